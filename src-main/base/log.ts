@@ -1,0 +1,30 @@
+/** One line per entry; whatever looks like a secret is masked before it is written. The first net is not to log any. */
+export interface Log {
+  readonly info: (message: string, facts?: Record<string, unknown>) => void;
+  readonly warn: (message: string, facts?: Record<string, unknown>) => void;
+}
+
+const patterns: readonly (readonly [RegExp, string])[] = [
+  // Session tokens: long base64 runs.
+  [/[A-Za-z0-9+/]{100,}={0,2}/g, '[token]'],
+  // Secret access keys: 40 characters of base64 that are not hex digests.
+  [/(?<![A-Za-z0-9+/=])(?![0-9a-f]{40}(?![A-Za-z0-9+/=]))[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/g, '[secret]'],
+  // OATH seeds in base32.
+  [/\b[A-Z2-7]{26,}=*/g, '[seed]'],
+  // Access key ids keep their kind and end, enough to tell two apart.
+  [/\b(AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, '$1…$2'],
+  // Codes, where they stand beside a word that says so.
+  [/\b(code|otp|token)(["' :=]+)\d{6}\b/gi, '$1$2[code]'],
+];
+
+/** Masks access keys, secrets, tokens, seeds and codes in a text. */
+export const redact = (text: string): string => patterns.reduce((masked, [pattern, mask]) => masked.replace(pattern, mask), text);
+
+/** A log over a line writer (stderr, a file). Facts are JSON behind the message. */
+export const createLog = (write: (line: string) => void, now: () => number): Log => {
+  const entry = (level: string) => (message: string, facts?: Record<string, unknown>) =>
+    write(redact(`${new Date(now()).toISOString()} ${level} ${message}${facts ? ` ${JSON.stringify(facts)}` : ''}`));
+  return { info: entry('info'), warn: entry('warn') };
+};
+
+export const silentLog: Log = { info: () => {}, warn: () => {} };

@@ -1,0 +1,64 @@
+/**
+ * The seam below the YubiKey: bytes in, bytes out. `pcsc.adapter.ts` gives the real one, `demo/` one in process.
+ * Everything above it (framing, applets, queue, watch) is the same code for both.
+ */
+export interface CardConnection {
+  /** True when nobody else can talk to the card until `close`; otherwise another program may select its own applet in between. */
+  readonly exclusive: boolean;
+  /**
+   * Sends one command APDU, gives the raw answer: data and the two status bytes. Blocks while the card waits for a touch
+   * and cannot be cancelled. Rejects with `CardFault`; never gives fewer than two bytes (that is a `transport` fault).
+   */
+  readonly transmit: (apdu: Uint8Array) => Promise<Uint8Array>;
+  /** Lets go of the card. Never throws; calling it twice is fine. */
+  readonly close: () => Promise<void>;
+}
+
+/** Why bytes did not get through, from PC/SC's error codes (facts/yubikey 1.3). */
+export type CardFaultKind =
+  | 'no-service'
+  | 'access-denied'
+  | 'no-reader'
+  | 'no-card'
+  | 'removed'
+  /** Another program holds the card, or is in a transaction. */
+  | 'busy'
+  /** Another program reset or unpowered the card: select and unlock again. */
+  | 'reset'
+  | 'unresponsive'
+  | 'transport';
+
+export class CardFault extends Error {
+  readonly kind: CardFaultKind;
+  /** The PC/SC code in hex where there is one, e.g. `8010000b`. */
+  readonly detail: string;
+  constructor(kind: CardFaultKind, detail = '') {
+    super(`card fault: ${kind}${detail ? ` (${detail})` : ''}`);
+    this.kind = kind;
+    this.detail = detail;
+  }
+}
+
+export interface ReaderState {
+  readonly name: string;
+  /** Absent when there is no card in it. */
+  readonly atr?: Uint8Array;
+  /** Changes with each insertion, also when the card was swapped faster than we looked. */
+  readonly insertion: number;
+  /** The service says that a program holds the card exclusively now. */
+  readonly heldExclusively: boolean;
+}
+
+export type ReadersState =
+  | { readonly kind: 'no-service'; readonly fault: CardFaultKind }
+  | { readonly kind: 'readers'; readonly readers: readonly ReaderState[] };
+
+/** Readers and cards, by events. */
+export interface CardReaders {
+  /** Calls at once with what is there, then at each change; comes back by itself when the service was restarted. Returns the way to stop. */
+  readonly watch: (listener: (state: ReadersState) => void) => () => void;
+  /** Opens the card in a reader: exclusive when possible, else shared. Rejects with `CardFault`. */
+  readonly connect: (reader: string) => Promise<CardConnection>;
+  /** The program that probably holds a card, e.g. `scdaemon`; undefined when it cannot be known. */
+  readonly holder: () => Promise<string | undefined>;
+}

@@ -1,0 +1,84 @@
+/**
+ * All that a front end can ask for. One value: name -> parser. The main process finds the handler by the same name, so
+ * a command without a parser or a handler does not compile. Parsers take `unknown` and give the payload or undefined.
+ */
+type Parser<T> = (value: unknown) => T | undefined;
+
+/** Longest text that a front end may send; a password is the longest that a person types. */
+const textLimit = 1024;
+
+const nothing: Parser<null> = (value) => (value === undefined || value === null ? null : undefined);
+const text: Parser<string> = (value) => (typeof value === 'string' && value.length > 0 && value.length <= textLimit ? value : undefined);
+const flag: Parser<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
+
+/** An object with exactly these fields, nothing more. */
+const fields =
+  <T extends object>(parsers: { readonly [K in keyof T]: Parser<T[K]> }): Parser<T> =>
+  (value) => {
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return undefined;
+    const names = Object.keys(parsers) as (keyof T & string)[];
+    if (Object.keys(value).some((name) => !names.includes(name as keyof T & string))) return undefined;
+    const parsed: Partial<T> = {};
+    for (const name of names) {
+      const field = parsers[name]((value as Record<string, unknown>)[name]);
+      if (field === undefined) return undefined;
+      parsed[name] = field;
+    }
+    return parsed as T;
+  };
+
+export const commandParsers = {
+  /** Tap in to the role of this profile. */
+  tap: fields<{ readonly role: string }>({ role: text }),
+  /** End the session of this target: its section leaves the credentials file. */
+  end: fields<{ readonly target: string }>({ target: text }),
+  endAll: nothing,
+  /** Copy a code of this account (an id of a key in the snapshot, an id of an account on it). */
+  copyCode: fields<{ readonly keyId: string; readonly account: string }>({ keyId: text, account: text }),
+  /** Give up the question with this id. */
+  cancel: fields<{ readonly waiting: string }>({ waiting: text }),
+  answerPassword: fields<{ readonly waiting: string; readonly password: string; readonly remember: boolean }>({
+    waiting: text,
+    password: text,
+    remember: flag,
+  }),
+  answerPick: fields<{ readonly waiting: string; readonly choice: string }>({ waiting: text, choice: text }),
+  /** Unlock the OATH applet of a key, so that its accounts can be listed: asks for the password. */
+  unlock: fields<{ readonly keyId: string }>({ keyId: text }),
+  /** Look again: readers, files. */
+  refresh: nothing,
+  /** Put away the failure that a role or the code card shows. */
+  dismiss: fields<{ readonly role: string }>({ role: text }),
+  startDemo: nothing,
+  /** Demo only: touch the virtual YubiKey. */
+  demoTouch: nothing,
+  /** Copy text that names the use of a target (`aws --profile NAME`); never a secret. */
+  copyProfile: fields<{ readonly target: string }>({ target: text }),
+  hideWindow: nothing,
+  quit: nothing,
+} as const;
+
+export type CommandName = keyof typeof commandParsers;
+export type CommandPayload<N extends CommandName> = Exclude<ReturnType<(typeof commandParsers)[N]>, undefined>;
+
+/** A command as it crosses from a front end. */
+export type Command = { readonly [N in CommandName]: { readonly name: N; readonly payload: CommandPayload<N> } }[CommandName];
+
+/** Checks what came over a border; undefined when it is no command or its payload does not fit. */
+export const parseCommand = (name: unknown, payload: unknown): Command | undefined => {
+  if (typeof name !== 'string' || !Object.hasOwn(commandParsers, name)) return undefined;
+  const parsed = commandParsers[name as CommandName](payload);
+  return parsed === undefined ? undefined : ({ name, payload: parsed } as Command);
+};
+
+/** What a front end gets back; how it went is in the snapshot. */
+export type CommandAnswer =
+  | { readonly accepted: true }
+  | { readonly accepted: false; readonly why: 'unknown-command' | 'bad-payload' | 'foreign-sender' | 'not-now' };
+
+/** What the sandboxed window sees as `window.roletap`: the two channels and nothing else. */
+export interface Bridge {
+  /** The newest snapshot at once, then each newer one; returns the way to stop. */
+  readonly subscribe: (listener: (snapshot: import('./snapshot.ts').Snapshot) => void) => () => void;
+  readonly send: (name: CommandName, payload: unknown) => Promise<CommandAnswer>;
+}

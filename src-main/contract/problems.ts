@@ -1,0 +1,107 @@
+/**
+ * The closed list of what can go wrong and be told to a person: a code and its facts, never a sentence and never a
+ * secret. `src-renderer/words.ts` holds a title, what happened and what to do next for every code.
+ * Facts are plain JSON: they cross to the window and are printed by `roletap --json`.
+ */
+export type Problem =
+  // The card reader service and the YubiKey
+  | { readonly code: 'card-service-missing' }
+  | { readonly code: 'card-access-denied' }
+  | { readonly code: 'yubikey-missing' }
+  /** The key went away during the job. */
+  | { readonly code: 'yubikey-removed'; readonly serial?: number }
+  /** Another program held the key for longer than we wait. */
+  | { readonly code: 'yubikey-busy'; readonly holder?: string }
+  | { readonly code: 'yubikey-unreadable'; readonly reader: string; readonly detail: string }
+  /** More than one key is there and the request does not say which. */
+  | { readonly code: 'yubikey-unclear'; readonly serials: readonly number[] }
+  | { readonly code: 'yubikey-other-needed'; readonly serial: number; readonly account: string }
+  /** The key could not prove that it knows its own password: it is not the key it says it is. */
+  | { readonly code: 'yubikey-untrusted'; readonly serial?: number }
+  | { readonly code: 'oath-disabled'; readonly serial?: number }
+  | { readonly code: 'password-needed'; readonly serial?: number }
+  | { readonly code: 'password-wrong'; readonly serial?: number }
+  | { readonly code: 'firmware-too-old'; readonly needs: string; readonly has: string; readonly feature: string }
+  | { readonly code: 'account-missing'; readonly account: string; readonly serials: readonly number[] }
+  | { readonly code: 'account-unclear'; readonly account: string; readonly choices: readonly string[] }
+  | { readonly code: 'account-exists'; readonly account: string }
+  | { readonly code: 'account-name-too-long'; readonly account: string; readonly bytes: number; readonly limit: number }
+  | { readonly code: 'yubikey-full'; readonly limit?: number }
+  | { readonly code: 'card-said'; readonly status: string; readonly during: string }
+  // The person
+  | { readonly code: 'not-touched'; readonly seconds: number }
+  | { readonly code: 'cancelled' }
+  // AWS
+  | { readonly code: 'code-refused'; readonly mfaSerial: string }
+  | { readonly code: 'serial-refused'; readonly mfaSerial: string }
+  | { readonly code: 'role-refused'; readonly roleArn: string; readonly reason?: string }
+  | {
+      readonly code: 'duration-refused';
+      readonly roleArn: string;
+      readonly askedSeconds: number;
+      readonly reason: 'role-maximum' | 'chained';
+    }
+  | { readonly code: 'keys-refused'; readonly source: string }
+  | { readonly code: 'secret-wrong'; readonly source: string }
+  | { readonly code: 'root-keys'; readonly source: string }
+  | { readonly code: 'session-expired'; readonly source: string }
+  | { readonly code: 'clock-off'; readonly seconds: number }
+  | { readonly code: 'region-disabled'; readonly region: string }
+  | { readonly code: 'throttled' }
+  | { readonly code: 'aws-unreachable'; readonly host: string; readonly reason: string }
+  | { readonly code: 'aws-silent'; readonly host: string; readonly seconds: number }
+  /** Something answered, but not AWS: a captive portal, a proxy page. */
+  | { readonly code: 'not-aws'; readonly host: string; readonly status: number }
+  | { readonly code: 'aws-said'; readonly awsCode: string; readonly status: number; readonly requestId?: string }
+  // Files of the user
+  | { readonly code: 'aws-files-missing'; readonly config: string; readonly credentials: string }
+  | { readonly code: 'roles-missing'; readonly config: string }
+  | { readonly code: 'file-malformed'; readonly file: string; readonly line: number; readonly why: FileFlaw }
+  | { readonly code: 'file-unreadable'; readonly file: string; readonly errno: string }
+  | { readonly code: 'file-read-only'; readonly file: string; readonly errno: string }
+  | { readonly code: 'disk-full'; readonly file: string }
+  | { readonly code: 'folder-missing'; readonly folder: string; readonly errno: string }
+  | { readonly code: 'symlink-broken'; readonly file: string; readonly to: string }
+  /** Another program kept changing the file while we tried to write it. */
+  | { readonly code: 'file-contested'; readonly file: string }
+  | { readonly code: 'target-clash'; readonly target: string; readonly file: string; readonly line: number; readonly suggestion: string }
+  | { readonly code: 'target-has-keys'; readonly target: string; readonly file: string; readonly line: number; readonly suggestion: string }
+  | { readonly code: 'target-name-bad'; readonly target: string }
+  | { readonly code: 'target-unknown'; readonly target: string }
+  // Profiles and roles
+  | { readonly code: 'role-unknown'; readonly role: string }
+  | { readonly code: 'source-missing'; readonly profile: string; readonly source: string }
+  | { readonly code: 'source-unclear'; readonly role: string; readonly choices: readonly string[] }
+  | { readonly code: 'source-loop'; readonly profiles: readonly string[] }
+  | { readonly code: 'source-without-keys'; readonly source: string }
+  | { readonly code: 'mfa-serial-missing'; readonly profile: string }
+  | { readonly code: 'mfa-serial-bad'; readonly profile: string; readonly mfaSerial: string }
+  | { readonly code: 'endpoint-refused'; readonly url: string; readonly setting: string; readonly why: 'not-a-url' | 'plain-http' }
+  // This program
+  | { readonly code: 'usage'; readonly message: string }
+  | { readonly code: 'clipboard-missing' }
+  | { readonly code: 'settings-broken'; readonly file: string; readonly movedTo: string }
+  | { readonly code: 'state-unwritable'; readonly file: string; readonly errno: string }
+  | { readonly code: 'internal'; readonly where: string };
+
+export type ProblemCode = Problem['code'];
+
+/** Why `aws` would refuse a config file, or where the CLI and the SDKs read it differently. */
+export type FileFlaw =
+  | 'byte-order-mark'
+  | 'not-utf-8'
+  | 'duplicate-section'
+  | 'duplicate-key'
+  | 'no-equals-sign'
+  | 'key-before-section'
+  | 'section-not-closed'
+  | 'continuation-without-key'
+  | 'nested-without-equals-sign'
+  | 'inline-comment'
+  | 'colon-delimiter'
+  | 'upper-case-key'
+  | 'indented-key'
+  | 'default-section'
+  | 'section-without-profile-prefix'
+  | 'section-name-odd'
+  | 'both-default-sections';

@@ -1,0 +1,184 @@
+import type { FileFlaw, Problem } from './problems.ts';
+
+/** Milliseconds since 1970 in AWS's time (this computer's clock plus the measured offset). */
+export type Millis = number;
+
+/**
+ * All that a front end can show: window, tray menu and terminal draw from it and nothing else.
+ * Made whole by `app/to-snapshot.ts` after each change; never holds a secret. The shown code is the one exception
+ * that a person asked to see (`code.shown`): six digits that are already spent or end with their step.
+ */
+export interface Snapshot {
+  /** Grows by one with each snapshot of this run; a window drops what is older than what it has. */
+  readonly revision: number;
+  readonly demo: boolean;
+  /** When this snapshot was made. Countdowns are `end - (now + time since it arrived)`. */
+  readonly now: Millis;
+  readonly clock: ClockView;
+  readonly card: CardState;
+  readonly files: FilesView;
+  readonly roles: readonly RoleView[];
+  /** Role sessions whose target is in the credentials file, also those without a known role. */
+  readonly sessions: readonly SessionView[];
+  readonly mfaSessions: readonly MfaSessionView[];
+  readonly code: CodeView;
+  /** What a person is asked for now, oldest first; a front end shows the first. */
+  readonly waiting: readonly Waiting[];
+  /** Things to know that stop nothing, e.g. a clock that is off, an endpoint override, a line that `aws` reads differently. */
+  readonly notices: readonly Notice[];
+  /** What can be done now, computed once for window, tray menu and terminal. */
+  readonly can: { readonly copyCode: boolean; readonly startDemo: boolean; readonly endAll: boolean };
+}
+
+export interface ClockView {
+  /** AWS's time minus this computer's time. */
+  readonly offsetMillis: number;
+  readonly measured: boolean;
+}
+
+export interface FilesView {
+  readonly config: string;
+  readonly credentials: string;
+  /** `ready` with no roles is the "no roles" screen. */
+  readonly state: 'loading' | 'missing' | 'ready';
+  /** The file that could not be read, when that is why there are no roles. */
+  readonly problem?: Problem;
+}
+
+/** One union for the whole way from "no reader service" to "ready". */
+export type CardState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'no-service'; readonly problem: Problem }
+  | { readonly kind: 'no-key' }
+  | { readonly kind: 'present'; readonly keys: readonly KeyView[] };
+
+export interface KeyView {
+  /** Stable while plugged: what commands name. */
+  readonly id: string;
+  /** Absent on keys that hide it. */
+  readonly serial?: number;
+  /** E.g. `YubiKey 5C NFC`. */
+  readonly name: string;
+  readonly firmware: string;
+  readonly formFactor: string;
+  readonly oath: 'reading' | 'locked' | 'ready' | 'disabled' | 'unreadable';
+  readonly problem?: Problem;
+  /** Another program holds it now; its name where that can be known. */
+  readonly heldBy?: string;
+  /** A job of ours is running on it (a touch that was abandoned keeps it busy). */
+  readonly busy: boolean;
+  readonly accounts: readonly AccountView[];
+}
+
+export interface AccountView {
+  /** The whole OATH credential id as text, e.g. `arn:aws:iam::111122223333:mfa/jane`. */
+  readonly id: string;
+  readonly issuer?: string;
+  readonly name: string;
+  /** `unknown` for HOTP. */
+  readonly touch: 'required' | 'not-required' | 'unknown';
+  /** Can be used with AWS: TOTP, SHA-1, 6 digits, 30 s. */
+  readonly forAws: boolean;
+  /** What to show for an account that looks like AWS, e.g. `jane @ 111122223333`. */
+  readonly user?: string;
+  readonly accountId?: string;
+}
+
+export interface RoleView {
+  /** What commands name: the profile's name. */
+  readonly id: string;
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly roleName: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly source: string;
+  readonly mfaSerial?: string;
+  readonly region?: string;
+  readonly externalId: boolean;
+  readonly durationSeconds: number;
+  readonly via: 'mfa-session' | 'direct';
+  readonly target: string;
+  readonly state: RoleState;
+  readonly can: { readonly tap: boolean; readonly end: boolean };
+}
+
+export type RoleState =
+  | { readonly kind: 'idle' }
+  /** `touch`: the YubiKey blinks. `step`: the code was spent, the next one starts at `until`. */
+  | {
+      readonly kind: 'waiting';
+      readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'aws' | 'file';
+      readonly until?: Millis;
+    }
+  | { readonly kind: 'active'; readonly since: Millis; readonly expires: Millis; readonly expiring: boolean }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+export interface SessionView {
+  readonly target: string;
+  readonly roleArn: string;
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly since: Millis;
+  readonly expires: Millis;
+  readonly via: 'mfa-session' | 'direct';
+  readonly profile?: string;
+  readonly file: string;
+}
+
+export interface MfaSessionView {
+  readonly source: string;
+  readonly mfaSerial: string;
+  readonly expires: Millis;
+}
+
+/** The code card at the bottom of the popover. */
+export interface CodeView {
+  /** The account that "Copy code" takes; absent when there is none to take. */
+  readonly account?: { readonly keyId: string; readonly id: string; readonly label: string };
+  readonly state:
+    | { readonly kind: 'idle' }
+    | { readonly kind: 'waiting'; readonly for: 'card' | 'touch' | 'step' | 'password'; readonly until?: Millis }
+    /** On the clipboard until `clearsAt`; the code itself is good until `ends`. */
+    | { readonly kind: 'copied'; readonly shown: string; readonly ends: Millis; readonly clearsAt: Millis }
+    | { readonly kind: 'failed'; readonly problem: Problem };
+}
+
+/** A question to a person. Shown before anything blocks; answered by a command that names `id`; ends by itself at `deadline`. */
+export interface Waiting {
+  readonly id: string;
+  readonly kind: 'touch' | 'password' | 'insert' | 'pick' | 'step';
+  readonly for: WaitingFor;
+  readonly since: Millis;
+  readonly deadline: Millis;
+  readonly key?: { readonly name: string; readonly serial?: number };
+  /** `password`: the last try was wrong. */
+  readonly wrong?: boolean;
+  /** `password`: an OS secret store exists, so "remember" outlives this run. */
+  readonly canRemember?: boolean;
+  /** `pick`: ids and labels to choose from. */
+  readonly choices?: readonly { readonly id: string; readonly label: string }[];
+  /** `insert` and `pick`: the account that is looked for. */
+  readonly account?: string;
+}
+
+export type WaitingFor =
+  | { readonly kind: 'role'; readonly profile: string; readonly roleArn: string; readonly roleName: string; readonly accountId: string }
+  | { readonly kind: 'code'; readonly account: string }
+  | { readonly kind: 'key'; readonly name: string };
+
+export type Notice =
+  | { readonly kind: 'clock'; readonly seconds: number }
+  | { readonly kind: 'endpoint'; readonly url: string; readonly setting: string }
+  | {
+      readonly kind: 'file';
+      readonly file: string;
+      readonly line: number;
+      readonly flaw: FileFlaw;
+      readonly refusedByCli: boolean;
+      readonly detail?: string;
+    }
+  | { readonly kind: 'duration'; readonly roleArn: string; readonly askedSeconds: number; readonly gotSeconds: number }
+  | { readonly kind: 'profile'; readonly profile: string; readonly problem: Problem }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'demo'; readonly config: string; readonly credentials: string };
