@@ -1,0 +1,76 @@
+/** Parts of the AWS world that share no accounts, keys or roles. */
+export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc';
+
+/** An ARN of IAM or STS, taken apart: `arn:aws:iam::111122223333:role/teams/data/Admin`. */
+export interface Arn {
+  readonly partition: Partition;
+  readonly service: string;
+  /** Empty for IAM and STS. */
+  readonly region: string;
+  /** 12 digits; empty where the service has none. */
+  readonly accountId: string;
+  /** `role`, `user`, `mfa`, `assumed-role`, ...; `root` for `:root`. */
+  readonly type: string;
+  /** With slashes on both sides: `/` or `/teams/data/`. */
+  readonly path: string;
+  /** `Admin`; for an assumed role the session's name. Empty for `:root`. */
+  readonly name: string;
+}
+
+const partitionFacts: Readonly<Record<Partition, { readonly homeRegion: string; readonly region: RegExp }>> = {
+  aws: { homeRegion: 'us-east-1', region: /^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/ },
+  'aws-cn': { homeRegion: 'cn-north-1', region: /^cn-[a-z]+-\d+$/ },
+  'aws-us-gov': { homeRegion: 'us-gov-west-1', region: /^us-gov-[a-z]+-\d+$/ },
+  'aws-eusc': { homeRegion: 'eusc-de-east-1', region: /^eusc-de-[a-z]+-\d+$/ },
+};
+
+export const partitions = Object.keys(partitionFacts) as readonly Partition[];
+
+/** The region where calls of a partition go when nobody names one; IAM is signed for it. */
+export const homeRegion = (partition: Partition): string => partitionFacts[partition].homeRegion;
+
+/** The partition of a region (`us-gov-west-1` -> `aws-us-gov`); undefined for a name that follows no partition's pattern. */
+export const partitionOfRegion = (region: string): Partition | undefined =>
+  partitions.find((partition) => partitionFacts[partition].region.test(region));
+
+const isPartition = (text: string): text is Partition => Object.hasOwn(partitionFacts, text);
+
+/** Takes an ARN apart; undefined when it is none, its partition is unknown or its account id is not 12 digits. */
+export const parseArn = (text: string): Arn | undefined => {
+  const [prefix, partition, service, region, accountId, ...rest] = text.split(':');
+  const resource = rest.join(':');
+  if (prefix !== 'arn' || !partition || !isPartition(partition) || !service || region === undefined || !resource) return undefined;
+  if (accountId === undefined || !(accountId === '' || /^\d{12}$/.test(accountId)) || /[\s\p{Cc}]/u.test(text)) return undefined;
+  const slash = resource.indexOf('/');
+  if (slash < 0) return { partition, service, region, accountId, type: resource, path: '/', name: '' };
+  const end = resource.lastIndexOf('/');
+  return {
+    partition,
+    service,
+    region,
+    accountId,
+    type: resource.slice(0, slash),
+    path: resource.slice(slash, end + 1),
+    name: resource.slice(end + 1),
+  };
+};
+
+const iamArn = (text: string, type: string): Arn | undefined => {
+  const arn = parseArn(text);
+  return arn?.service === 'iam' && arn.region === '' && arn.accountId !== '' && arn.type === type && arn.name !== '' ? arn : undefined;
+};
+
+/** `arn:P:iam::ACCOUNT:role/[path/]NAME` taken apart, else undefined. */
+export const parseRoleArn = (text: string): Arn | undefined => iamArn(text, 'role');
+
+/** `arn:P:iam::ACCOUNT:mfa/[path/]NAME` taken apart, else undefined (a hardware token's serial number is no ARN). */
+export const parseMfaArn = (text: string): Arn | undefined => iamArn(text, 'mfa');
+
+/** `arn:P:iam::ACCOUNT:user/[path/]NAME` taken apart, else undefined. */
+export const parseUserArn = (text: string): Arn | undefined => iamArn(text, 'user');
+
+/** The ARN of an IAM role, user or virtual MFA device; `path` has slashes on both sides. */
+export const formatIamArn = (
+  type: 'role' | 'user' | 'mfa',
+  { partition, accountId, path = '/', name }: { partition: Partition; accountId: string; path?: string; name: string },
+): string => `arn:${partition}:iam::${accountId}:${type}${path}${name}`;
