@@ -1,0 +1,14 @@
+import type { Problem, ProblemCode } from '../src-main/contract/problems.ts';
+import { awsWords } from './words-aws.ts';
+import { cardWords } from './words-card.ts';
+import { fileWords } from './words-files.ts';
+import type { ProblemWords, WordsFor } from './words-table.ts';
+
+/** A code without words in one of the three tables does not compile here. */
+const table: WordsFor<ProblemCode> = { ...cardWords, ...awsWords, ...fileWords };
+
+/** Every code that has words; tests walk them. */
+export const problemCodes = Object.keys(table) as readonly ProblemCode[];
+
+/** Title, what happened and what to do next, for window, tray menu and terminal. Pure. */
+export const problemWords = (problem: Problem): ProblemWords => (table[problem.code] as (facts: Problem) => ProblemWords)(problem);

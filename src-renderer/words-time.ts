@@ -1,0 +1,40 @@
+const units = (seconds: number): readonly [hours: number, minutes: number, seconds: number] => [
+  Math.floor(seconds / 3600),
+  Math.floor((seconds % 3600) / 60),
+  Math.floor(seconds % 60),
+];
+
+/** A duration that was asked for or granted, in seconds: `1 h`, `1 h 30 min`, `15 min`, `45 s`. */
+export const duration = (seconds: number): string => {
+  const [hours, minutes, rest] = units(Math.max(0, seconds));
+  if (hours === 0 && minutes === 0) return `${rest} s`;
+  return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : ''].filter((part) => part !== '').join(' ');
+};
+
+/** Time that is left, in milliseconds, as short as fits into a ring: `11h`, `47m`, `42s`. Never more than is left. */
+export const shortLeft = (millis: number): string => {
+  const [hours, minutes, seconds] = units(Math.max(0, millis) / 1000);
+  if (hours >= 2) return `${hours}h`;
+  const allMinutes = hours * 60 + minutes;
+  return allMinutes > 0 ? `${allMinutes}m` : `${seconds}s`;
+};
+
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+
+/** A span of seconds as one would say it, in one unit or two: `94 seconds`, `5 minutes`, `2 hours 10 minutes`. */
+export const span = (seconds: number): string => {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 120) return counted(whole, 'second');
+  const [hours, minutes] = units(whole);
+  if (hours === 0) return counted(minutes, 'minute');
+  return minutes === 0 ? counted(hours, 'hour') : `${counted(hours, 'hour')} ${counted(minutes, 'minute')}`;
+};
+
+/** Time that is left, in milliseconds, to be read aloud: `47 minutes left`. Never more than is left. */
+export const spokenLeft = (millis: number): string => {
+  const all = Math.max(0, Math.floor(millis / 1000));
+  const [hours, minutes, seconds] = units(all);
+  if (all < 60) return `${counted(seconds, 'second')} left`;
+  if (hours === 0) return `${counted(minutes, 'minute')} left`;
+  return `${span(all - seconds)} left`;
+};
