@@ -1,0 +1,88 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { build as bundle } from 'esbuild';
+import { root } from './run.mjs';
+
+const node = {
+  platform: 'node',
+  // Node 18 is what the oldest Electron that we run on carries.
+  target: 'node18',
+  format: 'cjs',
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  absWorkingDir: root,
+  logLevel: 'warning',
+  metafile: true,
+  external: ['electron', 'smartcard'],
+  // ESM-only packages ask for their own address.
+  define: { 'import.meta.url': 'importMetaUrl', 'process.env.NODE_ENV': '"production"' },
+  banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+};
+
+const sandboxed = { ...node, define: {}, banner: {}, external: ['electron'] };
+
+const renderer = {
+  platform: 'browser',
+  target: 'chrome114',
+  format: 'esm',
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  jsx: 'automatic',
+  absWorkingDir: root,
+  logLevel: 'warning',
+  metafile: true,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  loader: { '.svg': 'dataurl', '.woff2': 'file' },
+  external: [],
+};
+
+/** Source -> name in out/. */
+const programs = [
+  { source: 'src-main/main.ts', output: 'main.cjs', options: node },
+  { source: 'src-main/shell/preload.ts', output: 'preload.cjs', options: sandboxed },
+  { source: 'src-main/cli.ts', output: 'cli.cjs', options: { ...node, banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } } },
+  { source: 'src-renderer/index.tsx', output: 'renderer/index.js', options: renderer },
+];
+
+/** Builds into a folder of its own and swaps them, so that a program that starts meanwhile sees a whole build. Answers name -> bytes. */
+export async function build(out = join(root, 'out')) {
+  const making = join(root, `node_modules/.roletap/out-${process.pid}`);
+  rmSync(making, { recursive: true, force: true });
+  mkdirSync(making, { recursive: true });
+  try {
+    const sizes = new Map();
+    const there = programs.filter((program) => existsSync(join(root, program.source)));
+    await Promise.all(
+      there.map(async ({ source, output, options }) => {
+        const result = await bundle({ ...options, entryPoints: [source], outfile: join(making, output) });
+        for (const [path, { bytes }] of Object.entries(result.metafile.outputs)) sizes.set(relative(making, join(root, path)), bytes);
+      }),
+    );
+    copyPage(making);
+    if (existsSync(join(root, 'assets')))
+      cpSync(join(root, 'assets'), join(making, 'assets'), { recursive: true, filter: (path) => !path.endsWith('.svg') });
+    if (existsSync(join(making, 'cli.cjs'))) chmodSync(join(making, 'cli.cjs'), 0o755);
+    const old = `${making}-old`;
+    if (existsSync(out)) renameSync(out, old);
+    renameSync(making, out);
+    rmSync(old, { recursive: true, force: true });
+    return sizes;
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** The page names its source (`index.tsx`), the copy what was built from it. */
+function copyPage(making) {
+  const source = join(root, 'src-renderer/index.html');
+  if (!existsSync(source)) return;
+  let html = readFileSync(source, 'utf8').replaceAll('index.tsx', 'index.js');
+  if (existsSync(join(making, 'renderer/index.css')) && !/href="(\.\/)?index\.css"/.test(html)) {
+    html = html.replace('</head>', '  <link rel="stylesheet" href="./index.css">\n</head>');
+  }
+  mkdirSync(join(making, 'renderer'), { recursive: true });
+  writeFileSync(join(making, 'renderer/index.html'), html);
+}

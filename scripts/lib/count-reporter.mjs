@@ -1,0 +1,24 @@
+// A reporter for vitest that writes down what scripts/test.mjs counts: `{ passed, failed, skipped: [{ name, reason }] }` as JSON into the
+// file named by ROLETAP_COUNT_FILE. Beside the reporter that people read, not instead of it.
+import { writeFileSync } from 'node:fs';
+
+// biome-ignore lint/style/noDefaultExport: vitest loads a reporter by its default export
+export default class CountReporter {
+  onTestRunEnd(modules, unhandledErrors) {
+    const count = { passed: 0, failed: 0, skipped: [] };
+    for (const module of modules) {
+      for (const test of module.children.allTests()) {
+        const result = test.result();
+        if (result.state === 'passed') count.passed += 1;
+        else if (result.state === 'failed') count.failed += 1;
+        // A test that never ran because its file or its hook broke is no skip that somebody chose.
+        else if (module.state() === 'failed' && test.options.mode === 'run' && result.note === undefined) count.failed += 1;
+        else count.skipped.push({ name: test.fullName, reason: result.note ?? 'no reason given' });
+      }
+      // A file that does not load has no tests to count.
+      count.failed += module.errors().length;
+    }
+    count.failed += unhandledErrors.length;
+    writeFileSync(process.env.ROLETAP_COUNT_FILE, JSON.stringify(count));
+  }
+}

@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * The arrows of the house: which folder may import which. Read as "files in KEY may import files in VALUE"; own files are always
+ * allowed. `contract/problems` and `contract/result` travel together: a problem is one half of a result.
+ */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  base: [],
+  card: ['base', 'contract/problems', 'contract/result'],
+  aws: ['base', 'contract/problems', 'contract/result'],
+  app: ['base', 'contract', 'card', 'aws'],
+  demo: ['base', 'contract/problems', 'contract/result', 'card'],
+  shell: ['base', 'contract', 'app (types)'],
+  terminal: ['base', 'contract', 'card', 'aws', 'app', 'demo'],
+  'cli.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'terminal'],
+  'main.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'shell'],
+  renderer: ['contract'],
+};
+
+/** Parts of Node that compute and touch nothing. */
+const pureNode = new Set(['node:assert', 'node:buffer', 'node:crypto', 'node:events', 'node:path', 'node:url', 'node:util']);
+
+/** What a terminal is made of. */
+const terminalNode = new Set(['node:process', 'node:readline', 'node:readline/promises', 'node:tty']);
+
+const rendererPackages = ['react', 'react-dom', 'react-aria-components', 'react-aria', 'react-stately', '@tanstack/react-virtual'];
+
+interface Import {
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+}
+
+/** Every module that a file names: import, export ... from, import(), require(). */
+function importsOf(source: string): readonly Import[] {
+  const found: Import[] = [];
+  for (const [, type, names, specifier] of source.matchAll(
+    /^[ \t]*(?:import|export)\s+(type\s+)?(?:([\w*{}\s,$]+?)\s+from\s+)?['"]([^'"]+)['"]/gm,
+  )) {
+    const inner = /^\{([^}]*)\}$/
+      .exec(names ?? '')?.[1]
+      ?.split(',')
+      .map((name) => name.trim());
+    const eachIsType = inner?.every((name) => name === '' || name.startsWith('type ')) ?? false;
+    found.push({ specifier: specifier ?? '', typeOnly: type !== undefined || eachIsType });
+  }
+  for (const [, specifier] of source.matchAll(/\b(?:import|require)\(\s*['"]([^'"]+)['"]/g))
+    found.push({ specifier: specifier ?? '', typeOnly: false });
+  return found;
+}
+
+/** `src-main/card/tlv.ts` -> `card`, `src-main/cli.ts` -> `cli.ts`, `src-renderer/app.tsx` -> `renderer`. */
+function layerOf(path: string): string {
+  const [top, next = ''] = path.split('/');
+  return top === 'src-renderer' ? 'renderer' : next;
+}
+
+const isAdapter = (path: string) => path.endsWith('.adapter.ts');
+const joins = (layer: string) => layer === 'main.ts' || layer === 'cli.ts';
+
+/** Why `path` may not import this, or undefined when it may. */
+function flaw(path: string, { specifier, typeOnly }: Import): string | undefined {
+  const layer = layerOf(path);
+  if (specifier.startsWith('.')) return fileFlaw(path, layer, posix.join(posix.dirname(path), specifier), typeOnly);
+  if (layer === 'contract' || layer === 'base')
+    return specifier === 'node:crypto' && layer === 'base' ? undefined : `${layer} imports nothing`;
+  if (specifier === 'electron') return layer === 'shell' || layer === 'main.ts' ? undefined : 'only shell imports electron';
+  if (layer === 'renderer') {
+    return rendererPackages.some((name) => specifier === name || specifier.startsWith(`${name}/`)) ? undefined : 'is not for the renderer';
+  }
+  if (isAdapter(path) || joins(layer) || pureNode.has(specifier)) return undefined;
+  if (layer === 'terminal' && terminalNode.has(specifier)) return undefined;
+  return 'only *.adapter.ts may import this';
+}
+
+function fileFlaw(path: string, layer: string, target: string, typeOnly: boolean): string | undefined {
+  if (!/\.(ts|tsx|css|svg)$/.test(target)) return 'a relative import names its file with the ending';
+  const to = layerOf(target);
+  if (joins(to)) return `nobody imports ${to}`;
+  if (to !== layer) {
+    const allowed = arrows[layer];
+    if (allowed === undefined) return `the folder ${layer} is not in the house`;
+    const inProblems = allowed.some((name) => target === `src-main/${name}.ts`);
+    const asTypes = typeOnly && allowed.includes(`${to} (types)`);
+    if (!allowed.includes(to) && !inProblems && !asTypes) return `${layer} does not import ${to}`;
+  }
+  const mayTakeAdapters = isAdapter(path) || joins(layer) || layer === 'terminal' || layer === to;
+  return isAdapter(target) && !typeOnly && (!mayTakeAdapters || layer === 'app') ? 'adapters are joined in main.ts and cli.ts' : undefined;
+}
+
+function sources(): readonly string[] {
+  const files: string[] = [];
+  for (const folder of ['src-main', 'src-renderer']) {
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (/\.(ts|tsx)$/.test(name)) files.push(`${folder}/${name.replaceAll('\\', '/')}`);
+    }
+  }
+  return files.sort();
+}
+
+function flawsOf(path: string, source: string): readonly string[] {
+  return importsOf(source).flatMap((found) => {
+    const why = flaw(path, found);
+    return why === undefined ? [] : [`${path} -> ${found.specifier}: ${why}`];
+  });
+}
+
+describe('the layers of the house', () => {
+  it('holds every arrow in src-main and src-renderer to the table', () => {
+    const files = sources();
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.flatMap((path) => flawsOf(path, readFileSync(path, 'utf8')))).toEqual([]);
+  });
+
+  it('keeps every source file within 250 lines', () => {
+    const lines = (path: string) => readFileSync(path, 'utf8').split('\n').length - 1;
+    expect(
+      sources()
+        .filter((path) => lines(path) > 250)
+        .map((path) => `${path}: ${lines(path)} lines`),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['src-main/base/log.ts', "import { a } from '../card/tlv.ts';"],
+    ['src-main/contract/result.ts', "import { a } from 'node:crypto';"],
+    ['src-main/contract/snapshot.ts', "import type { a } from '../base/clock.ts';"],
+    ['src-main/card/oath-session.ts', "import type { a } from '../aws/aws-types.ts';"],
+    ['src-main/card/oath-session.ts', "import type { a } from '../contract/snapshot.ts';"],
+    ['src-main/card/oath-session.ts', "export { a } from '../app/app.ts';"],
+    ['src-main/aws/sessions.ts', "import { a } from './sub/../../card/keys.ts';"],
+    ['src-main/aws/sessions.ts', "import { readFile } from 'node:fs/promises';"],
+    ['src-main/aws/sessions.ts', "const a = await import('node:http');"],
+    ['src-main/aws/sessions.ts', "import { STSClient } from '@aws-sdk/client-sts';"],
+    ['src-main/card/card-watch.ts', "import { Devices } from 'smartcard';"],
+    ['src-main/app/tap-in.ts', "import { a } from '../aws/sts.adapter.ts';"],
+    ['src-main/app/tap-in.ts', "import {\n  one,\n  two,\n} from '../shell/tray.ts';"],
+    ['src-main/app/tap-in.ts', "import { clipboard } from 'electron';"],
+    ['src-main/app/tap-in.ts', "import { spawn } from 'child_process';"],
+    ['src-main/demo/demo-sts.ts', "import { a } from '../aws/sessions.ts';"],
+    ['src-main/shell/tray.ts', "import { createApp } from '../app/app.ts';"],
+    ['src-main/shell/tray.ts', "import { createApp, type App } from '../app/app.ts';"],
+    ['src-main/shell/tray.ts', "import { a } from '../main.ts';"],
+    ['src-main/terminal/arguments.ts', "import { a } from '../shell/tray.ts';"],
+    ['src-main/terminal/arguments.ts', "import { a } from '../cli.ts';"],
+    ['src-main/cli.ts', "const { a } = await import('./shell/tray.ts');"],
+    ['src-main/surprise/new.ts', "import { a } from '../base/clock.ts';"],
+    ['src-main/card/tlv.ts', "import { a } from '../base/bytes';"],
+    ['src-renderer/app.tsx', "import { a } from '../src-main/app/app.ts';"],
+    ['src-renderer/app.tsx', "import path from 'node:path';"],
+    ['src-renderer/app.tsx', "import { ipcRenderer } from 'electron';"],
+    ['src-renderer/app.tsx', "import leftpad from 'leftpad';"],
+  ])('finds the wrong arrow in %s: %s', (path, source) => {
+    expect(flawsOf(path, source)).toHaveLength(1);
+  });
+
+  it.each([
+    ['src-main/card/oath-session.ts', "import type { Problem } from '../contract/problems.ts';\nimport { tlv } from './tlv.ts';"],
+    ['src-main/card/pcsc.adapter.ts', "import { Devices } from 'smartcard';\nimport { ok } from '../contract/result.ts';"],
+    ['src-main/aws/profiles.ts', "import { createHash } from 'node:crypto';"],
+    ['src-main/shell/tray.ts', "import { Tray } from 'electron';\nimport type { App } from '../app/app.ts';"],
+    ['src-main/shell/tray.ts', "import { type App } from '../app/app.ts';"],
+    ['src-main/main.ts', "import { a } from './aws/sts.adapter.ts';\nimport { tray } from './shell/tray.ts';"],
+    ['src-main/cli.ts', "const { a } = await import('./aws/sts.adapter.ts');"],
+    [
+      'src-renderer/app.tsx',
+      "import './app.css';\nimport { createRoot } from 'react-dom/client';\nimport type { Snapshot } from '../src-main/contract/snapshot.ts';",
+    ],
+    ['src-main/base/clock.ts', '/**\n * An example: import { a } from "../card/tlv.ts"\n */'],
+  ])('lets the right arrow in %s pass: %s', (path, source) => {
+    expect(flawsOf(path, source)).toEqual([]);
+  });
+});

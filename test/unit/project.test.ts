@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly integrity?: string;
+  readonly hasInstallScript?: boolean;
+}
+
+const description = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
+};
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { readonly packages: Readonly<Record<string, LockedPackage>> };
+const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
+const nameOf = (path: string) => path.split('node_modules/').at(-1) ?? path;
+
+describe('the project', () => {
+  it('locks every package by its content and by no address', () => {
+    expect(locked.filter(([, entry]) => entry.resolved !== undefined).map(([path]) => path)).toEqual([]);
+    expect(locked.filter(([, entry]) => entry.integrity === undefined).map(([path]) => path)).toEqual([]);
+    expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved"|registry\./);
+  });
+
+  it('brings one runtime dependency into a package, everything else is bundled', () => {
+    expect(Object.keys(description.dependencies)).toEqual(['smartcard']);
+    expect(locked.filter(([, entry]) => !entry.dev).map(([path]) => nameOf(path))).toEqual(['node-addon-api', 'smartcard']);
+  });
+
+  it('names the Electron that is released exactly', () => {
+    expect(description.devDependencies.electron).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(lock.packages['node_modules/electron']?.version).toBe(description.devDependencies.electron);
+  });
+
+  it('has decided on every install script', () => {
+    // fsevents is for macOS alone and never builds where its binary fits.
+    const withScript = locked
+      .filter(([path, entry]) => entry.hasInstallScript && nameOf(path) !== 'fsevents')
+      .map(([path]) => nameOf(path));
+    expect(withScript.filter((name) => description.allowScripts[name] === undefined)).toEqual([]);
+  });
+});
