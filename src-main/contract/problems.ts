@@ -70,6 +70,9 @@ export type Problem =
   | { readonly code: 'target-unknown'; readonly target: string }
   // Profiles and roles
   | { readonly code: 'role-unknown'; readonly role: string }
+  | { readonly code: 'role-arn-bad'; readonly profile: string; readonly roleArn: string }
+  /** A role whose credentials come from elsewhere than long-term keys: not ours to tap. `setting` is the key that says so. */
+  | { readonly code: 'source-unsupported'; readonly profile: string; readonly setting: string }
   | { readonly code: 'source-missing'; readonly profile: string; readonly source: string }
   | { readonly code: 'source-unclear'; readonly role: string; readonly choices: readonly string[] }
   | { readonly code: 'source-loop'; readonly profiles: readonly string[] }
@@ -104,4 +107,6 @@ export type FileFlaw =
   | 'default-section'
   | 'section-without-profile-prefix'
   | 'section-name-odd'
+  /** A carriage return that no line feed follows: a line's end for `aws`, not for the SDKs. */
+  | 'carriage-return'
   | 'both-default-sections';
