@@ -1,6 +1,5 @@
 import { concatBytes } from '../base/bytes.ts';
-import type { CardConnection } from './card-connection.ts';
-import { CardFault } from './card-connection.ts';
+import { type CardConnection, CardFault } from './card-connection.ts';
 import { MalformedReply } from './tlv.ts';
 
 /** A command APDU (ISO 7816-4 5.1) before it is framed. */
