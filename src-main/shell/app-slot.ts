@@ -1,0 +1,46 @@
+import type { App } from '../app/app.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
+
+/** The part of the app that a window and a tray need. */
+export type ShellApp = Pick<App, 'snapshot' | 'subscribe' | 'run' | 'close'>;
+
+/** Holds the app that is in use, and is one itself. The demo replaces it whole: nothing of the real one stays behind. */
+export interface AppSlot extends ShellApp {
+  /** Closes the app in use and goes on with the next one. */
+  readonly replace: (next: ShellApp) => Promise<void>;
+}
+
+/** Revisions keep growing over a replacement, because a window drops what is older than what it has. */
+export const createAppSlot = (first: ShellApp): AppSlot => {
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  let passed = 0;
+  let current = first;
+  const numbered = (snapshot: Snapshot): Snapshot => (passed === 0 ? snapshot : { ...snapshot, revision: snapshot.revision + passed });
+  const tell = (snapshot: Snapshot) => {
+    for (const listener of listeners) listener(numbered(snapshot));
+  };
+  let stop = first.subscribe(tell);
+  return {
+    snapshot: () => numbered(current.snapshot()),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    run: (name, payload) => current.run(name, payload),
+    close: () => {
+      stop();
+      return current.close();
+    },
+    replace: async (next) => {
+      const before = current;
+      stop();
+      passed = numbered(before.snapshot()).revision + 1;
+      current = next;
+      stop = next.subscribe(tell);
+      tell(next.snapshot());
+      await before.close();
+    },
+  };
+};

@@ -1,0 +1,65 @@
+import * as electron from 'electron';
+import { clipboard, Menu, safeStorage } from 'electron';
+import type { ClipboardFormats, SystemClipboard } from './clipboard.adapter.ts';
+import type { SecretBox } from './password-store.adapter.ts';
+
+/**
+ * Everything that differs between Electron 45, which is shipped, and 25, which is the oldest that this code still runs
+ * on. Written against the types of 45; the older shape stands here and nowhere else. When 25 is given up, the `else`
+ * branches go.
+ */
+
+/** Electron 25: answers at once, plain text only. */
+interface OldClipboard {
+  readonly readText: () => string;
+  readonly writeText: (text: string) => void;
+  readonly clear: () => void;
+}
+
+/** Custom formats ("this is a secret") came with `ClipboardItem` in 44; before, text cannot be marked. */
+const hasClipboardItem = 'ClipboardItem' in electron;
+
+export const systemClipboard: SystemClipboard = {
+  read: async () => clipboard.readText(),
+  write: async (text, formats: ClipboardFormats) => {
+    if (!hasClipboardItem || Object.keys(formats).length === 0) return (clipboard as unknown as OldClipboard).writeText(text);
+    const marks = Object.entries(formats).map(([format, content]) => [
+      `electron application/osclipboard;format="${format}"`,
+      typeof content === 'string' ? content : new Blob([new Uint8Array(content)]),
+    ]);
+    return clipboard.write([new electron.ClipboardItem({ 'text/plain': text, ...Object.fromEntries(marks) })]);
+  },
+  clear: async () => clipboard.clear(),
+};
+
+const hasAsyncSafeStorage = typeof (safeStorage as Partial<typeof safeStorage>).encryptStringAsync === 'function';
+
+/** Seals short texts with the key that the system's keyring keeps. Nothing here is called before a person asked to remember. */
+export const systemSecretBox: SecretBox = {
+  // Without the async calls the only way to know is to open the keyring, which may stop everything until it is unlocked.
+  backend: () => {
+    if (process.platform !== 'linux') return 'system';
+    if (hasAsyncSafeStorage) return safeStorage.getSelectedStorageBackend();
+    return safeStorage.isEncryptionAvailable() ? 'system' : 'unknown';
+  },
+  seal: async (text) => (hasAsyncSafeStorage ? safeStorage.encryptStringAsync(text) : safeStorage.encryptString(text)),
+  unseal: async (sealed) => {
+    const bytes = Buffer.from(sealed);
+    if (!hasAsyncSafeStorage) return { text: safeStorage.decryptString(bytes), sealAgain: false };
+    const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(bytes);
+    return { text: result, sealAgain: shouldReEncrypt };
+  },
+  /** `v10` is Chromium's fixed password on Linux, and the ordinary prefix elsewhere. */
+  isPretence: (sealed) => process.platform === 'linux' && Buffer.from(sealed.subarray(0, 3)).toString('latin1') === 'v10',
+};
+
+/** Electron draws on Wayland itself since 38, where a window can neither be placed nor kept on top. */
+export const drawsOnWayland = (ozonePlatform: string): boolean => {
+  if (process.platform !== 'linux') return false;
+  if (ozonePlatform !== '' && ozonePlatform !== 'auto') return ozonePlatform === 'wayland';
+  return Number.parseInt(process.versions.electron ?? '', 10) >= 38 && (process.env.WAYLAND_DISPLAY ?? '') !== '';
+};
+
+/** No menu bar. macOS keeps one, unseen in a tray app, because its Edit menu is what makes Cmd+C and Cmd+V work. */
+export const settleMenuBar = (): void =>
+  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }]) : null);
