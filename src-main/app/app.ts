@@ -1,11 +1,135 @@
+import { createSessions } from '../aws/sessions.ts';
 import type { CommandAnswer } from '../contract/commands.ts';
+import { failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
+import { createCommandTable, type FrontEnd } from './command-table.ts';
+import type { Context, TapContext } from './context.ts';
+import { copyCode, findUnlockedAccount, type MadeCode, makeCode } from './copy-code.ts';
+import { endAllSessions, endSession, removeExpired } from './end-session.ts';
+import { follow } from './follow.ts';
+import { createHeldSessions } from './held-sessions.ts';
+import { createRunning } from './running.ts';
+import { awsTime, withFiles, withNotice } from './state.ts';
+import { createStore } from './store.ts';
+import { type Tapped, type TapRequest, tapIn } from './tap-in.ts';
+import { toSnapshot } from './to-snapshot.ts';
+import { askPassword } from './unlock.ts';
+import { createWaitingDesk } from './waiting.ts';
+import type { World } from './world.ts';
 
 /** The program without a window: what front ends draw from and talk to. */
 export interface App {
   readonly snapshot: () => Snapshot;
+  /** Tells each new snapshot; returns the way to stop. */
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
   /** Checks and runs a command that came over a border; how it went is in the snapshot. */
   readonly run: (name: unknown, payload: unknown) => CommandAnswer;
+  /** Resolves when the files, the readers and the keys that are there were read once. */
+  readonly ready: Promise<void>;
+  readonly tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>;
+  readonly code: (
+    account: string | undefined,
+    options: { readonly copy: boolean; readonly keySerial?: number },
+    signal: AbortSignal,
+  ) => Promise<Result<MadeCode>>;
+  readonly end: (target: string) => Promise<Result<readonly string[]>>;
+  readonly endAll: () => Promise<Result<readonly string[]>>;
+  /** Asks for a key's OATH password. Problems: yubikey-missing, cancelled, password-needed. */
+  readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
+  /** Stops everything, takes a copied code off the clipboard and waits for what is being written. */
   readonly close: () => Promise<void>;
 }
+
+export const createApp = (world: World, front: FrontEnd): App => {
+  const context = createContext(world, front.interactive);
+  const { store, now } = context;
+  const running = createRunning();
+  let revision = 0;
+
+  if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
+  const stop = follow(context);
+  const ready = Promise.all([context.readFiles(), context.held.refresh(), world.keys.settled()]).then(async () => {
+    await removeExpired(context);
+  });
+
+  const snapshot = () => {
+    const { roleMaximumSeconds } = world.settings.get();
+    return toSnapshot(store.state(), {
+      revision,
+      now: now(),
+      paths: world.files.paths,
+      demo: world.demo !== undefined,
+      roleMaximumSeconds,
+    });
+  };
+
+  const tap: App['tap'] = async (request, signal) => {
+    await ready;
+    return tapIn(context, request, signal);
+  };
+
+  const unlock: App['unlock'] = async (keyId, signal) => {
+    const state = world.keys.state();
+    const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
+    if (!key) return failed({ code: 'yubikey-missing' });
+    return askPassword(context, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
+  };
+
+  return {
+    snapshot,
+    subscribe: (listener) =>
+      store.subscribe(() => {
+        revision++;
+        listener(snapshot());
+      }),
+    run: createCommandTable(context, front, { tap, unlock }, running),
+    ready,
+    tap,
+    code: async (account, options, signal) => {
+      await ready;
+      const place = await findUnlockedAccount(context, account, options.keySerial, signal);
+      if (!place.ok) return place;
+      return (options.copy ? copyCode : makeCode)(context, place.value, signal);
+    },
+    end: async (target) => {
+      await ready;
+      return endSession(context, target);
+    },
+    endAll: async () => {
+      await ready;
+      return endAllSessions(context);
+    },
+    unlock,
+    close: async () => {
+      stop();
+      await running.close();
+      await world.clipboard.clearSecret();
+      await context.held.saved();
+      await world.keys.close();
+    },
+  };
+};
+
+const createContext = (world: World, interactive: boolean): TapContext => {
+  const store = createStore();
+  const now = () => awsTime(store.state(), world.clock.now());
+  const { clock, settings } = world;
+  const desk = createWaitingDesk({ store, clock, now, newId: world.newId });
+  const held = createHeldSessions({ shared: world.mfaSessions, store, now, log: world.log });
+  const context: Context = { world, store, desk, now, held, interactive };
+  const sessions = createSessions({
+    sts: world.sts,
+    now,
+    held,
+    mfaSessionSeconds: () => settings.get().mfaSessionSeconds,
+    roleMaximum: {
+      get: (roleArn) => settings.get().roleMaximumSeconds[roleArn],
+      learn: (roleArn, seconds) => settings.update({ roleMaximumSeconds: { ...settings.get().roleMaximumSeconds, [roleArn]: seconds } }),
+    },
+  });
+  const readFiles = async () => {
+    const read = await world.files.read();
+    store.change(withFiles(read.ok ? { kind: 'read', profiles: read.value } : { kind: 'failed', problem: read.problem }));
+  };
+  return { ...context, sessions, readFiles };
+};

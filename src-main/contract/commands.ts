@@ -37,6 +37,10 @@ export const commandParsers = {
   copyCode: fields<{ readonly keyId: string; readonly account: string }>({ keyId: text, account: text }),
   /** Give up the question with this id. */
   cancel: fields<{ readonly waiting: string }>({ waiting: text }),
+  /** Give up a tap that is under way, whatever it waits for. */
+  cancelTap: fields<{ readonly role: string }>({ role: text }),
+  /** Give up the code that is being made. */
+  cancelCode: nothing,
   answerPassword: fields<{ readonly waiting: string; readonly password: string; readonly remember: boolean }>({
     waiting: text,
     password: text,
@@ -49,6 +53,8 @@ export const commandParsers = {
   refresh: nothing,
   /** Put away the failure that a role or the code card shows. */
   dismiss: fields<{ readonly role: string }>({ role: text }),
+  /** Put away the failure or the copied code that the code card shows. */
+  dismissCode: nothing,
   startDemo: nothing,
   /** Demo only: touch the virtual YubiKey. */
   demoTouch: nothing,

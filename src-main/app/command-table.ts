@@ -1,0 +1,93 @@
+import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
+import type { Result } from '../contract/result.ts';
+import type { App } from './app.ts';
+import type { TapContext } from './context.ts';
+import { copyCode } from './copy-code.ts';
+import { endAllSessions, endSession } from './end-session.ts';
+import type { Running } from './running.ts';
+import { withCode, withNotice, withTap } from './state.ts';
+import type { Answer } from './waiting.ts';
+
+/** What only a front end can do. */
+export interface FrontEnd {
+  /** False where nobody can answer a question. */
+  readonly interactive: boolean;
+  readonly hideWindow: () => void;
+  readonly quit: () => void;
+  readonly startDemo: () => void;
+}
+
+/** True when the command could be taken now. */
+type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => boolean };
+
+/** Every command's handler, and the one place that checks what came over a border. */
+export const createCommandTable = (
+  context: TapContext,
+  front: FrontEnd,
+  app: Pick<App, 'tap' | 'unlock'>,
+  running: Running,
+): ((name: unknown, payload: unknown) => CommandAnswer) => {
+  const { world, store, desk } = context;
+
+  /** Starts something; its failure is a notice. */
+  const start = (outcome: Promise<Result<unknown>>): boolean => {
+    void outcome.then((result) => {
+      if (!result.ok && result.problem.code !== 'cancelled') store.change(withNotice({ kind: 'problem', problem: result.problem }));
+    });
+    return true;
+  };
+  const taken = (effect: () => void): boolean => {
+    effect();
+    return true;
+  };
+  const cancelled: Answer = { kind: 'cancelled' };
+
+  const handlers: Handlers = {
+    // How a tap went is shown in its own row.
+    tap: ({ role }) => {
+      void running.start(`tap ${role}`, (signal) => app.tap({ role }, signal));
+      return true;
+    },
+    cancelTap: ({ role }) => running.cancel(`tap ${role}`),
+    end: ({ target }) => start(endSession(context, target)),
+    endAll: () => start(endAllSessions(context)),
+    copyCode: ({ keyId, account }) => {
+      const state = world.keys.state();
+      const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
+      const found = key?.accounts.find((entry) => entry.id === account);
+      if (!key || !found) return false;
+      void running.start('code', (signal) => copyCode(context, { key, account: found }, signal));
+      return true;
+    },
+    cancelCode: () => running.cancel('code'),
+    cancel: ({ waiting }) => desk.reply(waiting, ['touch', 'password', 'insert', 'pick', 'step'], cancelled),
+    answerPassword: ({ waiting, password, remember }) => desk.reply(waiting, ['password'], { kind: 'answered', value: password, remember }),
+    answerPick: ({ waiting, choice }) => desk.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
+    unlock: ({ keyId }) => start(running.start(`unlock ${keyId}`, (signal) => app.unlock(keyId, signal))),
+    refresh: () => {
+      world.keys.refresh();
+      void context.readFiles();
+      return true;
+    },
+    dismiss: ({ role }) => taken(() => store.change(withTap(role, undefined))),
+    dismissCode: () => taken(() => store.change(withCode({ kind: 'idle' }))),
+    startDemo: () => taken(front.startDemo),
+    demoTouch: () => (world.demo ? taken(world.demo.touch) : false),
+    copyProfile: ({ target }) => start(world.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
+    hideWindow: () => taken(front.hideWindow),
+    quit: () => taken(front.quit),
+  };
+
+  const take = <N extends CommandName>(command: Extract<Command, { readonly name: N }>): boolean =>
+    // The parser gave the payload of this very command; TypeScript does not follow the name into the table.
+    (handlers[command.name] as (payload: unknown) => boolean)(command.payload);
+
+  return (name, payload) => {
+    const command = parseCommand(name, payload);
+    if (command) return take(command) ? { accepted: true } : { accepted: false, why: 'not-now' };
+    return { accepted: false, why: typeof name === 'string' && Object.hasOwn(handlers, name) ? 'bad-payload' : 'unknown-command' };
+  };
+};
+
+/** A word as POSIX shells and PowerShell take it. */
+const shellWord = (word: string): string => (/^[\w.@:/+%-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

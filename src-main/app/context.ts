@@ -1,0 +1,25 @@
+import type { Sessions } from '../aws/sessions.ts';
+import type { Millis } from '../contract/snapshot.ts';
+import type { HeldSessions } from './held-sessions.ts';
+import type { Store } from './store.ts';
+import type { WaitingDesk } from './waiting.ts';
+import type { World } from './world.ts';
+
+/** What every use case works with. */
+export interface Context {
+  readonly world: World;
+  readonly store: Store;
+  readonly desk: WaitingDesk;
+  /** AWS's time. */
+  readonly now: () => Millis;
+  readonly held: HeldSessions;
+  /** False where nobody can answer (a terminal without a person): questions other than a touch are problems at once. */
+  readonly interactive: boolean;
+}
+
+/** A context that can open sessions and has the files at hand. */
+export interface TapContext extends Context {
+  readonly sessions: Sessions;
+  /** Reads the files again and puts them into the state. */
+  readonly readFiles: () => Promise<void>;
+}

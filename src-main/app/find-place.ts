@@ -1,0 +1,115 @@
+import type { Key } from '../card/keys.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
+import { awsOwner, isForAws, knownHolders, matchesFor, type Place } from './account-match.ts';
+import type { CodePurpose } from './code-for.ts';
+import type { Context } from './context.ts';
+import { askPassword } from './unlock.ts';
+
+/** Seconds that a person has to fetch a key from a drawer, and to choose. */
+const insertSeconds = 120;
+const pickSeconds = 120;
+
+/** The key and the account that make the codes of an MFA device; asks for an unlock, another key or a choice where it has to. */
+export const findPlace = async (context: Context, mfaSerial: string, purpose: CodePurpose, signal: AbortSignal): Promise<Result<Place>> => {
+  const { world } = context;
+  for (;;) {
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    purpose.onPhase('card');
+    await world.keys.settled();
+    const state = world.keys.state();
+    if (state.kind === 'no-service') return failed(state.problem);
+    const plugged = state.kind === 'ready' ? state.keys : [];
+    const keys = purpose.keySerial === undefined ? plugged : plugged.filter((key) => key.serial === purpose.keySerial);
+    const settings = world.settings.get();
+    const picked = settings.pickedAccounts[mfaSerial];
+    const matches = matchesFor(keys, mfaSerial, picked);
+    const [only] = matches;
+    if (only && matches.length === 1) return ok(only);
+    if (only) return pickAmong(context, matches, mfaSerial, purpose, signal);
+
+    const locked = keys.find((key) => key.oath === 'locked');
+    if (locked) {
+      const unlocked = await askPassword(context, locked, purpose, signal);
+      if (!unlocked.ok) return unlocked;
+      continue;
+    }
+    const elsewhere = knownHolders(settings.knownKeys, mfaSerial, picked).filter((serial) => !keys.some((key) => key.serial === serial));
+    const [holder] = elsewhere;
+    if (keys.length === 0 || holder !== undefined) {
+      const inserted = await waitForInsert(context, purpose, mfaSerial, purpose.keySerial ?? holder, signal);
+      if (!inserted.ok) return inserted;
+      continue;
+    }
+    const unusable = keys.find((key) => key.problem);
+    if (unusable?.problem && keys.length === 1) return failed(unusable.problem);
+    const candidates = keys.flatMap((key) => key.accounts.filter(isForAws).map((account) => ({ key, account })));
+    if (candidates.length === 0) return failed({ code: 'account-missing', account: mfaSerial, serials: serialsOf(keys) });
+    return pickAmong(context, candidates, mfaSerial, purpose, signal);
+  }
+};
+
+const serialsOf = (keys: readonly Key[]): readonly number[] => keys.flatMap((key) => key.serial ?? []);
+
+/** `jane @ 111122223333` for what looks like AWS, else the account's own words. */
+export const accountLabel = (id: string): string => {
+  const owner = awsOwner(id);
+  return owner ? `${owner.user} @ ${owner.accountId}` : id;
+};
+
+const pickAmong = async (
+  context: Context,
+  places: readonly Place[],
+  mfaSerial: string,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<Place>> => {
+  const severalKeys = new Set(places.map((place) => place.key.id)).size > 1;
+  if (!context.interactive) {
+    const sameAccount = new Set(places.map((place) => place.account.id)).size === 1;
+    return failed(
+      severalKeys && sameAccount
+        ? { code: 'yubikey-unclear', serials: serialsOf(places.map((place) => place.key)) }
+        : { code: 'account-unclear', account: mfaSerial, choices: places.map((place) => place.account.id) },
+    );
+  }
+  purpose.onPhase('pick');
+  const keyLabel = (key: Key) => (severalKeys ? ` (${key.name}${key.serial === undefined ? '' : ` ${key.serial}`})` : '');
+  const choices = places.map((place, index) => ({ id: String(index), label: `${accountLabel(place.account.id)}${keyLabel(place.key)}` }));
+  const answer = await context.desk.ask({ kind: 'pick', for: purpose.for, account: mfaSerial, choices }, pickSeconds, signal).answer;
+  const place = answer.kind === 'answered' ? places[Number(answer.value)] : undefined;
+  if (!place) return failed({ code: 'cancelled' });
+  const { pickedAccounts } = context.world.settings.get();
+  if (place.account.id !== mfaSerial)
+    context.world.settings.update({ pickedAccounts: { ...pickedAccounts, [mfaSerial]: place.account.id } });
+  return ok(place);
+};
+
+const waitForInsert = async (
+  context: Context,
+  purpose: CodePurpose,
+  mfaSerial: string,
+  serial: number | undefined,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
+  if (!context.interactive)
+    return failed(serial === undefined ? { code: 'yubikey-missing' } : { code: 'yubikey-other-needed', serial, account: mfaSerial });
+  const { keys, settings } = context.world;
+  const isThere = () => {
+    const state = keys.state();
+    if (state.kind !== 'ready') return false;
+    const read = state.keys.filter((key) => key.oath !== 'reading');
+    const isAsked = read.some((key) => serial === undefined || key.serial === serial);
+    return isAsked || matchesFor(read, mfaSerial, settings.get().pickedAccounts[mfaSerial]).length > 0;
+  };
+  purpose.onPhase('insert');
+  const key = serial === undefined ? {} : { key: { name: 'YubiKey', serial } };
+  const question = context.desk.ask({ kind: 'insert', for: purpose.for, account: mfaSerial, ...key }, insertSeconds, signal);
+  const stop = keys.subscribe(() => {
+    if (isThere()) question.withdraw();
+  });
+  const answer = await question.answer;
+  stop();
+  if (answer.kind === 'cancelled') return failed({ code: 'cancelled' });
+  if (isThere()) return ok(undefined);
+  return failed(serial === undefined ? { code: 'yubikey-missing' } : { code: 'yubikey-other-needed', serial, account: mfaSerial });
+};

@@ -1,0 +1,75 @@
+import { awsOwner, isForAws } from './account-match.ts';
+import type { TapContext } from './context.ts';
+import { removeExpired } from './end-session.ts';
+import { withKeys, withNotice, withOffset } from './state.ts';
+import { expiringMillis } from './to-snapshot.ts';
+
+/** Longest time that a timer takes (2^31 - 1 ms), more than any session lives. */
+const longestTimer = 2_147_483_647;
+
+/** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
+export const follow = (context: TapContext): (() => void) => {
+  const { world, store } = context;
+  const stops: (() => void)[] = [];
+
+  const onKeys = () => {
+    store.change(withKeys(world.keys.state()));
+    rememberHolders(context);
+  };
+  onKeys();
+  stops.push(world.keys.subscribe(onKeys));
+  stops.push(world.files.watch(() => void context.readFiles()));
+  world.onClockOffset((offset) => store.change(withOffset(offset)));
+  world.keys.setAccessKeySource((deviceId) => world.passwords.load(deviceId));
+  world.keys.onStaleAccessKey((deviceId) => void world.passwords.forget(deviceId));
+
+  // One timer, and only while a session lives: for the next moment at which one begins to expire or ends.
+  let stopTimer = () => {};
+  let planned: number | undefined;
+  const plan = () => {
+    const { files } = store.state();
+    const now = context.now();
+    const ends = files.kind === 'read' ? files.profiles.targets.map((target) => target.expires) : [];
+    const moments = ends.flatMap((end) => [end - expiringMillis, end]).filter((moment) => moment > now);
+    const next =
+      moments.length > 0 || ends.some((end) => end <= now)
+        ? Math.min(...moments, ...ends.filter((end) => end <= now).map(() => now))
+        : undefined;
+    if (next === planned) return;
+    planned = next;
+    stopTimer();
+    if (next === undefined) return;
+    stopTimer = world.clock.after(Math.min(next - now, longestTimer), () => {
+      planned = undefined;
+      void removeExpired(context).then((removed) => {
+        if (!removed.ok) store.change(withNotice({ kind: 'problem', problem: removed.problem }));
+        // Also when nothing was removed: a session that begins to expire looks different.
+        store.change((state) => ({ ...state }));
+      });
+    });
+  };
+  stops.push(store.subscribe(plan));
+  stops.push(() => stopTimer());
+  return () => {
+    for (const stop of stops) stop();
+  };
+};
+
+/** Keeps which keys hold which AWS accounts, for the day when another one is plugged. Written only when something is new. */
+const rememberHolders = (context: TapContext): void => {
+  const state = context.world.keys.state();
+  if (state.kind !== 'ready') return;
+  const known: Record<string, readonly number[]> = { ...context.world.settings.get().knownKeys };
+  const picked = new Set(Object.values(context.world.settings.get().pickedAccounts));
+  let isNew = false;
+  for (const key of state.keys) {
+    if (key.serial === undefined || key.oath !== 'ready') continue;
+    for (const account of key.accounts) {
+      const serials = known[account.id] ?? [];
+      if (!isForAws(account) || !(awsOwner(account.id) || picked.has(account.id)) || serials.includes(key.serial)) continue;
+      known[account.id] = [...serials, key.serial];
+      isNew = true;
+    }
+  }
+  if (isNew) context.world.settings.update({ knownKeys: known });
+};

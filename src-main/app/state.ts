@@ -1,0 +1,88 @@
+import type { Profiles } from '../aws/aws-types.ts';
+import type { KeysState } from '../card/keys.ts';
+import type { Problem } from '../contract/problems.ts';
+import type { ClockView, CodeView, MfaSessionView, Millis, Notice, RoleState, Waiting } from '../contract/snapshot.ts';
+
+/**
+ * The one state of the program. It holds what was read from the user's files, so it is never shown: `to-snapshot.ts` makes
+ * the picture. All changes are the functions below.
+ */
+export interface State {
+  readonly keys: KeysState;
+  readonly files: FilesState;
+  readonly clock: ClockView;
+  /** What goes on, or went wrong, with a role, by profile name (a map: `__proto__` is a possible profile name). */
+  readonly taps: ReadonlyMap<string, TapState>;
+  readonly code: CodeView['state'];
+  readonly waiting: readonly Waiting[];
+  readonly mfaSessions: readonly MfaSessionView[];
+  readonly notices: readonly Notice[];
+}
+
+export type FilesState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'read'; readonly profiles: Profiles };
+
+export type TapState = Extract<RoleState, { readonly kind: 'waiting' | 'failed' }>;
+
+export const initialState: State = {
+  keys: { kind: 'starting' },
+  files: { kind: 'loading' },
+  clock: { offsetMillis: 0, measured: false },
+  taps: new Map(),
+  code: { kind: 'idle' },
+  waiting: [],
+  mfaSessions: [],
+  notices: [],
+};
+
+export type Change = (state: State) => State;
+
+/** Later reads replace earlier ones whole; a failed read keeps the roles that are known and says so in their place. */
+export const withFiles =
+  (files: FilesState): Change =>
+  (state) => ({ ...state, files });
+
+export const withKeys =
+  (keys: KeysState): Change =>
+  (state) => ({ ...state, keys });
+
+export const withOffset =
+  (offsetMillis: number): Change =>
+  (state) => ({ ...state, clock: { offsetMillis, measured: true } });
+
+export const withTap =
+  (profile: string, tap: TapState | undefined): Change =>
+  (state) => {
+    const taps = new Map(state.taps);
+    if (tap) taps.set(profile, tap);
+    else taps.delete(profile);
+    return { ...state, taps };
+  };
+
+export const withCode =
+  (code: CodeView['state']): Change =>
+  (state) => ({ ...state, code });
+
+export const withWaiting =
+  (waiting: Waiting): Change =>
+  (state) => ({ ...state, waiting: [...state.waiting.filter((other) => other.id !== waiting.id), waiting] });
+
+export const withoutWaiting =
+  (id: string): Change =>
+  (state) => ({ ...state, waiting: state.waiting.filter((other) => other.id !== id) });
+
+export const withMfaSessions =
+  (mfaSessions: readonly MfaSessionView[]): Change =>
+  (state) => ({ ...state, mfaSessions });
+
+const subject = (notice: Notice): string => (notice.kind === 'duration' ? `duration ${notice.roleArn}` : JSON.stringify(notice));
+
+/** A newer notice on the same thing takes the place of the older. */
+export const withNotice =
+  (notice: Notice): Change =>
+  (state) => ({ ...state, notices: [...state.notices.filter((other) => subject(other) !== subject(notice)), notice] });
+
+/** What is known of AWS's time now. */
+export const awsTime = (state: State, computerTime: Millis): Millis => computerTime + state.clock.offsetMillis;

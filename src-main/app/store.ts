@@ -1,0 +1,30 @@
+import { type Change, initialState, type State } from './state.ts';
+
+/** Holds the state and tells who listens, once for all changes of one turn of the event loop. */
+export interface Store {
+  readonly state: () => State;
+  readonly change: (change: Change) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+export const createStore = (): Store => {
+  let state = initialState;
+  let told = true;
+  const listeners = new Set<() => void>();
+  return {
+    state: () => state,
+    change: (change) => {
+      state = change(state);
+      if (!told) return;
+      told = false;
+      queueMicrotask(() => {
+        told = true;
+        for (const listener of [...listeners]) listener();
+      });
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+};
