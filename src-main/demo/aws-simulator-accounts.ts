@@ -1,0 +1,178 @@
+import type { PolicyDocument } from './aws-simulator-policy.ts';
+import { checkPolicy } from './aws-simulator-policy.ts';
+import { decodeBase32, encodeBase32 } from './aws-simulator-totp.ts';
+import type { AccessKeyState, AccountState, DeviceState, RoleState, SimulatorState, UserState } from './aws-simulator-types.ts';
+
+/** Long-term keys as they are handed to a person. */
+export interface SimulatedKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly setActive: (active: boolean) => void;
+}
+
+export interface SimulatedDevice {
+  readonly arn: string;
+  readonly seed: Uint8Array;
+}
+
+export interface SimulatedUser {
+  readonly arn: string;
+  readonly userId: string;
+  readonly name: string;
+  /** Makes long-term keys; given ones are taken as they are. */
+  readonly addKey: (given?: {
+    readonly accessKeyId?: string;
+    readonly secretAccessKey?: string;
+    readonly active?: boolean;
+  }) => SimulatedKey;
+  /** A device that is enabled and known to STS already. The seed is base32; without one it is made. */
+  readonly addDevice: (given?: { readonly name?: string; readonly seed?: string }) => SimulatedDevice;
+  readonly allow: (...policies: readonly PolicyDocument[]) => void;
+}
+
+export interface SimulatedRole {
+  readonly arn: string;
+  readonly setTrust: (trust: PolicyDocument) => void;
+  readonly setMaximum: (seconds: number) => void;
+}
+
+export interface SimulatedAccount {
+  readonly accountId: string;
+  readonly addUser: (name: string, given?: { readonly path?: string; readonly policies?: readonly PolicyDocument[] }) => SimulatedUser;
+  readonly addRoot: () => SimulatedUser;
+  /** Without a trust policy the role trusts the whole account. `maxSessionSeconds` is 3600 unless given. */
+  readonly addRole: (
+    name: string,
+    given?: {
+      readonly path?: string;
+      readonly trust?: PolicyDocument;
+      readonly maxSessionSeconds?: number;
+      readonly policies?: readonly PolicyDocument[];
+    },
+  ) => SimulatedRole;
+  readonly disableRegion: (region: string) => void;
+}
+
+/** An id as IAM makes them: a prefix for the kind and 17 characters. */
+export const newId = (state: SimulatorState, prefix: string): string => `${prefix}${encodeBase32(state.random(11)).slice(0, 17)}`;
+
+/** Adds a device to the account; with a user it is enabled and STS knows it at once. Throws when the ARN is taken. */
+export const newDevice = (account: AccountState, arn: string, seed: Uint8Array, user: UserState | undefined, now: number): DeviceState => {
+  if (account.devices.has(arn)) throw new Error(`there is a device ${arn} already`);
+  const device: DeviceState = {
+    account,
+    arn,
+    seed,
+    user,
+    enabledAt: user ? now : undefined,
+    seenBySts: user ? [{ user, from: Number.NEGATIVE_INFINITY }] : [],
+    clockAdjust: 0,
+    lastPair: Number.NEGATIVE_INFINITY,
+    usedSteps: new Set(),
+  };
+  account.devices.set(arn, device);
+  return device;
+};
+
+const userBuilder = (state: SimulatorState, user: UserState): SimulatedUser => ({
+  arn: user.arn,
+  userId: user.userId,
+  name: user.name,
+  addKey: (given = {}) => {
+    const key: AccessKeyState = {
+      accessKeyId: given.accessKeyId ?? `AKIA${encodeBase32(state.random(10))}`,
+      secretAccessKey: given.secretAccessKey ?? Buffer.from(state.random(30)).toString('base64'),
+      user,
+      active: given.active ?? true,
+    };
+    state.keys.set(key.accessKeyId, key);
+    return {
+      accessKeyId: key.accessKeyId,
+      secretAccessKey: key.secretAccessKey,
+      setActive: (active) => {
+        key.active = active;
+      },
+    };
+  },
+  addDevice: (given = {}) => {
+    const { account } = user;
+    const arn = `arn:${account.partition}:iam::${account.accountId}:mfa/${given.name ?? user.name}`;
+    const seed = given.seed === undefined ? state.random(40) : decodeBase32(given.seed);
+    newDevice(account, arn, seed, user, state.now());
+    return { arn, seed };
+  },
+  allow: (...policies) => {
+    policies.forEach(checkPolicy);
+    user.policies.push(...policies);
+  },
+});
+
+const roleBuilder = (role: RoleState): SimulatedRole => ({
+  arn: role.arn,
+  setTrust: (trust) => {
+    checkPolicy(trust);
+    role.trust = trust;
+  },
+  setMaximum: (seconds) => {
+    role.maxSessionSeconds = seconds;
+  },
+});
+
+/** An empty account and the ways to fill it. Partition is `aws` unless given. */
+export const addAccount = (state: SimulatorState, accountId: string, partition: string): SimulatedAccount => {
+  const account: AccountState = {
+    accountId,
+    partition,
+    disabledRegions: new Set(),
+    users: new Map(),
+    roles: new Map(),
+    devices: new Map(),
+  };
+  state.accounts.set(accountId, account);
+  const arnStart = `arn:${partition}:iam::${accountId}`;
+  const addUser = (user: UserState): SimulatedUser => {
+    account.users.set(user.name, user);
+    return userBuilder(state, user);
+  };
+  return {
+    accountId,
+    addUser: (name, given = {}) => {
+      const policies = [...(given.policies ?? [])];
+      policies.forEach(checkPolicy);
+      const path = given.path ?? '/';
+      const arn = `${arnStart}:user${path}${name}`;
+      return addUser({ account, name, path, userId: newId(state, 'AIDA'), arn, root: false, created: state.now(), policies });
+    },
+    addRoot: () => {
+      const arn = `${arnStart}:root`;
+      return addUser({ account, name: '<root>', path: '/', userId: accountId, arn, root: true, created: state.now(), policies: [] });
+    },
+    addRole: (name, given = {}) => {
+      const trust = given.trust ?? {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Principal: { AWS: `${arnStart}:root` }, Action: 'sts:AssumeRole' },
+      };
+      const policies = [...(given.policies ?? [])];
+      [trust, ...policies].forEach(checkPolicy);
+      const path = given.path ?? '/';
+      const arn = `${arnStart}:role${path}${name}`;
+      const maxSessionSeconds = given.maxSessionSeconds ?? 3600;
+      const role: RoleState = {
+        account,
+        name,
+        path,
+        roleId: newId(state, 'AROA'),
+        arn,
+        created: state.now(),
+        trust,
+        maxSessionSeconds,
+        policies,
+      };
+      account.roles.set(name, role);
+      return roleBuilder(role);
+    },
+    disableRegion: (region) => {
+      account.disabledRegions.add(region);
+    },
+  };
+};
