@@ -7,9 +7,9 @@ import { foreground, root, say, show } from './lib/run.mjs';
 const setUp = show(process.execPath, ['scripts/setup.mjs', '--for', 'run']);
 if (setUp !== 0) process.exit(setUp);
 // Imported late: they need what the set-up brought.
-const { build } = await import('./lib/bundle.mjs');
+const { buildOrExit } = await import('./lib/bundle.mjs');
 const { electronRuntime } = await import('./lib/electron-runtime.mjs');
-await build();
+await buildOrExit();
 
 const words = process.argv.slice(2);
 const { DISPLAY, WAYLAND_DISPLAY } = process.env;

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
-import { root } from './run.mjs';
+import { fail, root } from './run.mjs';
 
 const node = {
   platform: 'node',
@@ -46,6 +46,16 @@ const programs = [
   { source: 'src-main/cli.ts', output: 'cli.cjs', options: { ...node, banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } } },
   { source: 'src-renderer/index.tsx', output: 'renderer/index.js', options: renderer },
 ];
+
+/** The same for scripts: flaws in the code are already on the screen, so they end the script without a stack. */
+export async function buildOrExit() {
+  try {
+    return await build();
+  } catch (error) {
+    if (error.errors === undefined) throw error;
+    return fail('The build did not work; the reasons are above.');
+  }
+}
 
 /** Builds into a folder of its own and swaps them, so that a program that starts meanwhile sees a whole build. Answers name -> bytes. */
 export async function build(out = join(root, 'out')) {

@@ -71,7 +71,8 @@ async function attempt(work) {
     await work();
     return { passed: 1, failed: 0, skipped: [] };
   } catch (error) {
-    say(error.stack ?? String(error));
+    // The bundler prints its own reasons.
+    if (error.errors === undefined) say(error.stack ?? String(error));
     return { passed: 0, failed: 1, skipped: [] };
   }
 }

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Arch, build, Platform } from 'electron-builder';
+import { load } from 'js-yaml';
+import { root } from './run.mjs';
+
+/** Runs electron-builder on electron-builder.yml, with the differences that a stand-in Electron asks for. */
+export async function packLinux({ runtime, deb }) {
+  const config = load(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
+  if (runtime.kind === 'fallback') {
+    config.electronDist = runtime.cleanDist;
+    config.electronVersion = runtime.version;
+    // Newer than the stand-in, which would refuse it.
+    delete config.electronFuses.grantFileProtocolExtraPrivileges;
+    // Electron-builder fetches its packaging tool from GitHub, which is out of reach where the stand-in is needed.
+    process.env.CUSTOM_FPM_PATH = join(root, 'scripts/fpm-deb.sh');
+  }
+  const targets = Platform.LINUX.createTarget(deb ? ['dir', 'deb'] : ['dir'], Arch.x64);
+  await build({ projectDir: root, targets, config, publish: 'never' });
+}
