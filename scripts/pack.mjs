@@ -5,10 +5,9 @@
 // by `npx electron-builder` with the same configuration.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, root, say, show } from './lib/run.mjs';
+import { fail, root, say, setUpOrExit } from './lib/run.mjs';
 
-const setUp = show(process.execPath, ['scripts/setup.mjs', '--for', 'run']);
-if (setUp !== 0) process.exit(setUp);
+setUpOrExit('run');
 if (process.platform !== 'linux') fail('npm run pack makes the Linux app. Here, use: npx electron-builder');
 
 // Imported late: they need what the set-up brought.

@@ -2,10 +2,9 @@
 // npm start [-- --demo]: set-up, build, and the app in the tray; where there is no display, the demo's main job in the terminal.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { foreground, root, say, show } from './lib/run.mjs';
+import { foreground, root, say, setUpOrExit } from './lib/run.mjs';
 
-const setUp = show(process.execPath, ['scripts/setup.mjs', '--for', 'run']);
-if (setUp !== 0) process.exit(setUp);
+setUpOrExit('run');
 // Imported late: they need what the set-up brought.
 const { buildOrExit } = await import('./lib/bundle.mjs');
 const { electronRuntime } = await import('./lib/electron-runtime.mjs');

@@ -43,6 +43,12 @@ export function show(command, args, options = {}) {
   return ran.status ?? 1;
 }
 
+/** `npm run setup` as the first step of another script. `level`: `run` or `test`. */
+export function setUpOrExit(level) {
+  const code = show(process.execPath, ['scripts/setup.mjs', '--for', level]);
+  if (code !== 0) process.exit(code);
+}
+
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
 /**
