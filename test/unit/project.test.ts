@@ -8,6 +8,8 @@ interface LockedPackage {
   readonly optional?: boolean;
   readonly integrity?: string;
   readonly hasInstallScript?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 const description = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -24,6 +26,12 @@ describe('the project', () => {
     expect(locked.filter(([, entry]) => entry.resolved !== undefined).map(([path]) => path)).toEqual([]);
     expect(locked.filter(([, entry]) => entry.integrity === undefined).map(([path]) => path)).toEqual([]);
     expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved"|registry\./);
+  });
+
+  it('locks every package that another one names, also those for other systems', () => {
+    const names = new Set(locked.map(([path]) => nameOf(path)));
+    const named = locked.flatMap(([, entry]) => Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }));
+    expect([...new Set(named)].filter((name) => !names.has(name))).toEqual([]);
   });
 
   it('brings one runtime dependency into a package, everything else is bundled', () => {
