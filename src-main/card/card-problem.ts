@@ -19,9 +19,25 @@ export interface WhichKey {
 
 const withSerial = (key: WhichKey) => (key.serial === undefined ? {} : { serial: key.serial });
 
+/** Deep in a job nobody knows the serial; here it is added where the problem has a place for it. */
+const named = (problem: Problem, key: WhichKey): Problem => {
+  if (key.serial === undefined) return problem;
+  switch (problem.code) {
+    case 'oath-disabled':
+    case 'password-needed':
+    case 'password-wrong':
+    case 'yubikey-untrusted':
+      return { serial: key.serial, ...problem };
+    case 'account-missing':
+      return { ...problem, serials: problem.serials.length > 0 ? problem.serials : [key.serial] };
+    default:
+      return problem;
+  }
+};
+
 /** The problem behind anything that a job on a card rejects with. Anything else is a bug and is thrown on. */
 export const problemOf = (error: unknown, key: WhichKey): Problem => {
-  if (error instanceof CardProblem) return error.problem;
+  if (error instanceof CardProblem) return named(error.problem, key);
   if (error instanceof CardRefusal) {
     if (error.status === 0x6982) return { code: 'password-needed', ...withSerial(key) };
     return { code: 'card-said', status: hexStatus(error.status), during: error.during };

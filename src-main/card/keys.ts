@@ -1,5 +1,7 @@
 import type { Problem } from '../contract/problems.ts';
 import type { Result } from '../contract/result.ts';
+import type { AccountName } from './oath-account.ts';
+import type { NewAccount } from './oath-changes.ts';
 
 /** What is known of all plugged YubiKeys. */
 export type KeysState =
@@ -85,4 +87,20 @@ export interface Keys {
   /** Looks again at keys that could not be read. */
   readonly refresh: () => void;
   readonly close: () => Promise<void>;
+}
+
+/** What changes a key. Like `Keys`: one job at a time, expected failures are `Problem`s, `password-needed` when it is locked. */
+export interface KeyCare {
+  /** Stores an account; gives its id. The caller wipes `account.seed` afterwards. Problems: account-exists, account-name-too-long, yubikey-full, firmware-too-old, ... */
+  readonly put: (keyId: string, account: NewAccount) => Promise<Result<string>>;
+  readonly remove: (keyId: string, account: string) => Promise<Result<void>>;
+  /** Gives the new id. Problems: firmware-too-old (before 5.3.1), account-exists, account-name-too-long, ... */
+  readonly rename: (keyId: string, account: string, to: AccountName) => Promise<Result<string>>;
+  /** Sets or replaces the OATH password; gives the access key (16 bytes, secret) so that it can be remembered. */
+  readonly setPassword: (keyId: string, password: string) => Promise<Result<{ readonly deviceId: string; readonly accessKey: Uint8Array }>>;
+  readonly removePassword: (keyId: string) => Promise<Result<void>>;
+  /** Every account and the password go. Works on a locked key. */
+  readonly reset: (keyId: string) => Promise<Result<void>>;
+  /** Reads the accounts again. */
+  readonly list: (keyId: string) => Promise<Result<readonly Account[]>>;
 }

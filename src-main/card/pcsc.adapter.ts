@@ -1,0 +1,220 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { type CardConnection, CardFault, type CardReaders, type ReadersState } from './card-connection.ts';
+import { faultOf, firstFaultOf } from './pcsc-faults.ts';
+import { createReaderLedger, type ReaderLedger } from './pcsc-readers.ts';
+
+/** The parts of the binding that are used; it is loaded when first needed, so that a computer without PC/SC has no service instead of no program. */
+type Binding = typeof import('smartcard');
+type Context = InstanceType<Binding['Context']>;
+
+/** SCARD_STATE_CHANGED is an answer, never part of what we say we know. */
+const changedBit = 0x2;
+const protocols = 1 | 2;
+const exclusiveMode = 1;
+const sharedMode = 2;
+const leaveCard = 0;
+/** The longest reply of a card with extended length, with room to spare. */
+const receiveBytes = 65_548;
+/** The reader that stands for "a reader came or went"; macOS has no such notice. */
+const plugAndPlay = '\\\\?PnP?\\Notification';
+const hasPlugAndPlay = process.platform !== 'darwin';
+const serviceRetry = 1_000;
+const cancelRetry = 20;
+const lookAgainAfter = 250;
+
+const pause = (millis: number, stopped: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (stopped.aborted) return resolve();
+    const timer = setTimeout(resolve, millis);
+    stopped.addEventListener('abort', () => [clearTimeout(timer), resolve()], { once: true });
+  });
+
+const openContext = async (): Promise<{ readonly binding: Binding; readonly context: Context }> => {
+  let binding: Binding;
+  try {
+    binding = await import('smartcard');
+  } catch {
+    // No libpcsclite on this computer.
+    throw new CardFault('no-service', 'no binding');
+  }
+  try {
+    return { binding, context: new binding.Context() };
+  } catch (error) {
+    throw firstFaultOf(error);
+  }
+};
+
+const connect = async (readerName: string): Promise<CardConnection> => {
+  // A context for each connection: a call that blocks on one context blocks every other call on it.
+  const { context } = await openContext();
+  try {
+    const reader = context.listReaders().find(({ name }) => name === readerName);
+    if (!reader) throw new CardFault('no-reader', '80100009');
+    let exclusive = true;
+    const card = await reader.connect(exclusiveMode, protocols).catch((error: unknown) => {
+      if (faultOf(error, 'connect').kind !== 'busy') throw error;
+      exclusive = false;
+      return reader.connect(sharedMode, protocols);
+    });
+    let inFlight: Promise<unknown> = Promise.resolve();
+    let open = true;
+    const transmit = async (apdu: Uint8Array): Promise<Uint8Array> => {
+      if (!open) throw new CardFault('transport', 'closed');
+      const command = Buffer.from(apdu);
+      const flight = card.transmit(command, { maxRecvLength: receiveBytes });
+      // The binding copied it; a seed may be in it.
+      command.fill(0);
+      inFlight = flight.catch(() => {});
+      const answer = await flight.catch((error: unknown) => {
+        throw faultOf(error, 'transmit');
+      });
+      if (answer.length < 2) throw new CardFault('transport', 'reply of fewer than two bytes');
+      return Uint8Array.from(answer);
+    };
+    const close = async () => {
+      if (!open) return;
+      open = false;
+      await inFlight;
+      try {
+        card.disconnect(leaveCard);
+      } catch {
+        // The card or the service is gone; there is nothing left to let go of.
+      }
+      context.close();
+    };
+    return { exclusive, transmit, close };
+  } catch (error) {
+    context.close();
+    throw faultOf(error, 'connect');
+  }
+};
+
+/** Follows readers and cards on one context until it dies (rejects with `CardFault`) or is stopped. */
+const follow = async (
+  binding: Binding,
+  context: Context,
+  ledger: ReaderLedger,
+  tell: (state: ReadersState) => void,
+  stopped: AbortSignal,
+): Promise<void> => {
+  ledger.forget();
+  let idleRounds = 0;
+  while (!stopped.aborted) {
+    const readers = context.listReaders().map(({ name, state, atr }) => ({ name, state: state & ~changedBit, atr: atr ?? undefined }));
+    const news = ledger.record(readers);
+    if (news) tell({ kind: 'readers', readers: news });
+    const known = readers.map(({ name, state }) => ({ name, state }));
+    // On Windows the notice counts readers in its high word.
+    const notice = { name: plugAndPlay, state: process.platform === 'win32' ? known.length * 65_536 : 0 };
+    const waited = context.waitForChange(
+      [...known, ...(hasPlugAndPlay ? [notice] : [])] as never,
+      hasPlugAndPlay ? undefined : serviceRetry,
+    );
+    const began = performance.now();
+    const settled = new AbortController();
+    void cancelWhenStale(binding, context, known, settled.signal, stopped);
+    try {
+      await waited;
+    } finally {
+      settled.abort();
+    }
+    // A service that answers at once without news must not make us spin.
+    idleRounds = news || performance.now() - began > 50 ? 0 : idleRounds + 1;
+    if (idleRounds > 20) await pause(serviceRetry, stopped);
+  }
+};
+
+/** Ends a wait: when watching is stopped, and when a reader came between our look and the wait, which nobody would tell us. */
+const cancelWhenStale = async (
+  binding: Binding,
+  context: Context,
+  known: readonly { readonly name: string }[],
+  settled: AbortSignal,
+  stopped: AbortSignal,
+): Promise<void> => {
+  await Promise.race([pause(lookAgainAfter, settled), pause(lookAgainAfter, stopped)]);
+  let stale = stopped.aborted;
+  if (!stale && !settled.aborted && hasPlugAndPlay) stale = readerNames(binding) !== known.map(({ name }) => name).join('\n');
+  if (!stale) await new Promise<void>((resolve) => onFirstAbort([settled, stopped], resolve));
+  // A cancel that comes before the wait has begun is lost: repeat it.
+  while (!settled.aborted) {
+    try {
+      context.cancel();
+    } catch {
+      // The service is gone: the wait ends by itself.
+    }
+    await pause(cancelRetry, settled);
+  }
+};
+
+const onFirstAbort = (signals: readonly AbortSignal[], call: () => void): void => {
+  for (const signal of signals) {
+    if (signal.aborted) call();
+    else signal.addEventListener('abort', call, { once: true });
+  }
+};
+
+/** Asked on a context of its own; a service that does not answer is noticed by the wait itself. */
+const readerNames = (binding: Binding): string | undefined => {
+  try {
+    const context = new binding.Context();
+    try {
+      return context
+        .listReaders()
+        .map(({ name }) => name)
+        .join('\n');
+    } finally {
+      context.close();
+    }
+  } catch {
+    return undefined;
+  }
+};
+
+const watch = (listener: (state: ReadersState) => void): (() => void) => {
+  const stopper = new AbortController();
+  const stopped = stopper.signal;
+  const tell = (state: ReadersState) => {
+    if (!stopped.aborted) listener(state);
+  };
+  const ledger = createReaderLedger();
+  const run = async () => {
+    let last: string | undefined;
+    while (!stopped.aborted) {
+      let opened: { readonly context: Context } | undefined;
+      try {
+        const { binding, context } = await openContext();
+        opened = { context };
+        last = undefined;
+        await follow(binding, context, ledger, tell, stopped);
+      } catch (error) {
+        // Only a new context helps once the service went; it may be back at once.
+        const fault = faultOf(error, 'watch').kind === 'access-denied' ? 'access-denied' : 'no-service';
+        if (fault !== last) tell({ kind: 'no-service', fault });
+        last = fault;
+      } finally {
+        opened?.context.close();
+      }
+      await pause(serviceRetry, stopped);
+    }
+  };
+  void run();
+  return () => stopper.abort();
+};
+
+/** Programs that are known to hold a YubiKey, by the name of their process. */
+const holders = ['scdaemon', 'yubikey-agent', 'gpg-agent'];
+
+const holder = async (): Promise<string | undefined> => {
+  if (process.platform !== 'linux') return undefined;
+  const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const names = await Promise.all(ids.map((id) => readFile(`/proc/${id}/comm`, 'utf8').catch(() => '')));
+  const running = new Set(names.map((name) => name.trim()));
+  return holders.find((name) => running.has(name));
+};
+
+/**
+ * Readers and cards over PC/SC (pcscd, PCSC.framework, winscard). `watch` tells soon after it was called, then at each
+ * change, and keeps the process alive until it is stopped; while the service is away it tries again each second.
+ */
+export const createPcscReaders = (): CardReaders => ({ watch, connect, holder });
