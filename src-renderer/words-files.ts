@@ -16,6 +16,8 @@ type FileCode =
   | 'target-name-bad'
   | 'target-unknown'
   | 'role-unknown'
+  | 'role-arn-bad'
+  | 'source-unsupported'
   | 'source-missing'
   | 'source-unclear'
   | 'source-loop'
@@ -100,6 +102,16 @@ export const fileWords: WordsFor<FileCode> = {
     title: 'No such role',
     happened: `No profile named “${role}” has a role_arn, and it is not the ARN of a role.`,
     advice: 'See what there is: `npx roletap roles`.',
+  }),
+  'role-arn-bad': ({ profile, roleArn }) => ({
+    title: 'That is not the ARN of a role',
+    happened: `Profile “${profile}” has role_arn = ${roleArn}, which names no role.`,
+    advice: 'Copy the ARN from the IAM console; it looks like `arn:aws:iam::111122223333:role/Admin`.',
+  }),
+  'source-unsupported': ({ profile, setting }) => ({
+    title: 'This role takes its credentials from elsewhere',
+    happened: `Profile “${profile}” gets them by ${setting}, not from an access key of an IAM user.`,
+    advice: 'Nothing to do: aws uses it without Roletap.',
   }),
   'source-missing': ({ profile, source }) => ({
     title: 'The source profile is missing',

@@ -14,6 +14,7 @@ const flaws: { readonly [F in FileFlaw]: string } = {
   'colon-delimiter': 'the setting is written with a colon in place of =',
   'upper-case-key': 'the name has capital letters, which some programs tell apart',
   'indented-key': 'the line is indented, so some programs add it to the line above',
+  'carriage-return': 'a lone carriage return ends the line for aws but not for other programs',
   'default-section': '[DEFAULT] is not [default]: programs disagree about it',
   'section-without-profile-prefix': 'a section in the config file is called [profile NAME]; this one lacks the word profile',
   'section-name-odd': 'the section name has characters that programs read differently',

@@ -1,0 +1,34 @@
+import type { Snapshot } from '../src-main/contract/snapshot.ts';
+import { announcementWords, cardWords } from './words.ts';
+import { problemWords } from './words-problems.ts';
+
+/** What a screen reader should say after a new snapshot; empty when nothing worth saying changed. Countdowns are not. */
+export const announcement = (before: Snapshot | undefined, after: Snapshot): string => {
+  if (before === undefined) return '';
+  const said: string[] = [];
+  if (cardWords(before.card) !== cardWords(after.card)) said.push(`${cardWords(after.card)}.`);
+  const old = new Map(before.roles.map((role) => [role.id, role.state]));
+  for (const role of after.roles) {
+    const was = old.get(role.id);
+    if (was === undefined || was === role.state || !changed(was, role.state)) continue;
+    // A failure that was put away, or a wish that was given up, is no ended session.
+    if (role.state.kind === 'idle' && was.kind !== 'active') continue;
+    const words = announcementWords(role);
+    if (words !== undefined) said.push(words);
+  }
+  const code = after.code.state;
+  if (code.kind !== before.code.state.kind) {
+    if (code.kind === 'copied') said.push('The code is on the clipboard.');
+    if (code.kind === 'failed') said.push(`${problemWords(code.problem).title}.`);
+  }
+  return said.join(' ');
+};
+
+type RoleState = Snapshot['roles'][number]['state'];
+
+const changed = (was: RoleState, is: RoleState): boolean => {
+  if (was.kind !== is.kind) return true;
+  if (was.kind === 'active' && is.kind === 'active') return was.expiring !== is.expiring || was.expires !== is.expires;
+  if (was.kind === 'failed' && is.kind === 'failed') return was.problem.code !== is.problem.code;
+  return false;
+};

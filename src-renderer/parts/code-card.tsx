@@ -1,0 +1,103 @@
+import type { CodeView, Snapshot } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { leftUntil, shareLeft, stepLeft } from '../countdown.ts';
+import { useNow } from '../use-snapshot.ts';
+import { spacedCode, waitingForWords } from '../words.ts';
+import { problemWords } from '../words-problems.ts';
+import { CheckIcon, CopyIcon, CrossIcon } from './icons.tsx';
+import { Prose } from './prose.tsx';
+import { Ring } from './ring.tsx';
+
+/** The bottom of the window: a code of the account, one click and a touch away. Not there without an account. */
+export const CodeCard = ({ snapshot }: { readonly snapshot: Snapshot }) =>
+  snapshot.code.account === undefined ? null : (
+    <section className="code-card" data-state={snapshot.code.state.kind} aria-label="Code">
+      <Card code={snapshot.code} account={snapshot.code.account} enabled={snapshot.can.copyCode} touch={needsTouch(snapshot)} />
+    </section>
+  );
+
+const needsTouch = ({ card, code }: Snapshot): boolean =>
+  card.kind !== 'present' ||
+  card.keys.find((key) => key.id === code.account?.keyId)?.accounts.find((account) => account.id === code.account?.id)?.touch !== 'not-required';
+
+const Card = ({
+  code: { state },
+  account,
+  enabled,
+  touch,
+}: {
+  readonly code: CodeView;
+  readonly account: NonNullable<CodeView['account']>;
+  readonly enabled: boolean;
+  readonly touch: boolean;
+}) => {
+  const send = useSend();
+  const now = useNow();
+  const copy = () => send('copyCode', { keyId: account.keyId, account: account.id });
+  const stepSeconds = Math.ceil(stepLeft(now) / 1000);
+  const button = (
+    <button type="button" className="button" disabled={!enabled} onClick={copy}>
+      <CopyIcon size={15} /> Copy code
+    </button>
+  );
+  switch (state.kind) {
+    case 'idle':
+      return (
+        <>
+          <Ring tone="good" share={stepLeft(now) / 30_000}>
+            {stepSeconds}
+          </Ring>
+          <div className="code-text">
+            <b data-matters>{account.label}</b>
+            <span>{touch ? 'One touch copies a code' : 'One click copies a code'}</span>
+          </div>
+          {button}
+        </>
+      );
+    case 'waiting': {
+      const until = state.until;
+      return (
+        <>
+          <Ring tone={state.for === 'touch' ? 'touch' : until === undefined ? 'busy' : 'good'} share={until === undefined ? 0 : leftUntil(until, now) / 30_000}>
+            {until === undefined ? undefined : Math.ceil(leftUntil(until, now) / 1000)}
+          </Ring>
+          <div className="code-text">
+            <b data-matters>{account.label}</b>
+            <span>{waitingForWords(state.for)}</span>
+          </div>
+        </>
+      );
+    }
+    case 'copied': {
+      const left = leftUntil(state.clearsAt, now);
+      return (
+        <>
+          <Ring tone="good" share={shareLeft(state.clearsAt - 20_000, state.clearsAt, now)}>
+            <CheckIcon />
+          </Ring>
+          <div className="code-text">
+            <b className="digits">{spacedCode(state.shown)}</b>
+            <span>{left === 0 ? 'gone from the clipboard' : `on the clipboard for ${Math.ceil(left / 1000)} s`}</span>
+          </div>
+          {button}
+        </>
+      );
+    }
+    case 'failed': {
+      const words = problemWords(state.problem);
+      return (
+        <>
+          <Ring tone="danger">!</Ring>
+          <div className="code-text">
+            <b>{words.title}</b>
+            <Prose text={words.advice} />
+          </div>
+          {button}
+          <button type="button" className="icon-button" aria-label={`Dismiss: ${words.title}`} title="Dismiss" onClick={() => send('dismissCode', null)}>
+            <CrossIcon size={14} />
+          </button>
+        </>
+      );
+    }
+  }
+};

@@ -1,0 +1,115 @@
+import type { KeyView, Snapshot } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { cardWords, keyWords, unlockWords } from '../words.ts';
+import { ChevronIcon, EndIcon, LockIcon, MoreIcon, PlayIcon, RenewIcon } from './icons.tsx';
+import { Popup } from './popup.tsx';
+
+/** Which YubiKey is there and how it is, and what concerns no single role. */
+export const Header = ({ snapshot }: { readonly snapshot: Snapshot }) => (
+  <header className="header">
+    <Chip snapshot={snapshot} />
+    {snapshot.demo ? <span className="tag tag-demo">Demo</span> : null}
+    <span className="grow" />
+    <MoreMenu snapshot={snapshot} />
+  </header>
+);
+
+const Chip = ({ snapshot: { card } }: { readonly snapshot: Snapshot }) => {
+  if (card.kind !== 'present') {
+    return (
+      <div className="chip" data-tone="off">
+        <span className="dot" data-tone={card.kind === 'no-service' ? 'warn' : 'off'} />
+        <span className="chip-name" data-matters>
+          {card.kind === 'no-service' ? 'No card service' : cardWords(card)}
+        </span>
+      </div>
+    );
+  }
+  const [only] = card.keys;
+  if (card.keys.length === 1 && only !== undefined) return <OneKey view={only} />;
+  const tone = card.keys.some((key) => keyWords(key).tone === 'good') ? 'good' : 'warn';
+  return (
+    <Popup
+      label="YubiKeys"
+      className="chip chip-button"
+      button={
+        <>
+          <span className="dot" data-tone={tone} />
+          <span className="chip-name">{cardWords(card)}</span>
+          <ChevronIcon size={14} />
+        </>
+      }
+    >
+      {() => (
+        <ul className="key-list">
+          {card.keys.map((key) => (
+            <li key={key.id}>
+              <OneKey view={key} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Popup>
+  );
+};
+
+const OneKey = ({ view }: { readonly view: KeyView }) => {
+  const send = useSend();
+  const words = keyWords(view);
+  return (
+    <div className="chip" data-tone={words.tone}>
+      <span className="dot" data-tone={words.tone} />
+      <span className="chip-text">
+        <span className="chip-name" data-matters>
+          {view.name}
+        </span>{' '}
+        {view.serial === undefined ? null : <small className="serial">{view.serial}</small>}
+        {words.text === '' || view.oath === 'locked' ? null : (
+          <small className="chip-state" data-tone={words.tone}>
+            {words.text}
+          </small>
+        )}
+      </span>
+      {view.oath === 'locked' ? (
+        <button type="button" className="small-button" aria-label={unlockWords(view)} onClick={() => send('unlock', { keyId: view.id })}>
+          <LockIcon size={13} /> Unlock
+        </button>
+      ) : null}
+    </div>
+  );
+};
+
+const MoreMenu = ({ snapshot: { can } }: { readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  return (
+    <Popup label="More" className="icon-button" button={<MoreIcon />} menu>
+      {(close) => {
+        const pick = (act: () => void) => () => {
+          close();
+          act();
+        };
+        return (
+          <>
+            <button type="button" role="menuitem" onClick={pick(() => send('refresh', null))}>
+              <RenewIcon /> Look again
+            </button>
+            {can.endAll ? (
+              <button type="button" role="menuitem" onClick={pick(() => send('endAll', null))}>
+                <EndIcon /> End all sessions
+              </button>
+            ) : null}
+            {can.startDemo ? (
+              <button type="button" role="menuitem" onClick={pick(() => send('startDemo', null))}>
+                <PlayIcon /> Try the demo
+              </button>
+            ) : null}
+            <hr />
+            <button type="button" role="menuitem" onClick={pick(() => send('quit', null))}>
+              <span className="icon-gap" /> Quit Roletap
+            </button>
+          </>
+        );
+      }}
+    </Popup>
+  );
+};

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+
+/** Line icons on a 16 grid, drawn for Roletap; they take the colour of the text. All are decoration: the words are beside them. */
+const icon =
+  (drawing: ReactNode) =>
+  ({ size = 16 }: { readonly size?: number }) => (
+    <svg
+      className="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {drawing}
+    </svg>
+  );
+
+export const SearchIcon = icon(
+  <>
+    <circle cx="7" cy="7" r="4.25" />
+    <path d="m10.2 10.2 3.3 3.3" />
+  </>,
+);
+export const RenewIcon = icon(
+  <>
+    <path d="M13 8a5 5 0 1 1-1.6-3.7" />
+    <path d="M13.2 2.2v2.9h-2.9" />
+  </>,
+);
+export const MoreIcon = icon(
+  <g fill="currentColor" stroke="none">
+    <circle cx="3.25" cy="8" r="1.25" />
+    <circle cx="8" cy="8" r="1.25" />
+    <circle cx="12.75" cy="8" r="1.25" />
+  </g>,
+);
+export const CopyIcon = icon(
+  <>
+    <rect x="5.5" y="5.5" width="8" height="8" rx="1.75" />
+    <path d="M10.5 3.2v-.1A1.1 1.1 0 0 0 9.4 2H3.6A1.6 1.6 0 0 0 2 3.6v5.8a1.1 1.1 0 0 0 1.1 1.1h.1" />
+  </>,
+);
+export const CheckIcon = icon(<path d="m3 8.5 3.2 3.2L13 4.8" />);
+export const CrossIcon = icon(<path d="m4 4 8 8M12 4l-8 8" />);
+export const ChevronIcon = icon(<path d="m4 6.25 4 4 4-4" />);
+export const LockIcon = icon(
+  <>
+    <rect x="3" y="7" width="10" height="7" rx="1.75" />
+    <path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2" />
+  </>,
+);
+export const WarnIcon = icon(
+  <>
+    <path d="M7.1 2.6 1.9 11.7a1.05 1.05 0 0 0 .9 1.6h10.4a1.05 1.05 0 0 0 .9-1.6L8.9 2.6a1.05 1.05 0 0 0-1.8 0Z" />
+    <path d="M8 6.2v3" />
+    <circle cx="8" cy="11.2" r=".85" fill="currentColor" stroke="none" />
+  </>,
+);
+export const InfoIcon = icon(
+  <>
+    <circle cx="8" cy="8" r="6" />
+    <path d="M8 7.4v3.4" />
+    <circle cx="8" cy="5.1" r=".85" fill="currentColor" stroke="none" />
+  </>,
+);
+export const EndIcon = icon(
+  <>
+    <path d="M8 2v5.25" />
+    <path d="M4.6 4.4a5 5 0 1 0 6.8 0" />
+  </>,
+);
+export const EnterIcon = icon(
+  <>
+    <path d="M13 3.5V7a2 2 0 0 1-2 2H3.5" />
+    <path d="M6.2 6.2 3.4 9l2.8 2.8" />
+  </>,
+);
+export const PlayIcon = icon(<path d="M5 3.3v9.4l7.4-4.7z" />);

@@ -1,0 +1,66 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { KeyDrawing } from './key-drawing.tsx';
+import { SheetWords } from './sheet-bodies.tsx';
+
+/** The password of a YubiKey's accounts. The field is emptied as soon as its text was sent. */
+export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
+  const send = useSend();
+  const field = useRef<HTMLInputElement>(null);
+  const [remember, setRemember] = useState(false);
+  const [sent, setSent] = useState(false);
+  const wrong = waiting.wrong === true;
+  // A new question after a wrong answer comes as a changed one: it can be answered again.
+  useEffect(() => setSent(false), [waiting]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const password = field.current?.value ?? '';
+    if (field.current === null || password === '') return;
+    field.current.value = '';
+    setSent(true);
+    send('answerPassword', { waiting: waiting.id, password, remember });
+  };
+
+  return (
+    <form className="password" onSubmit={submit}>
+      <KeyDrawing mood="still" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />
+      <SheetWords waiting={waiting} />
+      <label className="password-label" htmlFor="password">
+        Password
+      </label>
+      <input
+        ref={field}
+        id="password"
+        type="password"
+        data-first
+        autoComplete="off"
+        maxLength={1024}
+        aria-invalid={wrong}
+        aria-describedby={wrong ? 'password-wrong' : undefined}
+      />
+      {wrong ? (
+        <p id="password-wrong" className="password-wrong" role="alert">
+          The YubiKey did not accept it. Try again.
+        </p>
+      ) : null}
+      {waiting.canRemember === true ? (
+        <label className="check">
+          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+          Remember it in the system’s keyring
+        </label>
+      ) : (
+        <p className="password-hint">Remembered until you quit Roletap.</p>
+      )}
+      <div className="sheet-buttons">
+        <button type="button" className="button" onClick={() => send('cancel', { waiting: waiting.id })}>
+          Cancel
+        </button>
+        <button type="submit" className="button button-primary" disabled={sent}>
+          Unlock
+        </button>
+      </div>
+    </form>
+  );
+};

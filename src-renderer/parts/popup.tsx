@@ -1,0 +1,104 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+
+/**
+ * A button that opens a panel over the window. Focus goes in and comes back; Escape, a click outside or a chosen item
+ * closes it. `menu` makes it a menu: arrows move between its items.
+ */
+export const Popup = ({
+  label,
+  className,
+  button,
+  menu = false,
+  children,
+}: {
+  readonly label: string;
+  readonly className: string;
+  readonly button: ReactNode;
+  readonly menu?: boolean;
+  readonly children: (close: () => void) => ReactNode;
+}) => {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const opener = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const close = () => {
+    setOpen(false);
+    opener.current?.focus();
+  };
+
+  useLayoutEffect(() => {
+    if (!open || panel.current === null || opener.current === null) return;
+    place(panel.current, opener.current.getBoundingClientRect());
+    items(panel.current)[0]?.focus();
+  }, [open]);
+
+  useEffect(() => {
+    if (!open) return;
+    const outside = (event: Event) => {
+      const target = event.target;
+      if (target instanceof Node && !panel.current?.contains(target) && !opener.current?.contains(target)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('scroll', outside, true);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('scroll', outside, true);
+    };
+  }, [open]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (panel.current === null) return;
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      if (event.key === 'Escape') event.preventDefault();
+      event.stopPropagation();
+      close();
+      return;
+    }
+    event.stopPropagation();
+    if (!menu) return;
+    const all = items(panel.current);
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    all[(next + all.length) % all.length]?.focus();
+  };
+
+  return (
+    <>
+      <button
+        ref={opener}
+        type="button"
+        className={className}
+        aria-label={label}
+        title={label}
+        aria-haspopup={menu ? 'menu' : 'dialog'}
+        aria-expanded={open}
+        {...(open ? { 'aria-controls': id } : {})}
+        onClick={() => setOpen(!open)}
+      >
+        {button}
+      </button>
+      {open ? (
+        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is one of two that take a label
+        <div ref={panel} id={id} className="popup" role={menu ? 'menu' : 'dialog'} aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+          {children(close)}
+        </div>
+      ) : null}
+    </>
+  );
+};
+
+const items = (panel: HTMLElement): HTMLElement[] => [...panel.querySelectorAll<HTMLElement>('button:not(:disabled)')];
+
+/** Under the button, or above it where there is no room; never past an edge of the window. */
+const place = (panel: HTMLElement, anchor: DOMRect): void => {
+  const edge = 8;
+  const { offsetWidth: width, offsetHeight: height } = panel;
+  const wanted = document.dir === 'rtl' ? anchor.left : anchor.right - width;
+  const left = Math.max(edge, Math.min(wanted, window.innerWidth - width - edge));
+  const below = anchor.bottom + 4;
+  const top = below + height + edge <= window.innerHeight ? below : Math.max(edge, anchor.top - height - 4);
+  panel.style.left = `${left}px`;
+  panel.style.top = `${top}px`;
+};

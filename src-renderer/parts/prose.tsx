@@ -1,0 +1,79 @@
+import { useRef, useState } from 'react';
+import { CheckIcon, CopyIcon } from './icons.tsx';
+
+/** A sentence with `text to type` between backticks. With `blocks`, what has a space in it becomes a command to copy. */
+export const Prose = ({ text, blocks = false }: { readonly text: string; readonly blocks?: boolean }) => {
+  const parts = proseParts(text, blocks);
+  const only = parts[0];
+  if (only === undefined) return null;
+  return (
+    <div className="prose">
+      {parts.map((part) =>
+        part.kind === 'command' ? (
+          <CommandBlock key={part.key} text={part.text} />
+        ) : (
+          <p key={part.key}>
+            {part.pieces.map((piece) => (piece.code ? <code key={piece.key}>{piece.text}</code> : <span key={piece.key}>{piece.text}</span>))}
+          </p>
+        ),
+      )}
+    </div>
+  );
+};
+
+interface Piece {
+  readonly key: number;
+  readonly text: string;
+  readonly code: boolean;
+}
+type Part =
+  | { readonly kind: 'text'; readonly key: number; readonly pieces: readonly Piece[] }
+  | { readonly kind: 'command'; readonly key: number; readonly text: string };
+
+/** Splits advice at its commands; the stop or comma behind a command goes, the colon before it stays. */
+export const proseParts = (text: string, blocks: boolean): readonly Part[] => {
+  const parts: Part[] = [];
+  let pieces: Piece[] = [];
+  const close = () => {
+    if (pieces.some((piece) => piece.text.trim() !== '')) parts.push({ kind: 'text', key: parts.length, pieces });
+    pieces = [];
+  };
+  let afterBlock = false;
+  text.split('`').forEach((piece, index) => {
+    const code = index % 2 === 1;
+    if (code && blocks && piece.includes(' ')) {
+      close();
+      parts.push({ kind: 'command', key: parts.length, text: piece });
+      afterBlock = true;
+      return;
+    }
+    const shown = afterBlock && !code ? piece.replace(/^[.,]?\s*/, '') : piece;
+    if (!code) afterBlock = false;
+    if (shown !== '') pieces.push({ key: index, text: shown, code });
+  });
+  close();
+  return parts;
+};
+
+/** Text to copy whole: a click on the button takes it, so does a click into it. */
+export const CommandBlock = ({ text }: { readonly text: string }) => {
+  const code = useRef<HTMLElement>(null);
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    const selection = window.getSelection();
+    if (code.current === null || selection === null) return;
+    selection.selectAllChildren(code.current);
+    // The window has no permission for the clipboard; a copy of what is selected, on a click, needs none.
+    setCopied(document.execCommand('copy'));
+  };
+  return (
+    <div className="command">
+      <pre>
+        <code ref={code}>{text}</code>
+      </pre>
+      <button type="button" className="icon-button" onClick={copy} aria-label={copied ? 'Copied' : 'Copy this text'} title="Copy">
+        {copied ? <CheckIcon /> : <CopyIcon />}
+      </button>
+    </div>
+  );
+};

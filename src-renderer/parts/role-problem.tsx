@@ -1,0 +1,40 @@
+import { useId, useState } from 'react';
+import type { Problem } from '../../src-main/contract/problems.ts';
+import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { problemWords } from '../words-problems.ts';
+import { ChevronIcon, CrossIcon } from './icons.tsx';
+import { Prose } from './prose.tsx';
+
+/** Why the last tap of a role failed, under its row: the title at once, the rest on a click, and a way to put it away. */
+export const RoleProblem = ({ role, problem }: { readonly role: RoleView; readonly problem: Problem }) => {
+  const send = useSend();
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const words = problemWords(problem);
+  return (
+    <div className="row-problem">
+      <div className="row-problem-line">
+        <button type="button" className="row-problem-title" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          <b>{words.title}</b>
+          <span className="more-words">
+            {open ? 'Less' : 'What to do'} <ChevronIcon size={13} />
+          </span>
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Dismiss: ${words.title}`}
+          title="Dismiss"
+          onClick={() => send('dismiss', { role: role.id })}
+        >
+          <CrossIcon size={14} />
+        </button>
+      </div>
+      <div id={id} hidden={!open} className="row-problem-more">
+        <Prose text={words.happened} />
+        <Prose text={words.advice} blocks />
+      </div>
+    </div>
+  );
+};

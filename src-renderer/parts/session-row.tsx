@@ -1,0 +1,52 @@
+import type { SessionView } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { leftUntil, shareLeft, soonMillis } from '../countdown.ts';
+import { useNow } from '../use-snapshot.ts';
+import { shortLeft, spokenLeft } from '../words-time.ts';
+import { Ring } from './ring.tsx';
+import type { RowPlace } from './role-row.tsx';
+
+interface SessionRowProps {
+  readonly session: SessionView;
+  readonly place: RowPlace;
+  readonly isCurrent: boolean;
+  readonly index: number;
+  readonly itemKey: string;
+  readonly measure: (element: HTMLElement | null) => void;
+}
+
+/** A session whose role no profile names any more: it can be used and ended. */
+export const SessionRow = ({ session, place, isCurrent, index, itemKey, measure }: SessionRowProps) => {
+  const send = useSend();
+  const now = useNow();
+  const left = leftUntil(session.expires, now);
+  return (
+    <li ref={measure} className="row" data-index={index} data-key={itemKey} data-state="active" aria-posinset={place.index} aria-setsize={place.of}>
+      <div className="row-line">
+        <button
+          type="button"
+          className="row-main"
+          data-row={session.target}
+          tabIndex={isCurrent ? 0 : -1}
+          onClick={() => send('copyProfile', { target: session.target })}
+        >
+          <Ring tone={left <= soonMillis ? 'warn' : 'good'} share={shareLeft(session.since, session.expires, now)}>
+            {shortLeft(left)}
+          </Ring>
+          <span className="spoken">{`${spokenLeft(left)}, `}</span>
+          <span className="row-text">
+            <b data-matters>{session.target}</b>
+            <span className="row-sub" data-matters>
+              {session.roleArn}
+            </span>
+          </span>
+        </button>
+        <span className="row-actions">
+          <button type="button" className="small-button" onClick={() => send('end', { target: session.target })}>
+            End
+          </button>
+        </span>
+      </div>
+    </li>
+  );
+};

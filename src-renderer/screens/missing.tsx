@@ -1,0 +1,45 @@
+import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { PlayIcon, RenewIcon } from '../parts/icons.tsx';
+import { KeyDrawing } from '../parts/key-drawing.tsx';
+import { CommandBlock, Prose } from '../parts/prose.tsx';
+import { FileDrawing } from '../parts/file-drawing.tsx';
+import { problemWords } from '../words-problems.ts';
+import { configExample } from '../words-examples.ts';
+
+/** What is missing before there can be roles: what it is, and the next step. */
+export const Missing = ({ snapshot, problem, also }: { readonly snapshot: Snapshot; readonly problem: Problem; readonly also?: Problem }) => {
+  const send = useSend();
+  const words = problemWords(problem);
+  const aboutFiles = problem === snapshot.files.problem || problem.code === 'aws-files-missing' || problem.code === 'roles-missing';
+  const wantsExample = problem.code === 'aws-files-missing' || problem.code === 'roles-missing';
+  return (
+    <main className="missing" data-code={problem.code}>
+      <div className="missing-inner">
+        {aboutFiles ? <FileDrawing broken={!wantsExample} /> : <KeyDrawing mood="missing" />}
+        <h1>{words.title}</h1>
+        <Prose text={words.happened} />
+        <Prose text={words.advice} blocks />
+        {wantsExample ? (
+          <>
+            <p className="missing-label">A role looks like this in the config file:</p>
+            <CommandBlock text={configExample} />
+          </>
+        ) : null}
+        {also === undefined ? null : <p className="missing-also">Also: {also.code === 'aws-files-missing' ? 'there are no AWS files yet' : problemWords(also).title}.</p>}
+        <div className="missing-buttons">
+          <button type="button" className="button" onClick={() => send('refresh', null)}>
+            <RenewIcon size={15} /> Look again
+          </button>
+          {snapshot.can.startDemo ? (
+            <button type="button" className="button button-primary" onClick={() => send('startDemo', null)}>
+              <PlayIcon size={15} /> Try the demo
+            </button>
+          ) : null}
+        </div>
+        {snapshot.can.startDemo ? <p className="missing-hint">The demo needs no YubiKey and no AWS account.</p> : null}
+      </div>
+    </main>
+  );
+};

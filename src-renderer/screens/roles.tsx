@@ -1,0 +1,96 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { Banner } from '../parts/banner.tsx';
+import { CrossIcon, SearchIcon } from '../parts/icons.tsx';
+import { type ListHandle, RoleList } from '../parts/role-list-view.tsx';
+import { listItems } from '../role-list.ts';
+
+/** The main screen: search, and the roles under it. `/` searches, arrows walk, Enter taps in, Escape clears and then hides. */
+export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; readonly banner?: Problem }) => {
+  const send = useSend();
+  const [query, setQuery] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<ListHandle>(null);
+  const { roles, sessions } = snapshot;
+  const items = useMemo(() => listItems(roles, sessions, query), [roles, sessions, query]);
+  const searching = query.trim() !== '';
+
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      const typing = event.target instanceof HTMLInputElement;
+      if ((event.key === '/' && !typing) || (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey))) {
+        event.preventDefault();
+        input.current?.focus();
+        input.current?.select();
+      } else if (event.key === 'Escape') {
+        if (query === '') send('hideWindow', null);
+        else setQuery('');
+      } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && event.target === document.body) {
+        event.preventDefault();
+        list.current?.focusCurrent();
+      }
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [query, send]);
+
+  const onSearchKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      list.current?.focusFirst();
+    } else if (event.key === 'Enter' && searching) {
+      const first = items.find((item) => item.kind === 'role');
+      if (first?.kind === 'role' && first.role.state.kind !== 'active' && first.role.can.tap) send('tap', { role: first.role.id });
+      else list.current?.focusFirst();
+    }
+  };
+
+  return (
+    <>
+      <search className="search">
+        <SearchIcon />
+        <input
+          ref={input}
+          type="text"
+          inputMode="search"
+          autoComplete="off"
+          spellCheck={false}
+          aria-label="Search roles and accounts"
+          aria-keyshortcuts="/"
+          placeholder="Search roles and accounts"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={onSearchKey}
+        />
+        {searching ? (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Clear the search"
+            title="Clear"
+            onClick={() => {
+              setQuery('');
+              input.current?.focus();
+            }}
+          >
+            <CrossIcon size={14} />
+          </button>
+        ) : (
+          <kbd aria-hidden="true">/</kbd>
+        )}
+      </search>
+      {banner === undefined ? null : <Banner problem={banner} />}
+      <main className="middle">
+        <RoleList ref={list} items={items} waiting={snapshot.waiting} searching={searching} onLeaveTop={() => input.current?.focus()} />
+        {items.length === 0 ? (
+          <p className="nothing" role="status">
+            No role fits <q>{query.trim()}</q>. Try part of a profile’s name, a role or an account id.
+          </p>
+        ) : null}
+      </main>
+    </>
+  );
+};

@@ -1,0 +1,70 @@
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { InsertBody, PickBody, StepBody, TouchBody } from '../parts/sheet-bodies.tsx';
+import { PasswordBody } from '../parts/password-body.tsx';
+
+export interface SheetProps {
+  readonly waiting: Waiting;
+  /** How many questions wait behind this one. */
+  readonly more: number;
+  readonly demo: boolean;
+  readonly severalKeys: boolean;
+}
+
+/** The question to a person. A modal dialog: the browser keeps the focus in it and gives it back after. */
+export const Sheet = ({ waiting, more, demo, severalKeys }: SheetProps) => {
+  const send = useSend();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const cancel = () => send('cancel', { waiting: waiting.id });
+
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    const row = before instanceof HTMLElement ? before.dataset['row'] : undefined;
+    element?.showModal();
+    element?.querySelector<HTMLElement>('[data-first]')?.focus();
+    return () => {
+      element?.close();
+      // The row may have moved to another group, and its old element gone: the focus follows the role.
+      if (row === undefined || (document.activeElement !== null && document.activeElement !== document.body)) return;
+      queueMicrotask(() => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`)?.focus());
+    };
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key !== 'Escape') return;
+    // The sheet stays until the snapshot says that nothing waits any more.
+    event.preventDefault();
+    cancel();
+  };
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it
+    <dialog
+      ref={dialog}
+      className="sheet"
+      data-kind={waiting.kind}
+      aria-labelledby="sheet-title"
+      aria-describedby="sheet-text"
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        cancel();
+      }}
+    >
+      {waiting.kind === 'touch' ? <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} /> : null}
+      {waiting.kind === 'password' ? <PasswordBody waiting={waiting} /> : null}
+      {waiting.kind === 'insert' ? <InsertBody waiting={waiting} /> : null}
+      {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
+      {waiting.kind === 'step' ? <StepBody waiting={waiting} /> : null}
+      {waiting.kind === 'password' ? null : (
+        <button type="button" className="button button-wide" data-first={waiting.kind === 'pick' ? undefined : true} onClick={cancel}>
+          Cancel
+        </button>
+      )}
+      {more > 0 ? <p className="sheet-more">{more === 1 ? 'One more question waits after this.' : `${more} more questions wait after this.`}</p> : null}
+    </dialog>
+  );
+};
