@@ -1,0 +1,109 @@
+import type { Problem } from '../contract/problems.ts';
+import { parseMfaArn, partitionOfRegion } from './arn.ts';
+import type { OwnedTarget, Place, Profiles, Role, Source } from './aws-types.ts';
+import { resolveEndpoint } from './endpoints.ts';
+import {
+  endpointSettings,
+  type Profile,
+  type ProfileFile,
+  type ProfileTable,
+  placeOf,
+  readProfileTable,
+  staticKeys,
+  valueIn,
+} from './profile-table.ts';
+import { resolveRole } from './role-chain.ts';
+import { hasCredentials, isSafeTargetName, ownedTarget, ownMark } from './target-section.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Both files as they were read, and the environment with the standard AWS variables. */
+export interface ProfilesInput {
+  readonly config: ProfileFile;
+  readonly credentials: ProfileFile;
+  readonly env: Environment;
+}
+
+/**
+ * Understands both files: sources, roles, our targets, and what is wrong. Pure and never failing; a file that `aws` would
+ * refuse is still read as far as it goes, and a note says so. `[DEFAULT]`, `[sso-session]` and sections that are no profile are left out.
+ */
+export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profiles => {
+  const table = readProfileTable(config, credentials);
+  const sources: Source[] = [];
+  const roles: Role[] = [];
+  const broken: { profile: string; roleArn?: string; problem: Problem }[] = [];
+  for (const profile of table.profiles.values()) {
+    const source = readSource(table, profile, env);
+    if (source?.ok) sources.push(source.value);
+    const roleArn = valueIn(profile, 'role_arn');
+    if (roleArn === undefined) {
+      if (source && !source.ok) broken.push({ profile: profile.name, problem: source.problem });
+      continue;
+    }
+    const role = resolveRole(table, profile, roleArn, env);
+    if (role.ok) roles.push(role.value);
+    else broken.push({ profile: profile.name, roleArn, problem: role.problem });
+  }
+  const targets = (credentials.document?.sections ?? [])
+    .map((section) => ownedTarget(section, credentials.file))
+    .filter((target): target is OwnedTarget => target !== undefined);
+  return {
+    found: config.document !== undefined || credentials.document !== undefined,
+    sources,
+    roles,
+    targets,
+    notes: table.notes,
+    broken,
+    whyNotTarget: (name) => whyNotTarget(table, name),
+  };
+};
+
+/** A profile with long-term keys as a source; undefined for all others. Problem: endpoint-refused. */
+const readSource = (table: ProfileTable, profile: Profile, env: Environment) => {
+  const keys = staticKeys(profile);
+  if (!keys || keys.temporary) return undefined;
+  const mfaSerial = valueIn(profile, 'mfa_serial');
+  const settings = endpointSettings(table, profile);
+  const regions = [settings.region, env['AWS_REGION'], env['AWS_DEFAULT_REGION']];
+  const partition =
+    parseMfaArn(mfaSerial ?? '')?.partition ??
+    regions.map((region) => partitionOfRegion(region ?? '')).find((name) => name !== undefined) ??
+    'aws';
+  const endpoint = resolveEndpoint('sts', partition, [settings], env);
+  if (!endpoint.ok) return endpoint;
+  const value: Source = {
+    profile: profile.name,
+    accessKeyId: keys.accessKeyId,
+    secretAccessKey: keys.secretAccessKey,
+    ...(mfaSerial === undefined ? {} : { mfaSerial }),
+    place: placeOf(profile, 'aws_access_key_id'),
+    endpoint: endpoint.value,
+  };
+  return { ok: true, value } as const;
+};
+
+/** With one of these in a profile the CLI and the SDKs do not look at the keys in it. */
+const beforeKeys = ['role_arn', 'sso_session', 'sso_start_url', 'sso_account_id'];
+
+/** See `Profiles.whyNotTarget`. */
+const whyNotTarget = (table: ProfileTable, name: string): Problem | undefined => {
+  if (!isSafeTargetName(name)) return { code: 'target-name-bad', target: name };
+  const taken = takenBy(table, name);
+  if (!taken) return undefined;
+  const base = name.endsWith('-tap') ? name : `${name}-tap`;
+  let suggestion = base;
+  for (let count = 2; suggestion === name || takenBy(table, suggestion); count += 1) suggestion = `${base}-${count}`;
+  return { code: taken.code, target: name, ...taken.place, suggestion };
+};
+
+const takenBy = (table: ProfileTable, name: string): { code: 'target-clash' | 'target-has-keys'; place: Place } | undefined => {
+  const profile = table.profiles.get(name);
+  if (!profile) return undefined;
+  const winner = beforeKeys.find((key) => valueIn(profile, key) !== undefined);
+  if (winner) return { code: 'target-clash', place: placeOf(profile, winner) };
+  const foreign =
+    profile.credentials.find(({ section }) => hasCredentials(section) && !ownMark(section)) ??
+    profile.config.find(({ section }) => hasCredentials(section));
+  return foreign && { code: 'target-has-keys', place: { file: foreign.file, line: foreign.section.line } };
+};
