@@ -1,0 +1,127 @@
+import { homedir } from 'node:os';
+import { version } from '../package.json';
+import { problemWords } from '../src-renderer/words-problems.ts';
+import { type App, createApp } from './app/app.ts';
+import { awsFilePaths } from './aws/aws-files.adapter.ts';
+import { runtimeFolder } from './aws/mfa-session-store.adapter.ts';
+import { systemClock } from './base/clock.ts';
+import { dataFolder } from './base/folders.ts';
+import { createLog, silentLog } from './base/log.ts';
+import { createPcscReaders } from './card/pcsc.adapter.ts';
+import type { Problem } from './contract/problems.ts';
+import { ok, type Result } from './contract/result.ts';
+import { forgetfulPasswords, joinWorld } from './join.ts';
+import { type Arguments, helpText, readArguments } from './terminal/arguments.ts';
+import { createTerminalClipboard } from './terminal/clipboard.adapter.ts';
+import { commands, type Output } from './terminal/commands.ts';
+import { createConsole } from './terminal/console.adapter.ts';
+import { runDemo } from './terminal/demo-run.ts';
+import { doctorOutput, examine } from './terminal/doctor.ts';
+import { noticeLines, problemLine, promptFrom } from './terminal/prompts.ts';
+import { createTerminalSettings } from './terminal/settings.adapter.ts';
+
+/** Exit codes of the terminal (docs/terminal.md). */
+const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
+
+const console = createConsole();
+
+const tellProblem = (problem: Problem, json: boolean): number => {
+  const { title, advice } = problemWords(problem);
+  if (json) console.out(`${JSON.stringify({ problem: { title, advice, ...problem } })}\n`);
+  else console.note(problemLine(problem));
+  if (problem.code === 'usage') return exit.usage;
+  return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
+};
+
+const openApp = (): { readonly app: App; readonly close: () => Promise<void> } => {
+  const { platform, env } = process;
+  const system = { platform, env, home: homedir() };
+  const folder = dataFolder(system);
+  const paths = awsFilePaths(env, system.home);
+  const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
+  const world = joinWorld({
+    readers: createPcscReaders(),
+    configPath: paths.config,
+    credentialsPath: paths.credentials,
+    folder,
+    runtimeFolder: runtimeFolder(env, platform, process.getuid?.()),
+    env,
+    clipboard: createTerminalClipboard(platform, env),
+    settings: createTerminalSettings(folder, systemClock.now),
+    passwords: forgetfulPasswords,
+    log,
+  });
+  const app = createApp(world, { interactive: true, hideWindow: () => {}, quit: () => {}, startDemo: () => {} });
+  return {
+    app,
+    close: async () => {
+      await app.close();
+      world.close();
+    },
+  };
+};
+
+const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promise<Result<Output>> => {
+  if (args.command !== 'doctor') return commands[args.command as keyof typeof commands](app, args, signal);
+  await app.ready;
+  return ok(doctorOutput(examine(app)));
+};
+
+/** Runs a command over the app to its end; gives the exit code. */
+const runOverApp = async (args: Arguments): Promise<number> => {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const password = args.passwordStdin ? await console.readLine() : undefined;
+  const { app, close } = openApp();
+  const prompts = promptFrom(app, console, password, stop);
+  try {
+    const result = await runCommand(args, app, stopping.signal);
+    prompts.stop();
+    if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json);
+    for (const line of noticeLines(app, ['clock', 'endpoint', 'duration'])) console.note(line);
+    console.out(args.json ? `${JSON.stringify(result.value.json)}\n` : result.value.text);
+    if (args.copy) await untilCleared(app, stopping.signal);
+    const bad = args.command === 'doctor' && examine(app).some((check) => check.state === 'problem');
+    return bad ? exit.problem : exit.done;
+  } finally {
+    await close();
+  }
+};
+
+/** A copied code leaves the clipboard only while somebody is there to take it off. */
+const untilCleared = (app: App, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    console.note('The code is on the clipboard and leaves it in 20 s; Ctrl-C takes it off now.');
+    const look = () => {
+      if (app.snapshot().code.state.kind !== 'copied' || signal.aborted) {
+        stop();
+        resolve();
+      }
+    };
+    const stop = app.subscribe(look);
+    signal.addEventListener('abort', look, { once: true });
+    look();
+  });
+
+const main = async (): Promise<number> => {
+  const line = process.argv.slice(2);
+  const args = readArguments(line);
+  if (!args.ok) return tellProblem(args.problem, line.includes('--json'));
+  if (args.value.command === 'help') console.out(helpText);
+  else if (args.value.command === 'version') console.out(`${version}\n`);
+  else if (args.value.command === 'demo') return runDemo(console, args.value.json);
+  else return runOverApp(args.value);
+  return exit.done;
+};
+
+main().then(
+  (code) => {
+    // Not process.exit: what was written must get out. Nothing is left that keeps the process alive.
+    process.exitCode = code;
+  },
+  (bug: unknown) => {
+    console.note(bug instanceof Error ? `roletap: internal error: ${bug.stack ?? bug.message}` : 'roletap: internal error');
+    process.exitCode = exit.problem;
+  },
+);

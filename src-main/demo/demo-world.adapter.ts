@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CardReaders } from '../card/card-connection.ts';
+import { createAwsSimulator } from './aws-simulator.ts';
+import type { SimulatedAccount } from './aws-simulator-accounts.ts';
+import type { PolicyDocument } from './aws-simulator-policy.ts';
+import { serveAwsSimulator } from './aws-simulator-server.adapter.ts';
+import { createInProcessReaders } from './in-process-readers.ts';
+import { createVirtualYubiKey } from './virtual-yubikey.ts';
+
+/** All that a person needs to try Roletap without a YubiKey or an AWS account. */
+export interface DemoWorld {
+  readonly readers: CardReaders;
+  readonly configPath: string;
+  readonly credentialsPath: string;
+  /** A folder for settings and spent steps, thrown away at the end. */
+  readonly folder: string;
+  /** Where the small STS listens; `aws --endpoint-url` takes it. */
+  readonly endpointUrl: string;
+  /** Touches the virtual key; nothing happens when it does not wait. */
+  readonly touch: () => void;
+  readonly onAwaitingTouch: (listener: () => void) => void;
+  /** Stops the STS and deletes the folder. */
+  readonly close: () => Promise<void>;
+}
+
+const user = { account: '111122223333', name: 'jane' } as const;
+
+/** The roles of the demo: account, role, profile, and what else its profile says. */
+const roles = [
+  { profile: 'dev-power', account: '111122223333', name: 'PowerUser', lines: [] },
+  { profile: 'prod-admin', account: '222233334444', name: 'Admin', lines: [] },
+  { profile: 'data-lake', account: '444455556666', name: 'DataEngineer', lines: ['duration_seconds = 14400'] },
+  { profile: 'staging-admin', account: '333344445555', name: 'Admin', lines: [] },
+  { profile: 'staging-readonly', account: '333344445555', name: 'ReadOnly', lines: ['duration_seconds = 43200'] },
+  { profile: 'network-ops', account: '555566667777', name: 'NetworkOps', lines: ['external_id = acme-network'] },
+] as const;
+
+const trustOf = (externalId: boolean): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${user.account}:root` },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+        ...(externalId ? { StringEquals: { 'sts:ExternalId': 'acme-network' } } : {}),
+      },
+    },
+  ],
+});
+
+/** Starts the demo's parts: a virtual YubiKey, a small STS on loopback, and files in a new temporary folder. */
+export const startDemoWorld = async (): Promise<DemoWorld> => {
+  const simulator = createAwsSimulator({ now: Date.now, random: (length) => Uint8Array.from(randomBytes(length)) });
+  const home = simulator.addAccount(user.account);
+  const allowRoles: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }] };
+  const jane = home.addUser(user.name, { policies: [allowRoles] });
+  const keys = jane.addKey();
+  const device = jane.addDevice();
+  const accounts = new Map<string, SimulatedAccount>([[user.account, home]]);
+  for (const role of roles) {
+    const account = accounts.get(role.account) ?? simulator.addAccount(role.account);
+    accounts.set(role.account, account);
+    account.addRole(role.name, { trust: trustOf(role.profile === 'network-ops'), maxSessionSeconds: 43_200 });
+  }
+  const server = await serveAwsSimulator(simulator);
+
+  const key = createVirtualYubiKey({ serial: 12345678, formFactor: 'usb-c-keychain' });
+  key.store({ id: device.arn, secret: device.seed, touch: true });
+  const folder = await mkdtemp(join(tmpdir(), 'roletap-demo-'));
+  const configPath = join(folder, 'config');
+  const credentialsPath = join(folder, 'credentials');
+  const config = [
+    '# The demo of Roletap: all of this is thrown away when it ends.',
+    '[profile acme]',
+    'region = eu-central-1',
+    `mfa_serial = ${device.arn}`,
+    `endpoint_url = ${server.url}`,
+    ...roles.flatMap((role) => [
+      '',
+      `[profile ${role.profile}]`,
+      `role_arn = arn:aws:iam::${role.account}:role/${role.name}`,
+      'source_profile = acme',
+      'region = eu-central-1',
+      `endpoint_url = ${server.url}`,
+      ...role.lines,
+    ]),
+  ];
+  const credentials = ['[acme]', `aws_access_key_id = ${keys.accessKeyId}`, `aws_secret_access_key = ${keys.secretAccessKey}`];
+  await writeFile(configPath, `${config.join('\n')}\n`, { mode: 0o600 });
+  await writeFile(credentialsPath, `${credentials.join('\n')}\n`, { mode: 0o600 });
+
+  return {
+    readers: createInProcessReaders({ 'Yubico YubiKey OTP+FIDO+CCID 00 00': key }),
+    configPath,
+    credentialsPath,
+    folder,
+    endpointUrl: server.url,
+    touch: () => void key.touch(),
+    onAwaitingTouch: (listener) => {
+      key.onAwaitingTouch((wait) => {
+        if (wait) listener();
+      });
+    },
+    close: async () => {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { trayWords } from '../src-renderer/words-tray.ts';
+import { createApp } from './app/app.ts';
+import { settingsFrom } from './app/settings.ts';
+import { awsFilePaths } from './aws/aws-files.adapter.ts';
+import { runtimeFolder } from './aws/mfa-session-store.adapter.ts';
+import { systemClock } from './base/clock.ts';
+import { dataFolder } from './base/folders.ts';
+import { createLog } from './base/log.ts';
+import { createPcscReaders } from './card/pcsc.adapter.ts';
+import { startDemoWorld } from './demo/demo-world.adapter.ts';
+import { forgetfulPasswords, joinWorld, type Parts } from './join.ts';
+import { runShell, type ShellParts } from './shell/lifecycle.ts';
+import { openSettings } from './shell/settings.adapter.ts';
+
+const { env, platform } = process;
+const system = { platform, env, home: homedir() };
+const log = createLog((line) => void process.stderr.write(`${line}\n`), systemClock.now);
+
+type SourceOfParts = Pick<Parts, 'readers' | 'configPath' | 'credentialsPath' | 'folder' | 'runtimeFolder' | 'env' | 'passwords' | 'demo'>;
+
+/** The user's own YubiKeys, files and AWS. */
+const realParts = (shell: ShellParts): SourceOfParts => {
+  const paths = awsFilePaths(env, system.home);
+  return {
+    readers: createPcscReaders(),
+    configPath: paths.config,
+    credentialsPath: paths.credentials,
+    folder: shell.folder,
+    runtimeFolder: runtimeFolder(env, platform, process.getuid?.()),
+    env,
+    passwords: shell.passwords,
+  };
+};
+
+const createShellApp = async (shell: ShellParts) => {
+  const demo = shell.demo ? await startDemoWorld() : undefined;
+  // The demo sees nothing of the user's environment: no endpoints, no proxies.
+  const parts: SourceOfParts = demo
+    ? { ...demo, runtimeFolder: undefined, env: {}, passwords: forgetfulPasswords, demo }
+    : realParts(shell);
+  const settings = openSettings(parts.folder, settingsFrom, systemClock.now, log);
+  const world = joinWorld({ ...parts, clipboard: shell.clipboard, settings, log });
+  const app = createApp(world, { interactive: true, ...shell });
+  return {
+    ...app,
+    close: async () => {
+      await app.close();
+      world.close();
+      await demo?.close();
+    },
+  };
+};
+
+runShell({
+  createApp: createShellApp,
+  words: trayWords,
+  paths: {
+    userData: dataFolder(system),
+    page: join(__dirname, 'renderer'),
+    preload: join(__dirname, 'preload.cjs'),
+    trayIcons: join(__dirname, 'assets', 'tray'),
+  },
+  demo: process.argv.includes('--demo'),
+  clock: systemClock,
+  log,
+});

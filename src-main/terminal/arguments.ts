@@ -1,0 +1,137 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { failed, ok, type Result } from '../contract/result.ts';
+
+export const commandNames = ['keys', 'accounts', 'roles', 'code', 'tap', 'sessions', 'end', 'doctor', 'demo'] as const;
+export type TerminalCommand = (typeof commandNames)[number];
+
+/** A command line that was understood. */
+export interface Arguments {
+  readonly command: TerminalCommand | 'help' | 'version';
+  readonly words: readonly string[];
+  readonly json: boolean;
+  readonly copy: boolean;
+  readonly all: boolean;
+  readonly direct: boolean;
+  readonly passwordStdin: boolean;
+  readonly durationSeconds?: number;
+  readonly sessionName?: string;
+  readonly source?: string;
+  readonly target?: string;
+  readonly key?: number;
+}
+
+const options = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  copy: { type: 'boolean' },
+  all: { type: 'boolean' },
+  direct: { type: 'boolean' },
+  duration: { type: 'string' },
+  'session-name': { type: 'string' },
+  source: { type: 'string' },
+  target: { type: 'string' },
+  key: { type: 'string' },
+  'password-stdin': { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** Which options each command takes beside --json and --help, and how many words. */
+const takes: Readonly<
+  Record<TerminalCommand, { readonly words: readonly [least: number, most: number]; readonly options: readonly (keyof typeof options)[] }>
+> = {
+  keys: { words: [0, 0], options: [] },
+  accounts: { words: [0, 0], options: ['key', 'password-stdin'] },
+  roles: { words: [0, 0], options: [] },
+  code: { words: [0, 1], options: ['copy', 'key', 'password-stdin'] },
+  tap: { words: [1, 1], options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin'] },
+  sessions: { words: [0, 0], options: [] },
+  end: { words: [0, 1], options: ['all'] },
+  doctor: { words: [0, 0], options: [] },
+  demo: { words: [0, 0], options: [] },
+};
+
+/** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
+export const parseDuration = (text: string): number | undefined => {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  const parts = /^(?:(\d{1,3})h)?(?:(\d{1,5})m(?:in)?)?(?:(\d{1,6})s)?$/.exec(text);
+  if (!parts || text === '') return undefined;
+  return Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
+};
+
+const wrong = (message: string) => failed({ code: 'usage', message });
+
+/** Understands the words behind `roletap`. Problem: usage. */
+export const readArguments = (line: readonly string[]): Result<Arguments> => {
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+  try {
+    parsed = parseArgs({ args: [...line], options, allowPositionals: true });
+  } catch (error) {
+    // Node's message names the option: "Unknown option '--x'. ..." (the first sentence is all that is needed).
+    return wrong((error instanceof Error ? error.message : '').split(/\.(?:\s|$)/)[0] ?? '');
+  }
+  const { values, positionals } = parsed;
+  const flags = {
+    json: values.json ?? false,
+    copy: values.copy ?? false,
+    all: values.all ?? false,
+    direct: values.direct ?? false,
+    passwordStdin: values['password-stdin'] ?? false,
+  };
+  const [name, ...words] = positionals;
+  if (values.version) return ok({ command: 'version', words: [], ...flags });
+  if (values.help || name === 'help') return ok({ command: 'help', words, ...flags });
+  if (name === undefined) return wrong('A command is missing');
+  const command = commandNames.find((known) => known === name);
+  if (!command) return wrong(`There is no command ${name}`);
+  const {
+    words: [least, most],
+    options: allowed,
+  } = takes[command];
+  if (words.length < least) return wrong(`${command} needs a role`);
+  if (words.length > most) return wrong(`${command} does not take ${words[most]}`);
+  const strange = Object.keys(values).find((option) => option !== 'json' && !(allowed as readonly string[]).includes(option));
+  if (strange) return wrong(`${command} does not take --${strange}`);
+  if (command === 'end' && (words.length === 1) === flags.all) return wrong('end takes a target or --all');
+  const duration = values.duration === undefined ? undefined : parseDuration(values.duration);
+  if (values.duration !== undefined && (duration === undefined || duration < 900 || duration > 43_200))
+    return wrong('--duration is 15m to 12h, as 1h, 90m or 3600');
+  if (values['session-name'] !== undefined && !/^[\w+=,.@-]{2,64}$/.test(values['session-name'])) {
+    return wrong('--session-name is 2 to 64 letters, digits or any of _+=,.@-');
+  }
+  if (values.key !== undefined && !/^\d{1,10}$/.test(values.key)) return wrong('--key is the serial of a YubiKey');
+  return ok({
+    command,
+    words,
+    ...flags,
+    ...(duration === undefined ? {} : { durationSeconds: duration }),
+    ...(values['session-name'] === undefined ? {} : { sessionName: values['session-name'] }),
+    ...(values.source === undefined ? {} : { source: values.source }),
+    ...(values.target === undefined ? {} : { target: values.target }),
+    ...(values.key === undefined ? {} : { key: Number(values.key) }),
+  });
+};
+
+export const helpText = `roletap: the AWS roles of this computer, opened with a YubiKey
+
+  roletap keys                 the YubiKeys that are plugged in
+  roletap accounts             the accounts on them
+  roletap roles                the roles in ~/.aws/config, and which are open
+  roletap code [ACCOUNT]       a code; ACCOUNT is its name or a part of it
+      --copy                   to the clipboard, from where it goes after 20 s
+  roletap tap ROLE             credentials for a role: a profile with role_arn, or a role ARN
+      --duration 1h            15m to 12h; more than 1h takes a code of its own
+      --session-name NAME      how CloudTrail names the session
+      --source PROFILE         the profile with the long-term keys
+      --target NAME            the profile to write; default ROLE-tap
+      --direct                 with a code of its own, not through the MFA session
+  roletap sessions             what is open, and until when
+  roletap end TARGET | --all   close a session, or all and the MFA sessions
+  roletap doctor               checks what tapping in needs
+  roletap demo                 the whole job with a virtual YubiKey and a small STS
+
+  --json                       one JSON document on standard output (docs/terminal.md)
+  --key SERIAL                 which YubiKey (accounts, code, tap)
+  --password-stdin             reads the YubiKey's OATH password from standard input (accounts, code, tap)
+
+Exit codes: 0 done, 2 wrong usage, 3 a problem, 4 nobody touched or cancelled.
+`;

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import type { Clipboard } from '../app/world.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
+
+interface Tool {
+  readonly write: readonly [string, ...string[]];
+  readonly read: readonly [string, ...string[]];
+}
+
+/** The clipboard programs of each system, first choice first. Text goes through standard input, never as an argument. */
+const toolsFor = (platform: string, env: Readonly<Record<string, string | undefined>>): readonly Tool[] => {
+  if (platform === 'darwin') return [{ write: ['pbcopy'], read: ['pbpaste'] }];
+  if (platform === 'win32') {
+    const powershell = (script: string): [string, ...string[]] => ['powershell', '-NoProfile', '-Command', script];
+    return [{ write: powershell('$input | Set-Clipboard'), read: powershell('Get-Clipboard -Raw') }];
+  }
+  const wayland: Tool = { write: ['wl-copy', '--sensitive'], read: ['wl-paste', '--no-newline'] };
+  const x11: readonly Tool[] = [
+    { write: ['xclip', '-selection', 'clipboard', '-in'], read: ['xclip', '-selection', 'clipboard', '-out'] },
+    { write: ['xsel', '--clipboard', '--input'], read: ['xsel', '--clipboard', '--output'] },
+  ];
+  return [...(env.WAYLAND_DISPLAY ? [wayland] : []), ...(env.DISPLAY ? x11 : [])];
+};
+
+/** Runs a program; its standard output, or undefined when it could not be run or failed. */
+const runTool = ([program, ...args]: Tool['write'], input: string | undefined): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    // xclip stays behind to serve the clipboard: output is taken only where something is read, or its pipe would never end.
+    const child = spawn(program, args, { stdio: ['pipe', input === undefined ? 'pipe' : 'ignore', 'ignore'] });
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+    });
+    child.on('error', () => resolve(undefined));
+    child.on(input === undefined ? 'close' : 'exit', (code) => resolve(code === 0 ? text : undefined));
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input ?? '');
+  });
+
+/** The clipboard through the system's own programs, for the terminal. */
+export const createTerminalClipboard = (platform: string, env: Readonly<Record<string, string | undefined>>): Clipboard => {
+  let held: { readonly tool: Tool; readonly text: string } | undefined;
+
+  const write = async (text: string): Promise<Result<Tool>> => {
+    for (const tool of toolsFor(platform, env)) if ((await runTool(tool.write, text)) !== undefined) return ok(tool);
+    return failed({ code: 'clipboard-missing' });
+  };
+
+  return {
+    writeSecret: async (text) => {
+      const tool = await write(text);
+      if (!tool.ok) return tool;
+      held = { tool: tool.value, text };
+      return ok(undefined);
+    },
+    writeText: async (text) => {
+      const tool = await write(text);
+      return tool.ok ? ok(undefined) : tool;
+    },
+    clearSecret: async () => {
+      const mine = held;
+      held = undefined;
+      if (mine && (await runTool(mine.tool.read, undefined))?.trimEnd() === mine.text) await runTool(mine.tool.write, '');
+    },
+  };
+};

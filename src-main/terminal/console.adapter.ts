@@ -1,0 +1,44 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import type { Console } from './console.ts';
+
+/** The terminal of this process. */
+export const createConsole = (): Console => {
+  const ask: Console['ask'] = (prompt, secret, signal) =>
+    new Promise((resolve) => {
+      process.stderr.write(prompt);
+      // A terminal echoes through this stream what is typed; for a secret it goes nowhere.
+      const output = secret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
+      const lines = createInterface({ input: process.stdin, output, terminal: true });
+      let answered = false;
+      const finish = (answer: string | undefined) => {
+        if (answered) return;
+        answered = true;
+        signal.removeEventListener('abort', cancel);
+        lines.close();
+        if (secret) process.stderr.write('\n');
+        resolve(answer);
+      };
+      const cancel = () => finish(undefined);
+      signal.addEventListener('abort', cancel, { once: true });
+      lines.once('line', finish);
+      lines.once('close', cancel);
+      // In raw mode Ctrl-C comes here and not as a signal.
+      lines.once('SIGINT', () => {
+        finish(undefined);
+        process.kill(process.pid, 'SIGINT');
+      });
+    });
+
+  return {
+    out: (text) => void process.stdout.write(text),
+    note: (line) => void process.stderr.write(`${line}\n`),
+    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    ask,
+    readLine: async () => {
+      const lines = createInterface({ input: process.stdin });
+      for await (const line of lines) return line;
+      return undefined;
+    },
+  };
+};

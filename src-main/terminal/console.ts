@@ -1,0 +1,13 @@
+/** The terminal as the commands see it; `console.adapter.ts` is the real one, tests have their own. */
+export interface Console {
+  /** A whole document or table on standard output. */
+  readonly out: (text: string) => void;
+  /** A line on standard error: prompts, progress, problems. */
+  readonly note: (line: string) => void;
+  /** A person can be asked: standard input and error are a terminal. */
+  readonly isInteractive: boolean;
+  /** Asks on standard error, reads a line; undefined when the input ended or the signal aborted. `secret` shows nothing of what is typed. */
+  readonly ask: (prompt: string, secret: boolean, signal: AbortSignal) => Promise<string | undefined>;
+  /** The first line of standard input, for --password-stdin; undefined when there is none. */
+  readonly readLine: () => Promise<string | undefined>;
+}

@@ -1,0 +1,80 @@
+import { shortLeft } from '../../src-renderer/words-time.ts';
+import { createApp } from '../app/app.ts';
+import { defaultSettings } from '../app/settings.ts';
+import type { Settings, SettingsStore } from '../app/world.ts';
+import { systemClock } from '../base/clock.ts';
+import { silentLog } from '../base/log.ts';
+import { startDemoWorld } from '../demo/demo-world.adapter.ts';
+import { forgetfulPasswords, joinWorld } from '../join.ts';
+import type { Console } from './console.ts';
+import { problemLine, promptFrom } from './prompts.ts';
+import { isoSeconds } from './tables.ts';
+
+/** How long the demo waits before it touches its own key, so that the prompt can be read, in milliseconds. */
+const touchAfter = 600;
+
+const memorySettings = (): SettingsStore => {
+  let settings: Settings = defaultSettings;
+  return {
+    get: () => settings,
+    update: (change) => {
+      settings = { ...settings, ...change };
+    },
+  };
+};
+
+/** The main job in the terminal with a virtual YubiKey and a small STS: two roles with one touch, then everything ended. Gives the exit code. */
+export const runDemo = async (console: Console, json: boolean): Promise<number> => {
+  const demo = await startDemoWorld();
+  const world = joinWorld({
+    ...demo,
+    runtimeFolder: undefined,
+    env: {},
+    clipboard: {
+      writeSecret: async () => ({ ok: true, value: undefined }),
+      writeText: async () => ({ ok: true, value: undefined }),
+      clearSecret: async () => {},
+    },
+    settings: memorySettings(),
+    passwords: forgetfulPasswords,
+    log: silentLog,
+    demo: { touch: demo.touch },
+  });
+  const app = createApp(world, { interactive: false, hideWindow: () => {}, quit: () => {}, startDemo: () => {} });
+  demo.onAwaitingTouch(() => {
+    systemClock.after(touchAfter, () => {
+      console.note('  (the demo touches its virtual YubiKey)');
+      demo.touch();
+    });
+  });
+  console.note('Demo: a virtual YubiKey and a small STS inside this program; your own files are not touched.');
+  const prompts = promptFrom(app, console, undefined, () => {});
+  try {
+    await app.ready;
+    const tapped = [];
+    for (const role of ['dev-power', 'prod-admin']) {
+      console.note(`$ roletap tap ${role}`);
+      const result = await app.tap({ role }, new AbortController().signal);
+      if (!result.ok) {
+        console.note(problemLine(result.problem));
+        return 3;
+      }
+      tapped.push({ ...result.value, expiration: isoSeconds(result.value.expiration) });
+      console.note(`aws --profile ${result.value.target}    (${shortLeft(result.value.expiration - app.snapshot().now)} left)`);
+    }
+    const ended = await app.endAll();
+    if (!ended.ok) {
+      console.note(problemLine(ended.problem));
+      return 3;
+    }
+    console.note(`$ roletap end --all\n${ended.value.map((name) => `${name} ended`).join('\n')}`);
+    console.note('Done: one touch, two roles, nothing left behind.');
+    if (json) console.out(`${JSON.stringify({ tapped, ended: ended.value })}\n`);
+    return 0;
+  } finally {
+    prompts.stop();
+    await app.close();
+    world.close();
+    await demo.close();
+  }
+};

@@ -1,0 +1,13 @@
+/** Columns padded to their widest cell; the first row is the heading. */
+export const table = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length))
+      .join('  ')
+      .trimEnd();
+  return `${rows.map(line).join('\n')}\n`;
+};
+
+/** RFC 3339 in UTC with seconds, as AWS writes it: `2026-11-22T04:00:00Z`. */
+export const isoSeconds = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19)}Z`;
