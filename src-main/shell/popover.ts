@@ -83,7 +83,8 @@ export const createPopover = (options: PopoverOptions): Popover => {
     window?.destroy();
   };
   const onBlur = (made: BrowserWindow) => {
-    if (options.manner() === 'window' || questions.size > 0 || made.webContents.isDevToolsOpened()) return;
+    // Hiding takes the focus as well.
+    if (!wanted || options.manner() === 'window' || questions.size > 0 || made.webContents.isDevToolsOpened()) return;
     hiddenByBlurAt = clock.now();
     hide();
   };

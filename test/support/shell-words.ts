@@ -1,0 +1,18 @@
+import type { TrayWords } from '../../src-main/shell/tray-menu.ts';
+
+/** Words that say what they were given, so that a test sees whether the right thing was given. */
+export const plainWords: TrayWords = {
+  tooltip: (state) => `Roletap: ${state}`,
+  yubiKey: (card) => (card.kind === 'present' ? (card.keys[0]?.name ?? 'none') : card.kind),
+  account: (accountId) => `Account ${accountId}`,
+  role: (role) => role.profile,
+  session: (session, role, minutes) => `${role?.profile ?? session.target} — ${minutes} min left`,
+  cancel: (waiting) => `Cancel ${waiting.kind}`,
+  copyCode: (code) => `Copy code of ${code.account?.label}`,
+  moreRoles: (count) => `${count} more`,
+  endSession: 'End session',
+  copyProfile: 'Copy profile',
+  open: 'Open Roletap',
+  endAll: 'End all sessions',
+  quit: 'Quit',
+};
