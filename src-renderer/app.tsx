@@ -44,7 +44,13 @@ const Popover = () => {
       <Notes notices={snapshot.notices} />
       <CodeCard snapshot={snapshot} />
       {waiting === undefined ? null : (
-        <Sheet key={waiting.id} waiting={waiting} more={snapshot.waiting.length - 1} demo={snapshot.demo} severalKeys={hasSeveralKeys(snapshot)} />
+        <Sheet
+          key={waiting.id}
+          waiting={waiting}
+          more={snapshot.waiting.length - 1}
+          demo={snapshot.demo}
+          severalKeys={hasSeveralKeys(snapshot)}
+        />
       )}
       <div className="spoken" role="status" aria-live="polite">
         {said}

@@ -35,7 +35,11 @@ const partitionNames: Readonly<Record<string, string>> = {
 export const partitionName = (partition: string): string | undefined =>
   partition === 'aws' ? undefined : (partitionNames[partition] ?? partition);
 
-const roleItems = (group: string, roles: readonly RoleView[], sessionOf: (role: RoleView) => SessionView | undefined): readonly RoleItem[] =>
+const roleItems = (
+  group: string,
+  roles: readonly RoleView[],
+  sessionOf: (role: RoleView) => SessionView | undefined,
+): readonly RoleItem[] =>
   roles.map((role, index) => {
     const session = sessionOf(role);
     const place = { index: index + 1, of: roles.length };

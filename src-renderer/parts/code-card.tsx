@@ -18,7 +18,8 @@ export const CodeCard = ({ snapshot }: { readonly snapshot: Snapshot }) =>
 
 const needsTouch = ({ card, code }: Snapshot): boolean =>
   card.kind !== 'present' ||
-  card.keys.find((key) => key.id === code.account?.keyId)?.accounts.find((account) => account.id === code.account?.id)?.touch !== 'not-required';
+  card.keys.find((key) => key.id === code.account?.keyId)?.accounts.find((account) => account.id === code.account?.id)?.touch !==
+    'not-required';
 
 const Card = ({
   code: { state },
@@ -58,7 +59,10 @@ const Card = ({
       const until = state.until;
       return (
         <>
-          <Ring tone={state.for === 'touch' ? 'touch' : until === undefined ? 'busy' : 'good'} share={until === undefined ? 0 : leftUntil(until, now) / 30_000}>
+          <Ring
+            tone={state.for === 'touch' ? 'touch' : until === undefined ? 'busy' : 'good'}
+            share={until === undefined ? 0 : leftUntil(until, now) / 30_000}
+          >
             {until === undefined ? undefined : Math.ceil(leftUntil(until, now) / 1000)}
           </Ring>
           <div className="code-text">
@@ -93,7 +97,13 @@ const Card = ({
             <Prose text={words.advice} />
           </div>
           {button}
-          <button type="button" className="icon-button" aria-label={`Dismiss: ${words.title}`} title="Dismiss" onClick={() => send('dismissCode', null)}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Dismiss: ${words.title}`}
+            title="Dismiss"
+            onClick={() => send('dismissCode', null)}
+          >
             <CrossIcon size={14} />
           </button>
         </>

@@ -1,6 +1,15 @@
 /** A YubiKey, drawn for Roletap. `mood` is what it does: blink for a touch, be missing, or lie still. */
 export const KeyDrawing = ({ name, mood }: { readonly name?: string; readonly mood: 'touch' | 'missing' | 'still' }) => (
-  <svg className="key-drawing" data-mood={mood} width="216" height="84" viewBox="0 0 216 84" aria-hidden="true" focusable="false" role="presentation">
+  <svg
+    className="key-drawing"
+    data-mood={mood}
+    width="216"
+    height="84"
+    viewBox="0 0 216 84"
+    aria-hidden="true"
+    focusable="false"
+    role="presentation"
+  >
     <defs>
       <linearGradient id="key-body" x1="0" y1="0" x2="0" y2="1">
         <stop offset="0" stopColor="#3b3e43" />

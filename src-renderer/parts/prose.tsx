@@ -13,7 +13,9 @@ export const Prose = ({ text, blocks = false }: { readonly text: string; readonl
           <CommandBlock key={part.key} text={part.text} />
         ) : (
           <p key={part.key}>
-            {part.pieces.map((piece) => (piece.code ? <code key={piece.key}>{piece.text}</code> : <span key={piece.key}>{piece.text}</span>))}
+            {part.pieces.map((piece) =>
+              piece.code ? <code key={piece.key}>{piece.text}</code> : <span key={piece.key}>{piece.text}</span>,
+            )}
           </p>
         ),
       )}

@@ -9,7 +9,15 @@ const radius = (size - width) / 2;
 const around = 2 * Math.PI * radius;
 
 /** A countdown as a circle. Decoration: what it says is said in words beside it. */
-export const Ring = ({ tone, share = 0, children }: { readonly tone: RingTone; readonly share?: number; readonly children?: ReactNode }) => (
+export const Ring = ({
+  tone,
+  share = 0,
+  children,
+}: {
+  readonly tone: RingTone;
+  readonly share?: number;
+  readonly children?: ReactNode;
+}) => (
   <span className="ring" data-tone={tone} aria-hidden="true">
     <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} focusable="false" role="presentation">
       <circle className="ring-track" cx={size / 2} cy={size / 2} r={radius} fill="none" strokeWidth={width} />

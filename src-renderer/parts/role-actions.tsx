@@ -27,7 +27,13 @@ export const RoleActions = ({
   return (
     <span className="row-actions">
       {role.can.tap ? (
-        <button type="button" className="icon-button" aria-label={`Renew ${role.profile}`} title="Renew (R)" onClick={() => send('tap', { role: role.id })}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Renew ${role.profile}`}
+          title="Renew (R)"
+          onClick={() => send('tap', { role: role.id })}
+        >
           <RenewIcon />
         </button>
       ) : null}

@@ -34,61 +34,72 @@ export interface RoleRowProps {
 }
 
 /** One role: the whole row taps in; with a session it copies `aws --profile TARGET` instead, and renewing has its own button. */
-export const RoleRow = memo(({ role, session, place, isCurrent, isFirstFound, showAccount, waiting, index, itemKey, measure }: RoleRowProps) => {
-  const send = useSend();
-  const [copied, setCopied] = useState(false);
-  const { state } = role;
-  const times = state.kind === 'active' ? state : session;
-  const copiesOnClick = state.kind === 'active';
-  const act = () => {
-    if (copiesOnClick) {
-      setCopied(true);
-      send('copyProfile', { target: role.target });
-    } else if (role.can.tap) send('tap', { role: role.id });
-  };
-  return (
-    <li ref={measure} className="row" data-index={index} data-key={itemKey} data-state={rowState(role, times)} data-role={role.id} aria-posinset={place.index} aria-setsize={place.of}>
-      <div className="row-line">
-        <button
-          type="button"
-          className="row-main"
-          data-row={role.id}
-          tabIndex={isCurrent ? 0 : -1}
-          aria-disabled={!copiesOnClick && !role.can.tap}
-          aria-keyshortcuts={copiesOnClick ? 'Enter R Delete' : 'Enter'}
-          onClick={act}
-        >
-          <RowRing role={role} {...(times === undefined ? {} : { times })} />
-          <span className="row-text">
-            <span className="row-title">
-              <b data-matters dir="auto">
-                {role.profile}
-              </b>
-              {looksLikeProduction(role.profile) ? <span className="tag tag-prod">prod</span> : null}
-            </span>
-            <RowSubtitle role={role} showAccount={showAccount} />
-            {times === undefined ? null : (
-              <span className="row-command">
-                <code data-matters>{`aws --profile ${shellName(role.target)}`}</code>
-                <span className="row-copy" data-copied={copied} onAnimationEnd={() => setCopied(false)}>
-                  {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
-                  {copied ? <span>Copied</span> : null}
-                </span>
+export const RoleRow = memo(
+  ({ role, session, place, isCurrent, isFirstFound, showAccount, waiting, index, itemKey, measure }: RoleRowProps) => {
+    const send = useSend();
+    const [copied, setCopied] = useState(false);
+    const { state } = role;
+    const times = state.kind === 'active' ? state : session;
+    const copiesOnClick = state.kind === 'active';
+    const act = () => {
+      if (copiesOnClick) {
+        setCopied(true);
+        send('copyProfile', { target: role.target });
+      } else if (role.can.tap) send('tap', { role: role.id });
+    };
+    return (
+      <li
+        ref={measure}
+        className="row"
+        data-index={index}
+        data-key={itemKey}
+        data-state={rowState(role, times)}
+        data-role={role.id}
+        aria-posinset={place.index}
+        aria-setsize={place.of}
+      >
+        <div className="row-line">
+          <button
+            type="button"
+            className="row-main"
+            data-row={role.id}
+            tabIndex={isCurrent ? 0 : -1}
+            aria-disabled={!copiesOnClick && !role.can.tap}
+            aria-keyshortcuts={copiesOnClick ? 'Enter R Delete' : 'Enter'}
+            onClick={act}
+          >
+            <RowRing role={role} {...(times === undefined ? {} : { times })} />
+            <span className="row-text">
+              <span className="row-title">
+                <b data-matters dir="auto">
+                  {role.profile}
+                </b>
+                {looksLikeProduction(role.profile) ? <span className="tag tag-prod">prod</span> : null}
               </span>
-            )}
-          </span>
-          {state.kind === 'idle' && times === undefined && role.can.tap ? (
-            <span className="row-go" data-always={isFirstFound}>
-              Tap in{isFirstFound ? <EnterIcon size={13} /> : null}
+              <RowSubtitle role={role} showAccount={showAccount} />
+              {times === undefined ? null : (
+                <span className="row-command">
+                  <code data-matters>{`aws --profile ${shellName(role.target)}`}</code>
+                  <span className="row-copy" data-copied={copied} onAnimationEnd={() => setCopied(false)}>
+                    {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
+                    {copied ? <span>Copied</span> : null}
+                  </span>
+                </span>
+              )}
             </span>
-          ) : null}
-        </button>
-        <RoleActions role={role} hasSession={times !== undefined} {...(waiting === undefined ? {} : { waiting })} />
-      </div>
-      {state.kind === 'failed' ? <RoleProblem role={role} problem={state.problem} /> : null}
-    </li>
-  );
-});
+            {state.kind === 'idle' && times === undefined && role.can.tap ? (
+              <span className="row-go" data-always={isFirstFound}>
+                Tap in{isFirstFound ? <EnterIcon size={13} /> : null}
+              </span>
+            ) : null}
+          </button>
+          <RoleActions role={role} hasSession={times !== undefined} {...(waiting === undefined ? {} : { waiting })} />
+        </div>
+        {state.kind === 'failed' ? <RoleProblem role={role} problem={state.problem} /> : null}
+      </li>
+    );
+  },
+);
 
 interface Times {
   readonly since: Millis;
@@ -96,7 +107,11 @@ interface Times {
 }
 
 const rowState = (role: RoleView, times: Times | undefined): string =>
-  role.state.kind === 'active' && role.state.expiring ? 'expiring' : role.state.kind === 'idle' && times !== undefined ? 'active' : role.state.kind;
+  role.state.kind === 'active' && role.state.expiring
+    ? 'expiring'
+    : role.state.kind === 'idle' && times !== undefined
+      ? 'active'
+      : role.state.kind;
 
 /** A profile name as a shell takes it whole. */
 const shellName = (name: string): string => (/^[\w.@%+=:,/-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);

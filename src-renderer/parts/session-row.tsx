@@ -21,7 +21,15 @@ export const SessionRow = ({ session, place, isCurrent, index, itemKey, measure 
   const now = useNow();
   const left = leftUntil(session.expires, now);
   return (
-    <li ref={measure} className="row" data-index={index} data-key={itemKey} data-state="active" aria-posinset={place.index} aria-setsize={place.of}>
+    <li
+      ref={measure}
+      className="row"
+      data-index={index}
+      data-key={itemKey}
+      data-state="active"
+      aria-posinset={place.index}
+      aria-setsize={place.of}
+    >
       <div className="row-line">
         <button
           type="button"

@@ -1,15 +1,23 @@
 import type { Problem } from '../../src-main/contract/problems.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
+import { FileDrawing } from '../parts/file-drawing.tsx';
 import { PlayIcon, RenewIcon } from '../parts/icons.tsx';
 import { KeyDrawing } from '../parts/key-drawing.tsx';
 import { CommandBlock, Prose } from '../parts/prose.tsx';
-import { FileDrawing } from '../parts/file-drawing.tsx';
-import { problemWords } from '../words-problems.ts';
 import { configExample } from '../words-examples.ts';
+import { problemWords } from '../words-problems.ts';
 
 /** What is missing before there can be roles: what it is, and the next step. */
-export const Missing = ({ snapshot, problem, also }: { readonly snapshot: Snapshot; readonly problem: Problem; readonly also?: Problem }) => {
+export const Missing = ({
+  snapshot,
+  problem,
+  also,
+}: {
+  readonly snapshot: Snapshot;
+  readonly problem: Problem;
+  readonly also?: Problem;
+}) => {
   const send = useSend();
   const words = problemWords(problem);
   const aboutFiles = problem === snapshot.files.problem || problem.code === 'aws-files-missing' || problem.code === 'roles-missing';
@@ -27,7 +35,11 @@ export const Missing = ({ snapshot, problem, also }: { readonly snapshot: Snapsh
             <CommandBlock text={configExample} />
           </>
         ) : null}
-        {also === undefined ? null : <p className="missing-also">Also: {also.code === 'aws-files-missing' ? 'there are no AWS files yet' : problemWords(also).title}.</p>}
+        {also === undefined ? null : (
+          <p className="missing-also">
+            Also: {also.code === 'aws-files-missing' ? 'there are no AWS files yet' : problemWords(also).title}.
+          </p>
+        )}
         <div className="missing-buttons">
           <button type="button" className="button" onClick={() => send('refresh', null)}>
             <RenewIcon size={15} /> Look again

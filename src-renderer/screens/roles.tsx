@@ -50,7 +50,7 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
 
   return (
     <>
-      <search className="search">
+      <search className="search" role="search">
         <SearchIcon />
         <input
           ref={input}

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
-import { InsertBody, PickBody, StepBody, TouchBody } from '../parts/sheet-bodies.tsx';
 import { PasswordBody } from '../parts/password-body.tsx';
+import { InsertBody, PickBody, StepBody, TouchBody } from '../parts/sheet-bodies.tsx';
 
 export interface SheetProps {
   readonly waiting: Waiting;
@@ -64,7 +64,9 @@ export const Sheet = ({ waiting, more, demo, severalKeys }: SheetProps) => {
           Cancel
         </button>
       )}
-      {more > 0 ? <p className="sheet-more">{more === 1 ? 'One more question waits after this.' : `${more} more questions wait after this.`}</p> : null}
+      {more > 0 ? (
+        <p className="sheet-more">{more === 1 ? 'One more question waits after this.' : `${more} more questions wait after this.`}</p>
+      ) : null}
     </dialog>
   );
 };

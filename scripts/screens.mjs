@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+// npm run screens: a picture of every screen and state of the window, light and dark, into docs/screens/, with a page that shows them.
+// Same code, same pictures: the moment is fixed, motion is off. Names after `--` take only those screens.
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { chromium as browserType } from 'playwright-core';
+import { chromium, startGallery } from '../test/support/gallery-server.mjs';
+
+const folder = new URL('../docs/screens/', import.meta.url).pathname;
+const schemes = ['light', 'dark'];
+
+/** What is opened or pointed at before the picture is taken; the default is nothing. */
+const poses = {
+  'roles-idle': (page) => page.locator('.row-main').first().focus(),
+  'roles-failed': (page) => page.locator('.row-problem-title').first().click(),
+  'roles-no-service': (page) => page.locator('.banner-button').click(),
+  'roles-many-keys': (page) => page.locator('.chip-button').click(),
+  'roles-notes': (page) => page.locator('.notes-button').click(),
+  'roles-2000': (page) => page.locator('.search input').fill('team-7 admin'),
+};
+
+/** States of a screen that have a picture of their own: name -> screen and pose. */
+const extra = {
+  'roles-menu': { screen: 'roles', pose: (page) => page.locator('[aria-label="More for prod-admin"]').click() },
+  'roles-search-nothing': { screen: 'roles', pose: (page) => page.locator('.search input').fill('mainframe') },
+  'roles-notes-closed': { screen: 'roles-notes', pose: undefined },
+  'zoom-200-roles': { screen: 'roles', size: { width: 196, height: 300 }, pose: undefined },
+  'zoom-200-touch': { screen: 'sheet-touch', size: { width: 196, height: 300 }, pose: undefined },
+  'rtl-roles': { screen: 'roles', pose: (page) => page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl')) },
+};
+
+const names = await screenNames();
+const wanted = process.argv.slice(2);
+const shots = [
+  ...names.map((screen) => ({ name: screen, screen, pose: poses[screen], size: undefined })),
+  ...Object.entries(extra).map(([name, rest]) => ({ name, ...rest })),
+].filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+
+mkdirSync(folder, { recursive: true });
+if (wanted.length === 0) for (const old of readdirSync(folder)) if (old.endsWith('.png')) rmSync(folder + old);
+
+const gallery = await startGallery();
+const browser = await browserType.launch(chromium);
+let bytes = 0;
+try {
+  for (const colorScheme of schemes) {
+    const context = await browser.newContext({
+      colorScheme,
+      reducedMotion: 'reduce',
+      viewport: { width: 392, height: 600 },
+      timezoneId: 'UTC',
+      locale: 'en-GB',
+    });
+    const page = await context.newPage();
+    for (const { name, screen, pose, size } of shots) {
+      await page.setViewportSize(size ?? { width: 392, height: 600 });
+      await page.goto(`${gallery.address}?screen=${screen}`);
+      await page.locator('main').first().waitFor();
+      await pose?.(page);
+      await page.mouse.move(0, 0);
+      const file = `${folder}${name}.${colorScheme}.png`;
+      await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+      bytes += statSync(file).size;
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await gallery.close();
+}
+if (wanted.length === 0) writeFileSync(`${folder}README.md`, index(shots.map(({ name }) => name)));
+process.stdout.write(`${shots.length * schemes.length} pictures, ${Math.round(bytes / 1024)} kB, in docs/screens/\n`);
+
+/** The names of the fixtures, from the TypeScript file that holds them. */
+async function screenNames() {
+  const { outputFiles } = await build({
+    entryPoints: ['test/support/snapshots.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  const module = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  return module.screenNames;
+}
+
+function index(all) {
+  const rows = all.map((name) => `| ${name} | ![${name}, light](${name}.light.png) | ![${name}, dark](${name}.dark.png) |`);
+  return `# Screens\n\nMade by \`npm run screens\`; do not edit.\n\n| screen | light | dark |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}

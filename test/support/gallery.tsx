@@ -1,0 +1,46 @@
+import type { Bridge, CommandName } from '../../src-main/contract/commands.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { screens } from './snapshots.ts';
+
+/** The real window on a bridge that shows `?screen=NAME` and keeps what is sent; loaded before src-renderer/index.tsx. */
+interface Gallery {
+  readonly sent: { readonly name: CommandName; readonly payload: unknown }[];
+  readonly violations: string[];
+  /** Shows the named screen as the next snapshot. */
+  readonly show: (name: string) => void;
+  readonly change: (change: Partial<Snapshot>) => void;
+}
+
+declare global {
+  interface Window {
+    gallery: Gallery;
+  }
+}
+
+const listeners = new Set<(snapshot: Snapshot) => void>();
+let revision = 0;
+let snapshot: Snapshot = screens.roles;
+const put = (next: Snapshot) => {
+  revision += 1;
+  snapshot = { ...next, revision };
+  for (const listener of listeners) listener(snapshot);
+};
+const screenOf = (name: string | null): Snapshot => (screens as Readonly<Record<string, Snapshot>>)[name ?? ''] ?? screens.roles;
+
+const bridge: Bridge = {
+  subscribe: (listener) => {
+    listeners.add(listener);
+    listener(snapshot);
+    return () => listeners.delete(listener);
+  },
+  send: async (name, payload) => {
+    window.gallery.sent.push({ name, payload });
+    return { accepted: true };
+  },
+};
+
+const violations: string[] = [];
+document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+window.gallery = { sent: [], violations, show: (name) => put(screenOf(name)), change: (change) => put({ ...snapshot, ...change }) };
+Object.defineProperty(window, 'roletap', { value: bridge });
+put(screenOf(new URLSearchParams(location.search).get('screen')));
