@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -174,6 +174,7 @@ describe('the tray', () => {
     const ended = new Promise<number | null>((resolve) => started.process().once('exit', resolve));
     await tray().click('Quit');
     expect(await ended).toBe(0);
+    expect(existsSync(join(home.userData, 'closed'))).toBe(true);
   });
 });
 
@@ -462,7 +463,7 @@ describe('the page', () => {
 });
 
 describe('what is kept', () => {
-  test('a copied code leaves the clipboard when the program ends, and other text stays', async () => {
+  test('a copied code leaves the clipboard when the computer sleeps or is locked, and other text stays', async () => {
     const started = await start();
     await main(() => stub.writeSecret('123456'));
     const read = () => started.evaluate(({ clipboard }) => clipboard.readText());

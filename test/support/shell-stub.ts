@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
 import { systemClock } from '../../src-main/base/clock.ts';
@@ -73,6 +74,7 @@ runShell({
       },
       close: async () => {
         closed += 1;
+        writeFileSync(join(shell.folder, 'closed'), '');
       },
     };
   },

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { type ClipboardFormats, createClipboard } from '../../../src-main/shell/clipboard.adapter.ts';
+
+const fakeSystem = () => {
+  const system = { text: '', formats: {} as ClipboardFormats, broken: false };
+  const check = () => {
+    if (system.broken) throw new Error('no display');
+  };
+  return Object.assign(system, {
+    read: async () => {
+      check();
+      return system.text;
+    },
+    write: async (text: string, formats: ClipboardFormats) => {
+      check();
+      Object.assign(system, { text, formats });
+    },
+    clear: async () => {
+      check();
+      system.text = '';
+    },
+  });
+};
+
+describe('the clipboard', () => {
+  it('is cleared of a secret that is still there, once', async () => {
+    const system = fakeSystem();
+    const clipboard = createClipboard(system, 'linux');
+    expect(await clipboard.writeSecret('123456')).toEqual({ ok: true, value: undefined });
+    await clipboard.clearSecret();
+    expect(system.text).toBe('');
+    system.text = '123456';
+    await clipboard.clearSecret();
+    expect(system.text).toBe('123456');
+  });
+
+  it('keeps what somebody copied after the secret, and text that is none', async () => {
+    const system = fakeSystem();
+    const clipboard = createClipboard(system, 'linux');
+    await clipboard.writeSecret('123456');
+    system.text = 'a letter';
+    await clipboard.clearSecret();
+    expect(system.text).toBe('a letter');
+    await clipboard.writeSecret('123456');
+    await clipboard.writeText('aws --profile prod-tap');
+    await clipboard.clearSecret();
+    expect(system.text).toBe('aws --profile prod-tap');
+  });
+
+  it.each([
+    ['linux', ['x-kde-passwordManagerHint']],
+    ['darwin', ['org.nspasteboard.ConcealedType', 'org.nspasteboard.TransientType']],
+    ['win32', ['ExcludeClipboardContentFromMonitorProcessing', 'CanIncludeInClipboardHistory', 'CanUploadToCloudClipboard']],
+  ])('marks a secret in the way of %s, and other text not', async (platform, marks) => {
+    const system = fakeSystem();
+    const clipboard = createClipboard(system, platform);
+    await clipboard.writeSecret('123456');
+    expect(Object.keys(system.formats)).toEqual(marks);
+    await clipboard.writeText('open');
+    expect(system.formats).toEqual({});
+  });
+
+  it('is a problem when the system has none', async () => {
+    const system = fakeSystem();
+    system.broken = true;
+    const clipboard = createClipboard(system, 'linux');
+    expect(await clipboard.writeSecret('123456')).toEqual({ ok: false, problem: { code: 'clipboard-missing' } });
+    await clipboard.clearSecret();
+  });
+});
