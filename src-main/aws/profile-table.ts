@@ -1,5 +1,5 @@
 import type { FileNote, Place } from './aws-types.ts';
-import type { EndpointSettings } from './endpoints.ts';
+import type { EndpointSettings } from './endpoint-settings.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from './ini-document.ts';
 import { configMeaning, credentialsMeaning, type SectionMeaning } from './profile-names.ts';
 import { ownMark } from './target-section.ts';

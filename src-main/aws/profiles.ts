@@ -1,7 +1,7 @@
 import type { Problem } from '../contract/problems.ts';
 import { parseMfaArn, partitionOfRegion } from './arn.ts';
 import type { OwnedTarget, Place, Profiles, Role, Source } from './aws-types.ts';
-import { resolveEndpoint } from './endpoints.ts';
+import { resolveEndpoint } from './endpoint-settings.ts';
 import {
   endpointSettings,
   type Profile,
@@ -65,7 +65,7 @@ const readSource = (table: ProfileTable, profile: Profile, env: Environment) => 
   if (!keys || keys.temporary) return undefined;
   const mfaSerial = valueIn(profile, 'mfa_serial');
   const settings = endpointSettings(table, profile);
-  const regions = [settings.region, env['AWS_REGION'], env['AWS_DEFAULT_REGION']];
+  const regions = [settings.region, env.AWS_REGION, env.AWS_DEFAULT_REGION];
   const partition =
     parseMfaArn(mfaSerial ?? '')?.partition ??
     regions.map((region) => partitionOfRegion(region ?? '')).find((name) => name !== undefined) ??

@@ -2,7 +2,7 @@ import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { parseRoleArn } from './arn.ts';
 import type { Role, RoleStep } from './aws-types.ts';
-import { resolveEndpoint } from './endpoints.ts';
+import { resolveEndpoint } from './endpoint-settings.ts';
 import { endpointSettings, type Profile, type ProfileTable, placeOf, staticKeys, valueIn } from './profile-table.ts';
 
 /** Keys that say that a profile's credentials come from elsewhere than long-term keys. */

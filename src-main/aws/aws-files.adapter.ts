@@ -1,0 +1,107 @@
+import * as nodeIo from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { sameBytes } from '../base/bytes.ts';
+import type { Clock } from '../base/clock.ts';
+import { ok, type Result } from '../contract/result.ts';
+import type { AwsFiles } from './aws-types.ts';
+import { editFile } from './file-edit.adapter.ts';
+import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
+import { watchFiles } from './file-watch.adapter.ts';
+import type { IniDocument } from './ini-document.ts';
+import { parseIni } from './ini-parse.ts';
+import { readProfiles } from './profiles.ts';
+import { dropTargets, ownMark, putTarget } from './target-section.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `~/.aws/config` and `~/.aws/credentials`, or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say, `~/` expanded. */
+export const awsFilePaths = (env: Environment, home: string): { readonly config: string; readonly credentials: string } => {
+  const pathOf = (said: string | undefined, name: string): string => {
+    if (!said) return join(home, '.aws', name);
+    return /^~[/\\]/.test(said) ? join(home, said.slice(2)) : resolve(said);
+  };
+  return { config: pathOf(env.AWS_CONFIG_FILE, 'config'), credentials: pathOf(env.AWS_SHARED_CREDENTIALS_FILE, 'credentials') };
+};
+
+export interface AwsFilesNeeds {
+  readonly configPath: string;
+  readonly credentialsPath: string;
+  readonly env: Environment;
+  readonly clock: Clock;
+  readonly io?: FileIo;
+}
+
+/** The user's two files; see `AwsFiles` for what each function does and its problems. */
+export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = nodeIo }: AwsFilesNeeds): AwsFiles => {
+  const parsed = new Map<string, IniDocument>();
+  /** Most reads find what was there before, and comparing bytes is cheaper than reading 10,000 profiles. */
+  const parse = (path: string, bytes: Uint8Array): IniDocument => {
+    const known = parsed.get(path);
+    if (known && sameBytes(known.bytes, bytes)) return known;
+    const document = parseIni(bytes);
+    parsed.set(path, document);
+    return document;
+  };
+
+  const readDocument = async (path: string): Promise<Result<IniDocument | undefined>> => {
+    const place = await findPlace(io, path);
+    if (!place.ok) return place;
+    const bytes = await readPlace(io, place.value);
+    if (!bytes.ok) return bytes;
+    return ok(bytes.value && parse(path, bytes.value));
+  };
+
+  const understand = (config: IniDocument | undefined, credentials: IniDocument | undefined) =>
+    readProfiles({ config: { file: configPath, document: config }, credentials: { file: credentialsPath, document: credentials }, env });
+
+  let last: Promise<unknown> = Promise.resolve();
+  /** Writes of this process come one after the other, in the order in which they were asked for. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
+  };
+
+  return {
+    paths: { config: configPath, credentials: credentialsPath },
+    read: async () => {
+      const [config, credentials] = await Promise.all([readDocument(configPath), readDocument(credentialsPath)]);
+      if (!config.ok) return config;
+      return credentials.ok ? ok(understand(config.value, credentials.value)) : credentials;
+    },
+    watch: (listener) => watchFiles([configPath, credentialsPath], clock, listener),
+    writeTarget: (section) =>
+      inTurn(() =>
+        editFile(io, clock, credentialsPath, {
+          change: async (bytes) => {
+            const config = await readDocument(configPath);
+            if (!config.ok) return config;
+            const document = parse(credentialsPath, bytes);
+            const problem = understand(config.value, document).whyNotTarget(section.target);
+            return problem ? { ok: false, problem } : putTarget(document, section);
+          },
+          holds: (bytes) =>
+            parseIni(bytes).sections.some(
+              (other) => other.name === section.target && ownMark(other)?.key === section.credentials.accessKeyId,
+            ),
+        }),
+      ),
+    removeTargets: (names) =>
+      inTurn(async () => {
+        const gone = new Set<string>();
+        // Nothing to remove from a file that is not there, and then no folder is made for it.
+        const credentials = await readDocument(credentialsPath);
+        if (!credentials.ok) return credentials;
+        if (!credentials.value || dropTargets(credentials.value, names).removed.length === 0) return ok([]);
+        const edited = await editFile(io, clock, credentialsPath, {
+          change: async (bytes) => {
+            const { bytes: rest, removed } = dropTargets(parse(credentialsPath, bytes), names);
+            for (const name of removed) gone.add(name);
+            return ok(removed.length === 0 ? undefined : rest);
+          },
+          holds: (bytes) => dropTargets(parseIni(bytes), names).removed.length === 0,
+        });
+        return edited.ok ? ok(names.filter((name) => gone.has(name))) : edited;
+      }),
+  };
+};
