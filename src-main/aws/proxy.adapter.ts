@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import type { Agent as HttpAgent } from 'node:http';
+import { Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import type { Duplex } from 'node:stream';
+import { rootCertificates, connect as tlsConnect } from 'node:tls';
+import { isLoopback } from './endpoints.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The proxy did not make the way. `code` is a word for the person: `proxy-407`, `proxy-unsupported`. */
+export class ProxyRefusal extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+const isExempt = (host: string, port: string, noProxy: string): boolean =>
+  noProxy
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => {
+      if (entry === '*') return true;
+      const [, name = '', onlyPort] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+      if (onlyPort !== undefined && onlyPort !== port) return false;
+      const suffix = name.replace(/^\*?\./, '');
+      return host === suffix || host.endsWith(`.${suffix}`);
+    });
+
+/**
+ * The proxy for an https URL as the environment has it (lower case wins, as for the `aws` command), or undefined.
+ * This computer itself is never reached through a proxy; plain http goes nowhere else (see endpoints.ts).
+ */
+export const proxyFor = (url: URL, env: Environment): string | undefined => {
+  if (url.protocol !== 'https:' || isLoopback(url.hostname)) return undefined;
+  const proxy = env.https_proxy || env.HTTPS_PROXY;
+  if (!proxy || isExempt(url.hostname.toLowerCase(), url.port || '443', env.no_proxy || env.NO_PROXY || '')) return undefined;
+  return proxy.includes('://') ? proxy : `http://${proxy}`;
+};
+
+interface ConnectOptions {
+  readonly host?: string | null;
+  readonly port?: number | string | null;
+  readonly servername?: string;
+}
+
+type Connected = (error: Error | null, socket?: Duplex) => void;
+
+/** Longest wait for a proxy to open the tunnel, in milliseconds. */
+const tunnelMillis = 10_000;
+
+/** Reaches TLS servers through an HTTP proxy's CONNECT (RFC 9110, section 9.3.6). */
+class TunnelAgent extends SecureAgent {
+  private readonly proxy: URL;
+  private readonly certificates: readonly string[] | undefined;
+
+  constructor(proxy: URL, keepAlive: boolean, certificates: readonly string[] | undefined) {
+    super({ keepAlive });
+    this.proxy = proxy;
+    this.certificates = certificates;
+  }
+
+  // Node calls it with the target's options and takes the socket from the callback.
+  override createConnection(options: ConnectOptions, connected: Connected): undefined {
+    const target = `${options.host}:${options.port}`;
+    const { proxy } = this;
+    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+    const authorization = proxy.username === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
+    const request = (proxy.protocol === 'https:' ? secureRequest : plainRequest)({
+      host: proxy.hostname.replace(/^\[|\]$/g, ''),
+      port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
+      method: 'CONNECT',
+      path: target,
+      headers: { host: target, ...authorization },
+      agent: false,
+      timeout: tunnelMillis,
+      ...(this.certificates === undefined ? {} : { ca: [...this.certificates] }),
+    });
+    request.once('timeout', () => request.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
+    request.once('error', connected);
+    // A proxy that refuses may answer in the ordinary way.
+    request.once('response', (response) => {
+      response.resume();
+      connected(new ProxyRefusal(`proxy-${response.statusCode}`));
+    });
+    request.once('connect', (response, socket) => {
+      if (response.statusCode !== 200) {
+        socket.destroy();
+        connected(new ProxyRefusal(`proxy-${response.statusCode}`));
+        return;
+      }
+      const secure = tlsConnect({
+        socket,
+        servername: options.servername ?? options.host ?? '',
+        ...(this.certificates === undefined ? {} : { ca: [...this.certificates] }),
+      });
+      secure.once('error', connected);
+      secure.once('secureConnect', () => {
+        secure.off('error', connected);
+        connected(null, secure);
+      });
+    });
+    request.end();
+    return undefined;
+  }
+}
+
+/** Idle connections are let go after this, in milliseconds: before AWS does, and soon after a sleep. */
+const idleMillis = 15_000;
+
+/** The agents of one program; connections are kept between calls that may be repeated. */
+export interface Agents {
+  /**
+   * Throws ProxyRefusal for a proxy of an unknown kind, and the errno of an unreadable AWS_CA_BUNDLE.
+   * `fresh`: a new connection for this call alone, for what must not be sent twice over a stale one.
+   */
+  readonly agentFor: (url: URL, fresh: boolean) => HttpAgent;
+  readonly close: () => void;
+}
+
+/** Agents after the environment: HTTPS_PROXY, NO_PROXY (lower case too), AWS_CA_BUNDLE (added to the usual authorities). */
+export const createAgents = (env: Environment): Agents => {
+  const agents = new Map<string, HttpAgent>();
+  let certificates: readonly string[] | undefined;
+  const make = (url: URL, keepAlive: boolean): HttpAgent => {
+    if (url.protocol === 'http:') return new PlainAgent({ keepAlive, timeout: idleMillis });
+    const bundle = env.AWS_CA_BUNDLE;
+    if (bundle) certificates ??= [...rootCertificates, readFileSync(bundle, 'utf8')];
+    const proxy = proxyFor(url, env);
+    if (proxy === undefined) {
+      return new SecureAgent({ keepAlive, timeout: idleMillis, ...(certificates === undefined ? {} : { ca: [...certificates] }) });
+    }
+    if (!URL.canParse(proxy) || !/^https?:/.test(proxy)) throw new ProxyRefusal('proxy-unsupported');
+    return new TunnelAgent(new URL(proxy), keepAlive, certificates);
+  };
+  return {
+    agentFor: (url, fresh) => {
+      const name = `${url.origin} ${fresh}`;
+      const known = agents.get(name);
+      if (known) return known;
+      const agent = make(url, !fresh);
+      agents.set(name, agent);
+      return agent;
+    },
+    close: () => {
+      for (const agent of agents.values()) agent.destroy();
+      agents.clear();
+    },
+  };
+};
