@@ -46,7 +46,8 @@ const unresponsive = { tries: 2, pause: 500 };
 class Abandoned extends Error {}
 
 interface Entry {
-  readonly attempt: (stopped: AbortSignal) => Promise<void>;
+  /** Does the job; gives the way to say how it went. */
+  readonly attempt: (stopped: AbortSignal) => Promise<() => void>;
   readonly stopper: AbortController;
   readonly end: (problem: Problem) => void;
 }
@@ -61,10 +62,11 @@ export const createCardQueue = (parts: CardQueueParts): CardQueue => {
     for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
       current = entry;
       parts.onChange();
-      await entry.attempt(entry.stopper.signal);
+      const tell = await entry.attempt(entry.stopper.signal);
       current = undefined;
+      parts.onChange();
+      tell();
     }
-    parts.onChange();
   };
 
   const run = <T>(job: CardJob<T>): Promise<Result<T>> =>
@@ -87,8 +89,8 @@ export const createCardQueue = (parts: CardQueueParts): CardQueue => {
       };
       const attempt = (stopped: AbortSignal) =>
         runJob(parts, job, stopped).then(
-          (result) => settle(() => resolve(result)),
-          (bug: unknown) => settle(() => reject(bug)),
+          (result) => () => settle(() => resolve(result)),
+          (bug: unknown) => () => settle(() => reject(bug)),
         );
       const entry: Entry = { attempt, stopper, end };
       job.signal?.addEventListener('abort', onAbort, { once: true });

@@ -16,6 +16,7 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
     work: async (connection) => {
       const info = await readDeviceInfo(connection, slot.inserted);
       learned = { info };
+      desk.update(slot, { info });
       if (!info.oathEnabled) throw new CardProblem({ code: 'oath-disabled' });
       const applet = await selectOath(connection);
       const { deviceId } = applet;

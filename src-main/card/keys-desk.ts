@@ -1,4 +1,4 @@
-import { type Clock, stepAt } from '../base/clock.ts';
+import { type Clock, sleep, stepAt } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, type Result } from '../contract/result.ts';
@@ -22,7 +22,7 @@ export interface KeysParts {
   readonly random: RandomBytes;
 }
 
-/** A secret store may ask a person before it answers: a key is shown as locked meanwhile. */
+/** A secret store may ask a person before it answers: a key is shown as locked after this long. */
 const recallLimit = 3_000;
 
 /** Without the mark of another program that had it. */
@@ -104,7 +104,7 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
     const { deviceId } = slot.seen;
     let result = await once();
     const isLocked = () => !result.ok && result.problem.code === 'password-needed';
-    if (isLocked() && deviceId !== undefined && (await accessKeys.recall(deviceId))) result = await once();
+    if (isLocked() && deviceId !== undefined && (await recallSoon(deviceId, job.signal))) result = await once();
     if (isLocked() && slots.includes(slot)) replace(slot, { ...withoutHolder(slot.seen), oath: 'locked', accounts: [] });
     return result;
   };
@@ -121,22 +121,28 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
     step: () => stepAt(clock.now()),
   };
 
+  /** Whether an access key from an earlier run is there to try; false when the store takes its time or the wish is given up. */
+  const recallSoon = async (deviceId: string, signal?: AbortSignal): Promise<boolean> => {
+    const answered = new AbortController();
+    const giveUp = () => answered.abort();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    const late = sleep(clock, recallLimit, answered.signal).then(() => false);
+    const recalled = await Promise.race([accessKeys.recall(deviceId), late]);
+    answered.abort();
+    signal?.removeEventListener('abort', giveUp);
+    return recalled;
+  };
+
   const look = async (slot: KeySlot): Promise<void> => {
     const first = await lookAtKey(desk, slot);
     if (!slots.includes(slot)) return;
-    replace(slot, first);
     const { deviceId } = first;
-    if (first.oath !== 'locked' || deviceId === undefined) return;
-    // Locked: is there an access key from an earlier run?
-    slot.seen = { ...first, oath: 'reading' };
-    const late = clock.after(recallLimit, () => slots.includes(slot) && slot.seen.oath === 'reading' && update(slot, { oath: 'locked' }));
-    const recalled = await accessKeys.recall(deviceId);
-    late();
-    if (!slots.includes(slot)) return;
-    replace(
-      slot,
-      recalled ? await lookAtKey(desk, slot) : { ...slot.seen, oath: slot.seen.oath === 'reading' ? 'locked' : slot.seen.oath },
-    );
+    if (first.oath !== 'locked' || deviceId === undefined) return replace(slot, first);
+    // Still being read as long as nobody knows whether there is an access key from an earlier run.
+    replace(slot, { ...first, oath: 'reading' });
+    const recalled = await recallSoon(deviceId);
+    if (!slots.includes(slot) || slot.seen.oath !== 'reading') return;
+    replace(slot, recalled ? await lookAtKey(desk, slot) : first);
   };
 
   const onInserted = (keys: InsertedKeys) => {
