@@ -353,13 +353,21 @@ describe('the page', () => {
       const frame = document.createElement('iframe');
       frame.src = 'https://example.com/';
       document.body.append(frame);
-      const link = Object.assign(document.createElement('a'), { href: 'app://bundle/index.js', download: 'stolen.js' });
-      document.body.append(link);
-      link.click();
     });
     expect(page.url()).toBe('app://bundle/index.html');
     expect(await windows()).toEqual([true]);
-    expect(readdirSync(home.environment.HOME ?? '')).not.toContain('Downloads');
+  });
+
+  test('downloads nothing', async () => {
+    const refused = (electron as ElectronApplication).evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<boolean>((resolve) => {
+          const session = BrowserWindow.getAllWindows()[0]?.webContents.session;
+          session?.once('will-download', (event) => resolve(event.defaultPrevented));
+        }),
+    );
+    await page.evaluate(() => Object.assign(document.createElement('a'), { href: 'index.js', download: 'stolen.js' }).click());
+    expect(await refused).toBe(true);
   });
 
   test('reaches no network, not even on this computer', async () => {
