@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Message, sessionBus } from 'dbus-next';
 import { type BuildOptions, build } from 'esbuild';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -99,6 +101,25 @@ const openPopover = async (): Promise<Page> => {
   await page.waitForFunction(() => document.title.startsWith('revision'));
   await shown();
   return page;
+};
+/** A keyring of the test's own, unlocked, on the session bus. Resolves when it answers. */
+const startKeyring = async ({ environment }: TestHome) => {
+  const daemon = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { env: environment });
+  const ended = new Promise((resolve) => daemon.once('close', resolve));
+  daemon.stdin.end('password');
+  const bus = sessionBus();
+  const secrets = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
+  const owned = async () => {
+    const reply = await bus.call(new Message({ ...secrets, member: 'NameHasOwner', signature: 's', body: ['org.freedesktop.secrets'] }));
+    return reply?.body[0] === true;
+  };
+  await eventually(owned, 'the keyring is on the bus').finally(() => bus.disconnect());
+  return {
+    stop: () => {
+      daemon.kill();
+      return ended;
+    },
+  };
 };
 /** Another window takes the focus, as when somebody goes on working elsewhere. */
 const takeFocus = () =>
@@ -471,6 +492,30 @@ describe('the page', () => {
 });
 
 describe('what is kept', () => {
+  test('an access key is remembered in the keyring of the system, over a restart', async () => {
+    const keyring = await startKeyring(home);
+    try {
+      const environment = { XDG_CURRENT_DESKTOP: 'GNOME' };
+      await start({ environment });
+      expect(await main(() => stub.passwords.canRemember())).toBe(true);
+      await main(() => stub.passwords.save('device-1', new Uint8Array([1, 2, 3])));
+      await electron?.close();
+      panel?.stop();
+      await start({ environment });
+      expect(await main(async () => Array.from((await stub.passwords.load('device-1')) ?? []))).toEqual([1, 2, 3]);
+      expect(await main(() => stub.passwords.load('device-2'))).toBeUndefined();
+    } finally {
+      await keyring.stop();
+    }
+  });
+
+  test('nothing is remembered where there is no keyring', async () => {
+    await start();
+    expect(await main(() => stub.passwords.canRemember())).toBe(false);
+    await main(() => stub.passwords.save('device-1', new Uint8Array([1, 2, 3])));
+    expect(existsSync(join(home.userData, 'remembered.json'))).toBe(false);
+  });
+
   test('a copied code leaves the clipboard when the computer sleeps or is locked, and other text stays', async () => {
     const started = await start();
     await main(() => stub.writeSecret('123456'));

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
+import type { PasswordStore } from '../../src-main/app/world.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createLog } from '../../src-main/base/log.ts';
 import { type Command, parseCommand } from '../../src-main/contract/commands.ts';
@@ -21,6 +22,7 @@ export interface ShellStub {
   readonly shell: () => { readonly demo: boolean; readonly folder: string };
   readonly writeSecret: (text: string) => Promise<unknown>;
   readonly settings: () => unknown;
+  readonly passwords: PasswordStore;
 }
 
 const commands: Command[] = [];
@@ -53,6 +55,7 @@ runShell({
       closed: () => closed,
       shell: () => ({ demo: shell.demo, folder: shell.folder }),
       writeSecret: (text) => shell.clipboard.writeSecret(text),
+      passwords: shell.passwords,
       settings: () => ({ ...settings.get(), problem: settings.problem }),
     };
     Object.assign(globalThis, { stub });
