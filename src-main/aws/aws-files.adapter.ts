@@ -1,6 +1,5 @@
 import * as nodeIo from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { sameBytes } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
 import { ok, type Result } from '../contract/result.ts';
 import type { AwsFiles } from './aws-types.ts';
@@ -37,7 +36,7 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
   /** Most reads find what was there before, and comparing bytes is cheaper than reading 10,000 profiles. */
   const parse = (path: string, bytes: Uint8Array): IniDocument => {
     const known = parsed.get(path);
-    if (known && sameBytes(known.bytes, bytes)) return known;
+    if (known && Buffer.compare(known.bytes, bytes) === 0) return known;
     const document = parseIni(bytes);
     parsed.set(path, document);
     return document;

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { sameBytes } from '../base/bytes.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
@@ -78,7 +77,7 @@ const tryEdit = async (io: FileIo, clock: Clock, path: string, edit: FileEdit): 
     await syncFolder(io, dirname(place.real));
     await removeOrphans(io, place.real);
     const after = await look(io, path);
-    if (after.ok && after.value.bytes && (sameBytes(after.value.bytes, changed.value) || edit.holds(after.value.bytes))) {
+    if (after.ok && after.value.bytes && (sameContent(after.value.bytes, changed.value) || edit.holds(after.value.bytes))) {
       return ok({ file: after.value.place.real });
     }
   }
@@ -93,7 +92,7 @@ const look = async (io: FileIo, path: string): Promise<Result<{ place: FilePlace
 };
 
 const sameContent = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && sameBytes(a, b));
+  a === b || (a !== undefined && b !== undefined && Buffer.compare(a, b) === 0);
 
 const temporaryPrefix = (real: string): string => `.${basename(real)}.roletap-`;
 
