@@ -16,6 +16,8 @@ const node = {
   logLevel: 'warning',
   metafile: true,
   external: ['electron', 'smartcard'],
+  // Written out as require(): older Electrons cannot import() out of an asar archive.
+  supported: { 'dynamic-import': false },
   // ESM-only packages ask for their own address.
   define: { 'import.meta.url': 'importMetaUrl', 'process.env.NODE_ENV': '"production"' },
   banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
@@ -72,8 +74,9 @@ export async function build(out = join(root, 'out')) {
       }),
     );
     copyPage(making);
-    if (existsSync(join(root, 'assets')))
-      cpSync(join(root, 'assets'), join(making, 'assets'), { recursive: true, filter: (path) => !path.endsWith('.svg') });
+    for (const name of ['tray', 'icons']) {
+      cpSync(join(root, 'assets', name), join(making, 'assets', name), { recursive: true, filter: (path) => !path.endsWith('.svg') });
+    }
     if (existsSync(join(making, 'cli.cjs'))) chmodSync(join(making, 'cli.cjs'), 0o755);
     const old = `${making}-old`;
     if (existsSync(out)) renameSync(out, old);

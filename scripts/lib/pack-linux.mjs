@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Arch, build, Platform } from 'electron-builder';
 import { load } from 'js-yaml';
@@ -15,6 +15,10 @@ export async function packLinux({ runtime, deb }) {
     // Electron-builder fetches its packaging tool from GitHub, which is out of reach where the stand-in is needed.
     process.env.CUSTOM_FPM_PATH = join(root, 'scripts/fpm-deb.sh');
   }
+  // As a file of its own: a configuration that is handed over as a value is laid over the file, and cannot take anything away.
+  const file = join(root, 'node_modules/.roletap/electron-builder.json');
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, JSON.stringify(config, null, 2));
   const targets = Platform.LINUX.createTarget(deb ? ['dir', 'deb'] : ['dir'], Arch.x64);
-  await build({ projectDir: root, targets, config, publish: 'never' });
+  await build({ projectDir: root, targets, config: file, publish: 'never' });
 }
