@@ -18,10 +18,12 @@ export const openSettings = (folder: string, parse: (stored: unknown) => Setting
   const opened = openOrSetAside(folder, file, now);
   // The store opens a channel for windows that hold a store of their own. Ours do not, and there are two channels.
   ipcMain.removeAllListeners('electron-store-get-data');
-  let known = parse(opened.store?.store);
+  /** Gone when it cannot be used: from then on settings live in memory. */
+  let { store } = opened;
+  let known = parse(store?.store);
   const readAgain = (): Settings => {
     try {
-      known = parse(opened.store?.store);
+      if (store) known = parse(store.store);
     } catch {
       // Broken by another program during the run: what is known stays, and the next start sets the file aside.
     }
@@ -32,8 +34,9 @@ export const openSettings = (folder: string, parse: (stored: unknown) => Setting
     update: (change) => {
       known = { ...readAgain(), ...change };
       try {
-        if (opened.store) opened.store.store = { ...known };
+        if (store) store.store = { ...known };
       } catch {
+        store = undefined;
         log.warn('settings are kept in memory only', { file });
       }
     },

@@ -35,10 +35,13 @@ export const createTrayIcon = (options: TrayOptions): TrayIcon => {
   let drawn: { readonly state: TrayState; readonly tooltip: string; readonly menu: string } | undefined;
   let last: { readonly snapshot: Snapshot; readonly arrived: number } | undefined;
   let cancelMinute: (() => void) | undefined;
+  let contextMenu = new Menu();
 
   const make = (): Tray => {
     const made = new Tray(image('idle'));
     made.on('click', options.toggleWindow);
+    // A menu that is set takes the left click on macOS, so there it is opened by hand.
+    if (process.platform === 'darwin') made.on('right-click', () => made.popUpContextMenu(contextMenu));
     drawn = undefined;
     return made;
   };
@@ -55,7 +58,10 @@ export const createTrayIcon = (options: TrayOptions): TrayIcon => {
     if (state !== drawn?.state) tray.setImage(image(state));
     if (tooltip !== drawn?.tooltip) tray.setToolTip(tooltip);
     // A new menu closes the one that is open, so it is set only when it says something else.
-    if (menu !== drawn?.menu) tray.setContextMenu(Menu.buildFromTemplate(lines.map((line) => toTemplate(line, options))));
+    if (menu !== drawn?.menu) {
+      contextMenu = Menu.buildFromTemplate(lines.map((line) => toTemplate(line, options)));
+      if (process.platform !== 'darwin') tray.setContextMenu(contextMenu);
+    }
     drawn = { state, tooltip, menu };
     // The menu shows minutes. No session, no timer.
     cancelMinute?.();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -335,6 +335,14 @@ describe('the page', () => {
     expect(settings).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false });
   });
 
+  test('has two channels to the main process and no third', async () => {
+    const channels = await (electron as ElectronApplication).evaluate(({ ipcMain }) => [
+      ...ipcMain.eventNames(),
+      ...(ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers.keys(),
+    ]);
+    expect(channels).toEqual(['snapshot', 'command']);
+  });
+
   test('runs no inline script, no eval and no text as markup', async () => {
     const found = await page.evaluate(() => {
       const tried = (work: () => unknown) => {
@@ -536,9 +544,35 @@ describe('what is kept', () => {
     const aside = files.find((name) => /^settings\.broken-\d+\.json$/.test(name));
     expect(aside).toBeDefined();
     expect(readFileSync(join(home.userData, aside ?? ''), 'utf8')).toBe('{ "clipboardSeconds": ');
-    expect(await main(() => stub.settings())).toEqual({
-      problem: { code: 'settings-broken', file: join(home.userData, 'settings.json'), movedTo: join(home.userData, aside ?? '') },
+    expect(await main(() => stub.settings.problem)).toEqual({
+      code: 'settings-broken',
+      file: join(home.userData, 'settings.json'),
+      movedTo: join(home.userData, aside ?? ''),
     });
+    expect(await main(() => stub.settings.get().clipboardSeconds)).toBe(20);
+  });
+
+  test('settings are kept for their owner alone, with what the terminal wrote in the meantime', async () => {
+    const file = join(home.userData, 'settings.json');
+    await start();
+    await main(() => stub.settings.update({ clipboardSeconds: 45 }));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const written = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...written, mfaSessionSeconds: 3600 }));
+    await main(() => stub.settings.update({ pickedAccounts: { serial: 'account' } }));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      clipboardSeconds: 45,
+      mfaSessionSeconds: 3600,
+      pickedAccounts: { serial: 'account' },
+    });
+  });
+
+  test('settings that cannot be read or written stop no start', async () => {
+    mkdirSync(join(home.userData, 'settings.json'));
+    await start();
+    await main(() => stub.settings.update({ clipboardSeconds: 45 }));
+    expect(await main(() => stub.settings.get().clipboardSeconds)).toBe(45);
+    expect(await main(() => stub.settings.problem)).toMatchObject({ code: 'state-unwritable', errno: 'EISDIR' });
   });
 
   test('keeps all of it in the folder that was named', async () => {

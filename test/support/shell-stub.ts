@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
-import type { PasswordStore } from '../../src-main/app/world.ts';
+import { settingsFrom } from '../../src-main/app/settings.ts';
+import type { PasswordStore, SettingsStore } from '../../src-main/app/world.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createLog } from '../../src-main/base/log.ts';
 import { type Command, parseCommand } from '../../src-main/contract/commands.ts';
@@ -21,7 +22,7 @@ export interface ShellStub {
   readonly closed: () => number;
   readonly shell: () => { readonly demo: boolean; readonly folder: string };
   readonly writeSecret: (text: string) => Promise<unknown>;
-  readonly settings: () => unknown;
+  readonly settings: SettingsStore;
   readonly passwords: PasswordStore;
 }
 
@@ -44,7 +45,7 @@ runShell({
   createApp: async (shell) => {
     let snapshot: Snapshot = { ...snapshotWith({}), demo: shell.demo };
     const listeners = new Set<(snapshot: Snapshot) => void>();
-    const settings = openSettings(shell.folder, (stored) => stored as never, Date.now, { info: () => {}, warn: () => {} });
+    const settings = openSettings(shell.folder, settingsFrom, Date.now, { info: () => {}, warn: () => {} });
     const change = (difference: Partial<Snapshot>) => {
       snapshot = { ...snapshot, ...difference, revision: snapshot.revision + 1 };
       for (const listener of listeners) listener(snapshot);
@@ -56,7 +57,7 @@ runShell({
       shell: () => ({ demo: shell.demo, folder: shell.folder }),
       writeSecret: (text) => shell.clipboard.writeSecret(text),
       passwords: shell.passwords,
-      settings: () => ({ ...settings.get(), problem: settings.problem }),
+      settings,
     };
     Object.assign(globalThis, { stub });
     return {
