@@ -40,6 +40,16 @@ export const proxyFor = (url: URL, env: Environment): string | undefined => {
   return proxy.includes('://') ? proxy : `http://${proxy}`;
 };
 
+const proxyUrl = (text: string): URL => {
+  try {
+    const url = new URL(text);
+    if (url.protocol === 'http:' || url.protocol === 'https:') return url;
+  } catch {
+    // Said below.
+  }
+  throw new ProxyRefusal('proxy-unsupported');
+};
+
 interface ConnectOptions {
   readonly host?: string | null;
   readonly port?: number | string | null;
@@ -47,6 +57,9 @@ interface ConnectOptions {
 }
 
 type Connected = (error: Error | null, socket?: Duplex) => void;
+
+/** Idle connections are let go after this, in milliseconds: before AWS does, and soon after a sleep. */
+const idleMillis = 15_000;
 
 /** Longest wait for a proxy to open the tunnel, in milliseconds. */
 const tunnelMillis = 10_000;
@@ -57,7 +70,7 @@ class TunnelAgent extends SecureAgent {
   private readonly certificates: readonly string[] | undefined;
 
   constructor(proxy: URL, keepAlive: boolean, certificates: readonly string[] | undefined) {
-    super({ keepAlive });
+    super({ keepAlive, timeout: idleMillis });
     this.proxy = proxy;
     this.certificates = certificates;
   }
@@ -107,9 +120,6 @@ class TunnelAgent extends SecureAgent {
   }
 }
 
-/** Idle connections are let go after this, in milliseconds: before AWS does, and soon after a sleep. */
-const idleMillis = 15_000;
-
 /** The agents of one program; connections are kept between calls that may be repeated. */
 export interface Agents {
   /**
@@ -132,8 +142,7 @@ export const createAgents = (env: Environment): Agents => {
     if (proxy === undefined) {
       return new SecureAgent({ keepAlive, timeout: idleMillis, ...(certificates === undefined ? {} : { ca: [...certificates] }) });
     }
-    if (!URL.canParse(proxy) || !/^https?:/.test(proxy)) throw new ProxyRefusal('proxy-unsupported');
-    return new TunnelAgent(new URL(proxy), keepAlive, certificates);
+    return new TunnelAgent(proxyUrl(proxy), keepAlive, certificates);
   };
   return {
     agentFor: (url, fresh) => {
