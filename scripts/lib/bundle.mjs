@@ -3,6 +3,21 @@ import { join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { fail, root } from './run.mjs';
 
+/**
+ * Packages that most runs of the terminal never need: each in a file of its own beside the bundles, read on first use by import().
+ * Compiling the SDK costs more than everything else that `roletap code` does before it talks to the card.
+ */
+const lazyPackages = ['@aws-sdk/client-sts', '@aws-sdk/client-iam'];
+const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
+
+const lazyChunks = {
+  name: 'lazy-chunks',
+  setup: (build) =>
+    build.onResolve({ filter: /^@aws-sdk\/client-/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' && lazyPackages.includes(path) ? { path: `./${lazyFile(path)}`, external: true } : undefined,
+    ),
+};
+
 const node = {
   platform: 'node',
   // Node 18 is what the oldest Electron that we run on carries.
@@ -16,6 +31,7 @@ const node = {
   logLevel: 'warning',
   metafile: true,
   external: ['electron', 'smartcard'],
+  plugins: [lazyChunks],
   // Written out as require(): older Electrons cannot import() out of an asar archive.
   supported: { 'dynamic-import': false },
   // ESM-only packages ask for their own address.
@@ -67,12 +83,20 @@ export async function build(out = join(root, 'out')) {
   try {
     const sizes = new Map();
     const there = programs.filter((program) => existsSync(join(root, program.source)));
+    const used = new Set();
     await Promise.all(
       there.map(async ({ source, output, options }) => {
         const result = await bundle({ ...options, entryPoints: [source], outfile: join(making, output) });
-        for (const [path, { bytes }] of Object.entries(result.metafile.outputs)) sizes.set(relative(making, join(root, path)), bytes);
+        for (const [path, { bytes, imports }] of Object.entries(result.metafile.outputs)) {
+          sizes.set(relative(making, join(root, path)), bytes);
+          for (const name of lazyPackages) if (imports.some((one) => one.path === `./${lazyFile(name)}`)) used.add(name);
+        }
       }),
     );
+    for (const name of used) {
+      const result = await bundle({ ...node, plugins: [], entryPoints: [name], outfile: join(making, lazyFile(name)) });
+      sizes.set(lazyFile(name), Object.values(result.metafile.outputs)[0].bytes);
+    }
     copyPage(making);
     for (const name of ['tray', 'icons']) {
       cpSync(join(root, 'assets', name), join(making, 'assets', name), { recursive: true, filter: (path) => !path.endsWith('.svg') });

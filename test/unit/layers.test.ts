@@ -14,10 +14,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   app: ['base', 'contract', 'card', 'aws'],
   demo: ['base', 'contract/problems', 'contract/result', 'card'],
   shell: ['base', 'contract', 'app (types)'],
-  terminal: ['base', 'contract', 'card', 'aws', 'app', 'demo'],
-  'cli.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'terminal'],
-  'main.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'shell'],
-  renderer: ['contract'],
+  // The terminal draws what the window draws, with the same sentences.
+  terminal: ['base', 'contract', 'card', 'aws', 'app', 'demo', 'join.ts', 'words'],
+  // Joins adapters and app for both entries.
+  'join.ts': ['base', 'contract', 'card', 'aws', 'app'],
+  'cli.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'terminal', 'join.ts', 'words'],
+  'main.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'shell', 'join.ts', 'words'],
+  // `words*.ts` beside the window: sentences, no picture.
+  words: ['contract'],
+  renderer: ['contract', 'words'],
 };
 
 /** Parts of Node that compute and touch nothing. */
@@ -54,11 +59,13 @@ function importsOf(source: string): readonly Import[] {
 /** `src-main/card/tlv.ts` -> `card`, `src-main/cli.ts` -> `cli.ts`, `src-renderer/app.tsx` -> `renderer`. */
 function layerOf(path: string): string {
   const [top, next = ''] = path.split('/');
-  return top === 'src-renderer' ? 'renderer' : next;
+  if (top !== 'src-renderer') return next;
+  return /^words[\w-]*\.ts$/.test(next) ? 'words' : 'renderer';
 }
 
 const isAdapter = (path: string) => path.endsWith('.adapter.ts');
-const joins = (layer: string) => layer === 'main.ts' || layer === 'cli.ts';
+const isEntry = (layer: string) => layer === 'main.ts' || layer === 'cli.ts';
+const joins = (layer: string) => isEntry(layer) || layer === 'join.ts';
 
 /** Why `path` may not import this, or undefined when it may. */
 function flaw(path: string, { specifier, typeOnly }: Import): string | undefined {
@@ -76,9 +83,11 @@ function flaw(path: string, { specifier, typeOnly }: Import): string | undefined
 }
 
 function fileFlaw(path: string, layer: string, target: string, typeOnly: boolean): string | undefined {
+  // Name and version, for both entries.
+  if (target === 'package.json' && isEntry(layer)) return undefined;
   if (!/\.(ts|tsx|css|svg)$/.test(target)) return 'a relative import names its file with the ending';
   const to = layerOf(target);
-  if (joins(to)) return `nobody imports ${to}`;
+  if (isEntry(to)) return `nobody imports ${to}`;
   if (to !== layer) {
     const allowed = arrows[layer];
     if (allowed === undefined) return `the folder ${layer} is not in the house`;
@@ -149,6 +158,12 @@ describe('the layers of the house', () => {
     ['src-main/surprise/new.ts', "import { a } from '../base/clock.ts';"],
     ['src-main/card/tlv.ts', "import { a } from '../base/bytes';"],
     ['src-renderer/app.tsx', "import { a } from '../src-main/app/app.ts';"],
+    ['src-main/app/tap-in.ts', "import { a } from '../join.ts';"],
+    ['src-main/join.ts', "import { a } from './shell/tray.ts';"],
+    ['src-main/app/tap-in.ts', "import { a } from '../../src-renderer/words.ts';"],
+    ['src-main/terminal/arguments.ts', "import { a } from '../../src-renderer/app.tsx';"],
+    ['src-renderer/words-time.ts', "import { a } from './app.tsx';"],
+    ['src-renderer/words-time.ts', "import { useMemo } from 'react';"],
     ['src-renderer/app.tsx', "import path from 'node:path';"],
     ['src-renderer/app.tsx', "import { ipcRenderer } from 'electron';"],
     ['src-renderer/app.tsx', "import leftpad from 'leftpad';"],
