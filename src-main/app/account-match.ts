@@ -21,9 +21,18 @@ export const awsOwner = (id: string): { readonly user: string; readonly accountI
   return label?.[1] && label[2] ? { user: label[1], accountId: label[2] } : undefined;
 };
 
-/** How sure a match is: the id itself, or a form in which AWS or another tool writes the same device. */
-const grade = (id: string, mfaSerial: string): 0 | 1 | 2 => {
-  if (id === mfaSerial || id.endsWith(`:${mfaSerial}`)) return 2;
+/** The MFA device whose codes an account makes, as far as its name tells: the ARN in it, else made from the label. */
+export const deviceOf = (id: string, partition = 'aws'): string | undefined => {
+  const arn = id.replace(/^[^:]*:(?=arn:)/, '');
+  if (mfaArn.test(arn)) return arn;
+  const owner = awsOwner(id);
+  return owner && `arn:${partition}:iam::${owner.accountId}:mfa/${owner.user}`;
+};
+
+/** How sure a match is: 3 the id itself, 2 behind an issuer, 1 a form in which AWS or another tool writes the same device. */
+const grade = (id: string, mfaSerial: string): 0 | 1 | 2 | 3 => {
+  if (id === mfaSerial) return 3;
+  if (id.endsWith(`:${mfaSerial}`)) return 2;
   const arn = mfaArn.exec(mfaSerial);
   const owner = awsOwner(id);
   const device = arn?.[3]?.split('/').at(-1);
@@ -36,10 +45,9 @@ const grade = (id: string, mfaSerial: string): 0 | 1 | 2 => {
  */
 export const matchesFor = (keys: readonly Key[], mfaSerial: string, picked: string | undefined): readonly Place[] => {
   const all = keys.flatMap((key) => key.accounts.filter(isForAws).map((account) => ({ key, account })));
-  const exact = all.filter(({ account }) => grade(account.id, mfaSerial) === 2);
-  if (exact.length > 0) return exact;
+  const graded = (wanted: number) => all.filter(({ account }) => grade(account.id, mfaSerial) === wanted);
   const chosen = all.filter(({ account }) => account.id === picked);
-  return chosen.length > 0 ? chosen : all.filter(({ account }) => grade(account.id, mfaSerial) === 1);
+  return [graded(3), chosen, graded(2), graded(1)].find((places) => places.length > 0) ?? [];
 };
 
 /** Serials of keys that are known to hold the device's account, from what was seen on them before. */

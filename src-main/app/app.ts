@@ -4,6 +4,7 @@ import { failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { createCommandTable, type FrontEnd } from './command-table.ts';
 import type { Context, TapContext } from './context.ts';
+import { createCopiedCode } from './copied-code.ts';
 import { copyCode, findUnlockedAccount, type MadeCode, makeCode } from './copy-code.ts';
 import { endAllSessions, endSession, removeExpired } from './end-session.ts';
 import { follow } from './follow.ts';
@@ -41,16 +42,14 @@ export interface App {
 }
 
 export const createApp = (world: World, front: FrontEnd): App => {
-  const context = createContext(world, front.interactive);
+  const context = createContext(world, front.answers);
   const { store, now } = context;
   const running = createRunning();
   let revision = 0;
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
   const stop = follow(context);
-  const ready = Promise.all([context.readFiles(), context.held.refresh(), world.keys.settled()]).then(async () => {
-    await removeExpired(context);
-  });
+  const ready = Promise.all([removeExpired(context), context.held.refresh(), world.keys.settled()]).then(() => {});
 
   const snapshot = () => {
     const { roleMaximumSeconds } = world.settings.get();
@@ -103,20 +102,21 @@ export const createApp = (world: World, front: FrontEnd): App => {
     close: async () => {
       stop();
       await running.close();
-      await world.clipboard.clearSecret();
+      await context.copied.clear();
       await context.held.saved();
       await world.keys.close();
     },
   };
 };
 
-const createContext = (world: World, interactive: boolean): TapContext => {
+const createContext = (world: World, answers: Context['answers']): TapContext => {
   const store = createStore();
   const now = () => awsTime(store.state(), world.clock.now());
   const { clock, settings } = world;
   const desk = createWaitingDesk({ store, clock, now, newId: world.newId });
   const held = createHeldSessions({ shared: world.mfaSessions, store, now, log: world.log });
-  const context: Context = { world, store, desk, now, held, interactive };
+  const copied = createCopiedCode(clock, world.clipboard);
+  const context: Context = { world, store, desk, now, held, copied, answers };
   const sessions = createSessions({
     sts: world.sts,
     now,
@@ -127,8 +127,15 @@ const createContext = (world: World, interactive: boolean): TapContext => {
       learn: (roleArn, seconds) => settings.update({ roleMaximumSeconds: { ...settings.get().roleMaximumSeconds, [roleArn]: seconds } }),
     },
   });
+  let started = 0;
+  let shown = 0;
   const readFiles = async () => {
+    started += 1;
+    const turn = started;
     const read = await world.files.read();
+    // A read that was overtaken by a later one is old.
+    if (turn < shown) return;
+    shown = turn;
     store.change(withFiles(read.ok ? { kind: 'read', profiles: read.value } : { kind: 'failed', problem: read.problem }));
   };
   return { ...context, sessions, readFiles };

@@ -1,7 +1,7 @@
 import { sleep, stepAt, stepStart } from '../base/clock.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Millis, WaitingFor } from '../contract/snapshot.ts';
-import { awsOwner, isForAws, matchesFor, type Place } from './account-match.ts';
+import { deviceOf, isForAws, matchesFor, type Place } from './account-match.ts';
 import type { Context } from './context.ts';
 import { findPlace } from './find-place.ts';
 import { askPassword } from './unlock.ts';
@@ -30,9 +30,14 @@ export const ledgerSerial = (context: Context, place: Place): string => {
   const serials =
     files.kind === 'read' ? [...files.profiles.roles, ...files.profiles.sources].flatMap((profile) => profile.mfaSerial ?? []) : [];
   const used = serials.find((serial) => matchesFor([{ ...place.key, accounts: [place.account] }], serial, picked[serial]).length > 0);
-  const owner = awsOwner(place.account.id);
-  return used ?? (owner ? `arn:aws:iam::${owner.accountId}:mfa/${owner.user}` : place.account.id);
+  return used ?? deviceOf(place.account.id) ?? place.account.id;
 };
+
+/** A code and when its step is over, in milliseconds since 1970. */
+export interface FreshCode {
+  readonly code: string;
+  readonly ends: Millis;
+}
 
 /** A fresh code of an MFA device. Finds its key, asks what has to be asked. */
 export const codeForDevice = async (
@@ -42,31 +47,58 @@ export const codeForDevice = async (
   signal: AbortSignal,
 ): Promise<Result<string>> => {
   const place = await findPlace(context, mfaSerial, purpose, signal);
-  return place.ok ? codeAt(context, place.value, mfaSerial, purpose, signal) : place;
+  if (!place.ok) return place;
+  const made = await codeAt(context, place.value, mfaSerial, purpose, signal);
+  return made.ok ? ok(made.value.code) : made;
 };
 
-/**
- * A fresh code of an account on a plugged key. For AWS accounts the step is claimed before the key is asked, so that no other tap,
- * run or front end makes the same code, and given back when no code came of it.
- */
+/** Passwords that are asked for one code: another program may lock the key again in between, but not forever. */
+const unlockTries = 3;
+
+/** A fresh code of an account on a plugged key; asks for the password when the key turns out to be locked. */
 export const codeAt = async (
   context: Context,
   place: Place,
   mfaSerial: string,
   purpose: CodePurpose,
   signal: AbortSignal,
-): Promise<Result<string>> => {
-  const { world } = context;
-  if (signal.aborted) return failed({ code: 'cancelled' });
-  const current = stepAt(context.now());
-  if (!isForAws(place.account))
-    return touchForCode(context, place, Math.floor(context.now() / 1000 / place.account.period), purpose, signal);
-  const claimed = await world.ledger.claim(mfaSerial, current);
+): Promise<Result<FreshCode>> => {
+  for (let tries = 0; ; tries++) {
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    const made = await codeOfStep(context, place, mfaSerial, purpose, signal);
+    if (made.ok || made.problem.code !== 'password-needed' || tries === unlockTries) return made;
+    // No step is held meanwhile: typing takes longer than a step lasts.
+    const unlocked = await askPassword(context, place.key, purpose, signal);
+    if (!unlocked.ok) return unlocked;
+  }
+};
+
+/**
+ * For AWS accounts the step is claimed before the key is asked, so that no other tap, run or front end makes the same code, and
+ * given back when no code came of it.
+ */
+const codeOfStep = async (
+  context: Context,
+  place: Place,
+  mfaSerial: string,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<FreshCode>> => {
+  const { ledger } = context.world;
+  const { period } = place.account;
+  const fresh = (code: string, step: number) => ok({ code, ends: (step + 1) * period * 1000 });
+  if (!isForAws(place.account)) {
+    const step = Math.floor(context.now() / 1000 / period);
+    const code = await touchForCode(context, place, step, purpose, signal);
+    return code.ok ? fresh(code.value, step) : code;
+  }
+  const claimed = await ledger.claim(mfaSerial, stepAt(context.now()));
   if (!claimed.ok) return claimed;
   const step = claimed.value;
   const waited = await waitForStep(context, step, purpose, signal);
   const code = waited.ok ? await touchForCode(context, place, step, purpose, signal) : waited;
-  if (!code.ok) await world.ledger.release(mfaSerial, step);
+  if (code.ok) return fresh(code.value, step);
+  await ledger.release(mfaSerial, step);
   return code;
 };
 
@@ -87,7 +119,6 @@ const touchForCode = async (
   step: number,
   purpose: CodePurpose,
   signal: AbortSignal,
-  tries = 3,
 ): Promise<Result<string>> => {
   const { world, desk } = context;
   purpose.onPhase('card');
@@ -98,6 +129,8 @@ const touchForCode = async (
   let withdraw = () => {};
   let stuck = false;
   const onTouch = () => {
+    // A job that was tried again after a reset blinks again.
+    withdraw();
     purpose.onPhase('touch');
     const { name, serial } = place.key;
     const question = desk.ask(
@@ -122,8 +155,5 @@ const touchForCode = async (
   giveUp.abort();
   if (answer.ok && !cancelled) return ok(answer.value.code);
   if (stuck) return failed({ code: 'not-touched', seconds: touchLimit });
-  if (answer.ok) return failed({ code: 'cancelled' });
-  if (answer.problem.code !== 'password-needed' || tries === 0) return answer;
-  const unlocked = await askPassword(context, place.key, purpose, signal);
-  return unlocked.ok ? touchForCode(context, place, step, purpose, signal, tries - 1) : unlocked;
+  return answer.ok ? failed({ code: 'cancelled' }) : answer;
 };

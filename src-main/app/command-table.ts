@@ -1,7 +1,7 @@
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
 import type { Result } from '../contract/result.ts';
 import type { App } from './app.ts';
-import type { TapContext } from './context.ts';
+import type { Context, TapContext } from './context.ts';
 import { copyCode } from './copy-code.ts';
 import { endAllSessions, endSession } from './end-session.ts';
 import type { Running } from './running.ts';
@@ -10,8 +10,7 @@ import type { Answer } from './waiting.ts';
 
 /** What only a front end can do. */
 export interface FrontEnd {
-  /** False where nobody can answer a question. */
-  readonly interactive: boolean;
+  readonly answers: Context['answers'];
   readonly hideWindow: () => void;
   readonly quit: () => void;
   readonly startDemo: () => void;
@@ -55,7 +54,7 @@ export const createCommandTable = (
       const state = world.keys.state();
       const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
       const found = key?.accounts.find((entry) => entry.id === account);
-      if (!key || !found) return false;
+      if (!key || !found || store.state().code.kind === 'waiting') return false;
       void running.start('code', (signal) => copyCode(context, { key, account: found }, signal));
       return true;
     },
@@ -69,9 +68,9 @@ export const createCommandTable = (
       void context.readFiles();
       return true;
     },
-    dismiss: ({ role }) => taken(() => store.change(withTap(role, undefined))),
-    dismissCode: () => taken(() => store.change(withCode({ kind: 'idle' }))),
-    startDemo: () => taken(front.startDemo),
+    dismiss: ({ role }) => store.state().taps.get(role)?.kind === 'failed' && taken(() => store.change(withTap(role, undefined))),
+    dismissCode: () => ['failed', 'copied'].includes(store.state().code.kind) && taken(() => store.change(withCode({ kind: 'idle' }))),
+    startDemo: () => !world.demo && taken(front.startDemo),
     demoTouch: () => (world.demo ? taken(world.demo.touch) : false),
     copyProfile: ({ target }) => start(world.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
     hideWindow: () => taken(front.hideWindow),

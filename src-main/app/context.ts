@@ -1,5 +1,6 @@
 import type { Sessions } from '../aws/sessions.ts';
 import type { Millis } from '../contract/snapshot.ts';
+import type { CopiedCode } from './copied-code.ts';
 import type { HeldSessions } from './held-sessions.ts';
 import type { Store } from './store.ts';
 import type { WaitingDesk } from './waiting.ts';
@@ -13,8 +14,9 @@ export interface Context {
   /** AWS's time. */
   readonly now: () => Millis;
   readonly held: HeldSessions;
-  /** False where nobody can answer (a terminal without a person): questions other than a touch are problems at once. */
-  readonly interactive: boolean;
+  readonly copied: CopiedCode;
+  /** The questions that somebody is there to answer; the others are problems at once. A touch can always be asked for. */
+  readonly answers: 'everything' | 'passwords' | 'nothing';
 }
 
 /** A context that can open sessions and has the files at hand. */

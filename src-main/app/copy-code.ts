@@ -1,4 +1,3 @@
-import { stepAt, stepStart } from '../base/clock.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Place } from './account-match.ts';
 import { codeAt, ledgerSerial } from './code-for.ts';
@@ -35,7 +34,7 @@ export const makeCode = async (context: Context, place: Place, signal: AbortSign
     return made;
   }
   context.store.change(withCode({ kind: 'idle' }));
-  return ok({ account: place.account.id, code: made.value, ends: stepStart(stepAt(context.now()) + 1) });
+  return ok({ account: place.account.id, ...made.value });
 };
 
 /** Makes a code and puts it on the clipboard, from where it goes after the time that the settings say. */
@@ -51,11 +50,8 @@ export const copyCode = async (context: Context, place: Place, signal: AbortSign
   const millis = world.settings.get().clipboardSeconds * 1000;
   const shown = { kind: 'copied', shown: made.value.code, ends: made.value.ends, clearsAt: context.now() + millis } as const;
   store.change(withCode(shown));
-  world.clock.after(millis, () => {
-    // A later copy has its own time.
-    if (store.state().code !== shown) return;
-    store.change(withCode({ kind: 'idle' }));
-    void world.clipboard.clearSecret();
+  context.copied.hold(millis, () => {
+    if (store.state().code === shown) store.change(withCode({ kind: 'idle' }));
   });
   return made;
 };

@@ -33,10 +33,14 @@ export const findPlace = async (context: Context, mfaSerial: string, purpose: Co
       if (!unlocked.ok) return unlocked;
       continue;
     }
-    const elsewhere = knownHolders(settings.knownKeys, mfaSerial, picked).filter((serial) => !keys.some((key) => key.serial === serial));
-    const [holder] = elsewhere;
+    const isPlugged = (serial: number) => keys.some((key) => key.serial === serial);
+    // A key that was named is the one that is meant, whatever another was seen to hold.
+    const holder =
+      purpose.keySerial === undefined
+        ? knownHolders(settings.knownKeys, mfaSerial, picked).find((serial) => !isPlugged(serial))
+        : undefined;
     if (keys.length === 0 || holder !== undefined) {
-      const inserted = await waitForInsert(context, purpose, mfaSerial, purpose.keySerial ?? holder, signal);
+      const inserted = await waitForInsert(context, purpose, { account: mfaSerial, serial: purpose.keySerial ?? holder }, signal);
       if (!inserted.ok) return inserted;
       continue;
     }
@@ -64,7 +68,7 @@ const pickAmong = async (
   signal: AbortSignal,
 ): Promise<Result<Place>> => {
   const severalKeys = new Set(places.map((place) => place.key.id)).size > 1;
-  if (!context.interactive) {
+  if (context.answers !== 'everything') {
     const sameAccount = new Set(places.map((place) => place.account.id)).size === 1;
     return failed(
       severalKeys && sameAccount
@@ -76,7 +80,7 @@ const pickAmong = async (
   const keyLabel = (key: Key) => (severalKeys ? ` (${key.name}${key.serial === undefined ? '' : ` ${key.serial}`})` : '');
   const choices = places.map((place, index) => ({ id: String(index), label: `${accountLabel(place.account.id)}${keyLabel(place.key)}` }));
   const answer = await context.desk.ask({ kind: 'pick', for: purpose.for, account: mfaSerial, choices }, pickSeconds, signal).answer;
-  const place = answer.kind === 'answered' ? places[Number(answer.value)] : undefined;
+  const place = answer.kind === 'answered' ? places[choices.findIndex((choice) => choice.id === answer.value)] : undefined;
   if (!place) return failed({ code: 'cancelled' });
   const { pickedAccounts } = context.world.settings.get();
   if (place.account.id !== mfaSerial)
@@ -84,32 +88,34 @@ const pickAmong = async (
   return ok(place);
 };
 
-const waitForInsert = async (
+/** Asks for a key: the one with this serial or with this account where they are known, else any. Problems: cancelled, yubikey-missing, yubikey-other-needed. */
+export const waitForInsert = async (
   context: Context,
   purpose: CodePurpose,
-  mfaSerial: string,
-  serial: number | undefined,
+  { account, serial }: { readonly account?: string; readonly serial: number | undefined },
   signal: AbortSignal,
 ): Promise<Result<void>> => {
-  if (!context.interactive)
-    return failed(serial === undefined ? { code: 'yubikey-missing' } : { code: 'yubikey-other-needed', serial, account: mfaSerial });
+  const missing = failed(
+    serial === undefined ? { code: 'yubikey-missing' } : { code: 'yubikey-other-needed', serial, account: account ?? '' },
+  );
+  if (context.answers !== 'everything') return missing;
   const { keys, settings } = context.world;
   const isThere = () => {
     const state = keys.state();
     if (state.kind !== 'ready') return false;
     const read = state.keys.filter((key) => key.oath !== 'reading');
-    const isAsked = read.some((key) => serial === undefined || key.serial === serial);
-    return isAsked || matchesFor(read, mfaSerial, settings.get().pickedAccounts[mfaSerial]).length > 0;
+    if (read.some((key) => serial === undefined || key.serial === serial)) return true;
+    return account !== undefined && matchesFor(read, account, settings.get().pickedAccounts[account]).length > 0;
   };
   purpose.onPhase('insert');
   const key = serial === undefined ? {} : { key: { name: 'YubiKey', serial } };
-  const question = context.desk.ask({ kind: 'insert', for: purpose.for, account: mfaSerial, ...key }, insertSeconds, signal);
+  const wanted = account === undefined ? {} : { account };
+  const question = context.desk.ask({ kind: 'insert', for: purpose.for, ...wanted, ...key }, insertSeconds, signal);
   const stop = keys.subscribe(() => {
     if (isThere()) question.withdraw();
   });
   const answer = await question.answer;
   stop();
   if (answer.kind === 'cancelled') return failed({ code: 'cancelled' });
-  if (isThere()) return ok(undefined);
-  return failed(serial === undefined ? { code: 'yubikey-missing' } : { code: 'yubikey-other-needed', serial, account: mfaSerial });
+  return isThere() ? ok(undefined) : missing;
 };

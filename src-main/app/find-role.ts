@@ -1,9 +1,13 @@
 import { parseRoleArn } from '../aws/arn.ts';
-import type { Profiles, Role, Source } from '../aws/aws-types.ts';
+import type { CallerIdentity, Profiles, Role, Source } from '../aws/aws-types.ts';
+import type { Key } from '../card/keys.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
-import { awsOwner } from './account-match.ts';
+import { awsOwner, deviceOf, isForAws } from './account-match.ts';
+import type { CodePurpose } from './code-for.ts';
 import type { TapContext } from './context.ts';
+import { waitForInsert } from './find-place.ts';
 import type { TapRequest } from './tap-in.ts';
+import { askPassword } from './unlock.ts';
 
 /** The role that a person named, and the profile whose keys open it. */
 export const findRole = (
@@ -51,19 +55,47 @@ const roleFromArn = (roleArn: string, source: Source): Role | undefined => {
 };
 
 /**
- * The MFA device of a tap: as written in the profiles, else the one account on the plugged keys that names the source's user. A person
- * without `mfa_serial` in any file still taps in.
+ * The MFA device of a tap: as written in the profiles, else of the MFA session that the source has, else the one account on the plugged
+ * keys that names the source's user. A person without `mfa_serial` in any file still taps in.
  */
-export const mfaSerialFor = async (context: TapContext, role: Role, source: Source, signal: AbortSignal): Promise<Result<string>> => {
-  const written = role.mfaSerial ?? source.mfaSerial;
-  if (written !== undefined) return ok(written);
+export const mfaSerialFor = async (
+  context: TapContext,
+  { role, source }: { readonly role: Role; readonly source: Source },
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<string>> => {
+  const known = role.mfaSerial ?? source.mfaSerial ?? heldSerial(context, source);
+  if (known !== undefined) return ok(known);
   const who = await context.sessions.identity(source, signal);
   if (!who.ok) return who;
-  await context.world.keys.settled();
-  const state = context.world.keys.state();
-  const ids = state.kind === 'ready' ? state.keys.flatMap((key) => key.accounts.map((account) => account.id)) : [];
-  const user = who.value.arn.split('/').at(-1);
-  const own = [...new Set(ids)].filter((id) => awsOwner(id)?.accountId === who.value.accountId && id.includes(':mfa/'));
-  const serial = own.find((id) => awsOwner(id)?.user === user) ?? onlyOne(own);
-  return serial === undefined ? failed({ code: 'mfa-serial-missing', profile: role.profile }) : ok(serial.slice(serial.indexOf('arn:')));
+  for (;;) {
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    await context.world.keys.settled();
+    const state = context.world.keys.state();
+    if (state.kind === 'no-service') return failed(state.problem);
+    const plugged = state.kind === 'ready' ? state.keys : [];
+    const keys = purpose.keySerial === undefined ? plugged : plugged.filter((key) => key.serial === purpose.keySerial);
+    const serial = ownDevice(keys, who.value);
+    if (serial !== undefined) return ok(serial);
+    const locked = keys.find((key) => key.oath === 'locked');
+    if (!locked && keys.length > 0) return failed({ code: 'mfa-serial-missing', profile: role.profile });
+    const helped = locked
+      ? await askPassword(context, locked, purpose, signal)
+      : await waitForInsert(context, purpose, { serial: purpose.keySerial }, signal);
+    if (!helped.ok) return helped;
+  }
+};
+
+const heldSerial = (context: TapContext, source: Source): string | undefined =>
+  context.held.list().find((session) => session.accessKeyId === source.accessKeyId)?.mfaSerial;
+
+/** The device of the user among the accounts of the keys: the one of the user's name, else the only one in the user's AWS account. */
+const ownDevice = (keys: readonly Key[], who: CallerIdentity): string | undefined => {
+  const partition = who.arn.split(':')[1];
+  const devices = keys
+    .flatMap((key) => key.accounts.filter(isForAws))
+    .filter((account) => awsOwner(account.id)?.accountId === who.accountId)
+    .flatMap((account) => deviceOf(account.id, partition) ?? []);
+  const user = who.arn.split('/').at(-1);
+  return devices.find((device) => device.split('/').at(-1) === user) ?? onlyOne([...new Set(devices)]);
 };

@@ -1,3 +1,4 @@
+import type { OwnedTarget } from '../aws/aws-types.ts';
 import { awsOwner, isForAws } from './account-match.ts';
 import type { TapContext } from './context.ts';
 import { removeExpired } from './end-session.ts';
@@ -25,28 +26,36 @@ export const follow = (context: TapContext): (() => void) => {
 
   // One timer, and only while a session lives: for the next moment at which one begins to expire or ends.
   let stopTimer = () => {};
-  let planned: number | undefined;
-  const plan = () => {
+  let due: number | undefined;
+  /** What was tried to remove when its time was over: a section that cannot be removed (a read-only file) is not tried again and again. */
+  const tried = new Set<string>();
+  const targets = () => {
     const { files } = store.state();
-    const now = context.now();
-    const ends = files.kind === 'read' ? files.profiles.targets.map((target) => target.expires) : [];
-    const moments = ends.flatMap((end) => [end - expiringMillis, end]).filter((moment) => moment > now);
-    const next =
-      moments.length > 0 || ends.some((end) => end <= now)
-        ? Math.min(...moments, ...ends.filter((end) => end <= now).map(() => now))
-        : undefined;
-    if (next === planned) return;
-    planned = next;
-    stopTimer();
-    if (next === undefined) return;
-    stopTimer = world.clock.after(Math.min(next - now, longestTimer), () => {
-      planned = undefined;
-      void removeExpired(context).then((removed) => {
-        if (!removed.ok) store.change(withNotice({ kind: 'problem', problem: removed.problem }));
-        // Also when nothing was removed: a session that begins to expire looks different.
-        store.change((state) => ({ ...state }));
-      });
+    return files.kind === 'read' ? files.profiles.targets : [];
+  };
+  const isOver = (target: OwnedTarget) => target.expires <= context.now();
+  const nameOf = (target: OwnedTarget) => `${target.expires} ${target.target}`;
+  const whenDue = () => {
+    due = undefined;
+    for (const target of targets().filter(isOver)) tried.add(nameOf(target));
+    void removeExpired(context).then((removed) => {
+      if (!removed.ok) store.change(withNotice({ kind: 'problem', problem: removed.problem }));
+      // Also when nothing was removed: a session that begins to expire looks different.
+      store.change((state) => ({ ...state }));
     });
+  };
+  const plan = () => {
+    const now = context.now();
+    const moments = targets().flatMap((target) => {
+      if (isOver(target)) return tried.has(nameOf(target)) ? [] : [now];
+      return [target.expires - expiringMillis, target.expires].filter((moment) => moment > now);
+    });
+    const computerTime = world.clock.now();
+    const next = moments.length === 0 ? undefined : computerTime + Math.min(...moments) - now;
+    if (next === due) return;
+    due = next;
+    stopTimer();
+    if (next !== undefined) stopTimer = world.clock.after(Math.min(next - computerTime, longestTimer), whenDue);
   };
   stops.push(store.subscribe(plan));
   stops.push(() => stopTimer());

@@ -25,6 +25,7 @@ export const createHeldSessions = (needs: {
 }): HeldSessions => {
   let sessions: readonly MfaSession[] = [];
   let saving: Promise<void> = Promise.resolve();
+  let isShared = true;
   const same = (a: MfaSession, b: MfaSession) => a.accessKeyId === b.accessKeyId && a.mfaSerial === b.mfaSerial;
 
   const take = (next: readonly MfaSession[]) => {
@@ -37,7 +38,15 @@ export const createHeldSessions = (needs: {
     const kept = sessions;
     saving = saving
       .then(() => needs.shared.save(kept))
-      .catch(() => needs.log.warn('MFA sessions could not be shared with other front ends'));
+      .then(
+        () => {
+          isShared = true;
+        },
+        () => {
+          isShared = false;
+          needs.log.warn('MFA sessions could not be shared with other front ends');
+        },
+      );
     return saving;
   };
 
@@ -56,8 +65,15 @@ export const createHeldSessions = (needs: {
       return save();
     },
     refresh: async () => {
-      await saving;
-      take(await needs.shared.load());
+      for (let before: Promise<void> | undefined; before !== saving; ) {
+        before = saving;
+        await saving;
+        // What could not be put into the store is here alone.
+        if (!isShared) return;
+        const loaded = await needs.shared.load();
+        // What changed meanwhile is newer than what was loaded.
+        if (before === saving) take(loaded);
+      }
     },
     saved: () => saving,
   };

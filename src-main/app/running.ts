@@ -15,15 +15,21 @@ export const createRunning = (): Running => {
     start: <T>(name: string, work: (signal: AbortSignal) => Promise<Result<T>>) => {
       const there = jobs.get(name);
       // The name stands for one kind of work, so the outcome has the type of this caller's.
-      if (there) return there.outcome as Promise<Result<T>>;
+      if (there && !there.controller.signal.aborted) return there.outcome as Promise<Result<T>>;
       const controller = new AbortController();
-      const outcome = work(controller.signal).finally(() => jobs.delete(name));
+      // One that was cancelled may still be letting go: the new one starts behind it.
+      const turn = there ? there.outcome.catch(() => {}).then(() => work(controller.signal)) : work(controller.signal);
+      const outcome = turn.finally(() => {
+        if (jobs.get(name)?.controller === controller) jobs.delete(name);
+      });
       jobs.set(name, { controller, outcome });
       return outcome;
     },
     cancel: (name) => {
-      jobs.get(name)?.controller.abort();
-      return jobs.has(name);
+      const job = jobs.get(name);
+      if (!job || job.controller.signal.aborted) return false;
+      job.controller.abort();
+      return true;
     },
     close: async () => {
       const all = [...jobs.values()];

@@ -39,7 +39,7 @@ export const initialState: State = {
 
 export type Change = (state: State) => State;
 
-/** Later reads replace earlier ones whole; a failed read keeps the roles that are known and says so in their place. */
+/** Each read replaces the one before whole; after a failed one there are no roles, and the problem says why. */
 export const withFiles =
   (files: FilesState): Change =>
   (state) => ({ ...state, files });

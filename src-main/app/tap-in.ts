@@ -1,5 +1,6 @@
 import type { Profiles, Role, Source } from '../aws/aws-types.ts';
 import { chainedSeconds } from '../aws/sessions.ts';
+import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { WaitingFor } from '../contract/snapshot.ts';
 import { type CodePhase, type CodePurpose, codeForDevice } from './code-for.ts';
@@ -37,15 +38,24 @@ export interface Tapped {
 export const tapIn = async (context: TapContext, request: TapRequest, signal: AbortSignal): Promise<Result<Tapped>> => {
   await context.readFiles();
   const { files } = context.store.state();
-  if (files.kind === 'failed') return failed(files.problem);
+  const refused = (problem: Problem) => {
+    context.store.change(withTap(request.role, { kind: 'failed', problem }));
+    return failed(problem);
+  };
+  if (files.kind === 'failed') return refused(files.problem);
   if (files.kind === 'loading') throw new Error('files were just read');
   const found = findRole(files.profiles, context.world.files.paths, request);
-  if (!found.ok) return found;
+  if (!found.ok) return refused(found.problem);
   const { role } = found.value;
-  const phase = (waitsFor: CodePhase | 'aws' | 'file', until?: number) =>
+  let isOver = false;
+  const phase = (waitsFor: CodePhase | 'aws' | 'file', until?: number) => {
+    // A touch that another role waits for too goes on when this one gave up.
+    if (isOver) return;
     context.store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...(until === undefined ? {} : { until }) }));
+  };
   phase('card');
   const tapped = await openAndWrite(context, files.profiles, found.value, request, phase, signal);
+  isOver = true;
   const quiet = tapped.ok || tapped.problem.code === 'cancelled';
   context.store.change(withTap(role.profile, quiet ? undefined : { kind: 'failed', problem: tapped.problem }));
   return tapped;
@@ -77,7 +87,7 @@ const openAndWrite = async (
     onPhase: phase,
     ...(request.keySerial === undefined ? {} : { keySerial: request.keySerial }),
   };
-  const mfaSerial = await mfaSerialFor(context, role, source, signal);
+  const mfaSerial = await mfaSerialFor(context, { role, source }, purpose, signal);
   if (!mfaSerial.ok) return mfaSerial;
   const asked = request.durationSeconds ?? role.durationSeconds ?? chainedSeconds;
   const session = await context.sessions.open(
@@ -93,6 +103,7 @@ const openAndWrite = async (
     signal,
   );
   if (!session.ok) return session;
+  if (signal.aborted) return failed({ code: 'cancelled' });
   if (session.value.durationSeconds < asked) {
     context.store.change(
       withNotice({ kind: 'duration', roleArn: role.roleArn, askedSeconds: asked, gotSeconds: session.value.durationSeconds }),
@@ -111,7 +122,9 @@ const openAndWrite = async (
     ...(role.endpoint.override?.setting.startsWith('AWS_') === false ? { endpointUrl: role.endpoint.override.url } : {}),
   });
   if (!written.ok) return written;
+  if (signal.aborted) await world.files.removeTargets([target]);
   await context.readFiles();
+  if (signal.aborted) return failed({ code: 'cancelled' });
   const { roleArn, accountId } = role;
   return ok({
     target,

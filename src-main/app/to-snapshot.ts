@@ -40,6 +40,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
   const sessions = (profiles?.targets ?? []).filter((target) => target.expires > facts.now).map((target) => sessionView(target, facts));
   const card = cardState(state);
   const code = codeView(state, card);
+  const mfaSessions = state.mfaSessions.filter((session) => session.expires > facts.now);
   const isCopying = code.state.kind === 'waiting';
   return {
     revision: facts.revision,
@@ -50,14 +51,14 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     files: filesView(state, facts),
     roles: (profiles?.roles ?? []).map((role) => roleView(role, sessions, state.taps.get(role.profile), facts)),
     sessions,
-    mfaSessions: state.mfaSessions.filter((session) => session.expires > facts.now),
+    mfaSessions,
     code,
     waiting: state.waiting,
     notices: noticesOf(state, profiles, facts),
     can: {
       copyCode: code.account !== undefined && !isCopying,
       startDemo: !facts.demo,
-      endAll: sessions.length > 0 || state.mfaSessions.length > 0,
+      endAll: sessions.length > 0 || mfaSessions.length > 0,
     },
   };
 };

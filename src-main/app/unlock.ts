@@ -18,7 +18,7 @@ export const askPassword = async (
 ): Promise<Result<void>> => {
   const { world, desk } = context;
   const serial = key.serial === undefined ? {} : { serial: key.serial };
-  if (!context.interactive) return failed({ code: 'password-needed', ...serial });
+  if (context.answers === 'nothing') return failed({ code: 'password-needed', ...serial });
   for (let wrong = false; ; wrong = true) {
     purpose.onPhase('password');
     const question = {

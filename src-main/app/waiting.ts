@@ -22,7 +22,7 @@ export interface OpenQuestion {
 export interface WaitingDesk {
   /** Asks; ends by itself after `seconds`, and as cancelled when the signal aborts. */
   readonly ask: (question: Question, seconds: number, signal: AbortSignal) => OpenQuestion;
-  /** False when there is no such question (any more), or it is no question of that kind. */
+  /** False when there is no such question (any more), it is of another kind, or the answer is none of its choices. */
   readonly reply: (id: string, kinds: readonly Waiting['kind'][], answer: Answer) => boolean;
 }
 
@@ -32,7 +32,7 @@ export const createWaitingDesk = (needs: {
   readonly now: () => Millis;
   readonly newId: () => string;
 }): WaitingDesk => {
-  const open = new Map<string, { readonly kind: Waiting['kind']; readonly settle: (answer: Answer) => void }>();
+  const open = new Map<string, { readonly question: Question; readonly settle: (answer: Answer) => void }>();
 
   const ask: WaitingDesk['ask'] = (question, seconds, signal) => {
     const id = needs.newId();
@@ -48,7 +48,7 @@ export const createWaitingDesk = (needs: {
         needs.store.change(withoutWaiting(id));
         resolve(value);
       };
-      open.set(id, { kind: question.kind, settle: (value) => settle(value) });
+      open.set(id, { question, settle: (value) => settle(value) });
       needs.store.change(withWaiting({ ...question, id, since, deadline: since + seconds * 1000 }));
       signal.addEventListener('abort', cancel, { once: true });
       if (signal.aborted) cancel();
@@ -57,9 +57,11 @@ export const createWaitingDesk = (needs: {
   };
 
   const reply: WaitingDesk['reply'] = (id, kinds, answer) => {
-    const question = open.get(id);
-    if (!question || !kinds.includes(question.kind)) return false;
-    question.settle(answer);
+    const asked = open.get(id);
+    if (!asked || !kinds.includes(asked.question.kind)) return false;
+    const { choices } = asked.question;
+    if (answer.kind === 'answered' && choices && !choices.some((choice) => choice.id === answer.value)) return false;
+    asked.settle(answer);
     return true;
   };
 

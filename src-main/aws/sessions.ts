@@ -215,10 +215,10 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     hooks.onAws();
     const caller = { ...callerOf(wish.source, wish.role), credentials: session.value.credentials };
     const maximum = await largestAllowed(wanted, (seconds) => assume(caller, stepsOf(wish)[0], wish, seconds, signal));
-    needs.roleMaximum.learn(wish.role.roleArn, maximum);
-    return maximum > chainedSeconds
-      ? directOnce(wish, maximum, hooks, signal)
-      : viaMfaSession({ ...wish, durationSeconds: maximum }, hooks, signal);
+    if (maximum.sure) needs.roleMaximum.learn(wish.role.roleArn, maximum.seconds);
+    return maximum.seconds > chainedSeconds
+      ? directOnce(wish, maximum.seconds, hooks, signal)
+      : viaMfaSession({ ...wish, durationSeconds: maximum.seconds }, hooks, signal);
   };
 
   const open: Sessions['open'] = (wish, hooks, signal) => {

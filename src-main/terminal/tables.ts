@@ -1,5 +1,9 @@
+/** Text of a file or a key as one line that moves no cursor: control characters become a replacement character. */
+export const plain = (text: string): string => text.replace(/\p{Cc}/gu, '\ufffd');
+
 /** Columns padded to their widest cell; the first row is the heading. */
-export const table = (rows: readonly (readonly string[])[]): string => {
+export const table = (cells: readonly (readonly string[])[]): string => {
+  const rows = cells.map((row) => row.map(plain));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
   const line = (row: readonly string[]) =>
     row

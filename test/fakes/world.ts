@@ -1,0 +1,454 @@
+import { createHash } from 'node:crypto';
+import { type App, createApp } from '../../src-main/app/app.ts';
+import { defaultSettings } from '../../src-main/app/settings.ts';
+import type { PasswordStore, Settings, StoredMfaSession, World } from '../../src-main/app/world.ts';
+import type {
+  AssumeRoleInput,
+  AwsFiles,
+  Caller,
+  CallerIdentity,
+  CodeLedger,
+  MfaProof,
+  Sts,
+  StsResult,
+  TargetSection,
+  TemporaryCredentials,
+} from '../../src-main/aws/aws-types.ts';
+import { parseIni } from '../../src-main/aws/ini-parse.ts';
+import { readProfiles } from '../../src-main/aws/profiles.ts';
+import { dropTargets, putTarget } from '../../src-main/aws/target-section.ts';
+import { utf8 } from '../../src-main/base/bytes.ts';
+import { silentLog } from '../../src-main/base/log.ts';
+import type { Keys } from '../../src-main/card/keys.ts';
+import { createKeys } from '../../src-main/card/keys-desk.ts';
+import type { Problem } from '../../src-main/contract/problems.ts';
+import { failed, ok, type Result } from '../../src-main/contract/result.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { simulatedCode } from '../../src-main/demo/aws-simulator-totp.ts';
+import { createInProcessReaders, type InProcessReaders } from '../../src-main/demo/in-process-readers.ts';
+import {
+  type AccountSeed,
+  createVirtualYubiKey,
+  type VirtualYubiKey,
+  type VirtualYubiKeyOptions,
+} from '../../src-main/demo/virtual-yubikey.ts';
+import { createFakeClock, type FakeClock } from './clock.ts';
+
+/** 2026-11-22T04:00:00Z, the start of a step. */
+export const start = Date.UTC(2026, 10, 22, 4);
+
+export const jane = 'arn:aws:iam::111122223333:mfa/jane';
+export const seed = utf8('12345678901234567890');
+export const janeAccount: AccountSeed = { id: jane, secret: seed, touch: true };
+
+/** The code of Jane's device that is good `seconds` after the start. */
+export const codeAfter = (seconds: number): string => simulatedCode(seed, Math.floor(start / 1000 / 30 + seconds / 30));
+
+/** One source with two roles in other accounts. */
+export const config = `[profile work]
+region = eu-central-1
+
+[profile dev]
+role_arn = arn:aws:iam::444455556666:role/Developer
+source_profile = work
+mfa_serial = ${jane}
+region = eu-west-1
+
+[profile prod]
+role_arn = arn:aws:iam::777788889999:role/Admin
+source_profile = work
+mfa_serial = ${jane}
+`;
+
+/** What must never be seen outside: marked, so that it can be searched for. */
+export const secrets = {
+  longTerm: 'SECRET-long-term',
+  session: 'SECRET-session',
+  token: 'SECRET-token',
+  password: 'SECRET-password',
+} as const;
+
+export const credentials = `[work]
+aws_access_key_id = AKIAWORK
+aws_secret_access_key = ${secrets.longTerm}
+`;
+
+/** A call at STS as the fake saw it. */
+export interface StsCall {
+  readonly action: 'callerIdentity' | 'sessionToken' | 'assumeRole';
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly proof?: MfaProof;
+  readonly roleArn?: string;
+  readonly seconds?: number;
+  readonly sessionName?: string;
+  readonly externalId?: string;
+}
+
+export type Script = (call: StsCall, signal: AbortSignal) => Promise<StsResult<never> | undefined> | StsResult<never> | undefined;
+
+export interface FakeSts extends Sts {
+  readonly calls: readonly StsCall[];
+  /** Asked for each call before the usual answer is given; undefined gives that one. */
+  script: Script;
+  readonly actions: () => readonly string[];
+  readonly codes: () => readonly string[];
+}
+
+export const refusal = (problem: Problem, unclear = false): StsResult<never> => ({ ok: false, problem, unclear });
+
+/** Holds a call until it is let go or its signal aborts. */
+export const createGate = () => {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    open: () => open(),
+    pass: (signal: AbortSignal): Promise<StsResult<never> | undefined> =>
+      new Promise((resolve) => {
+        const cancelled = () => resolve(refusal({ code: 'cancelled' }, true));
+        if (signal.aborted) return cancelled();
+        signal.addEventListener('abort', cancelled, { once: true });
+        void opened.then(() => resolve(undefined));
+      }),
+    opened,
+  };
+};
+
+const createFakeSts = (now: () => number): FakeSts => {
+  const calls: StsCall[] = [];
+  let made = 0;
+  const temporary = (seconds: number): TemporaryCredentials => {
+    made += 1;
+    return {
+      accessKeyId: `ASIA${made}`,
+      secretAccessKey: `${secrets.session}-${made}`,
+      sessionToken: `${secrets.token}-${made}`,
+      expires: now() + seconds * 1000,
+    };
+  };
+  const answer = async <T>(call: StsCall, signal: AbortSignal, usual: () => T): Promise<StsResult<T>> => {
+    calls.push(call);
+    const scripted = await fake.script(call, signal);
+    return scripted ?? { ok: true, value: usual() };
+  };
+  const callerOf = ({ credentials: { accessKeyId }, endpoint: { region } }: Caller) => ({ accessKeyId, region });
+  const fake: FakeSts = {
+    calls,
+    script: () => undefined,
+    actions: () => calls.map(({ action }) => action),
+    codes: () => calls.flatMap(({ proof }) => proof?.code ?? []),
+    callerIdentity: (caller, signal) =>
+      answer<CallerIdentity>({ action: 'callerIdentity', ...callerOf(caller) }, signal, () => ({
+        arn: 'arn:aws:iam::111122223333:user/jane',
+        accountId: '111122223333',
+        userId: 'AIDAJANE',
+      })),
+    sessionToken: (caller, proof, seconds, signal) =>
+      answer({ action: 'sessionToken', ...callerOf(caller), proof, seconds }, signal, () => temporary(seconds)),
+    assumeRole: (caller, input: AssumeRoleInput, signal) => {
+      const { roleArn, durationSeconds: seconds, roleSessionName: sessionName, proof, externalId } = input;
+      const call: StsCall = {
+        action: 'assumeRole',
+        ...callerOf(caller),
+        roleArn,
+        seconds,
+        sessionName,
+        ...(proof ? { proof } : {}),
+        ...(externalId === undefined ? {} : { externalId }),
+      };
+      return answer(call, signal, () => ({ ...temporary(seconds), assumedRoleArn: `${roleArn}/${sessionName}` }));
+    },
+  };
+  return fake;
+};
+
+export interface FakeFiles extends AwsFiles {
+  text: { config: string | undefined; credentials: string | undefined };
+  /** Somebody else wrote the files. */
+  readonly changed: () => void;
+  readonly written: readonly TargetSection[];
+  /** Waited for by each write before anything is changed. */
+  beforeWrite: () => Promise<Problem | undefined>;
+  /** Answered by each read in place of the files. */
+  beforeRead: () => Promise<Problem | undefined>;
+  beforeRemove: () => Promise<Problem | undefined>;
+}
+
+/** Both files as text in memory, under the same rules as the real ones. */
+const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
+  const paths = { config: '/home/jane/.aws/config', credentials: '/home/jane/.aws/credentials' };
+  const listeners = new Set<() => void>();
+  const written: TargetSection[] = [];
+  const documentOf = (content: string | undefined) => (content === undefined ? undefined : parseIni(utf8(content)));
+  const put = (bytes: Uint8Array) => {
+    fake.text = { ...fake.text, credentials: new TextDecoder().decode(bytes) };
+    for (const listener of [...listeners]) listener();
+  };
+  const fake: FakeFiles = {
+    paths,
+    text,
+    written,
+    beforeWrite: async () => undefined,
+    beforeRead: async () => undefined,
+    beforeRemove: async () => undefined,
+    changed: () => {
+      for (const listener of [...listeners]) listener();
+    },
+    read: async () => {
+      const { text: now } = fake;
+      const problem = await fake.beforeRead();
+      if (problem) return failed(problem);
+      return ok(
+        readProfiles({
+          config: { file: paths.config, document: documentOf(now.config) },
+          credentials: { file: paths.credentials, document: documentOf(now.credentials) },
+          env: {},
+        }),
+      );
+    },
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    writeTarget: async (section) => {
+      const problem = await fake.beforeWrite();
+      if (problem) return failed(problem);
+      const bytes = putTarget(parseIni(utf8(fake.text.credentials ?? '')), section);
+      if (!bytes.ok) return bytes;
+      written.push(section);
+      put(bytes.value);
+      return ok({ file: paths.credentials });
+    },
+    removeTargets: async (names) => {
+      const problem = await fake.beforeRemove();
+      if (problem) return failed(problem);
+      const { bytes, removed } = dropTargets(parseIni(utf8(fake.text.credentials ?? '')), names);
+      if (removed.length > 0) put(bytes);
+      return ok(removed);
+    },
+  };
+  return fake;
+};
+
+export interface FakeLedger extends CodeLedger {
+  /** `mfaSerial -> steps` that are spent or held now. */
+  readonly steps: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+const createFakeLedger = (): FakeLedger => {
+  const steps = new Map<string, Set<number>>();
+  return {
+    steps,
+    claim: async (mfaSerial, step) => {
+      const spent = steps.get(mfaSerial) ?? new Set();
+      let free = step;
+      while (spent.has(free)) free += 1;
+      steps.set(mfaSerial, spent.add(free));
+      return ok(free);
+    },
+    release: async (mfaSerial, step) => {
+      steps.get(mfaSerial)?.delete(step);
+    },
+  };
+};
+
+export interface FakeClipboard {
+  readonly text: () => string;
+  /** The person copies something else. */
+  readonly copyOther: (text: string) => void;
+  problem: Problem | undefined;
+}
+
+export interface FakeWorld {
+  readonly world: World;
+  readonly clock: FakeClock;
+  readonly sts: FakeSts;
+  readonly files: FakeFiles;
+  readonly ledger: FakeLedger;
+  readonly clipboard: FakeClipboard;
+  readonly passwords: PasswordStore & { readonly saved: Map<string, Uint8Array>; remembers: boolean };
+  readonly readers: InProcessReaders;
+  /** What is shared with other front ends. */
+  stored: readonly StoredMfaSession[];
+  readonly setOffset: (millis: number) => void;
+}
+
+export interface FakeWorldOptions {
+  readonly config?: string | undefined;
+  readonly credentials?: string | undefined;
+  /** Reader name -> key; default `usb` with one key with Jane's account. */
+  readonly yubikeys?: Readonly<Record<string, VirtualYubiKey | undefined>>;
+  readonly settings?: Partial<Settings>;
+  readonly stored?: readonly StoredMfaSession[];
+  /** In place of the real keys over virtual ones. */
+  readonly keys?: Keys;
+  readonly clock?: FakeClock;
+  readonly files?: FakeFiles;
+  readonly demo?: { readonly touch: () => void };
+}
+
+/** A virtual YubiKey on the fake clock, with Jane's account unless others are given. */
+export const createKey = (
+  clock: FakeClock,
+  options: Partial<VirtualYubiKeyOptions> & { readonly accounts?: readonly AccountSeed[] } = {},
+): VirtualYubiKey => {
+  const { accounts = [janeAccount], ...rest } = options;
+  const key = createVirtualYubiKey({ serial: 12345678, clock, ...rest });
+  for (const account of accounts) key.store(account);
+  return key;
+};
+
+/** All that the app needs from outside, in memory: real keys and file rules over a fake clock, a scripted STS and virtual YubiKeys. */
+export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
+  const clock = options.clock ?? createFakeClock(start);
+  const readers = createInProcessReaders(options.yubikeys ?? { usb: createKey(clock) });
+  let offset = 0;
+  const offsetListeners = new Set<(offsetMillis: number) => void>();
+  const sts = createFakeSts(() => clock.now() + offset);
+  const files =
+    options.files ??
+    createFakeFiles({
+      config: 'config' in options ? options.config : config,
+      credentials: 'credentials' in options ? options.credentials : credentials,
+    });
+  const ledger = createFakeLedger();
+  let settings: Settings = { ...defaultSettings, ...options.settings };
+  let board = '';
+  let secret: string | undefined;
+  const write = (text: string): Result<void> => {
+    if (clipboard.problem) return failed(clipboard.problem);
+    board = text;
+    return ok(undefined);
+  };
+  const clipboard: FakeClipboard = {
+    text: () => board,
+    copyOther: (text) => {
+      board = text;
+    },
+    problem: undefined,
+  };
+  const saved = new Map<string, Uint8Array>();
+  const passwords: FakeWorld['passwords'] = {
+    saved,
+    remembers: true,
+    canRemember: () => passwords.remembers,
+    load: async (deviceId) => saved.get(deviceId),
+    save: async (deviceId, accessKey) => {
+      saved.set(deviceId, accessKey.slice());
+    },
+    forget: async (deviceId) => {
+      saved.delete(deviceId);
+    },
+  };
+  let ids = 0;
+  let randoms = 0;
+  const fake: FakeWorld = {
+    clock,
+    sts,
+    files,
+    ledger,
+    clipboard,
+    passwords,
+    readers,
+    stored: options.stored ?? [],
+    setOffset: (millis) => {
+      offset = millis;
+      for (const listener of offsetListeners) listener(millis);
+    },
+    world: {
+      clock,
+      log: silentLog,
+      keys:
+        options.keys ??
+        createKeys({
+          readers,
+          clock,
+          log: silentLog,
+          random: (length) => {
+            randoms += 1;
+            return createHash('sha256').update(String(randoms)).digest().subarray(0, length);
+          },
+        }),
+      files,
+      sts,
+      onClockOffset: (listener) => offsetListeners.add(listener),
+      ledger,
+      mfaSessions: {
+        load: async () => fake.stored,
+        save: async (sessions) => {
+          fake.stored = sessions;
+        },
+      },
+      clipboard: {
+        writeSecret: async (text) => {
+          const result = write(text);
+          if (result.ok) secret = text;
+          return result;
+        },
+        writeText: async (text) => write(text),
+        clearSecret: async () => {
+          if (secret !== undefined && board === secret) board = '';
+          secret = undefined;
+        },
+      },
+      settings: {
+        get: () => settings,
+        update: (change) => {
+          settings = { ...settings, ...change };
+        },
+      },
+      passwords,
+      newId: () => {
+        ids += 1;
+        return `question-${ids}`;
+      },
+      ...(options.demo ? { demo: options.demo } : {}),
+    },
+  };
+  return fake;
+};
+
+export interface OpenApp extends FakeWorld {
+  readonly app: App;
+  /** Every snapshot that was told. */
+  readonly told: readonly Snapshot[];
+  /** Resolves with the first snapshot, the present one included, that fits. */
+  readonly until: (fits: (snapshot: Snapshot) => boolean) => Promise<Snapshot>;
+  readonly frontEnd: { readonly did: readonly string[] };
+}
+
+/** The app over a fake world, ready. */
+export const openApp = async (options: FakeWorldOptions & { readonly answers?: 'everything' | 'passwords' | 'nothing' } = {}): Promise<OpenApp> => {
+  const fake = createFakeWorld(options);
+  const did: string[] = [];
+  const app = createApp(fake.world, {
+    answers: options.answers ?? 'everything',
+    hideWindow: () => did.push('hideWindow'),
+    quit: () => did.push('quit'),
+    startDemo: () => did.push('startDemo'),
+  });
+  const told: Snapshot[] = [];
+  app.subscribe((snapshot) => told.push(snapshot));
+  await app.ready;
+  const until: OpenApp['until'] = (fits) =>
+    new Promise((resolve) => {
+      const look = (snapshot: Snapshot) => {
+        if (!fits(snapshot)) return;
+        stop();
+        resolve(snapshot);
+      };
+      const stop = app.subscribe(look);
+      look(app.snapshot());
+    });
+  return Object.assign(fake, { app, told, until, frontEnd: { did } });
+};
+
+export const never = (): AbortSignal => new AbortController().signal;
+
+/** The question that is asked first, of a kind. */
+export const question = (snapshot: Snapshot, kind: Snapshot['waiting'][number]['kind']) =>
+  snapshot.waiting.find((waiting) => waiting.kind === kind);
+
+export const roleState = (snapshot: Snapshot, profile: string) => snapshot.roles.find((role) => role.profile === profile)?.state;
