@@ -2,13 +2,14 @@ import * as nodeIo from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { ok, type Result } from '../contract/result.ts';
-import type { AwsFiles } from './aws-types.ts';
+import type { AwsFiles, Profiles } from './aws-types.ts';
 import { editFile } from './file-edit.adapter.ts';
 import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
 import { watchFiles } from './file-watch.adapter.ts';
 import type { IniDocument } from './ini-document.ts';
 import { parseIni } from './ini-parse.ts';
-import { readProfiles } from './profiles.ts';
+import { readProfileTable } from './profile-table.ts';
+import { readProfiles, whyNotTarget } from './profiles.ts';
 import { dropTargets, ownMark, putTarget } from './target-section.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,6 +33,8 @@ export interface AwsFilesNeeds {
 
 /** The user's two files; see `AwsFiles` for what each function does and its problems. */
 export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = nodeIo }: AwsFilesNeeds): AwsFiles => {
+  // Each look into `process.env` asks the system.
+  const environment = { ...env };
   const parsed = new Map<string, IniDocument>();
   /** Most reads find what was there before, and comparing bytes is cheaper than reading 10,000 profiles. */
   const parse = (path: string, bytes: Uint8Array): IniDocument => {
@@ -50,8 +53,18 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
     return ok(bytes.value && parse(path, bytes.value));
   };
 
-  const understand = (config: IniDocument | undefined, credentials: IniDocument | undefined) =>
-    readProfiles({ config: { file: configPath, document: config }, credentials: { file: credentialsPath, document: credentials }, env });
+  const tableInput = (config: IniDocument | undefined, credentials: IniDocument | undefined) => ({
+    config: { file: configPath, document: config },
+    credentials: { file: credentialsPath, document: credentials },
+  });
+
+  let understood: { config: IniDocument | undefined; credentials: IniDocument | undefined; profiles: Profiles } | undefined;
+  const understand = (config: IniDocument | undefined, credentials: IniDocument | undefined): Profiles => {
+    if (understood && understood.config === config && understood.credentials === credentials) return understood.profiles;
+    const profiles = readProfiles({ ...tableInput(config, credentials), env: environment });
+    understood = { config, credentials, profiles };
+    return profiles;
+  };
 
   let last: Promise<unknown> = Promise.resolve();
   /** Writes of this process come one after the other, in the order in which they were asked for. */
@@ -76,7 +89,8 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
             const config = await readDocument(configPath);
             if (!config.ok) return config;
             const document = parse(credentialsPath, bytes);
-            const problem = understand(config.value, document).whyNotTarget(section.target);
+            const { config: first, credentials: second } = tableInput(config.value, document);
+            const problem = whyNotTarget(readProfileTable(first, second), section.target);
             return problem ? { ok: false, problem } : putTarget(document, section);
           },
           holds: (bytes) =>

@@ -13,6 +13,27 @@ const blankEnds = /^[^\S\ufeff]+|[^\S\ufeff]+$/g;
 
 const code = { tab: 9, carriageReturn: 13, space: 32, hash: 35, colon: 58, semicolon: 59, equals: 61, bracket: 91 } as const;
 
+/** The keys that are in every file: one string each, so that finding a key in a section compares addresses, not letters. */
+const commonKeys: ReadonlyMap<string, string> = new Map(
+  [
+    'role_arn',
+    'source_profile',
+    'mfa_serial',
+    'region',
+    'output',
+    'external_id',
+    'role_session_name',
+    'duration_seconds',
+    'aws_access_key_id',
+    'aws_secret_access_key',
+    'aws_session_token',
+    'credential_process',
+    'sso_session',
+    'sso_account_id',
+    'sso_role_name',
+  ].map((key) => [key, key]),
+);
+
 const isSpace = (char: number): boolean => char === code.space || (char >= code.tab && char <= code.carriageReturn);
 
 /** Where the text is cut by `#` or `;` after whitespace; -1 when it is not. */
@@ -53,8 +74,10 @@ export const parseIni = (bytes: Uint8Array): IniDocument => {
   let optionIsParent = false;
   /** The SDKs' state: the key with an empty value whose indented followers are nested. */
   let sdkParent: string | undefined;
-  let optionsSeen = new Set<string>();
-  const optionsOfDefault = new Set<string>();
+  /** The section's options so far, in configparser's eyes: a list while they are few, as they nearly always are. */
+  let options: string[] = [];
+  let manyOptions: Set<string> | undefined;
+  const optionsOfDefault: string[] = [];
   let keyBeforeSection = false;
 
   const open = (name: string, sdkName: string | undefined, line: number, start: number, bodyStart: number, swallowed = false) => {
@@ -65,7 +88,8 @@ export const parseIni = (bytes: Uint8Array): IniDocument => {
     if (swallowed) return;
     option = undefined;
     sdkParent = undefined;
-    optionsSeen = name === 'DEFAULT' ? optionsOfDefault : new Set();
+    options = name === 'DEFAULT' ? optionsOfDefault : [];
+    manyOptions = undefined;
   };
 
   /** A line that starts with `[`; false when it is no header. */
@@ -107,6 +131,15 @@ export const parseIni = (bytes: Uint8Array): IniDocument => {
     parent.nested.set(key, value);
   };
 
+  const isDuplicate = (key: string): boolean => {
+    if (options.length > 24) manyOptions ??= new Set(options);
+    const known = manyOptions ? manyOptions.has(key) : options.includes(key);
+    if (known) return true;
+    options.push(key);
+    manyOptions?.add(key);
+    return false;
+  };
+
   const property = (first: number, end: number, line: number, start: number, next: number, swallowed: boolean) => {
     const owner = section;
     if (!owner) return;
@@ -128,7 +161,7 @@ export const parseIni = (bytes: Uint8Array): IniDocument => {
       return;
     }
     const written = text.slice(first, at).trimEnd();
-    const key = plain ? written : decoded(written).toLowerCase();
+    const key = plain ? (commonKeys.get(written) ?? written) : decoded(written).toLowerCase();
     if (text.charCodeAt(at) === code.colon) note(line, 'colon-delimiter', false, key);
     if (!plain && key !== decoded(written)) note(line, 'upper-case-key', false, key);
     let from = at + 1;
@@ -141,14 +174,13 @@ export const parseIni = (bytes: Uint8Array): IniDocument => {
     if (cut >= 0) value = value.slice(0, from > at + 1 ? cut - 1 : cut).trimEnd();
     if (!ascii) value = decoded(value);
     if (swallowed) note(line, 'indented-key', false, key);
-    else if (optionsSeen.has(key)) note(line, 'duplicate-key', true, key);
+    else if (isDuplicate(key)) note(line, 'duplicate-key', true, key);
     else if (sdkParent !== undefined && first > start && value !== '') note(line, 'indented-key', false, key);
     if (value === '') sdkParent = key;
     else if (first === start) sdkParent = undefined;
     const made = { key, text: value, nested: undefined, line, start, end: next };
     owner.properties.push(made);
     if (swallowed) return;
-    optionsSeen.add(key);
     option = made;
     optionIsParent = empty;
   };

@@ -26,29 +26,32 @@ export interface ProfileTable {
   readonly profiles: ReadonlyMap<string, Profile>;
   /** `[services NAME]` sections of the config file. */
   readonly services: ReadonlyMap<string, IniSection>;
+  /** Filled by `endpointSettings`. */
+  readonly settings: WeakMap<Profile, EndpointSettings>;
   readonly notes: readonly FileNote[];
 }
 
-const findSection = (profile: Profile, key: string): PlacedSection | undefined => {
-  for (const sections of [profile.credentials, profile.config]) {
-    for (let index = sections.length - 1; index >= 0; index -= 1) {
-      const placed = sections[index];
-      if (placed && (propertyOf(placed.section, key) ?? '') !== '') return placed;
-    }
+const inSections = (sections: readonly PlacedSection[], key: string): string | undefined => {
+  for (let index = sections.length - 1; index >= 0; index -= 1) {
+    const placed = sections[index];
+    const value = placed && propertyOf(placed.section, key);
+    if (value) return value;
   }
   return undefined;
 };
 
 /** The value of a key; an empty one is none, as for the SDKs. */
-export const valueIn = (profile: Profile, key: string): string | undefined => {
-  const placed = findSection(profile, key);
-  return placed && propertyOf(placed.section, key);
-};
+export const valueIn = (profile: Profile, key: string): string | undefined =>
+  inSections(profile.credentials, key) ?? inSections(profile.config, key);
 
 /** The header of the section that says it, else of the profile's first section. */
 export const placeOf = (profile: Profile, key: string): Place => {
-  const placed = findSection(profile, key) ?? profile.config[0] ?? profile.credentials[0];
-  return { file: placed?.file ?? '', line: placed?.section.line ?? 1 };
+  let found: PlacedSection | undefined;
+  for (const sections of [profile.config, profile.credentials]) {
+    for (const placed of sections) if (propertyOf(placed.section, key)) found = placed;
+  }
+  found ??= profile.config[0] ?? profile.credentials[0];
+  return { file: found?.file ?? '', line: found?.section.line ?? 1 };
 };
 
 /** The static keys of a profile, when it has both; temporary when a session token is with them or Roletap wrote them. */
@@ -60,8 +63,16 @@ export const staticKeys = (profile: Profile): { accessKeyId: string; secretAcces
   return { accessKeyId, secretAccessKey, temporary: token !== undefined || profile.credentials.some(({ section }) => !!ownMark(section)) };
 };
 
-/** What a profile says about where its calls go. */
+/** What a profile says about where its calls go; asked once for a source of many roles. */
 export const endpointSettings = (table: ProfileTable, profile: Profile): EndpointSettings => {
+  const known = table.settings.get(profile);
+  if (known) return known;
+  const settings = readEndpointSettings(table, profile);
+  table.settings.set(profile, settings);
+  return settings;
+};
+
+const readEndpointSettings = (table: ProfileTable, profile: Profile): EndpointSettings => {
   const region = valueIn(profile, 'region');
   const endpointUrl = valueIn(profile, 'endpoint_url');
   const servicesName = valueIn(profile, 'services');
@@ -119,5 +130,5 @@ export const readProfileTable = (config: ProfileFile, credentials: ProfileFile):
     notes.push({ file: config.file, line: bare[0].section.line, flaw: 'both-default-sections', refusedByCli: false });
     profiles.set('default', { ...byDefault, config: prefixed });
   }
-  return { profiles, services, notes };
+  return { profiles, services, settings: new WeakMap(), notes };
 };

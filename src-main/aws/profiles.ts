@@ -86,8 +86,8 @@ const readSource = (table: ProfileTable, profile: Profile, env: Environment) => 
 /** With one of these in a profile the CLI and the SDKs do not look at the keys in it. */
 const beforeKeys = ['role_arn', 'sso_session', 'sso_start_url', 'sso_account_id'];
 
-/** See `Profiles.whyNotTarget`. */
-const whyNotTarget = (table: ProfileTable, name: string): Problem | undefined => {
+/** See `Profiles.whyNotTarget`; here for a writer, which need not know the roles. */
+export const whyNotTarget = (table: ProfileTable, name: string): Problem | undefined => {
   if (!isSafeTargetName(name)) return { code: 'target-name-bad', target: name };
   const taken = takenBy(table, name);
   if (!taken) return undefined;
