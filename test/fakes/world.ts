@@ -420,7 +420,9 @@ export interface OpenApp extends FakeWorld {
 }
 
 /** The app over a fake world, ready. */
-export const openApp = async (options: FakeWorldOptions & { readonly answers?: 'everything' | 'passwords' | 'nothing' } = {}): Promise<OpenApp> => {
+export const openApp = async (
+  options: FakeWorldOptions & { readonly answers?: 'everything' | 'passwords' | 'nothing' } = {},
+): Promise<OpenApp> => {
   const fake = createFakeWorld(options);
   const did: string[] = [];
   const app = createApp(fake.world, {
