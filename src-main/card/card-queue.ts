@@ -41,6 +41,8 @@ const busyLimit = 10_000;
 const backOff = { first: 100, most: 500 };
 const absent = { tries: 6, pause: 500 };
 const unresponsive = { tries: 2, pause: 500 };
+/** A reply that broke off mostly means a pulled key, which the service notices within half a second. */
+const brokenPause = 500;
 
 /** Stops an abandoned job at its next APDU. */
 class Abandoned extends Error {}
@@ -167,7 +169,12 @@ const waitToRetry = async <T>(
   stopped: AbortSignal,
 ): Promise<boolean> => {
   const kind = error instanceof CardFault ? error.kind : undefined;
-  if (kind === 'reset' || kind === 'transport' || lostSelection(error, connection)) return patience.fresh-- > 0;
+  if (kind === 'reset' || lostSelection(error, connection)) return patience.fresh-- > 0;
+  if (kind === 'transport') {
+    if (patience.fresh-- <= 0) return false;
+    await sleep(parts.clock, brokenPause, stopped);
+    return true;
+  }
   if (kind === 'no-card' || (kind === 'removed' && parts.comesBack())) {
     if (patience.absent-- <= 0) return false;
     await sleep(parts.clock, absent.pause, stopped);

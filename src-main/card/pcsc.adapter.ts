@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { sleep, systemClock } from '../base/clock.ts';
 import { type CardConnection, CardFault, type CardReaders, type ReadersState } from './card-connection.ts';
 import { faultOf, firstFaultOf } from './pcsc-faults.ts';
 import { createReaderLedger, type ReaderLedger } from './pcsc-readers.ts';
@@ -22,11 +23,13 @@ const serviceRetry = 1_000;
 const cancelRetry = 20;
 const lookAgainAfter = 250;
 
-const pause = (millis: number, stopped: AbortSignal): Promise<void> =>
+/** Resolves after `millis`, or when the signal aborts. */
+const pause = (millis: number, signal: AbortSignal): Promise<void> => sleep(systemClock, millis, signal);
+
+const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (stopped.aborted) return resolve();
-    const timer = setTimeout(resolve, millis);
-    stopped.addEventListener('abort', () => [clearTimeout(timer), resolve()], { once: true });
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
 const openContext = async (): Promise<{ readonly binding: Binding; readonly context: Context }> => {
@@ -112,11 +115,15 @@ const follow = async (
     );
     const began = performance.now();
     const settled = new AbortController();
-    void cancelWhenStale(binding, context, known, settled.signal, stopped);
+    const wanted = new AbortController();
+    const cancel = () => wanted.abort();
+    stopped.addEventListener('abort', cancel, { once: true });
+    void cancelWait(binding, context, known, settled.signal, wanted.signal);
     try {
       await waited;
     } finally {
       settled.abort();
+      stopped.removeEventListener('abort', cancel);
     }
     // A service that answers at once without news must not make us spin.
     idleRounds = news || performance.now() - began > 50 ? 0 : idleRounds + 1;
@@ -124,18 +131,17 @@ const follow = async (
   }
 };
 
-/** Ends a wait: when watching is stopped, and when a reader came between our look and the wait, which nobody would tell us. */
-const cancelWhenStale = async (
+/** Ends a wait when that is wanted, or when a reader came between our look and the wait, which nobody would tell us. */
+const cancelWait = async (
   binding: Binding,
   context: Context,
   known: readonly { readonly name: string }[],
   settled: AbortSignal,
-  stopped: AbortSignal,
+  wanted: AbortSignal,
 ): Promise<void> => {
-  await Promise.race([pause(lookAgainAfter, settled), pause(lookAgainAfter, stopped)]);
-  let stale = stopped.aborted;
-  if (!stale && !settled.aborted && hasPlugAndPlay) stale = readerNames(binding) !== known.map(({ name }) => name).join('\n');
-  if (!stale) await new Promise<void>((resolve) => onFirstAbort([settled, stopped], resolve));
+  await Promise.race([pause(lookAgainAfter, settled), aborted(wanted)]);
+  const stale = !settled.aborted && hasPlugAndPlay && readerNames(binding) !== known.map(({ name }) => name).join('\n');
+  if (!stale) await Promise.race([aborted(settled), aborted(wanted)]);
   // A cancel that comes before the wait has begun is lost: repeat it.
   while (!settled.aborted) {
     try {
@@ -144,13 +150,6 @@ const cancelWhenStale = async (
       // The service is gone: the wait ends by itself.
     }
     await pause(cancelRetry, settled);
-  }
-};
-
-const onFirstAbort = (signals: readonly AbortSignal[], call: () => void): void => {
-  for (const signal of signals) {
-    if (signal.aborted) call();
-    else signal.addEventListener('abort', call, { once: true });
   }
 };
 

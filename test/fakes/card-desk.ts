@@ -1,36 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { systemClock } from '../../src-main/base/clock.ts';
+import { type Clock, systemClock } from '../../src-main/base/clock.ts';
 import { silentLog } from '../../src-main/base/log.ts';
 import type { CardReaders } from '../../src-main/card/card-connection.ts';
 import type { CodeRequest, Key, Keys } from '../../src-main/card/keys.ts';
 import { createKeys } from '../../src-main/card/keys-desk.ts';
 import { createInProcessReaders, type InProcessReaders } from '../../src-main/demo/in-process-readers.ts';
 import type { VirtualCard } from '../../src-main/demo/virtual-card.ts';
-import { createVirtualYubiKey, type VirtualYubiKeyOptions } from '../../src-main/demo/virtual-yubikey.ts';
-
-export const seed = new Uint8Array(20).fill(0x31);
-
-/** A key with three accounts: `plain`, `touch` (wants one) and `counter` (HOTP). */
-export const createStockedKey = (options: Partial<VirtualYubiKeyOptions> = {}) => {
-  const key = createVirtualYubiKey({ serial: 12345678, ...options });
-  key.store({ id: 'plain', secret: seed });
-  key.store({ id: 'touch', secret: seed, touch: true });
-  key.store({ id: 'counter', secret: seed, kind: 'hotp' });
-  return key;
-};
 
 export const firstReader = 'Virtual PCD 00 00';
 export const secondReader = 'Virtual PCD 00 01';
+
+/** A second takes 10 ms. */
+export const fastClock: Clock = { now: () => systemClock.now() * 100, after: (millis, call) => systemClock.after(millis / 100, call) };
 
 /** The card layer over readers in this process. */
 export const createDesk = (
   cards: Readonly<Record<string, VirtualCard | undefined>>,
   wrap: (readers: InProcessReaders) => CardReaders = (readers) => readers,
+  clock: Clock = systemClock,
 ) => {
   const readers = createInProcessReaders(cards);
   const keys = createKeys({
     readers: wrap(readers),
-    clock: systemClock,
+    clock,
     log: silentLog,
     random: (length) => Uint8Array.from(randomBytes(length)),
   });

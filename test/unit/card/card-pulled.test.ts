@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Keys } from '../../../src-main/card/keys.ts';
 import type { VirtualFault } from '../../../src-main/demo/virtual-yubikey.ts';
-import { codeRequest, createDesk, createStockedKey, firstReader, keysOf, until } from '../../fakes/card-desk.ts';
+import { codeRequest, createDesk, fastClock, firstReader, keysOf, until } from '../../fakes/card-desk.ts';
+import { createStockedKey } from '../../fakes/card-stock.ts';
 
 const plugIn = () => {
   const key = createStockedKey({ password: 'secret', touchPolicy: 'automatic' });
-  return { key, ...createDesk({ [firstReader]: key }) };
+  return { key, ...createDesk({ [firstReader]: key }, undefined, fastClock) };
 };
 
 /** The whole way from insertion to two codes; gives every answer. */

@@ -120,8 +120,9 @@ describe('jobs on a card', () => {
         return { exclusive: true, transmit: async () => new Uint8Array(), close: async () => {} };
       },
     });
-    const result = await queue.run({ work: () => Promise.reject(new CardFault('transport', 'reply of fewer than two bytes')) });
-    expect(result).toEqual({ ok: false, problem: { code: 'yubikey-removed', serial: 7 } });
+    const result = queue.run({ work: () => Promise.reject(new CardFault('transport', 'reply of fewer than two bytes')) });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(await result).toEqual({ ok: false, problem: { code: 'yubikey-removed', serial: 7 } });
   });
 
   it.each([0x6d00, 0x6e00])('selects again once after %i when the card is shared, and never when it is ours alone', async (status) => {

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { toHex } from '../../../src-main/base/bytes.ts';
 import { deriveAccessKey } from '../../../src-main/card/oath-keys.ts';
 import { selectOath } from '../../../src-main/card/oath-session.ts';
-import { codeRequest, createDesk, createStockedKey, firstReader, keysOf, until } from '../../fakes/card-desk.ts';
+import { codeRequest, createDesk, firstReader, keysOf, until } from '../../fakes/card-desk.ts';
+import { createStockedKey } from '../../fakes/card-stock.ts';
 
 const lockedKey = () => createStockedKey({ password: 'secret', touchPolicy: 'automatic' });
 const locked = { ok: false, problem: { code: 'password-needed', serial: 12345678 } };

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createForeignCard } from '../../../src-main/demo/virtual-card.ts';
 import { createVirtualYubiKey, yubiKey5NfcAtr } from '../../../src-main/demo/virtual-yubikey.ts';
-import { codeRequest, createDesk, createStockedKey, firstReader, keysOf, secondReader, until } from '../../fakes/card-desk.ts';
+import { codeRequest, createDesk, firstReader, keysOf, secondReader, until } from '../../fakes/card-desk.ts';
+import { createStockedKey } from '../../fakes/card-stock.ts';
 
 const plainCode = /^\d{6}$/;
 
