@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // npm run screens: a picture of every screen and state of the window, light and dark, into docs/screens/, with a page that shows them.
 // Same code, same pictures: the moment is fixed, motion is off. Names after `--` take only those screens.
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { chromium as browserType } from 'playwright-core';
+import { smallPng } from '../test/support/gallery-png.mjs';
 import { chromium, startGallery } from '../test/support/gallery-server.mjs';
 
 const folder = new URL('../docs/screens/', import.meta.url).pathname;
@@ -59,8 +60,9 @@ try {
       await pose?.(page);
       await page.mouse.move(0, 0);
       const file = `${folder}${name}.${colorScheme}.png`;
-      await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
-      bytes += statSync(file).size;
+      const picture = smallPng(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+      writeFileSync(file, picture);
+      bytes += picture.length;
     }
     await context.close();
   }

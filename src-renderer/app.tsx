@@ -28,7 +28,14 @@ export const App = ({ bridge, store }: { readonly bridge: Bridge; readonly store
 const Popover = () => {
   const snapshot = useSnapshot();
   const said = useAnnouncement(snapshot);
-  if (snapshot === undefined) return <Loading />;
+  if (snapshot === undefined) {
+    return (
+      <>
+        <h1 className="spoken">Roletap</h1>
+        <Loading />
+      </>
+    );
+  }
   const front = frontOf(snapshot);
   const waiting = snapshot.waiting[0];
   return (

@@ -25,6 +25,16 @@ interface Place {
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const byProfile = (a: RoleView, b: RoleView): number => collator.compare(a.profile, b.profile) || (a.profile < b.profile ? -1 : 1);
 
+/** Sorting by the collator costs most of a frame with 2,000 roles, so it is done once for each list that comes from main. */
+const inOrder = (roles: readonly RoleView[]): readonly RoleView[] => {
+  const known = orders.get(roles);
+  if (known !== undefined) return known;
+  const sorted = [...roles].sort(byProfile);
+  orders.set(roles, sorted);
+  return sorted;
+};
+const orders = new WeakMap<readonly RoleView[], readonly RoleView[]>();
+
 const partitionNames: Readonly<Record<string, string>> = {
   'aws-cn': 'China',
   'aws-us-gov': 'GovCloud',
@@ -51,7 +61,7 @@ export const groupedItems = (roles: readonly RoleView[], sessions: readonly Sess
   const byTarget = new Map(sessions.map((session) => [session.target, session]));
   const sessionOf = (role: RoleView) => byTarget.get(role.target);
   const isActive = (role: RoleView) => role.state.kind === 'active' || byTarget.has(role.target);
-  const active = roles.filter(isActive).sort(byProfile);
+  const active = inOrder(roles).filter(isActive);
   const targets = new Set(roles.map((role) => role.target));
   const strangers = sessions.filter((session) => !targets.has(session.target));
 
@@ -70,7 +80,7 @@ export const groupedItems = (roles: readonly RoleView[], sessions: readonly Sess
     );
   }
   const accounts = new Map<string, RoleView[]>();
-  for (const role of roles) {
+  for (const role of inOrder(roles)) {
     if (isActive(role)) continue;
     const group = `${role.partition} ${role.accountId}`;
     const known = accounts.get(group);
@@ -88,25 +98,45 @@ export const groupedItems = (roles: readonly RoleView[], sessions: readonly Sess
       title: `Account ${first.accountId}`,
       ...(partition === undefined ? {} : { detail: partition }),
     });
-    items.push(...roleItems(group, members.sort(byProfile), sessionOf));
+    items.push(...roleItems(group, members, sessionOf));
   }
   return items;
 };
 
 /** Lower rank is better; undefined when the role does not fit. Every word of the query must occur somewhere. */
-export const rankOf = (role: RoleView, query: string): number | undefined => {
-  const words = searchWords(query);
-  const profile = role.profile.toLowerCase();
-  const rest = `${role.roleArn} ${role.source} ${role.target} ${role.region ?? ''}`.toLowerCase();
+export const rankOf = (role: RoleView, query: string): number | undefined => rankFor(role, searchWords(query));
+
+const rankFor = (role: RoleView, words: readonly string[]): number | undefined => {
+  const { profile, roleName, rest } = lowerCaseOf(role);
   let rank = 0;
   for (const word of words) {
     const at = profile.indexOf(word);
     if (at === 0) rank += profile.length === word.length ? 0 : 1;
     else if (at > 0) rank += /[a-z0-9]/.test(profile.charAt(at - 1)) ? 3 : 2;
-    else if (rest.includes(word)) rank += role.roleName.toLowerCase().startsWith(word) ? 3 : 4;
+    else if (rest.includes(word)) rank += roleName.startsWith(word) ? 3 : 4;
     else return undefined;
   }
   return rank;
+};
+
+interface LowerCase {
+  readonly profile: string;
+  readonly roleName: string;
+  readonly rest: string;
+}
+const lowerCases = new WeakMap<RoleView, LowerCase>();
+
+/** What a search looks at, made once for each role that comes from main. */
+const lowerCaseOf = (role: RoleView): LowerCase => {
+  const known = lowerCases.get(role);
+  if (known !== undefined) return known;
+  const made = {
+    profile: role.profile.toLowerCase(),
+    roleName: role.roleName.toLowerCase(),
+    rest: `${role.roleArn} ${role.source} ${role.target} ${role.region ?? ''}`.toLowerCase(),
+  };
+  lowerCases.set(role, made);
+  return made;
 };
 
 /** Words of a search; an account id may be typed as the console shows it, with dashes. */
@@ -120,12 +150,14 @@ const searchWords = (query: string): readonly string[] =>
 /** The list for a query: grouped when it is empty, else one group, best match first. */
 export const listItems = (roles: readonly RoleView[], sessions: readonly SessionView[], query: string): readonly ListItem[] => {
   if (query.trim() === '') return groupedItems(roles, sessions);
+  const words = searchWords(query);
   const byTarget = new Map(sessions.map((session) => [session.target, session]));
-  const found = roles.flatMap((role) => {
-    const rank = rankOf(role, query);
+  const found = inOrder(roles).flatMap((role) => {
+    const rank = rankFor(role, words);
     return rank === undefined ? [] : [{ role, rank }];
   });
-  found.sort((a, b) => a.rank - b.rank || byProfile(a.role, b.role));
+  // A sort keeps the order of what is equal, here that of the names.
+  found.sort((a, b) => a.rank - b.rank);
   if (found.length === 0) return [];
   return [
     { kind: 'heading', key: 'group found', group: 'found', title: found.length === 1 ? '1 role' : `${found.length} roles` },

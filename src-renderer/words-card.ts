@@ -37,10 +37,10 @@ export const cardWords: WordsFor<CardCode> = {
     advice:
       'This is common in remote sessions and containers. On Linux, the service allows whoever sits at the computer; a polkit rule for `org.debian.pcsc-lite.access_pcsc` allows others. See what it refused: `journalctl -u pcscd -n 20`.',
   }),
-  'yubikey-missing': () => ({
+  'yubikey-missing': ({ serial }) => ({
     title: 'No YubiKey',
     happened: 'No YubiKey is plugged in or held to a reader.',
-    advice: 'Plug in your YubiKey. Roletap sees it at once.',
+    advice: `Plug in ${serial === undefined ? 'your YubiKey' : `YubiKey ${serial}, which holds this account`}. Roletap sees it at once.`,
   }),
   'yubikey-removed': ({ serial }) => ({
     title: 'The YubiKey was pulled out',

@@ -14,8 +14,8 @@ export const duration = (seconds: number): string => {
 /** Time that is left, in milliseconds, as short as fits into a ring: `11h`, `47m`, `42s`. Never more than is left. */
 export const shortLeft = (millis: number): string => {
   const [hours, minutes, seconds] = units(Math.max(0, millis) / 1000);
-  if (hours >= 2) return `${hours}h`;
   const allMinutes = hours * 60 + minutes;
+  if (allMinutes >= 100) return `${hours}h`;
   return allMinutes > 0 ? `${allMinutes}m` : `${seconds}s`;
 };
 

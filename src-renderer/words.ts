@@ -217,5 +217,5 @@ export const spacedCode = (digits: string): string => digits.replace(/^(\d{3})(\
 
 const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 /** `The key` -> `the key`, but `AWS` and `YubiKey` stay. */
-const lowerFirst = (text: string): string =>
+export const lowerFirst = (text: string): string =>
   /^[A-Z][a-z ]/.test(text) && !/^(Yubi|Root)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

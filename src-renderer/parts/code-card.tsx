@@ -4,7 +4,7 @@ import { leftUntil, shareLeft, stepLeft } from '../countdown.ts';
 import { useNow } from '../use-snapshot.ts';
 import { spacedCode, waitingForWords } from '../words.ts';
 import { problemWords } from '../words-problems.ts';
-import { CheckIcon, CopyIcon, CrossIcon } from './icons.tsx';
+import { CheckIcon, CopyIcon, CrossIcon, RenewIcon } from './icons.tsx';
 import { Prose } from './prose.tsx';
 import { Ring } from './ring.tsx';
 
@@ -49,8 +49,10 @@ const Card = ({
             {stepSeconds}
           </Ring>
           <div className="code-text">
-            <b data-matters>{account.label}</b>
-            <span>{touch ? 'One touch copies a code' : 'One click copies a code'}</span>
+            <b className="code-name" data-matters>
+              {account.label}
+            </b>
+            <span className="tabular">{touch ? 'One touch copies a code' : 'One click copies a code'}</span>
           </div>
           {button}
         </>
@@ -66,8 +68,10 @@ const Card = ({
             {until === undefined ? undefined : Math.ceil(leftUntil(until, now) / 1000)}
           </Ring>
           <div className="code-text">
-            <b data-matters>{account.label}</b>
-            <span>{waitingForWords(state.for)}</span>
+            <b className="code-name" data-matters>
+              {account.label}
+            </b>
+            <span className="tabular">{waitingForWords(state.for)}</span>
           </div>
         </>
       );
@@ -80,8 +84,8 @@ const Card = ({
             <CheckIcon />
           </Ring>
           <div className="code-text">
-            <b className="digits">{spacedCode(state.shown)}</b>
-            <span>{left === 0 ? 'gone from the clipboard' : `on the clipboard for ${Math.ceil(left / 1000)} s`}</span>
+            <b className="code-digits">{spacedCode(state.shown)}</b>
+            <span className="tabular">{left === 0 ? 'gone from the clipboard' : `on the clipboard for ${Math.ceil(left / 1000)} s`}</span>
           </div>
           {button}
         </>
@@ -93,10 +97,12 @@ const Card = ({
         <>
           <Ring tone="danger">!</Ring>
           <div className="code-text">
-            <b>{words.title}</b>
-            <Prose text={words.advice} />
+            <b className="code-name">{words.title}</b>
+            <Prose text={words.advice} blocks />
+            <button type="button" className="small-button" disabled={!enabled} onClick={copy}>
+              <RenewIcon size={13} /> Try again
+            </button>
           </div>
-          {button}
           <button
             type="button"
             className="icon-button"

@@ -7,6 +7,7 @@ import { Popup } from './popup.tsx';
 /** Which YubiKey is there and how it is, and what concerns no single role. */
 export const Header = ({ snapshot }: { readonly snapshot: Snapshot }) => (
   <header className="header">
+    <h1 className="spoken">Roletap</h1>
     <Chip snapshot={snapshot} />
     {snapshot.demo ? <span className="tag tag-demo">Demo</span> : null}
     <span className="grow" />
@@ -30,7 +31,7 @@ const Chip = ({ snapshot: { card } }: { readonly snapshot: Snapshot }) => {
   const tone = card.keys.some((key) => keyWords(key).tone === 'good') ? 'good' : 'warn';
   return (
     <Popup
-      label="YubiKeys"
+      label={cardWords(card)}
       className="chip chip-button"
       button={
         <>

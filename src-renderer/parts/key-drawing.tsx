@@ -48,6 +48,6 @@ export const KeyDrawing = ({ name, mood }: { readonly name?: string; readonly mo
     <circle className="key-glow" cx="92" cy="42" r="20" />
     <circle className="key-disc" cx="92" cy="42" r="16" fill="url(#key-gold)" />
     <circle cx="92" cy="42" r="11" fill="none" stroke="#8c6510" strokeOpacity="0.45" strokeWidth="1.5" />
-    <path d="m87.5 36.5 4.5 6.5m4.5-6.5-6.5 11.5" stroke="#7a5709" strokeOpacity="0.7" strokeWidth="2" strokeLinecap="round" fill="none" />
+    <circle cx="92" cy="42" r="3.5" fill="#7a5709" fillOpacity="0.55" />
   </svg>
 );

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
 import { KeyDrawing } from './key-drawing.tsx';
@@ -9,17 +9,16 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
   const send = useSend();
   const field = useRef<HTMLInputElement>(null);
   const [remember, setRemember] = useState(false);
-  const [sent, setSent] = useState(false);
-  const wrong = waiting.wrong === true;
   // A new question after a wrong answer comes as a changed one: it can be answered again.
-  useEffect(() => setSent(false), [waiting]);
+  const [answered, setAnswered] = useState<Waiting | undefined>(undefined);
+  const wrong = waiting.wrong === true;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const password = field.current?.value ?? '';
     if (field.current === null || password === '') return;
     field.current.value = '';
-    setSent(true);
+    setAnswered(waiting);
     send('answerPassword', { waiting: waiting.id, password, remember });
   };
 
@@ -57,7 +56,7 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
         <button type="button" className="button" onClick={() => send('cancel', { waiting: waiting.id })}>
           Cancel
         </button>
-        <button type="submit" className="button button-primary" disabled={sent}>
+        <button type="submit" className="button button-primary" disabled={answered === waiting}>
           Unlock
         </button>
       </div>

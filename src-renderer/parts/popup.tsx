@@ -81,6 +81,7 @@ export const Popup = ({
       </button>
       {open ? (
         // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is one of two that take a label
+        // biome-ignore lint/a11y/noStaticElementInteractions: the role is one of two that take keys
         <div ref={panel} id={id} className="popup" role={menu ? 'menu' : 'dialog'} aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
           {children(close)}
         </div>

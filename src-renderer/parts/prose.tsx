@@ -69,7 +69,7 @@ export const CommandBlock = ({ text }: { readonly text: string }) => {
     setCopied(document.execCommand('copy'));
   };
   return (
-    <div className="command">
+    <div className={text.includes('\n') ? 'command command-lines' : 'command'}>
       <pre>
         <code ref={code}>{text}</code>
       </pre>

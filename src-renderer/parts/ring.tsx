@@ -34,7 +34,7 @@ export const Ring = ({
           strokeDashoffset={around * (1 - (tone === 'busy' || tone === 'touch' ? 0.28 : Math.max(share, 0.001)))}
         />
       )}
-      {tone === 'still' || tone === 'touch' ? <circle className="ring-disc" cx={size / 2} cy={size / 2} r="6" /> : null}
+      {tone === 'touch' ? <circle className="ring-disc" cx={size / 2} cy={size / 2} r="6" /> : null}
     </svg>
     {children === undefined ? null : <span className="ring-text">{children}</span>}
   </span>

@@ -6,6 +6,7 @@ import {
   type Ref,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -39,7 +40,7 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | undefined>(undefined);
   const [current, setCurrent] = useState<string | undefined>(undefined);
-  const rows = items.filter((item) => item.kind !== 'heading');
+  const rows = useMemo(() => items.filter((item) => item.kind !== 'heading'), [items]);
   const currentKey = rows.some((row) => row.key === current) ? current : rows[0]?.key;
 
   const virtualizer = useVirtualizer({
@@ -114,7 +115,8 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
       );
       continue;
     }
-    const row = { index, itemKey: item.key, measure: virtualizer.measureElement, place: item.place, isCurrent: item.key === currentKey };
+    const { index: placeIndex, of: placeOf } = item.place;
+    const row = { index, itemKey: item.key, measure: virtualizer.measureElement, placeIndex, placeOf, isCurrent: item.key === currentKey };
     group.rows.push(
       item.kind === 'session' ? (
         <SessionRow key={key} session={item.session} {...row} />
@@ -149,7 +151,7 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
 
 /** The list item that an element is in. */
 const keyOf = (target: EventTarget): string | undefined =>
-  target instanceof HTMLElement ? target.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined;
+  target instanceof HTMLElement ? target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined;
 
 const withWaiting = (waiting: string | undefined) => (waiting === undefined ? {} : { waiting });
 

@@ -4,22 +4,19 @@ import { useSend } from '../bridge.ts';
 import { leftUntil, shareLeft, soonMillis } from '../countdown.ts';
 import { looksLikeProduction, partitionName } from '../role-list.ts';
 import { useNow } from '../use-snapshot.ts';
-import { waitingForWords } from '../words.ts';
+import { roleStateWords, waitingForWords } from '../words.ts';
 import { duration, shortLeft, spokenLeft } from '../words-time.ts';
 import { CheckIcon, CopyIcon, EnterIcon } from './icons.tsx';
 import { Ring } from './ring.tsx';
 import { RoleActions } from './role-actions.tsx';
 import { RoleProblem } from './role-problem.tsx';
 
-export interface RowPlace {
-  readonly index: number;
-  readonly of: number;
-}
-
 export interface RoleRowProps {
   readonly role: RoleView;
   readonly session?: SessionView;
-  readonly place: RowPlace;
+  /** Which row of its group, from 1, and of how many. */
+  readonly placeIndex: number;
+  readonly placeOf: number;
   /** The row that the arrow keys start from: the only one in the tab order. */
   readonly isCurrent: boolean;
   /** Enter in the search takes this one. */
@@ -35,7 +32,7 @@ export interface RoleRowProps {
 
 /** One role: the whole row taps in; with a session it copies `aws --profile TARGET` instead, and renewing has its own button. */
 export const RoleRow = memo(
-  ({ role, session, place, isCurrent, isFirstFound, showAccount, waiting, index, itemKey, measure }: RoleRowProps) => {
+  ({ role, session, placeIndex, placeOf, isCurrent, isFirstFound, showAccount, waiting, index, itemKey, measure }: RoleRowProps) => {
     const send = useSend();
     const [copied, setCopied] = useState(false);
     const { state } = role;
@@ -55,8 +52,8 @@ export const RoleRow = memo(
         data-key={itemKey}
         data-state={rowState(role, times)}
         data-role={role.id}
-        aria-posinset={place.index}
-        aria-setsize={place.of}
+        aria-posinset={placeIndex}
+        aria-setsize={placeOf}
       >
         <div className="row-line">
           <button
@@ -71,10 +68,11 @@ export const RoleRow = memo(
             <RowRing role={role} {...(times === undefined ? {} : { times })} />
             <span className="row-text">
               <span className="row-title">
-                <b data-matters dir="auto">
+                <b className="row-name" data-matters dir="auto">
                   {role.profile}
                 </b>
                 {looksLikeProduction(role.profile) ? <span className="tag tag-prod">prod</span> : null}
+                {state.kind === 'active' && state.expiring ? <span className="tag tag-soon">{roleStateWords(state)}</span> : null}
               </span>
               <RowSubtitle role={role} showAccount={showAccount} />
               {times === undefined ? null : (
@@ -113,6 +111,9 @@ const rowState = (role: RoleView, times: Times | undefined): string =>
       ? 'active'
       : role.state.kind;
 
+/** The letter that stands for a role at rest. */
+const initial = (name: string): string => (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').toUpperCase();
+
 /** A profile name as a shell takes it whole. */
 const shellName = (name: string): string => (/^[\w.@%+=:,/-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
 
@@ -127,7 +128,7 @@ const RowSubtitle = ({ role, showAccount }: { readonly role: RoleView; readonly 
     ...(role.externalId ? ['external id'] : []),
   ].filter((part) => part !== undefined);
   return (
-    <span className="row-sub" data-matters dir="auto">
+    <span className="row-sub" data-matters>
       {parts.join(' · ')}
     </span>
   );
@@ -145,13 +146,14 @@ const Seconds = ({ until }: { readonly until: Millis }) => {
   return <span className="tabular">{`, ${Math.ceil(leftUntil(until, now) / 1000)} s`}</span>;
 };
 
-const RowRing = ({ role: { state }, times }: { readonly role: RoleView; readonly times?: Times }) => {
+const RowRing = ({ role, times }: { readonly role: RoleView; readonly times?: Times }) => {
+  const { state } = role;
   if (state.kind === 'waiting') {
     if (state.for === 'touch') return <Ring tone="touch" />;
     return <Ring tone="busy" />;
   }
   if (state.kind === 'failed' && times === undefined) return <Ring tone="danger">!</Ring>;
-  if (times === undefined) return <Ring tone="still" />;
+  if (times === undefined) return <Ring tone="still">{initial(role.profile)}</Ring>;
   return <CountingRing times={times} />;
 };
 

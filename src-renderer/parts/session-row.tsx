@@ -4,11 +4,12 @@ import { leftUntil, shareLeft, soonMillis } from '../countdown.ts';
 import { useNow } from '../use-snapshot.ts';
 import { shortLeft, spokenLeft } from '../words-time.ts';
 import { Ring } from './ring.tsx';
-import type { RowPlace } from './role-row.tsx';
 
 interface SessionRowProps {
   readonly session: SessionView;
-  readonly place: RowPlace;
+  /** Which row of its group, from 1, and of how many. */
+  readonly placeIndex: number;
+  readonly placeOf: number;
   readonly isCurrent: boolean;
   readonly index: number;
   readonly itemKey: string;
@@ -16,7 +17,7 @@ interface SessionRowProps {
 }
 
 /** A session whose role no profile names any more: it can be used and ended. */
-export const SessionRow = ({ session, place, isCurrent, index, itemKey, measure }: SessionRowProps) => {
+export const SessionRow = ({ session, placeIndex, placeOf, isCurrent, index, itemKey, measure }: SessionRowProps) => {
   const send = useSend();
   const now = useNow();
   const left = leftUntil(session.expires, now);
@@ -27,8 +28,8 @@ export const SessionRow = ({ session, place, isCurrent, index, itemKey, measure 
       data-index={index}
       data-key={itemKey}
       data-state="active"
-      aria-posinset={place.index}
-      aria-setsize={place.of}
+      aria-posinset={placeIndex}
+      aria-setsize={placeOf}
     >
       <div className="row-line">
         <button
@@ -43,7 +44,9 @@ export const SessionRow = ({ session, place, isCurrent, index, itemKey, measure 
           </Ring>
           <span className="spoken">{`${spokenLeft(left)}, `}</span>
           <span className="row-text">
-            <b data-matters>{session.target}</b>
+            <b className="row-name" data-matters>
+              {session.target}
+            </b>
             <span className="row-sub" data-matters>
               {session.roleArn}
             </span>

@@ -16,7 +16,7 @@ export const SheetWords = ({ waiting }: BodyProps) => {
   const at = words.subject === undefined ? -1 : words.text.indexOf(words.subject);
   return (
     <>
-      <h1 id="sheet-title">{words.title}</h1>
+      <h2 id="sheet-title">{words.title}</h2>
       <p id="sheet-text" className="sheet-text" data-matters>
         {words.subject === undefined || at === -1 ? (
           words.text
@@ -85,14 +85,9 @@ export const PickBody = ({ waiting }: BodyProps) => {
     <>
       <SheetWords waiting={waiting} />
       <ul className="choices">
-        {(waiting.choices ?? []).map((choice, index) => (
+        {(waiting.choices ?? []).map((choice) => (
           <li key={choice.id}>
-            <button
-              type="button"
-              className="choice"
-              data-first={index === 0 ? true : undefined}
-              onClick={() => send('answerPick', { waiting: waiting.id, choice: choice.id })}
-            >
+            <button type="button" className="choice" onClick={() => send('answerPick', { waiting: waiting.id, choice: choice.id })}>
               <span className="choice-disc" aria-hidden="true" />
               <span data-matters dir="auto">
                 {choice.label}

@@ -5,6 +5,7 @@ import { FileDrawing } from '../parts/file-drawing.tsx';
 import { PlayIcon, RenewIcon } from '../parts/icons.tsx';
 import { KeyDrawing } from '../parts/key-drawing.tsx';
 import { CommandBlock, Prose } from '../parts/prose.tsx';
+import { lowerFirst } from '../words.ts';
 import { configExample } from '../words-examples.ts';
 import { problemWords } from '../words-problems.ts';
 
@@ -26,7 +27,7 @@ export const Missing = ({
     <main className="missing" data-code={problem.code}>
       <div className="missing-inner">
         {aboutFiles ? <FileDrawing broken={!wantsExample} /> : <KeyDrawing mood="missing" />}
-        <h1>{words.title}</h1>
+        <h2>{words.title}</h2>
         <Prose text={words.happened} />
         <Prose text={words.advice} blocks />
         {wantsExample ? (
@@ -35,17 +36,17 @@ export const Missing = ({
             <CommandBlock text={configExample} />
           </>
         ) : null}
-        {also === undefined ? null : (
-          <p className="missing-also">
-            Also: {also.code === 'aws-files-missing' ? 'there are no AWS files yet' : problemWords(also).title}.
-          </p>
-        )}
+        {also === undefined ? null : <p className="missing-also">Also: {lowerFirst(problemWords(also).title)}.</p>}
         <div className="missing-buttons">
           <button type="button" className="button" onClick={() => send('refresh', null)}>
             <RenewIcon size={15} /> Look again
           </button>
           {snapshot.can.startDemo ? (
-            <button type="button" className="button button-primary" onClick={() => send('startDemo', null)}>
+            <button
+              type="button"
+              className={aboutFiles && !wantsExample ? 'button' : 'button button-primary'}
+              onClick={() => send('startDemo', null)}
+            >
               <PlayIcon size={15} /> Try the demo
             </button>
           ) : null}

@@ -14,8 +14,9 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<ListHandle>(null);
   const { roles, sessions } = snapshot;
-  const items = useMemo(() => listItems(roles, sessions, query), [roles, sessions, query]);
   const searching = query.trim() !== '';
+  const grouped = useMemo(() => listItems(roles, sessions, ''), [roles, sessions]);
+  const items = useMemo(() => (searching ? listItems(roles, sessions, query) : grouped), [roles, sessions, query, searching, grouped]);
 
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
@@ -50,7 +51,8 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
 
   return (
     <>
-      <search className="search" role="search">
+      {/* biome-ignore lint/a11y/useSemanticElements: the element for it is younger than the oldest Chromium that this runs in */}
+      <div className="search" role="search">
         <SearchIcon />
         <input
           ref={input}
@@ -79,9 +81,9 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
             <CrossIcon size={14} />
           </button>
         ) : (
-          <kbd aria-hidden="true">/</kbd>
+          <kbd>/</kbd>
         )}
-      </search>
+      </div>
       {banner === undefined ? null : <Banner problem={banner} />}
       <main className="middle">
         <RoleList ref={list} items={items} waiting={snapshot.waiting} searching={searching} onLeaveTop={() => input.current?.focus()} />

@@ -21,9 +21,10 @@ export const Sheet = ({ waiting, more, demo, severalKeys }: SheetProps) => {
   useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
-    const row = before instanceof HTMLElement ? before.dataset['row'] : undefined;
+    const row = before instanceof HTMLElement ? before.dataset.row : undefined;
     element?.showModal();
-    element?.querySelector<HTMLElement>('[data-first]')?.focus();
+    // Only a field takes the focus at once: the key that opened the sheet may still be held, and must not answer it.
+    (element?.querySelector<HTMLElement>('[data-first]') ?? element)?.focus();
     return () => {
       element?.close();
       // The row may have moved to another group, and its old element gone: the focus follows the role.
@@ -41,10 +42,10 @@ export const Sheet = ({ waiting, more, demo, severalKeys }: SheetProps) => {
   };
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it
     <dialog
       ref={dialog}
       className="sheet"
+      tabIndex={-1}
       data-kind={waiting.kind}
       aria-labelledby="sheet-title"
       aria-describedby="sheet-text"
@@ -60,7 +61,7 @@ export const Sheet = ({ waiting, more, demo, severalKeys }: SheetProps) => {
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
       {waiting.kind === 'step' ? <StepBody waiting={waiting} /> : null}
       {waiting.kind === 'password' ? null : (
-        <button type="button" className="button button-wide" data-first={waiting.kind === 'pick' ? undefined : true} onClick={cancel}>
+        <button type="button" className="button button-wide" onClick={cancel}>
           Cancel
         </button>
       )}

@@ -1,5 +1,5 @@
 import type { Bridge, CommandName } from '../../src-main/contract/commands.ts';
-import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import type { RoleState, Snapshot } from '../../src-main/contract/snapshot.ts';
 import { screens } from './snapshots.ts';
 
 /** The real window on a bridge that shows `?screen=NAME` and keeps what is sent; loaded before src-renderer/index.tsx. */
@@ -8,7 +8,8 @@ interface Gallery {
   readonly violations: string[];
   /** Shows the named screen as the next snapshot. */
   readonly show: (name: string) => void;
-  readonly change: (change: Partial<Snapshot>) => void;
+  /** Gives one role another state in the next snapshot. */
+  readonly changeRole: (id: string, state: RoleState) => void;
 }
 
 declare global {
@@ -41,6 +42,11 @@ const bridge: Bridge = {
 
 const violations: string[] = [];
 document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
-window.gallery = { sent: [], violations, show: (name) => put(screenOf(name)), change: (change) => put({ ...snapshot, ...change }) };
+window.gallery = {
+  sent: [],
+  violations,
+  show: (name) => put(screenOf(name)),
+  changeRole: (id, state) => put({ ...snapshot, roles: snapshot.roles.map((role) => (role.id === id ? { ...role, state } : role)) }),
+};
 Object.defineProperty(window, 'roletap', { value: bridge });
 put(screenOf(new URLSearchParams(location.search).get('screen')));
