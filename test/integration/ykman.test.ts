@@ -91,6 +91,7 @@ describe('ykman on a reader that is named as a YubiKey', () => {
     const { out, err, codes } = await computed;
     expect(err).toContain('Touch your YubiKey');
     expect(codes).toContain(out.trim());
+    plugged.key.store({ id: 'joan', secret: seedBytes });
     expect((await oath('accounts', 'code')).out).toContain('[Requires Touch]');
   });
 

@@ -34,7 +34,7 @@ const configuration = (friendlyName: string) =>
  * Only inside scripts/sandbox.sh: vpcd listens on all addresses, and there is one /run/pcscd. Errors end with its log.
  */
 export const startPcscd = async (options: { readonly friendlyName?: FriendlyName } = {}): Promise<Pcscd> => {
-  if (process.env['ROLETAP_SANDBOX'] !== '1') throw new Error('pcscd is started in the sandbox alone: bash scripts/sandbox.sh COMMAND');
+  if (process.env.ROLETAP_SANDBOX !== '1') throw new Error('pcscd is started in the sandbox alone: bash scripts/sandbox.sh COMMAND');
   const friendlyName = options.friendlyName ?? 'Virtual PCD';
   const folder = mkdtempSync(join(tmpdir(), 'roletap-pcscd-'));
   writeFileSync(join(folder, 'vpcd'), configuration(friendlyName));
