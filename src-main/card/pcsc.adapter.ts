@@ -116,7 +116,11 @@ const follow = async (
     const began = performance.now();
     const settled = new AbortController();
     const wanted = new AbortController();
-    const cancel = () => wanted.abort();
+    const cancel = () => {
+      wanted.abort();
+      // At once: a wait that is left behind would keep the process from ending.
+      cancelOnce(context);
+    };
     stopped.addEventListener('abort', cancel, { once: true });
     void cancelWait(binding, context, known, settled.signal, wanted.signal);
     try {
@@ -131,6 +135,14 @@ const follow = async (
   }
 };
 
+const cancelOnce = (context: Context): void => {
+  try {
+    context.cancel();
+  } catch {
+    // The service is gone: the wait ends by itself.
+  }
+};
+
 /** Ends a wait when that is wanted, or when a reader came between our look and the wait, which nobody would tell us. */
 const cancelWait = async (
   binding: Binding,
@@ -140,15 +152,11 @@ const cancelWait = async (
   wanted: AbortSignal,
 ): Promise<void> => {
   await Promise.race([pause(lookAgainAfter, settled), aborted(wanted)]);
-  const stale = !settled.aborted && hasPlugAndPlay && readerNames(binding) !== known.map(({ name }) => name).join('\n');
+  const stale = !settled.aborted && !wanted.aborted && hasPlugAndPlay && readerNames(binding) !== known.map(({ name }) => name).join('\n');
   if (!stale) await Promise.race([aborted(settled), aborted(wanted)]);
   // A cancel that comes before the wait has begun is lost: repeat it.
   while (!settled.aborted) {
-    try {
-      context.cancel();
-    } catch {
-      // The service is gone: the wait ends by itself.
-    }
+    cancelOnce(context);
     await pause(cancelRetry, settled);
   }
 };
