@@ -253,11 +253,11 @@ describe('codes', () => {
   });
 
   it('asks for the password when the refusal came sooner', async () => {
-    const key = createStockedKey();
-    const { keys } = createDesk({ [firstReader]: key });
+    const { keys } = createDesk({ [firstReader]: createStockedKey({ touchTimeout: 5_000 }) });
     await keys.settled();
-    key.inject({ at: 2, does: 'status', status: 0x6982 });
-    expect(await keys.code(codeRequest('touch'))).toEqual({ ok: false, problem: { code: 'password-needed', serial: 12345678 } });
+    const code = keys.code(codeRequest('touch'));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await code).toEqual({ ok: false, problem: { code: 'password-needed', serial: 12345678 } });
     expect(keysOf(keys)[0]).toMatchObject({ oath: 'locked', accounts: [] });
   });
 
