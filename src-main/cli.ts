@@ -17,11 +17,14 @@ import { commands, type Output } from './terminal/commands.ts';
 import { createConsole } from './terminal/console.adapter.ts';
 import { runDemo } from './terminal/demo-run.ts';
 import { doctorOutput, examine } from './terminal/doctor.ts';
+import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/launcher.adapter.ts';
 import { noticeLines, problemLine, promptFrom } from './terminal/prompts.ts';
 import { createTerminalSettings } from './terminal/settings.adapter.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
 const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
+
+const mayAskForTouch: readonly string[] = ['code', 'tap'];
 
 const console = createConsole();
 
@@ -33,7 +36,7 @@ const tellProblem = (problem: Problem, json: boolean): number => {
   return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
 };
 
-const openApp = (): { readonly app: App; readonly close: () => Promise<void> } => {
+const openApp = (args: Arguments): { readonly app: App; readonly close: () => Promise<void> } => {
   const { platform, env } = process;
   const system = { platform, env, home: homedir() };
   const folder = dataFolder(system);
@@ -51,7 +54,12 @@ const openApp = (): { readonly app: App; readonly close: () => Promise<void> } =
     passwords: forgetfulPasswords,
     log,
   });
-  const app = createApp(world, { interactive: true, hideWindow: () => {}, quit: () => {}, startDemo: () => {} });
+  const app = createApp(world, {
+    answers: console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
+    hideWindow: () => {},
+    quit: () => {},
+    startDemo: () => {},
+  });
   return {
     app,
     close: async () => {
@@ -73,7 +81,7 @@ const runOverApp = async (args: Arguments): Promise<number> => {
   const stop = () => stopping.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const password = args.passwordStdin ? await console.readLine() : undefined;
-  const { app, close } = openApp();
+  const { app, close } = openApp(args);
   const prompts = promptFrom(app, console, password, stop);
   try {
     const result = await runCommand(args, app, stopping.signal);
@@ -111,17 +119,18 @@ const main = async (): Promise<number> => {
   if (args.value.command === 'help') console.out(helpText);
   else if (args.value.command === 'version') console.out(`${version}\n`);
   else if (args.value.command === 'demo') return runDemo(console, args.value.json);
+  else if (mayAskForTouch.includes(args.value.command) && !isSecondProcess()) return runInSecondProcess(__filename, line, exit.problem);
   else return runOverApp(args.value);
   return exit.done;
 };
 
-main().then(
-  (code) => {
-    // Not process.exit: what was written must get out. Nothing is left that keeps the process alive.
-    process.exitCode = code;
-  },
-  (bug: unknown) => {
-    console.note(bug instanceof Error ? `roletap: internal error: ${bug.stack ?? bug.message}` : 'roletap: internal error');
-    process.exitCode = exit.problem;
-  },
-);
+/** Not process.exit: what was written must get out, and nothing is left that keeps the process alive. */
+const end = async (code: number): Promise<void> => {
+  process.exitCode = code;
+  if (isSecondProcess()) await reportExitCode(code);
+};
+
+main().then(end, (bug: unknown) => {
+  console.note(bug instanceof Error ? `roletap: internal error: ${bug.stack ?? bug.message}` : 'roletap: internal error');
+  return end(exit.problem);
+});

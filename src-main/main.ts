@@ -42,7 +42,7 @@ const createShellApp = async (shell: ShellParts) => {
     : realParts(shell);
   const settings = openSettings(parts.folder, settingsFrom, systemClock.now, log);
   const world = joinWorld({ ...parts, clipboard: shell.clipboard, settings, log });
-  const app = createApp(world, { interactive: true, ...shell });
+  const app = createApp(world, { answers: 'everything', ...shell });
   return {
     ...app,
     close: async () => {

@@ -95,11 +95,14 @@ export const waitForInsert = async (
   { account, serial }: { readonly account?: string; readonly serial: number | undefined },
   signal: AbortSignal,
 ): Promise<Result<void>> => {
-  const missing = failed(
-    serial === undefined ? { code: 'yubikey-missing' } : { code: 'yubikey-other-needed', serial, account: account ?? '' },
-  );
-  if (context.answers !== 'everything') return missing;
   const { keys, settings } = context.world;
+  const missing = () => {
+    const state = keys.state();
+    const isAnotherThere = state.kind === 'ready' && state.keys.length > 0;
+    if (serial !== undefined && isAnotherThere) return failed({ code: 'yubikey-other-needed', serial, account: account ?? '' });
+    return failed({ code: 'yubikey-missing', ...(serial === undefined ? {} : { serial }) });
+  };
+  if (context.answers !== 'everything') return missing();
   const isThere = () => {
     const state = keys.state();
     if (state.kind !== 'ready') return false;
@@ -117,5 +120,5 @@ export const waitForInsert = async (
   const answer = await question.answer;
   stop();
   if (answer.kind === 'cancelled') return failed({ code: 'cancelled' });
-  return isThere() ? ok(undefined) : missing;
+  return isThere() ? ok(undefined) : missing();
 };

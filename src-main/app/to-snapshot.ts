@@ -167,8 +167,9 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
   const { clock } = state;
   const overrides = new Map<string, Notice>();
   for (const { endpoint } of [...(profiles?.roles ?? []), ...(profiles?.sources ?? [])]) {
-    if (endpoint.override)
-      overrides.set(`${endpoint.override.setting} ${endpoint.override.url}`, { kind: 'endpoint', ...endpoint.override });
+    // One for each place that requests go to, with the first setting that says so. In the demo it is the demo itself.
+    const { override } = endpoint;
+    if (override && !facts.demo && !overrides.has(override.url)) overrides.set(override.url, { kind: 'endpoint', ...override });
   }
   return [
     ...(facts.demo ? [{ kind: 'demo', ...facts.paths } as const] : []),

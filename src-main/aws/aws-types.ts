@@ -151,8 +151,7 @@ export interface Caller {
 }
 
 /**
- * STS. Calls with a code are sent exactly once (`maxAttempts: 1`); an outcome that is unclear (no answer, 5xx, throttled after
- * sending) comes back as a problem with `unclear: true`, and the caller takes a fresh code. All calls give up after 10 s.
+ * STS. Calls with a code are sent exactly once (`maxAttempts: 1`); an outcome that is unclear (no answer, 5xx) comes back as a problem with `unclear: true`, and the caller takes a fresh code. All calls give up after 10 s.
  */
 export interface Sts {
   readonly callerIdentity: (caller: Caller, signal: AbortSignal) => Promise<StsResult<CallerIdentity>>;

@@ -7,7 +7,8 @@ export type Problem =
   // The card reader service and the YubiKey
   | { readonly code: 'card-service-missing' }
   | { readonly code: 'card-access-denied' }
-  | { readonly code: 'yubikey-missing' }
+  /** No key is plugged; `serial` is the one that is known to hold what is needed. */
+  | { readonly code: 'yubikey-missing'; readonly serial?: number }
   /** The key went away during the job. */
   | { readonly code: 'yubikey-removed'; readonly serial?: number }
   /** Another program held the key for longer than we wait. */

@@ -40,7 +40,7 @@ export const runDemo = async (console: Console, json: boolean): Promise<number> 
     log: silentLog,
     demo: { touch: demo.touch },
   });
-  const app = createApp(world, { interactive: false, hideWindow: () => {}, quit: () => {}, startDemo: () => {} });
+  const app = createApp(world, { answers: 'nothing', hideWindow: () => {}, quit: () => {}, startDemo: () => {} });
   demo.onAwaitingTouch(() => {
     systemClock.after(touchAfter, () => {
       console.note('  (the demo touches its virtual YubiKey)');

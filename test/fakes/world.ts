@@ -116,7 +116,7 @@ export const createGate = () => {
   };
 };
 
-const createFakeSts = (now: () => number): FakeSts => {
+export const createFakeSts = (now: () => number): FakeSts => {
   const calls: StsCall[] = [];
   let made = 0;
   const temporary = (seconds: number): TemporaryCredentials => {
@@ -287,6 +287,7 @@ export interface FakeWorldOptions {
   readonly clock?: FakeClock;
   readonly files?: FakeFiles;
   readonly demo?: { readonly touch: () => void };
+  readonly settingsProblem?: Problem;
 }
 
 /** A virtual YubiKey on the fake clock, with Jane's account unless others are given. */
@@ -398,6 +399,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         update: (change) => {
           settings = { ...settings, ...change };
         },
+        ...(options.settingsProblem ? { problem: options.settingsProblem } : {}),
       },
       passwords,
       newId: () => {
