@@ -44,8 +44,17 @@ export const createFlights = (): Flights => {
           resolve(failed({ code: 'cancelled' }));
         };
         signal.addEventListener('abort', leave, { once: true });
+        const landed = <V>(settle: (value: V) => void) => {
+          return (value: V) => {
+            signal.removeEventListener('abort', leave);
+            settle(value);
+          };
+        };
         // The key stands for one kind of work, so the outcome has the type that this caller's work has.
-        flight.outcome.then((outcome) => resolve(outcome as Result<T>), reject).finally(() => signal.removeEventListener('abort', leave));
+        flight.outcome.then(
+          landed((outcome) => resolve(outcome as Result<T>)),
+          landed(reject),
+        );
       });
     },
   };

@@ -30,7 +30,7 @@ const keys: Run = async (app) => {
     key.name,
     key.firmware,
     key.formFactor,
-    keyWords(key).text || `${key.accounts.length} accounts`,
+    keyWords(key).text || (key.accounts.length === 1 ? '1 account' : `${key.accounts.length} accounts`),
   ]);
   return ok({
     json: {

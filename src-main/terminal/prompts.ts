@@ -4,11 +4,12 @@ import type { App } from '../app/app.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { Waiting } from '../contract/snapshot.ts';
 import type { Console } from './console.ts';
+import { plain } from './tables.ts';
 
 /** One line for a problem: what happened, what to do. */
 export const problemLine = (problem: Problem): string => {
   const { title, happened, advice } = problemWords(problem);
-  return `roletap: ${title}. ${happened} ${advice}`.replaceAll(/\s*\n\s*/g, ' ');
+  return plain(`roletap: ${title}. ${happened} ${advice}`.replaceAll(/\s*\n\s*/g, ' '));
 };
 
 export interface Prompts {
@@ -39,7 +40,7 @@ export const promptFrom = (app: App, console: Console, password: string | undefi
       else app.run('cancel', { waiting: waiting.id });
     } else if (waiting.kind === 'pick') {
       const choices = waiting.choices ?? [];
-      for (const [index, choice] of choices.entries()) console.note(`  ${index + 1}  ${choice.label}`);
+      for (const [index, choice] of choices.entries()) console.note(plain(`  ${index + 1}  ${choice.label}`));
       const typed = await console.ask('Number: ', false, question);
       const choice = choices[Number(typed) - 1];
       if (question.aborted) return;
@@ -56,7 +57,7 @@ export const promptFrom = (app: App, console: Console, password: string | undefi
       if (seen.has(entry.id)) continue;
       seen.add(entry.id);
       const words = waitingWords(entry, now);
-      console.note(entry.kind === 'touch' ? `${words.title} ${words.text}` : `${words.title}. ${words.text}`);
+      console.note(plain(entry.kind === 'touch' ? `${words.title} ${words.text}` : `${words.title}. ${words.text}`));
       const question = new AbortController();
       questions.set(entry.id, question);
       void answer(entry, question.signal);
@@ -84,5 +85,5 @@ export const noticeLines = (app: App, kinds: readonly string[]): readonly string
     .notices.filter((notice) => kinds.includes(notice.kind))
     .map((notice) => {
       const { title, text } = noticeWords(notice);
-      return `note: ${title}. ${text}`;
+      return plain(`note: ${title}. ${text}`);
     });
