@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CommandName, commandParsers, parseCommand } from '../../../src-main/contract/commands.ts';
+
+/** One good payload for each command. */
+const good: Readonly<Record<CommandName, unknown>> = {
+  tap: { role: 'dev' },
+  end: { target: 'dev-tap' },
+  endAll: null,
+  copyCode: { keyId: '1', account: 'a' },
+  cancel: { waiting: 'w' },
+  cancelTap: { role: 'dev' },
+  cancelCode: null,
+  answerPassword: { waiting: 'w', password: 'p', remember: false },
+  answerPick: { waiting: 'w', choice: '0' },
+  unlock: { keyId: '1' },
+  refresh: null,
+  dismiss: { role: 'dev' },
+  dismissCode: null,
+  startDemo: null,
+  demoTouch: null,
+  copyProfile: { target: 'dev-tap' },
+  hideWindow: null,
+  quit: null,
+};
+
+const names = Object.keys(commandParsers) as readonly CommandName[];
+
+describe('a command', () => {
+  it.each(names)('%s is taken as it was sent', (name) => {
+    expect(parseCommand(name, good[name])).toEqual({ name, payload: good[name] });
+  });
+
+  it.each(names)('%s is refused with anything more or less', (name) => {
+    const payload = good[name];
+    if (payload === null) {
+      expect(parseCommand(name, undefined)).toEqual({ name, payload: null });
+      for (const other of [{}, [], 0, '', false]) expect(parseCommand(name, other)).toBeUndefined();
+      return;
+    }
+    expect(parseCommand(name, undefined)).toBeUndefined();
+    expect(parseCommand(name, { ...(payload as object), extra: 1 })).toBeUndefined();
+    for (const field of Object.keys(payload as object)) {
+      const { [field]: _, ...rest } = payload as Record<string, unknown>;
+      expect(parseCommand(name, rest)).toBeUndefined();
+      expect(parseCommand(name, { ...rest, [field]: 7 })).toBeUndefined();
+      expect(parseCommand(name, { ...rest, [field]: '' })).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['inherits its fields', Object.create({ role: 'dev' })],
+    ['has another prototype', Object.assign(Object.create({ polluted: true }), { role: 'dev' })],
+    ['has no prototype', Object.assign(Object.create(null), { role: 'dev' })],
+    ['brings a __proto__ of its own', JSON.parse('{"role":"dev","__proto__":{"polluted":true}}')],
+    ['is a list', Object.assign([], { role: 'dev' })],
+    ['is of a class', Object.assign(new Map(), { role: 'dev' })],
+    ['is a text that is too long', { role: 'x'.repeat(1025) }],
+    ['is a text object', { role: new String('dev') }],
+  ])('is refused when its payload %s', (_, payload) => {
+    expect(parseCommand('tap', payload)).toBeUndefined();
+  });
+
+  it('takes the longest text', () => {
+    expect(parseCommand('tap', { role: 'x'.repeat(1024) })).toBeDefined();
+  });
+
+  it.each([['explode'], ['constructor'], ['__proto__'], ['hasOwnProperty'], [undefined], [['tap']], [{ toString: (): string => 'tap' }]])(
+    'of the name %s is none',
+    (name) => {
+      expect(parseCommand(name, { role: 'dev' })).toBeUndefined();
+    },
+  );
+
+  it('is never more than what was sent, and parsing never throws', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.anything(), (name, payload) => {
+        const command = parseCommand(name, payload);
+        expect(command === undefined || command.payload === null || JSON.stringify(command.payload) === JSON.stringify(payload)).toBe(true);
+      }),
+    );
+  });
+});
