@@ -8,6 +8,13 @@ import { smallPng } from '../test/support/gallery-png.mjs';
 import { chromium, startGallery } from '../test/support/gallery-server.mjs';
 
 const folder = new URL('../docs/screens/', import.meta.url).pathname;
+/** Draw in one thread and whole frames, so that edges come out the same each time. */
+const sameEachTime = [
+  '--num-raster-threads=1',
+  '--disable-partial-raster',
+  '--run-all-compositor-stages-before-draw',
+  '--disable-threaded-animation',
+];
 const schemes = ['light', 'dark'];
 
 /** What is opened or pointed at before the picture is taken; the default is nothing. */
@@ -41,7 +48,7 @@ mkdirSync(folder, { recursive: true });
 if (wanted.length === 0) for (const old of readdirSync(folder)) if (old.endsWith('.png')) rmSync(folder + old);
 
 const gallery = await startGallery();
-const browser = await browserType.launch(chromium);
+const browser = await browserType.launch({ ...chromium, args: [...chromium.args, ...sameEachTime] });
 let bytes = 0;
 try {
   for (const colorScheme of schemes) {
@@ -55,7 +62,7 @@ try {
     const page = await context.newPage();
     for (const { name, screen, pose, size } of shots) {
       await page.setViewportSize(size ?? { width: 392, height: 600 });
-      await page.goto(`${gallery.address}?screen=${screen}`);
+      await page.goto(`${gallery.address}?still&screen=${screen}`);
       await page.locator('main').first().waitFor();
       await pose?.(page);
       await page.mouse.move(0, 0);

@@ -1,10 +1,18 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './styles/base.css';
+import './styles/buttons.css';
+import './styles/popup.css';
+import './styles/ring.css';
 import './styles/header.css';
+import './styles/notes.css';
 import './styles/roles.css';
+import './styles/code-card.css';
 import './styles/sheet.css';
+import './styles/key-drawing.css';
+import './styles/questions.css';
 import './styles/screens.css';
+import './styles/small.css';
 import { browserSurroundings, createSnapshotStore } from './use-snapshot.ts';
 
 const root = document.getElementById('root');

@@ -49,4 +49,7 @@ window.gallery = {
   changeRole: (id, state) => put({ ...snapshot, roles: snapshot.roles.map((role) => (role.id === id ? { ...role, state } : role)) }),
 };
 Object.defineProperty(window, 'roletap', { value: bridge });
-put(screenOf(new URLSearchParams(location.search).get('screen')));
+const asked = new URLSearchParams(location.search);
+// For pictures the clock stands, so that no countdown depends on how fast the page was loaded.
+if (asked.has('still')) Object.defineProperty(performance, 'now', { value: () => 0 });
+put(screenOf(asked.get('screen')));
