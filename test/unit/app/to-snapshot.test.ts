@@ -215,15 +215,17 @@ describe('notices', () => {
     expect(kinds(off(90_000, false))).toEqual([]);
   });
 
-  it('tell of an endpoint once, of broken profiles and odd lines, and of the demo', () => {
-    const text = `${config.replaceAll('region =', 'endpoint_url = http://localhost:4566\nregion =')}\n[profile bad]\nrole_arn = nonsense\nsource_profile = work\n[odd]\n`;
-    const notices = kinds({ ...initialState, files: filesOf(text) }, { demo: true });
-    expect(notices.filter(({ kind }) => kind === 'demo')).toEqual([{ kind: 'demo', config: '/c', credentials: '/k' }]);
+  it('tell once of each place that requests go to, of broken profiles and of odd lines', () => {
+    const other = config.replaceAll('region =', 'endpoint_url = http://localhost:4566\nregion =');
+    const text = `${other}\n[profile bad]\nrole_arn = nonsense\nsource_profile = work\n[odd]\n`;
+    const state: State = { ...initialState, files: filesOf(text) };
+    const notices = kinds(state);
     expect(notices.filter(({ kind }) => kind === 'profile')).toMatchObject([{ profile: 'bad', problem: { code: 'role-arn-bad' } }]);
-    expect(notices.filter(({ kind }) => kind === 'file').length).toBeGreaterThan(0);
-    const endpoints = notices.filter(({ kind }) => kind === 'endpoint').map((notice) => JSON.stringify(notice));
-    expect(endpoints.length).toBeGreaterThan(0);
-    expect(new Set(endpoints).size).toBe(endpoints.length);
+    expect(notices.filter(({ kind }) => kind === 'file')).toMatchObject([{ file: '/c', flaw: 'section-without-profile-prefix' }]);
+    expect(notices.filter(({ kind }) => kind === 'endpoint')).toMatchObject([{ url: 'http://localhost:4566' }]);
+    const inDemo = kinds(state, { demo: true });
+    expect(inDemo[0]).toEqual({ kind: 'demo', config: '/c', credentials: '/k' });
+    expect(inDemo.some(({ kind }) => kind === 'endpoint')).toBe(false);
   });
 
   it('on the same thing replace each other', () => {
