@@ -36,7 +36,7 @@ const tellProblem = (problem: Problem, json: boolean): number => {
   return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
 };
 
-const openApp = (args: Arguments): { readonly app: App; readonly close: () => Promise<void> } => {
+const openApp = (args: Arguments): { readonly app: App; readonly letGo: () => Promise<void> } => {
   const { platform, env } = process;
   const system = { platform, env, home: homedir() };
   const folder = dataFolder(system);
@@ -60,13 +60,7 @@ const openApp = (args: Arguments): { readonly app: App; readonly close: () => Pr
     quit: () => {},
     startDemo: () => {},
   });
-  return {
-    app,
-    close: async () => {
-      await app.close();
-      world.close();
-    },
-  };
+  return { app, letGo: world.close };
 };
 
 const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promise<Result<Output>> => {
@@ -75,26 +69,36 @@ const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promi
   return ok(doctorOutput(examine(app)));
 };
 
-/** Runs a command over the app to its end; gives the exit code. */
-const runOverApp = async (args: Arguments): Promise<number> => {
+/** How a run went, and what is left to wait for when everything was said: a key that still blinks. */
+interface Outcome {
+  readonly code: number;
+  readonly letGo?: () => Promise<void>;
+}
+
+/** Runs a command over the app to its end. */
+const runOverApp = async (args: Arguments): Promise<Outcome> => {
+  const { app, letGo } = openApp(args);
+  try {
+    return { code: await runAndTell(args, app), letGo };
+  } finally {
+    await app.close();
+  }
+};
+
+const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const password = args.passwordStdin ? await console.readLine() : undefined;
-  const { app, close } = openApp(args);
   const prompts = promptFrom(app, console, password, stop);
-  try {
-    const result = await runCommand(args, app, stopping.signal);
-    prompts.stop();
-    if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json);
-    for (const line of noticeLines(app, ['clock', 'endpoint', 'duration'])) console.note(line);
-    console.out(args.json ? `${JSON.stringify(result.value.json)}\n` : result.value.text);
-    if (args.copy) await untilCleared(app, stopping.signal);
-    const bad = args.command === 'doctor' && examine(app).some((check) => check.state === 'problem');
-    return bad ? exit.problem : exit.done;
-  } finally {
-    await close();
-  }
+  const result = await runCommand(args, app, stopping.signal);
+  prompts.stop();
+  if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json);
+  for (const line of noticeLines(app, ['clock', 'endpoint', 'duration'])) console.note(line);
+  console.out(args.json ? `${JSON.stringify(result.value.json)}\n` : result.value.text);
+  if (args.copy) await untilCleared(app, stopping.signal);
+  const bad = args.command === 'doctor' && examine(app).some((check) => check.state === 'problem');
+  return bad ? exit.problem : exit.done;
 };
 
 /** A copied code leaves the clipboard only while somebody is there to take it off. */
@@ -112,25 +116,28 @@ const untilCleared = (app: App, signal: AbortSignal): Promise<void> =>
     look();
   });
 
-const main = async (): Promise<number> => {
+const main = async (): Promise<Outcome> => {
   const line = process.argv.slice(2);
   const args = readArguments(line);
-  if (!args.ok) return tellProblem(args.problem, line.includes('--json'));
-  if (args.value.command === 'help') console.out(helpText);
-  else if (args.value.command === 'version') console.out(`${version}\n`);
-  else if (args.value.command === 'demo') return runDemo(console, args.value.json);
-  else if (mayAskForTouch.includes(args.value.command) && !isSecondProcess()) return runInSecondProcess(__filename, line, exit.problem);
-  else return runOverApp(args.value);
-  return exit.done;
+  if (!args.ok) return { code: tellProblem(args.problem, line.includes('--json')) };
+  const { command, json } = args.value;
+  if (command === 'demo') return { code: await runDemo(console, json) };
+  if (mayAskForTouch.includes(command) && !isSecondProcess()) return { code: await runInSecondProcess(__filename, line, exit.problem) };
+  if (command !== 'help' && command !== 'version') return runOverApp(args.value);
+  console.out(command === 'help' ? helpText : `${version}\n`);
+  return { code: exit.done };
 };
 
-/** Not process.exit: what was written must get out, and nothing is left that keeps the process alive. */
-const end = async (code: number): Promise<void> => {
+/** Not process.exit: what was written must get out, and when the key is let go nothing is left that keeps the process alive. */
+const end = async ({ code, letGo }: Outcome): Promise<void> => {
   process.exitCode = code;
   if (isSecondProcess()) await reportExitCode(code);
+  await letGo?.();
 };
 
+// The watch of the readers takes one of Node's four threads for good, and a key that blinks another.
+process.env.UV_THREADPOOL_SIZE ??= '8';
 main().then(end, (bug: unknown) => {
   console.note(bug instanceof Error ? `roletap: internal error: ${bug.stack ?? bug.message}` : 'roletap: internal error');
-  return end(exit.problem);
+  return end({ code: exit.problem });
 });

@@ -27,11 +27,12 @@ export interface Parts {
   readonly demo?: { readonly touch: () => void };
 }
 
-/** Joins the real adapters to a world; window and terminal both start here. `close` lets go of connections to AWS. */
-export const joinWorld = (parts: Parts): World & { readonly close: () => void } => {
+/** Joins the real adapters to a world; window and terminal both start here. `close` lets go of AWS and of the keys; it waits for a key that still blinks. */
+export const joinWorld = (parts: Parts): World & { readonly close: () => Promise<void> } => {
   const { clipboard, settings, passwords, log, env, folder } = parts;
   const clock = systemClock;
   const sts = createSts({ env, clock, log });
+  const keys = createKeys({ readers: parts.readers, clock, log, random: (length) => Uint8Array.from(randomBytes(length)) });
   return {
     clock,
     log,
@@ -40,12 +41,15 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => void } 
     passwords,
     sts,
     onClockOffset: sts.onClockOffset,
-    keys: createKeys({ readers: parts.readers, clock, log, random: (length) => Uint8Array.from(randomBytes(length)) }),
+    keys,
     files: createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock }),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
     mfaSessions: createMfaSessionStore({ folder: parts.runtimeFolder }),
     newId: randomUUID,
-    close: sts.close,
+    close: async () => {
+      sts.close();
+      await keys.close();
+    },
     ...(parts.demo ? { demo: parts.demo } : {}),
   };
 };

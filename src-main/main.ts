@@ -47,12 +47,14 @@ const createShellApp = async (shell: ShellParts) => {
     ...app,
     close: async () => {
       await app.close();
-      world.close();
+      await world.close();
       await demo?.close();
     },
   };
 };
 
+// The watch of the readers takes one of Node's four threads for good, and a key that blinks another.
+env.UV_THREADPOOL_SIZE ??= '8';
 runShell({
   createApp: createShellApp,
   words: trayWords,

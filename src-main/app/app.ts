@@ -104,7 +104,6 @@ export const createApp = (world: World, front: FrontEnd): App => {
       await running.close();
       await context.copied.clear();
       await context.held.saved();
-      await world.keys.close();
     },
   };
 };

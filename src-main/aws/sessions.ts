@@ -64,6 +64,10 @@ export interface Sessions {
 /** The cap on roles that are assumed from temporary credentials (facts/aws 1.4). */
 export const chainedSeconds = 3600;
 
+/** No role session is shorter or longer (facts/aws 1.2); a profile may ask for what it likes, and no code is spent on being told. */
+const shortestSeconds = 900;
+const longestSeconds = 43_200;
+
 /** A held MFA session with less than this left is not used any more, in milliseconds. */
 const sessionMargin = 30_000;
 
@@ -74,11 +78,13 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   const flights = createFlights();
 
   const callerOf = (source: Source, role: Role): Caller => ({ source: source.profile, credentials: source, endpoint: role.endpoint });
+  /** Where the source's own calls go: its MFA session serves roles of every region. */
+  const sourceCaller = (source: Source): Caller => ({ source: source.profile, credentials: source, endpoint: source.endpoint });
 
   const identity: Sessions['identity'] = async (source, signal) => {
     const known = identities.get(source.accessKeyId);
     if (known) return ok(known);
-    const answer = await sts.callerIdentity({ source: source.profile, credentials: source, endpoint: source.endpoint }, signal);
+    const answer = await sts.callerIdentity(sourceCaller(source), signal);
     if (!answer.ok) return failed(answer.problem);
     if (answer.value.arn.endsWith(':root')) return failed({ code: 'root-keys', source: source.profile });
     identities.set(source.accessKeyId, answer.value);
@@ -125,7 +131,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       const who = await identity(source, flight);
       if (!who.ok) return who;
       const answer = await withCode(mfaSerial, flight, hooks, (proof) =>
-        sts.sessionToken(callerOf(source, wish.role), proof, needs.mfaSessionSeconds(), flight),
+        sts.sessionToken(sourceCaller(source), proof, needs.mfaSessionSeconds(), flight),
       );
       if (!answer.ok) return answer;
       const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials: answer.value };
@@ -221,7 +227,8 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       : viaMfaSession({ ...wish, durationSeconds: maximum.seconds }, hooks, signal);
   };
 
-  const open: Sessions['open'] = (wish, hooks, signal) => {
+  const open: Sessions['open'] = (asked, hooks, signal) => {
+    const wish = { ...asked, durationSeconds: Math.min(Math.max(asked.durationSeconds, shortestSeconds), longestSeconds) };
     const direct = wish.direct || (wish.durationSeconds > chainedSeconds && wish.role.through.length === 0);
     return direct ? viaDirect(wish, hooks, signal) : viaMfaSession(wish, hooks, signal);
   };

@@ -121,10 +121,18 @@ export const failureOfRefusal = (error: AwsError, facts: CallFacts): Failure => 
   };
 };
 
-/** No answer: unreachable while nothing was sent, silent after. `code` is Node's, e.g. ENOTFOUND or SELF_SIGNED_CERT_IN_CHAIN. */
+/** What Node says when the other side hung up. */
+const hangUps = ['ECONNRESET', 'EPIPE', 'ERR_SSL_UNEXPECTED_EOF_WHILE_READING'];
+
+/** No answer: unreachable while nothing was sent, silent or hung up after. `code` is Node's, e.g. ENOTFOUND or SELF_SIGNED_CERT_IN_CHAIN. */
 export const failureOfSilence = (host: string, code: string, sent: boolean, seconds: number): Failure =>
   sent
-    ? { problem: { code: 'aws-silent', host, seconds: Math.max(1, Math.round(seconds)) }, unclear: true }
+    ? {
+        problem: hangUps.includes(code)
+          ? { code: 'aws-hung-up', host }
+          : { code: 'aws-silent', host, seconds: Math.max(1, Math.round(seconds)) },
+        unclear: true,
+      }
     : { problem: { code: 'aws-unreachable', host, reason: code }, unclear: false };
 
 /** A page of something else; a gateway's 5xx can have passed the request on. */

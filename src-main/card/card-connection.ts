@@ -61,4 +61,6 @@ export interface CardReaders {
   readonly connect: (reader: string) => Promise<CardConnection>;
   /** The program that probably holds a card, e.g. `scdaemon`; undefined when it cannot be known. */
   readonly holder: () => Promise<string | undefined>;
+  /** Stops all watching; resolves when no call is under way any more. A card that waits for a touch takes its time. */
+  readonly close: () => Promise<void>;
 }

@@ -210,6 +210,7 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
       for (const slot of slots) slot.queue.stop({ code: 'cancelled' });
       for (const resolve of [...waiters]) resolve();
       accessKeys.wipe();
+      await readers.close();
     },
   };
 };

@@ -86,6 +86,7 @@ export interface Keys {
   readonly onStaleAccessKey: (listener: (deviceId: string) => void) => void;
   /** Looks again at keys that could not be read. */
   readonly refresh: () => void;
+  /** Lets go of everything at once; resolves when no key works on a job of ours any more, which a touch in flight delays by up to 15 s. */
   readonly close: () => Promise<void>;
 }
 

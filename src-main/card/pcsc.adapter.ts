@@ -47,7 +47,28 @@ const openContext = async (): Promise<{ readonly binding: Binding; readonly cont
   }
 };
 
-const connect = async (readerName: string): Promise<CardConnection> => {
+/** Calls to the service that are under way: the process must not end while one is, the binding would take it down with a crash. */
+interface UnderWay {
+  readonly track: <T>(call: Promise<T>) => Promise<T>;
+  readonly over: () => Promise<void>;
+}
+
+const createUnderWay = (): UnderWay => {
+  const calls = new Set<Promise<unknown>>();
+  return {
+    track: (call) => {
+      calls.add(call);
+      const done = () => void calls.delete(call);
+      call.then(done, done);
+      return call;
+    },
+    over: async () => {
+      while (calls.size > 0) await Promise.allSettled([...calls]);
+    },
+  };
+};
+
+const connect = async (readerName: string, underWay: UnderWay): Promise<CardConnection> => {
   // A context for each connection: a call that blocks on one context blocks every other call on it.
   const { context } = await openContext();
   try {
@@ -64,7 +85,7 @@ const connect = async (readerName: string): Promise<CardConnection> => {
     const transmit = async (apdu: Uint8Array): Promise<Uint8Array> => {
       if (!open) throw new CardFault('transport', 'closed');
       const command = Buffer.from(apdu);
-      const flight = card.transmit(command, { maxRecvLength: receiveBytes });
+      const flight = underWay.track(card.transmit(command, { maxRecvLength: receiveBytes }));
       // The binding copied it; a seed may be in it.
       command.fill(0);
       inFlight = flight.catch(() => {});
@@ -74,7 +95,7 @@ const connect = async (readerName: string): Promise<CardConnection> => {
       if (answer.length < 2) throw new CardFault('transport', 'reply of fewer than two bytes');
       return Uint8Array.from(answer);
     };
-    const close = async () => {
+    const letGo = async () => {
       if (!open) return;
       open = false;
       await inFlight;
@@ -85,7 +106,7 @@ const connect = async (readerName: string): Promise<CardConnection> => {
       }
       context.close();
     };
-    return { exclusive, transmit, close };
+    return { exclusive, transmit, close: () => underWay.track(letGo()) };
   } catch (error) {
     context.close();
     throw faultOf(error, 'connect');
@@ -178,35 +199,30 @@ const readerNames = (binding: Binding): string | undefined => {
   }
 };
 
-const watch = (listener: (state: ReadersState) => void): (() => void) => {
-  const stopper = new AbortController();
-  const stopped = stopper.signal;
+/** Tells of readers and cards until it is stopped; resolves when the last call has come back. */
+const watch = async (listener: (state: ReadersState) => void, stopped: AbortSignal): Promise<void> => {
   const tell = (state: ReadersState) => {
     if (!stopped.aborted) listener(state);
   };
   const ledger = createReaderLedger();
-  const run = async () => {
-    let last: string | undefined;
-    while (!stopped.aborted) {
-      let opened: { readonly context: Context } | undefined;
-      try {
-        const { binding, context } = await openContext();
-        opened = { context };
-        last = undefined;
-        await follow(binding, context, ledger, tell, stopped);
-      } catch (error) {
-        // Only a new context helps once the service went; it may be back at once.
-        const fault = faultOf(error, 'watch').kind === 'access-denied' ? 'access-denied' : 'no-service';
-        if (fault !== last) tell({ kind: 'no-service', fault });
-        last = fault;
-      } finally {
-        opened?.context.close();
-      }
-      await pause(serviceRetry, stopped);
+  let last: string | undefined;
+  while (!stopped.aborted) {
+    let opened: { readonly context: Context } | undefined;
+    try {
+      const { binding, context } = await openContext();
+      opened = { context };
+      last = undefined;
+      await follow(binding, context, ledger, tell, stopped);
+    } catch (error) {
+      // Only a new context helps once the service went; it may be back at once.
+      const fault = faultOf(error, 'watch').kind === 'access-denied' ? 'access-denied' : 'no-service';
+      if (fault !== last) tell({ kind: 'no-service', fault });
+      last = fault;
+    } finally {
+      opened?.context.close();
     }
-  };
-  void run();
-  return () => stopper.abort();
+    await pause(serviceRetry, stopped);
+  }
 };
 
 /** Programs that are known to hold a YubiKey, by the name of their process. */
@@ -224,4 +240,22 @@ const holder = async (): Promise<string | undefined> => {
  * Readers and cards over PC/SC (pcscd, PCSC.framework, winscard). `watch` tells soon after it was called, then at each
  * change, and keeps the process alive until it is stopped; while the service is away it tries again each second.
  */
-export const createPcscReaders = (): CardReaders => ({ watch, connect, holder });
+export const createPcscReaders = (): CardReaders => {
+  const underWay = createUnderWay();
+  const stoppers = new Set<() => void>();
+  return {
+    watch: (listener) => {
+      const stopper = new AbortController();
+      const stop = () => stopper.abort();
+      stoppers.add(stop);
+      void underWay.track(watch(listener, stopper.signal));
+      return stop;
+    },
+    connect: (reader) => underWay.track(connect(reader, underWay)),
+    holder,
+    close: () => {
+      for (const stop of stoppers) stop();
+      return underWay.over();
+    },
+  };
+};

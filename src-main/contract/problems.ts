@@ -51,6 +51,8 @@ export type Problem =
   | { readonly code: 'throttled' }
   | { readonly code: 'aws-unreachable'; readonly host: string; readonly reason: string }
   | { readonly code: 'aws-silent'; readonly host: string; readonly seconds: number }
+  /** The connection broke after the request was sent. */
+  | { readonly code: 'aws-hung-up'; readonly host: string }
   /** Something answered, but not AWS: a captive portal, a proxy page. */
   | { readonly code: 'not-aws'; readonly host: string; readonly status: number }
   | { readonly code: 'aws-said'; readonly awsCode: string; readonly status: number; readonly requestId?: string }

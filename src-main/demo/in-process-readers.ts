@@ -150,6 +150,7 @@ export const createInProcessReaders = (cards: Readonly<Record<string, VirtualCar
       tell();
       return connection;
     },
+    close: async () => listeners.clear(),
     holder: async () => [...slots.values()].find(({ other }) => other?.name)?.other?.name,
     insert: (reader, card) => {
       putIn(reader, card);

@@ -50,8 +50,11 @@ export interface ShellOptions {
   readonly idleMillis?: number;
 }
 
-/** An end that takes longer is not waited for: a card or a network that hangs must not keep a session from logging out. */
-const closeMillis = 3000;
+/**
+ * An end that takes longer is not waited for. A key that blinks answers within 15 s, and the PC/SC binding must not be torn down
+ * before it has; meanwhile nothing is seen of the program, and it can be started again.
+ */
+const closeMillis = 20_000;
 
 /**
  * Runs Roletap in the tray until somebody quits. Call it once, first thing in main, before Electron is ready. A second
@@ -145,6 +148,7 @@ const start = async (options: ShellOptions): Promise<void> => {
   powerMonitor.on('suspend', () => void clipboard.clearSecret());
   powerMonitor.on('lock-screen', () => void clipboard.clearSecret());
   closeBeforeQuit(async () => {
+    electronApp.releaseSingleInstanceLock();
     tray.close();
     popover.close();
     trayHost.close();

@@ -74,7 +74,7 @@ export const runDemo = async (console: Console, json: boolean): Promise<number> 
   } finally {
     prompts.stop();
     await app.close();
-    world.close();
+    await world.close();
     await demo.close();
   }
 };

@@ -43,8 +43,8 @@ export const startPcscd = async (options: { readonly friendlyName?: FriendlyName
   let log = '';
   const watchers = new Set<() => void>();
 
-  /** Resolves when `text` appears in the log from `from` on; rejects when pcscd ends or takes too long. */
-  const logged = (text: string, from: number): Promise<void> =>
+  /** Resolves when `text` (or `orText`) appears in the log from `from` on; rejects when pcscd ends or takes too long. */
+  const logged = (text: string, from: number, orText = text): Promise<void> =>
     new Promise((resolve, reject) => {
       const end = (error?: Error) => {
         clearTimeout(timer);
@@ -54,7 +54,7 @@ export const startPcscd = async (options: { readonly friendlyName?: FriendlyName
       };
       const fail = (why: string) => end(new Error(`pcscd ${why} before it said "${text}". Its log:\n${log.slice(-2000)}`));
       const look = () => {
-        if (log.indexOf(text, from) >= 0) end();
+        if (log.indexOf(text, from) >= 0 || log.indexOf(orText, from) >= 0) end();
         else if (!child) fail('ended');
       };
       const timer = setTimeout(() => fail(`took more than ${patience} ms`), patience);
@@ -109,7 +109,8 @@ export const startPcscd = async (options: { readonly friendlyName?: FriendlyName
   await start();
   return {
     readers: [`${friendlyName} 00 00`, `${friendlyName} 00 01`],
-    cardInserted: (reader) => logged(`Card inserted into ${reader}`, log.length),
+    // A card that comes while its reader is still being set up is only told by the first look at it.
+    cardInserted: (reader) => logged(`Card inserted into ${reader}`, log.length, 'Card ATR: '),
     cardRemoved: (reader) => logged(`Card Removed From ${reader}`, log.length),
     start,
     stop,
