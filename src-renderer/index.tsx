@@ -13,6 +13,7 @@ import './styles/key-drawing.css';
 import './styles/questions.css';
 import './styles/screens.css';
 import './styles/small.css';
+import './styles/wishes.css';
 import { browserSurroundings, createSnapshotStore } from './use-snapshot.ts';
 
 const root = document.getElementById('root');

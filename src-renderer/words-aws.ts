@@ -15,8 +15,28 @@ type AwsCode =
   | 'throttled'
   | 'aws-unreachable'
   | 'aws-silent'
+  | 'aws-hung-up'
   | 'not-aws'
   | 'aws-said';
+
+/** Why there was no way, as a clause; what is unknown stays the system's own word. */
+const unreachableWords = (reason: string): string => {
+  const known: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'nothing answers at that address',
+    ENOTFOUND: 'its name is not known',
+    EAI_AGAIN: 'its name could not be looked up',
+    ENETUNREACH: 'this computer is offline',
+    EHOSTUNREACH: 'no network leads there',
+    ECONNRESET: 'the connection was cut at once',
+    ETIMEDOUT: 'nothing answered in time',
+    'proxy-407': 'the proxy asks for a user name and a password',
+    'proxy-unsupported': 'HTTPS_PROXY is not the address of an http or https proxy',
+  };
+  const status = /^proxy-(\d+)$/.exec(reason)?.[1];
+  if (Object.hasOwn(known, reason)) return known[reason] ?? reason;
+  if (status !== undefined) return `the proxy refused with status ${status}`;
+  return /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason) ? `its certificate is not trusted (${reason})` : reason;
+};
 
 /** What AWS, or the way to it, can answer. */
 export const awsWords: WordsFor<AwsCode> = {
@@ -81,13 +101,22 @@ export const awsWords: WordsFor<AwsCode> = {
   }),
   'aws-unreachable': ({ host, reason }) => ({
     title: 'No way to AWS',
-    happened: `${host} could not be reached (${reason}). No code was sent.`,
-    advice: 'Check the network, the VPN and the proxy (HTTPS_PROXY), then tap in again.',
+    happened: `${host} could not be reached: ${unreachableWords(reason)}. No code was sent.`,
+    advice: reason.startsWith('proxy-')
+      ? 'Check the proxy (HTTPS_PROXY) with its user name and password, or sign in to it, then tap in again.'
+      : /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason)
+        ? 'If your company checks secure connections, name its certificates in AWS_CA_BUNDLE. Otherwise do not go on in this network.'
+        : 'Check the network, the VPN and the proxy (HTTPS_PROXY), then tap in again.',
   }),
   'aws-silent': ({ host, seconds }) => ({
     title: 'AWS did not answer',
-    happened: `${host} took the request and said nothing for ${seconds} seconds. The code may be spent.`,
-    advice: 'Check the network and tap in again; Roletap takes a fresh code.',
+    happened: `${host} took the request and said nothing for ${span(seconds)}.`,
+    advice: 'Check the network and tap in again; if a code was sent, Roletap takes a fresh one.',
+  }),
+  'aws-hung-up': ({ host }) => ({
+    title: 'The connection to AWS broke',
+    happened: `${host} took the request and hung up before it answered.`,
+    advice: 'Check the network, the VPN and the proxy, and tap in again; if a code was sent, Roletap takes a fresh one.',
   }),
   'not-aws': ({ host, status }) => ({
     title: 'Something else answered for AWS',
