@@ -85,6 +85,21 @@ describe('a copied code', () => {
     expect(world.clipboard.text()).toBe('');
   });
 
+  it('leaves the clipboard behind a touch that the next one waits for, which goes on', async () => {
+    const { app, clipboard, clock, copy, copied, key, until } = await setUp({ touchPolicy: 'by-hand' });
+    copy('60/Corp:jane');
+    await copied();
+    await clock.advance(10_000);
+    copy();
+    await until((snapshot) => question(snapshot, 'touch') !== undefined);
+    await clock.advance(10_000);
+    expect(clipboard.text()).toBe('');
+    expect(app.snapshot().code.state).toEqual({ kind: 'waiting', for: 'touch' });
+    key.touch();
+    await copied();
+    expect(clipboard.text()).toBe(codeAfter(0));
+  });
+
   it('leaves the clipboard when the app closes, and no timer stays', async () => {
     const { app, clipboard, clock, copy, copied } = await setUp();
     copy();

@@ -109,6 +109,15 @@ describe('the terminal', () => {
     expect(prompts.passwordRefused()).toBe(true);
   });
 
+  it('does not take the question for another key’s password for a refusal', async () => {
+    const clock = createFakeClock(start);
+    const locked = (serial: number, password: string) => createKey(clock, { serial, password, accounts: [] });
+    const { app } = await openApp({ clock, yubikeys: { usb1: locked(1, 'abc'), usb2: locked(2, 'other') } });
+    const prompts = promptFrom(app, createFakeConsole([], false).console, 'abc', () => {});
+    expect(await app.tap({ role: 'dev' }, never())).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    expect(prompts.passwordRefused()).toBe(false);
+  });
+
   it('lets a person at a terminal correct a given password', async () => {
     const { tap, prompts } = await setUp(['abc'], { password: 'abc', given: 'wrong' });
     expect((await tap()).ok).toBe(true);
