@@ -64,7 +64,9 @@ export const cardWords: WordsFor<CardCode> = {
   'yubikey-unclear': ({ serials }) => ({
     title: 'More than one YubiKey fits',
     happened: `${listed(serials.map((serial) => `YubiKey ${serial}`))} are plugged in, and any of them could be meant.`,
-    advice: 'Leave only the one to use plugged in and tap in again.',
+    advice: `Leave only the one to use plugged in and tap in again, or name it in the terminal${
+      serials[0] === undefined ? '' : `: \`--key ${serials[0]}\``
+    }.`,
   }),
   'yubikey-other-needed': ({ serial, account }) => ({
     title: `YubiKey ${serial} is needed`,

@@ -31,6 +31,27 @@ type FileCode =
   | 'state-unwritable'
   | 'internal';
 
+/** Why the system refused a file, as a clause; what is unknown stays the system's own word. */
+const reasonWords = (errno: string): string => {
+  const known: Readonly<Record<string, string>> = {
+    EACCES: 'the system does not allow it',
+    EPERM: 'the system does not allow it',
+    EROFS: 'it is on a disk that is read-only',
+    EISDIR: 'it is a folder, not a file',
+    ENOTSUP: 'it is not a plain file',
+    EFBIG: 'it is far too large for such a file',
+    ELOOP: 'its links run in a circle',
+    EIO: 'the disk reports an error',
+    EBUSY: 'another program holds it',
+  };
+  return Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `the system says ${errno}`;
+};
+
+const isForbidden = (errno: string): boolean => errno === 'EACCES' || errno === 'EPERM';
+
+/** A path as it is typed in a shell. */
+const typed = (path: string): string => (/^[\w./~+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
 /** What can be wrong in the files of the user, in a profile, or in this program. */
 export const fileWords: WordsFor<FileCode> = {
   'aws-files-missing': ({ config, credentials }) => ({
@@ -50,13 +71,17 @@ export const fileWords: WordsFor<FileCode> = {
   }),
   'file-unreadable': ({ file, errno }) => ({
     title: 'A file cannot be read',
-    happened: `The system does not let Roletap read ${file} (${errno}).`,
-    advice: `Look at its owner and mode: \`ls -l ${file}\`. It should belong to you.`,
+    happened: `${file} cannot be read: ${reasonWords(errno)}.`,
+    advice: isForbidden(errno)
+      ? `Look at its owner and mode: \`ls -l ${typed(file)}\`. It should belong to you.`
+      : 'Put a plain text file in its place, or let the variable AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE name the right one.',
   }),
   'file-read-only': ({ file, errno }) => ({
-    title: 'The credentials could not be saved',
-    happened: `${file} cannot be written (${errno}). The file was left as it was.`,
-    advice: `Make it yours to write: \`chmod u+w ${file}\`. Then tap in again.`,
+    title: 'The credentials cannot be saved',
+    happened: `${file} cannot be written: ${reasonWords(errno)}. The file was left as it was.`,
+    advice: isForbidden(errno)
+      ? `Let yourself write it and its folder: \`chmod u+w ${typed(file)}\`. Then tap in again.`
+      : 'Make that place writable, or let the variable AWS_SHARED_CREDENTIALS_FILE name a file elsewhere. Then tap in again.',
   }),
   'disk-full': ({ file }) => ({
     title: 'The disk is full',
@@ -65,8 +90,14 @@ export const fileWords: WordsFor<FileCode> = {
   }),
   'folder-missing': ({ folder, errno }) => ({
     title: 'A folder is missing',
-    happened: `${folder} does not exist and could not be made (${errno}).`,
-    advice: `Make it: \`mkdir -p -m 700 ${folder}\`. Then tap in again.`,
+    happened:
+      errno === 'ENOTDIR'
+        ? `${folder} cannot be made: a file stands where a folder should be.`
+        : `${folder} does not exist, nor does the folder that it should be in.`,
+    advice:
+      errno === 'ENOTDIR'
+        ? 'Move that file away, or name another place in AWS_SHARED_CREDENTIALS_FILE.'
+        : `Make it: \`mkdir -p -m 700 ${typed(folder)}\`. Then tap in again.`,
   }),
   'symlink-broken': ({ file, to }) => ({
     title: 'A link leads nowhere',

@@ -72,8 +72,8 @@ const openAndWrite = async (
   const { world } = context;
   // Everything that can be refused without a touch is refused before one.
   const target = request.target ?? targetNameFor(role.profile);
-  const clash = profiles.whyNotTarget(target);
-  if (clash) return failed(clash);
+  const whyNot = profiles.whyNotTarget(target) ?? (await world.files.whyNotWritable());
+  if (whyNot) return failed(whyNot);
   await context.held.refresh();
   const purposeFor: WaitingFor = {
     kind: 'role',

@@ -1,5 +1,5 @@
 import type { OwnedTarget, Profiles, Role } from '../aws/aws-types.ts';
-import { chainedSeconds } from '../aws/sessions.ts';
+import { chainedSeconds, possibleSeconds } from '../aws/sessions.ts';
 import type { Key } from '../card/keys.ts';
 import type {
   AccountView,
@@ -120,7 +120,7 @@ const roleView = (role: Role, sessions: readonly SessionView[], tap: TapState | 
   const session =
     sessions.find((entry) => entry.profile === role.profile && entry.roleArn === role.roleArn) ??
     sessions.find((entry) => entry.target === target && entry.roleArn === role.roleArn);
-  const asked = role.durationSeconds ?? chainedSeconds;
+  const asked = possibleSeconds(role.durationSeconds ?? chainedSeconds);
   const durationSeconds = Math.min(asked, facts.roleMaximumSeconds[role.roleArn] ?? asked);
   return {
     id: role.profile,

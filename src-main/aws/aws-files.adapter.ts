@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { ok, type Result } from '../contract/result.ts';
 import type { AwsFiles, Profiles } from './aws-types.ts';
-import { editFile } from './file-edit.adapter.ts';
+import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
 import { watchFiles } from './file-watch.adapter.ts';
 import type { IniDocument } from './ini-document.ts';
@@ -82,6 +82,7 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
       return credentials.ok ? ok(understand(config.value, credentials.value)) : credentials;
     },
     watch: (listener) => watchFiles([configPath, credentialsPath], clock, listener),
+    whyNotWritable: () => whyNotEdit(io, credentialsPath),
     writeTarget: (section) =>
       inTurn(() =>
         editFile(io, clock, credentialsPath, {

@@ -125,6 +125,8 @@ export interface AwsFiles {
   readonly read: () => Promise<Result<Profiles>>;
   /** Calls after either file changed on disk (also when it appears or is replaced), folded within ~100 ms. Returns the way to stop. */
   readonly watch: (listener: () => void) => () => void;
+  /** What will keep a session from being written, as far as it can be known before a touch is spent on it. */
+  readonly whyNotWritable: () => Promise<Problem | undefined>;
   /** Adds or replaces the target's section; see house.md, "Files of the user". Gives the real path that was written. */
   readonly writeTarget: (section: TargetSection) => Promise<Result<{ readonly file: string }>>;
   /** Removes sections that Roletap made, if they are still its own; gives the names that were removed. */

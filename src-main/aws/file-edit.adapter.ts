@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Problem } from '../contract/problems.ts';
@@ -28,17 +29,37 @@ const orphanAge = 60_000;
  * Problems: file-unreadable, symlink-broken, file-read-only, disk-full, folder-missing, file-contested, and the edit's own.
  */
 export const editFile = async (io: FileIo, clock: Clock, path: string, edit: FileEdit): Promise<Result<{ readonly file: string }>> => {
+  const whyNot = await whyNotEdit(io, path);
+  if (whyNot) return failed(whyNot);
   try {
     const place = await findPlace(io, path);
-    if (!place.ok) return place.problem.code === 'file-unreadable' ? failed(writeProblem(path, place.problem.errno)) : place;
+    if (!place.ok) return place;
     const { real, stats } = place.value;
-    if (stats && !stats.isFile()) return failed({ code: 'file-read-only', file: real, errno: stats.isDirectory() ? 'EISDIR' : 'ENOTSUP' });
-    if (stats) await io.access(real, 2);
-    else await makeFolder(io, dirname(real));
+    if (!stats) await makeFolder(io, dirname(real));
     const done = await withLock(io, clock, real, () => tryEdit(io, clock, path, edit));
     return done ?? failed({ code: 'file-contested', file: real });
   } catch (error) {
     return failed(writeProblem(path, errnoOf(error)));
+  }
+};
+
+/**
+ * What will keep `editFile` from changing a file, as far as that can be seen without writing anything: a file or folder that is read-only
+ * or missing, a link that leads nowhere. Undefined when nothing will; a disk that is full shows only later.
+ */
+export const whyNotEdit = async (io: FileIo, path: string): Promise<Problem | undefined> => {
+  try {
+    const place = await findPlace(io, path);
+    if (!place.ok) return place.problem.code === 'file-unreadable' ? writeProblem(path, place.problem.errno) : place.problem;
+    const { real, stats } = place.value;
+    if (stats && !stats.isFile()) return { code: 'file-read-only', file: real, errno: stats.isDirectory() ? 'EISDIR' : 'ENOTSUP' };
+    if (stats) await io.access(real, constants.W_OK);
+    const folder = dirname(real);
+    const hasFolder = await io.stat(folder).catch(() => undefined);
+    await io.access(hasFolder ? folder : dirname(folder), constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return writeProblem(path, errnoOf(error));
   }
 };
 

@@ -68,6 +68,9 @@ export const chainedSeconds = 3600;
 const shortestSeconds = 900;
 const longestSeconds = 43_200;
 
+/** The nearest duration that a role session can have, in seconds. */
+export const possibleSeconds = (asked: number): number => Math.min(Math.max(asked, shortestSeconds), longestSeconds);
+
 /** A held MFA session with less than this left is not used any more, in milliseconds. */
 const sessionMargin = 30_000;
 
@@ -228,7 +231,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   };
 
   const open: Sessions['open'] = (asked, hooks, signal) => {
-    const wish = { ...asked, durationSeconds: Math.min(Math.max(asked.durationSeconds, shortestSeconds), longestSeconds) };
+    const wish = { ...asked, durationSeconds: possibleSeconds(asked.durationSeconds) };
     const direct = wish.direct || (wish.durationSeconds > chainedSeconds && wish.role.through.length === 0);
     return direct ? viaDirect(wish, hooks, signal) : viaMfaSession(wish, hooks, signal);
   };

@@ -78,11 +78,14 @@ export const promptFrom = (app: App, console: Console, password: string | undefi
   };
 };
 
-/** What is worth knowing beside the answer: a clock that is off, an endpoint override, a shorter duration. */
+/**
+ * What is worth knowing beside the answer: notices of these kinds (a clock that is off, an endpoint override, a shorter duration), and
+ * always what makes `aws` refuse a file, since then no target is of use.
+ */
 export const noticeLines = (app: App, kinds: readonly string[]): readonly string[] =>
   app
     .snapshot()
-    .notices.filter((notice) => kinds.includes(notice.kind))
+    .notices.filter((notice) => kinds.includes(notice.kind) || (notice.kind === 'file' && notice.refusedByCli))
     .map((notice) => {
       const { title, text } = noticeWords(notice);
       return plain(`note: ${title}. ${text}`);

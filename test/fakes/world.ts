@@ -174,6 +174,8 @@ export interface FakeFiles extends AwsFiles {
   /** Answered by each read in place of the files. */
   beforeRead: () => Promise<Problem | undefined>;
   beforeRemove: () => Promise<Problem | undefined>;
+  /** Answered before a touch to whether the file can be written. */
+  unwritable: Problem | undefined;
 }
 
 /** Both files as text in memory, under the same rules as the real ones. */
@@ -193,6 +195,8 @@ const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
     beforeWrite: async () => undefined,
     beforeRead: async () => undefined,
     beforeRemove: async () => undefined,
+    unwritable: undefined,
+    whyNotWritable: async () => fake.unwritable,
     changed: () => {
       for (const listener of [...listeners]) listener();
     },

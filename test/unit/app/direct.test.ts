@@ -63,6 +63,19 @@ describe('direct', () => {
     expect(sts.calls.at(-1)).toMatchObject({ seconds: 3600, proof: { code: codeAfter(0) } });
   });
 
+  it.each([
+    [50_000, 43_200],
+    [300, 900],
+  ])('asks for no %i seconds, which no role can have, but for %i', async (wished, possible) => {
+    const { app, sts } = await setUp({ config: long.replace(/duration_seconds = \d+/, `duration_seconds = ${wished}`) });
+    expect(app.snapshot().roles[0]).toMatchObject({ durationSeconds: possible });
+    expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: true, value: { expiration: start + possible * 1000 } });
+    expect(asked(sts)).toEqual([possible]);
+    expect(app.snapshot().notices.filter(({ kind }) => kind === 'duration')).toMatchObject(
+      wished > possible ? [{ askedSeconds: wished, gotSeconds: possible }] : [],
+    );
+  });
+
   it('is left again for a shorter duration than the profile says', async () => {
     const { app } = await setUp({ config: long });
     expect(await app.tap({ role: 'dev', durationSeconds: 900 }, never())).toMatchObject({
@@ -142,6 +155,12 @@ duration_seconds = 7200
       askedSeconds: 7200,
       gotSeconds: 3600,
     });
+  });
+
+  it('gives a shorter duration to its last hop alone', async () => {
+    const { app, sts } = await setUp({ config: chain });
+    await app.tap({ role: 'far', durationSeconds: 900 }, never());
+    expect(asked(sts)).toEqual([3600, 900]);
   });
 
   it('opens its first hop with a code when it is to be direct', async () => {

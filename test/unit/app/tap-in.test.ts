@@ -55,7 +55,7 @@ describe('a tap', () => {
       {
         action: 'sessionToken',
         accessKeyId: 'AKIAWORK',
-        region: 'eu-west-1',
+        region: 'eu-central-1',
         proof: { mfaSerial: jane, code: codeAfter(0) },
         seconds: 43_200,
       },
@@ -473,6 +473,15 @@ describe('before a touch', () => {
   it('refuses a target with long-term keys', async () => {
     const { problem } = await failure({}, { role: 'dev', target: 'work' });
     expect(problem).toMatchObject({ code: 'target-has-keys', target: 'work', file: '/home/jane/.aws/credentials', line: 1 });
+  });
+
+  it('refuses a file that cannot be written', async () => {
+    const world = await setUp();
+    const problem = { code: 'file-read-only', file: '/home/jane/.aws/credentials', errno: 'EROFS' } as const;
+    world.files.unwritable = problem;
+    expect(await world.app.tap({ role: 'dev' }, never())).toEqual({ ok: false, problem });
+    expect([world.key.awaitingTouch(), world.sts.calls]).toEqual([undefined, []]);
+    expect(roleState(world.app.snapshot(), 'dev')).toEqual({ kind: 'failed', problem });
   });
 
   it('does not know a role that is in no file', async () => {

@@ -179,6 +179,20 @@ describe('writing', () => {
     expect(contentOf(credentials)).toBe(keys);
   });
 
+  it('says beforehand what would keep it from writing, and makes nothing meanwhile', async () => {
+    expect(await files().whyNotWritable()).toBeUndefined();
+    rmSync(join(home, '.aws'), { recursive: true });
+    expect(await files().whyNotWritable()).toBeUndefined();
+    expect(readdirSync(home)).toEqual([]);
+    const refusing = files({ access: () => Promise.reject(fails('EROFS')) });
+    expect(await refusing.whyNotWritable()).toEqual({ code: 'file-read-only', file: credentials, errno: 'EROFS' });
+    mkdirSync(join(home, '.aws'));
+    symlinkSync('nowhere', credentials);
+    expect(await files().whyNotWritable()).toEqual({ code: 'symlink-broken', file: credentials, to: 'nowhere' });
+    credentials = join(home, 'a/b/credentials');
+    expect(await files().whyNotWritable()).toEqual({ code: 'folder-missing', folder: join(home, 'a/b'), errno: 'ENOENT' });
+  });
+
   it('does not touch the file to remove what is not there', async () => {
     writeFileSync(credentials, keys);
     expect(await files({ open: () => Promise.reject(new Error('opened')) }).removeTargets(['prod-tap'])).toEqual({ ok: true, value: [] });

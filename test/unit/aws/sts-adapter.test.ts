@@ -153,7 +153,7 @@ it('repeats a call without a code when AWS stumbles', async () => {
 it.each([
   [{ kind: 'server-error', status: 500, when: 'before' }, { code: 'aws-said', awsCode: 'InternalFailure', status: 500 }, true],
   [{ kind: 'server-error', status: 503, when: 'after' }, { code: 'aws-said', awsCode: 'ServiceUnavailable', status: 503 }, true],
-  [{ kind: 'reset', when: 'after' }, { code: 'aws-silent', host: '127.0.0.1', seconds: 1 }, true],
+  [{ kind: 'reset', when: 'after' }, { code: 'aws-hung-up', host: '127.0.0.1' }, true],
   [{ kind: 'bad-gateway', when: 'after' }, { code: 'not-aws', host: '127.0.0.1', status: 502 }, true],
   [{ kind: 'captive-portal' }, { code: 'not-aws', host: '127.0.0.1', status: 200 }, false],
   [{ kind: 'throttle' }, { code: 'throttled' }, false],

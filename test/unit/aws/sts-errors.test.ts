@@ -169,6 +169,7 @@ it('calls silence unclear only when something was sent', () => {
     problem: { code: 'aws-unreachable', host: 'h', reason: 'ENOTFOUND' },
     unclear: false,
   });
+  expect(failureOfSilence('h', 'ECONNRESET', true, 0.1)).toEqual({ problem: { code: 'aws-hung-up', host: 'h' }, unclear: true });
   expect(failureOfSilence('h', 'ETIMEDOUT', true, 10.02)).toEqual({
     problem: { code: 'aws-silent', host: 'h', seconds: 10 },
     unclear: true,

@@ -96,6 +96,24 @@ describe('words of problems', () => {
     expect(problemWords({ code: 'clock-off', seconds: -7200 }).happened).toContain('2 hours ahead of AWS');
   });
 
+  test('a file that cannot be written comes with a way out that fits the reason', () => {
+    const words = (errno: string, file = '/home/jane/.aws/credentials') => problemWords({ code: 'file-read-only', file, errno });
+    expect(words('EACCES').advice).toContain('`chmod u+w /home/jane/.aws/credentials`');
+    expect(words('EACCES', "/home/o'neill x/c").advice).toContain("`chmod u+w '/home/o'\\''neill x/c'`");
+    expect(words('EROFS').happened).toContain('it is on a disk that is read-only (EROFS)');
+    expect(words('EROFS').advice).not.toContain('chmod');
+    expect(words('EXDEV').happened).toContain('the system says EXDEV');
+  });
+
+  test('no way to AWS says why in words, and what helps against it', () => {
+    const words = (reason: string) => problemWords({ code: 'aws-unreachable', host: 'h', reason });
+    expect(words('ECONNREFUSED').happened).toBe('h could not be reached: nothing answers at that address. No code was sent.');
+    expect(words('proxy-407').happened).toContain('the proxy asks for a user name and a password');
+    expect(words('proxy-502').happened).toContain('the proxy refused with status 502');
+    expect(words('SELF_SIGNED_CERT_IN_CHAIN').advice).toContain('AWS_CA_BUNDLE');
+    expect(words('EODD').happened).toContain('EODD');
+  });
+
   test('AWS’s own reason ends with one full stop', () => {
     const { happened } = problemWords({ code: 'role-refused', roleArn: 'arn', reason: 'is not authorized.' });
     expect(happened).toMatch(/AWS said: is not authorized\.$/);
