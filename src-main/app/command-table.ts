@@ -3,7 +3,9 @@ import type { Result } from '../contract/result.ts';
 import type { App } from './app.ts';
 import type { Context, TapContext } from './context.ts';
 import { copyCode } from './copy-code.ts';
+import { createDevicesHandlers } from './devices-commands.ts';
 import { endAllSessions, endSession } from './end-session.ts';
+import { createEnrollHandlers } from './enroll-commands.ts';
 import type { Running } from './running.ts';
 import { withCode, withNotice, withTap } from './state.ts';
 import type { Answer } from './waiting.ts';
@@ -42,6 +44,8 @@ export const createCommandTable = (
   const cancelled: Answer = { kind: 'cancelled' };
 
   const handlers: Handlers = {
+    ...createEnrollHandlers(context),
+    ...createDevicesHandlers(context),
     // How a tap went is shown in its own row.
     tap: ({ role }) => {
       void running.start(`tap ${role}`, (signal) => app.tap({ role }, signal));

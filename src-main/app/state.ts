@@ -1,5 +1,6 @@
 import type { Profiles } from '../aws/aws-types.ts';
 import type { KeysState } from '../card/keys.ts';
+import type { DevicesView, EnrollView, UnfinishedView } from '../contract/enroll.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { ClockView, CodeView, MfaSessionView, Millis, Notice, RoleState, Waiting } from '../contract/snapshot.ts';
 
@@ -17,6 +18,10 @@ export interface State {
   readonly waiting: readonly Waiting[];
   readonly mfaSessions: readonly MfaSessionView[];
   readonly notices: readonly Notice[];
+  /** The wizard and the devices' screen, as they are shown; what they know beside that is with their use cases. */
+  readonly enroll?: EnrollView;
+  readonly unfinished: readonly UnfinishedView[];
+  readonly devices?: DevicesView;
 }
 
 export type FilesState =
@@ -35,6 +40,7 @@ export const initialState: State = {
   waiting: [],
   mfaSessions: [],
   notices: [],
+  unfinished: [],
 };
 
 export type Change = (state: State) => State;
@@ -83,6 +89,22 @@ const subject = (notice: Notice): string => (notice.kind === 'duration' ? `durat
 export const withNotice =
   (notice: Notice): Change =>
   (state) => ({ ...state, notices: [...state.notices.filter((other) => subject(other) !== subject(notice)), notice] });
+
+/** Undefined closes the wizard. */
+export const withEnroll =
+  (enroll: EnrollView | undefined): Change =>
+  ({ enroll: _before, ...state }) =>
+    enroll ? { ...state, enroll } : state;
+
+export const withUnfinished =
+  (unfinished: readonly UnfinishedView[]): Change =>
+  (state) => ({ ...state, unfinished });
+
+/** Undefined closes the screen. */
+export const withDevices =
+  (devices: DevicesView | undefined): Change =>
+  ({ devices: _before, ...state }) =>
+    devices ? { ...state, devices } : state;
 
 /** What is known of AWS's time now. */
 export const awsTime = (state: State, computerTime: Millis): Millis => computerTime + state.clock.offsetMillis;

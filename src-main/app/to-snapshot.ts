@@ -54,6 +54,9 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     mfaSessions,
     code,
     waiting: state.waiting,
+    unfinished: state.unfinished,
+    ...(state.enroll ? { enroll: state.enroll } : {}),
+    ...(state.devices ? { devices: state.devices } : {}),
     notices: noticesOf(state, profiles, facts),
     can: {
       copyCode: code.account !== undefined && !isCopying,

@@ -1,17 +1,20 @@
-import type { AwsFiles, CodeLedger, Sts, TemporaryCredentials } from '../aws/aws-types.ts';
+import type { AwsFiles, CodeLedger, Iam, Sts, TemporaryCredentials } from '../aws/aws-types.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { Keys } from '../card/keys.ts';
+import type { KeyCare, Keys } from '../card/keys.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { Result } from '../contract/result.ts';
+import type { EnrollJournal } from './enroll-record.ts';
 
 /** All that the app needs from outside. The real ones are joined in main.ts and cli.ts, fakes in tests. */
 export interface World {
   readonly clock: Clock;
   readonly log: Log;
-  readonly keys: Keys;
+  readonly keys: Keys & KeyCare;
   readonly files: AwsFiles;
   readonly sts: Sts;
+  readonly iam: Iam;
+  readonly journal: EnrollJournal;
   /** Told the difference of AWS's time and this computer's with each answer, in milliseconds. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   readonly ledger: CodeLedger;

@@ -192,3 +192,56 @@ export interface CodeLedger {
   /** Gives a claimed step back when its code was never made (nobody touched, cancelled). */
   readonly release: (mfaSerial: string, step: number) => Promise<void>;
 }
+
+export interface IamUser {
+  readonly userName: string;
+  readonly arn: string;
+  /** With slashes on both sides. */
+  readonly path: string;
+  readonly accountId: string;
+  readonly partition: string;
+}
+
+export interface MfaDevice {
+  /** The ARN of a virtual or FIDO device, the serial of a hardware one. */
+  readonly serial: string;
+  readonly kind: 'virtual' | 'fido' | 'hardware';
+  /** Milliseconds since 1970. */
+  readonly enabledAt: number;
+}
+
+/**
+ * IAM, as far as a user cares for the own MFA devices (facts/aws 2). Changing calls are sent once; an unclear outcome says so and is settled by
+ * looking (list). Problems: iam-denied with action and resource, iam-mfa-needed, device-*, user-*, and those of `Sts`.
+ */
+export interface Iam {
+  readonly getUser: (caller: Caller, userName: string | undefined, signal: AbortSignal) => Promise<StsResult<IamUser>>;
+  readonly listMfaDevices: (caller: Caller, userName: string, signal: AbortSignal) => Promise<StsResult<readonly MfaDevice[]>>;
+  /** ARNs of virtual devices that nobody uses. */
+  readonly listUnassignedDevices: (caller: Caller, signal: AbortSignal) => Promise<StsResult<readonly string[]>>;
+  /**
+   * Makes a device and hands its seed (raw bytes) to `take`, the only one who ever has it; it is overwritten when `take` has ended, however it ended.
+   * The value is what `take` gave.
+   */
+  readonly createVirtualMfaDevice: <T>(
+    caller: Caller,
+    device: { readonly name: string; readonly path: string },
+    take: (created: { readonly serial: string; readonly seed: Uint8Array }) => Promise<T>,
+    signal: AbortSignal,
+  ) => Promise<StsResult<T>>;
+  readonly enableMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<StsResult<null>>;
+  readonly resyncMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<StsResult<null>>;
+  readonly deactivateMfaDevice: (
+    caller: Caller,
+    input: { readonly userName: string; readonly serial: string },
+    signal: AbortSignal,
+  ) => Promise<StsResult<null>>;
+  readonly deleteVirtualMfaDevice: (caller: Caller, serial: string, signal: AbortSignal) => Promise<StsResult<null>>;
+}
+
+export interface DeviceCodes {
+  readonly userName: string;
+  readonly serial: string;
+  /** Codes of two steps in a row, the earlier first. */
+  readonly codes: readonly [string, string];
+}

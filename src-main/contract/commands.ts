@@ -11,6 +11,18 @@ const nothing: Parser<null> = (value) => (value === undefined || value === null 
 const text: Parser<string> = (value) => (typeof value === 'string' && value.length > 0 && value.length <= textLimit ? value : undefined);
 const flag: Parser<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
 
+const maybeText: Parser<string> = (value) => (value === '' ? '' : text(value));
+const texts: Parser<readonly string[]> = (value) =>
+  Array.isArray(value) && value.length <= 10_000 && value.every((item) => text(item) !== undefined) ? value : undefined;
+/** A screenshot of 20 megapixels fits. */
+const pictureLimit = 40 * 1024 * 1024;
+const picture: Parser<Uint8Array> = (value) =>
+  value instanceof Uint8Array && value.length > 0 && value.length <= pictureLimit ? value : undefined;
+const oneOf =
+  <const T extends readonly (string | number)[]>(...values: T): Parser<T[number]> =>
+  (value) =>
+    values.find((known) => known === value);
+
 /** An object with exactly these fields, nothing more. */
 const fields =
   <T extends object>(parsers: { readonly [K in keyof T]: Parser<T[K]> }): Parser<T> =>
@@ -60,6 +72,64 @@ export const commandParsers = {
   demoTouch: nothing,
   /** Copy text that names the use of a target (`aws --profile NAME`); never a secret. */
   copyProfile: fields<{ readonly target: string }>({ target: text }),
+  /** Opens the wizard: anew for a source (`''` lets the person choose), on the IAM or the console path, or an interrupted one. */
+  openEnroll: fields<{ readonly source: string; readonly path: 'iam' | 'console' }>({ source: maybeText, path: oneOf('iam', 'console') }),
+  resumeEnroll: fields<{ readonly enroll: string }>({ enroll: text }),
+  enrollUser: fields<{ readonly enroll: string; readonly source: string }>({ enroll: text, source: text }),
+  enrollKey: fields<{
+    readonly enroll: string;
+    readonly keyId: string;
+    readonly deviceName: string;
+    readonly touch: boolean;
+    readonly spare: 'none' | 'device' | 'same-seed';
+  }>({ enroll: text, keyId: text, deviceName: maybeText, touch: flag, spare: oneOf('none', 'device', 'same-seed') }),
+  /** The page's main button: create, go on, try again. */
+  enrollNext: fields<{ readonly enroll: string }>({ enroll: text }),
+  enrollBack: fields<{ readonly enroll: string }>({ enroll: text }),
+  enrollSkip: fields<{ readonly enroll: string }>({ enroll: text }),
+  enrollUndo: fields<{ readonly enroll: string }>({ enroll: text }),
+  enrollLeave: fields<{ readonly enroll: string }>({ enroll: text }),
+  /** Closes the wizard's window; what exists stays in the journal until it is finished or undone. */
+  enrollClose: fields<{ readonly enroll: string }>({ enroll: text }),
+  /** Console path: base32 or an otpauth link, as pasted. */
+  enrollSecret: fields<{ readonly enroll: string; readonly secret: string }>({ enroll: text, secret: text }),
+  /** Console path: a picture of the QR code (PNG or JPEG). */
+  enrollPicture: fields<{ readonly enroll: string; readonly picture: Uint8Array }>({ enroll: text, picture: picture }),
+  /** Console path: takes text or a picture from the clipboard, and wipes it there. */
+  enrollPaste: fields<{ readonly enroll: string }>({ enroll: text }),
+  enrollCopyCode: fields<{ readonly enroll: string; readonly index: 0 | 1 }>({ enroll: text, index: oneOf(0, 1) }),
+  enrollDevice: fields<{ readonly enroll: string; readonly device: string }>({ enroll: text, device: text }),
+  enrollProfiles: fields<{ readonly enroll: string; readonly profiles: readonly string[] }>({ enroll: text, profiles: texts }),
+  /** The devices of a source's user. */
+  openDevices: fields<{ readonly source: string }>({ source: text }),
+  closeDevices: nothing,
+  /** Asks first: the answer is `confirmRemove`. */
+  removeDevice: fields<{ readonly source: string; readonly device: string }>({ source: text, device: text }),
+  confirmRemove: fields<{ readonly source: string; readonly device: string; readonly yes: boolean }>({
+    source: text,
+    device: text,
+    yes: flag,
+  }),
+  resyncDevice: fields<{ readonly source: string; readonly device: string }>({ source: text, device: text }),
+  cleanLeftover: fields<{ readonly source: string; readonly item: string }>({ source: text, item: text }),
+  renameAccount: fields<{ readonly keyId: string; readonly account: string; readonly name: string }>({
+    keyId: text,
+    account: text,
+    name: text,
+  }),
+  setPassword: fields<{ readonly keyId: string; readonly password: string; readonly remember: boolean }>({
+    keyId: text,
+    password: text,
+    remember: flag,
+  }),
+  removePassword: fields<{ readonly keyId: string }>({ keyId: text }),
+  forgetPassword: fields<{ readonly keyId: string }>({ keyId: text }),
+  /** Copies the policy that an administrator has to grant, or the commands that remove a lost key; never a secret. */
+  copyAdvice: fields<{ readonly what: 'policy' | 'lost-key'; readonly source: string; readonly device: string }>({
+    what: oneOf('policy', 'lost-key'),
+    source: text,
+    device: maybeText,
+  }),
   hideWindow: nothing,
   quit: nothing,
 } as const;

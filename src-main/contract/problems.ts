@@ -56,6 +56,31 @@ export type Problem =
   /** Something answered, but not AWS: a captive portal, a proxy page. */
   | { readonly code: 'not-aws'; readonly host: string; readonly status: number }
   | { readonly code: 'aws-said'; readonly awsCode: string; readonly status: number; readonly requestId?: string }
+  // IAM and enrolment
+  /** A call was denied; `action` and `resource` are what is missing. */
+  | { readonly code: 'iam-denied'; readonly action: string; readonly resource: string; readonly explicit: boolean }
+  /** IAM wants an MFA session of this user for it (a user with a device cannot change devices without one). */
+  | { readonly code: 'iam-mfa-needed'; readonly action: string }
+  | { readonly code: 'device-name-taken'; readonly deviceName: string; readonly state: 'not-enabled' | 'enabled' | 'unknown' }
+  | { readonly code: 'device-name-bad'; readonly deviceName: string }
+  | { readonly code: 'device-limit'; readonly limit: number }
+  | { readonly code: 'device-in-use'; readonly device: string }
+  | { readonly code: 'device-missing'; readonly device: string }
+  | { readonly code: 'device-codes-refused'; readonly device: string }
+  | { readonly code: 'device-arn-bad'; readonly device: string }
+  | { readonly code: 'user-missing'; readonly user: string }
+  | { readonly code: 'user-changing'; readonly user: string }
+  | { readonly code: 'spare-is-same-key'; readonly serial?: number }
+  | { readonly code: 'wrong-yubikey'; readonly wanted: number; readonly found?: number }
+  /** The seed is gone: it was not on the key before the run was interrupted. */
+  | { readonly code: 'seed-lost'; readonly device: string }
+  | {
+      readonly code: 'secret-unusable';
+      readonly why: 'empty' | 'not-base32' | 'too-short' | 'too-long' | 'not-otpauth' | 'hotp' | 'digits' | 'algorithm' | 'period';
+    }
+  | { readonly code: 'picture-unusable'; readonly why: 'no-code' | 'several-codes' | 'not-a-picture' | 'too-large' | 'not-otpauth' }
+  | { readonly code: 'clipboard-empty' }
+  | { readonly code: 'journal-unwritable'; readonly file: string; readonly errno: string }
   // Files of the user
   | { readonly code: 'aws-files-missing'; readonly config: string; readonly credentials: string }
   | { readonly code: 'roles-missing'; readonly config: string }

@@ -1,3 +1,4 @@
+import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { FileFlaw, Problem } from './problems.ts';
 
 /** Milliseconds since 1970 in AWS's time (this computer's clock plus the measured offset). */
@@ -26,6 +27,11 @@ export interface Snapshot {
   readonly waiting: readonly Waiting[];
   /** Things to know that stop nothing, e.g. a clock that is off, an endpoint override, a line that `aws` reads differently. */
   readonly notices: readonly Notice[];
+  /** The wizard, while it is open. */
+  readonly enroll?: EnrollView;
+  readonly unfinished: readonly UnfinishedView[];
+  /** The screen of an IAM user's devices, while it is open. */
+  readonly devices?: DevicesView;
   /** What can be done now, computed once for window, tray menu and terminal. */
   readonly can: { readonly copyCode: boolean; readonly startDemo: boolean; readonly endAll: boolean };
 }
