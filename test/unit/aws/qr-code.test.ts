@@ -1,0 +1,127 @@
+import { encode as encodePng } from 'fast-png';
+import { encode as encodeJpeg } from 'jpeg-js';
+import encodeQr from 'qr';
+import { describe, expect, it } from 'vitest';
+import { readQrCode } from '../../../src-main/aws/qr-code.adapter.ts';
+
+const link = (user: string) =>
+  `otpauth://totp/Amazon%20Web%20Services:${user}@111122223333?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567&issuer=Amazon%20Web%20Services`;
+
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** A page with something like lines of text on it, RGBA. */
+const page = (width: number, height: number): Canvas => {
+  const data = new Uint8Array(width * height * 4).fill(255);
+  let state = 7;
+  const next = () => {
+    state = (state * 1103515245 + 12345) & 0x7fffffff;
+    return state >> 16;
+  };
+  for (let y = 10; y < height - 14; y += 18)
+    for (let x = 10; x < width - 10; x += 9)
+      for (let dot = 0; dot < 20; dot++) {
+        const at = ((y + (next() % 12)) * width + x + (next() % 6)) * 4;
+        data.fill(40, at, at + 3);
+      }
+  return { width, height, data };
+};
+
+const paint = ({ width, data }: Canvas, text: string, left: number, top: number, scale: number, [dark, light] = [0, 255]) => {
+  const modules = encodeQr(text, 'raw', { border: 4 });
+  for (let y = 0; y < modules.length * scale; y++)
+    for (let x = 0; x < modules.length * scale; x++) {
+      const at = ((top + y) * width + left + x) * 4;
+      data.fill((modules[Math.floor(y / scale)]?.[Math.floor(x / scale)] ? dark : light) ?? 0, at, at + 3);
+    }
+};
+
+const png = ({ width, height, data }: Canvas) => encodePng({ width, height, data, channels: 4, depth: 8 });
+const outcome = async (bytes: Uint8Array) => {
+  const read = await readQrCode(bytes);
+  if (read.ok) return read.value;
+  return read.problem.code === 'picture-unusable' ? read.problem.why : read.problem.code;
+};
+
+describe('the QR code in a picture', () => {
+  it('is read from a screenshot as PNG and as JPEG', async () => {
+    const canvas = page(1920, 1080);
+    paint(canvas, link('jane'), 700, 400, 4);
+    expect(await outcome(png(canvas))).toBe(link('jane'));
+    expect(await outcome(encodeJpeg(canvas, 70).data)).toBe(link('jane'));
+  });
+
+  it('is read when it is light on dark', async () => {
+    const canvas = page(800, 600);
+    paint(canvas, link('jane'), 100, 50, 5, [230, 30]);
+    expect(await outcome(png(canvas))).toBe(link('jane'));
+  });
+
+  it.each([
+    [1, 1],
+    [2, 1],
+    [4, 1],
+    [8, 1],
+    [16, 1],
+    [8, 2],
+    [16, 4],
+    [8, 3],
+  ])('is read from a PNG of %i bits and %i channels', async (depth, channels) => {
+    const modules = encodeQr(link('jane'), 'raw', { border: 4, scale: 4 });
+    const width = modules.length;
+    const row = Math.ceil((width * depth * channels) / 8);
+    const data = depth === 16 ? new Uint16Array(width * width * channels) : new Uint8Array(row * width);
+    const most = 2 ** depth - 1;
+    for (let y = 0; y < width; y++)
+      for (let x = 0; x < width; x++) {
+        const value = modules[y]?.[x] ? 0 : most;
+        if (depth >= 8) {
+          const at = (y * width + x) * channels;
+          data.fill(value, at, at + channels);
+          if (channels % 2 === 0) data[at + channels - 1] = most;
+          continue;
+        }
+        const bit = x * depth;
+        const at = y * row + (bit >> 3);
+        data[at] = (data[at] ?? 0) | (value << (8 - depth - (bit & 7)));
+      }
+    expect(await outcome(encodePng({ width, height: width, data, depth: depth as 8, channels }))).toBe(link('jane'));
+  });
+
+  it('is found in a picture of 20 megapixels', async () => {
+    const canvas = page(5472, 3648);
+    paint(canvas, link('jane'), 3300, 2400, 4);
+    expect(await outcome(png(canvas))).toBe(link('jane'));
+  }, 30_000);
+
+  it('has to be the only one of its kind', async () => {
+    const canvas = page(1600, 700);
+    paint(canvas, link('jane'), 50, 50, 5);
+    paint(canvas, 'https://example.com', 900, 100, 5);
+    expect(await outcome(png(canvas))).toBe(link('jane'));
+    paint(canvas, link('bob'), 1000, 300, 4);
+    expect(await outcome(png(canvas))).toBe('several-codes');
+  });
+
+  it('has to be an otpauth link', async () => {
+    const canvas = page(800, 600);
+    expect(await outcome(png(canvas))).toBe('no-code');
+    paint(canvas, 'https://example.com', 100, 100, 5);
+    expect(await outcome(png(canvas))).toBe('not-otpauth');
+  });
+
+  it('is not looked for in what is no picture, damaged or too large', async () => {
+    const canvas = page(400, 300);
+    expect(await outcome(Uint8Array.of())).toBe('not-a-picture');
+    expect(await outcome(new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBe('not-a-picture');
+    expect(await outcome(png(canvas).subarray(0, 400))).toBe('not-a-picture');
+    expect(await outcome(png(canvas).subarray(0, 20))).toBe('not-a-picture');
+    expect(await outcome(encodeJpeg(canvas, 70).data.subarray(0, 300))).toBe('not-a-picture');
+    const huge = png(canvas).slice();
+    new DataView(huge.buffer).setUint32(16, 100_000);
+    expect(await outcome(huge)).toBe('too-large');
+  });
+});
