@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clipboard, PasswordStore, SettingsStore, World } from './app/world.ts';
 import { createAwsFiles } from './aws/aws-files.adapter.ts';
+import { createAwsTransport } from './aws/aws-transport.adapter.ts';
 import { createCodeLedger } from './aws/code-ledger.adapter.ts';
+import { createIam } from './aws/iam.adapter.ts';
 import { createMfaSessionStore } from './aws/mfa-session-store.adapter.ts';
 import { createSts } from './aws/sts.adapter.ts';
 import { systemClock } from './base/clock.ts';
@@ -31,7 +33,8 @@ export interface Parts {
 export const joinWorld = (parts: Parts): World & { readonly close: () => Promise<void> } => {
   const { clipboard, settings, passwords, log, env, folder } = parts;
   const clock = systemClock;
-  const sts = createSts({ env, clock, log });
+  const transport = createAwsTransport({ env, clock, log });
+  const sts = createSts({ env, clock, log, transport });
   const keys = createKeys({ readers: parts.readers, clock, log, random: (length) => Uint8Array.from(randomBytes(length)) });
   return {
     clock,
@@ -40,6 +43,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
     settings,
     passwords,
     sts,
+    iam: createIam({ transport, clock, log }),
     onClockOffset: sts.onClockOffset,
     keys,
     files: createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock }),

@@ -51,7 +51,10 @@ const readAll = async (incoming: IncomingMessage): Promise<Uint8Array> => {
     if (size > answerLimit) throw Object.assign(new Error('too long'), { code: 'answer-too-long' });
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  const whole = Buffer.concat(chunks);
+  // An answer can hold a seed or a session: one copy is enough.
+  for (const chunk of chunks) chunk.fill(0);
+  return whole;
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
@@ -34,7 +35,14 @@ export interface Sending {
   readonly limitMillis: number;
   /** Called when a request can have left this computer. */
   readonly onSent: () => void;
+  readonly takeFromAnswer?: TakeFromAnswer | undefined;
 }
+
+/** Sees the bytes of an answer (status 200) before the SDK makes strings of them, and may change them where they are. */
+export type TakeFromAnswer = (body: Uint8Array) => void;
+
+/** What the clients of STS and IAM are told alike. */
+export type AwsClientConfig = STSClientConfig & IAMClientConfig;
 
 /** What the clients of STS and IAM share: connections, proxies and AWS's time. */
 export interface AwsTransport {
@@ -42,7 +50,7 @@ export interface AwsTransport {
    * The whole configuration of an SDK client for one call: everything is said, so that neither the environment nor ~/.aws
    * can turn it. Its sending throws NoAnswer and NotAws. Throws as `Agents.agentFor` does.
    */
-  readonly clientConfig: (sending: Sending) => STSClientConfig;
+  readonly clientConfig: (sending: Sending) => AwsClientConfig;
   readonly clockOffset: () => ClockOffset;
   /** Told AWS's time minus this computer's after each answer of AWS, in milliseconds. Returns the way to stop. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => () => void;
@@ -64,7 +72,7 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
   };
 
   return {
-    clientConfig: ({ caller, url, once, limitMillis, onSent }) => {
+    clientConfig: ({ caller, url, once, limitMillis, onSent, takeFromAnswer }) => {
       const agent = agents.agentFor(url, once);
       const requestHandler = {
         handle: async (request: SignedRequest, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
@@ -72,6 +80,7 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
           const answer = await exchange(request, { agent, clock, signal, limitMillis, onSent });
           if (!isAwsAnswer(answer)) throw new NotAws(answer.status);
           learnTime(answer);
+          if (answer.status === 200) takeFromAnswer?.(answer.body);
           return { response: { statusCode: answer.status, headers: { ...answer.headers }, body: answer.body } };
         },
         destroy: () => {},
@@ -92,8 +101,8 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
         defaultUserAgentProvider: async () => [['roletap']],
         // The SDK signs with the computer's own clock plus this.
         systemClockOffset: clock.now() + offset.offsetMillis - Date.now(),
-        requestHandler: requestHandler as unknown as NonNullable<STSClientConfig['requestHandler']>,
-      } as STSClientConfig;
+        requestHandler: requestHandler as unknown as NonNullable<AwsClientConfig['requestHandler']>,
+      } as AwsClientConfig;
     },
     clockOffset: () => offset,
     onClockOffset: (listener) => {

@@ -24,7 +24,12 @@ export interface Place {
 export interface Endpoint {
   readonly region: string;
   /** Overrides the standard endpoint; `setting` names where it came from, e.g. `AWS_ENDPOINT_URL_STS` or `endpoint_url in profile dev`. */
-  readonly override?: { readonly url: string; readonly setting: string };
+  readonly override?: {
+    readonly url: string;
+    readonly setting: string;
+    /** Nothing may be sent there; `url` is then only to be shown. */
+    readonly refused?: 'not-a-url' | 'plain-http';
+  };
 }
 
 /** A profile with long-term keys of an IAM user. */
@@ -34,7 +39,10 @@ export interface Source {
   readonly secretAccessKey: string;
   readonly mfaSerial?: string;
   readonly place: Place;
+  /** Of STS. */
   readonly endpoint: Endpoint;
+  /** Of IAM: `AWS_ENDPOINT_URL_IAM` and the like turn it alone. */
+  readonly iamEndpoint: Endpoint;
 }
 
 /** A profile with `role_arn`. */
@@ -145,7 +153,7 @@ export interface MfaProof {
   readonly code: string;
 }
 
-/** What a call at STS needs to know of the caller. `source` names the profile in problems. */
+/** What a call needs to know of the caller. `source` names the profile in problems; `endpoint` is the source's `endpoint` for STS, its `iamEndpoint` for IAM. */
 export interface Caller {
   readonly source: string;
   readonly credentials: Credentials;

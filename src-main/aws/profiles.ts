@@ -1,7 +1,7 @@
 import type { Problem } from '../contract/problems.ts';
-import { parseMfaArn, partitionOfRegion } from './arn.ts';
-import type { OwnedTarget, Place, Profiles, Role, Source } from './aws-types.ts';
-import { resolveEndpoint } from './endpoint-settings.ts';
+import { homeRegion, type Partition, parseMfaArn, partitionOfRegion } from './arn.ts';
+import type { Endpoint, OwnedTarget, Place, Profiles, Role, Source } from './aws-types.ts';
+import { type EndpointSettings, resolveEndpoint } from './endpoint-settings.ts';
 import {
   endpointSettings,
   type Profile,
@@ -79,8 +79,20 @@ const readSource = (table: ProfileTable, profile: Profile, env: Environment) => 
     ...(mfaSerial === undefined ? {} : { mfaSerial }),
     place: placeOf(profile, 'aws_access_key_id'),
     endpoint: endpoint.value,
+    iamEndpoint: iamEndpoint(partition, settings, env),
   };
   return { ok: true, value } as const;
+};
+
+/** A setting for IAM that is refused stops the calls of IAM, not the profile: tapping in needs none. */
+const iamEndpoint = (partition: Partition, settings: EndpointSettings, env: Environment): Endpoint => {
+  const found = resolveEndpoint('iam', partition, [settings], env);
+  if (found.ok) return found.value;
+  const { region } = settings;
+  const plain = { region: region !== undefined && partitionOfRegion(region) === partition ? region : homeRegion(partition) };
+  if (found.problem.code !== 'endpoint-refused') return plain;
+  const { url, setting, why } = found.problem;
+  return { ...plain, override: { url, setting, refused: why } };
 };
 
 /** With one of these in a profile the CLI and the SDKs do not look at the keys in it. */

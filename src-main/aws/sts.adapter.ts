@@ -1,17 +1,17 @@
 import type { STSClient } from '@aws-sdk/client-sts';
-import { NoAnswer } from './aws-http.adapter.ts';
+import { createAwsCalls, loadQuietly } from './aws-call.adapter.ts';
 import type { AwsTransport, AwsTransportOptions } from './aws-transport.adapter.ts';
-import { createAwsTransport, NotAws } from './aws-transport.adapter.ts';
+import { createAwsTransport } from './aws-transport.adapter.ts';
 import type { Caller, MfaProof, Sts, StsResult, TemporaryCredentials } from './aws-types.ts';
-import type { ClockOffset } from './clock-offset.ts';
 import { stsUrl } from './endpoints.ts';
-import { ProxyRefusal } from './proxy.adapter.ts';
-import type { CallFacts, Failure } from './sts-errors.ts';
-import { failureOfPage, failureOfRefusal, failureOfSilence } from './sts-errors.ts';
+import type { CallFacts } from './sts-errors.ts';
+import { failureOfRefusal } from './sts-errors.ts';
 
 export interface StsOptions extends AwsTransportOptions {
   /** All tries of one call together, in milliseconds; 10,000 unless given. */
   readonly limitMillis?: number;
+  /** Shared with IAM; made here unless given. */
+  readonly transport?: AwsTransport;
 }
 
 /** STS over the network, with what it learns of AWS's time. */
@@ -22,33 +22,16 @@ export interface StsConnection extends Sts, Pick<AwsTransport, 'clockOffset' | '
 
 type Sdk = typeof import('@aws-sdk/client-sts');
 
-/** One try of a call that may be repeated ends after this, in milliseconds: a connection that died in a sleep says nothing. */
-const tryMillis = 4_000;
-
 let loading: Promise<Sdk> | undefined;
 
-/** The SDK is large: it is loaded with the first call. Its advice about Node versions is for developers, not for the terminal. */
+/** The SDK is large: it is loaded with the first call. */
 const loadSdk = (): Promise<Sdk> => {
-  loading ??= import('@aws-sdk/client-sts').then((sdk) => {
-    const name = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
-    const before = process.env[name];
-    process.env[name] = 'true';
-    new sdk.STSClient({ region: 'us-east-1' }).destroy();
-    if (before === undefined) delete process.env[name];
-    else process.env[name] = before;
-    return sdk;
-  });
+  loading ??= loadQuietly(
+    () => import('@aws-sdk/client-sts'),
+    (sdk) => new sdk.STSClient({ region: 'us-east-1' }).destroy(),
+  );
   return loading;
 };
-
-/** What the SDK throws for an error answer; anything else that it throws after an answer is an answer that it cannot read. */
-interface SdkError {
-  readonly name?: string;
-  readonly message?: string;
-  readonly Code?: string;
-  readonly $fault?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-}
 
 interface Call<T> {
   readonly action: string;
@@ -83,66 +66,24 @@ const proofInput = (proof: MfaProof | undefined) => (proof ? { SerialNumber: pro
  */
 export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): StsConnection => {
   const { clock, log } = options;
-  const transport = createAwsTransport(options);
+  const transport = options.transport ?? createAwsTransport(options);
+  const perform = createAwsCalls({ transport, clock, log, limitMillis });
 
-  const failureOf = (error: unknown, host: string, facts: CallFacts, sent: boolean, seconds: number): Failure => {
-    if (error instanceof NoAnswer) return failureOfSilence(host, error.code, error.sent, seconds);
-    if (error instanceof NotAws) return failureOfPage(host, error.$metadata.httpStatusCode);
-    const { name = '', message = '', Code, $fault, $metadata } = error as SdkError;
-    const status = $metadata?.httpStatusCode ?? 0;
-    if ($fault !== undefined && status > 0) {
-      return failureOfRefusal({ code: Code ?? name, message, status, requestId: $metadata?.requestId }, facts);
-    }
-    if (sent) return { problem: { code: 'not-aws', host, status }, unclear: true };
-    // A mistake of ours. The SDK's own error is left behind: it can hold the request.
-    throw new Error(`the STS client failed: ${name}`);
-  };
-
-  const run = async <T>(call: Call<T>): Promise<StsResult<T>> => {
-    const { caller, signal } = call;
-    const endpoint = stsUrl(caller.endpoint);
-    if (!endpoint.ok) return { ...endpoint, unclear: false };
-    const url = endpoint.value;
-    const started = clock.now();
-    const controller = new AbortController();
-    let sent = false;
-    let late = false;
-    const abort = (): void => controller.abort();
-    signal.addEventListener('abort', abort, { once: true });
-    const cancelLimit = clock.after(limitMillis, () => {
-      late = true;
-      controller.abort();
+  const run = <T>(call: Call<T>): Promise<StsResult<T>> =>
+    perform({
+      service: 'sts',
+      action: call.action,
+      caller: call.caller,
+      url: stsUrl(call.caller.endpoint),
+      signal: call.signal,
+      once: call.proof !== undefined,
+      send: async (config, abortSignal) => {
+        const sdk = await loadSdk();
+        // One client per call: it costs a fifth of a millisecond, and its keys go with it.
+        return call.send(sdk, new sdk.STSClient(config), abortSignal);
+      },
+      refused: (error, offsetMillis) => failureOfRefusal(error, factsOf(call, offsetMillis)),
     });
-    const finish = (failure: Failure): StsResult<T> => {
-      log.warn(`sts ${call.action} failed`, { host: url.host, problem: failure.problem.code, unclear: failure.unclear });
-      return { ok: false, ...failure };
-    };
-    try {
-      if (signal.aborted) return finish({ problem: { code: 'cancelled' }, unclear: false });
-      const sdk = await loadSdk();
-      const once = call.proof !== undefined;
-      const onSent = (): void => {
-        sent = true;
-      };
-      // One client per call: it costs a fifth of a millisecond, and its keys go with it.
-      const tryLimit = once ? limitMillis : Math.min(tryMillis, limitMillis);
-      const client = new sdk.STSClient(transport.clientConfig({ caller, url, once, limitMillis: tryLimit, onSent }));
-      const value = await call.send(sdk, client, controller.signal);
-      if (value === undefined) return finish({ problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: true });
-      log.info(`sts ${call.action}`, { host: url.host, millis: Math.round(clock.now() - started) });
-      return { ok: true, value };
-    } catch (error) {
-      const seconds = (clock.now() - started) / 1000;
-      if (late) return finish(failureOfSilence(url.hostname, 'ETIMEDOUT', sent, seconds));
-      if (signal.aborted) return finish({ problem: { code: 'cancelled' }, unclear: sent });
-      if (error instanceof ProxyRefusal) return finish(failureOfSilence(url.hostname, error.code, false, seconds));
-      if (isFileError(error)) return finish({ problem: { code: 'file-unreadable', file: error.path, errno: error.code }, unclear: false });
-      return finish(failureOf(error, url.hostname, factsOf(call, transport.clockOffset()), sent, seconds));
-    } finally {
-      cancelLimit();
-      signal.removeEventListener('abort', abort);
-    }
-  };
 
   return {
     callerIdentity: (caller, signal) =>
@@ -197,15 +138,12 @@ export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): Sts
   };
 };
 
-const factsOf = (call: Call<unknown>, offset: ClockOffset): CallFacts => ({
+const factsOf = (call: Call<unknown>, offsetMillis: number): CallFacts => ({
   source: call.caller.source,
   region: call.caller.endpoint.region,
   session: call.caller.credentials.sessionToken !== undefined,
-  offsetMillis: offset.offsetMillis,
+  offsetMillis,
   mfaSerial: call.proof?.mfaSerial,
   roleArn: call.roleArn,
   askedSeconds: call.askedSeconds,
 });
-
-const isFileError = (error: unknown): error is { readonly path: string; readonly code: string } =>
-  typeof (error as { readonly path?: unknown }).path === 'string' && typeof (error as { readonly code?: unknown }).code === 'string';

@@ -28,9 +28,24 @@ describe('a source', () => {
         mfaSerial: mfa,
         place: { file: '/home/jane/.aws/credentials', line: 1 },
         endpoint: { region: 'eu-west-1' },
+        iamEndpoint: { region: 'eu-west-1' },
       },
     ]);
     expect([roles, broken]).toEqual([[], []]);
+  });
+
+  it('sends IAM elsewhere than STS where a setting is for one of them', () => {
+    const source = read('', keys, { AWS_ENDPOINT_URL_IAM: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:2' }).sources[0];
+    expect(source?.endpoint.override?.url).toBe('http://127.0.0.1:2');
+    expect(source?.iamEndpoint.override).toEqual({ url: 'http://127.0.0.1:1', setting: 'AWS_ENDPOINT_URL_IAM' });
+  });
+
+  it('stays usable when only its endpoint for IAM is refused, and shows that without a password', () => {
+    const { sources, broken } = read('', keys, { AWS_ENDPOINT_URL_IAM: 'https://jane:pw@iam.example' });
+    expect(broken).toEqual([]);
+    expect(sources[0]?.endpoint).toEqual({ region: 'us-east-1' });
+    const override = { url: 'https://iam.example', setting: 'AWS_ENDPOINT_URL_IAM', refused: 'not-a-url' };
+    expect(sources[0]?.iamEndpoint).toEqual({ region: 'us-east-1', override });
   });
 
   it('may have its keys in the config file', () => {

@@ -6,7 +6,14 @@ import { createFakeSts, jane, never, refusal, start } from '../../fakes/world.ts
 
 const place = { file: '/f', line: 1 };
 const endpoint = { region: 'eu-west-1' };
-const source: Source = { profile: 'work', accessKeyId: 'AKIA', secretAccessKey: 's', place, endpoint: { region: 'eu-central-1' } };
+const source: Source = {
+  profile: 'work',
+  accessKeyId: 'AKIA',
+  secretAccessKey: 's',
+  place,
+  endpoint: { region: 'eu-central-1' },
+  iamEndpoint: { region: 'eu-central-1' },
+};
 const role: Role = {
   profile: 'dev',
   roleArn: 'arn:aws:iam::444455556666:role/Dev',

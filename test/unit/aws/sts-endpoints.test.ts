@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stsUrl } from '../../../src-main/aws/endpoints.ts';
+import { iamRegion, iamUrl, stsUrl } from '../../../src-main/aws/endpoints.ts';
 import { proxyFor } from '../../../src-main/aws/proxy.adapter.ts';
 
 describe('the endpoint of STS', () => {
@@ -24,6 +24,27 @@ describe('the endpoint of STS', () => {
       });
     },
   );
+});
+
+describe('the endpoint of IAM', () => {
+  it.each([
+    ['eu-central-1', 'https://iam.amazonaws.com/', 'us-east-1'],
+    ['us-gov-east-1', 'https://iam.us-gov.amazonaws.com/', 'us-gov-west-1'],
+    ['cn-northwest-1', 'https://iam.cn-north-1.amazonaws.com.cn/', 'cn-north-1'],
+    ['eusc-de-east-1', 'https://iam.eusc-de-east-1.amazonaws.eu/', 'eusc-de-east-1'],
+  ])('for %s is the one of its partition, signed for its home', (region, url, signed) => {
+    expect(iamUrl({ region })).toMatchObject({ ok: true, value: { href: url } });
+    expect(iamRegion({ region })).toBe(signed);
+  });
+
+  it('is refused when its setting was', () => {
+    const override = { url: 'https://iam.example', setting: 'AWS_ENDPOINT_URL_IAM', refused: 'not-a-url' } as const;
+    expect(iamUrl({ region: 'eu-central-1', override })).toEqual({
+      ok: false,
+      problem: { code: 'endpoint-refused', url: 'https://iam.example', setting: 'AWS_ENDPOINT_URL_IAM', why: 'not-a-url' },
+    });
+    expect(iamUrl({ region: 'eu-central-1', override: { url: 'http://192.0.2.1', setting: 'x' } }).ok).toBe(false);
+  });
 });
 
 describe('the proxy', () => {
