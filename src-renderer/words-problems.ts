@@ -1,11 +1,12 @@
 import type { Problem, ProblemCode } from '../src-main/contract/problems.ts';
 import { awsWords } from './words-aws.ts';
 import { cardWords } from './words-card.ts';
+import { enrollWords } from './words-enroll.ts';
 import { fileWords } from './words-files.ts';
 import type { ProblemWords, WordsFor } from './words-table.ts';
 
-/** A code without words in one of the three tables does not compile here. */
-const table: WordsFor<ProblemCode> = { ...cardWords, ...awsWords, ...fileWords };
+/** A code without words in one of the tables does not compile here. */
+const table: WordsFor<ProblemCode> = { ...cardWords, ...awsWords, ...enrollWords, ...fileWords };
 
 /** Every code that has words; tests walk them. */
 export const problemCodes = Object.keys(table) as readonly ProblemCode[];

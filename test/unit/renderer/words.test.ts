@@ -51,9 +51,25 @@ const facts = {
   message: 'tap needs a role',
   movedTo: '/home/jane/.config/roletap/settings.broken',
   where: 'tap-in',
+  action: 'iam:CreateVirtualMFADevice',
+  resource: 'arn:aws:iam::111122223333:mfa/jane-yk-12345678',
+  explicit: false,
+  deviceName: 'jane-yk-12345678',
+  state: 'not-enabled',
+  device: 'arn:aws:iam::111122223333:mfa/jane-yk-12345678',
+  user: 'jane',
+  wanted: 12345678,
+  found: 23456789,
 } as const;
 
-const withFacts = (code: ProblemCode): Problem => ({ ...facts, code }) as unknown as Problem;
+/** Where one name has other values in other problems. */
+const ownFacts: Partial<Record<ProblemCode, object>> = {
+  'secret-unusable': { why: 'not-base32' },
+  'picture-unusable': { why: 'no-code' },
+  'device-limit': { limit: 8 },
+};
+
+const withFacts = (code: ProblemCode): Problem => ({ ...facts, ...ownFacts[code], code }) as unknown as Problem;
 
 describe('words of problems', () => {
   test('there are words for more than sixty codes', () => expect(problemCodes.length).toBeGreaterThan(60));
