@@ -27,6 +27,8 @@ export interface SimulatedUser {
   }) => SimulatedKey;
   /** A device that is enabled and known to STS already. The seed is base32; without one it is made. */
   readonly addDevice: (given?: { readonly name?: string; readonly seed?: string }) => SimulatedDevice;
+  /** A device without codes of six digits (`fido`), or with a token of its own (`hardware`, whose `arn` is a serial number). */
+  readonly addOtherDevice: (kind: 'fido' | 'hardware', name: string) => SimulatedDevice;
   readonly allow: (...policies: readonly PolicyDocument[]) => void;
 }
 
@@ -51,17 +53,25 @@ export interface SimulatedAccount {
     },
   ) => SimulatedRole;
   readonly disableRegion: (region: string) => void;
+  /** A virtual device that nobody uses: what a run leaves that was cut off. `path` is `/` unless given. */
+  readonly addUnassignedDevice: (name: string, path?: string) => SimulatedDevice;
+  /** All devices as IAM knows them now, with the names of their users. */
+  readonly devices: () => readonly { readonly arn: string; readonly user?: string }[];
 }
 
 /** An id as IAM makes them: a prefix for the kind and 17 characters. */
 export const newId = (state: SimulatorState, prefix: string): string => `${prefix}${encodeBase32(state.random(11)).slice(0, 17)}`;
 
 /** Adds a device to the account; with a user it is enabled and STS knows it at once. Throws when the ARN is taken. */
-export const newDevice = (account: AccountState, arn: string, seed: Uint8Array, user: UserState | undefined, now: number): DeviceState => {
+export const newDevice = (
+  account: AccountState,
+  { arn, seed, kind, user, now }: Pick<DeviceState, 'arn' | 'seed' | 'kind' | 'user'> & { readonly now: number },
+): DeviceState => {
   if (account.devices.has(arn)) throw new Error(`there is a device ${arn} already`);
   const device: DeviceState = {
     account,
     arn,
+    kind,
     seed,
     user,
     enabledAt: user ? now : undefined,
@@ -98,7 +108,14 @@ const userBuilder = (state: SimulatorState, user: UserState): SimulatedUser => (
     const { account } = user;
     const arn = `arn:${account.partition}:iam::${account.accountId}:mfa/${given.name ?? user.name}`;
     const seed = given.seed === undefined ? state.random(40) : decodeBase32(given.seed);
-    newDevice(account, arn, seed, user, state.now());
+    newDevice(account, { arn, seed, kind: 'virtual', user, now: state.now() });
+    return { arn, seed };
+  },
+  addOtherDevice: (kind, name) => {
+    const { account } = user;
+    const arn = kind === 'hardware' ? name : `arn:${account.partition}:iam::${account.accountId}:u2f/user${user.path}${user.name}/${name}`;
+    const seed = state.random(20);
+    newDevice(account, { arn, seed, kind, user, now: state.now() });
     return { arn, seed };
   },
   allow: (...policies) => {
@@ -174,5 +191,12 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
     disableRegion: (region) => {
       account.disabledRegions.add(region);
     },
+    addUnassignedDevice: (name, path = '/') => {
+      const arn = `${arnStart}:mfa${path}${name}`;
+      const seed = state.random(40);
+      newDevice(account, { arn, seed, kind: 'virtual', user: undefined, now: state.now() });
+      return { arn, seed };
+    },
+    devices: () => [...account.devices.values()].map(({ arn, user }) => ({ arn, ...(user ? { user: user.name } : {}) })),
   };
 };

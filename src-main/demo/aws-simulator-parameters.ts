@@ -20,6 +20,7 @@ const textLimits: Readonly<Record<string, TextLimits>> = {
   AuthenticationCode2: { least: 6, most: 6, pattern: /^\d*$/, printed: '[\\d]+' },
   UserName: { least: 1, most: 128, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
   RoleName: { least: 1, most: 64, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
+  Path: { least: 1, most: 512, pattern: /^[^\p{Cc}]+$/u, printed: '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)' },
   VirtualMFADeviceName: { least: 1, most: 226, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
 };
 

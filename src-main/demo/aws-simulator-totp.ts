@@ -81,7 +81,7 @@ export const spendCode = (
     );
   }
   const device = user?.account.devices.get(serial);
-  if (!device || user?.root || userSeenBySts(state, device) !== user) throw unableToValidate();
+  if (!device || device.kind === 'fido' || user?.root || userSeenBySts(state, device) !== user) throw unableToValidate();
   if (!takeFromBudget(state, serial)) throw unableToValidate();
   const present = stepNow(state, device);
   const window = state.settings.codeWindowSteps;

@@ -123,7 +123,9 @@ export interface RoleState {
 
 export interface DeviceState {
   readonly account: AccountState;
+  /** A hardware token has a serial number instead. */
   readonly arn: string;
+  readonly kind: 'virtual' | 'fido' | 'hardware';
   readonly seed: Uint8Array;
   user: UserState | undefined;
   enabledAt: number | undefined;
