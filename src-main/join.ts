@@ -6,6 +6,7 @@ import { createAwsTransport } from './aws/aws-transport.adapter.ts';
 import { createCodeLedger } from './aws/code-ledger.adapter.ts';
 import { createIam } from './aws/iam.adapter.ts';
 import { createMfaSessionStore } from './aws/mfa-session-store.adapter.ts';
+import { readQrCode } from './aws/qr-code.adapter.ts';
 import { createSts } from './aws/sts.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
@@ -40,6 +41,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
     clock,
     log,
     clipboard,
+    readQrCode,
     settings,
     passwords,
     sts,

@@ -1,5 +1,15 @@
+import type { Source } from '../aws/aws-types.ts';
 import type { CommandName, CommandPayload } from '../contract/commands.ts';
+import type { DevicesView } from '../contract/enroll.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
 import type { TapContext } from './context.ts';
+import { adviceText } from './devices-advice.ts';
+import { cleanLeftover, type OnWork, removeDevice, resyncDevice } from './devices-change.ts';
+import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './devices-keys.ts';
+import { findSource, loadDevices } from './devices-load.ts';
+import { deviceViews, findLeftovers, leftoverId, removalFacts, type UserDevices } from './devices-view.ts';
+import type { Running } from './running.ts';
+import { withDevices, withNotice } from './state.ts';
 
 /** The commands of the devices' screen and of a key's password. */
 export type DevicesCommand = Extract<
@@ -19,17 +29,191 @@ export type DevicesCommand = Extract<
 
 export type DevicesHandlers = { readonly [N in DevicesCommand]: (payload: CommandPayload<N>) => boolean };
 
-/** Each gives whether the command could be taken now. */
-export const createDevicesHandlers = (_context: TapContext): DevicesHandlers => ({
-  openDevices: () => false,
-  closeDevices: () => false,
-  removeDevice: () => false,
-  confirmRemove: () => false,
-  resyncDevice: () => false,
-  cleanLeftover: () => false,
-  renameAccount: () => false,
-  setPassword: () => false,
-  removePassword: () => false,
-  forgetPassword: () => false,
-  copyAdvice: () => false,
-});
+/** The screen of an IAM user's devices: at most one is open. What came of each wish is given, and in the snapshot as well. */
+export interface Devices {
+  /** Each gives whether the command could be taken now. */
+  readonly handlers: DevicesHandlers;
+  /** Reads the devices of a source's user and shows them. */
+  readonly open: (source: string) => Promise<Result<DevicesView>>;
+  /** For the screen that is open. The device is its serial; `force` leaves the question out. */
+  readonly remove: (device: string) => Promise<Result<void>>;
+  readonly resync: (device: string) => Promise<Result<void>>;
+  readonly clean: (item: string) => Promise<Result<void>>;
+  readonly rename: (keyId: string, account: string, name: string) => Promise<Result<string>>;
+  readonly setPassword: (keyId: string, password: string, remember: boolean) => Promise<Result<void>>;
+  readonly removePassword: (keyId: string) => Promise<Result<void>>;
+}
+
+/** What is behind the screen; the view is made of it. */
+interface Screen {
+  readonly source: string;
+  /** Absent until it was read. */
+  readonly loaded?: UserDevices;
+  readonly from?: Source;
+  readonly state: DevicesView['state'];
+  readonly problem?: DevicesView['problem'];
+  readonly working?: DevicesView['working'];
+  /** The device that a removal was asked for. */
+  readonly asked?: string;
+}
+
+export const createDevices = (context: TapContext, running: Running): Devices => {
+  const { world, store } = context;
+  let screen: Screen | undefined;
+  let stopKeys = () => {};
+
+  const show = (next: Screen | undefined): void => {
+    screen = next;
+    store.change(withDevices(next && viewOf(context, next)));
+  };
+  /** Changes the screen while it is still this source's. */
+  const change = (source: string, next: (now: Screen) => Screen): void => {
+    if (screen?.source === source) show(next(screen));
+  };
+  const close = (): void => {
+    stopKeys();
+    stopKeys = () => {};
+    show(undefined);
+  };
+
+  const load = async (source: string, signal: AbortSignal): Promise<Result<DevicesView>> => {
+    const from = await findSource(context, source);
+    const loaded = from.ok ? await loadDevices(context, from.value, signal) : from;
+    change(source, ({ working: _done, problem, ...now }) => {
+      if (!from.ok || !loaded.ok) return { ...now, state: 'failed', ...(loaded.ok ? {} : { problem: loaded.problem }) };
+      return { ...now, state: 'ready', loaded: loaded.value, from: from.value, ...(problem ? { problem } : {}) };
+    });
+    if (!loaded.ok) return loaded;
+    return screen?.source === source ? ok(viewOf(context, screen)) : failed({ code: 'cancelled' });
+  };
+
+  const open = (source: string): Promise<Result<DevicesView>> => {
+    if (screen?.source !== source) running.cancel('devices');
+    stopKeys();
+    show({ source, state: 'loading' });
+    stopKeys = world.keys.subscribe(() => screen && show(screen));
+    return running.start(`devices of ${source}`, (signal) => load(source, signal));
+  };
+
+  /** One change at a time; the list is read again after it, and a problem stays on the screen. */
+  const work = (
+    first: NonNullable<DevicesView['working']>,
+    job: (ready: { readonly from: Source; readonly loaded: UserDevices }, onWork: OnWork, signal: AbortSignal) => Promise<Result<void>>,
+  ): Promise<Result<void>> | undefined => {
+    const now = screen;
+    if (!now?.loaded || !now.from || now.working) return undefined;
+    const { source, loaded, from } = now;
+    const onWork: OnWork = (what, serial) => change(source, (at) => ({ ...at, working: { what, serial } }));
+    const { problem: _old, asked: _asked, ...rest } = now;
+    show({ ...rest, working: first });
+    return running.start('devices', async (signal) => {
+      const done = await job({ from, loaded }, onWork, signal);
+      const told = !done.ok && done.problem.code !== 'cancelled';
+      change(source, (at) => ({ ...at, ...(told ? { problem: done.problem } : {}) }));
+      await load(source, new AbortController().signal);
+      return done;
+    });
+  };
+
+  const notOpen = (device: string) => failed({ code: 'device-missing', device });
+  const remove = (serial: string) =>
+    work({ what: 'deactivate', serial }, ({ from, loaded }, onWork, signal) => removeDevice(context, from, loaded, serial, onWork, signal));
+  const resync = (serial: string) =>
+    work({ what: 'resync', serial }, ({ from, loaded }, onWork, signal) => resyncDevice(context, from, loaded, serial, onWork, signal));
+  const clean = (item: string) => {
+    const leftover = store.state().devices?.leftovers.find((entry) => leftoverId(entry) === item);
+    if (!leftover) return undefined;
+    const first = leftover.kind === 'device' ? ({ what: 'delete', serial: item } as const) : undefined;
+    return work(first ?? { what: 'delete-account', serial: item }, ({ from }, onWork, signal) =>
+      cleanLeftover(context, from, leftover, onWork, signal),
+    );
+  };
+
+  /** A job on a plugged key, whether or not the screen is open. */
+  const onKey = <T>(keyId: string, job: (key: NonNullable<ReturnType<typeof pluggedKey>>, signal: AbortSignal) => Promise<Result<T>>) => {
+    const key = pluggedKey(context, keyId);
+    return key && running.start(`care for ${keyId}`, (signal) => job(key, signal));
+  };
+  const rename = (keyId: string, account: string, name: string) =>
+    onKey(keyId, (key, signal) => renameAccount(context, key, account, name, signal));
+  const password = (keyId: string, text: string, remember: boolean) =>
+    onKey(keyId, (key, signal) => setPassword(context, key, text, remember, signal));
+  const noPassword = (keyId: string) => onKey(keyId, (key, signal) => removePassword(context, key, signal));
+
+  /** Starts something that a window asked for; its failure is a notice. */
+  const told = (outcome: Promise<Result<unknown>> | undefined): boolean => {
+    void outcome?.then((result) => {
+      if (!result.ok && result.problem.code !== 'cancelled') store.change(withNotice({ kind: 'problem', problem: result.problem }));
+    });
+    return outcome !== undefined;
+  };
+  /** The same where the screen itself shows it. */
+  const taken = (outcome: Promise<unknown> | undefined): boolean => outcome !== undefined;
+  const isOpen = (source: string) => screen?.source === source;
+  const has = (serial: string) => screen?.loaded?.devices.some((device) => device.serial === serial) ?? false;
+
+  const handlers: DevicesHandlers = {
+    openDevices: ({ source }) => taken(open(source)),
+    closeDevices: () => {
+      if (!screen) return false;
+      running.cancel('devices');
+      close();
+      return true;
+    },
+    removeDevice: ({ source, device }) => {
+      if (!screen || !isOpen(source) || screen.working || !has(device)) return false;
+      show({ ...screen, asked: device });
+      return true;
+    },
+    confirmRemove: ({ source, device, yes }) => {
+      if (!screen || !isOpen(source) || screen.asked !== device) return false;
+      if (yes) return taken(remove(device));
+      const { asked: _asked, ...rest } = screen;
+      show(rest);
+      return true;
+    },
+    resyncDevice: ({ source, device }) => isOpen(source) && has(device) && taken(resync(device)),
+    cleanLeftover: ({ source, item }) => isOpen(source) && taken(clean(item)),
+    renameAccount: ({ keyId, account, name }) => told(rename(keyId, account, name)),
+    setPassword: ({ keyId, password: text, remember }) => told(password(keyId, text, remember)),
+    removePassword: ({ keyId }) => told(noPassword(keyId)),
+    forgetPassword: ({ keyId }) => told(onKey(keyId, (key) => forgetPassword(context, key))),
+    copyAdvice: ({ what, source, device }) => {
+      const text = adviceText({ what, device, user: isOpen(source) ? screen?.loaded?.user : undefined });
+      return text !== undefined && told(world.clipboard.writeText(text));
+    },
+  };
+
+  return {
+    handlers,
+    open,
+    remove: (device) => remove(device) ?? Promise.resolve(notOpen(device)),
+    resync: (device) => resync(device) ?? Promise.resolve(notOpen(device)),
+    clean: (item) => clean(item) ?? Promise.resolve(notOpen(item)),
+    rename: (keyId, account, name) => rename(keyId, account, name) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
+    setPassword: (keyId, text, remember) => password(keyId, text, remember) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
+    removePassword: (keyId) => noPassword(keyId) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
+  };
+};
+
+const viewOf = (context: TapContext, screen: Screen): DevicesView => {
+  const { world, store } = context;
+  const { source, state, loaded, problem, working, asked } = screen;
+  const base = { source, state, ...(problem ? { problem } : {}), ...(working ? { working } : {}) };
+  if (!loaded) return { ...base, devices: [], leftovers: [] };
+  const keysState = world.keys.state();
+  const keys = keysState.kind === 'ready' ? keysState.keys : [];
+  const settings = world.settings.get();
+  const devices = deviceViews(loaded.devices, keys, settings);
+  const { userName: name, arn, accountId } = loaded.user;
+  const { unfinished, enroll } = store.state();
+  const made = [enroll?.now.device?.arn, enroll?.now.spareDevice?.arn].flatMap((made) => made?.split('/').at(-1) ?? []);
+  const busy = [...unfinished.map(({ deviceName }) => deviceName), ...made];
+  return {
+    ...base,
+    user: { name, arn, accountId },
+    devices,
+    leftovers: findLeftovers(loaded, keys, settings, busy),
+    ...(asked === undefined ? {} : { confirm: removalFacts(devices, asked) }),
+  };
+};

@@ -20,6 +20,8 @@ export interface World {
   readonly ledger: CodeLedger;
   readonly mfaSessions: MfaSessionStore;
   readonly clipboard: Clipboard;
+  /** The text of the one otpauth QR code in a PNG or JPEG: a secret. Problem: picture-unusable. */
+  readonly readQrCode: (picture: Uint8Array) => Promise<Result<string>>;
   readonly settings: SettingsStore;
   readonly passwords: PasswordStore;
   readonly newId: () => string;
@@ -48,7 +50,13 @@ export interface Clipboard {
   readonly writeText: (text: string) => Promise<Result<void>>;
   /** Clears it if it still holds what `writeSecret` put there. */
   readonly clearSecret: () => Promise<void>;
+  /** What a person copied: text, else a picture as PNG; undefined when it holds neither. Problem: clipboard-missing. */
+  readonly read: () => Promise<Result<Copied | undefined>>;
+  /** Clears it, whatever it holds: what was copied was a secret. */
+  readonly wipe: () => Promise<void>;
 }
+
+export type Copied = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'picture'; readonly bytes: Uint8Array };
 
 export interface Settings {
   /** Seconds asked for with GetSessionToken: 900 to 129600. */

@@ -10,6 +10,8 @@ export interface SystemClipboard {
   readonly read: () => Promise<string>;
   readonly write: (text: string, formats: ClipboardFormats) => Promise<void>;
   readonly clear: () => Promise<void>;
+  /** A picture on it as PNG. */
+  readonly readPicture: () => Promise<Uint8Array | undefined>;
 }
 
 const falseDword = new Uint8Array(4);
@@ -55,6 +57,20 @@ export const createClipboard = (system: SystemClipboard, platform: string = proc
       if (!secret) return;
       const text = await system.read().catch(() => '');
       if (timingSafeEqual(hash(text), secret)) await system.clear().catch(() => {});
+    },
+    read: async () => {
+      try {
+        const text = await system.read();
+        if (text.trim() !== '') return ok({ kind: 'text', text });
+        const bytes = await system.readPicture();
+        return ok(bytes && bytes.length > 0 ? { kind: 'picture', bytes } : undefined);
+      } catch {
+        return failed({ code: 'clipboard-missing' });
+      }
+    },
+    wipe: async () => {
+      written = undefined;
+      await system.clear().catch(() => {});
     },
   };
 };

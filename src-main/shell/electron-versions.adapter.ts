@@ -12,6 +12,7 @@ import type { SecretBox } from './password-store.adapter.ts';
 /** Electron 25: answers at once, plain text only. */
 interface OldClipboard {
   readonly readText: () => string;
+  readonly readImage: () => { readonly toPNG: () => Uint8Array };
   readonly writeText: (text: string) => void;
   readonly clear: () => void;
 }
@@ -30,6 +31,14 @@ export const systemClipboard: SystemClipboard = {
     return clipboard.write([new electron.ClipboardItem({ 'text/plain': text, ...Object.fromEntries(marks) })]);
   },
   clear: async () => clipboard.clear(),
+  readPicture: async () => {
+    if (!hasClipboardItem) return (clipboard as unknown as OldClipboard).readImage().toPNG();
+    for (const item of await clipboard.read()) {
+      const type = item.types.find((name) => name === 'image/png' || name === 'image/jpeg');
+      if (type !== undefined) return new Uint8Array(await (await item.getType(type)).arrayBuffer());
+    }
+    return undefined;
+  },
 };
 
 const hasAsyncSafeStorage = typeof (safeStorage as Partial<typeof safeStorage>).encryptStringAsync === 'function';

@@ -5,6 +5,8 @@ import { failed, ok, type Result } from '../contract/result.ts';
 interface Tool {
   readonly write: readonly [string, ...string[]];
   readonly read: readonly [string, ...string[]];
+  /** Writes a picture on it as PNG to standard output. */
+  readonly readPicture?: readonly [string, ...string[]];
 }
 
 /** The clipboard programs of each system, first choice first. Text goes through standard input, never as an argument. */
@@ -14,25 +16,36 @@ const toolsFor = (platform: string, env: Readonly<Record<string, string | undefi
     const powershell = (script: string): [string, ...string[]] => ['powershell', '-NoProfile', '-Command', script];
     return [{ write: powershell('$input | Set-Clipboard'), read: powershell('Get-Clipboard -Raw') }];
   }
-  const wayland: Tool = { write: ['wl-copy', '--sensitive'], read: ['wl-paste', '--no-newline'] };
+  const wayland: Tool = {
+    write: ['wl-copy', '--sensitive'],
+    read: ['wl-paste', '--no-newline'],
+    readPicture: ['wl-paste', '--type', 'image/png'],
+  };
   const x11: readonly Tool[] = [
-    { write: ['xclip', '-selection', 'clipboard', '-in'], read: ['xclip', '-selection', 'clipboard', '-out'] },
+    {
+      write: ['xclip', '-selection', 'clipboard', '-in'],
+      read: ['xclip', '-selection', 'clipboard', '-out'],
+      readPicture: ['xclip', '-selection', 'clipboard', '-out', '-target', 'image/png'],
+    },
     { write: ['xsel', '--clipboard', '--input'], read: ['xsel', '--clipboard', '--output'] },
   ];
   return [...(env.WAYLAND_DISPLAY ? [wayland] : []), ...(env.DISPLAY ? x11 : [])];
 };
 
 /** Runs a program; its standard output, or undefined when it could not be run or failed. */
-const runTool = ([program, ...args]: Tool['write'], input: string | undefined): Promise<string | undefined> =>
+const runTool = async (words: Tool['write'], input: string | undefined): Promise<string | undefined> =>
+  (await runForBytes(words, input))?.toString('utf8');
+
+const runForBytes = ([program, ...args]: Tool['write'], input: string | undefined): Promise<Buffer | undefined> =>
   new Promise((resolve) => {
     // xclip stays behind to serve the clipboard: output is taken only where something is read, or its pipe would never end.
     const child = spawn(program, args, { stdio: ['pipe', input === undefined ? 'pipe' : 'ignore', 'ignore'] });
-    let text = '';
+    const chunks: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString('utf8');
+      chunks.push(chunk);
     });
     child.on('error', () => resolve(undefined));
-    child.on(input === undefined ? 'close' : 'exit', (code) => resolve(code === 0 ? text : undefined));
+    child.on(input === undefined ? 'close' : 'exit', (code) => resolve(code === 0 ? Buffer.concat(chunks) : undefined));
     child.stdin?.on('error', () => {});
     child.stdin?.end(input ?? '');
   });
@@ -61,6 +74,23 @@ export const createTerminalClipboard = (platform: string, env: Readonly<Record<s
       const mine = held;
       held = undefined;
       if (mine && (await runTool(mine.tool.read, undefined))?.trimEnd() === mine.text) await runTool(mine.tool.write, '');
+    },
+    read: async () => {
+      const tools = toolsFor(platform, env);
+      let isThere = false;
+      for (const tool of tools) {
+        // A program that is there fails on an empty clipboard, too, or on one with a picture alone.
+        const text = await runTool(tool.read, undefined);
+        if (text !== undefined && text.trim() !== '') return ok({ kind: 'text', text });
+        isThere ||= text !== undefined;
+        const bytes = tool.readPicture && (await runForBytes(tool.readPicture, undefined));
+        if (bytes && bytes.length > 0) return ok({ kind: 'picture', bytes });
+      }
+      return isThere ? ok(undefined) : failed({ code: 'clipboard-missing' });
+    },
+    wipe: async () => {
+      held = undefined;
+      for (const tool of toolsFor(platform, env)) if ((await runTool(tool.write, '')) !== undefined) return;
     },
   };
 };

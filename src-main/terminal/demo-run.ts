@@ -34,6 +34,8 @@ export const runDemo = async (console: Console, json: boolean): Promise<number> 
       writeSecret: async () => ({ ok: true, value: undefined }),
       writeText: async () => ({ ok: true, value: undefined }),
       clearSecret: async () => {},
+      read: async () => ({ ok: true, value: undefined }),
+      wipe: async () => {},
     },
     settings: memorySettings(),
     passwords: forgetfulPasswords,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ClipboardFormats, createClipboard } from '../../../src-main/shell/clipboard.adapter.ts';
 
 const fakeSystem = () => {
-  const system = { text: '', formats: {} as ClipboardFormats, broken: false };
+  const system = { text: '', formats: {} as ClipboardFormats, picture: undefined as Uint8Array | undefined, broken: false };
   const check = () => {
     if (system.broken) throw new Error('no display');
   };
@@ -17,7 +17,11 @@ const fakeSystem = () => {
     },
     clear: async () => {
       check();
-      system.text = '';
+      Object.assign(system, { text: '', picture: undefined });
+    },
+    readPicture: async () => {
+      check();
+      return system.picture;
     },
   });
 };
@@ -66,5 +70,19 @@ describe('the clipboard', () => {
     const clipboard = createClipboard(system, 'linux');
     expect(await clipboard.writeSecret('123456')).toEqual({ ok: false, problem: { code: 'clipboard-missing' } });
     await clipboard.clearSecret();
+    expect(await clipboard.read()).toEqual({ ok: false, problem: { code: 'clipboard-missing' } });
+    await clipboard.wipe();
+  });
+
+  it('gives what a person copied, text before a picture, and is wiped of it', async () => {
+    const system = fakeSystem();
+    const clipboard = createClipboard(system, 'linux');
+    expect(await clipboard.read()).toEqual({ ok: true, value: undefined });
+    system.picture = Uint8Array.of(1, 2);
+    expect(await clipboard.read()).toEqual({ ok: true, value: { kind: 'picture', bytes: Uint8Array.of(1, 2) } });
+    system.text = 'a secret';
+    expect(await clipboard.read()).toEqual({ ok: true, value: { kind: 'text', text: 'a secret' } });
+    await clipboard.wipe();
+    expect(await clipboard.read()).toEqual({ ok: true, value: undefined });
   });
 });

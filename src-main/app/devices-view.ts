@@ -1,0 +1,129 @@
+import type { IamUser, MfaDevice, Profiles } from '../aws/aws-types.ts';
+import type { Key } from '../card/keys.ts';
+import type { DevicesView, DeviceView } from '../contract/enroll.ts';
+import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from './account-match.ts';
+import { accountIdFor, deviceNameOf } from './enroll-names.ts';
+import type { Settings } from './world.ts';
+
+/** What AWS says of a user's devices. */
+export interface UserDevices {
+  readonly user: IamUser;
+  readonly devices: readonly MfaDevice[];
+  /** ARNs of virtual devices of this account that nobody uses; empty when the list was denied. */
+  readonly unassigned: readonly string[];
+}
+
+export type DeviceSettings = Pick<Settings, 'pickedAccounts' | 'knownKeys'>;
+
+/** The accounts on plugged keys that make the codes of a device. */
+export const accountsFor = (keys: readonly Key[], serial: string, settings: DeviceSettings): readonly Place[] => {
+  const short = accountIdFor(serial);
+  const shortened = keys.flatMap((key) => key.accounts.filter(({ id }) => id === short).map((account) => ({ key, account })));
+  return shortened.length > 0 ? shortened : matchesFor(keys, serial, settings.pickedAccounts[serial]);
+};
+
+const onKey = ({ key, account }: Place): DeviceView['onKeys'][number] => ({
+  keyId: key.id,
+  account: account.id,
+  ...(key.serial === undefined ? {} : { serial: key.serial }),
+});
+
+export const deviceViews = (devices: readonly MfaDevice[], keys: readonly Key[], settings: DeviceSettings): readonly DeviceView[] =>
+  devices.map(({ serial, kind, enabledAt }) => {
+    const places = kind === 'virtual' ? accountsFor(keys, serial, settings) : [];
+    const known =
+      kind === 'virtual'
+        ? [
+            ...knownHolders(settings.knownKeys, serial, settings.pickedAccounts[serial]),
+            ...(settings.knownKeys[accountIdFor(serial)] ?? []),
+          ]
+        : [];
+    return {
+      serial,
+      kind,
+      enabledAt,
+      onKeys: places.map(onKey),
+      knownKeys: [...new Set(known)].filter((holder) => !keys.some((key) => key.serial === holder)).sort((a, b) => a - b),
+    };
+  });
+
+/** `jane`, or what Roletap calls a further device of jane: `jane-yk-12345678`. IAM takes names as equal whatever their case. */
+export const isNameOf = (user: string, deviceName: string): boolean => {
+  const [own, name] = [user.toLowerCase(), deviceName.toLowerCase()];
+  return name === own || name === `${own}-yk` || name.startsWith(`${own}-yk-`);
+};
+
+/**
+ * What can be cleaned: virtual devices that nobody uses and that have this user's name, and accounts on plugged keys that are this user's and
+ * belong to no device. `busy` are names of devices that an enrolment still works on.
+ */
+export const findLeftovers = (
+  { user, devices, unassigned }: UserDevices,
+  keys: readonly Key[],
+  settings: DeviceSettings,
+  busy: readonly string[],
+): DevicesView['leftovers'] => {
+  const isBusy = (arn: string) => busy.includes(deviceNameOf(arn));
+  const used = devices.flatMap(({ serial }) => accountsFor(keys, serial, settings));
+  const isUsed = (place: Place) => used.some(({ key, account }) => key.id === place.key.id && account.id === place.account.id);
+  const accounts = keys
+    .flatMap((key) => key.accounts.filter(isForAws).map((account) => ({ key, account })))
+    .filter((place) => {
+      const owner = awsOwner(place.account.id);
+      if (!owner || owner.accountId !== user.accountId || isUsed(place)) return false;
+      return isNameOf(user.userName, owner.user.replace(/~[0-9a-f]{10}$/, '')) && !busy.includes(owner.user);
+    });
+  return [
+    ...unassigned
+      .filter((serial) => isNameOf(user.userName, deviceNameOf(serial)) && !isBusy(serial))
+      .map((serial) => ({ kind: 'device', serial }) as const),
+    ...accounts.map(
+      ({ key, account }) =>
+        ({ kind: 'account', keyId: key.id, account: account.id, ...(key.serial === undefined ? {} : { keySerial: key.serial }) }) as const,
+    ),
+  ];
+};
+
+/** How `cleanLeftover` names a leftover. */
+export const leftoverId = (leftover: DevicesView['leftovers'][number]): string =>
+  leftover.kind === 'device' ? leftover.serial : `${leftover.keyId} ${leftover.account}`;
+
+/** The facts for "what else lets you in?" when a device goes. */
+export const removalFacts = (devices: readonly DeviceView[], serial: string): NonNullable<DevicesView['confirm']> => {
+  const others = devices.filter((device) => device.serial !== serial);
+  const spares = others.flatMap((device) => [...device.onKeys.flatMap((place) => place.serial ?? []), ...device.knownKeys]);
+  return {
+    serial,
+    isLast: others.length === 0,
+    others: others.map((device) => device.serial),
+    spareKeys: [...new Set(spares)].sort((a, b) => a - b),
+  };
+};
+
+/** An account on a plugged key that looks like AWS's and that no profile uses yet, with the sources that may be its user's. */
+export interface ImportableAccount {
+  readonly keyId: string;
+  readonly keySerial?: number;
+  readonly account: string;
+  readonly user: string;
+  readonly accountId: string;
+  readonly device: string;
+  /** Sources without a device of their own. */
+  readonly sources: readonly string[];
+}
+
+export const importable = (keys: readonly Key[], profiles: Profiles, settings: DeviceSettings): readonly ImportableAccount[] => {
+  const serials = [...profiles.sources, ...profiles.roles].flatMap(({ mfaSerial }) => mfaSerial ?? []);
+  const used = new Set(serials.flatMap((serial) => accountsFor(keys, serial, settings).map(({ account }) => account.id)));
+  const sources = profiles.sources.filter(({ mfaSerial }) => mfaSerial === undefined).map(({ profile }) => profile);
+  const partition = profiles.roles[0]?.partition;
+  return keys.flatMap((key) =>
+    key.accounts.filter(isForAws).flatMap((account) => {
+      const owner = awsOwner(account.id);
+      const device = deviceOf(account.id, partition);
+      if (!owner || device === undefined || used.has(account.id)) return [];
+      const serial = key.serial === undefined ? {} : { keySerial: key.serial };
+      return [{ keyId: key.id, account: account.id, ...owner, device, sources, ...serial }];
+    }),
+  );
+};
