@@ -34,13 +34,20 @@ const extra = {
   'roles-notes-closed': { screen: 'roles-notes', pose: undefined },
   'zoom-200-roles': { screen: 'roles', size: { width: 196, height: 300 }, pose: undefined },
   'zoom-200-touch': { screen: 'sheet-touch', size: { width: 196, height: 300 }, pose: undefined },
+  'wizard-zoom-200': { screen: 'wizard-codes-second', size: { width: 360, height: 250 }, pose: undefined },
+  'wizard-rtl': { screen: 'wizard-codes-second', pose: (page) => page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl')) },
+  'wizard-ask-close': { screen: 'wizard-codes-refused', pose: (page) => page.keyboard.press('Escape') },
+  'devices-password': { screen: 'devices-phone', pose: (page) => page.locator('[aria-label^="Password of"]').click() },
   'rtl-roles': { screen: 'roles', pose: (page) => page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl')) },
 };
 
-const names = await screenNames();
+const { screenNames, wideScreenNames } = await fixtures();
+const narrow = { width: 392, height: 600 };
+const wide = { width: 720, height: 500 };
+const isWide = (screen) => wideScreenNames.includes(screen);
 const wanted = process.argv.slice(2);
 const shots = [
-  ...names.map((screen) => ({ name: screen, screen, pose: poses[screen], size: undefined })),
+  ...[...screenNames, ...wideScreenNames].map((screen) => ({ name: screen, screen, pose: poses[screen], size: undefined })),
   ...Object.entries(extra).map(([name, rest]) => ({ name, ...rest })),
 ].filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 
@@ -55,14 +62,14 @@ try {
     const context = await browser.newContext({
       colorScheme,
       reducedMotion: 'reduce',
-      viewport: { width: 392, height: 600 },
+      viewport: narrow,
       timezoneId: 'UTC',
       locale: 'en-GB',
     });
     const page = await context.newPage();
     for (const { name, screen, pose, size } of shots) {
-      await page.setViewportSize(size ?? { width: 392, height: 600 });
-      await page.goto(`${gallery.address}?still&screen=${screen}`);
+      await page.setViewportSize(size ?? (isWide(screen) ? wide : narrow));
+      await page.goto(`${gallery.address}?still&screen=${screen}${isWide(screen) ? '&view=wide' : ''}`);
       await page.locator('main').first().waitFor();
       await pose?.(page);
       await page.mouse.move(0, 0);
@@ -80,17 +87,16 @@ try {
 if (wanted.length === 0) writeFileSync(`${folder}README.md`, index(shots.map(({ name }) => name)));
 process.stdout.write(`${shots.length * schemes.length} pictures, ${Math.round(bytes / 1024)} kB, in docs/screens/\n`);
 
-/** The names of the fixtures, from the TypeScript file that holds them. */
-async function screenNames() {
+/** The names of the fixtures, from the TypeScript files that hold them. */
+async function fixtures() {
   const { outputFiles } = await build({
-    entryPoints: ['test/support/snapshots.ts'],
+    stdin: { contents: "export * from './snapshots.ts'; export * from './snapshots-wide.ts';", resolveDir: 'test/support', loader: 'ts' },
     bundle: true,
     write: false,
     format: 'esm',
     logLevel: 'warning',
   });
-  const module = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-  return module.screenNames;
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
 function index(all) {

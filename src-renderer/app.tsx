@@ -1,16 +1,19 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import type { Bridge } from '../src-main/contract/commands.ts';
-import type { Snapshot } from '../src-main/contract/snapshot.ts';
+import { questionsIn } from '../src-main/contract/question-place.ts';
 import { announcement } from './announce.ts';
 import { SendContext, sendOver } from './bridge.ts';
 import { frontOf } from './front.ts';
 import { CodeCard } from './parts/code-card.tsx';
 import { Header } from './parts/header.tsx';
 import { Notes } from './parts/notes.tsx';
+import { Unfinished } from './parts/unfinished.tsx';
 import { Loading } from './screens/loading.tsx';
 import { Missing } from './screens/missing.tsx';
 import { Roles } from './screens/roles.tsx';
 import { Sheet } from './screens/sheet.tsx';
+import { hasSeveralKeys } from './several-keys.ts';
+import { useAnnouncement } from './use-announcement.ts';
 import { type SnapshotStore, StoreContext, useSnapshot } from './use-snapshot.ts';
 
 /** The window: a picture of the newest snapshot. It keeps nothing but what is typed, open or focused. */
@@ -27,7 +30,7 @@ export const App = ({ bridge, store }: { readonly bridge: Bridge; readonly store
 
 const Popover = () => {
   const snapshot = useSnapshot();
-  const said = useAnnouncement(snapshot);
+  const said = useAnnouncement(snapshot, announcement);
   if (snapshot === undefined) {
     return (
       <>
@@ -37,7 +40,7 @@ const Popover = () => {
     );
   }
   const front = frontOf(snapshot);
-  const waiting = snapshot.waiting[0];
+  const [waiting, ...others] = questionsIn('popover', snapshot);
   return (
     <div className="popover" data-front={front.kind}>
       <Header snapshot={snapshot} />
@@ -48,35 +51,15 @@ const Popover = () => {
       ) : (
         <Loading />
       )}
+      <Unfinished snapshot={snapshot} />
       <Notes notices={snapshot.notices} />
       <CodeCard snapshot={snapshot} />
       {waiting === undefined ? null : (
-        <Sheet
-          key={waiting.id}
-          waiting={waiting}
-          more={snapshot.waiting.length - 1}
-          demo={snapshot.demo}
-          severalKeys={hasSeveralKeys(snapshot)}
-        />
+        <Sheet key={waiting.id} waiting={waiting} more={others.length} demo={snapshot.demo} severalKeys={hasSeveralKeys(snapshot)} />
       )}
       <div className="spoken" role="status" aria-live="polite">
         {said}
       </div>
     </div>
   );
-};
-
-const hasSeveralKeys = ({ card }: Snapshot): boolean => card.kind === 'present' && card.keys.length > 1;
-
-/** The sentence for screen readers; stays until there is another one to say. */
-const useAnnouncement = (snapshot: Snapshot | undefined): string => {
-  const before = useRef<Snapshot | undefined>(undefined);
-  const [said, say] = useState('');
-  useEffect(() => {
-    if (snapshot === undefined || snapshot === before.current) return;
-    const words = announcement(before.current, snapshot);
-    before.current = snapshot;
-    if (words !== '') say(words);
-  }, [snapshot]);
-  return said;
 };

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { WideApp } from './screens/wide.tsx';
 import './styles/base.css';
 import './styles/buttons.css';
 import './styles/popup.css';
@@ -12,10 +13,16 @@ import './styles/sheet.css';
 import './styles/key-drawing.css';
 import './styles/questions.css';
 import './styles/screens.css';
+import './styles/wizard.css';
+import './styles/wizard-parts.css';
+import './styles/cells.css';
+import './styles/devices.css';
 import './styles/small.css';
 import './styles/wishes.css';
 import { browserSurroundings, createSnapshotStore } from './use-snapshot.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(<App bridge={window.roletap} store={createSnapshotStore(window.roletap, browserSurroundings)} />);
+const store = createSnapshotStore(window.roletap, browserSurroundings);
+const isWide = new URLSearchParams(location.search).get('view') === 'wide';
+createRoot(root).render(isWide ? <WideApp bridge={window.roletap} store={store} /> : <App bridge={window.roletap} store={store} />);

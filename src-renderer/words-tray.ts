@@ -58,6 +58,7 @@ export const trayWords = {
   endSession: 'End session',
   copyProfile: 'Copy aws --profile …',
   open: 'Open Roletap',
+  setUp: 'Set up a YubiKey…',
   endAll: 'End all sessions',
   quit: 'Quit Roletap',
 } as const;

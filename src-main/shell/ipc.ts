@@ -11,54 +11,56 @@ export interface SenderEvent {
   readonly senderFrame: { readonly origin: string } | null;
 }
 
-/** Only the top frame of our own window, at our own origin, may speak. */
-export const isOurWindow = (event: SenderEvent, ownId: number | undefined): boolean => {
+/** Only the top frame of a window of ours, at our own origin, may speak. `ownIds`: the contents of the windows that are open. */
+export const isOurWindow = (event: SenderEvent, ownIds: readonly number[]): boolean => {
   const frame = event.senderFrame;
-  return frame !== null && frame === event.sender.mainFrame && frame.origin === pageOrigin && event.sender.id === ownId;
+  return frame !== null && frame === event.sender.mainFrame && frame.origin === pageOrigin && ownIds.includes(event.sender.id);
 };
 
 /** Who sent, then what: the app parses name and payload. A refusal is an answer, and is logged by name alone. */
 export const answerCommand = (
   event: SenderEvent,
-  ownId: number | undefined,
+  ownIds: readonly number[],
   name: unknown,
   payload: unknown,
   run: App['run'],
   log: Log,
 ): CommandAnswer => {
-  const answer: CommandAnswer = isOurWindow(event, ownId) ? run(name, payload) : { accepted: false, why: 'foreign-sender' };
+  const answer: CommandAnswer = isOurWindow(event, ownIds) ? run(name, payload) : { accepted: false, why: 'foreign-sender' };
   if (!answer.accepted) log.warn('command refused', { why: answer.why });
   return answer;
 };
 
 export interface Channels {
-  /** Sends the snapshot to the window, if one lives and has subscribed. */
+  /** Sends the snapshot to each window that lives and has subscribed. */
   readonly send: (snapshot: Snapshot) => void;
 }
 
 /**
- * The two channels. `snapshot`: the window asks once, then gets the newest at once and each newer one. `command`: the
+ * The two channels. `snapshot`: a window asks once, then gets the newest at once and each newer one. `command`: a
  * window sends a name and a payload and gets a CommandAnswer.
  */
 export const openChannels = (
   ipcMain: IpcMain,
   app: Pick<App, 'run' | 'snapshot'>,
-  ownContents: () => WebContents | undefined,
+  /** The contents of the windows that are open now. */
+  ownContents: () => readonly WebContents[],
   log: Log,
 ): Channels => {
-  let subscriber: number | undefined;
+  const subscribers = new Set<number>();
+  const ownIds = () => ownContents().map((contents) => contents.id);
   ipcMain.on('snapshot', (event) => {
-    if (!isOurWindow(event, ownContents()?.id)) return log.warn('snapshot refused', { why: 'foreign-sender' });
-    subscriber = event.sender.id;
+    if (!isOurWindow(event, ownIds())) return log.warn('snapshot refused', { why: 'foreign-sender' });
+    const { id } = event.sender;
+    if (!subscribers.has(id)) event.sender.once('destroyed', () => subscribers.delete(id));
+    subscribers.add(id);
     event.sender.send('snapshot', app.snapshot());
   });
-  ipcMain.handle('command', (event, name: unknown, payload: unknown) =>
-    answerCommand(event, ownContents()?.id, name, payload, app.run, log),
-  );
+  ipcMain.handle('command', (event, name: unknown, payload: unknown) => answerCommand(event, ownIds(), name, payload, app.run, log));
   return {
     send: (snapshot) => {
-      const contents = ownContents();
-      if (contents !== undefined && contents.id === subscriber && !contents.isDestroyed()) contents.send('snapshot', snapshot);
+      for (const contents of ownContents())
+        if (subscribers.has(contents.id) && !contents.isDestroyed()) contents.send('snapshot', snapshot);
     },
   };
 };

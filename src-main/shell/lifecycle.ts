@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app as electronApp, ipcMain, powerMonitor, session } from 'electron';
+import type { App } from '../app/app.ts';
 import type { Clipboard, PasswordStore } from '../app/world.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
@@ -14,6 +15,7 @@ import { enforceRules, settleSwitches, windowPreferences } from './security.ts';
 import { createTrayIcon } from './tray.ts';
 import { alwaysTrayHost, watchTrayHost } from './tray-host.adapter.ts';
 import type { TrayWords } from './tray-menu.ts';
+import { createWideWindow, opensWideWindow } from './wide-window.ts';
 
 /** What the shell makes and the app needs. */
 export interface ShellParts {
@@ -124,18 +126,33 @@ const start = async (options: ShellOptions): Promise<void> => {
     onShown: () => electronApp.focus({ steal: true }),
     idleMillis: options.idleMillis ?? 60_000,
   });
-  const channels = openChannels(ipcMain, app, popover.contents, log);
+  const wide = createWideWindow({
+    preload: paths.preload,
+    packaged: electronApp.isPackaged,
+    run: app.run,
+    onShown: () => electronApp.focus({ steal: true }),
+  });
+  const run: App['run'] = (name, payload) => {
+    const answer = app.run(name, payload);
+    // Also when it was refused because a wizard is open: that is the one to look at.
+    if (opensWideWindow(name)) wide.front();
+    return answer;
+  };
+  const windows = () => [popover.contents(), wide.contents()].filter((contents) => contents !== undefined);
+  const channels = openChannels(ipcMain, { run, snapshot: app.snapshot }, windows, log);
   const tray = createTrayIcon({
     words: options.words,
     icons: paths.trayIcons,
     clock,
-    run: app.run,
+    run,
     toggleWindow: popover.toggle,
     openWindow: popover.show,
   });
   const draw = (snapshot = app.snapshot()) => {
     tray.draw(snapshot);
     channels.send(snapshot);
+    // First the wide one: its questions are not the popover's.
+    wide.heed(snapshot);
     popover.heed(snapshot);
   };
   app.subscribe(draw);
@@ -151,6 +168,7 @@ const start = async (options: ShellOptions): Promise<void> => {
     electronApp.releaseSingleInstanceLock();
     tray.close();
     popover.close();
+    wide.close();
     trayHost.close();
     await Promise.allSettled([app.close(), clipboard.clearSecret()]);
   }, clock);

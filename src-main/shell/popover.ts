@@ -1,5 +1,6 @@
 import { BrowserWindow, screen } from 'electron';
 import type { Clock } from '../base/clock.ts';
+import { questionsIn } from '../contract/question-place.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { pageOrigin } from './page-path.ts';
 import { placePopover, type Rectangle } from './place-popover.ts';
@@ -39,7 +40,7 @@ const clickRaceMillis = 200;
 /** How long an unfocused popover shows how a question ended. */
 const outcomeMillis = 3000;
 
-/** Owns the one window: makes it when it is wanted, lets go of it when it has been hidden for a while. */
+/** Owns the popover's window: makes it when it is wanted, lets go of it when it has been hidden for a while. */
 export const createPopover = (options: PopoverOptions): Popover => {
   const { clock } = options;
   let window: BrowserWindow | undefined;
@@ -136,7 +137,7 @@ export const createPopover = (options: PopoverOptions): Popover => {
     },
     heed: (snapshot) => {
       const before = questions;
-      questions = new Set(snapshot.waiting.map((waiting) => waiting.id));
+      questions = new Set(questionsIn('popover', snapshot).map((waiting) => waiting.id));
       if ([...questions].some((id) => !before.has(id)) && !window?.isVisible()) show();
       const ended = before.size > 0 && questions.size === 0;
       if (ended && window?.isVisible() && !window.isFocused())

@@ -20,6 +20,8 @@ export interface TrayWords {
   readonly endSession: string;
   readonly copyProfile: string;
   readonly open: string;
+  /** Opens the wizard. */
+  readonly setUp: string;
   readonly endAll: string;
   readonly quit: string;
 }
@@ -80,6 +82,7 @@ export const trayMenu = (snapshot: Snapshot, words: TrayWords, now: Millis): rea
     codeLines(snapshot, words),
     [
       { kind: 'open', label: words.open },
+      command(words.setUp, 'openEnroll', { source: '', path: 'iam' }),
       ...(snapshot.can.endAll ? [command(words.endAll, 'endAll', null)] : []),
       command(words.quit, 'quit', null),
     ],

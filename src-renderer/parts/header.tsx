@@ -1,7 +1,8 @@
 import type { KeyView, Snapshot } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
+import { sourcesOf } from '../sources.ts';
 import { cardWords, keyWords, unlockWords } from '../words.ts';
-import { ChevronIcon, EndIcon, LockIcon, MoreIcon, PlayIcon, RenewIcon } from './icons.tsx';
+import { ChevronIcon, EndIcon, KeyIcon, ListIcon, LockIcon, MoreIcon, PlayIcon, RenewIcon } from './icons.tsx';
 import { Popup } from './popup.tsx';
 
 /** Which YubiKey is there and how it is, and what concerns no single role. */
@@ -80,8 +81,10 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
   );
 };
 
-const MoreMenu = ({ snapshot: { can } }: { readonly snapshot: Snapshot }) => {
+const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const send = useSend();
+  const { can } = snapshot;
+  const [source] = sourcesOf(snapshot);
   return (
     <Popup label="More" className="icon-button" button={<MoreIcon />} menu>
       {(close) => {
@@ -104,6 +107,15 @@ const MoreMenu = ({ snapshot: { can } }: { readonly snapshot: Snapshot }) => {
                 <PlayIcon /> Try the demo
               </button>
             ) : null}
+            <hr />
+            <button type="button" role="menuitem" onClick={pick(() => send('openEnroll', { source: '', path: 'iam' }))}>
+              <KeyIcon /> Add a YubiKey as MFA device…
+            </button>
+            {source === undefined ? null : (
+              <button type="button" role="menuitem" onClick={pick(() => send('openDevices', { source }))}>
+                <ListIcon /> MFA devices…
+              </button>
+            )}
             <hr />
             <button type="button" role="menuitem" onClick={pick(() => send('quit', null))}>
               <span className="icon-gap" /> Quit Roletap

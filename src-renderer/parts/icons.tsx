@@ -82,3 +82,18 @@ export const EnterIcon = icon(
   </>,
 );
 export const PlayIcon = icon(<path d="M5 3.3v9.4l7.4-4.7z" />);
+export const PictureIcon = icon(
+  <>
+    <path d="M2 5V3.5A1.5 1.5 0 0 1 3.5 2H5M11 2h1.5A1.5 1.5 0 0 1 14 3.5V5M14 11v1.5a1.5 1.5 0 0 1-1.5 1.5H11M5 14H3.5A1.5 1.5 0 0 1 2 12.5V11" />
+    <path d="M5 5h2v2H5zM9 5h2v2H9zM5 9h2v2H5zM9 9h.01M11 11h.01M9 11h.01M11 9h.01" />
+  </>,
+);
+export const KeyIcon = icon(
+  <>
+    <rect x="1.5" y="5" width="9.5" height="6" rx="1.75" />
+    <path d="M11 6.5h3.5v3H11" />
+    <circle cx="5.5" cy="8" r=".9" fill="currentColor" stroke="none" />
+  </>,
+);
+export const ListIcon = icon(<path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01" />);
+export const PlusIcon = icon(<path d="M8 3v10M3 8h10" />);

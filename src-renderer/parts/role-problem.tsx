@@ -3,8 +3,11 @@ import type { Problem } from '../../src-main/contract/problems.ts';
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
 import { problemWords } from '../words-problems.ts';
-import { ChevronIcon, CrossIcon } from './icons.tsx';
+import { ChevronIcon, CrossIcon, KeyIcon } from './icons.tsx';
 import { Prose } from './prose.tsx';
+
+/** Failures that end when the key has an account and the profile its device. */
+const wantsSetUp: ReadonlySet<Problem['code']> = new Set(['account-missing', 'mfa-serial-missing']);
 
 /** Why the last tap of a role failed, under its row: the title at once, the rest on a click, and a way to put it away. */
 export const RoleProblem = ({ role, problem }: { readonly role: RoleView; readonly problem: Problem }) => {
@@ -34,6 +37,11 @@ export const RoleProblem = ({ role, problem }: { readonly role: RoleView; readon
       <div id={id} hidden={!open} className="row-problem-more">
         <Prose text={words.happened} />
         <Prose text={words.advice} blocks />
+        {wantsSetUp.has(problem.code) ? (
+          <button type="button" className="small-button" onClick={() => send('openEnroll', { source: role.source, path: 'iam' })}>
+            <KeyIcon size={13} /> Set up this YubiKey
+          </button>
+        ) : null}
       </div>
     </div>
   );

@@ -2,17 +2,20 @@ import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
 import { leftUntil, shareLeft } from '../countdown.ts';
 import { useNow } from '../use-snapshot.ts';
-import { waitingWords } from '../words.ts';
+import { type WaitingWords, waitingWords } from '../words.ts';
 import { KeyDrawing } from './key-drawing.tsx';
 import { Ring } from './ring.tsx';
 
 interface BodyProps {
   readonly waiting: Waiting;
+  /** What the touch is for, where the window knows it better than the question; without a full stop. */
+  readonly reason?: string;
 }
 
 /** Title and sentence of a question, the subject of it in bold. */
-export const SheetWords = ({ waiting }: BodyProps) => {
-  const words = waitingWords(waiting);
+export const SheetWords = ({ waiting, reason }: BodyProps) => {
+  const own = waitingWords(waiting);
+  const words: WaitingWords = reason === undefined ? own : { title: own.title, text: reason };
   const at = words.subject === undefined ? -1 : words.text.indexOf(words.subject);
   return (
     <>
@@ -46,7 +49,12 @@ const DeadlineBar = ({ waiting }: BodyProps) => {
   );
 };
 
-export const TouchBody = ({ waiting, demo, severalKeys }: BodyProps & { readonly demo: boolean; readonly severalKeys: boolean }) => {
+export const TouchBody = ({
+  waiting,
+  reason,
+  demo,
+  severalKeys,
+}: BodyProps & { readonly demo: boolean; readonly severalKeys: boolean }) => {
   const send = useSend();
   const drawing = <KeyDrawing mood="touch" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />;
   return (
@@ -58,7 +66,7 @@ export const TouchBody = ({ waiting, demo, severalKeys }: BodyProps & { readonly
       ) : (
         drawing
       )}
-      <SheetWords waiting={waiting} />
+      <SheetWords waiting={waiting} {...(reason === undefined ? {} : { reason })} />
       {severalKeys && waiting.key !== undefined ? (
         <p className="sheet-key">
           {waiting.key.name}

@@ -6,6 +6,8 @@ import { InsertBody, PickBody, StepBody, TouchBody } from '../parts/sheet-bodies
 
 export interface SheetProps {
   readonly waiting: Waiting;
+  /** What a touch is for, where the window knows it better than the question. */
+  readonly reason?: string;
   /** How many questions wait behind this one. */
   readonly more: number;
   readonly demo: boolean;
@@ -13,7 +15,7 @@ export interface SheetProps {
 }
 
 /** The question to a person. A modal dialog: the browser keeps the focus in it and gives it back after. */
-export const Sheet = ({ waiting, more, demo, severalKeys }: SheetProps) => {
+export const Sheet = ({ waiting, reason, more, demo, severalKeys }: SheetProps) => {
   const send = useSend();
   const dialog = useRef<HTMLDialogElement>(null);
   const cancel = () => send('cancel', { waiting: waiting.id });
@@ -55,7 +57,9 @@ export const Sheet = ({ waiting, more, demo, severalKeys }: SheetProps) => {
         cancel();
       }}
     >
-      {waiting.kind === 'touch' ? <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} /> : null}
+      {waiting.kind === 'touch' ? (
+        <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} {...(reason === undefined ? {} : { reason })} />
+      ) : null}
       {waiting.kind === 'password' ? <PasswordBody waiting={waiting} /> : null}
       {waiting.kind === 'insert' ? <InsertBody waiting={waiting} /> : null}
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}

@@ -47,6 +47,7 @@ describe('the tray', () => {
       'dev_two & three',
       'Copy code of jane',
       'Open Roletap',
+      'Set up a YubiKey',
       'Quit',
     ]);
   });

@@ -1,6 +1,8 @@
 import type { Bridge, CommandName } from '../../src-main/contract/commands.ts';
+import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import type { RoleState, Snapshot } from '../../src-main/contract/snapshot.ts';
 import { screens } from './snapshots.ts';
+import { wideScreens } from './snapshots-wide.ts';
 
 /** The real window on a bridge that shows `?screen=NAME` and keeps what is sent; loaded before src-renderer/index.tsx. */
 interface Gallery {
@@ -10,6 +12,8 @@ interface Gallery {
   readonly show: (name: string) => void;
   /** Gives one role another state in the next snapshot. */
   readonly changeRole: (id: string, state: RoleState) => void;
+  /** Changes the wizard in the next snapshot. */
+  readonly changeEnroll: (change: Partial<EnrollView>) => void;
 }
 
 declare global {
@@ -26,7 +30,8 @@ const put = (next: Snapshot) => {
   snapshot = { ...next, revision };
   for (const listener of listeners) listener(snapshot);
 };
-const screenOf = (name: string | null): Snapshot => (screens as Readonly<Record<string, Snapshot>>)[name ?? ''] ?? screens.roles;
+const all: Readonly<Record<string, Snapshot>> = { ...screens, ...wideScreens };
+const screenOf = (name: string | null): Snapshot => all[name ?? ''] ?? screens.roles;
 
 const bridge: Bridge = {
   subscribe: (listener) => {
@@ -35,7 +40,8 @@ const bridge: Bridge = {
     return () => listeners.delete(listener);
   },
   send: async (name, payload) => {
-    window.gallery.sent.push({ name, payload });
+    // Over a real bridge everything is copied; the window overwrites its own bytes after.
+    window.gallery.sent.push({ name, payload: structuredClone(payload) });
     return { accepted: true };
   },
 };
@@ -46,6 +52,7 @@ window.gallery = {
   sent: [],
   violations,
   show: (name) => put(screenOf(name)),
+  changeEnroll: (change) => put({ ...snapshot, ...(snapshot.enroll === undefined ? {} : { enroll: { ...snapshot.enroll, ...change } }) }),
   changeRole: (id, state) => put({ ...snapshot, roles: snapshot.roles.map((role) => (role.id === id ? { ...role, state } : role)) }),
 };
 Object.defineProperty(window, 'roletap', { value: bridge });

@@ -67,6 +67,7 @@ export const snapshotWith = (change: Partial<Snapshot>): Snapshot => ({
   code: { account: { keyId: 'k1', id: 'a1', label: 'jane' }, state: { kind: 'idle' } },
   waiting: [],
   notices: [],
+  unfinished: [],
   can: { copyCode: true, startDemo: true, endAll: false },
   ...change,
 });

@@ -13,6 +13,7 @@ export const plainWords: TrayWords = {
   endSession: 'End session',
   copyProfile: 'Copy profile',
   open: 'Open Roletap',
+  setUp: 'Set up a YubiKey',
   endAll: 'End all sessions',
   quit: 'Quit',
 };

@@ -102,6 +102,7 @@ export const snapshotWith = (change: Partial<Snapshot> = {}): Snapshot => {
     code: { account: { keyId: 'reader 0', id: account.id, label: 'jane @ 111122223333' }, state: { kind: 'idle' } },
     waiting: [],
     notices: [],
+    unfinished: [],
     can: { copyCode: true, startDemo: true, endAll: true },
     ...change,
     roles,
@@ -260,6 +261,9 @@ export const screens = {
     }),
   ),
   'sheet-step': asking(waitingWith({ kind: 'step', since: fixedNow - seconds(18.4), deadline: fixedNow + seconds(11.6) })),
+  'roles-unfinished': snapshotWith({
+    unfinished: [{ id: 'enroll 1', user: 'jane', deviceName: 'jane-yk-23456789', startedAt: fixedNow - minutes(90) }],
+  }),
   'missing-loading': snapshotWith({
     ...empty,
     card: { kind: 'starting' },

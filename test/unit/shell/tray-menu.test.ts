@@ -44,6 +44,7 @@ describe('the tray menu', () => {
         'Copy code of jane',
         '---',
         'Open Roletap',
+        'Set up a YubiKey',
         'Quit',
       ].join('\n'),
     );
@@ -72,6 +73,7 @@ describe('the tray menu', () => {
         '(off) Copy code of jane',
         '---',
         'Open Roletap',
+        'Set up a YubiKey',
         'End all sessions',
         'Quit',
       ].join('\n'),
@@ -106,7 +108,7 @@ describe('the tray menu', () => {
 
   it('has no line for a code when there is no account', () => {
     const lines = trayMenu(snapshotWith({ code: { state: { kind: 'idle' } }, roles: [] }), plainWords, now);
-    expect(drawn(lines)).toBe('# YubiKey 5C NFC\n---\nOpen Roletap\nQuit');
+    expect(drawn(lines)).toBe('# YubiKey 5C NFC\n---\nOpen Roletap\nSet up a YubiKey\nQuit');
   });
 });
 

@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState } from 'react';
+import type { EnrollView } from '../../src-main/contract/enroll.ts';
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { AskClose, AskUndo } from '../parts/enroll-asks.tsx';
+import { FactCells } from '../parts/fact-cells.tsx';
+import { pageFormId } from '../parts/page-form.tsx';
+import { StepList } from '../parts/step-list.tsx';
+import { ProblemBody } from '../parts/wizard-problem.tsx';
+import { problemWords } from '../words-problems.ts';
+import { backWords, nextWords, pageWords, showsFacts, skipWords } from '../words-wizard.ts';
+import { EnrollPageBody } from './enroll-page.tsx';
+
+/** The wizard: steps at the side, the page, what exists now, and below what can be done. */
+export const EnrollWindow = ({ view, demo, touch }: { readonly view: EnrollView; readonly demo: boolean; readonly touch?: Waiting }) => {
+  const send = useSend();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [asks, setAsks] = useState<'close' | 'undo'>();
+  const { page, problem } = view;
+  const enroll = view.id;
+  const words = pageWords(view);
+  const title = problem === undefined ? words.title : problemWords(problem).title;
+  const madeSomething = view.undoes.length > 0 && page.kind !== 'done';
+
+  // A new page, or a problem on it, is where reading goes on.
+  const place = `${page.kind} ${problem?.code ?? ''}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it is about
+  useEffect(() => heading.current?.focus(), [place]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      if (madeSomething) setAsks('close');
+      else send('enrollClose', { enroll });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [madeSomething, enroll, send]);
+
+  return (
+    <div className="wizard" data-page={page.kind} data-problem={problem !== undefined}>
+      <aside className="wizard-side">
+        <h1 className="side-title">{view.path === 'iam' ? 'Set up a YubiKey' : 'Set up with AWS’s page'}</h1>
+        <StepList steps={view.steps} />
+      </aside>
+      <main className="pane">
+        <h2 ref={heading} tabIndex={-1} className="pane-title" data-matters>
+          {title}
+        </h2>
+        {problem === undefined ? (
+          <p className="pane-text" data-matters>
+            {words.text}
+          </p>
+        ) : (
+          <ProblemBody problem={problem} source={page.kind === 'user' ? (page.chosen ?? enroll) : enroll} />
+        )}
+        {showsFacts(view) && !factsLast.has(page.kind) ? <FactCells view={view} /> : null}
+        <EnrollPageBody view={view} demo={demo} {...(touch === undefined ? {} : { touch })} />
+        {showsFacts(view) && factsLast.has(page.kind) ? <FactCells view={view} /> : null}
+      </main>
+      <Footer view={view} {...(touch === undefined ? {} : { touch })} onUndo={() => setAsks('undo')} />
+      {asks === 'close' ? <AskClose view={view} onUndo={() => setAsks('undo')} onStay={() => setAsks(undefined)} /> : null}
+      {asks === 'undo' ? <AskUndo view={view} onStay={() => setAsks(undefined)} /> : null}
+    </div>
+  );
+};
+
+/** Pages whose own cells come first. */
+const factsLast: ReadonlySet<string> = new Set(['codes', 'two-codes', 'spare', 'device', 'working']);
+
+const Footer = ({ view, touch, onUndo }: { readonly view: EnrollView; readonly touch?: Waiting; readonly onUndo: () => void }) => {
+  const send = useSend();
+  const { can, page, problem } = view;
+  const enroll = view.id;
+  const next = nextWords(view);
+  const isDone = page.kind === 'done';
+  // With a problem on a page that only works, there is no form of its own to submit.
+  const retries = problem !== undefined && (page.kind === 'working' || page.kind === 'codes');
+  const asIs = ['secret', 'device', 'profiles', 'spare'].includes(page.kind);
+  return (
+    <footer className="wizard-foot">
+      {can.back ? (
+        <button type="button" className="button" onClick={() => send('enrollBack', { enroll })}>
+          {backWords(view)}
+        </button>
+      ) : null}
+      <span className="grow" />
+      {touch === undefined ? null : (
+        <button type="button" className="button" onClick={() => send('cancel', { waiting: touch.id })}>
+          Cancel the touch
+        </button>
+      )}
+      {can.undo && view.undoes.length > 0 ? (
+        <button type="button" className="button" onClick={onUndo}>
+          Undo and close
+        </button>
+      ) : null}
+      {can.leave ? (
+        <button type="button" className="button" onClick={() => send('enrollLeave', { enroll })}>
+          Leave it
+        </button>
+      ) : null}
+      {can.skip ? (
+        <button type="button" className="button" onClick={() => send('enrollSkip', { enroll })}>
+          {skipWords(view)}
+        </button>
+      ) : null}
+      {next === undefined ? null : retries ? (
+        <button type="button" className="button button-primary" onClick={() => send('enrollNext', { enroll })}>
+          {next}
+        </button>
+      ) : (
+        <button type="submit" form={pageFormId} className="button button-primary" disabled={!can.next && !isDone && !asIs}>
+          {next}
+        </button>
+      )}
+    </footer>
+  );
+};

@@ -1,0 +1,36 @@
+import { questionsIn } from '../src-main/contract/question-place.ts';
+import type { Snapshot } from '../src-main/contract/snapshot.ts';
+import { devicesAnnouncement } from './words-devices.ts';
+import { pageWords, wizardAnnouncement } from './words-wizard.ts';
+
+/** What a touch is for, as the wide window knows it; without a full stop. Undefined: the question's own words say it best. */
+export const touchReason = ({ enroll, devices, waiting }: Snapshot): string | undefined => {
+  if (waiting[0]?.kind !== 'touch') return undefined;
+  if (enroll !== undefined) {
+    const { page } = enroll;
+    if (page.kind === 'two-codes') return 'AWS’s page asks for two codes in a row';
+    if (page.kind !== 'working') return undefined;
+    return page.what === 'proving'
+      ? 'to prove that it opens AWS'
+      : page.what === 'session'
+        ? 'for a session that may change devices'
+        : undefined;
+  }
+  if (devices?.working?.what === 'resync') return 'AWS compares two codes in a row';
+  return devices?.working?.what === 'session' ? 'for a session that may change devices' : undefined;
+};
+
+/** What a screen reader says in the wide window after a new snapshot; empty when nothing worth saying changed. */
+export const wideAnnouncement = (before: Snapshot | undefined, after: Snapshot): string => {
+  const said: string[] = [];
+  if (after.enroll !== undefined) said.push(wizardAnnouncement(before?.enroll, after.enroll));
+  else if (after.devices !== undefined) said.push(devicesAnnouncement(before?.devices, after.devices));
+  // A sheet is said by its own focus; the touch that is shown in place is not.
+  const touched = (snapshot: Snapshot) => questionsIn('wide', snapshot).find(({ kind }) => kind === 'touch')?.id;
+  const touch = touched(after);
+  if (touch !== undefined && touch !== (before === undefined ? undefined : touched(before)) && after.enroll?.page.kind === 'codes') {
+    const { title } = pageWords(after.enroll);
+    if (!said.includes(`${title}.`)) said.push(`${title}.`);
+  }
+  return said.filter((words) => words !== '').join(' ');
+};
