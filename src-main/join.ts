@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createEnrollJournal } from './app/enroll-journal.ts';
 import type { Clipboard, PasswordStore, SettingsStore, World } from './app/world.ts';
 import { createAwsFiles } from './aws/aws-files.adapter.ts';
 import { createAwsTransport } from './aws/aws-transport.adapter.ts';
@@ -10,6 +11,7 @@ import { readQrCode } from './aws/qr-code.adapter.ts';
 import { createSts } from './aws/sts.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
+import { createRecordFolder } from './base/record-folder.adapter.ts';
 import type { CardReaders } from './card/card-connection.ts';
 import { createKeys } from './card/keys-desk.ts';
 
@@ -49,6 +51,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
     onClockOffset: sts.onClockOffset,
     keys,
     files: createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock }),
+    journal: createEnrollJournal(createRecordFolder(join(folder, 'enrolments')), log),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
     mfaSessions: createMfaSessionStore({ folder: parts.runtimeFolder }),
     newId: randomUUID,

@@ -6,7 +6,9 @@ import { createCommandTable, type FrontEnd } from './command-table.ts';
 import type { Context, TapContext } from './context.ts';
 import { createCopiedCode } from './copied-code.ts';
 import { copyCode, findUnlockedAccount, type MadeCode, makeCode } from './copy-code.ts';
+import { createDevices, type Devices } from './devices-commands.ts';
 import { endAllSessions, endSession, removeExpired } from './end-session.ts';
+import { createEnroll } from './enroll-commands.ts';
 import { follow } from './follow.ts';
 import { createHeldSessions } from './held-sessions.ts';
 import { createRunning } from './running.ts';
@@ -37,6 +39,8 @@ export interface App {
   readonly endAll: () => Promise<Result<readonly string[]>>;
   /** Asks for a key's OATH password. Problems: yubikey-missing, cancelled, password-needed. */
   readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
+  /** The devices of an IAM user, and what is done to keys. */
+  readonly devices: Omit<Devices, 'handlers'>;
   /** Stops everything, takes a copied code off the clipboard and waits for what is being written. */
   readonly close: () => Promise<void>;
 }
@@ -45,11 +49,15 @@ export const createApp = (world: World, front: FrontEnd): App => {
   const context = createContext(world, front.answers);
   const { store, now } = context;
   const running = createRunning();
+  const enroll = createEnroll(context, running);
+  const devices = createDevices(context, running);
   let revision = 0;
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
   const stop = follow(context);
-  const ready = Promise.all([removeExpired(context), context.held.refresh(), world.keys.settled()]).then(() => {});
+  const ready = Promise.all([removeExpired(context), context.held.refresh(), world.keys.settled(), enroll.refreshUnfinished()]).then(
+    () => {},
+  );
 
   const snapshot = () => {
     const { roleMaximumSeconds } = world.settings.get();
@@ -81,7 +89,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
         revision++;
         listener(snapshot());
       }),
-    run: createCommandTable(context, front, { tap, unlock }, running),
+    run: createCommandTable(context, front, { tap, unlock }, running, { ...enroll.handlers, ...devices.handlers }),
     ready,
     tap,
     code: async (account, options, signal) => {
@@ -99,6 +107,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       return endAllSessions(context);
     },
     unlock,
+    devices,
     close: async () => {
       stop();
       await running.close();

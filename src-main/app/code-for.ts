@@ -113,7 +113,8 @@ const waitForStep = async (context: Context, step: number, purpose: CodePurpose,
   return failed({ code: 'cancelled' });
 };
 
-const touchForCode = async (
+/** The code of a step as the key makes it, with the question for the touch. The ledger is the caller's to mind. */
+export const touchForCode = async (
   context: Context,
   place: Place,
   step: number,

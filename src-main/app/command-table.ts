@@ -3,9 +3,9 @@ import type { Result } from '../contract/result.ts';
 import type { App } from './app.ts';
 import type { Context, TapContext } from './context.ts';
 import { copyCode } from './copy-code.ts';
-import { createDevicesHandlers } from './devices-commands.ts';
+import type { DevicesHandlers } from './devices-commands.ts';
 import { endAllSessions, endSession } from './end-session.ts';
-import { createEnrollHandlers } from './enroll-commands.ts';
+import type { EnrollHandlers } from './enroll-commands.ts';
 import type { Running } from './running.ts';
 import { withCode, withNotice, withTap } from './state.ts';
 import type { Answer } from './waiting.ts';
@@ -27,6 +27,7 @@ export const createCommandTable = (
   front: FrontEnd,
   app: Pick<App, 'tap' | 'unlock'>,
   running: Running,
+  care: EnrollHandlers & DevicesHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
   const { world, store, desk } = context;
 
@@ -44,8 +45,7 @@ export const createCommandTable = (
   const cancelled: Answer = { kind: 'cancelled' };
 
   const handlers: Handlers = {
-    ...createEnrollHandlers(context),
-    ...createDevicesHandlers(context),
+    ...care,
     // How a tap went is shown in its own row.
     tap: ({ role }) => {
       void running.start(`tap ${role}`, (signal) => app.tap({ role }, signal));

@@ -8,6 +8,7 @@ import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
 import { watchFiles } from './file-watch.adapter.ts';
 import type { IniDocument } from './ini-document.ts';
 import { parseIni } from './ini-parse.ts';
+import { changedLines, editMfaSerial } from './mfa-serial-edit.ts';
 import { readProfileTable } from './profile-table.ts';
 import { readProfiles, whyNotTarget } from './profiles.ts';
 import { dropTargets, ownMark, putTarget } from './target-section.ts';
@@ -100,6 +101,27 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
             ),
         }),
       ),
+    planMfaSerial: async (profiles, mfaSerial) => {
+      const config = await readDocument(configPath);
+      if (!config.ok) return config;
+      const before = config.value ?? parseIni(new Uint8Array());
+      const { bytes, profiles: edited } = editMfaSerial(before, profiles, mfaSerial);
+      const wanted = edited.filter(({ isSet }) => !isSet).map(({ isSet: _, ...profile }) => profile);
+      return ok({ file: configPath, profiles: wanted, diff: changedLines(before.bytes, bytes) });
+    },
+    writeMfaSerial: (profiles, mfaSerial) =>
+      inTurn(async () => {
+        let done: readonly string[] = [];
+        const edited = await editFile(io, clock, configPath, {
+          change: async (bytes) => {
+            const edit = editMfaSerial(parse(configPath, bytes), profiles, mfaSerial);
+            done = edit.profiles.map(({ profile }) => profile);
+            return ok(edit.profiles.every(({ isSet }) => isSet) ? undefined : edit.bytes);
+          },
+          holds: (bytes) => editMfaSerial(parseIni(bytes), done, mfaSerial).profiles.every(({ isSet }) => isSet),
+        });
+        return edited.ok ? ok({ file: edited.value.file, profiles: done }) : edited;
+      }),
     removeTargets: (names) =>
       inTurn(async () => {
         const gone = new Set<string>();

@@ -1,5 +1,6 @@
 import type { FileFlaw, Problem } from '../contract/problems.ts';
 import type { Result } from '../contract/result.ts';
+import type { MfaSerialFiles } from './mfa-serial-files.ts';
 
 /** Credentials as AWS calls take them. Secret: never logged, never in a snapshot. */
 export interface Credentials {
@@ -127,7 +128,7 @@ export interface TargetSection {
 }
 
 /** The user's two files. Where they are is told once, at creation. */
-export interface AwsFiles {
+export interface AwsFiles extends MfaSerialFiles {
   readonly paths: { readonly config: string; readonly credentials: string };
   /** Reads both anew. Problems: file-unreadable, symlink-broken. A malformed file is no problem here: its notes say so. */
   readonly read: () => Promise<Result<Profiles>>;

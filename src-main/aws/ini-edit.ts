@@ -69,6 +69,24 @@ export const removeSection = (document: IniDocument, section: IniSection, droppe
   return concatBytes(bytes.subarray(0, from), rest);
 };
 
+/**
+ * The file with one property of a section set: where the key stands already its value is replaced on its line (the last one, which counts), else
+ * a line is added after the section's last property, else after its header. An inline comment and nested lines of an old value go.
+ */
+export const setProperty = (document: IniDocument, section: IniSection, key: string, value: string): Uint8Array => {
+  const { bytes } = document;
+  const place = section.properties.filter((property) => property.key === key).at(-1);
+  const last = section.properties.at(-1);
+  const start = place?.start ?? last?.end ?? section.bodyStart;
+  const end = place?.end ?? start;
+  // The line that is replaced, or the one before, tells how lines end here; the file's last one may have no ending.
+  const ending = lineEndBefore(bytes, end);
+  const lineEnd = ending ?? lineEndOf(document);
+  const line = `${key} = ${value}`;
+  const text = place ? `${line}${ending ?? ''}` : `${ending === undefined ? lineEnd : ''}${line}${lineEnd}`;
+  return concatBytes(bytes.subarray(0, start), utf8(text), bytes.subarray(end));
+};
+
 /** The bytes from `start` to the end that are not in `dropped`, which is in file order. */
 const without = (bytes: Uint8Array, start: number, dropped: readonly ByteRange[]): Uint8Array[] => {
   const kept: Uint8Array[] = [];

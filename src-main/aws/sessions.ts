@@ -57,6 +57,12 @@ export interface WishHooks {
 export interface Sessions {
   /** Who the source is; refuses root. Asked once per access key and run; measures the clock on the way. */
   readonly identity: (source: Source, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
+  /** The user's own MFA session by this device: a held one, else one code. */
+  readonly mfaSession: (
+    wish: { readonly source: Source; readonly mfaSerial: string },
+    hooks: WishHooks,
+    signal: AbortSignal,
+  ) => Promise<Result<MfaSession>>;
   /** Opens a role session. Wishes that need the same MFA session at the same time share its one call and one touch. */
   readonly open: (wish: RoleWish, hooks: WishHooks, signal: AbortSignal) => Promise<Result<RoleSession>>;
 }
@@ -124,9 +130,8 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
           session.credentials.expires - now() > sessionMargin,
       );
 
-  const mfaSession = (wish: RoleWish, hooks: WishHooks, signal: AbortSignal): Promise<Result<MfaSession>> => {
-    const { source, mfaSerial } = wish;
-    return flights.join(`${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
+  const mfaSession: Sessions['mfaSession'] = ({ source, mfaSerial }, hooks, signal) =>
+    flights.join(`${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
       const there = heldFor(source, mfaSerial);
       if (there) return ok(there);
       // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?
@@ -141,7 +146,6 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       held.put(session);
       return ok(session);
     });
-  };
 
   const assume = (caller: Caller, step: RoleStep, wish: RoleWish, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
     sts.assumeRole(
@@ -236,5 +240,5 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     return direct ? viaDirect(wish, hooks, signal) : viaMfaSession(wish, hooks, signal);
   };
 
-  return { identity, open };
+  return { identity, mfaSession, open };
 };

@@ -71,6 +71,7 @@ const joins = (layer: string) => isEntry(layer) || layer === 'join.ts';
 function flaw(path: string, { specifier, typeOnly }: Import): string | undefined {
   const layer = layerOf(path);
   if (specifier.startsWith('.')) return fileFlaw(path, layer, posix.join(posix.dirname(path), specifier), typeOnly);
+  if (layer === 'base' && isAdapter(path)) return undefined;
   if (layer === 'contract' || layer === 'base')
     return specifier === 'node:crypto' && layer === 'base' ? undefined : `${layer} imports nothing`;
   if (specifier === 'electron') return layer === 'shell' || layer === 'main.ts' ? undefined : 'only shell imports electron';

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A folder of small JSON records, one file each (0600 in a folder 0700), replaced as a whole and on the disk when a write has ended. */
+export interface RecordFolder {
+  readonly path: string;
+  /** Name and text of each record, in no order. A folder that is missing is empty; a file that cannot be read has no text. */
+  readonly read: () => Promise<readonly { readonly name: string; readonly text: string | undefined }[]>;
+  /** Rejects with what the file system says. */
+  readonly write: (name: string, text: string) => Promise<void>;
+  /** A record that is not there is gone already. */
+  readonly remove: (name: string) => Promise<void>;
+}
+
+/** More than any record needs. */
+const sizeLimit = 64 * 1024;
+
+/** Names are made by the program; this keeps a record from ever being another file. */
+const isName = (name: string): boolean => /^[\w-]{1,100}$/.test(name);
+
+export const createRecordFolder = (folder: string): RecordFolder => {
+  const fileOf = (name: string): string => {
+    if (!isName(name)) throw new Error('not a name of a record');
+    return join(folder, `${name}.json`);
+  };
+
+  const readText = async (path: string): Promise<string | undefined> => {
+    try {
+      const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+      try {
+        const stats = await handle.stat();
+        return stats.isFile() && stats.size <= sizeLimit ? await handle.readFile('utf8') : undefined;
+      } finally {
+        await handle.close();
+      }
+    } catch {
+      return undefined;
+    }
+  };
+
+  return {
+    path: folder,
+    read: async () => {
+      const files = await readdir(folder).catch(() => []);
+      const names = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
+      return Promise.all(names.filter(isName).map(async (name) => ({ name, text: await readText(fileOf(name)) })));
+    },
+    write: async (name, text) => {
+      const path = fileOf(name);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const temporary = join(folder, `.${name}.${randomBytes(8).toString('hex')}.tmp`);
+      try {
+        const handle = await open(temporary, 'wx', 0o600);
+        try {
+          await handle.writeFile(text);
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await rename(temporary, path);
+      } catch (error) {
+        await unlink(temporary).catch(() => {});
+        throw error;
+      }
+      await syncFolder(folder);
+    },
+    remove: async (name) => {
+      await unlink(fileOf(name)).catch((error: { readonly code?: unknown }) => {
+        if (error.code !== 'ENOENT') throw error;
+      });
+      await syncFolder(folder);
+    },
+  };
+};
+
+/** So that the rename outlives a power cut; Windows and some network folders cannot, and need not. */
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+};
