@@ -78,9 +78,10 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
         handle: async (request: SignedRequest, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
           const signal = abortSignal ?? new AbortController().signal;
           const answer = await exchange(request, { agent, clock, signal, limitMillis, onSent });
+          // Before anybody makes a string of it.
+          if (answer.status === 200) takeFromAnswer?.(answer.body);
           if (!isAwsAnswer(answer)) throw new NotAws(answer.status);
           learnTime(answer);
-          if (answer.status === 200) takeFromAnswer?.(answer.body);
           return { response: { statusCode: answer.status, headers: { ...answer.headers }, body: answer.body } };
         },
         destroy: () => {},

@@ -34,14 +34,18 @@ const decode = (text: Uint8Array, alphabet: Uint8Array, bits: 5 | 6): Uint8Array
   return exact;
 };
 
-/** The bytes between `<name>` and the next `<`, in place; undefined when there is no such element. */
+/** The bytes between `<name>` and the next `<`, in place; undefined when there is no such element, or not all of it. */
 const contentOf = (body: Uint8Array, name: string): Uint8Array | undefined => {
   const view = Buffer.from(body.buffer, body.byteOffset, body.length);
   const tag = `<${name}>`;
   const at = view.indexOf(tag);
   if (at < 0) return undefined;
-  const end = view.indexOf('<', at + tag.length);
-  return end < 0 ? undefined : body.subarray(at + tag.length, end);
+  const start = at + tag.length;
+  const end = view.indexOf('<', start);
+  if (end >= 0) return body.subarray(start, end);
+  // Cut off: of no use, and still not for anybody to keep.
+  body.fill(upperA, start);
+  return undefined;
 };
 
 /**
