@@ -1,9 +1,19 @@
 import { benchFiles } from './files.ts';
+import { benchIdle } from './idle.ts';
 import { isOver, type Row, tableOf } from './measure.ts';
+import { benchPopover } from './popover.ts';
 import { benchTap } from './tap.ts';
 import { benchTerminal } from './terminal.ts';
+import { benchTyping } from './typing.ts';
 
-const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = { terminal: benchTerminal, tap: benchTap, files: benchFiles };
+const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  terminal: benchTerminal,
+  tap: benchTap,
+  files: benchFiles,
+  popover: benchPopover,
+  typing: benchTyping,
+  idle: benchIdle,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts));

@@ -64,7 +64,11 @@ const memorySettings = (): SettingsStore => {
   };
 };
 
-const noClipboard: Clipboard = { writeSecret: async () => ok(undefined), writeText: async () => ok(undefined), clearSecret: async () => {} };
+const noClipboard: Clipboard = {
+  writeSecret: async () => ok(undefined),
+  writeText: async () => ok(undefined),
+  clearSecret: async () => {},
+};
 
 /** Taps from a held MFA session, with every adapter real but the reader: what is left without AWS is ours. */
 export const benchTap = async (): Promise<readonly Row[]> => {
