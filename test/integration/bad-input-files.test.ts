@@ -151,6 +151,16 @@ describe('before a touch is asked for', () => {
     expect(existsSync(dirname(stage.credentials))).toBe(false);
   });
 
+  test('roles without the keys of their source', async () => {
+    rmSync(stage.credentials);
+    const problem = { code: 'source-without-keys', source: 'acme' };
+    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...untouched });
+    expect(await refused(stage, ['roles'])).toMatchObject({ problem });
+    expect(await refusedInWords(stage, ['roles'])).toContain(
+      'The source profile has no access key. Profile “acme” has no access key, so there is nothing to sign with. Add the access key of your IAM user: `aws configure --profile acme`.',
+    );
+  });
+
   test('a folder that nobody can make for the credentials file', async () => {
     const config = usualConfig(stage.device.arn).replace(
       '[profile acme]',
