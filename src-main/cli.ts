@@ -17,14 +17,12 @@ import { commands, type Output } from './terminal/commands.ts';
 import { createConsole } from './terminal/console.adapter.ts';
 import { runDemo } from './terminal/demo-run.ts';
 import { doctorOutput, examine } from './terminal/doctor.ts';
-import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/launcher.adapter.ts';
+import { isSecondProcess, reportExitCode } from './terminal/launcher.adapter.ts';
 import { noticeLines, problemLine, promptFrom } from './terminal/prompts.ts';
 import { createTerminalSettings } from './terminal/settings.adapter.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
 const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
-
-const mayAskForTouch: readonly string[] = ['code', 'tap'];
 
 const console = createConsole();
 
@@ -122,7 +120,6 @@ const main = async (): Promise<Outcome> => {
   if (!args.ok) return { code: tellProblem(args.problem, line.includes('--json')) };
   const { command, json } = args.value;
   if (command === 'demo') return { code: await runDemo(console, json) };
-  if (mayAskForTouch.includes(command) && !isSecondProcess()) return { code: await runInSecondProcess(__filename, line, exit.problem) };
   if (command !== 'help' && command !== 'version') return runOverApp(args.value);
   console.out(command === 'help' ? helpText : `${version}\n`);
   return { code: exit.done };
