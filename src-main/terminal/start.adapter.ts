@@ -8,13 +8,16 @@ import { runInSecondProcess } from './launcher.adapter.ts';
 const program = join(__dirname, 'terminal.cjs');
 const line = process.argv.slice(2);
 
-/** Commands that may ask for a touch. A word that only looks like one costs a process, nothing else. */
-const asksForTouch = line.some((word) => word === 'code' || word === 'tap');
+/**
+ * A tap nearly always asks for a touch, and `code` does with these; other codes are tried alone first (alone.ts). A word that only looks
+ * like one costs a process, nothing else.
+ */
+const asksSomebody = line.includes('tap') || (line.includes('code') && (line.includes('--copy') || line.includes('--password-stdin')));
 
 /** The exit code of a second process that ended without telling one: a problem (docs/terminal.md). */
 const problem = 3;
 
-if (asksForTouch) {
+if (asksSomebody) {
   void runInSecondProcess(program, line, problem).then((code) => {
     process.exitCode = code;
   });
