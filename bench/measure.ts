@@ -33,16 +33,20 @@ export const timed = async (work: () => Promise<unknown>): Promise<number> => {
 
 /**
  * Times two sides in turn (ABABAB), so that what else goes on on this computer meets both. The first rounds warm up and
- * are not counted.
+ * are not counted; `before` runs before each, untimed.
  */
 export const inTurn = async (
   rounds: { readonly warmUp: number; readonly counted: number },
   ours: () => Promise<unknown>,
   theirs: () => Promise<unknown>,
+  before: () => Promise<unknown> = async () => {},
 ): Promise<{ readonly ours: readonly number[]; readonly theirs: readonly number[] }> => {
   const taken = { ours: [] as number[], theirs: [] as number[] };
   for (let round = -rounds.warmUp; round < rounds.counted; round++) {
-    const [one, other] = [await timed(ours), await timed(theirs)];
+    await before();
+    const one = await timed(ours);
+    await before();
+    const other = await timed(theirs);
     if (round < 0) continue;
     taken.ours.push(one);
     taken.theirs.push(other);
