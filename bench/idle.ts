@@ -61,6 +61,13 @@ const watchIdle = async (app: ElectronApp): Promise<Idle> => {
   const spent = [...ticks()].reduce((sum, [id, after]) => sum + after - (before.get(id) ?? 0), 0);
   const memory = memoryOf(app.pid);
   const resources = await app.evaluate(() => process.getActiveResourcesInfo());
+  const withTimer = await app.evaluate(() => {
+    const timer = setTimeout(() => {}, 60_000);
+    const seen = process.getActiveResourcesInfo();
+    clearTimeout(timer);
+    return seen;
+  });
+  if (withTimer.length !== resources.length + 1) throw new Error('a timer in the main process would not be seen');
   return { memory, processes: before.size, cpuPerMinute: (spent / ticksPerSecond) * (60_000 / watchMillis), resources };
 };
 
