@@ -9,8 +9,9 @@ import { dataFolder } from './base/folders.ts';
 import { createLog, silentLog } from './base/log.ts';
 import { createPcscReaders } from './card/pcsc.adapter.ts';
 import type { Problem } from './contract/problems.ts';
-import { ok, type Result } from './contract/result.ts';
+import { failed, ok, type Result } from './contract/result.ts';
 import { forgetfulPasswords, joinWorld } from './join.ts';
+import { mayNeedNobody, takesSomebody, withoutTouch } from './terminal/alone.ts';
 import { type Arguments, helpText, readArguments } from './terminal/arguments.ts';
 import { createTerminalClipboard } from './terminal/clipboard.adapter.ts';
 import { commands, type Output } from './terminal/commands.ts';
@@ -24,8 +25,6 @@ import { createTerminalSettings } from './terminal/settings.adapter.ts';
 /** Exit codes of the terminal (docs/terminal.md). */
 const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
 
-const mayAskForTouch: readonly string[] = ['code', 'tap'];
-
 const console = createConsole();
 
 const tellProblem = (problem: Problem, json: boolean): number => {
@@ -36,7 +35,8 @@ const tellProblem = (problem: Problem, json: boolean): number => {
   return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
 };
 
-const openApp = (args: Arguments): { readonly app: App; readonly letGo: () => Promise<void> } => {
+/** `alone`: nobody is asked anything, and no more is read than that takes. */
+const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly letGo: () => Promise<void> } => {
   const { platform, env } = process;
   const system = { platform, env, home: homedir() };
   const folder = dataFolder(system);
@@ -53,9 +53,10 @@ const openApp = (args: Arguments): { readonly app: App; readonly letGo: () => Pr
     settings: createTerminalSettings(folder, systemClock.now),
     passwords: forgetfulPasswords,
     log,
+    brief: alone && args.key === undefined,
   });
-  const app = createApp(world, {
-    answers: console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
+  const app = createApp(alone ? { ...world, keys: withoutTouch(world.keys) } : world, {
+    answers: alone ? 'nothing' : console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
     hideWindow: () => {},
     quit: () => {},
     startDemo: () => {},
@@ -77,12 +78,40 @@ interface Outcome {
 
 /** Runs a command over the app to its end. */
 const runOverApp = async (args: Arguments): Promise<Outcome> => {
-  const { app, letGo } = openApp(args);
+  const { app, letGo } = openApp(args, false);
   try {
     return { code: await runAndTell(args, app), letGo };
   } finally {
     await app.close();
   }
+};
+
+const tellOutput = (output: Output, args: Arguments, app: App): void => {
+  for (const line of noticeLines(app, ['clock', 'endpoint', 'duration'])) console.note(line);
+  console.out(args.json ? `${JSON.stringify(output.json)}\n` : output.text);
+};
+
+/** Tries a command where nobody can be asked. Undefined: it takes somebody, or did not work, and nothing was said or spent. */
+const tryAlone = async (args: Arguments): Promise<Outcome | undefined> => {
+  const { app, letGo } = openApp(args, true);
+  const stopping = new AbortController();
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+    stopping.abort();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  app.subscribe((snapshot) => takesSomebody(snapshot) && stopping.abort());
+  const cancelled = new Promise<Result<Output>>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve(failed({ code: 'cancelled' })), { once: true });
+  });
+  const result = await Promise.race([runCommand(args, app, stopping.signal), cancelled]);
+  if (result.ok) tellOutput(result.value, args, app);
+  await app.close();
+  if (result.ok) return { code: exit.done, letGo };
+  await letGo();
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return stopped ? { code: tellProblem({ code: 'cancelled' }, args.json) } : undefined;
 };
 
 const runAndTell = async (args: Arguments, app: App): Promise<number> => {
@@ -94,8 +123,7 @@ const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   const result = await runCommand(args, app, stopping.signal);
   prompts.stop();
   if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json);
-  for (const line of noticeLines(app, ['clock', 'endpoint', 'duration'])) console.note(line);
-  console.out(args.json ? `${JSON.stringify(result.value.json)}\n` : result.value.text);
+  tellOutput(result.value, args, app);
   if (args.copy) await untilCleared(app, stopping.signal);
   const bad = args.command === 'doctor' && examine(app).some((check) => check.state === 'problem');
   return bad ? exit.problem : exit.done;
@@ -122,7 +150,9 @@ const main = async (): Promise<Outcome> => {
   if (!args.ok) return { code: tellProblem(args.problem, line.includes('--json')) };
   const { command, json } = args.value;
   if (command === 'demo') return { code: await runDemo(console, json) };
-  if (mayAskForTouch.includes(command) && !isSecondProcess()) return { code: await runInSecondProcess(__filename, line, exit.problem) };
+  if (mayNeedNobody(args.value) && !isSecondProcess()) {
+    return (await tryAlone(args.value)) ?? { code: await runInSecondProcess(__filename, line, exit.problem) };
+  }
   if (command !== 'help' && command !== 'version') return runOverApp(args.value);
   console.out(command === 'help' ? helpText : `${version}\n`);
   return { code: exit.done };

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { createEnrollJournal } from './app/enroll-journal.ts';
 import type { Clipboard, PasswordStore, SettingsStore, World } from './app/world.ts';
 import { createAwsFiles } from './aws/aws-files.adapter.ts';
-import { createAwsTransport } from './aws/aws-transport.adapter.ts';
+import type { AwsTransportOptions } from './aws/aws-transport.adapter.ts';
+import type { Iam, Sts } from './aws/aws-types.ts';
 import { createCodeLedger } from './aws/code-ledger.adapter.ts';
-import { createIam } from './aws/iam.adapter.ts';
 import { createMfaSessionStore } from './aws/mfa-session-store.adapter.ts';
-import { readQrCode } from './aws/qr-code.adapter.ts';
-import { createSts } from './aws/sts.adapter.ts';
+import type { StsConnection } from './aws/sts.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import { createRecordFolder } from './base/record-folder.adapter.ts';
@@ -29,6 +28,8 @@ export interface Parts {
   readonly settings: SettingsStore;
   readonly passwords: PasswordStore;
   readonly log: Log;
+  /** A run that makes one code and ends: see `KeysParts.brief`. */
+  readonly brief?: boolean;
   readonly demo?: { readonly touch: () => void };
 }
 
@@ -36,19 +37,19 @@ export interface Parts {
 export const joinWorld = (parts: Parts): World & { readonly close: () => Promise<void> } => {
   const { clipboard, settings, passwords, log, env, folder } = parts;
   const clock = systemClock;
-  const transport = createAwsTransport({ env, clock, log });
-  const sts = createSts({ env, clock, log, transport });
-  const keys = createKeys({ readers: parts.readers, clock, log, random: (length) => Uint8Array.from(randomBytes(length)) });
+  const aws = lateAws({ env, clock, log });
+  const random = (length: number) => Uint8Array.from(randomBytes(length));
+  const keys = createKeys({ readers: parts.readers, clock, log, random, brief: parts.brief ?? false });
   return {
     clock,
     log,
     clipboard,
-    readQrCode,
+    readQrCode: async (picture) => (await import('./aws/qr-code.adapter.ts')).readQrCode(picture),
     settings,
     passwords,
-    sts,
-    iam: createIam({ transport, clock, log }),
-    onClockOffset: sts.onClockOffset,
+    sts: aws.sts,
+    iam: aws.iam,
+    onClockOffset: aws.onClockOffset,
     keys,
     files: createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock }),
     journal: createEnrollJournal(createRecordFolder(join(folder, 'enrolments')), log),
@@ -56,10 +57,55 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
     mfaSessions: createMfaSessionStore({ folder: parts.runtimeFolder }),
     newId: randomUUID,
     close: async () => {
-      sts.close();
+      aws.close();
       await keys.close();
     },
     ...(parts.demo ? { demo: parts.demo } : {}),
+  };
+};
+
+interface LateAws extends Pick<World, 'onClockOffset'> {
+  readonly sts: Sts;
+  readonly iam: Iam;
+  readonly close: () => void;
+}
+
+/** STS and IAM, with all that they want of the network, are read when the first call is made: a code, a list or a help page makes none. */
+const lateAws = (options: AwsTransportOptions): LateAws => {
+  const listeners: ((offsetMillis: number) => void)[] = [];
+  let opened: Promise<{ readonly sts: StsConnection; readonly iam: Iam }> | undefined;
+  const open = async () => {
+    const [{ createAwsTransport }, { createSts }, { createIam }] = await Promise.all([
+      import('./aws/aws-transport.adapter.ts'),
+      import('./aws/sts.adapter.ts'),
+      import('./aws/iam.adapter.ts'),
+    ]);
+    const transport = createAwsTransport(options);
+    for (const listener of listeners) transport.onClockOffset(listener);
+    return { sts: createSts({ ...options, transport }), iam: createIam({ ...options, transport }) };
+  };
+  const network = () => {
+    opened ??= open();
+    return opened;
+  };
+  return {
+    sts: {
+      callerIdentity: async (...call) => (await network()).sts.callerIdentity(...call),
+      sessionToken: async (...call) => (await network()).sts.sessionToken(...call),
+      assumeRole: async (...call) => (await network()).sts.assumeRole(...call),
+    },
+    iam: {
+      getUser: async (...call) => (await network()).iam.getUser(...call),
+      listMfaDevices: async (...call) => (await network()).iam.listMfaDevices(...call),
+      listUnassignedDevices: async (...call) => (await network()).iam.listUnassignedDevices(...call),
+      createVirtualMfaDevice: async (...call) => (await network()).iam.createVirtualMfaDevice(...call),
+      enableMfaDevice: async (...call) => (await network()).iam.enableMfaDevice(...call),
+      resyncMfaDevice: async (...call) => (await network()).iam.resyncMfaDevice(...call),
+      deactivateMfaDevice: async (...call) => (await network()).iam.deactivateMfaDevice(...call),
+      deleteVirtualMfaDevice: async (...call) => (await network()).iam.deleteVirtualMfaDevice(...call),
+    },
+    onClockOffset: (listener) => void listeners.push(listener),
+    close: () => void opened?.then(({ sts }) => sts.close()),
   };
 };
 

@@ -86,7 +86,7 @@ export const cardWords: WordsFor<CardCode> = {
   'password-needed': ({ serial }) => ({
     title: 'The YubiKey is locked',
     happened: `The accounts on ${theKey(serial)} are protected by a password.`,
-    advice: 'Tap in again and type the password when asked.',
+    advice: 'Tap in again and type the password when asked. Where nobody can be asked, give it on standard input: `--password-stdin`.',
   }),
   'password-wrong': ({ serial }) => ({
     title: 'That password is not right',

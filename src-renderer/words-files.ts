@@ -61,7 +61,7 @@ export const fileWords: WordsFor<FileCode> = {
   }),
   'roles-missing': ({ config }) => ({
     title: 'No roles yet',
-    happened: `${config} has no profile with a role_arn.`,
+    happened: `${config} has no profile with a role_arn that an access key could open.`,
     advice: 'Add a profile for each role you use. Roletap sees it as soon as the file is saved.',
   }),
   'file-malformed': ({ file, line, why }) => ({

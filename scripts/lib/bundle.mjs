@@ -61,7 +61,9 @@ const renderer = {
 const programs = [
   { source: 'src-main/main.ts', output: 'main.cjs', options: node },
   { source: 'src-main/shell/preload.ts', output: 'preload.cjs', options: sandboxed },
-  { source: 'src-main/cli.ts', output: 'cli.cjs', options: { ...node, banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } } },
+  // Read by every run of the terminal before anything else happens.
+  { source: 'src-main/terminal/start.adapter.ts', output: 'cli.cjs', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { source: 'src-main/cli.ts', output: 'terminal.cjs', options: node },
   { source: 'src-renderer/index.tsx', output: 'renderer/index.js', options: renderer },
 ];
 

@@ -6,9 +6,12 @@ export interface Place {
   readonly account: Account;
 }
 
-/** AWS takes TOTP with SHA-1, 6 digits and 30 seconds only. Digits of touch accounts are unknown until the first code. */
+/**
+ * AWS takes TOTP with SHA-1, 6 digits and 30 seconds only. Digits of touch accounts are unknown until the first code, the algorithm of
+ * one on a key that was read briefly.
+ */
 export const isForAws = (account: Account): boolean =>
-  account.kind === 'totp' && account.algorithm === 'sha1' && account.period === 30 && (account.digits ?? 6) === 6;
+  account.kind === 'totp' && (account.algorithm ?? 'sha1') === 'sha1' && account.period === 30 && (account.digits ?? 6) === 6;
 
 const mfaArn = /^arn:(aws[\w-]*):iam::(\d{12}):mfa\/(.+)$/;
 

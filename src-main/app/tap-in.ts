@@ -96,6 +96,7 @@ const openAndWrite = async (
       source,
       mfaSerial: mfaSerial.value,
       durationSeconds: asked,
+      asksAnew: request.durationSeconds !== undefined,
       direct: request.direct ?? false,
       roleSessionName: request.sessionName ?? role.roleSessionName ?? sessionNameFor(mfaSerial.value),
     },

@@ -103,7 +103,10 @@ const filesView = (state: State, facts: SnapshotFacts): FilesView => {
   const { files } = state;
   if (files.kind === 'loading') return { ...facts.paths, state: 'loading' };
   if (files.kind === 'failed') return { ...facts.paths, state: 'ready', problem: files.problem };
-  return { ...facts.paths, state: files.profiles.found ? 'ready' : 'missing' };
+  const { found, roles, broken } = files.profiles;
+  // Roles that are there and all broken are not "no roles": the first one's reason is what helps. Roles of others' making are no mistake.
+  const why = roles.length === 0 && broken.find(({ roleArn, problem }) => roleArn !== undefined && problem.code !== 'source-unsupported');
+  return { ...facts.paths, state: found ? 'ready' : 'missing', ...(why ? { problem: why.problem } : {}) };
 };
 
 const sessionView = (target: OwnedTarget, facts: SnapshotFacts): SessionView => ({

@@ -54,12 +54,24 @@ export const whyNotEdit = async (io: FileIo, path: string): Promise<Problem | un
     const { real, stats } = place.value;
     if (stats && !stats.isFile()) return { code: 'file-read-only', file: real, errno: stats.isDirectory() ? 'EISDIR' : 'ENOTSUP' };
     if (stats) await io.access(real, constants.W_OK);
-    const folder = dirname(real);
-    const hasFolder = await io.stat(folder).catch(() => undefined);
-    await io.access(hasFolder ? folder : dirname(folder), constants.W_OK | constants.X_OK);
-    return undefined;
+    return await whyNotInFolder(io, dirname(real));
   } catch (error) {
     return writeProblem(path, errnoOf(error));
+  }
+};
+
+/** A folder that does not take new files is what has to be changed, so it is what is named; one that can be made is none. */
+const whyNotInFolder = async (io: FileIo, folder: string): Promise<Problem | undefined> => {
+  const isThere = await io.stat(folder).catch(() => undefined);
+  const asked = isThere ? folder : dirname(folder);
+  try {
+    await io.access(asked, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    const errno = errnoOf(error);
+    return errno === 'ENOENT' || errno === 'ENOTDIR'
+      ? { code: 'folder-missing', folder, errno }
+      : { code: 'file-read-only', file: asked, errno };
   }
 };
 

@@ -11,6 +11,8 @@ export interface RoleWish {
   /** The device whose code is asked for; undefined when the source has none and AWS may allow the role without. */
   readonly mfaSerial: string;
   readonly durationSeconds: number;
+  /** A person named the duration: it is asked for even when AWS once allowed less, since a role's maximum may have been raised. */
+  readonly asksAnew?: boolean;
   /** AssumeRole with a code of its own instead of the shared MFA session. */
   readonly direct: boolean;
   readonly roleSessionName: string;
@@ -218,9 +220,11 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   const viaDirect = async (wish: RoleWish, hooks: WishHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
     const who = await identity(wish.source, signal);
     if (!who.ok) return who;
-    const wanted = Math.min(wish.durationSeconds, needs.roleMaximum.get(wish.role.roleArn) ?? wish.durationSeconds);
+    const learned = needs.roleMaximum.get(wish.role.roleArn);
+    const wanted = wish.asksAnew ? wish.durationSeconds : Math.min(wish.durationSeconds, learned ?? wish.durationSeconds);
     if (wanted <= chainedSeconds && !wish.direct) return viaMfaSession(wish, hooks, signal);
     const first = await directOnce(wish, wanted, hooks, signal);
+    if (first.ok && learned !== undefined && wanted > learned) needs.roleMaximum.learn(wish.role.roleArn, wanted);
     if (first.ok || first.problem.code !== 'duration-refused' || wanted <= chainedSeconds) return first;
     // Refused: the MFA session finds the role's maximum without any further code, see duration-probe.ts.
     const session = await mfaSession(wish, hooks, signal);

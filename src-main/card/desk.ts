@@ -15,6 +15,8 @@ export interface Desk {
   readonly update: (slot: KeySlot, change: Partial<SeenKey>) => void;
   readonly look: (slot: KeySlot) => Promise<void>;
   readonly accessKeys: AccessKeys;
+  /** Read no more of a key than its codes: see `KeysParts.brief`. */
+  readonly brief: () => boolean;
   readonly random: RandomBytes;
   readonly step: () => number;
 }

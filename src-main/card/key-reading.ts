@@ -6,7 +6,7 @@ import { readDeviceInfo } from './device-info.ts';
 import { type KeySlot, type SeenKey, whichKey } from './key-slot.ts';
 import { deriveAccessKey } from './oath-keys.ts';
 import { selectOath, validate } from './oath-session.ts';
-import { readAccounts, relock, validateKept } from './oath-work.ts';
+import { readAccounts, readAccountsBriefly, relock, validateKept } from './oath-work.ts';
 
 /** Reads a key in one job: who it is, and its accounts unless it is locked. Never fails: what went wrong is in the answer. */
 export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => {
@@ -14,17 +14,20 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
   let learned: Omit<SeenKey, 'oath' | 'accounts'> = {};
   const result = await desk.run<SeenKey>(slot, {
     work: async (connection) => {
-      const info = await readDeviceInfo(connection, slot.inserted);
-      learned = { info };
-      desk.update(slot, { info });
-      if (!info.oathEnabled) throw new CardProblem({ code: 'oath-disabled' });
+      const brief = desk.brief();
+      const info = brief ? undefined : await readDeviceInfo(connection, slot.inserted);
+      learned = info ? { info } : {};
+      desk.update(slot, learned);
+      if (info?.oathEnabled === false) throw new CardProblem({ code: 'oath-disabled' });
       const applet = await selectOath(connection);
       const { deviceId } = applet;
-      learned = { info, deviceId };
+      learned = { ...learned, deviceId };
       if (applet.challenge && !desk.accessKeys.get(deviceId)) return { ...learned, oath: 'locked', accounts: [] };
       try {
-        await validateKept(applet, { ...desk.work(slot), deviceId, serial: info.serial });
-        return { ...learned, oath: 'ready', accounts: await readAccounts(applet, desk.step()) };
+        await validateKept(applet, { ...desk.work(slot), deviceId, serial: info?.serial });
+        const step = desk.step();
+        const read = brief ? await readAccountsBriefly(applet, step) : { accounts: await readAccounts(applet, step) };
+        return { ...learned, oath: 'ready', ...read };
       } finally {
         await relock(applet);
       }

@@ -20,6 +20,14 @@ export interface SeenKey {
   readonly problem?: Problem;
   readonly heldBy?: string;
   readonly accounts: readonly Account[];
+  /** Codes of one step that a brief reading brought along. Secrets until they are used. */
+  readonly codes?: StepCodes;
+}
+
+/** Account id -> code, for accounts of 30 seconds that want no touch. */
+export interface StepCodes {
+  readonly step: number;
+  readonly of: ReadonlyMap<string, string>;
 }
 
 export const unseen: SeenKey = { oath: 'reading', accounts: [] };

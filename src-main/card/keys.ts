@@ -39,7 +39,8 @@ export interface Account {
   readonly issuer?: string;
   readonly name: string;
   readonly kind: 'totp' | 'hotp';
-  readonly algorithm: 'sha1' | 'sha256' | 'sha512';
+  /** Absent when the key was read briefly (`KeysParts.brief`). */
+  readonly algorithm?: 'sha1' | 'sha256' | 'sha512';
   /** Seconds. */
   readonly period: number;
   /** Known from CALCULATE ALL; absent for touch accounts until the first code. */

@@ -1,10 +1,11 @@
 import { toHex } from '../base/bytes.ts';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, stepSeconds } from '../base/clock.ts';
 import type { AccessKeys } from './access-keys.ts';
 import { CardRefusal } from './apdu.ts';
 import type { CardConnection } from './card-connection.ts';
 import { CardFault } from './card-connection.ts';
 import { CardProblem } from './card-problem.ts';
+import type { StepCodes } from './key-slot.ts';
 import type { Account } from './keys.ts';
 import { accountText, parseAccountId } from './oath-account.ts';
 import {
@@ -87,10 +88,38 @@ const isLocked = (error: unknown): boolean => error instanceof CardRefusal && er
 /** Every account of an open applet: touch from CALCULATE ALL, algorithm from LIST. `step` only asks: its codes are dropped. */
 export const readAccounts = async (applet: OathApplet, step: number): Promise<readonly Account[]> => {
   const listed = await listAccounts(applet);
-  const calculated = new Map((await calculatedOrNone(applet, step)).map((account) => [toHex(account.id), account]));
+  const calculated = new Map(((await calculatedOrNone(applet, step)) ?? []).map((account) => [toHex(account.id), account]));
+  return toAccounts(listed.map((account) => ({ ...account, calculated: calculated.get(toHex(account.id)) })));
+};
+
+/**
+ * The same by CALCULATE ALL alone, with the codes that it gives anyway; the algorithms stay unknown. A key on which that fails is read
+ * as ever.
+ */
+export const readAccountsBriefly = async (
+  applet: OathApplet,
+  step: number,
+): Promise<{ readonly accounts: readonly Account[]; readonly codes?: StepCodes }> => {
+  const calculated = await calculatedOrNone(applet, step);
+  if (!calculated) return { accounts: await readAccounts(applet, step) };
+  const accounts = toAccounts(
+    calculated.map((account) => ({ id: account.id, kind: account.answer === 'hotp' ? 'hotp' : 'totp', calculated: account })),
+  );
+  const usable = accounts.flatMap(({ id, period }, index) => {
+    const code = calculated[index]?.code;
+    return code === undefined || period !== stepSeconds ? [] : [[id, code] as const];
+  });
+  return { accounts, codes: { step, of: new Map(usable) } };
+};
+
+interface FoundAccount extends Pick<Account, 'kind' | 'algorithm'> {
+  readonly id: Uint8Array;
+  readonly calculated: CalculatedAccount | undefined;
+}
+
+const toAccounts = (found: readonly FoundAccount[]): readonly Account[] => {
   const seen = new Set<string>();
-  return listed.map(({ id, kind, algorithm }) => {
-    const known = calculated.get(toHex(id));
+  return found.map(({ id, kind, algorithm, calculated }) => {
     const text = accountText(id);
     // Two ids that differ only in bytes that are no UTF-8 look the same.
     const unique = seen.has(text) ? `${text} (${toHex(id)})` : text;
@@ -100,17 +129,17 @@ export const readAccounts = async (applet: OathApplet, step: number): Promise<re
       idBytes: id,
       ...parseAccountId(text, kind),
       kind,
-      algorithm,
-      ...(known ? { digits: known.digits } : {}),
-      touch: known?.answer === 'touch' ? 'required' : known?.answer === 'code' ? 'not-required' : 'unknown',
+      ...(algorithm === undefined ? {} : { algorithm }),
+      ...(calculated ? { digits: calculated.digits } : {}),
+      touch: calculated?.answer === 'touch' ? 'required' : calculated?.answer === 'code' ? 'not-required' : 'unknown',
     };
   });
 };
 
 /** A credential left broken by an interrupted PUT makes CALCULATE ALL fail with 6581, while LIST still works. */
-const calculatedOrNone = (applet: OathApplet, step: number): Promise<readonly CalculatedAccount[]> =>
+const calculatedOrNone = (applet: OathApplet, step: number): Promise<readonly CalculatedAccount[] | undefined> =>
   calculateAll(applet, step).catch((error: unknown) => {
-    if (error instanceof CardRefusal && error.status === 0x6581) return [];
+    if (error instanceof CardRefusal && error.status === 0x6581) return undefined;
     throw error;
   });
 

@@ -47,7 +47,7 @@ export interface FilesView {
   readonly credentials: string;
   /** `ready` with no roles is the "no roles" screen. */
   readonly state: 'loading' | 'missing' | 'ready';
-  /** The file that could not be read, when that is why there are no roles. */
+  /** Why there are no roles, when it is not that nobody wrote any: a file that could not be read, or what is wrong with the first of them. */
   readonly problem?: Problem;
 }
 

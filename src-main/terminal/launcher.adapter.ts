@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { closeSync } from 'node:fs';
 
 /**
@@ -13,8 +12,10 @@ const mark = 'ROLETAP_SECOND_PROCESS';
 export const isSecondProcess = (): boolean => process.env[mark] === '1' && process.send !== undefined;
 
 /** Runs the same command line in a second process; gives its exit code as soon as that is known. */
-export const runInSecondProcess = (script: string, line: readonly string[], onFailure: number): Promise<number> =>
-  new Promise((resolve) => {
+export const runInSecondProcess = async (script: string, line: readonly string[], onFailure: number): Promise<number> => {
+  // Most runs do without.
+  const { fork } = await import('node:child_process');
+  return new Promise((resolve) => {
     const child = fork(script, line, { stdio: 'inherit', env: { ...process.env, [mark]: '1' } });
     // Ctrl-C reaches both; what it means is said by the second one. Other signals come to this one alone.
     process.on('SIGINT', () => {});
@@ -28,6 +29,7 @@ export const runInSecondProcess = (script: string, line: readonly string[], onFa
     child.once('error', () => end(onFailure));
     child.once('exit', (code) => end(code ?? onFailure));
   });
+};
 
 /** Tells the first process how it went, and lets go of its terminal or pipes. Call it when all is written. */
 export const reportExitCode = (code: number): Promise<void> =>

@@ -1,30 +1,72 @@
-import { renameSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Conf from 'conf';
 import { settingsFrom } from '../app/settings.ts';
-import type { SettingsStore } from '../app/world.ts';
+import type { Settings, SettingsStore } from '../app/world.ts';
 import type { Problem } from '../contract/problems.ts';
 
 /**
- * The settings file of the window, read and written without Electron (conf is what electron-store is built on). Each `get` reads what is on the
- * disk, so that both front ends see each other's changes. A file that is no JSON is set aside with problem `settings-broken`.
+ * The settings file of the window, read and written without electron-store, which would be half of what the terminal reads at its
+ * start. Each `get` reads what is on the disk, so that both front ends see each other's changes. A file that is no JSON is set aside
+ * with problem `settings-broken`. Where nothing can be written, changes live as long as this run.
  */
 export const createTerminalSettings = (folder: string, now: () => number): SettingsStore => {
   const file = join(folder, 'settings.json');
-  const open = () => new Conf({ cwd: folder, configName: 'settings', projectName: 'roletap' });
-  let store: ReturnType<typeof open>;
-  let problem: Problem | undefined;
-  try {
-    store = open();
-  } catch {
-    const movedTo = join(folder, `settings.broken-${now()}.json`);
-    renameSync(file, movedTo);
-    problem = { code: 'settings-broken', file, movedTo };
-    store = open();
-  }
+  const problem = setAsideWhenBroken(file, join(folder, `settings.broken-${now()}.json`));
+  let unsaved: Partial<Settings> = {};
   return {
-    get: () => settingsFrom(store.store),
-    update: (change) => store.set(change),
+    get: () => ({ ...settingsFrom(stored(file)), ...unsaved }),
+    update: (change) => {
+      unsaved = { ...unsaved, ...change };
+      try {
+        const before = stored(file);
+        write(folder, file, { ...(typeof before === 'object' ? before : {}), ...unsaved });
+        unsaved = {};
+      } catch {
+        // A folder of somebody else, or a full disk: a setting that is lost stops no tap.
+      }
+    },
     ...(problem ? { problem } : {}),
   };
+};
+
+/** What the file holds; undefined when it is not there, cannot be read, or was broken during this run. */
+const stored = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+const setAsideWhenBroken = (file: string, movedTo: string): Problem | undefined => {
+  try {
+    JSON.parse(readFileSync(file, 'utf8'));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) return undefined;
+  }
+  try {
+    renameSync(file, movedTo);
+    return { code: 'settings-broken', file, movedTo };
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whole or not at all, for this user alone. */
+const write = (folder: string, file: string, settings: object): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    writeFileSync(temporary, `${JSON.stringify(settings, undefined, '\t')}\n`, { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, file);
+  } catch (error) {
+    try {
+      unlinkSync(temporary);
+    } catch {
+      // It was never made.
+    }
+    throw error;
+  }
 };

@@ -35,20 +35,31 @@ describe('tap in, in the window and the tray', () => {
     await stage.close();
   });
 
-  const launch = async (args: readonly string[] = []) => {
-    electron = await launchElectron({ app: process.cwd(), home: stage.home, args, environment: { AWS_ENDPOINT_URL: stage.url } });
+  const launch = async (args: readonly string[] = [], environment: Record<string, string> = {}) => {
+    electron = await launchElectron({
+      app: process.cwd(),
+      home: stage.home,
+      args,
+      environment: { AWS_ENDPOINT_URL: stage.url, ...environment },
+    });
     await tray.registered();
   };
-  const openWindow = async (): Promise<Page> => {
+  const openWindow = async (shows?: string): Promise<Page> => {
     const next = electron.waitForEvent('window');
     await tray.activate();
     const page = await next;
     page.setDefaultTimeout(10_000);
-    await page.getByPlaceholder('Search roles and accounts').waitFor();
+    await (shows === undefined ? page.getByPlaceholder('Search roles and accounts') : page.getByText(shows).first()).waitFor();
     return page;
   };
-  const trayHas = (text: string) =>
-    eventually(async () => (await tray.labels()).some((label) => label.includes(text)), `"${text}" in the tray menu`);
+  const trayHas = async (text: string) => {
+    let labels: readonly string[] = [];
+    const isThere = async () => {
+      labels = await tray.labels();
+      return labels.some((label) => label.includes(text));
+    };
+    await eventually(isThere, `"${text}" in the tray menu`).catch(() => expect(labels.join('\n')).toContain(text));
+  };
   const callerOf = async (target: string) => {
     const answer = await stage.aws(['--profile', target, 'sts', 'get-caller-identity']);
     return answer.code === 0 ? String(answer.json().Arn) : answer.stderr;
@@ -73,7 +84,7 @@ describe('tap in, in the window and the tray', () => {
     await plugged.blinking();
     await trayHas('Cancel');
     plugged.key.touch();
-    await trayHas('dev, 1 h left');
+    await trayHas('dev, 60 min left');
     expect(await callerOf('dev-tap')).toBe(`arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`);
     await tray.click('End session');
     await eventually(() => !stage.readCredentials().includes('dev-tap'), 'the section is gone');
@@ -120,6 +131,15 @@ describe('tap in, in the window and the tray', () => {
     const copied = await eventually(async () => /^\d{6}$/.test(await clipboard()) && clipboard(), 'a code on the clipboard');
     expect([simulatedCode(stage.device.seed, step - 1), simulatedCode(stage.device.seed, step)]).toContain(copied);
     await eventually(async () => (await clipboard()) === '', 'the code has left the clipboard');
+  });
+
+  test('without the card service the screen says what to type, and copies it', async () => {
+    stage.writeConfig('');
+    await launch([], { PCSCLITE_CSOCK_NAME: '/nonexistent' });
+    const page = await openWindow('The card service is not running');
+    await page.getByRole('button', { name: /^Copy/ }).first().click();
+    const clipboard = () => electron.evaluate(({ clipboard: system }) => system.readText());
+    await eventually(async () => (await clipboard()) === 'sudo systemctl enable --now pcscd', 'the command on the clipboard');
   });
 
   test('a second start brings the window of the first to the front', async () => {

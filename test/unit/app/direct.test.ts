@@ -112,6 +112,16 @@ describe('a duration that AWS refused', () => {
     expect(asked(sts).at(-1)).toBe(3600);
   });
 
+  it('is asked for again when a person names it, and what AWS then allows is the new maximum', async () => {
+    const { app, sts, world } = await setUp({ config: long });
+    sts.script = limit(4 * 3600);
+    await app.tap({ role: 'dev' }, never());
+    sts.script = limit(8 * 3600);
+    expect(await app.tap({ role: 'dev', durationSeconds: 28_800 }, never())).toMatchObject({ ok: true, value: { via: 'direct' } });
+    expect(asked(sts).at(-1)).toBe(28_800);
+    expect(world.settings.get().roleMaximumSeconds).toEqual({ [roleArn]: 28_800 });
+  });
+
   it('teaches nothing when the search was cut short', async () => {
     const { app, sts, world } = await setUp({ config: long });
     sts.script = (call) =>

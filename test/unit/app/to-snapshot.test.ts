@@ -260,4 +260,15 @@ describe('files', () => {
       toSnapshot({ ...initialState, files: { kind: 'read', profiles: { ...profiles, found } } }, facts).files.state;
     expect([shown(false), shown(true)]).toEqual(['missing', 'ready']);
   });
+
+  it.each([
+    ['[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = gone\n', { code: 'source-missing', source: 'gone' }],
+    ['[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\ncredential_source = Environment\n', undefined],
+    ['', undefined],
+  ])('say what is wrong with the roles when none is right: %j', (text, problem) => {
+    const { files } = toSnapshot({ ...initialState, files: filesOf(text) }, facts);
+    expect(files.state).toBe('ready');
+    if (problem) expect(files.problem).toMatchObject(problem);
+    else expect(files.problem).toBeUndefined();
+  });
 });

@@ -184,9 +184,13 @@ describe('writing', () => {
     rmSync(join(home, '.aws'), { recursive: true });
     expect(await files().whyNotWritable()).toBeUndefined();
     expect(readdirSync(home)).toEqual([]);
-    const refusing = files({ access: () => Promise.reject(fails('EROFS')) });
-    expect(await refusing.whyNotWritable()).toEqual({ code: 'file-read-only', file: credentials, errno: 'EROFS' });
+    const refusing = () => files({ access: () => Promise.reject(fails('EROFS')) }).whyNotWritable();
+    expect(await refusing()).toEqual({ code: 'file-read-only', file: home, errno: 'EROFS' });
     mkdirSync(join(home, '.aws'));
+    expect(await refusing()).toEqual({ code: 'file-read-only', file: join(home, '.aws'), errno: 'EROFS' });
+    writeFileSync(credentials, keys);
+    expect(await refusing()).toEqual({ code: 'file-read-only', file: credentials, errno: 'EROFS' });
+    rmSync(credentials);
     symlinkSync('nowhere', credentials);
     expect(await files().whyNotWritable()).toEqual({ code: 'symlink-broken', file: credentials, to: 'nowhere' });
     credentials = join(home, 'a/b/credentials');

@@ -140,6 +140,7 @@ describe('roles', () => {
   it.each([
     ['no files', { config: undefined, credentials: undefined }, { code: 'aws-files-missing' }],
     ['no roles', { config: '' }, { code: 'roles-missing', config: '/home/jane/.aws/config' }],
+    ['no good roles', { credentials: undefined }, { code: 'source-without-keys', source: 'work' }],
   ])('says that there are %s', async (_, files, expected) => {
     const { problem } = await setUp(files);
     expect(await problem('roles')).toMatchObject(expected);

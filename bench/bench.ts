@@ -1,0 +1,32 @@
+import { benchFiles } from './files.ts';
+import { benchIdle } from './idle.ts';
+import { isOver, type Row, tableOf } from './measure.ts';
+import { benchPopover } from './popover.ts';
+import { benchTap } from './tap.ts';
+import { benchTerminal } from './terminal.ts';
+import { benchTyping } from './typing.ts';
+
+const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  terminal: benchTerminal,
+  tap: benchTap,
+  files: benchFiles,
+  popover: benchPopover,
+  typing: benchTyping,
+  idle: benchIdle,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no part ${unknown.join(', ')}; the parts are: ${Object.keys(parts).join(', ')}\n`);
+  process.exit(2);
+}
+const rows: Row[] = [];
+for (const [name, run] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stderr.write(`measuring: ${name}\n`);
+  rows.push(...(await run()));
+}
+const over = rows.filter(isOver);
+process.stdout.write(`\n${tableOf(rows)}\n\n${over.length === 0 ? 'All within their limits' : `${over.length} over the limit`}\n`);
+process.exit(over.length === 0 ? 0 : 1);

@@ -1,0 +1,46 @@
+import { appendFileSync } from 'node:fs';
+import { startPcscd } from '../test/support/pcscd.ts';
+import { createStage, homeAccount } from '../test/support/stage.ts';
+import { openTrayPanel, type TrayPanel } from '../test/support/tray.ts';
+import { plugVirtualKey } from '../test/support/virtual-key.ts';
+import { type ElectronApp, pause, startElectron } from './electron-app.ts';
+
+/** Roletap as built in the tray of a panel, over the real pcscd with a YubiKey in it, with this many roles. */
+export interface TrayApp {
+  readonly app: ElectronApp;
+  readonly tray: TrayPanel;
+  readonly close: () => Promise<void>;
+}
+
+const kinds = ['admin', 'readonly', 'deploy', 'billing'];
+
+export const startTrayApp = async (roles: number, switches: readonly string[] = []): Promise<TrayApp> => {
+  const pcscd = await startPcscd();
+  const stage = await createStage();
+  const plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
+  plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
+  const lines = Array.from({ length: roles }, (_, index) => [
+    `[profile team-${Math.floor(index / 4)}-${kinds[index % 4]}]`,
+    `role_arn = arn:aws:iam::${Number(homeAccount) + Math.floor(index / 40)}:role/Team${index}`,
+    'source_profile = acme',
+    'region = eu-west-1',
+    '',
+  ]);
+  appendFileSync(stage.config, `\n${lines.flat().join('\n')}`);
+  const tray = await openTrayPanel();
+  const app = await startElectron({ app: process.cwd(), home: stage.home, switches, environment: { AWS_ENDPOINT_URL: stage.url } });
+  await tray.registered();
+  // The key has been read when the menu names it.
+  while (!(await tray.labels()).some((label) => label.includes('12345678'))) await pause(100);
+  return {
+    app,
+    tray,
+    close: async () => {
+      await app.close();
+      tray.stop();
+      await plugged.remove();
+      await pcscd.stop();
+      await stage.close();
+    },
+  };
+};

@@ -1,0 +1,89 @@
+// Loaded now, so that no test waits for it.
+import '@aws-sdk/client-iam';
+import '@aws-sdk/client-sts';
+import { createHash } from 'node:crypto';
+import type { SignedRequest } from '../../src-main/aws/aws-http.adapter.ts';
+import { NoAnswer } from '../../src-main/aws/aws-http.adapter.ts';
+import type { AwsClientConfig, AwsTransport } from '../../src-main/aws/aws-transport.adapter.ts';
+import type { Iam, Sts } from '../../src-main/aws/aws-types.ts';
+import { createIam } from '../../src-main/aws/iam.adapter.ts';
+import { createSts } from '../../src-main/aws/sts.adapter.ts';
+import type { Clock } from '../../src-main/base/clock.ts';
+import type { Log } from '../../src-main/base/log.ts';
+import { silentLog } from '../../src-main/base/log.ts';
+import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator.ts';
+
+export interface InProcessAws {
+  readonly simulator: AwsSimulator;
+  readonly sts: Sts;
+  readonly iam: Iam;
+  readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
+  /** Every seed that was made, as the simulator has it. */
+  readonly seeds: readonly Uint8Array[];
+  /** New adapters over the same simulator: what a program that is started again has. */
+  readonly adapters: (log?: Log) => Pick<InProcessAws, 'sts' | 'iam' | 'onClockOffset'>;
+}
+
+/** The real adapters and the real SDK over the simulator, without a network: time is the clock's, and AWS's is `skewMillis` ahead of it. */
+export const createInProcessAws = (clock: Clock, skewMillis = 0): InProcessAws => {
+  const seeds: Uint8Array[] = [];
+  let made = 0;
+  const simulator = createAwsSimulator({
+    now: () => clock.now() + skewMillis,
+    random: (length) => {
+      made += 1;
+      const first = createHash('sha256').update(`random ${made}`).digest();
+      const bytes = Uint8Array.from(Buffer.concat([first, createHash('sha256').update(first).digest()]).subarray(0, length));
+      if (length === 40) seeds.push(bytes);
+      return bytes;
+    },
+  });
+
+  const adapters: InProcessAws['adapters'] = (log = silentLog) => {
+    const listeners = new Set<(offsetMillis: number) => void>();
+    let offset = { offsetMillis: 0, measured: false, roundTripMillis: 0 } as ReturnType<AwsTransport['clockOffset']>;
+    const transport: AwsTransport = {
+      clientConfig: ({ caller, url, once, onSent, takeFromAnswer }) => ({
+        region: caller.endpoint.region,
+        endpoint: url.href,
+        credentials: { ...caller.credentials },
+        maxAttempts: once ? 1 : 3,
+        retryMode: 'standard',
+        defaultsMode: 'standard',
+        ignoreConfiguredEndpointUrls: true,
+        useDualstackEndpoint: false,
+        useFipsEndpoint: false,
+        userAgentAppId: async () => undefined,
+        defaultUserAgentProvider: async () => [['roletap']],
+        systemClockOffset: clock.now() + offset.offsetMillis - Date.now(),
+        requestHandler: {
+          handle: async (request: SignedRequest) => {
+            onSent();
+            const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
+            const body = typeof request.body === 'string' ? request.body : Buffer.from((request.body ?? []) as Uint8Array).toString('utf8');
+            const answer = simulator.handle({ method: request.method, path: request.path, headers, body });
+            if (answer.transport) throw new NoAnswer(answer.transport === 'reset' ? 'ECONNRESET' : 'ETIMEDOUT', true);
+            const bytes = Uint8Array.from(Buffer.from(answer.body));
+            if (answer.status === 200) takeFromAnswer?.(bytes);
+            offset = { ...offset, offsetMillis: skewMillis, measured: true };
+            for (const listener of listeners) listener(skewMillis);
+            return { response: { statusCode: answer.status, headers: { ...answer.headers }, body: bytes } };
+          },
+          destroy: () => {},
+        } as unknown as NonNullable<AwsClientConfig['requestHandler']>,
+      }),
+      clockOffset: () => offset,
+      onClockOffset: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      close: () => {},
+    };
+    return {
+      sts: createSts({ env: {}, clock, log, transport }),
+      iam: createIam({ transport, clock, log }),
+      onClockOffset: transport.onClockOffset,
+    };
+  };
+  return { simulator, seeds, adapters, ...adapters() };
+};
