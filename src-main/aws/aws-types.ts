@@ -24,25 +24,21 @@ export interface Place {
 /** Where calls of a profile go. */
 export interface Endpoint {
   readonly region: string;
-  /** Overrides the standard endpoint; `setting` names where it came from, e.g. `AWS_ENDPOINT_URL_STS` or `endpoint_url in profile dev`. */
-  readonly override?: {
-    readonly url: string;
-    readonly setting: string;
-    /** Nothing may be sent there; `url` is then only to be shown. */
-    readonly refused?: 'not-a-url' | 'plain-http';
-  };
+  /**
+   * Overrides the standard endpoint; `setting` names where it came from, e.g. `AWS_ENDPOINT_URL_STS` or `endpoint_url in profile dev`.
+   * `refused`: nothing may be sent there, and `url` is only to be shown.
+   */
+  readonly override?: { readonly url: string; readonly setting: string; readonly refused?: 'not-a-url' | 'plain-http' };
 }
 
-/** A profile with long-term keys of an IAM user. */
+/** A profile with long-term keys of an IAM user. `endpoint` is for STS; `AWS_ENDPOINT_URL_IAM` and the like turn `iamEndpoint` alone. */
 export interface Source {
   readonly profile: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly mfaSerial?: string;
   readonly place: Place;
-  /** Of STS. */
   readonly endpoint: Endpoint;
-  /** Of IAM: `AWS_ENDPOINT_URL_IAM` and the like turn it alone. */
   readonly iamEndpoint: Endpoint;
 }
 
@@ -240,11 +236,7 @@ export interface Iam {
   ) => Promise<StsResult<T>>;
   readonly enableMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<StsResult<null>>;
   readonly resyncMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<StsResult<null>>;
-  readonly deactivateMfaDevice: (
-    caller: Caller,
-    input: { readonly userName: string; readonly serial: string },
-    signal: AbortSignal,
-  ) => Promise<StsResult<null>>;
+  readonly deactivateMfaDevice: (caller: Caller, input: Omit<DeviceCodes, 'codes'>, signal: AbortSignal) => Promise<StsResult<null>>;
   readonly deleteVirtualMfaDevice: (caller: Caller, serial: string, signal: AbortSignal) => Promise<StsResult<null>>;
 }
 
