@@ -14,7 +14,7 @@ export const takesSomebody = ({ waiting, card }: Snapshot): boolean =>
   waiting.length > 0 || (card.kind === 'present' && card.keys.some((key) => key.problem !== undefined));
 
 /** Keys that make a code only where that is sure to ask for no touch: one that was asked for cannot be taken back. */
-export const withoutTouch = (keys: Keys): Keys => ({
+export const withoutTouch = <K extends Keys>(keys: K): K => ({
   ...keys,
   code: async (request) => {
     const state = keys.state();
