@@ -51,6 +51,9 @@ const good: Readonly<Record<CommandName, unknown>> = {
   quit: null,
 };
 
+/** Fields in which nothing is an answer: any source, the name that Roletap chooses, no device. */
+const mayBeEmpty = ['openEnroll.source', 'enrollKey.deviceName', 'copyAdvice.device'];
+
 const names = Object.keys(commandParsers) as readonly CommandName[];
 
 describe('a command', () => {
@@ -71,7 +74,7 @@ describe('a command', () => {
       const { [field]: _, ...rest } = payload as Record<string, unknown>;
       expect(parseCommand(name, rest)).toBeUndefined();
       expect(parseCommand(name, { ...rest, [field]: 7 })).toBeUndefined();
-      expect(parseCommand(name, { ...rest, [field]: '' })).toBeUndefined();
+      expect(parseCommand(name, { ...rest, [field]: '' }) !== undefined).toBe(mayBeEmpty.includes(`${name}.${field}`));
     }
   });
 
