@@ -57,9 +57,14 @@ const trustOf = (externalId: boolean): PolicyDocument => ({
 export const startDemoWorld = async (): Promise<DemoWorld> => {
   const simulator = createAwsSimulator({ now: Date.now, random: (length) => Uint8Array.from(randomBytes(length)) });
   const home = simulator.addAccount(user.account);
-  const allowRoles: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }] };
-  const jane = home.addUser(user.name, { policies: [allowRoles] });
+  const allow: PolicyDocument = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'iam:*'], Resource: '*' }],
+  };
+  const jane = home.addUser(user.name, { policies: [allow] });
   const keys = jane.addKey();
+  // Somebody without a device, to try the wizard with.
+  const samKeys = home.addUser('sam', { policies: [allow] }).addKey();
   const device = jane.addDevice();
   const accounts = new Map<string, SimulatedAccount>([[user.account, home]]);
   for (const role of roles) {
@@ -80,6 +85,10 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
     'region = eu-central-1',
     `mfa_serial = ${device.arn}`,
     `endpoint_url = ${server.url}`,
+    '',
+    '[profile acme-sam]',
+    'region = eu-central-1',
+    `endpoint_url = ${server.url}`,
     ...roles.flatMap((role) => [
       '',
       `[profile ${role.profile}]`,
@@ -90,7 +99,15 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
       ...role.lines,
     ]),
   ];
-  const credentials = ['[acme]', `aws_access_key_id = ${keys.accessKeyId}`, `aws_secret_access_key = ${keys.secretAccessKey}`];
+  const credentials = [
+    '[acme]',
+    `aws_access_key_id = ${keys.accessKeyId}`,
+    `aws_secret_access_key = ${keys.secretAccessKey}`,
+    '',
+    '[acme-sam]',
+    `aws_access_key_id = ${samKeys.accessKeyId}`,
+    `aws_secret_access_key = ${samKeys.secretAccessKey}`,
+  ];
   await writeFile(configPath, `${config.join('\n')}\n`, { mode: 0o600 });
   await writeFile(credentialsPath, `${credentials.join('\n')}\n`, { mode: 0o600 });
 
