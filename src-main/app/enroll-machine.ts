@@ -40,7 +40,9 @@ export const withDevice = (record: EnrollRecord, which: Which, change: Partial<D
 export const withStage = (record: EnrollRecord, which: Which, stage: DeviceStage): EnrollRecord =>
   withDevice(record, which, { stage, ...(stage === 'stored' ? { accountWasThere: false } : {}) });
 
-const sharesSeed = (record: EnrollRecord): boolean => record.spareWish === 'same-seed';
+/** Both keys hold the same seed: there is one device. */
+const sharesSeed = ({ spareWish, main, spare }: EnrollRecord): boolean =>
+  spare ? spare.deviceArn === main.deviceArn : spareWish === 'same-seed';
 
 /** What follows from where the record stands. `prefers` says which of two keys is at hand when either will do. */
 export const nextOf = (record: EnrollRecord, prefers: Which = 'main'): NextStep => {
@@ -53,9 +55,8 @@ export const nextOf = (record: EnrollRecord, prefers: Which = 'main'): NextStep 
   };
   const first = step('main', main.stage);
   if (first && first.kind !== 'prove') return first;
-  // A spare that never got the seed is left out: the seed is gone.
-  const second = spare && isAtLeast(spare.stage, 'stored') && spare.stage !== 'proved';
-  if (sharesSeed(record)) {
+  const second = spare && isAtLeast(spare.stage, 'storing') && spare.stage !== 'proved';
+  if (record.spareWish === 'same-seed') {
     if (second && (!first || prefers === 'spare')) return { kind: 'prove', which: 'spare' };
     return first ?? { kind: 'profiles' };
   }
@@ -70,13 +71,22 @@ export const nextOf = (record: EnrollRecord, prefers: Which = 'main'): NextStep 
  */
 export const reconcile = (record: EnrollRecord, truth: Truth): EnrollRecord => {
   const main = { ...record.main, stage: settledStage(record.main, truth.main) };
-  if (!record.spare || !truth.spare) return { ...record, main };
+  if (!record.spare || !truth.spare) {
+    const isLost = record.spareWish === 'same-seed' && isAtLeast(main.stage, 'stored');
+    return isLost ? lostSpare({ ...record, main }) : { ...record, main };
+  }
   if (!sharesSeed(record)) return { ...record, main, spare: { ...record.spare, stage: settledStage(record.spare, truth.spare) } };
   const { stage } = record.spare;
-  const hasSeed = isAtLeast(stage, 'stored') || (stage === 'storing' && isOurs(record.spare) && truth.spare.account === 'stored');
-  // A seed of an earlier device that was made anew since is worth nothing.
-  const settled = stage === 'proved' || !hasSeed || !isAtLeast(main.stage, 'stored') ? stage : 'stored';
-  return { ...record, main, spare: { ...record.spare, stage: settled } };
+  const hasSeed = truth.spare.account !== 'absent' && (isAtLeast(stage, 'stored') || (stage === 'storing' && isOurs(record.spare)));
+  if (hasSeed && truth.spare.account === 'unknown') return { ...record, main };
+  if (hasSeed) return { ...record, main, spare: { ...record.spare, stage: stage === 'proved' ? 'proved' : 'stored' } };
+  return lostSpare({ ...record, main });
+};
+
+/** The seed is gone before it was on the spare key: that one can only get a device of its own. */
+const lostSpare = (record: EnrollRecord): EnrollRecord => {
+  const { spare: _, ...rest } = record;
+  return { ...rest, spareWish: 'device' };
 };
 
 /** An account that is found on the key is ours: it was not there before, or what was there was replaced. */
