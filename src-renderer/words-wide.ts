@@ -1,23 +1,19 @@
 import { questionsIn } from '../src-main/contract/question-place.ts';
 import type { Snapshot } from '../src-main/contract/snapshot.ts';
 import { devicesAnnouncement } from './words-devices.ts';
-import { pageWords, wizardAnnouncement } from './words-wizard.ts';
+import { pageWords, shortArn, wizardAnnouncement } from './words-wizard.ts';
 
 /** What a touch is for, as the wide window knows it; without a full stop. Undefined: the question's own words say it best. */
-export const touchReason = ({ enroll, devices, waiting }: Snapshot): string | undefined => {
-  if (waiting[0]?.kind !== 'touch') return undefined;
-  if (enroll !== undefined) {
-    const { page } = enroll;
-    if (page.kind === 'two-codes') return 'AWS’s page asks for two codes in a row';
-    if (page.kind !== 'working') return undefined;
-    return page.what === 'proving'
-      ? 'to prove that it opens AWS'
-      : page.what === 'session'
-        ? 'for a session that may change devices'
-        : undefined;
-  }
-  if (devices?.working?.what === 'resync') return 'AWS compares two codes in a row';
-  return devices?.working?.what === 'session' ? 'for a session that may change devices' : undefined;
+export const touchReason = (snapshot: Snapshot): string | undefined => {
+  const { enroll, devices } = snapshot;
+  const [waiting] = questionsIn('wide', snapshot);
+  if (waiting?.kind !== 'touch') return undefined;
+  const plain = waiting.for.kind === 'code' ? `for a code of ${shortArn(waiting.for.account)}` : undefined;
+  if (enroll?.page.kind === 'two-codes') return 'AWS’s page asks for two codes in a row';
+  const doing = enroll === undefined ? devices?.working?.what : enroll.page.kind === 'working' ? enroll.page.what : undefined;
+  if (doing === 'proving') return 'to prove that it opens AWS';
+  if (doing === 'session') return 'for a session that may change devices';
+  return doing === 'resync' ? 'AWS compares two codes in a row' : plain;
 };
 
 /** What a screen reader says in the wide window after a new snapshot; empty when nothing worth saying changed. */

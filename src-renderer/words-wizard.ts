@@ -8,7 +8,8 @@ import type {
   UnfinishedView,
 } from '../src-main/contract/enroll.ts';
 import type { Problem } from '../src-main/contract/problems.ts';
-import { theKey } from './words-table.ts';
+import { problemWords } from './words-problems.ts';
+import { type ProblemWords, theKey } from './words-table.ts';
 
 /** Every sentence of the wizard that is not about a problem: for window and terminal. Pure: a view in, text out. */
 
@@ -112,47 +113,6 @@ export const touchWords = {
 /** How full a key is, e.g. `12 of 64 places taken`. */
 export const placesWords = (key: EnrollKeyView): string => `${key.used} of ${key.places} places taken`;
 
-/** What the main button does; undefined where there is none. */
-export const nextWords = (view: EnrollView): string | undefined => {
-  if (view.problem !== undefined) return view.can.next ? againWords(view.problem) : undefined;
-  const { page } = view;
-  switch (page.kind) {
-    case 'user':
-    case 'found':
-      return 'Go on';
-    case 'key':
-      return page.needsSession ? 'Touch and create device' : 'Create device';
-    case 'working':
-      return undefined;
-    case 'codes':
-      return 'Enable device';
-    case 'spare':
-      return 'Use this key';
-    case 'profiles':
-      return 'Write to the file';
-    case 'secret':
-      return 'Store on the YubiKey';
-    case 'two-codes':
-      return 'AWS took both';
-    case 'device':
-      return 'Check with a code';
-    case 'done':
-      return 'Close';
-  }
-};
-
-const againWords = (problem: Problem): string => {
-  if (problem.code === 'device-name-taken' && problem.state === 'not-enabled') return 'Replace it';
-  return problem.code === 'wrong-yubikey' || problem.code === 'yubikey-missing' ? 'It is in now' : 'Try again';
-};
-
-/** The button that goes back; a name that is taken is what one goes back for. */
-export const backWords = (view: EnrollView): string =>
-  view.problem?.code === 'device-name-taken' || view.problem?.code === 'device-name-bad' ? 'Choose another name' : 'Back';
-
-export const skipWords = (view: EnrollView): string =>
-  view.page.kind === 'profiles' ? 'Not now' : view.page.kind === 'spare' ? 'Without a spare' : 'Skip';
-
 /** Title and sentence of a page without a problem. */
 export const pageWords = (view: EnrollView): PageWords => {
   const { page } = view;
@@ -232,4 +192,11 @@ export const showsFacts = ({ page, now, problem }: EnrollView): boolean => {
   const exists = now.device !== undefined || now.keys.length > 0;
   if (page.kind === 'key' || page.kind === 'profiles' || page.kind === 'secret') return exists && problem !== undefined;
   return exists || problem !== undefined || page.kind === 'found';
+};
+
+/** What happened and what to do, said in the wide window: nobody taps in there. */
+export const wideProblemWords = (problem: Problem): ProblemWords => {
+  const { title, happened, advice } = problemWords(problem);
+  const said = (text: string) => text.replaceAll('tap in again', 'try again').replaceAll('Tap in again', 'Try again');
+  return { title, happened: said(happened), advice: said(advice) };
 };

@@ -127,6 +127,7 @@ const start = async (options: ShellOptions): Promise<void> => {
     idleMillis: options.idleMillis ?? 60_000,
   });
   const wide = createWideWindow({
+    clock,
     preload: paths.preload,
     packaged: electronApp.isPackaged,
     run: app.run,

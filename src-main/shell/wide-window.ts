@@ -1,5 +1,6 @@
 import { BrowserWindow } from 'electron';
 import type { App } from '../app/app.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { pageOrigin } from './page-path.ts';
 import { windowPreferences } from './security.ts';
@@ -7,6 +8,7 @@ import { windowPreferences } from './security.ts';
 export interface WideWindowOptions {
   readonly preload: string;
   readonly packaged: boolean;
+  readonly clock: Clock;
   readonly run: App['run'];
   readonly onShown: () => void;
 }
@@ -21,6 +23,8 @@ export interface WideWindow {
   readonly close: () => void;
 }
 
+/** One wizard may end and the next begin: the window stays for both. */
+const graceMillis = 120;
 export const wideWindowSize = { width: 720, height: 500 } as const;
 const smallest = { width: 360, height: 320 } as const;
 
@@ -34,6 +38,7 @@ const subject = ({ enroll, devices }: Snapshot): string | undefined => enroll?.i
 export const createWideWindow = (options: WideWindowOptions): WideWindow => {
   let window: BrowserWindow | undefined;
   let last: Snapshot | undefined;
+  let cancelGrace: (() => void) | undefined;
 
   const front = () => {
     if (last === undefined || subject(last) === undefined) return;
@@ -47,6 +52,7 @@ export const createWideWindow = (options: WideWindowOptions): WideWindow => {
     options.onShown();
   };
   const letGo = () => {
+    cancelGrace?.();
     const gone = window;
     window = undefined;
     gone?.destroy();
@@ -81,8 +87,10 @@ export const createWideWindow = (options: WideWindowOptions): WideWindow => {
       const before = last === undefined ? undefined : subject(last);
       last = snapshot;
       const now = subject(snapshot);
-      if (now === undefined) letGo();
-      else if (now !== before) front();
+      if (now === before) return;
+      cancelGrace?.();
+      if (now === undefined) cancelGrace = options.clock.after(graceMillis, letGo);
+      else front();
     },
     front,
     close: letGo,

@@ -34,7 +34,9 @@ export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly
                     className="small-button"
                     disabled={busy}
                     aria-label={`Clean up ${shortArn(name)}`}
-                    onClick={() => send('cleanLeftover', { source: view.source, item: name })}
+                    onClick={() =>
+                      send('cleanLeftover', { source: view.source, item: item.kind === 'device' ? name : `${item.keyId} ${name}` })
+                    }
                   >
                     Clean up
                   </button>

@@ -16,7 +16,12 @@ export const EnrollProfiles = ({ view, page }: { readonly view: EnrollView; read
     setOff(next);
   };
   return (
-    <PageForm onSubmit={() => send('enrollProfiles', { enroll: view.id, profiles: wanted })}>
+    <PageForm
+      onSubmit={() => {
+        if (wanted.length === 0 || page.diff.length === 0) send('enrollSkip', { enroll: view.id });
+        else send('enrollProfiles', { enroll: view.id, profiles: wanted });
+      }}
+    >
       <fieldset className="check-list">
         <legend className="group-title">Profiles that use this user</legend>
         {page.profiles.map(({ profile, already }) => (
@@ -31,6 +36,9 @@ export const EnrollProfiles = ({ view, page }: { readonly view: EnrollView; read
           </label>
         ))}
       </fieldset>
+      {off.size === 0 ? null : (
+        <p className="field-hint">The change is shown for all of them; a profile without its tick stays as it is.</p>
+      )}
       {page.diff.length === 0 ? null : <DiffView file={page.file} lines={page.diff} />}
     </PageForm>
   );

@@ -60,7 +60,7 @@ const OneCode = ({
       </p>
       <div className="code-wait">
         <SecondsRing until={code.ends} since={code.ends - 30_000} />
-        <span>{left === 0 ? 'its time has passed' : 'seconds left'}</span>
+        <span>{left === 0 ? 'its time has passed' : 's left'}</span>
         <button
           type="button"
           className="small-button"

@@ -14,7 +14,13 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
   const send = useSend();
   const name = useId();
   return (
-    <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
+    <PageForm
+      onSubmit={() => {
+        // The check failed, for want of a network perhaps: it is made again.
+        if (view.problem !== undefined && page.chosen !== undefined) send('enrollUser', { enroll: view.id, source: page.chosen });
+        else if (view.can.next) send('enrollNext', { enroll: view.id });
+      }}
+    >
       {page.sources.length === 0 ? (
         <p className="empty-choice">No profile has an access key of its own. Add one with the command aws configure, then come back.</p>
       ) : (
@@ -41,7 +47,9 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
                 </span>
                 {page.checking && source.profile === page.chosen ? <Ring tone="busy" /> : null}
               </label>
-              {source.problem === undefined ? null : <InlineProblem problem={source.problem} />}
+              {source.problem === undefined || (view.problem !== undefined && source.profile === page.chosen) ? null : (
+                <InlineProblem problem={source.problem} />
+              )}
             </div>
           ))}
         </fieldset>

@@ -7,8 +7,8 @@ import { FactCells } from '../parts/fact-cells.tsx';
 import { pageFormId } from '../parts/page-form.tsx';
 import { StepList } from '../parts/step-list.tsx';
 import { ProblemBody } from '../parts/wizard-problem.tsx';
-import { problemWords } from '../words-problems.ts';
-import { backWords, nextWords, pageWords, showsFacts, skipWords } from '../words-wizard.ts';
+import { pageWords, showsFacts, wideProblemWords } from '../words-wizard.ts';
+import { backWords, nextIsPossible, nextWords, skipWords } from '../words-wizard-buttons.ts';
 import { EnrollPageBody } from './enroll-page.tsx';
 
 /** The wizard: steps at the side, the page, what exists now, and below what can be done. */
@@ -19,7 +19,7 @@ export const EnrollWindow = ({ view, demo, touch }: { readonly view: EnrollView;
   const { page, problem } = view;
   const enroll = view.id;
   const words = pageWords(view);
-  const title = problem === undefined ? words.title : problemWords(problem).title;
+  const title = problem === undefined ? words.title : wideProblemWords(problem).title;
   const madeSomething = view.undoes.length > 0 && page.kind !== 'done';
 
   // A new page, or a problem on it, is where reading goes on.
@@ -41,7 +41,7 @@ export const EnrollWindow = ({ view, demo, touch }: { readonly view: EnrollView;
   return (
     <div className="wizard" data-page={page.kind} data-problem={problem !== undefined}>
       <aside className="wizard-side">
-        <h1 className="side-title">{view.path === 'iam' ? 'Set up a YubiKey' : 'Set up with AWS’s page'}</h1>
+        <h1 className="side-title">{view.path === 'iam' ? 'Set up a YubiKey' : 'With AWS’s page'}</h1>
         <StepList steps={view.steps} />
       </aside>
       <main className="pane">
@@ -74,10 +74,8 @@ const Footer = ({ view, touch, onUndo }: { readonly view: EnrollView; readonly t
   const { can, page, problem } = view;
   const enroll = view.id;
   const next = nextWords(view);
-  const isDone = page.kind === 'done';
   // With a problem on a page that only works, there is no form of its own to submit.
   const retries = problem !== undefined && (page.kind === 'working' || page.kind === 'codes');
-  const asIs = ['secret', 'device', 'profiles', 'spare'].includes(page.kind);
   return (
     <footer className="wizard-foot">
       {can.back ? (
@@ -111,7 +109,7 @@ const Footer = ({ view, touch, onUndo }: { readonly view: EnrollView; readonly t
           {next}
         </button>
       ) : (
-        <button type="submit" form={pageFormId} className="button button-primary" disabled={!can.next && !isDone && !asIs}>
+        <button type="submit" form={pageFormId} className="button button-primary" disabled={!nextIsPossible(view)}>
           {next}
         </button>
       )}

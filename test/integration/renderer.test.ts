@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type {} from '../support/gallery.tsx';
 import { chromium, startGallery } from '../support/gallery-server.mjs';
 import { type ScreenName, screenNames } from '../support/snapshots.ts';
+import { type WideScreenName, wideScreenNames } from '../support/snapshots-wide.ts';
 
 /** The window in Debian's Chromium, under the policy that the shell sends, on a bridge that keeps what is sent. */
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -34,8 +35,10 @@ const newPage = async (options: Parameters<Browser['newContext']>[0] = {}): Prom
   page.on('pageerror', (error) => complaints.push(error.message));
   return page;
 };
-const show = async (page: Page, screen: ScreenName): Promise<void> => {
-  await page.goto(`${gallery.address}?screen=${screen}`);
+const wideSize = { width: 720, height: 500 };
+const isWide = (screen: string) => (wideScreenNames as readonly string[]).includes(screen);
+const show = async (page: Page, screen: ScreenName | WideScreenName): Promise<void> => {
+  await page.goto(`${gallery.address}?screen=${screen}${isWide(screen) ? '&view=wide' : ''}`);
   await page.locator('main').first().waitFor();
 };
 const open = async (screen: ScreenName): Promise<Page> => {
@@ -52,7 +55,8 @@ describe('every screen', () => {
     const page = await newPage({ colorScheme, bypassCSP: false });
     const found: string[] = [];
     const axe = await import('node:fs/promises').then((fs) => fs.readFile(axePath, 'utf8'));
-    for (const screen of screenNames) {
+    for (const screen of [...screenNames, ...wideScreenNames]) {
+      if (screen === wideScreenNames[0]) await page.setViewportSize(wideSize);
       await show(page, screen);
       found.push(...(await page.evaluate(() => window.gallery.violations)).map((violation) => `${screen}: ${violation}`));
       found.push(...complaints.splice(0).map((complaint) => `${screen}: ${complaint}`));
@@ -70,12 +74,14 @@ describe('every screen', () => {
   });
 
   test.each([
-    ['as it is', size],
-    ['at 200 %', { width: 196, height: 300 }],
-  ])('cuts nothing that matters off, %s', async (_, viewport) => {
+    ['as it is', size, screenNames],
+    ['at 200 %', { width: 196, height: 300 }, screenNames],
+    ['wide, as it is', wideSize, wideScreenNames],
+    ['wide, at 200 %', { width: 360, height: 250 }, wideScreenNames],
+  ] as const)('cuts nothing that matters off, %s', async (_, viewport, names) => {
     const page = await newPage({ viewport });
     const cut: string[] = [];
-    for (const screen of screenNames) {
+    for (const screen of names) {
       await show(page, screen);
       const found = await page.evaluate(() => {
         const narrow = [...document.querySelectorAll<HTMLElement>('[data-matters]')].filter((element) => {

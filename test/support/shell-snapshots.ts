@@ -1,3 +1,4 @@
+import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import type { RoleView, SessionView, Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
@@ -71,3 +72,14 @@ export const snapshotWith = (change: Partial<Snapshot>): Snapshot => ({
   can: { copyCode: true, startDemo: true, endAll: false },
   ...change,
 });
+
+/** A wizard on its first page. */
+export const enrolling: EnrollView = {
+  id: 'enroll 1',
+  path: 'iam',
+  steps: [{ name: 'user', state: 'now' }],
+  page: { kind: 'user', sources: [], checking: false },
+  now: { keys: [] },
+  can: { next: false, back: false, skip: false, undo: false, leave: false },
+  undoes: [],
+};

@@ -166,7 +166,11 @@ const devices = (change: Partial<DevicesView> = {}, rest: Partial<Snapshot> = {}
 /** Name -> what main would have sent; shown in the wide window. */
 export const wideScreens = {
   'wizard-user': wizard(userPage, 'user'),
-  'wizard-user-checking': wizard({ ...userPage, checking: true, devices: undefined } as unknown as EnrollPage, 'user', { can: can({}) }),
+  'wizard-user-checking': wizard(
+    { kind: 'user', sources: userPage.sources.map(({ profile }) => ({ profile })), chosen: 'jane', checking: true },
+    'user',
+    { can: can({}) },
+  ),
   'wizard-key': wizard(keyPage, 'key', { can: can({ next: true, back: true }) }),
   'wizard-key-odd': wizard(
     {

@@ -1,0 +1,64 @@
+import type { EnrollPage, EnrollView } from '../src-main/contract/enroll.ts';
+import type { Problem } from '../src-main/contract/problems.ts';
+
+/** What the buttons at the wizard's foot say. Pure. */
+
+/** What the main button does; undefined where there is none. */
+export const nextWords = (view: EnrollView): string | undefined => {
+  const { page } = view;
+  const mayTry = view.can.next || (page.kind === 'user' && page.chosen !== undefined) || entryPages.has(page.kind);
+  if (view.problem !== undefined) return mayTry ? againWords(view.problem, page) : undefined;
+  switch (page.kind) {
+    case 'user':
+    case 'found':
+      return 'Go on';
+    case 'key':
+      return page.needsSession ? 'Touch and create device' : 'Create device';
+    case 'working':
+      return undefined;
+    case 'codes':
+      return 'Enable device';
+    case 'spare':
+      return 'Use this key';
+    case 'profiles':
+      return page.diff.length === 0 ? 'Go on' : 'Write to the file';
+    case 'secret':
+      return 'Store on the YubiKey';
+    case 'two-codes':
+      return 'AWS took both';
+    case 'device':
+      return 'Check with a code';
+    case 'done':
+      return 'Close';
+  }
+};
+
+/** Pages whose button sends what was typed or chosen. */
+const entryPages: ReadonlySet<EnrollPage['kind']> = new Set(['secret', 'device', 'profiles']);
+
+/** Whether the main button can be pressed. A key that cannot be taken is no choice. */
+export const nextIsPossible = ({ page, can, problem }: EnrollView): boolean => {
+  if (page.kind === 'done' || entryPages.has(page.kind)) return true;
+  if (page.kind === 'user' && problem !== undefined) return page.chosen !== undefined;
+  if (page.kind === 'key' || page.kind === 'spare') return can.next && page.keys.some((key) => key.problem === undefined);
+  return can.next;
+};
+
+const againWords = (problem: Problem, page: EnrollPage): string => {
+  if (problem.code === 'account-exists') return 'Replace it';
+  // Another name stands in the field by now.
+  if (problem.code === 'device-name-taken' && page.kind === 'key') return 'Create device';
+  if (problem.code === 'seed-lost') return 'Make it anew';
+  if (page.kind === 'secret') return 'Store on the YubiKey';
+  if (problem.code === 'device-name-taken' && problem.state === 'not-enabled') return 'Replace it';
+  return problem.code === 'wrong-yubikey' || problem.code === 'yubikey-missing' ? 'It is in now' : 'Try again';
+};
+
+/** The button that goes back; a name that is taken is what one goes back for. */
+export const backWords = (view: EnrollView): string =>
+  view.page.kind !== 'key' && (view.problem?.code === 'device-name-taken' || view.problem?.code === 'device-name-bad')
+    ? 'Choose another name'
+    : 'Back';
+
+export const skipWords = (view: EnrollView): string =>
+  view.page.kind === 'profiles' ? 'Not now' : view.page.kind === 'spare' ? 'Without a spare' : 'Skip';

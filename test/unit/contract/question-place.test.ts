@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { questionPlace, questionsIn } from '../../../src-main/contract/question-place.ts';
+import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
+import { enrolling, snapshotWith, touchWaiting } from '../../support/shell-snapshots.ts';
+
+const forKey: Waiting = { ...touchWaiting, id: 'key', for: { kind: 'key', name: 'YubiKey 5C NFC' } };
+const forCode: Waiting = { ...touchWaiting, id: 'code', for: { kind: 'code', account: 'jane' } };
+const devices: NonNullable<Snapshot['devices']> = { source: 'jane', state: 'ready', devices: [], leftovers: [] };
+const copying = { code: { state: { kind: 'waiting', for: 'touch' } } } as const;
+
+describe('the window that asks', () => {
+  test.each<readonly [string, Waiting, Partial<Snapshot>, 'popover' | 'wide']>([
+    ['anything, without a wide window', forKey, {}, 'popover'],
+    ['for the wizard', forKey, { enroll: enrolling }, 'wide'],
+    ['for a code of the wizard', forCode, { enroll: enrolling }, 'wide'],
+    ['for the devices', forCode, { devices }, 'wide'],
+    ['for a role, while the wizard is open', touchWaiting, { enroll: enrolling }, 'popover'],
+    ['for the code card, while the wizard is open', forCode, { enroll: enrolling, ...copying }, 'popover'],
+  ])('%s', (_, waiting, change, place) => expect(questionPlace(waiting, snapshotWith(change))).toBe(place));
+
+  test('is one for each question: none is lost, none is asked twice', () => {
+    const waiting = [forKey, touchWaiting, forCode];
+    for (const change of [{}, { enroll: enrolling }, { devices }, { enroll: enrolling, ...copying }]) {
+      const snapshot = snapshotWith({ ...change, waiting });
+      const asked = [...questionsIn('popover', snapshot), ...questionsIn('wide', snapshot)];
+      expect(asked.map(({ id }) => id).sort()).toEqual(['code', 'key', 'w1']);
+    }
+  });
+});
