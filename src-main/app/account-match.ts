@@ -1,4 +1,5 @@
 import type { Account, Key } from '../card/keys.ts';
+import { accountIdFor } from './enroll-names.ts';
 
 /** An account on a plugged key. */
 export interface Place {
@@ -32,9 +33,9 @@ export const deviceOf = (id: string, partition = 'aws'): string | undefined => {
   return owner && `arn:${partition}:iam::${owner.accountId}:mfa/${owner.user}`;
 };
 
-/** How sure a match is: 3 the id itself, 2 behind an issuer, 1 a form in which AWS or another tool writes the same device. */
+/** How sure a match is: 3 the id itself (or the short form of one that is too long for the card), 2 behind an issuer, 1 a form in which AWS or another tool writes the same device. */
 const grade = (id: string, mfaSerial: string): 0 | 1 | 2 | 3 => {
-  if (id === mfaSerial) return 3;
+  if (id === mfaSerial || id === accountIdFor(mfaSerial)) return 3;
   if (id.endsWith(`:${mfaSerial}`)) return 2;
   const arn = mfaArn.exec(mfaSerial);
   const owner = awsOwner(id);

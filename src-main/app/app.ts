@@ -9,6 +9,7 @@ import { copyCode, findUnlockedAccount, type MadeCode, makeCode } from './copy-c
 import { createDevices, type Devices } from './devices-commands.ts';
 import { endAllSessions, endSession, removeExpired } from './end-session.ts';
 import { createEnroll } from './enroll-commands.ts';
+import { type Enrolled, type EnrollRequest, enrollUnattended } from './enroll-unattended.ts';
 import { follow } from './follow.ts';
 import { createHeldSessions } from './held-sessions.ts';
 import { createRunning } from './running.ts';
@@ -41,6 +42,8 @@ export interface App {
   readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
   /** The devices of an IAM user, and what is done to keys. */
   readonly devices: Omit<Devices, 'handlers'>;
+  /** Makes a YubiKey an MFA device with all pages answered beforehand; how far it is stands in the snapshot's `enroll`. */
+  readonly enroll: (request: EnrollRequest, signal: AbortSignal) => Promise<Result<Enrolled>>;
   /** Stops everything, takes a copied code off the clipboard and waits for what is being written. */
   readonly close: () => Promise<void>;
 }
@@ -107,6 +110,10 @@ export const createApp = (world: World, front: FrontEnd): App => {
       return endAllSessions(context);
     },
     unlock,
+    enroll: async (request, signal) => {
+      await ready;
+      return enrollUnattended(context, enroll.handlers, request, signal);
+    },
     devices,
     close: async () => {
       stop();

@@ -17,7 +17,7 @@ const askReplace = (work: Work, keyId: string, account: string): Problem | undef
 };
 
 /** A locked key is unlocked, since its accounts decide. Problems: cancelled, password-needed. */
-export const unlockKey = async (work: Work, keyId: string | undefined): Promise<Result<void>> => {
+const unlockKey = async (work: Work, keyId: string | undefined): Promise<Result<void>> => {
   const key = chosenKey(pluggedKeys(work), keyId);
   if (key?.oath !== 'locked') return ok(undefined);
   return askPassword(work.context, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, work.signal);

@@ -1,7 +1,7 @@
 import type { Key } from '../card/keys.ts';
 import type { EnrollKeyView, EnrollPage, EnrollStep, EnrollView } from '../contract/enroll.ts';
 import type { Problem } from '../contract/problems.ts';
-import { isForAws } from './account-match.ts';
+import { matchesFor } from './account-match.ts';
 import { assumedTruth, factsOf, isAtLeast, type Truth, undoActions } from './enroll-machine.ts';
 import { accountIdFor, deviceArn, deviceNameOf, deviceNames, isDeviceName } from './enroll-names.ts';
 import type { EnrollRecord } from './enroll-record.ts';
@@ -214,10 +214,10 @@ const pageOf = (model: EnrollModel, { sources, keys }: ViewFacts): EnrollPage =>
 
 const deviceView = (device: EnrollModel['devices'][number], keys: readonly Key[]) => ({
   ...device,
-  onKeys: keys.flatMap((key) =>
-    key.accounts
-      .filter((account) => isForAws(account) && account.id === accountIdFor(device.serial))
-      .map((account) => ({ keyId: key.id, account: account.id, ...(key.serial === undefined ? {} : { serial: key.serial }) })),
-  ),
+  onKeys: matchesFor(keys, device.serial, undefined).map(({ key, account }) => ({
+    keyId: key.id,
+    account: account.id,
+    ...(key.serial === undefined ? {} : { serial: key.serial }),
+  })),
   knownKeys: [],
 });

@@ -6,11 +6,11 @@ import { checkUser, lookForTruth, settle } from './enroll-look.ts';
 import { assumedTruth, deviceOf, factsOf, reconcile } from './enroll-machine.ts';
 import { type OpenRun, openRun } from './enroll-open-run.ts';
 import type { EnrollPath, EnrollShared } from './enroll-path.ts';
-import { planRun, planSpare, unlockKey } from './enroll-plan.ts';
+import { planRun, planSpare } from './enroll-plan.ts';
 import type { EnrollRecord } from './enroll-record.ts';
 import { type EnrollModel, recordOf, saveAfter, type Work, working } from './enroll-run.ts';
 import { undoAll } from './enroll-undo.ts';
-import { namesFor } from './enroll-view.ts';
+import { chosenKey, namesFor } from './enroll-view.ts';
 import type { Running } from './running.ts';
 
 /** Enrolment by IAM calls: the wizard's state and what its commands do. */
@@ -107,16 +107,11 @@ const choose = (
   if (stand.kind !== 'key' || busy) return false;
   const { keyId, touch, spare } = choice;
   // The name that the program proposes follows the key; another one is the person's.
-  const { name } = namesFor(run.model(), run.context.store.state().keys.kind === 'ready' ? keyOf(run, wish.keyId ?? keyId) : undefined);
+  const { keys } = run.context.store.state();
+  const { name } = namesFor(run.model(), chosenKey(keys.kind === 'ready' ? keys.keys : [], wish.keyId));
   const deviceName = wish.deviceName === '' && choice.deviceName === name ? '' : choice.deviceName;
   run.change({ wish: { ...wish, keyId, touch, spare, deviceName }, problem: undefined });
-  if (keyOf(run, keyId)?.oath === 'locked') return run.start((work) => unlockKey(work, keyId));
   return true;
-};
-
-const keyOf = (run: OpenRun, keyId: string) => {
-  const { keys } = run.context.store.state();
-  return keys.kind === 'ready' ? keys.keys.find(({ id }) => id === keyId) : undefined;
 };
 
 const goOn = (run: OpenRun): boolean => {
