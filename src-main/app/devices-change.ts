@@ -129,7 +129,7 @@ export const resyncDevice = async (
   const purpose = purposeFor(serial);
   const place = await placeOf(context, serial, purpose, signal);
   if (!place.ok) return place;
-  const codes = await twoCodes(context, place.value, serial, purpose, signal);
+  const codes = await twoCodes(context, place.value, serial, { steps: 'ended' }, purpose, signal);
   if (!codes.ok) return codes;
   const [first, second] = codes.value;
   const input = { userName: loaded.user.userName, serial, codes: [first.digits, second.digits] } as const;

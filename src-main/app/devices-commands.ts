@@ -3,11 +3,12 @@ import type { CommandName, CommandPayload } from '../contract/commands.ts';
 import type { DevicesView } from '../contract/enroll.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { TapContext } from './context.ts';
-import { adviceText } from './devices-advice.ts';
+import { copyAdvice } from './devices-advice.ts';
 import { cleanLeftover, type OnWork, removeDevice, resyncDevice } from './devices-change.ts';
 import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './devices-keys.ts';
 import { findSource, loadDevices } from './devices-load.ts';
-import { deviceViews, findLeftovers, leftoverId, removalFacts, type UserDevices } from './devices-view.ts';
+import { type Screen, viewOf } from './devices-screen.ts';
+import { leftoverId, type UserDevices } from './devices-view.ts';
 import type { Running } from './running.ts';
 import { withDevices, withNotice } from './state.ts';
 
@@ -35,26 +36,13 @@ export interface Devices {
   readonly handlers: DevicesHandlers;
   /** Reads the devices of a source's user and shows them. */
   readonly open: (source: string) => Promise<Result<DevicesView>>;
-  /** For the screen that is open. The device is its serial; `force` leaves the question out. */
+  /** These three are for the screen that is open, and ask nothing; the device is its serial, the item as `leftoverId` names it. */
   readonly remove: (device: string) => Promise<Result<void>>;
   readonly resync: (device: string) => Promise<Result<void>>;
   readonly clean: (item: string) => Promise<Result<void>>;
   readonly rename: (keyId: string, account: string, name: string) => Promise<Result<string>>;
   readonly setPassword: (keyId: string, password: string, remember: boolean) => Promise<Result<void>>;
   readonly removePassword: (keyId: string) => Promise<Result<void>>;
-}
-
-/** What is behind the screen; the view is made of it. */
-interface Screen {
-  readonly source: string;
-  /** Absent until it was read. */
-  readonly loaded?: UserDevices;
-  readonly from?: Source;
-  readonly state: DevicesView['state'];
-  readonly problem?: DevicesView['problem'];
-  readonly working?: DevicesView['working'];
-  /** The device that a removal was asked for. */
-  readonly asked?: string;
 }
 
 export const createDevices = (context: TapContext, running: Running): Devices => {
@@ -135,7 +123,12 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
     return key && running.start(`care for ${keyId}`, (signal) => job(key, signal));
   };
   const rename = (keyId: string, account: string, name: string) =>
-    onKey(keyId, (key, signal) => renameAccount(context, key, account, name, signal));
+    onKey(keyId, async (key, signal) => {
+      const renamed = await renameAccount(context, key, account, name, signal);
+      // What the account is remembered as came after the key told of its new name.
+      if (screen) show(screen);
+      return renamed;
+    });
   const password = (keyId: string, text: string, remember: boolean) =>
     onKey(keyId, (key, signal) => setPassword(context, key, text, remember, signal));
   const noPassword = (keyId: string) => onKey(keyId, (key, signal) => removePassword(context, key, signal));
@@ -179,8 +172,8 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
     removePassword: ({ keyId }) => told(noPassword(keyId)),
     forgetPassword: ({ keyId }) => told(onKey(keyId, (key) => forgetPassword(context, key))),
     copyAdvice: ({ what, source, device }) => {
-      const text = adviceText({ what, device, user: isOpen(source) ? screen?.loaded?.user : undefined });
-      return text !== undefined && told(world.clipboard.writeText(text));
+      const problem = store.state().enroll?.problem ?? screen?.problem;
+      return told(running.start('advice', (signal) => copyAdvice(context, { what, source, device, problem }, signal)));
     },
   };
 
@@ -193,27 +186,5 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
     rename: (keyId, account, name) => rename(keyId, account, name) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
     setPassword: (keyId, text, remember) => password(keyId, text, remember) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
     removePassword: (keyId) => noPassword(keyId) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
-  };
-};
-
-const viewOf = (context: TapContext, screen: Screen): DevicesView => {
-  const { world, store } = context;
-  const { source, state, loaded, problem, working, asked } = screen;
-  const base = { source, state, ...(problem ? { problem } : {}), ...(working ? { working } : {}) };
-  if (!loaded) return { ...base, devices: [], leftovers: [] };
-  const keysState = world.keys.state();
-  const keys = keysState.kind === 'ready' ? keysState.keys : [];
-  const settings = world.settings.get();
-  const devices = deviceViews(loaded.devices, keys, settings);
-  const { userName: name, arn, accountId } = loaded.user;
-  const { unfinished, enroll } = store.state();
-  const made = [enroll?.now.device?.arn, enroll?.now.spareDevice?.arn].flatMap((made) => made?.split('/').at(-1) ?? []);
-  const busy = [...unfinished.map(({ deviceName }) => deviceName), ...made];
-  return {
-    ...base,
-    user: { name, arn, accountId },
-    devices,
-    leftovers: findLeftovers(loaded, keys, settings, busy),
-    ...(asked === undefined ? {} : { confirm: removalFacts(devices, asked) }),
   };
 };

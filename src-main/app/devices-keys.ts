@@ -14,7 +14,12 @@ export const pluggedKey = (context: TapContext, keyId: string): Key | undefined 
 };
 
 /** Runs a job that changes a key; asks for the password when it turns out to be locked. */
-const withUnlocked = async <T>(context: TapContext, key: Key, job: () => Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> => {
+export const withUnlocked = async <T>(
+  context: TapContext,
+  key: Key,
+  job: () => Promise<Result<T>>,
+  signal: AbortSignal,
+): Promise<Result<T>> => {
   for (let tries = 0; ; tries++) {
     if (signal.aborted) return failed({ code: 'cancelled' });
     const done = await job();
