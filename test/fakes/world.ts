@@ -8,6 +8,7 @@ import type {
   Caller,
   CallerIdentity,
   CodeLedger,
+  Iam,
   MfaProof,
   Sts,
   StsResult,
@@ -15,11 +16,13 @@ import type {
   TemporaryCredentials,
 } from '../../src-main/aws/aws-types.ts';
 import { parseIni } from '../../src-main/aws/ini-parse.ts';
+import { changedLines, editMfaSerial } from '../../src-main/aws/mfa-serial-edit.ts';
 import { readProfiles } from '../../src-main/aws/profiles.ts';
+import { readQrCode } from '../../src-main/aws/qr-code.adapter.ts';
 import { dropTargets, putTarget } from '../../src-main/aws/target-section.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
-import { silentLog } from '../../src-main/base/log.ts';
-import type { Keys } from '../../src-main/card/keys.ts';
+import { type Log, silentLog } from '../../src-main/base/log.ts';
+import type { KeyCare, Keys } from '../../src-main/card/keys.ts';
 import { createKeys } from '../../src-main/card/keys-desk.ts';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { failed, ok, type Result } from '../../src-main/contract/result.ts';
@@ -32,7 +35,9 @@ import {
   type VirtualYubiKey,
   type VirtualYubiKeyOptions,
 } from '../../src-main/demo/virtual-yubikey.ts';
+import type { InProcessAws } from './aws.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
+import { createMemoryJournal, type MemoryJournal } from './journal.ts';
 
 /** 2026-11-22T04:00:00Z, the start of a step. */
 export const start = Date.UTC(2026, 10, 22, 4);
@@ -176,10 +181,12 @@ export interface FakeFiles extends AwsFiles {
   beforeRemove: () => Promise<Problem | undefined>;
   /** Answered before a touch to whether the file can be written. */
   unwritable: Problem | undefined;
+  /** Answered by each write of a serial to the config file. */
+  beforeSerial: () => Promise<Problem | undefined>;
 }
 
 /** Both files as text in memory, under the same rules as the real ones. */
-const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
+export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
   const paths = { config: '/home/jane/.aws/config', credentials: '/home/jane/.aws/credentials' };
   const listeners = new Set<() => void>();
   const written: TargetSection[] = [];
@@ -196,6 +203,21 @@ const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
     beforeRead: async () => undefined,
     beforeRemove: async () => undefined,
     unwritable: undefined,
+    beforeSerial: async () => undefined,
+    planMfaSerial: async (profiles, mfaSerial) => {
+      const before = parseIni(utf8(fake.text.config ?? ''));
+      const { bytes, profiles: edited } = editMfaSerial(before, profiles, mfaSerial);
+      const wanted = edited.filter(({ isSet }) => !isSet).map(({ isSet: _, ...profile }) => profile);
+      return ok({ file: paths.config, profiles: wanted, diff: changedLines(before.bytes, bytes) });
+    },
+    writeMfaSerial: async (profiles, mfaSerial) => {
+      const problem = await fake.beforeSerial();
+      if (problem) return failed(problem);
+      const { bytes, profiles: edited } = editMfaSerial(parseIni(utf8(fake.text.config ?? '')), profiles, mfaSerial);
+      fake.text = { ...fake.text, config: new TextDecoder().decode(bytes) };
+      for (const listener of [...listeners]) listener();
+      return ok({ file: paths.config, profiles: edited.map(({ profile }) => profile) });
+    },
     whyNotWritable: async () => fake.unwritable,
     changed: () => {
       for (const listener of [...listeners]) listener();
@@ -236,12 +258,25 @@ const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
   return fake;
 };
 
+/** An IAM that allows nothing. */
+const denied = async () => refusal({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false });
+const refusingIam: Iam = {
+  getUser: denied,
+  listMfaDevices: denied,
+  listUnassignedDevices: denied,
+  createVirtualMfaDevice: denied,
+  enableMfaDevice: denied,
+  resyncMfaDevice: denied,
+  deactivateMfaDevice: denied,
+  deleteVirtualMfaDevice: denied,
+};
+
 export interface FakeLedger extends CodeLedger {
   /** `mfaSerial -> steps` that are spent or held now. */
   readonly steps: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
-const createFakeLedger = (): FakeLedger => {
+export const createFakeLedger = (): FakeLedger => {
   const steps = new Map<string, Set<number>>();
   return {
     steps,
@@ -262,6 +297,9 @@ export interface FakeClipboard {
   readonly text: () => string;
   /** The person copies something else. */
   readonly copyOther: (text: string) => void;
+  /** The person copies a picture. */
+  readonly copyPicture: (bytes: Uint8Array) => void;
+  readonly picture: () => Uint8Array | undefined;
   problem: Problem | undefined;
 }
 
@@ -271,6 +309,7 @@ export interface FakeWorld {
   readonly sts: FakeSts;
   readonly files: FakeFiles;
   readonly ledger: FakeLedger;
+  readonly journal: MemoryJournal;
   readonly clipboard: FakeClipboard;
   readonly passwords: PasswordStore & { readonly saved: Map<string, Uint8Array>; remembers: boolean };
   readonly readers: InProcessReaders;
@@ -287,7 +326,12 @@ export interface FakeWorldOptions {
   readonly settings?: Partial<Settings>;
   readonly stored?: readonly StoredMfaSession[];
   /** In place of the real keys over virtual ones. */
-  readonly keys?: Keys;
+  readonly keys?: Keys & KeyCare;
+  /** In place of the scripted STS and an IAM that refuses everything. */
+  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'onClockOffset'>;
+  readonly journal?: MemoryJournal;
+  readonly ledger?: FakeLedger;
+  readonly log?: Log;
   readonly clock?: FakeClock;
   readonly files?: FakeFiles;
   readonly demo?: { readonly touch: () => void };
@@ -318,9 +362,12 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       config: 'config' in options ? options.config : config,
       credentials: 'credentials' in options ? options.credentials : credentials,
     });
-  const ledger = createFakeLedger();
+  const ledger = options.ledger ?? createFakeLedger();
+  const journal = options.journal ?? createMemoryJournal();
+  const log = options.log ?? silentLog;
   let settings: Settings = { ...defaultSettings, ...options.settings };
   let board = '';
+  let boardPicture: Uint8Array | undefined;
   let secret: string | undefined;
   const write = (text: string): Result<void> => {
     if (clipboard.problem) return failed(clipboard.problem);
@@ -332,6 +379,11 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
     copyOther: (text) => {
       board = text;
     },
+    copyPicture: (bytes) => {
+      board = '';
+      boardPicture = bytes;
+    },
+    picture: () => boardPicture,
     problem: undefined,
   };
   const saved = new Map<string, Uint8Array>();
@@ -354,6 +406,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
     sts,
     files,
     ledger,
+    journal,
     clipboard,
     passwords,
     readers,
@@ -364,7 +417,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
     },
     world: {
       clock,
-      log: silentLog,
+      log,
       keys:
         options.keys ??
         createKeys({
@@ -377,8 +430,13 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
           },
         }),
       files,
-      sts,
-      onClockOffset: (listener) => offsetListeners.add(listener),
+      sts: options.aws?.sts ?? sts,
+      iam: options.aws?.iam ?? refusingIam,
+      journal,
+      onClockOffset: (listener) => {
+        offsetListeners.add(listener);
+        options.aws?.onClockOffset(listener);
+      },
       ledger,
       mfaSessions: {
         load: async () => fake.stored,
@@ -397,7 +455,17 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
           if (secret !== undefined && board === secret) board = '';
           secret = undefined;
         },
+        read: async () => {
+          if (clipboard.problem) return failed(clipboard.problem);
+          if (board !== '') return ok({ kind: 'text', text: board });
+          return ok(boardPicture && { kind: 'picture', bytes: boardPicture });
+        },
+        wipe: async () => {
+          board = '';
+          boardPicture = undefined;
+        },
       },
+      readQrCode,
       settings: {
         get: () => settings,
         update: (change) => {
