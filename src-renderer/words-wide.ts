@@ -1,7 +1,12 @@
+import type { EnrollView } from '../src-main/contract/enroll.ts';
 import { questionsIn } from '../src-main/contract/question-place.ts';
-import type { Snapshot } from '../src-main/contract/snapshot.ts';
+import type { Snapshot, Waiting } from '../src-main/contract/snapshot.ts';
 import { devicesAnnouncement } from './words-devices.ts';
 import { pageWords, shortArn, wizardAnnouncement } from './words-wizard.ts';
+
+/** A touch on the page of the two codes, and a wait for the next code on it or while something goes on, are shown by the page itself. */
+export const isInPlace = ({ page, problem }: EnrollView, { kind }: Waiting): boolean =>
+  problem === undefined && ((page.kind === 'codes' && kind === 'touch') || (['codes', 'working'].includes(page.kind) && kind === 'step'));
 
 /** What a touch is for, as the wide window knows it; without a full stop. Undefined: the question's own words say it best. */
 export const touchReason = (snapshot: Snapshot): string | undefined => {

@@ -54,11 +54,12 @@ const againWords = (problem: Problem, page: EnrollPage): string => {
   return problem.code === 'wrong-yubikey' || problem.code === 'yubikey-missing' ? 'It is in now' : 'Try again';
 };
 
-/** The button that goes back; a name that is taken is what one goes back for. */
-export const backWords = (view: EnrollView): string =>
-  view.page.kind !== 'key' && (view.problem?.code === 'device-name-taken' || view.problem?.code === 'device-name-bad')
-    ? 'Choose another name'
-    : 'Back';
+/** The button that goes back; a name that is taken is what one goes back for, and from the codes one gets the next two. */
+export const backWords = ({ page, problem }: EnrollView): string => {
+  if (page.kind === 'two-codes' || page.kind === 'device') return 'New codes';
+  const isAboutName = problem?.code === 'device-name-taken' || problem?.code === 'device-name-bad';
+  return isAboutName && page.kind !== 'key' ? 'Choose another name' : 'Back';
+};
 
 export const skipWords = (view: EnrollView): string =>
   view.page.kind === 'profiles' ? 'Not now' : view.page.kind === 'spare' ? 'Without a spare' : 'Skip';

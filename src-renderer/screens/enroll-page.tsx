@@ -10,7 +10,15 @@ import { EnrollUser } from './enroll-user.tsx';
 import { EnrollCodes, EnrollWorking } from './enroll-work.tsx';
 
 /** The body of each kind of page. A page that was only busy or made codes has none while its problem is shown. */
-export const EnrollPageBody = ({ view, demo, touch }: { readonly view: EnrollView; readonly demo: boolean; readonly touch?: Waiting }) => {
+export const EnrollPageBody = ({
+  view,
+  demo,
+  question,
+}: {
+  readonly view: EnrollView;
+  readonly demo: boolean;
+  readonly question?: Waiting;
+}) => {
   const { page, problem } = view;
   switch (page.kind) {
     case 'user':
@@ -18,9 +26,11 @@ export const EnrollPageBody = ({ view, demo, touch }: { readonly view: EnrollVie
     case 'key':
       return <EnrollKey view={view} page={page} />;
     case 'working':
-      return problem === undefined ? <EnrollWorking view={view} page={page} /> : null;
+      return problem === undefined ? <EnrollWorking view={view} page={page} {...(question === undefined ? {} : { question })} /> : null;
     case 'codes':
-      return problem === undefined ? <EnrollCodes view={view} page={page} demo={demo} {...(touch === undefined ? {} : { touch })} /> : null;
+      return problem === undefined ? (
+        <EnrollCodes view={view} page={page} demo={demo} {...(question === undefined ? {} : { question })} />
+      ) : null;
     case 'spare':
       return <EnrollSpare view={view} page={page} />;
     case 'profiles':

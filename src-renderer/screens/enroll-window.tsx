@@ -12,9 +12,20 @@ import { backWords, nextIsPossible, nextWords, skipWords } from '../words-wizard
 import { EnrollPageBody } from './enroll-page.tsx';
 
 /** The wizard: steps at the side, the page, what exists now, and below what can be done. */
-export const EnrollWindow = ({ view, demo, touch }: { readonly view: EnrollView; readonly demo: boolean; readonly touch?: Waiting }) => {
+export const EnrollWindow = ({
+  view,
+  demo,
+  question,
+}: {
+  readonly view: EnrollView;
+  readonly demo: boolean;
+  readonly question?: Waiting;
+}) => {
   const send = useSend();
   const heading = useRef<HTMLHeadingElement>(null);
+  // Whose policy it is that could be copied; known from the first page on.
+  const source = useRef(view.id);
+  if (view.page.kind === 'user' && view.page.chosen !== undefined) source.current = view.page.chosen;
   const [asks, setAsks] = useState<'close' | 'undo'>();
   const { page, problem } = view;
   const enroll = view.id;
@@ -53,13 +64,13 @@ export const EnrollWindow = ({ view, demo, touch }: { readonly view: EnrollView;
             {words.text}
           </p>
         ) : (
-          <ProblemBody problem={problem} source={page.kind === 'user' ? (page.chosen ?? enroll) : enroll} />
+          <ProblemBody problem={problem} source={source.current} />
         )}
         {showsFacts(view) && !factsLast.has(page.kind) ? <FactCells view={view} /> : null}
-        <EnrollPageBody view={view} demo={demo} {...(touch === undefined ? {} : { touch })} />
+        <EnrollPageBody view={view} demo={demo} {...(question === undefined ? {} : { question })} />
         {showsFacts(view) && factsLast.has(page.kind) ? <FactCells view={view} /> : null}
       </main>
-      <Footer view={view} {...(touch === undefined ? {} : { touch })} onUndo={() => setAsks('undo')} />
+      <Footer view={view} {...(question === undefined ? {} : { question })} onUndo={() => setAsks('undo')} />
       {asks === 'close' ? <AskClose view={view} onUndo={() => setAsks('undo')} onStay={() => setAsks(undefined)} /> : null}
       {asks === 'undo' ? <AskUndo view={view} onStay={() => setAsks(undefined)} /> : null}
     </div>
@@ -69,7 +80,7 @@ export const EnrollWindow = ({ view, demo, touch }: { readonly view: EnrollView;
 /** Pages whose own cells come first. */
 const factsLast: ReadonlySet<string> = new Set(['codes', 'two-codes', 'spare', 'device', 'working']);
 
-const Footer = ({ view, touch, onUndo }: { readonly view: EnrollView; readonly touch?: Waiting; readonly onUndo: () => void }) => {
+const Footer = ({ view, question, onUndo }: { readonly view: EnrollView; readonly question?: Waiting; readonly onUndo: () => void }) => {
   const send = useSend();
   const { can, page, problem } = view;
   const enroll = view.id;
@@ -79,14 +90,13 @@ const Footer = ({ view, touch, onUndo }: { readonly view: EnrollView; readonly t
   return (
     <footer className="wizard-foot">
       {can.back ? (
-        <button type="button" className="button" onClick={() => send('enrollBack', { enroll })}>
+        <button type="button" className="button foot-back" onClick={() => send('enrollBack', { enroll })}>
           {backWords(view)}
         </button>
       ) : null}
-      <span className="grow" />
-      {touch === undefined ? null : (
-        <button type="button" className="button" onClick={() => send('cancel', { waiting: touch.id })}>
-          Cancel the touch
+      {question === undefined ? null : (
+        <button type="button" className="button" onClick={() => send('cancel', { waiting: question.id })}>
+          {question.kind === 'step' ? 'Cancel the wait' : 'Cancel the touch'}
         </button>
       )}
       {can.undo && view.undoes.length > 0 ? (

@@ -20,20 +20,39 @@ export const SecondsRing = ({ until, since }: { readonly until: number; readonly
 
 const InSeconds = ({ until }: { readonly until: number }) => <>{` ${Math.ceil(leftUntil(until, useNow()) / 1000)} s`}</>;
 
-/** Nobody is needed. */
-export const EnrollWorking = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'working' }> }) => {
+const NextIn = ({ what, until }: { readonly what: string; readonly until: number }) => (
+  <p className="code-wait">
+    <SecondsRing until={until} since={until - 30_000} />
+    <span>
+      {what}
+      <InSeconds until={until} />
+    </span>
+  </p>
+);
+
+/** Nobody is needed; at most the time, when a code was used and the next one is waited for. */
+export const EnrollWorking = ({
+  view,
+  page,
+  question,
+}: {
+  readonly view: EnrollView;
+  readonly page: Extract<EnrollPage, { kind: 'working' }>;
+  readonly question?: Waiting;
+}) => {
   const send = useSend();
+  const until = question?.deadline ?? page.until;
   return (
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
       <div className="working">
-        {page.until === undefined ? <Ring tone="busy" /> : <SecondsRing until={page.until} since={page.until - 30_000} />}
+        {until === undefined ? <Ring tone="busy" /> : <SecondsRing until={until} since={until - 30_000} />}
         <p>
-          {page.until === undefined ? (
+          {until === undefined ? (
             'A moment…'
           ) : (
             <>
-              goes on in
-              <InSeconds until={page.until} />
+              {question === undefined ? 'goes on in' : 'AWS takes each code once; the next one comes in'}
+              <InSeconds until={until} />
             </>
           )}
         </p>
@@ -46,16 +65,18 @@ export const EnrollWorking = ({ view, page }: { readonly view: EnrollView; reado
 export const EnrollCodes = ({
   view,
   page,
-  touch,
+  question,
   demo,
 }: {
   readonly view: EnrollView;
   readonly page: Extract<EnrollPage, { kind: 'codes' }>;
-  readonly touch?: Waiting;
+  readonly question?: Waiting;
   readonly demo: boolean;
 }) => {
   const send = useSend();
   const note = secretNote(view);
+  const touch = question?.kind === 'touch' ? question : undefined;
+  const step = question?.kind === 'step' ? question.deadline : undefined;
   return (
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
       <div className="cells">
@@ -69,14 +90,8 @@ export const EnrollCodes = ({
                 <p className="code-made">
                   <CheckIcon size={18} /> made
                 </p>
-              ) : next && page.until !== undefined ? (
-                <p className="code-wait">
-                  <SecondsRing until={page.until} since={page.until - 30_000} />
-                  <span>
-                    the next pair in
-                    <InSeconds until={page.until} />
-                  </span>
-                </p>
+              ) : next && (page.until ?? step) !== undefined ? (
+                <NextIn what={page.until === undefined ? 'the next code in' : 'the next pair in'} until={page.until ?? step ?? 0} />
               ) : next && touch !== undefined ? (
                 <div className="code-wait">
                   <SecondsRing until={touch.deadline} since={touch.since} />

@@ -5,7 +5,7 @@ import { SendContext, sendOver } from '../bridge.ts';
 import { hasSeveralKeys } from '../several-keys.ts';
 import { useAnnouncement } from '../use-announcement.ts';
 import { type SnapshotStore, StoreContext, useSnapshot } from '../use-snapshot.ts';
-import { touchReason, wideAnnouncement } from '../words-wide.ts';
+import { isInPlace, touchReason, wideAnnouncement } from '../words-wide.ts';
 import { Devices } from './devices.tsx';
 import { EnrollWindow } from './enroll-window.tsx';
 import { Sheet } from './sheet.tsx';
@@ -28,8 +28,8 @@ const Wide = () => {
   if (snapshot === undefined) return <h1 className="spoken">Roletap</h1>;
   const [first, ...others] = questionsIn('wide', snapshot);
   const { enroll, devices } = snapshot;
-  // The page of the two codes shows its touch in place.
-  const inPlace = first?.kind === 'touch' && enroll?.page.kind === 'codes' && enroll.problem === undefined;
+  // Some pages show a question in place of a sheet over them.
+  const inPlace = enroll !== undefined && first !== undefined && isInPlace(enroll, first);
   const reason = touchReason(snapshot);
   return (
     <div className="wide">
@@ -40,7 +40,7 @@ const Wide = () => {
           <Devices view={devices} snapshot={snapshot} />
         )
       ) : (
-        <EnrollWindow key={enroll.id} view={enroll} demo={snapshot.demo} {...(inPlace && first !== undefined ? { touch: first } : {})} />
+        <EnrollWindow key={enroll.id} view={enroll} demo={snapshot.demo} {...(inPlace ? { question: first } : {})} />
       )}
       {first === undefined || inPlace ? null : (
         <Sheet

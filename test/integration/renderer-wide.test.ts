@@ -122,6 +122,14 @@ describe('a touch', () => {
     expect(await sheet.textContent()).toContain('for a session that may change devices');
   });
 
+  test('is not asked while the next code is waited for: the page counts, and the wait can be given up', async () => {
+    const page = await open('wizard-proof-step');
+    expect(await page.locator('dialog').count()).toBe(0);
+    expect(await page.locator('.working').textContent()).toContain('the next one comes in');
+    await page.getByRole('button', { name: 'Cancel the wait' }).click();
+    expect(await sent(page)).toEqual([{ name: 'cancel', payload: { waiting: 'question 1' } }]);
+  });
+
   test('shows no digit of a code that goes to AWS by itself', async () => {
     const page = await open('wizard-codes-second');
     expect(await page.locator('.code-cell').first().textContent()).toBe('First code made');
@@ -203,9 +211,10 @@ describe('a failure', () => {
   });
 
   test('of a permission has the policy to copy', async () => {
-    const page = await open('wizard-failed-denied');
+    const page = await open('wizard-user');
+    await next(page, 'wizard-failed-denied');
     await page.getByRole('button', { name: 'Copy policy' }).click();
-    expect(await sent(page)).toEqual([{ name: 'copyAdvice', payload: { what: 'policy', source: enroll, device: '' } }]);
+    expect(await sent(page)).toEqual([{ name: 'copyAdvice', payload: { what: 'policy', source: 'jane', device: '' } }]);
   });
 });
 

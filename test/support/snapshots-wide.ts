@@ -199,6 +199,17 @@ export const wideScreens = {
     now: enabled,
     can: can({}),
   }),
+  'wizard-proof-step': wizard(
+    { kind: 'working', what: 'proving' },
+    'proof',
+    { now: enabled, can: can({}) },
+    {
+      waiting: [waitingWith({ kind: 'step', since: fixedNow - seconds(18.4), deadline: fixedNow + seconds(11.6) })].map((waiting) => ({
+        ...waiting,
+        for: { kind: 'code', account: 'jane' } as const,
+      })),
+    },
+  ),
   'wizard-session-touch': wizard({ kind: 'working', what: 'session' }, 'create', { can: can({}) }, { waiting: [touch] }),
   'wizard-codes-first': wizard(
     { kind: 'codes', touches: 0, refused: false },
