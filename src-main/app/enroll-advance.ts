@@ -12,7 +12,7 @@ export const advance = async (work: Work): Promise<Result<void>> => {
     const next = nextOf(recordOf(work), keyAtHand(work));
     switch (next.kind) {
       case 'ask-spare':
-        work.change({ stand: { kind: 'spare' } });
+        work.change({ stand: { kind: 'spare', isLive: false } });
         return ok(undefined);
       case 'profiles':
         return offerProfiles(work);

@@ -70,11 +70,10 @@ export const openRun = (context: TapContext, running: Running, given: Partial<En
     start: (work) => {
       if (model.busy) return false;
       change({ busy: true, problem: undefined });
-      void running.start(job, async (signal) => {
-        const done = await work({ ...run, signal });
-        change({ busy: false, ...(done.ok ? {} : { problem: done.problem }) });
-        return done;
-      });
+      // Shown as free only when the next start would not join this one.
+      void running
+        .start(job, (signal) => work({ ...run, signal }))
+        .then((done) => change({ busy: false, ...(done.ok ? {} : { problem: done.problem }) }));
       return true;
     },
     close: () => {

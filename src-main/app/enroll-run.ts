@@ -16,7 +16,8 @@ export type Stand =
   | { readonly kind: 'key' }
   | { readonly kind: 'working'; readonly what: EnrollWork; readonly until?: Millis }
   | { readonly kind: 'codes'; readonly touches: 0 | 1 | 2; readonly refused: boolean; readonly until?: Millis }
-  | { readonly kind: 'spare' }
+  /** `isLive`: the work waits for the answer, with the seed at hand. */
+  | { readonly kind: 'spare'; readonly isLive: boolean }
   | { readonly kind: 'profiles'; readonly plan: MfaSerialPlan }
   | { readonly kind: 'found' }
   | { readonly kind: 'done'; readonly profiles: readonly string[]; readonly left: readonly string[] };

@@ -124,7 +124,7 @@ const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>>
   const stopTimer = work.context.world.clock.after(spareMinutes * 60_000, () => limit.abort());
   const giveUp = () => limit.abort();
   work.signal.addEventListener('abort', giveUp, { once: true });
-  work.change({ stand: { kind: 'spare' }, problem: undefined });
+  work.change({ stand: { kind: 'spare', isLive: true }, problem: undefined });
   try {
     for (;;) {
       const answer = await work.waitForSpare(limit.signal);
@@ -136,7 +136,7 @@ const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>>
       const key = spareKey(work);
       const stored = key.ok ? await storeSpare(work, key.value, seed) : key;
       if (stored.ok) return ok(undefined);
-      work.change({ stand: { kind: 'spare' }, problem: stored.problem });
+      work.change({ stand: { kind: 'spare', isLive: true }, problem: stored.problem });
     }
   } finally {
     stopTimer();

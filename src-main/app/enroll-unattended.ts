@@ -19,7 +19,7 @@ export interface EnrollRequest {
   /** Write the serial to all profiles that use the user, to none, or to these. */
   readonly profiles: 'all' | 'none' | readonly string[];
   /** An interrupted run (its id in `snapshot.unfinished`) and what to do with it, in place of a new one. */
-  readonly resume?: { readonly id: string; readonly then: 'go-on' | 'undo' | 'leave' };
+  readonly resume?: { readonly id: string; readonly choice: 'go-on' | 'undo' | 'leave' };
 }
 
 export interface Enrolled {
@@ -129,6 +129,7 @@ const createAnswers = (request: EnrollRequest, handlers: EnrollHandlers) => {
         return undefined;
       }
       case 'spare': {
+        if (!can.skip) return undefined;
         const key = page.keys.find((entry) => entry.problem === undefined && entry.id !== triedSpare);
         if (problem && !(problem.code === 'account-exists' && request.replace) && problem.code !== 'spare-is-same-key')
           return failed(problem);
@@ -154,7 +155,7 @@ const createAnswers = (request: EnrollRequest, handlers: EnrollHandlers) => {
         if (problem && isIdle) return failed(problem);
         if (!isIdle) return undefined;
         const command = { 'go-on': handlers.enrollNext, undo: handlers.enrollUndo, leave: handlers.enrollLeave } as const;
-        command[request.resume?.then ?? 'go-on']({ enroll });
+        command[request.resume?.choice ?? 'go-on']({ enroll });
         return undefined;
       }
       case 'done': {

@@ -30,7 +30,7 @@ export const enrollView = (model: EnrollModel, facts: ViewFacts): EnrollView => 
     can: {
       next: canNext(model, facts),
       back: stand.kind === 'key' && !busy && !record,
-      skip: stand.kind === 'spare' || (stand.kind === 'profiles' && !busy),
+      skip: (stand.kind === 'spare' && (stand.isLive || !busy)) || (stand.kind === 'profiles' && !busy),
       undo: hasRecord,
       leave: hasRecord,
     },
@@ -44,7 +44,7 @@ const truthFrom = (record: EnrollRecord): Truth => ({
 });
 
 const canNext = ({ stand, busy, user, problem, record }: EnrollModel, { keys }: ViewFacts): boolean => {
-  if (stand.kind === 'spare') return keys.length > 0;
+  if (stand.kind === 'spare') return keys.length > 0 && (stand.isLive || !busy);
   if (busy) return false;
   switch (stand.kind) {
     case 'user':

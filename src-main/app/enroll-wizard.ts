@@ -6,6 +6,7 @@ import { checkUser, lookForTruth, settle } from './enroll-look.ts';
 import { assumedTruth, deviceOf, factsOf, reconcile } from './enroll-machine.ts';
 import { type OpenRun, openRun } from './enroll-open-run.ts';
 import type { EnrollPath, EnrollShared } from './enroll-path.ts';
+import { pluggedKeys } from './enroll-places.ts';
 import { planRun, planSpare } from './enroll-plan.ts';
 import type { EnrollRecord } from './enroll-record.ts';
 import { type EnrollModel, recordOf, saveAfter, type Work, working } from './enroll-run.ts';
@@ -157,7 +158,7 @@ const advanceFirst = async (work: Work): Promise<Result<void>> => {
   if (done.ok || recordOf(work).main.stage !== 'planned') return done;
   const { wish, id } = work.model();
   const isNameRefused = done.problem.code === 'device-name-taken' || done.problem.code === 'iam-denied';
-  const { other } = namesFor(work.model(), undefined);
+  const { other } = namesFor(work.model(), chosenKey(pluggedKeys(work), wish.keyId));
   await work.context.world.journal.remove(id);
   const deviceName = isNameRefused && other !== undefined ? other : wish.deviceName;
   work.change({ stand: { kind: 'key' }, record: undefined, wish: { ...wish, deviceName } });

@@ -35,31 +35,32 @@ export const editMfaSerial = (document: IniDocument, profiles: readonly string[]
 /** Lines around a change that are shown with it. */
 const around = 2;
 
-const linesOf = (bytes: Uint8Array): readonly string[] => Buffer.from(bytes).toString('utf8').split('\n');
+const linesOf = (bytes: Uint8Array): readonly string[] =>
+  Buffer.from(bytes)
+    .toString('utf8')
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/);
 
 /** The lines that differ, when a file was changed by single lines that were added or replaced, with some around each. */
 export const changedLines = (before: Uint8Array, after: Uint8Array): readonly ChangedLine[] => {
   const old = linesOf(before);
   const fresh = linesOf(after);
-  const shown = (text: string) => text.replace(/\r$/, '');
   const all: ChangedLine[] = [];
   let at = 0;
   for (let next = 0; next < fresh.length; next += 1) {
     const text = fresh[next] ?? '';
     if (old[at] === text) {
-      all.push({ kind: 'same', text: shown(text), line: next + 1 });
+      all.push({ kind: 'same', text, line: next + 1 });
       at += 1;
       continue;
     }
     // Either one line was put in before the present one, or it was replaced by the new one.
     const isReplaced = old[at] !== undefined && old[at + 1] === fresh[next + 1] && old[at] !== fresh[next + 1];
     if (isReplaced) {
-      all.push({ kind: 'remove', text: shown(old[at] ?? ''), line: at + 1 });
+      all.push({ kind: 'remove', text: old[at] ?? '', line: at + 1 });
       at += 1;
     }
-    all.push({ kind: 'add', text: shown(text), line: next + 1 });
+    all.push({ kind: 'add', text, line: next + 1 });
   }
-  return all.filter((line, index) =>
-    all.slice(Math.max(0, index - around), index + around + 1).some((near) => near.kind !== 'same') ? line : false,
-  );
+  return all.filter((_, index) => all.slice(Math.max(0, index - around), index + around + 1).some((near) => near.kind !== 'same'));
 };

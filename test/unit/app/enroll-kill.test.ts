@@ -175,3 +175,65 @@ describe.each(cases)('a program that is cut off while it makes $title', (of) => 
     expect(failures).toEqual([]);
   });
 });
+
+describe('an undo that is cut off', () => {
+  it.each(['go on', 'undo'] as const)('can be taken up at any point: "%s" ends clean', { timeout: 120_000 }, async (then) => {
+    const of = cases[3];
+    if (!of) throw new Error('no such case');
+    const toUndo = async () => {
+      const life = createLife(of.hasDevice);
+      const first = await openStage(life.shared, life.setting);
+      await enrollTo(first, 'profiles', of.spare);
+      await first.world.world.keys.close();
+      return life;
+    };
+    const undoWith = async (life: Life, cut: Cut) => {
+      const stage = await openStage({ ...life.shared, wrap: cut.wrap }, life.setting);
+      stage.run('resumeEnroll', { enroll: stage.snapshot().unfinished[0]?.id });
+      await stage.drive('found');
+      stage.send('enrollUndo');
+      await finish(stage, cut);
+      await stage.world.world.keys.close();
+    };
+    const whole = createCut(0, 'before');
+    await undoWith(await toUndo(), whole);
+    expect(whole.effects.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['deactivate', 'delete', 'remove account', 'remove record']),
+    );
+    const failures: string[] = [];
+    for (const [index, effect] of whole.effects.entries()) {
+      for (const mode of ['before', 'after'] as const) {
+        const life = await toUndo();
+        await undoWith(life, createCut(index + 1, mode));
+        const last = await openStage(life.shared, life.setting);
+        const [unfinished] = last.snapshot().unfinished;
+        try {
+          if (unfinished) {
+            last.run('resumeEnroll', { enroll: unfinished.id });
+            await last.drive('found');
+            last.send(then === 'undo' ? 'enrollUndo' : 'enrollNext');
+            await finish(last);
+          }
+          expectClean(life, of, unfinished && then === 'go on' ? 'done' : 'undone');
+          expectNoSeed(life, [last]);
+        } catch (error) {
+          failures.push(`${mode} ${index + 1} ${effect.name}: ${error instanceof Error ? error.message.slice(0, 600) : String(error)}`);
+        }
+        await last.app.close();
+      }
+    }
+    expect(failures).toEqual([]);
+  });
+});
+
+/** The job up to a page. */
+const enrollTo = async (stage: EnrollStage, page: 'profiles', spare: SpareWish): Promise<void> => {
+  await stage.toKeyPage();
+  stage.send('enrollKey', { keyId: keyOf(stage, 12345678), deviceName: '', touch: true, spare });
+  stage.send('enrollNext');
+  if (spare === 'device') {
+    await stage.drive('spare');
+    stage.send('enrollNext');
+  }
+  await stage.drive(page);
+};

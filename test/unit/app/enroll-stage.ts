@@ -3,6 +3,7 @@ import type { World } from '../../../src-main/app/world.ts';
 import type { EnrollPage } from '../../../src-main/contract/enroll.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { SimulatedUser } from '../../../src-main/demo/aws-simulator-accounts.ts';
+import type { PolicyDocument } from '../../../src-main/demo/aws-simulator-policy.ts';
 import type { VirtualYubiKey } from '../../../src-main/demo/virtual-yubikey.ts';
 import { createInProcessAws, type InProcessAws } from '../../fakes/aws.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
@@ -32,7 +33,7 @@ export interface StageOptions extends Omit<FakeWorldOptions, 'aws' | 'clock'> {
   readonly accountId?: string;
   readonly partition?: string;
   readonly region?: string;
-  readonly policies?: readonly Parameters<SimulatedUser['allow']>[0][];
+  readonly policies?: readonly PolicyDocument[];
   /** Changes the world that the app gets, e.g. to cut it off. */
   readonly wrap?: (world: World) => World;
 }
