@@ -12,12 +12,13 @@ import type { Problem } from './contract/problems.ts';
 import { failed, ok, type Result } from './contract/result.ts';
 import { forgetfulPasswords, joinWorld } from './join.ts';
 import { mayNeedNobody, takesSomebody, withoutTouch } from './terminal/alone.ts';
-import { type Arguments, helpText, readArguments } from './terminal/arguments.ts';
+import { type Arguments, readArguments } from './terminal/arguments.ts';
 import { createTerminalClipboard } from './terminal/clipboard.adapter.ts';
 import { commands, type Output } from './terminal/commands.ts';
 import { createConsole } from './terminal/console.adapter.ts';
 import { runDemo } from './terminal/demo-run.ts';
 import { doctorOutput, examine } from './terminal/doctor.ts';
+import { helpText } from './terminal/help.ts';
 import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/launcher.adapter.ts';
 import { noticeLines, problemLine, promptFrom } from './terminal/prompts.ts';
 import { createTerminalSettings } from './terminal/settings.adapter.ts';
@@ -65,7 +66,7 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
 };
 
 const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promise<Result<Output>> => {
-  if (args.command !== 'doctor') return commands[args.command as keyof typeof commands](app, args, signal);
+  if (args.command !== 'doctor') return commands[args.command as keyof typeof commands](app, args, signal, console);
   await app.ready;
   return ok(doctorOutput(examine(app)));
 };

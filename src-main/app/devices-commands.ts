@@ -34,7 +34,7 @@ export type DevicesHandlers = { readonly [N in DevicesCommand]: (payload: Comman
 export interface Devices {
   /** Each gives whether the command could be taken now. */
   readonly handlers: DevicesHandlers;
-  /** Reads the devices of a source's user and shows them. */
+  /** Reads the devices of a source's user and shows them; `''` is the only source. */
   readonly open: (source: string) => Promise<Result<DevicesView>>;
   /** These three are for the screen that is open, and ask nothing; the device is its serial, the item as `leftoverId` names it. */
   readonly remove: (device: string) => Promise<Result<void>>;
@@ -69,10 +69,18 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
     const loaded = from.ok ? await loadDevices(context, from.value, signal) : from;
     change(source, ({ working: _done, problem, ...now }) => {
       if (!from.ok || !loaded.ok) return { ...now, state: 'failed', ...(loaded.ok ? {} : { problem: loaded.problem }) };
-      return { ...now, state: 'ready', loaded: loaded.value, from: from.value, ...(problem ? { problem } : {}) };
+      return {
+        ...now,
+        source: from.value.profile,
+        state: 'ready',
+        loaded: loaded.value,
+        from: from.value,
+        ...(problem ? { problem } : {}),
+      };
     });
     if (!loaded.ok) return loaded;
-    return screen?.source === source ? ok(viewOf(context, screen)) : failed({ code: 'cancelled' });
+    if (!screen || !from.ok || screen.source !== from.value.profile) return failed({ code: 'cancelled' });
+    return ok(viewOf(context, screen));
   };
 
   const open = (source: string): Promise<Result<DevicesView>> => {

@@ -7,12 +7,15 @@ import type { UserDevices } from './devices-view.ts';
 /** A held MFA session with less than this left is not begun with any more, in milliseconds. */
 const sessionMargin = 30_000;
 
-/** The source of this profile. Problems: file-unreadable and the like, source-without-keys. */
+/** The source of this profile; `''` is the only one. Problems: file-unreadable and the like, source-without-keys, source-unclear. */
 export const findSource = async (context: TapContext, profile: string): Promise<Result<Source>> => {
   await context.readFiles();
   const { files } = context.store.state();
   if (files.kind === 'failed') return failed(files.problem);
-  const source = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === profile) : undefined;
+  const sources = files.kind === 'read' ? files.profiles.sources : [];
+  if (profile === '' && sources.length > 1)
+    return failed({ code: 'source-unclear', role: '', choices: sources.map((entry) => entry.profile) });
+  const source = sources.find((entry) => profile === '' || entry.profile === profile);
   return source ? ok(source) : failed({ code: 'source-without-keys', source: profile });
 };
 

@@ -1,7 +1,24 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { failed, ok, type Result } from '../contract/result.ts';
 
-export const commandNames = ['keys', 'accounts', 'roles', 'code', 'tap', 'sessions', 'end', 'doctor', 'demo'] as const;
+export const commandNames = [
+  'keys',
+  'accounts',
+  'roles',
+  'code',
+  'tap',
+  'sessions',
+  'end',
+  'enroll',
+  'unfinished',
+  'devices',
+  'resync',
+  'remove',
+  'rename',
+  'password',
+  'doctor',
+  'demo',
+] as const;
 export type TerminalCommand = (typeof commandNames)[number];
 
 /** A command line that was understood. */
@@ -18,6 +35,13 @@ export interface Arguments {
   readonly source?: string;
   readonly target?: string;
   readonly key?: number;
+  readonly yes: boolean;
+  readonly noTouch: boolean;
+  readonly name?: string;
+  readonly spare?: 'device' | 'same-seed';
+  /** An interrupted enrolment. */
+  readonly resume?: string;
+  readonly undo?: string;
 }
 
 const options = {
@@ -33,6 +57,12 @@ const options = {
   target: { type: 'string' },
   key: { type: 'string' },
   'password-stdin': { type: 'boolean' },
+  yes: { type: 'boolean' },
+  'no-touch': { type: 'boolean' },
+  name: { type: 'string' },
+  spare: { type: 'string' },
+  resume: { type: 'string' },
+  undo: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 /** Which options each command takes beside --json and --help, and how many words. */
@@ -46,8 +76,24 @@ const takes: Readonly<
   tap: { words: [1, 1], options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin'] },
   sessions: { words: [0, 0], options: [] },
   end: { words: [0, 1], options: ['all'] },
+  enroll: { words: [0, 0], options: ['source', 'name', 'key', 'no-touch', 'spare', 'yes', 'resume', 'undo', 'password-stdin'] },
+  unfinished: { words: [0, 0], options: [] },
+  devices: { words: [0, 0], options: ['source', 'password-stdin'] },
+  resync: { words: [1, 1], options: ['source', 'password-stdin'] },
+  remove: { words: [1, 1], options: ['source', 'yes', 'password-stdin'] },
+  rename: { words: [2, 2], options: ['key', 'password-stdin'] },
+  password: { words: [1, 1], options: ['key'] },
   doctor: { words: [0, 0], options: [] },
   demo: { words: [0, 0], options: [] },
+};
+
+/** What is missing when there are too few words. */
+const needs: Partial<Record<TerminalCommand, string>> = {
+  tap: 'a role',
+  resync: 'a device',
+  remove: 'a device',
+  rename: 'an account and its new name',
+  password: 'set or remove',
 };
 
 /** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
@@ -76,6 +122,8 @@ export const readArguments = (line: readonly string[]): Result<Arguments> => {
     all: values.all ?? false,
     direct: values.direct ?? false,
     passwordStdin: values['password-stdin'] ?? false,
+    yes: values.yes ?? false,
+    noTouch: values['no-touch'] ?? false,
   };
   const [name, ...words] = positionals;
   if (values.version) return ok({ command: 'version', words: [], ...flags });
@@ -87,7 +135,7 @@ export const readArguments = (line: readonly string[]): Result<Arguments> => {
     words: [least, most],
     options: allowed,
   } = takes[command];
-  if (words.length < least) return wrong(`${command} needs a role`);
+  if (words.length < least) return wrong(`${command} needs ${needs[command] ?? 'a word more'}`);
   if (words.length > most) return wrong(`${command} does not take ${words[most]}`);
   const strange = Object.keys(values).find((option) => option !== 'json' && !(allowed as readonly string[]).includes(option));
   if (strange) return wrong(`${command} does not take --${strange}`);
@@ -99,6 +147,10 @@ export const readArguments = (line: readonly string[]): Result<Arguments> => {
     return wrong('--session-name is 2 to 64 letters, digits or any of _+=,.@-');
   }
   if (values.key !== undefined && !/^\d{1,10}$/.test(values.key)) return wrong('--key is the serial of a YubiKey');
+  const { spare } = values;
+  if (spare !== undefined && spare !== 'device' && spare !== 'same-seed') return wrong('--spare is device or same-seed');
+  if (values.resume !== undefined && values.undo !== undefined) return wrong('enroll takes --resume or --undo');
+  if (command === 'password' && words[0] !== 'set' && words[0] !== 'remove') return wrong('password takes set or remove');
   return ok({
     command,
     words,
@@ -108,30 +160,9 @@ export const readArguments = (line: readonly string[]): Result<Arguments> => {
     ...(values.source === undefined ? {} : { source: values.source }),
     ...(values.target === undefined ? {} : { target: values.target }),
     ...(values.key === undefined ? {} : { key: Number(values.key) }),
+    ...(values.name === undefined ? {} : { name: values.name }),
+    ...(spare === undefined ? {} : { spare }),
+    ...(values.resume === undefined ? {} : { resume: values.resume }),
+    ...(values.undo === undefined ? {} : { undo: values.undo }),
   });
 };
-
-export const helpText = `roletap: the AWS roles of this computer, opened with a YubiKey
-
-  roletap keys                 the YubiKeys that are plugged in
-  roletap accounts             the accounts on them
-  roletap roles                the roles in ~/.aws/config, and which are open
-  roletap code [ACCOUNT]       a code; ACCOUNT is its name or a part of it
-      --copy                   to the clipboard, from where it goes after 20 s
-  roletap tap ROLE             credentials for a role: a profile with role_arn, or a role ARN
-      --duration 1h            15m to 12h; more than 1h takes a code of its own
-      --session-name NAME      how CloudTrail names the session
-      --source PROFILE         the profile with the long-term keys
-      --target NAME            the profile to write; default ROLE-tap
-      --direct                 with a code of its own, not through the MFA session
-  roletap sessions             what is open, and until when
-  roletap end TARGET | --all   close a session, or all and the MFA sessions
-  roletap doctor               checks what tapping in needs
-  roletap demo                 the whole job with a virtual YubiKey and a small STS
-
-  --json                       one JSON document on standard output (docs/terminal.md)
-  --key SERIAL                 which YubiKey (accounts, code, tap)
-  --password-stdin             reads the YubiKey's OATH password from standard input (accounts, code, tap)
-
-Exit codes: 0 done, 2 wrong usage, 3 a problem, 4 nobody touched or cancelled.
-`;

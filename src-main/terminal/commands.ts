@@ -4,6 +4,9 @@ import type { App } from '../app/app.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { KeyView, Snapshot } from '../contract/snapshot.ts';
 import type { Arguments } from './arguments.ts';
+import type { Console } from './console.ts';
+import { devices, password, remove, rename, resync } from './device-commands.ts';
+import { enroll, unfinished } from './enroll-command.ts';
 import { isoSeconds, table } from './tables.ts';
 
 /** What a command gives: the document of --json, and the text for a person. */
@@ -12,7 +15,7 @@ export interface Output {
   readonly text: string;
 }
 
-type Run = (app: App, args: Arguments, signal: AbortSignal) => Promise<Result<Output>>;
+export type Run = (app: App, args: Arguments, signal: AbortSignal, console: Console) => Promise<Result<Output>>;
 
 const pluggedKeys = (snapshot: Snapshot): Result<readonly KeyView[]> => {
   if (snapshot.card.kind === 'no-service') return failed(snapshot.card.problem);
@@ -188,4 +191,19 @@ const end: Run = async (app, args) => {
 };
 
 /** The commands that run over the app; `doctor` and `demo` have files of their own. */
-export const commands = { keys, accounts, roles, code, tap, sessions, end } as const;
+export const commands = {
+  keys,
+  accounts,
+  roles,
+  code,
+  tap,
+  sessions,
+  end,
+  enroll,
+  unfinished,
+  devices,
+  resync,
+  remove,
+  rename,
+  password,
+} as const;

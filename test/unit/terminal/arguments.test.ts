@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandNames, helpText, parseDuration, readArguments } from '../../../src-main/terminal/arguments.ts';
+import { commandNames, parseDuration, readArguments } from '../../../src-main/terminal/arguments.ts';
+import { helpText } from '../../../src-main/terminal/help.ts';
 
 const read = (line: string) => readArguments(line.split(' ').filter((word) => word !== ''));
-const nothing = { json: false, copy: false, all: false, direct: false, passwordStdin: false };
+const nothing = { json: false, copy: false, all: false, direct: false, passwordStdin: false, yes: false, noTouch: false };
 
 describe('a command line', () => {
   it.each([
@@ -45,6 +46,13 @@ describe('a command line', () => {
     ['explode', 'There is no command explode'],
     ['constructor', 'There is no command constructor'],
     ['tap', 'tap needs a role'],
+    ['remove', 'remove needs a device'],
+    ['rename one', 'rename needs an account and its new name'],
+    ['password', 'password needs set or remove'],
+    ['password show', 'password takes set or remove'],
+    ['enroll --spare twin', '--spare is device or same-seed'],
+    ['enroll --resume a --undo b', 'enroll takes --resume or --undo'],
+    ['devices --yes', 'devices does not take --yes'],
     ['tap a b', 'tap does not take b'],
     ['keys x', 'keys does not take x'],
     ['keys --copy', 'keys does not take --copy'],

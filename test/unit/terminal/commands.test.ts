@@ -4,6 +4,9 @@ import { commands, type Output } from '../../../src-main/terminal/commands.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { codeAfter, createKey, jane, janeAccount, never, openApp, question, seed, start } from '../../fakes/world.ts';
 
+/** Nobody is at this terminal. */
+const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => undefined };
+
 const developer = 'arn:aws:iam::444455556666:role/Developer';
 const file = '/home/jane/.aws/credentials';
 
@@ -19,7 +22,7 @@ const setUp = async (options: Parameters<typeof openApp>[0] & { readonly passwor
     const args = readArguments(line.split(' '));
     if (!args.ok) throw new Error(args.problem.code);
     const { command } = args.value as Arguments & { command: keyof typeof commands };
-    return commands[command](opened.app, args.value, never());
+    return commands[command](opened.app, args.value, never(), silent);
   };
   const output = async (line: string): Promise<Output> => {
     const result = await run(line);

@@ -1,0 +1,38 @@
+/** What `roletap help` says. */
+export const helpText = `roletap: the AWS roles of this computer, opened with a YubiKey
+
+  roletap keys                 the YubiKeys that are plugged in
+  roletap accounts             the accounts on them
+  roletap roles                the roles in ~/.aws/config, and which are open
+  roletap code [ACCOUNT]       a code; ACCOUNT is its name or a part of it
+      --copy                   to the clipboard, from where it goes after 20 s
+  roletap tap ROLE             credentials for a role: a profile with role_arn, or a role ARN
+      --duration 1h            15m to 12h; more than 1h takes a code of its own
+      --session-name NAME      how CloudTrail names the session
+      --source PROFILE         the profile with the long-term keys
+      --target NAME            the profile to write; default ROLE-tap
+      --direct                 with a code of its own, not through the MFA session
+  roletap sessions             what is open, and until when
+  roletap end TARGET | --all   close a session, or all and the MFA sessions
+  roletap enroll               makes a YubiKey an MFA device of an IAM user
+      --source PROFILE         the profile with the user's long-term keys
+      --name NAME              the device's name; default the user's, or USER-yk-SERIAL
+      --no-touch               codes without a touch: any program here can then take one
+      --spare device|same-seed a second YubiKey, with a device of its own or with the same codes
+      --yes                    writes mfa_serial to the profiles, replaces an account of the same name
+      --resume ID, --undo ID   goes on with an enrolment that was interrupted, or takes it back
+  roletap unfinished           enrolments that were interrupted
+  roletap devices              the MFA devices of an IAM user, and which YubiKey holds them
+  roletap resync DEVICE        sets AWS's idea of a device's clock right, with two codes
+  roletap remove DEVICE        removes a device from AWS, and its account from the YubiKey (--yes: unasked)
+  roletap rename ACCOUNT NEW   renames an account on a YubiKey
+  roletap password set|remove  the OATH password of a YubiKey; the new one is typed, or read from standard input
+  roletap doctor               checks what tapping in needs
+  roletap demo                 the whole job with a virtual YubiKey and a small STS
+
+  --json                       one JSON document on standard output (docs/terminal.md)
+  --key SERIAL                 which YubiKey
+  --password-stdin             reads the YubiKey's OATH password from standard input
+
+Exit codes: 0 done, 2 wrong usage, 3 a problem, 4 nobody touched or cancelled.
+`;
