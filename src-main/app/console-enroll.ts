@@ -198,7 +198,8 @@ export const createConsoleEnroll = (context: TapContext, running: Running, share
         return true;
       }),
       enrollSecret: ({ secret }) => take(async () => readSecret(secret)),
-      enrollPicture: ({ picture }) => take(() => secretOfPicture(context, picture)),
+      // The picture is the secret: it goes, too.
+      enrollPicture: ({ picture }) => take(() => secretOfPicture(context, picture).finally(() => picture.fill(0))),
       enrollPaste: () => take(() => secretOfClipboard(context)),
       enrollCopyCode: idle(({ index }) => {
         const code = model?.stand.kind === 'two-codes' ? model.stand.codes[index] : undefined;

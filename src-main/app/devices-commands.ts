@@ -8,7 +8,7 @@ import { cleanLeftover, type OnWork, removeDevice, resyncDevice } from './device
 import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './devices-keys.ts';
 import { findSource, loadDevices } from './devices-load.ts';
 import { type Screen, viewOf } from './devices-screen.ts';
-import { leftoverId, type UserDevices } from './devices-view.ts';
+import { type ImportableAccount, importable, leftoverId, type UserDevices } from './devices-view.ts';
 import type { Running } from './running.ts';
 import { withDevices, withNotice } from './state.ts';
 
@@ -43,6 +43,8 @@ export interface Devices {
   readonly rename: (keyId: string, account: string, name: string) => Promise<Result<string>>;
   readonly setPassword: (keyId: string, password: string, remember: boolean) => Promise<Result<void>>;
   readonly removePassword: (keyId: string) => Promise<Result<void>>;
+  /** Accounts on plugged keys that look like AWS's and that no profile uses. */
+  readonly importable: () => readonly ImportableAccount[];
 }
 
 export const createDevices = (context: TapContext, running: Running): Devices => {
@@ -188,6 +190,11 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
   return {
     handlers,
     open,
+    importable: () => {
+      const { files, keys } = store.state();
+      if (files.kind !== 'read' || keys.kind !== 'ready') return [];
+      return importable(keys.keys, files.profiles, world.settings.get());
+    },
     remove: (device) => remove(device) ?? Promise.resolve(notOpen(device)),
     resync: (device) => resync(device) ?? Promise.resolve(notOpen(device)),
     clean: (item) => clean(item) ?? Promise.resolve(notOpen(item)),

@@ -29,6 +29,10 @@ export const devices: Run = async (app, args) => {
   const opened = await open(app, args);
   if (!opened.ok) return opened;
   const { source, user, devices: all, leftovers } = opened.value;
+  // A leftover has no device that a profile could name.
+  const unused = app.devices
+    .importable()
+    .filter(({ account }) => !leftovers.some((item) => item.kind === 'account' && item.account === account));
   const date = ({ enabledAt }: DeviceView) => (enabledAt === undefined ? null : isoSeconds(enabledAt));
   return ok({
     json: {
@@ -47,6 +51,7 @@ export const devices: Run = async (app, args) => {
           ? { kind: item.kind, device: item.serial }
           : { kind: item.kind, account: item.account, serial: item.keySerial ?? null },
       ),
+      importable: unused.map(({ account, keySerial, device, sources }) => ({ account, serial: keySerial ?? null, device, sources })),
     },
     text: [
       all.length === 0
@@ -60,6 +65,7 @@ export const devices: Run = async (app, args) => {
           ? `left over: ${plain(item.serial)}, which nobody uses\n`
           : `left over: the account ${plain(item.account)} on ${item.keySerial ?? 'the YubiKey'}, of no device\n`,
       ),
+      ...unused.map(({ account, device }) => `no profile uses ${plain(account)}; for its user's profiles: mfa_serial = ${plain(device)}\n`),
     ].join(''),
   });
 };

@@ -33,7 +33,7 @@ describe('roletap enroll in the terminal', () => {
 
   const ykman = async (...words: readonly string[]) => {
     const { PATH = '/usr/bin:/bin' } = process.env;
-    const ended = await start('ykman', words, { PATH, HOME: stage.home.folder, LANG: 'C.UTF-8' }).ended;
+    const ended = await start('ykman', ['--reader', plugged.reader, ...words], { PATH, HOME: stage.home.folder, LANG: 'C.UTF-8' }).ended;
     expect(ended.code, ended.stderr).toBe(0);
     return ended.stdout;
   };

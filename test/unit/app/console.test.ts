@@ -100,9 +100,11 @@ describe('enrolment without IAM permissions', () => {
     const stage = await setUp();
     await stage.toSecret();
     stage.world.clipboard.copyPicture(picture(stage.link));
-    stage.send('enrollPicture', { picture: picture(stage.link) });
+    const dropped = picture(stage.link);
+    stage.send('enrollPicture', { picture: dropped });
     await stage.drive('two-codes');
     expect(stage.world.clipboard.picture()).toBeUndefined();
+    expect(dropped.every((byte) => byte === 0)).toBe(true);
   });
 
   it.each([

@@ -119,7 +119,9 @@ describe('devices', () => {
       user: 'jane',
       devices: [{ device: jane, kind: 'virtual', yubikeys: [{ serial: 12345678, account: jane }], knownYubikeys: [] }],
       leftovers: [{ kind: 'device', device: `${jane}-yk-1` }],
+      importable: [{ account: jane, serial: 12345678, device: jane, sources: ['work'] }],
     });
+    expect(text).toContain(`mfa_serial = ${jane}`);
     expect(text).toContain(`left over: ${jane}-yk-1`);
   });
 
