@@ -153,12 +153,15 @@ describe('enrolment without IAM permissions', () => {
     await stage.toSecret();
     stage.send('enrollSecret', { secret: stage.link.replaceAll('jane@', 'work@') });
     await stage.drive('two-codes');
+    const shown = stage.page('two-codes').codes.map(({ ends }) => ends / 30_000 - 1);
     stage.typeIntoPage();
     stage.send('enrollNext');
     stage.send('enrollDevice', { device: arn });
     await stage.drive('profiles', passSteps(stage));
     expect(stage.accounts().map(({ id }) => id)).toEqual(['Amazon Web Services:work@111122223333']);
     expect(stage.world.world.settings.get().pickedAccounts).toEqual({ [arn]: 'Amazon Web Services:work@111122223333' });
+    // The codes that were shown are spent for the device that it turned out to be; the proof has one of its own.
+    expect([...(stage.world.ledger.steps.get(arn) ?? [])].sort()).toEqual([...shown, (shown[1] ?? 0) + 1]);
   });
 
   it.each(['jane', 'arn:aws:iam::999988887777:mfa/jane', 'arn:aws-cn:iam::111122223333:mfa/jane', 'arn:aws:iam::111122223333:user/jane'])(
