@@ -22,11 +22,21 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const rows: Row[] = [];
+const failed: string[] = [];
 for (const [name, run] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stderr.write(`measuring: ${name}\n`);
-  rows.push(...(await run()));
+  try {
+    rows.push(...(await run()));
+  } catch (error) {
+    failed.push(name);
+    process.stderr.write(`${name} could not be measured: ${error instanceof Error ? error.stack : String(error)}\n`);
+  }
 }
-const over = rows.filter(isOver);
-process.stdout.write(`\n${tableOf(rows)}\n\n${over.length === 0 ? 'All within their limits' : `${over.length} over the limit`}\n`);
-process.exit(over.length === 0 ? 0 : 1);
+const over = rows.filter(isOver).length;
+const sentences = [
+  over === 0 ? 'All within their limits.' : `${over} over the limit.`,
+  ...(failed.length === 0 ? [] : [`Not measured: ${failed.join(', ')}.`]),
+];
+process.stdout.write(`\n${tableOf(rows)}\n\n${sentences.join(' ')}\n`);
+process.exit(over + failed.length === 0 ? 0 : 1);

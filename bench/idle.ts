@@ -42,8 +42,14 @@ const treeOf = (id: number): readonly ProcessNow[] => {
 /** Proportional set size of a process tree in MB: what is shared with other processes counts by its share. */
 const memoryOf = (id: number): number =>
   treeOf(id).reduce((sum, one) => {
-    const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${one.id}/smaps_rollup`, 'utf8'))?.[1];
-    return sum + Number(kilobytes) / 1024;
+    try {
+      const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${one.id}/smaps_rollup`, 'utf8'))?.[1];
+      return sum + Number(kilobytes) / 1024;
+    } catch (error) {
+      // It ended meanwhile. One that we may not look into would make the sum wrong.
+      if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return sum;
+      throw error;
+    }
   }, 0);
 
 interface Idle {

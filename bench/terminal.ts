@@ -1,7 +1,3 @@
-import { rmSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { dataFolder } from '../src-main/base/folders.ts';
 import { startPcscd } from '../test/support/pcscd.ts';
 import { createStage, type Ended, start } from '../test/support/stage.ts';
 import { plugVirtualKey } from '../test/support/virtual-key.ts';
@@ -19,12 +15,7 @@ export const benchTerminal = async (): Promise<readonly Row[]> => {
   plugged.key.store({ id: 'Example:alice', secret: new Uint8Array(20).fill(7) });
   const environment = stage.home.environment;
   const ykman = ['--reader', plugged.reader, 'oath', 'accounts', 'code', '--single', 'alice'];
-  const spentSteps = join(dataFolder({ platform: process.platform, home: homedir(), env: environment }), 'spent-steps');
-  const ours = async () => {
-    // As if each run were the first one in its step: the next one would wait for up to 30 s, since AWS takes a code once.
-    rmSync(spentSteps, { recursive: true, force: true });
-    expectDone(await stage.roletap(['code', 'Example:alice']).ended, 'roletap');
-  };
+  const ours = async () => expectDone(await stage.roletap(['code', 'Example:alice']).ended, 'roletap');
   const theirs = async () => expectDone(await start('ykman', ykman, { ...environment, LC_ALL: 'C.UTF-8' }).ended, 'ykman');
   /** Each run finds the card in the same state: ykman leaves it without power, we leave it on, and the next one would pay or profit. */
   const insertAnew = async () => {

@@ -9,6 +9,8 @@ import { type ElectronApp, pause, startElectron } from './electron-app.ts';
 export interface TrayApp {
   readonly app: ElectronApp;
   readonly tray: TrayPanel;
+  /** From the start of the program to its icon in the panel. */
+  readonly startMillis: number;
   readonly close: () => Promise<void>;
 }
 
@@ -28,13 +30,16 @@ export const startTrayApp = async (roles: number, switches: readonly string[] = 
   ]);
   appendFileSync(stage.config, `\n${lines.flat().join('\n')}`);
   const tray = await openTrayPanel();
+  const started = performance.now();
   const app = await startElectron({ app: process.cwd(), home: stage.home, switches, environment: { AWS_ENDPOINT_URL: stage.url } });
   await tray.registered();
+  const startMillis = performance.now() - started;
   // The key has been read when the menu names it.
   while (!(await tray.labels()).some((label) => label.includes('12345678'))) await pause(100);
   return {
     app,
     tray,
+    startMillis,
     close: async () => {
       await app.close();
       tray.stop();

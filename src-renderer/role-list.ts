@@ -104,10 +104,9 @@ export const groupedItems = (roles: readonly RoleView[], sessions: readonly Sess
 };
 
 /** Lower rank is better; undefined when the role does not fit. Every word of the query must occur somewhere. */
-export const rankOf = (role: RoleView, query: string): number | undefined => rankFor(role, searchWords(query));
+export const rankOf = (role: RoleView, query: string): number | undefined => rankFor(toSearchable(role), searchWords(query));
 
-const rankFor = (role: RoleView, words: readonly string[]): number | undefined => {
-  const { profile, roleName, rest } = lowerCaseOf(role);
+const rankFor = ({ profile, roleName, rest }: Searchable, words: readonly string[]): number | undefined => {
   let rank = 0;
   for (const word of words) {
     const at = profile.indexOf(word);
@@ -119,25 +118,30 @@ const rankFor = (role: RoleView, words: readonly string[]): number | undefined =
   return rank;
 };
 
-interface LowerCase {
+/** What a search looks at, in lower case. */
+interface Searchable {
+  readonly role: RoleView;
   readonly profile: string;
   readonly roleName: string;
   readonly rest: string;
 }
-const lowerCases = new WeakMap<RoleView, LowerCase>();
 
-/** What a search looks at, made once for each role that comes from main. */
-const lowerCaseOf = (role: RoleView): LowerCase => {
-  const known = lowerCases.get(role);
+const toSearchable = (role: RoleView): Searchable => ({
+  role,
+  profile: role.profile.toLowerCase(),
+  roleName: role.roleName.toLowerCase(),
+  rest: `${role.roleArn} ${role.source} ${role.target} ${role.region ?? ''}`.toLowerCase(),
+});
+
+/** Made once for each list that comes from main. */
+const searchable = (roles: readonly RoleView[]): readonly Searchable[] => {
+  const known = searchables.get(roles);
   if (known !== undefined) return known;
-  const made = {
-    profile: role.profile.toLowerCase(),
-    roleName: role.roleName.toLowerCase(),
-    rest: `${role.roleArn} ${role.source} ${role.target} ${role.region ?? ''}`.toLowerCase(),
-  };
-  lowerCases.set(role, made);
+  const made = inOrder(roles).map(toSearchable);
+  searchables.set(roles, made);
   return made;
 };
+const searchables = new WeakMap<readonly RoleView[], readonly Searchable[]>();
 
 /** Words of a search; an account id may be typed as the console shows it, with dashes. */
 const searchWords = (query: string): readonly string[] =>
@@ -152,20 +156,21 @@ export const listItems = (roles: readonly RoleView[], sessions: readonly Session
   if (query.trim() === '') return groupedItems(roles, sessions);
   const words = searchWords(query);
   const byTarget = new Map(sessions.map((session) => [session.target, session]));
-  const found = inOrder(roles).flatMap((role) => {
-    const rank = rankFor(role, words);
-    return rank === undefined ? [] : [{ role, rank }];
-  });
-  // A sort keeps the order of what is equal, here that of the names.
-  found.sort((a, b) => a.rank - b.rank);
+  // By rank, and within a rank in the order of the names. No sort: this runs on every key.
+  const byRank: RoleView[][] = [];
+  for (const entry of searchable(roles)) {
+    const rank = rankFor(entry, words);
+    if (rank === undefined) continue;
+    const same = byRank[rank];
+    if (same === undefined) byRank[rank] = [entry.role];
+    else same.push(entry.role);
+  }
+  // Skips the ranks that nobody has.
+  const found = byRank.flat();
   if (found.length === 0) return [];
   return [
     { kind: 'heading', key: 'group found', group: 'found', title: found.length === 1 ? '1 role' : `${found.length} roles` },
-    ...roleItems(
-      'found',
-      found.map(({ role }) => role),
-      (role) => byTarget.get(role.target),
-    ),
+    ...roleItems('found', found, (role) => byTarget.get(role.target)),
   ];
 };
 

@@ -23,14 +23,17 @@ export const touchSeconds = 15;
 /** Beyond this the key is taken for stuck. */
 const touchLimit = touchSeconds + 10;
 
-/** The device whose ledger an account's steps are spent in: the same for a tap and for a copied code. */
-export const ledgerSerial = (context: Context, place: Place): string => {
+/**
+ * The device whose ledger an account's steps are spent in: the same for a tap and for a copied code. Undefined for an account that is
+ * no AWS device: what GitHub does with its codes is none of the ledger's business.
+ */
+export const ledgerSerial = (context: Context, place: Place): string | undefined => {
   const { files } = context.store.state();
   const picked = context.world.settings.get().pickedAccounts;
   const serials =
     files.kind === 'read' ? [...files.profiles.roles, ...files.profiles.sources].flatMap((profile) => profile.mfaSerial ?? []) : [];
   const used = serials.find((serial) => matchesFor([{ ...place.key, accounts: [place.account] }], serial, picked[serial]).length > 0);
-  return used ?? deviceOf(place.account.id) ?? place.account.id;
+  return used ?? deviceOf(place.account.id);
 };
 
 /** A code and when its step is over, in milliseconds since 1970. */
@@ -59,7 +62,7 @@ const unlockTries = 3;
 export const codeAt = async (
   context: Context,
   place: Place,
-  mfaSerial: string,
+  mfaSerial: string | undefined,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<FreshCode>> => {
@@ -80,14 +83,14 @@ export const codeAt = async (
 const codeOfStep = async (
   context: Context,
   place: Place,
-  mfaSerial: string,
+  mfaSerial: string | undefined,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<FreshCode>> => {
   const { ledger } = context.world;
   const { period } = place.account;
   const fresh = (code: string, step: number) => ok({ code, ends: (step + 1) * period * 1000 });
-  if (!isForAws(place.account)) {
+  if (mfaSerial === undefined || !isForAws(place.account)) {
     const step = Math.floor(context.now() / 1000 / period);
     const code = await touchForCode(context, place, step, purpose, signal);
     return code.ok ? fresh(code.value, step) : code;

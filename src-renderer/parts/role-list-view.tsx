@@ -49,7 +49,7 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
     estimateSize: (index) => (items[index]?.kind === 'heading' ? headingHeight : rowHeight),
     getItemKey: (index) => items[index]?.key ?? index,
     initialRect: { width: 392, height: 460 },
-    overscan: 4,
+    overscan: 2,
   });
 
   const focusKey = (key: string | undefined) => {

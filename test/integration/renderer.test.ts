@@ -290,38 +290,4 @@ describe('two thousand roles', () => {
     );
     expect(await page.locator('.row').last().getAttribute('aria-posinset')).toBe('40');
   });
-
-  test('answer a key in the search within a frame (p95 at most 16 ms)', async () => {
-    const page = await open('roles-2000');
-    // The best of three rounds: what else runs on the computer is no part of the answer.
-    const rounds = [await round(page), await round(page), await round(page)].sort((a, b) => p95Of(a) - p95Of(b));
-    const times = rounds[0] ?? [];
-    process.stdout.write(
-      `search with 2,000 roles: median ${times[times.length >> 1]?.toFixed(1)} ms, p95 ${p95Of(times).toFixed(1)} ms a key\n`,
-    );
-    expect(p95Of(times)).toBeLessThanOrEqual(16);
-  });
 });
-
-const p95Of = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length * 0.95)] ?? Number.POSITIVE_INFINITY;
-
-/** Types some searches, a key at a time; milliseconds that each key took, sorted. */
-const round = (page: Page): Promise<readonly number[]> =>
-  page.evaluate(async () => {
-    const input = document.querySelector<HTMLInputElement>('.search input');
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-    if (input === null || set === undefined) throw new Error('no search');
-    const words = ['team-1 admin', 'service-19', '1000000', 'readonly 7', 'team-33'];
-    const keys = words.flatMap((word) => [...Array.from(word, (_, index) => word.slice(0, index + 1)), '']);
-    const taken: number[] = [];
-    for (const value of keys) {
-      const before = performance.now();
-      set.call(input, value);
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      // React answers an input event before it returns; asking for the layout counts that in too.
-      document.body.getBoundingClientRect();
-      taken.push(performance.now() - before);
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-    return taken.sort((a, b) => a - b);
-  });

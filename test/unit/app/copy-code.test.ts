@@ -166,6 +166,14 @@ describe('copying', () => {
 });
 
 describe('a code for the terminal', () => {
+  it('of an account that AWS could take, but that is no AWS device, is given again in the same step', async () => {
+    const { app, ledger } = await setUp({ accounts: [janeAccount, { id: 'GitHub:jane', secret: new Uint8Array(20).fill(9) }] });
+    const first = await app.code('GitHub', { copy: false }, never());
+    expect(first).toMatchObject({ ok: true, value: { account: 'GitHub:jane' } });
+    expect(await app.code('GitHub', { copy: false }, never())).toEqual(first);
+    expect(ledger.steps.size).toBe(0);
+  });
+
   it('of an account that is not for AWS has its own digits and period, and is in no ledger', async () => {
     const { app, ledger, clock } = await setUp();
     await clock.advance(31_000);

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../src-main/app/settings.ts';
+import { createTerminalSettings } from '../../../src-main/terminal/settings.adapter.ts';
+
+describe('the settings of the terminal', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'roletap-settings-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const file = () => join(folder, 'settings.json');
+  const open = (where = folder) => createTerminalSettings(where, () => 1234);
+
+  it('are the defaults where nothing was written, and then nothing is', () => {
+    expect(open(join(folder, 'new')).get()).toEqual(defaultSettings);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('are written for this user alone, beside what the window wrote', () => {
+    writeFileSync(file(), JSON.stringify({ clipboardSeconds: 30, ofTheWindow: true }));
+    open().update({ knownKeys: { jane: [1] } });
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ clipboardSeconds: 30, ofTheWindow: true, knownKeys: { jane: [1] } });
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+
+  it('are read again each time, as the window writes them too', () => {
+    const settings = open();
+    writeFileSync(file(), JSON.stringify({ clipboardSeconds: 45 }));
+    expect(settings.get().clipboardSeconds).toBe(45);
+  });
+
+  it('are set aside when they are no JSON', () => {
+    writeFileSync(file(), '{"clipboardSeconds":');
+    const settings = open();
+    const movedTo = join(folder, 'settings.broken-1234.json');
+    expect(settings.problem).toEqual({ code: 'settings-broken', file: file(), movedTo });
+    expect(readFileSync(movedTo, 'utf8')).toBe('{"clipboardSeconds":');
+    expect(settings.get()).toEqual(defaultSettings);
+  });
+
+  it('live as long as the run where nothing can be written', () => {
+    // A folder in the place of the file: nobody can rename over it, root neither.
+    mkdirSync(join(file(), 'in-the-way'), { recursive: true });
+    const settings = open();
+    settings.update({ clipboardSeconds: 60 });
+    expect(settings.get().clipboardSeconds).toBe(60);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+});
