@@ -19,10 +19,15 @@ import './styles/cells.css';
 import './styles/devices.css';
 import './styles/small.css';
 import './styles/wishes.css';
+import { FaultLine } from './parts/fault-line.tsx';
 import { browserSurroundings, createSnapshotStore } from './use-snapshot.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 const store = createSnapshotStore(window.roletap, browserSurroundings);
 const isWide = new URLSearchParams(location.search).get('view') === 'wide';
-createRoot(root).render(isWide ? <WideApp bridge={window.roletap} store={store} /> : <App bridge={window.roletap} store={store} />);
+createRoot(root).render(
+  <FaultLine store={store}>
+    {isWide ? <WideApp bridge={window.roletap} store={store} /> : <App bridge={window.roletap} store={store} />}
+  </FaultLine>,
+);

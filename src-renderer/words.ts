@@ -219,3 +219,9 @@ const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 /** `The key` -> `the key`, but `AWS` and `YubiKey` stay. */
 export const lowerFirst = (text: string): string =>
   /^[A-Z][a-z ]/.test(text) && !/^(Yubi|Root)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+/** When the window itself fails to draw. */
+export const faultWords = {
+  title: 'This window has a fault',
+  text: 'Roletap goes on working: sessions stay open, and the tray menu works. Close the window and open it again.',
+} as const;

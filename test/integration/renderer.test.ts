@@ -291,3 +291,15 @@ describe('two thousand roles', () => {
     expect(await page.locator('.row').last().getAttribute('aria-posinset')).toBe('40');
   });
 });
+
+describe('a fault of the window', () => {
+  test('says so in place of an empty window, and is over with the next snapshot', async () => {
+    const page = await open('roles');
+    // A state that no main sends.
+    await page.evaluate(() => window.gallery.changeRole('dev-power', { kind: 'failed' } as never));
+    await page.getByRole('alert').getByText('This window has a fault').waitFor();
+    expect(complaints.length).toBeGreaterThan(0);
+    await page.evaluate(() => window.gallery.show('roles'));
+    await page.getByText('dev-power', { exact: true }).waitFor();
+  });
+});
