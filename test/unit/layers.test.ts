@@ -31,7 +31,7 @@ const pureNode = new Set(['node:assert', 'node:buffer', 'node:crypto', 'node:eve
 /** What a terminal is made of. */
 const terminalNode = new Set(['node:process', 'node:readline', 'node:readline/promises', 'node:tty']);
 
-const rendererPackages = ['react', 'react-dom', 'react-aria-components', 'react-aria', 'react-stately', '@tanstack/react-virtual'];
+const rendererPackages = ['react', 'react-dom', '@tanstack/react-virtual'];
 
 interface Import {
   readonly specifier: string;
