@@ -68,6 +68,8 @@ const noClipboard: Clipboard = {
   writeSecret: async () => ok(undefined),
   writeText: async () => ok(undefined),
   clearSecret: async () => {},
+  read: async () => ok(undefined),
+  wipe: async () => {},
 };
 
 /** Taps from a held MFA session, with every adapter real but the reader: what is left without AWS is ours. */
