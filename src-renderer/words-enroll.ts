@@ -1,4 +1,4 @@
-import { TheKey, theKey, type WordsFor } from './words-table.ts';
+import { TheKey, type WordsFor } from './words-table.ts';
 
 type EnrollCode =
   | 'iam-denied'
@@ -13,15 +13,10 @@ type EnrollCode =
   | 'user-missing'
   | 'user-changing'
   | 'spare-is-same-key'
-  | 'wrong-yubikey'
-  | 'seed-lost'
   | 'secret-unusable'
   | 'picture-unusable'
   | 'clipboard-empty'
   | 'journal-unwritable';
-
-/** `arn:aws:iam::111122223333:mfa/jane` -> `jane`, for sentences that need no more. */
-const nameOf = (device: string): string => device.split('/').at(-1) ?? device;
 
 const takenWords = {
   'not-enabled': {
@@ -159,16 +154,6 @@ export const enrollWords: WordsFor<EnrollCode> = {
     title: 'That is the same key',
     happened: `${TheKey(serial)} holds the account already. A spare is a second key, to be kept elsewhere.`,
     advice: 'Put in the other key, or go on without a spare; one can be added later.',
-  }),
-  'wrong-yubikey': ({ wanted, found }) => ({
-    title: 'Another key is needed',
-    happened: `YubiKey ${wanted} is needed for this, and ${found === undefined ? 'another one' : theKey(found)} is plugged in.`,
-    advice: `Put in YubiKey ${wanted}. Its number is printed on it.`,
-  }),
-  'seed-lost': ({ device }) => ({
-    title: 'The secret is gone',
-    happened: `“${nameOf(device)}” was made in AWS, but the run ended before its secret was on the key. AWS shows a secret once, and Roletap keeps none.`,
-    advice: 'Undo, which deletes that device, and start again. Nothing that worked before is touched.',
   }),
   'secret-unusable': ({ why }) => ({ title: 'That secret cannot be used', ...secretWords[why] }),
   'picture-unusable': ({ why }) => ({ title: 'That picture does not help', ...pictureWords[why] }),

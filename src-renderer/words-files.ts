@@ -1,10 +1,8 @@
-import { flawWords } from './words-flaws.ts';
 import { listed, type WordsFor } from './words-table.ts';
 
 type FileCode =
   | 'aws-files-missing'
   | 'roles-missing'
-  | 'file-malformed'
   | 'file-unreadable'
   | 'file-read-only'
   | 'disk-full'
@@ -63,11 +61,6 @@ export const fileWords: WordsFor<FileCode> = {
     title: 'No roles yet',
     happened: `${config} has no profile with a role_arn that an access key could open.`,
     advice: 'Add a profile for each role you use. Roletap sees it as soon as the file is saved.',
-  }),
-  'file-malformed': ({ file, line, why }) => ({
-    title: 'A file has a line that cannot be read',
-    happened: `${file}, line ${line}: ${flawWords(why)}.`,
-    advice: 'Correct that line. Roletap reads the file again when it is saved.',
   }),
   'file-unreadable': ({ file, errno }) => ({
     title: 'A file cannot be read',

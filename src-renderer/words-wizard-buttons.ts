@@ -48,10 +48,9 @@ const againWords = (problem: Problem, page: EnrollPage): string => {
   if (problem.code === 'account-exists') return 'Replace it';
   // Another name stands in the field by now.
   if (problem.code === 'device-name-taken' && page.kind === 'key') return 'Create device';
-  if (problem.code === 'seed-lost') return 'Make it anew';
   if (page.kind === 'secret') return 'Store on the YubiKey';
   if (problem.code === 'device-name-taken' && problem.state === 'not-enabled') return 'Replace it';
-  return problem.code === 'wrong-yubikey' || problem.code === 'yubikey-missing' ? 'It is in now' : 'Try again';
+  return problem.code === 'yubikey-other-needed' || problem.code === 'yubikey-missing' ? 'It is in now' : 'Try again';
 };
 
 /** The button that goes back; a name that is taken is what one goes back for, and from the codes one gets the next two. */

@@ -71,9 +71,6 @@ export type Problem =
   | { readonly code: 'user-missing'; readonly user: string }
   | { readonly code: 'user-changing'; readonly user: string }
   | { readonly code: 'spare-is-same-key'; readonly serial?: number }
-  | { readonly code: 'wrong-yubikey'; readonly wanted: number; readonly found?: number }
-  /** The seed is gone: it was not on the key before the run was interrupted. */
-  | { readonly code: 'seed-lost'; readonly device: string }
   | {
       readonly code: 'secret-unusable';
       readonly why: 'empty' | 'not-base32' | 'too-short' | 'too-long' | 'not-otpauth' | 'hotp' | 'digits' | 'algorithm' | 'period';
@@ -84,7 +81,6 @@ export type Problem =
   // Files of the user
   | { readonly code: 'aws-files-missing'; readonly config: string; readonly credentials: string }
   | { readonly code: 'roles-missing'; readonly config: string }
-  | { readonly code: 'file-malformed'; readonly file: string; readonly line: number; readonly why: FileFlaw }
   | { readonly code: 'file-unreadable'; readonly file: string; readonly errno: string }
   | { readonly code: 'file-read-only'; readonly file: string; readonly errno: string }
   | { readonly code: 'disk-full'; readonly file: string }

@@ -306,11 +306,6 @@ export const wideScreens = {
     problem: { code: 'picture-unusable', why: 'several-codes' },
     can: can({ back: true }),
   }),
-  'wizard-failed-seed-lost': wizard({ kind: 'found', startedAt: fixedNow - seconds(86_400), user: 'jane', deviceName: 'jane' }, 'create', {
-    problem: { code: 'seed-lost', device: arn('jane') },
-    now: createdOnly,
-    can: can({ next: true, undo: true, leave: true }),
-  }),
   'wizard-failed-network': wizard(working, 'create', {
     problem: { code: 'aws-unreachable', host: 'iam.amazonaws.com', reason: 'ENETUNREACH' },
     now: { device: { arn: arn('jane'), state: 'unknown' }, keys: [] },

@@ -292,15 +292,6 @@ export const screens = {
       problem: { code: 'file-unreadable', file: '/home/jane/.aws/config', errno: 'EACCES' },
     },
   }),
-  'missing-file-malformed': snapshotWith({
-    ...empty,
-    files: {
-      config: '/home/jane/.aws/config',
-      credentials: '/home/jane/.aws/credentials',
-      state: 'ready',
-      problem: { code: 'file-malformed', file: '/home/jane/.aws/config', line: 12, why: 'section-not-closed' },
-    },
-  }),
 } as const satisfies Record<string, Snapshot>;
 
 export type ScreenName = keyof typeof screens;

@@ -33,7 +33,6 @@ describe('the wizard’s words', () => {
     expect(nextWords(wizardOf('wizard-key-odd'))).toBe('Touch and create device');
     expect(nextWords(wizardOf('wizard-creating'))).toBeUndefined();
     expect(nextWords(wizardOf('wizard-failed-codes'))).toBe('Try again');
-    expect(nextWords(wizardOf('wizard-failed-seed-lost'))).toBe('Make it anew');
     expect(nextWords(wizardOf('wizard-failed-limit'))).toBeUndefined();
   });
 

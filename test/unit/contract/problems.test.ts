@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../../..');
+const contract = 'src-main/contract/problems.ts';
+
+describe('the list of problems', () => {
+  test('holds no code that the program never tells', () => {
+    const told = readdirSync(join(root, 'src-main'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('contract'))
+      .map((name) => readFileSync(join(root, 'src-main', name), 'utf8'))
+      .join('\n');
+    const codes = [...readFileSync(join(root, contract), 'utf8').matchAll(/readonly code: '([a-z-]+)'/g)].map(([, code]) => code);
+    expect(codes.length).toBeGreaterThan(60);
+    expect(codes.filter((code) => !told.includes(`'${code}'`))).toEqual([]);
+  });
+});
