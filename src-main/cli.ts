@@ -119,6 +119,8 @@ const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  // The first process was killed: nobody is there any more.
+  if (isSecondProcess()) process.once('disconnect', stop);
   const password = args.passwordStdin ? await console.readLine() : undefined;
   const prompts = promptFrom(app, console, password, stop);
   const result = await runCommand(args, app, stopping.signal);

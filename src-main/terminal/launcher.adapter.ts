@@ -35,7 +35,8 @@ export const runInSecondProcess = async (script: string, line: readonly string[]
 export const reportExitCode = (code: number): Promise<void> =>
   new Promise((resolve) => {
     process.send?.(code, () => {
-      process.disconnect();
+      // It is gone when the first process was killed.
+      if (process.connected) process.disconnect();
       for (const descriptor of [0, 1, 2]) {
         try {
           closeSync(descriptor);

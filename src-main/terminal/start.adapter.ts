@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { runInSecondProcess } from './launcher.adapter.ts';
+import { touchCommands } from './touch-commands.ts';
 
 /**
  * `roletap` as a person types it (out/cli.cjs). It only decides in which process the terminal's program beside it runs, and is
@@ -9,10 +10,12 @@ const program = join(__dirname, 'terminal.cjs');
 const line = process.argv.slice(2);
 
 /**
- * A tap nearly always asks for a touch, and `code` does with these; other codes are tried alone first (alone.ts). A word that only looks
- * like one costs a process, nothing else.
+ * These nearly always ask for a touch, and `code` does with these options; other codes are tried alone first (alone.ts). A word that only
+ * looks like one costs a process, nothing else.
  */
-const asksSomebody = line.includes('tap') || (line.includes('code') && (line.includes('--copy') || line.includes('--password-stdin')));
+const asksSomebody =
+  touchCommands.some((command) => line.includes(command)) ||
+  (line.includes('code') && (line.includes('--copy') || line.includes('--password-stdin')));
 
 /** The exit code of a second process that ended without telling one: a problem (docs/terminal.md). */
 const problem = 3;

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeBase32, simulatedCode } from '../../src-main/demo/aws-simulator-totp.ts';
+import { eventually } from '../support/electron.ts';
 import { type Pcscd, startPcscd } from '../support/pcscd.ts';
 import { createStage, homeAccount, type Stage, type Started, start } from '../support/stage.ts';
 import { type PluggedKey, plugVirtualKey } from '../support/virtual-key.ts';
@@ -42,6 +43,9 @@ describe('roletap enroll', () => {
       plugged.key.touch();
     }
   };
+  /** The process that works while `roletap` waits for it (launcher.adapter.ts); found as Linux tells it. */
+  const secondProcess = ({ process: { pid } }: Started): number =>
+    Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
   const ykman = (...words: readonly string[]) =>
     start('ykman', ['--reader', plugged.reader, 'oath', 'accounts', ...words], stage.home.environment).ended;
   const filesBelow = (folder: string): readonly string[] =>
@@ -81,11 +85,38 @@ describe('roletap enroll', () => {
     for (const form of [...forms, Buffer.from(seed).toString('latin1')]) expect(texts.some((text) => text.includes(form))).toBe(false);
   });
 
+  test('ends with 4 at once when the person cancels while the key blinks, and says how to go on or undo', async () => {
+    const running = stage.roletap(['enroll', '--source', 'carla', '--yes', '--json']);
+    await plugged.blinking();
+    await running.says('Touch your YubiKey');
+    running.process.kill('SIGTERM');
+    const ended = await running.ended;
+    expect(ended.code).toBe(4);
+    expect(ended.json()).toMatchObject({ problem: { code: 'cancelled' } });
+    expect(ended.stderr).toMatch(/go on: roletap enroll --resume \S+ {4}undo: roletap enroll --undo \S+/);
+    // It did not wait for the key, which blinks on.
+    expect(plugged.key.awaitingTouch()).toBeDefined();
+    expect(stage.account.devices().filter(({ arn }) => arn === carlaArn)).toEqual([{ arn: carlaArn }]);
+    expect(readFileSync(stage.config, 'utf8')).not.toContain('mfa_serial');
+  });
+
+  test('stops when its terminal is killed: a touch after that enables nothing', async () => {
+    const running = stage.roletap(['enroll', '--source', 'carla', '--yes', '--json']);
+    await plugged.blinking();
+    const second = secondProcess(running);
+    running.process.kill('SIGKILL');
+    // The second process lets go of its output when it gives up; it lives on until the key answers.
+    await running.ended;
+    plugged.key.touch();
+    await eventually(() => !existsSync(`/proc/${second}`), 'the end of the second process');
+    expect(stage.simulator.requests.map(({ action }) => action)).not.toContain('EnableMFADevice');
+  });
+
   test('keeps the run when the program is killed, and undoes it in another process', async () => {
     const running = stage.roletap(['enroll', '--source', 'carla', '--yes', '--json']);
     await plugged.blinking();
-    running.process.kill('SIGKILL');
-    await running.ended;
+    process.kill(secondProcess(running), 'SIGKILL');
+    expect((await running.ended).code).toBe(3);
     plugged.key.touch();
     expect(plugged.key.storedAccounts()).toHaveLength(1);
     expect(stage.account.devices().filter(({ arn }) => arn === carlaArn)).toEqual([{ arn: carlaArn }]);
