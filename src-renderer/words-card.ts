@@ -23,6 +23,13 @@ type CardCode =
   | 'not-touched'
   | 'cancelled';
 
+/** What a YubiKey of some firmware can and another cannot, at the start of a sentence. */
+const features: Readonly<Record<string, string>> = {
+  touch: 'Asking for a touch',
+  sha512: 'An account with SHA-512',
+  rename: 'Renaming an account',
+};
+
 /** What can go wrong between this computer, the YubiKey and the finger on it. */
 export const cardWords: WordsFor<CardCode> = {
   'card-service-missing': () => ({
@@ -95,7 +102,7 @@ export const cardWords: WordsFor<CardCode> = {
   }),
   'firmware-too-old': ({ needs, has, feature }) => ({
     title: 'This YubiKey is too old for that',
-    happened: `${feature} needs firmware ${needs}; this key has ${has}, and the firmware of a YubiKey cannot be updated.`,
+    happened: `${features[feature] ?? feature} needs firmware ${needs}; this key has ${has}, and the firmware of a YubiKey cannot be updated.`,
     advice: 'Use a newer YubiKey for this.',
   }),
   'account-missing': ({ account, serials }) => ({

@@ -1,4 +1,4 @@
-import type { DevicesView, DeviceView } from '../src-main/contract/enroll.ts';
+import type { DevicesView, DeviceView, ImportableView } from '../src-main/contract/enroll.ts';
 import { listed, theKey } from './words-table.ts';
 import { shortArn } from './words-wizard.ts';
 
@@ -35,6 +35,10 @@ export const ownedDevicesWords = (devices: readonly DeviceView[]): string => {
     ? `This user has one MFA device already: ${names}. The new one comes beside it.`
     : `This user has ${devices.length} MFA devices already: ${names}. AWS allows 8.`;
 };
+
+/** What is known of an account that no profile uses. */
+export const importableWords = ({ keySerial, guess }: ImportableView): string =>
+  `On ${theKey(keySerial)}. ${guess === undefined ? 'Its name does not tell which device it is.' : `It seems to be ${shortArn(guess)}.`}`;
 
 const works: Readonly<Record<NonNullable<DevicesView['working']>['what'], string>> = {
   session: 'Opening a session that may change devices',

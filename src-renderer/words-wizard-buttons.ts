@@ -54,8 +54,8 @@ const againWords = (problem: Problem, page: EnrollPage): string => {
 };
 
 /** The button that goes back; a name that is taken is what one goes back for, and from the codes one gets the next two. */
-export const backWords = ({ page, problem }: EnrollView): string => {
-  if (page.kind === 'two-codes' || page.kind === 'device') return 'New codes';
+export const backWords = ({ page, problem, path }: EnrollView): string => {
+  if (page.kind === 'two-codes' || (page.kind === 'device' && path !== 'import')) return 'New codes';
   const isAboutName = problem?.code === 'device-name-taken' || problem?.code === 'device-name-bad';
   return isAboutName && page.kind !== 'key' ? 'Choose another name' : 'Back';
 };

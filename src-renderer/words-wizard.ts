@@ -25,6 +25,13 @@ export const stepWords: Readonly<Record<EnrollStep, string>> = {
   device: 'Device in AWS',
 };
 
+/** What the wizard is called, at its side. */
+export const pathWords: Readonly<Record<EnrollView['path'], string>> = {
+  iam: 'Set up a YubiKey',
+  console: 'With AWS’s page',
+  import: 'Use what is there',
+};
+
 type StepState = EnrollView['steps'][number]['state'];
 export const stepStateWords: Readonly<Record<StepState, string>> = {
   todo: 'to do',
@@ -159,7 +166,12 @@ export const pageWords = (view: EnrollView): PageWords => {
         text: 'The first into “MFA code 1”, the second into “MFA code 2”. Then choose Add MFA.',
       };
     case 'device':
-      return { title: 'Which device did AWS make?', text: 'Its ARN stands in the console, under your user, Security credentials, MFA.' };
+      return view.path === 'import'
+        ? {
+            title: 'Which MFA device is it?',
+            text: 'The account is on the key already. Tell whose codes it makes; nothing on the key is changed.',
+          }
+        : { title: 'Which device did AWS make?', text: 'Its ARN stands in the console, under your user, Security credentials, MFA.' };
     case 'found':
       return {
         title: 'This was not finished',

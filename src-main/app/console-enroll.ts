@@ -1,95 +1,62 @@
 import { iamUserOf } from '../aws/iam-user.ts';
-import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
+import { createConsoleEnd } from './console-end.ts';
+import { findImport, type ImportWish, toDevice } from './console-import.ts';
+import { createOpenRun } from './console-open-run.ts';
 import { checkDevice, proveDevice, showCodes } from './console-proof.ts';
-import { type ConsoleModel, consoleView } from './console-run.ts';
-import { type ConsoleWork, keyOfRecord, secretOfClipboard, secretOfPicture, storeSecret } from './console-secret.ts';
+import type { ConsoleModel } from './console-run.ts';
+import { type ConsoleWork, secretOfClipboard, secretOfPicture, storeSecret } from './console-secret.ts';
 import type { TapContext } from './context.ts';
-import { removeAccount } from './devices-keys.ts';
 import { findSource } from './devices-load.ts';
 import type { EnrollPath, EnrollShared } from './enroll-path.ts';
 import { chosenKey } from './enroll-view.ts';
 import { readSecret, type TotpSecret } from './otpauth.ts';
 import type { Running } from './running.ts';
-import { withEnroll } from './state.ts';
+
+/** The console path can begin with an account that is on a key already. */
+export interface ConsolePath extends EnrollPath {
+  /** Opens a run that only tells AWS and the profiles of this account. False when it is not there. */
+  readonly openImport: (source: string, wish: ImportWish) => boolean;
+}
 
 /**
  * Enrolment with AWS's page open, for those whom IAM allows no calls: the person gives the secret, types two codes into that page, and tells which
- * device came of it, which is checked by a code at STS.
+ * device came of it, which is checked by a code at STS. An account that is on the key already begins at that last question.
  */
-export const createConsoleEnroll = (context: TapContext, running: Running, shared: EnrollShared): EnrollPath => {
-  const { world, store } = context;
-  let model: ConsoleModel | undefined;
-  let stopKeys = () => {};
-
-  const pluggedKeys = () => {
-    const state = world.keys.state();
-    return state.kind === 'ready' ? state.keys : [];
-  };
-  const sources = () => {
-    const { files } = store.state();
-    return files.kind === 'read' ? files.profiles.sources : [];
-  };
-  const show = (next: ConsoleModel | undefined): void => {
-    model = next;
-    store.change(withEnroll(next && consoleView(next, { sources: sources(), keys: pluggedKeys() })));
-  };
-  const change = (next: Partial<ConsoleModel>): void => {
-    if (model) show({ ...model, ...next });
-  };
+export const createConsoleEnroll = (context: TapContext, running: Running, shared: EnrollShared): ConsolePath => {
+  const { world } = context;
+  const run = createOpenRun(context, running);
+  const { change, start, begin } = run;
+  const end = createConsoleEnd(shared);
   const present = (): ConsoleModel => {
+    const model = run.model();
     if (!model) throw new Error('no run is open');
     return model;
   };
-
-  const begin = (next: ConsoleModel): void => {
-    show(next);
-    stopKeys = world.keys.subscribe(() => model && show(model));
-  };
-  const end = (): void => {
-    running.cancel('console');
-    stopKeys();
-    stopKeys = () => {};
-    show(undefined);
-    void shared.refreshUnfinished();
-  };
-
-  /** One thing at a time. A problem leaves the page as it was before. */
-  const start = (what: ConsoleModel['stand'] | undefined, job: (work: ConsoleWork) => Promise<Result<void>>): boolean => {
-    const before = model;
-    if (!before || before.busy) return false;
-    show({ ...before, busy: true, problem: undefined, ...(what ? { stand: what } : {}) });
-    void running.start('console', async (signal) => {
-      const work = { context, model: present, change, signal };
-      const done = signal.aborted ? failed({ code: 'cancelled' }) : await job(work);
-      if (model?.id !== before.id) return done;
-      if (done.ok) change({ busy: false });
-      else change({ busy: false, stand: before.stand, ...problemOf(done.problem) });
-      return done;
-    });
-    return true;
-  };
-  const problemOf = (problem: Problem) => (problem.code === 'cancelled' ? {} : { problem });
+  /** The page that is shown. */
+  const at = () => run.model()?.stand.kind;
+  const looking = { kind: 'working', what: 'looking' } as const;
 
   const chooseUser = (profile: string): boolean => {
-    if (!model || model.busy || model.stand.kind !== 'user') return false;
+    if (at() !== 'user' || present().busy) return false;
     change({ source: profile, user: undefined });
-    return start(undefined, async ({ signal }) => {
+    return start(undefined, async (work) => {
       const source = await findSource(context, profile);
       if (!source.ok) return source;
-      const identity = await context.sessions.identity(source.value, signal);
+      const identity = await context.sessions.identity(source.value, work.signal);
       if (!identity.ok) return identity;
       const user = iamUserOf(identity.value.arn);
       if (!user) return failed({ code: 'user-missing', user: identity.value.arn });
       change({ user });
-      return ok(undefined);
+      const { imports } = present();
+      return imports ? toDevice(work, run.keys(), imports) : ok(undefined);
     });
   };
 
   /** Stores what `read` gives, and goes on to the codes. */
   const take = (read: () => Promise<Result<TotpSecret>>): boolean => {
-    const key = model && chosenKey(pluggedKeys(), model.keyId);
-    if (model?.stand.kind !== 'secret' || model.busy) return false;
+    if (at() !== 'secret' || present().busy) return false;
+    const key = chosenKey(run.keys(), present().keyId);
     if (!key) {
       change({ problem: { code: 'yubikey-missing' } });
       return true;
@@ -106,33 +73,15 @@ export const createConsoleEnroll = (context: TapContext, running: Running, share
     change({ stand: { kind: 'working', what: 'storing' } });
     const shown = await showCodes(work);
     if (shown.ok) return shown;
-    change({ busy: false, stand: { kind: 'found' }, ...problemOf(shown.problem) });
-    return ok(undefined);
-  };
-
-  const toProfiles = async (work: ConsoleWork): Promise<Result<void>> => {
-    const { record } = work.model();
-    if (!record) throw new Error('a device was proved');
-    await context.readFiles();
-    const { files } = store.state();
-    const roles = files.kind === 'read' ? files.profiles.roles.filter((role) => role.source === record.source) : [];
-    const plan = await world.files.planMfaSerial([record.source, ...roles.map(({ profile }) => profile)], record.main.deviceArn);
-    if (!plan.ok) return plan;
-    if (plan.value.profiles.length === 0) return finish([]);
-    change({ stand: { kind: 'profiles', plan: plan.value } });
-    return ok(undefined);
-  };
-  const finish = async (profiles: readonly string[], left: readonly string[] = []): Promise<Result<void>> => {
-    await world.journal.remove(present().id);
-    change({ stand: { kind: 'done', profiles, left } });
-    await shared.refreshUnfinished();
+    change({ busy: false, stand: { kind: 'found' }, ...(shown.problem.code === 'cancelled' ? {} : { problem: shown.problem }) });
     return ok(undefined);
   };
 
   const next = (): boolean => {
-    const { stand, user, record } = present();
+    const { stand, user, record, imports } = present();
     switch (stand.kind) {
       case 'user':
+        if (user && imports) return start(undefined, async (work) => toDevice(work, run.keys(), imports));
         if (user) change({ stand: { kind: 'secret' }, problem: undefined });
         return user !== undefined;
       case 'two-codes': {
@@ -141,8 +90,10 @@ export const createConsoleEnroll = (context: TapContext, running: Running, share
       }
       case 'found': {
         if (!record) return false;
-        if (record.main.stage === 'proved') return start({ kind: 'working', what: 'looking' }, toProfiles);
-        return start({ kind: 'working', what: 'looking' }, showCodes);
+        if (record.main.stage === 'proved') return start(looking, end.toProfiles);
+        if (!record.main.accountWasThere) return start(looking, showCodes);
+        change({ stand: { kind: 'device' }, problem: undefined });
+        return true;
       }
       default:
         return false;
@@ -150,36 +101,44 @@ export const createConsoleEnroll = (context: TapContext, running: Running, share
   };
 
   const back = (): boolean => {
-    const { stand } = present();
-    if (stand.kind === 'two-codes') return start({ kind: 'working', what: 'looking' }, showCodes);
-    if (stand.kind === 'device') return start({ kind: 'working', what: 'looking' }, showCodes);
-    if (stand.kind !== 'secret') return false;
-    change({ stand: { kind: 'user' }, problem: undefined });
-    return true;
+    const { stand, record, imports } = present();
+    switch (stand.kind) {
+      case 'two-codes':
+        return start(looking, showCodes);
+      case 'device':
+        if (imports) return start(undefined, forgetRecord);
+        return record?.main.accountWasThere !== true && start(looking, showCodes);
+      case 'secret':
+        change({ stand: { kind: 'user' }, problem: undefined });
+        return true;
+      default:
+        return false;
+    }
   };
-
-  const undo = (): boolean => {
-    const { record } = present();
-    if (!record) return false;
-    return start({ kind: 'working', what: 'undoing' }, async ({ signal }) => {
-      const key = keyOfRecord(context, record);
-      if (!key.ok) return key;
-      const removed = await removeAccount(context, key.value, record.main.account, signal);
-      if (!removed.ok) return removed;
-      change({ record: undefined });
-      return finish([]);
-    });
+  /** An account that was there may be another user's: nothing was made, so nothing is to be kept in mind. */
+  const forgetRecord = async (): Promise<Result<void>> => {
+    await world.journal.remove(present().id);
+    change({ record: undefined, stand: { kind: 'user' } });
+    return ok(undefined);
   };
 
   const idle =
     <T>(handler: (payload: T) => boolean) =>
     (payload: T) =>
-      model !== undefined && !model.busy && handler(payload);
+      run.model()?.busy === false && handler(payload);
 
   return {
-    openId: () => model?.id,
+    openId: () => run.model()?.id,
     open: (source) => {
       begin({ id: world.newId(), startedAt: context.now(), stand: { kind: 'user' }, busy: false, touch: true });
+      if (source !== '') chooseUser(source);
+      return true;
+    },
+    openImport: (source, imports) => {
+      const place = findImport(run.keys(), imports);
+      if (!place) return false;
+      const touch = place.account.touch === 'required';
+      begin({ id: world.newId(), startedAt: context.now(), stand: { kind: 'user' }, busy: false, touch, imports });
       if (source !== '') chooseUser(source);
       return true;
     },
@@ -193,7 +152,7 @@ export const createConsoleEnroll = (context: TapContext, running: Running, share
     handlers: {
       enrollUser: ({ source }) => chooseUser(source),
       enrollKey: idle(({ keyId, touch }) => {
-        if (model?.stand.kind !== 'secret' || !pluggedKeys().some((key) => key.id === keyId)) return false;
+        if (at() !== 'secret' || !run.keys().some((key) => key.id === keyId)) return false;
         change({ keyId, touch, problem: undefined });
         return true;
       }),
@@ -202,7 +161,8 @@ export const createConsoleEnroll = (context: TapContext, running: Running, share
       enrollPicture: ({ picture }) => take(() => secretOfPicture(context, picture).finally(() => picture.fill(0))),
       enrollPaste: () => take(() => secretOfClipboard(context)),
       enrollCopyCode: idle(({ index }) => {
-        const code = model?.stand.kind === 'two-codes' ? model.stand.codes[index] : undefined;
+        const { stand } = present();
+        const code = stand.kind === 'two-codes' ? stand.codes[index] : undefined;
         if (!code) return false;
         void world.clipboard.writeSecret(code.digits).then((copied) => {
           if (copied.ok) context.copied.hold(world.settings.get().clipboardSeconds * 1000, () => {});
@@ -217,31 +177,26 @@ export const createConsoleEnroll = (context: TapContext, running: Running, share
         if (checked.ok)
           return start({ kind: 'working', what: 'checking' }, async (work) => {
             const proved = await proveDevice(work, checked.value);
-            return proved.ok ? toProfiles(work) : proved;
+            return proved.ok ? end.toProfiles(work) : proved;
           });
         change({ problem: checked.problem });
         return true;
       }),
       enrollProfiles: idle(({ profiles }) => {
-        const { stand, record } = present();
-        if (stand.kind !== 'profiles' || !record) return false;
-        return start({ kind: 'working', what: 'writing' }, async () => {
-          const written = await world.files.writeMfaSerial(profiles, record.main.deviceArn);
-          if (!written.ok) return written;
-          await context.readFiles();
-          return finish(written.value.profiles);
-        });
+        if (at() !== 'profiles' || !present().record) return false;
+        return start({ kind: 'working', what: 'writing' }, (work) => end.writeProfiles(work, profiles));
       }),
       enrollNext: idle(next),
       enrollBack: idle(back),
-      enrollSkip: idle(() => present().stand.kind === 'profiles' && start(undefined, () => finish([]))),
-      enrollUndo: idle(undo),
+      enrollSkip: idle(() => at() === 'profiles' && start(undefined, (work) => end.finish(work, []))),
+      enrollUndo: idle(() => present().record !== undefined && start({ kind: 'working', what: 'undoing' }, end.undo)),
       enrollLeave: idle(() => {
         const { record } = present();
-        return record !== undefined && start(undefined, () => finish([], [record.main.account]));
+        return record !== undefined && start(undefined, (work) => end.finish(work, [], [record.main.account]));
       }),
       enrollClose: () => {
-        end();
+        run.end();
+        void shared.refreshUnfinished();
         return true;
       },
     },

@@ -105,11 +105,12 @@ export const proveDevice = async (work: ConsoleWork, device: string): Promise<Re
     };
     const session = await context.sessions.mfaSession({ source: source.value, mfaSerial: device }, hooks, work.signal);
     if (session.ok) {
-      const account = await nameAccount(work, place.value, device);
+      const account = await nameAccount(work, place.value, record.main);
       return save(work, withStage(record, 'proved', { account }));
     }
     const isEarly = session.problem.code === 'serial-refused' || session.problem.code === 'code-refused';
-    if (!isEarly || tries === proofTries) return session;
+    // A device that is in use is known everywhere: nothing is gained by waiting.
+    if (!isEarly || record.main.accountWasThere || tries === proofTries) return session;
   }
 };
 
@@ -123,12 +124,17 @@ const spendShownCodes = async (work: ConsoleWork, device: string): Promise<void>
   }
 };
 
-/** Names the account after its device where the key can rename; else the account is remembered as this device's. Gives its id. */
-const nameAccount = async (work: ConsoleWork, { key, account }: Place, device: string): Promise<string> => {
+/**
+ * Names the account after its device where the key can rename, unless it was there before: other programs may ask for it by its name. An account
+ * whose name does not tell is remembered as this device's. Gives its id.
+ */
+const nameAccount = async (work: ConsoleWork, { key, account }: Place, main: EnrollRecord['main']): Promise<string> => {
+  const { deviceArn: device, accountWasThere } = main;
   const { context, signal } = work;
   const { settings } = context.world;
   const wanted = accountIdFor(device);
-  const renamed = account.id === wanted ? ok(wanted) : await renameAccount(context, key, account.id, wanted, signal);
+  const keepsName = accountWasThere || account.id === wanted;
+  const renamed = keepsName ? ok(account.id) : await renameAccount(context, key, account.id, wanted, signal);
   const id = renamed.ok ? renamed.value : account.id;
   const isFound = matchesFor([{ ...key, accounts: [{ ...account, id }] }], device, undefined).length > 0;
   const { [device]: _old, ...others } = settings.get().pickedAccounts;

@@ -4,6 +4,7 @@ import type { Key } from '../card/keys.ts';
 import type { EnrollKeyView, EnrollPage, EnrollStep, EnrollView, EnrollWork } from '../contract/enroll.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { Millis } from '../contract/snapshot.ts';
+import type { ImportWish } from './console-import.ts';
 import { isAtLeast } from './enroll-machine.ts';
 import type { DeviceStage, EnrollRecord } from './enroll-record.ts';
 import { chosenKey, whyNotKey } from './enroll-view.ts';
@@ -27,6 +28,8 @@ export interface ConsoleModel {
   readonly user?: IamUser | undefined;
   readonly keyId?: string | undefined;
   readonly touch: boolean;
+  /** The account on a key with which the run began: no secret is asked for, and no codes are shown. */
+  readonly imports?: ImportWish | undefined;
   /** There from just before the key takes the account; its device's ARN is a guess until the person has told it. */
   readonly record?: EnrollRecord | undefined;
   /** The last pair that was shown. */
@@ -43,30 +46,43 @@ export interface ConsoleFacts {
 
 /** A run as a front end can show it. Pure. */
 export const consoleView = (model: ConsoleModel, facts: ConsoleFacts): EnrollView => {
-  const { stand, busy, record, problem } = model;
+  const { stand, busy, record, problem, source } = model;
   const isDone = stand.kind === 'done';
   const isIdle = !busy && !isDone;
   const hasAccount = record !== undefined && isIdle;
   return {
     id: model.id,
-    path: 'console',
+    path: isImport(model) ? 'import' : 'console',
+    source: source ?? '',
     steps: stepsOf(model),
     page: pageOf(model, facts),
     now: nowOf(model),
     ...(problem ? { problem } : {}),
     can: {
       next: isIdle && canNext(model),
-      // On the page of the codes: two new ones.
-      back: isIdle && (stand.kind === 'secret' || stand.kind === 'two-codes' || stand.kind === 'device'),
+      // On the page of the codes and of the device: two new codes; an account that was there has none to show.
+      back: isIdle && canGoBack(model),
       skip: isIdle && stand.kind === 'profiles',
       undo: hasAccount,
       leave: hasAccount,
     },
-    undoes: hasAccount ? [{ kind: 'delete-account', account: record.main.account, ...serialOf(record.main.key) }] : [],
+    undoes:
+      hasAccount && !record.main.accountWasThere
+        ? [{ kind: 'delete-account', account: record.main.account, ...serialOf(record.main.key) }]
+        : [],
   };
 };
 
 const serialOf = ({ serial }: { readonly serial?: number }) => (serial === undefined ? {} : { serial });
+
+/** No secret and no codes: the account was on the key before the run, and stays there however it ends. */
+const isImport = ({ imports, record }: ConsoleModel): boolean => imports !== undefined || record?.main.accountWasThere === true;
+
+const canGoBack = (model: ConsoleModel): boolean => {
+  const { stand, imports } = model;
+  if (stand.kind === 'device') return imports !== undefined || !isImport(model);
+  return stand.kind === 'secret' || stand.kind === 'two-codes';
+};
 
 const canNext = ({ stand, user, problem }: ConsoleModel): boolean => {
   switch (stand.kind) {
@@ -83,8 +99,10 @@ const canNext = ({ stand, user, problem }: ConsoleModel): boolean => {
 };
 
 const stepNames: readonly EnrollStep[] = ['user', 'secret', 'codes', 'device', 'proof', 'profiles'];
+const importSteps: readonly EnrollStep[] = ['user', 'device', 'proof', 'profiles'];
 
-const stepsOf = ({ stand, record, user, problem, takenAt }: ConsoleModel): EnrollView['steps'] => {
+const stepsOf = (model: ConsoleModel): EnrollView['steps'] => {
+  const { stand, record, user, problem, takenAt } = model;
   const isAt = (stage: DeviceStage) => record !== undefined && isAtLeast(record.main.stage, stage);
   const isPast = {
     user: user !== undefined && stand.kind !== 'user',
@@ -95,7 +113,7 @@ const stepsOf = ({ stand, record, user, problem, takenAt }: ConsoleModel): Enrol
     profiles: stand.kind === 'done' && stand.profiles.length > 0,
   } as const;
   let isNow = stand.kind !== 'done';
-  return stepNames.map((name) => {
+  return (isImport(model) ? importSteps : stepNames).map((name) => {
     if (isPast[name as keyof typeof isPast]) return { name, state: 'done' };
     if (stand.kind === 'done') return { name, state: 'skipped' };
     if (!isNow) return { name, state: 'todo' };

@@ -35,7 +35,9 @@ export const secretOfClipboard = async (context: TapContext): Promise<Result<Tot
   if (!copied.ok) return copied;
   if (!copied.value) return failed({ code: 'clipboard-empty' });
   const secret = copied.value.kind === 'text' ? readSecret(copied.value.text) : await secretOfPicture(context, copied.value.bytes);
-  if (isSecret(secret)) await clipboard.wipe();
+  // A link that sets up codes holds one, however wrong it is.
+  const isLink = copied.value.kind === 'text' && /^\s*otpauth:/i.test(copied.value.text);
+  if (isLink || isSecret(secret)) await clipboard.wipe();
   return secret;
 };
 

@@ -25,7 +25,8 @@ export const copyAdvice = async (context: TapContext, wish: AdviceWish, signal: 
     if (!user.ok) return user;
     return context.world.clipboard.writeText(`${lostKeyCommands(user.value.userName, device).join('\n')}\n`);
   }
-  const policy = user.ok ? leastPolicy(user.value.arn, []) : policyForDenied(problem?.code === 'iam-denied' ? [problem] : []);
+  const denied = problem?.code === 'iam-denied' ? problem : undefined;
+  const policy = user.ok ? leastPolicy(user.value.arn, [], denied) : policyForDenied(denied ? [denied] : []);
   if (policy === undefined) return user.ok ? failed({ code: 'user-missing', user: user.value.arn }) : user;
   return context.world.clipboard.writeText(policy);
 };

@@ -7,7 +7,7 @@ import { copyAdvice } from './devices-advice.ts';
 import { cleanLeftover, type OnWork, removeDevice, resyncDevice } from './devices-change.ts';
 import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './devices-keys.ts';
 import { findSource, loadDevices } from './devices-load.ts';
-import { type Screen, viewOf } from './devices-screen.ts';
+import { type Screen, viewOf, watchScreen } from './devices-screen.ts';
 import { type ImportableAccount, importable, leftoverId, type UserDevices } from './devices-view.ts';
 import type { Running } from './running.ts';
 import { withDevices, withNotice } from './state.ts';
@@ -50,7 +50,7 @@ export interface Devices {
 export const createDevices = (context: TapContext, running: Running): Devices => {
   const { world, store } = context;
   let screen: Screen | undefined;
-  let stopKeys = () => {};
+  let stopWatch = () => {};
 
   const show = (next: Screen | undefined): void => {
     screen = next;
@@ -61,8 +61,8 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
     if (screen?.source === source) show(next(screen));
   };
   const close = (): void => {
-    stopKeys();
-    stopKeys = () => {};
+    stopWatch();
+    stopWatch = () => {};
     show(undefined);
   };
 
@@ -87,9 +87,13 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
 
   const open = (source: string): Promise<Result<DevicesView>> => {
     if (screen?.source !== source) running.cancel('devices');
-    stopKeys();
+    stopWatch();
     show({ source, state: 'loading' });
-    stopKeys = world.keys.subscribe(() => screen && show(screen));
+    const again = () =>
+      screen?.state === 'ready' &&
+      !screen.working &&
+      void running.start(`devices of ${source}`, (signal) => load(screen?.source ?? source, signal));
+    stopWatch = watchScreen(context, () => screen && show(screen), again);
     return running.start(`devices of ${source}`, (signal) => load(source, signal));
   };
 

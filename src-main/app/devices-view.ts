@@ -127,3 +127,31 @@ export const importable = (keys: readonly Key[], profiles: Profiles, settings: D
     }),
   );
 };
+
+/** Whether `accountIdFor` had to cut the device's name to make this id: then the id does not tell the name. */
+export const isShortened = (account: string): boolean => /~[0-9a-f]{10}@\d{12}$/.test(account);
+
+/**
+ * Those of them that belong on a user's screen: of this AWS account, and neither left over nor in the hands of an enrolment (`busy`: its devices' names
+ * and its accounts). The user's own device is the best guess, then the account's name. Before the user is known, all are offered.
+ */
+export const importableOn = (
+  all: readonly ImportableAccount[],
+  loaded: UserDevices | undefined,
+  leftovers: DevicesView['leftovers'],
+  keys: readonly Key[],
+  settings: DeviceSettings,
+  busy: readonly string[],
+): DevicesView['importable'] =>
+  all.flatMap(({ keyId, keySerial, account, accountId, device }) => {
+    const isLeft = leftovers.some((item) => item.kind === 'account' && item.keyId === keyId && item.account === account);
+    if (isLeft || (loaded && loaded.user.accountId !== accountId)) return [];
+    const own = loaded?.devices.find(({ serial, kind }) => {
+      return (
+        kind === 'virtual' && accountsFor(keys, serial, settings).some((place) => place.key.id === keyId && place.account.id === account)
+      );
+    });
+    const guess = own?.serial ?? (isShortened(account) ? undefined : device);
+    if (busy.includes(account) || (guess !== undefined && busy.includes(deviceNameOf(guess)))) return [];
+    return [{ keyId, account, ...(keySerial === undefined ? {} : { keySerial }), ...(guess === undefined ? {} : { guess }) }];
+  });

@@ -8,7 +8,7 @@ import type { Running } from './running.ts';
 import { withUnfinished } from './state.ts';
 
 /** The wizard's commands. */
-export type EnrollCommand = RunCommand | 'openEnroll' | 'resumeEnroll';
+export type EnrollCommand = RunCommand | 'openEnroll' | 'resumeEnroll' | 'importAccount';
 
 export type EnrollHandlers = { readonly [N in EnrollCommand]: (payload: CommandPayload<N>) => boolean };
 
@@ -32,7 +32,8 @@ export const createEnroll = (context: TapContext, running: Running): EnrollShare
     },
   };
   paths.iam = createIamEnroll(context, running, shared);
-  paths.console = createConsoleEnroll(context, running, shared);
+  const consolePath = createConsoleEnroll(context, running, shared);
+  paths.console = consolePath;
 
   const byRun =
     <N extends RunCommand>(name: N) =>
@@ -48,6 +49,7 @@ export const createEnroll = (context: TapContext, running: Running): EnrollShare
       const record = records.find(({ id }) => id === enroll);
       return record !== undefined && openPath() === undefined && paths[record.path].resume(record);
     },
+    importAccount: ({ source, ...wish }) => openPath() === undefined && consolePath.openImport(source, wish),
     enrollUser: byRun('enrollUser'),
     enrollKey: byRun('enrollKey'),
     enrollNext: byRun('enrollNext'),

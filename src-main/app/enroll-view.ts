@@ -23,6 +23,7 @@ export const enrollView = (model: EnrollModel, facts: ViewFacts): EnrollView => 
   return {
     id: model.id,
     path: 'iam',
+    source: record?.source ?? model.source ?? '',
     steps: stepsOf(model),
     page: pageOf(model, facts),
     now: record && truth ? factsOf(record, truth) : { keys: [] },

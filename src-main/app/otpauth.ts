@@ -36,7 +36,10 @@ export const decodeBase32 = (text: string): Uint8Array | undefined => {
   let at = 0;
   for (const letter of letters) {
     const value = alphabet.indexOf(letter);
-    if (value < 0) return undefined;
+    if (value < 0) {
+      bytes.fill(0);
+      return undefined;
+    }
     held = ((held << 5) | value) & 0xfff;
     bits += 5;
     if (bits < 8) continue;

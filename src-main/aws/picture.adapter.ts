@@ -15,8 +15,8 @@ interface Head {
   readonly height: number;
 }
 
-/** A picture that unpacks to more is refused: a screenshot of three large screens is below it. */
-export const pixelLimit = 20_000_000;
+/** A picture that unpacks to more is refused: that of a camera of 20 megapixels, which has some more, is below it, and so are three large screens. */
+export const pixelLimit = 21_000_000;
 
 const unusable = (why: Extract<Problem, { readonly code: 'picture-unusable' }>['why']) => failed({ code: 'picture-unusable', why });
 
@@ -63,6 +63,7 @@ const readPng = async (bytes: Uint8Array, { width, height }: Head): Promise<Pixe
         const value = ((data[y * row + (bit >> 3)] ?? 0) >> (8 - png.depth - (bit & 7))) & most;
         luma[y * width + x] = Math.round((value * 255) / most);
       }
+    data.fill(0);
     return { width, height, luma };
   }
   const shift = !isIndexed && png.depth === 16 ? 8 : 0;
@@ -72,6 +73,9 @@ const readPng = async (bytes: Uint8Array, { width, height }: Head): Promise<Pixe
     const alpha = channels === 2 ? sample(at + 1) : channels === 4 ? sample(at + 3) : 255;
     luma[pixel] = brightness(sample(at), sample(isGrey ? at : at + 1), sample(isGrey ? at : at + 2), alpha);
   }
+  // The picture is the secret.
+  data.fill(0);
+  png.data.fill(0);
   return { width, height, luma };
 };
 
@@ -81,6 +85,7 @@ const readJpeg = async (bytes: Uint8Array, { width, height }: Head): Promise<Pix
   const luma = new Uint8Array(width * height);
   for (let pixel = 0, at = 0; pixel < luma.length; pixel++, at += 3)
     luma[pixel] = brightness(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0, 255);
+  data.fill(0);
   return { width, height, luma };
 };
 

@@ -16,19 +16,29 @@ const oneOrMore = (items: readonly string[]): string | readonly string[] => (ite
 const documentOf = (statements: readonly Statement[]): string =>
   `${JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2)}\n`;
 
+/** What was denied, as in the problem iam-denied. */
+export interface Denied {
+  readonly action: string;
+  readonly resource: string;
+}
+
 /**
  * The least policy with which a user can enrol, prove, repair and remove devices of these names: JSON to be handed to an administrator, with the
  * user's own partition, account and path (`user/${aws:username}` would not fit a user with a path). Undefined when the ARN is no user's.
  *
  * Deactivating asks for MFA, as AWS itself does of a user with a device. Deleting does not: IAM deletes only what nobody uses, and a first
- * enrolment that is undone has no MFA to show. GetSessionToken and GetCallerIdentity need no permission.
+ * enrolment that is undone has no MFA to show. GetSessionToken and GetCallerIdentity need no permission. `denied` is in the policy, whatever the
+ * device is called.
  */
-export const leastPolicy = (userArn: string, deviceNames: readonly string[]): string | undefined => {
+export const leastPolicy = (userArn: string, deviceNames: readonly string[], denied?: Denied): string | undefined => {
   const user = iamUserOf(userArn);
   if (!user) return undefined;
   const partition = parseArn(userArn)?.partition ?? 'aws';
   const names = deviceNames.length === 0 ? [user.userName, `${user.userName}-yk-*`] : [...new Set(deviceNames)];
-  const devices = oneOrMore(names.map((name) => formatIamArn('mfa', { partition, accountId: user.accountId, name })));
+  const usual = names.map((name) => formatIamArn('mfa', { partition, accountId: user.accountId, name }));
+  const isUsual = (arn: string) => usual.some((own) => (own.endsWith('*') ? arn.startsWith(own.slice(0, -1)) : arn === own));
+  const isOther = denied !== undefined && deviceKind(denied.resource) === 'virtual' && !isUsual(denied.resource);
+  const devices = oneOrMore(isOther ? [...usual, denied.resource] : usual);
   return documentOf([
     { Sid: 'ListDevices', Effect: 'Allow', Action: 'iam:ListVirtualMFADevices', Resource: '*' },
     { Sid: 'MakeOwnDevices', Effect: 'Allow', Action: ['iam:CreateVirtualMFADevice', 'iam:DeleteVirtualMFADevice'], Resource: devices },
@@ -41,12 +51,6 @@ export const leastPolicy = (userArn: string, deviceNames: readonly string[]): st
     { Sid: 'RemoveOwnDevices', Effect: 'Allow', Action: 'iam:DeactivateMFADevice', Resource: userArn, Condition: withMfa },
   ]);
 };
-
-/** What was denied, as in the problem iam-denied. */
-export interface Denied {
-  readonly action: string;
-  readonly resource: string;
-}
 
 /** A policy that allows exactly what was denied, one statement for each resource: JSON. Undefined when nothing was. */
 export const policyForDenied = (denied: readonly Denied[]): string | undefined => {

@@ -75,6 +75,12 @@ export const commandParsers = {
   /** Opens the wizard: anew for a source (`''` lets the person choose), on the IAM or the console path, or an interrupted one. */
   openEnroll: fields<{ readonly source: string; readonly path: 'iam' | 'console' }>({ source: maybeText, path: oneOf('iam', 'console') }),
   resumeEnroll: fields<{ readonly enroll: string }>({ enroll: text }),
+  /** Opens the wizard for an account that is on a key already (`source` as above): no secret, nothing is put on the key. */
+  importAccount: fields<{ readonly source: string; readonly keyId: string; readonly account: string }>({
+    source: maybeText,
+    keyId: text,
+    account: text,
+  }),
   enrollUser: fields<{ readonly enroll: string; readonly source: string }>({ enroll: text, source: text }),
   enrollKey: fields<{
     readonly enroll: string;

@@ -8,8 +8,10 @@ import type { Millis } from './snapshot.ts';
 export interface EnrollView {
   /** Names this run in commands; the journal's id. */
   readonly id: string;
-  /** `iam`: Roletap calls IAM. `console`: the person has AWS's page open. */
-  readonly path: 'iam' | 'console';
+  /** `iam`: Roletap calls IAM. `console`: the person has AWS's page open. `import`: the account was on the key before. */
+  readonly path: 'iam' | 'console' | 'import';
+  /** The profile with the user's keys; empty until one is chosen. */
+  readonly source: string;
   /** The list at the side, always whole. */
   readonly steps: readonly { readonly name: EnrollStep; readonly state: 'todo' | 'now' | 'done' | 'failed' | 'skipped' }[];
   readonly page: EnrollPage;
@@ -164,6 +166,8 @@ export interface DevicesView {
     | { readonly kind: 'device'; readonly serial: string }
     | { readonly kind: 'account'; readonly keyId: string; readonly keySerial?: number; readonly account: string }
   )[];
+  /** Accounts on plugged keys that look like AWS's and that no profile uses, with the ARN of the device whose codes they seem to make. */
+  readonly importable: readonly ImportableView[];
   /** What is being done now, and to which device or account. */
   readonly working?: {
     readonly what: 'session' | 'resync' | 'deactivate' | 'delete' | 'delete-account' | 'rename';
@@ -176,6 +180,13 @@ export interface DevicesView {
     readonly others: readonly string[];
     readonly spareKeys: readonly number[];
   };
+}
+
+export interface ImportableView {
+  readonly keyId: string;
+  readonly keySerial?: number;
+  readonly account: string;
+  readonly guess?: string;
 }
 
 /** An enrolment that was interrupted; reopening it finds the truth. */

@@ -29,7 +29,8 @@ export const wideWindowSize = { width: 720, height: 500 } as const;
 const smallest = { width: 360, height: 320 } as const;
 
 /** The commands after which a person looks for this window. */
-export const opensWideWindow = (name: unknown): boolean => name === 'openEnroll' || name === 'resumeEnroll' || name === 'openDevices';
+export const opensWideWindow = (name: unknown): boolean => opening.has(name);
+const opening: ReadonlySet<unknown> = new Set(['openEnroll', 'resumeEnroll', 'importAccount', 'openDevices']);
 
 /** What the window shows: a new wizard brings it to the front, a new page of the same does not. */
 const subject = ({ enroll, devices }: Snapshot): string | undefined => enroll?.id ?? (devices === undefined ? undefined : 'devices');

@@ -22,7 +22,7 @@ export const ProblemBody = ({ problem, source }: { readonly problem: Problem; re
               problem.requestId === undefined ? '' : `, request ${problem.requestId}`
             }`}</p>
           ) : null}
-          {problem.code === 'iam-denied' ? <CopyPolicy source={source} action={problem.action} /> : null}
+          {problem.code === 'iam-denied' && source !== '' ? <CopyPolicy source={source} action={problem.action} /> : null}
         </div>
       </div>
     </>

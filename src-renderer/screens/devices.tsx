@@ -5,6 +5,7 @@ import { useSend } from '../bridge.ts';
 import { AskRemove } from '../parts/ask-remove.tsx';
 import { DeviceCard } from '../parts/device-card.tsx';
 import { PlusIcon, RenewIcon } from '../parts/icons.tsx';
+import { Importable } from '../parts/importable.tsx';
 import { KeyPasswords } from '../parts/key-passwords.tsx';
 import { Leftovers } from '../parts/leftovers.tsx';
 import { Ring } from '../parts/ring.tsx';
@@ -98,6 +99,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
             <Leftovers view={view} busy={busy} />
           </section>
         )}
+        <Importable view={view} busy={busy} />
         <KeyPasswords keys={keys} />
       </main>
       {view.confirm === undefined ? null : <AskRemove view={view} confirm={view.confirm} />}

@@ -33,7 +33,9 @@ export const EnrollDevice = ({ view, page }: { readonly view: EnrollView; readon
         <p id="device-arn-hint" className="field-hint">
           {page.guess === undefined
             ? 'It begins with arn:aws:iam:: and ends with the name you gave it.'
-            : 'This is a guess from your user’s name. Compare it with the console.'}{' '}
+            : view.path === 'import'
+              ? 'This is a guess from the account’s name. Compare it with the console, under your user, Security credentials, MFA.'
+              : 'This is a guess from your user’s name. Compare it with the console.'}{' '}
           A touch then proves it.
         </p>
       </div>

@@ -7,7 +7,7 @@ import { FactCells } from '../parts/fact-cells.tsx';
 import { pageFormId } from '../parts/page-form.tsx';
 import { StepList } from '../parts/step-list.tsx';
 import { ProblemBody } from '../parts/wizard-problem.tsx';
-import { pageWords, showsFacts, wideProblemWords } from '../words-wizard.ts';
+import { pageWords, pathWords, showsFacts, wideProblemWords } from '../words-wizard.ts';
 import { backWords, nextIsPossible, nextWords, skipWords } from '../words-wizard-buttons.ts';
 import { EnrollPageBody } from './enroll-page.tsx';
 
@@ -23,9 +23,6 @@ export const EnrollWindow = ({
 }) => {
   const send = useSend();
   const heading = useRef<HTMLHeadingElement>(null);
-  // Whose policy it is that could be copied; known from the first page on.
-  const source = useRef(view.id);
-  if (view.page.kind === 'user' && view.page.chosen !== undefined) source.current = view.page.chosen;
   const [asks, setAsks] = useState<'close' | 'undo'>();
   const { page, problem } = view;
   const enroll = view.id;
@@ -52,7 +49,7 @@ export const EnrollWindow = ({
   return (
     <div className="wizard" data-page={page.kind} data-problem={problem !== undefined}>
       <aside className="wizard-side">
-        <h1 className="side-title">{view.path === 'iam' ? 'Set up a YubiKey' : 'With AWS’s page'}</h1>
+        <h1 className="side-title">{pathWords[view.path]}</h1>
         <StepList steps={view.steps} />
       </aside>
       <main className="pane">
@@ -64,7 +61,7 @@ export const EnrollWindow = ({
             {words.text}
           </p>
         ) : (
-          <ProblemBody problem={problem} source={source.current} />
+          <ProblemBody problem={problem} source={view.source} />
         )}
         {showsFacts(view) && !factsLast.has(page.kind) ? <FactCells view={view} /> : null}
         <EnrollPageBody view={view} demo={demo} {...(question === undefined ? {} : { question })} />

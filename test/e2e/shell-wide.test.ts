@@ -72,7 +72,7 @@ describe('the wide window', () => {
 
   test('closed on the devices closes those', async () => {
     await start();
-    await openWide({ devices: { source: 'jane', state: 'loading', devices: [], leftovers: [] } });
+    await openWide({ devices: { source: 'jane', state: 'loading', devices: [], leftovers: [], importable: [] } });
     await eventually(async () => (await wideWindows())[0]?.visible, 'it is shown');
     await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     await eventually(async () => (await commands()).length === 1, 'the command');

@@ -253,6 +253,28 @@ describe('the devices', () => {
     ]);
   });
 
+  test('offer the accounts that no profile uses, and lead to the question which device each is', async () => {
+    const page = await open('devices-import');
+    const section = page.getByRole('region', { name: 'On your YubiKeys, used by no profile' });
+    expect(await section.locator('.option-sub').allTextContents()).toEqual([
+      'On YubiKey 12345678. It seems to be mfa/jane-phone.',
+      'On YubiKey 12345678. Its name does not tell which device it is.',
+    ]);
+    const account = 'Amazon Web Services:jane-phone@111122223333';
+    await section.getByRole('button', { name: `Use ${account}…` }).click();
+    await next(page, 'wizard-import');
+    expect(await focusText(page)).toBe('Which MFA device is it?');
+    expect(await page.getByRole('button', { name: 'Undo and close' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Check with a code' }).click();
+    await page.getByRole('button', { name: 'Back' }).click();
+    const device = 'arn:aws:iam::111122223333:mfa/jane-phone';
+    expect(await sent(page)).toEqual([
+      { name: 'importAccount', payload: { source: 'jane', keyId: 'reader 0', account } },
+      { name: 'enrollDevice', payload: { enroll, device } },
+      { name: 'enrollBack', payload: { enroll } },
+    ]);
+  });
+
   test('have a password that is typed twice, sent once, and kept in no field', async () => {
     const page = await open('devices-none');
     await page.getByRole('button', { name: 'Password of YubiKey 12345678' }).click();

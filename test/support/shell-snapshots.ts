@@ -77,6 +77,7 @@ export const snapshotWith = (change: Partial<Snapshot>): Snapshot => ({
 export const enrolling: EnrollView = {
   id: 'enroll 1',
   path: 'iam',
+  source: '',
   steps: [{ name: 'user', state: 'now' }],
   page: { kind: 'user', sources: [], checking: false },
   now: { keys: [] },

@@ -13,8 +13,11 @@ import { account, fixedNow, keyWith, snapshotWith, waitingWith } from './snapsho
 /** Snapshots of every page of the wizard and of the devices' screen. */
 const seconds = (count: number) => count * 1000;
 const arn = (name: string) => `arn:aws:iam::111122223333:mfa/${name}`;
-const iamSteps: readonly EnrollStep[] = ['user', 'key', 'create', 'codes', 'spare', 'proof', 'profiles'];
-const consoleSteps: readonly EnrollStep[] = ['user', 'secret', 'codes', 'device', 'proof', 'profiles'];
+const stepsBy: Readonly<Record<EnrollView['path'], readonly EnrollStep[]>> = {
+  iam: ['user', 'key', 'create', 'codes', 'spare', 'proof', 'profiles'],
+  console: ['user', 'secret', 'codes', 'device', 'proof', 'profiles'],
+  import: ['user', 'device', 'proof', 'profiles'],
+};
 
 export const enrollKeyWith = (change: Partial<EnrollKeyView> = {}): EnrollKeyView => ({
   id: 'reader 0',
@@ -58,7 +61,8 @@ export const enrollWith = (page: EnrollPage, at: EnrollStep, change: Partial<Enr
   return {
     id: 'enroll 1',
     path,
-    steps: stepsAt(path === 'iam' ? iamSteps : consoleSteps, at, state),
+    source: 'jane',
+    steps: stepsAt(stepsBy[path], at, state),
     page,
     undoes: undoesOf(now),
     ...change,
@@ -159,6 +163,7 @@ const devicesView: DevicesView = {
     { kind: 'device', serial: arn('jane-old') },
     { kind: 'account', keyId: 'reader 0', keySerial: 12345678, account: arn('jane-2023') },
   ],
+  importable: [],
 };
 const devices = (change: Partial<DevicesView> = {}, rest: Partial<Snapshot> = {}): Snapshot =>
   snapshotWith({ devices: { ...devicesView, ...change }, ...rest });
@@ -275,6 +280,12 @@ export const wideScreens = {
     now: { keys: stored.keys },
     can: can({ next: true, undo: true }),
   }),
+  'wizard-import': wizard({ kind: 'device', guess: arn('jane-phone') }, 'device', {
+    path: 'import',
+    now: { keys: [{ name: 'YubiKey 5C NFC', serial: 12345678, account: 'Amazon Web Services:jane-phone@111122223333', state: 'stored' }] },
+    undoes: [],
+    can: can({ back: true, undo: true, leave: true }),
+  }),
   'wizard-failed-name-taken': wizard(working, 'create', {
     problem: { code: 'device-name-taken', deviceName: 'jane', state: 'not-enabled' },
     now: createdOnly,
@@ -345,6 +356,14 @@ export const wideScreens = {
     problem: { code: 'iam-denied', action: 'iam:ListMFADevices', resource: 'arn:aws:iam::111122223333:user/jane', explicit: true },
   }),
   'devices-refused': devices({ problem: { code: 'device-codes-refused', device: account.id } }),
+  'devices-import': devices({
+    devices: [janesPhone],
+    leftovers: [],
+    importable: [
+      { keyId: 'reader 0', keySerial: 12345678, account: 'Amazon Web Services:jane-phone@111122223333', guess: arn('jane-phone') },
+      { keyId: 'reader 0', keySerial: 12345678, account: 'AWS:platform-engi~0123456789@111122223333' },
+    ],
+  }),
   'devices-phone': devices(
     { devices: [janesPhone], leftovers: [] },
     { card: { kind: 'present', keys: [keyWith({ oath: 'locked', accounts: [] })] } },

@@ -111,6 +111,24 @@ describe('enrolment without IAM permissions', () => {
     ['enrollSecret', { secret: 'MZXW0' }, { code: 'secret-unusable', why: 'not-base32' }],
     ['enrollSecret', { secret: 'otpauth://hotp/x?secret=MZXW6YTBOIMZXW6Y' }, { code: 'secret-unusable', why: 'hotp' }],
     ['enrollSecret', { secret: 'otpauth://totp/x?secret=MZXW6YTBOIMZXW6Y&digits=8' }, { code: 'secret-unusable', why: 'digits' }],
+    ['enrollSecret', { secret: 'otpauth://totp/x?secret=MZXW6YTBOIMZXW6Y&algorithm=SHA256' }, { code: 'secret-unusable', why: 'algorithm' }],
+    ['enrollSecret', { secret: 'https://example.com/?secret=MZXW6YTBOIMZXW6Y' }, { code: 'secret-unusable', why: 'not-otpauth' }],
+    [
+      'enrollPicture',
+      { picture: picture('otpauth://hotp/a?secret=MZXW6YTBOIMZXW6Y&counter=1') },
+      { code: 'secret-unusable', why: 'hotp' },
+    ],
+    [
+      'enrollPicture',
+      { picture: picture('otpauth://totp/a?secret=MZXW6YTBOIMZXW6Y&digits=8') },
+      { code: 'secret-unusable', why: 'digits' },
+    ],
+    [
+      'enrollPicture',
+      { picture: picture('otpauth://totp/a?secret=MZXW6YTBOIMZXW6Y&algorithm=SHA256') },
+      { code: 'secret-unusable', why: 'algorithm' },
+    ],
+    ['enrollPicture', { picture: Uint8Array.of(1, 2, 3) }, { code: 'picture-unusable', why: 'not-a-picture' }],
     ['enrollPicture', { picture: picture('https://example.com') }, { code: 'picture-unusable', why: 'not-otpauth' }],
     [
       'enrollPicture',
@@ -127,6 +145,54 @@ describe('enrolment without IAM permissions', () => {
     expect(stage.page('secret').chosen).toBe('12345678');
     expect(stage.accounts()).toEqual([]);
     expect(stage.world.journal.texts.size).toBe(0);
+  });
+
+  it.each(['otpauth://hotp/x?secret=MZXW6YTBOIMZXW6Y', 'otpauth://totp/x?secret=MZXW6YTBOIMZXW60'])(
+    'wipes %s from the clipboard, which AWS does not take but is a secret all the same',
+    async (link) => {
+      const stage = await setUp();
+      await stage.toSecret();
+      stage.world.clipboard.copyOther(link);
+      stage.send('enrollPaste');
+      while (!stage.snapshot().enroll?.problem) await settle();
+      expect(stage.snapshot().enroll?.problem?.code).toBe('secret-unusable');
+      expect(stage.world.clipboard.text()).toBe('');
+    },
+  );
+
+  it('takes a secret with spaces, small letters and padding', async () => {
+    const stage = await setUp();
+    await stage.toSecret();
+    stage.send('enrollSecret', { secret: ` ${stage.secret.toLowerCase().replace(/(.{4})/g, '$1 ')}====\n` });
+    await stage.drive('two-codes');
+    stage.typeIntoPage();
+  });
+
+  it.each([
+    ['aws-cn', 'cn-north-1'],
+    ['aws-us-gov', 'us-gov-west-1'],
+  ])('is of %s for a user of that partition with a path', async (partition, region) => {
+    const stage = await setUp({ partition, region, userPath: '/eng/' });
+    await stage.toSecret();
+    stage.send('enrollSecret', { secret: stage.secret });
+    await stage.drive('two-codes');
+    stage.typeIntoPage();
+    stage.send('enrollNext');
+    expect(stage.page('device').guess).toBe(`arn:${partition}:iam::111122223333:mfa/jane`);
+    stage.send('enrollDevice', { device: `arn:${partition}:iam::111122223333:mfa/jane` });
+    await stage.drive('profiles', passSteps(stage));
+  });
+
+  it('makes codes by the time of AWS when the clock is off by three minutes', async () => {
+    const stage = await setUp({ skewMillis: 180_000 });
+    await stage.toSecret();
+    stage.send('enrollSecret', { secret: stage.secret });
+    await stage.drive('two-codes');
+    stage.typeIntoPage();
+    stage.send('enrollNext');
+    stage.send('enrollDevice', { device: arn });
+    await stage.drive('profiles', passSteps(stage));
+    expect(stage.aws.simulator.requests.filter(({ errorCode }) => errorCode !== undefined)).toEqual([]);
   });
 
   it('leaves other things on the clipboard alone', async () => {

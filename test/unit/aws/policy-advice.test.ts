@@ -58,6 +58,15 @@ describe('the least policy', () => {
     expect(verdict(usual, 'iam:CreateVirtualMFADevice', deviceArn('janet'))).toBe('none');
   });
 
+  it('holds what was denied when the device has another name', () => {
+    const denied = { action: 'iam:DeleteVirtualMFADevice', resource: deviceArn('phone') };
+    const text = leastPolicy(user, [], denied);
+    for (const name of ['jane', 'jane-yk-7', 'phone']) expect(verdict(text, 'iam:DeleteVirtualMFADevice', deviceArn(name))).toBe('allow');
+    expect(verdict(text, 'iam:CreateVirtualMFADevice', deviceArn('phones'))).toBe('none');
+    for (const resource of [deviceArn('jane-yk-7'), deviceArn('jane'), user, '*'])
+      expect(leastPolicy(user, [], { ...denied, resource })).toBe(leastPolicy(user, []));
+  });
+
   it('is short enough for a policy of a user, and ends with a line break', () => {
     expect(JSON.stringify(policyOf(text)).length).toBeLessThan(2048);
     expect(text?.endsWith('}\n')).toBe(true);

@@ -22,6 +22,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   copyProfile: { target: 'dev-tap' },
   openEnroll: { source: '', path: 'iam' },
   resumeEnroll: { enroll: 'e' },
+  importAccount: { source: 'acme', keyId: '1', account: 'a' },
   enrollUser: { enroll: 'e', source: 'acme' },
   enrollKey: { enroll: 'e', keyId: '1', deviceName: 'jane', touch: true, spare: 'none' },
   enrollNext: { enroll: 'e' },
@@ -52,7 +53,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
 };
 
 /** Fields in which nothing is an answer: any source, the name that Roletap chooses, no device. */
-const mayBeEmpty = ['openEnroll.source', 'enrollKey.deviceName', 'copyAdvice.device'];
+const mayBeEmpty = ['openEnroll.source', 'importAccount.source', 'enrollKey.deviceName', 'copyAdvice.device'];
 
 const names = Object.keys(commandParsers) as readonly CommandName[];
 

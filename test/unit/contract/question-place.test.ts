@@ -5,7 +5,7 @@ import { enrolling, snapshotWith, touchWaiting } from '../../support/shell-snaps
 
 const forKey: Waiting = { ...touchWaiting, id: 'key', for: { kind: 'key', name: 'YubiKey 5C NFC' } };
 const forCode: Waiting = { ...touchWaiting, id: 'code', for: { kind: 'code', account: 'jane' } };
-const devices: NonNullable<Snapshot['devices']> = { source: 'jane', state: 'ready', devices: [], leftovers: [] };
+const devices: NonNullable<Snapshot['devices']> = { source: 'jane', state: 'ready', devices: [], leftovers: [], importable: [] };
 const copying = { code: { state: { kind: 'waiting', for: 'touch' } } } as const;
 
 describe('the window that asks', () => {
