@@ -1,3 +1,4 @@
+import type { FirmwareFeature } from '../src-main/contract/problems.ts';
 import { listed, TheKey, theKey, type WordsFor } from './words-table.ts';
 
 type CardCode =
@@ -23,11 +24,12 @@ type CardCode =
   | 'not-touched'
   | 'cancelled';
 
-/** What a YubiKey of some firmware can and another cannot, at the start of a sentence. */
-const features: Readonly<Record<string, string>> = {
+/** At the start of a sentence. */
+const features: Readonly<Record<FirmwareFeature, string>> = {
   touch: 'Asking for a touch',
   sha512: 'An account with SHA-512',
   rename: 'Renaming an account',
+  'name-prefix': 'An account whose name is the beginning of another’s',
 };
 
 /** What can go wrong between this computer, the YubiKey and the finger on it. */
@@ -102,7 +104,7 @@ export const cardWords: WordsFor<CardCode> = {
   }),
   'firmware-too-old': ({ needs, has, feature }) => ({
     title: 'This YubiKey is too old for that',
-    happened: `${features[feature] ?? feature} needs firmware ${needs}; this key has ${has}, and the firmware of a YubiKey cannot be updated.`,
+    happened: `${features[feature]} needs firmware ${needs}; this key has ${has}, and the firmware of a YubiKey cannot be updated.`,
     advice: 'Use a newer YubiKey for this.',
   }),
   'account-missing': ({ account, serials }) => ({

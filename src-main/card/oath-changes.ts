@@ -1,4 +1,5 @@
 import { concatBytes, sameBytes, utf8 } from '../base/bytes.ts';
+import type { FirmwareFeature } from '../contract/problems.ts';
 import { CardRefusal, type Command, sendCommand, sendExpectingOk, statusOk } from './apdu.ts';
 import { CardProblem } from './card-problem.ts';
 import { type AccountKind, type AccountName, accountIdLimit, accountText, formatAccountId, type HashAlgorithm } from './oath-account.ts';
@@ -25,7 +26,7 @@ export interface NewAccount extends AccountName {
 const kindBits: Readonly<Record<AccountKind, number>> = { hotp: 0x10, totp: 0x20 };
 const algorithmBits: Readonly<Record<HashAlgorithm, number>> = { sha1: 1, sha256: 2, sha512: 3 };
 
-const demand = (version: Version, needs: Version, feature: string): void => {
+const demand = (version: Version, needs: Version, feature: FirmwareFeature): void => {
   if (isAtLeast(version, needs)) return;
   throw new CardProblem({ code: 'firmware-too-old', needs: formatVersion(needs), has: formatVersion(version), feature });
 };

@@ -22,7 +22,7 @@ export type Problem =
   | { readonly code: 'oath-disabled'; readonly serial?: number }
   | { readonly code: 'password-needed'; readonly serial?: number }
   | { readonly code: 'password-wrong'; readonly serial?: number }
-  | { readonly code: 'firmware-too-old'; readonly needs: string; readonly has: string; readonly feature: string }
+  | { readonly code: 'firmware-too-old'; readonly needs: string; readonly has: string; readonly feature: FirmwareFeature }
   | { readonly code: 'account-missing'; readonly account: string; readonly serials: readonly number[] }
   | { readonly code: 'account-unclear'; readonly account: string; readonly choices: readonly string[] }
   | { readonly code: 'account-exists'; readonly account: string }
@@ -112,6 +112,9 @@ export type Problem =
   | { readonly code: 'internal'; readonly where: string };
 
 export type ProblemCode = Problem['code'];
+
+/** What a YubiKey of older firmware cannot do. `name-prefix`: an account whose name is the beginning of another's. */
+export type FirmwareFeature = 'touch' | 'sha512' | 'rename' | 'name-prefix';
 
 /** Why `aws` would refuse a config file, or where the CLI and the SDKs read it differently. */
 export type FileFlaw =

@@ -18,7 +18,7 @@ const facts = {
   choices: ['AWS:jane', 'acme:jane'],
   needs: '5.3.1',
   has: '4.3.7',
-  feature: 'Renaming an account',
+  feature: 'rename',
   bytes: 70,
   limit: 64,
   status: 500,
@@ -96,6 +96,17 @@ describe('words of problems', () => {
     expect(problemWords({ code: 'yubikey-removed' }).happened).toBe('The YubiKey went away before it could answer, so no code was used.');
     expect(problemWords({ code: 'password-needed', serial: 7 }).happened).toContain('YubiKey 7');
   });
+
+  test.each([
+    ['touch', 'Asking for a touch'],
+    ['sha512', 'An account with SHA-512'],
+    ['rename', 'Renaming an account'],
+    ['name-prefix', 'An account whose name'],
+  ] as const)('an old key is told what it cannot do: %s', (feature, words) =>
+    expect(problemWords({ code: 'firmware-too-old', needs: '4.3.1', has: '4.2.7', feature }).happened).toMatch(
+      new RegExp(`^${words}.* needs firmware 4\\.3\\.1; this key has 4\\.2\\.7`),
+    ),
+  );
 
   test('a key held by GnuPG comes with the command that frees it, another holder with its name', () => {
     expect(problemWords({ code: 'yubikey-busy', holder: 'scdaemon' }).advice).toContain('`gpgconf --kill scdaemon`');
