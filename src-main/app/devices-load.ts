@@ -3,6 +3,7 @@ import { iamUserOf } from '../aws/iam-user.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { TapContext } from './context.ts';
 import type { UserDevices } from './devices-view.ts';
+import { forgetGone } from './forget-gone.ts';
 
 /** A held MFA session with less than this left is not begun with any more, in milliseconds. */
 const sessionMargin = 30_000;
@@ -38,5 +39,6 @@ export const loadDevices = async (context: TapContext, source: Source, signal: A
   const devices = await iam.listMfaDevices(caller, user.userName, signal);
   if (!devices.ok) return failed(devices.problem);
   const unassigned = await iam.listUnassignedDevices(caller, signal);
+  if (unassigned.ok) forgetGone(context, user, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
   return ok({ user, devices: devices.value, unassigned: unassigned.ok ? unassigned.value : [] });
 };

@@ -7,6 +7,7 @@ import { isKeyOf, pluggedKeys } from './enroll-places.ts';
 import type { DeviceRecord } from './enroll-record.ts';
 import { recordOf, saveAfter, sourceOf, type Work } from './enroll-run.ts';
 import { readingCaller } from './enroll-session.ts';
+import { forgetGone } from './forget-gone.ts';
 
 /** Devices that a user can have (facts/aws 2.3). */
 const deviceLimit = 8;
@@ -51,7 +52,10 @@ export const checkUser = async (work: Work): Promise<Result<UserFacts>> => {
   if (!devices.ok) return failed(devices.problem);
   if (devices.value.length >= deviceLimit) return failed({ code: 'device-limit', limit: deviceLimit });
   const unassigned = ifAllowed(await world.iam.listUnassignedDevices(caller.value, work.signal), []);
-  return unassigned.ok ? ok({ user: found.value, devices: devices.value, unassigned: unassigned.value }) : unassigned;
+  if (!unassigned.ok) return unassigned;
+  // An empty list may be one that was denied; then a leftover's account is forgotten, and remembered when its key is seen again.
+  forgetGone(work.context, found.value, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
+  return ok({ user: found.value, devices: devices.value, unassigned: unassigned.value });
 };
 
 const accountOn = (work: Work, device: DeviceRecord): DeviceTruth['account'] => {
