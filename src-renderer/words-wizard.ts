@@ -178,6 +178,8 @@ export const pageWords = (view: EnrollView): PageWords => {
         text: `Setting up ${page.deviceName} for ${page.user} was interrupted. This is what is there now.`,
       };
     case 'done':
+      if (view.now.device?.state !== 'enabled')
+        return { title: 'This run is over', text: 'No device was proved in it, and Roletap does not ask about it again.' };
       return { title: 'Your YubiKey opens AWS', text: 'AWS took a code of it. From now on: click a role, touch the key.' };
   }
 };

@@ -64,7 +64,8 @@ export const consoleView = (model: ConsoleModel, facts: ConsoleFacts): EnrollVie
       back: isIdle && canGoBack(model),
       skip: isIdle && stand.kind === 'profiles',
       undo: hasAccount,
-      leave: hasAccount,
+      // Closing leaves an account that was there as it is; only an interrupted run has to be given up.
+      leave: hasAccount && (stand.kind === 'found' || !isImport(model)),
     },
     undoes:
       hasAccount && !record.main.accountWasThere

@@ -67,7 +67,7 @@ export const EnrollFound = ({ view }: { readonly view: EnrollView }) => {
 export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'done' }> }) => {
   const send = useSend();
   const facts: readonly (readonly [string, string])[] = [
-    ['MFA device', shortArn(page.device)],
+    ...(view.now.device?.state === 'enabled' ? ([['MFA device', shortArn(page.device)]] as const) : []),
     ...(page.spare === undefined ? [] : ([['Spare', shortArn(page.spare)]] as const)),
     ...(page.profiles.length === 0 ? [] : ([['Profiles', page.profiles.join(', ')]] as const)),
   ];

@@ -138,6 +138,9 @@ const longUser = 'maximiliane.von-und-zu-hohenstein-lauenburg@platform-engineeri
 const consolePath = { path: 'console' } as const;
 const secretPage: EnrollPage = { kind: 'secret', keys: [enrollKeyWith()], chosen: 'reader 0', touch: true };
 
+/** Set up with another tool. */
+const phoneAccount = 'Amazon Web Services:jane-phone@111122223333';
+
 const devicesView: DevicesView = {
   source: 'jane',
   user: { name: 'jane', arn: 'arn:aws:iam::111122223333:user/jane', accountId: '111122223333' },
@@ -282,9 +285,9 @@ export const wideScreens = {
   }),
   'wizard-import': wizard({ kind: 'device', guess: arn('jane-phone') }, 'device', {
     path: 'import',
-    now: { keys: [{ name: 'YubiKey 5C NFC', serial: 12345678, account: 'Amazon Web Services:jane-phone@111122223333', state: 'stored' }] },
+    now: { keys: [{ name: 'YubiKey 5C NFC', serial: 12345678, account: phoneAccount, state: 'stored' }] },
     undoes: [],
-    can: can({ back: true, undo: true, leave: true }),
+    can: can({ back: true, undo: true }),
   }),
   'wizard-failed-name-taken': wizard(working, 'create', {
     problem: { code: 'device-name-taken', deviceName: 'jane', state: 'not-enabled' },
@@ -357,10 +360,10 @@ export const wideScreens = {
   }),
   'devices-refused': devices({ problem: { code: 'device-codes-refused', device: account.id } }),
   'devices-import': devices({
-    devices: [janesPhone],
+    devices: [{ ...janesPhone, onKeys: [{ keyId: 'reader 0', serial: 12345678, account: phoneAccount }] }],
     leftovers: [],
     importable: [
-      { keyId: 'reader 0', keySerial: 12345678, account: 'Amazon Web Services:jane-phone@111122223333', guess: arn('jane-phone') },
+      { keyId: 'reader 0', keySerial: 12345678, account: phoneAccount, guess: arn('jane-phone') },
       { keyId: 'reader 0', keySerial: 12345678, account: 'AWS:platform-engi~0123456789@111122223333' },
     ],
   }),

@@ -50,6 +50,7 @@ describe('an account that was on the key before', () => {
     expect(stage.snapshot().mfaSessions).toMatchObject([{ mfaSerial: arn }]);
     stage.send('enrollProfiles', { profiles: ['work', 'dev'] });
     await stage.drive('done');
+    expect(stage.snapshot().enroll?.now.device).toEqual({ arn, state: 'enabled' });
     expect(stage.world.files.text.config).toContain(`mfa_serial = ${arn}`);
     expect(stage.accounts()).toEqual(before);
     expect(stage.world.journal.texts.size).toBe(0);
@@ -94,6 +95,7 @@ describe('an account that was on the key before', () => {
     expect(stage.actions().filter((action) => action === 'GetSessionToken')).toHaveLength(1);
     stage.send('enrollUndo');
     await stage.drive('done');
+    expect(stage.snapshot().enroll?.now).toEqual({ keys: [] });
     expect(stage.accounts()).toEqual(before);
     expect(stage.world.journal.texts.size).toBe(0);
   });

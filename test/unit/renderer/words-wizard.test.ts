@@ -20,6 +20,18 @@ const wizardOf = (name: keyof typeof wideScreens): EnrollView => {
 const without = (view: EnrollView, change: Partial<EnrollView>): EnrollView => ({ ...view, ...change });
 
 describe('the wizard’s words', () => {
+  test('praise no key whose device was not proved', () => {
+    const page = { kind: 'done', device: '', profiles: [], left: [] } as const;
+    expect(pageWords(enrollWith(page, 'profiles')).title).toBe('This run is over');
+    expect(pageWords(wideScreens['wizard-done'].enroll as EnrollView).title).toBe('Your YubiKey opens AWS');
+  });
+
+  test('speak of no new codes where none were shown', () => {
+    const page = { kind: 'device' } as const;
+    expect(backWords(enrollWith(page, 'device', { path: 'import' }))).toBe('Back');
+    expect(backWords(enrollWith(page, 'device', { path: 'console' }))).toBe('New codes');
+  });
+
   test.each(views)('%s: title, sentence and buttons are whole', (_, view) => {
     const { title, text } = pageWords(view);
     expect(title).toMatch(/^[A-Z].*[^.]$/);
