@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { redact } from '../base/log.ts';
 import { type IniDocument, propertyOf } from './ini-document.ts';
 import { setProperty } from './ini-edit.ts';
 import { parseIni } from './ini-parse.ts';
@@ -41,7 +42,13 @@ const linesOf = (bytes: Uint8Array): readonly string[] =>
     .replace(/\r?\n$/, '')
     .split(/\r?\n/);
 
-/** The lines that differ, when a file was changed by single lines that were added or replaced, with some around each. */
+/** Settings whose values are secret, also when they were commented out. */
+const secretSetting = /^(\s*[#;]?\s*\w*(?:secret|token|password)\w*\s*=\s*)\S.*$/i;
+
+/** A line as it may be seen: keys that stand in the config file stay in it. */
+const shown = (text: string): string => redact(text.replace(secretSetting, '$1•••'));
+
+/** The lines that differ, with secrets masked, when a file was changed by single lines that were added or replaced, with some around each. */
 export const changedLines = (before: Uint8Array, after: Uint8Array): readonly ChangedLine[] => {
   const old = linesOf(before);
   const fresh = linesOf(after);
@@ -50,7 +57,7 @@ export const changedLines = (before: Uint8Array, after: Uint8Array): readonly Ch
   for (let next = 0; next < fresh.length; next += 1) {
     const text = fresh[next] ?? '';
     if (old[at] === text) {
-      all.push({ kind: 'same', text, line: next + 1 });
+      all.push({ kind: 'same', text: shown(text), line: next + 1 });
       at += 1;
       continue;
     }

@@ -93,4 +93,14 @@ describe('what is shown of the change', () => {
       { kind: 'add', text: 'new', line: 2 },
     ]);
   });
+
+  it('leaves out the secrets that stand around it', () => {
+    const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+    const lines = (key: string) => changedLines(Buffer.from(`[default]\n${key}\n`), Buffer.from(`[default]\n${key}\nmfa_serial = x\n`));
+    for (const name of ['aws_secret_access_key = ', 'AWS_SESSION_TOKEN=', '# aws_secret_access_key = ', 'service_password = ', 'odd ']) {
+      expect(JSON.stringify(lines(`${name}${secret}`))).not.toContain(secret.slice(0, 8));
+    }
+    expect(lines('aws_secret_access_key = short').map(({ text }) => text)).toContain('aws_secret_access_key = •••');
+    expect(lines('source_profile = acme').map(({ text }) => text)).toContain('source_profile = acme');
+  });
 });
