@@ -61,4 +61,4 @@ export const backWords = ({ page, problem, path }: EnrollView): string => {
 };
 
 export const skipWords = (view: EnrollView): string =>
-  view.page.kind === 'profiles' ? 'Not now' : view.page.kind === 'spare' ? 'Without a spare' : 'Skip';
+  view.page.kind === 'profiles' ? 'Not now' : view.page.kind === 'spare' ? 'No spare' : 'Skip';

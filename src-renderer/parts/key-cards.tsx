@@ -55,7 +55,7 @@ export const KeyCards = ({
                   <span className="option-sub">{placesWords(key)}</span>
                 </span>
               )}
-              {key.hasAccount ? (
+              {key.hasAccount && key.problem === undefined ? (
                 <span className="option-warn">An account of this name is on it and will be replaced. Its codes stop working.</span>
               ) : null}
             </span>
