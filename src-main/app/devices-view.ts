@@ -2,7 +2,7 @@ import type { IamUser, MfaDevice, Profiles } from '../aws/aws-types.ts';
 import type { Key } from '../card/keys.ts';
 import type { DevicesView, DeviceView } from '../contract/enroll.ts';
 import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from './account-match.ts';
-import { accountIdFor, deviceNameOf } from './enroll-names.ts';
+import { accountIdFor, deviceArn, deviceNameOf } from './enroll-names.ts';
 import type { Settings } from './world.ts';
 
 /** What AWS says of a user's devices. */
@@ -53,6 +53,15 @@ export const isNameOf = (user: string, deviceName: string): boolean => {
   return name === own || name === `${own}-yk` || name.startsWith(`${own}-yk-`);
 };
 
+/** The name of this user's device that an account is for. A shortened id does not tell it: there it has to be the one that Roletap would give. */
+const ownDeviceName = (user: IamUser, { key, account }: Place): string | undefined => {
+  const owner = awsOwner(account.id);
+  if (owner?.accountId !== user.accountId) return undefined;
+  if (!isShortened(account.id)) return isNameOf(user.userName, owner.user) ? owner.user : undefined;
+  const names = [user.userName, `${user.userName}-yk`, `${user.userName}-yk-${key.serial ?? ''}`];
+  return names.find((name) => accountIdFor(deviceArn(user, name)) === account.id);
+};
+
 /**
  * What can be cleaned: virtual devices that nobody uses and that have this user's name, and accounts on plugged keys that are this user's and
  * belong to no device. `busy` are names of devices that an enrolment still works on.
@@ -69,9 +78,8 @@ export const findLeftovers = (
   const accounts = keys
     .flatMap((key) => key.accounts.filter(isForAws).map((account) => ({ key, account })))
     .filter((place) => {
-      const owner = awsOwner(place.account.id);
-      if (!owner || owner.accountId !== user.accountId || isUsed(place)) return false;
-      return isNameOf(user.userName, owner.user.replace(/~[0-9a-f]{10}$/, '')) && !busy.includes(owner.user);
+      const name = ownDeviceName(user, place);
+      return name !== undefined && !isUsed(place) && !busy.includes(name);
     });
   return [
     ...unassigned

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { accountIdFor } from '../../../src-main/app/enroll-names.ts';
 import { settle } from '../../fakes/clock.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from './enroll-stage.ts';
 
@@ -113,5 +114,34 @@ describe('a key that is lost', () => {
     stage.setting.account.addUnassignedDevice('jane-yk-6');
     await stage.app.devices.open('work');
     expect(stage.world.world.settings.get().knownKeys).toMatchObject(knownKeys);
+  });
+});
+
+describe('an account whose name did not fit the key', () => {
+  const userName = 'a.very.long.user.name.that.does.not.fit.into.a.key';
+  const idOf = (name: string) => accountIdFor(`arn:aws:iam::111122223333:mfa/${name}`);
+
+  it('is a leftover when it is of this user and of no device, not when it is of another one whose name begins alike', async () => {
+    const ids = [idOf(`${userName}-yk-12345678`), idOf(`${userName}.2`)];
+    const accounts = ids.map((id) => ({ id, secret: new Uint8Array(20) }));
+    const stage = await openStage({ userName, key: { accounts } });
+    const opened = await stage.app.devices.open('work');
+    expect(opened).toMatchObject({ ok: true, value: { leftovers: [{ kind: 'account', account: ids[0] }] } });
+    expect(opened.ok && opened.value.leftovers).toHaveLength(1);
+  });
+
+  it('is no leftover while its enrolment is not finished', async () => {
+    const stage = await openStage({ userName });
+    stage.aws.simulator.faults.add(
+      { kind: 'refuse', status: 403, code: 'InvalidAuthenticationCode', message: 'no' },
+      { action: 'EnableMFADevice', times: 3 },
+    );
+    await stage.toKeyPage();
+    stage.send('enrollNext');
+    await stage.drive('problem');
+    expect(stage.accounts().map(({ id }) => id)).toEqual([idOf(userName)]);
+    stage.send('enrollClose');
+    await settle(5);
+    expect(await stage.app.devices.open('work')).toMatchObject({ ok: true, value: { leftovers: [] } });
   });
 });
