@@ -175,7 +175,7 @@ export const pageWords = (view: EnrollView): PageWords => {
     case 'found':
       return {
         title: 'This was not finished',
-        text: `Setting up ${page.deviceName} for ${page.user} was interrupted. This is what is there now.`,
+        text: `Setting up the ${whoseDevice(page.deviceName, page.user)} was interrupted. This is what is there now.`,
       };
     case 'done':
       if (view.now.device?.state !== 'enabled')
@@ -198,7 +198,11 @@ export const wizardAnnouncement = (before: EnrollView | undefined, after: Enroll
   return pageWords(before).title === said || after.problem !== undefined ? '' : `${said}.`;
 };
 
-export const unfinishedWords = (unfinished: UnfinishedView): string => `${unfinished.deviceName} for ${unfinished.user} is not finished`;
+/** A device that is named like its user needs no second name. */
+const whoseDevice = (deviceName: string, user: string): string =>
+  deviceName === '' || deviceName === user ? `MFA device of ${user}` : `MFA device ${deviceName} of ${user}`;
+
+export const unfinishedWords = ({ deviceName, user }: UnfinishedView): string => `The ${whoseDevice(deviceName, user)} is not finished`;
 
 /** Whether the page says what exists now: from the first thing that is made on, and beside every failure of it. */
 export const showsFacts = ({ page, now, problem }: EnrollView): boolean => {
