@@ -50,6 +50,18 @@ const proxyUrl = (text: string): URL => {
   throw new ProxyRefusal('proxy-unsupported');
 };
 
+/** As the person wrote it, where it is no percent-encoding. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Said each time: `NODE_TLS_REJECT_UNAUTHORIZED=0`, which people set for another program's sake, must not open these connections. */
+const verified = { rejectUnauthorized: true } as const;
+
 interface ConnectOptions {
   readonly host?: string | null;
   readonly port?: number | string | null;
@@ -79,7 +91,7 @@ class TunnelAgent extends SecureAgent {
   override createConnection(options: ConnectOptions, connected: Connected): undefined {
     const target = `${options.host}:${options.port}`;
     const { proxy } = this;
-    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+    const login = `${decoded(proxy.username)}:${decoded(proxy.password)}`;
     const authorization = proxy.username === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
     const request = (proxy.protocol === 'https:' ? secureRequest : plainRequest)({
       host: proxy.hostname.replace(/^\[|\]$/g, ''),
@@ -89,6 +101,7 @@ class TunnelAgent extends SecureAgent {
       headers: { host: target, ...authorization },
       agent: false,
       timeout: tunnelMillis,
+      ...verified,
       ...(this.certificates === undefined ? {} : { ca: [...this.certificates] }),
     });
     request.once('timeout', () => request.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
@@ -106,6 +119,7 @@ class TunnelAgent extends SecureAgent {
       }
       const secure = tlsConnect({
         socket,
+        ...verified,
         servername: options.servername ?? options.host ?? '',
         ...(this.certificates === undefined ? {} : { ca: [...this.certificates] }),
       });
@@ -140,7 +154,12 @@ export const createAgents = (env: Environment): Agents => {
     if (bundle) certificates ??= [...rootCertificates, readFileSync(bundle, 'utf8')];
     const proxy = proxyFor(url, env);
     if (proxy === undefined) {
-      return new SecureAgent({ keepAlive, timeout: idleMillis, ...(certificates === undefined ? {} : { ca: [...certificates] }) });
+      return new SecureAgent({
+        keepAlive,
+        timeout: idleMillis,
+        ...verified,
+        ...(certificates === undefined ? {} : { ca: [...certificates] }),
+      });
     }
     return new TunnelAgent(proxyUrl(proxy), keepAlive, certificates);
   };

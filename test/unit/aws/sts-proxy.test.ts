@@ -127,6 +127,30 @@ it('names a certificate that nobody vouches for, and has sent no code', async ()
   expect(stage.simulator.requests).toHaveLength(0);
 });
 
+it.each([['through a proxy'], ['directly']])('asks for a good certificate %s, whatever the environment says to Node', async (way) => {
+  const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+  try {
+    const through = way === 'through a proxy';
+    const sts = stsWith(through ? { HTTPS_PROXY: proxyUrl() } : {});
+    const override = { url: `https://127.0.0.1:${portOf(secureServer)}`, setting: 'AWS_ENDPOINT_URL' };
+    const direct: Caller = { ...stage.caller, endpoint: { region: 'eu-central-1', override } };
+    expect(await sts.sessionToken(through ? caller() : direct, stage.proof(), 3600, never)).toMatchObject({
+      problem: { code: 'aws-unreachable', reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+    });
+    expect(stage.simulator.requests).toHaveLength(0);
+  } finally {
+    if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+  }
+});
+
+it('takes a login with a percent sign of its own as it is written', async () => {
+  const sts = stsWith({ HTTPS_PROXY: proxyUrl('jane:100%@'), AWS_CA_BUNDLE: bundle() });
+  expect(await sts.callerIdentity(caller(), never)).toMatchObject({ ok: true });
+  expect(asked[0]?.authorization).toBe(`Basic ${Buffer.from('jane:100%').toString('base64')}`);
+});
+
 it.each([407, 503])('says that the proxy answered %i', async (status) => {
   refuseWith = status;
   const sts = stsWith({ HTTPS_PROXY: proxyUrl() });
