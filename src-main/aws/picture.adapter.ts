@@ -1,3 +1,4 @@
+import { inflate } from 'node:zlib';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 
@@ -46,9 +47,40 @@ export const pictureHead = (bytes: Uint8Array): Head | undefined => {
 const brightness = (red: number, green: number, blue: number, alpha: number): number =>
   Math.round(((red * 77 + green * 150 + blue * 29) / 256) * (alpha / 255) + 255 - alpha);
 
-const readPng = async (bytes: Uint8Array, { width, height }: Head): Promise<Pixels> => {
+/** The chunks that pixels are made of; others can unpack to anything (PNG section 11.3). */
+const pixelChunks = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'];
+
+/**
+ * A PNG without what is no pixel, once it is sure that it unpacks to no more than its head says: the decoder believes the last of several heads, and
+ * unpacks whatever is packed. Throws on anything else.
+ */
+const modestPng = async (bytes: Uint8Array, { width, height }: Head): Promise<Uint8Array> => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kept = [bytes.subarray(0, 8)];
+  const packed: Uint8Array[] = [];
+  for (let at = 8, type = ''; type !== 'IEND'; ) {
+    const length = view.getUint32(at);
+    type = Buffer.from(bytes.subarray(at + 4, at + 8)).toString('latin1');
+    const next = at + 12 + length;
+    if ((at === 8) !== (type === 'IHDR') || next > bytes.length) throw new Error('not a PNG');
+    if (pixelChunks.includes(type)) kept.push(bytes.subarray(at, next));
+    if (type === 'IDAT') packed.push(bytes.subarray(at + 8, at + 8 + length));
+    at = next;
+  }
+  const channels = [1, 0, 3, 1, 2, 0, 4][bytes[25] ?? 0] ?? 0;
+  const row = Math.ceil((width * channels * (bytes[24] ?? 0)) / 8) + 1;
+  // An interlaced picture has up to twice as many rows, each with a byte more and one that is not full.
+  const most = row * height + 4 * height + 64;
+  await new Promise<void>((resolve, reject) => {
+    inflate(Buffer.concat(packed), { maxOutputLength: most }, (error) => (error ? reject(error) : resolve()));
+  });
+  return new Uint8Array(Buffer.concat(kept));
+};
+
+const readPng = async (bytes: Uint8Array, head: Head): Promise<Pixels> => {
+  const { width, height } = head;
   const { convertIndexedToRgb, decode } = await import('fast-png');
-  const png = decode(bytes);
+  const png = decode(await modestPng(bytes, head));
   const luma = new Uint8Array(width * height);
   const isIndexed = png.palette !== undefined;
   const data = png.palette ? convertIndexedToRgb(png) : png.data;

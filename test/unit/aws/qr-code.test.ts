@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
 import encodeQr from 'qr';
@@ -126,5 +127,54 @@ describe('the QR code in a picture', () => {
     new DataView(huge.buffer).setUint32(16, 70_000);
     new DataView(huge.buffer).setUint32(20, 301);
     expect(await outcome(huge)).toBe('too-large');
+  });
+
+  describe('that unpacks to more than its head says', () => {
+    const chunk = (type: string, data: Uint8Array): Buffer => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(data.length);
+      // The checksum is looked at by nobody.
+      return Buffer.concat([length, Buffer.from(type, 'latin1'), data, Buffer.alloc(4)]);
+    };
+    const head = (width: number, height: number): Buffer => {
+      const data = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0]);
+      data.writeUInt32BE(width, 0);
+      data.writeUInt32BE(height, 4);
+      return chunk('IHDR', data);
+    };
+    const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    const file = (...chunks: Buffer[]) => new Uint8Array(Buffer.concat([signature, ...chunks, chunk('IEND', Buffer.alloc(0))]));
+    const bomb = deflateSync(Buffer.alloc(300 * 1024 * 1024), { level: 1 });
+    /** Bytes that the decoder takes at once. */
+    const taken = async (bytes: Uint8Array) => {
+      const before = process.memoryUsage().arrayBuffers;
+      let most = before;
+      const { set } = Uint8Array.prototype;
+      Uint8Array.prototype.set = function (...words) {
+        most = Math.max(most, process.memoryUsage().arrayBuffers);
+        return set.apply(this, words);
+      };
+      const said = await outcome(bytes).finally(() => {
+        Uint8Array.prototype.set = set;
+      });
+      return { said, much: most - before > 100 * 1024 * 1024 };
+    };
+
+    it('in a colour profile is not unpacked, be it a good one or not', async () => {
+      const profile = chunk('iCCP', Buffer.from('p\0\0nothing that unpacks', 'latin1'));
+      expect(await outcome(file(head(10, 10), profile, chunk('IDAT', deflateSync(Buffer.alloc(110)))))).toBe('no-code');
+    });
+
+    it.each([
+      ['in its pixels', file(head(10, 10), chunk('IDAT', bomb)), 'not-a-picture'],
+      ['behind a second head', file(head(10, 10), head(20_000, 15_000), chunk('IDAT', bomb)), 'not-a-picture'],
+      [
+        'behind another chunk',
+        file(chunk('odDd', Buffer.from([0, 0, 0, 9, 0, 0, 0, 9])), head(20_000, 15_000), chunk('IDAT', bomb)),
+        'not-a-picture',
+      ],
+    ])('%s is not unpacked', async (_where, bytes, said) => {
+      expect(await taken(bytes)).toEqual({ said, much: false });
+    });
   });
 });
