@@ -60,10 +60,14 @@ const readSeed = (text: string): Result<Uint8Array> => {
   return unusable(why);
 };
 
+/** Characters: more than any link has. What is longer is something else that was copied, and is not looked at. */
+const textLimit = 8192;
+
 const linkStart = /^otpauth:\/\//i;
 
 /** A secret as pasted: base32, or an otpauth link. Problem: secret-unusable, for all that AWS does not take (HOTP, 8 digits, SHA-256, another period). */
 export const readSecret = (text: string): Result<TotpSecret> => {
+  if (text.length > textLimit) return unusable('not-base32');
   const trimmed = text.trim();
   if (linkStart.test(trimmed)) return readOtpauth(trimmed);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) return unusable('not-otpauth');
