@@ -12,10 +12,14 @@ export const defaultSettings: Settings = {
 const within = (value: unknown, least: number, most: number, otherwise: number): number =>
   typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most ? value : otherwise;
 
+/** Without what every object inherits: `constructor` is a name that a file can have for a device, too. */
+const bare = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> =>
+  Object.assign(Object.create(null) as Record<string, T>, Object.fromEntries(entries));
+
 const record = <T>(value: unknown, fits: (entry: unknown) => entry is T): Readonly<Record<string, T>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, T] => fits(entry[1])))
-    : {};
+    ? bare(Object.entries(value).filter((entry): entry is [string, T] => fits(entry[1])))
+    : bare([]);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isSeconds = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0;

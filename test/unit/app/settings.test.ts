@@ -37,6 +37,13 @@ describe('settings', () => {
     expect(settingsFrom({ mfaSessionSeconds: 129_601, clipboardSeconds: 4.5, pickedAccounts: ['a'] })).toEqual(defaultSettings);
   });
 
+  it('know nothing under a name that every object has', () => {
+    const { pickedAccounts, knownKeys } = settingsFrom(JSON.parse('{"pickedAccounts": {"__proto__": "x"}}'));
+    expect(pickedAccounts.constructor).toBeUndefined();
+    expect(knownKeys.toString).toBeUndefined();
+    expect(Object.entries(pickedAccounts)).toEqual([['__proto__', 'x']]);
+  });
+
   it('never throw, and always are within their limits', () => {
     const keys = Object.fromEntries(Object.keys(defaultSettings).map((name) => [name, fc.jsonValue()]));
     fc.assert(
