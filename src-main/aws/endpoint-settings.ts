@@ -38,7 +38,10 @@ const whyNot = (url: string, setting: string): Problem | undefined => {
 };
 
 /** A URL to be read by a person: what stands before an `@` may be a password. */
-const shown = (url: string): string => url.replace(/\/\/[^/]*@/, '//').slice(0, 200);
+const shown = (url: string): string => {
+  const [scheme = ''] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(url) ?? [];
+  return (url.includes('@') ? scheme + url.slice(url.lastIndexOf('@') + 1) : url).slice(0, 200);
+};
 
 /**
  * Where the calls of a profile go. `profiles` are asked in order, the profile itself first: for a role its own, then the source's.

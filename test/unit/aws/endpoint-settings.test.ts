@@ -59,11 +59,14 @@ describe('an endpoint override', () => {
     expect(override([], { AWS_ENDPOINT_URL: url })).toEqual({ code: 'endpoint-refused', url, setting: 'AWS_ENDPOINT_URL', why });
   });
 
-  it('with a password in it is refused without showing it', () => {
-    const problem = override([], { AWS_ENDPOINT_URL: 'https://jane:hush@sts.example/' });
-    expect(problem).toMatchObject({ code: 'endpoint-refused' });
-    expect(JSON.stringify(problem)).not.toContain('hush');
-  });
+  it.each(['https://jane:hush@sts.example/', 'jane:hush@sts.example', 'http://jane:hu/hush@sts.example', 'http://jane:@hush@sts.example'])(
+    'with a password in it is refused without showing it: %s',
+    (url) => {
+      const problem = override([], { AWS_ENDPOINT_URL: url });
+      expect(problem).toMatchObject({ code: 'endpoint-refused' });
+      expect(JSON.stringify(problem)).not.toContain('hush');
+    },
+  );
 });
 
 it('is read from the services section that a profile names', () => {
