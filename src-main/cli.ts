@@ -6,7 +6,7 @@ import { awsFilePaths } from './aws/aws-files.adapter.ts';
 import { runtimeFolder } from './aws/mfa-session-store.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { dataFolder } from './base/folders.ts';
-import { createLog, silentLog } from './base/log.ts';
+import { bugLine, createLog, silentLog } from './base/log.ts';
 import { createPcscReaders } from './card/pcsc.adapter.ts';
 import type { Problem } from './contract/problems.ts';
 import { failed, ok, type Result } from './contract/result.ts';
@@ -22,6 +22,7 @@ import { helpText } from './terminal/help.ts';
 import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/launcher.adapter.ts';
 import { noticeLines, problemLine, promptFrom } from './terminal/prompts.ts';
 import { createTerminalSettings } from './terminal/settings.adapter.ts';
+import { jsonLine } from './terminal/tables.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
 const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
@@ -30,7 +31,7 @@ const console = createConsole();
 
 const tellProblem = (problem: Problem, json: boolean): number => {
   const { title, advice } = problemWords(problem);
-  if (json) console.out(`${JSON.stringify({ problem: { title, advice, ...problem } })}\n`);
+  if (json) console.out(jsonLine({ problem: { title, advice, ...problem } }));
   else console.note(problemLine(problem));
   if (problem.code === 'usage') return exit.usage;
   return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
@@ -89,7 +90,7 @@ const runOverApp = async (args: Arguments): Promise<Outcome> => {
 
 const tellOutput = (output: Output, args: Arguments, app: App): void => {
   for (const line of noticeLines(app, ['clock', 'endpoint', 'duration'])) console.note(line);
-  console.out(args.json ? `${JSON.stringify(output.json)}\n` : output.text);
+  console.out(args.json ? jsonLine(output.json) : output.text);
 };
 
 /** Tries a command where nobody can be asked. Undefined: it takes somebody, or did not work, and nothing was said or spent. */
@@ -171,6 +172,6 @@ const end = async ({ code, letGo }: Outcome): Promise<void> => {
 // The watch of the readers takes one of Node's four threads for good, and a key that blinks another.
 process.env.UV_THREADPOOL_SIZE ??= '8';
 main().then(end, (bug: unknown) => {
-  console.note(bug instanceof Error ? `roletap: internal error: ${bug.stack ?? bug.message}` : 'roletap: internal error');
+  console.note(`roletap: internal error: ${bugLine(bug)}`);
   return end({ code: exit.problem });
 });

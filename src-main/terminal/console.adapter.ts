@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Console } from './console.ts';
+import { plainLines } from './tables.ts';
 
 /** The terminal of this process. */
 export const createConsole = (): Console => {
   const ask: Console['ask'] = (prompt, secret, signal) =>
     new Promise((resolve) => {
-      process.stderr.write(prompt);
+      process.stderr.write(plainLines(prompt));
       // A terminal echoes through this stream what is typed; for a secret it goes nowhere.
       const output = secret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
       const lines = createInterface({ input: process.stdin, output, terminal: true });
@@ -31,8 +32,9 @@ export const createConsole = (): Console => {
     });
 
   return {
-    out: (text) => void process.stdout.write(text),
-    note: (line) => void process.stderr.write(`${line}\n`),
+    // Whatever a name holds: nothing that is written here moves a cursor.
+    out: (text) => void process.stdout.write(plainLines(text)),
+    note: (line) => void process.stderr.write(`${plainLines(line)}\n`),
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     ask,
     readLine: async () => {
