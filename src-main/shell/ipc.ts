@@ -13,8 +13,13 @@ export interface SenderEvent {
 
 /** Only the top frame of a window of ours, at our own origin, may speak. `ownIds`: the contents of the windows that are open. */
 export const isOurWindow = (event: SenderEvent, ownIds: readonly number[]): boolean => {
-  const frame = event.senderFrame;
-  return frame !== null && frame === event.sender.mainFrame && frame.origin === pageOrigin && ownIds.includes(event.sender.id);
+  try {
+    const frame = event.senderFrame;
+    return frame !== null && frame === event.sender.mainFrame && frame.origin === pageOrigin && ownIds.includes(event.sender.id);
+  } catch {
+    // Electron throws when a frame or its window went while the message was on its way.
+    return false;
+  }
 };
 
 /** Who sent, then what: the app parses name and payload. A refusal is an answer, and is logged by name alone. */

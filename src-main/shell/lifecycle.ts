@@ -5,6 +5,7 @@ import type { Clipboard, PasswordStore } from '../app/world.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { createAppSlot, type ShellApp } from './app-slot.ts';
+import { heedBugs } from './bugs.ts';
 import { createClipboard } from './clipboard.adapter.ts';
 import { drawsOnWayland, settleMenuBar, systemClipboard, systemSecretBox } from './electron-versions.adapter.ts';
 import { openChannels } from './ipc.ts';
@@ -63,6 +64,7 @@ const closeMillis = 20_000;
  * start brings the window of the first to the front and ends.
  */
 export const runShell = (options: ShellOptions): void => {
+  heedBugs(process, options.log);
   settleSwitches(electronApp);
   if (!electronApp.commandLine.hasSwitch('user-data-dir')) electronApp.setPath('userData', options.paths.userData);
   electronApp.setPath('sessionData', join(electronApp.getPath('userData'), 'chromium'));

@@ -14,6 +14,15 @@ describe('who may speak', () => {
   it.each<readonly [string, SenderEvent, readonly number[]]>([
     ['a frame inside the page', { ...ours, senderFrame: { origin: 'app://bundle' } }, [7]],
     ['a frame that has gone', { ...ours, senderFrame: null }, [7]],
+    [
+      'a frame that went on the way',
+      ((frame) => ({ sender: { id: 7, mainFrame: frame }, senderFrame: frame }))({
+        get origin(): string {
+          throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+        },
+      }),
+      [7],
+    ],
     ['another window', ours, [3, 8]],
     ['anybody while there is no window', ours, []],
     [
