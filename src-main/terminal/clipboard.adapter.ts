@@ -13,7 +13,9 @@ interface Tool {
 const toolsFor = (platform: string, env: Readonly<Record<string, string | undefined>>): readonly Tool[] => {
   if (platform === 'darwin') return [{ write: ['pbcopy'], read: ['pbpaste'] }];
   if (platform === 'win32') {
-    const powershell = (script: string): [string, ...string[]] => ['powershell', '-NoProfile', '-Command', script];
+    // By its whole path: a mere name would be looked for first in the folder in which the terminal stands.
+    const program = `${env.SystemRoot ?? 'C:\\Windows'}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`;
+    const powershell = (script: string): [string, ...string[]] => [program, '-NoProfile', '-Command', script];
     return [{ write: powershell('$input | Set-Clipboard'), read: powershell('Get-Clipboard -Raw') }];
   }
   const wayland: Tool = {
@@ -32,6 +34,14 @@ const toolsFor = (platform: string, env: Readonly<Record<string, string | undefi
   return [...(env.WAYLAND_DISPLAY ? [wayland] : []), ...(env.DISPLAY ? x11 : [])];
 };
 
+/** More than any picture of a code takes; a clipboard without an end is none. */
+const outputLimit = 64 * 1024 * 1024;
+
+/** What a clipboard program has no use for, and xclip would keep for as long as it stays behind: keys, and logins of proxies. */
+const isPrivate = (name: string): boolean => /^AWS_|_PROXY$/i.test(name);
+
+const publicEnvironment = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !isPrivate(name)));
+
 /** Runs a program; its standard output, or undefined when it could not be run or failed. */
 const runTool = async (words: Tool['write'], input: string | undefined): Promise<string | undefined> =>
   (await runForBytes(words, input))?.toString('utf8');
@@ -39,10 +49,13 @@ const runTool = async (words: Tool['write'], input: string | undefined): Promise
 const runForBytes = ([program, ...args]: Tool['write'], input: string | undefined): Promise<Buffer | undefined> =>
   new Promise((resolve) => {
     // xclip stays behind to serve the clipboard: output is taken only where something is read, or its pipe would never end.
-    const child = spawn(program, args, { stdio: ['pipe', input === undefined ? 'pipe' : 'ignore', 'ignore'] });
+    const child = spawn(program, args, { stdio: ['pipe', input === undefined ? 'pipe' : 'ignore', 'ignore'], env: publicEnvironment() });
     const chunks: Buffer[] = [];
+    let size = 0;
     child.stdout?.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
+      size += chunk.length;
+      if (size > outputLimit) child.kill();
+      else chunks.push(chunk);
     });
     child.on('error', () => resolve(undefined));
     child.on(input === undefined ? 'close' : 'exit', (code) => resolve(code === 0 ? Buffer.concat(chunks) : undefined));
