@@ -76,7 +76,8 @@ export const createCommandTable = (
     dismissCode: () => ['failed', 'copied'].includes(store.state().code.kind) && taken(() => store.change(withCode({ kind: 'idle' }))),
     startDemo: () => !world.demo && taken(front.startDemo),
     demoTouch: () => (world.demo ? taken(world.demo.touch) : false),
-    copyProfile: ({ target }) => start(world.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
+    // A control character ends or edits the line that it is pasted into.
+    copyProfile: ({ target }) => !/\p{Cc}/u.test(target) && start(world.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
     hideWindow: () => taken(front.hideWindow),
     quit: () => taken(front.quit),
   };

@@ -8,8 +8,15 @@ type GrowingSection = Growing<Omit<IniSection, 'properties' | 'marks'>> & { prop
 /** A byte order mark, as Latin-1. */
 const bom = '\u00ef\u00bb\u00bf';
 
-/** Python's `strip` takes every blank of Unicode; JavaScript's `trim` also takes a byte order mark. */
-const blankEnds = /^[^\S\ufeff]+|[^\S\ufeff]+$/g;
+const isBlank = (char: string | undefined): boolean => char !== undefined && char !== '\ufeff' && char.trim() === '';
+
+/** Python's `strip` takes every blank of Unicode; JavaScript's `trim` also takes a byte order mark. No regular expression: it would look at long runs of blanks again and again. */
+const strip = (text: string): string => {
+  let [start, end] = [0, text.length];
+  while (start < end && isBlank(text[start])) start += 1;
+  while (end > start && isBlank(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+};
 
 const code = { tab: 9, carriageReturn: 13, space: 32, hash: 35, colon: 58, semicolon: 59, equals: 61, bracket: 91 } as const;
 
@@ -62,7 +69,7 @@ export const parseIni = (bytes: Uint8Array): IniDocument => {
   const flaws: IniFlaw[] = [];
   const ascii = isAscii(buffer);
   const decodedName = (part: string): string => (ascii ? part : Buffer.from(part, 'latin1').toString('utf8'));
-  const decoded = (part: string): string => (ascii ? part : decodedName(part).replace(blankEnds, ''));
+  const decoded = (part: string): string => (ascii ? part : strip(decodedName(part)));
   const note = (line: number, flaw: FileFlaw, refusedByCli: boolean, detail = '') =>
     flaws.push(detail === '' ? { line, flaw, refusedByCli } : { line, flaw, refusedByCli, detail });
 

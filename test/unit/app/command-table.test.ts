@@ -65,6 +65,14 @@ describe('the command table', () => {
     expect(clipboard.text()).toBe(text);
   });
 
+  it('copies no name that would run or change the line it is pasted into', async () => {
+    const { app, clipboard } = await openApp();
+    for (const target of ['a\rb', 'a\u000fb', 'a\u001b[201~b'])
+      expect(app.run('copyProfile', { target })).toEqual({ accepted: false, why: 'not-now' });
+    await settle();
+    expect(clipboard.text()).toBe('');
+  });
+
   it('unlocks a key, and tells why it could not', async () => {
     const clock = createFakeClock(start);
     const { app, until } = await openApp({ clock, yubikeys: { usb: createKey(clock, { password: 'abc' }) } });

@@ -112,3 +112,9 @@ it('names no value in a flaw', () => {
   const text = '\ufeff[a]\nSecret = hush # hush\nsecret: hush\n  hush\ns3 =\n  hush\nhush\n[hushed\nhush = hush\n';
   expect(JSON.stringify(parse(text).flaws)).not.toContain('hush');
 });
+
+it('reads a value with a long run of blanks as fast as any other', () => {
+  // Beside a letter that is not ASCII, where the ends are looked at letter by letter.
+  const value = `\u00e9${' '.repeat(400_000)}x`;
+  expect(valueIn(`[a]\nk = ${value}\n`, 'k')).toBe(value);
+});
