@@ -15,6 +15,7 @@ import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-s
 import type { SimulatedAccount, SimulatedUser } from '../../src-main/demo/aws-simulator-accounts.ts';
 import type { PolicyDocument } from '../../src-main/demo/aws-simulator-policy.ts';
 import { type AwsSimulatorServer, serveAwsSimulator } from '../../src-main/demo/aws-simulator-server.adapter.ts';
+import { ownName, sample } from '../support/sample-policy.ts';
 import { codeAt } from '../unit/aws/sts-stage.ts';
 
 /** IAM's side of enrolment as the real `aws` sees it: the simulator's words, the sample policies, the adapter's devices and the advice for administrators. */
@@ -191,47 +192,6 @@ it('allows eight devices of all kinds', async () => {
   expect(
     await json('aws iam list-virtual-mfa-devices --assignment-status Unassigned --query VirtualMFADevices[].SerialNumber', admin),
   ).toEqual([serial]);
-});
-
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language
-const ownName = '${aws:username}';
-
-/** AWS's sample for users who look after their own devices; older ones name the device after the user. */
-const sample = (partition: string, device: string): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    { Sid: 'List', Effect: 'Allow', Action: 'iam:ListVirtualMFADevices', Resource: '*' },
-    { Sid: 'Create', Effect: 'Allow', Action: 'iam:CreateVirtualMFADevice', Resource: `arn:${partition}:iam::*:mfa/${device}` },
-    {
-      Sid: 'Own',
-      Effect: 'Allow',
-      Action: [
-        'iam:DeactivateMFADevice',
-        'iam:EnableMFADevice',
-        'iam:GetUser',
-        'iam:GetMFADevice',
-        'iam:ListMFADevices',
-        'iam:ResyncMFADevice',
-      ],
-      Resource: `arn:${partition}:iam::*:user/${ownName}`,
-    },
-    {
-      Sid: 'DenyRest',
-      Effect: 'Deny',
-      NotAction: [
-        'iam:CreateVirtualMFADevice',
-        'iam:EnableMFADevice',
-        'iam:GetUser',
-        'iam:GetMFADevice',
-        'iam:ListMFADevices',
-        'iam:ListVirtualMFADevices',
-        'iam:ResyncMFADevice',
-        'sts:GetSessionToken',
-      ],
-      Resource: '*',
-      Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
-    },
-  ],
 });
 
 describe('the sample policy', () => {

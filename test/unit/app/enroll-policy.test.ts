@@ -3,6 +3,7 @@ import { leastPolicy } from '../../../src-main/aws/policy-advice.ts';
 import type { PolicyDocument } from '../../../src-main/demo/aws-simulator-policy.ts';
 import { settle } from '../../fakes/clock.ts';
 import { createKey } from '../../fakes/world.ts';
+import { ownName, sample } from '../../support/sample-policy.ts';
 import { createSetting, openStage } from './enroll-stage.ts';
 
 const policyFor = (userArn: string): PolicyDocument => JSON.parse(leastPolicy(userArn, []) ?? '') as PolicyDocument;
@@ -77,7 +78,7 @@ describe('a policy that forces the name of the device', () => {
       Version: '2012-10-17',
       Statement: [
         { Effect: 'Allow', Action: ['iam:List*', 'iam:GetUser', 'iam:EnableMFADevice'], Resource: '*' },
-        { Effect: 'Allow', Action: 'iam:*VirtualMFADevice', Resource: `${own}:mfa/\${aws:username}` },
+        { Effect: 'Allow', Action: 'iam:*VirtualMFADevice', Resource: `${own}:mfa/${ownName}` },
       ],
     });
     // Jane has a device already, so the long form is proposed first.
@@ -99,5 +100,36 @@ describe('a policy that forces the name of the device', () => {
     stage.send('enrollNext');
     await stage.drive('profiles');
     expect(stage.devices()).toContainEqual({ arn: `${own}:mfa/jane`, isEnabled: true });
+  });
+});
+
+describe('the sample policy of AWS', () => {
+  it.each(['*', ownName])('is enough to enrol (mfa/%s), but not to undo: what is left is named', async (device) => {
+    const stage = await openStage({ policies: [sample('aws', device)] });
+    await stage.toKeyPage();
+    stage.send('enrollNext');
+    await stage.drive('profiles');
+    expect(stage.devices()).toEqual([{ arn: 'arn:aws:iam::111122223333:mfa/jane', isEnabled: true }]);
+    expect(stage.aws.simulator.requests.filter(({ errorCode }) => errorCode?.startsWith('AccessDenied'))).toEqual([]);
+    stage.send('enrollUndo');
+    await stage.drive('problem');
+    expect(stage.snapshot().enroll?.problem).toMatchObject({ code: 'iam-denied', action: 'iam:DeleteVirtualMFADevice' });
+    stage.send('enrollLeave');
+    await stage.drive('done');
+    expect(stage.page('done').left).toContain('arn:aws:iam::111122223333:mfa/jane');
+  });
+
+  it('does not fit a user with a path, who is told the action and the whole name', async () => {
+    const stage = await openStage({ policies: [sample('aws', '*')], userPath: '/eng/' });
+    stage.run('openEnroll', { source: 'work', path: 'iam' });
+    await stage.drive('problem');
+    expect(stage.snapshot().enroll?.problem).toMatchObject({
+      code: 'iam-denied',
+      action: 'iam:ListMFADevices',
+      resource: 'arn:aws:iam::111122223333:user/eng/jane',
+    });
+    stage.run('copyAdvice', { what: 'policy', source: 'work', device: '' });
+    await settle(20);
+    expect(stage.world.clipboard.text()).toBe(leastPolicy('arn:aws:iam::111122223333:user/eng/jane', []));
   });
 });
