@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
 import { version } from '../package.json';
-import { problemWords } from '../src-renderer/words-problems.ts';
 import { type App, createApp } from './app/app.ts';
 import { awsFilePaths } from './aws/aws-files.adapter.ts';
 import { runtimeFolder } from './aws/mfa-session-store.adapter.ts';
@@ -20,9 +19,9 @@ import { runDemo } from './terminal/demo-run.ts';
 import { doctorOutput, examine } from './terminal/doctor.ts';
 import { helpText } from './terminal/help.ts';
 import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/launcher.adapter.ts';
-import { noticeLines, problemLine, promptFrom } from './terminal/prompts.ts';
+import { noticeLines, policyText, problemLine, promptFrom, terminalWords } from './terminal/prompts.ts';
 import { createTerminalSettings } from './terminal/settings.adapter.ts';
-import { jsonLine } from './terminal/tables.ts';
+import { jsonLine, plainLines } from './terminal/tables.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
 const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
@@ -30,9 +29,13 @@ const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
 const console = createConsole();
 
 const tellProblem = (problem: Problem, json: boolean): number => {
-  const { title, advice } = problemWords(problem);
-  if (json) console.out(jsonLine({ problem: { title, advice, ...problem } }));
-  else console.note(problemLine(problem));
+  const { title, advice } = terminalWords(problem);
+  const policy = policyText(problem);
+  if (json) console.out(jsonLine({ problem: { title, advice, ...problem, ...(policy ? { policy: JSON.parse(policy) as unknown } : {}) } }));
+  else {
+    console.note(problemLine(problem));
+    if (policy) console.note(plainLines(policy.trimEnd()));
+  }
   if (problem.code === 'usage') return exit.usage;
   return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
 };

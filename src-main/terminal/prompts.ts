@@ -1,14 +1,29 @@
 import { noticeWords, waitingForWords, waitingWords } from '../../src-renderer/words.ts';
 import { problemWords } from '../../src-renderer/words-problems.ts';
+import type { ProblemWords } from '../../src-renderer/words-table.ts';
 import type { App } from '../app/app.ts';
+import { policyForDenied } from '../aws/policy-advice.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { Waiting } from '../contract/snapshot.ts';
 import type { Console } from './console.ts';
 import { plain } from './tables.ts';
 
+/** The words of a problem for a terminal: a window's button that copies the policy is here what comes with the problem. */
+export const terminalWords = (problem: Problem): ProblemWords => {
+  const words = problemWords(problem);
+  const advice = words.advice
+    .replace('Copy the policy made here, which holds this and all else that is needed, and hand it', 'Hand the policy that comes with this')
+    .replace('copy the policy made here', 'take the policy that comes with this');
+  return { ...words, advice };
+};
+
+/** The policy that allows what was denied, as JSON for an administrator; undefined for other problems. */
+export const policyText = (problem: Problem): string | undefined =>
+  problem.code === 'iam-denied' ? policyForDenied([problem]) : undefined;
+
 /** One line for a problem: what happened, what to do. */
 export const problemLine = (problem: Problem): string => {
-  const { title, happened, advice } = problemWords(problem);
+  const { title, happened, advice } = terminalWords(problem);
   return plain(`roletap: ${title}. ${happened} ${advice}`.replaceAll(/\s*\n\s*/g, ' '));
 };
 

@@ -83,7 +83,7 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
         {open === 'rename' && onKey !== undefined ? (
           <RenameForm keyId={onKey.keyId} account={onKey.account} keyName={theKey(onKey.serial)} onDone={() => setOpen(undefined)} />
         ) : null}
-        {open === 'lost' ? <LostKey source={source} device={device.serial} /> : null}
+        {open === 'lost' ? <LostKey source={source} device={device.serial} isVirtual={device.kind === 'virtual'} /> : null}
       </div>
     </li>
   );
@@ -136,14 +136,15 @@ const RenameForm = ({
 };
 
 /** For a key that is gone: somebody else has to let the person in, so the words are made to be handed on. */
-const LostKey = ({ source, device }: { readonly source: string; readonly device: string }) => {
+const LostKey = ({ source, device, isVirtual }: { readonly source: string; readonly device: string; readonly isVirtual: boolean }) => {
   const send = useSend();
   const [copied, setCopied] = useState(false);
   return (
     <div className="lost">
       <p>
-        With a spare at hand, use Remove. Without one you cannot change devices yourself: an administrator runs two commands, which
-        deactivate the device and delete it.
+        With a spare at hand, use Remove. Without one you cannot change devices yourself: an administrator runs{' '}
+        {isVirtual ? 'two commands, which deactivate the device and delete it' : 'a command, which takes the device from you'}. Look again
+        after that: Roletap then forgets the lost key.
       </p>
       <button
         type="button"
@@ -154,7 +155,13 @@ const LostKey = ({ source, device }: { readonly source: string; readonly device:
         }}
       >
         {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
-        {copied ? 'Commands copied' : 'Copy the two commands for an administrator'}
+        {isVirtual
+          ? copied
+            ? 'Commands copied'
+            : 'Copy the two commands for an administrator'
+          : copied
+            ? 'Command copied'
+            : 'Copy the command for an administrator'}
       </button>
     </div>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Console } from '../../../src-main/terminal/console.ts';
-import { noticeLines, problemLine, promptFrom } from '../../../src-main/terminal/prompts.ts';
+import { noticeLines, policyText, problemLine, promptFrom } from '../../../src-main/terminal/prompts.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
 import { createKey, jane, janeAccount, never, openApp, question, refusal, secrets, seed, start } from '../../fakes/world.ts';
 
@@ -172,6 +172,15 @@ describe('a problem', () => {
     expect(line).toMatch(/^roletap: .+\. .+\.$/);
     expect(line).not.toContain('\n');
     expect(line).toContain('prod-tap');
+  });
+
+  it.each([true, false])('of a permission comes with the policy, and says so (outright: %s)', (explicit) => {
+    const resource = 'arn:aws-cn:iam::111122223333:user/eng/jane';
+    const problem = { code: 'iam-denied', action: 'iam:EnableMFADevice', resource, explicit } as const;
+    expect(problemLine(problem)).toContain('the policy that comes with this');
+    expect(problemLine(problem)).not.toContain('made here');
+    expect(JSON.parse(policyText(problem) ?? '')).toMatchObject({ Statement: [{ Action: 'iam:EnableMFADevice', Resource: resource }] });
+    expect(policyText({ code: 'throttled' })).toBeUndefined();
   });
 
   it('with odd names in it is still one line', () => {
