@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { TemporaryCredentials } from './aws-types.ts';
 
 /** As app/world.ts has it; the layers do not let this file import it. */
@@ -60,6 +60,10 @@ const parseSessions = (text: string): readonly StoredMfaSession[] => {
 const isOurs = (stats: { readonly uid: number; readonly mode: number }, uid: number): boolean =>
   stats.uid === uid && (stats.mode & 0o077) === 0;
 
+/** Whether nobody else can put another folder in the place of ours: in a folder of this user's, or in one of root's that is sticky, as /dev/shm is. */
+const isKept = (above: { readonly uid: number; readonly mode: number }, uid: number): boolean =>
+  (above.uid === uid && (above.mode & 0o022) === 0) || (above.uid === 0 && (above.mode & 0o1000) !== 0);
+
 /**
  * MFA sessions in a file of the runtime folder (0700, the file 0600, replaced as a whole), shared by the window and the terminal.
  * Without a folder, or with one that someone else prepared, they live in this process alone. Neither call ever rejects:
@@ -77,8 +81,9 @@ export const createMfaSessionStore = ({
 
   /** Makes the folder unless it is there; false when it is not ours to trust (in /dev/shm anyone can make it first). */
   const isSafe = async (path: string, make: boolean): Promise<boolean> => {
-    if (make) await mkdir(path, { mode: 0o700 }).catch(() => {});
     try {
+      if (!isKept(await stat(dirname(path)), uid)) return false;
+      if (make) await mkdir(path, { mode: 0o700 }).catch(() => {});
       const stats = await lstat(path);
       return stats.isDirectory() && isOurs(stats, uid);
     } catch {

@@ -92,6 +92,18 @@ it('writes nothing into a folder that someone else prepared, or that others can 
   expect(readdirSync(folder)).toEqual([]);
 });
 
+it('stays in the process where others could put a folder of theirs in the place of ours', async () => {
+  chmodSync(parent, 0o777);
+  const store = createMfaSessionStore({ folder });
+  await store.save([session]);
+  expect(existsSync(folder)).toBe(false);
+  expect(await store.load()).toEqual([session]);
+  chmodSync(parent, 0o700);
+  await store.save([session]);
+  chmodSync(parent, 0o777);
+  expect(await createMfaSessionStore({ folder }).load()).toEqual([]);
+});
+
 it('follows no link, neither as the folder nor as the file', async () => {
   const elsewhere = join(parent, 'elsewhere');
   mkdirSync(elsewhere, { mode: 0o700 });
