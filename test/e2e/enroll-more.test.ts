@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { encode as encodePng } from 'fast-png';
-import type { ElectronApplication, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import encodeQR from 'qr';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeBase32 } from '../../src-main/demo/aws-simulator-totp.ts';
-import { launchElectron } from '../support/electron.ts';
 import { type Pcscd, startPcscd } from '../support/pcscd.ts';
-import { createStage, homeAccount, type Stage, start } from '../support/stage.ts';
-import { openTrayPanel, type TrayPanel } from '../support/tray.ts';
+import { homeAccount, start } from '../support/stage.ts';
 import { type PluggedKey, plugVirtualKey } from '../support/virtual-key.ts';
+import { startWizardRig, touchAlways, type WizardRig } from '../support/wizard-rig.ts';
 
 const arn = (name: string) => `arn:aws:iam::${homeAccount}:mfa/${name}`;
 
@@ -24,21 +23,8 @@ const pictureOf = (text: string): Buffer => {
 describe('the wizard, further on', () => {
   vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   let pcscd: Pcscd;
-  let stage: Stage;
-  let plugged: PluggedKey;
+  let rig: WizardRig;
   let other: PluggedKey | undefined;
-  let tray: TrayPanel;
-  let electron: ElectronApplication;
-
-  const launch = async () => {
-    tray = await openTrayPanel();
-    electron = await launchElectron({ app: process.cwd(), home: stage.home, environment: { AWS_ENDPOINT_URL: stage.url } });
-    await tray.registered();
-  };
-  const quit = async () => {
-    await electron.close().catch(() => {});
-    tray.stop();
-  };
 
   beforeAll(async () => {
     pcscd = await startPcscd();
@@ -46,35 +32,13 @@ describe('the wizard, further on', () => {
   afterAll(() => pcscd.stop());
   beforeEach(async () => {
     other = undefined;
-    stage = await createStage({ deviceDelayMillis: 1_000 });
-    const allow = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'iam:*'], Resource: '*' }] } as const;
-    const keys = stage.account.addUser('sam', { policies: [allow] }).addKey();
-    stage.writeConfig(
-      `[profile sam]\nregion = eu-central-1\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n\n[profile work]\nrole_arn = arn:aws:iam::${homeAccount}:role/Dev\nsource_profile = sam\n`,
-    );
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
-    await launch();
+    rig = await startWizardRig(pcscd);
   });
   afterEach(async () => {
-    await quit();
-    await plugged.remove();
+    await rig.close();
     await other?.remove();
-    await stage.close();
   });
 
-  const nextWindow = async (act: () => Promise<unknown>): Promise<Page> => {
-    const next = electron.waitForEvent('window');
-    await act();
-    const page = await next;
-    page.setDefaultTimeout(20_000);
-    return page;
-  };
-  const openPopover = async (): Promise<Page> => {
-    await tray.activate();
-    const isPopover = (page: Page) => !page.isClosed() && !page.url().includes('view=wide');
-    return electron.windows().find(isPopover) ?? electron.waitForEvent('window', isPopover);
-  };
-  const openWizard = () => nextWindow(() => tray.click('Set up a YubiKey…'));
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).waitFor({ timeout: 60_000 });
   const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
   /** From the first page to the choice of the key. */
@@ -82,67 +46,62 @@ describe('the wizard, further on', () => {
     await page.getByRole('radio', { name: 'sam' }).check();
     await press(page, 'Go on');
   };
-  /** Somebody sits there and touches whenever the key blinks. */
-  const touchAlways = ({ key }: PluggedKey) => key.onAwaitingTouch((wait) => wait && key.touch());
-  const aws = (...words: readonly string[]) => stage.aws(['--profile', 'sam', ...words]);
-  const devices = async () => {
-    const answer = await aws('iam', 'list-mfa-devices');
-    return (answer.json() as { MFADevices: { SerialNumber: string }[] }).MFADevices.map((device) => device.SerialNumber).sort();
-  };
-  const accounts = async ({ reader }: PluggedKey) => {
-    const listed = await start('ykman', ['--reader', reader, 'oath', 'accounts', 'list'], stage.home.environment).ended;
-    expect(listed.code, listed.stderr).toBe(0);
-    return listed.stdout.trim();
-  };
-  const shot = (page: Page, name: string) => page.screenshot({ path: `/tmp/em-shots/${name}.png` });
 
   test('gives the spare a device of its own', async () => {
     other = await plugVirtualKey(pcscd, { serial: 87654321, formFactor: 'usb-a-nano' }, 1);
-    touchAlways(plugged);
+    touchAlways(rig.plugged);
     touchAlways(other);
-    const page = await openWizard();
-    await shot(page, 'spare-0');
+    const page = await rig.openWizard();
     await chooseSam(page);
     await page.getByRole('radio', { name: /12345678/ }).check();
     await page.getByRole('radio', { name: /device of its own/ }).check();
-    await shot(page, 'spare-1');
     await press(page, 'Create device');
+    await rig.passStepAfter('EnableMFADevice');
     await heading(page, 'Put in the other key');
-    await shot(page, 'spare-2');
     await press(page, 'Use this key');
+    await rig.passStepAfter('EnableMFADevice', 2);
     await heading(page, 'Tell your profiles about it');
-    await shot(page, 'spare-3');
+    // The keys stand in the same file, just above.
+    await page
+      .getByText(`mfa_serial = ${arn('sam')}`)
+      .first()
+      .waitFor();
+    expect(await page.content()).toContain('aws_secret_access_key');
+    expect(await page.content()).not.toContain(rig.secretKey);
     await press(page, 'Write to the file');
     await heading(page, 'Your YubiKey opens AWS');
-    await shot(page, 'spare-4');
-    expect(await devices()).toEqual([arn('sam'), arn('sam-yk-87654321')]);
-    expect(await accounts(plugged)).toBe(arn('sam'));
-    expect(await accounts(other)).toBe(arn('sam-yk-87654321'));
+    await page.getByText('mfa/sam-yk-87654321').waitFor();
+    expect(await rig.devices()).toEqual([arn('sam'), arn('sam-yk-87654321')]);
+    expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
+    expect(await rig.accounts(other)).toBe(arn('sam-yk-87654321'));
   });
 
   test('gives both keys the same codes', async () => {
     other = await plugVirtualKey(pcscd, { serial: 87654321, formFactor: 'usb-a-nano' }, 1);
-    touchAlways(plugged);
+    touchAlways(rig.plugged);
     touchAlways(other);
-    const page = await openWizard();
+    const page = await rig.openWizard();
     await chooseSam(page);
     await page.getByRole('radio', { name: /12345678/ }).check();
     await page.getByRole('radio', { name: /same codes/ }).check();
     await press(page, 'Create device');
     await heading(page, 'Put in the other key');
-    await shot(page, 'same-1');
     await press(page, 'Use this key');
+    await rig.passStepAfter('EnableMFADevice');
+    await rig.passStepAfter('GetSessionToken');
     await heading(page, 'Tell your profiles about it');
-    await shot(page, 'same-2');
-    expect(await devices()).toEqual([arn('sam')]);
-    expect(await accounts(plugged)).toBe(arn('sam'));
-    expect(await accounts(other)).toBe(arn('sam'));
-    expect(plugged.key.storedAccounts()[0]?.secret).toEqual(other.key.storedAccounts()[0]?.secret);
+    expect(rig.calls('GetSessionToken')).toBe(2);
+    await press(page, 'Not now');
+    await heading(page, 'Your YubiKey opens AWS');
+    expect(await rig.devices()).toEqual([arn('sam')]);
+    expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
+    expect(await rig.accounts(other)).toBe(arn('sam'));
+    expect(rig.plugged.key.storedAccounts()[0]?.secret).toEqual(other.key.storedAccounts()[0]?.secret);
   });
 
   /** What a person does in AWS's page: makes the device there, and later types the codes that the wizard shows. */
   const consolePage = async (): Promise<Page> => {
-    const page = await openWizard();
+    const page = await rig.openWizard();
     await page.getByRole('radio', { name: 'sam' }).check();
     await press(page, 'Use AWS’s console page instead');
     await heading(page, 'Whose YubiKey is it?');
@@ -156,163 +115,128 @@ describe('the wizard, further on', () => {
     const codes = page.locator('.big-code');
     await codes.nth(1).waitFor();
     const [first = '', second = ''] = (await codes.allInnerTexts()).map((text) => text.replace(/\D/g, ''));
-    return aws(
-      'iam',
-      'enable-mfa-device',
-      '--user-name',
-      'sam',
-      '--serial-number',
-      arn('sam'),
-      '--authentication-code1',
-      first,
-      '--authentication-code2',
-      second,
-    );
+    const words = `iam enable-mfa-device --user-name sam --serial-number ${arn('sam')}`.split(' ');
+    return rig.aws(...words, '--authentication-code1', first, '--authentication-code2', second);
   };
 
   test('takes a pasted secret, and wipes field and clipboard', async () => {
-    touchAlways(plugged);
-    const { seed } = stage.account.addUnassignedDevice('sam');
+    touchAlways(rig.plugged);
+    const { seed } = rig.stage.account.addUnassignedDevice('sam');
     const page = await consolePage();
-    await shot(page, 'console-1');
-    await electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), encodeBase32(seed));
+    await rig.electron().evaluate(({ clipboard }, text) => clipboard.writeText(text), encodeBase32(seed));
     await page.getByLabel('Secret key or otpauth link').focus();
     await page.keyboard.press('Control+V');
     await heading(page, 'Type these two codes into AWS’s page');
-    expect(await electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
+    expect(await rig.electron().evaluate(({ clipboard }) => clipboard.readText())).toBe('');
     expect(await page.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value).join(''))).not.toContain(
       encodeBase32(seed),
     );
     const enabled = await typeCodes(page);
     expect(enabled.code, enabled.stderr).toBe(0);
-    await shot(page, 'console-2');
+    // The second code is of the step that comes.
+    await rig.passStepAfter('EnableMFADevice');
+    await rig.passStepAfter('EnableMFADevice');
     await press(page, 'AWS took both');
     await heading(page, 'Which device did AWS make?');
-    await shot(page, 'console-3');
     await page.getByLabel('ARN of the device').fill(arn('sam'));
     await press(page, 'Check with a code');
     await heading(page, 'Tell your profiles about it');
-    await shot(page, 'console-4');
     await press(page, 'Write to the file');
     await heading(page, 'Your YubiKey opens AWS');
-    await shot(page, 'console-5');
-    expect(readFileSync(stage.config, 'utf8')).toContain(`mfa_serial = ${arn('sam')}`);
-    expect(await accounts(plugged)).toContain('sam');
-    const tapped = await stage.roletap(['tap', 'work', '--json']).ended;
+    expect(readFileSync(rig.stage.config, 'utf8')).toContain(`mfa_serial = ${arn('sam')}`);
+    expect(await rig.accounts(rig.plugged)).toContain('sam');
+    const tapped = await rig.stage.roletap(['tap', 'work', '--json']).ended;
     expect(tapped.code, tapped.stderr).toBe(0);
   });
 
   test('takes a picture of the QR code', async () => {
-    touchAlways(plugged);
-    const { seed } = stage.account.addUnassignedDevice('sam');
+    touchAlways(rig.plugged);
+    const { seed } = rig.stage.account.addUnassignedDevice('sam');
     const page = await consolePage();
     const link = `otpauth://totp/Amazon%20Web%20Services:sam@${homeAccount}?secret=${encodeBase32(seed)}&issuer=Amazon%20Web%20Services`;
     const chooser = page.waitForEvent('filechooser');
     await press(page, 'Choose a file…');
     await (await chooser).setFiles({ name: 'code.png', mimeType: 'image/png', buffer: pictureOf(link) });
     const enabled = await typeCodes(page);
-    await shot(page, 'picture-1');
     expect(enabled.code, enabled.stderr).toBe(0);
-    expect(await devices()).toEqual([arn('sam')]);
-    expect(plugged.key.storedAccounts().map(({ secret }) => Buffer.from(secret))).toEqual([Buffer.from(seed)]);
+    expect(await rig.devices()).toEqual([arn('sam')]);
+    expect(rig.plugged.key.storedAccounts().map(({ secret }) => Buffer.from(secret))).toEqual([Buffer.from(seed)]);
   });
 
   test('goes on where the key was pulled and the app was quit', async () => {
-    const page = await openWizard();
+    const page = await rig.openWizard();
     await chooseSam(page);
     await page.getByRole('radio', { name: /No spare/ }).check();
     await press(page, 'Create device');
-    await plugged.blinking();
-    await shot(page, 'pulled-0');
-    await plugged.remove();
-    await page.waitForTimeout(1500);
-    await shot(page, 'pulled-1');
-    await quit();
-    await plugged.insert();
-    await launch();
-    const popover = await openPopover();
-    await popover.getByText('sam for sam is not finished').waitFor();
-    await shot(popover, 'pulled-2');
-    const again = await nextWindow(() => press(popover, /Go on/));
+    await rig.plugged.blinking();
+    await rig.plugged.remove();
+    await heading(page, 'The YubiKey was pulled out');
+    await rig.quit();
+    await rig.plugged.insert();
+    await rig.launch();
+    const popover = await rig.openPopover();
+    await popover.getByText('The MFA device of sam is not finished').waitFor();
+    const again = await rig.nextWindow(() => press(popover, /Go on/));
     await heading(again, 'This was not finished');
-    await again.waitForTimeout(1000);
-    await shot(again, 'pulled-3');
-    touchAlways(plugged);
+    touchAlways(rig.plugged);
     await press(again, 'Go on');
+    await rig.passStepAfter('EnableMFADevice');
     await heading(again, 'Tell your profiles about it');
     await press(again, 'Not now');
     await heading(again, 'Your YubiKey opens AWS');
-    await shot(again, 'pulled-4');
-    expect(await devices()).toEqual([arn('sam')]);
-    expect(await accounts(plugged)).toBe(arn('sam'));
+    expect(await rig.devices()).toEqual([arn('sam')]);
+    expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
   });
 
   test('keeps the run when the window is closed by its title bar', async () => {
-    const page = await openWizard();
+    const page = await rig.openWizard();
     await chooseSam(page);
     await page.getByRole('radio', { name: /No spare/ }).check();
     await press(page, 'Create device');
-    await plugged.blinking();
+    await rig.plugged.blinking();
     const closed = page.waitForEvent('close');
-    await electron.evaluate(({ BrowserWindow }) => {
+    await rig.electron().evaluate(({ BrowserWindow }) => {
       for (const window of BrowserWindow.getAllWindows()) if (window.webContents.getURL().includes('view=wide')) window.close();
     });
     await closed;
-    const popover = await openPopover();
-    await popover.getByText('sam for sam is not finished').waitFor();
-    await shot(popover, 'closed-1');
-    const again = await nextWindow(() => press(popover, /Go on/));
+    // A touch that was asked for cannot be taken back; its code is thrown away.
+    rig.plugged.key.touch();
+    const popover = await rig.openPopover();
+    await popover.getByText('The MFA device of sam is not finished').waitFor();
+    const again = await rig.nextWindow(() => press(popover, /Go on/));
     await heading(again, 'This was not finished');
-    await again.waitForTimeout(1000);
-    await shot(again, 'closed-2');
     await press(again, /Undo and close/);
     await again
       .getByRole('dialog')
       .getByRole('button', { name: /Undo and close/ })
       .click();
-    await expect.poll(() => plugged.key.storedAccounts().length, { timeout: 30_000 }).toBe(0);
-    expect((await aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('mfa/sam');
+    await expect.poll(() => rig.plugged.key.storedAccounts().length, { timeout: 30_000 }).toBe(0);
+    expect((await rig.aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('mfa/sam');
   });
 
-  test('resyncs and removes a device, at AWS and on the key', async () => {
-    touchAlways(plugged);
-    const page = await openWizard();
-    await chooseSam(page);
-    await page.getByRole('radio', { name: /No spare/ }).check();
-    await press(page, 'Create device');
-    await heading(page, 'Tell your profiles about it');
-    await press(page, 'Write to the file');
-    await heading(page, 'Your YubiKey opens AWS');
-    await press(page, 'Close');
-    const popover = await openPopover();
-    await popover.waitForTimeout(500);
-    await shot(popover, 'devices-0');
-    await press(popover, /More|Menu/);
-    await shot(popover, 'devices-0b');
-    const list = await nextWindow(() =>
-      popover
-        .getByRole('menuitem', { name: /MFA devices/ })
-        .first()
-        .click(),
-    );
-    await heading(list, 'MFA devices of sam');
-    await shot(list, 'devices-1');
-    await press(list, 'Resync mfa/sam');
-    await list.waitForTimeout(300);
-    await shot(list, 'devices-2');
-    await expect
-      .poll(() => stage.simulator.requests.filter(({ action }) => action === 'ResyncMFADevice').length, { timeout: 60_000 })
-      .toBe(1);
-    await list.waitForTimeout(500);
-    await shot(list, 'devices-3');
-    await press(list, 'Remove mfa/sam');
-    await list.getByRole('dialog').waitFor();
-    await shot(list, 'devices-4');
-    await press(list, 'Remove the last device');
-    await list.getByText('This user has no MFA device').waitFor({ timeout: 60_000 });
-    await shot(list, 'devices-5');
-    expect(await devices()).toEqual([]);
-    expect((await aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('mfa/sam');
-    expect(await accounts(plugged)).toBe('');
+  test('resyncs one device and removes the other, at AWS and on the key', async () => {
+    touchAlways(rig.plugged);
+    // The program holds the key at its start, and another one would be turned away.
+    await rig.quit();
+    for (const name of ['sam', 'sam-old']) {
+      const { seed } = rig.user.addDevice({ name });
+      const words = ['--reader', rig.plugged.reader, 'oath', 'accounts', 'add', '--touch', '--force', arn(name), encodeBase32(seed)];
+      const added = await start('ykman', words, rig.stage.home.environment).ended;
+      expect(added.code, added.stderr).toBe(0);
+    }
+    await rig.launch();
+    const popover = await rig.openPopover();
+    await press(popover, 'More');
+    const page = await rig.nextWindow(() => popover.getByRole('menuitem', { name: /MFA devices/ }).click());
+    await heading(page, 'MFA devices of sam');
+    await page.getByRole('button', { name: 'Resync mfa/sam', exact: true }).click();
+    await vi.waitUntil(() => rig.calls('ResyncMFADevice') > 0, { timeout: 60_000 });
+    await press(page, 'Remove mfa/sam-old');
+    await page.getByRole('dialog').getByText('YubiKey 12345678', { exact: false }).first().waitFor();
+    await press(page, 'Remove it');
+    await page.getByRole('button', { name: 'Remove mfa/sam-old' }).waitFor({ state: 'detached', timeout: 60_000 });
+    expect(await rig.devices()).toEqual([arn('sam')]);
+    expect((await rig.aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('sam-old');
+    expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
   });
 });
