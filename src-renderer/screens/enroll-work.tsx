@@ -51,7 +51,7 @@ export const EnrollWorking = ({
             'A moment…'
           ) : (
             <>
-              {question === undefined ? 'goes on in' : 'AWS takes each code once; the next one comes in'}
+              {question === undefined ? 'It goes on in' : 'AWS takes each code once; the next one comes in'}
               <InSeconds until={until} />
             </>
           )}
