@@ -28,9 +28,13 @@ const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
 
 const console = createConsole();
 
+/** Whether the one document of --json is out. */
+let answered = false;
+
 const tellProblem = (problem: Problem, json: boolean): number => {
   const { title, advice } = terminalWords(problem);
   const policy = policyText(problem);
+  answered = true;
   if (json) console.out(jsonLine({ problem: { title, advice, ...problem, ...(policy ? { policy: JSON.parse(policy) as unknown } : {}) } }));
   else {
     console.note(problemLine(problem));
@@ -70,8 +74,13 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
 };
 
 const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promise<Result<Output>> => {
+  // A key that another program holds is waited for up to ten seconds; nothing has to be taken back when that is given up.
+  const stopped = new Promise<'stopped'>((resolve) => {
+    if (signal.aborted) resolve('stopped');
+    signal.addEventListener('abort', () => resolve('stopped'), { once: true });
+  });
+  if ((await Promise.race([app.ready, stopped])) === 'stopped') return failed({ code: 'cancelled' });
   if (args.command !== 'doctor') return commands[args.command as keyof typeof commands](app, args, signal, console);
-  await app.ready;
   return ok(doctorOutput(examine(app)));
 };
 
@@ -93,6 +102,7 @@ const runOverApp = async (args: Arguments): Promise<Outcome> => {
 
 const tellOutput = (output: Output, args: Arguments, app: App): void => {
   for (const line of noticeLines(app, ['clock', 'endpoint', 'duration'])) console.note(line);
+  answered = true;
   console.out(args.json ? jsonLine(output.json) : output.text);
 };
 
@@ -125,10 +135,13 @@ const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   process.on('SIGINT', stop).on('SIGTERM', stop);
   // The first process was killed: nobody is there any more.
   if (isSecondProcess()) process.once('disconnect', stop);
-  const password = args.passwordStdin ? await console.readLine() : undefined;
+  const password = args.passwordStdin ? await console.readLine(stopping.signal) : undefined;
+  if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
   const prompts = promptFrom(app, console, password, stop);
   const result = await runCommand(args, app, stopping.signal);
   prompts.stop();
+  // An endpoint of somebody else is what a problem with AWS may come from.
+  if (!result.ok) for (const line of noticeLines(app, ['endpoint'])) console.note(line);
   if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json);
   tellOutput(result.value, args, app);
   if (args.copy) await untilCleared(app, stopping.signal);
@@ -151,17 +164,28 @@ const untilCleared = (app: App, signal: AbortSignal): Promise<void> =>
     look();
   });
 
+const demonstrate = async (json: boolean): Promise<number> => {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const done = await runDemo(console, stopping.signal);
+  if (!done.ok) return tellProblem(done.problem, json);
+  if (json) console.out(jsonLine(done.value));
+  return exit.done;
+};
+
 const main = async (): Promise<Outcome> => {
   const line = process.argv.slice(2);
   const args = readArguments(line);
   if (!args.ok) return { code: tellProblem(args.problem, line.includes('--json')) };
   const { command, json } = args.value;
-  if (command === 'demo') return { code: await runDemo(console, json) };
+  if (command === 'demo') return { code: await demonstrate(json) };
   if (mayNeedNobody(args.value) && !isSecondProcess()) {
     return (await tryAlone(args.value)) ?? { code: await runInSecondProcess(__filename, line, exit.problem) };
   }
   if (command !== 'help' && command !== 'version') return runOverApp(args.value);
-  console.out(command === 'help' ? helpText : `${version}\n`);
+  const text = command === 'help' ? helpText : `${version}\n`;
+  console.out(json ? jsonLine({ [command]: text.trimEnd() }) : text);
   return { code: exit.done };
 };
 
@@ -176,5 +200,7 @@ const end = async ({ code, letGo }: Outcome): Promise<void> => {
 process.env.UV_THREADPOOL_SIZE ??= '8';
 main().then(end, (bug: unknown) => {
   console.note(`roletap: internal error: ${bugLine(bug)}`);
+  const problem = { code: 'internal-error', title: 'A mistake in Roletap', advice: 'Standard error says where. Try again, and report it.' };
+  if (process.argv.includes('--json') && !answered) console.out(jsonLine({ problem }));
   return end({ code: exit.problem });
 });

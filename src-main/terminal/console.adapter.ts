@@ -5,6 +5,13 @@ import { plainLines } from './tables.ts';
 
 /** The terminal of this process. */
 export const createConsole = (): Console => {
+  // A reader that has seen enough (`roletap roles | head -1`) is no failure.
+  const onWriteError = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  };
+  process.stdout.on('error', onWriteError);
+  process.stderr.on('error', onWriteError);
+
   const ask: Console['ask'] = (prompt, secret, signal) =>
     new Promise((resolve) => {
       process.stderr.write(plainLines(prompt));
@@ -37,10 +44,20 @@ export const createConsole = (): Console => {
     note: (line) => void process.stderr.write(`${plainLines(line)}\n`),
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     ask,
-    readLine: async () => {
-      const lines = createInterface({ input: process.stdin });
-      for await (const line of lines) return line;
-      return undefined;
-    },
+    readLine: (signal) =>
+      new Promise((resolve) => {
+        const lines = createInterface({ input: process.stdin });
+        const close = () => lines.close();
+        lines.once('line', (line) => {
+          resolve(line);
+          close();
+        });
+        lines.once('close', () => {
+          signal.removeEventListener('abort', close);
+          resolve(undefined);
+        });
+        if (signal.aborted) close();
+        else signal.addEventListener('abort', close, { once: true });
+      }),
   };
 };

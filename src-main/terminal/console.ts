@@ -8,6 +8,6 @@ export interface Console {
   readonly isInteractive: boolean;
   /** Asks on standard error, reads a line; undefined when the input ended or the signal aborted. `secret` shows nothing of what is typed. */
   readonly ask: (prompt: string, secret: boolean, signal: AbortSignal) => Promise<string | undefined>;
-  /** The first line of standard input, for --password-stdin; undefined when there is none. */
-  readonly readLine: () => Promise<string | undefined>;
+  /** The first line of standard input, for --password-stdin; undefined when there is none or the signal aborted. */
+  readonly readLine: (signal: AbortSignal) => Promise<string | undefined>;
 }

@@ -4,10 +4,11 @@ import { defaultSettings } from '../app/settings.ts';
 import type { Settings, SettingsStore } from '../app/world.ts';
 import { systemClock } from '../base/clock.ts';
 import { silentLog } from '../base/log.ts';
+import { ok, type Result } from '../contract/result.ts';
 import { startDemoWorld } from '../demo/demo-world.adapter.ts';
 import { forgetfulPasswords, joinWorld } from '../join.ts';
 import type { Console } from './console.ts';
-import { problemLine, promptFrom } from './prompts.ts';
+import { promptFrom } from './prompts.ts';
 import { isoSeconds } from './tables.ts';
 
 /** How long the demo waits before it touches its own key, so that the prompt can be read, in milliseconds. */
@@ -23,8 +24,8 @@ const memorySettings = (): SettingsStore => {
   };
 };
 
-/** The main job in the terminal with a virtual YubiKey and a small STS: two roles with one touch, then everything ended. Gives the exit code. */
-export const runDemo = async (console: Console, json: boolean): Promise<number> => {
+/** The main job in the terminal with a virtual YubiKey and a small STS: two roles with one touch, then everything ended. Gives the document of --json. */
+export const runDemo = async (console: Console, signal: AbortSignal): Promise<Result<object>> => {
   const demo = await startDemoWorld();
   const world = joinWorld({
     ...demo,
@@ -56,23 +57,16 @@ export const runDemo = async (console: Console, json: boolean): Promise<number> 
     const tapped = [];
     for (const role of ['dev-power', 'prod-admin']) {
       console.note(`$ roletap tap ${role}`);
-      const result = await app.tap({ role }, new AbortController().signal);
-      if (!result.ok) {
-        console.note(problemLine(result.problem));
-        return 3;
-      }
+      const result = await app.tap({ role }, signal);
+      if (!result.ok) return result;
       tapped.push({ ...result.value, expiration: isoSeconds(result.value.expiration) });
       console.note(`aws --profile ${result.value.target}    (${shortLeft(result.value.expiration - app.snapshot().now)} left)`);
     }
     const ended = await app.endAll();
-    if (!ended.ok) {
-      console.note(problemLine(ended.problem));
-      return 3;
-    }
+    if (!ended.ok) return ended;
     console.note(`$ roletap end --all\n${ended.value.map((name) => `${name} ended`).join('\n')}`);
     console.note('Done: one touch, two roles, nothing left behind.');
-    if (json) console.out(`${JSON.stringify({ tapped, ended: ended.value })}\n`);
-    return 0;
+    return ok({ tapped, ended: ended.value });
   } finally {
     prompts.stop();
     await app.close();

@@ -168,7 +168,8 @@ export const rename: Run = async (app, args, signal) => {
 /** The new password: typed twice, or the first line of standard input. Problems: usage, cancelled. */
 const readNewPassword = async (console: Console, signal: AbortSignal): Promise<Result<string>> => {
   if (!console.isInteractive) {
-    const line = await console.readLine();
+    const line = await console.readLine(signal);
+    if (signal.aborted) return failed({ code: 'cancelled' });
     return line ? ok(line) : failed({ code: 'usage', message: 'password set reads the new password from standard input' });
   }
   const first = await console.ask('New OATH password: ', true, signal);
