@@ -142,6 +142,21 @@ describe('tap in, in the window and the tray', () => {
     await eventually(async () => (await clipboard()) === 'sudo systemctl enable --now pcscd', 'the command on the clipboard');
   });
 
+  test('a card service that stops and starts is told, and the same key taps in after', async () => {
+    await launch();
+    const page = await openWindow();
+    await page.getByText('YubiKey 5C NFC', { exact: true }).waitFor();
+    await pcscd.stop();
+    await page.getByText('The card service is not running').first().waitFor();
+    await pcscd.start();
+    await plugged.insert();
+    await page.getByText('YubiKey 5C NFC', { exact: true }).waitFor();
+    await page.getByText('dev', { exact: true }).click();
+    expect(await plugged.blinking()).toBe(stage.device.arn);
+    plugged.key.touch();
+    await page.getByText('aws --profile dev-tap').waitFor();
+  });
+
   test('a second start brings the window of the first to the front', async () => {
     await launch();
     await trayHas('Quit Roletap');
