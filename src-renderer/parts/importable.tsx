@@ -29,7 +29,7 @@ export const Importable = ({ view, busy }: { readonly view: DevicesView; readonl
                   type="button"
                   className="small-button"
                   disabled={busy}
-                  aria-label={`Use ${shortArn(item.account)}…`}
+                  aria-label={`Use it… ${shortArn(item.account)}`}
                   onClick={() => send('importAccount', { source: view.source, keyId: item.keyId, account: item.account })}
                 >
                   Use it…
