@@ -176,7 +176,7 @@ export const fileWords: WordsFor<FileCode> = {
     advice: `Use https, or remove ${setting}. Plain http is allowed for this computer itself only.`,
   }),
   usage: ({ message }) => ({
-    title: 'That is not a command',
+    title: 'That is not understood',
     happened: `${message.replace(/[.\s]+$/, '')}.`,
     advice: 'See what there is: `npx roletap help`.',
   }),

@@ -39,7 +39,7 @@ export const waitingWords = (waiting: Waiting, now?: number): WaitingWords => {
         wish.kind === 'role'
           ? `to open ${subject} in account ${wish.accountId}`
           : wish.kind === 'code'
-            ? `to copy the code of ${subject}`
+            ? `for the code of ${subject}`
             : `to read ${subject}`;
       return { title: 'Touch your YubiKey', text, subject };
     }
