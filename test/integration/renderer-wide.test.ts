@@ -261,7 +261,7 @@ describe('the devices', () => {
       'On YubiKey 12345678. Its name does not tell which device it is.',
     ]);
     const account = 'Amazon Web Services:jane-phone@111122223333';
-    await section.getByRole('button', { name: `Use ${account}…` }).click();
+    await section.getByRole('button', { name: `Use it… ${account}` }).click();
     await next(page, 'wizard-import');
     expect(await focusText(page)).toBe('Which MFA device is it?');
     expect(await page.getByRole('button', { name: 'Undo and close' }).count()).toBe(0);
