@@ -106,11 +106,15 @@ export const parseDuration = (text: string): number | undefined => {
 
 const wrong = (message: string) => failed({ code: 'usage', message });
 
+/** `--spare` alone means `--spare device`; Node's parser knows no option with a value that may be left out. */
+const withSpareKind = (line: readonly string[]): string[] =>
+  line.flatMap((word, index) => (word === '--spare' && (line[index + 1] ?? '-').startsWith('-') ? ['--spare=device'] : [word]));
+
 /** Understands the words behind `roletap`. Problem: usage. */
 export const readArguments = (line: readonly string[]): Result<Arguments> => {
   let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
   try {
-    parsed = parseArgs({ args: [...line], options, allowPositionals: true });
+    parsed = parseArgs({ args: withSpareKind(line), options, allowPositionals: true });
   } catch (error) {
     // Node's message names the option: "Unknown option '--x'. ..." (the first sentence is all that is needed).
     return wrong((error instanceof Error ? error.message : '').split(/\.(?:\s|$)/)[0] ?? '');

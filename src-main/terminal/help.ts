@@ -18,7 +18,7 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
       --source PROFILE         the profile with the user's long-term keys
       --name NAME              the device's name; default the user's, or USER-yk-SERIAL
       --no-touch               codes without a touch: any program here can then take one
-      --spare device|same-seed a second YubiKey, with a device of its own or with the same codes
+      --spare [KIND]           a second YubiKey: device (one of its own, the default) or same-seed (the same codes)
       --yes                    writes mfa_serial to the profiles, replaces an account of the same name
       --resume ID, --undo ID   goes on with an enrolment that was interrupted, or takes it back
   roletap unfinished           enrolments that were interrupted
