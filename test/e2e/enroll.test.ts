@@ -49,9 +49,7 @@ describe('the wizard', () => {
   });
 
   const openWizard = async (): Promise<Page> => {
-    const next = electron.waitForEvent('window');
-    await tray.click('Set up a YubiKey…');
-    const page = await next;
+    const [page] = await Promise.all([electron.waitForEvent('window'), tray.click('Set up a YubiKey…')]);
     page.setDefaultTimeout(20_000);
     return page;
   };

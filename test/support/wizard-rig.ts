@@ -63,9 +63,7 @@ export const startWizardRig = async (pcscd: Pcscd): Promise<WizardRig> => {
     tray.stop();
   };
   const nextWindow = async (act: () => Promise<unknown>) => {
-    const next = electron.waitForEvent('window');
-    await act();
-    const page = await next;
+    const [page] = await Promise.all([electron.waitForEvent('window'), act()]);
     page.setDefaultTimeout(20_000);
     return page;
   };
