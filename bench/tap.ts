@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../src-main/app/app.ts';
+import { withoutWindow } from '../src-main/app/front-end.ts';
 import { defaultSettings } from '../src-main/app/settings.ts';
 import type { Clipboard, SettingsStore } from '../src-main/app/world.ts';
 import { silentLog } from '../src-main/base/log.ts';
@@ -97,7 +98,7 @@ export const benchTap = async (): Promise<readonly Row[]> => {
     passwords: forgetfulPasswords,
     log: silentLog,
   });
-  const app = createApp(world, { answers: 'nothing', hideWindow: () => {}, quit: () => {}, startDemo: () => {} });
+  const app = createApp(world, { answers: 'nothing', ...withoutWindow });
   const wire = watchWire();
   const tap = async (name: string) => {
     const tapped = await app.tap({ role: name }, new AbortController().signal);

@@ -1,11 +1,12 @@
 import { homedir } from 'node:os';
 import { version } from '../package.json';
 import { type App, createApp } from './app/app.ts';
+import { withoutWindow } from './app/front-end.ts';
 import { awsFilePaths } from './aws/aws-files.adapter.ts';
-import { runtimeFolder } from './aws/mfa-session-store.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { dataFolder } from './base/folders.ts';
 import { bugLine, createLog, silentLog } from './base/log.ts';
+import { runtimeFolder } from './base/login-file.adapter.ts';
 import { createPcscReaders } from './card/pcsc.adapter.ts';
 import type { Problem } from './contract/problems.ts';
 import { failed, ok, type Result } from './contract/result.ts';
@@ -66,9 +67,8 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
   });
   const app = createApp(alone ? { ...world, keys: withoutTouch(world.keys) } : world, {
     answers: alone ? 'nothing' : console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
-    hideWindow: () => {},
-    quit: () => {},
-    startDemo: () => {},
+    ...withoutWindow,
+    folder,
   });
   return { app, letGo: world.close };
 };

@@ -1,18 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createEnrollJournal } from './app/enroll-journal.ts';
+import { createSessionStore } from './app/session-store.ts';
 import type { Clipboard, PasswordStore, SettingsStore, World } from './app/world.ts';
 import { createAwsFiles } from './aws/aws-files.adapter.ts';
 import type { AwsTransportOptions } from './aws/aws-transport.adapter.ts';
-import type { Iam, Sts } from './aws/aws-types.ts';
+import type { Sts } from './aws/aws-types.ts';
 import { createCodeLedger } from './aws/code-ledger.adapter.ts';
-import { createMfaSessionStore } from './aws/mfa-session-store.adapter.ts';
+import type { Iam } from './aws/iam-types.ts';
 import type { StsConnection } from './aws/sts.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
+import { createLoginFile } from './base/login-file.adapter.ts';
 import { createRecordFolder } from './base/record-folder.adapter.ts';
+import type { SecretPlace } from './base/secret-place.ts';
 import type { CardReaders } from './card/card-connection.ts';
 import { createKeys } from './card/keys-desk.ts';
+import { failed, ok } from './contract/result.ts';
 
 /** What differs between the front ends, and between the demo and the real thing. */
 export interface Parts {
@@ -27,6 +31,8 @@ export interface Parts {
   readonly clipboard: Clipboard;
   readonly settings: SettingsStore;
   readonly passwords: PasswordStore;
+  /** Sessions under the system's keyring; absent where nothing outlives the login. */
+  readonly keyring?: SecretPlace;
   readonly log: Log;
   /** A run that makes one code and ends: see `KeysParts.brief`. */
   readonly brief?: boolean;
@@ -42,6 +48,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
   const keys = createKeys({ readers: parts.readers, clock, log, random, brief: parts.brief ?? false });
   return {
     clock,
+    elapsed: () => performance.now(),
     log,
     clipboard,
     readQrCode: async (picture) => (await import('./aws/qr-code.adapter.ts')).readQrCode(picture),
@@ -54,7 +61,19 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
     files: createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock }),
     journal: createEnrollJournal(createRecordFolder(join(folder, 'enrolments')), log),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
-    mfaSessions: createMfaSessionStore({ folder: parts.runtimeFolder }),
+    sessions: createSessionStore({
+      login: createLoginFile({ folder: parts.runtimeFolder, name: 'sessions.json' }),
+      keyring: parts.keyring ?? noPlace,
+    }),
+    history: noHistory,
+    roleSearch: { search: async () => failed({ code: 'internal', where: 'role search' }) },
+    foundRoles: { load: async () => ({}), save: async () => {} },
+    federation: { signinUrl: async () => failed({ code: 'internal', where: 'federation' }) },
+    launcher: {
+      install: async () => ok(undefined),
+      line: (target) => `roletap credentials ${target}`,
+      check: async () => failed({ code: 'internal', where: 'launcher' }),
+    },
     newId: randomUUID,
     close: async () => {
       aws.close();
@@ -108,6 +127,9 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
     close: () => void opened?.then(({ sts }) => sts.close()),
   };
 };
+
+const noPlace: SecretPlace = { load: async () => new Map(), save: async () => {}, forget: async () => {}, keeps: () => false };
+const noHistory: World['history'] = { append: async () => undefined, read: async () => ({ lines: [] }), prune: async () => {} };
 
 /** Where nothing outlives the run. */
 export const forgetfulPasswords: PasswordStore = {

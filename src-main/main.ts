@@ -4,11 +4,12 @@ import { trayWords } from '../src-renderer/words-tray.ts';
 import { createApp } from './app/app.ts';
 import { settingsFrom } from './app/settings.ts';
 import { awsFilePaths } from './aws/aws-files.adapter.ts';
-import { runtimeFolder } from './aws/mfa-session-store.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { dataFolder } from './base/folders.ts';
 import { createLog } from './base/log.ts';
+import { runtimeFolder } from './base/login-file.adapter.ts';
 import { createPcscReaders } from './card/pcsc.adapter.ts';
+import { failed } from './contract/result.ts';
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { forgetfulPasswords, joinWorld, type Parts } from './join.ts';
 import { runShell, type ShellParts } from './shell/lifecycle.ts';
@@ -42,7 +43,7 @@ const createShellApp = async (shell: ShellParts) => {
     : realParts(shell);
   const settings = openSettings(parts.folder, settingsFrom, systemClock.now, log);
   const world = joinWorld({ ...parts, clipboard: shell.clipboard, settings, log });
-  const app = createApp(world, { answers: 'everything', ...shell });
+  const app = createApp(world, { answers: 'everything', ...shell, lease: async () => failed({ code: 'internal', where: 'no endpoint' }) });
   return {
     ...app,
     close: async () => {

@@ -3,10 +3,11 @@ import { awsWords } from './words-aws.ts';
 import { cardWords } from './words-card.ts';
 import { enrollWords } from './words-enroll.ts';
 import { fileWords } from './words-files.ts';
+import { sharingWords } from './words-sharing.ts';
 import type { ProblemWords, WordsFor } from './words-table.ts';
 
 /** A code without words in one of the tables does not compile here. */
-const table: WordsFor<ProblemCode> = { ...cardWords, ...awsWords, ...enrollWords, ...fileWords };
+const table: WordsFor<ProblemCode> = { ...cardWords, ...awsWords, ...enrollWords, ...fileWords, ...sharingWords };
 
 /** Every code that has words; tests walk them. */
 export const problemCodes = Object.keys(table) as readonly ProblemCode[];

@@ -1,5 +1,5 @@
 import type { CardState, CodeView, RoleView, SessionView, Snapshot, Waiting } from '../src-main/contract/snapshot.ts';
-import { cardWords, keyWords, waitingForWords, waitingWords } from './words.ts';
+import { cardWords, keyWords, subjectOf, waitingForWords, waitingWords } from './words.ts';
 import { problemWords } from './words-problems.ts';
 
 /** The first line of the tray menu: which YubiKey, and what is with it. */
@@ -29,9 +29,6 @@ const cancelled: { readonly [K in Waiting['kind']]: string } = {
   pick: 'choice',
   step: 'wait for the next code',
 };
-
-const subjectOf = ({ for: wish }: Waiting): string =>
-  wish.kind === 'role' ? wish.profile : wish.kind === 'code' ? wish.account : wish.name;
 
 const minutesWords = (minutes: number): string =>
   minutes <= 0 ? 'ended' : minutes < 100 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h left`;

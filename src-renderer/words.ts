@@ -20,6 +20,20 @@ export const accountWords = (accountId: string, partition: string): string => {
   return `account ${accountId}${where}`;
 };
 
+/** The role, account, key or source that a question is about. */
+export const subjectOf = ({ for: wish }: Waiting): string => {
+  switch (wish.kind) {
+    case 'role':
+      return wish.profile;
+    case 'code':
+      return wish.account;
+    case 'key':
+      return wish.name;
+    case 'renewal':
+      return wish.source;
+  }
+};
+
 export interface WaitingWords {
   readonly title: string;
   /** One sentence without a full stop for `touch`, a whole one for the others. */
@@ -31,7 +45,7 @@ export interface WaitingWords {
 /** What a person is asked for, and what for. */
 export const waitingWords = (waiting: Waiting, now?: number): WaitingWords => {
   const { for: wish } = waiting;
-  const subject = wish.kind === 'role' ? wish.profile : wish.kind === 'code' ? wish.account : wish.name;
+  const subject = subjectOf(waiting);
   const serial = waiting.key?.serial;
   switch (waiting.kind) {
     case 'touch': {
@@ -40,7 +54,9 @@ export const waitingWords = (waiting: Waiting, now?: number): WaitingWords => {
           ? `to open ${subject} in account ${wish.accountId}`
           : wish.kind === 'code'
             ? `for the code of ${subject}`
-            : `to read ${subject}`;
+            : wish.kind === 'renewal'
+              ? `to renew the sessions of ${subject}`
+              : `to read ${subject}`;
       return { title: 'Touch your YubiKey', text, subject };
     }
     case 'password':

@@ -1,8 +1,12 @@
+import type { TemporaryCredentials } from '../aws/aws-types.ts';
 import { createSessions } from '../aws/sessions.ts';
+import type { DoorView } from '../contract/alerts.ts';
+import type { Asker } from '../contract/asker.ts';
 import type { CommandAnswer } from '../contract/commands.ts';
+import type { HistoryEntry } from '../contract/history.ts';
 import { failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
-import { createCommandTable, type FrontEnd } from './command-table.ts';
+import { createCommandTable } from './command-table.ts';
 import type { Context, TapContext } from './context.ts';
 import { createCopiedCode } from './copied-code.ts';
 import { copyCode, findUnlockedAccount, type MadeCode, makeCode } from './copy-code.ts';
@@ -11,8 +15,10 @@ import { endAllSessions, endSession, removeExpired } from './end-session.ts';
 import { createEnroll } from './enroll-commands.ts';
 import { type Enrolled, type EnrollRequest, enrollUnattended } from './enroll-unattended.ts';
 import { follow } from './follow.ts';
+import type { FrontEnd } from './front-end.ts';
 import { createHeldSessions } from './held-sessions.ts';
 import { createRunning } from './running.ts';
+import { preferencesOf } from './settings.ts';
 import { awsTime, withFiles, withNotice } from './state.ts';
 import { createStore } from './store.ts';
 import { type Tapped, type TapRequest, tapIn } from './tap-in.ts';
@@ -38,6 +44,21 @@ export interface App {
   ) => Promise<Result<MadeCode>>;
   readonly end: (target: string) => Promise<Result<readonly string[]>>;
   readonly endAll: () => Promise<Result<readonly string[]>>;
+  /**
+   * A session of a role for a program or a person: a held one with enough time left at once, else a new one. Wishes for the same role share one
+   * touch. With `wait: false` nobody is asked anything: what would take a touch is the problem touch-wanted, and an alert.
+   */
+  readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
+  /** The held session of a role when it needs nothing; the same as `credentials`, without waiting. Counts as a use. */
+  readonly held: (role: string) => HandedOut | undefined;
+  /** A link that signs in to AWS's console with a role: a secret. */
+  readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
+  /** The history from a moment on, the oldest first. Problem: history-unwritable. */
+  readonly history: (since: number) => Promise<Result<readonly HistoryEntry[]>>;
+  /** What the system tells: sleep, the screen's lock, what became of the shortcut. Resolves when all that follows is done. */
+  readonly heed: (event: SystemEvent) => Promise<void>;
+  /** What ends with the program: with the setting for it, all sessions. */
+  readonly beforeQuit: () => Promise<void>;
   /** Asks for a key's OATH password. Problems: yubikey-missing, cancelled, password-needed. */
   readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
   /** The devices of an IAM user, and what is done to keys. */
@@ -47,6 +68,30 @@ export interface App {
   /** Stops everything, takes a copied code off the clipboard and waits for what is being written. */
   readonly close: () => Promise<void>;
 }
+
+export interface CredentialsRequest {
+  /** A target, a role's name, or the ARN of a role. */
+  readonly role: string;
+  readonly asker: Asker;
+  /** Whether a person may be asked for a touch. */
+  readonly wait: boolean;
+}
+
+/** Secret: it goes to whoever asked, and nowhere else. */
+export interface HandedOut {
+  readonly target: string;
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly credentials: TemporaryCredentials;
+}
+
+export type SystemEvent =
+  | { readonly kind: 'suspend' | 'resume' | 'lock' | 'unlock' }
+  | { readonly kind: 'shortcut'; readonly state: 'on' | 'off' | 'taken' }
+  | { readonly kind: 'login-item'; readonly possible: boolean }
+  | { readonly kind: 'door'; readonly door: DoorView };
 
 export const createApp = (world: World, front: FrontEnd): App => {
   const context = createContext(world, front.answers);
@@ -63,13 +108,14 @@ export const createApp = (world: World, front: FrontEnd): App => {
   );
 
   const snapshot = () => {
-    const { roleMaximumSeconds } = world.settings.get();
+    const settings = world.settings.get();
     return toSnapshot(store.state(), {
       revision,
       now: now(),
       paths: world.files.paths,
       demo: world.demo !== undefined,
-      roleMaximumSeconds,
+      roleMaximumSeconds: settings.roleMaximumSeconds,
+      preferences: preferencesOf(settings),
     });
   };
 
@@ -109,6 +155,12 @@ export const createApp = (world: World, front: FrontEnd): App => {
       await ready;
       return endAllSessions(context);
     },
+    credentials: async () => failed({ code: 'internal', where: 'credentials' }),
+    held: () => undefined,
+    consoleUrl: async () => failed({ code: 'internal', where: 'console' }),
+    history: async () => failed({ code: 'internal', where: 'history' }),
+    heed: async () => {},
+    beforeQuit: async () => {},
     unlock,
     enroll: async (request, signal) => {
       await ready;
@@ -129,7 +181,7 @@ const createContext = (world: World, answers: Context['answers']): TapContext =>
   const now = () => awsTime(store.state(), world.clock.now());
   const { clock, settings } = world;
   const desk = createWaitingDesk({ store, clock, now, newId: world.newId });
-  const held = createHeldSessions({ shared: world.mfaSessions, store, now, log: world.log });
+  const held = createHeldSessions({ shared: world.sessions, store, now, log: world.log });
   const copied = createCopiedCode(clock, world.clipboard);
   const context: Context = { world, store, desk, now, held, copied, answers };
   const sessions = createSessions({

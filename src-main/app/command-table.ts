@@ -1,22 +1,15 @@
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
 import type { Result } from '../contract/result.ts';
 import type { App } from './app.ts';
-import type { Context, TapContext } from './context.ts';
+import type { TapContext } from './context.ts';
 import { copyCode } from './copy-code.ts';
 import type { DevicesHandlers } from './devices-commands.ts';
 import { endAllSessions, endSession } from './end-session.ts';
 import type { EnrollHandlers } from './enroll-commands.ts';
+import type { FrontEnd } from './front-end.ts';
 import type { Running } from './running.ts';
 import { withCode, withNotice, withTap } from './state.ts';
 import type { Answer } from './waiting.ts';
-
-/** What only a front end can do. */
-export interface FrontEnd {
-  readonly answers: Context['answers'];
-  readonly hideWindow: () => void;
-  readonly quit: () => void;
-  readonly startDemo: () => void;
-}
 
 /** True when the command could be taken now. */
 type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => boolean };
@@ -78,6 +71,7 @@ export const createCommandTable = (
     demoTouch: () => (world.demo ? taken(world.demo.touch) : false),
     // A control character ends or edits the line that it is pasted into.
     copyProfile: ({ target }) => !/\p{Cc}/u.test(target) && start(world.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
+    ...notYet,
     hideWindow: () => taken(front.hideWindow),
     quit: () => taken(front.quit),
   };
@@ -91,6 +85,40 @@ export const createCommandTable = (
     if (command) return take(command) ? { accepted: true } : { accepted: false, why: 'not-now' };
     return { accepted: false, why: typeof name === 'string' && Object.hasOwn(handlers, name) ? 'bad-payload' : 'unknown-command' };
   };
+};
+
+const refused = () => false;
+const notYet = {
+  tapFresh: refused,
+  renew: refused,
+  renewAll: refused,
+  setPinned: refused,
+  setGuard: refused,
+  setFavourite: refused,
+  setColour: refused,
+  setAlias: refused,
+  openConsole: refused,
+  copyEnvironment: refused,
+  openToday: refused,
+  closeToday: refused,
+  exportHistory: refused,
+  answerAlert: refused,
+  dismissAlert: refused,
+  openSettings: refused,
+  setPreference: refused,
+  resetPreferences: refused,
+  exportSettings: refused,
+  openFolder: refused,
+  openTools: refused,
+  copyTool: refused,
+  checkTool: refused,
+  planProcess: refused,
+  confirmProcess: refused,
+  openAddRole: refused,
+  saveRole: refused,
+  removeRole: refused,
+  findRoles: refused,
+  closePage: refused,
 };
 
 /** A word as POSIX shells and PowerShell take it. */

@@ -1,4 +1,4 @@
-import type { IamUser } from '../aws/aws-types.ts';
+import type { IamUser } from '../aws/iam-types.ts';
 import type { MfaSerialPlan } from '../aws/mfa-serial-files.ts';
 import type { Key } from '../card/keys.ts';
 import type { EnrollKeyView, EnrollPage, EnrollStep, EnrollView, EnrollWork } from '../contract/enroll.ts';

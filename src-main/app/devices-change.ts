@@ -1,4 +1,5 @@
-import type { Caller, MfaDevice, Source, StsResult } from '../aws/aws-types.ts';
+import type { Caller, Source, StsResult } from '../aws/aws-types.ts';
+import type { MfaDevice } from '../aws/iam-types.ts';
 import type { DevicesView } from '../contract/enroll.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Place } from './account-match.ts';

@@ -1,4 +1,5 @@
-import type { IamUser, MfaDevice, Profiles } from '../aws/aws-types.ts';
+import type { Profiles } from '../aws/aws-types.ts';
+import type { IamUser, MfaDevice } from '../aws/iam-types.ts';
 import type { Key } from '../card/keys.ts';
 import type { DevicesView, DeviceView } from '../contract/enroll.ts';
 import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from './account-match.ts';

@@ -1,5 +1,6 @@
 import { parseUserArn } from '../aws/arn.ts';
-import type { IamUser, MfaDevice, StsResult } from '../aws/aws-types.ts';
+import type { StsResult } from '../aws/aws-types.ts';
+import type { IamUser, MfaDevice } from '../aws/iam-types.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { type DeviceTruth, reconcile, type Truth } from './enroll-machine.ts';
 import { accountIdFor } from './enroll-names.ts';

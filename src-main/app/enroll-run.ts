@@ -1,4 +1,5 @@
-import type { IamUser, MfaDevice, Source } from '../aws/aws-types.ts';
+import type { Source } from '../aws/aws-types.ts';
+import type { IamUser, MfaDevice } from '../aws/iam-types.ts';
 import type { MfaSerialPlan } from '../aws/mfa-serial-files.ts';
 import type { EnrollWork, SpareWish } from '../contract/enroll.ts';
 import type { Problem } from '../contract/problems.ts';

@@ -1,4 +1,4 @@
-import type { IamUser } from '../aws/aws-types.ts';
+import type { IamUser } from '../aws/iam-types.ts';
 import { awsOwner, knownHolders } from './account-match.ts';
 import type { Context } from './context.ts';
 import { isNameOf } from './devices-view.ts';

@@ -1,15 +1,19 @@
 import type { MfaSession } from '../aws/sessions.ts';
 import type { Log } from '../base/log.ts';
 import type { Millis } from '../contract/snapshot.ts';
-import { withMfaSessions } from './state.ts';
+import { withHeldRoles, withMfaSessions } from './state.ts';
 import type { Store } from './store.ts';
-import type { MfaSessionStore } from './world.ts';
+import type { SessionStore, StoredRoleSession } from './world.ts';
 
-/** The MFA sessions that are alive; other front ends share them through the store. Holds secrets: the state gets a view. */
+/** The sessions that are alive, with their secrets; other front ends share them through the store. The state gets a view. */
 export interface HeldSessions {
   readonly list: () => readonly MfaSession[];
   readonly put: (session: MfaSession) => void;
   readonly drop: (session: MfaSession) => void;
+  readonly roles: () => readonly StoredRoleSession[];
+  /** In the place of the one with the same target. */
+  readonly putRole: (session: StoredRoleSession) => void;
+  readonly dropRoles: (targets: readonly string[]) => void;
   readonly clear: () => Promise<void>;
   /** Takes what other front ends put into the store since. */
   readonly refresh: () => Promise<void>;
@@ -18,51 +22,83 @@ export interface HeldSessions {
 }
 
 export const createHeldSessions = (needs: {
-  readonly shared: MfaSessionStore;
+  readonly shared: SessionStore;
   readonly store: Store;
   readonly now: () => Millis;
   readonly log: Log;
 }): HeldSessions => {
   let sessions: readonly MfaSession[] = [];
+  let roles: readonly StoredRoleSession[] = [];
   let saving: Promise<void> = Promise.resolve();
   let isShared = true;
   const same = (a: MfaSession, b: MfaSession) => a.accessKeyId === b.accessKeyId && a.mfaSerial === b.mfaSerial;
+  const lives = ({ credentials }: { readonly credentials: { readonly expires: Millis } }) => credentials.expires > needs.now();
 
-  const take = (next: readonly MfaSession[]) => {
-    sessions = next.filter((session) => session.credentials.expires > needs.now());
+  const take = (nextSessions: readonly MfaSession[], nextRoles: readonly StoredRoleSession[]) => {
+    sessions = nextSessions.filter(lives);
+    roles = nextRoles.filter(lives);
     needs.store.change(
-      withMfaSessions(sessions.map(({ source, mfaSerial, credentials }) => ({ source, mfaSerial, expires: credentials.expires }))),
+      withMfaSessions(
+        sessions.map(({ source, mfaSerial, since, credentials }) => ({
+          source,
+          mfaSerial,
+          expires: credentials.expires,
+          ...(since === undefined ? {} : { since }),
+        })),
+      ),
+    );
+    needs.store.change(
+      withHeldRoles(roles.map(({ credentials: { accessKeyId, expires }, sourceKey: _, ...view }) => ({ ...view, accessKeyId, expires }))),
     );
   };
-  const save = () => {
-    const kept = sessions;
-    saving = saving
-      .then(() => needs.shared.save(kept))
-      .then(
-        () => {
-          isShared = true;
-        },
-        () => {
-          isShared = false;
-          needs.log.warn('MFA sessions could not be shared with other front ends');
-        },
-      );
+  const toStore = (work: () => Promise<void>) => {
+    saving = saving.then(work).then(
+      () => {
+        isShared = true;
+      },
+      () => {
+        isShared = false;
+        needs.log.warn('sessions could not be shared with other front ends');
+      },
+    );
     return saving;
+  };
+  const save = () => {
+    const kept = { mfa: sessions, roles };
+    return toStore(() => needs.shared.save(kept));
   };
 
   return {
     list: () => sessions,
     put: (session) => {
-      take([...sessions.filter((other) => !same(other, session)), session]);
+      take([...sessions.filter((other) => !same(other, session)), session], roles);
       void save();
     },
     drop: (session) => {
-      take(sessions.filter((other) => other.credentials.accessKeyId !== session.credentials.accessKeyId));
+      const gone = sessions.filter((other) => other.credentials.accessKeyId === session.credentials.accessKeyId);
+      take(
+        sessions.filter((other) => !gone.includes(other)),
+        roles,
+      );
+      void toStore(() => needs.shared.forget(gone));
+    },
+    roles: () => roles,
+    putRole: (session) => {
+      take(sessions, [...roles.filter((other) => other.target !== session.target), session]);
       void save();
     },
+    dropRoles: (targets) => {
+      const gone = roles.filter((role) => targets.includes(role.target));
+      if (gone.length === 0) return;
+      take(
+        sessions,
+        roles.filter((role) => !gone.includes(role)),
+      );
+      void toStore(() => needs.shared.forget(gone));
+    },
     clear: () => {
-      take([]);
-      return save();
+      take([], []);
+      return toStore(() => needs.shared.forget('all'));
     },
     refresh: async () => {
       for (let before: Promise<void> | undefined; before !== saving; ) {
@@ -72,7 +108,7 @@ export const createHeldSessions = (needs: {
         if (!isShared) return;
         const loaded = await needs.shared.load();
         // What changed meanwhile is newer than what was loaded.
-        if (before === saving) take(loaded);
+        if (before === saving) take(loaded.mfa, loaded.roles);
       }
     },
     saved: () => saving,

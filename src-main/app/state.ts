@@ -3,6 +3,7 @@ import type { KeysState } from '../card/keys.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from '../contract/enroll.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { ClockView, CodeView, MfaSessionView, Millis, Notice, RoleState, Waiting } from '../contract/snapshot.ts';
+import type { StoredRoleSession } from './world.ts';
 
 /**
  * The one state of the program. It holds what was read from the user's files, so it is never shown: `to-snapshot.ts` makes
@@ -17,12 +18,16 @@ export interface State {
   readonly code: CodeView['state'];
   readonly waiting: readonly Waiting[];
   readonly mfaSessions: readonly MfaSessionView[];
+  /** Role sessions whose credentials this program holds, without them. */
+  readonly heldRoles: readonly HeldRole[];
   readonly notices: readonly Notice[];
   /** The wizard and the devices' screen, as they are shown; what they know beside that is with their use cases. */
   readonly enroll?: EnrollView;
   readonly unfinished: readonly UnfinishedView[];
   readonly devices?: DevicesView;
 }
+
+export type HeldRole = Omit<StoredRoleSession, 'credentials' | 'sourceKey'> & { readonly accessKeyId: string; readonly expires: Millis };
 
 export type FilesState =
   | { readonly kind: 'loading' }
@@ -39,6 +44,7 @@ export const initialState: State = {
   code: { kind: 'idle' },
   waiting: [],
   mfaSessions: [],
+  heldRoles: [],
   notices: [],
   unfinished: [],
 };
@@ -82,6 +88,10 @@ export const withoutWaiting =
 export const withMfaSessions =
   (mfaSessions: readonly MfaSessionView[]): Change =>
   (state) => ({ ...state, mfaSessions });
+
+export const withHeldRoles =
+  (heldRoles: readonly HeldRole[]): Change =>
+  (state) => ({ ...state, heldRoles });
 
 const subject = (notice: Notice): string => (notice.kind === 'duration' ? `duration ${notice.roleArn}` : JSON.stringify(notice));
 

@@ -1,6 +1,7 @@
 import type { OwnedTarget, Profiles, Role } from '../aws/aws-types.ts';
 import { chainedSeconds, possibleSeconds } from '../aws/sessions.ts';
 import type { Key } from '../card/keys.ts';
+import type { Preferences } from '../contract/preferences.ts';
 import type {
   AccountView,
   CardState,
@@ -32,6 +33,7 @@ export interface SnapshotFacts {
   readonly demo: boolean;
   /** Seconds that AWS allowed for a role when it refused more. */
   readonly roleMaximumSeconds: Readonly<Record<string, number>>;
+  readonly preferences: Preferences;
 }
 
 /** State -> Snapshot, with what is allowed now. Pure; leaves every secret behind. */
@@ -62,7 +64,14 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
       copyCode: code.account !== undefined && !isCopying,
       startDemo: !facts.demo,
       endAll: sessions.length > 0 || mfaSessions.length > 0,
+      renewAll: false,
     },
+    awsAccounts: [],
+    discovery: [],
+    alerts: [],
+    preferences: facts.preferences,
+    door: { state: 'closed' },
+    sessionsKept: 'login',
   };
 };
 
@@ -117,6 +126,7 @@ const sessionView = (target: OwnedTarget, facts: SnapshotFacts): SessionView => 
   since: target.since,
   expires: target.expires,
   via: target.via,
+  guarded: false,
   file: facts.paths.credentials,
   ...(target.profile === undefined ? {} : { profile: target.profile }),
 });
@@ -143,7 +153,13 @@ const roleView = (role: Role, sessions: readonly SessionView[], tap: TapState | 
     ...(role.mfaSerial === undefined ? {} : { mfaSerial: role.mfaSerial }),
     ...(role.region === undefined ? {} : { region: role.region }),
     state: tap ?? roleState(session, facts.now),
-    can: { tap: tap?.kind !== 'waiting', end: session !== undefined },
+    origin: 'config',
+    maybe: false,
+    delivery: 'file',
+    guard: 'off',
+    pinned: false,
+    favourite: false,
+    can: { tap: tap?.kind !== 'waiting', end: session !== undefined, renew: false, edit: false },
   };
 };
 

@@ -1,7 +1,7 @@
 import * as nodeIo from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import { ok, type Result } from '../contract/result.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
 import type { AwsFiles, Profiles } from './aws-types.ts';
 import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
@@ -122,6 +122,11 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
         });
         return edited.ok ? ok({ file: edited.value.file, profiles: done }) : edited;
       }),
+    planProcess: async () => failed({ code: 'internal', where: 'process line' }),
+    writeProcess: async () => failed({ code: 'internal', where: 'process line' }),
+    planProcessRemoval: async () => failed({ code: 'internal', where: 'process line' }),
+    removeProcess: async () => failed({ code: 'internal', where: 'process line' }),
+    readTarget: async () => ok(undefined),
     removeTargets: (names) =>
       inTurn(async () => {
         const gone = new Set<string>();

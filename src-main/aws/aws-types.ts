@@ -1,6 +1,7 @@
 import type { FileFlaw, Problem } from '../contract/problems.ts';
 import type { Result } from '../contract/result.ts';
 import type { MfaSerialFiles } from './mfa-serial-files.ts';
+import type { ProcessFiles } from './process-files.ts';
 
 /** Credentials as AWS calls take them. Secret: never logged, never in a snapshot. */
 export interface Credentials {
@@ -100,6 +101,8 @@ export interface Profiles {
   readonly sources: readonly Source[];
   readonly roles: readonly Role[];
   readonly targets: readonly OwnedTarget[];
+  /** Profiles of the config file that have our credential_process line, and nothing that wins over it. */
+  readonly processTargets: readonly string[];
   readonly notes: readonly FileNote[];
   /** Profiles with `role_arn` that cannot be tapped, and why. */
   readonly broken: readonly { readonly profile: string; readonly roleArn?: string; readonly problem: Problem }[];
@@ -124,7 +127,7 @@ export interface TargetSection {
 }
 
 /** The user's two files. Where they are is told once, at creation. */
-export interface AwsFiles extends MfaSerialFiles {
+export interface AwsFiles extends MfaSerialFiles, ProcessFiles {
   readonly paths: { readonly config: string; readonly credentials: string };
   /** Reads both anew. Problems: file-unreadable, symlink-broken. A malformed file is no problem here: its notes say so. */
   readonly read: () => Promise<Result<Profiles>>;
@@ -196,53 +199,4 @@ export interface CodeLedger {
   readonly claim: (mfaSerial: string, step: number) => Promise<Result<number>>;
   /** Gives a claimed step back when its code was never made (nobody touched, cancelled). */
   readonly release: (mfaSerial: string, step: number) => Promise<void>;
-}
-
-export interface IamUser {
-  readonly userName: string;
-  readonly arn: string;
-  /** With slashes on both sides. */
-  readonly path: string;
-  readonly accountId: string;
-  readonly partition: string;
-}
-
-export interface MfaDevice {
-  /** The ARN of a virtual or FIDO device, the serial of a hardware one. */
-  readonly serial: string;
-  readonly kind: 'virtual' | 'fido' | 'hardware';
-  /** Milliseconds since 1970. */
-  readonly enabledAt: number;
-}
-
-/**
- * IAM, as far as a user cares for the own MFA devices (facts/aws 2). Changing calls are sent once; an unclear outcome says so and is settled by
- * looking (list). Problems: iam-denied with action and resource, iam-mfa-needed, device-*, user-*, and those of `Sts`.
- */
-export interface Iam {
-  readonly getUser: (caller: Caller, userName: string | undefined, signal: AbortSignal) => Promise<StsResult<IamUser>>;
-  readonly listMfaDevices: (caller: Caller, userName: string, signal: AbortSignal) => Promise<StsResult<readonly MfaDevice[]>>;
-  /** ARNs of virtual devices that nobody uses. */
-  readonly listUnassignedDevices: (caller: Caller, signal: AbortSignal) => Promise<StsResult<readonly string[]>>;
-  /**
-   * Makes a device and hands its seed (raw bytes) to `take`, the only one who ever has it; it is overwritten when `take` has ended, however it ended.
-   * The value is what `take` gave.
-   */
-  readonly createVirtualMfaDevice: <T>(
-    caller: Caller,
-    device: { readonly name: string; readonly path: string },
-    take: (created: { readonly serial: string; readonly seed: Uint8Array }) => Promise<T>,
-    signal: AbortSignal,
-  ) => Promise<StsResult<T>>;
-  readonly enableMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<StsResult<null>>;
-  readonly resyncMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<StsResult<null>>;
-  readonly deactivateMfaDevice: (caller: Caller, input: Omit<DeviceCodes, 'codes'>, signal: AbortSignal) => Promise<StsResult<null>>;
-  readonly deleteVirtualMfaDevice: (caller: Caller, serial: string, signal: AbortSignal) => Promise<StsResult<null>>;
-}
-
-export interface DeviceCodes {
-  readonly userName: string;
-  readonly serial: string;
-  /** Codes of two steps in a row, the earlier first. */
-  readonly codes: readonly [string, string];
 }

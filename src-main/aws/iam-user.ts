@@ -1,5 +1,5 @@
 import { parseArn, parseUserArn } from './arn.ts';
-import type { IamUser, MfaDevice } from './aws-types.ts';
+import type { IamUser, MfaDevice } from './iam-types.ts';
 
 /** The user that an ARN names (GetUser's and GetCallerIdentity's have the path); undefined for roles, root and what is no ARN. */
 export const iamUserOf = (arn: string): IamUser | undefined => {

@@ -4,12 +4,13 @@ import type { Log } from '../base/log.ts';
 import { partitionOfRegion } from './arn.ts';
 import { createAwsCalls, loadQuietly } from './aws-call.adapter.ts';
 import type { AwsTransport, TakeFromAnswer } from './aws-transport.adapter.ts';
-import type { Caller, DeviceCodes, Iam, MfaDevice, StsResult } from './aws-types.ts';
+import type { Caller, StsResult } from './aws-types.ts';
 import { iamRegion, iamUrl } from './endpoints.ts';
 import type { IamAction, IamCallFacts } from './iam-errors.ts';
 import { failureOfIamRefusal } from './iam-errors.ts';
 import { readPages, toPage } from './iam-pages.ts';
 import { takeSeed } from './iam-seed.ts';
+import type { DeviceCodes, Iam, MfaDevice } from './iam-types.ts';
 import { deviceKind, iamUserOf } from './iam-user.ts';
 
 export interface IamOptions {

@@ -53,6 +53,7 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     sources,
     roles,
     targets,
+    processTargets: [],
     notes: table.notes,
     broken,
     whyNotTarget: (name) => whyNotTarget(table, name),

@@ -30,6 +30,8 @@ export interface MfaSession {
   readonly accessKeyId: string;
   readonly mfaSerial: string;
   readonly credentials: TemporaryCredentials;
+  /** When it was bought, AWS's time in milliseconds; absent for one that an older version kept. */
+  readonly since?: number;
 }
 
 export interface SessionsNeeds {
@@ -144,7 +146,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
         sts.sessionToken(sourceCaller(source), proof, needs.mfaSessionSeconds(), flight),
       );
       if (!answer.ok) return answer;
-      const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials: answer.value };
+      const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials: answer.value, since: now() };
       held.put(session);
       return ok(session);
     });

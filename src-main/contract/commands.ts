@@ -1,3 +1,6 @@
+import { colours, type PreferenceChange, parsePreference } from './preferences.ts';
+import { environmentFormats, type RoleDraft, tools } from './tools.ts';
+
 /**
  * All that a front end can ask for. One value: name -> parser. The main process finds the handler by the same name, so
  * a command without a parser or a handler does not compile. Parsers take `unknown` and give the payload or undefined.
@@ -22,6 +25,13 @@ const oneOf =
   <const T extends readonly (string | number)[]>(...values: T): Parser<T[number]> =>
   (value) =>
     values.find((known) => known === value);
+
+const whole: Parser<number> = (value) => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined);
+/** A preference and its value, which must fit. */
+const preference: Parser<PreferenceChange> = (value) => {
+  const pair = fields<{ readonly name: string; readonly value: unknown }>({ name: text, value: (given) => given })(value);
+  return pair && parsePreference(pair.name, pair.value);
+};
 
 /** An object with exactly these fields, nothing more. */
 const fields =
@@ -136,6 +146,69 @@ export const commandParsers = {
     source: text,
     device: maybeText,
   }),
+  /** Tap in with a touch of its own, whatever MFA session lives. */
+  tapFresh: fields<{ readonly role: string }>({ role: text }),
+  /** A new session for a role that is active, without a touch. */
+  renew: fields<{ readonly role: string }>({ role: text }),
+  /** A new MFA session with one touch, and new sessions of all roles that live on it. */
+  renewAll: nothing,
+  setPinned: fields<{ readonly role: string; readonly on: boolean }>({ role: text, on: flag }),
+  setGuard: fields<{ readonly role: string; readonly on: boolean }>({ role: text, on: flag }),
+  setFavourite: fields<{ readonly role: string; readonly on: boolean }>({ role: text, on: flag }),
+  setColour: fields<{ readonly accountId: string; readonly colour: (typeof colours)[number] }>({
+    accountId: text,
+    colour: oneOf(...colours),
+  }),
+  /** Empty takes the name away. */
+  setAlias: fields<{ readonly accountId: string; readonly alias: string }>({ accountId: text, alias: maybeText }),
+  /** Opens AWS's console in the browser, signed in with the role; taps in first when it has to. */
+  openConsole: fields<{ readonly role: string }>({ role: text }),
+  /** Copies what sets a role's environment: its keys, or this app's endpoint. A secret: it leaves the clipboard like a code. */
+  copyEnvironment: fields<{
+    readonly role: string;
+    readonly format: (typeof environmentFormats)[number];
+    readonly how: 'keys' | 'endpoint';
+  }>({ role: text, format: oneOf(...environmentFormats), how: oneOf('keys', 'endpoint') }),
+  openToday: nothing,
+  closeToday: nothing,
+  /** Asks where to save the whole history. */
+  exportHistory: fields<{ readonly format: 'csv' | 'json' }>({ format: oneOf('csv', 'json') }),
+  answerAlert: fields<{ readonly alert: string }>({ alert: text }),
+  dismissAlert: fields<{ readonly alert: string }>({ alert: text }),
+  openSettings: nothing,
+  setPreference: preference,
+  /** All preferences back to what a new user has; names, marks, favourites and guards stay. */
+  resetPreferences: nothing,
+  exportSettings: nothing,
+  openFolder: nothing,
+  openTools: fields<{ readonly role: string }>({ role: text }),
+  copyTool: fields<{ readonly role: string; readonly tool: (typeof tools)[number] }>({ role: text, tool: oneOf(...tools) }),
+  checkTool: fields<{ readonly role: string; readonly tool: (typeof tools)[number] }>({ role: text, tool: oneOf(...tools) }),
+  /** Shows what writing or removing the credential_process line of a role's target would change; `confirmProcess` does it. */
+  planProcess: fields<{ readonly role: string; readonly what: 'write' | 'remove' }>({ role: text, what: oneOf('write', 'remove') }),
+  confirmProcess: fields<{ readonly role: string; readonly yes: boolean }>({ role: text, yes: flag }),
+  /** The form for a role by hand; `role` empty is a new one, `roleArn` may be a pattern of `discovery` to begin with. */
+  openAddRole: fields<{ readonly role: string; readonly roleArn: string; readonly source: string }>({
+    role: maybeText,
+    roleArn: maybeText,
+    source: maybeText,
+  }),
+  saveRole: fields<{ readonly role: string; readonly draft: RoleDraft }>({
+    role: maybeText,
+    draft: fields<RoleDraft>({
+      name: maybeText,
+      roleArn: maybeText,
+      source: maybeText,
+      externalId: maybeText,
+      region: maybeText,
+      durationSeconds: whole,
+    }),
+  }),
+  removeRole: fields<{ readonly role: string }>({ role: text }),
+  /** Reads from IAM which roles a source's user may assume. */
+  findRoles: fields<{ readonly source: string }>({ source: text }),
+  /** Closes the page that is open in the wide window: settings, tools, the form. */
+  closePage: nothing,
   hideWindow: nothing,
   quit: nothing,
 } as const;

@@ -104,6 +104,34 @@ export type Problem =
   | { readonly code: 'mfa-serial-missing'; readonly profile: string }
   | { readonly code: 'mfa-serial-bad'; readonly profile: string; readonly mfaSerial: string }
   | { readonly code: 'endpoint-refused'; readonly url: string; readonly setting: string; readonly why: 'not-a-url' | 'plain-http' }
+  // Sessions in the hands of other programs
+  /** Nothing is held, and whoever asks cannot wait for a person. */
+  | { readonly code: 'touch-wanted'; readonly profile: string }
+  /** Too many programs wait already. */
+  | { readonly code: 'askers-too-many'; readonly limit: number }
+  /** The app is not running (or its socket is not there), and nobody here can be asked. */
+  | { readonly code: 'app-missing'; readonly path: string }
+  /** Something answered at the socket that is not this app, or of another version. */
+  | { readonly code: 'app-foreign'; readonly path: string; readonly detail: string }
+  | { readonly code: 'request-bad'; readonly why: 'version' | 'size' | 'json' | 'fields' | 'method' | 'path' | 'token' | 'host' | 'origin' }
+  /** The socket of other programs could not be opened: somebody else's file or folder is there. */
+  | { readonly code: 'socket-unsafe'; readonly path: string; readonly detail: string }
+  | { readonly code: 'port-taken'; readonly port: number }
+  | { readonly code: 'command-missing'; readonly command: string }
+  | { readonly code: 'command-failed'; readonly command: string; readonly detail: string }
+  /** AWS's sign-in page took the session and gave no link. */
+  | { readonly code: 'console-refused'; readonly status: number }
+  | { readonly code: 'browser-missing'; readonly detail: string }
+  /** The profile gets its credentials otherwise than by us: `key` in `file` at `line` wins over credential_process or is lost by it. */
+  | { readonly code: 'process-clash'; readonly target: string; readonly key: string; readonly file: string; readonly line: number }
+  | { readonly code: 'history-unwritable'; readonly file: string; readonly errno: string }
+  | { readonly code: 'shortcut-taken'; readonly shortcut: string }
+  // A role by hand
+  | { readonly code: 'role-name-bad'; readonly name: string }
+  | { readonly code: 'role-name-taken'; readonly name: string }
+  | { readonly code: 'external-id-bad'; readonly externalId: string }
+  | { readonly code: 'region-bad'; readonly region: string; readonly partition: string }
+  | { readonly code: 'duration-bad'; readonly seconds: number }
   // This program
   | { readonly code: 'usage'; readonly message: string }
   | { readonly code: 'clipboard-missing' }

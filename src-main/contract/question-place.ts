@@ -1,20 +1,26 @@
 import type { Snapshot, Waiting } from './snapshot.ts';
 
+type WideParts = Pick<Snapshot, 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole'>;
+
+/** What the wide window shows: the wizard before all else, then the devices, then the page that is open. */
+export const wideSubject = (snapshot: WideParts): 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | undefined =>
+  (['enroll', 'devices', 'settings', 'tools', 'addRole'] as const).find((part) => snapshot[part] !== undefined);
+
 /** The wide window is open while there is something to show in it. */
-export const wideWindowIsOpen = (snapshot: Pick<Snapshot, 'enroll' | 'devices'>): boolean =>
-  snapshot.enroll !== undefined || snapshot.devices !== undefined;
+export const wideWindowIsOpen = (snapshot: WideParts): boolean => wideSubject(snapshot) !== undefined;
+
+/** Its own questions are those of the wizard and of the devices; the other pages ask nothing. */
+const asksInWide = (snapshot: WideParts): boolean => snapshot.enroll !== undefined || snapshot.devices !== undefined;
 
 /**
  * Which window asks a question, so that it is asked once: what a role or the code card waits for belongs to the popover, where it was
  * clicked; all else belongs to the wide window while that is open.
  */
-export const questionPlace = (waiting: Waiting, snapshot: Pick<Snapshot, 'enroll' | 'devices' | 'code'>): 'popover' | 'wide' => {
-  if (!wideWindowIsOpen(snapshot) || waiting.for.kind === 'role') return 'popover';
+export const questionPlace = (waiting: Waiting, snapshot: WideParts & Pick<Snapshot, 'code'>): 'popover' | 'wide' => {
+  if (!asksInWide(snapshot) || waiting.for.kind === 'role' || waiting.for.kind === 'renewal') return 'popover';
   return waiting.for.kind === 'code' && snapshot.code.state.kind === 'waiting' ? 'popover' : 'wide';
 };
 
 /** The questions of one window, oldest first. */
-export const questionsIn = (
-  place: 'popover' | 'wide',
-  snapshot: Pick<Snapshot, 'enroll' | 'devices' | 'code' | 'waiting'>,
-): readonly Waiting[] => snapshot.waiting.filter((waiting) => questionPlace(waiting, snapshot) === place);
+export const questionsIn = (place: 'popover' | 'wide', snapshot: WideParts & Pick<Snapshot, 'code' | 'waiting'>): readonly Waiting[] =>
+  snapshot.waiting.filter((waiting) => questionPlace(waiting, snapshot) === place);

@@ -1,5 +1,10 @@
+import type { Alert, DoorView } from './alerts.ts';
+import type { Asker } from './asker.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
+import type { TodayView } from './history.ts';
+import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw, Problem } from './problems.ts';
+import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
 
 /** Milliseconds since 1970 in AWS's time (this computer's clock plus the measured offset). */
 export type Millis = number;
@@ -32,8 +37,31 @@ export interface Snapshot {
   readonly unfinished: readonly UnfinishedView[];
   /** The screen of an IAM user's devices, while it is open. */
   readonly devices?: DevicesView;
+  /** AWS accounts of the roles, with the names and marks that they were given. */
+  readonly awsAccounts: readonly AwsAccountView[];
+  /** The day's sessions, while that screen is open in the popover. */
+  readonly today?: TodayView;
+  /** One page of the wide window beside the wizard and the devices; at most one of these three is open. */
+  readonly settings?: SettingsView;
+  readonly tools?: ToolsView;
+  readonly addRole?: AddRoleView;
+  /** One for each source. */
+  readonly discovery: readonly DiscoveryView[];
+  /** What a person should hear of even when no window is open. Stays until it is answered, put away, or over by itself. */
+  readonly alerts: readonly Alert[];
+  readonly preferences: Preferences;
+  /** Whether other programs can ask, and why not. */
+  readonly door: DoorView;
+  /** Where MFA sessions and role sessions outlive this run: under the system's keyring, in memory that ends with the login, or nowhere. */
+  readonly sessionsKept: 'keyring' | 'login' | 'process';
   /** What can be done now, computed once for window, tray menu and terminal. */
-  readonly can: { readonly copyCode: boolean; readonly startDemo: boolean; readonly endAll: boolean };
+  readonly can: {
+    readonly copyCode: boolean;
+    readonly startDemo: boolean;
+    readonly endAll: boolean;
+    /** One touch for all that lives. */
+    readonly renewAll: boolean;
+  };
 }
 
 export interface ClockView {
@@ -105,8 +133,28 @@ export interface RoleView {
   readonly durationSeconds: number;
   readonly via: 'mfa-session' | 'direct';
   readonly target: string;
+  /** A profile, found in IAM, or added by hand. */
+  readonly origin: 'config' | 'iam' | 'added';
+  /** Found in IAM, and it is not sure that AWS allows it: a condition that cannot be judged here, or a list that could not be read. */
+  readonly maybe: boolean;
+  /** `process`: its target has our credential_process line, and a tap writes no credentials to a file. */
+  readonly delivery: 'file' | 'process';
+  /** `offered`: the name looks like production, and nobody has said yes or no. */
+  readonly guard: 'off' | 'offered' | 'on';
+  /** Kept alive as long as the MFA session lives, whether used or not. */
+  readonly pinned: boolean;
+  readonly favourite: boolean;
+  /** 1 is the newest; absent when it was not tapped lately. */
+  readonly recent?: number;
   readonly state: RoleState;
-  readonly can: { readonly tap: boolean; readonly end: boolean };
+  readonly can: {
+    readonly tap: boolean;
+    readonly end: boolean;
+    /** A new session without a touch is possible now. */
+    readonly renew: boolean;
+    /** Added by hand: can be changed and removed. */
+    readonly edit: boolean;
+  };
 }
 
 export type RoleState =
@@ -117,8 +165,16 @@ export type RoleState =
       readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'aws' | 'file';
       readonly until?: Millis;
     }
-  | { readonly kind: 'active'; readonly since: Millis; readonly expires: Millis; readonly expiring: boolean }
-  | { readonly kind: 'failed'; readonly problem: Problem };
+  | {
+      readonly kind: 'active';
+      readonly since: Millis;
+      readonly expires: Millis;
+      readonly expiring: boolean;
+      /** When it renews by itself; absent when it will not. */
+      readonly renews?: Millis;
+    }
+  /** `fresh`: the refusal may be the age of the MFA session, and a fresh touch may help (command tapFresh). */
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly fresh?: boolean };
 
 export interface SessionView {
   readonly target: string;
@@ -129,13 +185,21 @@ export interface SessionView {
   readonly expires: Millis;
   readonly via: 'mfa-session' | 'direct';
   readonly profile?: string;
-  readonly file: string;
+  /** Where it is written; absent when it lies in no file. */
+  readonly file?: string;
+  /** Who asked for it first, where that is known. */
+  readonly asker?: Asker;
+  readonly guarded: boolean;
+  /** When it renews by itself; absent when it will not. */
+  readonly renews?: Millis;
 }
 
 export interface MfaSessionView {
   readonly source: string;
   readonly mfaSerial: string;
   readonly expires: Millis;
+  /** When it was bought; absent when that is not known. */
+  readonly since?: Millis;
 }
 
 /** The code card at the bottom of the popover. */
@@ -166,12 +230,18 @@ export interface Waiting {
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
   /** `insert` and `pick`: the account that is looked for. */
   readonly account?: string;
+  /** The programs that wait for it, the first one first; absent when a person asked. */
+  readonly askers?: readonly Asker[];
+  /** The role is guarded: it takes a touch each time. */
+  readonly guarded?: boolean;
 }
 
 export type WaitingFor =
   | { readonly kind: 'role'; readonly profile: string; readonly roleArn: string; readonly roleName: string; readonly accountId: string }
   | { readonly kind: 'code'; readonly account: string }
-  | { readonly kind: 'key'; readonly name: string };
+  | { readonly kind: 'key'; readonly name: string }
+  /** The MFA session of a source, and all roles that live on it. */
+  | { readonly kind: 'renewal'; readonly source: string };
 
 export type Notice =
   | { readonly kind: 'clock'; readonly seconds: number }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { app as electronApp, ipcMain, powerMonitor, session } from 'electron';
 import type { App } from '../app/app.ts';
+import type { FrontEnd } from '../app/front-end.ts';
 import type { Clipboard, PasswordStore } from '../app/world.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { failed, ok } from '../contract/result.ts';
 import { createAppSlot, type ShellApp } from './app-slot.ts';
 import { heedBugs } from './bugs.ts';
 import { createClipboard } from './clipboard.adapter.ts';
@@ -31,6 +33,9 @@ export interface ShellParts {
   readonly quit: () => void;
   /** Makes a second app with `demo: true` and puts it in the place of this one. */
   readonly startDemo: () => void;
+  readonly openUrl: FrontEnd['openUrl'];
+  readonly saveText: FrontEnd['saveText'];
+  readonly openFolder: FrontEnd['openFolder'];
 }
 
 export interface ShellOptions {
@@ -97,12 +102,15 @@ const start = async (options: ShellOptions): Promise<void> => {
   servePage(session.fromPartition(partition), paths.page);
 
   let inDemo = options.demo;
-  const parts = {
+  const parts: Omit<ShellParts, 'demo'> = {
     folder,
     clipboard,
     passwords,
     hideWindow: () => popover.hide(),
     quit: () => electronApp.quit(),
+    openUrl: async () => failed({ code: 'browser-missing', detail: 'not built yet' }),
+    saveText: async () => ok(false),
+    openFolder: () => {},
     startDemo: () => {
       if (inDemo) return;
       inDemo = true;

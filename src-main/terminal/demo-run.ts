@@ -1,5 +1,6 @@
 import { shortLeft } from '../../src-renderer/words-time.ts';
 import { createApp } from '../app/app.ts';
+import { withoutWindow } from '../app/front-end.ts';
 import { defaultSettings } from '../app/settings.ts';
 import type { Settings, SettingsStore } from '../app/world.ts';
 import { systemClock } from '../base/clock.ts';
@@ -43,7 +44,7 @@ export const runDemo = async (console: Console, signal: AbortSignal): Promise<Re
     log: silentLog,
     demo: { touch: demo.touch },
   });
-  const app = createApp(world, { answers: 'nothing', hideWindow: () => {}, quit: () => {}, startDemo: () => {} });
+  const app = createApp(world, { answers: 'nothing', ...withoutWindow });
   demo.onAwaitingTouch(() => {
     systemClock.after(touchAfter, () => {
       console.note('  (the demo touches its virtual YubiKey)');

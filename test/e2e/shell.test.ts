@@ -57,7 +57,7 @@ describe('the tray', () => {
     const idle = await tray().icon();
     await change({
       sessions: [sessionWith({ expires: Date.parse('2026-11-22T12:47:00Z') })],
-      can: { copyCode: true, startDemo: false, endAll: true },
+      can: { copyCode: true, startDemo: false, endAll: true, renewAll: false },
     });
     await eventually(async () => (await tray().labels()).includes('prod — 47 min left'), 'the session in the menu');
     expect(await tray().tooltip()).toBe('Roletap: active');

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src-main/app/app.ts';
+import { withoutWindow } from '../../src-main/app/front-end.ts';
 import { defaultSettings } from '../../src-main/app/settings.ts';
-import type { PasswordStore, Settings, StoredMfaSession, World } from '../../src-main/app/world.ts';
+import type { PasswordStore, Settings, StoredMfaSession, StoredSessions, World } from '../../src-main/app/world.ts';
 import type {
   AssumeRoleInput,
   AwsFiles,
   Caller,
   CallerIdentity,
   CodeLedger,
-  Iam,
   MfaProof,
   Sts,
   StsResult,
   TargetSection,
   TemporaryCredentials,
 } from '../../src-main/aws/aws-types.ts';
+import type { Iam } from '../../src-main/aws/iam-types.ts';
 import { parseIni } from '../../src-main/aws/ini-parse.ts';
 import { changedLines, editMfaSerial } from '../../src-main/aws/mfa-serial-edit.ts';
 import { readProfiles } from '../../src-main/aws/profiles.ts';
@@ -37,6 +38,7 @@ import {
 } from '../../src-main/demo/virtual-yubikey.ts';
 import type { InProcessAws } from './aws.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
+import { createMemoryDayLog } from './day-log.ts';
 import { createMemoryJournal, type MemoryJournal } from './journal.ts';
 
 /** 2026-11-22T04:00:00Z, the start of a step. */
@@ -247,6 +249,11 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
       put(bytes.value);
       return ok({ file: paths.credentials });
     },
+    planProcess: async () => ok({ file: paths.config, diff: [] }),
+    writeProcess: async () => ok({ file: paths.config }),
+    planProcessRemoval: async () => ok({ file: paths.config, diff: [] }),
+    removeProcess: async () => ok({ file: paths.config }),
+    readTarget: async () => ok(undefined),
     removeTargets: async (names) => {
       const problem = await fake.beforeRemove();
       if (problem) return failed(problem);
@@ -314,7 +321,7 @@ export interface FakeWorld {
   readonly passwords: PasswordStore & { readonly saved: Map<string, Uint8Array>; remembers: boolean };
   readonly readers: InProcessReaders;
   /** What is shared with other front ends. */
-  stored: readonly StoredMfaSession[];
+  stored: StoredSessions;
   readonly setOffset: (millis: number) => void;
 }
 
@@ -410,13 +417,14 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
     clipboard,
     passwords,
     readers,
-    stored: options.stored ?? [],
+    stored: { mfa: options.stored ?? [], roles: [] },
     setOffset: (millis) => {
       offset = millis;
       for (const listener of offsetListeners) listener(millis);
     },
     world: {
       clock,
+      elapsed: clock.elapsed,
       log,
       keys:
         options.keys ??
@@ -438,12 +446,23 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         options.aws?.onClockOffset(listener);
       },
       ledger,
-      mfaSessions: {
+      sessions: {
         load: async () => fake.stored,
         save: async (sessions) => {
           fake.stored = sessions;
         },
+        forget: async (gone) => {
+          const kept = <T>(list: readonly T[]) =>
+            gone === 'all' ? [] : list.filter((session) => !(gone as readonly unknown[]).includes(session));
+          fake.stored = { mfa: kept(fake.stored.mfa), roles: kept(fake.stored.roles) };
+        },
+        keeps: () => 'login',
       },
+      history: createMemoryDayLog(),
+      roleSearch: { search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }) },
+      foundRoles: { load: async () => ({}), save: async () => {} },
+      federation: { signinUrl: async () => ok('https://console.aws.amazon.com/') },
+      launcher: { install: async () => ok(undefined), line: (target) => `/roletap/launcher ${target}`, check: async () => ok(undefined) },
       clipboard: {
         writeSecret: async (text) => {
           const result = write(text);
@@ -500,6 +519,7 @@ export const openApp = async (
   const fake = createFakeWorld(options);
   const did: string[] = [];
   const app = createApp(fake.world, {
+    ...withoutWindow,
     answers: options.answers ?? 'everything',
     hideWindow: () => did.push('hideWindow'),
     quit: () => did.push('quit'),

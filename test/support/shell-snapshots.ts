@@ -1,3 +1,4 @@
+import { defaultPreferences } from '../../src-main/app/settings.ts';
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import type { RoleView, SessionView, Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
 
@@ -15,7 +16,13 @@ export const roleWith = (change: Partial<RoleView> & { readonly profile: string 
   via: 'mfa-session',
   target: `${change.profile}-tap`,
   state: { kind: 'idle' },
-  can: { tap: true, end: false },
+  origin: 'config',
+  maybe: false,
+  delivery: 'file',
+  guard: 'off',
+  pinned: false,
+  favourite: false,
+  can: { tap: true, end: false, renew: false, edit: false },
   ...change,
 });
 
@@ -29,6 +36,7 @@ export const sessionWith = (change: Partial<SessionView>): SessionView => ({
   via: 'mfa-session',
   profile: 'prod',
   file: '/home/jane/.aws/credentials',
+  guarded: false,
   ...change,
 });
 
@@ -69,7 +77,13 @@ export const snapshotWith = (change: Partial<Snapshot>): Snapshot => ({
   waiting: [],
   notices: [],
   unfinished: [],
-  can: { copyCode: true, startDemo: true, endAll: false },
+  awsAccounts: [],
+  discovery: [],
+  alerts: [],
+  preferences: defaultPreferences,
+  door: { state: 'closed' },
+  sessionsKept: 'keyring',
+  can: { copyCode: true, startDemo: true, endAll: false, renewAll: false },
   ...change,
 });
 

@@ -1,3 +1,4 @@
+import { defaultPreferences } from '../../src-main/app/settings.ts';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import type {
   AccountView,
@@ -53,7 +54,13 @@ export const roleWith = (profile: string, roleName: string, accountId: string, c
     durationSeconds: 3600,
     via: 'mfa-session',
     target: `${profile}-tap`,
-    can: { tap: state.kind !== 'waiting', end: state.kind === 'active' },
+    origin: 'config',
+    maybe: false,
+    delivery: 'file',
+    guard: 'off',
+    pinned: false,
+    favourite: false,
+    can: { tap: state.kind !== 'waiting', end: state.kind === 'active', renew: state.kind === 'active', edit: false },
     ...change,
     state,
   };
@@ -68,6 +75,7 @@ export const sessionOf = (role: RoleView, left: number): SessionView => ({
   expires: fixedNow + left,
   via: role.via,
   profile: role.profile,
+  guarded: role.guard === 'on',
   file: '/home/jane/.aws/credentials',
 });
 
@@ -103,7 +111,13 @@ export const snapshotWith = (change: Partial<Snapshot> = {}): Snapshot => {
     waiting: [],
     notices: [],
     unfinished: [],
-    can: { copyCode: true, startDemo: true, endAll: true },
+    awsAccounts: [],
+    discovery: [],
+    alerts: [],
+    preferences: defaultPreferences,
+    door: { state: 'open', path: '/run/user/1000/roletap/socket' },
+    sessionsKept: 'keyring',
+    can: { copyCode: true, startDemo: true, endAll: true, renewAll: true },
     ...change,
     roles,
   };
@@ -125,7 +139,12 @@ export const waitingWith = (change: Partial<Waiting> = {}): Waiting => ({
 
 const asking = (waiting: Waiting, change: Partial<Snapshot> = {}): Snapshot =>
   snapshotWith({
-    roles: [prod, lake, { ...dev, state: { kind: 'waiting', for: waiting.kind }, can: { tap: false, end: false } }, ...idle.slice(1)],
+    roles: [
+      prod,
+      lake,
+      { ...dev, state: { kind: 'waiting', for: waiting.kind }, can: { tap: false, end: false, renew: false, edit: false } },
+      ...idle.slice(1),
+    ],
     waiting: [waiting],
     ...change,
   });
@@ -133,7 +152,7 @@ const asking = (waiting: Waiting, change: Partial<Snapshot> = {}): Snapshot =>
 const withoutKey: Partial<Snapshot> = {
   card: { kind: 'no-key' },
   code: { state: { kind: 'idle' } },
-  can: { copyCode: false, startDemo: true, endAll: false },
+  can: { copyCode: false, startDemo: true, endAll: false, renewAll: false },
 };
 const empty: Partial<Snapshot> = { roles: [], sessions: [] };
 const failing = (role: RoleView, problem: Problem): RoleView => ({ ...role, state: { kind: 'failed', problem } });
@@ -159,10 +178,14 @@ export const screens = {
   'roles-idle': snapshotWith({ roles: idle, sessions: [] }),
   'roles-last-minute': snapshotWith({ roles: [{ ...prod, state: active(seconds(42.5)) }, ...idle] }),
   'roles-asking-aws': snapshotWith({
-    roles: [prod, { ...dev, state: { kind: 'waiting', for: 'aws' }, can: { tap: false, end: false } }, ...idle.slice(1)],
+    roles: [
+      prod,
+      { ...dev, state: { kind: 'waiting', for: 'aws' }, can: { tap: false, end: false, renew: false, edit: false } },
+      ...idle.slice(1),
+    ],
   }),
   'roles-renewing': snapshotWith({
-    roles: [{ ...prod, state: { kind: 'waiting', for: 'card' }, can: { tap: false, end: false } }, ...idle],
+    roles: [{ ...prod, state: { kind: 'waiting', for: 'card' }, can: { tap: false, end: false, renew: false, edit: false } }, ...idle],
     sessions: [sessionOf(prod, minutes(47.5))],
   }),
   'roles-failed': snapshotWith({
@@ -199,7 +222,7 @@ export const screens = {
   'roles-demo': snapshotWith({
     demo: true,
     notices: [{ kind: 'demo', ...demoFiles }],
-    can: { copyCode: true, startDemo: false, endAll: true },
+    can: { copyCode: true, startDemo: false, endAll: true, renewAll: true },
   }),
   'roles-long-names': snapshotWith({
     roles: [

@@ -199,7 +199,7 @@ describe('an MFA session that was revoked', () => {
     sts.script = ({ accessKeyId }) => (accessKeyId === 'ASIAOLD' ? refusal({ code, source: 'work' }) : undefined);
     expect((await app.tap({ role: 'dev' }, never())).ok).toBe(true);
     expect(sts.actions()).toEqual(['assumeRole', 'callerIdentity', 'sessionToken', 'assumeRole']);
-    expect(opened.stored.map(({ credentials }) => credentials.accessKeyId)).toEqual(['ASIA1']);
+    expect(opened.stored.mfa.map(({ credentials }) => credentials.accessKeyId)).toEqual(['ASIA1']);
   });
 
   it('does not cost a second touch when the new one is refused, too', async () => {

@@ -1,4 +1,5 @@
 import { type App, createApp } from '../../../src-main/app/app.ts';
+import { withoutWindow } from '../../../src-main/app/front-end.ts';
 import type { World } from '../../../src-main/app/world.ts';
 import type { EnrollPage } from '../../../src-main/contract/enroll.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
@@ -86,10 +87,8 @@ export const openStage = async (options: StageOptions = {}, setting: Setting = c
     aws: aws.adapters(options.log),
   });
   const app = createApp(options.wrap ? options.wrap(world.world) : world.world, {
+    ...withoutWindow,
     answers: 'everything',
-    hideWindow: () => {},
-    quit: () => {},
-    startDemo: () => {},
   });
   const told: Snapshot[] = [];
   app.subscribe((snapshot) => told.push(snapshot));

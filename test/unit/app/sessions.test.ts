@@ -41,10 +41,10 @@ describe('ending', () => {
     const { app, clock, files, sts } = opened;
     await app.tap({ role: 'dev' }, never());
     await app.tap({ role: 'prod' }, never());
-    expect(opened.stored).toHaveLength(1);
+    expect(opened.stored.mfa).toHaveLength(1);
     expect(await app.endAll()).toEqual({ ok: true, value: ['dev-tap', 'prod-tap'] });
     expect(files.text.credentials).toBe(credentials);
-    expect(opened.stored).toEqual([]);
+    expect(opened.stored).toEqual({ mfa: [], roles: [] });
     expect(app.snapshot()).toMatchObject({ sessions: [], mfaSessions: [], can: { endAll: false } });
     await clock.advance(30_000);
     await app.tap({ role: 'dev' }, never());
@@ -180,25 +180,28 @@ describe('MFA sessions', () => {
   it('that are bought while the store is read are not lost', async () => {
     const { app, world, sts } = await setUp();
     const held: (() => void)[] = [];
-    Object.assign(world.mfaSessions, { load: () => new Promise((resolve) => held.push(() => resolve([]))) });
+    Object.assign(world.sessions, { load: () => new Promise((resolve) => held.push(() => resolve({ mfa: [], roles: [] }))) });
     const both = Promise.all([app.tap({ role: 'dev' }, never()), app.tap({ role: 'prod' }, never())]);
     await settle();
     held[0]?.();
     await settle(20);
     expect(sts.actions()).toContain('sessionToken');
     // The second read began before the first tap had its session.
-    Object.assign(world.mfaSessions, {
-      load: async () =>
-        app.snapshot().mfaSessions.length > 0
-          ? [
-              {
-                source: 'work',
-                accessKeyId: 'AKIAWORK',
-                mfaSerial: jane,
-                credentials: { accessKeyId: 'ASIA1', secretAccessKey: 's', sessionToken: 't', expires: start + 43_200_000 },
-              },
-            ]
-          : [],
+    Object.assign(world.sessions, {
+      load: async () => ({
+        roles: [],
+        mfa:
+          app.snapshot().mfaSessions.length > 0
+            ? [
+                {
+                  source: 'work',
+                  accessKeyId: 'AKIAWORK',
+                  mfaSerial: jane,
+                  credentials: { accessKeyId: 'ASIA1', secretAccessKey: 's', sessionToken: 't', expires: start + 43_200_000 },
+                },
+              ]
+            : [],
+      }),
     });
     held[1]?.();
     expect((await both).map(({ ok }) => ok)).toEqual([true, true]);
@@ -207,7 +210,7 @@ describe('MFA sessions', () => {
 
   it('live on in this run when they cannot be shared', async () => {
     const { app, world, sts } = await setUp();
-    Object.assign(world.mfaSessions, { save: () => Promise.reject(new Error('no space')) });
+    Object.assign(world.sessions, { save: () => Promise.reject(new Error('no space')) });
     await app.tap({ role: 'dev' }, never());
     expect((await app.tap({ role: 'prod' }, never())).ok).toBe(true);
     expect(sts.codes()).toHaveLength(1);

@@ -1,15 +1,39 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, settingsFrom } from '../../../src-main/app/settings.ts';
+import type { Settings } from '../../../src-main/app/world.ts';
 
 describe('settings', () => {
   it('come back as they were written', () => {
-    const settings = {
+    const settings: Settings = {
       mfaSessionSeconds: 900,
+      roleSeconds: 7200,
+      guardSeconds: 1800,
+      renewal: 'pinned',
+      inUseMinutes: 30,
       clipboardSeconds: 300,
+      endOnLock: true,
+      endOnRemoval: true,
+      endOnQuit: true,
+      noFiles: true,
+      targetSuffix: '.mfa',
+      shortcut: '',
+      startAtLogin: true,
+      theme: 'dark',
+      notifications: false,
+      region: 'eu-central-1',
       pickedAccounts: { a: 'b' },
       roleMaximumSeconds: { r: 7200 },
       knownKeys: { a: [1, 2] },
+      pinned: ['prod'],
+      favourites: ['dev', 'prod'],
+      recents: ['dev'],
+      guards: { 'arn:aws:iam::777788889999:role/Admin': true, 'arn:aws:iam::444455556666:role/Dev': false },
+      colours: { '777788889999': 'red' },
+      aliases: { '777788889999': 'acme-prod' },
+      addedRoles: [
+        { name: 'ops', roleArn: 'arn:aws:iam::777788889999:role/Ops', source: 'work', externalId: 'acme', durationSeconds: 7200 },
+      ],
     };
     expect(settingsFrom(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });
@@ -27,12 +51,22 @@ describe('settings', () => {
         roleMaximumSeconds: { good: 3600, zero: 0, text: '1', half: 1.5 },
         knownKeys: { good: [1], bad: ['1'], none: 1 },
         other: true,
+        theme: 'pink',
+        shortcut: 'rm -rf',
+        guards: { good: true, bad: 'yes' },
+        colours: { good: 'teal', bad: 'beige' },
+        favourites: ['dev', 7],
+        addedRoles: [{ name: 'half' }, { name: 'a', roleArn: 'b', source: 'c' }, 'text'],
       }),
     ).toEqual({
       ...defaultSettings,
       pickedAccounts: { good: 'x' },
       roleMaximumSeconds: { good: 3600 },
       knownKeys: { good: [1] },
+      guards: { good: true },
+      colours: { good: 'teal' },
+      favourites: ['dev'],
+      addedRoles: [{ name: 'a', roleArn: 'b', source: 'c' }],
     });
     expect(settingsFrom({ mfaSessionSeconds: 129_601, clipboardSeconds: 4.5, pickedAccounts: ['a'] })).toEqual(defaultSettings);
   });

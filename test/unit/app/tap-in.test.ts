@@ -136,7 +136,7 @@ describe('a tap', () => {
     await touched;
     key.touch();
     await first;
-    expect(app.snapshot().mfaSessions).toEqual([{ source: 'work', mfaSerial: jane, expires: start + 43_200_000 }]);
+    expect(app.snapshot().mfaSessions).toEqual([{ source: 'work', mfaSerial: jane, since: start, expires: start + 43_200_000 }]);
     expect((await app.tap({ role: 'prod' }, never())).ok).toBe(true);
     expect(sts.actions()).toEqual(['callerIdentity', 'sessionToken', 'assumeRole', 'assumeRole']);
   });

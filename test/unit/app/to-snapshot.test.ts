@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultPreferences } from '../../../src-main/app/settings.ts';
 import { initialState, type State, withNotice, withTap } from '../../../src-main/app/state.ts';
 import { type SnapshotFacts, toSnapshot } from '../../../src-main/app/to-snapshot.ts';
 import type { OwnedTarget } from '../../../src-main/aws/aws-types.ts';
@@ -15,6 +16,7 @@ const facts: SnapshotFacts = {
   paths: { config: '/c', credentials: '/k' },
   demo: false,
   roleMaximumSeconds: {},
+  preferences: defaultPreferences,
 };
 
 const account = (id: string, change: Partial<Account> = {}): Account => ({

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createAwsTransport } from '../../../src-main/aws/aws-transport.adapter.ts';
-import type { Caller, Iam, StsResult } from '../../../src-main/aws/aws-types.ts';
+import type { Caller, StsResult } from '../../../src-main/aws/aws-types.ts';
 import { createIam } from '../../../src-main/aws/iam.adapter.ts';
+import type { Iam } from '../../../src-main/aws/iam-types.ts';
 import { createSts, type StsConnection } from '../../../src-main/aws/sts.adapter.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../src-main/demo/aws-simulator.ts';

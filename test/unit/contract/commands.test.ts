@@ -48,12 +48,52 @@ const good: Readonly<Record<CommandName, unknown>> = {
   removePassword: { keyId: '1' },
   forgetPassword: { keyId: '1' },
   copyAdvice: { what: 'policy', source: 'acme', device: '' },
+  tapFresh: { role: 'dev' },
+  renew: { role: 'dev' },
+  renewAll: null,
+  setPinned: { role: 'dev', on: true },
+  setGuard: { role: 'dev', on: false },
+  setFavourite: { role: 'dev', on: true },
+  setColour: { accountId: '111122223333', colour: 'teal' },
+  setAlias: { accountId: '111122223333', alias: 'acme-dev' },
+  openConsole: { role: 'dev' },
+  copyEnvironment: { role: 'dev', format: 'fish', how: 'keys' },
+  openToday: null,
+  closeToday: null,
+  exportHistory: { format: 'csv' },
+  answerAlert: { alert: 'a' },
+  dismissAlert: { alert: 'a' },
+  openSettings: null,
+  setPreference: { name: 'guardSeconds', value: 900 },
+  resetPreferences: null,
+  exportSettings: null,
+  openFolder: null,
+  openTools: { role: 'dev' },
+  copyTool: { role: 'dev', tool: 'exec' },
+  checkTool: { role: 'dev', tool: 'process' },
+  planProcess: { role: 'dev', what: 'write' },
+  confirmProcess: { role: 'dev', yes: true },
+  openAddRole: { role: '', roleArn: '', source: '' },
+  saveRole: { role: 'dev', draft: { name: 'dev', roleArn: 'arn', source: 'acme', externalId: '', region: '', durationSeconds: 0 } },
+  removeRole: { role: 'dev' },
+  findRoles: { source: 'acme' },
+  closePage: null,
   hideWindow: null,
   quit: null,
 };
 
 /** Fields in which nothing is an answer: any source, the name that Roletap chooses, no device. */
-const mayBeEmpty = ['openEnroll.source', 'importAccount.source', 'enrollKey.deviceName', 'copyAdvice.device'];
+const mayBeEmpty = [
+  'openEnroll.source',
+  'importAccount.source',
+  'enrollKey.deviceName',
+  'copyAdvice.device',
+  'setAlias.alias',
+  'openAddRole.role',
+  'openAddRole.roleArn',
+  'openAddRole.source',
+  'saveRole.role',
+];
 
 const names = Object.keys(commandParsers) as readonly CommandName[];
 

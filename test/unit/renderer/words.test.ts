@@ -60,6 +60,14 @@ const facts = {
   user: 'jane',
   wanted: 12345678,
   found: 23456789,
+  path: '/run/user/1000/roletap/socket',
+  command: '/home/jane/.config/Roletap/roletap-credentials prod-tap',
+  port: 0,
+  key: 'role_arn',
+  shortcut: 'Control+Alt+Y',
+  name: 'prod admin',
+  externalId: 'a b',
+  partition: 'aws',
 } as const;
 
 /** Where one name has other values in other problems. */
@@ -67,6 +75,7 @@ const ownFacts: Partial<Record<ProblemCode, object>> = {
   'secret-unusable': { why: 'not-base32' },
   'picture-unusable': { why: 'no-code' },
   'device-limit': { limit: 8 },
+  'request-bad': { why: 'token' },
 };
 
 const withFacts = (code: ProblemCode): Problem => ({ ...facts, ...ownFacts[code], code }) as unknown as Problem;

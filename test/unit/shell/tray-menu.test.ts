@@ -27,7 +27,7 @@ describe('the tray menu', () => {
     const snapshot = snapshotWith({
       roles: [
         roleWith({ profile: 'prod' }),
-        roleWith({ profile: 'audit', accountId: '444455556666', can: { tap: false, end: false } }),
+        roleWith({ profile: 'audit', accountId: '444455556666', can: { tap: false, end: false, renew: false, edit: false } }),
         roleWith({ profile: 'dev' }),
       ],
     });
@@ -53,7 +53,7 @@ describe('the tray menu', () => {
   it('puts what runs on top, with the minutes that are left', () => {
     const snapshot = snapshotWith({
       sessions: [sessionWith({ expires: now + minutes(47) }), sessionWith({ target: 'strange', expires: now + 1 })],
-      can: { copyCode: false, startDemo: false, endAll: true },
+      can: { copyCode: false, startDemo: false, endAll: true, renewAll: false },
       roles: [roleWith({ profile: 'prod' })],
     });
     expect(drawn(trayMenu(snapshot, plainWords, now + minutes(2)))).toBe(

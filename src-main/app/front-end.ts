@@ -1,0 +1,38 @@
+import { failed, ok, type Result } from '../contract/result.ts';
+import type { Context } from './context.ts';
+
+/** What only a front end can do. */
+export interface FrontEnd {
+  readonly answers: Context['answers'];
+  readonly hideWindow: () => void;
+  readonly quit: () => void;
+  readonly startDemo: () => void;
+  /** Opens a link of AWS's console in the browser; others are refused. Problem: browser-missing. */
+  readonly openUrl: (url: string) => Promise<Result<void>>;
+  /** Asks where to save a text and saves it, for this user alone; false when the person did not want to. Problems: those of writing a file. */
+  readonly saveText: (name: string, text: string) => Promise<Result<boolean>>;
+  /** Shows a folder in the system's file manager. */
+  readonly openFolder: (path: string) => void;
+  /** Our own files. */
+  readonly folder: string;
+  /** A container endpoint for one role: the address and its token. Problem: port-taken. */
+  readonly lease: (role: string) => Promise<Result<EndpointLease>>;
+}
+
+/** What AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN take. The token is a secret. */
+export interface EndpointLease {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** A front end without a window: nothing to hide, no browser, no file manager. */
+export const withoutWindow: Omit<FrontEnd, 'answers'> = {
+  hideWindow: () => {},
+  quit: () => {},
+  startDemo: () => {},
+  openUrl: async () => failed({ code: 'browser-missing', detail: 'no window' }),
+  saveText: async () => ok(false),
+  openFolder: () => {},
+  folder: '',
+  lease: async () => failed({ code: 'internal', where: 'no endpoint' }),
+};

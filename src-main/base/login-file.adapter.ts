@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { SecretPlace } from './secret-place.ts';
+
+/** More than any number of sessions needs. */
+const sizeLimit = 4 * 1024 * 1024;
+
+/**
+ * A folder in memory that ends with the login: `$XDG_RUNTIME_DIR/roletap`, else on Linux `/dev/shm/roletap-<uid>`.
+ * Undefined where there is none (macOS, Windows): sessions then live in the process alone, never on a disk.
+ */
+export const runtimeFolder = (
+  env: Readonly<Record<string, string | undefined>>,
+  platform: string,
+  uid: number | undefined,
+): string | undefined => {
+  const runtime = env.XDG_RUNTIME_DIR;
+  if (platform !== 'linux' || uid === undefined) return undefined;
+  return runtime?.startsWith('/') ? join(runtime, 'roletap') : `/dev/shm/roletap-${uid}`;
+};
+
+const parse = (text: string): ReadonlyMap<string, string> => {
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return new Map();
+  return new Map(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+};
+
+/** Whether this user alone can read and change the thing: a folder or file of ours, no link. */
+const isOurs = (stats: { readonly uid: number; readonly mode: number }, uid: number): boolean =>
+  stats.uid === uid && (stats.mode & 0o077) === 0;
+
+/** Whether nobody else can put another folder in the place of ours: in a folder of this user's, or in one of root's that is sticky, as /dev/shm is. */
+const isKept = (above: { readonly uid: number; readonly mode: number }, uid: number): boolean =>
+  (above.uid === uid && (above.mode & 0o022) === 0) || (above.uid === 0 && (above.mode & 0o1000) !== 0);
+
+/**
+ * Secrets in a file of the runtime folder (0700, the file 0600, replaced as a whole), shared by the window and the terminal.
+ * Without a folder, or with one that someone else prepared, they live in this process alone. `uid` is this user's.
+ */
+export const createLoginFile = ({
+  folder,
+  name,
+  uid = process.getuid?.() ?? -1,
+}: {
+  readonly folder: string | undefined;
+  /** Of the file in the folder. */
+  readonly name: string;
+  readonly uid?: number;
+}): SecretPlace => {
+  let inProcess: ReadonlyMap<string, string> = new Map();
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: the last one saved is the one that stays. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
+  };
+  let keeps = folder !== undefined;
+
+  /** Makes the folder unless it is there; false when it is not ours to trust (in /dev/shm anyone can make it first). */
+  const isSafe = async (path: string, make: boolean): Promise<boolean> => {
+    try {
+      if (!isKept(await stat(dirname(path)), uid)) return false;
+      if (make) await mkdir(path, { mode: 0o700 }).catch(() => {});
+      const stats = await lstat(path);
+      return stats.isDirectory() && isOurs(stats, uid);
+    } catch {
+      return false;
+    }
+  };
+
+  const load = async (): Promise<ReadonlyMap<string, string>> => {
+    if (folder === undefined || !(await isSafe(folder, false))) return inProcess;
+    try {
+      const handle = await open(join(folder, name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+      try {
+        const stats = await handle.stat();
+        if (!stats.isFile() || !isOurs(stats, uid) || stats.size > sizeLimit) return new Map();
+        return parse(await handle.readFile('utf8'));
+      } finally {
+        await handle.close();
+      }
+    } catch {
+      return new Map();
+    }
+  };
+
+  const write = async (path: string, text: string): Promise<void> => {
+    const temporary = join(path, `.${name}.${randomBytes(8).toString('hex')}`);
+    try {
+      const handle = await open(temporary, 'wx', 0o600);
+      try {
+        await handle.writeFile(text);
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, join(path, name));
+    } catch {
+      await unlink(temporary).catch(() => {});
+    }
+  };
+
+  const save = async (secrets: ReadonlyMap<string, string>): Promise<void> => {
+    inProcess = new Map(secrets);
+    keeps = folder !== undefined && (await isSafe(folder, true));
+    if (keeps && folder !== undefined) await write(folder, JSON.stringify(Object.fromEntries(secrets)));
+  };
+
+  return {
+    load,
+    keeps: () => keeps,
+    save: (secrets) => inTurn(() => save(secrets)),
+    forget: (names) =>
+      inTurn(async () => {
+        const kept = new Map(names === 'all' ? [] : await load());
+        if (names !== 'all') for (const gone of names) kept.delete(gone);
+        await save(kept);
+      }),
+  };
+};

@@ -1,0 +1,24 @@
+import type { Asker } from './asker.ts';
+import type { Problem } from './problems.ts';
+import type { Millis } from './snapshot.ts';
+
+/** What a person should hear of even when no window is open. */
+export type Alert =
+  /** Ten minutes before an MFA session or a direct session ends. Answering it renews all with one touch. */
+  | {
+      readonly id: string;
+      readonly kind: 'ends-soon';
+      readonly what: 'mfa-session' | 'direct';
+      readonly name: string;
+      readonly ends: Millis;
+    }
+  /** A program that cannot wait asked for a session that takes a touch. Answering it taps in. */
+  | { readonly id: string; readonly kind: 'touch-wanted'; readonly profile: string; readonly asker: Asker }
+  /** A renewal by itself was refused. Answering it opens the popover. */
+  | { readonly id: string; readonly kind: 'renewal-failed'; readonly profile: string; readonly problem: Problem };
+
+/** The local socket (a named pipe on Windows) that other programs ask at. */
+export type DoorView =
+  | { readonly state: 'closed' }
+  | { readonly state: 'open'; readonly path: string }
+  | { readonly state: 'failed'; readonly problem: Problem };

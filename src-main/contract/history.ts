@@ -1,0 +1,57 @@
+import type { Asker } from './asker.ts';
+import type { Problem } from './problems.ts';
+import type { Millis } from './snapshot.ts';
+
+/** Why a session ended before its time. `lock`, `pulled` and `quit` are settings; `gone`: its section left the file, or AWS refused it. */
+export type EndReason = 'person' | 'lock' | 'pulled' | 'quit' | 'gone';
+
+/** One line of the history. Kept for 90 days; never a secret. */
+export interface HistoryEntry {
+  readonly at: Millis;
+  /** `refused`: nothing was opened, `problem` says why. A session that runs out leaves no line: `expires` says when. */
+  readonly event: 'opened' | 'renewed' | 'ended' | 'refused';
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly accountId: string;
+  readonly asker: Asker;
+  /** Of the role session; tells which `ended` belongs to which `opened`. */
+  readonly accessKeyId?: string;
+  readonly target?: string;
+  readonly via?: 'mfa-session' | 'direct';
+  readonly guarded?: boolean;
+  readonly expires?: Millis;
+  /** The YubiKey that was touched for it; absent when no touch was needed. */
+  readonly key?: { readonly name: string; readonly serial?: number };
+  readonly why?: EndReason;
+  readonly problem?: Problem;
+}
+
+/** The day's sessions, while that screen is open. */
+export interface TodayView {
+  /** The local day, midnight to midnight (23 or 25 hours when the clocks change). */
+  readonly begins: Millis;
+  readonly ends: Millis;
+  /** The newest first. */
+  readonly items: readonly TodayItem[];
+  /** The history could not be read or kept. */
+  readonly problem?: Problem;
+}
+
+/** One session from its opening over its renewals to its end, or one refusal. */
+export interface TodayItem {
+  readonly id: string;
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly accountId: string;
+  readonly from: Millis;
+  /** When it ended or will end; `from` for a refusal. */
+  readonly to: Millis;
+  /** `over`: its time was up. `ended`: somebody or a setting ended it, see `why`. */
+  readonly state: 'active' | 'over' | 'ended' | 'refused';
+  readonly renewals: number;
+  readonly asker: Asker;
+  readonly key?: { readonly name: string; readonly serial?: number };
+  readonly guarded: boolean;
+  readonly why?: EndReason;
+  readonly problem?: Problem;
+}

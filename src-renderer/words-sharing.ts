@@ -1,0 +1,133 @@
+import type { WordsFor } from './words-table.ts';
+
+type SharingCode =
+  | 'touch-wanted'
+  | 'askers-too-many'
+  | 'app-missing'
+  | 'app-foreign'
+  | 'request-bad'
+  | 'socket-unsafe'
+  | 'port-taken'
+  | 'command-missing'
+  | 'command-failed'
+  | 'console-refused'
+  | 'browser-missing'
+  | 'process-clash'
+  | 'history-unwritable'
+  | 'shortcut-taken'
+  | 'role-name-bad'
+  | 'role-name-taken'
+  | 'external-id-bad'
+  | 'region-bad'
+  | 'duration-bad';
+
+const whyBad = {
+  version: 'its version is not one that this Roletap speaks',
+  size: 'it is too long',
+  json: 'it is not JSON',
+  fields: 'its fields do not fit',
+  method: 'its method is not taken here',
+  path: 'there is nothing at its address',
+  token: 'its token is not the right one',
+  host: 'it was sent to another host’s name',
+  origin: 'it comes from a web page',
+} as const;
+
+/** What can be wrong where other programs ask for sessions, and with a role by hand. */
+export const sharingWords: WordsFor<SharingCode> = {
+  'touch-wanted': ({ profile }) => ({
+    title: 'A touch is needed',
+    happened: `No session of “${profile}” is open, and a new one takes a touch of the YubiKey.`,
+    advice: `Tap in to ${profile} in Roletap, or run \`npx roletap tap ${profile}\`, then try again.`,
+  }),
+  'askers-too-many': ({ limit }) => ({
+    title: 'Too many programs are waiting',
+    happened: `${limit} programs wait for a session already, so this one was turned away.`,
+    advice: 'Touch the YubiKey or cancel, then try again.',
+  }),
+  'app-missing': ({ path }) => ({
+    title: 'Roletap is not running',
+    happened: `Nothing answers at ${path}, and nobody here can be asked.`,
+    advice: 'Start Roletap and try again.',
+  }),
+  'app-foreign': ({ path, detail }) => ({
+    title: 'Something else answers in the place of Roletap',
+    happened: `${path}: ${detail}.`,
+    advice: 'Quit Roletap and start it again, so that both are of one version.',
+  }),
+  'request-bad': ({ why }) => ({
+    title: 'The request was not understood',
+    happened: `Roletap refused it: ${whyBad[why]}.`,
+    advice: 'Update what sent it, or copy its line from Roletap again.',
+  }),
+  'socket-unsafe': ({ path, detail }) => ({
+    title: 'Other programs cannot ask Roletap',
+    happened: `${path} cannot be used: ${detail}.`,
+    advice: 'Move away what is there and start Roletap again.',
+  }),
+  'port-taken': ({ port }) => ({
+    title: 'The endpoint could not be opened',
+    happened: port === 0 ? 'The system gave no free port on this computer.' : `Port ${port} on this computer is taken.`,
+    advice: 'Quit a program that you do not need and try again.',
+  }),
+  'command-missing': ({ command }) => ({
+    title: 'That program is not there',
+    happened: `${command} was not found.`,
+    advice: 'Check how it is written, and that it is installed.',
+  }),
+  'command-failed': ({ command, detail }) => ({
+    title: 'The check did not work',
+    happened: `${command} gave no credentials${detail === '' ? '' : `: ${detail}`}.`,
+    advice: 'Do what it says and check again.',
+  }),
+  'console-refused': ({ status }) => ({
+    title: 'AWS gave no sign-in link',
+    happened: `The sign-in page of AWS refused the session (status ${status}).`,
+    advice: 'Renew the role and open the console again.',
+  }),
+  'browser-missing': ({ detail }) => ({
+    title: 'No browser could be opened',
+    happened: `The system opened no browser${detail === '' ? '' : ` (${detail})`}.`,
+    advice: 'Set a default browser, or print the link: `npx roletap console ROLE --print`.',
+  }),
+  'process-clash': ({ target, key, file, line }) => ({
+    title: `The profile “${target}” is used otherwise`,
+    happened: `${file}, line ${line}: “${target}” has ${key}, which decides where its credentials come from. Nothing was written.`,
+    advice: 'Remove that line, or give the role another target.',
+  }),
+  'history-unwritable': ({ file, errno }) => ({
+    title: 'The history is not kept',
+    happened: `${file} cannot be read or written (${errno}). Sessions work all the same.`,
+    advice: 'Check the free space and the permissions of that folder.',
+  }),
+  'shortcut-taken': ({ shortcut }) => ({
+    title: 'That shortcut is taken',
+    happened: `The system or another program has ${shortcut}.`,
+    advice: 'Choose another one in the settings.',
+  }),
+  'role-name-bad': ({ name }) => ({
+    title: 'That name cannot be used',
+    happened: name === '' ? 'The role has no name.' : `“${name}” has characters that aws and the SDKs do not read in a profile name.`,
+    advice: 'Use letters, digits, dots, dashes and underscores.',
+  }),
+  'role-name-taken': ({ name }) => ({
+    title: 'That name is taken',
+    happened: `There is a role or a profile named “${name}” already.`,
+    advice: 'Choose another name.',
+  }),
+  'external-id-bad': ({ externalId }) => ({
+    title: 'That is not an external id',
+    happened: `AWS takes no “${externalId}”: 2 to 1,224 letters, digits and any of _+=,.@:/-.`,
+    advice: 'Copy it from whoever gave you the role.',
+  }),
+  'region-bad': ({ region, partition }) => ({
+    title: 'That is not a region of this role',
+    happened: `“${region}” is no region of ${partition}.`,
+    advice: 'Write it as AWS does, for example `eu-central-1`, or leave it empty.',
+  }),
+  'duration-bad': ({ seconds }) => ({
+    title: 'That duration is not possible',
+    happened: `A role session lasts 15 minutes to 12 hours, not ${seconds} seconds.`,
+    advice: 'Choose a duration in between, or none.',
+  }),
+};
