@@ -1,4 +1,5 @@
-import type { CardState, CodeView, RoleView, SessionView, Snapshot, Waiting } from '../src-main/contract/snapshot.ts';
+import type { CardState } from '../src-main/contract/card-view.ts';
+import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../src-main/contract/snapshot.ts';
 import { cardWords, keyWords, subjectOf, waitingForWords, waitingWords } from './words.ts';
 import { problemWords } from './words-problems.ts';
 

@@ -1,4 +1,5 @@
-import type { CardState, KeyView, Notice, RoleState, RoleView, Waiting } from '../src-main/contract/snapshot.ts';
+import type { CardState, KeyView } from '../src-main/contract/card-view.ts';
+import type { Notice, RoleState, RoleView, Waiting } from '../src-main/contract/snapshot.ts';
 import { flawWords } from './words-flaws.ts';
 import { problemWords } from './words-problems.ts';
 import { TheKey, theKey } from './words-table.ts';

@@ -1,20 +1,9 @@
 import type { OwnedTarget, Profiles, Role } from '../aws/aws-types.ts';
 import { chainedSeconds, possibleSeconds } from '../aws/sessions.ts';
 import type { Key } from '../card/keys.ts';
+import type { AccountView, CardState, KeyView } from '../contract/card-view.ts';
 import type { Preferences } from '../contract/preferences.ts';
-import type {
-  AccountView,
-  CardState,
-  CodeView,
-  FilesView,
-  KeyView,
-  Millis,
-  Notice,
-  RoleState,
-  RoleView,
-  SessionView,
-  Snapshot,
-} from '../contract/snapshot.ts';
+import type { CodeView, FilesView, Millis, Notice, RoleState, RoleView, SessionView, Snapshot } from '../contract/snapshot.ts';
 import { awsOwner, isForAws } from './account-match.ts';
 import { accountLabel } from './find-place.ts';
 import type { State, TapState } from './state.ts';

@@ -1,5 +1,6 @@
+import type { CardState } from '../contract/card-view.ts';
 import type { CommandName, CommandPayload } from '../contract/commands.ts';
-import type { CardState, CodeView, Millis, RoleView, SessionView, Snapshot, Waiting } from '../contract/snapshot.ts';
+import type { CodeView, Millis, RoleView, SessionView, Snapshot, Waiting } from '../contract/snapshot.ts';
 
 /** What the tray icon says at a glance. */
 export type TrayState = 'idle' | 'active' | 'expiring' | 'waiting' | 'failed';

@@ -1,8 +1,9 @@
 import { cardWords, keyWords, roleStateWords } from '../../src-renderer/words.ts';
 import { duration, shortLeft } from '../../src-renderer/words-time.ts';
 import type { App } from '../app/app.ts';
+import type { KeyView } from '../contract/card-view.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
-import type { KeyView, Snapshot } from '../contract/snapshot.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { devices, password, remove, rename, resync } from './device-commands.ts';

@@ -1,8 +1,8 @@
 import { shortArn } from '../../src-renderer/words-wizard.ts';
 import type { App } from '../app/app.ts';
+import type { KeyView } from '../contract/card-view.ts';
 import type { DevicesView, DeviceView } from '../contract/enroll.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
-import type { KeyView } from '../contract/snapshot.ts';
 import type { Arguments } from './arguments.ts';
 import type { Run } from './commands.ts';
 import type { Console } from './console.ts';

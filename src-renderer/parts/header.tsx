@@ -1,4 +1,5 @@
-import type { KeyView, Snapshot } from '../../src-main/contract/snapshot.ts';
+import type { KeyView } from '../../src-main/contract/card-view.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
 import { sourcesOf } from '../sources.ts';
 import { cardWords, keyWords, unlockWords } from '../words.ts';

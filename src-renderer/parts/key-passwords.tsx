@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
-import type { KeyView } from '../../src-main/contract/snapshot.ts';
+import type { KeyView } from '../../src-main/contract/card-view.ts';
 import { useSend } from '../bridge.ts';
 import { keyWords, unlockWords } from '../words.ts';
 import { theKey } from '../words-table.ts';
