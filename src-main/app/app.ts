@@ -6,6 +6,7 @@ import type { CommandAnswer } from '../contract/commands.ts';
 import type { HistoryEntry } from '../contract/history.ts';
 import { failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
+import { createCatalog, emptyCatalog } from './catalog.ts';
 import { createCommandTable } from './command-table.ts';
 import type { Context, TapContext } from './context.ts';
 import { createCopiedCode } from './copied-code.ts';
@@ -18,7 +19,6 @@ import { follow } from './follow.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHeldSessions } from './held-sessions.ts';
 import { createRunning } from './running.ts';
-import { preferencesOf } from './settings.ts';
 import { awsTime, withFiles, withNotice } from './state.ts';
 import { createStore } from './store.ts';
 import { type Tapped, type TapRequest, tapIn } from './tap-in.ts';
@@ -108,14 +108,16 @@ export const createApp = (world: World, front: FrontEnd): App => {
   );
 
   const snapshot = () => {
+    const state = store.state();
     const settings = world.settings.get();
-    return toSnapshot(store.state(), {
+    return toSnapshot(state, {
       revision,
       now: now(),
       paths: world.files.paths,
       demo: world.demo !== undefined,
-      roleMaximumSeconds: settings.roleMaximumSeconds,
-      preferences: preferencesOf(settings),
+      settings,
+      catalog: context.catalog(),
+      sessionsKept: world.sessions.keeps(),
     });
   };
 
@@ -194,6 +196,12 @@ const createContext = (world: World, answers: Context['answers']): TapContext =>
       learn: (roleArn, seconds) => settings.update({ roleMaximumSeconds: { ...settings.get().roleMaximumSeconds, [roleArn]: seconds } }),
     },
   });
+  const remembered = createCatalog();
+  const catalog = () => {
+    const { files, foundRoles } = store.state();
+    if (files.kind !== 'read') return emptyCatalog;
+    return remembered({ profiles: files.profiles, added: settings.get().addedRoles, found: foundRoles });
+  };
   let started = 0;
   let shown = 0;
   const readFiles = async () => {
@@ -205,5 +213,5 @@ const createContext = (world: World, answers: Context['answers']): TapContext =>
     shown = turn;
     store.change(withFiles(read.ok ? { kind: 'read', profiles: read.value } : { kind: 'failed', problem: read.problem }));
   };
-  return { ...context, sessions, readFiles };
+  return { ...context, sessions, readFiles, catalog };
 };

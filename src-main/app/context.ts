@@ -1,5 +1,6 @@
 import type { Sessions } from '../aws/sessions.ts';
 import type { Millis } from '../contract/snapshot.ts';
+import type { Catalog } from './catalog.ts';
 import type { CopiedCode } from './copied-code.ts';
 import type { HeldSessions } from './held-sessions.ts';
 import type { Store } from './store.ts';
@@ -22,6 +23,8 @@ export interface Context {
 /** A context that can open sessions and has the files at hand. */
 export interface TapContext extends Context {
   readonly sessions: Sessions;
+  /** All roles that can be tapped, from the files as they were read last. */
+  readonly catalog: () => Catalog;
   /** Reads the files again and puts them into the state. */
   readonly readFiles: () => Promise<void>;
 }

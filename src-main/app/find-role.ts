@@ -3,6 +3,7 @@ import type { CallerIdentity, Profiles, Role, Source } from '../aws/aws-types.ts
 import type { Key } from '../card/keys.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { awsOwner, deviceOf, isForAws } from './account-match.ts';
+import { type Catalog, type CatalogRole, roleFromArn } from './catalog.ts';
 import type { CodePurpose } from './code-for.ts';
 import type { TapContext } from './context.ts';
 import { waitForInsert } from './find-place.ts';
@@ -12,12 +13,12 @@ import { askPassword } from './unlock.ts';
 /** The role that a person named, and the profile whose keys open it. */
 export const findRole = (
   profiles: Profiles,
+  catalog: Catalog,
   paths: { readonly config: string; readonly credentials: string },
   request: TapRequest,
-): Result<{ readonly role: Role; readonly source: Source }> => {
+): Result<{ readonly role: CatalogRole; readonly source: Source }> => {
   if (!profiles.found) return failed({ code: 'aws-files-missing', ...paths });
-  const named =
-    profiles.roles.find((role) => role.profile === request.role) ?? onlyOne(profiles.roles.filter((role) => role.roleArn === request.role));
+  const named = catalog.byName.get(request.role) ?? onlyOne(catalog.roles.filter((role) => role.roleArn === request.role));
   const broken = profiles.broken.find((entry) => entry.profile === request.role);
   if (!named && broken) return failed(broken.problem);
   const sourceName = request.source ?? named?.source;
@@ -35,24 +36,6 @@ export const findRole = (
 };
 
 const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
-
-/** A role that no profile names: everything else comes from the source. */
-const roleFromArn = (roleArn: string, source: Source): Role | undefined => {
-  const arn = parseRoleArn(roleArn);
-  if (!arn) return undefined;
-  const { accountId, partition, name: roleName } = arn;
-  return {
-    profile: `${roleName}-${accountId}`,
-    roleArn,
-    roleName,
-    accountId,
-    partition,
-    through: [],
-    source: source.profile,
-    endpoint: source.endpoint,
-    place: source.place,
-  };
-};
 
 /**
  * The MFA device of a tap: as written in the profiles, else of the MFA session that the source has, else the one account on the plugged

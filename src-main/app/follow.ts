@@ -2,8 +2,8 @@ import type { OwnedTarget } from '../aws/aws-types.ts';
 import { awsOwner, isForAws } from './account-match.ts';
 import type { TapContext } from './context.ts';
 import { removeExpired } from './end-session.ts';
+import { expiringMillis } from './session-view.ts';
 import { withKeys, withNotice, withOffset } from './state.ts';
-import { expiringMillis } from './to-snapshot.ts';
 
 /** Longest time that a timer takes (2^31 - 1 ms), more than any session lives. */
 const longestTimer = 2_147_483_647;

@@ -1,9 +1,10 @@
 import type { Profiles } from '../aws/aws-types.ts';
 import type { KeysState } from '../card/keys.ts';
+import type { Alert, DoorView } from '../contract/alerts.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from '../contract/enroll.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { ClockView, CodeView, MfaSessionView, Millis, Notice, RoleState, Waiting } from '../contract/snapshot.ts';
-import type { StoredRoleSession } from './world.ts';
+import type { KeptFoundRoles, StoredRoleSession } from './world.ts';
 
 /**
  * The one state of the program. It holds what was read from the user's files, so it is never shown: `to-snapshot.ts` makes
@@ -21,6 +22,10 @@ export interface State {
   /** Role sessions whose credentials this program holds, without them. */
   readonly heldRoles: readonly HeldRole[];
   readonly notices: readonly Notice[];
+  readonly alerts: readonly Alert[];
+  readonly door: DoorView;
+  /** What IAM told, by source. */
+  readonly foundRoles: Readonly<Record<string, KeptFoundRoles>>;
   /** The wizard and the devices' screen, as they are shown; what they know beside that is with their use cases. */
   readonly enroll?: EnrollView;
   readonly unfinished: readonly UnfinishedView[];
@@ -46,6 +51,9 @@ export const initialState: State = {
   mfaSessions: [],
   heldRoles: [],
   notices: [],
+  alerts: [],
+  door: { state: 'closed' },
+  foundRoles: {},
   unfinished: [],
 };
 
@@ -99,6 +107,24 @@ const subject = (notice: Notice): string => (notice.kind === 'duration' ? `durat
 export const withNotice =
   (notice: Notice): Change =>
   (state) => ({ ...state, notices: [...state.notices.filter((other) => subject(other) !== subject(notice)), notice] });
+
+/** In the place of one with the same id. */
+export const withAlert =
+  (alert: Alert): Change =>
+  (state) => ({ ...state, alerts: [...state.alerts.filter((other) => other.id !== alert.id), alert] });
+
+export const withoutAlerts =
+  (isOver: (alert: Alert) => boolean): Change =>
+  (state) =>
+    state.alerts.some(isOver) ? { ...state, alerts: state.alerts.filter((alert) => !isOver(alert)) } : state;
+
+export const withDoor =
+  (door: DoorView): Change =>
+  (state) => ({ ...state, door });
+
+export const withFoundRoles =
+  (source: string, found: KeptFoundRoles): Change =>
+  (state) => ({ ...state, foundRoles: { ...state.foundRoles, [source]: found } });
 
 /** Undefined closes the wizard. */
 export const withEnroll =

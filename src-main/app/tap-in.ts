@@ -44,7 +44,7 @@ export const tapIn = async (context: TapContext, request: TapRequest, signal: Ab
   };
   if (files.kind === 'failed') return refused(files.problem);
   if (files.kind === 'loading') throw new Error('files were just read');
-  const found = findRole(files.profiles, context.world.files.paths, request);
+  const found = findRole(files.profiles, context.catalog(), context.world.files.paths, request);
   if (!found.ok) return refused(found.problem);
   const { role } = found.value;
   let isOver = false;
@@ -70,8 +70,9 @@ const openAndWrite = async (
   signal: AbortSignal,
 ): Promise<Result<Tapped>> => {
   const { world } = context;
+  const settings = world.settings.get();
   // Everything that can be refused without a touch is refused before one.
-  const target = request.target ?? targetNameFor(role.profile);
+  const target = request.target ?? targetNameFor(role.profile, settings.targetSuffix);
   const whyNot = profiles.whyNotTarget(target) ?? (await world.files.whyNotWritable());
   if (whyNot) return failed(whyNot);
   await context.held.refresh();

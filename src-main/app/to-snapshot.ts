@@ -1,16 +1,15 @@
-import type { OwnedTarget, Profiles, Role } from '../aws/aws-types.ts';
-import { chainedSeconds, possibleSeconds } from '../aws/sessions.ts';
+import type { Profiles } from '../aws/aws-types.ts';
 import type { Key } from '../card/keys.ts';
 import type { AccountView, CardState, KeyView } from '../contract/card-view.ts';
-import type { Preferences } from '../contract/preferences.ts';
-import type { CodeView, FilesView, Millis, Notice, RoleState, RoleView, SessionView, Snapshot } from '../contract/snapshot.ts';
+import type { CodeView, FilesView, Millis, Notice, Snapshot } from '../contract/snapshot.ts';
 import { awsOwner, isForAws } from './account-match.ts';
+import type { Catalog } from './catalog.ts';
 import { accountLabel } from './find-place.ts';
-import type { State, TapState } from './state.ts';
-import { targetNameFor } from './target-name.ts';
-
-/** A session is shown as expiring when no more than this is left of it, in milliseconds. */
-export const expiringMillis = 5 * 60_000;
+import { awsAccountViews, roleViews } from './role-view.ts';
+import { sessionViews } from './session-view.ts';
+import { preferencesOf } from './settings.ts';
+import type { State } from './state.ts';
+import type { Settings } from './world.ts';
 
 /** A clock that is off by more than this is told, in milliseconds. */
 const clockTolerance = 5_000;
@@ -20,15 +19,15 @@ export interface SnapshotFacts {
   readonly now: Millis;
   readonly paths: { readonly config: string; readonly credentials: string };
   readonly demo: boolean;
-  /** Seconds that AWS allowed for a role when it refused more. */
-  readonly roleMaximumSeconds: Readonly<Record<string, number>>;
-  readonly preferences: Preferences;
+  readonly settings: Settings;
+  readonly catalog: Catalog;
+  readonly sessionsKept: Snapshot['sessionsKept'];
 }
 
 /** State -> Snapshot, with what is allowed now. Pure; leaves every secret behind. */
 export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
   const profiles = state.files.kind === 'read' ? state.files.profiles : undefined;
-  const sessions = (profiles?.targets ?? []).filter((target) => target.expires > facts.now).map((target) => sessionView(target, facts));
+  const sessions = sessionViews(state, facts);
   const card = cardState(state);
   const code = codeView(state, card);
   const mfaSessions = state.mfaSessions.filter((session) => session.expires > facts.now);
@@ -40,7 +39,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     clock: state.clock,
     card,
     files: filesView(state, facts),
-    roles: (profiles?.roles ?? []).map((role) => roleView(role, sessions, state.taps.get(role.profile), facts)),
+    roles: roleViews(state, sessions, facts),
     sessions,
     mfaSessions,
     code,
@@ -53,14 +52,14 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
       copyCode: code.account !== undefined && !isCopying,
       startDemo: !facts.demo,
       endAll: sessions.length > 0 || mfaSessions.length > 0,
-      renewAll: false,
+      renewAll: mfaSessions.length > 0,
     },
-    awsAccounts: [],
+    awsAccounts: awsAccountViews(state, facts),
     discovery: [],
-    alerts: [],
-    preferences: facts.preferences,
-    door: { state: 'closed' },
-    sessionsKept: 'login',
+    alerts: state.alerts,
+    preferences: preferencesOf(facts.settings),
+    door: state.door,
+    sessionsKept: facts.sessionsKept,
   };
 };
 
@@ -106,56 +105,6 @@ const filesView = (state: State, facts: SnapshotFacts): FilesView => {
   const why = roles.length === 0 && broken.find(({ roleArn, problem }) => roleArn !== undefined && problem.code !== 'source-unsupported');
   return { ...facts.paths, state: found ? 'ready' : 'missing', ...(why ? { problem: why.problem } : {}) };
 };
-
-const sessionView = (target: OwnedTarget, facts: SnapshotFacts): SessionView => ({
-  target: target.target,
-  roleArn: target.roleArn,
-  accountId: target.roleArn.split(':')[4] ?? '',
-  accessKeyId: target.accessKeyId,
-  since: target.since,
-  expires: target.expires,
-  via: target.via,
-  guarded: false,
-  file: facts.paths.credentials,
-  ...(target.profile === undefined ? {} : { profile: target.profile }),
-});
-
-const roleView = (role: Role, sessions: readonly SessionView[], tap: TapState | undefined, facts: SnapshotFacts): RoleView => {
-  const target = targetNameFor(role.profile);
-  const session =
-    sessions.find((entry) => entry.profile === role.profile && entry.roleArn === role.roleArn) ??
-    sessions.find((entry) => entry.target === target && entry.roleArn === role.roleArn);
-  const asked = possibleSeconds(role.durationSeconds ?? chainedSeconds);
-  const durationSeconds = Math.min(asked, facts.roleMaximumSeconds[role.roleArn] ?? asked);
-  return {
-    id: role.profile,
-    profile: role.profile,
-    roleArn: role.roleArn,
-    roleName: role.roleName,
-    accountId: role.accountId,
-    partition: role.partition,
-    source: role.source,
-    externalId: role.externalId !== undefined,
-    durationSeconds,
-    via: durationSeconds > chainedSeconds && role.through.length === 0 ? 'direct' : 'mfa-session',
-    target: session?.target ?? target,
-    ...(role.mfaSerial === undefined ? {} : { mfaSerial: role.mfaSerial }),
-    ...(role.region === undefined ? {} : { region: role.region }),
-    state: tap ?? roleState(session, facts.now),
-    origin: 'config',
-    maybe: false,
-    delivery: 'file',
-    guard: 'off',
-    pinned: false,
-    favourite: false,
-    can: { tap: tap?.kind !== 'waiting', end: session !== undefined, renew: false, edit: false },
-  };
-};
-
-const roleState = (session: SessionView | undefined, now: Millis): RoleState =>
-  session
-    ? { kind: 'active', since: session.since, expires: session.expires, expiring: session.expires - now <= expiringMillis }
-    : { kind: 'idle' };
 
 /** The account of "Copy code": of the source that most roles come from, else the first one that AWS could take. */
 const codeView = (state: State, card: CardState): CodeView => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPreferences } from '../../../src-main/app/settings.ts';
+import { catalogOf, emptyCatalog } from '../../../src-main/app/catalog.ts';
+import { defaultSettings } from '../../../src-main/app/settings.ts';
 import { initialState, type State, withNotice, withTap } from '../../../src-main/app/state.ts';
 import { type SnapshotFacts, toSnapshot } from '../../../src-main/app/to-snapshot.ts';
 import type { OwnedTarget } from '../../../src-main/aws/aws-types.ts';
@@ -15,9 +16,16 @@ const facts: SnapshotFacts = {
   now: start,
   paths: { config: '/c', credentials: '/k' },
   demo: false,
-  roleMaximumSeconds: {},
-  preferences: defaultPreferences,
+  settings: defaultSettings,
+  catalog: emptyCatalog,
+  sessionsKept: 'login',
 };
+
+const picture = (state: State, given: SnapshotFacts) =>
+  toSnapshot(state, {
+    ...given,
+    catalog: state.files.kind === 'read' ? catalogOf({ profiles: state.files.profiles, added: [], found: {} }) : emptyCatalog,
+  });
 
 const account = (id: string, change: Partial<Account> = {}): Account => ({
   id,
@@ -65,7 +73,7 @@ const target = (change: Partial<OwnedTarget> = {}): OwnedTarget => ({
   ...change,
 });
 
-const roleOf = (state: State, change: Partial<SnapshotFacts> = {}) => toSnapshot(state, { ...facts, ...change }).roles[0];
+const roleOf = (state: State, change: Partial<SnapshotFacts> = {}) => picture(state, { ...facts, ...change }).roles[0];
 
 describe('no secret', () => {
   it('is in any snapshot of a whole run', async () => {
@@ -117,7 +125,7 @@ describe('the card', () => {
     ],
     ['without a key', { kind: 'ready', keys: [] }, { kind: 'no-key' }],
   ] as const)('is shown %s', (_, keys, card) => {
-    expect(toSnapshot({ ...initialState, keys }, facts).card).toEqual(card);
+    expect(picture({ ...initialState, keys }, facts).card).toEqual(card);
   });
 
   it('shows what AWS could take, and whose it looks', () => {
@@ -127,7 +135,7 @@ describe('the card', () => {
         heldBy: 'scdaemon',
       }),
     ];
-    const { card } = toSnapshot({ ...initialState, keys: { kind: 'ready', keys } }, facts);
+    const { card } = picture({ ...initialState, keys: { kind: 'ready', keys } }, facts);
     expect(card).toMatchObject({ kind: 'present', keys: [{ serial: 5, heldBy: 'scdaemon' }] });
     expect(card.kind === 'present' && card.keys[0]?.accounts.map(({ forAws, user, accountId }) => [forAws, user, accountId])).toEqual([
       [true, 'jane', '111122223333'],
@@ -165,7 +173,7 @@ describe('a role', () => {
     expect(roleOf(named)).toMatchObject({ target: 'here', state: { kind: 'active' } });
     const others: State = { ...initialState, files: filesOf(config, [target({ roleArn: 'arn:aws:iam::444455556666:role/Old' })]) };
     expect(roleOf(others)).toMatchObject({ target: 'dev-tap', state: { kind: 'idle' } });
-    expect(toSnapshot(others, facts).sessions).toHaveLength(1);
+    expect(picture(others, facts).sessions).toHaveLength(1);
   });
 
   it('is direct when more than an hour is wanted and allowed', () => {
@@ -173,21 +181,26 @@ describe('a role', () => {
     const roleArn = 'arn:aws:iam::444455556666:role/Developer';
     expect(roleOf(state)).toMatchObject({ via: 'mfa-session', durationSeconds: 3600 });
     expect(roleOf(long)).toMatchObject({ via: 'direct', durationSeconds: 7200 });
-    expect(roleOf(long, { roleMaximumSeconds: { [roleArn]: 3600 } })).toMatchObject({ via: 'mfa-session', durationSeconds: 3600 });
-    expect(roleOf(long, { roleMaximumSeconds: { [roleArn]: 36_000 } })).toMatchObject({ durationSeconds: 7200 });
+    expect(roleOf(long, { settings: { ...defaultSettings, roleMaximumSeconds: { [roleArn]: 3600 } } })).toMatchObject({
+      via: 'mfa-session',
+      durationSeconds: 3600,
+    });
+    expect(roleOf(long, { settings: { ...defaultSettings, roleMaximumSeconds: { [roleArn]: 36_000 } } })).toMatchObject({
+      durationSeconds: 7200,
+    });
   });
 
   it('may be called __proto__', () => {
     const odd: State = { ...initialState, files: filesOf(config.replace('[profile dev]', '[profile __proto__]')) };
     const tapped = withTap('__proto__', { kind: 'waiting', for: 'card' })(odd);
     expect(roleOf(tapped)).toMatchObject({ profile: '__proto__', state: { kind: 'waiting' } });
-    expect(toSnapshot(tapped, facts).roles[1]?.state).toEqual({ kind: 'idle' });
+    expect(picture(tapped, facts).roles[1]?.state).toEqual({ kind: 'idle' });
   });
 });
 
 describe('the code card', () => {
   const codeOf = (accounts: readonly Account[], configText = config) =>
-    toSnapshot({ ...initialState, files: filesOf(configText), keys: { kind: 'ready', keys: [key(accounts)] } }, facts);
+    picture({ ...initialState, files: filesOf(configText), keys: { kind: 'ready', keys: [key(accounts)] } }, facts);
 
   it('takes the account that most roles use, else one that looks like AWS, else any that AWS could take', () => {
     const joe = 'arn:aws:iam::111122223333:mfa/joe';
@@ -208,7 +221,7 @@ describe('the code card', () => {
 });
 
 describe('notices', () => {
-  const kinds = (state: State, change: Partial<SnapshotFacts> = {}) => toSnapshot(state, { ...facts, ...change }).notices;
+  const kinds = (state: State, change: Partial<SnapshotFacts> = {}) => picture(state, { ...facts, ...change }).notices;
 
   it('tell of a clock that is off by more than five seconds', () => {
     const off = (offsetMillis: number, measured = true): State => ({ ...initialState, clock: { offsetMillis, measured } });
@@ -250,7 +263,7 @@ describe('files', () => {
       { state: 'ready', problem: { code: 'symlink-broken' } },
     ],
   ] as const)('are shown %s', (_, files, shown) => {
-    expect(toSnapshot({ ...initialState, files }, facts)).toMatchObject({
+    expect(picture({ ...initialState, files }, facts)).toMatchObject({
       files: { config: '/c', credentials: '/k', ...shown },
       roles: [],
     });
@@ -259,7 +272,7 @@ describe('files', () => {
   it('are shown as missing and as ready', () => {
     const { profiles } = filesOf(config) as Extract<State['files'], { kind: 'read' }>;
     const shown = (found: boolean) =>
-      toSnapshot({ ...initialState, files: { kind: 'read', profiles: { ...profiles, found } } }, facts).files.state;
+      picture({ ...initialState, files: { kind: 'read', profiles: { ...profiles, found } } }, facts).files.state;
     expect([shown(false), shown(true)]).toEqual(['missing', 'ready']);
   });
 
@@ -268,7 +281,7 @@ describe('files', () => {
     ['[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\ncredential_source = Environment\n', undefined],
     ['', undefined],
   ])('say what is wrong with the roles when none is right: %j', (text, problem) => {
-    const { files } = toSnapshot({ ...initialState, files: filesOf(text) }, facts);
+    const { files } = picture({ ...initialState, files: filesOf(text) }, facts);
     expect(files.state).toBe('ready');
     if (problem) expect(files.problem).toMatchObject(problem);
     else expect(files.problem).toBeUndefined();
