@@ -10,6 +10,7 @@ import { createCodeLedger } from './aws/code-ledger.adapter.ts';
 import type { Iam } from './aws/iam-types.ts';
 import type { StsConnection } from './aws/sts.adapter.ts';
 import { systemClock } from './base/clock.ts';
+import { createDayLog } from './base/day-log.adapter.ts';
 import type { Log } from './base/log.ts';
 import { createLoginFile } from './base/login-file.adapter.ts';
 import { createRecordFolder } from './base/record-folder.adapter.ts';
@@ -65,7 +66,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
       login: createLoginFile({ folder: parts.runtimeFolder, name: 'sessions.json' }),
       keyring: parts.keyring ?? noPlace,
     }),
-    history: noHistory,
+    history: createDayLog(join(folder, 'history')),
     roleSearch: { search: async () => failed({ code: 'internal', where: 'role search' }) },
     foundRoles: { load: async () => ({}), save: async () => {} },
     federation: { signinUrl: async () => failed({ code: 'internal', where: 'federation' }) },
@@ -129,7 +130,6 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
 };
 
 const noPlace: SecretPlace = { load: async () => new Map(), save: async () => {}, forget: async () => {}, keeps: () => false };
-const noHistory: World['history'] = { append: async () => undefined, read: async () => ({ lines: [] }), prune: async () => {} };
 
 /** Where nothing outlives the run. */
 export const forgetfulPasswords: PasswordStore = {

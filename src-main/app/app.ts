@@ -18,6 +18,7 @@ import { type Enrolled, type EnrollRequest, enrollUnattended } from './enroll-un
 import { follow } from './follow.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHeldSessions } from './held-sessions.ts';
+import { createHistory } from './history.ts';
 import { createRunning } from './running.ts';
 import { awsTime, withFiles, withNotice } from './state.ts';
 import { createStore } from './store.ts';
@@ -103,6 +104,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
   const stop = follow(context);
+  void context.history.prune();
   const ready = Promise.all([removeExpired(context), context.held.refresh(), world.keys.settled(), enroll.refreshUnfinished()]).then(
     () => {},
   );
@@ -160,7 +162,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     credentials: async () => failed({ code: 'internal', where: 'credentials' }),
     held: () => undefined,
     consoleUrl: async () => failed({ code: 'internal', where: 'console' }),
-    history: async () => failed({ code: 'internal', where: 'history' }),
+    history: context.history.entries,
     heed: async () => {},
     beforeQuit: async () => {},
     unlock,
@@ -174,6 +176,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       await running.close();
       await context.copied.clear();
       await context.held.saved();
+      await context.history.settled();
     },
   };
 };
@@ -185,7 +188,8 @@ const createContext = (world: World, answers: Context['answers']): TapContext =>
   const desk = createWaitingDesk({ store, clock, now, newId: world.newId });
   const held = createHeldSessions({ shared: world.sessions, store, now, log: world.log });
   const copied = createCopiedCode(clock, world.clipboard);
-  const context: Context = { world, store, desk, now, held, copied, answers };
+  const history = createHistory({ log: world.history, store, now });
+  const context: Context = { world, store, desk, now, held, copied, history, answers };
   const sessions = createSessions({
     sts: world.sts,
     now,

@@ -3,6 +3,7 @@ import type { Millis } from '../contract/snapshot.ts';
 import type { Catalog } from './catalog.ts';
 import type { CopiedCode } from './copied-code.ts';
 import type { HeldSessions } from './held-sessions.ts';
+import type { History } from './history.ts';
 import type { Store } from './store.ts';
 import type { WaitingDesk } from './waiting.ts';
 import type { World } from './world.ts';
@@ -16,6 +17,8 @@ export interface Context {
   readonly now: () => Millis;
   readonly held: HeldSessions;
   readonly copied: CopiedCode;
+  /** What happened to sessions is told to it; `add` never rejects and need not be waited for. */
+  readonly history: History;
   /** The questions that somebody is there to answer; the others are problems at once. A touch can always be asked for. */
   readonly answers: 'everything' | 'passwords' | 'nothing';
 }

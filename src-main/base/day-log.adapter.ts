@@ -1,0 +1,105 @@
+import { constants } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DayLog, DayLogFailure } from './day-log.ts';
+
+/** A file of a day that is larger was not written by us, in bytes. */
+const sizeLimit = 64 * 1024 * 1024;
+
+const isDayFile = (name: string): boolean => /^\d{4}-\d{2}-\d{2}\.jsonl$/.test(name);
+
+/** `2026-11-25.jsonl`: names sort as the days do. A moment beyond the years of four digits is a bug of the caller. */
+const dayFile = (at: number): string => `${new Date(at).toISOString().slice(0, 10)}.jsonl`;
+
+const errnoOf = (error: unknown): string => {
+  const code = (error as { readonly code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : 'EIO';
+};
+
+const noFollow = constants.O_NOFOLLOW ?? 0;
+
+/**
+ * The days as files in one folder (0700, each file 0600). A line is one write at the file's end, so that two processes may append at once; one that was
+ * cut off by a crash or a full disk is closed by the next line.
+ */
+export const createDayLog = (folder: string): DayLog => {
+  const write = async (file: string, line: string): Promise<string | undefined> => {
+    const handle = await open(file, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | noFollow, 0o600);
+    try {
+      const text = Buffer.from(`${(await endsInLine(handle)) ? '' : '\n'}${line}\n`);
+      const { bytesWritten } = await handle.write(text);
+      if (bytesWritten < text.length) return 'ENOSPC';
+      await handle.datasync();
+      return undefined;
+    } finally {
+      await handle.close();
+    }
+  };
+
+  const files = async (): Promise<readonly string[]> => {
+    try {
+      return (await readdir(folder)).filter(isDayFile).sort();
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return [];
+      throw error;
+    }
+  };
+
+  return {
+    append: async (at, line) => {
+      if (line.includes('\n')) throw new Error('a line has one line');
+      const file = join(folder, dayFile(at));
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        const errno = await write(file, line);
+        return errno === undefined ? undefined : { file, errno };
+      } catch (error) {
+        return { file, errno: errnoOf(error) };
+      }
+    },
+    read: async (since) => {
+      const lines: string[] = [];
+      let file = folder;
+      try {
+        for (const name of (await files()).filter((day) => day >= dayFile(since))) {
+          file = join(folder, name);
+          for (const line of (await readText(file)).split('\n')) if (line !== '') lines.push(line);
+        }
+        return { lines };
+      } catch (error) {
+        return { file, errno: errnoOf(error) } satisfies DayLogFailure;
+      }
+    },
+    prune: async (before) => {
+      const days = await files().catch(() => []);
+      for (const name of days.filter((day) => day < dayFile(before))) await unlink(join(folder, name)).catch(() => {});
+    },
+  };
+};
+
+/** Also for an empty file. */
+const endsInLine = async (handle: FileHandle): Promise<boolean> => {
+  const { size } = await handle.stat();
+  if (size === 0) return true;
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  return bytesRead === 1 && buffer[0] === 10;
+};
+
+/** Rejects for what is no file; one that another process removed meanwhile is empty. */
+const readText = async (file: string): Promise<string> => {
+  let handle: FileHandle;
+  try {
+    handle = await open(file, constants.O_RDONLY | noFollow | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return '';
+    throw error;
+  }
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw Object.assign(new Error('not a file'), { code: 'EINVAL' });
+    if (stats.size > sizeLimit) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+};
