@@ -19,6 +19,8 @@ import { follow } from './follow.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHeldSessions } from './held-sessions.ts';
 import { createHistory } from './history.ts';
+import { pageParts } from './page-view.ts';
+import { createPages, heedForSettings } from './pages.ts';
 import { createRunning } from './running.ts';
 import { awsTime, withFiles, withNotice } from './state.ts';
 import { createStore } from './store.ts';
@@ -112,7 +114,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
   const snapshot = () => {
     const state = store.state();
     const settings = world.settings.get();
-    return toSnapshot(state, {
+    const plain = toSnapshot(state, {
       revision,
       now: now(),
       paths: world.files.paths,
@@ -121,7 +123,10 @@ export const createApp = (world: World, front: FrontEnd): App => {
       catalog: context.catalog(),
       sessionsKept: world.sessions.keeps(),
     });
+    const { folder } = front;
+    return { ...plain, ...pageParts(state, { roles: plain.roles, settings, folder, processLine: world.launcher.line }) };
   };
+  const pages = createPages(context, front, running, () => snapshot().roles, devices.handlers);
 
   const tap: App['tap'] = async (request, signal) => {
     await ready;
@@ -142,7 +147,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
         revision++;
         listener(snapshot());
       }),
-    run: createCommandTable(context, front, { tap, unlock }, running, { ...enroll.handlers, ...devices.handlers }),
+    run: createCommandTable(context, front, { tap, unlock }, running, { ...enroll.handlers, ...devices.handlers, ...pages }),
     ready,
     tap,
     code: async (account, options, signal) => {
@@ -163,7 +168,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     held: () => undefined,
     consoleUrl: async () => failed({ code: 'internal', where: 'console' }),
     history: context.history.entries,
-    heed: async () => {},
+    heed: async (event) => heedForSettings(context, event),
     beforeQuit: async () => {},
     unlock,
     enroll: async (request, signal) => {

@@ -7,7 +7,9 @@ import type { DevicesHandlers } from './devices-commands.ts';
 import { endAllSessions, endSession } from './end-session.ts';
 import type { EnrollHandlers } from './enroll-commands.ts';
 import type { FrontEnd } from './front-end.ts';
+import type { PageHandlers } from './pages.ts';
 import type { Running } from './running.ts';
+import { shellWord } from './shell-word.ts';
 import { withCode, withNotice, withTap } from './state.ts';
 import type { Answer } from './waiting.ts';
 
@@ -20,7 +22,7 @@ export const createCommandTable = (
   front: FrontEnd,
   app: Pick<App, 'tap' | 'unlock'>,
   running: Running,
-  care: EnrollHandlers & DevicesHandlers,
+  care: EnrollHandlers & DevicesHandlers & PageHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
   const { world, store, desk } = context;
 
@@ -104,22 +106,5 @@ const notYet = {
   exportHistory: refused,
   answerAlert: refused,
   dismissAlert: refused,
-  openSettings: refused,
-  setPreference: refused,
-  resetPreferences: refused,
-  exportSettings: refused,
-  openFolder: refused,
-  openTools: refused,
-  copyTool: refused,
-  checkTool: refused,
-  planProcess: refused,
-  confirmProcess: refused,
-  openAddRole: refused,
-  saveRole: refused,
-  removeRole: refused,
   findRoles: refused,
-  closePage: refused,
 };
-
-/** A word as POSIX shells and PowerShell take it. */
-const shellWord = (word: string): string => (/^[\w.@:/+%-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -4,6 +4,7 @@ import type { Alert, DoorView } from '../contract/alerts.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from '../contract/enroll.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { ClockView, CodeView, MfaSessionView, Millis, Notice, RoleState, Waiting } from '../contract/snapshot.ts';
+import { initialSystem, type Page, type SystemState } from './page-state.ts';
 import type { KeptFoundRoles, StoredRoleSession } from './world.ts';
 
 /**
@@ -30,6 +31,8 @@ export interface State {
   readonly enroll?: EnrollView;
   readonly unfinished: readonly UnfinishedView[];
   readonly devices?: DevicesView;
+  readonly page?: Page;
+  readonly system: SystemState;
 }
 
 export type HeldRole = Omit<StoredRoleSession, 'credentials' | 'sourceKey'> & { readonly accessKeyId: string; readonly expires: Millis };
@@ -55,6 +58,7 @@ export const initialState: State = {
   door: { state: 'closed' },
   foundRoles: {},
   unfinished: [],
+  system: initialSystem,
 };
 
 export type Change = (state: State) => State;

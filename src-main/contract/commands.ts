@@ -15,6 +15,8 @@ const text: Parser<string> = (value) => (typeof value === 'string' && value.leng
 const flag: Parser<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
 
 const maybeText: Parser<string> = (value) => (value === '' ? '' : text(value));
+/** What a form takes, which says itself what is too long: AWS's external ids have up to 1,224 letters. */
+const formText: Parser<string> = (value) => (typeof value === 'string' && value.length <= 4096 ? value : undefined);
 const texts: Parser<readonly string[]> = (value) =>
   Array.isArray(value) && value.length <= 10_000 && value.every((item) => text(item) !== undefined) ? value : undefined;
 /** A screenshot of 20 megapixels fits. */
@@ -196,11 +198,11 @@ export const commandParsers = {
   saveRole: fields<{ readonly role: string; readonly draft: RoleDraft }>({
     role: maybeText,
     draft: fields<RoleDraft>({
-      name: maybeText,
-      roleArn: maybeText,
-      source: maybeText,
-      externalId: maybeText,
-      region: maybeText,
+      name: formText,
+      roleArn: formText,
+      source: formText,
+      externalId: formText,
+      region: formText,
       durationSeconds: whole,
     }),
   }),

@@ -34,7 +34,8 @@ export const openSettings = (folder: string, parse: (stored: unknown) => Setting
     update: (change) => {
       known = { ...readAgain(), ...change };
       try {
-        if (store) store.store = { ...known };
+        // What another version keeps in the file stays in it.
+        if (store) store.store = { ...(storedIn(store) ?? known), ...change };
       } catch {
         store = undefined;
         log.warn('settings are kept in memory only', { file });
@@ -42,6 +43,15 @@ export const openSettings = (folder: string, parse: (stored: unknown) => Setting
     },
     ...(opened.problem ? { problem: opened.problem } : {}),
   };
+};
+
+/** What the file holds, as it stands; undefined when another program broke it during the run. */
+const storedIn = (store: ElectronStore<Stored>): Stored | undefined => {
+  try {
+    return store.store;
+  } catch {
+    return undefined;
+  }
 };
 
 const openOrSetAside = (

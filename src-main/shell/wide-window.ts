@@ -1,6 +1,7 @@
 import { BrowserWindow } from 'electron';
 import type { App } from '../app/app.ts';
 import type { Clock } from '../base/clock.ts';
+import { wideSubject } from '../contract/question-place.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { pageOrigin } from './page-path.ts';
 import { windowPreferences } from './security.ts';
@@ -13,7 +14,10 @@ export interface WideWindowOptions {
   readonly onShown: () => void;
 }
 
-/** The window of the wizard and of the devices: an ordinary one with a title bar, there while the snapshot has something to show in it. */
+/**
+ * The window of the wizard, of the devices, the settings and the pages of a role: an ordinary one with a title bar, there while the
+ * snapshot has something to show in it.
+ */
 export interface WideWindow {
   readonly contents: () => Electron.WebContents | undefined;
   /** Opens, closes or leaves the window, as the snapshot says. */
@@ -30,10 +34,21 @@ const smallest = { width: 360, height: 320 } as const;
 
 /** The commands after which a person looks for this window. */
 export const opensWideWindow = (name: unknown): boolean => opening.has(name);
-const opening: ReadonlySet<unknown> = new Set(['openEnroll', 'resumeEnroll', 'importAccount', 'openDevices']);
+const opening: ReadonlySet<unknown> = new Set([
+  'openEnroll',
+  'resumeEnroll',
+  'importAccount',
+  'openDevices',
+  'openSettings',
+  'openTools',
+  'openAddRole',
+]);
 
-/** What the window shows: a new wizard brings it to the front, a new page of the same does not. */
-const subject = ({ enroll, devices }: Snapshot): string | undefined => enroll?.id ?? (devices === undefined ? undefined : 'devices');
+/** What the window shows: a new wizard or another role brings it to the front, a new page of the same does not. */
+const subject = (snapshot: Snapshot): string | undefined => {
+  const part = wideSubject(snapshot);
+  return part === 'enroll' ? snapshot.enroll?.id : part === 'tools' ? `tools ${snapshot.tools?.role}` : part;
+};
 
 /** Owns the window. Closing it by its title bar closes what it shows: the app keeps what exists, and says so when asked again. */
 export const createWideWindow = (options: WideWindowOptions): WideWindow => {
@@ -76,6 +91,7 @@ export const createWideWindow = (options: WideWindowOptions): WideWindow => {
       window = undefined;
       if (last?.enroll !== undefined) options.run('enrollClose', { enroll: last.enroll.id });
       if (last?.devices !== undefined) options.run('closeDevices', null);
+      if (last?.settings ?? last?.tools ?? last?.addRole) options.run('closePage', null);
     });
     made.webContents.on('render-process-gone', letGo);
     void made.loadURL(`${pageOrigin}/index.html?view=wide`).catch(() => {});
