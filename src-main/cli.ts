@@ -4,9 +4,10 @@ import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
 import { awsFilePaths } from './aws/aws-files.adapter.ts';
 import { systemClock } from './base/clock.ts';
-import { dataFolder } from './base/folders.ts';
+import { dataFolder, keptSessionsFile } from './base/folders.ts';
 import { bugLine, createLog, silentLog } from './base/log.ts';
 import { runtimeFolder } from './base/login-file.adapter.ts';
+import { createForgetfulPlace } from './base/sealed-file.adapter.ts';
 import { createPcscReaders } from './card/pcsc.adapter.ts';
 import type { Problem } from './contract/problems.ts';
 import { failed, ok, type Result } from './contract/result.ts';
@@ -62,6 +63,7 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
     clipboard: createTerminalClipboard(platform, env),
     settings: createTerminalSettings(folder, systemClock.now),
     passwords: forgetfulPasswords,
+    keyring: createForgetfulPlace(keptSessionsFile(folder)),
     log,
     brief: alone && args.key === undefined,
   });

@@ -19,7 +19,10 @@ const { env, platform } = process;
 const system = { platform, env, home: homedir() };
 const log = createLog((line) => void process.stderr.write(`${line}\n`), systemClock.now);
 
-type SourceOfParts = Pick<Parts, 'readers' | 'configPath' | 'credentialsPath' | 'folder' | 'runtimeFolder' | 'env' | 'passwords' | 'demo'>;
+type SourceOfParts = Pick<
+  Parts,
+  'readers' | 'configPath' | 'credentialsPath' | 'folder' | 'runtimeFolder' | 'env' | 'passwords' | 'keyring' | 'demo'
+>;
 
 /** The user's own YubiKeys, files and AWS. */
 const realParts = (shell: ShellParts): SourceOfParts => {
@@ -32,6 +35,7 @@ const realParts = (shell: ShellParts): SourceOfParts => {
     runtimeFolder: runtimeFolder(env, platform, process.getuid?.()),
     env,
     passwords: shell.passwords,
+    keyring: shell.keyring,
   };
 };
 

@@ -34,6 +34,14 @@ export const createHeldSessions = (needs: {
   const same = (a: MfaSession, b: MfaSession) => a.accessKeyId === b.accessKeyId && a.mfaSerial === b.mfaSerial;
   const lives = ({ credentials }: { readonly credentials: { readonly expires: Millis } }) => credentials.expires > needs.now();
 
+  /** A keyring shows only when it is used whether it is one: a new snapshot says so. */
+  let place = needs.shared.keeps();
+  const tellKept = () => {
+    const before = place;
+    place = needs.shared.keeps();
+    if (place !== before) needs.store.change((state) => ({ ...state }));
+  };
+
   const take = (nextSessions: readonly MfaSession[], nextRoles: readonly StoredRoleSession[]) => {
     sessions = nextSessions.filter(lives);
     roles = nextRoles.filter(lives);
@@ -55,9 +63,11 @@ export const createHeldSessions = (needs: {
     saving = saving.then(work).then(
       () => {
         isShared = true;
+        tellKept();
       },
       () => {
         isShared = false;
+        tellKept();
         needs.log.warn('sessions could not be shared with other front ends');
       },
     );
@@ -107,6 +117,7 @@ export const createHeldSessions = (needs: {
         // What could not be put into the store is here alone.
         if (!isShared) return;
         const loaded = await needs.shared.load();
+        tellKept();
         // What changed meanwhile is newer than what was loaded.
         if (before === saving) take(loaded.mfa, loaded.roles);
       }

@@ -9,3 +9,6 @@ export const dataFolder = (system: {
   if (platform === 'win32') return `${env.APPDATA ?? `${home}\\AppData\\Roaming`}\\Roletap`;
   return `${env.XDG_CONFIG_HOME || `${home}/.config`}/Roletap`;
 };
+
+/** Sessions under the system's keyring. The window alone opens it; the terminal takes sessions out of it. */
+export const keptSessionsFile = (folder: string): string => `${folder}/kept-sessions.json`;

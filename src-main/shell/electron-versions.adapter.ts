@@ -1,7 +1,8 @@
 import * as electron from 'electron';
-import { clipboard, Menu, safeStorage } from 'electron';
+import { app, clipboard, Menu, safeStorage } from 'electron';
+import type { SecretBox } from '../base/sealed-entries.ts';
+import { chosenKeyring } from './chosen-keyring.ts';
 import type { ClipboardFormats, SystemClipboard } from './clipboard.adapter.ts';
-import type { SecretBox } from './password-store.adapter.ts';
 
 /**
  * Everything that differs between Electron 45, which is shipped, and 25, which is the oldest that this code still runs
@@ -43,13 +44,12 @@ export const systemClipboard: SystemClipboard = {
 
 const hasAsyncSafeStorage = typeof (safeStorage as Partial<typeof safeStorage>).encryptStringAsync === 'function';
 
-/** Seals short texts with the key that the system's keyring keeps. Nothing here is called before a person asked to remember. */
+/** Seals short texts with the key that the system's keyring keeps. Nothing here is called before there is something to keep or to open. */
 export const systemSecretBox: SecretBox = {
-  // Without the async calls the only way to know is to open the keyring, which may stop everything until it is unlocked.
   backend: () => {
     if (process.platform !== 'linux') return 'system';
     if (hasAsyncSafeStorage) return safeStorage.getSelectedStorageBackend();
-    return safeStorage.isEncryptionAvailable() ? 'system' : 'unknown';
+    return chosenKeyring(app.commandLine.getSwitchValue('password-store'), process.env);
   },
   seal: async (text) => (hasAsyncSafeStorage ? safeStorage.encryptStringAsync(text) : safeStorage.encryptString(text)),
   unseal: async (sealed) => {

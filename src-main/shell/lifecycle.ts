@@ -5,14 +5,15 @@ import type { FrontEnd } from '../app/front-end.ts';
 import type { Clipboard, PasswordStore } from '../app/world.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { SecretPlace } from '../base/secret-place.ts';
 import { failed, ok } from '../contract/result.ts';
 import { createAppSlot, type ShellApp } from './app-slot.ts';
 import { heedBugs } from './bugs.ts';
 import { createClipboard } from './clipboard.adapter.ts';
 import { drawsOnWayland, settleMenuBar, systemClipboard, systemSecretBox } from './electron-versions.adapter.ts';
 import { openChannels } from './ipc.ts';
+import { createKeptSecrets } from './kept-secrets.adapter.ts';
 import { registerPageScheme, servePage } from './page-protocol.adapter.ts';
-import { createPasswordStore } from './password-store.adapter.ts';
 import { createPopover } from './popover.ts';
 import { enforceRules, settleSwitches, windowPreferences } from './security.ts';
 import { createTrayIcon } from './tray.ts';
@@ -28,6 +29,8 @@ export interface ShellParts {
   readonly folder: string;
   readonly clipboard: Clipboard;
   readonly passwords: PasswordStore;
+  /** Sessions that outlive the login. */
+  readonly keyring: SecretPlace;
   /** The commands that only a shell can do. */
   readonly hideWindow: () => void;
   readonly quit: () => void;
@@ -96,7 +99,7 @@ const start = async (options: ShellOptions): Promise<void> => {
   const { clock, log, paths } = options;
   const folder = electronApp.getPath('userData');
   const clipboard = createClipboard(systemClipboard);
-  const passwords = createPasswordStore(systemSecretBox, join(folder, 'remembered.json'), log);
+  const { passwords, keyring } = createKeptSecrets({ box: systemSecretBox, folder, log, clock });
   const trayHost = process.platform === 'linux' ? watchTrayHost(process.env.DBUS_SESSION_BUS_ADDRESS, clock) : alwaysTrayHost;
   const partition = windowPreferences(paths.preload, electronApp.isPackaged).partition ?? '';
   servePage(session.fromPartition(partition), paths.page);
@@ -106,6 +109,7 @@ const start = async (options: ShellOptions): Promise<void> => {
     folder,
     clipboard,
     passwords,
+    keyring,
     hideWindow: () => popover.hide(),
     quit: () => electronApp.quit(),
     openUrl: async () => failed({ code: 'browser-missing', detail: 'not built yet' }),

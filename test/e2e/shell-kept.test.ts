@@ -46,6 +46,36 @@ describe('what is kept', () => {
     }
   });
 
+  test('a session is kept in the keyring of the system, over a restart, and forgotten without opening it', async () => {
+    const keyring = await startKeyring(home());
+    const file = join(home().userData, 'kept-sessions.json');
+    const options = { args: ['--password-store=gnome-libsecret'] };
+    try {
+      await start(options);
+      expect(await main(() => stub.keyring.keeps())).toBe(true);
+      expect(await main(async () => (await stub.keyring.load()).size)).toBe(0);
+      await main(() => stub.keyring.save(new Map([['role dev-tap', 'a secret of dev']])));
+      expect(await main(() => stub.keyring.keeps())).toBe(true);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(readFileSync(file, 'utf8')).not.toContain('secret of dev');
+      await electron().close();
+      tray().stop();
+      await start(options);
+      expect(await main(async () => [...(await stub.keyring.load())])).toEqual([['role dev-tap', 'a secret of dev']]);
+    } finally {
+      await keyring.stop();
+    }
+    await main(() => stub.keyring.forget(['role dev-tap']));
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('no session is written with --password-store=basic, and that is said', async () => {
+    await start({ args: ['--password-store=basic'], environment: { XDG_CURRENT_DESKTOP: 'GNOME' } });
+    await main(() => stub.keyring.save(new Map([['role dev-tap', 'a secret of dev']])));
+    expect(await main(() => stub.keyring.keeps())).toBe(false);
+    expect(existsSync(join(home().userData, 'kept-sessions.json'))).toBe(false);
+  });
+
   test('nothing is remembered where there is no keyring', async () => {
     await start();
     expect(await main(() => stub.passwords.canRemember())).toBe(false);

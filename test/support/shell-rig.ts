@@ -93,9 +93,11 @@ export const shellUnderTest = () => {
   /** Runs in the main process, where `stub` is. */
   const main = <T>(look: (_: unknown, argument: never) => T, argument?: unknown): Promise<Awaited<T>> =>
     electron().evaluate(look as never, argument as never) as Promise<Awaited<T>>;
-  const start = async (options: { readonly panel?: boolean; readonly environment?: Record<string, string> } = {}) => {
+  const start = async (
+    options: { readonly panel?: boolean; readonly environment?: Record<string, string>; readonly args?: readonly string[] } = {},
+  ) => {
     if (options.panel !== false) await showTray();
-    running = await launchElectron({ app: bundle(), home: home(), environment: options.environment ?? {} });
+    running = await launchElectron({ app: bundle(), home: home(), environment: options.environment ?? {}, args: options.args ?? [] });
     await eventually(() => main(() => typeof stub !== 'undefined'), 'the app is made');
     return running;
   };

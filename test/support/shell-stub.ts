@@ -5,6 +5,7 @@ import { settingsFrom } from '../../src-main/app/settings.ts';
 import type { PasswordStore, SettingsStore } from '../../src-main/app/world.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createLog } from '../../src-main/base/log.ts';
+import type { SecretPlace } from '../../src-main/base/secret-place.ts';
 import { type Command, parseCommand } from '../../src-main/contract/commands.ts';
 import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
 import { runShell } from '../../src-main/shell/lifecycle.ts';
@@ -24,6 +25,7 @@ export interface ShellStub {
   readonly writeSecret: (text: string) => Promise<unknown>;
   readonly settings: SettingsStore;
   readonly passwords: PasswordStore;
+  readonly keyring: SecretPlace;
 }
 
 const commands: Command[] = [];
@@ -57,6 +59,7 @@ runShell({
       shell: () => ({ demo: shell.demo, folder: shell.folder }),
       writeSecret: (text) => shell.clipboard.writeSecret(text),
       passwords: shell.passwords,
+      keyring: shell.keyring,
       settings,
     };
     Object.assign(globalThis, { stub });

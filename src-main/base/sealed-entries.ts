@@ -1,0 +1,61 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/** The system's keyring, in the words of this program and the same for every version of Electron. Both calls may reject, and may wait for a person. */
+export interface SecretBox {
+  /** Where the system keeps the key. `basic_text` and `unknown` are no keyring. Cheap: opens nothing, asks nobody. */
+  readonly backend: () => string;
+  readonly seal: (text: string) => Promise<Uint8Array>;
+  /** `sealAgain`: the system's key has changed and the old one may go. */
+  readonly unseal: (sealed: Uint8Array) => Promise<{ readonly text: string; readonly sealAgain: boolean }>;
+  /** The text was sealed with a key that everybody knows. */
+  readonly isPretence: (sealed: Uint8Array) => boolean;
+}
+
+/** All in base64. The keyring seals `key` alone: its own cipher has no authentication on Linux and macOS. */
+export interface SealedEntries {
+  readonly version: 1;
+  readonly key: string;
+  readonly entries: Readonly<Record<string, SealedEntry>>;
+}
+
+interface SealedEntry {
+  readonly nonce: string;
+  readonly sealed: string;
+  readonly tag: string;
+}
+
+const cipher = 'aes-256-gcm';
+
+/** Each under a nonce of its own, with its name as associated data, so that an entry cannot be moved to another name. `key`: 32 bytes. */
+export const sealEntry = (key: Uint8Array, name: string, bytes: Uint8Array): SealedEntry => {
+  const nonce = randomBytes(12);
+  const sealing = createCipheriv(cipher, key, nonce, { authTagLength: 16 }).setAAD(Buffer.from(name));
+  const sealed = Buffer.concat([sealing.update(bytes), sealing.final()]).toString('base64');
+  return { nonce: nonce.toString('base64'), sealed, tag: sealing.getAuthTag().toString('base64') };
+};
+
+/** Undefined for what was changed, moved, or sealed under another key. */
+export const openEntry = (key: Uint8Array, name: string, { nonce, sealed, tag }: SealedEntry): Uint8Array | undefined => {
+  try {
+    const opening = createDecipheriv(cipher, key, Buffer.from(nonce, 'base64'), { authTagLength: 16 });
+    opening.setAAD(Buffer.from(name)).setAuthTag(Buffer.from(tag, 'base64'));
+    return new Uint8Array(Buffer.concat([opening.update(Buffer.from(sealed, 'base64')), opening.final()]));
+  } catch {
+    return undefined;
+  }
+};
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isEntry = (value: unknown): boolean => isObject(value) && isText(value.nonce) && isText(value.sealed) && isText(value.tag);
+
+/** Undefined for what is no such file. */
+export const parseEntries = (text: string): SealedEntries | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isObject(value) || value.version !== 1 || !isText(value.key) || !isObject(value.entries)) return undefined;
+    return Object.values(value.entries).every(isEntry) ? (value as unknown as SealedEntries) : undefined;
+  } catch {
+    return undefined;
+  }
+};
