@@ -41,13 +41,18 @@ const extra = {
   'rtl-roles': { screen: 'roles', pose: (page) => page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl')) },
 };
 
-const { screenNames, wideScreenNames } = await fixtures();
+const { screenNames, sessionScreenNames, wideScreenNames } = await fixtures();
 const narrow = { width: 392, height: 600 };
 const wide = { width: 720, height: 500 };
 const isWide = (screen) => wideScreenNames.includes(screen);
 const wanted = process.argv.slice(2);
 const shots = [
-  ...[...screenNames, ...wideScreenNames].map((screen) => ({ name: screen, screen, pose: poses[screen], size: undefined })),
+  ...[...screenNames, ...sessionScreenNames, ...wideScreenNames].map((screen) => ({
+    name: screen,
+    screen,
+    pose: poses[screen],
+    size: undefined,
+  })),
   ...Object.entries(extra).map(([name, rest]) => ({ name, ...rest })),
 ].filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 
@@ -90,7 +95,11 @@ process.stdout.write(`${shots.length * schemes.length} pictures, ${Math.round(by
 /** The names of the fixtures, from the TypeScript files that hold them. */
 async function fixtures() {
   const { outputFiles } = await build({
-    stdin: { contents: "export * from './snapshots.ts'; export * from './snapshots-wide.ts';", resolveDir: 'test/support', loader: 'ts' },
+    stdin: {
+      contents: "export * from './snapshots.ts'; export * from './snapshots-sessions.ts'; export * from './snapshots-wide.ts';",
+      resolveDir: 'test/support',
+      loader: 'ts',
+    },
     bundle: true,
     write: false,
     format: 'esm',

@@ -8,6 +8,8 @@ import './styles/ring.css';
 import './styles/header.css';
 import './styles/notes.css';
 import './styles/roles.css';
+import './styles/role-extras.css';
+import './styles/options.css';
 import './styles/code-card.css';
 import './styles/sheet.css';
 import './styles/key-drawing.css';

@@ -1,10 +1,19 @@
+import type { AwsAccountView, Colour } from '../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../src-main/contract/snapshot.ts';
+import { type Accounts, accountKey, collator, inOrder, partitionName } from './role-order.ts';
+import { foundRoles } from './role-search.ts';
 
 /** What the list shows, top to bottom: headings and what stands under them. */
-export type ListItem =
-  | { readonly kind: 'heading'; readonly key: string; readonly group: string; readonly title: string; readonly detail?: string }
-  | RoleItem
-  | { readonly kind: 'session'; readonly key: string; readonly group: string; readonly session: SessionView; readonly place: Place };
+export type ListItem = Heading | RoleItem | SessionItem;
+
+interface Heading {
+  readonly kind: 'heading';
+  readonly key: string;
+  readonly group: string;
+  readonly title: string;
+  readonly detail?: string;
+  readonly colour?: Colour;
+}
 
 export interface RoleItem {
   readonly kind: 'role';
@@ -13,6 +22,18 @@ export interface RoleItem {
   readonly role: RoleView;
   /** The session in the role's target; also there while it is renewed or when that failed. */
   readonly session?: SessionView;
+  /** The AWS account, where it has a name or a mark. */
+  readonly account?: AwsAccountView;
+  /** Its name looks like production, and this is the row that asks whether to guard it. */
+  readonly offersGuard: boolean;
+  readonly place: Place;
+}
+
+interface SessionItem {
+  readonly kind: 'session';
+  readonly key: string;
+  readonly group: string;
+  readonly session: SessionView;
   readonly place: Place;
 }
 
@@ -22,157 +43,138 @@ interface Place {
   readonly of: number;
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const byProfile = (a: RoleView, b: RoleView): number => collator.compare(a.profile, b.profile) || (a.profile < b.profile ? -1 : 1);
+/** How many of the roles that were tapped lately have a place of their own. */
+const recentLimit = 4;
 
-/** Sorting by the collator costs most of a frame with 2,000 roles, so it is done once for each list that comes from main. */
-const inOrder = (roles: readonly RoleView[]): readonly RoleView[] => {
-  const known = orders.get(roles);
-  if (known !== undefined) return known;
-  const sorted = [...roles].sort(byProfile);
-  orders.set(roles, sorted);
-  return sorted;
+interface Input {
+  readonly roles: readonly RoleView[];
+  readonly sessions: readonly SessionView[];
+  readonly accounts: Accounts;
+}
+
+const noAccounts: Accounts = new Map();
+
+/** The list for a query: grouped when it is empty, else one group, best match first. */
+export const listItems = (
+  roles: readonly RoleView[],
+  sessions: readonly SessionView[],
+  query: string,
+  accounts: Accounts = noAccounts,
+): readonly ListItem[] => {
+  if (query.trim() === '') return groupedItems({ roles, sessions, accounts });
+  const found = foundRoles(roles, query, accounts);
+  if (found.length === 0) return [];
+  return [
+    { kind: 'heading', key: 'group found', group: 'found', title: found.length === 1 ? '1 role' : `${found.length} roles` },
+    ...itemsOf('found', found, sessionsByTarget(sessions), accounts),
+  ];
 };
-const orders = new WeakMap<readonly RoleView[], readonly RoleView[]>();
 
-const partitionNames: Readonly<Record<string, string>> = {
-  'aws-cn': 'China',
-  'aws-us-gov': 'GovCloud',
-  'aws-eusc': 'European Sovereign Cloud',
-};
+const sessionsByTarget = (sessions: readonly SessionView[]): ReadonlyMap<string, SessionView> =>
+  new Map(sessions.map((session) => [session.target, session]));
 
-/** Name of a partition where it is not the usual one. */
-export const partitionName = (partition: string): string | undefined =>
-  partition === 'aws' ? undefined : (partitionNames[partition] ?? partition);
-
-const roleItems = (
+const itemsOf = (
   group: string,
   roles: readonly RoleView[],
-  sessionOf: (role: RoleView) => SessionView | undefined,
+  byTarget: ReadonlyMap<string, SessionView>,
+  accounts: Accounts,
 ): readonly RoleItem[] =>
   roles.map((role, index) => {
-    const session = sessionOf(role);
-    const place = { index: index + 1, of: roles.length };
-    return { kind: 'role', key: `role ${role.id}`, group, role, place, ...(session === undefined ? {} : { session }) };
+    const session = byTarget.get(role.target);
+    const account = accounts.get(accountKey(role));
+    return {
+      kind: 'role',
+      key: `role ${role.id}`,
+      group,
+      role,
+      offersGuard: false,
+      place: { index: index + 1, of: roles.length },
+      ...(session === undefined ? {} : { session }),
+      ...(account === undefined ? {} : { account }),
+    };
   });
 
-/** Active roles first, then the others by account; sessions of roles that no profile names come last in "Active". */
-export const groupedItems = (roles: readonly RoleView[], sessions: readonly SessionView[]): readonly ListItem[] => {
-  const byTarget = new Map(sessions.map((session) => [session.target, session]));
-  const sessionOf = (role: RoleView) => byTarget.get(role.target);
-  const isActive = (role: RoleView) => role.state.kind === 'active' || byTarget.has(role.target);
-  const active = inOrder(roles).filter(isActive);
+/** Each role once: active, favourites, tapped lately, then the others by account; sessions of no known role come last in "Active". */
+const groupedItems = ({ roles, sessions, accounts }: Input): readonly ListItem[] => {
+  const byTarget = sessionsByTarget(sessions);
   const targets = new Set(roles.map((role) => role.target));
   const strangers = sessions.filter((session) => !targets.has(session.target));
+  const recent = recentOf(roles, byTarget);
+  const active: RoleView[] = [];
+  const favourites: RoleView[] = [];
+  const byAccount = new Map<string, RoleView[]>();
+  for (const role of inOrder(roles)) {
+    if (isActive(role, byTarget)) active.push(role);
+    else if (role.favourite) favourites.push(role);
+    else if (!recent.includes(role)) {
+      const key = accountKey(role);
+      const known = byAccount.get(key);
+      if (known === undefined) byAccount.set(key, [role]);
+      else known.push(role);
+    }
+  }
 
   const items: ListItem[] = [];
-  if (active.length + strangers.length > 0) {
-    items.push({ kind: 'heading', key: 'group active', group: 'active', title: 'Active' });
-    items.push(...roleItems('active', active, sessionOf));
-    items.push(
-      ...strangers.map((session, index) => ({
-        kind: 'session' as const,
-        key: `session ${session.target}`,
-        group: 'active',
-        session,
-        place: { index: active.length + index + 1, of: active.length + strangers.length },
-      })),
-    );
+  const add = (group: string, title: string, members: readonly RoleView[]) => {
+    if (members.length === 0) return;
+    items.push({ kind: 'heading', key: `group ${group}`, group, title }, ...itemsOf(group, members, byTarget, accounts));
+  };
+  add('active', 'Active', active);
+  if (strangers.length > 0) {
+    if (active.length === 0) items.push({ kind: 'heading', key: 'group active', group: 'active', title: 'Active' });
+    items.push(...strangerItems(strangers, active.length));
   }
-  const accounts = new Map<string, RoleView[]>();
-  for (const role of inOrder(roles)) {
-    if (isActive(role)) continue;
-    const group = `${role.partition} ${role.accountId}`;
-    const known = accounts.get(group);
-    if (known === undefined) accounts.set(group, [role]);
-    else known.push(role);
-  }
-  for (const [group, members] of [...accounts].sort(([a], [b]) => collator.compare(a, b))) {
-    const first = members[0];
-    if (first === undefined) continue;
-    const partition = partitionName(first.partition);
-    items.push({
-      kind: 'heading',
-      key: `group ${group}`,
-      group,
-      title: `Account ${first.accountId}`,
-      ...(partition === undefined ? {} : { detail: partition }),
-    });
-    items.push(...roleItems(group, members, sessionOf));
+  add('favourites', 'Favourites', favourites);
+  add('recent', 'Recent', recent);
+  const near = items.findIndex((item) => item.kind === 'role' && item.role.guard === 'offered');
+  const asking = items[near];
+  if (asking?.kind === 'role') items[near] = { ...asking, offersGuard: true };
+  for (const group of accountGroups(byAccount, accounts)) {
+    items.push(group.heading, ...itemsOf(group.heading.group, group.members, byTarget, accounts));
   }
   return items;
 };
 
-/** Lower rank is better; undefined when the role does not fit. Every word of the query must occur somewhere. */
-export const rankOf = (role: RoleView, query: string): number | undefined => rankFor(toSearchable(role), searchWords(query));
+const isActive = (role: RoleView, byTarget: ReadonlyMap<string, SessionView>): boolean =>
+  role.state.kind === 'active' || byTarget.has(role.target);
 
-const rankFor = ({ profile, roleName, rest }: Searchable, words: readonly string[]): number | undefined => {
-  let rank = 0;
-  for (const word of words) {
-    const at = profile.indexOf(word);
-    if (at === 0) rank += profile.length === word.length ? 0 : 1;
-    else if (at > 0) rank += /[a-z0-9]/.test(profile.charAt(at - 1)) ? 3 : 2;
-    else if (rest.includes(word)) rank += roleName.startsWith(word) ? 3 : 4;
-    else return undefined;
-  }
-  return rank;
-};
+/** Newest first, without those that stand above already. */
+const recentOf = (roles: readonly RoleView[], byTarget: ReadonlyMap<string, SessionView>): readonly RoleView[] =>
+  roles
+    .filter((role) => role.recent !== undefined && !role.favourite && !isActive(role, byTarget))
+    .sort((a, b) => (a.recent ?? 0) - (b.recent ?? 0))
+    .slice(0, recentLimit);
 
-/** What a search looks at, in lower case. */
-interface Searchable {
-  readonly role: RoleView;
-  readonly profile: string;
-  readonly roleName: string;
-  readonly rest: string;
-}
+const strangerItems = (strangers: readonly SessionView[], before: number): readonly SessionItem[] =>
+  strangers.map((session, index) => ({
+    kind: 'session',
+    key: `session ${session.target}`,
+    group: 'active',
+    session,
+    place: { index: before + index + 1, of: before + strangers.length },
+  }));
 
-const toSearchable = (role: RoleView): Searchable => ({
-  role,
-  profile: role.profile.toLowerCase(),
-  roleName: role.roleName.toLowerCase(),
-  rest: `${role.roleArn} ${role.source} ${role.target} ${role.region ?? ''}`.toLowerCase(),
-});
-
-/** Made once for each list that comes from main. */
-const searchable = (roles: readonly RoleView[]): readonly Searchable[] => {
-  const known = searchables.get(roles);
-  if (known !== undefined) return known;
-  const made = inOrder(roles).map(toSearchable);
-  searchables.set(roles, made);
-  return made;
-};
-const searchables = new WeakMap<readonly RoleView[], readonly Searchable[]>();
-
-/** Words of a search; an account id may be typed as the console shows it, with dashes. */
-const searchWords = (query: string): readonly string[] =>
-  query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => (/^[\d-]+$/.test(word) && word.includes('-') ? word.replaceAll('-', '') : word));
-
-/** The list for a query: grouped when it is empty, else one group, best match first. */
-export const listItems = (roles: readonly RoleView[], sessions: readonly SessionView[], query: string): readonly ListItem[] => {
-  if (query.trim() === '') return groupedItems(roles, sessions);
-  const words = searchWords(query);
-  const byTarget = new Map(sessions.map((session) => [session.target, session]));
-  // By rank, and within a rank in the order of the names. No sort: this runs on every key.
-  const byRank: RoleView[][] = [];
-  for (const entry of searchable(roles)) {
-    const rank = rankFor(entry, words);
-    if (rank === undefined) continue;
-    const same = byRank[rank];
-    if (same === undefined) byRank[rank] = [entry.role];
-    else same.push(entry.role);
-  }
-  // Skips the ranks that nobody has.
-  const found = byRank.flat();
-  if (found.length === 0) return [];
-  return [
-    { kind: 'heading', key: 'group found', group: 'found', title: found.length === 1 ? '1 role' : `${found.length} roles` },
-    ...roleItems('found', found, (role) => byTarget.get(role.target)),
-  ];
-};
-
-/** Whether a name says that it is about production, so that it is marked. */
-export const looksLikeProduction = (name: string): boolean => /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i.test(name);
+/** Accounts with a name first, by name; the others by id. */
+const accountGroups = (byAccount: ReadonlyMap<string, RoleView[]>, accounts: Accounts) =>
+  [...byAccount]
+    .flatMap(([key, members]) => {
+      const first = members[0];
+      if (first === undefined) return [];
+      const account = accounts.get(key);
+      const alias = account?.alias;
+      const details = [alias === undefined ? undefined : first.accountId, partitionName(first.partition)].filter(
+        (detail) => detail !== undefined,
+      );
+      const heading: Heading = {
+        kind: 'heading',
+        key: `group ${key}`,
+        group: key,
+        title: alias ?? `Account ${first.accountId}`,
+        ...(details.length === 0 ? {} : { detail: details.join(' · ') }),
+        ...(account === undefined || account.colour === 'none' ? {} : { colour: account.colour }),
+      };
+      return [{ heading, members, isNamed: alias !== undefined, order: alias ?? key }];
+    })
+    .sort(
+      (a, b) => Number(b.isNamed) - Number(a.isNamed) || collator.compare(a.order, b.order) || (a.heading.group < b.heading.group ? -1 : 1),
+    );

@@ -38,3 +38,20 @@ export const spokenLeft = (millis: number): string => {
   if (hours === 0) return `${counted(minutes, 'minute')} left`;
   return `${span(all - seconds)} left`;
 };
+
+/** A moment as a clock on the wall shows it, in the manner of the person's system: `16:45`. `zone` is for tests. */
+export const clockTime = (millis: number, zone?: string): string => clockOf(zone).format(millis);
+
+const clockOf = (zone: string | undefined): Intl.DateTimeFormat => {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(undefined, {
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  });
+  clocks.set(zone, made);
+  return made;
+};
+/** Making one costs more than using it a thousand times. */
+const clocks = new Map<string | undefined, Intl.DateTimeFormat>();

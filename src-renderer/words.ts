@@ -56,7 +56,7 @@ export const waitingWords = (waiting: Waiting, now?: number): WaitingWords => {
           : wish.kind === 'code'
             ? `for the code of ${subject}`
             : wish.kind === 'renewal'
-              ? `to renew the sessions of ${subject}`
+              ? `once, to renew everything of ${subject}`
               : `to read ${subject}`;
       return { title: 'Touch your YubiKey', text, subject };
     }

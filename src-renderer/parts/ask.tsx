@@ -17,7 +17,7 @@ export const Ask = ({
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    element?.focus();
+    (element?.querySelector<HTMLElement>('[data-first]') ?? element)?.focus();
     return () => element?.close();
   }, []);
   return (

@@ -97,3 +97,50 @@ export const KeyIcon = icon(
 );
 export const ListIcon = icon(<path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01" />);
 export const PlusIcon = icon(<path d="M8 3v10M3 8h10" />);
+export const ClockIcon = icon(
+  <>
+    <circle cx="8" cy="8" r="6" />
+    <path d="M8 4.6V8l2.3 1.6" />
+  </>,
+);
+export const GearIcon = icon(
+  <>
+    <circle cx="8" cy="8" r="2.1" />
+    <path d="M6.9 2h2.2l.4 1.7 1.2.7 1.7-.5 1.1 1.9-1.3 1.2v1.4l1.3 1.2-1.1 1.9-1.7-.5-1.2.7-.4 1.7H6.9l-.4-1.7-1.2-.7-1.7.5-1.1-1.9 1.3-1.2V7l-1.3-1.2 1.1-1.9 1.7.5 1.2-.7z" />
+  </>,
+);
+export const StarIcon = icon(<path d="m8 2.2 1.75 3.7 4.05.5-3 2.8.8 4L8 11.2l-3.6 2 .8-4-3-2.8 4.05-.5z" />);
+export const PinIcon = icon(
+  <>
+    <path d="M8 10.2V14" />
+    <path d="M5.6 2.2h4.8M6.2 2.2l-.3 4.1-2 2.4v1.5h8.2V8.7l-2-2.4-.3-4.1" />
+  </>,
+);
+export const ShieldIcon = icon(<path d="M8 1.9 13 3.7v3.9c0 3.1-2.1 5.5-5 6.5-2.9-1-5-3.4-5-6.5V3.7z" />);
+export const ConsoleIcon = icon(
+  <>
+    <path d="M9.3 2.5h4.2v4.2" />
+    <path d="M13.3 2.7 7.6 8.4" />
+    <path d="M11.5 9.3v2.9a1.3 1.3 0 0 1-1.3 1.3H3.8a1.3 1.3 0 0 1-1.3-1.3V5.8a1.3 1.3 0 0 1 1.3-1.3h2.9" />
+  </>,
+);
+export const TerminalIcon = icon(
+  <>
+    <rect x="1.75" y="2.75" width="12.5" height="10.5" rx="1.9" />
+    <path d="m4.6 6.1 2 1.9-2 1.9M8.4 10h2.8" />
+  </>,
+);
+export const PlugIcon = icon(
+  <>
+    <path d="M5.8 1.9v3M10.2 1.9v3" />
+    <path d="M3.9 4.9h8.2v2.4a4.1 4.1 0 0 1-8.2 0z" />
+    <path d="M8 11.4v2.8" />
+  </>,
+);
+export const EditIcon = icon(<path d="m2.6 13.4.6-2.9 7.3-7.3a1.4 1.4 0 0 1 2 0l.3.3a1.4 1.4 0 0 1 0 2l-7.3 7.3z" />);
+export const SwatchIcon = icon(
+  <>
+    <path d="M2.4 8.3V3.5a1.1 1.1 0 0 1 1.1-1.1h4.8l5.3 5.3a1.1 1.1 0 0 1 0 1.6l-4.3 4.3a1.1 1.1 0 0 1-1.6 0z" />
+    <circle cx="5.4" cy="5.4" r=".85" fill="currentColor" stroke="none" />
+  </>,
+);

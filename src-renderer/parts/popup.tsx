@@ -2,19 +2,22 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, 
 
 /**
  * A button that opens a panel over the window. Focus goes in and comes back; Escape, a click outside or a chosen item
- * closes it. `menu` makes it a menu: arrows move between its items.
+ * closes it. `menu` makes it a menu: arrows move between its items, the arrow back closes it.
  */
 export const Popup = ({
   label,
   className,
   button,
   menu = false,
+  tabbable = true,
   children,
 }: {
   readonly label: string;
   readonly className: string;
   readonly button: ReactNode;
   readonly menu?: boolean;
+  /** Whether Tab stops at the button; the keys of what is around it reach it otherwise. */
+  readonly tabbable?: boolean;
   readonly children: (close: () => void) => ReactNode;
 }) => {
   const [open, setOpen] = useState(false);
@@ -48,8 +51,8 @@ export const Popup = ({
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (panel.current === null) return;
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      if (event.key === 'Escape') event.preventDefault();
+    if (event.key === 'Escape' || event.key === 'Tab' || (menu && event.key === 'ArrowLeft')) {
+      if (event.key !== 'Tab') event.preventDefault();
       event.stopPropagation();
       close();
       return;
@@ -69,6 +72,7 @@ export const Popup = ({
       <button
         ref={opener}
         type="button"
+        tabIndex={tabbable ? 0 : -1}
         className={className}
         aria-label={label}
         title={label}

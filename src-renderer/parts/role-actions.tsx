@@ -1,16 +1,20 @@
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
-import { CopyIcon, EndIcon, MoreIcon, RenewIcon } from './icons.tsx';
+import { renewRole } from '../renew-role.ts';
+import { MoreIcon, RenewIcon } from './icons.tsx';
 import { Popup } from './popup.tsx';
+import { RoleMenu } from './role-menu.tsx';
 
-/** What else can be done with a role: renew and end its session, or give up what it waits for. */
+/** Beside a row: renew its session, all else in a menu, or give up what it waits for. */
 export const RoleActions = ({
   role,
   hasSession,
+  tabbable,
   waiting,
 }: {
   readonly role: RoleView;
   readonly hasSession: boolean;
+  readonly tabbable: boolean;
   readonly waiting?: string;
 }) => {
   const send = useSend();
@@ -23,47 +27,22 @@ export const RoleActions = ({
       </span>
     );
   }
-  if (!hasSession || role.state.kind === 'waiting') return null;
+  if (role.state.kind === 'waiting') return null;
   return (
-    <span className="row-actions">
-      {role.can.tap ? (
+    <span className="row-actions" data-quiet={!hasSession}>
+      {hasSession && (role.can.tap || role.can.renew) ? (
         <button
           type="button"
           className="icon-button"
           aria-label={`Renew ${role.profile}`}
           title="Renew (R)"
-          onClick={() => send('tap', { role: role.id })}
+          onClick={() => renewRole(send, role)}
         >
           <RenewIcon />
         </button>
       ) : null}
-      <Popup label={`More for ${role.profile}`} className="icon-button" button={<MoreIcon />} menu>
-        {(close) => {
-          const pick = (act: () => void) => () => {
-            close();
-            act();
-          };
-          return (
-            <>
-              <button type="button" role="menuitem" onClick={pick(() => send('copyProfile', { target: role.target }))}>
-                <CopyIcon /> Copy aws --profile …
-              </button>
-              {role.can.tap ? (
-                <button type="button" role="menuitem" onClick={pick(() => send('tap', { role: role.id }))}>
-                  <RenewIcon /> Renew
-                </button>
-              ) : null}
-              {role.can.end ? (
-                <>
-                  <hr />
-                  <button type="button" role="menuitem" className="danger" onClick={pick(() => send('end', { target: role.target }))}>
-                    <EndIcon /> End session
-                  </button>
-                </>
-              ) : null}
-            </>
-          );
-        }}
+      <Popup label={`More for ${role.profile}`} className="icon-button row-more" button={<MoreIcon />} menu tabbable={tabbable}>
+        {(close) => <RoleMenu role={role} hasSession={hasSession} close={close} />}
       </Popup>
     </span>
   );

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type FocusEvent,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type Ref,
   useImperativeHandle,
@@ -12,9 +13,11 @@ import {
 } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
+import { renewRole } from '../renew-role.ts';
 import type { ListItem } from '../role-list.ts';
 import { RoleRow } from './role-row.tsx';
 import { SessionRow } from './session-row.tsx';
+import { Swatch } from './swatch.tsx';
 
 export interface ListHandle {
   readonly focusFirst: () => void;
@@ -30,6 +33,9 @@ interface Props {
   /** The arrow up in the first row. */
   readonly onLeaveTop: () => void;
 }
+
+/** Groups whose heading does not say the account. */
+const elsewhere: ReadonlySet<string> = new Set(['active', 'favourites', 'recent', 'found']);
 
 const rowHeight = 52;
 const headingHeight = 32;
@@ -78,6 +84,15 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
 
   const onFocus = (event: FocusEvent) => setCurrent(keyOf(event.target));
 
+  const openMenu = (target: EventTarget): boolean => {
+    const button = target instanceof HTMLElement ? target.closest('.row')?.querySelector<HTMLElement>('.row-more') : undefined;
+    button?.click();
+    return button instanceof HTMLElement;
+  };
+  /** The right button of a mouse, and the key that stands for it. */
+  const onContextMenu = (event: MouseEvent) => {
+    if (openMenu(event.target)) event.preventDefault();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const held = keyOf(event.target);
     const at = rows.findIndex((row) => row.key === held);
@@ -88,8 +103,10 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
       event.preventDefault();
       if (event.key === 'ArrowUp' && at === 0) onLeaveTop();
       else focusKey(rows[Math.max(0, Math.min(next, rows.length - 1))]?.key);
+    } else if (event.key === 'ArrowRight') {
+      if (openMenu(event.target)) event.preventDefault();
     } else if (row.kind === 'role' && row.session !== undefined) {
-      if (event.key.toLowerCase() === 'r' && row.role.can.tap) send('tap', { role: row.role.id });
+      if (event.key.toLowerCase() === 'r' && (row.role.can.renew || row.role.can.tap)) renewRole(send, row.role);
       if (event.key === 'Delete' && row.role.can.end) send('end', { target: row.role.target });
     } else if (row.kind === 'session' && event.key === 'Delete') send('end', { target: row.session.target });
   };
@@ -109,6 +126,7 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
     if (item.kind === 'heading') {
       group.heading = (
         <h2 key={key} ref={virtualizer.measureElement} data-index={index}>
+          {item.colour === undefined ? null : <Swatch colour={item.colour} />}
           {item.title}
           {item.detail === undefined ? null : <span>{item.detail}</span>}
         </h2>
@@ -125,10 +143,12 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
           key={key}
           role={item.role}
           {...(item.session === undefined ? {} : { session: item.session })}
+          {...(item.account === undefined ? {} : { account: item.account })}
           {...withWaiting(waitingOf(item.role.profile))}
           {...row}
           isFirstFound={item.key === firstFound}
-          showAccount={item.group === 'active' || item.group === 'found'}
+          showAccount={elsewhere.has(item.group)}
+          offersGuard={item.offersGuard}
         />
       ),
     );
@@ -136,7 +156,7 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the rows in it are read here once
-    <div ref={scroller} className="list" onKeyDown={onKeyDown} onFocus={onFocus}>
+    <div ref={scroller} className="list" onKeyDown={onKeyDown} onContextMenu={onContextMenu} onFocus={onFocus}>
       <div className="list-inner" style={{ minHeight: virtualizer.getTotalSize(), paddingBlockStart: shown[0]?.start ?? 0 }}>
         {groups.map((group) => (
           <section key={group.group} aria-label={group.title}>

@@ -10,7 +10,16 @@ import { Prose } from './prose.tsx';
 const wantsSetUp: ReadonlySet<Problem['code']> = new Set(['account-missing', 'mfa-serial-missing']);
 
 /** Why the last tap of a role failed, under its row: the title at once, the rest on a click, and a way to put it away. */
-export const RoleProblem = ({ role, problem }: { readonly role: RoleView; readonly problem: Problem }) => {
+export const RoleProblem = ({
+  role,
+  problem,
+  canBeFresh,
+}: {
+  readonly role: RoleView;
+  readonly problem: Problem;
+  /** The refusal may be the age of the MFA session. */
+  readonly canBeFresh: boolean;
+}) => {
   const send = useSend();
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -34,6 +43,13 @@ export const RoleProblem = ({ role, problem }: { readonly role: RoleView; readon
           <CrossIcon size={14} />
         </button>
       </div>
+      {canBeFresh ? (
+        <div className="row-problem-fresh">
+          <button type="button" className="small-button" onClick={() => send('tapFresh', { role: role.id })}>
+            <KeyIcon size={13} /> Try with a fresh touch
+          </button>
+        </div>
+      ) : null}
       <div id={id} hidden={!open} className="row-problem-more">
         <Prose text={words.happened} />
         <Prose text={words.advice} blocks />

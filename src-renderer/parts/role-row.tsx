@@ -1,19 +1,20 @@
-import { memo, type ReactNode, useState } from 'react';
-import type { Millis, RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
+import { memo, useState } from 'react';
+import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
+import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
-import { leftUntil, shareLeft, soonMillis } from '../countdown.ts';
-import { looksLikeProduction, partitionName } from '../role-list.ts';
-import { useNow } from '../use-snapshot.ts';
-import { roleStateWords, waitingForWords } from '../words.ts';
-import { duration, shortLeft, spokenLeft } from '../words-time.ts';
-import { CheckIcon, CopyIcon, EnterIcon } from './icons.tsx';
-import { Ring } from './ring.tsx';
+import { looksLikeProduction } from '../role-order.ts';
+import { roleStateWords } from '../words.ts';
+import { GuardOffer } from './guard-offer.tsx';
+import { CheckIcon, CopyIcon, EnterIcon, ShieldIcon } from './icons.tsx';
 import { RoleActions } from './role-actions.tsx';
 import { RoleProblem } from './role-problem.tsx';
+import { RoleRing, type Times } from './role-ring.tsx';
+import { RoleSubtitle } from './role-subtitle.tsx';
 
 export interface RoleRowProps {
   readonly role: RoleView;
   readonly session?: SessionView;
+  readonly account?: AwsAccountView;
   /** Which row of its group, from 1, and of how many. */
   readonly placeIndex: number;
   readonly placeOf: number;
@@ -22,6 +23,7 @@ export interface RoleRowProps {
   /** Enter in the search takes this one. */
   readonly isFirstFound: boolean;
   readonly showAccount: boolean;
+  readonly offersGuard: boolean;
   /** The id of the question that this role waits for, so that it can be given up here. */
   readonly waiting?: string;
   /** Where it stands in the list, for the one who measures it. */
@@ -32,7 +34,21 @@ export interface RoleRowProps {
 
 /** One role: the whole row taps in; with a session it copies `aws --profile TARGET` instead, and renewing has its own button. */
 export const RoleRow = memo(
-  ({ role, session, placeIndex, placeOf, isCurrent, isFirstFound, showAccount, waiting, index, itemKey, measure }: RoleRowProps) => {
+  ({
+    role,
+    session,
+    account,
+    placeIndex,
+    placeOf,
+    isCurrent,
+    isFirstFound,
+    showAccount,
+    offersGuard,
+    waiting,
+    index,
+    itemKey,
+    measure,
+  }: RoleRowProps) => {
     const send = useSend();
     const [copied, setCopied] = useState(false);
     const { state } = role;
@@ -62,19 +78,23 @@ export const RoleRow = memo(
             data-row={role.id}
             tabIndex={isCurrent ? 0 : -1}
             aria-disabled={!copiesOnClick && !role.can.tap}
-            aria-keyshortcuts={copiesOnClick ? 'Enter R Delete' : 'Enter'}
+            aria-keyshortcuts={copiesOnClick ? 'Enter R Delete ArrowRight' : 'Enter ArrowRight'}
             onClick={act}
           >
-            <RowRing role={role} {...(times === undefined ? {} : { times })} />
+            <RoleRing role={role} {...(times === undefined ? {} : { times })} />
             <span className="row-text">
               <span className="row-title">
                 <b className="row-name" data-matters dir="auto">
                   {role.profile}
                 </b>
-                {looksLikeProduction(role.profile) ? <span className="tag tag-prod">prod</span> : null}
-                {state.kind === 'active' && state.expiring ? <span className="tag tag-soon">{roleStateWords(state)}</span> : null}
+                <Tags role={role} />
               </span>
-              <RowSubtitle role={role} showAccount={showAccount} />
+              <RoleSubtitle
+                role={role}
+                showAccount={showAccount}
+                {...(times === undefined ? {} : { times })}
+                {...(account === undefined ? {} : { account })}
+              />
               {times === undefined ? null : (
                 <span className="row-command">
                   <code data-matters>{`aws --profile ${shellName(role.target)}`}</code>
@@ -91,18 +111,32 @@ export const RoleRow = memo(
               </span>
             ) : null}
           </button>
-          <RoleActions role={role} hasSession={times !== undefined} {...(waiting === undefined ? {} : { waiting })} />
+          <RoleActions
+            role={role}
+            hasSession={times !== undefined}
+            tabbable={isCurrent || times !== undefined}
+            {...(waiting === undefined ? {} : { waiting })}
+          />
         </div>
-        {state.kind === 'failed' ? <RoleProblem role={role} problem={state.problem} /> : null}
+        {state.kind === 'failed' ? <RoleProblem role={role} problem={state.problem} canBeFresh={state.fresh === true} /> : null}
+        {offersGuard ? <GuardOffer role={role} /> : null}
       </li>
     );
   },
 );
 
-interface Times {
-  readonly since: Millis;
-  readonly expires: Millis;
-}
+const Tags = ({ role }: { readonly role: RoleView }) => (
+  <>
+    {role.guard === 'on' ? (
+      <span className="tag tag-guarded">
+        <ShieldIcon size={11} /> guarded
+      </span>
+    ) : looksLikeProduction(role.profile) ? (
+      <span className="tag tag-prod">prod</span>
+    ) : null}
+    {role.state.kind === 'active' && role.state.expiring ? <span className="tag tag-soon">{roleStateWords(role.state)}</span> : null}
+  </>
+);
 
 const rowState = (role: RoleView, times: Times | undefined): string =>
   role.state.kind === 'active' && role.state.expiring
@@ -111,62 +145,5 @@ const rowState = (role: RoleView, times: Times | undefined): string =>
       ? 'active'
       : role.state.kind;
 
-/** The letter that stands for a role at rest. */
-const initial = (name: string): string => (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').toUpperCase();
-
 /** A profile name as a shell takes it whole. */
 const shellName = (name: string): string => (/^[\w.@%+=:,/-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
-
-const RowSubtitle = ({ role, showAccount }: { readonly role: RoleView; readonly showAccount: boolean }) => {
-  if (role.state.kind === 'waiting') {
-    return <WaitingText reason={role.state.for} {...(role.state.until === undefined ? {} : { until: role.state.until })} />;
-  }
-  const parts: readonly ReactNode[] = [
-    role.roleName,
-    duration(role.durationSeconds),
-    ...(showAccount ? [role.accountId, partitionName(role.partition)] : []),
-    ...(role.externalId ? ['external id'] : []),
-  ].filter((part) => part !== undefined);
-  return (
-    <span className="row-sub" data-matters>
-      {parts.join(' · ')}
-    </span>
-  );
-};
-
-const WaitingText = ({ reason, until }: { readonly reason: Parameters<typeof waitingForWords>[0]; readonly until?: Millis }) => (
-  <span className="row-sub row-sub-waiting">
-    {waitingForWords(reason)}
-    {until === undefined || reason !== 'step' ? '' : <Seconds until={until} />}
-  </span>
-);
-
-const Seconds = ({ until }: { readonly until: Millis }) => {
-  const now = useNow();
-  return <span className="tabular">{`, ${Math.ceil(leftUntil(until, now) / 1000)} s`}</span>;
-};
-
-const RowRing = ({ role, times }: { readonly role: RoleView; readonly times?: Times }) => {
-  const { state } = role;
-  if (state.kind === 'waiting') {
-    if (state.for === 'touch') return <Ring tone="touch" />;
-    return <Ring tone="busy" />;
-  }
-  if (state.kind === 'failed' && times === undefined) return <Ring tone="danger">!</Ring>;
-  if (times === undefined) return <Ring tone="still">{initial(role.profile)}</Ring>;
-  return <CountingRing times={times} />;
-};
-
-/** Minutes that are left, seconds in the last one. */
-const CountingRing = ({ times }: { readonly times: Times }) => {
-  const now = useNow();
-  const left = leftUntil(times.expires, now);
-  return (
-    <>
-      <Ring tone={left <= soonMillis ? 'warn' : 'good'} share={shareLeft(times.since, times.expires, now)}>
-        {shortLeft(left)}
-      </Ring>
-      <span className="spoken">{`${spokenLeft(left)}, `}</span>
-    </>
-  );
-};

@@ -1,11 +1,15 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
 import { Banner } from '../parts/banner.tsx';
 import { CrossIcon, SearchIcon } from '../parts/icons.tsx';
+import { OpenRoleDialog } from '../parts/role-dialog.tsx';
 import { type ListHandle, RoleList } from '../parts/role-list-view.tsx';
+import { OpenDialogContext, type RoleDialog } from '../role-dialogs.ts';
 import { listItems } from '../role-list.ts';
+import { accountsByKey } from '../role-order.ts';
+import { useFront } from '../use-front.ts';
 
 /** The main screen: search, and the roles under it. `/` searches, arrows walk, Enter taps in, Escape clears and then hides. */
 export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; readonly banner?: Problem }) => {
@@ -13,10 +17,24 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
   const [query, setQuery] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<ListHandle>(null);
-  const { roles, sessions } = snapshot;
+  const [dialog, openDialog] = useState<RoleDialog | undefined>(undefined);
+  const { roles, sessions, awsAccounts } = snapshot;
+  const accounts = useMemo(() => accountsByKey(awsAccounts), [awsAccounts]);
   const searching = query.trim() !== '';
-  const grouped = useMemo(() => listItems(roles, sessions, ''), [roles, sessions]);
-  const items = useMemo(() => (searching ? listItems(roles, sessions, query) : grouped), [roles, sessions, query, searching, grouped]);
+  const grouped = useMemo(() => listItems(roles, sessions, '', accounts), [roles, sessions, accounts]);
+  const items = useMemo(
+    () => (searching ? listItems(roles, sessions, query, accounts) : grouped),
+    [roles, sessions, accounts, query, searching, grouped],
+  );
+
+  useFront(
+    useCallback(() => {
+      // An open question or menu has the keyboard already.
+      if (document.querySelector('dialog[open], .popup') !== null) return;
+      input.current?.focus();
+      input.current?.select();
+    }, []),
+  );
 
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
@@ -50,7 +68,7 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
   };
 
   return (
-    <>
+    <OpenDialogContext value={openDialog}>
       {/* biome-ignore lint/a11y/useSemanticElements: the element for it is younger than the oldest Chromium that this runs in */}
       <div className="search" role="search">
         <SearchIcon />
@@ -93,6 +111,7 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
           </p>
         ) : null}
       </main>
-    </>
+      <OpenRoleDialog dialog={dialog} snapshot={snapshot} accounts={accounts} onClose={() => openDialog(undefined)} />
+    </OpenDialogContext>
   );
 };

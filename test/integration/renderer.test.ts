@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type {} from '../support/gallery.tsx';
 import { chromium, startGallery } from '../support/gallery-server.mjs';
 import { type ScreenName, screenNames } from '../support/snapshots.ts';
+import { type SessionScreenName, sessionScreenNames } from '../support/snapshots-sessions.ts';
 import { type WideScreenName, wideScreenNames } from '../support/snapshots-wide.ts';
 
 /** The window in Debian's Chromium, under the policy that the shell sends, on a bridge that keeps what is sent. */
@@ -36,12 +37,13 @@ const newPage = async (options: Parameters<Browser['newContext']>[0] = {}): Prom
   return page;
 };
 const wideSize = { width: 720, height: 500 };
+const popoverScreenNames = [...screenNames, ...sessionScreenNames];
 const isWide = (screen: string) => (wideScreenNames as readonly string[]).includes(screen);
-const show = async (page: Page, screen: ScreenName | WideScreenName): Promise<void> => {
+const show = async (page: Page, screen: ScreenName | SessionScreenName | WideScreenName): Promise<void> => {
   await page.goto(`${gallery.address}?screen=${screen}${isWide(screen) ? '&view=wide' : ''}`);
   await page.locator('main').first().waitFor();
 };
-const open = async (screen: ScreenName): Promise<Page> => {
+const open = async (screen: ScreenName | SessionScreenName): Promise<Page> => {
   const page = await newPage();
   await show(page, screen);
   return page;
@@ -55,7 +57,7 @@ describe('every screen', () => {
     const page = await newPage({ colorScheme, bypassCSP: false });
     const found: string[] = [];
     const axe = await import('node:fs/promises').then((fs) => fs.readFile(axePath, 'utf8'));
-    for (const screen of [...screenNames, ...wideScreenNames]) {
+    for (const screen of [...popoverScreenNames, ...wideScreenNames]) {
       if (screen === wideScreenNames[0]) await page.setViewportSize(wideSize);
       await show(page, screen);
       found.push(...(await page.evaluate(() => window.gallery.violations)).map((violation) => `${screen}: ${violation}`));
@@ -74,8 +76,8 @@ describe('every screen', () => {
   });
 
   test.each([
-    ['as it is', size, screenNames],
-    ['at 200 %', { width: 196, height: 300 }, screenNames],
+    ['as it is', size, popoverScreenNames],
+    ['at 200 %', { width: 196, height: 300 }, popoverScreenNames],
     ['wide, as it is', wideSize, wideScreenNames],
     ['wide, at 200 %', { width: 360, height: 250 }, wideScreenNames],
   ] as const)('cuts nothing that matters off, %s', async (_, viewport, names) => {
@@ -172,7 +174,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('Delete');
     await page.keyboard.press('Enter');
     expect(await sent(page)).toEqual([
-      { name: 'tap', payload: { role: 'prod-admin' } },
+      { name: 'renew', payload: { role: 'prod-admin' } },
       { name: 'end', payload: { target: 'prod-admin-tap' } },
       { name: 'copyProfile', payload: { target: 'prod-admin-tap' } },
     ]);

@@ -2,6 +2,7 @@ import type { Bridge, CommandName } from '../../src-main/contract/commands.ts';
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import type { RoleState, Snapshot } from '../../src-main/contract/snapshot.ts';
 import { screens } from './snapshots.ts';
+import { sessionScreens } from './snapshots-sessions.ts';
 import { wideScreens } from './snapshots-wide.ts';
 
 /** The real window on a bridge that shows `?screen=NAME` and keeps what is sent; loaded before src-renderer/index.tsx. */
@@ -30,7 +31,7 @@ const put = (next: Snapshot) => {
   snapshot = { ...next, revision };
   for (const listener of listeners) listener(snapshot);
 };
-const all: Readonly<Record<string, Snapshot>> = { ...screens, ...wideScreens };
+const all: Readonly<Record<string, Snapshot>> = { ...screens, ...sessionScreens, ...wideScreens };
 const screenOf = (name: string | null): Snapshot => all[name ?? ''] ?? screens.roles;
 
 const bridge: Bridge = {

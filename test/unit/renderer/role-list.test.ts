@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listItems, looksLikeProduction, rankOf } from '../../../src-renderer/role-list.ts';
+import { listItems } from '../../../src-renderer/role-list.ts';
+import { accountsByKey, looksLikeProduction } from '../../../src-renderer/role-order.ts';
+import { rankOf } from '../../../src-renderer/role-search.ts';
 import { fixedNow, roleWith, sessionOf } from '../../support/snapshots.ts';
 
 const active = (profile: string, accountId = '111122223333') =>
@@ -68,6 +70,57 @@ describe('the list of roles', () => {
   });
 });
 
+describe('groups', () => {
+  const named = accountsByKey([
+    { accountId: '222233334444', partition: 'aws', alias: 'zeta', colour: 'red' },
+    { accountId: '111122223333', partition: 'aws', colour: 'none' },
+    { accountId: '333344445555', partition: 'aws', alias: 'acme', colour: 'none' },
+  ]);
+  const role = (name: string, accountId: string, change: Parameters<typeof roleWith>[3] = {}) => roleWith(name, 'R', accountId, change);
+
+  test('come as active, favourites, recent (newest first, four of them), accounts, and no role stands twice', () => {
+    const roles = [
+      active('open'),
+      { ...active('open-favourite'), favourite: true, recent: 1 },
+      role('loved', '111122223333', { favourite: true, recent: 2 }),
+      ...[7, 3, 6, 4, 5].map((recent) => role(`recent-${recent}`, '111122223333', { recent })),
+      role('other', '111122223333'),
+    ];
+    expect(shown(listItems(roles, [], ''))).toEqual([
+      '# Active',
+      'open',
+      'open-favourite',
+      '# Favourites',
+      'loved',
+      '# Recent',
+      'recent-3',
+      'recent-4',
+      'recent-5',
+      'recent-6',
+      '# Account 111122223333',
+      'other',
+      'recent-7',
+    ]);
+  });
+
+  test('of accounts carry name, id and mark; those with a name stand first', () => {
+    const items = listItems([role('a', '111122223333'), role('b', '222233334444'), role('c', '333344445555')], [], '', named);
+    expect(items.filter((item) => item.kind === 'heading')).toMatchObject([
+      { title: 'acme', detail: '333344445555' },
+      { title: 'zeta', detail: '222233334444', colour: 'red' },
+      { title: 'Account 111122223333' },
+    ]);
+  });
+
+  test('ask about guarding at the first role that is near, and at no other', () => {
+    const near = { guard: 'offered', favourite: true } as const;
+    const roles = [role('prod-far', '1', { guard: 'offered' }), role('prod-b', '1', near), role('prod-a', '1', near)];
+    const asking = listItems(roles, [], '').filter((item) => item.kind === 'role' && item.offersGuard);
+    expect(asking.map((item) => item.key)).toEqual(['role prod-a']);
+    expect(listItems(roles.slice(0, 1), [], '').some((item) => item.kind === 'role' && item.offersGuard)).toBe(false);
+  });
+});
+
 describe('the search', () => {
   const role = roleWith('staging-admin', 'OrgAccess', '222233334444');
 
@@ -75,6 +128,13 @@ describe('the search', () => {
     for (const query of ['staging', 'ADMIN', 'orgacc', '222233334444', '2222-3333-4444', 'jane', 'admin-tap', 'admin 2222', '  stag  '])
       expect(rankOf(role, query), query).toBeDefined();
     expect(rankOf(role, 'admin prod')).toBeUndefined();
+  });
+
+  test('finds by the name that a person gave to the account, and forgets it when it is taken away', () => {
+    const alias = accountsByKey([{ accountId: '222233334444', partition: 'aws', alias: 'Acme Staging', colour: 'none' }]);
+    const roles = [role];
+    expect(shown(listItems(roles, [], 'acme', alias))).toEqual(['# 1 role', 'staging-admin']);
+    expect(listItems(roles, [], 'acme', accountsByKey([]))).toEqual([]);
   });
 
   test('ranks the name itself before a beginning, a word, a middle, and other fields', () => {

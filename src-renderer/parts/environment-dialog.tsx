@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import { type EnvironmentFormat, environmentFormats } from '../../src-main/contract/tools.ts';
+import { useSend } from '../bridge.ts';
+import { formatNames } from '../words-role.ts';
+import { span } from '../words-time.ts';
+import { Ask } from './ask.tsx';
+import { CheckIcon, CopyIcon } from './icons.tsx';
+
+const ways = [
+  { how: 'keys', title: 'The session’s keys', text: 'For any tool, until the session ends.' },
+  { how: 'endpoint', title: 'Roletap’s endpoint', text: 'No keys: the SDK asks Roletap, which keeps them fresh.' },
+] as const;
+
+/** What the last dialog was left at. */
+const last: { format: EnvironmentFormat; how: 'keys' | 'endpoint' } = {
+  format: navigator.userAgent.includes('Windows') ? 'powershell' : 'sh',
+  how: 'keys',
+};
+
+/** "Copy environment": for which shell, and keys or endpoint. */
+export const EnvironmentDialog = ({
+  role,
+  clipboardSeconds,
+  onClose,
+}: {
+  readonly role: RoleView;
+  readonly clipboardSeconds: number;
+  readonly onClose: () => void;
+}) => {
+  const send = useSend();
+  const [format, setFormat] = useState(last.format);
+  const [how, setHow] = useState(last.how);
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    last.format = format;
+    last.how = how;
+    send('copyEnvironment', { role: role.id, format, how });
+    // Without a session the keys take a tap first: what comes of that is shown in the list.
+    if (role.state.kind === 'active' || how === 'endpoint') setCopied(true);
+    else onClose();
+  };
+  return (
+    <Ask
+      title={`Environment of ${role.profile}`}
+      onStay={onClose}
+      buttons={
+        <>
+          <button type="button" className="button" onClick={onClose}>
+            {copied ? 'Close' : 'Cancel'}
+          </button>
+          <button type="button" className="button button-primary" onClick={copy}>
+            {copied ? <CheckIcon size={15} /> : <CopyIcon size={15} />} {copied ? 'Copied' : 'Copy'}
+          </button>
+        </>
+      }
+    >
+      <fieldset className="options options-two">
+        <legend>For</legend>
+        {environmentFormats.map((name, index) => (
+          <label key={name} className="option">
+            <input
+              type="radio"
+              name="format"
+              checked={format === name}
+              {...(index === 0 ? { 'data-first': true } : {})}
+              onChange={() => {
+                setFormat(name);
+                setCopied(false);
+              }}
+            />
+            <span>{formatNames[name]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="options">
+        <legend>What</legend>
+        {ways.map((way) => (
+          <label key={way.how} className="option">
+            <input
+              type="radio"
+              name="how"
+              checked={how === way.how}
+              onChange={() => {
+                setHow(way.how);
+                setCopied(false);
+              }}
+            />
+            <span>
+              <b>{way.title}</b>
+              <small>{way.text}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <p className="ask-hint" role="status">
+        {copied
+          ? `On the clipboard. It is gone from there after ${span(clipboardSeconds)}.`
+          : 'A secret: paste it into a terminal, not into a file that is shared.'}
+      </p>
+    </Ask>
+  );
+};

@@ -1,0 +1,24 @@
+import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../bridge.ts';
+import { guardQuestion } from '../words-role.ts';
+import { ShieldIcon } from './icons.tsx';
+
+/** A quiet question under a role: both answers are kept, so it is asked once. */
+export const GuardOffer = ({ role }: { readonly role: RoleView }) => {
+  const send = useSend();
+  const answer = (on: boolean) => send('setGuard', { role: role.id, on });
+  return (
+    <div className="guard-offer">
+      <ShieldIcon size={14} />
+      <span className="guard-question" title="A guarded role takes a touch each time and is never renewed silently." data-matters>
+        {guardQuestion(role.profile)}
+      </span>
+      <button type="button" className="small-button" aria-label={`Guard ${role.profile}`} onClick={() => answer(true)}>
+        Yes
+      </button>
+      <button type="button" className="small-button" aria-label={`Do not guard ${role.profile}`} onClick={() => answer(false)}>
+        No
+      </button>
+    </div>
+  );
+};

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
+import type { Millis, RoleView } from '../../src-main/contract/snapshot.ts';
+import { leftUntil } from '../countdown.ts';
+import { partitionName } from '../role-order.ts';
+import { useNow } from '../use-snapshot.ts';
+import { waitingForWords } from '../words.ts';
+import { endWords, originWords } from '../words-role.ts';
+import { duration } from '../words-time.ts';
+import { PinIcon } from './icons.tsx';
+import type { Times } from './role-ring.tsx';
+import { Swatch } from './swatch.tsx';
+
+/** The line under a role's name: where it is and what it is, or what it waits for. */
+export const RoleSubtitle = ({
+  role,
+  times,
+  account,
+  showAccount,
+}: {
+  readonly role: RoleView;
+  readonly times?: Times;
+  readonly account?: AwsAccountView;
+  readonly showAccount: boolean;
+}) => {
+  const { state } = role;
+  if (state.kind === 'waiting') return <WaitingText reason={state.for} {...(state.until === undefined ? {} : { until: state.until })} />;
+  const parts: readonly (readonly [key: string, part: ReactNode] | undefined)[] = [
+    showAccount
+      ? [
+          'account',
+          <span key="account" className="row-account">
+            <Swatch colour={account?.colour ?? 'none'} />
+            <bdi>{account?.alias ?? role.accountId}</bdi>
+          </span>,
+        ]
+      : undefined,
+    ['role', role.roleName],
+    times === undefined ? ['life', duration(role.durationSeconds)] : ['end', endWords(state, times.expires)],
+    ...[showAccount ? partitionName(role.partition) : undefined, role.externalId ? 'external id' : undefined, originWords(role)].map(
+      (text) => (text === undefined ? undefined : ([text, text] as const)),
+    ),
+    role.pinned
+      ? [
+          'pinned',
+          <span key="pinned" className="row-pinned">
+            <PinIcon size={12} />
+            kept alive
+          </span>,
+        ]
+      : undefined,
+  ];
+  return (
+    <span className="row-sub" data-matters>
+      {parts
+        .filter((part) => part !== undefined)
+        .map(([key, part], index) => (
+          <span key={key}>
+            {index === 0 ? '' : ' · '}
+            {part}
+          </span>
+        ))}
+    </span>
+  );
+};
+
+const WaitingText = ({ reason, until }: { readonly reason: Parameters<typeof waitingForWords>[0]; readonly until?: Millis }) => (
+  <span className="row-sub row-sub-waiting">
+    {waitingForWords(reason)}
+    {until === undefined || reason !== 'step' ? '' : <Seconds until={until} />}
+  </span>
+);
+
+const Seconds = ({ until }: { readonly until: Millis }) => {
+  const now = useNow();
+  return <span className="tabular">{`, ${Math.ceil(leftUntil(until, now) / 1000)} s`}</span>;
+};

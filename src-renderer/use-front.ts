@@ -1,0 +1,10 @@
+import { useEffect } from 'react';
+
+/** Calls whenever the window comes to the front, and at once when it is there already. */
+export const useFront = (arrive: () => void): void => {
+  useEffect(() => {
+    if (document.hasFocus()) arrive();
+    window.addEventListener('focus', arrive);
+    return () => window.removeEventListener('focus', arrive);
+  }, [arrive]);
+};
