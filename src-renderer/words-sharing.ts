@@ -19,7 +19,8 @@ type SharingCode =
   | 'role-name-taken'
   | 'external-id-bad'
   | 'region-bad'
-  | 'duration-bad';
+  | 'duration-bad'
+  | 'policy-unclear';
 
 const whyBad = {
   version: 'its version is not one that this Roletap speaks',
@@ -33,7 +34,13 @@ const whyBad = {
   origin: 'it comes from a web page',
 } as const;
 
-/** What can be wrong where other programs ask for sessions, and with a role by hand. */
+const whyUnclear = {
+  'not-json': 'it cannot be read as a policy, so what it allows or forbids does not count here',
+  'not-resource': 'it allows all roles but some, and roles of other accounts cannot be listed',
+  variable: 'it depends on a value that only AWS knows',
+} as const;
+
+/** What can be wrong where other programs ask for sessions, with a role by hand, and with the policies in which roles are looked for. */
 export const sharingWords: WordsFor<SharingCode> = {
   'touch-wanted': ({ profile }) => ({
     title: 'A touch is needed',
@@ -129,5 +136,10 @@ export const sharingWords: WordsFor<SharingCode> = {
     title: 'That duration is not possible',
     happened: `A role session lasts 15 minutes to 12 hours, not ${seconds} seconds.`,
     advice: 'Choose a duration in between, or none.',
+  }),
+  'policy-unclear': ({ policy, why }) => ({
+    title: 'A policy is not wholly understood',
+    happened: `${policy}: ${whyUnclear[why]}.`,
+    advice: 'If a role is missing, add it by hand. Whether AWS allows it shows when you tap in.',
   }),
 };

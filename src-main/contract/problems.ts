@@ -61,6 +61,11 @@ export type Problem =
   | { readonly code: 'iam-denied'; readonly action: string; readonly resource: string; readonly explicit: boolean }
   /** IAM wants an MFA session of this user for it (a user with a device cannot change devices without one). */
   | { readonly code: 'iam-mfa-needed'; readonly action: string }
+  /**
+   * A policy (or a role's trust policy) whose words on roles are not understood whole. `not-resource`: it allows all roles but some, and those of
+   * other accounts cannot be listed. `variable`: it depends on a value that only AWS knows.
+   */
+  | { readonly code: 'policy-unclear'; readonly policy: string; readonly why: 'not-json' | 'not-resource' | 'variable' }
   | { readonly code: 'device-name-taken'; readonly deviceName: string; readonly state: 'not-enabled' | 'enabled' | 'unknown' }
   | { readonly code: 'device-name-bad'; readonly deviceName: string }
   | { readonly code: 'device-limit'; readonly limit: number }

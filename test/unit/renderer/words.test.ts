@@ -68,6 +68,7 @@ const facts = {
   name: 'prod admin',
   externalId: 'a b',
   partition: 'aws',
+  policy: 'assume-roles',
 } as const;
 
 /** Where one name has other values in other problems. */
@@ -76,6 +77,7 @@ const ownFacts: Partial<Record<ProblemCode, object>> = {
   'picture-unusable': { why: 'no-code' },
   'device-limit': { limit: 8 },
   'request-bad': { why: 'token' },
+  'policy-unclear': { why: 'not-resource' },
 };
 
 const withFacts = (code: ProblemCode): Problem => ({ ...facts, ...ownFacts[code], code }) as unknown as Problem;

@@ -1,0 +1,100 @@
+import { all, any, conditionsHold, type FilledPattern, type Fit, fillPattern, type RequestFacts } from './policy-condition.ts';
+import type { Patterns, PolicyCondition, PolicyDocument, PolicyStatement } from './policy-document.ts';
+import { fits, type Glob, literalGlob, readGlob } from './policy-glob.ts';
+
+const action = literalGlob('sts:assumerole');
+
+const namesAssumeRole = ({ not, patterns }: Patterns): boolean =>
+  patterns.some((pattern) => fits(readGlob(pattern.toLowerCase()), action)) !== not;
+
+/** A statement of an identity policy on sts:AssumeRole, made ready to be asked for many roles. */
+export interface RoleStatement {
+  readonly effect: 'Allow' | 'Deny';
+  /** All but these: NotResource. */
+  readonly not: boolean;
+  readonly resources: readonly FilledPattern[];
+  readonly conditions: readonly PolicyCondition[];
+  readonly hasVariables: boolean;
+}
+
+/** The statements on sts:AssumeRole of identity policies or of a boundary. The variables of `facts` are filled in. */
+export const roleStatements = (document: PolicyDocument, facts: RequestFacts): readonly RoleStatement[] =>
+  document.statements.flatMap(({ effect, actions, resources, conditions }) => {
+    if (!resources || !namesAssumeRole(actions)) return [];
+    const { hasVariables } = document;
+    const filled = resources.patterns.flatMap((pattern) => fillPattern(pattern, facts, hasVariables) ?? []);
+    return [{ effect, not: resources.not, resources: filled, conditions, hasVariables }];
+  });
+
+const opposite = (fit: Fit): Fit => (fit === 'yes' ? 'no' : fit === 'no' ? 'yes' : 'maybe');
+
+const resourceFits = ({ not, resources }: RoleStatement, role: Glob): Fit => {
+  const fit = any(resources.map(({ glob, sure }) => (fits(glob, role) ? (sure ? 'yes' : 'maybe') : 'no')));
+  return not ? opposite(fit) : fit;
+};
+
+/** What policies say of a role; whether both hold, only the caller knows. */
+export interface Judgement {
+  readonly allow: Fit;
+  readonly deny: Fit;
+}
+
+/** Identity policies (or a boundary) on assuming one role. */
+export const judgeRole = (statements: readonly RoleStatement[], role: Glob, facts: RequestFacts): Judgement => {
+  const fitting = (effect: 'Allow' | 'Deny'): Fit =>
+    any(
+      statements
+        .filter((statement) => statement.effect === effect)
+        .map((statement) => {
+          const fit = resourceFits(statement, role);
+          return fit === 'no' ? fit : all([fit, conditionsHold(statement.conditions, facts, statement.hasVariables)]);
+        }),
+    );
+  return { allow: fitting('Allow'), deny: fitting('Deny') };
+};
+
+/** What a trust policy says of a user. `principal`: it names the user (or everybody), `account`: it leaves it to the user's account. */
+export interface TrustJudgement {
+  readonly principal: Fit;
+  readonly account: Fit;
+  readonly deny: Fit;
+}
+
+export interface TrustedUser {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly partition: string;
+}
+
+/** A user that is named by its id (`AIDA...`) was deleted, and another one of the same name is not meant. */
+const principalFit = ({ principals }: PolicyStatement, user: TrustedUser): { readonly principal: Fit; readonly account: Fit } => {
+  if (!principals) return { principal: 'no', account: 'no' };
+  // All but these: beyond what is understood here, for or against.
+  if (principals.not) return { principal: 'no', account: 'maybe' };
+  const has = (...names: readonly string[]): Fit => (names.some((name) => principals.patterns.includes(name)) ? 'yes' : 'no');
+  return { principal: has('*', user.arn), account: has(user.accountId, `arn:${user.partition}:iam::${user.accountId}:root`) };
+};
+
+export const judgeTrust = (document: PolicyDocument, user: TrustedUser, facts: RequestFacts): TrustJudgement => {
+  const found = document.statements
+    .filter(({ actions }) => namesAssumeRole(actions))
+    .map((statement) => {
+      const conditions = conditionsHold(statement.conditions, facts, document.hasVariables);
+      const { principal, account } = principalFit(statement, user);
+      return { effect: statement.effect, principal: all([principal, conditions]), account: all([account, conditions]) };
+    });
+  const allows = found.filter(({ effect }) => effect === 'Allow');
+  const denies = found.filter(({ effect }) => effect === 'Deny');
+  return {
+    principal: any(allows.map(({ principal }) => principal)),
+    account: any(allows.map(({ account }) => account)),
+    deny: any(denies.flatMap(({ principal, account }) => [principal, account])),
+  };
+};
+
+/** The external ids that a trust policy speaks of, as far as they can be sent. */
+export const externalIdsOf = ({ statements }: PolicyDocument): readonly string[] => {
+  const conditions = statements.flatMap((statement) => statement.conditions);
+  const values = conditions.filter(({ key }) => key === 'sts:externalid').flatMap((condition) => condition.values);
+  return [...new Set(values)].filter((value) => /^[\w+=,.@:/-]{2,1224}$/.test(value));
+};
