@@ -25,6 +25,7 @@ type SharingCode =
 const whyBad = {
   version: 'its version is not one that this Roletap speaks',
   size: 'it is too long',
+  bytes: 'it is not HTTP',
   json: 'it is not JSON',
   fields: 'its fields do not fit',
   method: 'its method is not taken here',
@@ -32,6 +33,7 @@ const whyBad = {
   token: 'its token is not the right one',
   host: 'it was sent to another host’s name',
   origin: 'it comes from a web page',
+  asker: 'it comes from another process than it says',
 } as const;
 
 const whyUnclear = {

@@ -28,11 +28,11 @@ const parse = (text: string): ReadonlyMap<string, string> => {
 };
 
 /** Whether this user alone can read and change the thing: a folder or file of ours, no link. */
-const isOurs = (stats: { readonly uid: number; readonly mode: number }, uid: number): boolean =>
+export const isOurs = (stats: { readonly uid: number; readonly mode: number }, uid: number): boolean =>
   stats.uid === uid && (stats.mode & 0o077) === 0;
 
 /** Whether nobody else can put another folder in the place of ours: in a folder of this user's, or in one of root's that is sticky, as /dev/shm is. */
-const isKept = (above: { readonly uid: number; readonly mode: number }, uid: number): boolean =>
+export const isKept = (above: { readonly uid: number; readonly mode: number }, uid: number): boolean =>
   (above.uid === uid && (above.mode & 0o022) === 0) || (above.uid === 0 && (above.mode & 0o1000) !== 0);
 
 /**

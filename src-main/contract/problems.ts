@@ -118,7 +118,10 @@ export type Problem =
   | { readonly code: 'app-missing'; readonly path: string }
   /** Something answered at the socket that is not this app, or of another version. */
   | { readonly code: 'app-foreign'; readonly path: string; readonly detail: string }
-  | { readonly code: 'request-bad'; readonly why: 'version' | 'size' | 'json' | 'fields' | 'method' | 'path' | 'token' | 'host' | 'origin' }
+  | {
+      readonly code: 'request-bad';
+      readonly why: 'version' | 'size' | 'bytes' | 'json' | 'fields' | 'method' | 'path' | 'token' | 'host' | 'origin' | 'asker';
+    }
   /** The socket of other programs could not be opened: somebody else's file or folder is there. */
   | { readonly code: 'socket-unsafe'; readonly path: string; readonly detail: string }
   | { readonly code: 'port-taken'; readonly port: number }

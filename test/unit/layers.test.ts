@@ -14,12 +14,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   app: ['base', 'contract', 'card', 'aws'],
   demo: ['base', 'contract/problems', 'contract/result', 'card'],
   shell: ['base', 'contract', 'app (types)'],
+  serve: ['base', 'contract', 'app (types)'],
   // The terminal draws what the window draws, with the same sentences.
-  terminal: ['base', 'contract', 'card', 'aws', 'app', 'demo', 'join.ts', 'words'],
+  terminal: ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'join.ts', 'words'],
   // Joins adapters and app for both entries.
-  'join.ts': ['base', 'contract', 'card', 'aws', 'app'],
-  'cli.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'terminal', 'join.ts', 'words'],
-  'main.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'shell', 'join.ts', 'words'],
+  'join.ts': ['base', 'contract', 'card', 'aws', 'app', 'serve'],
+  'cli.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'terminal', 'join.ts', 'words'],
+  'main.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'shell', 'join.ts', 'words'],
   // `words*.ts` beside the window: sentences, no picture.
   words: ['contract'],
   renderer: ['contract', 'words'],
@@ -153,6 +154,8 @@ describe('the layers of the house', () => {
     ['src-main/shell/tray.ts', "import { createApp } from '../app/app.ts';"],
     ['src-main/shell/tray.ts', "import { createApp, type App } from '../app/app.ts';"],
     ['src-main/shell/tray.ts', "import { a } from '../main.ts';"],
+    ['src-main/serve/door.ts', "import { createApp } from '../app/app.ts';"],
+    ['src-main/serve/door.ts', "import { createServer } from 'node:http';"],
     ['src-main/terminal/arguments.ts', "import { a } from '../shell/tray.ts';"],
     ['src-main/terminal/arguments.ts', "import { a } from '../cli.ts';"],
     ['src-main/cli.ts', "const { a } = await import('./shell/tray.ts');"],
@@ -178,6 +181,7 @@ describe('the layers of the house', () => {
     ['src-main/aws/profiles.ts', "import { createHash } from 'node:crypto';"],
     ['src-main/shell/tray.ts', "import { Tray } from 'electron';\nimport type { App } from '../app/app.ts';"],
     ['src-main/shell/tray.ts', "import { type App } from '../app/app.ts';"],
+    ['src-main/serve/door.ts', "import type { App } from '../app/app.ts';"],
     ['src-main/main.ts', "import { a } from './aws/sts.adapter.ts';\nimport { tray } from './shell/tray.ts';"],
     ['src-main/cli.ts', "const { a } = await import('./aws/sts.adapter.ts');"],
     [

@@ -1,0 +1,66 @@
+import type { HandedOut } from '../app/app.ts';
+import type { Problem } from '../contract/problems.ts';
+
+/** What goes back over the socket. */
+export interface Answer {
+  readonly status: number;
+  readonly type: 'application/json' | 'text/plain; charset=utf-8';
+  readonly body: string;
+}
+
+/** RFC 3339 in UTC, whole seconds, rounded down. */
+const isoSeconds = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19)}Z`;
+
+/** What a credential_process has to print (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). Secret. */
+export const processDocument = ({ credentials, accountId }: HandedOut) => ({
+  Version: 1,
+  AccessKeyId: credentials.accessKeyId,
+  SecretAccessKey: credentials.secretAccessKey,
+  SessionToken: credentials.sessionToken,
+  Expiration: isoSeconds(credentials.expires),
+  AccountId: accountId,
+});
+
+/** What a container's endpoint answers. Secret. */
+export const containerDocument = ({ credentials, accountId }: HandedOut) => ({
+  AccessKeyId: credentials.accessKeyId,
+  SecretAccessKey: credentials.secretAccessKey,
+  Token: credentials.sessionToken,
+  Expiration: isoSeconds(credentials.expires),
+  AccountId: accountId,
+});
+
+export const jsonAnswer = (document: object, status = 200): Answer => ({
+  status,
+  type: 'application/json',
+  body: `${JSON.stringify(document)}\n`,
+});
+
+const statuses: Partial<Record<Problem['code'], number>> = {
+  'request-bad': 400,
+  'role-unknown': 404,
+  'target-unknown': 404,
+  'touch-wanted': 409,
+  cancelled: 409,
+  'not-touched': 409,
+  'askers-too-many': 503,
+  'app-missing': 503,
+  internal: 500,
+};
+const badStatuses: Readonly<Record<string, number>> = { method: 405, path: 404, size: 413, host: 403, origin: 403, asker: 403, token: 403 };
+
+/** The HTTP status of a problem; 502 where AWS or the key said no. */
+export const statusOf = (problem: Problem): number =>
+  (problem.code === 'request-bad' ? badStatuses[problem.why] : undefined) ?? statuses[problem.code] ?? 502;
+
+/** One line that moves no cursor: title, what happened, what to do. */
+export const oneLine = (words: { readonly title: string; readonly happened: string; readonly advice: string }): string =>
+  `roletap: ${words.title}. ${words.happened} ${words.advice}`
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
+
+/** `line`: the problem in one line for standard error; undefined answers `{problem}`. */
+export const problemAnswer = (problem: Problem, line?: string): Answer =>
+  line === undefined
+    ? jsonAnswer({ problem }, statusOf(problem))
+    : { status: statusOf(problem), type: 'text/plain; charset=utf-8', body: `${line}\n` };

@@ -1,0 +1,88 @@
+import type { HandedOut } from '../app/app.ts';
+import type { Asker } from '../contract/asker.ts';
+import type { Problem } from '../contract/problems.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
+import { type Answer, jsonAnswer, problemAnswer, processDocument } from './answers.ts';
+import type { Broker } from './broker.ts';
+import { type Claim, type DoorRequest, limits, protocolVersion } from './protocol.ts';
+
+/** Answers what comes in at the socket, whatever carries it. */
+export interface Door {
+  /** The signal aborts when the program has gone: then nobody is asked for it any more. */
+  readonly answer: (request: DoorRequest, findAsker: FindAsker, signal: AbortSignal) => Promise<Result<Answer>>;
+  /** Those who wait are told that there is nobody any more (app-missing). */
+  readonly close: () => void;
+}
+
+/** Looks up who is at the other end. Problem: request-bad. */
+export type FindAsker = (claim: Claim) => Promise<Result<Asker>>;
+
+const sessionDocument = (handed: HandedOut) => ({
+  target: handed.target,
+  profile: handed.profile,
+  roleArn: handed.roleArn,
+  accountId: handed.accountId,
+  region: handed.region,
+  credentials: processDocument(handed),
+});
+
+/** `closed` is what those are told who still wait when it closes. */
+export const createDoor = (needs: { readonly broker: Broker; readonly version: string; readonly closed: Problem }): Door => {
+  const { broker } = needs;
+  const closing = new AbortController();
+  let waiting = 0;
+
+  /** The broker's answer, or `closed` as soon as the program ends. */
+  const untilClosed = <T>(work: Promise<Result<T>>): Promise<Result<T>> => {
+    const { signal } = closing;
+    if (signal.aborted) return Promise.resolve(failed(needs.closed));
+    return new Promise((resolve, reject) => {
+      const close = () => resolve(failed(needs.closed));
+      signal.addEventListener('abort', close, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', close));
+    });
+  };
+
+  const handOut = async (
+    request: Extract<DoorRequest, { kind: 'credentials' | 'session' }>,
+    findAsker: FindAsker,
+    gone: AbortSignal,
+  ): Promise<Result<HandedOut>> => {
+    const { role, wait, claim } = request;
+    const held = broker.held(role);
+    if (held) return ok(held);
+    if (waiting >= limits.waiting) return failed({ code: 'askers-too-many', limit: limits.waiting });
+    waiting += 1;
+    const stopping = new AbortController();
+    const stop = () => stopping.abort();
+    for (const signal of [gone, closing.signal]) signal.addEventListener('abort', stop, { once: true });
+    if (gone.aborted || closing.signal.aborted) stop();
+    try {
+      const asker = await findAsker(claim);
+      if (!asker.ok) return asker;
+      return await untilClosed(broker.credentials({ role, asker: asker.value, wait }, stopping.signal));
+    } finally {
+      waiting -= 1;
+      for (const signal of [gone, closing.signal]) signal.removeEventListener('abort', stop);
+    }
+  };
+
+  const answer: Door['answer'] = async (request, findAsker, gone) => {
+    if (request.kind === 'hello') return ok(jsonAnswer({ app: 'roletap', version: needs.version, protocol: protocolVersion }));
+    if (request.kind === 'end' || request.kind === 'endAll') {
+      const ended = await untilClosed(request.kind === 'endAll' ? broker.endAll() : broker.end(request.target));
+      return ended.ok ? ok(jsonAnswer({ ended: ended.value })) : ended;
+    }
+    const handed = await handOut(request, findAsker, gone);
+    if (!handed.ok) return handed;
+    return ok(jsonAnswer(request.kind === 'session' ? sessionDocument(handed.value) : processDocument(handed.value)));
+  };
+
+  return { answer, close: () => closing.abort() };
+};
+
+/** A bug in a request's way is that request's end, not the program's. */
+export const answerOrBug = async (work: Promise<Result<Answer>>, line: (problem: Problem) => string | undefined): Promise<Answer> => {
+  const result = await work.catch((): Result<Answer> => failed({ code: 'internal', where: 'socket' }));
+  return result.ok ? result.value : problemAnswer(result.problem, line(result.problem));
+};
