@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createEnrollJournal } from './app/enroll-journal.ts';
 import { createSessionStore } from './app/session-store.ts';
-import type { Clipboard, PasswordStore, SettingsStore, World } from './app/world.ts';
+import type { Clipboard, Launcher, PasswordStore, SettingsStore, World } from './app/world.ts';
 import { createAwsFiles } from './aws/aws-files.adapter.ts';
 import type { AwsTransportOptions } from './aws/aws-transport.adapter.ts';
 import type { Sts } from './aws/aws-types.ts';
@@ -34,6 +34,8 @@ export interface Parts {
   readonly passwords: PasswordStore;
   /** Sessions under the system's keyring; absent where nothing outlives the login. */
   readonly keyring?: SecretPlace;
+  /** Absent where no program is to ask. */
+  readonly launcher?: Launcher;
   readonly log: Log;
   /** A run that makes one code and ends: see `KeysParts.brief`. */
   readonly brief?: boolean;
@@ -70,11 +72,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
     roleSearch: { search: async () => failed({ code: 'internal', where: 'role search' }) },
     foundRoles: { load: async () => ({}), save: async () => {} },
     federation: { signinUrl: async () => failed({ code: 'internal', where: 'federation' }) },
-    launcher: {
-      install: async () => ok(undefined),
-      line: (target) => `roletap credentials ${target}`,
-      check: async () => failed({ code: 'internal', where: 'launcher' }),
-    },
+    launcher: parts.launcher ?? noLauncher,
     newId: randomUUID,
     close: async () => {
       aws.close();
@@ -129,6 +127,11 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
   };
 };
 
+const noLauncher: Launcher = {
+  install: async () => ok(undefined),
+  line: (target) => `roletap credentials ${target}`,
+  check: async (line) => failed({ code: 'command-missing', command: line }),
+};
 const noPlace: SecretPlace = { load: async () => new Map(), save: async () => {}, forget: async () => {}, keeps: () => false };
 
 /** Where nothing outlives the run. */

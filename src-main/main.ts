@@ -1,5 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { version } from '../package.json';
+import { problemWords } from '../src-renderer/words-problems.ts';
 import { trayWords } from '../src-renderer/words-tray.ts';
 import { createApp } from './app/app.ts';
 import { settingsFrom } from './app/settings.ts';
@@ -12,6 +14,8 @@ import { createPcscReaders } from './card/pcsc.adapter.ts';
 import { failed } from './contract/result.ts';
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { forgetfulPasswords, joinWorld, type Parts } from './join.ts';
+import { oneLine } from './serve/answers.ts';
+import { createDoors } from './serve/doors.adapter.ts';
 import { runShell, type ShellParts } from './shell/lifecycle.ts';
 import { openSettings } from './shell/settings.adapter.ts';
 
@@ -46,11 +50,23 @@ const createShellApp = async (shell: ShellParts) => {
     ? { ...demo, runtimeFolder: undefined, env: {}, passwords: forgetfulPasswords, demo }
     : realParts(shell);
   const settings = openSettings(parts.folder, settingsFrom, systemClock.now, log);
-  const world = joinWorld({ ...parts, clipboard: shell.clipboard, settings, log });
+  const doors = createDoors({
+    platform,
+    env,
+    folder: parts.folder,
+    programs: __dirname,
+    demo: demo !== undefined,
+    version,
+    tellProblem: (problem) => oneLine(problemWords(problem)),
+    clock: systemClock,
+  });
+  const world = joinWorld({ ...parts, clipboard: shell.clipboard, settings, launcher: doors.launcher, log });
   const app = createApp(world, { answers: 'everything', ...shell, lease: async () => failed({ code: 'internal', where: 'no endpoint' }) });
+  void doors.open(app);
   return {
     ...app,
     close: async () => {
+      await doors.close();
       await app.close();
       await world.close();
       await demo?.close();

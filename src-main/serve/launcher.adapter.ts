@@ -61,7 +61,13 @@ export const createLauncher = (needs: LauncherNeeds): Launcher => {
   /** By the system's shell, as the SDKs do; without a terminal, and without a person to ask. */
   const check: Launcher['check'] = (line, signal) =>
     new Promise<Result<void>>((resolve) => {
-      const child = spawn(line, { shell: true, detached: !onWindows, signal, env: { ...process.env, ROLETAP_WAIT: '0' }, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(line, {
+        shell: true,
+        detached: !onWindows,
+        signal,
+        env: { ...process.env, ROLETAP_WAIT: '0' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       let answer = '';
       let said = '';
       child.stdout.on('data', (chunk: Buffer) => {
@@ -70,7 +76,8 @@ export const createLauncher = (needs: LauncherNeeds): Launcher => {
       child.stderr.on('data', (chunk: Buffer) => {
         if (said.length < detailLimit) said += chunk.toString('utf8');
       });
-      const failure = (detail: string) => resolve(failed(signal.aborted ? { code: 'cancelled' } : { code: 'command-failed', command: line, detail }));
+      const failure = (detail: string) =>
+        resolve(failed(signal.aborted ? { code: 'cancelled' } : { code: 'command-failed', command: line, detail }));
       child.on('error', (error: NodeJS.ErrnoException) => failure(error.code ?? 'unknown'));
       child.on('close', (code) => {
         if (code === 0 && isDocument(answer)) return resolve(ok(undefined));

@@ -82,7 +82,7 @@ const bodyFields = (contentType: string, body: string): Record<string, unknown> 
     const form: Record<string, unknown> = Object.fromEntries(pairs);
     if (Object.keys(form).length !== pairs.length) return undefined;
     if (typeof form.pid === 'string' && /^\d{1,10}$/.test(form.pid)) form.pid = Number(form.pid);
-    for (const name of ['wait', 'all']) if (typeof form[name] === 'string') form[name] = flags[form[name]];
+    for (const name of ['wait', 'all']) if (typeof form[name] === 'string') form[name] = flags[form[name]] ?? form[name];
     return form;
   }
   try {

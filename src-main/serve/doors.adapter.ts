@@ -1,0 +1,96 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { App } from '../app/app.ts';
+import type { Launcher } from '../app/world.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Problem } from '../contract/problems.ts';
+import type { Broker } from './broker.ts';
+import { createLauncher } from './launcher.adapter.ts';
+import { findSocketPath } from './socket-place.adapter.ts';
+import { createSocketServer } from './socket-server.adapter.ts';
+
+export interface DoorsNeeds {
+  readonly platform: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Our data folder. */
+  readonly folder: string;
+  /** The folder of the bundles. */
+  readonly programs: string;
+  /** The demo has a socket of its own, that no program asks at by itself. */
+  readonly demo: boolean;
+  readonly version: string;
+  /** A problem in one line. */
+  readonly tellProblem: (problem: Problem) => string;
+  readonly clock: Clock;
+}
+
+/** Where the app meets other programs: the socket and the launcher that asks at it. */
+export interface Doors {
+  readonly launcher: Launcher;
+  /** Opens the socket for this app, and tells the app how that went. */
+  readonly open: (app: Broker & Pick<App, 'heed'>) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const isProgram = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The terminal's program beside this one, where it is a file that a Node of this computer can run: in a clone, not inside a package. */
+export const findTerminal = (
+  programs: string,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly node: string; readonly script: string } | undefined => {
+  const script = join(programs, 'cli.cjs');
+  if (programs.includes('.asar') || !existsSync(script)) return undefined;
+  const runsThis = process.versions.electron === undefined ? [process.execPath] : [];
+  const inPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, process.platform === 'win32' ? 'node.exe' : 'node'));
+  const node = [...runsThis, ...(env.npm_node_execpath ? [env.npm_node_execpath] : []), ...inPath].find(isProgram);
+  return node === undefined ? undefined : { node, script };
+};
+
+export const createDoors = (needs: DoorsNeeds): Doors => {
+  const { platform, env, folder, tellProblem, clock } = needs;
+  const path = findSocketPath({ platform, env, folder, ...(needs.demo ? { runtime: false } : {}) });
+  const terminal = needs.demo ? undefined : findTerminal(needs.programs, env);
+  const launcher = createLauncher({
+    platform,
+    folder,
+    socket: path,
+    missing: tellProblem({ code: 'app-missing', path }),
+    ...(terminal ? { terminal } : {}),
+  });
+  let opening = Promise.resolve();
+  let close = async () => {};
+  const openFor = async (app: Broker & Pick<App, 'heed'>): Promise<void> => {
+    const server = createSocketServer({
+      path,
+      platform,
+      uid: process.getuid?.(),
+      broker: app,
+      version: needs.version,
+      tellProblem,
+      clock,
+    });
+    close = server.close;
+    const opened = await server.open();
+    await app.heed({ kind: 'door', door: opened.ok ? { state: 'open', path } : { state: 'failed', problem: opened.problem } });
+    await launcher.install();
+  };
+  return {
+    launcher,
+    open: (app) => {
+      opening = openFor(app);
+      return opening;
+    },
+    close: async () => {
+      await opening;
+      await close();
+    },
+  };
+};

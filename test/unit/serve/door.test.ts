@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../../src-main/contract/result.ts';
+import { createDoor, type FindAsker } from '../../../src-main/serve/door.ts';
+import { type DoorRequest, limits } from '../../../src-main/serve/protocol.ts';
+import { createFakeBroker, handedOut } from '../../fakes/broker.ts';
+import { never } from '../../fakes/world.ts';
+
+const closed = { code: 'app-missing', path: '/run/socket' } as const;
+const aws = { kind: 'program', name: 'aws', pid: 42, sure: true } as const;
+const dev = { kind: 'credentials', role: 'dev', wait: true, claim: { pid: 42 } } as const satisfies DoorRequest;
+
+const setUp = () => {
+  const broker = createFakeBroker();
+  const looked: number[] = [];
+  const findAsker: FindAsker = async ({ pid }) => {
+    looked.push(pid ?? 0);
+    return ok(aws);
+  };
+  const door = createDoor({ broker, version: '0.1.0', closed });
+  return { broker, looked, door, ask: (request: DoorRequest = dev, signal = never()) => door.answer(request, findAsker, signal) };
+};
+const bodyOf = (answer: Awaited<ReturnType<ReturnType<typeof setUp>['ask']>>) =>
+  answer.ok ? JSON.parse(answer.value.body) : answer.problem;
+
+describe('the door', () => {
+  it('gives what is held at once, and looks nobody up for it', async () => {
+    const { broker, looked, ask } = setUp();
+    broker.holding.set('dev', handedOut());
+    expect(bodyOf(await ask())).toMatchObject({ Version: 1, AccessKeyId: 'ASIADEV' });
+    expect(looked).toEqual([]);
+    expect(broker.asked).toEqual([]);
+  });
+
+  it('says who asks where a person may be asked', async () => {
+    const { broker, looked, ask } = setUp();
+    const answer = ask();
+    await broker.untilWaiting(1);
+    broker.touch();
+    expect(bodyOf(await answer)).toMatchObject({ AccessKeyId: 'ASIADEV' });
+    expect(looked).toEqual([42]);
+    expect(broker.asked).toEqual([{ role: 'dev', asker: aws, wait: true }]);
+  });
+
+  it('asks nobody for a request that does not wait', async () => {
+    const { ask } = setUp();
+    expect(bodyOf(await ask({ ...dev, wait: false }))).toEqual({ code: 'touch-wanted', profile: 'dev' });
+  });
+
+  it('gives names and region with a session', async () => {
+    const { broker, ask } = setUp();
+    broker.holding.set('dev', handedOut());
+    expect(bodyOf(await ask({ ...dev, kind: 'session' }))).toMatchObject({
+      target: 'dev-tap',
+      profile: 'dev',
+      region: 'eu-west-1',
+      credentials: { Version: 1, AccessKeyId: 'ASIADEV' },
+    });
+  });
+
+  it('gives the wish up when the program has gone', async () => {
+    const { broker, ask } = setUp();
+    const gone = new AbortController();
+    const answer = ask(dev, gone.signal);
+    await broker.untilWaiting(1);
+    gone.abort();
+    expect(bodyOf(await answer)).toEqual({ code: 'cancelled' });
+    expect(broker.abandoned()).toBe(1);
+  });
+
+  it('tells those who wait when it closes, and those who come after', async () => {
+    const { broker, door, ask } = setUp();
+    const answers = [ask(), ask(), ask()];
+    await broker.untilWaiting(3);
+    door.close();
+    expect((await Promise.all(answers)).map(bodyOf)).toEqual([closed, closed, closed]);
+    expect(broker.abandoned()).toBe(3);
+    expect(bodyOf(await ask())).toEqual(closed);
+  });
+
+  it('lets as many wait as its limit says, and has room again afterwards', async () => {
+    const { broker, ask } = setUp();
+    const answers = Array.from({ length: limits.waiting }, () => ask());
+    await broker.untilWaiting(limits.waiting);
+    expect(bodyOf(await ask())).toEqual({ code: 'askers-too-many', limit: limits.waiting });
+    broker.touch();
+    for (const answer of await Promise.all(answers)) expect(answer.ok).toBe(true);
+    broker.holding.clear();
+    const after = ask();
+    await broker.untilWaiting(1);
+    broker.touch();
+    expect((await after).ok).toBe(true);
+  });
+
+  it('ends one session or all', async () => {
+    const { broker, ask } = setUp();
+    broker.holding.set('dev', handedOut()).set('prod', handedOut('prod'));
+    expect(bodyOf(await ask({ kind: 'end', target: 'nobody' }))).toEqual({ code: 'target-unknown', target: 'nobody' });
+    expect(bodyOf(await ask({ kind: 'end', target: 'dev-tap' }))).toEqual({ ended: ['dev-tap'] });
+    expect(bodyOf(await ask({ kind: 'endAll' }))).toEqual({ ended: ['prod-tap'] });
+    expect(broker.ended).toEqual(['dev-tap', 'prod-tap']);
+  });
+
+  it('says who it is', async () => {
+    expect(bodyOf(await setUp().ask({ kind: 'hello' }))).toEqual({ app: 'roletap', version: '0.1.0', protocol: 1 });
+  });
+});
