@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
+import { notificationWords } from '../src-renderer/words-alerts.ts';
 import { problemWords } from '../src-renderer/words-problems.ts';
 import { trayWords } from '../src-renderer/words-tray.ts';
 import { createApp } from './app/app.ts';
@@ -16,8 +17,9 @@ import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { forgetfulPasswords, joinWorld, type Parts } from './join.ts';
 import { oneLine } from './serve/answers.ts';
 import { createDoors } from './serve/doors.adapter.ts';
-import { runShell, type ShellParts } from './shell/lifecycle.ts';
+import { runShell } from './shell/lifecycle.ts';
 import { openSettings } from './shell/settings.adapter.ts';
+import type { ShellParts } from './shell/shell-options.ts';
 
 const { env, platform } = process;
 const system = { platform, env, home: homedir() };
@@ -79,6 +81,7 @@ env.UV_THREADPOOL_SIZE ??= '8';
 runShell({
   createApp: createShellApp,
   words: trayWords,
+  notificationWords,
   paths: {
     userData: dataFolder(system),
     page: join(__dirname, 'renderer'),

@@ -1,8 +1,11 @@
-import type { App } from '../app/app.ts';
+import type { App, SystemEvent } from '../app/app.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 
-/** The part of the app that a window and a tray need. */
-export type ShellApp = Pick<App, 'snapshot' | 'subscribe' | 'run' | 'close'>;
+/** The part of the app that windows, the tray and what the system tells need. */
+export type ShellApp = Pick<App, 'snapshot' | 'subscribe' | 'run' | 'heed' | 'beforeQuit' | 'credentials' | 'held' | 'close'>;
+
+/** What stays true until it is told anew: the next app has to hear it, too. */
+const lasting: ReadonlySet<SystemEvent['kind']> = new Set(['shortcut', 'login-item']);
 
 /** Holds the app that is in use, and is one itself. The demo replaces it whole: nothing of the real one stays behind. */
 export interface AppSlot extends ShellApp {
@@ -12,6 +15,7 @@ export interface AppSlot extends ShellApp {
 
 /** Revisions keep growing over a replacement, because a window drops what is older than what it has. */
 export const createAppSlot = (first: ShellApp): AppSlot => {
+  const told = new Map<SystemEvent['kind'], SystemEvent>();
   const listeners = new Set<(snapshot: Snapshot) => void>();
   let passed = 0;
   let current = first;
@@ -29,6 +33,13 @@ export const createAppSlot = (first: ShellApp): AppSlot => {
       };
     },
     run: (name, payload) => current.run(name, payload),
+    heed: (event) => {
+      if (lasting.has(event.kind)) told.set(event.kind, event);
+      return current.heed(event);
+    },
+    beforeQuit: () => current.beforeQuit(),
+    credentials: (request, signal) => current.credentials(request, signal),
+    held: (role) => current.held(role),
     close: () => {
       stop();
       return current.close();
@@ -39,6 +50,7 @@ export const createAppSlot = (first: ShellApp): AppSlot => {
       passed = numbered(before.snapshot()).revision + 1;
       current = next;
       stop = next.subscribe(tell);
+      for (const event of told.values()) void next.heed(event);
       tell(next.snapshot());
       await before.close();
     },

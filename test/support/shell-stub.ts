@@ -1,17 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
+import type { SystemEvent } from '../../src-main/app/app.ts';
 import { settingsFrom } from '../../src-main/app/settings.ts';
 import type { PasswordStore, SettingsStore } from '../../src-main/app/world.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createLog } from '../../src-main/base/log.ts';
 import type { SecretPlace } from '../../src-main/base/secret-place.ts';
 import { type Command, parseCommand } from '../../src-main/contract/commands.ts';
+import { failed } from '../../src-main/contract/result.ts';
 import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
 import { runShell } from '../../src-main/shell/lifecycle.ts';
 import { openSettings } from '../../src-main/shell/settings.adapter.ts';
 import { snapshotWith } from './shell-snapshots.ts';
-import { plainWords } from './shell-words.ts';
+import { plainNotifications, plainWords } from './shell-words.ts';
 
 /**
  * A main process with the real shell and an app that only takes notes, bundled by test/e2e/shell.test.ts. The test
@@ -20,6 +22,8 @@ import { plainWords } from './shell-words.ts';
 export interface ShellStub {
   readonly commands: Command[];
   readonly change: (change: Partial<Snapshot>) => void;
+  /** What the system told the app. */
+  readonly heeded: SystemEvent[];
   readonly closed: () => number;
   readonly shell: () => { readonly demo: boolean; readonly folder: string };
   readonly writeSecret: (text: string) => Promise<unknown>;
@@ -29,11 +33,13 @@ export interface ShellStub {
 }
 
 const commands: Command[] = [];
+const heeded: SystemEvent[] = [];
 let closed = 0;
 const folder = electronApp.getAppPath();
 
 runShell({
   words: plainWords,
+  notificationWords: plainNotifications,
   paths: {
     userData: join(folder, 'user-data'),
     page: join(folder, 'page'),
@@ -55,6 +61,7 @@ runShell({
     const stub: ShellStub = {
       commands,
       change,
+      heeded,
       closed: () => closed,
       shell: () => ({ demo: shell.demo, folder: shell.folder }),
       writeSecret: (text) => shell.clipboard.writeSecret(text),
@@ -79,6 +86,13 @@ runShell({
         if (command.name === 'cancel') change({ waiting: snapshot.waiting.filter((one: Waiting) => one.id !== command.payload.waiting) });
         return { accepted: true };
       },
+      heed: async (event) => void heeded.push(event),
+      beforeQuit: async () => {
+        if (closed > 0) throw new Error('asked after the end');
+        writeFileSync(join(shell.folder, 'before-quit'), '');
+      },
+      credentials: async () => failed({ code: 'cancelled' }),
+      held: () => undefined,
       close: async () => {
         closed += 1;
         writeFileSync(join(shell.folder, 'closed'), '');

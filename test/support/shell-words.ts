@@ -1,3 +1,4 @@
+import type { NotificationTexts } from '../../src-main/shell/notifications.ts';
 import type { TrayWords } from '../../src-main/shell/tray-menu.ts';
 
 /** Words that say what they were given, so that a test sees whether the right thing was given. */
@@ -16,4 +17,9 @@ export const plainWords: TrayWords = {
   setUp: 'Set up a YubiKey',
   endAll: 'End all sessions',
   quit: 'Quit',
+};
+
+export const plainNotifications: NotificationTexts = {
+  alert: (alert) => ({ title: `Alert ${alert.id}`, body: alert.kind, action: 'Answer' }),
+  question: (question) => ({ title: `Question ${question.id}`, body: `${question.askers?.length ?? 0} ask`, action: 'Cancel' }),
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failed } from '../../../src-main/contract/result.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { createAppSlot, type ShellApp } from '../../../src-main/shell/app-slot.ts';
 import { snapshotWith } from '../../support/shell-snapshots.ts';
@@ -7,6 +8,7 @@ const fakeApp = (revision: number, demo = false) => {
   let snapshot = snapshotWith({ revision, demo });
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const ran: unknown[] = [];
+  const heeded: unknown[] = [];
   let closed = 0;
   const app: ShellApp = {
     snapshot: () => snapshot,
@@ -20,6 +22,10 @@ const fakeApp = (revision: number, demo = false) => {
       ran.push(name);
       return { accepted: true };
     },
+    heed: async (event) => void heeded.push(event),
+    beforeQuit: async () => void ran.push('beforeQuit'),
+    credentials: async () => failed({ code: 'cancelled' }),
+    held: (role) => void ran.push(role),
     close: async () => {
       closed += 1;
     },
@@ -28,7 +34,7 @@ const fakeApp = (revision: number, demo = false) => {
     snapshot = { ...snapshot, revision: snapshot.revision + 1 };
     for (const listener of listeners) listener(snapshot);
   };
-  return { app, change, ran, closed: () => closed, listeners };
+  return { app, change, ran, heeded, closed: () => closed, listeners };
 };
 
 describe('the slot for the app', () => {
@@ -65,5 +71,28 @@ describe('the slot for the app', () => {
     expect([first.closed(), first.listeners.size, demo.closed()]).toEqual([1, 0, 0]);
     await slot.close();
     expect(demo.closed()).toBe(1);
+  });
+
+  it('tells what the system said to the app in use, and to the next one what is still true', async () => {
+    const first = fakeApp(1);
+    const demo = fakeApp(0, true);
+    const slot = createAppSlot(first.app);
+    await slot.heed({ kind: 'lock' });
+    await slot.heed({ kind: 'shortcut', state: 'taken' });
+    await slot.heed({ kind: 'shortcut', state: 'on' });
+    await slot.replace(demo.app);
+    await slot.heed({ kind: 'unlock' });
+    expect(first.heeded).toEqual([{ kind: 'lock' }, { kind: 'shortcut', state: 'taken' }, { kind: 'shortcut', state: 'on' }]);
+    expect(demo.heeded).toEqual([{ kind: 'shortcut', state: 'on' }, { kind: 'unlock' }]);
+  });
+
+  it('asks the app in use for sessions, and for what ends with the program', async () => {
+    const first = fakeApp(1);
+    const demo = fakeApp(0, true);
+    const slot = createAppSlot(first.app);
+    await slot.replace(demo.app);
+    slot.held('prod');
+    await slot.beforeQuit();
+    expect([first.ran, demo.ran]).toEqual([[], ['prod', 'beforeQuit']]);
   });
 });

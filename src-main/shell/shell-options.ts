@@ -1,0 +1,41 @@
+import type { FrontEnd } from '../app/front-end.ts';
+import type { Clipboard, PasswordStore } from '../app/world.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { SecretPlace } from '../base/secret-place.ts';
+import type { ShellApp } from './app-slot.ts';
+import type { NotificationTexts } from './notifications.ts';
+import type { TrayWords } from './tray-menu.ts';
+
+/** What the shell makes and the app needs. */
+export interface ShellParts extends Pick<FrontEnd, 'hideWindow' | 'quit' | 'startDemo' | 'openUrl' | 'saveText' | 'openFolder'> {
+  /** Asked for the demo: by the command line, or later by the command startDemo, which makes a second app and puts it in the place of this one. */
+  readonly demo: boolean;
+  /** For the program's own files: settings, remembered passwords. `--user-data-dir` changes it. */
+  readonly folder: string;
+  readonly clipboard: Clipboard;
+  readonly passwords: PasswordStore;
+  /** Sessions that outlive the login. */
+  readonly keyring: SecretPlace;
+}
+
+export interface ShellOptions {
+  readonly createApp: (parts: ShellParts) => Promise<ShellApp>;
+  readonly words: TrayWords;
+  readonly notificationWords: NotificationTexts;
+  readonly paths: {
+    /** The program's own files; Chromium's go into a folder inside. */
+    readonly userData: string;
+    /** The built window: index.html and what it loads. */
+    readonly page: string;
+    /** preload.cjs, one file. */
+    readonly preload: string;
+    /** Folder of the tray icons. */
+    readonly trayIcons: string;
+  };
+  readonly demo: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long a hidden window lives; 60 s unless a test says otherwise. */
+  readonly idleMillis?: number;
+}

@@ -1,0 +1,135 @@
+import { BrowserWindow, app as electronApp, ipcMain, powerMonitor, session, type WebContents } from 'electron';
+import type { App } from '../app/app.ts';
+import { questionPlace } from '../contract/question-place.ts';
+import { failed, ok } from '../contract/result.ts';
+import { createAppSlot } from './app-slot.ts';
+import { createClipboard } from './clipboard.adapter.ts';
+import { drawsOnWayland, systemClipboard, systemSecretBox } from './electron-versions.adapter.ts';
+import { openChannels } from './ipc.ts';
+import { createKeptSecrets } from './kept-secrets.adapter.ts';
+import { createNotifications } from './notifications.ts';
+import type { Sight } from './notify.ts';
+import { servePage } from './page-protocol.adapter.ts';
+import { createPopover } from './popover.ts';
+import { windowPreferences } from './security.ts';
+import type { ShellOptions, ShellParts } from './shell-options.ts';
+import { createTrayIcon } from './tray.ts';
+import { alwaysTrayHost, watchTrayHost } from './tray-host.adapter.ts';
+import { createWideWindow, opensWideWindow } from './wide-window.ts';
+
+/** Makes app, tray and windows. Resolves, when all of it is there, to the way to end it. */
+export const startShell = async (options: ShellOptions): Promise<() => Promise<void>> => {
+  const { clock, log, paths } = options;
+  const folder = electronApp.getPath('userData');
+  const clipboard = createClipboard(systemClipboard);
+  const { passwords, keyring } = createKeptSecrets({ box: systemSecretBox, folder, log, clock });
+  const trayHost = process.platform === 'linux' ? watchTrayHost(process.env.DBUS_SESSION_BUS_ADDRESS, clock) : alwaysTrayHost;
+  const partition = windowPreferences(paths.preload, electronApp.isPackaged).partition ?? '';
+  servePage(session.fromPartition(partition), paths.page);
+
+  let inDemo = options.demo;
+  const parts: Omit<ShellParts, 'demo'> = {
+    folder,
+    clipboard,
+    passwords,
+    keyring,
+    hideWindow: () => popover.hide(),
+    quit: () => electronApp.quit(),
+    openUrl: async () => failed({ code: 'browser-missing', detail: 'not built yet' }),
+    saveText: async () => ok(false),
+    openFolder: () => {},
+    startDemo: () => {
+      if (inDemo) return;
+      inDemo = true;
+      void options
+        .createApp({ ...parts, demo: true })
+        .then((demo) => app.replace(demo))
+        .catch(() => {
+          inDemo = false;
+          log.warn('the demo did not start');
+        });
+    },
+  };
+  const app = createAppSlot(await options.createApp({ ...parts, demo: options.demo }));
+  await trayHost.asked;
+
+  const onWayland = drawsOnWayland(electronApp.commandLine.getSwitchValue('ozone-platform'));
+  const popover = createPopover({
+    clock,
+    preload: paths.preload,
+    packaged: electronApp.isPackaged,
+    icon: () => tray.bounds(),
+    manner: () => (onWayland || !trayHost.present() ? 'window' : 'popover'),
+    onShown: () => electronApp.focus({ steal: true }),
+    idleMillis: options.idleMillis ?? 60_000,
+  });
+  const wide = createWideWindow({
+    clock,
+    preload: paths.preload,
+    packaged: electronApp.isPackaged,
+    run: app.run,
+    onShown: () => electronApp.focus({ steal: true }),
+  });
+  const run: App['run'] = (name, payload) => {
+    const answer = app.run(name, payload);
+    // Also when it was refused because a wizard is open: that is the one to look at.
+    if (opensWideWindow(name)) wide.front();
+    return answer;
+  };
+  const windows = () => [popover.contents(), wide.contents()].filter((contents) => contents !== undefined);
+  const channels = openChannels(ipcMain, { run, snapshot: app.snapshot }, windows, log);
+  const tray = createTrayIcon({
+    words: options.words,
+    icons: paths.trayIcons,
+    clock,
+    run,
+    toggleWindow: popover.toggle,
+    openWindow: popover.show,
+  });
+  const notifications = createNotifications({
+    words: options.notificationWords,
+    clock,
+    log,
+    run,
+    sights: () => ({ popover: sightOf(popover.contents()), wide: sightOf(wide.contents()) }),
+    open: (question) => {
+      if (question && questionPlace(question, app.snapshot()) === 'wide') wide.front();
+      else popover.show();
+    },
+  });
+  const draw = (snapshot = app.snapshot()) => {
+    tray.draw(snapshot);
+    channels.send(snapshot);
+    // First the wide one: its questions are not the popover's.
+    wide.heed(snapshot);
+    popover.heed(snapshot);
+    notifications.heed(snapshot);
+  };
+  app.subscribe(draw);
+  draw();
+  trayHost.onChange((present) => present && tray.renew());
+
+  electronApp.on('browser-window-focus', () => notifications.heed(app.snapshot()));
+  electronApp.on('second-instance', popover.show);
+  electronApp.on('activate', popover.show);
+  // A computer that sleeps or is locked keeps no code on its clipboard. Linux tells of sleep alone.
+  powerMonitor.on('suspend', () => void clipboard.clearSecret());
+  powerMonitor.on('lock-screen', () => void clipboard.clearSecret());
+  if (!trayHost.present()) popover.show();
+  return async () => {
+    electronApp.releaseSingleInstanceLock();
+    tray.close();
+    notifications.close();
+    popover.close();
+    wide.close();
+    trayHost.close();
+    await Promise.allSettled([app.close(), clipboard.clearSecret()]);
+  };
+};
+
+/** How the window of these contents is seen. */
+const sightOf = (contents: WebContents | undefined): Sight => {
+  const window = contents && !contents.isDestroyed() ? BrowserWindow.fromWebContents(contents) : null;
+  if (!window?.isVisible() || window.isMinimized()) return 'none';
+  return window.isFocused() ? 'focused' : 'visible';
+};
