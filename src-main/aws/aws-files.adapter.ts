@@ -1,14 +1,17 @@
 import * as nodeIo from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import { failed, ok, type Result } from '../contract/result.ts';
+import { ok, type Result } from '../contract/result.ts';
 import type { AwsFiles, Profiles } from './aws-types.ts';
+import { changedLines } from './changed-lines.ts';
 import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
 import { watchFiles } from './file-watch.adapter.ts';
 import type { IniDocument } from './ini-document.ts';
 import { parseIni } from './ini-parse.ts';
-import { changedLines, editMfaSerial } from './mfa-serial-edit.ts';
+import { editMfaSerial } from './mfa-serial-edit.ts';
+import { whyNotKeys } from './process-clash.ts';
+import { createProcessFiles } from './process-files.adapter.ts';
 import { readProfileTable } from './profile-table.ts';
 import { readProfiles, whyNotTarget } from './profiles.ts';
 import { dropTargets, ownMark, putTarget } from './target-section.ts';
@@ -92,7 +95,8 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
             if (!config.ok) return config;
             const document = parse(credentialsPath, bytes);
             const { config: first, credentials: second } = tableInput(config.value, document);
-            const problem = whyNotTarget(readProfileTable(first, second), section.target);
+            const table = readProfileTable(first, second);
+            const problem = whyNotTarget(table, section.target) ?? whyNotKeys(table, section.target);
             return problem ? { ok: false, problem } : putTarget(document, section);
           },
           holds: (bytes) =>
@@ -122,11 +126,7 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
         });
         return edited.ok ? ok({ file: edited.value.file, profiles: done }) : edited;
       }),
-    planProcess: async () => failed({ code: 'internal', where: 'process line' }),
-    writeProcess: async () => failed({ code: 'internal', where: 'process line' }),
-    planProcessRemoval: async () => failed({ code: 'internal', where: 'process line' }),
-    removeProcess: async () => failed({ code: 'internal', where: 'process line' }),
-    readTarget: async () => ok(undefined),
+    ...createProcessFiles({ io, clock, configPath, credentialsPath, readDocument, parse, inTurn }),
     removeTargets: (names) =>
       inTurn(async () => {
         const gone = new Set<string>();

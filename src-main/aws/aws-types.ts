@@ -107,8 +107,8 @@ export interface Profiles {
   /** Profiles with `role_arn` that cannot be tapped, and why. */
   readonly broken: readonly { readonly profile: string; readonly roleArn?: string; readonly problem: Problem }[];
   /**
-   * Whether a session may be written to this profile name: undefined when it may, else target-clash (role_arn of the same
-   * name), target-has-keys (a section with keys that Roletap did not make) or target-name-bad.
+   * Whether this profile name may be the target of a role: undefined when it may, else target-clash (role_arn of the same name), target-has-keys (a section
+   * with keys that Roletap did not make) or target-name-bad. A profile with our own credential_process line may; `writeTarget` puts no keys beside it.
    */
   readonly whyNotTarget: (name: string) => Problem | undefined;
 }
@@ -135,7 +135,10 @@ export interface AwsFiles extends MfaSerialFiles, ProcessFiles {
   readonly watch: (listener: () => void) => () => void;
   /** What will keep a session from being written, as far as it can be known before a touch is spent on it. */
   readonly whyNotWritable: () => Promise<Problem | undefined>;
-  /** Adds or replaces the target's section; see house.md, "Files of the user". Gives the real path that was written. */
+  /**
+   * Adds or replaces the target's section; see house.md, "Files of the user". Gives the real path that was written. Problem, beside those of `whyNotTarget` and of
+   * writing: process-clash, when the target has our credential_process line, over which the keys would win.
+   */
   readonly writeTarget: (section: TargetSection) => Promise<Result<{ readonly file: string }>>;
   /** Removes sections that Roletap made, if they are still its own; gives the names that were removed. */
   readonly removeTargets: (names: readonly string[]) => Promise<Result<readonly string[]>>;

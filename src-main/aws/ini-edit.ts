@@ -11,13 +11,13 @@ const lineFeed = 10;
 const carriageReturn = 13;
 
 /** The line ending of a line that ends at `end`; undefined when it is the last and has none. */
-const lineEndBefore = (bytes: Uint8Array, end: number): '\r\n' | '\n' | undefined => {
+export const lineEndBefore = (bytes: Uint8Array, end: number): '\r\n' | '\n' | undefined => {
   if (bytes[end - 1] !== lineFeed) return undefined;
   return bytes[end - 2] === carriageReturn ? '\r\n' : '\n';
 };
 
 /** The file's own line ending: the first one in it, `\n` when there is none. */
-const lineEndOf = ({ bytes }: IniDocument): '\r\n' | '\n' => lineEndBefore(bytes, bytes.indexOf(lineFeed) + 1) ?? '\n';
+export const lineEndOf = ({ bytes }: IniDocument): '\r\n' | '\n' => lineEndBefore(bytes, bytes.indexOf(lineFeed) + 1) ?? '\n';
 
 const toLines = (lines: readonly string[], lineEnd: string): Uint8Array => utf8(lines.map((line) => line + lineEnd).join(''));
 
@@ -88,7 +88,7 @@ export const setProperty = (document: IniDocument, section: IniSection, key: str
 };
 
 /** The bytes from `start` to the end that are not in `dropped`, which is in file order. */
-const without = (bytes: Uint8Array, start: number, dropped: readonly ByteRange[]): Uint8Array[] => {
+export const without = (bytes: Uint8Array, start: number, dropped: readonly ByteRange[]): Uint8Array[] => {
   const kept: Uint8Array[] = [];
   let from = start;
   for (const range of dropped) {

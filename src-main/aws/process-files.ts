@@ -8,6 +8,8 @@ export interface ProcessLine {
   /** The whole value, with absolute paths, quoted as both the CLI and the SDKs split it. */
   readonly command: string;
   readonly region?: string;
+  /** Copied from the role's profile, so that the target's calls go where the role's would. */
+  readonly endpointUrl?: string;
 }
 
 /** What writing or removing the line would change. */

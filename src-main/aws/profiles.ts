@@ -2,6 +2,7 @@ import type { Problem } from '../contract/problems.ts';
 import { homeRegion, type Partition, parseMfaArn, partitionOfRegion } from './arn.ts';
 import type { Endpoint, OwnedTarget, Place, Profiles, Role, Source } from './aws-types.ts';
 import { type EndpointSettings, resolveEndpoint } from './endpoint-settings.ts';
+import { isForeign, processTargets } from './process-clash.ts';
 import {
   endpointSettings,
   type Profile,
@@ -53,7 +54,7 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     sources,
     roles,
     targets,
-    processTargets: [],
+    processTargets: processTargets(table),
     notes: table.notes,
     broken,
     whyNotTarget: (name) => whyNotTarget(table, name),
@@ -103,11 +104,15 @@ const beforeKeys = ['role_arn', 'sso_session', 'sso_start_url', 'sso_account_id'
 export const whyNotTarget = (table: ProfileTable, name: string): Problem | undefined => {
   if (!isSafeTargetName(name)) return { code: 'target-name-bad', target: name };
   const taken = takenBy(table, name);
-  if (!taken) return undefined;
+  return taken && { code: taken.code, target: name, ...taken.place, suggestion: otherTarget(table, name) };
+};
+
+/** A name like this one that nobody has taken. */
+export const otherTarget = (table: ProfileTable, name: string): string => {
   const base = name.endsWith('-tap') ? name : `${name}-tap`;
   let suggestion = base;
   for (let count = 2; suggestion === name || takenBy(table, suggestion); count += 1) suggestion = `${base}-${count}`;
-  return { code: taken.code, target: name, ...taken.place, suggestion };
+  return suggestion;
 };
 
 const takenBy = (table: ProfileTable, name: string): { code: 'target-clash' | 'target-has-keys'; place: Place } | undefined => {
@@ -117,6 +122,6 @@ const takenBy = (table: ProfileTable, name: string): { code: 'target-clash' | 't
   if (winner) return { code: 'target-clash', place: placeOf(profile, winner) };
   const foreign =
     profile.credentials.find(({ section }) => hasCredentials(section) && !ownMark(section)) ??
-    profile.config.find(({ section }) => hasCredentials(section));
+    profile.config.find(({ section }) => isForeign(section));
   return foreign && { code: 'target-has-keys', place: { file: foreign.file, line: foreign.section.line } };
 };

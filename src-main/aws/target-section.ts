@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../contract/result.ts';
-import type { OwnedTarget, TargetSection } from './aws-types.ts';
+import type { OwnedTarget, TargetSection, TemporaryCredentials } from './aws-types.ts';
 import { type IniDocument, type IniSection, propertyOf } from './ini-document.ts';
 import { appendSection, type ByteRange, gapBefore, removeSection, replaceLines } from './ini-edit.ts';
 import { parseIni } from './ini-parse.ts';
@@ -46,6 +46,16 @@ export const ownedTarget = (section: IniSection, file: string): OwnedTarget | un
     accessKeyId: mark.key,
     place: { file, line: section.line },
   };
+};
+
+/** The credentials in a section of ours. Secret. */
+export const ownCredentials = (section: IniSection): TemporaryCredentials | undefined => {
+  const mark = ownMark(section);
+  const secretAccessKey = propertyOf(section, 'aws_secret_access_key');
+  const sessionToken = propertyOf(section, 'aws_session_token');
+  return mark && secretAccessKey && sessionToken
+    ? { accessKeyId: mark.key, secretAccessKey, sessionToken, expires: mark.expires }
+    : undefined;
 };
 
 /** The mark's line and the properties that it lists, with what belongs to them, in file order. */

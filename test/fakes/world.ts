@@ -15,12 +15,15 @@ import type {
   TargetSection,
   TemporaryCredentials,
 } from '../../src-main/aws/aws-types.ts';
+import { changedLines } from '../../src-main/aws/changed-lines.ts';
 import type { Iam } from '../../src-main/aws/iam-types.ts';
+import type { IniDocument } from '../../src-main/aws/ini-document.ts';
 import { parseIni } from '../../src-main/aws/ini-parse.ts';
-import { changedLines, editMfaSerial } from '../../src-main/aws/mfa-serial-edit.ts';
+import { editMfaSerial } from '../../src-main/aws/mfa-serial-edit.ts';
+import { dropProcess, putProcess } from '../../src-main/aws/process-edit.ts';
 import { readProfiles } from '../../src-main/aws/profiles.ts';
 import { readQrCode } from '../../src-main/aws/qr-code.adapter.ts';
-import { dropTargets, putTarget } from '../../src-main/aws/target-section.ts';
+import { dropTargets, ownCredentials, putTarget } from '../../src-main/aws/target-section.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
 import { type Log, silentLog } from '../../src-main/base/log.ts';
 import type { KeyCare, Keys } from '../../src-main/card/keys.ts';
@@ -193,8 +196,8 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
   const listeners = new Set<() => void>();
   const written: TargetSection[] = [];
   const documentOf = (content: string | undefined) => (content === undefined ? undefined : parseIni(utf8(content)));
-  const put = (bytes: Uint8Array) => {
-    fake.text = { ...fake.text, credentials: new TextDecoder().decode(bytes) };
+  const put = (bytes: Uint8Array, config?: Uint8Array) => {
+    fake.text = { config: config ? new TextDecoder().decode(config) : fake.text.config, credentials: new TextDecoder().decode(bytes) };
     for (const listener of [...listeners]) listener();
   };
   const fake: FakeFiles = {
@@ -249,11 +252,37 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
       put(bytes.value);
       return ok({ file: paths.credentials });
     },
-    planProcess: async () => ok({ file: paths.config, diff: [] }),
-    writeProcess: async () => ok({ file: paths.config }),
-    planProcessRemoval: async () => ok({ file: paths.config, diff: [] }),
-    removeProcess: async () => ok({ file: paths.config }),
-    readTarget: async () => ok(undefined),
+    planProcess: async (line) => {
+      const config = documentOf(fake.text.config ?? '') as IniDocument;
+      const after = putProcess(config, line);
+      return after.ok ? ok({ file: paths.config, diff: changedLines(config.bytes, after.value ?? config.bytes) }) : after;
+    },
+    writeProcess: async (line) => {
+      const config = documentOf(fake.text.config ?? '') as IniDocument;
+      const after = putProcess(config, line);
+      if (!after.ok) return after;
+      const { bytes } = dropTargets(parseIni(utf8(fake.text.credentials ?? '')), [line.target]);
+      put(bytes, after.value ?? config.bytes);
+      return ok({ file: paths.config });
+    },
+    planProcessRemoval: async (target) => {
+      const config = documentOf(fake.text.config ?? '') as IniDocument;
+      return ok({ file: paths.config, diff: changedLines(config.bytes, dropProcess(config, target) ?? config.bytes) });
+    },
+    removeProcess: async (target) => {
+      const config = documentOf(fake.text.config ?? '') as IniDocument;
+      put(utf8(fake.text.credentials ?? ''), dropProcess(config, target) ?? config.bytes);
+      return ok({ file: paths.config });
+    },
+    readTarget: async (target) => {
+      const sections = documentOf(fake.text.credentials)?.sections ?? [];
+      return ok(
+        sections
+          .filter(({ name }) => name === target)
+          .map(ownCredentials)
+          .find((found) => found !== undefined),
+      );
+    },
     removeTargets: async (names) => {
       const problem = await fake.beforeRemove();
       if (problem) return failed(problem);

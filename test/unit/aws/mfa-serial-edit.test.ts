@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { changedLines } from '../../../src-main/aws/changed-lines.ts';
 import { parseIni } from '../../../src-main/aws/ini-parse.ts';
-import { changedLines, editMfaSerial } from '../../../src-main/aws/mfa-serial-edit.ts';
+import { editMfaSerial } from '../../../src-main/aws/mfa-serial-edit.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/jane';
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
