@@ -29,17 +29,18 @@ const sessionDocument = (handed: HandedOut) => ({
 /** `closed` is what those are told who still wait when it closes. */
 export const createDoor = (needs: { readonly broker: Broker; readonly version: string; readonly closed: Problem }): Door => {
   const { broker } = needs;
-  const closing = new AbortController();
+  /** What is done for each that waits when it closes. */
+  const onClose = new Set<() => void>();
+  let isClosed = false;
   let waiting = 0;
 
   /** The broker's answer, or `closed` as soon as the program ends. */
   const untilClosed = <T>(work: Promise<Result<T>>): Promise<Result<T>> => {
-    const { signal } = closing;
-    if (signal.aborted) return Promise.resolve(failed(needs.closed));
+    if (isClosed) return Promise.resolve(failed(needs.closed));
     return new Promise((resolve, reject) => {
       const close = () => resolve(failed(needs.closed));
-      signal.addEventListener('abort', close, { once: true });
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', close));
+      onClose.add(close);
+      work.then(resolve, reject).finally(() => onClose.delete(close));
     });
   };
 
@@ -55,15 +56,17 @@ export const createDoor = (needs: { readonly broker: Broker; readonly version: s
     waiting += 1;
     const stopping = new AbortController();
     const stop = () => stopping.abort();
-    for (const signal of [gone, closing.signal]) signal.addEventListener('abort', stop, { once: true });
-    if (gone.aborted || closing.signal.aborted) stop();
+    gone.addEventListener('abort', stop, { once: true });
+    onClose.add(stop);
+    if (gone.aborted || isClosed) stop();
     try {
       const asker = await findAsker(claim);
       if (!asker.ok) return asker;
       return await untilClosed(broker.credentials({ role, asker: asker.value, wait }, stopping.signal));
     } finally {
       waiting -= 1;
-      for (const signal of [gone, closing.signal]) signal.removeEventListener('abort', stop);
+      gone.removeEventListener('abort', stop);
+      onClose.delete(stop);
     }
   };
 
@@ -78,7 +81,14 @@ export const createDoor = (needs: { readonly broker: Broker; readonly version: s
     return ok(jsonAnswer(request.kind === 'session' ? sessionDocument(handed.value) : processDocument(handed.value)));
   };
 
-  return { answer, close: () => closing.abort() };
+  return {
+    answer,
+    close: () => {
+      isClosed = true;
+      // First the answer, then the end of the work: who waits hears why.
+      for (const call of [...onClose].reverse()) call();
+    },
+  };
 };
 
 /** A bug in a request's way is that request's end, not the program's. */

@@ -30,25 +30,33 @@ export interface SocketServerNeeds {
   /** A problem in one line, for `Accept: text/plain`. */
   readonly tellProblem: (problem: Problem) => string;
   readonly clock: Clock;
+  /** How long a request may take to be there; see `limits`. */
+  readonly slowMillis?: number;
 }
 
 const farewellMillis = 1_000;
 
-/** The body as text. Problems: request-bad (size, bytes). */
-const readBody = async (request: IncomingMessage): Promise<Result<string>> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Uint8Array>) {
+/** The body as text. Problems: request-bad (size, bytes). The connection stays, so that the answer can be told. */
+const readBody = (request: IncomingMessage): Promise<Result<string>> =>
+  new Promise((resolve) => {
+    const bad = (why: 'size' | 'bytes') => resolve(failed({ code: 'request-bad', why }));
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    request.on('data', (chunk: Uint8Array) => {
       size += chunk.length;
-      if (size > limits.bodyBytes) return failed({ code: 'request-bad', why: 'size' });
-      chunks.push(chunk);
-    }
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
-  } catch {
-    return failed({ code: 'request-bad', why: 'bytes' });
-  }
-};
+      if (size > limits.bodyBytes) bad('size');
+      else chunks.push(chunk);
+    });
+    request.once('end', () => {
+      try {
+        resolve(ok(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))));
+      } catch {
+        bad('bytes');
+      }
+    });
+    request.once('error', () => bad('bytes'));
+    request.once('close', () => bad('bytes'));
+  });
 
 const headersOf = ({ type, body }: Answer) => ({
   'Content-Type': type,
@@ -87,10 +95,10 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { work, gone } = await respond(request);
     response.once('close', () => gone.abort());
-    if (request.socket.destroyed) gone.abort();
+    if (response.destroyed) gone.abort();
     const line = (problem: Problem) => (wantsPlain(request.headers) ? needs.tellProblem(problem) : undefined);
     const answer = await answerOrBug(work, line);
-    if (request.socket.destroyed) return;
+    if (response.destroyed) return;
     response.writeHead(answer.status, headersOf(answer)).end(answer.body);
     // What still comes of a request that was refused is thrown away until the time for it is over.
     request.resume();
@@ -104,10 +112,10 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
     connectionsCheckingInterval: 2 ** 31 - 1,
   });
   server.maxRequestsPerSocket = 1;
-  server.on('request', (request, response) => void handle(request, response).catch(() => request.socket.destroy()));
+  server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()));
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    const stop = clock.after(limits.slowMillis, () => socket.destroy());
+    const stop = clock.after(needs.slowMillis ?? limits.slowMillis, () => socket.destroy());
     slowTimers.set(socket, stop);
     socket.once('close', () => {
       stop();
