@@ -63,7 +63,12 @@ const createShellApp = async (shell: ShellParts) => {
     clock: systemClock,
   });
   const world = joinWorld({ ...parts, clipboard: shell.clipboard, settings, launcher: doors.launcher, log });
-  const app = createApp(world, { answers: 'everything', ...shell, lease: async () => failed({ code: 'internal', where: 'no endpoint' }) });
+  const app = createApp(world, {
+    kind: 'tray',
+    answers: 'everything',
+    ...shell,
+    lease: async () => failed({ code: 'internal', where: 'no endpoint' }),
+  });
   void doors.open(app);
   return {
     ...app,

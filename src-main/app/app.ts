@@ -1,33 +1,29 @@
-import type { TemporaryCredentials } from '../aws/aws-types.ts';
-import { createSessions } from '../aws/sessions.ts';
-import type { DoorView } from '../contract/alerts.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { CommandAnswer } from '../contract/commands.ts';
 import type { HistoryEntry } from '../contract/history.ts';
 import { failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
-import { createCatalog, emptyCatalog } from './catalog.ts';
+import { createAgenda } from './agenda.ts';
+import { type CredentialsRequest, createBroker, type HandedOut } from './broker.ts';
 import { createCommandTable } from './command-table.ts';
-import type { Context, TapContext } from './context.ts';
-import { createCopiedCode } from './copied-code.ts';
 import { copyCode, findUnlockedAccount, type MadeCode, makeCode } from './copy-code.ts';
+import { createContext } from './create-context.ts';
 import { createDevices, type Devices } from './devices-commands.ts';
-import { endAllSessions, endSession, removeExpired } from './end-session.ts';
+import { endAllSessions, endSession, followFile, removeExpired } from './end-session.ts';
 import { createEnroll } from './enroll-commands.ts';
 import { type Enrolled, type EnrollRequest, enrollUnattended } from './enroll-unattended.ts';
 import { follow } from './follow.ts';
 import type { FrontEnd } from './front-end.ts';
-import { createHeldSessions } from './held-sessions.ts';
-import { createHistory } from './history.ts';
+import { createKeepAlive } from './keep-alive.ts';
 import { pageParts } from './page-view.ts';
 import { createPages, heedForSettings } from './pages.ts';
 import { createRunning } from './running.ts';
-import { awsTime, withFiles, withNotice } from './state.ts';
-import { createStore } from './store.ts';
+import { createSessionHandlers } from './session-commands.ts';
+import { withAsking, withNotice, withoutAsking } from './state.ts';
+import { heedSystem, type SystemEvent } from './system-events.ts';
 import { type Tapped, type TapRequest, tapIn } from './tap-in.ts';
 import { toSnapshot } from './to-snapshot.ts';
 import { askPassword } from './unlock.ts';
-import { createWaitingDesk } from './waiting.ts';
 import type { World } from './world.ts';
 
 /** The program without a window: what front ends draw from and talk to. */
@@ -72,32 +68,8 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
-export interface CredentialsRequest {
-  /** A target, a role's name, or the ARN of a role. */
-  readonly role: string;
-  readonly asker: Asker;
-  /** Whether a person may be asked for a touch. */
-  readonly wait: boolean;
-}
-
-/** Secret: it goes to whoever asked, and nowhere else. */
-export interface HandedOut {
-  readonly target: string;
-  readonly profile: string;
-  readonly roleArn: string;
-  readonly accountId: string;
-  readonly region: string;
-  readonly credentials: TemporaryCredentials;
-}
-
-export type SystemEvent =
-  | { readonly kind: 'suspend' | 'resume' | 'lock' | 'unlock' }
-  | { readonly kind: 'shortcut'; readonly state: 'on' | 'off' | 'taken' }
-  | { readonly kind: 'login-item'; readonly possible: boolean }
-  | { readonly kind: 'door'; readonly door: DoorView };
-
 export const createApp = (world: World, front: FrontEnd): App => {
-  const context = createContext(world, front.answers);
+  const context = createContext(world, front);
   const { store, now } = context;
   const running = createRunning();
   const enroll = createEnroll(context, running);
@@ -105,11 +77,13 @@ export const createApp = (world: World, front: FrontEnd): App => {
   let revision = 0;
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
-  const stop = follow(context);
+  const agenda = createAgenda({ clock: world.clock, store, now, sure: context.sure });
+  const stop = follow(context, agenda);
   void context.history.prune();
-  const ready = Promise.all([removeExpired(context), context.held.refresh(), world.keys.settled(), enroll.refreshUnfinished()]).then(
-    () => {},
-  );
+  const files = Promise.all([removeExpired(context), context.held.refresh()]).then(() => followFile(context));
+  const ready = Promise.all([files, world.keys.settled(), enroll.refreshUnfinished()]).then(() => {});
+  const broker = createBroker(context);
+  const keepAlive = createKeepAlive(context, broker, agenda);
 
   const snapshot = () => {
     const state = store.state();
@@ -130,7 +104,13 @@ export const createApp = (world: World, front: FrontEnd): App => {
 
   const tap: App['tap'] = async (request, signal) => {
     await ready;
-    return tapIn(context, request, signal);
+    const { byName } = context.catalog();
+    const role = byName.get(request.role);
+    const asking = { profile: request.role, source: role?.source ?? request.source ?? '', asker: context.person };
+    store.change(withAsking(asking));
+    const tapped = await tapIn(context, request, context.person, signal);
+    store.change(withoutAsking(asking));
+    return tapped;
   };
 
   const unlock: App['unlock'] = async (keyId, signal) => {
@@ -147,7 +127,12 @@ export const createApp = (world: World, front: FrontEnd): App => {
         revision++;
         listener(snapshot());
       }),
-    run: createCommandTable(context, front, { tap, unlock }, running, { ...enroll.handlers, ...devices.handlers, ...pages }),
+    run: createCommandTable(context, front, { unlock }, running, {
+      ...enroll.handlers,
+      ...devices.handlers,
+      ...pages,
+      ...createSessionHandlers(context, running, broker, tap),
+    }),
     ready,
     tap,
     code: async (account, options, signal) => {
@@ -164,12 +149,21 @@ export const createApp = (world: World, front: FrontEnd): App => {
       await ready;
       return endAllSessions(context);
     },
-    credentials: async () => failed({ code: 'internal', where: 'credentials' }),
-    held: () => undefined,
+    credentials: async (request, signal) => {
+      await ready;
+      return broker.credentials(request, signal);
+    },
+    held: broker.held,
     consoleUrl: async () => failed({ code: 'internal', where: 'console' }),
     history: context.history.entries,
-    heed: async (event) => heedForSettings(context, event),
-    beforeQuit: async () => {},
+    heed: async (event) => {
+      heedForSettings(context, event);
+      await ready;
+      await heedSystem(context, agenda, event);
+    },
+    beforeQuit: async () => {
+      if (world.settings.get().endOnQuit) await endAllSessions(context, 'quit');
+    },
     unlock,
     enroll: async (request, signal) => {
       await ready;
@@ -177,50 +171,13 @@ export const createApp = (world: World, front: FrontEnd): App => {
     },
     devices,
     close: async () => {
+      agenda.stop();
       stop();
+      keepAlive.stop();
       await running.close();
       await context.copied.clear();
       await context.held.saved();
       await context.history.settled();
     },
   };
-};
-
-const createContext = (world: World, answers: Context['answers']): TapContext => {
-  const store = createStore();
-  const now = () => awsTime(store.state(), world.clock.now());
-  const { clock, settings } = world;
-  const desk = createWaitingDesk({ store, clock, now, newId: world.newId });
-  const held = createHeldSessions({ shared: world.sessions, store, now, log: world.log });
-  const copied = createCopiedCode(clock, world.clipboard);
-  const history = createHistory({ log: world.history, store, now });
-  const context: Context = { world, store, desk, now, held, copied, history, answers };
-  const sessions = createSessions({
-    sts: world.sts,
-    now,
-    held,
-    mfaSessionSeconds: () => settings.get().mfaSessionSeconds,
-    roleMaximum: {
-      get: (roleArn) => settings.get().roleMaximumSeconds[roleArn],
-      learn: (roleArn, seconds) => settings.update({ roleMaximumSeconds: { ...settings.get().roleMaximumSeconds, [roleArn]: seconds } }),
-    },
-  });
-  const remembered = createCatalog();
-  const catalog = () => {
-    const { files, foundRoles } = store.state();
-    if (files.kind !== 'read') return emptyCatalog;
-    return remembered({ profiles: files.profiles, added: settings.get().addedRoles, found: foundRoles });
-  };
-  let started = 0;
-  let shown = 0;
-  const readFiles = async () => {
-    started += 1;
-    const turn = started;
-    const read = await world.files.read();
-    // A read that was overtaken by a later one is old.
-    if (turn < shown) return;
-    shown = turn;
-    store.change(withFiles(read.ok ? { kind: 'read', profiles: read.value } : { kind: 'failed', problem: read.problem }));
-  };
-  return { ...context, sessions, readFiles, catalog };
 };

@@ -11,6 +11,10 @@ export interface CodePurpose {
   readonly for: WaitingFor;
   /** A YubiKey that was named, by serial. */
   readonly keySerial?: number;
+  /** A person asked, and goes first where programs wait for the same key. */
+  readonly urgent?: boolean;
+  /** Told which key made the code, when it had to be touched. */
+  readonly onTouched?: (key: { readonly name: string; readonly serial?: number }) => void;
   /** Told what is waited for. */
   readonly onPhase: (phase: CodePhase, until?: Millis) => void;
 }
@@ -132,16 +136,15 @@ export const touchForCode = async (
   if (signal.aborted) abort();
   let withdraw = () => {};
   let stuck = false;
+  const { name, serial } = place.key;
+  const touchedKey = { name, ...(serial === undefined ? {} : { serial }) };
+  let blinked = false;
   const onTouch = () => {
     // A job that was tried again after a reset blinks again.
     withdraw();
+    blinked = true;
     purpose.onPhase('touch');
-    const { name, serial } = place.key;
-    const question = desk.ask(
-      { kind: 'touch', for: purpose.for, key: { name, ...(serial === undefined ? {} : { serial }) } },
-      touchSeconds,
-      giveUp.signal,
-    );
+    const question = desk.ask({ kind: 'touch', for: purpose.for, key: touchedKey }, touchSeconds, giveUp.signal);
     withdraw = question.withdraw;
     void question.answer.then((answer) => {
       if (answer.kind === 'cancelled') giveUp.abort();
@@ -152,11 +155,13 @@ export const touchForCode = async (
     });
   };
   const onBusy = () => purpose.onPhase('card');
-  const answer = await world.keys.code({ keyId: place.key.id, account: place.account.id, step, onTouch, onBusy, signal: giveUp.signal });
+  const request = { keyId: place.key.id, account: place.account.id, step, urgent: purpose.urgent ?? false };
+  const answer = await world.keys.code({ ...request, onTouch, onBusy, signal: giveUp.signal });
   withdraw();
   signal.removeEventListener('abort', abort);
   const cancelled = giveUp.signal.aborted;
   giveUp.abort();
+  if (answer.ok && blinked && !cancelled) purpose.onTouched?.(touchedKey);
   if (answer.ok && !cancelled) return ok(answer.value.code);
   if (stuck) return failed({ code: 'not-touched', seconds: touchLimit });
   return answer.ok ? failed({ code: 'cancelled' }) : answer;

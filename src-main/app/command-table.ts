@@ -9,6 +9,7 @@ import type { EnrollHandlers } from './enroll-commands.ts';
 import type { FrontEnd } from './front-end.ts';
 import type { PageHandlers } from './pages.ts';
 import type { Running } from './running.ts';
+import type { SessionHandlers } from './session-commands.ts';
 import { shellWord } from './shell-word.ts';
 import { withCode, withNotice, withTap } from './state.ts';
 import type { Answer } from './waiting.ts';
@@ -20,9 +21,9 @@ type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => b
 export const createCommandTable = (
   context: TapContext,
   front: FrontEnd,
-  app: Pick<App, 'tap' | 'unlock'>,
+  app: Pick<App, 'unlock'>,
   running: Running,
-  care: EnrollHandlers & DevicesHandlers & PageHandlers,
+  care: EnrollHandlers & DevicesHandlers & PageHandlers & SessionHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
   const { world, store, desk } = context;
 
@@ -41,11 +42,6 @@ export const createCommandTable = (
 
   const handlers: Handlers = {
     ...care,
-    // How a tap went is shown in its own row.
-    tap: ({ role }) => {
-      void running.start(`tap ${role}`, (signal) => app.tap({ role }, signal));
-      return true;
-    },
     cancelTap: ({ role }) => running.cancel(`tap ${role}`),
     end: ({ target }) => start(endSession(context, target)),
     endAll: () => start(endAllSessions(context)),
@@ -91,20 +87,10 @@ export const createCommandTable = (
 
 const refused = () => false;
 const notYet = {
-  tapFresh: refused,
-  renew: refused,
-  renewAll: refused,
-  setPinned: refused,
-  setGuard: refused,
-  setFavourite: refused,
-  setColour: refused,
-  setAlias: refused,
   openConsole: refused,
   copyEnvironment: refused,
   openToday: refused,
   closeToday: refused,
   exportHistory: refused,
-  answerAlert: refused,
-  dismissAlert: refused,
   findRoles: refused,
 };

@@ -1,4 +1,5 @@
 import type { Sessions } from '../aws/sessions.ts';
+import type { Asker } from '../contract/asker.ts';
 import type { Millis } from '../contract/snapshot.ts';
 import type { Catalog } from './catalog.ts';
 import type { CopiedCode } from './copied-code.ts';
@@ -19,6 +20,8 @@ export interface Context {
   readonly copied: CopiedCode;
   /** What happened to sessions is told to it; `add` never rejects and need not be waited for. */
   readonly history: History;
+  /** Who sits at this front end. */
+  readonly person: Asker;
   /** The questions that somebody is there to answer; the others are problems at once. A touch can always be asked for. */
   readonly answers: 'everything' | 'passwords' | 'nothing';
 }
@@ -28,6 +31,10 @@ export interface TapContext extends Context {
   readonly sessions: Sessions;
   /** All roles that can be tapped, from the files as they were read last. */
   readonly catalog: () => Catalog;
+  /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
+  readonly sure: () => Promise<void>;
+  /** Asks AWS for its time, where a session lives that could be over. */
+  readonly checkClock: () => Promise<void>;
   /** Reads the files again and puts them into the state. */
   readonly readFiles: () => Promise<void>;
 }

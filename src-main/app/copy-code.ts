@@ -22,6 +22,7 @@ export const makeCode = async (context: Context, place: Place, signal: AbortSign
     ledgerSerial(context, place),
     {
       for: { kind: 'code', account: label },
+      urgent: true,
       onPhase: (phase, until) => {
         if (phase !== 'insert' && phase !== 'pick')
           context.store.change(withCode({ kind: 'waiting', for: phase, ...(until === undefined ? {} : { until }) }));

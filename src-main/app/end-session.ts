@@ -1,18 +1,57 @@
+import type { EndReason } from '../contract/history.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { TapContext } from './context.ts';
+import { withoutAlerts } from './state.ts';
 
-/** Ends the session of a target: its section leaves the file. Gives the names that were removed. */
-export const endSession = async (context: TapContext, target: string): Promise<Result<readonly string[]>> => {
-  const removed = await context.world.files.removeTargets([target]);
-  if (!removed.ok) return removed;
-  await context.readFiles();
-  return removed.value.length > 0 ? removed : failed({ code: 'target-unknown', target });
+/** A session that is about to end, as the history wants it. */
+interface Ending {
+  readonly target: string;
+  readonly roleArn: string;
+  readonly profile?: string;
+  readonly accessKeyId: string;
+}
+
+const liveOnes = (context: TapContext): readonly Ending[] => {
+  const { files, heldRoles } = context.store.state();
+  const targets = files.kind === 'read' ? files.profiles.targets : [];
+  const now = context.now();
+  const held = heldRoles.filter(({ expires }) => expires > now);
+  const keys = new Set(held.map(({ accessKeyId }) => accessKeyId));
+  return [...held, ...targets.filter(({ expires, accessKeyId }) => expires > now && !keys.has(accessKeyId))];
 };
 
-/** Ends everything: all sections that Roletap made, and the MFA sessions that could open new ones without a touch. */
-export const endAllSessions = async (context: TapContext): Promise<Result<readonly string[]>> => {
+const tell = (context: TapContext, endings: readonly Ending[], why: EndReason): void => {
+  for (const { target, roleArn, profile, accessKeyId } of endings) {
+    const accountId = roleArn.split(':')[4] ?? '';
+    const facts = { at: context.now(), event: 'ended', profile: profile ?? target, roleArn, accountId, accessKeyId, target, why } as const;
+    void context.history.add({ ...facts, asker: context.person });
+  }
+};
+
+/** Ends the session of a target everywhere: in our memory, in what outlives us, in the file. Gives the names that were removed. */
+export const endSession = async (context: TapContext, target: string): Promise<Result<readonly string[]>> => {
+  const ending = liveOnes(context).filter((session) => session.target === target);
+  const isHeld = context.held.roles().some((session) => session.target === target);
+  context.held.dropRoles([target]);
+  const removed = await context.world.files.removeTargets([target]);
+  if (!removed.ok) return removed;
+  await Promise.all([context.readFiles(), context.held.saved()]);
+  if (!isHeld && removed.value.length === 0) return failed({ code: 'target-unknown', target });
+  tell(context, ending, 'person');
+  return ok([target]);
+};
+
+/** Ends everything: all sessions of roles, and the MFA sessions that could open new ones without a touch. Gives the targets. */
+export const endAllSessions = async (context: TapContext, why: EndReason = 'person'): Promise<Result<readonly string[]>> => {
+  await context.readFiles();
+  const endings = liveOnes(context);
+  const held = context.held.roles().map(({ target }) => target);
   await context.held.clear();
-  return removeSections(context, () => true);
+  context.store.change(withoutAlerts(({ kind }) => kind !== 'touch-wanted'));
+  const removed = await removeSections(context, () => true);
+  if (!removed.ok) return removed;
+  tell(context, endings, why);
+  return ok([...new Set([...removed.value, ...held])]);
 };
 
 /** Removes the sections whose time is over. */
@@ -29,4 +68,26 @@ const removeSections = async (context: TapContext, isMeant: (expires: number) =>
   const removed = await context.world.files.removeTargets(names);
   if (removed.ok) await context.readFiles();
   return removed;
+};
+
+/**
+ * Reads the files anew. A session that was written there and whose section is gone or was replaced since, by a person or another front end, is held
+ * no longer; one that was opened while the file was read is not meant.
+ */
+export const followFile = async (context: TapContext): Promise<void> => {
+  const before = context.held.roles().filter(({ inFile }) => inFile);
+  await context.readFiles();
+  const { files } = context.store.state();
+  if (files.kind !== 'read' || before.length === 0) return;
+  const written = new Map(files.profiles.targets.map(({ target, accessKeyId }) => [target, accessKeyId]));
+  const now = context.held.roles();
+  const gone = before.filter((session) => now.includes(session) && written.get(session.target) !== session.credentials.accessKeyId);
+  if (gone.length === 0) return;
+  context.held.dropRoles(gone.map(({ target }) => target));
+  const ended = gone.filter(({ target }) => !written.has(target));
+  tell(
+    context,
+    ended.map(({ credentials: { accessKeyId }, ...session }) => ({ ...session, accessKeyId })),
+    'gone',
+  );
 };

@@ -1,5 +1,6 @@
 import type { Caller, Source, StsResult } from '../aws/aws-types.ts';
-import type { MfaSession, WishHooks } from '../aws/sessions.ts';
+import type { MfaSession } from '../aws/session-wish.ts';
+import type { WishHooks } from '../aws/sessions.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { knownHolders, matchesFor } from './account-match.ts';
 import { codeAt, codeForDevice } from './code-for.ts';

@@ -1,68 +1,66 @@
 import type { OwnedTarget } from '../aws/aws-types.ts';
+import type { KeysState } from '../card/keys.ts';
 import { awsOwner, isForAws } from './account-match.ts';
+import type { Agenda } from './agenda.ts';
 import type { TapContext } from './context.ts';
-import { removeExpired } from './end-session.ts';
+import { endAllSessions, followFile, removeExpired } from './end-session.ts';
 import { expiringMillis } from './session-view.ts';
 import { withKeys, withNotice, withOffset } from './state.ts';
 
-/** Longest time that a timer takes (2^31 - 1 ms), more than any session lives. */
-const longestTimer = 2_147_483_647;
-
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
-export const follow = (context: TapContext): (() => void) => {
+export const follow = (context: TapContext, agenda: Agenda): (() => void) => {
   const { world, store } = context;
   const stops: (() => void)[] = [];
 
   const onKeys = () => {
-    store.change(withKeys(world.keys.state()));
+    const before = store.state().keys;
+    const keys = world.keys.state();
+    store.change(withKeys(keys));
     rememberHolders(context);
+    if (wasPulled(before, keys) && world.settings.get().endOnRemoval) void endAllSessions(context, 'pulled');
   };
   onKeys();
   stops.push(world.keys.subscribe(onKeys));
-  stops.push(world.files.watch(() => void context.readFiles()));
+  stops.push(world.files.watch(() => void followFile(context)));
   world.onClockOffset((offset) => store.change(withOffset(offset)));
   world.keys.setAccessKeySource((deviceId) => world.passwords.load(deviceId));
   world.keys.onStaleAccessKey((deviceId) => void world.passwords.forget(deviceId));
 
-  // One timer, and only while a session lives: for the next moment at which one begins to expire or ends.
-  let stopTimer = () => {};
-  let due: number | undefined;
   /** What was tried to remove when its time was over: a section that cannot be removed (a read-only file) is not tried again and again. */
   const tried = new Set<string>();
+  const nameOf = (target: OwnedTarget) => `${target.expires} ${target.target}`;
   const targets = () => {
     const { files } = store.state();
     return files.kind === 'read' ? files.profiles.targets : [];
   };
-  const isOver = (target: OwnedTarget) => target.expires <= context.now();
-  const nameOf = (target: OwnedTarget) => `${target.expires} ${target.target}`;
-  const whenDue = () => {
-    due = undefined;
-    for (const target of targets().filter(isOver)) tried.add(nameOf(target));
-    void removeExpired(context).then((removed) => {
-      if (!removed.ok) store.change(withNotice({ kind: 'problem', problem: removed.problem }));
-      // Also when nothing was removed: a session that begins to expire looks different.
+  agenda.add({
+    moments: (now) => {
+      const { heldRoles, mfaSessions } = store.state();
+      const over = targets().filter((target) => target.expires <= now && !tried.has(nameOf(target)));
+      const sessions = [...targets(), ...heldRoles].flatMap(({ expires }) => [expires - expiringMillis, expires]);
+      const ends = [...sessions, ...mfaSessions.map(({ expires }) => expires)].filter((moment) => moment > now);
+      return over.length > 0 ? [now] : ends;
+    },
+    onDue: (now) => {
+      const over = targets().filter(({ expires }) => expires <= now);
+      context.held.prune();
+      // Also when nothing is over: a session that begins to expire looks different.
       store.change((state) => ({ ...state }));
-    });
-  };
-  const plan = () => {
-    const now = context.now();
-    const moments = targets().flatMap((target) => {
-      if (isOver(target)) return tried.has(nameOf(target)) ? [] : [now];
-      return [target.expires - expiringMillis, target.expires].filter((moment) => moment > now);
-    });
-    const computerTime = world.clock.now();
-    const next = moments.length === 0 ? undefined : computerTime + Math.min(...moments) - now;
-    if (next === due) return;
-    due = next;
-    stopTimer();
-    if (next !== undefined) stopTimer = world.clock.after(Math.min(next - computerTime, longestTimer), whenDue);
-  };
-  stops.push(store.subscribe(plan));
-  stops.push(() => stopTimer());
+      if (over.every((target) => tried.has(nameOf(target)))) return;
+      for (const target of over) tried.add(nameOf(target));
+      void removeExpired(context).then((removed) => {
+        if (!removed.ok) store.change(withNotice({ kind: 'problem', problem: removed.problem }));
+      });
+    },
+  });
   return () => {
     for (const stop of stops) stop();
   };
 };
+
+/** A YubiKey went while the card service stayed. */
+const wasPulled = (before: KeysState, after: KeysState): boolean =>
+  before.kind === 'ready' && after.kind === 'ready' && before.keys.some(({ id }) => !after.keys.some((key) => key.id === id));
 
 /** Keeps which keys hold which AWS accounts, for the day when another one is plugged. Written only when something is new. */
 const rememberHolders = (context: TapContext): void => {

@@ -3,6 +3,8 @@ import type { Context } from './context.ts';
 
 /** What only a front end can do. */
 export interface FrontEnd {
+  /** How the history names it. */
+  readonly kind: 'tray' | 'terminal';
   readonly answers: Context['answers'];
   readonly hideWindow: () => void;
   readonly quit: () => void;
@@ -27,6 +29,7 @@ export interface EndpointLease {
 
 /** A front end without a window: nothing to hide, no browser, no file manager. */
 export const withoutWindow: Omit<FrontEnd, 'answers'> = {
+  kind: 'terminal',
   hideWindow: () => {},
   quit: () => {},
   startDemo: () => {},

@@ -1,4 +1,4 @@
-import type { MfaSession } from '../aws/sessions.ts';
+import type { MfaSession } from '../aws/session-wish.ts';
 import type { Log } from '../base/log.ts';
 import type { Millis } from '../contract/snapshot.ts';
 import { withHeldRoles, withMfaSessions } from './state.ts';
@@ -13,7 +13,11 @@ export interface HeldSessions {
   readonly roles: () => readonly StoredRoleSession[];
   /** In the place of the one with the same target. */
   readonly putRole: (session: StoredRoleSession) => void;
+  /** A program or a person used the session now; kept in this run, and in the store with the next change. */
+  readonly used: (target: string, at: Millis) => void;
   readonly dropRoles: (targets: readonly string[]) => void;
+  /** Lets go of those whose time is over. */
+  readonly prune: () => void;
   readonly clear: () => Promise<void>;
   /** Takes what other front ends put into the store since. */
   readonly refresh: () => Promise<void>;
@@ -97,6 +101,11 @@ export const createHeldSessions = (needs: {
       take(sessions, [...roles.filter((other) => other.target !== session.target), session]);
       void save();
     },
+    used: (target, at) =>
+      take(
+        sessions,
+        roles.map((role) => (role.target === target ? { ...role, used: at } : role)),
+      ),
     dropRoles: (targets) => {
       const gone = roles.filter((role) => targets.includes(role.target));
       if (gone.length === 0) return;
@@ -105,6 +114,9 @@ export const createHeldSessions = (needs: {
         roles.filter((role) => !gone.includes(role)),
       );
       void toStore(() => needs.shared.forget(gone));
+    },
+    prune: () => {
+      if (![...sessions, ...roles].every(lives)) take(sessions, roles);
     },
     clear: () => {
       take([], []);

@@ -1,6 +1,5 @@
 import type { CommandName, CommandPayload } from '../contract/commands.ts';
 import type { RoleView } from '../contract/snapshot.ts';
-import type { SystemEvent } from './app.ts';
 import type { TapContext } from './context.ts';
 import type { DevicesHandlers } from './devices-commands.ts';
 import type { FrontEnd } from './front-end.ts';
@@ -8,6 +7,7 @@ import { withPage, withSystem } from './page-state.ts';
 import { createRoleForm } from './role-form.ts';
 import type { Running } from './running.ts';
 import { createSettingsPage } from './settings-page.ts';
+import type { SystemEvent } from './system-events.ts';
 import { createToolsPage } from './tools-page.ts';
 
 /** The commands of the pages of the wide window beside the wizard and the devices. */

@@ -1,6 +1,7 @@
 import type { Profiles } from '../aws/aws-types.ts';
 import type { KeysState } from '../card/keys.ts';
 import type { Alert, DoorView } from '../contract/alerts.ts';
+import type { Asker } from '../contract/asker.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from '../contract/enroll.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { ClockView, CodeView, MfaSessionView, Millis, Notice, RoleState, Waiting } from '../contract/snapshot.ts';
@@ -24,6 +25,8 @@ export interface State {
   readonly heldRoles: readonly HeldRole[];
   readonly notices: readonly Notice[];
   readonly alerts: readonly Alert[];
+  /** Who waits for a session now, the first one first. */
+  readonly asking: readonly Asking[];
   readonly door: DoorView;
   /** What IAM told, by source. */
   readonly foundRoles: Readonly<Record<string, KeptFoundRoles>>;
@@ -36,6 +39,13 @@ export interface State {
 }
 
 export type HeldRole = Omit<StoredRoleSession, 'credentials' | 'sourceKey'> & { readonly accessKeyId: string; readonly expires: Millis };
+
+/** One wish; told from another by being another object. */
+export interface Asking {
+  readonly profile: string;
+  readonly source: string;
+  readonly asker: Asker;
+}
 
 export type FilesState =
   | { readonly kind: 'loading' }
@@ -55,6 +65,7 @@ export const initialState: State = {
   heldRoles: [],
   notices: [],
   alerts: [],
+  asking: [],
   door: { state: 'closed' },
   foundRoles: {},
   unfinished: [],
@@ -75,6 +86,11 @@ export const withKeys =
 export const withOffset =
   (offsetMillis: number): Change =>
   (state) => ({ ...state, clock: { offsetMillis, measured: true } });
+
+/** The computer's clock was set: what is known of AWS's time stays. */
+export const withJump =
+  (offsetMillis: number): Change =>
+  (state) => ({ ...state, clock: { ...state.clock, offsetMillis } });
 
 export const withTap =
   (profile: string, tap: TapState | undefined): Change =>
@@ -122,6 +138,14 @@ export const withoutAlerts =
   (state) =>
     state.alerts.some(isOver) ? { ...state, alerts: state.alerts.filter((alert) => !isOver(alert)) } : state;
 
+export const withAsking =
+  (asking: Asking): Change =>
+  (state) => ({ ...state, asking: [...state.asking, asking] });
+
+export const withoutAsking =
+  (asking: Asking): Change =>
+  (state) => ({ ...state, asking: state.asking.filter((other) => other !== asking) });
+
 export const withDoor =
   (door: DoorView): Change =>
   (state) => ({ ...state, door });
@@ -145,6 +169,3 @@ export const withDevices =
   (devices: DevicesView | undefined): Change =>
   ({ devices: _before, ...state }) =>
     devices ? { ...state, devices } : state;
-
-/** What is known of AWS's time now. */
-export const awsTime = (state: State, computerTime: Millis): Millis => computerTime + state.clock.offsetMillis;

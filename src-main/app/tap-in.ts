@@ -1,28 +1,22 @@
-import type { Profiles, Role, Source } from '../aws/aws-types.ts';
-import { chainedSeconds } from '../aws/sessions.ts';
+import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
-import type { WaitingFor } from '../contract/snapshot.ts';
-import { type CodePhase, type CodePurpose, codeForDevice } from './code-for.ts';
 import type { TapContext } from './context.ts';
-import { findRole, mfaSerialFor } from './find-role.ts';
+import { findRole } from './find-role.ts';
+import { isGuarded, type OpenedSession, type OpenOptions, type OpenPhase, openSession } from './open-session.ts';
 import { withNotice, withTap } from './state.ts';
-import { targetNameFor } from './target-name.ts';
 
 /** What a front end may wish beside the role. */
-export interface TapRequest {
-  /** A profile with `role_arn`, or a role ARN. */
+export interface TapRequest extends OpenOptions {
+  /** A role's name (its profile, where it has one), or a role ARN. */
   readonly role: string;
-  readonly durationSeconds?: number;
-  readonly sessionName?: string;
   /** Profile with the long-term keys; only for a role that is no profile. */
   readonly source?: string;
-  readonly target?: string;
-  readonly direct?: boolean;
-  readonly keySerial?: number;
+  /** With a touch, whatever MFA session lives. */
+  readonly fresh?: boolean;
 }
 
-/** A session that is written and can be used. */
+/** A session that can be used. */
 export interface Tapped {
   readonly target: string;
   readonly roleArn: string;
@@ -31,116 +25,91 @@ export interface Tapped {
   /** Milliseconds since 1970. */
   readonly expiration: number;
   readonly via: 'mfa-session' | 'direct';
-  readonly file: string;
+  /** Null when it was written to no file. */
+  readonly file: string | null;
 }
 
-/** Tap in: from a role to credentials in the file. What goes on is in the state under the role's profile all the way. */
-export const tapIn = async (context: TapContext, request: TapRequest, signal: AbortSignal): Promise<Result<Tapped>> => {
+/** A refusal by the role of an MFA session older than this may come from its age, in milliseconds. */
+const freshMillis = 60_000;
+
+/** How many roles are remembered as tapped last. */
+const rememberedRoles = 12;
+
+/** Tap in: from a role to credentials in the target. What goes on is in the state under the role's name all the way. */
+export const tapIn = async (context: TapContext, request: TapRequest, asker: Asker, signal: AbortSignal): Promise<Result<Tapped>> => {
+  const { fresh, role: _, source: __, ...options } = request;
+  const opened = await openShown(context, request, { ...options, asker, mode: fresh ? 'fresh' : 'usual', write: true }, signal);
+  if (!opened.ok) return opened;
+  const { session, file, askedSeconds, gotSeconds } = opened.value;
+  if (gotSeconds < askedSeconds && !session.guarded)
+    context.store.change(withNotice({ kind: 'duration', roleArn: session.roleArn, askedSeconds, gotSeconds }));
+  remember(context, session.profile);
+  return ok({
+    target: session.target,
+    roleArn: session.roleArn,
+    accountId: session.roleArn.split(':')[4] ?? '',
+    accessKeyId: session.credentials.accessKeyId,
+    expiration: session.credentials.expires,
+    via: session.via,
+    file: file ?? null,
+  });
+};
+
+/** Opens a session for whoever asks, shows the way and the end of it in the role's row, and tells the history. */
+export const openShown = async (
+  context: TapContext,
+  request: Pick<TapRequest, 'role' | 'source'>,
+  wish: OpenOptions & { readonly asker: Asker; readonly mode: 'usual' | 'fresh'; readonly write: boolean },
+  signal: AbortSignal,
+): Promise<Result<OpenedSession>> => {
+  const { store, world } = context;
   await context.readFiles();
-  const { files } = context.store.state();
+  const { files } = store.state();
   const refused = (problem: Problem) => {
-    context.store.change(withTap(request.role, { kind: 'failed', problem }));
+    store.change(withTap(request.role, { kind: 'failed', problem }));
     return failed(problem);
   };
   if (files.kind === 'failed') return refused(files.problem);
   if (files.kind === 'loading') throw new Error('files were just read');
-  const found = findRole(files.profiles, context.catalog(), context.world.files.paths, request);
+  const found = findRole(files.profiles, context.catalog(), world.files.paths, request);
   if (!found.ok) return refused(found.problem);
-  const { role } = found.value;
+  const { role, source } = found.value;
   let isOver = false;
-  const phase = (waitsFor: CodePhase | 'aws' | 'file', until?: number) => {
+  const phase = (waitsFor: OpenPhase, until?: number) => {
     // A touch that another role waits for too goes on when this one gave up.
     if (isOver) return;
-    context.store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...(until === undefined ? {} : { until }) }));
+    store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...(until === undefined ? {} : { until }) }));
   };
   phase('card');
-  const tapped = await openAndWrite(context, files.profiles, found.value, request, phase, signal);
+  const before = context.held.list().find((session) => session.accessKeyId === source.accessKeyId);
+  const opened = await openSession(context, files.profiles, { ...wish, role, source }, phase, signal);
   isOver = true;
-  const quiet = tapped.ok || tapped.problem.code === 'cancelled';
-  context.store.change(withTap(role.profile, quiet ? undefined : { kind: 'failed', problem: tapped.problem }));
-  return tapped;
-};
-
-const openAndWrite = async (
-  context: TapContext,
-  profiles: Profiles,
-  { role, source }: { readonly role: Role; readonly source: Source },
-  request: TapRequest,
-  phase: (waitsFor: CodePhase | 'aws' | 'file', until?: number) => void,
-  signal: AbortSignal,
-): Promise<Result<Tapped>> => {
-  const { world } = context;
-  const settings = world.settings.get();
-  // Everything that can be refused without a touch is refused before one.
-  const target = request.target ?? targetNameFor(role.profile, settings.targetSuffix);
-  const whyNot = profiles.whyNotTarget(target) ?? (await world.files.whyNotWritable());
-  if (whyNot) return failed(whyNot);
-  await context.held.refresh();
-  const purposeFor: WaitingFor = {
-    kind: 'role',
-    profile: role.profile,
-    roleArn: role.roleArn,
-    roleName: role.roleName,
-    accountId: role.accountId,
-  };
-  const purpose: CodePurpose = {
-    for: purposeFor,
-    onPhase: phase,
-    ...(request.keySerial === undefined ? {} : { keySerial: request.keySerial }),
-  };
-  const mfaSerial = await mfaSerialFor(context, { role, source }, purpose, signal);
-  if (!mfaSerial.ok) return mfaSerial;
-  const asked = request.durationSeconds ?? role.durationSeconds ?? chainedSeconds;
-  const session = await context.sessions.open(
-    {
-      role,
-      source,
-      mfaSerial: mfaSerial.value,
-      durationSeconds: asked,
-      asksAnew: request.durationSeconds !== undefined,
-      direct: request.direct ?? false,
-      roleSessionName: request.sessionName ?? role.roleSessionName ?? sessionNameFor(mfaSerial.value),
-    },
-    { codeFor: (serial, flight) => codeForDevice(context, serial, purpose, flight), onAws: () => phase('aws') },
-    signal,
-  );
-  if (!session.ok) return session;
-  if (signal.aborted) return failed({ code: 'cancelled' });
-  if (session.value.durationSeconds < asked) {
-    context.store.change(
-      withNotice({ kind: 'duration', roleArn: role.roleArn, askedSeconds: asked, gotSeconds: session.value.durationSeconds }),
-    );
+  const { profile, roleArn, accountId } = role;
+  const facts = { at: context.now(), profile, roleArn, accountId, asker: wish.asker };
+  if (opened.ok) {
+    const { target, via, guarded, credentials, key } = opened.value.session;
+    const { accessKeyId, expires } = credentials;
+    void context.history.add({ ...facts, event: 'opened', accessKeyId, target, via, guarded, expires, ...(key ? { key } : {}) });
+    store.change(withTap(profile, undefined));
+    return opened;
   }
-  phase('file');
-  const { credentials, via } = session.value;
-  const written = await world.files.writeTarget({
-    target,
-    roleArn: role.roleArn,
-    profile: role.profile,
-    via,
-    since: context.now(),
-    credentials,
-    region: role.region ?? role.endpoint.region,
-    ...(role.endpoint.override?.setting.startsWith('AWS_') === false ? { endpointUrl: role.endpoint.override.url } : {}),
-  });
-  if (!written.ok) return written;
-  if (signal.aborted) await world.files.removeTargets([target]);
-  await context.readFiles();
-  if (signal.aborted) return failed({ code: 'cancelled' });
-  const { roleArn, accountId } = role;
-  return ok({
-    target,
-    roleArn,
-    accountId,
-    accessKeyId: credentials.accessKeyId,
-    expiration: credentials.expires,
-    via,
-    file: written.value.file,
-  });
+  const { problem } = opened;
+  if (problem.code === 'cancelled') {
+    store.change(withTap(profile, undefined));
+    return opened;
+  }
+  const guarded = isGuarded(world.settings.get(), roleArn);
+  void context.history.add({ ...facts, event: 'refused', guarded, problem });
+  // A trust policy may take an MFA session only while it is young (facts/aws 1.5); AWS does not say so.
+  const isOld = before !== undefined && (before.since === undefined || context.now() - before.since > freshMillis);
+  const fresh = problem.code === 'role-refused' && isOld && wish.mode !== 'fresh' && !guarded;
+  store.change(withTap(profile, { kind: 'failed', problem, ...(fresh ? { fresh } : {}) }));
+  return opened;
 };
 
-/** The user's name as the role session's name, so that CloudTrail tells who it was. 2 to 64 of `[\w+=,.@-]`. */
-const sessionNameFor = (mfaSerial: string): string => {
-  const name = (mfaSerial.split('/').at(-1) ?? '').replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
-  return name.length >= 2 ? name : 'roletap';
+const remember = (context: TapContext, profile: string): void => {
+  const { settings } = context.world;
+  const { recents } = settings.get();
+  if (recents[0] === profile) return;
+  settings.update({ recents: [profile, ...recents.filter((other) => other !== profile)].slice(0, rememberedRoles) });
 };

@@ -1,7 +1,7 @@
 import type { Profiles } from '../aws/aws-types.ts';
 import type { Key } from '../card/keys.ts';
 import type { AccountView, CardState, KeyView } from '../contract/card-view.ts';
-import type { CodeView, FilesView, Millis, Notice, Snapshot } from '../contract/snapshot.ts';
+import type { CodeView, FilesView, Millis, Notice, Snapshot, Waiting } from '../contract/snapshot.ts';
 import { awsOwner, isForAws } from './account-match.ts';
 import type { Catalog } from './catalog.ts';
 import { accountLabel } from './find-place.ts';
@@ -43,7 +43,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     sessions,
     mfaSessions,
     code,
-    waiting: state.waiting,
+    waiting: state.waiting.map((waiting) => withAskers(waiting, state, facts)),
     unfinished: state.unfinished,
     ...(state.enroll ? { enroll: state.enroll } : {}),
     ...(state.devices ? { devices: state.devices } : {}),
@@ -61,6 +61,19 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     door: state.door,
     sessionsKept: facts.sessionsKept,
   };
+};
+
+/** Who waits for the answer to a question: of all that wait for the same touch, those of its own role first. A person who asked needs no telling. */
+const withAskers = (waiting: Waiting, state: State, { catalog, settings }: SnapshotFacts): Waiting => {
+  const { for: wish } = waiting;
+  if (wish.kind !== 'role') return waiting;
+  const source = catalog.byName.get(wish.profile)?.source;
+  const own = state.asking.filter(({ profile }) => profile === wish.profile);
+  const others = state.asking.filter((asking) => asking.source === source && asking.profile !== wish.profile);
+  const guarded = settings.guards[wish.roleArn] === true ? { guarded: true } : {};
+  if (own.some(({ asker }) => asker.kind === 'person')) return { ...waiting, ...guarded };
+  const askers = [...own, ...others].map(({ asker }) => asker);
+  return { ...waiting, ...guarded, ...(askers.length === 0 ? {} : { askers }) };
 };
 
 const cardState = (state: State): CardState => {

@@ -3,36 +3,7 @@ import { failed, ok, type Result } from '../contract/result.ts';
 import type { Caller, CallerIdentity, MfaProof, Role, RoleStep, Source, Sts, StsResult, TemporaryCredentials } from './aws-types.ts';
 import { largestAllowed } from './duration-probe.ts';
 import { createFlights } from './flights.ts';
-
-/** A wish for a role session, with all choices made. */
-export interface RoleWish {
-  readonly role: Role;
-  readonly source: Source;
-  /** The device whose code is asked for; undefined when the source has none and AWS may allow the role without. */
-  readonly mfaSerial: string;
-  readonly durationSeconds: number;
-  /** A person named the duration: it is asked for even when AWS once allowed less, since a role's maximum may have been raised. */
-  readonly asksAnew?: boolean;
-  /** AssumeRole with a code of its own instead of the shared MFA session. */
-  readonly direct: boolean;
-  readonly roleSessionName: string;
-}
-
-export interface RoleSession {
-  readonly credentials: TemporaryCredentials;
-  readonly via: 'mfa-session' | 'direct';
-  /** Seconds that were asked for in the end; less than wished when AWS refused more. */
-  readonly durationSeconds: number;
-}
-
-export interface MfaSession {
-  readonly source: string;
-  readonly accessKeyId: string;
-  readonly mfaSerial: string;
-  readonly credentials: TemporaryCredentials;
-  /** When it was bought, AWS's time in milliseconds; absent for one that an older version kept. */
-  readonly since?: number;
-}
+import type { MfaSession, RoleSession, RoleWish } from './session-wish.ts';
 
 export interface SessionsNeeds {
   readonly sts: Sts;
@@ -61,9 +32,9 @@ export interface WishHooks {
 export interface Sessions {
   /** Who the source is; refuses root. Asked once per access key and run; measures the clock on the way. */
   readonly identity: (source: Source, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
-  /** The user's own MFA session by this device: a held one, else one code. */
+  /** The user's own MFA session by this device: a held one (unless a fresh one is wanted), else one code. */
   readonly mfaSession: (
-    wish: { readonly source: Source; readonly mfaSerial: string },
+    wish: { readonly source: Source; readonly mfaSerial: string; readonly fresh?: 'kept' | 'once' },
     hooks: WishHooks,
     signal: AbortSignal,
   ) => Promise<Result<MfaSession>>;
@@ -134,20 +105,19 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
           session.credentials.expires - now() > sessionMargin,
       );
 
-  const mfaSession: Sessions['mfaSession'] = ({ source, mfaSerial }, hooks, signal) =>
-    flights.join(`${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
-      const there = heldFor(source, mfaSerial);
+  const mfaSession: Sessions['mfaSession'] = ({ source, mfaSerial, fresh }, hooks, signal) =>
+    flights.join(`${fresh ?? 'held'} ${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
+      const there = fresh ? undefined : heldFor(source, mfaSerial);
       if (there) return ok(there);
       // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?
       hooks.onAws();
       const who = await identity(source, flight);
       if (!who.ok) return who;
-      const answer = await withCode(mfaSerial, flight, hooks, (proof) =>
-        sts.sessionToken(sourceCaller(source), proof, needs.mfaSessionSeconds(), flight),
-      );
+      const seconds = fresh === 'once' ? shortestSeconds : needs.mfaSessionSeconds();
+      const answer = await withCode(mfaSerial, flight, hooks, (proof) => sts.sessionToken(sourceCaller(source), proof, seconds, flight));
       if (!answer.ok) return answer;
       const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials: answer.value, since: now() };
-      held.put(session);
+      if (fresh !== 'once') held.put(session);
       return ok(session);
     });
 
@@ -200,7 +170,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       // The session was revoked or ended early: it is worth one more touch, not two.
       const gone = answer.problem.code === 'session-expired' || answer.problem.code === 'keys-refused';
       if (gone) held.drop(session.value);
-      if (!gone || attempt > 0) return failed(answer.problem);
+      if (!gone || attempt > 0 || wish.fresh) return failed(answer.problem);
     }
   };
 
@@ -242,7 +212,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
 
   const open: Sessions['open'] = (asked, hooks, signal) => {
     const wish = { ...asked, durationSeconds: possibleSeconds(asked.durationSeconds) };
-    const direct = wish.direct || (wish.durationSeconds > chainedSeconds && wish.role.through.length === 0);
+    const direct = !wish.fresh && (wish.direct || (wish.durationSeconds > chainedSeconds && wish.role.through.length === 0));
     return direct ? viaDirect(wish, hooks, signal) : viaMfaSession(wish, hooks, signal);
   };
 

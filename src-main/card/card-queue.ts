@@ -9,6 +9,8 @@ export interface CardJob<T> {
   readonly work: (connection: CardConnection) => Promise<T>;
   /** Abandons: see `CardQueue.run`. */
   readonly signal?: AbortSignal;
+  /** A person waits for it: it goes before those that wait for programs. What runs already is not interrupted. */
+  readonly urgent?: boolean;
   /** Another program holds the card and we wait; its name where known. Called once for each wait. */
   readonly onBusy?: (holder: string | undefined) => void;
 }
@@ -48,6 +50,7 @@ const brokenPause = 500;
 class Abandoned extends Error {}
 
 interface Entry {
+  readonly urgent: boolean;
   /** Does the job; gives the way to say how it went. */
   readonly attempt: (stopped: AbortSignal) => Promise<() => void>;
   readonly stopper: AbortController;
@@ -94,9 +97,10 @@ export const createCardQueue = (parts: CardQueueParts): CardQueue => {
           (result) => () => settle(() => resolve(result)),
           (bug: unknown) => () => settle(() => reject(bug)),
         );
-      const entry: Entry = { attempt, stopper, end };
+      const entry: Entry = { urgent: job.urgent ?? false, attempt, stopper, end };
       job.signal?.addEventListener('abort', onAbort, { once: true });
-      waiting.push(entry);
+      const before = entry.urgent ? waiting.findIndex((other) => !other.urgent) : -1;
+      waiting.splice(before === -1 ? waiting.length : before, 0, entry);
       void pump();
     });
 

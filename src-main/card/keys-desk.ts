@@ -179,11 +179,12 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
   const code = async (request: CodeRequest): Promise<Result<{ readonly code: string; readonly step: number }>> => {
     const slot = desk.slot(request.keyId);
     if (!slot) return failed({ code: 'yubikey-removed' });
-    const { step, signal, onTouch, onBusy } = request;
+    const { step, signal, urgent = false, onTouch, onBusy } = request;
     const made = takeCode(slot, request);
     if (made !== undefined) return { ok: true, value: { code: made, step } };
     return runUnlocked(slot, {
       signal,
+      urgent,
       onBusy,
       work: async (applet) => {
         // Looked up now: a key that was locked or still being read when the job was asked for has its accounts by now.

@@ -54,6 +54,8 @@ export interface CodeRequest {
   readonly account: string;
   /** The TOTP step (30 s, or the account's period) asked for. Time is an argument: the key has no clock. */
   readonly step: number;
+  /** A person waits for it, not a program: it goes first where several wait for the key. */
+  readonly urgent?: boolean;
   /** Called when the key starts to blink, just before the call that blocks. */
   readonly onTouch: () => void;
   /** Called when another program holds the key and we wait; with its name where known. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Role, Source } from '../../../src-main/aws/aws-types.ts';
-import { createSessions, type MfaSession, type RoleWish } from '../../../src-main/aws/sessions.ts';
+import type { MfaSession, RoleWish } from '../../../src-main/aws/session-wish.ts';
+import { createSessions } from '../../../src-main/aws/sessions.ts';
 import { failed, ok, type Result } from '../../../src-main/contract/result.ts';
 import { createFakeSts, jane, never, refusal, start } from '../../fakes/world.ts';
 

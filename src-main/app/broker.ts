@@ -1,0 +1,178 @@
+import type { TemporaryCredentials } from '../aws/aws-types.ts';
+import { createFlights } from '../aws/flights.ts';
+import type { Asker } from '../contract/asker.ts';
+import type { Problem } from '../contract/problems.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
+import type { CatalogRole } from './catalog.ts';
+import type { TapContext } from './context.ts';
+import { findRole } from './find-role.ts';
+import { openSession, regionOf } from './open-session.ts';
+import { dueAt } from './renewal-plan.ts';
+import { withAlert, withAsking, withoutAlerts, withoutAsking, withTap } from './state.ts';
+import { openShown } from './tap-in.ts';
+import { targetNameFor } from './target-name.ts';
+import type { StoredRoleSession } from './world.ts';
+
+export interface CredentialsRequest {
+  /** A target, a role's name, or the ARN of a role. */
+  readonly role: string;
+  readonly asker: Asker;
+  /** Whether a person may be asked for a touch. */
+  readonly wait: boolean;
+}
+
+/** Secret: it goes to whoever asked, and nowhere else. */
+export interface HandedOut {
+  readonly target: string;
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly credentials: TemporaryCredentials;
+}
+
+/** Sessions for whoever asks; see `App.credentials` and `App.held`. */
+export interface Broker {
+  readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
+  readonly held: (role: string) => HandedOut | undefined;
+  /** A new session for a role that is held, without a touch. Problems: touch-wanted, target-unknown, and those of opening. */
+  readonly renew: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<HandedOut>>;
+}
+
+/** A session with less left than this is of no use to a program, in milliseconds. */
+const leastLeft = 60_000;
+
+/** A use is noted when the last note is older than this, in milliseconds: programs may ask many times a second. */
+const useStep = 60_000;
+
+export const createBroker = (context: TapContext): Broker => {
+  const { world, store, held } = context;
+  const flights = createFlights();
+
+  /** The role that a target, a name or an ARN means. */
+  const roleOf = (name: string): CatalogRole | undefined => {
+    const { roles, byName } = context.catalog();
+    const { targetSuffix } = world.settings.get();
+    const session = held.roles().find(({ target }) => target === name);
+    return (
+      byName.get(session?.profile ?? '') ??
+      byName.get(name) ??
+      roles.find((role) => targetNameFor(role.profile, targetSuffix) === name) ??
+      roles.find((role) => role.roleArn === name)
+    );
+  };
+  const sessionOf = (name: string): StoredRoleSession | undefined =>
+    held.roles().find(({ target }) => target === name) ?? held.roles().find(({ profile, roleArn }) => profile === name || roleArn === name);
+
+  const handOut = (session: StoredRoleSession): HandedOut => {
+    const { target, profile, roleArn, credentials } = session;
+    const role = context.catalog().byName.get(profile);
+    const region = role ? regionOf(role, world.settings.get()) : '';
+    const now = context.now();
+    if (now - session.used > useStep) held.used(target, now);
+    return { target, profile, roleArn, accountId: roleArn.split(':')[4] ?? '', region, credentials };
+  };
+  const left = (session: StoredRoleSession): number => session.credentials.expires - context.now();
+
+  const warm = (name: string): HandedOut | undefined => {
+    const session = sessionOf(name);
+    if (!session || left(session) < leastLeft) return undefined;
+    // A newer one can be had only while this holds; a guarded or direct one serves to its end.
+    const due = dueAt({ since: session.since, expires: session.credentials.expires });
+    return context.now() < due || session.guarded || session.via === 'direct' ? handOut(session) : undefined;
+  };
+
+  /** A new session without a touch; shared by all who ask for the role at the same time. */
+  const silently = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
+    flights.join(`silent ${role.profile}`, signal, async (flight) => {
+      await context.readFiles();
+      const { files } = store.state();
+      if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
+      const found = findRole(files.profiles, context.catalog(), world.files.paths, { role: role.profile });
+      if (!found.ok) return found;
+      const before = sessionOf(role.profile);
+      const instead = before ? { target: before.target, instead: before.credentials.accessKeyId } : {};
+      const wish = { ...found.value, asker, mode: 'silent', write: before?.inFile ?? false, ...instead } as const;
+      const opened = await openSession(context, files.profiles, wish, () => {}, flight);
+      if (!opened.ok) return opened;
+      const { session } = opened.value;
+      const { target, via, guarded, roleArn, profile } = session;
+      const { accessKeyId, expires } = session.credentials;
+      const event = before ? 'renewed' : 'opened';
+      const facts = {
+        at: context.now(),
+        event,
+        profile,
+        roleArn,
+        accountId: role.accountId,
+        asker,
+        accessKeyId,
+        target,
+        via,
+        guarded,
+        expires,
+      } as const;
+      void context.history.add(facts);
+      return ok(session);
+    });
+
+  /** In the role's row and in the history; when it may be the age of the MFA session, a fresh touch is offered (facts/aws 1.5). */
+  const showRefusal = ({ profile, roleArn, accountId }: CatalogRole, asker: Asker, problem: Problem): void => {
+    store.change(withTap(profile, { kind: 'failed', problem, ...(problem.code === 'role-refused' ? { fresh: true } : {}) }));
+    void context.history.add({ at: context.now(), event: 'refused', profile, roleArn, accountId, asker, problem });
+  };
+
+  /** With a touch where it takes one; shared by all who ask for the role at the same time. */
+  const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
+    flights.join(`touch ${role.profile}`, signal, async (flight) => {
+      const opened = await openShown(context, { role: role.profile }, { asker, mode: 'usual', write: false }, flight);
+      return opened.ok ? ok(opened.value.session) : opened;
+    });
+
+  const ask = async ({ role: name, asker, wait }: CredentialsRequest, signal: AbortSignal): Promise<Result<HandedOut>> => {
+    const there = warm(name);
+    if (there) return ok(there);
+    const role = roleOf(name);
+    if (!role) return failed({ code: 'role-unknown', role: name });
+    const silent = await silently(role, asker, signal);
+    if (silent.ok) return ok(handOut(silent.value));
+    if (silent.problem.code === 'cancelled') return silent;
+    // What is there still serves, as long as it does.
+    const still = sessionOf(name);
+    if (still && left(still) > leastLeft) return ok(handOut(still));
+    if (silent.problem.code !== 'touch-wanted') {
+      showRefusal(role, asker, silent.problem);
+      return silent;
+    }
+    if (!wait) {
+      store.change(withAlert({ id: `touch ${role.profile}`, kind: 'touch-wanted', profile: role.profile, asker }));
+      return silent;
+    }
+    const touched = await withTouch(role, asker, signal);
+    return touched.ok ? ok(handOut(touched.value)) : touched;
+  };
+
+  return {
+    held: warm,
+    renew: async (name, asker, signal) => {
+      const role = roleOf(name);
+      if (!role || !sessionOf(name)) return failed({ code: 'target-unknown', target: name });
+      const renewed = await silently(role, asker, signal);
+      return renewed.ok ? ok(handOut(renewed.value)) : renewed;
+    },
+    credentials: async (request, signal) => {
+      const there = warm(request.role);
+      if (there) return ok(there);
+      const role = roleOf(request.role);
+      const asking = { profile: role?.profile ?? request.role, source: role?.source ?? '', asker: request.asker };
+      store.change(withAsking(asking));
+      try {
+        const answer = await ask(request, signal);
+        if (answer.ok) store.change(withoutAlerts((alert) => alert.id === `touch ${answer.value.profile}`));
+        return answer;
+      } finally {
+        store.change(withoutAsking(asking));
+      }
+    },
+  };
+};

@@ -1,0 +1,92 @@
+import { createSessions } from '../aws/sessions.ts';
+import { createAwsClock } from './aws-clock.ts';
+import { createCatalog, emptyCatalog } from './catalog.ts';
+import { createClockCheck } from './clock-check.ts';
+import type { TapContext } from './context.ts';
+import { createCopiedCode } from './copied-code.ts';
+import type { FrontEnd } from './front-end.ts';
+import { createHeldSessions } from './held-sessions.ts';
+import { createHistory } from './history.ts';
+import { withFiles, withJump } from './state.ts';
+import { createStore } from './store.ts';
+import { createWaitingDesk } from './waiting.ts';
+import type { World } from './world.ts';
+
+/** Joins what every use case works with. */
+export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'kind'>): TapContext => {
+  const store = createStore();
+  const { clock, settings } = world;
+  let checking: Promise<void> | undefined;
+  const awsClock = createAwsClock({
+    computerTime: clock.now,
+    elapsed: world.elapsed,
+    offset: () => store.state().clock.offsetMillis,
+    setOffset: (offsetMillis) => store.change(withJump(offsetMillis)),
+    onJump: () => checkClock(),
+  });
+  const { now } = awsClock;
+  const desk = createWaitingDesk({ store, clock, now, newId: world.newId });
+  const held = createHeldSessions({ shared: world.sessions, store, now, log: world.log });
+  const copied = createCopiedCode(clock, world.clipboard);
+  const history = createHistory({ log: world.history, store, now });
+  const sessions = createSessions({
+    sts: world.sts,
+    now,
+    held,
+    mfaSessionSeconds: () => settings.get().mfaSessionSeconds,
+    roleMaximum: {
+      get: (roleArn) => settings.get().roleMaximumSeconds[roleArn],
+      learn: (roleArn, seconds) => settings.update({ roleMaximumSeconds: { ...settings.get().roleMaximumSeconds, [roleArn]: seconds } }),
+    },
+  });
+  const remembered = createCatalog();
+  const catalog = () => {
+    const { files, foundRoles } = store.state();
+    if (files.kind !== 'read') return emptyCatalog;
+    return remembered({ profiles: files.profiles, added: settings.get().addedRoles, found: foundRoles });
+  };
+  let started = 0;
+  let shown = 0;
+  const readFiles = async () => {
+    started += 1;
+    const turn = started;
+    const read = await world.files.read();
+    // A read that was overtaken by a later one is old.
+    if (turn < shown) return;
+    shown = turn;
+    store.change(withFiles(read.ok ? { kind: 'read', profiles: read.value } : { kind: 'failed', problem: read.problem }));
+  };
+  const context: TapContext = {
+    world,
+    store,
+    desk,
+    now,
+    held,
+    copied,
+    history,
+    person: { kind: 'person', front: front.kind },
+    answers: front.answers,
+    sessions,
+    readFiles,
+    catalog,
+    checkClock: () => checkClock(),
+    sure: () => {
+      // A jump that nobody has seen yet is seen by looking.
+      now();
+      return checking ?? Promise.resolve();
+    },
+  };
+  const askForTime = createClockCheck(context);
+  const checkClock = (): Promise<void> => {
+    const { files } = store.state();
+    const lives = held.list().length + held.roles().length > 0 || (files.kind === 'read' && files.profiles.targets.length > 0);
+    // With nothing that could end there is nothing to be sure of: the next call to AWS tells the time anyway.
+    if (!lives) return Promise.resolve();
+    checking ??= askForTime().finally(() => {
+      checking = undefined;
+      store.change((state) => ({ ...state }));
+    });
+    return checking;
+  };
+  return context;
+};

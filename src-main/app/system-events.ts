@@ -1,0 +1,37 @@
+import type { DoorView } from '../contract/alerts.ts';
+import type { Agenda } from './agenda.ts';
+import type { TapContext } from './context.ts';
+import { endAllSessions, followFile, removeExpired } from './end-session.ts';
+import { withDoor } from './state.ts';
+
+/** What the system tells, and what became of what the shell tried. */
+export type SystemEvent =
+  | { readonly kind: 'suspend' | 'resume' | 'lock' | 'unlock' }
+  | { readonly kind: 'shortcut'; readonly state: 'on' | 'off' | 'taken' }
+  | { readonly kind: 'login-item'; readonly possible: boolean }
+  | { readonly kind: 'door'; readonly door: DoorView };
+
+/** Heeds an event to its end. One that comes twice does no harm. */
+export const heedSystem = async (context: TapContext, agenda: Agenda, event: SystemEvent): Promise<void> => {
+  switch (event.kind) {
+    case 'resume':
+      // The truth first: what time is it at AWS, what is in the file, what is over. Renewals come after.
+      await context.checkClock();
+      await followFile(context);
+      await removeExpired(context);
+      context.held.prune();
+      agenda.look();
+      return;
+    case 'lock':
+      if (context.world.settings.get().endOnLock) await endAllSessions(context, 'lock');
+      return;
+    case 'door':
+      context.store.change(withDoor(event.door));
+      return;
+    case 'suspend':
+    case 'unlock':
+    case 'shortcut':
+    case 'login-item':
+      return;
+  }
+};
