@@ -1,4 +1,4 @@
-import type { HandedOut } from '../app/app.ts';
+import type { HandedOut } from '../app/broker.ts';
 import type { Problem } from '../contract/problems.ts';
 
 /** What goes back over the socket. */

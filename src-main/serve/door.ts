@@ -1,4 +1,4 @@
-import type { HandedOut } from '../app/app.ts';
+import type { HandedOut } from '../app/broker.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';

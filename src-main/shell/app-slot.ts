@@ -1,4 +1,5 @@
-import type { App, SystemEvent } from '../app/app.ts';
+import type { App } from '../app/app.ts';
+import type { SystemEvent } from '../app/system-events.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 
 /** The part of the app that windows, the tray and what the system tells need. */

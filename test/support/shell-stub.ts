@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
-import type { SystemEvent } from '../../src-main/app/app.ts';
 import { settingsFrom } from '../../src-main/app/settings.ts';
+import type { SystemEvent } from '../../src-main/app/system-events.ts';
 import type { PasswordStore, SettingsStore } from '../../src-main/app/world.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createLog } from '../../src-main/base/log.ts';
