@@ -23,6 +23,7 @@ import { withAsking, withNotice, withoutAsking } from './state.ts';
 import { heedSystem, type SystemEvent } from './system-events.ts';
 import { type Tapped, type TapRequest, tapIn } from './tap-in.ts';
 import { toSnapshot } from './to-snapshot.ts';
+import { createTodayScreen } from './today-screen.ts';
 import { askPassword } from './unlock.ts';
 import type { World } from './world.ts';
 
@@ -74,6 +75,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
   const running = createRunning();
   const enroll = createEnroll(context, running);
   const devices = createDevices(context, running);
+  const today = createTodayScreen(context, front, running);
   let revision = 0;
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
@@ -130,6 +132,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     run: createCommandTable(context, front, { unlock }, running, {
       ...enroll.handlers,
       ...devices.handlers,
+      ...today.handlers,
       ...pages,
       ...createSessionHandlers(context, running, broker, tap),
     }),
@@ -160,6 +163,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       heedForSettings(context, event);
       await ready;
       await heedSystem(context, agenda, event);
+      if (event.kind === 'resume') await today.refresh();
     },
     beforeQuit: async () => {
       if (world.settings.get().endOnQuit) await endAllSessions(context, 'quit');
@@ -174,6 +178,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       agenda.stop();
       stop();
       keepAlive.stop();
+      today.stop();
       await running.close();
       await context.copied.clear();
       await context.held.saved();

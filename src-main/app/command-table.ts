@@ -12,6 +12,7 @@ import type { Running } from './running.ts';
 import type { SessionHandlers } from './session-commands.ts';
 import { shellWord } from './shell-word.ts';
 import { withCode, withNotice, withTap } from './state.ts';
+import type { TodayHandlers } from './today-screen.ts';
 import type { Answer } from './waiting.ts';
 
 /** True when the command could be taken now. */
@@ -23,7 +24,7 @@ export const createCommandTable = (
   front: FrontEnd,
   app: Pick<App, 'unlock'>,
   running: Running,
-  care: EnrollHandlers & DevicesHandlers & PageHandlers & SessionHandlers,
+  care: EnrollHandlers & DevicesHandlers & PageHandlers & TodayHandlers & SessionHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
   const { world, store, desk } = context;
 
@@ -89,8 +90,5 @@ const refused = () => false;
 const notYet = {
   openConsole: refused,
   copyEnvironment: refused,
-  openToday: refused,
-  closeToday: refused,
-  exportHistory: refused,
   findRoles: refused,
 };

@@ -3,6 +3,7 @@ import type { KeysState } from '../card/keys.ts';
 import type { Alert, DoorView } from '../contract/alerts.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from '../contract/enroll.ts';
+import type { TodayView } from '../contract/history.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { ClockView, CodeView, MfaSessionView, Millis, Notice, RoleState, Waiting } from '../contract/snapshot.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
@@ -34,6 +35,7 @@ export interface State {
   readonly enroll?: EnrollView;
   readonly unfinished: readonly UnfinishedView[];
   readonly devices?: DevicesView;
+  readonly today?: TodayView;
   readonly page?: Page;
   readonly system: SystemState;
 }
@@ -169,3 +171,9 @@ export const withDevices =
   (devices: DevicesView | undefined): Change =>
   ({ devices: _before, ...state }) =>
     devices ? { ...state, devices } : state;
+
+/** Undefined closes the screen. */
+export const withToday =
+  (today: TodayView | undefined): Change =>
+  ({ today: _before, ...state }) =>
+    today ? { ...state, today } : state;

@@ -47,6 +47,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     unfinished: state.unfinished,
     ...(state.enroll ? { enroll: state.enroll } : {}),
     ...(state.devices ? { devices: state.devices } : {}),
+    ...(state.today ? { today: state.today } : {}),
     notices: noticesOf(state, profiles, facts),
     can: {
       copyCode: code.account !== undefined && !isCopying,
