@@ -12,7 +12,6 @@ import { dataFolder } from './base/folders.ts';
 import { createLog } from './base/log.ts';
 import { runtimeFolder } from './base/login-file.adapter.ts';
 import { createPcscReaders } from './card/pcsc.adapter.ts';
-import { failed } from './contract/result.ts';
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { forgetfulPasswords, joinWorld, type Parts } from './join.ts';
 import { oneLine } from './serve/answers.ts';
@@ -63,12 +62,7 @@ const createShellApp = async (shell: ShellParts) => {
     clock: systemClock,
   });
   const world = joinWorld({ ...parts, clipboard: shell.clipboard, settings, launcher: doors.launcher, log });
-  const app = createApp(world, {
-    kind: 'tray',
-    answers: 'everything',
-    ...shell,
-    lease: async () => failed({ code: 'internal', where: 'no endpoint' }),
-  });
+  const app = createApp(world, { kind: 'tray', answers: 'everything', ...shell, lease: doors.lease });
   void doors.open(app);
   return {
     ...app,

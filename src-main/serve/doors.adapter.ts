@@ -1,11 +1,16 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { App } from '../app/app.ts';
+import type { FrontEnd } from '../app/front-end.ts';
 import type { Launcher } from '../app/world.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
+import { failed } from '../contract/result.ts';
 import type { Broker } from './broker.ts';
+import { createEndpoint } from './endpoint-server.adapter.ts';
 import { createLauncher } from './launcher.adapter.ts';
+import { createLeases } from './leases.ts';
 import { findSocketPath } from './socket-place.adapter.ts';
 import { createSocketServer } from './socket-server.adapter.ts';
 
@@ -24,13 +29,20 @@ export interface DoorsNeeds {
   readonly clock: Clock;
 }
 
-/** Where the app meets other programs: the socket and the launcher that asks at it. */
+/** The app as the doors see it. */
+type ServedApp = Broker & Pick<App, 'heed' | 'snapshot' | 'subscribe'>;
+
+/** Where the app meets other programs: the socket, the launcher that asks at it, and the endpoint of containers. */
 export interface Doors {
   readonly launcher: Launcher;
+  readonly lease: FrontEnd['lease'];
   /** Opens the socket for this app, and tells the app how that went. */
-  readonly open: (app: Broker & Pick<App, 'heed'>) => Promise<void>;
+  readonly open: (app: ServedApp) => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+/** Whoever holds the address and the token of a lease. */
+const endpointUser: Asker = { kind: 'program', name: 'endpoint', pid: 0, sure: false };
 
 const isProgram = (path: string): boolean => {
   try {
@@ -67,7 +79,19 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   });
   let opening = Promise.resolve();
   let close = async () => {};
-  const openFor = async (app: Broker & Pick<App, 'heed'>): Promise<void> => {
+  let served: ServedApp | undefined;
+  const endpoint = createEndpoint({
+    credentials: (role, signal) =>
+      served?.held(role) ??
+      served?.credentials({ role, asker: endpointUser, wait: false }, signal) ??
+      Promise.resolve(failed({ code: 'app-missing', path })),
+    tellProblem,
+    clock,
+  });
+  const leases = createLeases(endpoint);
+  const openFor = async (app: ServedApp): Promise<void> => {
+    served = app;
+    const stopWatching = app.subscribe((snapshot) => leases.heed(snapshot.sessions));
     const server = createSocketServer({
       path,
       platform,
@@ -77,13 +101,21 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
       tellProblem,
       clock,
     });
-    close = server.close;
+    close = async () => {
+      stopWatching();
+      await Promise.all([server.close(), endpoint.close()]);
+    };
     const opened = await server.open();
     await app.heed({ kind: 'door', door: opened.ok ? { state: 'open', path } : { state: 'failed', problem: opened.problem } });
     await launcher.install();
   };
   return {
     launcher,
+    lease: async (role) => {
+      const leased = await endpoint.lease(role);
+      if (leased.ok && served) leases.add(role, served.snapshot().sessions);
+      return leased;
+    },
     open: (app) => {
       opening = openFor(app);
       return opening;
