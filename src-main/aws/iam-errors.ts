@@ -13,7 +13,18 @@ export type IamAction =
   | 'EnableMFADevice'
   | 'ResyncMFADevice'
   | 'DeactivateMFADevice'
-  | 'DeleteVirtualMFADevice';
+  | 'DeleteVirtualMFADevice'
+  | 'ListUserPolicies'
+  | 'GetUserPolicy'
+  | 'ListAttachedUserPolicies'
+  | 'GetPolicy'
+  | 'GetPolicyVersion'
+  | 'ListGroupsForUser'
+  | 'ListGroupPolicies'
+  | 'GetGroupPolicy'
+  | 'ListAttachedGroupPolicies'
+  | 'ListRoles'
+  | 'ListAccountAliases';
 
 /** What the caller knows of its call. */
 export interface IamCallFacts extends Pick<CallFacts, 'source' | 'region' | 'session' | 'offsetMillis'> {
@@ -25,7 +36,14 @@ export interface IamCallFacts extends Pick<CallFacts, 'source' | 'region' | 'ses
   readonly serial?: string | undefined;
   /** Of the device to be made. */
   readonly device?: { readonly name: string; readonly path: string } | undefined;
+  /** What else the call is about. */
+  readonly about?: IamSubject | undefined;
 }
+
+export type IamSubject =
+  | { readonly kind: 'policy'; readonly arn: string }
+  | { readonly kind: 'group'; readonly group: string }
+  | { readonly kind: 'user-policy' | 'roles' | 'account' };
 
 /** Devices of any kind that a user may have, when AWS does not say it. */
 const usualDeviceLimit = 8;
@@ -34,7 +52,11 @@ const denial = /is not authorized to perform: (iam:\w+) on resource: (\S+)/;
 
 /** The resource of a policy statement that would have allowed the call, as far as the call tells. */
 const ownResource = (facts: IamCallFacts, accountId: string): string => {
-  const { action, partition, serial, device, userName = '*' } = facts;
+  const { action, partition, serial, device, about, userName = '*' } = facts;
+  if (about?.kind === 'policy') return about.arn;
+  if (about?.kind === 'group') return `arn:${partition}:iam::${accountId}:group/${about.group}`;
+  if (about?.kind === 'roles') return `arn:${partition}:iam::${accountId}:role/`;
+  if (about?.kind === 'account') return '*';
   if (action === 'ListVirtualMFADevices') return '*';
   if (action === 'DeleteVirtualMFADevice' && serial !== undefined) return serial;
   const place = { partition, accountId };
@@ -71,10 +93,11 @@ const alreadyExists = ({ serial, device }: IamCallFacts): Problem | undefined =>
   return serial === undefined ? undefined : { code: 'device-in-use', device: serial };
 };
 
-const missing = (error: AwsError, { serial, userName, source }: IamCallFacts): Problem =>
-  serial === undefined || /^The user with name /.test(error.message)
-    ? { code: 'user-missing', user: userName ?? source }
-    : { code: 'device-missing', device: serial };
+const missing = (error: AwsError, { serial, userName, source, about }: IamCallFacts): Problem | undefined => {
+  const isUser = /^The user with name /.test(error.message);
+  if (about && !isUser) return undefined;
+  return serial === undefined || isUser ? { code: 'user-missing', user: userName ?? source } : { code: 'device-missing', device: serial };
+};
 
 const limit = ({ message }: AwsError, facts: IamCallFacts): Problem | undefined => {
   if (facts.action !== 'EnableMFADevice' && !message.includes('MFADevicesPerUser')) return undefined;

@@ -1,3 +1,4 @@
+import type { Problem } from '../contract/problems.ts';
 import type { StsResult } from './aws-types.ts';
 
 /** A part of a list of IAM. */
@@ -16,23 +17,42 @@ export const toPage = <T>(
   return { members, next: IsTruncated ? Marker : undefined };
 };
 
-/** All members of a list, page after page; the first page that fails ends it. A page may be short, and empty, without being the last. */
-export const readPages = async <T>(
+/** A list that is endless costs no more pages than this; the longest that IAM has (of roles) has far fewer. */
+const mostPages = 2_000;
+
+/** A list as far as it could be read. */
+export interface ReadList<T> {
+  readonly members: readonly T[];
+  /** Why there may be more. */
+  readonly problem?: Problem;
+  readonly unclear: boolean;
+}
+
+const endless = { problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: false } as const;
+
+/** Members of a list, page after page; the first page that fails ends it. A page may be short, and empty, without being the last. */
+export const readPagesSoFar = async <T>(
   page: (marker: { readonly Marker?: string }) => Promise<StsResult<Page<T>>>,
-): Promise<StsResult<readonly T[]>> => {
-  const all: T[] = [];
+): Promise<ReadList<T>> => {
+  const members: T[] = [];
   const seen = new Set<string>();
   let next: string | undefined;
   do {
     const answer = await page(next === undefined ? {} : { Marker: next });
-    if (!answer.ok) return answer;
-    all.push(...answer.value.members);
+    if (!answer.ok) return { members, problem: answer.problem, unclear: answer.unclear };
+    for (const member of answer.value.members) members.push(member);
     next = answer.value.next;
     // A list that begins again would never end.
-    if (next !== undefined && seen.has(next)) {
-      return { ok: false, problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: false };
-    }
+    if (next !== undefined && (seen.has(next) || seen.size >= mostPages)) return { members, ...endless };
     if (next !== undefined) seen.add(next);
   } while (next !== undefined);
-  return { ok: true, value: all };
+  return { members, unclear: false };
+};
+
+/** All members of a list, or why not. */
+export const readPages = async <T>(
+  page: (marker: { readonly Marker?: string }) => Promise<StsResult<Page<T>>>,
+): Promise<StsResult<readonly T[]>> => {
+  const { members, problem, unclear } = await readPagesSoFar(page);
+  return problem ? { ok: false, problem, unclear } : { ok: true, value: members };
 };

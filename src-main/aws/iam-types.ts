@@ -78,10 +78,15 @@ export type UnreadPart =
   | 'boundary'
   | 'alias';
 
+/** An IAM user: its long-term keys, or better its MFA session. */
+export interface SearchCaller extends Pick<Caller, 'source' | 'credentials'> {
+  readonly stsEndpoint: Endpoint;
+  readonly iamEndpoint: Endpoint;
+}
+
 /** Reads which roles a caller may assume (facts/aws 3). Only reads; a problem only when nothing could be read at all. */
 export interface RoleSearch {
-  /** `caller` is an IAM user: its long-term keys, or better its MFA session. */
-  readonly search: (caller: Caller, signal: AbortSignal) => Promise<Result<FoundRoles>>;
+  readonly search: (caller: SearchCaller, signal: AbortSignal) => Promise<Result<FoundRoles>>;
 }
 
 /** AWS's sign-in page for federated users (facts/aws 6.1). */

@@ -1,96 +1,23 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
-import { partitionOfRegion } from './arn.ts';
-import { createAwsCalls, loadQuietly } from './aws-call.adapter.ts';
-import type { AwsTransport, TakeFromAnswer } from './aws-transport.adapter.ts';
-import type { Caller, StsResult } from './aws-types.ts';
-import { iamRegion, iamUrl } from './endpoints.ts';
-import type { IamAction, IamCallFacts } from './iam-errors.ts';
-import { failureOfIamRefusal } from './iam-errors.ts';
+import type { StsResult } from './aws-types.ts';
+import { createIamCalls, type IamCall, type IamOptions, type IamSdk, pageSize } from './iam-call.adapter.ts';
 import { readPages, toPage } from './iam-pages.ts';
 import { takeSeed } from './iam-seed.ts';
 import type { DeviceCodes, Iam, MfaDevice } from './iam-types.ts';
 import { deviceKind, iamUserOf } from './iam-user.ts';
-
-export interface IamOptions {
-  /** Shared with STS: connections, and AWS's time. */
-  readonly transport: AwsTransport;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** All tries of one call (of one page of a list) together, in milliseconds; 10,000 unless given. */
-  readonly limitMillis?: number;
-}
-
-type Sdk = typeof import('@aws-sdk/client-iam');
-
-/** The most that IAM takes. It may give fewer, and then says that there is more. */
-const pageSize = 1000;
-
-let loading: Promise<Sdk> | undefined;
-
-/** The SDK is large: it is loaded with the first call. */
-const loadSdk = (): Promise<Sdk> => {
-  loading ??= loadQuietly(
-    () => import('@aws-sdk/client-iam'),
-    (sdk) => new sdk.IAMClient({ region: 'us-east-1' }).destroy(),
-  );
-  return loading;
-};
-
-interface Call<T> extends Pick<IamCallFacts, 'userName' | 'serial' | 'device'> {
-  readonly action: IamAction;
-  readonly caller: Caller;
-  readonly signal: AbortSignal;
-  /** It changes something, so it is sent once. */
-  readonly changes: boolean;
-  readonly takeFromAnswer?: TakeFromAnswer;
-  /** Undefined when the answer lacks what it must have. */
-  readonly send: (sdk: Sdk, client: IAMClient, options: { readonly abortSignal: AbortSignal }) => Promise<T | undefined>;
-}
 
 /**
  * IAM through the AWS SDK, which is told everything, so that neither the environment nor ~/.aws can turn a call. Calls that change something
  * are sent once, over a connection of their own; others up to three times. Lists are read to their end. Problems: all of iam-errors.ts
  * and sts-errors.ts, endpoint-refused, file-unreadable (AWS_CA_BUNDLE), cancelled.
  */
-export const createIam = ({ transport, clock, log, limitMillis = 10_000 }: IamOptions): Iam => {
-  const perform = createAwsCalls({ transport, clock, log, limitMillis });
-
-  const run = <T>(call: Call<T>): Promise<StsResult<T>> => {
-    const { action, signal, userName, serial, device } = call;
-    const region = iamRegion(call.caller.endpoint);
-    const caller: Caller = { ...call.caller, endpoint: { ...call.caller.endpoint, region } };
-    const facts = {
-      source: caller.source,
-      region,
-      session: caller.credentials.sessionToken !== undefined,
-      action,
-      userName,
-      serial,
-      device,
-    };
-    return perform({
-      service: 'iam',
-      action,
-      caller,
-      url: iamUrl(caller.endpoint),
-      signal,
-      once: call.changes,
-      takeFromAnswer: call.takeFromAnswer,
-      send: async (config, abortSignal) => {
-        const sdk = await loadSdk();
-        return call.send(sdk, new sdk.IAMClient(config), { abortSignal });
-      },
-      refused: (error, offsetMillis) =>
-        failureOfIamRefusal(error, { ...facts, offsetMillis, partition: partitionOfRegion(region) ?? 'aws' }),
-    });
-  };
+export const createIam = (options: IamOptions): Iam => {
+  const run = createIamCalls(options);
 
   /** A call that answers with nothing but success. */
   const change = (
-    call: Omit<Call<null>, 'send' | 'changes'>,
-    send: (sdk: Sdk, client: IAMClient, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>,
+    call: Omit<IamCall<null>, 'send' | 'changes'>,
+    send: (sdk: IamSdk, client: IAMClient, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>,
   ): Promise<StsResult<null>> =>
     run({
       ...call,

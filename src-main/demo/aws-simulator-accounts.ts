@@ -1,3 +1,5 @@
+import type { PolicyBuilders, SimulatedGrants, SimulatedGroup, SimulatedPolicy } from './aws-simulator-grants.ts';
+import { emptyGrants, grantsBuilder, newId, policyBuilders } from './aws-simulator-grants.ts';
 import type { PolicyDocument } from './aws-simulator-policy.ts';
 import { checkPolicy } from './aws-simulator-policy.ts';
 import { decodeBase32, encodeBase32 } from './aws-simulator-totp.ts';
@@ -15,7 +17,7 @@ export interface SimulatedDevice {
   readonly seed: Uint8Array;
 }
 
-export interface SimulatedUser {
+export interface SimulatedUser extends SimulatedGrants {
   readonly arn: string;
   readonly userId: string;
   readonly name: string;
@@ -29,7 +31,9 @@ export interface SimulatedUser {
   readonly addDevice: (given?: { readonly name?: string; readonly seed?: string }) => SimulatedDevice;
   /** A device without codes of six digits (`fido`), or with a token of its own (`hardware`, whose `arn` is a serial number). */
   readonly addOtherDevice: (kind: 'fido' | 'hardware', name: string) => SimulatedDevice;
-  readonly allow: (...policies: readonly PolicyDocument[]) => void;
+  readonly join: (group: SimulatedGroup) => void;
+  /** Undefined takes it away. */
+  readonly setBoundary: (policy: SimulatedPolicy | undefined) => void;
 }
 
 export interface SimulatedRole {
@@ -38,7 +42,7 @@ export interface SimulatedRole {
   readonly setMaximum: (seconds: number) => void;
 }
 
-export interface SimulatedAccount {
+export interface SimulatedAccount extends PolicyBuilders {
   readonly accountId: string;
   readonly addUser: (name: string, given?: { readonly path?: string; readonly policies?: readonly PolicyDocument[] }) => SimulatedUser;
   readonly addRoot: () => SimulatedUser;
@@ -58,9 +62,6 @@ export interface SimulatedAccount {
   /** All devices as IAM knows them now, with the names of their users. */
   readonly devices: () => readonly { readonly arn: string; readonly user?: string }[];
 }
-
-/** An id as IAM makes them: a prefix for the kind and 17 characters. */
-export const newId = (state: SimulatorState, prefix: string): string => `${prefix}${encodeBase32(state.random(11)).slice(0, 17)}`;
 
 /** Adds a device to the account; with a user it is enabled and STS knows it at once. Throws when the ARN is taken. */
 export const newDevice = (
@@ -118,9 +119,14 @@ const userBuilder = (state: SimulatorState, user: UserState): SimulatedUser => (
     newDevice(account, { arn, seed, kind, user, now: state.now() });
     return { arn, seed };
   },
-  allow: (...policies) => {
-    policies.forEach(checkPolicy);
-    user.policies.push(...policies);
+  ...grantsBuilder(user.account, user),
+  join: ({ name }) => {
+    const group = user.account.groups.get(name);
+    if (!group) throw new Error(`there is no group ${name}`);
+    user.groups.add(group);
+  },
+  setBoundary: (policy) => {
+    user.boundary = policy && user.account.managed.get(policy.arn);
   },
 });
 
@@ -144,6 +150,9 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
     users: new Map(),
     roles: new Map(),
     devices: new Map(),
+    groups: new Map(),
+    managed: new Map(),
+    alias: undefined,
   };
   state.accounts.set(accountId, account);
   const arnStart = `arn:${partition}:iam::${accountId}`;
@@ -153,16 +162,18 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
   };
   return {
     accountId,
+    ...policyBuilders(state, account),
     addUser: (name, given = {}) => {
-      const policies = [...(given.policies ?? [])];
-      policies.forEach(checkPolicy);
       const path = given.path ?? '/';
-      const arn = `${arnStart}:user${path}${name}`;
-      return addUser({ account, name, path, userId: newId(state, 'AIDA'), arn, root: false, created: state.now(), policies });
+      const user = { account, name, path, userId: newId(state, 'AIDA'), arn: `${arnStart}:user${path}${name}`, root: false };
+      const built = addUser({ ...user, created: state.now(), ...emptyGrants(), groups: new Set(), boundary: undefined });
+      built.allow(...(given.policies ?? []));
+      return built;
     },
     addRoot: () => {
       const arn = `${arnStart}:root`;
-      return addUser({ account, name: '<root>', path: '/', userId: accountId, arn, root: true, created: state.now(), policies: [] });
+      const root = { account, name: '<root>', path: '/', userId: accountId, arn, root: true, created: state.now() };
+      return addUser({ ...root, ...emptyGrants(), groups: new Set(), boundary: undefined });
     },
     addRole: (name, given = {}) => {
       const trust = given.trust ?? {

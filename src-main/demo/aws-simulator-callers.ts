@@ -1,4 +1,6 @@
-import type { PolicyContext } from './aws-simulator-policy.ts';
+import { countingDocument, policiesOf } from './aws-simulator-grants.ts';
+import type { PolicyContext, PolicyVerdict } from './aws-simulator-policy.ts';
+import { evaluateIdentity } from './aws-simulator-policy.ts';
 import type { ParsedSignature } from './aws-simulator-sigv4.ts';
 import type { SessionState, SimulatedCaller, SimulatorState, UserState } from './aws-simulator-types.ts';
 import { AwsRefusal } from './aws-simulator-types.ts';
@@ -20,7 +22,8 @@ const userCaller = (user: UserState, session: SessionState | undefined): Simulat
   role: undefined,
   arn: user.arn,
   userId: user.userId,
-  policies: user.policies,
+  policies: policiesOf(user),
+  boundary: user.boundary && countingDocument(user.boundary),
   mfaPresent: session ? session.mfaAt !== undefined : undefined,
   mfaAt: session?.mfaAt,
 });
@@ -36,6 +39,7 @@ const roleCaller = (session: SessionState): SimulatedCaller | undefined => {
     arn: `arn:${role.account.partition}:sts::${role.account.accountId}:assumed-role/${role.name}/${roleSessionName}`,
     userId: `${role.roleId}:${roleSessionName}`,
     policies: role.policies,
+    boundary: undefined,
     // A role's credentials do not pass on that a code was given.
     mfaPresent: false,
     mfaAt: undefined,
@@ -87,4 +91,12 @@ export const policyContext = (
     ...more,
   };
   return new Map(Object.entries(entries).filter((entry): entry is [string, string] => entry[1] !== undefined));
+};
+
+/** Identity policies under the boundary: what it does not allow is not allowed, and a deny of either wins. */
+export const identityVerdict = (caller: SimulatedCaller, action: string, resource: string, context: PolicyContext): PolicyVerdict => {
+  const own = evaluateIdentity(caller.policies, action, resource, context);
+  if (!caller.boundary || own === 'deny') return own;
+  const limit = evaluateIdentity([caller.boundary], action, resource, context);
+  return limit === 'allow' ? own : limit;
 };

@@ -35,12 +35,11 @@ const findDevice = (call: ActionCall): DeviceState => {
 const listMfaDevices = (call: ActionCall): XmlNode => {
   const user = authorizedUser(call);
   const devices = [...user.account.devices.values()].filter((device) => device.user === user);
-  const members = devices.map((device) => ({
+  return paged(call, 'MFADevices', devices, (device) => ({
     UserName: user.name,
     SerialNumber: device.arn,
     EnableDate: isoSeconds(device.enabledAt ?? 0),
   }));
-  return paged(call, 'MFADevices', members);
 };
 
 const listVirtualMfaDevices = (call: ActionCall): XmlNode => {
@@ -54,12 +53,11 @@ const listVirtualMfaDevices = (call: ActionCall): XmlNode => {
   const devices = [...call.caller.account.devices.values()].filter(
     (device) => device.kind === 'virtual' && (status === 'Any' || (status === 'Assigned') === (device.user !== undefined)),
   );
-  const members = devices.map((device) => ({
+  return paged(call, 'VirtualMFADevices', devices, (device) => ({
     SerialNumber: device.arn,
     User: device.user && userXml(device.user),
     EnableDate: device.enabledAt === undefined ? undefined : isoSeconds(device.enabledAt),
   }));
-  return paged(call, 'VirtualMFADevices', members);
 };
 
 const createVirtualMfaDevice = (call: ActionCall): XmlNode => {

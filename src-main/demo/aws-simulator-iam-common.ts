@@ -1,6 +1,5 @@
-import { policyContext } from './aws-simulator-callers.ts';
+import { identityVerdict, policyContext } from './aws-simulator-callers.ts';
 import { optionalText, validationError } from './aws-simulator-parameters.ts';
-import { evaluateIdentity } from './aws-simulator-policy.ts';
 import type { ActionCall, UserState } from './aws-simulator-types.ts';
 import { AwsRefusal } from './aws-simulator-types.ts';
 import type { XmlNode } from './aws-simulator-xml.ts';
@@ -14,7 +13,7 @@ export const arnStart = ({ caller }: ActionCall): string => `arn:${caller.accoun
 export const authorize = (call: ActionCall, resource: string): void => {
   const { state, caller, action } = call;
   if (caller.kind === 'root') return;
-  const verdict = evaluateIdentity(caller.policies, `iam:${action}`, resource, policyContext(state, caller));
+  const verdict = identityVerdict(caller, `iam:${action}`, resource, policyContext(state, caller));
   if (verdict === 'allow') return;
   const reason = verdict === 'deny' ? ' with an explicit deny in an identity-based policy' : '';
   throw new AwsRefusal(
@@ -36,8 +35,12 @@ export const authorizedUser = (call: ActionCall): UserState => {
   return user;
 };
 
-/** The page that Marker and MaxItems ask for; markers are opaque to the caller. */
-export const paged = (call: ActionCall, name: string, members: readonly XmlNode[]): XmlNode => {
+/** RFC 3986 percent-encoding, as IAM sends policy documents. */
+export const encodedDocument = (document: object): string =>
+  encodeURIComponent(JSON.stringify(document)).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The page that Marker and MaxItems ask for, `show` of each member; markers are opaque to the caller. */
+export const paged = <T>(call: ActionCall, name: string, members: readonly T[], show: (member: T) => XmlNode): XmlNode => {
   const { parameters, state } = call;
   const asked = parameters.get('MaxItems');
   if (asked !== undefined && !/^([1-9]\d{0,2}|1000)$/.test(asked))
@@ -48,13 +51,13 @@ export const paged = (call: ActionCall, name: string, members: readonly XmlNode[
   const to = from + Math.min(Number(asked ?? 100), state.settings.pageLimit);
   const truncated = to < members.length;
   return {
-    [name]: members.slice(from, to),
+    [name]: members.slice(from, to).map(show),
     IsTruncated: truncated,
     Marker: truncated ? Buffer.from(String(to)).toString('base64url') : undefined,
   };
 };
 
-export const userXml = (user: UserState): XmlNode => ({
+export const userXml = (user: UserState) => ({
   Path: user.path,
   UserName: user.root ? undefined : user.name,
   UserId: user.userId,

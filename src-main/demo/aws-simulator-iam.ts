@@ -1,16 +1,18 @@
 import { deviceActions } from './aws-simulator-devices.ts';
-import { arnStart, authorize, authorizedUser, noSuchEntity, paged, userXml } from './aws-simulator-iam-common.ts';
+import { arnStart, authorize, authorizedUser, encodedDocument, noSuchEntity, paged, userXml } from './aws-simulator-iam-common.ts';
 import { requiredText } from './aws-simulator-parameters.ts';
+import { policyActions } from './aws-simulator-policies.ts';
 import type { ActionCall, RoleState } from './aws-simulator-types.ts';
 import { AwsRefusal } from './aws-simulator-types.ts';
 import type { XmlNode } from './aws-simulator-xml.ts';
 import { isoSeconds } from './aws-simulator-xml.ts';
 
-const getUser = (call: ActionCall): XmlNode => ({ User: userXml(authorizedUser(call)) });
-
-/** RFC 3986 percent-encoding, as IAM sends policy documents. */
-const encodedDocument = (document: object): string =>
-  encodeURIComponent(JSON.stringify(document)).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+const getUser = (call: ActionCall): XmlNode => {
+  const user = authorizedUser(call);
+  const { boundary } = user;
+  const limit = boundary && { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary.arn };
+  return { User: { ...userXml(user), PermissionsBoundary: limit } };
+};
 
 const roleXml = (role: RoleState): XmlNode => ({
   Path: role.path,
@@ -26,7 +28,7 @@ const listRoles = (call: ActionCall): XmlNode => {
   const prefix = call.parameters.get('PathPrefix') ?? '/';
   authorize(call, `${arnStart(call)}:role${prefix}`);
   const roles = [...call.caller.account.roles.values()].filter((role) => role.path.startsWith(prefix));
-  return paged(call, 'Roles', roles.map(roleXml));
+  return paged(call, 'Roles', roles, roleXml);
 };
 
 const getRole = (call: ActionCall): XmlNode => {
@@ -49,8 +51,7 @@ const notFromPlainSessions =
 
 /** The IAM calls that the simulator knows. */
 export const iamActions: Readonly<Record<string, (call: ActionCall) => XmlNode | undefined>> = Object.fromEntries(
-  Object.entries({ GetUser: getUser, ListRoles: listRoles, GetRole: getRole, ...deviceActions }).map(([name, perform]) => [
-    name,
-    notFromPlainSessions(perform),
-  ]),
+  Object.entries({ GetUser: getUser, ListRoles: listRoles, GetRole: getRole, ...deviceActions, ...policyActions }).map(
+    ([name, perform]) => [name, notFromPlainSessions(perform)],
+  ),
 );

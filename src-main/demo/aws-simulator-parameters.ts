@@ -21,6 +21,10 @@ const textLimits: Readonly<Record<string, TextLimits>> = {
   UserName: { least: 1, most: 128, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
   RoleName: { least: 1, most: 64, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
   Path: { least: 1, most: 512, pattern: /^[^\p{Cc}]+$/u, printed: '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)' },
+  GroupName: { least: 1, most: 128, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
+  PolicyName: { least: 1, most: 128, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
+  PolicyArn: { least: 20, most: 2048, pattern: /^[^\p{Cc}]+$/u, printed: '[\\u0009-\\u10FFFF]+' },
+  VersionId: { least: 2, most: 64, pattern: /^v[1-9]\d*(\.[\w-]*)?$/, printed: 'v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?' },
   VirtualMFADeviceName: { least: 1, most: 226, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
 };
 

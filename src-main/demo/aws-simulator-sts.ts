@@ -1,6 +1,6 @@
-import { policyContext } from './aws-simulator-callers.ts';
+import { identityVerdict, policyContext } from './aws-simulator-callers.ts';
 import { durationSeconds, optionalText, requiredText, validationError } from './aws-simulator-parameters.ts';
-import { evaluateIdentity, evaluateTrust } from './aws-simulator-policy.ts';
+import { evaluateTrust } from './aws-simulator-policy.ts';
 import { encodeBase32, spendCode } from './aws-simulator-totp.ts';
 import type { ActionCall, RoleState, SessionState, SimulatorState } from './aws-simulator-types.ts';
 import { AwsRefusal } from './aws-simulator-types.ts';
@@ -80,7 +80,7 @@ const authorizeAssumeRole = (call: ActionCall, roleArn: string, role: RoleState 
     { 'sts:externalid': parameters.get('ExternalId'), 'sts:rolesessionname': parameters.get('RoleSessionName') },
     mfaAt,
   );
-  const identity = evaluateIdentity(caller.policies, 'sts:AssumeRole', roleArn, context);
+  const identity = identityVerdict(caller, 'sts:AssumeRole', roleArn, context);
   if (identity === 'deny') throw refusal(' with an explicit deny in an identity-based policy');
   if (!role) throw refusal('');
   const arns = [caller.arn, ...(caller.role ? [caller.role.arn] : [])];

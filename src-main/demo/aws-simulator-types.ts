@@ -89,9 +89,40 @@ export interface AccountState {
   readonly users: Map<string, UserState>;
   readonly roles: Map<string, RoleState>;
   readonly devices: Map<string, DeviceState>;
+  readonly groups: Map<string, GroupState>;
+  /** Managed policies by ARN: the account's own, and those of AWS that it uses. */
+  readonly managed: Map<string, ManagedPolicyState>;
+  alias: string | undefined;
 }
 
-export interface UserState {
+/** What a user or a group is allowed. */
+export interface GrantsState {
+  /** Inline policies by name. */
+  readonly inline: Map<string, PolicyDocument>;
+  readonly attached: Set<ManagedPolicyState>;
+}
+
+export interface GroupState extends GrantsState {
+  readonly name: string;
+  readonly path: string;
+  readonly groupId: string;
+  readonly arn: string;
+  readonly created: number;
+}
+
+export interface ManagedPolicyState {
+  readonly name: string;
+  readonly path: string;
+  readonly policyId: string;
+  readonly arn: string;
+  readonly created: number;
+  /** By id: `v1`, `v2`, ... */
+  readonly versions: Map<string, PolicyDocument>;
+  /** The version that counts. */
+  defaultVersion: string;
+}
+
+export interface UserState extends GrantsState {
   readonly account: AccountState;
   readonly name: string;
   readonly path: string;
@@ -99,7 +130,8 @@ export interface UserState {
   readonly arn: string;
   readonly root: boolean;
   readonly created: number;
-  readonly policies: PolicyDocument[];
+  readonly groups: Set<GroupState>;
+  boundary: ManagedPolicyState | undefined;
 }
 
 export interface AccessKeyState {
@@ -171,6 +203,8 @@ export interface SimulatedCaller {
   readonly arn: string;
   readonly userId: string;
   readonly policies: readonly PolicyDocument[];
+  /** A limit to what the policies allow. */
+  readonly boundary: PolicyDocument | undefined;
   /** Undefined: the context key is absent (long-term keys). */
   readonly mfaPresent: boolean | undefined;
   readonly mfaAt: number | undefined;
