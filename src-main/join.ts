@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createEnrollJournal } from './app/enroll-journal.ts';
+import { createFoundRolesStore, foundRolesLimit } from './app/found-roles-store.ts';
 import { createSessionStore } from './app/session-store.ts';
 import type { Clipboard, Launcher, PasswordStore, SettingsStore, World } from './app/world.ts';
 import { createAwsFiles } from './aws/aws-files.adapter.ts';
-import type { AwsTransportOptions } from './aws/aws-transport.adapter.ts';
+import type { AwsTransport, AwsTransportOptions } from './aws/aws-transport.adapter.ts';
 import type { Sts } from './aws/aws-types.ts';
 import { createCodeLedger } from './aws/code-ledger.adapter.ts';
-import type { Iam } from './aws/iam-types.ts';
+import type { Iam, RoleSearch } from './aws/iam-types.ts';
 import type { StsConnection } from './aws/sts.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { createDayLog } from './base/day-log.adapter.ts';
@@ -69,8 +70,8 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
       keyring: parts.keyring ?? noPlace,
     }),
     history: createDayLog(join(folder, 'history')),
-    roleSearch: { search: async () => failed({ code: 'internal', where: 'role search' }) },
-    foundRoles: { load: async () => ({}), save: async () => {} },
+    roleSearch: aws.roleSearch,
+    foundRoles: createFoundRolesStore(createRecordFolder(join(folder, 'found-roles'), foundRolesLimit), log),
     federation: { signinUrl: async () => failed({ code: 'internal', where: 'federation' }) },
     launcher: parts.launcher ?? noLauncher,
     newId: randomUUID,
@@ -85,13 +86,15 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
 interface LateAws extends Pick<World, 'onClockOffset'> {
   readonly sts: Sts;
   readonly iam: Iam;
+  readonly roleSearch: RoleSearch;
   readonly close: () => void;
 }
 
 /** STS and IAM, with all that they want of the network, are read when the first call is made: a code, a list or a help page makes none. */
 const lateAws = (options: AwsTransportOptions): LateAws => {
   const listeners: ((offsetMillis: number) => void)[] = [];
-  let opened: Promise<{ readonly sts: StsConnection; readonly iam: Iam }> | undefined;
+  let opened: Promise<{ readonly sts: StsConnection; readonly iam: Iam; readonly transport: AwsTransport }> | undefined;
+  let searching: Promise<RoleSearch> | undefined;
   const open = async () => {
     const [{ createAwsTransport }, { createSts }, { createIam }] = await Promise.all([
       import('./aws/aws-transport.adapter.ts'),
@@ -100,11 +103,20 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
     ]);
     const transport = createAwsTransport(options);
     for (const listener of listeners) transport.onClockOffset(listener);
-    return { sts: createSts({ ...options, transport }), iam: createIam({ ...options, transport }) };
+    return { sts: createSts({ ...options, transport }), iam: createIam({ ...options, transport }), transport };
   };
   const network = () => {
     opened ??= open();
     return opened;
+  };
+  /** The policies' side is read when roles are looked for. */
+  const openSearch = async (): Promise<RoleSearch> => {
+    const [{ sts, transport }, { createRoleSearch }, { createIamReader }] = await Promise.all([
+      network(),
+      import('./aws/role-search.ts'),
+      import('./aws/iam-reader.adapter.ts'),
+    ]);
+    return createRoleSearch({ reader: createIamReader({ ...options, transport }), sts });
   };
   return {
     sts: {
@@ -121,6 +133,12 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
       resyncMfaDevice: async (...call) => (await network()).iam.resyncMfaDevice(...call),
       deactivateMfaDevice: async (...call) => (await network()).iam.deactivateMfaDevice(...call),
       deleteVirtualMfaDevice: async (...call) => (await network()).iam.deleteVirtualMfaDevice(...call),
+    },
+    roleSearch: {
+      search: async (...call) => {
+        searching ??= openSearch();
+        return (await searching).search(...call);
+      },
     },
     onClockOffset: (listener) => void listeners.push(listener),
     close: () => void opened?.then(({ sts }) => sts.close()),

@@ -132,7 +132,7 @@ export const createRoleSearch = ({
     ]);
     if (signal.aborted) return failed({ code: 'cancelled' });
     const has = (parts: readonly UnreadPart[]): boolean => reading.unread.some(({ what }) => parts.includes(what));
-    const [first] = reading.unread;
+    const [first] = [...reading.unread].sort(byPart);
     const isBlind = ['user-policies', 'attached-policies', 'groups', 'roles'].every((part) => has([part as UnreadPart]));
     if (first && isBlind && policies.length === 0 && roles.length === 0) return failed(first.problem);
     const rights: RightsReading = {

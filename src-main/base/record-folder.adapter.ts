@@ -14,13 +14,14 @@ export interface RecordFolder {
   readonly remove: (name: string) => Promise<void>;
 }
 
-/** More than any record needs. */
-const sizeLimit = 64 * 1024;
+/** More bytes than most records need. */
+const usualLimit = 64 * 1024;
 
 /** Names are made by the program; this keeps a record from ever being another file. */
 const isName = (name: string): boolean => /^[\w-]{1,100}$/.test(name);
 
-export const createRecordFolder = (folder: string): RecordFolder => {
+/** A record of more than `sizeLimit` bytes is not read. */
+export const createRecordFolder = (folder: string, sizeLimit = usualLimit): RecordFolder => {
   const fileOf = (name: string): string => {
     if (!isName(name)) throw new Error('not a name of a record');
     return join(folder, `${name}.json`);

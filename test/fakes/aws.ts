@@ -7,30 +7,35 @@ import { NoAnswer } from '../../src-main/aws/aws-http.adapter.ts';
 import type { AwsClientConfig, AwsTransport } from '../../src-main/aws/aws-transport.adapter.ts';
 import type { Sts } from '../../src-main/aws/aws-types.ts';
 import { createIam } from '../../src-main/aws/iam.adapter.ts';
-import type { Iam } from '../../src-main/aws/iam-types.ts';
+import { createIamReader } from '../../src-main/aws/iam-reader.adapter.ts';
+import type { Iam, RoleSearch } from '../../src-main/aws/iam-types.ts';
+import { createRoleSearch } from '../../src-main/aws/role-search.ts';
 import { createSts } from '../../src-main/aws/sts.adapter.ts';
 import type { Clock } from '../../src-main/base/clock.ts';
 import type { Log } from '../../src-main/base/log.ts';
 import { silentLog } from '../../src-main/base/log.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator.ts';
+import type { SimulatorSettings } from '../../src-main/demo/aws-simulator-types.ts';
 
 export interface InProcessAws {
   readonly simulator: AwsSimulator;
   readonly sts: Sts;
   readonly iam: Iam;
+  readonly roleSearch: RoleSearch;
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   /** Every seed that was made, as the simulator has it. */
   readonly seeds: readonly Uint8Array[];
   /** New adapters over the same simulator: what a program that is started again has. */
-  readonly adapters: (log?: Log) => Pick<InProcessAws, 'sts' | 'iam' | 'onClockOffset'>;
+  readonly adapters: (log?: Log) => Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'onClockOffset'>;
 }
 
 /** The real adapters and the real SDK over the simulator, without a network: time is the clock's, and AWS's is `skewMillis` ahead of it. */
-export const createInProcessAws = (clock: Clock, skewMillis = 0): InProcessAws => {
+export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Partial<SimulatorSettings> = {}): InProcessAws => {
   const seeds: Uint8Array[] = [];
   let made = 0;
   const simulator = createAwsSimulator({
     now: () => clock.now() + skewMillis,
+    settings,
     random: (length) => {
       made += 1;
       const first = createHash('sha256').update(`random ${made}`).digest();
@@ -80,8 +85,10 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0): InProcessAws =
       },
       close: () => {},
     };
+    const sts = createSts({ env: {}, clock, log, transport });
     return {
-      sts: createSts({ env: {}, clock, log, transport }),
+      sts,
+      roleSearch: createRoleSearch({ reader: createIamReader({ transport, clock, log }), sts }),
       iam: createIam({ transport, clock, log }),
       onClockOffset: transport.onClockOffset,
     };

@@ -364,7 +364,7 @@ export interface FakeWorldOptions {
   /** In place of the real keys over virtual ones. */
   readonly keys?: Keys & KeyCare;
   /** In place of the scripted STS and an IAM that refuses everything. */
-  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'onClockOffset'>;
+  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'roleSearch' | 'onClockOffset'>;
   readonly journal?: MemoryJournal;
   readonly ledger?: FakeLedger;
   readonly log?: Log;
@@ -488,7 +488,9 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         keeps: () => 'login',
       },
       history: createMemoryDayLog(),
-      roleSearch: { search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }) },
+      roleSearch: options.aws?.roleSearch ?? {
+        search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }),
+      },
       foundRoles: { load: async () => ({}), save: async () => {} },
       federation: { signinUrl: async () => ok('https://console.aws.amazon.com/') },
       launcher: { install: async () => ok(undefined), line: (target) => `/roletap/launcher ${target}`, check: async () => ok(undefined) },
