@@ -179,6 +179,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       stop();
       keepAlive.stop();
       today.stop();
+      broker.close();
       await running.close();
       await context.copied.clear();
       await context.held.saved();

@@ -37,6 +37,8 @@ export interface Broker {
   readonly held: (role: string) => HandedOut | undefined;
   /** A new session for a role that is held, without a touch. Problems: touch-wanted, target-unknown, and those of opening. */
   readonly renew: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<HandedOut>>;
+  /** Whoever waits gets `cancelled`, now and from now on. */
+  readonly close: () => void;
 }
 
 /** A session with less left than this is of no use to a program, in milliseconds. */
@@ -45,9 +47,15 @@ const leastLeft = 60_000;
 /** A use is noted when the last note is older than this, in milliseconds: programs may ask many times a second. */
 const useStep = 60_000;
 
+/** What is no refusal: nobody wants it any more, or a touch is still to come. */
+const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted']);
+
 export const createBroker = (context: TapContext): Broker => {
   const { world, store, held } = context;
   const flights = createFlights();
+  /** Those who wait, to be turned away at the end. */
+  const waiting = new Set<AbortController>();
+  let closed = false;
 
   /** The role that a target, a name or an ARN means. */
   const roleOf = (name: string): CatalogRole | undefined => {
@@ -58,18 +66,27 @@ export const createBroker = (context: TapContext): Broker => {
       byName.get(session?.profile ?? '') ??
       byName.get(name) ??
       roles.find((role) => targetNameFor(role.profile, targetSuffix) === name) ??
-      roles.find((role) => role.roleArn === name)
+      roles.find((role) => role.roleArn === name) ??
+      unnamedRole(name)
     );
+  };
+  /** One that only its ARN names, opened from the only source. */
+  const unnamedRole = (roleArn: string): CatalogRole | undefined => {
+    const { files } = store.state();
+    if (files.kind !== 'read') return undefined;
+    const found = findRole(files.profiles, context.catalog(), world.files.paths, { role: roleArn });
+    return found.ok ? found.value.role : undefined;
   };
   const sessionOf = (name: string): StoredRoleSession | undefined =>
     held.roles().find(({ target }) => target === name) ?? held.roles().find(({ profile, roleArn }) => profile === name || roleArn === name);
 
-  const handOut = (session: StoredRoleSession): HandedOut => {
+  /** A renewal by itself is nobody's use. */
+  const handOut = (session: StoredRoleSession, isUse = true): HandedOut => {
     const { target, profile, roleArn, credentials } = session;
     const role = context.catalog().byName.get(profile);
     const region = role ? regionOf(role, world.settings.get()) : '';
     const now = context.now();
-    if (now - session.used > useStep) held.used(target, now);
+    if (isUse && now - session.used > useStep) held.used(target, now);
     return { target, profile, roleArn, accountId: roleArn.split(':')[4] ?? '', region, credentials };
   };
   const left = (session: StoredRoleSession): number => session.credentials.expires - context.now();
@@ -82,19 +99,27 @@ export const createBroker = (context: TapContext): Broker => {
     return context.now() < due || session.guarded || session.via === 'direct' ? handOut(session) : undefined;
   };
 
+  /** How a role is named in a request: one that is in no list goes by its ARN. */
+  const wishFor = ({ profile, roleArn, source }: CatalogRole) =>
+    context.catalog().byName.has(profile) ? { role: profile } : { role: roleArn, source };
+
   /** A new session without a touch; shared by all who ask for the role at the same time. */
   const silently = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
     flights.join(`silent ${role.profile}`, signal, async (flight) => {
       await context.readFiles();
       const { files } = store.state();
       if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
-      const found = findRole(files.profiles, context.catalog(), world.files.paths, { role: role.profile });
+      const found = findRole(files.profiles, context.catalog(), world.files.paths, wishFor(role));
       if (!found.ok) return found;
       const before = sessionOf(role.profile);
       const instead = before ? { target: before.target, instead: before.credentials.accessKeyId } : {};
       const wish = { ...found.value, asker, mode: 'silent', write: before?.inFile ?? false, ...instead } as const;
       const opened = await openSession(context, files.profiles, wish, () => {}, flight);
-      if (!opened.ok) return opened;
+      if (!opened.ok) {
+        const serves = before !== undefined && left(before) > leastLeft;
+        if (!serves && !quiet.has(opened.problem.code)) showRefusal(role, asker, opened.problem);
+        return opened;
+      }
       const { session } = opened.value;
       const { target, via, guarded, roleArn, profile } = session;
       const { accessKeyId, expires } = session.credentials;
@@ -125,7 +150,7 @@ export const createBroker = (context: TapContext): Broker => {
   /** With a touch where it takes one; shared by all who ask for the role at the same time. */
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
     flights.join(`touch ${role.profile}`, signal, async (flight) => {
-      const opened = await openShown(context, { role: role.profile }, { asker, mode: 'usual', write: false }, flight);
+      const opened = await openShown(context, wishFor(role), { asker, mode: 'usual', write: false }, flight);
       return opened.ok ? ok(opened.value.session) : opened;
     });
 
@@ -140,10 +165,7 @@ export const createBroker = (context: TapContext): Broker => {
     // What is there still serves, as long as it does.
     const still = sessionOf(name);
     if (still && left(still) > leastLeft) return ok(handOut(still));
-    if (silent.problem.code !== 'touch-wanted') {
-      showRefusal(role, asker, silent.problem);
-      return silent;
-    }
+    if (silent.problem.code !== 'touch-wanted') return silent;
     if (!wait) {
       store.change(withAlert({ id: `touch ${role.profile}`, kind: 'touch-wanted', profile: role.profile, asker }));
       return silent;
@@ -154,11 +176,15 @@ export const createBroker = (context: TapContext): Broker => {
 
   return {
     held: warm,
+    close: () => {
+      closed = true;
+      for (const giveUp of waiting) giveUp.abort();
+    },
     renew: async (name, asker, signal) => {
       const role = roleOf(name);
       if (!role || !sessionOf(name)) return failed({ code: 'target-unknown', target: name });
       const renewed = await silently(role, asker, signal);
-      return renewed.ok ? ok(handOut(renewed.value)) : renewed;
+      return renewed.ok ? ok(handOut(renewed.value, asker.kind !== 'renewal')) : renewed;
     },
     credentials: async (request, signal) => {
       const there = warm(request.role);
@@ -166,11 +192,18 @@ export const createBroker = (context: TapContext): Broker => {
       const role = roleOf(request.role);
       const asking = { profile: role?.profile ?? request.role, source: role?.source ?? '', asker: request.asker };
       store.change(withAsking(asking));
+      const giveUp = new AbortController();
+      const abort = () => giveUp.abort();
+      signal.addEventListener('abort', abort, { once: true });
+      if (signal.aborted || closed) abort();
+      waiting.add(giveUp);
       try {
-        const answer = await ask(request, signal);
+        const answer = await ask(request, giveUp.signal);
         if (answer.ok) store.change(withoutAlerts((alert) => alert.id === `touch ${answer.value.profile}`));
         return answer;
       } finally {
+        signal.removeEventListener('abort', abort);
+        waiting.delete(giveUp);
         store.change(withoutAsking(asking));
       }
     },

@@ -15,7 +15,8 @@ export type SystemEvent =
 export const heedSystem = async (context: TapContext, agenda: Agenda, event: SystemEvent): Promise<void> => {
   switch (event.kind) {
     case 'resume':
-      // The truth first: what time is it at AWS, what is in the file, what is over. Renewals come after.
+      // The truth first: what time is it at AWS, what is in the file, what is over. Renewals come after. A jump that is seen now asks by itself.
+      context.now();
       await context.checkClock();
       await followFile(context);
       await removeExpired(context);

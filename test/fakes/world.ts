@@ -361,6 +361,8 @@ export interface FakeWorldOptions {
   readonly yubikeys?: Readonly<Record<string, VirtualYubiKey | undefined>>;
   readonly settings?: Partial<Settings>;
   readonly stored?: readonly StoredMfaSession[];
+  /** The same with sessions of roles. */
+  readonly storedAll?: StoredSessions;
   /** In place of the real keys over virtual ones. */
   readonly keys?: Keys & KeyCare;
   /** In place of the scripted STS and an IAM that refuses everything. */
@@ -446,7 +448,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
     clipboard,
     passwords,
     readers,
-    stored: { mfa: options.stored ?? [], roles: [] },
+    stored: options.storedAll ?? { mfa: options.stored ?? [], roles: [] },
     setOffset: (millis) => {
       offset = millis;
       for (const listener of offsetListeners) listener(millis);
