@@ -20,7 +20,8 @@ type SharingCode =
   | 'external-id-bad'
   | 'region-bad'
   | 'duration-bad'
-  | 'policy-unclear';
+  | 'policy-unclear'
+  | 'search-without-mfa';
 
 const whyBad = {
   version: 'its version is not one that this Roletap speaks',
@@ -138,6 +139,11 @@ export const sharingWords: WordsFor<SharingCode> = {
     title: 'That duration is not possible',
     happened: `A role session lasts 15 minutes to 12 hours, not ${seconds} seconds.`,
     advice: 'Choose a duration in between, or none.',
+  }),
+  'search-without-mfa': ({ source, action }) => ({
+    title: 'IAM may show more roles with MFA',
+    happened: `AWS denied ${action} to the keys of “${source}”, which were used without MFA.`,
+    advice: `Tap in to any role of ${source}, so that an MFA session is open, then look again.`,
   }),
   'policy-unclear': ({ policy, why }) => ({
     title: 'A policy is not wholly understood',

@@ -12,6 +12,7 @@ import { createDevices, type Devices } from './devices-commands.ts';
 import { endAllSessions, endSession, followFile, removeExpired } from './end-session.ts';
 import { createEnroll } from './enroll-commands.ts';
 import { type Enrolled, type EnrollRequest, enrollUnattended } from './enroll-unattended.ts';
+import { createRoleFinder, type Found } from './find-roles.ts';
 import { follow } from './follow.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createKeepAlive } from './keep-alive.ts';
@@ -63,6 +64,8 @@ export interface App {
   readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
   /** The devices of an IAM user, and what is done to keys. */
   readonly devices: Omit<Devices, 'handlers'>;
+  /** Looks for roles in IAM: see RoleFinder. */
+  readonly findRoles: (source: string | undefined, signal: AbortSignal) => Promise<Result<Found>>;
   /** Makes a YubiKey an MFA device with all pages answered beforehand; how far it is stands in the snapshot's `enroll`. */
   readonly enroll: (request: EnrollRequest, signal: AbortSignal) => Promise<Result<Enrolled>>;
   /** Stops everything, takes a copied code off the clipboard and waits for what is being written. */
@@ -75,6 +78,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
   const running = createRunning();
   const enroll = createEnroll(context, running);
   const devices = createDevices(context, running);
+  const finder = createRoleFinder(context, running);
   const today = createTodayScreen(context, front, running);
   let revision = 0;
 
@@ -83,7 +87,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
   const stop = follow(context, agenda);
   void context.history.prune();
   const files = Promise.all([removeExpired(context), context.held.refresh()]).then(() => followFile(context));
-  const ready = Promise.all([files, world.keys.settled(), enroll.refreshUnfinished()]).then(() => {});
+  const ready = Promise.all([files, world.keys.settled(), enroll.refreshUnfinished(), finder.load()]).then(() => {});
   const broker = createBroker(context);
   const keepAlive = createKeepAlive(context, broker, agenda);
 
@@ -134,6 +138,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       ...devices.handlers,
       ...today.handlers,
       ...pages,
+      ...finder.handlers,
       ...createSessionHandlers(context, running, broker, tap),
     }),
     ready,
@@ -174,6 +179,10 @@ export const createApp = (world: World, front: FrontEnd): App => {
       return enrollUnattended(context, enroll.handlers, request, signal);
     },
     devices,
+    findRoles: async (source = '', signal) => {
+      await ready;
+      return finder.find(source, signal);
+    },
     close: async () => {
       agenda.stop();
       stop();

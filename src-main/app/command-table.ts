@@ -6,6 +6,7 @@ import { copyCode } from './copy-code.ts';
 import type { DevicesHandlers } from './devices-commands.ts';
 import { endAllSessions, endSession } from './end-session.ts';
 import type { EnrollHandlers } from './enroll-commands.ts';
+import type { RoleFinder } from './find-roles.ts';
 import type { FrontEnd } from './front-end.ts';
 import type { PageHandlers } from './pages.ts';
 import type { Running } from './running.ts';
@@ -24,7 +25,7 @@ export const createCommandTable = (
   front: FrontEnd,
   app: Pick<App, 'unlock'>,
   running: Running,
-  care: EnrollHandlers & DevicesHandlers & PageHandlers & TodayHandlers & SessionHandlers,
+  care: EnrollHandlers & DevicesHandlers & PageHandlers & TodayHandlers & SessionHandlers & RoleFinder['handlers'],
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
   const { world, store, desk } = context;
 
@@ -90,5 +91,4 @@ const refused = () => false;
 const notYet = {
   openConsole: refused,
   copyEnvironment: refused,
-  findRoles: refused,
 };

@@ -31,6 +31,8 @@ export interface State {
   readonly door: DoorView;
   /** What IAM told, by source. */
   readonly foundRoles: Readonly<Record<string, KeptFoundRoles>>;
+  /** Searches in IAM by source: one under way, or what the last one leaves to say. */
+  readonly searches: ReadonlyMap<string, SearchState>;
   /** The wizard and the devices' screen, as they are shown; what they know beside that is with their use cases. */
   readonly enroll?: EnrollView;
   readonly unfinished: readonly UnfinishedView[];
@@ -54,6 +56,8 @@ export type FilesState =
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'read'; readonly profiles: Profiles };
 
+export type SearchState = { readonly kind: 'reading' } | { readonly kind: 'done' | 'failed'; readonly problem: Problem };
+
 export type TapState = Extract<RoleState, { readonly kind: 'waiting' | 'failed' }>;
 
 export const initialState: State = {
@@ -70,6 +74,7 @@ export const initialState: State = {
   asking: [],
   door: { state: 'closed' },
   foundRoles: {},
+  searches: new Map(),
   unfinished: [],
   system: initialSystem,
 };
@@ -151,6 +156,15 @@ export const withoutAsking =
 export const withDoor =
   (door: DoorView): Change =>
   (state) => ({ ...state, door });
+
+export const withSearch =
+  (source: string, search: SearchState | undefined): Change =>
+  (state) => {
+    const searches = new Map(state.searches);
+    if (search) searches.set(source, search);
+    else searches.delete(source);
+    return { ...state, searches };
+  };
 
 export const withFoundRoles =
   (source: string, found: KeptFoundRoles): Change =>

@@ -5,6 +5,7 @@ import type { CodeView, FilesView, Millis, Notice, Snapshot, Waiting } from '../
 import { awsOwner, isForAws } from './account-match.ts';
 import type { Catalog } from './catalog.ts';
 import { accountLabel } from './find-place.ts';
+import { discoveryViews } from './find-roles.ts';
 import { awsAccountViews, roleViews } from './role-view.ts';
 import { sessionViews } from './session-view.ts';
 import { preferencesOf } from './settings.ts';
@@ -56,7 +57,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
       renewAll: mfaSessions.length > 0,
     },
     awsAccounts: awsAccountViews(state, facts),
-    discovery: [],
+    discovery: discoveryViews(state),
     alerts: state.alerts,
     preferences: preferencesOf(facts.settings),
     door: state.door,

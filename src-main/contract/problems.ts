@@ -61,6 +61,8 @@ export type Problem =
   | { readonly code: 'iam-denied'; readonly action: string; readonly resource: string; readonly explicit: boolean }
   /** IAM wants an MFA session of this user for it (a user with a device cannot change devices without one). */
   | { readonly code: 'iam-mfa-needed'; readonly action: string }
+  /** Reads that say which roles there are were denied to long-term keys; `action` is the first of them. */
+  | { readonly code: 'search-without-mfa'; readonly source: string; readonly action: string }
   /**
    * A policy (or a role's trust policy) whose words on roles are not understood whole. `not-resource`: it allows all roles but some, and those of
    * other accounts cannot be listed. `variable`: it depends on a value that only AWS knows.

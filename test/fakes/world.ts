@@ -366,7 +366,9 @@ export interface FakeWorldOptions {
   /** In place of the real keys over virtual ones. */
   readonly keys?: Keys & KeyCare;
   /** In place of the scripted STS and an IAM that refuses everything. */
-  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'roleSearch' | 'onClockOffset'>;
+  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'onClockOffset'>;
+  readonly roleSearch?: World['roleSearch'];
+  readonly foundRoles?: World['foundRoles'];
   readonly journal?: MemoryJournal;
   readonly ledger?: FakeLedger;
   readonly log?: Log;
@@ -490,10 +492,11 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         keeps: () => 'login',
       },
       history: createMemoryDayLog(),
-      roleSearch: options.aws?.roleSearch ?? {
-        search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }),
-      },
-      foundRoles: { load: async () => ({}), save: async () => {} },
+      roleSearch: options.roleSearch ??
+        options.aws?.roleSearch ?? {
+          search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }),
+        },
+      foundRoles: options.foundRoles ?? { load: async () => ({}), save: async () => {} },
       federation: { signinUrl: async () => ok('https://console.aws.amazon.com/') },
       launcher: { install: async () => ok(undefined), line: (target) => `/roletap/launcher ${target}`, check: async () => ok(undefined) },
       clipboard: {
