@@ -32,6 +32,7 @@ const toTest = [
   { packages: ['yubikey-manager'], command: 'ykman' },
   // The tests call /usr/bin/aws: another one on PATH answers otherwise.
   { packages: ['awscli'] },
+  { packages: ['fish'], command: 'fish' },
   { packages: ['xvfb'], command: 'Xvfb' },
   { packages: ['xauth'], command: 'xauth' },
   { packages: ['dbus'], command: 'dbus-daemon' },
