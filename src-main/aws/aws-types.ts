@@ -103,6 +103,8 @@ export interface Profiles {
   readonly targets: readonly OwnedTarget[];
   /** Profiles of the config file that have our credential_process line, and nothing that wins over it. */
   readonly processTargets: readonly string[];
+  /** In which of the files the profile `default` has credentials, of whatever kind: programs without a profile take those before they ask an endpoint. */
+  readonly defaultCredentials: { readonly config: boolean; readonly credentials: boolean };
   readonly notes: readonly FileNote[];
   /** Profiles with `role_arn` that cannot be tapped, and why. */
   readonly broken: readonly { readonly profile: string; readonly roleArn?: string; readonly problem: Problem }[];

@@ -2,7 +2,7 @@ import type { Problem } from '../contract/problems.ts';
 import { homeRegion, type Partition, parseMfaArn, partitionOfRegion } from './arn.ts';
 import type { Endpoint, OwnedTarget, Place, Profiles, Role, Source } from './aws-types.ts';
 import { type EndpointSettings, resolveEndpoint } from './endpoint-settings.ts';
-import { isForeign, processTargets } from './process-clash.ts';
+import { defaultCredentials, isForeign, processTargets } from './process-clash.ts';
 import {
   endpointSettings,
   type Profile,
@@ -55,6 +55,7 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     roles,
     targets,
     processTargets: processTargets(table),
+    defaultCredentials: defaultCredentials(table),
     notes: table.notes,
     broken,
     whyNotTarget: (name) => whyNotTarget(table, name),

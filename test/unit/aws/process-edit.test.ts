@@ -207,3 +207,12 @@ describe('the lines that differ', () => {
     expect(diff(before, `${before}region = x\n`).join()).not.toContain('wJalr');
   });
 });
+
+it.each([
+  ['[default]\nregion = x\n', '[default]\noutput = json\n', { config: false, credentials: false }],
+  ['[default]\nrole_arn = x\n', '', { config: true, credentials: false }],
+  ['[profile default]\ncredential_process = /x\n', '', { config: true, credentials: false }],
+  ['[profile a]\nrole_arn = x\n', '[default]\naws_access_key_id = AKIAX\n', { config: false, credentials: true }],
+])('whether %j and %j give credentials to who names no profile: %j', (config, credentials, expected) => {
+  expect(profilesOf(config, credentials).defaultCredentials).toEqual(expected);
+});
