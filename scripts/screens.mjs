@@ -38,6 +38,20 @@ const extra = {
   'wizard-rtl': { screen: 'wizard-codes-second', pose: (page) => page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl')) },
   'wizard-ask-close': { screen: 'wizard-codes-refused', pose: (page) => page.keyboard.press('Escape') },
   'devices-password': { screen: 'devices-phone', pose: (page) => page.locator('[aria-label^="Password of"]').click() },
+  'settings-guarded': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Guarded roles' }).click() },
+  'settings-files': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Files and targets' }).click() },
+  'settings-general': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'General' }).click() },
+  'settings-shortcut': { screen: 'settings', pose: (page) => page.locator('.recorder-keys').click() },
+  'settings-general-taken': { screen: 'settings-changed', pose: (page) => page.getByRole('button', { name: 'General' }).click() },
+  'settings-data-failed': { screen: 'settings-changed', pose: (page) => page.getByRole('button', { name: 'Data' }).click() },
+  'settings-reset': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Reset…' }).click() },
+  'settings-zoom-200': { screen: 'settings', size: { width: 360, height: 250 }, pose: undefined },
+  'tools-more': { screen: 'tools-checked', pose: (page) => page.locator('.tool').last().scrollIntoViewIfNeeded() },
+  'role-remove': { screen: 'role-change', pose: (page) => page.getByRole('button', { name: 'Remove…' }).click() },
+  'role-arn-typed': {
+    screen: 'role-new',
+    pose: (page) => page.getByLabel('Role ARN').fill('arn:aws-us-gov:iam::777788889999:role/teams/data/Reader'),
+  },
   'rtl-roles': { screen: 'roles', pose: (page) => page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl')) },
 };
 

@@ -22,6 +22,8 @@ import './styles/wizard-fields.css';
 import './styles/wizard-diff.css';
 import './styles/cells.css';
 import './styles/devices.css';
+import './styles/settings.css';
+import './styles/pages.css';
 import './styles/small.css';
 import './styles/wishes.css';
 import { FaultLine } from './parts/fault-line.tsx';

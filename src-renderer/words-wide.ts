@@ -1,7 +1,8 @@
 import type { EnrollView } from '../src-main/contract/enroll.ts';
-import { questionsIn } from '../src-main/contract/question-place.ts';
+import { questionsIn, wideSubject } from '../src-main/contract/question-place.ts';
 import type { Snapshot, Waiting } from '../src-main/contract/snapshot.ts';
 import { devicesAnnouncement } from './words-devices.ts';
+import { pageAnnouncement } from './words-pages.ts';
 import { pageWords, shortArn, wizardAnnouncement } from './words-wizard.ts';
 
 /** A touch on the page of the two codes, and a wait for the next code on it or while something goes on, are shown by the page itself. */
@@ -25,6 +26,7 @@ export const touchReason = (snapshot: Snapshot): string | undefined => {
 export const wideAnnouncement = (before: Snapshot | undefined, after: Snapshot): string => {
   const said: string[] = [];
   if (after.enroll !== undefined) said.push(wizardAnnouncement(before?.enroll, after.enroll));
+  else if (wideSubject(after) !== 'devices') said.push(pageAnnouncement(before, after));
   else if (after.devices !== undefined) said.push(devicesAnnouncement(before?.devices, after.devices));
   // A sheet is said by its own focus; the touch that is shown in place is not.
   const touched = (snapshot: Snapshot) => questionsIn('wide', snapshot).find(({ kind }) => kind === 'touch')?.id;

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Bridge } from '../../src-main/contract/commands.ts';
 import { questionsIn } from '../../src-main/contract/question-place.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { SendContext, sendOver } from '../bridge.ts';
 import { hasSeveralKeys } from '../several-keys.ts';
 import { useAnnouncement } from '../use-announcement.ts';
@@ -8,9 +9,12 @@ import { type SnapshotStore, StoreContext, useSnapshot } from '../use-snapshot.t
 import { isInPlace, touchReason, wideAnnouncement } from '../words-wide.ts';
 import { Devices } from './devices.tsx';
 import { EnrollWindow } from './enroll-window.tsx';
+import { RoleForm } from './role-form.tsx';
+import { Settings } from './settings.tsx';
 import { Sheet } from './sheet.tsx';
+import { Tools } from './tools.tsx';
 
-/** The wide window: the wizard, or the devices of a user. A picture of the same snapshots as the popover. */
+/** The wide window: the wizard, a page, or the devices of a user. A picture of the same snapshots as the popover. */
 export const WideApp = ({ bridge, store }: { readonly bridge: Bridge; readonly store: SnapshotStore }) => {
   const send = useMemo(() => sendOver(bridge), [bridge]);
   return (
@@ -27,18 +31,14 @@ const Wide = () => {
   const said = useAnnouncement(snapshot, wideAnnouncement);
   if (snapshot === undefined) return <h1 className="spoken">Roletap</h1>;
   const [first, ...others] = questionsIn('wide', snapshot);
-  const { enroll, devices } = snapshot;
+  const { enroll } = snapshot;
   // Some pages show a question in place of a sheet over them.
   const inPlace = enroll !== undefined && first !== undefined && isInPlace(enroll, first);
   const reason = touchReason(snapshot);
   return (
     <div className="wide">
       {enroll === undefined ? (
-        devices === undefined ? (
-          <h1 className="spoken">Roletap</h1>
-        ) : (
-          <Devices view={devices} snapshot={snapshot} />
-        )
+        <Page snapshot={snapshot} />
       ) : (
         <EnrollWindow key={enroll.id} view={enroll} demo={snapshot.demo} {...(inPlace ? { question: first } : {})} />
       )}
@@ -57,4 +57,14 @@ const Wide = () => {
       </div>
     </div>
   );
+};
+
+/** What stands there without a wizard: settings, a role's tools, the form for a role, else the devices. */
+const Page = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const { settings, tools, addRole, devices } = snapshot;
+  if (settings !== undefined) return <Settings view={settings} snapshot={snapshot} />;
+  if (tools !== undefined) return <Tools key={tools.role} view={tools} snapshot={snapshot} />;
+  if (addRole !== undefined) return <RoleForm key={addRole.role ?? ''} view={addRole} snapshot={snapshot} />;
+  if (devices !== undefined) return <Devices view={devices} snapshot={snapshot} />;
+  return <h1 className="spoken">Roletap</h1>;
 };

@@ -9,8 +9,9 @@ import type {
 } from '../../src-main/contract/enroll.ts';
 import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
 import { account, fixedNow, keyWith, snapshotWith, waitingWith } from './snapshots.ts';
+import { pageScreens } from './snapshots-pages.ts';
 
-/** Snapshots of every page of the wizard and of the devices' screen. */
+/** Snapshots of every page of the wizard and of the devices' screen, and of the pages beside them. */
 const seconds = (count: number) => count * 1000;
 const arn = (name: string) => `arn:aws:iam::111122223333:mfa/${name}`;
 const stepsBy: Readonly<Record<EnrollView['path'], readonly EnrollStep[]>> = {
@@ -371,6 +372,7 @@ export const wideScreens = {
     { devices: [janesPhone], leftovers: [] },
     { card: { kind: 'present', keys: [keyWith({ oath: 'locked', accounts: [] })] } },
   ),
+  ...pageScreens,
 } as const satisfies Record<string, Snapshot>;
 
 export type WideScreenName = keyof typeof wideScreens;

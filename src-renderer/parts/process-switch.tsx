@@ -1,0 +1,68 @@
+import { useId } from 'react';
+import type { ToolsView } from '../../src-main/contract/tools.ts';
+import { useSend } from '../bridge.ts';
+import { deliveryWords, planWords } from '../words-tools.ts';
+import { DiffView } from './diff-view.tsx';
+import { InfoIcon } from './icons.tsx';
+import { Ring } from './ring.tsx';
+import { InlineProblem } from './wizard-problem.tsx';
+
+/** Whether the role's target asks for its credentials: turned on or off by a change of the config file, which is shown first. */
+export const ProcessSwitch = ({ view }: { readonly view: ToolsView }) => {
+  const send = useSend();
+  const help = useId();
+  const { role, delivery, plan, problem, working } = view;
+  const isOn = delivery === 'process';
+  const words = plan && planWords(plan);
+  const answer = (yes: boolean) => send('confirmProcess', { role, yes });
+  return (
+    <section className="process" aria-label="No secret on the disk">
+      <label className="switch-line">
+        <input
+          type="checkbox"
+          role="switch"
+          className="switch"
+          checked={isOn}
+          aria-checked={isOn}
+          aria-describedby={help}
+          disabled={working || plan !== undefined}
+          onChange={() => send('planProcess', { role, what: isOn ? 'remove' : 'write' })}
+        />
+        <span className="option-text">
+          <b>No secret on the disk</b>
+          <span id={help} className="option-sub" data-matters>
+            {deliveryWords(view)}
+          </span>
+        </span>
+        {working ? <Ring tone="busy" /> : null}
+      </label>
+      {plan === undefined || words === undefined ? null : (
+        <div className="process-plan">
+          <h2 className="devices-title">{words.title}</h2>
+          <DiffView file={plan.file} lines={plan.diff} />
+          {words.also === undefined ? null : (
+            <div className="note">
+              <InfoIcon size={15} />
+              <p className="note-body" data-matters>
+                {words.also}
+              </p>
+            </div>
+          )}
+          <div className="tool-buttons">
+            <button type="button" className="button button-primary" disabled={working} onClick={() => answer(true)}>
+              {words.yes}
+            </button>
+            <button type="button" className="button" disabled={working} onClick={() => answer(false)}>
+              Leave it as it is
+            </button>
+          </div>
+        </div>
+      )}
+      {problem === undefined ? null : (
+        <div role="alert">
+          <InlineProblem problem={problem} />
+        </div>
+      )}
+    </section>
+  );
+};

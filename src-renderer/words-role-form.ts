@@ -1,0 +1,66 @@
+import type { Problem } from '../src-main/contract/problems.ts';
+import type { AddRoleView, RoleDraft } from '../src-main/contract/tools.ts';
+import type { TypedArn } from './words-role-arn.ts';
+import type { Option } from './words-settings.ts';
+import { duration } from './words-time.ts';
+
+/** Sentences of the form for a role by hand. Pure. */
+
+export const roleFormTitle = ({ role }: Pick<AddRoleView, 'role'>): string => (role === undefined ? 'Add a role' : `Change ${role}`);
+
+const fieldOf: Partial<Record<Problem['code'], keyof RoleDraft>> = {
+  'role-arn-bad': 'roleArn',
+  'role-name-bad': 'name',
+  'role-name-taken': 'name',
+  'target-clash': 'name',
+  'target-has-keys': 'name',
+  'target-name-bad': 'name',
+  'source-missing': 'source',
+  'external-id-bad': 'externalId',
+  'region-bad': 'region',
+  'duration-bad': 'durationSeconds',
+};
+
+/** The field that a problem is about; undefined for what is about none. */
+export const problemField = (problem: Problem | undefined): keyof RoleDraft | undefined => problem && fieldOf[problem.code];
+
+const partitions: Readonly<Record<string, string>> = {
+  'aws-cn': 'AWS China',
+  'aws-us-gov': 'AWS GovCloud (US)',
+  'aws-eusc': 'AWS European Sovereign Cloud',
+};
+
+/** What the ARN says so far; empty where there is nothing to say. */
+export const arnWords = (arn: TypedArn): { readonly text: string; readonly tone: 'good' | 'warn' | 'off' } => {
+  switch (arn.kind) {
+    case 'empty':
+    case 'partial':
+      return { text: 'As whoever gave you the role wrote it: arn:aws:iam::ACCOUNT:role/NAME', tone: 'off' };
+    case 'other':
+      return { text: 'This is not the ARN of a role.', tone: 'warn' };
+    case 'pattern':
+      return {
+        text: /^\d/.test(arn.accountId)
+          ? 'A pattern: put the role’s name in the place of *.'
+          : 'A pattern: put an account’s 12 digits and a role’s name in the place of *.',
+        tone: 'warn',
+      };
+    case 'role': {
+      const elsewhere = partitions[arn.partition];
+      return { text: `Role ${arn.name} in account ${arn.accountId}${elsewhere === undefined ? '' : `, ${elsewhere}`}`, tone: 'good' };
+    }
+  }
+};
+
+const steps = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
+
+/** What can be chosen for a session's life; 0 is what the settings say. */
+export const roleDurations = (chosen: number, preferred: number): readonly Option<number>[] => [
+  { value: 0, label: `As the settings say (${duration(preferred)})` },
+  ...[...new Set([...steps, ...(chosen === 0 ? [] : [chosen])])].sort((a, b) => a - b).map((value) => ({ value, label: duration(value) })),
+];
+
+export const removeRoleWords = (isOpen: boolean): string =>
+  `It leaves the list, with its pin and its star. Nothing changes in AWS.${
+    isOpen ? ' Its open session stays where it is until it ends or you end it.' : ''
+  }`;
