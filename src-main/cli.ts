@@ -16,13 +16,17 @@ import { mayNeedNobody, takesSomebody, withoutTouch } from './terminal/alone.ts'
 import { type Arguments, readArguments } from './terminal/arguments.ts';
 import { createTerminalClipboard } from './terminal/clipboard.adapter.ts';
 import { commands, type Output } from './terminal/commands.ts';
-import { createConsole } from './terminal/console.adapter.ts';
+import { alsoOnTerminal, createConsole } from './terminal/console.adapter.ts';
 import { runDemo } from './terminal/demo-run.ts';
 import { doctorOutput, examine } from './terminal/doctor.ts';
 import { helpText } from './terminal/help.ts';
 import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/launcher.adapter.ts';
+import { ownLender } from './terminal/lender.ts';
 import { noticeLines, policyText, problemLine, promptFrom, terminalWords } from './terminal/prompts.ts';
+import { isForApp, runAtApp } from './terminal/running-app.ts';
 import { createTerminalSettings } from './terminal/settings.adapter.ts';
+import { lendCredentials, runWithRole } from './terminal/share-commands.ts';
+import { atRunningApp, childParts, ownAsker } from './terminal/sharing.adapter.ts';
 import { jsonLine, plainLines } from './terminal/tables.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
@@ -82,7 +86,11 @@ const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promi
     signal.addEventListener('abort', () => resolve('stopped'), { once: true });
   });
   if ((await Promise.race([app.ready, stopped])) === 'stopped') return failed({ code: 'cancelled' });
-  if (args.command !== 'doctor') return commands[args.command as keyof typeof commands](app, args, signal, console);
+  const { command } = args;
+  if (command === 'credentials') return lendCredentials(ownLender(app, await ownAsker()), args, signal);
+  if (command === 'exec' || command === 'shell')
+    return runWithRole(ownLender(app, await ownAsker()), args, signal, childParts(homedir(), console.note));
+  if (command !== 'doctor') return commands[command as keyof typeof commands](app, args, signal, console);
   return ok(doctorOutput(examine(app)));
 };
 
@@ -122,13 +130,31 @@ const tryAlone = async (args: Arguments): Promise<Outcome | undefined> => {
   const cancelled = new Promise<Result<Output>>((resolve) => {
     stopping.signal.addEventListener('abort', () => resolve(failed({ code: 'cancelled' })), { once: true });
   });
-  const result = await Promise.race([runCommand(args, app, stopping.signal), cancelled]);
+  const result = await Promise.race([runCommand({ ...args, wait: false }, app, stopping.signal), cancelled]);
   if (result.ok) tellOutput(result.value, args, app);
   await app.close();
   if (result.ok) return { code: exit.done, letGo };
   await letGo();
   process.off('SIGINT', stop).off('SIGTERM', stop);
   return stopped ? { code: tellProblem({ code: 'cancelled' }, args.json) } : undefined;
+};
+
+/** Has the app that runs do it. Undefined: it does not run, or it is not known there. */
+const tryRunningApp = async (args: Arguments): Promise<Outcome | undefined> => {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const system = { platform: process.platform, env: process.env, home: homedir() };
+  const parts = atRunningApp(dataFolder(system), childParts(system.home, console.note));
+  const result = await runAtApp(args, parts, stopping.signal);
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  if (!result) return undefined;
+  if (!result.ok) return { code: tellProblem(result.problem, args.json) };
+  const { code, json, text } = result.value;
+  if (code !== undefined) return { code };
+  answered = true;
+  console.out(args.json ? jsonLine(json) : text);
+  return { code: exit.done };
 };
 
 const runAndTell = async (args: Arguments, app: App): Promise<number> => {
@@ -139,12 +165,13 @@ const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   if (isSecondProcess()) process.once('disconnect', stop);
   const password = args.passwordStdin ? await console.readLine(stopping.signal) : undefined;
   if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
-  const prompts = promptFrom(app, console, password, stop);
+  const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, password, stop);
   const result = await runCommand(args, app, stopping.signal);
   prompts.stop();
   // An endpoint of somebody else is what a problem with AWS may come from.
   if (!result.ok) for (const line of noticeLines(app, ['endpoint'])) console.note(line);
   if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json);
+  if (result.value.code !== undefined) return result.value.code;
   tellOutput(result.value, args, app);
   if (args.copy) await untilCleared(app, stopping.signal);
   const bad = args.command === 'doctor' && examine(app).some((check) => check.state === 'problem');
@@ -178,10 +205,15 @@ const demonstrate = async (json: boolean): Promise<number> => {
 
 const main = async (): Promise<Outcome> => {
   const line = process.argv.slice(2);
-  const args = readArguments(line);
+  const args = readArguments(line, process.env.ROLETAP_WAIT !== '0');
   if (!args.ok) return { code: tellProblem(args.problem, line.includes('--json')) };
   const { command, json } = args.value;
   if (command === 'demo') return { code: await demonstrate(json) };
+  if (isForApp(args.value) && !isSecondProcess()) {
+    const done = await tryRunningApp(args.value);
+    if (done) return done;
+    if (command === 'exec' || command === 'shell') return { code: await runInSecondProcess(__filename, line, exit.problem) };
+  }
   if (mayNeedNobody(args.value) && !isSecondProcess()) {
     return (await tryAlone(args.value)) ?? { code: await runInSecondProcess(__filename, line, exit.problem) };
   }

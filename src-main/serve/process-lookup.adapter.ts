@@ -42,7 +42,7 @@ const readWithPs = async (pid: number): Promise<Process | undefined> => {
 
 const chainFrom = async (pid: number): Promise<readonly Process[]> => {
   const chain: Process[] = [];
-  for (let next = pid; next > 1 && chain.length < deepest; ) {
+  for (let next = pid; next > 0 && chain.length < deepest; ) {
     const process = await readLinux(next);
     if (process === undefined) break;
     chain.push(process);
@@ -50,6 +50,10 @@ const chainFrom = async (pid: number): Promise<readonly Process[]> => {
   }
   return chain;
 };
+
+/** This process and those above it, where the system tells. */
+export const ownChain = (platform: string): Promise<readonly Process[]> =>
+  platform === 'linux' ? chainFrom(process.pid) : Promise.resolve([]);
 
 /** The descriptor's name in /proc: `socket:[123]` has the inode 123. Node shows the descriptor of a pipe, without saying so in its documents. */
 const inodeOf = async (socket: Socket): Promise<string | undefined> => {

@@ -112,13 +112,18 @@ export const readRequest = (route: Route, contentType: string, body: string): Re
   const wanted = role ?? target;
   if (all !== undefined || (role !== undefined && target !== undefined) || !isText(wanted, 2048)) return bad('fields');
   if (wait !== undefined && typeof wait !== 'boolean') return bad('fields');
-  if (pid !== undefined && !isPid(pid)) return bad('fields');
+  // 0 is what a program has as its parent that was started from outside its container.
+  if (pid !== undefined && pid !== 0 && !isPid(pid)) return bad('fields');
   if (name !== undefined && !isText(name, 256)) return bad('fields');
   if (folder !== undefined && !isText(folder, 4096)) return bad('fields');
   return ok({
     kind: route,
     role: wanted,
     wait: wait ?? true,
-    claim: { ...(pid === undefined ? {} : { pid }), ...(name === undefined ? {} : { name }), ...(folder === undefined ? {} : { folder }) },
+    claim: {
+      ...(pid === undefined || pid === 0 ? {} : { pid }),
+      ...(name === undefined ? {} : { name }),
+      ...(folder === undefined ? {} : { folder }),
+    },
   });
 };

@@ -5,9 +5,10 @@ import type { Arguments } from './arguments.ts';
 
 /**
  * Commands that are first tried where nobody is asked anything, since then no second process is needed (launcher.adapter.ts) and
- * the answer is there in half the time. A code mostly needs nobody; a tap nearly always does.
+ * the answer is there in half the time. A code mostly needs nobody, and so do credentials; a tap nearly always does.
  */
-export const mayNeedNobody = ({ command, copy, passwordStdin }: Arguments): boolean => command === 'code' && !copy && !passwordStdin;
+export const mayNeedNobody = ({ command, copy, passwordStdin }: Arguments): boolean =>
+  (command === 'code' || command === 'credentials') && !copy && !passwordStdin;
 
 /** A question is open, or a key has something to tell: another program that holds it, a reader that does not answer. */
 export const takesSomebody = ({ waiting, card }: Snapshot): boolean =>

@@ -9,6 +9,9 @@ export const commandNames = [
   'tap',
   'sessions',
   'end',
+  'credentials',
+  'exec',
+  'shell',
   'enroll',
   'unfinished',
   'devices',
@@ -42,6 +45,10 @@ export interface Arguments {
   /** An interrupted enrolment. */
   readonly resume?: string;
   readonly undo?: string;
+  /** A touch may be asked for. */
+  readonly wait: boolean;
+  /** `exec`: the command and its words. */
+  readonly run?: readonly string[];
 }
 
 const options = {
@@ -76,6 +83,9 @@ const takes: Readonly<
   tap: { words: [1, 1], options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin'] },
   sessions: { words: [0, 0], options: [] },
   end: { words: [0, 1], options: ['all'] },
+  credentials: { words: [1, 1], options: ['password-stdin'] },
+  exec: { words: [1, 1], options: [] },
+  shell: { words: [1, 1], options: [] },
   enroll: { words: [0, 0], options: ['source', 'name', 'key', 'no-touch', 'spare', 'yes', 'resume', 'undo', 'password-stdin'] },
   unfinished: { words: [0, 0], options: [] },
   devices: { words: [0, 0], options: ['source', 'password-stdin'] },
@@ -90,6 +100,9 @@ const takes: Readonly<
 /** What is missing when there are too few words. */
 const needs: Partial<Record<TerminalCommand, string>> = {
   tap: 'a role',
+  credentials: 'a target or a role',
+  exec: 'a target or a role',
+  shell: 'a target or a role',
   resync: 'a device',
   remove: 'a device',
   rename: 'an account and its new name',
@@ -110,8 +123,16 @@ const wrong = (message: string) => failed({ code: 'usage', message });
 const withSpareKind = (line: readonly string[]): string[] =>
   line.flatMap((word, index) => (word === '--spare' && (line[index + 1] ?? '-').startsWith('-') ? ['--spare=device'] : [word]));
 
-/** Understands the words behind `roletap`. Problem: usage. */
-export const readArguments = (line: readonly string[]): Result<Arguments> => {
+/** `exec TARGET -- COMMAND...`: what is behind the dashes is the command's, whatever it looks like. */
+const splitCommand = (line: readonly string[]): { readonly own: readonly string[]; readonly run?: readonly string[] } => {
+  const dashes = line.indexOf('--');
+  if (dashes < 0 || !line.slice(0, dashes).includes('exec')) return { own: line };
+  return { own: line.slice(0, dashes), run: line.slice(dashes + 1) };
+};
+
+/** Understands the words behind `roletap`. `wait`: whether a touch may be asked for. Problem: usage. */
+export const readArguments = (whole: readonly string[], wait = true): Result<Arguments> => {
+  const { own: line, run } = splitCommand(whole);
   let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
   try {
     parsed = parseArgs({ args: withSpareKind(line), options, allowPositionals: true });
@@ -128,6 +149,7 @@ export const readArguments = (line: readonly string[]): Result<Arguments> => {
     passwordStdin: values['password-stdin'] ?? false,
     yes: values.yes ?? false,
     noTouch: values['no-touch'] ?? false,
+    wait,
   };
   const [name, ...words] = positionals;
   if (values.version) return ok({ command: 'version', words: [], ...flags });
@@ -143,6 +165,7 @@ export const readArguments = (line: readonly string[]): Result<Arguments> => {
   if (words.length > most) return wrong(`${command} does not take ${words[most]}`);
   const strange = Object.keys(values).find((option) => option !== 'json' && !(allowed as readonly string[]).includes(option));
   if (strange) return wrong(`${command} does not take --${strange}`);
+  if (command === 'exec' && (run === undefined || run.length === 0)) return wrong('exec needs -- and a command behind it');
   if (command === 'end' && (words.length === 1) === flags.all) return wrong('end takes a target or --all');
   const duration = values.duration === undefined ? undefined : parseDuration(values.duration);
   if (values.duration !== undefined && (duration === undefined || duration < 900 || duration > 43_200))
@@ -168,5 +191,6 @@ export const readArguments = (line: readonly string[]): Result<Arguments> => {
     ...(spare === undefined ? {} : { spare }),
     ...(values.resume === undefined ? {} : { resume: values.resume }),
     ...(values.undo === undefined ? {} : { undo: values.undo }),
+    ...(run === undefined ? {} : { run }),
   });
 };

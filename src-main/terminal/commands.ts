@@ -14,6 +14,8 @@ import { isoSeconds, table } from './tables.ts';
 export interface Output {
   readonly json: object;
   readonly text: string;
+  /** The exit code of a command that was run in the place of this one: then nothing is printed. */
+  readonly code?: number;
 }
 
 export type Run = (app: App, args: Arguments, signal: AbortSignal, console: Console) => Promise<Result<Output>>;

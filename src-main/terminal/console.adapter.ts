@@ -1,3 +1,4 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Console } from './console.ts';
@@ -61,3 +62,19 @@ export const createConsole = (): Console => {
       }),
   };
 };
+
+/** Notes go to the person's terminal as well, where whoever started this process keeps standard error to itself (as `aws` does). */
+export const alsoOnTerminal = (console: Console): Console => ({
+  ...console,
+  note: (line) => {
+    console.note(line);
+    if (process.stderr.isTTY) return;
+    try {
+      const terminal = openSync('/dev/tty', 'a');
+      writeSync(terminal, `${plainLines(line)}\n`);
+      closeSync(terminal);
+    } catch {
+      // There is none.
+    }
+  },
+});

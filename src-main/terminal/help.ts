@@ -14,6 +14,10 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
       --direct                 with a code of its own, not through the MFA session
   roletap sessions             what is open, and until when
   roletap end TARGET | --all   close a session, or all and the MFA sessions
+  roletap credentials TARGET   the session as credential_process wants it; TARGET is a target, a role or its ARN
+  roletap exec TARGET -- COMMAND...
+                               runs a command with the role, renewed while it runs
+  roletap shell TARGET         a shell with the role
   roletap enroll               makes a YubiKey an MFA device of an IAM user
       --source PROFILE         the profile with the user's long-term keys
       --name NAME              the device's name; default the user's, or USER-yk-SERIAL

@@ -1,0 +1,97 @@
+import { posix, win32 } from 'node:path';
+import type { HandedOut } from '../app/broker.ts';
+import type { IniDocument } from '../aws/ini-document.ts';
+import { propertyOf } from '../aws/ini-document.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What an SDK would take before a container's endpoint, or beside it (https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html;
+ * the order of botocore and the SDKs): keys, a profile, a web identity.
+ */
+const stronger = [
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+  'AWS_CREDENTIAL_EXPIRATION',
+  'AWS_ACCOUNT_ID',
+  'AWS_ROLE_ARN',
+  'AWS_ROLE_SESSION_NAME',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+];
+
+/** Keys by which `[default]` gives credentials of its own, and so comes before the endpoint. */
+const credentialKeys = [
+  'aws_access_key_id',
+  'role_arn',
+  'credential_process',
+  'web_identity_token_file',
+  'sso_session',
+  'sso_account_id',
+  'login_session',
+];
+
+/** Whether a file's `[default]` would win over the endpoint. */
+export const hasOwnDefault = ({ sections }: IniDocument): boolean =>
+  sections.some(
+    (section) => /^(?:profile\s+)?["']?default["']?$/.test(section.name) && credentialKeys.some((key) => propertyOf(section, key)),
+  );
+
+/** The files that a command must not see, because their `[default]` would win. */
+export interface HiddenFiles {
+  readonly config: boolean;
+  readonly credentials: boolean;
+}
+
+/** The environment of a command that uses a role by way of an endpoint. `nothing` is the path of the empty file. */
+export const childEnvironment = (
+  env: Environment,
+  handed: Pick<HandedOut, 'profile' | 'region'>,
+  lease: { readonly url: string; readonly token: string },
+  hidden: HiddenFiles,
+  nothing: string,
+): Record<string, string> => {
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !stronger.includes(entry[0]) && entry[0] !== 'ROLETAP_SECOND_PROCESS',
+  );
+  return {
+    ...Object.fromEntries(kept),
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: lease.url,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: lease.token,
+    ...(handed.region === '' ? {} : { AWS_REGION: handed.region, AWS_DEFAULT_REGION: handed.region }),
+    ...(hidden.config ? { AWS_CONFIG_FILE: nothing } : {}),
+    ...(hidden.credentials ? { AWS_SHARED_CREDENTIALS_FILE: nothing } : {}),
+    ROLETAP_ROLE: handed.profile,
+  };
+};
+
+/** The person's shell, and what shows the role in its prompt; others have it in ROLETAP_ROLE alone. A prompt never holds the name itself where the shell would run it. */
+export const shellCommand = (
+  env: Environment,
+  platform: string,
+  role: string,
+): { readonly command: readonly string[]; readonly environment: Readonly<Record<string, string>> } => {
+  if (platform === 'win32') {
+    const program = env.ComSpec ?? 'cmd.exe';
+    const plainName = /^[\w.@+=, -]+$/.test(role) && win32.basename(program).toLowerCase() === 'cmd.exe';
+    return { command: [program], environment: plainName ? { PROMPT: `(${role}) $P$G` } : {} };
+  }
+  const program = env.SHELL || '/bin/sh';
+  const name = posix.basename(program);
+  if (name === 'bash' && env.PROMPT_COMMAND === undefined) {
+    // Once, after its own files have set the prompt.
+    return { command: [program], environment: { PROMPT_COMMAND: 'PS1="(\\$ROLETAP_ROLE) $PS1"; unset PROMPT_COMMAND' } };
+  }
+  if (name === 'fish') {
+    const prompt =
+      'functions -q fish_prompt; and functions -c fish_prompt roletap_inner_prompt; function fish_prompt; printf "(%s) " $ROLETAP_ROLE; functions -q roletap_inner_prompt; and roletap_inner_prompt; end';
+    return { command: [program, '-C', prompt], environment: {} };
+  }
+  if (['sh', 'dash', 'ksh', 'ash'].includes(name)) return { command: [program], environment: { PS1: '($ROLETAP_ROLE) $ ' } };
+  return { command: [program], environment: {} };
+};
