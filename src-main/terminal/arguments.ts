@@ -126,7 +126,7 @@ const withSpareKind = (line: readonly string[]): string[] =>
 /** `exec TARGET -- COMMAND...`: what is behind the dashes is the command's, whatever it looks like. */
 const splitCommand = (line: readonly string[]): { readonly own: readonly string[]; readonly run?: readonly string[] } => {
   const dashes = line.indexOf('--');
-  if (dashes < 0 || !line.slice(0, dashes).includes('exec')) return { own: line };
+  if (dashes < 0 || line.find((word) => !word.startsWith('-')) !== 'exec') return { own: line };
   return { own: line.slice(0, dashes), run: line.slice(dashes + 1) };
 };
 

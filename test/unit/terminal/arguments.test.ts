@@ -4,7 +4,7 @@ import { commandNames, parseDuration, readArguments } from '../../../src-main/te
 import { helpText } from '../../../src-main/terminal/help.ts';
 
 const read = (line: string) => readArguments(line.split(' ').filter((word) => word !== ''));
-const nothing = { json: false, copy: false, all: false, direct: false, passwordStdin: false, yes: false, noTouch: false };
+const nothing = { json: false, copy: false, all: false, direct: false, passwordStdin: false, yes: false, noTouch: false, wait: true };
 
 describe('a command line', () => {
   it.each([
@@ -30,6 +30,12 @@ describe('a command line', () => {
     ['sessions', { command: 'sessions', words: [] }],
     ['end prod-tap', { command: 'end', words: ['prod-tap'] }],
     ['end --all', { command: 'end', words: [], all: true }],
+    ['credentials dev-tap', { command: 'credentials', words: ['dev-tap'] }],
+    ['credentials -- --odd', { command: 'credentials', words: ['--odd'] }],
+    ['exec dev -- aws --profile x -- y', { command: 'exec', words: ['dev'], run: ['aws', '--profile', 'x', '--', 'y'] }],
+    ['exec --json dev -- true', { command: 'exec', words: ['dev'], run: ['true'], json: true }],
+    ['tap -- exec', { command: 'tap', words: ['exec'] }],
+    ['shell dev', { command: 'shell', words: ['dev'] }],
     ['enroll --spare', { command: 'enroll', words: [], spare: 'device' }],
     ['enroll --spare --yes', { command: 'enroll', words: [], spare: 'device', yes: true }],
     ['enroll --spare same-seed', { command: 'enroll', words: [], spare: 'same-seed' }],
@@ -61,6 +67,12 @@ describe('a command line', () => {
     ['keys --copy', 'keys does not take --copy'],
     ['roles --key 1', 'roles does not take --key'],
     ['code x --direct', 'code does not take --direct'],
+    ['credentials', 'credentials needs a target or a role'],
+    ['exec dev', 'exec needs -- and a command behind it'],
+    ['exec dev --', 'exec needs -- and a command behind it'],
+    ['exec -- true', 'exec needs a target or a role'],
+    ['exec dev more -- true', 'exec does not take more'],
+    ['shell dev -- ls', 'shell does not take ls'],
     ['end', 'end takes a target or --all'],
     ['end x --all', 'end takes a target or --all'],
     ['tap x --duration 13h', '--duration is 15m to 12h, as 1h, 90m or 3600'],
@@ -75,6 +87,10 @@ describe('a command line', () => {
     ['keys --json=yes', "Option '--json' does not take an argument"],
   ])('%j is wrong usage', (line, message) => {
     expect(read(line)).toEqual({ ok: false, problem: { code: 'usage', message } });
+  });
+
+  it('may be one that asks for no touch', () => {
+    expect(readArguments(['credentials', 'dev'], false)).toMatchObject({ ok: true, value: { wait: false } });
   });
 
   it('that ends before an option’s value is wrong usage, in one sentence', () => {
