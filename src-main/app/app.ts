@@ -84,11 +84,11 @@ export const createApp = (world: World, front: FrontEnd): App => {
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
   const agenda = createAgenda({ clock: world.clock, store, now, sure: context.sure });
-  const stop = follow(context, agenda);
+  const broker = createBroker(context);
+  const stop = follow(context, agenda, broker);
   void context.history.prune();
   const files = Promise.all([removeExpired(context), context.held.refresh()]).then(() => followFile(context));
   const ready = Promise.all([files, world.keys.settled(), enroll.refreshUnfinished(), finder.load()]).then(() => {});
-  const broker = createBroker(context);
   const keepAlive = createKeepAlive(context, broker, agenda);
 
   const snapshot = () => {
@@ -167,10 +167,11 @@ export const createApp = (world: World, front: FrontEnd): App => {
     heed: async (event) => {
       heedForSettings(context, event);
       await ready;
-      await heedSystem(context, agenda, event);
+      await heedSystem(context, agenda, broker, event);
       if (event.kind === 'resume') await today.refresh();
     },
     beforeQuit: async () => {
+      broker.turnAway();
       if (world.settings.get().endOnQuit) await endAllSessions(context, 'quit');
     },
     unlock,

@@ -37,7 +37,9 @@ export interface Broker {
   readonly held: (role: string) => HandedOut | undefined;
   /** A new session for a role that is held, without a touch. Problems: touch-wanted, target-unknown, and those of opening. */
   readonly renew: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<HandedOut>>;
-  /** Whoever waits gets `cancelled`, now and from now on. */
+  /** Whoever waits now gets `cancelled`. */
+  readonly turnAway: () => void;
+  /** The same for all who come from now on. */
   readonly close: () => void;
 }
 
@@ -155,6 +157,8 @@ export const createBroker = (context: TapContext): Broker => {
     });
 
   const ask = async ({ role: name, asker, wait }: CredentialsRequest, signal: AbortSignal): Promise<Result<HandedOut>> => {
+    // Another front end may have opened one since.
+    await held.refresh();
     const there = warm(name);
     if (there) return ok(there);
     const role = roleOf(name);
@@ -174,11 +178,16 @@ export const createBroker = (context: TapContext): Broker => {
     return touched.ok ? ok(handOut(touched.value)) : touched;
   };
 
+  const turnAway = (): void => {
+    for (const giveUp of waiting) giveUp.abort();
+  };
+
   return {
     held: warm,
+    turnAway,
     close: () => {
       closed = true;
-      for (const giveUp of waiting) giveUp.abort();
+      turnAway();
     },
     renew: async (name, asker, signal) => {
       const role = roleOf(name);

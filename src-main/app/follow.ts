@@ -2,13 +2,14 @@ import type { OwnedTarget } from '../aws/aws-types.ts';
 import type { KeysState } from '../card/keys.ts';
 import { awsOwner, isForAws } from './account-match.ts';
 import type { Agenda } from './agenda.ts';
+import type { Broker } from './broker.ts';
 import type { TapContext } from './context.ts';
 import { endAllSessions, followFile, removeExpired } from './end-session.ts';
 import { expiringMillis } from './session-view.ts';
 import { withKeys, withNotice, withOffset } from './state.ts';
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
-export const follow = (context: TapContext, agenda: Agenda): (() => void) => {
+export const follow = (context: TapContext, agenda: Agenda, broker: Pick<Broker, 'turnAway'>): (() => void) => {
   const { world, store } = context;
   const stops: (() => void)[] = [];
 
@@ -17,11 +18,14 @@ export const follow = (context: TapContext, agenda: Agenda): (() => void) => {
     const keys = world.keys.state();
     store.change(withKeys(keys));
     rememberHolders(context);
-    if (wasPulled(before, keys) && world.settings.get().endOnRemoval) void endAllSessions(context, 'pulled');
+    if (!wasPulled(before, keys) || !world.settings.get().endOnRemoval) return;
+    broker.turnAway();
+    void endAllSessions(context, 'pulled');
   };
   onKeys();
   stops.push(world.keys.subscribe(onKeys));
-  stops.push(world.files.watch(() => void followFile(context)));
+  // Another front end that writes the file puts its sessions into the store as well.
+  stops.push(world.files.watch(() => void followFile(context).then(context.held.refresh)));
   world.onClockOffset((offset) => store.change(withOffset(offset)));
   world.keys.setAccessKeySource((deviceId) => world.passwords.load(deviceId));
   world.keys.onStaleAccessKey((deviceId) => void world.passwords.forget(deviceId));

@@ -63,6 +63,11 @@ export const createHeldSessions = (needs: {
       withHeldRoles(roles.map(({ credentials: { accessKeyId, expires }, sourceKey: _, ...view }) => ({ ...view, accessKeyId, expires }))),
     );
   };
+  /** Uses are noted here between two saves. */
+  const withUse = (role: StoredRoleSession): StoredRoleSession => {
+    const own = roles.find(({ credentials }) => credentials.accessKeyId === role.credentials.accessKeyId);
+    return own && own.used > role.used ? { ...role, used: own.used } : role;
+  };
   const toStore = (work: () => Promise<void>) => {
     saving = saving.then(work).then(
       () => {
@@ -131,7 +136,9 @@ export const createHeldSessions = (needs: {
         const loaded = await needs.shared.load();
         tellKept();
         // What changed meanwhile is newer than what was loaded.
-        if (before === saving) take(loaded.mfa, loaded.roles);
+        if (before !== saving) continue;
+        const loadedRoles = loaded.roles.map(withUse);
+        if (JSON.stringify([loaded.mfa, loadedRoles]) !== JSON.stringify([sessions, roles])) take(loaded.mfa, loadedRoles);
       }
     },
     saved: () => saving,

@@ -12,9 +12,9 @@ export const sessionViews = (state: State, facts: SnapshotFacts): readonly Sessi
   const targets = state.files.kind === 'read' ? state.files.profiles.targets : [];
   const written = new Map(targets.map((target) => [target.target, target]));
   const held = state.heldRoles.filter((session) => session.expires > facts.now && !isReplaced(session, written.get(session.target)));
-  const heldKeys = new Set(held.map(({ accessKeyId }) => accessKeyId));
+  const heldTargets = new Set(held.map(({ target }) => target));
   return [
-    ...targets.filter((target) => target.expires > facts.now && !heldKeys.has(target.accessKeyId)).map((target) => fileView(target, facts)),
+    ...targets.filter((target) => target.expires > facts.now && !heldTargets.has(target.target)).map((target) => fileView(target, facts)),
     ...held.map((session) => heldView(session, written.get(session.target), state, facts)),
   ];
 };

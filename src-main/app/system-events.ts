@@ -1,5 +1,6 @@
 import type { DoorView } from '../contract/alerts.ts';
 import type { Agenda } from './agenda.ts';
+import type { Broker } from './broker.ts';
 import type { TapContext } from './context.ts';
 import { endAllSessions, followFile, removeExpired } from './end-session.ts';
 import { withDoor } from './state.ts';
@@ -12,7 +13,12 @@ export type SystemEvent =
   | { readonly kind: 'door'; readonly door: DoorView };
 
 /** Heeds an event to its end. One that comes twice does no harm. */
-export const heedSystem = async (context: TapContext, agenda: Agenda, event: SystemEvent): Promise<void> => {
+export const heedSystem = async (
+  context: TapContext,
+  agenda: Agenda,
+  broker: Pick<Broker, 'turnAway'>,
+  event: SystemEvent,
+): Promise<void> => {
   switch (event.kind) {
     case 'resume':
       // The truth first: what time is it at AWS, what is in the file, what is over. Renewals come after. A jump that is seen now asks by itself.
@@ -24,7 +30,9 @@ export const heedSystem = async (context: TapContext, agenda: Agenda, event: Sys
       agenda.look();
       return;
     case 'lock':
-      if (context.world.settings.get().endOnLock) await endAllSessions(context, 'lock');
+      if (!context.world.settings.get().endOnLock) return;
+      broker.turnAway();
+      await endAllSessions(context, 'lock');
       return;
     case 'door':
       context.store.change(withDoor(event.door));
