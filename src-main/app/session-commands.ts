@@ -88,7 +88,7 @@ export const createSessionHandlers = (
     setFavourite: ({ role, on }) => isRole(role) && change({ favourites: listed(settings.get().favourites, role, on) }),
     setGuard: ({ role, on }) => {
       // The settings' page names a guarded role that is in no list any more by its ARN.
-      const roleArn = context.catalog().byName.get(role)?.roleArn ?? (role in settings.get().guards ? role : undefined);
+      const roleArn = context.catalog().byName.get(role)?.roleArn ?? (Object.hasOwn(settings.get().guards, role) ? role : undefined);
       return roleArn !== undefined && change({ guards: keyed(settings.get().guards, roleArn, on) });
     },
     setColour: ({ accountId, colour }) =>

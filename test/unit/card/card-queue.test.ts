@@ -71,6 +71,25 @@ describe('jobs on a card', () => {
     expect(queue.occupied()).toBe(false);
   });
 
+  it('lets a person go before programs that wait, in their order, and interrupts nothing', async () => {
+    const { queue } = createQueue();
+    const first = createDeferred<string>();
+    const order: string[] = [];
+    const job = (name: string, urgent: boolean) =>
+      queue.run({
+        urgent,
+        work: async () => {
+          order.push(name);
+          return name;
+        },
+      });
+    const running = queue.run({ work: () => first.promise });
+    const waiting = [job('program 1', false), job('program 2', false), job('person 1', true), job('person 2', true)];
+    first.resolve('runs');
+    await Promise.all([running, ...waiting]);
+    expect(order).toEqual(['person 1', 'person 2', 'program 1', 'program 2']);
+  });
+
   it('waits with growing pauses while another program holds the card, and says who', async () => {
     const { queue, counts } = createQueue(many(4, busy));
     const waits: (string | undefined)[] = [];
