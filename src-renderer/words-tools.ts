@@ -1,4 +1,12 @@
-import type { EnvironmentFormat, ProcessPlanView, Tool, ToolLine, ToolsView } from '../src-main/contract/tools.ts';
+import {
+  type EnvironmentFormat,
+  environmentFormats,
+  type ProcessPlanView,
+  type Tool,
+  type ToolLine,
+  type ToolsView,
+} from '../src-main/contract/tools.ts';
+import { formatNames } from './words-role.ts';
 import type { Option } from './words-settings.ts';
 
 /** Sentences of the page "Use it in your tools". Pure. */
@@ -42,20 +50,18 @@ const works: Readonly<Record<Tool, string>> = {
 export const checkWords = ({ tool, check }: Pick<ToolLine, 'tool' | 'check'>): string =>
   check === 'works' ? works[tool] : check === 'checking' ? 'Checking' : '';
 
-export const formatOptions: readonly Option<EnvironmentFormat>[] = [
-  { value: 'sh', label: 'bash, zsh, sh' },
-  { value: 'fish', label: 'fish' },
-  { value: 'powershell', label: 'PowerShell' },
-  { value: 'cmd', label: 'cmd' },
-  { value: 'nushell', label: 'Nushell' },
-  { value: 'dotenv', label: '.env file' },
-];
+export const formatOptions: readonly Option<EnvironmentFormat>[] = environmentFormats.map((value) => ({
+  value,
+  label: formatNames[value],
+}));
 
-/** Where the role's credentials lie now. */
-export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' | 'target'>): string =>
-  delivery === 'process'
-    ? `On: “${target}” asks Roletap each time, so no secret lies on the disk.`
+/** Where the role's credentials lie now. `noFiles` is the setting. */
+export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' | 'target'>, noFiles: boolean): string => {
+  if (delivery === 'process') return `On: “${target}” asks Roletap each time, so no secret lies on the disk.`;
+  return noFiles
+    ? `Off, and by your settings nothing is written to files: “${target}” has no credentials until this is on. Then it asks Roletap.`
     : `Off: a tap writes the session to the credentials file, where every program of yours can read it until it ends. On, “${target}” asks Roletap instead, and no secret lies on the disk.`;
+};
 
 export const planWords = ({
   what,

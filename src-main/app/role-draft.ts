@@ -17,6 +17,7 @@ const pathPattern = /^\/(?:[!-~]{0,510}\/)?$/;
 export interface DraftNeeds {
   readonly taken: ReadonlySet<string>;
   readonly sources: readonly string[];
+  readonly targetSuffix: string;
   readonly whyNotTarget?: ((target: string) => Problem | undefined) | undefined;
 }
 
@@ -24,14 +25,14 @@ export interface DraftNeeds {
  * What keeps a draft from being saved, from the top of the form down; undefined when nothing does. Problems: role-arn-bad, role-name-bad, role-name-taken,
  * source-missing, external-id-bad, region-bad, duration-bad, and those of the target that the name makes.
  */
-export const roleProblem = (given: RoleDraft, { taken, sources, whyNotTarget }: DraftNeeds): Problem | undefined => {
+export const roleProblem = (given: RoleDraft, { taken, sources, targetSuffix, whyNotTarget }: DraftNeeds): Problem | undefined => {
   const { name, roleArn, source, externalId, region, durationSeconds } = trimmed(given);
   const arn = wholeRoleArn(roleArn);
   if (!arn) return { code: 'role-arn-bad', profile: name, roleArn };
   // A dash in front is an option to every command that takes the name.
   if (!isSafeTargetName(name) || name.startsWith('-')) return { code: 'role-name-bad', name };
   if (taken.has(name)) return { code: 'role-name-taken', name };
-  const target = whyNotTarget?.(targetNameFor(name));
+  const target = whyNotTarget?.(targetNameFor(name, targetSuffix));
   if (target) return target;
   if (!sources.includes(source)) return { code: 'source-missing', profile: name, source };
   if (externalId !== '' && !externalIdPattern.test(externalId)) return { code: 'external-id-bad', externalId };

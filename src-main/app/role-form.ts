@@ -38,7 +38,8 @@ export const createRoleForm = ({ world, store }: Context, roles: () => readonly 
       const page = pageOf(store.state(), 'addRole');
       if (!page || (page.role ?? '') !== role) return false;
       const sources = profiles()?.sources.map(({ profile }) => profile) ?? [];
-      const problem = roleProblem(draft, { taken: takenNames(role), sources, whyNotTarget: profiles()?.whyNotTarget });
+      const { targetSuffix } = settings.get();
+      const problem = roleProblem(draft, { taken: takenNames(role), sources, targetSuffix, whyNotTarget: profiles()?.whyNotTarget });
       if (problem) {
         store.change(withPage({ ...page, draft, problem }));
         return true;

@@ -87,14 +87,8 @@ const planView = (what: ProcessPlanView['what'], { file, diff, alsoRemoves }: Pr
   ...(alsoRemoves ? { alsoRemoves } : {}),
 });
 
-const lineOf = ({ world, store }: TapContext, { id, target, region, source }: RoleView): ProcessLine => {
-  const { files } = store.state();
-  const profiles = files.kind === 'read' ? files.profiles : undefined;
-  const preferred =
-    region ??
-    (world.settings.get().region ||
-      (profiles?.roles.find(({ profile }) => profile === id) ?? profiles?.sources.find(({ profile }) => profile === source))?.endpoint
-        .region);
+const lineOf = ({ world, catalog }: TapContext, { id, target, region }: RoleView): ProcessLine => {
+  const preferred = region ?? (world.settings.get().region || catalog().byName.get(id)?.endpoint.region);
   return { target, command: world.launcher.line(target), ...(preferred === undefined ? {} : { region: preferred }) };
 };
 

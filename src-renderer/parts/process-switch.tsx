@@ -8,7 +8,7 @@ import { Ring } from './ring.tsx';
 import { InlineProblem } from './wizard-problem.tsx';
 
 /** Whether the role's target asks for its credentials: turned on or off by a change of the config file, which is shown first. */
-export const ProcessSwitch = ({ view }: { readonly view: ToolsView }) => {
+export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; readonly noFiles: boolean }) => {
   const send = useSend();
   const help = useId();
   const { role, delivery, plan, problem, working } = view;
@@ -31,7 +31,7 @@ export const ProcessSwitch = ({ view }: { readonly view: ToolsView }) => {
         <span className="option-text">
           <b>No secret on the disk</b>
           <span id={help} className="option-sub" data-matters>
-            {deliveryWords(view)}
+            {deliveryWords(view, noFiles)}
           </span>
         </span>
         {working ? <Ring tone="busy" /> : null}

@@ -99,7 +99,7 @@ export const FilesSection = ({ preferences }: SectionProps) => (
         name="noFiles"
         preferences={preferences}
         label="No credentials in files"
-        help="Programs ask Roletap by credential_process, and nothing is written to the credentials file. Each role needs its line once: see “Use in your tools” in its menu."
+        help="Programs ask Roletap by credential_process, and nothing is written to the credentials file. Each role needs its line once: see “Use in tools…” in its menu."
       />
       <TextSetting
         name="targetSuffix"

@@ -29,7 +29,7 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
         </button>
       </header>
       <main className="devices-body">
-        <ProcessSwitch view={view} />
+        <ProcessSwitch view={view} noFiles={snapshot.preferences.noFiles} />
         <ul className="tool-list">
           {view.lines.map((line) => (
             <ToolCard key={line.tool} role={view.role} line={line} />

@@ -117,13 +117,19 @@ describe('what is kept', () => {
     await main(() => stub.settings.update({ clipboardSeconds: 45 }));
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const written = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(file, JSON.stringify({ ...written, mfaSessionSeconds: 3600 }));
+    writeFileSync(file, JSON.stringify({ ...written, mfaSessionSeconds: 3600, ofALaterVersion: { kept: true } }));
     await main(() => stub.settings.update({ pickedAccounts: { serial: 'account' } }));
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       clipboardSeconds: 45,
       mfaSessionSeconds: 3600,
       pickedAccounts: { serial: 'account' },
+      ofALaterVersion: { kept: true },
     });
+    // Cut off by another program during the run: what is known is written whole again.
+    writeFileSync(file, '{ "clipboardSeconds": 4');
+    expect(await main(() => stub.settings.get().clipboardSeconds)).toBe(45);
+    await main(() => stub.settings.update({ theme: 'dark' }));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ clipboardSeconds: 45, mfaSessionSeconds: 3600, theme: 'dark' });
   });
 
   test('settings that cannot be read or written stop no start', async () => {

@@ -79,6 +79,35 @@ describe('the wide window', () => {
     expect(await commands()).toEqual([{ name: 'closeDevices', payload: null }]);
   });
 
+  test('closed on a page over the devices closes both', async () => {
+    await start();
+    await openWide({
+      devices: { source: 'jane', state: 'loading', devices: [], leftovers: [], importable: [] },
+      settings: { folder: '/home/jane/.config/roletap', shortcut: 'on', canStartAtLogin: true, guarded: [] },
+    });
+    await eventually(async () => (await wideWindows())[0]?.visible, 'it is shown');
+    await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await eventually(async () => (await commands()).length === 2, 'the commands');
+    expect(await commands()).toEqual([
+      { name: 'closeDevices', payload: null },
+      { name: 'closePage', payload: null },
+    ]);
+  });
+
+  test('comes to the front when the settings are asked for again', async () => {
+    await start();
+    const popover = await openPopover();
+    await openWide({ settings: { folder: '/home/jane/.config/roletap', shortcut: 'on', canStartAtLogin: true, guarded: [] } });
+    await eventually(async () => (await wideWindows())[0]?.visible, 'it is shown');
+    await electron().evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.webContents.getURL().endsWith('?view=wide'))
+        ?.hide(),
+    );
+    await popover.evaluate(() => window.roletap.send('openSettings', null));
+    await eventually(async () => (await wideWindows())[0]?.visible, 'it is shown again');
+  });
+
   test('comes to the front when somebody asks for the wizard again, from the tray', async () => {
     await start();
     await openWide({ enroll: enrolling });

@@ -110,6 +110,12 @@ describe('the form for a role by hand', () => {
     expect(save()).toMatchObject({ code: 'target-clash', target: 'ops-tap', line: 1 });
   });
 
+  it('looks at the target that the settings make of the name', async () => {
+    const config = '[profile ops.mfa]\nrole_arn = arn:aws:iam::777788889999:role/Other\nsource_profile = work\n';
+    const { save } = await open({}, { config, settings: { targetSuffix: '.mfa' } });
+    expect(save()).toMatchObject({ code: 'target-clash', target: 'ops.mfa' });
+  });
+
   it('is saved only while it is open, for the role that it is open for', async () => {
     const { taken, world } = await open({}, { settings: { addedRoles: [added] } });
     expect(taken('saveRole', { role: 'ops', draft })).toBe(false);

@@ -3,8 +3,8 @@ import type { ProcessLine } from '../../../src-main/aws/process-files.ts';
 import type { Problem } from '../../../src-main/contract/problems.ts';
 import { failed, ok, type Result } from '../../../src-main/contract/result.ts';
 import type { Tool } from '../../../src-main/contract/tools.ts';
-import { settle } from '../../fakes/clock.ts';
-import { createFakeFiles, credentials, type FakeFiles, jane, start } from '../../fakes/world.ts';
+import { createFakeClock, settle } from '../../fakes/clock.ts';
+import { createFakeFiles, createKey, credentials, type FakeFiles, jane, janeAccount, start } from '../../fakes/world.ts';
 import { openStage } from './page-stage.ts';
 
 const line = '/roletap/launcher dev-tap';
@@ -230,6 +230,27 @@ describe('the credential_process line', () => {
     expect(did).toEqual(['install, written 0']);
     expect(asked).toEqual([['write', { target: 'dev-tap', command: line, region: 'eu-west-1' }]]);
     expect(tools()?.plan).toBeUndefined();
+  });
+
+  it('takes the keys of an open session from the file, and the session goes on', async () => {
+    const clock = createFakeClock(start);
+    const key = createKey(clock, { accounts: [{ ...janeAccount, touch: false }] });
+    const { app, files, taken, until } = await openStage({ clock, yubikeys: { usb: key } });
+    const role = () => app.snapshot().roles.find(({ id }) => id === 'dev');
+    taken('tap', { role: 'dev' });
+    await until(() => role()?.state.kind === 'active');
+    expect(files.text.credentials).toContain('[dev-tap]');
+    taken('openTools', { role: 'dev' });
+    taken('planProcess', { role: 'dev', what: 'write' });
+    await until(({ tools }) => tools?.plan !== undefined);
+    taken('confirmProcess', { role: 'dev', yes: true });
+    await until(({ tools }) => tools?.delivery === 'process' && !tools.working);
+    expect(files.text.credentials).not.toContain('[dev-tap]');
+    expect(files.text.config).toContain(`credential_process = ${line}`);
+    await settle();
+    expect(role()).toMatchObject({ delivery: 'process', state: { kind: 'active' } });
+    taken('checkTool', { role: 'dev', tool: 'profile' });
+    await until(({ tools }) => tools?.lines[0]?.check === 'works');
   });
 
   it('is not written on no, nor without a plan', async () => {

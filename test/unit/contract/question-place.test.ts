@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { questionPlace, questionsIn } from '../../../src-main/contract/question-place.ts';
+import { questionPlace, questionsIn, wideSubject } from '../../../src-main/contract/question-place.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { enrolling, snapshotWith, touchWaiting } from '../../support/shell-snapshots.ts';
 
@@ -8,12 +8,27 @@ const forCode: Waiting = { ...touchWaiting, id: 'code', for: { kind: 'code', acc
 const devices: NonNullable<Snapshot['devices']> = { source: 'jane', state: 'ready', devices: [], leftovers: [], importable: [] };
 const copying = { code: { state: { kind: 'waiting', for: 'touch' } } } as const;
 
+const settings: NonNullable<Snapshot['settings']> = { folder: '/', shortcut: 'on', canStartAtLogin: true, guarded: [] };
+
+describe('the wide window', () => {
+  test.each<readonly [Partial<Snapshot>, string | undefined]>([
+    [{}, undefined],
+    [{ devices }, 'devices'],
+    [{ devices, settings }, 'settings'],
+    [{ devices, settings, enroll: enrolling }, 'enroll'],
+  ])('shows the wizard before a page, and a page before the devices', (change, part) =>
+    expect(wideSubject(snapshotWith(change))).toBe(part),
+  );
+});
+
 describe('the window that asks', () => {
   test.each<readonly [string, Waiting, Partial<Snapshot>, 'popover' | 'wide']>([
     ['anything, without a wide window', forKey, {}, 'popover'],
     ['for the wizard', forKey, { enroll: enrolling }, 'wide'],
     ['for a code of the wizard', forCode, { enroll: enrolling }, 'wide'],
     ['for the devices', forCode, { devices }, 'wide'],
+    ['for the devices under a page', forCode, { devices, settings }, 'wide'],
+    ['anything, beside a page that asks nothing', forKey, { settings }, 'popover'],
     ['for a role, while the wizard is open', touchWaiting, { enroll: enrolling }, 'popover'],
     ['for the code card, while the wizard is open', forCode, { enroll: enrolling, ...copying }, 'popover'],
   ])('%s', (_, waiting, change, place) => expect(questionPlace(waiting, snapshotWith(change))).toBe(place));

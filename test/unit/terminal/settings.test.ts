@@ -33,12 +33,16 @@ describe('the settings of the terminal', () => {
     expect(settings.get().clipboardSeconds).toBe(45);
   });
 
-  it('are set aside when they are no JSON', () => {
-    writeFileSync(file(), '{"clipboardSeconds":');
+  it.each([
+    ['cut off', '{"clipboardSeconds":'],
+    ['empty', ''],
+    ['zeros, as a crash leaves them', '\0\0\0\0'],
+  ])('are set aside when they are no JSON: %s', (_, content) => {
+    writeFileSync(file(), content);
     const settings = open();
     const movedTo = join(folder, 'settings.broken-1234.json');
     expect(settings.problem).toEqual({ code: 'settings-broken', file: file(), movedTo });
-    expect(readFileSync(movedTo, 'utf8')).toBe('{"clipboardSeconds":');
+    expect(readFileSync(movedTo, 'utf8')).toBe(content);
     expect(settings.get()).toEqual(defaultSettings);
   });
 
