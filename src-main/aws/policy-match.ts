@@ -92,9 +92,13 @@ export const judgeTrust = (document: PolicyDocument, user: TrustedUser, facts: R
   };
 };
 
-/** The external ids that a trust policy speaks of, as far as they can be sent. */
+/** An external id for a policy that wants one, and not a certain one. */
+const anyExternalId = 'roletap';
+
+/** The external ids that are worth a try with a trust policy: those that it speaks of, as far as they can be sent, then another one. */
 export const externalIdsOf = ({ statements }: PolicyDocument): readonly string[] => {
-  const conditions = statements.flatMap((statement) => statement.conditions);
-  const values = conditions.filter(({ key }) => key === 'sts:externalid').flatMap((condition) => condition.values);
-  return [...new Set(values)].filter((value) => /^[\w+=,.@:/-]{2,1224}$/.test(value));
+  const conditions = statements.flatMap((statement) => statement.conditions).filter(({ key }) => key === 'sts:externalid');
+  if (conditions.length === 0) return [];
+  const values = conditions.flatMap((condition) => (condition.operator === 'Null' ? [] : condition.values));
+  return [...new Set([...values, anyExternalId])].filter((value) => /^[\w+=,.@:/-]{2,1224}$/.test(value));
 };

@@ -5,7 +5,7 @@ import type { Result } from '../../../src-main/contract/result.ts';
 import { failed, ok } from '../../../src-main/contract/result.ts';
 import { createInProcessAws } from '../../fakes/aws.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
-import { config, credentials, type FakeWorldOptions, jane, never, openApp, secrets, start } from '../../fakes/world.ts';
+import { config, createKey, credentials, type FakeWorldOptions, jane, never, openApp, secrets, start } from '../../fakes/world.ts';
 
 const arn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 const denied = (action: string) => ({ code: 'iam-denied', action: `iam:${action}`, resource: '*', explicit: false }) as const;
@@ -222,11 +222,13 @@ describe('looking for roles in IAM', () => {
         },
       },
     });
+    const device = user.addDevice({ name: 'jane' });
     const keys = user.addKey();
     const stage = await openApp({
       clock,
       aws,
-      config: '[profile work]\nregion = eu-central-1\nendpoint_url = http://127.0.0.1:1\n',
+      yubikeys: { usb: createKey(clock, { accounts: [{ id: device.arn, secret: device.seed, touch: false }] }) },
+      config: `[profile work]\nregion = eu-central-1\nmfa_serial = ${device.arn}\nendpoint_url = http://127.0.0.1:1\n`,
       credentials: `[work]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`,
     });
     expect(await stage.app.findRoles('work', never())).toMatchObject({
@@ -235,6 +237,7 @@ describe('looking for roles in IAM', () => {
     });
     const [view] = stage.app.snapshot().roles;
     expect(view).toMatchObject({ roleArn: role.arn, origin: 'iam', maybe: false, externalId: true });
+    expect(await stage.app.tap({ role: view?.id ?? '', direct: false }, never())).toMatchObject({ ok: true, value: { roleArn: role.arn } });
     await stage.app.close();
   });
 });

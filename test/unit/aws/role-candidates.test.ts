@@ -224,6 +224,13 @@ describe('trust policies', () => {
     ]);
   });
 
+  it('that want any external id, or any but one, get one', () => {
+    const some = { Condition: { Null: { 'sts:ExternalId': 'false' } } };
+    expect(found(mine(jane, some)).roles).toEqual([{ roleArn: roleArn('Mine'), sure: true, externalId: 'roletap' }]);
+    const notThis = { ...trust(jane, { Condition: { StringEqualsIfExists: { 'sts:ExternalId': 'green-2' } } }), Effect: 'Deny' };
+    expect(found({ roles: [listed('Mine', trust(jane), notThis)] }).roles).toMatchObject([{ externalId: 'roletap' }]);
+  });
+
   it('with an external id that cannot be sent do not fit', () => {
     expect(names(mine(jane, { Condition: { StringEquals: { 'sts:ExternalId': 'two words' } } }))).toEqual([]);
   });
