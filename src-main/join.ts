@@ -8,7 +8,7 @@ import { createAwsFiles } from './aws/aws-files.adapter.ts';
 import type { AwsTransport, AwsTransportOptions } from './aws/aws-transport.adapter.ts';
 import type { Sts } from './aws/aws-types.ts';
 import { createCodeLedger } from './aws/code-ledger.adapter.ts';
-import type { Iam, RoleSearch } from './aws/iam-types.ts';
+import type { Federation, Iam, RoleSearch } from './aws/iam-types.ts';
 import type { StsConnection } from './aws/sts.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { createDayLog } from './base/day-log.adapter.ts';
@@ -72,7 +72,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
     history: createDayLog(join(folder, 'history')),
     roleSearch: aws.roleSearch,
     foundRoles: createFoundRolesStore(createRecordFolder(join(folder, 'found-roles'), foundRolesLimit), log),
-    federation: { signinUrl: async () => failed({ code: 'internal', where: 'federation' }) },
+    federation: aws.federation,
     launcher: parts.launcher ?? noLauncher,
     newId: randomUUID,
     close: async () => {
@@ -87,6 +87,7 @@ interface LateAws extends Pick<World, 'onClockOffset'> {
   readonly sts: Sts;
   readonly iam: Iam;
   readonly roleSearch: RoleSearch;
+  readonly federation: Federation;
   readonly close: () => void;
 }
 
@@ -95,6 +96,7 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
   const listeners: ((offsetMillis: number) => void)[] = [];
   let opened: Promise<{ readonly sts: StsConnection; readonly iam: Iam; readonly transport: AwsTransport }> | undefined;
   let searching: Promise<RoleSearch> | undefined;
+  let signingIn: Promise<Federation> | undefined;
   const open = async () => {
     const [{ createAwsTransport }, { createSts }, { createIam }] = await Promise.all([
       import('./aws/aws-transport.adapter.ts'),
@@ -118,6 +120,10 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
     ]);
     return createRoleSearch({ reader: createIamReader({ ...options, transport }), sts });
   };
+  const openSignIn = async (): Promise<Federation> => {
+    const [{ transport }, { createFederation }] = await Promise.all([network(), import('./aws/federation.adapter.ts')]);
+    return createFederation({ ...options, transport });
+  };
   return {
     sts: {
       callerIdentity: async (...call) => (await network()).sts.callerIdentity(...call),
@@ -138,6 +144,12 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
       search: async (...call) => {
         searching ??= openSearch();
         return (await searching).search(...call);
+      },
+    },
+    federation: {
+      signinUrl: async (...call) => {
+        signingIn ??= openSignIn();
+        return (await signingIn).signinUrl(...call);
       },
     },
     onClockOffset: (listener) => void listeners.push(listener),

@@ -44,6 +44,14 @@ export type TakeFromAnswer = (body: Uint8Array) => void;
 /** What the clients of STS and IAM are told alike. */
 export type AwsClientConfig = STSClientConfig & IAMClientConfig;
 
+export interface PostedForm {
+  readonly url: URL;
+  readonly body: string;
+  readonly signal: AbortSignal;
+  readonly limitMillis: number;
+  readonly onSent: () => void;
+}
+
 /** What the clients of STS and IAM share: connections, proxies and AWS's time. */
 export interface AwsTransport {
   /**
@@ -51,6 +59,8 @@ export interface AwsTransport {
    * can turn it. Its sending throws NoAnswer and NotAws. Throws as `Agents.agentFor` does.
    */
   readonly clientConfig: (sending: Sending) => AwsClientConfig;
+  /** A form sent once to a page of AWS that is no API, over the same proxies and authorities. Rejects with NoAnswer, and throws as `Agents.agentFor` does. */
+  readonly post: (form: PostedForm) => Promise<HttpAnswer>;
   readonly clockOffset: () => ClockOffset;
   /** Told AWS's time minus this computer's after each answer of AWS, in milliseconds. Returns the way to stop. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => () => void;
@@ -104,6 +114,19 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
         systemClockOffset: clock.now() + offset.offsetMillis - Date.now(),
         requestHandler: requestHandler as unknown as NonNullable<AwsClientConfig['requestHandler']>,
       } as AwsClientConfig;
+    },
+    post: async ({ url, body, signal, limitMillis, onSent }) => {
+      const { protocol, hostname, port } = url;
+      const headers = {
+        host: url.host,
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': String(Buffer.byteLength(body)),
+        accept: 'application/json',
+        'user-agent': 'roletap',
+      };
+      const place = { protocol, hostname, port: port === '' ? undefined : Number(port), path: url.pathname };
+      const request = { ...place, method: 'POST', headers, body };
+      return exchange(request, { agent: agents.agentFor(url, true), clock, signal, limitMillis, onSent });
     },
     clockOffset: () => offset,
     onClockOffset: (listener) => {

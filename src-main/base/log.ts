@@ -8,8 +8,13 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // The login of a proxy or an endpoint.
   [/:\/\/[^/\s@"]+@/g, '://[login]@'],
   [/\bBasic [A-Za-z0-9+/]{4,}=*/g, 'Basic [login]'],
+  // A session as the sign-in page of AWS takes it.
+  [/(\bSession(?:=|%3D))(?:\{|%7B)[^\s&]*/gi, '$1[session]'],
   // What stands behind a name for it, also percent-encoded or in XML; a seed can be short.
-  [/((?:Session|Security)-?Token|SecretAccessKey|Base32StringSeed|secret)(\\?["']?\s?[=:>]\s?\\?["']?)[\w%+/=-]{8,}/gi, '$1$2[secret]'],
+  [
+    /((?:Session|Security|Signin)-?Token|SecretAccessKey|sessionKey|Base32StringSeed|secret)(\\?["']?\s?[=:>]\s?\\?["']?)[\w%+/=-]{8,}/gi,
+    '$1$2[secret]',
+  ],
   // Session tokens: long base64 runs.
   [/[A-Za-z0-9+/]{100,}={0,2}/g, '[token]'],
   // Secret access keys: 40 characters of base64 that are not hex digests.

@@ -29,7 +29,7 @@ const textLimits: Readonly<Record<string, TextLimits>> = {
 };
 
 /** Parameters whose value never enters a message or a log. */
-export const secretParameters: readonly string[] = ['TokenCode', 'AuthenticationCode1', 'AuthenticationCode2'];
+export const secretParameters: readonly string[] = ['TokenCode', 'AuthenticationCode1', 'AuthenticationCode2', 'Session', 'SigninToken'];
 
 export const validationError = (message: string): AwsRefusal => new AwsRefusal(400, 'ValidationError', message);
 

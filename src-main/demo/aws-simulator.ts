@@ -3,6 +3,7 @@ import { addAccount } from './aws-simulator-accounts.ts';
 import { findCaller } from './aws-simulator-callers.ts';
 import type { Faults } from './aws-simulator-faults.ts';
 import { createFaults, faultAnswer } from './aws-simulator-faults.ts';
+import { createFederationPage } from './aws-simulator-federation.ts';
 import { iamActions } from './aws-simulator-iam.ts';
 import { secretParameters } from './aws-simulator-parameters.ts';
 import { checkScope, checkSignature, parseSignature } from './aws-simulator-sigv4.ts';
@@ -135,9 +136,19 @@ export const createAwsSimulator = (options: {
   };
   const faults = createFaults();
   const requests: SimulatorLogEntry[] = [];
+  const federation = createFederationPage(state);
   const handle = (request: SimulatorRequest): SimulatorResponse => {
     const requestId = newRequestId(state.random);
     const progress: Progress = { service: 'sts', action: '', region: '', accessKeyId: '', parameters: new Map(), codeSpent: false };
+    if (/^\/federation(?:\?|$)/.test(request.path)) {
+      const parameters = parseParameters(request);
+      const action = parameters.get('Action') ?? '';
+      Object.assign(progress, { service: 'signin', action, parameters });
+      const fault = faults.take(action);
+      const response = faultAnswer(fault, 'before', '') ?? dressed(federation.handle(request, parameters), fault);
+      requests.push({ ...logEntry(state.now(), progress, response, undefined), withCode: false });
+      return withHeaders(response, state.now(), requestId);
+    }
     let fault: SimulatorFault | undefined;
     const takeFault = (action: string): SimulatorFault | undefined => {
       fault = faults.take(action);

@@ -6,9 +6,10 @@ import type { SignedRequest } from '../../src-main/aws/aws-http.adapter.ts';
 import { NoAnswer } from '../../src-main/aws/aws-http.adapter.ts';
 import type { AwsClientConfig, AwsTransport } from '../../src-main/aws/aws-transport.adapter.ts';
 import type { Sts } from '../../src-main/aws/aws-types.ts';
+import { createFederation } from '../../src-main/aws/federation.adapter.ts';
 import { createIam } from '../../src-main/aws/iam.adapter.ts';
 import { createIamReader } from '../../src-main/aws/iam-reader.adapter.ts';
-import type { Iam, RoleSearch } from '../../src-main/aws/iam-types.ts';
+import type { Federation, Iam, RoleSearch } from '../../src-main/aws/iam-types.ts';
 import { createRoleSearch } from '../../src-main/aws/role-search.ts';
 import { createSts } from '../../src-main/aws/sts.adapter.ts';
 import type { Clock } from '../../src-main/base/clock.ts';
@@ -22,11 +23,12 @@ export interface InProcessAws {
   readonly sts: Sts;
   readonly iam: Iam;
   readonly roleSearch: RoleSearch;
+  readonly federation: Federation;
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   /** Every seed that was made, as the simulator has it. */
   readonly seeds: readonly Uint8Array[];
   /** New adapters over the same simulator: what a program that is started again has. */
-  readonly adapters: (log?: Log) => Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'onClockOffset'>;
+  readonly adapters: (log?: Log) => Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'federation' | 'onClockOffset'>;
 }
 
 /** The real adapters and the real SDK over the simulator, without a network: time is the clock's, and AWS's is `skewMillis` ahead of it. */
@@ -78,6 +80,12 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
           destroy: () => {},
         } as unknown as NonNullable<AwsClientConfig['requestHandler']>,
       }),
+      post: async ({ url, body, onSent }) => {
+        onSent();
+        const answer = simulator.handle({ method: 'POST', path: url.pathname, headers: { host: url.host }, body });
+        const bytes = Uint8Array.from(Buffer.from(answer.body));
+        return { status: answer.status, headers: { ...answer.headers }, body: bytes, sentAt: clock.now(), receivedAt: clock.now() };
+      },
       clockOffset: () => offset,
       onClockOffset: (listener) => {
         listeners.add(listener);
@@ -90,6 +98,7 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
       sts,
       roleSearch: createRoleSearch({ reader: createIamReader({ transport, clock, log }), sts }),
       iam: createIam({ transport, clock, log }),
+      federation: createFederation({ transport, clock, log }),
       onClockOffset: transport.onClockOffset,
     };
   };

@@ -497,7 +497,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
           search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }),
         },
       foundRoles: options.foundRoles ?? { load: async () => ({}), save: async () => {} },
-      federation: { signinUrl: async () => ok('https://console.aws.amazon.com/') },
+      federation: options.aws?.federation ?? { signinUrl: async () => ok('https://console.aws.amazon.com/') },
       launcher: { install: async () => ok(undefined), line: (target) => `/roletap/launcher ${target}`, check: async () => ok(undefined) },
       clipboard: {
         writeSecret: async (text) => {
