@@ -366,7 +366,7 @@ export interface FakeWorldOptions {
   /** In place of the real keys over virtual ones. */
   readonly keys?: Keys & KeyCare;
   /** In place of the scripted STS and an IAM that refuses everything. */
-  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'onClockOffset'>;
+  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'federation' | 'onClockOffset'>;
   readonly roleSearch?: World['roleSearch'];
   readonly foundRoles?: World['foundRoles'];
   readonly journal?: MemoryJournal;
