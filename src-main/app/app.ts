@@ -3,6 +3,7 @@ import type { CommandAnswer } from '../contract/commands.ts';
 import type { HistoryEntry } from '../contract/history.ts';
 import { failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
+import type { EnvironmentFormat } from '../contract/tools.ts';
 import { createAgenda } from './agenda.ts';
 import { type CredentialsRequest, createBroker, type HandedOut } from './broker.ts';
 import { createCommandTable } from './command-table.ts';
@@ -15,6 +16,7 @@ import { type Enrolled, type EnrollRequest, enrollUnattended } from './enroll-un
 import { createRoleFinder, type Found } from './find-roles.ts';
 import { follow } from './follow.ts';
 import type { FrontEnd } from './front-end.ts';
+import { createHandOver } from './hand-over.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import { pageParts } from './page-view.ts';
 import { createPages, heedForSettings } from './pages.ts';
@@ -54,6 +56,8 @@ export interface App {
   readonly held: (role: string) => HandedOut | undefined;
   /** A link that signs in to AWS's console with a role: a secret. */
   readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
+  /** What sets a role's environment, as text for a shell or file: a secret. */
+  readonly environment: (role: string, format: EnvironmentFormat, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
   /** The history from a moment on, the oldest first. Problem: history-unwritable. */
   readonly history: (since: number) => Promise<Result<readonly HistoryEntry[]>>;
   /** What the system tells: sleep, the screen's lock, what became of the shortcut. Resolves when all that follows is done. */
@@ -126,6 +130,12 @@ export const createApp = (world: World, front: FrontEnd): App => {
     return askPassword(context, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
   };
 
+  const credentials: App['credentials'] = async (request, signal) => {
+    await ready;
+    return broker.credentials(request, signal);
+  };
+  const handOver = createHandOver(context, front, running, credentials);
+
   return {
     snapshot,
     subscribe: (listener) =>
@@ -137,6 +147,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       ...enroll.handlers,
       ...devices.handlers,
       ...today.handlers,
+      ...handOver.handlers,
       ...pages,
       ...finder.handlers,
       ...createSessionHandlers(context, running, broker, tap),
@@ -157,12 +168,10 @@ export const createApp = (world: World, front: FrontEnd): App => {
       await ready;
       return endAllSessions(context);
     },
-    credentials: async (request, signal) => {
-      await ready;
-      return broker.credentials(request, signal);
-    },
+    credentials,
     held: broker.held,
-    consoleUrl: async () => failed({ code: 'internal', where: 'console' }),
+    consoleUrl: handOver.consoleUrl,
+    environment: handOver.environment,
     history: context.history.entries,
     heed: async (event) => {
       heedForSettings(context, event);

@@ -8,6 +8,7 @@ import { endAllSessions, endSession } from './end-session.ts';
 import type { EnrollHandlers } from './enroll-commands.ts';
 import type { RoleFinder } from './find-roles.ts';
 import type { FrontEnd } from './front-end.ts';
+import type { HandOverHandlers } from './hand-over.ts';
 import type { PageHandlers } from './pages.ts';
 import type { Running } from './running.ts';
 import type { SessionHandlers } from './session-commands.ts';
@@ -25,7 +26,7 @@ export const createCommandTable = (
   front: FrontEnd,
   app: Pick<App, 'unlock'>,
   running: Running,
-  care: EnrollHandlers & DevicesHandlers & PageHandlers & TodayHandlers & SessionHandlers & RoleFinder['handlers'],
+  care: EnrollHandlers & DevicesHandlers & PageHandlers & TodayHandlers & SessionHandlers & RoleFinder['handlers'] & HandOverHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
   const { world, store, desk } = context;
 
@@ -71,7 +72,6 @@ export const createCommandTable = (
     demoTouch: () => (world.demo ? taken(world.demo.touch) : false),
     // A control character ends or edits the line that it is pasted into.
     copyProfile: ({ target }) => !/\p{Cc}/u.test(target) && start(world.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
-    ...notYet,
     hideWindow: () => taken(front.hideWindow),
     quit: () => taken(front.quit),
   };
@@ -85,10 +85,4 @@ export const createCommandTable = (
     if (command) return take(command) ? { accepted: true } : { accepted: false, why: 'not-now' };
     return { accepted: false, why: typeof name === 'string' && Object.hasOwn(handlers, name) ? 'bad-payload' : 'unknown-command' };
   };
-};
-
-const refused = () => false;
-const notYet = {
-  openConsole: refused,
-  copyEnvironment: refused,
 };

@@ -1,16 +1,21 @@
 import { createApp } from '../../../src-main/app/app.ts';
 import { type FrontEnd, withoutWindow } from '../../../src-main/app/front-end.ts';
 import type { Launcher } from '../../../src-main/app/world.ts';
+import type { Federation } from '../../../src-main/aws/iam-types.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { createFakeWorld, type FakeWorldOptions } from '../../fakes/world.ts';
 
 /** The app with a front end and a launcher of the test's own, ready. */
 export const openStage = async (
-  options: FakeWorldOptions & { readonly front?: Partial<FrontEnd>; readonly launcher?: Partial<Launcher> } = {},
+  options: FakeWorldOptions & {
+    readonly front?: Partial<FrontEnd>;
+    readonly launcher?: Partial<Launcher>;
+    readonly federation?: Federation;
+  } = {},
 ) => {
   const fake = createFakeWorld(options);
-  const { front, launcher } = options;
-  const world = { ...fake.world, launcher: { ...fake.world.launcher, ...launcher } };
+  const { front, launcher, federation = fake.world.federation } = options;
+  const world = { ...fake.world, federation, launcher: { ...fake.world.launcher, ...launcher } };
   const app = createApp(world, { ...withoutWindow, answers: 'everything', folder: '/home/jane/.config/roletap', ...front });
   await app.ready;
   const until = (fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> =>
