@@ -14,11 +14,13 @@ import { failed, ok, type Result } from './contract/result.ts';
 import { forgetfulPasswords, joinWorld } from './join.ts';
 import { mayNeedNobody, takesSomebody, withoutTouch } from './terminal/alone.ts';
 import { type Arguments, readArguments } from './terminal/arguments.ts';
+import { openInBrowser } from './terminal/browser.adapter.ts';
 import { createTerminalClipboard } from './terminal/clipboard.adapter.ts';
 import { commands, type Output } from './terminal/commands.ts';
 import { alsoOnTerminal, createConsole } from './terminal/console.adapter.ts';
 import { runDemo } from './terminal/demo-run.ts';
 import { doctorOutput, examine } from './terminal/doctor.ts';
+import { guessFormat, printEnvironment } from './terminal/hand-over-commands.ts';
 import { helpText } from './terminal/help.ts';
 import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/launcher.adapter.ts';
 import { ownLender } from './terminal/lender.ts';
@@ -74,6 +76,7 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
   const app = createApp(alone ? { ...world, keys: withoutTouch(world.keys) } : world, {
     answers: alone ? 'nothing' : console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
     ...withoutWindow,
+    openUrl: openInBrowser,
     folder,
   });
   return { app, letGo: world.close };
@@ -90,6 +93,7 @@ const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promi
   if (command === 'credentials') return lendCredentials(ownLender(app, await ownAsker()), args, signal);
   if (command === 'exec' || command === 'shell')
     return runWithRole(ownLender(app, await ownAsker()), args, signal, childParts(homedir(), console.note));
+  if (command === 'env') return printEnvironment(app, args, guessFormat(process.platform, process.env), signal);
   if (command !== 'doctor') return commands[command as keyof typeof commands](app, args, signal, console);
   return ok(doctorOutput(examine(app)));
 };

@@ -12,5 +12,14 @@ const table: WordsFor<ProblemCode> = { ...cardWords, ...awsWords, ...enrollWords
 /** Every code that has words; tests walk them. */
 export const problemCodes = Object.keys(table) as readonly ProblemCode[];
 
+/** What the history of another version tells may have no words here, or other facts. */
+const unknown = (code: string): ProblemWords => ({ title: code, happened: 'Nothing more is known of it here.', advice: 'Try again.' });
+
 /** Title, what happened and what to do next, for window, tray menu and terminal. Pure. */
-export const problemWords = (problem: Problem): ProblemWords => (table[problem.code] as (facts: Problem) => ProblemWords)(problem);
+export const problemWords = (problem: Problem): ProblemWords => {
+  try {
+    return (table[problem.code] as (facts: Problem) => ProblemWords)(problem);
+  } catch {
+    return unknown(problem.code);
+  }
+};

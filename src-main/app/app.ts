@@ -56,6 +56,8 @@ export interface App {
   readonly held: (role: string) => HandedOut | undefined;
   /** A link that signs in to AWS's console with a role: a secret. */
   readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
+  /** Opens AWS's console in the browser, signed in with a role. */
+  readonly openConsole: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<void>>;
   /** What sets a role's environment, as text for a shell or file: a secret. */
   readonly environment: (role: string, format: EnvironmentFormat, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
   /** The history from a moment on, the oldest first. Problem: history-unwritable. */
@@ -171,6 +173,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     credentials,
     held: broker.held,
     consoleUrl: handOver.consoleUrl,
+    openConsole: handOver.openConsole,
     environment: handOver.environment,
     history: context.history.entries,
     heed: async (event) => {

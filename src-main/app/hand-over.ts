@@ -23,6 +23,8 @@ export interface HandOver {
   readonly handlers: HandOverHandlers;
   /** See `App.consoleUrl`. */
   readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
+  /** The same, opened in the browser. */
+  readonly openConsole: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<void>>;
   /** What sets a role's keys, as text. A secret. */
   readonly environment: (role: string, format: EnvironmentFormat, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
 }
@@ -46,6 +48,12 @@ export const createHandOver = (context: TapContext, front: FrontEnd, running: Ru
     const partition = parseRoleArn(roleArn)?.partition ?? 'aws';
     const endpoint = context.catalog().byName.get(profile)?.endpoint ?? { region };
     return world.federation.signinUrl({ credentials, partition, region, endpoint }, signal);
+  };
+
+  const openConsole: HandOver['openConsole'] = async (role, asker, signal) => {
+    const url = await consoleUrl(role, asker, signal);
+    if (!url.ok) return url;
+    return signal.aborted ? failed({ code: 'cancelled' }) : front.openUrl(url.value);
   };
 
   const environment: HandOver['environment'] = async (role, format, asker, signal) => {
@@ -93,14 +101,10 @@ export const createHandOver = (context: TapContext, front: FrontEnd, running: Ru
 
   return {
     consoleUrl,
+    openConsole,
     environment,
     handlers: {
-      openConsole: ({ role }) =>
-        start(`console ${role}`, async (signal) => {
-          const url = await consoleUrl(role, context.person, signal);
-          if (!url.ok) return url;
-          return signal.aborted ? failed({ code: 'cancelled' }) : front.openUrl(url.value);
-        }),
+      openConsole: ({ role }) => start(`console ${role}`, (signal) => openConsole(role, context.person, signal)),
       copyEnvironment: ({ role, format, how }) =>
         start(`environment ${role} ${format} ${how}`, async (signal) => {
           const text =

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { failed, ok, type Result } from '../contract/result.ts';
+import { type EnvironmentFormat, environmentFormats } from '../contract/tools.ts';
 
 export const commandNames = [
   'keys',
@@ -12,6 +13,9 @@ export const commandNames = [
   'credentials',
   'exec',
   'shell',
+  'env',
+  'console',
+  'history',
   'enroll',
   'unfinished',
   'devices',
@@ -47,6 +51,12 @@ export interface Arguments {
   readonly undo?: string;
   /** A touch may be asked for. */
   readonly wait: boolean;
+  /** `env`: for which shell. */
+  readonly shell?: EnvironmentFormat;
+  /** `console`: the link instead of the browser. */
+  readonly print: boolean;
+  readonly days?: number;
+  readonly csv: boolean;
   /** `exec`: the command and its words. */
   readonly run?: readonly string[];
 }
@@ -70,6 +80,10 @@ const options = {
   spare: { type: 'string' },
   resume: { type: 'string' },
   undo: { type: 'string' },
+  shell: { type: 'string' },
+  print: { type: 'boolean' },
+  days: { type: 'string' },
+  csv: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 /** Which options each command takes beside --json and --help, and how many words. */
@@ -86,6 +100,9 @@ const takes: Readonly<
   credentials: { words: [1, 1], options: ['password-stdin'] },
   exec: { words: [1, 1], options: [] },
   shell: { words: [1, 1], options: [] },
+  env: { words: [1, 1], options: ['shell', 'password-stdin'] },
+  console: { words: [1, 1], options: ['print', 'password-stdin'] },
+  history: { words: [0, 0], options: ['days', 'csv'] },
   enroll: { words: [0, 0], options: ['source', 'name', 'key', 'no-touch', 'spare', 'yes', 'resume', 'undo', 'password-stdin'] },
   unfinished: { words: [0, 0], options: [] },
   devices: { words: [0, 0], options: ['source', 'password-stdin'] },
@@ -103,6 +120,8 @@ const needs: Partial<Record<TerminalCommand, string>> = {
   credentials: 'a target or a role',
   exec: 'a target or a role',
   shell: 'a target or a role',
+  env: 'a role',
+  console: 'a role',
   resync: 'a device',
   remove: 'a device',
   rename: 'an account and its new name',
@@ -149,6 +168,8 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     passwordStdin: values['password-stdin'] ?? false,
     yes: values.yes ?? false,
     noTouch: values['no-touch'] ?? false,
+    print: values.print ?? false,
+    csv: values.csv ?? false,
     wait,
   };
   const [name, ...words] = positionals;
@@ -176,6 +197,10 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   if (values.key !== undefined && !/^\d{1,10}$/.test(values.key)) return wrong('--key is the serial of a YubiKey');
   const { spare } = values;
   if (spare !== undefined && spare !== 'device' && spare !== 'same-seed') return wrong('--spare is device or same-seed');
+  const shell = environmentFormats.find((known) => known === values.shell);
+  if (values.shell !== undefined && !shell) return wrong(`--shell is one of ${environmentFormats.join(', ')}`);
+  if (values.days !== undefined && !/^([1-9]|[1-8]\d|90)$/.test(values.days)) return wrong('--days is 1 to 90');
+  if (flags.csv && flags.json) return wrong('history takes --csv or --json');
   if (values.resume !== undefined && values.undo !== undefined) return wrong('enroll takes --resume or --undo');
   if (command === 'password' && words[0] !== 'set' && words[0] !== 'remove') return wrong('password takes set or remove');
   return ok({
@@ -191,6 +216,8 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     ...(spare === undefined ? {} : { spare }),
     ...(values.resume === undefined ? {} : { resume: values.resume }),
     ...(values.undo === undefined ? {} : { undo: values.undo }),
+    ...(shell === undefined ? {} : { shell }),
+    ...(values.days === undefined ? {} : { days: Number(values.days) }),
     ...(run === undefined ? {} : { run }),
   });
 };

@@ -8,6 +8,8 @@ import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { devices, password, remove, rename, resync } from './device-commands.ts';
 import { enroll, unfinished } from './enroll-command.ts';
+import { openConsole } from './hand-over-commands.ts';
+import { history } from './history-command.ts';
 import { isoSeconds, table } from './tables.ts';
 
 /** What a command gives: the document of --json, and the text for a person. */
@@ -202,6 +204,8 @@ export const commands = {
   tap,
   sessions,
   end,
+  console: (app, args, signal) => openConsole(app, args, signal),
+  history: (app, args) => history(app, args),
   enroll,
   unfinished,
   devices,
@@ -209,4 +213,4 @@ export const commands = {
   remove,
   rename,
   password,
-} as const;
+} as const satisfies Readonly<Record<string, Run>>;

@@ -18,6 +18,13 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
   roletap exec TARGET -- COMMAND...
                                runs a command with the role, renewed while it runs
   roletap shell TARGET         a shell with the role
+  roletap env ROLE             prints what sets the role's keys: eval "$(roletap env ROLE)"
+      --shell FORMAT           sh, fish, powershell, cmd, nushell or dotenv; default this shell's
+  roletap console ROLE         opens AWS's console in the browser, signed in with the role
+      --print                  prints the link instead: whoever has it is signed in, for 15 minutes
+  roletap history              what was opened, renewed, ended and refused, and who asked
+      --days N                 1 to 90; default 7
+      --csv                    as CSV
   roletap enroll               makes a YubiKey an MFA device of an IAM user
       --source PROFILE         the profile with the user's long-term keys
       --name NAME              the device's name; default the user's, or USER-yk-SERIAL

@@ -4,7 +4,18 @@ import { commandNames, parseDuration, readArguments } from '../../../src-main/te
 import { helpText } from '../../../src-main/terminal/help.ts';
 
 const read = (line: string) => readArguments(line.split(' ').filter((word) => word !== ''));
-const nothing = { json: false, copy: false, all: false, direct: false, passwordStdin: false, yes: false, noTouch: false, wait: true };
+const nothing = {
+  json: false,
+  copy: false,
+  csv: false,
+  print: false,
+  all: false,
+  direct: false,
+  passwordStdin: false,
+  yes: false,
+  noTouch: false,
+  wait: true,
+};
 
 describe('a command line', () => {
   it.each([
