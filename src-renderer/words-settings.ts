@@ -86,6 +86,9 @@ export const shortcutHints = {
   unknown: 'That key cannot be part of a shortcut.',
 } as const;
 
+/** `keys` as they stand on the keyboard. */
+export const takenWords = (keys: string): string => `The system or another program has ${keys}: choose other keys.`;
+
 export const resetWords = {
   goes: 'Durations, renewal, what ends sessions, files and targets, clipboard, shortcut, start at login, appearance and notifications',
   stays: 'Names and colours of accounts, favourites, pins, guarded roles, roles that you added, and every open session',

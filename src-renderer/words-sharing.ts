@@ -14,7 +14,6 @@ type SharingCode =
   | 'browser-missing'
   | 'process-clash'
   | 'history-unwritable'
-  | 'shortcut-taken'
   | 'role-name-bad'
   | 'role-name-taken'
   | 'external-id-bad'
@@ -109,11 +108,6 @@ export const sharingWords: WordsFor<SharingCode> = {
     title: 'The history is not kept',
     happened: `${file} cannot be read or written (${errno}). Sessions work all the same.`,
     advice: 'Check the free space and the permissions of that folder.',
-  }),
-  'shortcut-taken': ({ shortcut }) => ({
-    title: 'That shortcut is taken',
-    happened: `The system or another program has ${shortcut}.`,
-    advice: 'Choose another one in the settings.',
   }),
   'role-name-bad': ({ name }) => ({
     title: 'That name cannot be used',

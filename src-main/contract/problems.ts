@@ -135,7 +135,6 @@ export type Problem =
   /** The profile gets its credentials otherwise than by us: `key` in `file` at `line` wins over credential_process or is lost by it. */
   | { readonly code: 'process-clash'; readonly target: string; readonly key: string; readonly file: string; readonly line: number }
   | { readonly code: 'history-unwritable'; readonly file: string; readonly errno: string }
-  | { readonly code: 'shortcut-taken'; readonly shortcut: string }
   // A role by hand
   | { readonly code: 'role-name-bad'; readonly name: string }
   | { readonly code: 'role-name-taken'; readonly name: string }

@@ -2,8 +2,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import type { SettingsView } from '../../src-main/contract/preferences.ts';
 import { useSend } from '../bridge.ts';
 import { shortcutKeys, shortcutOf } from '../shortcut.ts';
-import { problemWords } from '../words-problems.ts';
-import { shortcutHints } from '../words-settings.ts';
+import { shortcutHints, takenWords } from '../words-settings.ts';
 import { SettingRow } from './setting-row.tsx';
 
 const onMac = /Mac/.test(navigator.userAgent);
@@ -27,7 +26,7 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
     setListening(false);
     if (pressed.shortcut !== shortcut) send('setPreference', { name: 'shortcut', value: pressed.shortcut });
   };
-  const taken = state === 'taken' && shortcut !== '' ? problemWords({ code: 'shortcut-taken', shortcut: words }) : undefined;
+  const isTaken = state === 'taken' && shortcut !== '';
 
   return (
     <SettingRow
@@ -37,10 +36,10 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
         <span role="status">
           {listening ? (
             <span className={hint === 'listening' ? undefined : 'option-warn'}>{shortcutHints[hint]}</span>
-          ) : taken === undefined ? (
-            'Opens Roletap from any program, with the search focused.'
+          ) : isTaken ? (
+            <span className="option-warn">{takenWords(words)}</span>
           ) : (
-            <span className="option-warn">{`${taken.title}. ${taken.happened}`}</span>
+            'Opens Roletap from any program, with the search focused.'
           )}
         </span>
       }
