@@ -1,3 +1,4 @@
+import { benchDay } from './day.ts';
 import { benchFiles } from './files.ts';
 import { benchIdle } from './idle.ts';
 import { isOver, type Row, tableOf } from './measure.ts';
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   popover: benchPopover,
   typing: benchTyping,
   idle: benchIdle,
+  day: benchDay,
 };
 
 const wanted = process.argv.slice(2);

@@ -3,7 +3,7 @@ export interface Row {
   readonly what: string;
   readonly measured: number;
   /** `x` for a ratio. */
-  readonly unit: 'x' | 'ms' | 's' | 'MB' | 'timers';
+  readonly unit: 'x' | 'ms' | 's' | 'MB' | 'timers' | 'times' | '/s';
   readonly limit?: number;
   /** How it was measured and how much it swayed. */
   readonly note: string;
@@ -57,7 +57,11 @@ export const inTurn = async (
 export const isOver = (row: Row): boolean => row.limit !== undefined && !(row.measured <= row.limit);
 
 const amount = (value: number, unit: Row['unit']): string =>
-  unit === 'x' ? `${value.toFixed(2)} x` : unit === 'timers' ? `${value}` : `${value.toFixed(value < 10 ? 2 : 1)} ${unit}`;
+  unit === 'x'
+    ? `${value.toFixed(2)} x`
+    : unit === 'timers' || unit === 'times'
+      ? `${value}`
+      : `${value.toFixed(value < 10 ? 2 : 1)} ${unit}`;
 
 /** The table as text, with lines that Markdown takes for a table. */
 export const tableOf = (rows: readonly Row[]): string => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { failed, type Result } from '../contract/result.ts';
 
 export interface Flights {
@@ -35,6 +36,8 @@ export const createFlights = (): Flights => {
   return {
     join: <T>(key: string, signal: AbortSignal, work: (flight: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> => {
       if (signal.aborted) return Promise.resolve(failed({ code: 'cancelled' }));
+      // One signal may stand for many wishes: all renewals end together.
+      setMaxListeners(0, signal);
       const flight = take(key, work);
       flight.wanted++;
       return new Promise((resolve, reject) => {
