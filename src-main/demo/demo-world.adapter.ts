@@ -72,6 +72,9 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
     accounts.set(role.account, account);
     account.addRole(role.name, { trust: trustOf(role.profile === 'network-ops'), maxSessionSeconds: 43_200 });
   }
+  // No profile has these: they can be found.
+  home.setAlias('acme');
+  for (const name of ['Auditor', 'Billing']) home.addRole(name, { trust: trustOf(false) });
   const server = await serveAwsSimulator(simulator);
 
   const key = createVirtualYubiKey({ serial: 12345678, formFactor: 'usb-c-keychain' });

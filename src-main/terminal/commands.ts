@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { devices, password, remove, rename, resync } from './device-commands.ts';
 import { enroll, unfinished } from './enroll-command.ts';
+import { find } from './find-command.ts';
 import { openConsole } from './hand-over-commands.ts';
 import { history } from './history-command.ts';
 import { isoSeconds, table } from './tables.ts';
@@ -110,6 +111,8 @@ const roles: Run = async (app) => {
         durationSeconds: role.durationSeconds,
         state: role.state.kind,
         expiration: role.state.kind === 'active' ? isoSeconds(role.state.expires) : null,
+        origin: role.origin,
+        sure: !role.maybe,
       })),
     },
     text: table([
@@ -200,6 +203,7 @@ export const commands = {
   keys,
   accounts,
   roles,
+  find,
   code,
   tap,
   sessions,

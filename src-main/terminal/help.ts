@@ -3,7 +3,9 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
 
   roletap keys                 the YubiKeys that are plugged in
   roletap accounts             the accounts on them
-  roletap roles                the roles in ~/.aws/config, and which are open
+  roletap roles                the roles that are known, and which are open
+  roletap find                 looks in IAM for roles that an IAM user may assume
+      --source PROFILE         the profile with the user's long-term keys
   roletap code [ACCOUNT]       a code; ACCOUNT is its name or a part of it
       --copy                   to the clipboard, from where it goes after 20 s
   roletap tap ROLE             credentials for a role: a profile with role_arn, or a role ARN

@@ -61,6 +61,36 @@ role_session_name = nightly
     expect(who.json()).toMatchObject({ Arn: `arn:aws:sts::${otherAccount}:assumed-role/Deep/nightly` });
   });
 
+  test('finds a role in IAM, keeps it, and taps in to it by its name', async () => {
+    stage.account.addRole('Lab', { trust: trustWithMfa(), maxSessionSeconds: 7200 });
+    stage.account.setAlias('acme-main');
+    const lab = `arn:aws:iam::${homeAccount}:role/Lab`;
+    const found = await stage.roletap(['find', '--json']).ended;
+    expect(found.code, found.stderr).toBe(0);
+    expect(found.json()).toMatchObject({
+      source: 'acme',
+      accountId: homeAccount,
+      alias: 'acme-main',
+      unread: [],
+      problem: null,
+      patterns: [{ pattern: '*' }],
+    });
+    expect((found.json() as { readonly roles: unknown }).roles).toContainEqual({
+      profile: `Lab-${homeAccount}`,
+      roleArn: lab,
+      sure: true,
+      externalId: null,
+      maxDurationSeconds: 7200,
+    });
+    const known = (await stage.roletap(['roles', '--json']).ended).json() as { readonly roles: readonly object[] };
+    expect(known.roles).toContainEqual(expect.objectContaining({ profile: `Lab-${homeAccount}`, roleArn: lab, origin: 'iam', sure: true }));
+    const tapped = await stage.roletap(['tap', `Lab-${homeAccount}`, '--json']).ended;
+    expect(tapped.code, tapped.stderr).toBe(0);
+    const { target } = tapped.json() as { readonly target: string };
+    const who = await stage.aws(['--profile', target, 'sts', 'get-caller-identity']);
+    expect(who.json()).toMatchObject({ Arn: expect.stringContaining(`:assumed-role/Lab/`) });
+  });
+
   test('takes away, whatever is asked of it, a section whose time is over', async () => {
     const before = stage.readCredentials();
     expect((await stage.roletap(['tap', 'dev']).ended).code).toBe(0);

@@ -132,6 +132,8 @@ describe('roles', () => {
           durationSeconds: 3600,
           state: 'active',
           expiration: '2026-11-22T05:00:00Z',
+          origin: 'config',
+          sure: true,
         },
         expect.objectContaining({ profile: 'prod', state: 'idle', expiration: null }),
       ],
