@@ -24,11 +24,35 @@ const poses = {
   'roles-no-service': (page) => page.locator('.banner-button').click(),
   'roles-many-keys': (page) => page.locator('.chip-button').click(),
   'roles-notes': (page) => page.locator('.notes-button').click(),
+  'roles-memory-only': (page) => page.locator('.notes-button').click(),
+  'roles-door-closed': (page) => page.locator('.notes-button').click(),
   'roles-2000': (page) => page.locator('.search input').fill('team-7 admin'),
+};
+
+const openFromMenu = async (page, item) => {
+  await page.locator('[aria-label="More for data-lake"]').click();
+  await page.getByRole('menuitem', { name: item }).click();
 };
 
 /** States of a screen that have a picture of their own: name -> screen and pose. */
 const extra = {
+  'roles-menu-idle': {
+    screen: 'roles-favourites',
+    pose: async (page) => {
+      await page.locator('[data-row="prod-readonly"]').focus();
+      await page.keyboard.press('ArrowRight');
+    },
+  },
+  'roles-search-alias': { screen: 'roles-favourites', pose: (page) => page.locator('.search input').fill('acme-prod') },
+  'roles-row-focus': { screen: 'roles-favourites', pose: (page) => page.locator('[data-row="network-ops"]').focus() },
+  'header-add': { screen: 'roles-favourites', pose: (page) => page.getByRole('button', { name: 'Add', exact: true }).click() },
+  'dialog-environment': { screen: 'roles-favourites', pose: (page) => openFromMenu(page, 'Copy environment…') },
+  'dialog-account': { screen: 'roles-favourites', pose: (page) => openFromMenu(page, 'Account name and colour…') },
+  'alerts-all': { screen: 'alerts', pose: (page) => page.locator('.strips-more').click() },
+  'discovery-open': { screen: 'discovery-unread', pose: (page) => page.locator('.strip .more-words').click() },
+  'sheet-touch-asked-open': { screen: 'sheet-touch-asked-many', pose: (page) => page.locator('.askers .more-words').click() },
+  'today-why': { screen: 'today-refused', pose: (page) => page.locator('.today-row .more-words').first().click() },
+  'zoom-200-today': { screen: 'today', size: { width: 196, height: 300 }, pose: undefined },
   'roles-menu': { screen: 'roles', pose: (page) => page.locator('[aria-label="More for prod-admin"]').click() },
   'roles-search-nothing': { screen: 'roles', pose: (page) => page.locator('.search input').fill('mainframe') },
   'roles-notes-closed': { screen: 'roles-notes', pose: undefined },

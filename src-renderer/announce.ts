@@ -1,5 +1,7 @@
-import type { Snapshot } from '../src-main/contract/snapshot.ts';
-import { announcementWords, cardWords } from './words.ts';
+import type { Snapshot, Waiting } from '../src-main/contract/snapshot.ts';
+import { announcementWords, cardWords, subjectOf, waitingWords } from './words.ts';
+import { discoveryWords, spokenAlert } from './words-strips.ts';
+import { programAndFolder, programsOf } from './words-asker.ts';
 import { problemWords } from './words-problems.ts';
 
 /** What a screen reader should say after a new snapshot; empty when nothing worth saying changed. Countdowns are not. */
@@ -21,7 +23,23 @@ export const announcement = (before: Snapshot | undefined, after: Snapshot): str
     if (code.kind === 'copied') said.push('The code is on the clipboard.');
     if (code.kind === 'failed') said.push(`${problemWords(code.problem).title}.`);
   }
+  said.push(...newOf(before.alerts, after.alerts).map(spokenAlert));
+  said.push(...newOf(before.waiting, after.waiting).flatMap(spokenQuestion));
+  for (const view of after.discovery) {
+    const was = before.discovery.find(({ source }) => source === view.source);
+    if (was !== undefined && was.state !== view.state && view.state !== 'none') said.push(`${discoveryWords(view).title}.`);
+  }
   return said.join(' ');
+};
+
+const newOf = <T extends { readonly id: string }>(before: readonly T[], after: readonly T[]): readonly T[] =>
+  after.filter(({ id }) => !before.some((old) => old.id === id));
+
+/** A question that a person asked for is read with its dialog; one that a program caused says who it was. */
+const spokenQuestion = (waiting: Waiting): readonly string[] => {
+  const [first] = programsOf(waiting.askers);
+  if (first === undefined) return waiting.for.kind === 'renewal' ? [`${waitingWords(waiting).title}, ${waitingWords(waiting).text}.`] : [];
+  return [`${programAndFolder(first)} asks for ${subjectOf(waiting)}. ${waitingWords(waiting).title}.`];
 };
 
 type RoleState = Snapshot['roles'][number]['state'];

@@ -34,5 +34,8 @@ export const colourNames: Readonly<Record<Colour, string>> = {
   pink: 'Pink',
 };
 
-/** The question whether a role whose name looks like production is to be guarded. */
-export const guardQuestion = (name: string): string => `${name} looks like production. Guard it?`;
+/** The question under a role whose name looks like production, and what a guard is. */
+export const guardWords = {
+  question: 'Looks like production. Guard it?',
+  meaning: 'A guarded role takes a touch each time, for a short session, and is never renewed silently.',
+} as const;

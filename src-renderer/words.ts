@@ -43,8 +43,8 @@ export interface WaitingWords {
   readonly subject?: string;
 }
 
-/** What a person is asked for, and what for. */
-export const waitingWords = (waiting: Waiting, now?: number): WaitingWords => {
+/** What a person is asked for, and what for. `place` is the name of the role's account, where it has one. */
+export const waitingWords = (waiting: Waiting, now?: number, place?: string): WaitingWords => {
   const { for: wish } = waiting;
   const subject = subjectOf(waiting);
   const serial = waiting.key?.serial;
@@ -52,7 +52,7 @@ export const waitingWords = (waiting: Waiting, now?: number): WaitingWords => {
     case 'touch': {
       const text =
         wish.kind === 'role'
-          ? `to open ${subject} in account ${wish.accountId}`
+          ? `to open ${subject} in ${place ?? `account ${wish.accountId}`}`
           : wish.kind === 'code'
             ? `for the code of ${subject}`
             : wish.kind === 'renewal'

@@ -93,11 +93,7 @@ export const EnvironmentDialog = ({
           </label>
         ))}
       </fieldset>
-      <p className="ask-hint" role="status">
-        {copied
-          ? `On the clipboard. It is gone from there after ${span(clipboardSeconds)}.`
-          : 'A secret: paste it into a terminal, not into a file that is shared.'}
-      </p>
+      <p className="ask-hint">{`A secret: it is gone from the clipboard after ${span(clipboardSeconds)}.`}</p>
     </Ask>
   );
 };

@@ -1,6 +1,6 @@
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
-import { guardQuestion } from '../words-role.ts';
+import { guardWords } from '../words-role.ts';
 import { ShieldIcon } from './icons.tsx';
 
 /** A quiet question under a role: both answers are kept, so it is asked once. */
@@ -10,8 +10,8 @@ export const GuardOffer = ({ role }: { readonly role: RoleView }) => {
   return (
     <div className="guard-offer">
       <ShieldIcon size={14} />
-      <span className="guard-question" title="A guarded role takes a touch each time and is never renewed silently." data-matters>
-        {guardQuestion(role.profile)}
+      <span className="guard-question" title={guardWords.meaning} data-matters>
+        {guardWords.question}
       </span>
       <button type="button" className="small-button" aria-label={`Guard ${role.profile}`} onClick={() => answer(true)}>
         Yes

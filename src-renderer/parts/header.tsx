@@ -1,9 +1,9 @@
 import type { KeyView } from '../../src-main/contract/card-view.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
-import { sourcesOf } from '../sources.ts';
 import { cardWords, keyWords, unlockWords } from '../words.ts';
-import { ChevronIcon, EndIcon, KeyIcon, ListIcon, LockIcon, MoreIcon, PlayIcon, RenewIcon } from './icons.tsx';
+import { HeaderButtons } from './header-buttons.tsx';
+import { ChevronIcon, LockIcon } from './icons.tsx';
 import { Popup } from './popup.tsx';
 
 /** Which YubiKey is there and how it is, and what concerns no single role. */
@@ -13,7 +13,7 @@ export const Header = ({ snapshot }: { readonly snapshot: Snapshot }) => (
     <Chip snapshot={snapshot} />
     {snapshot.demo ? <span className="tag tag-demo">Demo</span> : null}
     <span className="grow" />
-    <MoreMenu snapshot={snapshot} />
+    <HeaderButtons snapshot={snapshot} />
   </header>
 );
 
@@ -79,51 +79,5 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
         </button>
       ) : null}
     </div>
-  );
-};
-
-const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
-  const send = useSend();
-  const { can } = snapshot;
-  const [source] = sourcesOf(snapshot);
-  return (
-    <Popup label="More" className="icon-button" button={<MoreIcon />} menu>
-      {(close) => {
-        const pick = (act: () => void) => () => {
-          close();
-          act();
-        };
-        return (
-          <>
-            <button type="button" role="menuitem" onClick={pick(() => send('refresh', null))}>
-              <RenewIcon /> Look again
-            </button>
-            {can.endAll ? (
-              <button type="button" role="menuitem" onClick={pick(() => send('endAll', null))}>
-                <EndIcon /> End all sessions
-              </button>
-            ) : null}
-            {can.startDemo ? (
-              <button type="button" role="menuitem" onClick={pick(() => send('startDemo', null))}>
-                <PlayIcon /> Try the demo
-              </button>
-            ) : null}
-            <hr />
-            <button type="button" role="menuitem" onClick={pick(() => send('openEnroll', { source: '', path: 'iam' }))}>
-              <KeyIcon /> Add a YubiKey as MFA device…
-            </button>
-            {source === undefined ? null : (
-              <button type="button" role="menuitem" onClick={pick(() => send('openDevices', { source }))}>
-                <ListIcon /> MFA devices…
-              </button>
-            )}
-            <hr />
-            <button type="button" role="menuitem" onClick={pick(() => send('quit', null))}>
-              <span className="icon-gap" /> Quit Roletap
-            </button>
-          </>
-        );
-      }}
-    </Popup>
   );
 };

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import type { Notice } from '../../src-main/contract/snapshot.ts';
-import { noticeWords } from '../words.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { notesWords } from '../words-notes.ts';
 import { ChevronIcon, InfoIcon, WarnIcon } from './icons.tsx';
 import { Prose } from './prose.tsx';
 
 /** Things to know that stop nothing: one line that opens. */
-export const Notes = ({ notices }: { readonly notices: readonly Notice[] }) => {
+export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const [open, setOpen] = useState(false);
-  const all = notices.map(noticeWords);
+  const all = notesWords(snapshot);
   const worst = all.find((words) => words.tone === 'warn') ?? all[0];
   if (worst === undefined) return null;
   const keys = new Map<string, number>();

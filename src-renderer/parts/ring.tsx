@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
-/** `still` is the plain circle of a role at rest; `busy` turns; the others show the share that is left. */
-export type RingTone = 'still' | 'good' | 'warn' | 'danger' | 'busy' | 'touch';
+/** `still` is the plain circle of a role at rest, `refused` the same in red; `busy` turns; the others show the share that is left. */
+export type RingTone = 'still' | 'good' | 'warn' | 'danger' | 'refused' | 'busy' | 'touch';
 
 const size = 36;
 const width = 3;
@@ -21,7 +21,7 @@ export const Ring = ({
   <span className="ring" data-tone={tone} aria-hidden="true">
     <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} focusable="false" role="presentation">
       <circle className="ring-track" cx={size / 2} cy={size / 2} r={radius} fill="none" strokeWidth={width} />
-      {tone === 'still' || tone === 'danger' ? null : (
+      {tone === 'still' || tone === 'danger' || tone === 'refused' ? null : (
         <circle
           className="ring-arc"
           cx={size / 2}

@@ -36,7 +36,14 @@ export const RoleSubtitle = ({
         ]
       : undefined,
     ['role', role.roleName],
-    times === undefined ? ['life', duration(role.durationSeconds)] : ['end', endWords(state, times.expires)],
+    times === undefined
+      ? ['life', duration(role.durationSeconds)]
+      : [
+          'end',
+          <span key="end" className="row-end tabular">
+            {endWords(state, times.expires)}
+          </span>,
+        ],
     ...[showAccount ? partitionName(role.partition) : undefined, role.externalId ? 'external id' : undefined, originWords(role)].map(
       (text) => (text === undefined ? undefined : ([text, text] as const)),
     ),

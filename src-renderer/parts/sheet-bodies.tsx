@@ -3,34 +3,51 @@ import { useSend } from '../bridge.ts';
 import { leftUntil, shareLeft } from '../countdown.ts';
 import { useNow } from '../use-snapshot.ts';
 import { type WaitingWords, waitingWords } from '../words.ts';
+import { programsOf } from '../words-asker.ts';
+import { ShieldIcon } from './icons.tsx';
 import { KeyDrawing } from './key-drawing.tsx';
 import { Ring } from './ring.tsx';
+import { AskingSentence, OtherAskers } from './sheet-askers.tsx';
 
 interface BodyProps {
   readonly waiting: Waiting;
   /** What the touch is for, where the window knows it better than the question; without a full stop. */
   readonly reason?: string;
+  /** The name of the role's AWS account, where it has one. */
+  readonly place?: string;
 }
 
-/** Title and sentence of a question, the subject of it in bold. */
-export const SheetWords = ({ waiting, reason }: BodyProps) => {
-  const own = waitingWords(waiting);
+/** Title and sentence of a question, the subject of it in bold; who asks, when that is a program. */
+export const SheetWords = ({ waiting, reason, place }: BodyProps) => {
+  const own = waitingWords(waiting, undefined, place);
   const words: WaitingWords = reason === undefined ? own : { title: own.title, text: reason };
-  const at = words.subject === undefined ? -1 : words.text.indexOf(words.subject);
+  const isAsked = programsOf(waiting.askers).length > 0;
+  const asking = <AskingSentence waiting={waiting} {...(place === undefined ? {} : { place })} />;
   return (
     <>
+      {waiting.guarded === true ? (
+        <span className="tag tag-guarded sheet-guarded">
+          <ShieldIcon size={11} /> guarded
+        </span>
+      ) : null}
       <h2 id="sheet-title">{words.title}</h2>
       <p id="sheet-text" className="sheet-text" data-matters>
-        {words.subject === undefined || at === -1 ? (
-          words.text
-        ) : (
-          <>
-            {words.text.slice(0, at)}
-            <b dir="auto">{words.subject}</b>
-            {words.text.slice(at + words.subject.length)}
-          </>
-        )}
+        {isAsked && waiting.kind === 'touch' ? asking : <WithSubject words={words} />}
+        {isAsked && waiting.kind !== 'touch' ? <span className="sheet-asking">{asking}</span> : null}
       </p>
+      <OtherAskers waiting={waiting} />
+    </>
+  );
+};
+
+const WithSubject = ({ words }: { readonly words: WaitingWords }) => {
+  const at = words.subject === undefined ? -1 : words.text.indexOf(words.subject);
+  if (words.subject === undefined || at === -1) return words.text;
+  return (
+    <>
+      {words.text.slice(0, at)}
+      <b dir="auto">{words.subject}</b>
+      {words.text.slice(at + words.subject.length)}
     </>
   );
 };
@@ -52,6 +69,7 @@ const DeadlineBar = ({ waiting }: BodyProps) => {
 export const TouchBody = ({
   waiting,
   reason,
+  place,
   demo,
   severalKeys,
 }: BodyProps & { readonly demo: boolean; readonly severalKeys: boolean }) => {
@@ -66,8 +84,8 @@ export const TouchBody = ({
       ) : (
         drawing
       )}
-      <SheetWords waiting={waiting} {...(reason === undefined ? {} : { reason })} />
-      {severalKeys && waiting.key !== undefined ? (
+      <SheetWords waiting={waiting} {...(reason === undefined ? {} : { reason })} {...(place === undefined ? {} : { place })} />
+      {(severalKeys || programsOf(waiting.askers).length > 0) && waiting.key !== undefined ? (
         <p className="sheet-key">
           {waiting.key.name}
           {waiting.key.serial === undefined ? '' : <b className="tabular">{` ${waiting.key.serial}`}</b>}
@@ -79,10 +97,10 @@ export const TouchBody = ({
   );
 };
 
-export const InsertBody = ({ waiting }: BodyProps) => (
+export const InsertBody = ({ waiting, place }: BodyProps) => (
   <>
     <KeyDrawing mood="missing" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />
-    <SheetWords waiting={waiting} />
+    <SheetWords waiting={waiting} {...(place === undefined ? {} : { place })} />
     <DeadlineBar waiting={waiting} />
   </>
 );
@@ -108,7 +126,7 @@ export const PickBody = ({ waiting }: BodyProps) => {
   );
 };
 
-export const StepBody = ({ waiting }: BodyProps) => {
+export const StepBody = ({ waiting, place }: BodyProps) => {
   const now = useNow();
   const left = leftUntil(waiting.deadline, now);
   return (
@@ -118,7 +136,7 @@ export const StepBody = ({ waiting }: BodyProps) => {
           {Math.ceil(left / 1000)}
         </Ring>
       </div>
-      <SheetWords waiting={waiting} />
+      <SheetWords waiting={waiting} {...(place === undefined ? {} : { place })} />
     </>
   );
 };

@@ -8,6 +8,8 @@ export interface SheetProps {
   readonly waiting: Waiting;
   /** What a touch is for, where the window knows it better than the question. */
   readonly reason?: string;
+  /** The name of the role's AWS account, where it has one. */
+  readonly place?: string;
   /** How many questions wait behind this one. */
   readonly more: number;
   readonly demo: boolean;
@@ -15,9 +17,10 @@ export interface SheetProps {
 }
 
 /** The question to a person. A modal dialog: the browser keeps the focus in it and gives it back after. */
-export const Sheet = ({ waiting, reason, more, demo, severalKeys }: SheetProps) => {
+export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: SheetProps) => {
   const send = useSend();
   const dialog = useRef<HTMLDialogElement>(null);
+  const placed = place === undefined ? {} : { place };
   const cancel = () => send('cancel', { waiting: waiting.id });
 
   useLayoutEffect(() => {
@@ -49,6 +52,7 @@ export const Sheet = ({ waiting, reason, more, demo, severalKeys }: SheetProps) 
       className="sheet"
       tabIndex={-1}
       data-kind={waiting.kind}
+      data-guarded={waiting.guarded === true}
       aria-labelledby="sheet-title"
       aria-describedby="sheet-text"
       onKeyDown={onKeyDown}
@@ -58,12 +62,12 @@ export const Sheet = ({ waiting, reason, more, demo, severalKeys }: SheetProps) 
       }}
     >
       {waiting.kind === 'touch' ? (
-        <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} {...(reason === undefined ? {} : { reason })} />
+        <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} {...(reason === undefined ? {} : { reason })} {...placed} />
       ) : null}
       {waiting.kind === 'password' ? <PasswordBody waiting={waiting} /> : null}
-      {waiting.kind === 'insert' ? <InsertBody waiting={waiting} /> : null}
+      {waiting.kind === 'insert' ? <InsertBody waiting={waiting} {...placed} /> : null}
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
-      {waiting.kind === 'step' ? <StepBody waiting={waiting} /> : null}
+      {waiting.kind === 'step' ? <StepBody waiting={waiting} {...placed} /> : null}
       {waiting.kind === 'password' ? null : (
         <button type="button" className="button button-wide" onClick={cancel}>
           Cancel
