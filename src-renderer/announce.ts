@@ -1,8 +1,8 @@
 import type { Snapshot, Waiting } from '../src-main/contract/snapshot.ts';
 import { announcementWords, cardWords, subjectOf, waitingWords } from './words.ts';
-import { discoveryWords, spokenAlert } from './words-strips.ts';
 import { programAndFolder, programsOf } from './words-asker.ts';
 import { problemWords } from './words-problems.ts';
+import { discoveryWords, spokenAlert } from './words-strips.ts';
 
 /** What a screen reader should say after a new snapshot; empty when nothing worth saying changed. Countdowns are not. */
 export const announcement = (before: Snapshot | undefined, after: Snapshot): string => {

@@ -91,7 +91,7 @@ const Patterns = ({ view }: { readonly view: DiscoveryView }) => {
             <button
               type="button"
               className="small-button"
-              aria-label={`Name a role of ${pattern}`}
+              aria-label={`Name it… (${pattern})`}
               onClick={() => send('openAddRole', { role: '', roleArn: pattern, source: view.source })}
             >
               <EditIcon size={12} /> Name it…

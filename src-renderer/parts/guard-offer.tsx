@@ -13,10 +13,10 @@ export const GuardOffer = ({ role }: { readonly role: RoleView }) => {
       <span className="guard-question" title={guardWords.meaning} data-matters>
         {guardWords.question}
       </span>
-      <button type="button" className="small-button" aria-label={`Guard ${role.profile}`} onClick={() => answer(true)}>
+      <button type="button" className="small-button" aria-label={`Yes, guard ${role.profile}`} onClick={() => answer(true)}>
         Yes
       </button>
-      <button type="button" className="small-button" aria-label={`Do not guard ${role.profile}`} onClick={() => answer(false)}>
+      <button type="button" className="small-button" aria-label={`No, do not guard ${role.profile}`} onClick={() => answer(false)}>
         No
       </button>
     </div>

@@ -39,7 +39,8 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
-      const typing = event.target instanceof HTMLInputElement;
+      // In an empty search a slash is the wish to search, not the beginning of a name.
+      const typing = event.target instanceof HTMLInputElement && query !== '';
       if ((event.key === '/' && !typing) || (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey))) {
         event.preventDefault();
         input.current?.focus();

@@ -77,15 +77,10 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
       </main>
       <footer className="today-foot">
         <span>The last 90 days</span>
-        <button type="button" className="small-button" aria-label="Export as CSV" onClick={() => send('exportHistory', { format: 'csv' })}>
+        <button type="button" className="small-button" onClick={() => send('exportHistory', { format: 'csv' })}>
           Export CSV
         </button>
-        <button
-          type="button"
-          className="small-button"
-          aria-label="Export as JSON"
-          onClick={() => send('exportHistory', { format: 'json' })}
-        >
+        <button type="button" className="small-button" onClick={() => send('exportHistory', { format: 'json' })}>
           Export JSON
         </button>
       </footer>
