@@ -10,7 +10,7 @@ import './styles/notes.css';
 import './styles/strips.css';
 import './styles/roles.css';
 import './styles/role-extras.css';
-import './styles/options.css';
+import './styles/pick-cells.css';
 import './styles/code-card.css';
 import './styles/sheet.css';
 import './styles/key-drawing.css';

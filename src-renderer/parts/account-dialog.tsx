@@ -57,10 +57,10 @@ export const AccountDialog = ({
             onChange={(event) => setAlias(event.target.value)}
           />
         </label>
-        <fieldset className="options options-three">
+        <fieldset className="pick-cells pick-cells-three">
           <legend>Mark</legend>
           {colours.map((name) => (
-            <label key={name} className="option">
+            <label key={name} className="pick-cell">
               <input type="radio" name="colour" checked={colour === name} onChange={() => setColour(name)} />
               <Swatch colour={name} />
               <span>{colourNames[name]}</span>

@@ -55,10 +55,10 @@ export const EnvironmentDialog = ({
         </>
       }
     >
-      <fieldset className="options options-two">
+      <fieldset className="pick-cells pick-cells-two">
         <legend>For</legend>
         {environmentFormats.map((name, index) => (
-          <label key={name} className="option">
+          <label key={name} className="pick-cell">
             <input
               type="radio"
               name="format"
@@ -73,10 +73,10 @@ export const EnvironmentDialog = ({
           </label>
         ))}
       </fieldset>
-      <fieldset className="options">
+      <fieldset className="pick-cells">
         <legend>What</legend>
         {ways.map((way) => (
-          <label key={way.how} className="option">
+          <label key={way.how} className="pick-cell">
             <input
               type="radio"
               name="how"
