@@ -307,7 +307,7 @@ describe('the popover', () => {
 
   test('leads to the wizard, to the devices and back into what is not finished', async () => {
     const page = await openNarrow('roles-unfinished');
-    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Add a YubiKey as MFA device…' }).click();
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'MFA devices…' }).click();
