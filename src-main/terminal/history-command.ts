@@ -58,6 +58,7 @@ export const history = async (app: Pick<App, 'history' | 'snapshot'>, args: Argu
   const text = rows.length === 0 ? 'Nothing happened\n' : table([['TIME', 'EVENT', 'ROLE', 'ACCOUNT', 'BY', 'YUBIKEY', ''], ...rows]);
   return ok({
     json: { entries: entries.value.map(document) },
-    text: args.csv ? historyCsv(entries.value).split('\r\n').map(plainLines).join('\r\n') : text,
+    // Lines end as the terminal's do.
+    text: args.csv ? plainLines(historyCsv(entries.value).replaceAll('\r\n', '\n')) : text,
   });
 };
