@@ -88,8 +88,14 @@ const planView = (what: ProcessPlanView['what'], { file, diff, alsoRemoves }: Pr
 });
 
 const lineOf = ({ world, catalog }: TapContext, { id, target, region }: RoleView): ProcessLine => {
-  const preferred = region ?? (world.settings.get().region || catalog().byName.get(id)?.endpoint.region);
-  return { target, command: world.launcher.line(target), ...(preferred === undefined ? {} : { region: preferred }) };
+  const endpoint = catalog().byName.get(id)?.endpoint;
+  const preferred = region ?? (world.settings.get().region || endpoint?.region);
+  return {
+    target,
+    command: world.launcher.line(target),
+    ...(preferred === undefined ? {} : { region: preferred }),
+    ...(endpoint?.override?.setting.startsWith('AWS_') === false ? { endpointUrl: endpoint.override.url } : {}),
+  };
 };
 
 /** The launcher comes before the line that names it; a session whose keys leave the file stays held, and is handed out by the line. */

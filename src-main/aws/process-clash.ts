@@ -64,14 +64,22 @@ export const whyNotProcess = (table: ProfileTable, target: string, suggest: (nam
   return { code: 'target-has-keys', target, file: keyed.file, line: keyed.section.line, suggestion: suggest(target) };
 };
 
-/** Profiles whose credentials come from our line, in file order: nothing wins over it, not even keys of ours in the credentials file. */
+/** Whether a profile's credentials come from our line: nothing wins over it, not even keys of ours in the credentials file. */
+const isProcessTarget = (profile: Profile): boolean =>
+  profile.config.some(({ section }) => ownProcess(section)) &&
+  !inConfig(profile) &&
+  !inCredentials(profile) &&
+  !profile.credentials.some(({ section }) => hasCredentials(section));
+
+/** Those profiles, in file order. */
 export const processTargets = (table: ProfileTable): readonly string[] =>
-  [...table.profiles.values()]
-    .filter((profile) => profile.config.some(({ section }) => ownProcess(section)))
-    .filter(
-      (profile) => !inConfig(profile) && !inCredentials(profile) && !profile.credentials.some(({ section }) => hasCredentials(section)),
-    )
-    .map(({ name }) => name);
+  [...table.profiles.values()].filter(isProcessTarget).map(({ name }) => name);
+
+/** Our line beside keys of ours, which win over it: neither can be used or written to. */
+export const whyNotEither = (table: ProfileTable, target: string): Problem | undefined => {
+  const profile = table.profiles.get(target);
+  return profile && !isProcessTarget(profile) ? whyNotKeys(table, target) : undefined;
+};
 
 /**
  * Keys in the credentials file win over credential_process, so a target that asks us gets none: the problem when it does. To write keys again, the line is

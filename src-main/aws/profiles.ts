@@ -2,7 +2,7 @@ import type { Problem } from '../contract/problems.ts';
 import { homeRegion, type Partition, parseMfaArn, partitionOfRegion } from './arn.ts';
 import type { Endpoint, OwnedTarget, Place, Profiles, Role, Source } from './aws-types.ts';
 import { type EndpointSettings, resolveEndpoint } from './endpoint-settings.ts';
-import { defaultCredentials, isForeign, processTargets } from './process-clash.ts';
+import { defaultCredentials, isForeign, processTargets, whyNotEither } from './process-clash.ts';
 import {
   endpointSettings,
   type Profile,
@@ -105,7 +105,8 @@ const beforeKeys = ['role_arn', 'sso_session', 'sso_start_url', 'sso_account_id'
 export const whyNotTarget = (table: ProfileTable, name: string): Problem | undefined => {
   if (!isSafeTargetName(name)) return { code: 'target-name-bad', target: name };
   const taken = takenBy(table, name);
-  return taken && { code: taken.code, target: name, ...taken.place, suggestion: otherTarget(table, name) };
+  if (!taken) return whyNotEither(table, name);
+  return { code: taken.code, target: name, ...taken.place, suggestion: otherTarget(table, name) };
 };
 
 /** A name like this one that nobody has taken. */

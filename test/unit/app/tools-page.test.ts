@@ -274,6 +274,17 @@ describe('the credential_process line', () => {
     expect(asked).toEqual([['remove', 'dev-tap']]);
   });
 
+  it('takes the endpoint of the profile with it, so that the target’s calls go where the role’s do', async () => {
+    const { files, asked } = filesWith();
+    files.text = { ...files.text, config: config.replace('region = eu-west-1', 'endpoint_url = http://127.0.0.1:4566') };
+    const { taken } = await open({ files });
+    taken('planProcess', { role: 'dev', what: 'write' });
+    await settle();
+    taken('confirmProcess', { role: 'dev', yes: true });
+    await settle();
+    expect(asked).toMatchObject([['write', { target: 'dev-tap', endpointUrl: 'http://127.0.0.1:4566' }]]);
+  });
+
   it('takes the region of the profile, else the preferred one, else where its calls go', async () => {
     const wanted: (string | undefined)[] = [];
     const { files } = filesWith({

@@ -185,6 +185,11 @@ describe('the profiles that ask us', () => {
     expect(profilesOf(config).whyNotTarget('prod-tap')).toBeUndefined();
     expect(profilesOf(config.replace(command, '/usr/bin/other')).whyNotTarget('prod-tap')).toMatchObject({ code: 'target-has-keys' });
     expect(profilesOf(`${config}role_arn = x\n`).whyNotTarget('prod-tap')).toMatchObject({ code: 'target-clash' });
+    const ours = `# roletap: {"v":1,"target":"prod-tap","role":"x","key":"ASIAX","expires":"2026-11-25T00:00:00Z"}\n`;
+    const both = `[prod-tap]\n${ours}aws_access_key_id = ASIAX\naws_secret_access_key = y\naws_session_token = z\n`;
+    expect(profilesOf(config, both).targets).toHaveLength(1);
+    expect(profilesOf(config, both).whyNotTarget('prod-tap')).toMatchObject({ code: 'process-clash', key: 'credential_process' });
+    expect(profilesOf('', both).whyNotTarget('prod-tap')).toBeUndefined();
     expect(profilesOf(`${config}aws_access_key_id = AKIAX\n`).whyNotTarget('prod-tap')).toMatchObject({ code: 'target-has-keys' });
   });
 });
