@@ -141,6 +141,21 @@ describe('a program that asks', () => {
     expect(await ask('dev', terraform, never(), false)).toMatchObject({ ok: true });
   });
 
+  it('is not served by a touch of another key: the one that holds the account blinks, and is named', async () => {
+    const clock = createFakeClock(start);
+    const right = createKey(clock);
+    const wrong = createKey(clock, { serial: 99999999, accounts: [{ id: 'GitHub:jane', secret: Uint8Array.of(1, 2, 3), touch: true }] });
+    const { app, until } = await openApp({ clock, yubikeys: { one: wrong, two: right } });
+    const answer = app.credentials({ role: 'dev', asker: terraform, wait: true }, never());
+    const shown = await until((snapshot) => question(snapshot, 'touch') !== undefined);
+    expect(question(shown, 'touch')?.key).toMatchObject({ serial: 12345678 });
+    expect(wrong.touch()).toBe(false);
+    await settle();
+    expect(app.snapshot().waiting).toHaveLength(1);
+    expect(right.touch()).toBe(true);
+    expect(await answer).toMatchObject({ ok: true });
+  });
+
   it('of a role that nobody knows is told so', async () => {
     const { ask } = await setUp();
     expect(await ask('nope')).toEqual({ ok: false, problem: { code: 'role-unknown', role: 'nope' } });
