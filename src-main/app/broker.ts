@@ -3,12 +3,13 @@ import { createFlights } from '../aws/flights.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
+import { adoptFromFile } from './adopt.ts';
 import type { CatalogRole } from './catalog.ts';
 import type { TapContext } from './context.ts';
 import { findRole } from './find-role.ts';
 import { openSession, regionOf } from './open-session.ts';
 import { dueAt } from './renewal-plan.ts';
-import { withAlert, withAsking, withoutAlerts, withoutAsking, withTap } from './state.ts';
+import { withAlert, withAsking, withoutAsking, withTap } from './state.ts';
 import { openShown } from './tap-in.ts';
 import { targetNameFor } from './target-name.ts';
 import type { StoredRoleSession } from './world.ts';
@@ -163,6 +164,11 @@ export const createBroker = (context: TapContext): Broker => {
     if (there) return ok(there);
     const role = roleOf(name);
     if (!role) return failed({ code: 'role-unknown', role: name });
+    if (!sessionOf(role.profile)) {
+      await adoptFromFile(context, role);
+      const adopted = warm(role.profile);
+      if (adopted) return ok(adopted);
+    }
     const silent = await silently(role, asker, signal);
     if (silent.ok) return ok(handOut(silent.value));
     if (silent.problem.code === 'cancelled') return silent;
@@ -207,9 +213,7 @@ export const createBroker = (context: TapContext): Broker => {
       if (signal.aborted || closed) abort();
       waiting.add(giveUp);
       try {
-        const answer = await ask(request, giveUp.signal);
-        if (answer.ok) store.change(withoutAlerts((alert) => alert.id === `touch ${answer.value.profile}`));
-        return answer;
+        return await ask(request, giveUp.signal);
       } finally {
         signal.removeEventListener('abort', abort);
         waiting.delete(giveUp);

@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../contract/result.ts';
 import type { TapContext } from './context.ts';
 import { findRole } from './find-role.ts';
 import { isGuarded, type OpenedSession, type OpenOptions, type OpenPhase, openSession } from './open-session.ts';
-import { withNotice, withTap } from './state.ts';
+import { withNotice, withoutAlerts, withTap } from './state.ts';
 
 /** What a front end may wish beside the role. */
 export interface TapRequest extends OpenOptions {
@@ -91,6 +91,7 @@ export const openShown = async (
     const { accessKeyId, expires } = credentials;
     void context.history.add({ ...facts, event: 'opened', accessKeyId, target, via, guarded, expires, ...(key ? { key } : {}) });
     store.change(withTap(profile, undefined));
+    store.change(withoutAlerts(({ id }) => id === `touch ${profile}`));
     return opened;
   }
   const { problem } = opened;

@@ -139,6 +139,15 @@ describe('a program that asks', () => {
     key.touch();
     await settle(10);
     expect(await ask('dev', terraform, never(), false)).toMatchObject({ ok: true });
+    await ask('prod', terraform, never(), false);
+    expect(app.snapshot().alerts).toEqual([]);
+  });
+
+  it('has its wish put away when the person taps in by another way', async () => {
+    const { app, ask, tapped } = await setUp();
+    await ask('dev', terraform, never(), false);
+    await tapped('dev');
+    expect(app.snapshot().alerts).toEqual([]);
   });
 
   it('is not served by a touch of another key: the one that holds the account blinks, and is named', async () => {
@@ -216,6 +225,31 @@ describe('a program that asks', () => {
     });
     const everything = JSON.stringify([await historyOf(world), world.told]);
     for (const secret of Object.values(secrets)) expect(everything).not.toContain(secret);
+  });
+});
+
+describe('a session in the file that nobody holds', () => {
+  const leftBehind = async () => {
+    const first = await setUp();
+    await first.tapped('dev');
+    return first.files.text.credentials ?? '';
+  };
+
+  it('serves a program without a touch, as if it had been tapped here', async () => {
+    const { app, ask, sts } = await setUp({ credentials: await leftBehind() });
+    expect(app.held('dev')).toBeUndefined();
+    expect(await ask('dev-tap', terraform, never(), false)).toMatchObject({
+      ok: true,
+      value: { credentials: { secretAccessKey: `${secrets.session}-2` } },
+    });
+    expect(sts.calls).toEqual([]);
+    expect(app.held('dev')?.target).toBe('dev-tap');
+  });
+
+  it('does not, when somebody changed its keys', async () => {
+    const text = (await leftBehind()).replace('aws_access_key_id = ASIA2', 'aws_access_key_id = ASIAOTHER');
+    const { ask } = await setUp({ credentials: text });
+    expect(await ask('dev-tap', terraform, never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
   });
 });
 
