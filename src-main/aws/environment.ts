@@ -6,6 +6,7 @@ export type EnvironmentFormat = 'sh' | 'fish' | 'powershell' | 'cmd' | 'nushell'
 
 /** What a role session is in an environment. Secret: `keys` holds the session, `endpoint` what opens the way to it. */
 export type RoleEnvironment = {
+  /** Empty when it is not known: then the reader's own stays. */
   readonly region: string;
   /** Where the role's calls go, when its profile says so. */
   readonly endpointUrl?: string;
@@ -38,8 +39,7 @@ const otherContainer = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER
 /** What makes an environment one of this role, for the CLI and all SDKs (the orders in which they look: facts of their documentation). */
 export const environmentOf = (role: RoleEnvironment): EnvironmentChange => {
   const place: [string, string][] = [
-    ['AWS_REGION', role.region],
-    ['AWS_DEFAULT_REGION', role.region],
+    ...(role.region === '' ? [] : ['AWS_REGION', 'AWS_DEFAULT_REGION'].map((name): [string, string] => [name, role.region])),
     ...(role.endpointUrl === undefined ? [] : [['AWS_ENDPOINT_URL', role.endpointUrl] as [string, string]]),
   ];
   if (role.kind === 'keys') {

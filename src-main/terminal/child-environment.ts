@@ -1,29 +1,10 @@
 import { posix, win32 } from 'node:path';
 import type { HandedOut } from '../app/broker.ts';
+import { environmentOf } from '../aws/environment.ts';
 import type { IniDocument } from '../aws/ini-document.ts';
 import { propertyOf } from '../aws/ini-document.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/**
- * What an SDK would take before a container's endpoint, or beside it (https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html;
- * the order of botocore and the SDKs): keys, a profile, a web identity.
- */
-const stronger = [
-  'AWS_PROFILE',
-  'AWS_DEFAULT_PROFILE',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'AWS_SECURITY_TOKEN',
-  'AWS_CREDENTIAL_EXPIRATION',
-  'AWS_ACCOUNT_ID',
-  'AWS_ROLE_ARN',
-  'AWS_ROLE_SESSION_NAME',
-  'AWS_WEB_IDENTITY_TOKEN_FILE',
-  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
-];
 
 /** Keys by which `[default]` gives credentials of its own, and so comes before the endpoint. */
 const credentialKeys = [
@@ -56,18 +37,12 @@ export const childEnvironment = (
   hidden: HiddenFiles,
   nothing: string,
 ): Record<string, string> => {
+  const { url, token } = lease;
+  const { set, unset } = environmentOf({ kind: 'endpoint', url, token, region: handed.region, hidden, noFile: nothing });
   const kept = Object.entries(env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !stronger.includes(entry[0]) && entry[0] !== 'ROLETAP_SECOND_PROCESS',
+    (entry): entry is [string, string] => entry[1] !== undefined && !unset.includes(entry[0]) && entry[0] !== 'ROLETAP_SECOND_PROCESS',
   );
-  return {
-    ...Object.fromEntries(kept),
-    AWS_CONTAINER_CREDENTIALS_FULL_URI: lease.url,
-    AWS_CONTAINER_AUTHORIZATION_TOKEN: lease.token,
-    ...(handed.region === '' ? {} : { AWS_REGION: handed.region, AWS_DEFAULT_REGION: handed.region }),
-    ...(hidden.config ? { AWS_CONFIG_FILE: nothing } : {}),
-    ...(hidden.credentials ? { AWS_SHARED_CREDENTIALS_FILE: nothing } : {}),
-    ROLETAP_ROLE: handed.profile,
-  };
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(set), ROLETAP_ROLE: handed.profile };
 };
 
 /** The person's shell, and what shows the role in its prompt; others have it in ROLETAP_ROLE alone. A prompt never holds the name itself where the shell would run it. */

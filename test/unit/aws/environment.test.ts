@@ -71,6 +71,10 @@ describe('the environment of a role', () => {
     expect(set).toContainEqual(['AWS_SHARED_CREDENTIALS_FILE', '/dev/null']);
   });
 
+  it('leaves the region alone when it is not known', () => {
+    expect(environmentOf({ ...keys(), region: '' }).set.filter(([name]) => name.includes('REGION'))).toEqual([]);
+  });
+
   it('has the endpoint of the role’s profile', () => {
     expect(environmentOf({ ...keys(), endpointUrl: 'http://127.0.0.1:4566' }).set).toContainEqual([
       'AWS_ENDPOINT_URL',
