@@ -1,5 +1,5 @@
 import type { PolicyCondition } from './policy-document.ts';
-import { fits, type Glob, literalGlob, readGlob } from './policy-glob.ts';
+import { fits, type Glob, literalGlob, literalStart, readGlob } from './policy-glob.ts';
 
 /** `maybe`: it depends on what cannot be known here. */
 export type Fit = 'yes' | 'maybe' | 'no';
@@ -95,17 +95,18 @@ export const conditionsHold = (conditions: readonly PolicyCondition[], facts: Re
 /** A pattern with its variables filled in. `sure` false: one of them is not known, and stands as `*`. */
 export interface FilledPattern {
   readonly glob: Glob;
+  /** What every text that fits begins with: most can be told apart by it. */
+  readonly start: string;
   readonly sure: boolean;
 }
 
 /** Undefined when a variable has no value for sure: then nothing fits. `${*}`, `${?}` and `${$}` are the characters themselves. */
 export const fillPattern = (pattern: string, facts: RequestFacts, hasVariables: boolean): FilledPattern | undefined => {
-  if (!hasVariables) return { glob: readGlob(pattern), sure: true };
   let sure = true;
   const glob: Glob[] = [];
-  for (const piece of pattern.split(/(\$\{[^}]*\})/)) {
+  for (const piece of hasVariables ? pattern.split(/(\$\{[^}]*\})/) : [pattern]) {
     const [, name, standby] = /^\$\{\s*([^,}]*?)\s*(?:,\s*'([^']*)'\s*)?\}$/.exec(piece) ?? [];
-    if (name === undefined) glob.push(readGlob(piece));
+    if (name === undefined || !hasVariables) glob.push(readGlob(piece));
     else if (['*', '?', '$'].includes(name)) glob.push(literalGlob(name));
     else {
       const value = facts.get(name.toLowerCase());
@@ -114,5 +115,6 @@ export const fillPattern = (pattern: string, facts: RequestFacts, hasVariables: 
       glob.push(value === undefined ? readGlob('*') : literalGlob(value ?? standby ?? ''));
     }
   }
-  return { glob: glob.flat(), sure };
+  const filled = glob.flat();
+  return { glob: filled, start: literalStart(filled), sure };
 };

@@ -13,6 +13,12 @@ export const readGlob = (pattern: string): Glob =>
 
 export const hasWildcards = (glob: Glob): boolean => glob.some((part) => typeof part === 'symbol');
 
+/** What stands before the first wildcard. */
+export const literalStart = (glob: Glob): string => {
+  const end = glob.findIndex((part) => typeof part === 'symbol');
+  return glob.slice(0, end < 0 ? glob.length : end).join('');
+};
+
 export const globText = (glob: Glob): string => glob.map((part) => (part === run ? '*' : part === one ? '?' : part)).join('');
 
 /**

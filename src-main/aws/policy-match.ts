@@ -28,8 +28,13 @@ export const roleStatements = (document: PolicyDocument, facts: RequestFacts): r
 
 const opposite = (fit: Fit): Fit => (fit === 'yes' ? 'no' : fit === 'no' ? 'yes' : 'maybe');
 
-const resourceFits = ({ not, resources }: RoleStatement, role: Glob): Fit => {
-  const fit = any(resources.map(({ glob, sure }) => (fits(glob, role) ? (sure ? 'yes' : 'maybe') : 'no')));
+const resourceFits = ({ not, resources }: RoleStatement, roleArn: string, role: Glob): Fit => {
+  let fit: Fit = 'no';
+  for (const { start, glob, sure } of resources) {
+    if (!roleArn.startsWith(start) || !fits(glob, role)) continue;
+    fit = sure ? 'yes' : 'maybe';
+    if (sure) break;
+  }
   return not ? opposite(fit) : fit;
 };
 
@@ -40,16 +45,19 @@ export interface Judgement {
 }
 
 /** Identity policies (or a boundary) on assuming one role. */
-export const judgeRole = (statements: readonly RoleStatement[], role: Glob, facts: RequestFacts): Judgement => {
-  const fitting = (effect: 'Allow' | 'Deny'): Fit =>
-    any(
-      statements
-        .filter((statement) => statement.effect === effect)
-        .map((statement) => {
-          const fit = resourceFits(statement, role);
-          return fit === 'no' ? fit : all([fit, conditionsHold(statement.conditions, facts, statement.hasVariables)]);
-        }),
-    );
+export const judgeRole = (statements: readonly RoleStatement[], roleArn: string, facts: RequestFacts): Judgement => {
+  const role = literalGlob(roleArn);
+  const fitting = (effect: 'Allow' | 'Deny'): Fit => {
+    let best: Fit = 'no';
+    for (const statement of statements) {
+      if (statement.effect !== effect) continue;
+      const fit = resourceFits(statement, roleArn, role);
+      const holds = fit === 'no' ? fit : all([fit, conditionsHold(statement.conditions, facts, statement.hasVariables)]);
+      if (holds === 'yes') return holds;
+      best = any([best, holds]);
+    }
+    return best;
+  };
   return { allow: fitting('Allow'), deny: fitting('Deny') };
 };
 

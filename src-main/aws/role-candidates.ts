@@ -4,7 +4,7 @@ import type { FoundRole, FoundRoles } from './iam-types.ts';
 import { all, any, conditionsHold, type Fit, type RequestFacts, requestFacts } from './policy-condition.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { readPolicy } from './policy-document.ts';
-import { fits, globText, hasWildcards, literalGlob, meet, readGlob } from './policy-glob.ts';
+import { fits, globText, hasWildcards, meet, readGlob } from './policy-glob.ts';
 import { externalIdsOf, judgeRole, judgeTrust, type RoleStatement, roleStatements } from './policy-match.ts';
 
 /** What was read of a user's rights; documents are as IAM sends them. */
@@ -59,9 +59,8 @@ interface Rights {
 
 /** The user's side on a role: what it allows by itself, and what it forbids whoever allows. */
 const judgeUser = ({ identity, boundary, complete }: Rights, roleArn: string, facts: RequestFacts) => {
-  const role = literalGlob(roleArn);
-  const own = judgeRole(identity, role, facts);
-  const limits = boundary === 'unread' ? ({ allow: 'maybe', deny: 'maybe' } as const) : boundary && judgeRole(boundary, role, facts);
+  const own = judgeRole(identity, roleArn, facts);
+  const limits = boundary === 'unread' ? ({ allow: 'maybe', deny: 'maybe' } as const) : boundary && judgeRole(boundary, roleArn, facts);
   return {
     allow: all([own.allow, limits?.allow ?? 'yes']),
     deny: any([own.deny, limits?.deny ?? 'no', complete ? 'no' : 'maybe']),
@@ -184,14 +183,15 @@ export const roleCandidates = (reading: RightsReading): Candidates => {
     boundary: boundary === undefined || boundary === 'unread' ? boundary : (read(boundary) ?? 'unread'),
     complete: reading.policiesComplete && !policies.includes(undefined),
   };
-  const listed = new Set(reading.roles.map(({ roleArn }) => roleArn));
+  // A list that began again has some of them twice.
+  const listed = new Map(reading.roles.map((role) => [role.roleArn, role]));
   const isGone = (arn: string): boolean => reading.rolesComplete && parseRoleArn(arn)?.accountId === user.accountId;
   const unlisted = namedRoles(rights)
     .filter((arn) => !listed.has(arn) && !isGone(arn))
     .filter((roleArn) => judgeUnlisted(rights, roleArn).fit !== 'no');
   return {
     roles: [
-      ...reading.roles.flatMap((role) => listedRole(rights, role, unread)),
+      ...[...listed.values()].flatMap((role) => listedRole(rights, role, unread)),
       ...unlisted.map((roleArn): FoundRole => ({ roleArn, sure: false })),
     ],
     patterns: patternsOf(rights, reading.rolesComplete),

@@ -284,16 +284,55 @@ describe('a caller', () => {
 });
 
 describe('what is no answer of IAM', () => {
+  /** Changes what the simulator says on its way. */
+  const change = ({ simulator }: ReturnType<typeof setUp>['aws'], by: (body: string) => string) => {
+    const handle = simulator.handle.bind(simulator);
+    Object.assign(simulator, {
+      handle: (request: Parameters<typeof handle>[0]) => {
+        const answer = handle(request);
+        return { ...answer, body: by(answer.body) };
+      },
+    });
+  };
+
+  it('as a policy is said, and the others count', async () => {
+    const { aws, account, jane, found, names } = setUp();
+    account.addRole('A');
+    jane.putPolicy('own', allow('sts:AssumeRole', roleArn('A')));
+    jane.putPolicy('broken', allow('s3:Get*'));
+    change(aws, (body) => body.replace(/%7B[^<]*s3%3AGet[^<]*/, '%7B%22Statement%22%3A'));
+    expect(await names()).toEqual(['A?']);
+    expect((await found()).unread).toEqual([
+      { what: 'document', name: 'broken', problem: { code: 'policy-unclear', policy: 'broken', why: 'not-json' } },
+    ]);
+  });
+
+  it('as a policy that went meanwhile is said', async () => {
+    const { aws, account, jane, found } = setUp();
+    const gone = account.addPolicy('gone', allow('s3:*'));
+    jane.attach(gone);
+    aws.simulator.faults.add(
+      { kind: 'refuse', status: 404, code: 'NoSuchEntity', message: `Policy ${gone.arn} was not found.` },
+      { action: 'GetPolicy' },
+    );
+    expect((await found()).unread).toMatchObject([
+      { what: 'policy', name: gone.arn, problem: { code: 'aws-said', awsCode: 'NoSuchEntity', status: 404 } },
+    ]);
+  });
+
+  it('as a list without an end is said, and what was read of it counts', async () => {
+    const { aws, account, jane, found, names } = setUp({ settings: { pageLimit: 1 } });
+    for (const name of ['A', 'B', 'C']) account.addRole(name);
+    jane.putPolicy('own', allow('sts:AssumeRole'));
+    change(aws, (body) => (body.includes('<ListRolesResult>') ? body.replace(/<Marker>[^<]*/, '<Marker>MQ') : body));
+    expect(await names()).toEqual(['A', 'B']);
+    expect((await found()).unread).toMatchObject([{ what: 'roles', problem: { code: 'aws-said', awsCode: 'IncompleteAnswer' } }]);
+  });
+
   it('is not taken for a name', async () => {
     const { aws, jane, found } = setUp();
     jane.putPolicy('own', allow('sts:AssumeRole', roleArn('A', '444455556666')));
-    const handle = aws.simulator.handle.bind(aws.simulator);
-    Object.assign(aws.simulator, {
-      handle: (request: Parameters<typeof handle>[0]) => {
-        const answer = handle(request);
-        return { ...answer, body: answer.body.replace('<member>own</member>', '<member>../own&#27;</member>') };
-      },
-    });
+    change(aws, (body) => body.replace('<member>own</member>', '<member>../own&#27;</member>'));
     expect((await found()).unread).toEqual([
       { what: 'user-policies', problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 } },
     ]);
