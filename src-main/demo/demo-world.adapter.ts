@@ -38,6 +38,18 @@ const roles = [
   { profile: 'network-ops', account: '555566667777', name: 'NetworkOps', lines: ['external_id = acme-network'] },
 ] as const;
 
+/** What a person would have set by now: names and marks of the AWS accounts. */
+const settings = {
+  aliases: {
+    '111122223333': 'acme-dev',
+    '222233334444': 'acme-prod',
+    '333344445555': 'acme-staging',
+    '444455556666': 'acme-data',
+    '555566667777': 'acme-network',
+  },
+  colours: { '222233334444': 'red', '333344445555': 'yellow' },
+} as const;
+
 const trustOf = (externalId: boolean): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -111,6 +123,7 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
     `aws_access_key_id = ${samKeys.accessKeyId}`,
     `aws_secret_access_key = ${samKeys.secretAccessKey}`,
   ];
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
   await writeFile(configPath, `${config.join('\n')}\n`, { mode: 0o600 });
   await writeFile(credentialsPath, `${credentials.join('\n')}\n`, { mode: 0o600 });
 
