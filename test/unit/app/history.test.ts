@@ -101,6 +101,7 @@ describe('the history', () => {
     const { history, entries, log, notices } = setUp();
     log.failure = { file: '/data/history/2026-11-25.jsonl', errno: 'ENOSPC' };
     await history.add(entry());
+    log.failure = { file: '/data/history/2026-11-26.jsonl', errno: 'ENOSPC' };
     await history.add(entry({ event: 'ended' }));
     expect(notices()).toEqual([
       { kind: 'problem', problem: { code: 'history-unwritable', file: '/data/history/2026-11-25.jsonl', errno: 'ENOSPC' } },
