@@ -8,6 +8,8 @@ export interface CatalogRole extends Role {
   readonly origin: 'config' | 'iam' | 'added';
   /** False for one of IAM that AWS may refuse. */
   readonly sure: boolean;
+  /** The longest session, as IAM told. */
+  readonly maximumSeconds?: number;
 }
 
 export interface Catalog {
@@ -97,6 +99,7 @@ const foundRole = (role: FoundRole, source: Source, isFree: (name: string) => bo
     origin: 'iam',
     sure: role.sure,
     ...(role.externalId === undefined ? {} : { externalId: role.externalId }),
+    ...(role.maxSessionSeconds === undefined ? {} : { maximumSeconds: role.maxSessionSeconds }),
   };
 };
 

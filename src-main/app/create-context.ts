@@ -4,6 +4,7 @@ import { createCatalog, emptyCatalog } from './catalog.ts';
 import { createClockCheck } from './clock-check.ts';
 import type { TapContext } from './context.ts';
 import { createCopiedCode } from './copied-code.ts';
+import { toldMaximum } from './find-roles.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHeldSessions } from './held-sessions.ts';
 import { createHistory } from './history.ts';
@@ -35,7 +36,8 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     held,
     mfaSessionSeconds: () => settings.get().mfaSessionSeconds,
     roleMaximum: {
-      get: (roleArn) => settings.get().roleMaximumSeconds[roleArn],
+      // What AWS said when it refused more is newer than what was found.
+      get: (roleArn) => settings.get().roleMaximumSeconds[roleArn] ?? toldMaximum(store.state(), roleArn),
       learn: (roleArn, seconds) => settings.update({ roleMaximumSeconds: { ...settings.get().roleMaximumSeconds, [roleArn]: seconds } }),
     },
   });

@@ -106,3 +106,12 @@ export const discoveryViews = (state: State): readonly DiscoveryView[] =>
       ...(search?.kind === 'failed' || search?.kind === 'done' ? { problem: search.problem } : {}),
     };
   });
+
+/** The longest session of a role, as IAM told. */
+export const toldMaximum = ({ foundRoles }: State, roleArn: string): number | undefined => {
+  for (const { found } of Object.values(foundRoles)) {
+    const role = found.roles.find((one) => one.roleArn === roleArn);
+    if (role?.maxSessionSeconds !== undefined) return role.maxSessionSeconds;
+  }
+  return undefined;
+};

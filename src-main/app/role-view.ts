@@ -47,7 +47,7 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
   const target = session?.target ?? ownTarget;
   const recent = marks.recents.get(role.profile);
   const asked = possibleSeconds(role.durationSeconds ?? settings.roleSeconds);
-  const longest = Math.min(asked, settings.roleMaximumSeconds[role.roleArn] ?? asked);
+  const longest = Math.min(asked, settings.roleMaximumSeconds[role.roleArn] ?? role.maximumSeconds ?? asked);
   const durationSeconds = guard === 'on' ? Math.min(longest, settings.guardSeconds) : longest;
   return {
     id: role.profile,

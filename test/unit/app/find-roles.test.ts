@@ -202,7 +202,7 @@ describe('looking for roles in IAM', () => {
     await app.close();
   });
 
-  it('leads to a role that can be tapped', async () => {
+  it('leads to a role that can be tapped, for no longer than IAM told', async () => {
     const clock = createFakeClock(start);
     const aws = createInProcessAws(clock);
     const account = aws.simulator.addAccount('111122223333');
@@ -212,6 +212,7 @@ describe('looking for roles in IAM', () => {
       ],
     });
     const role = account.addRole('Reader', {
+      maxSessionSeconds: 7200,
       trust: {
         Version: '2012-10-17',
         Statement: {
@@ -227,6 +228,7 @@ describe('looking for roles in IAM', () => {
     const stage = await openApp({
       clock,
       aws,
+      settings: { roleSeconds: 4 * 3600 },
       yubikeys: { usb: createKey(clock, { accounts: [{ id: device.arn, secret: device.seed, touch: false }] }) },
       config: `[profile work]\nregion = eu-central-1\nmfa_serial = ${device.arn}\nendpoint_url = http://127.0.0.1:1\n`,
       credentials: `[work]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`,
@@ -236,8 +238,12 @@ describe('looking for roles in IAM', () => {
       value: { found: { roles: [{ roleArn: role.arn, sure: true, externalId: 'blue-1' }] } },
     });
     const [view] = stage.app.snapshot().roles;
-    expect(view).toMatchObject({ roleArn: role.arn, origin: 'iam', maybe: false, externalId: true });
+    expect(view).toMatchObject({ roleArn: role.arn, origin: 'iam', maybe: false, externalId: true, durationSeconds: 7200, via: 'direct' });
     expect(await stage.app.tap({ role: view?.id ?? '', direct: false }, never())).toMatchObject({ ok: true, value: { roleArn: role.arn } });
+    const asked = aws.simulator.requests
+      .filter(({ action }) => action === 'AssumeRole')
+      .map(({ parameters }) => parameters.DurationSeconds);
+    expect(asked).toEqual(['7200']);
     await stage.app.close();
   });
 });
