@@ -74,6 +74,8 @@ const rolesWords = (count: number): string => (count === 0 ? 'no role' : count =
 export interface DiscoveryWords {
   readonly title: string;
   readonly text?: string;
+  /** What could show more. */
+  readonly advice?: string;
 }
 
 /** How far reading IAM is, or what came of it. */
@@ -93,6 +95,7 @@ export const discoveryWords = (view: DiscoveryView): DiscoveryWords => {
       return {
         title: `IAM lets ${view.source} assume ${rolesWords(view.found)}`,
         ...(open.length === 0 ? {} : { text: `${open.join(', ')}` }),
+        ...(view.problem === undefined ? {} : { advice: problemWords(view.problem).advice }),
       };
     }
     case 'failed': {

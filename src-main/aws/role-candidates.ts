@@ -172,7 +172,7 @@ export const roleCandidates = (reading: RightsReading): Candidates => {
     const statements = roleStatements(policy, facts);
     const allows = statements.filter(({ effect }) => effect === 'Allow');
     if (allows.some(({ not }) => not)) unread.push(unclear(name, 'not-resource'));
-    if (statements.some(({ resources }) => resources.some(({ sure }) => !sure))) unread.push(unclear(name, 'variable'));
+    else if (statements.some(({ resources }) => resources.some(({ sure }) => !sure))) unread.push(unclear(name, 'variable'));
     return statements;
   };
   const policies = reading.policies.map(read);

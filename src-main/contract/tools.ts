@@ -75,10 +75,11 @@ export interface DiscoveryView {
   readonly unread: readonly { readonly what: UnreadPart; readonly name?: string; readonly problem: Problem }[];
   /** Role patterns that cannot be listed: another account's, or any account's. A name makes a role of them. */
   readonly patterns: readonly { readonly pattern: string; readonly accountId?: string }[];
+  /** Why it failed; after `done`: what could show more (search-without-mfa). */
   readonly problem?: Problem;
 }
 
-/** `document`: a policy that is no JSON or is beyond what is understood (NotAction, NotResource, variables without a value). */
+/** `document`: a policy that is no JSON or is beyond what is understood (an allow with NotResource, variables that only AWS knows). */
 export type UnreadPart =
   | 'user-policies'
   | 'attached-policies'

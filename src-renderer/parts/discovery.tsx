@@ -70,6 +70,7 @@ const DiscoveryStrip = ({ view, onAway }: { readonly view: DiscoveryView; readon
                 {unreadWords(part)}
               </li>
             ))}
+            {words.advice === undefined ? null : <li data-matters>{words.advice}</li>}
           </ul>
         </div>
       ) : null}

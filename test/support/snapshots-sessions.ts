@@ -196,12 +196,17 @@ export const sessionScreens = {
               explicit: false,
             },
           },
-          { what: 'document', name: 'assume-anything', problem: { code: 'internal', where: 'policy' } },
+          {
+            what: 'document',
+            name: 'assume-anything',
+            problem: { code: 'policy-unclear', policy: 'assume-anything', why: 'not-resource' },
+          },
         ],
         patterns: [
           { pattern: 'arn:aws:iam::666677778888:role/team-*', accountId: '666677778888' },
           { pattern: 'arn:aws:iam::*:role/OrganizationAccountAccessRole' },
         ],
+        problem: { code: 'search-without-mfa', source: 'jane', action: 'iam:ListGroupPolicies' },
       }),
     ],
   }),
