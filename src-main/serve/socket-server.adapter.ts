@@ -35,6 +35,16 @@ export interface SocketServerNeeds {
 }
 
 const farewellMillis = 1_000;
+const lookMillis = 1_000;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
 
 /** The body as text. Problems: request-bad (size, bytes). The connection stays, so that the answer can be told. */
 const readBody = (request: IncomingMessage): Promise<Result<string>> =>
@@ -74,6 +84,17 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   const sockets = new Set<Socket>();
   const slowTimers = new WeakMap<Socket, () => void>();
 
+  /** A program that was killed leaves its launcher and curl behind, which would wait on: so while a person is asked, the program itself is looked after. */
+  const abortWithout = (pid: number, gone: AbortController): void => {
+    const look = () => {
+      if (gone.signal.aborted) return;
+      if (isAlive(pid)) stop = clock.after(lookMillis, look);
+      else gone.abort();
+    };
+    let stop = clock.after(lookMillis, look);
+    gone.signal.addEventListener('abort', () => stop(), { once: true });
+  };
+
   const respond = async (request: IncomingMessage): Promise<{ readonly work: Promise<Result<Answer>>; readonly gone: AbortController }> => {
     const gone = new AbortController();
     const head = readHead({
@@ -88,7 +109,11 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
     const read = readRequest(head.value, request.headers['content-type'] ?? '', body.value);
     if (!read.ok) return { work: Promise.resolve(read), gone };
     slowTimers.get(request.socket)?.();
-    const findAsker: FindAsker = async (claim) => askerOf(claim, await lookUp(request.socket, claim), uid);
+    const findAsker: FindAsker = async (claim) => {
+      const asker = askerOf(claim, await lookUp(request.socket, claim), uid);
+      if (asker.ok && asker.value.kind === 'program' && asker.value.sure) abortWithout(asker.value.pid, gone);
+      return asker;
+    };
     return { work: door.answer(read.value, findAsker, gone.signal), gone };
   };
 

@@ -88,7 +88,12 @@ source_profile = acme
 duration_seconds = 14400
 `;
 
-export const start = (program: string, words: readonly string[], environment: Record<string, string>, input?: string): Started => {
+export const start = (
+  program: string,
+  words: readonly string[],
+  environment: Record<string, string>,
+  input?: string | { readonly keepsInput: true },
+): Started => {
   const child = spawn(program, words, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
@@ -101,7 +106,7 @@ export const start = (program: string, words: readonly string[], environment: Re
     for (const listener of [...listeners]) listener();
   });
   child.stdin.on('error', () => {});
-  child.stdin.end(input ?? '');
+  if (typeof input !== 'object') child.stdin.end(input ?? '');
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as Record<string, unknown> }));
