@@ -150,10 +150,16 @@ export const createBroker = (context: TapContext): Broker => {
     void context.history.add({ at: context.now(), event: 'refused', profile, roleArn, accountId, asker, problem });
   };
 
+  /** Roles for which a person is asked now: who comes meanwhile waits for that session, also when the MFA session behind it is there already. */
+  const touching = new Set<string>();
+
   /** With a touch where it takes one; shared by all who ask for the role at the same time. */
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
     flights.join(`touch ${role.profile}`, signal, async (flight) => {
-      const opened = await openShown(context, wishFor(role), { asker, mode: 'usual', write: false }, flight);
+      touching.add(role.profile);
+      const opened = await openShown(context, wishFor(role), { asker, mode: 'usual', write: false }, flight).finally(() =>
+        touching.delete(role.profile),
+      );
       return opened.ok ? ok(opened.value.session) : opened;
     });
 
@@ -168,6 +174,10 @@ export const createBroker = (context: TapContext): Broker => {
       await adoptFromFile(context, role);
       const adopted = warm(role.profile);
       if (adopted) return ok(adopted);
+    }
+    if (wait && touching.has(role.profile)) {
+      const shared = await withTouch(role, asker, signal);
+      return shared.ok ? ok(handOut(shared.value)) : shared;
     }
     const silent = await silently(role, asker, signal);
     if (silent.ok) return ok(handOut(silent.value));

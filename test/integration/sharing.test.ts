@@ -127,7 +127,9 @@ describe('sessions in the hands of other programs', () => {
     await running.app.credentials({ role: 'prod', asker: { kind: 'person', front: 'tray' }, wait: true }, signal);
     writeFileSync(gate, '');
     const ended = await command.ended;
-    const calls = stage.simulator.requests.filter(({ action, accessKeyId }) => action === 'GetCallerIdentity' && accessKeyId?.startsWith('ASIA'));
+    const calls = stage.simulator.requests.filter(
+      ({ action, accessKeyId }) => action === 'GetCallerIdentity' && accessKeyId?.startsWith('ASIA'),
+    );
     expect(ended.stderr).not.toContain('Error');
     expect(ended.code).toBe(7);
     expect(ended.stdout.match(new RegExp(arn, 'g'))).toHaveLength(2);
@@ -147,7 +149,7 @@ describe('sessions in the hands of other programs', () => {
         const client = who();
         const first = await client.send(new GetCallerIdentityCommand({}));
         const one = await client.config.credentials();
-        console.error('first');
+        console.error('once is done');
         await once(process.stdin, 'data');
         const second = await client.send(new GetCallerIdentityCommand({}));
         const two = await client.config.credentials();
@@ -161,7 +163,7 @@ describe('sessions in the hands of other programs', () => {
       { keepsInput: true },
     );
     await touched();
-    await child.says('first');
+    await child.says('once is done');
     stage.shiftAws(-7 * 60_000);
     await running.app.credentials({ role: 'prod', asker: { kind: 'person', front: 'tray' }, wait: true }, new AbortController().signal);
     child.process.stdin?.end('go on\n');
