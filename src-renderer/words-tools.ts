@@ -57,10 +57,10 @@ export const formatOptions: readonly Option<EnvironmentFormat>[] = environmentFo
 
 /** Where the role's credentials lie now. `noFiles` is the setting. */
 export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' | 'target'>, noFiles: boolean): string => {
-  if (delivery === 'process') return `On: “${target}” asks Roletap each time, so no secret lies on the disk.`;
+  if (delivery === 'process') return `On: “${target}” asks Roletap each time, and the session lies in no file.`;
   return noFiles
     ? `Off, and by your settings nothing is written to files: “${target}” has no credentials until this is on. Then it asks Roletap.`
-    : `Off: a tap writes the session to the credentials file, where every program of yours can read it until it ends. On, “${target}” asks Roletap instead, and no secret lies on the disk.`;
+    : `Off: a tap writes the session to the credentials file, where every program of yours can read it until it ends. On, “${target}” asks Roletap instead, and the session lies in no file.`;
 };
 
 export const planWords = ({

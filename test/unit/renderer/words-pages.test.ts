@@ -29,8 +29,8 @@ describe('what can be chosen in the settings', () => {
 });
 
 describe('the words of the tools', () => {
-  test('say that no secret lies on the disk when the target asks', () => {
-    expect(deliveryWords({ delivery: 'process', target: 'dev-tap' }, true)).toContain('no secret lies on the disk');
+  test('say that the session lies in no file when the target asks', () => {
+    expect(deliveryWords({ delivery: 'process', target: 'dev-tap' }, true)).toContain('the session lies in no file');
     expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, false)).toMatch(/^Off: a tap writes the session to the credentials file/);
     expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, true)).toContain('“dev-tap” has no credentials until this is on');
   });
