@@ -34,7 +34,7 @@ export interface Sessions {
   readonly identity: (source: Source, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
   /** The user's own MFA session by this device: a held one (unless a fresh one is wanted), else one code. */
   readonly mfaSession: (
-    wish: { readonly source: Source; readonly mfaSerial: string; readonly fresh?: 'kept' | 'once' },
+    wish: { readonly source: Source; readonly mfaSerial: string; readonly fresh?: 'kept' | 'once'; readonly role?: Pick<Role, 'roleArn'> },
     hooks: WishHooks,
     signal: AbortSignal,
   ) => Promise<Result<MfaSession>>;
@@ -105,8 +105,10 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
           session.credentials.expires - now() > sessionMargin,
       );
 
-  const mfaSession: Sessions['mfaSession'] = ({ source, mfaSerial, fresh }, hooks, signal) =>
-    flights.join(`${fresh ?? 'held'} ${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
+  const mfaSession: Sessions['mfaSession'] = ({ source, mfaSerial, fresh, role }, hooks, signal) => {
+    // One that is thrown away after a role is that role's alone: its touch was asked for by that name.
+    const use = fresh === 'once' ? `once ${role?.roleArn ?? ''}` : (fresh ?? 'held');
+    return flights.join(`${use} ${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
       const there = fresh ? undefined : heldFor(source, mfaSerial);
       if (there) return ok(there);
       // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?
@@ -120,6 +122,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       if (fresh !== 'once') held.put(session);
       return ok(session);
     });
+  };
 
   const assume = (caller: Caller, step: RoleStep, wish: RoleWish, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
     sts.assumeRole(

@@ -67,6 +67,18 @@ describe('a role session', () => {
     expect(shown).toEqual(['aws', 'code', 'aws', 'aws']);
   });
 
+  it('shares no touch with another role where each wants one of its own', async () => {
+    const { open, hooks, sts } = setUp();
+    const admin: RoleWish = { ...wish, fresh: 'once', role: { ...role, profile: 'prod', roleArn: 'arn:aws:iam::777788889999:role/Admin' } };
+    const opened = await Promise.all([
+      open({ ...wish, fresh: 'once' }, hooks, never()),
+      open({ ...wish, fresh: 'once' }, hooks, never()),
+      open(admin, hooks, never()),
+    ]);
+    expect(opened.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(sts.codes()).toEqual(['000001', '000002']);
+  });
+
   it('asks who the source is once a run, and again after a failure', async () => {
     const { identity, sts } = setUp();
     sts.script = () => refusal({ code: 'aws-unreachable', host: 'h', reason: 'ENOTFOUND' }, true);
