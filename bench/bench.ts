@@ -1,4 +1,5 @@
 import { benchDay } from './day.ts';
+import { benchDoors } from './doors.ts';
 import { benchFiles } from './files.ts';
 import { benchIdle } from './idle.ts';
 import { isOver, type Row, tableOf } from './measure.ts';
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   typing: benchTyping,
   idle: benchIdle,
   day: benchDay,
+  doors: benchDoors,
 };
 
 const wanted = process.argv.slice(2);

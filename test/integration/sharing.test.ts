@@ -43,7 +43,7 @@ describe('sessions in the hands of other programs', () => {
     expect(waiting).toMatchObject({ kind: 'touch', askers: [{ kind: 'program', sure: true, pid: process.pid }] });
     running.key.touch();
     const first = await asking.ended;
-    expect([first.code, first.stderr]).toEqual([0, '']);
+    expect(first.code, first.stderr).toBe(0);
     expect(first.json()).toEqual({
       Version: 1,
       AccessKeyId: expect.stringMatching(/^ASIA/),
@@ -271,6 +271,24 @@ describe('without the app', () => {
       const command = await stage.roletap(['exec', 'dev', '--', ...aws]).ended;
       expect(command.json()).toMatchObject({ Arn: `arn:aws:sts::${homeAccount}:assumed-role/Dev/jane` });
       expect(stage.simulator.requests.filter((request) => request.action === 'GetSessionToken')).toHaveLength(1);
+    } finally {
+      await plugged.remove();
+    }
+  });
+
+  test('the prompt comes to the person’s terminal where standard error is swallowed', async () => {
+    const plugged = await plugVirtualKey(pcscd, { serial: 12345678 });
+    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
+    try {
+      const document = join(stage.home.folder, 'document');
+      const typed = `'${process.execPath}' out/cli.cjs credentials dev >'${document}' 2>/dev/null`;
+      const terminal = start('script', ['-q', '-e', '-c', typed, '/dev/null'], { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url });
+      await plugged.blinking();
+      plugged.key.touch();
+      const ended = await terminal.ended;
+      expect(ended.code, ended.stdout).toBe(0);
+      expect(ended.stdout).toContain('Touch your YubiKey to open dev');
+      expect(JSON.parse(readFileSync(document, 'utf8'))).toMatchObject({ Version: 1, AccountId: homeAccount });
     } finally {
       await plugged.remove();
     }
