@@ -1,7 +1,11 @@
+import type { Alert } from '../src-main/contract/alerts.ts';
 import type { CardState } from '../src-main/contract/card-view.ts';
+import type { AwsAccountView } from '../src-main/contract/preferences.ts';
 import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../src-main/contract/snapshot.ts';
 import { cardWords, keyWords, subjectOf, waitingForWords, waitingWords } from './words.ts';
+import { notificationWords } from './words-alerts.ts';
 import { problemWords } from './words-problems.ts';
+import { shortLeft } from './words-time.ts';
 
 /** The first line of the tray menu: which YubiKey, and what is with it. */
 const yubiKey = (card: CardState): string => {
@@ -12,13 +16,17 @@ const yubiKey = (card: CardState): string => {
 };
 
 /** The hint over the tray icon: one line, the most pressing thing. Windows shows no more than 127 characters. */
-const tooltip = (_state: string, snapshot: Snapshot): string => {
+const tooltip = (_state: string, snapshot: Snapshot, left: number | undefined): string => {
   const [question] = snapshot.waiting;
   if (question !== undefined) return short(`Roletap: ${waitingWords(question).title}`);
   const failed = snapshot.roles.find((role) => role.state.kind === 'failed');
   if (failed?.state.kind === 'failed') return short(`Roletap: ${failed.profile}: ${problemWords(failed.state.problem).title}`);
+  const [alert] = snapshot.alerts;
+  if (alert !== undefined) return short(`Roletap: ${notificationWords.alert(alert).title}`);
   const count = snapshot.sessions.length;
-  return count === 0 ? 'Roletap' : `Roletap: ${count} active ${count === 1 ? 'session' : 'sessions'}`;
+  if (count === 0 || left === undefined) return 'Roletap';
+  const minutes = minutesWords(Math.ceil(left / 60_000));
+  return count === 1 ? `Roletap: 1 active session, ${minutes}` : `Roletap: ${count} active sessions, the first with ${minutes}`;
 };
 
 const short = (text: string): string => (text.length <= 127 ? text : `${text.slice(0, 126)}…`);
@@ -37,25 +45,40 @@ const minutesWords = (minutes: number): string =>
 const codeWords = ({ account, state }: CodeView): string =>
   state.kind === 'waiting' ? waitingForWords(state.for) : `Copy code of ${account?.label ?? 'the YubiKey'}`;
 
+/** A role with what goes on with it, or that it takes a touch each time. */
+const role = (view: RoleView): string => {
+  if (view.state.kind === 'waiting') return `${view.profile} (${waitingForWords(view.state.for)})`;
+  if (view.state.kind === 'failed') return `${view.profile} (${problemWords(view.state.problem).title})`;
+  return view.guard === 'on' ? `${view.profile} (guarded)` : view.profile;
+};
+
 /** Every text of the tray. `minutes` are whole minutes left, rounded up. */
 export const trayWords = {
   tooltip,
   yubiKey,
-  account: (accountId: string): string => `Account ${accountId}`,
-  role: (role: RoleView): string =>
-    role.state.kind === 'waiting'
-      ? `${role.profile} (${waitingForWords(role.state.for)})`
-      : role.state.kind === 'failed'
-        ? `${role.profile} (${problemWords(role.state.problem).title})`
-        : role.profile,
+  title: shortLeft,
+  account: (accountId: string, view: AwsAccountView | undefined): string => view?.alias ?? `Account ${accountId}`,
+  first: 'Favourites and recent',
+  role,
   session: (session: SessionView, role: RoleView | undefined, minutes: number): string =>
-    `${role?.profile ?? session.target}, ${minutesWords(minutes)}`,
+    `${role?.profile ?? session.target}, ${minutesWords(minutes)}${session.guarded ? ' (guarded)' : ''}`,
+  /** One line: what it is, and what a click does about it. */
+  alert: (alert: Alert): string => {
+    const { title, action } = notificationWords.alert(alert);
+    return action === undefined ? title : `${title}: ${action}`;
+  },
+  renewAll: 'Renew all with one touch',
   cancel: (waiting: Waiting): string => `Cancel the ${cancelled[waiting.kind]} for ${subjectOf(waiting)}`,
   copyCode: codeWords,
   moreRoles: (count: number): string => `${count} more in the window…`,
+  renew: 'Renew now',
+  keepAlive: 'Keep alive',
+  openConsole: 'Open console…',
   endSession: 'End session',
   copyProfile: 'Copy aws --profile …',
   open: 'Open Roletap',
+  today: "Today's sessions",
+  settings: 'Settings…',
   setUp: 'Set up a YubiKey…',
   endAll: 'End all sessions',
   quit: 'Quit Roletap',

@@ -40,6 +40,7 @@ const toTest = [
   { packages: ['chromium', 'chromium-browser'], command: 'chromium' },
   { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' },
   { packages: ['xclip'], command: 'xclip' },
+  { packages: ['xdotool'], command: 'xdotool' },
   { packages: ['iproute2'], command: 'ip' },
   { packages: ['util-linux'], command: 'unshare' },
   { packages: ['fonts-dejavu-core'] },

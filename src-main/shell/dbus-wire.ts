@@ -6,7 +6,7 @@ export interface DbusMessage {
   readonly type: 'call' | 'return' | 'error' | 'signal' | 'other';
   readonly replyTo?: number;
   readonly member?: string;
-  /** The first value of the body, when it is a string or a boolean (also inside a variant). */
+  /** The first value of the body, when it is a string, an object's path or a boolean (also inside a variant). */
   readonly value?: string | boolean;
 }
 
@@ -113,7 +113,7 @@ export const decodeMessage = (buffer: Buffer): { readonly message: DbusMessage; 
     signature = buffer.toString('latin1', valueAt + 1, valueAt + 1 + size);
     valueAt = aligned(valueAt + size + 2, 4);
   }
-  const value = signature.startsWith('b') ? u32(valueAt) === 1 : signature.startsWith('s') ? text(valueAt) : undefined;
+  const value = signature.startsWith('b') ? u32(valueAt) === 1 : /^[so]/.test(signature) ? text(valueAt) : undefined;
   return {
     message: {
       type: kinds[buffer.readUInt8(1)] ?? 'other',

@@ -1,21 +1,27 @@
-import { BrowserWindow, app as electronApp, ipcMain, powerMonitor, session, type WebContents } from 'electron';
+import { BrowserWindow, app as electronApp, ipcMain, session, type WebContents } from 'electron';
 import type { App } from '../app/app.ts';
 import { questionPlace } from '../contract/question-place.ts';
-import { failed, ok } from '../contract/result.ts';
 import { createAppSlot } from './app-slot.ts';
 import { createClipboard } from './clipboard.adapter.ts';
 import { drawsOnWayland, systemClipboard, systemSecretBox } from './electron-versions.adapter.ts';
 import { openChannels } from './ipc.ts';
 import { createKeptSecrets } from './kept-secrets.adapter.ts';
+import { createLoginItem } from './login-item.adapter.ts';
 import { createNotifications } from './notifications.ts';
 import type { Sight } from './notify.ts';
+import { createOutside } from './outside.adapter.ts';
 import { servePage } from './page-protocol.adapter.ts';
 import { createPopover } from './popover.ts';
+import { watchPower } from './power.ts';
+import { createPreferences } from './preferences.ts';
 import { windowPreferences } from './security.ts';
 import type { ShellOptions, ShellParts } from './shell-options.ts';
 import { createTrayIcon } from './tray.ts';
 import { alwaysTrayHost, watchTrayHost } from './tray-host.adapter.ts';
 import { createWideWindow, opensWideWindow } from './wide-window.ts';
+
+/** Given by the login: there is an icon and no window, also while nobody shows icons yet. */
+const hiddenSwitch = '--hidden';
 
 /** Makes app, tray and windows. Resolves, when all of it is there, to the way to end it. */
 export const startShell = async (options: ShellOptions): Promise<() => Promise<void>> => {
@@ -35,9 +41,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     keyring,
     hideWindow: () => popover.hide(),
     quit: () => electronApp.quit(),
-    openUrl: async () => failed({ code: 'browser-missing', detail: 'not built yet' }),
-    saveText: async () => ok(false),
-    openFolder: () => {},
+    ...createOutside({ folder, inDemo: () => inDemo, log }),
     startDemo: () => {
       if (inDemo) return;
       inDemo = true;
@@ -97,6 +101,8 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
       else popover.show();
     },
   });
+  const press = () => (sightOf(popover.contents()) === 'focused' ? popover.hide() : popover.show());
+  const preferences = createPreferences({ app, loginItem: createLoginItem(log), press, log });
   const draw = (snapshot = app.snapshot()) => {
     tray.draw(snapshot);
     channels.send(snapshot);
@@ -104,18 +110,24 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     wide.heed(snapshot);
     popover.heed(snapshot);
     notifications.heed(snapshot);
+    preferences.heed(snapshot);
   };
   app.subscribe(draw);
   draw();
   trayHost.onChange((present) => present && tray.renew());
 
   electronApp.on('browser-window-focus', () => notifications.heed(app.snapshot()));
-  electronApp.on('second-instance', popover.show);
+  electronApp.on('second-instance', (_event, words) => {
+    // The login starts what may run already.
+    if (!words.includes(hiddenSwitch)) popover.show();
+  });
   electronApp.on('activate', popover.show);
-  // A computer that sleeps or is locked keeps no code on its clipboard. Linux tells of sleep alone.
-  powerMonitor.on('suspend', () => void clipboard.clearSecret());
-  powerMonitor.on('lock-screen', () => void clipboard.clearSecret());
-  if (!trayHost.present()) popover.show();
+  const power = watchPower(clock, (event) => {
+    // A computer that sleeps or is locked keeps no code on its clipboard.
+    if (event === 'suspend' || event === 'lock') void clipboard.clearSecret();
+    void app.heed({ kind: event });
+  });
+  if (!trayHost.present() && !process.argv.includes(hiddenSwitch)) popover.show();
   return async () => {
     electronApp.releaseSingleInstanceLock();
     tray.close();
@@ -123,6 +135,9 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     popover.close();
     wide.close();
     trayHost.close();
+    power.close();
+    preferences.close();
+    await app.beforeQuit().catch(() => log.warn('what ends with the program did not end'));
     await Promise.allSettled([app.close(), clipboard.clearSecret()]);
   };
 };

@@ -4,7 +4,11 @@ import type { App } from '../app/app.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { Rectangle } from './place-popover.ts';
-import { type MenuLine, type TrayState, type TrayWords, trayMenu, trayState, untilNextMinute } from './tray-menu.ts';
+import { type MenuLine, type TrayState, type TrayWords, trayMenu, trayState } from './tray-menu.ts';
+import { shortestLeft, untilNextChange } from './tray-time.ts';
+
+/** macOS alone shows a text beside the icon. */
+const hasTitle = process.platform === 'darwin';
 
 export interface TrayOptions {
   readonly words: TrayWords;
@@ -32,9 +36,9 @@ export const createTrayIcon = (options: TrayOptions): TrayIcon => {
     images.set(state, known);
     return known;
   };
-  let drawn: { readonly state: TrayState; readonly tooltip: string; readonly menu: string } | undefined;
+  let drawn: { readonly state: TrayState; readonly tooltip: string; readonly title: string; readonly menu: string } | undefined;
   let last: { readonly snapshot: Snapshot; readonly arrived: number } | undefined;
-  let cancelMinute: (() => void) | undefined;
+  let cancelChange: (() => void) | undefined;
   let contextMenu = new Menu();
 
   const make = (): Tray => {
@@ -52,21 +56,24 @@ export const createTrayIcon = (options: TrayOptions): TrayIcon => {
     const now = last.snapshot.now + options.clock.now() - last.arrived;
     const { words } = options;
     const state = trayState(last.snapshot);
-    const tooltip = words.tooltip(state, last.snapshot);
+    const left = shortestLeft(last.snapshot, now);
+    const tooltip = words.tooltip(state, last.snapshot, left);
+    const title = hasTitle && left !== undefined ? words.title(left) : '';
     const lines = trayMenu(last.snapshot, words, now);
     const menu = JSON.stringify(lines);
     if (state !== drawn?.state) tray.setImage(image(state));
     if (tooltip !== drawn?.tooltip) tray.setToolTip(tooltip);
+    if (hasTitle && title !== drawn?.title) tray.setTitle(title, { fontType: 'monospacedDigit' });
     // A new menu closes the one that is open, so it is set only when it says something else.
     if (menu !== drawn?.menu) {
       contextMenu = Menu.buildFromTemplate(lines.map((line) => toTemplate(line, options)));
       if (process.platform !== 'darwin') tray.setContextMenu(contextMenu);
     }
-    drawn = { state, tooltip, menu };
-    // The menu shows minutes. No session, no timer.
-    cancelMinute?.();
-    const wait = untilNextMinute(last.snapshot, now);
-    cancelMinute = wait === undefined ? undefined : options.clock.after(wait, render);
+    drawn = { state, tooltip, title, menu };
+    // Menu and hint show minutes. No session, no timer.
+    cancelChange?.();
+    const wait = untilNextChange(last.snapshot, now, hasTitle);
+    cancelChange = wait === undefined ? undefined : options.clock.after(wait, render);
   };
 
   return {
@@ -81,7 +88,7 @@ export const createTrayIcon = (options: TrayOptions): TrayIcon => {
       render();
     },
     close: () => {
-      cancelMinute?.();
+      cancelChange?.();
       tray.destroy();
     },
   };
@@ -101,7 +108,15 @@ const toTemplate = (line: MenuLine, options: TrayOptions): MenuItemConstructorOp
     case 'submenu':
       return { label: literal(line.label), submenu: line.lines.map((inner) => toTemplate(inner, options)) };
     case 'command':
-      return { label: literal(line.label), enabled: line.enabled, click: () => options.run(line.name, line.payload) };
+      return {
+        label: literal(line.label),
+        enabled: line.enabled,
+        ...(line.checked === undefined ? {} : { type: 'checkbox', checked: line.checked }),
+        click: () => {
+          options.run(line.name, line.payload);
+          if (line.opens) options.openWindow();
+        },
+      };
   }
 };
 

@@ -47,6 +47,8 @@ describe('the tray', () => {
       'dev_two & three',
       'Copy code of jane',
       'Open Roletap',
+      'Today',
+      'Settings',
       'Set up a YubiKey',
       'Quit',
     ]);

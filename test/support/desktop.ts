@@ -63,3 +63,70 @@ export const openDesktop = async () => {
     stop: () => bus.disconnect(),
   };
 };
+
+class Logind extends dbus.interface.Interface {
+  constructor() {
+    super('org.freedesktop.login1.Manager');
+  }
+  GetSession(id: string): string {
+    return `/org/freedesktop/login1/session/${id}`;
+  }
+  Inhibit(): void {}
+  PrepareForSleep(starts: boolean): boolean {
+    return starts;
+  }
+}
+Logind.configureMembers({
+  methods: { GetSession: { inSignature: 's', outSignature: 'o' }, Inhibit: { inSignature: 'ssss' } },
+  signals: { PrepareForSleep: { signature: 'b' } },
+});
+
+class LogindSession extends dbus.interface.Interface {
+  constructor() {
+    super('org.freedesktop.login1.Session');
+  }
+  Lock(): void {}
+  Unlock(): void {}
+}
+LogindSession.configureMembers({ signals: { Lock: { signature: '' }, Unlock: { signature: '' } } });
+
+class ScreenSaver extends dbus.interface.Interface {
+  constructor() {
+    super('org.freedesktop.ScreenSaver');
+  }
+  GetActive(): boolean {
+    return false;
+  }
+  ActiveChanged(active: boolean): boolean {
+    return active;
+  }
+}
+ScreenSaver.configureMembers({
+  methods: { GetActive: { outSignature: 'b' } },
+  signals: { ActiveChanged: { signature: 'b' } },
+});
+
+/**
+ * logind and a screen saver, both on the session bus: a program under test takes it for the system bus, too, when DBUS_SYSTEM_BUS_ADDRESS says so.
+ * Call it before the program starts.
+ */
+export const openPower = async (sessionId: string) => {
+  const bus = dbus.sessionBus();
+  const manager = new Logind();
+  const [own, other] = [new LogindSession(), new LogindSession()];
+  const saver = new ScreenSaver();
+  bus.export('/org/freedesktop/login1', manager);
+  bus.export(`/org/freedesktop/login1/session/${sessionId}`, own);
+  bus.export('/org/freedesktop/login1/session/of_another', other);
+  bus.export('/org/freedesktop/ScreenSaver', saver);
+  await bus.requestName('org.freedesktop.login1', 0);
+  await bus.requestName('org.freedesktop.ScreenSaver', 0);
+  return {
+    /** The system goes to sleep, or has woken up. */
+    sleep: (starts: boolean) => manager.PrepareForSleep(starts),
+    lockSession: () => own.Lock(),
+    lockOtherSession: () => other.Lock(),
+    screenSaver: (active: boolean) => saver.ActiveChanged(active),
+    stop: () => bus.disconnect(),
+  };
+};

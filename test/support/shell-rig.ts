@@ -66,6 +66,7 @@ export const shellUnderTest = () => {
   let testHome: TestHome | undefined;
   let panel: TrayPanel | undefined;
   let running: ElectronApplication | undefined;
+  let ended: Promise<unknown> = Promise.resolve();
   // The driver does not notice when Electron dies at its start.
   vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
   beforeAll(async () => {
@@ -77,6 +78,8 @@ export const shellUnderTest = () => {
   });
   afterEach(async () => {
     await running?.close().catch(() => {});
+    // The driver lets go a moment before the program has ended, with its icon and its shortcut.
+    await ended;
     panel?.stop();
     testHome?.remove();
     running = undefined;
@@ -98,6 +101,8 @@ export const shellUnderTest = () => {
   ) => {
     if (options.panel !== false) await showTray();
     running = await launchElectron({ app: bundle(), home: home(), environment: options.environment ?? {}, args: options.args ?? [] });
+    const program = running.process();
+    ended = new Promise((resolve) => program.once('exit', resolve));
     await eventually(() => main(() => typeof stub !== 'undefined'), 'the app is made');
     return running;
   };

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
+import type { FrontEnd } from '../../src-main/app/front-end.ts';
 import { settingsFrom } from '../../src-main/app/settings.ts';
 import type { SystemEvent } from '../../src-main/app/system-events.ts';
 import type { PasswordStore, SettingsStore } from '../../src-main/app/world.ts';
@@ -30,6 +31,7 @@ export interface ShellStub {
   readonly settings: SettingsStore;
   readonly passwords: PasswordStore;
   readonly keyring: SecretPlace;
+  readonly outside: Pick<FrontEnd, 'openUrl' | 'saveText' | 'openFolder'>;
 }
 
 const commands: Command[] = [];
@@ -67,6 +69,7 @@ runShell({
       writeSecret: (text) => shell.clipboard.writeSecret(text),
       passwords: shell.passwords,
       keyring: shell.keyring,
+      outside: shell,
       settings,
     };
     Object.assign(globalThis, { stub });

@@ -35,6 +35,7 @@ describe('D-Bus messages', () => {
     ['b', true, true],
     ['b', false, false],
     ['s', 'hello', 'hello'],
+    ['o', '/org/freedesktop/login1/session/_32', '/org/freedesktop/login1/session/_32'],
     ['v', ['b', true], true],
     ['v', ['s', 'x'], 'x'],
     ['u', 5, undefined],

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { dialog, shell } from 'electron';
+import type { FrontEnd } from '../app/front-end.ts';
+import type { Log } from '../base/log.ts';
+import type { Problem } from '../contract/problems.ts';
+import { failed, ok } from '../contract/result.ts';
+import { isAllowedLink } from './allowed-links.ts';
+
+/** What leaves the program for the browser, a file of the person's choice, and the file manager. `folder` holds our own files. */
+export const createOutside = (needs: {
+  readonly folder: string;
+  readonly inDemo: () => boolean;
+  readonly log: Log;
+}): Pick<FrontEnd, 'openUrl' | 'saveText' | 'openFolder'> => ({
+  // A link that signs in is a secret: neither it nor the system's words on it are told or logged.
+  openUrl: async (url) => {
+    if (!isAllowedLink(url, needs.inDemo())) return failed({ code: 'browser-missing', detail: 'not a link of the AWS console' });
+    try {
+      await shell.openExternal(url);
+      return ok(undefined);
+    } catch {
+      return failed({ code: 'browser-missing', detail: 'the system opened no browser' });
+    }
+  },
+  saveText: async (name, text) => {
+    const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name });
+    if (canceled || !filePath) return ok(false);
+    try {
+      await writeWhole(filePath, text);
+      return ok(true);
+    } catch (error) {
+      return failed(writeProblem(filePath, (error as NodeJS.ErrnoException).code ?? 'unknown'));
+    }
+  },
+  openFolder: (path) => {
+    if (path === needs.folder) void shell.openPath(path).then((why) => why !== '' && needs.log.warn('the folder was not shown'));
+    else needs.log.warn('a folder of somebody else was not shown');
+  },
+});
+
+/** Whole or not at all, for this user alone, whatever was there before. */
+const writeWhole = async (file: string, text: string): Promise<void> => {
+  const beside = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    const handle = await open(beside, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw error;
+  }
+};
+
+const writeProblem = (file: string, errno: string): Problem => {
+  if (errno === 'ENOSPC' || errno === 'EDQUOT') return { code: 'disk-full', file };
+  if (errno === 'ENOENT' || errno === 'ENOTDIR') return { code: 'folder-missing', folder: dirname(file), errno };
+  return { code: 'file-read-only', file, errno };
+};
