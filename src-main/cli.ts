@@ -140,7 +140,10 @@ const tryAlone = async (args: Arguments): Promise<Outcome | undefined> => {
   if (result.ok) return { code: exit.done, letGo };
   await letGo();
   process.off('SIGINT', stop).off('SIGTERM', stop);
-  return stopped ? { code: tellProblem({ code: 'cancelled' }, args.json) } : undefined;
+  if (stopped) return { code: tellProblem({ code: 'cancelled' }, args.json) };
+  // What is wrong without a touch is wrong with one.
+  const isFinal = args.command === 'credentials' && !['touch-wanted', 'cancelled'].includes(result.problem.code);
+  return isFinal ? { code: tellProblem(result.problem, args.json) } : undefined;
 };
 
 /** Has the app that runs do it. Undefined: it does not run, or it is not known there. */

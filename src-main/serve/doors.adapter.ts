@@ -6,11 +6,13 @@ import type { Launcher } from '../app/world.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
-import { failed } from '../contract/result.ts';
-import type { Broker } from './broker.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
+import type { Broker, HandedOut } from './broker.ts';
 import { createEndpoint } from './endpoint-server.adapter.ts';
 import { createLauncher } from './launcher.adapter.ts';
 import { createLeases } from './leases.ts';
+import { askerOf } from './peers.ts';
+import { findByPort } from './process-lookup.adapter.ts';
 import { findSocketPath } from './socket-place.adapter.ts';
 import { createSocketServer } from './socket-server.adapter.ts';
 
@@ -41,7 +43,7 @@ export interface Doors {
   readonly close: () => Promise<void>;
 }
 
-/** Whoever holds the address and the token of a lease. */
+/** Whoever holds the address and the token of a lease, where the system does not tell. */
 const endpointUser: Asker = { kind: 'program', name: 'endpoint', pid: 0, sure: false };
 
 const isProgram = (path: string): boolean => {
@@ -80,11 +82,15 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   let opening = Promise.resolve();
   let close = async () => {};
   let served: ServedApp | undefined;
+  /** Nothing is held: it may end at a notification, which says who asked. */
+  const askFor = async (role: string, signal: AbortSignal, port: number): Promise<Result<HandedOut>> => {
+    const peer = await findByPort(platform, port);
+    const found = peer.chain ? askerOf({}, peer, process.getuid?.()) : ok(endpointUser);
+    const asker = found.ok ? found.value : endpointUser;
+    return served ? served.credentials({ role, asker, wait: false }, signal) : failed({ code: 'app-missing', path });
+  };
   const endpoint = createEndpoint({
-    credentials: (role, signal) =>
-      served?.held(role) ??
-      served?.credentials({ role, asker: endpointUser, wait: false }, signal) ??
-      Promise.resolve(failed({ code: 'app-missing', path })),
+    credentials: (role, signal, port) => served?.held(role) ?? askFor(role, signal, port),
     tellProblem,
     clock,
   });

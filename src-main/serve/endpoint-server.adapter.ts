@@ -10,8 +10,8 @@ import type { HandedOut } from './broker.ts';
 import { digestOf, endpointLimits, errorDocument, type Lease, openLease } from './endpoint-rules.ts';
 
 export interface EndpointNeeds {
-  /** What a lease's role has now, without a person; it is not waited for longer than a second. */
-  readonly credentials: (role: string, signal: AbortSignal) => HandedOut | Promise<Result<HandedOut>>;
+  /** What a lease's role has now, without a person; it is not waited for longer than a second. `port` is the one of who asks. */
+  readonly credentials: (role: string, signal: AbortSignal, port: number) => HandedOut | Promise<Result<HandedOut>>;
   /** A problem in one line. */
   readonly tellProblem: (problem: Problem) => string;
   readonly clock: Clock;
@@ -38,9 +38,9 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
   const refusal = (problem: Problem): Answer => jsonAnswer(errorDocument(problem, needs.tellProblem(problem)), statusOf(problem));
 
   /** SDKs give up after one or two seconds, and must not hang at a key that blinks. */
-  const withinPatience = (role: string): HandedOut | Promise<Result<HandedOut>> => {
+  const withinPatience = (role: string, port: number): HandedOut | Promise<Result<HandedOut>> => {
     const stopping = new AbortController();
-    const found = needs.credentials(role, stopping.signal);
+    const found = needs.credentials(role, stopping.signal, port);
     if (!('then' in found)) return found;
     return new Promise((resolve, reject) => {
       const cancel = clock.after(endpointLimits.patienceMillis, () => {
@@ -55,7 +55,7 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
     const { method = '', url = '', httpVersion, headers } = request;
     const lease = openLease({ method, url, httpVersion, headers }, leases, port);
     if ('code' in lease) return refusal(lease);
-    const found = withinPatience(lease.role);
+    const found = withinPatience(lease.role, request.socket.remotePort ?? 0);
     const handed = 'then' in found ? await found : ok(found);
     return handed.ok ? jsonAnswer(containerDocument(handed.value)) : refusal(handed.problem);
   };

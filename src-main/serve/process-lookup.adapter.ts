@@ -100,3 +100,11 @@ export const createPeerLookup = (platform: string): ((socket: Socket, claim: Cla
     return claimed === undefined ? {} : { claimed };
   };
 };
+
+/** The process at the other end of a connection on loopback, by its port there, and those above it. */
+export const findByPort = async (platform: string, port: number): Promise<Peer> => {
+  if (platform !== 'linux') return {};
+  const lines = await run('ss', ['-tpnH', 'state', 'established', 'sport', '=', `:${port}`]);
+  const [pid] = [...lines.matchAll(/pid=(\d+)/g)].map(([, digits]) => Number(digits));
+  return pid === undefined ? {} : { chain: await chainFrom(pid) };
+};

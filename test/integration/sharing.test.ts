@@ -226,6 +226,20 @@ describe('sessions in the hands of other programs', () => {
     expect(running.app.snapshot().alerts).toMatchObject([{ kind: 'touch-wanted', profile: 'dev' }]);
   });
 
+  test('a lease without a session says that a touch is wanted, and the app says by whom', async () => {
+    const lease = await running.doors.lease('dev');
+    if (!lease.ok) throw new Error(lease.problem.code);
+    const get = `require('http').get(${JSON.stringify(lease.value.url)}, { headers: { authorization: '${lease.value.token}' } }, (answer) => answer.pipe(process.stdout))`;
+    const program = start(process.execPath, ['-e', get], stage.home.environment);
+    expect((await program.ended).json()).toMatchObject({
+      Code: 'TouchWanted',
+      Message: expect.stringMatching(/^roletap: A touch is needed/),
+    });
+    expect(running.app.snapshot().alerts).toMatchObject([
+      { kind: 'touch-wanted', profile: 'dev', asker: { kind: 'program', name: 'node', pid: program.process.pid, sure: true } },
+    ]);
+  });
+
   test('a lease of the app serves its role until the session ends', async () => {
     await Promise.all([stage.roletap(['credentials', 'dev']).ended, touched()]);
     const lease = await running.doors.lease('dev');

@@ -52,7 +52,7 @@ const partsWith = (run: ChildParts['run']) => {
     run,
     note: (line) => void notes.push(line),
   };
-  return { parts, notes, isClosed: () => closed, ask: async () => credentials?.('dev', never()) };
+  return { parts, notes, isClosed: () => closed, ask: async () => credentials?.('dev', never(), 1) };
 };
 
 describe('credentials', () => {
