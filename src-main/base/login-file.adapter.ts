@@ -58,6 +58,8 @@ export const createLoginFile = ({
     return turn;
   };
   let keeps = folder !== undefined;
+  /** What was saved last is not in the file (a full disk): what is there is old, and this process knows better. */
+  let unwritten = false;
 
   /** Makes the folder unless it is there; false when it is not ours to trust (in /dev/shm anyone can make it first). */
   const isSafe = async (path: string, make: boolean): Promise<boolean> => {
@@ -72,7 +74,7 @@ export const createLoginFile = ({
   };
 
   const load = async (): Promise<ReadonlyMap<string, string>> => {
-    if (folder === undefined || !(await isSafe(folder, false))) return inProcess;
+    if (folder === undefined || unwritten || !(await isSafe(folder, false))) return inProcess;
     try {
       const handle = await open(join(folder, name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
       try {
@@ -87,7 +89,8 @@ export const createLoginFile = ({
     }
   };
 
-  const write = async (path: string, text: string): Promise<void> => {
+  /** Whether it is there now. */
+  const write = async (path: string, text: string): Promise<boolean> => {
     const temporary = join(path, `.${name}.${randomBytes(8).toString('hex')}`);
     try {
       const handle = await open(temporary, 'wx', 0o600);
@@ -97,15 +100,18 @@ export const createLoginFile = ({
         await handle.close();
       }
       await rename(temporary, join(path, name));
+      return true;
     } catch {
       await unlink(temporary).catch(() => {});
+      return false;
     }
   };
 
   const save = async (secrets: ReadonlyMap<string, string>): Promise<void> => {
     inProcess = new Map(secrets);
-    keeps = folder !== undefined && (await isSafe(folder, true));
-    if (keeps && folder !== undefined) await write(folder, JSON.stringify(Object.fromEntries(secrets)));
+    const isThere = folder !== undefined && (await isSafe(folder, true));
+    keeps = isThere && (await write(folder, JSON.stringify(Object.fromEntries(secrets))));
+    unwritten = isThere && !keeps;
   };
 
   return {
@@ -117,6 +123,8 @@ export const createLoginFile = ({
         const kept = new Map(names === 'all' ? [] : await load());
         if (names !== 'all') for (const gone of names) kept.delete(gone);
         await save(kept);
+        // What cannot be written anew is taken away whole, which may be allowed: what was ended must not come back from it.
+        if (unwritten && folder !== undefined) await unlink(join(folder, name)).catch(() => {});
       }),
   };
 };

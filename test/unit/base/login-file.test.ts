@@ -157,3 +157,31 @@ describe('the folder', () => {
     expect(runtimeFolder(env, platform, uid)).toBe(expected);
   });
 });
+
+describe('a folder that nothing can be written to', () => {
+  // A name that leaves room for the file's and none for the temporary one's beside it fails as a full disk does, also for root.
+  const longName = `${'s'.repeat(245)}.json`;
+  const full = () => createLoginFile({ folder, name: longName });
+  const prepareLong = () => {
+    mkdirSync(folder, { mode: 0o700 });
+    writeFileSync(join(folder, longName), json, { mode: 0o600 });
+  };
+
+  it('keeps what is saved in the process, and says that it keeps nothing', async () => {
+    mkdirSync(folder, { mode: 0o700 });
+    const store = full();
+    await store.save(secrets);
+    expect(await store.load()).toEqual(secrets);
+    expect(store.keeps()).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('does not give back what was forgotten, neither here nor to the next run', async () => {
+    prepareLong();
+    const store = full();
+    expect(await store.load()).toEqual(secrets);
+    await store.forget('all');
+    expect(await store.load()).toEqual(none);
+    expect(await full().load()).toEqual(none);
+  });
+});
