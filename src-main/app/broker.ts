@@ -106,16 +106,17 @@ export const createBroker = (context: TapContext): Broker => {
   const wishFor = ({ profile, roleArn, source }: CatalogRole) =>
     context.catalog().byName.has(profile) ? { role: profile } : { role: roleArn, source };
 
-  /** A new session without a touch; shared by all who ask for the role at the same time. */
-  const silently = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
-    flights.join(`silent ${role.profile}`, signal, async (flight) => {
+  /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
+  const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
+    const target = sessionOf(name)?.target ?? targetNameFor(role.profile, world.settings.get().targetSuffix);
+    return flights.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
       await context.readFiles();
       const { files } = store.state();
       if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
       const found = findRole(files.profiles, context.catalog(), world.files.paths, wishFor(role));
       if (!found.ok) return found;
-      const before = sessionOf(role.profile);
-      const instead = before ? { target: before.target, instead: before.credentials.accessKeyId } : {};
+      const before = held.roles().find((session) => session.target === target);
+      const instead = before ? { target, instead: before.credentials.accessKeyId } : {};
       const wish = { ...found.value, asker, mode: 'silent', write: before?.inFile ?? false, ...instead } as const;
       const opened = await openSession(context, files.profiles, wish, () => {}, flight);
       if (!opened.ok) {
@@ -124,7 +125,7 @@ export const createBroker = (context: TapContext): Broker => {
         return opened;
       }
       const { session } = opened.value;
-      const { target, via, guarded, roleArn, profile } = session;
+      const { via, guarded, roleArn, profile } = session;
       const { accessKeyId, expires } = session.credentials;
       const event = before ? 'renewed' : 'opened';
       const facts = {
@@ -143,6 +144,7 @@ export const createBroker = (context: TapContext): Broker => {
       void context.history.add(facts);
       return ok(session);
     });
+  };
 
   /** In the role's row and in the history; when it may be the age of the MFA session, a fresh touch is offered (facts/aws 1.5). */
   const showRefusal = ({ profile, roleArn, accountId }: CatalogRole, asker: Asker, problem: Problem): void => {
@@ -179,7 +181,7 @@ export const createBroker = (context: TapContext): Broker => {
       const shared = await withTouch(role, asker, signal);
       return shared.ok ? ok(handOut(shared.value)) : shared;
     }
-    const silent = await silently(role, asker, signal);
+    const silent = await silently(role, name, asker, signal);
     if (silent.ok) return ok(handOut(silent.value));
     if (silent.problem.code === 'cancelled') return silent;
     // What is there still serves, as long as it does.
@@ -208,7 +210,7 @@ export const createBroker = (context: TapContext): Broker => {
     renew: async (name, asker, signal) => {
       const role = roleOf(name);
       if (!role || !sessionOf(name)) return failed({ code: 'target-unknown', target: name });
-      const renewed = await silently(role, asker, signal);
+      const renewed = await silently(role, name, asker, signal);
       return renewed.ok ? ok(handOut(renewed.value, asker.kind !== 'renewal')) : renewed;
     },
     credentials: async (request, signal) => {

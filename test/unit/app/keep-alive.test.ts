@@ -74,6 +74,25 @@ describe('a role that is used', () => {
     expect(app.snapshot().sessions).toEqual([]);
   });
 
+  it('under two targets renews in both, and in neither what is the other’s', async () => {
+    const world = await setUp();
+    const { app, clock, files } = world;
+    await app.tap({ role: 'dev', target: 'long', direct: true, durationSeconds: 7200 }, never());
+    await clock.advance(minute);
+    await app.tap({ role: 'dev' }, never());
+    await app.tap({ role: 'dev', target: 'other' }, never());
+    const before = assumed(world);
+    await clock.advance(45 * minute);
+    await settle(10);
+    expect(assumed(world)).toBe(before + 2);
+    expect(app.snapshot().sessions.map(({ target, via, expires }) => [target, via, expires - start])).toEqual([
+      ['long', 'direct', 2 * hour],
+      ['dev-tap', 'mfa-session', 106 * minute],
+      ['other', 'mfa-session', 106 * minute],
+    ]);
+    expect(files.written.map(({ target }) => target)).toEqual(['long', 'dev-tap', 'other', 'dev-tap', 'other']);
+  });
+
   it('never renews where the person does not want that', async () => {
     const world = await setUp({ settings: { renewal: 'never', pinned: ['dev'] } });
     await world.app.tap({ role: 'dev' }, never());
