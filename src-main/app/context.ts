@@ -6,6 +6,7 @@ import type { CopiedCode } from './copied-code.ts';
 import type { HeldSessions } from './held-sessions.ts';
 import type { History } from './history.ts';
 import type { Store } from './store.ts';
+import type { UnderWay } from './under-way.ts';
 import type { WaitingDesk } from './waiting.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +30,8 @@ export interface Context {
 /** A context that can open sessions and has the files at hand. */
 export interface TapContext extends Context {
   readonly sessions: Sessions;
+  /** Whatever opens a session joins it. */
+  readonly underWay: UnderWay;
   /** All roles that can be tapped, from the files as they were read last. */
   readonly catalog: () => Catalog;
   /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */

@@ -10,6 +10,7 @@ import { createHeldSessions } from './held-sessions.ts';
 import { createHistory } from './history.ts';
 import { withFiles, withJump } from './state.ts';
 import { createStore } from './store.ts';
+import { createUnderWay } from './under-way.ts';
 import { createWaitingDesk } from './waiting.ts';
 import type { World } from './world.ts';
 
@@ -69,6 +70,7 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     person: { kind: 'person', front: front.kind },
     answers: front.answers,
     sessions,
+    underWay: createUnderWay(),
     readFiles,
     catalog,
     checkClock: () => checkClock(),

@@ -46,6 +46,8 @@ export const endAllSessions = async (context: TapContext, why: EndReason = 'pers
   await context.readFiles();
   const endings = liveOnes(context);
   const held = context.held.roles().map(({ target }) => target);
+  // One that AWS is just being asked for would come after the end.
+  context.underWay.stop();
   await context.held.clear();
   context.store.change(withoutAlerts(({ kind }) => kind !== 'touch-wanted'));
   const removed = await removeSections(context, () => true);

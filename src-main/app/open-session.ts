@@ -50,13 +50,15 @@ const isWritten = (profiles: Profiles, settings: Settings, target: string): bool
  * Opens a role session, holds it, and writes it where that is wished. All that can be refused without a touch is refused before one. Problems: those
  * of a code, of STS, of the files; touch-wanted when it is to be silent and cannot be.
  */
-export const openSession = async (
+export const openSession = (
   context: TapContext,
   profiles: Profiles,
   wish: OpenWish,
   phase: (waitsFor: OpenPhase, until?: number) => void,
   signal: AbortSignal,
-): Promise<Result<OpenedSession>> => {
+): Promise<Result<OpenedSession>> => context.underWay.join(signal, (own) => openAndHold(context, profiles, wish, phase, own));
+
+const openAndHold: typeof openSession = async (context, profiles, wish, phase, signal) => {
   const { world, held } = context;
   const { role, source, asker } = wish;
   const settings = world.settings.get();

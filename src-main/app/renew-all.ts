@@ -32,10 +32,9 @@ export const renewAll = async (
   for (const { source, mfaSerial } of openSources(context)) {
     if (only !== undefined && source.profile !== only) continue;
     const purpose: CodePurpose = { for: { kind: 'renewal', source: source.profile }, urgent: true, onPhase: () => {} };
-    const session = await context.sessions.mfaSession(
-      { source, mfaSerial, fresh: 'kept' },
-      { codeFor: (serial, flight) => codeForDevice(context, serial, purpose, flight), onAws: () => {} },
-      signal,
+    const hooks = { codeFor: (serial: string, flight: AbortSignal) => codeForDevice(context, serial, purpose, flight), onAws: () => {} };
+    const session = await context.underWay.join(signal, (own) =>
+      context.sessions.mfaSession({ source, mfaSerial, fresh: 'kept' }, hooks, own),
     );
     if (!session.ok) return session;
     context.store.change(withoutAlerts((alert) => alert.kind === 'ends-soon' && alert.name === source.profile));

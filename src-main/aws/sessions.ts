@@ -118,6 +118,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       const seconds = fresh === 'once' ? shortestSeconds : needs.mfaSessionSeconds();
       const answer = await withCode(mfaSerial, flight, hooks, (proof) => sts.sessionToken(sourceCaller(source), proof, seconds, flight));
       if (!answer.ok) return answer;
+      if (flight.aborted) return failed({ code: 'cancelled' });
       const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials: answer.value, since: now() };
       if (fresh !== 'once') held.put(session);
       return ok(session);

@@ -228,6 +228,49 @@ describe('ten minutes before the end', () => {
   });
 });
 
+describe('ending everything', () => {
+  /** STS holds its answers to an action and gives them when it is told to, whether or not anybody still wants them. */
+  const holding = ({ sts }: World, held: string) => {
+    const answers: (() => void)[] = [];
+    sts.script = ({ action }) => (action === held ? new Promise((resolve) => answers.push(() => resolve(undefined))) : undefined);
+    return () => {
+      for (const answer of answers) answer();
+    };
+  };
+
+  it('ends what is being opened, too: neither its session nor its MFA session comes after the end', async () => {
+    for (const action of ['sessionToken', 'assumeRole']) {
+      const world = await setUp();
+      const { app, files } = world;
+      const answer = holding(world, action);
+      const tapped = app.tap({ role: 'dev' }, never());
+      await settle(10);
+      await app.endAll();
+      answer();
+      expect(await tapped).toEqual({ ok: false, problem: { code: 'cancelled' } });
+      await settle();
+      expect(app.snapshot()).toMatchObject({ sessions: [], mfaSessions: [], waiting: [] });
+      expect(world.stored).toEqual({ mfa: [], roles: [] });
+      expect(files.text.credentials).toBe(credentials);
+    }
+  });
+
+  it('ends the renewal of everything, too', async () => {
+    const world = await setUp();
+    const { app, clock } = world;
+    await app.tap({ role: 'dev' }, never());
+    await clock.advance(minute);
+    const answer = holding(world, 'sessionToken');
+    app.run('renewAll', null);
+    await settle(10);
+    await app.endAll();
+    answer();
+    await settle(10);
+    expect(app.snapshot()).toMatchObject({ sessions: [], mfaSessions: [], notices: [] });
+    expect(world.stored).toEqual({ mfa: [], roles: [] });
+  });
+});
+
 describe('after sleep', () => {
   it('of nine hours what is over is shown as over, AWS’s time is asked first, and nothing that ended is renewed', async () => {
     const world = await setUp({ settings: { pinned: ['dev'] } });
