@@ -175,6 +175,15 @@ describe('a check', () => {
     expect(lineOf('profile')?.check).toBe('works');
   });
 
+  it('of the profile takes no section whose time is over, though it could not be removed', async () => {
+    const { taken, lineOf, files } = await open();
+    files.beforeRemove = async () => ({ code: 'file-read-only', file: files.paths.credentials, errno: 'EROFS' });
+    await withSession(files, start - 1000);
+    taken('checkTool', { role: 'dev', tool: 'profile' });
+    await settle();
+    expect(lineOf('profile')?.problem).toEqual({ code: 'touch-wanted', profile: 'dev' });
+  });
+
   it('of the profile names what else decides over the target', async () => {
     const { taken, lineOf, files } = await open();
     files.text = { ...files.text, config: `${config}\n[profile dev-tap]\nrole_arn = arn:aws:iam::444455556666:role/Other\n` };
