@@ -39,15 +39,17 @@ export const spokenLeft = (millis: number): string => {
   return `${span(all - seconds)} left`;
 };
 
-/** A moment as a clock on the wall shows it, in the manner of the person's system: `16:45`. `zone` is for tests. */
+/** A moment as a clock on the wall shows it: `16:45`. `zone` is for tests. */
 export const clockTime = (millis: number, zone?: string): string => clockOf(zone).format(millis);
 
 const clockOf = (zone: string | undefined): Intl.DateTimeFormat => {
   const known = clocks.get(zone);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(undefined, {
-    hour: 'numeric',
+  // As the hours under the day's picture and the times in the terminal are written.
+  const made = new Intl.DateTimeFormat('en', {
+    hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     ...(zone === undefined ? {} : { timeZone: zone }),
   });
   clocks.set(zone, made);
