@@ -139,10 +139,12 @@ const openAndHold: typeof openSession = async (context, profiles, wish, phase, s
     ...(override?.setting.startsWith('AWS_') === false ? { endpointUrl: override.url } : {}),
   });
   if (!written.ok) return written;
-  if (signal.aborted) await world.files.removeTargets([target]);
+  // It was ended while the file was written: the section came after the end.
+  const isEnded = signal.aborted || (replaced !== undefined && !held.roles().some((other) => other.target === target));
+  if (isEnded) await world.files.removeTargets([target]);
   else held.putRole(session);
   await context.readFiles();
-  if (signal.aborted) return failed({ code: 'cancelled' });
+  if (isEnded) return failed({ code: 'cancelled' });
   return ok({ session, file: written.value.file, askedSeconds: asked, gotSeconds });
 };
 

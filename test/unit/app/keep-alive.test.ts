@@ -114,6 +114,23 @@ describe('a role that is used', () => {
     expect(app.snapshot().sessions).toEqual([]);
     expect(files.text.credentials).toBe(credentials);
   });
+
+  it('that was ended while its renewal was being written stays ended', async () => {
+    const world = await setUp();
+    const { app, clock, files } = world;
+    await app.tap({ role: 'dev' }, never());
+    let write = () => {};
+    files.beforeWrite = () => new Promise((resolve) => (write = () => resolve(undefined)));
+    await clock.advance(45 * minute);
+    await settle(10);
+    await app.end('dev-tap');
+    write();
+    await settle(10);
+    expect(app.snapshot().sessions).toEqual([]);
+    expect(world.stored.roles).toEqual([]);
+    expect(app.held('dev')).toBeUndefined();
+    expect(files.text.credentials).toBe(credentials);
+  });
 });
 
 describe('a renewal', () => {
