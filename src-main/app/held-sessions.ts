@@ -3,7 +3,7 @@ import type { Log } from '../base/log.ts';
 import type { Millis } from '../contract/snapshot.ts';
 import { withHeldRoles, withMfaSessions } from './state.ts';
 import type { Store } from './store.ts';
-import type { SessionStore, StoredRoleSession } from './world.ts';
+import type { SessionStore, StoredRoleSession, StoredSessions } from './world.ts';
 
 /** The sessions that are alive, with their secrets; other front ends share them through the store. The state gets a view. */
 export interface HeldSessions {
@@ -82,16 +82,22 @@ export const createHeldSessions = (needs: {
     );
     return saving;
   };
-  const save = () => {
-    const kept = { mfa: sessions, roles };
-    return toStore(() => needs.shared.save(kept));
-  };
+  /** Into the store as it is then: what other front ends put there meanwhile stays, and what they ended stays ended. */
+  const save = (isReplaced: (other: MfaSession | StoredRoleSession) => boolean, put: Partial<StoredSessions>) =>
+    toStore(async () => {
+      const there = await needs.shared.load();
+      const stays = (other: MfaSession | StoredRoleSession) => lives(other) && !isReplaced(other);
+      await needs.shared.save({
+        mfa: [...there.mfa.filter(stays), ...(put.mfa ?? [])],
+        roles: [...there.roles.filter(stays).map(withUse), ...(put.roles ?? [])],
+      });
+    });
 
   return {
     list: () => sessions,
     put: (session) => {
       take([...sessions.filter((other) => !same(other, session)), session], roles);
-      void save();
+      void save((other) => 'mfaSerial' in other && same(other, session), { mfa: [session] });
     },
     drop: (session) => {
       const gone = sessions.filter((other) => other.credentials.accessKeyId === session.credentials.accessKeyId);
@@ -104,7 +110,7 @@ export const createHeldSessions = (needs: {
     roles: () => roles,
     putRole: (session) => {
       take(sessions, [...roles.filter((other) => other.target !== session.target), session]);
-      void save();
+      void save((other) => 'target' in other && other.target === session.target, { roles: [session] });
     },
     used: (target, at) =>
       take(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
 import { defaultSettings } from '../../src-main/app/settings.ts';
-import type { PasswordStore, Settings, StoredMfaSession, StoredSessions, World } from '../../src-main/app/world.ts';
+import type { PasswordStore, Settings, StoredMfaSession, StoredRoleSession, StoredSessions, World } from '../../src-main/app/world.ts';
 import type {
   AssumeRoleInput,
   AwsFiles,
@@ -485,8 +485,11 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
           fake.stored = sessions;
         },
         forget: async (gone) => {
-          const kept = <T>(list: readonly T[]) =>
-            gone === 'all' ? [] : list.filter((session) => !(gone as readonly unknown[]).includes(session));
+          const nameOf = (session: StoredMfaSession | StoredRoleSession) =>
+            'mfaSerial' in session ? `mfa ${session.accessKeyId} ${session.mfaSerial}` : `role ${session.target}`;
+          const names = gone === 'all' ? [] : gone.map(nameOf);
+          const kept = <T extends StoredMfaSession | StoredRoleSession>(list: readonly T[]) =>
+            gone === 'all' ? [] : list.filter((session) => !names.includes(nameOf(session)));
           fake.stored = { mfa: kept(fake.stored.mfa), roles: kept(fake.stored.roles) };
         },
         keeps: () => 'login',
