@@ -11,13 +11,13 @@ export const programWords = ({ name, pid, sure }: Program): string => `${name} (
 export const programAndFolder = (program: Program): string =>
   `${programWords(program)}${program.folder === undefined ? '' : ` in ${program.folder}`}`;
 
-/** How a session came to be, for a line of the history: `asked by terraform (pid 4121)`, `tapped in the window`, `renewed by itself`. */
+/** How a session came to be, for a line of the history: `asked by terraform (pid 4121)`, `tapped in Roletap`, `renewed by itself`. */
 export const askerWords = (asker: Asker): string => {
   switch (asker.kind) {
     case 'program':
       return `asked by ${programWords(asker)}`;
     case 'person':
-      return asker.front === 'tray' ? 'tapped in the window' : 'tapped in the terminal';
+      return asker.front === 'tray' ? 'tapped in Roletap' : 'tapped in the terminal';
     case 'renewal':
       return 'renewed by itself';
   }

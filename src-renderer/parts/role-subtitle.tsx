@@ -31,7 +31,7 @@ export const RoleSubtitle = ({
           'account',
           <span key="account" className="row-account">
             <Swatch colour={account?.colour ?? 'none'} />
-            <bdi>{account?.alias ?? role.accountId}</bdi>
+            {account?.alias ?? role.accountId}
           </span>,
         ]
       : undefined,
@@ -64,7 +64,7 @@ export const RoleSubtitle = ({
         .map(([key, part], index) => (
           <span key={key}>
             {index === 0 ? '' : ' · '}
-            {part}
+            <bdi>{part}</bdi>
           </span>
         ))}
     </span>

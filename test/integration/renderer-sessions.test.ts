@@ -297,7 +297,7 @@ describe('the day', () => {
     const rows = page.locator('.today-row');
     expect(await rows.nth(0).locator('.row-sub').allTextContents()).toEqual([
       '16:10 to 16:25',
-      'tapped in the window · YubiKey 5C NFC 12345678',
+      'tapped in Roletap · YubiKey 5C NFC 12345678',
     ]);
     expect(await rows.nth(1).locator('.row-sub').allTextContents()).toEqual([
       '14:15 to 17:00 · renewed 3 times',

@@ -114,7 +114,7 @@ describe('the day', () => {
   ] as const)('tells the course of %j', (change, words) => expect(courseWords({ ...item, ...change })).toBe(words));
 
   test('says who asked and which key was touched', () => {
-    expect(whoWords(item)).toBe('tapped in the window');
+    expect(whoWords(item)).toBe('tapped in Roletap');
     expect(whoWords({ ...item, asker: terraform, key: { name: 'YubiKey 5 NFC', serial: 7 } })).toBe(
       'asked by terraform (pid 4121) in ~/infra · YubiKey 5 NFC 7',
     );
