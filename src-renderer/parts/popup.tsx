@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 
 /**
  * A button that opens a panel over the window. Focus goes in and comes back; Escape, a click outside or a chosen item
@@ -23,23 +23,70 @@ export const Popup = ({
   const [open, setOpen] = useState(false);
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);
-  const panel = useRef<HTMLDivElement>(null);
   const close = () => {
     setOpen(false);
     opener.current?.focus();
   };
+  return (
+    <>
+      <button
+        ref={opener}
+        type="button"
+        tabIndex={tabbable ? 0 : -1}
+        className={className}
+        aria-label={label}
+        title={label}
+        aria-haspopup={menu ? 'menu' : 'dialog'}
+        aria-expanded={open}
+        {...(open ? { 'aria-controls': id } : {})}
+        onClick={() => setOpen(!open)}
+      >
+        {button}
+      </button>
+      {open ? (
+        <Panel id={id} label={label} menu={menu} opener={opener} close={close} leave={() => setOpen(false)}>
+          {children(close)}
+        </Panel>
+      ) : null}
+    </>
+  );
+};
+
+/** Apart from the button, so that a closed one costs a list of many rows next to nothing. */
+const Panel = ({
+  id,
+  label,
+  menu,
+  opener,
+  close,
+  leave,
+  children,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly menu: boolean;
+  readonly opener: RefObject<HTMLButtonElement | null>;
+  readonly close: () => void;
+  /** Closes it where the focus is somewhere else already. */
+  readonly leave: () => void;
+  readonly children: ReactNode;
+}) => {
+  const panel = useRef<HTMLDivElement>(null);
+  const leaveNow = useRef(leave);
+  useLayoutEffect(() => {
+    leaveNow.current = leave;
+  });
 
   useLayoutEffect(() => {
-    if (!open || panel.current === null || opener.current === null) return;
+    if (panel.current === null || opener.current === null) return;
     place(panel.current, opener.current.getBoundingClientRect());
     items(panel.current)[0]?.focus();
-  }, [open]);
+  }, [opener]);
 
   useEffect(() => {
-    if (!open) return;
     const outside = (event: Event) => {
       const target = event.target;
-      if (target instanceof Node && !panel.current?.contains(target) && !opener.current?.contains(target)) setOpen(false);
+      if (target instanceof Node && !panel.current?.contains(target) && !opener.current?.contains(target)) leaveNow.current();
     };
     document.addEventListener('pointerdown', outside);
     document.addEventListener('scroll', outside, true);
@@ -47,7 +94,7 @@ export const Popup = ({
       document.removeEventListener('pointerdown', outside);
       document.removeEventListener('scroll', outside, true);
     };
-  }, [open]);
+  }, [opener]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (panel.current === null) return;
@@ -68,29 +115,11 @@ export const Popup = ({
   };
 
   return (
-    <>
-      <button
-        ref={opener}
-        type="button"
-        tabIndex={tabbable ? 0 : -1}
-        className={className}
-        aria-label={label}
-        title={label}
-        aria-haspopup={menu ? 'menu' : 'dialog'}
-        aria-expanded={open}
-        {...(open ? { 'aria-controls': id } : {})}
-        onClick={() => setOpen(!open)}
-      >
-        {button}
-      </button>
-      {open ? (
-        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is one of two that take a label
-        // biome-ignore lint/a11y/noStaticElementInteractions: the role is one of two that take keys
-        <div ref={panel} id={id} className="popup" role={menu ? 'menu' : 'dialog'} aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
-          {children(close)}
-        </div>
-      ) : null}
-    </>
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is one of two that take a label
+    // biome-ignore lint/a11y/noStaticElementInteractions: the role is one of two that take keys
+    <div ref={panel} id={id} className="popup" role={menu ? 'menu' : 'dialog'} aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+      {children}
+    </div>
   );
 };
 

@@ -29,7 +29,7 @@ export const RoleActions = ({
   }
   if (role.state.kind === 'waiting') return null;
   return (
-    <span className="row-actions" data-quiet={!hasSession}>
+    <span className="row-actions">
       {hasSession && (role.can.tap || role.can.renew) ? (
         <button
           type="button"

@@ -71,7 +71,7 @@ export const RoleRow = memo(
         aria-posinset={placeIndex}
         aria-setsize={placeOf}
       >
-        <div className="row-line">
+        <div className="row-line" data-quiet={times === undefined && waiting === undefined}>
           <button
             type="button"
             className="row-main"

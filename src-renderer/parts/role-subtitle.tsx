@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import type { Millis, RoleView } from '../../src-main/contract/snapshot.ts';
 import { leftUntil } from '../countdown.ts';
@@ -62,10 +62,10 @@ export const RoleSubtitle = ({
       {parts
         .filter((part) => part !== undefined)
         .map(([key, part], index) => (
-          <span key={key}>
+          <Fragment key={key}>
             {index === 0 ? '' : ' · '}
             <bdi>{part}</bdi>
-          </span>
+          </Fragment>
         ))}
     </span>
   );
