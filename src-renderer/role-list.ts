@@ -81,7 +81,7 @@ const itemsOf = (
 ): readonly RoleItem[] =>
   roles.map((role, index) => {
     const session = byTarget.get(role.target);
-    const account = accounts.get(accountKey(role));
+    const account = accounts.size === 0 ? undefined : accounts.get(accountKey(role));
     return {
       kind: 'role',
       key: `role ${role.id}`,

@@ -11,13 +11,10 @@ import { RoleProblem } from './role-problem.tsx';
 import { RoleRing, type Times } from './role-ring.tsx';
 import { RoleSubtitle } from './role-subtitle.tsx';
 
-export interface RoleRowProps {
+interface BodyProps {
   readonly role: RoleView;
   readonly session?: SessionView;
   readonly account?: AwsAccountView;
-  /** Which row of its group, from 1, and of how many. */
-  readonly placeIndex: number;
-  readonly placeOf: number;
   /** The row that the arrow keys start from: the only one in the tab order. */
   readonly isCurrent: boolean;
   /** Enter in the search takes this one. */
@@ -26,104 +23,103 @@ export interface RoleRowProps {
   readonly offersGuard: boolean;
   /** The id of the question that this role waits for, so that it can be given up here. */
   readonly waiting?: string;
+}
+
+interface RoleRowProps extends BodyProps {
+  /** Which row of its group, from 1, and of how many. */
+  readonly placeIndex: number;
+  readonly placeOf: number;
   /** Where it stands in the list, for the one who measures it. */
   readonly index: number;
   readonly itemKey: string;
   readonly measure: (element: HTMLElement | null) => void;
 }
 
-/** One role: the whole row taps in; with a session it copies `aws --profile TARGET` instead, and renewing has its own button. */
-export const RoleRow = memo(
-  ({
-    role,
-    session,
-    account,
-    placeIndex,
-    placeOf,
-    isCurrent,
-    isFirstFound,
-    showAccount,
-    offersGuard,
-    waiting,
-    index,
-    itemKey,
-    measure,
-  }: RoleRowProps) => {
-    const send = useSend();
-    const [copied, setCopied] = useState(false);
-    const { state } = role;
-    const times = state.kind === 'active' ? state : session;
-    const copiesOnClick = state.kind === 'active';
-    const act = () => {
-      if (copiesOnClick) {
-        setCopied(true);
-        send('copyProfile', { target: role.target });
-      } else if (role.can.tap) send('tap', { role: role.id });
-    };
-    return (
-      <li
-        ref={measure}
-        className="row"
-        data-index={index}
-        data-key={itemKey}
-        data-state={rowState(role, times)}
-        data-role={role.id}
-        aria-posinset={placeIndex}
-        aria-setsize={placeOf}
-      >
-        <div className="row-line" data-quiet={times === undefined && waiting === undefined}>
-          <button
-            type="button"
-            className="row-main"
-            data-row={role.id}
-            tabIndex={isCurrent ? 0 : -1}
-            aria-disabled={!copiesOnClick && !role.can.tap}
-            aria-keyshortcuts={copiesOnClick ? 'Enter R Delete ArrowRight' : 'Enter ArrowRight'}
-            onClick={act}
-          >
-            <RoleRing role={role} {...(times === undefined ? {} : { times })} />
-            <span className="row-text">
-              <span className="row-title">
-                <b className="row-name" data-matters dir="auto">
-                  {role.profile}
-                </b>
-                <Tags role={role} />
-              </span>
-              <RoleSubtitle
-                role={role}
-                showAccount={showAccount}
-                {...(times === undefined ? {} : { times })}
-                {...(account === undefined ? {} : { account })}
-              />
-              {times === undefined ? null : (
-                <span className="row-command">
-                  <code data-matters>{`aws --profile ${shellName(role.target)}`}</code>
-                  <span className="row-copy" data-copied={copied} onAnimationEnd={() => setCopied(false)}>
-                    {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
-                    {copied ? <span>Copied</span> : null}
-                  </span>
-                </span>
-              )}
-            </span>
-            {state.kind === 'idle' && times === undefined && role.can.tap ? (
-              <span className="row-go" data-always={isFirstFound}>
-                Tap in{isFirstFound ? <EnterIcon size={13} /> : null}
-              </span>
-            ) : null}
-          </button>
-          <RoleActions
-            role={role}
-            hasSession={times !== undefined}
-            tabbable={isCurrent || times !== undefined}
-            {...(waiting === undefined ? {} : { waiting })}
-          />
-        </div>
-        {state.kind === 'failed' ? <RoleProblem role={role} problem={state.problem} canBeFresh={state.fresh === true} /> : null}
-        {offersGuard ? <GuardOffer role={role} /> : null}
-      </li>
-    );
-  },
+/** One role in its place of the list. The place changes with each letter of a search, what it shows does not: that is drawn apart. */
+export const RoleRow = ({ placeIndex, placeOf, index, itemKey, measure, ...body }: RoleRowProps) => (
+  <li
+    ref={measure}
+    className="row"
+    data-index={index}
+    data-key={itemKey}
+    data-state={rowState(body.role, timesOf(body.role, body.session))}
+    data-role={body.role.id}
+    aria-posinset={placeIndex}
+    aria-setsize={placeOf}
+  >
+    <RowBody {...body} />
+  </li>
 );
+
+const timesOf = ({ state }: RoleView, session: SessionView | undefined): Times | undefined => (state.kind === 'active' ? state : session);
+
+/** The whole row taps in; with a session it copies `aws --profile TARGET` instead, and renewing has its own button. */
+const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAccount, offersGuard, waiting }: BodyProps) => {
+  const send = useSend();
+  const [copied, setCopied] = useState(false);
+  const { state } = role;
+  const times = timesOf(role, session);
+  const copiesOnClick = state.kind === 'active';
+  const act = () => {
+    if (copiesOnClick) {
+      setCopied(true);
+      send('copyProfile', { target: role.target });
+    } else if (role.can.tap) send('tap', { role: role.id });
+  };
+  return (
+    <>
+      <div className="row-line" data-quiet={times === undefined && waiting === undefined}>
+        <button
+          type="button"
+          className="row-main"
+          data-row={role.id}
+          tabIndex={isCurrent ? 0 : -1}
+          aria-disabled={!copiesOnClick && !role.can.tap}
+          aria-keyshortcuts={copiesOnClick ? 'Enter R Delete ArrowRight' : 'Enter ArrowRight'}
+          onClick={act}
+        >
+          <RoleRing role={role} {...(times === undefined ? {} : { times })} />
+          <span className="row-text">
+            <span className="row-title">
+              <b className="row-name" data-matters dir="auto">
+                {role.profile}
+              </b>
+              <Tags role={role} />
+            </span>
+            <RoleSubtitle
+              role={role}
+              showAccount={showAccount}
+              {...(times === undefined ? {} : { times })}
+              {...(account === undefined ? {} : { account })}
+            />
+            {times === undefined ? null : (
+              <span className="row-command">
+                <code data-matters>{`aws --profile ${shellName(role.target)}`}</code>
+                <span className="row-copy" data-copied={copied} onAnimationEnd={() => setCopied(false)}>
+                  {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
+                  {copied ? <span>Copied</span> : null}
+                </span>
+              </span>
+            )}
+          </span>
+          {state.kind === 'idle' && times === undefined && role.can.tap ? (
+            <span className="row-go" data-always={isFirstFound}>
+              Tap in{isFirstFound ? <EnterIcon size={13} /> : null}
+            </span>
+          ) : null}
+        </button>
+        <RoleActions
+          role={role}
+          hasSession={times !== undefined}
+          tabbable={isCurrent || times !== undefined}
+          {...(waiting === undefined ? {} : { waiting })}
+        />
+      </div>
+      {state.kind === 'failed' ? <RoleProblem role={role} problem={state.problem} canBeFresh={state.fresh === true} /> : null}
+      {offersGuard ? <GuardOffer role={role} /> : null}
+    </>
+  );
+});
 
 const Tags = ({ role }: { readonly role: RoleView }) => (
   <>
