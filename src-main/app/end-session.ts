@@ -30,6 +30,8 @@ const tell = (context: TapContext, endings: readonly Ending[], why: EndReason): 
 
 /** Ends the session of a target everywhere: in our memory, in what outlives us, in the file. Gives the names that were removed. */
 export const endSession = async (context: TapContext, target: string): Promise<Result<readonly string[]>> => {
+  // Another front end may have opened it since.
+  await context.held.refresh();
   const ending = liveOnes(context).filter((session) => session.target === target);
   const isHeld = context.held.roles().some((session) => session.target === target);
   context.held.dropRoles([target]);
@@ -77,13 +79,16 @@ const removeSections = async (context: TapContext, isMeant: (expires: number) =>
  * no longer; one that was opened while the file was read is not meant.
  */
 export const followFile = async (context: TapContext): Promise<void> => {
-  const before = context.held.roles().filter(({ inFile }) => inFile);
+  const before = new Set(context.held.roles().map(({ credentials }) => credentials.accessKeyId));
   await context.readFiles();
+  // Another front end that replaced it put its own into the store, under the same name; that one is not to be dropped.
+  await context.held.refresh();
   const { files } = context.store.state();
-  if (files.kind !== 'read' || before.length === 0) return;
+  if (files.kind !== 'read') return;
   const written = new Map(files.profiles.targets.map(({ target, accessKeyId }) => [target, accessKeyId]));
-  const now = context.held.roles();
-  const gone = before.filter((session) => now.includes(session) && written.get(session.target) !== session.credentials.accessKeyId);
+  const gone = context.held
+    .roles()
+    .filter(({ inFile, target, credentials: { accessKeyId } }) => inFile && before.has(accessKeyId) && written.get(target) !== accessKeyId);
   if (gone.length === 0) return;
   context.held.dropRoles(gone.map(({ target }) => target));
   const ended = gone.filter(({ target }) => !written.has(target));

@@ -133,6 +133,37 @@ describe('a role that is used', () => {
   });
 });
 
+describe('a session that another front end opened', () => {
+  const both = async (settings = {}) => {
+    const first = await setUp({ settings });
+    await first.app.tap({ role: 'dev' }, never());
+    await first.clock.advance(20 * minute);
+    const second = await openApp({ clock: first.clock, files: first.files, yubikeys: {}, storedAll: first.stored, settings });
+    Object.assign(second.world.sessions, first.world.sessions);
+    return { first, second };
+  };
+
+  it('in the place of one that is held here is held and renewed here', async () => {
+    const { first, second } = await both();
+    await second.app.tap({ role: 'dev' }, never());
+    await second.app.close();
+    first.files.changed();
+    await settle(10);
+    expect(first.stored.roles.map(({ since }) => since)).toEqual([start + 20 * minute]);
+    expect(roleState(first.app.snapshot(), 'dev')).toMatchObject({ kind: 'active', renews: start + 65 * minute });
+    await first.clock.advance(45 * minute);
+    await settle(10);
+    expect(roleState(first.app.snapshot(), 'dev')).toMatchObject({ kind: 'active', since: start + 65 * minute });
+  });
+
+  it('can be ended here, also when it is in no file', async () => {
+    const { first, second } = await both({ noFiles: true });
+    await second.app.tap({ role: 'prod' }, never());
+    expect(await first.app.end('prod-tap')).toEqual({ ok: true, value: ['prod-tap'] });
+    expect(first.stored.roles.map(({ target }) => target)).toEqual(['dev-tap']);
+  });
+});
+
 describe('a renewal', () => {
   it('that meets no network is tried again, and says nothing when it comes through', async () => {
     const world = await setUp();
