@@ -33,6 +33,8 @@ export const endSession = async (context: TapContext, target: string): Promise<R
   // Another front end may have opened it since.
   await context.held.refresh();
   const ending = liveOnes(context).filter((session) => session.target === target);
+  // What AWS is just being asked for, or what is being written, would come after the end.
+  context.underWay.stop(target);
   const isHeld = context.held.roles().some((session) => session.target === target);
   context.held.dropRoles([target]);
   const removed = await context.world.files.removeTargets([target]);
@@ -48,7 +50,6 @@ export const endAllSessions = async (context: TapContext, why: EndReason = 'pers
   await context.readFiles();
   const endings = liveOnes(context);
   const held = context.held.roles().map(({ target }) => target);
-  // One that AWS is just being asked for would come after the end.
   context.underWay.stop();
   await context.held.clear();
   context.store.change(withoutAlerts(({ kind }) => kind !== 'touch-wanted'));

@@ -56,14 +56,22 @@ export const openSession = (
   wish: OpenWish,
   phase: (waitsFor: OpenPhase, until?: number) => void,
   signal: AbortSignal,
-): Promise<Result<OpenedSession>> => context.underWay.join(signal, (own) => openAndHold(context, profiles, wish, phase, own));
+): Promise<Result<OpenedSession>> => {
+  const target = wish.target ?? targetNameFor(wish.role.profile, context.world.settings.get().targetSuffix);
+  return context.underWay.join(signal, target, (own) => openAndHold(context, profiles, { ...wish, target }, phase, own));
+};
 
-const openAndHold: typeof openSession = async (context, profiles, wish, phase, signal) => {
+const openAndHold = async (
+  context: TapContext,
+  profiles: Profiles,
+  wish: OpenWish & { readonly target: string },
+  phase: (waitsFor: OpenPhase, until?: number) => void,
+  signal: AbortSignal,
+): Promise<Result<OpenedSession>> => {
   const { world, held } = context;
-  const { role, source, asker } = wish;
+  const { role, source, asker, target } = wish;
   const settings = world.settings.get();
   const guarded = isGuarded(settings, role.roleArn);
-  const target = wish.target ?? targetNameFor(role.profile, settings.targetSuffix);
   const writes = wish.write && isWritten(profiles, settings, target);
   const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await world.files.whyNotWritable())) : undefined;
   if (whyNot) return failed(whyNot);
@@ -139,12 +147,10 @@ const openAndHold: typeof openSession = async (context, profiles, wish, phase, s
     ...(override?.setting.startsWith('AWS_') === false ? { endpointUrl: override.url } : {}),
   });
   if (!written.ok) return written;
-  // It was ended while the file was written: the section came after the end.
-  const isEnded = signal.aborted || (replaced !== undefined && !held.roles().some((other) => other.target === target));
-  if (isEnded) await world.files.removeTargets([target]);
+  if (signal.aborted) await world.files.removeTargets([target]);
   else held.putRole(session);
   await context.readFiles();
-  if (isEnded) return failed({ code: 'cancelled' });
+  if (signal.aborted) return failed({ code: 'cancelled' });
   return ok({ session, file: written.value.file, askedSeconds: asked, gotSeconds });
 };
 

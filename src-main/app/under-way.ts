@@ -1,20 +1,20 @@
-/** Sessions that are being opened, so that ending everything ends them, too. */
+/** Sessions that are being opened, so that an end ends them, too. */
 export interface UnderWay {
-  /** Does the work with a signal that aborts with the given one, or when all is stopped. */
-  readonly join: <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-  /** Aborts what is under way now; what comes later is not meant. */
-  readonly stop: () => void;
+  /** Does the work with a signal that aborts with the given one, or when it is stopped. `target`: where its session goes; none for an MFA session. */
+  readonly join: <T>(signal: AbortSignal, target: string | undefined, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  /** Aborts what is under way now, for a target or all; what comes later is not meant. */
+  readonly stop: (target?: string) => void;
 }
 
 export const createUnderWay = (): UnderWay => {
-  const all = new Set<AbortController>();
+  const all = new Map<AbortController, string | undefined>();
   return {
-    join: async (signal, work) => {
+    join: async (signal, target, work) => {
       const giveUp = new AbortController();
       const abort = () => giveUp.abort();
       signal.addEventListener('abort', abort, { once: true });
       if (signal.aborted) abort();
-      all.add(giveUp);
+      all.set(giveUp, target);
       try {
         return await work(giveUp.signal);
       } finally {
@@ -22,8 +22,8 @@ export const createUnderWay = (): UnderWay => {
         all.delete(giveUp);
       }
     },
-    stop: () => {
-      for (const giveUp of all) giveUp.abort();
+    stop: (target) => {
+      for (const [giveUp, own] of all) if (target === undefined || target === own) giveUp.abort();
     },
   };
 };

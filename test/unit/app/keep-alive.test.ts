@@ -131,6 +131,25 @@ describe('a role that is used', () => {
     expect(app.held('dev')).toBeUndefined();
     expect(files.text.credentials).toBe(credentials);
   });
+
+  it('is not taken for ended when its own renewal is seen in the file before the write has come back', async () => {
+    const world = await setUp();
+    const { app, clock, files } = world;
+    await app.tap({ role: 'dev' }, never());
+    const { writeTarget } = files;
+    // A slow disk: the watch tells of the new section first.
+    const slowly: typeof writeTarget = async (section) => {
+      const written = await writeTarget(section);
+      await settle(10);
+      return written;
+    };
+    Object.assign(files, { writeTarget: slowly });
+    await clock.advance(45 * minute);
+    await settle(30);
+    expect(roleState(app.snapshot(), 'dev')).toMatchObject({ kind: 'active', since: start + 45 * minute });
+    expect(app.held('dev')?.credentials.accessKeyId).toBe('ASIA3');
+    expect(files.text.credentials).toContain('ASIA3');
+  });
 });
 
 describe('a session that another front end opened', () => {
@@ -273,6 +292,23 @@ describe('ten minutes before the end', () => {
     expect(question(asked, 'touch')?.for).toEqual({ kind: 'renewal', source: 'work' });
     key.touch();
     await until(({ mfaSessions }) => mfaSessions[0]?.since !== start);
+  });
+});
+
+describe('ending a session', () => {
+  it('gives up a tap of the same target that is under way', async () => {
+    const world = await setUp();
+    const { app, files, sts } = world;
+    await app.tap({ role: 'dev' }, never());
+    let answer = () => {};
+    sts.script = ({ action }) => (action === 'assumeRole' ? new Promise((resolve) => (answer = () => resolve(undefined))) : undefined);
+    const again = app.tap({ role: 'dev' }, never());
+    await settle(10);
+    await app.end('dev-tap');
+    answer();
+    expect(await again).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    expect(app.snapshot()).toMatchObject({ sessions: [], mfaSessions: [{ source: 'work' }] });
+    expect(files.text.credentials).toBe(credentials);
   });
 });
 
