@@ -3,25 +3,32 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { FrontEnd } from '../app/front-end.ts';
+import type { Clock } from '../base/clock.ts';
+import { serveLinkOnce } from '../base/link-once.adapter.ts';
 import type { Log } from '../base/log.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok } from '../contract/result.ts';
 import { isAllowedLink } from './allowed-links.ts';
+
+const missing = (detail: string) => failed({ code: 'browser-missing', detail });
 
 /** What leaves the program for the browser, a file of the person's choice, and the file manager. `folder` holds our own files. */
 export const createOutside = (needs: {
   readonly folder: string;
   readonly inDemo: () => boolean;
   readonly log: Log;
+  readonly clock: Clock;
 }): Pick<FrontEnd, 'openUrl' | 'saveText' | 'openFolder'> => ({
   // A link that signs in is a secret: neither it nor the system's words on it are told or logged.
   openUrl: async (url) => {
-    if (!isAllowedLink(url, needs.inDemo())) return failed({ code: 'browser-missing', detail: 'not a link of the AWS console' });
+    if (!isAllowedLink(url, needs.inDemo())) return missing('not a link of the AWS console');
     try {
-      await shell.openExternal(url);
-      return ok(undefined);
+      // On Linux and Windows a browser is opened by a command line, which others can see.
+      const once = await serveLinkOnce(url, needs.clock);
+      void shell.openExternal(once.address).catch(once.close);
+      return (await once.came) ? ok(undefined) : missing('the system opened no browser, or it did not come for the link');
     } catch {
-      return failed({ code: 'browser-missing', detail: 'the system opened no browser' });
+      return missing('this computer gave no port');
     }
   },
   saveText: async (name, text) => {

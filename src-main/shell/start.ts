@@ -41,7 +41,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     keyring,
     hideWindow: () => popover.hide(),
     quit: () => electronApp.quit(),
-    ...createOutside({ folder, inDemo: () => inDemo, log }),
+    ...createOutside({ folder, inDemo: () => inDemo, log, clock }),
     startDemo: () => {
       if (inDemo) return;
       inDemo = true;

@@ -142,7 +142,11 @@ describe('what leaves the program', () => {
   const watchShell = () =>
     electron().evaluate(({ shell }) => {
       const opened: string[] = [];
-      shell.openExternal = async (url) => void opened.push(url);
+      // As a browser would: it goes where the address leads.
+      shell.openExternal = async (url) => {
+        if (!/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{32}$/.test(url)) throw new Error('not an address on loopback');
+        opened.push((await fetch(url, { redirect: 'manual' })).headers.get('location') ?? 'nowhere');
+      };
       shell.openPath = async (path) => {
         opened.push(path);
         return '';
@@ -158,14 +162,14 @@ describe('what leaves the program', () => {
     expect(await main((_, url) => stub.outside.openUrl(url), link)).toMatchObject({ ok: true });
     const refused = await main((_, url) => stub.outside.openUrl(url), 'http://127.0.0.1:1/secret');
     expect(refused).toEqual({ ok: false, problem: { code: 'browser-missing', detail: 'not a link of the AWS console' } });
-    expect(await opened()).toEqual([link]);
+    await expect.poll(opened).toEqual([link]);
   });
 
   test('to this computer, in the demo', async () => {
     await start({ args: ['--demo'] });
     await watchShell();
     expect(await main((_, url) => stub.outside.openUrl(url), 'http://127.0.0.1:1/login')).toMatchObject({ ok: true });
-    expect(await opened()).toEqual(['http://127.0.0.1:1/login']);
+    await expect.poll(opened).toEqual(['http://127.0.0.1:1/login']);
   });
 
   test('is our own folder, and no other', async () => {
