@@ -80,8 +80,18 @@ export const createBroker = (context: TapContext): Broker => {
     const found = findRole(files.profiles, context.catalog(), world.files.paths, { role: roleArn });
     return found.ok ? found.value.role : undefined;
   };
-  const sessionOf = (name: string): StoredRoleSession | undefined =>
-    held.roles().find(({ target }) => target === name) ?? held.roles().find(({ profile, roleArn }) => profile === name || roleArn === name);
+  const named = (sessions: readonly StoredRoleSession[], name: string): StoredRoleSession | undefined =>
+    sessions.find(({ target }) => target === name) ?? sessions.find(({ profile, roleArn }) => profile === name || roleArn === name);
+  /** Files are edited: a name may stand for another role by now, and a source may be another user. */
+  const isCurrent = ({ profile, roleArn, source, sourceKey }: StoredRoleSession): boolean => {
+    const { files } = store.state();
+    const own = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === source) : undefined;
+    return (context.catalog().byName.get(profile)?.roleArn ?? roleArn) === roleArn && (own?.accessKeyId ?? sourceKey) === sourceKey;
+  };
+  const sessionOf = (name: string): StoredRoleSession | undefined => {
+    const session = named(held.roles(), name);
+    return session && !isCurrent(session) ? named(held.roles().filter(isCurrent), name) : session;
+  };
 
   /** A renewal by itself is nobody's use. */
   const handOut = (session: StoredRoleSession, isUse = true): HandedOut => {
@@ -172,7 +182,7 @@ export const createBroker = (context: TapContext): Broker => {
     if (there) return ok(there);
     const role = roleOf(name);
     if (!role) return failed({ code: 'role-unknown', role: name });
-    if (!sessionOf(role.profile)) {
+    if (!named(held.roles(), role.profile)) {
       await adoptFromFile(context, role);
       const adopted = warm(role.profile);
       if (adopted) return ok(adopted);
@@ -209,7 +219,7 @@ export const createBroker = (context: TapContext): Broker => {
     },
     renew: async (name, asker, signal) => {
       const role = roleOf(name);
-      if (!role || !sessionOf(name)) return failed({ code: 'target-unknown', target: name });
+      if (!role || !named(held.roles(), name)) return failed({ code: 'target-unknown', target: name });
       const renewed = await silently(role, name, asker, signal);
       return renewed.ok ? ok(handOut(renewed.value, asker.kind !== 'renewal')) : renewed;
     },

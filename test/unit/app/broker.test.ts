@@ -253,6 +253,32 @@ describe('a session in the file that nobody holds', () => {
   });
 });
 
+describe('files that are edited while a session lives', () => {
+  const edited = async (options: { readonly noFiles: boolean }, edit: (text: { config: string; credentials: string }) => object) => {
+    const opened = await setUp({ settings: options });
+    await opened.tapped('dev');
+    const { config: before = '', credentials: keys = '' } = opened.files.text;
+    opened.files.text = { ...opened.files.text, ...edit({ config: before, credentials: keys }) };
+    opened.files.changed();
+    await settle(10);
+    return opened;
+  };
+
+  it.each([true, false])('give the role that its name stands for now (no files: %s)', async (noFiles) => {
+    const { app, ask } = await edited({ noFiles }, ({ config: text }) => ({ config: text.replace('444455556666', '999900001111') }));
+    expect(app.held('dev')).toBeUndefined();
+    expect(app.held('dev-tap')).toBeUndefined();
+    expect(await ask('dev-tap')).toMatchObject({ ok: true, value: { accountId: '999900001111', credentials: { accessKeyId: 'ASIA3' } } });
+    expect(app.held('dev')?.accountId).toBe('999900001111');
+  });
+
+  it.each([true, false])('with the keys of another user serve nothing that those before opened (no files: %s)', async (noFiles) => {
+    const { app, ask } = await edited({ noFiles }, (text) => ({ credentials: text.credentials.replace('AKIAWORK', 'AKIAOTHER') }));
+    expect(app.held('dev')).toBeUndefined();
+    expect(await ask('dev', terraform, never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
+  });
+});
+
 describe('a guarded role', () => {
   const guards = { 'arn:aws:iam::777788889999:role/Admin': true };
 
