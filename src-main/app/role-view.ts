@@ -64,7 +64,8 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
     ...(role.mfaSerial === undefined ? {} : { mfaSerial: role.mfaSerial }),
     ...(role.region === undefined ? {} : { region: role.region }),
     origin: role.origin,
-    maybe: !role.sure,
+    // One that was tapped lately is let in.
+    maybe: !role.sure && session === undefined && !settings.recents.includes(role.profile),
     delivery: marks.processTargets.has(target) ? 'process' : 'file',
     guard,
     pinned: marks.pinned.has(role.profile),
