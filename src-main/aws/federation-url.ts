@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../contract/result.ts';
 import { partitionOfRegion } from './arn.ts';
 import type { Endpoint, TemporaryCredentials } from './aws-types.ts';
-import { stsUrl } from './endpoints.ts';
+import { isLoopback, stsUrl } from './endpoints.ts';
 
 /** Sign-in and console of each partition; that of aws-eusc is only known with its region in front. */
 const hosts: Readonly<Record<string, { readonly signin: string; readonly console: string }>> = {
@@ -12,16 +12,16 @@ const hosts: Readonly<Record<string, { readonly signin: string; readonly console
 };
 
 /**
- * The federation endpoint of a partition, or `/federation` of what overrides the role's endpoint. Problems: endpoint-refused; internal, for a partition without a
- * console.
+ * The federation endpoint of a partition, or `/federation` of what overrides the role's endpoint on this computer (a simulator). Another override is a private
+ * endpoint of STS, which signs nobody in. Problems: endpoint-refused; internal, for a partition without a console.
  */
 export const federationUrl = (partition: string, endpoint: Endpoint): Result<URL> => {
   const known = Object.hasOwn(hosts, partition) ? hosts[partition] : undefined;
   if (!known) return failed({ code: 'internal', where: 'aws/federation partition' });
-  if (!endpoint.override) return ok(new URL(`https://${known.signin}/federation`));
   const base = stsUrl(endpoint);
   if (!base.ok) return base;
   const url = new URL(base.value);
+  if (!endpoint.override || !isLoopback(url.hostname)) return ok(new URL(`https://${known.signin}/federation`));
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/federation`;
   url.search = '';
   return ok(url);

@@ -219,6 +219,13 @@ describe('the hosts', () => {
     expect(federationUrl(partition, { region: 'us-east-1' })).toMatchObject({ ok: false, problem: { code: 'internal' } });
   });
 
+  it('stay AWS’s where a private endpoint stands for STS, since that one signs nobody in', () => {
+    const url = federationUrl('aws', at('https://vpce-1.sts.eu-west-1.vpce.amazonaws.com'));
+    expect(url.ok && url.value.href).toBe('https://signin.aws.amazon.com/federation');
+    const here = federationUrl('aws', at('http://127.0.0.1:4566/'));
+    expect(here.ok && here.value.href).toBe('http://127.0.0.1:4566/federation');
+  });
+
   it('are the console’s with a region in front, and nothing that looks like it', () => {
     expect(isConsole('https://console.aws.amazon.com/x', 'aws')).toBe(true);
     expect(isConsole('https://eu-west-1.console.aws.amazon.com/x', 'aws')).toBe(true);
