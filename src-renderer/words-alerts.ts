@@ -2,6 +2,7 @@ import type { Alert } from '../src-main/contract/alerts.ts';
 import type { Asker } from '../src-main/contract/asker.ts';
 import type { Waiting } from '../src-main/contract/snapshot.ts';
 import { subjectOf } from './words.ts';
+import { programAndFolder } from './words-asker.ts';
 import { problemWords } from './words-problems.ts';
 import { theKey } from './words-table.ts';
 
@@ -16,11 +17,11 @@ export interface NotificationWords {
 /** An account id (12 digits) in the name of a profile or of an account says more than a locked screen may. */
 const discreet = (text: string): string => text.replaceAll(/(?<!\d)\d{12}(?!\d)/g, '…');
 
-/** Who asks: `terraform (process 4711)`, with the folder where it is known. */
+/** Who asks: `terraform (pid 4711)`, with the folder where it is known. */
 export const askerWords = (asker: Asker): string => {
   switch (asker.kind) {
     case 'program':
-      return `${asker.name} (process ${asker.pid}${asker.sure ? '' : ', by its own word'})${asker.folder === undefined ? '' : ` in ${asker.folder}`}`;
+      return programAndFolder(asker);
     case 'person':
       return asker.front === 'terminal' ? 'Somebody at the terminal' : 'You';
     case 'renewal':

@@ -2,7 +2,7 @@ import type { Problem } from '../../src-main/contract/problems.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
 import { FileDrawing } from '../parts/file-drawing.tsx';
-import { PlayIcon, RenewIcon } from '../parts/icons.tsx';
+import { PlayIcon, PlusIcon, RenewIcon, SearchIcon } from '../parts/icons.tsx';
 import { KeyDrawing } from '../parts/key-drawing.tsx';
 import { CommandBlock, Prose } from '../parts/prose.tsx';
 import { lowerFirst } from '../words.ts';
@@ -21,6 +21,7 @@ export const Missing = ({
 }) => {
   const send = useSend();
   const words = problemWords(problem);
+  const source = snapshot.discovery[0]?.source;
   const aboutFiles = problem === snapshot.files.problem || problem.code === 'aws-files-missing' || problem.code === 'roles-missing';
   const wantsExample = problem.code === 'aws-files-missing' || problem.code === 'roles-missing';
   return (
@@ -38,13 +39,23 @@ export const Missing = ({
         ) : null}
         {also === undefined ? null : <p className="missing-also">Also: {lowerFirst(problemWords(also).title)}.</p>}
         <div className="missing-buttons">
+          {problem.code === 'roles-missing' && source !== undefined ? (
+            <>
+              <button type="button" className="button button-primary" onClick={() => send('findRoles', { source })}>
+                <SearchIcon size={15} /> Find roles in IAM
+              </button>
+              <button type="button" className="button" onClick={() => send('openAddRole', { role: '', roleArn: '', source })}>
+                <PlusIcon size={15} /> Add by hand…
+              </button>
+            </>
+          ) : null}
           <button type="button" className="button" onClick={() => send('refresh', null)}>
             <RenewIcon size={15} /> Look again
           </button>
           {snapshot.can.startDemo ? (
             <button
               type="button"
-              className={aboutFiles && !wantsExample ? 'button' : 'button button-primary'}
+              className={(aboutFiles && !wantsExample) || source !== undefined ? 'button' : 'button button-primary'}
               onClick={() => send('startDemo', null)}
             >
               <PlayIcon size={15} /> Try the demo

@@ -345,6 +345,16 @@ describe('what IAM told', () => {
     expect(await sent(page)).toEqual([{ name: 'openAddRole', payload: { role: '', roleArn: pattern, source: 'jane' } }]);
   });
 
+  test('is looked for where there is no role yet', async () => {
+    const page = await open('missing-roles-source');
+    await page.getByRole('button', { name: 'Find roles in IAM' }).click();
+    await page.getByRole('button', { name: 'Add by hand…' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'findRoles', payload: { source: 'jane' } },
+      { name: 'openAddRole', payload: { role: '', roleArn: '', source: 'jane' } },
+    ]);
+  });
+
   test('can be put away', async () => {
     const page = await open('discovery-done');
     await page.getByRole('button', { name: /^Dismiss/ }).click();

@@ -213,6 +213,11 @@ export const sessionScreens = {
   'discovery-failed': day({
     discovery: [found({ state: 'failed', found: 0, problem: { code: 'keys-refused', source: 'jane' } })],
   }),
+  'missing-roles-source': snapshotWith({
+    roles: [],
+    sessions: [],
+    discovery: [{ source: 'jane', state: 'none', found: 0, unread: [], patterns: [] }],
+  }),
   today: day({ today: today() }),
   'today-empty': day({ today: today({ items: [] }) }),
   'today-refused': day({
