@@ -32,6 +32,8 @@ export const runShell = (options: ShellOptions): void => {
   settleMenuBar();
   // Closing the window is not the end of a tray program; without a listener it would be.
   electronApp.on('window-all-closed', () => {});
+  // Windows shows notifications of a program that it knows by the name in the start menu (electron-builder.yml, appId).
+  if (process.platform === 'win32') electronApp.setAppUserModelId('example.roletap');
   if (process.platform === 'darwin') electronApp.setActivationPolicy('accessory');
   void electronApp
     .whenReady()

@@ -1,32 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Message, sessionBus } from 'dbus-next';
 import { describe, expect, test } from 'vitest';
-import { eventually, type TestHome } from '../support/electron.ts';
+import { eventually } from '../support/electron.ts';
+import { startKeyring } from '../support/keyring.ts';
 import { shellUnderTest } from '../support/shell-rig.ts';
 
 const { home, electron, tray, main, start } = shellUnderTest();
-
-/** A keyring of the test's own, unlocked, on the session bus. Resolves when it answers. */
-const startKeyring = async ({ environment }: TestHome) => {
-  const daemon = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { env: environment });
-  const ended = new Promise((resolve) => daemon.once('close', resolve));
-  daemon.stdin.end('password');
-  const bus = sessionBus();
-  const secrets = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
-  const owned = async () => {
-    const reply = await bus.call(new Message({ ...secrets, member: 'NameHasOwner', signature: 's', body: ['org.freedesktop.secrets'] }));
-    return reply?.body[0] === true;
-  };
-  await eventually(owned, 'the keyring is on the bus').finally(() => bus.disconnect());
-  return {
-    stop: () => {
-      daemon.kill();
-      return ended;
-    },
-  };
-};
 
 describe('what is kept', () => {
   test('an access key is remembered in the keyring of the system, over a restart', async () => {
