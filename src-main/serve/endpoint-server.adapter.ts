@@ -33,21 +33,28 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
   const leases = new Map<string, Lease>();
   const sockets = new Set<Socket>();
   const slowTimers = new WeakMap<Socket, () => void>();
+  /** What is being asked for now, to be given up at the end. */
+  const asking = new Set<AbortController>();
   let listening: Promise<Result<Server>> | undefined;
 
   const refusal = (problem: Problem): Answer => jsonAnswer(errorDocument(problem, needs.tellProblem(problem)), statusOf(problem));
 
-  /** SDKs give up after one or two seconds, and must not hang at a key that blinks. */
+  /**
+   * SDKs give up after one or two seconds, and must not hang at a key that blinks. What AWS takes longer for goes on, since it takes no person:
+   * the next try finds it.
+   */
   const withinPatience = (role: string, port: number): HandedOut | Promise<Result<HandedOut>> => {
     const stopping = new AbortController();
     const found = needs.credentials(role, stopping.signal, port);
     if (!('then' in found)) return found;
+    asking.add(stopping);
     return new Promise((resolve, reject) => {
-      const cancel = clock.after(endpointLimits.patienceMillis, () => {
-        stopping.abort();
-        resolve(failed({ code: 'touch-wanted', profile: role }));
-      });
-      found.then(resolve, reject).finally(cancel);
+      const cancel = clock.after(endpointLimits.patienceMillis, () => resolve(failed({ code: 'touch-wanted', profile: role })));
+      const answered = () => {
+        cancel();
+        asking.delete(stopping);
+      };
+      found.then(resolve, reject).finally(answered);
     });
   };
 
@@ -125,6 +132,7 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
     },
     close: async () => {
       leases.clear();
+      for (const stopping of asking) stopping.abort();
       const server = await listening;
       listening = undefined;
       if (!server?.ok) return;

@@ -1,6 +1,7 @@
 import { connect, createServer } from 'node:net';
 import { fromContainerMetadata } from '@smithy/credential-provider-imds';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { App } from '../../src-main/app/app.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { failed, ok } from '../../src-main/contract/result.ts';
 import { oneLine } from '../../src-main/serve/answers.ts';
@@ -123,7 +124,37 @@ describe('the endpoint', () => {
     await wasAsked;
     await clock.advance(1_000);
     expect(await answer).toMatchObject({ status: 409, body: { Code: 'TouchWanted' } });
+    await endpoint.close();
     expect(aborted).toBe(true);
+  });
+
+  test('has for the next try what AWS took longer than a second for', async () => {
+    const clock = createFakeClock(0);
+    let give = () => {};
+    let asked = () => {};
+    const wasAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    let session: Awaited<ReturnType<App['credentials']>> | undefined;
+    endpoint = create({
+      clock,
+      credentials: async (role, signal) => {
+        if (session) return session;
+        asked();
+        await new Promise<void>((resolve) => {
+          give = resolve;
+        });
+        session = signal.aborted ? failed({ code: 'cancelled' }) : ok(handedOut(role));
+        return session;
+      },
+    });
+    const { url, token } = await lease();
+    const first = curl('-H', `Authorization: ${token}`, url);
+    await wasAsked;
+    await clock.advance(1_000);
+    expect((await first).status).toBe(409);
+    give();
+    expect(await curl('-H', `Authorization: ${token}`, url)).toMatchObject({ status: 200, body: { AccessKeyId: 'ASIADEV' } });
   });
 
   test('says what the broker says', async () => {
