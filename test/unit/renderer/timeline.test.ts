@@ -128,6 +128,11 @@ describe('the picture of a day', () => {
     expect(line.ticks.map((tick) => tick.hour)).toEqual([3, 6, 9, 12, 15, 18, 21]);
   });
 
+  test('has its numbers on even hours where they are two apart, whenever it begins', () => {
+    const line = timelineOf(dayOf([session('a', begins + 7.5 * hour, begins + 17.5 * hour)]), begins + 17.5 * hour, utc);
+    expect(line.ticks.map((tick) => tick.hour)).toEqual([8, 10, 12, 14, 16]);
+  });
+
   test('has no line for a moment that is not in it', () => {
     const line = timelineOf(dayOf([]), begins + 60_000, utc);
     expect(nowShare(line, begins + 3 * hour)).toBe(0.5);
