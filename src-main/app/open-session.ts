@@ -40,7 +40,9 @@ export interface OpenedSession {
 
 export type OpenPhase = CodePhase | 'aws' | 'file';
 
-export const isGuarded = (settings: Settings, roleArn: string): boolean => settings.guards[roleArn] === true;
+/** A way that leads through a guarded role is guarded as well. */
+export const isGuarded = ({ guards }: Pick<Settings, 'guards'>, { roleArn, through }: Pick<CatalogRole, 'roleArn' | 'through'>): boolean =>
+  [...through, { roleArn }].some((step) => guards[step.roleArn] === true);
 
 /** Whether a session of this role is written to the credentials file. */
 const isWritten = (profiles: Profiles, settings: Settings, target: string): boolean =>
@@ -71,7 +73,7 @@ const openAndHold = async (
   const { world, held } = context;
   const { role, source, asker, target } = wish;
   const settings = world.settings.get();
-  const guarded = isGuarded(settings, role.roleArn);
+  const guarded = isGuarded(settings, role);
   const writes = wish.write && isWritten(profiles, settings, target);
   const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await world.files.whyNotWritable())) : undefined;
   if (whyNot) return failed(whyNot);

@@ -3,6 +3,7 @@ import type { AwsAccountView } from '../contract/preferences.ts';
 import { looksLikeProduction } from '../contract/production-name.ts';
 import type { Millis, RoleState, RoleView, SessionView } from '../contract/snapshot.ts';
 import type { CatalogRole } from './catalog.ts';
+import { isGuarded } from './open-session.ts';
 import { expiringMillis } from './session-view.ts';
 import type { State } from './state.ts';
 import { targetNameFor } from './target-name.ts';
@@ -84,6 +85,7 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
 
 const guardOf = (role: CatalogRole, { settings }: SnapshotFacts): RoleView['guard'] => {
   const said = settings.guards[role.roleArn];
+  if (isGuarded(settings, role)) return 'on';
   if (said !== undefined) return said ? 'on' : 'off';
   const names = [role.profile, role.roleName, settings.aliases[role.accountId] ?? ''];
   return names.some(looksLikeProduction) ? 'offered' : 'off';

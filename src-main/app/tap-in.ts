@@ -99,7 +99,7 @@ export const openShown = async (
     store.change(withTap(profile, undefined));
     return opened;
   }
-  const guarded = isGuarded(world.settings.get(), roleArn);
+  const guarded = isGuarded(world.settings.get(), role);
   void context.history.add({ ...facts, event: 'refused', guarded, problem });
   // A trust policy may take an MFA session only while it is young (facts/aws 1.5); AWS does not say so.
   const isOld = before !== undefined && (before.since === undefined || context.now() - before.since > freshMillis);

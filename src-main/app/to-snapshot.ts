@@ -6,6 +6,7 @@ import { awsOwner, isForAws } from './account-match.ts';
 import type { Catalog } from './catalog.ts';
 import { accountLabel } from './find-place.ts';
 import { discoveryViews } from './find-roles.ts';
+import { isGuarded } from './open-session.ts';
 import { awsAccountViews, roleViews } from './role-view.ts';
 import { sessionViews } from './session-view.ts';
 import { preferencesOf } from './settings.ts';
@@ -69,10 +70,12 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
 const withAskers = (waiting: Waiting, state: State, { catalog, settings }: SnapshotFacts): Waiting => {
   const { for: wish } = waiting;
   if (wish.kind !== 'role') return waiting;
-  const source = catalog.byName.get(wish.profile)?.source;
+  const role = catalog.byName.get(wish.profile) ?? { source: undefined, roleArn: wish.roleArn, through: [] };
+  const isGuardedWish = isGuarded(settings, role);
   const own = state.asking.filter(({ profile }) => profile === wish.profile);
-  const others = state.asking.filter((asking) => asking.source === source && asking.profile !== wish.profile);
-  const guarded = settings.guards[wish.roleArn] === true ? { guarded: true } : {};
+  // The touch of a guarded role serves no other.
+  const others = state.asking.filter(({ source, profile }) => !isGuardedWish && source === role.source && profile !== wish.profile);
+  const guarded = isGuardedWish ? { guarded: true } : {};
   if (own.some(({ asker }) => asker.kind === 'person')) return { ...waiting, ...guarded };
   const askers = [...own, ...others].map(({ asker }) => asker);
   return { ...waiting, ...guarded, ...(askers.length === 0 ? {} : { askers }) };

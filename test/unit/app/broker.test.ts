@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Asker } from '../../../src-main/contract/asker.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { createKey, credentials, jane, never, openApp, question, refusal, roleState, secrets, start } from '../../fakes/world.ts';
+import { config, createKey, credentials, jane, never, openApp, question, refusal, roleState, secrets, start } from '../../fakes/world.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -312,6 +312,24 @@ describe('a guarded role', () => {
     expect(sts.calls.length).toBe(calls);
     expect(roleState(app.snapshot(), 'prod')).toEqual({ kind: 'idle' });
     expect(await ask('prod', terraform, never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
+  });
+
+  it('takes its touch also where it is only on the way to another role', async () => {
+    const chained = `${config}
+[profile beyond]
+role_arn = arn:aws:iam::777788889999:role/Beyond
+source_profile = prod
+`;
+    const { app, ask, tapped, asked, key, clock, sts } = await setUp({ settings: { guards }, config: chained });
+    await tapped('dev');
+    await clock.advance(30_000);
+    expect(app.snapshot().roles.map(({ profile, guard }) => [profile, guard])).toContainEqual(['beyond', 'on']);
+    expect(await ask('beyond', terraform, never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
+    const answer = ask('beyond');
+    expect(question(await asked(), 'touch')).toMatchObject({ guarded: true });
+    key.touch();
+    expect(await answer).toMatchObject({ ok: true });
+    expect(sts.codes()).toHaveLength(2);
   });
 
   it('is offered where the name looks like production, until the person says yes or no', async () => {
