@@ -76,7 +76,8 @@ export const createNotifications = (options: NotificationsOptions): Notification
     for (const id of [...ripe]) if (standings.get(id) !== 'new') ripe.delete(id);
     for (const id of [...graces.keys()]) if (standings.get(id) !== 'new') endGrace(id);
     for (const id of decision.close) hide(id);
-    if (!Notification.isSupported()) return;
+    // Asked late, because on Linux the answer takes a call to the desktop that is waited for.
+    if (decision.show.length + decision.begin.length === 0 || !Notification.isSupported()) return;
     for (const subject of decision.show) show(subject);
     for (const subject of decision.begin)
       graces.set(

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openPower } from '../support/desktop.ts';
 import { eventually, launchElectron } from '../support/electron.ts';
 import { startKeyring } from '../support/keyring.ts';
 import { type Pcscd, startPcscd } from '../support/pcscd.ts';
@@ -34,7 +35,7 @@ describe('sessions under the keyring', () => {
     await stage.close();
   });
 
-  const launch = async (store: string) => {
+  const launch = async (store: string, environment: Record<string, string> = {}) => {
     tray = await openTrayPanel();
     // The window's own folder is the one that the terminal knows.
     const home = { ...stage.home, userData: join(stage.home.environment.XDG_CONFIG_HOME ?? '', 'Roletap') };
@@ -42,7 +43,7 @@ describe('sessions under the keyring', () => {
       app: process.cwd(),
       home,
       args: [`--password-store=${store}`],
-      environment: { AWS_ENDPOINT_URL: stage.url },
+      environment: { AWS_ENDPOINT_URL: stage.url, ...environment },
     });
     const program = electron.process();
     ended = new Promise((resolve) => program.once('exit', resolve));
@@ -53,6 +54,13 @@ describe('sessions under the keyring', () => {
     await ended;
     tray?.stop();
   };
+  /** What the person set before the program started. */
+  const prefer = (preferences: Record<string, unknown>) => {
+    const folder = join(stage.home.environment.XDG_CONFIG_HOME ?? '', 'Roletap');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify(preferences));
+  };
+  const isInFile = () => stage.readCredentials().includes('[dev-tap]');
   const kept = () => join(stage.home.environment.XDG_CONFIG_HOME ?? '', 'Roletap', 'kept-sessions.json');
   const trayHas = (text: string) =>
     eventually(async () => (await tray.labels()).some((label) => label.includes(text)), `"${text}" in the menu`);
@@ -113,5 +121,29 @@ describe('sessions under the keyring', () => {
     await tapIn('dev');
     expect(await sessionsKept()).toBe('login');
     expect(existsSync(kept())).toBe(false);
+  });
+
+  test('end when the screen is locked, where the person wants that', async () => {
+    prefer({ endOnLock: true });
+    const power = await openPower('c7');
+    try {
+      await launch('basic');
+      await tapIn('dev');
+      expect(isInFile()).toBe(true);
+      power.screenSaver(true);
+      await eventually(() => !isInFile(), 'the section is gone');
+      await eventually(async () => !(await tray.labels()).some((label) => label.includes('min left')), 'the menu has no session');
+    } finally {
+      power.stop();
+    }
+  });
+
+  test.each([true, false])('end with the program where the person wants that: %j', async (endOnQuit) => {
+    prefer({ endOnQuit });
+    await launch('basic');
+    await tapIn('dev');
+    await tray.click('Quit Roletap');
+    await ended;
+    expect(isInFile()).toBe(!endOnQuit);
   });
 });
