@@ -27,6 +27,8 @@ export interface KeepAlive {
 
 /** How a renewal went so far, by the access key of the session that is to be renewed. */
 interface Tries {
+  /** The MFA sessions of its source then: another one may be taken where these were not. */
+  readonly from: string;
   readonly count: number;
   /** Not before this moment; infinity for one that was refused for good. */
   readonly next: Millis;
@@ -42,6 +44,15 @@ export const createKeepAlive = (context: TapContext, broker: Pick<Broker, 'renew
   /** Warnings that were given: one that was put away does not come back. */
   const told = new Set<string>();
   const stopping = new AbortController();
+  const mfaSessionsOf = ({ source }: HeldRole): string =>
+    store
+      .state()
+      .mfaSessions.flatMap((mfa) => (mfa.source === source ? [`${mfa.mfaSerial} ${mfa.expires}`] : []))
+      .join(' ');
+  const triesOf = (session: HeldRole): Tries | undefined => {
+    const made = tries.get(session.accessKeyId);
+    return made?.from === mfaSessionsOf(session) ? made : undefined;
+  };
   const renewals = (now: Millis) => {
     const { heldRoles, mfaSessions } = store.state();
     if (heldRoles.length === 0) return [];
@@ -49,7 +60,7 @@ export const createKeepAlive = (context: TapContext, broker: Pick<Broker, 'renew
     return heldRoles.flatMap((session) => {
       const planned = renewsAt(session, mfaSessions, settings);
       if (planned === undefined || session.expires <= now || renewing.has(session.accessKeyId)) return [];
-      return [{ session, at: Math.max(planned, tries.get(session.accessKeyId)?.next ?? 0) }];
+      return [{ session, at: Math.max(planned, triesOf(session)?.next ?? 0) }];
     });
   };
 
@@ -67,17 +78,20 @@ export const createKeepAlive = (context: TapContext, broker: Pick<Broker, 'renew
     return all.filter(({ ends }) => ends > now);
   };
 
-  const renew = async ({ accessKeyId, profile, target }: HeldRole): Promise<void> => {
+  const renew = async (session: HeldRole): Promise<void> => {
+    const { accessKeyId, profile, target } = session;
+    const before = triesOf(session);
+    const from = mfaSessionsOf(session);
     renewing.add(accessKeyId);
     const renewed = await broker.renew(target, { kind: 'renewal' }, stopping.signal);
     renewing.delete(accessKeyId);
     if (renewed.ok) store.change(withoutAlerts(({ id }) => id === `renewal ${profile}`));
     if (renewed.ok || renewed.problem.code === 'cancelled') return;
     const { problem } = renewed;
-    const count = (tries.get(accessKeyId)?.count ?? 0) + 1;
+    const count = (before?.count ?? 0) + 1;
     const isPassing = passing.has(problem.code);
     const pause = pauses[Math.min(count, pauses.length) - 1] ?? 0;
-    tries.set(accessKeyId, { count, next: isPassing ? context.now() + pause : Number.POSITIVE_INFINITY });
+    tries.set(accessKeyId, { from, count, next: isPassing ? context.now() + pause : Number.POSITIVE_INFINITY });
     // A touch is wanted when the MFA session ended meanwhile: its own warning tells that.
     if (!isPassing && problem.code !== 'touch-wanted')
       store.change(withAlert({ id: `renewal ${profile}`, kind: 'renewal-failed', profile, problem }));

@@ -230,6 +230,23 @@ describe('a renewal', () => {
     expect(app.held('dev')).toBeUndefined();
     expect(app.snapshot().sessions).toHaveLength(1);
   });
+
+  it('that the MFA session was not good enough for is tried again with a new one', async () => {
+    const world = await setUp({ settings: { pinned: ['dev'] } });
+    const { app, clock, sts } = world;
+    await app.tap({ role: 'dev' }, never());
+    const roleArn = 'arn:aws:iam::444455556666:role/Developer';
+    sts.script = ({ action, accessKeyId }) =>
+      action === 'assumeRole' && accessKeyId === 'ASIA1' ? refusal({ code: 'role-refused', roleArn }) : undefined;
+    await clock.advance(50 * minute);
+    await settle();
+    expect(assumed(world)).toBe(2);
+    await app.tap({ role: 'prod', fresh: true }, never());
+    await clock.advance(minute);
+    await settle(10);
+    expect(roleState(app.snapshot(), 'dev')).toMatchObject({ kind: 'active', since: start + 50 * minute });
+    expect(app.snapshot().alerts).toEqual([]);
+  });
 });
 
 describe('ten minutes before the end', () => {
