@@ -1,7 +1,7 @@
 import type { EndReason } from '../contract/history.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { TapContext } from './context.ts';
-import { withoutAlerts } from './state.ts';
+import { withNotice, withoutAlerts } from './state.ts';
 
 /** A session that is about to end, as the history wants it. */
 interface Ending {
@@ -57,6 +57,12 @@ export const endAllSessions = async (context: TapContext, why: EndReason = 'pers
   if (!removed.ok) return removed;
   tell(context, endings, why);
   return ok([...new Set([...removed.value, ...held])]);
+};
+
+/** The same where nobody waits for the outcome: keys that could not be taken out of the file are told. */
+export const endAllUnasked = async (context: TapContext, why: Exclude<EndReason, 'person'>): Promise<void> => {
+  const ended = await endAllSessions(context, why);
+  if (!ended.ok) context.store.change(withNotice({ kind: 'problem', problem: ended.problem }));
 };
 
 /** Removes the sections whose time is over. */

@@ -4,7 +4,7 @@ import { awsOwner, isForAws } from './account-match.ts';
 import type { Agenda } from './agenda.ts';
 import type { Broker } from './broker.ts';
 import type { TapContext } from './context.ts';
-import { endAllSessions, followFile, removeExpired } from './end-session.ts';
+import { endAllUnasked, followFile, removeExpired } from './end-session.ts';
 import { expiringMillis } from './session-view.ts';
 import { withKeys, withNotice, withOffset } from './state.ts';
 
@@ -20,7 +20,7 @@ export const follow = (context: TapContext, agenda: Agenda, broker: Pick<Broker,
     rememberHolders(context);
     if (!wasPulled(before, keys) || !world.settings.get().endOnRemoval) return;
     broker.turnAway();
-    void endAllSessions(context, 'pulled');
+    void endAllUnasked(context, 'pulled');
   };
   onKeys();
   stops.push(world.keys.subscribe(onKeys));

@@ -2,7 +2,7 @@ import type { DoorView } from '../contract/alerts.ts';
 import type { Agenda } from './agenda.ts';
 import type { Broker } from './broker.ts';
 import type { TapContext } from './context.ts';
-import { endAllSessions, followFile, removeExpired } from './end-session.ts';
+import { endAllUnasked, followFile, removeExpired } from './end-session.ts';
 import { withDoor } from './state.ts';
 
 /** What the system tells, and what became of what the shell tried. */
@@ -32,7 +32,7 @@ export const heedSystem = async (
     case 'lock':
       if (!context.world.settings.get().endOnLock) return;
       broker.turnAway();
-      await endAllSessions(context, 'lock');
+      await endAllUnasked(context, 'lock');
       return;
     case 'door':
       context.store.change(withDoor(event.door));

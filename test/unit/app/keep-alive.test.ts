@@ -370,6 +370,19 @@ describe('ending everything', () => {
     expect(app.snapshot()).toMatchObject({ sessions: [], mfaSessions: [], notices: [] });
     expect(world.stored).toEqual({ mfa: [], roles: [] });
   });
+
+  it('when the screen locks or the key is pulled tells what could not be taken out of the file', async () => {
+    for (const settings of [{ endOnLock: true }, { endOnRemoval: true }]) {
+      const { app, files, readers } = await setUp({ settings });
+      await app.tap({ role: 'dev' }, never());
+      files.beforeRemove = async () => ({ code: 'disk-full', file: files.paths.credentials });
+      readers.remove('usb');
+      await app.heed({ kind: 'lock' });
+      await settle(10);
+      expect(app.held('dev')).toBeUndefined();
+      expect(app.snapshot().notices).toMatchObject([{ kind: 'problem', problem: { code: 'disk-full' } }]);
+    }
+  });
 });
 
 describe('after sleep', () => {
