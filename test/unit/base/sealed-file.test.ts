@@ -108,6 +108,17 @@ describe('a sealed file', () => {
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
+  it('does not ask a second time for a key that the keyring did not open', async () => {
+    const keyring = fakeKeyring();
+    await sealedBy(keyring).put(one('a'), 'stay');
+    const later = sealedBy(keyring);
+    keyring.broken = true;
+    const before = keyring.calls;
+    await later.load();
+    await later.load();
+    expect(keyring.calls).toBe(before + 1);
+  });
+
   it('goes on without a keyring that is locked, and uses it once it is open', async () => {
     const keyring = fakeKeyring();
     await sealedBy(keyring).put(one('a'), 'stay');

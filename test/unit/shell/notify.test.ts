@@ -39,6 +39,21 @@ describe('notifications', () => {
     expect(at({})).toEqual(quiet);
   });
 
+  it('wait for the grace, however many snapshots come meanwhile', () => {
+    let standings: ReadonlyMap<string, Standing> = new Map();
+    const at = (ripe: readonly string[]) => {
+      const decision = decide(standings, snapshotWith({ waiting: [asked] }), nothing, new Set(ripe));
+      standings = decision.standings;
+      return [decision.begin.length, decision.show.length];
+    };
+    expect([at([]), at([]), at(['question w1']), at(['question w1'])]).toEqual([
+      [1, 0],
+      [0, 0],
+      [0, 1],
+      [0, 0],
+    ]);
+  });
+
   it('leave out what came into sight during its grace, for good', () => {
     const at = follow();
     at({ waiting: [asked] });
