@@ -69,9 +69,13 @@ const parse = (name: string, text: string): StoredMfaSession | StoredRoleSession
   }
 };
 
+/** An older version noted of MFA sessions only when they end. */
+const isNewer = (one: StoredMfaSession | StoredRoleSession, other: StoredMfaSession | StoredRoleSession): boolean =>
+  one.since === undefined || other.since === undefined ? one.credentials.expires > other.credentials.expires : one.since > other.since;
+
 /**
  * Sessions in both places: the login's memory, which window and terminal share and which ends with the login, and the keyring, which lasts. Of two
- * that differ the one that ends later is the newer one.
+ * that differ the one that was opened later counts: it may end earlier, as a guarded one in the place of a direct one does.
  */
 export const createSessionStore = (places: { readonly login: SecretPlace; readonly keyring: SecretPlace }): SessionStore => ({
   load: async () => {
@@ -80,7 +84,7 @@ export const createSessionStore = (places: { readonly login: SecretPlace; readon
       for (const [name, text] of secrets) {
         const session = parse(name, text);
         const other = newest.get(name);
-        if (session && (!other || session.credentials.expires > other.credentials.expires)) newest.set(name, session);
+        if (session && (!other || isNewer(session, other))) newest.set(name, session);
       }
     }
     const all = [...newest.values()];

@@ -63,9 +63,15 @@ describe('sessions beyond a run', () => {
   it('are the newer ones where the places differ', async () => {
     const { login, store } = setUp();
     await store.save({ mfa: [mfa], roles: [role] });
-    const newer = { ...role, credentials: credentials(2000) };
+    // The terminal cannot put it under the keyring, and it ends before the one that is there.
+    const newer = { ...role, since: 11, credentials: credentials(800) };
     await login.save(new Map([['role prod-tap', JSON.stringify(newer)]]));
     expect(await store.load()).toEqual({ mfa: [mfa], roles: [newer] });
+    const { since: _, ...older } = mfa;
+    await login.save(
+      new Map([['mfa AKIA1 arn:aws:iam::111122223333:mfa/jane', JSON.stringify({ ...older, credentials: credentials(500) })]]),
+    );
+    expect((await store.load()).mfa).toEqual([mfa]);
   });
 
   it('are forgotten in both places, one or all', async () => {
