@@ -97,7 +97,8 @@ export const createBroker = (context: TapContext): Broker => {
   const handOut = (session: StoredRoleSession, isUse = true): HandedOut => {
     const { target, profile, roleArn, credentials } = session;
     const role = context.catalog().byName.get(profile);
-    const region = role ? regionOf(role, world.settings.get()) : '';
+    // Settings are read from the disk each time, and this is on the way of each program that asks.
+    const region = role ? (role.region ?? regionOf(role, world.settings.get())) : '';
     const now = context.now();
     if (isUse && now - session.used > useStep) held.used(target, now);
     return { target, profile, roleArn, accountId: roleArn.split(':')[4] ?? '', region, credentials };
