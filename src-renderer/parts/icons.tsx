@@ -33,13 +33,8 @@ export const RenewIcon = icon(
     <path d="M13.2 2.2v2.9h-2.9" />
   </>,
 );
-export const MoreIcon = icon(
-  <g fill="currentColor" stroke="none">
-    <circle cx="3.25" cy="8" r="1.25" />
-    <circle cx="8" cy="8" r="1.25" />
-    <circle cx="12.75" cy="8" r="1.25" />
-  </g>,
-);
+/** One path: it stands in every row of the list. */
+export const MoreIcon = icon(<path strokeWidth="2.5" d="M3.25 8h.01M8 8h.01M12.75 8h.01" />);
 export const CopyIcon = icon(
   <>
     <rect x="5.5" y="5.5" width="8" height="8" rx="1.75" />
