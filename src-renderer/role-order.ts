@@ -33,6 +33,3 @@ const partitionNames: Readonly<Record<string, string>> = {
 /** Name of a partition where it is not the usual one. */
 export const partitionName = (partition: string): string | undefined =>
   partition === 'aws' ? undefined : (partitionNames[partition] ?? partition);
-
-/** Whether a name says that it is about production, so that it is marked. */
-export const looksLikeProduction = (name: string): boolean => /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i.test(name);

@@ -1,8 +1,8 @@
 import { memo, useState } from 'react';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
+import { looksLikeProduction } from '../../src-main/contract/production-name.ts';
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
-import { looksLikeProduction } from '../role-order.ts';
 import { roleStateWords } from '../words.ts';
 import { GuardOffer } from './guard-offer.tsx';
 import { CheckIcon, CopyIcon, EnterIcon, ShieldIcon } from './icons.tsx';

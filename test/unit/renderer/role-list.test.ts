@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { looksLikeProduction } from '../../../src-main/contract/production-name.ts';
 import { listItems } from '../../../src-renderer/role-list.ts';
-import { accountsByKey, looksLikeProduction } from '../../../src-renderer/role-order.ts';
+import { accountsByKey } from '../../../src-renderer/role-order.ts';
 import { rankOf } from '../../../src-renderer/role-search.ts';
 import { fixedNow, roleWith, sessionOf } from '../../support/snapshots.ts';
 
