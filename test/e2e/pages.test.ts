@@ -1,51 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { eventually, launchElectron } from '../support/electron.ts';
-import { type Pcscd, startPcscd } from '../support/pcscd.ts';
-import { createStage, homeAccount, otherAccount, type Stage, trustWithMfa } from '../support/stage.ts';
-import { openTrayPanel, type TrayPanel } from '../support/tray.ts';
-import { type PluggedKey, plugVirtualKey } from '../support/virtual-key.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { eventually } from '../support/electron.ts';
+import { useProgram } from '../support/program-rig.ts';
+import { homeAccount, otherAccount, trustWithMfa } from '../support/stage.ts';
 
 /** Settings, a role's tools and a role by hand in the whole program as built; `aws` says what came of it. */
 describe('the pages of the wide window', () => {
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-  let pcscd: Pcscd;
-  let stage: Stage;
-  let plugged: PluggedKey;
-  let tray: TrayPanel;
-  let electron: ElectronApplication;
-
-  beforeAll(async () => {
-    pcscd = await startPcscd();
-  });
-  afterAll(() => pcscd.stop());
-  beforeEach(async () => {
-    stage = await createStage();
-    stage.other.addRole('Reader', { trust: trustWithMfa() });
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
-    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
-    tray = await openTrayPanel();
-  });
-  afterEach(async () => {
-    await electron?.close().catch(() => {});
-    tray.stop();
-    await plugged.remove();
-    await stage.close();
-  });
-
+  const rig = useProgram((stage) => stage.other.addRole('Reader', { trust: trustWithMfa() }));
   const launch = async (): Promise<Page> => {
-    electron = await launchElectron({ app: process.cwd(), home: stage.home, environment: { AWS_ENDPOINT_URL: stage.url } });
-    await tray.registered();
-    const [page] = await Promise.all([electron.waitForEvent('window'), tray.activate()]);
-    page.setDefaultTimeout(10_000);
-    await page.getByPlaceholder('Search roles and accounts').waitFor();
-    return page;
+    await rig.launch();
+    return rig.openWindow();
   };
   /** What a button of the popover sends, and the window that opens for it. */
   const openPage = async (popover: Page, name: string, payload: unknown): Promise<Page> => {
-    const next = electron.waitForEvent('window');
+    const next = rig.electron().waitForEvent('window');
     await popover.evaluate(
       ([command, what]) => (window as unknown as { roletap: { send: (...words: unknown[]) => unknown } }).roletap.send(command, what),
       [name, payload] as const,
@@ -54,16 +24,8 @@ describe('the pages of the wide window', () => {
     page.setDefaultTimeout(10_000);
     return page;
   };
-  const settingsFile = () => join(stage.home.userData, 'settings.json');
+  const settingsFile = () => join(rig.stage().home.userData, 'settings.json');
   const settings = () => JSON.parse(readFileSync(settingsFile(), 'utf8')) as Record<string, unknown>;
-  const touch = async () => {
-    await plugged.blinking();
-    plugged.key.touch();
-  };
-  const callerOf = async (target: string) => {
-    const answer = await stage.aws(['--profile', target, 'sts', 'get-caller-identity']);
-    return answer.code === 0 ? String(answer.json().Arn) : answer.stderr;
-  };
 
   test('a setting counts at once and is in the file, beside what it does not know; the title bar closes the page', async () => {
     writeFileSync(settingsFile(), JSON.stringify({ ofALaterVersion: true }));
@@ -76,7 +38,7 @@ describe('the pages of the wide window', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
     await eventually(() => settings().theme === 'system', 'it is as at first');
     const gone = page.waitForEvent('close');
-    await electron.evaluate(({ BrowserWindow }) =>
+    await rig.electron().evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()
         .find((window) => window.webContents.getURL().endsWith('?view=wide'))
         ?.close(),
@@ -87,18 +49,18 @@ describe('the pages of the wide window', () => {
   test('a target that asks: shown, written on yes, the keys leave the file, and aws goes on without a touch', async () => {
     const popover = await launch();
     await popover.getByText('dev', { exact: true }).click();
-    await touch();
-    await eventually(() => stage.readCredentials().includes('[dev-tap]'), 'the session is written');
+    await rig.touch();
+    await eventually(() => rig.stage().readCredentials().includes('[dev-tap]'), 'the session is written');
     const page = await openPage(popover, 'openTools', { role: 'dev' });
-    const before = readFileSync(stage.config, 'utf8');
+    const before = readFileSync(rig.stage().config, 'utf8');
     await page.getByRole('switch', { name: /^No secret on the disk/ }).click();
     await page.getByRole('heading', { name: 'This is what will be written' }).waitFor();
-    expect(readFileSync(stage.config, 'utf8')).toBe(before);
+    expect(readFileSync(rig.stage().config, 'utf8')).toBe(before);
     await page.getByRole('button', { name: 'Write it' }).click();
     await page.getByText('asks Roletap each time').waitFor();
-    expect(stage.readCredentials()).not.toContain('dev-tap');
-    expect(readFileSync(stage.config, 'utf8')).toContain('credential_process');
-    expect(await callerOf('dev-tap')).toBe(`arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`);
+    expect(rig.stage().readCredentials()).not.toContain('dev-tap');
+    expect(readFileSync(rig.stage().config, 'utf8')).toContain('credential_process');
+    expect(await rig.callerOf('dev-tap')).toBe(`arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`);
     for (const [name, words] of [
       ['By name', 'Works: the profile has credentials.'],
       ['credential_process', 'Works: it gave credentials.'],
@@ -110,7 +72,7 @@ describe('the pages of the wide window', () => {
     await page.getByRole('switch', { name: /^No secret on the disk/ }).click();
     await page.getByRole('button', { name: 'Remove it' }).click();
     await page.getByText('Off: a tap writes').waitFor();
-    expect(readFileSync(stage.config, 'utf8')).toBe(before);
+    expect(readFileSync(rig.stage().config, 'utf8')).toBe(before);
   });
 
   test('a role by hand is checked, listed, and opens with a touch', async () => {
@@ -126,8 +88,8 @@ describe('the pages of the wide window', () => {
     await page.getByRole('button', { name: 'Add the role' }).click();
     await gone;
     await popover.getByText('reader', { exact: true }).click();
-    await touch();
-    await eventually(() => stage.readCredentials().includes('[reader-tap]'), 'the session is written');
-    expect(await callerOf('reader-tap')).toBe(`arn:aws:sts::${otherAccount}:assumed-role/Reader/jane`);
+    await rig.touch();
+    await eventually(() => rig.stage().readCredentials().includes('[reader-tap]'), 'the session is written');
+    expect(await rig.callerOf('reader-tap')).toBe(`arn:aws:sts::${otherAccount}:assumed-role/Reader/jane`);
   });
 });

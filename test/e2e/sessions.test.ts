@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Bridge, CommandName, CommandPayload } from '../../src-main/contract/commands.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { eventually, launchElectron } from '../support/electron.ts';
-import { type Pcscd, startPcscd } from '../support/pcscd.ts';
-import { createStage, homeAccount, otherAccount, type Stage, start } from '../support/stage.ts';
-import { openTrayPanel, type TrayPanel } from '../support/tray.ts';
-import { type PluggedKey, plugVirtualKey } from '../support/virtual-key.ts';
+import { eventually } from '../support/electron.ts';
+import { useProgram } from '../support/program-rig.ts';
+import { homeAccount, otherAccount, start } from '../support/stage.ts';
 
 declare global {
   interface Window {
@@ -19,41 +17,13 @@ const minute = 60_000;
 
 /** Sessions in the hands of other programs: the real app with its socket, its launcher and its endpoint, and the real `aws` that asks. */
 describe('sessions', () => {
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-  let pcscd: Pcscd;
-  let stage: Stage;
-  let plugged: PluggedKey;
-  let tray: TrayPanel;
-  let electron: ElectronApplication;
+  const rig = useProgram();
   let page: Page;
-
-  beforeAll(async () => {
-    pcscd = await startPcscd();
-  });
-  afterAll(() => pcscd.stop());
   beforeEach(async () => {
-    stage = await createStage();
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
-    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
-    tray = await openTrayPanel();
-    await launch();
-  });
-  afterEach(async () => {
-    await electron?.close().catch(() => {});
-    tray.stop();
-    await plugged.remove();
-    await stage.close();
+    await rig.launch();
+    page = await rig.openWindow();
   });
 
-  const launch = async () => {
-    electron = await launchElectron({ app: process.cwd(), home: stage.home, environment: { AWS_ENDPOINT_URL: stage.url } });
-    await tray.registered();
-    const opened = electron.waitForEvent('window');
-    await tray.activate();
-    page = await opened;
-    page.setDefaultTimeout(10_000);
-    await page.getByPlaceholder('Search roles and accounts').waitFor();
-  };
   const send = <N extends CommandName>(name: N, payload: CommandPayload<N>) =>
     page.evaluate(([command, content]) => window.roletap.send(command as CommandName, content), [name, payload] as const);
   const snapshot = (): Promise<Snapshot> =>
@@ -80,25 +50,22 @@ describe('sessions', () => {
     await until(({ roles }) => roles.find(({ profile }) => profile === 'dev')?.delivery === 'process', 'the line is written');
     await send('closePage', null);
   };
-  const caller = async (target = 'dev-tap') => {
-    const answer = await stage.aws(['--profile', target, 'sts', 'get-caller-identity']);
-    return answer.code === 0 ? String(answer.json().Arn) : answer.stderr;
-  };
+  const caller = (target = 'dev-tap') => rig.callerOf(target);
   const devArn = `arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`;
 
   test('a program that asks by credential_process is named in the prompt, one touch serves all, and no secret lies in a file', async () => {
     await writeProcessLine();
-    const before = stage.readCredentials();
+    const before = rig.stage().readCredentials();
     const three = [caller(), caller(), caller()];
-    await plugged.blinking();
+    await rig.plugged().blinking();
     const prompt = page.getByRole('dialog', { name: 'Touch your YubiKey' });
     await prompt.getByText(/aws/).first().waitFor();
     const asked = await until(({ waiting }) => (waiting[0]?.askers?.length ?? 0) === 3, 'three programs wait');
     expect(asked.waiting[0]?.askers?.[0]).toMatchObject({ kind: 'program', name: 'aws', sure: true });
-    plugged.key.touch();
+    rig.plugged().key.touch();
     expect(await Promise.all(three)).toEqual([devArn, devArn, devArn]);
-    expect(stage.simulator.requests.filter((request) => request.codeSpent)).toHaveLength(1);
-    expect(stage.readCredentials()).toBe(before);
+    expect(rig.stage().simulator.requests.filter((request) => request.codeSpent)).toHaveLength(1);
+    expect(rig.stage().readCredentials()).toBe(before);
     // From now on at once, without a question.
     expect(await caller()).toBe(devArn);
     expect((await snapshot()).waiting).toEqual([]);
@@ -112,53 +79,54 @@ describe('sessions', () => {
   test('cancel in the app turns the program away with one line', async () => {
     await writeProcessLine();
     const asking = caller();
-    await plugged.blinking();
+    await rig.plugged().blinking();
     const prompt = page.getByRole('dialog', { name: 'Touch your YubiKey' });
     await prompt.getByRole('button', { name: 'Cancel' }).click();
     expect(await asking).toMatch(/roletap|cancel/i);
-    plugged.key.touch();
+    rig.plugged().key.touch();
   });
 
   test('roletap exec gives a program an endpoint of the app’s session, which is renewed while time goes on', async () => {
     await send('tap', { role: 'dev' });
-    await plugged.blinking();
-    plugged.key.touch();
+    await rig.plugged().blinking();
+    rig.plugged().key.touch();
     await until(({ sessions }) => sessions.length === 1, 'the session');
     const first = (await snapshot()).sessions[0];
     // AWS's time goes on by fifty minutes: the next answer that the app gets tells it so.
-    stage.shiftAws(50 * minute);
+    rig.stage().shiftAws(50 * minute);
     await send('tap', { role: 'prod' });
     const renewed = await until(
       ({ sessions }) => sessions.some(({ profile, accessKeyId }) => profile === 'dev' && accessKeyId !== first?.accessKeyId),
       'dev is renewed',
     );
     expect(renewed.sessions.find(({ profile }) => profile === 'dev')?.expires).toBeGreaterThan(Date.now() + 100 * minute);
-    expect(stage.simulator.requests.filter((request) => request.codeSpent)).toHaveLength(1);
+    expect(rig.stage().simulator.requests.filter((request) => request.codeSpent)).toHaveLength(1);
     // `aws` corrects no clock: it is served by an AWS of its own time.
-    stage.shiftAws(0);
-    const run = await stage.roletap(['exec', 'dev', '--', 'aws', 'sts', 'get-caller-identity', '--endpoint-url', stage.url]).ended;
+    rig.stage().shiftAws(0);
+    const run = await rig.stage().roletap(['exec', 'dev', '--', 'aws', 'sts', 'get-caller-identity', '--endpoint-url', rig.stage().url])
+      .ended;
     expect(run.stderr).toBe('');
     expect(run.json().Arn).toBe(devArn);
-    expect(readFileSync(stage.credentials, 'utf8')).toContain('[dev-tap]');
+    expect(readFileSync(rig.stage().credentials, 'utf8')).toContain('[dev-tap]');
   });
 
   test('end all takes the sessions from every place: the file, the app, and those who ask', async () => {
     await writeProcessLine();
     const asking = caller();
-    await plugged.blinking();
-    plugged.key.touch();
+    await rig.plugged().blinking();
+    rig.plugged().key.touch();
     expect(await asking).toBe(devArn);
     await send('tap', { role: 'prod' });
     await until(({ sessions }) => sessions.length === 2, 'two sessions');
     expect(await caller('prod-tap')).toBe(`arn:aws:sts::${otherAccount}:assumed-role/Admin/jane`);
     await send('endAll', null);
     await until(({ sessions, mfaSessions }) => sessions.length + mfaSessions.length === 0, 'nothing is open');
-    expect(stage.readCredentials()).not.toContain('prod-tap');
+    expect(rig.stage().readCredentials()).not.toContain('prod-tap');
     const path = (await snapshot()).door;
     if (path.state !== 'open') throw new Error('the socket is not open');
     const words = ['-sS', '--unix-socket', path.path, '-X', 'POST', '-H', 'content-type: application/json'];
     const body = JSON.stringify({ target: 'dev-tap', pid: process.pid, name: 'test', wait: false });
-    const answer = await start('curl', [...words, '--data', body, 'http://localhost/1/credentials'], stage.home.environment).ended;
+    const answer = await start('curl', [...words, '--data', body, 'http://localhost/1/credentials'], rig.stage().home.environment).ended;
     expect(answer.stdout).toContain('touch-wanted');
     const told = await until(({ alerts }) => alerts.length === 1, 'the person is told');
     expect(told.alerts[0]).toMatchObject({ kind: 'touch-wanted', profile: 'dev' });
