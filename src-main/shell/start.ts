@@ -101,7 +101,12 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
       else popover.show();
     },
   });
-  const press = () => (sightOf(popover.contents()) === 'focused' ? popover.hide() : popover.show());
+  const press = () => {
+    if (sightOf(popover.contents()) === 'focused') return popover.hide();
+    // It is pressed to look for a role.
+    run('closeToday', null);
+    popover.show();
+  };
   const preferences = createPreferences({ app, loginItem: createLoginItem(log), press, log });
   const draw = (snapshot = app.snapshot()) => {
     tray.draw(snapshot);

@@ -7,7 +7,7 @@ import { eventually, startAgain } from '../support/electron.ts';
 import { shellUnderTest } from '../support/shell-rig.ts';
 import { snapshotWith } from '../support/shell-snapshots.ts';
 
-const { bundle, home, electron, tray, showTray, main, start, windows, shown, hidden, change } = shellUnderTest();
+const { bundle, home, electron, tray, showTray, main, start, windows, shown, hidden, commands, change } = shellUnderTest();
 
 const prefer = (difference: Partial<ReturnType<typeof snapshotWith>['preferences']>) =>
   change({ preferences: { ...snapshotWith({}).preferences, ...difference } });
@@ -75,6 +75,8 @@ describe('the shortcut', () => {
     press('ctrl+alt+y');
     await shown();
     await eventually(() => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null), 'it has the focus');
+    // It is pressed to look for a role, so the list is shown.
+    expect((await commands()).map(({ name }) => name)).toEqual(['closeToday']);
     press('ctrl+alt+y');
     await hidden();
     await prefer({ shortcut: 'Control+Alt+U' });
