@@ -57,3 +57,9 @@ const clockOf = (zone: string | undefined): Intl.DateTimeFormat => {
 };
 /** Making one costs more than using it a thousand times. */
 const clocks = new Map<string | undefined, Intl.DateTimeFormat>();
+
+/** A ring of the terminal: how much of a span is left, in quarters, an empty one for the last minutes of it. */
+export const ringOf = (since: number, ends: number, now: number): string => {
+  const share = ends <= since ? 0 : (ends - now) / (ends - since);
+  return ['○', '◔', '◑', '◕', '●'][Math.max(0, Math.min(4, Math.round(share * 4)))] ?? '○';
+};

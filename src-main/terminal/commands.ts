@@ -1,5 +1,5 @@
 import { cardWords, keyWords, roleStateWords } from '../../src-renderer/words.ts';
-import { duration, shortLeft } from '../../src-renderer/words-time.ts';
+import { duration, ringOf, shortLeft } from '../../src-renderer/words-time.ts';
 import type { App } from '../app/app.ts';
 import type { KeyView } from '../contract/card-view.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
@@ -123,7 +123,7 @@ const roles: Run = async (app) => {
         role.roleName,
         duration(role.durationSeconds),
         role.state.kind === 'active'
-          ? `${shortLeft(role.state.expires - now)} left, aws --profile ${role.target}`
+          ? `${ringOf(role.state.since, role.state.expires, now)} ${shortLeft(role.state.expires - now)} left, aws --profile ${role.target}`
           : roleStateWords(role.state),
       ]),
     ]),
@@ -174,7 +174,7 @@ const sessions: Run = async (app) => {
         expiration: isoSeconds(expires),
         via,
         profile: profile ?? null,
-        file,
+        file: file ?? null,
       })),
       mfaSessions: mfaSessions.map(({ source, mfaSerial, expires }) => ({ source, mfaSerial, expiration: isoSeconds(expires) })),
     },
@@ -183,8 +183,16 @@ const sessions: Run = async (app) => {
         ? 'No sessions\n'
         : table([
             ['TARGET', 'ROLE', 'LEFT'],
-            ...open.map((session) => [session.target, session.roleArn, shortLeft(session.expires - now)]),
-            ...mfaSessions.map((session) => [`(MFA session of ${session.source})`, session.mfaSerial, shortLeft(session.expires - now)]),
+            ...open.map((session) => [
+              session.target,
+              session.roleArn,
+              `${ringOf(session.since, session.expires, now)} ${shortLeft(session.expires - now)}`,
+            ]),
+            ...mfaSessions.map((session) => [
+              `(MFA session of ${session.source})`,
+              session.mfaSerial,
+              `${session.since === undefined ? '' : `${ringOf(session.since, session.expires, now)} `}${shortLeft(session.expires - now)}`,
+            ]),
           ]),
   });
 };

@@ -4,7 +4,7 @@ import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { keyWords, noticeWords, spacedCode, waitingWords } from '../../../src-renderer/words.ts';
 import { flawWords } from '../../../src-renderer/words-flaws.ts';
 import { problemCodes, problemWords } from '../../../src-renderer/words-problems.ts';
-import { duration, shortLeft, span, spokenLeft } from '../../../src-renderer/words-time.ts';
+import { duration, ringOf, shortLeft, span, spokenLeft } from '../../../src-renderer/words-time.ts';
 import { keyWith, waitingWith } from '../../support/snapshots.ts';
 
 /** Facts for any code: more than each has, so that a sentence with a missing fact shows as "undefined". */
@@ -243,3 +243,15 @@ describe('words of time', () => {
 
   test('a code is shown in two groups', () => expect(spacedCode('031746')).toBe('031 746'));
 });
+
+test.each([
+  [0, '●'],
+  [8, '●'],
+  [15, '◕'],
+  [30, '◑'],
+  [45, '◔'],
+  [57, '○'],
+  [90, '○'],
+])('a ring after %i of 60 minutes is %s', (minutes, ring) => expect(ringOf(1000, 1000 + 60, 1000 + minutes)).toBe(ring));
+
+test('a ring of no time at all is empty', () => expect(ringOf(5, 5, 5)).toBe('○'));

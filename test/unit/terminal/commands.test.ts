@@ -138,7 +138,7 @@ describe('roles', () => {
         expect.objectContaining({ profile: 'prod', state: 'idle', expiration: null }),
       ],
     });
-    expect(text).toContain('60m left, aws --profile dev-tap');
+    expect(text).toContain('● 60m left, aws --profile dev-tap');
     expect(text).toMatch(/prod +777788889999 +Admin +1 h +idle\n$/);
   });
 
