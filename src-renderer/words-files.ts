@@ -188,7 +188,7 @@ export const fileWords: WordsFor<FileCode> = {
   'settings-broken': ({ file, movedTo }) => ({
     title: 'The settings could not be read',
     happened: `${file} was damaged. It was moved to ${movedTo}, and Roletap started with its defaults.`,
-    advice: 'Nothing to do, unless you want to copy something back.',
+    advice: 'Set what you had set again, guards of roles above all, or copy it back from there.',
   }),
   'state-unwritable': ({ file, errno }) => ({
     title: 'Roletap cannot save its notes',

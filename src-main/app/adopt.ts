@@ -14,7 +14,7 @@ export const adoptFromFile = async (context: TapContext, role: CatalogRole): Pro
   const now = context.now();
   const target = targets.find(({ profile, roleArn, expires }) => profile === role.profile && roleArn === role.roleArn && expires > now);
   const source = sources.find(({ profile }) => profile === role.source);
-  if (!target || !source) return undefined;
+  if (!target || !source || context.ended.has(target.accessKeyId)) return undefined;
   const read = await context.world.files.readTarget(target.target);
   if (!read.ok || read.value?.accessKeyId !== target.accessKeyId) return undefined;
   const session: StoredRoleSession = {

@@ -34,6 +34,8 @@ export interface TapContext extends Context {
   readonly underWay: UnderWay;
   /** All roles that can be tapped, from the files as they were read last. */
   readonly catalog: () => Catalog;
+  /** Access keys of sessions that were ended in this run: one that could not be taken out of the file is not taken up again from there. */
+  readonly ended: Set<string>;
   /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
   readonly sure: () => Promise<void>;
   /** Asks AWS for its time, where a session lives that could be over. */

@@ -73,6 +73,7 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     underWay: createUnderWay(),
     readFiles,
     catalog,
+    ended: new Set(),
     checkClock: () => checkClock(),
     sure: () => {
       // A jump that nobody has seen yet is seen by looking.

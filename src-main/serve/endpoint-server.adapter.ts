@@ -104,7 +104,8 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
       socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`);
     });
     const errno = await new Promise<string | undefined>((resolve) => {
-      server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
+      // It stays: later ones (no more files may be opened) are that connection's end, not the program's.
+      server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
       server.listen({ host: '127.0.0.1', port, backlog: 511 }, () => resolve(undefined));
     });
     if (errno !== undefined) return failed({ code: 'port-taken', port });

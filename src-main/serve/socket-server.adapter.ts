@@ -159,7 +159,8 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
     const prepared = await prepareSocketPlace(path, uid);
     if (!prepared.ok) return prepared;
     const errno = await new Promise<string | undefined>((resolve) => {
-      server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
+      // It stays: later ones (no more files may be opened) are that connection's end, not the program's.
+      server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
       server.listen({ path, backlog: 511 }, () => resolve(undefined));
     });
     if (errno !== undefined) return failed({ code: 'socket-unsafe', path, detail: errno });

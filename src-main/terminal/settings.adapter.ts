@@ -14,12 +14,23 @@ export const createTerminalSettings = (folder: string, now: () => number): Setti
   const file = join(folder, 'settings.json');
   const problem = setAsideWhenBroken(file, join(folder, `settings.broken-${now()}.json`));
   let unsaved: Partial<Settings> = {};
+  /** What the file held when it could last be read: a guard does not fall because another program breaks the file during this run. */
+  let known: unknown;
+  const stored = (): unknown => {
+    try {
+      known = JSON.parse(readFileSync(file, 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') known = undefined;
+    }
+    return known;
+  };
+  stored();
   return {
-    get: () => ({ ...settingsFrom(stored(file)), ...unsaved }),
+    get: () => ({ ...settingsFrom(stored()), ...unsaved }),
     update: (change) => {
       unsaved = { ...unsaved, ...change };
       try {
-        const before = stored(file);
+        const before = stored();
         write(folder, file, { ...(typeof before === 'object' ? before : {}), ...unsaved });
         unsaved = {};
       } catch {
@@ -28,15 +39,6 @@ export const createTerminalSettings = (folder: string, now: () => number): Setti
     },
     ...(problem ? { problem } : {}),
   };
-};
-
-/** What the file holds; undefined when it is not there, cannot be read, or was broken during this run. */
-const stored = (file: string): unknown => {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 };
 
 const setAsideWhenBroken = (file: string, movedTo: string): Problem | undefined => {

@@ -246,6 +246,14 @@ describe('a session in the file that nobody holds', () => {
     expect(app.held('dev')?.target).toBe('dev-tap');
   });
 
+  it('does not, when it was ended and could only not be taken out of the file', async () => {
+    const { app, ask, files } = await setUp({ credentials: await leftBehind() });
+    await ask('dev-tap');
+    files.beforeRemove = async () => ({ code: 'file-read-only', file: '/home/jane/.aws/credentials', errno: 'EROFS' });
+    expect((await app.end('dev-tap')).ok).toBe(false);
+    expect(await ask('dev-tap', terraform, never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
+  });
+
   it('does not, when somebody changed its keys', async () => {
     const text = (await leftBehind()).replace('aws_access_key_id = ASIA2', 'aws_access_key_id = ASIAOTHER');
     const { ask } = await setUp({ credentials: text });

@@ -46,6 +46,16 @@ describe('the settings of the terminal', () => {
     expect(settings.get()).toEqual(defaultSettings);
   });
 
+  it('hold what was read last when another program breaks the file during the run, guards above all, and mend it with the next change', () => {
+    const guards = { 'arn:aws:iam::777788889999:role/Admin': true };
+    writeFileSync(file(), JSON.stringify({ guards, ofTheWindow: true }));
+    const settings = open();
+    writeFileSync(file(), '{"guards":');
+    expect(settings.get().guards).toEqual(guards);
+    settings.update({ recents: ['dev'] });
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ guards, ofTheWindow: true, recents: ['dev'] });
+  });
+
   it('live as long as the run where nothing can be written', () => {
     // A folder in the place of the file: nobody can rename over it, root neither.
     mkdirSync(join(file(), 'in-the-way'), { recursive: true });
