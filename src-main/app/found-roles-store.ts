@@ -1,5 +1,5 @@
 import { parseRoleArn } from '../aws/arn.ts';
-import type { FoundRole, FoundRoles, UnreadPart } from '../aws/iam-types.ts';
+import { type FoundRole, type FoundRoles, unreadParts } from '../aws/iam-types.ts';
 import type { Log } from '../base/log.ts';
 import type { RecordFolder } from '../base/record-folder.adapter.ts';
 import type { Problem } from '../contract/problems.ts';
@@ -39,18 +39,6 @@ const lastingProblem = ({ code, action, resource, explicit, policy, why }: Field
   }
   return undefined;
 };
-
-const unreadParts: readonly UnreadPart[] = [
-  'user-policies',
-  'attached-policies',
-  'groups',
-  'group-policies',
-  'policy',
-  'document',
-  'roles',
-  'boundary',
-  'alias',
-];
 
 const unreadOf = ({ what: given, name, problem }: Fields): FoundRoles['unread'][number][] => {
   const what = unreadParts.find((part) => part === given);

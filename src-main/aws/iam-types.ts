@@ -66,17 +66,19 @@ export interface FoundRoles {
   readonly unread: readonly { readonly what: UnreadPart; readonly name?: string; readonly problem: Problem }[];
 }
 
-/** As contract/tools.ts has it; the layers do not let this file import it. */
-export type UnreadPart =
-  | 'user-policies'
-  | 'attached-policies'
-  | 'groups'
-  | 'group-policies'
-  | 'policy'
-  | 'document'
-  | 'roles'
-  | 'boundary'
-  | 'alias';
+/** As contract/tools.ts has them; the layers do not let this file import it. In the order in which they are told. */
+export const unreadParts = [
+  'user-policies',
+  'attached-policies',
+  'groups',
+  'group-policies',
+  'policy',
+  'document',
+  'boundary',
+  'roles',
+  'alias',
+] as const;
+export type UnreadPart = (typeof unreadParts)[number];
 
 /** An IAM user: its long-term keys, or better its MFA session. */
 export interface SearchCaller extends Pick<Caller, 'source' | 'credentials'> {

@@ -5,7 +5,7 @@ import { parseUserArn } from './arn.ts';
 import type { Sts, StsResult } from './aws-types.ts';
 import type { ReadList } from './iam-pages.ts';
 import type { IamReader, ReaderCall } from './iam-reader.ts';
-import type { FoundRoles, RoleSearch, UnreadPart } from './iam-types.ts';
+import { type FoundRoles, type RoleSearch, type UnreadPart, unreadParts } from './iam-types.ts';
 import { type NamedDocument, type RightsReading, roleCandidates } from './role-candidates.ts';
 
 /** One search: what could not be read, and each managed policy read once, however many groups have it. */
@@ -85,21 +85,10 @@ const createReading = (reader: IamReader, call: ReaderCall) => {
   };
 };
 
-/** In the order in which they are told, whichever answer came first. */
-const parts: readonly UnreadPart[] = [
-  'user-policies',
-  'attached-policies',
-  'groups',
-  'group-policies',
-  'policy',
-  'document',
-  'boundary',
-  'roles',
-  'alias',
-];
 type Unread = FoundRoles['unread'][number];
+/** Whichever answer came first. */
 const byPart = (a: Unread, b: Unread): number =>
-  parts.indexOf(a.what) - parts.indexOf(b.what) || ((a.name ?? '') < (b.name ?? '') ? -1 : 1);
+  unreadParts.indexOf(a.what) - unreadParts.indexOf(b.what) || ((a.name ?? '') < (b.name ?? '') ? -1 : 1);
 
 /** Parts without which a policy may be missing that allows or denies. */
 const policyParts: readonly UnreadPart[] = ['user-policies', 'attached-policies', 'groups', 'group-policies', 'policy'];
@@ -133,7 +122,7 @@ export const createRoleSearch = ({
     if (signal.aborted) return failed({ code: 'cancelled' });
     const has = (parts: readonly UnreadPart[]): boolean => reading.unread.some(({ what }) => parts.includes(what));
     const [first] = [...reading.unread].sort(byPart);
-    const isBlind = ['user-policies', 'attached-policies', 'groups', 'roles'].every((part) => has([part as UnreadPart]));
+    const isBlind = (['user-policies', 'attached-policies', 'groups', 'roles'] as const).every((part) => has([part]));
     if (first && isBlind && policies.length === 0 && roles.length === 0) return failed(first.problem);
     const rights: RightsReading = {
       user: { arn, userName, userId, accountId, partition },
