@@ -11,7 +11,7 @@ const endReasons: Readonly<Record<EndReason, string>> = {
   lock: 'ended when the screen was locked',
   pulled: 'ended when the YubiKey was pulled',
   quit: 'ended when Roletap quit',
-  gone: 'gone: its section was removed, or AWS withdrew it',
+  gone: 'gone: its section was removed',
 };
 
 /** When: `16:01 to 17:01`, for a refusal one time. */

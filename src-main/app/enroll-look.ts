@@ -3,7 +3,6 @@ import type { StsResult } from '../aws/aws-types.ts';
 import type { IamUser, MfaDevice } from '../aws/iam-types.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { type DeviceTruth, reconcile, type Truth } from './enroll-machine.ts';
-import { accountIdFor } from './enroll-names.ts';
 import { isKeyOf, pluggedKeys } from './enroll-places.ts';
 import type { DeviceRecord } from './enroll-record.ts';
 import { recordOf, saveAfter, sourceOf, type Work } from './enroll-run.ts';
@@ -103,7 +102,3 @@ export const settle = async (work: Work): Promise<Result<void>> => {
   await saveAfter(work, reconcile(recordOf(work), truth.value));
   return ok(undefined);
 };
-
-/** Whether an account of this id is on a key already, for the question whether it may be replaced. */
-export const holdsAccountFor = (accounts: readonly { readonly id: string }[], arn: string): boolean =>
-  accounts.some(({ id }) => id === accountIdFor(arn));

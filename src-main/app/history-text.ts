@@ -69,7 +69,7 @@ export const historyCsv = (entries: readonly HistoryEntry[]): string =>
   [header, ...entries.map(row)].map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
 
 /** An entry with times that a person reads. */
-export const historyJsonEntry = ({ at, expires, ...entry }: HistoryEntry) => ({
+const historyJsonEntry = ({ at, expires, ...entry }: HistoryEntry) => ({
   at: iso(at),
   ...entry,
   ...(expires === undefined ? {} : { expires: iso(expires) }),

@@ -3,7 +3,7 @@ import type { MfaSessionView, Millis } from '../contract/snapshot.ts';
 import type { HeldRole } from './state.ts';
 
 /** A role renews this long before its end; a short session in its last third. Milliseconds. */
-export const renewalLead = 15 * 60_000;
+const renewalLead = 15 * 60_000;
 
 /** A person is told this long before a session ends that only a touch renews. Milliseconds. */
 export const warningLead = 10 * 60_000;

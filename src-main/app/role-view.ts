@@ -10,7 +10,7 @@ import { targetNameFor } from './target-name.ts';
 import type { SnapshotFacts } from './to-snapshot.ts';
 
 /** How many of the roles that were tapped last are shown as such. */
-export const recentRoles = 5;
+const recentRoles = 5;
 
 /** What is the same for all roles of one snapshot, looked up once. */
 interface Marks {

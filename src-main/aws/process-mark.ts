@@ -30,7 +30,7 @@ export const formatProcessMark = ({ process, sum, region, endpoint_url, gap, end
 const small = (value: unknown): number | undefined => (typeof value === 'number' && [0, 1, 2].includes(value) ? value : undefined);
 
 /** The mark in a comment line; undefined when it is none, was damaged, or is of a version that changed the meaning of its fields. */
-export const parseProcessMark = (line: string): ProcessMark | undefined => {
+const parseProcessMark = (line: string): ProcessMark | undefined => {
   if (!line.startsWith(markPrefix)) return undefined;
   let fields: unknown;
   try {

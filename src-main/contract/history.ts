@@ -2,7 +2,7 @@ import type { Asker } from './asker.ts';
 import type { Problem } from './problems.ts';
 import type { Millis } from './snapshot.ts';
 
-/** Why a session ended before its time. `lock`, `pulled` and `quit` are settings; `gone`: its section left the file, or AWS refused it. */
+/** Why a session ended before its time. `lock`, `pulled` and `quit` are settings; `gone`: its section left the file. */
 export type EndReason = 'person' | 'lock' | 'pulled' | 'quit' | 'gone';
 
 /** One line of the history. Kept for 90 days; never a secret. */

@@ -2,12 +2,9 @@ import type { Snapshot, Waiting } from './snapshot.ts';
 
 type WideParts = Pick<Snapshot, 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole'>;
 
-/** What the wide window shows: the wizard before all else, then the page that is open, then the devices, which a page leads back to. */
+/** What the wide window shows, which is open while there is something: the wizard before all else, then the page that is open, then the devices, which a page leads back to. */
 export const wideSubject = (snapshot: WideParts): 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | undefined =>
   (['enroll', 'settings', 'tools', 'addRole', 'devices'] as const).find((part) => snapshot[part] !== undefined);
-
-/** The wide window is open while there is something to show in it. */
-export const wideWindowIsOpen = (snapshot: WideParts): boolean => wideSubject(snapshot) !== undefined;
 
 /** Its own questions are those of the wizard and of the devices; the other pages ask nothing. */
 const asksInWide = (snapshot: WideParts): boolean => snapshot.enroll !== undefined || snapshot.devices !== undefined;
