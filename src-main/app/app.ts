@@ -106,7 +106,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       paths: world.files.paths,
       demo: world.demo !== undefined,
       settings,
-      catalog: context.catalog(),
+      catalog: context.catalog(settings),
       sessionsKept: world.sessions.keeps(),
     });
     const { folder } = front;

@@ -1,10 +1,11 @@
+import { accountIdOf } from '../aws/arn.ts';
 import type { TemporaryCredentials } from '../aws/aws-types.ts';
 import { createFlights } from '../aws/flights.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { adoptFromFile } from './adopt.ts';
-import type { CatalogRole } from './catalog.ts';
+import type { Catalog, CatalogRole } from './catalog.ts';
 import type { TapContext } from './context.ts';
 import { findRole } from './find-role.ts';
 import { openSession, regionOf } from './open-session.ts';
@@ -83,34 +84,36 @@ export const createBroker = (context: TapContext): Broker => {
   const named = (sessions: readonly StoredRoleSession[], name: string): StoredRoleSession | undefined =>
     sessions.find(({ target }) => target === name) ?? sessions.find(({ profile, roleArn }) => profile === name || roleArn === name);
   /** Files are edited: a name may stand for another role by now, and a source may be another user. */
-  const isCurrent = ({ profile, roleArn, source, sourceKey }: StoredRoleSession): boolean => {
+  const isCurrent = ({ profile, roleArn, source, sourceKey }: StoredRoleSession, { byName }: Catalog): boolean => {
     const { files } = store.state();
     const own = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === source) : undefined;
-    return (context.catalog().byName.get(profile)?.roleArn ?? roleArn) === roleArn && (own?.accessKeyId ?? sourceKey) === sourceKey;
+    return (byName.get(profile)?.roleArn ?? roleArn) === roleArn && (own?.accessKeyId ?? sourceKey) === sourceKey;
   };
-  const sessionOf = (name: string): StoredRoleSession | undefined => {
-    const session = named(held.roles(), name);
-    return session && !isCurrent(session) ? named(held.roles().filter(isCurrent), name) : session;
+  const sessionOf = (name: string, catalog: Catalog): StoredRoleSession | undefined => {
+    const current = held.roles().filter((session) => isCurrent(session, catalog));
+    return named(current, name);
   };
 
   /** A renewal by itself is nobody's use. */
-  const handOut = (session: StoredRoleSession, isUse = true): HandedOut => {
+  const handOut = (session: StoredRoleSession, isUse = true, settings = world.settings.get()): HandedOut => {
     const { target, profile, roleArn, credentials } = session;
-    const role = context.catalog().byName.get(profile);
-    // Settings are read from the disk each time, and this is on the way of each program that asks.
-    const region = role ? (role.region ?? regionOf(role, world.settings.get())) : '';
+    const role = context.catalog(settings).byName.get(profile);
+    const region = role ? regionOf(role, settings) : '';
     const now = context.now();
     if (isUse && now - session.used > useStep) held.used(target, now);
-    return { target, profile, roleArn, accountId: roleArn.split(':')[4] ?? '', region, credentials };
+    return { target, profile, roleArn, accountId: accountIdOf(roleArn), region, credentials };
   };
   const left = (session: StoredRoleSession): number => session.credentials.expires - context.now();
 
   const warm = (name: string): HandedOut | undefined => {
-    const session = sessionOf(name);
+    if (!named(held.roles(), name)) return undefined;
+    // Settings are read from the disk each time: once is enough on the way of each program that asks.
+    const settings = world.settings.get();
+    const session = sessionOf(name, context.catalog(settings));
     if (!session || left(session) < leastLeft) return undefined;
     // A newer one can be had only while this holds; a guarded or direct one serves to its end.
     const due = dueAt({ since: session.since, expires: session.credentials.expires });
-    return context.now() < due || session.guarded || session.via === 'direct' ? handOut(session) : undefined;
+    return context.now() < due || session.guarded || session.via === 'direct' ? handOut(session, true, settings) : undefined;
   };
 
   /** How a role is named in a request: one that is in no list goes by its ARN. */
@@ -119,7 +122,7 @@ export const createBroker = (context: TapContext): Broker => {
 
   /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
   const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
-    const target = sessionOf(name)?.target ?? targetNameFor(role.profile, world.settings.get().targetSuffix);
+    const target = sessionOf(name, context.catalog())?.target ?? targetNameFor(role.profile, world.settings.get().targetSuffix);
     return flights.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
       await context.readFiles();
       const { files } = store.state();
@@ -196,7 +199,7 @@ export const createBroker = (context: TapContext): Broker => {
     if (silent.ok) return ok(handOut(silent.value));
     if (silent.problem.code === 'cancelled') return silent;
     // What is there still serves, as long as it does.
-    const still = sessionOf(name);
+    const still = sessionOf(name, context.catalog());
     if (still && left(still) > leastLeft) return ok(handOut(still));
     if (silent.problem.code !== 'touch-wanted') return silent;
     if (!wait) {

@@ -19,21 +19,12 @@ const anybody = (context: TapContext): Caller | undefined => {
   );
 };
 
-/** Asks AWS for its time, once for all who want to know; each answer's Date corrects the offset. Gives up without a word when AWS is silent. */
-export const createClockCheck = (context: TapContext): (() => Promise<void>) => {
-  let running: Promise<void> | undefined;
-  const ask = async (): Promise<void> => {
-    const caller = anybody(context);
-    if (!caller) return;
-    const giveUp = new AbortController();
-    const stop = context.world.clock.after(patience, () => giveUp.abort());
-    await context.world.sts.callerIdentity(caller, giveUp.signal);
-    stop();
-  };
-  return () => {
-    running ??= ask().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
+/** Asks AWS for its time; each answer's Date corrects the offset. Gives up without a word when AWS is silent. */
+export const askForTime = async (context: TapContext): Promise<void> => {
+  const caller = anybody(context);
+  if (!caller) return;
+  const giveUp = new AbortController();
+  const stop = context.world.clock.after(patience, () => giveUp.abort());
+  await context.world.sts.callerIdentity(caller, giveUp.signal);
+  stop();
 };

@@ -13,7 +13,8 @@ import type { PageHandlers } from './pages.ts';
 import type { Running } from './running.ts';
 import type { SessionHandlers } from './session-commands.ts';
 import { shellWord } from './shell-word.ts';
-import { withCode, withNotice, withTap } from './state.ts';
+import { withCode, withTap } from './state.ts';
+import { tellFailure } from './tell-failure.ts';
 import type { TodayHandlers } from './today-screen.ts';
 import type { Answer } from './waiting.ts';
 
@@ -32,9 +33,7 @@ export const createCommandTable = (
 
   /** Starts something; its failure is a notice. */
   const start = (outcome: Promise<Result<unknown>>): boolean => {
-    void outcome.then((result) => {
-      if (!result.ok && result.problem.code !== 'cancelled') store.change(withNotice({ kind: 'problem', problem: result.problem }));
-    });
+    void outcome.then(tellFailure(store));
     return true;
   };
   const taken = (effect: () => void): boolean => {

@@ -8,7 +8,7 @@ import type { History } from './history.ts';
 import type { Store } from './store.ts';
 import type { UnderWay } from './under-way.ts';
 import type { WaitingDesk } from './waiting.ts';
-import type { World } from './world.ts';
+import type { Settings, World } from './world.ts';
 
 /** What every use case works with. */
 export interface Context {
@@ -32,8 +32,8 @@ export interface TapContext extends Context {
   readonly sessions: Sessions;
   /** Whatever opens a session joins it. */
   readonly underWay: UnderWay;
-  /** All roles that can be tapped, from the files as they were read last. */
-  readonly catalog: () => Catalog;
+  /** All roles that can be tapped, from the files as they were read last. Settings are read from the disk, unless given. */
+  readonly catalog: (settings?: Pick<Settings, 'addedRoles'>) => Catalog;
   /** Access keys of sessions that were ended in this run: one that could not be taken out of the file is not taken up again from there. */
   readonly ended: Set<string>;
   /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */

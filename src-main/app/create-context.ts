@@ -1,14 +1,14 @@
 import { createSessions } from '../aws/sessions.ts';
 import { createAwsClock } from './aws-clock.ts';
 import { createCatalog, emptyCatalog } from './catalog.ts';
-import { createClockCheck } from './clock-check.ts';
+import { askForTime } from './clock-check.ts';
 import type { TapContext } from './context.ts';
 import { createCopiedCode } from './copied-code.ts';
 import { toldMaximum } from './find-roles.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHeldSessions } from './held-sessions.ts';
 import { createHistory } from './history.ts';
-import { withFiles, withJump } from './state.ts';
+import { again, withFiles, withJump } from './state.ts';
 import { createStore } from './store.ts';
 import { createUnderWay } from './under-way.ts';
 import { createWaitingDesk } from './waiting.ts';
@@ -43,10 +43,10 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     },
   });
   const remembered = createCatalog();
-  const catalog = () => {
+  const catalog: TapContext['catalog'] = ({ addedRoles: added } = settings.get()) => {
     const { files, foundRoles } = store.state();
     if (files.kind !== 'read') return emptyCatalog;
-    return remembered({ profiles: files.profiles, added: settings.get().addedRoles, found: foundRoles });
+    return remembered({ profiles: files.profiles, added, found: foundRoles });
   };
   let started = 0;
   let shown = 0;
@@ -81,15 +81,15 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
       return checking ?? Promise.resolve();
     },
   };
-  const askForTime = createClockCheck(context);
   const checkClock = (): Promise<void> => {
     const { files } = store.state();
     const lives = held.list().length + held.roles().length > 0 || (files.kind === 'read' && files.profiles.targets.length > 0);
     // With nothing that could end there is nothing to be sure of: the next call to AWS tells the time anyway.
     if (!lives) return Promise.resolve();
-    checking ??= askForTime().finally(() => {
+    // Once for all who want to know.
+    checking ??= askForTime(context).finally(() => {
       checking = undefined;
-      store.change((state) => ({ ...state }));
+      store.change(again);
     });
     return checking;
   };

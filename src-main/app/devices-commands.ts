@@ -10,7 +10,8 @@ import { findSource, loadDevices } from './devices-load.ts';
 import { type Screen, viewOf, watchScreen } from './devices-screen.ts';
 import { type ImportableAccount, importable, leftoverId, type UserDevices } from './devices-view.ts';
 import type { Running } from './running.ts';
-import { withDevices, withNotice } from './state.ts';
+import { withDevices } from './state.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** The commands of the devices' screen and of a key's password. */
 export type DevicesCommand = Extract<
@@ -149,9 +150,7 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
 
   /** Starts something that a window asked for; its failure is a notice. */
   const told = (outcome: Promise<Result<unknown>> | undefined): boolean => {
-    void outcome?.then((result) => {
-      if (!result.ok && result.problem.code !== 'cancelled') store.change(withNotice({ kind: 'problem', problem: result.problem }));
-    });
+    void outcome?.then(tellFailure(store));
     return outcome !== undefined;
   };
   /** The same where the screen itself shows it. */

@@ -1,7 +1,9 @@
+import { accountIdOf } from '../aws/arn.ts';
 import type { EndReason } from '../contract/history.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { TapContext } from './context.ts';
-import { withNotice, withoutAlerts } from './state.ts';
+import { withoutAlerts } from './state.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** A session that is about to end, as the history wants it. */
 interface Ending {
@@ -22,7 +24,7 @@ const liveOnes = (context: TapContext): readonly Ending[] => {
 
 const tell = (context: TapContext, endings: readonly Ending[], why: EndReason): void => {
   for (const { target, roleArn, profile, accessKeyId } of endings) {
-    const accountId = roleArn.split(':')[4] ?? '';
+    const accountId = accountIdOf(roleArn);
     const facts = { at: context.now(), event: 'ended', profile: profile ?? target, roleArn, accountId, accessKeyId, target, why } as const;
     void context.history.add({ ...facts, asker: context.person });
   }
@@ -63,8 +65,7 @@ export const endAllSessions = async (context: TapContext, why: EndReason = 'pers
 
 /** The same where nobody waits for the outcome: keys that could not be taken out of the file are told. */
 export const endAllUnasked = async (context: TapContext, why: Exclude<EndReason, 'person'>): Promise<void> => {
-  const ended = await endAllSessions(context, why);
-  if (!ended.ok) context.store.change(withNotice({ kind: 'problem', problem: ended.problem }));
+  tellFailure(context.store)(await endAllSessions(context, why));
 };
 
 /** Removes the sections whose time is over. */

@@ -6,7 +6,8 @@ import type { Broker } from './broker.ts';
 import type { TapContext } from './context.ts';
 import { endAllUnasked, followFile, removeExpired } from './end-session.ts';
 import { expiringMillis } from './session-view.ts';
-import { withKeys, withNotice, withOffset } from './state.ts';
+import { again, withKeys, withOffset } from './state.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
 export const follow = (context: TapContext, agenda: Agenda, broker: Pick<Broker, 'turnAway'>): (() => void) => {
@@ -49,12 +50,10 @@ export const follow = (context: TapContext, agenda: Agenda, broker: Pick<Broker,
       const over = targets().filter(({ expires }) => expires <= now);
       context.held.prune();
       // Also when nothing is over: a session that begins to expire looks different.
-      store.change((state) => ({ ...state }));
+      store.change(again);
       if (over.every((target) => tried.has(nameOf(target)))) return;
       for (const target of over) tried.add(nameOf(target));
-      void removeExpired(context).then((removed) => {
-        if (!removed.ok) store.change(withNotice({ kind: 'problem', problem: removed.problem }));
-      });
+      void removeExpired(context).then(tellFailure(store));
     },
   });
   return () => {

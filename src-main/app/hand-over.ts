@@ -7,9 +7,10 @@ import type { EnvironmentFormat } from '../contract/tools.ts';
 import type { CredentialsRequest, HandedOut } from './broker.ts';
 import type { TapContext } from './context.ts';
 import type { FrontEnd } from './front-end.ts';
-import { regionOf } from './open-session.ts';
+import { endpointUrlOf, regionOf } from './open-session.ts';
 import type { Running } from './running.ts';
-import { withCode, withNotice } from './state.ts';
+import { withCode } from './state.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** How a session is got: `App.credentials`. */
 export type Ask = (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
@@ -35,12 +36,6 @@ const noFile = '/dev/null';
 export const createHandOver = (context: TapContext, front: FrontEnd, running: Running, ask: Ask): HandOver => {
   const { world, store } = context;
 
-  /** Where the role's calls go when its own files say so; the environment of this program is not the reader's. */
-  const endpointUrlOf = (profile: string): { readonly endpointUrl?: string } => {
-    const override = context.catalog().byName.get(profile)?.endpoint.override;
-    return override?.setting.startsWith('AWS_') === false ? { endpointUrl: override.url } : {};
-  };
-
   const consoleUrl: HandOver['consoleUrl'] = async (role, asker, signal) => {
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
@@ -60,7 +55,8 @@ export const createHandOver = (context: TapContext, front: FrontEnd, running: Ru
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
     const { credentials, region, profile } = handed.value;
-    return environmentText(format, { kind: 'keys', credentials, region, ...endpointUrlOf(profile) });
+    const known = context.catalog().byName.get(profile);
+    return environmentText(format, { kind: 'keys', credentials, region, ...(known ? endpointUrlOf(known) : {}) });
   };
 
   const endpointEnvironment = async (name: string, format: EnvironmentFormat): Promise<Result<string>> => {
@@ -76,7 +72,7 @@ export const createHandOver = (context: TapContext, front: FrontEnd, running: Ru
       region: regionOf(role, world.settings.get()),
       hidden,
       noFile,
-      ...endpointUrlOf(name),
+      ...endpointUrlOf(role),
     };
     return environmentText(format, made);
   };
@@ -93,9 +89,7 @@ export const createHandOver = (context: TapContext, front: FrontEnd, running: Ru
 
   /** Starts something; its failure is a notice. */
   const start = (name: string, work: (signal: AbortSignal) => Promise<Result<unknown>>): boolean => {
-    void running.start(name, work).then((done) => {
-      if (!done.ok && done.problem.code !== 'cancelled') store.change(withNotice({ kind: 'problem', problem: done.problem }));
-    });
+    void running.start(name, work).then(tellFailure(store));
     return true;
   };
 

@@ -1,7 +1,7 @@
 import type { MfaSession } from '../aws/session-wish.ts';
 import type { Log } from '../base/log.ts';
 import type { Millis } from '../contract/snapshot.ts';
-import { withHeldRoles, withMfaSessions } from './state.ts';
+import { again, withHeldRoles, withMfaSessions } from './state.ts';
 import type { Store } from './store.ts';
 import type { SessionStore, StoredRoleSession, StoredSessions } from './world.ts';
 
@@ -43,7 +43,7 @@ export const createHeldSessions = (needs: {
   const tellKept = () => {
     const before = place;
     place = needs.shared.keeps();
-    if (place !== before) needs.store.change((state) => ({ ...state }));
+    if (place !== before) needs.store.change(again);
   };
 
   const take = (nextSessions: readonly MfaSession[], nextRoles: readonly StoredRoleSession[]) => {

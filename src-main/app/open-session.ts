@@ -137,7 +137,6 @@ const openAndHold = async (
     return ok({ session, askedSeconds: asked, gotSeconds });
   }
   phase('file');
-  const { override } = role.endpoint;
   const written = await world.files.writeTarget({
     target,
     roleArn: role.roleArn,
@@ -146,7 +145,7 @@ const openAndHold = async (
     since: now,
     credentials,
     region: regionOf(role, settings),
-    ...(override?.setting.startsWith('AWS_') === false ? { endpointUrl: override.url } : {}),
+    ...endpointUrlOf(role),
   });
   if (!written.ok) return written;
   if (signal.aborted) await world.files.removeTargets([target]);
@@ -158,6 +157,10 @@ const openAndHold = async (
 
 /** Where a role's session is used: as its profile says, as the person prefers, else where its calls go. */
 export const regionOf = (role: CatalogRole, settings: Settings): string => role.region ?? (settings.region || role.endpoint.region);
+
+/** Where a role's calls go when the files of AWS say so; what the environment of this program says is not for the readers of a target. */
+export const endpointUrlOf = ({ endpoint: { override } }: Pick<CatalogRole, 'endpoint'>): { readonly endpointUrl?: string } =>
+  override && !override.setting.startsWith('AWS_') ? { endpointUrl: override.url } : {};
 
 /** Whether a role of this source can be had without a touch. */
 const livesFor = (context: TapContext, source: Source, mfaSerial: string | undefined): boolean =>

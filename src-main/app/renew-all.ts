@@ -18,7 +18,8 @@ const openSources = (context: TapContext): readonly { readonly source: Source; r
 
 /**
  * A new MFA session for each source that has one (or for one of them), with one touch each, then new sessions of all roles that live on it. Guarded
- * roles are left alone. The first problem ends it.
+ * roles are left alone. A touch that was not had ends it; a role that could not be renewed does not, and is told at the end. Problems: those of a code,
+ * of STS, of `Broker.renew`.
  */
 export const renewAll = async (
   context: TapContext,

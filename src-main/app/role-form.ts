@@ -5,6 +5,7 @@ import type { RoleDraft } from '../contract/tools.ts';
 import type { Context } from './context.ts';
 import { pageOf, withPage } from './page-state.ts';
 import { addedRoleFrom, roleProblem } from './role-draft.ts';
+import { again } from './state.ts';
 import type { AddedRole, Settings } from './world.ts';
 
 /** The form for a role by hand: new, from a pattern of IAM, or to change one that was added. */
@@ -53,7 +54,7 @@ export const createRoleForm = ({ world, store }: Context, roles: () => readonly 
       if (!added(role)) return false;
       settings.update(withRole(settings.get(), role, undefined));
       const page = pageOf(store.state(), 'addRole');
-      store.change((state) => (page?.role === role ? withPage(undefined)(state) : { ...state }));
+      store.change(page?.role === role ? withPage(undefined) : again);
       return true;
     },
   };

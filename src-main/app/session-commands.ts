@@ -5,8 +5,9 @@ import type { Broker } from './broker.ts';
 import type { TapContext } from './context.ts';
 import { renewAll } from './renew-all.ts';
 import type { Running } from './running.ts';
-import { withNotice, withoutAlerts, withTap } from './state.ts';
+import { again, withoutAlerts, withTap } from './state.ts';
 import type { Tapped, TapRequest } from './tap-in.ts';
+import { tellFailure } from './tell-failure.ts';
 import type { Settings } from './world.ts';
 
 type SessionCommand = Extract<
@@ -45,17 +46,13 @@ export const createSessionHandlers = (
     return true;
   };
   const startRenewAll = (source?: string): boolean => {
-    void running
-      .start(`renew all ${source ?? ''}`, (signal) => renewAll(context, broker, source, signal))
-      .then((renewed) => {
-        if (!renewed.ok && renewed.problem.code !== 'cancelled') store.change(withNotice({ kind: 'problem', problem: renewed.problem }));
-      });
+    void running.start(`renew all ${source ?? ''}`, (signal) => renewAll(context, broker, source, signal)).then(tellFailure(store));
     return true;
   };
   const change = (next: Partial<Settings>): boolean => {
     settings.update(next);
     // Settings are no part of the state; what is drawn from them is drawn anew.
-    store.change((state) => ({ ...state }));
+    store.change(again);
     return true;
   };
   const isRole = (name: string): boolean => context.catalog().byName.has(name);

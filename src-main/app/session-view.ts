@@ -1,3 +1,4 @@
+import { accountIdOf } from '../aws/arn.ts';
 import type { OwnedTarget } from '../aws/aws-types.ts';
 import type { Millis, SessionView } from '../contract/snapshot.ts';
 import { renewsAt } from './renewal-plan.ts';
@@ -23,12 +24,10 @@ export const sessionViews = (state: State, facts: SnapshotFacts): readonly Sessi
 const isReplaced = (session: HeldRole, target: OwnedTarget | undefined): boolean =>
   target !== undefined && target.accessKeyId !== session.accessKeyId && target.expires > session.expires;
 
-const accountOf = (roleArn: string): string => roleArn.split(':')[4] ?? '';
-
 const fileView = (target: OwnedTarget, facts: SnapshotFacts): SessionView => ({
   target: target.target,
   roleArn: target.roleArn,
-  accountId: accountOf(target.roleArn),
+  accountId: accountIdOf(target.roleArn),
   accessKeyId: target.accessKeyId,
   since: target.since,
   expires: target.expires,
@@ -43,7 +42,7 @@ const heldView = (session: HeldRole, target: OwnedTarget | undefined, state: Sta
   return {
     target: session.target,
     roleArn: session.roleArn,
-    accountId: accountOf(session.roleArn),
+    accountId: accountIdOf(session.roleArn),
     accessKeyId: session.accessKeyId,
     since: session.since,
     expires: session.expires,

@@ -4,12 +4,12 @@ import type { FrontEnd } from './front-end.ts';
 import { pageOf, withPage, withPageOf } from './page-state.ts';
 import type { Running } from './running.ts';
 import { defaultPreferences } from './settings.ts';
-import { withNotice } from './state.ts';
+import { again, withNotice } from './state.ts';
 
 /** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */
 export const createSettingsPage = ({ world, store }: Context, front: FrontEnd, running: Running) => {
   /** Settings are no part of the state, so their change is told as one. */
-  const tell = () => store.change((state) => ({ ...state }));
+  const tell = () => store.change(again);
   return {
     openSettings: () => {
       store.change(withPage({ kind: 'settings' }));

@@ -81,6 +81,9 @@ export const initialState: State = {
 
 export type Change = (state: State) => State;
 
+/** Nothing here changed, but what is shown beside it did, which is drawn anew: settings, the time. */
+export const again: Change = (state) => ({ ...state });
+
 /** Each read replaces the one before whole; after a failed one there are no roles, and the problem says why. */
 export const withFiles =
   (files: FilesState): Change =>

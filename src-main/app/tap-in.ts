@@ -1,3 +1,4 @@
+import { accountIdOf } from '../aws/arn.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
@@ -47,7 +48,7 @@ export const tapIn = async (context: TapContext, request: TapRequest, asker: Ask
   return ok({
     target: session.target,
     roleArn: session.roleArn,
-    accountId: session.roleArn.split(':')[4] ?? '',
+    accountId: accountIdOf(session.roleArn),
     accessKeyId: session.credentials.accessKeyId,
     expiration: session.credentials.expires,
     via: session.via,

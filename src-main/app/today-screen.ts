@@ -6,7 +6,8 @@ import type { FrontEnd } from './front-end.ts';
 import { historyCsv, historyJson } from './history-text.ts';
 import { localDate, localDay } from './local-day.ts';
 import type { Running } from './running.ts';
-import { withNotice, withToday } from './state.ts';
+import { withToday } from './state.ts';
+import { tellFailure } from './tell-failure.ts';
 import { todayItems } from './today.ts';
 
 export type TodayHandlers = {
@@ -78,9 +79,7 @@ export const createTodayScreen = (
           const text = (format === 'csv' ? historyCsv : historyJson)(entries.value);
           return front.saveText(`roletap-history-${new Date(now()).toISOString().slice(0, 10)}.${format}`, text);
         })
-        .then((saved) => {
-          if (!saved.ok) store.change(withNotice({ kind: 'problem', problem: saved.problem }));
-        });
+        .then(tellFailure(store));
       return true;
     },
   };

@@ -6,10 +6,11 @@ import type { RoleView } from '../contract/snapshot.ts';
 import type { ProcessPlanView } from '../contract/tools.ts';
 import type { TapContext } from './context.ts';
 import type { FrontEnd } from './front-end.ts';
+import { endpointUrlOf } from './open-session.ts';
 import { pageOf, type ToolsPage, withPage, withPageOf } from './page-state.ts';
 import { toolText } from './page-view.ts';
 import type { Running } from './running.ts';
-import { withNotice } from './state.ts';
+import { tellFailure } from './tell-failure.ts';
 import { checkTool } from './tool-check.ts';
 
 /** The page "Use this role in your tools": lines to copy, checks, and the credential_process line of the role's target. */
@@ -45,9 +46,7 @@ export const createToolsPage = (context: TapContext, front: FrontEnd, running: R
       const text = view ? toolText(tool, view.target, world.launcher.line) : '';
       // A control character ends or edits the line that it is pasted into.
       if (text === '' || /\p{Cc}/u.test(text)) return false;
-      void world.clipboard.writeText(text).then((copied) => {
-        if (!copied.ok) store.change(withNotice({ kind: 'problem', problem: copied.problem }));
-      });
+      void world.clipboard.writeText(text).then(tellFailure(store));
       return true;
     },
     checkTool: ({ role, tool }: CommandPayload<'checkTool'>) => {
@@ -88,13 +87,13 @@ const planView = (what: ProcessPlanView['what'], { file, diff, alsoRemoves }: Pr
 });
 
 const lineOf = ({ world, catalog }: TapContext, { id, target, region }: RoleView): ProcessLine => {
-  const endpoint = catalog().byName.get(id)?.endpoint;
-  const preferred = region ?? (world.settings.get().region || endpoint?.region);
+  const role = catalog().byName.get(id);
+  const preferred = region ?? (world.settings.get().region || role?.endpoint.region);
   return {
     target,
     command: world.launcher.line(target),
     ...(preferred === undefined ? {} : { region: preferred }),
-    ...(endpoint?.override?.setting.startsWith('AWS_') === false ? { endpointUrl: endpoint.override.url } : {}),
+    ...(role ? endpointUrlOf(role) : {}),
   };
 };
 

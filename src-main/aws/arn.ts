@@ -55,6 +55,9 @@ export const parseArn = (text: string): Arn | undefined => {
   };
 };
 
+/** The AWS account in an ARN that need not be whole; empty where none is. */
+export const accountIdOf = (arn: string): string => arn.split(':')[4] ?? '';
+
 const iamArn = (text: string, type: string): Arn | undefined => {
   const arn = parseArn(text);
   return arn?.service === 'iam' && arn.region === '' && arn.accountId !== '' && arn.type === type && arn.name !== '' ? arn : undefined;
