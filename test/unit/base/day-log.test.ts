@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -110,8 +109,7 @@ it('says that the disk is full', async (test) => {
   expect(await log.append(noon, 'a')).toEqual({ file: join(folder, '2026-11-25.jsonl'), errno: 'ENOSPC' });
 });
 
-it.skipIf(process.getuid?.() === 0)('says that the folder is read-only', async () => {
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o500);
-  expect(await log.append(noon, 'a')).toMatchObject({ errno: 'EACCES' });
+it('says that a folder stands in the place of the day’s file', async () => {
+  mkdirSync(join(folder, '2026-11-25.jsonl'), { recursive: true });
+  expect(await log.append(noon, 'a')).toEqual({ file: join(folder, '2026-11-25.jsonl'), errno: 'EISDIR' });
 });
