@@ -112,6 +112,14 @@ export const createApp = (world: World, front: FrontEnd): App => {
     const { folder } = front;
     return { ...plain, ...pageParts(state, { roles: plain.roles, settings, folder, processLine: world.launcher.line }) };
   };
+  /** One snapshot for all who listen. */
+  const listeners = new Set<(made: Snapshot) => void>();
+  store.subscribe(() => {
+    revision++;
+    if (listeners.size === 0) return;
+    const made = snapshot();
+    for (const listener of [...listeners]) listener(made);
+  });
   const pages = createPages(context, front, running, () => snapshot().roles, devices.handlers);
 
   const tap: App['tap'] = async (request, signal) => {
@@ -140,11 +148,11 @@ export const createApp = (world: World, front: FrontEnd): App => {
 
   return {
     snapshot,
-    subscribe: (listener) =>
-      store.subscribe(() => {
-        revision++;
-        listener(snapshot());
-      }),
+    subscribe: (listener) => {
+      const tell = (made: Snapshot) => listener(made);
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
     run: createCommandTable(context, front, { unlock }, running, {
       ...enroll.handlers,
       ...devices.handlers,
