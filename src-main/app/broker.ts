@@ -5,9 +5,10 @@ import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { adoptFromFile } from './adopt.ts';
-import type { Catalog, CatalogRole } from './catalog.ts';
+import type { CatalogRole } from './catalog.ts';
 import type { TapContext } from './context.ts';
 import { findRole } from './find-role.ts';
+import { createNames } from './named-session.ts';
 import { openSession, regionOf } from './open-session.ts';
 import { dueAt } from './renewal-plan.ts';
 import { withAlert, withAsking, withoutAsking, withTap } from './state.ts';
@@ -56,43 +57,11 @@ const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted'
 
 export const createBroker = (context: TapContext): Broker => {
   const { world, store, held } = context;
+  const { roleOf, anySessionOf, sessionOf, wishFor } = createNames(context);
   const flights = createFlights();
   /** Those who wait, to be turned away at the end. */
   const waiting = new Set<AbortController>();
   let closed = false;
-
-  /** The role that a target, a name or an ARN means. */
-  const roleOf = (name: string): CatalogRole | undefined => {
-    const { roles, byName } = context.catalog();
-    const { targetSuffix } = world.settings.get();
-    const session = held.roles().find(({ target }) => target === name);
-    return (
-      byName.get(session?.profile ?? '') ??
-      byName.get(name) ??
-      roles.find((role) => targetNameFor(role.profile, targetSuffix) === name) ??
-      roles.find((role) => role.roleArn === name) ??
-      unnamedRole(name)
-    );
-  };
-  /** One that only its ARN names, opened from the only source. */
-  const unnamedRole = (roleArn: string): CatalogRole | undefined => {
-    const { files } = store.state();
-    if (files.kind !== 'read') return undefined;
-    const found = findRole(files.profiles, context.catalog(), world.files.paths, { role: roleArn });
-    return found.ok ? found.value.role : undefined;
-  };
-  const named = (sessions: readonly StoredRoleSession[], name: string): StoredRoleSession | undefined =>
-    sessions.find(({ target }) => target === name) ?? sessions.find(({ profile, roleArn }) => profile === name || roleArn === name);
-  /** Files are edited: a name may stand for another role by now, and a source may be another user. */
-  const isCurrent = ({ profile, roleArn, source, sourceKey }: StoredRoleSession, { byName }: Catalog): boolean => {
-    const { files } = store.state();
-    const own = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === source) : undefined;
-    return (byName.get(profile)?.roleArn ?? roleArn) === roleArn && (own?.accessKeyId ?? sourceKey) === sourceKey;
-  };
-  const sessionOf = (name: string, catalog: Catalog): StoredRoleSession | undefined => {
-    const current = held.roles().filter((session) => isCurrent(session, catalog));
-    return named(current, name);
-  };
 
   /** A renewal by itself is nobody's use. */
   const handOut = (session: StoredRoleSession, isUse = true, settings = world.settings.get()): HandedOut => {
@@ -106,7 +75,7 @@ export const createBroker = (context: TapContext): Broker => {
   const left = (session: StoredRoleSession): number => session.credentials.expires - context.now();
 
   const warm = (name: string): HandedOut | undefined => {
-    if (!named(held.roles(), name)) return undefined;
+    if (!anySessionOf(name)) return undefined;
     // Settings are read from the disk each time: once is enough on the way of each program that asks.
     const settings = world.settings.get();
     const session = sessionOf(name, context.catalog(settings));
@@ -115,10 +84,6 @@ export const createBroker = (context: TapContext): Broker => {
     const due = dueAt({ since: session.since, expires: session.credentials.expires });
     return context.now() < due || session.guarded || session.via === 'direct' ? handOut(session, true, settings) : undefined;
   };
-
-  /** How a role is named in a request: one that is in no list goes by its ARN. */
-  const wishFor = ({ profile, roleArn, source }: CatalogRole) =>
-    context.catalog().byName.has(profile) ? { role: profile } : { role: roleArn, source };
 
   /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
   const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
@@ -186,7 +151,7 @@ export const createBroker = (context: TapContext): Broker => {
     if (there) return ok(there);
     const role = roleOf(name);
     if (!role) return failed({ code: 'role-unknown', role: name });
-    if (!named(held.roles(), role.profile)) {
+    if (!anySessionOf(role.profile)) {
       await adoptFromFile(context, role);
       const adopted = warm(role.profile);
       if (adopted) return ok(adopted);
@@ -223,7 +188,7 @@ export const createBroker = (context: TapContext): Broker => {
     },
     renew: async (name, asker, signal) => {
       const role = roleOf(name);
-      if (!role || !named(held.roles(), name)) return failed({ code: 'target-unknown', target: name });
+      if (!role || !anySessionOf(name)) return failed({ code: 'target-unknown', target: name });
       const renewed = await silently(role, name, asker, signal);
       return renewed.ok ? ok(handOut(renewed.value, asker.kind !== 'renewal')) : renewed;
     },
