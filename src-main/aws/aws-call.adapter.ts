@@ -124,5 +124,6 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
   };
 };
 
-const isFileError = (error: unknown): error is { readonly path: string; readonly code: string } =>
+/** A file that could not be read on the way (AWS_CA_BUNDLE): its path and errno. */
+export const isFileError = (error: unknown): error is { readonly path: string; readonly code: string } =>
   typeof (error as { readonly path?: unknown }).path === 'string' && typeof (error as { readonly code?: unknown }).code === 'string';

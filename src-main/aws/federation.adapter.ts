@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
+import { isFileError } from './aws-call.adapter.ts';
 import { type HttpAnswer, NoAnswer } from './aws-http.adapter.ts';
 import type { AwsTransport } from './aws-transport.adapter.ts';
 import { federationUrl, loginUrl, tokenRequest } from './federation-url.ts';
@@ -27,11 +27,6 @@ const tokenOf = ({ body }: HttpAnswer): string | undefined => {
   }
 };
 
-const fileProblem = (error: unknown): Problem | undefined => {
-  const { path, code } = error as { readonly path?: unknown; readonly code?: unknown };
-  return typeof path === 'string' && typeof code === 'string' ? { code: 'file-unreadable', file: path, errno: code } : undefined;
-};
-
 /**
  * AWS's sign-in page for federated users, over the same connections as STS. The session goes in the body of a POST, so that no log on the way has it. Beside the
  * problems that `Federation` names: aws-hung-up, endpoint-refused, file-unreadable (AWS_CA_BUNDLE).
@@ -50,8 +45,7 @@ export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }
       if (signal.aborted) return failed({ code: 'cancelled' });
       if (error instanceof NoAnswer) return failed(failureOfSilence(url.hostname, error.code, error.sent, seconds).problem);
       if (error instanceof ProxyRefusal) return failed(failureOfSilence(url.hostname, error.code, sent, seconds).problem);
-      const problem = fileProblem(error);
-      if (problem) return failed(problem);
+      if (isFileError(error)) return failed({ code: 'file-unreadable', file: error.path, errno: error.code });
       throw error;
     }
   };
