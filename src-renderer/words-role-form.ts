@@ -3,6 +3,7 @@ import type { AddRoleView, RoleDraft } from '../src-main/contract/tools.ts';
 import type { TypedArn } from './words-role-arn.ts';
 import type { Option } from './words-settings.ts';
 import { duration } from './words-time.ts';
+import { wideProblemWords } from './words-wizard.ts';
 
 /** Sentences of the form for a role by hand. Pure. */
 
@@ -23,6 +24,14 @@ const fieldOf: Partial<Record<Problem['code'], keyof RoleDraft>> = {
 
 /** The field that a problem is about; undefined for what is about none. */
 export const problemField = (problem: Problem | undefined): keyof RoleDraft | undefined => problem && fieldOf[problem.code];
+
+/** What is wrong with a field, where there is no profile yet that could have the ARN. */
+export const fieldProblemWords = (problem: Problem): ReturnType<typeof wideProblemWords> => {
+  const words = wideProblemWords(problem);
+  return problem.code === 'role-arn-bad'
+    ? { ...words, happened: problem.roleArn === '' ? 'There is none yet.' : `${problem.roleArn} names no role.` }
+    : words;
+};
 
 const partitions: Readonly<Record<string, string>> = {
   'aws-cn': 'AWS China',

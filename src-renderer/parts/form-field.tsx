@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
-import { wideProblemWords } from '../words-wizard.ts';
+import { fieldProblemWords } from '../words-role-form.ts';
 import { Prose } from './prose.tsx';
 
 /** A field of a form with its help, or what is wrong with it. The control takes `id`, and `${id}hint` describes it. */
@@ -17,7 +17,7 @@ export const FormField = ({
   readonly problem?: Problem | undefined;
   readonly children: ReactNode;
 }) => {
-  const words = problem && wideProblemWords(problem);
+  const words = problem && fieldProblemWords(problem);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

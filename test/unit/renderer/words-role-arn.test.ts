@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readTypedArn, suggestedName } from '../../../src-renderer/words-role-arn.ts';
-import { arnWords, problemField, roleDurations } from '../../../src-renderer/words-role-form.ts';
+import { arnWords, fieldProblemWords, problemField, roleDurations } from '../../../src-renderer/words-role-form.ts';
 
 const typed = 'arn:aws:iam::777788889999:role/teams/Ops';
 
@@ -49,6 +49,12 @@ describe('the form', () => {
     expect(problemField({ code: 'duration-bad', seconds: 1 })).toBe('durationSeconds');
     expect(problemField({ code: 'disk-full', file: '/c' })).toBeUndefined();
     expect(problemField(undefined)).toBeUndefined();
+  });
+
+  test('says of a wrong ARN what was typed, and of no profile, for there is none', () => {
+    const words = fieldProblemWords({ code: 'role-arn-bad', profile: '', roleArn: 'arn:aws:iam::123:role/x' });
+    expect(words.happened).toBe('arn:aws:iam::123:role/x names no role.');
+    expect(fieldProblemWords({ code: 'role-arn-bad', profile: '', roleArn: '' }).happened).toBe('There is none yet.');
   });
 
   test('offers the duration that a person wrote, too', () => {
