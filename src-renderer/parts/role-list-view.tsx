@@ -15,6 +15,7 @@ import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
 import { renewRole } from '../renew-role.ts';
 import type { ListItem } from '../role-list.ts';
+import { lacksLine } from '../words-role.ts';
 import { RoleRow } from './role-row.tsx';
 import { SessionRow } from './session-row.tsx';
 import { Swatch } from './swatch.tsx';
@@ -30,6 +31,8 @@ interface Props {
   readonly items: readonly ListItem[];
   readonly waiting: readonly Waiting[];
   readonly searching: boolean;
+  /** The setting. */
+  readonly noFiles: boolean;
   /** The arrow up in the first row. */
   readonly onLeaveTop: () => void;
 }
@@ -41,7 +44,7 @@ const rowHeight = 52;
 const headingHeight = 32;
 
 /** Only the rows in view are in the document, in normal flow and in a section per group, however many roles there are. */
-export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) => {
+export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }: Props) => {
   const send = useSend();
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | undefined>(undefined);
@@ -149,6 +152,7 @@ export const RoleList = ({ ref, items, waiting, searching, onLeaveTop }: Props) 
           isFirstFound={item.key === firstFound}
           showAccount={elsewhere.has(item.group)}
           offersGuard={item.offersGuard}
+          lacksLine={lacksLine(item.role, item.session, noFiles)}
         />
       ),
     );

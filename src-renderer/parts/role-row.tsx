@@ -4,6 +4,7 @@ import { looksLikeProduction } from '../../src-main/contract/production-name.ts'
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
 import { roleStateWords } from '../words.ts';
+import { lacksLineWords } from '../words-role.ts';
 import { GuardOffer } from './guard-offer.tsx';
 import { CheckIcon, CopyIcon, EnterIcon, ShieldIcon } from './icons.tsx';
 import { RoleActions } from './role-actions.tsx';
@@ -21,6 +22,8 @@ interface BodyProps {
   readonly isFirstFound: boolean;
   readonly showAccount: boolean;
   readonly offersGuard: boolean;
+  /** Its session is in no file, and its target cannot ask for it yet. */
+  readonly lacksLine: boolean;
   /** The id of the question that this role waits for, so that it can be given up here. */
   readonly waiting?: string;
 }
@@ -53,15 +56,16 @@ export const RoleRow = ({ placeIndex, placeOf, index, itemKey, measure, ...body 
 
 const timesOf = ({ state }: RoleView, session: SessionView | undefined): Times | undefined => (state.kind === 'active' ? state : session);
 
-/** The whole row taps in; with a session it copies `aws --profile TARGET` instead, and renewing has its own button. */
-const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAccount, offersGuard, waiting }: BodyProps) => {
+/** The whole row taps in; with a session it copies `aws --profile TARGET` instead (or opens the tools, where that would not work yet), and renewing has its own button. */
+const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAccount, offersGuard, lacksLine, waiting }: BodyProps) => {
   const send = useSend();
   const [copied, setCopied] = useState(false);
   const { state } = role;
   const times = timesOf(role, session);
   const copiesOnClick = state.kind === 'active';
   const act = () => {
-    if (copiesOnClick) {
+    if (copiesOnClick && lacksLine) send('openTools', { role: role.id });
+    else if (copiesOnClick) {
       setCopied(true);
       send('copyProfile', { target: role.target });
     } else if (role.can.tap) send('tap', { role: role.id });
@@ -92,7 +96,11 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
               {...(times === undefined ? {} : { times })}
               {...(account === undefined ? {} : { account })}
             />
-            {times === undefined ? null : (
+            {times === undefined ? null : lacksLine ? (
+              <span className="row-command" data-matters>
+                {lacksLineWords(role.target)}
+              </span>
+            ) : (
               <span className="row-command">
                 <code data-matters>{`aws --profile ${shellName(role.target)}`}</code>
                 <span className="row-copy" data-copied={copied} onAnimationEnd={() => setCopied(false)}>

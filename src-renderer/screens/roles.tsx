@@ -105,7 +105,14 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
       </div>
       {banner === undefined ? null : <Banner problem={banner} />}
       <main className="middle">
-        <RoleList ref={list} items={items} waiting={snapshot.waiting} searching={searching} onLeaveTop={() => input.current?.focus()} />
+        <RoleList
+          ref={list}
+          items={items}
+          waiting={snapshot.waiting}
+          searching={searching}
+          noFiles={snapshot.preferences.noFiles}
+          onLeaveTop={() => input.current?.focus()}
+        />
         {items.length === 0 ? (
           <p className="nothing" role="status">
             No role fits <q>{query.trim()}</q>. Try part of a profile’s name, a role or an account id.

@@ -75,6 +75,21 @@ describe('the pages of the wide window', () => {
     expect(readFileSync(rig.stage().config, 'utf8')).toBe(before);
   });
 
+  test('without files, a role whose target has no line yet says so, and its row opens the tools', async () => {
+    writeFileSync(settingsFile(), JSON.stringify({ noFiles: true }));
+    const popover = await launch();
+    await popover.getByText('dev', { exact: true }).click();
+    await rig.touch();
+    const next = rig.electron().waitForEvent('window');
+    await popover.getByText('“dev-tap” needs its line once').click();
+    const page = await next;
+    await page.getByRole('switch', { name: /^No secret on the disk/ }).click();
+    await page.getByRole('button', { name: 'Write it' }).click();
+    await popover.getByText('aws --profile dev-tap').waitFor();
+    expect(await rig.callerOf('dev-tap')).toBe(`arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`);
+    expect(rig.stage().readCredentials()).not.toContain('dev-tap');
+  });
+
   test('a role by hand is checked, listed, and opens with a touch', async () => {
     const popover = await launch();
     const page = await openPage(popover, 'openAddRole', { role: '', roleArn: '', source: '' });

@@ -6,7 +6,7 @@ import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
 import { announcement } from '../../../src-renderer/announce.ts';
 import { askerWords, programAndFolder, programsOf, programWords } from '../../../src-renderer/words-asker.ts';
 import { notesWords } from '../../../src-renderer/words-notes.ts';
-import { endWords, originWords } from '../../../src-renderer/words-role.ts';
+import { endWords, lacksLine, originWords } from '../../../src-renderer/words-role.ts';
 import { alertWords, discoveryWords, unreadWords } from '../../../src-renderer/words-strips.ts';
 import { clockTime } from '../../../src-renderer/words-time.ts';
 import { courseWords, timelineWords, whenWords, whoWords } from '../../../src-renderer/words-today.ts';
@@ -139,6 +139,18 @@ describe('a row', () => {
     ['iam', true, 'from IAM, maybe'],
     ['added', false, 'added by hand'],
   ] as const)('from %s, maybe %s, says %s', (origin, maybe, words) => expect(originWords({ origin, maybe })).toBe(words));
+});
+
+describe('a session that is in no file', () => {
+  test.each([
+    ['by the setting, and its target cannot ask', true, 'file', {}, true],
+    ['by the setting, and its target asks', true, 'process', {}, false],
+    ['not by the setting: it will be in one at once', false, 'file', {}, false],
+    ['by the setting, but was written before', true, 'file', { file: '/home/jane/.aws/credentials' }, false],
+  ] as const)('%s', (_, noFiles, delivery, session, lacks) => {
+    expect(lacksLine({ delivery }, session, noFiles)).toBe(lacks);
+    expect(lacksLine({ delivery }, undefined, noFiles)).toBe(false);
+  });
 });
 
 describe('notes', () => {
