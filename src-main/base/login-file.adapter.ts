@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { lstat, mkdir, open, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SecretPlace } from './secret-place.ts';
+import { writeWhole } from './whole-file.adapter.ts';
 
 /** More than any number of sessions needs. */
 const sizeLimit = 4 * 1024 * 1024;
@@ -90,22 +90,11 @@ export const createLoginFile = ({
   };
 
   /** Whether it is there now. */
-  const write = async (path: string, text: string): Promise<boolean> => {
-    const temporary = join(path, `.${name}.${randomBytes(8).toString('hex')}`);
-    try {
-      const handle = await open(temporary, 'wx', 0o600);
-      try {
-        await handle.writeFile(text);
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, join(path, name));
-      return true;
-    } catch {
-      await unlink(temporary).catch(() => {});
-      return false;
-    }
-  };
+  const write = (path: string, text: string): Promise<boolean> =>
+    writeWhole(join(path, name), text).then(
+      () => true,
+      () => false,
+    );
 
   const save = async (secrets: ReadonlyMap<string, string>): Promise<void> => {
     inProcess = new Map(secrets);

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from './whole-file.adapter.ts';
 
 /** A folder of small JSON records, one file each (0600 in a folder 0700), replaced as a whole and on the disk when a write has ended. */
 export interface RecordFolder {
@@ -51,20 +51,7 @@ export const createRecordFolder = (folder: string, sizeLimit = usualLimit): Reco
     write: async (name, text) => {
       const path = fileOf(name);
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const temporary = join(folder, `.${name}.${randomBytes(8).toString('hex')}.tmp`);
-      try {
-        const handle = await open(temporary, 'wx', 0o600);
-        try {
-          await handle.writeFile(text);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(temporary, path);
-      } catch (error) {
-        await unlink(temporary).catch(() => {});
-        throw error;
-      }
+      await writeWhole(path, text);
       await syncFolder(folder);
     },
     remove: async (name) => {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import { openEntry, parseEntries, type SealedEntries, type SecretBox, sealEntry } from './sealed-entries.ts';
 import type { SecretPlace } from './secret-place.ts';
+import { writeWhole } from './whole-file.adapter.ts';
 
 /** Secrets by name in one file that the system's keyring opens. No call rejects, and none waits long for a keyring that is locked. */
 export interface SealedFile {
@@ -187,20 +188,4 @@ const forgetIn = async (file: string, names: readonly string[] | 'all'): Promise
   }
 };
 
-/** Whole or not at all, and never readable by others, not even for a moment. */
-const write = async (file: string, content: SealedEntries): Promise<void> => {
-  const beside = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    const handle = await open(beside, 'wx', 0o600);
-    try {
-      await handle.writeFile(JSON.stringify(content));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
-    throw error;
-  }
-};
+const write = (file: string, content: SealedEntries): Promise<void> => writeWhole(file, JSON.stringify(content));

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { FrontEnd } from '../app/front-end.ts';
 import type { Clock } from '../base/clock.ts';
 import { serveLinkOnce } from '../base/link-once.adapter.ts';
 import type { Log } from '../base/log.ts';
+import { writeWhole } from '../base/whole-file.adapter.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok } from '../contract/result.ts';
 import { isAllowedLink } from './allowed-links.ts';
@@ -46,23 +45,6 @@ export const createOutside = (needs: {
     else needs.log.warn('a folder of somebody else was not shown');
   },
 });
-
-/** Whole or not at all, for this user alone, whatever was there before. */
-const writeWhole = async (file: string, text: string): Promise<void> => {
-  const beside = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    const handle = await open(beside, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
-    throw error;
-  }
-};
 
 const writeProblem = (file: string, errno: string): Problem => {
   if (errno === 'ENOSPC' || errno === 'EDQUOT') return { code: 'disk-full', file };
