@@ -1,6 +1,6 @@
-import type { Asker } from '../contract/asker.ts';
 import type { EndReason, HistoryEntry } from '../contract/history.ts';
 import type { Problem } from '../contract/problems.ts';
+import { among, isObject, number, parseAsker, parseKey, text } from './stored-asker.ts';
 
 const events = ['opened', 'renewed', 'ended', 'refused'] as const;
 const reasons: readonly EndReason[] = ['person', 'lock', 'pulled', 'quit', 'gone'];
@@ -11,26 +11,10 @@ const version = 1;
 /** A line of the history: JSON without a line end. */
 export const historyLine = (entry: HistoryEntry): string => JSON.stringify({ v: version, ...entry });
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
-const among = <T extends string>(values: readonly T[], value: unknown): T | undefined => values.find((known) => known === value);
 /** Milliseconds that a date can have. */
 const moment = (value: unknown): number | undefined => {
   const millis = number(value);
   return millis !== undefined && Math.abs(millis) <= 8.64e15 ? millis : undefined;
-};
-
-const parseAsker = (value: unknown): Asker | undefined => {
-  if (!isObject(value)) return undefined;
-  if (value.kind === 'renewal') return { kind: 'renewal' };
-  if (value.kind === 'person') {
-    const front = among(['tray', 'terminal'] as const, value.front);
-    return front && { kind: 'person', front };
-  }
-  const [name, pid, folder] = [text(value.name), number(value.pid), text(value.folder)];
-  if (value.kind !== 'program' || name === undefined || pid === undefined) return undefined;
-  return { kind: 'program', name, pid, sure: value.sure === true, ...(folder === undefined ? {} : { folder }) };
 };
 
 const isFact = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
@@ -40,12 +24,6 @@ const parseProblem = (value: unknown): Problem | undefined => {
   if (!isObject(value) || !/^[a-z]+(-[a-z0-9]+)*$/.test(text(value.code) ?? '')) return undefined;
   const plain = Object.values(value).every((fact) => isFact(fact) || (Array.isArray(fact) && fact.every(isFact)));
   return plain ? (value as unknown as Problem) : undefined;
-};
-
-const parseKey = (value: unknown): HistoryEntry['key'] => {
-  const name = isObject(value) ? text(value.name) : undefined;
-  const serial = isObject(value) ? number(value.serial) : undefined;
-  return name === undefined ? undefined : { name, ...(serial === undefined ? {} : { serial }) };
 };
 
 type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,11 +1,10 @@
 import type { TemporaryCredentials } from '../aws/aws-types.ts';
 import type { SecretPlace } from '../base/secret-place.ts';
-import type { Asker } from '../contract/asker.ts';
+import { isObject, parseAsker, parseKey } from './stored-asker.ts';
 import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from './world.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const credentialsOf = (value: unknown): TemporaryCredentials | undefined => {
   if (!isObject(value)) return undefined;
@@ -21,20 +20,12 @@ const mfaOf = (value: Record<string, unknown>): StoredMfaSession | undefined => 
   return { source, accessKeyId, mfaSerial, credentials, ...(isTime(since) ? { since } : {}) };
 };
 
-const askerOf = (value: unknown): Asker => {
-  if (!isObject(value)) return { kind: 'renewal' };
-  const { kind, name, pid, folder, sure } = value;
-  if (kind === 'program' && isText(name) && isTime(pid)) {
-    return { kind, name, pid, sure: sure === true, ...(isText(folder) ? { folder } : {}) };
-  }
-  return kind === 'person' ? { kind, front: value.front === 'terminal' ? 'terminal' : 'tray' } : { kind: 'renewal' };
-};
-
 const roleOf = (value: Record<string, unknown>): StoredRoleSession | undefined => {
   const { target, profile, roleArn, source, sourceKey, via, since, inFile, guarded, used, key } = value;
   const credentials = credentialsOf(value.credentials);
   if (!isText(target) || !isText(profile) || !isText(roleArn) || !isText(source) || !isText(sourceKey) || !credentials) return undefined;
   if (!isTime(since) || !isTime(used)) return undefined;
+  const touched = parseKey(key);
   return {
     target,
     profile,
@@ -46,9 +37,9 @@ const roleOf = (value: Record<string, unknown>): StoredRoleSession | undefined =
     used,
     inFile: inFile === true,
     guarded: guarded === true,
-    asker: askerOf(value.asker),
+    asker: parseAsker(value.asker) ?? { kind: 'renewal' },
     credentials,
-    ...(isObject(key) && isText(key.name) ? { key: { name: key.name, ...(isTime(key.serial) ? { serial: key.serial } : {}) } } : {}),
+    ...(touched ? { key: touched } : {}),
   };
 };
 
