@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { createApp } from '../src-main/app/app.ts';
 import { withoutWindow } from '../src-main/app/front-end.ts';
 import { createFakeClock, settle } from '../test/fakes/clock.ts';
+import { createMemoryDayLog } from '../test/fakes/day-log.ts';
 import { config, createFakeWorld, createKey, jane, start } from '../test/fakes/world.ts';
 import type { Row } from './measure.ts';
 
@@ -45,7 +46,8 @@ export const benchDay = async (): Promise<readonly Row[]> => {
     yubikeys: { usb: key },
     settings: { pinned: many, inUseMinutes: 15 },
   });
-  const app = createApp(fake.world, { ...withoutWindow, answers: 'everything' });
+  const history = createMemoryDayLog();
+  const app = createApp({ ...fake.world, history }, { ...withoutWindow, answers: 'everything' });
   await app.ready;
   const begun = performance.now();
   const never = new AbortController().signal;
@@ -57,12 +59,13 @@ export const benchDay = async (): Promise<readonly Row[]> => {
     }
   };
   await open();
-  // What the fake STS notes of each call is no memory of the program's.
+  // What the fake STS notes of each call is no memory of the program's, nor are the lines that lie on a disk otherwise.
   const counted = { codes: 0, assumed: 0 };
-  const forgetCalls = () => {
+  const forget = () => {
     counted.codes += fake.sts.codes().length;
     counted.assumed += fake.sts.actions().filter((action) => action === 'assumeRole').length;
     (fake.sts.calls as unknown[]).length = 0;
+    history.lines.length = 0;
   };
   let missed = 0;
   let renewals = 0;
@@ -83,7 +86,7 @@ export const benchDay = async (): Promise<readonly Row[]> => {
       if (alert.kind === 'ends-soon' && app.run('answerAlert', { alert: alert.id }).accepted) renewals += 1;
       await settle(20);
     }
-    forgetCalls();
+    forget();
     if (passed === 2 * 60) early = heap();
   }
   const late = heap();

@@ -25,7 +25,7 @@ export interface Parts {
   readonly readers: CardReaders;
   readonly configPath: string;
   readonly credentialsPath: string;
-  /** Settings and spent steps. */
+  /** Our data folder. */
   readonly folder: string;
   /** Memory that ends with the login; undefined when this system has none. */
   readonly runtimeFolder: string | undefined;

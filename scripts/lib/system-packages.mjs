@@ -25,6 +25,9 @@ const toRun = [
   { packages: ['libatspi2.0-0t64', 'libatspi2.0-0'] },
   { packages: ['libdrm2'] },
   { packages: ['libxkbcommon0'] },
+  // The launcher of a credential_process line is sh and curl; `ss` tells who asks.
+  { packages: ['curl'], command: 'curl' },
+  { packages: ['iproute2'], command: 'ss' },
 ];
 
 const toTest = [
@@ -41,8 +44,10 @@ const toTest = [
   { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' },
   { packages: ['xclip'], command: 'xclip' },
   { packages: ['xdotool'], command: 'xdotool' },
-  { packages: ['iproute2'], command: 'ip' },
   { packages: ['util-linux'], command: 'unshare' },
+  { packages: ['openssl'], command: 'openssl' },
+  // GLib reads the autostart entry as a desktop does.
+  { packages: ['libglib2.0-bin'], command: 'gio' },
   { packages: ['fonts-dejavu-core'] },
   { packages: ['fonts-noto-color-emoji'] },
 ];

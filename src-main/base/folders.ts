@@ -1,4 +1,4 @@
-/** Where Roletap keeps its own few files: settings and spent steps. The same for window and terminal. Pure: the caller gives system and environment. */
+/** Where Roletap keeps its own files: settings, spent steps, enrolments, history, found roles. The same for window and terminal. Pure: the caller gives system and environment. */
 export const dataFolder = (system: {
   readonly platform: string;
   readonly home: string;

@@ -32,7 +32,8 @@ export const serveLinkOnce = async (link: string, clock: Clock, limitMillis = 60
     response.end(() => isMeant && end(true));
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    // It stays: later ones (no more files may be opened) are that connection's end, not the program's.
+    server.on('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;

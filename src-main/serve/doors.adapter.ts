@@ -1,13 +1,14 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { App } from '../app/app.ts';
+import type { HandedOut } from '../app/broker.ts';
 import type { FrontEnd } from '../app/front-end.ts';
 import type { Launcher } from '../app/world.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
-import type { Broker, HandedOut } from './broker.ts';
+import type { Broker } from './broker.ts';
 import { createEndpoint } from './endpoint-server.adapter.ts';
 import { createLauncher } from './launcher.adapter.ts';
 import { createLeases } from './leases.ts';
@@ -56,7 +57,7 @@ const isProgram = (path: string): boolean => {
 };
 
 /** The terminal's program beside this one, where it is a file that a Node of this computer can run: in a clone, not inside a package. */
-export const findTerminal = (
+const findTerminal = (
   programs: string,
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly node: string; readonly script: string } | undefined => {

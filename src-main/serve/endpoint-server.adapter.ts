@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { HandedOut } from '../app/broker.ts';
 import type { EndpointLease } from '../app/front-end.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { type Answer, containerDocument, jsonAnswer, statusOf } from './answers.ts';
-import type { HandedOut } from './broker.ts';
 import { digestOf, endpointLimits, errorDocument, type Lease, openLease } from './endpoint-rules.ts';
 
 export interface EndpointNeeds {

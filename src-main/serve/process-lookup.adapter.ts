@@ -7,9 +7,11 @@ import type { Claim } from './protocol.ts';
 /** Deeper than processes start each other. */
 const deepest = 32;
 
+/** Keys of the environment are none of its business. */
 const run = (program: string, words: readonly string[]): Promise<string> =>
   new Promise((resolve) => {
-    execFile(program, [...words], { timeout: 2_000, maxBuffer: 8 * 1024 * 1024 }, (error, stdout) => resolve(error ? '' : stdout));
+    const options = { timeout: 2_000, maxBuffer: 8 * 1024 * 1024, env: { PATH: process.env.PATH } };
+    execFile(program, [...words], options, (error, stdout) => resolve(error ? '' : stdout));
   });
 
 /** From /proc (proc(5)); undefined when it is gone. */

@@ -15,7 +15,7 @@ export interface Sights {
 }
 
 /** All that is worth a notification now. A wait for the next code goes on by itself, and is none. */
-export const subjectsOf = ({ alerts, waiting }: Pick<Snapshot, 'alerts' | 'waiting'>): readonly Subject[] => [
+const subjectsOf = ({ alerts, waiting }: Pick<Snapshot, 'alerts' | 'waiting'>): readonly Subject[] => [
   ...alerts.map((alert): Subject => ({ kind: 'alert', id: `alert ${alert.id}`, alert })),
   ...waiting
     .filter((question) => question.kind !== 'step')
@@ -26,7 +26,7 @@ export const subjectsOf = ({ alerts, waiting }: Pick<Snapshot, 'alerts' | 'waiti
  * Whether somebody sees it anyhow. What a program asks for is seen by whoever looks at the window that asks it; what a person asked for is expected,
  * and any window in sight tells it. Alerts are drawn in the popover.
  */
-export const isInSight = (subject: Subject, snapshot: Snapshot, sights: Sights): boolean => {
+const isInSight = (subject: Subject, snapshot: Snapshot, sights: Sights): boolean => {
   if (subject.kind === 'alert') return sights.popover === 'focused';
   if (sights[questionPlace(subject.question, snapshot)] === 'focused') return true;
   return subject.question.askers === undefined && (sights.popover !== 'none' || sights.wide !== 'none');

@@ -117,7 +117,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     notifications.heed(snapshot);
     preferences.heed(snapshot);
   };
-  app.subscribe(draw);
+  const stopDrawing = app.subscribe(draw);
   draw();
   trayHost.onChange((present) => present && tray.renew());
 
@@ -135,6 +135,8 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   if (!trayHost.present() && !process.argv.includes(hiddenSwitch)) popover.show();
   return async () => {
     electronApp.releaseSingleInstanceLock();
+    // What ends with the program is drawn nowhere any more.
+    stopDrawing();
     tray.close();
     notifications.close();
     popover.close();

@@ -40,7 +40,8 @@ const environmentIn = ([shell, format, options]: (typeof shells)[number], given:
 };
 
 describe.each(shells)('%s', (...shell) => {
-  it.skipIf(!existsSync(shell[0]))('sets every value as it is, and unsets what would go before it', () => {
+  it('sets every value as it is, and unsets what would go before it', (test) => {
+    if (!existsSync(shell[0])) return test.skip('this shell is not there');
     for (const given of [
       role('IQoJb3JpZ2luX2VjEJr+/=='),
       role(odd),

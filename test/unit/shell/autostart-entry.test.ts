@@ -21,7 +21,7 @@ describe('the entry for the start at login', () => {
     );
   });
 
-  it('is read by GLib as it was meant', async () => {
+  it('is read by GLib as it was meant', async (test) => {
     const folder = mkdtempSync(join(tmpdir(), 'roletap-entry-'));
     try {
       const program = join(folder, 'a "b" $c `d` \\e');
@@ -30,8 +30,7 @@ describe('the entry for the start at login', () => {
       const file = join(folder, 'roletap.desktop');
       writeFileSync(file, autostartEntry([program, '/50% of "it" $x \\y']));
       const read = spawnSync('gio', ['launch', file], { encoding: 'utf8' });
-      // Where GLib's tool is missing the rules above have to do.
-      if (read.error) return;
+      if (read.error) return test.skip('gio of GLib is not there');
       expect(read.stderr).toBe('');
       await vi.waitFor(() => expect(readFileSync(heard, 'utf8')).toBe('/50% of "it" $x \\y|--hidden|'));
     } finally {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandNames, parseDuration, readArguments } from '../../../src-main/terminal/arguments.ts';
@@ -145,6 +146,10 @@ describe('a duration', () => {
   );
 });
 
-it('helps with every command', () => {
-  for (const command of commandNames) expect(helpText).toContain(`roletap ${command}`);
+it('helps with every command, and has it in the documentation', () => {
+  const documentation = readFileSync('docs/terminal.md', 'utf8');
+  for (const command of commandNames) {
+    expect(helpText).toContain(`roletap ${command}`);
+    expect(documentation).toMatch(new RegExp(`^\\| \`${command}\\b`, 'm'));
+  }
 });
