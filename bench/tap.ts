@@ -5,13 +5,10 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../src-main/app/app.ts';
 import { withoutWindow } from '../src-main/app/front-end.ts';
-import { defaultSettings } from '../src-main/app/settings.ts';
-import type { Clipboard, SettingsStore } from '../src-main/app/world.ts';
 import { silentLog } from '../src-main/base/log.ts';
-import { ok } from '../src-main/contract/result.ts';
 import { createInProcessReaders } from '../src-main/demo/in-process-readers.ts';
 import { createVirtualYubiKey } from '../src-main/demo/virtual-yubikey.ts';
-import { forgetfulPasswords, joinWorld } from '../src-main/join.ts';
+import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../src-main/join.ts';
 import { homeAccount } from '../test/support/stage.ts';
 import type { AwsPlace } from './aws-process.ts';
 import { median, type Row, spread, timed } from './measure.ts';
@@ -55,24 +52,6 @@ const watchWire = (): { readonly take: () => number; readonly stop: () => void }
   };
 };
 
-const memorySettings = (): SettingsStore => {
-  let settings = defaultSettings;
-  return {
-    get: () => settings,
-    update: (change) => {
-      settings = { ...settings, ...change };
-    },
-  };
-};
-
-const noClipboard: Clipboard = {
-  writeSecret: async () => ok(undefined),
-  writeText: async () => ok(undefined),
-  clearSecret: async () => {},
-  read: async () => ok(undefined),
-  wipe: async () => {},
-};
-
 /** Taps from a held MFA session, with every adapter real but the reader: what is left without AWS is ours. */
 export const benchTap = async (): Promise<readonly Row[]> => {
   const { place, stop } = await startAws();
@@ -94,7 +73,7 @@ export const benchTap = async (): Promise<readonly Row[]> => {
     runtimeFolder: join(place.folder, 'runtime-roletap'),
     env: { AWS_ENDPOINT_URL: place.url },
     clipboard: noClipboard,
-    settings: memorySettings(),
+    settings: createForgetfulSettings(),
     passwords: forgetfulPasswords,
     log: silentLog,
   });

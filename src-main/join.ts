@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createEnrollJournal } from './app/enroll-journal.ts';
 import { createFoundRolesStore, foundRolesLimit } from './app/found-roles-store.ts';
 import { createSessionStore } from './app/session-store.ts';
+import { defaultSettings } from './app/settings.ts';
 import type { Clipboard, Launcher, PasswordStore, SettingsStore, World } from './app/world.ts';
 import { createAwsFiles } from './aws/aws-files.adapter.ts';
 import type { AwsTransport, AwsTransportOptions } from './aws/aws-transport.adapter.ts';
@@ -163,6 +164,26 @@ const noLauncher: Launcher = {
   check: async (line) => failed({ code: 'command-missing', command: line }),
 };
 const noPlace: SecretPlace = { load: async () => new Map(), save: async () => {}, forget: async () => {}, keeps: () => false };
+
+/** Settings that live as long as the run. */
+export const createForgetfulSettings = (): SettingsStore => {
+  let settings = defaultSettings;
+  return {
+    get: () => settings,
+    update: (change) => {
+      settings = { ...settings, ...change };
+    },
+  };
+};
+
+/** Where nobody copies anything. */
+export const noClipboard: Clipboard = {
+  writeSecret: async () => ok(undefined),
+  writeText: async () => ok(undefined),
+  clearSecret: async () => {},
+  read: async () => ok(undefined),
+  wipe: async () => {},
+};
 
 /** Where nothing outlives the run. */
 export const forgetfulPasswords: PasswordStore = {

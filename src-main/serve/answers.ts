@@ -1,4 +1,5 @@
 import type { HandedOut } from '../app/broker.ts';
+import { misleading } from '../base/misleading.ts';
 import type { Problem } from '../contract/problems.ts';
 
 /** What goes back over the socket. */
@@ -55,9 +56,7 @@ export const statusOf = (problem: Problem): number =>
 
 /** One line that moves no cursor: title, what happened, what to do. */
 export const oneLine = (words: { readonly title: string; readonly happened: string; readonly advice: string }): string =>
-  `roletap: ${words.title}. ${words.happened} ${words.advice}`
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .replaceAll(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
+  `roletap: ${words.title}. ${words.happened} ${words.advice}`.replaceAll(/\s*\n\s*/g, ' ').replaceAll(misleading, '\ufffd');
 
 /** `line`: the problem in one line for standard error; undefined answers `{problem}`. */
 export const problemAnswer = (problem: Problem, line?: string): Answer =>

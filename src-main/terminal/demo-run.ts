@@ -1,29 +1,17 @@
 import { shortLeft } from '../../src-renderer/words-time.ts';
 import { createApp } from '../app/app.ts';
 import { withoutWindow } from '../app/front-end.ts';
-import { defaultSettings } from '../app/settings.ts';
-import type { Settings, SettingsStore } from '../app/world.ts';
 import { systemClock } from '../base/clock.ts';
 import { silentLog } from '../base/log.ts';
 import { ok, type Result } from '../contract/result.ts';
 import { startDemoWorld } from '../demo/demo-world.adapter.ts';
-import { forgetfulPasswords, joinWorld } from '../join.ts';
+import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../join.ts';
 import type { Console } from './console.ts';
 import { promptFrom } from './prompts.ts';
 import { isoSeconds } from './tables.ts';
 
 /** How long the demo waits before it touches its own key, so that the prompt can be read, in milliseconds. */
 const touchAfter = 600;
-
-const memorySettings = (): SettingsStore => {
-  let settings: Settings = defaultSettings;
-  return {
-    get: () => settings,
-    update: (change) => {
-      settings = { ...settings, ...change };
-    },
-  };
-};
 
 /** The main job in the terminal with a virtual YubiKey and a small STS: two roles with one touch, then everything ended. Gives the document of --json. */
 export const runDemo = async (console: Console, signal: AbortSignal): Promise<Result<object>> => {
@@ -32,14 +20,8 @@ export const runDemo = async (console: Console, signal: AbortSignal): Promise<Re
     ...demo,
     runtimeFolder: undefined,
     env: {},
-    clipboard: {
-      writeSecret: async () => ({ ok: true, value: undefined }),
-      writeText: async () => ({ ok: true, value: undefined }),
-      clearSecret: async () => {},
-      read: async () => ({ ok: true, value: undefined }),
-      wipe: async () => {},
-    },
-    settings: memorySettings(),
+    clipboard: noClipboard,
+    settings: createForgetfulSettings(),
     passwords: forgetfulPasswords,
     log: silentLog,
     demo: { touch: demo.touch },

@@ -1,5 +1,4 @@
-/** Control characters move the cursor; marks of direction (Unicode's annex 9) show a name as another one. */
-const misleading = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+import { misleading } from '../base/misleading.ts';
 
 /** Text of a file or a key as one line that moves no cursor: what would becomes a replacement character. */
 export const plain = (text: string): string => text.replace(misleading, '\ufffd');

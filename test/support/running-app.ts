@@ -1,13 +1,11 @@
 import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
-import { defaultSettings } from '../../src-main/app/settings.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { dataFolder } from '../../src-main/base/folders.ts';
 import { silentLog } from '../../src-main/base/log.ts';
-import { ok } from '../../src-main/contract/result.ts';
 import { createInProcessReaders } from '../../src-main/demo/in-process-readers.ts';
 import { createVirtualYubiKey, type VirtualYubiKey } from '../../src-main/demo/virtual-yubikey.ts';
-import { forgetfulPasswords, joinWorld } from '../../src-main/join.ts';
+import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../../src-main/join.ts';
 import { oneLine } from '../../src-main/serve/answers.ts';
 import { createDoors, type Doors } from '../../src-main/serve/doors.adapter.ts';
 import { problemWords } from '../../src-renderer/words-problems.ts';
@@ -31,7 +29,6 @@ export const startRunningApp = async (stage: Stage): Promise<RunningApp> => {
   const folder = dataFolder({ platform: process.platform, env: environment, home: environment.HOME ?? '' });
   const key = createVirtualYubiKey({ serial: 87654321 });
   key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
-  let settings = defaultSettings;
   const doors = createDoors({
     platform: process.platform,
     env: environment,
@@ -49,19 +46,8 @@ export const startRunningApp = async (stage: Stage): Promise<RunningApp> => {
     folder,
     runtimeFolder: `${environment.XDG_RUNTIME_DIR}/roletap`,
     env: { AWS_ENDPOINT_URL: stage.url },
-    clipboard: {
-      writeSecret: async () => ok(undefined),
-      writeText: async () => ok(undefined),
-      clearSecret: async () => {},
-      read: async () => ok(undefined),
-      wipe: async () => {},
-    },
-    settings: {
-      get: () => settings,
-      update: (change) => {
-        settings = { ...settings, ...change };
-      },
-    },
+    clipboard: noClipboard,
+    settings: createForgetfulSettings(),
     passwords: forgetfulPasswords,
     launcher: doors.launcher,
     log: silentLog,
