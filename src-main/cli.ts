@@ -188,7 +188,8 @@ const runAndTell = async (args: Arguments, app: App): Promise<number> => {
 /** A copied code leaves the clipboard only while somebody is there to take it off. */
 const untilCleared = (app: App, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    console.note('The code is on the clipboard and leaves it in 20 s; Ctrl-C takes it off now.');
+    const { clipboardSeconds } = app.snapshot().preferences;
+    console.note(`The code is on the clipboard and leaves it in ${clipboardSeconds} s; Ctrl-C takes it off now.`);
     const look = () => {
       if (app.snapshot().code.state.kind !== 'copied' || signal.aborted) {
         stop();

@@ -7,7 +7,7 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
   roletap find                 looks in IAM for roles that an IAM user may assume
       --source PROFILE         the profile with the user's long-term keys
   roletap code [ACCOUNT]       a code; ACCOUNT is its name or a part of it
-      --copy                   to the clipboard, from where it goes after 20 s
+      --copy                   to the clipboard, from where it goes after 20 s (a setting)
   roletap tap ROLE             credentials for a role: a profile with role_arn, or a role ARN
       --duration 1h            15m to 12h; more than 1h takes a code of its own
       --session-name NAME      how CloudTrail names the session

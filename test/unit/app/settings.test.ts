@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, settingsFrom } from '../../../src-main/app/settings.ts';
@@ -76,6 +77,15 @@ describe('settings', () => {
     expect(pickedAccounts.constructor).toBeUndefined();
     expect(knownKeys.toString).toBeUndefined();
     expect(Object.entries(pickedAccounts)).toEqual([['__proto__', 'x']]);
+  });
+
+  it('are in the documentation, each of them, with its default', () => {
+    const lines = readFileSync('docs/settings.md', 'utf8').split('\n');
+    const rows = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+    for (const [name, value] of Object.entries(defaultSettings)) {
+      const [, , told] = rows.find(([, names]) => names?.includes(`\`${name}\``)) ?? [];
+      expect(told?.replaceAll('`', ''), name).toBe(typeof value === 'object' ? '' : String(value));
+    }
   });
 
   it('never throw, and always are within their limits', () => {
