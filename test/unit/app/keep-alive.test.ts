@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
 import { createKey, credentials, never, openApp, question, refusal, roleState, start } from '../../fakes/world.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -455,12 +457,23 @@ describe('the computer’s clock', () => {
   });
 
   it('changed to winter time changes nothing', async () => {
-    const { app, clock, sts } = await setUp({ settings: { renewal: 'never' } });
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    const before = Date.UTC(2026, 9, 25, 0, 50);
+    expect([before, before + 30 * minute].map((moment) => new Date(moment).getHours())).toEqual([2, 2]);
+    const clock = createFakeClock(before);
+    const { app, sts } = await openApp({
+      clock,
+      yubikeys: { usb: createKey(clock, { touchPolicy: 'automatic' }) },
+      settings: { renewal: 'never' },
+    });
     await app.tap({ role: 'dev' }, never());
     const calls = sts.calls.length;
     await clock.advance(30 * minute);
-    expect(app.snapshot().now).toBe(start + 30 * minute);
+    expect(app.snapshot().now).toBe(before + 30 * minute);
+    expect(roleState(app.snapshot(), 'dev')).toMatchObject({ kind: 'active', expires: before + hour });
     expect(sts.calls.length).toBe(calls);
+    await clock.advance(30 * minute);
+    expect(app.snapshot().sessions).toEqual([]);
   });
 });
 
