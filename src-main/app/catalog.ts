@@ -12,6 +12,7 @@ export interface CatalogRole extends Role {
   readonly maximumSeconds?: number;
 }
 
+/** All roles that can be tapped, each under its own name. */
 export interface Catalog {
   readonly roles: readonly CatalogRole[];
   readonly byName: ReadonlyMap<string, CatalogRole>;

@@ -8,12 +8,14 @@ import type { Running } from './running.ts';
 import { type State, withFoundRoles, withSearch } from './state.ts';
 import type { KeptFoundRoles } from './world.ts';
 
+/** What a search found, and when (AWS's time). */
 export interface Found extends KeptFoundRoles {
   readonly source: string;
   /** search-without-mfa: more can be read with an MFA session. */
   readonly problem?: Problem;
 }
 
+/** Searches in IAM, one at a time for each source. */
 export interface RoleFinder {
   /**
    * Looks for the roles of a source's user in IAM (`''`: the only source there is), with the MFA session that it has anyway, else with its long-term

@@ -23,6 +23,7 @@ interface Marks {
   readonly open: ReadonlySet<string>;
 }
 
+/** All roles of the catalog, in its order. `sessions`: those of the same snapshot. */
 export const roleViews = (state: State, sessions: readonly SessionView[], facts: SnapshotFacts): readonly RoleView[] => {
   const { settings } = facts;
   const profiles = state.files.kind === 'read' ? state.files.profiles : undefined;

@@ -110,7 +110,7 @@ export interface Launcher {
 }
 
 export interface Clipboard {
-  /** Puts a code on the clipboard, marked as secret where the system can. Problem: clipboard-missing. */
+  /** Puts a code or an environment on the clipboard, marked as secret where the system can. Problem: clipboard-missing. */
   readonly writeSecret: (text: string) => Promise<Result<void>>;
   /** Puts text on it that is no secret. */
   readonly writeText: (text: string) => Promise<Result<void>>;

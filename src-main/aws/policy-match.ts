@@ -83,6 +83,7 @@ const principalFit = ({ principals }: PolicyStatement, user: TrustedUser): { rea
   return { principal: has('*', user.arn), account: has(user.accountId, `arn:${user.partition}:iam::${user.accountId}:root`) };
 };
 
+/** A role's trust policy on a user who assumes the role with what is known of the request. */
 export const judgeTrust = (document: PolicyDocument, user: TrustedUser, facts: RequestFacts): TrustJudgement => {
   const found = document.statements
     .filter(({ actions }) => namesAssumeRole(actions))

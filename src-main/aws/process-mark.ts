@@ -22,6 +22,7 @@ export interface ProcessMark {
 
 const version = 1;
 
+/** Tells one command from another: the first 16 hex digits of its SHA-256. */
 export const sumOf = (command: string): string => createHash('sha256').update(command).digest('hex').slice(0, 16);
 
 export const formatProcessMark = ({ process, sum, region, endpoint_url, gap, ending }: ProcessMark): string =>

@@ -52,7 +52,7 @@ const fields =
   };
 
 export const commandParsers = {
-  /** Tap in to the role of this profile. */
+  /** Tap in to this role (`RoleView.id`, as everywhere here). */
   tap: fields<{ readonly role: string }>({ role: text }),
   /** End the session of this target: its section leaves the credentials file. */
   end: fields<{ readonly target: string }>({ target: text }),

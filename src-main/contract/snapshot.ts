@@ -25,7 +25,7 @@ export interface Snapshot {
   readonly card: CardState;
   readonly files: FilesView;
   readonly roles: readonly RoleView[];
-  /** Role sessions whose target is in the credentials file, also those without a known role. */
+  /** Role sessions that live, in the credentials file or in none, also those that another run left in it and those without a known role. */
   readonly sessions: readonly SessionView[];
   readonly mfaSessions: readonly MfaSessionView[];
   readonly code: CodeView;
@@ -81,8 +81,9 @@ export interface FilesView {
 }
 
 export interface RoleView {
-  /** What commands name: the profile's name. */
+  /** What commands name: the role's own name, which no other role has. */
   readonly id: string;
+  /** The same; there is a profile of this name only when `origin` is `config`. */
   readonly profile: string;
   readonly roleArn: string;
   readonly roleName: string;
