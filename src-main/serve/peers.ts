@@ -28,12 +28,14 @@ export const peerPids = (lines: string, inode: string): readonly number[] => {
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const shells = ['sh', 'dash', 'bash', 'zsh', 'ksh', 'fish', 'busybox'];
+/** What `npx roletap WORDS` calls itself while we run (npm/lib/npm.js sets the title); Linux keeps 15 letters of it as the name. */
+const npxOfOurs = /^npm exec roletap(?=[@ ]|$)/;
 const ourScripts = /^(?:roletap-credentials(?:\.ps1)?|roletap|cli\.cjs|terminal\.cjs)$/;
 
-/** What stands between the socket and whoever asks: curl, our launcher, our terminal, and a shell that runs one command. */
+/** What stands between the socket and whoever asks: curl, our launcher, our terminal and npx above it, and a shell that runs one command. */
 const isBetween = ({ name, command }: Process): boolean => {
   const [program = '', ...words] = command;
-  if (name === 'curl' || ourScripts.test(name)) return true;
+  if (name === 'curl' || ourScripts.test(name) || npxOfOurs.test(program)) return true;
   const firstWord = words.find((word) => !word.startsWith('-'));
   if (firstWord !== undefined && ourScripts.test(baseName(firstWord))) return true;
   return shells.includes(baseName(program)) && words.some((word) => /^-[a-z]*c$/.test(word));

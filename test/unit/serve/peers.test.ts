@@ -32,6 +32,15 @@ describe('who asks', () => {
     expect(askerOf({}, { chain: [node, terraform] }, 1000)).toMatchObject({ value: { name: 'terraform', sure: true } });
   });
 
+  it('is whoever runs our terminal by npx, not npx', () => {
+    const node = process(44, 'node', ['node', '/work/node_modules/.bin/roletap', 'exec', 'dev', '--', 'aws']);
+    const shell = process(43, 'sh', ['sh', '-c', "'roletap' exec dev -- aws"]);
+    const npx = process(42, 'npm exec roleta', ['npm exec roletap exec dev -- aws', '', '']);
+    expect(askerOf({ pid: 43 }, { chain: [node, shell, npx, bash] }, 1000)).toMatchObject({ value: { name: 'bash', pid: 10 } });
+    const other = process(42, 'npm exec roleta', ['npm exec roletap-deploy', '']);
+    expect(askerOf({ pid: 43 }, { chain: [node, shell, other, bash] }, 1000)).toMatchObject({ value: { pid: 42 } });
+  });
+
   it('is shown as node where the system names its thread', () => {
     expect(askerOf({}, { chain: [process(7, 'MainThread')] }, 1000)).toMatchObject({ value: { name: 'node', pid: 7 } });
   });
