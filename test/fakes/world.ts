@@ -3,27 +3,9 @@ import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
 import { defaultSettings } from '../../src-main/app/settings.ts';
 import type { PasswordStore, Settings, StoredMfaSession, StoredRoleSession, StoredSessions, World } from '../../src-main/app/world.ts';
-import type {
-  AssumeRoleInput,
-  AwsFiles,
-  Caller,
-  CallerIdentity,
-  CodeLedger,
-  MfaProof,
-  Sts,
-  StsResult,
-  TargetSection,
-  TemporaryCredentials,
-} from '../../src-main/aws/aws-types.ts';
-import { changedLines } from '../../src-main/aws/changed-lines.ts';
+import type { CodeLedger } from '../../src-main/aws/aws-types.ts';
 import type { Iam } from '../../src-main/aws/iam-types.ts';
-import type { IniDocument } from '../../src-main/aws/ini-document.ts';
-import { parseIni } from '../../src-main/aws/ini-parse.ts';
-import { editMfaSerial } from '../../src-main/aws/mfa-serial-edit.ts';
-import { dropProcess, putProcess } from '../../src-main/aws/process-edit.ts';
-import { readProfiles } from '../../src-main/aws/profiles.ts';
 import { readQrCode } from '../../src-main/aws/qr-code.adapter.ts';
-import { dropTargets, ownCredentials, putTarget } from '../../src-main/aws/target-section.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
 import { type Log, silentLog } from '../../src-main/base/log.ts';
 import type { KeyCare, Keys } from '../../src-main/card/keys.ts';
@@ -42,7 +24,10 @@ import {
 import type { InProcessAws } from './aws.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
 import { createMemoryDayLog } from './day-log.ts';
+import { createFakeFiles, type FakeFiles } from './files.ts';
 import { createMemoryJournal, type MemoryJournal } from './journal.ts';
+import { secrets } from './secrets.ts';
+import { createFakeSts, type FakeSts, refusal } from './sts.ts';
 
 /** 2026-11-22T04:00:00Z, the start of a step. */
 export const start = Date.UTC(2026, 10, 22, 4);
@@ -70,229 +55,10 @@ source_profile = work
 mfa_serial = ${jane}
 `;
 
-/** What must never be seen outside: marked, so that it can be searched for. */
-export const secrets = {
-  longTerm: 'SECRET-long-term',
-  session: 'SECRET-session',
-  token: 'SECRET-token',
-  password: 'SECRET-password',
-} as const;
-
 export const credentials = `[work]
 aws_access_key_id = AKIAWORK
 aws_secret_access_key = ${secrets.longTerm}
 `;
-
-/** A call at STS as the fake saw it. */
-export interface StsCall {
-  readonly action: 'callerIdentity' | 'sessionToken' | 'assumeRole';
-  readonly accessKeyId: string;
-  readonly region: string;
-  readonly proof?: MfaProof;
-  readonly roleArn?: string;
-  readonly seconds?: number;
-  readonly sessionName?: string;
-  readonly externalId?: string;
-}
-
-export type Script = (call: StsCall, signal: AbortSignal) => Promise<StsResult<never> | undefined> | StsResult<never> | undefined;
-
-export interface FakeSts extends Sts {
-  readonly calls: readonly StsCall[];
-  /** Asked for each call before the usual answer is given; undefined gives that one. */
-  script: Script;
-  readonly actions: () => readonly string[];
-  readonly codes: () => readonly string[];
-}
-
-export const refusal = (problem: Problem, unclear = false): StsResult<never> => ({ ok: false, problem, unclear });
-
-/** Holds a call until it is let go or its signal aborts. */
-export const createGate = () => {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return {
-    open: () => open(),
-    pass: (signal: AbortSignal): Promise<StsResult<never> | undefined> =>
-      new Promise((resolve) => {
-        const cancelled = () => resolve(refusal({ code: 'cancelled' }, true));
-        if (signal.aborted) return cancelled();
-        signal.addEventListener('abort', cancelled, { once: true });
-        void opened.then(() => resolve(undefined));
-      }),
-    opened,
-  };
-};
-
-export const createFakeSts = (now: () => number): FakeSts => {
-  const calls: StsCall[] = [];
-  let made = 0;
-  const temporary = (seconds: number): TemporaryCredentials => {
-    made += 1;
-    return {
-      accessKeyId: `ASIA${made}`,
-      secretAccessKey: `${secrets.session}-${made}`,
-      sessionToken: `${secrets.token}-${made}`,
-      expires: now() + seconds * 1000,
-    };
-  };
-  const answer = async <T>(call: StsCall, signal: AbortSignal, usual: () => T): Promise<StsResult<T>> => {
-    calls.push(call);
-    const scripted = await fake.script(call, signal);
-    return scripted ?? { ok: true, value: usual() };
-  };
-  const callerOf = ({ credentials: { accessKeyId }, endpoint: { region } }: Caller) => ({ accessKeyId, region });
-  const fake: FakeSts = {
-    calls,
-    script: () => undefined,
-    actions: () => calls.map(({ action }) => action),
-    codes: () => calls.flatMap(({ proof }) => proof?.code ?? []),
-    callerIdentity: (caller, signal) =>
-      answer<CallerIdentity>({ action: 'callerIdentity', ...callerOf(caller) }, signal, () => ({
-        arn: 'arn:aws:iam::111122223333:user/jane',
-        accountId: '111122223333',
-        userId: 'AIDAJANE',
-      })),
-    sessionToken: (caller, proof, seconds, signal) =>
-      answer({ action: 'sessionToken', ...callerOf(caller), proof, seconds }, signal, () => temporary(seconds)),
-    assumeRole: (caller, input: AssumeRoleInput, signal) => {
-      const { roleArn, durationSeconds: seconds, roleSessionName: sessionName, proof, externalId } = input;
-      const call: StsCall = {
-        action: 'assumeRole',
-        ...callerOf(caller),
-        roleArn,
-        seconds,
-        sessionName,
-        ...(proof ? { proof } : {}),
-        ...(externalId === undefined ? {} : { externalId }),
-      };
-      return answer(call, signal, () => ({ ...temporary(seconds), assumedRoleArn: `${roleArn}/${sessionName}` }));
-    },
-  };
-  return fake;
-};
-
-export interface FakeFiles extends AwsFiles {
-  text: { config: string | undefined; credentials: string | undefined };
-  /** Somebody else wrote the files. */
-  readonly changed: () => void;
-  readonly written: readonly TargetSection[];
-  /** Waited for by each write before anything is changed. */
-  beforeWrite: () => Promise<Problem | undefined>;
-  /** Answered by each read in place of the files. */
-  beforeRead: () => Promise<Problem | undefined>;
-  beforeRemove: () => Promise<Problem | undefined>;
-  /** Answered before a touch to whether the file can be written. */
-  unwritable: Problem | undefined;
-  /** Answered by each write of a serial to the config file. */
-  beforeSerial: () => Promise<Problem | undefined>;
-}
-
-/** Both files as text in memory, under the same rules as the real ones. */
-export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
-  const paths = { config: '/home/jane/.aws/config', credentials: '/home/jane/.aws/credentials' };
-  const listeners = new Set<() => void>();
-  const written: TargetSection[] = [];
-  const documentOf = (content: string | undefined) => (content === undefined ? undefined : parseIni(utf8(content)));
-  const put = (bytes: Uint8Array, config?: Uint8Array) => {
-    fake.text = { config: config ? new TextDecoder().decode(config) : fake.text.config, credentials: new TextDecoder().decode(bytes) };
-    for (const listener of [...listeners]) listener();
-  };
-  const fake: FakeFiles = {
-    paths,
-    text,
-    written,
-    beforeWrite: async () => undefined,
-    beforeRead: async () => undefined,
-    beforeRemove: async () => undefined,
-    unwritable: undefined,
-    beforeSerial: async () => undefined,
-    planMfaSerial: async (profiles, mfaSerial) => {
-      const before = parseIni(utf8(fake.text.config ?? ''));
-      const { bytes, profiles: edited } = editMfaSerial(before, profiles, mfaSerial);
-      const wanted = edited.filter(({ isSet }) => !isSet).map(({ isSet: _, ...profile }) => profile);
-      return ok({ file: paths.config, profiles: wanted, diff: changedLines(before.bytes, bytes) });
-    },
-    writeMfaSerial: async (profiles, mfaSerial) => {
-      const problem = await fake.beforeSerial();
-      if (problem) return failed(problem);
-      const { bytes, profiles: edited } = editMfaSerial(parseIni(utf8(fake.text.config ?? '')), profiles, mfaSerial);
-      fake.text = { ...fake.text, config: new TextDecoder().decode(bytes) };
-      for (const listener of [...listeners]) listener();
-      return ok({ file: paths.config, profiles: edited.map(({ profile }) => profile) });
-    },
-    whyNotWritable: async () => fake.unwritable,
-    changed: () => {
-      for (const listener of [...listeners]) listener();
-    },
-    read: async () => {
-      const { text: now } = fake;
-      const problem = await fake.beforeRead();
-      if (problem) return failed(problem);
-      return ok(
-        readProfiles({
-          config: { file: paths.config, document: documentOf(now.config) },
-          credentials: { file: paths.credentials, document: documentOf(now.credentials) },
-          env: {},
-        }),
-      );
-    },
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    writeTarget: async (section) => {
-      const problem = await fake.beforeWrite();
-      if (problem) return failed(problem);
-      const bytes = putTarget(parseIni(utf8(fake.text.credentials ?? '')), section);
-      if (!bytes.ok) return bytes;
-      written.push(section);
-      put(bytes.value);
-      return ok({ file: paths.credentials });
-    },
-    planProcess: async (line) => {
-      const config = documentOf(fake.text.config ?? '') as IniDocument;
-      const after = putProcess(config, line);
-      return after.ok ? ok({ file: paths.config, diff: changedLines(config.bytes, after.value ?? config.bytes) }) : after;
-    },
-    writeProcess: async (line) => {
-      const config = documentOf(fake.text.config ?? '') as IniDocument;
-      const after = putProcess(config, line);
-      if (!after.ok) return after;
-      const { bytes } = dropTargets(parseIni(utf8(fake.text.credentials ?? '')), [line.target]);
-      put(bytes, after.value ?? config.bytes);
-      return ok({ file: paths.config });
-    },
-    planProcessRemoval: async (target) => {
-      const config = documentOf(fake.text.config ?? '') as IniDocument;
-      return ok({ file: paths.config, diff: changedLines(config.bytes, dropProcess(config, target) ?? config.bytes) });
-    },
-    removeProcess: async (target) => {
-      const config = documentOf(fake.text.config ?? '') as IniDocument;
-      put(utf8(fake.text.credentials ?? ''), dropProcess(config, target) ?? config.bytes);
-      return ok({ file: paths.config });
-    },
-    readTarget: async (target) => {
-      const sections = documentOf(fake.text.credentials)?.sections ?? [];
-      return ok(
-        sections
-          .filter(({ name }) => name === target)
-          .map(ownCredentials)
-          .find((found) => found !== undefined),
-      );
-    },
-    removeTargets: async (names) => {
-      const problem = await fake.beforeRemove();
-      if (problem) return failed(problem);
-      const { bytes, removed } = dropTargets(parseIni(utf8(fake.text.credentials ?? '')), names);
-      if (removed.length > 0) put(bytes);
-      return ok(removed);
-    },
-  };
-  return fake;
-};
 
 /** An IAM that allows nothing. */
 const denied = async () => refusal({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false });

@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import {
-  codeAfter,
-  config,
-  createKey,
-  jane,
-  never,
-  openApp,
-  question,
-  refusal,
-  roleState,
-  secrets,
-  seed,
-  start,
-} from '../../fakes/world.ts';
+import { secrets } from '../../fakes/secrets.ts';
+import { refusal } from '../../fakes/sts.ts';
+import { codeAfter, config, createKey, jane, never, openApp, question, roleState, seed, start } from '../../fakes/world.ts';
 
 const other = new Uint8Array(20).fill(7);
 const qrLabel = 'Amazon Web Services:jane@111122223333';

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Asker } from '../../../src-main/contract/asker.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { config, createKey, credentials, jane, never, openApp, question, refusal, roleState, secrets, start } from '../../fakes/world.ts';
+import { secrets } from '../../fakes/secrets.ts';
+import { refusal } from '../../fakes/sts.ts';
+import { config, createKey, credentials, jane, never, openApp, question, roleState, start } from '../../fakes/world.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

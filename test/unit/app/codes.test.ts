@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import {
-  codeAfter,
-  config,
-  createKey,
-  jane,
-  janeAccount,
-  never,
-  openApp,
-  question,
-  refusal,
-  roleState,
-  seed,
-  start,
-} from '../../fakes/world.ts';
+import { refusal } from '../../fakes/sts.ts';
+import { codeAfter, config, createKey, jane, janeAccount, never, openApp, question, roleState, seed, start } from '../../fakes/world.ts';
 
 const step = Math.floor(start / 30_000);
 

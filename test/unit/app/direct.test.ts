@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StsResult } from '../../../src-main/aws/aws-types.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
-import {
-  codeAfter,
-  config,
-  createKey,
-  type FakeSts,
-  janeAccount,
-  never,
-  openApp,
-  refusal,
-  type StsCall,
-  start,
-} from '../../fakes/world.ts';
+import { type FakeSts, refusal, type StsCall } from '../../fakes/sts.ts';
+import { codeAfter, config, createKey, janeAccount, never, openApp, start } from '../../fakes/world.ts';
 
 const roleArn = 'arn:aws:iam::444455556666:role/Developer';
 const long = config.replace('[profile dev]', '[profile dev]\nduration_seconds = 28800');

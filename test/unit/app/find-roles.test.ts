@@ -5,7 +5,8 @@ import type { Result } from '../../../src-main/contract/result.ts';
 import { failed, ok } from '../../../src-main/contract/result.ts';
 import { createInProcessAws } from '../../fakes/aws.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
-import { config, createKey, credentials, type FakeWorldOptions, jane, never, openApp, secrets, start } from '../../fakes/world.ts';
+import { secrets } from '../../fakes/secrets.ts';
+import { config, createKey, credentials, type FakeWorldOptions, jane, never, openApp, start } from '../../fakes/world.ts';
 
 const arn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 const denied = (action: string) => ({ code: 'iam-denied', action: `iam:${action}`, resource: '*', explicit: false }) as const;

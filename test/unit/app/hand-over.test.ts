@@ -3,7 +3,8 @@ import type { FrontEnd } from '../../../src-main/app/front-end.ts';
 import type { Federation } from '../../../src-main/aws/iam-types.ts';
 import { failed, ok } from '../../../src-main/contract/result.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { config, createKey, credentials, never, question, secrets, start } from '../../fakes/world.ts';
+import { secrets } from '../../fakes/secrets.ts';
+import { config, createKey, credentials, never, question, start } from '../../fakes/world.ts';
 import { openStage } from './page-stage.ts';
 
 const link = 'https://signin.aws.amazon.com/federation?Action=login&SigninToken=secret-token';

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { createKey, credentials, never, openApp, question, refusal, roleState, start } from '../../fakes/world.ts';
+import { refusal } from '../../fakes/sts.ts';
+import { createKey, credentials, never, openApp, question, roleState, start } from '../../fakes/world.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { createKey, never, openApp, refusal, roleState, start } from '../../fakes/world.ts';
+import { refusal } from '../../fakes/sts.ts';
+import { createKey, never, openApp, roleState, start } from '../../fakes/world.ts';
 
 const setUp = async (options: Parameters<typeof openApp>[0] = {}) => {
   const clock = createFakeClock(start);

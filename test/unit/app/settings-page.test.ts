@@ -3,7 +3,8 @@ import { defaultPreferences, settingsFrom } from '../../../src-main/app/settings
 import type { Settings } from '../../../src-main/app/world.ts';
 import { failed, ok } from '../../../src-main/contract/result.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { createKey, secrets } from '../../fakes/world.ts';
+import { secrets } from '../../fakes/secrets.ts';
+import { createKey } from '../../fakes/world.ts';
 import { openStage } from './page-stage.ts';
 
 const prodArn = 'arn:aws:iam::777788889999:role/Admin';

@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import {
-  codeAfter,
-  config,
-  createGate,
-  createKey,
-  credentials,
-  jane,
-  never,
-  openApp,
-  question,
-  refusal,
-  roleState,
-  start,
-} from '../../fakes/world.ts';
+import { createGate, refusal } from '../../fakes/sts.ts';
+import { codeAfter, config, createKey, credentials, jane, never, openApp, question, roleState, start } from '../../fakes/world.ts';
 
 /** A world with one key that a test can touch. */
 const setUp = async (options: Parameters<typeof openApp>[0] = {}) => {

@@ -9,7 +9,8 @@ import { readProfiles } from '../../../src-main/aws/profiles.ts';
 import { utf8 } from '../../../src-main/base/bytes.ts';
 import type { Account, Key } from '../../../src-main/card/keys.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { config, createKey, credentials, jane, never, openApp, question, secrets, start } from '../../fakes/world.ts';
+import { secrets } from '../../fakes/secrets.ts';
+import { config, createKey, credentials, jane, never, openApp, question, start } from '../../fakes/world.ts';
 
 const facts: SnapshotFacts = {
   revision: 1,

@@ -4,7 +4,8 @@ import type { Problem } from '../../../src-main/contract/problems.ts';
 import { failed, ok, type Result } from '../../../src-main/contract/result.ts';
 import type { Tool } from '../../../src-main/contract/tools.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { createFakeFiles, createKey, credentials, type FakeFiles, jane, janeAccount, start } from '../../fakes/world.ts';
+import { createFakeFiles, type FakeFiles } from '../../fakes/files.ts';
+import { createKey, credentials, jane, janeAccount, start } from '../../fakes/world.ts';
 import { openStage } from './page-stage.ts';
 
 const line = '/roletap/launcher dev-tap';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largestAllowed } from '../../../src-main/aws/duration-probe.ts';
-import { refusal } from '../../fakes/world.ts';
+import { refusal } from '../../fakes/sts.ts';
 
 const hour = 3600;
 const refused = (reason: 'role-maximum' | 'chained') => refusal({ code: 'duration-refused', roleArn: 'r', askedSeconds: 0, reason });

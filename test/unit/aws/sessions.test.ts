@@ -3,7 +3,8 @@ import type { Role, Source } from '../../../src-main/aws/aws-types.ts';
 import type { MfaSession, RoleWish } from '../../../src-main/aws/session-wish.ts';
 import { createSessions } from '../../../src-main/aws/sessions.ts';
 import { failed, ok, type Result } from '../../../src-main/contract/result.ts';
-import { createFakeSts, jane, never, refusal, start } from '../../fakes/world.ts';
+import { createFakeSts, refusal } from '../../fakes/sts.ts';
+import { jane, never, start } from '../../fakes/world.ts';
 
 const place = { file: '/f', line: 1 };
 const endpoint = { region: 'eu-west-1' };

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Console } from '../../../src-main/terminal/console.ts';
 import { noticeLines, policyText, problemLine, promptFrom } from '../../../src-main/terminal/prompts.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { createKey, jane, janeAccount, never, openApp, question, refusal, secrets, seed, start } from '../../fakes/world.ts';
+import { secrets } from '../../fakes/secrets.ts';
+import { refusal } from '../../fakes/sts.ts';
+import { createKey, jane, janeAccount, never, openApp, question, seed, start } from '../../fakes/world.ts';
 
 /** A terminal whose person answers from a list; undefined stands for the end of input. */
 const createFakeConsole = (answers: readonly (string | undefined)[], isInteractive = true) => {
