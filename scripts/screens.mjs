@@ -57,6 +57,7 @@ const extra = {
   'roles-search-nothing': { screen: 'roles', pose: (page) => page.locator('.search input').fill('mainframe') },
   'roles-notes-closed': { screen: 'roles-notes', pose: undefined },
   'zoom-200-roles': { screen: 'roles', size: { width: 196, height: 300 }, pose: undefined },
+  'zoom-200-alerts': { screen: 'alerts', size: { width: 196, height: 300 }, pose: undefined },
   'zoom-200-touch': { screen: 'sheet-touch', size: { width: 196, height: 300 }, pose: undefined },
   'wizard-zoom-200': { screen: 'wizard-codes-second', size: { width: 360, height: 250 }, pose: undefined },
   'wizard-rtl': { screen: 'wizard-codes-second', pose: (page) => page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl')) },

@@ -10,6 +10,7 @@ import './styles/notes.css';
 import './styles/strips.css';
 import './styles/roles.css';
 import './styles/role-extras.css';
+import './styles/swatch.css';
 import './styles/pick-cells.css';
 import './styles/code-card.css';
 import './styles/sheet.css';

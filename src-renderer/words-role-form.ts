@@ -1,13 +1,14 @@
 import type { Problem } from '../src-main/contract/problems.ts';
 import type { AddRoleView, RoleDraft } from '../src-main/contract/tools.ts';
+import { partitionName } from './role-order.ts';
 import type { TypedArn } from './words-role-arn.ts';
-import type { Option } from './words-settings.ts';
+import { countedOptions, type Option } from './words-settings.ts';
 import { duration } from './words-time.ts';
 import { wideProblemWords } from './words-wizard.ts';
 
 /** Sentences of the form for a role by hand. Pure. */
 
-export const roleFormTitle = ({ role }: Pick<AddRoleView, 'role'>): string => (role === undefined ? 'Add a role' : `Change ${role}`);
+export const roleFormTitle = ({ role }: Pick<AddRoleView, 'role'>): string => (role === undefined ? 'Add a role' : `Edit ${role}`);
 
 const fieldOf: Partial<Record<Problem['code'], keyof RoleDraft>> = {
   'role-arn-bad': 'roleArn',
@@ -33,12 +34,6 @@ export const fieldProblemWords = (problem: Problem): ReturnType<typeof wideProbl
     : words;
 };
 
-const partitions: Readonly<Record<string, string>> = {
-  'aws-cn': 'AWS China',
-  'aws-us-gov': 'AWS GovCloud (US)',
-  'aws-eusc': 'AWS European Sovereign Cloud',
-};
-
 /** What the ARN says so far; empty where there is nothing to say. */
 export const arnWords = (arn: TypedArn): { readonly text: string; readonly tone: 'good' | 'warn' | 'off' } => {
   switch (arn.kind) {
@@ -55,18 +50,16 @@ export const arnWords = (arn: TypedArn): { readonly text: string; readonly tone:
         tone: 'warn',
       };
     case 'role': {
-      const elsewhere = partitions[arn.partition];
-      return { text: `Role ${arn.name} in account ${arn.accountId}${elsewhere === undefined ? '' : `, ${elsewhere}`}`, tone: 'good' };
+      const elsewhere = partitionName(arn.partition);
+      return { text: `Role ${arn.name} in account ${arn.accountId}${elsewhere === undefined ? '' : `, AWS ${elsewhere}`}`, tone: 'good' };
     }
   }
 };
 
-const steps = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
-
 /** What can be chosen for a session's life; 0 is what the settings say. */
 export const roleDurations = (chosen: number, preferred: number): readonly Option<number>[] => [
   { value: 0, label: `As the settings say (${duration(preferred)})` },
-  ...[...new Set([...steps, ...(chosen === 0 ? [] : [chosen])])].sort((a, b) => a - b).map((value) => ({ value, label: duration(value) })),
+  ...countedOptions('roleSeconds', chosen === 0 ? preferred : chosen),
 ];
 
 export const removeRoleWords = (isOpen: boolean): string =>

@@ -1,7 +1,7 @@
 import type { Colour } from '../src-main/contract/preferences.ts';
 import type { Millis, RoleState, RoleView, SessionView } from '../src-main/contract/snapshot.ts';
 import type { EnvironmentFormat } from '../src-main/contract/tools.ts';
-import { clockTime } from './words-time.ts';
+import { clockTime, span } from './words-time.ts';
 
 /** What a row of the list and its menu say of a role. Pure. */
 
@@ -29,6 +29,9 @@ export const formatNames: Readonly<Record<EnvironmentFormat, string>> = {
   dotenv: '.env file',
 };
 
+/** Under what copies keys or the endpoint's token. */
+export const clipboardWords = (seconds: number): string => `A secret: it is gone from the clipboard after ${span(seconds)}.`;
+
 export const colourNames: Readonly<Record<Colour, string>> = {
   none: 'No colour',
   red: 'Red',
@@ -44,5 +47,5 @@ export const colourNames: Readonly<Record<Colour, string>> = {
 /** The question under a role whose name looks like production, and what a guard is. */
 export const guardWords = {
   question: 'Looks like production. Guard it?',
-  meaning: 'A guarded role takes a touch each time, for a short session, and is never renewed silently.',
+  meaning: 'A guarded role takes a fresh touch each time, for a short session, and never renews by itself.',
 } as const;

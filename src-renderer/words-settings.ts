@@ -43,8 +43,8 @@ export const countedOptions = (name: Counted, value: number): readonly Option<nu
   [...new Set([...steps[name], value])].sort((a, b) => a - b).map((step) => ({ value: step, label: wordsOf[name](step) }));
 
 export const renewalOptions: readonly Option<Preferences['renewal']>[] = [
-  { value: 'in-use', label: 'In use, or pinned' },
-  { value: 'pinned', label: 'Pinned' },
+  { value: 'in-use', label: 'In use, or kept alive' },
+  { value: 'pinned', label: 'Kept alive' },
   { value: 'never', label: 'None' },
 ];
 
@@ -91,5 +91,6 @@ export const takenWords = (keys: string): string => `The system or another progr
 
 export const resetWords = {
   goes: 'Durations, renewal, what ends sessions, files and targets, clipboard, shortcut, start at login, appearance and notifications',
-  stays: 'Names and colours of accounts, favourites, pins, guarded roles, roles that you added, and every open session',
+  stays:
+    'Names and colours of accounts, favourites, roles that are kept alive, guarded roles, roles that you added, and every open session',
 } as const;

@@ -1,5 +1,6 @@
 import type { Alert } from '../src-main/contract/alerts.ts';
 import type { DiscoveryView, UnreadPart } from '../src-main/contract/tools.ts';
+import { lowerFirst } from './words.ts';
 import { programAndFolder, programWords } from './words-asker.ts';
 import { problemWords } from './words-problems.ts';
 import { clockTime } from './words-time.ts';
@@ -65,9 +66,9 @@ const unreadNames: Readonly<Record<UnreadPart, string>> = {
   alias: 'the name of the account',
 };
 
-/** What could not be read in IAM: `the policies of a group (platform): AWS does not allow it`. */
+/** What could not be read in IAM: `the policies of a group (platform): your AWS user may not do this`. */
 export const unreadWords = ({ what, name, problem }: DiscoveryView['unread'][number]): string =>
-  `${unreadNames[what]}${name === undefined ? '' : ` (${name})`}${what === 'document' ? '' : `: ${problemWords(problem).title}`}`;
+  `${unreadNames[what]}${name === undefined ? '' : ` (${name})`}${what === 'document' ? '' : `: ${lowerFirst(problemWords(problem).title)}`}`;
 
 const rolesWords = (count: number): string => (count === 0 ? 'no role' : count === 1 ? '1 role' : `${count} roles`);
 

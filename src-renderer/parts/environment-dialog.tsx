@@ -2,8 +2,7 @@ import { useState } from 'react';
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../src-main/contract/tools.ts';
 import { useSend } from '../bridge.ts';
-import { formatNames } from '../words-role.ts';
-import { span } from '../words-time.ts';
+import { clipboardWords, formatNames } from '../words-role.ts';
 import { Ask } from './ask.tsx';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 
@@ -93,7 +92,7 @@ export const EnvironmentDialog = ({
           </label>
         ))}
       </fieldset>
-      <p className="ask-hint">{`A secret: it is gone from the clipboard after ${span(clipboardSeconds)}.`}</p>
+      <p className="ask-hint">{clipboardWords(clipboardSeconds)}</p>
     </Ask>
   );
 };

@@ -16,7 +16,7 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
   const words = plan && planWords(plan);
   const answer = (yes: boolean) => send('confirmProcess', { role, yes });
   return (
-    <section className="process" aria-label="No secret on the disk">
+    <section className="process" aria-label="No credentials in files">
       <label className="switch-line">
         <input
           type="checkbox"
@@ -29,7 +29,7 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
           onChange={() => send('planProcess', { role, what: isOn ? 'remove' : 'write' })}
         />
         <span className="option-text">
-          <b>No secret on the disk</b>
+          <b>No credentials in files</b>
           <span id={help} className="option-sub" data-matters>
             {deliveryWords(view, noFiles)}
           </span>

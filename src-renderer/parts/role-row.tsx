@@ -1,12 +1,13 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import { looksLikeProduction } from '../../src-main/contract/production-name.ts';
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
+import { useCopied } from '../use-copied.ts';
 import { roleStateWords } from '../words.ts';
 import { lacksLineWords } from '../words-role.ts';
 import { GuardOffer } from './guard-offer.tsx';
-import { CheckIcon, CopyIcon, EnterIcon, ShieldIcon } from './icons.tsx';
+import { CheckIcon, CopyIcon, EnterIcon, PinIcon, ShieldIcon } from './icons.tsx';
 import { RoleActions } from './role-actions.tsx';
 import { RoleProblem } from './role-problem.tsx';
 import { RoleRing, type Times } from './role-ring.tsx';
@@ -59,14 +60,14 @@ const timesOf = ({ state }: RoleView, session: SessionView | undefined): Times |
 /** The whole row taps in; with a session it copies `aws --profile TARGET` instead (or opens the tools, where that would not work yet), and renewing has its own button. */
 const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAccount, offersGuard, lacksLine, waiting }: BodyProps) => {
   const send = useSend();
-  const [copied, setCopied] = useState(false);
+  const [copied, showCopied] = useCopied();
   const { state } = role;
   const times = timesOf(role, session);
   const copiesOnClick = state.kind === 'active';
   const act = () => {
     if (copiesOnClick && lacksLine) send('openTools', { role: role.id });
     else if (copiesOnClick) {
-      setCopied(true);
+      showCopied();
       send('copyProfile', { target: role.target });
     } else if (role.can.tap) send('tap', { role: role.id });
   };
@@ -103,7 +104,7 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
             ) : (
               <span className="row-command">
                 <code data-matters>{`aws --profile ${shellName(role.target)}`}</code>
-                <span className="row-copy" data-copied={copied} onAnimationEnd={() => setCopied(false)}>
+                <span className="row-copy" data-copied={copied}>
                   {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
                   {copied ? <span>Copied</span> : null}
                 </span>
@@ -137,6 +138,12 @@ const Tags = ({ role }: { readonly role: RoleView }) => (
       </span>
     ) : looksLikeProduction(role.profile) ? (
       <span className="tag tag-prod">prod</span>
+    ) : null}
+    {role.pinned ? (
+      <span className="row-pinned" title="Kept alive">
+        <PinIcon size={13} />
+        <span className="spoken">kept alive</span>
+      </span>
     ) : null}
     {role.state.kind === 'active' && role.state.expiring ? <span className="tag tag-soon">{roleStateWords(role.state)}</span> : null}
   </>

@@ -7,7 +7,6 @@ import { useNow } from '../use-snapshot.ts';
 import { waitingForWords } from '../words.ts';
 import { endWords, originWords } from '../words-role.ts';
 import { duration } from '../words-time.ts';
-import { PinIcon } from './icons.tsx';
 import type { Times } from './role-ring.tsx';
 import { Swatch } from './swatch.tsx';
 
@@ -47,15 +46,6 @@ export const RoleSubtitle = ({
     ...[showAccount ? partitionName(role.partition) : undefined, role.externalId ? 'external id' : undefined, originWords(role)].map(
       (text) => (text === undefined ? undefined : ([text, text] as const)),
     ),
-    role.pinned
-      ? [
-          'pinned',
-          <span key="pinned" className="row-pinned">
-            <PinIcon size={12} />
-            kept alive
-          </span>,
-        ]
-      : undefined,
   ];
   return (
     <span className="row-sub" data-matters>

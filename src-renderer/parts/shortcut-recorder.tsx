@@ -39,7 +39,7 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
           ) : isTaken ? (
             <span className="option-warn">{takenWords(words)}</span>
           ) : (
-            'Opens Roletap from any program, with the search focused.'
+            'Shows the roles from any program, ready to search.'
           )}
         </span>
       }

@@ -36,6 +36,7 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
         <span className="row-sub" data-matters>
           <span className="tabular">{whenWords(item)}</span>
           {course === undefined ? null : <span className="today-course">{` · ${course}`}</span>}
+          {words === undefined ? null : ' '}
           {words === undefined ? null : (
             <button
               type="button"

@@ -1,13 +1,23 @@
 import { useState } from 'react';
 import type { EnvironmentFormat, ToolLine } from '../../src-main/contract/tools.ts';
 import { useSend } from '../bridge.ts';
+import { clipboardWords } from '../words-role.ts';
 import { checkWords, endpointVariables, formatOptions, toolWords } from '../words-tools.ts';
-import { CheckIcon, CopyIcon } from './icons.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { CheckIcon } from './icons.tsx';
 import { Ring } from './ring.tsx';
 import { InlineProblem } from './wizard-problem.tsx';
 
+interface EnvironmentProps {
+  readonly role: string;
+  /** A session is there, so that its keys are copied without a tap. */
+  readonly isOpen: boolean;
+  readonly clipboardSeconds: number;
+}
+
 /** One way to use a role: what to copy, and whether it works now. */
-export const ToolCard = ({ role, line }: { readonly role: string; readonly line: ToolLine }) => {
+export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly line: ToolLine }) => {
+  const { role } = environment;
   const send = useSend();
   const { tool, text, check, problem } = line;
   const { title, text: about } = toolWords(tool);
@@ -23,13 +33,20 @@ export const ToolCard = ({ role, line }: { readonly role: string; readonly line:
         </button>
       </div>
       {text === '' ? (
-        <CopyEnvironment role={role} />
+        <CopyEnvironment {...environment} />
       ) : (
         <div className="command tool-line">
           <pre>
             <code data-matters>{text}</code>
           </pre>
-          <CopyButton label={`Copy the line of “${title}”`} onCopy={() => send('copyTool', { role, tool })} />
+          <CopyButton
+            onlyIcon
+            label={`Copy the line of “${title}”`}
+            onCopy={() => {
+              send('copyTool', { role, tool });
+              return true;
+            }}
+          />
         </div>
       )}
       {check === 'none' ? null : check === 'failed' ? (
@@ -44,28 +61,15 @@ export const ToolCard = ({ role, line }: { readonly role: string; readonly line:
   );
 };
 
-const CopyButton = ({ label, onCopy }: { readonly label: string; readonly onCopy: () => void }) => {
-  const [copied, setCopied] = useState(false);
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={copied ? `${label}: copied` : label}
-      title="Copy"
-      onClick={() => {
-        setCopied(true);
-        onCopy();
-      }}
-    >
-      {copied ? <CheckIcon /> : <CopyIcon />}
-    </button>
-  );
-};
-
 /** The variables are a secret: they go straight to the clipboard, and leave it like a code. */
-const CopyEnvironment = ({ role }: { readonly role: string }) => {
+const CopyEnvironment = ({ role, isOpen, clipboardSeconds }: EnvironmentProps) => {
   const send = useSend();
   const [format, setFormat] = useState<EnvironmentFormat>('sh');
+  const copy = (how: 'endpoint' | 'keys') => () => {
+    send('copyEnvironment', { role, format, how });
+    // Without a session the keys take a tap first.
+    return how === 'endpoint' || isOpen;
+  };
   return (
     <div className="tool-environment">
       <p className="option-sub">
@@ -86,14 +90,10 @@ const CopyEnvironment = ({ role }: { readonly role: string }) => {
             ))}
           </select>
         </label>
-        <button type="button" className="small-button" onClick={() => send('copyEnvironment', { role, format, how: 'endpoint' })}>
-          <CopyIcon size={13} /> Copy the endpoint
-        </button>
-        <button type="button" className="small-button" onClick={() => send('copyEnvironment', { role, format, how: 'keys' })}>
-          <CopyIcon size={13} /> Copy the keys
-        </button>
+        <CopyButton label="Copy the endpoint" onCopy={copy('endpoint')} />
+        <CopyButton label="Copy the keys" onCopy={copy('keys')} />
       </div>
-      <p className="option-sub">A secret: it leaves the clipboard like a code.</p>
+      <p className="option-sub">{clipboardWords(clipboardSeconds)}</p>
     </div>
   );
 };

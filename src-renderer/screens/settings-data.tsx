@@ -68,7 +68,7 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
             </div>
           </div>
         )}
-        <SettingRow label="Begin anew" help="All settings on this page as they were at first.">
+        <SettingRow label="Reset the settings" help="All settings on this page as they were at first.">
           <button type="button" className="small-button text-danger" onClick={() => setAsking(true)}>
             Reset…<span className="spoken"> the settings</span>
           </button>

@@ -4,6 +4,7 @@ import { useSend } from '../bridge.ts';
 import { SettingGroup } from '../parts/setting-group.tsx';
 import { ChoiceSetting, SettingRow, SwitchSetting, TextSetting } from '../parts/setting-row.tsx';
 import { ShortcutRecorder } from '../parts/shortcut-recorder.tsx';
+import { guardWords } from '../words-role.ts';
 import { countedOptions, keptWords, renewalOptions, settingErrors, themeOptions } from '../words-settings.ts';
 import { shortArn } from '../words-wizard.ts';
 
@@ -67,7 +68,7 @@ export const GuardedSection = ({ preferences, guarded }: SectionProps & Pick<Set
   const send = useSend();
   return (
     <SettingGroup id="guarded">
-      <p className="setting-lead">A guarded role takes a fresh touch each time, lives shortly and is never renewed by itself.</p>
+      <p className="setting-lead">{guardWords.meaning}</p>
       <div className="setting-list">
         <ChoiceSetting
           name="guardSeconds"
@@ -142,8 +143,8 @@ export const GeneralSection = ({ preferences, view }: SectionProps & { readonly 
       <ChoiceSetting
         name="clipboardSeconds"
         preferences={preferences}
-        label="A copied code stays on the clipboard for"
-        help="Then it is cleared, unless you copied something else."
+        label="Codes and secrets stay on the clipboard for"
+        help="Then they are cleared, unless you copied something else."
         options={countedOptions('clipboardSeconds', preferences.clipboardSeconds)}
       />
     </div>

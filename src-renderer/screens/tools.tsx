@@ -32,7 +32,13 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
         <ProcessSwitch view={view} noFiles={snapshot.preferences.noFiles} />
         <ul className="tool-list">
           {view.lines.map((line) => (
-            <ToolCard key={line.tool} role={view.role} line={line} />
+            <ToolCard
+              key={line.tool}
+              role={view.role}
+              line={line}
+              isOpen={role?.state.kind === 'active'}
+              clipboardSeconds={snapshot.preferences.clipboardSeconds}
+            />
           ))}
         </ul>
       </main>

@@ -30,7 +30,7 @@ describe('the pages of the wide window', () => {
   test('a setting counts at once and is in the file, beside what it does not know; the title bar closes the page', async () => {
     writeFileSync(settingsFile(), JSON.stringify({ ofALaterVersion: true }));
     const page = await openPage(await launch(), 'openSettings', null);
-    await page.getByLabel('A copied code stays on the clipboard for').selectOption('60 seconds');
+    await page.getByLabel('Codes and secrets stay on the clipboard for').selectOption('60 seconds');
     await page.getByLabel('Appearance').selectOption('Dark');
     await eventually(() => settings().theme === 'dark', 'it is written');
     expect(settings()).toMatchObject({ clipboardSeconds: 60, theme: 'dark', ofALaterVersion: true });
@@ -53,7 +53,7 @@ describe('the pages of the wide window', () => {
     await eventually(() => rig.stage().readCredentials().includes('[dev-tap]'), 'the session is written');
     const page = await openPage(popover, 'openTools', { role: 'dev' });
     const before = readFileSync(rig.stage().config, 'utf8');
-    await page.getByRole('switch', { name: /^No secret on the disk/ }).click();
+    await page.getByRole('switch', { name: /^No credentials in files/ }).click();
     await page.getByRole('heading', { name: 'This is what will be written' }).waitFor();
     expect(readFileSync(rig.stage().config, 'utf8')).toBe(before);
     await page.getByRole('button', { name: 'Write it' }).click();
@@ -69,7 +69,7 @@ describe('the pages of the wide window', () => {
       await page.getByRole('button', { name: `Check that “${name}” works` }).click();
       await page.getByRole('listitem').getByText(words).waitFor();
     }
-    await page.getByRole('switch', { name: /^No secret on the disk/ }).click();
+    await page.getByRole('switch', { name: /^No credentials in files/ }).click();
     await page.getByRole('button', { name: 'Remove it' }).click();
     await page.getByText('Off: a tap writes').waitFor();
     expect(readFileSync(rig.stage().config, 'utf8')).toBe(before);

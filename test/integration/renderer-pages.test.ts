@@ -36,7 +36,7 @@ describe('the settings', () => {
   test('change at once, each by its label', async () => {
     const page = await open('settings');
     await page.getByLabel('One touch lasts').selectOption('8 h');
-    await page.getByLabel('Roles that renew by themselves').selectOption('Pinned');
+    await page.getByLabel('Roles that renew by themselves').selectOption('Kept alive');
     await page.getByLabel('A role is in use for').selectOption('4 h');
     await page.getByRole('switch', { name: 'When the screen locks' }).click();
     await page.getByLabel('A guarded session lasts').selectOption('30 min');
@@ -45,7 +45,7 @@ describe('the settings', () => {
     await page.getByLabel('Appearance').selectOption('Dark');
     await page.getByRole('switch', { name: 'Notifications' }).click();
     await page.getByRole('switch', { name: 'Start at login' }).click();
-    await page.getByLabel('A copied code stays on the clipboard for').selectOption('60 seconds');
+    await page.getByLabel('Codes and secrets stay on the clipboard for').selectOption('60 seconds');
     expect(await sent(page)).toEqual([
       set('mfaSessionSeconds', 28_800),
       set('renewal', 'pinned'),
@@ -176,6 +176,21 @@ describe('a role’s tools', () => {
     ]);
   });
 
+  test('say for a moment that something was copied, and nothing where the keys take a tap first', async () => {
+    const page = await open('tools');
+    const status = page.getByRole('status').filter({ hasText: 'Copied' });
+    await page.getByRole('button', { name: 'Copy the endpoint' }).click();
+    await expect.poll(() => status.count()).toBe(1);
+    await expect.poll(() => status.count(), { timeout: 10_000 }).toBe(0);
+    await page.getByRole('button', { name: 'Copy the line of “A shell”' }).click();
+    await expect.poll(() => status.count()).toBe(1);
+    await next(page, 'tools-clash');
+    await expect.poll(() => status.count(), { timeout: 10_000 }).toBe(0);
+    await page.getByRole('button', { name: 'Copy the keys' }).click();
+    await expect.poll(async () => (await sent(page)).at(-1)).toMatchObject({ payload: { how: 'keys' } });
+    expect(await status.count()).toBe(0);
+  });
+
   test('show what came of a check at the tool, and what to do', async () => {
     const page = await open('tools-checked');
     const card = (title: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
@@ -192,7 +207,7 @@ describe('a role’s tools', () => {
 
   test('turn to credential_process by a change that is shown first, with what else goes, and heard', async () => {
     const page = await open('tools');
-    const onDisk = page.getByRole('switch', { name: /^No secret on the disk/ });
+    const onDisk = page.getByRole('switch', { name: /^No credentials in files/ });
     await onDisk.focus();
     await page.keyboard.press('Space');
     expect(await onDisk.isChecked()).toBe(false);
@@ -279,7 +294,7 @@ describe('the form for a role by hand', () => {
 
   test('removes a role after a question that says what stays', async () => {
     const page = await open('role-change');
-    expect(await focusText(page)).toBe('Change prod-admin');
+    expect(await focusText(page)).toBe('Edit prod-admin');
     await page.getByRole('button', { name: 'Remove…' }).click();
     const question = page.getByRole('dialog', { name: 'Remove prod-admin?' });
     expect(await question.textContent()).toContain('Its open session stays where it is');

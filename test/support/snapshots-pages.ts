@@ -95,9 +95,11 @@ export const pageScreens = {
       ],
     },
   }),
-  'tools-clash': toolsWith({
-    problem: { code: 'process-clash', target: 'prod-admin-tap', key: 'role_arn', file, line: 12 },
-  }),
+  'tools-clash': {
+    ...toolsWith({ problem: { code: 'process-clash', target: 'prod-admin-tap', key: 'role_arn', file, line: 12 } }),
+    roles: snapshotWith().roles.map((role) => ({ ...role, state: { kind: 'idle' } })),
+    sessions: [],
+  },
   'role-new': form(),
   'role-pattern': form({ draft: { roleArn: 'arn:aws:iam::777788889999:role/Deploy-*' } }),
   'role-problem': form({

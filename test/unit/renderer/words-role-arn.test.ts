@@ -22,9 +22,7 @@ describe('an ARN as it is typed', () => {
       name: 'Ops',
     });
     expect(arnWords(readTypedArn(typed))).toEqual({ text: 'Role Ops in account 777788889999', tone: 'good' });
-    expect(arnWords(readTypedArn('arn:aws-us-gov:iam::777788889999:role/Ops')).text).toBe(
-      'Role Ops in account 777788889999, AWS GovCloud (US)',
-    );
+    expect(arnWords(readTypedArn('arn:aws-us-gov:iam::777788889999:role/Ops')).text).toBe('Role Ops in account 777788889999, AWS GovCloud');
   });
 
   test.each([
