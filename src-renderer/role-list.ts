@@ -1,7 +1,8 @@
 import type { AwsAccountView, Colour } from '../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../src-main/contract/snapshot.ts';
-import { type Accounts, accountKey, collator, inOrder, partitionName } from './role-order.ts';
+import { type Accounts, accountKey, collator, inOrder } from './role-order.ts';
 import { foundRoles } from './role-search.ts';
+import { partitionName } from './words-role.ts';
 
 /** What the list shows, top to bottom: headings and what stands under them. */
 export type ListItem = Heading | RoleItem | SessionItem;

@@ -23,13 +23,3 @@ export const inOrder = (roles: readonly RoleView[]): readonly RoleView[] => {
   return sorted;
 };
 const orders = new WeakMap<readonly RoleView[], readonly RoleView[]>();
-
-const partitionNames: Readonly<Record<string, string>> = {
-  'aws-cn': 'China',
-  'aws-us-gov': 'GovCloud',
-  'aws-eusc': 'European Sovereign Cloud',
-};
-
-/** Name of a partition where it is not the usual one. */
-export const partitionName = (partition: string): string | undefined =>
-  partition === 'aws' ? undefined : (partitionNames[partition] ?? partition);

@@ -1,6 +1,6 @@
 import type { Problem } from '../src-main/contract/problems.ts';
 import type { AddRoleView, RoleDraft } from '../src-main/contract/tools.ts';
-import { partitionName } from './role-order.ts';
+import { partitionName } from './words-role.ts';
 import type { TypedArn } from './words-role-arn.ts';
 import { countedOptions, type Option } from './words-settings.ts';
 import { duration } from './words-time.ts';

@@ -49,3 +49,13 @@ export const guardWords = {
   question: 'Looks like production. Guard it?',
   meaning: 'A guarded role takes a fresh touch each time, for a short session, and never renews by itself.',
 } as const;
+
+const partitionNames: Readonly<Record<string, string>> = {
+  'aws-cn': 'China',
+  'aws-us-gov': 'GovCloud',
+  'aws-eusc': 'European Sovereign Cloud',
+};
+
+/** Name of a partition where it is not the usual one. */
+export const partitionName = (partition: string): string | undefined =>
+  partition === 'aws' ? undefined : (partitionNames[partition] ?? partition);
