@@ -54,9 +54,9 @@ export const sharingWords: WordsFor<SharingCode> = {
     happened: `${limit} programs wait for a session already, so this one was turned away.`,
     advice: 'Touch the YubiKey or cancel, then try again.',
   }),
-  'app-missing': ({ path }) => ({
+  'app-missing': ({ path, quit }) => ({
     title: 'Roletap is not running',
-    happened: `Nothing answers at ${path}, and nobody here can be asked.`,
+    happened: quit ? 'It was quit before it had an answer.' : `Nothing answers at ${path}, and nobody here can be asked.`,
     advice: 'Start Roletap and try again.',
   }),
   'app-foreign': ({ path, detail }) => ({

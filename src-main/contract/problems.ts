@@ -116,8 +116,8 @@ export type Problem =
   | { readonly code: 'touch-wanted'; readonly profile: string }
   /** Too many programs wait already. */
   | { readonly code: 'askers-too-many'; readonly limit: number }
-  /** The app is not running (or its socket is not there), and nobody here can be asked. */
-  | { readonly code: 'app-missing'; readonly path: string }
+  /** The app is not running (or its socket is not there), and nobody here can be asked. `quit`: it was asked, and then somebody quit it. */
+  | { readonly code: 'app-missing'; readonly path: string; readonly quit?: true }
   /** Something answered at the socket that is not this app, or of another version. */
   | { readonly code: 'app-foreign'; readonly path: string; readonly detail: string }
   | {

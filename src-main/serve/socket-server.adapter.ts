@@ -78,7 +78,7 @@ const headersOf = ({ type, body }: Answer) => ({
 /** Listens for programs of this user. HTTP by Node, everything that is decided in door.ts and protocol.ts. */
 export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   const { path, uid, clock } = needs;
-  const closed = { code: 'app-missing', path } as const;
+  const closed = { code: 'app-missing', path, quit: true } as const;
   const door = createDoor({ broker: needs.broker, version: needs.version, closed });
   const lookUp = createPeerLookup(needs.platform);
   const sockets = new Set<Socket>();

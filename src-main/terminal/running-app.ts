@@ -51,7 +51,10 @@ export const runAtApp = async (args: Arguments, parts: AtApp, signal: AbortSigna
     return args.command === 'credentials' ? lendCredentials(lender, args, signal) : runWithRole(lender, args, signal, quiet);
   };
   const result = await run().finally(() => done.abort());
+  // Who quits the app while it asks for a touch wants no touch; and its YubiKey blinks on for a while, so that nobody else could ask it.
   const isElsewhere =
-    !result.ok && (result.problem.code === 'app-missing' || (args.command === 'end' && result.problem.code === 'target-unknown'));
+    !result.ok &&
+    ((result.problem.code === 'app-missing' && result.problem.quit !== true) ||
+      (args.command === 'end' && result.problem.code === 'target-unknown'));
   return isElsewhere ? undefined : result;
 };
