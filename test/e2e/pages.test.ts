@@ -83,7 +83,7 @@ describe('the pages of the wide window', () => {
     const next = rig.electron().waitForEvent('window');
     await popover.getByText('“dev-tap” needs its line once').click();
     const page = await next;
-    await page.getByRole('switch', { name: /^No secret on the disk/ }).click();
+    await page.getByRole('switch', { name: /^No credentials in files/ }).click();
     await page.getByRole('button', { name: 'Write it' }).click();
     await popover.getByText('aws --profile dev-tap').waitFor();
     expect(await rig.callerOf('dev-tap')).toBe(`arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`);
