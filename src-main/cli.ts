@@ -18,7 +18,6 @@ import { openInBrowser } from './terminal/browser.adapter.ts';
 import { createTerminalClipboard } from './terminal/clipboard.adapter.ts';
 import { commands, type Output } from './terminal/commands.ts';
 import { alsoOnTerminal, createConsole } from './terminal/console.adapter.ts';
-import { runDemo } from './terminal/demo-run.ts';
 import { doctorOutput, examine } from './terminal/doctor.ts';
 import { guessFormat, printEnvironment } from './terminal/hand-over-commands.ts';
 import { helpText } from './terminal/help.ts';
@@ -205,6 +204,8 @@ const demonstrate = async (json: boolean): Promise<number> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  // Its virtual key and its AWS are in a file of their own, which no other command reads.
+  const { runDemo } = await import('./terminal/demo-run.ts');
   const done = await runDemo(console, stopping.signal);
   if (!done.ok) return tellProblem(done.problem, json);
   if (json) console.out(jsonLine(done.value));

@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { fail, root } from './run.mjs';
 
@@ -10,12 +10,23 @@ import { fail, root } from './run.mjs';
 const lazyPackages = ['@aws-sdk/client-sts', '@aws-sdk/client-iam'];
 const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 
+/** The same for parts of ours, by the name of their source. */
+const lazyParts = [
+  { source: 'src-main/aws/qr-code.adapter.ts', output: 'qr-code.cjs' },
+  { source: 'src-main/terminal/demo-run.ts', output: 'demo-run.cjs' },
+];
+
 const lazyChunks = {
   name: 'lazy-chunks',
-  setup: (build) =>
+  setup: (build) => {
     build.onResolve({ filter: /^@aws-sdk\/client-/ }, ({ path, kind }) =>
       kind === 'dynamic-import' && lazyPackages.includes(path) ? { path: `./${lazyFile(path)}`, external: true } : undefined,
-    ),
+    );
+    build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
+      const part = kind === 'dynamic-import' ? lazyParts.find(({ source }) => basename(source) === basename(path)) : undefined;
+      return part ? { path: `./${part.output}`, external: true } : undefined;
+    });
+  },
 };
 
 const node = {
@@ -64,6 +75,7 @@ const programs = [
   // Read by every run of the terminal before anything else happens.
   { source: 'src-main/terminal/start.adapter.ts', output: 'cli.cjs', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { source: 'src-main/cli.ts', output: 'terminal.cjs', options: node },
+  ...lazyParts.map((part) => ({ ...part, options: node })),
   { source: 'src-renderer/index.tsx', output: 'renderer/index.js', options: renderer },
 ];
 
