@@ -271,7 +271,7 @@ describe('a caller', () => {
 
   it('whose keys AWS does not know hears that', async () => {
     const { caller, search } = setUp();
-    const credentials = { ...caller.credentials, accessKeyId: 'AKIAUNKNOWNUNKNOWN00' };
+    const credentials = { ...caller.credentials, accessKeyId: 'AKIAUNKNOWNEXAMPLE00' };
     expect(await search({ ...caller, credentials })).toEqual({ ok: false, problem: { code: 'keys-refused', source: 'work' } });
   });
 
