@@ -38,6 +38,8 @@ fail() { echo "sandbox: $1" >&2; exit 125; }
 ip link set lo up 2>/dev/null || python3 -c "
 import fcntl, socket, struct
 fcntl.ioctl(socket.socket(), 0x8914, struct.pack(\"16sH14x\", b\"lo\", 1 | 64))" || fail "could not bring up the loopback network."
+# Else a client on its way to some other port may be given a port of the virtual reader for its own, and the reader cannot listen.
+{ echo 35963,35964 >/proc/sys/net/ipv4/ip_local_reserved_ports; } 2>/dev/null
 
 if [ ! -d /run/pcscd ] && ! mkdir -p /run/pcscd 2>/dev/null; then
   # /run belongs to root: show all that is in it through a /run of our own.

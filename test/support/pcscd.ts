@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vpcdPorts } from '../../src-main/demo/vpcd.adapter.ts';
 
 /** The names that pcscd gives to the two slots: `Virtual PCD` as packaged by Debian, the other as a YubiKey 5 on USB. */
 export type FriendlyName = 'Virtual PCD' | 'Yubico YubiKey OTP+FIDO+CCID';
@@ -25,6 +26,13 @@ export interface Pcscd {
 const patience = 10_000;
 
 const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
+
+/** The ports on which this sandbox listens. Read, since a connection to a slot would be a card in it. */
+const listening = (): ReadonlySet<number> => {
+  const sockets = readFileSync('/proc/net/tcp', 'utf8').trim().split('\n').slice(1);
+  const fields = sockets.map((socket) => socket.trim().split(/\s+/));
+  return new Set(fields.filter(([, , , state]) => state === '0A').map(([, local]) => Number.parseInt(local?.split(':')[1] ?? '', 16)));
+};
 
 const configuration = (friendlyName: string) =>
   `FRIENDLYNAME "${friendlyName}"\nDEVICENAME   /dev/null:0x8C7B\nLIBPATH      ${driver}\nCHANNELID    0x8C7B\n`;
@@ -85,9 +93,12 @@ export const startPcscd = async (options: { readonly friendlyName?: FriendlyName
     started.once('error', (error) => ended(error.message));
     started.once('close', (code, signal) => ended(`pcscd ended with ${signal ?? code}`));
     await logged('daemon ready', from);
-    if (!log.slice(from).includes('Waiting for virtual ICC on port 35964')) {
+    // The driver logs that it waits for a card even where it could not have the port.
+    const open = listening();
+    if (!vpcdPorts.every((port) => open.has(port))) {
       await stop();
-      throw new Error(`pcscd did not load the vpcd reader (is vsmartcard-vpcd installed?). Its log:\n${log.slice(-2000)}`);
+      const why = `is vsmartcard-vpcd installed, and is nobody else at ${vpcdPorts.join(' or ')}?`;
+      throw new Error(`pcscd did not open the slots of the vpcd reader (${why}). Its log:\n${log.slice(-2000)}`);
     }
   };
 
