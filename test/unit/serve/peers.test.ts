@@ -7,7 +7,7 @@ const process = (pid: number, name: string, command: readonly string[] = [name],
   uid: 1000,
   name,
   command,
-  folder: `/work/${name}`,
+  folder: `/projects/${name}`,
   ...more,
 });
 
@@ -20,7 +20,7 @@ const bash = process(10, 'bash', ['-bash']);
 describe('who asks', () => {
   it('is the program, not what stands between it and the socket', () => {
     const asker = askerOf({ pid: 30 }, { chain: [curl, launcher, shellOfSdk, terraform, bash] }, 1000);
-    expect(asker).toEqual({ ok: true, value: { kind: 'program', name: 'terraform', pid: 20, folder: '/work/terraform', sure: true } });
+    expect(asker).toEqual({ ok: true, value: { kind: 'program', name: 'terraform', pid: 20, folder: '/projects/terraform', sure: true } });
   });
 
   it('is the shell of a person who runs the launcher by hand', () => {
@@ -33,7 +33,7 @@ describe('who asks', () => {
   });
 
   it('is whoever runs our terminal by npx, not npx', () => {
-    const node = process(44, 'node', ['node', '/work/node_modules/.bin/roletap', 'exec', 'dev', '--', 'aws']);
+    const node = process(44, 'node', ['node', '/projects/node_modules/.bin/roletap', 'exec', 'dev', '--', 'aws']);
     const shell = process(43, 'sh', ['sh', '-c', "'roletap' exec dev -- aws"]);
     const npx = process(42, 'npm exec roleta', ['npm exec roletap exec dev -- aws', '', '']);
     expect(askerOf({ pid: 43 }, { chain: [node, shell, npx, bash] }, 1000)).toMatchObject({ value: { name: 'bash', pid: 10 } });
