@@ -6,7 +6,8 @@ import { useNow } from '../use-snapshot.ts';
 import { problemWords } from '../words-problems.ts';
 import { alertWords } from '../words-strips.ts';
 import { shortLeft, spokenLeft } from '../words-time.ts';
-import { ChevronIcon, CrossIcon, RenewIcon, TerminalIcon, WarnIcon } from './icons.tsx';
+import { DismissButton } from './dismiss-button.tsx';
+import { ChevronIcon, RenewIcon, TerminalIcon, WarnIcon } from './icons.tsx';
 import { Prose } from './prose.tsx';
 import { Ring } from './ring.tsx';
 
@@ -58,15 +59,7 @@ const AlertStrip = ({ alert }: { readonly alert: Alert }) => {
           {alert.kind === 'ends-soon' ? <RenewIcon size={13} /> : null} {words.action}
         </button>
       )}
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`Dismiss: ${words.title}`}
-        title="Dismiss"
-        onClick={() => send('dismissAlert', { alert: alert.id })}
-      >
-        <CrossIcon size={14} />
-      </button>
+      <DismissButton title={words.title} onDismiss={() => send('dismissAlert', { alert: alert.id })} />
     </li>
   );
 };

@@ -4,7 +4,8 @@ import { leftUntil, shareLeft, stepLeft } from '../countdown.ts';
 import { useNow } from '../use-snapshot.ts';
 import { spacedCode, waitingForWords } from '../words.ts';
 import { problemWords } from '../words-problems.ts';
-import { CheckIcon, CopyIcon, CrossIcon, RenewIcon } from './icons.tsx';
+import { DismissButton } from './dismiss-button.tsx';
+import { CheckIcon, CopyIcon, RenewIcon } from './icons.tsx';
 import { Prose } from './prose.tsx';
 import { Ring } from './ring.tsx';
 
@@ -103,15 +104,7 @@ const Card = ({
               <RenewIcon size={13} /> Try again
             </button>
           </div>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Dismiss: ${words.title}`}
-            title="Dismiss"
-            onClick={() => send('dismissCode', null)}
-          >
-            <CrossIcon size={14} />
-          </button>
+          <DismissButton title={words.title} onDismiss={() => send('dismissCode', null)} />
         </>
       );
     }

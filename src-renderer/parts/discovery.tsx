@@ -3,7 +3,8 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { DiscoveryView } from '../../src-main/contract/tools.ts';
 import { useSend } from '../bridge.ts';
 import { discoveryWords, unreadWords } from '../words-strips.ts';
-import { CheckIcon, ChevronIcon, CrossIcon, EditIcon, WarnIcon } from './icons.tsx';
+import { DismissButton } from './dismiss-button.tsx';
+import { CheckIcon, ChevronIcon, EditIcon, WarnIcon } from './icons.tsx';
 import { Ring } from './ring.tsx';
 
 /** A result is news for this long. Milliseconds. */
@@ -55,11 +56,7 @@ const DiscoveryStrip = ({ view, onAway }: { readonly view: DiscoveryView; readon
           {open ? 'Less' : 'Show'} <ChevronIcon size={13} />
         </button>
       ) : null}
-      {view.state === 'reading' ? null : (
-        <button type="button" className="icon-button" aria-label={`Dismiss: ${words.title}`} title="Dismiss" onClick={onAway}>
-          <CrossIcon size={14} />
-        </button>
-      )}
+      {view.state === 'reading' ? null : <DismissButton title={words.title} onDismiss={onAway} />}
       {hasMore ? (
         <div id={id} hidden={!open} className="strip-more">
           <Patterns view={view} />

@@ -3,7 +3,8 @@ import type { Problem } from '../../src-main/contract/problems.ts';
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../bridge.ts';
 import { problemWords } from '../words-problems.ts';
-import { ChevronIcon, CrossIcon, KeyIcon } from './icons.tsx';
+import { DismissButton } from './dismiss-button.tsx';
+import { ChevronIcon, KeyIcon } from './icons.tsx';
 import { Prose } from './prose.tsx';
 
 /** Failures that end when the key has an account and the profile its device. */
@@ -33,15 +34,7 @@ export const RoleProblem = ({
             {open ? 'Less' : 'What to do'} <ChevronIcon size={13} />
           </span>
         </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Dismiss: ${words.title}`}
-          title="Dismiss"
-          onClick={() => send('dismiss', { role: role.id })}
-        >
-          <CrossIcon size={14} />
-        </button>
+        <DismissButton title={words.title} onDismiss={() => send('dismiss', { role: role.id })} />
       </div>
       {canBeFresh ? (
         <div className="row-problem-fresh">
