@@ -1,33 +1,9 @@
-import { type Browser, type BrowserContext, chromium as browserType, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type {} from '../support/gallery.tsx';
-import { chromium, startGallery } from '../support/gallery-server.mjs';
-import type { WideScreenName } from '../support/snapshots-wide.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser, next, sent } from '../support/gallery-browser.ts';
 
 /** Settings, a role's tools and the form for a role in Debian's Chromium, on a bridge that keeps what is sent. */
-let gallery: Awaited<ReturnType<typeof startGallery>>;
-let browser: Browser;
-let context: BrowserContext | undefined;
-
-beforeAll(async () => {
-  gallery = await startGallery();
-  browser = await browserType.launch(chromium);
-});
-afterEach(() => context?.close());
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
-
-const open = async (screen: WideScreenName, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
-  context = await browser.newContext({ viewport: { width: 720, height: 500 }, reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
-  await page.goto(`${gallery.address}?screen=${screen}&view=wide`);
-  await page.locator('main').first().waitFor();
-  return page;
-};
-const next = (page: Page, screen: WideScreenName) => page.evaluate((name) => window.gallery.show(name), screen);
-const sent = (page: Page) => page.evaluate(() => window.gallery.sent);
+const { open } = galleryBrowser();
 const focusText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 const spoken = (page: Page) => page.locator('.wide > .spoken[role="status"]');
 const set = (name: string, value: unknown) => ({ name: 'setPreference', payload: { name, value } });

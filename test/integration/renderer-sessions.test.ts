@@ -1,41 +1,13 @@
-import { type Browser, type BrowserContext, chromium as browserType, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type {} from '../support/gallery.tsx';
-import { chromium, startGallery } from '../support/gallery-server.mjs';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser, next, sent } from '../support/gallery-browser.ts';
 import type { ScreenName } from '../support/snapshots.ts';
 import type { SessionScreenName } from '../support/snapshots-sessions.ts';
 
 /** What the popover does around sessions, in Debian's Chromium, on a bridge that keeps what is sent. */
-let gallery: Awaited<ReturnType<typeof startGallery>>;
-let browser: Browser;
-let context: BrowserContext | undefined;
-
-beforeAll(async () => {
-  gallery = await startGallery();
-  browser = await browserType.launch(chromium);
-});
-afterEach(() => context?.close());
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
-
-type Name = ScreenName | SessionScreenName;
-const open = async (screen: Name, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
-  context = await browser.newContext({
-    viewport: { width: 392, height: 600 },
-    reducedMotion: 'reduce',
-    timezoneId: 'UTC',
-    locale: 'en-GB',
-    ...options,
-  });
-  const page = await context.newPage();
-  await page.goto(`${gallery.address}?screen=${screen}`);
-  await page.locator('main').first().waitFor();
-  return page;
-};
-const next = (page: Page, screen: Name) => page.evaluate((name) => window.gallery.show(name), screen);
-const sent = (page: Page) => page.evaluate(() => window.gallery.sent);
+const gallery = galleryBrowser();
+const open = (screen: ScreenName | SessionScreenName, options: BrowserContextOptions = {}) =>
+  gallery.open(screen, { timezoneId: 'UTC', locale: 'en-GB', ...options });
 const focusedName = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 const comeToFront = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));

@@ -1,33 +1,10 @@
-import { type Browser, type BrowserContext, chromium as browserType, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type {} from '../support/gallery.tsx';
-import { chromium, startGallery } from '../support/gallery-server.mjs';
-import { type WideScreenName, wideScreens } from '../support/snapshots-wide.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser, next, sent } from '../support/gallery-browser.ts';
+import { wideScreens } from '../support/snapshots-wide.ts';
 
 /** The wizard and the devices' screen in Debian's Chromium, on a bridge that keeps what is sent. */
-let gallery: Awaited<ReturnType<typeof startGallery>>;
-let browser: Browser;
-let context: BrowserContext | undefined;
-
-beforeAll(async () => {
-  gallery = await startGallery();
-  browser = await browserType.launch(chromium);
-});
-afterEach(() => context?.close());
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
-
-const open = async (screen: WideScreenName): Promise<Page> => {
-  context = await browser.newContext({ viewport: { width: 720, height: 500 }, reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  await page.goto(`${gallery.address}?screen=${screen}&view=wide`);
-  await page.locator('main').first().waitFor();
-  return page;
-};
-const next = (page: Page, screen: WideScreenName) => page.evaluate((name) => window.gallery.show(name), screen);
-const sent = (page: Page) => page.evaluate(() => window.gallery.sent);
+const { open } = galleryBrowser();
 const focusText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 const spoken = (page: Page) => page.locator('.wide > .spoken[role="status"]');
 const enroll = 'enroll 1';
@@ -297,16 +274,8 @@ describe('the devices', () => {
 });
 
 describe('the popover', () => {
-  const openNarrow = async (screen: string): Promise<Page> => {
-    context = await browser.newContext({ viewport: { width: 392, height: 600 }, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    await page.goto(`${gallery.address}?screen=${screen}`);
-    await page.locator('main').first().waitFor();
-    return page;
-  };
-
   test('leads to the wizard, to the devices and back into what is not finished', async () => {
-    const page = await openNarrow('roles-unfinished');
+    const page = await open('roles-unfinished');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Add a YubiKey as MFA device…' }).click();
     await page.getByRole('button', { name: 'More', exact: true }).click();
@@ -320,7 +289,7 @@ describe('the popover', () => {
   });
 
   test('offers to set up the YubiKey where a role lacks an account on it', async () => {
-    const page = await openNarrow('roles-idle');
+    const page = await open('roles-idle');
     await page.evaluate(() =>
       window.gallery.changeRole('dev-power', {
         kind: 'failed',
@@ -333,7 +302,7 @@ describe('the popover', () => {
   });
 
   test('asks no question that the wizard asks', async () => {
-    const page = await openNarrow('wizard-session-touch');
+    const page = await open('wizard-session-touch', {}, 'popover');
     expect(await page.locator('dialog').count()).toBe(0);
   });
 });

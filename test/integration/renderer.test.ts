@@ -1,54 +1,32 @@
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium as browserType, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type {} from '../support/gallery.tsx';
-import { chromium, startGallery } from '../support/gallery-server.mjs';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser, popoverSize, sent, wideSize } from '../support/gallery-browser.ts';
 import { type ScreenName, screenNames } from '../support/snapshots.ts';
 import { type SessionScreenName, sessionScreenNames } from '../support/snapshots-sessions.ts';
-import { type WideScreenName, wideScreenNames } from '../support/snapshots-wide.ts';
+import { wideScreenNames } from '../support/snapshots-wide.ts';
 
-/** The window in Debian's Chromium, under the policy that the shell sends, on a bridge that keeps what is sent. */
+/** Every screen, and the popover by mouse and keyboard. */
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-let gallery: Awaited<ReturnType<typeof startGallery>>;
-let browser: Browser;
-let context: BrowserContext | undefined;
-
-beforeAll(async () => {
-  gallery = await startGallery();
-  browser = await browserType.launch(chromium);
-});
-afterEach(() => context?.close());
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
-
-const size = { width: 392, height: 600 };
+const gallery = galleryBrowser();
+const { show } = gallery;
 const complaints: string[] = [];
 
-const newPage = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
+const newPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
   complaints.length = 0;
-  context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
+  const page = await gallery.newPage(options);
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   return page;
 };
-const wideSize = { width: 720, height: 500 };
 const popoverScreenNames = [...screenNames, ...sessionScreenNames];
-const isWide = (screen: string) => (wideScreenNames as readonly string[]).includes(screen);
-const show = async (page: Page, screen: ScreenName | SessionScreenName | WideScreenName): Promise<void> => {
-  await page.goto(`${gallery.address}?screen=${screen}${isWide(screen) ? '&view=wide' : ''}`);
-  await page.locator('main').first().waitFor();
-};
 const open = async (screen: ScreenName | SessionScreenName): Promise<Page> => {
   const page = await newPage();
   await show(page, screen);
   return page;
 };
-const sent = (page: Page) => page.evaluate(() => window.gallery.sent);
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-row') ?? document.activeElement?.tagName);
 
 describe('every screen', () => {
@@ -76,7 +54,7 @@ describe('every screen', () => {
   });
 
   test.each([
-    ['as it is', size, popoverScreenNames],
+    ['as it is', popoverSize, popoverScreenNames],
     ['at 200 %', { width: 196, height: 300 }, popoverScreenNames],
     ['wide, as it is', wideSize, wideScreenNames],
     ['wide, at 200 %', { width: 360, height: 250 }, wideScreenNames],
