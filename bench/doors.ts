@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { systemClock } from '../src-main/base/clock.ts';
 import { ok } from '../src-main/contract/result.ts';
-import { createEndpoint } from '../src-main/serve/endpoint-server.adapter.ts';
+import { createEndpoint } from '../src-main/serve/endpoint/endpoint-server.adapter.ts';
 import { startRunningApp } from '../test/support/running-app.ts';
 import { createStage, type Ended, start } from '../test/support/stage.ts';
 import { inTurn, median, type Row, spread, timed } from './measure.ts';

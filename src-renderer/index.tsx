@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
-import { WideApp } from './screens/wide.tsx';
+import { App } from './popover/popover-app.tsx';
+import { WideApp } from './wide-window.tsx';
 import './styles/base.css';
 import './styles/buttons.css';
 import './styles/popup.css';
@@ -29,8 +29,8 @@ import './styles/settings.css';
 import './styles/pages.css';
 import './styles/small.css';
 import './styles/wishes.css';
-import { FaultLine } from './parts/fault-line.tsx';
-import { browserSurroundings, createSnapshotStore } from './use-snapshot.ts';
+import { browserSurroundings, createSnapshotStore } from './store/use-snapshot.ts';
+import { FaultLine } from './ui/error-boundary.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -12,8 +12,8 @@ const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 
 /** The same for parts of ours, by the name of their source. */
 const lazyParts = [
-  { source: 'src-main/aws/qr-code.adapter.ts', output: 'qr-code.cjs' },
-  { source: 'src-main/terminal/demo-run.ts', output: 'demo-run.cjs' },
+  { source: 'src-main/qr/qr-code.adapter.ts', output: 'qr-code.cjs' },
+  { source: 'src-main/terminal/commands/demo-run.ts', output: 'demo-run.cjs' },
 ];
 
 const lazyChunks = {
@@ -71,7 +71,7 @@ const renderer = {
 /** Source -> name in out/. */
 const programs = [
   { source: 'src-main/main.ts', output: 'main.cjs', options: node },
-  { source: 'src-main/shell/preload.ts', output: 'preload.cjs', options: sandboxed },
+  { source: 'src-main/shell/windows/preload.ts', output: 'preload.cjs', options: sandboxed },
   // Read by every run of the terminal before anything else happens.
   { source: 'src-main/terminal/start.adapter.ts', output: 'cli.cjs', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { source: 'src-main/cli.ts', output: 'terminal.cjs', options: node },

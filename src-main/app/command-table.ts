@@ -1,22 +1,22 @@
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
 import type { Result } from '../contract/result.ts';
 import type { App } from './app.ts';
+import { copyCode } from './codes/copy-code.ts';
 import type { TapContext } from './context.ts';
-import { copyCode } from './copy-code.ts';
-import type { DevicesHandlers } from './devices-commands.ts';
-import { endAllSessions, endSession } from './end-session.ts';
-import type { EnrollHandlers } from './enroll-commands.ts';
-import type { RoleFinder } from './find-roles.ts';
+import type { DevicesHandlers } from './devices/commands.ts';
+import type { EnrollHandlers } from './enroll/commands.ts';
 import type { FrontEnd } from './front-end.ts';
-import type { HandOverHandlers } from './hand-over.ts';
-import type { PageHandlers } from './pages.ts';
-import type { Running } from './running.ts';
-import type { SessionHandlers } from './session-commands.ts';
-import { shellWord } from './shell-word.ts';
-import { withCode, withTap } from './state.ts';
-import { tellFailure } from './tell-failure.ts';
-import type { TodayHandlers } from './today-screen.ts';
-import type { Answer } from './waiting.ts';
+import type { TodayHandlers } from './history/today-screen.ts';
+import type { Running } from './jobs.ts';
+import type { PageHandlers } from './pages/pages.ts';
+import type { Answer } from './questions.ts';
+import type { RoleFinder } from './roles/role-discovery.ts';
+import type { HandOverHandlers } from './sessions/console-and-environment.ts';
+import { endAllSessions, endSession } from './sessions/end-session.ts';
+import type { SessionHandlers } from './sessions/session-commands.ts';
+import { shellWord } from './snapshot/shell-word.ts';
+import { withCode, withTap } from './state/state.ts';
+import { tellFailure } from './state/tell-failure.ts';
 
 /** True when the command could be taken now. */
 type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => boolean };

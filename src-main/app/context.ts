@@ -1,14 +1,14 @@
-import type { Sessions } from '../aws/sessions.ts';
+import type { Sessions } from '../aws/sts/sessions.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { Millis } from '../contract/snapshot.ts';
-import type { Catalog } from './catalog.ts';
-import type { CopiedCode } from './copied-code.ts';
-import type { HeldSessions } from './held-sessions.ts';
-import type { History } from './history.ts';
-import type { Store } from './store.ts';
-import type { UnderWay } from './under-way.ts';
-import type { WaitingDesk } from './waiting.ts';
-import type { Settings, World } from './world.ts';
+import type { CopiedCode } from './codes/clipboard-expiry.ts';
+import type { History } from './history/history.ts';
+import type { Settings, World } from './ports.ts';
+import type { WaitingDesk } from './questions.ts';
+import type { Catalog } from './roles/catalog.ts';
+import type { HeldSessions } from './sessions/session-cache.ts';
+import type { UnderWay } from './sessions/session-openings.ts';
+import type { Store } from './state/store.ts';
 
 /** What every use case works with. */
 export interface Context {

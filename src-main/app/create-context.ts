@@ -1,18 +1,18 @@
-import { createSessions } from '../aws/sessions.ts';
-import { createAwsClock } from './aws-clock.ts';
-import { createCatalog, emptyCatalog } from './catalog.ts';
-import { askForTime } from './clock-check.ts';
+import { createSessions } from '../aws/sts/sessions.ts';
+import { createCopiedCode } from './codes/clipboard-expiry.ts';
 import type { TapContext } from './context.ts';
-import { createCopiedCode } from './copied-code.ts';
-import { toldMaximum } from './find-roles.ts';
 import type { FrontEnd } from './front-end.ts';
-import { createHeldSessions } from './held-sessions.ts';
-import { createHistory } from './history.ts';
-import { again, withFiles, withJump } from './state.ts';
-import { createStore } from './store.ts';
-import { createUnderWay } from './under-way.ts';
-import { createWaitingDesk } from './waiting.ts';
-import type { World } from './world.ts';
+import { createHistory } from './history/history.ts';
+import type { World } from './ports.ts';
+import { createWaitingDesk } from './questions.ts';
+import { createCatalog, emptyCatalog } from './roles/catalog.ts';
+import { toldMaximum } from './roles/role-discovery.ts';
+import { createHeldSessions } from './sessions/session-cache.ts';
+import { createUnderWay } from './sessions/session-openings.ts';
+import { again, withFiles, withJump } from './state/state.ts';
+import { createStore } from './state/store.ts';
+import { askForTime } from './time/ask-aws-time.ts';
+import { createAwsClock } from './time/aws-clock.ts';
 
 /** Joins what every use case works with. */
 export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'kind'>): TapContext => {

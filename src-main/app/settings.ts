@@ -1,5 +1,5 @@
 import { colours, type PreferenceName, type Preferences, preferenceParsers } from '../contract/preferences.ts';
-import type { AddedRole, Settings } from './world.ts';
+import type { AddedRole, Settings } from './ports.ts';
 
 /** What a new user prefers. */
 export const defaultPreferences: Preferences = {

@@ -1,9 +1,9 @@
 import type { DoorView } from '../contract/alerts.ts';
-import type { Agenda } from './agenda.ts';
-import type { Broker } from './broker.ts';
 import type { TapContext } from './context.ts';
-import { endAllUnasked, followFile, removeExpired } from './end-session.ts';
-import { withDoor } from './state.ts';
+import type { Broker } from './sessions/credential-broker.ts';
+import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
+import { withDoor } from './state/state.ts';
+import type { Agenda } from './time/scheduler.ts';
 
 /** What the system tells, and what became of what the shell tried. */
 export type SystemEvent =

@@ -1,7 +1,7 @@
 import type { FileFlaw, Problem } from '../contract/problems.ts';
 import type { Result } from '../contract/result.ts';
-import type { MfaSerialFiles } from './mfa-serial-files.ts';
-import type { ProcessFiles } from './process-files.ts';
+import type { MfaSerialFiles } from './files/mfa-serial-files.ts';
+import type { ProcessFiles } from './files/process-files.ts';
 
 /** Credentials as AWS calls take them. Secret: never logged, never in a snapshot. */
 export interface Credentials {

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CardReaders } from '../card/card-connection.ts';
-import { createAwsSimulator } from './aws-simulator.ts';
-import type { SimulatedAccount } from './aws-simulator-accounts.ts';
-import type { PolicyDocument } from './aws-simulator-policy.ts';
-import { serveAwsSimulator } from './aws-simulator-server.adapter.ts';
-import { createInProcessReaders } from './in-process-readers.ts';
-import { createVirtualYubiKey } from './virtual-yubikey.ts';
+import type { CardReaders } from '../card/connection/card-connection.ts';
+import type { SimulatedAccount } from './aws-simulator/accounts.ts';
+import type { PolicyDocument } from './aws-simulator/iam/policy.ts';
+import { serveAwsSimulator } from './aws-simulator/server.adapter.ts';
+import { createAwsSimulator } from './aws-simulator/simulator.ts';
+import { createInProcessReaders } from './virtual-yubikey/in-process-readers.ts';
+import { createVirtualYubiKey } from './virtual-yubikey/yubikey.ts';
 
 /** All that a person needs to try Roletap without a YubiKey or an AWS account. */
 export interface DemoWorld {

@@ -1,4 +1,4 @@
-import type { HandedOut } from '../app/broker.ts';
+import type { HandedOut } from '../app/sessions/credential-broker.ts';
 import { misleading } from '../base/misleading.ts';
 import type { Problem } from '../contract/problems.ts';
 

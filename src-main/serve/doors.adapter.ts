@@ -1,21 +1,21 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { App } from '../app/app.ts';
-import type { HandedOut } from '../app/broker.ts';
 import type { FrontEnd } from '../app/front-end.ts';
-import type { Launcher } from '../app/world.ts';
+import type { Launcher } from '../app/ports.ts';
+import type { HandedOut } from '../app/sessions/credential-broker.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
+import { createLeases } from './askers/leases.ts';
+import { askerOf } from './askers/peers.ts';
+import { findByPort } from './askers/process-lookup.adapter.ts';
 import type { Broker } from './broker.ts';
-import { createEndpoint } from './endpoint-server.adapter.ts';
-import { createLauncher } from './launcher.adapter.ts';
-import { createLeases } from './leases.ts';
-import { askerOf } from './peers.ts';
-import { findByPort } from './process-lookup.adapter.ts';
-import { findSocketPath } from './socket-place.adapter.ts';
-import { createSocketServer } from './socket-server.adapter.ts';
+import { createEndpoint } from './endpoint/endpoint-server.adapter.ts';
+import { createLauncher } from './launcher/launcher.adapter.ts';
+import { findSocketPath } from './socket/socket-place.adapter.ts';
+import { createSocketServer } from './socket/socket-server.adapter.ts';
 
 export interface DoorsNeeds {
   readonly platform: string;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
 import { type Clock, sleep } from '../base/clock.ts';
-import { heedBugs } from './bugs.ts';
-import { settleMenuBar } from './electron-versions.adapter.ts';
-import { registerPageScheme } from './page-protocol.adapter.ts';
-import { enforceRules, settleSwitches } from './security.ts';
 import type { ShellOptions } from './shell-options.ts';
 import { startShell } from './start.ts';
+import { heedBugs } from './system/bugs.ts';
+import { settleMenuBar } from './system/electron-versions.adapter.ts';
+import { registerPageScheme } from './windows/page-protocol.adapter.ts';
+import { enforceRules, settleSwitches } from './windows/security.ts';
 
 /**
  * An end that takes longer is not waited for. A key that blinks answers within 15 s, and the PC/SC binding must not be torn down

@@ -2,8 +2,8 @@ import { nativeTheme } from 'electron';
 import type { Log } from '../base/log.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { AppSlot } from './app-slot.ts';
-import type { LoginItem } from './login-item.adapter.ts';
-import { createShortcut } from './shortcut.ts';
+import type { LoginItem } from './system/login-item.adapter.ts';
+import { createShortcut } from './system/shortcut.ts';
 
 /** What the system does for the preferences: theme, shortcut, start at login. `heed` does what has changed. */
 export const createPreferences = (options: {

@@ -1,11 +1,11 @@
 import type { FrontEnd } from '../app/front-end.ts';
-import type { Clipboard, PasswordStore } from '../app/world.ts';
+import type { Clipboard, PasswordStore } from '../app/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { SecretPlace } from '../base/secret-place.ts';
+import type { SecretPlace } from '../storage/secret-place.ts';
 import type { ShellApp } from './app-slot.ts';
-import type { NotificationTexts } from './notifications.ts';
-import type { TrayWords } from './tray-menu.ts';
+import type { NotificationTexts } from './notifications/notifications.ts';
+import type { TrayWords } from './tray/tray-menu.ts';
 
 /** What the shell makes and the app needs. */
 export interface ShellParts extends Pick<FrontEnd, 'hideWindow' | 'quit' | 'startDemo' | 'openUrl' | 'saveText' | 'openFolder'> {

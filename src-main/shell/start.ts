@@ -2,23 +2,23 @@ import { BrowserWindow, app as electronApp, ipcMain, session, type WebContents }
 import type { App } from '../app/app.ts';
 import { questionPlace } from '../contract/question-place.ts';
 import { createAppSlot } from './app-slot.ts';
-import { createClipboard } from './clipboard.adapter.ts';
-import { drawsOnWayland, systemClipboard, systemSecretBox } from './electron-versions.adapter.ts';
-import { openChannels } from './ipc.ts';
-import { createKeptSecrets } from './kept-secrets.adapter.ts';
-import { createLoginItem } from './login-item.adapter.ts';
-import { createNotifications } from './notifications.ts';
-import type { Sight } from './notify.ts';
-import { createOutside } from './outside.adapter.ts';
-import { servePage } from './page-protocol.adapter.ts';
-import { createPopover } from './popover.ts';
-import { watchPower } from './power.ts';
+import type { Sight } from './notifications/notification-for.ts';
+import { createNotifications } from './notifications/notifications.ts';
 import { createPreferences } from './preferences.ts';
-import { windowPreferences } from './security.ts';
 import type { ShellOptions, ShellParts } from './shell-options.ts';
-import { createTrayIcon } from './tray.ts';
-import { alwaysTrayHost, watchTrayHost } from './tray-host.adapter.ts';
-import { createWideWindow, opensWideWindow } from './wide-window.ts';
+import { createClipboard } from './system/clipboard.adapter.ts';
+import { drawsOnWayland, systemClipboard, systemSecretBox } from './system/electron-versions.adapter.ts';
+import { createKeptSecrets } from './system/kept-secrets.adapter.ts';
+import { createLoginItem } from './system/login-item.adapter.ts';
+import { createOutside } from './system/outside.adapter.ts';
+import { watchPower } from './system/power.ts';
+import { createTrayIcon } from './tray/tray.ts';
+import { alwaysTrayHost, watchTrayHost } from './tray/tray-host.adapter.ts';
+import { openChannels } from './windows/ipc.ts';
+import { servePage } from './windows/page-protocol.adapter.ts';
+import { createPopover } from './windows/popover.ts';
+import { windowPreferences } from './windows/security.ts';
+import { createWideWindow, opensWideWindow } from './windows/wide-window.ts';
 
 /** Given by the login: there is an icon and no window, also while nobody shows icons yet. */
 const hiddenSwitch = '--hidden';

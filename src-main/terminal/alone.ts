@@ -1,7 +1,7 @@
-import type { Keys } from '../card/keys.ts';
+import type { Keys } from '../card/keys/keys.ts';
 import { failed } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './console/arguments.ts';
 
 /**
  * Commands that are first tried where nobody is asked anything, since then no second process is needed (launcher.adapter.ts) and

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { runInSecondProcess } from './launcher.adapter.ts';
-import { touchCommands } from './touch-commands.ts';
+import { touchCommands } from './commands/touch-commands.ts';
+import { runInSecondProcess } from './programs/launcher.adapter.ts';
 
 /**
  * `roletap` as a person types it (out/cli.cjs). It only decides in which process the terminal's program beside it runs, and is

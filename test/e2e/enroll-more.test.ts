@@ -3,7 +3,7 @@ import { encode as encodePng } from 'fast-png';
 import type { Page } from 'playwright-core';
 import encodeQR from 'qr';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { encodeBase32 } from '../../src-main/demo/aws-simulator-totp.ts';
+import { encodeBase32 } from '../../src-main/demo/aws-simulator/totp.ts';
 import { type Pcscd, startPcscd } from '../support/pcscd.ts';
 import { homeAccount, start } from '../support/stage.ts';
 import { type PluggedKey, plugVirtualKey } from '../support/virtual-key.ts';

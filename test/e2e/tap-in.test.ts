@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { simulatedCode } from '../../src-main/demo/aws-simulator-totp.ts';
+import { simulatedCode } from '../../src-main/demo/aws-simulator/totp.ts';
 import { eventually, startAgain } from '../support/electron.ts';
 import { useProgram } from '../support/program-rig.ts';
 import { homeAccount } from '../support/stage.ts';

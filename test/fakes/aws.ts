@@ -2,21 +2,21 @@
 import '@aws-sdk/client-iam';
 import '@aws-sdk/client-sts';
 import { createHash } from 'node:crypto';
-import type { SignedRequest } from '../../src-main/aws/aws-http.adapter.ts';
-import { NoAnswer } from '../../src-main/aws/aws-http.adapter.ts';
-import type { AwsClientConfig, AwsTransport } from '../../src-main/aws/aws-transport.adapter.ts';
 import type { Sts } from '../../src-main/aws/aws-types.ts';
-import { createFederation } from '../../src-main/aws/federation.adapter.ts';
-import { createIam } from '../../src-main/aws/iam.adapter.ts';
-import { createIamReader } from '../../src-main/aws/iam-reader.adapter.ts';
-import type { Federation, Iam, RoleSearch } from '../../src-main/aws/iam-types.ts';
-import { createRoleSearch } from '../../src-main/aws/role-search.ts';
-import { createSts } from '../../src-main/aws/sts.adapter.ts';
+import type { SignedRequest } from '../../src-main/aws/http/aws-http.adapter.ts';
+import { NoAnswer } from '../../src-main/aws/http/aws-http.adapter.ts';
+import type { AwsClientConfig, AwsTransport } from '../../src-main/aws/http/aws-transport.adapter.ts';
+import { createFederation } from '../../src-main/aws/http/federation.adapter.ts';
+import { createIam } from '../../src-main/aws/iam/iam.adapter.ts';
+import { createIamReader } from '../../src-main/aws/iam/iam-reader.adapter.ts';
+import type { Federation, Iam, RoleSearch } from '../../src-main/aws/iam/iam-types.ts';
+import { createRoleSearch } from '../../src-main/aws/policies/role-search.ts';
+import { createSts } from '../../src-main/aws/sts/sts.adapter.ts';
 import type { Clock } from '../../src-main/base/clock.ts';
 import type { Log } from '../../src-main/base/log.ts';
 import { silentLog } from '../../src-main/base/log.ts';
-import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator.ts';
-import type { SimulatorSettings } from '../../src-main/demo/aws-simulator-types.ts';
+import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator/simulator.ts';
+import type { SimulatorSettings } from '../../src-main/demo/aws-simulator/types.ts';
 
 export interface InProcessAws {
   readonly simulator: AwsSimulator;

@@ -1,4 +1,4 @@
-import type { CredentialsRequest, HandedOut } from '../../src-main/app/broker.ts';
+import type { CredentialsRequest, HandedOut } from '../../src-main/app/sessions/credential-broker.ts';
 import { failed, ok, type Result } from '../../src-main/contract/result.ts';
 import type { Broker } from '../../src-main/serve/broker.ts';
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from '../../src-main/base/clock.ts';
 import { silentLog } from '../../src-main/base/log.ts';
-import type { CardReaders } from '../../src-main/card/card-connection.ts';
-import type { CodeRequest, Key, Keys } from '../../src-main/card/keys.ts';
-import { createKeys } from '../../src-main/card/keys-desk.ts';
-import { createInProcessReaders, type InProcessReaders } from '../../src-main/demo/in-process-readers.ts';
-import type { VirtualCard } from '../../src-main/demo/virtual-card.ts';
+import type { CardReaders } from '../../src-main/card/connection/card-connection.ts';
+import type { CodeRequest, Key, Keys } from '../../src-main/card/keys/keys.ts';
+import { createKeys } from '../../src-main/card/keys/yubikeys.ts';
+import type { VirtualCard } from '../../src-main/demo/virtual-yubikey/card.ts';
+import { createInProcessReaders, type InProcessReaders } from '../../src-main/demo/virtual-yubikey/in-process-readers.ts';
 
 export const firstReader = 'Virtual PCD 00 00';
 export const secondReader = 'Virtual PCD 00 01';

@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '../../src-main/base/bytes.ts';
-import { type CardConnection, CardFault } from '../../src-main/card/card-connection.ts';
+import { type CardConnection, CardFault } from '../../src-main/card/connection/card-connection.ts';
 
 /** A line of a script: the APDU that must come (hex; undefined: any) and what the card answers (hex), or the fault. */
 export type ScriptLine = readonly [string | undefined, string | CardFault];

@@ -1,4 +1,4 @@
-import { createVirtualYubiKey, type VirtualYubiKeyOptions } from '../../src-main/demo/virtual-yubikey.ts';
+import { createVirtualYubiKey, type VirtualYubiKeyOptions } from '../../src-main/demo/virtual-yubikey/yubikey.ts';
 
 const seed = new Uint8Array(20).fill(0x31);
 

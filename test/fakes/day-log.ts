@@ -1,4 +1,4 @@
-import type { DayLog, DayLogFailure } from '../../src-main/base/day-log.ts';
+import type { DayLog, DayLogFailure } from '../../src-main/storage/day-log.ts';
 
 export interface MemoryDayLog extends DayLog {
   readonly lines: { readonly at: number; readonly line: string }[];

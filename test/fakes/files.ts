@@ -1,11 +1,11 @@
 import type { AwsFiles, TargetSection } from '../../src-main/aws/aws-types.ts';
-import { changedLines } from '../../src-main/aws/changed-lines.ts';
-import type { IniDocument } from '../../src-main/aws/ini-document.ts';
-import { parseIni } from '../../src-main/aws/ini-parse.ts';
-import { editMfaSerial } from '../../src-main/aws/mfa-serial-edit.ts';
-import { dropProcess, putProcess } from '../../src-main/aws/process-edit.ts';
-import { readProfiles } from '../../src-main/aws/profiles.ts';
-import { dropTargets, ownCredentials, putTarget } from '../../src-main/aws/target-section.ts';
+import { editMfaSerial } from '../../src-main/aws/files/mfa-serial-edit.ts';
+import { dropProcess, putProcess } from '../../src-main/aws/files/process-edit.ts';
+import { dropTargets, ownCredentials, putTarget } from '../../src-main/aws/files/target-section.ts';
+import { changedLines } from '../../src-main/aws/ini/changed-lines.ts';
+import type { IniDocument } from '../../src-main/aws/ini/ini-document.ts';
+import { parseIni } from '../../src-main/aws/ini/ini-parse.ts';
+import { readProfiles } from '../../src-main/aws/profiles/profiles.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { failed, ok } from '../../src-main/contract/result.ts';

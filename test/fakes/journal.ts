@@ -1,5 +1,5 @@
-import { createEnrollJournal } from '../../src-main/app/enroll-journal.ts';
-import type { EnrollJournal } from '../../src-main/app/enroll-record.ts';
+import { createEnrollJournal } from '../../src-main/app/enroll/journal.ts';
+import type { EnrollJournal } from '../../src-main/app/enroll/record.ts';
 import { silentLog } from '../../src-main/base/log.ts';
 
 export interface MemoryJournal extends EnrollJournal {

@@ -1,4 +1,4 @@
-import type { SecretBox } from '../../src-main/base/sealed-entries.ts';
+import type { SecretBox } from '../../src-main/storage/sealed-entries.ts';
 
 /** A keyring that counts and can be changed: `id` stands for its key; while `locked` it answers nobody. */
 export const fakeKeyring = () => {

@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
+import type { PasswordStore, Settings, StoredMfaSession, StoredRoleSession, StoredSessions, World } from '../../src-main/app/ports.ts';
 import { defaultSettings } from '../../src-main/app/settings.ts';
-import type { PasswordStore, Settings, StoredMfaSession, StoredRoleSession, StoredSessions, World } from '../../src-main/app/world.ts';
 import type { CodeLedger } from '../../src-main/aws/aws-types.ts';
-import type { Iam } from '../../src-main/aws/iam-types.ts';
-import { readQrCode } from '../../src-main/aws/qr-code.adapter.ts';
+import type { Iam } from '../../src-main/aws/iam/iam-types.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
 import { type Log, silentLog } from '../../src-main/base/log.ts';
-import type { KeyCare, Keys } from '../../src-main/card/keys.ts';
-import { createKeys } from '../../src-main/card/keys-desk.ts';
+import type { KeyCare, Keys } from '../../src-main/card/keys/keys.ts';
+import { createKeys } from '../../src-main/card/keys/yubikeys.ts';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { failed, ok, type Result } from '../../src-main/contract/result.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { simulatedCode } from '../../src-main/demo/aws-simulator-totp.ts';
-import { createInProcessReaders, type InProcessReaders } from '../../src-main/demo/in-process-readers.ts';
+import { simulatedCode } from '../../src-main/demo/aws-simulator/totp.ts';
+import { createInProcessReaders, type InProcessReaders } from '../../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import {
   type AccountSeed,
   createVirtualYubiKey,
   type VirtualYubiKey,
   type VirtualYubiKeyOptions,
-} from '../../src-main/demo/virtual-yubikey.ts';
+} from '../../src-main/demo/virtual-yubikey/yubikey.ts';
+import { readQrCode } from '../../src-main/qr/qr-code.adapter.ts';
 import type { InProcessAws } from './aws.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
 import { createMemoryDayLog } from './day-log.ts';

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAwsFiles } from '../../src-main/aws/aws-files.adapter.ts';
 import type { TargetSection } from '../../src-main/aws/aws-types.ts';
-import { parseIni } from '../../src-main/aws/ini-parse.ts';
-import { type Profile, readProfileTable } from '../../src-main/aws/profile-table.ts';
+import { createAwsFiles } from '../../src-main/aws/files/aws-files.adapter.ts';
+import { parseIni } from '../../src-main/aws/ini/ini-parse.ts';
+import { type Profile, readProfileTable } from '../../src-main/aws/profiles/profile-table.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 
 /** Second opinions on the user's files: the `aws` command, and the loader that the JavaScript SDK uses. */
@@ -225,8 +225,8 @@ print(json.dumps(out))`;
     // In a process of its own and bundled, as it is shipped.
     const script = await bundle(`import { readFileSync } from 'node:fs';
 import { parseKnownFiles } from '@smithy/shared-ini-file-loader';
-import { parseIni } from './src-main/aws/ini-parse.ts';
-import { readProfileTable } from './src-main/aws/profile-table.ts';
+import { parseIni } from './src-main/aws/ini/ini-parse.ts';
+import { readProfileTable } from './src-main/aws/profiles/profile-table.ts';
 const [config, credentials] = process.argv.slice(2);
 const place = (file) => ({ file, document: parseIni(readFileSync(file)) });
 const times = [];
@@ -305,7 +305,7 @@ describe('a target that we wrote', () => {
 
 /** A program of its own that writes the targets named in its arguments and prints what came of it. */
 const writer = () =>
-  bundle(`import { createAwsFiles } from './src-main/aws/aws-files.adapter.ts';
+  bundle(`import { createAwsFiles } from './src-main/aws/files/aws-files.adapter.ts';
 import { systemClock } from './src-main/base/clock.ts';
 const [credentialsPath, action, ...names] = process.argv.slice(2);
 const files = createAwsFiles({ configPath: credentialsPath + '-none', credentialsPath, env: {}, clock: systemClock });

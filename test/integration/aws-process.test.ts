@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAwsFiles } from '../../src-main/aws/aws-files.adapter.ts';
+import { createAwsFiles } from '../../src-main/aws/files/aws-files.adapter.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 
 /** A profile with our credential_process line, as the `aws` command and an SDK client for JavaScript use it. */

@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { AwsSimulator } from '../../src-main/demo/aws-simulator.ts';
-import { createAwsSimulator } from '../../src-main/demo/aws-simulator.ts';
-import type { SimulatedAccount, SimulatedDevice, SimulatedKey, SimulatedUser } from '../../src-main/demo/aws-simulator-accounts.ts';
-import type { AwsSimulatorServer } from '../../src-main/demo/aws-simulator-server.adapter.ts';
-import { serveAwsSimulator } from '../../src-main/demo/aws-simulator-server.adapter.ts';
+import type { SimulatedAccount, SimulatedDevice, SimulatedKey, SimulatedUser } from '../../src-main/demo/aws-simulator/accounts.ts';
+import type { AwsSimulatorServer } from '../../src-main/demo/aws-simulator/server.adapter.ts';
+import { serveAwsSimulator } from '../../src-main/demo/aws-simulator/server.adapter.ts';
+import type { AwsSimulator } from '../../src-main/demo/aws-simulator/simulator.ts';
+import { createAwsSimulator } from '../../src-main/demo/aws-simulator/simulator.ts';
 
 /** The second opinion: the `aws` command, which was not written with the simulator. */
 const aws = '/usr/bin/aws';

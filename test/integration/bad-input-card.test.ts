@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createForeignCard } from '../../src-main/demo/virtual-card.ts';
-import type { VirtualYubiKeyOptions } from '../../src-main/demo/virtual-yubikey.ts';
+import { createForeignCard } from '../../src-main/demo/virtual-yubikey/card.ts';
+import type { VirtualYubiKeyOptions } from '../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { type Pcscd, startPcscd } from '../support/pcscd.ts';
 import { refused, refusedInWords } from '../support/refusal.ts';
 import { createStage, type Stage } from '../support/stage.ts';

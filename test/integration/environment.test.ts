@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type EnvironmentFormat, environmentOf, environmentText, type RoleEnvironment } from '../../src-main/aws/environment.ts';
+import { type EnvironmentFormat, environmentOf, environmentText, type RoleEnvironment } from '../../src-main/aws/profiles/environment.ts';
 
 /** What the shells themselves make of the text. */
 const shells: readonly (readonly [string, EnvironmentFormat, readonly string[]])[] = [

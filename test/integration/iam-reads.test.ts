@@ -4,17 +4,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createAwsTransport } from '../../src-main/aws/aws-transport.adapter.ts';
-import { createIamReader } from '../../src-main/aws/iam-reader.adapter.ts';
-import type { FoundRoles, RoleSearch } from '../../src-main/aws/iam-types.ts';
-import { createRoleSearch } from '../../src-main/aws/role-search.ts';
-import { createSts, type StsConnection } from '../../src-main/aws/sts.adapter.ts';
+import { createAwsTransport } from '../../src-main/aws/http/aws-transport.adapter.ts';
+import { createIamReader } from '../../src-main/aws/iam/iam-reader.adapter.ts';
+import type { FoundRoles, RoleSearch } from '../../src-main/aws/iam/iam-types.ts';
+import { createRoleSearch } from '../../src-main/aws/policies/role-search.ts';
+import { createSts, type StsConnection } from '../../src-main/aws/sts/sts.adapter.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { silentLog } from '../../src-main/base/log.ts';
-import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator.ts';
-import type { SimulatedAccount, SimulatedKey, SimulatedUser } from '../../src-main/demo/aws-simulator-accounts.ts';
-import type { PolicyDocument } from '../../src-main/demo/aws-simulator-policy.ts';
-import { type AwsSimulatorServer, serveAwsSimulator } from '../../src-main/demo/aws-simulator-server.adapter.ts';
+import type { SimulatedAccount, SimulatedKey, SimulatedUser } from '../../src-main/demo/aws-simulator/accounts.ts';
+import type { PolicyDocument } from '../../src-main/demo/aws-simulator/iam/policy.ts';
+import { type AwsSimulatorServer, serveAwsSimulator } from '../../src-main/demo/aws-simulator/server.adapter.ts';
+import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator/simulator.ts';
 
 /** A user's rights as the real `aws` reads them from the simulator, page by page, and what the search makes of the same. */
 

@@ -4,19 +4,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAwsTransport } from '../../src-main/aws/aws-transport.adapter.ts';
 import type { Caller } from '../../src-main/aws/aws-types.ts';
-import { createIam } from '../../src-main/aws/iam.adapter.ts';
-import { leastPolicy, lostKeyCommands } from '../../src-main/aws/policy-advice.ts';
-import { createSts, type StsConnection } from '../../src-main/aws/sts.adapter.ts';
+import { createAwsTransport } from '../../src-main/aws/http/aws-transport.adapter.ts';
+import { createIam } from '../../src-main/aws/iam/iam.adapter.ts';
+import { leastPolicy, lostKeyCommands } from '../../src-main/aws/policies/policy-advice.ts';
+import { createSts, type StsConnection } from '../../src-main/aws/sts/sts.adapter.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { silentLog } from '../../src-main/base/log.ts';
-import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator.ts';
-import type { SimulatedAccount, SimulatedUser } from '../../src-main/demo/aws-simulator-accounts.ts';
-import type { PolicyDocument } from '../../src-main/demo/aws-simulator-policy.ts';
-import { type AwsSimulatorServer, serveAwsSimulator } from '../../src-main/demo/aws-simulator-server.adapter.ts';
+import type { SimulatedAccount, SimulatedUser } from '../../src-main/demo/aws-simulator/accounts.ts';
+import type { PolicyDocument } from '../../src-main/demo/aws-simulator/iam/policy.ts';
+import { type AwsSimulatorServer, serveAwsSimulator } from '../../src-main/demo/aws-simulator/server.adapter.ts';
+import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator/simulator.ts';
 import { ownName, sample } from '../support/sample-policy.ts';
-import { codeAt } from '../unit/aws/sts-stage.ts';
+import { codeAt } from '../unit/aws/sts/sts-fixture.ts';
 
 /** IAM's side of enrolment as the real `aws` sees it: the simulator's words, the sample policies, the adapter's devices and the advice for administrators. */
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { vpcdPorts } from '../../src-main/demo/vpcd.adapter.ts';
+import { vpcdPorts } from '../../src-main/demo/virtual-yubikey/vpcd.adapter.ts';
 import { startPcscd } from '../support/pcscd.ts';
 
 const range = '/proc/sys/net/ipv4/ip_local_port_range';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createPcscReaders } from '../../src-main/card/pcsc.adapter.ts';
+import { createPcscReaders } from '../../src-main/card/connection/pcsc.adapter.ts';
 import { type Pcscd, startPcscd } from '../support/pcscd.ts';
 import { createStage, type Stage, start } from '../support/stage.ts';
 import { type PluggedKey, plugVirtualKey } from '../support/virtual-key.ts';

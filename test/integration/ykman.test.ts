@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fromHex, u64 } from '../../src-main/base/bytes.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
-import { createVirtualYubiKey, yubiKey5NfcAtr } from '../../src-main/demo/virtual-yubikey.ts';
+import { createVirtualYubiKey, yubiKey5NfcAtr } from '../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { type Pcscd, startPcscd } from '../support/pcscd.ts';
 import { type PluggedKey, plugCard, plugVirtualKey } from '../support/virtual-key.ts';
 

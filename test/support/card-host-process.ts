@@ -1,5 +1,5 @@
-import { createForeignCard } from '../../src-main/demo/virtual-card.ts';
-import { insertIntoVpcd, type VpcdCard, vpcdPorts } from '../../src-main/demo/vpcd.adapter.ts';
+import { createForeignCard } from '../../src-main/demo/virtual-yubikey/card.ts';
+import { insertIntoVpcd, type VpcdCard, vpcdPorts } from '../../src-main/demo/virtual-yubikey/vpcd.adapter.ts';
 import { createStockedKey } from '../fakes/card-stock.ts';
 import type { HostAnswer, HostOrder } from './card-host.ts';
 

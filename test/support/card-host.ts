@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { VirtualYubiKeyOptions } from '../../src-main/demo/virtual-yubikey.ts';
+import type { VirtualYubiKeyOptions } from '../../src-main/demo/virtual-yubikey/yubikey.ts';
 
 /** What the process with the cards can be told. Slots are those of the vpcd reader. */
 export type HostOrder =

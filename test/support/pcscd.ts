@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vpcdPorts } from '../../src-main/demo/vpcd.adapter.ts';
+import { vpcdPorts } from '../../src-main/demo/virtual-yubikey/vpcd.adapter.ts';
 
 /** The names that pcscd gives to the two slots: `Virtual PCD` as packaged by Debian, the other as a YubiKey 5 on USB. */
 export type FriendlyName = 'Virtual PCD' | 'Yubico YubiKey OTP+FIDO+CCID';

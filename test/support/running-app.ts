@@ -1,14 +1,14 @@
 import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
-import { dataFolder } from '../../src-main/base/folders.ts';
 import { silentLog } from '../../src-main/base/log.ts';
-import { createInProcessReaders } from '../../src-main/demo/in-process-readers.ts';
-import { createVirtualYubiKey, type VirtualYubiKey } from '../../src-main/demo/virtual-yubikey.ts';
-import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../../src-main/join.ts';
+import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../../src-main/compose.ts';
+import { createInProcessReaders } from '../../src-main/demo/virtual-yubikey/in-process-readers.ts';
+import { createVirtualYubiKey, type VirtualYubiKey } from '../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { oneLine } from '../../src-main/serve/answers.ts';
 import { createDoors, type Doors } from '../../src-main/serve/doors.adapter.ts';
-import { problemWords } from '../../src-renderer/words-problems.ts';
+import { dataFolder } from '../../src-main/storage/folders.ts';
+import { problemWords } from '../../src-main/words/problems/problems.ts';
 import type { Stage } from './stage.ts';
 
 /** The app as it is in the tray, without its window: in this process, with a virtual key of its own, at the stage's files, AWS and socket. */

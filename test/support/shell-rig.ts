@@ -41,7 +41,7 @@ const buildStub = async (): Promise<string> => {
     logLevel: 'error',
   };
   await build({ ...shared, entryPoints: [join(root, 'test/support/shell-stub.ts')], outfile: join(folder, 'main.cjs') });
-  await build({ ...shared, entryPoints: [join(root, 'src-main/shell/preload.ts')], outfile: join(folder, 'preload.cjs') });
+  await build({ ...shared, entryPoints: [join(root, 'src-main/shell/windows/preload.ts')], outfile: join(folder, 'preload.cjs') });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'roletap-stub', version: '0.0.0', main: 'main.cjs' }));
   mkdirSync(join(folder, 'page'));
   writeFileSync(

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { oneLine } from '../../src-main/serve/answers.ts';
-import { createLauncher } from '../../src-main/serve/launcher.adapter.ts';
-import { createSocketServer, type SocketServer } from '../../src-main/serve/socket-server.adapter.ts';
-import { problemWords } from '../../src-renderer/words-problems.ts';
+import { createLauncher } from '../../src-main/serve/launcher/launcher.adapter.ts';
+import { createSocketServer, type SocketServer } from '../../src-main/serve/socket/socket-server.adapter.ts';
+import { problemWords } from '../../src-main/words/problems/problems.ts';
 import { createFakeBroker, type FakeBroker } from '../fakes/broker.ts';
 import { start } from './stage.ts';
 

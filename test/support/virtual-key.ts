@@ -1,6 +1,6 @@
-import type { VirtualCard } from '../../src-main/demo/virtual-card.ts';
-import { createVirtualYubiKey, type VirtualYubiKey, type VirtualYubiKeyOptions } from '../../src-main/demo/virtual-yubikey.ts';
-import { insertIntoVpcd, vpcdPorts } from '../../src-main/demo/vpcd.adapter.ts';
+import type { VirtualCard } from '../../src-main/demo/virtual-yubikey/card.ts';
+import { insertIntoVpcd, vpcdPorts } from '../../src-main/demo/virtual-yubikey/vpcd.adapter.ts';
+import { createVirtualYubiKey, type VirtualYubiKey, type VirtualYubiKeyOptions } from '../../src-main/demo/virtual-yubikey/yubikey.ts';
 import type { Pcscd } from './pcscd.ts';
 
 /** A card in a slot of the running pcscd; each answer comes when pcscd has seen it. */

@@ -1,6 +1,6 @@
 import type { ElectronApplication, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
-import type { SimulatedUser } from '../../src-main/demo/aws-simulator-accounts.ts';
+import type { SimulatedUser } from '../../src-main/demo/aws-simulator/accounts.ts';
 import { launchElectron } from './electron.ts';
 import type { Pcscd } from './pcscd.ts';
 import { createStage, type Ended, homeAccount, type Stage, start } from './stage.ts';

@@ -9,20 +9,20 @@ import { describe, expect, it } from 'vitest';
 const arrows: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   base: [],
-  card: ['base', 'contract/problems', 'contract/result'],
-  aws: ['base', 'contract/problems', 'contract/result'],
-  app: ['base', 'contract', 'card', 'aws'],
-  demo: ['base', 'contract/problems', 'contract/result', 'card'],
-  shell: ['base', 'contract', 'app (types)'],
-  serve: ['base', 'contract', 'app (types)'],
-  // The terminal draws what the window draws, with the same sentences.
-  terminal: ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'join.ts', 'words'],
-  // Joins adapters and app for both entries.
-  'join.ts': ['base', 'contract', 'card', 'aws', 'app', 'serve'],
-  'cli.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'terminal', 'join.ts', 'words'],
-  'main.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'shell', 'join.ts', 'words'],
-  // `words*.ts` beside the window: sentences, no picture.
   words: ['contract'],
+  storage: ['base'],
+  qr: ['base', 'contract/problems', 'contract/result'],
+  card: ['base', 'contract/problems', 'contract/result'],
+  aws: ['base', 'storage', 'contract/problems', 'contract/result'],
+  app: ['base', 'contract', 'card', 'aws', 'storage'],
+  demo: ['base', 'contract/problems', 'contract/result', 'card'],
+  shell: ['base', 'contract', 'words', 'storage', 'app (types)'],
+  serve: ['base', 'contract', 'storage', 'app (types)'],
+  terminal: ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'compose.ts', 'words', 'qr', 'storage'],
+  // Joins adapters and app for both entries.
+  'compose.ts': ['base', 'contract', 'card', 'aws', 'app', 'serve', 'storage', 'qr'],
+  'cli.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'storage', 'terminal', 'compose.ts', 'words'],
+  'main.ts': ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'storage', 'shell', 'compose.ts', 'words'],
   renderer: ['contract', 'words'],
 };
 
@@ -60,20 +60,19 @@ function importsOf(source: string): readonly Import[] {
 /** `src-main/card/tlv.ts` -> `card`, `src-main/cli.ts` -> `cli.ts`, `src-renderer/app.tsx` -> `renderer`. */
 function layerOf(path: string): string {
   const [top, next = ''] = path.split('/');
-  if (top !== 'src-renderer') return next;
-  return /^words[\w-]*\.ts$/.test(next) ? 'words' : 'renderer';
+  return top === 'src-renderer' ? 'renderer' : next;
 }
 
 const isAdapter = (path: string) => path.endsWith('.adapter.ts');
 const isEntry = (layer: string) => layer === 'main.ts' || layer === 'cli.ts';
-const joins = (layer: string) => isEntry(layer) || layer === 'join.ts';
+const joins = (layer: string) => isEntry(layer) || layer === 'compose.ts';
 
 /** Why `path` may not import this, or undefined when it may. */
 function flaw(path: string, { specifier, typeOnly }: Import): string | undefined {
   const layer = layerOf(path);
   if (specifier.startsWith('.')) return fileFlaw(path, layer, posix.join(posix.dirname(path), specifier), typeOnly);
   if (layer === 'base' && isAdapter(path)) return undefined;
-  if (layer === 'contract' || layer === 'base')
+  if (layer === 'contract' || layer === 'base' || layer === 'words')
     return specifier === 'node:crypto' && layer === 'base' ? undefined : `${layer} imports nothing`;
   if (specifier === 'electron') return layer === 'shell' || layer === 'main.ts' ? undefined : 'only shell imports electron';
   if (layer === 'renderer') {
@@ -162,12 +161,12 @@ describe('the layers of the house', () => {
     ['src-main/surprise/new.ts', "import { a } from '../base/clock.ts';"],
     ['src-main/card/tlv.ts', "import { a } from '../base/bytes';"],
     ['src-renderer/app.tsx', "import { a } from '../src-main/app/app.ts';"],
-    ['src-main/app/tap-in.ts', "import { a } from '../join.ts';"],
-    ['src-main/join.ts', "import { a } from './shell/tray.ts';"],
-    ['src-main/app/tap-in.ts', "import { a } from '../../src-renderer/words.ts';"],
+    ['src-main/app/tap-in.ts', "import { a } from '../compose.ts';"],
+    ['src-main/compose.ts', "import { a } from './shell/tray.ts';"],
+    ['src-main/app/tap-in.ts', "import { a } from '../words/time.ts';"],
     ['src-main/terminal/arguments.ts', "import { a } from '../../src-renderer/app.tsx';"],
-    ['src-renderer/words-time.ts', "import { a } from './app.tsx';"],
-    ['src-renderer/words-time.ts', "import { useMemo } from 'react';"],
+    ['src-main/words/time.ts', "import { a } from '../../src-renderer/index.tsx';"],
+    ['src-main/words/time.ts', "import { useMemo } from 'react';"],
     ['src-renderer/app.tsx', "import path from 'node:path';"],
     ['src-renderer/app.tsx', "import { ipcRenderer } from 'electron';"],
     ['src-renderer/app.tsx', "import leftpad from 'leftpad';"],

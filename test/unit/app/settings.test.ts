@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../../src-main/app/ports.ts';
 import { defaultSettings, settingsFrom } from '../../../src-main/app/settings.ts';
-import type { Settings } from '../../../src-main/app/world.ts';
 
 describe('settings', () => {
   it('come back as they were written', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../src-main/contract/result.ts';
 import { createDoor, type FindAsker } from '../../../src-main/serve/door.ts';
-import { type DoorRequest, limits } from '../../../src-main/serve/protocol.ts';
+import { type DoorRequest, limits } from '../../../src-main/serve/socket/protocol.ts';
 import { createFakeBroker, handedOut } from '../../fakes/broker.ts';
 import { never } from '../../fakes/world.ts';
 

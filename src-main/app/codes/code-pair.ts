@@ -1,0 +1,110 @@
+import { stepAt, stepStart } from '../../base/clock.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Millis } from '../../contract/snapshot.ts';
+import type { Context } from '../context.ts';
+import type { Place } from './account-match.ts';
+import { type CodePurpose, touchForCode } from './make-code.ts';
+import { askPassword } from './unlock.ts';
+
+/** A code and when its step is over, in milliseconds since 1970. */
+export interface PairedCode {
+  readonly digits: string;
+  readonly ends: Millis;
+}
+
+export type CodePair = readonly [PairedCode, PairedCode];
+
+/** Steps that are looked through for two free ones in a row: more than a person can have spent. */
+const mostSteps = 6;
+
+/** Which steps, and who hears of the codes as they come. */
+export interface PairWish {
+  /**
+   * `ended`: the step before this one and this one, for a call that is made at once. `begun`: this one and the next, for a person who types them:
+   * both are still good for a while. AWS takes either (facts/aws 2.3, facts/peers 4).
+   */
+  readonly steps: 'ended' | 'begun';
+  readonly onCodes?: (codes: readonly PairedCode[]) => void;
+}
+
+/**
+ * Two codes in a row of one account, as AWS wants them to enable or resync a device. The key has no clock, so both are made at once and nobody
+ * waits; when one of the steps is spent, the next free pair is waited for. Both are claimed in the ledger and given back when no pair came of
+ * it. Problems: those of `codeAt`.
+ */
+export const twoCodes = async (
+  context: Context,
+  place: Place,
+  mfaSerial: string,
+  wish: PairWish,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<CodePair>> => {
+  const earliest = stepAt(context.now()) - (wish.steps === 'ended' ? 1 : 0);
+  const claimed = await claimPair(context, mfaSerial, earliest);
+  if (!claimed.ok) return claimed;
+  const first = claimed.value;
+  const pair = await makePair(context, place, { first, earliest, onCodes: wish.onCodes ?? (() => {}) }, purpose, signal);
+  if (!pair.ok) for (const step of [first, first + 1]) await context.world.ledger.release(mfaSerial, step);
+  return pair;
+};
+
+/** Claims two free steps in a row; gives the first. */
+const claimPair = async (context: Context, mfaSerial: string, earliest: number): Promise<Result<number>> => {
+  const { ledger } = context.world;
+  let last: number | undefined;
+  for (let step = earliest, tries = 0; tries < mostSteps; tries++) {
+    const claimed = await ledger.claim(mfaSerial, step);
+    if (!claimed.ok) {
+      if (last !== undefined) await ledger.release(mfaSerial, last);
+      return claimed;
+    }
+    if (last !== undefined && claimed.value === last + 1) return ok(last);
+    if (last !== undefined) await ledger.release(mfaSerial, last);
+    last = claimed.value;
+    step = last + 1;
+  }
+  if (last !== undefined) await ledger.release(mfaSerial, last);
+  return failed({ code: 'throttled' });
+};
+
+const makePair = async (
+  context: Context,
+  place: Place,
+  { first, earliest, onCodes }: { readonly first: number; readonly earliest: number; readonly onCodes: NonNullable<PairWish['onCodes']> },
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<CodePair>> => {
+  const codes: PairedCode[] = [];
+  onCodes(codes);
+  // A later pair than the wished one is for a later moment.
+  const start = stepStart(stepAt(context.now()) + first - earliest);
+  if (first > earliest) {
+    purpose.onPhase('step', start);
+    const seconds = (start - context.now()) / 1000;
+    const answer = await context.desk.ask({ kind: 'step', for: purpose.for }, seconds, signal).answer;
+    if (answer.kind !== 'over') return failed({ code: 'cancelled' });
+  }
+  for (const step of [first, first + 1]) {
+    const code = await unlockedCode(context, place, step, purpose, signal);
+    if (!code.ok) return code;
+    codes.push({ digits: code.value, ends: stepStart(step + 1) });
+    onCodes([...codes]);
+  }
+  const [earlier, later] = codes;
+  if (!earlier || !later) throw new Error('two codes were made');
+  return ok([earlier, later]);
+};
+
+const unlockedCode = async (
+  context: Context,
+  place: Place,
+  step: number,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<string>> => {
+  const code = await touchForCode(context, place, step, purpose, signal);
+  if (code.ok || code.problem.code !== 'password-needed') return code;
+  const unlocked = await askPassword(context, place.key, purpose, signal);
+  return unlocked.ok ? touchForCode(context, place, step, purpose, signal) : unlocked;
+};

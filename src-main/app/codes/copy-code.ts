@@ -1,0 +1,96 @@
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Context } from '../context.ts';
+import { withCode } from '../state/state.ts';
+import type { Place } from './account-match.ts';
+import { accountLabel } from './locate-account.ts';
+import { codeAt, ledgerSerial } from './make-code.ts';
+import { askPassword } from './unlock.ts';
+
+export interface MadeCode {
+  readonly account: string;
+  readonly code: string;
+  /** Milliseconds since 1970: when the code's step is over. */
+  readonly ends: number;
+}
+
+/** A code for a person's own use. It is spent in the ledger like any other: a tap will not send it a second time. */
+export const makeCode = async (context: Context, place: Place, signal: AbortSignal): Promise<Result<MadeCode>> => {
+  const label = accountLabel(place.account.id);
+  const made = await codeAt(
+    context,
+    place,
+    ledgerSerial(context, place),
+    {
+      for: { kind: 'code', account: label },
+      urgent: true,
+      onPhase: (phase, until) => {
+        if (phase !== 'insert' && phase !== 'pick')
+          context.store.change(withCode({ kind: 'waiting', for: phase, ...(until === undefined ? {} : { until }) }));
+      },
+    },
+    signal,
+  );
+  if (!made.ok) {
+    context.store.change(withCode(made.problem.code === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', problem: made.problem }));
+    return made;
+  }
+  context.store.change(withCode({ kind: 'idle' }));
+  return ok({ account: place.account.id, ...made.value });
+};
+
+/** Makes a code and puts it on the clipboard, from where it goes after the time that the settings say. */
+export const copyCode = async (context: Context, place: Place, signal: AbortSignal): Promise<Result<MadeCode>> => {
+  const { world, store } = context;
+  const made = await makeCode(context, place, signal);
+  if (!made.ok) return made;
+  const copied = await world.clipboard.writeSecret(made.value.code);
+  if (!copied.ok) {
+    store.change(withCode({ kind: 'failed', problem: copied.problem }));
+    return copied;
+  }
+  const millis = world.settings.get().clipboardSeconds * 1000;
+  const shown = { kind: 'copied', shown: made.value.code, ends: made.value.ends, clearsAt: context.now() + millis } as const;
+  store.change(withCode(shown));
+  context.copied.hold(millis, () => {
+    if (store.state().code === shown) store.change(withCode({ kind: 'idle' }));
+  });
+  return made;
+};
+
+/** The plugged account that a person named: by its whole id, else by the only one whose id contains the words. */
+export const findAccount = (context: Context, words: string | undefined, keySerial?: number): Result<Place> => {
+  const state = context.world.keys.state();
+  if (state.kind === 'no-service') return failed(state.problem);
+  const keys = (state.kind === 'ready' ? state.keys : []).filter((key) => keySerial === undefined || key.serial === keySerial);
+  if (keys.length === 0) return failed({ code: 'yubikey-missing' });
+  const all = keys.flatMap((key) => key.accounts.map((account) => ({ key, account })));
+  const exact = all.filter(({ account }) => account.id === words);
+  const matches =
+    exact.length > 0 ? exact : all.filter(({ account }) => words === undefined || account.id.toLowerCase().includes(words.toLowerCase()));
+  const [only] = matches;
+  if (only && matches.length === 1) return ok(only);
+  const unreadable = keys.find((key) => key.problem)?.problem;
+  if (!only && unreadable) return failed(unreadable);
+  if (!only) return failed({ code: 'account-missing', account: words ?? '', serials: keys.flatMap((key) => key.serial ?? []) });
+  if (new Set(matches.map(({ account }) => account.id)).size === 1)
+    return failed({ code: 'yubikey-unclear', serials: matches.flatMap(({ key }) => key.serial ?? []) });
+  return failed({ code: 'account-unclear', account: words ?? '', choices: matches.map(({ account }) => account.id) });
+};
+
+/** The same, but a locked key is unlocked first, since its accounts are not known before. */
+export const findUnlockedAccount = async (
+  context: Context,
+  words: string | undefined,
+  keySerial: number | undefined,
+  signal: AbortSignal,
+): Promise<Result<Place>> => {
+  const place = findAccount(context, words, keySerial);
+  const state = context.world.keys.state();
+  const locked =
+    state.kind === 'ready'
+      ? state.keys.find((key) => key.oath === 'locked' && (keySerial === undefined || key.serial === keySerial))
+      : undefined;
+  if (place.ok || !locked) return place;
+  const unlocked = await askPassword(context, locked, { for: { kind: 'key', name: locked.name }, onPhase: () => {} }, signal);
+  return unlocked.ok ? findUnlockedAccount(context, words, keySerial, signal) : unlocked;
+};

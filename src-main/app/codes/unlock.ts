@@ -1,0 +1,41 @@
+import type { Key } from '../../card/keys/keys.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Context } from '../context.ts';
+import type { CodePurpose } from './make-code.ts';
+
+/** Seconds that a person has to type a password. */
+const passwordSeconds = 120;
+
+/**
+ * Asks for the OATH password of a key until it fits or the person gives up (there is no retry counter on the key), and keeps the derived
+ * access key when that was wished. Problems: cancelled, password-needed (nobody answered), what the card says.
+ */
+export const askPassword = async (
+  context: Context,
+  key: Key,
+  purpose: Pick<CodePurpose, 'for' | 'onPhase'>,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
+  const { world, desk } = context;
+  const serial = key.serial === undefined ? {} : { serial: key.serial };
+  if (context.answers === 'nothing') return failed({ code: 'password-needed', ...serial });
+  for (let wrong = false; ; wrong = true) {
+    purpose.onPhase('password');
+    const question = {
+      kind: 'password',
+      for: purpose.for,
+      key: { name: key.name, ...serial },
+      wrong,
+      canRemember: world.passwords.canRemember(),
+    } as const;
+    const answer = await desk.ask(question, passwordSeconds, signal).answer;
+    if (answer.kind === 'cancelled') return failed({ code: 'cancelled' });
+    if (answer.kind === 'over') return failed({ code: 'password-needed', ...serial });
+    const unlocked = await world.keys.unlock(key.id, answer.value);
+    if (unlocked.ok) {
+      if (answer.remember && world.passwords.canRemember()) await world.passwords.save(unlocked.value.deviceId, unlocked.value.accessKey);
+      return ok(undefined);
+    }
+    if (unlocked.problem.code !== 'password-wrong') return unlocked;
+  }
+};

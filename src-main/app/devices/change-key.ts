@@ -1,0 +1,116 @@
+import type { Key } from '../../card/keys/keys.ts';
+import { parseAccountId } from '../../card/oath/oath-account.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { matchesFor } from '../codes/account-match.ts';
+import { askPassword } from '../codes/unlock.ts';
+import type { TapContext } from '../context.ts';
+
+/** Times that a password is asked for one job: another program may lock the key again in between. */
+const unlockTries = 2;
+
+export const pluggedKey = (context: TapContext, keyId: string): Key | undefined => {
+  const state = context.world.keys.state();
+  return state.kind === 'ready' ? state.keys.find((key) => key.id === keyId) : undefined;
+};
+
+/** Runs a job that changes a key; asks for the password when it turns out to be locked. */
+export const withUnlocked = async <T>(
+  context: TapContext,
+  key: Key,
+  job: () => Promise<Result<T>>,
+  signal: AbortSignal,
+): Promise<Result<T>> => {
+  for (let tries = 0; ; tries++) {
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    const done = await job();
+    if (done.ok || done.problem.code !== 'password-needed' || tries === unlockTries) return done;
+    const unlocked = await askPassword(context, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
+    if (!unlocked.ok) return unlocked;
+  }
+};
+
+/** Deletes an account from a key. One that is gone already is as good. */
+export const removeAccount = async (context: TapContext, key: Key, account: string, signal: AbortSignal): Promise<Result<void>> => {
+  const removed = await withUnlocked(context, key, () => context.world.keys.remove(key.id, account), signal);
+  if (!removed.ok && removed.problem.code !== 'account-missing') return removed;
+  forgetHolder(context, key, account);
+  return ok(undefined);
+};
+
+const forgetHolder = (context: TapContext, key: Key, account: string): void => {
+  const { knownKeys } = context.world.settings.get();
+  const serials = knownKeys[account];
+  if (!serials) return;
+  const left = serials.filter((serial) => serial !== key.serial);
+  const { [account]: _gone, ...others } = knownKeys;
+  context.world.settings.update({ knownKeys: left.length === 0 ? others : { ...others, [account]: left } });
+};
+
+/**
+ * Renames an account; gives its new id. A device that was found by the old name is remembered to have this account. Problems: account-missing,
+ * account-exists, account-name-too-long, firmware-too-old, ...
+ */
+export const renameAccount = async (
+  context: TapContext,
+  key: Key,
+  accountId: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<Result<string>> => {
+  const { keys, settings } = context.world;
+  const serials = devicesOf(context, key, accountId);
+  const account = pluggedKey(context, key.id)?.accounts.find(({ id }) => id === accountId);
+  if (!account) return failed({ code: 'account-missing', account: accountId, serials: key.serial === undefined ? [] : [key.serial] });
+  const { period } = account;
+  const to = { ...parseAccountId(name, account.kind), ...(account.kind === 'totp' ? { period } : {}) };
+  const renamed = await withUnlocked(context, key, () => keys.rename(key.id, accountId, to), signal);
+  if (!renamed.ok) return renamed;
+  forgetHolder(context, key, accountId);
+  const { pickedAccounts } = settings.get();
+  const now = { ...account, id: renamed.value };
+  const lost = serials.filter((serial) => matchesFor([{ ...key, accounts: [now] }], serial, undefined).length === 0);
+  if (lost.length > 0)
+    settings.update({ pickedAccounts: { ...pickedAccounts, ...Object.fromEntries(lost.map((serial) => [serial, renamed.value])) } });
+  return renamed;
+};
+
+/** The devices of the files and of the open screen whose codes this account makes. */
+const devicesOf = (context: TapContext, key: Key, accountId: string): readonly string[] => {
+  const { files, devices } = context.store.state();
+  const { pickedAccounts } = context.world.settings.get();
+  const written =
+    files.kind === 'read' ? [...files.profiles.sources, ...files.profiles.roles].flatMap(({ mfaSerial }) => mfaSerial ?? []) : [];
+  const shown = devices?.devices.map(({ serial }) => serial) ?? [];
+  const only = { ...key, accounts: key.accounts.filter(({ id }) => id === accountId) };
+  return [...new Set([...written, ...shown])].filter((serial) => matchesFor([only], serial, pickedAccounts[serial]).length > 0);
+};
+
+/** Sets or replaces the OATH password of a key. The derived key is remembered on wish, where the system has a store for secrets. */
+export const setPassword = async (
+  context: TapContext,
+  key: Key,
+  password: string,
+  remember: boolean,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
+  const { keys, passwords } = context.world;
+  const set = await withUnlocked(context, key, () => keys.setPassword(key.id, password), signal);
+  if (!set.ok) return set;
+  const { deviceId, accessKey } = set.value;
+  if (remember && passwords.canRemember()) await passwords.save(deviceId, accessKey);
+  else await passwords.forget(deviceId);
+  return ok(undefined);
+};
+
+export const removePassword = async (context: TapContext, key: Key, signal: AbortSignal): Promise<Result<void>> => {
+  const { keys, passwords } = context.world;
+  const removed = await withUnlocked(context, key, () => keys.removePassword(key.id), signal);
+  if (removed.ok && key.deviceId !== undefined) await passwords.forget(key.deviceId);
+  return removed;
+};
+
+/** The password stays on the key; it is asked for again after this run. */
+export const forgetPassword = async (context: TapContext, key: Key): Promise<Result<void>> => {
+  if (key.deviceId !== undefined) await context.world.passwords.forget(key.deviceId);
+  return ok(undefined);
+};

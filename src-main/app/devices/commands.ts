@@ -1,0 +1,208 @@
+import type { Source } from '../../aws/aws-types.ts';
+import type { CommandName, CommandPayload } from '../../contract/commands.ts';
+import type { DevicesView } from '../../contract/enroll.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { TapContext } from '../context.ts';
+import type { Running } from '../jobs.ts';
+import { withDevices } from '../state/state.ts';
+import { tellFailure } from '../state/tell-failure.ts';
+import { copyAdvice } from './admin-advice.ts';
+import { cleanLeftover, type OnWork, removeDevice, resyncDevice } from './change-device.ts';
+import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './change-key.ts';
+import { findSource, loadDevices } from './load.ts';
+import { type Screen, viewOf, watchScreen } from './screen.ts';
+import { type ImportableAccount, importable, leftoverId, type UserDevices } from './view.ts';
+
+/** The commands of the devices' screen and of a key's password. */
+export type DevicesCommand = Extract<
+  CommandName,
+  | 'openDevices'
+  | 'closeDevices'
+  | 'removeDevice'
+  | 'confirmRemove'
+  | 'resyncDevice'
+  | 'cleanLeftover'
+  | 'renameAccount'
+  | 'setPassword'
+  | 'removePassword'
+  | 'forgetPassword'
+  | 'copyAdvice'
+>;
+
+export type DevicesHandlers = { readonly [N in DevicesCommand]: (payload: CommandPayload<N>) => boolean };
+
+/** The screen of an IAM user's devices: at most one is open. What came of each wish is given, and in the snapshot as well. */
+export interface Devices {
+  /** Each gives whether the command could be taken now. */
+  readonly handlers: DevicesHandlers;
+  /** Reads the devices of a source's user and shows them; `''` is the only source. */
+  readonly open: (source: string) => Promise<Result<DevicesView>>;
+  /** These three are for the screen that is open, and ask nothing; the device is its serial, the item as `leftoverId` names it. */
+  readonly remove: (device: string) => Promise<Result<void>>;
+  readonly resync: (device: string) => Promise<Result<void>>;
+  readonly clean: (item: string) => Promise<Result<void>>;
+  readonly rename: (keyId: string, account: string, name: string) => Promise<Result<string>>;
+  readonly setPassword: (keyId: string, password: string, remember: boolean) => Promise<Result<void>>;
+  readonly removePassword: (keyId: string) => Promise<Result<void>>;
+  /** Accounts on plugged keys that look like AWS's and that no profile uses. */
+  readonly importable: () => readonly ImportableAccount[];
+}
+
+export const createDevices = (context: TapContext, running: Running): Devices => {
+  const { world, store } = context;
+  let screen: Screen | undefined;
+  let stopWatch = () => {};
+
+  const show = (next: Screen | undefined): void => {
+    screen = next;
+    store.change(withDevices(next && viewOf(context, next)));
+  };
+  /** Changes the screen while it is still this source's. */
+  const change = (source: string, next: (now: Screen) => Screen): void => {
+    if (screen?.source === source) show(next(screen));
+  };
+  const close = (): void => {
+    stopWatch();
+    stopWatch = () => {};
+    show(undefined);
+  };
+
+  const load = async (source: string, signal: AbortSignal): Promise<Result<DevicesView>> => {
+    const from = await findSource(context, source);
+    const loaded = from.ok ? await loadDevices(context, from.value, signal) : from;
+    change(source, ({ working: _done, problem, ...now }) => {
+      if (!from.ok || !loaded.ok) return { ...now, state: 'failed', ...(loaded.ok ? {} : { problem: loaded.problem }) };
+      return {
+        ...now,
+        source: from.value.profile,
+        state: 'ready',
+        loaded: loaded.value,
+        from: from.value,
+        ...(problem ? { problem } : {}),
+      };
+    });
+    if (!loaded.ok) return loaded;
+    if (!screen || !from.ok || screen.source !== from.value.profile) return failed({ code: 'cancelled' });
+    return ok(viewOf(context, screen));
+  };
+
+  const open = (source: string): Promise<Result<DevicesView>> => {
+    if (screen?.source !== source) running.cancel('devices');
+    stopWatch();
+    show({ source, state: 'loading' });
+    const again = () =>
+      screen?.state === 'ready' &&
+      !screen.working &&
+      void running.start(`devices of ${source}`, (signal) => load(screen?.source ?? source, signal));
+    stopWatch = watchScreen(context, () => screen && show(screen), again);
+    return running.start(`devices of ${source}`, (signal) => load(source, signal));
+  };
+
+  /** One change at a time; the list is read again after it, and a problem stays on the screen. */
+  const work = (
+    first: NonNullable<DevicesView['working']>,
+    job: (ready: { readonly from: Source; readonly loaded: UserDevices }, onWork: OnWork, signal: AbortSignal) => Promise<Result<void>>,
+  ): Promise<Result<void>> | undefined => {
+    const now = screen;
+    if (!now?.loaded || !now.from || now.working) return undefined;
+    const { source, loaded, from } = now;
+    const onWork: OnWork = (what, serial) => change(source, (at) => ({ ...at, working: { what, serial } }));
+    const { problem: _old, asked: _asked, ...rest } = now;
+    show({ ...rest, working: first });
+    return running.start('devices', async (signal) => {
+      const done = await job({ from, loaded }, onWork, signal);
+      const told = !done.ok && done.problem.code !== 'cancelled';
+      change(source, (at) => ({ ...at, ...(told ? { problem: done.problem } : {}) }));
+      await load(source, new AbortController().signal);
+      return done;
+    });
+  };
+
+  const notOpen = (device: string) => failed({ code: 'device-missing', device });
+  const remove = (serial: string) =>
+    work({ what: 'deactivate', serial }, ({ from, loaded }, onWork, signal) => removeDevice(context, from, loaded, serial, onWork, signal));
+  const resync = (serial: string) =>
+    work({ what: 'resync', serial }, ({ from, loaded }, onWork, signal) => resyncDevice(context, from, loaded, serial, onWork, signal));
+  const clean = (item: string) => {
+    const leftover = store.state().devices?.leftovers.find((entry) => leftoverId(entry) === item);
+    if (!leftover) return undefined;
+    const first = leftover.kind === 'device' ? ({ what: 'delete', serial: item } as const) : undefined;
+    return work(first ?? { what: 'delete-account', serial: item }, ({ from }, onWork, signal) =>
+      cleanLeftover(context, from, leftover, onWork, signal),
+    );
+  };
+
+  /** A job on a plugged key, whether or not the screen is open. */
+  const onKey = <T>(keyId: string, job: (key: NonNullable<ReturnType<typeof pluggedKey>>, signal: AbortSignal) => Promise<Result<T>>) => {
+    const key = pluggedKey(context, keyId);
+    return key && running.start(`care for ${keyId}`, (signal) => job(key, signal));
+  };
+  const rename = (keyId: string, account: string, name: string) =>
+    onKey(keyId, async (key, signal) => {
+      const renamed = await renameAccount(context, key, account, name, signal);
+      // What the account is remembered as came after the key told of its new name.
+      if (screen) show(screen);
+      return renamed;
+    });
+  const password = (keyId: string, text: string, remember: boolean) =>
+    onKey(keyId, (key, signal) => setPassword(context, key, text, remember, signal));
+  const noPassword = (keyId: string) => onKey(keyId, (key, signal) => removePassword(context, key, signal));
+
+  /** Starts something that a window asked for; its failure is a notice. */
+  const told = (outcome: Promise<Result<unknown>> | undefined): boolean => {
+    void outcome?.then(tellFailure(store));
+    return outcome !== undefined;
+  };
+  /** The same where the screen itself shows it. */
+  const taken = (outcome: Promise<unknown> | undefined): boolean => outcome !== undefined;
+  const isOpen = (source: string) => screen?.source === source;
+  const has = (serial: string) => screen?.loaded?.devices.some((device) => device.serial === serial) ?? false;
+
+  const handlers: DevicesHandlers = {
+    openDevices: ({ source }) => taken(open(source)),
+    closeDevices: () => {
+      if (!screen) return false;
+      running.cancel('devices');
+      close();
+      return true;
+    },
+    removeDevice: ({ source, device }) => {
+      if (!screen || !isOpen(source) || screen.working || !has(device)) return false;
+      show({ ...screen, asked: device });
+      return true;
+    },
+    confirmRemove: ({ source, device, yes }) => {
+      if (!screen || !isOpen(source) || screen.asked !== device) return false;
+      if (yes) return taken(remove(device));
+      const { asked: _asked, ...rest } = screen;
+      show(rest);
+      return true;
+    },
+    resyncDevice: ({ source, device }) => isOpen(source) && has(device) && taken(resync(device)),
+    cleanLeftover: ({ source, item }) => isOpen(source) && taken(clean(item)),
+    renameAccount: ({ keyId, account, name }) => told(rename(keyId, account, name)),
+    setPassword: ({ keyId, password: text, remember }) => told(password(keyId, text, remember)),
+    removePassword: ({ keyId }) => told(noPassword(keyId)),
+    forgetPassword: ({ keyId }) => told(onKey(keyId, (key) => forgetPassword(context, key))),
+    copyAdvice: ({ what, source, device }) => {
+      const problem = store.state().enroll?.problem ?? screen?.problem;
+      return told(running.start('advice', (signal) => copyAdvice(context, { what, source, device, problem }, signal)));
+    },
+  };
+
+  return {
+    handlers,
+    open,
+    importable: () => {
+      const { files, keys } = store.state();
+      if (files.kind !== 'read' || keys.kind !== 'ready') return [];
+      return importable(keys.keys, files.profiles, world.settings.get());
+    },
+    remove: (device) => remove(device) ?? Promise.resolve(notOpen(device)),
+    resync: (device) => resync(device) ?? Promise.resolve(notOpen(device)),
+    clean: (item) => clean(item) ?? Promise.resolve(notOpen(item)),
+    rename: (keyId, account, name) => rename(keyId, account, name) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
+    setPassword: (keyId, text, remember) => password(keyId, text, remember) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
+    removePassword: (keyId) => noPassword(keyId) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
+  };
+};

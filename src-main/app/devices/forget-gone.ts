@@ -1,0 +1,20 @@
+import type { IamUser } from '../../aws/iam/iam-types.ts';
+import { awsOwner, knownHolders } from '../codes/account-match.ts';
+import type { Context } from '../context.ts';
+import { isNameOf } from './view.ts';
+
+/**
+ * What is cleaned here when a device of this user is gone in AWS, e.g. as an administrator removed that of a lost key: nothing says any more that
+ * the lost key could make codes, neither when a key is asked for nor as an answer to "what else lets you in?". A key that is plugged in is
+ * remembered anew. `serials`: all devices that there are, with those that nobody uses.
+ */
+export const forgetGone = ({ world }: Pick<Context, 'world'>, { userName, accountId }: IamUser, serials: readonly string[]): void => {
+  const { knownKeys, pickedAccounts } = world.settings.get();
+  const isGone = (account: string): boolean => {
+    const owner = awsOwner(account);
+    if (owner?.accountId !== accountId || !isNameOf(userName, owner.user)) return false;
+    return !serials.some((serial) => knownHolders({ [account]: [0] }, serial, pickedAccounts[serial]).length > 0);
+  };
+  const kept = Object.entries(knownKeys).filter(([account]) => !isGone(account));
+  if (kept.length < Object.keys(knownKeys).length) world.settings.update({ knownKeys: Object.fromEntries(kept) });
+};

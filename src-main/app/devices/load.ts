@@ -1,0 +1,44 @@
+import type { Caller, Source } from '../../aws/aws-types.ts';
+import { iamUserOf } from '../../aws/iam/iam-user.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { TapContext } from '../context.ts';
+import { forgetGone } from './forget-gone.ts';
+import type { UserDevices } from './view.ts';
+
+/** A held MFA session with less than this left is not begun with any more, in milliseconds. */
+const sessionMargin = 30_000;
+
+/** The source of this profile; `''` is the only one. Problems: file-unreadable and the like, source-without-keys, source-unclear. */
+export const findSource = async (context: TapContext, profile: string): Promise<Result<Source>> => {
+  await context.readFiles();
+  const { files } = context.store.state();
+  if (files.kind === 'failed') return failed(files.problem);
+  const sources = files.kind === 'read' ? files.profiles.sources : [];
+  if (profile === '' && sources.length > 1)
+    return failed({ code: 'source-unclear', role: '', choices: sources.map((entry) => entry.profile) });
+  const source = sources.find((entry) => profile === '' || entry.profile === profile);
+  return source ? ok(source) : failed({ code: 'source-without-keys', source: profile });
+};
+
+/** Calls IAM as the source's user: with an MFA session that is there anyway, else with the long-term keys. Nobody is asked for a touch. */
+export const iamCaller = (context: TapContext, source: Source): Caller => {
+  const session = context.held
+    .list()
+    .find(({ accessKeyId, credentials }) => accessKeyId === source.accessKeyId && credentials.expires - context.now() > sessionMargin);
+  return { source: source.profile, credentials: session?.credentials ?? source, endpoint: source.iamEndpoint };
+};
+
+/** Who the source is and which devices it has. A list of unassigned devices that is denied is an empty one: nothing depends on it. */
+export const loadDevices = async (context: TapContext, source: Source, signal: AbortSignal): Promise<Result<UserDevices>> => {
+  const { iam } = context.world;
+  const identity = await context.sessions.identity(source, signal);
+  if (!identity.ok) return identity;
+  const user = iamUserOf(identity.value.arn);
+  if (!user) return failed({ code: 'user-missing', user: identity.value.arn });
+  const caller = iamCaller(context, source);
+  const devices = await iam.listMfaDevices(caller, user.userName, signal);
+  if (!devices.ok) return failed(devices.problem);
+  const unassigned = await iam.listUnassignedDevices(caller, signal);
+  if (unassigned.ok) forgetGone(context, user, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
+  return ok({ user, devices: devices.value, unassigned: unassigned.ok ? unassigned.value : [] });
+};

@@ -1,0 +1,143 @@
+import { parseArn } from '../../../aws/arn.ts';
+import { sleep, stepSeconds } from '../../../base/clock.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import { matchesFor, type Place } from '../../codes/account-match.ts';
+import { type PairedCode, twoCodes } from '../../codes/code-pair.ts';
+import { accountLabel } from '../../codes/locate-account.ts';
+import { type CodePurpose, codeAt } from '../../codes/make-code.ts';
+import { renameAccount, withUnlocked } from '../../devices/change-key.ts';
+import { findSource } from '../../devices/load.ts';
+import { accountIdFor, deviceNameOf } from '../device-names.ts';
+import type { EnrollRecord } from '../record.ts';
+import { type ConsoleWork, keyOfRecord, save, withStage } from './store-secret.ts';
+
+/** STS learns of a new device after 8 to 14 s (facts/aws 2.4), in milliseconds. */
+const propagationMillis = 10_000;
+/** Fresh codes that are tried until STS knows the device. */
+const proofTries = 3;
+
+const recordOf = (work: ConsoleWork): EnrollRecord => {
+  const { record } = work.model();
+  if (!record) throw new Error('the account was stored before');
+  return record;
+};
+
+const purposeOf = (record: EnrollRecord): CodePurpose => ({
+  for: { kind: 'code', account: accountLabel(record.main.account) },
+  onPhase: () => {},
+});
+
+/** The run's account on its key. Problems: yubikey-missing, yubikey-other-needed, account-missing, ... */
+const placeOf = async (work: ConsoleWork): Promise<Result<Place>> => {
+  const { context } = work;
+  const record = recordOf(work);
+  const key = keyOfRecord(context, record);
+  if (!key.ok) return key;
+  const accounts = await withUnlocked(context, key.value, () => context.world.keys.list(key.value.id), work.signal);
+  if (!accounts.ok) return accounts;
+  const account = accounts.value.find(({ id }) => id === record.main.account);
+  const { serial } = key.value;
+  if (!account) return failed({ code: 'account-missing', account: record.main.account, serials: serial === undefined ? [] : [serial] });
+  return ok({ key: { ...key.value, accounts: accounts.value }, account });
+};
+
+/** Two codes to type into AWS's page. */
+export const showCodes = async (work: ConsoleWork): Promise<Result<void>> => {
+  const place = await placeOf(work);
+  if (!place.ok) return place;
+  const record = recordOf(work);
+  if (record.main.stage === 'storing') {
+    const saved = await save(work, withStage(record, 'stored'));
+    if (!saved.ok) return saved;
+  }
+  const onCodes = (codes: readonly PairedCode[]) => work.change({ stand: { kind: 'two-codes', codes } });
+  const codes = await twoCodes(
+    work.context,
+    place.value,
+    record.main.deviceArn,
+    { steps: 'begun', onCodes },
+    purposeOf(record),
+    work.signal,
+  );
+  if (!codes.ok) return codes;
+  work.change({ codes: codes.value });
+  return ok(undefined);
+};
+
+/** An ARN of a virtual device in the user's AWS account. Problem: device-arn-bad. */
+export const checkDevice = (record: EnrollRecord, device: string): Result<string> => {
+  const text = device.trim();
+  const arn = parseArn(text);
+  const { accountId, partition } = record.user;
+  const isGood =
+    arn?.service === 'iam' && arn.type === 'mfa' && arn.accountId === accountId && arn.partition === partition && arn.name !== '';
+  return isGood ? ok(text) : failed({ code: 'device-arn-bad', device: text });
+};
+
+/** Proves the device with a code that STS takes, and gives the account its name. Problems: device-arn-bad, serial-refused, code-refused, those of a code and of STS. */
+export const proveDevice = async (work: ConsoleWork, device: string): Promise<Result<void>> => {
+  const { context, model, change } = work;
+  const { world, held } = context;
+  const record = withStage(recordOf(work), 'proving', { deviceArn: device, deviceName: deviceNameOf(device) });
+  const source = await findSource(context, record.source);
+  if (!source.ok) return source;
+  const saved = await save(work, record);
+  if (!saved.ok) return saved;
+  await spendShownCodes(work, device);
+  // A session that an earlier device of this name bought proves nothing.
+  for (const session of held.list()) if (session.mfaSerial === device) held.drop(session);
+  for (let tries = 1; ; tries++) {
+    const until = (tries === 1 ? (model().takenAt ?? 0) : context.now()) + propagationMillis;
+    if (until > context.now()) {
+      change({ stand: { kind: 'working', what: 'waiting-for-aws', until } });
+      await sleep(world.clock, until - context.now(), work.signal);
+    }
+    if (work.signal.aborted) return failed({ code: 'cancelled' });
+    const place = await placeOf(work);
+    if (!place.ok) return place;
+    change({ stand: { kind: 'working', what: 'proving' } });
+    const hooks = {
+      codeFor: async (serial: string, signal: AbortSignal) => {
+        const code = await codeAt(context, place.value, serial, purposeOf(record), signal);
+        return code.ok ? ok(code.value.code) : code;
+      },
+      onAws: () => {},
+    };
+    const session = await context.sessions.mfaSession({ source: source.value, mfaSerial: device }, hooks, work.signal);
+    if (session.ok) {
+      const account = await nameAccount(work, place.value, record.main);
+      return save(work, withStage(record, 'proved', { account }));
+    }
+    const isEarly = session.problem.code === 'serial-refused' || session.problem.code === 'code-refused';
+    // A device that is in use is known everywhere: nothing is gained by waiting.
+    if (!isEarly || record.main.accountWasThere || tries === proofTries) return session;
+  }
+};
+
+/** The codes that were shown are spent, whatever the device was thought to be called. */
+const spendShownCodes = async (work: ConsoleWork, device: string): Promise<void> => {
+  const { ledger } = work.context.world;
+  for (const { ends } of work.model().codes ?? []) {
+    const step = Math.round(ends / stepSeconds / 1000) - 1;
+    const claimed = await ledger.claim(device, step);
+    if (claimed.ok && claimed.value !== step) await ledger.release(device, claimed.value);
+  }
+};
+
+/**
+ * Names the account after its device where the key can rename, unless it was there before: other programs may ask for it by its name. An account
+ * whose name does not tell is remembered as this device's. Gives its id.
+ */
+const nameAccount = async (work: ConsoleWork, { key, account }: Place, main: EnrollRecord['main']): Promise<string> => {
+  const { deviceArn: device, accountWasThere } = main;
+  const { context, signal } = work;
+  const { settings } = context.world;
+  const wanted = accountIdFor(device);
+  const keepsName = accountWasThere || account.id === wanted;
+  const renamed = keepsName ? ok(account.id) : await renameAccount(context, key, account.id, wanted, signal);
+  const id = renamed.ok ? renamed.value : account.id;
+  const isFound = matchesFor([{ ...key, accounts: [{ ...account, id }] }], device, undefined).length > 0;
+  const { [device]: _old, ...others } = settings.get().pickedAccounts;
+  settings.update({ pickedAccounts: isFound ? others : { ...others, [device]: id } });
+  return id;
+};

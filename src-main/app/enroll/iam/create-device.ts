@@ -1,0 +1,176 @@
+import type { Caller } from '../../../aws/aws-types.ts';
+import type { Key } from '../../../card/keys/keys.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../device-names.ts';
+import type { DeviceRecord } from '../record.ts';
+import { isKeyOf, keyFor, pluggedKeys } from './plugged-keys.ts';
+import { changeAtIam, takeSession } from './prove-device.ts';
+import { purposeOf, recordOf, saveAfter, saveFirst, stageAfter, stageFirst, type Work, working } from './run.ts';
+import { deviceOf, type Which, withDevice, withStage } from './step-machine.ts';
+
+/** Minutes that a seed is kept for a spare key that nobody brings. */
+const spareMinutes = 10;
+
+/** The device that a key gets: its account's id follows from the ARN. */
+export const plannedDevice = (arn: string, key: Key): DeviceRecord => {
+  const account = accountIdFor(arn);
+  return {
+    deviceName: deviceNameOf(arn),
+    deviceArn: arn,
+    key: { deviceId: key.deviceId ?? '', name: key.name, ...(key.serial === undefined ? {} : { serial: key.serial }) },
+    account,
+    accountWasThere: key.accounts.some(({ id }) => id === account),
+    stage: 'planned',
+  };
+};
+
+/** Deletes a device whose seed nobody has. When that is denied the run goes on under another name, and the device is told of at the end. */
+export const clearDevice = async (work: Work, which: Which): Promise<Result<void>> => {
+  working(work, 'creating');
+  const { iam, keys } = work.context.world;
+  const { deviceArn: serial, key, account, accountWasThere } = deviceOf(recordOf(work), which);
+  const answer = await changeAtIam(work, (caller) => iam.deleteVirtualMfaDevice(caller, serial, work.signal));
+  if (answer.ok || answer.problem.code === 'device-missing') return ok(undefined);
+  if (answer.problem.code !== 'iam-denied') return answer;
+  const name = freeName(work, deviceNameOf(serial), key.serial);
+  const arn = deviceArn(recordOf(work).user, name);
+  // The account under the old name would be found by nobody.
+  const holder = pluggedKeys(work).find((entry) => isKeyOf(deviceOf(recordOf(work), which), entry));
+  if (!accountWasThere && holder?.accounts.some(({ id }) => id === account)) await keys.remove(holder.id, account);
+  work.change({
+    record: withDevice(recordOf(work), which, { deviceName: name, deviceArn: arn, account: accountIdFor(arn), stage: 'planned' }),
+    left: [...work.model().left, serial],
+  });
+  return ok(undefined);
+};
+
+/** Another name for a device whose own is taken for good. */
+const freeName = (work: Work, taken: string, keySerial: number | undefined): string => {
+  const { devices, unassigned } = work.model();
+  return deviceNames({
+    user: recordOf(work).user.name,
+    taken: [...devices.map(({ serial }) => deviceNameOf(serial)), ...unassigned.map(deviceNameOf), taken],
+    hasDevice: true,
+    ...(keySerial === undefined ? {} : { keySerial }),
+  }).name;
+};
+
+/**
+ * Makes the device and puts its seed on the key, and on the spare key too when both shall make the same codes. The seed is in one buffer, which
+ * `createVirtualMfaDevice` wipes; nothing but the key ever gets it. `isRenewed`: an account of this id on the key is of an earlier try of this run.
+ */
+export const createAndStore = async (work: Work, which: Which, isRenewed: boolean): Promise<Result<void>> => {
+  const session = await takeSession(work);
+  if (!session.ok) return session;
+  const key = await keyFor(
+    work,
+    which,
+    purposeOf(work, which, () => {}),
+  );
+  if (!key.ok) return key;
+  working(work, 'creating');
+  const saved = await stageFirst(work, which, 'creating');
+  if (!saved.ok) return saved;
+  const { deviceName } = deviceOf(recordOf(work), which);
+  const take = async ({ serial, seed }: { readonly serial: string; readonly seed: Uint8Array }): Promise<Result<void>> => {
+    const stored = await storeSeed(work, which, key.value, serial, seed, isRenewed);
+    if (!stored.ok || which !== 'main' || recordOf(work).spareWish !== 'same-seed') return stored;
+    return storeOnSpare(work, seed);
+  };
+  const answer = await changeAtIam(work, (caller: Caller) =>
+    work.context.world.iam.createVirtualMfaDevice(caller, { name: deviceName, path: '/' }, take, work.signal),
+  );
+  if (answer.ok) return answer.value;
+  // A refusal that is clear made nothing; otherwise looking tells.
+  if (!answer.unclear && deviceOf(recordOf(work), which).stage === 'creating')
+    await stageAfter(work, which, isRenewed ? 'created' : 'planned');
+  return answer;
+};
+
+const storeSeed = async (work: Work, which: Which, key: Key, arn: string, seed: Uint8Array, isRenewed: boolean): Promise<Result<void>> => {
+  working(work, 'storing');
+  const planned = deviceOf(recordOf(work), which);
+  // What AWS calls it counts.
+  const named = planned.deviceArn === arn ? {} : { deviceArn: arn, account: accountIdFor(arn) };
+  const record = withDevice(recordOf(work), which, named);
+  const saved = await saveFirst(work, withStage(record, which, 'storing'));
+  if (!saved.ok) {
+    work.change({ record: withStage(record, which, 'created') });
+    return saved;
+  }
+  const device = deviceOf(record, which);
+  const put = await work.context.world.keys.put(key.id, {
+    kind: 'totp',
+    algorithm: 'sha1',
+    digits: 6,
+    period: 30,
+    name: device.account,
+    seed,
+    touch: record.touch,
+    overwrite: device.accountWasThere || isRenewed,
+  });
+  if (put.ok) {
+    await stageAfter(work, which, 'stored');
+    return ok(undefined);
+  }
+  // A key that went away in the middle may have it; one that refused has not.
+  if (!['yubikey-removed', 'yubikey-busy', 'cancelled'].includes(put.problem.code)) await stageAfter(work, which, 'created');
+  return put;
+};
+
+/** While the seed is at hand: waits for another key and puts it there too. Skipping, and a key that refuses, leave the run without a spare. */
+const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>> => {
+  const limit = new AbortController();
+  const stopTimer = work.context.world.clock.after(spareMinutes * 60_000, () => limit.abort());
+  const giveUp = () => limit.abort();
+  work.signal.addEventListener('abort', giveUp, { once: true });
+  work.change({ stand: { kind: 'spare', isLive: true }, problem: undefined });
+  try {
+    for (;;) {
+      const answer = await work.waitForSpare(limit.signal);
+      if (work.signal.aborted) return failed({ code: 'cancelled' });
+      if (answer !== 'next') {
+        await saveAfter(work, { ...recordOf(work), spareWish: 'none' });
+        return ok(undefined);
+      }
+      const key = spareKey(work);
+      const stored = key.ok ? await storeSpare(work, key.value, seed) : key;
+      if (stored.ok) return ok(undefined);
+      work.change({ stand: { kind: 'spare', isLive: true }, problem: stored.problem });
+    }
+  } finally {
+    stopTimer();
+    work.signal.removeEventListener('abort', giveUp);
+  }
+};
+
+const storeSpare = async (work: Work, key: Key, seed: Uint8Array): Promise<Result<void>> => {
+  const record = recordOf(work);
+  const spare = plannedDevice(record.main.deviceArn, key);
+  if (spare.accountWasThere && work.model().wish.replace !== `${key.id} ${spare.account}`) {
+    work.change({ wish: { ...work.model().wish, replace: `${key.id} ${spare.account}` } });
+    return failed({ code: 'account-exists', account: spare.account });
+  }
+  work.change({ record: { ...record, spare } });
+  const unlocked = await keyFor(
+    work,
+    'spare',
+    purposeOf(work, 'spare', () => {}),
+  );
+  return unlocked.ok ? storeSeed(work, 'spare', unlocked.value, spare.deviceArn, seed, false) : unlocked;
+};
+
+/** The key that is chosen for the spare, else the only other one. Problems: yubikey-missing, spare-is-same-key, yubikey-unclear. */
+export const spareKey = (work: Pick<Work, 'context' | 'model'>): Result<Key> => {
+  const { record, wish } = work.model();
+  const { serial, deviceId } = record?.main.key ?? {};
+  const isMain = (key: Key) => (serial === undefined ? key.deviceId === deviceId : key.serial === serial);
+  const keys = pluggedKeys(work);
+  const chosen = keys.find((key) => key.id === wish.spareKeyId);
+  const others = keys.filter((key) => !isMain(key));
+  const key = chosen ?? (others.length === 1 ? others[0] : undefined);
+  if (key && isMain(key)) return failed({ code: 'spare-is-same-key', ...(serial === undefined ? {} : { serial }) });
+  if (key) return ok(key);
+  if (others.length > 1) return failed({ code: 'yubikey-unclear', serials: others.flatMap((other) => other.serial ?? []) });
+  return failed(keys.length > 0 ? { code: 'spare-is-same-key', ...(serial === undefined ? {} : { serial }) } : { code: 'yubikey-missing' });
+};

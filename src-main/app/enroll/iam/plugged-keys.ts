@@ -1,0 +1,65 @@
+import type { Key } from '../../../card/keys/keys.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import type { Place } from '../../codes/account-match.ts';
+import { waitForInsert } from '../../codes/locate-account.ts';
+import type { CodePurpose } from '../../codes/make-code.ts';
+import { askPassword } from '../../codes/unlock.ts';
+import type { DeviceRecord } from '../record.ts';
+import { recordOf, type Work } from './run.ts';
+import { deviceOf, type Which } from './step-machine.ts';
+
+export const pluggedKeys = (work: Pick<Work, 'context'>): readonly Key[] => {
+  const state = work.context.world.keys.state();
+  return state.kind === 'ready' ? state.keys : [];
+};
+
+/** The key of a device, by its serial, or by its OATH applet when it hides that. */
+export const isKeyOf = (device: DeviceRecord, key: Key): boolean =>
+  device.key.serial === undefined ? key.deviceId === device.key.deviceId : key.serial === device.key.serial;
+
+/**
+ * The key of a device, plugged and unlocked; asks for it and for its password. Problems: cancelled, yubikey-missing, yubikey-other-needed,
+ * password-needed, what is wrong with the key itself.
+ */
+export const keyFor = async (work: Work, which: Which, purpose: CodePurpose): Promise<Result<Key>> => {
+  const { context, signal } = work;
+  const device = deviceOf(recordOf(work), which);
+  for (;;) {
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    await context.world.keys.settled();
+    const state = context.world.keys.state();
+    if (state.kind === 'no-service') return failed(state.problem);
+    const key = pluggedKeys(work).find((entry) => isKeyOf(device, entry));
+    if (key?.oath === 'locked') {
+      const unlocked = await askPassword(context, key, purpose, signal);
+      if (!unlocked.ok) return unlocked;
+      continue;
+    }
+    if (key?.problem) return failed(key.problem);
+    if (key) return ok(key);
+    const { serial } = device.key;
+    // A key that hides its serial cannot be named: another one that is plugged would be asked for for ever.
+    if (serial === undefined && pluggedKeys(work).length > 0) return failed({ code: 'yubikey-missing' });
+    const inserted = await waitForInsert(context, purpose, { serial }, signal);
+    if (inserted.ok) continue;
+    return inserted.problem.code === 'yubikey-other-needed' ? failed({ ...inserted.problem, account: device.account }) : inserted;
+  }
+};
+
+/** The account of a device on its key. Problems: those of `keyFor`, account-missing. */
+export const placeFor = async (work: Work, which: Which, purpose: CodePurpose): Promise<Result<Place>> => {
+  const key = await keyFor(work, which, purpose);
+  if (!key.ok) return key;
+  const device = deviceOf(recordOf(work), which);
+  const account = key.value.accounts.find(({ id }) => id === device.account);
+  const serials = key.value.serial === undefined ? [] : [key.value.serial];
+  return account ? ok({ key: key.value, account }) : failed({ code: 'account-missing', account: device.account, serials });
+};
+
+/** Which of two keys with the same seed is at hand: a person has one port, often. */
+export const keyAtHand = (work: Work): Which => {
+  const { main, spare } = recordOf(work);
+  const keys = pluggedKeys(work);
+  const isThere = (device: DeviceRecord | undefined) => device !== undefined && keys.some((key) => isKeyOf(device, key));
+  return !isThere(main) && isThere(spare) ? 'spare' : 'main';
+};

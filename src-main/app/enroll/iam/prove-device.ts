@@ -1,0 +1,171 @@
+import type { Caller, Source, StsResult } from '../../../aws/aws-types.ts';
+import type { MfaSession } from '../../../aws/sts/session-wish.ts';
+import type { WishHooks } from '../../../aws/sts/sessions.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import { knownHolders, matchesFor } from '../../codes/account-match.ts';
+import { codeAt, codeForDevice } from '../../codes/make-code.ts';
+import { placeFor, pluggedKeys } from './plugged-keys.ts';
+import { purposeOf, recordOf, sourceOf, stageFirst, type Work, working } from './run.ts';
+import { deviceOf, isAtLeast, type Which } from './step-machine.ts';
+
+/** STS knows a device that IAM enabled about this much later (facts/aws 2.4). */
+const propagationMillis = 10_000;
+
+/** Codes that are tried until STS knows the device, one per step. */
+const proofTries = 5;
+
+/** A held session with less left than this is not used, in milliseconds. */
+const sessionMargin = 60_000;
+
+const callerOf = (source: Source, session?: MfaSession): Caller => ({
+  source: source.profile,
+  credentials: session?.credentials ?? source,
+  endpoint: source.iamEndpoint,
+});
+
+/** Devices that the user has now: those from before, and those of this run that are enabled. */
+const enabledSerials = (work: Work): readonly string[] => {
+  const { record, devices } = work.model();
+  const own = record ? [record.main, record.spareWish === 'device' ? record.spare : undefined] : [];
+  const ours = own.flatMap((device) => (device && isAtLeast(device.stage, 'enabled') ? device.deviceArn : []));
+  return [...new Set([...ours, ...devices.map(({ serial }) => serial)])];
+};
+
+const heldSession = (work: Work, source: Source): MfaSession | undefined =>
+  work.context.held
+    .list()
+    .find((session) => session.accessKeyId === source.accessKeyId && session.credentials.expires - work.context.now() > sessionMargin);
+
+/** Who asks without changing anything: a session that is there anyway, else the long-term keys. Nobody is asked for a touch. */
+export const readingCaller = (work: Work): Result<Caller> => {
+  const source = sourceOf(work);
+  return source.ok ? ok(callerOf(source.value, heldSession(work, source.value))) : source;
+};
+
+/**
+ * Who changes something. The rule of AWS (facts/aws 2.5): a user who has a device changes devices only with an MFA session of its own, which
+ * is taken here with one touch. Problems: iam-mfa-needed when none of the devices can make codes on a key, and all of a code and of STS.
+ */
+const changingCaller = async (work: Work): Promise<Result<Caller>> => {
+  const source = sourceOf(work);
+  if (!source.ok) return source;
+  const serials = enabledSerials(work);
+  const held = heldSession(work, source.value);
+  if (held) return ok(callerOf(source.value, held));
+  if (serials.length === 0) return ok(callerOf(source.value));
+  const own = (['main', 'spare'] as const).find((which) => {
+    const { record } = work.model();
+    const device = which === 'main' ? record?.main : record?.spareWish === 'device' ? record.spare : undefined;
+    return device !== undefined && isAtLeast(device.stage, 'enabled');
+  });
+  const before = work.model().stand;
+  const session = own ? await proveDevice(work, own) : await sessionOfOther(work, source.value, serials);
+  if (!session.ok) return session;
+  work.change({ stand: before });
+  return ok(callerOf(source.value, session.value));
+};
+
+/** An MFA session by a device that the user had before: the one of the profile, one on a plugged key, one on a known key, any virtual one. */
+const sessionOfOther = async (work: Work, source: Source, serials: readonly string[]): Promise<Result<MfaSession>> => {
+  const { context, signal } = work;
+  const { knownKeys, pickedAccounts } = context.world.settings.get();
+  const virtual = serials.filter((serial) => serial.startsWith('arn:') && serial.includes(':mfa/'));
+  const mfaSerial =
+    virtual.find((serial) => matchesFor(pluggedKeys(work), serial, pickedAccounts[serial]).length > 0) ??
+    virtual.find((serial) => serial === source.mfaSerial) ??
+    virtual.find((serial) => knownHolders(knownKeys, serial, pickedAccounts[serial]).length > 0) ??
+    virtual[0];
+  if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:EnableMFADevice' });
+  working(work, 'session');
+  const hooks: WishHooks = {
+    codeFor: (serial, flight) =>
+      codeForDevice(
+        context,
+        serial,
+        {
+          for: { kind: 'code', account: serial },
+          onPhase: (phase, until) => working(work, 'session', phase === 'step' ? until : undefined),
+        },
+        flight,
+      ),
+    onAws: () => working(work, 'session'),
+  };
+  return context.sessions.mfaSession({ source, mfaSerial }, hooks, signal);
+};
+
+/** Takes the session that is needed for changes, when one is, before anything is made. */
+export const takeSession = async (work: Work): Promise<Result<void>> => {
+  const caller = await changingCaller(work);
+  return caller.ok ? ok(undefined) : caller;
+};
+
+/** A call that changes something. A session that AWS does not know any more is dropped and bought once again. */
+export const changeAtIam = async <T>(work: Work, call: (caller: Caller) => Promise<StsResult<T>>): Promise<StsResult<T>> => {
+  for (let attempt = 0; ; attempt++) {
+    const caller = await changingCaller(work);
+    if (!caller.ok) return { ...caller, unclear: false };
+    const answer = await call(caller.value);
+    const { sessionToken } = caller.value.credentials;
+    if (answer.ok || answer.problem.code !== 'session-expired' || sessionToken === undefined || attempt > 0) return answer;
+    for (const session of work.context.held.list()) if (session.credentials.sessionToken === sessionToken) work.context.held.drop(session);
+  }
+};
+
+/**
+ * Proves a device: an MFA session by a fresh code of its key. STS learns of a device later than IAM, so the first code waits for that, and
+ * each further one is of the next step. The session is kept for later taps. Problems: those of a code, serial-refused, code-refused.
+ */
+export const proveDevice = async (work: Work, which: Which): Promise<Result<MfaSession>> => {
+  const { context, signal } = work;
+  const source = sourceOf(work);
+  if (!source.ok) return source;
+  const mfaSerial = deviceOf(recordOf(work), which).deviceArn;
+  const waited = await waitForSts(work);
+  if (!waited.ok) return waited;
+  const purpose = purposeOf(work, which, (until) => working(work, 'proving', until));
+  for (let tries = 1; ; tries++) {
+    working(work, 'proving');
+    const place = await placeFor(work, which, purpose);
+    if (!place.ok) return place;
+    const code = await codeAt(context, place.value, mfaSerial, purpose, signal);
+    if (!code.ok) return code;
+    if (!isAtLeast(deviceOf(recordOf(work), which).stage, 'proving')) {
+      const saved = await stageFirst(work, which, 'proving');
+      if (!saved.ok) return saved;
+    }
+    working(work, 'proving');
+    const answer = await context.world.sts.sessionToken(
+      { source: source.value.profile, credentials: source.value, endpoint: source.value.endpoint },
+      { mfaSerial, code: code.value.code },
+      context.world.settings.get().mfaSessionSeconds,
+      signal,
+    );
+    if (answer.ok) {
+      const session = { source: source.value.profile, accessKeyId: source.value.accessKeyId, mfaSerial, credentials: answer.value };
+      context.held.put(session);
+      return ok(session);
+    }
+    const isEarly = answer.problem.code === 'serial-refused' || answer.problem.code === 'code-refused';
+    if ((!isEarly && !answer.unclear) || tries === proofTries || signal.aborted) return answer;
+  }
+};
+
+const waitForSts = async (work: Work): Promise<Result<void>> => {
+  const { enabledAt } = work.model();
+  const until = enabledAt === undefined ? 0 : enabledAt + propagationMillis;
+  const millis = until - work.context.now();
+  if (millis <= 0) return ok(undefined);
+  working(work, 'waiting-for-aws', until);
+  await new Promise<void>((resolve) => {
+    const stop = work.context.world.clock.after(millis, resolve);
+    work.signal.addEventListener(
+      'abort',
+      () => {
+        stop();
+        resolve();
+      },
+      { once: true },
+    );
+  });
+  return work.signal.aborted ? failed({ code: 'cancelled' }) : ok(undefined);
+};

@@ -1,0 +1,116 @@
+import type { Source } from '../../../aws/aws-types.ts';
+import type { MfaSerialPlan } from '../../../aws/files/mfa-serial-files.ts';
+import type { IamUser, MfaDevice } from '../../../aws/iam/iam-types.ts';
+import type { EnrollWork, SpareWish } from '../../../contract/enroll.ts';
+import type { Problem } from '../../../contract/problems.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import type { Millis } from '../../../contract/snapshot.ts';
+import { accountLabel } from '../../codes/locate-account.ts';
+import type { CodePurpose } from '../../codes/make-code.ts';
+import type { TapContext } from '../../context.ts';
+import type { DeviceStage, EnrollRecord } from '../record.ts';
+import { deviceOf, type Truth, type Which, withStage } from './step-machine.ts';
+
+/** Where the wizard stands: the page, with what only this page knows. */
+export type Stand =
+  | { readonly kind: 'user' }
+  | { readonly kind: 'key' }
+  | { readonly kind: 'working'; readonly what: EnrollWork; readonly until?: Millis }
+  | { readonly kind: 'codes'; readonly touches: 0 | 1 | 2; readonly refused: boolean; readonly until?: Millis }
+  /** `isLive`: the work waits for the answer, with the seed at hand. */
+  | { readonly kind: 'spare'; readonly isLive: boolean }
+  | { readonly kind: 'profiles'; readonly plan: MfaSerialPlan }
+  | { readonly kind: 'found' }
+  | { readonly kind: 'done'; readonly profiles: readonly string[]; readonly left: readonly string[] };
+
+/** Everything about an open run but secrets. */
+export interface EnrollModel {
+  readonly id: string;
+  readonly startedAt: Millis;
+  readonly stand: Stand;
+  /** Something goes on; the page takes no answer but the ones it asks for. */
+  readonly busy: boolean;
+  readonly source?: string | undefined;
+  readonly user?: IamUser | undefined;
+  /** What the user had before this run. */
+  readonly devices: readonly MfaDevice[];
+  /** ARNs of devices that nobody uses, as far as they may be listed. */
+  readonly unassigned: readonly string[];
+  readonly wish: {
+    readonly keyId?: string | undefined;
+    /** Empty: the one that fits. */
+    readonly deviceName: string;
+    readonly touch: boolean;
+    readonly spare: SpareWish;
+    readonly spareKeyId?: string | undefined;
+    /** Key and account that the person agreed to replace. */
+    readonly replace?: string | undefined;
+  };
+  readonly record?: EnrollRecord | undefined;
+  /** What was found when AWS and keys were asked; the record alone tells it otherwise. */
+  readonly truth?: Truth | undefined;
+  readonly problem?: Problem | undefined;
+  /** It was interrupted before: an account of our id on a key is of an earlier try of this run. */
+  readonly isResumed: boolean;
+  /** When IAM enabled the newest device: STS learns it later. */
+  readonly enabledAt?: Millis | undefined;
+  /** What could not be cleaned away and has no record any more. */
+  readonly left: readonly string[];
+}
+
+/** An open run, as its steps work with it. */
+export interface EnrollRun {
+  readonly context: TapContext;
+  readonly model: () => EnrollModel;
+  readonly change: (change: Partial<EnrollModel>) => void;
+  /** Waits for the person on the page for the spare key, while a seed is at hand. */
+  readonly waitForSpare: (signal: AbortSignal) => Promise<'next' | 'skip' | 'over'>;
+}
+
+/** A run at work: ends when the signal aborts. */
+export interface Work extends EnrollRun {
+  readonly signal: AbortSignal;
+}
+
+export const recordOf = (run: EnrollRun): EnrollRecord => {
+  const { record } = run.model();
+  if (!record) throw new Error('nothing was planned yet');
+  return record;
+};
+
+/** Before an effect: it may happen only when the journal has it. */
+export const saveFirst = async (run: EnrollRun, record: EnrollRecord): Promise<Result<void>> => {
+  const written = await run.context.world.journal.write(record);
+  if (written.ok) run.change({ record, truth: undefined });
+  return written;
+};
+
+/** After an effect: what the journal says is then older, and looking finds the truth. */
+export const saveAfter = async (run: EnrollRun, record: EnrollRecord): Promise<void> => {
+  run.change({ record, truth: undefined });
+  const written = await run.context.world.journal.write(record);
+  if (!written.ok) run.context.world.log.warn('the journal could not be written', { problem: written.problem.code });
+};
+
+export const stageFirst = (run: EnrollRun, which: Which, stage: DeviceStage): Promise<Result<void>> =>
+  saveFirst(run, withStage(recordOf(run), which, stage));
+
+export const stageAfter = (run: EnrollRun, which: Which, stage: DeviceStage): Promise<void> =>
+  saveAfter(run, withStage(recordOf(run), which, stage));
+
+/** The profile with the user's long-term keys, as the files have it now. Problem: source-without-keys. */
+export const sourceOf = (run: EnrollRun): Result<Source> => {
+  const profile = run.model().record?.source ?? run.model().source ?? '';
+  const { files } = run.context.store.state();
+  const source = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === profile) : undefined;
+  return source ? ok(source) : failed({ code: 'source-without-keys', source: profile });
+};
+
+export const working = (run: EnrollRun, what: EnrollWork, until?: Millis): void =>
+  run.change({ stand: { kind: 'working', what, ...(until === undefined ? {} : { until }) }, problem: undefined });
+
+/** Questions for a code of one of the run's devices; `onStep` hears of a wait for the next step. */
+export const purposeOf = (run: EnrollRun, which: Which, onStep: (until: Millis | undefined) => void): CodePurpose => ({
+  for: { kind: 'code', account: accountLabel(deviceOf(recordOf(run), which).account) },
+  onPhase: (phase, until) => onStep(phase === 'step' ? until : undefined),
+});

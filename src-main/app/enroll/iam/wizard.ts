@@ -1,0 +1,209 @@
+import type { SpareWish } from '../../../contract/enroll.ts';
+import { ok, type Result } from '../../../contract/result.ts';
+import type { TapContext } from '../../context.ts';
+import type { Running } from '../../jobs.ts';
+import type { EnrollPath, EnrollShared } from '../path.ts';
+import type { EnrollRecord } from '../record.ts';
+import { advance, finish, writeProfiles } from './advance.ts';
+import { type OpenRun, openRun } from './open-run.ts';
+import { planRun, planSpare } from './plan.ts';
+import { pluggedKeys } from './plugged-keys.ts';
+import { type EnrollModel, recordOf, saveAfter, type Work, working } from './run.ts';
+import { assumedTruth, deviceOf, factsOf, reconcile } from './step-machine.ts';
+import { checkUser, lookForTruth, settle } from './survey.ts';
+import { undoAll } from './undo.ts';
+import { chosenKey, namesFor } from './view.ts';
+
+/** Enrolment by IAM calls: the wizard's state and what its commands do. */
+export const createIamEnroll = (context: TapContext, running: Running, shared: EnrollShared): EnrollPath => {
+  let run: OpenRun | undefined;
+
+  const begin = (given: Partial<EnrollModel>): OpenRun => {
+    run = openRun(context, running, given, () => {
+      run = undefined;
+      void shared.refreshUnfinished();
+    });
+    void shared.refreshUnfinished();
+    return run;
+  };
+
+  const check = async (work: Work): Promise<Result<void>> => {
+    await context.readFiles();
+    const facts = await checkUser(work);
+    if (facts.ok) work.change(facts.value);
+    return facts.ok ? ok(undefined) : facts;
+  };
+
+  const withRun = (act: (run: OpenRun) => boolean) => (): boolean => run !== undefined && act(run);
+
+  return {
+    openId: () => run?.model().id,
+    open: (source) => {
+      const opened = begin(source === '' ? {} : { source });
+      return source === '' || opened.start(check);
+    },
+    resume: (record) => begin(modelOf(record)).start(lookAround),
+    handlers: {
+      enrollUser: ({ source }) =>
+        withRun((open) => {
+          const { stand, busy } = open.model();
+          if (stand.kind !== 'user' || busy) return false;
+          open.change({ source, user: undefined, devices: [], unassigned: [] });
+          return open.start(check);
+        })(),
+      enrollKey: (choice) => withRun((open) => choose(open, choice))(),
+      enrollNext: withRun(goOn),
+      enrollBack: withRun((open) => {
+        const { stand, busy, record } = open.model();
+        if (stand.kind !== 'key' || busy || record) return false;
+        open.change({ stand: { kind: 'user' }, problem: undefined });
+        return true;
+      }),
+      enrollSkip: withRun(skip),
+      enrollUndo: withRun((open) => open.model().record !== undefined && open.start(undo)),
+      enrollLeave: withRun((open) => open.model().record !== undefined && open.start(leave)),
+      enrollClose: withRun((open) => {
+        open.close();
+        return true;
+      }),
+      enrollProfiles: ({ profiles }) =>
+        withRun((open) => {
+          const { stand } = open.model();
+          if (stand.kind !== 'profiles') return false;
+          const known = stand.plan.profiles.map(({ profile }) => profile);
+          return profiles.every((profile) => known.includes(profile)) && open.start((work) => writeProfiles(work, profiles));
+        })(),
+    },
+  };
+};
+
+const modelOf = (record: EnrollRecord): Partial<EnrollModel> => ({
+  id: record.id,
+  startedAt: record.startedAt,
+  source: record.source,
+  record,
+  isResumed: true,
+  stand: { kind: 'found' },
+  wish: { deviceName: record.main.deviceName, touch: record.touch, spare: record.spareWish },
+});
+
+/** Looks what is there, and shows it. */
+const lookAround = async (work: Work): Promise<Result<void>> => {
+  working(work, 'looking');
+  await work.context.readFiles();
+  const truth = await lookForTruth(work);
+  work.change({ stand: { kind: 'found' }, ...(truth.ok ? { truth: truth.value } : {}) });
+  return truth.ok ? ok(undefined) : truth;
+};
+
+const choose = (
+  run: OpenRun,
+  choice: { readonly keyId: string; readonly deviceName: string; readonly touch: boolean; readonly spare: SpareWish },
+): boolean => {
+  const { stand, busy, wish } = run.model();
+  if (stand.kind === 'spare') {
+    run.change({ wish: { ...wish, spareKeyId: choice.keyId }, problem: undefined });
+    return true;
+  }
+  if (stand.kind !== 'key' || busy) return false;
+  const { keyId, touch, spare } = choice;
+  // The name that the program proposes follows the key; another one is the person's.
+  const { keys } = run.context.store.state();
+  const { name } = namesFor(run.model(), chosenKey(keys.kind === 'ready' ? keys.keys : [], wish.keyId));
+  const deviceName = wish.deviceName === '' && choice.deviceName === name ? '' : choice.deviceName;
+  run.change({ wish: { ...wish, keyId, touch, spare, deviceName }, problem: undefined });
+  return true;
+};
+
+const goOn = (run: OpenRun): boolean => {
+  const { stand, busy, user, problem } = run.model();
+  if (stand.kind === 'spare' && run.answerSpare('next')) return true;
+  if (busy) return false;
+  switch (stand.kind) {
+    case 'user':
+      if (!user) return false;
+      run.change({ stand: { kind: 'key' }, problem: undefined });
+      return true;
+    case 'key':
+      return run.start(async (work) => {
+        const planned = await planRun(work);
+        return planned.ok ? advanceFirst(work) : planned;
+      });
+    case 'spare':
+      return run.start(async (work) => {
+        const planned = await planSpare(work);
+        return planned.ok ? advance(work) : planned;
+      });
+    case 'found':
+      return run.start(settleAndAdvance);
+    case 'working':
+    case 'codes':
+      return problem !== undefined && run.start(settleAndAdvance);
+    default:
+      return false;
+  }
+};
+
+/** After an interruption or a failure: what is there counts, not what was meant. */
+const settleAndAdvance = async (work: Work): Promise<Result<void>> => {
+  working(work, 'looking');
+  work.change({ isResumed: true });
+  const settled = await settle(work);
+  return settled.ok ? advance(work) : settled;
+};
+
+/** When nothing could be made, the choices are shown again; another name may be what a policy wants. */
+const advanceFirst = async (work: Work): Promise<Result<void>> => {
+  const done = await advance(work);
+  if (done.ok || recordOf(work).main.stage !== 'planned') return done;
+  const { wish, id } = work.model();
+  const isNameRefused = done.problem.code === 'device-name-taken' || done.problem.code === 'iam-denied';
+  const { other } = namesFor(work.model(), chosenKey(pluggedKeys(work), wish.keyId));
+  await work.context.world.journal.remove(id);
+  const deviceName = isNameRefused && other !== undefined ? other : wish.deviceName;
+  work.change({ stand: { kind: 'key' }, record: undefined, wish: { ...wish, deviceName } });
+  return done;
+};
+
+const skip = (run: OpenRun): boolean => {
+  const { stand } = run.model();
+  if (stand.kind === 'spare' && run.answerSpare('skip')) return true;
+  if (stand.kind === 'profiles')
+    return run.start(async (work) => {
+      await finish(work, []);
+      return ok(undefined);
+    });
+  if (stand.kind !== 'spare') return false;
+  return run.start(async (work) => {
+    await saveAfter(work, { ...recordOf(work), spareWish: 'none' });
+    return advance(work);
+  });
+};
+
+const undo = async (work: Work): Promise<Result<void>> => {
+  const undone = await undoAll(work);
+  if (undone.ok) {
+    await finish(work, []);
+    return undone;
+  }
+  // What is left now is shown, with both ways open.
+  const truth = await lookForTruth(work);
+  if (truth.ok) await saveAfter(work, reconcile(recordOf(work), truth.value));
+  work.change({ stand: { kind: 'found' }, ...(truth.ok ? { truth: truth.value } : {}) });
+  return undone;
+};
+
+/** Keeps what is there, and names it. */
+const leave = async (work: Work): Promise<Result<void>> => {
+  const record = recordOf(work);
+  const truth = work.model().truth ?? {
+    main: assumedTruth(record.main),
+    ...(record.spare ? { spare: assumedTruth(deviceOf(record, 'spare')) } : {}),
+  };
+  const { device, spareDevice, keys } = factsOf(record, truth);
+  const accounts = keys
+    .filter(({ state }) => state !== 'absent')
+    .map(({ account, serial }) => (serial === undefined ? account : `${account} (${serial})`));
+  await finish(work, [], [...(device ? [device.arn] : []), ...(spareDevice ? [spareDevice.arn] : []), ...accounts]);
+  return ok(undefined);
+};

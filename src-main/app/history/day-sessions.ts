@@ -1,0 +1,118 @@
+import type { HistoryEntry, TodayItem } from '../../contract/history.ts';
+import type { Millis } from '../../contract/snapshot.ts';
+
+/** A session while its entries are put together. */
+interface Chain {
+  readonly opened: HistoryEntry;
+  readonly target: string;
+  /** Of each session of it, the newest last. */
+  readonly accessKeyIds: readonly string[];
+  readonly to: Millis;
+  readonly renewals: number;
+  readonly key?: HistoryEntry['key'];
+  readonly ended?: HistoryEntry;
+}
+
+const targetOf = (entry: HistoryEntry): string => entry.target ?? entry.profile;
+const keysOf = ({ accessKeyId }: HistoryEntry): readonly string[] => (accessKeyId === undefined ? [] : [accessKeyId]);
+
+const begin = (entry: HistoryEntry, renewals: number): Chain => ({
+  opened: entry,
+  target: targetOf(entry),
+  accessKeyIds: keysOf(entry),
+  to: entry.expires ?? entry.at,
+  renewals,
+  ...(entry.key ? { key: entry.key } : {}),
+});
+
+const renew = (chain: Chain, entry: HistoryEntry): Chain => ({
+  ...chain,
+  accessKeyIds: [...chain.accessKeyIds, ...keysOf(entry)],
+  to: entry.expires ?? chain.to,
+  renewals: chain.renewals + 1,
+  ...(entry.key ? { key: entry.key } : {}),
+});
+
+/** Joins entries, which are in order of time, to sessions. */
+const chainsOf = (entries: readonly HistoryEntry[]): readonly Chain[] => {
+  const chains: Chain[] = [];
+  /** The session that a target has now, as an index. */
+  const current = new Map<string, number>();
+  const put = (index: number, chain: Chain) => {
+    chains[index] = chain;
+  };
+  for (const entry of entries) {
+    const target = targetOf(entry);
+    const index = current.get(target);
+    const chain = index === undefined ? undefined : chains[index];
+    const lives = chain !== undefined && !chain.ended && chain.to > entry.at;
+    if (entry.event === 'renewed' && lives && index !== undefined) put(index, renew(chain, entry));
+    else if (entry.event === 'ended') {
+      const isMeant =
+        entry.accessKeyId === undefined || chain?.accessKeyIds.length === 0 || chain?.accessKeyIds.includes(entry.accessKeyId);
+      if (lives && isMeant && index !== undefined) put(index, { ...chain, to: entry.at, ended: entry });
+    } else if (entry.event !== 'refused') {
+      // A new session in the place of one that lived.
+      if (lives && index !== undefined) put(index, { ...chain, to: entry.at });
+      current.set(target, chains.length);
+      chains.push(begin(entry, entry.event === 'renewed' ? 1 : 0));
+    }
+  }
+  return chains;
+};
+
+const sessionItem = ({ opened, accessKeyIds, target, to, renewals, key, ended }: Chain, now: Millis): TodayItem => ({
+  id: `${target} ${accessKeyIds[0] ?? opened.at}`,
+  profile: opened.profile,
+  roleArn: opened.roleArn,
+  accountId: opened.accountId,
+  from: opened.at,
+  to,
+  state: ended ? 'ended' : to > now ? 'active' : 'over',
+  renewals,
+  asker: opened.asker,
+  guarded: opened.guarded ?? false,
+  ...(key ? { key } : {}),
+  ...(ended?.why ? { why: ended.why } : {}),
+});
+
+const refusalItem = (entry: HistoryEntry): TodayItem => ({
+  id: `refused ${entry.at} ${entry.profile}`,
+  profile: entry.profile,
+  roleArn: entry.roleArn,
+  accountId: entry.accountId,
+  from: entry.at,
+  to: entry.at,
+  state: 'refused',
+  renewals: 0,
+  asker: entry.asker,
+  guarded: entry.guarded ?? false,
+  ...(entry.key ? { key: entry.key } : {}),
+  ...(entry.problem ? { problem: entry.problem } : {}),
+});
+
+/** Ids are told apart, whatever two entries have in common. */
+const withOwnIds = (items: readonly TodayItem[]): readonly TodayItem[] => {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const count = (seen.get(item.id) ?? 0) + 1;
+    seen.set(item.id, count);
+    return count === 1 ? item : { ...item, id: `${item.id} ${count}` };
+  });
+};
+
+/**
+ * Sessions and refusals of a day, the newest first: also sessions that began before it and reached into it. `entries` are in order of time and may begin well
+ * before the day; a renewal whose opening is not among them begins its session.
+ */
+export const todayItems = (
+  entries: readonly HistoryEntry[],
+  day: { readonly begins: Millis; readonly ends: Millis },
+  now: Millis,
+): readonly TodayItem[] => {
+  const sessions = chainsOf(entries)
+    .map((chain) => sessionItem(chain, now))
+    .filter(({ from, to }) => from < day.ends && to > day.begins);
+  const refusals = entries.filter(({ event, at }) => event === 'refused' && at >= day.begins && at < day.ends).map(refusalItem);
+  return [...withOwnIds([...sessions, ...refusals])].sort((a, b) => b.from - a.from);
+};

@@ -1,0 +1,79 @@
+import type { Asker } from '../../contract/asker.ts';
+import type { HistoryEntry } from '../../contract/history.ts';
+
+const header = [
+  'time',
+  'event',
+  'profile',
+  'role_arn',
+  'account',
+  'target',
+  'access_key_id',
+  'expires',
+  'via',
+  'guarded',
+  'asked_by',
+  'program',
+  'pid',
+  'folder',
+  'yubikey',
+  'yubikey_serial',
+  'why',
+  'problem',
+];
+
+const iso = (moment: number | undefined): string => (moment === undefined ? '' : new Date(moment).toISOString());
+
+/** `tray`, `terminal`, `program`, `renewal`; a program that could not be confirmed says so. */
+const askedBy = (asker: Asker): readonly [string, string, string, string] => {
+  switch (asker.kind) {
+    case 'person':
+      return [asker.front, '', '', ''];
+    case 'renewal':
+      return ['renewal', '', '', ''];
+    case 'program':
+      return [asker.sure ? 'program' : 'program (not confirmed)', asker.name, String(asker.pid), asker.folder ?? ''];
+  }
+};
+
+/**
+ * A field of RFC 4180. A spreadsheet takes what begins with one of `=+-@` for a formula, and programs choose their own names: an apostrophe keeps it text. What
+ * moves a terminal's cursor is replaced.
+ */
+const field = (value: string): string => {
+  const plain = value.replace(/(?![\n\r\t])\p{Cc}/gu, '\ufffd');
+  const safe = /^\s*[=+\-@]|^[\t\r\n]/.test(plain) ? `'${plain}` : plain;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+const row = (entry: HistoryEntry): readonly string[] => [
+  iso(entry.at),
+  entry.event,
+  entry.profile,
+  entry.roleArn,
+  entry.accountId,
+  entry.target ?? '',
+  entry.accessKeyId ?? '',
+  iso(entry.expires),
+  entry.via ?? '',
+  entry.guarded === undefined ? '' : entry.guarded ? 'yes' : 'no',
+  ...askedBy(entry.asker),
+  entry.key?.name ?? '',
+  entry.key?.serial === undefined ? '' : String(entry.key.serial),
+  entry.why ?? '',
+  entry.problem?.code ?? '',
+];
+
+/** CSV as RFC 4180 has it, with a header. Times are UTC. */
+export const historyCsv = (entries: readonly HistoryEntry[]): string =>
+  [header, ...entries.map(row)].map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
+
+/** An entry with times that a person reads. */
+const historyJsonEntry = ({ at, expires, ...entry }: HistoryEntry) => ({
+  at: iso(at),
+  ...entry,
+  ...(expires === undefined ? {} : { expires: iso(expires) }),
+});
+
+/** A list, indented, for a file. */
+export const historyJson = (entries: readonly HistoryEntry[]): string => `${JSON.stringify(entries.map(historyJsonEntry), null, 2)}\n`;

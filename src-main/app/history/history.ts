@@ -1,0 +1,94 @@
+import type { HistoryEntry } from '../../contract/history.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Millis } from '../../contract/snapshot.ts';
+import type { DayLog, DayLogFailure } from '../../storage/day-log.ts';
+import { withNotice } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+import { historyLine, parseHistoryLine } from './entry-format.ts';
+
+const dayMillis = 86_400_000;
+
+/** How long the history is kept, in milliseconds. */
+const keptMillis = 90 * dayMillis;
+
+/** So many entries that could not be written stay in this run; more of them is a disk that is full for days. */
+const unwrittenLimit = 1000;
+
+/** What was opened, renewed, ended and refused, by whom. On the disk for 90 days; never a secret. */
+export interface History {
+  /** Keeps an entry. Resolves when it is on the disk or could not be put there: then one notice says so, and nothing else breaks. */
+  readonly add: (entry: HistoryEntry) => Promise<void>;
+  /** From a moment on, the oldest first, also those of other front ends. Problem: history-unwritable. */
+  readonly entries: (since: Millis) => Promise<Result<readonly HistoryEntry[]>>;
+  /** Why the last entry is not on the disk. */
+  readonly problem: () => Problem | undefined;
+  /** Removes what is too old. */
+  readonly prune: () => Promise<void>;
+  /** Told after each entry; gives the way to stop. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Resolves when nothing is left to be written. */
+  readonly settled: () => Promise<void>;
+}
+
+export interface HistoryNeeds {
+  readonly log: DayLog;
+  readonly store: Store;
+  /** AWS's time. */
+  readonly now: () => Millis;
+}
+
+const problemOf = ({ file, errno }: DayLogFailure): Problem => ({ code: 'history-unwritable', file, errno });
+
+export const createHistory = ({ log, store, now }: HistoryNeeds): History => {
+  const listeners = new Set<() => void>();
+  let unwritten: readonly HistoryEntry[] = [];
+  let problem: Problem | undefined;
+  let last: Promise<void> = Promise.resolve();
+  let prunedOn: number | undefined;
+
+  /** One after the other, so that the file has them in the order in which they happened. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    last = last.then(work).catch(() => {});
+    return last;
+  };
+
+  const write = async (entry: HistoryEntry): Promise<void> => {
+    const failure = await log.append(entry.at, historyLine(entry));
+    if (failure) {
+      unwritten = [...unwritten, entry].slice(-unwrittenLimit);
+      if (!problem) store.change(withNotice({ kind: 'problem', problem: problemOf(failure) }));
+    }
+    problem = failure && problemOf(failure);
+    for (const listener of [...listeners]) listener();
+  };
+
+  const prune = (): Promise<void> => {
+    prunedOn = Math.floor(now() / dayMillis);
+    return inTurn(() => log.prune(now() - keptMillis));
+  };
+
+  return {
+    add: (entry) => {
+      const written = inTurn(() => write(entry));
+      // A day is seen when something happens in it: nothing ticks for it.
+      if (prunedOn !== undefined && prunedOn !== Math.floor(now() / dayMillis)) void prune();
+      return written;
+    },
+    entries: async (since) => {
+      await last;
+      const read = await log.read(since);
+      if (!('lines' in read)) return failed(problemOf(read));
+      const written = read.lines.map(parseHistoryLine).filter((entry): entry is HistoryEntry => entry !== undefined);
+      // Front ends append as they come, and a clock can be set.
+      return ok([...written, ...unwritten].filter((entry) => entry.at >= since).sort((a, b) => a.at - b.at));
+    },
+    problem: () => problem,
+    prune,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    settled: () => last,
+  };
+};

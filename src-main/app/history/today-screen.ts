@@ -1,0 +1,97 @@
+import type { CommandPayload } from '../../contract/commands.ts';
+import type { TodayView } from '../../contract/history.ts';
+import type { Millis } from '../../contract/snapshot.ts';
+import type { Context } from '../context.ts';
+import type { FrontEnd } from '../front-end.ts';
+import type { Running } from '../jobs.ts';
+import { withToday } from '../state/state.ts';
+import { tellFailure } from '../state/tell-failure.ts';
+import { todayItems } from './day-sessions.ts';
+import { historyCsv, historyJson } from './export.ts';
+import { localDate, localDay } from './local-day.ts';
+
+export type TodayHandlers = {
+  readonly [N in 'openToday' | 'closeToday' | 'exportHistory']: (payload: CommandPayload<N>) => boolean;
+};
+
+/** So long before the day begins the history is read for it: of a session that was kept alive for longer only the end of it is known. */
+const lookBack = 3 * 86_400_000;
+
+/** The screen of the day's sessions. While it is open it follows the history, and one timer runs for the next session's end or midnight. */
+export const createTodayScreen = (
+  context: Context,
+  front: Pick<FrontEnd, 'saveText'>,
+  running: Running,
+  dateOf: (moment: Millis) => string = localDate,
+) => {
+  const { world, store, history, now } = context;
+  let isOpen = false;
+  let stopFollowing = () => {};
+  let stopTimer = () => {};
+  let turn = 0;
+
+  const show = (view: TodayView | undefined) => store.change(withToday(view));
+
+  const planNext = ({ items, ends }: TodayView) => {
+    stopTimer();
+    const moments = [ends, ...items.filter(({ state }) => state === 'active').map(({ to }) => to)];
+    stopTimer = world.clock.after(Math.max(Math.min(...moments) - now(), 0), () => void read());
+  };
+
+  const read = async (): Promise<void> => {
+    turn += 1;
+    const mine = turn;
+    const day = localDay(now(), dateOf);
+    const entries = await history.entries(day.begins - lookBack);
+    // Closed meanwhile, or overtaken by a later read.
+    if (!isOpen || mine !== turn) return;
+    const problem = entries.ok ? history.problem() : entries.problem;
+    const view = { ...day, items: entries.ok ? todayItems(entries.value, day, now()) : [], ...(problem ? { problem } : {}) };
+    show(view);
+    planNext(view);
+  };
+
+  const close = () => {
+    isOpen = false;
+    stopFollowing();
+    stopTimer();
+    [stopFollowing, stopTimer] = [() => {}, () => {}];
+    show(undefined);
+  };
+
+  const handlers: TodayHandlers = {
+    openToday: () => {
+      if (!isOpen) stopFollowing = history.subscribe(() => void read());
+      isOpen = true;
+      void read();
+      return true;
+    },
+    closeToday: () => {
+      if (!isOpen) return false;
+      close();
+      return true;
+    },
+    exportHistory: ({ format }) => {
+      void running
+        .start('export history', async () => {
+          const entries = await history.entries(0);
+          if (!entries.ok) return entries;
+          const text = (format === 'csv' ? historyCsv : historyJson)(entries.value);
+          return front.saveText(`roletap-history-${new Date(now()).toISOString().slice(0, 10)}.${format}`, text);
+        })
+        .then(tellFailure(store));
+      return true;
+    },
+  };
+
+  return {
+    handlers,
+    /** The time may have jumped: looks again while it is open. */
+    refresh: () => (isOpen ? read() : Promise.resolve()),
+    stop: () => {
+      isOpen = false;
+      stopFollowing();
+      stopTimer();
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import type { CommandName, CommandPayload } from '../../contract/commands.ts';
+import type { RoleView } from '../../contract/snapshot.ts';
+import type { TapContext } from '../context.ts';
+import type { DevicesHandlers } from '../devices/commands.ts';
+import type { FrontEnd } from '../front-end.ts';
+import type { Running } from '../jobs.ts';
+import { withPage, withSystem } from '../state/page-state.ts';
+import type { SystemEvent } from '../system-events.ts';
+import { createRoleForm } from './role-form.ts';
+import { createSettingsPage } from './settings-page.ts';
+import { createToolsPage } from './tools-page.ts';
+
+/** The commands of the pages of the wide window beside the wizard and the devices. */
+export type PageCommand = Extract<
+  CommandName,
+  | 'openSettings'
+  | 'setPreference'
+  | 'resetPreferences'
+  | 'exportSettings'
+  | 'openFolder'
+  | 'openTools'
+  | 'copyTool'
+  | 'checkTool'
+  | 'planProcess'
+  | 'confirmProcess'
+  | 'openAddRole'
+  | 'saveRole'
+  | 'removeRole'
+  | 'closePage'
+>;
+
+export type PageHandlers = { readonly [N in PageCommand]: (payload: CommandPayload<N>) => boolean };
+
+/** Settings, "Use this role in your tools", and the form for a role: at most one is open, over the devices when they are. */
+export const createPages = (
+  context: TapContext,
+  front: FrontEnd,
+  running: Running,
+  roles: () => readonly RoleView[],
+  { openDevices }: Pick<DevicesHandlers, 'openDevices'>,
+): PageHandlers & Pick<DevicesHandlers, 'openDevices'> => {
+  const { store } = context;
+  const close = () => {
+    const isOpen = store.state().page !== undefined;
+    if (isOpen) store.change(withPage(undefined));
+    return isOpen;
+  };
+  return {
+    ...createSettingsPage(context, front, running),
+    ...createToolsPage(context, front, running, roles),
+    ...createRoleForm(context, roles),
+    closePage: close,
+    // The devices would stand behind a page that is open.
+    openDevices: (payload) => {
+      const isTaken = openDevices(payload);
+      if (isTaken) close();
+      return isTaken;
+    },
+  };
+};
+
+/** What the system tells that is shown in the settings. */
+export const heedForSettings = ({ store }: TapContext, event: SystemEvent): void => {
+  if (event.kind === 'shortcut') store.change(withSystem({ shortcut: event.state }));
+  if (event.kind === 'login-item') store.change(withSystem({ canStartAtLogin: event.possible }));
+};

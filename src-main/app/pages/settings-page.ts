@@ -1,0 +1,46 @@
+import type { CommandPayload } from '../../contract/commands.ts';
+import type { Context } from '../context.ts';
+import type { FrontEnd } from '../front-end.ts';
+import type { Running } from '../jobs.ts';
+import { defaultPreferences } from '../settings.ts';
+import { pageOf, withPage, withPageOf } from '../state/page-state.ts';
+import { again, withNotice } from '../state/state.ts';
+
+/** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */
+export const createSettingsPage = ({ world, store }: Context, front: FrontEnd, running: Running) => {
+  /** Settings are no part of the state, so their change is told as one. */
+  const tell = () => store.change(again);
+  return {
+    openSettings: () => {
+      store.change(withPage({ kind: 'settings' }));
+      return true;
+    },
+    setPreference: ({ name, value }: CommandPayload<'setPreference'>) => {
+      world.settings.update({ [name]: value });
+      tell();
+      return true;
+    },
+    resetPreferences: () => {
+      world.settings.update(defaultPreferences);
+      tell();
+      return true;
+    },
+    /** All settings as they are on the disk; none is a secret. */
+    exportSettings: () => {
+      const text = `${JSON.stringify(world.settings.get(), undefined, 2)}\n`;
+      void running
+        .start('export settings', () => front.saveText('roletap-settings.json', text))
+        .then((saved) => {
+          const problem = saved.ok ? undefined : saved.problem;
+          if (pageOf(store.state(), 'settings')) {
+            store.change(withPageOf('settings', ({ kind }) => ({ kind, ...(problem ? { problem } : {}) })));
+          } else if (problem) store.change(withNotice({ kind: 'problem', problem }));
+        });
+      return true;
+    },
+    openFolder: () => {
+      front.openFolder(front.folder);
+      return true;
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { RoleView } from '../../contract/snapshot.ts';
+import type { Tool } from '../../contract/tools.ts';
+import type { TapContext } from '../context.ts';
+import type { FrontEnd } from '../front-end.ts';
+
+/**
+ * Whether a tool would get the role's session now, as far as that can be told without a call to AWS. By name: the files are read anew, and the target
+ * asks us or has a session that lives. The command of credential_process, `exec` and `shell` all ask at the same door, so the command is run
+ * as a program would run it. The endpoint: a session is held, and an address can be had. Nobody is asked for a touch.
+ * Problems: role-unknown, touch-wanted, those of the target, of the launcher and of the endpoint.
+ */
+export const checkTool = async (
+  context: TapContext,
+  front: Pick<FrontEnd, 'lease'>,
+  findRole: () => RoleView | undefined,
+  tool: Tool,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
+  const { store } = context;
+  const name = findRole()?.profile ?? '';
+  if (tool === 'profile') await context.readFiles();
+  const role = findRole();
+  if (!role) return failed({ code: 'role-unknown', role: name });
+  const isActive = role.state.kind === 'active';
+  switch (tool) {
+    case 'profile': {
+      const { files } = store.state();
+      if (files.kind === 'failed') return failed(files.problem);
+      if (files.kind === 'loading') throw new Error('files were just read');
+      if (files.profiles.processTargets.includes(role.target)) return askAsProgram(context, role.target, signal);
+      const problem = files.profiles.whyNotTarget(role.target);
+      if (problem) return failed(problem);
+      const isThere = files.profiles.targets.some(({ target, expires }) => target === role.target && expires > context.now());
+      return isThere ? ok(undefined) : failed({ code: 'touch-wanted', profile: role.profile });
+    }
+    case 'process':
+    case 'exec':
+    case 'shell':
+      return askAsProgram(context, role.target, signal);
+    case 'endpoint': {
+      if (!isActive) return failed({ code: 'touch-wanted', profile: role.profile });
+      const lease = await front.lease(role.id);
+      return lease.ok ? ok(undefined) : lease;
+    }
+  }
+};
+
+const askAsProgram = async ({ world }: TapContext, target: string, signal: AbortSignal): Promise<Result<void>> => {
+  const installed = await world.launcher.install();
+  return installed.ok ? world.launcher.check(world.launcher.line(target), signal) : installed;
+};

@@ -1,0 +1,170 @@
+import type { AwsFiles, CodeLedger, Sts, TemporaryCredentials } from '../aws/aws-types.ts';
+import type { Federation, FoundRoles, Iam, RoleSearch } from '../aws/iam/iam-types.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { KeyCare, Keys } from '../card/keys/keys.ts';
+import type { Asker } from '../contract/asker.ts';
+import type { Colour, Preferences } from '../contract/preferences.ts';
+import type { Problem } from '../contract/problems.ts';
+import type { Result } from '../contract/result.ts';
+import type { DayLog } from '../storage/day-log.ts';
+import type { EnrollJournal } from './enroll/record.ts';
+
+/** All that the app needs from outside. The real ones are joined in main.ts and cli.ts, fakes in tests. */
+export interface World {
+  readonly clock: Clock;
+  /** Milliseconds of a clock that nobody sets, from any beginning; it may stand still while the computer sleeps. */
+  readonly elapsed: () => number;
+  readonly log: Log;
+  readonly keys: Keys & KeyCare;
+  readonly files: AwsFiles;
+  readonly sts: Sts;
+  readonly iam: Iam;
+  readonly journal: EnrollJournal;
+  /** Told the difference of AWS's time and this computer's with each answer, in milliseconds. */
+  readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
+  readonly ledger: CodeLedger;
+  readonly sessions: SessionStore;
+  readonly history: DayLog;
+  readonly roleSearch: RoleSearch;
+  readonly foundRoles: FoundRolesStore;
+  readonly federation: Federation;
+  readonly launcher: Launcher;
+  readonly clipboard: Clipboard;
+  /** The text of the one otpauth QR code in a PNG or JPEG: a secret. Problem: picture-unusable. */
+  readonly readQrCode: (picture: Uint8Array) => Promise<Result<string>>;
+  readonly settings: SettingsStore;
+  readonly passwords: PasswordStore;
+  readonly newId: () => string;
+  /** Set in the demo. */
+  readonly demo?: { readonly touch: () => void };
+}
+
+/**
+ * Sessions beyond the process: in memory that ends with the login (shared by window and terminal), and under the system's keyring where there is
+ * one. Never plain on a disk. No call rejects: a lost session costs a touch.
+ */
+export interface SessionStore {
+  readonly load: () => Promise<StoredSessions>;
+  readonly save: (sessions: StoredSessions) => Promise<void>;
+  /** Also from where they cannot be read: the terminal cannot open the keyring, and what it ends must stay ended. */
+  readonly forget: (sessions: readonly (StoredMfaSession | StoredRoleSession)[] | 'all') => Promise<void>;
+  readonly keeps: () => 'keyring' | 'login' | 'process';
+}
+
+export interface StoredSessions {
+  readonly mfa: readonly StoredMfaSession[];
+  readonly roles: readonly StoredRoleSession[];
+}
+
+export interface StoredMfaSession {
+  readonly source: string;
+  /** The long-term key that bought it: a session of another key is not this source's. */
+  readonly accessKeyId: string;
+  readonly mfaSerial: string;
+  readonly credentials: TemporaryCredentials;
+  /** When it was bought, AWS's time. */
+  readonly since?: number;
+}
+
+/** A role session with its credentials. */
+export interface StoredRoleSession {
+  readonly target: string;
+  /** The role's unique name: its profile, or the name that a role without a profile goes by. */
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly source: string;
+  /** The long-term key of the source. */
+  readonly sourceKey: string;
+  readonly via: 'mfa-session' | 'direct';
+  readonly since: number;
+  /** It is in the credentials file as well. */
+  readonly inFile: boolean;
+  readonly guarded: boolean;
+  readonly asker: Asker;
+  /** When it was last tapped or asked for by a program, AWS's time. */
+  readonly used: number;
+  readonly key?: { readonly name: string; readonly serial?: number };
+  readonly credentials: TemporaryCredentials;
+}
+
+/** What IAM told of each source's roles, kept between runs. Neither call rejects. */
+export interface FoundRolesStore {
+  readonly load: () => Promise<Readonly<Record<string, KeptFoundRoles>>>;
+  readonly save: (source: string, found: KeptFoundRoles) => Promise<void>;
+}
+
+export interface KeptFoundRoles {
+  readonly at: number;
+  readonly found: FoundRoles;
+}
+
+/** The small program that a credential_process line names. */
+export interface Launcher {
+  /** Puts it into our data folder, unless the same is there. Problem: state-unwritable. */
+  readonly install: () => Promise<Result<void>>;
+  /** The value of credential_process for a target: absolute paths, quoted as the CLI and the SDKs split it. */
+  readonly line: (target: string) => string;
+  /** Runs the line as a program would, without a person to ask, and says whether it gave credentials. Problems: command-missing, command-failed. */
+  readonly check: (line: string, signal: AbortSignal) => Promise<Result<void>>;
+}
+
+export interface Clipboard {
+  /** Puts a code or an environment on the clipboard, marked as secret where the system can. Problem: clipboard-missing. */
+  readonly writeSecret: (text: string) => Promise<Result<void>>;
+  /** Puts text on it that is no secret. */
+  readonly writeText: (text: string) => Promise<Result<void>>;
+  /** Clears it if it still holds what `writeSecret` put there. */
+  readonly clearSecret: () => Promise<void>;
+  /** What a person copied: text, else a picture as PNG; undefined when it holds neither. Problem: clipboard-missing. */
+  readonly read: () => Promise<Result<Copied | undefined>>;
+  /** Clears it, whatever it holds: what was copied was a secret. */
+  readonly wipe: () => Promise<void>;
+}
+
+export type Copied = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'picture'; readonly bytes: Uint8Array };
+
+/** What is kept in settings.json. */
+export interface Settings extends Preferences {
+  /** The account that a person picked for an MFA serial. */
+  readonly pickedAccounts: Readonly<Record<string, string>>;
+  /** The longest duration that AWS allowed for a role, learned when it refused more. */
+  readonly roleMaximumSeconds: Readonly<Record<string, number>>;
+  /** Which YubiKey was last seen to hold an account: account id -> serials. */
+  readonly knownKeys: Readonly<Record<string, readonly number[]>>;
+  /** Names of roles. `recents`: the newest first. */
+  readonly pinned: readonly string[];
+  readonly favourites: readonly string[];
+  readonly recents: readonly string[];
+  /** By role ARN: guarded or not, as the person said. */
+  readonly guards: Readonly<Record<string, boolean>>;
+  /** By AWS account. */
+  readonly colours: Readonly<Record<string, Colour>>;
+  readonly aliases: Readonly<Record<string, string>>;
+  readonly addedRoles: readonly AddedRole[];
+}
+
+/** A role by hand. */
+export interface AddedRole {
+  readonly name: string;
+  readonly roleArn: string;
+  readonly source: string;
+  readonly externalId?: string;
+  readonly region?: string;
+  readonly durationSeconds?: number;
+}
+
+export interface SettingsStore {
+  readonly get: () => Settings;
+  readonly update: (change: Partial<Settings>) => void;
+  /** Told at start when a broken file was set aside. */
+  readonly problem?: Problem;
+}
+
+/** Remembers derived OATH access keys, by OATH device id, in the system's secret store. */
+export interface PasswordStore {
+  readonly canRemember: () => boolean;
+  readonly load: (deviceId: string) => Promise<Uint8Array | undefined>;
+  readonly save: (deviceId: string, accessKey: Uint8Array) => Promise<void>;
+  readonly forget: (deviceId: string) => Promise<void>;
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../base/clock.ts';
+import type { Millis, Waiting } from '../contract/snapshot.ts';
+import { withoutWaiting, withWaiting } from './state/state.ts';
+import type { Store } from './state/store.ts';
+
+/** What a person is asked; id, since and deadline are added here. */
+export type Question = Omit<Waiting, 'id' | 'since' | 'deadline'>;
+
+export type Answer =
+  | { readonly kind: 'answered'; readonly value: string; readonly remember: boolean }
+  | { readonly kind: 'cancelled' }
+  /** The deadline passed, or what was asked for happened by itself (`withdraw`). */
+  | { readonly kind: 'over' };
+
+export interface OpenQuestion {
+  readonly answer: Promise<Answer>;
+  /** Takes the question back: the key was touched, the right key was put in. */
+  readonly withdraw: () => void;
+}
+
+/** Asking a person is state: the question is in the snapshot before anything blocks, and every end of it goes through here. */
+export interface WaitingDesk {
+  /** Asks; ends by itself after `seconds`, and as cancelled when the signal aborts. */
+  readonly ask: (question: Question, seconds: number, signal: AbortSignal) => OpenQuestion;
+  /** False when there is no such question (any more), it is of another kind, or the answer is none of its choices. */
+  readonly reply: (id: string, kinds: readonly Waiting['kind'][], answer: Answer) => boolean;
+}
+
+export const createWaitingDesk = (needs: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly now: () => Millis;
+  readonly newId: () => string;
+}): WaitingDesk => {
+  const open = new Map<string, { readonly question: Question; readonly settle: (answer: Answer) => void }>();
+
+  const ask: WaitingDesk['ask'] = (question, seconds, signal) => {
+    const id = needs.newId();
+    const since = needs.now();
+    let settle: (answer: Answer) => void = () => {};
+    const answer = new Promise<Answer>((resolve) => {
+      const cancel = () => settle({ kind: 'cancelled' });
+      const stopTimer = needs.clock.after(seconds * 1000, () => settle({ kind: 'over' }));
+      settle = (value) => {
+        if (!open.delete(id)) return;
+        stopTimer();
+        signal.removeEventListener('abort', cancel);
+        needs.store.change(withoutWaiting(id));
+        resolve(value);
+      };
+      open.set(id, { question, settle: (value) => settle(value) });
+      needs.store.change(withWaiting({ ...question, id, since, deadline: since + seconds * 1000 }));
+      signal.addEventListener('abort', cancel, { once: true });
+      if (signal.aborted) cancel();
+    });
+    return { answer, withdraw: () => settle({ kind: 'over' }) };
+  };
+
+  const reply: WaitingDesk['reply'] = (id, kinds, answer) => {
+    const asked = open.get(id);
+    if (!asked || !kinds.includes(asked.question.kind)) return false;
+    const { choices } = asked.question;
+    if (answer.kind === 'answered' && choices && !choices.some((choice) => choice.id === answer.value)) return false;
+    asked.settle(answer);
+    return true;
+  };
+
+  return { ask, reply };
+};

@@ -1,0 +1,122 @@
+import { parseRoleArn } from '../../aws/arn.ts';
+import type { Profiles, Role, Source } from '../../aws/aws-types.ts';
+import type { FoundRole } from '../../aws/iam/iam-types.ts';
+import type { AddedRole, KeptFoundRoles } from '../ports.ts';
+
+/** A role from wherever it is known. `profile` is its name and id, unique in the catalog, also where no profile of that name exists. */
+export interface CatalogRole extends Role {
+  readonly origin: 'config' | 'iam' | 'added';
+  /** False for one of IAM that AWS may refuse. */
+  readonly sure: boolean;
+  /** The longest session, as IAM told. */
+  readonly maximumSeconds?: number;
+}
+
+/** All roles that can be tapped, each under its own name. */
+export interface Catalog {
+  readonly roles: readonly CatalogRole[];
+  readonly byName: ReadonlyMap<string, CatalogRole>;
+}
+
+export const emptyCatalog: Catalog = { roles: [], byName: new Map() };
+
+export interface CatalogInput {
+  readonly profiles: Profiles;
+  readonly added: readonly AddedRole[];
+  /** By source. */
+  readonly found: Readonly<Record<string, KeptFoundRoles>>;
+}
+
+/** Where a role goes whose source is not there (any more); a tap says so before anything is sent. */
+const nowhere = { region: 'us-east-1' } as const;
+
+/** All roles: those of the config file, those added by hand, then what IAM told and none of them names. */
+export const catalogOf = ({ profiles, added, found }: CatalogInput): Catalog => {
+  const byName = new Map<string, CatalogRole>();
+  const taken = new Set([...profiles.sources, ...profiles.broken].map(({ profile }) => profile));
+  const known = new Set<string>();
+  const sources = new Map(profiles.sources.map((source) => [source.profile, source]));
+  const put = (role: CatalogRole) => {
+    byName.set(role.profile, role);
+    known.add(`${role.source} ${role.roleArn}`);
+  };
+  for (const role of profiles.roles) put({ ...role, origin: 'config', sure: true });
+  const isFree = (name: string) => !byName.has(name) && !taken.has(name);
+  for (const role of added) {
+    const made = isFree(role.name) ? addedRole(role, sources.get(role.source)) : undefined;
+    if (made) put(made);
+  }
+  for (const [name, { found: ofSource }] of Object.entries(found)) {
+    const source = sources.get(name);
+    if (!source) continue;
+    for (const role of ofSource.roles) {
+      if (known.has(`${name} ${role.roleArn}`)) continue;
+      const made = foundRole(role, source, isFree);
+      if (made) put(made);
+    }
+  }
+  return { roles: [...byName.values()], byName };
+};
+
+const addedRole = (role: AddedRole, source: Source | undefined): CatalogRole | undefined => {
+  const arn = parseRoleArn(role.roleArn);
+  if (!arn) return undefined;
+  const { name, roleArn, externalId, region, durationSeconds } = role;
+  return {
+    profile: name,
+    roleArn,
+    roleName: arn.name,
+    accountId: arn.accountId,
+    partition: arn.partition,
+    through: [],
+    source: role.source,
+    endpoint: source?.endpoint ?? nowhere,
+    place: source?.place ?? { file: '', line: 0 },
+    origin: 'added',
+    sure: true,
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(region === undefined ? {} : { region }),
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+  };
+};
+
+const foundRole = (role: FoundRole, source: Source, isFree: (name: string) => boolean): CatalogRole | undefined => {
+  const arn = parseRoleArn(role.roleArn);
+  if (!arn) return undefined;
+  const base = `${arn.name}-${arn.accountId}`;
+  let name = base;
+  // The same name in another partition, or for another source.
+  for (let count = 2; !isFree(name); count += 1) name = `${base}-${count}`;
+  return {
+    profile: name,
+    roleArn: role.roleArn,
+    roleName: arn.name,
+    accountId: arn.accountId,
+    partition: arn.partition,
+    through: [],
+    source: source.profile,
+    endpoint: source.endpoint,
+    place: source.place,
+    origin: 'iam',
+    sure: role.sure,
+    ...(role.externalId === undefined ? {} : { externalId: role.externalId }),
+    ...(role.maxSessionSeconds === undefined ? {} : { maximumSeconds: role.maxSessionSeconds }),
+  };
+};
+
+/** The same catalog while nothing that it is made of changed. */
+export const createCatalog = (): ((input: CatalogInput) => Catalog) => {
+  let last: { readonly input: CatalogInput; readonly added: string; readonly catalog: Catalog } | undefined;
+  return (input) => {
+    // Settings are read from the disk each time, so their lists are new ones.
+    const added = JSON.stringify(input.added);
+    if (last?.input.profiles === input.profiles && last.input.found === input.found && last.added === added) return last.catalog;
+    const catalog = catalogOf(input);
+    last = { input, added, catalog };
+    return catalog;
+  };
+};
+
+/** The role that a person named by ARN and that nothing else names. */
+export const roleFromArn = (roleArn: string, source: Source): CatalogRole | undefined =>
+  foundRole({ roleArn, sure: true }, source, () => true);

@@ -1,0 +1,111 @@
+import { parseRoleArn } from '../../aws/arn.ts';
+import { environmentText, type RoleEnvironment } from '../../aws/profiles/environment.ts';
+import type { Asker } from '../../contract/asker.ts';
+import type { CommandPayload } from '../../contract/commands.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { EnvironmentFormat } from '../../contract/tools.ts';
+import type { TapContext } from '../context.ts';
+import type { FrontEnd } from '../front-end.ts';
+import type { Running } from '../jobs.ts';
+import { withCode } from '../state/state.ts';
+import { tellFailure } from '../state/tell-failure.ts';
+import type { CredentialsRequest, HandedOut } from './credential-broker.ts';
+import { endpointUrlOf, regionOf } from './open-session.ts';
+
+/** How a session is got: `App.credentials`. */
+export type Ask = (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
+
+export type HandOverHandlers = {
+  readonly [N in 'openConsole' | 'copyEnvironment']: (payload: CommandPayload<N>) => boolean;
+};
+
+/** A role's session into the hands of a browser or a shell. */
+export interface HandOver {
+  readonly handlers: HandOverHandlers;
+  /** See `App.consoleUrl`. */
+  readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
+  /** The same, opened in the browser. */
+  readonly openConsole: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<void>>;
+  /** What sets a role's keys, as text. A secret. */
+  readonly environment: (role: string, format: EnvironmentFormat, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
+}
+
+/** What stands for no file on both kinds of systems: it is missing where it is no device. */
+const noFile = '/dev/null';
+
+export const createHandOver = (context: TapContext, front: FrontEnd, running: Running, ask: Ask): HandOver => {
+  const { world, store } = context;
+
+  const consoleUrl: HandOver['consoleUrl'] = async (role, asker, signal) => {
+    const handed = await ask({ role, asker, wait: true }, signal);
+    if (!handed.ok) return handed;
+    const { profile, roleArn, region, credentials } = handed.value;
+    const partition = parseRoleArn(roleArn)?.partition ?? 'aws';
+    const endpoint = context.catalog().byName.get(profile)?.endpoint ?? { region };
+    return world.federation.signinUrl({ credentials, partition, region, endpoint }, signal);
+  };
+
+  const openConsole: HandOver['openConsole'] = async (role, asker, signal) => {
+    const url = await consoleUrl(role, asker, signal);
+    if (!url.ok) return url;
+    return signal.aborted ? failed({ code: 'cancelled' }) : front.openUrl(url.value);
+  };
+
+  const environment: HandOver['environment'] = async (role, format, asker, signal) => {
+    const handed = await ask({ role, asker, wait: true }, signal);
+    if (!handed.ok) return handed;
+    const { credentials, region, profile } = handed.value;
+    const known = context.catalog().byName.get(profile);
+    return environmentText(format, { kind: 'keys', credentials, region, ...(known ? endpointUrlOf(known) : {}) });
+  };
+
+  const endpointEnvironment = async (name: string, format: EnvironmentFormat): Promise<Result<string>> => {
+    const role = context.catalog().byName.get(name);
+    if (!role) return failed({ code: 'role-unknown', role: name });
+    const lease = await front.lease(name);
+    if (!lease.ok) return lease;
+    const { files } = store.state();
+    const hidden = files.kind === 'read' ? files.profiles.defaultCredentials : { config: false, credentials: false };
+    const made: RoleEnvironment = {
+      kind: 'endpoint',
+      ...lease.value,
+      region: regionOf(role, world.settings.get()),
+      hidden,
+      noFile,
+      ...endpointUrlOf(role),
+    };
+    return environmentText(format, made);
+  };
+
+  /** Like a code: marked as secret, and gone after the time that the settings say. */
+  const copy = async (text: string): Promise<Result<void>> => {
+    const copied = await world.clipboard.writeSecret(text);
+    if (!copied.ok) return copied;
+    // A code that was there before is there no more.
+    if (store.state().code.kind === 'copied') store.change(withCode({ kind: 'idle' }));
+    context.copied.hold(world.settings.get().clipboardSeconds * 1000, () => {});
+    return ok(undefined);
+  };
+
+  /** Starts something; its failure is a notice. */
+  const start = (name: string, work: (signal: AbortSignal) => Promise<Result<unknown>>): boolean => {
+    void running.start(name, work).then(tellFailure(store));
+    return true;
+  };
+
+  return {
+    consoleUrl,
+    openConsole,
+    environment,
+    handlers: {
+      openConsole: ({ role }) => start(`console ${role}`, (signal) => openConsole(role, context.person, signal)),
+      copyEnvironment: ({ role, format, how }) =>
+        start(`environment ${role} ${format} ${how}`, async (signal) => {
+          const text =
+            how === 'endpoint' ? await endpointEnvironment(role, format) : await environment(role, format, context.person, signal);
+          if (!text.ok) return text;
+          return signal.aborted ? failed({ code: 'cancelled' }) : copy(text.value);
+        }),
+    },
+  };
+};

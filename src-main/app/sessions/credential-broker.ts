@@ -1,0 +1,215 @@
+import { accountIdOf } from '../../aws/arn.ts';
+import type { TemporaryCredentials } from '../../aws/aws-types.ts';
+import { createFlights } from '../../aws/sts/flights.ts';
+import type { Asker } from '../../contract/asker.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { TapContext } from '../context.ts';
+import type { StoredRoleSession } from '../ports.ts';
+import type { CatalogRole } from '../roles/catalog.ts';
+import { findRole } from '../roles/resolve-role.ts';
+import { targetNameFor } from '../roles/target-name.ts';
+import { withAlert, withAsking, withoutAsking, withTap } from '../state/state.ts';
+import { adoptFromFile } from './adopt-from-file.ts';
+import { openSession, regionOf } from './open-session.ts';
+import { dueAt } from './renewal-plan.ts';
+import { createNames } from './session-lookup.ts';
+import { openShown } from './tap-in.ts';
+
+export interface CredentialsRequest {
+  /** A target, a role's name, or the ARN of a role. */
+  readonly role: string;
+  readonly asker: Asker;
+  /** Whether a person may be asked for a touch. */
+  readonly wait: boolean;
+}
+
+/** Secret: it goes to whoever asked, and nowhere else. */
+export interface HandedOut {
+  readonly target: string;
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly credentials: TemporaryCredentials;
+}
+
+/** Sessions for whoever asks; see `App.credentials` and `App.held`. */
+export interface Broker {
+  readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
+  readonly held: (role: string) => HandedOut | undefined;
+  /** A new session for a role that is held, without a touch. Problems: touch-wanted, target-unknown, and those of opening. */
+  readonly renew: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<HandedOut>>;
+  /** Whoever waits now gets `cancelled`. */
+  readonly turnAway: () => void;
+  /** The same for all who come from now on. */
+  readonly close: () => void;
+}
+
+/** A session with less left than this is of no use to a program, in milliseconds. */
+const leastLeft = 60_000;
+
+/** A use is noted when the last note is older than this, in milliseconds: programs may ask many times a second. */
+const useStep = 60_000;
+
+/** What is no refusal: nobody wants it any more, or a touch is still to come. */
+const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted']);
+
+export const createBroker = (context: TapContext): Broker => {
+  const { world, store, held } = context;
+  const { roleOf, anySessionOf, sessionOf, wishFor } = createNames(context);
+  const flights = createFlights();
+  /** Those who wait, to be turned away at the end. */
+  const waiting = new Set<AbortController>();
+  let closed = false;
+
+  /** A renewal by itself is nobody's use. */
+  const handOut = (session: StoredRoleSession, isUse = true, settings = world.settings.get()): HandedOut => {
+    const { target, profile, roleArn, credentials } = session;
+    const role = context.catalog(settings).byName.get(profile);
+    const region = role ? regionOf(role, settings) : '';
+    const now = context.now();
+    if (isUse && now - session.used > useStep) held.used(target, now);
+    return { target, profile, roleArn, accountId: accountIdOf(roleArn), region, credentials };
+  };
+  const left = (session: StoredRoleSession): number => session.credentials.expires - context.now();
+
+  const warm = (name: string): HandedOut | undefined => {
+    if (!anySessionOf(name)) return undefined;
+    // Settings are read from the disk each time: once is enough on the way of each program that asks.
+    const settings = world.settings.get();
+    const session = sessionOf(name, context.catalog(settings));
+    if (!session || left(session) < leastLeft) return undefined;
+    // A newer one can be had only while this holds; a guarded or direct one serves to its end.
+    const due = dueAt({ since: session.since, expires: session.credentials.expires });
+    return context.now() < due || session.guarded || session.via === 'direct' ? handOut(session, true, settings) : undefined;
+  };
+
+  /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
+  const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
+    const target = sessionOf(name, context.catalog())?.target ?? targetNameFor(role.profile, world.settings.get().targetSuffix);
+    return flights.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
+      await context.readFiles();
+      const { files } = store.state();
+      if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
+      const found = findRole(files.profiles, context.catalog(), world.files.paths, wishFor(role));
+      if (!found.ok) return found;
+      const before = held.roles().find((session) => session.target === target);
+      const instead = before ? { target, instead: before.credentials.accessKeyId } : {};
+      const wish = { ...found.value, asker, mode: 'silent', write: before?.inFile ?? false, ...instead } as const;
+      const opened = await openSession(context, files.profiles, wish, () => {}, flight);
+      if (!opened.ok) {
+        const serves = before !== undefined && left(before) > leastLeft;
+        if (!serves && !quiet.has(opened.problem.code)) showRefusal(role, asker, opened.problem);
+        return opened;
+      }
+      const { session } = opened.value;
+      const { via, guarded, roleArn, profile } = session;
+      const { accessKeyId, expires } = session.credentials;
+      const event = before ? 'renewed' : 'opened';
+      const facts = {
+        at: context.now(),
+        event,
+        profile,
+        roleArn,
+        accountId: role.accountId,
+        asker,
+        accessKeyId,
+        target,
+        via,
+        guarded,
+        expires,
+      } as const;
+      void context.history.add(facts);
+      return ok(session);
+    });
+  };
+
+  /** In the role's row and in the history; when it may be the age of the MFA session, a fresh touch is offered (facts/aws 1.5). */
+  const showRefusal = ({ profile, roleArn, accountId }: CatalogRole, asker: Asker, problem: Problem): void => {
+    store.change(withTap(profile, { kind: 'failed', problem, ...(problem.code === 'role-refused' ? { fresh: true } : {}) }));
+    void context.history.add({ at: context.now(), event: 'refused', profile, roleArn, accountId, asker, problem });
+  };
+
+  /** Roles for which a person is asked now: who comes meanwhile waits for that session, also when the MFA session behind it is there already. */
+  const touching = new Set<string>();
+
+  /** With a touch where it takes one; shared by all who ask for the role at the same time. */
+  const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
+    flights.join(`touch ${role.profile}`, signal, async (flight) => {
+      touching.add(role.profile);
+      const opened = await openShown(context, wishFor(role), { asker, mode: 'usual', write: false }, flight).finally(() =>
+        touching.delete(role.profile),
+      );
+      return opened.ok ? ok(opened.value.session) : opened;
+    });
+
+  const ask = async ({ role: name, asker, wait }: CredentialsRequest, signal: AbortSignal): Promise<Result<HandedOut>> => {
+    // Another front end may have opened one since.
+    await held.refresh();
+    const there = warm(name);
+    if (there) return ok(there);
+    const role = roleOf(name);
+    if (!role) return failed({ code: 'role-unknown', role: name });
+    if (!anySessionOf(role.profile)) {
+      await adoptFromFile(context, role);
+      const adopted = warm(role.profile);
+      if (adopted) return ok(adopted);
+    }
+    if (wait && touching.has(role.profile)) {
+      const shared = await withTouch(role, asker, signal);
+      return shared.ok ? ok(handOut(shared.value)) : shared;
+    }
+    const silent = await silently(role, name, asker, signal);
+    if (silent.ok) return ok(handOut(silent.value));
+    if (silent.problem.code === 'cancelled') return silent;
+    // What is there still serves, as long as it does.
+    const still = sessionOf(name, context.catalog());
+    if (still && left(still) > leastLeft) return ok(handOut(still));
+    if (silent.problem.code !== 'touch-wanted') return silent;
+    if (!wait) {
+      store.change(withAlert({ id: `touch ${role.profile}`, kind: 'touch-wanted', profile: role.profile, asker }));
+      return silent;
+    }
+    const touched = await withTouch(role, asker, signal);
+    return touched.ok ? ok(handOut(touched.value)) : touched;
+  };
+
+  const turnAway = (): void => {
+    for (const giveUp of waiting) giveUp.abort();
+  };
+
+  return {
+    held: warm,
+    turnAway,
+    close: () => {
+      closed = true;
+      turnAway();
+    },
+    renew: async (name, asker, signal) => {
+      const role = roleOf(name);
+      if (!role || !anySessionOf(name)) return failed({ code: 'target-unknown', target: name });
+      const renewed = await silently(role, name, asker, signal);
+      return renewed.ok ? ok(handOut(renewed.value, asker.kind !== 'renewal')) : renewed;
+    },
+    credentials: async (request, signal) => {
+      const there = warm(request.role);
+      if (there) return ok(there);
+      const role = roleOf(request.role);
+      const asking = { profile: role?.profile ?? request.role, source: role?.source ?? '', asker: request.asker };
+      store.change(withAsking(asking));
+      const giveUp = new AbortController();
+      const abort = () => giveUp.abort();
+      signal.addEventListener('abort', abort, { once: true });
+      if (signal.aborted || closed) abort();
+      waiting.add(giveUp);
+      try {
+        return await ask(request, giveUp.signal);
+      } finally {
+        signal.removeEventListener('abort', abort);
+        waiting.delete(giveUp);
+        store.change(withoutAsking(asking));
+      }
+    },
+  };
+};

@@ -1,0 +1,175 @@
+import type { Profiles, Source } from '../../aws/aws-types.ts';
+import { chainedSeconds } from '../../aws/sts/sessions.ts';
+import type { Asker } from '../../contract/asker.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { type CodePhase, type CodePurpose, codeForDevice } from '../codes/make-code.ts';
+import type { TapContext } from '../context.ts';
+import type { Settings, StoredRoleSession } from '../ports.ts';
+import type { CatalogRole } from '../roles/catalog.ts';
+import { mfaSerialFor } from '../roles/resolve-role.ts';
+import { targetNameFor } from '../roles/target-name.ts';
+
+/** What may be wished beside the role. */
+export interface OpenOptions {
+  readonly durationSeconds?: number;
+  readonly sessionName?: string;
+  readonly target?: string;
+  readonly direct?: boolean;
+  readonly keySerial?: number;
+}
+
+export interface OpenWish extends OpenOptions {
+  readonly role: CatalogRole;
+  readonly source: Source;
+  readonly asker: Asker;
+  /** `usual`: from the MFA session that lives, else with a touch. `fresh`: with a touch in any case. `silent`: never with one. */
+  readonly mode: 'usual' | 'fresh' | 'silent';
+  /** To the credentials file, unless the target or the settings say that nothing is written. */
+  readonly write: boolean;
+  /** The access key of the session that this one is to replace: when that one was ended meanwhile, nothing is opened. */
+  readonly instead?: string;
+}
+
+export interface OpenedSession {
+  readonly session: StoredRoleSession;
+  /** The real file that was written; absent when the session lies in no file. */
+  readonly file?: string;
+  readonly askedSeconds: number;
+  readonly gotSeconds: number;
+}
+
+export type OpenPhase = CodePhase | 'aws' | 'file';
+
+/** A way that leads through a guarded role is guarded as well. */
+export const isGuarded = ({ guards }: Pick<Settings, 'guards'>, { roleArn, through }: Pick<CatalogRole, 'roleArn' | 'through'>): boolean =>
+  [...through, { roleArn }].some((step) => guards[step.roleArn] === true);
+
+/** Whether a session of this role is written to the credentials file. */
+const isWritten = (profiles: Profiles, settings: Settings, target: string): boolean =>
+  !settings.noFiles && !profiles.processTargets.includes(target);
+
+/**
+ * Opens a role session, holds it, and writes it where that is wished. All that can be refused without a touch is refused before one. Problems: those
+ * of a code, of STS, of the files; touch-wanted when it is to be silent and cannot be.
+ */
+export const openSession = (
+  context: TapContext,
+  profiles: Profiles,
+  wish: OpenWish,
+  phase: (waitsFor: OpenPhase, until?: number) => void,
+  signal: AbortSignal,
+): Promise<Result<OpenedSession>> => {
+  const target = wish.target ?? targetNameFor(wish.role.profile, context.world.settings.get().targetSuffix);
+  return context.underWay.join(signal, target, (own) => openAndHold(context, profiles, { ...wish, target }, phase, own));
+};
+
+const openAndHold = async (
+  context: TapContext,
+  profiles: Profiles,
+  wish: OpenWish & { readonly target: string },
+  phase: (waitsFor: OpenPhase, until?: number) => void,
+  signal: AbortSignal,
+): Promise<Result<OpenedSession>> => {
+  const { world, held } = context;
+  const { role, source, asker, target } = wish;
+  const settings = world.settings.get();
+  const guarded = isGuarded(settings, role);
+  const writes = wish.write && isWritten(profiles, settings, target);
+  const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await world.files.whyNotWritable())) : undefined;
+  if (whyNot) return failed(whyNot);
+  await held.refresh();
+  const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
+  if (wish.mode === 'silent' && (guarded || !livesFor(context, source, role.mfaSerial ?? source.mfaSerial))) return touchWanted;
+  let key: StoredRoleSession['key'];
+  const purpose: CodePurpose = {
+    for: { kind: 'role', profile: role.profile, roleArn: role.roleArn, roleName: role.roleName, accountId: role.accountId },
+    urgent: asker.kind === 'person',
+    onPhase: phase,
+    onTouched: (touched) => {
+      key = touched;
+    },
+    ...(wish.keySerial === undefined ? {} : { keySerial: wish.keySerial }),
+  };
+  const mfaSerial = await mfaSerialFor(context, { role, source }, purpose, signal);
+  if (!mfaSerial.ok) return mfaSerial;
+  const asked = wish.durationSeconds ?? role.durationSeconds ?? settings.roleSeconds;
+  const fresh = guarded ? 'once' : wish.mode === 'fresh' ? 'kept' : undefined;
+  const opened = await context.sessions.open(
+    {
+      role,
+      source,
+      mfaSerial: mfaSerial.value,
+      durationSeconds: guarded ? Math.min(asked, settings.guardSeconds) : wish.mode === 'silent' ? Math.min(asked, chainedSeconds) : asked,
+      asksAnew: wish.durationSeconds !== undefined,
+      direct: wish.direct ?? false,
+      ...(fresh === undefined ? {} : { fresh }),
+      roleSessionName: wish.sessionName ?? role.roleSessionName ?? sessionNameFor(mfaSerial.value),
+    },
+    {
+      codeFor: async (serial, flight) => (wish.mode === 'silent' ? touchWanted : codeForDevice(context, serial, purpose, flight)),
+      onAws: () => phase('aws'),
+    },
+    signal,
+  );
+  if (!opened.ok) return opened;
+  const replaced = held.roles().find((other) => other.credentials.accessKeyId === wish.instead);
+  if (signal.aborted || (wish.instead !== undefined && !replaced)) return failed({ code: 'cancelled' });
+  const { credentials, via, durationSeconds: gotSeconds } = opened.value;
+  const now = context.now();
+  const session: StoredRoleSession = {
+    target,
+    profile: role.profile,
+    roleArn: role.roleArn,
+    source: source.profile,
+    sourceKey: source.accessKeyId,
+    via,
+    since: now,
+    inFile: writes,
+    guarded,
+    // A renewal is nobody's use.
+    asker: replaced?.asker ?? asker,
+    used: asker.kind === 'renewal' ? (replaced?.used ?? now) : now,
+    credentials,
+    ...(key ? { key } : {}),
+  };
+  if (!writes) {
+    held.putRole(session);
+    return ok({ session, askedSeconds: asked, gotSeconds });
+  }
+  phase('file');
+  const written = await world.files.writeTarget({
+    target,
+    roleArn: role.roleArn,
+    profile: role.profile,
+    via,
+    since: now,
+    credentials,
+    region: regionOf(role, settings),
+    ...endpointUrlOf(role),
+  });
+  if (!written.ok) return written;
+  if (signal.aborted) await world.files.removeTargets([target]);
+  else held.putRole(session);
+  await context.readFiles();
+  if (signal.aborted) return failed({ code: 'cancelled' });
+  return ok({ session, file: written.value.file, askedSeconds: asked, gotSeconds });
+};
+
+/** Where a role's session is used: as its profile says, as the person prefers, else where its calls go. */
+export const regionOf = (role: CatalogRole, settings: Settings): string => role.region ?? (settings.region || role.endpoint.region);
+
+/** Where a role's calls go when the files of AWS say so; what the environment of this program says is not for the readers of a target. */
+export const endpointUrlOf = ({ endpoint: { override } }: Pick<CatalogRole, 'endpoint'>): { readonly endpointUrl?: string } =>
+  override && !override.setting.startsWith('AWS_') ? { endpointUrl: override.url } : {};
+
+/** Whether a role of this source can be had without a touch. */
+const livesFor = (context: TapContext, source: Source, mfaSerial: string | undefined): boolean =>
+  context.held
+    .list()
+    .some((session) => session.accessKeyId === source.accessKeyId && (mfaSerial === undefined || session.mfaSerial === mfaSerial));
+
+/** The user's name as the role session's name, so that CloudTrail tells who it was. 2 to 64 of `[\w+=,.@-]`. */
+const sessionNameFor = (mfaSerial: string): string => {
+  const name = (mfaSerial.split('/').at(-1) ?? '').replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
+  return name.length >= 2 ? name : 'roletap';
+};

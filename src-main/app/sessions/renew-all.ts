@@ -1,0 +1,47 @@
+import type { Source } from '../../aws/aws-types.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { type CodePurpose, codeForDevice } from '../codes/make-code.ts';
+import type { TapContext } from '../context.ts';
+import { withoutAlerts } from '../state/state.ts';
+import type { Broker } from './credential-broker.ts';
+
+/** The sources whose MFA session lives, each with its device. */
+const openSources = (context: TapContext): readonly { readonly source: Source; readonly mfaSerial: string }[] => {
+  const { files } = context.store.state();
+  const sources = files.kind === 'read' ? files.profiles.sources : [];
+  return context.held.list().flatMap(({ accessKeyId, mfaSerial }) => {
+    const source = sources.find((entry) => entry.accessKeyId === accessKeyId);
+    return source ? [{ source, mfaSerial }] : [];
+  });
+};
+
+/**
+ * A new MFA session for each source that has one (or for one of them), with one touch each, then new sessions of all roles that live on it. Guarded
+ * roles are left alone. A touch that was not had ends it; a role that could not be renewed does not, and is told at the end. Problems: those of a code,
+ * of STS, of `Broker.renew`.
+ */
+export const renewAll = async (
+  context: TapContext,
+  broker: Pick<Broker, 'renew'>,
+  only: string | undefined,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
+  await context.readFiles();
+  await context.held.refresh();
+  let first: Problem | undefined;
+  for (const { source, mfaSerial } of openSources(context)) {
+    if (only !== undefined && source.profile !== only) continue;
+    const purpose: CodePurpose = { for: { kind: 'renewal', source: source.profile }, urgent: true, onPhase: () => {} };
+    const hooks = { codeFor: (serial: string, flight: AbortSignal) => codeForDevice(context, serial, purpose, flight), onAws: () => {} };
+    const session = await context.underWay.join(signal, undefined, (own) =>
+      context.sessions.mfaSession({ source, mfaSerial, fresh: 'kept' }, hooks, own),
+    );
+    if (!session.ok) return session;
+    context.store.change(withoutAlerts((alert) => alert.kind === 'ends-soon' && alert.name === source.profile));
+    const roles = context.held.roles().filter((role) => role.source === source.profile && role.via === 'mfa-session' && !role.guarded);
+    const renewed = await Promise.all(roles.map(({ target }) => broker.renew(target, context.person, signal)));
+    first ??= renewed.flatMap((result) => (result.ok ? [] : [result.problem]))[0];
+  }
+  return first ? failed(first) : ok(undefined);
+};

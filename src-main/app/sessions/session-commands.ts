@@ -1,0 +1,118 @@
+import type { CommandName, CommandPayload } from '../../contract/commands.ts';
+import type { Colour } from '../../contract/preferences.ts';
+import type { Result } from '../../contract/result.ts';
+import type { TapContext } from '../context.ts';
+import type { Running } from '../jobs.ts';
+import type { Settings } from '../ports.ts';
+import { again, withoutAlerts, withTap } from '../state/state.ts';
+import { tellFailure } from '../state/tell-failure.ts';
+import type { Broker } from './credential-broker.ts';
+import { renewAll } from './renew-all.ts';
+import type { Tapped, TapRequest } from './tap-in.ts';
+
+type SessionCommand = Extract<
+  CommandName,
+  | 'tap'
+  | 'tapFresh'
+  | 'renew'
+  | 'renewAll'
+  | 'setPinned'
+  | 'setGuard'
+  | 'setFavourite'
+  | 'setColour'
+  | 'setAlias'
+  | 'answerAlert'
+  | 'dismissAlert'
+>;
+
+export type SessionHandlers = { readonly [N in SessionCommand]: (payload: CommandPayload<N>) => boolean };
+
+/** A name that a person gives to an AWS account is no longer than this. */
+const aliasLimit = 64;
+
+/** What is done with sessions from a window or a tray, and the marks that a person gives to roles and accounts. */
+export const createSessionHandlers = (
+  context: TapContext,
+  running: Running,
+  broker: Broker,
+  tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>,
+): SessionHandlers => {
+  const { store, world } = context;
+  const { settings } = world;
+
+  /** How a tap went is shown in its own row. */
+  const startTap = (request: TapRequest): boolean => {
+    void running.start(`tap ${request.role}`, (signal) => tap(request, signal));
+    return true;
+  };
+  const startRenewAll = (source?: string): boolean => {
+    void running.start(`renew all ${source ?? ''}`, (signal) => renewAll(context, broker, source, signal)).then(tellFailure(store));
+    return true;
+  };
+  const change = (next: Partial<Settings>): boolean => {
+    settings.update(next);
+    // Settings are no part of the state; what is drawn from them is drawn anew.
+    store.change(again);
+    return true;
+  };
+  const isRole = (name: string): boolean => context.catalog().byName.has(name);
+  const listed = (names: readonly string[], name: string, on: boolean): readonly string[] => [
+    ...names.filter((other) => other !== name),
+    ...(on ? [name] : []),
+  ];
+  const keyed = <T>(entries: Readonly<Record<string, T>>, key: string, value: T | undefined): Readonly<Record<string, T>> => {
+    const { [key]: _before, ...rest } = entries;
+    return value === undefined ? rest : { ...rest, [key]: value };
+  };
+  const isAwsAccount = (accountId: string): boolean => /^\d{12}$/.test(accountId);
+
+  return {
+    tap: ({ role }) => startTap({ role }),
+    tapFresh: ({ role }) => startTap({ role, fresh: true }),
+    renew: ({ role }) => {
+      if (!context.held.roles().some(({ profile, guarded }) => profile === role && !guarded)) return false;
+      void running.start(`tap ${role}`, async (signal) => {
+        store.change(withTap(role, { kind: 'waiting', for: 'aws' }));
+        const renewed = await broker.renew(role, context.person, signal);
+        const quiet = renewed.ok || renewed.problem.code === 'cancelled';
+        store.change(withTap(role, quiet ? undefined : { kind: 'failed', problem: renewed.problem }));
+        return renewed;
+      });
+      return true;
+    },
+    renewAll: () => context.held.list().length > 0 && startRenewAll(),
+    setPinned: ({ role, on }) => isRole(role) && change({ pinned: listed(settings.get().pinned, role, on) }),
+    setFavourite: ({ role, on }) => isRole(role) && change({ favourites: listed(settings.get().favourites, role, on) }),
+    setGuard: ({ role, on }) => {
+      // The settings' page names a guarded role that is in no list any more by its ARN.
+      const roleArn = context.catalog().byName.get(role)?.roleArn ?? (Object.hasOwn(settings.get().guards, role) ? role : undefined);
+      return roleArn !== undefined && change({ guards: keyed(settings.get().guards, roleArn, on) });
+    },
+    setColour: ({ accountId, colour }) =>
+      isAwsAccount(accountId) &&
+      change({ colours: keyed<Colour>(settings.get().colours, accountId, colour === 'none' ? undefined : colour) }),
+    setAlias: ({ accountId, alias }) => {
+      const name = alias.trim();
+      if (!isAwsAccount(accountId) || name.length > aliasLimit || /\p{Cc}/u.test(name)) return false;
+      return change({ aliases: keyed(settings.get().aliases, accountId, name === '' ? undefined : name) });
+    },
+    answerAlert: ({ alert: id }) => {
+      const alert = store.state().alerts.find((entry) => entry.id === id);
+      if (!alert) return false;
+      store.change(withoutAlerts((entry) => entry.id === id));
+      switch (alert.kind) {
+        case 'ends-soon':
+          return alert.what === 'mfa-session' ? startRenewAll(alert.name) : startTap({ role: alert.name });
+        case 'touch-wanted':
+          return startTap({ role: alert.profile });
+        case 'renewal-failed':
+          return true;
+      }
+    },
+    dismissAlert: ({ alert: id }) => {
+      if (!store.state().alerts.some((entry) => entry.id === id)) return false;
+      store.change(withoutAlerts((entry) => entry.id === id));
+      return true;
+    },
+  };
+};

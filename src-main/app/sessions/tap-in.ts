@@ -1,0 +1,117 @@
+import { accountIdOf } from '../../aws/arn.ts';
+import type { Asker } from '../../contract/asker.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { TapContext } from '../context.ts';
+import { findRole } from '../roles/resolve-role.ts';
+import { withNotice, withoutAlerts, withTap } from '../state/state.ts';
+import { isGuarded, type OpenedSession, type OpenOptions, type OpenPhase, openSession } from './open-session.ts';
+
+/** What a front end may wish beside the role. */
+export interface TapRequest extends OpenOptions {
+  /** A role's name (its profile, where it has one), or a role ARN. */
+  readonly role: string;
+  /** Profile with the long-term keys; only for a role that is no profile. */
+  readonly source?: string;
+  /** With a touch, whatever MFA session lives. */
+  readonly fresh?: boolean;
+}
+
+/** A session that can be used. */
+export interface Tapped {
+  readonly target: string;
+  readonly roleArn: string;
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  /** Milliseconds since 1970. */
+  readonly expiration: number;
+  readonly via: 'mfa-session' | 'direct';
+  /** Null when it was written to no file. */
+  readonly file: string | null;
+}
+
+/** A refusal by the role of an MFA session older than this may come from its age, in milliseconds. */
+const freshMillis = 60_000;
+
+/** How many roles are remembered as tapped last. */
+const rememberedRoles = 12;
+
+/** Tap in: from a role to credentials in the target. What goes on is in the state under the role's name all the way. */
+export const tapIn = async (context: TapContext, request: TapRequest, asker: Asker, signal: AbortSignal): Promise<Result<Tapped>> => {
+  const { fresh, role: _, source: __, ...options } = request;
+  const opened = await openShown(context, request, { ...options, asker, mode: fresh ? 'fresh' : 'usual', write: true }, signal);
+  if (!opened.ok) return opened;
+  const { session, file, askedSeconds, gotSeconds } = opened.value;
+  if (gotSeconds < askedSeconds && !session.guarded)
+    context.store.change(withNotice({ kind: 'duration', roleArn: session.roleArn, askedSeconds, gotSeconds }));
+  remember(context, session.profile);
+  return ok({
+    target: session.target,
+    roleArn: session.roleArn,
+    accountId: accountIdOf(session.roleArn),
+    accessKeyId: session.credentials.accessKeyId,
+    expiration: session.credentials.expires,
+    via: session.via,
+    file: file ?? null,
+  });
+};
+
+/** Opens a session for whoever asks, shows the way and the end of it in the role's row, and tells the history. */
+export const openShown = async (
+  context: TapContext,
+  request: Pick<TapRequest, 'role' | 'source'>,
+  wish: OpenOptions & { readonly asker: Asker; readonly mode: 'usual' | 'fresh'; readonly write: boolean },
+  signal: AbortSignal,
+): Promise<Result<OpenedSession>> => {
+  const { store, world } = context;
+  await context.readFiles();
+  const { files } = store.state();
+  const refused = (problem: Problem) => {
+    store.change(withTap(request.role, { kind: 'failed', problem }));
+    return failed(problem);
+  };
+  if (files.kind === 'failed') return refused(files.problem);
+  if (files.kind === 'loading') throw new Error('files were just read');
+  const found = findRole(files.profiles, context.catalog(), world.files.paths, request);
+  if (!found.ok) return refused(found.problem);
+  const { role, source } = found.value;
+  let isOver = false;
+  const phase = (waitsFor: OpenPhase, until?: number) => {
+    // A touch that another role waits for too goes on when this one gave up.
+    if (isOver) return;
+    store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...(until === undefined ? {} : { until }) }));
+  };
+  phase('card');
+  const before = context.held.list().find((session) => session.accessKeyId === source.accessKeyId);
+  const opened = await openSession(context, files.profiles, { ...wish, role, source }, phase, signal);
+  isOver = true;
+  const { profile, roleArn, accountId } = role;
+  const facts = { at: context.now(), profile, roleArn, accountId, asker: wish.asker };
+  if (opened.ok) {
+    const { target, via, guarded, credentials, key } = opened.value.session;
+    const { accessKeyId, expires } = credentials;
+    void context.history.add({ ...facts, event: 'opened', accessKeyId, target, via, guarded, expires, ...(key ? { key } : {}) });
+    store.change(withTap(profile, undefined));
+    store.change(withoutAlerts(({ id }) => id === `touch ${profile}`));
+    return opened;
+  }
+  const { problem } = opened;
+  if (problem.code === 'cancelled') {
+    store.change(withTap(profile, undefined));
+    return opened;
+  }
+  const guarded = isGuarded(world.settings.get(), role);
+  void context.history.add({ ...facts, event: 'refused', guarded, problem });
+  // A trust policy may take an MFA session only while it is young (facts/aws 1.5); AWS does not say so.
+  const isOld = before !== undefined && (before.since === undefined || context.now() - before.since > freshMillis);
+  const fresh = problem.code === 'role-refused' && isOld && wish.mode !== 'fresh' && !guarded;
+  store.change(withTap(profile, { kind: 'failed', problem, ...(fresh ? { fresh } : {}) }));
+  return opened;
+};
+
+const remember = (context: TapContext, profile: string): void => {
+  const { settings } = context.world;
+  const { recents } = settings.get();
+  if (recents[0] === profile) return;
+  settings.update({ recents: [profile, ...recents.filter((other) => other !== profile)].slice(0, rememberedRoles) });
+};

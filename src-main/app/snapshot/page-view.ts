@@ -1,0 +1,78 @@
+import type { RoleView, Snapshot } from '../../contract/snapshot.ts';
+import { type Tool, type ToolLine, tools } from '../../contract/tools.ts';
+import type { Settings } from '../ports.ts';
+import type { ToolsPage } from '../state/page-state.ts';
+import type { State } from '../state/state.ts';
+import { shellWord } from './shell-word.ts';
+
+export interface PageFacts {
+  readonly roles: readonly RoleView[];
+  readonly settings: Settings;
+  /** Where our own files are. */
+  readonly folder: string;
+  /** The command of a target's credential_process line. */
+  readonly processLine: (target: string) => string;
+}
+
+/** The part of the snapshot that is the page of the wide window: one of three, or none. Pure. */
+export const pageParts = (
+  { page, system, files }: Pick<State, 'page' | 'system' | 'files'>,
+  { roles, settings, folder, processLine }: PageFacts,
+): Pick<Snapshot, 'settings' | 'tools' | 'addRole'> => {
+  switch (page?.kind) {
+    case undefined:
+      return {};
+    case 'settings':
+      return {
+        settings: { folder, ...system, guarded: guardedRoles(settings, roles), ...(page.problem ? { problem: page.problem } : {}) },
+      };
+    case 'tools': {
+      const role = roles.find(({ id }) => id === page.role);
+      // A role that left the files has nothing to be used by.
+      return role ? { tools: toolsView(page, role, processLine) } : {};
+    }
+    case 'addRole': {
+      const sources = files.kind === 'read' ? files.profiles.sources.map(({ profile }) => profile) : [];
+      const { kind: _, ...view } = page;
+      return { addRole: { ...view, sources } };
+    }
+  }
+};
+
+const guardedRoles = ({ guards }: Settings, roles: readonly RoleView[]) =>
+  Object.entries(guards)
+    .filter(([, isOn]) => isOn)
+    .map(([roleArn]) => {
+      const profile = roles.find((role) => role.roleArn === roleArn)?.profile;
+      return { roleArn, ...(profile === undefined ? {} : { profile }) };
+    });
+
+const toolsView = ({ checks, plan, problem, working }: ToolsPage, role: RoleView, processLine: PageFacts['processLine']) => ({
+  role: role.id,
+  profile: role.profile,
+  target: role.target,
+  delivery: role.delivery,
+  lines: tools.map(
+    (tool): ToolLine => ({ tool, text: toolText(tool, role.target, processLine), ...(checks.get(tool) ?? { check: 'none' }) }),
+  ),
+  working,
+  ...(plan ? { plan } : {}),
+  ...(problem ? { problem } : {}),
+});
+
+/** What is typed or pasted for a tool. Nothing for the endpoint: its address and token are a secret, which `copyEnvironment` copies. */
+export const toolText = (tool: Tool, target: string, processLine: PageFacts['processLine']): string => {
+  const word = shellWord(target);
+  switch (tool) {
+    case 'profile':
+      return `aws --profile ${word} sts get-caller-identity`;
+    case 'process':
+      return `credential_process = ${processLine(target)}`;
+    case 'exec':
+      return `npx roletap exec ${word} -- aws sts get-caller-identity`;
+    case 'shell':
+      return `npx roletap shell ${word}`;
+    case 'endpoint':
+      return '';
+  }
+};

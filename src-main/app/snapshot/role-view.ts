@@ -1,0 +1,114 @@
+import { chainedSeconds, possibleSeconds } from '../../aws/sts/sessions.ts';
+import type { AwsAccountView } from '../../contract/preferences.ts';
+import { looksLikeProduction } from '../../contract/production-name.ts';
+import type { Millis, RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
+import type { CatalogRole } from '../roles/catalog.ts';
+import { targetNameFor } from '../roles/target-name.ts';
+import { isGuarded } from '../sessions/open-session.ts';
+import type { State } from '../state/state.ts';
+import { expiringMillis } from './session-view.ts';
+import type { SnapshotFacts } from './snapshot.ts';
+
+/** How many of the roles that were tapped last are shown as such. */
+const recentRoles = 5;
+
+/** What is the same for all roles of one snapshot, looked up once. */
+interface Marks {
+  readonly sessions: readonly SessionView[];
+  readonly pinned: ReadonlySet<string>;
+  readonly favourites: ReadonlySet<string>;
+  readonly recents: ReadonlyMap<string, number>;
+  readonly processTargets: ReadonlySet<string>;
+  /** Sources whose MFA session lives. */
+  readonly open: ReadonlySet<string>;
+}
+
+/** All roles of the catalog, in its order. `sessions`: those of the same snapshot. */
+export const roleViews = (state: State, sessions: readonly SessionView[], facts: SnapshotFacts): readonly RoleView[] => {
+  const { settings } = facts;
+  const profiles = state.files.kind === 'read' ? state.files.profiles : undefined;
+  const marks: Marks = {
+    sessions,
+    pinned: new Set(settings.pinned),
+    favourites: new Set(settings.favourites),
+    recents: new Map(settings.recents.slice(0, recentRoles).map((name, index) => [name, index + 1])),
+    processTargets: new Set(profiles?.processTargets),
+    open: new Set(state.mfaSessions.filter(({ expires }) => expires > facts.now).map(({ source }) => source)),
+  };
+  return facts.catalog.roles.map((role) => roleView(role, state, marks, facts));
+};
+
+const roleView = (role: CatalogRole, state: State, marks: Marks, facts: SnapshotFacts): RoleView => {
+  const { settings } = facts;
+  const ownTarget = targetNameFor(role.profile, settings.targetSuffix);
+  const session =
+    marks.sessions.find((entry) => entry.profile === role.profile && entry.roleArn === role.roleArn) ??
+    marks.sessions.find((entry) => entry.target === ownTarget && entry.roleArn === role.roleArn);
+  const tap = state.taps.get(role.profile);
+  const guard = guardOf(role, facts);
+  const target = session?.target ?? ownTarget;
+  const recent = marks.recents.get(role.profile);
+  const asked = possibleSeconds(role.durationSeconds ?? settings.roleSeconds);
+  const longest = Math.min(asked, settings.roleMaximumSeconds[role.roleArn] ?? role.maximumSeconds ?? asked);
+  const durationSeconds = guard === 'on' ? Math.min(longest, settings.guardSeconds) : longest;
+  return {
+    id: role.profile,
+    profile: role.profile,
+    roleArn: role.roleArn,
+    roleName: role.roleName,
+    accountId: role.accountId,
+    partition: role.partition,
+    source: role.source,
+    externalId: role.externalId !== undefined,
+    durationSeconds,
+    via: durationSeconds > chainedSeconds && role.through.length === 0 ? 'direct' : 'mfa-session',
+    target,
+    ...(role.mfaSerial === undefined ? {} : { mfaSerial: role.mfaSerial }),
+    ...(role.region === undefined ? {} : { region: role.region }),
+    origin: role.origin,
+    // One that was tapped lately is let in.
+    maybe: !role.sure && session === undefined && !settings.recents.includes(role.profile),
+    delivery: marks.processTargets.has(target) ? 'process' : 'file',
+    guard,
+    pinned: marks.pinned.has(role.profile),
+    favourite: marks.favourites.has(role.profile),
+    ...(recent === undefined ? {} : { recent }),
+    state: tap ?? roleState(session, facts.now),
+    can: {
+      tap: tap?.kind !== 'waiting',
+      end: session !== undefined,
+      renew:
+        session !== undefined && session.via === 'mfa-session' && guard !== 'on' && tap?.kind !== 'waiting' && marks.open.has(role.source),
+      edit: role.origin === 'added',
+    },
+  };
+};
+
+const guardOf = (role: CatalogRole, { settings }: SnapshotFacts): RoleView['guard'] => {
+  const said = settings.guards[role.roleArn];
+  if (isGuarded(settings, role)) return 'on';
+  if (said !== undefined) return said ? 'on' : 'off';
+  const names = [role.profile, role.roleName, settings.aliases[role.accountId] ?? ''];
+  return names.some(looksLikeProduction) ? 'offered' : 'off';
+};
+
+const roleState = (session: SessionView | undefined, now: Millis): RoleState =>
+  session
+    ? {
+        kind: 'active',
+        since: session.since,
+        expires: session.expires,
+        expiring: session.expires - now <= expiringMillis,
+        ...(session.renews === undefined ? {} : { renews: session.renews }),
+      }
+    : { kind: 'idle' };
+
+/** The AWS accounts of all roles, with the names and marks that they were given. */
+export const awsAccountViews = (state: State, { catalog, settings }: SnapshotFacts): readonly AwsAccountView[] => {
+  const own = new Map(Object.values(state.foundRoles).map(({ found }) => [found.accountId, found.alias]));
+  const accounts = new Map(catalog.roles.map((role) => [role.accountId, role.partition]));
+  return [...accounts].map(([accountId, partition]) => {
+    const alias = settings.aliases[accountId] ?? own.get(accountId);
+    return { accountId, partition, colour: settings.colours[accountId] ?? 'none', ...(alias === undefined ? {} : { alias }) };
+  });
+};

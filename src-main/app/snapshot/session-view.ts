@@ -1,0 +1,56 @@
+import { accountIdOf } from '../../aws/arn.ts';
+import type { OwnedTarget } from '../../aws/aws-types.ts';
+import type { Millis, SessionView } from '../../contract/snapshot.ts';
+import { renewsAt } from '../sessions/renewal-plan.ts';
+import type { HeldRole, State } from '../state/state.ts';
+import type { SnapshotFacts } from './snapshot.ts';
+
+/** A session is shown as expiring when no more than this is left of it, in milliseconds. */
+export const expiringMillis = 5 * 60_000;
+
+/** Sessions that live: those that we hold, and those in the credentials file that another run wrote. */
+export const sessionViews = (state: State, facts: SnapshotFacts): readonly SessionView[] => {
+  const targets = state.files.kind === 'read' ? state.files.profiles.targets : [];
+  const written = new Map(targets.map((target) => [target.target, target]));
+  const held = state.heldRoles.filter((session) => session.expires > facts.now && !isReplaced(session, written.get(session.target)));
+  const heldTargets = new Set(held.map(({ target }) => target));
+  return [
+    ...targets.filter((target) => target.expires > facts.now && !heldTargets.has(target.target)).map((target) => fileView(target, facts)),
+    ...held.map((session) => heldView(session, written.get(session.target), state, facts)),
+  ];
+};
+
+/** Another run wrote a newer session to the same target. */
+const isReplaced = (session: HeldRole, target: OwnedTarget | undefined): boolean =>
+  target !== undefined && target.accessKeyId !== session.accessKeyId && target.expires > session.expires;
+
+const fileView = (target: OwnedTarget, facts: SnapshotFacts): SessionView => ({
+  target: target.target,
+  roleArn: target.roleArn,
+  accountId: accountIdOf(target.roleArn),
+  accessKeyId: target.accessKeyId,
+  since: target.since,
+  expires: target.expires,
+  via: target.via,
+  guarded: facts.settings.guards[target.roleArn] === true,
+  file: facts.paths.credentials,
+  ...(target.profile === undefined ? {} : { profile: target.profile }),
+});
+
+const heldView = (session: HeldRole, target: OwnedTarget | undefined, state: State, facts: SnapshotFacts): SessionView => {
+  const renews: Millis | undefined = renewsAt(session, state.mfaSessions, facts.settings);
+  return {
+    target: session.target,
+    roleArn: session.roleArn,
+    accountId: accountIdOf(session.roleArn),
+    accessKeyId: session.accessKeyId,
+    since: session.since,
+    expires: session.expires,
+    via: session.via,
+    profile: session.profile,
+    guarded: session.guarded,
+    asker: session.asker,
+    ...(target?.accessKeyId === session.accessKeyId ? { file: facts.paths.credentials } : {}),
+    ...(renews === undefined ? {} : { renews }),
+  };
+};

@@ -1,0 +1,162 @@
+import type { Profiles } from '../../aws/aws-types.ts';
+import type { Key } from '../../card/keys/keys.ts';
+import type { AccountView, CardState, KeyView } from '../../contract/card-view.ts';
+import type { CodeView, FilesView, Millis, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import { awsOwner, isForAws } from '../codes/account-match.ts';
+import { accountLabel } from '../codes/locate-account.ts';
+import type { Settings } from '../ports.ts';
+import type { Catalog } from '../roles/catalog.ts';
+import { discoveryViews } from '../roles/role-discovery.ts';
+import { isGuarded } from '../sessions/open-session.ts';
+import { preferencesOf } from '../settings.ts';
+import type { State } from '../state/state.ts';
+import { awsAccountViews, roleViews } from './role-view.ts';
+import { sessionViews } from './session-view.ts';
+
+/** A clock that is off by more than this is told, in milliseconds. */
+const clockTolerance = 5_000;
+
+export interface SnapshotFacts {
+  readonly revision: number;
+  readonly now: Millis;
+  readonly paths: { readonly config: string; readonly credentials: string };
+  readonly demo: boolean;
+  readonly settings: Settings;
+  readonly catalog: Catalog;
+  readonly sessionsKept: Snapshot['sessionsKept'];
+}
+
+/** State -> Snapshot, with what is allowed now. Pure; leaves every secret behind. */
+export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
+  const profiles = state.files.kind === 'read' ? state.files.profiles : undefined;
+  const sessions = sessionViews(state, facts);
+  const card = cardState(state);
+  const code = codeView(state, card);
+  const mfaSessions = state.mfaSessions.filter((session) => session.expires > facts.now);
+  const isCopying = code.state.kind === 'waiting';
+  return {
+    revision: facts.revision,
+    demo: facts.demo,
+    now: facts.now,
+    clock: state.clock,
+    card,
+    files: filesView(state, facts),
+    roles: roleViews(state, sessions, facts),
+    sessions,
+    mfaSessions,
+    code,
+    waiting: state.waiting.map((waiting) => withAskers(waiting, state, facts)),
+    unfinished: state.unfinished,
+    ...(state.enroll ? { enroll: state.enroll } : {}),
+    ...(state.devices ? { devices: state.devices } : {}),
+    ...(state.today ? { today: state.today } : {}),
+    notices: noticesOf(state, profiles, facts),
+    can: {
+      copyCode: code.account !== undefined && !isCopying,
+      startDemo: !facts.demo,
+      endAll: sessions.length > 0 || mfaSessions.length > 0,
+      renewAll: mfaSessions.length > 0,
+    },
+    awsAccounts: awsAccountViews(state, facts),
+    discovery: discoveryViews(state),
+    alerts: state.alerts,
+    preferences: preferencesOf(facts.settings),
+    door: state.door,
+    sessionsKept: facts.sessionsKept,
+  };
+};
+
+/** Who waits for the answer to a question: of all that wait for the same touch, those of its own role first. A person who asked needs no telling. */
+const withAskers = (waiting: Waiting, state: State, { catalog, settings }: SnapshotFacts): Waiting => {
+  const { for: wish } = waiting;
+  if (wish.kind !== 'role') return waiting;
+  const role = catalog.byName.get(wish.profile) ?? { source: undefined, roleArn: wish.roleArn, through: [] };
+  const isGuardedWish = isGuarded(settings, role);
+  const own = state.asking.filter(({ profile }) => profile === wish.profile);
+  // The touch of a guarded role serves no other.
+  const others = state.asking.filter(({ source, profile }) => !isGuardedWish && source === role.source && profile !== wish.profile);
+  const guarded = isGuardedWish ? { guarded: true } : {};
+  if (own.some(({ asker }) => asker.kind === 'person')) return { ...waiting, ...guarded };
+  const askers = [...own, ...others].map(({ asker }) => asker);
+  return { ...waiting, ...guarded, ...(askers.length === 0 ? {} : { askers }) };
+};
+
+const cardState = (state: State): CardState => {
+  switch (state.keys.kind) {
+    case 'starting':
+      return { kind: 'starting' };
+    case 'no-service':
+      return { kind: 'no-service', problem: state.keys.problem };
+    case 'ready':
+      return state.keys.keys.length === 0 ? { kind: 'no-key' } : { kind: 'present', keys: state.keys.keys.map(keyView) };
+  }
+};
+
+const keyView = (key: Key): KeyView => ({
+  id: key.id,
+  name: key.name,
+  firmware: key.firmware,
+  formFactor: key.formFactor,
+  oath: key.oath,
+  busy: key.busy,
+  ...(key.serial === undefined ? {} : { serial: key.serial }),
+  ...(key.problem ? { problem: key.problem } : {}),
+  ...(key.heldBy === undefined ? {} : { heldBy: key.heldBy }),
+  accounts: key.accounts.map(
+    (account): AccountView => ({
+      id: account.id,
+      name: account.name,
+      touch: account.touch,
+      forAws: isForAws(account),
+      ...(account.issuer === undefined ? {} : { issuer: account.issuer }),
+      ...awsOwner(account.id),
+    }),
+  ),
+});
+
+const filesView = (state: State, facts: SnapshotFacts): FilesView => {
+  const { files } = state;
+  if (files.kind === 'loading') return { ...facts.paths, state: 'loading' };
+  if (files.kind === 'failed') return { ...facts.paths, state: 'ready', problem: files.problem };
+  const { found, roles, broken } = files.profiles;
+  // Roles that are there and all broken are not "no roles": the first one's reason is what helps. Roles of others' making are no mistake.
+  const why = roles.length === 0 && broken.find(({ roleArn, problem }) => roleArn !== undefined && problem.code !== 'source-unsupported');
+  return { ...facts.paths, state: found ? 'ready' : 'missing', ...(why ? { problem: why.problem } : {}) };
+};
+
+/** The account of "Copy code": of the source that most roles come from, else the first one that AWS could take. */
+const codeView = (state: State, card: CardState): CodeView => {
+  const keys = card.kind === 'present' ? card.keys : [];
+  const places = keys.flatMap((key) => key.accounts.filter((account) => account.forAws).map((account) => ({ key, account })));
+  const roles = state.files.kind === 'read' ? state.files.profiles.roles : [];
+  const uses = new Map<string, number>();
+  for (const role of roles) if (role.mfaSerial) uses.set(role.mfaSerial, (uses.get(role.mfaSerial) ?? 0) + 1);
+  const rank = (id: string) => uses.get(id) ?? (awsOwner(id) ? 0 : -1);
+  const best = places.reduce<(typeof places)[number] | undefined>(
+    (first, place) => (first && rank(first.account.id) >= rank(place.account.id) ? first : place),
+    undefined,
+  );
+  return best
+    ? { account: { keyId: best.key.id, id: best.account.id, label: accountLabel(best.account.id) }, state: state.code }
+    : { state: state.code };
+};
+
+const noticesOf = (state: State, profiles: Profiles | undefined, facts: SnapshotFacts): readonly Notice[] => {
+  const { clock } = state;
+  const overrides = new Map<string, Notice>();
+  for (const { endpoint } of [...(profiles?.roles ?? []), ...(profiles?.sources ?? [])]) {
+    // One for each place that requests go to, with the first setting that says so. In the demo it is the demo itself.
+    const { override } = endpoint;
+    if (override && !facts.demo && !overrides.has(override.url)) overrides.set(override.url, { kind: 'endpoint', ...override });
+  }
+  return [
+    ...(facts.demo ? [{ kind: 'demo', ...facts.paths } as const] : []),
+    ...(clock.measured && Math.abs(clock.offsetMillis) > clockTolerance
+      ? [{ kind: 'clock', seconds: Math.round(clock.offsetMillis / 1000) } as const]
+      : []),
+    ...overrides.values(),
+    ...(profiles?.broken ?? []).map(({ profile, problem }) => ({ kind: 'profile', profile, problem }) as const),
+    ...(profiles?.notes ?? []).map((note) => ({ kind: 'file', ...note }) as const),
+    ...state.notices,
+  ];
+};

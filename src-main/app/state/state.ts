@@ -1,0 +1,196 @@
+import type { Profiles } from '../../aws/aws-types.ts';
+import type { KeysState } from '../../card/keys/keys.ts';
+import type { Alert, DoorView } from '../../contract/alerts.ts';
+import type { Asker } from '../../contract/asker.ts';
+import type { DevicesView, EnrollView, UnfinishedView } from '../../contract/enroll.ts';
+import type { TodayView } from '../../contract/history.ts';
+import type { Problem } from '../../contract/problems.ts';
+import type { ClockView, CodeView, MfaSessionView, Millis, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
+import type { KeptFoundRoles, StoredRoleSession } from '../ports.ts';
+import { initialSystem, type Page, type SystemState } from './page-state.ts';
+
+/**
+ * The one state of the program. It holds what was read from the user's files, so it is never shown: `to-snapshot.ts` makes
+ * the picture. All changes are the functions below.
+ */
+export interface State {
+  readonly keys: KeysState;
+  readonly files: FilesState;
+  readonly clock: ClockView;
+  /** What goes on, or went wrong, with a role, by profile name (a map: `__proto__` is a possible profile name). */
+  readonly taps: ReadonlyMap<string, TapState>;
+  readonly code: CodeView['state'];
+  readonly waiting: readonly Waiting[];
+  readonly mfaSessions: readonly MfaSessionView[];
+  /** Role sessions whose credentials this program holds, without them. */
+  readonly heldRoles: readonly HeldRole[];
+  readonly notices: readonly Notice[];
+  readonly alerts: readonly Alert[];
+  /** Who waits for a session now, the first one first. */
+  readonly asking: readonly Asking[];
+  readonly door: DoorView;
+  /** What IAM told, by source. */
+  readonly foundRoles: Readonly<Record<string, KeptFoundRoles>>;
+  /** Searches in IAM by source: one under way, or what the last one leaves to say. */
+  readonly searches: ReadonlyMap<string, SearchState>;
+  /** The wizard and the devices' screen, as they are shown; what they know beside that is with their use cases. */
+  readonly enroll?: EnrollView;
+  readonly unfinished: readonly UnfinishedView[];
+  readonly devices?: DevicesView;
+  readonly today?: TodayView;
+  readonly page?: Page;
+  readonly system: SystemState;
+}
+
+export type HeldRole = Omit<StoredRoleSession, 'credentials' | 'sourceKey'> & { readonly accessKeyId: string; readonly expires: Millis };
+
+/** One wish; told from another by being another object. */
+export interface Asking {
+  readonly profile: string;
+  readonly source: string;
+  readonly asker: Asker;
+}
+
+export type FilesState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'read'; readonly profiles: Profiles };
+
+export type SearchState = { readonly kind: 'reading' } | { readonly kind: 'done' | 'failed'; readonly problem: Problem };
+
+export type TapState = Extract<RoleState, { readonly kind: 'waiting' | 'failed' }>;
+
+export const initialState: State = {
+  keys: { kind: 'starting' },
+  files: { kind: 'loading' },
+  clock: { offsetMillis: 0, measured: false },
+  taps: new Map(),
+  code: { kind: 'idle' },
+  waiting: [],
+  mfaSessions: [],
+  heldRoles: [],
+  notices: [],
+  alerts: [],
+  asking: [],
+  door: { state: 'closed' },
+  foundRoles: {},
+  searches: new Map(),
+  unfinished: [],
+  system: initialSystem,
+};
+
+export type Change = (state: State) => State;
+
+/** Nothing here changed, but what is shown beside it did, which is drawn anew: settings, the time. */
+export const again: Change = (state) => ({ ...state });
+
+/** Each read replaces the one before whole; after a failed one there are no roles, and the problem says why. */
+export const withFiles =
+  (files: FilesState): Change =>
+  (state) => ({ ...state, files });
+
+export const withKeys =
+  (keys: KeysState): Change =>
+  (state) => ({ ...state, keys });
+
+export const withOffset =
+  (offsetMillis: number): Change =>
+  (state) => ({ ...state, clock: { offsetMillis, measured: true } });
+
+/** The computer's clock was set: what is known of AWS's time stays. */
+export const withJump =
+  (offsetMillis: number): Change =>
+  (state) => ({ ...state, clock: { ...state.clock, offsetMillis } });
+
+export const withTap =
+  (profile: string, tap: TapState | undefined): Change =>
+  (state) => {
+    const taps = new Map(state.taps);
+    if (tap) taps.set(profile, tap);
+    else taps.delete(profile);
+    return { ...state, taps };
+  };
+
+export const withCode =
+  (code: CodeView['state']): Change =>
+  (state) => ({ ...state, code });
+
+export const withWaiting =
+  (waiting: Waiting): Change =>
+  (state) => ({ ...state, waiting: [...state.waiting.filter((other) => other.id !== waiting.id), waiting] });
+
+export const withoutWaiting =
+  (id: string): Change =>
+  (state) => ({ ...state, waiting: state.waiting.filter((other) => other.id !== id) });
+
+export const withMfaSessions =
+  (mfaSessions: readonly MfaSessionView[]): Change =>
+  (state) => ({ ...state, mfaSessions });
+
+export const withHeldRoles =
+  (heldRoles: readonly HeldRole[]): Change =>
+  (state) => ({ ...state, heldRoles });
+
+const subject = (notice: Notice): string => (notice.kind === 'duration' ? `duration ${notice.roleArn}` : JSON.stringify(notice));
+
+/** A newer notice on the same thing takes the place of the older. */
+export const withNotice =
+  (notice: Notice): Change =>
+  (state) => ({ ...state, notices: [...state.notices.filter((other) => subject(other) !== subject(notice)), notice] });
+
+/** In the place of one with the same id. */
+export const withAlert =
+  (alert: Alert): Change =>
+  (state) => ({ ...state, alerts: [...state.alerts.filter((other) => other.id !== alert.id), alert] });
+
+export const withoutAlerts =
+  (isOver: (alert: Alert) => boolean): Change =>
+  (state) =>
+    state.alerts.some(isOver) ? { ...state, alerts: state.alerts.filter((alert) => !isOver(alert)) } : state;
+
+export const withAsking =
+  (asking: Asking): Change =>
+  (state) => ({ ...state, asking: [...state.asking, asking] });
+
+export const withoutAsking =
+  (asking: Asking): Change =>
+  (state) => ({ ...state, asking: state.asking.filter((other) => other !== asking) });
+
+export const withDoor =
+  (door: DoorView): Change =>
+  (state) => ({ ...state, door });
+
+export const withSearch =
+  (source: string, search: SearchState | undefined): Change =>
+  (state) => {
+    const searches = new Map(state.searches);
+    if (search) searches.set(source, search);
+    else searches.delete(source);
+    return { ...state, searches };
+  };
+
+export const withFoundRoles =
+  (source: string, found: KeptFoundRoles): Change =>
+  (state) => ({ ...state, foundRoles: { ...state.foundRoles, [source]: found } });
+
+/** Undefined closes the wizard. */
+export const withEnroll =
+  (enroll: EnrollView | undefined): Change =>
+  ({ enroll: _before, ...state }) =>
+    enroll ? { ...state, enroll } : state;
+
+export const withUnfinished =
+  (unfinished: readonly UnfinishedView[]): Change =>
+  (state) => ({ ...state, unfinished });
+
+/** Undefined closes the screen. */
+export const withDevices =
+  (devices: DevicesView | undefined): Change =>
+  ({ devices: _before, ...state }) =>
+    devices ? { ...state, devices } : state;
+
+/** Undefined closes the screen. */
+export const withToday =
+  (today: TodayView | undefined): Change =>
+  ({ today: _before, ...state }) =>
+    today ? { ...state, today } : state;

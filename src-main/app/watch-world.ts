@@ -1,0 +1,85 @@
+import type { OwnedTarget } from '../aws/aws-types.ts';
+import type { KeysState } from '../card/keys/keys.ts';
+import { awsOwner, isForAws } from './codes/account-match.ts';
+import type { TapContext } from './context.ts';
+import type { Broker } from './sessions/credential-broker.ts';
+import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
+import { expiringMillis } from './snapshot/session-view.ts';
+import { again, withKeys, withOffset } from './state/state.ts';
+import { tellFailure } from './state/tell-failure.ts';
+import type { Agenda } from './time/scheduler.ts';
+
+/** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
+export const follow = (context: TapContext, agenda: Agenda, broker: Pick<Broker, 'turnAway'>): (() => void) => {
+  const { world, store } = context;
+  const stops: (() => void)[] = [];
+
+  const onKeys = () => {
+    const before = store.state().keys;
+    const keys = world.keys.state();
+    store.change(withKeys(keys));
+    rememberHolders(context);
+    if (!wasPulled(before, keys) || !world.settings.get().endOnRemoval) return;
+    broker.turnAway();
+    void endAllUnasked(context, 'pulled');
+  };
+  onKeys();
+  stops.push(world.keys.subscribe(onKeys));
+  // Another front end that writes the file puts its sessions into the store as well.
+  stops.push(world.files.watch(() => void followFile(context).then(context.held.refresh)));
+  world.onClockOffset((offset) => store.change(withOffset(offset)));
+  world.keys.setAccessKeySource((deviceId) => world.passwords.load(deviceId));
+  world.keys.onStaleAccessKey((deviceId) => void world.passwords.forget(deviceId));
+
+  /** What was tried to remove when its time was over: a section that cannot be removed (a read-only file) is not tried again and again. */
+  const tried = new Set<string>();
+  const nameOf = (target: OwnedTarget) => `${target.expires} ${target.target}`;
+  const targets = () => {
+    const { files } = store.state();
+    return files.kind === 'read' ? files.profiles.targets : [];
+  };
+  agenda.add({
+    moments: (now) => {
+      const { heldRoles, mfaSessions } = store.state();
+      const over = targets().filter((target) => target.expires <= now && !tried.has(nameOf(target)));
+      const sessions = [...targets(), ...heldRoles].flatMap(({ expires }) => [expires - expiringMillis, expires]);
+      const ends = [...sessions, ...mfaSessions.map(({ expires }) => expires)].filter((moment) => moment > now);
+      return over.length > 0 ? [now] : ends;
+    },
+    onDue: (now) => {
+      const over = targets().filter(({ expires }) => expires <= now);
+      context.held.prune();
+      // Also when nothing is over: a session that begins to expire looks different.
+      store.change(again);
+      if (over.every((target) => tried.has(nameOf(target)))) return;
+      for (const target of over) tried.add(nameOf(target));
+      void removeExpired(context).then(tellFailure(store));
+    },
+  });
+  return () => {
+    for (const stop of stops) stop();
+  };
+};
+
+/** A YubiKey went while the card service stayed. */
+const wasPulled = (before: KeysState, after: KeysState): boolean =>
+  before.kind === 'ready' && after.kind === 'ready' && before.keys.some(({ id }) => !after.keys.some((key) => key.id === id));
+
+/** Keeps which keys hold which AWS accounts, for the day when another one is plugged. Written only when something is new. */
+const rememberHolders = (context: TapContext): void => {
+  const state = context.world.keys.state();
+  if (state.kind !== 'ready') return;
+  const known: Record<string, readonly number[]> = { ...context.world.settings.get().knownKeys };
+  const picked = new Set(Object.values(context.world.settings.get().pickedAccounts));
+  let isNew = false;
+  for (const key of state.keys) {
+    if (key.serial === undefined || key.oath !== 'ready') continue;
+    for (const account of key.accounts) {
+      const serials = known[account.id] ?? [];
+      if (!isForAws(account) || !(awsOwner(account.id) || picked.has(account.id)) || serials.includes(key.serial)) continue;
+      known[account.id] = [...serials, key.serial];
+      isNew = true;
+    }
+  }
+  if (isNew) context.world.settings.update({ knownKeys: known });
+};

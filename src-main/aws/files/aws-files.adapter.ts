@@ -1,0 +1,148 @@
+import * as nodeIo from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Clock } from '../../base/clock.ts';
+import { ok, type Result } from '../../contract/result.ts';
+import type { AwsFiles, Profiles } from '../aws-types.ts';
+import { changedLines } from '../ini/changed-lines.ts';
+import type { IniDocument } from '../ini/ini-document.ts';
+import { parseIni } from '../ini/ini-parse.ts';
+import { readProfileTable } from '../profiles/profile-table.ts';
+import { readProfiles, whyNotTarget } from '../profiles/profiles.ts';
+import { editFile, whyNotEdit } from './file-edit.adapter.ts';
+import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
+import { watchFiles } from './file-watch.adapter.ts';
+import { editMfaSerial } from './mfa-serial-edit.ts';
+import { whyNotKeys } from './process-clash.ts';
+import { createProcessFiles } from './process-files.adapter.ts';
+import { dropTargets, ownMark, putTarget } from './target-section.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `~/.aws/config` and `~/.aws/credentials`, or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say, `~/` expanded. */
+export const awsFilePaths = (env: Environment, home: string): { readonly config: string; readonly credentials: string } => {
+  const pathOf = (said: string | undefined, name: string): string => {
+    if (!said) return join(home, '.aws', name);
+    return /^~[/\\]/.test(said) ? join(home, said.slice(2)) : resolve(said);
+  };
+  return { config: pathOf(env.AWS_CONFIG_FILE, 'config'), credentials: pathOf(env.AWS_SHARED_CREDENTIALS_FILE, 'credentials') };
+};
+
+export interface AwsFilesNeeds {
+  readonly configPath: string;
+  readonly credentialsPath: string;
+  readonly env: Environment;
+  readonly clock: Clock;
+  readonly io?: FileIo;
+}
+
+/** The user's two files; see `AwsFiles` for what each function does and its problems. */
+export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = nodeIo }: AwsFilesNeeds): AwsFiles => {
+  // Each look into `process.env` asks the system.
+  const environment = { ...env };
+  const parsed = new Map<string, IniDocument>();
+  /** Most reads find what was there before, and comparing bytes is cheaper than reading 10,000 profiles. */
+  const parse = (path: string, bytes: Uint8Array): IniDocument => {
+    const known = parsed.get(path);
+    if (known && Buffer.compare(known.bytes, bytes) === 0) return known;
+    const document = parseIni(bytes);
+    parsed.set(path, document);
+    return document;
+  };
+
+  const readDocument = async (path: string): Promise<Result<IniDocument | undefined>> => {
+    const place = await findPlace(io, path);
+    if (!place.ok) return place;
+    const bytes = await readPlace(io, place.value);
+    if (!bytes.ok) return bytes;
+    return ok(bytes.value && parse(path, bytes.value));
+  };
+
+  const tableInput = (config: IniDocument | undefined, credentials: IniDocument | undefined) => ({
+    config: { file: configPath, document: config },
+    credentials: { file: credentialsPath, document: credentials },
+  });
+
+  let understood: { config: IniDocument | undefined; credentials: IniDocument | undefined; profiles: Profiles } | undefined;
+  const understand = (config: IniDocument | undefined, credentials: IniDocument | undefined): Profiles => {
+    if (understood && understood.config === config && understood.credentials === credentials) return understood.profiles;
+    const profiles = readProfiles({ ...tableInput(config, credentials), env: environment });
+    understood = { config, credentials, profiles };
+    return profiles;
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  /** Writes of this process come one after the other, in the order in which they were asked for. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
+  };
+
+  return {
+    paths: { config: configPath, credentials: credentialsPath },
+    read: async () => {
+      const [config, credentials] = await Promise.all([readDocument(configPath), readDocument(credentialsPath)]);
+      if (!config.ok) return config;
+      return credentials.ok ? ok(understand(config.value, credentials.value)) : credentials;
+    },
+    watch: (listener) => watchFiles([configPath, credentialsPath], clock, listener),
+    whyNotWritable: () => whyNotEdit(io, credentialsPath),
+    writeTarget: (section) =>
+      inTurn(() =>
+        editFile(io, clock, credentialsPath, {
+          change: async (bytes) => {
+            const config = await readDocument(configPath);
+            if (!config.ok) return config;
+            const document = parse(credentialsPath, bytes);
+            const { config: first, credentials: second } = tableInput(config.value, document);
+            const table = readProfileTable(first, second);
+            const problem = whyNotTarget(table, section.target) ?? whyNotKeys(table, section.target);
+            return problem ? { ok: false, problem } : putTarget(document, section);
+          },
+          holds: (bytes) =>
+            parseIni(bytes).sections.some(
+              (other) => other.name === section.target && ownMark(other)?.key === section.credentials.accessKeyId,
+            ),
+        }),
+      ),
+    planMfaSerial: async (profiles, mfaSerial) => {
+      const config = await readDocument(configPath);
+      if (!config.ok) return config;
+      const before = config.value ?? parseIni(new Uint8Array());
+      const { bytes, profiles: edited } = editMfaSerial(before, profiles, mfaSerial);
+      const wanted = edited.filter(({ isSet }) => !isSet).map(({ isSet: _, ...profile }) => profile);
+      return ok({ file: configPath, profiles: wanted, diff: changedLines(before.bytes, bytes) });
+    },
+    writeMfaSerial: (profiles, mfaSerial) =>
+      inTurn(async () => {
+        let done: readonly string[] = [];
+        const edited = await editFile(io, clock, configPath, {
+          change: async (bytes) => {
+            const edit = editMfaSerial(parse(configPath, bytes), profiles, mfaSerial);
+            done = edit.profiles.map(({ profile }) => profile);
+            return ok(edit.profiles.every(({ isSet }) => isSet) ? undefined : edit.bytes);
+          },
+          holds: (bytes) => editMfaSerial(parseIni(bytes), done, mfaSerial).profiles.every(({ isSet }) => isSet),
+        });
+        return edited.ok ? ok({ file: edited.value.file, profiles: done }) : edited;
+      }),
+    ...createProcessFiles({ io, clock, configPath, credentialsPath, readDocument, parse, inTurn }),
+    removeTargets: (names) =>
+      inTurn(async () => {
+        const gone = new Set<string>();
+        // Nothing to remove from a file that is not there, and then no folder is made for it.
+        const credentials = await readDocument(credentialsPath);
+        if (!credentials.ok) return credentials;
+        if (!credentials.value || dropTargets(credentials.value, names).removed.length === 0) return ok([]);
+        const edited = await editFile(io, clock, credentialsPath, {
+          change: async (bytes) => {
+            const { bytes: rest, removed } = dropTargets(parse(credentialsPath, bytes), names);
+            for (const name of removed) gone.add(name);
+            return ok(removed.length === 0 ? undefined : rest);
+          },
+          holds: (bytes) => dropTargets(parseIni(bytes), names).removed.length === 0,
+        });
+        return edited.ok ? ok(names.filter((name) => gone.has(name))) : edited;
+      }),
+  };
+};

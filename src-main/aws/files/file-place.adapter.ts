@@ -1,0 +1,77 @@
+import type { Stats } from 'node:fs';
+import type * as promises from 'node:fs/promises';
+import { devNull } from 'node:os';
+import { dirname } from 'node:path';
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+
+/** What is used of `node:fs/promises`; tests give one that fails where they want. */
+export type FileIo = Pick<
+  typeof promises,
+  'access' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'readlink' | 'realpath' | 'rename' | 'stat' | 'unlink'
+>;
+
+/** A user's file with all links resolved; `stats` is undefined when there is no file. */
+export interface FilePlace {
+  readonly real: string;
+  readonly stats: Stats | undefined;
+}
+
+/** No one's config; more than this is another kind of file. */
+const largest = 64 * 1024 * 1024;
+
+/** `ENOENT` and the like; bugs, which have none, are thrown on. */
+export const errnoOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code)) throw error;
+  return code;
+};
+
+/** Where a link points that cannot be followed; undefined when `path` is no link. */
+const brokenLink = async (io: FileIo, path: string): Promise<Problem | undefined> => {
+  try {
+    const stats = await io.lstat(path);
+    return stats.isSymbolicLink() ? { code: 'symlink-broken', file: path, to: await io.readlink(path) } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Follows the links from `path`. A file that is missing is no problem, also when its folder is missing. Problems: symlink-broken (it leads
+ * nowhere or round in a circle; the folder's link counts, too), file-unreadable.
+ */
+export const findPlace = async (io: FileIo, path: string): Promise<Result<FilePlace>> => {
+  try {
+    const real = await io.realpath(path);
+    return ok({ real, stats: await io.stat(real) });
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno !== 'ENOENT' && errno !== 'ELOOP') return failed({ code: 'file-unreadable', file: path, errno });
+    const problem = (await brokenLink(io, path)) ?? (await folderLink(io, path));
+    if (problem) return failed(problem);
+    return errno === 'ENOENT' ? ok({ real: path, stats: undefined }) : failed({ code: 'file-unreadable', file: path, errno });
+  }
+};
+
+const folderLink = async (io: FileIo, path: string): Promise<Problem | undefined> => {
+  try {
+    await io.stat(dirname(path));
+    return undefined;
+  } catch {
+    return brokenLink(io, dirname(path));
+  }
+};
+
+/** The bytes of a file of the user; undefined when there is none. Only plain files are read: a pipe would be used up. */
+export const readPlace = async (io: FileIo, { real, stats }: FilePlace): Promise<Result<Uint8Array | undefined>> => {
+  if (!stats || real === devNull) return ok(undefined);
+  if (!stats.isFile()) return failed({ code: 'file-unreadable', file: real, errno: stats.isDirectory() ? 'EISDIR' : 'ENOTSUP' });
+  if (stats.size > largest) return failed({ code: 'file-unreadable', file: real, errno: 'EFBIG' });
+  try {
+    return ok(await io.readFile(real));
+  } catch (error) {
+    const errno = errnoOf(error);
+    return errno === 'ENOENT' ? ok(undefined) : failed({ code: 'file-unreadable', file: real, errno });
+  }
+};

@@ -1,0 +1,31 @@
+import { type IniDocument, propertyOf } from '../ini/ini-document.ts';
+import { setProperty } from '../ini/ini-edit.ts';
+import { parseIni } from '../ini/ini-parse.ts';
+import { configMeaning } from '../profiles/profile-names.ts';
+
+/** A config file with the serial in some profiles' sections. */
+export interface MfaSerialEdit {
+  readonly bytes: Uint8Array;
+  /** Profiles that have a section, in the order of the wish; `already` is what stood there, unless it is the same. */
+  readonly profiles: readonly { readonly profile: string; readonly already?: string; readonly isSet: boolean }[];
+}
+
+/** Sets `mfa_serial` in the first section of each profile that has it, else in its last one, since the last value counts. Pure. */
+export const editMfaSerial = (document: IniDocument, profiles: readonly string[], mfaSerial: string): MfaSerialEdit => {
+  if (!/^[\w+=/:,.@-]{9,256}$/.test(mfaSerial)) throw new Error('not a serial of an MFA device');
+  let current = document;
+  const done: { profile: string; already?: string; isSet: boolean }[] = [];
+  for (const profile of profiles) {
+    const sections = current.sections.filter((section) => {
+      const meaning = configMeaning(section);
+      return meaning.kind === 'profile' && meaning.name === profile;
+    });
+    const section = sections.filter((entry) => propertyOf(entry, 'mfa_serial') !== undefined).at(-1) ?? sections.at(-1);
+    if (!section) continue;
+    const already = propertyOf(section, 'mfa_serial');
+    const isSet = already === mfaSerial;
+    done.push({ profile, isSet, ...(already === undefined || already === '' || isSet ? {} : { already }) });
+    if (!isSet) current = parseIni(setProperty(current, section, 'mfa_serial', mfaSerial));
+  }
+  return { bytes: current.bytes, profiles: done };
+};

@@ -1,0 +1,106 @@
+import type { Problem } from '../../contract/problems.ts';
+import type { Place } from '../aws-types.ts';
+import type { IniSection } from '../ini/ini-document.ts';
+import { propertyOf } from '../ini/ini-document.ts';
+import type { Profile, ProfileTable } from '../profiles/profile-table.ts';
+import { ownProcess } from './process-mark.ts';
+import { hasCredentials, isSafeTargetName, ownMark } from './target-section.ts';
+
+/** What decides, in the CLI or in an SDK, where a profile's credentials come from, before its credential_process or in its place. */
+const otherWays = [
+  'role_arn',
+  'web_identity_token_file',
+  'sso_session',
+  'sso_start_url',
+  'sso_account_id',
+  'sso_role_name',
+  'login_session',
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'aws_security_token',
+] as const;
+
+interface Found extends Place {
+  readonly key: string;
+}
+
+const firstOf = (file: string, section: IniSection, keys: readonly string[]): Found | undefined => {
+  const property = section.properties.find(({ key, text }) => keys.includes(key) && text !== '');
+  return property && { key: property.key, file, line: property.line };
+};
+
+/** The setting of a profile's config sections that goes before our line, or that our line would take the place of. */
+const inConfig = (profile: Profile): Found | undefined => {
+  for (const { section, file } of profile.config) {
+    const found = firstOf(file, section, ownProcess(section) ? otherWays : [...otherWays, 'credential_process']);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+/** The same in the credentials file, where a role or a session of one's own counts as well; keys of ours do not. */
+const inCredentials = (profile: Profile): Found | undefined => {
+  for (const { section, file } of profile.credentials) {
+    const found = ownMark(section) ? undefined : firstOf(file, section, [...otherWays, 'credential_process']);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+/**
+ * Whether our credential_process line may be put into a profile: undefined when it may, else target-name-bad, process-clash, or target-has-keys (keys that
+ * Roletap did not write, in the credentials file).
+ */
+export const whyNotProcess = (table: ProfileTable, target: string, suggest: (name: string) => string): Problem | undefined => {
+  if (!isSafeTargetName(target)) return { code: 'target-name-bad', target };
+  const profile = table.profiles.get(target);
+  if (!profile) return undefined;
+  const [config, credentials] = [inConfig(profile), inCredentials(profile)];
+  if (config) return { code: 'process-clash', target, ...config };
+  if (!credentials) return undefined;
+  const keyed = profile.credentials.find(({ section }) => hasCredentials(section) && !ownMark(section));
+  if (!keyed) return { code: 'process-clash', target, ...credentials };
+  return { code: 'target-has-keys', target, file: keyed.file, line: keyed.section.line, suggestion: suggest(target) };
+};
+
+/** Whether a profile's credentials come from our line: nothing wins over it, not even keys of ours in the credentials file. */
+const isProcessTarget = (profile: Profile): boolean =>
+  profile.config.some(({ section }) => ownProcess(section)) &&
+  !inConfig(profile) &&
+  !inCredentials(profile) &&
+  !profile.credentials.some(({ section }) => hasCredentials(section));
+
+/** Those profiles, in file order. */
+export const processTargets = (table: ProfileTable): readonly string[] =>
+  [...table.profiles.values()].filter(isProcessTarget).map(({ name }) => name);
+
+/** Our line beside keys of ours, which win over it: neither can be used or written to. */
+export const whyNotEither = (table: ProfileTable, target: string): Problem | undefined => {
+  const profile = table.profiles.get(target);
+  return profile && !isProcessTarget(profile) ? whyNotKeys(table, target) : undefined;
+};
+
+/**
+ * Keys in the credentials file win over credential_process, so a target that asks us gets none: the problem when it does. To write keys again, the line is
+ * removed first.
+ */
+export const whyNotKeys = (table: ProfileTable, target: string): Problem | undefined => {
+  for (const { section, file } of table.profiles.get(target)?.config ?? []) {
+    const found = ownProcess(section) && firstOf(file, section, ['credential_process']);
+    if (found) return { code: 'process-clash', target, ...found };
+  }
+  return undefined;
+};
+
+/** Whether a section of the config file gets credentials otherwise than by us. */
+export const isForeign = (section: IniSection): boolean =>
+  hasCredentials(section) && !(ownProcess(section) && !otherWays.some((key) => (propertyOf(section, key) ?? '') !== ''));
+
+/** In which files the default profile has credentials: who names no profile gets those before he asks an endpoint. */
+export const defaultCredentials = (table: ProfileTable): { readonly config: boolean; readonly credentials: boolean } => {
+  const profile = table.profiles.get('default');
+  const has = (sections: Profile['config']) =>
+    sections.some(({ section, file }) => firstOf(file, section, [...otherWays, 'credential_process']) !== undefined);
+  return { config: has(profile?.config ?? []), credentials: has(profile?.credentials ?? []) };
+};

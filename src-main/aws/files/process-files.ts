@@ -1,0 +1,36 @@
+import type { Result } from '../../contract/result.ts';
+import type { TemporaryCredentials } from '../aws-types.ts';
+import type { ChangedLine } from './mfa-serial-files.ts';
+
+/** The line that lets a target ask us: `credential_process` in a profile of the config file that has no role_arn. */
+export interface ProcessLine {
+  readonly target: string;
+  /** The whole value, with absolute paths, quoted as both the CLI and the SDKs split it. */
+  readonly command: string;
+  readonly region?: string;
+  /** Copied from the role's profile, so that the target's calls go where the role's would. */
+  readonly endpointUrl?: string;
+}
+
+/** What writing or removing the line would change. */
+export interface ProcessPlan {
+  readonly file: string;
+  readonly diff: readonly ChangedLine[];
+  /** The target has a section of ours in the credentials file, whose keys would win over the command: it goes as well. */
+  readonly alsoRemoves?: { readonly file: string; readonly target: string };
+}
+
+export interface ProcessFiles {
+  /**
+   * Problems: process-clash (the profile has role_arn, keys, another credential_process, SSO or a login session of its own), target-has-keys (the same in
+   * the credentials file), target-name-bad, and those of reading.
+   */
+  readonly planProcess: (line: ProcessLine) => Promise<Result<ProcessPlan>>;
+  /** Carries the plan out: first the keys of ours go from the credentials file, then the line comes. Everything else stays to the byte. */
+  readonly writeProcess: (line: ProcessLine) => Promise<Result<{ readonly file: string }>>;
+  readonly planProcessRemoval: (target: string) => Promise<Result<ProcessPlan>>;
+  /** Takes away what `writeProcess` wrote, and the section when nothing of the user's is in it. */
+  readonly removeProcess: (target: string) => Promise<Result<{ readonly file: string }>>;
+  /** The credentials in a section that Roletap made; undefined when there is none or it is not ours any more. */
+  readonly readTarget: (target: string) => Promise<Result<TemporaryCredentials | undefined>>;
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { type IniProperty, type IniSection, markPrefix, propertyOf } from '../ini/ini-document.ts';
+import { configMeaning } from '../profiles/profile-names.ts';
+
+/**
+ * What Roletap notes beside a credential_process line that it wrote, as JSON in one comment line above it. Fields that are not known here are of a later
+ * version and are ignored.
+ */
+export interface ProcessMark {
+  /** The profile's name: a copy under another name is the user's own. */
+  readonly process: string;
+  /** Of the command that was written: with another one behind the key, somebody else has written it since. */
+  readonly sum: string;
+  /** What else was written, as it was; what reads otherwise now is the user's. */
+  readonly region?: string | undefined;
+  readonly endpoint_url?: string | undefined;
+  /** Line endings put before the header (`gapBefore`); absent when the header was there before. */
+  readonly gap?: number | undefined;
+  /** Bytes of the line ending that the line above had not, and was given. */
+  readonly ending?: number | undefined;
+}
+
+const version = 1;
+
+/** Tells one command from another: the first 16 hex digits of its SHA-256. */
+export const sumOf = (command: string): string => createHash('sha256').update(command).digest('hex').slice(0, 16);
+
+export const formatProcessMark = ({ process, sum, region, endpoint_url, gap, ending }: ProcessMark): string =>
+  markPrefix + JSON.stringify({ v: version, process, sum, region, endpoint_url, gap, ending });
+
+const small = (value: unknown): number | undefined => (typeof value === 'number' && [0, 1, 2].includes(value) ? value : undefined);
+
+/** The mark in a comment line; undefined when it is none, was damaged, or is of a version that changed the meaning of its fields. */
+const parseProcessMark = (line: string): ProcessMark | undefined => {
+  if (!line.startsWith(markPrefix)) return undefined;
+  let fields: unknown;
+  try {
+    fields = JSON.parse(line.slice(markPrefix.length));
+  } catch {
+    return undefined;
+  }
+  if (typeof fields !== 'object' || fields === null) return undefined;
+  const { v, process, sum, region, endpoint_url, gap, ending } = fields as Record<string, unknown>;
+  if (v !== version || typeof process !== 'string' || typeof sum !== 'string') return undefined;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return { process, sum, region: text(region), endpoint_url: text(endpoint_url), gap: small(gap), ending: small(ending) };
+};
+
+/** Our marks in a section of the config file, whatever became of the line itself. */
+export const processMarks = (
+  section: IniSection,
+): readonly { readonly mark: ProcessMark; readonly start: number; readonly end: number }[] => {
+  if (section.marks.length === 0) return [];
+  const meaning = configMeaning(section);
+  return section.marks.flatMap(({ text, start, end }) => {
+    const mark = parseProcessMark(text);
+    return mark && meaning.kind === 'profile' && mark.process === meaning.name ? [{ mark, start, end }] : [];
+  });
+};
+
+/** Whether a property is one that this mark says we wrote, and still reads as it did. */
+export const isOfMark = (mark: ProcessMark, { key, text, nested }: IniProperty): boolean => {
+  if (nested) return false;
+  if (key === 'credential_process') return sumOf(text) === mark.sum;
+  return (key === 'region' && mark.region === text) || (key === 'endpoint_url' && mark.endpoint_url === text);
+};
+
+/** The mark of a section whose credential_process is ours: the mark names this profile, and the line is still the one that we wrote. */
+export const ownProcess = (section: IniSection): ProcessMark | undefined => {
+  const command = propertyOf(section, 'credential_process');
+  if (command === undefined) return undefined;
+  return processMarks(section).find(({ mark }) => mark.sum === sumOf(command))?.mark;
+};

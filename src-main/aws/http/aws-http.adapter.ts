@@ -1,0 +1,123 @@
+import type { Agent, IncomingMessage } from 'node:http';
+import { request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import type { Clock } from '../../base/clock.ts';
+
+/** What the SDK hands over to be sent, signed already. */
+export interface SignedRequest {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number | undefined;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Milliseconds by this computer's clock. */
+  readonly sentAt: number;
+  readonly receivedAt: number;
+}
+
+/** No answer came. `code` is Node's (the SDK decides by it whether to try again); `sent` says that the request may have arrived. */
+export class NoAnswer extends Error {
+  readonly code: string;
+  readonly sent: boolean;
+  constructor(code: string, sent: boolean) {
+    super(code);
+    this.code = code;
+    this.sent = sent;
+  }
+}
+
+/** No answer of STS or IAM is nearly as long. */
+const answerLimit = 4 * 1024 * 1024;
+
+const codeOf = (error: unknown): string => {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^[\w-]{1,60}$/.test(code) ? code : 'unknown';
+};
+
+const readAll = async (incoming: IncomingMessage): Promise<Uint8Array> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > answerLimit) throw Object.assign(new Error('too long'), { code: 'answer-too-long' });
+    chunks.push(chunk);
+  }
+  const whole = Buffer.concat(chunks);
+  // An answer can hold a seed or a session: one copy is enough.
+  for (const chunk of chunks) chunk.fill(0);
+  return whole;
+};
+
+/**
+ * Sends one request once and reads the whole answer. Rejects with NoAnswer (never with the request in it).
+ * `onSent` is called when the request can have left this computer; `limitMillis` ends a try that hangs (ETIMEDOUT).
+ */
+export const exchange = (
+  request: SignedRequest,
+  options: {
+    readonly agent: Agent;
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+    readonly limitMillis: number;
+    readonly onSent: () => void;
+  },
+): Promise<HttpAnswer> =>
+  new Promise((resolve, reject) => {
+    const { clock, signal } = options;
+    const sentAt = clock.now();
+    let sent = false;
+    const markSent = (): void => {
+      sent = true;
+      options.onSent();
+    };
+    const outgoing = (request.protocol === 'https:' ? secureRequest : plainRequest)({
+      host: request.hostname.replace(/^\[|\]$/g, ''),
+      port: request.port,
+      method: request.method,
+      path: request.path,
+      headers: { ...request.headers },
+      agent: options.agent,
+    });
+    const cancelLimit = clock.after(options.limitMillis, () => outgoing.destroy(new NoAnswer('ETIMEDOUT', sent)));
+    const onAbort = (): void => {
+      outgoing.destroy(new NoAnswer('aborted', sent));
+    };
+    const finish = (): void => {
+      cancelLimit();
+      signal.removeEventListener('abort', onAbort);
+    };
+    const fail = (error: unknown): void => {
+      finish();
+      reject(new NoAnswer(codeOf(error), sent));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    outgoing.once('socket', (socket) => {
+      if (socket.connecting) socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', markSent);
+      else markSent();
+    });
+    outgoing.once('error', fail);
+    outgoing.once('response', (incoming) => {
+      readAll(incoming).then((body) => {
+        finish();
+        const headers: Record<string, string> = {};
+        for (const [name, value] of Object.entries(incoming.headers))
+          headers[name] = Array.isArray(value) ? value.join(',') : (value ?? '');
+        resolve({ status: incoming.statusCode ?? 0, headers, body, sentAt, receivedAt: clock.now() });
+      }, fail);
+    });
+    outgoing.end(typeof request.body === 'string' || request.body instanceof Uint8Array ? request.body : undefined);
+    if (signal.aborted) onAbort();
+  });
+
+/** Whether an answer is one of AWS's query protocol (XML of STS or IAM), not a page of something on the way. */
+export const isAwsAnswer = (answer: HttpAnswer): boolean =>
+  /^\s*(?:<\?xml[^>]*>\s*)?<\w+Response[\s>]/.test(Buffer.from(answer.body.subarray(0, 400)).toString('latin1'));

@@ -1,0 +1,89 @@
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { homeRegion, type Partition, partitionOfRegion } from '../arn.ts';
+import type { Endpoint } from '../aws-types.ts';
+import { isLoopback } from './endpoints.ts';
+
+/** What a profile says about where its calls go. */
+export interface EndpointSettings {
+  readonly profile: string;
+  readonly region?: string;
+  /** `endpoint_url`. */
+  readonly endpointUrl?: string;
+  /** `services = NAME`, and what that section says: `sts =` / `  endpoint_url = ...`. */
+  readonly services?: { readonly name: string; readonly stsUrl?: string; readonly iamUrl?: string };
+  /** `ignore_configured_endpoint_urls`. */
+  readonly ignoreConfigured?: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const isTrue = (text: string | undefined): boolean => text?.trim().toLowerCase() === 'true';
+
+/** Undefined when calls may go there: https anywhere, http to this computer only. */
+const whyNot = (url: string, setting: string): Problem | undefined => {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return { code: 'endpoint-refused', url: shown(url), setting, why: 'not-a-url' };
+  }
+  if (!['http:', 'https:'].includes(parsed.protocol) || parsed.username !== '' || parsed.password !== '') {
+    return { code: 'endpoint-refused', url: shown(url), setting, why: 'not-a-url' };
+  }
+  if (parsed.protocol === 'http:' && !isLoopback(parsed.hostname)) {
+    return { code: 'endpoint-refused', url: shown(url), setting, why: 'plain-http' };
+  }
+  return undefined;
+};
+
+/** A URL to be read by a person: what stands before an `@` may be a password. */
+const shown = (url: string): string => {
+  const [scheme = ''] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(url) ?? [];
+  return (url.includes('@') ? scheme + url.slice(url.lastIndexOf('@') + 1) : url).slice(0, 200);
+};
+
+/**
+ * Where the calls of a profile go. `profiles` are asked in order, the profile itself first: for a role its own, then the source's.
+ * The region is the first that is of the partition, then AWS_REGION and AWS_DEFAULT_REGION, then the partition's home; a region of
+ * another partition, or that follows no known pattern, is never used, so that keys do not go to a host that they are not for.
+ *
+ * Endpoint: AWS_ENDPOINT_URL_STS (_IAM), AWS_ENDPOINT_URL, `services` section, `endpoint_url`, unless
+ * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the profile's `ignore_configured_endpoint_urls` is true. The CLI asks only the profile
+ * that is used (the role's, for its AssumeRole) and not the source's; here the source's counts too, because the session that
+ * calls AssumeRole was bought there and is good nowhere else. Problem: endpoint-refused.
+ */
+export const resolveEndpoint = (
+  service: 'sts' | 'iam',
+  partition: Partition,
+  profiles: readonly EndpointSettings[],
+  env: Environment,
+): Result<Endpoint> => {
+  const regions = [...profiles.map(({ region }) => region), env.AWS_REGION, env.AWS_DEFAULT_REGION];
+  const region = regions.find((name) => name !== undefined && partitionOfRegion(name) === partition) ?? homeRegion(partition);
+  const override = configuredUrl(service, profiles, env);
+  if (!override) return ok({ region });
+  const problem = whyNot(override.url, override.setting);
+  return problem ? failed(problem) : ok({ region, override });
+};
+
+const configuredUrl = (
+  service: 'sts' | 'iam',
+  profiles: readonly EndpointSettings[],
+  env: Environment,
+): { url: string; setting: string } | undefined => {
+  // The environment decides about profiles, too, also when it says `false`.
+  const ignore = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS;
+  if (ignore ? isTrue(ignore) : profiles[0]?.ignoreConfigured) return undefined;
+  for (const setting of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
+    const url = env[setting];
+    if (url) return { url, setting };
+  }
+  for (const { profile, endpointUrl, services, ignoreConfigured } of profiles) {
+    if (ignoreConfigured && !ignore) continue;
+    const serviceUrl = service === 'sts' ? services?.stsUrl : services?.iamUrl;
+    if (serviceUrl) return { url: serviceUrl, setting: `services ${services?.name} of profile ${profile}` };
+    if (endpointUrl) return { url: endpointUrl, setting: `endpoint_url in profile ${profile}` };
+  }
+  return undefined;
+};

@@ -1,0 +1,74 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Federation } from '../iam/iam-types.ts';
+import { failureOfSilence } from '../sts/sts-errors.ts';
+import { isFileError } from './aws-call.adapter.ts';
+import { type HttpAnswer, NoAnswer } from './aws-http.adapter.ts';
+import type { AwsTransport } from './aws-transport.adapter.ts';
+import { federationUrl, loginUrl, tokenRequest } from './federation-url.ts';
+import { ProxyRefusal } from './proxy.adapter.ts';
+
+export interface FederationOptions {
+  readonly transport: AwsTransport;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 10,000 milliseconds unless given. */
+  readonly limitMillis?: number;
+}
+
+/** The token of an answer; undefined for a page of something that is not AWS. */
+const tokenOf = ({ body }: HttpAnswer): string | undefined => {
+  try {
+    const { SigninToken: token } = JSON.parse(Buffer.from(body).toString('utf8')) as { readonly SigninToken?: unknown };
+    return typeof token === 'string' && /^[\x21-\x7e]{8,}$/.test(token) ? token : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * AWS's sign-in page for federated users, over the same connections as STS. The session goes in the body of a POST, so that no log on the way has it. Beside the
+ * problems that `Federation` names: aws-hung-up, endpoint-refused, file-unreadable (AWS_CA_BUNDLE).
+ */
+export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }: FederationOptions): Federation => {
+  const ask = async (url: URL, body: string, signal: AbortSignal): Promise<Result<HttpAnswer>> => {
+    const started = clock.now();
+    let sent = false;
+    try {
+      const onSent = () => {
+        sent = true;
+      };
+      return ok(await transport.post({ url, body, signal, limitMillis, onSent }));
+    } catch (error) {
+      const seconds = (clock.now() - started) / 1000;
+      if (signal.aborted) return failed({ code: 'cancelled' });
+      if (error instanceof NoAnswer) return failed(failureOfSilence(url.hostname, error.code, error.sent, seconds).problem);
+      if (error instanceof ProxyRefusal) return failed(failureOfSilence(url.hostname, error.code, sent, seconds).problem);
+      if (isFileError(error)) return failed({ code: 'file-unreadable', file: error.path, errno: error.code });
+      throw error;
+    }
+  };
+
+  return {
+    signinUrl: async ({ credentials, partition, region, endpoint }, signal) => {
+      const url = federationUrl(partition, endpoint);
+      if (!url.ok) return url;
+      const host = url.value.hostname;
+      if (signal.aborted) return failed({ code: 'cancelled' });
+      const answer = await ask(url.value, tokenRequest(credentials), signal);
+      if (!answer.ok) {
+        log.warn('federation failed', { host, problem: answer.problem.code });
+        return answer;
+      }
+      const { status } = answer.value;
+      const token = status === 200 ? tokenOf(answer.value) : undefined;
+      log.info('federation', { host, status });
+      if (token !== undefined) return ok(loginUrl(url.value, token, partition, region));
+      // AWS says no with 400 and a page; what others say is a page as well.
+      return failed(
+        status >= 400 && status < 500 && status !== 407 ? { code: 'console-refused', status } : { code: 'not-aws', host, status },
+      );
+    },
+  };
+};

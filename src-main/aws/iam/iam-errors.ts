@@ -1,0 +1,150 @@
+import type { Problem } from '../../contract/problems.ts';
+import type { Partition } from '../arn.ts';
+import { formatIamArn, parseArn } from '../arn.ts';
+import type { AwsError, CallFacts, Failure } from '../sts/sts-errors.ts';
+import { failureOfRefusal } from '../sts/sts-errors.ts';
+
+/** The calls of IAM that are used here. */
+export type IamAction =
+  | 'GetUser'
+  | 'ListMFADevices'
+  | 'ListVirtualMFADevices'
+  | 'CreateVirtualMFADevice'
+  | 'EnableMFADevice'
+  | 'ResyncMFADevice'
+  | 'DeactivateMFADevice'
+  | 'DeleteVirtualMFADevice'
+  | 'ListUserPolicies'
+  | 'GetUserPolicy'
+  | 'ListAttachedUserPolicies'
+  | 'GetPolicy'
+  | 'GetPolicyVersion'
+  | 'ListGroupsForUser'
+  | 'ListGroupPolicies'
+  | 'GetGroupPolicy'
+  | 'ListAttachedGroupPolicies'
+  | 'ListRoles'
+  | 'ListAccountAliases';
+
+/** What the caller knows of its call. */
+export interface IamCallFacts extends Pick<CallFacts, 'source' | 'region' | 'session' | 'offsetMillis'> {
+  readonly action: IamAction;
+  readonly partition: Partition;
+  /** Whom the call is about; undefined: the caller. */
+  readonly userName?: string | undefined;
+  /** ARN of a device that exists, or was thought to. */
+  readonly serial?: string | undefined;
+  /** Of the device to be made. */
+  readonly device?: { readonly name: string; readonly path: string } | undefined;
+  /** What else the call is about. */
+  readonly about?: IamSubject | undefined;
+}
+
+export type IamSubject =
+  | { readonly kind: 'policy'; readonly arn: string }
+  | { readonly kind: 'group'; readonly group: string }
+  | { readonly kind: 'user-policy' | 'roles' | 'account' };
+
+/** Devices of any kind that a user may have, when AWS does not say it. */
+const usualDeviceLimit = 8;
+
+const denial = /is not authorized to perform: (iam:\w+) on resource: (\S+)/;
+
+/** The resource of a policy statement that would have allowed the call, as far as the call tells. */
+const ownResource = (facts: IamCallFacts, accountId: string): string => {
+  const { action, partition, serial, device, about, userName = '*' } = facts;
+  if (about?.kind === 'policy') return about.arn;
+  if (about?.kind === 'group') return `arn:${partition}:iam::${accountId}:group/${about.group}`;
+  if (about?.kind === 'roles') return `arn:${partition}:iam::${accountId}:role/`;
+  if (about?.kind === 'account') return '*';
+  if (action === 'ListVirtualMFADevices') return '*';
+  if (action === 'DeleteVirtualMFADevice' && serial !== undefined) return serial;
+  const place = { partition, accountId };
+  return device ? formatIamArn('mfa', { ...place, ...device }) : formatIamArn('user', { ...place, name: userName });
+};
+
+/**
+ * What was denied: action and resource as AWS names them, else as the call tells. The text quotes what was sent, so only what looks like an
+ * action and an ARN goes on.
+ */
+const denied = ({ message }: AwsError, facts: IamCallFacts): Problem => {
+  const [, said, where = ''] = denial.exec(message) ?? [];
+  const asker = parseArn(/^User: (\S+) is not/.exec(message)?.[1] ?? '');
+  const own = ownResource(facts, asker?.accountId || '*');
+  // A sentence may go on after the ARN with a full stop; an ARN can end with one, too.
+  const named = where === own ? where : where.replace(/[.,;]$/, '');
+  // A list of all devices is denied for `mfa/`, and allowed for `*` alone.
+  const usable = facts.action !== 'ListVirtualMFADevices' && /^arn:[\w-]+:iam::\d*:[\w+=,.@/*!#$~-]{1,600}$/.test(named);
+  return {
+    code: 'iam-denied',
+    action: said ?? `iam:${facts.action}`,
+    resource: usable ? named : own,
+    explicit: message.includes('with an explicit deny'),
+  };
+};
+
+const accessDenied = (error: AwsError, facts: IamCallFacts): Problem => {
+  if (error.message.includes('authenticated with an MFA device')) return { code: 'iam-mfa-needed', action: `iam:${facts.action}` };
+  return denied(error, facts);
+};
+
+const alreadyExists = ({ serial, device }: IamCallFacts): Problem | undefined => {
+  if (device) return { code: 'device-name-taken', deviceName: device.name, state: 'unknown' };
+  return serial === undefined ? undefined : { code: 'device-in-use', device: serial };
+};
+
+const missing = (error: AwsError, { serial, userName, source, about }: IamCallFacts): Problem | undefined => {
+  const isUser = /^The user with name /.test(error.message);
+  if (about && !isUser) return undefined;
+  return serial === undefined || isUser ? { code: 'user-missing', user: userName ?? source } : { code: 'device-missing', device: serial };
+};
+
+const limit = ({ message }: AwsError, facts: IamCallFacts): Problem | undefined => {
+  if (facts.action !== 'EnableMFADevice' && !message.includes('MFADevicesPerUser')) return undefined;
+  const told = /: (\d{1,5})\b/.exec(message)?.[1];
+  return { code: 'device-limit', limit: told === undefined ? usualDeviceLimit : Number(told) };
+};
+
+/** What AWS would not even look at: its text names the parameter, in the query's or the model's spelling. */
+const unusable = ({ message }: AwsError, { serial, device }: IamCallFacts): Problem | undefined => {
+  if (device) return { code: 'device-name-bad', deviceName: device.name };
+  if (serial === undefined) return undefined;
+  if (/at 'authenticationCode[12]'/i.test(message)) return { code: 'device-codes-refused', device: serial };
+  return /at 'serialNumber'/i.test(message) ? { code: 'device-arn-bad', device: serial } : undefined;
+};
+
+const knownProblem = (error: AwsError, facts: IamCallFacts): Problem | undefined => {
+  const { serial } = facts;
+  switch (error.code) {
+    case 'AccessDenied':
+    case 'AccessDeniedException':
+      return accessDenied(error, facts);
+    case 'EntityAlreadyExists':
+      return alreadyExists(facts);
+    case 'DeleteConflict':
+      return serial === undefined ? undefined : { code: 'device-in-use', device: serial };
+    case 'NoSuchEntity':
+      return missing(error, facts);
+    case 'LimitExceeded':
+      return limit(error, facts);
+    case 'InvalidAuthenticationCode':
+      return serial === undefined ? undefined : { code: 'device-codes-refused', device: serial };
+    case 'EntityTemporarilyUnmodifiable':
+    case 'ConcurrentModification':
+      return { code: 'user-changing', user: facts.userName ?? facts.source };
+    case 'ValidationError':
+    case 'InvalidInput':
+      return unusable(error, facts);
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * IAM's refusal as a problem: what is IAM's own here, all else (keys, clock, throttling, what is unknown) as STS's. A refusal says that nothing
+ * was done; only 5xx leaves it open.
+ */
+export const failureOfIamRefusal = (error: AwsError, facts: IamCallFacts): Failure => {
+  const problem = error.status >= 500 ? undefined : knownProblem(error, facts);
+  return problem ? { problem, unclear: false } : failureOfRefusal(error, facts);
+};

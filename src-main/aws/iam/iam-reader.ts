@@ -1,0 +1,28 @@
+import type { Caller, StsResult } from '../aws-types.ts';
+import type { ListedRole } from '../policies/role-candidates.ts';
+import type { ReadList } from './iam-pages.ts';
+
+export interface ReaderCall {
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+}
+
+/** What IAM tells of a user's rights. Documents are as IAM sends them, percent-encoded. Problems: iam-denied with action and resource, and those of `Sts`. */
+export interface IamReader {
+  /** The ARN of the caller's permissions boundary; undefined for none. */
+  readonly boundary: (call: ReaderCall) => Promise<StsResult<{ readonly arn: string | undefined }>>;
+  readonly userPolicies: (call: ReaderCall, userName: string) => Promise<ReadList<string>>;
+  readonly userPolicy: (call: ReaderCall, userName: string, policyName: string) => Promise<StsResult<string>>;
+  /** ARNs of managed policies. */
+  readonly attachedUserPolicies: (call: ReaderCall, userName: string) => Promise<ReadList<string>>;
+  readonly groups: (call: ReaderCall, userName: string) => Promise<ReadList<string>>;
+  readonly groupPolicies: (call: ReaderCall, group: string) => Promise<ReadList<string>>;
+  readonly groupPolicy: (call: ReaderCall, group: string, policyName: string) => Promise<StsResult<string>>;
+  readonly attachedGroupPolicies: (call: ReaderCall, group: string) => Promise<ReadList<string>>;
+  /** The version of a managed policy that counts. */
+  readonly policyVersion: (call: ReaderCall, policyArn: string) => Promise<StsResult<string>>;
+  readonly policyDocument: (call: ReaderCall, policyArn: string, version: string) => Promise<StsResult<string>>;
+  /** All roles of the caller's account. */
+  readonly roles: (call: ReaderCall) => Promise<ReadList<ListedRole>>;
+  readonly accountAliases: (call: ReaderCall) => Promise<ReadList<string>>;
+}

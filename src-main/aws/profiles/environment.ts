@@ -1,0 +1,121 @@
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { TemporaryCredentials } from '../aws-types.ts';
+
+/** As contract/tools.ts has it; the layers do not let this file import it. */
+export type EnvironmentFormat = 'sh' | 'fish' | 'powershell' | 'cmd' | 'nushell' | 'dotenv';
+
+/** What a role session is in an environment. Secret: `keys` holds the session, `endpoint` what opens the way to it. */
+export type RoleEnvironment = {
+  /** Empty when it is not known: then the reader's own stays. */
+  readonly region: string;
+  /** Where the role's calls go, when its profile says so. */
+  readonly endpointUrl?: string;
+} & (
+  | { readonly kind: 'keys'; readonly credentials: TemporaryCredentials }
+  | {
+      readonly kind: 'endpoint';
+      readonly url: string;
+      readonly token: string;
+      /** Files whose default profile has credentials: they would go before an endpoint, so these files are not to be read. */
+      readonly hidden: { readonly config: boolean; readonly credentials: boolean };
+      /** What stands for no file: `/dev/null`, `NUL`. */
+      readonly noFile: string;
+    }
+);
+
+export interface EnvironmentChange {
+  readonly set: readonly (readonly [name: string, value: string])[];
+  /** What would go before it in the CLI or an SDK, or belongs to other credentials. */
+  readonly unset: readonly string[];
+}
+
+const profile = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'];
+/** botocore takes the old name of a session token before the new one; the last two are of an account, so not of this one. */
+const ofOtherKeys = ['AWS_SECURITY_TOKEN', 'AWS_ACCOUNT_ID', 'AWS_CREDENTIAL_SCOPE'];
+const keys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION'];
+const webIdentity = ['AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME', 'AWS_WEB_IDENTITY_TOKEN_FILE'];
+const otherContainer = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
+
+/** What makes an environment one of this role, for the CLI and all SDKs (the orders in which they look: facts of their documentation). */
+export const environmentOf = (role: RoleEnvironment): EnvironmentChange => {
+  const place: [string, string][] = [
+    ...(role.region === '' ? [] : ['AWS_REGION', 'AWS_DEFAULT_REGION'].map((name): [string, string] => [name, role.region])),
+    ...(role.endpointUrl === undefined ? [] : [['AWS_ENDPOINT_URL', role.endpointUrl] as [string, string]]),
+  ];
+  if (role.kind === 'keys') {
+    const { accessKeyId, secretAccessKey, sessionToken, expires } = role.credentials;
+    const set: [string, string][] = [
+      ['AWS_ACCESS_KEY_ID', accessKeyId],
+      ['AWS_SECRET_ACCESS_KEY', secretAccessKey],
+      ['AWS_SESSION_TOKEN', sessionToken],
+      ['AWS_CREDENTIAL_EXPIRATION', new Date(expires).toISOString().replace(/\.\d+Z$/, 'Z')],
+      ...place,
+    ];
+    return { set, unset: [...profile, ...ofOtherKeys] };
+  }
+  const { url, token, hidden, noFile } = role;
+  const set: [string, string][] = [
+    ['AWS_CONTAINER_CREDENTIALS_FULL_URI', url],
+    ['AWS_CONTAINER_AUTHORIZATION_TOKEN', token],
+    ...(hidden.config ? [['AWS_CONFIG_FILE', noFile] as [string, string]] : []),
+    ...(hidden.credentials ? [['AWS_SHARED_CREDENTIALS_FILE', noFile] as [string, string]] : []),
+    ...place,
+  ];
+  return { set, unset: [...profile, ...keys, ...ofOtherKeys, ...webIdentity, ...otherContainer] };
+};
+
+/** How a format writes; a value that it has no way to write is undefined. */
+interface Writer {
+  readonly set: (name: string, value: string) => string | undefined;
+  readonly unset: (names: readonly string[]) => string;
+}
+
+const lines = (each: (name: string) => string) => (names: readonly string[]) => names.map(each).join('\n');
+const hasControl = (value: string): boolean => /\p{Cc}/u.test(value);
+
+// A blank in front keeps a pasted line out of the history of many shells.
+const writers: Readonly<Record<EnvironmentFormat, Writer>> = {
+  sh: {
+    set: (name, value) => ` export ${name}='${value.replaceAll("'", "'\\''")}'`,
+    unset: (names) => ` unset ${names.join(' ')}`,
+  },
+  fish: {
+    set: (name, value) => ` set -gx ${name} '${value.replace(/[\\']/g, '\\$&')}'`,
+    unset: lines((name) => ` set -e ${name}`),
+  },
+  powershell: {
+    // PowerShell takes the typographic quotes for quotes, too.
+    set: (name, value) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, '$&$&')}'`,
+    unset: lines((name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`),
+  },
+  cmd: {
+    // At the prompt nothing escapes a percent sign, and in quotes nothing escapes a quote.
+    set: (name, value) => (hasControl(value) || /["%!]/.test(value) ? undefined : `set "${name}=${value}"`),
+    unset: lines((name) => `set "${name}="`),
+  },
+  nushell: {
+    set: (name, value) =>
+      `$env.${name} = "${value.replace(/[\\"]/g, '\\$&').replace(/\p{Cc}/gu, (char) => `\\u{${char.charCodeAt(0).toString(16)}}`)}"`,
+    unset: lines((name) => `hide-env --ignore-errors ${name}`),
+  },
+  dotenv: {
+    // Some readers know no quotes, none of them agree about escapes.
+    set: (name, value) => {
+      if (/^[\w./:+=@,-]*$/.test(value)) return `${name}=${value}`;
+      return hasControl(value) || value.includes("'") ? undefined : `${name}='${value}'`;
+    },
+    // An empty AWS_PROFILE is an error for `aws`.
+    unset: (names) => `# Not to be set beside these: ${names.join(', ')}`,
+  },
+};
+
+/**
+ * A role's environment as text for a shell or file. Secret. Problem: internal, for a value that the format cannot write; nothing that AWS sends is one.
+ */
+export const environmentText = (format: EnvironmentFormat, role: RoleEnvironment): Result<string> => {
+  const { set, unset } = environmentOf(role);
+  const writer = writers[format];
+  const written = set.map(([name, value]) => (value.includes('\0') ? undefined : writer.set(name, value)));
+  if (!written.every((line): line is string => line !== undefined)) return failed({ code: 'internal', where: `aws/environment ${format}` });
+  return ok([writer.unset(unset), ...written].map((line) => `${line}\n`).join(''));
+};

@@ -1,0 +1,134 @@
+import type { FileNote, Place } from '../aws-types.ts';
+import { ownMark } from '../files/target-section.ts';
+import type { EndpointSettings } from '../http/endpoint-settings.ts';
+import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
+import { configMeaning, credentialsMeaning, type SectionMeaning } from './profile-names.ts';
+
+/** One of the two files; `document` is undefined when there is no such file. */
+export interface ProfileFile {
+  readonly file: string;
+  readonly document: IniDocument | undefined;
+}
+
+interface PlacedSection {
+  readonly section: IniSection;
+  readonly file: string;
+}
+
+/** A profile, merged from all its sections: the credentials file wins over the config file, a later section over an earlier one. */
+export interface Profile {
+  readonly name: string;
+  readonly config: readonly PlacedSection[];
+  readonly credentials: readonly PlacedSection[];
+}
+
+export interface ProfileTable {
+  readonly profiles: ReadonlyMap<string, Profile>;
+  /** `[services NAME]` sections of the config file. */
+  readonly services: ReadonlyMap<string, IniSection>;
+  /** Filled by `endpointSettings`. */
+  readonly settings: WeakMap<Profile, EndpointSettings>;
+  readonly notes: readonly FileNote[];
+}
+
+const inSections = (sections: readonly PlacedSection[], key: string): string | undefined => {
+  for (let index = sections.length - 1; index >= 0; index -= 1) {
+    const placed = sections[index];
+    const value = placed && propertyOf(placed.section, key);
+    if (value) return value;
+  }
+  return undefined;
+};
+
+/** The value of a key; an empty one is none, as for the SDKs. */
+export const valueIn = (profile: Profile, key: string): string | undefined =>
+  inSections(profile.credentials, key) ?? inSections(profile.config, key);
+
+/** The header of the section that says it, else of the profile's first section. */
+export const placeOf = (profile: Profile, key: string): Place => {
+  let found: PlacedSection | undefined;
+  for (const sections of [profile.config, profile.credentials]) {
+    for (const placed of sections) if (propertyOf(placed.section, key)) found = placed;
+  }
+  found ??= profile.config[0] ?? profile.credentials[0];
+  return { file: found?.file ?? '', line: found?.section.line ?? 1 };
+};
+
+/** The static keys of a profile, when it has both; temporary when a session token is with them or Roletap wrote them. */
+export const staticKeys = (profile: Profile): { accessKeyId: string; secretAccessKey: string; temporary: boolean } | undefined => {
+  const accessKeyId = valueIn(profile, 'aws_access_key_id');
+  const secretAccessKey = valueIn(profile, 'aws_secret_access_key');
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  const token = valueIn(profile, 'aws_session_token') ?? valueIn(profile, 'aws_security_token');
+  return { accessKeyId, secretAccessKey, temporary: token !== undefined || profile.credentials.some(({ section }) => !!ownMark(section)) };
+};
+
+/** What a profile says about where its calls go; asked once for a source of many roles. */
+export const endpointSettings = (table: ProfileTable, profile: Profile): EndpointSettings => {
+  const known = table.settings.get(profile);
+  if (known) return known;
+  const settings = readEndpointSettings(table, profile);
+  table.settings.set(profile, settings);
+  return settings;
+};
+
+const readEndpointSettings = (table: ProfileTable, profile: Profile): EndpointSettings => {
+  const region = valueIn(profile, 'region');
+  const endpointUrl = valueIn(profile, 'endpoint_url');
+  const servicesName = valueIn(profile, 'services');
+  const services = servicesName === undefined ? undefined : table.services.get(servicesName);
+  const stsUrl = services && nestedPropertyOf(services, 'sts', 'endpoint_url');
+  const iamUrl = services && nestedPropertyOf(services, 'iam', 'endpoint_url');
+  return {
+    profile: profile.name,
+    ...(region === undefined ? {} : { region }),
+    ...(endpointUrl === undefined ? {} : { endpointUrl }),
+    ...(servicesName === undefined || !services
+      ? {}
+      : { services: { name: servicesName, ...(stsUrl ? { stsUrl } : {}), ...(iamUrl ? { iamUrl } : {}) } }),
+    ignoreConfigured: valueIn(profile, 'ignore_configured_endpoint_urls')?.toLowerCase() === 'true',
+  };
+};
+
+/** Joins the sections of both files to profiles, in the order in which they are first named. */
+export const readProfileTable = (config: ProfileFile, credentials: ProfileFile): ProfileTable => {
+  const profiles = new Map<string, Profile & { config: PlacedSection[]; credentials: PlacedSection[] }>();
+  const services = new Map<string, IniSection>();
+  const notes: FileNote[] = [];
+
+  const add = (meaning: SectionMeaning, { section, file }: PlacedSection, part: 'config' | 'credentials') => {
+    if (meaning.flaw) notes.push({ file, line: section.line, flaw: meaning.flaw, refusedByCli: false, detail: section.name });
+    if (meaning.kind === 'services') services.set(meaning.name, section);
+    if (meaning.kind !== 'profile') return;
+    let profile = profiles.get(meaning.name);
+    if (!profile) {
+      profile = { name: meaning.name, config: [], credentials: [] };
+      profiles.set(meaning.name, profile);
+    }
+    // `[profile a]` and `[profile "a"]`: the CLI takes the later one alone, the SDKs merge.
+    const twice = part === 'config' && profile.config.some((other) => other.section.name !== section.name);
+    if (twice && meaning.name !== 'default') {
+      notes.push({ file, line: section.line, flaw: 'duplicate-section', refusedByCli: false, detail: meaning.name });
+    }
+    profile[part].push({ section, file });
+  };
+
+  for (const { file, document } of [config, credentials]) {
+    for (const flaw of document?.flaws ?? []) notes.push({ file, ...flaw });
+  }
+  for (const section of config.document?.sections ?? []) add(configMeaning(section), { section, file: config.file }, 'config');
+  for (const section of credentials.document?.sections ?? []) {
+    add(credentialsMeaning(section), { section, file: credentials.file }, 'credentials');
+  }
+
+  // `[profile default]` replaces `[default]`: for the SDKs in either order, for the CLI only when it is the later one.
+  const byDefault = profiles.get('default');
+  const [bare, prefixed] = [true, false].map((isBare) =>
+    byDefault?.config.filter(({ section }) => (section.name === 'default') === isBare),
+  );
+  if (byDefault && bare?.[0] && prefixed?.[0]) {
+    notes.push({ file: config.file, line: bare[0].section.line, flaw: 'both-default-sections', refusedByCli: false });
+    profiles.set('default', { ...byDefault, config: prefixed });
+  }
+  return { profiles, services, settings: new WeakMap(), notes };
+};

@@ -1,0 +1,129 @@
+import type { Problem } from '../../contract/problems.ts';
+import { homeRegion, type Partition, parseMfaArn, partitionOfRegion } from '../arn.ts';
+import type { Endpoint, OwnedTarget, Place, Profiles, Role, Source } from '../aws-types.ts';
+import { defaultCredentials, isForeign, processTargets, whyNotEither } from '../files/process-clash.ts';
+import { hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../files/target-section.ts';
+import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-settings.ts';
+import {
+  endpointSettings,
+  type Profile,
+  type ProfileFile,
+  type ProfileTable,
+  placeOf,
+  readProfileTable,
+  staticKeys,
+  valueIn,
+} from './profile-table.ts';
+import { resolveRole } from './role-chain.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Both files as they were read, and the environment with the standard AWS variables. */
+export interface ProfilesInput {
+  readonly config: ProfileFile;
+  readonly credentials: ProfileFile;
+  readonly env: Environment;
+}
+
+/**
+ * Understands both files: sources, roles, our targets, and what is wrong. Pure and never failing; a file that `aws` would
+ * refuse is still read as far as it goes, and a note says so. `[DEFAULT]`, `[sso-session]` and sections that are no profile are left out.
+ */
+export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profiles => {
+  const table = readProfileTable(config, credentials);
+  const sources: Source[] = [];
+  const roles: Role[] = [];
+  const broken: { profile: string; roleArn?: string; problem: Problem }[] = [];
+  for (const profile of table.profiles.values()) {
+    const source = readSource(table, profile, env);
+    if (source?.ok) sources.push(source.value);
+    const roleArn = valueIn(profile, 'role_arn');
+    if (roleArn === undefined) {
+      if (source && !source.ok) broken.push({ profile: profile.name, problem: source.problem });
+      continue;
+    }
+    const role = resolveRole(table, profile, roleArn, env);
+    if (role.ok) roles.push(role.value);
+    else broken.push({ profile: profile.name, roleArn, problem: role.problem });
+  }
+  const targets = (credentials.document?.sections ?? [])
+    .map((section) => ownedTarget(section, credentials.file))
+    .filter((target): target is OwnedTarget => target !== undefined);
+  return {
+    found: config.document !== undefined || credentials.document !== undefined,
+    sources,
+    roles,
+    targets,
+    processTargets: processTargets(table),
+    defaultCredentials: defaultCredentials(table),
+    notes: table.notes,
+    broken,
+    whyNotTarget: (name) => whyNotTarget(table, name),
+  };
+};
+
+/** A profile with long-term keys as a source; undefined for all others. Problem: endpoint-refused. */
+const readSource = (table: ProfileTable, profile: Profile, env: Environment) => {
+  const keys = staticKeys(profile);
+  if (!keys || keys.temporary) return undefined;
+  const mfaSerial = valueIn(profile, 'mfa_serial');
+  const settings = endpointSettings(table, profile);
+  const regions = [settings.region, env.AWS_REGION, env.AWS_DEFAULT_REGION];
+  const partition =
+    parseMfaArn(mfaSerial ?? '')?.partition ??
+    regions.map((region) => partitionOfRegion(region ?? '')).find((name) => name !== undefined) ??
+    'aws';
+  const endpoint = resolveEndpoint('sts', partition, [settings], env);
+  if (!endpoint.ok) return endpoint;
+  const value: Source = {
+    profile: profile.name,
+    accessKeyId: keys.accessKeyId,
+    secretAccessKey: keys.secretAccessKey,
+    ...(mfaSerial === undefined ? {} : { mfaSerial }),
+    place: placeOf(profile, 'aws_access_key_id'),
+    endpoint: endpoint.value,
+    iamEndpoint: iamEndpoint(partition, settings, env),
+  };
+  return { ok: true, value } as const;
+};
+
+/** A setting for IAM that is refused stops the calls of IAM, not the profile: tapping in needs none. */
+const iamEndpoint = (partition: Partition, settings: EndpointSettings, env: Environment): Endpoint => {
+  const found = resolveEndpoint('iam', partition, [settings], env);
+  if (found.ok) return found.value;
+  const { region } = settings;
+  const plain = { region: region !== undefined && partitionOfRegion(region) === partition ? region : homeRegion(partition) };
+  if (found.problem.code !== 'endpoint-refused') return plain;
+  const { url, setting, why } = found.problem;
+  return { ...plain, override: { url, setting, refused: why } };
+};
+
+/** With one of these in a profile the CLI and the SDKs do not look at the keys in it. */
+const beforeKeys = ['role_arn', 'sso_session', 'sso_start_url', 'sso_account_id'];
+
+/** See `Profiles.whyNotTarget`; here for a writer, which need not know the roles. */
+export const whyNotTarget = (table: ProfileTable, name: string): Problem | undefined => {
+  if (!isSafeTargetName(name)) return { code: 'target-name-bad', target: name };
+  const taken = takenBy(table, name);
+  if (!taken) return whyNotEither(table, name);
+  return { code: taken.code, target: name, ...taken.place, suggestion: otherTarget(table, name) };
+};
+
+/** A name like this one that nobody has taken. */
+export const otherTarget = (table: ProfileTable, name: string): string => {
+  const base = name.endsWith('-tap') ? name : `${name}-tap`;
+  let suggestion = base;
+  for (let count = 2; suggestion === name || takenBy(table, suggestion); count += 1) suggestion = `${base}-${count}`;
+  return suggestion;
+};
+
+const takenBy = (table: ProfileTable, name: string): { code: 'target-clash' | 'target-has-keys'; place: Place } | undefined => {
+  const profile = table.profiles.get(name);
+  if (!profile) return undefined;
+  const winner = beforeKeys.find((key) => valueIn(profile, key) !== undefined);
+  if (winner) return { code: 'target-clash', place: placeOf(profile, winner) };
+  const foreign =
+    profile.credentials.find(({ section }) => hasCredentials(section) && !ownMark(section)) ??
+    profile.config.find(({ section }) => isForeign(section));
+  return foreign && { code: 'target-has-keys', place: { file: foreign.file, line: foreign.section.line } };
+};

@@ -1,0 +1,116 @@
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { parseRoleArn } from '../arn.ts';
+import type { Role, RoleStep } from '../aws-types.ts';
+import { resolveEndpoint } from '../http/endpoint-settings.ts';
+import { endpointSettings, type Profile, type ProfileTable, placeOf, staticKeys, valueIn } from './profile-table.ts';
+
+/** Keys that say that a profile's credentials come from elsewhere than long-term keys. */
+const otherOrigins = [
+  'credential_process',
+  'sso_session',
+  'sso_start_url',
+  'login_session',
+  'web_identity_token_file',
+  'credential_source',
+];
+
+/** SerialNumber of GetSessionToken: 9 to 256 of these; a device ARN or the number of a hardware token. */
+const mfaSerialPattern = /^[\w+=/:,.@-]{9,256}$/;
+
+/** The name that `source_profile` gives, or why the role's credentials cannot come from a source. */
+const sourceName = (profile: Profile): Result<string> => {
+  const source = valueIn(profile, 'source_profile');
+  for (const setting of ['web_identity_token_file', 'credential_source']) {
+    if (valueIn(profile, setting) !== undefined) return failed({ code: 'source-unsupported', profile: profile.name, setting });
+  }
+  return source === undefined ? failed({ code: 'source-missing', profile: profile.name, source: '' }) : ok(source);
+};
+
+const noKeys = (profile: Profile): Problem => {
+  const setting = otherOrigins.find((key) => valueIn(profile, key) !== undefined);
+  const hasKeys = staticKeys(profile) !== undefined;
+  return setting && !hasKeys
+    ? { code: 'source-unsupported', profile: profile.name, setting }
+    : { code: 'source-without-keys', source: profile.name };
+};
+
+/**
+ * Follows `source_profile` from a role to long-term keys: profiles between, nearest to the role first, and the source.
+ * Static keys end the chain, also in a profile that has `role_arn` too; a profile may name itself only then.
+ */
+const followChain = (table: ProfileTable, role: Profile): Result<{ between: readonly Profile[]; source: Profile }> => {
+  const seen = new Set([role.name]);
+  const between: Profile[] = [];
+  for (let current = role; ; ) {
+    const next = sourceName(current);
+    if (!next.ok) return next;
+    const profile = table.profiles.get(next.value);
+    if (!profile) return failed({ code: 'source-missing', profile: current.name, source: next.value });
+    const keys = staticKeys(profile);
+    const isSelf = profile === current;
+    if (seen.has(profile.name) && !(isSelf && keys)) return failed({ code: 'source-loop', profiles: [...seen, profile.name] });
+    if (keys) return keys.temporary ? failed(noKeys(profile)) : ok({ between, source: profile });
+    if (valueIn(profile, 'role_arn') === undefined) return failed(noKeys(profile));
+    seen.add(profile.name);
+    between.push(profile);
+    current = profile;
+  }
+};
+
+const roleFields = (profile: Profile): Pick<RoleStep, 'externalId' | 'roleSessionName'> => {
+  const externalId = valueIn(profile, 'external_id');
+  const roleSessionName = valueIn(profile, 'role_session_name');
+  return { ...(externalId === undefined ? {} : { externalId }), ...(roleSessionName === undefined ? {} : { roleSessionName }) };
+};
+
+/**
+ * The role of a profile with `role_arn`. Problems: role-arn-bad, source-missing, source-loop, source-without-keys,
+ * source-unsupported, mfa-serial-bad, endpoint-refused.
+ */
+export const resolveRole = (
+  table: ProfileTable,
+  profile: Profile,
+  roleArn: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Result<Role> => {
+  const arn = parseRoleArn(roleArn);
+  if (!arn) return failed({ code: 'role-arn-bad', profile: profile.name, roleArn });
+  const chain = followChain(table, profile);
+  if (!chain.ok) return chain;
+  const { between, source } = chain.value;
+  const through: RoleStep[] = [];
+  for (const step of between) {
+    const stepArn = valueIn(step, 'role_arn') ?? '';
+    if (!parseRoleArn(stepArn)) return failed({ code: 'role-arn-bad', profile: step.name, roleArn: stepArn });
+    through.unshift({ profile: step.name, roleArn: stepArn, ...roleFields(step) });
+  }
+  const line = source === profile ? [profile] : [profile, ...between, source];
+  const mfaSerial = line.map((member) => valueIn(member, 'mfa_serial')).find((serial) => serial !== undefined);
+  if (mfaSerial !== undefined && !mfaSerialPattern.test(mfaSerial)) {
+    return failed({ code: 'mfa-serial-bad', profile: profile.name, mfaSerial });
+  }
+  const settings = line.map((member) => endpointSettings(table, member));
+  const endpoint = resolveEndpoint('sts', arn.partition, settings, env);
+  if (!endpoint.ok) return endpoint;
+  // The MFA session is bought where the source's calls go.
+  const sourceEndpoint = resolveEndpoint('sts', arn.partition, settings.slice(-1), env);
+  if (!sourceEndpoint.ok) return sourceEndpoint;
+  const duration = valueIn(profile, 'duration_seconds');
+  const region = valueIn(profile, 'region');
+  return ok({
+    profile: profile.name,
+    roleArn,
+    roleName: arn.name,
+    accountId: arn.accountId,
+    partition: arn.partition,
+    through,
+    source: source.name,
+    ...(mfaSerial === undefined ? {} : { mfaSerial }),
+    ...roleFields(profile),
+    ...(duration !== undefined && /^\d{1,6}$/.test(duration) ? { durationSeconds: Number(duration) } : {}),
+    ...(region === undefined ? {} : { region }),
+    endpoint: endpoint.value,
+    place: placeOf(profile, 'role_arn'),
+  });
+};

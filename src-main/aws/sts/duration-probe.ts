@@ -1,0 +1,30 @@
+import type { StsResult } from '../aws-types.ts';
+
+const hour = 3600;
+
+/**
+ * Finds the longest duration in whole hours that a role allows, without spending a code: an AssumeRole with an MFA session's
+ * credentials and more than an hour is always refused, and the words of the refusal tell which limit was hit. Above the role's
+ * maximum it is `role-maximum`; else only the one-hour cap of chained sessions, `chained`, is left. Bisects 1 to 12 hours.
+ * Anything else that comes back (a denial, no answer) ends the search at the one hour that always works, which then says nothing of the role.
+ *
+ * @param refused the seconds that AWS refused
+ * @param tryAssume one AssumeRole from an MFA session with these seconds
+ * @returns seconds, at least 3600 and less than `refused`; `sure` when AWS's answers say so
+ */
+export const largestAllowed = async (
+  refused: number,
+  tryAssume: (seconds: number) => Promise<StsResult<unknown>>,
+): Promise<{ readonly seconds: number; readonly sure: boolean }> => {
+  let allowed = 1;
+  let tooMuch = Math.max(2, Math.ceil(refused / hour));
+  while (tooMuch - allowed > 1) {
+    const middle = Math.floor((allowed + tooMuch) / 2);
+    const answer = await tryAssume(middle * hour);
+    if (answer.ok) allowed = middle;
+    else if (answer.problem.code !== 'duration-refused') return { seconds: hour, sure: false };
+    else if (answer.problem.reason === 'chained') allowed = middle;
+    else tooMuch = middle;
+  }
+  return { seconds: allowed * hour, sure: true };
+};

@@ -1,0 +1,36 @@
+import type { Role, Source, TemporaryCredentials } from '../aws-types.ts';
+
+/** A wish for a role session, with all choices made. */
+export interface RoleWish {
+  readonly role: Role;
+  readonly source: Source;
+  /** The device whose code is asked for; undefined when the source has none and AWS may allow the role without. */
+  readonly mfaSerial: string;
+  readonly durationSeconds: number;
+  /** A person named the duration: it is asked for even when AWS once allowed less, since a role's maximum may have been raised. */
+  readonly asksAnew?: boolean;
+  /** AssumeRole with a code of its own instead of the shared MFA session. */
+  readonly direct: boolean;
+  /**
+   * A touch of its own, whatever MFA session lives: `kept` buys a new MFA session in the place of the one that is held, `once` one that is
+   * thrown away after this role.
+   */
+  readonly fresh?: 'kept' | 'once';
+  readonly roleSessionName: string;
+}
+
+export interface RoleSession {
+  readonly credentials: TemporaryCredentials;
+  readonly via: 'mfa-session' | 'direct';
+  /** Seconds that were asked for in the end; less than wished when AWS refused more. */
+  readonly durationSeconds: number;
+}
+
+export interface MfaSession {
+  readonly source: string;
+  readonly accessKeyId: string;
+  readonly mfaSerial: string;
+  readonly credentials: TemporaryCredentials;
+  /** When it was bought, AWS's time in milliseconds; absent for one that an older version kept. */
+  readonly since?: number;
+}

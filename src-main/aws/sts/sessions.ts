@@ -1,0 +1,224 @@
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Caller, CallerIdentity, MfaProof, Role, RoleStep, Source, Sts, StsResult, TemporaryCredentials } from '../aws-types.ts';
+import { largestAllowed } from './duration-probe.ts';
+import { createFlights } from './flights.ts';
+import type { MfaSession, RoleSession, RoleWish } from './session-wish.ts';
+
+export interface SessionsNeeds {
+  readonly sts: Sts;
+  /** AWS's time in milliseconds. */
+  readonly now: () => number;
+  readonly held: {
+    readonly list: () => readonly MfaSession[];
+    readonly put: (session: MfaSession) => void;
+    readonly drop: (session: MfaSession) => void;
+  };
+  readonly mfaSessionSeconds: () => number;
+  readonly roleMaximum: {
+    readonly get: (roleArn: string) => number | undefined;
+    readonly learn: (roleArn: string, seconds: number) => void;
+  };
+}
+
+/** How one wish gets its code and shows how far it is. A wish that joins another's work leaves both to that one. */
+export interface WishHooks {
+  /** A fresh code of a device: finds the key, waits for step and touch. Never the same code twice. */
+  readonly codeFor: (mfaSerial: string, signal: AbortSignal) => Promise<Result<string>>;
+  /** Told when only AWS is waited for. */
+  readonly onAws: () => void;
+}
+
+export interface Sessions {
+  /** Who the source is; refuses root. Asked once per access key and run; measures the clock on the way. */
+  readonly identity: (source: Source, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
+  /** The user's own MFA session by this device: a held one (unless a fresh one is wanted), else one code. */
+  readonly mfaSession: (
+    wish: { readonly source: Source; readonly mfaSerial: string; readonly fresh?: 'kept' | 'once'; readonly role?: Pick<Role, 'roleArn'> },
+    hooks: WishHooks,
+    signal: AbortSignal,
+  ) => Promise<Result<MfaSession>>;
+  /** Opens a role session. Wishes that need the same MFA session at the same time share its one call and one touch. */
+  readonly open: (wish: RoleWish, hooks: WishHooks, signal: AbortSignal) => Promise<Result<RoleSession>>;
+}
+
+/** The cap on roles that are assumed from temporary credentials (facts/aws 1.4). */
+export const chainedSeconds = 3600;
+
+/** No role session is shorter or longer (facts/aws 1.2); a profile may ask for what it likes, and no code is spent on being told. */
+const shortestSeconds = 900;
+const longestSeconds = 43_200;
+
+/** The nearest duration that a role session can have, in seconds. */
+export const possibleSeconds = (asked: number): number => Math.min(Math.max(asked, shortestSeconds), longestSeconds);
+
+/** A held MFA session with less than this left is not used any more, in milliseconds. */
+const sessionMargin = 30_000;
+
+/** Which call gives which session. The order of the calls, and why, is in docs/decisions/session-mode.md. */
+export const createSessions = (needs: SessionsNeeds): Sessions => {
+  const { sts, held, now } = needs;
+  const identities = new Map<string, CallerIdentity>();
+  const flights = createFlights();
+
+  const callerOf = (source: Source, role: Role): Caller => ({ source: source.profile, credentials: source, endpoint: role.endpoint });
+  /** Where the source's own calls go: its MFA session serves roles of every region. */
+  const sourceCaller = (source: Source): Caller => ({ source: source.profile, credentials: source, endpoint: source.endpoint });
+
+  const identity: Sessions['identity'] = async (source, signal) => {
+    const known = identities.get(source.accessKeyId);
+    if (known) return ok(known);
+    const answer = await sts.callerIdentity(sourceCaller(source), signal);
+    if (!answer.ok) return failed(answer.problem);
+    if (answer.value.arn.endsWith(':root')) return failed({ code: 'root-keys', source: source.profile });
+    identities.set(source.accessKeyId, answer.value);
+    return ok(answer.value);
+  };
+
+  /** One call with a code; an unclear outcome takes one more, fresh code. */
+  const withCode = async <T>(
+    mfaSerial: string,
+    signal: AbortSignal,
+    hooks: WishHooks,
+    call: (proof: MfaProof) => Promise<StsResult<T>>,
+  ): Promise<Result<T>> => {
+    let last: Problem = { code: 'cancelled' };
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const code = await hooks.codeFor(mfaSerial, signal);
+      if (!code.ok) return code;
+      hooks.onAws();
+      const answer = await call({ mfaSerial, code: code.value });
+      if (answer.ok) return ok(answer.value);
+      last = answer.problem;
+      if (!answer.unclear || signal.aborted) break;
+    }
+    return failed(last);
+  };
+
+  const heldFor = (source: Source, mfaSerial: string): MfaSession | undefined =>
+    held
+      .list()
+      .find(
+        (session) =>
+          session.accessKeyId === source.accessKeyId &&
+          session.mfaSerial === mfaSerial &&
+          session.credentials.expires - now() > sessionMargin,
+      );
+
+  const mfaSession: Sessions['mfaSession'] = ({ source, mfaSerial, fresh, role }, hooks, signal) => {
+    // One that is thrown away after a role is that role's alone: its touch was asked for by that name.
+    const use = fresh === 'once' ? `once ${role?.roleArn ?? ''}` : (fresh ?? 'held');
+    return flights.join(`${use} ${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
+      const there = fresh ? undefined : heldFor(source, mfaSerial);
+      if (there) return ok(there);
+      // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?
+      hooks.onAws();
+      const who = await identity(source, flight);
+      if (!who.ok) return who;
+      const seconds = fresh === 'once' ? shortestSeconds : needs.mfaSessionSeconds();
+      const answer = await withCode(mfaSerial, flight, hooks, (proof) => sts.sessionToken(sourceCaller(source), proof, seconds, flight));
+      if (!answer.ok) return answer;
+      if (flight.aborted) return failed({ code: 'cancelled' });
+      const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials: answer.value, since: now() };
+      if (fresh !== 'once') held.put(session);
+      return ok(session);
+    });
+  };
+
+  const assume = (caller: Caller, step: RoleStep, wish: RoleWish, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
+    sts.assumeRole(
+      caller,
+      {
+        roleArn: step.roleArn,
+        roleSessionName: step.roleSessionName ?? wish.roleSessionName,
+        durationSeconds: seconds,
+        ...(step.externalId === undefined ? {} : { externalId: step.externalId }),
+        ...(proof ? { proof } : {}),
+      },
+      signal,
+    );
+
+  /** The hops on the way (each at most an hour), then the role itself. */
+  const walk = async (
+    first: Caller,
+    steps: readonly RoleStep[],
+    wish: RoleWish,
+    lastSeconds: number,
+    signal: AbortSignal,
+  ): Promise<StsResult<TemporaryCredentials>> => {
+    let caller = first;
+    for (const [index, step] of steps.entries()) {
+      const isLast = index === steps.length - 1;
+      const answer = await assume(caller, step, wish, isLast ? lastSeconds : chainedSeconds, signal);
+      if (!answer.ok || isLast) return answer;
+      caller = { ...caller, credentials: answer.value };
+    }
+    throw new Error('a way to a role has at least one step');
+  };
+
+  const stepsOf = (wish: RoleWish): readonly [RoleStep, ...RoleStep[]] => {
+    const own: RoleStep = { ...wish.role, roleSessionName: wish.roleSessionName };
+    const [first, ...rest] = wish.role.through;
+    return first ? [first, ...rest, own] : [own];
+  };
+
+  const viaMfaSession = async (wish: RoleWish, hooks: WishHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
+    const seconds = Math.min(wish.durationSeconds, chainedSeconds);
+    for (let attempt = 0; ; attempt++) {
+      const session = await mfaSession(wish, hooks, signal);
+      if (!session.ok) return session;
+      hooks.onAws();
+      const caller = { ...callerOf(wish.source, wish.role), credentials: session.value.credentials };
+      const answer = await walk(caller, stepsOf(wish), wish, seconds, signal);
+      if (answer.ok) return ok({ credentials: answer.value, via: 'mfa-session', durationSeconds: seconds });
+      // The session was revoked or ended early: it is worth one more touch, not two.
+      const gone = answer.problem.code === 'session-expired' || answer.problem.code === 'keys-refused';
+      if (gone) held.drop(session.value);
+      if (!gone || attempt > 0 || wish.fresh) return failed(answer.problem);
+    }
+  };
+
+  const directOnce = async (wish: RoleWish, seconds: number, hooks: WishHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
+    const [first, ...rest] = stepsOf(wish);
+    const caller = callerOf(wish.source, wish.role);
+    const chained = rest.length > 0;
+    const opened = await withCode(wish.mfaSerial, signal, hooks, (proof) =>
+      assume(caller, first, wish, chained ? chainedSeconds : seconds, signal, proof),
+    );
+    if (!opened.ok) return opened;
+    if (!chained) return ok({ credentials: opened.value, via: 'direct', durationSeconds: seconds });
+    const answer = await walk({ ...caller, credentials: opened.value }, rest, wish, Math.min(seconds, chainedSeconds), signal);
+    return answer.ok
+      ? ok({ credentials: answer.value, via: 'direct', durationSeconds: Math.min(seconds, chainedSeconds) })
+      : failed(answer.problem);
+  };
+
+  const viaDirect = async (wish: RoleWish, hooks: WishHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
+    const who = await identity(wish.source, signal);
+    if (!who.ok) return who;
+    const learned = needs.roleMaximum.get(wish.role.roleArn);
+    const wanted = wish.asksAnew ? wish.durationSeconds : Math.min(wish.durationSeconds, learned ?? wish.durationSeconds);
+    if (wanted <= chainedSeconds && !wish.direct) return viaMfaSession(wish, hooks, signal);
+    const first = await directOnce(wish, wanted, hooks, signal);
+    if (first.ok && learned !== undefined && wanted > learned) needs.roleMaximum.learn(wish.role.roleArn, wanted);
+    if (first.ok || first.problem.code !== 'duration-refused' || wanted <= chainedSeconds) return first;
+    // Refused: the MFA session finds the role's maximum without any further code, see duration-probe.ts.
+    const session = await mfaSession(wish, hooks, signal);
+    if (!session.ok) return session;
+    hooks.onAws();
+    const caller = { ...callerOf(wish.source, wish.role), credentials: session.value.credentials };
+    const maximum = await largestAllowed(wanted, (seconds) => assume(caller, stepsOf(wish)[0], wish, seconds, signal));
+    if (maximum.sure) needs.roleMaximum.learn(wish.role.roleArn, maximum.seconds);
+    return maximum.seconds > chainedSeconds
+      ? directOnce(wish, maximum.seconds, hooks, signal)
+      : viaMfaSession({ ...wish, durationSeconds: maximum.seconds }, hooks, signal);
+  };
+
+  const open: Sessions['open'] = (asked, hooks, signal) => {
+    const wish = { ...asked, durationSeconds: possibleSeconds(asked.durationSeconds) };
+    const direct = !wish.fresh && (wish.direct || (wish.durationSeconds > chainedSeconds && wish.role.through.length === 0));
+    return direct ? viaDirect(wish, hooks, signal) : viaMfaSession(wish, hooks, signal);
+  };
+
+  return { identity, mfaSession, open };
+};

@@ -1,0 +1,81 @@
+import { failed, type Result } from '../../contract/result.ts';
+import { CardFault } from '../connection/card-connection.ts';
+import { CardProblem } from '../connection/card-problem.ts';
+import { deriveAccessKey } from '../oath/oath-keys.ts';
+import { selectOath, validate } from '../oath/oath-session.ts';
+import { readAccounts, readAccountsBriefly, relock, validateKept } from '../oath/oath-work.ts';
+import { readDeviceInfo } from './device-info.ts';
+import type { Desk } from './key-access.ts';
+import { type KeySlot, type SeenKey, whichKey } from './key-slot.ts';
+
+/** Reads a key in one job: who it is, and its accounts unless it is locked. Never fails: what went wrong is in the answer. */
+export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => {
+  // What this look has learned so far, also when it fails half-way.
+  let learned: Omit<SeenKey, 'oath' | 'accounts'> = {};
+  const result = await desk.run<SeenKey>(slot, {
+    work: async (connection) => {
+      const brief = desk.brief();
+      const info = brief ? undefined : await readDeviceInfo(connection, slot.inserted);
+      learned = info ? { info } : {};
+      desk.update(slot, learned);
+      if (info?.oathEnabled === false) throw new CardProblem({ code: 'oath-disabled' });
+      const applet = await selectOath(connection);
+      const { deviceId } = applet;
+      learned = { ...learned, deviceId };
+      if (applet.challenge && !desk.accessKeys.get(deviceId)) return { ...learned, oath: 'locked', accounts: [] };
+      try {
+        await validateKept(applet, { ...desk.work(slot), deviceId, serial: info?.serial });
+        const step = desk.step();
+        const read = brief ? await readAccountsBriefly(applet, step) : { accounts: await readAccounts(applet, step) };
+        return { ...learned, oath: 'ready', ...read };
+      } finally {
+        await relock(applet);
+      }
+    },
+  });
+  if (result.ok) return result.value;
+  const { problem } = result;
+  const before = slot.seen;
+  const who = { ...(before.info ? { info: before.info } : {}), ...(before.deviceId ? { deviceId: before.deviceId } : {}), ...learned };
+  const held = before.heldBy && problem.code === 'yubikey-busy' ? { heldBy: before.heldBy } : {};
+  if (problem.code === 'password-needed') return { ...who, oath: 'locked', accounts: [] };
+  if (problem.code === 'oath-disabled') return { ...who, oath: 'disabled', problem, accounts: [] };
+  // A key that is merely held by another program is still what it was.
+  if (problem.code === 'yubikey-busy' && before.oath === 'ready') return { ...before, problem };
+  return { ...who, ...held, oath: 'unreadable', problem, accounts: [] };
+};
+
+/** Unlocks with a password, for this run; reads the accounts in the same job. */
+export const unlockKey = async (
+  desk: Desk,
+  slot: KeySlot,
+  password: string,
+): Promise<Result<{ readonly deviceId: string; readonly accessKey: Uint8Array }>> => {
+  const result = await desk.run(slot, {
+    work: async (connection) => {
+      const applet = await selectOath(connection);
+      if (slot.seen.deviceId !== undefined && applet.deviceId !== slot.seen.deviceId) throw new CardFault('removed', 'another OATH applet');
+      const accessKey = deriveAccessKey(password, applet.salt);
+      try {
+        await validate(applet, accessKey, desk.random);
+        return { deviceId: applet.deviceId, accessKey, accounts: await readAccounts(applet, desk.step()) };
+      } catch (error) {
+        accessKey.fill(0);
+        throw error;
+      } finally {
+        await relock(applet);
+      }
+    },
+  });
+  if (!result.ok) return failed(result.problem);
+  const { deviceId, accessKey, accounts } = result.value;
+  desk.accessKeys.keep(deviceId, accessKey);
+  desk.update(slot, { deviceId, oath: 'ready', accounts });
+  return { ok: true, value: { deviceId, accessKey } };
+};
+
+/** What a slot is called in the problem of its removal. */
+export const removedProblem = (slot: KeySlot) => {
+  const { serial } = whichKey(slot);
+  return { code: 'yubikey-removed', ...(serial === undefined ? {} : { serial }) } as const;
+};

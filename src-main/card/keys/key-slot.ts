@@ -1,0 +1,70 @@
+import type { Problem } from '../../contract/problems.ts';
+import type { CardQueue } from '../connection/card-queue.ts';
+import type { InsertedKey } from '../connection/card-watch.ts';
+import type { DeviceInfo } from './device-info.ts';
+import { formFactorText } from './device-name.ts';
+import type { Account, Key } from './keys.ts';
+import { formatVersion } from './version.ts';
+
+/** One insertion of one YubiKey: what is known of it and its jobs. Lives until the key leaves its reader. */
+export interface KeySlot {
+  readonly inserted: InsertedKey;
+  readonly queue: CardQueue;
+  seen: SeenKey;
+}
+
+export interface SeenKey {
+  readonly info?: DeviceInfo;
+  readonly deviceId?: string;
+  readonly oath: Key['oath'];
+  readonly problem?: Problem;
+  readonly heldBy?: string;
+  readonly accounts: readonly Account[];
+  /** Codes of one step that a brief reading brought along. Secrets until they are used. */
+  readonly codes?: StepCodes;
+}
+
+/** Account id -> code, for accounts of 30 seconds that want no touch. */
+export interface StepCodes {
+  readonly step: number;
+  readonly of: ReadonlyMap<string, string>;
+}
+
+export const unseen: SeenKey = { oath: 'reading', accounts: [] };
+
+/** What a person has to know of a key in this reader. */
+export const whichKey = (slot: KeySlot) => {
+  const serial = slot.seen.info?.serial;
+  return { reader: slot.inserted.reader, ...(serial === undefined ? {} : { serial }) };
+};
+
+/** All names that a slot answers to: its first is what it is called now. */
+export const slotIds = ({ inserted, seen }: KeySlot): readonly string[] => {
+  const ids = [`${inserted.reader}#${inserted.insertion}`];
+  if (seen.deviceId !== undefined) ids.unshift(`oath-${seen.deviceId}`);
+  if (seen.info?.serial !== undefined) ids.unshift(String(seen.info.serial));
+  return ids;
+};
+
+export const toKeys = (slots: readonly KeySlot[]): readonly Key[] => {
+  const taken = new Set<string>();
+  return slots.map((slot) => {
+    const { info, deviceId, oath, problem, heldBy, accounts } = slot.seen;
+    // The same key over USB and NFC at once: the second goes by its reader.
+    const id = slotIds(slot).find((candidate) => !taken.has(candidate)) ?? slot.inserted.reader;
+    taken.add(id);
+    return {
+      id,
+      name: info?.name ?? 'YubiKey',
+      firmware: info ? formatVersion(info.version) : '',
+      formFactor: info ? formFactorText(info.formFactor) : '',
+      oath,
+      busy: slot.queue.occupied(),
+      accounts,
+      ...(info?.serial === undefined ? {} : { serial: info.serial }),
+      ...(deviceId === undefined ? {} : { deviceId }),
+      ...(problem === undefined ? {} : { problem }),
+      ...(heldBy === undefined ? {} : { heldBy }),
+    };
+  });
+};

@@ -1,0 +1,232 @@
+import { type Clock, sleep, stepAt } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { failed, type Result } from '../../contract/result.ts';
+import type { CardReaders } from '../connection/card-connection.ts';
+import { CardProblem, problemOf } from '../connection/card-problem.ts';
+import { type CardJob, createCardQueue } from '../connection/card-queue.ts';
+import { type InsertedKey, type InsertedKeys, watchKeys } from '../connection/card-watch.ts';
+import { createAccessKeys } from '../oath/access-keys.ts';
+import type { RandomBytes } from '../oath/oath-session.ts';
+import { calculateWithTouch, type OathWork, readAccounts, withOath } from '../oath/oath-work.ts';
+import type { Desk, UnlockedJob } from './key-access.ts';
+import { createKeyCare } from './key-care.ts';
+import { lookAtKey, removedProblem, unlockKey } from './key-reading.ts';
+import { type KeySlot, type SeenKey, slotIds, toKeys, unseen, whichKey } from './key-slot.ts';
+import type { CodeRequest, KeyCare, Keys, KeysState } from './keys.ts';
+
+export interface KeysParts {
+  readonly readers: CardReaders;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: RandomBytes;
+  /**
+   * For a run that makes one code and ends. The only key that is there is asked for its codes alone: not who it is, and no algorithms. A
+   * code that came with the reading is handed out once, as long as its step is the one that is asked for.
+   */
+  readonly brief?: boolean;
+}
+
+/** A secret store may ask a person before it answers: a key is shown as locked after this long. */
+const recallLimit = 3_000;
+
+/** Without the mark of another program that had it. */
+const withoutHolder = ({ heldBy: _, problem, ...rest }: SeenKey): SeenKey =>
+  problem === undefined || problem.code === 'yubikey-busy' ? rest : { ...rest, problem };
+
+/** The plugged YubiKeys and what can be done with them. Watches from the start; `close` lets go of everything and wipes the access keys. */
+export const createKeys = (parts: KeysParts): Keys & KeyCare => {
+  const { readers, clock, log, random, brief = false } = parts;
+  const accessKeys = createAccessKeys();
+  const listeners = new Set<(state: KeysState) => void>();
+  const waiters = new Set<() => void>();
+  let slots: readonly KeySlot[] = [];
+  let service: InsertedKeys | { readonly kind: 'starting' } = { kind: 'starting' };
+  let closed = false;
+
+  const state = (): KeysState => (service.kind === 'ready' ? { kind: 'ready', keys: toKeys(slots) } : service);
+  const isSettled = () => service.kind !== 'starting' && slots.every((slot) => slot.seen.oath !== 'reading');
+  const changed = () => {
+    if (closed) return;
+    for (const listener of [...listeners]) listener(state());
+    if (!isSettled()) return;
+    for (const resolve of [...waiters]) resolve();
+    waiters.clear();
+  };
+
+  const update = (slot: KeySlot, change: Partial<SeenKey>) => {
+    slot.seen = { ...slot.seen, ...change };
+    changed();
+  };
+  /** Sets what a job found and drops what no longer holds. */
+  const replace = (slot: KeySlot, seen: SeenKey) => {
+    slot.seen = seen;
+    changed();
+  };
+
+  const createSlot = (inserted: InsertedKey): KeySlot => {
+    const slot: KeySlot = {
+      inserted,
+      seen: unseen,
+      queue: createCardQueue({
+        connect: async () => {
+          const connection = await readers.connect(inserted.reader);
+          // Whoever held it let go.
+          if (slot.seen.heldBy !== undefined || slot.seen.problem?.code === 'yubikey-busy') replace(slot, withoutHolder(slot.seen));
+          return connection;
+        },
+        holder: readers.holder,
+        clock,
+        comesBack: () => slot.seen.info?.version[0] === 3 || /\bneo\b/i.test(inserted.reader),
+        problemOf: (error) => problemOf(error, whichKey(slot)),
+        onChange: changed,
+      }),
+    };
+    return slot;
+  };
+
+  const run = <T>(slot: KeySlot, job: CardJob<T>): Promise<Result<T>> => {
+    const onBusy = (holder: string | undefined) => {
+      log.info('another program holds the YubiKey', { reader: slot.inserted.reader, ...(holder ? { holder } : {}) });
+      const problem: Problem = { code: 'yubikey-busy', ...(holder === undefined ? {} : { holder }) };
+      update(slot, { problem, ...(holder === undefined ? {} : { heldBy: holder }) });
+      job.onBusy?.(holder);
+    };
+    return slot.queue.run({ ...job, onBusy });
+  };
+
+  const work = (slot: KeySlot): OathWork => ({
+    accessKeys,
+    random,
+    deviceId: slot.seen.deviceId,
+    serial: slot.seen.info?.serial,
+    // Another program reset the applet: the next try finds it as it is now.
+    onOtherApplet: () => slots.includes(slot) && void look(slot),
+  });
+
+  const runUnlocked = async <T>(slot: KeySlot, job: UnlockedJob<T>): Promise<Result<T>> => {
+    const once = () => run(slot, { ...job, work: (connection) => withOath(connection, work(slot), job.work) });
+    const { deviceId } = slot.seen;
+    let result = await once();
+    const isLocked = () => !result.ok && result.problem.code === 'password-needed';
+    if (isLocked() && deviceId !== undefined && (await recallSoon(deviceId, job.signal))) result = await once();
+    if (isLocked() && slots.includes(slot)) replace(slot, { ...withoutHolder(slot.seen), oath: 'locked', accounts: [] });
+    return result;
+  };
+
+  const desk: Desk = {
+    slot: (keyId) => slots[toKeys(slots).findIndex(({ id }) => id === keyId)] ?? slots.find((slot) => slotIds(slot).includes(keyId)),
+    run,
+    work,
+    runUnlocked,
+    update,
+    look: (slot) => look(slot),
+    accessKeys,
+    random,
+    brief: () => brief && slots.length === 1,
+    step: () => stepAt(clock.now()),
+  };
+
+  /** Whether an access key from an earlier run is there to try; false when the store takes its time or the wish is given up. */
+  const recallSoon = async (deviceId: string, signal?: AbortSignal): Promise<boolean> => {
+    const answered = new AbortController();
+    const giveUp = () => answered.abort();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    const late = sleep(clock, recallLimit, answered.signal).then(() => false);
+    const recalled = await Promise.race([accessKeys.recall(deviceId), late]);
+    answered.abort();
+    signal?.removeEventListener('abort', giveUp);
+    return recalled;
+  };
+
+  const look = async (slot: KeySlot): Promise<void> => {
+    const first = await lookAtKey(desk, slot);
+    if (!slots.includes(slot)) return;
+    const { deviceId } = first;
+    if (first.oath !== 'locked' || deviceId === undefined) return replace(slot, first);
+    // Still being read as long as nobody knows whether there is an access key from an earlier run.
+    replace(slot, { ...first, oath: 'reading' });
+    const recalled = await recallSoon(deviceId);
+    if (!slots.includes(slot) || slot.seen.oath !== 'reading') return;
+    replace(slot, recalled ? await lookAtKey(desk, slot) : first);
+  };
+
+  const onInserted = (keys: InsertedKeys) => {
+    const present = keys.kind === 'ready' ? keys.keys : [];
+    const same = (slot: KeySlot, key: InsertedKey) => slot.inserted.reader === key.reader && slot.inserted.insertion === key.insertion;
+    const gone = slots.filter((slot) => !present.some((key) => same(slot, key)));
+    const fresh = present.filter((key) => !slots.some((slot) => same(slot, key))).map(createSlot);
+    const free = slots.filter(
+      (slot) => slot.seen.problem?.code === 'yubikey-busy' && present.some((key) => same(slot, key) && !key.heldExclusively),
+    );
+    slots = present.flatMap((key) => [...slots, ...fresh].find((slot) => same(slot, key)) ?? []);
+    const before = service.kind;
+    service = keys;
+    for (const slot of gone) slot.queue.stop(keys.kind === 'ready' ? removedProblem(slot) : keys.problem);
+    if (gone.length > 0 || fresh.length > 0 || before !== keys.kind) changed();
+    for (const slot of fresh) void look(slot);
+    // The program that held it is gone and nobody waits for it any more: read what could not be read.
+    for (const slot of free) if (!slot.queue.occupied()) void look(slot);
+  };
+
+  /** The code that the reading of the key brought along, if it is this one. */
+  const takeCode = (slot: KeySlot, { account, step, signal }: CodeRequest): string | undefined => {
+    const { codes, ...rest } = slot.seen;
+    if (codes) slot.seen = rest;
+    return codes?.step === step && !signal.aborted ? codes.of.get(account) : undefined;
+  };
+
+  const code = async (request: CodeRequest): Promise<Result<{ readonly code: string; readonly step: number }>> => {
+    const slot = desk.slot(request.keyId);
+    if (!slot) return failed({ code: 'yubikey-removed' });
+    const { step, signal, urgent = false, onTouch, onBusy } = request;
+    const made = takeCode(slot, request);
+    if (made !== undefined) return { ok: true, value: { code: made, step } };
+    return runUnlocked(slot, {
+      signal,
+      urgent,
+      onBusy,
+      work: async (applet) => {
+        // Looked up now: a key that was locked or still being read when the job was asked for has its accounts by now.
+        if (slot.seen.oath !== 'ready') update(slot, { oath: 'ready', accounts: await readAccounts(applet, desk.step()) });
+        const account = slot.seen.accounts.find(({ id }) => id === request.account);
+        if (!account) throw new CardProblem({ code: 'account-missing', account: request.account, serials: [] });
+        return { code: await calculateWithTouch(applet, { account, step, clock, signal, onTouch }), step };
+      },
+    });
+  };
+
+  const stop = watchKeys(readers, onInserted);
+  return {
+    ...createKeyCare(desk),
+    state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    settled: () => (isSettled() ? Promise.resolve() : new Promise((resolve) => waiters.add(resolve))),
+    code,
+    unlock: async (keyId, password) => {
+      const slot = desk.slot(keyId);
+      return slot ? unlockKey(desk, slot, password) : failed({ code: 'yubikey-removed' });
+    },
+    setAccessKeySource: (source) => {
+      accessKeys.setSource(source);
+      for (const slot of slots) if (slot.seen.oath === 'locked') void look(slot);
+    },
+    onStaleAccessKey: accessKeys.onRefused,
+    refresh: () => {
+      for (const slot of slots) if (slot.seen.problem && !slot.queue.occupied()) void look(slot);
+    },
+    close: async () => {
+      closed = true;
+      stop();
+      for (const slot of slots) slot.queue.stop({ code: 'cancelled' });
+      for (const resolve of [...waiters]) resolve();
+      accessKeys.wipe();
+      await readers.close();
+    },
+  };
+};

@@ -1,0 +1,194 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createEnrollJournal } from './app/enroll/journal.ts';
+import type { Clipboard, Launcher, PasswordStore, SettingsStore, World } from './app/ports.ts';
+import { createFoundRolesStore, foundRolesLimit } from './app/roles/discovered-roles-store.ts';
+import { createSessionStore } from './app/sessions/session-store.ts';
+import { defaultSettings } from './app/settings.ts';
+import type { Sts } from './aws/aws-types.ts';
+import { createAwsFiles } from './aws/files/aws-files.adapter.ts';
+import type { AwsTransport, AwsTransportOptions } from './aws/http/aws-transport.adapter.ts';
+import type { Federation, Iam, RoleSearch } from './aws/iam/iam-types.ts';
+import { createCodeLedger } from './aws/sts/code-ledger.adapter.ts';
+import type { StsConnection } from './aws/sts/sts.adapter.ts';
+import { systemClock } from './base/clock.ts';
+import type { Log } from './base/log.ts';
+import type { CardReaders } from './card/connection/card-connection.ts';
+import { createKeys } from './card/keys/yubikeys.ts';
+import { failed, ok } from './contract/result.ts';
+import { createDayLog } from './storage/day-log.adapter.ts';
+import { createLoginFile } from './storage/login-file.adapter.ts';
+import { createRecordFolder } from './storage/record-folder.adapter.ts';
+import type { SecretPlace } from './storage/secret-place.ts';
+
+/** What differs between the front ends, and between the demo and the real thing. */
+export interface Parts {
+  readonly readers: CardReaders;
+  readonly configPath: string;
+  readonly credentialsPath: string;
+  /** Our data folder. */
+  readonly folder: string;
+  /** Memory that ends with the login; undefined when this system has none. */
+  readonly runtimeFolder: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clipboard: Clipboard;
+  readonly settings: SettingsStore;
+  readonly passwords: PasswordStore;
+  /** Sessions under the system's keyring; absent where nothing outlives the login. */
+  readonly keyring?: SecretPlace;
+  /** Absent where no program is to ask. */
+  readonly launcher?: Launcher;
+  readonly log: Log;
+  /** A run that makes one code and ends: see `KeysParts.brief`. */
+  readonly brief?: boolean;
+  readonly demo?: { readonly touch: () => void };
+}
+
+/** Joins the real adapters to a world; window and terminal both start here. `close` lets go of AWS and of the keys; it waits for a key that still blinks. */
+export const joinWorld = (parts: Parts): World & { readonly close: () => Promise<void> } => {
+  const { clipboard, settings, passwords, log, env, folder } = parts;
+  const clock = systemClock;
+  const aws = lateAws({ env, clock, log });
+  const random = (length: number) => Uint8Array.from(randomBytes(length));
+  const keys = createKeys({ readers: parts.readers, clock, log, random, brief: parts.brief ?? false });
+  return {
+    clock,
+    elapsed: () => performance.now(),
+    log,
+    clipboard,
+    readQrCode: async (picture) => (await import('./qr/qr-code.adapter.ts')).readQrCode(picture),
+    settings,
+    passwords,
+    sts: aws.sts,
+    iam: aws.iam,
+    onClockOffset: aws.onClockOffset,
+    keys,
+    files: createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock }),
+    journal: createEnrollJournal(createRecordFolder(join(folder, 'enrolments')), log),
+    ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
+    sessions: createSessionStore({
+      login: createLoginFile({ folder: parts.runtimeFolder, name: 'sessions.json' }),
+      keyring: parts.keyring ?? noPlace,
+    }),
+    history: createDayLog(join(folder, 'history')),
+    roleSearch: aws.roleSearch,
+    foundRoles: createFoundRolesStore(createRecordFolder(join(folder, 'found-roles'), foundRolesLimit), log),
+    federation: aws.federation,
+    launcher: parts.launcher ?? noLauncher,
+    newId: randomUUID,
+    close: async () => {
+      aws.close();
+      await keys.close();
+    },
+    ...(parts.demo ? { demo: parts.demo } : {}),
+  };
+};
+
+interface LateAws extends Pick<World, 'onClockOffset'> {
+  readonly sts: Sts;
+  readonly iam: Iam;
+  readonly roleSearch: RoleSearch;
+  readonly federation: Federation;
+  readonly close: () => void;
+}
+
+/** STS and IAM, with all that they want of the network, are read when the first call is made: a code, a list or a help page makes none. */
+const lateAws = (options: AwsTransportOptions): LateAws => {
+  const listeners: ((offsetMillis: number) => void)[] = [];
+  let opened: Promise<{ readonly sts: StsConnection; readonly iam: Iam; readonly transport: AwsTransport }> | undefined;
+  let searching: Promise<RoleSearch> | undefined;
+  let signingIn: Promise<Federation> | undefined;
+  const open = async () => {
+    const [{ createAwsTransport }, { createSts }, { createIam }] = await Promise.all([
+      import('./aws/http/aws-transport.adapter.ts'),
+      import('./aws/sts/sts.adapter.ts'),
+      import('./aws/iam/iam.adapter.ts'),
+    ]);
+    const transport = createAwsTransport(options);
+    for (const listener of listeners) transport.onClockOffset(listener);
+    return { sts: createSts({ ...options, transport }), iam: createIam({ ...options, transport }), transport };
+  };
+  const network = () => {
+    opened ??= open();
+    return opened;
+  };
+  /** The policies' side is read when roles are looked for. */
+  const openSearch = async (): Promise<RoleSearch> => {
+    const [{ sts, transport }, { createRoleSearch }, { createIamReader }] = await Promise.all([
+      network(),
+      import('./aws/policies/role-search.ts'),
+      import('./aws/iam/iam-reader.adapter.ts'),
+    ]);
+    return createRoleSearch({ reader: createIamReader({ ...options, transport }), sts });
+  };
+  const openSignIn = async (): Promise<Federation> => {
+    const [{ transport }, { createFederation }] = await Promise.all([network(), import('./aws/http/federation.adapter.ts')]);
+    return createFederation({ ...options, transport });
+  };
+  return {
+    sts: {
+      callerIdentity: async (...call) => (await network()).sts.callerIdentity(...call),
+      sessionToken: async (...call) => (await network()).sts.sessionToken(...call),
+      assumeRole: async (...call) => (await network()).sts.assumeRole(...call),
+    },
+    iam: {
+      getUser: async (...call) => (await network()).iam.getUser(...call),
+      listMfaDevices: async (...call) => (await network()).iam.listMfaDevices(...call),
+      listUnassignedDevices: async (...call) => (await network()).iam.listUnassignedDevices(...call),
+      createVirtualMfaDevice: async (...call) => (await network()).iam.createVirtualMfaDevice(...call),
+      enableMfaDevice: async (...call) => (await network()).iam.enableMfaDevice(...call),
+      resyncMfaDevice: async (...call) => (await network()).iam.resyncMfaDevice(...call),
+      deactivateMfaDevice: async (...call) => (await network()).iam.deactivateMfaDevice(...call),
+      deleteVirtualMfaDevice: async (...call) => (await network()).iam.deleteVirtualMfaDevice(...call),
+    },
+    roleSearch: {
+      search: async (...call) => {
+        searching ??= openSearch();
+        return (await searching).search(...call);
+      },
+    },
+    federation: {
+      signinUrl: async (...call) => {
+        signingIn ??= openSignIn();
+        return (await signingIn).signinUrl(...call);
+      },
+    },
+    onClockOffset: (listener) => void listeners.push(listener),
+    close: () => void opened?.then(({ sts }) => sts.close()),
+  };
+};
+
+const noLauncher: Launcher = {
+  install: async () => ok(undefined),
+  line: (target) => `roletap credentials ${target}`,
+  check: async (line) => failed({ code: 'command-missing', command: line }),
+};
+const noPlace: SecretPlace = { load: async () => new Map(), save: async () => {}, forget: async () => {}, keeps: () => false };
+
+/** Settings that live as long as the run. */
+export const createForgetfulSettings = (): SettingsStore => {
+  let settings = defaultSettings;
+  return {
+    get: () => settings,
+    update: (change) => {
+      settings = { ...settings, ...change };
+    },
+  };
+};
+
+/** Where nobody copies anything. */
+export const noClipboard: Clipboard = {
+  writeSecret: async () => ok(undefined),
+  writeText: async () => ok(undefined),
+  clearSecret: async () => {},
+  read: async () => ok(undefined),
+  wipe: async () => {},
+};
+
+/** Where nothing outlives the run. */
+export const forgetfulPasswords: PasswordStore = {
+  canRemember: () => false,
+  load: async () => undefined,
+  save: async () => {},
+  forget: async () => {},
+};

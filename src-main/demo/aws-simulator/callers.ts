@@ -1,0 +1,102 @@
+import { countingDocument, policiesOf } from './iam/grants.ts';
+import type { PolicyContext, PolicyVerdict } from './iam/policy.ts';
+import { evaluateIdentity } from './iam/policy.ts';
+import type { ParsedSignature } from './sigv4.ts';
+import type { SessionState, SimulatedCaller, SimulatorState, UserState } from './types.ts';
+import { AwsRefusal } from './types.ts';
+
+const partitionOfRegion = (region: string): string => {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
+  return 'aws';
+};
+
+const invalidToken = (end: string): AwsRefusal =>
+  new AwsRefusal(403, 'InvalidClientTokenId', `The security token included in the request is invalid${end}`);
+
+const userCaller = (user: UserState, session: SessionState | undefined): SimulatedCaller => ({
+  kind: user.root ? 'root' : session ? 'user-session' : 'user',
+  account: user.account,
+  user,
+  role: undefined,
+  arn: user.arn,
+  userId: user.userId,
+  policies: policiesOf(user),
+  boundary: user.boundary && countingDocument(user.boundary),
+  mfaPresent: session ? session.mfaAt !== undefined : undefined,
+  mfaAt: session?.mfaAt,
+});
+
+const roleCaller = (session: SessionState): SimulatedCaller | undefined => {
+  const { role, roleSessionName } = session;
+  if (!role || roleSessionName === undefined) return undefined;
+  return {
+    kind: 'role-session',
+    account: role.account,
+    user: undefined,
+    role,
+    arn: `arn:${role.account.partition}:sts::${role.account.accountId}:assumed-role/${role.name}/${roleSessionName}`,
+    userId: `${role.roleId}:${roleSessionName}`,
+    policies: role.policies,
+    boundary: undefined,
+    // A role's credentials do not pass on that a code was given.
+    mfaPresent: false,
+    mfaAt: undefined,
+  };
+};
+
+/** Finds who signed, and the secret to check the signature with. Throws InvalidClientTokenId and ExpiredToken. */
+export const findCaller = (
+  state: SimulatorState,
+  parsed: ParsedSignature,
+): { readonly caller: SimulatedCaller; readonly secret: string } => {
+  const found = parsed.accessKeyId.startsWith('ASIA') ? sessionCaller(state, parsed) : keyCaller(state, parsed);
+  // Keys never cross partitions.
+  if (found.caller.account.partition !== partitionOfRegion(parsed.region)) throw invalidToken('.');
+  return found;
+};
+
+const keyCaller = (state: SimulatorState, parsed: ParsedSignature) => {
+  const key = state.keys.get(parsed.accessKeyId);
+  if (!key?.active) throw invalidToken('.');
+  if (parsed.sessionToken !== undefined) throw invalidToken('');
+  return { caller: userCaller(key.user, undefined), secret: key.secretAccessKey };
+};
+
+const sessionCaller = (state: SimulatorState, parsed: ParsedSignature) => {
+  const session = state.sessions.get(parsed.accessKeyId);
+  if (!session || session.sessionToken !== parsed.sessionToken) throw invalidToken('');
+  if (state.now() >= session.expires) throw new AwsRefusal(403, 'ExpiredToken', 'The security token included in the request is expired');
+  const caller = session.user ? userCaller(session.user, session) : roleCaller(session);
+  if (!caller) throw invalidToken('');
+  return { caller, secret: session.secretAccessKey };
+};
+
+/** What policies can ask of a request; `mfaAt` overrides the caller's when the request itself brought a code. */
+export const policyContext = (
+  state: SimulatorState,
+  caller: SimulatedCaller,
+  more: Readonly<Record<string, string | undefined>> = {},
+  mfaAt?: number,
+): PolicyContext => {
+  const present = mfaAt !== undefined ? true : caller.mfaPresent;
+  const verifiedAt = mfaAt ?? caller.mfaAt;
+  const entries: Readonly<Record<string, string | undefined>> = {
+    'aws:multifactorauthpresent': present === undefined ? undefined : String(present),
+    'aws:multifactorauthage': verifiedAt === undefined ? undefined : String(Math.floor((state.now() - verifiedAt) / 1000)),
+    'aws:username': caller.user && !caller.user.root ? caller.user.name : undefined,
+    'aws:principalarn': caller.role?.arn ?? caller.arn,
+    'aws:principalaccount': caller.account.accountId,
+    ...more,
+  };
+  return new Map(Object.entries(entries).filter((entry): entry is [string, string] => entry[1] !== undefined));
+};
+
+/** Identity policies under the boundary: what it does not allow is not allowed, and a deny of either wins. */
+export const identityVerdict = (caller: SimulatedCaller, action: string, resource: string, context: PolicyContext): PolicyVerdict => {
+  const own = evaluateIdentity(caller.policies, action, resource, context);
+  if (!caller.boundary || own === 'deny') return own;
+  const limit = evaluateIdentity([caller.boundary], action, resource, context);
+  return limit === 'allow' ? own : limit;
+};

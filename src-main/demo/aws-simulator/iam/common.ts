@@ -1,0 +1,66 @@
+import { identityVerdict, policyContext } from '../callers.ts';
+import { optionalText, validationError } from '../parameters.ts';
+import type { ActionCall, UserState } from '../types.ts';
+import { AwsRefusal } from '../types.ts';
+import type { XmlNode } from '../xml.ts';
+import { isoSeconds } from '../xml.ts';
+
+export const noSuchEntity = (message: string): AwsRefusal => new AwsRefusal(404, 'NoSuchEntity', message);
+
+export const arnStart = ({ caller }: ActionCall): string => `arn:${caller.account.partition}:iam::${caller.account.accountId}`;
+
+/** Root may all; others need an allow in their identity policies. Throws AccessDenied. */
+export const authorize = (call: ActionCall, resource: string): void => {
+  const { state, caller, action } = call;
+  if (caller.kind === 'root') return;
+  const verdict = identityVerdict(caller, `iam:${action}`, resource, policyContext(state, caller));
+  if (verdict === 'allow') return;
+  const reason = verdict === 'deny' ? ' with an explicit deny in an identity-based policy' : '';
+  throw new AwsRefusal(
+    403,
+    'AccessDenied',
+    `User: ${caller.arn} is not authorized to perform: iam:${action} on resource: ${resource}${
+      reason || ` because no identity-based policy allows the iam:${action} action`
+    }`,
+  );
+};
+
+/** The named user, or the caller. A name that is unknown is refused after the permission was checked. */
+export const authorizedUser = (call: ActionCall): UserState => {
+  const name = optionalText(call.parameters, 'UserName');
+  const user = name === undefined ? call.caller.user : call.caller.account.users.get(name);
+  if (!user && name === undefined) throw validationError('Must specify userName when calling with non-User credentials');
+  authorize(call, user?.arn ?? `${arnStart(call)}:user/${name}`);
+  if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
+  return user;
+};
+
+/** RFC 3986 percent-encoding, as IAM sends policy documents. */
+export const encodedDocument = (document: object): string =>
+  encodeURIComponent(JSON.stringify(document)).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The page that Marker and MaxItems ask for, `show` of each member; markers are opaque to the caller. */
+export const paged = <T>(call: ActionCall, name: string, members: readonly T[], show: (member: T) => XmlNode): XmlNode => {
+  const { parameters, state } = call;
+  const asked = parameters.get('MaxItems');
+  if (asked !== undefined && !/^([1-9]\d{0,2}|1000)$/.test(asked))
+    throw validationError(`Value '${asked}' at 'maxItems' failed to satisfy constraint`);
+  const marker = parameters.get('Marker');
+  const from = marker === undefined ? 0 : Number(Buffer.from(marker, 'base64url').toString());
+  if (!Number.isInteger(from) || from < 0 || (marker !== undefined && from === 0)) throw validationError('Invalid Marker.');
+  const to = from + Math.min(Number(asked ?? 100), state.settings.pageLimit);
+  const truncated = to < members.length;
+  return {
+    [name]: members.slice(from, to).map(show),
+    IsTruncated: truncated,
+    Marker: truncated ? Buffer.from(String(to)).toString('base64url') : undefined,
+  };
+};
+
+export const userXml = (user: UserState) => ({
+  Path: user.path,
+  UserName: user.root ? undefined : user.name,
+  UserId: user.userId,
+  Arn: user.arn,
+  CreateDate: isoSeconds(user.created),
+});

@@ -1,0 +1,113 @@
+import { requiredText } from '../parameters.ts';
+import type { ActionCall, GrantsState, GroupState, ManagedPolicyState } from '../types.ts';
+import type { XmlNode } from '../xml.ts';
+import { isoSeconds } from '../xml.ts';
+import { arnStart, authorize, authorizedUser, encodedDocument, noSuchEntity, paged } from './common.ts';
+import type { PolicyDocument } from './policy.ts';
+
+/** The named group. A name that is unknown is refused after the permission was checked. */
+const authorizedGroup = (call: ActionCall): GroupState => {
+  const name = requiredText(call.parameters, 'GroupName');
+  const group = call.caller.account.groups.get(name);
+  authorize(call, group?.arn ?? `${arnStart(call)}:group/${name}`);
+  if (!group) throw noSuchEntity(`The group with name ${name} cannot be found.`);
+  return group;
+};
+
+const authorizedPolicy = (call: ActionCall): ManagedPolicyState => {
+  const arn = requiredText(call.parameters, 'PolicyArn');
+  authorize(call, arn);
+  const policy = call.caller.account.managed.get(arn);
+  if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
+  return policy;
+};
+
+const text = (name: string): XmlNode => name;
+
+const inlineNames = (call: ActionCall, { inline }: GrantsState): XmlNode => paged(call, 'PolicyNames', [...inline.keys()].sort(), text);
+
+const inlineDocument = (call: ActionCall, { inline }: GrantsState, whose: 'user' | 'group'): PolicyDocument => {
+  const name = requiredText(call.parameters, 'PolicyName');
+  const document = inline.get(name);
+  if (!document) throw noSuchEntity(`The ${whose} policy with name ${name} cannot be found.`);
+  return document;
+};
+
+const attachedPolicies = (call: ActionCall, { attached }: GrantsState): XmlNode =>
+  paged(call, 'AttachedPolicies', [...attached], ({ name, arn }) => ({ PolicyName: name, PolicyArn: arn }));
+
+const getUserPolicy = (call: ActionCall): XmlNode => {
+  const user = authorizedUser(call);
+  const document = encodedDocument(inlineDocument(call, user, 'user'));
+  return { UserName: user.name, PolicyName: requiredText(call.parameters, 'PolicyName'), PolicyDocument: document };
+};
+
+const getGroupPolicy = (call: ActionCall): XmlNode => {
+  const group = authorizedGroup(call);
+  const document = encodedDocument(inlineDocument(call, group, 'group'));
+  return { GroupName: group.name, PolicyName: requiredText(call.parameters, 'PolicyName'), PolicyDocument: document };
+};
+
+const listGroupsForUser = (call: ActionCall): XmlNode =>
+  paged(call, 'Groups', [...authorizedUser(call).groups], ({ path, name, groupId, arn, created }) => ({
+    Path: path,
+    GroupName: name,
+    GroupId: groupId,
+    Arn: arn,
+    CreateDate: isoSeconds(created),
+  }));
+
+const getPolicy = (call: ActionCall): XmlNode => {
+  const policy = authorizedPolicy(call);
+  const { account } = call.caller;
+  const holders = [...account.users.values(), ...account.groups.values()];
+  return {
+    Policy: {
+      PolicyName: policy.name,
+      PolicyId: policy.policyId,
+      Arn: policy.arn,
+      Path: policy.path,
+      DefaultVersionId: policy.defaultVersion,
+      AttachmentCount: holders.filter(({ attached }) => attached.has(policy)).length,
+      PermissionsBoundaryUsageCount: [...account.users.values()].filter(({ boundary }) => boundary === policy).length,
+      IsAttachable: true,
+      CreateDate: isoSeconds(policy.created),
+      UpdateDate: isoSeconds(policy.created),
+    },
+  };
+};
+
+const getPolicyVersion = (call: ActionCall): XmlNode => {
+  const policy = authorizedPolicy(call);
+  const version = requiredText(call.parameters, 'VersionId');
+  const document = policy.versions.get(version);
+  if (!document) throw noSuchEntity(`Policy ${policy.arn} version ${version} does not exist or is not attachable.`);
+  return {
+    PolicyVersion: {
+      Document: encodedDocument(document),
+      VersionId: version,
+      IsDefaultVersion: version === policy.defaultVersion,
+      CreateDate: isoSeconds(policy.created),
+    },
+  };
+};
+
+const listAccountAliases = (call: ActionCall): XmlNode => {
+  authorize(call, '*');
+  const { alias } = call.caller.account;
+  return paged(call, 'AccountAliases', alias === undefined ? [] : [alias], text);
+};
+
+/** What IAM tells of the rights of users and groups. */
+export const policyActions: Readonly<Record<string, (call: ActionCall) => XmlNode>> = {
+  ListUserPolicies: (call) => inlineNames(call, authorizedUser(call)),
+  GetUserPolicy: getUserPolicy,
+  ListAttachedUserPolicies: (call) => attachedPolicies(call, authorizedUser(call)),
+  ListGroupsForUser: listGroupsForUser,
+  ListGroupPolicies: (call) => inlineNames(call, authorizedGroup(call)),
+  GetGroupPolicy: getGroupPolicy,
+  ListAttachedGroupPolicies: (call) => attachedPolicies(call, authorizedGroup(call)),
+  GetPolicy: getPolicy,
+  GetPolicyVersion: getPolicyVersion,
+  ListAccountAliases: listAccountAliases,
+};

@@ -1,0 +1,138 @@
+import { identityVerdict, policyContext } from './callers.ts';
+import { evaluateTrust } from './iam/policy.ts';
+import { durationSeconds, optionalText, requiredText, validationError } from './parameters.ts';
+import { encodeBase32, spendCode } from './totp.ts';
+import type { ActionCall, RoleState, SessionState, SimulatorState } from './types.ts';
+import { AwsRefusal } from './types.ts';
+import type { XmlNode } from './xml.ts';
+import { isoSeconds } from './xml.ts';
+
+const accessDenied = (message: string): AwsRefusal => new AwsRefusal(403, 'AccessDenied', message);
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+const newSession = (
+  state: SimulatorState,
+  session: Omit<SessionState, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>,
+): SessionState => {
+  const made: SessionState = {
+    ...session,
+    accessKeyId: `ASIA${encodeBase32(state.random(10))}`,
+    secretAccessKey: base64(state.random(30)),
+    sessionToken: base64(state.random(240)),
+  };
+  state.sessions.set(made.accessKeyId, made);
+  return made;
+};
+
+const credentialsXml = (session: SessionState): XmlNode => ({
+  AccessKeyId: session.accessKeyId,
+  SecretAccessKey: session.secretAccessKey,
+  SessionToken: session.sessionToken,
+  Expiration: isoSeconds(session.expires),
+});
+
+/** Whole seconds, as the expiration is printed. */
+const expiryAfter = (state: SimulatorState, seconds: number): number => Math.floor(state.now() / 1000) * 1000 + seconds * 1000;
+
+const getCallerIdentity = ({ caller }: ActionCall): XmlNode => ({
+  Arn: caller.arn,
+  UserId: caller.userId,
+  Account: caller.account.accountId,
+});
+
+const getSessionToken = (call: ActionCall): XmlNode => {
+  const { state, caller, parameters } = call;
+  const asked = durationSeconds(parameters, 900, 129_600);
+  const serial = optionalText(parameters, 'SerialNumber');
+  const code = optionalText(parameters, 'TokenCode');
+  if (caller.kind === 'user-session' || caller.kind === 'role-session') {
+    throw accessDenied('Cannot call GetSessionToken with session credentials');
+  }
+  const verified = spendCode(state, caller.user, serial, code);
+  if (verified) call.codeSpent();
+  // A root user's session is cut to an hour without a word.
+  const seconds = caller.kind === 'root' ? Math.min(asked ?? 3600, 3600) : (asked ?? 43_200);
+  const session = newSession(state, {
+    user: caller.user,
+    role: undefined,
+    roleSessionName: undefined,
+    expires: expiryAfter(state, seconds),
+    mfaAt: verified ? state.now() : undefined,
+  });
+  return { Credentials: credentialsXml(session) };
+};
+
+const findRole = (state: SimulatorState, arn: string): RoleState | undefined => {
+  const accountId = arn.split(':')[4] ?? '';
+  const account = state.accounts.get(accountId);
+  return account && [...account.roles.values()].find((role) => role.arn === arn);
+};
+
+/** Identity policy and trust policy together; a role that does not exist is refused in the same words. */
+const authorizeAssumeRole = (call: ActionCall, roleArn: string, role: RoleState | undefined, mfaAt: number | undefined): RoleState => {
+  const { state, caller, parameters } = call;
+  const refusal = (reason: string): AwsRefusal =>
+    accessDenied(`User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}${reason}`);
+  const context = policyContext(
+    state,
+    caller,
+    { 'sts:externalid': parameters.get('ExternalId'), 'sts:rolesessionname': parameters.get('RoleSessionName') },
+    mfaAt,
+  );
+  const identity = identityVerdict(caller, 'sts:AssumeRole', roleArn, context);
+  if (identity === 'deny') throw refusal(' with an explicit deny in an identity-based policy');
+  if (!role) throw refusal('');
+  const arns = [caller.arn, ...(caller.role ? [caller.role.arn] : [])];
+  const trust = evaluateTrust(role.trust, 'sts:AssumeRole', { arns, accountId: caller.account.accountId }, context);
+  const sameAccount = role.account === caller.account;
+  if (trust === 'deny' || trust === 'none') throw refusal('');
+  if (identity !== 'allow' && !(sameAccount && trust === 'principal')) throw refusal('');
+  return role;
+};
+
+const assumeRole = (call: ActionCall): XmlNode => {
+  const { state, caller, parameters } = call;
+  const roleArn = requiredText(parameters, 'RoleArn');
+  const roleSessionName = requiredText(parameters, 'RoleSessionName');
+  optionalText(parameters, 'ExternalId');
+  const serial = optionalText(parameters, 'SerialNumber');
+  const code = optionalText(parameters, 'TokenCode');
+  const asked = durationSeconds(parameters, 900, 43_200) ?? 3600;
+  if (!/^arn:[^:]+:iam::\d{12}:role\/.+/.test(roleArn)) throw validationError(`${roleArn} is invalid`);
+  for (const name of ['Policy', 'PolicyArns.member.1.arn', 'Tags.member.1.Key', 'SourceIdentity']) {
+    if (parameters.has(name)) throw new Error(`the simulator does not know the AssumeRole parameter ${name}`);
+  }
+  if (caller.kind === 'root') throw accessDenied('Roles may not be assumed by root accounts.');
+  const verified = spendCode(state, caller.kind === 'user' ? caller.user : undefined, serial, code);
+  if (verified) call.codeSpent();
+  const role = authorizeAssumeRole(call, roleArn, findRole(state, roleArn), verified ? state.now() : undefined);
+  if (asked > role.maxSessionSeconds) {
+    throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+  }
+  const chained = caller.kind === 'role-session' || (caller.kind === 'user-session' && state.settings.userSessionsChain);
+  if (chained && asked > 3600) {
+    throw validationError('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.');
+  }
+  const session = newSession(state, {
+    user: undefined,
+    role,
+    roleSessionName,
+    expires: expiryAfter(state, asked),
+    mfaAt: undefined,
+  });
+  return {
+    Credentials: credentialsXml(session),
+    AssumedRoleUser: {
+      AssumedRoleId: `${role.roleId}:${roleSessionName}`,
+      Arn: `arn:${role.account.partition}:sts::${role.account.accountId}:assumed-role/${role.name}/${roleSessionName}`,
+    },
+  };
+};
+
+/** The STS calls that the simulator knows. */
+export const stsActions: Readonly<Record<string, (call: ActionCall) => XmlNode>> = {
+  GetCallerIdentity: getCallerIdentity,
+  GetSessionToken: getSessionToken,
+  AssumeRole: assumeRole,
+};

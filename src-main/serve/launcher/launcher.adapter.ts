@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Launcher } from '../../app/ports.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { launcherLine, powerShellLauncher, shellLauncher } from './launcher-scripts.ts';
+
+/** What a program's standard error may say in a problem. */
+const detailLimit = 300;
+const answerLimit = 64 * 1024;
+
+export interface LauncherNeeds {
+  readonly platform: string;
+  /** Our data folder: the line that programs keep names it. */
+  readonly folder: string;
+  readonly socket: string;
+  readonly terminal?: { readonly node: string; readonly script: string };
+  /** The problem app-missing in one line. */
+  readonly missing: string;
+}
+
+const isDocument = (text: string): boolean => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && (parsed as { readonly Version?: unknown }).Version === 1;
+  } catch {
+    return false;
+  }
+};
+
+export const createLauncher = (needs: LauncherNeeds): Launcher => {
+  const { platform, folder } = needs;
+  const onWindows = platform === 'win32';
+  const path = join(folder, onWindows ? 'roletap-credentials.ps1' : 'roletap-credentials');
+  const text = (onWindows ? powerShellLauncher : shellLauncher)(needs);
+
+  const isInstalled = async (): Promise<boolean> => {
+    try {
+      return (await readFile(path, 'utf8')) === text && (onWindows || ((await stat(path)).mode & 0o777) === 0o700);
+    } catch {
+      return false;
+    }
+  };
+
+  const install: Launcher['install'] = async () => {
+    if (await isInstalled()) return ok(undefined);
+    const temporary = `${path}.${randomBytes(8).toString('hex')}`;
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(temporary, text, { flag: 'wx', mode: 0o700 });
+      await chmod(temporary, 0o700);
+      await rename(temporary, path);
+      return ok(undefined);
+    } catch (error) {
+      await unlink(temporary).catch(() => {});
+      return failed({ code: 'state-unwritable', file: path, errno: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+    }
+  };
+
+  /** By the system's shell, as the SDKs do; without a terminal, and without a person to ask. */
+  const check: Launcher['check'] = (line, signal) =>
+    new Promise<Result<void>>((resolve) => {
+      const child = spawn(line, {
+        shell: true,
+        detached: !onWindows,
+        signal,
+        env: { ...process.env, ROLETAP_WAIT: '0' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let answer = '';
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        if (answer.length < answerLimit) answer += chunk.toString('utf8');
+      });
+      child.stderr.on('data', (chunk: Buffer) => {
+        if (said.length < detailLimit) said += chunk.toString('utf8');
+      });
+      const failure = (detail: string) =>
+        resolve(failed(signal.aborted ? { code: 'cancelled' } : { code: 'command-failed', command: line, detail }));
+      child.on('error', (error: NodeJS.ErrnoException) => failure(error.code ?? 'unknown'));
+      child.on('close', (code) => {
+        if (code === 0 && isDocument(answer)) return resolve(ok(undefined));
+        // What sh and cmd.exe say when there is no such program.
+        if (!signal.aborted && (code === 127 || code === 9009)) return resolve(failed({ code: 'command-missing', command: line }));
+        failure(said.trim().replace(/\s+/g, ' ').slice(0, detailLimit) || `exit code ${code ?? 'none'}`);
+      });
+    });
+
+  return { install, line: (target) => launcherLine(platform, path, target), check };
+};

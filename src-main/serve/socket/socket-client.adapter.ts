@@ -1,0 +1,57 @@
+import { request } from 'node:http';
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { protocolVersion, type Route } from './protocol.ts';
+import { isSafePlace } from './socket-place.adapter.ts';
+
+/** An answer with the credentials of one role is far below it. */
+const answerLimit = 256 * 1024;
+
+/** Asks the app that runs. Problems: app-missing, app-foreign, cancelled, and what the app says. */
+export type AskApp = (
+  route: Route,
+  fields: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
+) => Promise<Result<Record<string, unknown>>>;
+
+const send = (path: string, route: Route, body: string, signal: AbortSignal): Promise<{ readonly status: number; readonly text: string }> =>
+  new Promise((resolve, reject) => {
+    const headers = { Host: 'roletap', 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), Connection: 'close' };
+    const call = request(
+      { socketPath: path, path: `/${protocolVersion}/${route}`, method: 'POST', headers, signal, agent: false },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (chunk: string) => {
+          text += chunk;
+          if (text.length > answerLimit) call.destroy(new Error('too long'));
+        });
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+        answer.on('error', reject);
+      },
+    );
+    call.on('error', reject);
+    call.end(body);
+  });
+
+/** `knows` tells the codes of problems that this program has words for. */
+export const createAskApp =
+  ({ path, uid, knows }: { readonly path: string; readonly uid: number | undefined; readonly knows: (code: string) => boolean }): AskApp =>
+  async (route, fields, signal) => {
+    const foreign = (detail: string) => failed({ code: 'app-foreign', path, detail } as const);
+    if (!(await isSafePlace(path, uid))) return failed({ code: 'app-missing', path });
+    try {
+      const { status, text } = await send(path, route, JSON.stringify(fields), signal);
+      const document: unknown = JSON.parse(text);
+      if (typeof document !== 'object' || document === null) return foreign('its answer is no document');
+      if (status === 200) return ok({ ...document });
+      const { problem } = document as { readonly problem?: { readonly code?: unknown } };
+      const code = problem?.code;
+      return typeof code === 'string' && knows(code) ? failed(problem as Problem) : foreign('its answer is not understood');
+    } catch (error) {
+      if (signal.aborted) return failed({ code: 'cancelled' });
+      const errno = (error as NodeJS.ErrnoException).code ?? '';
+      if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(errno)) return failed({ code: 'app-missing', path });
+      return foreign(errno === '' ? 'its answer is not understood' : errno);
+    }
+  };

@@ -1,0 +1,84 @@
+import { statSync } from 'node:fs';
+import { lstat, mkdir, stat, unlink } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { isKept, isOurs } from '../../storage/login-file.adapter.ts';
+import { socketPath } from './socket-path.ts';
+
+/** The socket's path for this user. `runtime: false` leaves XDG_RUNTIME_DIR aside: the demo is not what programs ask. */
+export const findSocketPath = (system: {
+  readonly platform: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+  readonly runtime?: false;
+}): string => {
+  const { platform, env, folder } = system;
+  const named = system.runtime === false ? undefined : env.XDG_RUNTIME_DIR;
+  const isThere = named !== undefined && statSync(named, { throwIfNoEntry: false })?.isDirectory() === true;
+  const uid = process.getuid?.();
+  return socketPath({
+    platform,
+    runtime: isThere ? named : undefined,
+    folder,
+    temporary: tmpdir(),
+    user: uid === undefined ? `${env.USERDOMAIN ?? ''}\\${userInfo().username}` : `${uid}`,
+  });
+};
+
+const errnoOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
+
+/** Why a folder is not ours alone, or undefined. It must be a folder and no link, with nothing for others, in a place where nobody can swap it. */
+const folderFlaw = async (folder: string, uid: number): Promise<string | undefined> => {
+  const stats = await lstat(folder);
+  if (stats.isSymbolicLink()) return 'its folder is a link';
+  if (!stats.isDirectory()) return 'its folder is no folder';
+  if (stats.uid !== uid) return 'its folder belongs to somebody else';
+  if (!isOurs(stats, uid)) return 'others can open its folder';
+  return isKept(await stat(dirname(folder)), uid) ? undefined : 'others can put another folder in its place';
+};
+
+/** Whether a client may trust what listens at this path. */
+export const isSafePlace = async (path: string, uid: number | undefined): Promise<boolean> => {
+  if (uid === undefined) return true;
+  return (await folderFlaw(dirname(path), uid).catch(() => 'missing')) === undefined;
+};
+
+const connects = (path: string): Promise<'answers' | 'refused' | 'missing' | 'unclear'> =>
+  new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve('answers');
+    });
+    socket.once('error', (error) => {
+      const errno = errnoOf(error);
+      resolve(errno === 'ECONNREFUSED' ? 'refused' : errno === 'ENOENT' ? 'missing' : 'unclear');
+    });
+  });
+
+/**
+ * Makes the folder and takes away the socket of a run that crashed, which nobody listens at. Problem: socket-unsafe, when folder or socket
+ * belong to somebody else, are something else, or another program listens there.
+ */
+export const prepareSocketPlace = async (path: string, uid: number | undefined): Promise<Result<void>> => {
+  const unsafe = (detail: string) => failed({ code: 'socket-unsafe', path, detail } as const);
+  const state = (found: Awaited<ReturnType<typeof connects>>) =>
+    found === 'answers' ? unsafe('another program listens there') : found === 'unclear' ? unsafe('it cannot be opened') : ok(undefined);
+  if (uid === undefined) return state(await connects(path));
+  const folder = dirname(path);
+  try {
+    await mkdir(folder, { mode: 0o700, recursive: true });
+    const flaw = await folderFlaw(folder, uid);
+    if (flaw !== undefined) return unsafe(flaw);
+    const stats = await lstat(path).catch(() => undefined);
+    if (stats === undefined) return ok(undefined);
+    if (!stats.isSocket() || stats.uid !== uid) return unsafe('something else is there');
+    const found = await connects(path);
+    if (found === 'refused') await unlink(path);
+    return state(found);
+  } catch (error) {
+    return unsafe(errnoOf(error));
+  }
+};

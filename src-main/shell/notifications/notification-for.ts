@@ -1,0 +1,71 @@
+import type { Alert } from '../../contract/alerts.ts';
+import { questionPlace } from '../../contract/question-place.ts';
+import type { Snapshot, Waiting } from '../../contract/snapshot.ts';
+
+/** What a person may have to hear of: an alert, or a question. */
+export type Subject =
+  | { readonly kind: 'alert'; readonly id: string; readonly alert: Alert }
+  | { readonly kind: 'question'; readonly id: string; readonly question: Waiting };
+
+/** How a window is seen: `focused` is what somebody looks at. */
+export type Sight = 'none' | 'visible' | 'focused';
+export interface Sights {
+  readonly popover: Sight;
+  readonly wide: Sight;
+}
+
+/** All that is worth a notification now. A wait for the next code goes on by itself, and is none. */
+const subjectsOf = ({ alerts, waiting }: Pick<Snapshot, 'alerts' | 'waiting'>): readonly Subject[] => [
+  ...alerts.map((alert): Subject => ({ kind: 'alert', id: `alert ${alert.id}`, alert })),
+  ...waiting
+    .filter((question) => question.kind !== 'step')
+    .map((question): Subject => ({ kind: 'question', id: `question ${question.id}`, question })),
+];
+
+/**
+ * Whether somebody sees it anyhow. What a program asks for is seen by whoever looks at the window that asks it; what a person asked for is expected,
+ * and any window in sight tells it. Alerts are drawn in the popover.
+ */
+const isInSight = (subject: Subject, snapshot: Snapshot, sights: Sights): boolean => {
+  if (subject.kind === 'alert') return sights.popover === 'focused';
+  if (sights[questionPlace(subject.question, snapshot)] === 'focused') return true;
+  return subject.question.askers === undefined && (sights.popover !== 'none' || sights.wide !== 'none');
+};
+
+/** How long a window has to come up and take the focus by itself before its question is told otherwise, in milliseconds. */
+export const graceMillis = (subject: Subject): number => (subject.kind === 'question' ? 700 : 0);
+
+/** What a subject is at the moment: new and waiting for its grace to pass, shown, or seen or refused and never shown again. */
+export type Standing = 'new' | 'shown' | 'done';
+
+export interface Decision {
+  readonly standings: ReadonlyMap<string, Standing>;
+  /** To be looked at again after their grace. */
+  readonly begin: readonly Subject[];
+  readonly show: readonly Subject[];
+  readonly close: readonly string[];
+}
+
+/**
+ * What to show and what to close. `ripe` are the ids whose grace has passed. Each subject is shown once at most; what is over, or came into sight,
+ * is closed.
+ */
+export const decide = (before: ReadonlyMap<string, Standing>, snapshot: Snapshot, sights: Sights, ripe: ReadonlySet<string>): Decision => {
+  const standings = new Map<string, Standing>();
+  const begin: Subject[] = [];
+  const show: Subject[] = [];
+  const close: string[] = [];
+  const subjects = subjectsOf(snapshot);
+  for (const subject of subjects) {
+    const { id } = subject;
+    const known = before.get(id);
+    const isSettled = !snapshot.preferences.notifications || isInSight(subject, snapshot, sights);
+    if (known === undefined && !isSettled) begin.push(subject);
+    if (known === 'shown' && isSettled) close.push(id);
+    if (known === 'new' && !isSettled && ripe.has(id)) show.push(subject);
+    const isShown = known === 'shown' || show.includes(subject);
+    standings.set(id, isSettled || known === 'done' ? 'done' : isShown ? 'shown' : 'new');
+  }
+  for (const [id, standing] of before) if (standing === 'shown' && !standings.has(id)) close.push(id);
+  return { standings, begin, show, close };
+};

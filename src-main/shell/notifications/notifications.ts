@@ -1,0 +1,105 @@
+import { Notification, type NotificationConstructorOptions } from 'electron';
+import type { App } from '../../app/app.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import type { Alert } from '../../contract/alerts.ts';
+import type { Snapshot, Waiting } from '../../contract/snapshot.ts';
+import { decide, graceMillis, type Sights, type Standing, type Subject } from './notification-for.ts';
+
+/** Given by main.ts, because the shell knows no sentences. */
+export interface NotificationTexts {
+  readonly alert: (alert: Alert) => NotificationText;
+  readonly question: (question: Waiting) => NotificationText;
+}
+
+interface NotificationText {
+  readonly title: string;
+  readonly body: string;
+  /** Of the button, where the system has buttons: macOS and Windows. */
+  readonly action?: string;
+}
+
+export interface NotificationsOptions {
+  readonly words: NotificationTexts;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly run: App['run'];
+  readonly sights: () => Sights;
+  /** Brings the window to the front that asks this, or the popover. */
+  readonly open: (question: Waiting | undefined) => void;
+}
+
+export interface Notifications {
+  /** Shows and closes what has to be; also when a window came into sight, which no snapshot tells. */
+  readonly heed: (snapshot: Snapshot) => void;
+  readonly close: () => void;
+}
+
+/** Tells by the system's notifications what no window in sight tells. */
+export const createNotifications = (options: NotificationsOptions): Notifications => {
+  const { clock, words, log } = options;
+  let standings: ReadonlyMap<string, Standing> = new Map();
+  const ripe = new Set<string>();
+  const shown = new Map<string, Notification>();
+  const graces = new Map<string, () => void>();
+  let last: Snapshot | undefined;
+
+  const answer = (subject: Subject, by: 'click' | 'button') => {
+    if (subject.kind === 'question') {
+      if (by === 'button') options.run('cancel', { waiting: subject.question.id });
+      else options.open(subject.question);
+      return;
+    }
+    options.run('answerAlert', { alert: subject.alert.id });
+    if (subject.alert.kind === 'renewal-failed') options.open(undefined);
+  };
+  const show = (subject: Subject) => {
+    const { title, body, action } = subject.kind === 'alert' ? words.alert(subject.alert) : words.question(subject.question);
+    // Closed by us when it is over; until then it may stay.
+    const texts: NotificationConstructorOptions = { title, body, timeoutType: 'never' };
+    const notification = new Notification(action === undefined ? texts : { ...texts, actions: [{ type: 'button', text: action }] });
+    notification.on('click', () => answer(subject, 'click'));
+    notification.on('action', () => answer(subject, 'button'));
+    notification.on('failed', () => log.warn('a notification was refused', { kind: subject.kind }));
+    // Kept, because one that is collected is never heard of again.
+    shown.set(subject.id, notification);
+    notification.show();
+  };
+  const hide = (id: string) => {
+    shown.get(id)?.close();
+    shown.delete(id);
+  };
+  const heed = (snapshot: Snapshot) => {
+    last = snapshot;
+    const decision = decide(standings, snapshot, options.sights(), ripe);
+    standings = decision.standings;
+    for (const id of [...ripe]) if (standings.get(id) !== 'new') ripe.delete(id);
+    for (const id of [...graces.keys()]) if (standings.get(id) !== 'new') endGrace(id);
+    for (const id of decision.close) hide(id);
+    // Asked late, because on Linux the answer takes a call to the desktop that is waited for.
+    if (decision.show.length + decision.begin.length === 0 || !Notification.isSupported()) return;
+    for (const subject of decision.show) show(subject);
+    for (const subject of decision.begin)
+      graces.set(
+        subject.id,
+        clock.after(graceMillis(subject), () => ripen(subject.id)),
+      );
+  };
+  const ripen = (id: string) => {
+    graces.delete(id);
+    ripe.add(id);
+    if (last) heed(last);
+  };
+  const endGrace = (id: string) => {
+    graces.get(id)?.();
+    graces.delete(id);
+  };
+
+  return {
+    heed,
+    close: () => {
+      for (const id of [...graces.keys()]) endGrace(id);
+      for (const id of [...shown.keys()]) hide(id);
+    },
+  };
+};

@@ -1,0 +1,59 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app as electronApp } from 'electron';
+import type { Log } from '../../base/log.ts';
+import { autostartEntry, canStartAtLogin, isAutostartEntry, isSwitchedOff } from './autostart-entry.ts';
+
+export interface LoginItem {
+  readonly possible: boolean;
+  /** Sees to it that the next login starts the program, or does not. Never rejects. */
+  readonly heed: (on: boolean) => Promise<void>;
+}
+
+/** Starting with the login, in the way of each system. */
+export const createLoginItem = (log: Log): LoginItem => {
+  const { platform, env } = process;
+  const possible = canStartAtLogin(platform, electronApp.isPackaged, env);
+  let last: Promise<void> = Promise.resolve();
+  let known: boolean | undefined;
+  const change = async (on: boolean) => {
+    try {
+      if (platform === 'linux') await changeEntry(on);
+      else electronApp.setLoginItemSettings({ openAtLogin: on, args: ['--hidden'] });
+    } catch (error) {
+      log.warn('the start at login could not be changed', { why: error instanceof Error ? error.message : 'unknown' });
+    }
+  };
+  return {
+    possible,
+    heed: (on) => {
+      if (!possible || on === known) return last;
+      known = on;
+      last = last.then(() => change(on));
+      return last;
+    },
+  };
+};
+
+/** The AppImage rather than what it was unpacked to; from a clone, Electron with the clone. */
+const command = (): readonly string[] => {
+  if (!electronApp.isPackaged) return [process.execPath, electronApp.getAppPath()];
+  return [process.env.APPIMAGE ?? process.execPath];
+};
+
+const changeEntry = async (on: boolean): Promise<void> => {
+  const { XDG_CONFIG_HOME, HOME } = process.env;
+  const folder = join(XDG_CONFIG_HOME || join(HOME ?? electronApp.getPath('home'), '.config'), 'autostart');
+  const file = join(folder, 'roletap.desktop');
+  const found = await readFile(file, 'utf8').catch(() => undefined);
+  if (!on) {
+    if (found !== undefined && isAutostartEntry(found)) await rm(file, { force: true });
+    return;
+  }
+  const text = autostartEntry(command());
+  if (found === text || (found !== undefined && isSwitchedOff(found))) return;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const beside = `${file}.${process.pid}`;
+  await writeFile(beside, text, { mode: 0o644 });
+  await rename(beside, file);
+};

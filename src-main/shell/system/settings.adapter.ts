@@ -1,0 +1,82 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { ipcMain } from 'electron';
+import ElectronStore from 'electron-store';
+import type { Settings, SettingsStore } from '../../app/ports.ts';
+import type { Log } from '../../base/log.ts';
+import type { Problem } from '../../contract/problems.ts';
+
+type Stored = Record<string, unknown>;
+
+/**
+ * Settings in `folder/settings.json`, written atomically and read again at each `get`, because the terminal writes it
+ * too. `parse` replaces what does not fit by defaults. A file that is no JSON is set aside as
+ * `settings.broken-<time>.json` (milliseconds since 1970) with the problem settings-broken: it never stops a start.
+ */
+export const openSettings = (folder: string, parse: (stored: unknown) => Settings, now: () => number, log: Log): SettingsStore => {
+  const file = join(folder, 'settings.json');
+  const opened = openOrSetAside(folder, file, now);
+  // The store opens a channel for windows that hold a store of their own. Ours do not, and there are two channels.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  /** Gone when it cannot be used: from then on settings live in memory. */
+  let { store } = opened;
+  let known = parse(store?.store);
+  const readAgain = (): Settings => {
+    try {
+      if (store) known = parse(store.store);
+    } catch {
+      // Broken by another program during the run: what is known stays, and the next start sets the file aside.
+    }
+    return known;
+  };
+  return {
+    get: readAgain,
+    update: (change) => {
+      known = { ...readAgain(), ...change };
+      try {
+        // What another version keeps in the file stays in it.
+        if (store) store.store = { ...(storedIn(store) ?? known), ...change };
+      } catch {
+        store = undefined;
+        log.warn('settings are kept in memory only', { file });
+      }
+    },
+    ...(opened.problem ? { problem: opened.problem } : {}),
+  };
+};
+
+/** What the file holds, as it stands; undefined when another program broke it during the run. */
+const storedIn = (store: ElectronStore<Stored>): Stored | undefined => {
+  try {
+    return store.store;
+  } catch {
+    return undefined;
+  }
+};
+
+const openOrSetAside = (
+  folder: string,
+  file: string,
+  now: () => number,
+): { readonly store?: ElectronStore<Stored>; readonly problem?: Problem } => {
+  const open = () => new ElectronStore<Stored>({ cwd: folder, name: 'settings', clearInvalidConfig: false, configFileMode: 0o600 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return { store: open() };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) return { problem: unwritable(file, error) };
+  }
+  const movedTo = join(folder, `settings.broken-${now()}.json`);
+  try {
+    renameSync(file, movedTo);
+    return { store: open(), problem: { code: 'settings-broken', file, movedTo } };
+  } catch (error) {
+    return { problem: unwritable(file, error) };
+  }
+};
+
+const unwritable = (file: string, error: unknown): Problem => ({
+  code: 'state-unwritable',
+  file,
+  errno: (error as NodeJS.ErrnoException).code ?? 'unknown',
+});

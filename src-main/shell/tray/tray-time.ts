@@ -1,0 +1,27 @@
+import type { Millis, Snapshot } from '../../contract/snapshot.ts';
+
+const minuteMillis = 60_000;
+const secondMillis = 1000;
+
+/** Whole minutes until `expires`, rounded up, never negative. */
+export const minutesLeft = (expires: Millis, now: Millis): number => Math.max(0, Math.ceil((expires - now) / minuteMillis));
+
+const lefts = (snapshot: Pick<Snapshot, 'sessions'>, now: Millis): readonly number[] =>
+  snapshot.sessions.map((session) => session.expires - now).filter((millis) => millis > 0);
+
+/** Milliseconds until the first of the sessions ends; undefined when none runs. */
+export const shortestLeft = (snapshot: Pick<Snapshot, 'sessions'>, now: Millis): number | undefined => {
+  const left = lefts(snapshot, now);
+  return left.length === 0 ? undefined : Math.min(...left);
+};
+
+/**
+ * Milliseconds until a text of the tray changes by the clock alone; undefined when no session runs. Texts tell minutes; with `seconds`, where the
+ * time stands beside the icon, the last minute is told by the second.
+ */
+export const untilNextChange = (snapshot: Pick<Snapshot, 'sessions'>, now: Millis, seconds: boolean): number | undefined => {
+  const shortest = shortestLeft(snapshot, now);
+  if (shortest === undefined) return undefined;
+  if (seconds && shortest <= minuteMillis) return shortest % secondMillis || secondMillis;
+  return Math.min(...lefts(snapshot, now).map((millis) => millis % minuteMillis || minuteMillis));
+};

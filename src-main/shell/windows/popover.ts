@@ -1,0 +1,150 @@
+import { BrowserWindow, screen } from 'electron';
+import type { Clock } from '../../base/clock.ts';
+import { questionsIn } from '../../contract/question-place.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { pageOrigin } from './page-path.ts';
+import { placePopover, type Rectangle } from './place-popover.ts';
+import { windowPreferences } from './security.ts';
+
+export interface PopoverOptions {
+  readonly clock: Clock;
+  readonly preload: string;
+  readonly packaged: boolean;
+  /** Where the tray icon is. */
+  readonly icon: () => Rectangle;
+  /**
+   * `popover` hangs on the tray icon and goes when something else is clicked. `window` is an ordinary one: where there
+   * is no tray to open it from, or where the system lets nobody place a window (Wayland).
+   */
+  readonly manner: () => 'popover' | 'window';
+  readonly onShown: () => void;
+  /** How long a hidden window lives before it is let go, with its memory. Milliseconds. */
+  readonly idleMillis: number;
+}
+
+export interface Popover {
+  readonly contents: () => Electron.WebContents | undefined;
+  readonly show: () => void;
+  readonly hide: () => void;
+  /** For the tray icon: shows, or hides what is shown. */
+  readonly toggle: () => void;
+  /** Shows itself when a question comes up, and stays while one is open. */
+  readonly heed: (snapshot: Snapshot) => void;
+  readonly close: () => void;
+}
+
+export const popoverSize = { width: 392, height: 600 } as const;
+
+/** The click that should close the popover takes its focus first, so that it is hidden already when the click arrives. */
+const clickRaceMillis = 200;
+/** How long an unfocused popover shows how a question ended. */
+const outcomeMillis = 3000;
+
+/** Owns the popover's window: makes it when it is wanted, lets go of it when it has been hidden for a while. */
+export const createPopover = (options: PopoverOptions): Popover => {
+  const { clock } = options;
+  let window: BrowserWindow | undefined;
+  /** The page has drawn itself once; before, showing would flash an empty window. */
+  let painted = false;
+  let wanted = false;
+  let hiddenByBlurAt = Number.NEGATIVE_INFINITY;
+  let questions = new Set<string>();
+  let cancelTimer: (() => void) | undefined;
+
+  const after = (millis: number, call: () => void) => {
+    cancelTimer?.();
+    cancelTimer = clock.after(millis, call);
+  };
+  const reveal = () => {
+    if (!window || !painted || !wanted) return;
+    if (options.manner() === 'popover') {
+      const icon = options.icon();
+      const display = icon.width === 0 ? screen.getPrimaryDisplay() : screen.getDisplayMatching(icon);
+      const place = placePopover({ platform: process.platform, icon, display, size: popoverSize });
+      window.setBounds({ ...place, ...popoverSize });
+    }
+    window.show();
+    window.focus();
+  };
+  const show = () => {
+    wanted = true;
+    cancelTimer?.();
+    window ??= make();
+    reveal();
+    options.onShown();
+  };
+  const hide = () => {
+    wanted = false;
+    if (!window) return;
+    window.hide();
+    after(options.idleMillis, letGo);
+  };
+  const letGo = () => {
+    cancelTimer?.();
+    window?.destroy();
+  };
+  const onBlur = (made: BrowserWindow) => {
+    // Hiding takes the focus as well.
+    if (!wanted || options.manner() === 'window' || questions.size > 0 || made.webContents.isDevToolsOpened()) return;
+    hiddenByBlurAt = clock.now();
+    hide();
+  };
+
+  const make = (): BrowserWindow => {
+    const manner = options.manner();
+    const made = new BrowserWindow({
+      ...popoverSize,
+      show: false,
+      resizable: false,
+      maximizable: false,
+      minimizable: manner === 'window',
+      fullscreenable: false,
+      title: 'Roletap',
+      frame: manner === 'window',
+      skipTaskbar: manner === 'popover',
+      alwaysOnTop: manner === 'popover',
+      webPreferences: windowPreferences(options.preload, options.packaged),
+    });
+    if (process.platform === 'darwin') made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
+    made.once('ready-to-show', () => {
+      painted = true;
+      reveal();
+    });
+    made.on('blur', () => onBlur(made));
+    made.on('close', (event) => {
+      // The title bar's cross puts the window away; the program ends by "Quit".
+      event.preventDefault();
+      hide();
+    });
+    made.on('closed', () => {
+      if (window !== made) return;
+      window = undefined;
+      painted = false;
+    });
+    // A page that died is let go of; the next click makes a new one from the snapshot.
+    made.webContents.on('render-process-gone', letGo);
+    void made.loadURL(`${pageOrigin}/index.html`).catch(() => {});
+    return made;
+  };
+
+  return {
+    contents: () => window?.webContents,
+    show,
+    hide,
+    toggle: () => {
+      if (window?.isVisible()) hide();
+      else if (clock.now() - hiddenByBlurAt > clickRaceMillis) show();
+    },
+    heed: (snapshot) => {
+      const before = questions;
+      questions = new Set(questionsIn('popover', snapshot).map((waiting) => waiting.id));
+      if ([...questions].some((id) => !before.has(id)) && !window?.isVisible()) show();
+      const ended = before.size > 0 && questions.size === 0;
+      if (ended && window?.isVisible() && !window.isFocused())
+        after(outcomeMillis, () => {
+          if (window && !window.isFocused()) onBlur(window);
+        });
+    },
+    close: letGo,
+  };
+};

@@ -1,0 +1,228 @@
+import type { App } from '../../app/app.ts';
+import type { KeyView } from '../../contract/card-view.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { cardWords, keyWords, roleStateWords } from '../../words/status.ts';
+import { duration, ringOf, shortLeft } from '../../words/time.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Console } from '../console/console.ts';
+import { isoSeconds, table } from '../console/tables.ts';
+import { devices, password, remove, rename, resync } from './device-commands.ts';
+import { enroll, unfinished } from './enroll-command.ts';
+import { find } from './find-command.ts';
+import { openConsole } from './hand-over-commands.ts';
+import { history } from './history-command.ts';
+
+/** What a command gives: the document of --json, and the text for a person. */
+export interface Output {
+  readonly json: object;
+  readonly text: string;
+  /** The exit code of a command that was run in the place of this one: then nothing is printed. */
+  readonly code?: number;
+}
+
+export type Run = (app: App, args: Arguments, signal: AbortSignal, console: Console) => Promise<Result<Output>>;
+
+const pluggedKeys = (snapshot: Snapshot): Result<readonly KeyView[]> => {
+  if (snapshot.card.kind === 'no-service') return failed(snapshot.card.problem);
+  return ok(snapshot.card.kind === 'present' ? snapshot.card.keys : []);
+};
+
+const keys: Run = async (app) => {
+  await app.ready;
+  const snapshot = app.snapshot();
+  const plugged = pluggedKeys(snapshot);
+  if (!plugged.ok) return plugged;
+  if (plugged.value.length === 0) return ok({ json: { keys: [] }, text: `${cardWords(snapshot.card)}\n` });
+  const rows = plugged.value.map((key) => [
+    String(key.serial ?? '-'),
+    key.name,
+    key.firmware,
+    key.formFactor,
+    keyWords(key).text || (key.accounts.length === 1 ? '1 account' : `${key.accounts.length} accounts`),
+  ]);
+  return ok({
+    json: {
+      keys: plugged.value.map(({ serial, name, firmware, formFactor, oath, accounts, heldBy }) => ({
+        serial: serial ?? null,
+        name,
+        firmware,
+        formFactor,
+        oath,
+        accounts: accounts.length,
+        ...(heldBy ? { heldBy } : {}),
+      })),
+    },
+    text: table([['SERIAL', 'YUBIKEY', 'FIRMWARE', 'FORM', 'STATE'], ...rows]),
+  });
+};
+
+const accounts: Run = async (app, args, signal) => {
+  await app.ready;
+  const plugged = pluggedKeys(app.snapshot());
+  if (!plugged.ok) return plugged;
+  const isMeant = (key: KeyView) => args.key === undefined || key.serial === args.key;
+  const meant = plugged.value.filter(isMeant);
+  if (meant.length === 0) return failed({ code: 'yubikey-missing' });
+  for (const key of meant) {
+    if (key.problem && key.oath !== 'locked') return failed(key.problem);
+    if (key.oath !== 'locked') continue;
+    const unlocked = await app.unlock(key.id, signal);
+    if (!unlocked.ok) return unlocked;
+  }
+  const card = app.snapshot().card;
+  const all = (card.kind === 'present' ? card.keys : [])
+    .filter(isMeant)
+    .flatMap((key) => key.accounts.map((account) => ({ key, account })));
+  return ok({
+    json: {
+      accounts: all.map(({ key, account }) => ({
+        serial: key.serial ?? null,
+        account: account.id,
+        issuer: account.issuer ?? null,
+        name: account.name,
+        touch: account.touch,
+        forAws: account.forAws,
+      })),
+    },
+    text:
+      all.length === 0
+        ? 'No accounts\n'
+        : table([['SERIAL', 'ACCOUNT', 'TOUCH'], ...all.map(({ key, account }) => [String(key.serial ?? '-'), account.id, account.touch])]),
+  });
+};
+
+const roles: Run = async (app) => {
+  await app.ready;
+  const { files, roles: known, now } = app.snapshot();
+  if (files.problem) return failed(files.problem);
+  if (files.state === 'missing') return failed({ code: 'aws-files-missing', config: files.config, credentials: files.credentials });
+  if (known.length === 0) return failed({ code: 'roles-missing', config: files.config });
+  return ok({
+    json: {
+      roles: known.map((role) => ({
+        profile: role.profile,
+        roleArn: role.roleArn,
+        accountId: role.accountId,
+        source: role.source,
+        mfaSerial: role.mfaSerial ?? null,
+        target: role.target,
+        via: role.via,
+        durationSeconds: role.durationSeconds,
+        state: role.state.kind,
+        expiration: role.state.kind === 'active' ? isoSeconds(role.state.expires) : null,
+        origin: role.origin,
+        sure: !role.maybe,
+      })),
+    },
+    text: table([
+      ['PROFILE', 'ACCOUNT', 'ROLE', 'DURATION', 'STATE'],
+      ...known.map((role) => [
+        role.profile,
+        role.accountId,
+        role.roleName,
+        duration(role.durationSeconds),
+        role.state.kind === 'active'
+          ? `${ringOf(role.state.since, role.state.expires, now)} ${shortLeft(role.state.expires - now)} left, aws --profile ${role.target}`
+          : roleStateWords(role.state),
+      ]),
+    ]),
+  });
+};
+
+const code: Run = async (app, args, signal) => {
+  const made = await app.code(args.words[0], { copy: args.copy, ...(args.key === undefined ? {} : { keySerial: args.key }) }, signal);
+  if (!made.ok) return made;
+  const { account, code: digits, ends } = made.value;
+  return ok({ json: { account, code: digits, expiration: isoSeconds(ends), copied: args.copy }, text: args.copy ? '' : `${digits}\n` });
+};
+
+const tap: Run = async (app, args, signal) => {
+  const { durationSeconds, sessionName, source, target } = args;
+  const tapped = await app.tap(
+    {
+      role: args.words[0] ?? '',
+      direct: args.direct,
+      ...(durationSeconds === undefined ? {} : { durationSeconds }),
+      ...(sessionName === undefined ? {} : { sessionName }),
+      ...(source === undefined ? {} : { source }),
+      ...(target === undefined ? {} : { target }),
+      ...(args.key === undefined ? {} : { keySerial: args.key }),
+    },
+    signal,
+  );
+  if (!tapped.ok) return tapped;
+  const { expiration, ...rest } = tapped.value;
+  const left = shortLeft(expiration - app.snapshot().now);
+  return ok({
+    json: { ...rest, expiration: isoSeconds(expiration) },
+    text: `aws --profile ${rest.target}    (${left} left, until ${isoSeconds(expiration)})\n`,
+  });
+};
+
+const sessions: Run = async (app) => {
+  await app.ready;
+  const { sessions: open, mfaSessions, now } = app.snapshot();
+  return ok({
+    json: {
+      sessions: open.map(({ target, roleArn, accountId, accessKeyId, since, expires, via, profile, file }) => ({
+        target,
+        roleArn,
+        accountId,
+        accessKeyId,
+        since: isoSeconds(since),
+        expiration: isoSeconds(expires),
+        via,
+        profile: profile ?? null,
+        file: file ?? null,
+      })),
+      mfaSessions: mfaSessions.map(({ source, mfaSerial, expires }) => ({ source, mfaSerial, expiration: isoSeconds(expires) })),
+    },
+    text:
+      open.length + mfaSessions.length === 0
+        ? 'No sessions\n'
+        : table([
+            ['TARGET', 'ROLE', 'LEFT'],
+            ...open.map((session) => [
+              session.target,
+              session.roleArn,
+              `${ringOf(session.since, session.expires, now)} ${shortLeft(session.expires - now)}`,
+            ]),
+            ...mfaSessions.map((session) => [
+              `(MFA session of ${session.source})`,
+              session.mfaSerial,
+              `${session.since === undefined ? '' : `${ringOf(session.since, session.expires, now)} `}${shortLeft(session.expires - now)}`,
+            ]),
+          ]),
+  });
+};
+
+const end: Run = async (app, args) => {
+  const ended = args.all ? await app.endAll() : await app.end(args.words[0] ?? '');
+  if (!ended.ok) return ended;
+  return ok({
+    json: { ended: ended.value },
+    text: ended.value.length === 0 ? 'Nothing was open\n' : ended.value.map((name) => `${name} ended\n`).join(''),
+  });
+};
+
+/** The commands that run over the app; `doctor` and `demo` have files of their own. */
+export const commands = {
+  keys,
+  accounts,
+  roles,
+  find,
+  code,
+  tap,
+  sessions,
+  end,
+  console: (app, args, signal) => openConsole(app, args, signal),
+  history: (app, args) => history(app, args),
+  enroll,
+  unfinished,
+  devices,
+  resync,
+  remove,
+  rename,
+  password,
+} as const satisfies Readonly<Record<string, Run>>;

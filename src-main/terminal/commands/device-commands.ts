@@ -1,0 +1,199 @@
+import type { App } from '../../app/app.ts';
+import type { KeyView } from '../../contract/card-view.ts';
+import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { shortArn } from '../../words/enroll.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Console } from '../console/console.ts';
+import { isoSeconds, plain, table } from '../console/tables.ts';
+import type { Run } from './commands.ts';
+
+const pluggedKeys = (app: App): readonly KeyView[] => {
+  const { card } = app.snapshot();
+  return card.kind === 'present' ? card.keys : [];
+};
+
+const open = async (app: App, args: Arguments): Promise<Result<DevicesView>> => {
+  await app.ready;
+  return app.devices.open(args.source ?? '');
+};
+
+/** The serials of keys that hold a device's account, those that are not plugged in marked so. */
+const holders = (device: DeviceView): string =>
+  [
+    ...device.onKeys.map(({ serial }) => String(serial ?? 'plugged in')),
+    ...device.knownKeys.map((serial) => `${serial} (not plugged in)`),
+  ].join(', ') || '-';
+
+export const devices: Run = async (app, args) => {
+  const opened = await open(app, args);
+  if (!opened.ok) return opened;
+  const { source, user, devices: all, leftovers } = opened.value;
+  // A leftover has no device that a profile could name.
+  const unused = app.devices
+    .importable()
+    .filter(({ account }) => !leftovers.some((item) => item.kind === 'account' && item.account === account));
+  const date = ({ enabledAt }: DeviceView) => (enabledAt === undefined ? null : isoSeconds(enabledAt));
+  return ok({
+    json: {
+      source,
+      user: user?.name ?? null,
+      userArn: user?.arn ?? null,
+      devices: all.map((device) => ({
+        device: device.serial,
+        kind: device.kind,
+        enabled: date(device),
+        yubikeys: device.onKeys.map(({ serial, account }) => ({ serial: serial ?? null, account })),
+        knownYubikeys: device.knownKeys,
+      })),
+      leftovers: leftovers.map((item) =>
+        item.kind === 'device'
+          ? { kind: item.kind, device: item.serial }
+          : { kind: item.kind, account: item.account, serial: item.keySerial ?? null },
+      ),
+      importable: unused.map(({ account, keySerial, device, sources }) => ({ account, serial: keySerial ?? null, device, sources })),
+    },
+    text: [
+      all.length === 0
+        ? `No MFA devices of ${plain(user?.name ?? source)}\n`
+        : table([
+            ['DEVICE', 'KIND', 'ENABLED', 'YUBIKEY'],
+            ...all.map((device) => [device.serial, device.kind, date(device) ?? '-', holders(device)]),
+          ]),
+      ...leftovers.map((item) =>
+        item.kind === 'device'
+          ? `left over: ${plain(item.serial)}, which nobody uses\n`
+          : `left over: the account ${plain(item.account)} on ${item.keySerial ?? 'the YubiKey'}, of no device\n`,
+      ),
+      ...unused.map(({ account, device }) => `no profile uses ${plain(account)}; for its user's profiles: mfa_serial = ${plain(device)}\n`),
+    ].join(''),
+  });
+};
+
+/** The device that a person named: by its whole serial or name, else by the only one that contains the words. */
+const findDevice = (view: DevicesView, word: string): Result<DeviceView> => {
+  const whole = view.devices.filter(({ serial }) => serial === word || shortArn(serial).split('/').at(-1) === word);
+  const matches = whole.length > 0 ? whole : view.devices.filter(({ serial }) => serial.includes(word));
+  const [only] = matches;
+  return only && matches.length === 1 ? ok(only) : failed({ code: 'device-missing', device: word });
+};
+
+export const resync: Run = async (app, args, signal) => {
+  const opened = await open(app, args);
+  if (!opened.ok) return opened;
+  const device = findDevice(opened.value, args.words[0] ?? '');
+  if (!device.ok) return device;
+  const done = await untilAborted(app, app.devices.resync(device.value.serial), signal);
+  if (!done.ok) return done;
+  return ok({ json: { resynced: device.value.serial }, text: `${plain(device.value.serial)} is in step\n` });
+};
+
+/** The one question: what else lets this person in? */
+const mayRemove = async (view: DevicesView, device: DeviceView, args: Arguments, console: Console, signal: AbortSignal) => {
+  const others = view.devices.filter(({ serial }) => serial !== device.serial);
+  console.note(
+    plain(
+      others.length === 0
+        ? `${device.serial} is the last MFA device of ${view.user?.name ?? view.source}: roles that want MFA stay closed without it.`
+        : `What still lets ${view.user?.name ?? view.source} in: ${others.map((other) => `${other.serial} (YubiKey: ${holders(other)})`).join('; ')}`,
+    ),
+  );
+  if (args.yes) return ok(undefined);
+  if (!console.isInteractive) return failed({ code: 'usage', message: 'remove needs --yes where nobody can be asked' });
+  const typed = await console.ask('Remove it? [y/N] ', false, signal);
+  return /^y(es)?$/i.test(typed?.trim() ?? '') ? ok(undefined) : failed({ code: 'cancelled' });
+};
+
+export const remove: Run = async (app, args, signal, console) => {
+  const opened = await open(app, args);
+  if (!opened.ok) return opened;
+  const device = findDevice(opened.value, args.words[0] ?? '');
+  if (!device.ok) return device;
+  const may = await mayRemove(opened.value, device.value, args, console, signal);
+  if (!may.ok) return may;
+  const done = await untilAborted(app, app.devices.remove(device.value.serial), signal);
+  if (!done.ok) return done;
+  const accounts = device.value.onKeys.map(({ serial, account }) => ({ serial: serial ?? null, account }));
+  return ok({
+    json: { removed: device.value.serial, accounts },
+    text: [
+      `${plain(device.value.serial)} is removed\n`,
+      ...accounts.map(({ serial, account }) => `its account ${plain(account)} is deleted from ${serial ?? 'the YubiKey'}\n`),
+      ...device.value.knownKeys.map((serial) => `its account is still on YubiKey ${serial}\n`),
+    ].join(''),
+  });
+};
+
+/** Ctrl-C ends what goes on. */
+const untilAborted = async <T>(app: App, work: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> => {
+  const abort = () => void app.run('closeDevices', null);
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  const done = await work;
+  signal.removeEventListener('abort', abort);
+  return done;
+};
+
+/** The plugged key that is meant. Problems: yubikey-missing, yubikey-unclear. */
+const findKey = (app: App, args: Arguments): Result<KeyView> => {
+  const meant = pluggedKeys(app).filter(({ serial }) => args.key === undefined || serial === args.key);
+  const [only] = meant;
+  if (!only) return failed({ code: 'yubikey-missing', ...(args.key === undefined ? {} : { serial: args.key }) });
+  return meant.length === 1 ? ok(only) : failed({ code: 'yubikey-unclear', serials: meant.flatMap(({ serial }) => serial ?? []) });
+};
+
+export const rename: Run = async (app, args, signal) => {
+  await app.ready;
+  const [words = '', name = ''] = args.words;
+  for (const key of pluggedKeys(app).filter(({ oath, serial }) => oath === 'locked' && (args.key === undefined || serial === args.key))) {
+    const unlocked = await app.unlock(key.id, signal);
+    if (!unlocked.ok) return unlocked;
+  }
+  const all = pluggedKeys(app)
+    .filter(({ serial }) => args.key === undefined || serial === args.key)
+    .flatMap((key) => key.accounts.map((account) => ({ key, account })));
+  const exact = all.filter(({ account }) => account.id === words);
+  const matches = exact.length > 0 ? exact : all.filter(({ account }) => account.id.includes(words));
+  const [only] = matches;
+  if (!only) return failed({ code: 'account-missing', account: words, serials: pluggedKeys(app).flatMap(({ serial }) => serial ?? []) });
+  if (matches.length > 1) return failed({ code: 'account-unclear', account: words, choices: matches.map(({ account }) => account.id) });
+  const renamed = await app.devices.rename(only.key.id, only.account.id, name);
+  if (!renamed.ok) return renamed;
+  return ok({
+    json: { serial: only.key.serial ?? null, from: only.account.id, account: renamed.value },
+    text: `${plain(only.account.id)} is now ${plain(renamed.value)}\n`,
+  });
+};
+
+/** The new password: typed twice, or the first line of standard input. Problems: usage, cancelled. */
+const readNewPassword = async (console: Console, signal: AbortSignal): Promise<Result<string>> => {
+  if (!console.isInteractive) {
+    const line = await console.readLine(signal);
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    return line ? ok(line) : failed({ code: 'usage', message: 'password set reads the new password from standard input' });
+  }
+  const first = await console.ask('New OATH password: ', true, signal);
+  if (!first) return failed({ code: 'cancelled' });
+  const second = await console.ask('Once more: ', true, signal);
+  return first === second ? ok(first) : failed({ code: 'usage', message: 'the two passwords are not the same' });
+};
+
+export const password: Run = async (app, args, signal, console) => {
+  await app.ready;
+  const key = findKey(app, args);
+  if (!key.ok) return key;
+  const sets = args.words[0] === 'set';
+  if (key.value.oath === 'locked') {
+    const unlocked = await app.unlock(key.value.id, signal);
+    if (!unlocked.ok) return unlocked;
+  }
+  const typed = sets ? await readNewPassword(console, signal) : ok('');
+  if (!typed.ok) return typed;
+  const done = sets ? await app.devices.setPassword(key.value.id, typed.value, false) : await app.devices.removePassword(key.value.id);
+  if (!done.ok) return done;
+  const { serial, name } = key.value;
+  return ok({
+    json: { serial: serial ?? null, password: sets ? 'set' : 'removed' },
+    text: `The OATH password of ${plain(name)}${serial === undefined ? '' : ` ${serial}`} is ${sets ? 'set' : 'removed'}\n`,
+  });
+};

@@ -1,0 +1,63 @@
+import type { App } from '../../app/app.ts';
+import type { Problem } from '../../contract/problems.ts';
+import type { Notice } from '../../contract/snapshot.ts';
+import { problemWords } from '../../words/problems/problems.ts';
+import { keyWords, noticeWords } from '../../words/status.ts';
+import type { Output } from './commands.ts';
+
+interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'warning' | 'problem';
+  readonly detail: string;
+  readonly advice?: string;
+}
+
+const problemCheck = (name: string, problem: Problem): Check => {
+  const { title, happened, advice } = problemWords(problem);
+  return { name, state: 'problem', detail: `${title}. ${happened}`, advice };
+};
+
+/** All that tapping in needs, from the snapshot alone: no touch, no call to AWS. */
+export const examine = (app: App): readonly Check[] => {
+  const { card, files, roles, notices } = app.snapshot();
+  const checks: Check[] = [];
+  checks.push(
+    card.kind === 'no-service' ? problemCheck('card service', card.problem) : { name: 'card service', state: 'ok', detail: 'It answers.' },
+  );
+  if (card.kind === 'no-key') checks.push(problemCheck('YubiKey', { code: 'yubikey-missing' }));
+  if (card.kind === 'present') {
+    for (const key of card.keys) {
+      const name = `${key.name}${key.serial === undefined ? '' : ` ${key.serial}`}`;
+      const forAws = key.accounts.filter((account) => account.forAws).length;
+      if (key.problem) checks.push(problemCheck(name, key.problem));
+      else
+        checks.push({
+          name,
+          state: key.oath === 'ready' ? 'ok' : 'warning',
+          detail: keyWords(key).text || `Firmware ${key.firmware}, ${forAws} of ${key.accounts.length} accounts can be used with AWS.`,
+        });
+    }
+  }
+  if (files.problem) checks.push(problemCheck('AWS files', files.problem));
+  else if (files.state === 'missing')
+    checks.push(problemCheck('AWS files', { code: 'aws-files-missing', config: files.config, credentials: files.credentials }));
+  else if (roles.length === 0) checks.push(problemCheck('roles', { code: 'roles-missing', config: files.config }));
+  else checks.push({ name: 'roles', state: 'ok', detail: `${roles.length} in ${files.config}.` });
+  checks.push(...notices.map(noticeCheck));
+  return checks;
+};
+
+const noticeCheck = (notice: Notice): Check => {
+  const { title, text, tone } = noticeWords(notice);
+  return { name: title, state: tone === 'warn' ? 'warning' : 'ok', detail: text };
+};
+
+export const doctorOutput = (checks: readonly Check[]): Output => {
+  const marks = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const;
+  return {
+    json: { checks },
+    text: checks
+      .map((check) => `${marks[check.state]}  ${check.name}: ${check.detail}${check.advice ? ` ${check.advice}` : ''}\n`)
+      .join(''),
+  };
+};

@@ -1,0 +1,99 @@
+import type { App } from '../../app/app.ts';
+import type { EnrollView } from '../../contract/enroll.ts';
+import { failed, ok } from '../../contract/result.ts';
+import { factCells, undoWords, workWords } from '../../words/enroll.ts';
+import type { Console } from '../console/console.ts';
+import { isoSeconds, plain, table } from '../console/tables.ts';
+import type { Run } from './commands.ts';
+
+/** Says on standard error how far the wizard is. */
+const followEnroll = (app: App, console: Console): { readonly last: () => EnrollView | undefined; readonly stop: () => void } => {
+  let last: EnrollView | undefined;
+  let said = '';
+  const say = (line: string) => {
+    if (line !== said) console.note(plain(line));
+    said = line;
+  };
+  const look = () => {
+    const { enroll } = app.snapshot();
+    if (!enroll) return;
+    last = enroll;
+    const { page } = enroll;
+    if (page.kind === 'working') say(`${workWords(page.what).title}…`);
+    if (page.kind === 'codes') say(page.refused ? 'AWS refused the codes; the next two…' : 'Two codes for AWS…');
+    if (page.kind === 'spare' && page.keys.every((key) => key.problem)) say('Put in the spare YubiKey.');
+    if (page.kind === 'profiles' && said !== page.file) {
+      for (const { kind, text } of page.diff) console.note(plain(`${kind === 'add' ? '+' : kind === 'remove' ? '-' : ' '} ${text}`));
+      said = page.file;
+    }
+  };
+  const stop = app.subscribe(look);
+  look();
+  return { last: () => last, stop };
+};
+
+/** What exists when a run did not come to its end, and the ways on from there. */
+const tellWhatIsThere = (view: EnrollView | undefined, console: Console): void => {
+  if (!view || view.undoes.length === 0) return;
+  const cells = factCells(view).filter(({ state }) => state !== '');
+  for (const { title, text, state } of cells) console.note(plain(`${title}: ${text}, ${state}`));
+  for (const action of view.undoes) console.note(plain(`undo would: ${undoWords(action)}`));
+  console.note(plain(`go on: roletap enroll --resume ${view.id}    undo: roletap enroll --undo ${view.id}`));
+};
+
+export const enroll: Run = async (app, args, signal, console) => {
+  await app.ready;
+  const { source, name, key, spare, resume, undo } = args;
+  const id = resume ?? undo;
+  if (id !== undefined && !app.snapshot().unfinished.some((entry) => entry.id === id))
+    return failed({ code: 'usage', message: `there is no unfinished enrolment ${id} (roletap unfinished lists them)` });
+  const asks = !args.yes && console.isInteractive && undo === undefined;
+  const typed = asks ? await console.ask('Write mfa_serial to the profiles that use this user? [y/N] ', false, signal) : undefined;
+  if (signal.aborted) return failed({ code: 'cancelled' });
+  const resumed = id === undefined ? {} : { resume: { id, choice: undo === undefined ? ('go-on' as const) : ('undo' as const) } };
+  const progress = followEnroll(app, console);
+  const enrolled = await app.enroll(
+    {
+      touch: !args.noTouch,
+      spare: spare ?? 'none',
+      replace: args.yes,
+      profiles: args.yes || /^y(es)?$/i.test(typed?.trim() ?? '') ? 'all' : 'none',
+      ...(source === undefined ? {} : { source }),
+      ...(name === undefined ? {} : { name }),
+      ...(key === undefined ? {} : { keySerial: key }),
+      ...resumed,
+    },
+    signal,
+  );
+  progress.stop();
+  if (!enrolled.ok) {
+    tellWhatIsThere(progress.last(), console);
+    return enrolled;
+  }
+  const { device, spare: second, profiles, left } = enrolled.value;
+  if (undo !== undefined)
+    return ok({ json: { undone: id, left }, text: left.length === 0 ? 'Undone: nothing is left\n' : `Left: ${left.join(', ')}\n` });
+  const lines = [
+    `${device} is an MFA device of this user`,
+    ...(second === undefined ? [] : [`spare: ${second}`]),
+    ...profiles.map((profile) => `mfa_serial is written to ${profile}`),
+    ...(profiles.length === 0 ? [`for the profiles of this user: mfa_serial = ${device}`] : []),
+    ...left.map((item) => `left: ${item}`),
+  ];
+  return ok({ json: { device, spare: second ?? null, profiles, left }, text: `${lines.map(plain).join('\n')}\n` });
+};
+
+export const unfinished: Run = async (app) => {
+  await app.ready;
+  const all = app.snapshot().unfinished;
+  return ok({
+    json: { unfinished: all.map(({ startedAt, ...entry }) => ({ ...entry, startedAt: isoSeconds(startedAt) })) },
+    text:
+      all.length === 0
+        ? 'Nothing is unfinished\n'
+        : table([
+            ['ID', 'USER', 'DEVICE', 'STARTED'],
+            ...all.map(({ id, user, deviceName, startedAt }) => [id, user, deviceName, isoSeconds(startedAt)]),
+          ]),
+  });
+};

@@ -1,0 +1,58 @@
+import type { FoundRoles } from '../../aws/iam/iam-types.ts';
+import { ok } from '../../contract/result.ts';
+import { terminalWords } from '../console/prompts.ts';
+import { isoSeconds, plain, table } from '../console/tables.ts';
+import type { Run } from './commands.ts';
+
+/** `group policies (devs): AWS denied ...` */
+const unreadLine = ({ what, name, problem }: FoundRoles['unread'][number]): string =>
+  `${what.replace('-', ' ')}${name === undefined ? '' : ` (${name})`}: ${terminalWords(problem).happened}`;
+
+/** The roles that IAM lets a source's user assume, and what could not be read. */
+export const find: Run = async (app, args, signal) => {
+  const searched = await app.findRoles(args.source, signal);
+  if (!searched.ok) return searched;
+  const { source, at, found, problem } = searched.value;
+  const names = new Map(
+    app
+      .snapshot()
+      .roles.filter((role) => role.source === source)
+      .map((role) => [role.roleArn, role.profile]),
+  );
+  const heading =
+    found.roles.length === 0
+      ? `IAM names no role that ${plain(source)} may assume\n`
+      : table([
+          ['NAME', 'SURE', 'ROLE'],
+          ...found.roles.map(({ roleArn, sure }) => [names.get(roleArn) ?? '-', sure ? 'yes' : 'maybe', roleArn]),
+        ]);
+  const part = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : [`\n${title}\n${lines.map((line) => `  ${plain(line)}\n`).join('')}`];
+  return ok({
+    json: {
+      source,
+      at: isoSeconds(at),
+      accountId: found.accountId,
+      alias: found.alias ?? null,
+      roles: found.roles.map(({ roleArn, sure, externalId, maxSessionSeconds }) => ({
+        profile: names.get(roleArn) ?? null,
+        roleArn,
+        sure,
+        externalId: externalId ?? null,
+        maxDurationSeconds: maxSessionSeconds ?? null,
+      })),
+      patterns: found.patterns.map(({ pattern, accountId }) => ({ pattern, accountId: accountId ?? null })),
+      unread: found.unread.map(({ what, name, problem: why }) => ({ what, name: name ?? null, problem: why })),
+      problem: problem ?? null,
+    },
+    text: [
+      heading,
+      ...part(
+        'Cannot be listed, since they are of other accounts (roletap tap takes the ARN of one):',
+        found.patterns.map(({ pattern }) => pattern),
+      ),
+      ...part('Could not be read:', found.unread.map(unreadLine)),
+      ...part('Also:', problem ? [`${terminalWords(problem).happened} ${terminalWords(problem).advice}`] : []),
+    ].join(''),
+  });
+};

@@ -1,0 +1,46 @@
+import { posix } from 'node:path';
+import type { App } from '../../app/app.ts';
+import type { Asker } from '../../contract/asker.ts';
+import { ok, type Result } from '../../contract/result.ts';
+import type { EnvironmentFormat } from '../../contract/tools.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Output } from './commands.ts';
+
+const person: Asker = { kind: 'person', front: 'terminal' };
+
+/** The format of the shell in which the command was most likely typed. */
+export const guessFormat = (platform: string, env: Readonly<Record<string, string | undefined>>): EnvironmentFormat => {
+  if (env.NU_VERSION) return 'nushell';
+  if (platform === 'win32') return 'powershell';
+  const shell = posix.basename(env.SHELL ?? '');
+  if (shell === 'fish') return 'fish';
+  if (shell === 'nu') return 'nushell';
+  return shell === 'pwsh' ? 'powershell' : 'sh';
+};
+
+/** `roletap env`: what sets a role's keys, for `eval` or a file. */
+export const printEnvironment = async (
+  app: Pick<App, 'environment'>,
+  args: Arguments,
+  guessed: EnvironmentFormat,
+  signal: AbortSignal,
+): Promise<Result<Output>> => {
+  const format = args.shell ?? guessed;
+  const text = await app.environment(args.words[0] ?? '', format, person, signal);
+  return text.ok ? ok({ json: { format, text: text.value }, text: text.value }) : text;
+};
+
+/** `roletap console`: opens the browser, or prints the link; never both. */
+export const openConsole = async (
+  app: Pick<App, 'consoleUrl' | 'openConsole'>,
+  args: Arguments,
+  signal: AbortSignal,
+): Promise<Result<Output>> => {
+  const role = args.words[0] ?? '';
+  if (args.print) {
+    const url = await app.consoleUrl(role, person, signal);
+    return url.ok ? ok({ json: { role, url: url.value }, text: `${url.value}\n` }) : url;
+  }
+  const opened = await app.openConsole(role, person, signal);
+  return opened.ok ? ok({ json: { role, opened: true }, text: `The console is open in the browser, signed in with ${role}\n` }) : opened;
+};

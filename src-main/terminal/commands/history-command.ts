@@ -1,0 +1,64 @@
+import type { App } from '../../app/app.ts';
+import { historyCsv } from '../../app/history/export.ts';
+import type { HistoryEntry } from '../../contract/history.ts';
+import { ok, type Result } from '../../contract/result.ts';
+import { askerWords } from '../../words/asker.ts';
+import { problemWords } from '../../words/problems/problems.ts';
+import type { Arguments } from '../console/arguments.ts';
+import { isoSeconds, plainLines, table } from '../console/tables.ts';
+import type { Output } from './commands.ts';
+
+const dayMillis = 86_400_000;
+
+/** So many days are shown unless told otherwise. */
+const usualDays = 7;
+
+const whyWords = {
+  person: '',
+  lock: 'the screen was locked',
+  pulled: 'the YubiKey was pulled',
+  quit: 'Roletap was quit',
+  gone: 'it was gone from its file, or AWS refused it',
+} as const;
+
+/** What there is to say beside the columns. */
+const detail = ({ event, expires, problem, why, guarded }: HistoryEntry): string => {
+  if (problem) return problemWords(problem).title;
+  if (event === 'ended') return why ? whyWords[why] : '';
+  return [expires === undefined ? '' : `until ${isoSeconds(expires)}`, guarded ? 'guarded' : ''].filter((text) => text !== '').join(', ');
+};
+
+const document = ({ at, expires, target, accessKeyId, key, via, why, guarded, problem, ...entry }: HistoryEntry) => ({
+  at: isoSeconds(at),
+  ...entry,
+  target: target ?? null,
+  accessKeyId: accessKeyId ?? null,
+  expiration: expires === undefined ? null : isoSeconds(expires),
+  via: via ?? null,
+  guarded: guarded ?? null,
+  key: key ?? null,
+  why: why ?? null,
+  problem: problem ?? null,
+});
+
+/** `roletap history`: what happened to sessions, the oldest first. */
+export const history = async (app: Pick<App, 'history' | 'snapshot'>, args: Arguments): Promise<Result<Output>> => {
+  const { now } = app.snapshot();
+  const entries = await app.history(now - (args.days ?? usualDays) * dayMillis);
+  if (!entries.ok) return entries;
+  const rows = entries.value.map((entry) => [
+    isoSeconds(entry.at),
+    entry.event,
+    entry.profile,
+    entry.accountId,
+    askerWords(entry.asker),
+    entry.key ? `${entry.key.name}${entry.key.serial === undefined ? '' : ` ${entry.key.serial}`}` : '-',
+    detail(entry),
+  ]);
+  const text = rows.length === 0 ? 'Nothing happened\n' : table([['TIME', 'EVENT', 'ROLE', 'ACCOUNT', 'BY', 'YUBIKEY', ''], ...rows]);
+  return ok({
+    json: { entries: entries.value.map(document) },
+    // Lines end as the terminal's do.
+    text: args.csv ? plainLines(historyCsv(entries.value).replaceAll('\r\n', '\n')) : text,
+  });
+};

@@ -1,0 +1,60 @@
+import type { HandedOut } from '../../app/sessions/credential-broker.ts';
+import { ok, type Result } from '../../contract/result.ts';
+import { processDocument } from '../../serve/answers.ts';
+import type { Endpoint, EndpointNeeds } from '../../serve/endpoint/endpoint-server.adapter.ts';
+import type { Arguments } from '../console/arguments.ts';
+import { jsonLine } from '../console/tables.ts';
+import { childEnvironment, type HiddenFiles, shellCommand } from '../programs/child-environment.ts';
+import { type Lender, lastingLender } from '../programs/lender.ts';
+import type { Output } from './commands.ts';
+
+/** What `exec` and `shell` need of the system. */
+export interface ChildParts {
+  readonly platform: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => number;
+  readonly endpoint: (credentials: EndpointNeeds['credentials']) => Endpoint;
+  readonly hiddenFiles: () => HiddenFiles;
+  /** The path of the empty file. */
+  readonly nothing: string;
+  readonly run: (command: readonly string[], environment: Record<string, string>) => Promise<Result<number>>;
+  readonly note: (line: string) => void;
+}
+
+/** `roletap credentials`: what credential_process has to print. */
+export const lendCredentials = async (lender: Lender, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {
+  const lent = await lender.lend(args.words[0] ?? '', args.wait, signal);
+  if (!lent.ok) return lent;
+  const document = processDocument(lent.value);
+  return ok({ json: document, text: jsonLine(document) });
+};
+
+const hiddenNote = (hidden: HiddenFiles): string | undefined => {
+  if (!hidden.config && !hidden.credentials) return undefined;
+  const files = hidden.config && hidden.credentials ? 'both files in ~/.aws' : hidden.config ? 'the config file' : 'the credentials file';
+  return `note: [default] has credentials of its own, which come before those of the role. The command does not see ${files}.`;
+};
+
+const runWith = async (lender: Lender, args: Arguments, handed: HandedOut, parts: ChildParts): Promise<Result<Output>> => {
+  const lasting = lastingLender(lender, handed, parts.now);
+  const endpoint = parts.endpoint((role, signal) => lasting.lend(role, false, signal));
+  try {
+    const lease = await endpoint.lease(args.words[0] ?? '');
+    if (!lease.ok) return lease;
+    const hidden = parts.hiddenFiles();
+    const note = hiddenNote(hidden);
+    if (note !== undefined) parts.note(note);
+    const environment = childEnvironment(parts.env, handed, lease.value, hidden, parts.nothing);
+    const shell = args.command === 'shell' ? shellCommand(parts.env, parts.platform, handed.profile) : undefined;
+    const ended = await parts.run(shell?.command ?? args.run ?? [], { ...environment, ...shell?.environment });
+    return ended.ok ? ok({ json: {}, text: '', code: ended.value }) : ended;
+  } finally {
+    await endpoint.close();
+  }
+};
+
+/** `roletap exec` and `roletap shell`: a session first, with a touch where it takes one, then the command with an endpoint that renews it. */
+export const runWithRole = async (lender: Lender, args: Arguments, signal: AbortSignal, parts: ChildParts): Promise<Result<Output>> => {
+  const lent = await lender.lend(args.words[0] ?? '', args.wait, signal);
+  return lent.ok ? runWith(lender, args, lent.value, parts) : lent;
+};

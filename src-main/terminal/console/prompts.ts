@@ -1,0 +1,107 @@
+import type { App } from '../../app/app.ts';
+import { policyForDenied } from '../../aws/policies/policy-advice.ts';
+import type { Problem } from '../../contract/problems.ts';
+import type { Waiting } from '../../contract/snapshot.ts';
+import type { ProblemWords } from '../../words/problems/problem-words.ts';
+import { problemWords } from '../../words/problems/problems.ts';
+import { noticeWords, waitingForWords, waitingWords } from '../../words/status.ts';
+import type { Console } from './console.ts';
+import { plain } from './tables.ts';
+
+/** The words of a problem for a terminal: a window's button that copies the policy is here what comes with the problem. */
+export const terminalWords = (problem: Problem): ProblemWords => {
+  const words = problemWords(problem);
+  const advice = words.advice
+    .replace('Copy the policy made here, which holds this and all else that is needed, and hand it', 'Hand the policy that comes with this')
+    .replace('copy the policy made here', 'take the policy that comes with this');
+  return { ...words, advice };
+};
+
+/** The policy that allows what was denied, as JSON for an administrator; undefined for other problems. */
+export const policyText = (problem: Problem): string | undefined =>
+  problem.code === 'iam-denied' ? policyForDenied([problem]) : undefined;
+
+/** One line for a problem: what happened, what to do. */
+export const problemLine = (problem: Problem): string => {
+  const { title, happened, advice } = terminalWords(problem);
+  return plain(`roletap: ${title}. ${happened} ${advice}`.replaceAll(/\s*\n\s*/g, ' '));
+};
+
+export interface Prompts {
+  readonly passwordRefused: () => boolean;
+  readonly stop: () => void;
+}
+
+/**
+ * Follows the snapshots: says on standard error what is waited for, and asks a person who can answer. `password` is what was given on
+ * standard input: it answers the first question for one; a second question means that it was wrong (`passwordRefused`).
+ */
+export const promptFrom = (app: App, console: Console, password: string | undefined, onCancel: () => void): Prompts => {
+  const seen = new Set<string>();
+  let given = password;
+  let lastPhase = '';
+  let refused = false;
+
+  const answer = async (waiting: Waiting, question: AbortSignal) => {
+    if (waiting.kind === 'password' && given !== undefined) {
+      const first = given;
+      given = undefined;
+      app.run('answerPassword', { waiting: waiting.id, password: first, remember: false });
+    } else if (waiting.kind === 'password') {
+      const typed = console.isInteractive ? await console.ask('OATH password: ', true, question) : undefined;
+      if (question.aborted) return;
+      refused = password !== undefined && waiting.wrong === true && !typed;
+      if (typed) app.run('answerPassword', { waiting: waiting.id, password: typed, remember: false });
+      else app.run('cancel', { waiting: waiting.id });
+    } else if (waiting.kind === 'pick') {
+      const choices = waiting.choices ?? [];
+      for (const [index, choice] of choices.entries()) console.note(plain(`  ${index + 1}  ${choice.label}`));
+      const typed = await console.ask('Number: ', false, question);
+      const choice = choices[Number(typed) - 1];
+      if (question.aborted) return;
+      if (choice) app.run('answerPick', { waiting: waiting.id, choice: choice.id });
+      else onCancel();
+    }
+  };
+
+  const questions = new Map<string, AbortController>();
+  const look = () => {
+    const { waiting, roles, now } = app.snapshot();
+    for (const [id, question] of questions) if (!waiting.some((entry) => entry.id === id)) question.abort();
+    for (const entry of waiting) {
+      if (seen.has(entry.id)) continue;
+      seen.add(entry.id);
+      const words = waitingWords(entry, now);
+      console.note(plain(entry.kind === 'touch' ? `${words.title} ${words.text}` : `${words.title}. ${words.text}`));
+      const question = new AbortController();
+      questions.set(entry.id, question);
+      void answer(entry, question.signal);
+    }
+    const state = roles.find((role) => role.state.kind === 'waiting')?.state;
+    const phase = state?.kind === 'waiting' ? state.for : '';
+    if (phase !== lastPhase && (phase === 'aws' || phase === 'file')) console.note(`${waitingForWords(phase)}…`);
+    lastPhase = phase;
+  };
+  const stop = app.subscribe(look);
+  look();
+  return {
+    passwordRefused: () => refused,
+    stop: () => {
+      stop();
+      for (const question of questions.values()) question.abort();
+    },
+  };
+};
+
+/**
+ * What is worth knowing beside the answer: notices of these kinds (a clock that is off, an endpoint override, a shorter duration), and
+ * always what makes `aws` refuse a file, since then no target is of use.
+ */
+export const noticeLines = (app: App, kinds: readonly string[]): readonly string[] =>
+  app
+    .snapshot()
+    .notices.filter((notice) => kinds.includes(notice.kind) || (notice.kind === 'file' && notice.refusedByCli))
+    .map((notice) => {
+      const { title, text } = noticeWords(notice);
+      return plain(`note: ${title}. ${text}`);
+    });

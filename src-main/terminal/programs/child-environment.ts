@@ -1,0 +1,72 @@
+import { posix, win32 } from 'node:path';
+import type { HandedOut } from '../../app/sessions/credential-broker.ts';
+import type { IniDocument } from '../../aws/ini/ini-document.ts';
+import { propertyOf } from '../../aws/ini/ini-document.ts';
+import { environmentOf } from '../../aws/profiles/environment.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Keys by which `[default]` gives credentials of its own, and so comes before the endpoint. */
+const credentialKeys = [
+  'aws_access_key_id',
+  'role_arn',
+  'credential_process',
+  'web_identity_token_file',
+  'sso_session',
+  'sso_account_id',
+  'login_session',
+];
+
+/** Whether a file's `[default]` would win over the endpoint. */
+export const hasOwnDefault = ({ sections }: IniDocument): boolean =>
+  sections.some(
+    (section) => /^(?:profile\s+)?["']?default["']?$/.test(section.name) && credentialKeys.some((key) => propertyOf(section, key)),
+  );
+
+/** The files that a command must not see, because their `[default]` would win. */
+export interface HiddenFiles {
+  readonly config: boolean;
+  readonly credentials: boolean;
+}
+
+/** The environment of a command that uses a role by way of an endpoint. `nothing` is the path of the empty file. */
+export const childEnvironment = (
+  env: Environment,
+  handed: Pick<HandedOut, 'profile' | 'region'>,
+  lease: { readonly url: string; readonly token: string },
+  hidden: HiddenFiles,
+  nothing: string,
+): Record<string, string> => {
+  const { url, token } = lease;
+  const { set, unset } = environmentOf({ kind: 'endpoint', url, token, region: handed.region, hidden, noFile: nothing });
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !unset.includes(entry[0]) && entry[0] !== 'ROLETAP_SECOND_PROCESS',
+  );
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(set), ROLETAP_ROLE: handed.profile };
+};
+
+/** The person's shell, and what shows the role in its prompt; others have it in ROLETAP_ROLE alone. A prompt never holds the name itself where the shell would run it. */
+export const shellCommand = (
+  env: Environment,
+  platform: string,
+  role: string,
+): { readonly command: readonly string[]; readonly environment: Readonly<Record<string, string>> } => {
+  if (platform === 'win32') {
+    const program = env.ComSpec ?? 'cmd.exe';
+    const plainName = /^[\w.@+=, -]+$/.test(role) && win32.basename(program).toLowerCase() === 'cmd.exe';
+    return { command: [program], environment: plainName ? { PROMPT: `(${role}) $P$G` } : {} };
+  }
+  const program = env.SHELL || '/bin/sh';
+  const name = posix.basename(program);
+  if (name === 'bash' && env.PROMPT_COMMAND === undefined) {
+    // Once, after its own files have set the prompt.
+    return { command: [program], environment: { PROMPT_COMMAND: 'PS1="(\\$ROLETAP_ROLE) $PS1"; unset PROMPT_COMMAND' } };
+  }
+  if (name === 'fish') {
+    const prompt =
+      'functions -q fish_prompt; and functions -c fish_prompt roletap_inner_prompt; function fish_prompt; printf "(%s) " $ROLETAP_ROLE; functions -q roletap_inner_prompt; and roletap_inner_prompt; end';
+    return { command: [program, '-C', prompt], environment: {} };
+  }
+  if (['sh', 'dash', 'ksh', 'ash'].includes(name)) return { command: [program], environment: { PS1: '($ROLETAP_ROLE) $ ' } };
+  return { command: [program], environment: {} };
+};

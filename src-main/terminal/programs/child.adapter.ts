@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { parseIni } from '../../aws/ini/ini-parse.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { type HiddenFiles, hasOwnDefault } from './child-environment.ts';
+
+const winsOver = (file: string): boolean => {
+  try {
+    return hasOwnDefault(parseIni(readFileSync(file)));
+  } catch {
+    return false;
+  }
+};
+
+/** Which of the user's two files give credentials to whoever names no profile. */
+export const filesWithDefault = (paths: { readonly config: string; readonly credentials: string }): HiddenFiles => ({
+  config: winsOver(paths.config),
+  credentials: winsOver(paths.credentials),
+});
+
+/**
+ * Runs a command in the place of this one: standard input, output and error are ours, signals reach it, and its exit code comes back (128 and the
+ * signal's number when one ended it, as shells have it). Problem: command-missing.
+ */
+export const runChild = ([program = '', ...words]: readonly string[], environment: Record<string, string>): Promise<Result<number>> =>
+  new Promise((resolve) => {
+    const child = spawn(program, words, { stdio: 'inherit', env: environment });
+    const pass = (signal: NodeJS.Signals) => void child.kill(signal);
+    // Ctrl-C reaches the command by itself where both have the terminal.
+    const interrupt = (signal: NodeJS.Signals) => {
+      if (!process.stdin.isTTY) child.kill(signal);
+    };
+    const alone = () => pass('SIGHUP');
+    const passed = ['SIGTERM', 'SIGHUP'] as const;
+    for (const name of passed) process.on(name, pass);
+    for (const name of ['SIGINT', 'SIGQUIT'] as const) process.on(name, interrupt);
+    process.once('disconnect', alone);
+    const end = (result: Result<number>) => {
+      for (const name of passed) process.off(name, pass);
+      for (const name of ['SIGINT', 'SIGQUIT'] as const) process.off(name, interrupt);
+      process.off('disconnect', alone);
+      resolve(result);
+    };
+    child.once('error', () => end(failed({ code: 'command-missing', command: program })));
+    child.once('exit', (code, signal) => end(ok(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))));
+  });

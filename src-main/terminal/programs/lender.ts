@@ -1,0 +1,60 @@
+import type { App } from '../../app/app.ts';
+import type { HandedOut } from '../../app/sessions/credential-broker.ts';
+import type { Asker } from '../../contract/asker.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';
+
+/** Where the terminal takes a session from: the app that runs, or itself. */
+export interface Lender {
+  /** `wait`: a person may be asked for a touch. Problems: those of App.credentials, app-missing, app-foreign. */
+  readonly lend: (role: string, wait: boolean, signal: AbortSignal) => Promise<Result<HandedOut>>;
+}
+
+/** This process itself. */
+export const ownLender = (app: Pick<App, 'credentials'>, asker: Asker): Lender => ({
+  lend: (role, wait, signal) => app.credentials({ role, asker, wait }, signal),
+});
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** The answer of `POST /1/session`; undefined when it is not one. */
+export const handedOutFrom = (document: Readonly<Record<string, unknown>>): HandedOut | undefined => {
+  const { credentials } = document;
+  if (typeof credentials !== 'object' || credentials === null) return undefined;
+  const given = credentials as Readonly<Record<string, unknown>>;
+  const [target, profile, roleArn, accountId, region] = ['target', 'profile', 'roleArn', 'accountId', 'region'].map((name) =>
+    text(document[name]),
+  );
+  const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => text(given[name]));
+  const expires = Date.parse(text(given.Expiration) ?? '');
+  if (target === undefined || profile === undefined || roleArn === undefined || accountId === undefined || region === undefined)
+    return undefined;
+  if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined || Number.isNaN(expires)) return undefined;
+  return { target, profile, roleArn, accountId, region, credentials: { accessKeyId, secretAccessKey, sessionToken, expires } };
+};
+
+/** The app that runs, over its socket at `path`. */
+export const appLender = (ask: AskApp, path: string): Lender => ({
+  lend: async (role, wait, signal) => {
+    const answer = await ask('session', { role, wait }, signal);
+    if (!answer.ok) return answer;
+    const handed = handedOutFrom(answer.value);
+    return handed ? ok(handed) : failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
+  },
+});
+
+/**
+ * A lender for a command that runs for hours: what was lent last serves to its end when the app has gone meanwhile or does not answer. `now` in
+ * milliseconds.
+ */
+export const lastingLender = (lender: Lender, first: HandedOut, now: () => number): Lender => {
+  let last = first;
+  return {
+    lend: async (role, wait, signal) => {
+      const lent = await lender.lend(role, wait, signal);
+      if (lent.ok) last = lent.value;
+      else if (['app-missing', 'app-foreign', 'cancelled'].includes(lent.problem.code) && last.credentials.expires > now()) return ok(last);
+      return lent;
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import { type Clock, sleep } from '../../base/clock.ts';
+import { ok, type Result } from '../../contract/result.ts';
+import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';
+import type { Output } from '../commands/commands.ts';
+import { type ChildParts, lendCredentials, runWithRole } from '../commands/share-commands.ts';
+import type { Arguments } from '../console/arguments.ts';
+import { appLender } from './lender.ts';
+
+/** The commands that the app does when it runs. */
+export const isForApp = ({ command, passwordStdin }: Arguments): boolean =>
+  !passwordStdin && (command === 'credentials' || command === 'exec' || command === 'shell' || command === 'end');
+
+/** An answer that takes longer is most likely a person's. */
+const noteMillis = 1_500;
+
+const end = async (ask: AskApp, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {
+  const answer = await ask('end', args.all ? { all: true } : { target: args.words[0] ?? '' }, signal);
+  if (!answer.ok) return answer;
+  const { ended } = answer.value;
+  const names = Array.isArray(ended) ? ended.filter((name): name is string => typeof name === 'string') : [];
+  return ok({ json: { ended: names }, text: names.length === 0 ? 'Nothing was open\n' : names.map((name) => `${name} ended\n`).join('') });
+};
+
+export interface AtApp {
+  readonly ask: AskApp;
+  /** Where the app listens. */
+  readonly path: string;
+  readonly clock: Clock;
+  readonly child: ChildParts;
+}
+
+/** Has the app that runs do a command; undefined where it does not run, or knows no such target (another process may have opened it). */
+export const runAtApp = async (args: Arguments, parts: AtApp, signal: AbortSignal): Promise<Result<Output> | undefined> => {
+  const { ask, path, clock, child } = parts;
+  const done = new AbortController();
+  if (args.wait && args.command !== 'end') {
+    void sleep(clock, noteMillis, done.signal).then(() => {
+      if (!done.signal.aborted) child.note('Roletap has been asked, and waits for your YubiKey: see its icon in the tray.');
+    });
+  }
+  const lender = appLender(ask, path);
+  const quiet: ChildParts = {
+    ...child,
+    run: (command, environment) => {
+      done.abort();
+      return child.run(command, environment);
+    },
+  };
+  const run = async () => {
+    if (args.command === 'end') return end(ask, args, signal);
+    return args.command === 'credentials' ? lendCredentials(lender, args, signal) : runWithRole(lender, args, signal, quiet);
+  };
+  const result = await run().finally(() => done.abort());
+  // Who quits the app while it asks for a touch wants no touch; and its YubiKey blinks on for a while, so that nobody else could ask it.
+  const isElsewhere =
+    !result.ok &&
+    ((result.problem.code === 'app-missing' && result.problem.quit !== true) ||
+      (args.command === 'end' && result.problem.code === 'target-unknown'));
+  return isElsewhere ? undefined : result;
+};

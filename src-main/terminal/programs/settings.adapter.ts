@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings, SettingsStore } from '../../app/ports.ts';
+import { settingsFrom } from '../../app/settings.ts';
+import type { Problem } from '../../contract/problems.ts';
+
+/**
+ * The settings file of the window, read and written without electron-store, which would be half of what the terminal reads at its
+ * start. Each `get` reads what is on the disk, so that both front ends see each other's changes. A file that is no JSON is set aside
+ * with problem `settings-broken`. Where nothing can be written, changes live as long as this run.
+ */
+export const createTerminalSettings = (folder: string, now: () => number): SettingsStore => {
+  const file = join(folder, 'settings.json');
+  const problem = setAsideWhenBroken(file, join(folder, `settings.broken-${now()}.json`));
+  let unsaved: Partial<Settings> = {};
+  /** What the file held when it could last be read: a guard does not fall because another program breaks the file during this run. */
+  let known: unknown;
+  const stored = (): unknown => {
+    try {
+      known = JSON.parse(readFileSync(file, 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') known = undefined;
+    }
+    return known;
+  };
+  stored();
+  return {
+    get: () => ({ ...settingsFrom(stored()), ...unsaved }),
+    update: (change) => {
+      unsaved = { ...unsaved, ...change };
+      try {
+        const before = stored();
+        write(folder, file, { ...(typeof before === 'object' ? before : {}), ...unsaved });
+        unsaved = {};
+      } catch {
+        // A folder of somebody else, or a full disk: a setting that is lost stops no tap.
+      }
+    },
+    ...(problem ? { problem } : {}),
+  };
+};
+
+const setAsideWhenBroken = (file: string, movedTo: string): Problem | undefined => {
+  try {
+    JSON.parse(readFileSync(file, 'utf8'));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) return undefined;
+  }
+  try {
+    renameSync(file, movedTo);
+    return { code: 'settings-broken', file, movedTo };
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whole or not at all, for this user alone. */
+const write = (folder: string, file: string, settings: object): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    writeFileSync(temporary, `${JSON.stringify(settings, undefined, '\t')}\n`, { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, file);
+  } catch (error) {
+    try {
+      unlinkSync(temporary);
+    } catch {
+      // It was never made.
+    }
+    throw error;
+  }
+};

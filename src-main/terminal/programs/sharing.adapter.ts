@@ -1,0 +1,43 @@
+import { devNull } from 'node:os';
+import { awsFilePaths } from '../../aws/files/aws-files.adapter.ts';
+import { systemClock } from '../../base/clock.ts';
+import type { Asker } from '../../contract/asker.ts';
+import { oneLine } from '../../serve/answers.ts';
+import { askerOf } from '../../serve/askers/peers.ts';
+import { ownChain } from '../../serve/askers/process-lookup.adapter.ts';
+import { createEndpoint } from '../../serve/endpoint/endpoint-server.adapter.ts';
+import { type AskApp, createAskApp } from '../../serve/socket/socket-client.adapter.ts';
+import { findSocketPath } from '../../serve/socket/socket-place.adapter.ts';
+import { problemCodes, problemWords } from '../../words/problems/problems.ts';
+import type { ChildParts } from '../commands/share-commands.ts';
+import { filesWithDefault, runChild } from './child.adapter.ts';
+import type { AtApp } from './running-app.ts';
+
+/** What `exec` and `shell` need of this process and its surroundings. */
+export const childParts = (home: string, note: (line: string) => void): ChildParts => ({
+  platform: process.platform,
+  env: process.env,
+  now: systemClock.now,
+  endpoint: (credentials) => createEndpoint({ credentials, tellProblem: (problem) => oneLine(problemWords(problem)), clock: systemClock }),
+  hiddenFiles: () => filesWithDefault(awsFilePaths(process.env, home)),
+  nothing: devNull,
+  run: runChild,
+  note,
+});
+
+/** The app that runs, seen from here. Asked in the name of whoever started this process. */
+export const atRunningApp = (folder: string, child: ChildParts): AtApp => {
+  const path = findSocketPath({ platform: process.platform, env: process.env, folder });
+  const ask = createAskApp({ path, uid: process.getuid?.(), knows: (code) => problemCodes.some((known) => known === code) });
+  const claim = { ...(process.ppid > 1 ? { pid: process.ppid } : {}), folder: process.cwd() };
+  const askInName: AskApp = (route, fields, signal) => ask(route, route === 'end' ? fields : { ...claim, ...fields }, signal);
+  return { path, ask: askInName, clock: systemClock, child };
+};
+
+/** Who asks this process: the program above it, or the person at a shell. */
+export const ownAsker = async (): Promise<Asker> => {
+  const found = askerOf({}, { chain: await ownChain(process.platform) }, process.getuid?.());
+  const person = { kind: 'person', front: 'terminal' } as const;
+  if (!found.ok || found.value.kind !== 'program' || found.value.pid === 0) return person;
+  return /^(?:ba|da|z|k|fi|a)?sh$/.test(found.value.name) ? person : found.value;
+};

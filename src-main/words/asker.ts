@@ -1,0 +1,31 @@
+import type { Asker } from '../contract/asker.ts';
+
+/** Who asks for a session, as a sentence names them. Pure; never the whole command line of a program, which may hold a secret. */
+
+type Program = Extract<Asker, { kind: 'program' }>;
+
+/** `terraform (pid 4121)`; a name that the system could not confirm says so: `terraform (pid 4121, as it says of itself)`. */
+export const programWords = ({ name, pid, sure }: Program): string => `${name} (pid ${pid}${sure ? '' : ', as it says of itself'})`;
+
+/** `terraform (pid 4121) in ~/infra`. */
+export const programAndFolder = (program: Program): string =>
+  `${programWords(program)}${program.folder === undefined ? '' : ` in ${program.folder}`}`;
+
+/** How a session came to be, for a line of the history: `asked by terraform (pid 4121)`, `tapped in Roletap`, `renewed by itself`. */
+export const askerWords = (asker: Asker): string => {
+  switch (asker.kind) {
+    case 'program':
+      return `asked by ${programWords(asker)}`;
+    case 'person':
+      return asker.front === 'tray' ? 'tapped in Roletap' : 'tapped in the terminal';
+    case 'renewal':
+      return 'renewed by itself';
+  }
+};
+
+/** The programs among those who wait, the first one first; a person and a renewal ask for nobody else. */
+export const programsOf = (askers: readonly Asker[] | undefined): readonly Program[] =>
+  (askers ?? []).filter((asker): asker is Program => asker.kind === 'program');
+
+/** `and 3 more`; empty when there is nobody else. */
+export const othersWords = (count: number): string => (count <= 0 ? '' : `and ${count} more`);

@@ -1,0 +1,85 @@
+import type { DevicesView, DeviceView, ImportableView } from '../contract/enroll.ts';
+import { shortArn } from './enroll.ts';
+import { listed, theKey } from './problems/problem-words.ts';
+
+/** Sentences of the devices' screen, for window and terminal. Pure. */
+
+const kinds: Readonly<Record<DeviceView['kind'], string>> = {
+  virtual: 'Codes (virtual device)',
+  fido: 'Passkey or security key (FIDO)',
+  hardware: 'Hardware token',
+};
+export const deviceKindWords = (kind: DeviceView['kind']): string => kinds[kind];
+
+/** A date as it is written: `3 November 2026`. UTC, as AWS's console shows it. */
+export const dateWords = (millis: number): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(millis);
+
+/** Where a device's account is: on keys that are plugged in, on keys that were seen, or nowhere that is known. */
+export const holderWords = (device: DeviceView): { readonly text: string; readonly tone: 'good' | 'warn' | 'off' } => {
+  if (device.kind === 'fido') return { text: 'Works in the browser; not for the aws command.', tone: 'off' };
+  if (device.onKeys.length > 0) {
+    return { text: `On ${listed(device.onKeys.map(({ serial }) => theKey(serial)))}, plugged in`, tone: 'good' };
+  }
+  if (device.knownKeys.length > 0) {
+    return { text: `On ${listed(device.knownKeys.map((serial) => `YubiKey ${serial}`))}, not plugged in`, tone: 'off' };
+  }
+  return { text: device.kind === 'hardware' ? 'A token with a display of its own' : 'On no YubiKey that Roletap has seen', tone: 'warn' };
+};
+
+/** The devices that a user has already, for the wizard's first page. */
+export const ownedDevicesWords = (devices: readonly DeviceView[]): string => {
+  if (devices.length === 0) return 'This user has no MFA device yet.';
+  const names = listed(devices.map(({ serial }) => shortArn(serial)));
+  return devices.length === 1
+    ? `This user has one MFA device already: ${names}. The new one comes beside it.`
+    : `This user has ${devices.length} MFA devices already: ${names}. AWS allows 8.`;
+};
+
+/** What is known of an account that no profile uses. */
+export const importableWords = ({ keySerial, guess }: ImportableView): string =>
+  `On ${theKey(keySerial)}. ${guess === undefined ? 'Its name does not tell which device it is.' : `It seems to be ${shortArn(guess)}.`}`;
+
+const works: Readonly<Record<NonNullable<DevicesView['working']>['what'], string>> = {
+  session: 'Opening a session that may change devices',
+  resync: 'Comparing two codes',
+  deactivate: 'Deactivating in AWS',
+  delete: 'Deleting in AWS',
+  'delete-account': 'Deleting the account from the YubiKey',
+  rename: 'Renaming the account',
+};
+export const devicesWorkWords = (what: NonNullable<DevicesView['working']>['what']): string => works[what];
+
+type Confirm = NonNullable<DevicesView['confirm']>;
+
+/** The answer to "what else lets you in?", from facts. `safe`: at least one way is known to be at hand. */
+export const otherWaysWords = ({ isLast, others, spareKeys }: Confirm): { readonly text: string; readonly safe: boolean } => {
+  if (isLast) {
+    return {
+      text: 'Nothing: this is the last device of the user. Roles and policies that ask for MFA stay closed until there is a new one.',
+      safe: false,
+    };
+  }
+  const devices = listed(others.map(shortArn));
+  if (spareKeys.length === 0) {
+    return { text: `${devices}. Roletap has not seen which key makes those codes: be sure that you have it.`, safe: false };
+  }
+  return { text: `${devices}, with ${listed(spareKeys.map((serial) => `YubiKey ${serial}`))}.`, safe: true };
+};
+
+/** What a removal does, in order. */
+export const removalWords = (device: DeviceView | undefined, serial: string): readonly string[] => [
+  `Deactivate ${shortArn(serial)} for this user`,
+  ...(device === undefined || device.kind === 'virtual' ? [`Delete ${shortArn(serial)} in AWS`] : []),
+  ...(device?.onKeys ?? []).map((key) => `Delete its account from ${theKey(key.serial)}`),
+];
+
+/** What a screen reader says when something changed on the devices' screen. */
+export const devicesAnnouncement = (before: DevicesView | undefined, after: DevicesView): string => {
+  if (before === undefined) return '';
+  if (after.working !== undefined && after.working.what !== before.working?.what) return `${devicesWorkWords(after.working.what)}.`;
+  if (before.state === 'loading' && after.state === 'ready')
+    return after.devices.length === 1 ? '1 device.' : `${after.devices.length} devices.`;
+  if (before.working !== undefined && after.working === undefined && after.problem === undefined) return 'Done.';
+  return '';
+};

@@ -1,0 +1,64 @@
+import type { EnrollPage, EnrollView } from '../contract/enroll.ts';
+import type { Problem } from '../contract/problems.ts';
+
+/** What the buttons at the wizard's foot say. Pure. */
+
+/** What the main button does; undefined where there is none. */
+export const nextWords = (view: EnrollView): string | undefined => {
+  const { page } = view;
+  const mayTry = view.can.next || (page.kind === 'user' && page.chosen !== undefined) || entryPages.has(page.kind);
+  if (view.problem !== undefined) return mayTry ? againWords(view.problem, page) : undefined;
+  switch (page.kind) {
+    case 'user':
+    case 'found':
+      return 'Go on';
+    case 'key':
+      return page.needsSession ? 'Touch and create device' : 'Create device';
+    case 'working':
+      return undefined;
+    case 'codes':
+      return 'Enable device';
+    case 'spare':
+      return 'Use this key';
+    case 'profiles':
+      return page.diff.length === 0 ? 'Go on' : 'Write to the file';
+    case 'secret':
+      return 'Store on the YubiKey';
+    case 'two-codes':
+      return 'AWS took both';
+    case 'device':
+      return 'Check with a code';
+    case 'done':
+      return 'Close';
+  }
+};
+
+/** Pages whose button sends what was typed or chosen. */
+const entryPages: ReadonlySet<EnrollPage['kind']> = new Set(['secret', 'device', 'profiles']);
+
+/** Whether the main button can be pressed. A key that cannot be taken is no choice. */
+export const nextIsPossible = ({ page, can, problem }: EnrollView): boolean => {
+  if (page.kind === 'done' || entryPages.has(page.kind)) return true;
+  if (page.kind === 'user' && problem !== undefined) return page.chosen !== undefined;
+  if (page.kind === 'key' || page.kind === 'spare') return can.next && page.keys.some((key) => key.problem === undefined);
+  return can.next;
+};
+
+const againWords = (problem: Problem, page: EnrollPage): string => {
+  if (problem.code === 'account-exists') return 'Replace it';
+  // Another name stands in the field by now.
+  if (problem.code === 'device-name-taken' && page.kind === 'key') return 'Create device';
+  if (page.kind === 'secret') return 'Store on the YubiKey';
+  if (problem.code === 'device-name-taken' && problem.state === 'not-enabled') return 'Replace it';
+  return problem.code === 'yubikey-other-needed' || problem.code === 'yubikey-missing' ? 'It is in now' : 'Try again';
+};
+
+/** The button that goes back; a name that is taken is what one goes back for, and from the codes one gets the next two. */
+export const backWords = ({ page, problem, path }: EnrollView): string => {
+  if (page.kind === 'two-codes' || (page.kind === 'device' && path !== 'import')) return 'New codes';
+  const isAboutName = problem?.code === 'device-name-taken' || problem?.code === 'device-name-bad';
+  return isAboutName && page.kind !== 'key' ? 'Choose another name' : 'Back';
+};
+
+export const skipWords = (view: EnrollView): string =>
+  view.page.kind === 'profiles' ? 'Not now' : view.page.kind === 'spare' ? 'No spare' : 'Skip';

@@ -1,0 +1,131 @@
+import { duration, span } from '../time.ts';
+import type { WordsFor } from './problem-words.ts';
+
+type AwsCode =
+  | 'code-refused'
+  | 'serial-refused'
+  | 'role-refused'
+  | 'duration-refused'
+  | 'keys-refused'
+  | 'secret-wrong'
+  | 'root-keys'
+  | 'session-expired'
+  | 'clock-off'
+  | 'region-disabled'
+  | 'throttled'
+  | 'aws-unreachable'
+  | 'aws-silent'
+  | 'aws-hung-up'
+  | 'not-aws'
+  | 'aws-said';
+
+/** Why there was no way, as a clause; what is unknown stays the system's own word. */
+const unreachableWords = (reason: string): string => {
+  const known: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'nothing answers at that address',
+    ENOTFOUND: 'its name is not known',
+    EAI_AGAIN: 'its name could not be looked up',
+    ENETUNREACH: 'this computer is offline',
+    EHOSTUNREACH: 'no network leads there',
+    ECONNRESET: 'the connection was cut at once',
+    ETIMEDOUT: 'nothing answered in time',
+    'proxy-407': 'the proxy asks for a user name and a password',
+    'proxy-unsupported': 'HTTPS_PROXY is not the address of an http or https proxy',
+  };
+  const status = /^proxy-(\d+)$/.exec(reason)?.[1];
+  if (Object.hasOwn(known, reason)) return known[reason] ?? reason;
+  if (status !== undefined) return `the proxy refused with status ${status}`;
+  return /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason) ? `its certificate is not trusted (${reason})` : reason;
+};
+
+/** What AWS, or the way to it, can answer. */
+export const awsWords: WordsFor<AwsCode> = {
+  'code-refused': ({ mfaSerial }) => ({
+    title: 'AWS refused the code',
+    happened: `The YubiKey made a code for ${mfaSerial}, and AWS did not take it. Each code works once, and only in its half minute.`,
+    advice: 'Tap in again for a fresh code. If AWS refuses that too, the MFA device in AWS was set up with another secret: add it again.',
+  }),
+  'serial-refused': ({ mfaSerial }) => ({
+    title: 'AWS does not know this MFA device',
+    happened: `${mfaSerial} is not an MFA device of the user whose access key was used.`,
+    advice: 'Compare `mfa_serial` in ~/.aws/config with the device in the IAM console, under your user and Security credentials.',
+  }),
+  'role-refused': ({ roleArn, reason }) => ({
+    title: 'AWS refused this role',
+    happened: `${roleArn} does not exist, does not trust your user, or your user may not assume it.${reason === undefined ? '' : ` AWS said: ${reason.replace(/[.\s]+$/, '')}.`}`,
+    advice:
+      'Check the ARN first. Then ask whoever owns the role whether its trust policy names you, and whether it asks for an external id.',
+  }),
+  'duration-refused': ({ askedSeconds, reason }) => ({
+    title: 'The session would be too long',
+    happened:
+      reason === 'chained'
+        ? `${duration(askedSeconds)} was asked for, but a role that is reached through another role gets 1 h at most.`
+        : `${duration(askedSeconds)} was asked for, which is more than this role allows.`,
+    advice: 'Set a smaller `duration_seconds` in its profile, or have the maximum session duration of the role raised.',
+  }),
+  'keys-refused': ({ source }) => ({
+    title: 'AWS does not accept the access key',
+    happened: `The access key of profile “${source}” was deleted, made inactive, or never existed.`,
+    advice: 'Make a new access key for your user in the IAM console and put it into ~/.aws/credentials.',
+  }),
+  'secret-wrong': ({ source }) => ({
+    title: 'The secret key does not match',
+    happened: `AWS knows the access key id of profile “${source}”, but the secret beside it is another one.`,
+    advice: 'Copy `aws_secret_access_key` again, whole. A cut-off end or a space too many is the usual cause.',
+  }),
+  'root-keys': ({ source }) => ({
+    title: 'Root user keys are not used here',
+    happened: `Profile “${source}” holds the keys of an account’s root user. Root cannot assume roles, and its keys should not exist.`,
+    advice: 'Delete the root access key in AWS, and use the key of an IAM user.',
+  }),
+  'session-expired': ({ source }) => ({
+    title: 'The MFA session ended',
+    happened: `The session of “${source}” ended, or AWS withdrew it.`,
+    advice: 'Tap in again; one touch starts a new one.',
+  }),
+  'clock-off': ({ seconds }) => ({
+    title: 'This computer’s clock is off',
+    happened: `It is ${span(Math.abs(seconds))} ${seconds > 0 ? 'behind' : 'ahead of'} AWS. Requests signed that far off are refused.`,
+    advice: 'Switch on automatic time in the system settings. On Linux: `sudo timedatectl set-ntp true`.',
+  }),
+  'region-disabled': ({ region }) => ({
+    title: `The region ${region} is switched off`,
+    happened: `Your account does not use ${region}, so AWS gives no credentials there.`,
+    advice: 'Set another `region` in the profile, or enable the region in the account settings.',
+  }),
+  throttled: () => ({
+    title: 'AWS asks for patience',
+    happened: 'Too many requests came from your account in a short time.',
+    advice: 'Wait half a minute and tap in again.',
+  }),
+  'aws-unreachable': ({ host, reason }) => ({
+    title: 'No way to AWS',
+    happened: `${host} could not be reached: ${unreachableWords(reason)}. No code was sent.`,
+    advice: reason.startsWith('proxy-')
+      ? 'Check the proxy (HTTPS_PROXY) with its user name and password, or sign in to it, then tap in again.'
+      : /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason)
+        ? 'If your company checks secure connections, name its certificates in AWS_CA_BUNDLE. Otherwise do not go on in this network.'
+        : 'Check the network, the VPN and the proxy (HTTPS_PROXY), then tap in again.',
+  }),
+  'aws-silent': ({ host, seconds }) => ({
+    title: 'AWS did not answer',
+    happened: `${host} took the request and said nothing for ${span(seconds)}.`,
+    advice: 'Check the network and tap in again; if a code was sent, Roletap takes a fresh one.',
+  }),
+  'aws-hung-up': ({ host }) => ({
+    title: 'The connection to AWS broke',
+    happened: `${host} took the request and hung up before it answered.`,
+    advice: 'Check the network, the VPN and the proxy, and tap in again; if a code was sent, Roletap takes a fresh one.',
+  }),
+  'not-aws': ({ host, status }) => ({
+    title: 'Something else answered for AWS',
+    happened: `The answer from ${host} (status ${status}) is a web page, not AWS. A sign-in page of a network or a proxy does this.`,
+    advice: 'Open a browser, sign in to the network, and tap in again.',
+  }),
+  'aws-said': ({ awsCode, status, requestId }) => ({
+    title: 'AWS refused the request',
+    happened: `AWS answered ${awsCode} (status ${status}${requestId === undefined ? '' : `, request ${requestId}`}).`,
+    advice: 'Try again in a minute. If it stays, search for that code in the AWS documentation or show it to your administrator.',
+  }),
+};

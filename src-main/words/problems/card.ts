@@ -1,0 +1,150 @@
+import type { FirmwareFeature } from '../../contract/problems.ts';
+import { listed, TheKey, theKey, type WordsFor } from './problem-words.ts';
+
+type CardCode =
+  | 'card-service-missing'
+  | 'card-access-denied'
+  | 'yubikey-missing'
+  | 'yubikey-removed'
+  | 'yubikey-busy'
+  | 'yubikey-unreadable'
+  | 'yubikey-unclear'
+  | 'yubikey-other-needed'
+  | 'yubikey-untrusted'
+  | 'oath-disabled'
+  | 'password-needed'
+  | 'password-wrong'
+  | 'firmware-too-old'
+  | 'account-missing'
+  | 'account-unclear'
+  | 'account-exists'
+  | 'account-name-too-long'
+  | 'yubikey-full'
+  | 'card-said'
+  | 'not-touched'
+  | 'cancelled';
+
+/** At the start of a sentence. */
+const features: Readonly<Record<FirmwareFeature, string>> = {
+  touch: 'Asking for a touch',
+  sha512: 'An account with SHA-512',
+  rename: 'Renaming an account',
+  'name-prefix': 'An account whose name is the beginning of another’s',
+};
+
+/** What can go wrong between this computer, the YubiKey and the finger on it. */
+export const cardWords: WordsFor<CardCode> = {
+  'card-service-missing': () => ({
+    title: 'The card service is not running',
+    happened: 'This computer reaches a YubiKey through its smart card service, and that service does not answer.',
+    advice:
+      'On Linux, install the package pcscd and start it: `sudo systemctl enable --now pcscd`. On Windows, start the service named Smart Card. Roletap goes on by itself as soon as it answers.',
+  }),
+  'card-access-denied': () => ({
+    title: 'No access to the card service',
+    happened: 'The smart card service runs, but it does not let your user in.',
+    advice:
+      'This is common in remote sessions and containers. On Linux, the service allows whoever sits at the computer; a polkit rule for `org.debian.pcsc-lite.access_pcsc` allows others. See what it refused: `journalctl -u pcscd -n 20`.',
+  }),
+  'yubikey-missing': ({ serial }) => ({
+    title: 'No YubiKey',
+    happened: 'No YubiKey is plugged in or held to a reader.',
+    advice: `Plug in ${serial === undefined ? 'your YubiKey' : `YubiKey ${serial}, which holds this account`}. Roletap sees it at once.`,
+  }),
+  'yubikey-removed': ({ serial }) => ({
+    title: 'The YubiKey was pulled out',
+    happened: `${TheKey(serial)} went away before it could answer, so no code was used.`,
+    advice: 'Plug it back in and tap in again.',
+  }),
+  'yubikey-busy': ({ holder }) => ({
+    title: 'Another program holds the YubiKey',
+    happened: `${holder === undefined ? 'Another program' : holder} kept the YubiKey to itself for longer than Roletap waits.`,
+    advice: `${
+      holder === undefined || /scdaemon|gpg/i.test(holder)
+        ? 'GnuPG often does this. It lets go after: `gpgconf --kill scdaemon`. Then tap in again.'
+        : `Finish what ${holder} is doing, or close it, and tap in again.`
+    }`,
+  }),
+  'yubikey-unreadable': ({ reader, detail }) => ({
+    title: 'The YubiKey cannot be read',
+    happened: `The key in the reader “${reader}” gave no usable answer (${detail}).`,
+    advice: 'Unplug it, wait a second and plug it in again. If that does not help, try another USB port.',
+  }),
+  'yubikey-unclear': ({ serials }) => ({
+    title: 'More than one YubiKey fits',
+    happened: `${listed(serials.map((serial) => `YubiKey ${serial}`))} are plugged in, and any of them could be meant.`,
+    advice: `Leave only the one to use plugged in and tap in again, or name it in the terminal${
+      serials[0] === undefined ? '' : `: \`--key ${serials[0]}\``
+    }.`,
+  }),
+  'yubikey-other-needed': ({ serial, account }) => ({
+    title: `YubiKey ${serial} is needed`,
+    happened: `The account ${account} is on YubiKey ${serial}, which is not plugged in.`,
+    advice: `Plug in YubiKey ${serial} and tap in again.`,
+  }),
+  'yubikey-untrusted': ({ serial }) => ({
+    title: 'This key did not prove itself',
+    happened: `${TheKey(serial)} is protected by a password but could not prove that it knows that password, so nothing was sent to it.`,
+    advice: 'Unplug it and use the YubiKey you know. If it is yours, check it with `ykman oath info`.',
+  }),
+  'oath-disabled': ({ serial }) => ({
+    title: 'Codes are switched off on this YubiKey',
+    happened: `The OATH application, which makes the codes, is disabled on ${theKey(serial)}.`,
+    advice: 'Switch it on: `ykman config usb --enable OATH`. Then plug the key in again.',
+  }),
+  'password-needed': ({ serial }) => ({
+    title: 'The YubiKey is locked',
+    happened: `The accounts on ${theKey(serial)} are protected by a password.`,
+    advice: 'Tap in again and type the password when asked. Where nobody can be asked, give it on standard input: `--password-stdin`.',
+  }),
+  'password-wrong': ({ serial }) => ({
+    title: 'That password is not right',
+    happened: `${TheKey(serial)} did not accept the password. Nothing was locked or counted.`,
+    advice: 'Try again. It is the password of the OATH accounts, not the PIN of the key.',
+  }),
+  'firmware-too-old': ({ needs, has, feature }) => ({
+    title: 'This YubiKey is too old for that',
+    happened: `${features[feature]} needs firmware ${needs}; this key has ${has}, and the firmware of a YubiKey cannot be updated.`,
+    advice: 'Use a newer YubiKey for this.',
+  }),
+  'account-missing': ({ account, serials }) => ({
+    title: 'This MFA device is not on the YubiKey',
+    happened: `${account} was not found on ${serials.length === 0 ? 'any YubiKey plugged in' : listed(serials.map((serial) => `YubiKey ${serial}`))}.`,
+    advice: 'Plug in the YubiKey that holds it, or check `mfa_serial` in ~/.aws/config. See what a key holds: `npx roletap accounts`.',
+  }),
+  'account-unclear': ({ account, choices }) => ({
+    title: 'Which account is it?',
+    happened: `More than one account on the YubiKey could be ${account}: ${listed(choices)}.`,
+    advice: 'Tap in from the window and pick one; the choice is remembered.',
+  }),
+  'account-exists': ({ account }) => ({
+    title: 'That account is on the YubiKey already',
+    happened: `The YubiKey holds an account named ${account}; it was left as it is.`,
+    advice: 'Use another name, or remove the old account first.',
+  }),
+  'account-name-too-long': ({ account, bytes, limit }) => ({
+    title: 'The account name is too long',
+    happened: `“${account}” takes ${bytes} bytes; a YubiKey holds ${limit}.`,
+    advice: 'Use a shorter name.',
+  }),
+  'yubikey-full': ({ limit }) => ({
+    title: 'The YubiKey is full',
+    happened: limit === undefined ? 'There is no room for another account on it.' : `It holds ${limit} accounts, and all places are taken.`,
+    advice: 'Remove an account that is no longer needed: `ykman oath accounts delete NAME`.',
+  }),
+  'card-said': ({ status, during }) => ({
+    title: 'The YubiKey refused',
+    happened: `It answered ${status} to ${during}, which Roletap did not expect.`,
+    advice: 'Unplug it, plug it in and try again. If it happens again, keep this number for a bug report.',
+  }),
+  'not-touched': ({ seconds }) => ({
+    title: 'Nobody touched the YubiKey',
+    happened: `It blinked for ${seconds} seconds and was not touched. No code was used.`,
+    advice: 'Tap in again and touch the blinking disc.',
+  }),
+  cancelled: () => ({
+    title: 'Cancelled',
+    happened: 'You cancelled before it was done. Nothing was changed.',
+    advice: 'Tap in again whenever you like.',
+  }),
+};

@@ -1,0 +1,203 @@
+import { listed, type WordsFor } from './problem-words.ts';
+
+type FileCode =
+  | 'aws-files-missing'
+  | 'roles-missing'
+  | 'file-unreadable'
+  | 'file-read-only'
+  | 'disk-full'
+  | 'folder-missing'
+  | 'symlink-broken'
+  | 'file-contested'
+  | 'target-clash'
+  | 'target-has-keys'
+  | 'target-name-bad'
+  | 'target-unknown'
+  | 'role-unknown'
+  | 'role-arn-bad'
+  | 'source-unsupported'
+  | 'source-missing'
+  | 'source-unclear'
+  | 'source-loop'
+  | 'source-without-keys'
+  | 'mfa-serial-missing'
+  | 'mfa-serial-bad'
+  | 'endpoint-refused'
+  | 'usage'
+  | 'clipboard-missing'
+  | 'settings-broken'
+  | 'state-unwritable'
+  | 'internal';
+
+/** Why the system refused a file, as a clause; what is unknown stays the system's own word. */
+const reasonWords = (errno: string): string => {
+  const known: Readonly<Record<string, string>> = {
+    EACCES: 'the system does not allow it',
+    EPERM: 'the system does not allow it',
+    EROFS: 'it is on a disk that is read-only',
+    EISDIR: 'it is a folder, not a file',
+    ENOTSUP: 'it is not a plain file',
+    EFBIG: 'it is far too large for such a file',
+    ELOOP: 'its links run in a circle',
+    EIO: 'the disk reports an error',
+    EBUSY: 'another program holds it',
+  };
+  return Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `the system says ${errno}`;
+};
+
+const isForbidden = (errno: string): boolean => errno === 'EACCES' || errno === 'EPERM';
+
+/** A path as it is typed in a shell. */
+const typed = (path: string): string => (/^[\w./~+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
+/** What can be wrong in the files of the user, in a profile, or in this program. */
+export const fileWords: WordsFor<FileCode> = {
+  'aws-files-missing': ({ config, credentials }) => ({
+    title: 'No AWS files yet',
+    happened: `Neither ${config} nor ${credentials} exists.`,
+    advice: 'Make a profile with the access key of your IAM user: `aws configure`. Then add a role to the config file.',
+  }),
+  'roles-missing': ({ config }) => ({
+    title: 'No roles yet',
+    happened: `${config} has no profile with a role_arn that an access key could open.`,
+    advice: 'Add a profile for each role you use. Roletap sees it as soon as the file is saved.',
+  }),
+  'file-unreadable': ({ file, errno }) => ({
+    title: 'A file cannot be read',
+    happened: `${file} cannot be read: ${reasonWords(errno)}.`,
+    advice: isForbidden(errno)
+      ? `Look at its owner and mode: \`ls -l ${typed(file)}\`. It should belong to you.`
+      : 'Put a plain text file in its place, or let the variable AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE name the right one.',
+  }),
+  'file-read-only': ({ file, errno }) => ({
+    title: 'The credentials cannot be saved',
+    happened: `${file} cannot be written: ${reasonWords(errno)}. The file was left as it was.`,
+    advice: isForbidden(errno)
+      ? `Let yourself write it and its folder: \`chmod u+w ${typed(file)}\`. Then tap in again.`
+      : 'Make that place writable, or let the variable AWS_SHARED_CREDENTIALS_FILE name a file elsewhere. Then tap in again.',
+  }),
+  'disk-full': ({ file }) => ({
+    title: 'The disk is full',
+    happened: `There is no room to write ${file}. The file was left as it was.`,
+    advice: 'Free some space and tap in again.',
+  }),
+  'folder-missing': ({ folder, errno }) => ({
+    title: 'A folder is missing',
+    happened:
+      errno === 'ENOTDIR'
+        ? `${folder} cannot be made: a file stands where a folder should be.`
+        : `${folder} does not exist, nor does the folder that it should be in.`,
+    advice:
+      errno === 'ENOTDIR'
+        ? 'Move that file away, or name another place in AWS_SHARED_CREDENTIALS_FILE.'
+        : `Make it: \`mkdir -p -m 700 ${typed(folder)}\`. Then tap in again.`,
+  }),
+  'symlink-broken': ({ file, to }) => ({
+    title: 'A link leads nowhere',
+    happened: `${file} is a link to ${to}, which does not exist.`,
+    advice: 'Restore the file it points to, or remove the link.',
+  }),
+  'file-contested': ({ file }) => ({
+    title: 'Another program keeps writing the file',
+    happened: `${file} changed each time Roletap was about to save it, so nothing was written.`,
+    advice: 'Wait for the other program to finish and tap in again.',
+  }),
+  'target-clash': ({ target, file, line, suggestion }) => ({
+    title: `The name “${target}” is taken`,
+    happened: `${file}, line ${line}: profile “${target}” has its own role_arn, so aws would not use credentials saved under that name.`,
+    advice: `Choose another target, for example “${suggestion}”. In the terminal: \`--target ${suggestion}\`.`,
+  }),
+  'target-has-keys': ({ target, file, line, suggestion }) => ({
+    title: `“${target}” holds long-term keys`,
+    happened: `${file}, line ${line}: that section has access keys that Roletap did not write, and it never overwrites those.`,
+    advice: `Choose another target, for example “${suggestion}”. In the terminal: \`--target ${suggestion}\`.`,
+  }),
+  'target-name-bad': ({ target }) => ({
+    title: 'That profile name cannot be used',
+    happened: `“${target}” has characters that aws and the SDKs do not read in a profile name.`,
+    advice: 'Use letters, digits, dots, dashes and underscores.',
+  }),
+  'target-unknown': ({ target }) => ({
+    title: 'No such session',
+    happened: `No session is written to “${target}”. It may have ended already.`,
+    advice: 'See what is there: `npx roletap sessions`.',
+  }),
+  'role-unknown': ({ role }) => ({
+    title: 'No such role',
+    happened: `No profile named “${role}” has a role_arn, and it is not the ARN of a role.`,
+    advice: 'See what there is: `npx roletap roles`.',
+  }),
+  'role-arn-bad': ({ profile, roleArn }) => ({
+    title: 'That is not the ARN of a role',
+    happened: `Profile “${profile}” has role_arn = ${roleArn}, which names no role.`,
+    advice: 'Copy the ARN from the IAM console; it looks like `arn:aws:iam::111122223333:role/Admin`.',
+  }),
+  'source-unsupported': ({ profile, setting }) => ({
+    title: 'This role takes its credentials from elsewhere',
+    happened: `Profile “${profile}” gets them by ${setting}, not from an access key of an IAM user.`,
+    advice: 'Nothing to do: aws uses it without Roletap.',
+  }),
+  'source-missing': ({ profile, source }) => ({
+    title: 'The source profile is missing',
+    happened: `Profile “${profile}” says source_profile = ${source}, and there is no such profile.`,
+    advice: `Add “${source}” to ~/.aws/credentials, or correct the name.`,
+  }),
+  'source-unclear': ({ role, choices }) => ({
+    title: 'Whose keys should open this role?',
+    happened: `“${role}” names no source profile, and more than one could be meant: ${listed(choices)}.`,
+    advice: 'Add `source_profile` to the profile, or name one in the terminal with `--source PROFILE`.',
+  }),
+  'source-loop': ({ profiles }) => ({
+    title: 'The source profiles run in a circle',
+    happened: `${profiles.join(' → ')}: each waits for the next one’s credentials.`,
+    advice: 'Let one of them have access keys, or point it at a profile that has.',
+  }),
+  'source-without-keys': ({ source }) => ({
+    title: 'The source profile has no access key',
+    happened: `Profile “${source}” has no access key, so there is nothing to sign with.`,
+    advice: `Add the access key of your IAM user: \`aws configure --profile ${source}\`.`,
+  }),
+  'mfa-serial-missing': ({ profile }) => ({
+    title: 'The profile names no MFA device',
+    happened: `Neither “${profile}” nor its source has mfa_serial, so Roletap cannot tell which code to make.`,
+    advice: 'Add a line such as `mfa_serial = arn:aws:iam::111122223333:mfa/jane`.',
+  }),
+  'mfa-serial-bad': ({ profile, mfaSerial }) => ({
+    title: 'The MFA device is not written as an ARN',
+    happened: `Profile “${profile}” has mfa_serial = ${mfaSerial}, which AWS does not take.`,
+    advice: 'Copy the identifier of the device from the IAM console; it looks like `arn:aws:iam::111122223333:mfa/jane`.',
+  }),
+  'endpoint-refused': ({ url, setting, why }) => ({
+    title: 'The endpoint setting is not safe to use',
+    happened:
+      why === 'plain-http'
+        ? `${setting} points to ${url}. Without https, anyone on the way could read the credentials.`
+        : `${setting} is “${url}”, which is not a web address.`,
+    advice: `Use https, or remove ${setting}. Plain http is allowed for this computer itself only.`,
+  }),
+  usage: ({ message }) => ({
+    title: 'That is not understood',
+    happened: `${message.replace(/[.\s]+$/, '')}.`,
+    advice: 'See what there is: `npx roletap help`.',
+  }),
+  'clipboard-missing': () => ({
+    title: 'No clipboard here',
+    happened: 'This session has no clipboard that Roletap can write to.',
+    advice: 'On Linux, install xclip or wl-clipboard. In a terminal, leave out `--copy` and the code is printed.',
+  }),
+  'settings-broken': ({ file, movedTo }) => ({
+    title: 'The settings could not be read',
+    happened: `${file} was damaged. It was moved to ${movedTo}, and Roletap started with its defaults.`,
+    advice: 'Set what you had set again, guards of roles above all, or copy it back from there.',
+  }),
+  'state-unwritable': ({ file, errno }) => ({
+    title: 'Roletap cannot save its notes',
+    happened: `${file} cannot be written (${errno}). Roletap works, but forgets when it quits.`,
+    advice: 'Check the free space and the permissions of that folder.',
+  }),
+  internal: ({ where }) => ({
+    title: 'Roletap made a mistake',
+    happened: `Something went wrong inside Roletap (${where}). Your files were left as they were.`,
+    advice: 'Try again. If it comes back, please report it with the words in brackets.',
+  }),
+};

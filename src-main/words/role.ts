@@ -1,0 +1,61 @@
+import type { Colour } from '../contract/preferences.ts';
+import type { Millis, RoleState, RoleView, SessionView } from '../contract/snapshot.ts';
+import type { EnvironmentFormat } from '../contract/tools.ts';
+import { clockTime, span } from './time.ts';
+
+/** What a row of the list and its menu say of a role. Pure. */
+
+/** Where the role comes from, when that is not a profile. */
+export const originWords = ({ origin, maybe }: Pick<RoleView, 'origin' | 'maybe'>): string | undefined =>
+  origin === 'iam' ? (maybe ? 'from IAM, maybe' : 'from IAM') : origin === 'added' ? 'added by hand' : undefined;
+
+/** When a session ends, or renews by itself. */
+export const endWords = (state: RoleState, expires: Millis): string =>
+  state.kind === 'active' && state.renews !== undefined ? `renews ${clockTime(state.renews)}` : `ends ${clockTime(expires)}`;
+
+/** Whether a session is held that `aws --profile TARGET` does not find: files are not written, by the setting, and the target has no line that asks. */
+export const lacksLine = (role: Pick<RoleView, 'delivery'>, session: Pick<SessionView, 'file'> | undefined, noFiles: boolean): boolean =>
+  noFiles && role.delivery === 'file' && session !== undefined && session.file === undefined;
+
+/** Stands for the command where there is none yet; a click opens the tools of the role. */
+export const lacksLineWords = (target: string): string => `“${target}” needs its line once: use in tools…`;
+
+export const formatNames: Readonly<Record<EnvironmentFormat, string>> = {
+  sh: 'bash, zsh, sh',
+  fish: 'fish',
+  powershell: 'PowerShell',
+  cmd: 'cmd',
+  nushell: 'Nushell',
+  dotenv: '.env file',
+};
+
+/** Under what copies keys or the endpoint's token. */
+export const clipboardWords = (seconds: number): string => `A secret: it is gone from the clipboard after ${span(seconds)}.`;
+
+export const colourNames: Readonly<Record<Colour, string>> = {
+  none: 'No colour',
+  red: 'Red',
+  orange: 'Orange',
+  yellow: 'Yellow',
+  green: 'Green',
+  teal: 'Teal',
+  blue: 'Blue',
+  purple: 'Purple',
+  pink: 'Pink',
+};
+
+/** The question under a role whose name looks like production, and what a guard is. */
+export const guardWords = {
+  question: 'Looks like production. Guard it?',
+  meaning: 'A guarded role takes a fresh touch each time, for a short session, and never renews by itself.',
+} as const;
+
+const partitionNames: Readonly<Record<string, string>> = {
+  'aws-cn': 'China',
+  'aws-us-gov': 'GovCloud',
+  'aws-eusc': 'European Sovereign Cloud',
+};
+
+/** Name of a partition where it is not the usual one. */
+export const partitionName = (partition: string): string | undefined =>
+  partition === 'aws' ? undefined : (partitionNames[partition] ?? partition);

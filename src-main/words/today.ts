@@ -1,0 +1,48 @@
+import type { EndReason, TodayItem, TodayView } from '../contract/history.ts';
+import { askerWords } from './asker.ts';
+import { problemWords } from './problems/problems.ts';
+import { lowerFirst } from './status.ts';
+import { clockTime } from './time.ts';
+
+/** Sentences of the day's sessions. Pure; `zone` is for tests. */
+
+const endReasons: Readonly<Record<EndReason, string>> = {
+  person: 'ended by hand',
+  lock: 'ended when the screen was locked',
+  pulled: 'ended when the YubiKey was pulled',
+  quit: 'ended when Roletap quit',
+  gone: 'gone: its section was removed',
+};
+
+/** When: `16:01 to 17:01`, for a refusal one time. */
+export const whenWords = (item: TodayItem, zone?: string): string =>
+  item.state === 'refused' ? clockTime(item.from, zone) : `${clockTime(item.from, zone)} to ${clockTime(item.to, zone)}`;
+
+/** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
+export const courseWords = (item: TodayItem): string | undefined => {
+  if (item.state === 'refused') return `refused${item.problem === undefined ? '' : `: ${lowerFirst(problemWords(item.problem).title)}`}`;
+  const parts = [
+    item.renewals === 0 ? undefined : item.renewals === 1 ? 'renewed once' : `renewed ${item.renewals} times`,
+    item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(', ');
+};
+
+/** Who and by what: `asked by terraform (pid 4121) in ~/infra`, `YubiKey 5C NFC 12345678` or no touch. */
+export const whoWords = ({ asker, key }: TodayItem): string => {
+  const folder = asker.kind === 'program' && asker.folder !== undefined ? ` in ${asker.folder}` : '';
+  const touched = key === undefined ? '' : ` · ${key.name}${key.serial === undefined ? '' : ` ${key.serial}`}`;
+  return `${askerWords(asker)}${folder}${touched}`;
+};
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** The picture in a sentence, for who cannot see it. */
+export const timelineWords = (view: TodayView): string => {
+  const refused = view.items.filter(({ state }) => state === 'refused').length;
+  const parts = [
+    counted(view.items.length - refused, 'session', 'sessions'),
+    ...(refused === 0 ? [] : [counted(refused, 'refusal', 'refusals')]),
+  ];
+  return `${parts.join(' and ')} today; the list below says which.`;
+};

@@ -1,0 +1,85 @@
+import type { Alert } from '../contract/alerts.ts';
+import type { CardState } from '../contract/card-view.ts';
+import type { AwsAccountView } from '../contract/preferences.ts';
+import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../contract/snapshot.ts';
+import { notificationWords } from './notifications.ts';
+import { problemWords } from './problems/problems.ts';
+import { cardWords, keyWords, subjectOf, waitingForWords, waitingWords } from './status.ts';
+import { shortLeft } from './time.ts';
+
+/** The first line of the tray menu: which YubiKey, and what is with it. */
+const yubiKey = (card: CardState): string => {
+  const [key] = card.kind === 'present' ? card.keys : [];
+  if (card.kind !== 'present' || card.keys.length !== 1 || key === undefined) return cardWords(card);
+  const state = keyWords(key).text;
+  return `${key.name}${key.serial === undefined ? '' : ` ${key.serial}`}${state === '' ? '' : `, ${state}`}`;
+};
+
+/** The hint over the tray icon: one line, the most pressing thing. Windows shows no more than 127 characters. */
+const tooltip = (_state: string, snapshot: Snapshot, left: number | undefined): string => {
+  const [question] = snapshot.waiting;
+  if (question !== undefined) return short(`Roletap: ${waitingWords(question).title}`);
+  const failed = snapshot.roles.find((role) => role.state.kind === 'failed');
+  if (failed?.state.kind === 'failed') return short(`Roletap: ${failed.profile}: ${problemWords(failed.state.problem).title}`);
+  const [alert] = snapshot.alerts;
+  if (alert !== undefined) return short(`Roletap: ${notificationWords.alert(alert).title}`);
+  const count = snapshot.sessions.length;
+  if (count === 0 || left === undefined) return 'Roletap';
+  const minutes = minutesWords(Math.ceil(left / 60_000));
+  return count === 1 ? `Roletap: 1 active session, ${minutes}` : `Roletap: ${count} active sessions, the first with ${minutes}`;
+};
+
+const short = (text: string): string => (text.length <= 127 ? text : `${text.slice(0, 126)}…`);
+
+const cancelled: { readonly [K in Waiting['kind']]: string } = {
+  touch: 'touch',
+  password: 'password',
+  insert: 'wait for the YubiKey',
+  pick: 'choice',
+  step: 'wait for the next code',
+};
+
+const minutesWords = (minutes: number): string =>
+  minutes <= 0 ? 'ended' : minutes < 100 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h left`;
+
+const codeWords = ({ account, state }: CodeView): string =>
+  state.kind === 'waiting' ? waitingForWords(state.for) : `Copy code of ${account?.label ?? 'the YubiKey'}`;
+
+/** A role with what goes on with it, or that it takes a touch each time. */
+const role = (view: RoleView): string => {
+  if (view.state.kind === 'waiting') return `${view.profile} (${waitingForWords(view.state.for)})`;
+  if (view.state.kind === 'failed') return `${view.profile} (${problemWords(view.state.problem).title})`;
+  return view.guard === 'on' ? `${view.profile} (guarded)` : view.profile;
+};
+
+/** Every text of the tray. `minutes` are whole minutes left, rounded up. */
+export const trayWords = {
+  tooltip,
+  yubiKey,
+  title: shortLeft,
+  account: (accountId: string, view: AwsAccountView | undefined): string => view?.alias ?? `Account ${accountId}`,
+  first: 'Favourites and recent',
+  role,
+  session: (session: SessionView, role: RoleView | undefined, minutes: number): string =>
+    `${role?.profile ?? session.target}, ${minutesWords(minutes)}${session.guarded ? ' (guarded)' : ''}`,
+  /** One line: what it is, and what a click does about it. */
+  alert: (alert: Alert): string => {
+    const { title, action } = notificationWords.alert(alert);
+    return action === undefined ? title : `${title}: ${action}`;
+  },
+  renewAll: 'Renew all with one touch',
+  cancel: (waiting: Waiting): string => `Cancel the ${cancelled[waiting.kind]} for ${subjectOf(waiting)}`,
+  copyCode: codeWords,
+  moreRoles: (count: number): string => `${count} more in the window…`,
+  renew: 'Renew now',
+  keepAlive: 'Keep alive',
+  openConsole: 'Open console…',
+  endSession: 'End session',
+  copyProfile: 'Copy aws --profile …',
+  open: 'Open Roletap',
+  today: "Today's sessions",
+  settings: 'Settings…',
+  setUp: 'Set up a YubiKey…',
+  endAll: 'End all sessions',
+  quit: 'Quit Roletap',
+} as const;

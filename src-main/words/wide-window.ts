@@ -1,0 +1,39 @@
+import type { EnrollView } from '../contract/enroll.ts';
+import { questionsIn, wideSubject } from '../contract/question-place.ts';
+import type { Snapshot, Waiting } from '../contract/snapshot.ts';
+import { devicesAnnouncement } from './devices.ts';
+import { pageWords, shortArn, wizardAnnouncement } from './enroll.ts';
+import { pageAnnouncement } from './pages.ts';
+
+/** A touch on the page of the two codes, and a wait for the next code on it or while something goes on, are shown by the page itself. */
+export const isInPlace = ({ page, problem }: EnrollView, { kind }: Waiting): boolean =>
+  problem === undefined && ((page.kind === 'codes' && kind === 'touch') || (['codes', 'working'].includes(page.kind) && kind === 'step'));
+
+/** What a touch is for, as the wide window knows it; without a full stop. Undefined: the question's own words say it best. */
+export const touchReason = (snapshot: Snapshot): string | undefined => {
+  const { enroll, devices } = snapshot;
+  const [waiting] = questionsIn('wide', snapshot);
+  if (waiting?.kind !== 'touch') return undefined;
+  const plain = waiting.for.kind === 'code' ? `for a code of ${shortArn(waiting.for.account)}` : undefined;
+  if (enroll?.page.kind === 'two-codes') return 'AWS’s page asks for two codes in a row';
+  const doing = enroll === undefined ? devices?.working?.what : enroll.page.kind === 'working' ? enroll.page.what : undefined;
+  if (doing === 'proving') return 'to prove that it opens AWS';
+  if (doing === 'session') return 'for a session that may change devices';
+  return doing === 'resync' ? 'AWS compares two codes in a row' : plain;
+};
+
+/** What a screen reader says in the wide window after a new snapshot; empty when nothing worth saying changed. */
+export const wideAnnouncement = (before: Snapshot | undefined, after: Snapshot): string => {
+  const said: string[] = [];
+  if (after.enroll !== undefined) said.push(wizardAnnouncement(before?.enroll, after.enroll));
+  else if (wideSubject(after) !== 'devices') said.push(pageAnnouncement(before, after));
+  else if (after.devices !== undefined) said.push(devicesAnnouncement(before?.devices, after.devices));
+  // A sheet is said by its own focus; the touch that is shown in place is not.
+  const touched = (snapshot: Snapshot) => questionsIn('wide', snapshot).find(({ kind }) => kind === 'touch')?.id;
+  const touch = touched(after);
+  if (touch !== undefined && touch !== (before === undefined ? undefined : touched(before)) && after.enroll?.page.kind === 'codes') {
+    const { title } = pageWords(after.enroll);
+    if (!said.includes(`${title}.`)) said.push(`${title}.`);
+  }
+  return said.filter((words) => words !== '').join(' ');
+};

@@ -1,0 +1,168 @@
+import { type FormEvent, useId, useRef, useState } from 'react';
+import type { DeviceView } from '../../src-main/contract/enroll.ts';
+import { dateWords, deviceKindWords, holderWords } from '../../src-main/words/devices.ts';
+import { shortArn } from '../../src-main/words/enroll.ts';
+import { theKey } from '../../src-main/words/problems/problem-words.ts';
+import { useSend } from '../store/bridge.ts';
+import { CheckIcon, CopyIcon } from '../ui/icons.tsx';
+
+type Open = 'rename' | 'lost' | undefined;
+
+/** One MFA device: what it is, which key holds it, and what can be done with it. */
+export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceView; readonly source: string; readonly busy: boolean }) => {
+  const send = useSend();
+  const [open, setOpen] = useState<Open>();
+  const id = useId();
+  const holder = holderWords(device);
+  const name = shortArn(device.serial);
+  const [onKey] = device.onKeys;
+  const toggle = (what: Open) => setOpen(open === what ? undefined : what);
+  const payload = { source, device: device.serial };
+  return (
+    <li className="device">
+      <div className="device-line">
+        <div className="device-text">
+          <b data-matters dir="auto">
+            {name}
+          </b>
+          <p className="option-sub">
+            {deviceKindWords(device.kind)}
+            {device.enabledAt === undefined ? '' : `, since ${dateWords(device.enabledAt)}`}
+          </p>
+          <p className="device-holder">
+            <span className="dot" data-tone={holder.tone} /> {holder.text}
+          </p>
+        </div>
+        <div className="device-buttons">
+          {device.kind === 'virtual' && onKey !== undefined ? (
+            <>
+              <button
+                type="button"
+                className="small-button"
+                disabled={busy}
+                aria-label={`Resync ${name}`}
+                onClick={() => send('resyncDevice', payload)}
+              >
+                Resync
+              </button>
+              <button
+                type="button"
+                className="small-button"
+                disabled={busy}
+                aria-label={`Rename the account of ${name}`}
+                aria-expanded={open === 'rename'}
+                aria-controls={id}
+                onClick={() => toggle('rename')}
+              >
+                Rename
+              </button>
+            </>
+          ) : null}
+          <button
+            type="button"
+            className="small-button"
+            aria-label={`Lost the key of ${name}?`}
+            aria-expanded={open === 'lost'}
+            aria-controls={id}
+            onClick={() => toggle('lost')}
+          >
+            Lost?
+          </button>
+          <button
+            type="button"
+            className="small-button text-danger"
+            disabled={busy}
+            aria-label={`Remove ${name}`}
+            onClick={() => send('removeDevice', payload)}
+          >
+            Remove…
+          </button>
+        </div>
+      </div>
+      <div id={id} className="device-more" hidden={open === undefined}>
+        {open === 'rename' && onKey !== undefined ? (
+          <RenameForm keyId={onKey.keyId} account={onKey.account} keyName={theKey(onKey.serial)} onDone={() => setOpen(undefined)} />
+        ) : null}
+        {open === 'lost' ? <LostKey source={source} device={device.serial} isVirtual={device.kind === 'virtual'} /> : null}
+      </div>
+    </li>
+  );
+};
+
+const RenameForm = ({
+  keyId,
+  account,
+  keyName,
+  onDone,
+}: {
+  readonly keyId: string;
+  readonly account: string;
+  readonly keyName: string;
+  readonly onDone: () => void;
+}) => {
+  const send = useSend();
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const name = field.current?.value.trim() ?? '';
+    if (name === '' || name === account) return field.current?.focus();
+    send('renameAccount', { keyId, account, name });
+    onDone();
+  };
+  return (
+    <form className="field" onSubmit={submit}>
+      <label htmlFor={id}>{`Name of the account on ${keyName}`}</label>
+      <div className="field-line">
+        <input
+          ref={field}
+          id={id}
+          type="text"
+          defaultValue={account}
+          maxLength={64}
+          spellCheck={false}
+          dir="ltr"
+          aria-describedby={`${id}hint`}
+        />
+        <button type="submit" className="button">
+          Rename
+        </button>
+      </div>
+      <p id={`${id}hint`} className="field-hint">
+        Only the label on the key changes. Its codes and the device in AWS stay.
+      </p>
+    </form>
+  );
+};
+
+/** For a key that is gone: somebody else has to let the person in, so the words are made to be handed on. */
+const LostKey = ({ source, device, isVirtual }: { readonly source: string; readonly device: string; readonly isVirtual: boolean }) => {
+  const send = useSend();
+  const [copied, setCopied] = useState(false);
+  return (
+    <div className="lost">
+      <p>
+        With a spare at hand, use Remove. Without one you cannot change devices yourself: an administrator runs{' '}
+        {isVirtual ? 'two commands, which deactivate the device and delete it' : 'a command, which takes the device from you'}. Look again
+        after that: Roletap then forgets the lost key.
+      </p>
+      <button
+        type="button"
+        className="small-button"
+        onClick={() => {
+          setCopied(true);
+          send('copyAdvice', { what: 'lost-key', source, device });
+        }}
+      >
+        {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
+        {isVirtual
+          ? copied
+            ? 'Commands copied'
+            : 'Copy the two commands for an administrator'
+          : copied
+            ? 'Command copied'
+            : 'Copy the command for an administrator'}
+      </button>
+    </div>
+  );
+};

@@ -1,0 +1,108 @@
+import { useEffect, useRef } from 'react';
+import type { DevicesView } from '../../src-main/contract/enroll.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { devicesWorkWords } from '../../src-main/words/devices.ts';
+import { shortArn } from '../../src-main/words/enroll.ts';
+import { problemWords } from '../../src-main/words/problems/problems.ts';
+import { sourcesOf } from '../popover/sources.ts';
+import { useSend } from '../store/bridge.ts';
+import { PlusIcon, RenewIcon } from '../ui/icons.tsx';
+import { ProblemBody } from '../ui/problem.tsx';
+import { Ring } from '../ui/ring.tsx';
+import { DeviceCard } from './device-card.tsx';
+import { Importable } from './importable.tsx';
+import { KeyPasswords } from './key-passwords.tsx';
+import { Leftovers } from './leftovers.tsx';
+import { AskRemove } from './remove-device-dialog.tsx';
+
+/** The MFA devices of one IAM user, what was left behind, and the passwords of the keys. */
+export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { source, user, problem } = view;
+  const sources = [...new Set([source, ...sourcesOf(snapshot)])].sort();
+  const keys = snapshot.card.kind === 'present' ? snapshot.card.keys : [];
+  const busy = view.working !== undefined || view.state === 'loading';
+
+  const place = `${source} ${problem?.code ?? ''}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it is about
+  useEffect(() => heading.current?.focus(), [place]);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      send('closeDevices', null);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [send]);
+
+  return (
+    <div className="devices">
+      <header className="devices-head">
+        <div className="devices-who">
+          <h1 ref={heading} tabIndex={-1} className="pane-title" data-matters>
+            {user === undefined ? 'MFA devices' : `MFA devices of ${user.name}`}
+          </h1>
+          <p className="devices-sub">
+            {user === undefined ? null : <span className="tabular">{`Account ${user.accountId}`}</span>}
+            <label className="source-pick">
+              <span>Profile</span>
+              <select value={source} onChange={(event) => send('openDevices', { source: event.target.value })}>
+                {sources.map((name) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </select>
+            </label>
+          </p>
+        </div>
+        <button type="button" className="button" disabled={busy} onClick={() => send('openDevices', { source })}>
+          <RenewIcon size={15} /> Look again
+        </button>
+        <button type="button" className="button button-primary" onClick={() => send('openEnroll', { source, path: 'iam' })}>
+          <PlusIcon size={15} /> Add a YubiKey
+        </button>
+      </header>
+      <main className="devices-body">
+        {view.working === undefined ? null : (
+          <div className="note" role="status">
+            <Ring tone="busy" />
+            <p className="note-body">
+              <b>{devicesWorkWords(view.working.what)}</b>
+              <br />
+              <span data-matters>{shortArn(view.working.serial)}</span>
+            </p>
+          </div>
+        )}
+        {problem === undefined ? null : (
+          <section className="devices-problem" aria-label={problemWords(problem).title}>
+            <h2 className="devices-title">{problemWords(problem).title}</h2>
+            <ProblemBody problem={problem} source={source} />
+          </section>
+        )}
+        {view.state === 'loading' ? (
+          <div className="working">
+            <Ring tone="busy" />
+            <p role="status">Asking AWS</p>
+          </div>
+        ) : view.state === 'failed' ? null : (
+          <section aria-label="Devices">
+            {view.devices.length === 0 ? (
+              <p className="empty-choice">This user has no MFA device. Add a YubiKey to begin.</p>
+            ) : (
+              <ul className="device-list">
+                {view.devices.map((device) => (
+                  <DeviceCard key={device.serial} device={device} source={source} busy={busy} />
+                ))}
+              </ul>
+            )}
+            <Leftovers view={view} busy={busy} />
+          </section>
+        )}
+        <Importable view={view} busy={busy} />
+        <KeyPasswords keys={keys} />
+      </main>
+      {view.confirm === undefined ? null : <AskRemove view={view} confirm={view.confirm} />}
+    </div>
+  );
+};

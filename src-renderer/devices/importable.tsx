@@ -1,0 +1,44 @@
+import type { DevicesView } from '../../src-main/contract/enroll.ts';
+import { importableWords } from '../../src-main/words/devices.ts';
+import { shortArn } from '../../src-main/words/enroll.ts';
+import { useSend } from '../store/bridge.ts';
+
+/** Accounts that look like AWS's and that no profile uses: the person tells whose they are, and a code proves it. */
+export const Importable = ({ view, busy }: { readonly view: DevicesView; readonly busy: boolean }) => {
+  const send = useSend();
+  if (view.importable.length === 0) return null;
+  return (
+    <section className="leftovers" aria-labelledby="importable-title">
+      <h2 id="importable-title" className="devices-title">
+        On your YubiKeys, used by no profile
+      </h2>
+      <ul className="device-list">
+        {view.importable.map((item) => (
+          <li className="device" key={`${item.keyId} ${item.account}`}>
+            <div className="device-line">
+              <div className="device-text">
+                <b data-matters dir="auto">
+                  {shortArn(item.account)}
+                </b>
+                <p className="option-sub" data-matters>
+                  {importableWords(item)}
+                </p>
+              </div>
+              <div className="device-buttons">
+                <button
+                  type="button"
+                  className="small-button"
+                  disabled={busy}
+                  aria-label={`Use it… ${shortArn(item.account)}`}
+                  onClick={() => send('importAccount', { source: view.source, keyId: item.keyId, account: item.account })}
+                >
+                  Use it…
+                </button>
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,161 @@
+import { type FormEvent, useId, useRef, useState } from 'react';
+import type { KeyView } from '../../src-main/contract/card-view.ts';
+import { theKey } from '../../src-main/words/problems/problem-words.ts';
+import { keyWords, unlockWords } from '../../src-main/words/status.ts';
+import { useSend } from '../store/bridge.ts';
+import { Ask } from '../ui/dialog.tsx';
+import { LockIcon } from '../ui/icons.tsx';
+
+/** The password that protects a key's accounts: set or change, remove, forget what was remembered. */
+export const KeyPasswords = ({ keys }: { readonly keys: readonly KeyView[] }) => {
+  if (keys.length === 0) return null;
+  return (
+    <section aria-labelledby="keys-title">
+      <h2 id="keys-title" className="devices-title">
+        YubiKeys plugged in
+      </h2>
+      <ul className="device-list">
+        {keys.map((key) => (
+          <OneKey key={key.id} view={key} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const OneKey = ({ view }: { readonly view: KeyView }) => {
+  const send = useSend();
+  const [open, setOpen] = useState(false);
+  const [removing, setRemoving] = useState(false);
+  const id = useId();
+  const name = theKey(view.serial);
+  const state = keyWords(view);
+  return (
+    <li className="device">
+      <div className="device-line">
+        <div className="device-text">
+          <b data-matters>{view.name}</b> {view.serial === undefined ? null : <span className="serial">{view.serial}</span>}
+          <p className="option-sub">{`Firmware ${view.firmware}${state.text === '' ? '' : `, ${state.text}`}`}</p>
+        </div>
+        <div className="device-buttons">
+          {view.oath === 'locked' ? (
+            <button
+              type="button"
+              className="small-button"
+              aria-label={unlockWords(view)}
+              onClick={() => send('unlock', { keyId: view.id })}
+            >
+              <LockIcon size={13} /> Unlock
+            </button>
+          ) : null}
+          <button
+            type="button"
+            className="small-button"
+            aria-label={`Password of ${name}`}
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => setOpen(!open)}
+          >
+            Password
+          </button>
+        </div>
+      </div>
+      <div id={id} className="device-more" hidden={!open}>
+        <PasswordForm keyId={view.id} onDone={() => setOpen(false)} />
+        <div className="password-more">
+          <button type="button" className="small-button text-danger" onClick={() => setRemoving(true)}>
+            Remove the password…
+          </button>
+          <button type="button" className="small-button" onClick={() => send('forgetPassword', { keyId: view.id })}>
+            Forget it on this computer
+          </button>
+        </div>
+      </div>
+      {removing ? (
+        <Ask
+          title={`Remove the password of ${name}?`}
+          onStay={() => setRemoving(false)}
+          buttons={
+            <>
+              <button type="button" className="button" onClick={() => setRemoving(false)}>
+                Keep it
+              </button>
+              <button
+                type="button"
+                className="button button-danger"
+                onClick={() => {
+                  setRemoving(false);
+                  send('removePassword', { keyId: view.id });
+                }}
+              >
+                Remove the password
+              </button>
+            </>
+          }
+        >
+          <p>Whoever holds the key can then read its accounts and make codes without being asked. Its accounts stay.</p>
+        </Ask>
+      ) : null}
+    </li>
+  );
+};
+
+/** Both fields are emptied as soon as the password was sent, or when they do not agree. */
+const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDone: () => void }) => {
+  const send = useSend();
+  const first = useRef<HTMLInputElement>(null);
+  const second = useRef<HTMLInputElement>(null);
+  const [remember, setRemember] = useState(true);
+  const [differ, setDiffer] = useState(false);
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (first.current === null || second.current === null || first.current.value === '') return first.current?.focus();
+    const password = first.current.value;
+    const same = password === second.current.value;
+    setDiffer(!same);
+    second.current.value = '';
+    if (!same) return second.current.focus();
+    first.current.value = '';
+    send('setPassword', { keyId, password, remember });
+    onDone();
+  };
+  return (
+    <form className="password-form" onSubmit={submit}>
+      <div className="field">
+        <label htmlFor={`${id}1`}>New password</label>
+        <input ref={first} id={`${id}1`} type="password" autoComplete="off" maxLength={1024} />
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}2`}>The same again</label>
+        <input
+          ref={second}
+          id={`${id}2`}
+          type="password"
+          autoComplete="off"
+          maxLength={1024}
+          aria-invalid={differ}
+          aria-describedby={differ ? `${id}wrong` : undefined}
+        />
+      </div>
+      {differ ? (
+        <p id={`${id}wrong`} className="password-wrong" role="alert">
+          The two are not the same. Type the second again.
+        </p>
+      ) : null}
+      <div className="password-line">
+        <label className="check">
+          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+          Remember it on this computer
+        </label>
+        <button type="submit" className="button">
+          Set the password
+        </button>
+      </div>
+      <p className="field-hint">
+        In the system’s keyring where there is one, else until Roletap quits. A forgotten password can only be reset together with all
+        accounts of the key.
+      </p>
+    </form>
+  );
+};

@@ -1,0 +1,51 @@
+import type { DevicesView } from '../../src-main/contract/enroll.ts';
+import { shortArn } from '../../src-main/words/enroll.ts';
+import { theKey } from '../../src-main/words/problems/problem-words.ts';
+import { useSend } from '../store/bridge.ts';
+
+/** What an enrolment or a removal left behind: devices that nobody uses, accounts whose device is gone. */
+export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly busy: boolean }) => {
+  const send = useSend();
+  if (view.leftovers.length === 0) return null;
+  return (
+    <section className="leftovers" aria-labelledby="leftovers-title">
+      <h2 id="leftovers-title" className="devices-title">
+        Left over
+      </h2>
+      <ul className="device-list">
+        {view.leftovers.map((item) => {
+          const name = item.kind === 'device' ? item.serial : item.account;
+          return (
+            <li className="device" key={`${item.kind} ${item.kind === 'account' ? item.keyId : ''} ${name}`}>
+              <div className="device-line">
+                <div className="device-text">
+                  <b data-matters dir="auto">
+                    {shortArn(name)}
+                  </b>
+                  <p className="option-sub">
+                    {item.kind === 'device'
+                      ? 'A device in AWS that was never enabled. It does nothing but keep its name taken.'
+                      : `An account on ${theKey(item.keySerial)} whose device is not in AWS.`}
+                  </p>
+                </div>
+                <div className="device-buttons">
+                  <button
+                    type="button"
+                    className="small-button"
+                    disabled={busy}
+                    aria-label={`Clean up ${shortArn(name)}`}
+                    onClick={() =>
+                      send('cleanLeftover', { source: view.source, item: item.kind === 'device' ? name : `${item.keyId} ${name}` })
+                    }
+                  >
+                    Clean up
+                  </button>
+                </div>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};

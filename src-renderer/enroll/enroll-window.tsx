@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from 'react';
+import type { EnrollView } from '../../src-main/contract/enroll.ts';
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { pageWords, pathWords, showsFacts, wideProblemWords } from '../../src-main/words/enroll.ts';
+import { backWords, nextIsPossible, nextWords, skipWords } from '../../src-main/words/enroll-buttons.ts';
+import { useSend } from '../store/bridge.ts';
+import { ProblemBody } from '../ui/problem.tsx';
+import { AskClose, AskUndo } from './enroll-asks.tsx';
+import { EnrollPageBody } from './enroll-page.tsx';
+import { FactCells } from './fact-cells.tsx';
+import { pageFormId } from './page-form.tsx';
+import { StepList } from './step-list.tsx';
+
+/** The wizard: steps at the side, the page, what exists now, and below what can be done. */
+export const EnrollWindow = ({
+  view,
+  demo,
+  question,
+}: {
+  readonly view: EnrollView;
+  readonly demo: boolean;
+  readonly question?: Waiting;
+}) => {
+  const send = useSend();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [asks, setAsks] = useState<'close' | 'undo'>();
+  const { page, problem } = view;
+  const enroll = view.id;
+  const words = pageWords(view);
+  const title = problem === undefined ? words.title : wideProblemWords(problem).title;
+  const madeSomething = view.undoes.length > 0 && page.kind !== 'done';
+
+  // A new page, or a problem on it, is where reading goes on.
+  const place = `${page.kind} ${problem?.code ?? ''}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it is about
+  useEffect(() => heading.current?.focus(), [place]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      if (madeSomething) setAsks('close');
+      else send('enrollClose', { enroll });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [madeSomething, enroll, send]);
+
+  return (
+    <div className="wizard" data-page={page.kind} data-problem={problem !== undefined}>
+      <aside className="wizard-side">
+        <h1 className="side-title">{pathWords[view.path]}</h1>
+        <StepList steps={view.steps} />
+      </aside>
+      <main className="pane">
+        <h2 ref={heading} tabIndex={-1} className="pane-title" data-matters>
+          {title}
+        </h2>
+        {problem === undefined ? (
+          <p className="pane-text" data-matters>
+            {words.text}
+          </p>
+        ) : (
+          <ProblemBody problem={problem} source={view.source} />
+        )}
+        {showsFacts(view) && !factsLast.has(page.kind) ? <FactCells view={view} /> : null}
+        <EnrollPageBody view={view} demo={demo} {...(question === undefined ? {} : { question })} />
+        {showsFacts(view) && factsLast.has(page.kind) ? <FactCells view={view} /> : null}
+      </main>
+      <Footer view={view} {...(question === undefined ? {} : { question })} onUndo={() => setAsks('undo')} />
+      {asks === 'close' ? <AskClose view={view} onUndo={() => setAsks('undo')} onStay={() => setAsks(undefined)} /> : null}
+      {asks === 'undo' ? <AskUndo view={view} onStay={() => setAsks(undefined)} /> : null}
+    </div>
+  );
+};
+
+/** Pages whose own cells come first. */
+const factsLast: ReadonlySet<string> = new Set(['codes', 'two-codes', 'spare', 'device', 'working']);
+
+const Footer = ({ view, question, onUndo }: { readonly view: EnrollView; readonly question?: Waiting; readonly onUndo: () => void }) => {
+  const send = useSend();
+  const { can, page, problem } = view;
+  const enroll = view.id;
+  const next = nextWords(view);
+  // With a problem on a page that only works, there is no form of its own to submit.
+  const retries = problem !== undefined && (page.kind === 'working' || page.kind === 'codes');
+  return (
+    <footer className="wizard-foot">
+      {can.back ? (
+        <button type="button" className="button foot-back" onClick={() => send('enrollBack', { enroll })}>
+          {backWords(view)}
+        </button>
+      ) : null}
+      {question === undefined ? null : (
+        <button type="button" className="button" onClick={() => send('cancel', { waiting: question.id })}>
+          {question.kind === 'step' ? 'Cancel the wait' : 'Cancel the touch'}
+        </button>
+      )}
+      {can.undo && view.undoes.length > 0 ? (
+        <button type="button" className="button" onClick={onUndo}>
+          Undo and close
+        </button>
+      ) : null}
+      {can.leave ? (
+        <button type="button" className="button" onClick={() => send('enrollLeave', { enroll })}>
+          Leave it
+        </button>
+      ) : null}
+      {can.skip ? (
+        <button type="button" className="button" onClick={() => send('enrollSkip', { enroll })}>
+          {skipWords(view)}
+        </button>
+      ) : null}
+      {next === undefined ? null : retries ? (
+        <button type="button" className="button button-primary" onClick={() => send('enrollNext', { enroll })}>
+          {next}
+        </button>
+      ) : (
+        <button type="submit" form={pageFormId} className="button button-primary" disabled={!nextIsPossible(view)}>
+          {next}
+        </button>
+      )}
+    </footer>
+  );
+};

@@ -1,0 +1,18 @@
+import type { EnrollView } from '../../src-main/contract/enroll.ts';
+import { stepStateWords, stepWords } from '../../src-main/words/enroll.ts';
+import { CheckIcon } from '../ui/icons.tsx';
+
+/** All steps of the wizard and how far it is; always in view. */
+export const StepList = ({ steps }: Pick<EnrollView, 'steps'>) => (
+  <ol className="steps" aria-label="Steps">
+    {steps.map((step, index) => (
+      <li key={step.name} data-state={step.state} {...(step.state === 'now' || step.state === 'failed' ? { 'aria-current': 'step' } : {})}>
+        <i className="step-disc" aria-hidden="true">
+          {step.state === 'done' ? <CheckIcon size={12} /> : step.state === 'failed' ? '!' : step.state === 'skipped' ? '–' : index + 1}
+        </i>
+        <span className="step-name">{stepWords[step.name]}</span>
+        <span className="spoken">{`, ${stepStateWords[step.state]}`}</span>
+      </li>
+    ))}
+  </ol>
+);

@@ -1,0 +1,105 @@
+import { useRef } from 'react';
+import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
+import { shortArn, undoWords } from '../../../src-main/words/enroll.ts';
+import { useSend } from '../../store/bridge.ts';
+import { CheckIcon, WarnIcon } from '../../ui/icons.tsx';
+import { PageForm } from '../page-form.tsx';
+
+/** Console path: which device AWS made; a code of the key then proves it. */
+export const EnrollDevice = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'device' }> }) => {
+  const send = useSend();
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <PageForm
+      onSubmit={() => {
+        const device = field.current?.value.trim() ?? '';
+        if (device === '') field.current?.focus();
+        else send('enrollDevice', { enroll: view.id, device });
+      }}
+    >
+      <div className="field">
+        <label htmlFor="device-arn">ARN of the device</label>
+        <input
+          ref={field}
+          id="device-arn"
+          type="text"
+          defaultValue={page.guess}
+          placeholder="arn:aws:iam::111122223333:mfa/jane"
+          maxLength={512}
+          spellCheck={false}
+          dir="ltr"
+          aria-describedby="device-arn-hint"
+        />
+        <p id="device-arn-hint" className="field-hint">
+          {page.guess === undefined
+            ? 'It begins with arn:aws:iam:: and ends with the name you gave it.'
+            : view.path === 'import'
+              ? 'This is a guess from the account’s name. Compare it with the console, under your user, Security credentials, MFA.'
+              : 'This is a guess from your user’s name. Compare it with the console.'}{' '}
+          A touch then proves it.
+        </p>
+      </div>
+    </PageForm>
+  );
+};
+
+/** After an interruption: what undo would do, beside going on. What exists stands above, in the cells. */
+export const EnrollFound = ({ view }: { readonly view: EnrollView }) => {
+  const send = useSend();
+  return (
+    <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
+      {view.undoes.length === 0 ? null : (
+        <div className="plain-list">
+          <p className="group-title">Undo would, in this order</p>
+          <ol>
+            {view.undoes.map((action) => (
+              <li key={undoWords(action)} data-matters>
+                {undoWords(action)}
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+    </PageForm>
+  );
+};
+
+export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'done' }> }) => {
+  const send = useSend();
+  const facts: readonly (readonly [string, string])[] = [
+    ...(view.now.device?.state === 'enabled' ? ([['MFA device', shortArn(page.device)]] as const) : []),
+    ...(page.spare === undefined ? [] : ([['Spare', shortArn(page.spare)]] as const)),
+    ...(page.profiles.length === 0 ? [] : ([['Profiles', page.profiles.join(', ')]] as const)),
+  ];
+  return (
+    <PageForm onSubmit={() => send('enrollClose', { enroll: view.id })}>
+      <dl className="summary">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>
+              <CheckIcon size={15} /> {name}
+            </dt>
+            <dd data-matters dir="auto">
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {page.left.length === 0 ? null : (
+        <div className="note" data-tone="warn">
+          <WarnIcon size={15} />
+          <div className="note-body">
+            <b>This is left</b>
+            <ul>
+              {page.left.map((line) => (
+                <li key={line} data-matters>
+                  {line}
+                </li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      )}
+    </PageForm>
+  );
+};

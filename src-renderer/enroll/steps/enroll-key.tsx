@@ -1,0 +1,97 @@
+import { useId, useRef, useState } from 'react';
+import type { EnrollPage, EnrollView, SpareWish } from '../../../src-main/contract/enroll.ts';
+import { spareWords } from '../../../src-main/words/enroll.ts';
+import { useSend } from '../../store/bridge.ts';
+import { InfoIcon } from '../../ui/icons.tsx';
+import { KeyCards } from '../key-cards.tsx';
+import { PageForm } from '../page-form.tsx';
+import { TouchSwitch } from '../touch-switch.tsx';
+
+type KeyPage = Extract<EnrollPage, { kind: 'key' }>;
+const wishes: readonly SpareWish[] = ['device', 'same-seed', 'none'];
+
+/** Which key, under which name, with a touch or without, and whether a spare follows. Each choice is told at once. */
+export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly page: KeyPage }) => {
+  const send = useSend();
+  const spareName = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const fit = page.keys.filter((key) => key.problem === undefined);
+  const [choice, setChoice] = useState({ keyId: page.chosen, touch: page.touch, spare: page.spare });
+  const keyId = fit.find((key) => key.id === choice.keyId)?.id ?? page.chosen ?? (fit.length === 1 ? fit[0]?.id : undefined);
+  const key = page.keys.find((candidate) => candidate.id === keyId);
+
+  const tell = (change: Partial<typeof choice> & { readonly deviceName?: string }) => {
+    const { deviceName = field.current?.value.trim() ?? '', ...rest } = change;
+    const next = { ...choice, keyId, ...rest };
+    setChoice(next);
+    if (next.keyId !== undefined) {
+      send('enrollKey', { enroll: view.id, keyId: next.keyId, deviceName, touch: next.touch, spare: next.spare });
+    }
+  };
+  const tellName = () => {
+    if (field.current !== null && field.current.value.trim() !== page.deviceName) tell({});
+  };
+
+  return (
+    <PageForm
+      onSubmit={() => {
+        if (keyId === undefined) return;
+        const told = keyId === page.chosen && choice.touch === page.touch && choice.spare === page.spare;
+        if (!told || field.current?.value.trim() !== page.deviceName) tell({});
+        send('enrollNext', { enroll: view.id });
+      }}
+    >
+      <KeyCards keys={page.keys} {...(keyId === undefined ? {} : { chosen: keyId })} onChoose={(id) => tell({ keyId: id })} />
+      <TouchSwitch on={choice.touch} possible={key?.canTouch !== false} onChange={(touch) => tell({ touch })} />
+      <div className="field">
+        <label htmlFor="device-name">Name of the device in AWS</label>
+        <input
+          ref={field}
+          key={page.deviceName}
+          id="device-name"
+          type="text"
+          defaultValue={page.deviceName}
+          maxLength={226}
+          spellCheck={false}
+          dir="ltr"
+          onBlur={tellName}
+        />
+        {page.otherName === undefined ? null : (
+          <p className="field-hint" data-matters>
+            Policies often allow a single name. The other usual one:{' '}
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                if (field.current !== null && page.otherName !== undefined) field.current.value = page.otherName;
+                tell({});
+              }}
+            >
+              {page.otherName}
+            </button>
+          </p>
+        )}
+      </div>
+      <fieldset className="option-list">
+        <legend className="group-title">A second key, in case this one is lost</legend>
+        {wishes.map((wish) => (
+          <div className="option" key={wish} data-chosen={choice.spare === wish}>
+            <label className="option-label">
+              <input type="radio" name={spareName} checked={choice.spare === wish} onChange={() => tell({ spare: wish })} />
+              <span className="option-text">
+                <b className="option-title">{spareWords[wish].title}</b>
+                <span className="option-sub">{spareWords[wish].text}</span>
+              </span>
+            </label>
+          </div>
+        ))}
+      </fieldset>
+      {page.needsSession ? (
+        <div className="note">
+          <InfoIcon size={15} />
+          <p className="note-body">{`${page.user} has a device already. AWS lets it change devices only in an MFA session, so one touch comes first.`}</p>
+        </div>
+      ) : null}
+    </PageForm>
+  );
+};

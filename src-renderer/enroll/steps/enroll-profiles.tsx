@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
+import { shortArn } from '../../../src-main/words/enroll.ts';
+import { useSend } from '../../store/bridge.ts';
+import { DiffView } from '../../ui/diff-view.tsx';
+import { PageForm } from '../page-form.tsx';
+
+/** Which profiles learn of the device, and what that changes in the file, line by line. */
+export const EnrollProfiles = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'profiles' }> }) => {
+  const send = useSend();
+  const [off, setOff] = useState<ReadonlySet<string>>(new Set());
+  const wanted = page.profiles.map(({ profile }) => profile).filter((profile) => !off.has(profile));
+  const toggle = (profile: string) => {
+    const next = new Set(off);
+    if (!next.delete(profile)) next.add(profile);
+    setOff(next);
+  };
+  return (
+    <PageForm
+      onSubmit={() => {
+        if (wanted.length === 0 || page.diff.length === 0) send('enrollSkip', { enroll: view.id });
+        else send('enrollProfiles', { enroll: view.id, profiles: wanted });
+      }}
+    >
+      <fieldset className="check-list">
+        <legend className="group-title">Profiles that use this user</legend>
+        {page.profiles.map(({ profile, already }) => (
+          <label className="check" key={profile}>
+            <input type="checkbox" checked={!off.has(profile)} onChange={() => toggle(profile)} />
+            <span>
+              <span data-matters dir="auto">
+                {profile}
+              </span>
+              {already === undefined ? null : <span className="option-sub" data-matters>{` names ${shortArn(already)} now`}</span>}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {off.size === 0 ? null : (
+        <p className="field-hint">The change is shown for all of them; a profile without its tick stays as it is.</p>
+      )}
+      {page.diff.length === 0 ? null : <DiffView file={page.file} lines={page.diff} />}
+    </PageForm>
+  );
+};

@@ -1,0 +1,130 @@
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
+import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
+import { useSend } from '../../store/bridge.ts';
+import { CopyIcon, PictureIcon } from '../../ui/icons.tsx';
+import { KeyCards } from '../key-cards.tsx';
+import { PageForm } from '../page-form.tsx';
+import { TouchSwitch } from '../touch-switch.tsx';
+
+/** The largest file that is read at all; main has the same limit. */
+const pictureLimit = 40 * 1024 * 1024;
+
+/**
+ * Console path: the secret by paste, by hand or as a picture of the QR code. It leaves this window as soon as it is here: the field is
+ * emptied, the picture's bytes are overwritten, and what is on the clipboard is taken (and wiped there) by main.
+ */
+export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'secret' }> }) => {
+  const send = useSend();
+  const field = useRef<HTMLInputElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const [tooLarge, setTooLarge] = useState(false);
+  const [choice, setChoice] = useState({ keyId: page.chosen, touch: page.touch });
+  const fit = page.keys.filter((key) => key.problem === undefined);
+  const key =
+    fit.find(({ id }) => id === choice.keyId) ?? fit.find(({ id }) => id === page.chosen) ?? (fit.length === 1 ? fit[0] : undefined);
+
+  const tell = (change: Partial<typeof choice>) => {
+    const next = { ...choice, keyId: key?.id, ...change };
+    setChoice(next);
+    if (next.keyId !== undefined) {
+      send('enrollKey', { enroll: view.id, keyId: next.keyId, deviceName: '', touch: next.touch, spare: 'none' });
+    }
+  };
+  /** Main must know the key before the secret comes. */
+  const tellKey = () => {
+    if (key !== undefined && key.id !== page.chosen) tell({});
+  };
+  const sendSecret = () => {
+    const secret = field.current?.value.trim() ?? '';
+    if (field.current !== null) field.current.value = '';
+    if (secret === '') return field.current?.focus();
+    tellKey();
+    send('enrollSecret', { enroll: view.id, secret });
+  };
+  const sendPicture = async (picture: File | undefined) => {
+    if (picture === undefined) return;
+    setTooLarge(picture.size > pictureLimit);
+    if (picture.size === 0 || picture.size > pictureLimit) return;
+    const bytes = new Uint8Array(await picture.arrayBuffer());
+    tellKey();
+    send('enrollPicture', { enroll: view.id, picture: bytes });
+    bytes.fill(0);
+  };
+  const paste = () => {
+    tellKey();
+    send('enrollPaste', { enroll: view.id });
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    event.preventDefault();
+    paste();
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void sendPicture(event.dataTransfer.files[0]);
+  };
+
+  return (
+    <PageForm onSubmit={sendSecret}>
+      <div className="field">
+        <label htmlFor="secret">Secret key or otpauth link</label>
+        <div className="field-line">
+          <input
+            ref={field}
+            id="secret"
+            type="password"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={1024}
+            aria-describedby="secret-hint"
+            dir="ltr"
+            onPaste={onPaste}
+          />
+          <button type="button" className="button" onClick={paste}>
+            <CopyIcon size={15} /> Paste from clipboard
+          </button>
+        </div>
+        <p id="secret-hint" className="field-hint">
+          A picture on the clipboard works too. Clipboard and field are wiped at once.
+        </p>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first */}
+      <div
+        className="drop"
+        data-over={over}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
+      >
+        <PictureIcon size={22} />
+        <span>Drop a picture of the QR code here, or</span>
+        <button type="button" className="small-button" onClick={() => file.current?.click()}>
+          Choose a file…
+        </button>
+        <input
+          ref={file}
+          type="file"
+          accept="image/png,image/jpeg"
+          hidden
+          aria-label="Picture of the QR code"
+          onChange={(event) => {
+            const { files } = event.target;
+            void sendPicture(files?.[0]);
+            event.target.value = '';
+          }}
+        />
+        {tooLarge ? (
+          <p className="option-warn" role="alert">
+            This file is larger than 40 MB. Take a screenshot of the code alone.
+          </p>
+        ) : null}
+      </div>
+      <KeyCards keys={page.keys} {...(key === undefined ? {} : { chosen: key.id })} onChoose={(keyId) => tell({ keyId })} />
+      <TouchSwitch on={choice.touch} possible={key?.canTouch !== false} onChange={(touch) => tell({ touch })} />
+    </PageForm>
+  );
+};

@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
+import { spacedCode } from '../../../src-main/words/status.ts';
+import { useSend } from '../../store/bridge.ts';
+import { leftUntil } from '../../store/countdown.ts';
+import { useNow } from '../../store/use-snapshot.ts';
+import { CheckIcon, CopyIcon } from '../../ui/icons.tsx';
+import { Ring } from '../../ui/ring.tsx';
+import { PageForm } from '../page-form.tsx';
+import { SecondsRing } from './enroll-work.tsx';
+
+type TwoCodesPage = Extract<EnrollPage, { kind: 'two-codes' }>;
+const names = ['MFA code 1', 'MFA code 2'] as const;
+
+/** Console path: the two codes that AWS's page asks for, in the order of its fields. */
+export const EnrollTwoCodes = ({ view, page }: { readonly view: EnrollView; readonly page: TwoCodesPage }) => {
+  const send = useSend();
+  return (
+    <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
+      <div className="cells">
+        {([0, 1] as const).map((index) => {
+          const code = page.codes[index];
+          return (
+            <div className="cell code-cell" key={index} data-tone={code === undefined ? 'off' : 'good'}>
+              <p className="cell-title">{names[index]}</p>
+              {code === undefined ? (
+                <p className="code-wait">
+                  <Ring tone="busy" />
+                  <span>asking the YubiKey</span>
+                </p>
+              ) : (
+                <OneCode enroll={view.id} index={index} code={code} />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </PageForm>
+  );
+};
+
+/** The digits with the time that AWS still takes them. */
+const OneCode = ({
+  enroll,
+  index,
+  code,
+}: {
+  readonly enroll: string;
+  readonly index: 0 | 1;
+  readonly code: TwoCodesPage['codes'][number];
+}) => {
+  const send = useSend();
+  const now = useNow();
+  const [copied, setCopied] = useState(false);
+  const left = Math.ceil(leftUntil(code.ends, now) / 1000);
+  return (
+    <>
+      <p className="big-code" dir="ltr">
+        {spacedCode(code.digits)}
+      </p>
+      <div className="code-wait">
+        <SecondsRing until={code.ends} since={code.ends - 30_000} />
+        <span>{left === 0 ? 'its time has passed' : 's left'}</span>
+        <button
+          type="button"
+          className="small-button"
+          aria-label={`Copy ${names[index]}`}
+          onClick={() => {
+            setCopied(true);
+            send('enrollCopyCode', { enroll, index });
+          }}
+        >
+          {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />} {copied ? 'Copied' : 'Copy'}
+        </button>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,82 @@
+import { useId } from 'react';
+import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
+import { ownedDevicesWords } from '../../../src-main/words/devices.ts';
+import { useSend } from '../../store/bridge.ts';
+import { InfoIcon } from '../../ui/icons.tsx';
+import { InlineProblem } from '../../ui/problem.tsx';
+import { Ring } from '../../ui/ring.tsx';
+import { PageForm } from '../page-form.tsx';
+
+type UserPage = Extract<EnrollPage, { kind: 'user' }>;
+
+/** Whose device it will be: the profiles with long-term keys. */
+export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly page: UserPage }) => {
+  const send = useSend();
+  const name = useId();
+  return (
+    <PageForm
+      onSubmit={() => {
+        // The check failed, for want of a network perhaps: it is made again.
+        if (view.problem !== undefined && page.chosen !== undefined) send('enrollUser', { enroll: view.id, source: page.chosen });
+        else if (view.can.next) send('enrollNext', { enroll: view.id });
+      }}
+    >
+      {page.sources.length === 0 ? (
+        <p className="empty-choice">No profile has an access key of its own. Add one with the command aws configure, then come back.</p>
+      ) : (
+        <fieldset className="option-list">
+          <legend className="spoken">Profile</legend>
+          {page.sources.map((source) => (
+            <div className="option" key={source.profile} data-chosen={source.profile === page.chosen}>
+              <label className="option-label">
+                <input
+                  type="radio"
+                  name={name}
+                  checked={source.profile === page.chosen}
+                  onChange={() => send('enrollUser', { enroll: view.id, source: source.profile })}
+                />
+                <span className="option-text">
+                  <b className="option-title" data-matters dir="auto">
+                    {source.profile}
+                  </b>
+                  <span className="option-sub" data-matters>
+                    {source.user === undefined
+                      ? 'Who this is shows when you choose it.'
+                      : `${source.user}${source.accountId === undefined ? '' : ` in account ${source.accountId}`}`}
+                  </span>
+                </span>
+                {page.checking && source.profile === page.chosen ? <Ring tone="busy" /> : null}
+              </label>
+              {source.problem === undefined || (view.problem !== undefined && source.profile === page.chosen) ? null : (
+                <InlineProblem problem={source.problem} />
+              )}
+            </div>
+          ))}
+        </fieldset>
+      )}
+      {page.checking ? <p className="spoken">Asking AWS</p> : null}
+      {page.devices === undefined ? null : (
+        <div className="note">
+          <InfoIcon size={15} />
+          <p className="note-body">{ownedDevicesWords(page.devices)}</p>
+        </div>
+      )}
+      {view.path === 'iam' ? (
+        <p className="aside-line">
+          May you not create MFA devices yourself?{' '}
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => {
+              // One run at a time: nothing was made yet, so this one just ends.
+              send('enrollClose', { enroll: view.id });
+              send('openEnroll', { source: page.chosen ?? '', path: 'console' });
+            }}
+          >
+            Use AWS’s console page instead
+          </button>
+        </p>
+      ) : null}
+    </PageForm>
+  );
+};

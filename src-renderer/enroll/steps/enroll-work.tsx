@@ -1,0 +1,130 @@
+import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
+import type { Waiting } from '../../../src-main/contract/snapshot.ts';
+import { secretNote } from '../../../src-main/words/enroll.ts';
+import { useSend } from '../../store/bridge.ts';
+import { leftUntil, shareLeft } from '../../store/countdown.ts';
+import { useNow } from '../../store/use-snapshot.ts';
+import { CheckIcon, InfoIcon } from '../../ui/icons.tsx';
+import { Ring } from '../../ui/ring.tsx';
+import { PageForm } from '../page-form.tsx';
+
+/** A ring that counts the seconds to `until`; `since` is where it began. */
+export const SecondsRing = ({ until, since }: { readonly until: number; readonly since: number }) => {
+  const now = useNow();
+  return (
+    <Ring tone="good" share={shareLeft(since, until, now)}>
+      {Math.ceil(leftUntil(until, now) / 1000)}
+    </Ring>
+  );
+};
+
+const InSeconds = ({ until }: { readonly until: number }) => <>{` ${Math.ceil(leftUntil(until, useNow()) / 1000)} s`}</>;
+
+const NextIn = ({ what, until }: { readonly what: string; readonly until: number }) => (
+  <p className="code-wait">
+    <SecondsRing until={until} since={until - 30_000} />
+    <span>
+      {what}
+      <InSeconds until={until} />
+    </span>
+  </p>
+);
+
+/** Nobody is needed; at most the time, when a code was used and the next one is waited for. */
+export const EnrollWorking = ({
+  view,
+  page,
+  question,
+}: {
+  readonly view: EnrollView;
+  readonly page: Extract<EnrollPage, { kind: 'working' }>;
+  readonly question?: Waiting;
+}) => {
+  const send = useSend();
+  const until = question?.deadline ?? page.until;
+  return (
+    <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
+      <div className="working">
+        {until === undefined ? <Ring tone="busy" /> : <SecondsRing until={until} since={until - 30_000} />}
+        <p>
+          {until === undefined ? (
+            'A moment…'
+          ) : (
+            <>
+              {question === undefined ? 'It goes on in' : 'AWS takes each code once; the next one comes in'}
+              <InSeconds until={until} />
+            </>
+          )}
+        </p>
+      </div>
+    </PageForm>
+  );
+};
+
+/** Two codes in a row: what was made, and what is waited for. Digits stay between the key and AWS. */
+export const EnrollCodes = ({
+  view,
+  page,
+  question,
+  demo,
+}: {
+  readonly view: EnrollView;
+  readonly page: Extract<EnrollPage, { kind: 'codes' }>;
+  readonly question?: Waiting;
+  readonly demo: boolean;
+}) => {
+  const send = useSend();
+  const note = secretNote(view);
+  const touch = question?.kind === 'touch' ? question : undefined;
+  const step = question?.kind === 'step' ? question.deadline : undefined;
+  return (
+    <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
+      <div className="cells">
+        {(['First code', 'Second code'] as const).map((title, index) => {
+          const made = page.touches > index;
+          const next = page.touches === index;
+          return (
+            <div className="cell code-cell" key={title} data-tone={made ? 'good' : next ? 'now' : 'off'}>
+              <p className="cell-title">{title}</p>
+              {made ? (
+                <p className="code-made">
+                  <CheckIcon size={18} /> made
+                </p>
+              ) : next && (page.until ?? step) !== undefined ? (
+                <NextIn what={page.until === undefined ? 'the next code in' : 'the next pair in'} until={page.until ?? step ?? 0} />
+              ) : next && touch !== undefined ? (
+                <div className="code-wait">
+                  <SecondsRing until={touch.deadline} since={touch.since} />
+                  <span>waiting for your touch</span>
+                  {demo ? (
+                    <button
+                      type="button"
+                      className="small-button"
+                      aria-label="Touch the demo’s YubiKey"
+                      onClick={() => send('demoTouch', null)}
+                    >
+                      <span className="choice-disc" aria-hidden="true" /> Touch
+                    </button>
+                  ) : null}
+                </div>
+              ) : next ? (
+                <p className="code-wait">
+                  <Ring tone="busy" />
+                  <span>asking the YubiKey</span>
+                </p>
+              ) : (
+                <p className="code-wait">after the first</p>
+              )}
+            </div>
+          );
+        })}
+      </div>
+      {note === undefined ? null : (
+        <div className="note">
+          <InfoIcon size={15} />
+          <p className="note-body">{note}</p>
+        </div>
+      )}
+    </PageForm>
+  );
+};

@@ -1,0 +1,100 @@
+import { useId, useState } from 'react';
+import type { Alert } from '../../src-main/contract/alerts.ts';
+import { alertWords } from '../../src-main/words/alerts.ts';
+import { problemWords } from '../../src-main/words/problems/problems.ts';
+import { shortLeft, spokenLeft } from '../../src-main/words/time.ts';
+import { useSend } from '../store/bridge.ts';
+import { leftUntil } from '../store/countdown.ts';
+import { useNow } from '../store/use-snapshot.ts';
+import { DismissButton } from '../ui/dismiss-button.tsx';
+import { ChevronIcon, RenewIcon, TerminalIcon, WarnIcon } from '../ui/icons.tsx';
+import { Prose } from '../ui/prose.tsx';
+import { Ring } from '../ui/ring.tsx';
+
+/** The most pressing first. */
+const order: readonly Alert['kind'][] = ['touch-wanted', 'ends-soon', 'renewal-failed'];
+/** More than these are behind a button. */
+const shownAtOnce = 2;
+
+/** What a person should hear of, above all else in the window; each can be put away. */
+export const Alerts = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
+  const [all, setAll] = useState(false);
+  if (alerts.length === 0) return null;
+  const sorted = order.flatMap((kind) => alerts.filter((alert) => alert.kind === kind));
+  const hidden = sorted.length - shownAtOnce;
+  return (
+    <section className="strips" aria-label="Alerts">
+      <ul>
+        {(all ? sorted : sorted.slice(0, shownAtOnce)).map((alert) => (
+          <AlertStrip key={alert.id} alert={alert} />
+        ))}
+      </ul>
+      {hidden <= 0 ? null : (
+        <button type="button" className="strips-more" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `${hidden} more`} <ChevronIcon size={13} />
+        </button>
+      )}
+    </section>
+  );
+};
+
+const AlertStrip = ({ alert }: { readonly alert: Alert }) => {
+  const send = useSend();
+  const words = alertWords(alert);
+  return (
+    <li className="strip" data-tone={words.tone} data-alert={alert.kind}>
+      {alert.kind === 'ends-soon' ? <AlertRing ends={alert.ends} /> : <AlertIcon kind={alert.kind} />}
+      <div className="strip-text" data-matters>
+        <b>{words.title}</b>
+        <p>{words.text}</p>
+        {alert.kind === 'renewal-failed' ? <Advice text={problemWords(alert.problem).advice} /> : null}
+      </div>
+      {words.action === undefined ? null : (
+        <button
+          type="button"
+          className="small-button"
+          aria-label={`${words.action}: ${words.title}`}
+          onClick={() => send('answerAlert', { alert: alert.id })}
+        >
+          {alert.kind === 'ends-soon' ? <RenewIcon size={13} /> : null} {words.action}
+        </button>
+      )}
+      <DismissButton title={words.title} onDismiss={() => send('dismissAlert', { alert: alert.id })} />
+    </li>
+  );
+};
+
+const AlertIcon = ({ kind }: { readonly kind: Alert['kind'] }) => (
+  <span className="strip-icon">{kind === 'touch-wanted' ? <TerminalIcon size={17} /> : <WarnIcon size={17} />}</span>
+);
+
+/** An alert comes ten minutes before the end. */
+const alertMillis = 600_000;
+
+const AlertRing = ({ ends }: { readonly ends: number }) => {
+  const now = useNow();
+  const left = leftUntil(ends, now);
+  return (
+    <>
+      <Ring tone="warn" share={Math.min(1, left / alertMillis)}>
+        {shortLeft(left)}
+      </Ring>
+      <span className="spoken">{spokenLeft(left)}</span>
+    </>
+  );
+};
+
+const Advice = ({ text }: { readonly text: string }) => {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <button type="button" className="more-words" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        {open ? 'Less' : 'What to do'} <ChevronIcon size={13} />
+      </button>
+      <div id={id} hidden={!open}>
+        <Prose text={text} blocks />
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,112 @@
+import type { CodeView, Snapshot } from '../../src-main/contract/snapshot.ts';
+import { problemWords } from '../../src-main/words/problems/problems.ts';
+import { spacedCode, waitingForWords } from '../../src-main/words/status.ts';
+import { useSend } from '../store/bridge.ts';
+import { leftUntil, shareLeft, stepLeft } from '../store/countdown.ts';
+import { useNow } from '../store/use-snapshot.ts';
+import { DismissButton } from '../ui/dismiss-button.tsx';
+import { CheckIcon, CopyIcon, RenewIcon } from '../ui/icons.tsx';
+import { Prose } from '../ui/prose.tsx';
+import { Ring } from '../ui/ring.tsx';
+
+/** The bottom of the window: a code of the account, one click and a touch away. Not there without an account. */
+export const CodeCard = ({ snapshot }: { readonly snapshot: Snapshot }) =>
+  snapshot.code.account === undefined ? null : (
+    <section className="code-card" data-state={snapshot.code.state.kind} aria-label="Code">
+      <Card code={snapshot.code} account={snapshot.code.account} enabled={snapshot.can.copyCode} touch={needsTouch(snapshot)} />
+    </section>
+  );
+
+const needsTouch = ({ card, code }: Snapshot): boolean =>
+  card.kind !== 'present' ||
+  card.keys.find((key) => key.id === code.account?.keyId)?.accounts.find((account) => account.id === code.account?.id)?.touch !==
+    'not-required';
+
+const Card = ({
+  code: { state },
+  account,
+  enabled,
+  touch,
+}: {
+  readonly code: CodeView;
+  readonly account: NonNullable<CodeView['account']>;
+  readonly enabled: boolean;
+  readonly touch: boolean;
+}) => {
+  const send = useSend();
+  const now = useNow();
+  const copy = () => send('copyCode', { keyId: account.keyId, account: account.id });
+  const stepSeconds = Math.ceil(stepLeft(now) / 1000);
+  const button = (
+    <button type="button" className="button" disabled={!enabled} onClick={copy}>
+      <CopyIcon size={15} /> Copy code
+    </button>
+  );
+  switch (state.kind) {
+    case 'idle':
+      return (
+        <>
+          <Ring tone="good" share={stepLeft(now) / 30_000}>
+            {stepSeconds}
+          </Ring>
+          <div className="code-text">
+            <b className="code-name" data-matters>
+              {account.label}
+            </b>
+            <span className="tabular">{touch ? 'One touch copies a code' : 'One click copies a code'}</span>
+          </div>
+          {button}
+        </>
+      );
+    case 'waiting': {
+      const until = state.until;
+      return (
+        <>
+          <Ring
+            tone={state.for === 'touch' ? 'touch' : until === undefined ? 'busy' : 'good'}
+            share={until === undefined ? 0 : leftUntil(until, now) / 30_000}
+          >
+            {until === undefined ? undefined : Math.ceil(leftUntil(until, now) / 1000)}
+          </Ring>
+          <div className="code-text">
+            <b className="code-name" data-matters>
+              {account.label}
+            </b>
+            <span className="tabular">{waitingForWords(state.for)}</span>
+          </div>
+        </>
+      );
+    }
+    case 'copied': {
+      const left = leftUntil(state.clearsAt, now);
+      return (
+        <>
+          <Ring tone="good" share={shareLeft(state.clearsAt - 20_000, state.clearsAt, now)}>
+            <CheckIcon />
+          </Ring>
+          <div className="code-text">
+            <b className="code-digits">{spacedCode(state.shown)}</b>
+            <span className="tabular">{left === 0 ? 'gone from the clipboard' : `on the clipboard for ${Math.ceil(left / 1000)} s`}</span>
+          </div>
+          {button}
+        </>
+      );
+    }
+    case 'failed': {
+      const words = problemWords(state.problem);
+      return (
+        <>
+          <Ring tone="danger">!</Ring>
+          <div className="code-text">
+            <b className="code-name">{words.title}</b>
+            <Prose text={words.advice} blocks />
+            <button type="button" className="small-button" disabled={!enabled} onClick={copy}>
+              <RenewIcon size={13} /> Try again
+            </button>
+          </div>
+          <DismissButton title={words.title} onDismiss={() => send('dismissCode', null)} />
+        </>
+      );
+    }
+  }
+};

@@ -1,0 +1,102 @@
+import { useId, useState } from 'react';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import type { DiscoveryView } from '../../src-main/contract/tools.ts';
+import { discoveryWords, unreadWords } from '../../src-main/words/alerts.ts';
+import { useSend } from '../store/bridge.ts';
+import { DismissButton } from '../ui/dismiss-button.tsx';
+import { CheckIcon, ChevronIcon, EditIcon, WarnIcon } from '../ui/icons.tsx';
+import { Ring } from '../ui/ring.tsx';
+
+/** A result is news for this long. Milliseconds. */
+const newsMillis = 10 * 60_000;
+
+/** One reading of one source; a new reading is news again. */
+const readingOf = ({ source, state, at }: DiscoveryView): string => `${source} ${state} ${at ?? ''}`;
+
+/** How far reading roles from IAM is, and for a while what came of it, until it is put away. */
+export const Discovery = ({ snapshot: { discovery, now } }: { readonly snapshot: Snapshot }) => {
+  const [away, putAway] = useState<readonly string[]>([]);
+  const shown = discovery.filter(
+    (view) =>
+      view.state === 'reading' ||
+      (!away.includes(readingOf(view)) && (view.state === 'failed' || (view.state === 'done' && now - (view.at ?? 0) < newsMillis))),
+  );
+  if (shown.length === 0) return null;
+  return (
+    <section className="strips" aria-label="Roles from IAM">
+      <ul>
+        {shown.map((view) => (
+          <DiscoveryStrip key={readingOf(view)} view={view} onAway={() => putAway([...away, readingOf(view)])} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const DiscoveryStrip = ({ view, onAway }: { readonly view: DiscoveryView; readonly onAway: () => void }) => {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const words = discoveryWords(view);
+  const hasMore = view.state === 'done' && view.unread.length + view.patterns.length > 0;
+  return (
+    <li className="strip" data-tone={view.state === 'failed' ? 'danger' : 'quiet'} data-discovery={view.state}>
+      {view.state === 'reading' ? (
+        <Ring tone="busy" />
+      ) : (
+        <span className="strip-icon" data-good={view.state === 'done'}>
+          {view.state === 'done' ? <CheckIcon size={17} /> : <WarnIcon size={17} />}
+        </span>
+      )}
+      <div className="strip-text" data-matters>
+        <b>{words.title}</b>
+        {words.text === undefined ? null : <p>{words.text}</p>}
+      </div>
+      {hasMore ? (
+        <button type="button" className="more-words" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          {open ? 'Less' : 'Show'} <ChevronIcon size={13} />
+        </button>
+      ) : null}
+      {view.state === 'reading' ? null : <DismissButton title={words.title} onDismiss={onAway} />}
+      {hasMore ? (
+        <div id={id} hidden={!open} className="strip-more">
+          <Patterns view={view} />
+          {view.unread.length === 0 ? null : <h3>Could not be read</h3>}
+          <ul className="strip-list">
+            {view.unread.map((part) => (
+              <li key={`${part.what} ${part.name ?? ''}`} data-matters>
+                {unreadWords(part)}
+              </li>
+            ))}
+            {words.advice === undefined ? null : <li data-matters>{words.advice}</li>}
+          </ul>
+        </div>
+      ) : null}
+    </li>
+  );
+};
+
+/** A pattern cannot be listed; with the name of a role in it, it becomes one. */
+const Patterns = ({ view }: { readonly view: DiscoveryView }) => {
+  const send = useSend();
+  if (view.patterns.length === 0) return null;
+  return (
+    <>
+      <h3>Allowed by a pattern: which role is it?</h3>
+      <ul className="strip-patterns">
+        {view.patterns.map(({ pattern }) => (
+          <li key={pattern}>
+            <code data-matters>{pattern}</code>
+            <button
+              type="button"
+              className="small-button"
+              aria-label={`Name it… (${pattern})`}
+              onClick={() => send('openAddRole', { role: '', roleArn: pattern, source: view.source })}
+            >
+              <EditIcon size={12} /> Name it…
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};

@@ -1,0 +1,112 @@
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../store/bridge.ts';
+import { ClockIcon, EndIcon, GearIcon, KeyIcon, ListIcon, MoreIcon, PlayIcon, PlusIcon, RenewIcon, SearchIcon } from '../ui/icons.tsx';
+import { MenuItem } from '../ui/menu-item.tsx';
+import { Popup } from '../ui/popup.tsx';
+import { sourcesOf } from './sources.ts';
+
+/** What concerns no single role: the day, what can be added, the settings, and the rest in a menu. */
+export const HeaderButtons = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  return (
+    <div className="header-buttons">
+      <button
+        type="button"
+        className="icon-button"
+        data-opens="today"
+        aria-label="Today"
+        title="Today"
+        onClick={() => send('openToday', null)}
+      >
+        <ClockIcon />
+      </button>
+      <AddMenu snapshot={snapshot} />
+      <button type="button" className="icon-button" aria-label="Settings" title="Settings" onClick={() => send('openSettings', null)}>
+        <GearIcon />
+      </button>
+      <MoreMenu snapshot={snapshot} />
+    </div>
+  );
+};
+
+/** Closes the menu before it acts, so that the focus is back when a window opens. */
+const picking = (close: () => void) => (act: () => void) => () => {
+  close();
+  act();
+};
+
+const AddMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  const sources = [...new Set([...sourcesOf(snapshot), ...snapshot.discovery.map(({ source }) => source)])];
+  const isReading = (source: string) => snapshot.discovery.some((view) => view.source === source && view.state === 'reading');
+  return (
+    <Popup label="Add" className="icon-button" button={<PlusIcon />} menu>
+      {(close) => {
+        const pick = picking(close);
+        return (
+          <>
+            <MenuItem icon={<PlusIcon />} onPick={pick(() => send('openAddRole', { role: '', roleArn: '', source: '' }))}>
+              Add a role by hand…
+            </MenuItem>
+            {sources.map((source) => (
+              <MenuItem key={source} icon={<SearchIcon />} isOff={isReading(source)} onPick={pick(() => send('findRoles', { source }))}>
+                {sources.length === 1 ? 'Find roles in IAM' : `Find roles of ${source} in IAM`}
+              </MenuItem>
+            ))}
+            <hr />
+            <MenuItem icon={<KeyIcon />} onPick={pick(() => send('openEnroll', { source: '', path: 'iam' }))}>
+              Add a YubiKey as MFA device…
+            </MenuItem>
+          </>
+        );
+      }}
+    </Popup>
+  );
+};
+
+const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  const { can } = snapshot;
+  const [source] = sourcesOf(snapshot);
+  return (
+    <Popup label="More" className="icon-button" button={<MoreIcon />} menu>
+      {(close) => {
+        const pick = picking(close);
+        return (
+          <>
+            <MenuItem icon={<RenewIcon />} onPick={pick(() => send('refresh', null))}>
+              Look again
+            </MenuItem>
+            {can.renewAll ? (
+              <MenuItem icon={<KeyIcon />} onPick={pick(() => send('renewAll', null))}>
+                Renew all with one touch
+              </MenuItem>
+            ) : null}
+            {can.endAll ? (
+              <MenuItem icon={<EndIcon />} onPick={pick(() => send('endAll', null))}>
+                End all sessions
+              </MenuItem>
+            ) : null}
+            {can.startDemo ? (
+              <MenuItem icon={<PlayIcon />} onPick={pick(() => send('startDemo', null))}>
+                Try the demo
+              </MenuItem>
+            ) : null}
+            {source === undefined ? null : (
+              <>
+                <hr />
+                <MenuItem icon={<ListIcon />} onPick={pick(() => send('openDevices', { source }))}>
+                  MFA devices…
+                </MenuItem>
+              </>
+            )}
+            <hr />
+            <MenuItem icon={<span className="icon-gap" />} onPick={pick(() => send('quit', null))}>
+              Quit Roletap
+            </MenuItem>
+          </>
+        );
+      }}
+    </Popup>
+  );
+};

@@ -1,0 +1,53 @@
+import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+
+/** What stands in the middle of the window: the roles, or what is missing before there can be any. */
+export type Front =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'roles'; readonly banner?: Problem }
+  | {
+      readonly kind: 'missing';
+      readonly problem: Problem;
+      /** A second thing that is missing, to be told in one line. */
+      readonly also?: Problem;
+    };
+
+/** What keeps codes from being made: the service, the key, or the only key's state. */
+export const cardProblem = ({ card }: Snapshot): Problem | undefined => {
+  switch (card.kind) {
+    case 'starting':
+      return undefined;
+    case 'no-service':
+      return card.problem;
+    case 'no-key':
+      return { code: 'yubikey-missing' };
+    case 'present': {
+      if (card.keys.some((key) => key.oath === 'ready' || key.oath === 'reading' || key.oath === 'locked')) return undefined;
+      const [key] = card.keys;
+      if (key === undefined) return { code: 'yubikey-missing' };
+      if (key.problem !== undefined) return key.problem;
+      return key.oath === 'disabled' ? { code: 'oath-disabled', ...(key.serial === undefined ? {} : { serial: key.serial }) } : undefined;
+    }
+  }
+};
+
+/** What keeps roles from being listed. */
+export const filesProblem = ({ files, roles }: Snapshot): Problem | undefined => {
+  if (files.problem !== undefined) return files.problem;
+  if (files.state === 'missing') return { code: 'aws-files-missing', config: files.config, credentials: files.credentials };
+  if (files.state === 'ready' && roles.length === 0) return { code: 'roles-missing', config: files.config };
+  return undefined;
+};
+
+/** Roles stay in view whatever the card does; only without any does what is missing take the whole window. */
+export const frontOf = (snapshot: Snapshot): Front => {
+  const card = cardProblem(snapshot);
+  const files = filesProblem(snapshot);
+  if (snapshot.roles.length > 0 || snapshot.sessions.length > 0) {
+    const banner = card ?? snapshot.files.problem;
+    return { kind: 'roles', ...(banner === undefined ? {} : { banner }) };
+  }
+  if (card !== undefined) return { kind: 'missing', problem: card, ...(files === undefined ? {} : { also: files }) };
+  if (snapshot.files.state === 'loading' || files === undefined) return { kind: 'loading' };
+  return { kind: 'missing', problem: files };
+};

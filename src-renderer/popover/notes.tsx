@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { notesWords } from '../../src-main/words/notes.ts';
+import { ChevronIcon, InfoIcon, WarnIcon } from '../ui/icons.tsx';
+import { Prose } from '../ui/prose.tsx';
+
+/** Things to know that stop nothing: one line that opens. */
+export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const [open, setOpen] = useState(false);
+  const all = notesWords(snapshot);
+  const worst = all.find((words) => words.tone === 'warn') ?? all[0];
+  if (worst === undefined) return null;
+  const keys = new Map<string, number>();
+  const keyed = all.map((words) => {
+    const seen = keys.get(words.text) ?? 0;
+    keys.set(words.text, seen + 1);
+    return { words, key: `${words.text} ${seen}` };
+  });
+  return (
+    <section className="notes" data-tone={worst.tone} aria-label="Notes">
+      <button type="button" className="notes-button" aria-expanded={open} aria-controls="notes-list" onClick={() => setOpen(!open)}>
+        {worst.tone === 'warn' ? <WarnIcon size={15} /> : <InfoIcon size={15} />}
+        <span className="notes-title">{worst.title}</span>
+        {all.length > 1 ? <span className="notes-count">{`${all.length} notes`}</span> : null}
+        <ChevronIcon size={14} />
+      </button>
+      <ul id="notes-list" hidden={!open}>
+        {keyed.map(({ words, key }) => (
+          <li key={key} data-tone={words.tone}>
+            <b>{words.title}</b>
+            <Prose text={words.text} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+import type { Bridge } from '../../src-main/contract/commands.ts';
+import { questionsIn } from '../../src-main/contract/question-place.ts';
+import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
+import { useAnnouncement } from '../hooks/use-announcement.ts';
+import { Sheet } from '../questions/sheet.tsx';
+import { Roles } from '../roles/roles.tsx';
+import { SendContext, sendOver } from '../store/bridge.ts';
+import { type SnapshotStore, StoreContext, useSnapshot } from '../store/use-snapshot.ts';
+import { Today } from '../today/today.tsx';
+import { Alerts } from './alerts.tsx';
+import { announcement } from './announce.ts';
+import { CodeCard } from './code-card.tsx';
+import { Discovery } from './discovery.tsx';
+import { Header } from './header.tsx';
+import { Loading } from './loading.tsx';
+import { frontOf } from './main-view.ts';
+import { Missing } from './missing.tsx';
+import { Notes } from './notes.tsx';
+import { hasSeveralKeys } from './several-keys.ts';
+import { Unfinished } from './unfinished.tsx';
+
+/** The window: a picture of the newest snapshot. It keeps nothing but what is typed, open or focused. */
+export const App = ({ bridge, store }: { readonly bridge: Bridge; readonly store: SnapshotStore }) => {
+  const send = useMemo(() => sendOver(bridge), [bridge]);
+  return (
+    <StoreContext value={store}>
+      <SendContext value={send}>
+        <Popover />
+      </SendContext>
+    </StoreContext>
+  );
+};
+
+const Popover = () => {
+  const snapshot = useSnapshot();
+  const said = useAnnouncement(snapshot, announcement);
+  if (snapshot === undefined) {
+    return (
+      <>
+        <h1 className="spoken">Roletap</h1>
+        <Loading />
+      </>
+    );
+  }
+  const [waiting, ...others] = questionsIn('popover', snapshot);
+  return (
+    <div className="popover">
+      {snapshot.today === undefined ? <Front snapshot={snapshot} /> : <Today view={snapshot.today} snapshot={snapshot} />}
+      {waiting === undefined ? null : (
+        <Sheet
+          key={waiting.id}
+          waiting={waiting}
+          more={others.length}
+          demo={snapshot.demo}
+          severalKeys={hasSeveralKeys(snapshot)}
+          {...placeOf(waiting, snapshot)}
+        />
+      )}
+      <div className="spoken" role="status" aria-live="polite">
+        {said}
+      </div>
+    </div>
+  );
+};
+
+/** All but the question: the roles, or what is missing, between the header and the code card. */
+const Front = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const front = frontOf(snapshot);
+  return (
+    <>
+      <Header snapshot={snapshot} />
+      <Alerts alerts={snapshot.alerts} />
+      <Discovery snapshot={snapshot} />
+      {front.kind === 'roles' ? (
+        <Roles snapshot={snapshot} {...(front.banner === undefined ? {} : { banner: front.banner })} />
+      ) : front.kind === 'missing' ? (
+        <Missing snapshot={snapshot} problem={front.problem} {...(front.also === undefined ? {} : { also: front.also })} />
+      ) : (
+        <Loading />
+      )}
+      <Unfinished snapshot={snapshot} />
+      <Notes snapshot={snapshot} />
+      <CodeCard snapshot={snapshot} />
+    </>
+  );
+};
+
+/** The name of the account that a question's role is in. */
+const placeOf = ({ for: wish }: Waiting, { awsAccounts }: Snapshot): { readonly place?: string } => {
+  if (wish.kind !== 'role') return {};
+  const partition = wish.roleArn.split(':')[1];
+  const account = awsAccounts.find((each) => each.accountId === wish.accountId && each.partition === partition);
+  return account?.alias === undefined ? {} : { place: account.alias };
+};

@@ -1,0 +1,31 @@
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { unfinishedWords } from '../../src-main/words/enroll.ts';
+import { useSend } from '../store/bridge.ts';
+import { KeyIcon } from '../ui/icons.tsx';
+
+/** Enrolments that were interrupted, each with the way back into it. */
+export const Unfinished = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  const open = snapshot.unfinished.filter(({ id }) => id !== snapshot.enroll?.id);
+  if (open.length === 0) return null;
+  return (
+    <section className="unfinished" aria-label="Not finished">
+      {open.map((one) => (
+        <p className="unfinished-line" key={one.id}>
+          <KeyIcon size={15} />
+          <span className="unfinished-text" data-matters dir="auto">
+            {unfinishedWords(one)}
+          </span>
+          <button
+            type="button"
+            className="small-button"
+            aria-label={`Go on: ${unfinishedWords(one)}`}
+            onClick={() => send('resumeEnroll', { enroll: one.id })}
+          >
+            Go on
+          </button>
+        </p>
+      ))}
+    </section>
+  );
+};

@@ -1,0 +1,65 @@
+import { type FormEvent, useRef, useState } from 'react';
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../store/bridge.ts';
+import { KeyDrawing } from '../ui/key-drawing.tsx';
+import { SheetWords } from './sheet-bodies.tsx';
+
+/** The password of a YubiKey's accounts. The field is emptied as soon as its text was sent. */
+export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
+  const send = useSend();
+  const field = useRef<HTMLInputElement>(null);
+  const [remember, setRemember] = useState(false);
+  // A new question after a wrong answer comes as a changed one: it can be answered again.
+  const [answered, setAnswered] = useState<Waiting | undefined>(undefined);
+  const wrong = waiting.wrong === true;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const password = field.current?.value ?? '';
+    if (field.current === null || password === '') return;
+    field.current.value = '';
+    setAnswered(waiting);
+    send('answerPassword', { waiting: waiting.id, password, remember });
+  };
+
+  return (
+    <form className="password" onSubmit={submit}>
+      <KeyDrawing mood="still" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />
+      <SheetWords waiting={waiting} />
+      <label className="password-label" htmlFor="password">
+        Password
+      </label>
+      <input
+        ref={field}
+        id="password"
+        type="password"
+        data-first
+        autoComplete="off"
+        maxLength={1024}
+        aria-invalid={wrong}
+        aria-describedby={wrong ? 'password-wrong' : undefined}
+      />
+      {wrong ? (
+        <p id="password-wrong" className="password-wrong" role="alert">
+          The YubiKey did not accept it. Try again.
+        </p>
+      ) : null}
+      {waiting.canRemember === true ? (
+        <label className="check">
+          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+          Remember it in the system’s keyring
+        </label>
+      ) : (
+        <p className="password-hint">Remembered until you quit Roletap.</p>
+      )}
+      <div className="sheet-buttons">
+        <button type="button" className="button" onClick={() => send('cancel', { waiting: waiting.id })}>
+          Cancel
+        </button>
+        <button type="submit" className="button button-primary" disabled={answered === waiting}>
+          Unlock
+        </button>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,57 @@
+import { useId, useState } from 'react';
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { othersWords, programsOf } from '../../src-main/words/asker.ts';
+import { subjectOf } from '../../src-main/words/status.ts';
+import { ChevronIcon } from '../ui/icons.tsx';
+
+type Program = ReturnType<typeof programsOf>[number];
+
+/** `terraform (pid 4121) in ~/infra`, the name in bold, the folder as typed. */
+const ProgramText = ({ program }: { readonly program: Program }) => (
+  <>
+    <b dir="auto">{program.name}</b>
+    <span className="tabular">{` (pid ${program.pid}${program.sure ? '' : ', as it says of itself'})`}</span>
+    {program.folder === undefined ? null : (
+      <>
+        {' in '}
+        <code dir="auto">{program.folder}</code>
+      </>
+    )}
+  </>
+);
+
+/** Who asks and for what: `terraform (pid 4121) in ~/infra asks for prod-admin in acme-prod`. Nothing when a person asked. */
+export const AskingSentence = ({ waiting, place }: { readonly waiting: Waiting; readonly place?: string }) => {
+  const [first] = programsOf(waiting.askers);
+  if (first === undefined) return null;
+  return (
+    <>
+      <ProgramText program={first} />
+      {' asks for '}
+      <b dir="auto">{subjectOf(waiting)}</b>
+      {place === undefined ? '' : ` in ${place}`}
+    </>
+  );
+};
+
+/** The others that wait for the same touch: a count, and on wish who they are. */
+export const OtherAskers = ({ waiting }: { readonly waiting: Waiting }) => {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const others = programsOf(waiting.askers).slice(1);
+  if (others.length === 0) return null;
+  return (
+    <div className="askers">
+      <button type="button" className="more-words" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        {othersWords(others.length)} <ChevronIcon size={13} />
+      </button>
+      <ul id={id} hidden={!open}>
+        {others.map((program) => (
+          <li key={`${program.pid} ${program.name}`} data-matters>
+            <ProgramText program={program} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};

@@ -1,0 +1,142 @@
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { programsOf } from '../../src-main/words/asker.ts';
+import { type WaitingWords, waitingWords } from '../../src-main/words/status.ts';
+import { useSend } from '../store/bridge.ts';
+import { leftUntil, shareLeft } from '../store/countdown.ts';
+import { useNow } from '../store/use-snapshot.ts';
+import { ShieldIcon } from '../ui/icons.tsx';
+import { KeyDrawing } from '../ui/key-drawing.tsx';
+import { Ring } from '../ui/ring.tsx';
+import { AskingSentence, OtherAskers } from './sheet-askers.tsx';
+
+interface BodyProps {
+  readonly waiting: Waiting;
+  /** What the touch is for, where the window knows it better than the question; without a full stop. */
+  readonly reason?: string;
+  /** The name of the role's AWS account, where it has one. */
+  readonly place?: string;
+}
+
+/** Title and sentence of a question, the subject of it in bold; who asks, when that is a program. */
+export const SheetWords = ({ waiting, reason, place }: BodyProps) => {
+  const own = waitingWords(waiting, undefined, place);
+  const words: WaitingWords = reason === undefined ? own : { title: own.title, text: reason };
+  const isAsked = programsOf(waiting.askers).length > 0;
+  const asking = <AskingSentence waiting={waiting} {...(place === undefined ? {} : { place })} />;
+  return (
+    <>
+      {waiting.guarded === true ? (
+        <span className="tag tag-guarded sheet-guarded">
+          <ShieldIcon size={11} /> guarded
+        </span>
+      ) : null}
+      <h2 id="sheet-title">{words.title}</h2>
+      <p id="sheet-text" className="sheet-text" data-matters>
+        {isAsked && waiting.kind === 'touch' ? asking : <WithSubject words={words} />}
+        {isAsked && waiting.kind !== 'touch' ? <span className="sheet-asking">{asking}</span> : null}
+      </p>
+      <OtherAskers waiting={waiting} />
+    </>
+  );
+};
+
+const WithSubject = ({ words }: { readonly words: WaitingWords }) => {
+  const at = words.subject === undefined ? -1 : words.text.indexOf(words.subject);
+  if (words.subject === undefined || at === -1) return words.text;
+  return (
+    <>
+      {words.text.slice(0, at)}
+      <b dir="auto">{words.subject}</b>
+      {words.text.slice(at + words.subject.length)}
+    </>
+  );
+};
+
+/** How long the question stays. */
+const DeadlineBar = ({ waiting }: BodyProps) => {
+  const now = useNow();
+  const seconds = Math.ceil(leftUntil(waiting.deadline, now) / 1000);
+  return (
+    <div className="deadline">
+      <div className="deadline-track">
+        <div className="deadline-left" style={{ inlineSize: `${shareLeft(waiting.since, waiting.deadline, now) * 100}%` }} />
+      </div>
+      <span className="deadline-seconds" aria-hidden="true">{`${seconds} s`}</span>
+    </div>
+  );
+};
+
+export const TouchBody = ({
+  waiting,
+  reason,
+  place,
+  demo,
+  severalKeys,
+}: BodyProps & { readonly demo: boolean; readonly severalKeys: boolean }) => {
+  const send = useSend();
+  const drawing = <KeyDrawing mood="touch" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />;
+  return (
+    <>
+      {demo ? (
+        <button type="button" className="demo-key" aria-label="Touch the demo’s YubiKey" onClick={() => send('demoTouch', null)}>
+          {drawing}
+        </button>
+      ) : (
+        drawing
+      )}
+      <SheetWords waiting={waiting} {...(reason === undefined ? {} : { reason })} {...(place === undefined ? {} : { place })} />
+      {(severalKeys || programsOf(waiting.askers).length > 0) && waiting.key !== undefined ? (
+        <p className="sheet-key">
+          {waiting.key.name}
+          {waiting.key.serial === undefined ? '' : <b className="tabular">{` ${waiting.key.serial}`}</b>}
+        </p>
+      ) : null}
+      {demo ? <p className="sheet-demo">This one is drawn: click its golden disc to touch it.</p> : null}
+      <DeadlineBar waiting={waiting} />
+    </>
+  );
+};
+
+export const InsertBody = ({ waiting, place }: BodyProps) => (
+  <>
+    <KeyDrawing mood="missing" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />
+    <SheetWords waiting={waiting} {...(place === undefined ? {} : { place })} />
+    <DeadlineBar waiting={waiting} />
+  </>
+);
+
+export const PickBody = ({ waiting }: BodyProps) => {
+  const send = useSend();
+  return (
+    <>
+      <SheetWords waiting={waiting} />
+      <ul className="choices">
+        {(waiting.choices ?? []).map((choice) => (
+          <li key={choice.id}>
+            <button type="button" className="choice" onClick={() => send('answerPick', { waiting: waiting.id, choice: choice.id })}>
+              <span className="choice-disc" aria-hidden="true" />
+              <span data-matters dir="auto">
+                {choice.label}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+export const StepBody = ({ waiting, place }: BodyProps) => {
+  const now = useNow();
+  const left = leftUntil(waiting.deadline, now);
+  return (
+    <>
+      <div className="big-ring">
+        <Ring tone="good" share={left / 30_000}>
+          {Math.ceil(left / 1000)}
+        </Ring>
+      </div>
+      <SheetWords waiting={waiting} {...(place === undefined ? {} : { place })} />
+    </>
+  );
+};

@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../store/bridge.ts';
+import { PasswordBody } from './password-body.tsx';
+import { InsertBody, PickBody, StepBody, TouchBody } from './sheet-bodies.tsx';
+
+export interface SheetProps {
+  readonly waiting: Waiting;
+  /** What a touch is for, where the window knows it better than the question. */
+  readonly reason?: string;
+  /** The name of the role's AWS account, where it has one. */
+  readonly place?: string;
+  /** How many questions wait behind this one. */
+  readonly more: number;
+  readonly demo: boolean;
+  readonly severalKeys: boolean;
+}
+
+/** The question to a person. A modal dialog: the browser keeps the focus in it and gives it back after. */
+export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: SheetProps) => {
+  const send = useSend();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const placed = place === undefined ? {} : { place };
+  const cancel = () => send('cancel', { waiting: waiting.id });
+
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    const row = before instanceof HTMLElement ? before.dataset.row : undefined;
+    element?.showModal();
+    // Only a field takes the focus at once: the key that opened the sheet may still be held, and must not answer it.
+    (element?.querySelector<HTMLElement>('[data-first]') ?? element)?.focus();
+    return () => {
+      element?.close();
+      // The row may have moved to another group, and its old element gone: the focus follows the role.
+      if (row === undefined || (document.activeElement !== null && document.activeElement !== document.body)) return;
+      queueMicrotask(() => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`)?.focus());
+    };
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key !== 'Escape') return;
+    // The sheet stays until the snapshot says that nothing waits any more.
+    event.preventDefault();
+    cancel();
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className="sheet"
+      tabIndex={-1}
+      data-kind={waiting.kind}
+      data-guarded={waiting.guarded === true}
+      aria-labelledby="sheet-title"
+      aria-describedby="sheet-text"
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        cancel();
+      }}
+    >
+      {waiting.kind === 'touch' ? (
+        <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} {...(reason === undefined ? {} : { reason })} {...placed} />
+      ) : null}
+      {waiting.kind === 'password' ? <PasswordBody waiting={waiting} /> : null}
+      {waiting.kind === 'insert' ? <InsertBody waiting={waiting} {...placed} /> : null}
+      {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
+      {waiting.kind === 'step' ? <StepBody waiting={waiting} {...placed} /> : null}
+      {waiting.kind === 'password' ? null : (
+        <button type="button" className="button button-wide" onClick={cancel}>
+          Cancel
+        </button>
+      )}
+      {more > 0 ? (
+        <p className="sheet-more">{more === 1 ? 'One more question waits after this.' : `${more} more questions wait after this.`}</p>
+      ) : null}
+    </dialog>
+  );
+};

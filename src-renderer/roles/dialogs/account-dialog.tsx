@@ -1,0 +1,73 @@
+import { type FormEvent, useId, useState } from 'react';
+import { type AwsAccountView, type Colour, colours } from '../../../src-main/contract/preferences.ts';
+import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import { colourNames } from '../../../src-main/words/role.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Ask } from '../../ui/dialog.tsx';
+import { Swatch } from '../../ui/swatch.tsx';
+
+/** A name and a colour mark for an AWS account. */
+export const AccountDialog = ({
+  role,
+  account,
+  onClose,
+}: {
+  readonly role: RoleView;
+  readonly account?: AwsAccountView;
+  readonly onClose: () => void;
+}) => {
+  const send = useSend();
+  const id = useId();
+  const before = { alias: account?.alias ?? '', colour: account?.colour ?? ('none' as Colour) };
+  const [alias, setAlias] = useState(before.alias);
+  const [colour, setColour] = useState(before.colour);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const { accountId } = role;
+    if (alias.trim() !== before.alias) send('setAlias', { accountId, alias: alias.trim() });
+    if (colour !== before.colour) send('setColour', { accountId, colour });
+    onClose();
+  };
+  return (
+    <Ask
+      title={`Account ${role.accountId}`}
+      onStay={onClose}
+      buttons={
+        <>
+          <button type="button" className="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" form={id} className="button button-primary">
+            Save
+          </button>
+        </>
+      }
+    >
+      <form id={id} onSubmit={save}>
+        <label className="text-field">
+          <span>Name</span>
+          <input
+            type="text"
+            data-first
+            maxLength={64}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="e.g. acme-prod"
+            value={alias}
+            onChange={(event) => setAlias(event.target.value)}
+          />
+        </label>
+        <fieldset className="pick-cells pick-cells-three">
+          <legend>Mark</legend>
+          {colours.map((name) => (
+            <label key={name} className="pick-cell">
+              <input type="radio" name="colour" checked={colour === name} onChange={() => setColour(name)} />
+              <Swatch colour={name} />
+              <span>{colourNames[name]}</span>
+            </label>
+          ))}
+        </fieldset>
+      </form>
+    </Ask>
+  );
+};

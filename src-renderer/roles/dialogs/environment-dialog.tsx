@@ -1,0 +1,98 @@
+import { useState } from 'react';
+import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import { type EnvironmentFormat, environmentFormats } from '../../../src-main/contract/tools.ts';
+import { clipboardWords, formatNames } from '../../../src-main/words/role.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Ask } from '../../ui/dialog.tsx';
+import { CheckIcon, CopyIcon } from '../../ui/icons.tsx';
+
+const ways = [
+  { how: 'keys', title: 'The session’s keys', text: 'For any tool, until the session ends.' },
+  { how: 'endpoint', title: 'Roletap’s endpoint', text: 'No keys: the SDK asks Roletap, which keeps them fresh.' },
+] as const;
+
+/** What the last dialog was left at. */
+const last: { format: EnvironmentFormat; how: 'keys' | 'endpoint' } = {
+  format: navigator.userAgent.includes('Windows') ? 'powershell' : 'sh',
+  how: 'keys',
+};
+
+/** "Copy environment": for which shell, and keys or endpoint. */
+export const EnvironmentDialog = ({
+  role,
+  clipboardSeconds,
+  onClose,
+}: {
+  readonly role: RoleView;
+  readonly clipboardSeconds: number;
+  readonly onClose: () => void;
+}) => {
+  const send = useSend();
+  const [format, setFormat] = useState(last.format);
+  const [how, setHow] = useState(last.how);
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    last.format = format;
+    last.how = how;
+    send('copyEnvironment', { role: role.id, format, how });
+    // Without a session the keys take a tap first: what comes of that is shown in the list.
+    if (role.state.kind === 'active' || how === 'endpoint') setCopied(true);
+    else onClose();
+  };
+  return (
+    <Ask
+      title={`Environment of ${role.profile}`}
+      onStay={onClose}
+      buttons={
+        <>
+          <button type="button" className="button" onClick={onClose}>
+            {copied ? 'Close' : 'Cancel'}
+          </button>
+          <button type="button" className="button button-primary" onClick={copy}>
+            {copied ? <CheckIcon size={15} /> : <CopyIcon size={15} />} {copied ? 'Copied' : 'Copy'}
+          </button>
+        </>
+      }
+    >
+      <fieldset className="pick-cells pick-cells-two">
+        <legend>For</legend>
+        {environmentFormats.map((name, index) => (
+          <label key={name} className="pick-cell">
+            <input
+              type="radio"
+              name="format"
+              checked={format === name}
+              {...(index === 0 ? { 'data-first': true } : {})}
+              onChange={() => {
+                setFormat(name);
+                setCopied(false);
+              }}
+            />
+            <span>{formatNames[name]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="pick-cells">
+        <legend>What</legend>
+        {ways.map((way) => (
+          <label key={way.how} className="pick-cell">
+            <input
+              type="radio"
+              name="how"
+              checked={how === way.how}
+              onChange={() => {
+                setHow(way.how);
+                setCopied(false);
+              }}
+            />
+            <span>
+              <b>{way.title}</b>
+              <small>{way.text}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <p className="ask-hint">{clipboardWords(clipboardSeconds)}</p>
+    </Ask>
+  );
+};

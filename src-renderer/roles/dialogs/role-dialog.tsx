@@ -1,0 +1,26 @@
+import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import type { RoleDialog } from '../role-dialogs.ts';
+import { type Accounts, accountKey } from '../role-order.ts';
+import { AccountDialog } from './account-dialog.tsx';
+import { EnvironmentDialog } from './environment-dialog.tsx';
+
+/** The dialog that a role's menu opened, on the newest of the role; none when the role is gone. */
+export const OpenRoleDialog = ({
+  dialog,
+  snapshot,
+  accounts,
+  onClose,
+}: {
+  readonly dialog: RoleDialog | undefined;
+  readonly snapshot: Snapshot;
+  readonly accounts: Accounts;
+  readonly onClose: () => void;
+}) => {
+  const role = snapshot.roles.find(({ id }) => id === dialog?.role.id);
+  if (dialog === undefined || role === undefined) return null;
+  if (dialog.kind === 'environment') {
+    return <EnvironmentDialog role={role} clipboardSeconds={snapshot.preferences.clipboardSeconds} onClose={onClose} />;
+  }
+  const account = accounts.get(accountKey(role));
+  return <AccountDialog role={role} onClose={onClose} {...(account === undefined ? {} : { account })} />;
+};

@@ -1,0 +1,24 @@
+import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import { guardWords } from '../../src-main/words/role.ts';
+import { useSend } from '../store/bridge.ts';
+import { ShieldIcon } from '../ui/icons.tsx';
+
+/** A quiet question under a role: both answers are kept, so it is asked once. */
+export const GuardOffer = ({ role }: { readonly role: RoleView }) => {
+  const send = useSend();
+  const answer = (on: boolean) => send('setGuard', { role: role.id, on });
+  return (
+    <div className="guard-offer">
+      <ShieldIcon size={14} />
+      <span className="guard-question" title={guardWords.meaning} data-matters>
+        {guardWords.question}
+      </span>
+      <button type="button" className="small-button" aria-label={`Yes, guard ${role.profile}`} onClick={() => answer(true)}>
+        Yes
+      </button>
+      <button type="button" className="small-button" aria-label={`No, do not guard ${role.profile}`} onClick={() => answer(false)}>
+        No
+      </button>
+    </div>
+  );
+};

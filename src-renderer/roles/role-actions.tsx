@@ -1,0 +1,49 @@
+import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../store/bridge.ts';
+import { MoreIcon, RenewIcon } from '../ui/icons.tsx';
+import { Popup } from '../ui/popup.tsx';
+import { renewRole } from './renew-role.ts';
+import { RoleMenu } from './role-menu.tsx';
+
+/** Beside a row: renew its session, all else in a menu, or give up what it waits for. */
+export const RoleActions = ({
+  role,
+  hasSession,
+  tabbable,
+  waiting,
+}: {
+  readonly role: RoleView;
+  readonly hasSession: boolean;
+  readonly tabbable: boolean;
+  readonly waiting?: string;
+}) => {
+  const send = useSend();
+  if (waiting !== undefined) {
+    return (
+      <span className="row-actions">
+        <button type="button" className="small-button" onClick={() => send('cancel', { waiting })}>
+          Cancel
+        </button>
+      </span>
+    );
+  }
+  if (role.state.kind === 'waiting') return null;
+  return (
+    <span className="row-actions">
+      {hasSession && (role.can.tap || role.can.renew) ? (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Renew ${role.profile}`}
+          title="Renew (R)"
+          onClick={() => renewRole(send, role)}
+        >
+          <RenewIcon />
+        </button>
+      ) : null}
+      <Popup label={`More for ${role.profile}`} className="icon-button row-more" button={<MoreIcon />} menu tabbable={tabbable}>
+        {(close) => <RoleMenu role={role} hasSession={hasSession} close={close} />}
+      </Popup>
+    </span>
+  );
+};

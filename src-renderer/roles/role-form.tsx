@@ -1,0 +1,168 @@
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import type { AddRoleView, RoleDraft } from '../../src-main/contract/tools.ts';
+import { arnWords, problemField, roleDurations, roleFormTitle } from '../../src-main/words/role-form.ts';
+import { readTypedArn, suggestedName } from '../../src-main/words/typed-arn.ts';
+import { usePage } from '../hooks/use-page.ts';
+import { useSend } from '../store/bridge.ts';
+import { FormField } from '../ui/form-field.tsx';
+import { InlineProblem } from '../ui/problem.tsx';
+import { AskRemoveRole } from './dialogs/remove-role-dialog.tsx';
+
+/** The form for a role by hand. What is typed lives here; main checks it when it is saved, and says which field does not fit. */
+export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  const close = useCallback(() => send('closePage', null), [send]);
+  const heading = usePage(view.role ?? '', close);
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(view.draft);
+  const [named, setNamed] = useState(view.draft.name !== '');
+  const [asking, setAsking] = useState(false);
+  const { role, problem } = view;
+
+  // A draft that main begins with, e.g. from a pattern; the one that it gives back with a problem is what was typed.
+  const given = JSON.stringify(view.draft);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the snapshot brings the same draft as another object
+  useEffect(() => {
+    setDraft(view.draft);
+    setNamed(view.draft.name !== '');
+  }, [given]);
+  const wrong = problemField(problem);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each problem takes the focus once
+  useEffect(() => {
+    if (wrong !== undefined) form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
+  }, [JSON.stringify(problem)]);
+
+  const set = (change: Partial<RoleDraft>) => setDraft({ ...draft, ...change });
+  const arn = readTypedArn(draft.roleArn);
+  const said = arnWords(arn);
+  const control = (name: keyof RoleDraft) => ({
+    id: `${id}${name}`,
+    name,
+    'aria-invalid': wrong === name,
+    'aria-describedby': `${id}${name}hint`,
+  });
+  const field = (name: keyof RoleDraft, label: string, body: ReactNode, hint?: ReactNode) => (
+    <FormField id={`${id}${name}`} label={label} hint={hint} problem={wrong === name ? problem : undefined}>
+      {body}
+    </FormField>
+  );
+  const text = (name: 'name' | 'externalId' | 'region', placeholder?: string) => (
+    <input
+      {...control(name)}
+      value={draft[name]}
+      spellCheck={false}
+      autoComplete="off"
+      {...(placeholder === undefined ? {} : { placeholder })}
+      onChange={(event) => {
+        if (name === 'name') setNamed(event.target.value !== '');
+        set({ [name]: event.target.value });
+      }}
+    />
+  );
+  const sources = draft.source === '' || view.sources.includes(draft.source) ? view.sources : [draft.source, ...view.sources];
+
+  return (
+    <div className="devices">
+      <header className="devices-head">
+        <div className="devices-who">
+          <h1 ref={heading} tabIndex={-1} className="pane-title" data-matters>
+            {roleFormTitle(view)}
+          </h1>
+        </div>
+        {role === undefined ? null : (
+          <button type="button" className="button text-danger" onClick={() => setAsking(true)}>
+            Remove…
+          </button>
+        )}
+      </header>
+      <main className="devices-body">
+        <form
+          ref={form}
+          id={`${id}form`}
+          className="role-form"
+          autoComplete="off"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            send('saveRole', { role: role ?? '', draft });
+          }}
+        >
+          <div className="form-wide">
+            {field(
+              'roleArn',
+              'Role ARN',
+              <input
+                {...control('roleArn')}
+                className="mono"
+                value={draft.roleArn}
+                spellCheck={false}
+                onChange={(event) => {
+                  const roleArn = event.target.value;
+                  set({ roleArn, ...(named ? {} : { name: suggestedName(readTypedArn(roleArn)) }) });
+                }}
+              />,
+              <span role="status" className="arn-said" data-tone={said.tone}>
+                {said.text}
+              </span>,
+            )}
+          </div>
+          {field('name', 'Name', text('name'), 'In the list, and in the name of its target.')}
+          {field(
+            'source',
+            'Source',
+            <select
+              {...control('source')}
+              className="select"
+              value={draft.source}
+              onChange={(event) => set({ source: event.target.value })}
+            >
+              {draft.source === '' ? <option value="">Choose…</option> : null}
+              {sources.map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>,
+            sources.length === 0 ? 'No profile has an access key of its own.' : 'The profile whose access key may assume the role.',
+          )}
+          {field('externalId', 'External id', text('externalId'), 'Only where whoever gave you the role wants one.')}
+          {field('region', 'Region', text('region', 'eu-central-1'), 'Of its target. Empty: as the settings say.')}
+          <div className="form-wide">
+            {field(
+              'durationSeconds',
+              'A session lasts',
+              <select
+                {...control('durationSeconds')}
+                className="select"
+                value={draft.durationSeconds}
+                onChange={(event) => set({ durationSeconds: Number(event.target.value) })}
+              >
+                {roleDurations(draft.durationSeconds, snapshot.preferences.roleSeconds).map(({ value, label }) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </select>,
+            )}
+          </div>
+          {problem === undefined || wrong !== undefined ? null : (
+            <div className="form-wide" role="alert">
+              <InlineProblem problem={problem} />
+            </div>
+          )}
+        </form>
+      </main>
+      <footer className="wizard-foot">
+        <button type="button" className="button" onClick={close}>
+          Cancel
+        </button>
+        <button type="submit" form={`${id}form`} className="button button-primary">
+          {role === undefined ? 'Add the role' : 'Save'}
+        </button>
+      </footer>
+      {asking && role !== undefined ? <AskRemoveRole role={role} snapshot={snapshot} onStay={() => setAsking(false)} /> : null}
+    </div>
+  );
+};

@@ -1,0 +1,185 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { lacksLine } from '../../src-main/words/role.ts';
+import { useSend } from '../store/bridge.ts';
+import { Swatch } from '../ui/swatch.tsx';
+import { renewRole } from './renew-role.ts';
+import type { ListItem } from './role-list.ts';
+import { RoleRow } from './role-row.tsx';
+import { SessionRow } from './session-row.tsx';
+
+export interface ListHandle {
+  readonly focusFirst: () => void;
+  /** The row where the keyboard was, or the first. */
+  readonly focusCurrent: () => void;
+}
+
+interface Props {
+  readonly ref: Ref<ListHandle>;
+  readonly items: readonly ListItem[];
+  readonly waiting: readonly Waiting[];
+  readonly searching: boolean;
+  /** The setting. */
+  readonly noFiles: boolean;
+  /** The arrow up in the first row. */
+  readonly onLeaveTop: () => void;
+}
+
+/** Groups whose heading does not say the account. */
+const elsewhere: ReadonlySet<string> = new Set(['active', 'favourites', 'recent', 'found']);
+
+const rowHeight = 52;
+const headingHeight = 32;
+
+/** Only the rows in view are in the document, in normal flow and in a section per group, however many roles there are. */
+export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }: Props) => {
+  const send = useSend();
+  const scroller = useRef<HTMLDivElement>(null);
+  const wanted = useRef<string | undefined>(undefined);
+  const [current, setCurrent] = useState<string | undefined>(undefined);
+  const rows = useMemo(() => items.filter((item) => item.kind !== 'heading'), [items]);
+  const currentKey = rows.some((row) => row.key === current) ? current : rows[0]?.key;
+
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (items[index]?.kind === 'heading' ? headingHeight : rowHeight),
+    getItemKey: (index) => items[index]?.key ?? index,
+    initialRect: { width: 392, height: 460 },
+    overscan: 2,
+  });
+
+  const focusKey = (key: string | undefined) => {
+    const index = items.findIndex((item) => item.key === key);
+    if (key === undefined || index === -1) return;
+    setCurrent(key);
+    wanted.current = key;
+    const before = items[index - 1];
+    // A row comes into view with its heading above it.
+    if (before?.kind === 'heading') virtualizer.scrollToIndex(index - 1);
+    virtualizer.scrollToIndex(index);
+    focusWanted();
+  };
+  const focusWanted = () => {
+    if (wanted.current === undefined) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted.current)}"] .row-main`);
+    if (!row) return;
+    wanted.current = undefined;
+    row.focus({ preventScroll: true });
+  };
+  useLayoutEffect(focusWanted);
+  useLayoutEffect(() => {
+    if (searching) scroller.current?.scrollTo({ top: 0 });
+  }, [searching]);
+  useImperativeHandle(ref, () => ({ focusFirst: () => focusKey(rows[0]?.key), focusCurrent: () => focusKey(currentKey) }));
+
+  const onFocus = (event: FocusEvent) => setCurrent(keyOf(event.target));
+
+  const openMenu = (target: EventTarget): boolean => {
+    const button = target instanceof HTMLElement ? target.closest('.row')?.querySelector<HTMLElement>('.row-more') : undefined;
+    button?.click();
+    return button instanceof HTMLElement;
+  };
+  /** The right button of a mouse, and the key that stands for it. */
+  const onContextMenu = (event: MouseEvent) => {
+    if (openMenu(event.target)) event.preventDefault();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const held = keyOf(event.target);
+    const at = rows.findIndex((row) => row.key === held);
+    const row = rows[at];
+    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 7, PageUp: at - 7, Home: 0, End: rows.length - 1 }[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      if (event.key === 'ArrowUp' && at === 0) onLeaveTop();
+      else focusKey(rows[Math.max(0, Math.min(next, rows.length - 1))]?.key);
+    } else if (event.key === 'ArrowRight') {
+      if (openMenu(event.target)) event.preventDefault();
+    } else if (row.kind === 'role' && row.session !== undefined) {
+      if (event.key.toLowerCase() === 'r' && (row.role.can.renew || row.role.can.tap)) renewRole(send, row.role);
+      if (event.key === 'Delete' && row.role.can.end) send('end', { target: row.role.target });
+    } else if (row.kind === 'session' && event.key === 'Delete') send('end', { target: row.session.target });
+  };
+
+  const waitingOf = (profile: string) => waiting.find((question) => question.for.kind === 'role' && question.for.profile === profile)?.id;
+  const firstFound = searching ? rows[0]?.key : undefined;
+  const shown = virtualizer.getVirtualItems();
+  const groups: { readonly group: string; heading?: ReactNode; readonly title: string; readonly rows: ReactNode[] }[] = [];
+  for (const { index, key } of shown) {
+    const item = items[index];
+    if (item === undefined) continue;
+    let group = groups.at(-1);
+    if (group?.group !== item.group) {
+      group = { group: item.group, title: titleOf(items, item.group), rows: [] };
+      groups.push(group);
+    }
+    if (item.kind === 'heading') {
+      group.heading = (
+        <h2 key={key} ref={virtualizer.measureElement} data-index={index}>
+          {item.colour === undefined ? null : <Swatch colour={item.colour} />}
+          {item.title}
+          {item.detail === undefined ? null : <span>{item.detail}</span>}
+        </h2>
+      );
+      continue;
+    }
+    const { index: placeIndex, of: placeOf } = item.place;
+    const row = { index, itemKey: item.key, measure: virtualizer.measureElement, placeIndex, placeOf, isCurrent: item.key === currentKey };
+    group.rows.push(
+      item.kind === 'session' ? (
+        <SessionRow key={key} session={item.session} {...row} />
+      ) : (
+        <RoleRow
+          key={key}
+          role={item.role}
+          {...(item.session === undefined ? {} : { session: item.session })}
+          {...(item.account === undefined ? {} : { account: item.account })}
+          {...withWaiting(waitingOf(item.role.profile))}
+          {...row}
+          isFirstFound={item.key === firstFound}
+          showAccount={elsewhere.has(item.group)}
+          offersGuard={item.offersGuard}
+          lacksLine={lacksLine(item.role, item.session, noFiles)}
+        />
+      ),
+    );
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the rows in it are read here once
+    <div ref={scroller} className="list" onKeyDown={onKeyDown} onContextMenu={onContextMenu} onFocus={onFocus}>
+      <div className="list-inner" style={{ minHeight: virtualizer.getTotalSize(), paddingBlockStart: shown[0]?.start ?? 0 }}>
+        {groups.map((group) => (
+          <section key={group.group} aria-label={group.title}>
+            {group.heading}
+            <ul>{group.rows}</ul>
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+};
+
+/** The list item that an element is in. */
+const keyOf = (target: EventTarget): string | undefined =>
+  target instanceof HTMLElement ? target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined;
+
+const withWaiting = (waiting: string | undefined) => (waiting === undefined ? {} : { waiting });
+
+const titleOf = (items: readonly ListItem[], group: string): string => {
+  const heading = items.find((item) => item.kind === 'heading' && item.group === group);
+  return heading?.kind === 'heading' ? heading.title : '';
+};

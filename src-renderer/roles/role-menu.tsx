@@ -1,0 +1,99 @@
+import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import { useSend } from '../store/bridge.ts';
+import {
+  ConsoleIcon,
+  CopyIcon,
+  EditIcon,
+  EndIcon,
+  EnterIcon,
+  PinIcon,
+  PlugIcon,
+  RenewIcon,
+  ShieldIcon,
+  StarIcon,
+  SwatchIcon,
+  TerminalIcon,
+} from '../ui/icons.tsx';
+import { MenuItem, MenuSwitch } from '../ui/menu-item.tsx';
+import { renewRole } from './renew-role.ts';
+import { useOpenDialog } from './role-dialogs.ts';
+
+/** All that can be done with a role. What is on has a tick. */
+export const RoleMenu = ({
+  role,
+  hasSession,
+  close,
+}: {
+  readonly role: RoleView;
+  readonly hasSession: boolean;
+  readonly close: () => void;
+}) => {
+  const send = useSend();
+  const openDialog = useOpenDialog();
+  const pick = (act: () => void) => () => {
+    close();
+    act();
+  };
+  const named = { role: role.id };
+  return (
+    <>
+      {hasSession ? (
+        <MenuItem icon={<CopyIcon />} onPick={pick(() => send('copyProfile', { target: role.target }))}>
+          Copy aws --profile …
+        </MenuItem>
+      ) : null}
+      {hasSession && (role.can.tap || role.can.renew) ? (
+        <MenuItem icon={<RenewIcon />} onPick={pick(() => renewRole(send, role))}>
+          Renew
+        </MenuItem>
+      ) : null}
+      {!hasSession && role.can.tap ? (
+        <MenuItem icon={<EnterIcon />} onPick={pick(() => send('tap', named))}>
+          Tap in
+        </MenuItem>
+      ) : null}
+      <MenuItem icon={<ConsoleIcon />} onPick={pick(() => send('openConsole', named))}>
+        Open console
+      </MenuItem>
+      <MenuItem icon={<TerminalIcon />} onPick={pick(() => openDialog({ kind: 'environment', role }))}>
+        Copy environment…
+      </MenuItem>
+      <MenuItem icon={<PlugIcon />} onPick={pick(() => send('openTools', named))}>
+        Use in tools…
+      </MenuItem>
+      <hr />
+      <MenuSwitch icon={<StarIcon />} on={role.favourite} onPick={pick(() => send('setFavourite', { ...named, on: !role.favourite }))}>
+        Favourite
+      </MenuSwitch>
+      {role.guard === 'on' ? null : (
+        <MenuSwitch icon={<PinIcon />} on={role.pinned} onPick={pick(() => send('setPinned', { ...named, on: !role.pinned }))}>
+          Keep alive
+        </MenuSwitch>
+      )}
+      <MenuSwitch
+        icon={<ShieldIcon />}
+        on={role.guard === 'on'}
+        onPick={pick(() => send('setGuard', { ...named, on: role.guard !== 'on' }))}
+      >
+        Guard
+      </MenuSwitch>
+      <hr />
+      <MenuItem icon={<SwatchIcon />} onPick={pick(() => openDialog({ kind: 'account', role }))}>
+        Account name and colour…
+      </MenuItem>
+      {role.can.edit ? (
+        <MenuItem icon={<EditIcon />} onPick={pick(() => send('openAddRole', { ...named, roleArn: '', source: '' }))}>
+          Edit…
+        </MenuItem>
+      ) : null}
+      {role.can.end ? (
+        <>
+          <hr />
+          <MenuItem icon={<EndIcon />} isHarsh onPick={pick(() => send('end', { target: role.target }))}>
+            End session
+          </MenuItem>
+        </>
+      ) : null}
+    </>
+  );
+};

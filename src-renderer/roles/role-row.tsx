@@ -1,0 +1,160 @@
+import { memo } from 'react';
+import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
+import { looksLikeProduction } from '../../src-main/contract/production-name.ts';
+import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
+import { lacksLineWords } from '../../src-main/words/role.ts';
+import { roleStateWords } from '../../src-main/words/status.ts';
+import { useCopied } from '../hooks/use-copied.ts';
+import { useSend } from '../store/bridge.ts';
+import { CheckIcon, CopyIcon, EnterIcon, PinIcon, ShieldIcon } from '../ui/icons.tsx';
+import { GuardOffer } from './guard-offer.tsx';
+import { RoleActions } from './role-actions.tsx';
+import { RoleProblem } from './role-problem.tsx';
+import { RoleRing, type Times } from './role-ring.tsx';
+import { RoleSubtitle } from './role-subtitle.tsx';
+
+interface BodyProps {
+  readonly role: RoleView;
+  readonly session?: SessionView;
+  readonly account?: AwsAccountView;
+  /** The row that the arrow keys start from: the only one in the tab order. */
+  readonly isCurrent: boolean;
+  /** Enter in the search takes this one. */
+  readonly isFirstFound: boolean;
+  readonly showAccount: boolean;
+  readonly offersGuard: boolean;
+  /** Its session is in no file, and its target cannot ask for it yet. */
+  readonly lacksLine: boolean;
+  /** The id of the question that this role waits for, so that it can be given up here. */
+  readonly waiting?: string;
+}
+
+interface RoleRowProps extends BodyProps {
+  /** Which row of its group, from 1, and of how many. */
+  readonly placeIndex: number;
+  readonly placeOf: number;
+  /** Where it stands in the list, for the one who measures it. */
+  readonly index: number;
+  readonly itemKey: string;
+  readonly measure: (element: HTMLElement | null) => void;
+}
+
+/** One role in its place of the list. The place changes with each letter of a search, what it shows does not: that is drawn apart. */
+export const RoleRow = ({ placeIndex, placeOf, index, itemKey, measure, ...body }: RoleRowProps) => (
+  <li
+    ref={measure}
+    className="row"
+    data-index={index}
+    data-key={itemKey}
+    data-state={rowState(body.role, timesOf(body.role, body.session))}
+    data-role={body.role.id}
+    aria-posinset={placeIndex}
+    aria-setsize={placeOf}
+  >
+    <RowBody {...body} />
+  </li>
+);
+
+const timesOf = ({ state }: RoleView, session: SessionView | undefined): Times | undefined => (state.kind === 'active' ? state : session);
+
+/** The whole row taps in; with a session it copies `aws --profile TARGET` instead (or opens the tools, where that would not work yet), and renewing has its own button. */
+const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAccount, offersGuard, lacksLine, waiting }: BodyProps) => {
+  const send = useSend();
+  const [copied, showCopied] = useCopied();
+  const { state } = role;
+  const times = timesOf(role, session);
+  const copiesOnClick = state.kind === 'active';
+  const act = () => {
+    if (copiesOnClick && lacksLine) send('openTools', { role: role.id });
+    else if (copiesOnClick) {
+      showCopied();
+      send('copyProfile', { target: role.target });
+    } else if (role.can.tap) send('tap', { role: role.id });
+  };
+  return (
+    <>
+      <div className="row-line" data-quiet={times === undefined && waiting === undefined}>
+        <button
+          type="button"
+          className="row-main"
+          data-row={role.id}
+          tabIndex={isCurrent ? 0 : -1}
+          aria-disabled={!copiesOnClick && !role.can.tap}
+          aria-keyshortcuts={copiesOnClick ? 'Enter R Delete ArrowRight' : 'Enter ArrowRight'}
+          onClick={act}
+        >
+          <RoleRing role={role} {...(times === undefined ? {} : { times })} />
+          <span className="row-text">
+            <span className="row-title">
+              <b className="row-name" data-matters dir="auto">
+                {role.profile}
+              </b>
+              <Tags role={role} />
+            </span>
+            <RoleSubtitle
+              role={role}
+              showAccount={showAccount}
+              {...(times === undefined ? {} : { times })}
+              {...(account === undefined ? {} : { account })}
+            />
+            {times === undefined ? null : lacksLine ? (
+              <span className="row-command" data-matters>
+                {lacksLineWords(role.target)}
+              </span>
+            ) : (
+              <span className="row-command">
+                <code data-matters>{`aws --profile ${shellName(role.target)}`}</code>
+                <span className="row-copy" data-copied={copied}>
+                  {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
+                  {copied ? <span>Copied</span> : null}
+                </span>
+              </span>
+            )}
+          </span>
+          {state.kind === 'idle' && times === undefined && role.can.tap ? (
+            <span className="row-go" data-always={isFirstFound}>
+              Tap in{isFirstFound ? <EnterIcon size={13} /> : null}
+            </span>
+          ) : null}
+        </button>
+        <RoleActions
+          role={role}
+          hasSession={times !== undefined}
+          tabbable={isCurrent || times !== undefined}
+          {...(waiting === undefined ? {} : { waiting })}
+        />
+      </div>
+      {state.kind === 'failed' ? <RoleProblem role={role} problem={state.problem} canBeFresh={state.fresh === true} /> : null}
+      {offersGuard ? <GuardOffer role={role} /> : null}
+    </>
+  );
+});
+
+const Tags = ({ role }: { readonly role: RoleView }) => (
+  <>
+    {role.guard === 'on' ? (
+      <span className="tag tag-guarded">
+        <ShieldIcon size={11} /> guarded
+      </span>
+    ) : looksLikeProduction(role.profile) ? (
+      <span className="tag tag-prod">prod</span>
+    ) : null}
+    {role.pinned ? (
+      <span className="row-pinned" title="Kept alive">
+        <PinIcon size={13} />
+        <span className="spoken">kept alive</span>
+      </span>
+    ) : null}
+    {role.state.kind === 'active' && role.state.expiring ? <span className="tag tag-soon">{roleStateWords(role.state)}</span> : null}
+  </>
+);
+
+const rowState = (role: RoleView, times: Times | undefined): string =>
+  role.state.kind === 'active' && role.state.expiring
+    ? 'expiring'
+    : role.state.kind === 'idle' && times !== undefined
+      ? 'active'
+      : role.state.kind;
+
+/** A profile name as a shell takes it whole. */
+const shellName = (name: string): string => (/^[\w.@%+=:,/-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);

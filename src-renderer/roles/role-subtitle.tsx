@@ -1,0 +1,73 @@
+import { Fragment, type ReactNode } from 'react';
+import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
+import type { Millis, RoleView } from '../../src-main/contract/snapshot.ts';
+import { endWords, originWords, partitionName } from '../../src-main/words/role.ts';
+import { waitingForWords } from '../../src-main/words/status.ts';
+import { duration } from '../../src-main/words/time.ts';
+import { leftUntil } from '../store/countdown.ts';
+import { useNow } from '../store/use-snapshot.ts';
+import { Swatch } from '../ui/swatch.tsx';
+import type { Times } from './role-ring.tsx';
+
+/** The line under a role's name: where it is and what it is, or what it waits for. */
+export const RoleSubtitle = ({
+  role,
+  times,
+  account,
+  showAccount,
+}: {
+  readonly role: RoleView;
+  readonly times?: Times;
+  readonly account?: AwsAccountView;
+  readonly showAccount: boolean;
+}) => {
+  const { state } = role;
+  if (state.kind === 'waiting') return <WaitingText reason={state.for} {...(state.until === undefined ? {} : { until: state.until })} />;
+  const parts: readonly (readonly [key: string, part: ReactNode] | undefined)[] = [
+    showAccount
+      ? [
+          'account',
+          <span key="account" className="row-account">
+            <Swatch colour={account?.colour ?? 'none'} />
+            {account?.alias ?? role.accountId}
+          </span>,
+        ]
+      : undefined,
+    ['role', role.roleName],
+    times === undefined
+      ? ['life', duration(role.durationSeconds)]
+      : [
+          'end',
+          <span key="end" className="row-end tabular">
+            {endWords(state, times.expires)}
+          </span>,
+        ],
+    ...[showAccount ? partitionName(role.partition) : undefined, role.externalId ? 'external id' : undefined, originWords(role)].map(
+      (text) => (text === undefined ? undefined : ([text, text] as const)),
+    ),
+  ];
+  return (
+    <span className="row-sub" data-matters>
+      {parts
+        .filter((part) => part !== undefined)
+        .map(([key, part], index) => (
+          <Fragment key={key}>
+            {index === 0 ? '' : ' · '}
+            <bdi>{part}</bdi>
+          </Fragment>
+        ))}
+    </span>
+  );
+};
+
+const WaitingText = ({ reason, until }: { readonly reason: Parameters<typeof waitingForWords>[0]; readonly until?: Millis }) => (
+  <span className="row-sub row-sub-waiting">
+    {waitingForWords(reason)}
+    {until === undefined || reason !== 'step' ? '' : <Seconds until={until} />}
+  </span>
+);
+
+const Seconds = ({ until }: { readonly until: Millis }) => {
+  const now = useNow();
+  return <span className="tabular">{`, ${Math.ceil(leftUntil(until, now) / 1000)} s`}</span>;
+};

@@ -1,0 +1,125 @@
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { useFront } from '../hooks/use-window-focus.ts';
+import { Banner } from '../popover/banner.tsx';
+import { useSend } from '../store/bridge.ts';
+import { CrossIcon, SearchIcon } from '../ui/icons.tsx';
+import { OpenRoleDialog } from './dialogs/role-dialog.tsx';
+import { OpenDialogContext, type RoleDialog } from './role-dialogs.ts';
+import { listItems } from './role-list.ts';
+import { type ListHandle, RoleList } from './role-list-view.tsx';
+import { accountsByKey } from './role-order.ts';
+
+/** The main screen: search, and the roles under it. `/` searches, arrows walk, Enter taps in, Escape clears and then hides. */
+export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; readonly banner?: Problem }) => {
+  const send = useSend();
+  const [query, setQuery] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<ListHandle>(null);
+  const [dialog, openDialog] = useState<RoleDialog | undefined>(undefined);
+  const { roles, sessions, awsAccounts } = snapshot;
+  const accounts = useMemo(() => accountsByKey(awsAccounts), [awsAccounts]);
+  const searching = query.trim() !== '';
+  const grouped = useMemo(() => listItems(roles, sessions, '', accounts), [roles, sessions, accounts]);
+  const items = useMemo(
+    () => (searching ? listItems(roles, sessions, query, accounts) : grouped),
+    [roles, sessions, accounts, query, searching, grouped],
+  );
+
+  useFront(
+    useCallback(() => {
+      // An open question or menu has the keyboard already.
+      if (document.querySelector('dialog[open], .popup') !== null) return;
+      input.current?.focus();
+      input.current?.select();
+    }, []),
+  );
+
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      // In an empty search a slash is the wish to search, not the beginning of a name.
+      const typing = event.target instanceof HTMLInputElement && query !== '';
+      if ((event.key === '/' && !typing) || (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey))) {
+        event.preventDefault();
+        input.current?.focus();
+        input.current?.select();
+      } else if (event.key === 'Escape') {
+        if (query === '') send('hideWindow', null);
+        else setQuery('');
+      } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && event.target === document.body) {
+        event.preventDefault();
+        list.current?.focusCurrent();
+      }
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [query, send]);
+
+  const onSearchKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      list.current?.focusFirst();
+    } else if (event.key === 'Enter' && searching) {
+      const first = items.find((item) => item.kind === 'role');
+      if (first?.kind === 'role' && first.role.state.kind !== 'active' && first.role.can.tap) send('tap', { role: first.role.id });
+      else list.current?.focusFirst();
+    }
+  };
+
+  return (
+    <OpenDialogContext value={openDialog}>
+      {/* biome-ignore lint/a11y/useSemanticElements: the element for it is younger than the oldest Chromium that this runs in */}
+      <div className="search" role="search">
+        <SearchIcon />
+        <input
+          ref={input}
+          type="text"
+          inputMode="search"
+          autoComplete="off"
+          spellCheck={false}
+          aria-label="Search roles and accounts"
+          aria-keyshortcuts="/"
+          placeholder="Search roles and accounts"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={onSearchKey}
+        />
+        {searching ? (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Clear the search"
+            title="Clear"
+            onClick={() => {
+              setQuery('');
+              input.current?.focus();
+            }}
+          >
+            <CrossIcon size={14} />
+          </button>
+        ) : (
+          <kbd>/</kbd>
+        )}
+      </div>
+      {banner === undefined ? null : <Banner problem={banner} />}
+      <main className="middle">
+        <RoleList
+          ref={list}
+          items={items}
+          waiting={snapshot.waiting}
+          searching={searching}
+          noFiles={snapshot.preferences.noFiles}
+          onLeaveTop={() => input.current?.focus()}
+        />
+        {items.length === 0 ? (
+          <p className="nothing" role="status">
+            No role fits <q>{query.trim()}</q>. Try part of a profile’s name, a role or an account id.
+          </p>
+        ) : null}
+      </main>
+      <OpenRoleDialog dialog={dialog} snapshot={snapshot} accounts={accounts} onClose={() => openDialog(undefined)} />
+    </OpenDialogContext>
+  );
+};

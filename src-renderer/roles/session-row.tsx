@@ -1,0 +1,63 @@
+import type { SessionView } from '../../src-main/contract/snapshot.ts';
+import { shortLeft, spokenLeft } from '../../src-main/words/time.ts';
+import { useSend } from '../store/bridge.ts';
+import { leftUntil, shareLeft, soonMillis } from '../store/countdown.ts';
+import { useNow } from '../store/use-snapshot.ts';
+import { Ring } from '../ui/ring.tsx';
+
+interface SessionRowProps {
+  readonly session: SessionView;
+  /** Which row of its group, from 1, and of how many. */
+  readonly placeIndex: number;
+  readonly placeOf: number;
+  readonly isCurrent: boolean;
+  readonly index: number;
+  readonly itemKey: string;
+  readonly measure: (element: HTMLElement | null) => void;
+}
+
+/** A session whose role no profile names any more: it can be used and ended. */
+export const SessionRow = ({ session, placeIndex, placeOf, isCurrent, index, itemKey, measure }: SessionRowProps) => {
+  const send = useSend();
+  const now = useNow();
+  const left = leftUntil(session.expires, now);
+  return (
+    <li
+      ref={measure}
+      className="row"
+      data-index={index}
+      data-key={itemKey}
+      data-state="active"
+      aria-posinset={placeIndex}
+      aria-setsize={placeOf}
+    >
+      <div className="row-line">
+        <button
+          type="button"
+          className="row-main"
+          data-row={session.target}
+          tabIndex={isCurrent ? 0 : -1}
+          onClick={() => send('copyProfile', { target: session.target })}
+        >
+          <Ring tone={left <= soonMillis ? 'warn' : 'good'} share={shareLeft(session.since, session.expires, now)}>
+            {shortLeft(left)}
+          </Ring>
+          <span className="spoken">{`${spokenLeft(left)}, `}</span>
+          <span className="row-text">
+            <b className="row-name" data-matters>
+              {session.target}
+            </b>
+            <span className="row-sub" data-matters>
+              {session.roleArn}
+            </span>
+          </span>
+        </button>
+        <span className="row-actions">
+          <button type="button" className="small-button" onClick={() => send('end', { target: session.target })}>
+            End
+          </button>
+        </span>
+      </div>
+    </li>
+  );
+};

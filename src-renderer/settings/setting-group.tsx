@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import { type SettingsSection, settingsSections } from '../../src-main/words/settings.ts';
+
+/** A section of the settings: its name and its rows in one card. */
+export const SettingGroup = ({ id, children }: { readonly id: SettingsSection; readonly children: ReactNode }) => (
+  <section id={id} aria-labelledby={`${id}-title`}>
+    <h2 id={`${id}-title`} tabIndex={-1} className="setting-title">
+      {settingsSections.find((section) => section.id === id)?.title}
+    </h2>
+    {children}
+  </section>
+);

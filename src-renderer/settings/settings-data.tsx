@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import type { DoorView } from '../../src-main/contract/alerts.ts';
+import type { SettingsView } from '../../src-main/contract/preferences.ts';
+import { wideProblemWords } from '../../src-main/words/enroll.ts';
+import { doorWords, resetWords } from '../../src-main/words/settings.ts';
+import { useSend } from '../store/bridge.ts';
+import { Ask } from '../ui/dialog.tsx';
+import { WarnIcon } from '../ui/icons.tsx';
+import { Prose } from '../ui/prose.tsx';
+import { SettingGroup } from './setting-group.tsx';
+import { SettingRow } from './setting-row.tsx';
+
+/** The socket that other programs ask at. */
+export const ProgramsSection = ({ door }: { readonly door: DoorView }) => (
+  <SettingGroup id="programs">
+    <div className="setting-list">
+      {door.state === 'failed' ? (
+        <SettingRow
+          label={wideProblemWords(door.problem).title}
+          help={<Prose text={`${wideProblemWords(door.problem).happened} ${wideProblemWords(door.problem).advice}`} />}
+        >
+          <span className="setting-mark" data-tone="warn">
+            <WarnIcon size={15} />
+          </span>
+        </SettingRow>
+      ) : (
+        <SettingRow
+          label={doorWords(door)}
+          help={
+            door.state === 'open' ? (
+              <>
+                Only programs of your own user get in, at <code>{door.path}</code>.
+              </>
+            ) : (
+              'The container endpoint and credential_process work while it is open.'
+            )
+          }
+        />
+      )}
+    </div>
+  </SettingGroup>
+);
+
+/** Where the program's own files are, what can be taken out of them, and the way back to the beginning. */
+export const DataSection = ({ view }: { readonly view: SettingsView }) => {
+  const send = useSend();
+  const [asking, setAsking] = useState(false);
+  const words = view.problem === undefined ? undefined : wideProblemWords(view.problem);
+  return (
+    <SettingGroup id="data">
+      <div className="setting-list">
+        <SettingRow label="Roletap’s own files" help={<code>{view.folder}</code>}>
+          <button type="button" className="small-button" onClick={() => send('openFolder', null)}>
+            Open<span className="spoken"> the folder</span>
+          </button>
+        </SettingRow>
+        <SettingRow label="Export the settings" help="As a JSON file. There is no secret in it.">
+          <button type="button" className="small-button" onClick={() => send('exportSettings', null)}>
+            Export…<span className="spoken"> the settings</span>
+          </button>
+        </SettingRow>
+        {words === undefined ? null : (
+          <div className="note setting-note" data-tone="warn" role="alert">
+            <WarnIcon size={15} />
+            <div className="note-body">
+              <b>{words.title}</b>
+              <Prose text={`${words.happened} ${words.advice}`} />
+            </div>
+          </div>
+        )}
+        <SettingRow label="Reset the settings" help="All settings on this page as they were at first.">
+          <button type="button" className="small-button text-danger" onClick={() => setAsking(true)}>
+            Reset…<span className="spoken"> the settings</span>
+          </button>
+        </SettingRow>
+      </div>
+      {asking ? (
+        <Ask
+          title="Reset the settings?"
+          onStay={() => setAsking(false)}
+          buttons={
+            <>
+              <button type="button" className="button" onClick={() => setAsking(false)}>
+                Keep them
+              </button>
+              <button
+                type="button"
+                className="button button-danger"
+                onClick={() => {
+                  setAsking(false);
+                  send('resetPreferences', null);
+                }}
+              >
+                Reset
+              </button>
+            </>
+          }
+        >
+          <p>
+            <b>As at first:</b> {resetWords.goes}.
+          </p>
+          <p>
+            <b>Stays:</b> {resetWords.stays}.
+          </p>
+        </Ask>
+      ) : null}
+    </SettingGroup>
+  );
+};

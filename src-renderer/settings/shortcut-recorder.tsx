@@ -1,0 +1,72 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { SettingsView } from '../../src-main/contract/preferences.ts';
+import { shortcutHints, takenWords } from '../../src-main/words/settings.ts';
+import { useSend } from '../store/bridge.ts';
+import { SettingRow } from './setting-row.tsx';
+import { shortcutKeys, shortcutOf } from './shortcut.ts';
+
+const onMac = /Mac/.test(navigator.userAgent);
+
+/** The global shortcut: its keys, a way to press others, a way to have none. */
+export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: string; readonly state: SettingsView['shortcut'] }) => {
+  const send = useSend();
+  const id = useId();
+  const [listening, setListening] = useState(false);
+  const [hint, setHint] = useState<keyof typeof shortcutHints>('listening');
+  const keys = shortcutKeys(shortcut, onMac);
+  const words = keys.length === 0 ? 'None' : keys.join(' ');
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!listening || event.key === 'Tab') return;
+    event.preventDefault();
+    if (event.key === 'Escape') return setListening(false);
+    const pressed = shortcutOf(event, onMac);
+    if (pressed === 'more') return;
+    if (typeof pressed === 'string') return setHint(pressed);
+    setListening(false);
+    if (pressed.shortcut !== shortcut) send('setPreference', { name: 'shortcut', value: pressed.shortcut });
+  };
+  const isTaken = state === 'taken' && shortcut !== '';
+
+  return (
+    <SettingRow
+      id={id}
+      label="Shortcut"
+      help={
+        <span role="status">
+          {listening ? (
+            <span className={hint === 'listening' ? undefined : 'option-warn'}>{shortcutHints[hint]}</span>
+          ) : isTaken ? (
+            <span className="option-warn">{takenWords(words)}</span>
+          ) : (
+            'Shows the roles from any program, ready to search.'
+          )}
+        </span>
+      }
+    >
+      <span className="recorder">
+        <button
+          id={id}
+          type="button"
+          className="button recorder-keys"
+          data-listening={listening}
+          aria-label={listening ? 'Shortcut: press the keys' : `Shortcut: ${words}. Change it`}
+          aria-describedby={`${id}help`}
+          onClick={() => {
+            setHint('listening');
+            setListening(!listening);
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => setListening(false)}
+        >
+          {listening ? 'Press keys…' : keys.length === 0 ? 'None' : keys.map((key) => <kbd key={key}>{key}</kbd>)}
+        </button>
+        {shortcut === '' ? null : (
+          <button type="button" className="small-button" onClick={() => send('setPreference', { name: 'shortcut', value: '' })}>
+            Clear<span className="spoken"> the shortcut</span>
+          </button>
+        )}
+      </span>
+    </SettingRow>
+  );
+};

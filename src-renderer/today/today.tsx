@@ -1,0 +1,89 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { TodayView } from '../../src-main/contract/history.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { accountKey, accountsByKey } from '../roles/role-order.ts';
+import { useSend } from '../store/bridge.ts';
+import { ClockIcon, CrossIcon } from '../ui/icons.tsx';
+import { TimelineView } from './timeline-view.tsx';
+import { TodayProblemNote } from './today-problem-note.tsx';
+import { TodayRow } from './today-row.tsx';
+
+/** The day's sessions: a picture over the hours, then one by one, the newest first. Escape and the cross close it. */
+export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  const title = useRef<HTMLHeadingElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const accounts = useMemo(() => accountsByKey(snapshot.awsAccounts), [snapshot.awsAccounts]);
+  const accountOf = (roleArn: string, accountId: string) => {
+    const account = accounts.get(accountKey({ partition: roleArn.split(':')[1] ?? 'aws', accountId }));
+    return account === undefined ? {} : { account };
+  };
+
+  useEffect(() => {
+    if (document.querySelector('dialog[open]') === null) title.current?.focus();
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        send('closeToday', null);
+      }
+      // Once it has the focus, the browser scrolls it by all the usual keys.
+      if (event.key === 'ArrowDown' && !list.current?.contains(document.activeElement)) list.current?.focus();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      // After the roles are drawn again: the focus goes back to where it came from.
+      queueMicrotask(() => document.querySelector<HTMLElement>('[data-opens="today"]')?.focus());
+    };
+  }, [send]);
+
+  return (
+    <>
+      <header className="header today-header">
+        <h1 ref={title} tabIndex={-1}>
+          Today
+        </h1>
+        <span className="grow" />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Close Today"
+          title="Close (Escape)"
+          onClick={() => send('closeToday', null)}
+        >
+          <CrossIcon />
+        </button>
+      </header>
+      <main className="today">
+        {view.problem === undefined ? null : <TodayProblemNote problem={view.problem} />}
+        {view.items.length === 0 ? (
+          <div className="today-empty">
+            <ClockIcon size={34} />
+            <h2>No sessions yet today</h2>
+            <p>Every session of the day is listed here: which role, when, who asked for it, and with which YubiKey.</p>
+          </div>
+        ) : (
+          <>
+            <TimelineView view={view} now={snapshot.now} />
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+            <ul ref={list} className="today-list" tabIndex={0} aria-label="Sessions of today, the newest first">
+              {view.items.map((item) => (
+                <TodayRow key={item.id} item={item} {...accountOf(item.roleArn, item.accountId)} />
+              ))}
+            </ul>
+          </>
+        )}
+      </main>
+      <footer className="today-foot">
+        <span>The last 90 days</span>
+        <button type="button" className="small-button" onClick={() => send('exportHistory', { format: 'csv' })}>
+          Export CSV
+        </button>
+        <button type="button" className="small-button" onClick={() => send('exportHistory', { format: 'json' })}>
+          Export JSON
+        </button>
+      </footer>
+    </>
+  );
+};

@@ -1,0 +1,68 @@
+import { useId } from 'react';
+import type { ToolsView } from '../../src-main/contract/tools.ts';
+import { deliveryWords, planWords } from '../../src-main/words/tools.ts';
+import { useSend } from '../store/bridge.ts';
+import { DiffView } from '../ui/diff-view.tsx';
+import { InfoIcon } from '../ui/icons.tsx';
+import { InlineProblem } from '../ui/problem.tsx';
+import { Ring } from '../ui/ring.tsx';
+
+/** Whether the role's target asks for its credentials: turned on or off by a change of the config file, which is shown first. */
+export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; readonly noFiles: boolean }) => {
+  const send = useSend();
+  const help = useId();
+  const { role, delivery, plan, problem, working } = view;
+  const isOn = delivery === 'process';
+  const words = plan && planWords(plan);
+  const answer = (yes: boolean) => send('confirmProcess', { role, yes });
+  return (
+    <section className="process" aria-label="No credentials in files">
+      <label className="switch-line">
+        <input
+          type="checkbox"
+          role="switch"
+          className="switch"
+          checked={isOn}
+          aria-checked={isOn}
+          aria-describedby={help}
+          disabled={working || plan !== undefined}
+          onChange={() => send('planProcess', { role, what: isOn ? 'remove' : 'write' })}
+        />
+        <span className="option-text">
+          <b>No credentials in files</b>
+          <span id={help} className="option-sub" data-matters>
+            {deliveryWords(view, noFiles)}
+          </span>
+        </span>
+        {working ? <Ring tone="busy" /> : null}
+      </label>
+      {plan === undefined || words === undefined ? null : (
+        <div className="process-plan">
+          <h2 className="devices-title">{words.title}</h2>
+          <DiffView file={plan.file} lines={plan.diff} />
+          {words.also === undefined ? null : (
+            <div className="note">
+              <InfoIcon size={15} />
+              <p className="note-body" data-matters>
+                {words.also}
+              </p>
+            </div>
+          )}
+          <div className="tool-buttons">
+            <button type="button" className="button button-primary" disabled={working} onClick={() => answer(true)}>
+              {words.yes}
+            </button>
+            <button type="button" className="button" disabled={working} onClick={() => answer(false)}>
+              Leave it as it is
+            </button>
+          </div>
+        </div>
+      )}
+      {problem === undefined ? null : (
+        <div role="alert">
+          <InlineProblem problem={problem} />
+        </div>
+      )}
+    </section>
+  );
+};

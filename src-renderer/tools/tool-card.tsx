@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import type { EnvironmentFormat, ToolLine } from '../../src-main/contract/tools.ts';
+import { clipboardWords } from '../../src-main/words/role.ts';
+import { checkWords, endpointVariables, formatOptions, toolWords } from '../../src-main/words/tools.ts';
+import { useSend } from '../store/bridge.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { CheckIcon } from '../ui/icons.tsx';
+import { InlineProblem } from '../ui/problem.tsx';
+import { Ring } from '../ui/ring.tsx';
+
+interface EnvironmentProps {
+  readonly role: string;
+  /** A session is there, so that its keys are copied without a tap. */
+  readonly isOpen: boolean;
+  readonly clipboardSeconds: number;
+}
+
+/** One way to use a role: what to copy, and whether it works now. */
+export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly line: ToolLine }) => {
+  const { role } = environment;
+  const send = useSend();
+  const { tool, text, check, problem } = line;
+  const { title, text: about } = toolWords(tool);
+  return (
+    <li className="tool">
+      <div className="tool-head">
+        <div className="tool-text">
+          <h2 className="tool-title">{title}</h2>
+          <p className="option-sub">{about}</p>
+        </div>
+        <button type="button" className="small-button" disabled={check === 'checking'} onClick={() => send('checkTool', { role, tool })}>
+          Check<span className="spoken">{` that “${title}” works`}</span>
+        </button>
+      </div>
+      {text === '' ? (
+        <CopyEnvironment {...environment} />
+      ) : (
+        <div className="command tool-line">
+          <pre>
+            <code data-matters>{text}</code>
+          </pre>
+          <CopyButton
+            onlyIcon
+            label={`Copy the line of “${title}”`}
+            onCopy={() => {
+              send('copyTool', { role, tool });
+              return true;
+            }}
+          />
+        </div>
+      )}
+      {check === 'none' ? null : check === 'failed' ? (
+        <div role="alert">{problem === undefined ? null : <InlineProblem problem={problem} />}</div>
+      ) : (
+        <p className="tool-check" data-check={check}>
+          {check === 'checking' ? <Ring tone="busy" /> : <CheckIcon size={14} />}
+          {checkWords(line)}
+        </p>
+      )}
+    </li>
+  );
+};
+
+/** The variables are a secret: they go straight to the clipboard, and leave it like a code. */
+const CopyEnvironment = ({ role, isOpen, clipboardSeconds }: EnvironmentProps) => {
+  const send = useSend();
+  const [format, setFormat] = useState<EnvironmentFormat>('sh');
+  const copy = (how: 'endpoint' | 'keys') => () => {
+    send('copyEnvironment', { role, format, how });
+    // Without a session the keys take a tap first.
+    return how === 'endpoint' || isOpen;
+  };
+  return (
+    <div className="tool-environment">
+      <p className="option-sub">
+        <code data-matters>{endpointVariables}</code>
+      </p>
+      <div className="tool-buttons">
+        <label className="tool-format">
+          <span>For</span>
+          <select
+            className="select"
+            value={format}
+            onChange={(event) => setFormat(formatOptions.find(({ value }) => value === event.target.value)?.value ?? 'sh')}
+          >
+            {formatOptions.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <CopyButton label="Copy the endpoint" onCopy={copy('endpoint')} />
+        <CopyButton label="Copy the keys" onCopy={copy('keys')} />
+      </div>
+      <p className="option-sub">{clipboardWords(clipboardSeconds)}</p>
+    </div>
+  );
+};

@@ -1,0 +1,47 @@
+import { useCallback } from 'react';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import type { ToolsView } from '../../src-main/contract/tools.ts';
+import { usePage } from '../hooks/use-page.ts';
+import { useSend } from '../store/bridge.ts';
+import { ProcessSwitch } from './process-switch.tsx';
+import { ToolCard } from './tool-card.tsx';
+
+/** How a role gets into the hands of every tool: lines to copy, checks, and the line that keeps secrets off the disk. */
+export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  const close = useCallback(() => send('closePage', null), [send]);
+  const heading = usePage(view.role, close);
+  const role = snapshot.roles.find(({ id }) => id === view.role);
+  return (
+    <div className="devices">
+      <header className="devices-head">
+        <div className="devices-who">
+          <h1 ref={heading} tabIndex={-1} className="pane-title" data-matters>
+            {`Use ${view.profile} in your tools`}
+          </h1>
+          <p className="devices-sub">
+            <span data-matters>{`Profile ${view.target}`}</span>
+            {role === undefined ? null : <span className="tabular" data-matters>{`${role.roleName} in account ${role.accountId}`}</span>}
+          </p>
+        </div>
+        <button type="button" className="button" onClick={close}>
+          Close
+        </button>
+      </header>
+      <main className="devices-body">
+        <ProcessSwitch view={view} noFiles={snapshot.preferences.noFiles} />
+        <ul className="tool-list">
+          {view.lines.map((line) => (
+            <ToolCard
+              key={line.tool}
+              role={view.role}
+              line={line}
+              isOpen={role?.state.kind === 'active'}
+              clipboardSeconds={snapshot.preferences.clipboardSeconds}
+            />
+          ))}
+        </ul>
+      </main>
+    </div>
+  );
+};

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { Problem } from '../../src-main/contract/problems.ts';
+import { fieldProblemWords } from '../../src-main/words/role-form.ts';
+import { Prose } from './prose.tsx';
+
+/** A field of a form with its help, or what is wrong with it. The control takes `id`, and `${id}hint` describes it. */
+export const FormField = ({
+  id,
+  label,
+  hint,
+  problem,
+  children,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly problem?: Problem | undefined;
+  readonly children: ReactNode;
+}) => {
+  const words = problem && fieldProblemWords(problem);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children}
+      <div id={`${id}hint`} className="field-hint" data-matters>
+        {words === undefined ? (
+          hint
+        ) : (
+          <div className="field-problem" role="alert">
+            <b>{words.title}</b>
+            <Prose text={`${words.happened} ${words.advice}`} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import type { Bridge } from '../src-main/contract/commands.ts';
+import { questionsIn } from '../src-main/contract/question-place.ts';
+import type { Snapshot } from '../src-main/contract/snapshot.ts';
+import { isInPlace, touchReason, wideAnnouncement } from '../src-main/words/wide-window.ts';
+import { Devices } from './devices/devices.tsx';
+import { EnrollWindow } from './enroll/enroll-window.tsx';
+import { useAnnouncement } from './hooks/use-announcement.ts';
+import { hasSeveralKeys } from './popover/several-keys.ts';
+import { Sheet } from './questions/sheet.tsx';
+import { RoleForm } from './roles/role-form.tsx';
+import { Settings } from './settings/settings.tsx';
+import { SendContext, sendOver } from './store/bridge.ts';
+import { type SnapshotStore, StoreContext, useSnapshot } from './store/use-snapshot.ts';
+import { Tools } from './tools/tools.tsx';
+
+/** The wide window: the wizard, a page, or the devices of a user. A picture of the same snapshots as the popover. */
+export const WideApp = ({ bridge, store }: { readonly bridge: Bridge; readonly store: SnapshotStore }) => {
+  const send = useMemo(() => sendOver(bridge), [bridge]);
+  return (
+    <StoreContext value={store}>
+      <SendContext value={send}>
+        <Wide />
+      </SendContext>
+    </StoreContext>
+  );
+};
+
+const Wide = () => {
+  const snapshot = useSnapshot();
+  const said = useAnnouncement(snapshot, wideAnnouncement);
+  if (snapshot === undefined) return <h1 className="spoken">Roletap</h1>;
+  const [first, ...others] = questionsIn('wide', snapshot);
+  const { enroll } = snapshot;
+  // Some pages show a question in place of a sheet over them.
+  const inPlace = enroll !== undefined && first !== undefined && isInPlace(enroll, first);
+  const reason = touchReason(snapshot);
+  return (
+    <div className="wide">
+      {enroll === undefined ? (
+        <Page snapshot={snapshot} />
+      ) : (
+        <EnrollWindow key={enroll.id} view={enroll} demo={snapshot.demo} {...(inPlace ? { question: first } : {})} />
+      )}
+      {first === undefined || inPlace ? null : (
+        <Sheet
+          key={first.id}
+          waiting={first}
+          more={others.length}
+          demo={snapshot.demo}
+          severalKeys={hasSeveralKeys(snapshot)}
+          {...(reason === undefined ? {} : { reason })}
+        />
+      )}
+      <div className="spoken" role="status" aria-live="polite">
+        {said}
+      </div>
+    </div>
+  );
+};
+
+/** What stands there without a wizard: settings, a role's tools, the form for a role, else the devices. */
+const Page = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const { settings, tools, addRole, devices } = snapshot;
+  if (settings !== undefined) return <Settings view={settings} snapshot={snapshot} />;
+  if (tools !== undefined) return <Tools key={tools.role} view={tools} snapshot={snapshot} />;
+  if (addRole !== undefined) return <RoleForm key={addRole.role ?? ''} view={addRole} snapshot={snapshot} />;
+  if (devices !== undefined) return <Devices view={devices} snapshot={snapshot} />;
+  return <h1 className="spoken">Roletap</h1>;
+};

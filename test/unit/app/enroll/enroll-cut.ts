@@ -1,0 +1,81 @@
+import type { World } from '../../../../src-main/app/ports.ts';
+import type { StsResult } from '../../../../src-main/aws/aws-types.ts';
+
+/** How the program ends, or what it is told, at one of its effects. */
+export type CutMode =
+  /** It dies before the effect. */
+  | 'before'
+  /** It dies when the effect has happened, before it hears of it. */
+  | 'after'
+  /** AWS did it, the answer is lost, the program lives on. */
+  | 'lost';
+
+export interface Effect {
+  readonly name: string;
+  readonly atAws: boolean;
+}
+
+export interface Cut {
+  readonly wrap: (world: World) => World;
+  /** What happened so far, in order. */
+  readonly effects: readonly Effect[];
+  /** The program is dead: nothing of it happens any more. */
+  readonly isDead: () => boolean;
+}
+
+const forEver = new Promise<never>(() => {});
+
+const lost: StsResult<never> = { ok: false, problem: { code: 'aws-hung-up', host: 'iam.amazonaws.com' }, unclear: true };
+
+/** A world that fails a program at its effect number `at` (from 1), and lets it do all others. */
+export const createCut = (at: number, mode: CutMode): Cut => {
+  const effects: Effect[] = [];
+  let dead = false;
+  const die = (): Promise<never> => {
+    dead = true;
+    return forEver;
+  };
+  /** `half` is the effect without what follows from its answer. */
+  const step = async <T>(name: string, atAws: boolean, whole: () => Promise<T>, half: () => Promise<unknown> = whole): Promise<T> => {
+    if (dead) return forEver;
+    effects.push({ name, atAws });
+    if (effects.length !== at) return whole();
+    if (mode === 'before') return die();
+    if (mode === 'lost') {
+      await half();
+      return lost as T;
+    }
+    await half();
+    return die();
+  };
+  const wrap = (world: World): World => ({
+    ...world,
+    iam: {
+      ...world.iam,
+      createVirtualMfaDevice: (caller, device, take, signal) =>
+        step(
+          'create',
+          true,
+          () => world.iam.createVirtualMfaDevice(caller, device, take, signal),
+          () => world.iam.createVirtualMfaDevice(caller, device, async () => {}, signal),
+        ),
+      enableMfaDevice: (...input) => step('enable', true, () => world.iam.enableMfaDevice(...input)),
+      deactivateMfaDevice: (...input) => step('deactivate', true, () => world.iam.deactivateMfaDevice(...input)),
+      deleteVirtualMfaDevice: (...input) => step('delete', true, () => world.iam.deleteVirtualMfaDevice(...input)),
+    },
+    sts: { ...world.sts, sessionToken: (...input) => step('session', true, () => world.sts.sessionToken(...input)) },
+    keys: {
+      ...world.keys,
+      put: (...input) => step('put', false, () => world.keys.put(...input)),
+      remove: (...input) => step('remove account', false, () => world.keys.remove(...input)),
+      code: (...input) => step('code', false, () => world.keys.code(...input)),
+    },
+    journal: {
+      ...world.journal,
+      write: (record) => step(`write ${record.main.stage} ${record.spare?.stage ?? ''}`, false, () => world.journal.write(record)),
+      remove: (id) => step('remove record', false, () => world.journal.remove(id)),
+    },
+    files: { ...world.files, writeMfaSerial: (...input) => step('write serial', false, () => world.files.writeMfaSerial(...input)) },
+  });
+  return { wrap, effects, isDead: () => dead };
+};

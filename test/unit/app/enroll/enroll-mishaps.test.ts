@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../../src-main/contract/problems.ts';
+import { settle } from '../../../fakes/clock.ts';
+import { createKey } from '../../../fakes/world.ts';
+import { createSetting, type EnrollStage, openStage } from './enroll-fixture.ts';
+
+const problemOf = (stage: EnrollStage): Problem | undefined => stage.snapshot().enroll?.problem;
+const own = 'arn:aws:iam::111122223333:mfa/';
+
+/** Jane has a device on the plugged key, so that changes want an MFA session. */
+const withDevice = async () => {
+  const setting = createSetting();
+  const device = setting.jane.addDevice({ name: 'jane' });
+  setting.key.store({ id: device.arn, secret: device.seed, touch: true });
+  // STS has learned of the device by now.
+  await setting.clock.advance(60_000);
+  return openStage({}, setting);
+};
+const bought = (stage: EnrollStage) => stage.aws.simulator.requests.filter(({ action }) => action === 'GetSessionToken').length;
+
+describe('a name that a person types', () => {
+  it.each([
+    ['not-enabled', 'phone'],
+    ['enabled', 'tablet'],
+  ] as const)('is refused before anything is made when a device has it that is %s', async (state, deviceName) => {
+    const setting = createSetting();
+    setting.account.addUnassignedDevice('Phone');
+    setting.jane.addDevice({ name: 'tablet' });
+    const stage = await openStage({}, setting);
+    await stage.toKeyPage();
+    stage.send('enrollKey', { keyId: stage.page('key').keys[0]?.id, deviceName, touch: true, spare: 'none' });
+    stage.send('enrollNext');
+    await stage.drive('problem');
+    expect(problemOf(stage)).toEqual({ code: 'device-name-taken', deviceName, state });
+    expect(stage.page('key').deviceName).toBe('jane-yk-12345678');
+    expect(stage.devices()).toHaveLength(2);
+    expect(stage.accounts()).toEqual([]);
+  });
+});
+
+describe('an MFA session for the changes', () => {
+  it('is bought with one touch for a user who has a device', async () => {
+    const stage = await withDevice();
+    await stage.toKeyPage();
+    expect(stage.page('key').needsSession).toBe(true);
+    stage.send('enrollNext');
+    await stage.drive('profiles');
+    const order = stage.aws.simulator.requests.map(({ action }) => action).filter((action) => !/^(List|GetUser|GetCaller)/.test(action));
+    expect(order).toEqual(['GetSessionToken', 'CreateVirtualMFADevice', 'EnableMFADevice', 'GetSessionToken']);
+  });
+
+  it.each(['CreateVirtualMFADevice', 'EnableMFADevice'])('is bought again when it expired before %s', async (action) => {
+    const stage = await withDevice();
+    stage.aws.simulator.faults.add({ kind: 'refuse', status: 403, code: 'ExpiredToken', message: 'expired' }, { action });
+    await stage.toKeyPage();
+    stage.send('enrollNext');
+    await stage.drive('profiles');
+    expect(stage.devices()).toContainEqual({ arn: `${own}jane-yk-12345678`, isEnabled: true });
+    expect(bought(stage)).toBe(3);
+  });
+
+  it('cannot be had when no device of the user makes codes here: nothing is made', async () => {
+    const setting = createSetting();
+    setting.jane.addOtherDevice('fido', 'laptop');
+    const stage = await openStage({}, setting);
+    await stage.toKeyPage();
+    stage.send('enrollNext');
+    await stage.drive('problem');
+    expect(problemOf(stage)).toMatchObject({ code: 'iam-mfa-needed' });
+    expect(stage.accounts()).toEqual([]);
+    expect(stage.world.journal.texts.size).toBe(0);
+  });
+});
+
+describe('a network that goes away', () => {
+  it.each(['CreateVirtualMFADevice', 'EnableMFADevice', 'GetSessionToken'])('before %s is a problem, and next goes on', async (action) => {
+    const stage = await openStage();
+    await stage.toKeyPage();
+    stage.aws.simulator.faults.add({ kind: 'reset', when: 'before' }, { action, times: 6 });
+    stage.send('enrollNext');
+    await stage.drive('problem');
+    expect(problemOf(stage)?.code).toMatch(/^aws-/);
+    stage.aws.simulator.faults.clear();
+    stage.send('enrollNext');
+    await stage.drive('profiles');
+    expect(stage.devices()).toEqual([{ arn: `${own}jane`, isEnabled: true }]);
+    expect(stage.accounts()).toHaveLength(1);
+  });
+});
+
+describe('what cannot be taken back', () => {
+  it('is named when deactivating is denied: the device is not deleted, and its account stays', async () => {
+    const stage = await openStage({
+      policies: [
+        {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: ['iam:*', 'sts:*'], Resource: '*' },
+            { Effect: 'Deny', Action: 'iam:DeactivateMFADevice', Resource: '*' },
+          ],
+        },
+      ],
+    });
+    await stage.toKeyPage();
+    stage.send('enrollNext');
+    await stage.drive('profiles');
+    stage.send('enrollUndo');
+    await stage.drive('problem');
+    expect(problemOf(stage)).toEqual({
+      code: 'iam-denied',
+      action: 'iam:DeactivateMFADevice',
+      resource: 'arn:aws:iam::111122223333:user/jane',
+      explicit: true,
+    });
+    expect(stage.devices()).toEqual([{ arn: `${own}jane`, isEnabled: true }]);
+    expect(stage.accounts()).toHaveLength(1);
+    expect(stage.page('found').deviceName).toBe('jane');
+    expect(stage.aws.simulator.requests.map(({ action }) => action)).not.toContain('DeleteVirtualMFADevice');
+  });
+});
+
+describe('a spare with a device of its own', () => {
+  it('is refused on the same key, and taken on the other one', async () => {
+    const setting = createSetting();
+    const other = createKey(setting.clock, { serial: 87654321, touchPolicy: 'automatic', accounts: [] });
+    const stage = await openStage({}, setting);
+    await stage.toKeyPage();
+    stage.send('enrollKey', { keyId: stage.page('key').keys[0]?.id, deviceName: '', touch: true, spare: 'device' });
+    stage.send('enrollNext');
+    await stage.drive('spare');
+    stage.send('enrollNext');
+    await stage.drive('problem');
+    expect(problemOf(stage)).toEqual({ code: 'spare-is-same-key', serial: 12345678 });
+    stage.world.readers.insert('other', other);
+    await stage.world.world.keys.settled();
+    await settle(5);
+    stage.send('enrollNext');
+    await stage.drive('profiles');
+    expect(stage.accounts(setting.key, other)).toMatchObject([
+      { serial: 12345678, id: `${own}jane` },
+      { serial: 87654321, id: `${own}jane-yk-87654321` },
+    ]);
+  });
+});

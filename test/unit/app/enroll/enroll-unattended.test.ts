@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { EnrollRequest } from '../../../../src-main/app/enroll/unattended.ts';
+import { settle } from '../../../fakes/clock.ts';
+import { createKey, never } from '../../../fakes/world.ts';
+import { createSetting, type EnrollStage, openStage } from './enroll-fixture.ts';
+
+const request: EnrollRequest = { touch: true, spare: 'none', replace: false, profiles: 'all' };
+
+/** Runs an enrolment and lets time pass where it waits. */
+const run = async (stage: EnrollStage, wish: EnrollRequest, signal = never()) => {
+  const outcome = stage.app.enroll(wish, signal);
+  let isOver = false;
+  void outcome.finally(() => {
+    isOver = true;
+  });
+  const deadline = performance.now() + 4_000;
+  while (!isOver && performance.now() < deadline) {
+    await settle(2);
+    const { enroll, now } = stage.snapshot();
+    const until = enroll && 'until' in enroll.page ? enroll.page.until : undefined;
+    if (until !== undefined && until > now) await stage.world.clock.advance(until - now);
+  }
+  if (!isOver) throw new Error(`never over: ${JSON.stringify(stage.snapshot().enroll)}`);
+  return outcome;
+};
+
+describe('an enrolment whose pages are answered beforehand', () => {
+  it('makes the device and writes the serial to all profiles of the user', async () => {
+    const stage = await openStage();
+    expect(await run(stage, request)).toEqual({
+      ok: true,
+      value: { device: 'arn:aws:iam::111122223333:mfa/jane', profiles: ['work', 'dev'], left: [] },
+    });
+    expect(stage.snapshot().enroll).toBeUndefined();
+  });
+
+  it('takes the other name when the first one is taken, but never in place of one that was wished', async () => {
+    const setting = createSetting();
+    setting.account.addUser('bob').addDevice({ name: 'jane' });
+    const stage = await openStage({}, setting);
+    expect(await run(stage, { ...request, name: 'jane' })).toMatchObject({ ok: false, problem: { code: 'device-name-taken' } });
+    expect(await run(stage, request)).toMatchObject({ ok: true, value: { device: 'arn:aws:iam::111122223333:mfa/jane-yk-12345678' } });
+  });
+
+  it('puts the spare on the other key', async () => {
+    const setting = createSetting();
+    const other = createKey(setting.clock, { serial: 87654321, touchPolicy: 'automatic', accounts: [] });
+    const stage = await openStage({ yubikeys: { usb: setting.key, other } }, setting);
+    expect(await run(stage, { ...request, keySerial: 12345678, spare: 'device', profiles: 'none' })).toMatchObject({
+      ok: true,
+      value: { spare: 'arn:aws:iam::111122223333:mfa/jane-yk-87654321', profiles: [] },
+    });
+  });
+
+  it('ends with the problem, keeps the record, and undoes it later', async () => {
+    const stage = await openStage();
+    const refuse = { kind: 'refuse', status: 403, code: 'InvalidAuthenticationCode', message: 'no' } as const;
+    stage.aws.simulator.faults.add(refuse, { action: 'EnableMFADevice', times: 3 });
+    expect(await run(stage, request)).toMatchObject({ ok: false, problem: { code: 'device-codes-refused' } });
+    await settle();
+    const [unfinished] = stage.snapshot().unfinished;
+    expect(unfinished).toMatchObject({ user: 'jane', deviceName: 'jane' });
+    expect(await run(stage, { ...request, resume: { id: unfinished?.id ?? '', choice: 'undo' } })).toMatchObject({ ok: true });
+    expect(stage.devices()).toEqual([]);
+    expect(stage.accounts()).toEqual([]);
+  });
+
+  it('ends at once when the person gives up', async () => {
+    const stage = await openStage({ key: { touchPolicy: 'by-hand' } });
+    const giveUp = new AbortController();
+    const stop = stage.key.onAwaitingTouch(() => {
+      stop();
+      giveUp.abort();
+    });
+    expect(await run(stage, request, giveUp.signal)).toEqual({ ok: false, problem: { code: 'cancelled' } });
+  });
+});

@@ -1,0 +1,124 @@
+import { expect, it } from 'vitest';
+import { withoutWindow } from '../../../../src-main/app/front-end.ts';
+import { createHistory } from '../../../../src-main/app/history/history.ts';
+import { createTodayScreen } from '../../../../src-main/app/history/today-screen.ts';
+import { createRunning } from '../../../../src-main/app/jobs.ts';
+import { createStore } from '../../../../src-main/app/state/store.ts';
+import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
+import { failed, ok } from '../../../../src-main/contract/result.ts';
+import { settle } from '../../../fakes/clock.ts';
+import { createMemoryDayLog } from '../../../fakes/day-log.ts';
+import { createFakeWorld, openApp } from '../../../fakes/world.ts';
+import { openStage } from '../pages/page-fixture.ts';
+
+const hour = 3_600_000;
+
+const setUp = () => {
+  const { world, clock } = createFakeWorld();
+  const log = createMemoryDayLog();
+  const store = createStore();
+  const now = clock.now;
+  const history = createHistory({ log, store, now });
+  const saved: [string, string][] = [];
+  const front = {
+    ...withoutWindow,
+    saveText: async (name: string, text: string) => {
+      saved.push([name, text]);
+      return ok(true);
+    },
+  };
+  const utc = (moment: number) => new Date(moment).toISOString().slice(0, 10);
+  const parts = { world, store, history, now } as unknown as Parameters<typeof createTodayScreen>[0];
+  const screen = createTodayScreen(parts, front, createRunning(), utc);
+  const entry = (change: Partial<HistoryEntry> = {}): HistoryEntry => ({
+    at: now(),
+    event: 'opened',
+    profile: 'prod',
+    roleArn: 'arn:aws:iam::111122223333:role/Admin',
+    accountId: '111122223333',
+    asker: { kind: 'person', front: 'tray' },
+    target: 'prod-tap',
+    accessKeyId: 'A',
+    expires: now() + hour,
+    ...change,
+  });
+  const states = () => store.state().today?.items.map(({ state }) => state);
+  return { screen, handlers: screen.handlers, history, store, log, clock, entry, states, saved };
+};
+
+it('shows the day while it is open, and follows what is added', async () => {
+  const { handlers, history, store, states, entry } = setUp();
+  await history.add(entry());
+  expect(store.state().today).toBeUndefined();
+  expect(handlers.openToday(null)).toBe(true);
+  await settle();
+  expect(states()).toEqual(['active']);
+  await history.add(entry({ event: 'ended', why: 'person' }));
+  await settle();
+  expect(states()).toEqual(['ended']);
+  expect(handlers.closeToday(null)).toBe(true);
+  expect(handlers.closeToday(null)).toBe(false);
+  await history.add(entry());
+  await settle();
+  expect(store.state().today).toBeUndefined();
+});
+
+it('sees a session run out and a day end by itself, and keeps no timer when it is closed', async () => {
+  const { handlers, history, states, clock, entry, store } = setUp();
+  await history.add(entry());
+  handlers.openToday(null);
+  await settle();
+  expect(clock.pending()).toBe(1);
+  await clock.advance(hour);
+  await settle();
+  expect(states()).toEqual(['over']);
+  await clock.advance(24 * hour);
+  await settle();
+  expect(states()).toEqual([]);
+  expect(store.state().today?.begins).toBeLessThanOrEqual(clock.now());
+  expect(store.state().today?.ends).toBeGreaterThan(clock.now());
+  handlers.closeToday(null);
+  expect(clock.pending()).toBe(0);
+});
+
+it('says that the history could not be read, or the last of it not be kept', async () => {
+  const { handlers, history, store, log, entry } = setUp();
+  log.failure = { file: '/x', errno: 'ENOSPC' };
+  await history.add(entry());
+  handlers.openToday(null);
+  await settle();
+  expect(store.state().today).toMatchObject({ items: [], problem: { code: 'history-unwritable', errno: 'ENOSPC' } });
+  log.failure = undefined;
+  await history.add(entry({ target: 'dev-tap' }));
+  await settle();
+  expect(store.state().today?.items).toHaveLength(2);
+  expect(store.state().today?.problem).toBeUndefined();
+});
+
+it('is saved where the person wants it, as CSV or JSON', async () => {
+  const { handlers, history, saved, entry } = setUp();
+  await history.add(entry());
+  expect(handlers.exportHistory({ format: 'csv' })).toBe(true);
+  await settle();
+  handlers.exportHistory({ format: 'json' });
+  await settle();
+  expect(saved.map(([name]) => name.replace(/\d/g, '0'))).toEqual(['roletap-history-0000-00-00.csv', 'roletap-history-0000-00-00.json']);
+  expect(saved[0]?.[1]).toContain('prod-tap');
+  expect(JSON.parse(saved[1]?.[1] ?? '')).toHaveLength(1);
+});
+
+it('tells a notice when it cannot be saved', async () => {
+  const { app, until } = await openStage({ front: { saveText: async () => failed({ code: 'disk-full', file: '/x.csv' }) } });
+  expect(app.run('exportHistory', { format: 'csv' })).toEqual({ accepted: true });
+  await until(({ notices }) => notices.some((notice) => notice.kind === 'problem' && notice.problem.code === 'disk-full'));
+  await app.close();
+});
+
+it('is in the snapshot while it is open', async () => {
+  const { app, until } = await openApp();
+  expect(app.run('openToday', null)).toEqual({ accepted: true });
+  expect((await until(({ today }) => today !== undefined)).today).toMatchObject({ items: [] });
+  expect(app.run('closeToday', null)).toEqual({ accepted: true });
+  await until(({ today }) => today === undefined);
+  await app.close();
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { createWaitingDesk, type Question } from '../../../src-main/app/questions.ts';
+import { createStore } from '../../../src-main/app/state/store.ts';
+import { createFakeClock } from '../../fakes/clock.ts';
+
+const setUp = () => {
+  const clock = createFakeClock(1_000);
+  const store = createStore();
+  let ids = 0;
+  const desk = createWaitingDesk({
+    store,
+    clock,
+    now: clock.now,
+    newId: () => {
+      ids += 1;
+      return `q${ids}`;
+    },
+  });
+  const controller = new AbortController();
+  const ask = (question: Question = { kind: 'password', for: { kind: 'key', name: 'K' } }) => desk.ask(question, 60, controller.signal);
+  /** Nothing of it is left: not shown, not timed, not answerable. */
+  const expectOver = (id = 'q1') => {
+    expect(store.state().waiting).toEqual([]);
+    expect(clock.pending()).toBe(0);
+    expect(desk.reply(id, ['password', 'pick'], { kind: 'cancelled' })).toBe(false);
+  };
+  return { clock, store, desk, controller, ask, expectOver };
+};
+
+const answered = { kind: 'answered', value: 'x', remember: true } as const;
+
+describe('a question', () => {
+  it('is in the state before anything else happens, with its deadline', () => {
+    const { store, ask } = setUp();
+    void ask();
+    expect(store.state().waiting).toEqual([
+      { kind: 'password', for: { kind: 'key', name: 'K' }, id: 'q1', since: 1_000, deadline: 61_000 },
+    ]);
+  });
+
+  it('is answered once', async () => {
+    const { desk, ask, expectOver } = setUp();
+    const { answer } = ask();
+    expect(desk.reply('q1', ['password'], answered)).toBe(true);
+    expect(desk.reply('q1', ['password'], { kind: 'cancelled' })).toBe(false);
+    expect(await answer).toEqual(answered);
+    expectOver();
+  });
+
+  it('is not answered under another id or as another kind', () => {
+    const { desk, ask, store } = setUp();
+    void ask();
+    expect(desk.reply('q2', ['password'], answered)).toBe(false);
+    expect(desk.reply('q1', ['pick'], answered)).toBe(false);
+    expect(store.state().waiting).toHaveLength(1);
+  });
+
+  it('with choices takes one of them and nothing else', async () => {
+    const { desk, ask } = setUp();
+    const { answer } = ask({ kind: 'pick', for: { kind: 'key', name: 'K' }, choices: [{ id: '0', label: 'a' }] });
+    expect(desk.reply('q1', ['pick'], answered)).toBe(false);
+    expect(desk.reply('q1', ['pick'], { ...answered, value: '0' })).toBe(true);
+    expect(await answer).toMatchObject({ value: '0' });
+  });
+
+  it('ends by itself at its deadline', async () => {
+    const { clock, store, ask, expectOver } = setUp();
+    const { answer } = ask();
+    await clock.advance(59_999);
+    expect(store.state().waiting).toHaveLength(1);
+    await clock.advance(1);
+    expect(await answer).toEqual({ kind: 'over' });
+    expectOver();
+  });
+
+  it('ends as over when it is withdrawn, also twice', async () => {
+    const { ask, expectOver } = setUp();
+    const { answer, withdraw } = ask();
+    withdraw();
+    withdraw();
+    expect(await answer).toEqual({ kind: 'over' });
+    expectOver();
+  });
+
+  it('ends as cancelled when its signal aborts, also when that was before', async () => {
+    const { ask, controller, expectOver } = setUp();
+    const { answer } = ask();
+    controller.abort();
+    expect(await answer).toEqual({ kind: 'cancelled' });
+    expectOver();
+    expect(await ask().answer).toEqual({ kind: 'cancelled' });
+    expectOver('q2');
+  });
+
+  it('leaves the others alone', () => {
+    const { desk, ask, store } = setUp();
+    void ask();
+    void ask();
+    desk.reply('q1', ['password'], answered);
+    expect(store.state().waiting.map(({ id }) => id)).toEqual(['q2']);
+  });
+});

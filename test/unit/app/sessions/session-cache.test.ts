@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import type { SessionStore, StoredMfaSession, StoredSessions } from '../../../../src-main/app/ports.ts';
+import { createHeldSessions } from '../../../../src-main/app/sessions/session-cache.ts';
+import { createStore } from '../../../../src-main/app/state/store.ts';
+import { silentLog } from '../../../../src-main/base/log.ts';
+
+it('tells anew where sessions are kept when the keyring turned out to be none', async () => {
+  let place: 'keyring' | 'login' = 'keyring';
+  const shared: SessionStore = {
+    load: async () => ({ mfa: [], roles: [] }),
+    save: async () => {
+      place = 'login';
+    },
+    forget: async () => {},
+    keeps: () => place,
+  };
+  const store = createStore();
+  const held = createHeldSessions({ shared, store, now: () => 0, log: silentLog });
+  const credentials = { accessKeyId: 'ASIA1', secretAccessKey: 's', sessionToken: 't', expires: 1000 };
+  held.put({ source: 'acme', accessKeyId: 'AKIA1', mfaSerial: 'arn', credentials });
+  await Promise.resolve();
+  const told = new Promise<string>((resolve) => store.subscribe(() => resolve(shared.keeps())));
+  await held.saved();
+  expect(await told).toBe('login');
+});
+
+it('puts one beside what other front ends have in the store by then, and brings nothing back that they ended', async () => {
+  let stored: StoredSessions = { mfa: [], roles: [] };
+  const shared: SessionStore = {
+    load: async () => stored,
+    save: async (sessions) => {
+      stored = sessions;
+    },
+    forget: async () => {},
+    keeps: () => 'login',
+  };
+  const mfa = (mfaSerial: string, expires = 1000): StoredMfaSession => {
+    const credentials = { accessKeyId: `ASIA-${mfaSerial}`, secretAccessKey: 's', sessionToken: 't', expires };
+    return { source: 'acme', accessKeyId: 'AKIA1', mfaSerial, credentials };
+  };
+  const held = createHeldSessions({ shared, store: createStore(), now: () => 0, log: silentLog });
+  held.put(mfa('ended elsewhere'));
+  await held.saved();
+  stored = { mfa: [mfa('put elsewhere'), mfa('over', 0)], roles: [] };
+  held.put(mfa('mine'));
+  await held.saved();
+  expect(stored.mfa.map(({ mfaSerial }) => mfaSerial)).toEqual(['put elsewhere', 'mine']);
+  await held.refresh();
+  expect(held.list().map(({ mfaSerial }) => mfaSerial)).toEqual(['put elsewhere', 'mine']);
+});

@@ -1,0 +1,321 @@
+import { describe, expect, it } from 'vitest';
+import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
+import { readProfiles } from '../../../../src-main/aws/profiles/profiles.ts';
+
+const document = (text: string | undefined) => (text === undefined ? undefined : parseIni(new TextEncoder().encode(text)));
+
+const read = (config: string | undefined, credentials?: string, env: Record<string, string> = {}) =>
+  readProfiles({
+    config: { file: '/home/jane/.aws/config', document: document(config) },
+    credentials: { file: '/home/jane/.aws/credentials', document: document(credentials) },
+    env,
+  });
+
+const keys = '[default]\naws_access_key_id = AKIAJANE\naws_secret_access_key = s3cr3t\n';
+const mfa = 'arn:aws:iam::111122223333:mfa/jane';
+const admin = 'arn:aws:iam::111122223333:role/teams/Admin';
+const prod = `[profile prod]\nrole_arn = ${admin}\nsource_profile = default\n`;
+const problemsOf = (config: string, credentials = keys, env = {}) => read(config, credentials, env).broken;
+
+describe('a source', () => {
+  it('is a profile with long-term keys', () => {
+    const { sources, roles, broken } = read(`[default]\nmfa_serial = ${mfa}\nregion = eu-west-1\n`, keys);
+    expect(sources).toEqual([
+      {
+        profile: 'default',
+        accessKeyId: 'AKIAJANE',
+        secretAccessKey: 's3cr3t',
+        mfaSerial: mfa,
+        place: { file: '/home/jane/.aws/credentials', line: 1 },
+        endpoint: { region: 'eu-west-1' },
+        iamEndpoint: { region: 'eu-west-1' },
+      },
+    ]);
+    expect([roles, broken]).toEqual([[], []]);
+  });
+
+  it('sends IAM elsewhere than STS where a setting is for one of them', () => {
+    const source = read('', keys, { AWS_ENDPOINT_URL_IAM: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:2' }).sources[0];
+    expect(source?.endpoint.override?.url).toBe('http://127.0.0.1:2');
+    expect(source?.iamEndpoint.override).toEqual({ url: 'http://127.0.0.1:1', setting: 'AWS_ENDPOINT_URL_IAM' });
+  });
+
+  it('stays usable when only its endpoint for IAM is refused, and shows that without a password', () => {
+    const { sources, broken } = read('', keys, { AWS_ENDPOINT_URL_IAM: 'https://jane:pw@iam.example' });
+    expect(broken).toEqual([]);
+    expect(sources[0]?.endpoint).toEqual({ region: 'us-east-1' });
+    const override = { url: 'https://iam.example', setting: 'AWS_ENDPOINT_URL_IAM', refused: 'not-a-url' };
+    expect(sources[0]?.iamEndpoint).toEqual({ region: 'us-east-1', override });
+  });
+
+  it('may have its keys in the config file', () => {
+    expect(read('[profile a]\naws_access_key_id = AKIAA\naws_secret_access_key = b\n').sources[0]?.profile).toBe('a');
+  });
+
+  it('has no session token, not even by its old name, and both keys', () => {
+    expect(read('', `${keys}aws_session_token = t\n`).sources).toEqual([]);
+    expect(read('', `${keys}aws_security_token = t\n`).sources).toEqual([]);
+    expect(read('', '[a]\naws_access_key_id = AKIAA\naws_secret_access_key =\n').sources).toEqual([]);
+  });
+
+  it('is told apart from files that are not there', () => {
+    expect(read(undefined, undefined).found).toBe(false);
+    expect(read(undefined, '').found).toBe(true);
+  });
+
+  it('of another partition goes to that partition', () => {
+    const config = (serial: string) => `[default]\nmfa_serial = ${serial}\n`;
+    expect(read(config('arn:aws-us-gov:iam::111122223333:mfa/jane'), keys).sources[0]?.endpoint.region).toBe('us-gov-west-1');
+    expect(read('[default]\nregion = cn-northwest-1\n', keys).sources[0]?.endpoint.region).toBe('cn-northwest-1');
+  });
+});
+
+describe('a role', () => {
+  it('is a profile with role_arn and a source', () => {
+    const config = `${prod}mfa_serial = ${mfa}\nregion = eu-central-1\nexternal_id = x/1\nrole_session_name = jane\nduration_seconds = 7200\n`;
+    expect(read(config, keys).roles).toEqual([
+      {
+        profile: 'prod',
+        roleArn: admin,
+        roleName: 'Admin',
+        accountId: '111122223333',
+        partition: 'aws',
+        through: [],
+        source: 'default',
+        mfaSerial: mfa,
+        externalId: 'x/1',
+        roleSessionName: 'jane',
+        durationSeconds: 7200,
+        region: 'eu-central-1',
+        endpoint: { region: 'eu-central-1' },
+        place: { file: '/home/jane/.aws/config', line: 1 },
+      },
+    ]);
+  });
+
+  it('takes the MFA serial of its source when it has none', () => {
+    expect(read(`${prod}[default]\nmfa_serial = ${mfa}\n`, keys).roles[0]?.mfaSerial).toBe(mfa);
+  });
+
+  it('prefers its own MFA serial, then that of the role nearest to it', () => {
+    const chain = `[profile a]\nrole_arn = ${admin}\nsource_profile = b\n[profile b]\nrole_arn = ${admin}B\nsource_profile = default\nmfa_serial = GAHT00000001\n[default]\nmfa_serial = GAHT00000002\n`;
+    expect(read(chain, keys).roles.map(({ mfaSerial }) => mfaSerial)).toEqual(['GAHT00000001', 'GAHT00000001']);
+    expect(read(chain.replace('source_profile = b\n', 'source_profile = b\nmfa_serial = GAHT00000003\n'), keys).roles[0]?.mfaSerial).toBe(
+      'GAHT00000003',
+    );
+  });
+
+  it('is reached through the roles of its chain, the one nearest to the source first', () => {
+    const config = `[profile a]\nrole_arn = ${admin}A\nsource_profile = b\n[profile b]\nrole_arn = ${admin}B\nsource_profile = c\nexternal_id = xb\n[profile c]\nrole_arn = ${admin}C\nsource_profile = default\n`;
+    const role = read(config, keys).roles[0];
+    expect(role?.source).toBe('default');
+    expect(role?.through).toEqual([
+      { profile: 'c', roleArn: `${admin}C` },
+      { profile: 'b', roleArn: `${admin}B`, externalId: 'xb' },
+    ]);
+  });
+
+  it('may be its own source when it has static keys', () => {
+    const config = `[profile me]\nrole_arn = ${admin}\nsource_profile = me\n`;
+    expect(read(config, keys.replace('default', 'me')).roles[0]).toMatchObject({ source: 'me', through: [] });
+  });
+
+  it('has a source that has a role of its own, too: keys end the chain', () => {
+    const config = `${prod}[default]\nrole_arn = ${admin}2\nsource_profile = nowhere\n`;
+    expect(read(config, keys).roles[0]).toMatchObject({ profile: 'prod', source: 'default', through: [] });
+  });
+
+  it.each(['my team', 'he said "yes"', "o'neill", 'größe 🔑', '-x', 'a/b:c'])('may be called %s', (name) => {
+    const quoted = `"${name.replaceAll('"', '\\"')}"`;
+    const { roles } = read(`[profile ${quoted}]\nrole_arn = ${admin}\nsource_profile = default\n`, keys);
+    expect(roles[0]?.profile).toBe(name);
+  });
+
+  it('is one of 2,000 in a moment', () => {
+    const config = Array.from({ length: 2000 }, (_, index) => prod.replace('prod', `prod-${index}`)).join('\n');
+    const started = performance.now();
+    const { roles } = read(config, keys);
+    expect(roles).toHaveLength(2000);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('a role that cannot be tapped says why', () => {
+  const role = (rest: string, name = 'a') => `[profile ${name}]\nrole_arn = ${admin}\n${rest}\n`;
+
+  it.each([
+    [
+      'a role_arn that is none',
+      '[profile a]\nrole_arn = Admin\nsource_profile = default\n',
+      { code: 'role-arn-bad', profile: 'a', roleArn: 'Admin' },
+    ],
+    ['a source that is missing', role('source_profile = b'), { code: 'source-missing', profile: 'a', source: 'b' }],
+    ['no source at all', role(''), { code: 'source-missing', profile: 'a', source: '' }],
+    ['itself as source, without keys', role('source_profile = a'), { code: 'source-loop', profiles: ['a', 'a'] }],
+    ['a source without keys', `${role('source_profile = b')}[profile b]\nregion = x\n`, { code: 'source-without-keys', source: 'b' }],
+    [
+      'credential_source',
+      role('credential_source = Environment'),
+      { code: 'source-unsupported', profile: 'a', setting: 'credential_source' },
+    ],
+    [
+      'both sources',
+      role('source_profile = default\ncredential_source = Environment'),
+      { code: 'source-unsupported', profile: 'a', setting: 'credential_source' },
+    ],
+    [
+      'a web identity',
+      role('web_identity_token_file = /x'),
+      { code: 'source-unsupported', profile: 'a', setting: 'web_identity_token_file' },
+    ],
+    [
+      'a source with another origin',
+      `${role('source_profile = b')}[profile b]\ncredential_process = /bin/x\n`,
+      { code: 'source-unsupported', profile: 'b', setting: 'credential_process' },
+    ],
+    [
+      'an MFA serial that is none',
+      role('source_profile = default\nmfa_serial = a b'),
+      { code: 'mfa-serial-bad', profile: 'a', mfaSerial: 'a b' },
+    ],
+  ])('%s', (_, config, problem) => {
+    expect(problemsOf(config)[0]).toMatchObject({ profile: 'a', problem });
+    expect(read(config, keys).roles).toEqual([]);
+  });
+
+  it('a loop, in each profile of it', () => {
+    const config = ['a', 'b', 'c'].map((name, index) => role(`source_profile = ${'bca'[index]}`, name)).join('');
+    expect(problemsOf(config).map(({ problem }) => problem)).toEqual([
+      { code: 'source-loop', profiles: ['a', 'b', 'c', 'a'] },
+      { code: 'source-loop', profiles: ['b', 'c', 'a', 'b'] },
+      { code: 'source-loop', profiles: ['c', 'a', 'b', 'c'] },
+    ]);
+  });
+
+  it('temporary keys in its source', () => {
+    expect(problemsOf(prod, `${keys}aws_session_token = t\n`)[0]?.problem).toEqual({ code: 'source-without-keys', source: 'default' });
+  });
+
+  it('plain http to another computer, in the source as in the role', () => {
+    const problem = { code: 'endpoint-refused', url: 'http://sts.example/', setting: 'endpoint_url in profile default', why: 'plain-http' };
+    const { roles, sources, broken } = read(
+      `${prod}endpoint_url = https://sts.example/\n[default]\nendpoint_url = http://sts.example/\n`,
+      keys,
+    );
+    expect([roles, sources]).toEqual([[], []]);
+    expect(broken.map((entry) => entry.problem)).toEqual([problem, problem]);
+  });
+});
+
+describe('both files together', () => {
+  it('let the credentials file win, key by key', () => {
+    const { sources } = read('[default]\nregion = eu-west-1\nmfa_serial = GAHT00000001\n', `${keys}region = eu-west-2\n`);
+    expect(sources[0]).toMatchObject({ endpoint: { region: 'eu-west-2' }, mfaSerial: 'GAHT00000001' });
+  });
+
+  it('let [profile default] replace [default]', () => {
+    const { sources, notes } = read(
+      '[profile default]\nregion = eu-west-1\n[default]\nregion = eu-west-2\nmfa_serial = GAHT00000001\n',
+      keys,
+    );
+    expect(sources[0]?.endpoint.region).toBe('eu-west-1');
+    expect(sources[0]?.mfaSerial).toBeUndefined();
+    expect(notes).toEqual([{ file: '/home/jane/.aws/config', line: 3, flaw: 'both-default-sections', refusedByCli: false }]);
+  });
+
+  it('leave out [DEFAULT], sso-session and what has no prefix in the config file, and say the latter', () => {
+    const { sources, notes } = read(
+      `[DEFAULT]\nmfa_serial = GAHT00000001\n[sso-session x]\nregion = a\n[plugins]\nx = y\n[b]\naws_access_key_id = AKIAB\naws_secret_access_key = c\n`,
+      keys,
+    );
+    expect(sources.map(({ profile, mfaSerial }) => [profile, mfaSerial])).toEqual([['default', undefined]]);
+    expect(notes.map(({ line, flaw, detail }) => [line, flaw, detail])).toEqual([
+      [1, 'default-section', undefined],
+      [7, 'section-without-profile-prefix', 'b'],
+    ]);
+  });
+
+  it('say which names only the CLI reads', () => {
+    const odd = (config: string, credentials = '') => read(config, credentials).notes.map(({ flaw }) => flaw);
+    for (const header of [
+      'profile "a b"',
+      'profile  a',
+      'profile a ',
+      'profile é',
+      'profile.a',
+      'profile',
+      'profile a b',
+      'profilex a',
+      'profile "a',
+    ]) {
+      expect(odd(`[${header}]\nregion = x\n`), header).toEqual(['section-name-odd']);
+    }
+    expect(odd(`[profile "a"]\n[profile 'b']\n[profile a.b@c+d%e:f/g]\n[services s]\n`)).toEqual([]);
+    expect(odd('', '[profile a]\n')).toEqual(['section-name-odd']);
+    expect(odd('', '[a b c]\n["a"]\n[é]\n')).toEqual([]);
+    expect(odd('', '[__proto__]\n')).toEqual(['section-name-odd']);
+  });
+
+  it('say when quotes hide that a profile is there twice', () => {
+    const { notes } = read('[profile a]\nregion = x\n[profile "a"]\nregion = y\n');
+    expect(notes.map(({ line, flaw, refusedByCli }) => [line, flaw, refusedByCli])).toEqual([[3, 'duplicate-section', false]]);
+  });
+});
+
+describe('regions', () => {
+  const region = (config: string, env = {}) => read(config, keys, env).roles[0]?.endpoint.region;
+  it("are the role's, the source's, the environment's, then the partition's home", () => {
+    const source = '[default]\nregion = eu-west-2\n';
+    expect(region(`${prod}region = eu-west-1\n${source}`, { AWS_REGION: 'eu-west-3' })).toBe('eu-west-1');
+    expect(region(`${prod}${source}`, { AWS_REGION: 'eu-west-3' })).toBe('eu-west-2');
+    expect(region(prod, { AWS_REGION: 'eu-west-3', AWS_DEFAULT_REGION: 'eu-north-1' })).toBe('eu-west-3');
+    expect(region(prod, { AWS_DEFAULT_REGION: 'eu-north-1' })).toBe('eu-north-1');
+    expect(region(prod)).toBe('us-east-1');
+  });
+
+  it("of another partition than the role's are not used", () => {
+    const china = prod.replace('arn:aws:', 'arn:aws-cn:');
+    expect(region(`${china}region = eu-west-1\n`, { AWS_REGION: 'us-east-1' })).toBe('cn-north-1');
+    expect(region(china.replace('aws-cn', 'aws-eusc'))).toBe('eusc-de-east-1');
+    expect(region(`${prod}region = evil.example/\n`)).toBe('us-east-1');
+    expect(read(`${china}region = eu-west-1\n`, keys).roles[0]?.region).toBe('eu-west-1');
+  });
+});
+
+describe('a target', () => {
+  const clash = (name: string, config = prod, credentials = keys) => read(config, credentials).whyNotTarget(name);
+
+  it('may have a name that nobody has, or a section without credentials', () => {
+    expect(clash('prod-tap')).toBeUndefined();
+    expect(clash('prod-tap', '[profile prod-tap]\noutput = json\n', '[prod-tap]\nregion = x\n')).toBeUndefined();
+  });
+
+  it('may not have the name of a role, which would win over its keys', () => {
+    expect(clash('prod')).toEqual({
+      code: 'target-clash',
+      target: 'prod',
+      file: '/home/jane/.aws/config',
+      line: 1,
+      suggestion: 'prod-tap',
+    });
+    expect(clash('sso', '[profile sso]\nsso_session = x\n')).toMatchObject({ code: 'target-clash' });
+  });
+
+  it('may not have the name of a section with credentials of others, in either file', () => {
+    expect(clash('default')).toMatchObject({ code: 'target-has-keys', line: 1, suggestion: 'default-tap' });
+    expect(clash('b', '[profile b]\ncredential_process = x\n')).toMatchObject({ code: 'target-has-keys', file: '/home/jane/.aws/config' });
+    expect(clash('b', '', '[b]\naws_access_key_id = ASIAB\naws_secret_access_key = c\naws_session_token = t\n')).toMatchObject({
+      code: 'target-has-keys',
+    });
+  });
+
+  it('is suggested with a name that is free', () => {
+    expect(clash('default', '[profile default-tap]\nrole_arn = x\n', `${keys}[default-tap-2]\naws_access_key_id = AKIA\n`)).toMatchObject({
+      suggestion: 'default-tap-3',
+    });
+  });
+
+  it.each(['', 'a b', 'a"b', 'é', 'DEFAULT', '__proto__', 'a]b', 'a\nb', '#a'])('may not be called %j', (name) => {
+    expect(clash(name)).toEqual({ code: 'target-name-bad', target: name });
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
+import { announcement } from '../../../../src-renderer/popover/announce.ts';
+import { frontOf } from '../../../../src-renderer/popover/main-view.ts';
+import { proseParts } from '../../../../src-renderer/ui/prose.tsx';
+import { fixedNow, keyWith, roleWith, screens, snapshotWith } from '../../../support/snapshots.ts';
+
+describe('what stands in the middle', () => {
+  test('roles stay in view without a YubiKey, under a line that says so', () => {
+    expect(frontOf(screens['roles-no-yubikey'])).toEqual({ kind: 'roles', banner: { code: 'yubikey-missing' } });
+  });
+
+  test('without roles the missing card service takes the window, and the missing roles are told beside it', () => {
+    expect(frontOf(screens['missing-service'])).toMatchObject({
+      kind: 'missing',
+      problem: { code: 'card-service-missing' },
+      also: { code: 'roles-missing' },
+    });
+  });
+
+  test('one key whose codes are off is a problem, beside a good one it is not', () => {
+    const off = keyWith({ id: 'b', oath: 'disabled' });
+    expect(frontOf(snapshotWith({ card: { kind: 'present', keys: [off] } }))).toMatchObject({ banner: { code: 'oath-disabled' } });
+    expect(frontOf(snapshotWith({ card: { kind: 'present', keys: [off, keyWith()] } }))).toEqual({ kind: 'roles' });
+  });
+
+  test('a locked key is no problem: it asks when it is needed', () => expect(frontOf(screens['roles-locked'])).toEqual({ kind: 'roles' }));
+
+  test('a file that cannot be read says so in place of "no roles"', () => {
+    expect(frontOf(screens['missing-file-unreadable'])).toMatchObject({ problem: { code: 'file-unreadable' } });
+  });
+
+  test('nothing is called missing before the files were read', () =>
+    expect(frontOf(screens['missing-loading'])).toEqual({ kind: 'loading' }));
+});
+
+describe('what a screen reader says', () => {
+  const with_ = (state: Parameters<typeof roleWith>[3]): Snapshot => snapshotWith({ roles: [roleWith('dev', 'R', '1', state)] });
+  const active = with_({ state: { kind: 'active', since: fixedNow, expires: fixedNow + 3_600_000, expiring: false } });
+
+  test('a role that opened', () => expect(announcement(with_({ state: { kind: 'waiting', for: 'aws' } }), active)).toBe('dev is open.'));
+  test('a session that ended', () => expect(announcement(active, with_({}))).toBe('The session of dev ended.'));
+  test('a failure with what to do', () => {
+    const failed = with_({ state: { kind: 'failed', problem: { code: 'throttled' } } });
+    expect(announcement(with_({}), failed)).toBe('dev: AWS asks for patience. Wait half a minute and tap in again.');
+  });
+  test('nothing when only the time went on, on the first snapshot, or when a failure was put away', () => {
+    const later = {
+      ...active,
+      revision: 2,
+      now: active.now + 1000,
+      roles: active.roles.map((role) => ({ ...role, state: { ...role.state } })),
+    };
+    expect(announcement(active, later)).toBe('');
+    expect(announcement(undefined, active)).toBe('');
+    expect(announcement(with_({ state: { kind: 'failed', problem: { code: 'throttled' } } }), with_({}))).toBe('');
+  });
+  test('a YubiKey that went away', () => expect(announcement(snapshotWith(), screens['roles-no-yubikey'])).toContain('No YubiKey.'));
+});
+
+describe('advice with commands', () => {
+  test('a command becomes a block and takes the full stop behind it along', () => {
+    const parts = proseParts('Start it: `sudo systemctl enable --now pcscd`. Then wait.', true);
+    expect(parts.map((part) => (part.kind === 'command' ? part.text : part.pieces.map((piece) => piece.text).join('')))).toEqual([
+      'Start it: ',
+      'sudo systemctl enable --now pcscd',
+      'Then wait.',
+    ]);
+  });
+
+  test('a word to type stays in its sentence', () => {
+    const parts = proseParts('Set a smaller `duration_seconds` in its profile.', true);
+    expect(parts).toHaveLength(1);
+    expect(parts[0]).toMatchObject({ pieces: [{ code: false }, { text: 'duration_seconds', code: true }, { code: false }] });
+  });
+
+  test('no command leaves a lone full stop behind', () => expect(proseParts('Do: `a b`.', true)).toHaveLength(2));
+});

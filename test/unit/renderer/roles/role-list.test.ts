@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { looksLikeProduction } from '../../../../src-main/contract/production-name.ts';
+import { listItems } from '../../../../src-renderer/roles/role-list.ts';
+import { accountsByKey } from '../../../../src-renderer/roles/role-order.ts';
+import { rankOf } from '../../../../src-renderer/roles/role-search.ts';
+import { fixedNow, roleWith, sessionOf } from '../../../support/snapshots.ts';
+
+const active = (profile: string, accountId = '111122223333') =>
+  roleWith(profile, 'Admin', accountId, { state: { kind: 'active', since: fixedNow, expires: fixedNow + 60_000, expiring: false } });
+const shown = (items: ReturnType<typeof listItems>) =>
+  items.map((item) => (item.kind === 'heading' ? `# ${item.title}` : item.kind === 'role' ? item.role.id : item.session.target));
+
+describe('the list of roles', () => {
+  test('puts active roles first and the others under their account, in the order a person counts', () => {
+    const roles = [
+      roleWith('team-10', 'Admin', '222233334444'),
+      roleWith('team-9', 'Admin', '222233334444'),
+      active('zulu'),
+      active('alpha'),
+      roleWith('first', 'Admin', '111122223333'),
+    ];
+    expect(shown(listItems(roles, [], ''))).toEqual([
+      '# Active',
+      'alpha',
+      'zulu',
+      '# Account 111122223333',
+      'first',
+      '# Account 222233334444',
+      'team-9',
+      'team-10',
+    ]);
+  });
+
+  test('keeps a role under Active while its session is renewed, and when that failed', () => {
+    const role = roleWith('prod', 'Admin', '111122223333', { state: { kind: 'waiting', for: 'touch' } });
+    const failed = roleWith('data', 'Admin', '111122223333', { state: { kind: 'failed', problem: { code: 'throttled' } } });
+    expect(shown(listItems([role, failed], [sessionOf(role, 60_000), sessionOf(failed, 60_000)], ''))).toEqual([
+      '# Active',
+      'data',
+      'prod',
+    ]);
+  });
+
+  test('shows a session whose role is in no file', () => {
+    expect(shown(listItems([], [sessionOf(roleWith('gone', 'Admin', '111122223333'), 60_000)], ''))).toEqual(['# Active', 'gone-tap']);
+  });
+
+  test('tells apart the same account id in two partitions', () => {
+    const items = listItems([roleWith('a', 'A', '111122223333'), roleWith('b', 'B', '111122223333', { partition: 'aws-cn' })], [], '');
+    expect(items.filter((item) => item.kind === 'heading').map((item) => item.kind === 'heading' && item.detail)).toEqual([
+      undefined,
+      'China',
+    ]);
+  });
+
+  test('shows every role exactly once, whatever the states', () => {
+    const state = fc.constantFrom('idle', 'active', 'waiting');
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(fc.string({ minLength: 1 }), state, fc.constantFrom('1', '2', '3')), { selector: ([name]) => name }),
+        (all) => {
+          const roles = all.map(([name, kind, accountId]) =>
+            kind === 'active' ? active(name, accountId) : roleWith(name, 'R', accountId),
+          );
+          const items = listItems(roles, [], '').filter((item) => item.kind === 'role');
+          expect(items.map((item) => item.role.id).sort()).toEqual(roles.map((role) => role.id).sort());
+        },
+      ),
+    );
+  });
+});
+
+describe('groups', () => {
+  const named = accountsByKey([
+    { accountId: '222233334444', partition: 'aws', alias: 'zeta', colour: 'red' },
+    { accountId: '111122223333', partition: 'aws', colour: 'none' },
+    { accountId: '333344445555', partition: 'aws', alias: 'acme', colour: 'none' },
+  ]);
+  const role = (name: string, accountId: string, change: Parameters<typeof roleWith>[3] = {}) => roleWith(name, 'R', accountId, change);
+
+  test('come as active, favourites, recent (newest first, four of them), accounts, and no role stands twice', () => {
+    const roles = [
+      active('open'),
+      { ...active('open-favourite'), favourite: true, recent: 1 },
+      role('loved', '111122223333', { favourite: true, recent: 2 }),
+      ...[7, 3, 6, 4, 5].map((recent) => role(`recent-${recent}`, '111122223333', { recent })),
+      role('other', '111122223333'),
+    ];
+    expect(shown(listItems(roles, [], ''))).toEqual([
+      '# Active',
+      'open',
+      'open-favourite',
+      '# Favourites',
+      'loved',
+      '# Recent',
+      'recent-3',
+      'recent-4',
+      'recent-5',
+      'recent-6',
+      '# Account 111122223333',
+      'other',
+      'recent-7',
+    ]);
+  });
+
+  test('of accounts carry name, id and mark; those with a name stand first', () => {
+    const items = listItems([role('a', '111122223333'), role('b', '222233334444'), role('c', '333344445555')], [], '', named);
+    expect(items.filter((item) => item.kind === 'heading')).toMatchObject([
+      { title: 'acme', detail: '333344445555' },
+      { title: 'zeta', detail: '222233334444', colour: 'red' },
+      { title: 'Account 111122223333' },
+    ]);
+  });
+
+  test('ask about guarding at the first role that is near, and at no other', () => {
+    const near = { guard: 'offered', favourite: true } as const;
+    const roles = [role('prod-far', '1', { guard: 'offered' }), role('prod-b', '1', near), role('prod-a', '1', near)];
+    const asking = listItems(roles, [], '').filter((item) => item.kind === 'role' && item.offersGuard);
+    expect(asking.map((item) => item.key)).toEqual(['role prod-a']);
+    expect(listItems(roles.slice(0, 1), [], '').some((item) => item.kind === 'role' && item.offersGuard)).toBe(false);
+  });
+});
+
+describe('the search', () => {
+  const role = roleWith('staging-admin', 'OrgAccess', '222233334444');
+
+  test('finds by profile, role, account id as the console writes it, source and target', () => {
+    for (const query of ['staging', 'ADMIN', 'orgacc', '222233334444', '2222-3333-4444', 'jane', 'admin-tap', 'admin 2222', '  stag  '])
+      expect(rankOf(role, query), query).toBeDefined();
+    expect(rankOf(role, 'admin prod')).toBeUndefined();
+  });
+
+  test('finds by the name that a person gave to the account, and forgets it when it is taken away', () => {
+    const alias = accountsByKey([{ accountId: '222233334444', partition: 'aws', alias: 'Acme Staging', colour: 'none' }]);
+    const roles = [role];
+    expect(shown(listItems(roles, [], 'acme', alias))).toEqual(['# 1 role', 'staging-admin']);
+    expect(listItems(roles, [], 'acme', accountsByKey([]))).toEqual([]);
+  });
+
+  test('ranks the name itself before a beginning, a word, a middle, and other fields', () => {
+    const names = ['xadminx', 'the-admin', 'admin-2', 'admin'];
+    const roles = [...names.map((name) => roleWith(name, 'R', '1')), roleWith('other', 'Admin', '1')];
+    expect(shown(listItems(roles, [], 'admin')).slice(1)).toEqual(['admin', 'admin-2', 'the-admin', 'other', 'xadminx']);
+  });
+
+  test('has no heading when nothing was found', () => expect(listItems([role], [], 'mainframe')).toEqual([]));
+
+  test('an id of three dashes is no account id', () => expect(rankOf(roleWith('a---b', 'R', '1'), '---')).toBeDefined());
+});
+
+test.each([
+  ['prod-admin', true],
+  ['acme_PRD', true],
+  ['live', true],
+  ['my-production-eu', true],
+  ['product-catalog', false],
+  ['delivery', false],
+  ['nonprod1x', false],
+])('%s looks like production: %s', (name, answer) => expect(looksLikeProduction(name)).toBe(answer));

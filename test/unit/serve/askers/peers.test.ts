@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { askerOf, type Process, peerPids } from '../../../../src-main/serve/askers/peers.ts';
+
+const process = (pid: number, name: string, command: readonly string[] = [name], more: Partial<Process> = {}): Process => ({
+  pid,
+  parent: 1,
+  uid: 1000,
+  name,
+  command,
+  folder: `/projects/${name}`,
+  ...more,
+});
+
+const curl = process(50, 'curl');
+const launcher = process(40, 'roletap-credent', ['/bin/sh', '/home/jane/.config/Roletap/roletap-credentials', 'dev']);
+const shellOfSdk = process(30, 'sh', ['/bin/sh', '-c', '"/home/jane/.config/Roletap/roletap-credentials" dev']);
+const terraform = process(20, 'terraform');
+const bash = process(10, 'bash', ['-bash']);
+
+describe('who asks', () => {
+  it('is the program, not what stands between it and the socket', () => {
+    const asker = askerOf({ pid: 30 }, { chain: [curl, launcher, shellOfSdk, terraform, bash] }, 1000);
+    expect(asker).toEqual({ ok: true, value: { kind: 'program', name: 'terraform', pid: 20, folder: '/projects/terraform', sure: true } });
+  });
+
+  it('is the shell of a person who runs the launcher by hand', () => {
+    expect(askerOf({ pid: 10 }, { chain: [curl, launcher, bash] }, 1000)).toMatchObject({ value: { name: 'bash', pid: 10, sure: true } });
+  });
+
+  it('is the program above our own terminal', () => {
+    const node = process(41, 'node', ['/usr/bin/node', '/srv/roletap/out/cli.cjs', 'credentials', 'dev']);
+    expect(askerOf({}, { chain: [node, terraform] }, 1000)).toMatchObject({ value: { name: 'terraform', sure: true } });
+  });
+
+  it('is whoever runs our terminal by npx, not npx', () => {
+    const node = process(44, 'node', ['node', '/projects/node_modules/.bin/roletap', 'exec', 'dev', '--', 'aws']);
+    const shell = process(43, 'sh', ['sh', '-c', "'roletap' exec dev -- aws"]);
+    const npx = process(42, 'npm exec roleta', ['npm exec roletap exec dev -- aws', '', '']);
+    expect(askerOf({ pid: 43 }, { chain: [node, shell, npx, bash] }, 1000)).toMatchObject({ value: { name: 'bash', pid: 10 } });
+    const other = process(42, 'npm exec roleta', ['npm exec roletap-deploy', '']);
+    expect(askerOf({ pid: 43 }, { chain: [node, shell, other, bash] }, 1000)).toMatchObject({ value: { pid: 42 } });
+  });
+
+  it('is shown as node where the system names its thread', () => {
+    expect(askerOf({}, { chain: [process(7, 'MainThread')] }, 1000)).toMatchObject({ value: { name: 'node', pid: 7 } });
+  });
+
+  it('is refused when it names a process that it does not come from', () => {
+    const refused = { ok: false, problem: { code: 'request-bad', why: 'asker' } };
+    expect(askerOf({ pid: 99 }, { chain: [curl, launcher, bash] }, 1000)).toEqual(refused);
+  });
+
+  it('is refused when it is somebody else’s, or a process that it names is', () => {
+    const refused = { ok: false, problem: { code: 'request-bad', why: 'asker' } };
+    expect(askerOf({ pid: 50 }, { chain: [{ ...curl, uid: 0 }] }, 1000)).toEqual(refused);
+    expect(askerOf({ pid: 20 }, { chain: [curl, { ...terraform, uid: 1001 }] }, 1000)).toEqual(refused);
+    expect(askerOf({ pid: 20 }, { claimed: { ...terraform, uid: 1001 } }, 1000)).toEqual(refused);
+  });
+
+  it('is never a process of another user above', () => {
+    const sshd = process(5, 'sshd', ['sshd'], { uid: 0 });
+    expect(askerOf({}, { chain: [curl, sshd] }, 1000)).toMatchObject({ value: { name: 'curl' } });
+  });
+
+  it('is what it says where the system does not tell, and that is not sure', () => {
+    expect(askerOf({ pid: 20 }, { claimed: terraform }, 1000)).toMatchObject({ value: { name: 'terraform', sure: false } });
+    expect(askerOf({ pid: 20, name: 'aws', folder: 'C:\\work' }, {}, undefined)).toEqual({
+      ok: true,
+      value: { kind: 'program', name: 'aws', pid: 20, folder: 'C:\\work', sure: false },
+    });
+    expect(askerOf({}, {}, 1000)).toEqual({ ok: true, value: { kind: 'program', name: 'a program', pid: 0, sure: false } });
+  });
+});
+
+describe('the other end of a connection', () => {
+  const lines = [
+    'u_str 0      0                     * 25681 * 25682 users:(("curl",pid=13021,fd=5)) ',
+    'u_str 0      0      /run/user/1000/roletap/socket 25682 * 25681 users:(("node",pid=13012,fd=20))',
+    'u_str 0      0                     * 256820 * 7 users:(("other",pid=1,fd=5),("other",pid=2,fd=5)) ',
+    'u_str 0      0                     * 31 * 32  ',
+  ].join('\n');
+
+  it('is found by the inode of ours', () => {
+    expect(peerPids(lines, '25682')).toEqual([13021]);
+    expect(peerPids(lines, '7')).toEqual([1, 2]);
+  });
+
+  it('is nobody where the system does not show who holds it', () => {
+    expect(peerPids(lines, '32')).toEqual([]);
+    expect(peerPids(lines, '2568')).toEqual([]);
+    expect(peerPids('', '1')).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { createLeases } from '../../../../src-main/serve/askers/leases.ts';
+import { digestOf, errorDocument, type Lease, openLease } from '../../../../src-main/serve/endpoint/endpoint-rules.ts';
+
+const id = '0123456789abcdef0123456789abcdef';
+const lease: Lease = { role: 'dev', digest: digestOf('right') };
+const leases = new Map([[id, lease]]);
+const head = (changes: { readonly method?: string; readonly url?: string; readonly headers?: Record<string, string> } = {}) => ({
+  method: 'GET',
+  url: `/role/${id}`,
+  httpVersion: '1.1',
+  ...changes,
+  headers: { host: '127.0.0.1:4711', authorization: 'right', ...changes.headers },
+});
+const why = (changes: Parameters<typeof head>[0]) => {
+  const answer = openLease(head(changes), leases, 4711);
+  return 'code' in answer ? answer.why : answer.role;
+};
+
+describe('a request at the endpoint', () => {
+  it('opens its lease with the token', () => {
+    expect(openLease(head(), leases, 4711)).toBe(lease);
+  });
+
+  it('is refused with another token, or none', () => {
+    expect(why({ headers: { authorization: 'wrong' } })).toBe('token');
+    expect(why({ headers: { authorization: '' } })).toBe('token');
+    expect(why({ headers: { authorization: 'Bearer right' } })).toBe('token');
+  });
+
+  it('is refused for another address, as if the token were wrong', () => {
+    expect(why({ url: `/role/${id.replace('0', 'f')}` })).toBe('token');
+    expect(why({ url: `/role/${id.replace('0', 'f')}`, headers: { authorization: 'none' } })).toBe('token');
+    expect(why({ url: '/' })).toBe('path');
+    expect(why({ url: `/role/${id}/../x` })).toBe('path');
+  });
+
+  it('is refused in another host’s name, from a web page, and for another method, whatever its token', () => {
+    expect(why({ headers: { host: 'localhost:4711' } })).toBe('host');
+    expect(why({ headers: { host: 'evil.example:4711' } })).toBe('host');
+    expect(why({ headers: { host: '127.0.0.1:4712' } })).toBe('host');
+    expect(why({ headers: { host: '127.0.0.1' } })).toBe('host');
+    expect(why({ headers: { origin: 'null' } })).toBe('origin');
+    for (const method of ['POST', 'PUT', 'HEAD', 'OPTIONS']) expect(why({ method })).toBe('method');
+  });
+
+  it('says in words of an SDK what is wrong', () => {
+    expect(errorDocument({ code: 'touch-wanted', profile: 'dev' }, 'line')).toEqual({ Code: 'TouchWanted', Message: 'line' });
+    expect(errorDocument({ code: 'throttled' }, 'line')).toEqual({ Code: 'CredentialsNotAvailable', Message: 'line' });
+  });
+});
+
+describe('the leases of the app', () => {
+  const setUp = () => {
+    const released: string[] = [];
+    return { released, leases: createLeases({ release: (role) => void released.push(role) }) };
+  };
+  const dev = { target: 'dev-tap', profile: 'dev' };
+  const prod = { target: 'prod-tap', profile: 'prod' };
+
+  it('end with the session that they were made for, and no sooner', () => {
+    const { released, leases } = setUp();
+    leases.add('dev', [dev, prod]);
+    leases.heed([dev]);
+    expect(released).toEqual([]);
+    leases.heed([prod]);
+    leases.heed([]);
+    expect(released).toEqual(['dev']);
+  });
+
+  it('may be made a moment before their session is seen', () => {
+    const { released, leases } = setUp();
+    leases.add('prod-tap', []);
+    leases.heed([]);
+    expect(released).toEqual([]);
+    leases.heed([prod]);
+    leases.heed([dev]);
+    expect(released).toEqual(['prod-tap']);
+  });
+});

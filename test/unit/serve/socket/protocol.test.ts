@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { processDocument } from '../../../../src-main/serve/answers.ts';
+import { type RequestHead, readHead, readRequest, wantsPlain } from '../../../../src-main/serve/socket/protocol.ts';
+import { handedOut } from '../../../fakes/broker.ts';
+
+const head = (changes: Partial<RequestHead> = {}): RequestHead => ({
+  method: 'POST',
+  url: '/1/credentials',
+  httpVersion: '1.1',
+  headers: { host: 'roletap' },
+  ...changes,
+});
+const json = 'application/json';
+const form = 'application/x-www-form-urlencoded';
+
+describe('the head of a request', () => {
+  it('names what is asked for', () => {
+    expect(readHead(head())).toEqual({ ok: true, value: 'credentials' });
+    expect(readHead(head({ headers: { host: 'localhost' }, url: '/1/hello', method: 'GET' }))).toEqual({ ok: true, value: 'hello' });
+  });
+
+  it.each([
+    ['origin', { headers: { host: 'roletap', origin: 'null' } }],
+    ['host', { headers: { host: 'roletap.example' } }],
+    ['host', { headers: {} }],
+    ['method', { method: 'GET' }],
+    ['method', { method: 'OPTIONS' }],
+    ['method', { url: '/1/hello' }],
+    ['version', { url: '/2/credentials' }],
+    ['version', { httpVersion: '1.0' }],
+    ['path', { url: '/credentials' }],
+    ['path', { url: '/1/constructor' }],
+    ['path', { url: '/1/credentials?role=dev' }],
+    ['path', { url: 'http://roletap/1/credentials' }],
+  ] as const)('is refused for its %s: %o', (why, changes) => {
+    expect(readHead(head(changes))).toEqual({ ok: false, problem: { code: 'request-bad', why } });
+  });
+
+  it('says who wants problems in one line', () => {
+    expect(wantsPlain({ accept: 'text/plain' })).toBe(true);
+    expect(wantsPlain({ accept: '*/*' })).toBe(false);
+    expect(wantsPlain({})).toBe(false);
+  });
+});
+
+describe('the body of a request', () => {
+  it('is JSON or a form, and says the same in both', () => {
+    const wanted = {
+      ok: true,
+      value: { kind: 'credentials', role: 'dev tap', wait: false, claim: { pid: 42, name: 'aws', folder: '/srv/a b' } },
+    };
+    expect(readRequest('credentials', json, '{"target":"dev tap","pid":42,"name":"aws","folder":"/srv/a b","wait":false}')).toEqual(wanted);
+    expect(readRequest('credentials', form, 'role=dev%20tap&pid=42&name=aws&folder=%2Fsrv%2Fa+b&wait=0')).toEqual(wanted);
+  });
+
+  it('may wait and may say nothing of the asker, where nothing is said', () => {
+    expect(readRequest('session', form, 'role=dev')).toEqual({ ok: true, value: { kind: 'session', role: 'dev', wait: true, claim: {} } });
+  });
+
+  it('names what ends', () => {
+    expect(readRequest('end', json, '{"target":"dev-tap"}')).toEqual({ ok: true, value: { kind: 'end', target: 'dev-tap' } });
+    expect(readRequest('end', json, '{"all":true}')).toEqual({ ok: true, value: { kind: 'endAll' } });
+    expect(readRequest('end', form, 'all=1')).toEqual({ ok: true, value: { kind: 'endAll' } });
+  });
+
+  it.each([
+    ['json', ''],
+    ['json', '{'],
+    ['json', '[]'],
+    ['json', '"dev"'],
+    ['fields', '{}'],
+    ['fields', '{"role":""}'],
+    ['fields', '{"role":7}'],
+    ['fields', '{"role":"a\\nb"}'],
+    ['fields', `{"role":"${'a'.repeat(2049)}"}`],
+    ['fields', '{"role":"dev","target":"dev-tap"}'],
+    ['fields', '{"role":"dev","pid":-1}'],
+    ['fields', '{"role":"dev","pid":1.5}'],
+    ['fields', '{"role":"dev","pid":"1"}'],
+    ['fields', '{"role":"dev","wait":"yes"}'],
+    ['fields', '{"role":"dev","name":"\\u001b[2J"}'],
+    ['fields', '{"role":"dev","all":true}'],
+    ['fields', '{"role":"dev","uid":0}'],
+    ['fields', '{"role":"dev","__proto__":{}}'],
+  ] as const)('is refused for its %s: %s', (why, body) => {
+    expect(readRequest('credentials', json, body)).toEqual({ ok: false, problem: { code: 'request-bad', why } });
+  });
+
+  it.each([
+    ['json', 'role=dev&role=prod'],
+    ['fields', 'role=dev&wait=perhaps'],
+    ['fields', 'role=dev&pid=abc'],
+  ] as const)('is refused for its %s as a form: %s', (why, body) => {
+    expect(readRequest('credentials', form, body)).toEqual({ ok: false, problem: { code: 'request-bad', why } });
+  });
+
+  it.each(['{"all":false}', '{"all":true,"target":"dev-tap"}', '{}', '{"target":"dev-tap","pid":1}'])('ends nothing for %s', (body) => {
+    expect(readRequest('end', json, body)).toMatchObject({ ok: false, problem: { why: 'fields' } });
+  });
+});
+
+describe('the document for credential_process', () => {
+  it('holds what the contract names, in its order, and nothing else', () => {
+    expect(JSON.stringify(processDocument(handedOut()))).toBe(
+      '{"Version":1,"AccessKeyId":"ASIADEV","SecretAccessKey":"SECRET-session","SessionToken":"SECRET-token","Expiration":"2026-11-22T05:00:00Z","AccountId":"111122223333"}',
+    );
+  });
+
+  it('never says a session is longer than it is', () => {
+    const handed = handedOut();
+    const late = { ...handed, credentials: { ...handed.credentials, expires: handed.credentials.expires + 999 } };
+    expect(processDocument(late).Expiration).toBe('2026-11-22T05:00:00Z');
+  });
+});

@@ -1,0 +1,21 @@
+import { EventEmitter } from 'node:events';
+import { expect, it } from 'vitest';
+import { createLog } from '../../../../src-main/base/log.ts';
+import { heedBugs } from '../../../../src-main/shell/system/bugs.ts';
+
+it.each(['uncaughtException', 'unhandledRejection'])('logs an %s in one line, without the secrets in it', (event) => {
+  const process = new EventEmitter();
+  const lines: string[] = [];
+  heedBugs(
+    process,
+    createLog(
+      (line) => lines.push(line),
+      () => 0,
+    ),
+  );
+  // Electron shows its dialog only where nobody listens.
+  expect(process.emit(event, new Error('TokenCode=123456&X-Amz-Security-Token=IQoJb3JpZ2luX2Vj'))).toBe(true);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/warn internal error .*bugs\.test\.ts/);
+  expect(lines[0]).not.toMatch(/\n|123456|IQoJ/);
+});

@@ -1,0 +1,28 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writeWhole } from '../../../src-main/storage/whole-file.adapter.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'roletap-whole-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it('takes the place of what was there, for this user alone, with nothing beside it', async () => {
+  const file = join(folder, 'a.json');
+  writeFileSync(file, 'old', { mode: 0o644 });
+  await writeWhole(file, 'new');
+  expect(readFileSync(file, 'utf8')).toBe('new');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(['a.json']);
+});
+
+it('rejects and leaves nothing behind where it cannot be put', async () => {
+  const taken = join(folder, 'taken');
+  mkdirSync(taken);
+  await expect(writeWhole(taken, 'text')).rejects.toMatchObject({ code: 'EISDIR' });
+  await expect(writeWhole(join(folder, 'missing', 'a'), 'text')).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(readdirSync(folder)).toEqual(['taken']);
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { commands, type Output } from '../../../../src-main/terminal/commands/commands.ts';
+import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import { settle } from '../../../fakes/clock.ts';
+import { never } from '../../../fakes/world.ts';
+import { createSetting, openStage, type StageOptions } from '../../app/enroll/enroll-fixture.ts';
+
+const jane = 'arn:aws:iam::111122223333:mfa/jane';
+
+const setUp = async (
+  options: StageOptions & { readonly isInteractive?: boolean; readonly typed?: readonly string[]; readonly line?: string } = {},
+) => {
+  const setting = createSetting(options);
+  const stage = await openStage(options, setting);
+  const notes: string[] = [];
+  const typed = [...(options.typed ?? [])];
+  const console = {
+    out: () => {},
+    note: (line: string) => void notes.push(line),
+    isInteractive: options.isInteractive ?? false,
+    ask: async () => typed.shift(),
+    readLine: async () => options.line,
+  };
+  const run = async (line: string) => {
+    const args = readArguments(line.split(' '));
+    if (!args.ok) throw new Error(args.problem.code);
+    const { command } = args.value as Arguments & { command: keyof typeof commands };
+    let done = false;
+    const outcome = commands[command](stage.app, args.value, never(), console).finally(() => {
+      done = true;
+    });
+    const deadline = performance.now() + 10_000;
+    while (!done && performance.now() < deadline) {
+      await settle(2);
+      const { waiting, enroll, now } = stage.snapshot();
+      const page = enroll?.page;
+      const until = waiting.find(({ kind }) => kind === 'step')?.deadline ?? (page && 'until' in page ? page.until : undefined);
+      if (until !== undefined && until > now) await stage.world.clock.advance(until - now);
+    }
+    return outcome;
+  };
+  const output = async (line: string): Promise<Output> => {
+    const result = await run(line);
+    if (!result.ok) throw new Error(JSON.stringify(result.problem));
+    expect(JSON.parse(JSON.stringify(result.value.json))).toEqual(result.value.json);
+    return result.value;
+  };
+  const problem = async (line: string) => {
+    const result = await run(line);
+    return result.ok ? undefined : result.problem;
+  };
+  const addDevice = async () => {
+    const device = setting.jane.addDevice({ name: 'jane' });
+    const keys = stage.world.world.keys;
+    await keys.put('12345678', {
+      period: 30,
+      name: jane,
+      kind: 'totp',
+      algorithm: 'sha1',
+      digits: 6,
+      seed: device.seed.slice(),
+      touch: true,
+    });
+    await setting.clock.advance(60_000);
+  };
+  return { ...stage, setting, notes, output, problem, addDevice };
+};
+
+describe('enroll', () => {
+  it('makes the key a device, says how far it is, and writes the profiles with --yes', async () => {
+    const { output, notes, devices, accounts, world } = await setUp();
+    const { json, text } = await output('enroll --yes');
+    expect(json).toEqual({ device: jane, spare: null, profiles: ['work', 'dev'], left: [] });
+    expect(text).toContain(`${jane} is an MFA device of this user`);
+    expect(devices()).toEqual([{ arn: jane, isEnabled: true }]);
+    expect(accounts()).toMatchObject([{ id: jane, touch: true }]);
+    expect(world.files.text.config).toContain(`mfa_serial = ${jane}`);
+    expect(notes).toContain('Creating the device…');
+    expect(notes).toContain(`+ mfa_serial = ${jane}`);
+  });
+
+  it('writes no profile unasked, and takes the name and the touch as wished', async () => {
+    const { output, accounts, world } = await setUp();
+    const { json } = await output('enroll --name jane-desk --no-touch --key 12345678 --source work');
+    expect(json).toMatchObject({ device: 'arn:aws:iam::111122223333:mfa/jane-desk', profiles: [] });
+    expect(accounts()).toMatchObject([{ touch: false }]);
+    expect(world.files.text.config).not.toContain('mfa_serial');
+  });
+
+  it('asks a person whether to write the profiles', async () => {
+    const { output } = await setUp({ isInteractive: true, typed: ['y'] });
+    expect((await output('enroll')).json).toMatchObject({ profiles: ['work', 'dev'] });
+  });
+
+  it('says what is there when it could not end, and undoes it', async () => {
+    const { output, problem, notes, setting, snapshot, devices, accounts } = await setUp();
+    setting.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'EnableMFADevice', times: 20 });
+    expect(await problem('enroll')).toMatchObject({ code: 'throttled' });
+    while (snapshot().unfinished.length === 0) await settle();
+    const id = snapshot().unfinished[0]?.id ?? '';
+    expect(notes.join('\n')).toContain(`roletap enroll --undo ${id}`);
+    expect((await output('unfinished')).json).toMatchObject({ unfinished: [{ id, user: 'jane', deviceName: 'jane' }] });
+    setting.aws.simulator.faults.clear();
+    expect((await output(`enroll --undo ${id}`)).json).toEqual({ undone: id, left: [] });
+    expect([devices(), accounts()]).toEqual([[], []]);
+    expect(await problem('enroll --resume nothing')).toMatchObject({ code: 'usage' });
+  });
+});
+
+describe('devices', () => {
+  it('lists them, and what was left behind', async () => {
+    const { output, addDevice, setting } = await setUp();
+    expect((await output('devices')).text).toBe('No MFA devices of jane\n');
+    await addDevice();
+    setting.account.addUnassignedDevice('jane-yk-1');
+    const { json, text } = await output('devices --source work');
+    expect(json).toMatchObject({
+      source: 'work',
+      user: 'jane',
+      devices: [{ device: jane, kind: 'virtual', yubikeys: [{ serial: 12345678, account: jane }], knownYubikeys: [] }],
+      leftovers: [{ kind: 'device', device: `${jane}-yk-1` }],
+      importable: [{ account: jane, serial: 12345678, device: jane, sources: ['work'] }],
+    });
+    expect(text).toContain(`mfa_serial = ${jane}`);
+    expect(text).toContain(`left over: ${jane}-yk-1`);
+  });
+
+  it('names a device by its name or a part of it', async () => {
+    const { output, problem, addDevice } = await setUp();
+    await addDevice();
+    expect((await output('resync jane')).json).toEqual({ resynced: jane });
+    expect(await problem('resync bob')).toEqual({ code: 'device-missing', device: 'bob' });
+  });
+});
+
+describe('remove', () => {
+  it('wants a yes, and tells what else lets in', async () => {
+    const { output, problem, addDevice, notes, devices, accounts } = await setUp();
+    await addDevice();
+    expect(await problem('remove jane')).toMatchObject({ code: 'usage' });
+    expect(notes.join()).toContain('the last MFA device of jane');
+    expect((await output('remove jane --yes')).json).toEqual({ removed: jane, accounts: [{ serial: 12345678, account: jane }] });
+    expect([devices(), accounts()]).toEqual([[], []]);
+  });
+
+  it('does nothing when the person says no', async () => {
+    const { problem, addDevice, devices } = await setUp({ isInteractive: true, typed: [''] });
+    await addDevice();
+    expect(await problem('remove jane')).toEqual({ code: 'cancelled' });
+    expect(devices()).toHaveLength(1);
+  });
+});
+
+describe('rename and password', () => {
+  it('renames an account', async () => {
+    const { output, problem, addDevice } = await setUp();
+    await addDevice();
+    expect((await output('rename mfa/jane AWS:jane@111122223333')).json).toEqual({
+      serial: 12345678,
+      from: jane,
+      account: 'AWS:jane@111122223333',
+    });
+    expect(await problem('rename nobody x')).toMatchObject({ code: 'account-missing' });
+  });
+
+  it('sets the password from standard input or typed twice, and removes it', async () => {
+    const { output } = await setUp({ line: 'a password' });
+    expect((await output('password set')).json).toEqual({ serial: 12345678, password: 'set' });
+    expect((await output('password remove')).json).toEqual({ serial: 12345678, password: 'removed' });
+    const typed = await setUp({ isInteractive: true, typed: ['one', 'two'] });
+    expect(await typed.problem('password set')).toMatchObject({ code: 'usage' });
+    const empty = await setUp();
+    expect(await empty.problem('password set')).toMatchObject({ code: 'usage' });
+  });
+});

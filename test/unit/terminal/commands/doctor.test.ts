@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { doctorOutput, examine } from '../../../../src-main/terminal/commands/doctor.ts';
+import { createFakeClock } from '../../../fakes/clock.ts';
+import { config, createKey, openApp, start } from '../../../fakes/world.ts';
+
+const states = (checks: ReturnType<typeof examine>) => checks.map(({ name, state }) => [name, state]);
+
+describe('the doctor', () => {
+  it('finds all well, without a touch and without a call to AWS', async () => {
+    const { app, sts, told } = await openApp();
+    const checks = examine(app);
+    expect(states(checks)).toEqual([
+      ['card service', 'ok'],
+      ['YubiKey 5 NFC 12345678', 'ok'],
+      ['roles', 'ok'],
+    ]);
+    expect(doctorOutput(checks)).toEqual({
+      json: { checks },
+      text: [
+        'ok       card service: It answers.',
+        'ok       YubiKey 5 NFC 12345678: Firmware 5.4.3, 1 of 1 accounts can be used with AWS.',
+        'ok       roles: 2 in /home/jane/.aws/config.',
+        '',
+      ].join('\n'),
+    });
+    expect(sts.calls).toEqual([]);
+    expect(told.every(({ waiting }) => waiting.length === 0)).toBe(true);
+  });
+
+  it('says what is missing and what to do', async () => {
+    const { app } = await openApp({ yubikeys: {}, config: undefined, credentials: undefined });
+    const checks = examine(app);
+    expect(states(checks)).toEqual([
+      ['card service', 'ok'],
+      ['YubiKey', 'problem'],
+      ['AWS files', 'problem'],
+    ]);
+    for (const check of checks.filter(({ state }) => state === 'problem')) expect(check.advice).toMatch(/\.$/);
+    expect(doctorOutput(checks).text).toMatch(/^PROBLEM {2}YubiKey: .+\. .+\n/m);
+  });
+
+  it('tells the reader service, an unreadable file and missing roles apart', async () => {
+    const { app, readers, files, until } = await openApp({ config: '' });
+    expect(states(examine(app)).at(-1)).toEqual(['roles', 'problem']);
+    readers.setService(false);
+    await until(({ card }) => card.kind === 'no-service');
+    files.beforeRead = async () => ({ code: 'file-unreadable', file: '/f', errno: 'EACCES' });
+    files.changed();
+    await until((snapshot) => snapshot.files.problem !== undefined);
+    expect(states(examine(app))).toEqual([
+      ['card service', 'problem'],
+      ['AWS files', 'problem'],
+    ]);
+  });
+
+  it('warns of a locked key, of the clock and of profiles that cannot be opened', async () => {
+    const clock = createFakeClock(start);
+    const { app, setOffset } = await openApp({
+      clock,
+      yubikeys: { usb: createKey(clock, { password: 'abc' }) },
+      config: `${config}\n[profile bad]\nrole_arn = nonsense\nsource_profile = work\n`,
+    });
+    setOffset(60_000);
+    const checks = examine(app);
+    expect(checks.map(({ state }) => state)).toEqual(['ok', 'warning', 'ok', 'warning', 'warning']);
+    expect(checks[1]?.detail).toBe('locked');
+    expect(checks.some(({ state }) => state === 'problem')).toBe(false);
+  });
+});

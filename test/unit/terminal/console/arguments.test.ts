@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commandNames, parseDuration, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import { helpText } from '../../../../src-main/terminal/console/help.ts';
+
+const read = (line: string) => readArguments(line.split(' ').filter((word) => word !== ''));
+const nothing = {
+  json: false,
+  copy: false,
+  csv: false,
+  print: false,
+  all: false,
+  direct: false,
+  passwordStdin: false,
+  yes: false,
+  noTouch: false,
+  wait: true,
+};
+
+describe('a command line', () => {
+  it.each([
+    ['keys', { command: 'keys', words: [] }],
+    ['accounts --key 12345678 --password-stdin', { command: 'accounts', words: [], key: 12345678, passwordStdin: true }],
+    ['roles --json', { command: 'roles', words: [], json: true }],
+    ['code', { command: 'code', words: [] }],
+    ['code jane --copy', { command: 'code', words: ['jane'], copy: true }],
+    ['--json tap prod', { command: 'tap', words: ['prod'], json: true }],
+    [
+      'tap prod --duration 2h --session-name jane.doe@x --source work --target here --direct --key 7',
+      {
+        command: 'tap',
+        words: ['prod'],
+        durationSeconds: 7200,
+        sessionName: 'jane.doe@x',
+        source: 'work',
+        target: 'here',
+        direct: true,
+        key: 7,
+      },
+    ],
+    ['sessions', { command: 'sessions', words: [] }],
+    ['end prod-tap', { command: 'end', words: ['prod-tap'] }],
+    ['end --all', { command: 'end', words: [], all: true }],
+    ['credentials dev-tap', { command: 'credentials', words: ['dev-tap'] }],
+    ['credentials -- --odd', { command: 'credentials', words: ['--odd'] }],
+    ['exec dev -- aws --profile x -- y', { command: 'exec', words: ['dev'], run: ['aws', '--profile', 'x', '--', 'y'] }],
+    ['exec --json dev -- true', { command: 'exec', words: ['dev'], run: ['true'], json: true }],
+    ['tap -- exec', { command: 'tap', words: ['exec'] }],
+    ['shell dev', { command: 'shell', words: ['dev'] }],
+    ['enroll --spare', { command: 'enroll', words: [], spare: 'device' }],
+    ['enroll --spare --yes', { command: 'enroll', words: [], spare: 'device', yes: true }],
+    ['enroll --spare same-seed', { command: 'enroll', words: [], spare: 'same-seed' }],
+    ['doctor', { command: 'doctor', words: [] }],
+    ['demo --json', { command: 'demo', words: [], json: true }],
+    ['--help', { command: 'help', words: [] }],
+    ['tap -h', { command: 'help', words: [] }],
+    ['help tap', { command: 'help', words: ['tap'] }],
+    ['--version', { command: 'version', words: [] }],
+    ['tap -- --odd-name', { command: 'tap', words: ['--odd-name'] }],
+  ])('%s is understood', (line, expected) => {
+    expect(read(line)).toEqual({ ok: true, value: { ...nothing, ...expected } });
+  });
+
+  it.each([
+    ['', 'A command is missing'],
+    ['explode', 'There is no command explode'],
+    ['constructor', 'There is no command constructor'],
+    ['tap', 'tap needs a role'],
+    ['remove', 'remove needs a device'],
+    ['rename one', 'rename needs an account and its new name'],
+    ['password', 'password needs set or remove'],
+    ['password show', 'password takes set or remove'],
+    ['enroll --spare twin', '--spare is device or same-seed'],
+    ['enroll --resume a --undo b', 'enroll takes --resume or --undo'],
+    ['devices --yes', 'devices does not take --yes'],
+    ['tap a b', 'tap does not take b'],
+    ['keys x', 'keys does not take x'],
+    ['keys --copy', 'keys does not take --copy'],
+    ['roles --key 1', 'roles does not take --key'],
+    ['code x --direct', 'code does not take --direct'],
+    ['credentials', 'credentials needs a target or a role'],
+    ['exec dev', 'exec needs -- and a command behind it'],
+    ['exec dev --', 'exec needs -- and a command behind it'],
+    ['exec -- true', 'exec needs a target or a role'],
+    ['exec dev more -- true', 'exec does not take more'],
+    ['shell dev -- ls', 'shell does not take ls'],
+    ['end', 'end takes a target or --all'],
+    ['end x --all', 'end takes a target or --all'],
+    ['tap x --duration 13h', '--duration is 15m to 12h, as 1h, 90m or 3600'],
+    ['tap x --duration 899', '--duration is 15m to 12h, as 1h, 90m or 3600'],
+    ['tap x --duration soon', '--duration is 15m to 12h, as 1h, 90m or 3600'],
+    ['tap x --duration=', '--duration is 15m to 12h, as 1h, 90m or 3600'],
+    ['tap x --session-name a', '--session-name is 2 to 64 letters, digits or any of _+=,.@-'],
+    ['tap x --session-name a/b', '--session-name is 2 to 64 letters, digits or any of _+=,.@-'],
+    ['code --key abc', '--key is the serial of a YubiKey'],
+    ['keys --nope', "Unknown option '--nope'"],
+    ['keys -x', "Unknown option '-x'"],
+    ['keys --json=yes', "Option '--json' does not take an argument"],
+  ])('%j is wrong usage', (line, message) => {
+    expect(read(line)).toEqual({ ok: false, problem: { code: 'usage', message } });
+  });
+
+  it('may be one that asks for no touch', () => {
+    expect(readArguments(['credentials', 'dev'], false)).toMatchObject({ ok: true, value: { wait: false } });
+  });
+
+  it('that ends before an option’s value is wrong usage, in one sentence', () => {
+    const result = read('tap x --duration');
+    expect(result.ok).toBe(false);
+    expect(!result.ok && result.problem.code === 'usage' && result.problem.message).toMatch(
+      /^Option '--duration <value>' argument missing$/,
+    );
+  });
+
+  it('never throws', () => {
+    const word = fc.oneof(fc.string(), fc.constantFrom(...commandNames, '--json', '--duration', '1h', '--key', '-', '--', '--no-json'));
+    fc.assert(
+      fc.property(fc.array(word), (line) => {
+        const result = readArguments(line);
+        expect(result.ok || result.problem.code === 'usage').toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['3600', 3600],
+    ['1h', 3600],
+    ['90m', 5400],
+    ['45min', 2700],
+    ['3600s', 3600],
+    ['1h30m', 5400],
+    ['1h1m1s', 3661],
+    ['0', 0],
+  ])('%s is %d seconds', (text, seconds) => {
+    expect(parseDuration(text)).toBe(seconds);
+  });
+
+  it.each(['', 'h', '1', '-1', '1.5h', '1 h', '1h 30m', '30m1h', '1d', '1H', '1e3', '٣٦٠٠', '1h\n'].filter((text) => text !== '1'))(
+    '%j is none',
+    (text) => {
+      expect(parseDuration(text)).toBeUndefined();
+    },
+  );
+});
+
+it('helps with every command, and has it in the documentation', () => {
+  const documentation = readFileSync('docs/terminal.md', 'utf8');
+  for (const command of commandNames) {
+    expect(helpText).toContain(`roletap ${command}`);
+    expect(documentation).toMatch(new RegExp(`^\\| \`${command}\\b`, 'm'));
+  }
+});

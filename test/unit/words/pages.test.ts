@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { defaultPreferences } from '../../../src-main/app/settings.ts';
+import { preferenceParsers } from '../../../src-main/contract/preferences.ts';
+import { pageAnnouncement } from '../../../src-main/words/pages.ts';
+import { countedOptions, keptWords, renewalOptions, themeOptions } from '../../../src-main/words/settings.ts';
+import { deliveryWords, planWords } from '../../../src-main/words/tools.ts';
+import { pageScreens, toolsView, toolsWith } from '../../support/snapshots-pages.ts';
+
+describe('what can be chosen in the settings', () => {
+  const counted = ['mfaSessionSeconds', 'roleSeconds', 'guardSeconds', 'inUseMinutes', 'clipboardSeconds'] as const;
+
+  test.each(counted)('of %s main takes every value, and what a new user has is among them', (name) => {
+    const values = countedOptions(name, defaultPreferences[name]).map(({ value }) => value);
+    expect(values.map((value) => preferenceParsers[name](value))).toEqual(values);
+    expect(new Set(values).size).toBe(values.length);
+    expect(countedOptions(name, 901).map(({ value }) => value)).toContain(901);
+  });
+
+  test('is all that main knows of renewal and appearance', () => {
+    expect(renewalOptions.map(({ value }) => preferenceParsers.renewal(value))).toEqual(['in-use', 'pinned', 'never']);
+    expect(themeOptions.map(({ value }) => preferenceParsers.theme(value))).toEqual(['system', 'light', 'dark']);
+  });
+
+  test('says without a keyring that sessions are in memory only', () => {
+    expect(keptWords('process').title).toBe('In memory only, until you quit');
+    for (const kept of ['login', 'process'] as const) expect(keptWords(kept).text).toContain('No system keyring was found');
+    expect(keptWords('keyring').title).toContain('keyring');
+  });
+});
+
+describe('the words of the tools', () => {
+  test('say that the session lies in no file when the target asks', () => {
+    expect(deliveryWords({ delivery: 'process', target: 'dev-tap' }, true)).toContain('the session lies in no file');
+    expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, false)).toMatch(/^Off: a tap writes the session to the credentials file/);
+    expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, true)).toContain('“dev-tap” has no credentials until this is on');
+  });
+
+  test('say what else goes with the line', () => {
+    const { plan } = pageScreens['tools-plan'].tools ?? {};
+    expect(plan && planWords(plan).also).toContain('“prod-admin-tap” leaves /home/jane/.aws/credentials');
+    expect(planWords({ what: 'remove', file: '/c', diff: [] })).toEqual({ title: 'This is what will be removed', yes: 'Remove it' });
+  });
+});
+
+describe('a screen reader hears of the page', () => {
+  const page = toolsWith;
+  const lines = (check: 'checking' | 'works' | 'failed') => toolsView.lines.map((line) => ({ ...line, check }));
+
+  test('that a check worked; one that failed is an alert of its own', () => {
+    const [line] = lines('checking');
+    const before = page({ lines: line ? [line] : [] });
+    expect(pageAnnouncement(before, page({ lines: lines('works').slice(0, 1) }))).toBe('Works: the profile has credentials.');
+    expect(pageAnnouncement(before, page({ lines: lines('failed').slice(0, 1) }))).toBe('');
+  });
+
+  test('that a change is shown, and that it was made', () => {
+    expect(pageAnnouncement(page({}), pageScreens['tools-plan'])).toBe('This is what will be written.');
+    expect(pageAnnouncement(pageScreens['tools-plan'], page({ delivery: 'process' }))).toBe('The line is written.');
+    expect(pageAnnouncement(page({ delivery: 'process' }), page({}))).toBe('The line is removed.');
+  });
+
+  test('nothing when another role’s page takes its place, or none was there', () => {
+    expect(pageAnnouncement(undefined, pageScreens['tools-plan'])).toBe('');
+    expect(pageAnnouncement(page({ role: 'dev' }), pageScreens['tools-plan'])).toBe('');
+    expect(pageAnnouncement(pageScreens.tools, pageScreens.settings)).toBe('');
+  });
+});

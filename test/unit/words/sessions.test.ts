@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../../src-main/contract/alerts.ts';
+import type { Asker } from '../../../src-main/contract/asker.ts';
+import type { TodayItem } from '../../../src-main/contract/history.ts';
+import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
+import { alertWords, discoveryWords, unreadWords } from '../../../src-main/words/alerts.ts';
+import { askerWords, programAndFolder, programsOf, programWords } from '../../../src-main/words/asker.ts';
+import { notesWords } from '../../../src-main/words/notes.ts';
+import { endWords, lacksLine, originWords } from '../../../src-main/words/role.ts';
+import { clockTime } from '../../../src-main/words/time.ts';
+import { courseWords, timelineWords, whenWords, whoWords } from '../../../src-main/words/today.ts';
+import { announcement } from '../../../src-renderer/popover/announce.ts';
+import { fixedNow, snapshotWith, waitingWith } from '../../support/snapshots.ts';
+
+const terraform = { kind: 'program', name: 'terraform', pid: 4121, folder: '~/infra', sure: true } as const satisfies Asker;
+
+describe('who asks', () => {
+  test('is named with pid and folder', () => {
+    expect(programAndFolder(terraform)).toBe('terraform (pid 4121) in ~/infra');
+    expect(askerWords(terraform)).toBe('asked by terraform (pid 4121)');
+  });
+
+  test('is marked when only it says so itself', () =>
+    expect(programWords({ ...terraform, sure: false })).toBe('terraform (pid 4121, as it says of itself)'));
+
+  test('is nobody for a person and for a renewal by itself', () =>
+    expect(programsOf([{ kind: 'person', front: 'tray' }, terraform, { kind: 'renewal' }])).toEqual([terraform]));
+});
+
+describe('alerts', () => {
+  const ends: Alert = { id: '1', kind: 'ends-soon', what: 'mfa-session', name: 'jane', ends: fixedNow };
+
+  test('say what ends and what a touch does', () => {
+    expect(alertWords(ends)).toMatchObject({ title: 'MFA session of jane ends soon', action: 'Renew' });
+    expect(alertWords({ ...ends, what: 'direct', name: 'staging' })).toMatchObject({ title: 'staging ends soon', action: 'Renew' });
+  });
+
+  test('say who could not wait', () =>
+    expect(alertWords({ id: '2', kind: 'touch-wanted', profile: 'prod', asker: terraform })).toMatchObject({
+      title: 'terraform asks for prod',
+      text: 'It (pid 4121) in ~/infra could not wait for a touch.',
+    }));
+
+  test('tell the problem of a renewal, and have no answer', () => {
+    const words = alertWords({ id: '3', kind: 'renewal-failed', profile: 'prod', problem: { code: 'throttled' } });
+    expect(words.text).toContain('AWS asks for patience');
+    expect(words.action).toBeUndefined();
+  });
+
+  test('and questions of programs are announced once, when they come', () => {
+    const before = snapshotWith();
+    const waiting = waitingWith({ askers: [terraform] });
+    const after = snapshotWith({ alerts: [ends], waiting: [waiting] });
+    expect(announcement(before, after)).toBe(
+      'MFA session of jane ends soon. terraform (pid 4121) in ~/infra asks for dev-power. Touch your YubiKey.',
+    );
+    expect(announcement(after, snapshotWith({ alerts: [ends], waiting: [waiting] }))).toBe('');
+  });
+});
+
+describe('what IAM told', () => {
+  const view: DiscoveryView = { source: 'jane', state: 'done', found: 1, unread: [], patterns: [] };
+
+  test('is said with its count and with what is open', () => {
+    expect(discoveryWords(view)).toEqual({ title: 'IAM lets jane assume 1 role' });
+    const open = discoveryWords({
+      ...view,
+      found: 0,
+      unread: [{ what: 'groups', problem: { code: 'throttled' } }],
+      patterns: [{ pattern: 'a' }, { pattern: 'b' }],
+    });
+    expect(open).toEqual({ title: 'IAM lets jane assume no role', text: '1 part could not be read, 2 patterns need a name' });
+  });
+
+  test('is said while it is read and when it failed', () => {
+    const more = { code: 'search-without-mfa', source: 'jane', action: 'iam:ListRoles' } as const;
+    expect(discoveryWords({ ...view, problem: more }).advice).toMatch(/^Tap in to any role of jane/);
+    expect(discoveryWords({ ...view, state: 'reading', found: 7 }).text).toBe('7 roles so far');
+    expect(discoveryWords({ ...view, state: 'failed', problem: { code: 'throttled' } }).text).toContain('AWS asks for patience');
+  });
+
+  test('names each part that could not be read, and why', () => {
+    expect(unreadWords({ what: 'group-policies', name: 'ops', problem: { code: 'throttled' } })).toBe(
+      'the policies of a group (ops): AWS asks for patience',
+    );
+  });
+});
+
+describe('the day', () => {
+  const item: TodayItem = {
+    id: '1',
+    profile: 'prod',
+    roleArn: 'arn:aws:iam::111122223333:role/Admin',
+    accountId: '111122223333',
+    from: Date.parse('2026-11-22T14:20Z'),
+    to: Date.parse('2026-11-22T15:20Z'),
+    state: 'over',
+    renewals: 0,
+    asker: { kind: 'person', front: 'tray' },
+    guarded: false,
+  };
+
+  test('says from when to when, for a refusal one time', () => {
+    expect(whenWords(item, 'UTC')).toBe(`${clockTime(item.from, 'UTC')} to ${clockTime(item.to, 'UTC')}`);
+    expect(whenWords({ ...item, state: 'refused' }, 'UTC')).toBe(clockTime(item.from, 'UTC'));
+  });
+
+  test.each([
+    [{}, undefined],
+    [{ renewals: 1 }, 'renewed once'],
+    [{ renewals: 3, state: 'ended', why: 'lock' }, 'renewed 3 times, ended when the screen was locked'],
+    [{ state: 'refused', problem: { code: 'not-touched', seconds: 15 } }, 'refused: nobody touched the YubiKey'],
+    [{ state: 'refused', problem: { code: 'throttled' } }, 'refused: AWS asks for patience'],
+  ] as const)('tells the course of %j', (change, words) => expect(courseWords({ ...item, ...change })).toBe(words));
+
+  test('says who asked and which key was touched', () => {
+    expect(whoWords(item)).toBe('tapped in Roletap');
+    expect(whoWords({ ...item, asker: terraform, key: { name: 'YubiKey 5 NFC', serial: 7 } })).toBe(
+      'asked by terraform (pid 4121) in ~/infra · YubiKey 5 NFC 7',
+    );
+  });
+
+  test('is counted for who cannot see the picture', () => {
+    const view = { begins: 0, ends: 1, items: [item, { ...item, id: '2', state: 'refused' as const }] };
+    expect(timelineWords(view)).toContain('1 session and 1 refusal today');
+  });
+});
+
+describe('a row', () => {
+  test('says when it renews by itself, else when it ends', () => {
+    const state = { kind: 'active', since: 0, expires: fixedNow, expiring: false } as const;
+    expect(endWords(state, fixedNow)).toBe(`ends ${clockTime(fixedNow)}`);
+    expect(endWords({ ...state, renews: fixedNow - 900_000 }, fixedNow)).toBe(`renews ${clockTime(fixedNow - 900_000)}`);
+  });
+
+  test.each([
+    ['config', false, undefined],
+    ['iam', false, 'from IAM'],
+    ['iam', true, 'from IAM, maybe'],
+    ['added', false, 'added by hand'],
+  ] as const)('from %s, maybe %s, says %s', (origin, maybe, words) => expect(originWords({ origin, maybe })).toBe(words));
+});
+
+describe('a session that is in no file', () => {
+  test.each([
+    ['by the setting, and its target cannot ask', true, 'file', {}, true],
+    ['by the setting, and its target asks', true, 'process', {}, false],
+    ['not by the setting: it will be in one at once', false, 'file', {}, false],
+    ['by the setting, but was written before', true, 'file', { file: '/home/jane/.aws/credentials' }, false],
+  ] as const)('%s', (_, noFiles, delivery, session, lacks) => {
+    expect(lacksLine({ delivery }, session, noFiles)).toBe(lacks);
+    expect(lacksLine({ delivery }, undefined, noFiles)).toBe(false);
+  });
+});
+
+describe('notes', () => {
+  const titles = (change: Parameters<typeof snapshotWith>[0]) => notesWords(snapshotWith(change)).map(({ title }) => title);
+
+  test('say where sessions are kept when that is not the keyring, and not in the demo', () => {
+    expect(titles({})).toEqual([]);
+    expect(notesWords(snapshotWith({ sessionsKept: 'process' }))[0]?.text).toBe(
+      'No system keyring was found. Sessions are kept in memory only, until Roletap quits.',
+    );
+    expect(titles({ sessionsKept: 'login' })).toEqual(['Sessions are kept until you log out']);
+    expect(titles({ sessionsKept: 'process', demo: true })).toEqual([]);
+  });
+
+  test('say that programs cannot ask, and why', () => {
+    const problem = { code: 'socket-unsafe', path: '/run/x', detail: 'it belongs to another user' } as const;
+    const [note] = notesWords(snapshotWith({ door: { state: 'failed', problem } }));
+    expect(note?.title).toBe('Programs cannot ask for sessions');
+    expect(note?.text).toContain('/run/x');
+  });
+});

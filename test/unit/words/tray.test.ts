@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { TrayWords } from '../../../src-main/shell/tray/tray-menu.ts';
+import { trayWords } from '../../../src-main/words/tray.ts';
+import { keyWith, roleWith, screens, snapshotWith, waitingWith } from '../../support/snapshots.ts';
+
+// The shell takes them as they are: a text that it asks for and that is not here does not compile.
+const words: TrayWords = trayWords;
+
+describe('words of the tray', () => {
+  test('name one YubiKey with its serial and its state, and count several', () => {
+    expect(words.yubiKey({ kind: 'present', keys: [keyWith({ oath: 'locked' })] })).toBe('YubiKey 5C NFC 12345678, locked');
+    expect(words.yubiKey({ kind: 'present', keys: [keyWith(), keyWith({ id: 'b' })] })).toBe('2 YubiKeys');
+    expect(words.yubiKey({ kind: 'no-key' })).toBe('No YubiKey');
+  });
+
+  test('the hint says what presses most, in at most 127 characters', () => {
+    expect(words.tooltip('waiting', screens['sheet-touch'], 1000)).toBe('Roletap: Touch your YubiKey');
+    expect(words.tooltip('active', screens.roles, 46.5 * 60_000)).toBe('Roletap: 2 active sessions, the first with 47 min left');
+    const [first] = screens.roles.sessions;
+    const one = snapshotWith({ sessions: first ? [first] : [] });
+    expect(words.tooltip('active', one, 60_000)).toBe('Roletap: 1 active session, 1 min left');
+    expect(words.tooltip('idle', snapshotWith({ sessions: [] }), undefined)).toBe('Roletap');
+    const alert = { id: 'a', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 } as const;
+    expect(words.tooltip('expiring', snapshotWith({ alerts: [alert] }), 60_000)).toBe('Roletap: The MFA session of acme ends soon');
+    const long = roleWith('x'.repeat(200), 'R', '1', { state: { kind: 'failed', problem: { code: 'throttled' } } });
+    expect(words.tooltip('failed', snapshotWith({ roles: [long] }), undefined).length).toBe(127);
+  });
+
+  test('a question is given up by what it is and what it is for', () => {
+    expect(words.cancel(waitingWith())).toBe('Cancel the touch for dev-power');
+    expect(words.cancel(waitingWith({ kind: 'step' }))).toBe('Cancel the wait for the next code for dev-power');
+  });
+
+  test('a session says how long it lasts', () => {
+    const session = screens.roles.sessions[0];
+    if (session === undefined) throw new Error('the fixture has a session');
+    expect(words.session(session, undefined, 47)).toBe('prod-admin-tap, 47 min left');
+    expect(words.session(session, screens.roles.roles[0], 719)).toBe('prod-admin, 11 h left');
+    expect(words.session(session, undefined, 0)).toBe('prod-admin-tap, ended');
+  });
+
+  test('a guarded role and its session say so', () => {
+    const guarded = roleWith('prod', 'Admin', '111122223333', { guard: 'on' });
+    expect(words.role(guarded)).toBe('prod (guarded)');
+    expect(words.role(roleWith('prod', 'Admin', '111122223333', { guard: 'offered' }))).toBe('prod');
+    const [session] = screens.roles.sessions;
+    if (session === undefined) throw new Error('the fixture has a session');
+    expect(words.session({ ...session, guarded: true }, guarded, 12)).toBe('prod, 12 min left (guarded)');
+  });
+
+  test('an account goes by its name where it has one', () => {
+    expect(words.account('111122223333', undefined)).toBe('Account 111122223333');
+    const view = { accountId: '111122223333', partition: 'aws', colour: 'none' } as const;
+    expect(words.account('111122223333', view)).toBe('Account 111122223333');
+    expect(words.account('111122223333', { ...view, alias: 'acme-prod' })).toBe('acme-prod');
+  });
+
+  test('an alert is one line with what a click does', () => {
+    expect(words.alert({ id: '1', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 })).toBe(
+      'The MFA session of acme ends soon: Renew',
+    );
+    expect(words.alert({ id: '2', kind: 'renewal-failed', profile: 'dev', problem: { code: 'throttled' } })).toBe(
+      'dev could not be renewed',
+    );
+  });
+
+  test('the text beside the icon is as short as can be', () => {
+    expect([42_000, 47 * 60_000, 11 * 3_600_000].map(words.title)).toEqual(['42s', '47m', '11h']);
+  });
+});

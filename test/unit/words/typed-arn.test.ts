@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { arnWords, fieldProblemWords, problemField, roleDurations } from '../../../src-main/words/role-form.ts';
+import { readTypedArn, suggestedName } from '../../../src-main/words/typed-arn.ts';
+
+const typed = 'arn:aws:iam::777788889999:role/teams/Ops';
+
+describe('an ARN as it is typed', () => {
+  test('is never wrong on the way to a whole one', () => {
+    for (let length = 1; length < typed.indexOf('role/') + 5; length += 1) {
+      expect(readTypedArn(typed.slice(0, length)).kind, typed.slice(0, length)).toBe('partial');
+    }
+    const gov = 'arn:aws-us-gov:iam::777788889999:role/';
+    for (const part of ['arn:aws-us-gov:', 'arn:aws-us-gov:iam::7777', gov]) expect(readTypedArn(part).kind, part).toBe('partial');
+  });
+
+  test('is taken apart', () => {
+    expect(readTypedArn(` ${typed}\n`)).toEqual({
+      kind: 'role',
+      partition: 'aws',
+      accountId: '777788889999',
+      path: '/teams/',
+      name: 'Ops',
+    });
+    expect(arnWords(readTypedArn(typed))).toEqual({ text: 'Role Ops in account 777788889999', tone: 'good' });
+    expect(arnWords(readTypedArn('arn:aws-us-gov:iam::777788889999:role/Ops')).text).toBe('Role Ops in account 777788889999, AWS GovCloud');
+  });
+
+  test.each([
+    ['arn:aws:iam::777788889999:role/Deploy-*', 'A pattern: put the role’s name in the place of *.'],
+    ['arn:aws:iam::*:role/Deploy', 'A pattern: put an account’s 12 digits and a role’s name in the place of *.'],
+    ['arn:aws:iam::777788889999:user/jane', 'This is not the ARN of a role.'],
+    ['arn:aws:sts::777788889999:assumed-role/Ops/jane', 'This is not the ARN of a role.'],
+    ['Ops', 'This is not the ARN of a role.'],
+  ])('%s says what it is', (text, words) => expect(arnWords(readTypedArn(text))).toEqual({ text: words, tone: 'warn' }));
+
+  test('gives a name to begin with, in letters of a profile’s name', () => {
+    expect(suggestedName(readTypedArn(typed))).toBe('Ops');
+    expect(suggestedName(readTypedArn('arn:aws:iam::777788889999:role/a=b,c'))).toBe('a-b-c');
+    expect(suggestedName(readTypedArn('arn:aws:iam::777788889999:role/Deploy-*'))).toBe('');
+  });
+});
+
+describe('the form', () => {
+  test('shows each problem at its field, and others at none', () => {
+    expect(problemField({ code: 'role-arn-bad', profile: '', roleArn: 'x' })).toBe('roleArn');
+    expect(problemField({ code: 'target-clash', target: 't', file: '/c', line: 1, suggestion: 's' })).toBe('name');
+    expect(problemField({ code: 'duration-bad', seconds: 1 })).toBe('durationSeconds');
+    expect(problemField({ code: 'disk-full', file: '/c' })).toBeUndefined();
+    expect(problemField(undefined)).toBeUndefined();
+  });
+
+  test('says of a wrong ARN what was typed, and of no profile, for there is none', () => {
+    const words = fieldProblemWords({ code: 'role-arn-bad', profile: '', roleArn: 'arn:aws:iam::123:role/x' });
+    expect(words.happened).toBe('arn:aws:iam::123:role/x names no role.');
+    expect(fieldProblemWords({ code: 'role-arn-bad', profile: '', roleArn: '' }).happened).toBe('There is none yet.');
+  });
+
+  test('offers the duration that a person wrote, too', () => {
+    expect(roleDurations(5400, 3600).map(({ label }) => label)).toEqual([
+      'As the settings say (1 h)',
+      '15 min',
+      '30 min',
+      '1 h',
+      '1 h 30 min',
+      '2 h',
+      '4 h',
+      '8 h',
+      '12 h',
+    ]);
+    expect(roleDurations(0, 7200)[0]).toEqual({ value: 0, label: 'As the settings say (2 h)' });
+  });
+});

@@ -1,0 +1,257 @@
+import { describe, expect, test } from 'vitest';
+import type { Problem, ProblemCode } from '../../../src-main/contract/problems.ts';
+import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
+import { flawWords } from '../../../src-main/words/problems/file-flaws.ts';
+import { problemCodes, problemWords } from '../../../src-main/words/problems/problems.ts';
+import { keyWords, noticeWords, spacedCode, waitingWords } from '../../../src-main/words/status.ts';
+import { duration, ringOf, shortLeft, span, spokenLeft } from '../../../src-main/words/time.ts';
+import { keyWith, waitingWith } from '../../support/snapshots.ts';
+
+/** Facts for any code: more than each has, so that a sentence with a missing fact shows as "undefined". */
+const facts = {
+  serial: 12345678,
+  serials: [12345678, 23456789],
+  holder: 'scdaemon',
+  reader: 'Yubico YubiKey OTP+FIDO+CCID 00 00',
+  detail: '6F00',
+  account: 'arn:aws:iam::111122223333:mfa/jane',
+  choices: ['AWS:jane', 'acme:jane'],
+  needs: '5.3.1',
+  has: '4.3.7',
+  feature: 'rename',
+  bytes: 70,
+  limit: 64,
+  status: 500,
+  during: 'CALCULATE',
+  seconds: 94,
+  mfaSerial: 'arn:aws:iam::111122223333:mfa/jane',
+  roleArn: 'arn:aws:iam::111122223333:role/Admin',
+  reason: 'role-maximum',
+  askedSeconds: 43_200,
+  source: 'jane',
+  region: 'ap-east-1',
+  host: 'sts.amazonaws.com',
+  awsCode: 'InternalFailure',
+  requestId: '7f3c',
+  config: '/home/jane/.aws/config',
+  credentials: '/home/jane/.aws/credentials',
+  file: '/home/jane/.aws/config',
+  line: 41,
+  why: 'duplicate-section',
+  errno: 'EACCES',
+  folder: '/home/jane/.aws',
+  to: '/mnt/gone',
+  target: 'prod',
+  suggestion: 'prod-tap',
+  role: 'prod',
+  profile: 'prod',
+  profiles: ['a', 'b', 'a'],
+  url: 'http://sts.example',
+  setting: 'AWS_ENDPOINT_URL',
+  message: 'tap needs a role',
+  movedTo: '/home/jane/.config/roletap/settings.broken',
+  where: 'tap-in',
+  action: 'iam:CreateVirtualMFADevice',
+  resource: 'arn:aws:iam::111122223333:mfa/jane-yk-12345678',
+  explicit: false,
+  deviceName: 'jane-yk-12345678',
+  state: 'not-enabled',
+  device: 'arn:aws:iam::111122223333:mfa/jane-yk-12345678',
+  user: 'jane',
+  wanted: 12345678,
+  found: 23456789,
+  path: '/run/user/1000/roletap/socket',
+  command: '/home/jane/.config/Roletap/roletap-credentials prod-tap',
+  port: 0,
+  key: 'role_arn',
+  shortcut: 'Control+Alt+Y',
+  name: 'prod admin',
+  externalId: 'a b',
+  partition: 'aws',
+  policy: 'assume-roles',
+} as const;
+
+/** Where one name has other values in other problems. */
+const ownFacts: Partial<Record<ProblemCode, object>> = {
+  'secret-unusable': { why: 'not-base32' },
+  'picture-unusable': { why: 'no-code' },
+  'device-limit': { limit: 8 },
+  'request-bad': { why: 'token' },
+  'policy-unclear': { why: 'not-resource' },
+};
+
+const withFacts = (code: ProblemCode): Problem => ({ ...facts, ...ownFacts[code], code }) as unknown as Problem;
+
+describe('words of problems', () => {
+  test('there are words for more than sixty codes', () => expect(problemCodes.length).toBeGreaterThan(60));
+
+  test.each(problemCodes)('%s has a short title, whole sentences and no hole where a fact belongs', (code) => {
+    const { title, happened, advice } = problemWords(withFacts(code));
+    expect(title).toMatch(/^[“A-Z]/);
+    expect(title).not.toMatch(/[.:!]$/);
+    expect(title.length).toBeLessThan(60);
+    for (const text of [happened, advice]) {
+      expect(text).toMatch(/[.]$/);
+      expect(text).not.toMatch(/undefined|null|NaN|\[object|\.\.| {2}/);
+      expect(text.split('`').length % 2, 'backticks come in pairs').toBe(1);
+    }
+    expect(advice).not.toBe(happened);
+  });
+
+  test.each(problemCodes)('%s blames nobody and shouts at nobody', (code) => {
+    const { title, happened, advice } = problemWords(withFacts(code));
+    expect(`${title} ${happened} ${advice}`).not.toMatch(/\b(error|invalid|illegal|fatal|oops|sorry|failed to|please contact)\b|!/i);
+  });
+
+  test('a missing serial leaves a sentence that still reads', () => {
+    expect(problemWords({ code: 'yubikey-removed' }).happened).toBe('The YubiKey went away before it could answer, so no code was used.');
+    expect(problemWords({ code: 'password-needed', serial: 7 }).happened).toContain('YubiKey 7');
+  });
+
+  test.each([
+    ['touch', 'Asking for a touch'],
+    ['sha512', 'An account with SHA-512'],
+    ['rename', 'Renaming an account'],
+    ['name-prefix', 'An account whose name'],
+  ] as const)('an old key is told what it cannot do: %s', (feature, words) =>
+    expect(problemWords({ code: 'firmware-too-old', needs: '4.3.1', has: '4.2.7', feature }).happened).toMatch(
+      new RegExp(`^${words}.* needs firmware 4\\.3\\.1; this key has 4\\.2\\.7`),
+    ),
+  );
+
+  test('a key held by GnuPG comes with the command that frees it, another holder with its name', () => {
+    expect(problemWords({ code: 'yubikey-busy', holder: 'scdaemon' }).advice).toContain('`gpgconf --kill scdaemon`');
+    expect(problemWords({ code: 'yubikey-busy', holder: 'Yubico Authenticator' }).advice).toContain('Yubico Authenticator');
+    expect(problemWords({ code: 'yubikey-busy', holder: 'Yubico Authenticator' }).advice).not.toContain('gpgconf');
+  });
+
+  test('a missing card service comes with the command that starts it', () => {
+    expect(problemWords({ code: 'card-service-missing' }).advice).toContain('`sudo systemctl enable --now pcscd`');
+  });
+
+  test('a clock says which way it is off', () => {
+    expect(problemWords({ code: 'clock-off', seconds: 94 }).happened).toContain('94 seconds behind AWS');
+    expect(problemWords({ code: 'clock-off', seconds: -7200 }).happened).toContain('2 hours ahead of AWS');
+  });
+
+  test('a file that cannot be written comes with a way out that fits the reason', () => {
+    const words = (errno: string, file = '/home/jane/.aws/credentials') => problemWords({ code: 'file-read-only', file, errno });
+    expect(words('EACCES').advice).toContain('`chmod u+w /home/jane/.aws/credentials`');
+    expect(words('EACCES', "/home/o'neill x/c").advice).toContain("`chmod u+w '/home/o'\\''neill x/c'`");
+    expect(words('EROFS').happened).toContain('it is on a disk that is read-only (EROFS)');
+    expect(words('EROFS').advice).not.toContain('chmod');
+    expect(words('EXDEV').happened).toContain('the system says EXDEV');
+  });
+
+  test('no way to AWS says why in words, and what helps against it', () => {
+    const words = (reason: string) => problemWords({ code: 'aws-unreachable', host: 'h', reason });
+    expect(words('ECONNREFUSED').happened).toBe('h could not be reached: nothing answers at that address. No code was sent.');
+    expect(words('proxy-407').happened).toContain('the proxy asks for a user name and a password');
+    expect(words('proxy-502').happened).toContain('the proxy refused with status 502');
+    expect(words('SELF_SIGNED_CERT_IN_CHAIN').advice).toContain('AWS_CA_BUNDLE');
+    expect(words('EODD').happened).toContain('EODD');
+  });
+
+  test('AWS’s own reason ends with one full stop', () => {
+    const { happened } = problemWords({ code: 'role-refused', roleArn: 'arn', reason: 'is not authorized.' });
+    expect(happened).toMatch(/AWS said: is not authorized\.$/);
+  });
+});
+
+describe('words of questions', () => {
+  test('a touch names the role and the account it opens', () => {
+    const words = waitingWords(waitingWith());
+    expect(words).toEqual({ title: 'Touch your YubiKey', text: 'to open dev-power in account 222233334444', subject: 'dev-power' });
+  });
+
+  test('a spent code says how many seconds are left when told the time', () => {
+    const waiting = waitingWith({ kind: 'step', deadline: 100_000 });
+    expect(waitingWords(waiting, 88_500).text).toContain('in 12 s');
+    expect(waitingWords(waiting).text).toContain('in a moment');
+  });
+
+  test('every kind has a title and names no hole', () => {
+    for (const kind of ['touch', 'password', 'insert', 'pick', 'step'] as const) {
+      for (const wish of [
+        { kind: 'code', account: 'jane' },
+        { kind: 'key', name: 'YubiKey 5' },
+      ] as const) {
+        const { key: _, ...rest } = waitingWith({ kind, for: wish });
+        const words = waitingWords(rest satisfies Waiting);
+        expect(words.title).not.toBe('');
+        expect(words.text).not.toMatch(/undefined/);
+        if (words.subject !== undefined) expect(words.text).toContain(words.subject);
+      }
+    }
+  });
+});
+
+describe('words of notices and keys', () => {
+  test('a refused line names file and line, and what refuses it', () => {
+    const notice: Notice = { kind: 'file', file: '/home/jane/.aws/config', line: 41, flaw: 'duplicate-section', refusedByCli: true };
+    expect(noticeWords(notice)).toEqual({
+      tone: 'warn',
+      title: 'config, line 41',
+      text: `/home/jane/.aws/config:41: ${flawWords('duplicate-section')}. The aws command refuses the whole file because of it.`,
+    });
+  });
+
+  test('a broken profile keeps its name as it is written and AWS in capitals', () => {
+    expect(
+      noticeWords({ kind: 'profile', profile: 'Legacy', problem: { code: 'source-missing', profile: 'Legacy', source: 'x' } }).title,
+    ).toBe('Legacy: the source profile is missing');
+    expect(noticeWords({ kind: 'profile', profile: 'p', problem: { code: 'code-refused', mfaSerial: 'x' } }).title).toBe(
+      'p: AWS refused the code',
+    );
+  });
+
+  test('who holds a key goes before its own state', () => {
+    expect(keyWords(keyWith({ heldBy: 'scdaemon', oath: 'locked' }))).toEqual({ text: 'in use by scdaemon', tone: 'warn' });
+    expect(keyWords(keyWith())).toEqual({ text: '', tone: 'good' });
+  });
+});
+
+describe('words of time', () => {
+  test.each([
+    [3600, '1 h'],
+    [5400, '1 h 30 min'],
+    [43_200, '12 h'],
+    [900, '15 min'],
+    [45, '45 s'],
+  ])('%i seconds are asked for as %s', (seconds, words) => expect(duration(seconds)).toBe(words));
+
+  test.each([
+    [2_850_000, '47m'],
+    [59_999, '59s'],
+    [60_000, '1m'],
+    [5_999_999, '99m'],
+    [6_000_000, '1h'],
+    [43_199_000, '11h'],
+    [-5, '0s'],
+  ])('%i ms left fit into the ring as %s', (millis, words) => expect(shortLeft(millis)).toBe(words));
+
+  test.each([
+    [60_000, '1 minute left'],
+    [2_850_000, '47 minutes left'],
+    [1_000, '1 second left'],
+    [7_800_000, '2 hours 10 minutes left'],
+  ])('%i ms left are said as %s', (millis, words) => expect(spokenLeft(millis)).toBe(words));
+
+  test('spans are said in the unit that fits', () => {
+    expect([span(1), span(94), span(300), span(7200)]).toEqual(['1 second', '94 seconds', '5 minutes', '2 hours']);
+  });
+
+  test('a code is shown in two groups', () => expect(spacedCode('031746')).toBe('031 746'));
+});
+
+test.each([
+  [0, '●'],
+  [7, '●'],
+  [15, '◕'],
+  [30, '◑'],
+  [45, '◔'],
+  [57, '○'],
+  [90, '○'],
+])('a ring after %i of 60 minutes is %s', (minutes, ring) => expect(ringOf(1000, 1000 + 60, 1000 + minutes)).toBe(ring));
+
+test('a ring of no time at all is empty', () => expect(ringOf(5, 5, 5)).toBe('○'));
