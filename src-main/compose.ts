@@ -5,12 +5,13 @@ import type { Clipboard, Launcher, PasswordStore, SettingsStore, World } from '.
 import { createFoundRolesStore, foundRolesLimit } from './app/roles/discovered-roles-store.ts';
 import { createSessionStore } from './app/sessions/session-store.ts';
 import { defaultSettings } from './app/settings.ts';
-import type { Sts } from './aws/aws-types.ts';
 import { createAwsFiles } from './aws/files/aws-files.adapter.ts';
 import type { AwsTransport, AwsTransportOptions } from './aws/http/aws-transport.adapter.ts';
-import type { Federation, Iam, RoleSearch } from './aws/iam/iam-types.ts';
+import type { Federation } from './aws/http/federation-url.ts';
+import type { Iam, RoleSearch } from './aws/iam/iam-types.ts';
 import { createCodeLedger } from './aws/sts/code-ledger.adapter.ts';
 import type { StsConnection } from './aws/sts/sts.adapter.ts';
+import type { Sts } from './aws/sts/sts.ts';
 import { systemClock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import type { CardReaders } from './card/connection/card-connection.ts';

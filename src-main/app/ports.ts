@@ -1,5 +1,8 @@
-import type { AwsFiles, CodeLedger, Sts, TemporaryCredentials } from '../aws/aws-types.ts';
-import type { Federation, FoundRoles, Iam, RoleSearch } from '../aws/iam/iam-types.ts';
+import type { TemporaryCredentials } from '../aws/caller.ts';
+import type { AwsFiles } from '../aws/files/aws-files.ts';
+import type { Federation } from '../aws/http/federation-url.ts';
+import type { FoundRoles, Iam, RoleSearch } from '../aws/iam/iam-types.ts';
+import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { KeyCare, Keys } from '../card/keys/keys.ts';

@@ -1,4 +1,4 @@
-import type { OwnedTarget } from '../aws/aws-types.ts';
+import type { OwnedTarget } from '../aws/targets/target-types.ts';
 import type { KeysState } from '../card/keys/keys.ts';
 import { awsOwner, isForAws } from './codes/account-match.ts';
 import type { TapContext } from './context.ts';

@@ -1,11 +1,12 @@
-import type { AwsFiles, TargetSection } from '../../src-main/aws/aws-types.ts';
+import type { AwsFiles } from '../../src-main/aws/files/aws-files.ts';
 import { editMfaSerial } from '../../src-main/aws/files/mfa-serial-edit.ts';
 import { dropProcess, putProcess } from '../../src-main/aws/files/process-edit.ts';
-import { dropTargets, ownCredentials, putTarget } from '../../src-main/aws/files/target-section.ts';
 import { changedLines } from '../../src-main/aws/ini/changed-lines.ts';
 import type { IniDocument } from '../../src-main/aws/ini/ini-document.ts';
 import { parseIni } from '../../src-main/aws/ini/ini-parse.ts';
 import { readProfiles } from '../../src-main/aws/profiles/profiles.ts';
+import { dropTargets, ownCredentials, putTarget } from '../../src-main/aws/targets/target-section.ts';
+import type { TargetSection } from '../../src-main/aws/targets/target-types.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { failed, ok } from '../../src-main/contract/result.ts';

@@ -1,12 +1,5 @@
-import type {
-  AssumeRoleInput,
-  Caller,
-  CallerIdentity,
-  MfaProof,
-  Sts,
-  StsResult,
-  TemporaryCredentials,
-} from '../../src-main/aws/aws-types.ts';
+import type { AwsResult, Caller, TemporaryCredentials } from '../../src-main/aws/caller.ts';
+import type { AssumeRoleInput, CallerIdentity, MfaProof, Sts } from '../../src-main/aws/sts/sts.ts';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { secrets } from './secrets.ts';
 
@@ -22,7 +15,7 @@ export interface StsCall {
   readonly externalId?: string;
 }
 
-export type Script = (call: StsCall, signal: AbortSignal) => Promise<StsResult<never> | undefined> | StsResult<never> | undefined;
+export type Script = (call: StsCall, signal: AbortSignal) => Promise<AwsResult<never> | undefined> | AwsResult<never> | undefined;
 
 export interface FakeSts extends Sts {
   readonly calls: readonly StsCall[];
@@ -32,7 +25,7 @@ export interface FakeSts extends Sts {
   readonly codes: () => readonly string[];
 }
 
-export const refusal = (problem: Problem, unclear = false): StsResult<never> => ({ ok: false, problem, unclear });
+export const refusal = (problem: Problem, unclear = false): AwsResult<never> => ({ ok: false, problem, unclear });
 
 /** Holds a call until it is let go or its signal aborts. */
 export const createGate = () => {
@@ -42,7 +35,7 @@ export const createGate = () => {
   });
   return {
     open: () => open(),
-    pass: (signal: AbortSignal): Promise<StsResult<never> | undefined> =>
+    pass: (signal: AbortSignal): Promise<AwsResult<never> | undefined> =>
       new Promise((resolve) => {
         const cancelled = () => resolve(refusal({ code: 'cancelled' }, true));
         if (signal.aborted) return cancelled();
@@ -65,7 +58,7 @@ export const createFakeSts = (now: () => number): FakeSts => {
       expires: now() + seconds * 1000,
     };
   };
-  const answer = async <T>(call: StsCall, signal: AbortSignal, usual: () => T): Promise<StsResult<T>> => {
+  const answer = async <T>(call: StsCall, signal: AbortSignal, usual: () => T): Promise<AwsResult<T>> => {
     calls.push(call);
     const scripted = await fake.script(call, signal);
     return scripted ?? { ok: true, value: usual() };

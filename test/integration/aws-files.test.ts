@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TargetSection } from '../../src-main/aws/aws-types.ts';
 import { createAwsFiles } from '../../src-main/aws/files/aws-files.adapter.ts';
 import { parseIni } from '../../src-main/aws/ini/ini-parse.ts';
 import { type Profile, readProfileTable } from '../../src-main/aws/profiles/profile-table.ts';
+import type { TargetSection } from '../../src-main/aws/targets/target-types.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 
 /** Second opinions on the user's files: the `aws` command, and the loader that the JavaScript SDK uses. */

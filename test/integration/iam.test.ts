@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Caller } from '../../src-main/aws/aws-types.ts';
+import type { Caller } from '../../src-main/aws/caller.ts';
 import { createAwsTransport } from '../../src-main/aws/http/aws-transport.adapter.ts';
 import { createIam } from '../../src-main/aws/iam/iam.adapter.ts';
 import { leastPolicy, lostKeyCommands } from '../../src-main/aws/policies/policy-advice.ts';

@@ -137,7 +137,7 @@ describe('the layers of the house', () => {
     ['src-main/base/log.ts', "import { a } from '../card/tlv.ts';"],
     ['src-main/contract/result.ts', "import { a } from 'node:crypto';"],
     ['src-main/contract/snapshot.ts', "import type { a } from '../base/clock.ts';"],
-    ['src-main/card/oath-session.ts', "import type { a } from '../aws/aws-types.ts';"],
+    ['src-main/card/oath-session.ts', "import type { a } from '../aws/caller.ts';"],
     ['src-main/card/oath-session.ts', "import type { a } from '../contract/snapshot.ts';"],
     ['src-main/card/oath-session.ts', "export { a } from '../app/app.ts';"],
     ['src-main/aws/sessions.ts', "import { a } from './sub/../../card/keys.ts';"],

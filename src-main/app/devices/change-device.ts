@@ -1,5 +1,6 @@
-import type { Caller, Source, StsResult } from '../../aws/aws-types.ts';
+import type { AwsResult, Caller } from '../../aws/caller.ts';
 import type { MfaDevice } from '../../aws/iam/iam-types.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Place } from '../codes/account-match.ts';
@@ -52,7 +53,7 @@ export const callerWithMfa = async (
 };
 
 /** What came of a call that changes, where being done already is as good as doing it. */
-const settled = async (answer: StsResult<null>, isDone: () => Promise<boolean>): Promise<Result<void>> => {
+const settled = async (answer: AwsResult<null>, isDone: () => Promise<boolean>): Promise<Result<void>> => {
   if (answer.ok) return ok(undefined);
   const mayBeDone = answer.unclear || answer.problem.code === 'device-missing';
   return mayBeDone && (await isDone()) ? ok(undefined) : failed(answer.problem);

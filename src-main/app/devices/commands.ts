@@ -1,4 +1,4 @@
-import type { Source } from '../../aws/aws-types.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';

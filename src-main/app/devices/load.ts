@@ -1,5 +1,6 @@
-import type { Caller, Source } from '../../aws/aws-types.ts';
+import type { Caller } from '../../aws/caller.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TapContext } from '../context.ts';
 import { forgetGone } from './forget-gone.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../../aws/aws-types.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import type { TapContext } from '../context.ts';
 import { deviceNameOf } from '../enroll/device-names.ts';

@@ -1,5 +1,5 @@
-import type { Profiles } from '../../aws/aws-types.ts';
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
+import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from '../codes/account-match.ts';

@@ -1,6 +1,6 @@
 import { parseRoleArn } from '../../aws/arn.ts';
-import type { Profiles, Role, Source } from '../../aws/aws-types.ts';
 import type { FoundRole } from '../../aws/iam/iam-types.ts';
+import type { Profiles, Role, Source } from '../../aws/profiles/profile-types.ts';
 import type { AddedRole, KeptFoundRoles } from '../ports.ts';
 
 /** A role from wherever it is known. `profile` is its name and id, unique in the catalog, also where no profile of that name exists. */

@@ -1,5 +1,6 @@
 import { parseRoleArn } from '../../aws/arn.ts';
-import type { CallerIdentity, Profiles, Role, Source } from '../../aws/aws-types.ts';
+import type { Profiles, Role, Source } from '../../aws/profiles/profile-types.ts';
+import type { CallerIdentity } from '../../aws/sts/sts.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { awsOwner, deviceOf, isForAws } from '../codes/account-match.ts';

@@ -1,5 +1,5 @@
 import { type Arn, parseRoleArn, partitionOfRegion } from '../../aws/arn.ts';
-import { isSafeTargetName } from '../../aws/files/target-section.ts';
+import { isSafeTargetName } from '../../aws/targets/target-section.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { RoleDraft } from '../../contract/tools.ts';
 import type { AddedRole } from '../ports.ts';

@@ -1,5 +1,5 @@
 import { accountIdOf } from '../../aws/arn.ts';
-import type { TemporaryCredentials } from '../../aws/aws-types.ts';
+import type { TemporaryCredentials } from '../../aws/caller.ts';
 import { createFlights } from '../../aws/sts/flights.ts';
 import type { Asker } from '../../contract/asker.ts';
 import type { Problem } from '../../contract/problems.ts';

@@ -1,4 +1,4 @@
-import type { Profiles, Source } from '../../aws/aws-types.ts';
+import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { chainedSeconds } from '../../aws/sts/sessions.ts';
 import type { Asker } from '../../contract/asker.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../../aws/aws-types.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type CodePurpose, codeForDevice } from '../codes/make-code.ts';

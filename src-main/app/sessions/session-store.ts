@@ -1,4 +1,4 @@
-import type { TemporaryCredentials } from '../../aws/aws-types.ts';
+import type { TemporaryCredentials } from '../../aws/caller.ts';
 import type { SecretPlace } from '../../storage/secret-place.ts';
 import { isObject, parseAsker, parseKey } from '../history/stored-fields.ts';
 import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from '../ports.ts';

@@ -1,5 +1,5 @@
 import { accountIdOf } from '../../aws/arn.ts';
-import type { OwnedTarget } from '../../aws/aws-types.ts';
+import type { OwnedTarget } from '../../aws/targets/target-types.ts';
 import type { Millis, SessionView } from '../../contract/snapshot.ts';
 import { renewsAt } from '../sessions/renewal-plan.ts';
 import type { HeldRole, State } from '../state/state.ts';

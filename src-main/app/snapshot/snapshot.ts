@@ -1,4 +1,4 @@
-import type { Profiles } from '../../aws/aws-types.ts';
+import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { AccountView, CardState, KeyView } from '../../contract/card-view.ts';
 import type { CodeView, FilesView, Millis, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';

@@ -1,4 +1,4 @@
-import type { Profiles } from '../../aws/aws-types.ts';
+import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { Asker } from '../../contract/asker.ts';

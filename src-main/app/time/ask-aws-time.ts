@@ -1,4 +1,4 @@
-import type { Caller } from '../../aws/aws-types.ts';
+import type { Caller } from '../../aws/caller.ts';
 import type { TapContext } from '../context.ts';
 
 /** AWS is not waited for longer than this when all that is wanted is its time, in milliseconds. */

@@ -2,19 +2,20 @@ import * as nodeIo from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import type { AwsFiles, Profiles } from '../aws-types.ts';
 import { changedLines } from '../ini/changed-lines.ts';
 import type { IniDocument } from '../ini/ini-document.ts';
 import { parseIni } from '../ini/ini-parse.ts';
+import { whyNotKeys } from '../profiles/process-clash.ts';
 import { readProfileTable } from '../profiles/profile-table.ts';
+import type { Profiles } from '../profiles/profile-types.ts';
 import { readProfiles, whyNotTarget } from '../profiles/profiles.ts';
+import { dropTargets, ownMark, putTarget } from '../targets/target-section.ts';
+import type { AwsFiles } from './aws-files.ts';
 import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
 import { watchFiles } from './file-watch.adapter.ts';
 import { editMfaSerial } from './mfa-serial-edit.ts';
-import { whyNotKeys } from './process-clash.ts';
 import { createProcessFiles } from './process-files.adapter.ts';
-import { dropTargets, ownMark, putTarget } from './target-section.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

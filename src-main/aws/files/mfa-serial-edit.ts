@@ -1,7 +1,7 @@
 import { type IniDocument, propertyOf } from '../ini/ini-document.ts';
 import { setProperty } from '../ini/ini-edit.ts';
 import { parseIni } from '../ini/ini-parse.ts';
-import { configMeaning } from '../profiles/profile-names.ts';
+import { configMeaning } from '../ini/profile-names.ts';
 
 /** A config file with the serial in some profiles' sections. */
 export interface MfaSerialEdit {

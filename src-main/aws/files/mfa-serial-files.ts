@@ -1,4 +1,5 @@
 import type { Result } from '../../contract/result.ts';
+import type { ChangedLine } from '../ini/changed-lines.ts';
 
 /** What writing an MFA device's serial to profiles would change in the config file. */
 export interface MfaSerialPlan {
@@ -7,13 +8,6 @@ export interface MfaSerialPlan {
   readonly profiles: readonly { readonly profile: string; readonly already?: string }[];
   /** The lines that change, with those around them. */
   readonly diff: readonly ChangedLine[];
-}
-
-export interface ChangedLine {
-  readonly kind: 'same' | 'add' | 'remove';
-  readonly text: string;
-  /** 1-based in the new file (`remove`: in the old one). */
-  readonly line: number;
 }
 
 /** The serial of an MFA device in the config file; a part of `AwsFiles`. */

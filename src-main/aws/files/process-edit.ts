@@ -4,10 +4,10 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { IniDocument, IniSection } from '../ini/ini-document.ts';
 import { appendSection, type ByteRange, gapBefore, lineEndBefore, lineEndOf, removeSection, without } from '../ini/ini-edit.ts';
 import { parseIni } from '../ini/ini-parse.ts';
-import { configMeaning } from '../profiles/profile-names.ts';
+import { configMeaning } from '../ini/profile-names.ts';
+import { formatProcessMark, isOfMark, ownProcess, type ProcessMark, processMarks, sumOf } from '../targets/process-mark.ts';
+import { isSafeTargetName } from '../targets/target-section.ts';
 import type { ProcessLine } from './process-files.ts';
-import { formatProcessMark, isOfMark, ownProcess, type ProcessMark, processMarks, sumOf } from './process-mark.ts';
-import { isSafeTargetName } from './target-section.ts';
 
 const isOf = (section: IniSection, profile: string): boolean => {
   const meaning = configMeaning(section);

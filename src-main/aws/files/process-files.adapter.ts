@@ -3,14 +3,14 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import { changedLines } from '../ini/changed-lines.ts';
 import type { IniDocument } from '../ini/ini-document.ts';
 import { parseIni } from '../ini/ini-parse.ts';
+import { whyNotProcess } from '../profiles/process-clash.ts';
 import { readProfileTable } from '../profiles/profile-table.ts';
 import { otherTarget } from '../profiles/profiles.ts';
+import { dropTargets, ownCredentials } from '../targets/target-section.ts';
 import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import type { FileIo } from './file-place.adapter.ts';
-import { whyNotProcess } from './process-clash.ts';
 import { dropProcess, putProcess } from './process-edit.ts';
 import type { ProcessFiles, ProcessLine } from './process-files.ts';
-import { dropTargets, ownCredentials } from './target-section.ts';
 
 /** What `createAwsFiles` has and this part of it needs. */
 export interface ProcessFilesNeeds {

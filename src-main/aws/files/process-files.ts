@@ -1,6 +1,6 @@
 import type { Result } from '../../contract/result.ts';
-import type { TemporaryCredentials } from '../aws-types.ts';
-import type { ChangedLine } from './mfa-serial-files.ts';
+import type { TemporaryCredentials } from '../caller.ts';
+import type { ChangedLine } from '../ini/changed-lines.ts';
 
 /** The line that lets a target ask us: `credential_process` in a profile of the config file that has no role_arn. */
 export interface ProcessLine {

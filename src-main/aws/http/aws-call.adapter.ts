@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Result } from '../../contract/result.ts';
-import type { Caller, StsResult } from '../aws-types.ts';
-import type { AwsError, Failure } from '../sts/sts-errors.ts';
-import { failureOfPage, failureOfSilence } from '../sts/sts-errors.ts';
+import type { AwsResult, Caller } from '../caller.ts';
+import type { AwsError, Failure } from './aws-errors.ts';
+import { failureOfPage, failureOfSilence } from './aws-errors.ts';
 import { NoAnswer } from './aws-http.adapter.ts';
 import type { AwsClientConfig, AwsTransport, TakeFromAnswer } from './aws-transport.adapter.ts';
 import { NotAws } from './aws-transport.adapter.ts';
@@ -80,7 +80,7 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
     throw new Error(`the ${call.service} client failed: ${name}`);
   };
 
-  return async <T>(call: AwsCall<T>): Promise<StsResult<T>> => {
+  return async <T>(call: AwsCall<T>): Promise<AwsResult<T>> => {
     const { service, action, caller, signal, once } = call;
     if (!call.url.ok) return { ...call.url, unclear: false };
     const url = call.url.value;
@@ -94,7 +94,7 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
       late = true;
       controller.abort();
     });
-    const finish = (failure: Failure): StsResult<T> => {
+    const finish = (failure: Failure): AwsResult<T> => {
       log.warn(`${service} ${action} failed`, { host: url.host, problem: failure.problem.code, unclear: failure.unclear });
       return { ok: false, ...failure };
     };

@@ -2,7 +2,7 @@ import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { Caller } from '../aws-types.ts';
+import type { Caller } from '../caller.ts';
 import type { HttpAnswer, SignedRequest } from './aws-http.adapter.ts';
 import { exchange, isAwsAnswer } from './aws-http.adapter.ts';
 import type { ClockOffset } from './clock-offset.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { homeRegion, type Partition, partitionOfRegion } from '../arn.ts';
-import type { Endpoint } from '../aws-types.ts';
+import type { Endpoint } from '../caller.ts';
 import { isLoopback } from './endpoints.ts';
 
 /** What a profile says about where its calls go. */

@@ -1,7 +1,7 @@
 import type { Result } from '../../contract/result.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { homeRegion, type Partition, partitionOfRegion } from '../arn.ts';
-import type { Endpoint } from '../aws-types.ts';
+import type { Endpoint } from '../caller.ts';
 
 /** The host suffix of a region's partition (endpoints of STS are regional in all of them). */
 const suffixes: readonly (readonly [RegExp, string])[] = [

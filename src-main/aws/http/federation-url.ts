@@ -1,7 +1,24 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { partitionOfRegion } from '../arn.ts';
-import type { Endpoint, TemporaryCredentials } from '../aws-types.ts';
+import type { Endpoint, TemporaryCredentials } from '../caller.ts';
 import { isLoopback, stsUrl } from './endpoints.ts';
+
+/** AWS's sign-in page for federated users (facts/aws 6.1). */
+export interface Federation {
+  /**
+   * A link that signs in to the console for 15 minutes: a secret, to be opened and never logged. `region` picks where the console begins. Problems:
+   * console-refused, aws-unreachable, aws-silent, not-aws, cancelled.
+   */
+  readonly signinUrl: (
+    input: {
+      readonly credentials: TemporaryCredentials;
+      readonly partition: string;
+      readonly region?: string;
+      readonly endpoint: Endpoint;
+    },
+    signal: AbortSignal,
+  ) => Promise<Result<string>>;
+}
 
 /** Sign-in and console of each partition; that of aws-eusc is only known with its region in front. */
 const hosts: Readonly<Record<string, { readonly signin: string; readonly console: string }>> = {

@@ -1,11 +1,11 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Federation } from '../iam/iam-types.ts';
-import { failureOfSilence } from '../sts/sts-errors.ts';
 import { isFileError } from './aws-call.adapter.ts';
+import { failureOfSilence } from './aws-errors.ts';
 import { type HttpAnswer, NoAnswer } from './aws-http.adapter.ts';
 import type { AwsTransport } from './aws-transport.adapter.ts';
+import type { Federation } from './federation-url.ts';
 import { federationUrl, loginUrl, tokenRequest } from './federation-url.ts';
 import { ProxyRefusal } from './proxy.adapter.ts';
 

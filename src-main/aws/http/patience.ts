@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../../base/clock.ts';
-import type { StsResult } from '../aws-types.ts';
+import type { AwsResult } from '../caller.ts';
 
 /** Milliseconds to wait before the next tries when AWS says that it is asked too often; half a minute together. */
 const pauses = [500, 1_000, 2_000, 4_000, 8_000, 16_000] as const;
@@ -8,7 +8,7 @@ const pauses = [500, 1_000, 2_000, 4_000, 8_000, 16_000] as const;
 const atOnce = 4;
 
 /** Runs a read in its turn, and again after a pause for as long as AWS says `throttled`. */
-export type Patience = <T>(read: () => Promise<StsResult<T>>, signal: AbortSignal) => Promise<StsResult<T>>;
+export type Patience = <T>(read: () => Promise<AwsResult<T>>, signal: AbortSignal) => Promise<AwsResult<T>>;
 
 /** For many reads at a time: a few are under way, the others wait for their turn; one that pauses keeps its turn, so that fewer ask meanwhile. */
 export const createPatience = (clock: Clock): Patience => {

@@ -2,7 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { partitionOfRegion } from '../arn.ts';
-import type { Caller, StsResult } from '../aws-types.ts';
+import type { AwsResult, Caller } from '../caller.ts';
 import { createAwsCalls, loadQuietly } from '../http/aws-call.adapter.ts';
 import type { AwsTransport, TakeFromAnswer } from '../http/aws-transport.adapter.ts';
 import { iamRegion, iamUrl } from '../http/endpoints.ts';
@@ -48,7 +48,7 @@ export interface IamCall<T> extends Pick<IamCallFacts, 'userName' | 'serial' | '
 /** One call of IAM: its endpoint and region, its client, and what its refusals are called. */
 export const createIamCalls = ({ transport, clock, log, limitMillis = 10_000 }: IamOptions) => {
   const perform = createAwsCalls({ transport, clock, log, limitMillis });
-  return <T>(call: IamCall<T>): Promise<StsResult<T>> => {
+  return <T>(call: IamCall<T>): Promise<AwsResult<T>> => {
     const { action, signal, userName, serial, device, about } = call;
     const region = iamRegion(call.caller.endpoint);
     const caller: Caller = { ...call.caller, endpoint: { ...call.caller.endpoint, region } };

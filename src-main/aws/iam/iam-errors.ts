@@ -1,8 +1,8 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { Partition } from '../arn.ts';
 import { formatIamArn, parseArn } from '../arn.ts';
-import type { AwsError, CallFacts, Failure } from '../sts/sts-errors.ts';
-import { failureOfRefusal } from '../sts/sts-errors.ts';
+import type { AwsError, CallFacts, Failure } from '../http/aws-errors.ts';
+import { failureOfRefusal } from '../http/aws-errors.ts';
 
 /** The calls of IAM that are used here. */
 export type IamAction =

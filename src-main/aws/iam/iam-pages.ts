@@ -1,5 +1,5 @@
 import type { Problem } from '../../contract/problems.ts';
-import type { StsResult } from '../aws-types.ts';
+import type { AwsResult } from '../caller.ts';
 
 /** A part of a list of IAM. */
 export interface Page<T> {
@@ -32,7 +32,7 @@ const endless = { problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', stat
 
 /** Members of a list, page after page; the first page that fails ends it. A page may be short, and empty, without being the last. */
 export const readPagesSoFar = async <T>(
-  page: (marker: { readonly Marker?: string }) => Promise<StsResult<Page<T>>>,
+  page: (marker: { readonly Marker?: string }) => Promise<AwsResult<Page<T>>>,
 ): Promise<ReadList<T>> => {
   const members: T[] = [];
   const seen = new Set<string>();
@@ -51,8 +51,8 @@ export const readPagesSoFar = async <T>(
 
 /** All members of a list, or why not. */
 export const readPages = async <T>(
-  page: (marker: { readonly Marker?: string }) => Promise<StsResult<Page<T>>>,
-): Promise<StsResult<readonly T[]>> => {
+  page: (marker: { readonly Marker?: string }) => Promise<AwsResult<Page<T>>>,
+): Promise<AwsResult<readonly T[]>> => {
   const { members, problem, unclear } = await readPagesSoFar(page);
   return problem ? { ok: false, problem, unclear } : { ok: true, value: members };
 };

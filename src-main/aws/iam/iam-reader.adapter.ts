@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { StsResult } from '../aws-types.ts';
+import type { AwsResult } from '../caller.ts';
 import { createPatience } from '../http/patience.ts';
 import { createIamCalls, type IamOptions, type IamSdk, pageSize } from './iam-call.adapter.ts';
 import type { IamAction, IamSubject } from './iam-errors.ts';
@@ -31,7 +31,7 @@ export const createIamReader = (options: IamOptions): IamReader => {
   const run = createIamCalls(options);
   const patience = createPatience(options.clock);
 
-  const read = <T>({ caller, signal }: ReaderCall, part: Part<T>): Promise<StsResult<T>> =>
+  const read = <T>({ caller, signal }: ReaderCall, part: Part<T>): Promise<AwsResult<T>> =>
     patience(() => run({ ...part, caller, signal, changes: false }), signal);
 
   /** A list: `members` takes what an answer holds of it. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { Result } from '../../contract/result.ts';
-import type { Caller, Endpoint, StsResult, TemporaryCredentials } from '../aws-types.ts';
+import type { AwsResult, Caller, Endpoint } from '../caller.ts';
 
 export interface IamUser {
   readonly userName: string;
@@ -24,10 +24,10 @@ export interface MfaDevice {
  * looking (list). Problems: iam-denied with action and resource, iam-mfa-needed, device-*, user-*, and those of `Sts`.
  */
 export interface Iam {
-  readonly getUser: (caller: Caller, userName: string | undefined, signal: AbortSignal) => Promise<StsResult<IamUser>>;
-  readonly listMfaDevices: (caller: Caller, userName: string, signal: AbortSignal) => Promise<StsResult<readonly MfaDevice[]>>;
+  readonly getUser: (caller: Caller, userName: string | undefined, signal: AbortSignal) => Promise<AwsResult<IamUser>>;
+  readonly listMfaDevices: (caller: Caller, userName: string, signal: AbortSignal) => Promise<AwsResult<readonly MfaDevice[]>>;
   /** ARNs of virtual devices that nobody uses. */
-  readonly listUnassignedDevices: (caller: Caller, signal: AbortSignal) => Promise<StsResult<readonly string[]>>;
+  readonly listUnassignedDevices: (caller: Caller, signal: AbortSignal) => Promise<AwsResult<readonly string[]>>;
   /**
    * Makes a device and hands its seed (raw bytes) to `take`, the only one who ever has it; it is overwritten when `take` has ended, however it ended.
    * The value is what `take` gave.
@@ -37,11 +37,11 @@ export interface Iam {
     device: { readonly name: string; readonly path: string },
     take: (created: { readonly serial: string; readonly seed: Uint8Array }) => Promise<T>,
     signal: AbortSignal,
-  ) => Promise<StsResult<T>>;
-  readonly enableMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<StsResult<null>>;
-  readonly resyncMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<StsResult<null>>;
-  readonly deactivateMfaDevice: (caller: Caller, input: Omit<DeviceCodes, 'codes'>, signal: AbortSignal) => Promise<StsResult<null>>;
-  readonly deleteVirtualMfaDevice: (caller: Caller, serial: string, signal: AbortSignal) => Promise<StsResult<null>>;
+  ) => Promise<AwsResult<T>>;
+  readonly enableMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<AwsResult<null>>;
+  readonly resyncMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<AwsResult<null>>;
+  readonly deactivateMfaDevice: (caller: Caller, input: Omit<DeviceCodes, 'codes'>, signal: AbortSignal) => Promise<AwsResult<null>>;
+  readonly deleteVirtualMfaDevice: (caller: Caller, serial: string, signal: AbortSignal) => Promise<AwsResult<null>>;
 }
 
 /** A role that a user's policies name or fit. */
@@ -89,23 +89,6 @@ export interface SearchCaller extends Pick<Caller, 'source' | 'credentials'> {
 /** Reads which roles a caller may assume (facts/aws 3). Only reads; a problem only when nothing could be read at all. */
 export interface RoleSearch {
   readonly search: (caller: SearchCaller, signal: AbortSignal) => Promise<Result<FoundRoles>>;
-}
-
-/** AWS's sign-in page for federated users (facts/aws 6.1). */
-export interface Federation {
-  /**
-   * A link that signs in to the console for 15 minutes: a secret, to be opened and never logged. `region` picks where the console begins. Problems:
-   * console-refused, aws-unreachable, aws-silent, not-aws, cancelled.
-   */
-  readonly signinUrl: (
-    input: {
-      readonly credentials: TemporaryCredentials;
-      readonly partition: string;
-      readonly region?: string;
-      readonly endpoint: Endpoint;
-    },
-    signal: AbortSignal,
-  ) => Promise<Result<string>>;
 }
 
 export interface DeviceCodes {

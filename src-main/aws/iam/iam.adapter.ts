@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { StsResult } from '../aws-types.ts';
+import type { AwsResult } from '../caller.ts';
 import { createIamCalls, type IamCall, type IamOptions, type IamSdk, pageSize } from './iam-call.adapter.ts';
 import { readPages, toPage } from './iam-pages.ts';
 import { takeSeed } from './iam-seed.ts';
@@ -18,7 +18,7 @@ export const createIam = (options: IamOptions): Iam => {
   const change = (
     call: Omit<IamCall<null>, 'send' | 'changes'>,
     send: (sdk: IamSdk, client: IAMClient, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>,
-  ): Promise<StsResult<null>> =>
+  ): Promise<AwsResult<null>> =>
     run({
       ...call,
       changes: true,

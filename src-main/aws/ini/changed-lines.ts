@@ -1,6 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { redact } from '../../base/log.ts';
-import type { ChangedLine } from '../files/mfa-serial-files.ts';
+export interface ChangedLine {
+  readonly kind: 'same' | 'add' | 'remove';
+  readonly text: string;
+  /** 1-based in the new file (`remove`: in the old one). */
+  readonly line: number;
+}
 
 /** Lines around a change that are shown with it. */
 const around = 2;

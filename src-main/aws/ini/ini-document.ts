@@ -10,6 +10,13 @@ export interface IniDocument {
   readonly flaws: readonly IniFlaw[];
 }
 
+/** Where in a file something stands. */
+export interface FileLine {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
 export interface IniSection {
   /** Between the brackets, as written: `default`, `profile x`, `profile "a b"`. Empty for a header that was not closed. */
   readonly name: string;

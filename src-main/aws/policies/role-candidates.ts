@@ -1,5 +1,6 @@
 import type { Problem } from '../../contract/problems.ts';
 import { type Partition, parseRoleArn } from '../arn.ts';
+import type { ListedRole } from '../iam/iam-reader.ts';
 import type { FoundRole, FoundRoles } from '../iam/iam-types.ts';
 import { all, any, conditionsHold, type Fit, type RequestFacts, requestFacts } from './policy-condition.ts';
 import type { PolicyDocument } from './policy-document.ts';
@@ -30,13 +31,6 @@ export interface RightsReading {
 export interface NamedDocument {
   readonly name: string;
   readonly document: string;
-}
-
-/** A role as ListRoles gives it. */
-export interface ListedRole {
-  readonly roleArn: string;
-  readonly trust: string;
-  readonly maxSessionSeconds?: number;
 }
 
 type Candidates = Pick<FoundRoles, 'roles' | 'patterns' | 'unread'>;

@@ -2,10 +2,11 @@ import type { Problem } from '../../contract/problems.ts';
 import type { Result } from '../../contract/result.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { parseUserArn } from '../arn.ts';
-import type { Sts, StsResult } from '../aws-types.ts';
+import type { AwsResult } from '../caller.ts';
 import type { ReadList } from '../iam/iam-pages.ts';
 import type { IamReader, ReaderCall } from '../iam/iam-reader.ts';
 import { type FoundRoles, type RoleSearch, type UnreadPart, unreadParts } from '../iam/iam-types.ts';
+import type { Sts } from '../sts/sts.ts';
 import { type NamedDocument, type RightsReading, roleCandidates } from './role-candidates.ts';
 
 /** One search: what could not be read, and each managed policy read once, however many groups have it. */
@@ -21,19 +22,19 @@ const createReading = (reader: IamReader, call: ReaderCall) => {
     return found;
   };
 
-  const document = async (name: string, answer: Promise<StsResult<string>>, what: UnreadPart = 'policy'): Promise<NamedDocument[]> => {
+  const document = async (name: string, answer: Promise<AwsResult<string>>, what: UnreadPart = 'policy'): Promise<NamedDocument[]> => {
     const got = await answer;
     if (got.ok) return [{ name, document: got.value }];
     note(what, got.problem, name);
     return [];
   };
 
-  const managedText = async (arn: string): Promise<StsResult<string>> => {
+  const managedText = async (arn: string): Promise<AwsResult<string>> => {
     const version = await reader.policyVersion(call, arn);
     return version.ok ? reader.policyDocument(call, arn, version.value) : version;
   };
-  const managed = new Map<string, Promise<StsResult<string>>>();
-  const managedOnce = (arn: string): Promise<StsResult<string>> => {
+  const managed = new Map<string, Promise<AwsResult<string>>>();
+  const managedOnce = (arn: string): Promise<AwsResult<string>> => {
     const text = managed.get(arn) ?? managedText(arn);
     managed.set(arn, text);
     return text;
@@ -46,7 +47,7 @@ const createReading = (reader: IamReader, call: ReaderCall) => {
     for (const arn of fresh) told.add(arn);
     return (await Promise.all(fresh.map((arn) => document(arn, managedOnce(arn))))).flat();
   };
-  const inline = async (names: Promise<readonly string[]>, get: (name: string) => Promise<StsResult<string>>, prefix = '') =>
+  const inline = async (names: Promise<readonly string[]>, get: (name: string) => Promise<AwsResult<string>>, prefix = '') =>
     (await Promise.all((await names).map((name) => document(`${prefix}${name}`, get(name))))).flat();
 
   const ofGroup = (group: string): Promise<NamedDocument[]>[] => [

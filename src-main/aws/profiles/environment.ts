@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { TemporaryCredentials } from '../aws-types.ts';
+import type { TemporaryCredentials } from '../caller.ts';
 
 /** As contract/tools.ts has it; the layers do not let this file import it. */
 export type EnvironmentFormat = 'sh' | 'fish' | 'powershell' | 'cmd' | 'nushell' | 'dotenv';

@@ -1,8 +1,9 @@
-import type { FileNote, Place } from '../aws-types.ts';
-import { ownMark } from '../files/target-section.ts';
 import type { EndpointSettings } from '../http/endpoint-settings.ts';
+import type { FileLine } from '../ini/ini-document.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
-import { configMeaning, credentialsMeaning, type SectionMeaning } from './profile-names.ts';
+import { configMeaning, credentialsMeaning, type SectionMeaning } from '../ini/profile-names.ts';
+import { ownMark } from '../targets/target-section.ts';
+import type { FileNote } from './profile-types.ts';
 
 /** One of the two files; `document` is undefined when there is no such file. */
 export interface ProfileFile {
@@ -45,7 +46,7 @@ export const valueIn = (profile: Profile, key: string): string | undefined =>
   inSections(profile.credentials, key) ?? inSections(profile.config, key);
 
 /** The header of the section that says it, else of the profile's first section. */
-export const placeOf = (profile: Profile, key: string): Place => {
+export const placeOf = (profile: Profile, key: string): FileLine => {
   let found: PlacedSection | undefined;
   for (const sections of [profile.config, profile.credentials]) {
     for (const placed of sections) if (propertyOf(placed.section, key)) found = placed;

@@ -1,9 +1,11 @@
 import type { Problem } from '../../contract/problems.ts';
 import { homeRegion, type Partition, parseMfaArn, partitionOfRegion } from '../arn.ts';
-import type { Endpoint, OwnedTarget, Place, Profiles, Role, Source } from '../aws-types.ts';
-import { defaultCredentials, isForeign, processTargets, whyNotEither } from '../files/process-clash.ts';
-import { hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../files/target-section.ts';
+import type { Endpoint } from '../caller.ts';
 import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-settings.ts';
+import type { FileLine } from '../ini/ini-document.ts';
+import { hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../targets/target-section.ts';
+import type { OwnedTarget } from '../targets/target-types.ts';
+import { defaultCredentials, isForeign, processTargets, whyNotEither } from './process-clash.ts';
 import {
   endpointSettings,
   type Profile,
@@ -14,6 +16,7 @@ import {
   staticKeys,
   valueIn,
 } from './profile-table.ts';
+import type { Profiles, Role, Source } from './profile-types.ts';
 import { resolveRole } from './role-chain.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -117,7 +120,7 @@ export const otherTarget = (table: ProfileTable, name: string): string => {
   return suggestion;
 };
 
-const takenBy = (table: ProfileTable, name: string): { code: 'target-clash' | 'target-has-keys'; place: Place } | undefined => {
+const takenBy = (table: ProfileTable, name: string): { code: 'target-clash' | 'target-has-keys'; place: FileLine } | undefined => {
   const profile = table.profiles.get(name);
   if (!profile) return undefined;
   const winner = beforeKeys.find((key) => valueIn(profile, key) !== undefined);

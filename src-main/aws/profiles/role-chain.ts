@@ -1,9 +1,9 @@
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { parseRoleArn } from '../arn.ts';
-import type { Role, RoleStep } from '../aws-types.ts';
 import { resolveEndpoint } from '../http/endpoint-settings.ts';
 import { endpointSettings, type Profile, type ProfileTable, placeOf, staticKeys, valueIn } from './profile-table.ts';
+import type { Role, RoleStep } from './profile-types.ts';
 
 /** Keys that say that a profile's credentials come from elsewhere than long-term keys. */
 const otherOrigins = [

@@ -5,7 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import { stepAt } from '../../base/clock.ts';
 import type { Result } from '../../contract/result.ts';
 import { failed, ok } from '../../contract/result.ts';
-import type { CodeLedger } from '../aws-types.ts';
+import type { CodeLedger } from './sts.ts';
 
 /** Claims older than this are forgotten: ten minutes, far past what AWS still takes. */
 const keptSteps = 20;

@@ -1,4 +1,4 @@
-import type { StsResult } from '../aws-types.ts';
+import type { AwsResult } from '../caller.ts';
 
 const hour = 3600;
 
@@ -14,7 +14,7 @@ const hour = 3600;
  */
 export const largestAllowed = async (
   refused: number,
-  tryAssume: (seconds: number) => Promise<StsResult<unknown>>,
+  tryAssume: (seconds: number) => Promise<AwsResult<unknown>>,
 ): Promise<{ readonly seconds: number; readonly sure: boolean }> => {
   let allowed = 1;
   let tooMuch = Math.max(2, Math.ceil(refused / hour));

@@ -1,4 +1,5 @@
-import type { Role, Source, TemporaryCredentials } from '../aws-types.ts';
+import type { TemporaryCredentials } from '../caller.ts';
+import type { Role, Source } from '../profiles/profile-types.ts';
 
 /** A wish for a role session, with all choices made. */
 export interface RoleWish {

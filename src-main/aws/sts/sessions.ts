@@ -1,9 +1,11 @@
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Caller, CallerIdentity, MfaProof, Role, RoleStep, Source, Sts, StsResult, TemporaryCredentials } from '../aws-types.ts';
+import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
+import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
 import { largestAllowed } from './duration-probe.ts';
 import { createFlights } from './flights.ts';
 import type { MfaSession, RoleSession, RoleWish } from './session-wish.ts';
+import type { CallerIdentity, MfaProof, Sts } from './sts.ts';
 
 export interface SessionsNeeds {
   readonly sts: Sts;
@@ -80,7 +82,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     mfaSerial: string,
     signal: AbortSignal,
     hooks: WishHooks,
-    call: (proof: MfaProof) => Promise<StsResult<T>>,
+    call: (proof: MfaProof) => Promise<AwsResult<T>>,
   ): Promise<Result<T>> => {
     let last: Problem = { code: 'cancelled' };
     for (let attempt = 0; attempt < 2; attempt++) {
@@ -145,7 +147,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     wish: RoleWish,
     lastSeconds: number,
     signal: AbortSignal,
-  ): Promise<StsResult<TemporaryCredentials>> => {
+  ): Promise<AwsResult<TemporaryCredentials>> => {
     let caller = first;
     for (const [index, step] of steps.entries()) {
       const isLast = index === steps.length - 1;

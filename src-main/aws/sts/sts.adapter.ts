@@ -1,11 +1,12 @@
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { Caller, MfaProof, Sts, StsResult, TemporaryCredentials } from '../aws-types.ts';
+import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import { createAwsCalls, loadQuietly } from '../http/aws-call.adapter.ts';
+import type { CallFacts } from '../http/aws-errors.ts';
+import { failureOfRefusal } from '../http/aws-errors.ts';
 import type { AwsTransport, AwsTransportOptions } from '../http/aws-transport.adapter.ts';
 import { createAwsTransport } from '../http/aws-transport.adapter.ts';
 import { stsUrl } from '../http/endpoints.ts';
-import type { CallFacts } from './sts-errors.ts';
-import { failureOfRefusal } from './sts-errors.ts';
+import type { MfaProof, Sts } from './sts.ts';
 
 export interface StsOptions extends AwsTransportOptions {
   /** All tries of one call together, in milliseconds; 10,000 unless given. */
@@ -69,7 +70,7 @@ export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): Sts
   const transport = options.transport ?? createAwsTransport(options);
   const perform = createAwsCalls({ transport, clock, log, limitMillis });
 
-  const run = <T>(call: Call<T>): Promise<StsResult<T>> =>
+  const run = <T>(call: Call<T>): Promise<AwsResult<T>> =>
     perform({
       service: 'sts',
       action: call.action,

@@ -1,4 +1,4 @@
-import type { Caller } from '../../../aws/aws-types.ts';
+import type { Caller } from '../../../aws/caller.ts';
 import type { Key } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../device-names.ts';

@@ -1,4 +1,5 @@
-import type { Caller, Source, StsResult } from '../../../aws/aws-types.ts';
+import type { AwsResult, Caller } from '../../../aws/caller.ts';
+import type { Source } from '../../../aws/profiles/profile-types.ts';
 import type { MfaSession } from '../../../aws/sts/session-wish.ts';
 import type { WishHooks } from '../../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
@@ -100,7 +101,7 @@ export const takeSession = async (work: Work): Promise<Result<void>> => {
 };
 
 /** A call that changes something. A session that AWS does not know any more is dropped and bought once again. */
-export const changeAtIam = async <T>(work: Work, call: (caller: Caller) => Promise<StsResult<T>>): Promise<StsResult<T>> => {
+export const changeAtIam = async <T>(work: Work, call: (caller: Caller) => Promise<AwsResult<T>>): Promise<AwsResult<T>> => {
   for (let attempt = 0; ; attempt++) {
     const caller = await changingCaller(work);
     if (!caller.ok) return { ...caller, unclear: false };

@@ -1,6 +1,6 @@
-import type { Source } from '../../../aws/aws-types.ts';
 import type { MfaSerialPlan } from '../../../aws/files/mfa-serial-files.ts';
 import type { IamUser, MfaDevice } from '../../../aws/iam/iam-types.ts';
+import type { Source } from '../../../aws/profiles/profile-types.ts';
 import type { EnrollWork, SpareWish } from '../../../contract/enroll.ts';
 import type { Problem } from '../../../contract/problems.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';

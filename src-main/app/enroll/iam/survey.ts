@@ -1,5 +1,5 @@
 import { parseUserArn } from '../../../aws/arn.ts';
-import type { StsResult } from '../../../aws/aws-types.ts';
+import type { AwsResult } from '../../../aws/caller.ts';
 import type { IamUser, MfaDevice } from '../../../aws/iam/iam-types.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { forgetGone } from '../../devices/forget-gone.ts';
@@ -20,7 +20,7 @@ export interface UserFacts {
 }
 
 /** A list that may be denied to the user, who can go on without it. */
-const ifAllowed = <T>(answer: StsResult<T>, otherwise: T): Result<T> => {
+const ifAllowed = <T>(answer: AwsResult<T>, otherwise: T): Result<T> => {
   if (answer.ok) return answer;
   return ['iam-denied', 'iam-mfa-needed'].includes(answer.problem.code) ? ok(otherwise) : failed(answer.problem);
 };

@@ -1,5 +1,5 @@
 import type { World } from '../../../../src-main/app/ports.ts';
-import type { StsResult } from '../../../../src-main/aws/aws-types.ts';
+import type { AwsResult } from '../../../../src-main/aws/caller.ts';
 
 /** How the program ends, or what it is told, at one of its effects. */
 export type CutMode =
@@ -25,7 +25,7 @@ export interface Cut {
 
 const forEver = new Promise<never>(() => {});
 
-const lost: StsResult<never> = { ok: false, problem: { code: 'aws-hung-up', host: 'iam.amazonaws.com' }, unclear: true };
+const lost: AwsResult<never> = { ok: false, problem: { code: 'aws-hung-up', host: 'iam.amazonaws.com' }, unclear: true };
 
 /** A world that fails a program at its effect number `at` (from 1), and lets it do all others. */
 export const createCut = (at: number, mode: CutMode): Cut => {

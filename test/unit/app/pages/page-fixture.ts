@@ -1,7 +1,7 @@
 import { createApp } from '../../../../src-main/app/app.ts';
 import { type FrontEnd, withoutWindow } from '../../../../src-main/app/front-end.ts';
 import type { Launcher } from '../../../../src-main/app/ports.ts';
-import type { Federation } from '../../../../src-main/aws/iam/iam-types.ts';
+import type { Federation } from '../../../../src-main/aws/http/federation-url.ts';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
 import { createFakeWorld, type FakeWorldOptions } from '../../../fakes/world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FrontEnd } from '../../../../src-main/app/front-end.ts';
-import type { Federation } from '../../../../src-main/aws/iam/iam-types.ts';
+import type { Federation } from '../../../../src-main/aws/http/federation-url.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { secrets } from '../../../fakes/secrets.ts';

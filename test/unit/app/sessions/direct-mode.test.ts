@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StsResult } from '../../../../src-main/aws/aws-types.ts';
+import type { AwsResult } from '../../../../src-main/aws/caller.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { type FakeSts, refusal, type StsCall } from '../../../fakes/sts.ts';
 import { codeAfter, config, createKey, janeAccount, never, openApp, start } from '../../../fakes/world.ts';
@@ -10,7 +10,7 @@ const long = config.replace('[profile dev]', '[profile dev]\nduration_seconds = 
 /** What AWS says to a duration: more than the role's maximum, or more than an hour from temporary credentials. */
 const limit =
   (maximum: number) =>
-  ({ action, seconds = 0, accessKeyId }: StsCall): StsResult<never> | undefined => {
+  ({ action, seconds = 0, accessKeyId }: StsCall): AwsResult<never> | undefined => {
     if (action !== 'assumeRole') return undefined;
     const refused = (reason: 'role-maximum' | 'chained') => refusal({ code: 'duration-refused', roleArn, askedSeconds: seconds, reason });
     if (seconds > maximum) return refused('role-maximum');

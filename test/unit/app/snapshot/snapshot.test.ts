@@ -3,9 +3,9 @@ import { catalogOf, emptyCatalog } from '../../../../src-main/app/roles/catalog.
 import { defaultSettings } from '../../../../src-main/app/settings.ts';
 import { type SnapshotFacts, toSnapshot } from '../../../../src-main/app/snapshot/snapshot.ts';
 import { initialState, type State, withNotice, withTap } from '../../../../src-main/app/state/state.ts';
-import type { OwnedTarget } from '../../../../src-main/aws/aws-types.ts';
 import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
 import { readProfiles } from '../../../../src-main/aws/profiles/profiles.ts';
+import type { OwnedTarget } from '../../../../src-main/aws/targets/target-types.ts';
 import { utf8 } from '../../../../src-main/base/bytes.ts';
 import type { Account, Key } from '../../../../src-main/card/keys/keys.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';

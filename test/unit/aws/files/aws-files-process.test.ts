@@ -3,8 +3,8 @@ import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TargetSection } from '../../../../src-main/aws/aws-types.ts';
 import { createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
+import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 
 const before = '# mine\r\n[profile work]\r\nregion = x\r\n';

@@ -17,9 +17,9 @@ import * as nodeIo from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TargetSection } from '../../../../src-main/aws/aws-types.ts';
 import { awsFilePaths, createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
 import type { FileIo } from '../../../../src-main/aws/files/file-place.adapter.ts';
+import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
 import { type Clock, systemClock } from '../../../../src-main/base/clock.ts';
 
 let home: string;

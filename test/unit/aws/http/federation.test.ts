@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Endpoint, TemporaryCredentials } from '../../../../src-main/aws/aws-types.ts';
+import type { Endpoint, TemporaryCredentials } from '../../../../src-main/aws/caller.ts';
 import { createAwsTransport } from '../../../../src-main/aws/http/aws-transport.adapter.ts';
 import { createFederation } from '../../../../src-main/aws/http/federation.adapter.ts';
 import { federationUrl, isConsole, loginUrl } from '../../../../src-main/aws/http/federation-url.ts';

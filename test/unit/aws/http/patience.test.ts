@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { StsResult } from '../../../../src-main/aws/aws-types.ts';
+import type { AwsResult } from '../../../../src-main/aws/caller.ts';
 import { createPatience } from '../../../../src-main/aws/http/patience.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 
-const throttled: StsResult<string> = { ok: false, problem: { code: 'throttled' }, unclear: false };
+const throttled: AwsResult<string> = { ok: false, problem: { code: 'throttled' }, unclear: false };
 const never = new AbortController().signal;
 
 describe('patience', () => {
   it('asks again after pauses that grow, until AWS answers', async () => {
     const clock = createFakeClock(0);
     const times: number[] = [];
-    const read = async (): Promise<StsResult<string>> => {
+    const read = async (): Promise<AwsResult<string>> => {
       times.push(clock.now());
       return times.length < 4 ? throttled : { ok: true, value: 'done' };
     };
@@ -36,7 +36,7 @@ describe('patience', () => {
   it('does not wait when the search is given up', async () => {
     const clock = createFakeClock(0);
     const controller = new AbortController();
-    const answers: StsResult<string>[] = [throttled, { ok: false, problem: { code: 'cancelled' }, unclear: false }];
+    const answers: AwsResult<string>[] = [throttled, { ok: false, problem: { code: 'cancelled' }, unclear: false }];
     const answer = createPatience(clock)(async () => answers.shift() ?? throttled, controller.signal);
     await settle();
     controller.abort();
@@ -44,7 +44,7 @@ describe('patience', () => {
   });
 
   it('passes on any other problem at once', async () => {
-    const denied: StsResult<string> = { ok: false, problem: { code: 'keys-refused', source: 'work' }, unclear: false };
+    const denied: AwsResult<string> = { ok: false, problem: { code: 'keys-refused', source: 'work' }, unclear: false };
     expect(await createPatience(createFakeClock(0))(async () => denied, never)).toEqual(denied);
   });
 

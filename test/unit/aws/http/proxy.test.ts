@@ -6,7 +6,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Caller } from '../../../../src-main/aws/aws-types.ts';
+import type { Caller } from '../../../../src-main/aws/caller.ts';
 import { createSts, type StsConnection } from '../../../../src-main/aws/sts/sts.adapter.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';

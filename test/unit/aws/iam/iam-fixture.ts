@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Caller, StsResult } from '../../../../src-main/aws/aws-types.ts';
+import type { AwsResult, Caller } from '../../../../src-main/aws/caller.ts';
 import { createAwsTransport } from '../../../../src-main/aws/http/aws-transport.adapter.ts';
 import { createIam } from '../../../../src-main/aws/iam/iam.adapter.ts';
 import type { Iam } from '../../../../src-main/aws/iam/iam-types.ts';
@@ -37,7 +37,7 @@ export interface IamStage {
 
 export const never = new AbortController().signal;
 
-export const got = <T>(result: StsResult<T>): T => {
+export const got = <T>(result: AwsResult<T>): T => {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.problem)}`);
   return result.value;
 };

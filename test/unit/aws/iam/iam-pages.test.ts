@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { StsResult } from '../../../../src-main/aws/aws-types.ts';
+import type { AwsResult } from '../../../../src-main/aws/caller.ts';
 import { type Page, readPages, readPagesSoFar } from '../../../../src-main/aws/iam/iam-pages.ts';
 
-const page = (members: readonly number[], next?: string): StsResult<Page<number>> => ({ ok: true, value: { members, next } });
+const page = (members: readonly number[], next?: string): AwsResult<Page<number>> => ({ ok: true, value: { members, next } });
 
 describe('a list of IAM', () => {
   it('goes on after pages that are short or empty', async () => {

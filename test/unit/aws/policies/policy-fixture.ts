@@ -1,5 +1,6 @@
 import type { Partition } from '../../../../src-main/aws/arn.ts';
-import { type ListedRole, type RightsReading, roleCandidates } from '../../../../src-main/aws/policies/role-candidates.ts';
+import type { ListedRole } from '../../../../src-main/aws/iam/iam-reader.ts';
+import { type RightsReading, roleCandidates } from '../../../../src-main/aws/policies/role-candidates.ts';
 
 export const own = '111122223333';
 export const other = '444455556666';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Credentials } from '../../../../src-main/aws/aws-types.ts';
+import type { Credentials } from '../../../../src-main/aws/caller.ts';
 import type { FoundRoles } from '../../../../src-main/aws/iam/iam-types.ts';
 import { fits, literalGlob, readGlob } from '../../../../src-main/aws/policies/policy-glob.ts';
 import type { PolicyDocument, PolicyStatement } from '../../../../src-main/demo/aws-simulator/iam/policy.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Endpoint } from '../../../../src-main/aws/aws-types.ts';
+import type { Endpoint } from '../../../../src-main/aws/caller.ts';
 import type { FoundRoles, SearchCaller } from '../../../../src-main/aws/iam/iam-types.ts';
 import type { Clock } from '../../../../src-main/base/clock.ts';
 import type { SimulatedUser } from '../../../../src-main/demo/aws-simulator/accounts.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { CodeLedger } from '../../../../src-main/aws/aws-types.ts';
 import { createCodeLedger } from '../../../../src-main/aws/sts/code-ledger.adapter.ts';
+import type { CodeLedger } from '../../../../src-main/aws/sts/sts.ts';
 import type { Clock } from '../../../../src-main/base/clock.ts';
 
 const jane = 'arn:aws:iam::111122223333:mfa/jane';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Role, Source } from '../../../../src-main/aws/aws-types.ts';
+import type { Role, Source } from '../../../../src-main/aws/profiles/profile-types.ts';
 import type { MfaSession, RoleWish } from '../../../../src-main/aws/sts/session-wish.ts';
 import { createSessions } from '../../../../src-main/aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Caller, StsResult } from '../../../../src-main/aws/aws-types.ts';
+import type { AwsResult, Caller } from '../../../../src-main/aws/caller.ts';
 import { type Stage, setStage } from './sts-fixture.ts';
 
 let stage: Stage;
@@ -16,7 +16,7 @@ afterEach(async () => {
   await stage.close();
 });
 
-const got = <T>(result: StsResult<T>): T => {
+const got = <T>(result: AwsResult<T>): T => {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.problem)}`);
   return result.value;
 };

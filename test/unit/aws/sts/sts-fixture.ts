@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Caller, MfaProof } from '../../../../src-main/aws/aws-types.ts';
+import type { Caller } from '../../../../src-main/aws/caller.ts';
 import { createSts, type StsConnection } from '../../../../src-main/aws/sts/sts.adapter.ts';
+import type { MfaProof } from '../../../../src-main/aws/sts/sts.ts';
 import type { Clock } from '../../../../src-main/base/clock.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import type { SimulatedAccount, SimulatedDevice, SimulatedKey, SimulatedUser } from '../../../../src-main/demo/aws-simulator/accounts.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TargetSection } from '../../../../src-main/aws/aws-types.ts';
-import { dropTargets, ownedTarget, ownMark, putTarget } from '../../../../src-main/aws/files/target-section.ts';
 import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
+import { dropTargets, ownedTarget, ownMark, putTarget } from '../../../../src-main/aws/targets/target-section.ts';
+import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
 
 const parse = (text: string) => parseIni(new TextEncoder().encode(text));
 const text = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);

@@ -1,9 +1,10 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { OwnedTarget, TargetSection, TemporaryCredentials } from '../aws-types.ts';
+import type { TemporaryCredentials } from '../caller.ts';
 import { type IniDocument, type IniSection, propertyOf } from '../ini/ini-document.ts';
 import { appendSection, type ByteRange, gapBefore, removeSection, replaceLines } from '../ini/ini-edit.ts';
 import { parseIni } from '../ini/ini-parse.ts';
 import { formatMark, parseMark, type TargetMark } from './target-mark.ts';
+import type { OwnedTarget, TargetSection } from './target-types.ts';
 
 /** Keys that hold credentials, or say where they come from. A section with one of them that is not ours is never written. */
 const credentialKeys = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'] as const;

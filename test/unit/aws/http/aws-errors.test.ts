@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AwsError, CallFacts } from '../../../../src-main/aws/sts/sts-errors.ts';
-import { failureOfPage, failureOfRefusal, failureOfSilence } from '../../../../src-main/aws/sts/sts-errors.ts';
+import type { AwsError, CallFacts } from '../../../../src-main/aws/http/aws-errors.ts';
+import { failureOfPage, failureOfRefusal, failureOfSilence } from '../../../../src-main/aws/http/aws-errors.ts';
 
 const roleArn = 'arn:aws:iam::111122223333:role/Deploy';
 const mfaSerial = 'arn:aws:iam::111122223333:mfa/jane';

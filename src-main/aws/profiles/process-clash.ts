@@ -1,10 +1,9 @@
 import type { Problem } from '../../contract/problems.ts';
-import type { Place } from '../aws-types.ts';
-import type { IniSection } from '../ini/ini-document.ts';
+import type { FileLine, IniSection } from '../ini/ini-document.ts';
 import { propertyOf } from '../ini/ini-document.ts';
-import type { Profile, ProfileTable } from '../profiles/profile-table.ts';
-import { ownProcess } from './process-mark.ts';
-import { hasCredentials, isSafeTargetName, ownMark } from './target-section.ts';
+import { ownProcess } from '../targets/process-mark.ts';
+import { hasCredentials, isSafeTargetName, ownMark } from '../targets/target-section.ts';
+import type { Profile, ProfileTable } from './profile-table.ts';
 
 /** What decides, in the CLI or in an SDK, where a profile's credentials come from, before its credential_process or in its place. */
 const otherWays = [
@@ -21,7 +20,7 @@ const otherWays = [
   'aws_security_token',
 ] as const;
 
-interface Found extends Place {
+interface Found extends FileLine {
   readonly key: string;
 }
 

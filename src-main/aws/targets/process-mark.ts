@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type IniProperty, type IniSection, markPrefix, propertyOf } from '../ini/ini-document.ts';
-import { configMeaning } from '../profiles/profile-names.ts';
+import { configMeaning } from '../ini/profile-names.ts';
 
 /**
  * What Roletap notes beside a credential_process line that it wrote, as JSON in one comment line above it. Fields that are not known here are of a later

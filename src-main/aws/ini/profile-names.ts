@@ -1,5 +1,5 @@
 import type { FileFlaw } from '../../contract/problems.ts';
-import type { IniSection } from '../ini/ini-document.ts';
+import type { IniSection } from './ini-document.ts';
 
 /** What a section of the config or credentials file is; a `flaw` says where the CLI and the SDKs differ about it. */
 export interface SectionMeaning {

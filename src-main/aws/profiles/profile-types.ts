@@ -1,0 +1,75 @@
+import type { FileFlaw, Problem } from '../../contract/problems.ts';
+import type { Endpoint } from '../caller.ts';
+import type { FileLine } from '../ini/ini-document.ts';
+import type { OwnedTarget } from '../targets/target-types.ts';
+
+/** A profile with long-term keys of an IAM user. `endpoint` is for STS; `AWS_ENDPOINT_URL_IAM` and the like turn `iamEndpoint` alone. */
+export interface Source {
+  readonly profile: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly mfaSerial?: string;
+  readonly place: FileLine;
+  readonly endpoint: Endpoint;
+  readonly iamEndpoint: Endpoint;
+}
+
+/** A profile with `role_arn`. */
+export interface Role {
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly roleName: string;
+  readonly accountId: string;
+  readonly partition: string;
+  /** `source_profile` and its chain: roles to assume on the way, nearest to the source first; usually empty. */
+  readonly through: readonly RoleStep[];
+  /** The profile with long-term keys at the end of the chain. */
+  readonly source: string;
+  /** From the role's profile, else from the chain, else from the source's. */
+  readonly mfaSerial?: string;
+  readonly externalId?: string;
+  readonly roleSessionName?: string;
+  /** As written; undefined means the default of 3600. */
+  readonly durationSeconds?: number;
+  /** `region` as written in the profile. */
+  readonly region?: string;
+  readonly endpoint: Endpoint;
+  readonly place: FileLine;
+}
+
+/** A role that is assumed on the way to another (source_profile names a profile with role_arn itself). */
+export interface RoleStep {
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly externalId?: string;
+  readonly roleSessionName?: string;
+}
+
+export interface FileNote extends FileLine {
+  readonly flaw: FileFlaw;
+  /** True: `aws` refuses the whole file. False: the CLI and the SDKs read this line differently. */
+  readonly refusedByCli: boolean;
+  /** The key or section name concerned; never a value. */
+  readonly detail?: string;
+}
+
+/** Both files, read and understood. */
+export interface Profiles {
+  readonly found: boolean;
+  readonly sources: readonly Source[];
+  readonly roles: readonly Role[];
+  readonly targets: readonly OwnedTarget[];
+  /** Profiles of the config file that have our credential_process line, and nothing that wins over it. */
+  readonly processTargets: readonly string[];
+  /** In which of the files the profile `default` has credentials, of whatever kind: programs without a profile take those before they ask an endpoint. */
+  readonly defaultCredentials: { readonly config: boolean; readonly credentials: boolean };
+  readonly notes: readonly FileNote[];
+  /** Profiles with `role_arn` that cannot be tapped, and why. */
+  readonly broken: readonly { readonly profile: string; readonly roleArn?: string; readonly problem: Problem }[];
+  /**
+   * Whether this profile name may be the target of a role: undefined when it may, else target-clash (role_arn of the same name), target-has-keys (a section
+   * with keys that Roletap did not make), process-clash (our credential_process line and keys of ours at once) or target-name-bad. A profile with our line alone
+   * may; `writeTarget` puts no keys beside it.
+   */
+  readonly whyNotTarget: (name: string) => Problem | undefined;
+}

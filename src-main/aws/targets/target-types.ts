@@ -1,0 +1,28 @@
+import type { TemporaryCredentials } from '../caller.ts';
+import type { FileLine } from '../ini/ini-document.ts';
+
+/** A section of the credentials file that Roletap made. */
+export interface OwnedTarget {
+  readonly target: string;
+  readonly roleArn: string;
+  readonly profile?: string;
+  readonly via: 'mfa-session' | 'direct';
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly expires: number;
+  readonly accessKeyId: string;
+  readonly place: FileLine;
+}
+
+/** What is written for a role session. */
+export interface TargetSection {
+  readonly target: string;
+  readonly roleArn: string;
+  readonly profile?: string;
+  readonly via: 'mfa-session' | 'direct';
+  readonly since: number;
+  readonly credentials: TemporaryCredentials;
+  readonly region?: string;
+  /** Copied from the role's profile, so that the target's calls go where the role's would. */
+  readonly endpointUrl?: string;
+}
