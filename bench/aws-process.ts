@@ -1,4 +1,4 @@
-import { createStage } from '../test/support/stage.ts';
+import { createStage } from '../test/support/aws/stage.ts';
 
 /** AWS in a process of its own, with a home beside it, so that its work is not taken for ours. Tells where it is, and ends with its parent. */
 const stage = await createStage();

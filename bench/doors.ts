@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { systemClock } from '../src-main/base/clock.ts';
 import { ok } from '../src-main/contract/result.ts';
 import { createEndpoint } from '../src-main/serve/endpoint/endpoint-server.adapter.ts';
-import { startRunningApp } from '../test/support/running-app.ts';
-import { createStage, type Ended, start } from '../test/support/stage.ts';
+import { startRunningApp } from '../test/support/app/running-app.ts';
+import { createStage, type Ended, start } from '../test/support/aws/stage.ts';
 import { inTurn, median, type Row, spread, timed } from './measure.ts';
 
 const channels = createRequire(import.meta.url)('node:diagnostics_channel') as typeof import('node:diagnostics_channel');

@@ -9,7 +9,7 @@ import { silentLog } from '../src-main/base/log.ts';
 import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../src-main/compose.ts';
 import { createInProcessReaders } from '../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import { createVirtualYubiKey } from '../src-main/demo/virtual-yubikey/yubikey.ts';
-import { homeAccount } from '../test/support/stage.ts';
+import { homeAccount } from '../test/support/aws/stage.ts';
 import type { AwsPlace } from './aws-process.ts';
 import { median, type Row, spread, timed } from './measure.ts';
 

@@ -1,6 +1,6 @@
-import { startPcscd } from '../test/support/pcscd.ts';
-import { createStage, type Ended, start } from '../test/support/stage.ts';
-import { plugVirtualKey } from '../test/support/virtual-key.ts';
+import { createStage, type Ended, start } from '../test/support/aws/stage.ts';
+import { startPcscd } from '../test/support/card/pcscd.ts';
+import { plugVirtualKey } from '../test/support/card/virtual-key.ts';
 import { inTurn, median, type Row, spread } from './measure.ts';
 
 const expectDone = ({ code, stderr }: Ended, what: string): void => {

@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
-import { startPcscd } from '../test/support/pcscd.ts';
-import { createStage, homeAccount } from '../test/support/stage.ts';
-import { openTrayPanel, type TrayPanel } from '../test/support/tray.ts';
-import { plugVirtualKey } from '../test/support/virtual-key.ts';
+import { createStage, homeAccount } from '../test/support/aws/stage.ts';
+import { startPcscd } from '../test/support/card/pcscd.ts';
+import { plugVirtualKey } from '../test/support/card/virtual-key.ts';
+import { openTrayPanel, type TrayPanel } from '../test/support/electron/tray.ts';
 import { type ElectronApp, pause, startElectron } from './electron-app.ts';
 
 /** Roletap as built in the tray of a panel, over the real pcscd with a YubiKey in it, with this many roles. */

@@ -4,8 +4,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { chromium as browserType } from 'playwright-core';
-import { smallPng } from '../test/support/gallery-png.mjs';
-import { chromium, startGallery } from '../test/support/gallery-server.mjs';
+import { smallPng } from '../test/support/gallery/png.mjs';
+import { chromium, startGallery } from '../test/support/gallery/server.mjs';
 
 const folder = new URL('../docs/screens/', import.meta.url).pathname;
 /** Draw in one thread and whole frames, so that edges come out the same each time. */
@@ -136,7 +136,7 @@ async function fixtures() {
   const { outputFiles } = await build({
     stdin: {
       contents: "export * from './snapshots.ts'; export * from './snapshots-sessions.ts'; export * from './snapshots-wide.ts';",
-      resolveDir: 'test/support',
+      resolveDir: 'test/support/gallery',
       loader: 'ts',
     },
     bundle: true,

@@ -140,7 +140,7 @@ describe('the layers of the house', () => {
     ['src-main/card/oath-session.ts', "import type { a } from '../aws/caller.ts';"],
     ['src-main/card/oath-session.ts', "import type { a } from '../contract/snapshot.ts';"],
     ['src-main/card/oath-session.ts', "export { a } from '../app/app.ts';"],
-    ['src-main/aws/sessions.ts', "import { a } from './sub/../../card/keys.ts';"],
+    ['src-main/aws/sessions.ts', "import { a } from '../card/keys.ts';"],
     ['src-main/aws/sessions.ts', "import { readFile } from 'node:fs/promises';"],
     ['src-main/aws/sessions.ts', "const a = await import('node:http');"],
     ['src-main/aws/sessions.ts', "import { STSClient } from '@aws-sdk/client-sts';"],

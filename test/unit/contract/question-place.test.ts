@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { questionPlace, questionsIn, wideSubject } from '../../../src-main/contract/question-place.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
-import { enrolling, snapshotWith, touchWaiting } from '../../support/shell-snapshots.ts';
+import { enrolling, snapshotWith, touchWaiting } from '../../support/electron/shell-snapshots.ts';
 
 const forKey: Waiting = { ...touchWaiting, id: 'key', for: { kind: 'key', name: 'YubiKey 5C NFC' } };
 const forCode: Waiting = { ...touchWaiting, id: 'code', for: { kind: 'code', account: 'jane' } };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failed } from '../../../src-main/contract/result.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { createAppSlot, type ShellApp } from '../../../src-main/shell/app-slot.ts';
-import { snapshotWith } from '../../support/shell-snapshots.ts';
+import { snapshotWith } from '../../support/electron/shell-snapshots.ts';
 
 const fakeApp = (revision: number, demo = false) => {
   let snapshot = snapshotWith({ revision, demo });

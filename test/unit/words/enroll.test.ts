@@ -7,8 +7,8 @@ import { factCells, pageWords, shortArn, showsFacts, undoWords, wideProblemWords
 import { backWords, nextIsPossible, nextWords, skipWords } from '../../../src-main/words/enroll-buttons.ts';
 import { touchReason, wideAnnouncement } from '../../../src-main/words/wide-window.ts';
 import { sourcesOf } from '../../../src-renderer/popover/sources.ts';
-import { roleWith, snapshotWith, waitingWith } from '../../support/snapshots.ts';
-import { enrollKeyWith, enrollWith, wideScreens } from '../../support/snapshots-wide.ts';
+import { roleWith, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
+import { enrollKeyWith, enrollWith, wideScreens } from '../../support/gallery/snapshots-wide.ts';
 
 const all: readonly (readonly [string, Snapshot])[] = Object.entries(wideScreens);
 const views = all.flatMap(([name, { enroll }]) => (enroll === undefined ? [] : ([[name, enroll]] as const)));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src-main/contract/alerts.ts';
 import type { Waiting } from '../../../src-main/contract/snapshot.ts';
 import { notificationWords } from '../../../src-main/words/notifications.ts';
-import { waitingWith } from '../../support/snapshots.ts';
+import { waitingWith } from '../../support/gallery/snapshots.ts';
 
 const terraform = { kind: 'program', name: 'terraform', pid: 4711, folder: '/home/jane/infra', sure: true } as const;
 

@@ -4,7 +4,7 @@ import { preferenceParsers } from '../../../src-main/contract/preferences.ts';
 import { pageAnnouncement } from '../../../src-main/words/pages.ts';
 import { countedOptions, keptWords, renewalOptions, themeOptions } from '../../../src-main/words/settings.ts';
 import { deliveryWords, planWords } from '../../../src-main/words/tools.ts';
-import { pageScreens, toolsView, toolsWith } from '../../support/snapshots-pages.ts';
+import { pageScreens, toolsView, toolsWith } from '../../support/gallery/snapshots-pages.ts';
 
 describe('what can be chosen in the settings', () => {
   const counted = ['mfaSessionSeconds', 'roleSeconds', 'guardSeconds', 'inUseMinutes', 'clipboardSeconds'] as const;

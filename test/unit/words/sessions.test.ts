@@ -10,7 +10,7 @@ import { endWords, lacksLine, originWords } from '../../../src-main/words/role.t
 import { clockTime } from '../../../src-main/words/time.ts';
 import { courseWords, timelineWords, whenWords, whoWords } from '../../../src-main/words/today.ts';
 import { announcement } from '../../../src-renderer/popover/announce.ts';
-import { fixedNow, snapshotWith, waitingWith } from '../../support/snapshots.ts';
+import { fixedNow, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
 
 const terraform = { kind: 'program', name: 'terraform', pid: 4121, folder: '~/infra', sure: true } as const satisfies Asker;
 

@@ -5,7 +5,7 @@ import { flawWords } from '../../../src-main/words/problems/file-flaws.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problems.ts';
 import { keyWords, noticeWords, spacedCode, waitingWords } from '../../../src-main/words/status.ts';
 import { duration, ringOf, shortLeft, span, spokenLeft } from '../../../src-main/words/time.ts';
-import { keyWith, waitingWith } from '../../support/snapshots.ts';
+import { keyWith, waitingWith } from '../../support/gallery/snapshots.ts';
 
 /** Facts for any code: more than each has, so that a sentence with a missing fact shows as "undefined". */
 const facts = {

@@ -3,7 +3,7 @@ import { leastPolicy } from '../../../../src-main/aws/policies/policy-advice.ts'
 import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/iam/policy.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createKey } from '../../../fakes/world.ts';
-import { ownName, sample } from '../../../support/sample-policy.ts';
+import { ownName, sample } from '../../../support/aws/sample-policy.ts';
 import { createSetting, openStage } from './enroll-fixture.ts';
 
 const policyFor = (userArn: string): PolicyDocument => JSON.parse(leastPolicy(userArn, []) ?? '') as PolicyDocument;

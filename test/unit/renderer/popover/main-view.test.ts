@@ -3,7 +3,7 @@ import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
 import { announcement } from '../../../../src-renderer/popover/announce.ts';
 import { frontOf } from '../../../../src-renderer/popover/main-view.ts';
 import { proseParts } from '../../../../src-renderer/ui/prose.tsx';
-import { fixedNow, keyWith, roleWith, screens, snapshotWith } from '../../../support/snapshots.ts';
+import { fixedNow, keyWith, roleWith, screens, snapshotWith } from '../../../support/gallery/snapshots.ts';
 
 describe('what stands in the middle', () => {
   test('roles stay in view without a YubiKey, under a line that says so', () => {

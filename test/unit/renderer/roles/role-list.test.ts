@@ -4,7 +4,7 @@ import { looksLikeProduction } from '../../../../src-main/contract/production-na
 import { listItems } from '../../../../src-renderer/roles/role-list.ts';
 import { accountsByKey } from '../../../../src-renderer/roles/role-order.ts';
 import { rankOf } from '../../../../src-renderer/roles/role-search.ts';
-import { fixedNow, roleWith, sessionOf } from '../../../support/snapshots.ts';
+import { fixedNow, roleWith, sessionOf } from '../../../support/gallery/snapshots.ts';
 
 const active = (profile: string, accountId = '111122223333') =>
   roleWith(profile, 'Admin', accountId, { state: { kind: 'active', since: fixedNow, expires: fixedNow + 60_000, expiring: false } });

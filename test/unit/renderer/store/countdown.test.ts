@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
 import { shareLeft, stepLeft, timeAt } from '../../../../src-renderer/store/countdown.ts';
 import { createSnapshotStore } from '../../../../src-renderer/store/use-snapshot.ts';
-import { snapshotWith } from '../../../support/snapshots.ts';
+import { snapshotWith } from '../../../support/gallery/snapshots.ts';
 
 describe('countdowns', () => {
   test('go by the time since the snapshot came, and never backwards', () => {

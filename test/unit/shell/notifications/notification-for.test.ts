@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../../src-main/contract/alerts.ts';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
 import { decide, type Sights, type Standing } from '../../../../src-main/shell/notifications/notification-for.ts';
-import { enrolling, snapshotWith, touchWaiting } from '../../../support/shell-snapshots.ts';
+import { enrolling, snapshotWith, touchWaiting } from '../../../support/electron/shell-snapshots.ts';
 
 const endsSoon: Alert = { id: 'a1', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 };
 const terraform = { kind: 'program', name: 'terraform', pid: 4711, sure: true } as const;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../../src-main/contract/alerts.ts';
 import type { RoleView, SessionView } from '../../../../src-main/contract/snapshot.ts';
 import { type MenuLine, trayMenu, trayState } from '../../../../src-main/shell/tray/tray-menu.ts';
-import { roleWith, sessionWith, snapshotWith, touchWaiting } from '../../../support/shell-snapshots.ts';
-import { plainWords } from '../../../support/shell-words.ts';
+import { roleWith, sessionWith, snapshotWith, touchWaiting } from '../../../support/electron/shell-snapshots.ts';
+import { plainWords } from '../../../support/electron/shell-words.ts';
 
 const { now } = snapshotWith({});
 const minutes = (count: number) => count * 60_000;

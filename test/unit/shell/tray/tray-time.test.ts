@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minutesLeft, shortestLeft, untilNextChange } from '../../../../src-main/shell/tray/tray-time.ts';
-import { sessionWith, snapshotWith } from '../../../support/shell-snapshots.ts';
+import { sessionWith, snapshotWith } from '../../../support/electron/shell-snapshots.ts';
 
 const { now } = snapshotWith({});
 const minutes = (count: number) => count * 60_000;

@@ -1,0 +1,242 @@
+import { readFileSync } from 'node:fs';
+import { encode as encodePng } from 'fast-png';
+import type { Page } from 'playwright-core';
+import encodeQR from 'qr';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { encodeBase32 } from '../../../src-main/demo/aws-simulator/totp.ts';
+import { homeAccount, start } from '../../support/aws/stage.ts';
+import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
+import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { startWizardRig, touchAlways, type WizardRig } from '../../support/electron/wizard-rig.ts';
+
+const arn = (name: string) => `arn:aws:iam::${homeAccount}:mfa/${name}`;
+
+/** A picture of a QR code as a screenshot shows it: black on white, 6 pixels a module, with its quiet zone. */
+const pictureOf = (text: string): Buffer => {
+  const modules = encodeQR(text, 'raw', { border: 4, scale: 6 });
+  const size = modules.length;
+  const data = Uint8Array.from(modules.flatMap((row) => row.map((dark) => (dark ? 0 : 255))));
+  return Buffer.from(encodePng({ width: size, height: size, data, channels: 1, depth: 8 }));
+};
+
+/** What else the wizard and the devices' window do, as built: two keys, the console's page, interruptions, removal. */
+describe('the wizard, further on', () => {
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+  let pcscd: Pcscd;
+  let rig: WizardRig;
+  let other: PluggedKey | undefined;
+
+  beforeAll(async () => {
+    pcscd = await startPcscd();
+  });
+  afterAll(() => pcscd.stop());
+  beforeEach(async () => {
+    other = undefined;
+    rig = await startWizardRig(pcscd);
+  });
+  afterEach(async () => {
+    await rig.close();
+    await other?.remove();
+  });
+
+  const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).waitFor({ timeout: 60_000 });
+  const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+  /** From the first page to the choice of the key. */
+  const chooseSam = async (page: Page) => {
+    await page.getByRole('radio', { name: 'sam' }).check();
+    await press(page, 'Go on');
+  };
+
+  test('gives the spare a device of its own', async () => {
+    other = await plugVirtualKey(pcscd, { serial: 87654321, formFactor: 'usb-a-nano' }, 1);
+    touchAlways(rig.plugged);
+    touchAlways(other);
+    const page = await rig.openWizard();
+    await chooseSam(page);
+    await page.getByRole('radio', { name: /12345678/ }).check();
+    await page.getByRole('radio', { name: /device of its own/ }).check();
+    await press(page, 'Create device');
+    await rig.passStepAfter('EnableMFADevice');
+    await heading(page, 'Put in the other key');
+    await press(page, 'Use this key');
+    await rig.passStepAfter('EnableMFADevice', 2);
+    await heading(page, 'Tell your profiles about it');
+    // The keys stand in the same file, just above.
+    await page
+      .getByText(`mfa_serial = ${arn('sam')}`)
+      .first()
+      .waitFor();
+    expect(await page.content()).toContain('aws_secret_access_key');
+    expect(await page.content()).not.toContain(rig.secretKey);
+    await press(page, 'Write to the file');
+    await heading(page, 'Your YubiKey opens AWS');
+    await page.getByText('mfa/sam-yk-87654321').waitFor();
+    expect(await rig.devices()).toEqual([arn('sam'), arn('sam-yk-87654321')]);
+    expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
+    expect(await rig.accounts(other)).toBe(arn('sam-yk-87654321'));
+  });
+
+  test('gives both keys the same codes', async () => {
+    other = await plugVirtualKey(pcscd, { serial: 87654321, formFactor: 'usb-a-nano' }, 1);
+    touchAlways(rig.plugged);
+    touchAlways(other);
+    const page = await rig.openWizard();
+    await chooseSam(page);
+    await page.getByRole('radio', { name: /12345678/ }).check();
+    await page.getByRole('radio', { name: /same codes/ }).check();
+    await press(page, 'Create device');
+    await heading(page, 'Put in the other key');
+    await press(page, 'Use this key');
+    await rig.passStepAfter('EnableMFADevice');
+    await rig.passStepAfter('GetSessionToken');
+    await heading(page, 'Tell your profiles about it');
+    expect(rig.calls('GetSessionToken')).toBe(2);
+    await press(page, 'Not now');
+    await heading(page, 'Your YubiKey opens AWS');
+    expect(await rig.devices()).toEqual([arn('sam')]);
+    expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
+    expect(await rig.accounts(other)).toBe(arn('sam'));
+    expect(rig.plugged.key.storedAccounts()[0]?.secret).toEqual(other.key.storedAccounts()[0]?.secret);
+  });
+
+  /** What a person does in AWS's page: makes the device there, and later types the codes that the wizard shows. */
+  const consolePage = async (): Promise<Page> => {
+    const page = await rig.openWizard();
+    await page.getByRole('radio', { name: 'sam' }).check();
+    await press(page, 'Use AWS’s console page instead');
+    await heading(page, 'Whose YubiKey is it?');
+    await page.getByText('With AWS’s page').waitFor();
+    await press(page, 'Go on');
+    await heading(page, 'Give the secret of the QR code');
+    return page;
+  };
+  const typeCodes = async (page: Page) => {
+    await heading(page, 'Type these two codes into AWS’s page');
+    const codes = page.locator('.big-code');
+    await codes.nth(1).waitFor();
+    const [first = '', second = ''] = (await codes.allInnerTexts()).map((text) => text.replace(/\D/g, ''));
+    const words = `iam enable-mfa-device --user-name sam --serial-number ${arn('sam')}`.split(' ');
+    return rig.aws(...words, '--authentication-code1', first, '--authentication-code2', second);
+  };
+
+  test('takes a pasted secret, and wipes field and clipboard', async () => {
+    touchAlways(rig.plugged);
+    const { seed } = rig.stage.account.addUnassignedDevice('sam');
+    const page = await consolePage();
+    await rig.electron().evaluate(({ clipboard }, text) => clipboard.writeText(text), encodeBase32(seed));
+    await page.getByLabel('Secret key or otpauth link').focus();
+    await page.keyboard.press('Control+V');
+    await heading(page, 'Type these two codes into AWS’s page');
+    expect(await rig.electron().evaluate(({ clipboard }) => clipboard.readText())).toBe('');
+    expect(await page.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value).join(''))).not.toContain(
+      encodeBase32(seed),
+    );
+    const enabled = await typeCodes(page);
+    expect(enabled.code, enabled.stderr).toBe(0);
+    // The second code is of the step that comes.
+    await rig.passStepAfter('EnableMFADevice');
+    await rig.passStepAfter('EnableMFADevice');
+    await press(page, 'AWS took both');
+    await heading(page, 'Which device did AWS make?');
+    await page.getByLabel('ARN of the device').fill(arn('sam'));
+    await press(page, 'Check with a code');
+    await heading(page, 'Tell your profiles about it');
+    await press(page, 'Write to the file');
+    await heading(page, 'Your YubiKey opens AWS');
+    expect(readFileSync(rig.stage.config, 'utf8')).toContain(`mfa_serial = ${arn('sam')}`);
+    expect(await rig.accounts(rig.plugged)).toContain('sam');
+    const tapped = await rig.stage.roletap(['tap', 'work', '--json']).ended;
+    expect(tapped.code, tapped.stderr).toBe(0);
+  });
+
+  test('takes a picture of the QR code', async () => {
+    touchAlways(rig.plugged);
+    const { seed } = rig.stage.account.addUnassignedDevice('sam');
+    const page = await consolePage();
+    const link = `otpauth://totp/Amazon%20Web%20Services:sam@${homeAccount}?secret=${encodeBase32(seed)}&issuer=Amazon%20Web%20Services`;
+    const chooser = page.waitForEvent('filechooser');
+    await press(page, 'Choose a file…');
+    await (await chooser).setFiles({ name: 'code.png', mimeType: 'image/png', buffer: pictureOf(link) });
+    const enabled = await typeCodes(page);
+    expect(enabled.code, enabled.stderr).toBe(0);
+    expect(await rig.devices()).toEqual([arn('sam')]);
+    expect(rig.plugged.key.storedAccounts().map(({ secret }) => Buffer.from(secret))).toEqual([Buffer.from(seed)]);
+  });
+
+  test('goes on where the key was pulled and the app was quit', async () => {
+    const page = await rig.openWizard();
+    await chooseSam(page);
+    await page.getByRole('radio', { name: /No spare/ }).check();
+    await press(page, 'Create device');
+    await rig.plugged.blinking();
+    await rig.plugged.remove();
+    await heading(page, 'The YubiKey was pulled out');
+    await rig.quit();
+    await rig.plugged.insert();
+    await rig.launch();
+    const popover = await rig.openPopover();
+    await popover.getByText('The MFA device of sam is not finished').waitFor();
+    const again = await rig.nextWindow(() => press(popover, /Go on/));
+    await heading(again, 'This was not finished');
+    touchAlways(rig.plugged);
+    await press(again, 'Go on');
+    await rig.passStepAfter('EnableMFADevice');
+    await heading(again, 'Tell your profiles about it');
+    await press(again, 'Not now');
+    await heading(again, 'Your YubiKey opens AWS');
+    expect(await rig.devices()).toEqual([arn('sam')]);
+    expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
+  });
+
+  test('keeps the run when the window is closed by its title bar', async () => {
+    const page = await rig.openWizard();
+    await chooseSam(page);
+    await page.getByRole('radio', { name: /No spare/ }).check();
+    await press(page, 'Create device');
+    await rig.plugged.blinking();
+    const closed = page.waitForEvent('close');
+    await rig.electron().evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) if (window.webContents.getURL().includes('view=wide')) window.close();
+    });
+    await closed;
+    // A touch that was asked for cannot be taken back; its code is thrown away.
+    rig.plugged.key.touch();
+    const popover = await rig.openPopover();
+    await popover.getByText('The MFA device of sam is not finished').waitFor();
+    const again = await rig.nextWindow(() => press(popover, /Go on/));
+    await heading(again, 'This was not finished');
+    await press(again, /Undo and close/);
+    await again
+      .getByRole('dialog')
+      .getByRole('button', { name: /Undo and close/ })
+      .click();
+    await expect.poll(() => rig.plugged.key.storedAccounts().length, { timeout: 30_000 }).toBe(0);
+    expect((await rig.aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('mfa/sam');
+  });
+
+  test('resyncs one device and removes the other, at AWS and on the key', async () => {
+    touchAlways(rig.plugged);
+    // The program holds the key at its start, and another one would be turned away.
+    await rig.quit();
+    for (const name of ['sam', 'sam-old']) {
+      const { seed } = rig.user.addDevice({ name });
+      const words = ['--reader', rig.plugged.reader, 'oath', 'accounts', 'add', '--touch', '--force', arn(name), encodeBase32(seed)];
+      const added = await start('ykman', words, rig.stage.home.environment).ended;
+      expect(added.code, added.stderr).toBe(0);
+    }
+    await rig.launch();
+    const popover = await rig.openPopover();
+    await press(popover, 'More');
+    const page = await rig.nextWindow(() => popover.getByRole('menuitem', { name: /MFA devices/ }).click());
+    await heading(page, 'MFA devices of sam');
+    await page.getByRole('button', { name: 'Resync mfa/sam', exact: true }).click();
+    await vi.waitUntil(() => rig.calls('ResyncMFADevice') > 0, { timeout: 60_000 });
+    await press(page, 'Remove mfa/sam-old');
+    await page.getByRole('dialog').getByText('YubiKey 12345678', { exact: false }).first().waitFor();
+    await press(page, 'Remove it');
+    await page.getByRole('button', { name: 'Remove mfa/sam-old' }).waitFor({ state: 'detached', timeout: 60_000 });
+    expect(await rig.devices()).toEqual([arn('sam')]);
+    expect((await rig.aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('sam-old');
+    expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
+  });
+});

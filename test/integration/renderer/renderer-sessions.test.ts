@@ -1,0 +1,348 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser, next, sent } from '../../support/gallery/browser.ts';
+import type { ScreenName } from '../../support/gallery/snapshots.ts';
+import type { SessionScreenName } from '../../support/gallery/snapshots-sessions.ts';
+
+/** What the popover does around sessions, in Debian's Chromium, on a bridge that keeps what is sent. */
+const gallery = galleryBrowser();
+const open = (screen: ScreenName | SessionScreenName, options: BrowserContextOptions = {}) =>
+  gallery.open(screen, { timezoneId: 'UTC', locale: 'en-GB', ...options });
+const focusedName = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+const comeToFront = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
+const selection = (page: Page) => page.evaluate(() => window.getSelection()?.toString());
+
+describe('the window that comes to the front', () => {
+  test('has the search focused and what stood there selected', async () => {
+    const page = await open('roles');
+    expect(await focusedName(page)).toBe('Search roles and accounts');
+    await page.keyboard.type('dev');
+    await page.locator('[data-row="dev-power"]').focus();
+    await comeToFront(page);
+    expect(await focusedName(page)).toBe('Search roles and accounts');
+    expect(await selection(page)).toBe('dev');
+    await page.keyboard.type('net');
+    expect(await page.locator('.search input').inputValue()).toBe('net');
+  });
+
+  test('leaves the keyboard to an open question, to a menu and to a dialog', async () => {
+    const page = await open('sheet-touch-asked');
+    await comeToFront(page);
+    expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
+    await next(page, 'roles-favourites');
+    await page.getByRole('button', { name: 'More for data-lake' }).click();
+    await comeToFront(page);
+    expect(await focusedName(page)).toContain('Copy aws');
+    await page.getByRole('menuitem', { name: 'Account name and colour…' }).click();
+    await comeToFront(page);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('text');
+  });
+
+  test('takes a slash in an empty search as the wish to search, in a begun one as a letter', async () => {
+    const page = await open('roles');
+    await page.keyboard.press('/');
+    await page.keyboard.type('ops/');
+    expect(await page.locator('.search input').inputValue()).toBe('ops/');
+  });
+});
+
+describe('a role’s menu', () => {
+  test('opens with the arrow to the right and gives the focus back with the arrow to the left', async () => {
+    const page = await open('roles-favourites');
+    await page.locator('[data-row="dev-power"]').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await focusedName(page)).toContain('Tap in');
+    await page.keyboard.press('ArrowLeft');
+    expect(await focusedName(page)).toBe('More for dev-power');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-row'))).toBe('prod-readonly');
+  });
+
+  test('opens with the right button of the mouse', async () => {
+    const page = await open('roles-favourites');
+    await page.locator('[data-row="dev-power"]').click({ button: 'right' });
+    expect(await page.getByRole('menu', { name: 'More for dev-power' }).isVisible()).toBe(true);
+    expect(await sent(page)).toEqual([]);
+  });
+
+  test.each([
+    ['data-lake', 'Renew', 'renew', { role: 'data-lake' }],
+    ['data-lake', 'Open console', 'openConsole', { role: 'data-lake' }],
+    ['data-lake', 'Use in tools…', 'openTools', { role: 'data-lake' }],
+    ['data-lake', 'End session', 'end', { target: 'data-lake-tap' }],
+    ['partner', 'Edit…', 'openAddRole', { role: 'partner', roleArn: '', source: '' }],
+  ] as const)('of %s: %s', async (role, item, name, payload) => {
+    const page = await open('roles-favourites');
+    await page.locator('.search input').fill(role);
+    await page.locator(`[data-row="${role}"]`).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+    expect(await sent(page)).toEqual([{ name, payload }]);
+  });
+
+  test.each([
+    ['data-lake', 'Keep alive', true, 'setPinned'],
+    ['dev-power', 'Favourite', true, 'setFavourite'],
+    ['prod-admin', 'Guard', true, 'setGuard'],
+    ['dev-power', 'Keep alive', false, 'setPinned'],
+  ] as const)('of %s switches %s, which is %s', async (role, item, on, name) => {
+    const page = await open('roles-favourites');
+    await page.locator(`[data-row="${role}"]`).focus();
+    await page.keyboard.press('ArrowRight');
+    const choice = page.getByRole('menuitemcheckbox', { name: item });
+    expect(await choice.getAttribute('aria-checked')).toBe(String(on));
+    await choice.click();
+    expect(await sent(page)).toEqual([{ name, payload: { role, on: !on } }]);
+  });
+
+  test('of a guarded role does not offer to keep it alive, of a profile not to edit it', async () => {
+    const page = await open('roles-favourites');
+    await page.getByRole('button', { name: 'More for prod-admin' }).click();
+    expect(await page.getByRole('menuitemcheckbox', { name: 'Keep alive' }).count()).toBe(0);
+    expect(await page.getByRole('menuitem', { name: 'Edit…' }).count()).toBe(0);
+  });
+});
+
+describe('small dialogs', () => {
+  test('copy the environment for a shell, as keys or as endpoint, by keyboard', async () => {
+    const page = await open('roles-favourites');
+    await page.getByRole('button', { name: 'More for data-lake' }).click();
+    await page.getByRole('menuitem', { name: 'Copy environment…' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Environment of data-lake' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('button', { name: 'Copy', exact: true }).press('Enter');
+    expect(await sent(page)).toEqual([{ name: 'copyEnvironment', payload: { role: 'data-lake', format: 'fish', how: 'endpoint' } }]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focusedName(page)).toBe('More for data-lake');
+  });
+
+  test('name an account and give it a colour; only what changed is sent', async () => {
+    const page = await open('roles-favourites');
+    const begin = async () => {
+      await page.getByRole('button', { name: 'More for data-lake' }).click();
+      await page.getByRole('menuitem', { name: 'Account name and colour…' }).click();
+    };
+    await begin();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await sent(page)).toEqual([]);
+    await begin();
+    await page.getByLabel('Name').fill(' lake ');
+    await page.getByRole('radio', { name: 'Blue' }).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'setAlias', payload: { accountId: '555566667777', alias: 'lake' } },
+      { name: 'setColour', payload: { accountId: '555566667777', colour: 'blue' } },
+    ]);
+  });
+});
+
+describe('a row', () => {
+  test('asks whether to guard what looks like production', async () => {
+    const page = await open('roles-guarded');
+    await page.getByRole('button', { name: 'No, do not guard live-db' }).click();
+    await page.getByRole('button', { name: 'Yes, guard live-db' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'setGuard', payload: { role: 'live-db', on: false } },
+      { name: 'setGuard', payload: { role: 'live-db', on: true } },
+    ]);
+  });
+
+  test('offers a fresh touch where the refusal may be the age of the MFA session, and only there', async () => {
+    const page = await open('roles-fresh');
+    await page.getByRole('button', { name: 'Try with a fresh touch' }).click();
+    expect(await sent(page)).toEqual([{ name: 'tapFresh', payload: { role: 'network-ops' } }]);
+    await next(page, 'roles-failed');
+    expect(await page.getByRole('button', { name: 'Try with a fresh touch' }).count()).toBe(0);
+  });
+
+  test('is found by the name of its account', async () => {
+    const page = await open('roles-favourites');
+    await page.keyboard.type('acme-data');
+    expect(await page.locator('.row-name').allTextContents()).toEqual(['data-lake']);
+  });
+});
+
+describe('the header', () => {
+  test('opens the day and the settings, and adds roles', async () => {
+    const page = await open('roles');
+    await page.getByRole('button', { name: 'Today' }).click();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    for (const item of ['Add a role by hand…', 'Find roles in IAM', 'Add a YubiKey as MFA device…']) {
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    }
+    expect(await sent(page)).toEqual([
+      { name: 'openToday', payload: null },
+      { name: 'openSettings', payload: null },
+      { name: 'openAddRole', payload: { role: '', roleArn: '', source: '' } },
+      { name: 'findRoles', payload: { source: 'jane' } },
+      { name: 'openEnroll', payload: { source: '', path: 'iam' } },
+    ]);
+  });
+});
+
+describe('alerts', () => {
+  test('are answered and put away, and the third waits behind a button', async () => {
+    const page = await open('alerts');
+    await page.getByRole('button', { name: 'Tap in: terraform asks for staging-admin' }).click();
+    await page.getByRole('button', { name: 'Renew: MFA session of jane ends soon' }).click();
+    expect(await page.getByText('data-lake was not renewed').count()).toBe(0);
+    await page.getByRole('button', { name: '1 more' }).click();
+    await page.getByRole('button', { name: 'Dismiss: data-lake was not renewed' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'answerAlert', payload: { alert: 'alert 2' } },
+      { name: 'answerAlert', payload: { alert: 'alert 1' } },
+      { name: 'dismissAlert', payload: { alert: 'alert 3' } },
+    ]);
+  });
+
+  test('are announced when they come', async () => {
+    const page = await open('roles-favourites');
+    await next(page, 'alert-touch-wanted');
+    await expect
+      .poll(() => page.locator('.popover > .spoken[role="status"]').textContent())
+      .toBe('terraform (pid 4121) asks for staging-admin.');
+  });
+});
+
+describe('the question of a program', () => {
+  test('says who asks, where, and for what', async () => {
+    const page = await open('sheet-touch-asked');
+    const dialog = page.getByRole('dialog', { name: 'Touch your YubiKey' });
+    expect(await dialog.locator('#sheet-text').textContent()).toBe(
+      'terraform (pid 4121) in ~/infra/network asks for staging-admin in acme-staging',
+    );
+    expect(await dialog.getByText('YubiKey 5C NFC 12345678').isVisible()).toBe(true);
+  });
+
+  test('lists the others on wish, and says when a name is not sure', async () => {
+    const page = await open('sheet-touch-asked-many');
+    expect(await page.getByText('python3').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'and 3 more' }).click();
+    expect(await page.locator('.askers li').allTextContents()).toEqual([
+      'aws (pid 4188) in ~',
+      'python3 (pid 4190, as it says of itself) in /srv/jobs/nightly-reports-of-the-platform-team',
+      'node (pid 4201)',
+    ]);
+    await page.keyboard.press('Escape');
+    expect(await sent(page)).toEqual([{ name: 'cancel', payload: { waiting: 'question 1' } }]);
+  });
+
+  test('for a guarded role says so in a word', async () => {
+    const page = await open('sheet-touch-guarded');
+    expect(await page.getByRole('dialog').getByText('guarded').isVisible()).toBe(true);
+  });
+
+  test('of a renewal says what one touch does', async () => {
+    const page = await open('sheet-renewal');
+    expect(await page.locator('#sheet-text').textContent()).toBe('once, to renew everything of jane');
+  });
+});
+
+describe('the day', () => {
+  test('is closed by Escape and by the cross, and not while a question is open', async () => {
+    const page = await open('today');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Close Today' }).click();
+    const close = { name: 'closeToday', payload: null };
+    expect(await sent(page)).toEqual([close, close]);
+    await next(page, 'today-asked');
+    await page.keyboard.press('Escape');
+    expect(await sent(page)).toEqual([close, close, { name: 'cancel', payload: { waiting: 'question 1' } }]);
+  });
+
+  test('gives the focus back to its button', async () => {
+    const page = await open('today');
+    expect(await focusedName(page)).toBe('Today');
+    await next(page, 'roles');
+    await expect.poll(() => focusedName(page)).toBe('Today');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
+  });
+
+  test('lists each session with when, who and which key, and each refusal with why', async () => {
+    const page = await open('today');
+    const rows = page.locator('.today-row');
+    expect(await rows.nth(0).locator('.row-sub').allTextContents()).toEqual([
+      '16:10 to 16:25',
+      'tapped in Roletap · YubiKey 5C NFC 12345678',
+    ]);
+    expect(await rows.nth(1).locator('.row-sub').allTextContents()).toEqual([
+      '14:15 to 17:00 · renewed 3 times',
+      'asked by terraform (pid 4121) in ~/infra/network',
+    ]);
+    expect(await rows.nth(2).getByText('Check the ARN first.').isVisible()).toBe(false);
+    await rows.nth(2).getByRole('button', { name: /^Why/ }).click();
+    expect(await rows.nth(2).getByText('Check the ARN first.').isVisible()).toBe(true);
+  });
+
+  test('draws a bar for each session and the refusal in red', async () => {
+    const page = await open('today');
+    expect(await page.getByRole('img', { name: '5 sessions and 1 refusal today' }).isVisible()).toBe(true);
+    const bars = page.locator('.timeline-bar');
+    expect(await bars.count()).toBe(6);
+    const fill = (state: string) =>
+      page
+        .locator(`.timeline-bar[data-state="${state}"]`)
+        .first()
+        .evaluate((bar) => getComputedStyle(bar).fill);
+    expect(await fill('refused')).not.toBe(await fill('active'));
+    expect(await page.locator('.timeline-now').count()).toBe(1);
+  });
+
+  test('is exported, also when it is empty', async () => {
+    const page = await open('today-empty');
+    expect(await page.getByRole('heading', { name: 'No sessions yet today' }).isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    await page.getByRole('button', { name: 'Export JSON' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'exportHistory', payload: { format: 'csv' } },
+      { name: 'exportHistory', payload: { format: 'json' } },
+    ]);
+  });
+});
+
+describe('what IAM told', () => {
+  test('shows what could not be read and makes a role of a pattern', async () => {
+    const page = await open('discovery-unread');
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect(await page.getByText(/^the policies of a group \(platform\)/).isVisible()).toBe(true);
+    expect(await page.getByText(/^Tap in to any role of jane, so that an MFA session is open/).isVisible()).toBe(true);
+    const pattern = 'arn:aws:iam::666677778888:role/team-*';
+    await page.getByRole('button', { name: `Name it… (${pattern})` }).click();
+    expect(await sent(page)).toEqual([{ name: 'openAddRole', payload: { role: '', roleArn: pattern, source: 'jane' } }]);
+  });
+
+  test('is looked for where there is no role yet', async () => {
+    const page = await open('missing-roles-source');
+    await page.getByRole('button', { name: 'Find roles in IAM' }).click();
+    await page.getByRole('button', { name: 'Add by hand…' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'findRoles', payload: { source: 'jane' } },
+      { name: 'openAddRole', payload: { role: '', roleArn: '', source: 'jane' } },
+    ]);
+  });
+
+  test('can be put away', async () => {
+    const page = await open('discovery-done');
+    await page.getByRole('button', { name: /^Dismiss/ }).click();
+    expect(await page.getByText('IAM lets jane assume 12 roles').count()).toBe(0);
+  });
+});
+
+describe('forced colours', () => {
+  test.each(['roles-guarded', 'today', 'alerts'] as const)('keep the words and marks of %s', async (screen) => {
+    const page = await open(screen, { forcedColors: 'active' });
+    expect(await page.locator('.tag-guarded').first().isVisible()).toBe(true);
+    const invisible = await page
+      .locator('.swatch rect, .timeline-bar')
+      .evaluateAll(
+        (shapes) => shapes.filter((shape) => getComputedStyle(shape).fill === getComputedStyle(document.body).backgroundColor).length,
+      );
+    expect(invisible).toBe(0);
+  });
+});

@@ -1,0 +1,308 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser, next, sent } from '../../support/gallery/browser.ts';
+import { wideScreens } from '../../support/gallery/snapshots-wide.ts';
+
+/** The wizard and the devices' screen in Debian's Chromium, on a bridge that keeps what is sent. */
+const { open } = galleryBrowser();
+const focusText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+const spoken = (page: Page) => page.locator('.wide > .spoken[role="status"]');
+const enroll = 'enroll 1';
+
+describe('the wizard by keyboard', () => {
+  test('goes from the user over the key to the two codes, the profiles and the end', async () => {
+    const page = await open('wizard-user');
+    await page.getByRole('radio', { name: /^jane/ }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await next(page, 'wizard-key-odd');
+    expect(await focusText(page)).toBe('Which YubiKey?');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    expect(await focusText(page)).toBe('The YubiKey is full');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('jane-5c');
+    await page.keyboard.press('Enter');
+    await next(page, 'wizard-codes-first');
+    expect(await focusText(page)).toBe('Touch your YubiKey');
+    await next(page, 'wizard-profiles');
+    await page.getByRole('checkbox', { name: 'data-lake' }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await next(page, 'wizard-done');
+    expect(await focusText(page)).toBe('Your YubiKey opens AWS');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const choice = { enroll, keyId: 'reader 1', deviceName: 'jane', touch: false, spare: 'device' };
+    expect(await sent(page)).toEqual([
+      { name: 'enrollUser', payload: { enroll, source: 'acme-staging' } },
+      { name: 'enrollNext', payload: { enroll } },
+      { name: 'enrollKey', payload: choice },
+      { name: 'enrollKey', payload: { ...choice, touch: true } },
+      { name: 'enrollKey', payload: { ...choice, touch: true, deviceName: 'jane-5c' } },
+      { name: 'enrollNext', payload: { enroll } },
+      { name: 'enrollProfiles', payload: { enroll, profiles: ['prod-admin', 'dev-power'] } },
+      { name: 'enrollClose', payload: { enroll } },
+    ]);
+  });
+
+  test('Escape closes at once while nothing exists', async () => {
+    const page = await open('wizard-user');
+    await page.keyboard.press('Escape');
+    expect(await sent(page)).toEqual([{ name: 'enrollClose', payload: { enroll } }]);
+  });
+
+  test('Escape asks first when something exists, says what, and a second Escape stays', async () => {
+    const page = await open('wizard-codes-refused');
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('dialog', { name: 'Close before it is finished?' });
+    expect(await question.textContent()).toContain('mfa/janenot enabled');
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await sent(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await question.getByRole('button', { name: 'Close, go on later' }).click();
+    expect(await sent(page)).toEqual([{ name: 'enrollClose', payload: { enroll } }]);
+  });
+
+  test('undo says what it does, in order, before it is sent', async () => {
+    const page = await open('wizard-found');
+    await page.getByRole('button', { name: 'Undo and close' }).click();
+    const question = page.getByRole('dialog');
+    expect(await question.getByRole('listitem').allTextContents()).toEqual([
+      'Delete mfa/jane in AWS',
+      'Delete the account mfa/jane from YubiKey 12345678',
+    ]);
+    expect(await sent(page)).toEqual([]);
+    await question.getByRole('button', { name: 'Undo and close' }).click();
+    expect(await sent(page)).toEqual([{ name: 'enrollUndo', payload: { enroll } }]);
+  });
+});
+
+describe('a touch', () => {
+  test('for the codes is asked in place, announced, and can be given up', async () => {
+    const page = await open('wizard-codes-first');
+    expect(await page.locator('dialog').count()).toBe(0);
+    await next(page, 'wizard-codes-second');
+    await expect.poll(() => spoken(page).textContent()).toBe('Touch once more.');
+    await page.getByRole('button', { name: 'Cancel the touch' }).click();
+    expect(await sent(page)).toEqual([{ name: 'cancel', payload: { waiting: 'question 1' } }]);
+  });
+
+  test('for a session is a sheet that says what it is for', async () => {
+    const page = await open('wizard-session-touch');
+    const sheet = page.getByRole('dialog', { name: 'Touch your YubiKey' });
+    expect(await sheet.textContent()).toContain('for a session that may change devices');
+  });
+
+  test('is not asked while the next code is waited for: the page counts, and the wait can be given up', async () => {
+    const page = await open('wizard-proof-step');
+    expect(await page.locator('dialog').count()).toBe(0);
+    expect(await page.locator('.working').textContent()).toContain('the next one comes in');
+    await page.getByRole('button', { name: 'Cancel the wait' }).click();
+    expect(await sent(page)).toEqual([{ name: 'cancel', payload: { waiting: 'question 1' } }]);
+  });
+
+  test('shows no digit of a code that goes to AWS by itself', async () => {
+    const page = await open('wizard-codes-second');
+    expect(await page.locator('.code-cell').first().textContent()).toBe('First code made');
+  });
+});
+
+describe('the secret of the console path', () => {
+  const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+  test('is sent once, and the field is empty after', async () => {
+    const page = await open('wizard-secret');
+    const field = page.getByLabel('Secret key or otpauth link');
+    expect(await field.getAttribute('type')).toBe('password');
+    await field.fill(secret);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([{ name: 'enrollSecret', payload: { enroll, secret } }]);
+    expect(await field.inputValue()).toBe('');
+    expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(secret);
+  });
+
+  test('on the clipboard is left to main, which wipes it there; nothing gets into the field', async () => {
+    const page = await open('wizard-secret');
+    const field = page.getByLabel('Secret key or otpauth link');
+    await field.focus();
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, secret);
+    await page.getByRole('button', { name: 'Paste from clipboard' }).click();
+    expect(await field.inputValue()).toBe('');
+    expect(await sent(page)).toEqual([
+      { name: 'enrollPaste', payload: { enroll } },
+      { name: 'enrollPaste', payload: { enroll } },
+    ]);
+  });
+
+  test('as a picture is sent as bytes, by the file chooser and by dropping it', async () => {
+    const page = await open('wizard-secret');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose a file…' }).click();
+    await (await chooser).setFiles({ name: 'code.png', mimeType: 'image/png', buffer: Buffer.from([1, 2, 3]) });
+    await expect.poll(async () => (await sent(page)).length).toBe(1);
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array([4, 5])], 'code.png', { type: 'image/png' }));
+      document.querySelector('.drop')?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    });
+    await expect.poll(async () => (await sent(page)).length).toBe(2);
+    const bytes = await page.evaluate(() =>
+      window.gallery.sent.map(({ name, payload }) => [name, Array.from((payload as { picture: Uint8Array }).picture)]),
+    );
+    expect(bytes).toEqual([
+      ['enrollPicture', [1, 2, 3]],
+      ['enrollPicture', [4, 5]],
+    ]);
+  });
+
+  test('leaves two codes to copy, each with its own button', async () => {
+    const page = await open('wizard-two-codes');
+    await page.getByRole('button', { name: 'Copy MFA code 2' }).click();
+    expect(await sent(page)).toEqual([{ name: 'enrollCopyCode', payload: { enroll, index: 1 } }]);
+  });
+});
+
+describe('a failure', () => {
+  test('takes the focus, says what exists, and offers the ways on', async () => {
+    const page = await open('wizard-creating');
+    await next(page, 'wizard-failed-name-taken');
+    expect(await focusText(page)).toBe('That device name is taken');
+    expect(await page.locator('.cells').textContent()).toBe('In AWSmfa/janenot enabledOn YubiKey 12345678no matching account');
+    await page.getByRole('button', { name: 'Replace it' }).click();
+    await page.getByRole('button', { name: 'Choose another name' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'enrollNext', payload: { enroll } },
+      { name: 'enrollBack', payload: { enroll } },
+    ]);
+  });
+
+  test('of a permission has the policy to copy', async () => {
+    const page = await open('wizard-user');
+    await next(page, 'wizard-failed-denied');
+    await page.getByRole('button', { name: 'Copy policy' }).click();
+    expect(await sent(page)).toEqual([{ name: 'copyAdvice', payload: { what: 'policy', source: 'jane', device: '' } }]);
+  });
+});
+
+describe('the devices', () => {
+  test('are removed after the question what else lets one in; Escape keeps them', async () => {
+    const page = await open('devices');
+    const device = wideScreens.devices.devices?.devices[0]?.serial;
+    await page.getByRole('button', { name: 'Remove mfa/jane', exact: true }).click();
+    await next(page, 'devices-confirm-last');
+    expect(await page.getByRole('dialog').textContent()).toContain('Nothing: this is the last device of the user.');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Remove the last device' }).click();
+    const payload = { source: 'jane', device };
+    expect(await sent(page)).toEqual([
+      { name: 'removeDevice', payload },
+      { name: 'confirmRemove', payload: { ...payload, yes: false } },
+      { name: 'confirmRemove', payload: { ...payload, yes: true } },
+    ]);
+  });
+
+  test('can be resynced, renamed on their key, cleaned up, and handed to an administrator', async () => {
+    const page = await open('devices');
+    await page.getByRole('button', { name: 'Resync mfa/jane' }).click();
+    await page.getByRole('button', { name: 'Rename the account of mfa/jane' }).click();
+    await page.getByLabel('Name of the account on YubiKey 12345678').fill('AWS:jane');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Clean up mfa/jane-2023' }).click();
+    await page.getByRole('button', { name: 'Lost the key of mfa/jane-yk-23456789?' }).click();
+    await page.getByRole('button', { name: 'Copy the two commands for an administrator' }).click();
+    const arn = (name: string) => `arn:aws:iam::111122223333:mfa/${name}`;
+    expect(await sent(page)).toEqual([
+      { name: 'resyncDevice', payload: { source: 'jane', device: arn('jane') } },
+      { name: 'renameAccount', payload: { keyId: 'reader 0', account: arn('jane'), name: 'AWS:jane' } },
+      { name: 'cleanLeftover', payload: { source: 'jane', item: `reader 0 ${arn('jane-2023')}` } },
+      { name: 'copyAdvice', payload: { what: 'lost-key', source: 'jane', device: arn('jane-yk-23456789') } },
+    ]);
+  });
+
+  test('offer the accounts that no profile uses, and lead to the question which device each is', async () => {
+    const page = await open('devices-import');
+    const section = page.getByRole('region', { name: 'On your YubiKeys, used by no profile' });
+    expect(await section.locator('.option-sub').allTextContents()).toEqual([
+      'On YubiKey 12345678. It seems to be mfa/jane-phone.',
+      'On YubiKey 12345678. Its name does not tell which device it is.',
+    ]);
+    const account = 'Amazon Web Services:jane-phone@111122223333';
+    await section.getByRole('button', { name: `Use it… ${account}` }).click();
+    await next(page, 'wizard-import');
+    expect(await focusText(page)).toBe('Which MFA device is it?');
+    expect(await page.getByRole('button', { name: 'Undo and close' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Check with a code' }).click();
+    await page.getByRole('button', { name: 'Back' }).click();
+    const device = 'arn:aws:iam::111122223333:mfa/jane-phone';
+    expect(await sent(page)).toEqual([
+      { name: 'importAccount', payload: { source: 'jane', keyId: 'reader 0', account } },
+      { name: 'enrollDevice', payload: { enroll, device } },
+      { name: 'enrollBack', payload: { enroll } },
+    ]);
+  });
+
+  test('have a password that is typed twice, sent once, and kept in no field', async () => {
+    const page = await open('devices-none');
+    await page.getByRole('button', { name: 'Password of YubiKey 12345678' }).click();
+    const [first, second] = [page.getByLabel('New password'), page.getByLabel('The same again')];
+    await first.fill('correct horse');
+    await second.fill('correct house');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('alert').textContent()).toContain('not the same');
+    await second.fill('correct horse');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([{ name: 'setPassword', payload: { keyId: 'reader 0', password: 'correct horse', remember: true } }]);
+    expect([await first.inputValue(), await second.inputValue()]).toEqual(['', '']);
+  });
+
+  test('close on Escape', async () => {
+    const page = await open('devices');
+    await page.keyboard.press('Escape');
+    expect(await sent(page)).toEqual([{ name: 'closeDevices', payload: null }]);
+  });
+});
+
+describe('the popover', () => {
+  test('leads to the wizard, to the devices and back into what is not finished', async () => {
+    const page = await open('roles-unfinished');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Add a YubiKey as MFA device…' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'MFA devices…' }).click();
+    await page.getByRole('button', { name: /^Go on/ }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'openEnroll', payload: { source: '', path: 'iam' } },
+      { name: 'openDevices', payload: { source: 'jane' } },
+      { name: 'resumeEnroll', payload: { enroll } },
+    ]);
+  });
+
+  test('offers to set up the YubiKey where a role lacks an account on it', async () => {
+    const page = await open('roles-idle');
+    await page.evaluate(() =>
+      window.gallery.changeRole('dev-power', {
+        kind: 'failed',
+        problem: { code: 'account-missing', account: 'arn:aws:iam::111122223333:mfa/jane', serials: [12345678] },
+      }),
+    );
+    await page.getByRole('button', { name: 'What to do' }).click();
+    await page.getByRole('button', { name: 'Set up this YubiKey' }).click();
+    expect(await sent(page)).toEqual([{ name: 'openEnroll', payload: { source: 'jane', path: 'iam' } }]);
+  });
+
+  test('asks no question that the wizard asks', async () => {
+    const page = await open('wizard-session-touch', {}, 'popover');
+    expect(await page.locator('dialog').count()).toBe(0);
+  });
+});

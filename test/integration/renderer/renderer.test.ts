@@ -1,0 +1,285 @@
+import { createRequire } from 'node:module';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser, popoverSize, sent, wideSize } from '../../support/gallery/browser.ts';
+import { type ScreenName, screenNames } from '../../support/gallery/snapshots.ts';
+import { type SessionScreenName, sessionScreenNames } from '../../support/gallery/snapshots-sessions.ts';
+import { wideScreenNames } from '../../support/gallery/snapshots-wide.ts';
+
+/** Every screen, and the popover by mouse and keyboard. */
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const gallery = galleryBrowser();
+const { show } = gallery;
+const complaints: string[] = [];
+
+const newPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
+  complaints.length = 0;
+  const page = await gallery.newPage(options);
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return page;
+};
+const popoverScreenNames = [...screenNames, ...sessionScreenNames];
+const open = async (screen: ScreenName | SessionScreenName): Promise<Page> => {
+  const page = await newPage();
+  await show(page, screen);
+  return page;
+};
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-row') ?? document.activeElement?.tagName);
+
+describe('every screen', () => {
+  test.each(['light', 'dark'] as const)('has nothing for axe to find, and no complaint of the browser, in %s', async (colorScheme) => {
+    // axe adds its script past the policy; the policy's own complaints are collected first.
+    const page = await newPage({ colorScheme, bypassCSP: false });
+    const found: string[] = [];
+    const axe = await import('node:fs/promises').then((fs) => fs.readFile(axePath, 'utf8'));
+    for (const screen of [...popoverScreenNames, ...wideScreenNames]) {
+      if (screen === wideScreenNames[0]) await page.setViewportSize(wideSize);
+      await show(page, screen);
+      found.push(...(await page.evaluate(() => window.gallery.violations)).map((violation) => `${screen}: ${violation}`));
+      found.push(...complaints.splice(0).map((complaint) => `${screen}: ${complaint}`));
+      await page.evaluate(axe);
+      const result = await page.evaluate(async () => {
+        const { axe: checker } = window as unknown as {
+          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+      });
+      found.push(...result.map((violation) => `${screen}: ${violation}`));
+      complaints.length = 0;
+    }
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    ['as it is', popoverSize, popoverScreenNames],
+    ['at 200 %', { width: 196, height: 300 }, popoverScreenNames],
+    ['wide, as it is', wideSize, wideScreenNames],
+    ['wide, at 200 %', { width: 360, height: 250 }, wideScreenNames],
+  ] as const)('cuts nothing that matters off, %s', async (_, viewport, names) => {
+    const page = await newPage({ viewport });
+    const cut: string[] = [];
+    for (const screen of names) {
+      await show(page, screen);
+      const found = await page.evaluate(() => {
+        const narrow = [...document.querySelectorAll<HTMLElement>('[data-matters]')].filter((element) => {
+          const box = element.getBoundingClientRect();
+          return (
+            (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) || box.left < -1 || box.right > window.innerWidth + 1
+          );
+        });
+        const wide = document.documentElement.scrollWidth > window.innerWidth ? ['the page scrolls sideways'] : [];
+        return [...narrow.map((element) => element.textContent ?? ''), ...wide];
+      });
+      cut.push(...found.map((text) => `${screen}: ${text}`));
+    }
+    expect(cut).toEqual([]);
+  });
+});
+
+describe('motion', () => {
+  test.each([
+    ['reduce', false],
+    ['no-preference', true],
+  ] as const)('with the wish "%s" something moves: %s', async (reducedMotion, moves) => {
+    const page = await newPage({ reducedMotion });
+    for (const screen of ['sheet-touch', 'roles-asking-aws', 'code-touch'] as const) {
+      await show(page, screen);
+      expect(await page.evaluate(() => document.getAnimations().length > 0), screen).toBe(moves);
+    }
+  });
+});
+
+describe('the policy', () => {
+  test('is in force: a script or style put into the page does nothing', async () => {
+    const page = await open('roles');
+    const caught = await page.evaluate(async () => {
+      const style = document.createElement('style');
+      style.textContent = 'body { display: none }';
+      document.head.append(style);
+      let refused = '';
+      try {
+        document.body.innerHTML = '<b>in</b>';
+      } catch (error) {
+        refused = error instanceof Error ? error.name : 'something';
+      }
+      await new Promise((resolve) => setTimeout(resolve));
+      return { refused, display: getComputedStyle(document.body).display, violations: window.gallery.violations.length };
+    });
+    expect(caught).toEqual({ refused: 'TypeError', display: 'block', violations: 2 });
+  });
+});
+
+describe('the keyboard', () => {
+  test('searches with /, walks with arrows and taps in with Enter', async () => {
+    const page = await open('roles');
+    await page.keyboard.press('/');
+    expect(await focused(page)).toBe('INPUT');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe('data-lake');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([{ name: 'tap', payload: { role: 'staging-admin' } }]);
+  });
+
+  test('Enter in the search taps in to the best match', async () => {
+    const page = await open('roles');
+    await page.keyboard.press('/');
+    await page.keyboard.type('network');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([{ name: 'tap', payload: { role: 'network-ops' } }]);
+  });
+
+  test('Escape clears the search first and hides the window then', async () => {
+    const page = await open('roles');
+    await page.keyboard.press('/');
+    await page.keyboard.type('dev');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.search input').inputValue()).toBe('');
+    expect(await sent(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await sent(page)).toEqual([{ name: 'hideWindow', payload: null }]);
+  });
+
+  test('R renews and Delete ends the session of the row; Enter copies how to use it', async () => {
+    const page = await open('roles');
+    await page.locator('[data-row="prod-admin"]').focus();
+    await page.keyboard.press('r');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([
+      { name: 'renew', payload: { role: 'prod-admin' } },
+      { name: 'end', payload: { target: 'prod-admin-tap' } },
+      { name: 'copyProfile', payload: { target: 'prod-admin-tap' } },
+    ]);
+  });
+
+  test('a menu opens with its first item, goes round with arrows, and gives the focus back', async () => {
+    const page = await open('roles');
+    await page.getByRole('button', { name: 'More for prod-admin' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Copy');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('End session');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('More for prod-admin');
+    expect(await page.locator('.popup').count()).toBe(0);
+    expect(await sent(page)).toEqual([]);
+  });
+});
+
+describe('a question', () => {
+  test('takes the focus, keeps it, and gives it back to the role', async () => {
+    const page = await open('roles');
+    await page.locator('[data-row="dev-power"]').focus();
+    await page.evaluate(() => window.gallery.show('sheet-touch'));
+    await page.getByRole('dialog', { name: 'Touch your YubiKey' }).waitFor();
+    for (let press = 0; press < 6; press++) {
+      expect(
+        await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null),
+      ).toBe(true);
+      await page.keyboard.press('Tab');
+    }
+    // The role is active now: its row stands in another group.
+    await page.evaluate(() => {
+      window.gallery.show('roles');
+    });
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('dev-power');
+  });
+
+  test('is cancelled by Escape and stays until main says that it is over', async () => {
+    const page = await open('sheet-touch');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    expect(await sent(page)).toEqual([
+      { name: 'cancel', payload: { waiting: 'question 1' } },
+      { name: 'cancel', payload: { waiting: 'question 1' } },
+    ]);
+    expect(await page.locator('dialog[open]').count()).toBe(1);
+  });
+
+  test('is not answered by the Enter that is still held down', async () => {
+    const page = await open('sheet-pick');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([]);
+    await page.getByRole('button', { name: 'AWS:jane-backup' }).click();
+    expect(await sent(page)).toEqual([{ name: 'answerPick', payload: { waiting: 'question 1', choice: 'b' } }]);
+  });
+
+  test('sends the password once and empties its field', async () => {
+    const page = await open('sheet-password');
+    await page.getByLabel('Password', { exact: true }).fill('correct horse');
+    await page.getByLabel('Remember it in the system’s keyring').check();
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'answerPassword', payload: { waiting: 'question 1', password: 'correct horse', remember: true } },
+    ]);
+    expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
+  });
+
+  test('in the demo is answered by a click on the drawn key', async () => {
+    const page = await open('sheet-touch-demo');
+    await page.getByRole('button', { name: 'Touch the demo’s YubiKey' }).click();
+    expect(await sent(page)).toEqual([{ name: 'demoTouch', payload: null }]);
+  });
+});
+
+describe('changes', () => {
+  test('are announced: a role that opened, once', async () => {
+    const page = await open('roles-asking-aws');
+    await page.evaluate(() => {
+      const role = { kind: 'active', since: 0, expires: Date.parse('2026-11-22T17:14:00Z'), expiring: false } as const;
+      window.gallery.changeRole('dev-power', role);
+    });
+    await expect.poll(() => page.locator('.spoken[role="status"]').textContent()).toBe('dev-power is open.');
+  });
+
+  test('a failure can be read in full and put away', async () => {
+    const page = await open('roles-failed');
+    const problem = page.locator('[data-role="dev-power"] .row-problem');
+    expect(await problem.getByText('Check the ARN first.').isVisible()).toBe(false);
+    await problem.getByRole('button', { name: 'What to do' }).click();
+    expect(await problem.getByText('Check the ARN first.').isVisible()).toBe(true);
+    await problem.getByRole('button', { name: /^Dismiss/ }).click();
+    expect(await sent(page)).toEqual([{ name: 'dismiss', payload: { role: 'dev-power' } }]);
+  });
+});
+
+describe('two thousand roles', () => {
+  test('are searched, walked to the end, and only those in view are in the document', async () => {
+    const page = await open('roles-2000');
+    expect(await page.locator('.row').count()).toBeLessThan(40);
+    await page.keyboard.press('/');
+    await page.keyboard.type('team-7 admin');
+    expect(await page.locator('h2').first().textContent()).toBe('16 roles');
+    const names = await page.locator('.row-name').allTextContents();
+    expect(names.every((name) => name.startsWith('team-7-'))).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    const last = 'team-39-service-1999';
+    await expect.poll(() => focused(page)).toBe(last);
+    expect(await page.locator(`[data-row="${last}"]`).evaluate((row) => row.getBoundingClientRect().bottom <= window.innerHeight)).toBe(
+      true,
+    );
+    expect(await page.locator('.row').last().getAttribute('aria-posinset')).toBe('40');
+  });
+});
+
+describe('a fault of the window', () => {
+  test('says so in place of an empty window, and is over with the next snapshot', async () => {
+    const page = await open('roles');
+    // A state that no main sends.
+    await page.evaluate(() => window.gallery.changeRole('dev-power', { kind: 'failed' } as never));
+    await page.getByRole('alert').getByText('This window has a fault').waitFor();
+    expect(complaints.length).toBeGreaterThan(0);
+    await page.evaluate(() => window.gallery.show('roles'));
+    await page.getByText('dev-power', { exact: true }).waitFor();
+  });
+});

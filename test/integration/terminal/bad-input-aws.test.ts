@@ -1,0 +1,276 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { simulatedCode } from '../../../src-main/demo/aws-simulator/totp.ts';
+import { refused, refusedInWords } from '../../support/aws/refusal.ts';
+import { createStage, homeAccount, otherAccount, type Stage, trustWithMfa, usualConfig } from '../../support/aws/stage.ts';
+import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
+import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { eventually } from '../../support/electron/electron.ts';
+
+/** What AWS, or the way to it, can do to a tap: the built terminal over the real pcscd, against the simulator. */
+let pcscd: Pcscd;
+let stage: Stage;
+let plugged: PluggedKey;
+
+beforeAll(async () => {
+  pcscd = await startPcscd();
+});
+afterAll(() => pcscd.stop());
+beforeEach(async () => {
+  stage = await createStage();
+  plugged = await plugVirtualKey(pcscd, { serial: 12345678 });
+  plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
+});
+afterEach(async () => {
+  await plugged.remove();
+  await stage.close();
+});
+
+const host = '127.0.0.1';
+const untouched = { touches: 0, codes: 0, spentSteps: 0 };
+const oneCode = { touches: 1, codes: 1, spentSteps: 1 };
+
+const writeKeys = (accessKeyId: string, secretAccessKey: string) =>
+  writeFileSync(stage.credentials, `[acme]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`, {
+    mode: 0o600,
+  });
+
+/** Taps in with one touch. */
+const tapWithTouch = async (...words: readonly string[]) => {
+  const running = stage.roletap(['tap', ...words]);
+  await plugged.blinking();
+  plugged.key.touch();
+  return running.ended;
+};
+
+describe('before a touch is asked for', () => {
+  test.each<[string, () => void, Record<string, unknown>, string]>([
+    [
+      'keys that are inactive',
+      () => stage.keys.setActive(false),
+      { code: 'keys-refused', source: 'acme' },
+      'AWS does not accept the access key. The access key of profile “acme” was deleted, made inactive, or never existed. Make a new access key',
+    ],
+    [
+      'keys of a root user',
+      () => {
+        const root = stage.account.addRoot().addKey();
+        writeKeys(root.accessKeyId, root.secretAccessKey);
+      },
+      { code: 'root-keys', source: 'acme' },
+      'Root user keys are not used here. Profile “acme” holds the keys of an account’s root user.',
+    ],
+    [
+      'a secret key with a letter wrong',
+      () => writeKeys(stage.keys.accessKeyId, `${stage.keys.secretAccessKey.slice(0, -1)}_`),
+      { code: 'secret-wrong', source: 'acme' },
+      'The secret key does not match.',
+    ],
+    [
+      'a region that the account does not use',
+      () => stage.account.disableRegion('eu-central-1'),
+      { code: 'region-disabled', region: 'eu-central-1' },
+      'The region eu-central-1 is switched off. Your account does not use eu-central-1, so AWS gives no credentials there. Set another `region`',
+    ],
+    [
+      'AWS asking for patience',
+      () => stage.simulator.faults.add({ kind: 'throttle' }, { times: 20 }),
+      { code: 'throttled' },
+      'AWS asks for patience. Too many requests came from your account in a short time. Wait half a minute and tap in again.',
+    ],
+    [
+      'the sign-in page of a network',
+      () => stage.simulator.faults.add({ kind: 'captive-portal' }, { times: 20 }),
+      { code: 'not-aws', host, status: 200 },
+      'Something else answered for AWS. The answer from 127.0.0.1 (status 200) is a web page, not AWS.',
+    ],
+    [
+      'a connection that breaks each time',
+      () => stage.simulator.faults.add({ kind: 'reset', when: 'before' }, { times: 20 }),
+      { code: 'aws-hung-up', host },
+      'The connection to AWS broke. 127.0.0.1 took the request and hung up before it answered.',
+    ],
+    [
+      'a clock that is hours off, where AWS does not tell the time',
+      () => {
+        stage.shiftAws(3 * 3_600_000);
+        stage.simulator.faults.add({ kind: 'no-date' }, { times: 20 });
+      },
+      { code: 'clock-off', seconds: expect.closeTo(3 * 3600, -1) },
+      'This computer’s clock is off. It is 3 hours behind AWS.',
+    ],
+  ])('%s', async (_, arrange, problem, words) => {
+    arrange();
+    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...untouched });
+    expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(`roletap: ${words}`);
+  });
+
+  test('nobody at the address of AWS', async () => {
+    const environment = { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
+    const refusal = await refused(stage, ['tap', 'dev'], { touch: plugged, environment });
+    expect(refusal).toMatchObject({ problem: { code: 'aws-unreachable', host, reason: 'ECONNREFUSED' }, ...untouched });
+    expect(await refusedInWords(stage, ['tap', 'dev'], { environment })).toContain('No way to AWS. 127.0.0.1 could not be reached');
+  });
+
+  test('a proxy that refuses, and one that is not there', async () => {
+    const proxy = createServer();
+    proxy.on('connect', (_, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n'));
+    await new Promise<void>((resolve) => proxy.listen(0, host, resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const environment = (address: string) => ({ AWS_ENDPOINT_URL: 'https://sts.roletap.example', HTTPS_PROXY: address });
+    const refusal = await refused(stage, ['tap', 'dev'], { touch: plugged, environment: environment(`http://${host}:${port}`) });
+    expect(refusal).toMatchObject({ problem: { code: 'aws-unreachable', host: 'sts.roletap.example' }, ...untouched });
+    proxy.close();
+    const gone = await refused(stage, ['tap', 'dev'], { touch: plugged, environment: environment(`http://${host}:9`) });
+    expect(gone).toMatchObject({ problem: { code: 'aws-unreachable', host: 'sts.roletap.example' }, ...untouched });
+    expect(await refusedInWords(stage, ['tap', 'dev'], { environment: environment(`http://${host}:9`) })).toContain('the proxy');
+  });
+
+  test('silence ends after ten seconds', async () => {
+    stage.simulator.faults.add({ kind: 'hang', when: 'before' }, { times: 20 });
+    const refusal = await refused(stage, ['tap', 'dev'], { touch: plugged });
+    expect(refusal).toMatchObject({ problem: { code: 'aws-silent', host, seconds: 10 }, ...untouched });
+    expect(refusal.seconds).toBeLessThan(13);
+  });
+});
+
+describe('after the touch', () => {
+  test('a wrong code is sent once', async () => {
+    plugged.key.store({ id: stage.device.arn, secret: new Uint8Array(20).fill(7), touch: true });
+    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({
+      problem: { code: 'code-refused', mfaSerial: stage.device.arn },
+      ...oneCode,
+    });
+  });
+
+  test('a code that another program spent is sent once', async () => {
+    // Whichever step the tap falls into.
+    for (const ahead of [0, 1]) {
+      const code = simulatedCode(stage.device.seed, Math.floor(Date.now() / 30_000) + ahead);
+      const spent = await stage.aws([
+        '--profile',
+        'acme',
+        'sts',
+        'get-session-token',
+        '--serial-number',
+        stage.device.arn,
+        '--token-code',
+        code,
+      ]);
+      expect(spent.code, spent.stderr).toBe(0);
+    }
+    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({
+      problem: { code: 'code-refused', mfaSerial: stage.device.arn },
+      ...oneCode,
+    });
+  });
+
+  test('the MFA device of somebody else', async () => {
+    const other = stage.account.addUser('omar').addDevice();
+    plugged.key.store({ id: other.arn, secret: other.seed, touch: true });
+    stage.writeConfig(usualConfig(other.arn));
+    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({
+      problem: { code: 'serial-refused', mfaSerial: other.arn },
+      ...oneCode,
+    });
+  });
+
+  test('a role that does not trust the user, then does: the second tap needs no touch', async () => {
+    const role = stage.account.addRole('Closed', { trust: trustWithMfa({ StringEquals: { 'aws:username': 'omar' } }) });
+    stage.writeConfig(usualConfig(stage.device.arn).replace('role/Dev', 'role/Closed'));
+    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({
+      problem: { code: 'role-refused', roleArn: role.arn },
+      ...oneCode,
+    });
+    expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(
+      `roletap: AWS refused this role. ${role.arn} does not exist, does not trust your user, or your user may not assume it. Check the ARN first.`,
+    );
+    role.setTrust(trustWithMfa());
+    const opened = await stage.roletap(['tap', 'dev', '--json']).ended;
+    expect(opened.code, opened.stderr).toBe(0);
+    expect(stage.simulator.requests.filter((request) => request.withCode)).toHaveLength(1);
+  });
+
+  test('a role that does not exist', async () => {
+    stage.writeConfig(usualConfig(stage.device.arn).replace('role/Dev', 'role/Nowhere'));
+    const roleArn = `arn:aws:iam::${homeAccount}:role/Nowhere`;
+    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({
+      problem: { code: 'role-refused', roleArn },
+      ...oneCode,
+    });
+  });
+
+  test.each<[string, Parameters<Stage['simulator']['faults']['add']>[0], Record<string, unknown>]>([
+    ['AWS asking for patience', { kind: 'throttle' }, { code: 'throttled' }],
+    ['the sign-in page of a network', { kind: 'captive-portal' }, { code: 'not-aws', host, status: 200 }],
+    ['a region that is switched off', { kind: 'region-disabled' }, { code: 'region-disabled', region: 'eu-central-1' }],
+    [
+      'a refusal that nobody has heard of',
+      { kind: 'refuse', status: 409, code: 'LimitExceeded', message: 'no' },
+      { code: 'aws-said', awsCode: 'LimitExceeded', status: 409, requestId: expect.stringMatching(/^[\w-]{36}$/) },
+    ],
+  ])('%s ends the tap, and the code is not sent again', async (_, fault, problem) => {
+    stage.simulator.faults.add(fault, { action: 'GetSessionToken', times: 20 });
+    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...oneCode });
+  });
+
+  test.each(['before', 'after'] as const)(
+    'a connection that breaks %s AWS took the code costs a fresh code, never the same one',
+    async (when) => {
+      stage.simulator.faults.add({ kind: 'reset', when }, { action: 'GetSessionToken' });
+      const running = stage.roletap(['tap', 'dev', '--json']);
+      await plugged.blinking();
+      plugged.key.touch();
+      await running.says('The code was used. AWS takes each code once.');
+      running.process.kill('SIGTERM');
+      const ended = await running.ended;
+      expect([ended.code, ended.json()]).toMatchObject([4, { problem: { code: 'cancelled' } }]);
+      expect(stage.simulator.requests.filter((request) => request.withCode)).toHaveLength(1);
+    },
+  );
+});
+
+describe('a duration', () => {
+  test('that the role does not allow becomes the largest that it allows, which is said', async () => {
+    stage.writeConfig(usualConfig(stage.device.arn).replace('role/Long', 'role/Admin'));
+    const running = stage.roletap(['tap', 'long', '--json']);
+    await plugged.blinking();
+    // The refused call spends the code, and the second one needs the next step: meanwhile it has come at AWS.
+    stage.shiftAws(35_000);
+    plugged.key.touch();
+    await eventually(() => plugged.key.awaitingTouch() === undefined, 'the first touch');
+    await plugged.blinking();
+    plugged.key.touch();
+    const ended = await running.ended;
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.json()).toMatchObject({ target: 'long-tap', via: 'mfa-session' });
+    expect(ended.stderr).toContain(
+      `note: Session shortened to 1 h. 4 h was asked for; arn:aws:iam::${otherAccount}:role/Admin allows 1 h. Roletap remembers that.`,
+    );
+    expect(stage.simulator.requests.filter(({ withCode }) => withCode)).toHaveLength(2);
+  });
+
+  test('that no role can have becomes the longest there is, before a code is spent on it', async () => {
+    stage.writeConfig(usualConfig(stage.device.arn).replace('14400', '50000'));
+    const ended = await tapWithTouch('long', '--json');
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.stderr).toContain('note: Session shortened to 12 h. 13 h 53 min was asked for');
+    expect(stage.simulator.requests.filter(({ withCode }) => withCode)).toMatchObject([{ parameters: { DurationSeconds: '43200' } }]);
+  });
+});
+
+describe('a clock that is off is corrected, and said', () => {
+  test.each([
+    [5 * 60_000, '5 minutes behind AWS'],
+    [-7 * 60_000, '7 minutes ahead of AWS'],
+    [-3 * 3_600_000, '3 hours ahead of AWS'],
+  ])('%i ms', async (shift, words) => {
+    stage.shiftAws(shift);
+    const ended = await tapWithTouch('dev');
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.stderr).toContain(words);
+    expect(stage.simulator.requests.filter((request) => request.withCode)).toMatchObject([{ codeSpent: true }]);
+  });
+});

@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createStage, homeAccount, type Stage, start } from '../../support/aws/stage.ts';
+import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
+import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+
+const joeDevice = `arn:aws:iam::${homeAccount}:mfa/joe`;
+
+/** Enrolment from the terminal over the real pcscd, read back by `ykman` and `aws`. Joe is a user without a device. */
+describe('roletap enroll in the terminal', () => {
+  let pcscd: Pcscd;
+  let stage: Stage;
+  let plugged: PluggedKey;
+
+  beforeAll(async () => {
+    pcscd = await startPcscd();
+  });
+  afterAll(() => pcscd.stop());
+  beforeEach(async () => {
+    stage = await createStage();
+    const joe = stage.account.addUser('joe', {
+      policies: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['iam:*', 'sts:*'], Resource: '*' }] }],
+    });
+    const keys = joe.addKey();
+    stage.writeConfig('[profile joe]\nregion = eu-central-1\n');
+    writeFileSync(stage.credentials, `[joe]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`);
+    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain', touchPolicy: 'automatic' });
+  });
+  afterEach(async () => {
+    await plugged.remove();
+    await stage.close();
+  });
+
+  const ykman = async (...words: readonly string[]) => {
+    const { PATH = '/usr/bin:/bin' } = process.env;
+    const ended = await start('ykman', ['--reader', plugged.reader, ...words], { PATH, HOME: stage.home.folder, LANG: 'C.UTF-8' }).ended;
+    expect(ended.code, ended.stderr).toBe(0);
+    return ended.stdout;
+  };
+  const listDevices = async () => {
+    const ended = await stage.aws(['--profile', 'joe', 'iam', 'list-mfa-devices', '--user-name', 'joe']);
+    expect(ended.code, ended.stderr).toBe(0);
+    return (ended.json() as { MFADevices: readonly { SerialNumber: string }[] }).MFADevices.map(({ SerialNumber }) => SerialNumber);
+  };
+
+  test('makes the key a device that ykman and aws see, and remove takes it away from both', async () => {
+    const enrolled = await stage.roletap(['enroll', '--yes', '--json']).ended;
+    expect(enrolled.code, enrolled.stderr).toBe(0);
+    expect(enrolled.json()).toEqual({ device: joeDevice, spare: null, profiles: ['joe'], left: [] });
+    expect(await ykman('oath', 'accounts', 'list')).toContain(joeDevice);
+    expect(await listDevices()).toEqual([joeDevice]);
+    expect(readFileSync(stage.config, 'utf8')).toContain(`mfa_serial = ${joeDevice}`);
+
+    const listed = await stage.roletap(['devices', '--json']).ended;
+    expect(listed.json()).toMatchObject({
+      user: 'joe',
+      devices: [{ device: joeDevice, kind: 'virtual', yubikeys: [{ serial: 12345678, account: joeDevice }] }],
+      leftovers: [],
+    });
+
+    const removed = await stage.roletap(['remove', 'joe', '--yes', '--json']).ended;
+    expect(removed.code, removed.stderr).toBe(0);
+    expect(removed.json()).toEqual({ removed: joeDevice, accounts: [{ serial: 12345678, account: joeDevice }] });
+    expect(await ykman('oath', 'accounts', 'list')).toBe('');
+    expect(await listDevices()).toEqual([]);
+    const { VirtualMFADevices } = (await stage.aws(['--profile', 'joe', 'iam', 'list-virtual-mfa-devices'])).json();
+    expect(JSON.stringify(VirtualMFADevices)).not.toContain('mfa/joe');
+  }, 90_000);
+
+  test('sets and removes the password of a key, which ykman then wants', async () => {
+    const set = await stage.roletap(['password', 'set', '--json'], { input: 'a good password\n' }).ended;
+    expect(set.code, set.stderr).toBe(0);
+    expect(await ykman('oath', 'info')).toMatch(/Password protection:\s+enabled/);
+    const locked = await stage.roletap(['password', 'remove', '--json']).ended;
+    expect(locked.code).toBe(3);
+    expect(locked.json()).toMatchObject({ problem: { code: 'password-needed' } });
+  }, 60_000);
+});

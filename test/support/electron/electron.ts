@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication } from 'playwright-core';
+import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
+
+/** A home of its own for one run: nothing of the person who runs the tests is read or written. */
+export interface TestHome {
+  readonly folder: string;
+  readonly userData: string;
+  readonly environment: Record<string, string>;
+  readonly remove: () => void;
+}
+
+export const createTestHome = (): TestHome => {
+  const folder = mkdtempSync(join(tmpdir(), 'roletap-test-'));
+  const inside = (name: string) => {
+    const path = join(folder, name);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return path;
+  };
+  const kept = ['PATH', 'DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'LANG'].flatMap(
+    (name): readonly (readonly [string, string])[] => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    },
+  );
+  return {
+    folder,
+    userData: inside('user-data'),
+    environment: {
+      ...Object.fromEntries(kept),
+      HOME: inside('home'),
+      XDG_CONFIG_HOME: inside('config'),
+      XDG_DATA_HOME: inside('data'),
+      XDG_CACHE_HOME: inside('cache'),
+      XDG_RUNTIME_DIR: inside('runtime'),
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+};
+
+export interface LaunchOptions {
+  /** Folder with the package.json of the app to start. */
+  readonly app: string;
+  readonly home: TestHome;
+  readonly args?: readonly string[];
+  readonly environment?: Record<string, string>;
+}
+
+const switches = ({ home, args }: LaunchOptions) => [`--user-data-dir=${home.userData}`, ...(args ?? [])];
+
+/** Starts the real Electron under a driver. The driver waits for ever when Electron dies at its start: mind the time of the test. */
+export const launchElectron = (options: LaunchOptions): Promise<ElectronApplication> =>
+  _electron.launch({
+    executablePath: electronRuntime().executable,
+    args: [...switches(options), options.app],
+    env: { ...options.home.environment, ...options.environment },
+    timeout: 20_000,
+  });
+
+/** Starts it once more without a driver, as a person would. Resolves to the exit code. */
+export const startAgain = (options: LaunchOptions): { readonly process: ChildProcess; readonly ended: Promise<number | null> } => {
+  const child = spawn(electronRuntime().executable, ['--no-sandbox', ...switches(options), options.app], {
+    env: { ...options.home.environment, ...options.environment },
+    stdio: 'ignore',
+  });
+  return { process: child, ended: new Promise((resolve) => child.once('exit', resolve)) };
+};
+
+/** Tries until `look` gives something; the last error or nothing after 10 s. For what tells nobody that it has happened. */
+export const eventually = async <T>(look: () => Promise<T | undefined | false> | T | undefined | false, what: string): Promise<T> => {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};

@@ -1,0 +1,86 @@
+import type { ElectronApplication, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { createStage, type Stage } from '../aws/stage.ts';
+import { type Pcscd, startPcscd } from '../card/pcscd.ts';
+import { type PluggedKey, plugVirtualKey } from '../card/virtual-key.ts';
+import { launchElectron } from './electron.ts';
+import { openTrayPanel, type TrayPanel } from './tray.ts';
+
+/** The whole program as built, anew for each test: real Electron, real pcscd with a plugged key, AWS, a home with files, and a panel with its icon. */
+export interface ProgramRig {
+  readonly pcscd: () => Pcscd;
+  readonly stage: () => Stage;
+  readonly plugged: () => PluggedKey;
+  readonly tray: () => TrayPanel;
+  readonly electron: () => ElectronApplication;
+  /** Starts it, and waits for its icon. */
+  readonly launch: (args?: readonly string[], environment?: Record<string, string>) => Promise<void>;
+  /** Clicks the icon; resolves when the list of roles is there, or the text. */
+  readonly openWindow: (shows?: string) => Promise<Page>;
+  /** Waits until the key blinks, and touches it. */
+  readonly touch: () => Promise<void>;
+  /** Who `aws` is as a target, or what it says. */
+  readonly callerOf: (target: string) => Promise<string>;
+}
+
+/** Registers the hooks of a describe block. `prepare` sets what is beside the usual at AWS and in the home. */
+export const useProgram = (prepare: (stage: Stage) => void = () => {}): ProgramRig => {
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+  let pcscd: Pcscd;
+  let stage: Stage;
+  let plugged: PluggedKey;
+  let tray: TrayPanel;
+  let electron: ElectronApplication | undefined;
+  const running = (): ElectronApplication => {
+    if (!electron) throw new Error('the program was not launched');
+    return electron;
+  };
+
+  beforeAll(async () => {
+    pcscd = await startPcscd();
+  });
+  afterAll(() => pcscd.stop());
+  beforeEach(async () => {
+    stage = await createStage();
+    prepare(stage);
+    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
+    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
+    tray = await openTrayPanel();
+  });
+  afterEach(async () => {
+    await electron?.close().catch(() => {});
+    electron = undefined;
+    tray.stop();
+    await plugged.remove();
+    await stage.close();
+  });
+
+  return {
+    pcscd: () => pcscd,
+    stage: () => stage,
+    plugged: () => plugged,
+    tray: () => tray,
+    electron: running,
+    launch: async (args = [], environment = {}) => {
+      const given = { AWS_ENDPOINT_URL: stage.url, ...environment };
+      electron = await launchElectron({ app: process.cwd(), home: stage.home, args, environment: given });
+      await tray.registered();
+    },
+    openWindow: async (shows) => {
+      const next = running().waitForEvent('window');
+      await tray.activate();
+      const page = await next;
+      page.setDefaultTimeout(10_000);
+      await (shows === undefined ? page.getByPlaceholder('Search roles and accounts') : page.getByText(shows).first()).waitFor();
+      return page;
+    },
+    touch: async () => {
+      await plugged.blinking();
+      plugged.key.touch();
+    },
+    callerOf: async (target) => {
+      const answer = await stage.aws(['--profile', target, 'sts', 'get-caller-identity']);
+      return answer.code === 0 ? String(answer.json().Arn) : answer.stderr;
+    },
+  };
+};

@@ -1,0 +1,34 @@
+import type { NotificationTexts } from '../../../src-main/shell/notifications/notifications.ts';
+import type { TrayWords } from '../../../src-main/shell/tray/tray-menu.ts';
+
+/** Words that say what they were given, so that a test sees whether the right thing was given. */
+export const plainWords: TrayWords = {
+  tooltip: (state) => `Roletap: ${state}`,
+  yubiKey: (card) => (card.kind === 'present' ? (card.keys[0]?.name ?? 'none') : card.kind),
+  title: (left) => `${left}`,
+  account: (accountId, view) => view?.alias ?? `Account ${accountId}`,
+  first: 'First',
+  role: (role) => role.profile,
+  session: (session, role, minutes) => `${role?.profile ?? session.target} — ${minutes} min left`,
+  alert: (alert) => `Alert ${alert.id}`,
+  renewAll: 'Renew all',
+  cancel: (waiting) => `Cancel ${waiting.kind}`,
+  copyCode: (code) => `Copy code of ${code.account?.label}`,
+  moreRoles: (count) => `${count} more`,
+  renew: 'Renew',
+  keepAlive: 'Keep alive',
+  openConsole: 'Open console',
+  endSession: 'End session',
+  copyProfile: 'Copy profile',
+  open: 'Open Roletap',
+  today: 'Today',
+  settings: 'Settings',
+  setUp: 'Set up a YubiKey',
+  endAll: 'End all sessions',
+  quit: 'Quit',
+};
+
+export const plainNotifications: NotificationTexts = {
+  alert: (alert) => ({ title: `Alert ${alert.id}`, body: alert.kind, action: 'Answer' }),
+  question: (question) => ({ title: `Question ${question.id}`, body: `${question.askers?.length ?? 0} ask`, action: 'Cancel' }),
+};

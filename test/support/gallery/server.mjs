@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The policy that the shell sends with the page. */
+export const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'";
+
+/** Bundles the gallery and serves it on loopback with the strict policy. Answers its address and the way to stop. */
+export async function startGallery() {
+  const bundle = await build({
+    entryPoints: { index: 'test/support/gallery/index.tsx' },
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    outdir: 'gallery',
+    format: 'esm',
+    target: 'chrome114',
+    jsx: 'automatic',
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  });
+  const bytesOf = (ending) => Buffer.from(bundle.outputFiles.find((file) => file.path.endsWith(ending)).contents);
+  const files = new Map([
+    ['/', ['text/html; charset=utf-8', readFileSync(`${root}/src-renderer/index.html`)]],
+    ['/index.js', ['text/javascript', bytesOf('.js')]],
+    ['/index.css', ['text/css', bytesOf('.css')]],
+  ]);
+  const server = createServer((request, response) => {
+    const file = files.get(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (file === undefined) response.writeHead(request.url === '/favicon.ico' ? 204 : 404).end();
+    else response.writeHead(200, { 'content-type': file[0], 'content-security-policy': policy }).end(file[1]);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+/** Where Chromium is, and how it is started for pictures and tests. */
+export const chromium = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--font-render-hinting=none',
+  ],
+};

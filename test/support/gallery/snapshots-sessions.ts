@@ -1,0 +1,252 @@
+import type { Alert } from '../../../src-main/contract/alerts.ts';
+import type { Asker } from '../../../src-main/contract/asker.ts';
+import type { TodayItem, TodayView } from '../../../src-main/contract/history.ts';
+import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
+import type { RoleView, Snapshot } from '../../../src-main/contract/snapshot.ts';
+import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
+import { fixedNow, roleWith, snapshotWith, waitingWith } from './snapshots.ts';
+
+/** The popover's states around sessions: groups and marks, alerts, who asks, the day, what IAM told. */
+const minutes = (count: number) => count * 60_000;
+const hours = (count: number) => count * 3_600_000;
+
+const awsAccounts: readonly AwsAccountView[] = [
+  { accountId: '111122223333', partition: 'aws', alias: 'acme-prod', colour: 'red' },
+  { accountId: '222233334444', partition: 'aws', alias: 'acme-staging', colour: 'teal' },
+  { accountId: '333344445555', partition: 'aws', alias: 'acme-network', colour: 'purple' },
+  { accountId: '555566667777', partition: 'aws', alias: 'acme-data', colour: 'yellow' },
+  { accountId: '444455556666', partition: 'aws', colour: 'none' },
+];
+
+const active = (left: number, change: { readonly renews?: number; readonly life?: number } = {}): RoleView['state'] => ({
+  kind: 'active',
+  since: fixedNow + left - (change.life ?? hours(1)),
+  expires: fixedNow + left,
+  expiring: left <= minutes(5),
+  ...(change.renews === undefined ? {} : { renews: fixedNow + change.renews }),
+});
+
+const prod = roleWith('prod-admin', 'Admin', '111122223333', {
+  guard: 'on',
+  durationSeconds: 900,
+  state: active(minutes(11.5), { life: minutes(15) }),
+});
+const lake = roleWith('data-lake', 'DataEngineer', '555566667777', {
+  pinned: true,
+  state: active(minutes(46.2), { renews: minutes(31.2) }),
+});
+const rest: readonly RoleView[] = [
+  roleWith('dev-power', 'PowerUser', '222233334444', { favourite: true }),
+  roleWith('prod-readonly', 'ReadOnly', '111122223333', { favourite: true, guard: 'offered' }),
+  roleWith('network-ops', 'NetworkOps', '333344445555', { recent: 1, externalId: true }),
+  roleWith('billing', 'Billing', '444455556666', { recent: 2 }),
+  roleWith('staging-admin', 'Admin', '222233334444'),
+  roleWith('staging-readonly', 'ReadOnly', '222233334444', { durationSeconds: 43_200, via: 'direct' }),
+  roleWith('acme-audit', 'Audit', '333344445555', { origin: 'iam' }),
+  roleWith('acme-break-glass', 'BreakGlass', '333344445555', { origin: 'iam', maybe: true, guard: 'on' }),
+  roleWith('partner', 'Partner', '444455556666', { origin: 'added', can: { tap: true, end: false, renew: false, edit: true } }),
+];
+const day = (change: Partial<Snapshot> = {}): Snapshot => snapshotWith({ roles: [prod, lake, ...rest], awsAccounts, ...change });
+
+const terraform: Asker = { kind: 'program', name: 'terraform', pid: 4121, folder: '~/infra/network', sure: true };
+const others: readonly Asker[] = [
+  { kind: 'program', name: 'aws', pid: 4188, folder: '~', sure: true },
+  { kind: 'program', name: 'python3', pid: 4190, folder: '/srv/jobs/nightly-reports-of-the-platform-team', sure: false },
+  { kind: 'program', name: 'node', pid: 4201, sure: true },
+];
+const asked = (role: RoleView, change: Partial<Snapshot['waiting'][number]>): Snapshot =>
+  day({
+    roles: [prod, lake, ...rest].map((each) =>
+      each.id === role.id
+        ? { ...each, state: { kind: 'waiting', for: 'touch' }, can: { tap: false, end: false, renew: false, edit: false } }
+        : each,
+    ),
+    waiting: [
+      waitingWith({
+        for: { kind: 'role', profile: role.profile, roleArn: role.roleArn, roleName: role.roleName, accountId: role.accountId },
+        since: fixedNow - minutes(0.3),
+        deadline: fixedNow + minutes(0.7),
+        ...change,
+      }),
+    ],
+  });
+
+const endsSoon: Alert = { id: 'alert 1', kind: 'ends-soon', what: 'mfa-session', name: 'jane', ends: fixedNow + minutes(8.6) };
+const wanted: Alert = { id: 'alert 2', kind: 'touch-wanted', profile: 'staging-admin', asker: terraform };
+const refused: Alert = {
+  id: 'alert 3',
+  kind: 'renewal-failed',
+  profile: 'data-lake',
+  problem: { code: 'aws-unreachable', host: 'sts.eu-central-1.amazonaws.com', reason: 'ENOTFOUND' },
+};
+
+const midnight = Date.parse('2026-11-22T00:00:00Z');
+const item = (id: string, role: string, from: number, to: number, change: Partial<TodayItem> = {}): TodayItem => ({
+  id,
+  profile: role,
+  roleArn: `arn:aws:iam::111122223333:role/${role}`,
+  accountId: '111122223333',
+  from: midnight + hours(from),
+  to: midnight + hours(to),
+  state: 'over',
+  renewals: 0,
+  asker: { kind: 'person', front: 'tray' },
+  guarded: false,
+  ...change,
+});
+const key = { name: 'YubiKey 5C NFC', serial: 12345678 };
+const todayItems: readonly TodayItem[] = [
+  item('1', 'prod-admin', 16.18, 16.43, { state: 'active', guarded: true, key, accountId: '111122223333' }),
+  item('2', 'data-lake', 14.25, 17.0, { state: 'active', renewals: 3, asker: terraform, accountId: '555566667777' }),
+  item('3', 'network-ops', 13.97, 13.97, {
+    state: 'refused',
+    asker: terraform,
+    accountId: '333344445555',
+    problem: { code: 'role-refused', roleArn: 'arn:aws:iam::333344445555:role/NetworkOps' },
+  }),
+  item('4', 'staging-admin', 12.5, 13.1, { state: 'ended', why: 'lock', key, accountId: '222233334444' }),
+  item('5', 'dev-power', 9.2, 13.4, { renewals: 4, key, accountId: '222233334444' }),
+  item('6', 'billing', 8.5, 9.5, { asker: { kind: 'person', front: 'terminal' }, accountId: '444455556666' }),
+];
+const today = (change: Partial<TodayView> = {}): TodayView => ({
+  begins: midnight,
+  ends: midnight + hours(24),
+  items: todayItems,
+  ...change,
+});
+
+const found = (change: Partial<DiscoveryView>): DiscoveryView => ({
+  source: 'jane',
+  state: 'done',
+  at: fixedNow - 4000,
+  found: 12,
+  unread: [],
+  patterns: [],
+  ...change,
+});
+
+/** Name -> what main would have sent. */
+export const sessionScreens = {
+  'roles-favourites': day(),
+  'roles-guarded': day({
+    roles: [
+      prod,
+      roleWith('live-db', 'Database', '111122223333', { guard: 'offered', recent: 1 }),
+      roleWith('acme-break-glass', 'BreakGlass', '333344445555', { origin: 'iam', maybe: true, guard: 'on' }),
+      roleWith('staging-admin', 'Admin', '222233334444'),
+    ],
+  }),
+  'roles-pinned': day({
+    roles: [
+      lake,
+      roleWith('ci', 'Deploy', '222233334444', { state: active(minutes(52), { renews: minutes(37) }) }),
+      roleWith('staging-admin', 'Admin', '222233334444', { pinned: true }),
+    ],
+  }),
+  'roles-found': day({ roles: rest.slice(4), sessions: [] }),
+  'roles-fresh': day({
+    roles: [
+      lake,
+      {
+        ...roleWith('network-ops', 'NetworkOps', '333344445555'),
+        state: { kind: 'failed', problem: { code: 'role-refused', roleArn: 'arn:aws:iam::333344445555:role/NetworkOps' }, fresh: true },
+      },
+      ...rest.slice(4),
+    ],
+  }),
+  'roles-memory-only': day({ sessionsKept: 'process' }),
+  'roles-door-closed': day({
+    door: {
+      state: 'failed',
+      problem: { code: 'socket-unsafe', path: '/run/user/1000/roletap/socket', detail: 'it belongs to another user' },
+    },
+    sessionsKept: 'login',
+  }),
+  alerts: day({ alerts: [endsSoon, wanted, refused] }),
+  'alert-ends-soon': day({ alerts: [endsSoon] }),
+  'alert-direct': day({ alerts: [{ ...endsSoon, what: 'direct', name: 'staging-readonly' }] }),
+  'alert-touch-wanted': day({ alerts: [wanted] }),
+  'alert-renewal-failed': day({ alerts: [refused] }),
+  'sheet-touch-asked': asked(rest[4] ?? lake, { askers: [terraform] }),
+  'sheet-touch-asked-many': asked(rest[4] ?? lake, { askers: [terraform, ...others] }),
+  'sheet-touch-asked-unsure': asked(rest[4] ?? lake, { askers: others.slice(1, 2) }),
+  'sheet-touch-guarded': asked(prod, { guarded: true, askers: [terraform] }),
+  'sheet-renewal': day({
+    waiting: [waitingWith({ for: { kind: 'renewal', source: 'jane' }, since: fixedNow - minutes(0.2), deadline: fixedNow + minutes(0.3) })],
+  }),
+  'sheet-insert-asked': asked(rest[4] ?? lake, {
+    kind: 'insert',
+    account: 'arn:aws:iam::111122223333:mfa/jane',
+    askers: [terraform, ...others],
+  }),
+  'discovery-reading': day({ discovery: [found({ state: 'reading', found: 7 })] }),
+  'discovery-done': day({ discovery: [found({})] }),
+  'discovery-unread': day({
+    discovery: [
+      found({
+        found: 3,
+        unread: [
+          {
+            what: 'group-policies',
+            name: 'platform',
+            problem: {
+              code: 'iam-denied',
+              action: 'iam:ListGroupPolicies',
+              resource: 'arn:aws:iam::111122223333:group/platform',
+              explicit: false,
+            },
+          },
+          {
+            what: 'document',
+            name: 'assume-anything',
+            problem: { code: 'policy-unclear', policy: 'assume-anything', why: 'not-resource' },
+          },
+        ],
+        patterns: [
+          { pattern: 'arn:aws:iam::666677778888:role/team-*', accountId: '666677778888' },
+          { pattern: 'arn:aws:iam::*:role/OrganizationAccountAccessRole' },
+        ],
+        problem: { code: 'search-without-mfa', source: 'jane', action: 'iam:ListGroupPolicies' },
+      }),
+    ],
+  }),
+  'discovery-failed': day({
+    discovery: [found({ state: 'failed', found: 0, problem: { code: 'keys-refused', source: 'jane' } })],
+  }),
+  'missing-roles-source': snapshotWith({
+    roles: [],
+    sessions: [],
+    discovery: [{ source: 'jane', state: 'none', found: 0, unread: [], patterns: [] }],
+  }),
+  today: day({ today: today() }),
+  'today-empty': day({ today: today({ items: [] }) }),
+  'today-refused': day({
+    today: today({
+      items: [
+        item('1', 'network-ops', 16.1, 16.1, {
+          state: 'refused',
+          asker: terraform,
+          problem: { code: 'role-refused', roleArn: 'arn:aws:iam::333344445555:role/NetworkOps' },
+        }),
+        item('2', 'billing', 15.9, 15.9, { state: 'refused', problem: { code: 'not-touched', seconds: 15 } }),
+      ],
+    }),
+  }),
+  'today-problem': day({
+    today: today({ problem: { code: 'history-unwritable', file: '/home/jane/.local/share/roletap/history', errno: 'ENOSPC' } }),
+  }),
+  'today-busy': day({
+    today: today({
+      items: Array.from({ length: 60 }, (_, index) =>
+        item(`${index}`, `team-${index % 14}`, 16 - index / 4, 17 - index / 4, {
+          renewals: index % 3,
+          ...(index % 9 === 0 ? { state: 'refused', to: midnight + hours(16 - index / 4), problem: { code: 'throttled' } } : {}),
+        }),
+      ),
+    }),
+  }),
+  'today-asked': { ...asked(rest[4] ?? lake, { askers: [terraform] }), today: today() },
+} as const satisfies Record<string, Snapshot>;
+
+export type SessionScreenName = keyof typeof sessionScreens;
+export const sessionScreenNames = Object.keys(sessionScreens) as readonly SessionScreenName[];
