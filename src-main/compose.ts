@@ -13,6 +13,7 @@ import { createCodeLedger } from './aws/sts/code-ledger.adapter.ts';
 import type { StsConnection } from './aws/sts/sts.adapter.ts';
 import type { Sts } from './aws/sts/sts.ts';
 import { systemClock } from './base/clock.ts';
+import { defined } from './base/defined.ts';
 import type { Log } from './base/log.ts';
 import type { CardReaders } from './card/connection/card-connection.ts';
 import { createKeys } from './card/keys/yubikeys.ts';
@@ -81,7 +82,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
       aws.close();
       await keys.close();
     },
-    ...(parts.demo ? { demo: parts.demo } : {}),
+    ...defined({ demo: parts.demo }),
   };
 };
 

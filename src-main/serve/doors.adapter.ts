@@ -5,6 +5,7 @@ import type { FrontEnd } from '../app/front-end.ts';
 import type { Launcher } from '../app/ports.ts';
 import type { HandedOut } from '../app/sessions/credential-broker.ts';
 import type { Clock } from '../base/clock.ts';
+import { defined } from '../base/defined.ts';
 import type { Asker } from '../contract/asker.ts';
 import type { Problem } from '../contract/problems.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
@@ -78,7 +79,7 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
     folder,
     socket: path,
     missing: tellProblem({ code: 'app-missing', path }),
-    ...(terminal ? { terminal } : {}),
+    ...defined({ terminal }),
   });
   let opening = Promise.resolve();
   let close = async () => {};

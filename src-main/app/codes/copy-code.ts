@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Context } from '../context.ts';
 import { withCode } from '../state/state.ts';
@@ -24,8 +25,7 @@ export const makeCode = async (context: Context, place: Place, signal: AbortSign
       for: { kind: 'code', account: label },
       urgent: true,
       onPhase: (phase, until) => {
-        if (phase !== 'insert' && phase !== 'pick')
-          context.store.change(withCode({ kind: 'waiting', for: phase, ...(until === undefined ? {} : { until }) }));
+        if (phase !== 'insert' && phase !== 'pick') context.store.change(withCode({ kind: 'waiting', for: phase, ...defined({ until }) }));
       },
     },
     signal,

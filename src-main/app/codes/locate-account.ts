@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Context } from '../context.ts';
@@ -100,7 +101,7 @@ export const waitForInsert = async (
     const state = keys.state();
     const isAnotherThere = state.kind === 'ready' && state.keys.length > 0;
     if (serial !== undefined && isAnotherThere) return failed({ code: 'yubikey-other-needed', serial, account: account ?? '' });
-    return failed({ code: 'yubikey-missing', ...(serial === undefined ? {} : { serial }) });
+    return failed({ code: 'yubikey-missing', ...defined({ serial }) });
   };
   if (context.answers !== 'everything') return missing();
   const isThere = () => {
@@ -112,7 +113,7 @@ export const waitForInsert = async (
   };
   purpose.onPhase('insert');
   const key = serial === undefined ? {} : { key: { name: 'YubiKey', serial } };
-  const wanted = account === undefined ? {} : { account };
+  const wanted = defined({ account });
   const question = context.desk.ask({ kind: 'insert', for: purpose.for, ...wanted, ...key }, insertSeconds, signal);
   const stop = keys.subscribe(() => {
     if (isThere()) question.withdraw();

@@ -1,4 +1,5 @@
 import { sleep, stepAt, stepStart } from '../../base/clock.ts';
+import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis, WaitingFor } from '../../contract/snapshot.ts';
 import type { Context } from '../context.ts';
@@ -137,7 +138,7 @@ export const touchForCode = async (
   let withdraw = () => {};
   let stuck = false;
   const { name, serial } = place.key;
-  const touchedKey = { name, ...(serial === undefined ? {} : { serial }) };
+  const touchedKey = { name, ...defined({ serial }) };
   let blinked = false;
   const onTouch = () => {
     // A job that was tried again after a reset blinks again.

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Context } from '../context.ts';
@@ -17,7 +18,7 @@ export const askPassword = async (
   signal: AbortSignal,
 ): Promise<Result<void>> => {
   const { world, desk } = context;
-  const serial = key.serial === undefined ? {} : { serial: key.serial };
+  const serial = defined({ serial: key.serial });
   if (context.answers === 'nothing') return failed({ code: 'password-needed', ...serial });
   for (let wrong = false; ; wrong = true) {
     purpose.onPhase('password');

@@ -1,4 +1,5 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
+import { defined } from '../../base/defined.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -78,7 +79,7 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
         state: 'ready',
         loaded: loaded.value,
         from: from.value,
-        ...(problem ? { problem } : {}),
+        ...defined({ problem }),
       };
     });
     if (!loaded.ok) return loaded;

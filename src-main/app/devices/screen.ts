@@ -1,4 +1,5 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
+import { defined } from '../../base/defined.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import type { TapContext } from '../context.ts';
 import { deviceNameOf } from '../enroll/device-names.ts';
@@ -20,7 +21,7 @@ export interface Screen {
 export const viewOf = (context: TapContext, screen: Screen): DevicesView => {
   const { world, store } = context;
   const { source, state, loaded, problem, working, asked } = screen;
-  const base = { source, state, ...(problem ? { problem } : {}), ...(working ? { working } : {}) };
+  const base = { source, state, ...defined({ problem, working }) };
   const keysState = world.keys.state();
   const keys = keysState.kind === 'ready' ? keysState.keys : [];
   const settings = world.settings.get();

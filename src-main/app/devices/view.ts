@@ -1,5 +1,6 @@
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { Profiles } from '../../aws/profiles/profile-types.ts';
+import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from '../codes/account-match.ts';
@@ -26,7 +27,7 @@ export const accountsFor = (keys: readonly Key[], serial: string, settings: Devi
 const onKey = ({ key, account }: Place): DeviceView['onKeys'][number] => ({
   keyId: key.id,
   account: account.id,
-  ...(key.serial === undefined ? {} : { serial: key.serial }),
+  ...defined({ serial: key.serial }),
 });
 
 export const deviceViews = (devices: readonly MfaDevice[], keys: readonly Key[], settings: DeviceSettings): readonly DeviceView[] =>
@@ -87,8 +88,7 @@ export const findLeftovers = (
       .filter((serial) => isNameOf(user.userName, deviceNameOf(serial)) && !isBusy(serial))
       .map((serial) => ({ kind: 'device', serial }) as const),
     ...accounts.map(
-      ({ key, account }) =>
-        ({ kind: 'account', keyId: key.id, account: account.id, ...(key.serial === undefined ? {} : { keySerial: key.serial }) }) as const,
+      ({ key, account }) => ({ kind: 'account', keyId: key.id, account: account.id, ...defined({ keySerial: key.serial }) }) as const,
     ),
   ];
 };
@@ -131,7 +131,7 @@ export const importable = (keys: readonly Key[], profiles: Profiles, settings: D
       const owner = awsOwner(account.id);
       const device = deviceOf(account.id, partition);
       if (!owner || device === undefined || used.has(account.id)) return [];
-      const serial = key.serial === undefined ? {} : { keySerial: key.serial };
+      const serial = defined({ keySerial: key.serial });
       return [{ keyId: key.id, account: account.id, ...owner, device, sources, ...serial }];
     }),
   );
@@ -162,5 +162,5 @@ export const importableOn = (
     });
     const guess = own?.serial ?? (isShortened(account) ? undefined : device);
     if (busy.includes(account) || (guess !== undefined && busy.includes(deviceNameOf(guess)))) return [];
-    return [{ keyId, account, ...(keySerial === undefined ? {} : { keySerial }), ...(guess === undefined ? {} : { guess }) }];
+    return [{ keyId, account, ...defined({ keySerial, guess }) }];
   });

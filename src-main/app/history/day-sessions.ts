@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { HistoryEntry, TodayItem } from '../../contract/history.ts';
 import type { Millis } from '../../contract/snapshot.ts';
 
@@ -22,7 +23,7 @@ const begin = (entry: HistoryEntry, renewals: number): Chain => ({
   accessKeyIds: keysOf(entry),
   to: entry.expires ?? entry.at,
   renewals,
-  ...(entry.key ? { key: entry.key } : {}),
+  ...defined({ key: entry.key }),
 });
 
 const renew = (chain: Chain, entry: HistoryEntry): Chain => ({
@@ -30,7 +31,7 @@ const renew = (chain: Chain, entry: HistoryEntry): Chain => ({
   accessKeyIds: [...chain.accessKeyIds, ...keysOf(entry)],
   to: entry.expires ?? chain.to,
   renewals: chain.renewals + 1,
-  ...(entry.key ? { key: entry.key } : {}),
+  ...defined({ key: entry.key }),
 });
 
 /** Joins entries, which are in order of time, to sessions. */
@@ -72,8 +73,7 @@ const sessionItem = ({ opened, accessKeyIds, target, to, renewals, key, ended }:
   renewals,
   asker: opened.asker,
   guarded: opened.guarded ?? false,
-  ...(key ? { key } : {}),
-  ...(ended?.why ? { why: ended.why } : {}),
+  ...defined({ key, why: ended?.why }),
 });
 
 const refusalItem = (entry: HistoryEntry): TodayItem => ({
@@ -87,8 +87,7 @@ const refusalItem = (entry: HistoryEntry): TodayItem => ({
   renewals: 0,
   asker: entry.asker,
   guarded: entry.guarded ?? false,
-  ...(entry.key ? { key: entry.key } : {}),
-  ...(entry.problem ? { problem: entry.problem } : {}),
+  ...defined({ key: entry.key, problem: entry.problem }),
 });
 
 /** Ids are told apart, whatever two entries have in common. */

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { TodayView } from '../../contract/history.ts';
 import type { Millis } from '../../contract/snapshot.ts';
@@ -46,7 +47,7 @@ export const createTodayScreen = (
     // Closed meanwhile, or overtaken by a later read.
     if (!isOpen || mine !== turn) return;
     const problem = entries.ok ? history.problem() : entries.problem;
-    const view = { ...day, items: entries.ok ? todayItems(entries.value, day, now()) : [], ...(problem ? { problem } : {}) };
+    const view = { ...day, items: entries.ok ? todayItems(entries.value, day, now()) : [], ...defined({ problem }) };
     show(view);
     planNext(view);
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Context } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
@@ -33,7 +34,7 @@ export const createSettingsPage = ({ world, store }: Context, front: FrontEnd, r
         .then((saved) => {
           const problem = saved.ok ? undefined : saved.problem;
           if (pageOf(store.state(), 'settings')) {
-            store.change(withPageOf('settings', ({ kind }) => ({ kind, ...(problem ? { problem } : {}) })));
+            store.change(withPageOf('settings', ({ kind }) => ({ kind, ...defined({ problem }) })));
           } else if (problem) store.change(withNotice({ kind: 'problem', problem }));
         });
       return true;

@@ -1,4 +1,5 @@
 import type { ProcessLine, ProcessPlan } from '../../aws/files/process-files.ts';
+import { defined } from '../../base/defined.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -52,7 +53,7 @@ export const createToolsPage = (context: TapContext, front: FrontEnd, running: R
     checkTool: ({ role, tool }: CommandPayload<'checkTool'>) => {
       if (!openRole(role)) return false;
       const put = (check: 'checking' | 'works' | 'failed', problem?: Problem) =>
-        change(role, (page) => ({ ...page, checks: new Map(page.checks).set(tool, { check, ...(problem ? { problem } : {}) }) }));
+        change(role, (page) => ({ ...page, checks: new Map(page.checks).set(tool, { check, ...defined({ problem }) }) }));
       put('checking');
       void running
         .start(`check ${tool} ${role}`, (signal) => checkTool(context, front, () => openRole(role), tool, signal))
@@ -83,7 +84,7 @@ const planView = (what: ProcessPlanView['what'], { file, diff, alsoRemoves }: Pr
   what,
   file,
   diff,
-  ...(alsoRemoves ? { alsoRemoves } : {}),
+  ...defined({ alsoRemoves }),
 });
 
 const lineOf = ({ world, catalog }: TapContext, { id, target, region }: RoleView): ProcessLine => {
@@ -92,7 +93,7 @@ const lineOf = ({ world, catalog }: TapContext, { id, target, region }: RoleView
   return {
     target,
     command: world.launcher.line(target),
-    ...(preferred === undefined ? {} : { region: preferred }),
+    ...defined({ region: preferred }),
     ...(role ? endpointUrlOf(role) : {}),
   };
 };

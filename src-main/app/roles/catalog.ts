@@ -1,6 +1,7 @@
 import { parseRoleArn } from '../../aws/arn.ts';
 import type { FoundRole } from '../../aws/iam/iam-types.ts';
 import type { Profiles, Role, Source } from '../../aws/profiles/profile-types.ts';
+import { defined } from '../../base/defined.ts';
 import type { AddedRole, KeptFoundRoles } from '../ports.ts';
 
 /** A role from wherever it is known. `profile` is its name and id, unique in the catalog, also where no profile of that name exists. */
@@ -74,9 +75,7 @@ const addedRole = (role: AddedRole, source: Source | undefined): CatalogRole | u
     place: source?.place ?? { file: '', line: 0 },
     origin: 'added',
     sure: true,
-    ...(externalId === undefined ? {} : { externalId }),
-    ...(region === undefined ? {} : { region }),
-    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    ...defined({ externalId, region, durationSeconds }),
   };
 };
 
@@ -99,8 +98,7 @@ const foundRole = (role: FoundRole, source: Source, isFree: (name: string) => bo
     place: source.place,
     origin: 'iam',
     sure: role.sure,
-    ...(role.externalId === undefined ? {} : { externalId: role.externalId }),
-    ...(role.maxSessionSeconds === undefined ? {} : { maximumSeconds: role.maxSessionSeconds }),
+    ...defined({ externalId: role.externalId, maximumSeconds: role.maxSessionSeconds }),
   };
 };
 

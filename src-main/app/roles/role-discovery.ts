@@ -1,4 +1,5 @@
 import type { FoundRoles } from '../../aws/iam/iam-types.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { DiscoveryView } from '../../contract/tools.ts';
@@ -44,7 +45,7 @@ export const createRoleFinder = (context: TapContext, running: Running): RoleFin
     const kept: KeptFoundRoles = { at: context.now(), found: searched.value };
     store.change(withFoundRoles(profile, kept));
     await world.foundRoles.save(profile, kept);
-    return ok({ source: profile, ...kept, ...(hint ? { problem: hint } : {}) });
+    return ok({ source: profile, ...kept, ...defined({ problem: hint }) });
   };
 
   const start = (profile: string): Promise<Result<Found>> =>

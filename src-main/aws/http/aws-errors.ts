@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 
 /** A refusal as AWS words it. `message` may quote what was sent, so only parts that are known go on. */
@@ -67,7 +68,7 @@ const accessDenied = (error: AwsError, facts: CallFacts): Problem | undefined =>
   }
   if (facts.roleArn === undefined || message.startsWith('MultiFactorAuthentication failed')) return undefined;
   const reason = roleReason(message);
-  return { code: 'role-refused', roleArn: facts.roleArn, ...(reason === undefined ? {} : { reason }) };
+  return { code: 'role-refused', roleArn: facts.roleArn, ...defined({ reason }) };
 };
 
 const durationRefused = (error: AwsError, facts: CallFacts): Problem | undefined => {
@@ -116,7 +117,7 @@ export const failureOfRefusal = (error: AwsError, facts: CallFacts): Failure => 
   const awsCode = /^[\w.:-]{1,80}$/.test(error.code) ? error.code : 'unreadable';
   const requestId = /^[\w-]{1,80}$/.test(error.requestId ?? '') ? error.requestId : undefined;
   return {
-    problem: problem ?? { code: 'aws-said', awsCode, status: error.status, ...(requestId === undefined ? {} : { requestId }) },
+    problem: problem ?? { code: 'aws-said', awsCode, status: error.status, ...defined({ requestId }) },
     unclear: error.status >= 500,
   };
 };

@@ -1,4 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
+import { defined } from '../../base/defined.ts';
 import type { AwsResult } from '../caller.ts';
 import { createPatience } from '../http/patience.ts';
 import { createIamCalls, type IamOptions, type IamSdk, pageSize } from './iam-call.adapter.ts';
@@ -145,7 +146,7 @@ export const createIamReader = (options: IamOptions): IamReader => {
         ({ Roles }) =>
           Roles?.flatMap(({ Arn: roleArn, AssumeRolePolicyDocument: trust = '', MaxSessionDuration }) => {
             if (roleArn === undefined) return [];
-            return [{ roleArn, trust, ...(MaxSessionDuration === undefined ? {} : { maxSessionSeconds: MaxSessionDuration }) }];
+            return [{ roleArn, trust, ...defined({ maxSessionSeconds: MaxSessionDuration }) }];
           }),
       ),
 

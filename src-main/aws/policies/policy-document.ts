@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 /** A policy of IAM, as far as it matters for who may assume a role (facts/aws 3.2). */
 export interface PolicyDocument {
   /** Policy variables count only with the version of 2012-10-17. */
@@ -77,7 +78,7 @@ const statementOf = (value: unknown): PolicyStatement | undefined => {
   const named = patternsOf(value, 'Principal', principals);
   // It must say of what it speaks: an identity policy of resources, a trust policy of principals.
   if (!resources && !named) return undefined;
-  return { effect, actions, conditions, ...(resources ? { resources } : {}), ...(named ? { principals: named } : {}) };
+  return { effect, actions, conditions, ...defined({ resources }), ...defined({ principals: named }) };
 };
 
 const parse = (text: string): unknown => {

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { type Partition, parseRoleArn } from '../arn.ts';
 import type { ListedRole } from '../iam/iam-reader.ts';
@@ -77,7 +78,7 @@ const judgeListed = (rights: Rights, roleArn: string, trust: PolicyDocument): Ve
     const { principal, account, deny } = judgeTrust(trust, rights.user, facts);
     // In one account, a trust policy that names the user suffices; a boundary that is silent does not matter then.
     const allow = any([principal, all([account, user.allow])]);
-    return { fit: under(any([deny, user.deny]), allow), ...(externalId === undefined ? {} : { externalId }) };
+    return { fit: under(any([deny, user.deny]), allow), ...defined({ externalId }) };
   });
   const best = any(verdicts.map(({ fit }) => fit));
   return verdicts.find(({ fit }) => fit === best) ?? { fit: 'no' };
@@ -99,8 +100,7 @@ const listedRole = (rights: Rights, { roleArn, trust, maxSessionSeconds }: Liste
     {
       roleArn,
       sure: fit === 'yes',
-      ...(externalId === undefined ? {} : { externalId }),
-      ...(maxSessionSeconds === undefined ? {} : { maxSessionSeconds }),
+      ...defined({ externalId, maxSessionSeconds }),
     },
   ];
 };
@@ -134,7 +134,7 @@ const patternsOf = (rights: Rights, rolesComplete: boolean): Candidates['pattern
       if (denied.some((denial) => fits(denial, glob))) continue;
       if (withinBoundary && !withinBoundary.some(({ not, resources }) => not || resources.some((limit) => meet(limit.glob, glob))))
         continue;
-      found.set(pattern, { pattern, ...(account === undefined ? {} : { accountId: account }) });
+      found.set(pattern, { pattern, ...defined({ accountId: account }) });
     }
   }
   return [...found.values()];

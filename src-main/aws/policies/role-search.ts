@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Result } from '../../contract/result.ts';
 import { failed, ok } from '../../contract/result.ts';
@@ -13,7 +14,7 @@ import { type NamedDocument, type RightsReading, roleCandidates } from './role-c
 const createReading = (reader: IamReader, call: ReaderCall) => {
   const unread: Unread[] = [];
   const note = (what: UnreadPart, problem: Problem, name?: string): void => {
-    unread.push({ what, problem, ...(name === undefined ? {} : { name }) });
+    unread.push({ what, problem, ...defined({ name }) });
   };
 
   const members = async <T>(what: UnreadPart, list: Promise<ReadList<T>>, name?: string): Promise<readonly T[]> => {
@@ -131,13 +132,13 @@ export const createRoleSearch = ({
       policiesComplete: !has(policyParts),
       roles,
       rolesComplete: !has(['roles']),
-      ...(boundary === undefined ? {} : { boundary }),
+      ...defined({ boundary }),
     };
     const found = roleCandidates(rights);
     return ok({
       accountId,
       partition,
-      ...(alias === undefined ? {} : { alias }),
+      ...defined({ alias }),
       roles: found.roles,
       patterns: found.patterns,
       unread: [...reading.unread, ...found.unread].sort(byPart),

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { EndpointSettings } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
@@ -82,8 +83,7 @@ const readEndpointSettings = (table: ProfileTable, profile: Profile): EndpointSe
   const iamUrl = services && nestedPropertyOf(services, 'iam', 'endpoint_url');
   return {
     profile: profile.name,
-    ...(region === undefined ? {} : { region }),
-    ...(endpointUrl === undefined ? {} : { endpointUrl }),
+    ...defined({ region, endpointUrl }),
     ...(servicesName === undefined || !services
       ? {}
       : { services: { name: servicesName, ...(stsUrl ? { stsUrl } : {}), ...(iamUrl ? { iamUrl } : {}) } }),

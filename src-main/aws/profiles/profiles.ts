@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { homeRegion, type Partition, parseMfaArn, partitionOfRegion } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
@@ -82,7 +83,7 @@ const readSource = (table: ProfileTable, profile: Profile, env: Environment) => 
     profile: profile.name,
     accessKeyId: keys.accessKeyId,
     secretAccessKey: keys.secretAccessKey,
-    ...(mfaSerial === undefined ? {} : { mfaSerial }),
+    ...defined({ mfaSerial }),
     place: placeOf(profile, 'aws_access_key_id'),
     endpoint: endpoint.value,
     iamEndpoint: iamEndpoint(partition, settings, env),

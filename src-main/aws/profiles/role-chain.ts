@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { parseRoleArn } from '../arn.ts';
@@ -61,7 +62,7 @@ const followChain = (table: ProfileTable, role: Profile): Result<{ between: read
 const roleFields = (profile: Profile): Pick<RoleStep, 'externalId' | 'roleSessionName'> => {
   const externalId = valueIn(profile, 'external_id');
   const roleSessionName = valueIn(profile, 'role_session_name');
-  return { ...(externalId === undefined ? {} : { externalId }), ...(roleSessionName === undefined ? {} : { roleSessionName }) };
+  return defined({ externalId, roleSessionName });
 };
 
 /**
@@ -106,10 +107,10 @@ export const resolveRole = (
     partition: arn.partition,
     through,
     source: source.name,
-    ...(mfaSerial === undefined ? {} : { mfaSerial }),
+    ...defined({ mfaSerial }),
     ...roleFields(profile),
     ...(duration !== undefined && /^\d{1,6}$/.test(duration) ? { durationSeconds: Number(duration) } : {}),
-    ...(region === undefined ? {} : { region }),
+    ...defined({ region }),
     endpoint: endpoint.value,
     place: placeOf(profile, 'role_arn'),
   });

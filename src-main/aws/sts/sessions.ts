@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
@@ -134,8 +135,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
         roleArn: step.roleArn,
         roleSessionName: step.roleSessionName ?? wish.roleSessionName,
         durationSeconds: seconds,
-        ...(step.externalId === undefined ? {} : { externalId: step.externalId }),
-        ...(proof ? { proof } : {}),
+        ...defined({ externalId: step.externalId, proof }),
       },
       signal,
     );

@@ -1,4 +1,5 @@
 import type { STSClient } from '@aws-sdk/client-sts';
+import { defined } from '../../base/defined.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import { createAwsCalls, loadQuietly } from '../http/aws-call.adapter.ts';
 import type { CallFacts } from '../http/aws-errors.ts';
@@ -122,7 +123,7 @@ export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): Sts
             RoleArn: input.roleArn,
             RoleSessionName: input.roleSessionName,
             DurationSeconds: input.durationSeconds,
-            ...(input.externalId === undefined ? {} : { ExternalId: input.externalId }),
+            ...defined({ ExternalId: input.externalId }),
             ...proofInput(input.proof),
           });
           const { Credentials, AssumedRoleUser } = await client.send(command, { abortSignal });

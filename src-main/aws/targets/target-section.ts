@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TemporaryCredentials } from '../caller.ts';
 import { type IniDocument, type IniSection, propertyOf } from '../ini/ini-document.ts';
@@ -40,7 +41,7 @@ export const ownedTarget = (section: IniSection, file: string): OwnedTarget | un
   return {
     target: mark.target,
     roleArn: mark.role,
-    ...(mark.profile === undefined ? {} : { profile: mark.profile }),
+    ...defined({ profile: mark.profile }),
     via: mark.via,
     since: mark.since,
     expires: mark.expires,
@@ -111,13 +112,13 @@ export const putTarget = (document: IniDocument, target: TargetSection): Result<
     formatMark({
       target: target.target,
       role: target.roleArn,
-      ...(target.profile === undefined ? {} : { profile: target.profile }),
+      ...defined({ profile: target.profile }),
       via: target.via,
       since: target.since,
       expires: target.credentials.expires,
       key: target.credentials.accessKeyId,
       properties: written.map(([key]) => key),
-      ...(gap === undefined ? {} : { gap }),
+      ...defined({ gap }),
     }),
     ...written.map(([key, value]) => `${key} = ${value}`),
   ];

@@ -1,4 +1,5 @@
 import { fromHex, toHex } from '../../base/bytes.ts';
+import { defined } from '../../base/defined.ts';
 import { CardRefusal, isAppletMissing, selectCommand, sendCommand, sendExpectingOk, statusOk } from '../connection/apdu.ts';
 import type { CardConnection } from '../connection/card-connection.ts';
 import { MalformedReply, parseTlvs, type Tlv, tlvValue } from '../connection/tlv.ts';
@@ -59,9 +60,9 @@ export const toDeviceInfo = (tlvs: readonly Tlv[], selected: Version | undefined
   const usbEnabled = final[0] === 4 ? usbSupported : maybeNumber(tlvValue(tlvs, 0x03) ?? tlvValue(tlvs, 0x01));
   const enabled = seen.transport === 'usb' ? usbEnabled : maybeNumber(tlvValue(tlvs, 0x0e) ?? tlvValue(tlvs, 0x0d));
   const fips = (form & 0x80) !== 0 || isBetween(final, [4, 4, 0], [4, 4, 255]);
-  const facts = { version: final, formFactor, fips, ...(serial === undefined ? {} : { serial }) };
+  const facts = { version: final, formFactor, fips, ...defined({ serial }) };
   const named = { ...facts, securityKey: (form & 0x40) !== 0, usbSupported, nfcSupported, reader: seen.reader };
-  const known = enabled === undefined ? {} : { enabled };
+  const known = defined({ enabled });
   return { ...facts, ...known, name: deviceName(named), oathEnabled: enabled === undefined || (enabled & capabilities.oath) !== 0 };
 };
 
@@ -95,7 +96,7 @@ const readOldKey = async (connection: CardConnection, selected: Version | undefi
     const reply = await sendCommand(connection, { instruction: 0x01, p1: 0x10 });
     if (reply.status === statusOk && reply.data.length === 4) serial = number(reply.data) || undefined;
   }
-  const facts = { version, formFactor: 'unknown' as const, fips: false, ...(serial === undefined ? {} : { serial }) };
+  const facts = { version, formFactor: 'unknown' as const, fips: false, ...defined({ serial }) };
   const named = { ...facts, securityKey: false, usbSupported: 0, nfcSupported: 0, reader: seen.reader };
   return { ...facts, name: deviceName(named), oathEnabled: true };
 };

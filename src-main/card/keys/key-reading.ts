@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import { CardFault } from '../connection/card-connection.ts';
 import { CardProblem } from '../connection/card-problem.ts';
@@ -36,7 +37,7 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
   if (result.ok) return result.value;
   const { problem } = result;
   const before = slot.seen;
-  const who = { ...(before.info ? { info: before.info } : {}), ...(before.deviceId ? { deviceId: before.deviceId } : {}), ...learned };
+  const who = { ...defined({ info: before.info, deviceId: before.deviceId }), ...learned };
   const held = before.heldBy && problem.code === 'yubikey-busy' ? { heldBy: before.heldBy } : {};
   if (problem.code === 'password-needed') return { ...who, oath: 'locked', accounts: [] };
   if (problem.code === 'oath-disabled') return { ...who, oath: 'disabled', problem, accounts: [] };
@@ -77,5 +78,5 @@ export const unlockKey = async (
 /** What a slot is called in the problem of its removal. */
 export const removedProblem = (slot: KeySlot) => {
   const { serial } = whichKey(slot);
-  return { code: 'yubikey-removed', ...(serial === undefined ? {} : { serial }) } as const;
+  return { code: 'yubikey-removed', ...defined({ serial }) } as const;
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { CardQueue } from '../connection/card-queue.ts';
 import type { InsertedKey } from '../connection/card-watch.ts';
@@ -35,7 +36,7 @@ export const unseen: SeenKey = { oath: 'reading', accounts: [] };
 /** What a person has to know of a key in this reader. */
 export const whichKey = (slot: KeySlot) => {
   const serial = slot.seen.info?.serial;
-  return { reader: slot.inserted.reader, ...(serial === undefined ? {} : { serial }) };
+  return { reader: slot.inserted.reader, ...defined({ serial }) };
 };
 
 /** All names that a slot answers to: its first is what it is called now. */
@@ -61,10 +62,7 @@ export const toKeys = (slots: readonly KeySlot[]): readonly Key[] => {
       oath,
       busy: slot.queue.occupied(),
       accounts,
-      ...(info?.serial === undefined ? {} : { serial: info.serial }),
-      ...(deviceId === undefined ? {} : { deviceId }),
-      ...(problem === undefined ? {} : { problem }),
-      ...(heldBy === undefined ? {} : { heldBy }),
+      ...defined({ serial: info?.serial, deviceId, problem, heldBy }),
     };
   });
 };

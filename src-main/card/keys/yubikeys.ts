@@ -1,4 +1,5 @@
 import { type Clock, sleep, stepAt } from '../../base/clock.ts';
+import { defined } from '../../base/defined.ts';
 import type { Log } from '../../base/log.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, type Result } from '../../contract/result.ts';
@@ -87,9 +88,9 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
 
   const run = <T>(slot: KeySlot, job: CardJob<T>): Promise<Result<T>> => {
     const onBusy = (holder: string | undefined) => {
-      log.info('another program holds the YubiKey', { reader: slot.inserted.reader, ...(holder ? { holder } : {}) });
-      const problem: Problem = { code: 'yubikey-busy', ...(holder === undefined ? {} : { holder }) };
-      update(slot, { problem, ...(holder === undefined ? {} : { heldBy: holder }) });
+      log.info('another program holds the YubiKey', { reader: slot.inserted.reader, ...defined({ holder }) });
+      const problem: Problem = { code: 'yubikey-busy', ...defined({ holder }) };
+      update(slot, { problem, ...defined({ heldBy: holder }) });
       job.onBusy?.(holder);
     };
     return slot.queue.run({ ...job, onBusy });

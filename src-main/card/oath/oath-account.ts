@@ -1,4 +1,5 @@
 import { utf8 } from '../../base/bytes.ts';
+import { defined } from '../../base/defined.ts';
 
 /** The parts of a credential id (YKOATH: `[period "/"] [issuer ":"] name`). */
 export interface AccountName {
@@ -28,7 +29,7 @@ export const parseAccountId = (text: string, kind: AccountKind): AccountName => 
   const period = Number(found?.[2] ?? defaultPeriod);
   const issuer = found?.[4];
   const name = found?.[5] ?? text;
-  return { period: period >= 1 && period <= 0xffffffff ? period : defaultPeriod, name, ...(issuer === undefined ? {} : { issuer }) };
+  return { period: period >= 1 && period <= 0xffffffff ? period : defaultPeriod, name, ...defined({ issuer }) };
 };
 
 /** The whole id as the card stores it. Its length is not checked here: see `accountIdLimit`. */

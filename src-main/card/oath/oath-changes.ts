@@ -1,4 +1,5 @@
 import { concatBytes, sameBytes, utf8 } from '../../base/bytes.ts';
+import { defined } from '../../base/defined.ts';
 import type { FirmwareFeature } from '../../contract/problems.ts';
 import { CardRefusal, type Command, sendCommand, sendExpectingOk, statusOk } from '../connection/apdu.ts';
 import { CardProblem } from '../connection/card-problem.ts';
@@ -77,7 +78,7 @@ export const putAccount = async (applet: OathApplet, account: NewAccount): Promi
     const neoFull = reply.status === 0x6f00 && version[0] === 3;
     if (reply.status === 0x6a84 || neoFull) {
       const limit = capacity(version);
-      throw new CardProblem({ code: 'yubikey-full', ...(limit === undefined ? {} : { limit }) });
+      throw new CardProblem({ code: 'yubikey-full', ...defined({ limit }) });
     }
     if (reply.status !== statusOk) throw new CardRefusal(reply.status, 'put');
     return id;

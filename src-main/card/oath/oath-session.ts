@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { concatBytes, fromHex, u64 } from '../../base/bytes.ts';
+import { defined } from '../../base/defined.ts';
 import {
   CardRefusal,
   type Command,
@@ -61,7 +62,7 @@ export const selectOath = async (connection: CardConnection): Promise<OathApplet
   const challenge = tlvValue(tlvs, 0x74);
   if (!version || !salt) throw new MalformedReply('SELECT of OATH without version or salt');
   const framing = { remaining: sendRemaining, dummyAfterLongReply: isBetween(version, [4, 2, 0], [4, 2, 6]) };
-  return { connection, framing, version, salt, deviceId: deviceIdOf(salt), ...(challenge ? { challenge } : {}) };
+  return { connection, framing, version, salt, deviceId: deviceIdOf(salt), ...defined({ challenge }) };
 };
 
 const send = (applet: OathApplet, command: Command, during: string): Promise<Uint8Array> =>

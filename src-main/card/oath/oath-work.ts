@@ -1,5 +1,6 @@
 import { toHex } from '../../base/bytes.ts';
 import { type Clock, stepSeconds } from '../../base/clock.ts';
+import { defined } from '../../base/defined.ts';
 import { CardRefusal } from '../connection/apdu.ts';
 import type { CardConnection } from '../connection/card-connection.ts';
 import { CardFault } from '../connection/card-connection.ts';
@@ -29,7 +30,7 @@ export interface OathWork {
   readonly onOtherApplet?: () => void;
 }
 
-const locked = ({ serial }: OathWork) => new CardProblem({ code: 'password-needed', ...(serial === undefined ? {} : { serial }) });
+const locked = ({ serial }: OathWork) => new CardProblem({ code: 'password-needed', ...defined({ serial }) });
 
 /** SELECT, and VALIDATE with the access key that we have. Problems: oath-disabled, password-needed, yubikey-untrusted, yubikey-removed. */
 export const openOath = async (connection: CardConnection, work: OathWork): Promise<OathApplet> => {
@@ -129,7 +130,7 @@ const toAccounts = (found: readonly FoundAccount[]): readonly Account[] => {
       idBytes: id,
       ...parseAccountId(text, kind),
       kind,
-      ...(algorithm === undefined ? {} : { algorithm }),
+      ...defined({ algorithm }),
       ...(calculated ? { digits: calculated.digits } : {}),
       touch: calculated?.answer === 'touch' ? 'required' : calculated?.answer === 'code' ? 'not-required' : 'unknown',
     };

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { SimulatedAccount } from './accounts.ts';
 import { addAccount } from './accounts.ts';
 import { findCaller } from './callers.ts';
@@ -184,6 +185,6 @@ const logEntry = (at: number, progress: Progress, response: SimulatorResponse, e
     parameters: Object.fromEntries(shown),
     withCode: secretParameters.some((name) => parameters.has(name)),
     ...(response.transport === undefined ? { status: response.status } : {}),
-    ...(errorCode === undefined ? {} : { errorCode }),
+    ...defined({ errorCode }),
   };
 };

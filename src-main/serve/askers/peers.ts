@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Asker } from '../../contract/asker.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Claim } from '../socket/protocol.ts';
@@ -46,7 +47,7 @@ const shownName = ({ name }: Process): string => (name === 'MainThread' || name 
 
 const asProgram = (process: Process, claim: Claim, sure: boolean): Asker => {
   const folder = process.folder ?? claim.folder;
-  return { kind: 'program', name: shownName(process), pid: process.pid, ...(folder === undefined ? {} : { folder }), sure };
+  return { kind: 'program', name: shownName(process), pid: process.pid, ...defined({ folder }), sure };
 };
 
 /**
@@ -60,7 +61,7 @@ export const askerOf = (claim: Claim, { chain, claimed }: Peer, uid: number | un
     if (claimed && uid !== undefined && claimed.uid !== uid) return refused;
     if (claimed) return ok(asProgram(claimed, claim, false));
     const { pid = 0, name = 'a program', folder } = claim;
-    return ok({ kind: 'program', name, pid, ...(folder === undefined ? {} : { folder }), sure: false });
+    return ok({ kind: 'program', name, pid, ...defined({ folder }), sure: false });
   }
   const from = claim.pid === undefined ? 0 : chain.findIndex(({ pid }) => pid === claim.pid);
   if (from < 0) return refused;

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile, readlink } from 'node:fs/promises';
 import type { Socket } from 'node:net';
+import { defined } from '../../base/defined.ts';
 import type { Claim } from '../socket/protocol.ts';
 import { type Peer, type Process, peerPids } from './peers.ts';
 
@@ -27,7 +28,7 @@ const readLinux = async (pid: number): Promise<Process | undefined> => {
       uid: Number(uid),
       name: field('Name'),
       command: command.split('\0').slice(0, -1),
-      ...(folder === undefined ? {} : { folder }),
+      ...defined({ folder }),
     };
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 /**
  * As much of the D-Bus wire format as it takes to ask a yes-or-no question and to hear a signal (D-Bus Specification,
  * "Message Protocol"): strings go out, strings and booleans come in, little-endian.
@@ -117,9 +118,7 @@ export const decodeMessage = (buffer: Buffer): { readonly message: DbusMessage; 
   return {
     message: {
       type: kinds[buffer.readUInt8(1)] ?? 'other',
-      ...(replyTo === undefined ? {} : { replyTo }),
-      ...(member === undefined ? {} : { member }),
-      ...(value === undefined ? {} : { value }),
+      ...defined({ replyTo, member, value }),
     },
     length,
   };

@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import { defined } from '../../base/defined.ts';
 import type { KeyView } from '../../contract/card-view.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
@@ -131,7 +132,7 @@ const roles: Run = async (app) => {
 };
 
 const code: Run = async (app, args, signal) => {
-  const made = await app.code(args.words[0], { copy: args.copy, ...(args.key === undefined ? {} : { keySerial: args.key }) }, signal);
+  const made = await app.code(args.words[0], { copy: args.copy, ...defined({ keySerial: args.key }) }, signal);
   if (!made.ok) return made;
   const { account, code: digits, ends } = made.value;
   return ok({ json: { account, code: digits, expiration: isoSeconds(ends), copied: args.copy }, text: args.copy ? '' : `${digits}\n` });
@@ -143,11 +144,7 @@ const tap: Run = async (app, args, signal) => {
     {
       role: args.words[0] ?? '',
       direct: args.direct,
-      ...(durationSeconds === undefined ? {} : { durationSeconds }),
-      ...(sessionName === undefined ? {} : { sessionName }),
-      ...(source === undefined ? {} : { source }),
-      ...(target === undefined ? {} : { target }),
-      ...(args.key === undefined ? {} : { keySerial: args.key }),
+      ...defined({ durationSeconds, sessionName, source, target, keySerial: args.key }),
     },
     signal,
   );

@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import { defined } from '../../base/defined.ts';
 import type { KeyView } from '../../contract/card-view.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -138,7 +139,7 @@ const untilAborted = async <T>(app: App, work: Promise<Result<T>>, signal: Abort
 const findKey = (app: App, args: Arguments): Result<KeyView> => {
   const meant = pluggedKeys(app).filter(({ serial }) => args.key === undefined || serial === args.key);
   const [only] = meant;
-  if (!only) return failed({ code: 'yubikey-missing', ...(args.key === undefined ? {} : { serial: args.key }) });
+  if (!only) return failed({ code: 'yubikey-missing', ...defined({ serial: args.key }) });
   return meant.length === 1 ? ok(only) : failed({ code: 'yubikey-unclear', serials: meant.flatMap(({ serial }) => serial ?? []) });
 };
 

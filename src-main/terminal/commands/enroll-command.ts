@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import { defined } from '../../base/defined.ts';
 import type { EnrollView } from '../../contract/enroll.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { factCells, undoWords, workWords } from '../../words/enroll.ts';
@@ -58,9 +59,7 @@ export const enroll: Run = async (app, args, signal, console) => {
       spare: spare ?? 'none',
       replace: args.yes,
       profiles: args.yes || /^y(es)?$/i.test(typed?.trim() ?? '') ? 'all' : 'none',
-      ...(source === undefined ? {} : { source }),
-      ...(name === undefined ? {} : { name }),
-      ...(key === undefined ? {} : { keySerial: key }),
+      ...defined({ source, name, keySerial: key }),
       ...resumed,
     },
     signal,
