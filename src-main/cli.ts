@@ -13,10 +13,13 @@ import { dataFolder, keptSessionsFile } from './storage/folders.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { createForgetfulPlace } from './storage/sealed-file.adapter.ts';
 import { mayNeedNobody, takesSomebody, withoutTouch } from './terminal/alone.ts';
-import { commands, type Output } from './terminal/commands/commands.ts';
+import type { Output } from './terminal/commands/command.ts';
+import { commands } from './terminal/commands/commands.ts';
 import { doctorOutput, examine } from './terminal/commands/doctor.ts';
 import { guessFormat, printEnvironment } from './terminal/commands/hand-over-commands.ts';
+import { isForApp, runAtApp } from './terminal/commands/running-app.ts';
 import { lendCredentials, runWithRole } from './terminal/commands/share-commands.ts';
+import { atRunningApp, childParts, ownAsker } from './terminal/commands/sharing.adapter.ts';
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import { alsoOnTerminal, createConsole } from './terminal/console/console.adapter.ts';
 import { helpText } from './terminal/console/help.ts';
@@ -26,9 +29,7 @@ import { openInBrowser } from './terminal/programs/browser.adapter.ts';
 import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.ts';
 import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/programs/launcher.adapter.ts';
 import { ownLender } from './terminal/programs/lender.ts';
-import { isForApp, runAtApp } from './terminal/programs/running-app.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
-import { atRunningApp, childParts, ownAsker } from './terminal/programs/sharing.adapter.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
 const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;

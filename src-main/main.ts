@@ -9,7 +9,7 @@ import { createLog } from './base/log.ts';
 import { createPcscReaders } from './card/connection/pcsc.adapter.ts';
 import { forgetfulPasswords, joinWorld, type Parts } from './compose.ts';
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
-import { oneLine } from './serve/answers.ts';
+import { oneLine } from './serve/door/answers.ts';
 import { createDoors } from './serve/doors.adapter.ts';
 import { runShell } from './shell/lifecycle.ts';
 import type { ShellParts } from './shell/shell-options.ts';

@@ -1,9 +1,9 @@
-import type { Asker } from '../contract/asker.ts';
 import type { CommandAnswer } from '../contract/commands.ts';
 import type { HistoryEntry } from '../contract/history.ts';
 import { failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { EnvironmentFormat } from '../contract/tools.ts';
+import type { Asker } from '../contract/values.ts';
 import { copyCode, findUnlockedAccount, type MadeCode, makeCode } from './codes/copy-code.ts';
 import { askPassword } from './codes/unlock.ts';
 import { createCommandTable } from './command-table.ts';

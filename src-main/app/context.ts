@@ -1,6 +1,5 @@
 import type { Sessions } from '../aws/sts/sessions.ts';
-import type { Asker } from '../contract/asker.ts';
-import type { Millis } from '../contract/snapshot.ts';
+import type { Asker, Millis } from '../contract/values.ts';
 import type { CopiedCode } from './codes/clipboard-expiry.ts';
 import type { History } from './history/history.ts';
 import type { Settings, World } from './ports.ts';

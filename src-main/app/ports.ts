@@ -6,10 +6,10 @@ import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { KeyCare, Keys } from '../card/keys/keys.ts';
-import type { Asker } from '../contract/asker.ts';
 import type { Colour, Preferences } from '../contract/preferences.ts';
 import type { Problem } from '../contract/problems.ts';
 import type { Result } from '../contract/result.ts';
+import type { Asker } from '../contract/values.ts';
 import type { DayLog } from '../storage/day-log.ts';
 import type { EnrollJournal } from './enroll/record.ts';
 

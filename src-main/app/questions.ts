@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
-import type { Millis, Waiting } from '../contract/snapshot.ts';
+import type { Waiting } from '../contract/snapshot.ts';
+import type { Millis } from '../contract/values.ts';
 import { withoutWaiting, withWaiting } from './state/state.ts';
 import type { Store } from './state/store.ts';
 

@@ -1,6 +1,5 @@
-import type { Asker } from './asker.ts';
 import type { Problem } from './problems.ts';
-import type { Millis } from './snapshot.ts';
+import type { Asker, Millis } from './values.ts';
 
 /** What a person should hear of even when no window is open. */
 export type Alert =

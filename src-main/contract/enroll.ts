@@ -1,5 +1,5 @@
 import type { Problem } from './problems.ts';
-import type { Millis } from './snapshot.ts';
+import type { DiffLine, Millis } from './values.ts';
 
 /**
  * The wizard that makes a YubiKey an MFA device, and the care for devices, as a window or a terminal can show them. Never a seed, never a
@@ -133,13 +133,6 @@ export interface EnrollKeyView {
   readonly canTouch: boolean;
   /** Why this key cannot be taken. */
   readonly problem?: Problem;
-}
-
-export interface DiffLine {
-  readonly kind: 'same' | 'add' | 'remove';
-  readonly text: string;
-  /** 1-based in the new file (`remove`: in the old one). */
-  readonly line: number;
 }
 
 export interface DeviceView {

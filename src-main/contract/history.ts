@@ -1,6 +1,5 @@
-import type { Asker } from './asker.ts';
 import type { Problem } from './problems.ts';
-import type { Millis } from './snapshot.ts';
+import type { Asker, Millis } from './values.ts';
 
 /** Why a session ended before its time. `lock`, `pulled` and `quit` are settings; `gone`: its section left the file. */
 export type EndReason = 'person' | 'lock' | 'pulled' | 'quit' | 'gone';

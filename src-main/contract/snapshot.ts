@@ -1,14 +1,11 @@
 import type { Alert, DoorView } from './alerts.ts';
-import type { Asker } from './asker.ts';
 import type { CardState } from './card-view.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { TodayView } from './history.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw, Problem } from './problems.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
-
-/** Milliseconds since 1970 in AWS's time (this computer's clock plus the measured offset). */
-export type Millis = number;
+import type { Asker, Millis } from './values.ts';
 
 /**
  * All that a front end can show: window, tray menu and terminal draw from it and nothing else.

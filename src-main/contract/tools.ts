@@ -1,6 +1,5 @@
-import type { DiffLine } from './enroll.ts';
 import type { Problem } from './problems.ts';
-import type { Millis } from './snapshot.ts';
+import type { DiffLine, Millis } from './values.ts';
 
 /** A shell or file format in which an environment can be written. */
 export const environmentFormats = ['sh', 'fish', 'powershell', 'cmd', 'nushell', 'dotenv'] as const;

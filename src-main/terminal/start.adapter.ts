@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { touchCommands } from './commands/touch-commands.ts';
+import type { TerminalCommand } from './console/arguments.ts';
 import { runInSecondProcess } from './programs/launcher.adapter.ts';
 
 /**
@@ -8,6 +8,9 @@ import { runInSecondProcess } from './programs/launcher.adapter.ts';
  */
 const program = join(__dirname, 'terminal.cjs');
 const line = process.argv.slice(2);
+
+/** The commands that nearly always end at a key that blinks. */
+const touchCommands = ['tap', 'enroll', 'resync', 'remove'] as const satisfies readonly TerminalCommand[];
 
 /**
  * These nearly always ask for a touch, and `code` does with these options; other codes are tried alone first (alone.ts). A word that only

@@ -1,4 +1,4 @@
-import type { Asker } from '../contract/asker.ts';
+import type { Asker } from '../contract/values.ts';
 
 /** Who asks for a session, as a sentence names them. Pure; never the whole command line of a program, which may hold a secret. */
 

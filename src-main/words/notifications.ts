@@ -1,6 +1,6 @@
 import type { Alert } from '../contract/alerts.ts';
-import type { Asker } from '../contract/asker.ts';
 import type { Waiting } from '../contract/snapshot.ts';
+import type { Asker } from '../contract/values.ts';
 import { programAndFolder } from './asker.ts';
 import { theKey } from './problems/problem-words.ts';
 import { problemWords } from './problems/problems.ts';

@@ -1,6 +1,7 @@
 import type { Colour } from '../contract/preferences.ts';
-import type { Millis, RoleState, RoleView, SessionView } from '../contract/snapshot.ts';
+import type { RoleState, RoleView, SessionView } from '../contract/snapshot.ts';
 import type { EnvironmentFormat } from '../contract/tools.ts';
+import type { Millis } from '../contract/values.ts';
 import { clockTime, span } from './time.ts';
 
 /** What a row of the list and its menu say of a role. Pure. */

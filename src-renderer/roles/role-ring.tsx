@@ -1,4 +1,5 @@
-import type { Millis, RoleView } from '../../src-main/contract/snapshot.ts';
+import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import type { Millis } from '../../src-main/contract/values.ts';
 import { shortLeft, spokenLeft } from '../../src-main/words/time.ts';
 import { leftUntil, shareLeft, soonMillis } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
-import type { Millis, RoleView } from '../../src-main/contract/snapshot.ts';
+import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import type { Millis } from '../../src-main/contract/values.ts';
 import { endWords, originWords, partitionName } from '../../src-main/words/role.ts';
 import { waitingForWords } from '../../src-main/words/status.ts';
 import { duration } from '../../src-main/words/time.ts';

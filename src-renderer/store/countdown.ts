@@ -1,4 +1,4 @@
-import type { Millis } from '../../src-main/contract/snapshot.ts';
+import type { Millis } from '../../src-main/contract/values.ts';
 
 /** What `now` of a snapshot was worth when it arrived: `at` is a moment of `performance.now()`. */
 export interface Arrival {

@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Bridge } from '../../src-main/contract/commands.ts';
-import type { Millis, Snapshot } from '../../src-main/contract/snapshot.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import type { Millis } from '../../src-main/contract/values.ts';
 import { type Arrival, timeAt, untilNextSecond } from './countdown.ts';
 
 /** What the store needs of the browser; tests give their own. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { TodayView } from '../../src-main/contract/history.ts';
-import type { Millis } from '../../src-main/contract/snapshot.ts';
+import type { Millis } from '../../src-main/contract/values.ts';
 import { timelineWords, whenWords } from '../../src-main/words/today.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { nowShare, type Timeline, timelineOf } from './timeline.ts';

@@ -1,5 +1,5 @@
 import type { TodayItem, TodayView } from '../../src-main/contract/history.ts';
-import type { Millis } from '../../src-main/contract/snapshot.ts';
+import type { Millis } from '../../src-main/contract/values.ts';
 
 /** The day as a picture: shares of its width, 0 to 1. */
 export interface Timeline {

@@ -1,4 +1,4 @@
-import type { DiffLine } from '../../src-main/contract/enroll.ts';
+import type { DiffLine } from '../../src-main/contract/values.ts';
 
 const marks = { same: ' ', add: '+', remove: '−' } as const;
 const spoken = { same: '', add: 'added: ', remove: 'removed: ' } as const;

@@ -16,8 +16,8 @@ import type { Sts } from '../../src-main/aws/sts/sts.ts';
 import type { Clock } from '../../src-main/base/clock.ts';
 import type { Log } from '../../src-main/base/log.ts';
 import { silentLog } from '../../src-main/base/log.ts';
+import type { SimulatorSettings } from '../../src-main/demo/aws-simulator/model/types.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator/simulator.ts';
-import type { SimulatorSettings } from '../../src-main/demo/aws-simulator/types.ts';
 
 export interface InProcessAws {
   readonly simulator: AwsSimulator;

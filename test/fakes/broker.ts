@@ -1,6 +1,6 @@
 import type { CredentialsRequest, HandedOut } from '../../src-main/app/sessions/credential-broker.ts';
 import { failed, ok, type Result } from '../../src-main/contract/result.ts';
-import type { Broker } from '../../src-main/serve/broker.ts';
+import type { Broker } from '../../src-main/serve/door/door.ts';
 
 /** 2026-11-22T05:00:00Z. */
 export const expires = Date.UTC(2026, 10, 22, 5);

@@ -12,7 +12,7 @@ import { createKeys } from '../../src-main/card/keys/yubikeys.ts';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { failed, ok, type Result } from '../../src-main/contract/result.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { simulatedCode } from '../../src-main/demo/aws-simulator/totp.ts';
+import { simulatedCode } from '../../src-main/demo/aws-simulator/model/totp.ts';
 import { createInProcessReaders, type InProcessReaders } from '../../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import {
   type AccountSeed,

@@ -1,4 +1,5 @@
-import type { Account, Key } from '../../card/keys/keys.ts';
+import type { Key } from '../../card/keys/keys.ts';
+import type { Account } from '../../card/oath/oath-account.ts';
 import { accountIdFor } from '../enroll/device-names.ts';
 
 /** An account on a plugged key. */

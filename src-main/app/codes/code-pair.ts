@@ -1,6 +1,6 @@
 import { stepAt, stepStart } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Millis } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { Context } from '../context.ts';
 import type { Place } from './account-match.ts';
 import { type CodePurpose, touchForCode } from './make-code.ts';

@@ -1,7 +1,8 @@
 import { sleep, stepAt, stepStart } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Millis, WaitingFor } from '../../contract/snapshot.ts';
+import type { WaitingFor } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { Context } from '../context.ts';
 import { deviceOf, isForAws, matchesFor, type Place } from './account-match.ts';
 import { findPlace } from './locate-account.ts';

@@ -1,6 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import type { HistoryEntry, TodayItem } from '../../contract/history.ts';
-import type { Millis } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 
 /** A session while its entries are put together. */
 interface Chain {

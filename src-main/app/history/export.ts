@@ -1,5 +1,5 @@
-import type { Asker } from '../../contract/asker.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
+import type { Asker } from '../../contract/values.ts';
 
 const header = [
   'time',

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../contract/history.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Millis } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { DayLog, DayLogFailure } from '../../storage/day-log.ts';
 import { withNotice } from '../state/state.ts';
 import type { Store } from '../state/store.ts';

@@ -1,4 +1,4 @@
-import type { Millis } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 
 const hour = 3_600_000;
 

@@ -1,4 +1,4 @@
-import type { Asker } from '../../contract/asker.ts';
+import type { Asker } from '../../contract/values.ts';
 
 // What was kept on a disk, field by field: undefined for what does not fit.
 export const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { TodayView } from '../../contract/history.ts';
-import type { Millis } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { Context } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Running } from '../jobs.ts';

@@ -1,9 +1,9 @@
 import { parseRoleArn } from '../../aws/arn.ts';
 import { environmentText, type RoleEnvironment } from '../../aws/profiles/environment.ts';
-import type { Asker } from '../../contract/asker.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
+import type { Asker } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Running } from '../jobs.ts';

@@ -1,9 +1,9 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { TemporaryCredentials } from '../../aws/caller.ts';
 import { createFlights } from '../../aws/sts/flights.ts';
-import type { Asker } from '../../contract/asker.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Asker } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';

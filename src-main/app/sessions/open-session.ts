@@ -1,7 +1,7 @@
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { chainedSeconds } from '../../aws/sts/sessions.ts';
-import type { Asker } from '../../contract/asker.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Asker } from '../../contract/values.ts';
 import { type CodePhase, type CodePurpose, codeForDevice } from '../codes/make-code.ts';
 import type { TapContext } from '../context.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';

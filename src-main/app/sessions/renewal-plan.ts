@@ -1,5 +1,6 @@
 import type { Preferences } from '../../contract/preferences.ts';
-import type { MfaSessionView, Millis } from '../../contract/snapshot.ts';
+import type { MfaSessionView } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { HeldRole } from '../state/state.ts';
 
 /** A role renews this long before its end; a short session in its last third. Milliseconds. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../../contract/problems.ts';
-import type { Millis } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
 import { type HeldRole, withAlert, withoutAlerts } from '../state/state.ts';
 import type { Agenda } from '../time/scheduler.ts';

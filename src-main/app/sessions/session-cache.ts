@@ -1,6 +1,6 @@
 import type { MfaSession } from '../../aws/sts/session-wish.ts';
 import type { Log } from '../../base/log.ts';
-import type { Millis } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';
 import { again, withHeldRoles, withMfaSessions } from '../state/state.ts';
 import type { Store } from '../state/store.ts';

@@ -1,7 +1,7 @@
 import { accountIdOf } from '../../aws/arn.ts';
-import type { Asker } from '../../contract/asker.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Asker } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
 import { findRole } from '../roles/resolve-role.ts';
 import { withNotice, withoutAlerts, withTap } from '../state/state.ts';

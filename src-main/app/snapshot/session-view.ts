@@ -1,6 +1,7 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { OwnedTarget } from '../../aws/targets/target-types.ts';
-import type { Millis, SessionView } from '../../contract/snapshot.ts';
+import type { SessionView } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import { renewsAt } from '../sessions/renewal-plan.ts';
 import type { HeldRole, State } from '../state/state.ts';
 import type { SnapshotFacts } from './snapshot.ts';

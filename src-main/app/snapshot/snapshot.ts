@@ -1,7 +1,8 @@
 import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { AccountView, CardState, KeyView } from '../../contract/card-view.ts';
-import type { CodeView, FilesView, Millis, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { CodeView, FilesView, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import { awsOwner, isForAws } from '../codes/account-match.ts';
 import { accountLabel } from '../codes/locate-account.ts';
 import type { Settings } from '../ports.ts';

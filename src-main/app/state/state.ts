@@ -1,11 +1,11 @@
 import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
-import type { Asker } from '../../contract/asker.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from '../../contract/enroll.ts';
 import type { TodayView } from '../../contract/history.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { ClockView, CodeView, MfaSessionView, Millis, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
+import type { ClockView, CodeView, MfaSessionView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
+import type { Asker, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, StoredRoleSession } from '../ports.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
 

@@ -1,4 +1,4 @@
-import type { Millis } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 
 /** Beyond this the computer's clock did not just run a little off: it was set, or the computer slept. Milliseconds. */
 const jumpMillis = 5_000;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import type { Millis } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { Store } from '../state/store.ts';
 
 /** Longest time that a timer takes (2^31 - 1 ms). */

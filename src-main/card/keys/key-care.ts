@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { CardProblem } from '../connection/card-problem.ts';
+import type { Account } from '../oath/oath-account.ts';
 import { accountText } from '../oath/oath-account.ts';
 import { deleteAccount, putAccount, removeAccessKey, renameAccount, resetOath, setAccessKey } from '../oath/oath-changes.ts';
 import { deriveAccessKey } from '../oath/oath-keys.ts';
@@ -7,7 +8,7 @@ import { type OathApplet, selectOath, validate } from '../oath/oath-session.ts';
 import { readAccounts } from '../oath/oath-work.ts';
 import type { Desk } from './key-access.ts';
 import type { KeySlot } from './key-slot.ts';
-import type { Account, KeyCare } from './keys.ts';
+import type { KeyCare } from './keys.ts';
 
 const gone = failed({ code: 'yubikey-removed' });
 

@@ -2,10 +2,10 @@ import { defined } from '../../base/defined.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import { CardFault } from '../connection/card-connection.ts';
 import { CardProblem } from '../connection/card-problem.ts';
+import { readDeviceInfo } from '../management/device-info.ts';
 import { deriveAccessKey } from '../oath/oath-keys.ts';
 import { selectOath, validate } from '../oath/oath-session.ts';
 import { readAccounts, readAccountsBriefly, relock, validateKept } from '../oath/oath-work.ts';
-import { readDeviceInfo } from './device-info.ts';
 import type { Desk } from './key-access.ts';
 import { type KeySlot, type SeenKey, whichKey } from './key-slot.ts';
 

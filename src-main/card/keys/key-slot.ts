@@ -1,11 +1,13 @@
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { CardQueue } from '../connection/card-queue.ts';
-import type { InsertedKey } from '../connection/card-watch.ts';
-import type { DeviceInfo } from './device-info.ts';
-import { formFactorText } from './device-name.ts';
-import type { Account, Key } from './keys.ts';
-import { formatVersion } from './version.ts';
+import { formatVersion } from '../connection/version.ts';
+import type { DeviceInfo } from '../management/device-info.ts';
+import { formFactorText } from '../management/device-name.ts';
+import type { Account } from '../oath/oath-account.ts';
+import type { StepCodes } from '../oath/oath-work.ts';
+import type { InsertedKey } from './card-watch.ts';
+import type { Key } from './keys.ts';
 
 /** One insertion of one YubiKey: what is known of it and its jobs. Lives until the key leaves its reader. */
 export interface KeySlot {
@@ -23,12 +25,6 @@ export interface SeenKey {
   readonly accounts: readonly Account[];
   /** Codes of one step that a brief reading brought along. Secrets until they are used. */
   readonly codes?: StepCodes;
-}
-
-/** Account id -> code, for accounts of 30 seconds that want no touch. */
-export interface StepCodes {
-  readonly step: number;
-  readonly of: ReadonlyMap<string, string>;
 }
 
 export const unseen: SeenKey = { oath: 'reading', accounts: [] };

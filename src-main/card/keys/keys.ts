@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { Result } from '../../contract/result.ts';
-import type { AccountName } from '../oath/oath-account.ts';
+import type { Account, AccountName } from '../oath/oath-account.ts';
 import type { NewAccount } from '../oath/oath-changes.ts';
 
 /** What is known of all plugged YubiKeys. */
@@ -28,24 +28,6 @@ export interface Key {
   /** A job of ours runs on it. */
   readonly busy: boolean;
   readonly accounts: readonly Account[];
-}
-
-/** One OATH credential on a YubiKey. */
-export interface Account {
-  /** The whole credential id as text (bad UTF-8 shown leniently): unique on the key. */
-  readonly id: string;
-  /** The id as the card has it. */
-  readonly idBytes: Uint8Array;
-  readonly issuer?: string;
-  readonly name: string;
-  readonly kind: 'totp' | 'hotp';
-  /** Absent when the key was read briefly (`KeysParts.brief`). */
-  readonly algorithm?: 'sha1' | 'sha256' | 'sha512';
-  /** Seconds. */
-  readonly period: number;
-  /** Known from CALCULATE ALL; absent for touch accounts until the first code. */
-  readonly digits?: number;
-  readonly touch: 'required' | 'not-required' | 'unknown';
 }
 
 export interface CodeRequest {

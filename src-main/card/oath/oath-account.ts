@@ -1,6 +1,24 @@
 import { utf8 } from '../../base/bytes.ts';
 import { defined } from '../../base/defined.ts';
 
+/** One OATH credential on a YubiKey. */
+export interface Account {
+  /** The whole credential id as text (bad UTF-8 shown leniently): unique on the key. */
+  readonly id: string;
+  /** The id as the card has it. */
+  readonly idBytes: Uint8Array;
+  readonly issuer?: string;
+  readonly name: string;
+  readonly kind: 'totp' | 'hotp';
+  /** Absent when the key was read briefly (`KeysParts.brief`). */
+  readonly algorithm?: 'sha1' | 'sha256' | 'sha512';
+  /** Seconds. */
+  readonly period: number;
+  /** Known from CALCULATE ALL; absent for touch accounts until the first code. */
+  readonly digits?: number;
+  readonly touch: 'required' | 'not-required' | 'unknown';
+}
+
 /** The parts of a credential id (YKOATH: `[period "/"] [issuer ":"] name`). */
 export interface AccountName {
   /** Seconds; 30 for HOTP, where it means nothing. */

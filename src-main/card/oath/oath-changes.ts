@@ -4,7 +4,7 @@ import type { FirmwareFeature } from '../../contract/problems.ts';
 import { CardRefusal, type Command, sendCommand, sendExpectingOk, statusOk } from '../connection/apdu.ts';
 import { CardProblem } from '../connection/card-problem.ts';
 import { encodeTlv } from '../connection/tlv.ts';
-import { formatVersion, isAtLeast, isBetween, type Version } from '../keys/version.ts';
+import { formatVersion, isAtLeast, isBetween, type Version } from '../connection/version.ts';
 import { type AccountKind, type AccountName, accountIdLimit, accountText, formatAccountId, type HashAlgorithm } from './oath-account.ts';
 import { accessResponse, oathKey } from './oath-keys.ts';
 import { listAccounts, type OathApplet, type RandomBytes, refusalFor } from './oath-session.ts';

@@ -14,7 +14,7 @@ import {
 import type { CardConnection } from '../connection/card-connection.ts';
 import { CardProblem } from '../connection/card-problem.ts';
 import { encodeTlv, MalformedReply, parseTlvs, tlvValue } from '../connection/tlv.ts';
-import { isBetween, type Version, versionOf } from '../keys/version.ts';
+import { isBetween, type Version, versionOf } from '../connection/version.ts';
 import type { AccountKind, HashAlgorithm } from './oath-account.ts';
 import { accessResponse, deviceIdOf, truncatedCode } from './oath-keys.ts';
 

@@ -5,9 +5,8 @@ import { CardRefusal } from '../connection/apdu.ts';
 import type { CardConnection } from '../connection/card-connection.ts';
 import { CardFault } from '../connection/card-connection.ts';
 import { CardProblem } from '../connection/card-problem.ts';
-import type { StepCodes } from '../keys/key-slot.ts';
-import type { Account } from '../keys/keys.ts';
 import type { AccessKeys } from './access-keys.ts';
+import type { Account } from './oath-account.ts';
 import { accountText, parseAccountId } from './oath-account.ts';
 import {
   type CalculatedAccount,
@@ -19,6 +18,12 @@ import {
   selectOath,
   validate,
 } from './oath-session.ts';
+
+/** Account id -> code, for accounts of 30 seconds that want no touch. */
+export interface StepCodes {
+  readonly step: number;
+  readonly of: ReadonlyMap<string, string>;
+}
 
 /** What jobs on the OATH applet share: which key is expected, and what unlocks it. */
 export interface OathWork {

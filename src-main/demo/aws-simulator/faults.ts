@@ -1,5 +1,5 @@
-import type { SimulatorFault, SimulatorResponse } from './types.ts';
-import { AwsRefusal } from './types.ts';
+import type { SimulatorFault, SimulatorResponse } from './model/types.ts';
+import { AwsRefusal } from './model/types.ts';
 
 /** Things that are to go wrong, in the order in which they were asked for. */
 export interface Faults {

@@ -1,4 +1,4 @@
-import type { SessionState, SimulatorRequest, SimulatorResponse, SimulatorState } from './types.ts';
+import type { SessionState, SimulatorRequest, SimulatorResponse, SimulatorState } from './model/types.ts';
 
 /** How long a sign-in token is good, in milliseconds. */
 const tokenMillis = 15 * 60_000;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SimulatorRequest, SimulatorResponse } from './types.ts';
+import type { SimulatorRequest, SimulatorResponse } from './model/types.ts';
 
 /** A running simulator. */
 export interface AwsSimulatorServer {

@@ -1,14 +1,10 @@
 import { defined } from '../../base/defined.ts';
-import type { SimulatedAccount } from './accounts.ts';
-import { addAccount } from './accounts.ts';
-import { findCaller } from './callers.ts';
 import type { Faults } from './faults.ts';
 import { createFaults, faultAnswer } from './faults.ts';
 import { createFederationPage } from './federation.ts';
 import { iamActions } from './iam/iam.ts';
-import { secretParameters } from './parameters.ts';
-import { checkScope, checkSignature, parseSignature } from './sigv4.ts';
-import { stsActions } from './sts.ts';
+import type { SimulatedAccount } from './model/accounts.ts';
+import { addAccount } from './model/accounts.ts';
 import type {
   ActionCall,
   SimulatorFault,
@@ -17,10 +13,14 @@ import type {
   SimulatorResponse,
   SimulatorSettings,
   SimulatorState,
-} from './types.ts';
-import { AwsRefusal, observedSettings } from './types.ts';
-import type { XmlNode } from './xml.ts';
-import { errorXml, successXml } from './xml.ts';
+} from './model/types.ts';
+import { AwsRefusal, observedSettings } from './model/types.ts';
+import { stsActions } from './sts.ts';
+import { findCaller } from './wire/callers.ts';
+import { secretParameters } from './wire/parameters.ts';
+import { checkScope, checkSignature, parseSignature } from './wire/sigv4.ts';
+import type { XmlNode } from './wire/xml.ts';
+import { errorXml, successXml } from './wire/xml.ts';
 
 /** A small STS and IAM that checks signatures, codes and policies; for tests and for trying the program out. */
 export interface AwsSimulator {

@@ -1,11 +1,11 @@
-import { identityVerdict, policyContext } from './callers.ts';
-import { evaluateTrust } from './iam/policy.ts';
-import { durationSeconds, optionalText, requiredText, validationError } from './parameters.ts';
-import { encodeBase32, spendCode } from './totp.ts';
-import type { ActionCall, RoleState, SessionState, SimulatorState } from './types.ts';
-import { AwsRefusal } from './types.ts';
-import type { XmlNode } from './xml.ts';
-import { isoSeconds } from './xml.ts';
+import { evaluateTrust } from './model/policy.ts';
+import { encodeBase32, spendCode } from './model/totp.ts';
+import type { ActionCall, RoleState, SessionState, SimulatorState } from './model/types.ts';
+import { AwsRefusal } from './model/types.ts';
+import { identityVerdict, policyContext } from './wire/callers.ts';
+import { durationSeconds, optionalText, requiredText, validationError } from './wire/parameters.ts';
+import type { XmlNode } from './wire/xml.ts';
+import { isoSeconds } from './wire/xml.ts';
 
 const accessDenied = (message: string): AwsRefusal => new AwsRefusal(403, 'AccessDenied', message);
 

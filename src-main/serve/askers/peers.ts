@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
-import type { Asker } from '../../contract/asker.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Claim } from '../socket/protocol.ts';
+import type { Asker } from '../../contract/values.ts';
+import type { Claim } from '../door/protocol.ts';
 
 /** A process as the system shows it. */
 export interface Process {

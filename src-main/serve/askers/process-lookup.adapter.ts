@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, readlink } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { defined } from '../../base/defined.ts';
-import type { Claim } from '../socket/protocol.ts';
+import type { Claim } from '../door/protocol.ts';
 import { type Peer, type Process, peerPids } from './peers.ts';
 
 /** Deeper than processes start each other. */

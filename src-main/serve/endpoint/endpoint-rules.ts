@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Problem } from '../../contract/problems.ts';
-import type { RequestHead } from '../socket/protocol.ts';
+import type { RequestHead } from '../door/protocol.ts';
 
 /**
  * The container credentials endpoint, as AWS's SDKs and CLI ask it: AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN

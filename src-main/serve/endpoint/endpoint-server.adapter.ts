@@ -6,7 +6,7 @@ import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type Answer, containerDocument, jsonAnswer, statusOf } from '../answers.ts';
+import { type Answer, containerDocument, jsonAnswer, statusOf } from '../door/answers.ts';
 import { digestOf, endpointLimits, errorDocument, type Lease, openLease } from './endpoint-rules.ts';
 
 export interface EndpointNeeds {

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { protocolVersion, type Route } from './protocol.ts';
+import { protocolVersion, type Route } from '../door/protocol.ts';
 import { isSafePlace } from './socket-place.adapter.ts';
 
 /** An answer with the credentials of one role is far below it. */

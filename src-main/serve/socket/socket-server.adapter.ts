@@ -4,12 +4,12 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type Answer, problemAnswer } from '../answers.ts';
 import { askerOf } from '../askers/peers.ts';
 import { createPeerLookup } from '../askers/process-lookup.adapter.ts';
-import type { Broker } from '../broker.ts';
-import { answerOrBug, createDoor, type FindAsker } from '../door.ts';
-import { limits, readHead, readRequest, wantsPlain } from './protocol.ts';
+import { type Answer, problemAnswer } from '../door/answers.ts';
+import type { Broker } from '../door/door.ts';
+import { answerOrBug, createDoor, type FindAsker } from '../door/door.ts';
+import { limits, readHead, readRequest, wantsPlain } from '../door/protocol.ts';
 import { prepareSocketPlace } from './socket-place.adapter.ts';
 
 export interface SocketServer {

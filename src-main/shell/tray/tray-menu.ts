@@ -2,7 +2,8 @@ import type { Alert } from '../../contract/alerts.ts';
 import type { CardState } from '../../contract/card-view.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { AwsAccountView } from '../../contract/preferences.ts';
-import type { CodeView, Millis, RoleView, SessionView, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 import { minutesLeft } from './tray-time.ts';
 
 /** What the tray icon says at a glance. */

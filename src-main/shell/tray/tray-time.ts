@@ -1,4 +1,5 @@
-import type { Millis, Snapshot } from '../../contract/snapshot.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
 
 const minuteMillis = 60_000;
 const secondMillis = 1000;

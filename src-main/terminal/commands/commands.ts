@@ -1,28 +1,16 @@
-import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
 import type { KeyView } from '../../contract/card-view.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { cardWords, keyWords, roleStateWords } from '../../words/status.ts';
 import { duration, ringOf, shortLeft } from '../../words/time.ts';
-import type { Arguments } from '../console/arguments.ts';
-import type { Console } from '../console/console.ts';
 import { isoSeconds, table } from '../console/tables.ts';
+import type { Run } from './command.ts';
 import { devices, password, remove, rename, resync } from './device-commands.ts';
 import { enroll, unfinished } from './enroll-command.ts';
 import { find } from './find-command.ts';
 import { openConsole } from './hand-over-commands.ts';
 import { history } from './history-command.ts';
-
-/** What a command gives: the document of --json, and the text for a person. */
-export interface Output {
-  readonly json: object;
-  readonly text: string;
-  /** The exit code of a command that was run in the place of this one: then nothing is printed. */
-  readonly code?: number;
-}
-
-export type Run = (app: App, args: Arguments, signal: AbortSignal, console: Console) => Promise<Result<Output>>;
 
 const pluggedKeys = (snapshot: Snapshot): Result<readonly KeyView[]> => {
   if (snapshot.card.kind === 'no-service') return failed(snapshot.card.problem);

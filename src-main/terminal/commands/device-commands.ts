@@ -7,7 +7,7 @@ import { shortArn } from '../../words/enroll.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
-import type { Run } from './commands.ts';
+import type { Run } from './command.ts';
 
 const pluggedKeys = (app: App): readonly KeyView[] => {
   const { card } = app.snapshot();

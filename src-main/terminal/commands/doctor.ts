@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/problems.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import { problemWords } from '../../words/problems/problems.ts';
 import { keyWords, noticeWords } from '../../words/status.ts';
-import type { Output } from './commands.ts';
+import type { Output } from './command.ts';
 
 interface Check {
   readonly name: string;

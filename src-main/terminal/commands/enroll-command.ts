@@ -5,7 +5,7 @@ import { failed, ok } from '../../contract/result.ts';
 import { factCells, undoWords, workWords } from '../../words/enroll.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
-import type { Run } from './commands.ts';
+import type { Run } from './command.ts';
 
 /** Says on standard error how far the wizard is. */
 const followEnroll = (app: App, console: Console): { readonly last: () => EnrollView | undefined; readonly stop: () => void } => {

@@ -2,7 +2,7 @@ import type { FoundRoles } from '../../aws/iam/iam-types.ts';
 import { ok } from '../../contract/result.ts';
 import { terminalWords } from '../console/prompts.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
-import type { Run } from './commands.ts';
+import type { Run } from './command.ts';
 
 /** `group policies (devs): AWS denied ...` */
 const unreadLine = ({ what, name, problem }: FoundRoles['unread'][number]): string =>

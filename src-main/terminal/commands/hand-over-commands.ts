@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import type { App } from '../../app/app.ts';
-import type { Asker } from '../../contract/asker.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
+import type { Asker } from '../../contract/values.ts';
 import type { Arguments } from '../console/arguments.ts';
-import type { Output } from './commands.ts';
+import type { Output } from './command.ts';
 
 const person: Asker = { kind: 'person', front: 'terminal' };
 

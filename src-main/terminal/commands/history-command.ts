@@ -6,7 +6,7 @@ import { askerWords } from '../../words/asker.ts';
 import { problemWords } from '../../words/problems/problems.ts';
 import type { Arguments } from '../console/arguments.ts';
 import { isoSeconds, plainLines, table } from '../console/tables.ts';
-import type { Output } from './commands.ts';
+import type { Output } from './command.ts';
 
 const dayMillis = 86_400_000;
 

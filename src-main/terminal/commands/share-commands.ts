@@ -1,25 +1,11 @@
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import { processDocument } from '../../serve/answers.ts';
-import type { Endpoint, EndpointNeeds } from '../../serve/endpoint/endpoint-server.adapter.ts';
+import { processDocument } from '../../serve/door/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import { jsonLine } from '../console/tables.ts';
 import { childEnvironment, type HiddenFiles, shellCommand } from '../programs/child-environment.ts';
-import { type Lender, lastingLender } from '../programs/lender.ts';
-import type { Output } from './commands.ts';
-
-/** What `exec` and `shell` need of the system. */
-export interface ChildParts {
-  readonly platform: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly now: () => number;
-  readonly endpoint: (credentials: EndpointNeeds['credentials']) => Endpoint;
-  readonly hiddenFiles: () => HiddenFiles;
-  /** The path of the empty file. */
-  readonly nothing: string;
-  readonly run: (command: readonly string[], environment: Record<string, string>) => Promise<Result<number>>;
-  readonly note: (line: string) => void;
-}
+import { type ChildParts, type Lender, lastingLender } from '../programs/lender.ts';
+import type { Output } from './command.ts';
 
 /** `roletap credentials`: what credential_process has to print. */
 export const lendCredentials = async (lender: Lender, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {

@@ -1,4 +1,4 @@
-import { misleading } from '../../base/misleading.ts';
+import { misleading } from '../../base/bidi-characters.ts';
 
 /** Text of a file or a key as one line that moves no cursor: what would becomes a replacement character. */
 export const plain = (text: string): string => text.replace(misleading, '\ufffd');

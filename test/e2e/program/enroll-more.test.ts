@@ -3,7 +3,7 @@ import { encode as encodePng } from 'fast-png';
 import type { Page } from 'playwright-core';
 import encodeQR from 'qr';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { encodeBase32 } from '../../../src-main/demo/aws-simulator/totp.ts';
+import { encodeBase32 } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { homeAccount, start } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';

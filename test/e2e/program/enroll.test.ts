@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { encodeBase32 } from '../../../src-main/demo/aws-simulator/totp.ts';
+import { encodeBase32 } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { foundInArguments, foundInFiles, foundInMemory, type Needle } from '../../support/app/secret-scan.ts';
 import { createStage, homeAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { simulatedCode } from '../../../src-main/demo/aws-simulator/totp.ts';
+import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { homeAccount } from '../../support/aws/stage.ts';
 import { eventually, startAgain } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';

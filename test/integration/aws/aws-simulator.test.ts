@@ -4,7 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { SimulatedAccount, SimulatedDevice, SimulatedKey, SimulatedUser } from '../../../src-main/demo/aws-simulator/accounts.ts';
+import type {
+  SimulatedAccount,
+  SimulatedDevice,
+  SimulatedKey,
+  SimulatedUser,
+} from '../../../src-main/demo/aws-simulator/model/accounts.ts';
 import type { AwsSimulatorServer } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import type { AwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';

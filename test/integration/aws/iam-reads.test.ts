@@ -11,8 +11,8 @@ import { createRoleSearch } from '../../../src-main/aws/policies/role-search.ts'
 import { createSts, type StsConnection } from '../../../src-main/aws/sts/sts.adapter.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
-import type { SimulatedAccount, SimulatedKey, SimulatedUser } from '../../../src-main/demo/aws-simulator/accounts.ts';
-import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/iam/policy.ts';
+import type { SimulatedAccount, SimulatedKey, SimulatedUser } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
+import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/model/policy.ts';
 import { type AwsSimulatorServer, serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../../src-main/app/app.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { failed, ok } from '../../../src-main/contract/result.ts';
-import { oneLine } from '../../../src-main/serve/answers.ts';
+import { oneLine } from '../../../src-main/serve/door/answers.ts';
 import { createEndpoint, type Endpoint, type EndpointNeeds } from '../../../src-main/serve/endpoint/endpoint-server.adapter.ts';
 import { problemWords } from '../../../src-main/words/problems/problems.ts';
 import { handedOut } from '../../fakes/broker.ts';

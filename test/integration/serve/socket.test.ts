@@ -2,7 +2,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, renameSync, symlinkSync, w
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { limits } from '../../../src-main/serve/socket/protocol.ts';
+import { limits } from '../../../src-main/serve/door/protocol.ts';
 import { handedOut } from '../../fakes/broker.ts';
 import { createSocketStage, type SocketStage } from '../../support/app/socket-stage.ts';
 import { start } from '../../support/aws/stage.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { simulatedCode } from '../../../src-main/demo/aws-simulator/totp.ts';
+import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { refused, refusedInWords } from '../../support/aws/refusal.ts';
 import { createStage, homeAccount, otherAccount, type Stage, trustWithMfa, usualConfig } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { encodeBase32, simulatedCode } from '../../../src-main/demo/aws-simulator/totp.ts';
+import { encodeBase32, simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { createStage, homeAccount, type Stage, type Started, start } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';

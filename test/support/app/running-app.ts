@@ -5,7 +5,7 @@ import { silentLog } from '../../../src-main/base/log.ts';
 import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../../../src-main/compose.ts';
 import { createInProcessReaders } from '../../../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import { createVirtualYubiKey, type VirtualYubiKey } from '../../../src-main/demo/virtual-yubikey/yubikey.ts';
-import { oneLine } from '../../../src-main/serve/answers.ts';
+import { oneLine } from '../../../src-main/serve/door/answers.ts';
 import { createDoors, type Doors } from '../../../src-main/serve/doors.adapter.ts';
 import { dataFolder } from '../../../src-main/storage/folders.ts';
 import { problemWords } from '../../../src-main/words/problems/problems.ts';

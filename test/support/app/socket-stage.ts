@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../src-main/base/clock.ts';
-import { oneLine } from '../../../src-main/serve/answers.ts';
+import { oneLine } from '../../../src-main/serve/door/answers.ts';
 import { createLauncher } from '../../../src-main/serve/launcher/launcher.adapter.ts';
 import { createSocketServer, type SocketServer } from '../../../src-main/serve/socket/socket-server.adapter.ts';
 import { problemWords } from '../../../src-main/words/problems/problems.ts';

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/iam/policy.ts';
+import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/model/policy.ts';
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language
 export const ownName = '${aws:username}';

@@ -2,11 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SimulatedAccount, SimulatedDevice, SimulatedKey, SimulatedUser } from '../../../src-main/demo/aws-simulator/accounts.ts';
-import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/iam/policy.ts';
+import type {
+  SimulatedAccount,
+  SimulatedDevice,
+  SimulatedKey,
+  SimulatedUser,
+} from '../../../src-main/demo/aws-simulator/model/accounts.ts';
+import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/model/policy.ts';
+import type { SimulatorSettings } from '../../../src-main/demo/aws-simulator/model/types.ts';
 import { serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
-import type { SimulatorSettings } from '../../../src-main/demo/aws-simulator/types.ts';
 import { createTestHome, type TestHome } from '../electron/electron.ts';
 
 export const homeAccount = '111122223333';

@@ -1,6 +1,6 @@
 import type { ElectronApplication, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
-import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/accounts.ts';
+import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
 import { createStage, type Ended, homeAccount, type Stage, start } from '../aws/stage.ts';
 import type { Pcscd } from '../card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../card/virtual-key.ts';

@@ -1,9 +1,9 @@
 import type { Alert } from '../../../src-main/contract/alerts.ts';
-import type { Asker } from '../../../src-main/contract/asker.ts';
 import type { TodayItem, TodayView } from '../../../src-main/contract/history.ts';
 import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
 import type { RoleView, Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
+import type { Asker } from '../../../src-main/contract/values.ts';
 import { fixedNow, roleWith, snapshotWith, waitingWith } from './snapshots.ts';
 
 /** The popover's states around sessions: groups and marks, alerts, who asks, the day, what IAM told. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../src-main/contract/alerts.ts';
-import type { Asker } from '../../../src-main/contract/asker.ts';
 import type { TodayItem } from '../../../src-main/contract/history.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
+import type { Asker } from '../../../src-main/contract/values.ts';
 import { alertWords, discoveryWords, unreadWords } from '../../../src-main/words/alerts.ts';
 import { askerWords, programAndFolder, programsOf, programWords } from '../../../src-main/words/asker.ts';
 import { notesWords } from '../../../src-main/words/notes.ts';

@@ -1,4 +1,5 @@
-import type { Account, Key } from '../../../card/keys/keys.ts';
+import type { Key } from '../../../card/keys/keys.ts';
+import type { Account } from '../../../card/oath/oath-account.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { deviceOf, isForAws, type Place } from '../../codes/account-match.ts';
 import type { TapContext } from '../../context.ts';

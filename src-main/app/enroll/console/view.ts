@@ -3,7 +3,7 @@ import type { IamUser } from '../../../aws/iam/iam-types.ts';
 import type { Key } from '../../../card/keys/keys.ts';
 import type { EnrollKeyView, EnrollPage, EnrollStep, EnrollView, EnrollWork } from '../../../contract/enroll.ts';
 import type { Problem } from '../../../contract/problems.ts';
-import type { Millis } from '../../../contract/snapshot.ts';
+import type { Millis } from '../../../contract/values.ts';
 import type { CodePair, PairedCode } from '../../codes/code-pair.ts';
 import { isAtLeast } from '../iam/step-machine.ts';
 import { chosenKey, whyNotKey } from '../iam/view.ts';

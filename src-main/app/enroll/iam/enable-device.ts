@@ -1,6 +1,6 @@
 import { sleep, stepAt, stepStart } from '../../../base/clock.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import type { Millis } from '../../../contract/snapshot.ts';
+import type { Millis } from '../../../contract/values.ts';
 import type { Place } from '../../codes/account-match.ts';
 import { type CodePurpose, touchForCode } from '../../codes/make-code.ts';
 import { keyAtHand, placeFor } from './plugged-keys.ts';

@@ -4,7 +4,7 @@ import type { Source } from '../../../aws/profiles/profile-types.ts';
 import type { EnrollWork, SpareWish } from '../../../contract/enroll.ts';
 import type { Problem } from '../../../contract/problems.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import type { Millis } from '../../../contract/snapshot.ts';
+import type { Millis } from '../../../contract/values.ts';
 import { accountLabel } from '../../codes/locate-account.ts';
 import type { CodePurpose } from '../../codes/make-code.ts';
 import type { TapContext } from '../../context.ts';

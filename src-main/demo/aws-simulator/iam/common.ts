@@ -1,9 +1,9 @@
-import { identityVerdict, policyContext } from '../callers.ts';
-import { optionalText, validationError } from '../parameters.ts';
-import type { ActionCall, UserState } from '../types.ts';
-import { AwsRefusal } from '../types.ts';
-import type { XmlNode } from '../xml.ts';
-import { isoSeconds } from '../xml.ts';
+import type { ActionCall, UserState } from '../model/types.ts';
+import { AwsRefusal } from '../model/types.ts';
+import { identityVerdict, policyContext } from '../wire/callers.ts';
+import { optionalText, validationError } from '../wire/parameters.ts';
+import type { XmlNode } from '../wire/xml.ts';
+import { isoSeconds } from '../wire/xml.ts';
 
 export const noSuchEntity = (message: string): AwsRefusal => new AwsRefusal(404, 'NoSuchEntity', message);
 

@@ -1,10 +1,10 @@
-import { newDevice } from '../accounts.ts';
-import { optionalText, requiredText, validationError } from '../parameters.ts';
-import { acceptPair, encodeBase32 } from '../totp.ts';
-import type { ActionCall, DeviceState } from '../types.ts';
-import { AwsRefusal } from '../types.ts';
-import type { XmlNode } from '../xml.ts';
-import { isoSeconds } from '../xml.ts';
+import { newDevice } from '../model/accounts.ts';
+import { acceptPair, encodeBase32 } from '../model/totp.ts';
+import type { ActionCall, DeviceState } from '../model/types.ts';
+import { AwsRefusal } from '../model/types.ts';
+import { optionalText, requiredText, validationError } from '../wire/parameters.ts';
+import type { XmlNode } from '../wire/xml.ts';
+import { isoSeconds } from '../wire/xml.ts';
 import { arnStart, authorize, authorizedUser, noSuchEntity, paged, userXml } from './common.ts';
 
 /** Of all kinds together. */

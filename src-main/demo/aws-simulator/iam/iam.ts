@@ -1,8 +1,8 @@
-import { requiredText } from '../parameters.ts';
-import type { ActionCall, RoleState } from '../types.ts';
-import { AwsRefusal } from '../types.ts';
-import type { XmlNode } from '../xml.ts';
-import { isoSeconds } from '../xml.ts';
+import type { ActionCall, RoleState } from '../model/types.ts';
+import { AwsRefusal } from '../model/types.ts';
+import { requiredText } from '../wire/parameters.ts';
+import type { XmlNode } from '../wire/xml.ts';
+import { isoSeconds } from '../wire/xml.ts';
 import { arnStart, authorize, authorizedUser, encodedDocument, noSuchEntity, paged, userXml } from './common.ts';
 import { deviceActions } from './devices.ts';
 import { policyActions } from './policies.ts';

@@ -1,9 +1,9 @@
-import { requiredText } from '../parameters.ts';
-import type { ActionCall, GrantsState, GroupState, ManagedPolicyState } from '../types.ts';
-import type { XmlNode } from '../xml.ts';
-import { isoSeconds } from '../xml.ts';
+import type { PolicyDocument } from '../model/policy.ts';
+import type { ActionCall, GrantsState, GroupState, ManagedPolicyState } from '../model/types.ts';
+import { requiredText } from '../wire/parameters.ts';
+import type { XmlNode } from '../wire/xml.ts';
+import { isoSeconds } from '../wire/xml.ts';
 import { arnStart, authorize, authorizedUser, encodedDocument, noSuchEntity, paged } from './common.ts';
-import type { PolicyDocument } from './policy.ts';
 
 /** The named group. A name that is unknown is refused after the permission was checked. */
 const authorizedGroup = (call: ActionCall): GroupState => {

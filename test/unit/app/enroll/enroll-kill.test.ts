@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeBase32 } from '../../../../src-main/demo/aws-simulator/totp.ts';
+import { encodeBase32 } from '../../../../src-main/demo/aws-simulator/model/totp.ts';
 import type { VirtualYubiKey } from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createMemoryJournal } from '../../../fakes/journal.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leastPolicy } from '../../../../src-main/aws/policies/policy-advice.ts';
-import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/iam/policy.ts';
+import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createKey } from '../../../fakes/world.ts';
 import { ownName, sample } from '../../../support/aws/sample-policy.ts';

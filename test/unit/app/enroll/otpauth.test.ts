@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase32, readSecret } from '../../../../src-main/app/enroll/otpauth.ts';
-import { encodeBase32 } from '../../../../src-main/demo/aws-simulator/totp.ts';
+import { encodeBase32 } from '../../../../src-main/demo/aws-simulator/model/totp.ts';
 
 const seed = Uint8Array.from({ length: 40 }, (_, index) => (index * 37 + 11) & 0xff);
 const secret = encodeBase32(seed);

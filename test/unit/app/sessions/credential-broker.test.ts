@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Asker } from '../../../../src-main/contract/asker.ts';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
+import type { Asker } from '../../../../src-main/contract/values.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { secrets } from '../../../fakes/secrets.ts';
 import { refusal } from '../../../fakes/sts.ts';

@@ -5,10 +5,10 @@ import { createIam } from '../../../../src-main/aws/iam/iam.adapter.ts';
 import type { Iam } from '../../../../src-main/aws/iam/iam-types.ts';
 import { createSts, type StsConnection } from '../../../../src-main/aws/sts/sts.adapter.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
-import type { SimulatedAccount, SimulatedUser } from '../../../../src-main/demo/aws-simulator/accounts.ts';
+import type { SimulatedAccount, SimulatedUser } from '../../../../src-main/demo/aws-simulator/model/accounts.ts';
+import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/types.ts';
 import { serveAwsSimulator } from '../../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../../src-main/demo/aws-simulator/simulator.ts';
-import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/types.ts';
 import { codeAt } from '../sts/sts-fixture.ts';
 
 export interface IamStage {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leastPolicy, lostKeyCommands, policyForDenied } from '../../../../src-main/aws/policies/policy-advice.ts';
-import { checkPolicy, evaluateIdentity, type PolicyDocument } from '../../../../src-main/demo/aws-simulator/iam/policy.ts';
+import { checkPolicy, evaluateIdentity, type PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
 
 const user = 'arn:aws:iam::111122223333:user/jane';
 const deviceArn = (name: string, start = 'arn:aws:iam::111122223333') => `${start}:mfa/${name}`;

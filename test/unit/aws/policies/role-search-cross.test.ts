@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Credentials } from '../../../../src-main/aws/caller.ts';
 import type { FoundRoles } from '../../../../src-main/aws/iam/iam-types.ts';
 import { fits, literalGlob, readGlob } from '../../../../src-main/aws/policies/policy-glob.ts';
-import type { PolicyDocument, PolicyStatement } from '../../../../src-main/demo/aws-simulator/iam/policy.ts';
+import type { PolicyDocument, PolicyStatement } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
 import { createInProcessAws } from '../../../fakes/aws.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { codeAt } from '../sts/sts-fixture.ts';

@@ -4,7 +4,12 @@ import { createSts, type StsConnection } from '../../../../src-main/aws/sts/sts.
 import type { MfaProof } from '../../../../src-main/aws/sts/sts.ts';
 import type { Clock } from '../../../../src-main/base/clock.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
-import type { SimulatedAccount, SimulatedDevice, SimulatedKey, SimulatedUser } from '../../../../src-main/demo/aws-simulator/accounts.ts';
+import type {
+  SimulatedAccount,
+  SimulatedDevice,
+  SimulatedKey,
+  SimulatedUser,
+} from '../../../../src-main/demo/aws-simulator/model/accounts.ts';
 import { type AwsSimulatorServer, serveAwsSimulator } from '../../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../../src-main/demo/aws-simulator/simulator.ts';
 

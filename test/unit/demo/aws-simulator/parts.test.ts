@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkPolicy, evaluateIdentity, evaluateTrust, type PolicyDocument } from '../../../../src-main/demo/aws-simulator/iam/policy.ts';
-import { expectedSignature, parseSignature } from '../../../../src-main/demo/aws-simulator/sigv4.ts';
-import { decodeBase32, encodeBase32, simulatedCode } from '../../../../src-main/demo/aws-simulator/totp.ts';
-import { errorXml, successXml } from '../../../../src-main/demo/aws-simulator/xml.ts';
+import { checkPolicy, evaluateIdentity, evaluateTrust, type PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
+import { decodeBase32, encodeBase32, simulatedCode } from '../../../../src-main/demo/aws-simulator/model/totp.ts';
+import { expectedSignature, parseSignature } from '../../../../src-main/demo/aws-simulator/wire/sigv4.ts';
+import { errorXml, successXml } from '../../../../src-main/demo/aws-simulator/wire/xml.ts';
 
 describe('signatures', () => {
   const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SimulatedAccount, SimulatedDevice, SimulatedUser } from '../../../../src-main/demo/aws-simulator/accounts.ts';
-import { expectedSignature, type ParsedSignature } from '../../../../src-main/demo/aws-simulator/sigv4.ts';
+import type { SimulatedAccount, SimulatedDevice, SimulatedUser } from '../../../../src-main/demo/aws-simulator/model/accounts.ts';
+import { simulatedCode } from '../../../../src-main/demo/aws-simulator/model/totp.ts';
+import type { SimulatorResponse, SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/types.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../../src-main/demo/aws-simulator/simulator.ts';
-import { simulatedCode } from '../../../../src-main/demo/aws-simulator/totp.ts';
-import type { SimulatorResponse, SimulatorSettings } from '../../../../src-main/demo/aws-simulator/types.ts';
+import { expectedSignature, type ParsedSignature } from '../../../../src-main/demo/aws-simulator/wire/sigv4.ts';
 
 interface Keys {
   readonly accessKeyId: string;

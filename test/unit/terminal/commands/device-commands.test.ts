@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commands, type Output } from '../../../../src-main/terminal/commands/commands.ts';
+import type { Output } from '../../../../src-main/terminal/commands/command.ts';
+import { commands } from '../../../../src-main/terminal/commands/commands.ts';
 import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';

@@ -3,10 +3,10 @@ import type { HandedOut } from '../../../../src-main/app/sessions/credential-bro
 import type { Problem } from '../../../../src-main/contract/problems.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import type { EndpointNeeds } from '../../../../src-main/serve/endpoint/endpoint-server.adapter.ts';
-import { type ChildParts, lendCredentials, runWithRole } from '../../../../src-main/terminal/commands/share-commands.ts';
+import { isForApp, runAtApp } from '../../../../src-main/terminal/commands/running-app.ts';
+import { lendCredentials, runWithRole } from '../../../../src-main/terminal/commands/share-commands.ts';
 import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
-import { appLender, handedOutFrom, type Lender, lastingLender } from '../../../../src-main/terminal/programs/lender.ts';
-import { isForApp, runAtApp } from '../../../../src-main/terminal/programs/running-app.ts';
+import { appLender, type ChildParts, handedOutFrom, type Lender, lastingLender } from '../../../../src-main/terminal/programs/lender.ts';
 import { expires, handedOut } from '../../../fakes/broker.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';

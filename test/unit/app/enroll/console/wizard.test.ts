@@ -1,7 +1,7 @@
 import { encode as encodePng } from 'fast-png';
 import encodeQr from 'qr';
 import { describe, expect, it } from 'vitest';
-import { encodeBase32, simulatedCode } from '../../../../../src-main/demo/aws-simulator/totp.ts';
+import { encodeBase32, simulatedCode } from '../../../../../src-main/demo/aws-simulator/model/totp.ts';
 import { settle } from '../../../../fakes/clock.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from '../enroll-fixture.ts';
 

@@ -1,6 +1,17 @@
+/** Milliseconds since 1970 in AWS's time (this computer's clock plus the measured offset). */
+export type Millis = number;
+
 /** Who asked for a session. A renewal that runs by itself asks for nobody. */
 export type Asker =
   | { readonly kind: 'person'; readonly front: 'tray' | 'terminal' }
   /** `folder` is its working folder; `sure` is false where the system could not confirm what the program said of itself. */
   | { readonly kind: 'program'; readonly name: string; readonly pid: number; readonly folder?: string; readonly sure: boolean }
   | { readonly kind: 'renewal' };
+
+/** A line of a file before and after a change. */
+export interface DiffLine {
+  readonly kind: 'same' | 'add' | 'remove';
+  readonly text: string;
+  /** 1-based in the new file (`remove`: in the old one). */
+  readonly line: number;
+}

@@ -1,7 +1,7 @@
-import type { PolicyBuilders, SimulatedGrants, SimulatedGroup, SimulatedPolicy } from './iam/grants.ts';
-import { emptyGrants, grantsBuilder, newId, policyBuilders } from './iam/grants.ts';
-import type { PolicyDocument } from './iam/policy.ts';
-import { checkPolicy } from './iam/policy.ts';
+import type { PolicyBuilders, SimulatedGrants, SimulatedGroup, SimulatedPolicy } from './grants.ts';
+import { emptyGrants, grantsBuilder, newId, policyBuilders } from './grants.ts';
+import type { PolicyDocument } from './policy.ts';
+import { checkPolicy } from './policy.ts';
 import { decodeBase32, encodeBase32 } from './totp.ts';
 import type { AccessKeyState, AccountState, DeviceState, RoleState, SimulatorState, UserState } from './types.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../../src-main/contract/result.ts';
-import { createDoor, type FindAsker } from '../../../src-main/serve/door.ts';
-import { type DoorRequest, limits } from '../../../src-main/serve/socket/protocol.ts';
-import { createFakeBroker, handedOut } from '../../fakes/broker.ts';
-import { never } from '../../fakes/world.ts';
+import { ok } from '../../../../src-main/contract/result.ts';
+import { createDoor, type FindAsker } from '../../../../src-main/serve/door/door.ts';
+import { type DoorRequest, limits } from '../../../../src-main/serve/door/protocol.ts';
+import { createFakeBroker, handedOut } from '../../../fakes/broker.ts';
+import { never } from '../../../fakes/world.ts';
 
 const closed = { code: 'app-missing', path: '/run/socket' } as const;
 const aws = { kind: 'program', name: 'aws', pid: 42, sure: true } as const;

@@ -1,9 +1,9 @@
-import { countingDocument, policiesOf } from './iam/grants.ts';
-import type { PolicyContext, PolicyVerdict } from './iam/policy.ts';
-import { evaluateIdentity } from './iam/policy.ts';
+import { countingDocument, policiesOf } from '../model/grants.ts';
+import type { PolicyContext, PolicyVerdict } from '../model/policy.ts';
+import { evaluateIdentity } from '../model/policy.ts';
+import type { SessionState, SimulatedCaller, SimulatorState, UserState } from '../model/types.ts';
+import { AwsRefusal } from '../model/types.ts';
 import type { ParsedSignature } from './sigv4.ts';
-import type { SessionState, SimulatedCaller, SimulatorState, UserState } from './types.ts';
-import { AwsRefusal } from './types.ts';
 
 const partitionOfRegion = (region: string): string => {
   if (region.startsWith('cn-')) return 'aws-cn';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import type { Problem, ProblemCode } from '../../../../src-main/contract/problems.ts';
 import { failed } from '../../../../src-main/contract/result.ts';
-import type { ChildParts } from '../../../../src-main/terminal/commands/share-commands.ts';
+import { runAtApp } from '../../../../src-main/terminal/commands/running-app.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
-import { runAtApp } from '../../../../src-main/terminal/programs/running-app.ts';
+import type { ChildParts } from '../../../../src-main/terminal/programs/lender.ts';
 
 const path = '/run/user/1000/roletap/socket';
 

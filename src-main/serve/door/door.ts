@@ -1,10 +1,13 @@
-import type { HandedOut } from '../app/sessions/credential-broker.ts';
-import type { Asker } from '../contract/asker.ts';
-import type { Problem } from '../contract/problems.ts';
-import { failed, ok, type Result } from '../contract/result.ts';
+import type { App } from '../../app/app.ts';
+import type { HandedOut } from '../../app/sessions/credential-broker.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Asker } from '../../contract/values.ts';
 import { type Answer, jsonAnswer, problemAnswer, processDocument } from './answers.ts';
-import type { Broker } from './broker.ts';
-import { type Claim, type DoorRequest, limits, protocolVersion } from './socket/protocol.ts';
+import { type Claim, type DoorRequest, limits, protocolVersion } from './protocol.ts';
+
+/** The part of the app that hands out sessions. */
+export type Broker = Pick<App, 'credentials' | 'held' | 'end' | 'endAll'>;
 
 /** Answers what comes in at the socket, whatever carries it. */
 export interface Door {

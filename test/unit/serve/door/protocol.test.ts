@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { processDocument } from '../../../../src-main/serve/answers.ts';
-import { type RequestHead, readHead, readRequest, wantsPlain } from '../../../../src-main/serve/socket/protocol.ts';
+import { processDocument } from '../../../../src-main/serve/door/answers.ts';
+import { type RequestHead, readHead, readRequest, wantsPlain } from '../../../../src-main/serve/door/protocol.ts';
 import { handedOut } from '../../../fakes/broker.ts';
 
 const head = (changes: Partial<RequestHead> = {}): RequestHead => ({

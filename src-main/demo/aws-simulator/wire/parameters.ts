@@ -1,4 +1,4 @@
-import { AwsRefusal } from './types.ts';
+import { AwsRefusal } from '../model/types.ts';
 
 /** Limits of one text parameter: lengths in characters, the whole must match the pattern. */
 interface TextLimits {

@@ -1,4 +1,4 @@
-import { isBetween, type Version } from './version.ts';
+import { isBetween, type Version } from '../connection/version.ts';
 
 export type FormFactor =
   | 'unknown'

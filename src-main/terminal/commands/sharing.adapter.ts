@@ -1,16 +1,16 @@
 import { devNull } from 'node:os';
 import { awsFilePaths } from '../../aws/files/aws-files.adapter.ts';
 import { systemClock } from '../../base/clock.ts';
-import type { Asker } from '../../contract/asker.ts';
-import { oneLine } from '../../serve/answers.ts';
+import type { Asker } from '../../contract/values.ts';
 import { askerOf } from '../../serve/askers/peers.ts';
 import { ownChain } from '../../serve/askers/process-lookup.adapter.ts';
+import { oneLine } from '../../serve/door/answers.ts';
 import { createEndpoint } from '../../serve/endpoint/endpoint-server.adapter.ts';
 import { type AskApp, createAskApp } from '../../serve/socket/socket-client.adapter.ts';
 import { findSocketPath } from '../../serve/socket/socket-place.adapter.ts';
 import { problemCodes, problemWords } from '../../words/problems/problems.ts';
-import type { ChildParts } from '../commands/share-commands.ts';
-import { filesWithDefault, runChild } from './child.adapter.ts';
+import { filesWithDefault, runChild } from '../programs/child.adapter.ts';
+import type { ChildParts } from '../programs/lender.ts';
 import type { AtApp } from './running-app.ts';
 
 /** What `exec` and `shell` need of this process and its surroundings. */

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex, utf8 } from '../../../../src-main/base/bytes.ts';
 import { MalformedReply } from '../../../../src-main/card/connection/tlv.ts';
-import { isYubiKeyAtr, parseConfigPage, readDeviceInfo, toDeviceInfo, transportOf } from '../../../../src-main/card/keys/device-info.ts';
-import { deviceName, type NamedDevice } from '../../../../src-main/card/keys/device-name.ts';
+import {
+  isYubiKeyAtr,
+  parseConfigPage,
+  readDeviceInfo,
+  toDeviceInfo,
+  transportOf,
+} from '../../../../src-main/card/management/device-info.ts';
+import { deviceName, type NamedDevice } from '../../../../src-main/card/management/device-name.ts';
 import { createVirtualYubiKey } from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { createScriptedConnection } from '../../../fakes/card-script.ts';
 

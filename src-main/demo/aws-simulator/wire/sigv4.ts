@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { SimulatorRequest } from './types.ts';
-import { AwsRefusal } from './types.ts';
+import type { SimulatorRequest } from '../model/types.ts';
+import { AwsRefusal } from '../model/types.ts';
 
 /** The Authorization header of Signature Version 4, taken apart. */
 export interface ParsedSignature {

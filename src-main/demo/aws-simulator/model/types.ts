@@ -1,4 +1,4 @@
-import type { PolicyDocument } from './iam/policy.ts';
+import type { PolicyDocument } from './policy.ts';
 
 /** One HTTP request as it came off the wire: header names in lower case, body as text. */
 export interface SimulatorRequest {

@@ -1,6 +1,6 @@
-import type { HandedOut } from '../app/sessions/credential-broker.ts';
-import { misleading } from '../base/misleading.ts';
-import type { Problem } from '../contract/problems.ts';
+import type { HandedOut } from '../../app/sessions/credential-broker.ts';
+import { misleading } from '../../base/bidi-characters.ts';
+import type { Problem } from '../../contract/problems.ts';
 
 /** What goes back over the socket. */
 export interface Answer {

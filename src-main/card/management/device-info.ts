@@ -3,8 +3,8 @@ import { defined } from '../../base/defined.ts';
 import { CardRefusal, isAppletMissing, selectCommand, sendCommand, sendExpectingOk, statusOk } from '../connection/apdu.ts';
 import type { CardConnection } from '../connection/card-connection.ts';
 import { MalformedReply, parseTlvs, type Tlv, tlvValue } from '../connection/tlv.ts';
+import { isAtLeast, isBetween, type Version, versionIn, versionOf } from '../connection/version.ts';
 import { capabilities, deviceName, type FormFactor, formFactors } from './device-name.ts';
-import { isAtLeast, isBetween, type Version, versionIn, versionOf } from './version.ts';
 
 export type Transport = 'usb' | 'nfc';
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/problems.ts';
-import { isYubiKeyAtr, type Transport, transportOf } from '../keys/device-info.ts';
-import { CardFault, type CardReaders, type ReaderState } from './card-connection.ts';
-import { problemOf } from './card-problem.ts';
+import { CardFault, type CardReaders, type ReaderState } from '../connection/card-connection.ts';
+import { problemOf } from '../connection/card-problem.ts';
+import { isYubiKeyAtr, type Transport, transportOf } from '../management/device-info.ts';
 
 /** A YubiKey in a reader, before anything was sent to it. */
 export interface InsertedKey {

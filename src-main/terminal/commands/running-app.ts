@@ -1,10 +1,10 @@
 import { type Clock, sleep } from '../../base/clock.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';
-import type { Output } from '../commands/commands.ts';
-import { type ChildParts, lendCredentials, runWithRole } from '../commands/share-commands.ts';
 import type { Arguments } from '../console/arguments.ts';
-import { appLender } from './lender.ts';
+import { appLender, type ChildParts } from '../programs/lender.ts';
+import type { Output } from './command.ts';
+import { lendCredentials, runWithRole } from './share-commands.ts';
 
 /** The commands that the app does when it runs. */
 export const isForApp = ({ command, passwordStdin }: Arguments): boolean =>

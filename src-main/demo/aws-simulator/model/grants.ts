@@ -1,7 +1,7 @@
-import { encodeBase32 } from '../totp.ts';
-import type { AccountState, GrantsState, GroupState, ManagedPolicyState, SimulatorState, UserState } from '../types.ts';
 import type { PolicyDocument } from './policy.ts';
 import { checkPolicy } from './policy.ts';
+import { encodeBase32 } from './totp.ts';
+import type { AccountState, GrantsState, GroupState, ManagedPolicyState, SimulatorState, UserState } from './types.ts';
 
 /** What users and groups are given: inline policies, and managed ones. */
 export interface SimulatedGrants {

@@ -1,0 +1,14 @@
+import type { App } from '../../app/app.ts';
+import type { Result } from '../../contract/result.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Console } from '../console/console.ts';
+
+/** What a command gives: the document of --json, and the text for a person. */
+export interface Output {
+  readonly json: object;
+  readonly text: string;
+  /** The exit code of a command that was run in the place of this one: then nothing is printed. */
+  readonly code?: number;
+}
+
+export type Run = (app: App, args: Arguments, signal: AbortSignal, console: Console) => Promise<Result<Output>>;
