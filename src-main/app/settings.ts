@@ -1,4 +1,4 @@
-import { colours, type PreferenceName, type Preferences, preferenceParsers } from '../contract/preferences.ts';
+import { colours, type PreferenceName, type Preferences, parsePreference } from '../contract/preferences.ts';
 import type { AddedRole, Settings } from './ports.ts';
 
 /** What a new user prefers. */
@@ -40,7 +40,7 @@ const preferencesFrom = (raw: Readonly<Record<string, unknown>>): Preferences =>
   Object.fromEntries(
     (Object.keys(defaultPreferences) as PreferenceName[]).map((name) => [
       name,
-      preferenceParsers[name](raw[name]) ?? defaultPreferences[name],
+      parsePreference(name, raw[name])?.value ?? defaultPreferences[name],
     ]),
   ) as unknown as Preferences;
 

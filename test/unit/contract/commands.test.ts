@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CommandName, commandParsers, parseCommand } from '../../../src-main/contract/commands.ts';
+import { type CommandName, commandSchemas, parseCommand } from '../../../src-main/contract/commands.ts';
 
 /** One good payload for each command. */
 const good: Readonly<Record<CommandName, unknown>> = {
@@ -95,7 +95,7 @@ const mayBeEmpty = [
   'saveRole.role',
 ];
 
-const names = Object.keys(commandParsers) as readonly CommandName[];
+const names = Object.keys(commandSchemas) as readonly CommandName[];
 
 describe('a command', () => {
   it.each(names)('%s is taken as it was sent', (name) => {

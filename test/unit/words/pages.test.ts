@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPreferences } from '../../../src-main/app/settings.ts';
-import { preferenceParsers } from '../../../src-main/contract/preferences.ts';
+import { parsePreference } from '../../../src-main/contract/preferences.ts';
 import { pageAnnouncement } from '../../../src-main/words/pages.ts';
 import { countedOptions, keptWords, renewalOptions, themeOptions } from '../../../src-main/words/settings.ts';
 import { deliveryWords, planWords } from '../../../src-main/words/tools.ts';
@@ -11,14 +11,14 @@ describe('what can be chosen in the settings', () => {
 
   test.each(counted)('of %s main takes every value, and what a new user has is among them', (name) => {
     const values = countedOptions(name, defaultPreferences[name]).map(({ value }) => value);
-    expect(values.map((value) => preferenceParsers[name](value))).toEqual(values);
+    expect(values.map((value) => parsePreference(name, value)?.value)).toEqual(values);
     expect(new Set(values).size).toBe(values.length);
     expect(countedOptions(name, 901).map(({ value }) => value)).toContain(901);
   });
 
   test('is all that main knows of renewal and appearance', () => {
-    expect(renewalOptions.map(({ value }) => preferenceParsers.renewal(value))).toEqual(['in-use', 'pinned', 'never']);
-    expect(themeOptions.map(({ value }) => preferenceParsers.theme(value))).toEqual(['system', 'light', 'dark']);
+    expect(renewalOptions.map(({ value }) => parsePreference('renewal', value)?.value)).toEqual(['in-use', 'pinned', 'never']);
+    expect(themeOptions.map(({ value }) => parsePreference('theme', value)?.value)).toEqual(['system', 'light', 'dark']);
   });
 
   test('says without a keyring that sessions are in memory only', () => {

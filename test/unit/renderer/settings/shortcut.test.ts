@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { preferenceParsers } from '../../../../src-main/contract/preferences.ts';
+import { parsePreference } from '../../../../src-main/contract/preferences.ts';
 import { type Pressed, shortcutKeys, shortcutOf } from '../../../../src-renderer/settings/shortcut.ts';
 
 const pressed = (code: string, ...held: ('ctrl' | 'alt' | 'shift' | 'meta')[]): Pressed => ({
@@ -19,12 +19,12 @@ describe('a shortcut that is pressed', () => {
     [pressed('Space', 'ctrl', 'alt', 'shift', 'meta'), 'Control+Alt+Shift+Super+Space'],
   ])('%j is %s, and main takes it', (event, shortcut) => {
     expect(shortcutOf(event, false)).toEqual({ shortcut });
-    expect(preferenceParsers.shortcut(shortcut)).toBe(shortcut);
+    expect(parsePreference('shortcut', shortcut)?.value).toBe(shortcut);
   });
 
   test('has the name of the system key on a Mac', () => {
     expect(shortcutOf(pressed('KeyY', 'meta', 'alt'), true)).toEqual({ shortcut: 'Alt+Command+Y' });
-    expect(preferenceParsers.shortcut('Alt+Command+Y')).toBe('Alt+Command+Y');
+    expect(parsePreference('shortcut', 'Alt+Command+Y')?.value).toBe('Alt+Command+Y');
   });
 
   test('is waited for while only modifiers are down', () => {
