@@ -23,7 +23,7 @@ import { atRunningApp, childParts, ownAsker } from './terminal/commands/sharing.
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import { alsoOnTerminal, createConsole } from './terminal/console/console.adapter.ts';
 import { helpText } from './terminal/console/help.ts';
-import { noticeLines, policyText, problemLine, promptFrom, terminalWords } from './terminal/console/prompts.ts';
+import { noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
 import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.ts';
@@ -40,11 +40,10 @@ const console = createConsole();
 let answered = false;
 
 const tellProblem = (problem: Problem, json: boolean): number => {
-  const { title, advice } = terminalWords(problem);
-  const policy = policyText(problem);
   answered = true;
-  if (json) console.out(jsonLine({ problem: { title, advice, ...problem, ...(policy ? { policy: JSON.parse(policy) as unknown } : {}) } }));
+  if (json) console.out(jsonLine({ problem: problemDocument(problem) }));
   else {
+    const policy = policyText(problem);
     console.note(problemLine(problem));
     if (policy) console.note(plainLines(policy.trimEnd()));
   }

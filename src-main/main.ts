@@ -17,7 +17,7 @@ import { openSettings } from './shell/system/settings.adapter.ts';
 import { dataFolder } from './storage/folders.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { notificationWords } from './words/notifications.ts';
-import { problemWords } from './words/problems/problems.ts';
+import { problemWords } from './words/problems/problem-words.ts';
 import { trayWords } from './words/tray.ts';
 
 const { env, platform } = process;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
-const worlds = ['src-main', 'src-main/contract', 'src-renderer', 'test', 'bench'];
+const worlds = ['src-main', 'src-main/contract', 'src-main/words', 'src-renderer', 'test', 'bench'];
 
 function check(name, script, args) {
   return new Promise((done) => {

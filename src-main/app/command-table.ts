@@ -1,5 +1,6 @@
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
 import type { Result } from '../contract/result.ts';
+import { shellWord } from '../contract/shell-word.ts';
 import type { App } from './app.ts';
 import { copyCode } from './codes/copy-code.ts';
 import type { TapContext } from './context.ts';
@@ -14,7 +15,6 @@ import type { RoleFinder } from './roles/role-discovery.ts';
 import type { HandOverHandlers } from './sessions/console-and-environment.ts';
 import { endAllSessions, endSession } from './sessions/end-session.ts';
 import type { SessionHandlers } from './sessions/session-commands.ts';
-import { shellWord } from './snapshot/shell-word.ts';
 import { withCode, withTap } from './state/state.ts';
 import { tellFailure } from './state/tell-failure.ts';
 

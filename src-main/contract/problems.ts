@@ -1,6 +1,6 @@
 /**
  * The closed list of what can go wrong and be told to a person: a code and its facts, never a sentence and never a
- * secret. `src-main/words/status.ts` holds a title, what happened and what to do next for every code.
+ * secret. `src-main/words/problems/` holds a title, what happened and what to do next for every code.
  * Facts are plain JSON: they cross to the window and are printed by `roletap --json`.
  */
 export type Problem =

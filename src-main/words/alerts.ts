@@ -1,9 +1,7 @@
 import type { Alert } from '../contract/alerts.ts';
-import type { DiscoveryView, UnreadPart } from '../contract/tools.ts';
-import { programAndFolder, programWords } from './asker.ts';
-import { problemWords } from './problems/problems.ts';
-import { lowerFirst } from './status.ts';
-import { clockTime } from './time.ts';
+import { programAndFolder, programWords } from './askers.ts';
+import { clockTime } from './english.ts';
+import { problemWords } from './problems/problem-words.ts';
 
 export interface AlertWords {
   readonly tone: 'warn' | 'danger' | 'info';
@@ -52,59 +50,4 @@ export const alertWords = (alert: Alert): AlertWords => {
 export const spokenAlert = (alert: Alert): string => {
   if (alert.kind === 'touch-wanted' && alert.asker.kind === 'program') return `${programWords(alert.asker)} asks for ${alert.profile}.`;
   return `${alertWords(alert).title}.`;
-};
-
-const unreadNames: Readonly<Record<UnreadPart, string>> = {
-  'user-policies': 'the policies of the user',
-  'attached-policies': 'the policies attached to the user',
-  groups: 'the groups of the user',
-  'group-policies': 'the policies of a group',
-  policy: 'a policy',
-  document: 'a policy that says more than is understood here',
-  roles: 'the list of roles in the account',
-  boundary: 'the permissions boundary',
-  alias: 'the name of the account',
-};
-
-/** What could not be read in IAM: `the policies of a group (platform): your AWS user may not do this`. */
-export const unreadWords = ({ what, name, problem }: DiscoveryView['unread'][number]): string =>
-  `${unreadNames[what]}${name === undefined ? '' : ` (${name})`}${what === 'document' ? '' : `: ${lowerFirst(problemWords(problem).title)}`}`;
-
-const rolesWords = (count: number): string => (count === 0 ? 'no role' : count === 1 ? '1 role' : `${count} roles`);
-
-export interface DiscoveryWords {
-  readonly title: string;
-  readonly text?: string;
-  /** What could show more. */
-  readonly advice?: string;
-}
-
-/** How far reading IAM is, or what came of it. */
-export const discoveryWords = (view: DiscoveryView): DiscoveryWords => {
-  switch (view.state) {
-    case 'none':
-      return { title: `The roles of ${view.source} were not read yet` };
-    case 'reading':
-      return { title: `Reading the roles of ${view.source} from IAM`, text: `${rolesWords(view.found)} so far` };
-    case 'done': {
-      const open = [
-        view.unread.length === 0 ? undefined : `${view.unread.length} ${view.unread.length === 1 ? 'part' : 'parts'} could not be read`,
-        view.patterns.length === 0
-          ? undefined
-          : `${view.patterns.length} ${view.patterns.length === 1 ? 'pattern needs' : 'patterns need'} a name`,
-      ].filter((part) => part !== undefined);
-      return {
-        title: `IAM lets ${view.source} assume ${rolesWords(view.found)}`,
-        ...(open.length === 0 ? {} : { text: `${open.join(', ')}` }),
-        ...(view.problem === undefined ? {} : { advice: problemWords(view.problem).advice }),
-      };
-    }
-    case 'failed': {
-      const words = view.problem === undefined ? undefined : problemWords(view.problem);
-      return {
-        title: `The roles of ${view.source} could not be read`,
-        ...(words === undefined ? {} : { text: `${words.title}. ${words.advice}` }),
-      };
-    }
-  }
 };

@@ -1,6 +1,7 @@
 import type { DevicesView, DeviceView, ImportableView } from '../contract/enroll.ts';
-import { shortArn } from './enroll.ts';
-import { listed, theKey } from './problems/problem-words.ts';
+import { counted, formFor, listed } from './english.ts';
+import { shortArn } from './enroll/facts.ts';
+import { theKey } from './key-names.ts';
 
 /** Sentences of the devices' screen, for window and terminal. Pure. */
 
@@ -11,10 +12,6 @@ const kinds: Readonly<Record<DeviceView['kind'], string>> = {
 };
 export const deviceKindWords = (kind: DeviceView['kind']): string => kinds[kind];
 
-/** A date as it is written: `3 November 2026`. UTC, as AWS's console shows it. */
-export const dateWords = (millis: number): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(millis);
-
 /** Where a device's account is: on keys that are plugged in, on keys that were seen, or nowhere that is known. */
 export const holderWords = (device: DeviceView): { readonly text: string; readonly tone: 'good' | 'warn' | 'off' } => {
   if (device.kind === 'fido') return { text: 'Works in the browser; not for the aws command.', tone: 'off' };
@@ -22,7 +19,7 @@ export const holderWords = (device: DeviceView): { readonly text: string; readon
     return { text: `On ${listed(device.onKeys.map(({ serial }) => theKey(serial)))}, plugged in`, tone: 'good' };
   }
   if (device.knownKeys.length > 0) {
-    return { text: `On ${listed(device.knownKeys.map((serial) => `YubiKey ${serial}`))}, not plugged in`, tone: 'off' };
+    return { text: `On ${listed(device.knownKeys.map(theKey))}, not plugged in`, tone: 'off' };
   }
   return { text: device.kind === 'hardware' ? 'A token with a display of its own' : 'On no YubiKey that Roletap has seen', tone: 'warn' };
 };
@@ -31,9 +28,10 @@ export const holderWords = (device: DeviceView): { readonly text: string; readon
 export const ownedDevicesWords = (devices: readonly DeviceView[]): string => {
   if (devices.length === 0) return 'This user has no MFA device yet.';
   const names = listed(devices.map(({ serial }) => shortArn(serial)));
-  return devices.length === 1
-    ? `This user has one MFA device already: ${names}. The new one comes beside it.`
-    : `This user has ${devices.length} MFA devices already: ${names}. AWS allows 8.`;
+  return formFor(devices.length, {
+    one: `This user has one MFA device already: ${names}. The new one comes beside it.`,
+    other: `This user has ${devices.length} MFA devices already: ${names}. AWS allows 8.`,
+  });
 };
 
 /** What is known of an account that no profile uses. */
@@ -64,7 +62,7 @@ export const otherWaysWords = ({ isLast, others, spareKeys }: Confirm): { readon
   if (spareKeys.length === 0) {
     return { text: `${devices}. Roletap has not seen which key makes those codes: be sure that you have it.`, safe: false };
   }
-  return { text: `${devices}, with ${listed(spareKeys.map((serial) => `YubiKey ${serial}`))}.`, safe: true };
+  return { text: `${devices}, with ${listed(spareKeys.map(theKey))}.`, safe: true };
 };
 
 /** What a removal does, in order. */
@@ -79,7 +77,7 @@ export const devicesAnnouncement = (before: DevicesView | undefined, after: Devi
   if (before === undefined) return '';
   if (after.working !== undefined && after.working.what !== before.working?.what) return `${devicesWorkWords(after.working.what)}.`;
   if (before.state === 'loading' && after.state === 'ready')
-    return after.devices.length === 1 ? '1 device.' : `${after.devices.length} devices.`;
+    return `${counted(after.devices.length, { one: 'device', other: 'devices' })}.`;
   if (before.working !== undefined && after.working === undefined && after.problem === undefined) return 'Done.';
   return '';
 };

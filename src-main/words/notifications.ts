@@ -1,10 +1,9 @@
 import type { Alert } from '../contract/alerts.ts';
 import type { Waiting } from '../contract/snapshot.ts';
-import type { Asker } from '../contract/values.ts';
-import { programAndFolder } from './asker.ts';
-import { theKey } from './problems/problem-words.ts';
-import { problemWords } from './problems/problems.ts';
-import { subjectOf } from './status.ts';
+import { askerWords, othersWords } from './askers.ts';
+import { theKey, yourKey } from './key-names.ts';
+import { problemWords } from './problems/problem-words.ts';
+import { subjectOf } from './questions.ts';
 
 /** What a person is told while no window is open. Shown on locked screens too: no account ids, no secrets. */
 export interface NotificationWords {
@@ -16,18 +15,6 @@ export interface NotificationWords {
 
 /** An account id (12 digits) in the name of a profile or of an account says more than a locked screen may. */
 const discreet = (text: string): string => text.replaceAll(/(?<!\d)\d{12}(?!\d)/g, '…');
-
-/** Who asks: `terraform (pid 4711)`, with the folder where it is known. */
-export const askerWords = (asker: Asker): string => {
-  switch (asker.kind) {
-    case 'program':
-      return programAndFolder(asker);
-    case 'person':
-      return asker.front === 'terminal' ? 'Somebody at the terminal' : 'You';
-    case 'renewal':
-      return 'Roletap';
-  }
-};
 
 const alert = (told: Alert): NotificationWords => {
   switch (told.kind) {
@@ -56,7 +43,7 @@ const alert = (told: Alert): NotificationWords => {
 const wishes: { readonly [K in Waiting['kind']]: (waiting: Waiting) => string } = {
   touch: ({ key }) => `Touch ${key ? `your ${key.name}` : 'your YubiKey'}`,
   password: ({ key }) => `The password of ${theKey(key?.serial)} is needed`,
-  insert: ({ key }) => `Insert ${key?.serial === undefined ? 'your YubiKey' : `YubiKey ${key.serial}`}`,
+  insert: ({ key }) => `Insert ${yourKey(key?.serial)}`,
   pick: () => 'Which account is it?',
   step: () => 'Waiting for the next code',
 };
@@ -64,7 +51,7 @@ const wishes: { readonly [K in Waiting['kind']]: (waiting: Waiting) => string } 
 const question = (waiting: Waiting): NotificationWords => {
   const [first, ...others] = waiting.askers ?? [];
   const subject = subjectOf(waiting);
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const more = others.length === 0 ? '' : ` ${othersWords(others.length)}`;
   const body =
     first === undefined ? `It is for ${subject}.` : `${askerWords(first)}${more} ${others.length === 0 ? 'asks' : 'ask'} for ${subject}.`;
   return { title: wishes[waiting.kind](waiting), body: waiting.guarded === true ? `${body} The role is guarded.` : body, action: 'Cancel' };

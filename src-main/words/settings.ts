@@ -1,7 +1,5 @@
-import type { DoorView } from '../contract/alerts.ts';
 import type { Preferences } from '../contract/preferences.ts';
-import type { Snapshot } from '../contract/snapshot.ts';
-import { duration, span } from './time.ts';
+import { duration, span } from './english.ts';
 
 /** Sentences and choices of the page of settings. Pure. */
 
@@ -54,27 +52,6 @@ export const themeOptions: readonly Option<Preferences['theme']>[] = [
   { value: 'dark', label: 'Dark' },
 ];
 
-/** Where sessions outlive the program, and what that means. */
-export const keptWords = (kept: Snapshot['sessionsKept']): { readonly title: string; readonly text: string } =>
-  ({
-    keyring: {
-      title: 'Encrypted, under the system’s keyring',
-      text: 'Open sessions are there again after a restart. While the keyring is unlocked, other programs of yours could read them, too.',
-    },
-    login: {
-      title: 'In memory, until you log out',
-      text: 'No system keyring was found. Open sessions outlive a restart of Roletap, not your login; nothing of them is on the disk.',
-    },
-    process: {
-      title: 'In memory only, until you quit',
-      text: 'No system keyring was found. After a restart of Roletap, a tap opens them again.',
-    },
-  })[kept];
-
-/** Whether other programs can ask; a failure has its own words. */
-export const doorWords = (door: DoorView): string =>
-  door.state === 'open' ? 'Open: programs of yours can ask for a session' : 'Closed: other programs cannot ask for a session';
-
 export const settingErrors = {
   targetSuffix: 'Up to 20 letters, digits and any of _ . @ + % -, at least one.',
   region: 'Write it as AWS does, for example eu-central-1, or leave it empty.',
@@ -87,7 +64,7 @@ export const shortcutHints = {
 } as const;
 
 /** `keys` as they stand on the keyboard. */
-export const takenWords = (keys: string): string => `The system or another program has ${keys}: choose other keys.`;
+export const shortcutTaken = (keys: string): string => `The system or another program has ${keys}: choose other keys.`;
 
 export const resetWords = {
   goes: 'Durations, renewal, what ends sessions, files and targets, clipboard, shortcut, start at login, appearance and notifications',

@@ -1,8 +1,8 @@
 import type { EndReason, TodayItem, TodayView } from '../contract/history.ts';
-import { askerWords } from './asker.ts';
-import { problemWords } from './problems/problems.ts';
-import { lowerFirst } from './status.ts';
-import { clockTime } from './time.ts';
+import { askedByWords, programAndFolder } from './askers.ts';
+import { clockTime, counted, formFor, inSentence, listed } from './english.ts';
+import { fullName } from './key-names.ts';
+import { problemWords } from './problems/problem-words.ts';
 
 /** Sentences of the day's sessions. Pure; `zone` is for tests. */
 
@@ -20,9 +20,9 @@ export const whenWords = (item: TodayItem, zone?: string): string =>
 
 /** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
 export const courseWords = (item: TodayItem): string | undefined => {
-  if (item.state === 'refused') return `refused${item.problem === undefined ? '' : `: ${lowerFirst(problemWords(item.problem).title)}`}`;
+  if (item.state === 'refused') return `refused${item.problem === undefined ? '' : `: ${inSentence(problemWords(item.problem).title)}`}`;
   const parts = [
-    item.renewals === 0 ? undefined : item.renewals === 1 ? 'renewed once' : `renewed ${item.renewals} times`,
+    item.renewals === 0 ? undefined : formFor(item.renewals, { one: 'renewed once', other: `renewed ${item.renewals} times` }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(', ');
@@ -30,19 +30,17 @@ export const courseWords = (item: TodayItem): string | undefined => {
 
 /** Who and by what: `asked by terraform (pid 4121) in ~/infra`, `YubiKey 5C NFC 12345678` or no touch. */
 export const whoWords = ({ asker, key }: TodayItem): string => {
-  const folder = asker.kind === 'program' && asker.folder !== undefined ? ` in ${asker.folder}` : '';
-  const touched = key === undefined ? '' : ` · ${key.name}${key.serial === undefined ? '' : ` ${key.serial}`}`;
-  return `${askerWords(asker)}${folder}${touched}`;
+  const by = asker.kind === 'program' ? `asked by ${programAndFolder(asker)}` : askedByWords(asker);
+  const touched = key === undefined ? '' : ` · ${fullName(key)}`;
+  return `${by}${touched}`;
 };
-
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** The picture in a sentence, for who cannot see it. */
 export const timelineWords = (view: TodayView): string => {
   const refused = view.items.filter(({ state }) => state === 'refused').length;
   const parts = [
-    counted(view.items.length - refused, 'session', 'sessions'),
-    ...(refused === 0 ? [] : [counted(refused, 'refusal', 'refusals')]),
+    counted(view.items.length - refused, { one: 'session', other: 'sessions' }),
+    ...(refused === 0 ? [] : [counted(refused, { one: 'refusal', other: 'refusals' })]),
   ];
-  return `${parts.join(' and ')} today; the list below says which.`;
+  return `${listed(parts)} today; the list below says which.`;
 };

@@ -6,7 +6,7 @@ import {
   type ToolLine,
   type ToolsView,
 } from '../contract/tools.ts';
-import { formatNames } from './role.ts';
+import { formatNames } from './roles/role.ts';
 import type { Option } from './settings.ts';
 
 /** Sentences of the page "Use it in your tools". Pure. */

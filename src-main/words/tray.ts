@@ -2,17 +2,19 @@ import type { Alert } from '../contract/alerts.ts';
 import type { CardState } from '../contract/card-view.ts';
 import type { AwsAccountView } from '../contract/preferences.ts';
 import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../contract/snapshot.ts';
+import { counted, minutesLeft, shortLeft } from './english.ts';
+import { fullName } from './key-names.ts';
+import { cardWords, keyWords } from './keys.ts';
 import { notificationWords } from './notifications.ts';
-import { problemWords } from './problems/problems.ts';
-import { cardWords, keyWords, subjectOf, waitingForWords, waitingWords } from './status.ts';
-import { shortLeft } from './time.ts';
+import { problemWords } from './problems/problem-words.ts';
+import { subjectOf, waitingForWords, waitingWords } from './questions.ts';
 
 /** The first line of the tray menu: which YubiKey, and what is with it. */
 const yubiKey = (card: CardState): string => {
   const [key] = card.kind === 'present' ? card.keys : [];
   if (card.kind !== 'present' || card.keys.length !== 1 || key === undefined) return cardWords(card);
   const state = keyWords(key).text;
-  return `${key.name}${key.serial === undefined ? '' : ` ${key.serial}`}${state === '' ? '' : `, ${state}`}`;
+  return `${fullName(key)}${state === '' ? '' : `, ${state}`}`;
 };
 
 /** The hint over the tray icon: one line, the most pressing thing. Windows shows no more than 127 characters. */
@@ -25,8 +27,9 @@ const tooltip = (_state: string, snapshot: Snapshot, left: number | undefined): 
   if (alert !== undefined) return short(`Roletap: ${notificationWords.alert(alert).title}`);
   const count = snapshot.sessions.length;
   if (count === 0 || left === undefined) return 'Roletap';
-  const minutes = minutesWords(Math.ceil(left / 60_000));
-  return count === 1 ? `Roletap: 1 active session, ${minutes}` : `Roletap: ${count} active sessions, the first with ${minutes}`;
+  const minutes = minutesLeft(Math.ceil(left / 60_000));
+  const sessions = counted(count, { one: 'active session', other: 'active sessions' });
+  return `Roletap: ${sessions}, ${count === 1 ? minutes : `the first with ${minutes}`}`;
 };
 
 const short = (text: string): string => (text.length <= 127 ? text : `${text.slice(0, 126)}…`);
@@ -38,9 +41,6 @@ const cancelled: { readonly [K in Waiting['kind']]: string } = {
   pick: 'choice',
   step: 'wait for the next code',
 };
-
-const minutesWords = (minutes: number): string =>
-  minutes <= 0 ? 'ended' : minutes < 100 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h left`;
 
 const codeWords = ({ account, state }: CodeView): string =>
   state.kind === 'waiting' ? waitingForWords(state.for) : `Copy code of ${account?.label ?? 'the YubiKey'}`;
@@ -61,7 +61,7 @@ export const trayWords = {
   first: 'Favourites and recent',
   role,
   session: (session: SessionView, role: RoleView | undefined, minutes: number): string =>
-    `${role?.profile ?? session.target}, ${minutesWords(minutes)}${session.guarded ? ' (guarded)' : ''}`,
+    `${role?.profile ?? session.target}, ${minutesLeft(minutes)}${session.guarded ? ' (guarded)' : ''}`,
   /** One line: what it is, and what a click does about it. */
   alert: (alert: Alert): string => {
     const { title, action } = notificationWords.alert(alert);

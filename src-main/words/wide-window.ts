@@ -2,8 +2,9 @@ import type { EnrollView } from '../contract/enroll.ts';
 import { questionsIn, wideSubject } from '../contract/question-place.ts';
 import type { Snapshot, Waiting } from '../contract/snapshot.ts';
 import { devicesAnnouncement } from './devices.ts';
-import { pageWords, shortArn, wizardAnnouncement } from './enroll.ts';
-import { pageAnnouncement } from './pages.ts';
+import { shortArn } from './enroll/facts.ts';
+import { pageWords, wizardAnnouncement } from './enroll/pages.ts';
+import { toolsAnnouncement } from './tools.ts';
 
 /** A touch on the page of the two codes, and a wait for the next code on it or while something goes on, are shown by the page itself. */
 export const isInPlace = ({ page, problem }: EnrollView, { kind }: Waiting): boolean =>
@@ -26,8 +27,10 @@ export const touchReason = (snapshot: Snapshot): string | undefined => {
 export const wideAnnouncement = (before: Snapshot | undefined, after: Snapshot): string => {
   const said: string[] = [];
   if (after.enroll !== undefined) said.push(wizardAnnouncement(before?.enroll, after.enroll));
-  else if (wideSubject(after) !== 'devices') said.push(pageAnnouncement(before, after));
-  else if (after.devices !== undefined) said.push(devicesAnnouncement(before?.devices, after.devices));
+  else if (wideSubject(after) !== 'devices') {
+    // The other pages say what changes in places that a screen reader follows by itself.
+    if (after.tools !== undefined) said.push(toolsAnnouncement(before?.tools, after.tools));
+  } else if (after.devices !== undefined) said.push(devicesAnnouncement(before?.devices, after.devices));
   // A sheet is said by its own focus; the touch that is shown in place is not.
   const touched = (snapshot: Snapshot) => questionsIn('wide', snapshot).find(({ kind }) => kind === 'touch')?.id;
   const touch = touched(after);

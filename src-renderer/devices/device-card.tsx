@@ -1,8 +1,9 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { DeviceView } from '../../src-main/contract/enroll.ts';
-import { dateWords, deviceKindWords, holderWords } from '../../src-main/words/devices.ts';
-import { shortArn } from '../../src-main/words/enroll.ts';
-import { theKey } from '../../src-main/words/problems/problem-words.ts';
+import { deviceKindWords, holderWords } from '../../src-main/words/devices.ts';
+import { date } from '../../src-main/words/english.ts';
+import { shortArn } from '../../src-main/words/enroll/facts.ts';
+import { theKey } from '../../src-main/words/key-names.ts';
 import { useSend } from '../store/bridge.ts';
 import { CheckIcon, CopyIcon } from '../ui/icons.tsx';
 
@@ -27,7 +28,7 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
           </b>
           <p className="option-sub">
             {deviceKindWords(device.kind)}
-            {device.enabledAt === undefined ? '' : `, since ${dateWords(device.enabledAt)}`}
+            {device.enabledAt === undefined ? '' : `, since ${date(device.enabledAt)}`}
           </p>
           <p className="device-holder">
             <span className="dot" data-tone={holder.tone} /> {holder.text}

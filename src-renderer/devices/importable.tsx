@@ -1,6 +1,6 @@
 import type { DevicesView } from '../../src-main/contract/enroll.ts';
 import { importableWords } from '../../src-main/words/devices.ts';
-import { shortArn } from '../../src-main/words/enroll.ts';
+import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 
 /** Accounts that look like AWS's and that no profile uses: the person tells whose they are, and a code proves it. */

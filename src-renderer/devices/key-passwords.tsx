@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { KeyView } from '../../src-main/contract/card-view.ts';
-import { theKey } from '../../src-main/words/problems/problem-words.ts';
-import { keyWords, unlockWords } from '../../src-main/words/status.ts';
+import { theKey } from '../../src-main/words/key-names.ts';
+import { keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { useSend } from '../store/bridge.ts';
 import { Ask } from '../ui/dialog.tsx';
 import { LockIcon } from '../ui/icons.tsx';

@@ -1,6 +1,6 @@
 import type { DevicesView } from '../../src-main/contract/enroll.ts';
-import { shortArn } from '../../src-main/words/enroll.ts';
-import { theKey } from '../../src-main/words/problems/problem-words.ts';
+import { shortArn } from '../../src-main/words/enroll/facts.ts';
+import { theKey } from '../../src-main/words/key-names.ts';
 import { useSend } from '../store/bridge.ts';
 
 /** What an enrolment or a removal left behind: devices that nobody uses, accounts whose device is gone. */

@@ -1,6 +1,6 @@
 import type { DevicesView } from '../../src-main/contract/enroll.ts';
 import { otherWaysWords, removalWords } from '../../src-main/words/devices.ts';
-import { shortArn } from '../../src-main/words/enroll.ts';
+import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { Ask } from '../ui/dialog.tsx';
 import { CheckIcon, WarnIcon } from '../ui/icons.tsx';

@@ -1,5 +1,5 @@
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
-import { undoWords } from '../../src-main/words/enroll.ts';
+import { undoWords } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { Ask } from '../ui/dialog.tsx';
 import { FactCells } from './fact-cells.tsx';

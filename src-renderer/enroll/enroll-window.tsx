@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { pageWords, pathWords, showsFacts, wideProblemWords } from '../../src-main/words/enroll.ts';
-import { backWords, nextIsPossible, nextWords, skipWords } from '../../src-main/words/enroll-buttons.ts';
+import { backWords, nextIsPossible, nextWords, skipWords } from '../../src-main/words/enroll/buttons.ts';
+import { showsFacts } from '../../src-main/words/enroll/facts.ts';
+import { pageWords, pathWords } from '../../src-main/words/enroll/pages.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
 import { ProblemBody } from '../ui/problem.tsx';
 import { AskClose, AskUndo } from './enroll-asks.tsx';
@@ -27,7 +29,7 @@ export const EnrollWindow = ({
   const { page, problem } = view;
   const enroll = view.id;
   const words = pageWords(view);
-  const title = problem === undefined ? words.title : wideProblemWords(problem).title;
+  const title = problem === undefined ? words.title : problemWords(problem, { where: 'window' }).title;
   const madeSomething = view.undoes.length > 0 && page.kind !== 'done';
 
   // A new page, or a problem on it, is where reading goes on.

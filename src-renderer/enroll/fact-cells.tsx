@@ -1,5 +1,5 @@
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
-import { factCells } from '../../src-main/words/enroll.ts';
+import { factCells } from '../../src-main/words/enroll/facts.ts';
 
 /** What exists now, side by side: in AWS, and on each key. */
 export const FactCells = ({ view }: { readonly view: EnrollView }) => (

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { EnrollKeyView } from '../../src-main/contract/enroll.ts';
-import { placesWords } from '../../src-main/words/enroll.ts';
+import { placesWords } from '../../src-main/words/enroll/facts.ts';
 import { LockIcon } from '../ui/icons.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 

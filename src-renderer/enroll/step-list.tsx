@@ -1,5 +1,5 @@
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
-import { stepStateWords, stepWords } from '../../src-main/words/enroll.ts';
+import { stepStateWords, stepWords } from '../../src-main/words/enroll/pages.ts';
 import { CheckIcon } from '../ui/icons.tsx';
 
 /** All steps of the wizard and how far it is; always in view. */

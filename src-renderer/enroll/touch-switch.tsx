@@ -1,4 +1,4 @@
-import { touchWords } from '../../src-main/words/enroll.ts';
+import { touchWords } from '../../src-main/words/enroll/pages.ts';
 
 /** Whether each code wants a touch, with the reason why it should. */
 export const TouchSwitch = ({

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import type { Alert } from '../../src-main/contract/alerts.ts';
 import { alertWords } from '../../src-main/words/alerts.ts';
-import { problemWords } from '../../src-main/words/problems/problems.ts';
-import { shortLeft, spokenLeft } from '../../src-main/words/time.ts';
+import { shortLeft, spokenLeft } from '../../src-main/words/english.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
 import { leftUntil } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';

@@ -1,8 +1,11 @@
 import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
-import { discoveryWords, spokenAlert } from '../../src-main/words/alerts.ts';
-import { programAndFolder, programsOf } from '../../src-main/words/asker.ts';
-import { problemWords } from '../../src-main/words/problems/problems.ts';
-import { announcementWords, cardWords, subjectOf, waitingWords } from '../../src-main/words/status.ts';
+import { spokenAlert } from '../../src-main/words/alerts.ts';
+import { programAndFolder, programsOf } from '../../src-main/words/askers.ts';
+import { discoveryWords } from '../../src-main/words/discovery.ts';
+import { cardWords } from '../../src-main/words/keys.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { subjectOf, waitingWords } from '../../src-main/words/questions.ts';
+import { announcementWords } from '../../src-main/words/roles/role.ts';
 
 /** What a screen reader should say after a new snapshot; empty when nothing worth saying changed. Countdowns are not. */
 export const announcement = (before: Snapshot | undefined, after: Snapshot): string => {

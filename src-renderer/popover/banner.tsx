@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
-import { problemWords } from '../../src-main/words/problems/problems.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { ChevronIcon, WarnIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
 

@@ -1,6 +1,6 @@
 import type { CodeView, Snapshot } from '../../src-main/contract/snapshot.ts';
-import { problemWords } from '../../src-main/words/problems/problems.ts';
-import { spacedCode, waitingForWords } from '../../src-main/words/status.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { spacedCode, waitingForWords } from '../../src-main/words/questions.ts';
 import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft, stepLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { DiscoveryView } from '../../src-main/contract/tools.ts';
-import { discoveryWords, unreadWords } from '../../src-main/words/alerts.ts';
+import { discoveryWords, unreadWords } from '../../src-main/words/discovery.ts';
 import { useSend } from '../store/bridge.ts';
 import { DismissButton } from '../ui/dismiss-button.tsx';
 import { CheckIcon, ChevronIcon, EditIcon, WarnIcon } from '../ui/icons.tsx';

@@ -1,6 +1,6 @@
 import type { KeyView } from '../../src-main/contract/card-view.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { cardWords, keyWords, unlockWords } from '../../src-main/words/status.ts';
+import { cardWords, keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { useSend } from '../store/bridge.ts';
 import { ChevronIcon, LockIcon } from '../ui/icons.tsx';
 import { Popup } from '../ui/popup.tsx';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../src-main/contract/problems.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { problemWords } from '../../src-main/words/problems/problems.ts';
-import { lowerFirst } from '../../src-main/words/status.ts';
+import { inSentence } from '../../src-main/words/english.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
 import { FileDrawing } from '../ui/file-drawing.tsx';
 import { PlayIcon, PlusIcon, RenewIcon, SearchIcon } from '../ui/icons.tsx';
@@ -37,7 +37,7 @@ export const Missing = ({
             <CommandBlock text={configExample} />
           </>
         ) : null}
-        {also === undefined ? null : <p className="missing-also">Also: {lowerFirst(problemWords(also).title)}.</p>}
+        {also === undefined ? null : <p className="missing-also">Also: {inSentence(problemWords(also).title)}.</p>}
         <div className="missing-buttons">
           {problem.code === 'roles-missing' && source !== undefined ? (
             <>

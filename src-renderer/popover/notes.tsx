@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { notesWords } from '../../src-main/words/notes.ts';
+import { notesWords } from '../../src-main/words/notices.ts';
 import { ChevronIcon, InfoIcon, WarnIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { unfinishedWords } from '../../src-main/words/enroll.ts';
+import { unfinishedWords } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { KeyIcon } from '../ui/icons.tsx';
 

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { othersWords, programsOf } from '../../src-main/words/asker.ts';
-import { subjectOf } from '../../src-main/words/status.ts';
+import { othersWords, programsOf } from '../../src-main/words/askers.ts';
+import { subjectOf } from '../../src-main/words/questions.ts';
 import { ChevronIcon } from '../ui/icons.tsx';
 
 type Program = ReturnType<typeof programsOf>[number];

@@ -1,6 +1,6 @@
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { programsOf } from '../../src-main/words/asker.ts';
-import { type WaitingWords, waitingWords } from '../../src-main/words/status.ts';
+import { programsOf } from '../../src-main/words/askers.ts';
+import { type WaitingWords, waitingWords } from '../../src-main/words/questions.ts';
 import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';

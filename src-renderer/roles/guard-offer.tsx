@@ -1,5 +1,5 @@
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
-import { guardWords } from '../../src-main/words/role.ts';
+import { guardWords } from '../../src-main/words/roles/role.ts';
 import { useSend } from '../store/bridge.ts';
 import { ShieldIcon } from '../ui/icons.tsx';
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { AddRoleView, RoleDraft } from '../../src-main/contract/tools.ts';
-import { arnWords, problemField, roleDurations, roleFormTitle } from '../../src-main/words/role-form.ts';
-import { readTypedArn, suggestedName } from '../../src-main/words/typed-arn.ts';
+import { arnWords, problemField, roleDurations, roleFormTitle } from '../../src-main/words/roles/form.ts';
+import { readTypedArn, suggestedName } from '../../src-main/words/roles/typed-arn.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { FormField } from '../ui/form-field.tsx';

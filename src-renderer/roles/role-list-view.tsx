@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { lacksLine } from '../../src-main/words/role.ts';
+import { lacksLine } from '../../src-main/words/roles/role.ts';
 import { useSend } from '../store/bridge.ts';
 import { Swatch } from '../ui/swatch.tsx';
 import { renewRole } from './renew-role.ts';

@@ -1,6 +1,6 @@
 import type { AwsAccountView, Colour } from '../../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
-import { partitionName } from '../../src-main/words/role.ts';
+import { partitionName } from '../../src-main/words/roles/role.ts';
 import { type Accounts, accountKey, collator, inOrder } from './role-order.ts';
 import { foundRoles } from './role-search.ts';
 

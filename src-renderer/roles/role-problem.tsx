@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
-import { problemWords } from '../../src-main/words/problems/problems.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
 import { DismissButton } from '../ui/dismiss-button.tsx';
 import { ChevronIcon, KeyIcon } from '../ui/icons.tsx';

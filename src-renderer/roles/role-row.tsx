@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import { looksLikeProduction } from '../../src-main/contract/production-name.ts';
+import { shellWord } from '../../src-main/contract/shell-word.ts';
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
-import { lacksLineWords } from '../../src-main/words/role.ts';
-import { roleStateWords } from '../../src-main/words/status.ts';
+import { lacksLineWords, roleStateWords } from '../../src-main/words/roles/role.ts';
 import { useCopied } from '../hooks/use-copied.ts';
 import { useSend } from '../store/bridge.ts';
 import { CheckIcon, CopyIcon, EnterIcon, PinIcon, ShieldIcon } from '../ui/icons.tsx';
@@ -103,7 +103,7 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
               </span>
             ) : (
               <span className="row-command">
-                <code data-matters>{`aws --profile ${shellName(role.target)}`}</code>
+                <code data-matters>{`aws --profile ${shellWord(role.target)}`}</code>
                 <span className="row-copy" data-copied={copied}>
                   {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
                   {copied ? <span>Copied</span> : null}
@@ -155,6 +155,3 @@ const rowState = (role: RoleView, times: Times | undefined): string =>
     : role.state.kind === 'idle' && times !== undefined
       ? 'active'
       : role.state.kind;
-
-/** A profile name as a shell takes it whole. */
-const shellName = (name: string): string => (/^[\w.@%+=:,/-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);

@@ -1,5 +1,5 @@
 import type { SessionView } from '../../src-main/contract/snapshot.ts';
-import { shortLeft, spokenLeft } from '../../src-main/words/time.ts';
+import { shortLeft, spokenLeft } from '../../src-main/words/english.ts';
 import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft, soonMillis } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';

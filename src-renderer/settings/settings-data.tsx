@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { DoorView } from '../../src-main/contract/alerts.ts';
 import type { SettingsView } from '../../src-main/contract/preferences.ts';
-import { wideProblemWords } from '../../src-main/words/enroll.ts';
-import { doorWords, resetWords } from '../../src-main/words/settings.ts';
+import { doorWords } from '../../src-main/words/notices.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { resetWords } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Ask } from '../ui/dialog.tsx';
 import { WarnIcon } from '../ui/icons.tsx';
@@ -16,8 +17,12 @@ export const ProgramsSection = ({ door }: { readonly door: DoorView }) => (
     <div className="setting-list">
       {door.state === 'failed' ? (
         <SettingRow
-          label={wideProblemWords(door.problem).title}
-          help={<Prose text={`${wideProblemWords(door.problem).happened} ${wideProblemWords(door.problem).advice}`} />}
+          label={problemWords(door.problem, { where: 'window' }).title}
+          help={
+            <Prose
+              text={`${problemWords(door.problem, { where: 'window' }).happened} ${problemWords(door.problem, { where: 'window' }).advice}`}
+            />
+          }
         >
           <span className="setting-mark" data-tone="warn">
             <WarnIcon size={15} />
@@ -45,7 +50,7 @@ export const ProgramsSection = ({ door }: { readonly door: DoorView }) => (
 export const DataSection = ({ view }: { readonly view: SettingsView }) => {
   const send = useSend();
   const [asking, setAsking] = useState(false);
-  const words = view.problem === undefined ? undefined : wideProblemWords(view.problem);
+  const words = view.problem === undefined ? undefined : problemWords(view.problem, { where: 'window' });
   return (
     <SettingGroup id="data">
       <div className="setting-list">

@@ -1,8 +1,9 @@
 import type { Preferences, SettingsView } from '../../src-main/contract/preferences.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { shortArn } from '../../src-main/words/enroll.ts';
-import { guardWords } from '../../src-main/words/role.ts';
-import { countedOptions, keptWords, renewalOptions, settingErrors, themeOptions } from '../../src-main/words/settings.ts';
+import { shortArn } from '../../src-main/words/enroll/facts.ts';
+import { keptWords } from '../../src-main/words/notices.ts';
+import { guardWords } from '../../src-main/words/roles/role.ts';
+import { countedOptions, renewalOptions, settingErrors, themeOptions } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { SettingGroup } from './setting-group.tsx';
 import { ChoiceSetting, SettingRow, SwitchSetting, TextSetting } from './setting-row.tsx';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { SettingsView } from '../../src-main/contract/preferences.ts';
-import { shortcutHints, takenWords } from '../../src-main/words/settings.ts';
+import { shortcutHints, shortcutTaken } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { SettingRow } from './setting-row.tsx';
 import { shortcutKeys, shortcutOf } from './shortcut.ts';
@@ -37,7 +37,7 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
           {listening ? (
             <span className={hint === 'listening' ? undefined : 'option-warn'}>{shortcutHints[hint]}</span>
           ) : isTaken ? (
-            <span className="option-warn">{takenWords(words)}</span>
+            <span className="option-warn">{shortcutTaken(words)}</span>
           ) : (
             'Shows the roles from any program, ready to search.'
           )}

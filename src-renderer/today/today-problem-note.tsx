@@ -1,5 +1,5 @@
 import type { Problem } from '../../src-main/contract/problems.ts';
-import { problemWords } from '../../src-main/words/problems/problems.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { WarnIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
 

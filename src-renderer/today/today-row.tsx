@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { TodayItem } from '../../src-main/contract/history.ts';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
-import { problemWords } from '../../src-main/words/problems/problems.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { courseWords, whenWords, whoWords } from '../../src-main/words/today.ts';
 import { CountingRing } from '../roles/role-ring.tsx';
 import { CheckIcon, ChevronIcon, CrossIcon, EndIcon, ShieldIcon } from '../ui/icons.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { EnvironmentFormat, ToolLine } from '../../src-main/contract/tools.ts';
-import { clipboardWords } from '../../src-main/words/role.ts';
+import { clipboardWords } from '../../src-main/words/roles/role.ts';
 import { checkWords, endpointVariables, formatOptions, toolWords } from '../../src-main/words/tools.ts';
 import { useSend } from '../store/bridge.ts';
 import { CopyButton } from '../ui/copy-button.tsx';

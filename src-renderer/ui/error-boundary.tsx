@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { faultWords } from '../../src-main/words/status.ts';
+import { faultWords } from '../../src-main/words/notices.ts';
 import type { SnapshotStore } from '../store/use-snapshot.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
-import { fieldProblemWords } from '../../src-main/words/role-form.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { Prose } from './prose.tsx';
 
 /** A field of a form with its help, or what is wrong with it. The control takes `id`, and `${id}hint` describes it. */
@@ -17,7 +17,7 @@ export const FormField = ({
   readonly problem?: Problem | undefined;
   readonly children: ReactNode;
 }) => {
-  const words = problem && fieldProblemWords(problem);
+  const words = problem && problemWords(problem, { where: 'form' });
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
-import { wideProblemWords } from '../../src-main/words/enroll.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
 import { CheckIcon, CopyIcon, WarnIcon } from './icons.tsx';
 import { Prose } from './prose.tsx';
 
 /** Why it did not work and what to do next; the title stands above as the page's heading. */
 export const ProblemBody = ({ problem, source }: { readonly problem: Problem; readonly source: string }) => {
-  const words = wideProblemWords(problem);
+  const words = problemWords(problem, { where: 'window' });
   return (
     <>
       <div className="pane-text">
@@ -51,7 +51,7 @@ const CopyPolicy = ({ source, action }: { readonly source: string; readonly acti
 
 /** A problem in one place of a page: its title, and the rest on a click. */
 export const InlineProblem = ({ problem }: { readonly problem: Problem }) => {
-  const words = wideProblemWords(problem);
+  const words = problemWords(problem, { where: 'window' });
   return (
     <details className="inline-problem">
       <summary data-matters>{words.title}</summary>

@@ -1,9 +1,9 @@
+import { shellWord } from '../../contract/shell-word.ts';
 import type { RoleView, Snapshot } from '../../contract/snapshot.ts';
 import { type Tool, type ToolLine, tools } from '../../contract/tools.ts';
 import type { Settings } from '../ports.ts';
 import type { ToolsPage } from '../state/page-state.ts';
 import type { State } from '../state/state.ts';
-import { shellWord } from './shell-word.ts';
 
 export interface PageFacts {
   readonly roles: readonly RoleView[];

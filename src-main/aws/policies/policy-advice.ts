@@ -1,3 +1,4 @@
+import { shellWord } from '../../contract/shell-word.ts';
 import { formatIamArn, parseArn } from '../arn.ts';
 import { deviceKind, iamUserOf } from '../iam/iam-user.ts';
 
@@ -67,16 +68,13 @@ export const policyForDenied = (denied: readonly Denied[]): string | undefined =
   );
 };
 
-/** A word of a command line, the same in sh, PowerShell and cmd for all that IAM's names are made of. */
-const word = (text: string): string => (/^[\w+=:,.@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-
 /**
  * What an administrator runs when the key is lost, in this order: the user's device is deactivated, and a virtual one is deleted (a FIDO or
  * hardware device is gone with the first command). Without secrets, ready to copy, no line breaks within a command.
  */
 export const lostKeyCommands = (userName: string, device: string): readonly string[] => {
-  const deactivate = `aws iam deactivate-mfa-device --user-name ${word(userName)} --serial-number ${word(device)}`;
+  const deactivate = `aws iam deactivate-mfa-device --user-name ${shellWord(userName)} --serial-number ${shellWord(device)}`;
   return deviceKind(device) === 'virtual'
-    ? [deactivate, `aws iam delete-virtual-mfa-device --serial-number ${word(device)}`]
+    ? [deactivate, `aws iam delete-virtual-mfa-device --serial-number ${shellWord(device)}`]
     : [deactivate];
 };

@@ -5,7 +5,7 @@ import { silentLog } from '../../base/log.ts';
 import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../../compose.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { startDemoWorld } from '../../demo/demo-world.adapter.ts';
-import { shortLeft } from '../../words/time.ts';
+import { shortLeft } from '../../words/english.ts';
 import type { Console } from '../console/console.ts';
 import { promptFrom } from '../console/prompts.ts';
 import { isoSeconds } from '../console/tables.ts';

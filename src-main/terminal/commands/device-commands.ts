@@ -3,7 +3,7 @@ import { defined } from '../../base/defined.ts';
 import type { KeyView } from '../../contract/card-view.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { shortArn } from '../../words/enroll.ts';
+import { shortArn } from '../../words/enroll/facts.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';

@@ -1,8 +1,9 @@
 import type { App } from '../../app/app.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Notice } from '../../contract/snapshot.ts';
-import { problemWords } from '../../words/problems/problems.ts';
-import { keyWords, noticeWords } from '../../words/status.ts';
+import { keyWords } from '../../words/keys.ts';
+import { noticeWords } from '../../words/notices.ts';
+import { problemWords } from '../../words/problems/problem-words.ts';
 import type { Output } from './command.ts';
 
 interface Check {

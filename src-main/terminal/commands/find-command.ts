@@ -1,12 +1,12 @@
 import type { FoundRoles } from '../../aws/iam/iam-types.ts';
 import { ok } from '../../contract/result.ts';
-import { terminalWords } from '../console/prompts.ts';
+import { problemWords } from '../../words/problems/problem-words.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import type { Run } from './command.ts';
 
 /** `group policies (devs): AWS denied ...` */
 const unreadLine = ({ what, name, problem }: FoundRoles['unread'][number]): string =>
-  `${what.replace('-', ' ')}${name === undefined ? '' : ` (${name})`}: ${terminalWords(problem).happened}`;
+  `${what.replace('-', ' ')}${name === undefined ? '' : ` (${name})`}: ${problemWords(problem, { where: 'terminal' }).happened}`;
 
 /** The roles that IAM lets a source's user assume, and what could not be read. */
 export const find: Run = async (app, args, signal) => {
@@ -52,7 +52,10 @@ export const find: Run = async (app, args, signal) => {
         found.patterns.map(({ pattern }) => pattern),
       ),
       ...part('Could not be read:', found.unread.map(unreadLine)),
-      ...part('Also:', problem ? [`${terminalWords(problem).happened} ${terminalWords(problem).advice}`] : []),
+      ...part(
+        'Also:',
+        problem ? [`${problemWords(problem, { where: 'terminal' }).happened} ${problemWords(problem, { where: 'terminal' }).advice}`] : [],
+      ),
     ].join(''),
   });
 };

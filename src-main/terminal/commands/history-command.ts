@@ -2,8 +2,8 @@ import type { App } from '../../app/app.ts';
 import { historyCsv } from '../../app/history/export.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import { askerWords } from '../../words/asker.ts';
-import { problemWords } from '../../words/problems/problems.ts';
+import { askedByWords } from '../../words/askers.ts';
+import { problemWords } from '../../words/problems/problem-words.ts';
 import type { Arguments } from '../console/arguments.ts';
 import { isoSeconds, plainLines, table } from '../console/tables.ts';
 import type { Output } from './command.ts';
@@ -51,7 +51,7 @@ export const history = async (app: Pick<App, 'history' | 'snapshot'>, args: Argu
     entry.event,
     entry.profile,
     entry.accountId,
-    askerWords(entry.asker),
+    askedByWords(entry.asker),
     entry.key ? `${entry.key.name}${entry.key.serial === undefined ? '' : ` ${entry.key.serial}`}` : '-',
     detail(entry),
   ]);

@@ -8,7 +8,7 @@ import { oneLine } from '../../serve/door/answers.ts';
 import { createEndpoint } from '../../serve/endpoint/endpoint-server.adapter.ts';
 import { type AskApp, createAskApp } from '../../serve/socket/socket-client.adapter.ts';
 import { findSocketPath } from '../../serve/socket/socket-place.adapter.ts';
-import { problemCodes, problemWords } from '../../words/problems/problems.ts';
+import { problemCodes, problemWords } from '../../words/problems/problem-words.ts';
 import { filesWithDefault, runChild } from '../programs/child.adapter.ts';
 import type { ChildParts } from '../programs/lender.ts';
 import type { AtApp } from './running-app.ts';

@@ -2,20 +2,11 @@ import type { App } from '../../app/app.ts';
 import { policyForDenied } from '../../aws/policies/policy-advice.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Waiting } from '../../contract/snapshot.ts';
-import type { ProblemWords } from '../../words/problems/problem-words.ts';
-import { problemWords } from '../../words/problems/problems.ts';
-import { noticeWords, waitingForWords, waitingWords } from '../../words/status.ts';
+import { noticeWords } from '../../words/notices.ts';
+import { problemWords } from '../../words/problems/problem-words.ts';
+import { waitingForWords, waitingWords } from '../../words/questions.ts';
 import type { Console } from './console.ts';
 import { plain } from './tables.ts';
-
-/** The words of a problem for a terminal: a window's button that copies the policy is here what comes with the problem. */
-export const terminalWords = (problem: Problem): ProblemWords => {
-  const words = problemWords(problem);
-  const advice = words.advice
-    .replace('Copy the policy made here, which holds this and all else that is needed, and hand it', 'Hand the policy that comes with this')
-    .replace('copy the policy made here', 'take the policy that comes with this');
-  return { ...words, advice };
-};
 
 /** The policy that allows what was denied, as JSON for an administrator; undefined for other problems. */
 export const policyText = (problem: Problem): string | undefined =>
@@ -23,8 +14,15 @@ export const policyText = (problem: Problem): string | undefined =>
 
 /** One line for a problem: what happened, what to do. */
 export const problemLine = (problem: Problem): string => {
-  const { title, happened, advice } = terminalWords(problem);
+  const { title, happened, advice } = problemWords(problem, { where: 'terminal' });
   return plain(`roletap: ${title}. ${happened} ${advice}`.replaceAll(/\s*\n\s*/g, ' '));
+};
+
+/** What --json says of a problem: its facts, what to call it and what to do, and the policy where there is one. */
+export const problemDocument = (problem: Problem): object => {
+  const { title, advice } = problemWords(problem, { where: 'terminal' });
+  const policy = policyText(problem);
+  return { title, advice, ...problem, ...(policy ? { policy: JSON.parse(policy) as unknown } : {}) };
 };
 
 export interface Prompts {

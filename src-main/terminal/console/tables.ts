@@ -24,3 +24,9 @@ export const table = (cells: readonly (readonly string[])[]): string => {
 
 /** RFC 3339 in UTC with seconds, as AWS writes it: `2026-11-22T04:00:00Z`. */
 export const isoSeconds = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19)}Z`;
+
+/** A ring of the terminal: how much of a span is left, in quarters, an empty one for the last minutes of it. */
+export const ringOf = (since: number, ends: number, now: number): string => {
+  const share = ends <= since ? 0 : (ends - now) / (ends - since);
+  return ['○', '◔', '◑', '◕', '●'][Math.max(0, Math.min(4, Math.round(share * 4)))] ?? '○';
+};

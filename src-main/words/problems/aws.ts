@@ -1,5 +1,5 @@
-import { duration, span } from '../time.ts';
-import type { WordsFor } from './problem-words.ts';
+import { duration, span } from '../english.ts';
+import { Again, again, type WordsFor } from './table.ts';
 
 type AwsCode =
   | 'code-refused'
@@ -39,11 +39,11 @@ const unreachableWords = (reason: string): string => {
 };
 
 /** What AWS, or the way to it, can answer. */
-export const awsWords: WordsFor<AwsCode> = {
-  'code-refused': ({ mfaSerial }) => ({
+export const awsProblems: WordsFor<AwsCode> = {
+  'code-refused': ({ mfaSerial }, where) => ({
     title: 'AWS refused the code',
     happened: `The YubiKey made a code for ${mfaSerial}, and AWS did not take it. Each code works once, and only in its half minute.`,
-    advice: 'Tap in again for a fresh code. If AWS refuses that too, the MFA device in AWS was set up with another secret: add it again.',
+    advice: `${Again(where)} for a fresh code. If AWS refuses that too, the MFA device in AWS was set up with another secret: add it again.`,
   }),
   'serial-refused': ({ mfaSerial }) => ({
     title: 'AWS does not know this MFA device',
@@ -79,10 +79,10 @@ export const awsWords: WordsFor<AwsCode> = {
     happened: `Profile “${source}” holds the keys of an account’s root user. Root cannot assume roles, and its keys should not exist.`,
     advice: 'Delete the root access key in AWS, and use the key of an IAM user.',
   }),
-  'session-expired': ({ source }) => ({
+  'session-expired': ({ source }, where) => ({
     title: 'The MFA session ended',
     happened: `The session of “${source}” ended, or AWS withdrew it.`,
-    advice: 'Tap in again; one touch starts a new one.',
+    advice: `${Again(where)}; one touch starts a new one.`,
   }),
   'clock-off': ({ seconds }) => ({
     title: 'This computer’s clock is off',
@@ -94,34 +94,34 @@ export const awsWords: WordsFor<AwsCode> = {
     happened: `Your account does not use ${region}, so AWS gives no credentials there.`,
     advice: 'Set another `region` in the profile, or enable the region in the account settings.',
   }),
-  throttled: () => ({
+  throttled: (_, where) => ({
     title: 'AWS asks for patience',
     happened: 'Too many requests came from your account in a short time.',
-    advice: 'Wait half a minute and tap in again.',
+    advice: `Wait half a minute and ${again(where)}.`,
   }),
-  'aws-unreachable': ({ host, reason }) => ({
+  'aws-unreachable': ({ host, reason }, where) => ({
     title: 'No way to AWS',
     happened: `${host} could not be reached: ${unreachableWords(reason)}. No code was sent.`,
     advice: reason.startsWith('proxy-')
-      ? 'Check the proxy (HTTPS_PROXY) with its user name and password, or sign in to it, then tap in again.'
+      ? `Check the proxy (HTTPS_PROXY) with its user name and password, or sign in to it, then ${again(where)}.`
       : /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason)
         ? 'If your company checks secure connections, name its certificates in AWS_CA_BUNDLE. Otherwise do not go on in this network.'
-        : 'Check the network, the VPN and the proxy (HTTPS_PROXY), then tap in again.',
+        : `Check the network, the VPN and the proxy (HTTPS_PROXY), then ${again(where)}.`,
   }),
-  'aws-silent': ({ host, seconds }) => ({
+  'aws-silent': ({ host, seconds }, where) => ({
     title: 'AWS did not answer',
     happened: `${host} took the request and said nothing for ${span(seconds)}.`,
-    advice: 'Check the network and tap in again; if a code was sent, Roletap takes a fresh one.',
+    advice: `Check the network and ${again(where)}; if a code was sent, Roletap takes a fresh one.`,
   }),
-  'aws-hung-up': ({ host }) => ({
+  'aws-hung-up': ({ host }, where) => ({
     title: 'The connection to AWS broke',
     happened: `${host} took the request and hung up before it answered.`,
-    advice: 'Check the network, the VPN and the proxy, and tap in again; if a code was sent, Roletap takes a fresh one.',
+    advice: `Check the network, the VPN and the proxy, and ${again(where)}; if a code was sent, Roletap takes a fresh one.`,
   }),
-  'not-aws': ({ host, status }) => ({
+  'not-aws': ({ host, status }, where) => ({
     title: 'Something else answered for AWS',
     happened: `The answer from ${host} (status ${status}) is a web page, not AWS. A sign-in page of a network or a proxy does this.`,
-    advice: 'Open a browser, sign in to the network, and tap in again.',
+    advice: `Open a browser, sign in to the network, and ${again(where)}.`,
   }),
   'aws-said': ({ awsCode, status, requestId }) => ({
     title: 'AWS refused the request',

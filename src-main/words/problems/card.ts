@@ -1,5 +1,7 @@
 import type { FirmwareFeature } from '../../contract/problems.ts';
-import { listed, TheKey, theKey, type WordsFor } from './problem-words.ts';
+import { listed } from '../english.ts';
+import { TheKey, theKey } from '../key-names.ts';
+import { Again, again, type WordsFor } from './table.ts';
 
 type CardCode =
   | 'card-service-missing'
@@ -33,7 +35,7 @@ const features: Readonly<Record<FirmwareFeature, string>> = {
 };
 
 /** What can go wrong between this computer, the YubiKey and the finger on it. */
-export const cardWords: WordsFor<CardCode> = {
+export const cardProblems: WordsFor<CardCode> = {
   'card-service-missing': () => ({
     title: 'The card service is not running',
     happened: 'This computer reaches a YubiKey through its smart card service, and that service does not answer.',
@@ -51,18 +53,18 @@ export const cardWords: WordsFor<CardCode> = {
     happened: 'No YubiKey is plugged in or held to a reader.',
     advice: `Plug in ${serial === undefined ? 'your YubiKey' : `YubiKey ${serial}, which holds this account`}. Roletap sees it at once.`,
   }),
-  'yubikey-removed': ({ serial }) => ({
+  'yubikey-removed': ({ serial }, where) => ({
     title: 'The YubiKey was pulled out',
     happened: `${TheKey(serial)} went away before it could answer, so no code was used.`,
-    advice: 'Plug it back in and tap in again.',
+    advice: `Plug it back in and ${again(where)}.`,
   }),
-  'yubikey-busy': ({ holder }) => ({
+  'yubikey-busy': ({ holder }, where) => ({
     title: 'Another program holds the YubiKey',
     happened: `${holder === undefined ? 'Another program' : holder} kept the YubiKey to itself for longer than Roletap waits.`,
     advice: `${
       holder === undefined || /scdaemon|gpg/i.test(holder)
-        ? 'GnuPG often does this. It lets go after: `gpgconf --kill scdaemon`. Then tap in again.'
-        : `Finish what ${holder} is doing, or close it, and tap in again.`
+        ? `GnuPG often does this. It lets go after: \`gpgconf --kill scdaemon\`. Then ${again(where)}.`
+        : `Finish what ${holder} is doing, or close it, and ${again(where)}.`
     }`,
   }),
   'yubikey-unreadable': ({ reader, detail }) => ({
@@ -70,17 +72,17 @@ export const cardWords: WordsFor<CardCode> = {
     happened: `The key in the reader “${reader}” gave no usable answer (${detail}).`,
     advice: 'Unplug it, wait a second and plug it in again. If that does not help, try another USB port.',
   }),
-  'yubikey-unclear': ({ serials }) => ({
+  'yubikey-unclear': ({ serials }, where) => ({
     title: 'More than one YubiKey fits',
-    happened: `${listed(serials.map((serial) => `YubiKey ${serial}`))} are plugged in, and any of them could be meant.`,
-    advice: `Leave only the one to use plugged in and tap in again, or name it in the terminal${
+    happened: `${listed(serials.map(theKey))} are plugged in, and any of them could be meant.`,
+    advice: `Leave only the one to use plugged in and ${again(where)}, or name it in the terminal${
       serials[0] === undefined ? '' : `: \`--key ${serials[0]}\``
     }.`,
   }),
-  'yubikey-other-needed': ({ serial, account }) => ({
+  'yubikey-other-needed': ({ serial, account }, where) => ({
     title: `YubiKey ${serial} is needed`,
     happened: `The account ${account} is on YubiKey ${serial}, which is not plugged in.`,
-    advice: `Plug in YubiKey ${serial} and tap in again.`,
+    advice: `Plug in YubiKey ${serial} and ${again(where)}.`,
   }),
   'yubikey-untrusted': ({ serial }) => ({
     title: 'This key did not prove itself',
@@ -92,10 +94,10 @@ export const cardWords: WordsFor<CardCode> = {
     happened: `The OATH application, which makes the codes, is disabled on ${theKey(serial)}.`,
     advice: 'Switch it on: `ykman config usb --enable OATH`. Then plug the key in again.',
   }),
-  'password-needed': ({ serial }) => ({
+  'password-needed': ({ serial }, where) => ({
     title: 'The YubiKey is locked',
     happened: `The accounts on ${theKey(serial)} are protected by a password.`,
-    advice: 'Tap in again and type the password when asked. Where nobody can be asked, give it on standard input: `--password-stdin`.',
+    advice: `${Again(where)} and type the password when asked. Where nobody can be asked, give it on standard input: \`--password-stdin\`.`,
   }),
   'password-wrong': ({ serial }) => ({
     title: 'That password is not right',
@@ -109,7 +111,7 @@ export const cardWords: WordsFor<CardCode> = {
   }),
   'account-missing': ({ account, serials }) => ({
     title: 'This MFA device is not on the YubiKey',
-    happened: `${account} was not found on ${serials.length === 0 ? 'any YubiKey plugged in' : listed(serials.map((serial) => `YubiKey ${serial}`))}.`,
+    happened: `${account} was not found on ${serials.length === 0 ? 'any YubiKey plugged in' : listed(serials.map(theKey))}.`,
     advice: 'Plug in the YubiKey that holds it, or check `mfa_serial` in ~/.aws/config. See what a key holds: `npx roletap accounts`.',
   }),
   'account-unclear': ({ account, choices }) => ({
@@ -137,14 +139,14 @@ export const cardWords: WordsFor<CardCode> = {
     happened: `It answered ${status} to ${during}, which Roletap did not expect.`,
     advice: 'Unplug it, plug it in and try again. If it happens again, keep this number for a bug report.',
   }),
-  'not-touched': ({ seconds }) => ({
+  'not-touched': ({ seconds }, where) => ({
     title: 'Nobody touched the YubiKey',
     happened: `It blinked for ${seconds} seconds and was not touched. No code was used.`,
-    advice: 'Tap in again and touch the blinking disc.',
+    advice: `${Again(where)} and touch the blinking disc.`,
   }),
-  cancelled: () => ({
+  cancelled: (_, where) => ({
     title: 'Cancelled',
     happened: 'You cancelled before it was done. Nothing was changed.',
-    advice: 'Tap in again whenever you like.',
+    advice: `${Again(where)} whenever you like.`,
   }),
 };

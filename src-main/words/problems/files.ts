@@ -1,4 +1,6 @@
-import { listed, type WordsFor } from './problem-words.ts';
+import { shellWord } from '../../contract/shell-word.ts';
+import { listed } from '../english.ts';
+import { again, type WordsFor } from './table.ts';
 
 type FileCode =
   | 'aws-files-missing'
@@ -47,11 +49,8 @@ const reasonWords = (errno: string): string => {
 
 const isForbidden = (errno: string): boolean => errno === 'EACCES' || errno === 'EPERM';
 
-/** A path as it is typed in a shell. */
-const typed = (path: string): string => (/^[\w./~+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
-
 /** What can be wrong in the files of the user, in a profile, or in this program. */
-export const fileWords: WordsFor<FileCode> = {
+export const fileProblems: WordsFor<FileCode> = {
   'aws-files-missing': ({ config, credentials }) => ({
     title: 'No AWS files yet',
     happened: `Neither ${config} nor ${credentials} exists.`,
@@ -66,22 +65,22 @@ export const fileWords: WordsFor<FileCode> = {
     title: 'A file cannot be read',
     happened: `${file} cannot be read: ${reasonWords(errno)}.`,
     advice: isForbidden(errno)
-      ? `Look at its owner and mode: \`ls -l ${typed(file)}\`. It should belong to you.`
+      ? `Look at its owner and mode: \`ls -l ${shellWord(file)}\`. It should belong to you.`
       : 'Put a plain text file in its place, or let the variable AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE name the right one.',
   }),
-  'file-read-only': ({ file, errno }) => ({
+  'file-read-only': ({ file, errno }, where) => ({
     title: 'The credentials cannot be saved',
     happened: `${file} cannot be written: ${reasonWords(errno)}. The file was left as it was.`,
     advice: isForbidden(errno)
-      ? `Let yourself write it and its folder: \`chmod u+w ${typed(file)}\`. Then tap in again.`
-      : 'Make that place writable, or let the variable AWS_SHARED_CREDENTIALS_FILE name a file elsewhere. Then tap in again.',
+      ? `Let yourself write it and its folder: \`chmod u+w ${shellWord(file)}\`. Then ${again(where)}.`
+      : `Make that place writable, or let the variable AWS_SHARED_CREDENTIALS_FILE name a file elsewhere. Then ${again(where)}.`,
   }),
-  'disk-full': ({ file }) => ({
+  'disk-full': ({ file }, where) => ({
     title: 'The disk is full',
     happened: `There is no room to write ${file}. The file was left as it was.`,
-    advice: 'Free some space and tap in again.',
+    advice: `Free some space and ${again(where)}.`,
   }),
-  'folder-missing': ({ folder, errno }) => ({
+  'folder-missing': ({ folder, errno }, where) => ({
     title: 'A folder is missing',
     happened:
       errno === 'ENOTDIR'
@@ -90,17 +89,17 @@ export const fileWords: WordsFor<FileCode> = {
     advice:
       errno === 'ENOTDIR'
         ? 'Move that file away, or name another place in AWS_SHARED_CREDENTIALS_FILE.'
-        : `Make it: \`mkdir -p -m 700 ${typed(folder)}\`. Then tap in again.`,
+        : `Make it: \`mkdir -p -m 700 ${shellWord(folder)}\`. Then ${again(where)}.`,
   }),
   'symlink-broken': ({ file, to }) => ({
     title: 'A link leads nowhere',
     happened: `${file} is a link to ${to}, which does not exist.`,
     advice: 'Restore the file it points to, or remove the link.',
   }),
-  'file-contested': ({ file }) => ({
+  'file-contested': ({ file }, where) => ({
     title: 'Another program keeps writing the file',
     happened: `${file} changed each time Roletap was about to save it, so nothing was written.`,
-    advice: 'Wait for the other program to finish and tap in again.',
+    advice: `Wait for the other program to finish and ${again(where)}.`,
   }),
   'target-clash': ({ target, file, line, suggestion }) => ({
     title: `The name “${target}” is taken`,
@@ -127,9 +126,14 @@ export const fileWords: WordsFor<FileCode> = {
     happened: `No profile named “${role}” has a role_arn, and it is not the ARN of a role.`,
     advice: 'See what there is: `npx roletap roles`.',
   }),
-  'role-arn-bad': ({ profile, roleArn }) => ({
+  'role-arn-bad': ({ profile, roleArn }, where) => ({
     title: 'That is not the ARN of a role',
-    happened: `Profile “${profile}” has role_arn = ${roleArn}, which names no role.`,
+    happened:
+      where !== 'form'
+        ? `Profile “${profile}” has role_arn = ${roleArn}, which names no role.`
+        : roleArn === ''
+          ? 'There is none yet.'
+          : `${roleArn} names no role.`,
     advice: 'Copy the ARN from the IAM console; it looks like `arn:aws:iam::111122223333:role/Admin`.',
   }),
   'source-unsupported': ({ profile, setting }) => ({

@@ -1,24 +1,31 @@
 import type { Problem, ProblemCode } from '../../contract/problems.ts';
+import { awsProblems } from './aws.ts';
+import { cardProblems } from './card.ts';
+import { deviceProblems } from './devices.ts';
+import { fileProblems } from './files.ts';
+import { programProblems } from './programs.ts';
+import type { ProblemWords, Where, WordsFor } from './table.ts';
 
-/** A title without a full stop, what happened, and what to do next. Text between backticks is to be typed as it stands. */
-export interface ProblemWords {
-  readonly title: string;
-  readonly happened: string;
-  readonly advice: string;
-}
+/** A code without words in one of the tables does not compile here. */
+const table: WordsFor<ProblemCode> = {
+  ...cardProblems,
+  ...awsProblems,
+  ...deviceProblems,
+  ...fileProblems,
+  ...programProblems,
+};
 
-/** Words for some of the codes; the tables of all files together must hold every code (words-problems.ts). */
-export type WordsFor<C extends ProblemCode> = { readonly [K in C]: (facts: Extract<Problem, { code: K }>) => ProblemWords };
+/** Every code that has words; tests walk them. */
+export const problemCodes = Object.keys(table) as readonly ProblemCode[];
 
-/** Serial of a YubiKey in a sentence: `YubiKey 12345678`, or `the YubiKey` when it hides its serial. */
-export const theKey = (serial?: number): string => (serial === undefined ? 'the YubiKey' : `YubiKey ${serial}`);
+/** What the history of another version tells may have no words here, or other facts. */
+const unknown = (code: string): ProblemWords => ({ title: code, happened: 'Nothing more is known of it here.', advice: 'Try again.' });
 
-/** The same at the start of a sentence. */
-export const TheKey = (serial?: number): string => (serial === undefined ? 'The YubiKey' : `YubiKey ${serial}`);
-
-/** `a`, `a and b`, `a, b and c`. */
-export const listed = (items: readonly (string | number)[], joint = 'and'): string => {
-  const last = items.at(-1);
-  if (last === undefined) return 'none';
-  return items.length === 1 ? `${last}` : `${items.slice(0, -1).join(', ')} ${joint} ${last}`;
+/** Title, what happened and what to do next, as it is said there. Pure. */
+export const problemWords = (problem: Problem, { where }: { readonly where: Where } = { where: 'tray' }): ProblemWords => {
+  try {
+    return (table[problem.code] as (facts: Problem, where: Where) => ProblemWords)(problem, where);
+  } catch {
+    return unknown(problem.code);
+  }
 };

@@ -1,6 +1,6 @@
-import type { WordsFor } from './problem-words.ts';
+import type { WordsFor } from './table.ts';
 
-type SharingCode =
+type ProgramCode =
   | 'touch-wanted'
   | 'askers-too-many'
   | 'app-missing'
@@ -43,7 +43,7 @@ const whyUnclear = {
 } as const;
 
 /** What can be wrong where other programs ask for sessions, with a role by hand, and with the policies in which roles are looked for. */
-export const sharingWords: WordsFor<SharingCode> = {
+export const programProblems: WordsFor<ProgramCode> = {
   'touch-wanted': ({ profile }) => ({
     title: 'A touch is needed',
     happened: `No session of “${profile}” is open, and a new one takes a touch of the YubiKey.`,

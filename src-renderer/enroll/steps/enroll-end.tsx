@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
-import { shortArn, undoWords } from '../../../src-main/words/enroll.ts';
+import { shortArn, undoWords } from '../../../src-main/words/enroll/facts.ts';
 import { useSend } from '../../store/bridge.ts';
 import { CheckIcon, WarnIcon } from '../../ui/icons.tsx';
 import { PageForm } from '../page-form.tsx';

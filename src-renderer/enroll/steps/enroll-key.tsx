@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import type { EnrollPage, EnrollView, SpareWish } from '../../../src-main/contract/enroll.ts';
-import { spareWords } from '../../../src-main/words/enroll.ts';
+import { spareWords } from '../../../src-main/words/enroll/pages.ts';
 import { useSend } from '../../store/bridge.ts';
 import { InfoIcon } from '../../ui/icons.tsx';
 import { KeyCards } from '../key-cards.tsx';

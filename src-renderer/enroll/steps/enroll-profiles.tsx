@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
-import { shortArn } from '../../../src-main/words/enroll.ts';
+import { shortArn } from '../../../src-main/words/enroll/facts.ts';
 import { useSend } from '../../store/bridge.ts';
 import { DiffView } from '../../ui/diff-view.tsx';
 import { PageForm } from '../page-form.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
-import { spacedCode } from '../../../src-main/words/status.ts';
+import { spacedCode } from '../../../src-main/words/questions.ts';
 import { useSend } from '../../store/bridge.ts';
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';

@@ -1,6 +1,6 @@
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { Waiting } from '../../../src-main/contract/snapshot.ts';
-import { secretNote } from '../../../src-main/words/enroll.ts';
+import { secretNote } from '../../../src-main/words/enroll/pages.ts';
 import { useSend } from '../../store/bridge.ts';
 import { leftUntil, shareLeft } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';

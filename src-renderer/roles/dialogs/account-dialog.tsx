@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { type AwsAccountView, type Colour, colours } from '../../../src-main/contract/preferences.ts';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
-import { colourNames } from '../../../src-main/words/role.ts';
+import { colourNames } from '../../../src-main/words/roles/role.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Ask } from '../../ui/dialog.tsx';
 import { Swatch } from '../../ui/swatch.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../../src-main/contract/tools.ts';
-import { clipboardWords, formatNames } from '../../../src-main/words/role.ts';
+import { clipboardWords, formatNames } from '../../../src-main/words/roles/role.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Ask } from '../../ui/dialog.tsx';
 import { CheckIcon, CopyIcon } from '../../ui/icons.tsx';

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
-import { removeRoleWords } from '../../../src-main/words/role-form.ts';
+import { removeRoleWords } from '../../../src-main/words/roles/form.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Ask } from '../../ui/dialog.tsx';
 

@@ -6,7 +6,7 @@ import { systemClock } from '../../../src-main/base/clock.ts';
 import { failed, ok } from '../../../src-main/contract/result.ts';
 import { oneLine } from '../../../src-main/serve/door/answers.ts';
 import { createEndpoint, type Endpoint, type EndpointNeeds } from '../../../src-main/serve/endpoint/endpoint-server.adapter.ts';
-import { problemWords } from '../../../src-main/words/problems/problems.ts';
+import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { handedOut } from '../../fakes/broker.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { start } from '../../support/aws/stage.ts';

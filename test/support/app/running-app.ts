@@ -8,7 +8,7 @@ import { createVirtualYubiKey, type VirtualYubiKey } from '../../../src-main/dem
 import { oneLine } from '../../../src-main/serve/door/answers.ts';
 import { createDoors, type Doors } from '../../../src-main/serve/doors.adapter.ts';
 import { dataFolder } from '../../../src-main/storage/folders.ts';
-import { problemWords } from '../../../src-main/words/problems/problems.ts';
+import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import type { Stage } from '../aws/stage.ts';
 
 /** The app as it is in the tray, without its window: in this process, with a virtual key of its own, at the stage's files, AWS and socket. */

@@ -5,7 +5,7 @@ import { systemClock } from '../../../src-main/base/clock.ts';
 import { oneLine } from '../../../src-main/serve/door/answers.ts';
 import { createLauncher } from '../../../src-main/serve/launcher/launcher.adapter.ts';
 import { createSocketServer, type SocketServer } from '../../../src-main/serve/socket/socket-server.adapter.ts';
-import { problemWords } from '../../../src-main/words/problems/problems.ts';
+import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { createFakeBroker, type FakeBroker } from '../../fakes/broker.ts';
 import { start } from '../aws/stage.ts';
 

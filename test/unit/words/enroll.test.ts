@@ -3,8 +3,10 @@ import type { EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { Problem } from '../../../src-main/contract/problems.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { holderWords, otherWaysWords, ownedDevicesWords, removalWords } from '../../../src-main/words/devices.ts';
-import { factCells, pageWords, shortArn, showsFacts, undoWords, wideProblemWords } from '../../../src-main/words/enroll.ts';
-import { backWords, nextIsPossible, nextWords, skipWords } from '../../../src-main/words/enroll-buttons.ts';
+import { backWords, nextIsPossible, nextWords, skipWords } from '../../../src-main/words/enroll/buttons.ts';
+import { factCells, shortArn, showsFacts, undoWords } from '../../../src-main/words/enroll/facts.ts';
+import { pageWords } from '../../../src-main/words/enroll/pages.ts';
+import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { touchReason, wideAnnouncement } from '../../../src-main/words/wide-window.ts';
 import { sourcesOf } from '../../../src-renderer/popover/sources.ts';
 import { roleWith, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
@@ -69,7 +71,7 @@ describe('the wizard’s words', () => {
   });
 
   test('nobody is told to tap in', () => {
-    const words = wideProblemWords({ code: 'yubikey-removed', serial: 12345678 });
+    const words = problemWords({ code: 'yubikey-removed', serial: 12345678 }, { where: 'window' });
     expect(words.advice).toContain('try again');
     expect(`${words.happened} ${words.advice}`).not.toMatch(/tap in/i);
   });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPreferences } from '../../../src-main/app/settings.ts';
 import { parsePreference } from '../../../src-main/contract/preferences.ts';
-import { pageAnnouncement } from '../../../src-main/words/pages.ts';
-import { countedOptions, keptWords, renewalOptions, themeOptions } from '../../../src-main/words/settings.ts';
+import { keptWords } from '../../../src-main/words/notices.ts';
+import { countedOptions, renewalOptions, themeOptions } from '../../../src-main/words/settings.ts';
 import { deliveryWords, planWords } from '../../../src-main/words/tools.ts';
+import { wideAnnouncement } from '../../../src-main/words/wide-window.ts';
 import { pageScreens, toolsView, toolsWith } from '../../support/gallery/snapshots-pages.ts';
 
 describe('what can be chosen in the settings', () => {
@@ -49,19 +50,19 @@ describe('a screen reader hears of the page', () => {
   test('that a check worked; one that failed is an alert of its own', () => {
     const [line] = lines('checking');
     const before = page({ lines: line ? [line] : [] });
-    expect(pageAnnouncement(before, page({ lines: lines('works').slice(0, 1) }))).toBe('Works: the profile has credentials.');
-    expect(pageAnnouncement(before, page({ lines: lines('failed').slice(0, 1) }))).toBe('');
+    expect(wideAnnouncement(before, page({ lines: lines('works').slice(0, 1) }))).toBe('Works: the profile has credentials.');
+    expect(wideAnnouncement(before, page({ lines: lines('failed').slice(0, 1) }))).toBe('');
   });
 
   test('that a change is shown, and that it was made', () => {
-    expect(pageAnnouncement(page({}), pageScreens['tools-plan'])).toBe('This is what will be written.');
-    expect(pageAnnouncement(pageScreens['tools-plan'], page({ delivery: 'process' }))).toBe('The line is written.');
-    expect(pageAnnouncement(page({ delivery: 'process' }), page({}))).toBe('The line is removed.');
+    expect(wideAnnouncement(page({}), pageScreens['tools-plan'])).toBe('This is what will be written.');
+    expect(wideAnnouncement(pageScreens['tools-plan'], page({ delivery: 'process' }))).toBe('The line is written.');
+    expect(wideAnnouncement(page({ delivery: 'process' }), page({}))).toBe('The line is removed.');
   });
 
   test('nothing when another role’s page takes its place, or none was there', () => {
-    expect(pageAnnouncement(undefined, pageScreens['tools-plan'])).toBe('');
-    expect(pageAnnouncement(page({ role: 'dev' }), pageScreens['tools-plan'])).toBe('');
-    expect(pageAnnouncement(pageScreens.tools, pageScreens.settings)).toBe('');
+    expect(wideAnnouncement(undefined, pageScreens['tools-plan'])).toBe('');
+    expect(wideAnnouncement(page({ role: 'dev' }), pageScreens['tools-plan'])).toBe('');
+    expect(wideAnnouncement(pageScreens.tools, pageScreens.settings)).toBe('');
   });
 });

@@ -3,11 +3,12 @@ import type { Alert } from '../../../src-main/contract/alerts.ts';
 import type { TodayItem } from '../../../src-main/contract/history.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
 import type { Asker } from '../../../src-main/contract/values.ts';
-import { alertWords, discoveryWords, unreadWords } from '../../../src-main/words/alerts.ts';
-import { askerWords, programAndFolder, programsOf, programWords } from '../../../src-main/words/asker.ts';
-import { notesWords } from '../../../src-main/words/notes.ts';
-import { endWords, lacksLine, originWords } from '../../../src-main/words/role.ts';
-import { clockTime } from '../../../src-main/words/time.ts';
+import { alertWords } from '../../../src-main/words/alerts.ts';
+import { askedByWords, programAndFolder, programsOf, programWords } from '../../../src-main/words/askers.ts';
+import { discoveryWords, unreadWords } from '../../../src-main/words/discovery.ts';
+import { clockTime } from '../../../src-main/words/english.ts';
+import { notesWords } from '../../../src-main/words/notices.ts';
+import { endWords, lacksLine, originWords } from '../../../src-main/words/roles/role.ts';
 import { courseWords, timelineWords, whenWords, whoWords } from '../../../src-main/words/today.ts';
 import { announcement } from '../../../src-renderer/popover/announce.ts';
 import { fixedNow, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
@@ -17,7 +18,7 @@ const terraform = { kind: 'program', name: 'terraform', pid: 4121, folder: '~/in
 describe('who asks', () => {
   test('is named with pid and folder', () => {
     expect(programAndFolder(terraform)).toBe('terraform (pid 4121) in ~/infra');
-    expect(askerWords(terraform)).toBe('asked by terraform (pid 4121)');
+    expect(askedByWords(terraform)).toBe('asked by terraform (pid 4121)');
   });
 
   test('is marked when only it says so itself', () =>

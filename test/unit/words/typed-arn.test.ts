@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { arnWords, fieldProblemWords, problemField, roleDurations } from '../../../src-main/words/role-form.ts';
-import { readTypedArn, suggestedName } from '../../../src-main/words/typed-arn.ts';
+import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { arnWords, problemField, roleDurations } from '../../../src-main/words/roles/form.ts';
+import { readTypedArn, suggestedName } from '../../../src-main/words/roles/typed-arn.ts';
 
 const typed = 'arn:aws:iam::777788889999:role/teams/Ops';
 
@@ -50,9 +51,9 @@ describe('the form', () => {
   });
 
   test('says of a wrong ARN what was typed, and of no profile, for there is none', () => {
-    const words = fieldProblemWords({ code: 'role-arn-bad', profile: '', roleArn: 'arn:aws:iam::123:role/x' });
+    const words = problemWords({ code: 'role-arn-bad', profile: '', roleArn: 'arn:aws:iam::123:role/x' }, { where: 'form' });
     expect(words.happened).toBe('arn:aws:iam::123:role/x names no role.');
-    expect(fieldProblemWords({ code: 'role-arn-bad', profile: '', roleArn: '' }).happened).toBe('There is none yet.');
+    expect(problemWords({ code: 'role-arn-bad', profile: '', roleArn: '' }, { where: 'form' }).happened).toBe('There is none yet.');
   });
 
   test('offers the duration that a person wrote, too', () => {

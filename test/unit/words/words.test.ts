@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem, ProblemCode } from '../../../src-main/contract/problems.ts';
 import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
+import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/english.ts';
+import { keyWords } from '../../../src-main/words/keys.ts';
+import { noticeWords } from '../../../src-main/words/notices.ts';
 import { flawWords } from '../../../src-main/words/problems/file-flaws.ts';
-import { problemCodes, problemWords } from '../../../src-main/words/problems/problems.ts';
-import { keyWords, noticeWords, spacedCode, waitingWords } from '../../../src-main/words/status.ts';
-import { duration, ringOf, shortLeft, span, spokenLeft } from '../../../src-main/words/time.ts';
+import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
 import { keyWith, waitingWith } from '../../support/gallery/snapshots.ts';
 
 /** Facts for any code: more than each has, so that a sentence with a missing fact shows as "undefined". */
@@ -243,15 +245,3 @@ describe('words of time', () => {
 
   test('a code is shown in two groups', () => expect(spacedCode('031746')).toBe('031 746'));
 });
-
-test.each([
-  [0, '●'],
-  [7, '●'],
-  [15, '◕'],
-  [30, '◑'],
-  [45, '◔'],
-  [57, '○'],
-  [90, '○'],
-])('a ring after %i of 60 minutes is %s', (minutes, ring) => expect(ringOf(1000, 1000 + 60, 1000 + minutes)).toBe(ring));
-
-test('a ring of no time at all is empty', () => expect(ringOf(5, 5, 5)).toBe('○'));

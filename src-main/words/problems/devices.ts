@@ -1,6 +1,7 @@
-import { TheKey, type WordsFor } from './problem-words.ts';
+import { TheKey } from '../key-names.ts';
+import type { WordsFor } from './table.ts';
 
-type EnrollCode =
+type DeviceCode =
   | 'iam-denied'
   | 'iam-mfa-needed'
   | 'device-name-taken'
@@ -18,7 +19,7 @@ type EnrollCode =
   | 'clipboard-empty'
   | 'journal-unwritable';
 
-const takenWords = {
+const nameTaken = {
   'not-enabled': {
     happened: 'is there already and nobody uses it: an earlier try was left halfway. Its secret cannot be had again.',
     advice: 'Delete that device and go on, or take another name.',
@@ -90,15 +91,17 @@ const pictureWords = {
 } as const;
 
 /** What can go wrong while devices are made, repaired and removed. */
-export const enrollWords: WordsFor<EnrollCode> = {
-  'iam-denied': ({ action, resource, explicit }) => ({
+export const deviceProblems: WordsFor<DeviceCode> = {
+  'iam-denied': ({ action, resource, explicit }, where) => ({
     title: 'Your AWS user may not do this',
     happened: explicit
       ? `A policy forbids ${action} on ${resource} outright. Such a policy often lets go once you have signed in with MFA.`
       : `AWS denied ${action} on ${resource}: no policy allows it.`,
     advice: explicit
-      ? 'If you have an MFA device, use its session. Otherwise copy the policy made here and ask whoever manages the account to make an exception for it.'
-      : 'Copy the policy made here, which holds this and all else that is needed, and hand it to whoever manages the account.',
+      ? `If you have an MFA device, use its session. Otherwise ${where === 'terminal' ? 'take the policy that comes with this' : 'copy the policy made here'} and ask whoever manages the account to make an exception for it.`
+      : where === 'terminal'
+        ? 'Hand the policy that comes with this to whoever manages the account.'
+        : 'Copy the policy made here, which holds this and all else that is needed, and hand it to whoever manages the account.',
   }),
   'iam-mfa-needed': ({ action }) => ({
     title: 'AWS wants a code first',
@@ -107,8 +110,8 @@ export const enrollWords: WordsFor<EnrollCode> = {
   }),
   'device-name-taken': ({ deviceName, state }) => ({
     title: 'That device name is taken',
-    happened: `A device named “${deviceName}” ${takenWords[state].happened}`,
-    advice: takenWords[state].advice,
+    happened: `A device named “${deviceName}” ${nameTaken[state].happened}`,
+    advice: nameTaken[state].advice,
   }),
   'device-name-bad': ({ deviceName }) => ({
     title: 'That device name cannot be used',

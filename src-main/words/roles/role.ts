@@ -1,10 +1,42 @@
-import type { Colour } from '../contract/preferences.ts';
-import type { RoleState, RoleView, SessionView } from '../contract/snapshot.ts';
-import type { EnvironmentFormat } from '../contract/tools.ts';
-import type { Millis } from '../contract/values.ts';
-import { clockTime, span } from './time.ts';
+import type { Colour } from '../../contract/preferences.ts';
+import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
+import type { EnvironmentFormat } from '../../contract/tools.ts';
+import type { Millis } from '../../contract/values.ts';
+import { clockTime, span } from '../english.ts';
+import { problemWords } from '../problems/problem-words.ts';
+import { waitingForWords } from '../questions.ts';
 
 /** What a row of the list and its menu say of a role. Pure. */
+
+/** State of a role in a few words, for a row, a menu item or a line in the terminal. */
+export const roleStateWords = (state: RoleState): string => {
+  switch (state.kind) {
+    case 'idle':
+      return 'idle';
+    case 'active':
+      return state.expiring ? 'ends soon' : 'active';
+    case 'failed':
+      return problemWords(state.problem).title;
+    case 'waiting':
+      return waitingForWords(state.for);
+  }
+};
+
+/** What a screen reader says when a role's state changes; undefined when there is nothing to say. */
+export const announcementWords = (role: RoleView): string | undefined => {
+  switch (role.state.kind) {
+    case 'idle':
+      return `The session of ${role.profile} ended.`;
+    case 'active':
+      return role.state.expiring ? `The session of ${role.profile} ends soon.` : `${role.profile} is open.`;
+    case 'failed': {
+      const words = problemWords(role.state.problem);
+      return `${role.profile}: ${words.title}. ${words.advice}`;
+    }
+    case 'waiting':
+      return undefined;
+  }
+};
 
 /** Where the role comes from, when that is not a profile. */
 export const originWords = ({ origin, maybe }: Pick<RoleView, 'origin' | 'maybe'>): string | undefined =>

@@ -1,5 +1,5 @@
-import type { EnrollPage, EnrollView } from '../contract/enroll.ts';
-import type { Problem } from '../contract/problems.ts';
+import type { EnrollPage, EnrollView } from '../../contract/enroll.ts';
+import type { Problem } from '../../contract/problems.ts';
 
 /** What the buttons at the wizard's foot say. Pure. */
 

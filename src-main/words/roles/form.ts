@@ -1,9 +1,8 @@
-import type { Problem } from '../contract/problems.ts';
-import type { AddRoleView, RoleDraft } from '../contract/tools.ts';
-import { wideProblemWords } from './enroll.ts';
+import type { Problem } from '../../contract/problems.ts';
+import type { AddRoleView, RoleDraft } from '../../contract/tools.ts';
+import { duration } from '../english.ts';
+import { countedOptions, type Option } from '../settings.ts';
 import { partitionName } from './role.ts';
-import { countedOptions, type Option } from './settings.ts';
-import { duration } from './time.ts';
 import type { TypedArn } from './typed-arn.ts';
 
 /** Sentences of the form for a role by hand. Pure. */
@@ -25,14 +24,6 @@ const fieldOf: Partial<Record<Problem['code'], keyof RoleDraft>> = {
 
 /** The field that a problem is about; undefined for what is about none. */
 export const problemField = (problem: Problem | undefined): keyof RoleDraft | undefined => problem && fieldOf[problem.code];
-
-/** What is wrong with a field, where there is no profile yet that could have the ARN. */
-export const fieldProblemWords = (problem: Problem): ReturnType<typeof wideProblemWords> => {
-  const words = wideProblemWords(problem);
-  return problem.code === 'role-arn-bad'
-    ? { ...words, happened: problem.roleArn === '' ? 'There is none yet.' : `${problem.roleArn} names no role.` }
-    : words;
-};
 
 /** What the ARN says so far; empty where there is nothing to say. */
 export const arnWords = (arn: TypedArn): { readonly text: string; readonly tone: 'good' | 'warn' | 'off' } => {

@@ -12,7 +12,7 @@ export const programAndFolder = (program: Program): string =>
   `${programWords(program)}${program.folder === undefined ? '' : ` in ${program.folder}`}`;
 
 /** How a session came to be, for a line of the history: `asked by terraform (pid 4121)`, `tapped in Roletap`, `renewed by itself`. */
-export const askerWords = (asker: Asker): string => {
+export const askedByWords = (asker: Asker): string => {
   switch (asker.kind) {
     case 'program':
       return `asked by ${programWords(asker)}`;
@@ -20,6 +20,18 @@ export const askerWords = (asker: Asker): string => {
       return asker.front === 'tray' ? 'tapped in Roletap' : 'tapped in the terminal';
     case 'renewal':
       return 'renewed by itself';
+  }
+};
+
+/** Who asks, as the subject of a sentence: `terraform (pid 4711) in ~/infra`, `You`, `Roletap`. */
+export const askerWords = (asker: Asker): string => {
+  switch (asker.kind) {
+    case 'program':
+      return programAndFolder(asker);
+    case 'person':
+      return asker.front === 'terminal' ? 'Somebody at the terminal' : 'You';
+    case 'renewal':
+      return 'Roletap';
   }
 };
 

@@ -1,7 +1,6 @@
-import type { EnrollKeyView, EnrollStep, EnrollView, EnrollWork, SpareWish, UndoAction, UnfinishedView } from '../contract/enroll.ts';
-import type { Problem } from '../contract/problems.ts';
-import { type ProblemWords, theKey } from './problems/problem-words.ts';
-import { problemWords } from './problems/problems.ts';
+import type { EnrollStep, EnrollView, EnrollWork, SpareWish } from '../../contract/enroll.ts';
+import { theKey } from '../key-names.ts';
+import { whoseDevice } from './facts.ts';
 
 /** Every sentence of the wizard that is not about a problem: for window and terminal. Pure: a view in, text out. */
 
@@ -55,47 +54,6 @@ const works: Readonly<Record<EnrollWork, PageWords>> = {
 };
 export const workWords = (what: EnrollWork): PageWords => works[what];
 
-/** `mfa/jane` of an ARN; what is no ARN stays whole. */
-export const shortArn = (arn: string): string => /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(arn)?.[1] ?? arn;
-
-const deviceStates = { 'not-enabled': 'not enabled', enabled: 'enabled', unknown: 'not known yet' } as const;
-const accountStates = { stored: 'stored', absent: 'no matching account', unknown: 'not known yet' } as const;
-
-export interface FactCell {
-  readonly title: string;
-  readonly text: string;
-  readonly state: string;
-  readonly tone: 'good' | 'warn' | 'off';
-}
-
-/** What exists now, a cell for AWS and one for each key. A key that nobody has chosen yet has no cell. */
-export const factCells = ({ now, path }: Pick<EnrollView, 'now' | 'path'>): readonly FactCell[] => {
-  const device = (title: string, facts: typeof now.device): FactCell =>
-    facts === undefined
-      ? { title, text: path === 'iam' ? 'no device of this run' : 'no device named yet', state: '', tone: 'off' }
-      : { title, text: shortArn(facts.arn), state: deviceStates[facts.state], tone: facts.state === 'enabled' ? 'good' : 'warn' };
-  return [
-    device('In AWS', now.device),
-    ...now.keys.map((key): FactCell => {
-      const title = `On ${key.serial === undefined ? key.name : `YubiKey ${key.serial}`}`;
-      if (key.state === 'absent') return { title, text: accountStates.absent, state: '', tone: 'off' };
-      return { title, text: shortArn(key.account), state: accountStates[key.state], tone: key.state === 'stored' ? 'good' : 'warn' };
-    }),
-    ...(now.spareDevice === undefined ? [] : [device('Spare, in AWS', now.spareDevice)]),
-  ];
-};
-
-export const undoWords = (action: UndoAction): string => {
-  switch (action.kind) {
-    case 'deactivate-device':
-      return `Deactivate ${shortArn(action.device)} in AWS`;
-    case 'delete-device':
-      return `Delete ${shortArn(action.device)} in AWS`;
-    case 'delete-account':
-      return `Delete the account ${shortArn(action.account)} from ${theKey(action.serial)}`;
-  }
-};
-
 export const spareWords: Readonly<Record<SpareWish, PageWords>> = {
   none: { title: 'No spare', text: 'Lose this key, and an administrator has to let you in again.' },
   device: { title: 'A spare with a device of its own', text: 'Best: either key can be removed without the other.' },
@@ -108,9 +66,6 @@ export const touchWords = {
   off: 'Any program on this computer can take a code while the key is plugged in, and nobody will notice.',
   never: 'This key cannot ask for a touch.',
 } as const;
-
-/** How full a key is, e.g. `12 of 64 places taken`. */
-export const placesWords = (key: EnrollKeyView): string => `${key.used} of ${key.places} places taken`;
 
 /** Title and sentence of a page without a problem. */
 export const pageWords = (view: EnrollView): PageWords => {
@@ -188,25 +143,4 @@ export const wizardAnnouncement = (before: EnrollView | undefined, after: Enroll
   if (before === undefined || before.id !== after.id || before.page.kind !== after.page.kind) return '';
   const said = pageWords(after).title;
   return pageWords(before).title === said || after.problem !== undefined ? '' : `${said}.`;
-};
-
-/** A device that is named like its user needs no second name. */
-const whoseDevice = (deviceName: string, user: string): string =>
-  deviceName === '' || deviceName === user ? `MFA device of ${user}` : `MFA device ${deviceName} of ${user}`;
-
-export const unfinishedWords = ({ deviceName, user }: UnfinishedView): string => `The ${whoseDevice(deviceName, user)} is not finished`;
-
-/** Whether the page says what exists now: from the first thing that is made on, and beside every failure of it. */
-export const showsFacts = ({ page, now, problem }: EnrollView): boolean => {
-  if (page.kind === 'done' || page.kind === 'user') return false;
-  const exists = now.device !== undefined || now.keys.length > 0;
-  if (page.kind === 'key' || page.kind === 'profiles' || page.kind === 'secret') return exists && problem !== undefined;
-  return exists || problem !== undefined || page.kind === 'found';
-};
-
-/** What happened and what to do, said in the wide window: nobody taps in there. */
-export const wideProblemWords = (problem: Problem): ProblemWords => {
-  const { title, happened, advice } = problemWords(problem);
-  const said = (text: string) => text.replaceAll('tap in again', 'try again').replaceAll('Tap in again', 'Try again');
-  return { title, happened: said(happened), advice: said(advice) };
 };

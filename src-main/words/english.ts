@@ -1,0 +1,58 @@
+import { createLocale } from './locale.ts';
+
+/**
+ * The language of the sentences in this folder: British, for its dates and for its lists without a comma before "and". What a sentence
+ * takes from a count, a span or a moment is written here, so that another language is another folder with another file of this kind.
+ */
+const locale = createLocale('en-GB');
+export const { counted, formFor, date, clockTime } = locale;
+
+/** `a`, `a and b`, `a, b and c`; `none` for an empty list. */
+export const listed = (items: readonly (string | number)[]): string => (items.length === 0 ? 'none' : locale.list(items));
+
+/** A title in the middle of a sentence: `The key` -> `the key`, but `AWS` and `YubiKey` stay. */
+export const inSentence = (title: string): string =>
+  /^[A-Z][a-z ]/.test(title) && !/^(Yubi|Root)/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+
+const units = (seconds: number): readonly [hours: number, minutes: number, seconds: number] => [
+  Math.floor(seconds / 3600),
+  Math.floor((seconds % 3600) / 60),
+  Math.floor(seconds % 60),
+];
+
+/** A duration that was asked for or granted, in seconds, with the signs of the SI: `1 h`, `1 h 30 min`, `15 min`, `45 s`. */
+export const duration = (seconds: number): string => {
+  const [hours, minutes, rest] = units(Math.max(0, seconds));
+  if (hours === 0 && minutes === 0) return `${rest} s`;
+  return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : ''].filter((part) => part !== '').join(' ');
+};
+
+/** Time that is left, in milliseconds, as short as fits into a ring: `11h`, `47m`, `42s`. Never more than is left. */
+export const shortLeft = (millis: number): string => {
+  const [hours, minutes, seconds] = units(Math.max(0, millis) / 1000);
+  const allMinutes = hours * 60 + minutes;
+  if (allMinutes >= 100) return `${hours}h`;
+  return allMinutes > 0 ? `${allMinutes}m` : `${seconds}s`;
+};
+
+/** The same in whole minutes, with a word: `47 min left`, `2 h left`, `ended`. */
+export const minutesLeft = (minutes: number): string =>
+  minutes <= 0 ? 'ended' : minutes < 100 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h left`;
+
+/** A span of seconds as one would say it, in one unit or two: `94 seconds`, `5 minutes`, `2 hours 10 minutes`. */
+export const span = (seconds: number): string => {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 120) return locale.spoken(whole, 'second');
+  const [hours, minutes] = units(whole);
+  if (hours === 0) return locale.spoken(minutes, 'minute');
+  return minutes === 0 ? locale.spoken(hours, 'hour') : `${locale.spoken(hours, 'hour')} ${locale.spoken(minutes, 'minute')}`;
+};
+
+/** Time that is left, in milliseconds, to be read aloud: `47 minutes left`. Never more than is left. */
+export const spokenLeft = (millis: number): string => {
+  const all = Math.max(0, Math.floor(millis / 1000));
+  const [hours, minutes, seconds] = units(all);
+  if (all < 60) return `${locale.spoken(seconds, 'second')} left`;
+  if (hours === 0) return `${locale.spoken(minutes, 'minute')} left`;
+  return `${span(all - seconds)} left`;
+};

@@ -1,0 +1,45 @@
+import type { CardState, KeyView } from '../contract/card-view.ts';
+import { counted } from './english.ts';
+import { theKey } from './key-names.ts';
+import { problemWords } from './problems/problem-words.ts';
+
+/** What is said of the YubiKeys that are plugged in. */
+
+export interface KeyWords {
+  readonly text: string;
+  readonly tone: 'good' | 'warn' | 'off';
+}
+
+/** A YubiKey's state in a few words; empty when all is well. */
+export const keyWords = (key: KeyView): KeyWords => {
+  if (key.heldBy !== undefined) return { text: `in use by ${key.heldBy}`, tone: 'warn' };
+  switch (key.oath) {
+    case 'reading':
+      return { text: 'reading…', tone: 'off' };
+    case 'locked':
+      return { text: 'locked', tone: 'warn' };
+    case 'disabled':
+      return { text: 'codes switched off', tone: 'warn' };
+    case 'unreadable':
+      return { text: 'cannot be read', tone: 'warn' };
+    case 'ready':
+      return { text: key.busy ? 'busy' : '', tone: 'good' };
+  }
+};
+
+/** The card state as one line. */
+export const cardWords = (card: CardState): string => {
+  switch (card.kind) {
+    case 'starting':
+      return 'Looking for a YubiKey';
+    case 'no-service':
+      return problemWords(card.problem).title;
+    case 'no-key':
+      return 'No YubiKey';
+    case 'present':
+      return card.keys.length === 1 ? (card.keys[0]?.name ?? 'YubiKey') : counted(card.keys.length, { one: 'YubiKey', other: 'YubiKeys' });
+  }
+};
+
+/** Who has to be unlocked, for the button and the menu item. */
+export const unlockWords = (key: KeyView): string => `Unlock ${theKey(key.serial)}`;

@@ -1,0 +1,50 @@
+/** The forms of a noun for a count, without the number: English has `one` and `other`, Polish has `few` and `many` as well. */
+export type Forms = { readonly other: string } & { readonly [K in Exclude<Intl.LDMLPluralRule, 'other'>]?: string };
+
+/** How a language writes counts, numbers, lists, spans and moments. */
+export interface Locale {
+  /** `1 role`, `2 roles`: the number with the form that goes with it. */
+  readonly counted: (count: number, forms: Forms) => string;
+  /** The form that goes with a count, alone. */
+  readonly formFor: (count: number, forms: Forms) => string;
+  /** `a`, `a and b`, `a, b and c`. */
+  readonly list: (items: readonly (string | number)[]) => string;
+  /** A number of a unit in full: `94 seconds`. */
+  readonly spoken: (count: number, unit: 'second' | 'minute' | 'hour') => string;
+  /** A day as it is written: `3 November 2026`. UTC, as AWS's console shows it. */
+  readonly date: (millis: number) => string;
+  /** A moment as a clock on the wall shows it: `16:45`. `zone` is for tests. */
+  readonly clockTime: (millis: number, zone?: string) => string;
+}
+
+/** Makes one for each key when it is first used: making one costs more than using it a thousand times, and most commands of the terminal use none. */
+const kept = <T>(make: (key: string) => T): ((key?: string) => T) => {
+  const made = new Map<string, T>();
+  return (key = '') => {
+    const one = made.get(key) ?? make(key);
+    made.set(key, one);
+    return one;
+  };
+};
+
+/** `tag` is a BCP 47 tag: `en-GB`. The rules of every language come with the runtime. */
+export const createLocale = (tag: string): Locale => {
+  const plurals = kept(() => new Intl.PluralRules(tag));
+  const numbers = kept(() => new Intl.NumberFormat(tag, { useGrouping: false }));
+  const lists = kept(() => new Intl.ListFormat(tag, { type: 'conjunction' }));
+  const units = kept((unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }));
+  const dates = kept(() => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
+  const clocks = kept(
+    (zone) =>
+      new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(zone === '' ? {} : { timeZone: zone }) }),
+  );
+  const formFor: Locale['formFor'] = (count, forms) => forms[plurals().select(count)] ?? forms.other;
+  return {
+    formFor,
+    counted: (count, forms) => `${numbers().format(count)} ${formFor(count, forms)}`,
+    list: (items) => lists().format(items.map(String)),
+    spoken: (count, unit) => units(unit).format(count),
+    date: (millis) => dates().format(millis),
+    clockTime: (millis, zone = '') => clocks(zone).format(millis),
+  };
+};

@@ -1,0 +1,114 @@
+import type { DoorView } from '../contract/alerts.ts';
+import type { Notice, Snapshot } from '../contract/snapshot.ts';
+import { duration, inSentence, span } from './english.ts';
+import { flawWords } from './problems/file-flaws.ts';
+import { problemWords } from './problems/problem-words.ts';
+
+/** What there is to know that stops nothing. */
+
+export interface NoticeWords {
+  readonly tone: 'info' | 'warn';
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Something to know that stops nothing. */
+export const noticeWords = (notice: Notice): NoticeWords => {
+  switch (notice.kind) {
+    case 'clock':
+      return {
+        tone: 'warn',
+        title: `Clock ${span(Math.abs(notice.seconds))} ${notice.seconds > 0 ? 'behind' : 'ahead'}`,
+        text: `This computer’s clock is ${span(Math.abs(notice.seconds))} ${notice.seconds > 0 ? 'behind' : 'ahead of'} AWS. Codes and countdowns are corrected for it; what other programs send is not. Switch on automatic time.`,
+      };
+    case 'endpoint':
+      return {
+        tone: 'warn',
+        title: 'Another endpoint is in use',
+        text: `${notice.setting} sends requests to ${notice.url} in place of AWS. Remove it if you did not set it.`,
+      };
+    case 'file':
+      return {
+        tone: notice.refusedByCli ? 'warn' : 'info',
+        title: `${baseName(notice.file)}, line ${notice.line}`,
+        text: `${notice.file}:${notice.line}: ${flawWords(notice.flaw)}${notice.detail === undefined ? '' : ` (${notice.detail})`}. ${
+          notice.refusedByCli ? 'The aws command refuses the whole file because of it.' : 'Roletap reads it as the aws command does.'
+        }`,
+      };
+    case 'duration':
+      return {
+        tone: 'info',
+        title: `Session shortened to ${duration(notice.gotSeconds)}`,
+        text: `${duration(notice.askedSeconds)} was asked for; ${notice.roleArn} allows ${duration(notice.gotSeconds)}. Roletap remembers that.`,
+      };
+    case 'profile': {
+      const words = problemWords(notice.problem);
+      return { tone: 'warn', title: `${notice.profile}: ${inSentence(words.title)}`, text: `${words.happened} ${words.advice}` };
+    }
+    case 'problem': {
+      const words = problemWords(notice.problem);
+      return { tone: 'warn', title: words.title, text: `${words.happened} ${words.advice}` };
+    }
+    case 'demo':
+      return {
+        tone: 'info',
+        title: 'This is a demo',
+        text: `The YubiKey and AWS are made up inside Roletap. Your own files are not touched; the demo’s are ${notice.config} and ${notice.credentials}.`,
+      };
+  }
+};
+
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+/** Whether other programs can ask; a failure has its own words. */
+export const doorWords = (door: DoorView): string =>
+  door.state === 'open' ? 'Open: programs of yours can ask for a session' : 'Closed: other programs cannot ask for a session';
+
+const doorNotices = (door: Snapshot['door']): readonly NoticeWords[] => {
+  if (door.state !== 'failed') return [];
+  const words = problemWords(door.problem);
+  return [{ tone: 'warn', title: 'Programs cannot ask for sessions', text: `${words.title}. ${words.happened} ${words.advice}` }];
+};
+
+/** Where sessions outlive the program, and what that means. */
+export const keptWords = (kept: Snapshot['sessionsKept']): { readonly title: string; readonly text: string } =>
+  ({
+    keyring: {
+      title: 'Encrypted, under the system’s keyring',
+      text: 'Open sessions are there again after a restart. While the keyring is unlocked, other programs of yours could read them, too.',
+    },
+    login: {
+      title: 'In memory, until you log out',
+      text: 'No system keyring was found. Open sessions outlive a restart of Roletap, not your login; nothing of them is on the disk.',
+    },
+    process: {
+      title: 'In memory only, until you quit',
+      text: 'No system keyring was found. After a restart of Roletap, a tap opens them again.',
+    },
+  })[kept];
+
+const keptNotices = (kept: Snapshot['sessionsKept']): readonly NoticeWords[] => {
+  if (kept === 'keyring') return [];
+  const until = kept === 'process' ? 'Roletap quits' : 'you log out';
+  return [
+    {
+      tone: 'info',
+      title: `Sessions are kept until ${until}`,
+      text: `No system keyring was found. Sessions are kept in memory only, until ${until}.`,
+    },
+  ];
+};
+
+/** All that there is to know and that stops nothing: the notices, where sessions are kept, and whether programs can ask. Pure. */
+export const notesWords = (snapshot: Pick<Snapshot, 'notices' | 'door' | 'sessionsKept' | 'demo'>): readonly NoticeWords[] => [
+  ...snapshot.notices.map(noticeWords),
+  ...doorNotices(snapshot.door),
+  // What the demo holds is made up, and worth nothing to keep.
+  ...(snapshot.demo ? [] : keptNotices(snapshot.sessionsKept)),
+];
+
+/** When the window itself fails to draw. */
+export const faultWords = {
+  title: 'This window has a fault',
+  text: 'Roletap goes on working: sessions stay open, and the tray menu works. Close the window and open it again.',
+} as const;

@@ -1,0 +1,91 @@
+import type { RoleState, Waiting } from '../contract/snapshot.ts';
+import { theKey, yourKey } from './key-names.ts';
+
+/** What a person is asked, and what for. Text between backticks is to be typed as it stands. */
+
+/** The role, account, key or source that a question is about. */
+export const subjectOf = ({ for: wish }: Waiting): string => {
+  switch (wish.kind) {
+    case 'role':
+      return wish.profile;
+    case 'code':
+      return wish.account;
+    case 'key':
+      return wish.name;
+    case 'renewal':
+      return wish.source;
+  }
+};
+
+export interface WaitingWords {
+  readonly title: string;
+  /** One sentence without a full stop for `touch`, a whole one for the others. */
+  readonly text: string;
+  /** The part of `text` that names what it is for, to be set in bold. */
+  readonly subject?: string;
+}
+
+/** What a person is asked for, and what for. `place` is the name of the role's account, where it has one. */
+export const waitingWords = (waiting: Waiting, now?: number, place?: string): WaitingWords => {
+  const { for: wish } = waiting;
+  const subject = subjectOf(waiting);
+  const serial = waiting.key?.serial;
+  switch (waiting.kind) {
+    case 'touch': {
+      const text =
+        wish.kind === 'role'
+          ? `to open ${subject} in ${place ?? `account ${wish.accountId}`}`
+          : wish.kind === 'code'
+            ? `for the code of ${subject}`
+            : wish.kind === 'renewal'
+              ? `once, to renew everything of ${subject}`
+              : `to read ${subject}`;
+      return { title: 'Touch your YubiKey', text, subject };
+    }
+    case 'password':
+      return {
+        title: waiting.wrong === true ? 'That password is not right' : 'Password of your YubiKey',
+        text: `The accounts on ${theKey(serial)} are protected by a password.`,
+      };
+    case 'insert':
+      return {
+        title: `Insert ${yourKey(serial)}`,
+        text: waiting.account === undefined ? `It is needed for ${subject}.` : `It holds ${waiting.account}, which ${subject} needs.`,
+        subject,
+      };
+    case 'pick':
+      return {
+        title: 'Which account is it?',
+        text:
+          waiting.account === undefined
+            ? `More than one account could be meant for ${subject}.`
+            : `No account is named ${waiting.account} exactly. Pick the one that makes its codes; the choice is remembered.`,
+      };
+    case 'step': {
+      const left = now === undefined ? undefined : Math.max(0, Math.ceil((waiting.deadline - now) / 1000));
+      return {
+        title: 'The code was used',
+        text: `AWS takes each code once. The next one comes ${left === undefined ? 'in a moment' : `in ${left} s`}, and ${subject} goes on by itself.`,
+        subject,
+      };
+    }
+  }
+};
+
+/** What a role or the code card waits for. */
+export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>['for']): string => {
+  const words = {
+    card: 'Waiting for the YubiKey',
+    touch: 'Touch your YubiKey',
+    step: 'Waiting for the next code',
+    password: 'Waiting for the password',
+    insert: 'Insert the YubiKey',
+    pick: 'Pick an account',
+    aws: 'Asking AWS',
+    file: 'Saving the credentials',
+  } as const;
+  return words[reason];
+};
+
+/** Digits in two groups of three, as people read them: `131 746`. */
+export const spacedCode = (digits: string): string => digits.replace(/^(\d{3})(\d{3})$/, '$1 $2');
