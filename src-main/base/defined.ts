@@ -1,4 +1,9 @@
-type Defined<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };
+/** Each member of a union by itself; fields that cannot be undefined stay as they are. */
+type Defined<T> = T extends unknown
+  ? { [Name in keyof T as undefined extends T[Name] ? never : Name]: T[Name] } & {
+      [Name in keyof T as undefined extends T[Name] ? Name : never]?: Exclude<T[Name], undefined>;
+    }
+  : never;
 
 /**
  * The fields that have a value, for `{ name, ...defined({ serial }) }`: a field that may be missing is left out, never there and undefined

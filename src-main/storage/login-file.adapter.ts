@@ -1,6 +1,8 @@
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { fittingEntries, parsedJson } from '../base/schema.ts';
 import type { SecretPlace } from './secret-place.ts';
 import { writeWhole } from './whole-file.adapter.ts';
 
@@ -21,11 +23,7 @@ export const runtimeFolder = (
   return runtime?.startsWith('/') ? join(runtime, 'roletap') : `/dev/shm/roletap-${uid}`;
 };
 
-const parse = (text: string): ReadonlyMap<string, string> => {
-  const parsed: unknown = JSON.parse(text);
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return new Map();
-  return new Map(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-};
+const secretsIn = fittingEntries(v.string());
 
 /** Whether this user alone can read and change the thing: a folder or file of ours, no link. */
 export const isOurs = (stats: { readonly uid: number; readonly mode: number }, uid: number): boolean =>
@@ -80,7 +78,7 @@ export const createLoginFile = ({
       try {
         const stats = await handle.stat();
         if (!stats.isFile() || !isOurs(stats, uid) || stats.size > sizeLimit) return new Map();
-        return parse(await handle.readFile('utf8'));
+        return new Map(parsedJson(secretsIn, await handle.readFile('utf8')));
       } finally {
         await handle.close();
       }

@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import { parsedJson } from '../base/schema.ts';
 
 /** The system's keyring, in the words of this program and the same for every version of Electron. Both calls may reject, and may wait for a person. */
 export interface SecretBox {
@@ -45,17 +47,12 @@ export const openEntry = (key: Uint8Array, name: string, { nonce, sealed, tag }:
   }
 };
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const isEntry = (value: unknown): boolean => isObject(value) && isText(value.nonce) && isText(value.sealed) && isText(value.tag);
+const text = v.string();
+const schema = v.looseObject({
+  version: v.literal(1),
+  key: text,
+  entries: v.record(text, v.looseObject({ nonce: text, sealed: text, tag: text })),
+});
 
 /** Undefined for what is no such file. */
-export const parseEntries = (text: string): SealedEntries | undefined => {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (!isObject(value) || value.version !== 1 || !isText(value.key) || !isObject(value.entries)) return undefined;
-    return Object.values(value.entries).every(isEntry) ? (value as unknown as SealedEntries) : undefined;
-  } catch {
-    return undefined;
-  }
-};
+export const parseEntries = (json: string): SealedEntries | undefined => parsedJson(schema, json);

@@ -1,10 +1,9 @@
-import type { EndReason, HistoryEntry } from '../../contract/history.ts';
+import * as v from 'valibot';
+import { defined } from '../../base/defined.ts';
+import { maybe, parsedJson } from '../../base/schema.ts';
+import type { HistoryEntry } from '../../contract/history.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { among, isObject, number, parseAsker, parseKey, text } from './stored-fields.ts';
-
-const events = ['opened', 'renewed', 'ended', 'refused'] as const;
-const reasons: readonly EndReason[] = ['person', 'lock', 'pulled', 'quit', 'gone'];
-const ways = ['mfa-session', 'direct'] as const;
+import { storedAsker, storedKey } from './stored-fields.ts';
 
 const version = 1;
 
@@ -12,57 +11,38 @@ const version = 1;
 export const historyLine = (entry: HistoryEntry): string => JSON.stringify({ v: version, ...entry });
 
 /** Milliseconds that a date can have. */
-const moment = (value: unknown): number | undefined => {
-  const millis = number(value);
-  return millis !== undefined && Math.abs(millis) <= 8.64e15 ? millis : undefined;
-};
+const moment = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15));
 
-const isFact = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
-
+const fact = v.union([v.string(), v.number(), v.boolean()]);
 /** A code with plain facts. Of a later version it may be one that has no words here: then only the code is told. */
-const parseProblem = (value: unknown): Problem | undefined => {
-  if (!isObject(value) || !/^[a-z]+(-[a-z0-9]+)*$/.test(text(value.code) ?? '')) return undefined;
-  const plain = Object.values(value).every((fact) => isFact(fact) || (Array.isArray(fact) && fact.every(isFact)));
-  return plain ? (value as unknown as Problem) : undefined;
-};
+const problem = v.pipe(
+  v.objectWithRest({ code: v.pipe(v.string(), v.regex(/^[a-z]+(-[a-z0-9]+)*$/)) }, v.union([fact, v.array(fact)])),
+  v.transform((plain) => plain as unknown as Problem),
+);
 
-type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without the fields that are undefined. */
-const compact = <T extends object>(fields: T): Present<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
+const entry = v.pipe(
+  v.object({
+    v: v.literal(version),
+    at: moment,
+    event: v.picklist(['opened', 'renewed', 'ended', 'refused']),
+    profile: v.string(),
+    roleArn: v.string(),
+    accountId: v.string(),
+    asker: storedAsker,
+    accessKeyId: maybe(v.string()),
+    target: maybe(v.string()),
+    via: maybe(v.picklist(['mfa-session', 'direct'])),
+    guarded: maybe(v.boolean()),
+    expires: maybe(moment),
+    key: maybe(storedKey),
+    why: maybe(v.picklist(['person', 'lock', 'pulled', 'quit', 'gone'])),
+    problem: maybe(problem),
+  }),
+  v.transform(({ v: _, ...fields }): HistoryEntry => defined(fields)),
+);
 
 /**
  * The entry of a line; undefined for a line that is cut off, is of a version that changed the meaning of its fields, or lacks what every entry has. Fields
  * that do not fit or are not known are left out.
  */
-export const parseHistoryLine = (line: string): HistoryEntry | undefined => {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(value) || value.v !== version) return undefined;
-  const [at, event, asker] = [moment(value.at), among(events, value.event), parseAsker(value.asker)];
-  const [profile, roleArn, accountId] = [text(value.profile), text(value.roleArn), text(value.accountId)];
-  if (at === undefined || !event || !asker || profile === undefined || roleArn === undefined || accountId === undefined) return undefined;
-  return {
-    at,
-    event,
-    profile,
-    roleArn,
-    accountId,
-    asker,
-    ...compact({
-      accessKeyId: text(value.accessKeyId),
-      target: text(value.target),
-      via: among(ways, value.via),
-      guarded: typeof value.guarded === 'boolean' ? value.guarded : undefined,
-      expires: moment(value.expires),
-      key: parseKey(value.key),
-      why: among(reasons, value.why),
-      problem: parseProblem(value.problem),
-    }),
-  };
-};
+export const parseHistoryLine = (line: string): HistoryEntry | undefined => parsedJson(entry, line);

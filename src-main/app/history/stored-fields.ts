@@ -1,28 +1,25 @@
-import type { Asker } from '../../contract/values.ts';
+import * as v from 'valibot';
+import { defined } from '../../base/defined.ts';
+import { maybe } from '../../base/schema.ts';
 
-// What was kept on a disk, field by field: undefined for what does not fit.
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-export const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
-export const among = <T extends string>(values: readonly T[], value: unknown): T | undefined => values.find((known) => known === value);
+// What history and sessions keep alike; fields that are not known are left out.
+const number = v.pipe(v.number(), v.finite());
 
-/** Who asked, as it was kept; undefined for one that is not known here. */
-export const parseAsker = (value: unknown): Asker | undefined => {
-  if (!isObject(value)) return undefined;
-  if (value.kind === 'renewal') return { kind: 'renewal' };
-  if (value.kind === 'person') {
-    const front = among(['tray', 'terminal'] as const, value.front);
-    return front && { kind: 'person', front };
-  }
-  const [name, pid, folder] = [text(value.name), number(value.pid), text(value.folder)];
-  if (value.kind !== 'program' || name === undefined || pid === undefined) return undefined;
-  return { kind: 'program', name, pid, sure: value.sure === true, ...(folder === undefined ? {} : { folder }) };
-};
+/** Who asked; one that is not known here does not fit. */
+export const storedAsker = v.union([
+  v.object({ kind: v.literal('renewal') }),
+  v.object({ kind: v.literal('person'), front: v.picklist(['tray', 'terminal']) }),
+  v.pipe(
+    v.object({
+      kind: v.literal('program'),
+      name: v.string(),
+      pid: number,
+      sure: v.fallback(v.boolean(), false),
+      folder: maybe(v.string()),
+    }),
+    v.transform(defined),
+  ),
+]);
 
-/** The YubiKey that was touched, as it was kept. */
-export const parseKey = (value: unknown): { readonly name: string; readonly serial?: number } | undefined => {
-  const name = isObject(value) ? text(value.name) : undefined;
-  const serial = isObject(value) ? number(value.serial) : undefined;
-  return name === undefined ? undefined : { name, ...(serial === undefined ? {} : { serial }) };
-};
+/** The YubiKey that was touched. */
+export const storedKey = v.pipe(v.object({ name: v.string(), serial: maybe(number) }), v.transform(defined));

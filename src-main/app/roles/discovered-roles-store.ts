@@ -1,7 +1,9 @@
+import * as v from 'valibot';
 import { parseRoleArn } from '../../aws/arn.ts';
-import { type FoundRole, type FoundRoles, unreadParts } from '../../aws/iam/iam-types.ts';
+import { unreadParts } from '../../aws/iam/iam-types.ts';
+import { defined } from '../../base/defined.ts';
 import type { Log } from '../../base/log.ts';
-import type { Problem } from '../../contract/problems.ts';
+import { fitting, fittingEntries, maybe, parsedJson } from '../../base/schema.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import type { FoundRolesStore, KeptFoundRoles } from '../ports.ts';
 
@@ -10,72 +12,50 @@ export const foundRolesLimit = 8 * 1024 * 1024;
 
 const record = 'found';
 
-type Fields = Readonly<Record<string, unknown>>;
+const text = v.pipe(v.string(), v.regex(/^\P{Cc}+$/u));
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && !/\p{Cc}/u.test(value);
-const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
+const role = v.pipe(
+  v.object({
+    roleArn: v.pipe(
+      text,
+      v.check((arn) => parseRoleArn(arn) !== undefined),
+    ),
+    sure: v.fallback(v.boolean(), false),
+    externalId: maybe(text),
+    maxSessionSeconds: maybe(v.number()),
+  }),
+  v.transform(defined),
+);
 
-const roleOf = ({ roleArn, sure, externalId, maxSessionSeconds }: Fields): FoundRole[] => {
-  if (!isText(roleArn) || !parseRoleArn(roleArn)) return [];
-  return [
-    {
-      roleArn,
-      sure: sure === true,
-      ...(isText(externalId) ? { externalId } : {}),
-      ...(typeof maxSessionSeconds === 'number' ? { maxSessionSeconds } : {}),
-    },
-  ];
-};
-
-const patternOf = ({ pattern, accountId }: Fields): FoundRoles['patterns'][number][] =>
-  isText(pattern) ? [{ pattern, ...(isText(accountId) ? { accountId } : {}) }] : [];
+const pattern = v.pipe(v.object({ pattern: text, accountId: maybe(text) }), v.transform(defined));
 
 /** What is as true tomorrow as today; that AWS could not be reached is not. */
-const lastingProblem = ({ code, action, resource, explicit, policy, why }: Fields): Problem | undefined => {
-  if (code === 'iam-denied' && isText(action) && isText(resource)) return { code, action, resource, explicit: explicit === true };
-  if (code === 'policy-unclear' && isText(policy) && (why === 'not-json' || why === 'not-resource' || why === 'variable')) {
-    return { code, policy, why };
-  }
-  return undefined;
-};
+const lastingProblem = v.variant('code', [
+  v.object({ code: v.literal('iam-denied'), action: text, resource: text, explicit: v.fallback(v.boolean(), false) }),
+  v.object({ code: v.literal('policy-unclear'), policy: text, why: v.picklist(['not-json', 'not-resource', 'variable']) }),
+]);
 
-const unreadOf = ({ what: given, name, problem }: Fields): FoundRoles['unread'][number][] => {
-  const what = unreadParts.find((part) => part === given);
-  const lasting = isFields(problem) ? lastingProblem(problem) : undefined;
-  return what && lasting ? [{ what, problem: lasting, ...(isText(name) ? { name } : {}) }] : [];
-};
+const unread = v.pipe(v.object({ what: v.picklist(unreadParts), problem: lastingProblem, name: maybe(text) }), v.transform(defined));
 
-const keptOf = (value: unknown): KeptFoundRoles | undefined => {
-  if (!isFields(value) || typeof value.at !== 'number' || !isFields(value.found)) return undefined;
-  const { accountId, partition, alias, roles, patterns, unread } = value.found;
-  if (!isText(accountId) || !isText(partition)) return undefined;
-  return {
-    at: value.at,
-    found: {
-      accountId,
-      partition,
-      ...(isText(alias) ? { alias } : {}),
-      roles: list(roles).flatMap(roleOf),
-      patterns: list(patterns).flatMap(patternOf),
-      unread: list(unread).flatMap(unreadOf),
-    },
-  };
-};
+/** The roles of each source that fit. */
+const kept = fittingEntries(
+  v.object({
+    at: v.number(),
+    found: v.pipe(
+      v.object({
+        accountId: text,
+        partition: text,
+        alias: maybe(text),
+        roles: v.optional(fitting(role), []),
+        patterns: v.optional(fitting(pattern), []),
+        unread: v.optional(fitting(unread), []),
+      }),
+      v.transform(defined),
+    ),
+  }),
+);
 
-const parse = (text: string | undefined): ReadonlyMap<string, KeptFoundRoles> => {
-  const kept = new Map<string, KeptFoundRoles>();
-  try {
-    const parsed: unknown = JSON.parse(text ?? '{}');
-    for (const [source, value] of isFields(parsed) ? Object.entries(parsed) : []) {
-      const found = keptOf(value);
-      if (found) kept.set(source, found);
-    }
-  } catch {
-    // Nothing is found, until it is looked for again.
-  }
-  return kept;
-};
+const parse = (json: string | undefined): ReadonlyMap<string, KeptFoundRoles> => new Map(parsedJson(kept, json ?? '{}'));
 
 /** What IAM told, in one file; what is broken in it is left out, and nothing but a new search is lost. */
 export const createFoundRolesStore = (folder: RecordFolder, log: Log): FoundRolesStore => {

@@ -1,47 +1,37 @@
-import type { TemporaryCredentials } from '../../aws/caller.ts';
+import * as v from 'valibot';
+import { defined } from '../../base/defined.ts';
+import { maybe, parsedJson } from '../../base/schema.ts';
 import type { SecretPlace } from '../../storage/secret-place.ts';
-import { isObject, parseAsker, parseKey } from '../history/stored-fields.ts';
+import { storedAsker, storedKey } from '../history/stored-fields.ts';
 import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from '../ports.ts';
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const text = v.pipe(v.string(), v.nonEmpty());
+const time = v.pipe(v.number(), v.finite());
+const credentials = v.object({ accessKeyId: text, secretAccessKey: text, sessionToken: text, expires: time });
 
-const credentialsOf = (value: unknown): TemporaryCredentials | undefined => {
-  if (!isObject(value)) return undefined;
-  const { accessKeyId, secretAccessKey, sessionToken, expires } = value;
-  if (!isText(accessKeyId) || !isText(secretAccessKey) || !isText(sessionToken) || !isTime(expires)) return undefined;
-  return { accessKeyId, secretAccessKey, sessionToken, expires };
-};
+const mfaSession = v.pipe(
+  v.object({ source: text, accessKeyId: text, mfaSerial: text, credentials, since: maybe(time) }),
+  v.transform((session): StoredMfaSession => defined(session)),
+);
 
-const mfaOf = (value: Record<string, unknown>): StoredMfaSession | undefined => {
-  const { source, accessKeyId, mfaSerial, since } = value;
-  const credentials = credentialsOf(value.credentials);
-  if (!isText(source) || !isText(accessKeyId) || !isText(mfaSerial) || !credentials) return undefined;
-  return { source, accessKeyId, mfaSerial, credentials, ...(isTime(since) ? { since } : {}) };
-};
-
-const roleOf = (value: Record<string, unknown>): StoredRoleSession | undefined => {
-  const { target, profile, roleArn, source, sourceKey, via, since, inFile, guarded, used, key } = value;
-  const credentials = credentialsOf(value.credentials);
-  if (!isText(target) || !isText(profile) || !isText(roleArn) || !isText(source) || !isText(sourceKey) || !credentials) return undefined;
-  if (!isTime(since) || !isTime(used)) return undefined;
-  const touched = parseKey(key);
-  return {
-    target,
-    profile,
-    roleArn,
-    source,
-    sourceKey,
-    via: via === 'direct' ? 'direct' : 'mfa-session',
-    since,
-    used,
-    inFile: inFile === true,
-    guarded: guarded === true,
-    asker: parseAsker(value.asker) ?? { kind: 'renewal' },
+const roleSession = v.pipe(
+  v.object({
+    target: text,
+    profile: text,
+    roleArn: text,
+    source: text,
+    sourceKey: text,
+    via: v.fallback(v.picklist(['mfa-session', 'direct']), 'mfa-session'),
+    since: time,
+    used: time,
+    inFile: v.fallback(v.boolean(), false),
+    guarded: v.fallback(v.boolean(), false),
+    asker: v.fallback(storedAsker, { kind: 'renewal' }),
     credentials,
-    ...(touched ? { key: touched } : {}),
-  };
-};
+    key: maybe(storedKey),
+  }),
+  v.transform((session): StoredRoleSession => defined(session)),
+);
 
 /** The name that a session has in every place: for an MFA session its key and device, for a role session its target. */
 const nameOf = (session: StoredMfaSession | StoredRoleSession): string =>
@@ -50,15 +40,8 @@ const nameOf = (session: StoredMfaSession | StoredRoleSession): string =>
 const toSecrets = ({ mfa, roles }: StoredSessions): ReadonlyMap<string, string> =>
   new Map([...mfa, ...roles].map((session) => [nameOf(session), JSON.stringify(session)]));
 
-const parse = (name: string, text: string): StoredMfaSession | StoredRoleSession | undefined => {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (!isObject(value)) return undefined;
-    return name.startsWith('mfa ') ? mfaOf(value) : roleOf(value);
-  } catch {
-    return undefined;
-  }
-};
+const parse = (name: string, json: string): StoredMfaSession | StoredRoleSession | undefined =>
+  parsedJson(name.startsWith('mfa ') ? mfaSession : roleSession, json);
 
 /** An older version noted of MFA sessions only when they end. */
 const isNewer = (one: StoredMfaSession | StoredRoleSession, other: StoredMfaSession | StoredRoleSession): boolean =>

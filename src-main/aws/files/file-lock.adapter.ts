@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import * as v from 'valibot';
 import { type Clock, sleep } from '../../base/clock.ts';
+import { parsedJson } from '../../base/schema.ts';
 import { errnoOf, type FileIo } from './file-place.adapter.ts';
 
 /** A write takes milliseconds; a lock of this age, in milliseconds, was left by a program that died on another computer. */
@@ -52,11 +54,14 @@ const take = async (io: FileIo, lock: string, owner: string): Promise<boolean> =
 
 const contentOf = (io: FileIo, path: string): Promise<string | undefined> => io.readFile(path, 'utf8').catch(() => undefined);
 
+/** What a lock says of its holder. */
+const lockHolder = v.object({ pid: v.number(), host: v.string() });
+
 /** The holder died: its process is gone, or the lock is older than any write takes. */
 const isStale = async (io: FileIo, clock: Clock, lock: string, content: string): Promise<boolean> => {
   try {
-    const { pid, host } = JSON.parse(content) as { pid?: unknown; host?: unknown };
-    if (typeof pid === 'number' && host === hostname()) process.kill(pid, 0);
+    const holder = parsedJson(lockHolder, content);
+    if (holder?.host === hostname()) process.kill(holder.pid, 0);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return true;
   }

@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { parsedJson } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { isFileError } from './aws-call.adapter.ts';
 import { failureOfSilence } from './aws-errors.ts';
@@ -17,15 +19,10 @@ export interface FederationOptions {
   readonly limitMillis?: number;
 }
 
+const tokenAnswer = v.object({ SigninToken: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{8,}$/)) });
+
 /** The token of an answer; undefined for a page of something that is not AWS. */
-const tokenOf = ({ body }: HttpAnswer): string | undefined => {
-  try {
-    const { SigninToken: token } = JSON.parse(Buffer.from(body).toString('utf8')) as { readonly SigninToken?: unknown };
-    return typeof token === 'string' && /^[\x21-\x7e]{8,}$/.test(token) ? token : undefined;
-  } catch {
-    return undefined;
-  }
-};
+const tokenOf = ({ body }: HttpAnswer): string | undefined => parsedJson(tokenAnswer, Buffer.from(body).toString('utf8'))?.SigninToken;
 
 /**
  * AWS's sign-in page for federated users, over the same connections as STS. The session goes in the body of a POST, so that no log on the way has it. Beside the

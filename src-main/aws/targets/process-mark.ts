@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { maybe, parsedJson } from '../../base/schema.ts';
 import { type IniProperty, type IniSection, markPrefix, propertyOf } from '../ini/ini-document.ts';
 import { configMeaning } from '../ini/profile-names.ts';
 
@@ -28,23 +30,19 @@ export const sumOf = (command: string): string => createHash('sha256').update(co
 export const formatProcessMark = ({ process, sum, region, endpoint_url, gap, ending }: ProcessMark): string =>
   markPrefix + JSON.stringify({ v: version, process, sum, region, endpoint_url, gap, ending });
 
-const small = (value: unknown): number | undefined => (typeof value === 'number' && [0, 1, 2].includes(value) ? value : undefined);
+const schema = v.object({
+  v: v.literal(version),
+  process: v.string(),
+  sum: v.string(),
+  region: maybe(v.string()),
+  endpoint_url: maybe(v.string()),
+  gap: maybe(v.picklist([0, 1, 2])),
+  ending: maybe(v.picklist([0, 1, 2])),
+});
 
 /** The mark in a comment line; undefined when it is none, was damaged, or is of a version that changed the meaning of its fields. */
-const parseProcessMark = (line: string): ProcessMark | undefined => {
-  if (!line.startsWith(markPrefix)) return undefined;
-  let fields: unknown;
-  try {
-    fields = JSON.parse(line.slice(markPrefix.length));
-  } catch {
-    return undefined;
-  }
-  if (typeof fields !== 'object' || fields === null) return undefined;
-  const { v, process, sum, region, endpoint_url, gap, ending } = fields as Record<string, unknown>;
-  if (v !== version || typeof process !== 'string' || typeof sum !== 'string') return undefined;
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return { process, sum, region: text(region), endpoint_url: text(endpoint_url), gap: small(gap), ending: small(ending) };
-};
+const parseProcessMark = (line: string): ProcessMark | undefined =>
+  line.startsWith(markPrefix) ? parsedJson(schema, line.slice(markPrefix.length)) : undefined;
 
 /** Our marks in a section of the config file, whatever became of the line itself. */
 export const processMarks = (

@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { defined } from '../../base/defined.ts';
+import { fitting, maybe, parsedJson } from '../../base/schema.ts';
 import { markPrefix } from '../ini/ini-document.ts';
 
 /**
@@ -44,30 +47,29 @@ export const formatMark = ({ target, role, profile, via, since, expires, key, pr
   return markPrefix + escapeUnicode(JSON.stringify(fields));
 };
 
-const moment = (value: unknown): number => (typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : Number.NaN);
+/** Milliseconds, also of a text of ISO 8601. */
+const moment = v.pipe(
+  v.union([v.number(), v.string()]),
+  v.transform((at) => (typeof at === 'string' ? Date.parse(at) : at)),
+  v.number(),
+);
+
+const schema = v.pipe(
+  v.object({
+    v: v.literal(version),
+    target: v.string(),
+    role: v.string(),
+    profile: maybe(v.string()),
+    via: v.fallback(v.picklist(['mfa-session', 'direct']), 'mfa-session'),
+    since: v.fallback(moment, 0),
+    expires: moment,
+    key: v.string(),
+    properties: v.optional(fitting(v.string()), []),
+    gap: maybe(v.pipe(v.number(), v.minValue(0), v.maxValue(2))),
+  }),
+  v.transform(({ v: _, ...mark }): TargetMark => defined(mark)),
+);
 
 /** The mark in a comment line; undefined when it is none, was damaged, or is of a version that changed the meaning of its fields. */
-export const parseMark = (line: string): TargetMark | undefined => {
-  if (!line.startsWith(markPrefix)) return undefined;
-  let fields: unknown;
-  try {
-    fields = JSON.parse(line.slice(markPrefix.length));
-  } catch {
-    return undefined;
-  }
-  if (typeof fields !== 'object' || fields === null) return undefined;
-  const { v, target, role, profile, via, since, expires, key, properties, gap } = fields as Record<string, unknown>;
-  if (v !== version || typeof target !== 'string' || typeof role !== 'string' || typeof key !== 'string') return undefined;
-  if (Number.isNaN(moment(expires))) return undefined;
-  return {
-    target,
-    role,
-    ...(typeof profile === 'string' ? { profile } : {}),
-    via: via === 'direct' ? 'direct' : 'mfa-session',
-    since: Number.isNaN(moment(since)) ? 0 : moment(since),
-    expires: moment(expires),
-    key,
-    properties: Array.isArray(properties) ? properties.filter((name) => typeof name === 'string') : [],
-    ...(typeof gap === 'number' && gap >= 0 && gap <= 2 ? { gap } : {}),
-  };
-};
+export const parseMark = (line: string): TargetMark | undefined =>
+  line.startsWith(markPrefix) ? parsedJson(schema, line.slice(markPrefix.length)) : undefined;

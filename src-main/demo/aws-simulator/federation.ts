@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { parsedJson } from '../../base/schema.ts';
 import type { SessionState, SimulatorRequest, SimulatorResponse, SimulatorState } from './model/types.ts';
 
 /** How long a sign-in token is good, in milliseconds. */
@@ -20,25 +22,15 @@ const page = (status: number, title: string, lines: readonly string[]): Simulato
 
 const bad = (why: string): SimulatorResponse => page(400, 'Bad Request', [why]);
 
-/** The three parts of a session, when that is what was sent. */
-const parseSession = (
-  text: string,
-): { readonly sessionId: string; readonly sessionKey: string; readonly sessionToken: string } | undefined => {
-  try {
-    const { sessionId, sessionKey, sessionToken } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof sessionId !== 'string' || typeof sessionKey !== 'string' || typeof sessionToken !== 'string') return undefined;
-    return { sessionId, sessionKey, sessionToken };
-  } catch {
-    return undefined;
-  }
-};
+/** A session as the sign-in page takes it. */
+const sessionParts = v.object({ sessionId: v.string(), sessionKey: v.string(), sessionToken: v.string() });
 
 export const createFederationPage = (state: SimulatorState): SimulatedFederation => {
   const tokens = new Map<string, { readonly session: SessionState; readonly until: number }>();
 
   /** The live session of a role; why not, for all else: keys of a user, a user's session, one that is over, a wrong secret. */
   const roleSession = (text: string): SessionState | string => {
-    const sent = parseSession(text);
+    const sent = parsedJson(sessionParts, text);
     if (!sent) return 'The session is no JSON of sessionId, sessionKey and sessionToken.';
     const session = state.sessions.get(sent.sessionId);
     if (!session || session.secretAccessKey !== sent.sessionKey || session.sessionToken !== sent.sessionToken)

@@ -1,3 +1,7 @@
+import * as v from 'valibot';
+import { defined } from '../../base/defined.ts';
+import { parsed, parsedJson } from '../../base/schema.ts';
+import { exactly } from '../../contract/exactly.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
 /**
@@ -76,7 +80,9 @@ export const wantsPlain = (headers: RequestHead['headers']): boolean => headers.
 
 const flags: Readonly<Record<string, boolean>> = { '1': true, true: true, '0': false, false: false };
 
-const bodyFields = (contentType: string, body: string): Record<string, unknown> | undefined => {
+const document = v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+
+const bodyFields = (contentType: string, body: string): object | undefined => {
   if (contentType.startsWith('application/x-www-form-urlencoded')) {
     const pairs = [...new URLSearchParams(body)];
     const form: Record<string, unknown> = Object.fromEntries(pairs);
@@ -85,45 +91,35 @@ const bodyFields = (contentType: string, body: string): Record<string, unknown> 
     for (const name of ['wait', 'all']) if (typeof form[name] === 'string') form[name] = flags[form[name]] ?? form[name];
     return form;
   }
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : undefined;
-  } catch {
-    return undefined;
-  }
+  return parsedJson(document, body);
 };
 
-const isText = (value: unknown, limit: number): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= limit && !/\p{Cc}/u.test(value);
-const isPid = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 32;
+const text = (limit: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(limit), v.regex(/^\P{Cc}*$/u));
+
+const asking = {
+  wait: v.optional(v.boolean(), true),
+  /** 0 is what a program has as its parent that was started from outside its container. */
+  pid: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))),
+  name: v.optional(text(256)),
+  folder: v.optional(text(4096)),
+};
+const wanted = text(2048);
+const askBody = v.union([exactly({ role: wanted, ...asking }), exactly({ target: wanted, ...asking })]);
+const endBody = v.union([exactly({ target: text(1024) }), exactly({ all: v.literal(true) })]);
 
 /** The request of a route and its body; fields that nobody knows are refused. */
 export const readRequest = (route: Route, contentType: string, body: string): Result<DoorRequest> => {
   if (route === 'hello') return body === '' ? ok({ kind: 'hello' }) : bad('fields');
   const fields = bodyFields(contentType, body);
   if (fields === undefined) return bad('json');
-  const { target, role, all, pid, name, folder, wait, ...strange } = fields;
-  if (Object.keys(strange).length > 0) return bad('fields');
   if (route === 'end') {
-    if ([role, pid, name, folder, wait].some((value) => value !== undefined)) return bad('fields');
-    if (all === true && target === undefined) return ok({ kind: 'endAll' });
-    return all === undefined && isText(target, 1024) ? ok({ kind: 'end', target }) : bad('fields');
+    const end = parsed(endBody, fields);
+    if (!end) return bad('fields');
+    return ok('all' in end ? { kind: 'endAll' } : { kind: 'end', target: end.target });
   }
-  const wanted = role ?? target;
-  if (all !== undefined || (role !== undefined && target !== undefined) || !isText(wanted, 2048)) return bad('fields');
-  if (wait !== undefined && typeof wait !== 'boolean') return bad('fields');
-  // 0 is what a program has as its parent that was started from outside its container.
-  if (pid !== undefined && pid !== 0 && !isPid(pid)) return bad('fields');
-  if (name !== undefined && !isText(name, 256)) return bad('fields');
-  if (folder !== undefined && !isText(folder, 4096)) return bad('fields');
-  return ok({
-    kind: route,
-    role: wanted,
-    wait: wait ?? true,
-    claim: {
-      ...(pid === undefined || pid === 0 ? {} : { pid }),
-      ...(name === undefined ? {} : { name }),
-      ...(folder === undefined ? {} : { folder }),
-    },
-  });
+  const asked = parsed(askBody, fields);
+  if (!asked) return bad('fields');
+  const { wait, pid, name, folder } = asked;
+  const role = 'role' in asked ? asked.role : asked.target;
+  return ok({ kind: route, role, wait, claim: defined({ pid: pid || undefined, name, folder }) });
 };

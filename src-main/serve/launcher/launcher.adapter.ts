@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import type { Launcher } from '../../app/ports.ts';
+import { parsedJson } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { launcherLine, powerShellLauncher, shellLauncher } from './launcher-scripts.ts';
 
@@ -20,14 +22,9 @@ export interface LauncherNeeds {
   readonly missing: string;
 }
 
-const isDocument = (text: string): boolean => {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && (parsed as { readonly Version?: unknown }).Version === 1;
-  } catch {
-    return false;
-  }
-};
+/** What credential_process prints. */
+const credentialsDocument = v.object({ Version: v.literal(1) });
+const isDocument = (text: string): boolean => parsedJson(credentialsDocument, text) !== undefined;
 
 export const createLauncher = (needs: LauncherNeeds): Launcher => {
   const { platform, folder } = needs;
