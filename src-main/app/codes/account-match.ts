@@ -1,6 +1,6 @@
 import type { Key } from '../../card/keys/keys.ts';
 import type { Account } from '../../card/oath/oath-account.ts';
-import { accountIdFor } from '../enroll/device-names.ts';
+import { accountIdFor } from './device-names.ts';
 
 /** An account on a plugged key. */
 export interface Place {

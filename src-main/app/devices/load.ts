@@ -1,13 +1,11 @@
 import type { Caller } from '../../aws/caller.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
+import { isStillGood } from '../../aws/sts/session-wish.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TapContext } from '../context.ts';
 import { forgetGone } from './forget-gone.ts';
 import type { UserDevices } from './view.ts';
-
-/** A held MFA session with less than this left is not begun with any more, in milliseconds. */
-const sessionMargin = 30_000;
 
 /** The source of this profile; `''` is the only one. Problems: file-unreadable and the like, source-without-keys, source-unclear. */
 export const findSource = async (context: TapContext, profile: string): Promise<Result<Source>> => {
@@ -23,9 +21,7 @@ export const findSource = async (context: TapContext, profile: string): Promise<
 
 /** Calls IAM as the source's user: with an MFA session that is there anyway, else with the long-term keys. Nobody is asked for a touch. */
 export const iamCaller = (context: TapContext, source: Source): Caller => {
-  const session = context.held
-    .list()
-    .find(({ accessKeyId, credentials }) => accessKeyId === source.accessKeyId && credentials.expires - context.now() > sessionMargin);
+  const session = context.held.list().find((held) => held.accessKeyId === source.accessKeyId && isStillGood(held, context.now()));
   return { source: source.profile, credentials: session?.credentials ?? source, endpoint: source.iamEndpoint };
 };
 

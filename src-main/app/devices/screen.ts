@@ -1,8 +1,8 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
+import { deviceNameOf } from '../codes/device-names.ts';
 import type { TapContext } from '../context.ts';
-import { deviceNameOf } from '../enroll/device-names.ts';
 import { deviceViews, findLeftovers, importable, importableOn, removalFacts, type UserDevices } from './view.ts';
 
 /** What is behind the screen; the view is made of it. */

@@ -4,7 +4,7 @@ import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from '../codes/account-match.ts';
-import { accountIdFor, deviceArn, deviceNameOf } from '../enroll/device-names.ts';
+import { accountIdFor, deviceArn, deviceNameOf } from '../codes/device-names.ts';
 import type { Settings } from '../ports.ts';
 
 /** What AWS says of a user's devices. */

@@ -35,3 +35,10 @@ export interface MfaSession {
   /** When it was bought, AWS's time in milliseconds; absent for one that an older version kept. */
   readonly since?: number;
 }
+
+/** A held session with less than this left is not begun with any more, in milliseconds: a touch in between takes up to 25 s. */
+const sessionMargin = 30_000;
+
+/** Whether a session lasts long enough to begin something with it; `now` is AWS's time. */
+export const isStillGood = ({ credentials }: Pick<MfaSession, 'credentials'>, now: number): boolean =>
+  credentials.expires - now > sessionMargin;

@@ -5,7 +5,7 @@ import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
 import { largestAllowed } from './duration-probe.ts';
 import { createFlights } from './flights.ts';
-import type { MfaSession, RoleSession, RoleWish } from './session-wish.ts';
+import { isStillGood, type MfaSession, type RoleSession, type RoleWish } from './session-wish.ts';
 import type { CallerIdentity, MfaProof, Sts } from './sts.ts';
 
 export interface SessionsNeeds {
@@ -55,9 +55,6 @@ const longestSeconds = 43_200;
 /** The nearest duration that a role session can have, in seconds. */
 export const possibleSeconds = (asked: number): number => Math.min(Math.max(asked, shortestSeconds), longestSeconds);
 
-/** A held MFA session with less than this left is not used any more, in milliseconds. */
-const sessionMargin = 30_000;
-
 /** Which call gives which session. The order of the calls, and why, is in docs/decisions/session-mode.md. */
 export const createSessions = (needs: SessionsNeeds): Sessions => {
   const { sts, held, now } = needs;
@@ -101,12 +98,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   const heldFor = (source: Source, mfaSerial: string): MfaSession | undefined =>
     held
       .list()
-      .find(
-        (session) =>
-          session.accessKeyId === source.accessKeyId &&
-          session.mfaSerial === mfaSerial &&
-          session.credentials.expires - now() > sessionMargin,
-      );
+      .find((session) => session.accessKeyId === source.accessKeyId && session.mfaSerial === mfaSerial && isStillGood(session, now()));
 
   const mfaSession: Sessions['mfaSession'] = ({ source, mfaSerial, fresh, role }, hooks, signal) => {
     // One that is thrown away after a role is that role's alone: its touch was asked for by that name.

@@ -6,6 +6,7 @@ import { CardProblem } from '../connection/card-problem.ts';
 import { encodeTlv } from '../connection/tlv.ts';
 import { formatVersion, isAtLeast, isBetween, type Version } from '../connection/version.ts';
 import { type AccountKind, type AccountName, accountIdLimit, accountText, formatAccountId, type HashAlgorithm } from './oath-account.ts';
+import { accountPlaces, touchVersion } from './oath-capacity.ts';
 import { accessResponse, oathKey } from './oath-keys.ts';
 import { listAccounts, type OathApplet, type RandomBytes, refusalFor } from './oath-session.ts';
 
@@ -42,10 +43,7 @@ export const checkedAccountId = (account: AccountName, kind: AccountKind): Uint8
   return bytes;
 };
 
-const capacity = (version: Version): number | undefined => {
-  if (version[0] !== 0 && version[0] < 4) return undefined;
-  return isAtLeast(version, [5, 7, 0]) ? 64 : 32;
-};
+const capacity = (version: Version): number | undefined => (isAtLeast(version, [4, 0, 0]) ? accountPlaces(version) : undefined);
 
 const isProperPrefix = (short: Uint8Array, long: Uint8Array): boolean =>
   short.length < long.length && sameBytes(short, long.subarray(0, short.length));
@@ -54,7 +52,7 @@ const isProperPrefix = (short: Uint8Array, long: Uint8Array): boolean =>
 export const putAccount = async (applet: OathApplet, account: NewAccount): Promise<Uint8Array> => {
   const { version } = applet;
   const id = checkedAccountId(account, account.kind);
-  if (account.touch) demand(version, [4, 2, 6], 'touch');
+  if (account.touch) demand(version, touchVersion, 'touch');
   if (account.algorithm === 'sha512') demand(version, [4, 3, 1], 'sha512');
   const existing = await listAccounts(applet);
   if (!account.overwrite && existing.some((other) => sameBytes(other.id, id))) {

@@ -3,11 +3,11 @@ import { sleep, stepSeconds } from '../../../base/clock.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { matchesFor, type Place } from '../../codes/account-match.ts';
 import { type PairedCode, twoCodes } from '../../codes/code-pair.ts';
+import { accountIdFor, deviceNameOf } from '../../codes/device-names.ts';
 import { accountLabel } from '../../codes/locate-account.ts';
 import { type CodePurpose, codeAt } from '../../codes/make-code.ts';
 import { renameAccount, withUnlocked } from '../../devices/change-key.ts';
 import { findSource } from '../../devices/load.ts';
-import { accountIdFor, deviceNameOf } from '../device-names.ts';
 import type { EnrollRecord } from '../record.ts';
 import { type ConsoleWork, keyOfRecord, save, withStage } from './store-secret.ts';
 

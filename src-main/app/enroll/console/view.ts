@@ -1,6 +1,7 @@
 import type { MfaSerialPlan } from '../../../aws/files/mfa-serial-files.ts';
 import type { IamUser } from '../../../aws/iam/iam-types.ts';
 import type { Key } from '../../../card/keys/keys.ts';
+import { oathLimits } from '../../../card/oath/oath-capacity.ts';
 import type { EnrollKeyView, EnrollPage, EnrollStep, EnrollView, EnrollWork } from '../../../contract/enroll.ts';
 import type { Problem } from '../../../contract/problems.ts';
 import type { Millis } from '../../../contract/values.ts';
@@ -140,20 +141,13 @@ const keyView = (key: Key, touch: boolean): EnrollKeyView => {
     id: key.id,
     name: key.name,
     used: key.accounts.length,
-    places: placesOf(key),
+    ...oathLimits(key.firmware),
     locked: key.oath === 'locked',
     // The account gets a name that is free on the key.
     hasAccount: false,
-    canTouch: whyNotKey(key, true)?.code !== 'firmware-too-old',
     ...serialOf(key),
     ...(problem ? { problem } : {}),
   };
-};
-
-/** Places of the OATH applet (facts/yubikey 3). */
-const placesOf = ({ firmware }: Key): number => {
-  const [major = 0, minor = 0] = firmware.split('.').map(Number);
-  return major > 5 || (major === 5 && minor >= 7) ? 64 : 32;
 };
 
 const pageOf = (model: ConsoleModel, { sources, keys }: ConsoleFacts): EnrollPage => {

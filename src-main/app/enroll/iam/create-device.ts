@@ -1,7 +1,7 @@
 import type { Caller } from '../../../aws/caller.ts';
 import type { Key } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../device-names.ts';
+import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../../codes/device-names.ts';
 import type { DeviceRecord } from '../record.ts';
 import { isKeyOf, keyFor, pluggedKeys } from './plugged-keys.ts';
 import { changeAtIam, takeSession } from './prove-device.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../contract/problems.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
+import { deviceArn, deviceNameOf, isDeviceName } from '../../codes/device-names.ts';
 import { askPassword } from '../../codes/unlock.ts';
-import { deviceArn, deviceNameOf, isDeviceName } from '../device-names.ts';
 import { plannedDevice, spareKey } from './create-device.ts';
 import { pluggedKeys } from './plugged-keys.ts';
 import { recordOf, saveAfter, type Work } from './run.ts';

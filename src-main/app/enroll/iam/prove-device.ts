@@ -1,6 +1,6 @@
 import type { AwsResult, Caller } from '../../../aws/caller.ts';
 import type { Source } from '../../../aws/profiles/profile-types.ts';
-import type { MfaSession } from '../../../aws/sts/session-wish.ts';
+import { isStillGood, type MfaSession } from '../../../aws/sts/session-wish.ts';
 import type { WishHooks } from '../../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { knownHolders, matchesFor } from '../../codes/account-match.ts';
@@ -14,9 +14,6 @@ const propagationMillis = 10_000;
 
 /** Codes that are tried until STS knows the device, one per step. */
 const proofTries = 5;
-
-/** A held session with less left than this is not used, in milliseconds. */
-const sessionMargin = 60_000;
 
 const callerOf = (source: Source, session?: MfaSession): Caller => ({
   source: source.profile,
@@ -33,9 +30,7 @@ const enabledSerials = (work: Work): readonly string[] => {
 };
 
 const heldSession = (work: Work, source: Source): MfaSession | undefined =>
-  work.context.held
-    .list()
-    .find((session) => session.accessKeyId === source.accessKeyId && session.credentials.expires - work.context.now() > sessionMargin);
+  work.context.held.list().find((session) => session.accessKeyId === source.accessKeyId && isStillGood(session, work.context.now()));
 
 /** Who asks without changing anything: a session that is there anyway, else the long-term keys. Nobody is asked for a touch. */
 export const readingCaller = (work: Work): Result<Caller> => {

@@ -1,8 +1,9 @@
 import type { Key } from '../../../card/keys/keys.ts';
+import { oathLimits } from '../../../card/oath/oath-capacity.ts';
 import type { EnrollKeyView, EnrollPage, EnrollStep, EnrollView } from '../../../contract/enroll.ts';
 import type { Problem } from '../../../contract/problems.ts';
 import { matchesFor } from '../../codes/account-match.ts';
-import { accountIdFor, deviceArn, deviceNameOf, deviceNames, isDeviceName } from '../device-names.ts';
+import { accountIdFor, deviceArn, deviceNameOf, deviceNames, isDeviceName } from '../../codes/device-names.ts';
 import type { EnrollRecord } from '../record.ts';
 import type { EnrollModel } from './run.ts';
 import { assumedTruth, factsOf, isAtLeast, type Truth, undoActions } from './step-machine.ts';
@@ -113,22 +114,14 @@ export const chosenKey = (keys: readonly Key[], keyId: string | undefined): Key 
   return keys.find((key) => key.id === keyId) ?? (usable.length === 1 ? usable[0] : undefined);
 };
 
-const firmwareOf = (key: Key): readonly number[] => key.firmware.split('.').map(Number);
-const isFirmwareAtLeast = (key: Key, wanted: readonly [number, number, number]): boolean => {
-  const has = firmwareOf(key);
-  for (const [index, part] of wanted.entries()) if ((has[index] ?? 0) !== part) return (has[index] ?? 0) > part;
-  return true;
-};
-const canTouch = (key: Key): boolean => isFirmwareAtLeast(key, [4, 2, 6]);
-const placesOf = (key: Key): number => (isFirmwareAtLeast(key, [5, 7, 0]) ? 64 : 32);
-
 /** Why a key cannot be taken: what is wrong with it, no place left, or no touch where that is wished. */
 export const whyNotKey = (key: Key, touch: boolean, replaces = false): Problem | undefined => {
   const serial = key.serial === undefined ? {} : { serial: key.serial };
   if (key.problem) return key.problem;
   if (key.oath === 'disabled') return { code: 'oath-disabled', ...serial };
-  if (touch && !canTouch(key)) return { code: 'firmware-too-old', needs: '4.2.6', has: key.firmware, feature: 'touch' };
-  if (key.oath === 'ready' && key.accounts.length >= placesOf(key) && !replaces) return { code: 'yubikey-full', limit: placesOf(key) };
+  const { places, canTouch } = oathLimits(key.firmware);
+  if (touch && !canTouch) return { code: 'firmware-too-old', needs: '4.2.6', has: key.firmware, feature: 'touch' };
+  if (key.oath === 'ready' && key.accounts.length >= places && !replaces) return { code: 'yubikey-full', limit: places };
   return undefined;
 };
 
@@ -139,10 +132,9 @@ const keyView = (key: Key, account: string | undefined, touch: boolean): EnrollK
     id: key.id,
     name: key.name,
     used: key.accounts.length,
-    places: placesOf(key),
     locked: key.oath === 'locked',
     hasAccount,
-    canTouch: canTouch(key),
+    ...oathLimits(key.firmware),
     ...(key.serial === undefined ? {} : { serial: key.serial }),
     ...(problem ? { problem } : {}),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountIdFor } from '../../../../src-main/app/enroll/device-names.ts';
+import { accountIdFor } from '../../../../src-main/app/codes/device-names.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from '../enroll/enroll-fixture.ts';
 
