@@ -2,8 +2,8 @@
 // npm run bench: set-up, build, then bench/ in the sandbox with a display and a session bus of its own; prints one table and ends
 // with 1 when a line is over its limit.
 //   npm run bench -- terminal files     these parts
-import { join } from 'node:path';
-import { foreground, root, setUpOrExit } from './lib/run.mjs';
+import { foreground, setUpOrExit } from './lib/run.mjs';
+import { desktop } from './lib/sandbox.mjs';
 
 setUpOrExit('test');
 // Imported late: they need what the set-up brought.
@@ -12,6 +12,5 @@ const { bundleBench } = await import('./lib/bundle-bench.mjs');
 
 await buildOrExit();
 const program = await bundleBench();
-const sandbox = ['bash', join(root, 'scripts/sandbox.sh'), 'xvfb-run', '-a', '-s', '-screen 0 1280x1024x24', 'dbus-run-session', '--'];
-const [command, ...args] = [...sandbox, process.execPath, program, ...process.argv.slice(2)];
+const [command, ...args] = [...desktop, process.execPath, program, ...process.argv.slice(2)];
 process.exit(await foreground(command, args));

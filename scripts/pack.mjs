@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npm run pack: the unpacked Linux app in dist/linux-unpacked, from the configuration that makes the installers.
-//   --deb    the Debian package too
+//   --deb         the Debian package too
+//   --as-built    packs what is in out/ as it is
 // On the stand-in Electron the result is marked as not for release. Installers for the other systems are made on those systems,
 // by `npx electron-builder` with the same configuration.
 import { rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +20,7 @@ const { readFuses } = await import('./lib/fuses.mjs');
 const output = join(root, 'dist');
 const unpacked = join(output, 'linux-unpacked');
 const runtime = electronRuntime();
-await buildOrExit();
+if (!process.argv.includes('--as-built')) await buildOrExit();
 rmSync(unpacked, { recursive: true, force: true });
 await packLinux({ runtime, deb: process.argv.includes('--deb') });
 

@@ -2,8 +2,8 @@
 # bash scripts/sandbox.sh COMMAND [ARGUMENT...]
 #
 # Runs a command with a network of its own (loopback only, so that the ports of the virtual reader are never open to
-# anybody else), an empty /run/pcscd of its own (so that a pcscd of this computer is neither seen nor disturbed), and
-# process ids of its own (so that nothing the command started outlives it). Files are those of this computer.
+# anybody else), an empty /run/pcscd of its own (so that a pcscd of this computer is neither seen nor disturbed), an empty
+# /tmp/.X11-unix, and process ids of its own (so that nothing the command started outlives it). Files are those of this computer.
 # Works as root, and as an ordinary user where user namespaces are allowed. The exit code and the signals INT, TERM and
 # HUP pass through. Exit code 125: the sandbox could not be made.
 set -u
@@ -51,6 +51,8 @@ if [ ! -d /run/pcscd ] && ! mkdir -p /run/pcscd 2>/dev/null; then
   umount -l "$aside"; rmdir "$aside"; mkdir /run/pcscd
 fi
 mount -t tmpfs -o mode=755 roletap-pcscd /run/pcscd || fail "could not mount a /run/pcscd of our own."
+# Else the displays of sandboxes side by side would be in the way of each other.
+mkdir -p /tmp/.X11-unix && mount -t tmpfs -o mode=1777 roletap-x11 /tmp/.X11-unix || fail "could not mount a /tmp/.X11-unix of our own."
 
 ROLETAP_SANDBOX=1 env --default-signal=INT,QUIT "$@" <&0 &
 child=$!

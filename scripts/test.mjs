@@ -11,5 +11,5 @@ if (code !== 0) {
   process.exit(1);
 }
 // Imported late: they need what the set-up brought.
-const { runStages } = await import('./lib/stages.mjs');
+const { runStages } = await import('./lib/tests/stages.mjs');
 process.exitCode = await runStages(process.argv.slice(2));

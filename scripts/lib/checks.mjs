@@ -1,44 +1,17 @@
-// Checks that are no tests: types and lint. Each answers with `{ name, ok, output }`.
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+// Checks that are no tests: types and lint. Each answers with `{ count, output }`, as a job of npm test does.
 import { join } from 'node:path';
 import { root } from './run.mjs';
+import { runInGroup } from './tests/command.mjs';
 
-const worlds = ['src-main', 'src-main/contract', 'src-main/words', 'src-renderer', 'test', 'bench'];
+/** Each has a tsconfig of its own. */
+export const worlds = ['src-main', 'src-main/contract', 'src-main/words', 'src-renderer', 'test', 'bench'];
 
-function check(name, script, args) {
-  return new Promise((done) => {
-    execFile(
-      process.execPath,
-      [join(root, script), ...args],
-      { cwd: root, timeout: 300_000, maxBuffer: 64 << 20 },
-      (error, stdout, stderr) => {
-        const ended = error?.killed ? `${name} took longer than 5 minutes\n` : '';
-        done({ name, ok: error === null, output: error === null ? '' : `${stdout}${stderr}${ended}` });
-      },
-    );
-  });
+async function check(script, args) {
+  const { code, output } = await runInGroup([process.execPath, join(root, script), ...args], { minutes: 5 });
+  return { count: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }, output };
 }
 
-export async function checkTypes() {
-  const answers = [];
-  // One after the other: the compiler is threaded by itself.
-  for (const world of worlds) {
-    if (existsSync(join(root, world, 'tsconfig.json'))) {
-      answers.push(await check(`types of ${world}`, 'node_modules/typescript/bin/tsc', ['-p', world]));
-    }
-  }
-  return answers;
-}
+export const typesOf = (world) => check('node_modules/typescript/bin/tsc', ['-p', world]);
 
-export async function checkLint() {
-  return [
-    await check('lint and format (biome)', 'node_modules/@biomejs/biome/bin/biome', [
-      'check',
-      '--error-on-warnings',
-      '--colors=off',
-      '--max-diagnostics=50',
-      '.',
-    ]),
-  ];
-}
+export const lint = () =>
+  check('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '--colors=off', '--max-diagnostics=50', '.']);

@@ -19,6 +19,7 @@ function fingerprint() {
 
 const filesIn = (folder) =>
   readdirSync(join(root, folder))
+    .filter((name) => name.includes('.'))
     .sort()
     .map((name) => `${folder}/${name}`);
 

@@ -38,7 +38,7 @@ describe('the packaged app', () => {
   };
 
   beforeAll(async () => {
-    const packed = spawnSync(process.execPath, ['scripts/pack.mjs'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const packed = spawnSync(process.execPath, ['scripts/pack.mjs', '--as-built'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
     expect(packed.status, `${packed.stdout}${packed.stderr}`).toBe(0);
     pcscd = await startPcscd();
     stage = await createStage();

@@ -1,19 +1,18 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTerminalClipboard } from '../../../../src-main/terminal/programs/clipboard.adapter.ts';
 
 let folder: string;
-const before = { ...process.env };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'roletap-clipboard-'));
-  process.env.PATH = `${folder}:${before.PATH}`;
+  vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
 });
 
 afterEach(() => {
-  process.env = { ...before };
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
 
@@ -37,12 +36,10 @@ it("runs Windows' own PowerShell, not one that lies in the folder where the term
 
 it('hands no key and no login on to a program that may stay behind', async () => {
   program('xclip', `env > ${folder}/env; cat > /dev/null`);
-  Object.assign(process.env, {
-    AWS_SECRET_ACCESS_KEY: 'hush',
-    AWS_SESSION_TOKEN: 'hush',
-    https_proxy: 'http://jane:hush@127.0.0.1:1',
-    DISPLAY: ':7',
-  });
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'hush');
+  vi.stubEnv('AWS_SESSION_TOKEN', 'hush');
+  vi.stubEnv('https_proxy', 'http://jane:hush@127.0.0.1:1');
+  vi.stubEnv('DISPLAY', ':7');
   expect(await createTerminalClipboard('linux', { DISPLAY: ':7' }).writeSecret('123456')).toMatchObject({ ok: true });
   const seen = readFileSync(join(folder, 'env'), 'utf8');
   expect(seen).toContain('DISPLAY=:7');

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../bundle.mjs';
+import { lint, typesOf, worlds } from '../checks.mjs';
+import { root } from '../run.mjs';
+import { desktop, sandbox } from '../sandbox.mjs';
+import { runVitest } from './vitest-job.mjs';
+
+const layers = 'test/unit/layers.test.ts';
+
+/**
+ * `lane`: `busy` keeps a core busy from start to end, `real` waits most of its time for real programs. `shards`: every file is a job of
+ * its own in a sandbox of its own. `minutes` is when a job counts as hung.
+ */
+const stages = [
+  { name: 'types', lane: 'busy', checks: worlds.map((world) => ({ name: `types of ${world}`, run: () => typesOf(world) })) },
+  { name: 'lint', lane: 'busy', checks: [{ name: 'lint and format (biome)', run: lint }] },
+  { name: 'layers', lane: 'busy', project: 'unit', files: (file) => file === layers, within: [], minutes: 5 },
+  {
+    name: 'unit',
+    lane: 'busy',
+    project: 'unit',
+    files: (file) => file.startsWith('test/unit/') && file !== layers,
+    within: [],
+    minutes: 15,
+  },
+  { name: 'integration', lane: 'real', shards: true, files: (file) => file.startsWith('test/integration/'), within: sandbox, minutes: 8 },
+  { name: 'e2e', lane: 'real', shards: true, files: (file) => file.startsWith('test/e2e/'), within: desktop, minutes: 8 },
+];
+
+/** How many jobs of a lane run at once. Real programs are waited for most of the time, so two of them share a core. */
+export const lanes = { busy: 1, real: Math.max(2, 2 * availableParallelism()) };
+
+/** Measured seconds of the long jobs, by name: what is not in it is short. */
+const seconds = JSON.parse(readFileSync(join(import.meta.dirname, 'seconds.json'), 'utf8'));
+
+/**
+ * What the words name, as jobs for `runInLanes`: names of stages and parts of test files' paths, everything without words; what begins at
+ * the first dash goes to vitest. A build comes first where a stage runs what is built.
+ */
+export function planJobs(words) {
+  const dash = words.findIndex((word) => word.startsWith('-'));
+  const named = dash === -1 ? words : words.slice(0, dash);
+  const forVitest = dash === -1 ? [] : words.slice(dash);
+  const names = named.filter((word) => stages.some((stage) => stage.name === word));
+  const filters = named.filter((word) => !names.includes(word));
+  const files = testFiles().filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
+
+  const jobs = stages
+    .filter((stage) => names.length === 0 || names.includes(stage.name))
+    .flatMap((stage) => {
+      if (stage.checks !== undefined) return filters.length > 0 ? [] : stage.checks.map((check) => ({ stage: stage.name, ...check }));
+      const own = files.filter(stage.files);
+      if (own.length === 0) return [];
+      const test = (name, some) => ({
+        stage: stage.name,
+        name,
+        after: stage.shards ? 'build' : undefined,
+        run: (live) => runVitest({ ...stage, project: stage.project ?? stage.name, files: some, forVitest, live }),
+      });
+      return stage.shards ? own.map((file) => test(file.slice('test/'.length), [file])) : [test(stage.name, own)];
+    })
+    .map((job) => ({ ...job, lane: stages.find(({ name }) => name === job.stage).lane, seconds: seconds[job.name] ?? 1 }));
+  if (jobs.some((job) => job.after === 'build'))
+    jobs.unshift({ stage: 'build', name: 'build', lane: 'real', seconds: 1000, run: buildJob });
+  return { jobs, filters };
+}
+
+/** A build that worked is no test that passed. */
+async function buildJob() {
+  try {
+    await build();
+    return { count: { passed: 0, failed: 0, skipped: [] }, output: '' };
+  } catch (error) {
+    // The bundler prints its own reasons.
+    return { count: { passed: 0, failed: 1, skipped: [] }, output: error.errors === undefined ? (error.stack ?? String(error)) : '' };
+  }
+}
+
+function testFiles() {
+  const names = readdirSync(join(root, 'test'), { recursive: true });
+  return names
+    .filter((name) => /\.test\.tsx?$/.test(name))
+    .map((name) => `test/${name}`)
+    .sort();
+}
