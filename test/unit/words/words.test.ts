@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem, ProblemCode } from '../../../src-main/contract/problems.ts';
+import type { ProblemCode } from '../../../src-main/contract/problems.ts';
 import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/english.ts';
 import { keyWords } from '../../../src-main/words/keys.ts';
@@ -8,101 +8,46 @@ import { flawWords } from '../../../src-main/words/problems/file-flaws.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
 import { keyWith, waitingWith } from '../../support/gallery/snapshots.ts';
+import { problemExamples } from '../../support/words/problem-examples.ts';
 
-/** Facts for any code: more than each has, so that a sentence with a missing fact shows as "undefined". */
-const facts = {
-  serial: 12345678,
-  serials: [12345678, 23456789],
-  holder: 'scdaemon',
-  reader: 'Yubico YubiKey OTP+FIDO+CCID 00 00',
-  detail: '6F00',
-  account: 'arn:aws:iam::111122223333:mfa/jane',
-  choices: ['AWS:jane', 'acme:jane'],
-  needs: '5.3.1',
-  has: '4.3.7',
-  feature: 'rename',
-  bytes: 70,
-  limit: 64,
-  status: 500,
-  during: 'CALCULATE',
-  seconds: 94,
-  mfaSerial: 'arn:aws:iam::111122223333:mfa/jane',
-  roleArn: 'arn:aws:iam::111122223333:role/Admin',
-  reason: 'role-maximum',
-  askedSeconds: 43_200,
-  source: 'jane',
-  region: 'ap-east-1',
-  host: 'sts.amazonaws.com',
-  awsCode: 'InternalFailure',
-  requestId: '7f3c',
-  config: '/home/jane/.aws/config',
-  credentials: '/home/jane/.aws/credentials',
-  file: '/home/jane/.aws/config',
-  line: 41,
-  why: 'duplicate-section',
-  errno: 'EACCES',
-  folder: '/home/jane/.aws',
-  to: '/mnt/gone',
-  target: 'prod',
-  suggestion: 'prod-tap',
-  role: 'prod',
-  profile: 'prod',
-  profiles: ['a', 'b', 'a'],
-  url: 'http://sts.example',
-  setting: 'AWS_ENDPOINT_URL',
-  message: 'tap needs a role',
-  movedTo: '/home/jane/.config/roletap/settings.broken',
-  where: 'tap-in',
-  action: 'iam:CreateVirtualMFADevice',
-  resource: 'arn:aws:iam::111122223333:mfa/jane-yk-12345678',
-  explicit: false,
-  deviceName: 'jane-yk-12345678',
-  state: 'not-enabled',
-  device: 'arn:aws:iam::111122223333:mfa/jane-yk-12345678',
-  user: 'jane',
-  wanted: 12345678,
-  found: 23456789,
-  path: '/run/user/1000/roletap/socket',
-  command: '/home/jane/.config/Roletap/roletap-credentials prod-tap',
-  port: 0,
-  key: 'role_arn',
-  shortcut: 'Control+Alt+Y',
-  name: 'prod admin',
-  externalId: 'a b',
-  partition: 'aws',
-  policy: 'assume-roles',
-} as const;
-
-/** Where one name has other values in other problems. */
-const ownFacts: Partial<Record<ProblemCode, object>> = {
-  'secret-unusable': { why: 'not-base32' },
-  'picture-unusable': { why: 'no-code' },
-  'device-limit': { limit: 8 },
-  'request-bad': { why: 'token' },
-  'policy-unclear': { why: 'not-resource' },
-};
-
-const withFacts = (code: ProblemCode): Problem => ({ ...facts, ...ownFacts[code], code }) as unknown as Problem;
+const told = (code: ProblemCode) =>
+  problemExamples
+    .filter((problem) => problem.code === code)
+    .flatMap((problem) => (['tray', 'window', 'form', 'terminal'] as const).map((where) => problemWords(problem, { where })));
 
 describe('words of problems', () => {
   test('there are words for more than sixty codes', () => expect(problemCodes.length).toBeGreaterThan(60));
 
   test.each(problemCodes)('%s has a short title, whole sentences and no hole where a fact belongs', (code) => {
-    const { title, happened, advice } = problemWords(withFacts(code));
-    expect(title).toMatch(/^[“A-Z]/);
-    expect(title).not.toMatch(/[.:!]$/);
-    expect(title.length).toBeLessThan(60);
-    for (const text of [happened, advice]) {
-      expect(text).toMatch(/[.]$/);
-      expect(text).not.toMatch(/undefined|null|NaN|\[object|\.\.| {2}/);
-      expect(text.split('`').length % 2, 'backticks come in pairs').toBe(1);
+    expect(told(code)).not.toEqual([]);
+    for (const { title, happened, advice } of told(code)) {
+      expect(title).toMatch(/^[“A-Z]/);
+      expect(title).not.toMatch(/[.:!]$/);
+      expect(title.length).toBeLessThan(60);
+      for (const text of [happened, advice]) {
+        expect(text).toMatch(/[.]$/);
+        expect(text).not.toMatch(/undefined|null|NaN|\[object|\.\.| {2}/);
+        expect(text.split('`').length % 2, 'backticks come in pairs').toBe(1);
+      }
+      expect(advice).not.toBe(happened);
     }
-    expect(advice).not.toBe(happened);
   });
 
   test.each(problemCodes)('%s blames nobody and shouts at nobody', (code) => {
-    const { title, happened, advice } = problemWords(withFacts(code));
-    expect(`${title} ${happened} ${advice}`).not.toMatch(/\b(error|invalid|illegal|fatal|oops|sorry|failed to|please contact)\b|!/i);
+    // Of a disk it is the plain word.
+    const disk = 'the disk reports an error';
+    for (const { title, happened, advice } of told(code))
+      expect(`${title} ${happened.replace(disk, '')} ${advice}`).not.toMatch(
+        /\b(error|invalid|illegal|fatal|oops|sorry|failed to|please contact)\b|!/i,
+      );
+  });
+
+  test('in the wide window nobody is told to tap in again, and a terminal’s policy comes with the problem', () => {
+    for (const where of ['window', 'form'] as const)
+      for (const problem of problemExamples) expect(JSON.stringify(problemWords(problem, { where }))).not.toMatch(/tap in again/i);
+    const denied = { code: 'iam-denied', action: 'iam:GetUser', resource: '*', explicit: false } as const;
+    expect(problemWords(denied, { where: 'terminal' }).advice).toBe('Hand the policy that comes with this to whoever manages the account.');
+    expect(problemWords(denied).advice).toContain('Copy the policy made here');
   });
 
   test('a missing serial leaves a sentence that still reads', () => {

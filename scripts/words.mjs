@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// npm run words: every sentence that a person reads in window, tray, notifications and terminal, with examples of its facts.
+//   npm run words -- tray enroll     these rooms of src-main/words
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root, setUpOrExit } from './lib/run.mjs';
+
+setUpOrExit('run');
+// Imported late: it needs what the set-up brought.
+const { build } = await import('esbuild');
+
+const outfile = join(root, 'node_modules/.roletap/words.mjs');
+await build({
+  entryPoints: ['test/support/words/print.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  absWorkingDir: root,
+  logLevel: 'warning',
+});
+await import(pathToFileURL(outfile).href);

@@ -1,0 +1,296 @@
+import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
+import { tools } from '../../../src-main/contract/tools.ts';
+import type { Asker } from '../../../src-main/contract/values.ts';
+import * as alertsWords from '../../../src-main/words/alerts.ts';
+import * as askersWords from '../../../src-main/words/askers.ts';
+import * as devicesWords from '../../../src-main/words/devices.ts';
+import * as discoveryWords from '../../../src-main/words/discovery.ts';
+import * as english from '../../../src-main/words/english.ts';
+import * as enrollButtons from '../../../src-main/words/enroll/buttons.ts';
+import * as enrollFacts from '../../../src-main/words/enroll/facts.ts';
+import * as enrollPages from '../../../src-main/words/enroll/pages.ts';
+import * as keyNames from '../../../src-main/words/key-names.ts';
+import * as keysWords from '../../../src-main/words/keys.ts';
+import * as noticesWords from '../../../src-main/words/notices.ts';
+import * as notifications from '../../../src-main/words/notifications.ts';
+import * as fileFlaws from '../../../src-main/words/problems/file-flaws.ts';
+import * as problemWords from '../../../src-main/words/problems/problem-words.ts';
+import * as questions from '../../../src-main/words/questions.ts';
+import * as roleForm from '../../../src-main/words/roles/form.ts';
+import * as roleWords from '../../../src-main/words/roles/role.ts';
+import * as typedArn from '../../../src-main/words/roles/typed-arn.ts';
+import * as settingsWords from '../../../src-main/words/settings.ts';
+import * as todayWords from '../../../src-main/words/today.ts';
+import * as toolsWords from '../../../src-main/words/tools.ts';
+import * as trayWords from '../../../src-main/words/tray.ts';
+import * as wideWindow from '../../../src-main/words/wide-window.ts';
+import { fixedNow, keyWith, roleWith, screens, sessionOf, waitingWith } from '../gallery/snapshots.ts';
+import { pageScreens } from '../gallery/snapshots-pages.ts';
+import { sessionScreens } from '../gallery/snapshots-sessions.ts';
+import { wideScreens } from '../gallery/snapshots-wide.ts';
+import { type Room, room } from './examples.ts';
+import { problemExamples } from './problem-examples.ts';
+
+/** Every room of words with examples: mostly what the screens of the gallery show. `npm run words` prints it. */
+const each = <T>(...facts: readonly T[]): readonly [T][] => facts.map((fact) => [fact]);
+
+const snapshots = Object.values({ ...screens, ...sessionScreens, ...wideScreens, ...pageScreens });
+const some = <T>(of: (snapshot: (typeof snapshots)[number]) => readonly (T | undefined)[]): readonly [T][] =>
+  each(...snapshots.flatMap(of).filter((fact): fact is T => fact !== undefined));
+
+const account = 'arn:aws:iam::111122223333:mfa/jane';
+const terraform = { kind: 'program', name: 'terraform', pid: 4121, folder: '~/infra', sure: true } as const;
+const python = { kind: 'program', name: 'python3', pid: 4190, sure: false } as const;
+const askers: readonly Asker[] = [
+  terraform,
+  python,
+  { kind: 'person', front: 'tray' },
+  { kind: 'person', front: 'terminal' },
+  { kind: 'renewal' },
+];
+const keys = [
+  keyWith(),
+  keyWith({ busy: true }),
+  keyWith({ heldBy: 'scdaemon' }),
+  ...(['reading', 'locked', 'disabled', 'unreadable'] as const).map((oath) => keyWith({ oath })),
+];
+const cards = some(({ card }) => [card]).concat([[{ kind: 'starting' }]]);
+const kinds = ['touch', 'password', 'insert', 'pick', 'step'] as const;
+const role = { kind: 'role', profile: 'dev-power', roleArn: 'arn:aws:iam::222233334444:role/PowerUser', roleName: 'PowerUser' } as const;
+const wishes = [
+  { ...role, accountId: '222233334444' },
+  { kind: 'code', account },
+  { kind: 'key', name: 'YubiKey 5C NFC' },
+  { kind: 'renewal', source: 'jane' },
+] as const;
+const waits = kinds.flatMap((kind) => [
+  ...wishes.map((wish) => waitingWith({ kind, for: wish })),
+  waitingWith({ kind, account, askers: [terraform, python], guarded: true, wrong: true }),
+]);
+const roles = some(({ roles: shown }) => shown.slice(0, 8));
+const alerts = some(({ alerts: shown }) => shown);
+const active = roleWith('prod-admin', 'Admin', '111122223333');
+const session = sessionOf(active, 2_850_000);
+const views = some<EnrollView>(({ enroll }) => [enroll]);
+const devices = some<DeviceView>(({ devices: shown }) => shown?.devices ?? []);
+const arns = [
+  '',
+  'arn:aws:iam::111122223333:role/Admin',
+  'arn:aws-us-gov:iam::111122223333:role/Ops',
+  'arn:aws:iam::*:role/Deploy',
+  'arn:aws:iam::111122223333:role/De*',
+  'jane',
+].map(typedArn.readTypedArn);
+const changes = snapshots.flatMap((after, index) => {
+  const before = snapshots[index - 1];
+  return before === undefined ? [] : [[before, after] as const];
+});
+const pairs = <T>(of: (snapshot: (typeof snapshots)[number]) => T | undefined): readonly [T, T][] =>
+  changes.flatMap(([before, after]) => {
+    const [was, is] = [of(before), of(after)];
+    return was === undefined || is === undefined ? [] : [[was, is]];
+  });
+const times = [0, 1000, 42_500, 60_000, 2_850_000, 7_800_000, 43_199_000];
+const seconds = [1, 45, 94, 900, 5400, 7800, 43_200];
+
+export const rooms: Readonly<Record<string, Room>> = {
+  'english.ts': room(english, {
+    counted: [0, 1, 2].map((count) => [count, { one: 'role', other: 'roles' }]),
+    formFor: [1, 2].map((count) => [count, { one: 'renewed once', other: `renewed ${count} times` }]),
+    date: each(fixedNow),
+    clockTime: [[fixedNow, 'UTC']],
+    listed: each<readonly string[]>([], ['a'], ['a', 'b'], ['a', 'b', 'c']),
+    inSentence: each('The disk is full', 'AWS refused the code'),
+    duration: each(...seconds),
+    span: each(...seconds),
+    shortLeft: each(...times),
+    spokenLeft: each(...times),
+    minutesLeft: each(0, 1, 47, 720),
+  }),
+  'key-names.ts': room(keyNames, {
+    theKey: [[], [12345678]],
+    TheKey: [[], [12345678]],
+    yourKey: [[], [12345678]],
+    fullName: [[keyWith()], [{ name: 'YubiKey 5C NFC' }]],
+  }),
+  'keys.ts': room(keysWords, { keyWords: each(...keys), cardWords: cards, unlockWords: each(keyWith()) }),
+  'askers.ts': room(askersWords, {
+    programWords: [[terraform], [python]],
+    programAndFolder: [[terraform], [python]],
+    askedByWords: each(...askers),
+    askerWords: each(...askers),
+    programsOf: [],
+    othersWords: each(0, 3),
+  }),
+  'questions.ts': room(questions, {
+    subjectOf: each(...waits),
+    waitingWords: waits.flatMap((wait) => [[wait], [wait, wait.deadline - 11_600, 'acme-prod']]),
+    waitingForWords: each(...kinds, 'card', 'aws', 'file'),
+    spacedCode: each('031746'),
+  }),
+  'notices.ts': room(noticesWords, {
+    noticeWords: some(({ notices }) => notices),
+    doorWords: each({ state: 'closed' }, { state: 'open', path: '/run/user/1000/roletap/socket' }),
+    keptWords: each('keyring', 'login', 'process'),
+    notesWords: each(...snapshots),
+  }),
+  'alerts.ts': room(alertsWords, { alertWords: alerts, spokenAlert: alerts }),
+  'notifications.ts': room(notifications, { notificationWords: { alert: alerts, question: each(...waits) } }),
+  'tray.ts': room(trayWords, {
+    trayWords: {
+      tooltip: snapshots.map((snapshot) => ['active', snapshot, 2_850_000]),
+      yubiKey: cards,
+      title: each(...times),
+      account: [
+        ['111122223333', undefined],
+        ['111122223333', { accountId: '111122223333', partition: 'aws', alias: 'acme-prod', colour: 'red' }],
+      ],
+      role: roles,
+      session: [
+        [session, active, 47],
+        [{ ...session, guarded: true }, undefined, 0],
+      ],
+      alert: alerts,
+      cancel: each(...waits),
+      copyCode: some(({ code }) => [code]),
+      moreRoles: each(12),
+    },
+  }),
+  'discovery.ts': room(discoveryWords, {
+    unreadWords: some(({ discovery }) => discovery.flatMap(({ unread }) => unread)),
+    rolesWords: each(0, 1, 12),
+    discoveryWords: some(({ discovery }) => discovery),
+  }),
+  'roles/role.ts': room(roleWords, {
+    roleStateWords: some(({ roles: shown }) => shown.slice(0, 8).map(({ state }) => state)),
+    announcementWords: roles,
+    originWords: each(
+      { origin: 'config', maybe: false },
+      { origin: 'iam', maybe: true },
+      { origin: 'iam', maybe: false },
+      { origin: 'added', maybe: false },
+    ),
+    endWords: some(({ roles: shown }) => shown.map(({ state }) => state)).map(([state]) => [state, fixedNow]),
+    lacksLineWords: each('dev-tap'),
+    clipboardWords: each(20),
+    partitionName: each('aws-cn', 'aws-us-gov', 'aws-eusc'),
+  }),
+  'roles/form.ts': room(roleForm, {
+    roleFormTitle: each({}, { role: 'ops' }),
+    problemField: [],
+    arnWords: each(...arns),
+    roleDurations: [[0, 3600]],
+    removeRoleWords: each(true, false),
+  }),
+  'today.ts': room(todayWords, {
+    whenWords: some(({ today }) => today?.items ?? []).map(([item]) => [item, 'UTC']),
+    courseWords: some(({ today }) => today?.items ?? []),
+    whoWords: some(({ today }) => today?.items ?? []),
+    timelineWords: some(({ today }) => [today]),
+  }),
+  'settings.ts': room(settingsWords, {
+    countedOptions: [
+      ['mfaSessionSeconds', 43_200],
+      ['roleSeconds', 3600],
+      ['guardSeconds', 900],
+      ['inUseMinutes', 60],
+      ['clipboardSeconds', 20],
+    ],
+    shortcutTaken: each('Ctrl+Alt+Y'),
+  }),
+  'tools.ts': room(toolsWords, {
+    toolWords: each(...tools),
+    checkWords: tools.flatMap((tool) => each({ tool, check: 'works' as const }, { tool, check: 'checking' as const })),
+    deliveryWords: (['file', 'process'] as const).flatMap((delivery) =>
+      [true, false].map((noFiles): [{ delivery: 'file' | 'process'; target: string }, boolean] => [
+        { delivery, target: 'dev-tap' },
+        noFiles,
+      ]),
+    ),
+    planWords: some(({ tools: shown }) => [shown?.plan]).concat([[{ what: 'remove', file: '/home/jane/.aws/config', diff: [] }]]),
+    toolsAnnouncement: pairs(({ tools: shown }) => shown),
+  }),
+  'devices.ts': room(devicesWords, {
+    deviceKindWords: each('virtual', 'fido', 'hardware'),
+    holderWords: devices,
+    ownedDevicesWords: each([], devices.slice(0, 1).flat(), devices.slice(0, 3).flat()),
+    importableWords: some(({ devices: shown }) => shown?.importable ?? []),
+    devicesWorkWords: each('session', 'resync', 'deactivate', 'delete', 'delete-account', 'rename'),
+    otherWaysWords: some(({ devices: shown }) => [shown?.confirm]),
+    removalWords: devices.map(([device]) => [device, device.serial]),
+    devicesAnnouncement: pairs(({ devices: shown }) => shown),
+  }),
+  'enroll/pages.ts': room(enrollPages, {
+    workWords: each(
+      'checking',
+      'session',
+      'creating',
+      'storing',
+      'enabling',
+      'waiting-for-aws',
+      'proving',
+      'writing',
+      'undoing',
+      'looking',
+    ),
+    pageWords: views,
+    secretNote: views,
+    wizardAnnouncement: pairs(({ enroll }) => enroll),
+  }),
+  'enroll/buttons.ts': room(enrollButtons, { nextWords: views, backWords: views, skipWords: views }),
+  'enroll/facts.ts': room(enrollFacts, {
+    shortArn: each(account),
+    factCells: views,
+    undoWords: some(({ enroll }) => enroll?.undoes ?? []),
+    placesWords: some(({ enroll }) => (enroll?.page.kind === 'key' ? enroll.page.keys : [])),
+    whoseDevice: [
+      ['jane', 'jane'],
+      ['jane-phone', 'jane'],
+    ],
+    unfinishedWords: some(({ unfinished }) => unfinished),
+  }),
+  'wide-window.ts': room(wideWindow, {
+    touchReason: each(...snapshots),
+    wideAnnouncement: changes.map(([before, after]) => [before, after]),
+  }),
+  'problems/problem-words.ts': room(problemWords, {
+    problemWords: (['tray', 'window', 'form', 'terminal'] as const).flatMap((where) =>
+      problemExamples.map((problem): Parameters<typeof problemWords.problemWords> => [problem, { where }]),
+    ),
+  }),
+  'problems/file-flaws.ts': room(fileFlaws, {
+    flawWords: each(
+      'byte-order-mark',
+      'not-utf-8',
+      'duplicate-section',
+      'duplicate-key',
+      'no-equals-sign',
+      'key-before-section',
+      'section-not-closed',
+      'continuation-without-key',
+      'nested-without-equals-sign',
+      'inline-comment',
+      'colon-delimiter',
+      'upper-case-key',
+      'indented-key',
+      'carriage-return',
+      'default-section',
+      'section-without-profile-prefix',
+      'section-name-odd',
+      'both-default-sections',
+    ),
+  }),
+};
+
+/** Files of words in which no sentence stands for itself: they make the others. */
+export const withoutSentences = [
+  'locale.ts',
+  'roles/typed-arn.ts',
+  'problems/table.ts',
+  // The tables of problem-words.ts.
+  'problems/aws.ts',
+  'problems/card.ts',
+  'problems/devices.ts',
+  'problems/files.ts',
+  'problems/programs.ts',
+];

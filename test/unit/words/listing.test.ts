@@ -1,0 +1,23 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { listing } from '../../support/words/listing.ts';
+import { rooms, withoutSentences } from '../../support/words/sentences.ts';
+
+const lines = listing(rooms).split('\n');
+
+describe('the listing of all sentences', () => {
+  it('has every file of words', () => {
+    const files = readdirSync('src-main/words', { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
+    expect([...Object.keys(rooms), ...withoutSentences].sort()).toEqual(files.filter((path) => path.endsWith('.ts')).sort());
+  });
+
+  it.each(Object.entries(rooms))('%s says something by each of its words', (_, { words, examples }) => {
+    const told = listing({ room: { words, examples } });
+    // What answers with a yes or no, a part of a view or codes tells nothing by itself.
+    const silent = ['isInPlace', 'nextIsPossible', 'lacksLine', 'showsFacts', 'programsOf', 'problemField'];
+    for (const name of Object.keys(words)) if (!silent.includes(name)) expect(told).toMatch(new RegExp(`\\n {2}${name}(\\.\\w+)?\\n`));
+  });
+
+  it('leaves no hole where a fact belongs', () =>
+    expect(lines.filter((line) => /undefined|NaN|\[object|null| {2}\S+.* {2}/.test(line.replace(/^ +(- )?/, '')))).toEqual([]));
+});
