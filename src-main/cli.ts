@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
 import { awsFilePaths } from './aws/files/aws-files.adapter.ts';
+import { onAbort, untilAborted } from './base/abort.ts';
 import { systemClock } from './base/clock.ts';
 import { bugLine, createLog, silentLog } from './base/log.ts';
 import { createPcscReaders } from './card/connection/pcsc.adapter.ts';
@@ -83,11 +84,8 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
 
 const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promise<Result<Output>> => {
   // A key that another program holds is waited for up to ten seconds; nothing has to be taken back when that is given up.
-  const stopped = new Promise<'stopped'>((resolve) => {
-    if (signal.aborted) resolve('stopped');
-    signal.addEventListener('abort', () => resolve('stopped'), { once: true });
-  });
-  if ((await Promise.race([app.ready, stopped])) === 'stopped') return failed({ code: 'cancelled' });
+  await Promise.race([app.ready, untilAborted(signal)]);
+  if (signal.aborted) return failed({ code: 'cancelled' });
   const { command } = args;
   if (command === 'credentials') return lendCredentials(ownLender(app, await ownAsker()), args, signal);
   if (command === 'exec' || command === 'shell')
@@ -130,9 +128,7 @@ const tryAlone = async (args: Arguments): Promise<Outcome | undefined> => {
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   app.subscribe((snapshot) => takesSomebody(snapshot) && stopping.abort());
-  const cancelled = new Promise<Result<Output>>((resolve) => {
-    stopping.signal.addEventListener('abort', () => resolve(failed({ code: 'cancelled' })), { once: true });
-  });
+  const cancelled = untilAborted(stopping.signal).then(() => failed({ code: 'cancelled' }));
   const result = await Promise.race([runCommand({ ...args, wait: false }, app, stopping.signal), cancelled]);
   if (result.ok) tellOutput(result.value, args, app);
   await app.close();
@@ -196,7 +192,7 @@ const untilCleared = (app: App, signal: AbortSignal): Promise<void> =>
       }
     };
     const stop = app.subscribe(look);
-    signal.addEventListener('abort', look, { once: true });
+    onAbort(signal, look);
     look();
   });
 

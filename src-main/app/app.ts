@@ -1,6 +1,7 @@
+import { createJobs } from '../base/jobs.ts';
 import type { CommandAnswer } from '../contract/commands.ts';
 import type { HistoryEntry } from '../contract/history.ts';
-import { failed, type Result } from '../contract/result.ts';
+import { type Failure, failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { EnvironmentFormat } from '../contract/tools.ts';
 import type { Asker } from '../contract/values.ts';
@@ -13,7 +14,6 @@ import { createEnroll } from './enroll/commands.ts';
 import { type Enrolled, type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createTodayScreen } from './history/today-screen.ts';
-import { createRunning } from './jobs.ts';
 import { createPages, heedForSettings } from './pages/pages.ts';
 import type { World } from './ports.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
@@ -81,11 +81,11 @@ export interface App {
 export const createApp = (world: World, front: FrontEnd): App => {
   const context = createContext(world, front);
   const { store, now } = context;
-  const running = createRunning();
-  const enroll = createEnroll(context, running);
-  const devices = createDevices(context, running);
-  const finder = createRoleFinder(context, running);
-  const today = createTodayScreen(context, front, running);
+  const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
+  const enroll = createEnroll(context, jobs);
+  const devices = createDevices(context, jobs);
+  const finder = createRoleFinder(context, jobs);
+  const today = createTodayScreen(context, front, jobs);
   let revision = 0;
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
@@ -120,7 +120,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     const made = snapshot();
     for (const listener of [...listeners]) listener(made);
   });
-  const pages = createPages(context, front, running, () => snapshot().roles, devices.handlers);
+  const pages = createPages(context, front, jobs, () => snapshot().roles, devices.handlers);
 
   const tap: App['tap'] = async (request, signal) => {
     await ready;
@@ -144,7 +144,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     await ready;
     return broker.credentials(request, signal);
   };
-  const handOver = createHandOver(context, front, running, credentials);
+  const handOver = createHandOver(context, front, jobs, credentials);
 
   return {
     snapshot,
@@ -153,14 +153,14 @@ export const createApp = (world: World, front: FrontEnd): App => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    run: createCommandTable(context, front, { unlock }, running, {
+    run: createCommandTable(context, front, { unlock }, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
       ...today.handlers,
       ...handOver.handlers,
       ...pages,
       ...finder.handlers,
-      ...createSessionHandlers(context, running, broker, tap),
+      ...createSessionHandlers(context, jobs, broker, tap),
     }),
     ready,
     tap,
@@ -210,7 +210,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       keepAlive.stop();
       today.stop();
       broker.close();
-      await running.close();
+      await jobs.close();
       await context.copied.clear();
       await context.held.saved();
       await context.history.settled();

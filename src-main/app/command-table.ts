@@ -1,5 +1,6 @@
+import type { Jobs } from '../base/jobs.ts';
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
-import type { Result } from '../contract/result.ts';
+import type { Failure, Result } from '../contract/result.ts';
 import { shellWord } from '../contract/shell-word.ts';
 import type { App } from './app.ts';
 import { copyCode } from './codes/copy-code.ts';
@@ -8,7 +9,6 @@ import type { DevicesHandlers } from './devices/commands.ts';
 import type { EnrollHandlers } from './enroll/commands.ts';
 import type { FrontEnd } from './front-end.ts';
 import type { TodayHandlers } from './history/today-screen.ts';
-import type { Running } from './jobs.ts';
 import type { PageHandlers } from './pages/pages.ts';
 import type { Answer } from './questions.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
@@ -26,7 +26,7 @@ export const createCommandTable = (
   context: TapContext,
   front: FrontEnd,
   app: Pick<App, 'unlock'>,
-  running: Running,
+  jobs: Jobs<Failure>,
   care: EnrollHandlers & DevicesHandlers & PageHandlers & TodayHandlers & SessionHandlers & RoleFinder['handlers'] & HandOverHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
   const { world, store, desk } = context;
@@ -44,7 +44,7 @@ export const createCommandTable = (
 
   const handlers: Handlers = {
     ...care,
-    cancelTap: ({ role }) => running.cancel(`tap ${role}`),
+    cancelTap: ({ role }) => jobs.cancel(`tap ${role}`),
     end: ({ target }) => start(endSession(context, target)),
     endAll: () => start(endAllSessions(context)),
     copyCode: ({ keyId, account }) => {
@@ -52,14 +52,14 @@ export const createCommandTable = (
       const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
       const found = key?.accounts.find((entry) => entry.id === account);
       if (!key || !found || store.state().code.kind === 'waiting') return false;
-      void running.start('code', (signal) => copyCode(context, { key, account: found }, signal));
+      void jobs.join('code', undefined, (signal) => copyCode(context, { key, account: found }, signal));
       return true;
     },
-    cancelCode: () => running.cancel('code'),
+    cancelCode: () => jobs.cancel('code'),
     cancel: ({ waiting }) => desk.reply(waiting, ['touch', 'password', 'insert', 'pick', 'step'], cancelled),
     answerPassword: ({ waiting, password, remember }) => desk.reply(waiting, ['password'], { kind: 'answered', value: password, remember }),
     answerPick: ({ waiting, choice }) => desk.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
-    unlock: ({ keyId }) => start(running.start(`unlock ${keyId}`, (signal) => app.unlock(keyId, signal))),
+    unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => app.unlock(keyId, signal))),
     refresh: () => {
       world.keys.refresh();
       void context.readFiles();

@@ -6,7 +6,7 @@ import type { Settings, World } from './ports.ts';
 import type { WaitingDesk } from './questions.ts';
 import type { Catalog } from './roles/catalog.ts';
 import type { HeldSessions } from './sessions/session-cache.ts';
-import type { UnderWay } from './sessions/session-openings.ts';
+import type { SessionOpenings } from './sessions/session-openings.ts';
 import type { Store } from './state/store.ts';
 
 /** What every use case works with. */
@@ -30,7 +30,7 @@ export interface Context {
 export interface TapContext extends Context {
   readonly sessions: Sessions;
   /** Whatever opens a session joins it. */
-  readonly underWay: UnderWay;
+  readonly openings: SessionOpenings;
   /** All roles that can be tapped, from the files as they were read last. Settings are read from the disk, unless given. */
   readonly catalog: (settings?: Pick<Settings, 'addedRoles'>) => Catalog;
   /** Access keys of sessions that were ended in this run: one that could not be taken out of the file is not taken up again from there. */

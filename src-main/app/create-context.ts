@@ -8,7 +8,7 @@ import { createWaitingDesk } from './questions.ts';
 import { createCatalog, emptyCatalog } from './roles/catalog.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
 import { createHeldSessions } from './sessions/session-cache.ts';
-import { createUnderWay } from './sessions/session-openings.ts';
+import { createSessionOpenings } from './sessions/session-openings.ts';
 import { again, withFiles, withJump } from './state/state.ts';
 import { createStore } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
@@ -70,7 +70,7 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     person: { kind: 'person', front: front.kind },
     answers: front.answers,
     sessions,
-    underWay: createUnderWay(),
+    openings: createSessionOpenings(),
     readFiles,
     catalog,
     ended: new Set(),

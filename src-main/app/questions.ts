@@ -1,3 +1,4 @@
+import { onAbort } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Waiting } from '../contract/snapshot.ts';
 import type { Millis } from '../contract/values.ts';
@@ -39,20 +40,19 @@ export const createWaitingDesk = (needs: {
     const id = needs.newId();
     const since = needs.now();
     let settle: (answer: Answer) => void = () => {};
+    let unlink = () => {};
     const answer = new Promise<Answer>((resolve) => {
-      const cancel = () => settle({ kind: 'cancelled' });
       const stopTimer = needs.clock.after(seconds * 1000, () => settle({ kind: 'over' }));
       settle = (value) => {
         if (!open.delete(id)) return;
         stopTimer();
-        signal.removeEventListener('abort', cancel);
+        unlink();
         needs.store.change(withoutWaiting(id));
         resolve(value);
       };
       open.set(id, { question, settle: (value) => settle(value) });
       needs.store.change(withWaiting({ ...question, id, since, deadline: since + seconds * 1000 }));
-      signal.addEventListener('abort', cancel, { once: true });
-      if (signal.aborted) cancel();
+      unlink = onAbort(signal, () => settle({ kind: 'cancelled' }));
     });
     return { answer, withdraw: () => settle({ kind: 'over' }) };
   };

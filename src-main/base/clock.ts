@@ -14,19 +14,6 @@ export const systemClock: Clock = {
   },
 };
 
-/** Resolves after `millis`, or at once when the signal aborts; never rejects. */
-export const sleep = (clock: Clock, millis: number, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const done = () => {
-      cancel();
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const cancel = clock.after(millis, done);
-    signal?.addEventListener('abort', done, { once: true });
-  });
-
 /** Seconds of one TOTP step (RFC 6238; AWS takes no other). */
 export const stepSeconds = 30;
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
-import { type Clock, sleep } from '../base/clock.ts';
+import { sleep } from '../base/abort.ts';
+import type { Clock } from '../base/clock.ts';
 import type { ShellOptions } from './shell-options.ts';
 import { startShell } from './start.ts';
 import { heedBugs } from './system/bugs.ts';

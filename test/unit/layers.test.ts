@@ -76,7 +76,7 @@ function flaw(path: string, { specifier, typeOnly }: Import): string | undefined
   if (specifier.startsWith('.')) return fileFlaw(path, layer, posix.join(posix.dirname(path), specifier), typeOnly);
   if ((layer === 'base' && isAdapter(path)) || purePackages.has(specifier)) return undefined;
   if (layer === 'contract' || layer === 'base' || layer === 'words')
-    return specifier === 'node:crypto' && layer === 'base' ? undefined : `${layer} imports nothing`;
+    return layer === 'base' && pureNode.has(specifier) ? undefined : `${layer} imports nothing`;
   if (specifier === 'electron') return layer === 'shell' || layer === 'main.ts' ? undefined : 'only shell imports electron';
   if (layer === 'renderer') {
     return rendererPackages.some((name) => specifier === name || specifier.startsWith(`${name}/`)) ? undefined : 'is not for the renderer';

@@ -1,4 +1,5 @@
-import { sleep, stepAt, stepStart } from '../../base/clock.ts';
+import { linkAbort, sleep } from '../../base/abort.ts';
+import { stepAt, stepStart } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { WaitingFor } from '../../contract/snapshot.ts';
@@ -132,10 +133,7 @@ export const touchForCode = async (
 ): Promise<Result<string>> => {
   const { world, desk } = context;
   purpose.onPhase('card');
-  const giveUp = new AbortController();
-  const abort = () => giveUp.abort();
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
+  const giveUp = linkAbort(signal);
   let withdraw = () => {};
   let stuck = false;
   const { name, serial } = place.key;
@@ -160,7 +158,7 @@ export const touchForCode = async (
   const request = { keyId: place.key.id, account: place.account.id, step, urgent: purpose.urgent ?? false };
   const answer = await world.keys.code({ ...request, onTouch, onBusy, signal: giveUp.signal });
   withdraw();
-  signal.removeEventListener('abort', abort);
+  giveUp.unlink();
   const cancelled = giveUp.signal.aborted;
   giveUp.abort();
   if (answer.ok && blinked && !cancelled) purpose.onTouched?.(touchedKey);

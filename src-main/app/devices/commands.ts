@@ -1,10 +1,10 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
+import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { TapContext } from '../context.ts';
-import type { Running } from '../jobs.ts';
 import { withDevices } from '../state/state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
 import { copyAdvice } from './admin-advice.ts';
@@ -49,7 +49,7 @@ export interface Devices {
   readonly importable: () => readonly ImportableAccount[];
 }
 
-export const createDevices = (context: TapContext, running: Running): Devices => {
+export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices => {
   const { world, store } = context;
   let screen: Screen | undefined;
   let stopWatch = () => {};
@@ -88,15 +88,15 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
   };
 
   const open = (source: string): Promise<Result<DevicesView>> => {
-    if (screen?.source !== source) running.cancel('devices');
+    if (screen?.source !== source) jobs.cancel('devices');
     stopWatch();
     show({ source, state: 'loading' });
     const again = () =>
       screen?.state === 'ready' &&
       !screen.working &&
-      void running.start(`devices of ${source}`, (signal) => load(screen?.source ?? source, signal));
+      void jobs.join(`devices of ${source}`, undefined, (signal) => load(screen?.source ?? source, signal));
     stopWatch = watchScreen(context, () => screen && show(screen), again);
-    return running.start(`devices of ${source}`, (signal) => load(source, signal));
+    return jobs.join(`devices of ${source}`, undefined, (signal) => load(source, signal));
   };
 
   /** One change at a time; the list is read again after it, and a problem stays on the screen. */
@@ -110,7 +110,7 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
     const onWork: OnWork = (what, serial) => change(source, (at) => ({ ...at, working: { what, serial } }));
     const { problem: _old, asked: _asked, ...rest } = now;
     show({ ...rest, working: first });
-    return running.start('devices', async (signal) => {
+    return jobs.join('devices', undefined, async (signal) => {
       const done = await job({ from, loaded }, onWork, signal);
       const told = !done.ok && done.problem.code !== 'cancelled';
       change(source, (at) => ({ ...at, ...(told ? { problem: done.problem } : {}) }));
@@ -136,7 +136,7 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
   /** A job on a plugged key, whether or not the screen is open. */
   const onKey = <T>(keyId: string, job: (key: NonNullable<ReturnType<typeof pluggedKey>>, signal: AbortSignal) => Promise<Result<T>>) => {
     const key = pluggedKey(context, keyId);
-    return key && running.start(`care for ${keyId}`, (signal) => job(key, signal));
+    return key && jobs.join(`care for ${keyId}`, undefined, (signal) => job(key, signal));
   };
   const rename = (keyId: string, account: string, name: string) =>
     onKey(keyId, async (key, signal) => {
@@ -163,7 +163,7 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
     openDevices: ({ source }) => taken(open(source)),
     closeDevices: () => {
       if (!screen) return false;
-      running.cancel('devices');
+      jobs.cancel('devices');
       close();
       return true;
     },
@@ -187,7 +187,7 @@ export const createDevices = (context: TapContext, running: Running): Devices =>
     forgetPassword: ({ keyId }) => told(onKey(keyId, (key) => forgetPassword(context, key))),
     copyAdvice: ({ what, source, device }) => {
       const problem = store.state().enroll?.problem ?? screen?.problem;
-      return told(running.start('advice', (signal) => copyAdvice(context, { what, source, device, problem }, signal)));
+      return told(jobs.join('advice', undefined, (signal) => copyAdvice(context, { what, source, device, problem }, signal)));
     },
   };
 

@@ -1,6 +1,7 @@
+import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
+import type { Failure } from '../../contract/result.ts';
 import type { TapContext } from '../context.ts';
-import type { Running } from '../jobs.ts';
 import { withUnfinished } from '../state/state.ts';
 import { createConsoleEnroll } from './console/wizard.ts';
 import { createIamEnroll } from './iam/wizard.ts';
@@ -13,7 +14,7 @@ export type EnrollCommand = RunCommand | 'openEnroll' | 'resumeEnroll' | 'import
 export type EnrollHandlers = { readonly [N in EnrollCommand]: (payload: CommandPayload<N>) => boolean };
 
 /** Both paths of the wizard and what they share. The app calls `refreshUnfinished` once at its start. */
-export const createEnroll = (context: TapContext, running: Running): EnrollShared & { readonly handlers: EnrollHandlers } => {
+export const createEnroll = (context: TapContext, jobs: Jobs<Failure>): EnrollShared & { readonly handlers: EnrollHandlers } => {
   let records: readonly EnrollRecord[] = [];
   const paths: Record<'iam' | 'console', EnrollPath> = { iam: unopened, console: unopened };
   const openPath = () => Object.values(paths).find((path) => path.openId() !== undefined);
@@ -31,8 +32,8 @@ export const createEnroll = (context: TapContext, running: Running): EnrollShare
       );
     },
   };
-  paths.iam = createIamEnroll(context, running, shared);
-  const consolePath = createConsoleEnroll(context, running, shared);
+  paths.iam = createIamEnroll(context, jobs, shared);
+  const consolePath = createConsoleEnroll(context, jobs, shared);
   paths.console = consolePath;
 
   const byRun =

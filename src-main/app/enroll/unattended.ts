@@ -1,3 +1,4 @@
+import { onAbort } from '../../base/abort.ts';
 import type { EnrollView, SpareWish } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -61,10 +62,9 @@ export const enrollUnattended = async (
   const ended = await new Promise<Result<Enrolled>>((resolve) => {
     const done = (result: Result<Enrolled>) => {
       stop();
-      signal.removeEventListener('abort', abort);
+      unlink();
       resolve(result);
     };
-    const abort = () => done(failed({ code: 'cancelled' }));
     const answer = createAnswers(request, handlers);
     const look = () => {
       const { enroll } = store.state();
@@ -73,9 +73,9 @@ export const enrollUnattended = async (
       if (result) done(result);
     };
     const stop = store.subscribe(look);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-    else look();
+    let unlink = () => {};
+    unlink = onAbort(signal, () => done(failed({ code: 'cancelled' })));
+    if (!signal.aborted) look();
   });
   handlers.enrollClose({ enroll: id });
   return ended;

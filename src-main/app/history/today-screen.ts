@@ -1,10 +1,11 @@
 import { defined } from '../../base/defined.ts';
+import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { TodayView } from '../../contract/history.ts';
+import type { Failure } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Context } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { Running } from '../jobs.ts';
 import { withToday } from '../state/state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
 import { todayItems } from './day-sessions.ts';
@@ -22,7 +23,7 @@ const lookBack = 3 * 86_400_000;
 export const createTodayScreen = (
   context: Context,
   front: Pick<FrontEnd, 'saveText'>,
-  running: Running,
+  jobs: Jobs<Failure>,
   dateOf: (moment: Millis) => string = localDate,
 ) => {
   const { world, store, history, now } = context;
@@ -73,8 +74,8 @@ export const createTodayScreen = (
       return true;
     },
     exportHistory: ({ format }) => {
-      void running
-        .start('export history', async () => {
+      void jobs
+        .join('export history', undefined, async () => {
           const entries = await history.entries(0);
           if (!entries.ok) return entries;
           const text = (format === 'csv' ? historyCsv : historyJson)(entries.value);

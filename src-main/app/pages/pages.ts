@@ -1,9 +1,10 @@
+import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
+import type { Failure } from '../../contract/result.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { TapContext } from '../context.ts';
 import type { DevicesHandlers } from '../devices/commands.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { Running } from '../jobs.ts';
 import { withPage, withSystem } from '../state/page-state.ts';
 import type { SystemEvent } from '../system-events.ts';
 import { createRoleForm } from './role-form.ts';
@@ -35,7 +36,7 @@ export type PageHandlers = { readonly [N in PageCommand]: (payload: CommandPaylo
 export const createPages = (
   context: TapContext,
   front: FrontEnd,
-  running: Running,
+  jobs: Jobs<Failure>,
   roles: () => readonly RoleView[],
   { openDevices }: Pick<DevicesHandlers, 'openDevices'>,
 ): PageHandlers & Pick<DevicesHandlers, 'openDevices'> => {
@@ -46,8 +47,8 @@ export const createPages = (
     return isOpen;
   };
   return {
-    ...createSettingsPage(context, front, running),
-    ...createToolsPage(context, front, running, roles),
+    ...createSettingsPage(context, front, jobs),
+    ...createToolsPage(context, front, jobs, roles),
     ...createRoleForm(context, roles),
     closePage: close,
     // The devices would stand behind a page that is open.

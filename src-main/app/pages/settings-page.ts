@@ -1,14 +1,15 @@
 import { defined } from '../../base/defined.ts';
+import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
+import type { Failure } from '../../contract/result.ts';
 import type { Context } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { Running } from '../jobs.ts';
 import { defaultPreferences } from '../settings.ts';
 import { pageOf, withPage, withPageOf } from '../state/page-state.ts';
 import { again, withNotice } from '../state/state.ts';
 
 /** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */
-export const createSettingsPage = ({ world, store }: Context, front: FrontEnd, running: Running) => {
+export const createSettingsPage = ({ world, store }: Context, front: FrontEnd, jobs: Jobs<Failure>) => {
   /** Settings are no part of the state, so their change is told as one. */
   const tell = () => store.change(again);
   return {
@@ -29,8 +30,8 @@ export const createSettingsPage = ({ world, store }: Context, front: FrontEnd, r
     /** All settings as they are on the disk; none is a secret. */
     exportSettings: () => {
       const text = `${JSON.stringify(world.settings.get(), undefined, 2)}\n`;
-      void running
-        .start('export settings', () => front.saveText('roletap-settings.json', text))
+      void jobs
+        .join('export settings', undefined, () => front.saveText('roletap-settings.json', text))
         .then((saved) => {
           const problem = saved.ok ? undefined : saved.problem;
           if (pageOf(store.state(), 'settings')) {

@@ -1,13 +1,13 @@
 import type { ProcessLine, ProcessPlan } from '../../aws/files/process-files.ts';
 import { defined } from '../../base/defined.ts';
+import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { ProcessPlanView } from '../../contract/tools.ts';
 import type { TapContext } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { Running } from '../jobs.ts';
 import { endpointUrlOf } from '../sessions/open-session.ts';
 import { toolText } from '../snapshot/page-view.ts';
 import { pageOf, type ToolsPage, withPage, withPageOf } from '../state/page-state.ts';
@@ -15,7 +15,7 @@ import { tellFailure } from '../state/tell-failure.ts';
 import { checkTool } from './tool-check.ts';
 
 /** The page "Use this role in your tools": lines to copy, checks, and the credential_process line of the role's target. */
-export const createToolsPage = (context: TapContext, front: FrontEnd, running: Running, roles: () => readonly RoleView[]) => {
+export const createToolsPage = (context: TapContext, front: FrontEnd, jobs: Jobs<Failure>, roles: () => readonly RoleView[]) => {
   const { world, store } = context;
   /** The role of the page that is open, when that is the one meant. */
   const openRole = (name: string): RoleView | undefined =>
@@ -26,7 +26,7 @@ export const createToolsPage = (context: TapContext, front: FrontEnd, running: R
   const work = (role: string, name: string, start: (signal: AbortSignal) => Promise<Result<ProcessPlanView | undefined>>): boolean => {
     if (pageOf(store.state(), 'tools')?.working) return false;
     change(role, ({ plan: _plan, problem: _problem, ...page }) => ({ ...page, working: true }));
-    void running.start(`${name} ${role}`, start).then((done) =>
+    void jobs.join(`${name} ${role}`, undefined, start).then((done) =>
       change(role, (page) => ({
         ...page,
         working: false,
@@ -55,8 +55,8 @@ export const createToolsPage = (context: TapContext, front: FrontEnd, running: R
       const put = (check: 'checking' | 'works' | 'failed', problem?: Problem) =>
         change(role, (page) => ({ ...page, checks: new Map(page.checks).set(tool, { check, ...defined({ problem }) }) }));
       put('checking');
-      void running
-        .start(`check ${tool} ${role}`, (signal) => checkTool(context, front, () => openRole(role), tool, signal))
+      void jobs
+        .join(`check ${tool} ${role}`, undefined, (signal) => checkTool(context, front, () => openRole(role), tool, signal))
         .then((checked) => (checked.ok ? put('works') : put('failed', checked.problem)));
       return true;
     },

@@ -1,11 +1,12 @@
 import type { FoundRoles } from '../../aws/iam/iam-types.ts';
+import { onAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
+import type { Jobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { DiscoveryView } from '../../contract/tools.ts';
 import type { TapContext } from '../context.ts';
 import { findSource, iamCaller } from '../devices/load.ts';
-import type { Running } from '../jobs.ts';
 import type { KeptFoundRoles } from '../ports.ts';
 import { type State, withFoundRoles, withSearch } from '../state/state.ts';
 
@@ -20,7 +21,7 @@ export interface Found extends KeptFoundRoles {
 export interface RoleFinder {
   /**
    * Looks for the roles of a source's user in IAM (`''`: the only source there is), with the MFA session that it has anyway, else with its long-term
-   * keys; nobody is asked for a touch. A second wish joins the first; who gives up ends it for all. Problems: those of findSource and of RoleSearch, search-without-mfa.
+   * keys; nobody is asked for a touch. A second request joins the first; who gives up ends it for all. Problems: those of findSource and of RoleSearch, search-without-mfa.
    */
   readonly find: (source: string, signal: AbortSignal) => Promise<Result<Found>>;
   readonly handlers: { readonly findRoles: (payload: { readonly source: string }) => boolean };
@@ -28,7 +29,7 @@ export interface RoleFinder {
   readonly load: () => Promise<void>;
 }
 
-export const createRoleFinder = (context: TapContext, running: Running): RoleFinder => {
+export const createRoleFinder = (context: TapContext, jobs: Jobs<Failure>): RoleFinder => {
   const { world, store } = context;
 
   const look = async (profile: string, signal: AbortSignal): Promise<Result<Found>> => {
@@ -49,7 +50,7 @@ export const createRoleFinder = (context: TapContext, running: Running): RoleFin
   };
 
   const start = (profile: string): Promise<Result<Found>> =>
-    running.start(jobOf(profile), async (signal) => {
+    jobs.join(jobOf(profile), undefined, async (signal) => {
       store.change(withSearch(profile, { kind: 'reading' }));
       const found = await look(profile, signal);
       const problem = found.ok ? found.value.problem : found.problem;
@@ -63,11 +64,8 @@ export const createRoleFinder = (context: TapContext, running: Running): RoleFin
       const source = await findSource(context, profile);
       if (!source.ok) return source;
       if (signal.aborted) return failed({ code: 'cancelled' });
-      const giveUp = () => running.cancel(jobOf(source.value.profile));
-      signal.addEventListener('abort', giveUp, { once: true });
-      const found = await start(source.value.profile);
-      signal.removeEventListener('abort', giveUp);
-      return found;
+      const unlink = onAbort(signal, () => jobs.cancel(jobOf(source.value.profile)));
+      return start(source.value.profile).finally(unlink);
     },
     handlers: {
       findRoles: ({ source }) => {

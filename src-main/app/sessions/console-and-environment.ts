@@ -1,12 +1,12 @@
 import { parseRoleArn } from '../../aws/arn.ts';
 import { environmentText, type RoleEnvironment } from '../../aws/profiles/environment.ts';
+import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { Running } from '../jobs.ts';
 import { withCode } from '../state/state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
 import type { CredentialsRequest, HandedOut } from './credential-broker.ts';
@@ -33,7 +33,7 @@ export interface HandOver {
 /** What stands for no file on both kinds of systems: it is missing where it is no device. */
 const noFile = '/dev/null';
 
-export const createHandOver = (context: TapContext, front: FrontEnd, running: Running, ask: Ask): HandOver => {
+export const createHandOver = (context: TapContext, front: FrontEnd, jobs: Jobs<Failure>, ask: Ask): HandOver => {
   const { world, store } = context;
 
   const consoleUrl: HandOver['consoleUrl'] = async (role, asker, signal) => {
@@ -89,7 +89,7 @@ export const createHandOver = (context: TapContext, front: FrontEnd, running: Ru
 
   /** Starts something; its failure is a notice. */
   const start = (name: string, work: (signal: AbortSignal) => Promise<Result<unknown>>): boolean => {
-    void running.start(name, work).then(tellFailure(store));
+    void jobs.join(name, undefined, work).then(tellFailure(store));
     return true;
   };
 

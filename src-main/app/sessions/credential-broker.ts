@@ -1,8 +1,9 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { TemporaryCredentials } from '../../aws/caller.ts';
-import { createFlights } from '../../aws/sts/flights.ts';
+import { linkAbort } from '../../base/abort.ts';
+import { createJobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
 import type { StoredRoleSession } from '../ports.ts';
@@ -58,9 +59,9 @@ const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted'
 export const createBroker = (context: TapContext): Broker => {
   const { world, store, held } = context;
   const { roleOf, anySessionOf, sessionOf, wishFor } = createNames(context);
-  const flights = createFlights();
-  /** Those who wait, to be turned away at the end. */
-  const waiting = new Set<AbortController>();
+  const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
+  /** Aborts for all who wait now. */
+  let away = new AbortController();
   let closed = false;
 
   /** A renewal by itself is nobody's use. */
@@ -88,7 +89,7 @@ export const createBroker = (context: TapContext): Broker => {
   /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
   const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
     const target = sessionOf(name, context.catalog())?.target ?? targetNameFor(role.profile, world.settings.get().targetSuffix);
-    return flights.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
+    return jobs.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
       await context.readFiles();
       const { files } = store.state();
       if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
@@ -131,16 +132,10 @@ export const createBroker = (context: TapContext): Broker => {
     void context.history.add({ at: context.now(), event: 'refused', profile, roleArn, accountId, asker, problem });
   };
 
-  /** Roles for which a person is asked now: who comes meanwhile waits for that session, also when the MFA session behind it is there already. */
-  const touching = new Set<string>();
-
   /** With a touch where it takes one; shared by all who ask for the role at the same time. */
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
-    flights.join(`touch ${role.profile}`, signal, async (flight) => {
-      touching.add(role.profile);
-      const opened = await openShown(context, wishFor(role), { asker, mode: 'usual', write: false }, flight).finally(() =>
-        touching.delete(role.profile),
-      );
+    jobs.join(`touch ${role.profile}`, signal, async (flight) => {
+      const opened = await openShown(context, wishFor(role), { asker, mode: 'usual', write: false }, flight);
       return opened.ok ? ok(opened.value.session) : opened;
     });
 
@@ -156,7 +151,8 @@ export const createBroker = (context: TapContext): Broker => {
       const adopted = warm(role.profile);
       if (adopted) return ok(adopted);
     }
-    if (wait && touching.has(role.profile)) {
+    // A person is asked for the role now: who comes meanwhile waits for that session, also when the MFA session behind it is there already.
+    if (wait && jobs.has(`touch ${role.profile}`)) {
       const shared = await withTouch(role, asker, signal);
       return shared.ok ? ok(handOut(shared.value)) : shared;
     }
@@ -176,7 +172,8 @@ export const createBroker = (context: TapContext): Broker => {
   };
 
   const turnAway = (): void => {
-    for (const giveUp of waiting) giveUp.abort();
+    away.abort();
+    if (!closed) away = new AbortController();
   };
 
   return {
@@ -198,16 +195,11 @@ export const createBroker = (context: TapContext): Broker => {
       const role = roleOf(request.role);
       const asking = { profile: role?.profile ?? request.role, source: role?.source ?? '', asker: request.asker };
       store.change(withAsking(asking));
-      const giveUp = new AbortController();
-      const abort = () => giveUp.abort();
-      signal.addEventListener('abort', abort, { once: true });
-      if (signal.aborted || closed) abort();
-      waiting.add(giveUp);
+      const giveUp = linkAbort(signal, away.signal);
       try {
         return await ask(request, giveUp.signal);
       } finally {
-        signal.removeEventListener('abort', abort);
-        waiting.delete(giveUp);
+        giveUp.unlink();
         store.change(withoutAsking(asking));
       }
     },

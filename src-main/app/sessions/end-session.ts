@@ -36,7 +36,7 @@ export const endSession = async (context: TapContext, target: string): Promise<R
   await context.held.refresh();
   const ending = liveOnes(context).filter((session) => session.target === target);
   // What AWS is just being asked for, or what is being written, would come after the end.
-  context.underWay.stop(target);
+  context.openings.stop(target);
   for (const { accessKeyId } of ending) context.ended.add(accessKeyId);
   const isHeld = context.held.roles().some((session) => session.target === target);
   context.held.dropRoles([target]);
@@ -53,7 +53,7 @@ export const endAllSessions = async (context: TapContext, why: EndReason = 'pers
   await context.readFiles();
   const endings = liveOnes(context);
   const held = context.held.roles().map(({ target }) => target);
-  context.underWay.stop();
+  context.openings.stop();
   for (const { accessKeyId } of endings) context.ended.add(accessKeyId);
   await context.held.clear();
   context.store.change(withoutAlerts(({ kind }) => kind !== 'touch-wanted'));

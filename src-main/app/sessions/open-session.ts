@@ -60,7 +60,7 @@ export const openSession = (
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
   const target = wish.target ?? targetNameFor(wish.role.profile, context.world.settings.get().targetSuffix);
-  return context.underWay.join(signal, target, (own) => openAndHold(context, profiles, { ...wish, target }, phase, own));
+  return context.openings.join(signal, target, (own) => openAndHold(context, profiles, { ...wish, target }, phase, own));
 };
 
 const openAndHold = async (

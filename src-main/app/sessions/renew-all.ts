@@ -34,7 +34,7 @@ export const renewAll = async (
     if (only !== undefined && source.profile !== only) continue;
     const purpose: CodePurpose = { for: { kind: 'renewal', source: source.profile }, urgent: true, onPhase: () => {} };
     const hooks = { codeFor: (serial: string, flight: AbortSignal) => codeForDevice(context, serial, purpose, flight), onAws: () => {} };
-    const session = await context.underWay.join(signal, undefined, (own) =>
+    const session = await context.openings.join(signal, undefined, (own) =>
       context.sessions.mfaSession({ source, mfaSerial, fresh: 'kept' }, hooks, own),
     );
     if (!session.ok) return session;

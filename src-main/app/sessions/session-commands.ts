@@ -1,8 +1,8 @@
+import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { Colour } from '../../contract/preferences.ts';
-import type { Result } from '../../contract/result.ts';
+import type { Failure, Result } from '../../contract/result.ts';
 import type { TapContext } from '../context.ts';
-import type { Running } from '../jobs.ts';
 import type { Settings } from '../ports.ts';
 import { again, withoutAlerts, withTap } from '../state/state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
@@ -33,7 +33,7 @@ const aliasLimit = 64;
 /** What is done with sessions from a window or a tray, and the marks that a person gives to roles and accounts. */
 export const createSessionHandlers = (
   context: TapContext,
-  running: Running,
+  jobs: Jobs<Failure>,
   broker: Broker,
   tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>,
 ): SessionHandlers => {
@@ -42,11 +42,11 @@ export const createSessionHandlers = (
 
   /** How a tap went is shown in its own row. */
   const startTap = (request: TapRequest): boolean => {
-    void running.start(`tap ${request.role}`, (signal) => tap(request, signal));
+    void jobs.join(`tap ${request.role}`, undefined, (signal) => tap(request, signal));
     return true;
   };
   const startRenewAll = (source?: string): boolean => {
-    void running.start(`renew all ${source ?? ''}`, (signal) => renewAll(context, broker, source, signal)).then(tellFailure(store));
+    void jobs.join(`renew all ${source ?? ''}`, undefined, (signal) => renewAll(context, broker, source, signal)).then(tellFailure(store));
     return true;
   };
   const change = (next: Partial<Settings>): boolean => {
@@ -71,7 +71,7 @@ export const createSessionHandlers = (
     tapFresh: ({ role }) => startTap({ role, fresh: true }),
     renew: ({ role }) => {
       if (!context.held.roles().some(({ profile, guarded }) => profile === role && !guarded)) return false;
-      void running.start(`tap ${role}`, async (signal) => {
+      void jobs.join(`tap ${role}`, undefined, async (signal) => {
         store.change(withTap(role, { kind: 'waiting', for: 'aws' }));
         const renewed = await broker.renew(role, context.person, signal);
         const quiet = renewed.ok || renewed.problem.code === 'cancelled';

@@ -1,24 +1,23 @@
+import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
+
 /** Sessions that are being opened, so that an end ends them, too. */
-export interface UnderWay {
+export interface SessionOpenings {
   /** Does the work with a signal that aborts with the given one, or when it is stopped. `target`: where its session goes; none for an MFA session. */
   readonly join: <T>(signal: AbortSignal, target: string | undefined, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /** Aborts what is under way now, for a target or all; what comes later is not meant. */
   readonly stop: (target?: string) => void;
 }
 
-export const createUnderWay = (): UnderWay => {
-  const all = new Map<AbortController, string | undefined>();
+export const createSessionOpenings = (): SessionOpenings => {
+  const all = new Map<LinkedAbort, string | undefined>();
   return {
     join: async (signal, target, work) => {
-      const giveUp = new AbortController();
-      const abort = () => giveUp.abort();
-      signal.addEventListener('abort', abort, { once: true });
-      if (signal.aborted) abort();
+      const giveUp = linkAbort(signal);
       all.set(giveUp, target);
       try {
         return await work(giveUp.signal);
       } finally {
-        signal.removeEventListener('abort', abort);
+        giveUp.unlink();
         all.delete(giveUp);
       }
     },

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Clock, sleep } from '../../base/clock.ts';
+import { sleep } from '../../base/abort.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { withLock } from './file-lock.adapter.ts';

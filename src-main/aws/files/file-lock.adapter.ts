@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { type Clock, sleep } from '../../base/clock.ts';
+import { sleep } from '../../base/abort.ts';
+import type { Clock } from '../../base/clock.ts';
 import { parsedJson } from '../../base/schema.ts';
 import { errnoOf, type FileIo } from './file-place.adapter.ts';
 

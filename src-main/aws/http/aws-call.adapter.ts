@@ -1,3 +1,4 @@
+import { limitTime } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Result } from '../../contract/result.ts';
@@ -85,15 +86,8 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
     if (!call.url.ok) return { ...call.url, unclear: false };
     const url = call.url.value;
     const started = clock.now();
-    const controller = new AbortController();
+    const limit = limitTime(clock, limitMillis, signal);
     let sent = false;
-    let late = false;
-    const abort = (): void => controller.abort();
-    signal.addEventListener('abort', abort, { once: true });
-    const cancelLimit = clock.after(limitMillis, () => {
-      late = true;
-      controller.abort();
-    });
     const finish = (failure: Failure): AwsResult<T> => {
       log.warn(`${service} ${action} failed`, { host: url.host, problem: failure.problem.code, unclear: failure.unclear });
       return { ok: false, ...failure };
@@ -106,20 +100,19 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
       const tryLimit = once ? limitMillis : Math.min(tryMillis, limitMillis);
       const { takeFromAnswer } = call;
       const config = transport.clientConfig({ caller, url, once, limitMillis: tryLimit, onSent, takeFromAnswer });
-      const value = await call.send(config, controller.signal);
+      const value = await call.send(config, limit.signal);
       if (value === undefined) return finish({ problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: true });
       log.info(`${service} ${action}`, { host: url.host, millis: Math.round(clock.now() - started) });
       return { ok: true, value };
     } catch (error) {
       const seconds = (clock.now() - started) / 1000;
-      if (late) return finish(failureOfSilence(url.hostname, 'ETIMEDOUT', sent, seconds));
+      if (limit.isLate()) return finish(failureOfSilence(url.hostname, 'ETIMEDOUT', sent, seconds));
       if (signal.aborted) return finish({ problem: { code: 'cancelled' }, unclear: sent });
       if (error instanceof ProxyRefusal) return finish(failureOfSilence(url.hostname, error.code, false, seconds));
       if (isFileError(error)) return finish({ problem: { code: 'file-unreadable', file: error.path, errno: error.code }, unclear: false });
       return finish(failureOf(error, url.hostname, call, sent, seconds));
     } finally {
-      cancelLimit();
-      signal.removeEventListener('abort', abort);
+      limit.unlink();
     }
   };
 };

@@ -1,6 +1,7 @@
 import type { Agent, IncomingMessage } from 'node:http';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 
 /** What the SDK hands over to be sent, signed already. */
@@ -88,18 +89,15 @@ export const exchange = (
       agent: options.agent,
     });
     const cancelLimit = clock.after(options.limitMillis, () => outgoing.destroy(new NoAnswer('ETIMEDOUT', sent)));
-    const onAbort = (): void => {
-      outgoing.destroy(new NoAnswer('aborted', sent));
-    };
+    let unlink = (): void => {};
     const finish = (): void => {
       cancelLimit();
-      signal.removeEventListener('abort', onAbort);
+      unlink();
     };
     const fail = (error: unknown): void => {
       finish();
       reject(new NoAnswer(codeOf(error), sent));
     };
-    signal.addEventListener('abort', onAbort, { once: true });
     outgoing.once('socket', (socket) => {
       if (socket.connecting) socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', markSent);
       else markSent();
@@ -115,7 +113,7 @@ export const exchange = (
       }, fail);
     });
     outgoing.end(typeof request.body === 'string' || request.body instanceof Uint8Array ? request.body : undefined);
-    if (signal.aborted) onAbort();
+    unlink = onAbort(signal, () => outgoing.destroy(new NoAnswer('aborted', sent)));
   });
 
 /** Whether an answer is one of AWS's query protocol (XML of STS or IAM), not a page of something on the way. */

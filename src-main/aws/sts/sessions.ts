@@ -1,10 +1,10 @@
 import { defined } from '../../base/defined.ts';
+import { createJobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
 import { largestAllowed } from './duration-probe.ts';
-import { createFlights } from './flights.ts';
 import { isStillGood, type MfaSession, type RoleSession, type RoleWish } from './session-wish.ts';
 import type { CallerIdentity, MfaProof, Sts } from './sts.ts';
 
@@ -59,7 +59,7 @@ export const possibleSeconds = (asked: number): number => Math.min(Math.max(aske
 export const createSessions = (needs: SessionsNeeds): Sessions => {
   const { sts, held, now } = needs;
   const identities = new Map<string, CallerIdentity>();
-  const flights = createFlights();
+  const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
 
   const callerOf = (source: Source, role: Role): Caller => ({ source: source.profile, credentials: source, endpoint: role.endpoint });
   /** Where the source's own calls go: its MFA session serves roles of every region. */
@@ -103,7 +103,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   const mfaSession: Sessions['mfaSession'] = ({ source, mfaSerial, fresh, role }, hooks, signal) => {
     // One that is thrown away after a role is that role's alone: its touch was asked for by that name.
     const use = fresh === 'once' ? `once ${role?.roleArn ?? ''}` : (fresh ?? 'held');
-    return flights.join(`${use} ${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
+    return jobs.join(`${use} ${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
       const there = fresh ? undefined : heldFor(source, mfaSerial);
       if (there) return ok(there);
       // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?

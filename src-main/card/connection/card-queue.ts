@@ -1,4 +1,5 @@
-import { type Clock, sleep } from '../../base/clock.ts';
+import { onAbort, sleep } from '../../base/abort.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { CardRefusal } from './apdu.ts';
@@ -83,13 +84,13 @@ export const createCardQueue = (parts: CardQueueParts): CardQueue => {
         stopper.abort();
         settle(() => resolve(failed(problem)));
       };
-      const onAbort = () => {
+      const giveUp = () => {
         const at = waiting.indexOf(entry);
         if (at !== -1) waiting.splice(at, 1);
         end({ code: 'cancelled' });
       };
       const settle = (call: () => void) => {
-        job.signal?.removeEventListener('abort', onAbort);
+        unlink();
         call();
       };
       const attempt = (stopped: AbortSignal) =>
@@ -98,7 +99,7 @@ export const createCardQueue = (parts: CardQueueParts): CardQueue => {
           (bug: unknown) => () => settle(() => reject(bug)),
         );
       const entry: Entry = { urgent: job.urgent ?? false, attempt, stopper, end };
-      job.signal?.addEventListener('abort', onAbort, { once: true });
+      const unlink = onAbort(job.signal, giveUp);
       const before = entry.urgent ? waiting.findIndex((other) => !other.urgent) : -1;
       waiting.splice(before === -1 ? waiting.length : before, 0, entry);
       void pump();

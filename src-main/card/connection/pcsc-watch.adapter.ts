@@ -1,4 +1,5 @@
-import { sleep, systemClock } from '../../base/clock.ts';
+import { onAbort, sleep, untilAborted } from '../../base/abort.ts';
+import { systemClock } from '../../base/clock.ts';
 import type { ReadersState } from './card-connection.ts';
 import { type Binding, type Context, openContext } from './pcsc-context.adapter.ts';
 import { faultOf } from './pcsc-faults.ts';
@@ -15,12 +16,6 @@ const lookAgainAfter = 250;
 
 /** Resolves after `millis`, or when the signal aborts. */
 const pause = (millis: number, signal: AbortSignal): Promise<void> => sleep(systemClock, millis, signal);
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 /** Follows readers and cards on one context until it dies (rejects with `CardFault`) or is stopped. */
 const follow = async (
@@ -51,13 +46,13 @@ const follow = async (
       // At once: a wait that is left behind would keep the process from ending.
       cancelOnce(context);
     };
-    stopped.addEventListener('abort', cancel, { once: true });
+    const unlink = onAbort(stopped, cancel);
     void cancelWait(binding, context, known, settled.signal, wanted.signal);
     try {
       await waited;
     } finally {
       settled.abort();
-      stopped.removeEventListener('abort', cancel);
+      unlink();
     }
     // A service that answers at once without news must not make us spin.
     idleRounds = news || performance.now() - began > 50 ? 0 : idleRounds + 1;
@@ -81,9 +76,9 @@ const cancelWait = async (
   settled: AbortSignal,
   wanted: AbortSignal,
 ): Promise<void> => {
-  await Promise.race([pause(lookAgainAfter, settled), aborted(wanted)]);
+  await Promise.race([pause(lookAgainAfter, settled), untilAborted(wanted)]);
   const stale = !settled.aborted && !wanted.aborted && hasPlugAndPlay && readerNames(binding) !== known.map(({ name }) => name).join('\n');
-  if (!stale) await Promise.race([aborted(settled), aborted(wanted)]);
+  if (!stale) await Promise.race([untilAborted(settled), untilAborted(wanted)]);
   // A cancel that comes before the wait has begun is lost: repeat it.
   while (!settled.aborted) {
     cancelOnce(context);

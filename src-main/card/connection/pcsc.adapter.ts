@@ -11,12 +11,12 @@ const leaveCard = 0;
 /** The longest reply of a card with extended length, with room to spare. */
 const receiveBytes = 65_548;
 /** Calls to the service that are under way: the process must not end while one is, the binding would take it down with a crash. */
-interface UnderWay {
+interface SessionOpenings {
   readonly track: <T>(call: Promise<T>) => Promise<T>;
   readonly over: () => Promise<void>;
 }
 
-const createUnderWay = (): UnderWay => {
+const createSessionOpenings = (): SessionOpenings => {
   const calls = new Set<Promise<unknown>>();
   return {
     track: (call) => {
@@ -31,7 +31,7 @@ const createUnderWay = (): UnderWay => {
   };
 };
 
-const connect = async (readerName: string, underWay: UnderWay): Promise<CardConnection> => {
+const connect = async (readerName: string, openings: SessionOpenings): Promise<CardConnection> => {
   // A context for each connection: a call that blocks on one context blocks every other call on it.
   const { context } = await openContext();
   try {
@@ -48,7 +48,7 @@ const connect = async (readerName: string, underWay: UnderWay): Promise<CardConn
     const transmit = async (apdu: Uint8Array): Promise<Uint8Array> => {
       if (!open) throw new CardFault('transport', 'closed');
       const command = Buffer.from(apdu);
-      const flight = underWay.track(card.transmit(command, { maxRecvLength: receiveBytes }));
+      const flight = openings.track(card.transmit(command, { maxRecvLength: receiveBytes }));
       // The binding copied it; a seed may be in it.
       command.fill(0);
       inFlight = flight.catch(() => {});
@@ -69,7 +69,7 @@ const connect = async (readerName: string, underWay: UnderWay): Promise<CardConn
       }
       context.close();
     };
-    return { exclusive, transmit, close: () => underWay.track(letGo()) };
+    return { exclusive, transmit, close: () => openings.track(letGo()) };
   } catch (error) {
     context.close();
     throw faultOf(error, 'connect');
@@ -92,21 +92,21 @@ const holder = async (): Promise<string | undefined> => {
  * change, and keeps the process alive until it is stopped; while the service is away it tries again each second.
  */
 export const createPcscReaders = (): CardReaders => {
-  const underWay = createUnderWay();
+  const openings = createSessionOpenings();
   const stoppers = new Set<() => void>();
   return {
     watch: (listener) => {
       const stopper = new AbortController();
       const stop = () => stopper.abort();
       stoppers.add(stop);
-      void underWay.track(watchReaders(listener, stopper.signal));
+      void openings.track(watchReaders(listener, stopper.signal));
       return stop;
     },
-    connect: (reader) => underWay.track(connect(reader, underWay)),
+    connect: (reader) => openings.track(connect(reader, openings)),
     holder,
     close: () => {
       for (const stop of stoppers) stop();
-      return underWay.over();
+      return openings.over();
     },
   };
 };

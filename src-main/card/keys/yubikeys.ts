@@ -1,4 +1,5 @@
-import { type Clock, sleep, stepAt } from '../../base/clock.ts';
+import { linkAbort, sleep } from '../../base/abort.ts';
+import { type Clock, stepAt } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Log } from '../../base/log.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -130,13 +131,11 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
 
   /** Whether an access key from an earlier run is there to try; false when the store takes its time or the wish is given up. */
   const recallSoon = async (deviceId: string, signal?: AbortSignal): Promise<boolean> => {
-    const answered = new AbortController();
-    const giveUp = () => answered.abort();
-    signal?.addEventListener('abort', giveUp, { once: true });
+    const answered = linkAbort(signal);
     const late = sleep(clock, recallLimit, answered.signal).then(() => false);
     const recalled = await Promise.race([accessKeys.recall(deviceId), late]);
     answered.abort();
-    signal?.removeEventListener('abort', giveUp);
+    answered.unlink();
     return recalled;
   };
 

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
+import { linkAbort } from '../../base/abort.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
@@ -57,19 +58,17 @@ export const createDoor = (needs: { readonly broker: Broker; readonly version: s
     if (held) return ok(held);
     if (waiting >= limits.waiting) return failed({ code: 'askers-too-many', limit: limits.waiting });
     waiting += 1;
-    const stopping = new AbortController();
-    const stop = () => stopping.abort();
-    gone.addEventListener('abort', stop, { once: true });
-    onClose.add(stop);
-    if (gone.aborted || isClosed) stop();
+    const stopping = linkAbort(gone);
+    onClose.add(stopping.abort);
+    if (isClosed) stopping.abort();
     try {
       const asker = await findAsker(claim);
       if (!asker.ok) return asker;
       return await untilClosed(broker.credentials({ role, asker: asker.value, wait }, stopping.signal));
     } finally {
       waiting -= 1;
-      gone.removeEventListener('abort', stop);
-      onClose.delete(stop);
+      stopping.unlink();
+      onClose.delete(stopping.abort);
     }
   };
 

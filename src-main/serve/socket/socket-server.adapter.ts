@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -92,7 +93,7 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
       else gone.abort();
     };
     let stop = clock.after(lookMillis, look);
-    gone.signal.addEventListener('abort', () => stop(), { once: true });
+    onAbort(gone.signal, () => stop());
   };
 
   const respond = async (request: IncomingMessage): Promise<{ readonly work: Promise<Result<Answer>>; readonly gone: AbortController }> => {

@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import { onAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import type { KeyView } from '../../contract/card-view.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
@@ -127,11 +128,9 @@ export const remove: Run = async (app, args, signal, console) => {
 
 /** Ctrl-C ends what goes on. */
 const untilAborted = async <T>(app: App, work: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> => {
-  const abort = () => void app.run('closeDevices', null);
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
+  const unlink = onAbort(signal, () => app.run('closeDevices', null));
   const done = await work;
-  signal.removeEventListener('abort', abort);
+  unlink();
   return done;
 };
 

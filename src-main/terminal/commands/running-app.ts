@@ -1,4 +1,5 @@
-import { type Clock, sleep } from '../../base/clock.ts';
+import { sleep } from '../../base/abort.ts';
+import type { Clock } from '../../base/clock.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';
 import type { Arguments } from '../console/arguments.ts';

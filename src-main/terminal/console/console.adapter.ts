@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { onAbort } from '../../base/abort.ts';
 import type { Console } from './console.ts';
 import { plainLines } from './tables.ts';
 
@@ -20,18 +21,19 @@ export const createConsole = (): Console => {
       const output = secret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
       const lines = createInterface({ input: process.stdin, output, terminal: true });
       let answered = false;
+      let unlink = () => {};
       const finish = (answer: string | undefined) => {
         if (answered) return;
         answered = true;
-        signal.removeEventListener('abort', cancel);
+        unlink();
         lines.close();
         if (secret) process.stderr.write('\n');
         resolve(answer);
       };
       const cancel = () => finish(undefined);
-      signal.addEventListener('abort', cancel, { once: true });
       lines.once('line', finish);
       lines.once('close', cancel);
+      unlink = onAbort(signal, cancel);
       // In raw mode Ctrl-C comes here and not as a signal.
       lines.once('SIGINT', () => {
         finish(undefined);
@@ -54,11 +56,10 @@ export const createConsole = (): Console => {
           close();
         });
         lines.once('close', () => {
-          signal.removeEventListener('abort', close);
+          unlink();
           resolve(undefined);
         });
-        if (signal.aborted) close();
-        else signal.addEventListener('abort', close, { once: true });
+        const unlink = onAbort(signal, close);
       }),
   };
 };

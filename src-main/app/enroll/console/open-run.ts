@@ -1,7 +1,7 @@
+import type { Jobs } from '../../../base/jobs.ts';
 import type { Key } from '../../../card/keys/keys.ts';
-import { failed, type Result } from '../../../contract/result.ts';
+import { type Failure, failed, type Result } from '../../../contract/result.ts';
 import type { TapContext } from '../../context.ts';
-import type { Running } from '../../jobs.ts';
 import { withEnroll } from '../../state/state.ts';
 import type { ConsoleWork } from './store-secret.ts';
 import { type ConsoleModel, consoleView } from './view.ts';
@@ -19,7 +19,7 @@ export interface OpenRun {
   readonly start: (stand: ConsoleModel['stand'] | undefined, job: (work: ConsoleWork) => Promise<Result<void>>) => boolean;
 }
 
-export const createOpenRun = (context: TapContext, running: Running): OpenRun => {
+export const createOpenRun = (context: TapContext, jobs: Jobs<Failure>): OpenRun => {
   const { world, store } = context;
   let model: ConsoleModel | undefined;
   let stopKeys = () => {};
@@ -51,7 +51,7 @@ export const createOpenRun = (context: TapContext, running: Running): OpenRun =>
       stopKeys = world.keys.subscribe(() => model && show(model));
     },
     end: () => {
-      running.cancel('console');
+      jobs.cancel('console');
       stopKeys();
       stopKeys = () => {};
       show(undefined);
@@ -60,7 +60,7 @@ export const createOpenRun = (context: TapContext, running: Running): OpenRun =>
       const before = model;
       if (!before || before.busy) return false;
       show({ ...before, busy: true, problem: undefined, ...(stand ? { stand } : {}) });
-      void running.start('console', async (signal) => {
+      void jobs.join('console', undefined, async (signal) => {
         const done = signal.aborted ? failed({ code: 'cancelled' }) : await job({ context, model: present, change, signal });
         if (model?.id !== before.id) return done;
         if (done.ok) change({ busy: false });

@@ -1,5 +1,6 @@
 import { parseArn } from '../../../aws/arn.ts';
-import { sleep, stepSeconds } from '../../../base/clock.ts';
+import { sleep } from '../../../base/abort.ts';
+import { stepSeconds } from '../../../base/clock.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { matchesFor, type Place } from '../../codes/account-match.ts';
 import { type PairedCode, twoCodes } from '../../codes/code-pair.ts';

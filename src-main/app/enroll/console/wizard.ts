@@ -1,8 +1,8 @@
 import { iamUserOf } from '../../../aws/iam/iam-user.ts';
-import { failed, ok, type Result } from '../../../contract/result.ts';
+import type { Jobs } from '../../../base/jobs.ts';
+import { type Failure, failed, ok, type Result } from '../../../contract/result.ts';
 import type { TapContext } from '../../context.ts';
 import { findSource } from '../../devices/load.ts';
-import type { Running } from '../../jobs.ts';
 import { chosenKey } from '../iam/view.ts';
 import { readSecret, type TotpSecret } from '../otpauth.ts';
 import type { EnrollPath, EnrollShared } from '../path.ts';
@@ -23,9 +23,9 @@ export interface ConsolePath extends EnrollPath {
  * Enrolment with AWS's page open, for those whom IAM allows no calls: the person gives the secret, types two codes into that page, and tells which
  * device came of it, which is checked by a code at STS. An account that is on the key already begins at that last question.
  */
-export const createConsoleEnroll = (context: TapContext, running: Running, shared: EnrollShared): ConsolePath => {
+export const createConsoleEnroll = (context: TapContext, jobs: Jobs<Failure>, shared: EnrollShared): ConsolePath => {
   const { world } = context;
-  const run = createOpenRun(context, running);
+  const run = createOpenRun(context, jobs);
   const { change, start, begin } = run;
   const end = createConsoleEnd(shared);
   const present = (): ConsoleModel => {

@@ -1,4 +1,5 @@
 import type { Caller } from '../../../aws/caller.ts';
+import { limitTime } from '../../../base/abort.ts';
 import type { Key } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../../codes/device-names.ts';
@@ -120,10 +121,7 @@ const storeSeed = async (work: Work, which: Which, key: Key, arn: string, seed: 
 
 /** While the seed is at hand: waits for another key and puts it there too. Skipping, and a key that refuses, leave the run without a spare. */
 const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>> => {
-  const limit = new AbortController();
-  const stopTimer = work.context.world.clock.after(spareMinutes * 60_000, () => limit.abort());
-  const giveUp = () => limit.abort();
-  work.signal.addEventListener('abort', giveUp, { once: true });
+  const limit = limitTime(work.context.world.clock, spareMinutes * 60_000, work.signal);
   work.change({ stand: { kind: 'spare', isLive: true }, problem: undefined });
   try {
     for (;;) {
@@ -139,8 +137,7 @@ const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>>
       work.change({ stand: { kind: 'spare', isLive: true }, problem: stored.problem });
     }
   } finally {
-    stopTimer();
-    work.signal.removeEventListener('abort', giveUp);
+    limit.unlink();
   }
 };
 

@@ -1,4 +1,5 @@
-import { sleep, stepAt, stepStart } from '../../../base/clock.ts';
+import { sleep } from '../../../base/abort.ts';
+import { stepAt, stepStart } from '../../../base/clock.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { Millis } from '../../../contract/values.ts';
 import type { Place } from '../../codes/account-match.ts';

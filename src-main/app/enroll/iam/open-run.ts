@@ -1,6 +1,7 @@
-import { ok, type Result } from '../../../contract/result.ts';
+import { onAbort } from '../../../base/abort.ts';
+import type { Jobs } from '../../../base/jobs.ts';
+import { type Failure, ok, type Result } from '../../../contract/result.ts';
 import type { TapContext } from '../../context.ts';
-import type { Running } from '../../jobs.ts';
 import { withEnroll } from '../../state/state.ts';
 import type { EnrollModel, EnrollRun, Work } from './run.ts';
 import { enrollView } from './view.ts';
@@ -14,7 +15,7 @@ export interface OpenRun extends EnrollRun {
 }
 
 /** Opens a run: from now on it is in the state, and follows the keys. `onClosed` is called when its work has ended after `close`. */
-export const openRun = (context: TapContext, running: Running, given: Partial<EnrollModel>, onClosed: () => void): OpenRun => {
+export const openRun = (context: TapContext, jobs: Jobs<Failure>, given: Partial<EnrollModel>, onClosed: () => void): OpenRun => {
   const { world, store } = context;
   let model: EnrollModel = {
     id: world.newId(),
@@ -52,14 +53,13 @@ export const openRun = (context: TapContext, running: Running, given: Partial<En
     change,
     waitForSpare: (signal) =>
       new Promise((resolve) => {
-        const over = () => settleSpare?.('over');
+        let unlink = () => {};
         settleSpare = (answer) => {
           settleSpare = undefined;
-          signal.removeEventListener('abort', over);
+          unlink();
           resolve(answer);
         };
-        signal.addEventListener('abort', over, { once: true });
-        if (signal.aborted) over();
+        unlink = onAbort(signal, () => settleSpare?.('over'));
       }),
     answerSpare: (answer) => {
       if (!settleSpare) return false;
@@ -71,18 +71,18 @@ export const openRun = (context: TapContext, running: Running, given: Partial<En
       if (model.busy) return false;
       change({ busy: true, problem: undefined });
       // Shown as free only when the next start would not join this one.
-      void running
-        .start(job, (signal) => work({ ...run, signal }))
+      void jobs
+        .join(job, undefined, (signal) => work({ ...run, signal }))
         .then((done) => change({ busy: false, ...(done.ok ? {} : { problem: done.problem }) }));
       return true;
     },
     close: () => {
       isOpen = false;
       stopKeys();
-      running.cancel(job);
+      jobs.cancel(job);
       store.change(withEnroll(undefined));
       // What is being written is in the journal when the work has ended.
-      void running.start(job, async () => ok(undefined)).then(onClosed, onClosed);
+      void jobs.join(job, undefined, async () => ok(undefined)).then(onClosed, onClosed);
     },
   };
   return run;

@@ -1,7 +1,7 @@
+import type { Jobs } from '../../../base/jobs.ts';
 import type { SpareWish } from '../../../contract/enroll.ts';
-import { ok, type Result } from '../../../contract/result.ts';
+import { type Failure, ok, type Result } from '../../../contract/result.ts';
 import type { TapContext } from '../../context.ts';
-import type { Running } from '../../jobs.ts';
 import type { EnrollPath, EnrollShared } from '../path.ts';
 import type { EnrollRecord } from '../record.ts';
 import { advance, finish, writeProfiles } from './advance.ts';
@@ -15,11 +15,11 @@ import { undoAll } from './undo.ts';
 import { chosenKey, namesFor } from './view.ts';
 
 /** Enrolment by IAM calls: the wizard's state and what its commands do. */
-export const createIamEnroll = (context: TapContext, running: Running, shared: EnrollShared): EnrollPath => {
+export const createIamEnroll = (context: TapContext, jobs: Jobs<Failure>, shared: EnrollShared): EnrollPath => {
   let run: OpenRun | undefined;
 
   const begin = (given: Partial<EnrollModel>): OpenRun => {
-    run = openRun(context, running, given, () => {
+    run = openRun(context, jobs, given, () => {
       run = undefined;
       void shared.refreshUnfinished();
     });

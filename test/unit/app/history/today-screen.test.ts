@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { withoutWindow } from '../../../../src-main/app/front-end.ts';
 import { createHistory } from '../../../../src-main/app/history/history.ts';
 import { createTodayScreen } from '../../../../src-main/app/history/today-screen.ts';
-import { createRunning } from '../../../../src-main/app/jobs.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
+import { createJobs } from '../../../../src-main/base/jobs.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { settle } from '../../../fakes/clock.ts';
@@ -29,7 +29,7 @@ const setUp = () => {
   };
   const utc = (moment: number) => new Date(moment).toISOString().slice(0, 10);
   const parts = { world, store, history, now } as unknown as Parameters<typeof createTodayScreen>[0];
-  const screen = createTodayScreen(parts, front, createRunning(), utc);
+  const screen = createTodayScreen(parts, front, createJobs(failed({ code: 'cancelled' })), utc);
   const entry = (change: Partial<HistoryEntry> = {}): HistoryEntry => ({
     at: now(),
     event: 'opened',

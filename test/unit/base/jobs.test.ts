@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { createFlights } from '../../../../src-main/aws/sts/flights.ts';
-import { ok, type Result } from '../../../../src-main/contract/result.ts';
+import { createJobs } from '../../../src-main/base/jobs.ts';
+import { type Failure, failed, ok, type Result } from '../../../src-main/contract/result.ts';
 
-const cancelled = { ok: false, problem: { code: 'cancelled' } };
+const cancelled = failed({ code: 'cancelled' });
 
 /** Work that ends when the test says so. */
 const setUp = () => {
-  const flights = createFlights();
+  const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   const started: { readonly signal: AbortSignal; readonly land: (value: string) => void; readonly crash: (bug: Error) => void }[] = [];
   const work = (signal: AbortSignal): Promise<Result<string>> =>
     new Promise((resolve, reject) => {
       started.push({ signal, land: (value) => resolve(ok(value)), crash: reject });
     });
-  const join = (signal = new AbortController().signal, key = 'k') => flights.join(key, signal, work);
-  return { started, join };
+  const join = (signal = new AbortController().signal, key = 'k') => jobs.join(key, signal, work);
+  return { jobs, started, join };
 };
 
-describe('wishes with the same key', () => {
+describe('requests with the same key', () => {
   it('share one piece of work and its outcome', async () => {
     const { started, join } = setUp();
     const both = Promise.all([join(), join()]);
@@ -49,7 +49,7 @@ describe('wishes with the same key', () => {
   });
 });
 
-describe('a wish that gives up', () => {
+describe('a request that gives up', () => {
   it('is cancelled at once, and the work goes on for the other', async () => {
     const { started, join } = setUp();
     const giveUp = new AbortController();
@@ -82,7 +82,7 @@ describe('a wish that gives up', () => {
     expect(started[0]?.signal.aborted).toBe(false);
   });
 
-  it('does not take a later wish with it: that one starts its own work', async () => {
+  it('does not take a later request with it: that one starts its own work', async () => {
     const { started, join } = setUp();
     const giveUp = new AbortController();
     void join(giveUp.signal);
@@ -107,5 +107,67 @@ describe('a wish that gives up', () => {
     expect(await first).toEqual(ok('x'));
     giveUp.abort();
     expect(started[0]?.signal.aborted).toBe(false);
+  });
+});
+
+/** Lets what was settled go through all its steps. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('work that is cancelled by its key', () => {
+  it('aborts, and all who want it get its own outcome', async () => {
+    const { jobs, started, join } = setUp();
+    const both = Promise.all([join(), join()]);
+    expect(jobs.cancel('k')).toBe(true);
+    expect(started[0]?.signal.aborted).toBe(true);
+    started[0]?.land('last words');
+    expect(await both).toEqual([ok('last words'), ok('last words')]);
+  });
+
+  it('is not there twice', () => {
+    const { jobs, join } = setUp();
+    void join();
+    expect([jobs.has('k'), jobs.cancel('k')]).toEqual([true, true]);
+    expect([jobs.has('k'), jobs.cancel('k'), jobs.cancel('other')]).toEqual([false, false, false]);
+  });
+
+  it.each(['land', 'crash'] as const)('lets the next of its key start behind it: %s', async (end) => {
+    const { jobs, started, join } = setUp();
+    const first = join().catch(() => {});
+    jobs.cancel('k');
+    const next = [join(), join()];
+    await settled();
+    expect(started).toHaveLength(1);
+    if (end === 'land') started[0]?.land('old');
+    else started[0]?.crash(new Error('bug'));
+    await first;
+    await settled();
+    expect(started).toHaveLength(2);
+    started[1]?.land('new');
+    expect(await Promise.all(next)).toEqual([ok('new'), ok('new')]);
+    expect(jobs.has('k')).toBe(false);
+  });
+});
+
+describe('the end of all work', () => {
+  it('cancels it and waits for it, also for what nobody wants any more', async () => {
+    const { jobs, started, join } = setUp();
+    const giveUp = new AbortController();
+    void join(giveUp.signal, 'left');
+    void join(undefined, 'wanted');
+    giveUp.abort();
+    let closed = false;
+    const closing = jobs.close().then(() => {
+      closed = true;
+    });
+    expect(started.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+    started[1]?.land('x');
+    await settled();
+    expect(closed).toBe(false);
+    started[0]?.crash(new Error('bug'));
+    await closing;
+  });
+
+  it('is at once where nothing is under way', async () => {
+    await setUp().jobs.close();
   });
 });
