@@ -21,7 +21,7 @@ import { failed, ok } from './contract/result.ts';
 import { createDayLog } from './storage/day-log.adapter.ts';
 import { createLoginFile } from './storage/login-file.adapter.ts';
 import { createRecordFolder } from './storage/record-folder.adapter.ts';
-import type { SecretPlace } from './storage/secret-place.ts';
+import type { SecretPlace } from './storage/sealed-entries.ts';
 
 /** What differs between the front ends, and between the demo and the real thing. */
 export interface Parts {

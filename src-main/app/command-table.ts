@@ -1,7 +1,7 @@
 import type { Jobs } from '../base/jobs.ts';
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
 import type { Failure, Result } from '../contract/result.ts';
-import { shellWord } from '../contract/shell-word.ts';
+import { shellWord } from '../contract/text.ts';
 import type { App } from './app.ts';
 import { copyCode } from './codes/copy-code.ts';
 import type { TapContext } from './context.ts';

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { app as electronApp } from 'electron';
 import { sleep } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
+import { logBugs } from '../base/log.ts';
 import type { ShellOptions } from './shell-options.ts';
 import { startShell } from './start.ts';
-import { heedBugs } from './system/bugs.ts';
 import { settleMenuBar } from './system/electron-versions.adapter.ts';
 import { registerPageScheme } from './windows/page-protocol.adapter.ts';
 import { enforceRules, settleSwitches } from './windows/security.ts';
@@ -20,7 +20,7 @@ const closeMillis = 20_000;
  * start brings the window of the first to the front and ends.
  */
 export const runShell = (options: ShellOptions): void => {
-  heedBugs(process, options.log);
+  logBugs(process, options.log);
   settleSwitches(electronApp);
   if (!electronApp.commandLine.hasSwitch('user-data-dir')) electronApp.setPath('userData', options.paths.userData);
   electronApp.setPath('sessionData', join(electronApp.getPath('userData'), 'chromium'));

@@ -2,7 +2,7 @@ import type { FrontEnd } from '../app/front-end.ts';
 import type { Clipboard, PasswordStore } from '../app/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { SecretPlace } from '../storage/secret-place.ts';
+import type { SecretPlace } from '../storage/sealed-entries.ts';
 import type { ShellApp } from './app-slot.ts';
 import type { NotificationTexts } from './notifications/notifications.ts';
 import type { TrayWords } from './tray/tray-menu.ts';

@@ -2,6 +2,18 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { parsedJson } from '../base/schema.ts';
 
+/** A place for secrets that outlive a call: texts by name. No call rejects, and what cannot be kept is lost. */
+export interface SecretPlace {
+  /** Everything that can be read now; empty where nothing is kept. */
+  readonly load: () => Promise<ReadonlyMap<string, string>>;
+  /** From now on the place holds these and no others. */
+  readonly save: (secrets: ReadonlyMap<string, string>) => Promise<void>;
+  /** Takes these away, or all, also where the place cannot be opened to read. */
+  readonly forget: (names: readonly string[] | 'all') => Promise<void>;
+  /** Whether what is saved now outlives this process. */
+  readonly keeps: () => boolean;
+}
+
 /** The system's keyring, in the words of this program and the same for every version of Electron. Both calls may reject, and may wait for a person. */
 export interface SecretBox {
   /** Where the system keeps the key. `basic_text` and `unknown` are no keyring. Cheap: opens nothing, asks nobody. */

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { SecretPlace } from './sealed-entries.ts';
 import { openEntry, parseEntries, type SealedEntries, type SecretBox, sealEntry } from './sealed-entries.ts';
-import type { SecretPlace } from './secret-place.ts';
 import { writeWhole } from './whole-file.adapter.ts';
 
 /** Secrets by name in one file that the system's keyring opens. No call rejects, and none waits long for a keyring that is locked. */

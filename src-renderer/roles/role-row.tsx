@@ -1,8 +1,7 @@
 import { memo } from 'react';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
-import { looksLikeProduction } from '../../src-main/contract/production-name.ts';
-import { shellWord } from '../../src-main/contract/shell-word.ts';
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
+import { looksLikeProduction, shellWord } from '../../src-main/contract/text.ts';
 import { lacksLineWords, roleStateWords } from '../../src-main/words/roles/role.ts';
 import { useCopied } from '../hooks/use-copied.ts';
 import { useSend } from '../store/bridge.ts';

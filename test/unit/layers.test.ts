@@ -13,7 +13,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   storage: ['base'],
   qr: ['base', 'contract/problems', 'contract/result'],
   card: ['base', 'contract/problems', 'contract/result'],
-  aws: ['base', 'storage', 'contract/problems', 'contract/result', 'contract/shell-word'],
+  aws: ['base', 'storage', 'contract/problems', 'contract/result', 'contract/text'],
   app: ['base', 'contract', 'card', 'aws', 'storage'],
   demo: ['base', 'contract/problems', 'contract/result', 'card'],
   shell: ['base', 'contract', 'words', 'storage', 'app (types)'],

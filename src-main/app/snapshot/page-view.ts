@@ -1,5 +1,5 @@
-import { shellWord } from '../../contract/shell-word.ts';
 import type { RoleView, Snapshot } from '../../contract/snapshot.ts';
+import { shellWord } from '../../contract/text.ts';
 import { type Tool, type ToolLine, tools } from '../../contract/tools.ts';
 import type { Settings } from '../ports.ts';
 import type { ToolsPage } from '../state/page-state.ts';

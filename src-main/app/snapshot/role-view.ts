@@ -1,7 +1,7 @@
 import { chainedSeconds, possibleSeconds } from '../../aws/sts/sessions.ts';
 import type { AwsAccountView } from '../../contract/preferences.ts';
-import { looksLikeProduction } from '../../contract/production-name.ts';
 import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
+import { looksLikeProduction } from '../../contract/text.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { targetNameFor } from '../roles/target-name.ts';

@@ -1,4 +1,4 @@
-import { shellWord } from '../../contract/shell-word.ts';
+import { shellWord } from '../../contract/text.ts';
 import { formatIamArn, parseArn } from '../arn.ts';
 import { deviceKind, iamUserOf } from '../iam/iam-user.ts';
 

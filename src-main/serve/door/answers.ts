@@ -1,6 +1,6 @@
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
-import { misleading } from '../../base/bidi-characters.ts';
 import type { Problem } from '../../contract/problems.ts';
+import { misleadingCharacters } from '../../contract/text.ts';
 
 /** What goes back over the socket. */
 export interface Answer {
@@ -56,7 +56,7 @@ export const statusOf = (problem: Problem): number =>
 
 /** One line that moves no cursor: title, what happened, what to do. */
 export const oneLine = (words: { readonly title: string; readonly happened: string; readonly advice: string }): string =>
-  `roletap: ${words.title}. ${words.happened} ${words.advice}`.replaceAll(/\s*\n\s*/g, ' ').replaceAll(misleading, '\ufffd');
+  `roletap: ${words.title}. ${words.happened} ${words.advice}`.replaceAll(/\s*\n\s*/g, ' ').replaceAll(misleadingCharacters, '\ufffd');
 
 /** `line`: the problem in one line for standard error; undefined answers `{problem}`. */
 export const problemAnswer = (problem: Problem, line?: string): Answer =>

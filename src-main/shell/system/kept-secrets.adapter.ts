@@ -3,9 +3,8 @@ import type { PasswordStore } from '../../app/ports.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { keptSessionsFile } from '../../storage/folders.ts';
-import type { SecretBox } from '../../storage/sealed-entries.ts';
+import type { SecretBox, SecretPlace } from '../../storage/sealed-entries.ts';
 import { createSealedFile, createSealedPlace } from '../../storage/sealed-file.adapter.ts';
-import type { SecretPlace } from '../../storage/secret-place.ts';
 
 /** What the system's keyring protects, each in a file of its own in `folder`: derived OATH access keys by OATH device id, and sessions. */
 export const createKeptSecrets = (needs: {

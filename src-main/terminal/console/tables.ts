@@ -1,14 +1,14 @@
-import { misleading } from '../../base/bidi-characters.ts';
+import { misleadingCharacters } from '../../contract/text.ts';
 
 /** Text of a file or a key as one line that moves no cursor: what would becomes a replacement character. */
-export const plain = (text: string): string => text.replace(misleading, '\ufffd');
+export const plain = (text: string): string => text.replace(misleadingCharacters, '\ufffd');
 
 /** The same for a text of several lines. */
 export const plainLines = (text: string): string => text.split('\n').map(plain).join('\n');
 
 /** A document for programs, as one line that is plain as well: JSON itself takes DEL and the second block of controls as they are. */
 export const jsonLine = (value: object): string =>
-  `${JSON.stringify(value).replace(misleading, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+  `${JSON.stringify(value).replace(misleadingCharacters, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 
 /** Columns padded to their widest cell; the first row is the heading. */
 export const table = (cells: readonly (readonly string[])[]): string => {

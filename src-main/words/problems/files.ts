@@ -1,4 +1,4 @@
-import { shellWord } from '../../contract/shell-word.ts';
+import { shellWord } from '../../contract/text.ts';
 import { listed } from '../english.ts';
 import { again, type WordsFor } from './table.ts';
 

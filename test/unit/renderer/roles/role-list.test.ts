@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { looksLikeProduction } from '../../../../src-main/contract/production-name.ts';
+import { looksLikeProduction } from '../../../../src-main/contract/text.ts';
 import { listItems } from '../../../../src-renderer/roles/role-list.ts';
 import { accountsByKey } from '../../../../src-renderer/roles/role-order.ts';
 import { rankOf } from '../../../../src-renderer/roles/role-search.ts';

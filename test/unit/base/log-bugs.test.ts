@@ -1,12 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import { createLog } from '../../../../src-main/base/log.ts';
-import { heedBugs } from '../../../../src-main/shell/system/bugs.ts';
+import { createLog, logBugs } from '../../../src-main/base/log.ts';
 
 it.each(['uncaughtException', 'unhandledRejection'])('logs an %s in one line, without the secrets in it', (event) => {
   const process = new EventEmitter();
   const lines: string[] = [];
-  heedBugs(
+  logBugs(
     process,
     createLog(
       (line) => lines.push(line),
@@ -16,6 +15,6 @@ it.each(['uncaughtException', 'unhandledRejection'])('logs an %s in one line, wi
   // Electron shows its dialog only where nobody listens.
   expect(process.emit(event, new Error('TokenCode=123456&X-Amz-Security-Token=IQoJb3JpZ2luX2Vj'))).toBe(true);
   expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(/warn internal error .*bugs\.test\.ts/);
+  expect(lines[0]).toMatch(/warn internal error .*log-bugs\.test\.ts/);
   expect(lines[0]).not.toMatch(/\n|123456|IQoJ/);
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { shellWord } from '../../../src-main/contract/shell-word.ts';
+import { shellWord } from '../../../src-main/contract/text.ts';
 
 /** What the words are for a program that a real shell starts. */
 const readBySh = (words: readonly string[]): readonly string[] =>
