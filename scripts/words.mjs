@@ -11,14 +11,19 @@ const { build } = await import('esbuild');
 
 const outfile = join(root, 'node_modules/.roletap/words.mjs');
 await build({
-  entryPoints: ['test/support/words/print.ts'],
+  stdin: {
+    contents: "export { listing } from './listing.ts'; export { rooms } from './sentences.ts';",
+    resolveDir: join(root, 'test/support/words'),
+  },
   outfile,
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
   packages: 'external',
-  absWorkingDir: root,
   logLevel: 'warning',
 });
-await import(pathToFileURL(outfile).href);
+const { listing, rooms } = await import(pathToFileURL(outfile).href);
+const wanted = process.argv.slice(2);
+const shown = Object.entries(rooms).filter(([file]) => wanted.length === 0 || wanted.some((word) => file.includes(word)));
+process.stdout.write(listing(Object.fromEntries(shown)));

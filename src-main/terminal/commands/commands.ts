@@ -5,6 +5,7 @@ import type { Snapshot } from '../../contract/snapshot.ts';
 import { duration, shortLeft } from '../../words/english.ts';
 import { cardWords, keyWords } from '../../words/keys.ts';
 import { roleStateWords } from '../../words/roles/role.ts';
+import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
 import { isoSeconds, ringOf, table } from '../console/tables.ts';
 import type { Run } from './command.ts';
 import { devices, password, remove, rename, resync } from './device-commands.ts';
@@ -29,7 +30,7 @@ const keys: Run = async (app) => {
     key.name,
     key.firmware,
     key.formFactor,
-    keyWords(key).text || (key.accounts.length === 1 ? '1 account' : `${key.accounts.length} accounts`),
+    keyWords(key).text || keysSaid.accounts(key.accounts.length),
   ]);
   return ok({
     json: {
@@ -77,7 +78,7 @@ const accounts: Run = async (app, args, signal) => {
     },
     text:
       all.length === 0
-        ? 'No accounts\n'
+        ? `${keysSaid.none}\n`
         : table([['SERIAL', 'ACCOUNT', 'TOUCH'], ...all.map(({ key, account }) => [String(key.serial ?? '-'), account.id, account.touch])]),
   });
 };
@@ -113,7 +114,7 @@ const roles: Run = async (app) => {
         role.roleName,
         duration(role.durationSeconds),
         role.state.kind === 'active'
-          ? `${ringOf(role.state.since, role.state.expires, now)} ${shortLeft(role.state.expires - now)} left, aws --profile ${role.target}`
+          ? sessionsSaid.open(ringOf(role.state.since, role.state.expires, now), shortLeft(role.state.expires - now), role.target)
           : roleStateWords(role.state),
       ]),
     ]),
@@ -142,7 +143,7 @@ const tap: Run = async (app, args, signal) => {
   const left = shortLeft(expiration - app.snapshot().now);
   return ok({
     json: { ...rest, expiration: isoSeconds(expiration) },
-    text: `aws --profile ${rest.target}    (${left} left, until ${isoSeconds(expiration)})\n`,
+    text: `${sessionsSaid.tapped(rest.target, left, isoSeconds(expiration))}\n`,
   });
 };
 
@@ -166,7 +167,7 @@ const sessions: Run = async (app) => {
     },
     text:
       open.length + mfaSessions.length === 0
-        ? 'No sessions\n'
+        ? `${sessionsSaid.none}\n`
         : table([
             ['TARGET', 'ROLE', 'LEFT'],
             ...open.map((session) => [
@@ -175,7 +176,7 @@ const sessions: Run = async (app) => {
               `${ringOf(session.since, session.expires, now)} ${shortLeft(session.expires - now)}`,
             ]),
             ...mfaSessions.map((session) => [
-              `(MFA session of ${session.source})`,
+              sessionsSaid.mfa(session.source),
               session.mfaSerial,
               `${session.since === undefined ? '' : `${ringOf(session.since, session.expires, now)} `}${shortLeft(session.expires - now)}`,
             ]),
@@ -188,7 +189,7 @@ const end: Run = async (app, args) => {
   if (!ended.ok) return ended;
   return ok({
     json: { ended: ended.value },
-    text: ended.value.length === 0 ? 'Nothing was open\n' : ended.value.map((name) => `${name} ended\n`).join(''),
+    text: ended.value.length === 0 ? `${sessionsSaid.noneOpen}\n` : ended.value.map((name) => `${sessionsSaid.ended(name)}\n`).join(''),
   });
 };
 

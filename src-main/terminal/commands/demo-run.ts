@@ -6,6 +6,7 @@ import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } f
 import { ok, type Result } from '../../contract/result.ts';
 import { startDemoWorld } from '../../demo/demo-world.adapter.ts';
 import { shortLeft } from '../../words/english.ts';
+import { demoSaid, sessionsSaid } from '../../words/terminal.ts';
 import type { Console } from '../console/console.ts';
 import { promptFrom } from '../console/prompts.ts';
 import { isoSeconds } from '../console/tables.ts';
@@ -29,11 +30,11 @@ export const runDemo = async (console: Console, signal: AbortSignal): Promise<Re
   const app = createApp(world, { answers: 'nothing', ...withoutWindow });
   demo.onAwaitingTouch(() => {
     systemClock.after(touchAfter, () => {
-      console.note('  (the demo touches its virtual YubiKey)');
+      console.note(demoSaid.touches);
       demo.touch();
     });
   });
-  console.note('Demo: a virtual YubiKey and a small STS inside this program; your own files are not touched.');
+  console.note(demoSaid.begins);
   const prompts = promptFrom(app, console, undefined, () => {});
   try {
     await app.ready;
@@ -43,12 +44,12 @@ export const runDemo = async (console: Console, signal: AbortSignal): Promise<Re
       const result = await app.tap({ role }, signal);
       if (!result.ok) return result;
       tapped.push({ ...result.value, expiration: isoSeconds(result.value.expiration) });
-      console.note(`aws --profile ${result.value.target}    (${shortLeft(result.value.expiration - app.snapshot().now)} left)`);
+      console.note(sessionsSaid.tapped(result.value.target, shortLeft(result.value.expiration - app.snapshot().now)));
     }
     const ended = await app.endAll();
     if (!ended.ok) return ended;
-    console.note(`$ roletap end --all\n${ended.value.map((name) => `${name} ended`).join('\n')}`);
-    console.note('Done: one touch, two roles, nothing left behind.');
+    console.note(`$ roletap end --all\n${ended.value.map((name) => sessionsSaid.ended(name)).join('\n')}`);
+    console.note(demoSaid.done);
     return ok({ tapped, ended: ended.value });
   } finally {
     prompts.stop();

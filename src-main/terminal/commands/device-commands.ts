@@ -5,6 +5,7 @@ import type { KeyView } from '../../contract/card-view.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { shortArn } from '../../words/enroll/facts.ts';
+import { devicesSaid, keysSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
@@ -19,13 +20,6 @@ const open = async (app: App, args: Arguments): Promise<Result<DevicesView>> => 
   await app.ready;
   return app.devices.open(args.source ?? '');
 };
-
-/** The serials of keys that hold a device's account, those that are not plugged in marked so. */
-const holders = (device: DeviceView): string =>
-  [
-    ...device.onKeys.map(({ serial }) => String(serial ?? 'plugged in')),
-    ...device.knownKeys.map((serial) => `${serial} (not plugged in)`),
-  ].join(', ') || '-';
 
 export const devices: Run = async (app, args) => {
   const opened = await open(app, args);
@@ -57,17 +51,17 @@ export const devices: Run = async (app, args) => {
     },
     text: [
       all.length === 0
-        ? `No MFA devices of ${plain(user?.name ?? source)}\n`
+        ? `${plain(devicesSaid.none(user?.name ?? source))}\n`
         : table([
             ['DEVICE', 'KIND', 'ENABLED', 'YUBIKEY'],
-            ...all.map((device) => [device.serial, device.kind, date(device) ?? '-', holders(device)]),
+            ...all.map((device) => [device.serial, device.kind, date(device) ?? '-', devicesSaid.holders(device)]),
           ]),
       ...leftovers.map((item) =>
         item.kind === 'device'
-          ? `left over: ${plain(item.serial)}, which nobody uses\n`
-          : `left over: the account ${plain(item.account)} on ${item.keySerial ?? 'the YubiKey'}, of no device\n`,
+          ? `${plain(devicesSaid.leftDevice(item.serial))}\n`
+          : `${plain(devicesSaid.leftAccount(item.account, item.keySerial))}\n`,
       ),
-      ...unused.map(({ account, device }) => `no profile uses ${plain(account)}; for its user's profiles: mfa_serial = ${plain(device)}\n`),
+      ...unused.map(({ account, device }) => `${plain(devicesSaid.unused(account, device))}\n`),
     ].join(''),
   });
 };
@@ -87,22 +81,17 @@ export const resync: Run = async (app, args, signal) => {
   if (!device.ok) return device;
   const done = await untilAborted(app, app.devices.resync(device.value.serial), signal);
   if (!done.ok) return done;
-  return ok({ json: { resynced: device.value.serial }, text: `${plain(device.value.serial)} is in step\n` });
+  return ok({ json: { resynced: device.value.serial }, text: `${plain(devicesSaid.inStep(device.value.serial))}\n` });
 };
 
 /** The one question: what else lets this person in? */
 const mayRemove = async (view: DevicesView, device: DeviceView, args: Arguments, console: Console, signal: AbortSignal) => {
   const others = view.devices.filter(({ serial }) => serial !== device.serial);
-  console.note(
-    plain(
-      others.length === 0
-        ? `${device.serial} is the last MFA device of ${view.user?.name ?? view.source}: roles that want MFA stay closed without it.`
-        : `What still lets ${view.user?.name ?? view.source} in: ${others.map((other) => `${other.serial} (YubiKey: ${holders(other)})`).join('; ')}`,
-    ),
-  );
+  const user = view.user?.name ?? view.source;
+  console.note(plain(others.length === 0 ? devicesSaid.last(device.serial, user) : devicesSaid.others(user, others)));
   if (args.yes) return ok(undefined);
-  if (!console.isInteractive) return failed({ code: 'usage', message: 'remove needs --yes where nobody can be asked' });
-  const typed = await console.ask('Remove it? [y/N] ', false, signal);
+  if (!console.isInteractive) return failed({ code: 'usage', message: devicesSaid.needsYes });
+  const typed = await console.ask(devicesSaid.mayRemove, false, signal);
   return /^y(es)?$/i.test(typed?.trim() ?? '') ? ok(undefined) : failed({ code: 'cancelled' });
 };
 
@@ -119,9 +108,9 @@ export const remove: Run = async (app, args, signal, console) => {
   return ok({
     json: { removed: device.value.serial, accounts },
     text: [
-      `${plain(device.value.serial)} is removed\n`,
-      ...accounts.map(({ serial, account }) => `its account ${plain(account)} is deleted from ${serial ?? 'the YubiKey'}\n`),
-      ...device.value.knownKeys.map((serial) => `its account is still on YubiKey ${serial}\n`),
+      `${plain(devicesSaid.removed(device.value.serial))}\n`,
+      ...accounts.map(({ serial, account }) => `${plain(devicesSaid.accountDeleted(account, serial ?? undefined))}\n`),
+      ...device.value.knownKeys.map((serial) => `${devicesSaid.accountStays(serial)}\n`),
     ].join(''),
   });
 };
@@ -161,7 +150,7 @@ export const rename: Run = async (app, args, signal) => {
   if (!renamed.ok) return renamed;
   return ok({
     json: { serial: only.key.serial ?? null, from: only.account.id, account: renamed.value },
-    text: `${plain(only.account.id)} is now ${plain(renamed.value)}\n`,
+    text: `${plain(keysSaid.renamed(only.account.id, renamed.value))}\n`,
   });
 };
 
@@ -170,12 +159,12 @@ const readNewPassword = async (console: Console, signal: AbortSignal): Promise<R
   if (!console.isInteractive) {
     const line = await console.readLine(signal);
     if (signal.aborted) return failed({ code: 'cancelled' });
-    return line ? ok(line) : failed({ code: 'usage', message: 'password set reads the new password from standard input' });
+    return line ? ok(line) : failed({ code: 'usage', message: keysSaid.needsInput });
   }
   const first = await console.ask('New OATH password: ', true, signal);
   if (!first) return failed({ code: 'cancelled' });
   const second = await console.ask('Once more: ', true, signal);
-  return first === second ? ok(first) : failed({ code: 'usage', message: 'the two passwords are not the same' });
+  return first === second ? ok(first) : failed({ code: 'usage', message: keysSaid.differ });
 };
 
 export const password: Run = async (app, args, signal, console) => {
@@ -191,9 +180,9 @@ export const password: Run = async (app, args, signal, console) => {
   if (!typed.ok) return typed;
   const done = sets ? await app.devices.setPassword(key.value.id, typed.value, false) : await app.devices.removePassword(key.value.id);
   if (!done.ok) return done;
-  const { serial, name } = key.value;
+  const { serial } = key.value;
   return ok({
     json: { serial: serial ?? null, password: sets ? 'set' : 'removed' },
-    text: `The OATH password of ${plain(name)}${serial === undefined ? '' : ` ${serial}`} is ${sets ? 'set' : 'removed'}\n`,
+    text: `${plain(keysSaid.password(key.value, sets))}\n`,
   });
 };

@@ -1,9 +1,11 @@
 import type { App } from '../../app/app.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Notice } from '../../contract/snapshot.ts';
+import { fullName } from '../../words/key-names.ts';
 import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
+import { doctorSaid } from '../../words/terminal.ts';
 import type { Output } from './command.ts';
 
 interface Check {
@@ -23,19 +25,21 @@ export const examine = (app: App): readonly Check[] => {
   const { card, files, roles, notices } = app.snapshot();
   const checks: Check[] = [];
   checks.push(
-    card.kind === 'no-service' ? problemCheck('card service', card.problem) : { name: 'card service', state: 'ok', detail: 'It answers.' },
+    card.kind === 'no-service'
+      ? problemCheck('card service', card.problem)
+      : { name: 'card service', state: 'ok', detail: doctorSaid.cardService },
   );
   if (card.kind === 'no-key') checks.push(problemCheck('YubiKey', { code: 'yubikey-missing' }));
   if (card.kind === 'present') {
     for (const key of card.keys) {
-      const name = `${key.name}${key.serial === undefined ? '' : ` ${key.serial}`}`;
+      const name = fullName(key);
       const forAws = key.accounts.filter((account) => account.forAws).length;
       if (key.problem) checks.push(problemCheck(name, key.problem));
       else
         checks.push({
           name,
           state: key.oath === 'ready' ? 'ok' : 'warning',
-          detail: keyWords(key).text || `Firmware ${key.firmware}, ${forAws} of ${key.accounts.length} accounts can be used with AWS.`,
+          detail: keyWords(key).text || doctorSaid.key(key.firmware, forAws, key.accounts.length),
         });
     }
   }
@@ -43,7 +47,7 @@ export const examine = (app: App): readonly Check[] => {
   else if (files.state === 'missing')
     checks.push(problemCheck('AWS files', { code: 'aws-files-missing', config: files.config, credentials: files.credentials }));
   else if (roles.length === 0) checks.push(problemCheck('roles', { code: 'roles-missing', config: files.config }));
-  else checks.push({ name: 'roles', state: 'ok', detail: `${roles.length} in ${files.config}.` });
+  else checks.push({ name: 'roles', state: 'ok', detail: doctorSaid.roles(roles.length, files.config) });
   checks.push(...notices.map(noticeCheck));
   return checks;
 };

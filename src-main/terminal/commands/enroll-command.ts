@@ -4,6 +4,7 @@ import type { EnrollView } from '../../contract/enroll.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { factCells, undoWords } from '../../words/enroll/facts.ts';
 import { workWords } from '../../words/enroll/pages.ts';
+import { enrollSaid } from '../../words/terminal.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import type { Run } from './command.ts';
@@ -22,8 +23,8 @@ const followEnroll = (app: App, console: Console): { readonly last: () => Enroll
     last = enroll;
     const { page } = enroll;
     if (page.kind === 'working') say(`${workWords(page.what).title}…`);
-    if (page.kind === 'codes') say(page.refused ? 'AWS refused the codes; the next two…' : 'Two codes for AWS…');
-    if (page.kind === 'spare' && page.keys.every((key) => key.problem)) say('Put in the spare YubiKey.');
+    if (page.kind === 'codes') say(enrollSaid.codes(page.refused));
+    if (page.kind === 'spare' && page.keys.every((key) => key.problem)) say(enrollSaid.spare);
     if (page.kind === 'profiles' && said !== page.file) {
       for (const { kind, text } of page.diff) console.note(plain(`${kind === 'add' ? '+' : kind === 'remove' ? '-' : ' '} ${text}`));
       said = page.file;
@@ -39,8 +40,8 @@ const tellWhatIsThere = (view: EnrollView | undefined, console: Console): void =
   if (!view || view.undoes.length === 0) return;
   const cells = factCells(view).filter(({ state }) => state !== '');
   for (const { title, text, state } of cells) console.note(plain(`${title}: ${text}, ${state}`));
-  for (const action of view.undoes) console.note(plain(`undo would: ${undoWords(action)}`));
-  console.note(plain(`go on: roletap enroll --resume ${view.id}    undo: roletap enroll --undo ${view.id}`));
+  for (const action of view.undoes) console.note(plain(enrollSaid.undoWould(undoWords(action))));
+  console.note(plain(enrollSaid.waysOn(view)));
 };
 
 export const enroll: Run = async (app, args, signal, console) => {
@@ -48,9 +49,9 @@ export const enroll: Run = async (app, args, signal, console) => {
   const { source, name, key, spare, resume, undo } = args;
   const id = resume ?? undo;
   if (id !== undefined && !app.snapshot().unfinished.some((entry) => entry.id === id))
-    return failed({ code: 'usage', message: `there is no unfinished enrolment ${id} (roletap unfinished lists them)` });
+    return failed({ code: 'usage', message: enrollSaid.noSuchRun(id) });
   const asks = !args.yes && console.isInteractive && undo === undefined;
-  const typed = asks ? await console.ask('Write mfa_serial to the profiles that use this user? [y/N] ', false, signal) : undefined;
+  const typed = asks ? await console.ask(enrollSaid.mayWrite, false, signal) : undefined;
   if (signal.aborted) return failed({ code: 'cancelled' });
   const resumed = id === undefined ? {} : { resume: { id, choice: undo === undefined ? ('go-on' as const) : ('undo' as const) } };
   const progress = followEnroll(app, console);
@@ -71,14 +72,13 @@ export const enroll: Run = async (app, args, signal, console) => {
     return enrolled;
   }
   const { device, spare: second, profiles, left } = enrolled.value;
-  if (undo !== undefined)
-    return ok({ json: { undone: id, left }, text: left.length === 0 ? 'Undone: nothing is left\n' : `Left: ${left.join(', ')}\n` });
+  if (undo !== undefined) return ok({ json: { undone: id, left }, text: `${enrollSaid.undone(left)}\n` });
   const lines = [
-    `${device} is an MFA device of this user`,
-    ...(second === undefined ? [] : [`spare: ${second}`]),
-    ...profiles.map((profile) => `mfa_serial is written to ${profile}`),
-    ...(profiles.length === 0 ? [`for the profiles of this user: mfa_serial = ${device}`] : []),
-    ...left.map((item) => `left: ${item}`),
+    enrollSaid.enrolled(device),
+    ...(second === undefined ? [] : [enrollSaid.spareDevice(second)]),
+    ...profiles.map(enrollSaid.written),
+    ...(profiles.length === 0 ? [enrollSaid.notWritten(device)] : []),
+    ...left.map(enrollSaid.left),
   ];
   return ok({ json: { device, spare: second ?? null, profiles, left }, text: `${lines.map(plain).join('\n')}\n` });
 };
@@ -90,7 +90,7 @@ export const unfinished: Run = async (app) => {
     json: { unfinished: all.map(({ startedAt, ...entry }) => ({ ...entry, startedAt: isoSeconds(startedAt) })) },
     text:
       all.length === 0
-        ? 'Nothing is unfinished\n'
+        ? `${enrollSaid.noneUnfinished}\n`
         : table([
             ['ID', 'USER', 'DEVICE', 'STARTED'],
             ...all.map(({ id, user, deviceName, startedAt }) => [id, user, deviceName, isoSeconds(startedAt)]),

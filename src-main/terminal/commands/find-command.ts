@@ -1,12 +1,13 @@
 import type { FoundRoles } from '../../aws/iam/iam-types.ts';
 import { ok } from '../../contract/result.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
+import { findSaid } from '../../words/terminal.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import type { Run } from './command.ts';
 
 /** `group policies (devs): AWS denied ...` */
 const unreadLine = ({ what, name, problem }: FoundRoles['unread'][number]): string =>
-  `${what.replace('-', ' ')}${name === undefined ? '' : ` (${name})`}: ${problemWords(problem, { where: 'terminal' }).happened}`;
+  findSaid.unreadPart(what, name, problemWords(problem, { where: 'terminal' }).happened);
 
 /** The roles that IAM lets a source's user assume, and what could not be read. */
 export const find: Run = async (app, args, signal) => {
@@ -21,7 +22,7 @@ export const find: Run = async (app, args, signal) => {
   );
   const heading =
     found.roles.length === 0
-      ? `IAM names no role that ${plain(source)} may assume\n`
+      ? `${plain(findSaid.none(source))}\n`
       : table([
           ['NAME', 'SURE', 'ROLE'],
           ...found.roles.map(({ roleArn, sure }) => [names.get(roleArn) ?? '-', sure ? 'yes' : 'maybe', roleArn]),
@@ -48,12 +49,12 @@ export const find: Run = async (app, args, signal) => {
     text: [
       heading,
       ...part(
-        'Cannot be listed, since they are of other accounts (roletap tap takes the ARN of one):',
+        findSaid.patterns,
         found.patterns.map(({ pattern }) => pattern),
       ),
-      ...part('Could not be read:', found.unread.map(unreadLine)),
+      ...part(findSaid.unread, found.unread.map(unreadLine)),
       ...part(
-        'Also:',
+        findSaid.also,
         problem ? [`${problemWords(problem, { where: 'terminal' }).happened} ${problemWords(problem, { where: 'terminal' }).advice}`] : [],
       ),
     ].join(''),

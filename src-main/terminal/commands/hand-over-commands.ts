@@ -3,6 +3,7 @@ import type { App } from '../../app/app.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Asker } from '../../contract/values.ts';
+import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from './command.ts';
 
@@ -42,5 +43,5 @@ export const openConsole = async (
     return url.ok ? ok({ json: { role, url: url.value }, text: `${url.value}\n` }) : url;
   }
   const opened = await app.openConsole(role, person, signal);
-  return opened.ok ? ok({ json: { role, opened: true }, text: `The console is open in the browser, signed in with ${role}\n` }) : opened;
+  return opened.ok ? ok({ json: { role, opened: true }, text: `${sessionsSaid.console(role)}\n` }) : opened;
 };

@@ -3,7 +3,9 @@ import { historyCsv } from '../../app/history/export.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { askedByWords } from '../../words/askers.ts';
+import { fullName } from '../../words/key-names.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
+import { historySaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import { isoSeconds, plainLines, table } from '../console/tables.ts';
 import type { Output } from './command.ts';
@@ -13,19 +15,13 @@ const dayMillis = 86_400_000;
 /** So many days are shown unless told otherwise. */
 const usualDays = 7;
 
-const whyWords = {
-  person: '',
-  lock: 'the screen was locked',
-  pulled: 'the YubiKey was pulled',
-  quit: 'Roletap was quit',
-  gone: 'it was gone from its file, or AWS refused it',
-} as const;
-
 /** What there is to say beside the columns. */
 const detail = ({ event, expires, problem, why, guarded }: HistoryEntry): string => {
   if (problem) return problemWords(problem).title;
-  if (event === 'ended') return why ? whyWords[why] : '';
-  return [expires === undefined ? '' : `until ${isoSeconds(expires)}`, guarded ? 'guarded' : ''].filter((text) => text !== '').join(', ');
+  if (event === 'ended') return why ? historySaid.ended(why) : '';
+  return [expires === undefined ? '' : historySaid.until(isoSeconds(expires)), guarded ? historySaid.guarded : '']
+    .filter((text) => text !== '')
+    .join(', ');
 };
 
 const document = ({ at, expires, target, accessKeyId, key, via, why, guarded, problem, ...entry }: HistoryEntry) => ({
@@ -52,10 +48,10 @@ export const history = async (app: Pick<App, 'history' | 'snapshot'>, args: Argu
     entry.profile,
     entry.accountId,
     askedByWords(entry.asker),
-    entry.key ? `${entry.key.name}${entry.key.serial === undefined ? '' : ` ${entry.key.serial}`}` : '-',
+    entry.key ? fullName(entry.key) : '-',
     detail(entry),
   ]);
-  const text = rows.length === 0 ? 'Nothing happened\n' : table([['TIME', 'EVENT', 'ROLE', 'ACCOUNT', 'BY', 'YUBIKEY', ''], ...rows]);
+  const text = rows.length === 0 ? `${historySaid.none}\n` : table([['TIME', 'EVENT', 'ROLE', 'ACCOUNT', 'BY', 'YUBIKEY', ''], ...rows]);
   return ok({
     json: { entries: entries.value.map(document) },
     // Lines end as the terminal's do.

@@ -2,6 +2,7 @@ import { sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';
+import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import { appLender, type ChildParts } from '../programs/lender.ts';
 import type { Output } from './command.ts';
@@ -19,7 +20,10 @@ const end = async (ask: AskApp, args: Arguments, signal: AbortSignal): Promise<R
   if (!answer.ok) return answer;
   const { ended } = answer.value;
   const names = Array.isArray(ended) ? ended.filter((name): name is string => typeof name === 'string') : [];
-  return ok({ json: { ended: names }, text: names.length === 0 ? 'Nothing was open\n' : names.map((name) => `${name} ended\n`).join('') });
+  return ok({
+    json: { ended: names },
+    text: names.length === 0 ? `${sessionsSaid.noneOpen}\n` : names.map((name) => `${sessionsSaid.ended(name)}\n`).join(''),
+  });
 };
 
 export interface AtApp {
@@ -36,7 +40,7 @@ export const runAtApp = async (args: Arguments, parts: AtApp, signal: AbortSigna
   const done = new AbortController();
   if (args.wait && args.command !== 'end') {
     void sleep(clock, noteMillis, done.signal).then(() => {
-      if (!done.signal.aborted) child.note('Roletap has been asked, and waits for your YubiKey: see its icon in the tray.');
+      if (!done.signal.aborted) child.note(sessionsSaid.waits);
     });
   }
   const lender = appLender(ask, path);

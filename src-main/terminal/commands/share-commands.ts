@@ -1,9 +1,10 @@
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { processDocument } from '../../serve/door/answers.ts';
+import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import { jsonLine } from '../console/tables.ts';
-import { childEnvironment, type HiddenFiles, shellCommand } from '../programs/child-environment.ts';
+import { childEnvironment, shellCommand } from '../programs/child-environment.ts';
 import { type ChildParts, type Lender, lastingLender } from '../programs/lender.ts';
 import type { Output } from './command.ts';
 
@@ -15,12 +16,6 @@ export const lendCredentials = async (lender: Lender, args: Arguments, signal: A
   return ok({ json: document, text: jsonLine(document) });
 };
 
-const hiddenNote = (hidden: HiddenFiles): string | undefined => {
-  if (!hidden.config && !hidden.credentials) return undefined;
-  const files = hidden.config && hidden.credentials ? 'both files in ~/.aws' : hidden.config ? 'the config file' : 'the credentials file';
-  return `note: [default] has credentials of its own, which come before those of the role. The command does not see ${files}.`;
-};
-
 const runWith = async (lender: Lender, args: Arguments, handed: HandedOut, parts: ChildParts): Promise<Result<Output>> => {
   const lasting = lastingLender(lender, handed, parts.now);
   const endpoint = parts.endpoint((role, signal) => lasting.lend(role, false, signal));
@@ -28,8 +23,7 @@ const runWith = async (lender: Lender, args: Arguments, handed: HandedOut, parts
     const lease = await endpoint.lease(args.words[0] ?? '');
     if (!lease.ok) return lease;
     const hidden = parts.hiddenFiles();
-    const note = hiddenNote(hidden);
-    if (note !== undefined) parts.note(note);
+    if (hidden.config || hidden.credentials) parts.note(sessionsSaid.hidden(hidden));
     const environment = childEnvironment(parts.env, handed, lease.value, hidden, parts.nothing);
     const shell = args.command === 'shell' ? shellCommand(parts.env, parts.platform, handed.profile) : undefined;
     const ended = await parts.run(shell?.command ?? args.run ?? [], { ...environment, ...shell?.environment });

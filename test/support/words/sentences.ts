@@ -20,6 +20,7 @@ import * as roleForm from '../../../src-main/words/roles/form.ts';
 import * as roleWords from '../../../src-main/words/roles/role.ts';
 import * as typedArn from '../../../src-main/words/roles/typed-arn.ts';
 import * as settingsWords from '../../../src-main/words/settings.ts';
+import * as terminalWords from '../../../src-main/words/terminal.ts';
 import * as todayWords from '../../../src-main/words/today.ts';
 import * as toolsWords from '../../../src-main/words/tools.ts';
 import * as trayWords from '../../../src-main/words/tray.ts';
@@ -252,6 +253,61 @@ export const rooms: Readonly<Record<string, Room>> = {
   'wide-window.ts': room(wideWindow, {
     touchReason: each(...snapshots),
     wideAnnouncement: changes.map(([before, after]) => [before, after]),
+  }),
+  'terminal.ts': room(terminalWords, {
+    keysSaid: {
+      accounts: each(0, 1, 12),
+      renamed: [['AWS:jane', account]],
+      password: [
+        [keyWith(), true],
+        [{ name: 'YubiKey 5C NFC' }, false],
+      ],
+    },
+    sessionsSaid: {
+      ended: each('prod-admin-tap'),
+      mfa: each('jane'),
+      tapped: [
+        ['prod-admin-tap', '59m', '2026-11-22T17:14:18Z'],
+        ['prod-admin-tap', '59m'],
+      ],
+      open: [['◕', '47m', 'prod-admin-tap']],
+      console: each('prod-admin'),
+      hidden: each({ config: true, credentials: true }, { config: true, credentials: false }, { config: false, credentials: true }),
+    },
+    historySaid: { ended: each('person', 'lock', 'pulled', 'quit', 'gone'), until: each('2026-11-22T17:14:18Z') },
+    devicesSaid: {
+      none: each('jane'),
+      holders: devices,
+      leftDevice: each(account),
+      leftAccount: [['AWS:jane'], ['AWS:jane', 12345678]],
+      unused: [['AWS:jane', account]],
+      inStep: each(account),
+      last: [[account, 'jane']],
+      others: [['jane', devices.slice(0, 2).flat()]],
+      removed: each(account),
+      accountDeleted: [['AWS:jane'], ['AWS:jane', 12345678]],
+      accountStays: each(23456789),
+    },
+    enrollSaid: {
+      codes: each(true, false),
+      undoWould: each('Delete mfa/jane in AWS'),
+      waysOn: views,
+      noSuchRun: each('7f3c'),
+      undone: each<readonly string[]>([], ['mfa/jane']),
+      enrolled: each(account),
+      spareDevice: each(account),
+      written: each('prod'),
+      notWritten: each(account),
+      left: each('mfa/jane'),
+    },
+    findSaid: {
+      none: each('jane'),
+      unreadPart: [
+        ['group-policies', 'devs', 'AWS denied iam:GetGroupPolicy.'],
+        ['roles', undefined, 'AWS denied iam:ListRoles.'],
+      ],
+    },
+    doctorSaid: { key: [['5.7.1', 1, 12]], roles: [[2, '/home/jane/.aws/config']] },
   }),
   'problems/problem-words.ts': room(problemWords, {
     problemWords: (['tray', 'window', 'form', 'terminal'] as const).flatMap((where) =>

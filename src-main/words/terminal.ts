@@ -1,0 +1,124 @@
+import type { DeviceView, EnrollView } from '../contract/enroll.ts';
+import type { EndReason } from '../contract/history.ts';
+import type { UnreadPart } from '../contract/tools.ts';
+import { counted } from './english.ts';
+import { fullName, theKey } from './key-names.ts';
+
+/** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
+
+export const keysSaid = {
+  none: 'No accounts',
+  accounts: (count: number): string => counted(count, { one: 'account', other: 'accounts' }),
+  renamed: (account: string, name: string): string => `${account} is now ${name}`,
+  password: (key: { readonly name: string; readonly serial?: number }, sets: boolean): string =>
+    `The OATH password of ${fullName(key)} is ${sets ? 'set' : 'removed'}`,
+  differ: 'the two passwords are not the same',
+  needsInput: 'password set reads the new password from standard input',
+} as const;
+
+export const sessionsSaid = {
+  none: 'No sessions',
+  noneOpen: 'Nothing was open',
+  ended: (name: string): string => `${name} ended`,
+  mfa: (source: string): string => `(MFA session of ${source})`,
+  /** `left` as it fits into a ring, `until` as RFC 3339. */
+  tapped: (target: string, left: string, until?: string): string =>
+    `aws --profile ${target}    (${left} left${until === undefined ? '' : `, until ${until}`})`,
+  open: (ring: string, left: string, target: string): string => `${ring} ${left} left, aws --profile ${target}`,
+  console: (role: string): string => `The console is open in the browser, signed in with ${role}`,
+  waits: 'Roletap has been asked, and waits for your YubiKey: see its icon in the tray.',
+  /** Files with a [default] that would win over the role, and are not shown to the command. */
+  hidden: ({ config, credentials }: { readonly config: boolean; readonly credentials: boolean }): string =>
+    `note: [default] has credentials of its own, which come before those of the role. The command does not see ${
+      config && credentials ? 'both files in ~/.aws' : config ? 'the config file' : 'the credentials file'
+    }.`,
+} as const;
+
+const endedBecause: Readonly<Record<EndReason, string>> = {
+  person: '',
+  lock: 'the screen was locked',
+  pulled: 'the YubiKey was pulled',
+  quit: 'Roletap was quit',
+  gone: 'it was gone from its file, or AWS refused it',
+};
+
+export const historySaid = {
+  none: 'Nothing happened',
+  ended: (why: EndReason): string => endedBecause[why],
+  until: (moment: string): string => `until ${moment}`,
+  guarded: 'guarded',
+} as const;
+
+/** The serials of keys that hold a device's account, those that are not plugged in marked so. */
+const holders = ({ onKeys, knownKeys }: Pick<DeviceView, 'onKeys' | 'knownKeys'>): string =>
+  [...onKeys.map(({ serial }) => String(serial ?? 'plugged in')), ...knownKeys.map((serial) => `${serial} (not plugged in)`)].join(', ') ||
+  '-';
+
+export const devicesSaid = {
+  none: (user: string): string => `No MFA devices of ${user}`,
+  holders,
+  leftDevice: (device: string): string => `left over: ${device}, which nobody uses`,
+  leftAccount: (account: string, serial?: number): string => `left over: the account ${account} on ${serial ?? theKey()}, of no device`,
+  unused: (account: string, device: string): string => `no profile uses ${account}; for its user's profiles: mfa_serial = ${device}`,
+  inStep: (device: string): string => `${device} is in step`,
+  last: (device: string, user: string): string =>
+    `${device} is the last MFA device of ${user}: roles that want MFA stay closed without it.`,
+  others: (user: string, devices: readonly Pick<DeviceView, 'serial' | 'onKeys' | 'knownKeys'>[]): string =>
+    `What still lets ${user} in: ${devices.map((device) => `${device.serial} (YubiKey: ${holders(device)})`).join('; ')}`,
+  mayRemove: 'Remove it? [y/N] ',
+  needsYes: 'remove needs --yes where nobody can be asked',
+  removed: (device: string): string => `${device} is removed`,
+  accountDeleted: (account: string, serial?: number): string => `its account ${account} is deleted from ${serial ?? theKey()}`,
+  accountStays: (serial: number): string => `its account is still on ${theKey(serial)}`,
+} as const;
+
+export const enrollSaid = {
+  codes: (refused: boolean): string => (refused ? 'AWS refused the codes; the next two…' : 'Two codes for AWS…'),
+  spare: 'Put in the spare YubiKey.',
+  mayWrite: 'Write mfa_serial to the profiles that use this user? [y/N] ',
+  undoWould: (action: string): string => `undo would: ${action}`,
+  waysOn: ({ id }: Pick<EnrollView, 'id'>): string => `go on: roletap enroll --resume ${id}    undo: roletap enroll --undo ${id}`,
+  noSuchRun: (id: string): string => `there is no unfinished enrolment ${id} (roletap unfinished lists them)`,
+  undone: (left: readonly string[]): string => (left.length === 0 ? 'Undone: nothing is left' : `Left: ${left.join(', ')}`),
+  enrolled: (device: string): string => `${device} is an MFA device of this user`,
+  spareDevice: (device: string): string => `spare: ${device}`,
+  written: (profile: string): string => `mfa_serial is written to ${profile}`,
+  notWritten: (device: string): string => `for the profiles of this user: mfa_serial = ${device}`,
+  left: (item: string): string => `left: ${item}`,
+  noneUnfinished: 'Nothing is unfinished',
+} as const;
+
+const unreadParts: Readonly<Record<UnreadPart, string>> = {
+  'user-policies': 'user policies',
+  'attached-policies': 'attached policies',
+  groups: 'groups',
+  'group-policies': 'group policies',
+  policy: 'policy',
+  document: 'document',
+  roles: 'roles',
+  boundary: 'boundary',
+  alias: 'alias',
+};
+
+export const findSaid = {
+  none: (source: string): string => `IAM names no role that ${source} may assume`,
+  patterns: 'Cannot be listed, since they are of other accounts (roletap tap takes the ARN of one):',
+  unread: 'Could not be read:',
+  /** `group policies (devs): AWS denied ...`; `happened` is the problem's own sentence. */
+  unreadPart: (what: UnreadPart, name: string | undefined, happened: string): string =>
+    `${unreadParts[what]}${name === undefined ? '' : ` (${name})`}: ${happened}`,
+  also: 'Also:',
+} as const;
+
+export const doctorSaid = {
+  cardService: 'It answers.',
+  key: (firmware: string, forAws: number, accounts: number): string =>
+    `Firmware ${firmware}, ${forAws} of ${accounts} accounts can be used with AWS.`,
+  roles: (count: number, file: string): string => `${count} in ${file}.`,
+} as const;
+
+export const demoSaid = {
+  begins: 'Demo: a virtual YubiKey and a small STS inside this program; your own files are not touched.',
+  touches: '  (the demo touches its virtual YubiKey)',
+  done: 'Done: one touch, two roles, nothing left behind.',
+} as const;
