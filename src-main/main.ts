@@ -15,6 +15,7 @@ import { runShell } from './shell/lifecycle.ts';
 import type { ShellParts } from './shell/shell-options.ts';
 import { openSettings } from './shell/system/settings.adapter.ts';
 import { dataFolder } from './storage/folders.ts';
+import { createLogFile } from './storage/log-file.adapter.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { notificationWords } from './words/notifications.ts';
 import { problemWords } from './words/problems/problem-words.ts';
@@ -22,7 +23,11 @@ import { trayWords } from './words/tray.ts';
 
 const { env, platform } = process;
 const system = { platform, env, home: homedir() };
-const log = createLog((line) => void process.stderr.write(`${line}\n`), systemClock.now);
+const logFile = createLogFile();
+const log = createLog((line) => {
+  process.stderr.write(`${line}\n`);
+  logFile.write(line);
+}, systemClock.now);
 
 type SourceOfParts = Pick<
   Parts,
@@ -45,6 +50,7 @@ const realParts = (shell: ShellParts): SourceOfParts => {
 };
 
 const createShellApp = async (shell: ShellParts) => {
+  logFile.open(shell.folder);
   const demo = shell.demo ? await startDemoWorld() : undefined;
   // The demo sees nothing of the user's environment: no endpoints, no proxies.
   const parts: SourceOfParts = demo

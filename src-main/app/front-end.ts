@@ -15,6 +15,8 @@ export interface FrontEnd {
   readonly saveText: (name: string, text: string) => Promise<Result<boolean>>;
   /** Shows a folder in the system's file manager. */
   readonly openFolder: (path: string) => void;
+  /** Shows the log file in the system's text editor. */
+  readonly openLog: () => void;
   /** Our own files. */
   readonly folder: string;
   /** A container endpoint for one role: the address and its token. Problem: port-taken. */
@@ -36,6 +38,7 @@ export const withoutWindow: Omit<FrontEnd, 'answers'> = {
   openUrl: async () => failed({ code: 'browser-missing', detail: 'no window' }),
   saveText: async () => ok(false),
   openFolder: () => {},
+  openLog: () => {},
   folder: '',
   lease: async () => failed({ code: 'internal', where: 'no endpoint' }),
 };

@@ -114,6 +114,8 @@ export const commandSchemas = {
   resetPreferences: nothing,
   exportSettings: nothing,
   openFolder: nothing,
+  /** Show the log file. */
+  openLog: nothing,
   openTools: exactly({ role: text }),
   copyTool: exactly({ role: text, tool: v.picklist(tools) }),
   checkTool: exactly({ role: text, tool: v.picklist(tools) }),

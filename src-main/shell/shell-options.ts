@@ -8,7 +8,8 @@ import type { NotificationTexts } from './notifications/notifications.ts';
 import type { TrayWords } from './tray/tray-menu.ts';
 
 /** What the shell makes and the app needs. */
-export interface ShellParts extends Pick<FrontEnd, 'hideWindow' | 'quit' | 'startDemo' | 'openUrl' | 'saveText' | 'openFolder'> {
+export interface ShellParts
+  extends Pick<FrontEnd, 'hideWindow' | 'quit' | 'startDemo' | 'openUrl' | 'saveText' | 'openFolder' | 'openLog'> {
   /** Asked for the demo: by the command line, or later by the command startDemo, which makes a second app and puts it in the place of this one. */
   readonly demo: boolean;
   /** For the program's own files: settings, remembered passwords. `--user-data-dir` changes it. */

@@ -59,6 +59,11 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
             Open<span className="spoken"> the folder</span>
           </button>
         </SettingRow>
+        <SettingRow label="Log" help="What Roletap did and what failed, for a bug report. Secrets are masked.">
+          <button type="button" className="small-button" onClick={() => send('openLog', null)}>
+            Open log
+          </button>
+        </SettingRow>
         <SettingRow label="Export the settings" help="As a JSON file. There is no secret in it.">
           <button type="button" className="small-button" onClick={() => send('exportSettings', null)}>
             Export…<span className="spoken"> the settings</span>

@@ -19,6 +19,7 @@ export type PageCommand = Extract<
   | 'resetPreferences'
   | 'exportSettings'
   | 'openFolder'
+  | 'openLog'
   | 'openTools'
   | 'copyTool'
   | 'checkTool'

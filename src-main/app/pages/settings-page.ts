@@ -44,5 +44,9 @@ export const createSettingsPage = ({ world, store }: Context, front: FrontEnd, j
       front.openFolder(front.folder);
       return true;
     },
+    openLog: () => {
+      front.openLog();
+      return true;
+    },
   };
 };

@@ -1,10 +1,11 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { FrontEnd } from '../../app/front-end.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok } from '../../contract/result.ts';
+import { logFileName } from '../../storage/log-file.adapter.ts';
 import { serveLinkOnce } from '../../storage/one-time-link.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
 import { isAllowedLink } from '../windows/allowed-links.ts';
@@ -17,7 +18,7 @@ export const createOutside = (needs: {
   readonly inDemo: () => boolean;
   readonly log: Log;
   readonly clock: Clock;
-}): Pick<FrontEnd, 'openUrl' | 'saveText' | 'openFolder'> => ({
+}): Pick<FrontEnd, 'openUrl' | 'saveText' | 'openFolder' | 'openLog'> => ({
   // A link that signs in is a secret: neither it nor the system's words on it are told or logged.
   openUrl: async (url) => {
     if (!isAllowedLink(url, needs.inDemo())) return missing('not a link of the AWS console');
@@ -44,6 +45,7 @@ export const createOutside = (needs: {
     if (path === needs.folder) void shell.openPath(path).then((why) => why !== '' && needs.log.warn('the folder was not shown'));
     else needs.log.warn('a folder of somebody else was not shown');
   },
+  openLog: () => void shell.openPath(join(needs.folder, logFileName)).then((why) => why !== '' && needs.log.warn('the log was not shown')),
 });
 
 const writeProblem = (file: string, errno: string): Problem => {

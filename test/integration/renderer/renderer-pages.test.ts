@@ -116,6 +116,7 @@ describe('the settings', () => {
     const page = await open('settings');
     await page.getByRole('button', { name: 'Export… the settings' }).click();
     await page.getByRole('button', { name: 'Open the folder' }).click();
+    await page.getByRole('button', { name: 'Open log' }).click();
     const reset = page.getByRole('button', { name: 'Reset… the settings' });
     await reset.click();
     const question = page.getByRole('dialog', { name: 'Reset the settings?' });
@@ -127,6 +128,7 @@ describe('the settings', () => {
     expect(await sent(page)).toEqual([
       { name: 'exportSettings', payload: null },
       { name: 'openFolder', payload: null },
+      { name: 'openLog', payload: null },
       { name: 'resetPreferences', payload: null },
     ]);
   });

@@ -68,6 +68,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   resetPreferences: null,
   exportSettings: null,
   openFolder: null,
+  openLog: null,
   openTools: { role: 'dev' },
   copyTool: { role: 'dev', tool: 'exec' },
   checkTool: { role: 'dev', tool: 'process' },

@@ -118,6 +118,16 @@ describe('the page of settings', () => {
     expect(taken('openFolder', null)).toBe(true);
     expect(opened).toEqual(['/home/jane/.config/roletap']);
   });
+
+  it('shows the log', async () => {
+    let shown = 0;
+    const openLog = () => {
+      shown += 1;
+    };
+    const { taken } = await openStage({ front: { openLog } });
+    expect(taken('openLog', null)).toBe(true);
+    expect(shown).toBe(1);
+  });
 });
 
 describe('the pages of the wide window', () => {
