@@ -8,6 +8,7 @@ setUpOrExit('run');
 // Imported late: they need what the set-up brought.
 const { buildOrExit } = await import('./lib/bundle.mjs');
 const { electronRuntime } = await import('./lib/electron-runtime.mjs');
+const { electronFlags } = await import('./lib/electron-flags.mjs');
 await buildOrExit();
 
 const words = process.argv.slice(2);
@@ -20,11 +21,5 @@ if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) {
 }
 
 const runtime = electronRuntime();
-const flags = [];
-if (process.platform === 'linux' && process.getuid?.() === 0) {
-  say("NOTICE: running as root, so without Chromium's sandbox (--no-sandbox). Start Roletap as an ordinary user.");
-  flags.push('--no-sandbox');
-}
-if (runtime.kind === 'fallback') say(`NOTICE: running on the stand-in Electron ${runtime.version}; see npm run setup.`);
 if (!existsSync(join(root, 'out/main.cjs'))) say('out/main.cjs is missing: nothing to start.');
-process.exit(await foreground(runtime.executable, [...flags, root, ...words]));
+process.exit(await foreground(runtime.executable, [...electronFlags(runtime), root, ...words]));

@@ -7,7 +7,7 @@ import { fail, root } from './run.mjs';
  * Packages that most runs of the terminal never need: each in a file of its own beside the bundles, read on first use by import().
  * Compiling the SDK costs more than everything else that `roletap code` does before it talks to the card.
  */
-const lazyPackages = ['@aws-sdk/client-sts', '@aws-sdk/client-iam'];
+export const lazyPackages = ['@aws-sdk/client-sts', '@aws-sdk/client-iam'];
 const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 
 /** The same for parts of ours, by the name of their source. */
@@ -69,7 +69,7 @@ const renderer = {
 };
 
 /** Source -> name in out/. */
-const programs = [
+export const programs = [
   { source: 'src-main/main.ts', output: 'main.cjs', options: node },
   { source: 'src-main/shell/windows/preload.ts', output: 'preload.cjs', options: sandboxed },
   // Read by every run of the terminal before anything else happens.
@@ -108,13 +108,11 @@ export async function build(out = join(root, 'out')) {
       }),
     );
     for (const name of used) {
-      const result = await bundle({ ...node, plugins: [], entryPoints: [name], outfile: join(making, lazyFile(name)) });
+      const result = await bundleLazyPackage(name, making);
       sizes.set(lazyFile(name), Object.values(result.metafile.outputs)[0].bytes);
     }
     copyPage(making);
-    for (const name of ['tray', 'icons']) {
-      cpSync(join(root, 'assets', name), join(making, 'assets', name), { recursive: true, filter: (path) => !path.endsWith('.svg') });
-    }
+    copyAssets(making);
     if (existsSync(join(making, 'cli.cjs'))) chmodSync(join(making, 'cli.cjs'), 0o755);
     const old = `${making}-old`;
     if (existsSync(out)) renameSync(out, old);
@@ -126,8 +124,17 @@ export async function build(out = join(root, 'out')) {
   }
 }
 
+export const bundleLazyPackage = (name, making) =>
+  bundle({ ...node, plugins: [], entryPoints: [name], outfile: join(making, lazyFile(name)) });
+
+export function copyAssets(making) {
+  for (const name of ['tray', 'icons']) {
+    cpSync(join(root, 'assets', name), join(making, 'assets', name), { recursive: true, filter: (path) => !path.endsWith('.svg') });
+  }
+}
+
 /** The page names its source (`index.tsx`), the copy what was built from it. */
-function copyPage(making) {
+export function copyPage(making) {
   const source = join(root, 'src-renderer/index.html');
   if (!existsSync(source)) return;
   let html = readFileSync(source, 'utf8').replaceAll('index.tsx', 'index.js');

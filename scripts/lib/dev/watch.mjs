@@ -1,0 +1,76 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { context } from 'esbuild';
+import { bundleLazyPackage, copyAssets, copyPage, lazyPackages, programs } from '../bundle.mjs';
+import { root } from '../run.mjs';
+
+/** Editors write a file in several steps; a rebuild waits for this many milliseconds of silence. */
+const silence = 30;
+
+/**
+ * Builds everything into `folder`, readable and with source maps, as an app that Electron can run, and again after each change of a
+ * source. `changed` gets the names of the files in `folder` that have become others (without maps). A mistake in a source is printed by
+ * the bundler, and the last build stays. Answers with a function that ends it.
+ */
+export async function watchPrograms(folder, changed) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const contexts = await Promise.all(
+    programs.map(({ source, output, options }) =>
+      context({
+        ...options,
+        entryPoints: [source],
+        outfile: join(folder, output),
+        minify: false,
+        // The window's protocol serves no maps.
+        sourcemap: output.startsWith('renderer/') ? 'inline' : 'linked',
+        define: { ...options.define, 'process.env.NODE_ENV': '"development"' },
+        write: false,
+      }),
+    ),
+  );
+  const hashes = new Map();
+  const build = async () => {
+    const results = await Promise.all(contexts.map((one) => one.rebuild()));
+    const others = results.flatMap((result) => result.outputFiles).filter(({ path, hash }) => hashes.get(path) !== hash);
+    for (const { path, hash, contents } of others) {
+      hashes.set(path, hash);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, contents);
+    }
+    copyPage(folder);
+    return others.map(({ path }) => relative(folder, path)).filter((name) => !name.endsWith('.map'));
+  };
+
+  await build();
+  await Promise.all(lazyPackages.map((name) => bundleLazyPackage(name, folder)));
+  copyAssets(folder);
+  copyFileSync(join(import.meta.dirname, 'main.cjs'), join(folder, 'dev.cjs'));
+  const { name, productName, version, desktopName } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, productName, version, desktopName, main: 'dev.cjs' }));
+
+  let over = false;
+  let timer;
+  let last = Promise.resolve();
+  const touched = (_, file) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const page = file === 'index.html' ? ['renderer/index.html'] : [];
+      last = last.then(build).then(
+        (names) => changed([...names, ...page]),
+        (error) => {
+          // Ctrl-C ends the bundler, too, in the middle of its work.
+          if (error.errors === undefined && !over) throw error;
+        },
+      );
+    }, silence);
+  };
+  const watchers = ['src-main', 'src-renderer'].map((source) => watch(join(root, source), { recursive: true }, touched));
+  return async () => {
+    over = true;
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+    await last;
+    await Promise.all(contexts.map((one) => one.dispose()));
+  };
+}
