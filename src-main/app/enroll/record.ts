@@ -1,5 +1,5 @@
 import type { SpareWish } from '../../contract/enroll.ts';
-import type { Result } from '../../contract/result.ts';
+import type { Journal } from '../plans/journal.ts';
 
 /**
  * What the journal keeps of an enrolment: enough to find the truth after any interruption, and no secret. It is written before each effect
@@ -32,14 +32,8 @@ export interface DeviceRecord {
   readonly stage: DeviceStage;
 }
 
-/** The -ing stages are written before the effect, the others after it was answered. */
-export type DeviceStage = 'planned' | 'creating' | 'created' | 'storing' | 'stored' | 'enabling' | 'enabled' | 'proving' | 'proved';
+/** In their order. The -ing stages are written before the effect, the others after it was answered. */
+export const deviceStages = ['planned', 'creating', 'created', 'storing', 'stored', 'enabling', 'enabled', 'proving', 'proved'] as const;
+export type DeviceStage = (typeof deviceStages)[number];
 
-/** Where records are kept: one file each, 0600, replaced atomically. */
-export interface EnrollJournal {
-  /** Records that are neither finished nor undone, oldest first; a file that cannot be read is left out and logged. */
-  readonly list: () => Promise<readonly EnrollRecord[]>;
-  /** Problem: journal-unwritable. Resolves when it is on the disk. */
-  readonly write: (record: EnrollRecord) => Promise<Result<void>>;
-  readonly remove: (id: string) => Promise<void>;
-}
+export type EnrollJournal = Journal<EnrollRecord>;

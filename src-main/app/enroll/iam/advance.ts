@@ -1,43 +1,45 @@
 import { ok, type Result } from '../../../contract/result.ts';
-import { clearDevice, createAndStore } from './create-device.ts';
-import { enableDevice } from './enable-device.ts';
+import type { Page, Step } from '../../plans/plan.ts';
+import { runPlan } from '../../plans/run-plan.ts';
+import type { EnrollRecord } from '../record.ts';
+import { createStep } from './create-device.ts';
+import { enableStep } from './enable-device.ts';
 import { keyAtHand } from './plugged-keys.ts';
-import { proveDevice } from './prove-device.ts';
-import { recordOf, sourceOf, stageAfter, type Work } from './run.ts';
-import { deviceOf, nextOf } from './step-machine.ts';
+import { proveStep } from './prove-device.ts';
+import { planRunOf, recordOf, sourceOf, type Work } from './run.ts';
+import { isAtLeast, sharesSeed } from './step-machine.ts';
+
+/**
+ * The recipe: a device is made with its seed on the key, enabled with two codes and proved with a third; then the spare has its turn, and the profiles
+ * learn of the device. One seed on two keys is one device, whose keys are proved in the order in which they are at hand.
+ */
+export const iamSteps =
+  (work: Work) =>
+  (record: EnrollRecord): readonly Step<EnrollRecord>[] => {
+    const { spareWish, spare } = record;
+    const main = [createStep(work, 'main'), enableStep(work, 'main'), proveStep(work, 'main')];
+    if (!spare || spareWish === 'none') return main;
+    if (!sharesSeed(record)) return [...main, createStep(work, 'spare'), enableStep(work, 'spare'), proveStep(work, 'spare')];
+    // The spare key got the seed together with the main one.
+    const shared: Step<EnrollRecord> = { ...createStep(work, 'spare'), read: () => 'done' };
+    const proofs = isAtLeast(spare.stage, 'storing') ? [proveStep(work, 'main'), proveStep(work, 'spare')] : [proveStep(work, 'main')];
+    if (keyAtHand(work) === 'spare') proofs.reverse();
+    return [...main.slice(0, 2), shared, ...proofs];
+  };
 
 /** Takes the steps that follow from the record until one of them needs the person on its page, or fails. */
-export const advance = async (work: Work): Promise<Result<void>> => {
-  for (;;) {
-    const next = nextOf(recordOf(work), keyAtHand(work));
-    switch (next.kind) {
-      case 'ask-spare':
-        work.change({ stand: { kind: 'spare', isLive: false } });
-        return ok(undefined);
-      case 'profiles':
-        return offerProfiles(work);
-      default: {
-        const done = await effects[next.kind](work, next.which);
-        if (!done.ok) return done;
-      }
-    }
-  }
+export const advance = (work: Work): Promise<Result<void>> => {
+  const askSpare: Page<EnrollRecord> = {
+    name: 'spare',
+    read: ({ spareWish, spare }) => (spareWish === 'device' && !spare ? 'todo' : 'done'),
+    ask: async () => {
+      work.change({ stand: { kind: 'spare', isLive: false } });
+      return ok(undefined);
+    },
+  };
+  const profiles: Page<EnrollRecord> = { name: 'profiles', read: () => 'todo', ask: () => offerProfiles(work) };
+  return runPlan((record) => [...iamSteps(work)(record), askSpare, profiles], planRunOf(work));
 };
-
-const effects = {
-  create: (work: Work, which: 'main' | 'spare') => createAndStore(work, which, work.model().isResumed),
-  renew: async (work: Work, which: 'main' | 'spare') => {
-    const cleared = await clearDevice(work, which);
-    return cleared.ok ? createAndStore(work, which, deviceOf(recordOf(work), which).stage !== 'planned') : cleared;
-  },
-  enable: enableDevice,
-  prove: async (work: Work, which: 'main' | 'spare') => {
-    const session = await proveDevice(work, which);
-    if (!session.ok) return session;
-    await stageAfter(work, which, 'proved');
-    return ok(undefined);
-  },
-} as const;
 
 /** The profiles that use this user and do not have its device yet; without any the run is done. */
 const offerProfiles = async (work: Work): Promise<Result<void>> => {

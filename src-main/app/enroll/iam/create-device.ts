@@ -3,11 +3,14 @@ import { limitTime } from '../../../base/abort.ts';
 import type { Key } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../../codes/device-names.ts';
-import type { DeviceRecord } from '../record.ts';
+import type { Step } from '../../plans/plan.ts';
+import type { DeviceRecord, EnrollRecord } from '../record.ts';
 import { isKeyOf, keyFor, pluggedKeys } from './plugged-keys.ts';
 import { changeAtIam, takeSession } from './prove-device.ts';
-import { purposeOf, recordOf, saveAfter, saveFirst, stageAfter, stageFirst, type Work, working } from './run.ts';
-import { deviceOf, type Which, withDevice, withStage } from './step-machine.ts';
+import { purposeOf, recordOf, saveAfter, saveFirst, stageAfter, type Work, working } from './run.ts';
+import { deviceOf, isAtLeast, type Which, withDevice, withStage } from './step-machine.ts';
+import { settle } from './survey.ts';
+import { undoOn } from './undo.ts';
 
 /** Minutes that a seed is kept for a spare key that nobody brings. */
 const spareMinutes = 10;
@@ -58,35 +61,46 @@ const freeName = (work: Work, taken: string, keySerial: number | undefined): str
 
 /**
  * Makes the device and puts its seed on the key, and on the spare key too when both shall make the same codes. The seed is in one buffer, which
- * `createVirtualMfaDevice` wipes; nothing but the key ever gets it. `isRenewed`: an account of this id on the key is of an earlier try of this run.
+ * `createVirtualMfaDevice` wipes; nothing but the key ever gets it. A device whose seed is lost is deleted first, and made anew.
  */
-export const createAndStore = async (work: Work, which: Which, isRenewed: boolean): Promise<Result<void>> => {
-  const session = await takeSession(work);
-  if (!session.ok) return session;
-  const key = await keyFor(
-    work,
-    which,
-    purposeOf(work, which, () => {}),
-  );
-  if (!key.ok) return key;
-  working(work, 'creating');
-  const saved = await stageFirst(work, which, 'creating');
-  if (!saved.ok) return saved;
-  const { deviceName } = deviceOf(recordOf(work), which);
-  const take = async ({ serial, seed }: { readonly serial: string; readonly seed: Uint8Array }): Promise<Result<void>> => {
-    const stored = await storeSeed(work, which, key.value, serial, seed, isRenewed);
-    if (!stored.ok || which !== 'main' || recordOf(work).spareWish !== 'same-seed') return stored;
-    return storeOnSpare(work, seed);
-  };
-  const answer = await changeAtIam(work, (caller: Caller) =>
-    work.context.world.iam.createVirtualMfaDevice(caller, { name: deviceName, path: '/' }, take, work.signal),
-  );
-  if (answer.ok) return answer.value;
-  // A refusal that is clear made nothing; otherwise looking tells.
-  if (!answer.unclear && deviceOf(recordOf(work), which).stage === 'creating')
-    await stageAfter(work, which, isRenewed ? 'created' : 'planned');
-  return answer;
-};
+export const createStep = (work: Work, which: Which): Step<EnrollRecord> => ({
+  name: `create ${which}`,
+  subject: deviceOf(recordOf(work), which).deviceArn,
+  read: (record) => {
+    const { stage } = deviceOf(record, which);
+    if (isAtLeast(stage, 'stored')) return 'done';
+    return stage === 'creating' || stage === 'storing' ? 'begun' : 'todo';
+  },
+  // The key says when it has the seed.
+  mark: (record, standing) => (standing === 'begun' ? withStage(record, which, 'creating') : record),
+  check: () => settle(work),
+  do: async () => {
+    const isAnew = deviceOf(recordOf(work), which).stage === 'planned';
+    const cleared = isAnew ? ok(undefined) : await clearDevice(work, which);
+    if (!cleared.ok) return cleared;
+    const session = await takeSession(work);
+    if (!session.ok) return session;
+    const purpose = purposeOf(work, which, () => {});
+    const key = await keyFor(work, which, purpose);
+    if (!key.ok) return key;
+    const { deviceName, stage } = deviceOf(recordOf(work), which);
+    // An account of this id on the key is of an earlier try of this run.
+    const isRenewed = isAnew ? work.model().isResumed : stage !== 'planned';
+    const take = async ({ serial, seed }: { readonly serial: string; readonly seed: Uint8Array }): Promise<Result<void>> => {
+      const stored = await storeSeed(work, which, key.value, serial, seed, isRenewed);
+      if (!stored.ok || which !== 'main' || recordOf(work).spareWish !== 'same-seed') return stored;
+      return storeOnSpare(work, seed);
+    };
+    working(work, 'creating');
+    return ok(async () => {
+      const answer = await changeAtIam(work, (caller: Caller) =>
+        work.context.world.iam.createVirtualMfaDevice(caller, { name: deviceName, path: '/' }, take, work.signal),
+      );
+      return answer.ok ? answer.value : answer;
+    });
+  },
+  undo: () => undoOn(work, which, ['delete-device', 'delete-account']),
+});
 
 const storeSeed = async (work: Work, which: Which, key: Key, arn: string, seed: Uint8Array, isRenewed: boolean): Promise<Result<void>> => {
   working(work, 'storing');

@@ -5,9 +5,12 @@ import type { WishHooks } from '../../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { knownHolders, matchesFor } from '../../codes/account-match.ts';
 import { codeAt, codeForDevice } from '../../codes/make-code.ts';
+import type { Step } from '../../plans/plan.ts';
+import { runStep } from '../../plans/run-plan.ts';
+import type { EnrollRecord } from '../record.ts';
 import { placeFor, pluggedKeys } from './plugged-keys.ts';
-import { purposeOf, recordOf, sourceOf, stageFirst, type Work, working } from './run.ts';
-import { deviceOf, isAtLeast, type Which } from './step-machine.ts';
+import { planRunOf, purposeOf, recordOf, sourceOf, type Work, working } from './run.ts';
+import { deviceOf, isAtLeast, type Which, withStage } from './step-machine.ts';
 
 /** STS knows a device that IAM enabled about this much later (facts/aws 2.4). */
 const propagationMillis = 10_000;
@@ -55,10 +58,11 @@ const changingCaller = async (work: Work): Promise<Result<Caller>> => {
     return device !== undefined && isAtLeast(device.stage, 'enabled');
   });
   const before = work.model().stand;
-  const session = own ? await proveDevice(work, own) : await sessionOfOther(work, source.value, serials);
-  if (!session.ok) return session;
+  // A device of this run is proved on the way.
+  const proved = own ? await runStep(proveStep(work, own), planRunOf(work)) : await sessionOfOther(work, source.value, serials);
+  if (!proved.ok) return proved;
   work.change({ stand: before });
-  return ok(callerOf(source.value, session.value));
+  return readingCaller(work);
 };
 
 /** An MFA session by a device that the user had before: the one of the profile, one on a plugged key, one on a known key, any virtual one. */
@@ -111,57 +115,44 @@ export const changeAtIam = async <T>(work: Work, call: (caller: Caller) => Promi
  * Proves a device: an MFA session by a fresh code of its key. STS learns of a device later than IAM, so the first code waits for that, and
  * each further one is of the next step. The session is kept for later taps. Problems: those of a code, serial-refused, code-refused.
  */
-export const proveDevice = async (work: Work, which: Which): Promise<Result<MfaSession>> => {
-  const { context, signal } = work;
-  const source = sourceOf(work);
-  if (!source.ok) return source;
-  const mfaSerial = deviceOf(recordOf(work), which).deviceArn;
-  const waited = await waitForSts(work);
-  if (!waited.ok) return waited;
-  const purpose = purposeOf(work, which, (until) => working(work, 'proving', until));
-  for (let tries = 1; ; tries++) {
+export const proveStep = (work: Work, which: Which): Step<EnrollRecord> => ({
+  name: `prove ${which}`,
+  subject: deviceOf(recordOf(work), which).deviceArn,
+  read: (record) => (deviceOf(record, which).stage === 'proved' ? 'done' : 'todo'),
+  mark: (record, standing) => {
+    const stage = standing === 'begun' ? 'proving' : 'proved';
+    return isAtLeast(deviceOf(record, which).stage, stage) ? record : withStage(record, which, stage);
+  },
+  do: async () => {
+    const { context, signal } = work;
+    const source = sourceOf(work);
+    if (!source.ok) return source;
+    const mfaSerial = deviceOf(recordOf(work), which).deviceArn;
+    const purpose = purposeOf(work, which, (until) => working(work, 'proving', until));
     working(work, 'proving');
     const place = await placeFor(work, which, purpose);
     if (!place.ok) return place;
     const code = await codeAt(context, place.value, mfaSerial, purpose, signal);
     if (!code.ok) return code;
-    if (!isAtLeast(deviceOf(recordOf(work), which).stage, 'proving')) {
-      const saved = await stageFirst(work, which, 'proving');
-      if (!saved.ok) return saved;
-    }
     working(work, 'proving');
-    const answer = await context.world.sts.sessionToken(
-      { source: source.value.profile, credentials: source.value, endpoint: source.value.endpoint },
-      { mfaSerial, code: code.value.code },
-      context.world.settings.get().mfaSessionSeconds,
-      signal,
-    );
-    if (answer.ok) {
-      const session = { source: source.value.profile, accessKeyId: source.value.accessKeyId, mfaSerial, credentials: answer.value };
-      context.held.put(session);
-      return ok(session);
-    }
-    const isEarly = answer.problem.code === 'serial-refused' || answer.problem.code === 'code-refused';
-    if ((!isEarly && !answer.unclear) || tries === proofTries || signal.aborted) return answer;
-  }
-};
-
-const waitForSts = async (work: Work): Promise<Result<void>> => {
-  const { enabledAt } = work.model();
-  const until = enabledAt === undefined ? 0 : enabledAt + propagationMillis;
-  const millis = until - work.context.now();
-  if (millis <= 0) return ok(undefined);
-  working(work, 'waiting-for-aws', until);
-  await new Promise<void>((resolve) => {
-    const stop = work.context.world.clock.after(millis, resolve);
-    work.signal.addEventListener(
-      'abort',
-      () => {
-        stop();
-        resolve();
-      },
-      { once: true },
-    );
-  });
-  return work.signal.aborted ? failed({ code: 'cancelled' }) : ok(undefined);
-};
+    return ok(async () => {
+      const answer = await context.world.sts.sessionToken(
+        { source: source.value.profile, credentials: source.value, endpoint: source.value.endpoint },
+        { mfaSerial, code: code.value.code },
+        context.world.settings.get().mfaSessionSeconds,
+        signal,
+      );
+      if (answer.ok)
+        context.held.put({ source: source.value.profile, accessKeyId: source.value.accessKeyId, mfaSerial, credentials: answer.value });
+      return answer;
+    });
+  },
+  waitUntil: {
+    from: () => {
+      const { enabledAt } = work.model();
+      return enabledAt === undefined ? undefined : enabledAt + propagationMillis;
+    },
+    tries: proofTries,
+    isEarly: ({ problem, unclear }) => unclear === true || problem.code === 'serial-refused' || problem.code === 'code-refused',
+  },
+});

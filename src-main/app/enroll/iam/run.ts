@@ -1,6 +1,7 @@
 import type { MfaSerialPlan } from '../../../aws/files/mfa-serial-files.ts';
 import type { IamUser, MfaDevice } from '../../../aws/iam/iam-types.ts';
 import type { Source } from '../../../aws/profiles/profile-types.ts';
+import { sleep } from '../../../base/abort.ts';
 import type { EnrollWork, SpareWish } from '../../../contract/enroll.ts';
 import type { Problem } from '../../../contract/problems.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
@@ -8,6 +9,7 @@ import type { Millis } from '../../../contract/values.ts';
 import { accountLabel } from '../../codes/locate-account.ts';
 import type { CodePurpose } from '../../codes/make-code.ts';
 import type { TapContext } from '../../context.ts';
+import type { PlanRun } from '../../plans/plan.ts';
 import type { DeviceStage, EnrollRecord } from '../record.ts';
 import { deviceOf, type Truth, type Which, withStage } from './step-machine.ts';
 
@@ -92,9 +94,6 @@ export const saveAfter = async (run: EnrollRun, record: EnrollRecord): Promise<v
   if (!written.ok) run.context.world.log.warn('the journal could not be written', { problem: written.problem.code });
 };
 
-export const stageFirst = (run: EnrollRun, which: Which, stage: DeviceStage): Promise<Result<void>> =>
-  saveFirst(run, withStage(recordOf(run), which, stage));
-
 export const stageAfter = (run: EnrollRun, which: Which, stage: DeviceStage): Promise<void> =>
   saveAfter(run, withStage(recordOf(run), which, stage));
 
@@ -113,4 +112,18 @@ export const working = (run: EnrollRun, what: EnrollWork, until?: Millis): void 
 export const purposeOf = (run: EnrollRun, which: Which, onStep: (until: Millis | undefined) => void): CodePurpose => ({
   for: { kind: 'code', account: accountLabel(deviceOf(recordOf(run), which).account) },
   onPhase: (phase, until) => onStep(phase === 'step' ? until : undefined),
+});
+
+/** What the plan's steps are run with. */
+export const planRunOf = (work: Work): PlanRun<EnrollRecord> => ({
+  record: () => recordOf(work),
+  before: (record) => saveFirst(work, record),
+  after: (record) => saveAfter(work, record),
+  wait: async (until) => {
+    const millis = until - work.context.now();
+    if (millis <= 0) return;
+    working(work, 'waiting-for-aws', until);
+    await sleep(work.context.world.clock, millis, work.signal);
+  },
+  signal: work.signal,
 });

@@ -1,5 +1,6 @@
+import { defined } from '../../../base/defined.ts';
 import type { EnrollFacts, UndoAction } from '../../../contract/enroll.ts';
-import type { DeviceRecord, DeviceStage, EnrollRecord } from '../record.ts';
+import { type DeviceRecord, type DeviceStage, deviceStages, type EnrollRecord } from '../record.ts';
 
 /** Which of the run's devices. With one seed on both keys the spare is no device of its own, only another key with the same account. */
 export type Which = 'main' | 'spare';
@@ -15,15 +16,7 @@ export interface Truth {
   readonly spare?: DeviceTruth;
 }
 
-/** What has to happen next. `renew`: a device without a seed is there; it is deleted and made anew. */
-export type NextStep =
-  | { readonly kind: 'create' | 'renew' | 'enable' | 'prove'; readonly which: Which }
-  | { readonly kind: 'ask-spare' }
-  | { readonly kind: 'profiles' };
-
-const order: readonly DeviceStage[] = ['planned', 'creating', 'created', 'storing', 'stored', 'enabling', 'enabled', 'proving', 'proved'];
-
-export const isAtLeast = (stage: DeviceStage, other: DeviceStage): boolean => order.indexOf(stage) >= order.indexOf(other);
+export const isAtLeast = (stage: DeviceStage, other: DeviceStage): boolean => deviceStages.indexOf(stage) >= deviceStages.indexOf(other);
 
 export const deviceOf = (record: EnrollRecord, which: Which): DeviceRecord => {
   const device = which === 'main' ? record.main : record.spare;
@@ -41,29 +34,8 @@ export const withStage = (record: EnrollRecord, which: Which, stage: DeviceStage
   withDevice(record, which, { stage, ...(stage === 'stored' ? { accountWasThere: false } : {}) });
 
 /** Both keys hold the same seed: there is one device. */
-const sharesSeed = ({ spareWish, main, spare }: EnrollRecord): boolean =>
+export const sharesSeed = ({ spareWish, main, spare }: EnrollRecord): boolean =>
   spare ? spare.deviceArn === main.deviceArn : spareWish === 'same-seed';
-
-/** What follows from where the record stands. `prefers` says which of two keys is at hand when either will do. */
-export const nextOf = (record: EnrollRecord, prefers: Which = 'main'): NextStep => {
-  const { main, spare } = record;
-  const step = (which: Which, stage: DeviceStage): NextStep | undefined => {
-    if (stage === 'planned') return { kind: 'create', which };
-    if (!isAtLeast(stage, 'stored')) return { kind: 'renew', which };
-    if (!isAtLeast(stage, 'enabled')) return { kind: 'enable', which };
-    return stage === 'proved' ? undefined : { kind: 'prove', which };
-  };
-  const first = step('main', main.stage);
-  if (first && first.kind !== 'prove') return first;
-  const second = spare && isAtLeast(spare.stage, 'storing') && spare.stage !== 'proved';
-  if (record.spareWish === 'same-seed') {
-    if (second && (!first || prefers === 'spare')) return { kind: 'prove', which: 'spare' };
-    return first ?? { kind: 'profiles' };
-  }
-  if (first) return first;
-  if (record.spareWish === 'none') return { kind: 'profiles' };
-  return spare ? (step('spare', spare.stage) ?? { kind: 'profiles' }) : { kind: 'ask-spare' };
-};
 
 /**
  * The record as it has to be read after an interruption or a lost answer. Where AWS or the key could not be asked, the stage stays what it says;
@@ -126,24 +98,27 @@ const truthOf = (record: EnrollRecord): Truth => ({
   ...(record.spare ? { spare: assumedTruth(record.spare) } : {}),
 });
 
-/** Undoing, in order: the spare first, and each device before its account, so that no device is left that nobody can make codes for. */
-export const undoActions = (record: EnrollRecord, truth: Truth = truthOf(record)): readonly UndoAction[] => {
-  const parts = (device: DeviceRecord, { device: atAws, account }: DeviceTruth, isDevice: boolean): readonly UndoAction[] => {
-    if (device.stage === 'planned') return [];
-    const actions: UndoAction[] = [];
-    const mayBeEnabled = atAws === 'enabled' || (atAws === 'unknown' && isAtLeast(device.stage, 'enabling'));
-    if (isDevice && mayBeEnabled) actions.push({ kind: 'deactivate-device', device: device.deviceArn });
-    if (isDevice && atAws !== 'absent') actions.push({ kind: 'delete-device', device: device.deviceArn });
-    const { serial } = device.key;
-    if (isOurs(device) && account !== 'absent' && isAtLeast(device.stage, 'creating'))
-      actions.push({ kind: 'delete-account', account: device.account, ...(serial === undefined ? {} : { serial }) });
-    return actions;
-  };
-  return [
-    ...(record.spare && truth.spare ? parts(record.spare, truth.spare, !sharesSeed(record)) : []),
-    ...parts(record.main, truth.main, true),
-  ];
+/** What undoing does to one of the devices, in order: the device before its account, so that none is left that nobody can make codes for. */
+export const undoActionsOf = (record: EnrollRecord, which: Which, truth: Truth = truthOf(record)): readonly UndoAction[] => {
+  const device = record[which];
+  const seen = truth[which];
+  if (!device || !seen || device.stage === 'planned') return [];
+  const isDevice = which === 'main' || !sharesSeed(record);
+  const { device: atAws, account } = seen;
+  const actions: UndoAction[] = [];
+  const mayBeEnabled = atAws === 'enabled' || (atAws === 'unknown' && isAtLeast(device.stage, 'enabling'));
+  if (isDevice && mayBeEnabled) actions.push({ kind: 'deactivate-device', device: device.deviceArn });
+  if (isDevice && atAws !== 'absent') actions.push({ kind: 'delete-device', device: device.deviceArn });
+  if (isOurs(device) && account !== 'absent' && isAtLeast(device.stage, 'creating'))
+    actions.push({ kind: 'delete-account', account: device.account, ...defined({ serial: device.key.serial }) });
+  return actions;
 };
+
+/** All that undoing does, in order: the spare first. */
+export const undoActions = (record: EnrollRecord, truth: Truth = truthOf(record)): readonly UndoAction[] => [
+  ...undoActionsOf(record, 'spare', truth),
+  ...undoActionsOf(record, 'main', truth),
+];
 
 /** What exists now, in AWS and on each key. */
 export const factsOf = (record: EnrollRecord, truth: Truth = truthOf(record)): EnrollFacts => {

@@ -2,16 +2,16 @@ import type { Jobs } from '../../../base/jobs.ts';
 import type { SpareWish } from '../../../contract/enroll.ts';
 import { type Failure, ok, type Result } from '../../../contract/result.ts';
 import type { TapContext } from '../../context.ts';
+import { undoPlan } from '../../plans/run-plan.ts';
 import type { EnrollPath, EnrollShared } from '../path.ts';
 import type { EnrollRecord } from '../record.ts';
-import { advance, finish, writeProfiles } from './advance.ts';
+import { advance, finish, iamSteps, writeProfiles } from './advance.ts';
 import { type OpenRun, openRun } from './open-run.ts';
 import { planRun, planSpare } from './plan.ts';
 import { pluggedKeys } from './plugged-keys.ts';
 import { type EnrollModel, recordOf, saveAfter, type Work, working } from './run.ts';
 import { assumedTruth, deviceOf, factsOf, reconcile } from './step-machine.ts';
 import { checkUser, lookForTruth, settle } from './survey.ts';
-import { undoAll } from './undo.ts';
 import { chosenKey, namesFor } from './view.ts';
 
 /** Enrolment by IAM calls: the wizard's state and what its commands do. */
@@ -181,7 +181,8 @@ const skip = (run: OpenRun): boolean => {
 };
 
 const undo = async (work: Work): Promise<Result<void>> => {
-  const undone = await undoAll(work);
+  working(work, 'looking');
+  const undone = await takeBack(work);
   if (undone.ok) {
     await finish(work, []);
     return undone;
@@ -191,6 +192,15 @@ const undo = async (work: Work): Promise<Result<void>> => {
   if (truth.ok) await saveAfter(work, reconcile(recordOf(work), truth.value));
   work.change({ stand: { kind: 'found' }, ...(truth.ok ? { truth: truth.value } : {}) });
   return undone;
+};
+
+/** What is there counts: it is looked for first, and taken back from the end. */
+const takeBack = async (work: Work): Promise<Result<void>> => {
+  const truth = await lookForTruth(work);
+  if (!truth.ok) return truth;
+  await saveAfter(work, reconcile(recordOf(work), truth.value));
+  work.change({ truth: truth.value });
+  return undoPlan(iamSteps(work)(recordOf(work)), work.signal);
 };
 
 /** Keeps what is there, and names it. */
