@@ -3,9 +3,9 @@ import type { Clipboard, PasswordStore } from '../app/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { SecretPlace } from '../storage/sealed-entries.ts';
+import type { NotificationTexts } from '../words/notifications.ts';
+import type { TrayWords } from '../words/tray.ts';
 import type { ShellApp } from './app-slot.ts';
-import type { NotificationTexts } from './notifications/notifications.ts';
-import type { TrayWords } from './tray/tray-menu.ts';
 
 /** What the shell makes and the app needs. */
 export interface ShellParts

@@ -9,7 +9,7 @@ import { subjectOf } from './questions.ts';
 export interface NotificationWords {
   readonly title: string;
   readonly body: string;
-  /** Of the button, where the system has buttons. */
+  /** Of the button, where the system has buttons: macOS and Windows. */
   readonly action?: string;
 }
 
@@ -68,3 +68,6 @@ export const notificationWords = {
   alert: (told: Alert): NotificationWords => discreetly(alert(told)),
   question: (waiting: Waiting): NotificationWords => discreetly(question(waiting)),
 } as const;
+
+/** What the shell is given to show; a test gives it words of its own. */
+export type NotificationTexts = typeof notificationWords;

@@ -54,10 +54,14 @@ const role = (view: RoleView): string => {
 
 /** Every text of the tray. `minutes` are whole minutes left, rounded up. */
 export const trayWords = {
+  /** `left`: milliseconds until the first session ends. */
   tooltip,
   yubiKey,
+  /** Beside the icon, where the system shows a text there: as short as can be. */
   title: shortLeft,
+  /** Heads the roles of one account; the view is there when the account has a name. */
   account: (accountId: string, view: AwsAccountView | undefined): string => view?.alias ?? `Account ${accountId}`,
+  /** Heads favourites and what was tapped last. */
   first: 'Favourites and recent',
   role,
   session: (session: SessionView, role: RoleView | undefined, minutes: number): string =>
@@ -70,6 +74,7 @@ export const trayWords = {
   renewAll: 'Renew all with one touch',
   cancel: (waiting: Waiting): string => `Cancel the ${cancelled[waiting.kind]} for ${subjectOf(waiting)}`,
   copyCode: codeWords,
+  /** Stands for the roles that a submenu has no room for; opens the window, which has a search. */
   moreRoles: (count: number): string => `${count} more in the window…`,
   renew: 'Renew now',
   keepAlive: 'Keep alive',
@@ -83,3 +88,8 @@ export const trayWords = {
   endAll: 'End all sessions',
   quit: 'Quit Roletap',
 } as const;
+
+/** What the shell is given to draw with; a test gives it words of its own. */
+export type TrayWords = {
+  readonly [K in keyof typeof trayWords]: (typeof trayWords)[K] extends string ? string : (typeof trayWords)[K];
+};

@@ -2,22 +2,9 @@ import { Notification, type NotificationConstructorOptions } from 'electron';
 import type { App } from '../../app/app.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { Alert } from '../../contract/alerts.ts';
 import type { Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { NotificationTexts } from '../../words/notifications.ts';
 import { decide, graceMillis, type Sights, type Standing, type Subject } from './notification-for.ts';
-
-/** Given by main.ts, because the shell knows no sentences. */
-export interface NotificationTexts {
-  readonly alert: (alert: Alert) => NotificationText;
-  readonly question: (question: Waiting) => NotificationText;
-}
-
-interface NotificationText {
-  readonly title: string;
-  readonly body: string;
-  /** Of the button, where the system has buttons: macOS and Windows. */
-  readonly action?: string;
-}
 
 export interface NotificationsOptions {
   readonly words: NotificationTexts;

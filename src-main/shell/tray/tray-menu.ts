@@ -1,47 +1,11 @@
-import type { Alert } from '../../contract/alerts.ts';
-import type { CardState } from '../../contract/card-view.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
-import type { AwsAccountView } from '../../contract/preferences.ts';
-import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { RoleView, SessionView, Snapshot } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
+import type { TrayWords } from '../../words/tray.ts';
 import { minutesLeft } from './tray-time.ts';
 
 /** What the tray icon says at a glance. */
 export type TrayState = 'idle' | 'active' | 'expiring' | 'waiting' | 'failed';
-
-/** Every text of the tray. Given by main.ts, because the shell knows no sentences. */
-export interface TrayWords {
-  /** `left`: milliseconds until the first session ends. */
-  readonly tooltip: (state: TrayState, snapshot: Snapshot, left: Millis | undefined) => string;
-  /** Beside the icon, where the system shows a text there: as short as can be. */
-  readonly title: (left: Millis) => string;
-  readonly yubiKey: (card: CardState) => string;
-  /** Heads the roles of one account; the view is there when the account has a name. */
-  readonly account: (accountId: string, view: AwsAccountView | undefined) => string;
-  /** Heads favourites and what was tapped last. */
-  readonly first: string;
-  readonly role: (role: RoleView) => string;
-  /** `minutes` are whole minutes left, rounded up; 0 when it has ended. */
-  readonly session: (session: SessionView, role: RoleView | undefined, minutes: number) => string;
-  readonly alert: (alert: Alert) => string;
-  readonly renewAll: string;
-  readonly cancel: (waiting: Waiting) => string;
-  readonly copyCode: (code: CodeView) => string;
-  /** Stands for the roles that a submenu has no room for; opens the window, which has a search. */
-  readonly moreRoles: (count: number) => string;
-  readonly renew: string;
-  readonly keepAlive: string;
-  readonly openConsole: string;
-  readonly endSession: string;
-  readonly copyProfile: string;
-  readonly open: string;
-  readonly today: string;
-  readonly settings: string;
-  /** Opens the wizard. */
-  readonly setUp: string;
-  readonly endAll: string;
-  readonly quit: string;
-}
 
 /** A line of the tray menu as plain data: it can be compared, and tested without Electron. */
 export type MenuLine =

@@ -3,8 +3,9 @@ import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, T
 import type { App } from '../../app/app.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
+import type { TrayWords } from '../../words/tray.ts';
 import type { Rectangle } from '../windows/place-popover.ts';
-import { type MenuLine, type TrayState, type TrayWords, trayMenu, trayState } from './tray-menu.ts';
+import { type MenuLine, type TrayState, trayMenu, trayState } from './tray-menu.ts';
 import { shortestLeft, untilNextChange } from './tray-time.ts';
 
 /** macOS alone shows a text beside the icon. */

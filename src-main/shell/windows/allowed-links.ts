@@ -1,4 +1,7 @@
-/** The hosts of AWS's sign-in and console, one of each for a partition; a region may stand before each (facts: federation endpoint, console URLs). */
+/**
+ * The hosts of AWS's sign-in and console, one of each for a partition; a region may stand before each (AWS General Reference, "AWS Sign-In
+ * endpoints and quotas"; IAM User Guide, "Enable custom identity broker access to the AWS console").
+ */
 export const consoleHosts = [
   { partition: 'aws', hosts: ['signin.aws.amazon.com', 'console.aws.amazon.com'] },
   { partition: 'aws-cn', hosts: ['signin.amazonaws.cn', 'console.amazonaws.cn'] },

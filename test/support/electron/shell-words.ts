@@ -1,5 +1,5 @@
-import type { NotificationTexts } from '../../../src-main/shell/notifications/notifications.ts';
-import type { TrayWords } from '../../../src-main/shell/tray/tray-menu.ts';
+import type { NotificationTexts } from '../../../src-main/words/notifications.ts';
+import type { TrayWords } from '../../../src-main/words/tray.ts';
 
 /** Words that say what they were given, so that a test sees whether the right thing was given. */
 export const plainWords: TrayWords = {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { TrayWords } from '../../../src-main/shell/tray/tray-menu.ts';
+import type { TrayWords } from '../../../src-main/words/tray.ts';
 import { trayWords } from '../../../src-main/words/tray.ts';
 import { keyWith, roleWith, screens, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
 
-// The shell takes them as they are: a text that it asks for and that is not here does not compile.
 const words: TrayWords = trayWords;
 
 describe('words of the tray', () => {
