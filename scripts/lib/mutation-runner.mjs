@@ -1,0 +1,110 @@
+import { readdirSync } from 'node:fs';
+import { declareFactoryPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { bundleTests, runTest } from './unit-suite.mjs';
+
+// Stryker plugins for scripts/mutate.mjs: what runs a room's unit tests, and what is not worth a mutant.
+
+const slowest = 20_000;
+/** How much longer than without a mutant a test may take; the rest is for a busy computer. */
+const patienceFor = (millis) => 1_000 + 5 * millis;
+
+const testsOf = (room) =>
+  readdirSync(`test/unit/${room}`, { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/unit/${room}/${name}`);
+
+const createRunner = (rooms) => {
+  /** What Stryker's switches in the code read and count. */
+  const switches = {};
+  globalThis.__stryker__ = switches;
+  const usual = new Map();
+  let files = [];
+  let stray;
+  for (const event of ['unhandledRejection', 'uncaughtException']) {
+    process.on(event, (error) => {
+      stray ??= error;
+    });
+  }
+
+  const idsOf = (file, tests) => tests.map(({ name }, index) => `${file}#${index} ${name}`);
+  const timeOf = (file, wanted) =>
+    [...usual].reduce((sum, [id, millis]) => (wanted(id) && id.startsWith(`${file}#`) ? sum + millis : sum), 0);
+
+  return {
+    capabilities: () => ({ reloadEnvironment: true }),
+    init: async () => {
+      files = await bundleTests(rooms.flatMap(testsOf).sort());
+    },
+    dryRun: async () => {
+      const tests = [];
+      switches.activeMutant = undefined;
+      switches.mutantCoverage = undefined;
+      for (const { file, load, vi } of files) {
+        const found = load();
+        const ids = idsOf(file, found);
+        for (const [index, test] of found.entries()) {
+          const started = performance.now();
+          switches.currentTestId = ids[index];
+          const error = await runTest(test, slowest, vi);
+          switches.currentTestId = undefined;
+          const timeSpentMs = performance.now() - started;
+          usual.set(ids[index], timeSpentMs);
+          const about = { id: ids[index], name: ids[index], timeSpentMs };
+          tests.push(error ? { ...about, status: 1, failureMessage: String(error.stack ?? error) } : { ...about, status: 0 });
+        }
+      }
+      return { status: 'complete', tests, mutantCoverage: switches.mutantCoverage };
+    },
+    mutantRun: async ({ activeMutant, mutantActivation, testFilter, hitLimit }) => {
+      const filter = testFilter && new Set(testFilter);
+      const wanted = (id) => !filter || filter.has(id);
+      Object.assign(switches, { hitCount: 0, hitLimit });
+      stray = undefined;
+      let nrOfTests = 0;
+      const killed = (id, error) => ({ status: 'killed', killedBy: [id], failureMessage: String(error?.message ?? error), nrOfTests });
+      // Quick files first: most mutants never meet a slow one.
+      const order = files.map((entry) => ({ ...entry, time: timeOf(entry.file, wanted) })).sort((a, b) => a.time - b.time);
+      for (const { file, load, vi } of order) {
+        if (filter && ![...filter].some((id) => id.startsWith(`${file}#`))) continue;
+        switches.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined;
+        let found;
+        try {
+          found = load();
+        } catch (error) {
+          return killed(file, error);
+        }
+        switches.activeMutant = activeMutant.id;
+        const ids = idsOf(file, found);
+        for (const [index, test] of found.entries()) {
+          if (!wanted(ids[index])) continue;
+          nrOfTests += 1;
+          const error = (await runTest(test, patienceFor(usual.get(ids[index]) ?? slowest), vi)) ?? stray;
+          if (switches.hitCount > hitLimit) return { status: 'timeout', reason: 'an endless loop' };
+          if (error) return killed(ids[index], error);
+        }
+      }
+      return { status: 'survived', nrOfTests };
+    },
+  };
+};
+
+const factory = (options) => createRunner(options.rooms);
+factory.inject = ['options'];
+
+/** Errors that no person reads: bugs, and what a card's broken reply is called on its way to a problem. */
+const unread = ['Error', 'TypeError', 'RangeError', 'MalformedReply', 'Abandoned'];
+
+const isUnreadText = ({ node, parentPath: parent }) => {
+  if (node.type !== 'StringLiteral' && node.type !== 'TemplateLiteral') return false;
+  const call = parent?.node;
+  return call?.type === 'NewExpression'
+    ? unread.includes(call.callee.name)
+    : call?.type === 'CallExpression' && call.callee.type === 'Super';
+};
+
+export const strykerPlugins = [
+  declareFactoryPlugin(PluginKind.TestRunner, 'unit-suite', factory),
+  declareValuePlugin(PluginKind.Ignore, 'unread', {
+    shouldIgnore: (path) => (isUnreadText(path) ? 'The text of an error that no person reads' : undefined),
+  }),
+];

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+// npm run mutate -- card aws/files: changes the code of these rooms of src-main one spot at a time and tells which changes no test in
+// test/unit of the same rooms notices. Adapters are left out: their tests are in test/integration. Options: --file NAME (only files that hold it).
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+
+const { positionals: rooms, values } = parseArgs({ allowPositionals: true, options: { file: { type: 'string' } } });
+if (rooms.length === 0) {
+  process.stderr.write('npm run mutate -- ROOM...     e.g. card, aws/files\n');
+  process.exit(2);
+}
+
+const results = await new Stryker({
+  mutate: [...rooms.map((room) => `src-main/${room}/**/*${values.file ?? ''}*.ts`), '!src-main/**/*.adapter.ts'],
+  testRunner: 'unit-suite',
+  plugins: ['./scripts/lib/mutation-runner.mjs'],
+  ignorers: ['unread'],
+  rooms,
+  coverageAnalysis: 'perTest',
+  concurrency: 1,
+  disableTypeChecks: false,
+  // Stryker reads it by TypeScript's old interface, which TypeScript 7 has not.
+  tsconfigFile: 'none',
+  ignorePatterns: ['**', '!src-main/**', '!src-renderer/**', '!test/**', '!package.json', '!scripts/lib/*.mjs'],
+  tempDirName: 'coverage/stryker',
+  reporters: [],
+  logLevel: 'error',
+  allowEmpty: true,
+  warnings: { unknownOptions: false },
+}).runMutationTest();
+
+const isKilled = ({ status }) => status === 'Killed' || status === 'Timeout';
+const counted = results.filter(({ status }) => status !== 'Ignored');
+const lines = new Map();
+const lineOf = (file, number) => {
+  if (!lines.has(file)) lines.set(file, readFileSync(file, 'utf8').split('\n'));
+  return lines.get(file)[number - 1];
+};
+const score = (name, mutants) => {
+  const killed = mutants.filter(isKilled).length;
+  return `${((100 * killed) / mutants.length).toFixed(1).padStart(5)} %  ${String(killed).padStart(4)} of ${String(mutants.length).padEnd(4)}  ${name}\n`;
+};
+
+const survivors = counted.filter((mutant) => !isKilled(mutant));
+survivors.sort((a, b) => a.fileName.localeCompare(b.fileName) || a.location.start.line - b.location.start.line);
+let told = '';
+for (const { fileName, location, replacement, status } of survivors) {
+  const { start, end } = location;
+  const line = lineOf(fileName, start.line);
+  const place = `${relative('.', fileName)}:${start.line}`;
+  if (place !== told) process.stdout.write(`${place}  ${line.trim()}\n`);
+  told = place;
+  const was = line.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined).trim();
+  process.stdout.write(
+    `    ${was}  ->  ${replacement.replaceAll(/\s+/g, ' ')}${status === 'NoCoverage' ? '    (no test comes here)' : ''}\n`,
+  );
+}
+for (const name of new Set(counted.map(({ fileName }) => fileName))) {
+  process.stdout.write(
+    score(
+      relative('.', name),
+      counted.filter(({ fileName }) => fileName === name),
+    ),
+  );
+}
+process.stdout.write(score(rooms.join(' '), counted));
