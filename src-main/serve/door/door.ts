@@ -87,8 +87,8 @@ export const createDoor = (needs: { readonly broker: Broker; readonly version: s
     answer,
     close: () => {
       isClosed = true;
-      // First the answer, then the end of the work: who waits hears why.
-      for (const call of [...onClose].reverse()) call();
+      // The answer is given at once and the end of the work comes later, so who waits hears why, whichever is called first.
+      for (const call of onClose) call();
     },
   };
 };

@@ -41,8 +41,37 @@ describe('who asks', () => {
     expect(askerOf({ pid: 43 }, { chain: [node, shell, other, bash] }, 1000)).toMatchObject({ value: { pid: 42 } });
   });
 
+  it('is the program above curl, also where curl is not what the connection belongs to', () => {
+    const wrapped = process(51, 'wget', ['wget', 'http://roletap/1/credentials']);
+    expect(askerOf({ pid: 50 }, { chain: [wrapped, curl, terraform] }, 1000)).toMatchObject({ value: { name: 'terraform' } });
+    expect(askerOf({}, { chain: [curl, terraform] }, 1000)).toMatchObject({ value: { name: 'terraform' } });
+  });
+
+  it.each([
+    ['terraform', ['/bin/bash', '-lc', 'roletap exec dev']],
+    ['terraform', ['dash', '--noprofile', '-ec', 'aws s3 ls']],
+    ['sh', ['/bin/sh', '/home/jane/deploy.sh']],
+    ['sh', ['/bin/sh', '--rcfile', '/etc/x']],
+    ['sh', ['/bin/sh', '-c1']],
+    ['sh', ['/bin/sh', 'x-c']],
+    ['sh', ['/usr/bin/awk', '-c']],
+    ['sh', []],
+  ] as const)('is %s above a shell that runs %j', (name, command) => {
+    expect(askerOf({}, { chain: [curl, process(30, 'sh', command), terraform] }, 1000)).toMatchObject({ value: { name } });
+  });
+
+  it('is found past the options of the program that runs our script', () => {
+    const node = process(41, 'node', ['node', '--no-warnings', '/srv/cli.cjs', 'credentials', 'dev']);
+    expect(askerOf({}, { chain: [node, terraform] }, 1000)).toMatchObject({ value: { name: 'terraform' } });
+  });
+
+  it('is the nearest process where all that is above stands between', () => {
+    expect(askerOf({ pid: 40 }, { chain: [curl, launcher] }, 1000)).toMatchObject({ value: { pid: 40, sure: true } });
+  });
+
   it('is shown as node where the system names its thread', () => {
     expect(askerOf({}, { chain: [process(7, 'MainThread')] }, 1000)).toMatchObject({ value: { name: 'node', pid: 7 } });
+    expect(askerOf({}, { chain: [process(7, 'node-MainThread')] }, 1000)).toMatchObject({ value: { name: 'node', pid: 7 } });
   });
 
   it('is refused when it names a process that it does not come from', () => {
@@ -68,6 +97,8 @@ describe('who asks', () => {
       ok: true,
       value: { kind: 'program', name: 'aws', pid: 20, folder: 'C:\\work', sure: false },
     });
+    expect(askerOf({ pid: 20 }, { chain: [], claimed: terraform }, undefined)).toMatchObject({ value: { name: 'terraform', sure: false } });
+    expect(askerOf({}, { chain: [] }, 1000)).toMatchObject({ value: { pid: 0, sure: false } });
     expect(askerOf({}, {}, 1000)).toEqual({ ok: true, value: { kind: 'program', name: 'a program', pid: 0, sure: false } });
   });
 });

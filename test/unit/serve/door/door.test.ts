@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../../../src-main/contract/result.ts';
-import { createDoor, type FindAsker } from '../../../../src-main/serve/door/door.ts';
+import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
+import type { Asker } from '../../../../src-main/contract/values.ts';
+import { answerOrBug, createDoor, type FindAsker } from '../../../../src-main/serve/door/door.ts';
 import { type DoorRequest, limits } from '../../../../src-main/serve/door/protocol.ts';
 import { createFakeBroker, handedOut } from '../../../fakes/broker.ts';
 import { never } from '../../../fakes/world.ts';
@@ -67,6 +68,37 @@ describe('the door', () => {
     expect(broker.abandoned()).toBe(1);
   });
 
+  it('asks nobody for a program that had gone before it was looked up', async () => {
+    const { broker, ask } = setUp();
+    expect(bodyOf(await ask(dev, AbortSignal.abort()))).toEqual({ code: 'cancelled' });
+    expect(broker.waiting()).toBe(0);
+  });
+
+  it('refuses one whose end of the connection is refused, and asks nobody', async () => {
+    const { broker, door } = setUp();
+    const refused = { code: 'request-bad', why: 'asker' } as const;
+    expect(bodyOf(await door.answer(dev, async () => failed(refused), never()))).toEqual(refused);
+    expect(broker.asked).toEqual([]);
+  });
+
+  it('tells one that is still being looked up when it closes, and leaves nobody asked', async () => {
+    const { broker, door } = setUp();
+    let found = (_asker: Result<Asker>): void => {};
+    const answer = door.answer(dev, () => new Promise((resolve) => (found = resolve)), never());
+    door.close();
+    found(ok(aws));
+    expect(bodyOf(await answer)).toEqual(closed);
+    expect(broker.waiting()).toBe(0);
+  });
+
+  it('tells one whose sessions are still being ended when it closes', async () => {
+    const { broker } = setUp();
+    const slow = createDoor({ broker: { ...broker, endAll: () => new Promise(() => {}) }, version: '0.1.0', closed });
+    const answer = slow.answer({ kind: 'endAll' }, async () => ok(aws), never());
+    slow.close();
+    expect(bodyOf(await answer)).toEqual(closed);
+  });
+
   it('tells those who wait when it closes, and those who come after', async () => {
     const { broker, door, ask } = setUp();
     const answers = [ask(), ask(), ask()];
@@ -102,5 +134,21 @@ describe('the door', () => {
 
   it('says who it is', async () => {
     expect(bodyOf(await setUp().ask({ kind: 'hello' }))).toEqual({ app: 'roletap', version: '0.1.0', protocol: 1 });
+  });
+});
+
+describe('the answer to a request', () => {
+  const asLine = () => 'roletap: line';
+
+  it('is what the door says, or the problem that it met', async () => {
+    const answer = { status: 200, type: 'application/json', body: '{}\n' } as const;
+    expect(await answerOrBug(Promise.resolve(ok(answer)), asLine)).toBe(answer);
+    expect(await answerOrBug(Promise.resolve(failed(closed)), asLine)).toMatchObject({ status: 503, body: 'roletap: line\n' });
+  });
+
+  it('says that something went wrong where a bug throws', async () => {
+    const answer = await answerOrBug(Promise.reject(new TypeError('a bug')), () => undefined);
+    expect(answer.status).toBe(500);
+    expect(JSON.parse(answer.body)).toEqual({ problem: { code: 'internal', where: 'socket' } });
   });
 });

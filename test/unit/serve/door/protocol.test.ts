@@ -23,12 +23,15 @@ describe('the head of a request', () => {
     ['origin', { headers: { host: 'roletap', origin: 'null' } }],
     ['host', { headers: { host: 'roletap.example' } }],
     ['host', { headers: {} }],
+    ['host', { headers: { host: ['roletap', 'roletap'] } }],
     ['method', { method: 'GET' }],
     ['method', { method: 'OPTIONS' }],
     ['method', { url: '/1/hello' }],
     ['version', { url: '/2/credentials' }],
     ['version', { httpVersion: '1.0' }],
+    ['version', { url: '/11/credentials' }],
     ['path', { url: '/credentials' }],
+    ['path', { url: '/1/' }],
     ['path', { url: '/1/constructor' }],
     ['path', { url: '/1/credentials?role=dev' }],
     ['path', { url: 'http://roletap/1/credentials' }],
@@ -54,7 +57,25 @@ describe('the body of a request', () => {
   });
 
   it('may wait and may say nothing of the asker, where nothing is said', () => {
-    expect(readRequest('session', form, 'role=dev')).toEqual({ ok: true, value: { kind: 'session', role: 'dev', wait: true, claim: {} } });
+    const unsaid = { ok: true, value: { kind: 'session', role: 'dev', wait: true, claim: {} } };
+    expect(readRequest('session', form, 'role=dev')).toStrictEqual(unsaid);
+    expect(readRequest('session', json, '{"role":"dev","pid":0}')).toStrictEqual(unsaid);
+  });
+
+  it('is empty for a greeting', () => {
+    expect(readRequest('hello', '', '')).toEqual({ ok: true, value: { kind: 'hello' } });
+    expect(readRequest('hello', json, '{}')).toEqual({ ok: false, problem: { code: 'request-bad', why: 'fields' } });
+  });
+
+  it('is a form also where the type names the letters', () => {
+    expect(readRequest('end', `${form}; charset=utf-8`, 'target=dev')).toEqual({ ok: true, value: { kind: 'end', target: 'dev' } });
+  });
+
+  it('may say as much as the limits allow', () => {
+    const [role, name, folder] = [2048, 256, 4096].map((length) => 'a'.repeat(length));
+    const pid = 2 ** 32 - 1;
+    const value = { kind: 'credentials', role, wait: true, claim: { pid, name, folder } };
+    expect(readRequest('credentials', json, JSON.stringify({ role, pid, name, folder }))).toEqual({ ok: true, value });
   });
 
   it('names what ends', () => {
@@ -68,6 +89,7 @@ describe('the body of a request', () => {
     ['json', '{'],
     ['json', '[]'],
     ['json', '"dev"'],
+    ['json', 'null'],
     ['fields', '{}'],
     ['fields', '{"role":""}'],
     ['fields', '{"role":7}'],
@@ -77,7 +99,11 @@ describe('the body of a request', () => {
     ['fields', '{"role":"dev","pid":-1}'],
     ['fields', '{"role":"dev","pid":1.5}'],
     ['fields', '{"role":"dev","pid":"1"}'],
+    ['fields', '{"role":"dev","pid":4294967296}'],
     ['fields', '{"role":"dev","wait":"yes"}'],
+    ['fields', `{"role":"dev","name":"${'a'.repeat(257)}"}`],
+    ['fields', `{"role":"dev","folder":"${'a'.repeat(4097)}"}`],
+    ['fields', '{"role":"dev","folder":7}'],
     ['fields', '{"role":"dev","name":"\\u001b[2J"}'],
     ['fields', '{"role":"dev","all":true}'],
     ['fields', '{"role":"dev","uid":0}'],
@@ -90,6 +116,10 @@ describe('the body of a request', () => {
     ['json', 'role=dev&role=prod'],
     ['fields', 'role=dev&wait=perhaps'],
     ['fields', 'role=dev&pid=abc'],
+    ['fields', 'role=dev&pid=0x1f'],
+    ['fields', 'role=dev&pid=1e3'],
+    ['fields', 'role=dev&pid=12345678901'],
+    ['fields', 'role=dev&pid='],
   ] as const)('is refused for its %s as a form: %s', (why, body) => {
     expect(readRequest('credentials', form, body)).toEqual({ ok: false, problem: { code: 'request-bad', why } });
   });

@@ -20,6 +20,7 @@ const why = (changes: Parameters<typeof head>[0]) => {
 describe('a request at the endpoint', () => {
   it('opens its lease with the token', () => {
     expect(openLease(head(), leases, 4711)).toBe(lease);
+    expect(openLease(head({ headers: { authorization: 'wrong' } }), leases, 4711)).toEqual({ code: 'request-bad', why: 'token' });
   });
 
   it('is refused with another token, or none', () => {
@@ -33,6 +34,7 @@ describe('a request at the endpoint', () => {
     expect(why({ url: `/role/${id.replace('0', 'f')}`, headers: { authorization: 'none' } })).toBe('token');
     expect(why({ url: '/' })).toBe('path');
     expect(why({ url: `/role/${id}/../x` })).toBe('path');
+    expect(why({ url: `http://127.0.0.1/role/${id}` })).toBe('path');
   });
 
   it('is refused in another host’s name, from a web page, and for another method, whatever its token', () => {
@@ -45,8 +47,12 @@ describe('a request at the endpoint', () => {
   });
 
   it('says in words of an SDK what is wrong', () => {
-    expect(errorDocument({ code: 'touch-wanted', profile: 'dev' }, 'line')).toEqual({ Code: 'TouchWanted', Message: 'line' });
-    expect(errorDocument({ code: 'throttled' }, 'line')).toEqual({ Code: 'CredentialsNotAvailable', Message: 'line' });
+    const codeOf = (problem: Parameters<typeof errorDocument>[0]) => errorDocument(problem, 'line');
+    expect(codeOf({ code: 'touch-wanted', profile: 'dev' })).toEqual({ Code: 'TouchWanted', Message: 'line' });
+    expect(codeOf({ code: 'request-bad', why: 'token' })).toEqual({ Code: 'AccessDenied', Message: 'line' });
+    expect(codeOf({ code: 'role-unknown', role: 'dev' })).toEqual({ Code: 'RoleNotFound', Message: 'line' });
+    expect(codeOf({ code: 'target-unknown', target: 'dev' })).toEqual({ Code: 'RoleNotFound', Message: 'line' });
+    expect(codeOf({ code: 'throttled' })).toEqual({ Code: 'CredentialsNotAvailable', Message: 'line' });
   });
 });
 
@@ -68,9 +74,20 @@ describe('the leases of the app', () => {
     expect(released).toEqual(['dev']);
   });
 
+  it('stay while any of several sessions is theirs', () => {
+    const { released, leases } = setUp();
+    leases.add('dev', [prod, dev]);
+    leases.heed([prod, dev]);
+    leases.heed([dev, prod]);
+    expect(released).toEqual([]);
+    leases.heed([prod]);
+    expect(released).toEqual(['dev']);
+  });
+
   it('may be made a moment before their session is seen', () => {
     const { released, leases } = setUp();
     leases.add('prod-tap', []);
+    leases.heed([]);
     leases.heed([]);
     expect(released).toEqual([]);
     leases.heed([prod]);

@@ -21,6 +21,8 @@ describe('the line of credential_process', () => {
     expect(launcherLine('win32', 'C:\\Users\\jane doe\\roletap-credentials.ps1', 'dev tap')).toBe(
       'powershell.exe -NoProfile -ExecutionPolicy Bypass -File "C:\\Users\\jane doe\\roletap-credentials.ps1" "dev tap"',
     );
+    expect(launcherLine('win32', 'C:\\x.ps1', 'dev-tap')).toMatch(/ dev-tap$/);
+    expect(launcherLine('win32', 'C:\\x.ps1', 'a b\\\\')).toMatch(/ "a b\\\\\\\\"$/);
     expect(launcherLine('win32', 'C:\\x.ps1', 'a"b\\')).toMatch(/ "a\\"b\\\\"$/);
   });
 });
@@ -40,6 +42,8 @@ describe('the launcher', () => {
     expect(shellLauncher({ ...facts, terminal })).toContain(`exec '/usr/bin/node' '/srv/cli.cjs' credentials -- "$1"`);
     expect(powerShellLauncher({ ...facts, terminal })).toContain(`& '/usr/bin/node' '/srv/cli.cjs' credentials -- $Target`);
     expect(powerShellLauncher(facts)).not.toContain('node');
+    expect(powerShellLauncher(facts)).toContain("catch {\n  [Console]::Error.WriteLine('It isn''t there.')");
+    expect(shellLauncher(facts)).toContain("000 | '')\n  printf '%s\\n' 'It isn'");
   });
 
   it('opens the pipe by its name alone on Windows, and doubles quotes', () => {

@@ -14,7 +14,11 @@ describe('the place of the socket', () => {
     const folder = `/home/${'ä'.repeat(60)}`;
     const path = socketPath({ ...jane, runtime: undefined, folder });
     expect(path).toMatch(/^\/tmp\/roletap-[0-9a-f]{16}\/socket$/);
+    expect(socketPath({ ...jane, runtime: undefined, folder, temporary: '/tmp/' })).toBe(path);
     expect(socketPath({ ...jane, runtime: undefined, folder, user: '1001' })).not.toBe(path);
+    const longest = `/${'a'.repeat(100 - '/roletap/socket'.length - 1)}`;
+    expect(socketPath({ ...jane, runtime: longest })).toBe(`${longest}/roletap/socket`);
+    expect(socketPath({ ...jane, runtime: `${longest}a` })).toBe('/home/jane/.config/Roletap/run/socket');
   });
 
   it('is a pipe of this user on Windows', () => {

@@ -31,6 +31,7 @@ const settle = (app: ReturnType<typeof fakeApp>) => settleSwitches(app as unknow
 type Answered = { readonly cancel?: boolean };
 const fakeSession = () => {
   let asked: (details: { url: string }, answer: (answered: Answered) => void) => void = () => {};
+  const verdicts: number[] = [];
   const session = Object.assign(new EventEmitter(), {
     webRequest: {
       onBeforeRequest: (listener: typeof asked) => {
@@ -40,7 +41,8 @@ const fakeSession = () => {
     setPermissionRequestHandler: () => {},
     setPermissionCheckHandler: () => {},
     setDevicePermissionHandler: () => {},
-    setCertificateVerifyProc: () => {},
+    setCertificateVerifyProc: (verify: (request: object, answer: (code: number) => void) => void) =>
+      verify({}, (code) => verdicts.push(code)),
     setSpellCheckerEnabled: () => {},
   });
   const cancelled = (url: string): boolean | undefined => {
@@ -50,7 +52,7 @@ const fakeSession = () => {
     });
     return result;
   };
-  return { session: session as unknown as Session, cancelled };
+  return { session: session as unknown as Session, cancelled, verdicts };
 };
 
 describe('the rules for a page', () => {
@@ -79,6 +81,15 @@ describe('the rules for a page', () => {
       'data:text/html,x',
     ])
       expect(cancelled(url), url).toBe(true);
+  });
+
+  it('call no certificate good', () => {
+    const app = fakeApp(true);
+    enforceRules(app as unknown as App);
+    const { session, verdicts } = fakeSession();
+    app.emit('session-created', session);
+    // ERR_FAILED; 0 would be "good", and -3 Chromium's own judgement.
+    expect(verdicts).toEqual([-2]);
   });
 
   it('hold for every page that comes into being', () => {
