@@ -2,7 +2,8 @@
 // npm run mutate -- card aws/files: changes the code of these rooms of src-main one spot at a time and tells which changes no test in
 // test/unit of the same rooms notices. Adapters are left out: their tests are in test/integration. Options: --file NAME (only files that hold it).
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 
@@ -24,7 +25,7 @@ const results = await new Stryker({
   // Stryker reads it by TypeScript's old interface, which TypeScript 7 has not.
   tsconfigFile: 'none',
   ignorePatterns: ['**', '!src-main/**', '!src-renderer/**', '!test/**', '!package.json', '!scripts/lib/*.mjs'],
-  tempDirName: 'coverage/stryker',
+  tempDirName: join(tmpdir(), 'roletap-mutate'),
   reporters: [],
   logLevel: 'error',
   allowEmpty: true,

@@ -10,7 +10,7 @@ export interface MfaSerialEdit {
   readonly profiles: readonly { readonly profile: string; readonly already?: string; readonly isSet: boolean }[];
 }
 
-/** Sets `mfa_serial` in the first section of each profile that has it, else in its last one, since the last value counts. Pure. */
+/** Sets `mfa_serial` in the last section of each profile that has it, else in its last one: the last value counts. Pure. */
 export const editMfaSerial = (document: IniDocument, profiles: readonly string[], mfaSerial: string): MfaSerialEdit => {
   if (!/^[\w+=/:,.@-]{9,256}$/.test(mfaSerial)) throw new Error('not a serial of an MFA device');
   let current = document;
