@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from './whole-file.adapter.ts';
+import { syncFolder, writeWhole } from './whole-file.adapter.ts';
 
 /** A folder of small JSON records, one file each (0600 in a folder 0700), replaced as a whole and on the disk when a write has ended. */
 export interface RecordFolder {
@@ -52,7 +52,6 @@ export const createRecordFolder = (folder: string, sizeLimit = usualLimit): Reco
       const path = fileOf(name);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeWhole(path, text);
-      await syncFolder(folder);
     },
     remove: async (name) => {
       await unlink(fileOf(name)).catch((error: { readonly code?: unknown }) => {
@@ -61,11 +60,4 @@ export const createRecordFolder = (folder: string, sizeLimit = usualLimit): Reco
       await syncFolder(folder);
     },
   };
-};
-
-/** So that the rename outlives a power cut; Windows and some network folders cannot, and need not. */
-const syncFolder = async (folder: string): Promise<void> => {
-  const handle = await open(folder, 'r').catch(() => undefined);
-  await handle?.sync().catch(() => {});
-  await handle?.close();
 };

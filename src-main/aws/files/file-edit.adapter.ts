@@ -5,6 +5,7 @@ import { sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { syncFolder } from '../../storage/whole-file.adapter.ts';
 import { withLock } from './file-lock.adapter.ts';
 import { errnoOf, type FileIo, type FilePlace, findPlace, readPlace } from './file-place.adapter.ts';
 
@@ -108,7 +109,7 @@ const tryEdit = async (io: FileIo, clock: Clock, path: string, edit: FileEdit): 
     } finally {
       await io.unlink(temporary).catch(() => {});
     }
-    await syncFolder(io, dirname(place.real));
+    await syncFolder(dirname(place.real), io);
     await removeOrphans(io, place.real);
     const after = await look(io, path);
     if (after.ok && after.value.bytes && (sameContent(after.value.bytes, changed.value) || edit.holds(after.value.bytes))) {
@@ -161,13 +162,6 @@ const replace = async (io: FileIo, clock: Clock, temporary: string, real: string
       await sleep(clock, pause);
     }
   }
-};
-
-/** So that the rename outlives a power cut; Windows and some network folders cannot, and need not. */
-const syncFolder = async (io: FileIo, folder: string): Promise<void> => {
-  const handle = await io.open(folder, 'r').catch(() => undefined);
-  await handle?.sync().catch(() => {});
-  await handle?.close();
 };
 
 /** Temporary files hold credentials; one that a crash left goes with the next write. */

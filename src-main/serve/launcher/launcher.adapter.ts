@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Launcher } from '../../app/ports.ts';
 import { parsedJson } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { writeWhole } from '../../storage/whole-file.adapter.ts';
 import { launcherLine, powerShellLauncher, shellLauncher } from './launcher-scripts.ts';
 
 /** What a program's standard error may say in a problem. */
@@ -42,15 +42,11 @@ export const createLauncher = (needs: LauncherNeeds): Launcher => {
 
   const install: Launcher['install'] = async () => {
     if (await isInstalled()) return ok(undefined);
-    const temporary = `${path}.${randomBytes(8).toString('hex')}`;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(temporary, text, { flag: 'wx', mode: 0o700 });
-      await chmod(temporary, 0o700);
-      await rename(temporary, path);
+      await writeWhole(path, text, 0o700);
       return ok(undefined);
     } catch (error) {
-      await unlink(temporary).catch(() => {});
       return failed({ code: 'state-unwritable', file: path, errno: (error as NodeJS.ErrnoException).code ?? 'unknown' });
     }
   };

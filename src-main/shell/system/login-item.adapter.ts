@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
 import type { Log } from '../../base/log.ts';
+import { writeWhole } from '../../storage/whole-file.adapter.ts';
 import { autostartEntry, canStartAtLogin, isAutostartEntry, isSwitchedOff } from './autostart-entry.ts';
 
 export interface LoginItem {
@@ -53,7 +54,5 @@ const changeEntry = async (on: boolean): Promise<void> => {
   const text = autostartEntry(command());
   if (found === text || (found !== undefined && isSwitchedOff(found))) return;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const beside = `${file}.${process.pid}`;
-  await writeFile(beside, text, { mode: 0o644 });
-  await rename(beside, file);
+  await writeWhole(file, text, 0o644);
 };

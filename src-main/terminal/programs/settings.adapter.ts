@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings, SettingsStore } from '../../app/ports.ts';
 import { settingsFrom } from '../../app/settings.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
+import { writeWholeSync } from '../../storage/whole-file.adapter.ts';
 
 /**
  * The settings file of the window, read and written without electron-store, which would be half of what the terminal reads at its
@@ -31,13 +32,15 @@ export const createTerminalSettings = (folder: string, now: () => number): Setti
       unsaved = { ...unsaved, ...change };
       try {
         const before = stored();
-        write(folder, file, { ...(typeof before === 'object' ? before : {}), ...unsaved });
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        const settings = { ...(typeof before === 'object' ? before : {}), ...unsaved };
+        writeWholeSync(file, `${JSON.stringify(settings, undefined, '\t')}\n`);
         unsaved = {};
       } catch {
         // A folder of somebody else, or a full disk: a setting that is lost stops no tap.
       }
     },
-    ...(problem ? { problem } : {}),
+    ...defined({ problem }),
   };
 };
 
@@ -53,22 +56,5 @@ const setAsideWhenBroken = (file: string, movedTo: string): Problem | undefined 
     return { code: 'settings-broken', file, movedTo };
   } catch {
     return undefined;
-  }
-};
-
-/** Whole or not at all, for this user alone. */
-const write = (folder: string, file: string, settings: object): void => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    writeFileSync(temporary, `${JSON.stringify(settings, undefined, '\t')}\n`, { mode: 0o600, flag: 'wx' });
-    renameSync(temporary, file);
-  } catch (error) {
-    try {
-      unlinkSync(temporary);
-    } catch {
-      // It was never made.
-    }
-    throw error;
   }
 };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { writeWhole } from '../../../src-main/storage/whole-file.adapter.ts';
+import { writeWhole, writeWholeSync } from '../../../src-main/storage/whole-file.adapter.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -25,4 +25,26 @@ it('rejects and leaves nothing behind where it cannot be put', async () => {
   await expect(writeWhole(taken, 'text')).rejects.toMatchObject({ code: 'EISDIR' });
   await expect(writeWhole(join(folder, 'missing', 'a'), 'text')).rejects.toMatchObject({ code: 'ENOENT' });
   expect(readdirSync(folder)).toEqual(['taken']);
+});
+
+it('has the mode that was asked for, whatever the umask', async () => {
+  const file = join(folder, 'script');
+  const usual = process.umask(0o077);
+  try {
+    await writeWhole(file, 'text', 0o755);
+  } finally {
+    process.umask(usual);
+  }
+  expect(statSync(file).mode & 0o777).toBe(0o755);
+});
+
+it('does the same at once', () => {
+  const file = join(folder, 'a.json');
+  writeFileSync(file, 'old', { mode: 0o644 });
+  writeWholeSync(file, 'new');
+  expect(readFileSync(file, 'utf8')).toBe('new');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  mkdirSync(join(folder, 'taken'));
+  expect(() => writeWholeSync(join(folder, 'taken'), 'text')).toThrow(expect.objectContaining({ code: 'EISDIR' }));
+  expect(readdirSync(folder).sort()).toEqual(['a.json', 'taken']);
 });
