@@ -174,6 +174,13 @@ describe('what leaves the program', () => {
     await expect.poll(opened).toEqual(['http://127.0.0.1:1/login']);
   });
 
+  test('is the log', async () => {
+    await start();
+    await watchShell();
+    await main(() => stub.outside.openLog());
+    expect(await opened()).toEqual([`${home().userData}/roletap.log`]);
+  });
+
   test('is our own folder, and no other', async () => {
     await start();
     await watchShell();
