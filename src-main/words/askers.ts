@@ -5,7 +5,10 @@ import type { Asker } from '../contract/values.ts';
 type Program = Extract<Asker, { kind: 'program' }>;
 
 /** `terraform (pid 4121)`; a name that the system could not confirm says so: `terraform (pid 4121, as it says of itself)`. */
-export const programWords = ({ name, pid, sure }: Program): string => `${name} (pid ${pid}${sure ? '' : ', as it says of itself'})`;
+export const programWords = (program: Program): string => `${program.name} ${processWords(program)}`;
+
+/** The part behind the name: `(pid 4121)`. */
+export const processWords = ({ pid, sure }: Pick<Program, 'pid' | 'sure'>): string => `(pid ${pid}${sure ? '' : ', as it says of itself'})`;
 
 /** `terraform (pid 4121) in ~/infra`. */
 export const programAndFolder = (program: Program): string =>

@@ -1,4 +1,5 @@
 import type { RoleState, Waiting } from '../contract/snapshot.ts';
+import { formFor } from './english.ts';
 import { theKey, yourKey } from './key-names.ts';
 
 /** What a person is asked, and what for. Text between backticks is to be typed as it stands. */
@@ -71,6 +72,10 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
     }
   }
 };
+
+/** How many questions stand behind the one that is shown. */
+export const moreQuestions = (count: number): string =>
+  formFor(count, { one: 'One more question waits after this.', other: `${count} more questions wait after this.` });
 
 /** What a role or the code card waits for. */
 export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>['for']): string => {

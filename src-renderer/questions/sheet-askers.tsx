@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { othersWords, programsOf } from '../../src-main/words/askers.ts';
+import { othersWords, processWords, programsOf } from '../../src-main/words/askers.ts';
 import { subjectOf } from '../../src-main/words/questions.ts';
 import { ChevronIcon } from '../ui/icons.tsx';
 
@@ -10,7 +10,7 @@ type Program = ReturnType<typeof programsOf>[number];
 const ProgramText = ({ program }: { readonly program: Program }) => (
   <>
     <b dir="auto">{program.name}</b>
-    <span className="tabular">{` (pid ${program.pid}${program.sure ? '' : ', as it says of itself'})`}</span>
+    <span className="tabular">{` ${processWords(program)}`}</span>
     {program.folder === undefined ? null : (
       <>
         {' in '}

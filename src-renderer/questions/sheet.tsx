@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { moreQuestions } from '../../src-main/words/questions.ts';
 import { useSend } from '../store/bridge.ts';
 import { PasswordBody } from './password-body.tsx';
 import { InsertBody, PickBody, StepBody, TouchBody } from './sheet-bodies.tsx';
@@ -73,9 +74,7 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
           Cancel
         </button>
       )}
-      {more > 0 ? (
-        <p className="sheet-more">{more === 1 ? 'One more question waits after this.' : `${more} more questions wait after this.`}</p>
-      ) : null}
+      {more > 0 ? <p className="sheet-more">{moreQuestions(more)}</p> : null}
     </dialog>
   );
 };

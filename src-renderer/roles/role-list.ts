@@ -1,5 +1,6 @@
 import type { AwsAccountView, Colour } from '../../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
+import { rolesWords } from '../../src-main/words/discovery.ts';
 import { partitionName } from '../../src-main/words/roles/role.ts';
 import { type Accounts, accountKey, collator, inOrder } from './role-order.ts';
 import { foundRoles } from './role-search.ts';
@@ -66,7 +67,7 @@ export const listItems = (
   const found = foundRoles(roles, query, accounts);
   if (found.length === 0) return [];
   return [
-    { kind: 'heading', key: 'group found', group: 'found', title: found.length === 1 ? '1 role' : `${found.length} roles` },
+    { kind: 'heading', key: 'group found', group: 'found', title: rolesWords(found.length) },
     ...itemsOf('found', found, sessionsByTarget(sessions), accounts),
   ];
 };

@@ -117,6 +117,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'keys.ts': room(keysWords, { keyWords: each(...keys), cardWords: cards, unlockWords: each(keyWith()) }),
   'askers.ts': room(askersWords, {
     programWords: [[terraform], [python]],
+    processWords: each<{ pid: number; sure: boolean }>(terraform, python),
     programAndFolder: [[terraform], [python]],
     askedByWords: each(...askers),
     askerWords: each(...askers),
@@ -126,6 +127,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'questions.ts': room(questions, {
     subjectOf: each(...waits),
     waitingWords: waits.flatMap((wait) => [[wait], [wait, wait.deadline - 11_600, 'acme-prod']]),
+    moreQuestions: each(1, 2),
     waitingForWords: each(...kinds, 'card', 'aws', 'file'),
     spacedCode: each('031746'),
   }),
