@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 interface LockedPackage {
@@ -50,5 +51,17 @@ describe('the project', () => {
       .filter(([path, entry]) => entry.hasInstallScript && nameOf(path) !== 'fsevents')
       .map(([path]) => nameOf(path));
     expect(withScript.filter((name) => description.allowScripts[name] === undefined)).toEqual([]);
+  });
+
+  it('cites only pages that are in the repository, or public', () => {
+    const folders = ['src-main', 'src-renderer', 'test', 'scripts', 'bench', 'docs'];
+    const files = folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(?:[cm]?[jt]sx?|css|html|md|sh)$/.test(name))
+        .map((name) => join(folder, name)),
+    );
+    expect(files.length).toBeGreaterThan(500);
+    const cited = /\bfacts(?:\/|: | of )(?:aws|yubikey|peers|Yubico|PC|AWS)|\b(?:house|voice|rooms|anchors)\.md/;
+    expect(files.filter((file) => cited.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ const mostSteps = 6;
 export interface PairWish {
   /**
    * `ended`: the step before this one and this one, for a call that is made at once. `begun`: this one and the next, for a person who types them:
-   * both are still good for a while. AWS takes either (facts/aws 2.3, facts/peers 4).
+   * both are still good for a while. AWS takes either.
    */
   readonly steps: 'ended' | 'begun';
   readonly onCodes?: (codes: readonly PairedCode[]) => void;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { utf8 } from '../../base/bytes.ts';
 import { accountIdLimit } from '../../card/oath/oath-account.ts';
 
-/** Longest name of a virtual MFA device; its ARN is at most 256 characters (facts/aws 2.1). */
+/** Longest name of a virtual MFA device; its ARN is at most 256 characters. */
 const nameLimit = 226;
 
 /** What IAM takes as a device's name. */

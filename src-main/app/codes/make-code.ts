@@ -24,7 +24,7 @@ export interface CodePurpose {
 
 export type CodePhase = 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick';
 
-/** Seconds that a person has to touch; the key itself gives up after about 15 (facts/yubikey 3). */
+/** Seconds that a person has to touch; the key itself gives up after about 15. */
 export const touchSeconds = 15;
 
 /** Beyond this the key is taken for stuck. */

@@ -23,7 +23,7 @@ const pluggedKeys = (context: TapContext) => {
 };
 
 /**
- * A caller with an MFA session of the source's user, as a user with a device needs to change devices (facts/aws 2.5): one that is held, else one
+ * A caller with an MFA session of the source's user, as a user with a device needs to change devices: one that is held, else one
  * touch. Any of the user's virtual devices will do; the one that is to go is asked first, since its account goes as well, then one whose key is
  * plugged in. Problem: iam-mfa-needed when no device can make a code here.
  */
@@ -118,7 +118,7 @@ const forget = (context: TapContext, serial: string): void => {
   });
 };
 
-/** Sets AWS's idea of a device's clock right, with two codes. Needs no MFA session (facts/aws 2.5). Problems: device-codes-refused, iam-denied, ... */
+/** Sets AWS's idea of a device's clock right, with two codes. Needs no MFA session. Problems: device-codes-refused, iam-denied, ... */
 export const resyncDevice = async (
   context: TapContext,
   source: Source,

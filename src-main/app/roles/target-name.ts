@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The only characters that `aws` and every SDK read the same in an unquoted section name (facts/aws 5.2). */
+/** The only characters that `aws` and every SDK read the same in an unquoted section name. */
 const odd = /[^A-Za-z0-9_.@:/+%-]/g;
 
 /** What a section name may have (`isSafeTargetName`), less the suffix and the mark. */

@@ -126,7 +126,7 @@ export const createBroker = (context: TapContext): Broker => {
     });
   };
 
-  /** In the role's row and in the history; when it may be the age of the MFA session, a fresh touch is offered (facts/aws 1.5). */
+  /** In the role's row and in the history; when it may be the age of the MFA session, a fresh touch is offered. */
   const showRefusal = ({ profile, roleArn, accountId }: CatalogRole, asker: Asker, problem: Problem): void => {
     store.change(withTap(profile, { kind: 'failed', problem, ...(problem.code === 'role-refused' ? { fresh: true } : {}) }));
     void context.history.add({ at: context.now(), event: 'refused', profile, roleArn, accountId, asker, problem });

@@ -102,7 +102,7 @@ export const openShown = async (
   }
   const guarded = isGuarded(world.settings.get(), role);
   void context.history.add({ ...facts, event: 'refused', guarded, problem });
-  // A trust policy may take an MFA session only while it is young (facts/aws 1.5); AWS does not say so.
+  // A trust policy may take an MFA session only while it is young; AWS does not say so.
   const isOld = before !== undefined && (before.since === undefined || context.now() - before.since > freshMillis);
   const fresh = problem.code === 'role-refused' && isOld && wish.mode !== 'fresh' && !guarded;
   store.change(withTap(profile, { kind: 'failed', problem, ...(fresh ? { fresh } : {}) }));

@@ -4,7 +4,7 @@ import type { TapContext } from '../context.ts';
 /** AWS is not waited for longer than this when all that is wanted is its time, in milliseconds. */
 const patience = 5_000;
 
-/** Who can ask AWS for its time: an MFA session that lives, else a source. GetCallerIdentity needs no permission (facts/aws 1.2). */
+/** Who can ask AWS for its time: an MFA session that lives, else a source. GetCallerIdentity needs no permission. */
 const anybody = (context: TapContext): Caller | undefined => {
   const { files } = context.store.state();
   const sources = files.kind === 'read' ? files.profiles.sources : [];

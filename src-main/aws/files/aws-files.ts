@@ -15,7 +15,7 @@ export interface AwsFiles extends MfaSerialFiles, ProcessFiles {
   /** What will keep a session from being written, as far as it can be known before a touch is spent on it. */
   readonly whyNotWritable: () => Promise<Problem | undefined>;
   /**
-   * Adds or replaces the target's section; see house.md, "Files of the user". Gives the real path that was written. Problem, beside those of `whyNotTarget` and of
+   * Adds or replaces the target's section; every other byte of the file stays. Gives the real path that was written. Problem, beside those of `whyNotTarget` and of
    * writing: process-clash, when the target has our credential_process line, over which the keys would win.
    */
   readonly writeTarget: (section: TargetSection) => Promise<Result<{ readonly file: string }>>;

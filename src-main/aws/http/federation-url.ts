@@ -3,7 +3,7 @@ import { partitionOfRegion } from '../arn.ts';
 import type { Endpoint, TemporaryCredentials } from '../caller.ts';
 import { isLoopback, stsUrl } from './endpoints.ts';
 
-/** AWS's sign-in page for federated users (facts/aws 6.1). */
+/** AWS's sign-in page for federated users (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_enable-console-custom-url.html). */
 export interface Federation {
   /**
    * A link that signs in to the console for 15 minutes: a secret, to be opened and never logged. `region` picks where the console begins. Problems:

@@ -20,7 +20,7 @@ export interface MfaDevice {
 }
 
 /**
- * IAM, as far as a user cares for the own MFA devices (facts/aws 2). Changing calls are sent once; an unclear outcome says so and is settled by
+ * IAM, as far as a user cares for the own MFA devices (IAM's API reference). Changing calls are sent once; an unclear outcome says so and is settled by
  * looking (list). Problems: iam-denied with action and resource, iam-mfa-needed, device-*, user-*, and those of `Sts`.
  */
 export interface Iam {
@@ -86,7 +86,7 @@ export interface SearchCaller extends Pick<Caller, 'source' | 'credentials'> {
   readonly iamEndpoint: Endpoint;
 }
 
-/** Reads which roles a caller may assume (facts/aws 3). Only reads; a problem only when nothing could be read at all. */
+/** Reads which roles a caller may assume. Only reads; a problem only when nothing could be read at all. */
 export interface RoleSearch {
   readonly search: (caller: SearchCaller, signal: AbortSignal) => Promise<Result<FoundRoles>>;
 }

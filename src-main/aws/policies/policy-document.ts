@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-/** A policy of IAM, as far as it matters for who may assume a role (facts/aws 3.2). */
+/** A policy of IAM, as far as it matters for who may assume a role. */
 export interface PolicyDocument {
   /** Policy variables count only with the version of 2012-10-17. */
   readonly hasVariables: boolean;

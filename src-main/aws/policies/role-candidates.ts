@@ -149,7 +149,7 @@ const namedRoles = ({ identity, user }: Rights): readonly string[] => {
 };
 
 /**
- * Which roles a user may assume, as far as what was read tells (facts/aws 3.2): an explicit deny wins, a boundary limits, and in the user's own
+ * Which roles a user may assume, as far as what was read tells (AWS's "Policy evaluation logic"): an explicit deny wins, a boundary limits, and in the user's own
  * account the trust policy is asked as well. Of other accounts only roles that are named in full can be found; what names them with wildcards is
  * among `patterns`. A role is `sure` when nothing that matters is unknown: policies of the organization, which no user can read, aside.
  */

@@ -45,10 +45,10 @@ export interface Sessions {
   readonly open: (wish: RoleWish, hooks: WishHooks, signal: AbortSignal) => Promise<Result<RoleSession>>;
 }
 
-/** The cap on roles that are assumed from temporary credentials (facts/aws 1.4). */
+/** The cap on roles that are assumed from temporary credentials (role chaining, in AWS's "IAM roles"). */
 export const chainedSeconds = 3600;
 
-/** No role session is shorter or longer (facts/aws 1.2); a profile may ask for what it likes, and no code is spent on being told. */
+/** No role session is shorter or longer (AssumeRole's DurationSeconds); a profile may ask for what it likes, and no code is spent on being told. */
 const shortestSeconds = 900;
 const longestSeconds = 43_200;
 

@@ -14,7 +14,7 @@ export interface CardConnection {
   readonly close: () => Promise<void>;
 }
 
-/** Why bytes did not get through, from PC/SC's error codes (facts/yubikey 1.3). */
+/** Why bytes did not get through, from PC/SC's error codes (SCARD_E_ and SCARD_W_ of pcsclite.h and winerror.h). */
 export type CardFaultKind =
   | 'no-service'
   | 'access-denied'

@@ -1,6 +1,6 @@
 import { CardFault, type CardFaultKind } from './card-connection.ts';
 
-/** The binding gives PC/SC's errors as words without their code; here the words get both back (facts: PC/SC error map). */
+/** The binding gives PC/SC's errors as words without their code; here the words get both back (pcsclite.h). */
 const faults: Readonly<Record<string, readonly [CardFaultKind, string]>> = {
   'PC/SC service not running': ['no-service', '8010001d'],
   'PC/SC service stopped': ['no-service', '8010001e'],

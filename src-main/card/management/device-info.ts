@@ -42,7 +42,7 @@ export const parseConfigPage = (page: Uint8Array): readonly Tlv[] => {
   return parseTlvs(page.subarray(1));
 };
 
-/** What the TLVs of all pages say, with the fix-ups for keys that say it wrongly (facts: Yubico's own tools do the same). */
+/** What the TLVs of all pages say, with the fix-ups for keys that say it wrongly (Yubico's own tools do the same). */
 export const toDeviceInfo = (tlvs: readonly Tlv[], selected: Version | undefined, seen: WhereSeen): DeviceInfo => {
   const version = versionOf(tlvValue(tlvs, 0x05) ?? new Uint8Array()) ?? selected ?? [3, 0, 0];
   const final = finalVersion(tlvs) ?? version;

@@ -12,7 +12,7 @@ import { findSource } from '../../devices/load.ts';
 import type { EnrollRecord } from '../record.ts';
 import { type ConsoleWork, keyOfRecord, save, withStage } from './store-secret.ts';
 
-/** STS learns of a new device after 8 to 14 s (facts/aws 2.4), in milliseconds. */
+/** STS learns of a new device after 8 to 14 s, in milliseconds. */
 const propagationMillis = 10_000;
 /** Fresh codes that are tried until STS knows the device. */
 const proofTries = 3;

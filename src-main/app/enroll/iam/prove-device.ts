@@ -12,7 +12,7 @@ import { placeFor, pluggedKeys } from './plugged-keys.ts';
 import { planRunOf, purposeOf, recordOf, sourceOf, type Work, working } from './run.ts';
 import { deviceOf, isAtLeast, type Which, withStage } from './step-machine.ts';
 
-/** STS knows a device that IAM enabled about this much later (facts/aws 2.4). */
+/** STS knows a device that IAM enabled about this much later. */
 const propagationMillis = 10_000;
 
 /** Codes that are tried until STS knows the device, one per step. */
@@ -42,7 +42,7 @@ export const readingCaller = (work: Work): Result<Caller> => {
 };
 
 /**
- * Who changes something. The rule of AWS (facts/aws 2.5): a user who has a device changes devices only with an MFA session of its own, which
+ * Who changes something. The rule of AWS: a user who has a device changes devices only with an MFA session of its own, which
  * is taken here with one touch. Problems: iam-mfa-needed when none of the devices can make codes on a key, and all of a code and of STS.
  */
 const changingCaller = async (work: Work): Promise<Result<Caller>> => {

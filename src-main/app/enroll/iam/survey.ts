@@ -9,7 +9,7 @@ import { readingCaller } from './prove-device.ts';
 import { recordOf, saveAfter, sourceOf, type Work } from './run.ts';
 import { type DeviceTruth, reconcile, type Truth } from './step-machine.ts';
 
-/** Devices that a user can have (facts/aws 2.3). */
+/** Devices that a user can have. */
 const deviceLimit = 8;
 
 /** What is known of the user before anything is made. */

@@ -27,6 +27,23 @@ describe('mfa_serial in the config file', () => {
     });
   });
 
+  it('goes to the section whose value counts, where a profile has several', () => {
+    const twice = '[profile work]\nmfa_serial = old-old-old\n[profile work]\nmfa_serial = new-new-new\n[profile work]\nregion = x\n';
+    expect(edit(twice, 'work')).toEqual({
+      text: `[profile work]\nmfa_serial = old-old-old\n[profile work]\nmfa_serial = ${serial}\n[profile work]\nregion = x\n`,
+      done: [{ profile: 'work', isSet: false, already: 'new-new-new' }],
+    });
+    expect(edit('[profile work]\na = 1\n[profile work]\nb = 2\n', 'work').text).toMatch(
+      /^\[profile work\]\na = 1\n\[profile work\]\nb = 2\nmfa_serial/,
+    );
+  });
+
+  it('says nothing of a value that was empty, and touches no section of another kind', () => {
+    expect(edit('[profile work]\nmfa_serial =\n', 'work').done).toStrictEqual([{ profile: 'work', isSet: false }]);
+    expect(edit('[profile work]\n', 'work').done).toStrictEqual([{ profile: 'work', isSet: false }]);
+    expect(edit('[sso-session work]\nx = 1\n[services work]\ny = 1\n', 'work').done).toEqual([]);
+  });
+
   it.each([
     ['CRLF', '[profile work]\r\nregion = x\r\n', `[profile work]\r\nregion = x\r\nmfa_serial = ${serial}\r\n`],
     ['no last line ending', '[profile work]\nregion = x', `[profile work]\nregion = x\nmfa_serial = ${serial}\n`],
@@ -49,6 +66,7 @@ describe('mfa_serial in the config file', () => {
 
   it('refuses what is no serial: a line of its own could follow', () => {
     expect(() => editMfaSerial(parseIni(Buffer.from('[default]\n')), ['default'], `${serial}\nrole_arn = x`)).toThrow();
+    expect(() => editMfaSerial(parseIni(Buffer.from('[default]\n')), ['default'], `x = 1\n${serial}`)).toThrow();
   });
 
   it('sets the property and changes no other byte, whatever the file', () => {

@@ -50,6 +50,51 @@ describe('a credential_process line', () => {
     expect(put1).toContain('\nendpoint_url = http://127.0.0.1:4566\n');
   });
 
+  it('may hold what begins a comment only after a blank', () => {
+    expect(put('', { command: '/srv/a#b;c/ask prod-tap' })).toContain('\ncredential_process = /srv/a#b;c/ask prod-tap\n');
+  });
+
+  it.each([
+    ['a region', { region: 'eu-west-1 # x' }, /^region/m],
+    ['a region', { region: 'x/eu-west-1' }, /^region/m],
+    ['an endpoint', { endpointUrl: 'http://127.0.0.1 #x' }, /^endpoint_url/m],
+  ] as const)('leaves out %s that a line cannot carry, or that is none: %o', (_what, change, unwanted) => {
+    expect(put('[default]\n', change)).not.toMatch(unwanted);
+  });
+
+  it('keeps an endpoint that the profile has', () => {
+    const kept = put('[profile prod-tap]\nendpoint_url = http://mine\n', { endpointUrl: 'http://127.0.0.1:4566' });
+    expect(kept.match(/^endpoint_url.*$/gm)).toEqual(['endpoint_url = http://mine']);
+  });
+
+  it('goes to the last of several sections, and is renewed in the one where it stands', () => {
+    const two = '[profile prod-tap]\na = 1\n[profile prod-tap]\nb = 2\n';
+    const once = put(two);
+    expect(withoutMark(once)).toBe(`${two}credential_process = ${command}\nregion = eu-west-1\n`);
+    const more = `${once}[profile prod-tap]\nc = 3\n`;
+    expect(withoutMark(put(more, { command: '/new' }))).toBe(
+      `${two}credential_process = /new\nregion = eu-west-1\n[profile prod-tap]\nc = 3\n`,
+    );
+    expect(drop(more)).toBe(`${two}[profile prod-tap]\nc = 3\n`);
+  });
+
+  it('is for a profile, not for another section of that name', () => {
+    const services = '[services prod-tap]\nb = 2\n';
+    expect(withoutMark(put(services))).toBe(`${services}\n[profile prod-tap]\ncredential_process = ${command}\nregion = eu-west-1\n`);
+  });
+
+  it('names no profile with a name that programs read differently', () => {
+    expect(putProcess(parse(''), { ...line, target: 'a]b' })).toEqual({ ok: false, problem: { code: 'target-name-bad', target: 'a]b' } });
+  });
+
+  it('is renewed around what the user wrote between its lines', () => {
+    const once = put('[profile prod-tap]\n').replace('region =', 'output = json\nregion =');
+    expect(withoutMark(put(once, { command: '/new' }))).toBe(
+      '[profile prod-tap]\ncredential_process = /new\nregion = eu-west-1\noutput = json\n',
+    );
+    expect(withoutMark(drop(once))).toBe('[profile prod-tap]\noutput = json\n');
+  });
+
   it('changes nothing when it stands there already', () => {
     const once = put('[default]\n');
     expect(putProcess(parse(once), line)).toEqual({ ok: true, value: undefined });
@@ -72,6 +117,9 @@ describe('a credential_process line', () => {
     ['a tab', 'a\tb'],
     ['nothing', ''],
     ['a blank at the end', 'a '],
+    ['a blank at its start', ' a'],
+    ['a line separator', 'a\u2028b'],
+    ['a comment alone', '#a'],
     ['what begins a comment', '/home/a #b/ask prod-tap'],
     ['what begins a comment for the SDKs', '/home/a ;b/ask prod-tap'],
   ])('is not written with %s in the command', (_what, bad) => {
