@@ -30,14 +30,14 @@ import './styles/pages.css';
 import './styles/small.css';
 import './styles/wishes.css';
 import { browserSurroundings, createSnapshotStore } from './store/use-snapshot.ts';
-import { FaultLine } from './ui/error-boundary.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 const store = createSnapshotStore(window.roletap, browserSurroundings);
 const isWide = new URLSearchParams(location.search).get('view') === 'wide';
 createRoot(root).render(
-  <FaultLine store={store}>
+  <ErrorBoundary store={store}>
     {isWide ? <WideApp bridge={window.roletap} store={store} /> : <App bridge={window.roletap} store={store} />}
-  </FaultLine>,
+  </ErrorBoundary>,
 );

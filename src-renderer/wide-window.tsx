@@ -6,7 +6,7 @@ import { isInPlace, touchReason, wideAnnouncement } from '../src-main/words/wide
 import { Devices } from './devices/devices.tsx';
 import { EnrollWindow } from './enroll/enroll-window.tsx';
 import { useAnnouncement } from './hooks/use-announcement.ts';
-import { hasSeveralKeys } from './popover/several-keys.ts';
+import { hasSeveralKeys } from './popover/main-view.ts';
 import { Sheet } from './questions/sheet.tsx';
 import { RoleForm } from './roles/role-form.tsx';
 import { Settings } from './settings/settings.tsx';

@@ -169,8 +169,8 @@ export interface CodeView {
   readonly state:
     | { readonly kind: 'idle' }
     | { readonly kind: 'waiting'; readonly for: 'card' | 'touch' | 'step' | 'password'; readonly until?: Millis }
-    /** On the clipboard until `clearsAt`; the code itself is good until `ends`. */
-    | { readonly kind: 'copied'; readonly shown: string; readonly ends: Millis; readonly clearsAt: Millis }
+    /** On the clipboard from `copiedAt` until `clearsAt`; the code itself is good until `ends`. */
+    | { readonly kind: 'copied'; readonly shown: string; readonly ends: Millis; readonly copiedAt: Millis; readonly clearsAt: Millis }
     | { readonly kind: 'failed'; readonly problem: Problem };
 }
 

@@ -5,7 +5,8 @@ import { date } from '../../src-main/words/english.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { theKey } from '../../src-main/words/key-names.ts';
 import { useSend } from '../store/bridge.ts';
-import { CheckIcon, CopyIcon } from '../ui/icons.tsx';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 
 type Open = 'rename' | 'lost' | undefined;
 
@@ -37,18 +38,11 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
         <div className="device-buttons">
           {device.kind === 'virtual' && onKey !== undefined ? (
             <>
-              <button
-                type="button"
-                className="small-button"
-                disabled={busy}
-                aria-label={`Resync ${name}`}
-                onClick={() => send('resyncDevice', payload)}
-              >
+              <Button kind="small" disabled={busy} aria-label={`Resync ${name}`} onClick={() => send('resyncDevice', payload)}>
                 Resync
-              </button>
-              <button
-                type="button"
-                className="small-button"
+              </Button>
+              <Button
+                kind="small"
                 disabled={busy}
                 aria-label={`Rename the account of ${name}`}
                 aria-expanded={open === 'rename'}
@@ -56,28 +50,21 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
                 onClick={() => toggle('rename')}
               >
                 Rename
-              </button>
+              </Button>
             </>
           ) : null}
-          <button
-            type="button"
-            className="small-button"
+          <Button
+            kind="small"
             aria-label={`Lost the key of ${name}?`}
             aria-expanded={open === 'lost'}
             aria-controls={id}
             onClick={() => toggle('lost')}
           >
             Lost?
-          </button>
-          <button
-            type="button"
-            className="small-button text-danger"
-            disabled={busy}
-            aria-label={`Remove ${name}`}
-            onClick={() => send('removeDevice', payload)}
-          >
+          </Button>
+          <Button kind="small" isHarsh disabled={busy} aria-label={`Remove ${name}`} onClick={() => send('removeDevice', payload)}>
             Remove…
-          </button>
+          </Button>
         </div>
       </div>
       <div id={id} className="device-more" hidden={open === undefined}>
@@ -125,9 +112,7 @@ const RenameForm = ({
           dir="ltr"
           aria-describedby={`${id}hint`}
         />
-        <button type="submit" className="button">
-          Rename
-        </button>
+        <Button type="submit">Rename</Button>
       </div>
       <p id={`${id}hint`} className="field-hint">
         Only the label on the key changes. Its codes and the device in AWS stay.
@@ -139,7 +124,6 @@ const RenameForm = ({
 /** For a key that is gone: somebody else has to let the person in, so the words are made to be handed on. */
 const LostKey = ({ source, device, isVirtual }: { readonly source: string; readonly device: string; readonly isVirtual: boolean }) => {
   const send = useSend();
-  const [copied, setCopied] = useState(false);
   return (
     <div className="lost">
       <p>
@@ -147,23 +131,11 @@ const LostKey = ({ source, device, isVirtual }: { readonly source: string; reado
         {isVirtual ? 'two commands, which deactivate the device and delete it' : 'a command, which takes the device from you'}. Look again
         after that: Roletap then forgets the lost key.
       </p>
-      <button
-        type="button"
-        className="small-button"
-        onClick={() => {
-          setCopied(true);
-          send('copyAdvice', { what: 'lost-key', source, device });
-        }}
-      >
-        {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
-        {isVirtual
-          ? copied
-            ? 'Commands copied'
-            : 'Copy the two commands for an administrator'
-          : copied
-            ? 'Command copied'
-            : 'Copy the command for an administrator'}
-      </button>
+      <CopyButton
+        label={isVirtual ? 'Copy the two commands for an administrator' : 'Copy the command for an administrator'}
+        done={isVirtual ? 'Commands copied' : 'Command copied'}
+        onCopy={() => send('copyAdvice', { what: 'lost-key', source, device })}
+      />
     </div>
   );
 };

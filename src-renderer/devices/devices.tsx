@@ -4,16 +4,18 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { devicesWorkWords } from '../../src-main/words/devices.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
-import { sourcesOf } from '../popover/sources.ts';
+import { sourcesOf } from '../popover/main-view.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { PlusIcon, RenewIcon } from '../ui/icons.tsx';
+import { Note } from '../ui/note.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
 import { Ring } from '../ui/ring.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { Importable } from './importable.tsx';
 import { KeyPasswords } from './key-passwords.tsx';
 import { Leftovers } from './leftovers.tsx';
-import { AskRemove } from './remove-device-dialog.tsx';
+import { RemoveDeviceDialog } from './remove-device-dialog.tsx';
 
 /** The MFA devices of one IAM user, what was left behind, and the passwords of the keys. */
 export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readonly snapshot: Snapshot }) => {
@@ -56,23 +58,22 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
             </label>
           </p>
         </div>
-        <button type="button" className="button" disabled={busy} onClick={() => send('openDevices', { source })}>
+        <Button disabled={busy} onClick={() => send('openDevices', { source })}>
           <RenewIcon size={15} /> Look again
-        </button>
-        <button type="button" className="button button-primary" onClick={() => send('openEnroll', { source, path: 'iam' })}>
+        </Button>
+        <Button kind="primary" onClick={() => send('openEnroll', { source, path: 'iam' })}>
           <PlusIcon size={15} /> Add a YubiKey
-        </button>
+        </Button>
       </header>
       <main className="devices-body">
         {view.working === undefined ? null : (
-          <div className="note" role="status">
-            <Ring tone="busy" />
+          <Note mark={<Ring tone="busy" />} role="status">
             <p className="note-body">
               <b>{devicesWorkWords(view.working.what)}</b>
               <br />
               <span data-matters>{shortArn(view.working.serial)}</span>
             </p>
-          </div>
+          </Note>
         )}
         {problem === undefined ? null : (
           <section className="devices-problem" aria-label={problemWords(problem).title}>
@@ -102,7 +103,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
         <Importable view={view} busy={busy} />
         <KeyPasswords keys={keys} />
       </main>
-      {view.confirm === undefined ? null : <AskRemove view={view} confirm={view.confirm} />}
+      {view.confirm === undefined ? null : <RemoveDeviceDialog view={view} confirm={view.confirm} />}
     </div>
   );
 };

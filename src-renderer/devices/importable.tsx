@@ -2,6 +2,7 @@ import type { DevicesView } from '../../src-main/contract/enroll.ts';
 import { importableWords } from '../../src-main/words/devices.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 
 /** Accounts that look like AWS's and that no profile uses: the person tells whose they are, and a code proves it. */
 export const Importable = ({ view, busy }: { readonly view: DevicesView; readonly busy: boolean }) => {
@@ -25,15 +26,14 @@ export const Importable = ({ view, busy }: { readonly view: DevicesView; readonl
                 </p>
               </div>
               <div className="device-buttons">
-                <button
-                  type="button"
-                  className="small-button"
+                <Button
+                  kind="small"
                   disabled={busy}
                   aria-label={`Use it… ${shortArn(item.account)}`}
                   onClick={() => send('importAccount', { source: view.source, keyId: item.keyId, account: item.account })}
                 >
                   Use it…
-                </button>
+                </Button>
               </div>
             </div>
           </li>

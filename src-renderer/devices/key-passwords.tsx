@@ -3,7 +3,8 @@ import type { KeyView } from '../../src-main/contract/card-view.ts';
 import { theKey } from '../../src-main/words/key-names.ts';
 import { keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { useSend } from '../store/bridge.ts';
-import { Ask } from '../ui/dialog.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { LockIcon } from '../ui/icons.tsx';
 
 /** The password that protects a key's accounts: set or change, remove, forget what was remembered. */
@@ -39,62 +40,47 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
         </div>
         <div className="device-buttons">
           {view.oath === 'locked' ? (
-            <button
-              type="button"
-              className="small-button"
-              aria-label={unlockWords(view)}
-              onClick={() => send('unlock', { keyId: view.id })}
-            >
+            <Button kind="small" aria-label={unlockWords(view)} onClick={() => send('unlock', { keyId: view.id })}>
               <LockIcon size={13} /> Unlock
-            </button>
+            </Button>
           ) : null}
-          <button
-            type="button"
-            className="small-button"
-            aria-label={`Password of ${name}`}
-            aria-expanded={open}
-            aria-controls={id}
-            onClick={() => setOpen(!open)}
-          >
+          <Button kind="small" aria-label={`Password of ${name}`} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
             Password
-          </button>
+          </Button>
         </div>
       </div>
       <div id={id} className="device-more" hidden={!open}>
         <PasswordForm keyId={view.id} onDone={() => setOpen(false)} />
         <div className="password-more">
-          <button type="button" className="small-button text-danger" onClick={() => setRemoving(true)}>
+          <Button kind="small" isHarsh onClick={() => setRemoving(true)}>
             Remove the password…
-          </button>
-          <button type="button" className="small-button" onClick={() => send('forgetPassword', { keyId: view.id })}>
+          </Button>
+          <Button kind="small" onClick={() => send('forgetPassword', { keyId: view.id })}>
             Forget it on this computer
-          </button>
+          </Button>
         </div>
       </div>
       {removing ? (
-        <Ask
+        <Dialog
           title={`Remove the password of ${name}?`}
           onStay={() => setRemoving(false)}
           buttons={
             <>
-              <button type="button" className="button" onClick={() => setRemoving(false)}>
-                Keep it
-              </button>
-              <button
-                type="button"
-                className="button button-danger"
+              <Button onClick={() => setRemoving(false)}>Keep it</Button>
+              <Button
+                kind="danger"
                 onClick={() => {
                   setRemoving(false);
                   send('removePassword', { keyId: view.id });
                 }}
               >
                 Remove the password
-              </button>
+              </Button>
             </>
           }
         >
           <p>Whoever holds the key can then read its accounts and make codes without being asked. Its accounts stay.</p>
-        </Ask>
+        </Dialog>
       ) : null}
     </li>
   );
@@ -148,9 +134,7 @@ const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDo
           <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
           Remember it on this computer
         </label>
-        <button type="submit" className="button">
-          Set the password
-        </button>
+        <Button type="submit">Set the password</Button>
       </div>
       <p className="field-hint">
         In the system’s keyring where there is one, else until Roletap quits. A forgotten password can only be reset together with all

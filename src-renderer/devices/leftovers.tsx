@@ -2,6 +2,7 @@ import type { DevicesView } from '../../src-main/contract/enroll.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { theKey } from '../../src-main/words/key-names.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 
 /** What an enrolment or a removal left behind: devices that nobody uses, accounts whose device is gone. */
 export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly busy: boolean }) => {
@@ -29,9 +30,8 @@ export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly
                   </p>
                 </div>
                 <div className="device-buttons">
-                  <button
-                    type="button"
-                    className="small-button"
+                  <Button
+                    kind="small"
                     disabled={busy}
                     aria-label={`Clean up ${shortArn(name)}`}
                     onClick={() =>
@@ -39,7 +39,7 @@ export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly
                     }
                   >
                     Clean up
-                  </button>
+                  </Button>
                 </div>
               </div>
             </li>

@@ -6,8 +6,9 @@ import { showsFacts } from '../../src-main/words/enroll/facts.ts';
 import { pageWords, pathWords } from '../../src-main/words/enroll/pages.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
-import { AskClose, AskUndo } from './enroll-asks.tsx';
+import { CloseDialog, UndoDialog } from './enroll-dialogs.tsx';
 import { EnrollPageBody } from './enroll-page.tsx';
 import { FactCells } from './fact-cells.tsx';
 import { pageFormId } from './page-form.tsx';
@@ -70,8 +71,8 @@ export const EnrollWindow = ({
         {showsFacts(view) && factsLast.has(page.kind) ? <FactCells view={view} /> : null}
       </main>
       <Footer view={view} {...(question === undefined ? {} : { question })} onUndo={() => setAsks('undo')} />
-      {asks === 'close' ? <AskClose view={view} onUndo={() => setAsks('undo')} onStay={() => setAsks(undefined)} /> : null}
-      {asks === 'undo' ? <AskUndo view={view} onStay={() => setAsks(undefined)} /> : null}
+      {asks === 'close' ? <CloseDialog view={view} onUndo={() => setAsks('undo')} onStay={() => setAsks(undefined)} /> : null}
+      {asks === 'undo' ? <UndoDialog view={view} onStay={() => setAsks(undefined)} /> : null}
     </div>
   );
 };
@@ -89,38 +90,26 @@ const Footer = ({ view, question, onUndo }: { readonly view: EnrollView; readonl
   return (
     <footer className="wizard-foot">
       {can.back ? (
-        <button type="button" className="button foot-back" onClick={() => send('enrollBack', { enroll })}>
+        <Button className="foot-back" onClick={() => send('enrollBack', { enroll })}>
           {backWords(view)}
-        </button>
+        </Button>
       ) : null}
       {question === undefined ? null : (
-        <button type="button" className="button" onClick={() => send('cancel', { waiting: question.id })}>
+        <Button onClick={() => send('cancel', { waiting: question.id })}>
           {question.kind === 'step' ? 'Cancel the wait' : 'Cancel the touch'}
-        </button>
+        </Button>
       )}
-      {can.undo && view.undoes.length > 0 ? (
-        <button type="button" className="button" onClick={onUndo}>
-          Undo and close
-        </button>
-      ) : null}
-      {can.leave ? (
-        <button type="button" className="button" onClick={() => send('enrollLeave', { enroll })}>
-          Leave it
-        </button>
-      ) : null}
-      {can.skip ? (
-        <button type="button" className="button" onClick={() => send('enrollSkip', { enroll })}>
-          {skipWords(view)}
-        </button>
-      ) : null}
+      {can.undo && view.undoes.length > 0 ? <Button onClick={onUndo}>Undo and close</Button> : null}
+      {can.leave ? <Button onClick={() => send('enrollLeave', { enroll })}>Leave it</Button> : null}
+      {can.skip ? <Button onClick={() => send('enrollSkip', { enroll })}>{skipWords(view)}</Button> : null}
       {next === undefined ? null : retries ? (
-        <button type="button" className="button button-primary" onClick={() => send('enrollNext', { enroll })}>
+        <Button kind="primary" onClick={() => send('enrollNext', { enroll })}>
           {next}
-        </button>
+        </Button>
       ) : (
-        <button type="submit" form={pageFormId} className="button button-primary" disabled={!nextIsPossible(view)}>
+        <Button type="submit" form={pageFormId} kind="primary" disabled={!nextIsPossible(view)}>
           {next}
-        </button>
+        </Button>
       )}
     </footer>
   );

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 /** Calls whenever the window comes to the front, and at once when it is there already. */
-export const useFront = (arrive: () => void): void => {
+export const useWindowFocus = (arrive: () => void): void => {
   useEffect(() => {
     if (document.hasFocus()) arrive();
     window.addEventListener('focus', arrive);

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Alert } from '../../src-main/contract/alerts.ts';
 import { alertWords } from '../../src-main/words/alerts.ts';
 import { shortLeft, spokenLeft } from '../../src-main/words/english.ts';
@@ -6,7 +6,8 @@ import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
 import { leftUntil } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
-import { DismissButton } from '../ui/dismiss-button.tsx';
+import { Button, DismissButton } from '../ui/button.tsx';
+import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 import { ChevronIcon, RenewIcon, TerminalIcon, WarnIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
 import { Ring } from '../ui/ring.tsx';
@@ -30,9 +31,9 @@ export const Alerts = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
         ))}
       </ul>
       {hidden <= 0 ? null : (
-        <button type="button" className="strips-more" aria-expanded={all} onClick={() => setAll(!all)}>
+        <Button kind="bare" className="strips-more" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `${hidden} more`} <ChevronIcon size={13} />
-        </button>
+        </Button>
       )}
     </section>
   );
@@ -50,14 +51,9 @@ const AlertStrip = ({ alert }: { readonly alert: Alert }) => {
         {alert.kind === 'renewal-failed' ? <Advice text={problemWords(alert.problem).advice} /> : null}
       </div>
       {words.action === undefined ? null : (
-        <button
-          type="button"
-          className="small-button"
-          aria-label={`${words.action}: ${words.title}`}
-          onClick={() => send('answerAlert', { alert: alert.id })}
-        >
+        <Button kind="small" aria-label={`${words.action}: ${words.title}`} onClick={() => send('answerAlert', { alert: alert.id })}>
           {alert.kind === 'ends-soon' ? <RenewIcon size={13} /> : null} {words.action}
-        </button>
+        </Button>
       )}
       <DismissButton title={words.title} onDismiss={() => send('dismissAlert', { alert: alert.id })} />
     </li>
@@ -85,14 +81,11 @@ const AlertRing = ({ ends }: { readonly ends: number }) => {
 };
 
 const Advice = ({ text }: { readonly text: string }) => {
-  const [open, setOpen] = useState(false);
-  const id = useId();
+  const more = useDisclosure();
   return (
     <>
-      <button type="button" className="more-words" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        {open ? 'Less' : 'What to do'} <ChevronIcon size={13} />
-      </button>
-      <div id={id} hidden={!open}>
+      <MoreButton disclosure={more}>{more.open ? 'Less' : 'What to do'}</MoreButton>
+      <div {...more.panel}>
         <Prose text={text} blocks />
       </div>
     </>

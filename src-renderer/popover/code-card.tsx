@@ -4,7 +4,7 @@ import { spacedCode, waitingForWords } from '../../src-main/words/questions.ts';
 import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft, stepLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
-import { DismissButton } from '../ui/dismiss-button.tsx';
+import { Button, DismissButton } from '../ui/button.tsx';
 import { CheckIcon, CopyIcon, RenewIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
 import { Ring } from '../ui/ring.tsx';
@@ -38,9 +38,9 @@ const Card = ({
   const copy = () => send('copyCode', { keyId: account.keyId, account: account.id });
   const stepSeconds = Math.ceil(stepLeft(now) / 1000);
   const button = (
-    <button type="button" className="button" disabled={!enabled} onClick={copy}>
+    <Button disabled={!enabled} onClick={copy}>
       <CopyIcon size={15} /> Copy code
-    </button>
+    </Button>
   );
   switch (state.kind) {
     case 'idle':
@@ -81,7 +81,7 @@ const Card = ({
       const left = leftUntil(state.clearsAt, now);
       return (
         <>
-          <Ring tone="good" share={shareLeft(state.clearsAt - 20_000, state.clearsAt, now)}>
+          <Ring tone="good" share={shareLeft(state.copiedAt, state.clearsAt, now)}>
             <CheckIcon />
           </Ring>
           <div className="code-text">
@@ -100,9 +100,9 @@ const Card = ({
           <div className="code-text">
             <b className="code-name">{words.title}</b>
             <Prose text={words.advice} blocks />
-            <button type="button" className="small-button" disabled={!enabled} onClick={copy}>
+            <Button kind="small" disabled={!enabled} onClick={copy}>
               <RenewIcon size={13} /> Try again
-            </button>
+            </Button>
           </div>
           <DismissButton title={words.title} onDismiss={() => send('dismissCode', null)} />
         </>

@@ -1,10 +1,11 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { DiscoveryView } from '../../src-main/contract/tools.ts';
 import { discoveryWords, unreadWords } from '../../src-main/words/discovery.ts';
 import { useSend } from '../store/bridge.ts';
-import { DismissButton } from '../ui/dismiss-button.tsx';
-import { CheckIcon, ChevronIcon, EditIcon, WarnIcon } from '../ui/icons.tsx';
+import { Button, DismissButton } from '../ui/button.tsx';
+import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
+import { CheckIcon, EditIcon, WarnIcon } from '../ui/icons.tsx';
 import { Ring } from '../ui/ring.tsx';
 
 /** A result is news for this long. Milliseconds. */
@@ -34,8 +35,7 @@ export const Discovery = ({ snapshot: { discovery, now } }: { readonly snapshot:
 };
 
 const DiscoveryStrip = ({ view, onAway }: { readonly view: DiscoveryView; readonly onAway: () => void }) => {
-  const [open, setOpen] = useState(false);
-  const id = useId();
+  const more = useDisclosure();
   const words = discoveryWords(view);
   const hasMore = view.state === 'done' && view.unread.length + view.patterns.length > 0;
   return (
@@ -51,14 +51,10 @@ const DiscoveryStrip = ({ view, onAway }: { readonly view: DiscoveryView; readon
         <b>{words.title}</b>
         {words.text === undefined ? null : <p>{words.text}</p>}
       </div>
-      {hasMore ? (
-        <button type="button" className="more-words" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-          {open ? 'Less' : 'Show'} <ChevronIcon size={13} />
-        </button>
-      ) : null}
+      {hasMore ? <MoreButton disclosure={more}>{more.open ? 'Less' : 'Show'}</MoreButton> : null}
       {view.state === 'reading' ? null : <DismissButton title={words.title} onDismiss={onAway} />}
       {hasMore ? (
-        <div id={id} hidden={!open} className="strip-more">
+        <div {...more.panel} className="strip-more">
           <Patterns view={view} />
           {view.unread.length === 0 ? null : <h3>Could not be read</h3>}
           <ul className="strip-list">
@@ -86,14 +82,13 @@ const Patterns = ({ view }: { readonly view: DiscoveryView }) => {
         {view.patterns.map(({ pattern }) => (
           <li key={pattern}>
             <code data-matters>{pattern}</code>
-            <button
-              type="button"
-              className="small-button"
+            <Button
+              kind="small"
               aria-label={`Name it… (${pattern})`}
               onClick={() => send('openAddRole', { role: '', roleArn: pattern, source: view.source })}
             >
               <EditIcon size={12} /> Name it…
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

@@ -1,29 +1,23 @@
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { ClockIcon, EndIcon, GearIcon, KeyIcon, ListIcon, MoreIcon, PlayIcon, PlusIcon, RenewIcon, SearchIcon } from '../ui/icons.tsx';
 import { MenuItem } from '../ui/menu-item.tsx';
 import { Popup } from '../ui/popup.tsx';
-import { sourcesOf } from './sources.ts';
+import { sourcesOf } from './main-view.ts';
 
 /** What concerns no single role: the day, what can be added, the settings, and the rest in a menu. */
 export const HeaderButtons = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const send = useSend();
   return (
     <div className="header-buttons">
-      <button
-        type="button"
-        className="icon-button"
-        data-opens="today"
-        aria-label="Today"
-        title="Today"
-        onClick={() => send('openToday', null)}
-      >
+      <Button kind="icon" data-opens="today" aria-label="Today" title="Today" onClick={() => send('openToday', null)}>
         <ClockIcon />
-      </button>
+      </Button>
       <AddMenu snapshot={snapshot} />
-      <button type="button" className="icon-button" aria-label="Settings" title="Settings" onClick={() => send('openSettings', null)}>
+      <Button kind="icon" aria-label="Settings" title="Settings" onClick={() => send('openSettings', null)}>
         <GearIcon />
-      </button>
+      </Button>
       <MoreMenu snapshot={snapshot} />
     </div>
   );

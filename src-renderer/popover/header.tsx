@@ -2,8 +2,10 @@ import type { KeyView } from '../../src-main/contract/card-view.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { cardWords, keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { ChevronIcon, LockIcon } from '../ui/icons.tsx';
 import { Popup } from '../ui/popup.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { HeaderButtons } from './header-buttons.tsx';
 
 /** Which YubiKey is there and how it is, and what concerns no single role. */
@@ -11,7 +13,7 @@ export const Header = ({ snapshot }: { readonly snapshot: Snapshot }) => (
   <header className="header">
     <h1 className="spoken">Roletap</h1>
     <Chip snapshot={snapshot} />
-    {snapshot.demo ? <span className="tag tag-demo">Demo</span> : null}
+    {snapshot.demo ? <Tag kind="demo">Demo</Tag> : null}
     <span className="grow" />
     <HeaderButtons snapshot={snapshot} />
   </header>
@@ -74,9 +76,9 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
         )}
       </span>
       {view.oath === 'locked' ? (
-        <button type="button" className="small-button" aria-label={unlockWords(view)} onClick={() => send('unlock', { keyId: view.id })}>
+        <Button kind="small" aria-label={unlockWords(view)} onClick={() => send('unlock', { keyId: view.id })}>
           <LockIcon size={13} /> Unlock
-        </button>
+        </Button>
       ) : null}
     </div>
   );

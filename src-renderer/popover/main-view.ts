@@ -2,7 +2,7 @@ import type { Problem } from '../../src-main/contract/problems.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 
 /** What stands in the middle of the window: the roles, or what is missing before there can be any. */
-export type Front =
+export type MainView =
   | { readonly kind: 'loading' }
   | { readonly kind: 'roles'; readonly banner?: Problem }
   | {
@@ -40,7 +40,7 @@ export const filesProblem = ({ files, roles }: Snapshot): Problem | undefined =>
 };
 
 /** Roles stay in view whatever the card does; only without any does what is missing take the whole window. */
-export const frontOf = (snapshot: Snapshot): Front => {
+export const mainViewOf = (snapshot: Snapshot): MainView => {
   const card = cardProblem(snapshot);
   const files = filesProblem(snapshot);
   if (snapshot.roles.length > 0 || snapshot.sessions.length > 0) {
@@ -51,3 +51,10 @@ export const frontOf = (snapshot: Snapshot): Front => {
   if (snapshot.files.state === 'loading' || files === undefined) return { kind: 'loading' };
   return { kind: 'missing', problem: files };
 };
+
+/** Whether a question has to say which key it means. */
+export const hasSeveralKeys = ({ card }: Snapshot): boolean => card.kind === 'present' && card.keys.length > 1;
+
+/** The profiles with long-term keys that the roles are reached by, in order of their names. */
+export const sourcesOf = ({ roles, mfaSessions }: Pick<Snapshot, 'roles' | 'mfaSessions'>): readonly string[] =>
+  [...new Set([...roles.map(({ source }) => source), ...mfaSessions.map(({ source }) => source)])].filter((name) => name !== '').sort();

@@ -3,11 +3,18 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { inSentence } from '../../src-main/words/english.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { FileDrawing } from '../ui/file-drawing.tsx';
 import { PlayIcon, PlusIcon, RenewIcon, SearchIcon } from '../ui/icons.tsx';
 import { KeyDrawing } from '../ui/key-drawing.tsx';
 import { CommandBlock, Prose } from '../ui/prose.tsx';
-import { configExample } from './words-examples.ts';
+import { Ring } from '../ui/ring.tsx';
+
+/** A role profile as AWS documents it, with account ids that stand for others. */
+const configExample = `[profile dev]
+role_arn = arn:aws:iam::111122223333:role/Dev
+source_profile = default
+mfa_serial = arn:aws:iam::111122223333:mfa/jane`;
 
 /** What is missing before there can be roles: what it is, and the next step. */
 export const Missing = ({
@@ -41,25 +48,24 @@ export const Missing = ({
         <div className="missing-buttons">
           {problem.code === 'roles-missing' && source !== undefined ? (
             <>
-              <button type="button" className="button button-primary" onClick={() => send('findRoles', { source })}>
+              <Button kind="primary" onClick={() => send('findRoles', { source })}>
                 <SearchIcon size={15} /> Find roles in IAM
-              </button>
-              <button type="button" className="button" onClick={() => send('openAddRole', { role: '', roleArn: '', source })}>
+              </Button>
+              <Button onClick={() => send('openAddRole', { role: '', roleArn: '', source })}>
                 <PlusIcon size={15} /> Add by hand…
-              </button>
+              </Button>
             </>
           ) : null}
-          <button type="button" className="button" onClick={() => send('refresh', null)}>
+          <Button onClick={() => send('refresh', null)}>
             <RenewIcon size={15} /> Look again
-          </button>
+          </Button>
           {snapshot.can.startDemo ? (
-            <button
-              type="button"
-              className={(aboutFiles && !wantsExample) || source !== undefined ? 'button' : 'button button-primary'}
+            <Button
+              kind={(aboutFiles && !wantsExample) || source !== undefined ? 'plain' : 'primary'}
               onClick={() => send('startDemo', null)}
             >
               <PlayIcon size={15} /> Try the demo
-            </button>
+            </Button>
           ) : null}
         </div>
         {snapshot.can.startDemo ? <p className="missing-hint">The demo needs no YubiKey and no AWS account.</p> : null}
@@ -67,3 +73,11 @@ export const Missing = ({
     </main>
   );
 };
+
+/** Before the first snapshot, and while the files are read for the first time. */
+export const Loading = () => (
+  <main className="loading" aria-busy="true">
+    <Ring tone="busy" />
+    <p role="status">Reading your profiles</p>
+  </main>
+);

@@ -1,12 +1,13 @@
-import { useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { notesWords } from '../../src-main/words/notices.ts';
+import { Button } from '../ui/button.tsx';
+import { useDisclosure } from '../ui/disclosure.tsx';
 import { ChevronIcon, InfoIcon, WarnIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
 
 /** Things to know that stop nothing: one line that opens. */
 export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
-  const [open, setOpen] = useState(false);
+  const more = useDisclosure();
   const all = notesWords(snapshot);
   const worst = all.find((words) => words.tone === 'warn') ?? all[0];
   if (worst === undefined) return null;
@@ -18,13 +19,13 @@ export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   });
   return (
     <section className="notes" data-tone={worst.tone} aria-label="Notes">
-      <button type="button" className="notes-button" aria-expanded={open} aria-controls="notes-list" onClick={() => setOpen(!open)}>
+      <Button kind="bare" className="notes-button" {...more.button}>
         {worst.tone === 'warn' ? <WarnIcon size={15} /> : <InfoIcon size={15} />}
         <span className="notes-title">{worst.title}</span>
         {all.length > 1 ? <span className="notes-count">{`${all.length} notes`}</span> : null}
         <ChevronIcon size={14} />
-      </button>
-      <ul id="notes-list" hidden={!open}>
+      </Button>
+      <ul {...more.panel}>
         {keyed.map(({ words, key }) => (
           <li key={key} data-tone={words.tone}>
             <b>{words.title}</b>

@@ -13,11 +13,9 @@ import { announcement } from './announce.ts';
 import { CodeCard } from './code-card.tsx';
 import { Discovery } from './discovery.tsx';
 import { Header } from './header.tsx';
-import { Loading } from './loading.tsx';
-import { frontOf } from './main-view.ts';
-import { Missing } from './missing.tsx';
+import { hasSeveralKeys, mainViewOf } from './main-view.ts';
+import { Loading, Missing } from './missing.tsx';
 import { Notes } from './notes.tsx';
-import { hasSeveralKeys } from './several-keys.ts';
 import { Unfinished } from './unfinished.tsx';
 
 /** The window: a picture of the newest snapshot. It keeps nothing but what is typed, open or focused. */
@@ -46,7 +44,7 @@ const Popover = () => {
   const [waiting, ...others] = questionsIn('popover', snapshot);
   return (
     <div className="popover">
-      {snapshot.today === undefined ? <Front snapshot={snapshot} /> : <Today view={snapshot.today} snapshot={snapshot} />}
+      {snapshot.today === undefined ? <MainView snapshot={snapshot} /> : <Today view={snapshot.today} snapshot={snapshot} />}
       {waiting === undefined ? null : (
         <Sheet
           key={waiting.id}
@@ -65,17 +63,17 @@ const Popover = () => {
 };
 
 /** All but the question: the roles, or what is missing, between the header and the code card. */
-const Front = ({ snapshot }: { readonly snapshot: Snapshot }) => {
-  const front = frontOf(snapshot);
+const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const view = mainViewOf(snapshot);
   return (
     <>
       <Header snapshot={snapshot} />
       <Alerts alerts={snapshot.alerts} />
       <Discovery snapshot={snapshot} />
-      {front.kind === 'roles' ? (
-        <Roles snapshot={snapshot} {...(front.banner === undefined ? {} : { banner: front.banner })} />
-      ) : front.kind === 'missing' ? (
-        <Missing snapshot={snapshot} problem={front.problem} {...(front.also === undefined ? {} : { also: front.also })} />
+      {view.kind === 'roles' ? (
+        <Roles snapshot={snapshot} {...(view.banner === undefined ? {} : { banner: view.banner })} />
+      ) : view.kind === 'missing' ? (
+        <Missing snapshot={snapshot} problem={view.problem} {...(view.also === undefined ? {} : { also: view.also })} />
       ) : (
         <Loading />
       )}

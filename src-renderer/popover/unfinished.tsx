@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { unfinishedWords } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { KeyIcon } from '../ui/icons.tsx';
 
 /** Enrolments that were interrupted, each with the way back into it. */
@@ -16,14 +17,9 @@ export const Unfinished = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           <span className="unfinished-text" data-matters dir="auto">
             {unfinishedWords(one)}
           </span>
-          <button
-            type="button"
-            className="small-button"
-            aria-label={`Go on: ${unfinishedWords(one)}`}
-            onClick={() => send('resumeEnroll', { enroll: one.id })}
-          >
+          <Button kind="small" aria-label={`Go on: ${unfinishedWords(one)}`} onClick={() => send('resumeEnroll', { enroll: one.id })}>
             Go on
-          </button>
+          </Button>
         </p>
       ))}
     </section>

@@ -1,6 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { KeyDrawing } from '../ui/key-drawing.tsx';
 import { SheetWords } from './sheet-bodies.tsx';
 
@@ -53,12 +54,10 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
         <p className="password-hint">Remembered until you quit Roletap.</p>
       )}
       <div className="sheet-buttons">
-        <button type="button" className="button" onClick={() => send('cancel', { waiting: waiting.id })}>
-          Cancel
-        </button>
-        <button type="submit" className="button button-primary" disabled={answered === waiting}>
+        <Button onClick={() => send('cancel', { waiting: waiting.id })}>Cancel</Button>
+        <Button type="submit" kind="primary" disabled={answered === waiting}>
           Unlock
-        </button>
+        </Button>
       </div>
     </form>
   );

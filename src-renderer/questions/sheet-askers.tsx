@@ -1,8 +1,7 @@
-import { useId, useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { othersWords, processWords, programsOf } from '../../src-main/words/askers.ts';
 import { subjectOf } from '../../src-main/words/questions.ts';
-import { ChevronIcon } from '../ui/icons.tsx';
+import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 
 type Program = ReturnType<typeof programsOf>[number];
 
@@ -36,16 +35,13 @@ export const AskingSentence = ({ waiting, place }: { readonly waiting: Waiting; 
 
 /** The others that wait for the same touch: a count, and on wish who they are. */
 export const OtherAskers = ({ waiting }: { readonly waiting: Waiting }) => {
-  const [open, setOpen] = useState(false);
-  const id = useId();
+  const more = useDisclosure();
   const others = programsOf(waiting.askers).slice(1);
   if (others.length === 0) return null;
   return (
     <div className="askers">
-      <button type="button" className="more-words" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        {othersWords(others.length)} <ChevronIcon size={13} />
-      </button>
-      <ul id={id} hidden={!open}>
+      <MoreButton disclosure={more}>{othersWords(others.length)}</MoreButton>
+      <ul {...more.panel}>
         {others.map((program) => (
           <li key={`${program.pid} ${program.name}`} data-matters>
             <ProgramText program={program} />

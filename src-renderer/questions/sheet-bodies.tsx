@@ -4,9 +4,10 @@ import { type WaitingWords, waitingWords } from '../../src-main/words/questions.
 import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
-import { ShieldIcon } from '../ui/icons.tsx';
+import { Button } from '../ui/button.tsx';
 import { KeyDrawing } from '../ui/key-drawing.tsx';
 import { Ring } from '../ui/ring.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { AskingSentence, OtherAskers } from './sheet-askers.tsx';
 
 interface BodyProps {
@@ -26,9 +27,9 @@ export const SheetWords = ({ waiting, reason, place }: BodyProps) => {
   return (
     <>
       {waiting.guarded === true ? (
-        <span className="tag tag-guarded sheet-guarded">
-          <ShieldIcon size={11} /> guarded
-        </span>
+        <Tag kind="guarded" className="sheet-guarded">
+          guarded
+        </Tag>
       ) : null}
       <h2 id="sheet-title">{words.title}</h2>
       <p id="sheet-text" className="sheet-text" data-matters>
@@ -78,9 +79,9 @@ export const TouchBody = ({
   return (
     <>
       {demo ? (
-        <button type="button" className="demo-key" aria-label="Touch the demo’s YubiKey" onClick={() => send('demoTouch', null)}>
+        <Button kind="bare" className="demo-key" aria-label="Touch the demo’s YubiKey" onClick={() => send('demoTouch', null)}>
           {drawing}
-        </button>
+        </Button>
       ) : (
         drawing
       )}
@@ -113,12 +114,12 @@ export const PickBody = ({ waiting }: BodyProps) => {
       <ul className="choices">
         {(waiting.choices ?? []).map((choice) => (
           <li key={choice.id}>
-            <button type="button" className="choice" onClick={() => send('answerPick', { waiting: waiting.id, choice: choice.id })}>
+            <Button kind="bare" className="choice" onClick={() => send('answerPick', { waiting: waiting.id, choice: choice.id })}>
               <span className="choice-disc" aria-hidden="true" />
               <span data-matters dir="auto">
                 {choice.label}
               </span>
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { moreQuestions } from '../../src-main/words/questions.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { PasswordBody } from './password-body.tsx';
 import { InsertBody, PickBody, StepBody, TouchBody } from './sheet-bodies.tsx';
 
@@ -70,9 +71,9 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
       {waiting.kind === 'step' ? <StepBody waiting={waiting} {...placed} /> : null}
       {waiting.kind === 'password' ? null : (
-        <button type="button" className="button button-wide" onClick={cancel}>
+        <Button className="button-wide" onClick={cancel}>
           Cancel
-        </button>
+        </Button>
       )}
       {more > 0 ? <p className="sheet-more">{moreQuestions(more)}</p> : null}
     </dialog>

@@ -1,6 +1,7 @@
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
 import { guardWords } from '../../src-main/words/roles/role.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { ShieldIcon } from '../ui/icons.tsx';
 
 /** A quiet question under a role: both answers are kept, so it is asked once. */
@@ -13,12 +14,12 @@ export const GuardOffer = ({ role }: { readonly role: RoleView }) => {
       <span className="guard-question" title={guardWords.meaning} data-matters>
         {guardWords.question}
       </span>
-      <button type="button" className="small-button" aria-label={`Yes, guard ${role.profile}`} onClick={() => answer(true)}>
+      <Button kind="small" aria-label={`Yes, guard ${role.profile}`} onClick={() => answer(true)}>
         Yes
-      </button>
-      <button type="button" className="small-button" aria-label={`No, do not guard ${role.profile}`} onClick={() => answer(false)}>
+      </Button>
+      <Button kind="small" aria-label={`No, do not guard ${role.profile}`} onClick={() => answer(false)}>
         No
-      </button>
+      </Button>
     </div>
   );
 };

@@ -1,9 +1,9 @@
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { MoreIcon, RenewIcon } from '../ui/icons.tsx';
 import { Popup } from '../ui/popup.tsx';
-import { renewRole } from './renew-role.ts';
-import { RoleMenu } from './role-menu.tsx';
+import { RoleMenu, renewRole } from './role-menu.tsx';
 
 /** Beside a row: renew its session, all else in a menu, or give up what it waits for. */
 export const RoleActions = ({
@@ -21,9 +21,9 @@ export const RoleActions = ({
   if (waiting !== undefined) {
     return (
       <span className="row-actions">
-        <button type="button" className="small-button" onClick={() => send('cancel', { waiting })}>
+        <Button kind="small" onClick={() => send('cancel', { waiting })}>
           Cancel
-        </button>
+        </Button>
       </span>
     );
   }
@@ -31,15 +31,9 @@ export const RoleActions = ({
   return (
     <span className="row-actions">
       {hasSession && (role.can.tap || role.can.renew) ? (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Renew ${role.profile}`}
-          title="Renew (R)"
-          onClick={() => renewRole(send, role)}
-        >
+        <Button kind="icon" aria-label={`Renew ${role.profile}`} title="Renew (R)" onClick={() => renewRole(send, role)}>
           <RenewIcon />
-        </button>
+        </Button>
       ) : null}
       <Popup label={`More for ${role.profile}`} className="icon-button row-more" button={<MoreIcon />} menu tabbable={tabbable}>
         {(close) => <RoleMenu role={role} hasSession={hasSession} close={close} />}

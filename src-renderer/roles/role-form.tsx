@@ -5,9 +5,10 @@ import { arnWords, problemField, roleDurations, roleFormTitle } from '../../src-
 import { readTypedArn, suggestedName } from '../../src-main/words/roles/typed-arn.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { FormField } from '../ui/form-field.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
-import { AskRemoveRole } from './dialogs/remove-role-dialog.tsx';
+import { RemoveRoleDialog } from './dialogs/remove-role-dialog.tsx';
 
 /** The form for a role by hand. What is typed lives here; main checks it when it is saved, and says which field does not fit. */
 export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; readonly snapshot: Snapshot }) => {
@@ -72,9 +73,9 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
           </h1>
         </div>
         {role === undefined ? null : (
-          <button type="button" className="button text-danger" onClick={() => setAsking(true)}>
+          <Button isHarsh onClick={() => setAsking(true)}>
             Remove…
-          </button>
+          </Button>
         )}
       </header>
       <main className="devices-body">
@@ -155,14 +156,12 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
         </form>
       </main>
       <footer className="wizard-foot">
-        <button type="button" className="button" onClick={close}>
-          Cancel
-        </button>
-        <button type="submit" form={`${id}form`} className="button button-primary">
+        <Button onClick={close}>Cancel</Button>
+        <Button type="submit" form={`${id}form`} kind="primary">
           {role === undefined ? 'Add the role' : 'Save'}
-        </button>
+        </Button>
       </footer>
-      {asking && role !== undefined ? <AskRemoveRole role={role} snapshot={snapshot} onStay={() => setAsking(false)} /> : null}
+      {asking && role !== undefined ? <RemoveRoleDialog role={role} snapshot={snapshot} onStay={() => setAsking(false)} /> : null}
     </div>
   );
 };

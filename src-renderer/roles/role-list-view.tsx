@@ -15,8 +15,8 @@ import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { lacksLine } from '../../src-main/words/roles/role.ts';
 import { useSend } from '../store/bridge.ts';
 import { Swatch } from '../ui/swatch.tsx';
-import { renewRole } from './renew-role.ts';
 import type { ListItem } from './role-list.ts';
+import { renewRole } from './role-menu.tsx';
 import { RoleRow } from './role-row.tsx';
 import { SessionRow } from './session-row.tsx';
 

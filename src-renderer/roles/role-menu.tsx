@@ -1,5 +1,5 @@
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
-import { useSend } from '../store/bridge.ts';
+import { type Send, useSend } from '../store/bridge.ts';
 import {
   ConsoleIcon,
   CopyIcon,
@@ -15,8 +15,10 @@ import {
   TerminalIcon,
 } from '../ui/icons.tsx';
 import { MenuItem, MenuSwitch } from '../ui/menu-item.tsx';
-import { renewRole } from './renew-role.ts';
-import { useOpenDialog } from './role-dialogs.ts';
+import { useOpenDialog } from './dialogs/role-dialog.tsx';
+
+/** Without a touch where that is possible, else by a tap. */
+export const renewRole = (send: Send, role: RoleView): Promise<boolean> => send(role.can.renew ? 'renew' : 'tap', { role: role.id });
 
 /** All that can be done with a role. What is on has a tick. */
 export const RoleMenu = ({

@@ -1,10 +1,10 @@
-import { useId, useState } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
-import { DismissButton } from '../ui/dismiss-button.tsx';
-import { ChevronIcon, KeyIcon } from '../ui/icons.tsx';
+import { Button, DismissButton } from '../ui/button.tsx';
+import { MoreWords, useDisclosure } from '../ui/disclosure.tsx';
+import { KeyIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
 
 /** Failures that end when the key has an account and the profile its device. */
@@ -22,34 +22,31 @@ export const RoleProblem = ({
   readonly canBeFresh: boolean;
 }) => {
   const send = useSend();
-  const [open, setOpen] = useState(false);
-  const id = useId();
+  const more = useDisclosure();
   const words = problemWords(problem);
   return (
     <div className="row-problem">
       <div className="row-problem-line">
-        <button type="button" className="row-problem-title" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        <Button kind="bare" className="row-problem-title" {...more.button}>
           <b>{words.title}</b>
-          <span className="more-words">
-            {open ? 'Less' : 'What to do'} <ChevronIcon size={13} />
-          </span>
-        </button>
+          <MoreWords>{more.open ? 'Less' : 'What to do'}</MoreWords>
+        </Button>
         <DismissButton title={words.title} onDismiss={() => send('dismiss', { role: role.id })} />
       </div>
       {canBeFresh ? (
         <div className="row-problem-fresh">
-          <button type="button" className="small-button" onClick={() => send('tapFresh', { role: role.id })}>
+          <Button kind="small" onClick={() => send('tapFresh', { role: role.id })}>
             <KeyIcon size={13} /> Try with a fresh touch
-          </button>
+          </Button>
         </div>
       ) : null}
-      <div id={id} hidden={!open} className="row-problem-more">
+      <div {...more.panel} className="row-problem-more">
         <Prose text={words.happened} />
         <Prose text={words.advice} blocks />
         {wantsSetUp.has(problem.code) ? (
-          <button type="button" className="small-button" onClick={() => send('openEnroll', { source: role.source, path: 'iam' })}>
+          <Button kind="small" onClick={() => send('openEnroll', { source: role.source, path: 'iam' })}>
             <KeyIcon size={13} /> Set up this YubiKey
-          </button>
+          </Button>
         ) : null}
       </div>
     </div>

@@ -3,9 +3,11 @@ import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
 import { looksLikeProduction, shellWord } from '../../src-main/contract/text.ts';
 import { lacksLineWords, roleStateWords } from '../../src-main/words/roles/role.ts';
-import { useCopied } from '../hooks/use-copied.ts';
 import { useSend } from '../store/bridge.ts';
-import { CheckIcon, CopyIcon, EnterIcon, PinIcon, ShieldIcon } from '../ui/icons.tsx';
+import { Button } from '../ui/button.tsx';
+import { useCopied } from '../ui/copy-button.tsx';
+import { CheckIcon, CopyIcon, EnterIcon, PinIcon } from '../ui/icons.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { GuardOffer } from './guard-offer.tsx';
 import { RoleActions } from './role-actions.tsx';
 import { RoleProblem } from './role-problem.tsx';
@@ -59,22 +61,20 @@ const timesOf = ({ state }: RoleView, session: SessionView | undefined): Times |
 /** The whole row taps in; with a session it copies `aws --profile TARGET` instead (or opens the tools, where that would not work yet), and renewing has its own button. */
 const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAccount, offersGuard, lacksLine, waiting }: BodyProps) => {
   const send = useSend();
-  const [copied, showCopied] = useCopied();
+  const [copied, followCopy] = useCopied();
   const { state } = role;
   const times = timesOf(role, session);
   const copiesOnClick = state.kind === 'active';
   const act = () => {
     if (copiesOnClick && lacksLine) send('openTools', { role: role.id });
-    else if (copiesOnClick) {
-      showCopied();
-      send('copyProfile', { target: role.target });
-    } else if (role.can.tap) send('tap', { role: role.id });
+    else if (copiesOnClick) followCopy(send('copyProfile', { target: role.target }));
+    else if (role.can.tap) send('tap', { role: role.id });
   };
   return (
     <>
       <div className="row-line" data-quiet={times === undefined && waiting === undefined}>
-        <button
-          type="button"
+        <Button
+          kind="bare"
           className="row-main"
           data-row={role.id}
           tabIndex={isCurrent ? 0 : -1}
@@ -115,7 +115,7 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
               Tap in{isFirstFound ? <EnterIcon size={13} /> : null}
             </span>
           ) : null}
-        </button>
+        </Button>
         <RoleActions
           role={role}
           hasSession={times !== undefined}
@@ -131,20 +131,14 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
 
 const Tags = ({ role }: { readonly role: RoleView }) => (
   <>
-    {role.guard === 'on' ? (
-      <span className="tag tag-guarded">
-        <ShieldIcon size={11} /> guarded
-      </span>
-    ) : looksLikeProduction(role.profile) ? (
-      <span className="tag tag-prod">prod</span>
-    ) : null}
+    {role.guard === 'on' ? <Tag kind="guarded">guarded</Tag> : looksLikeProduction(role.profile) ? <Tag kind="prod">prod</Tag> : null}
     {role.pinned ? (
       <span className="row-pinned" title="Kept alive">
         <PinIcon size={13} />
         <span className="spoken">kept alive</span>
       </span>
     ) : null}
-    {role.state.kind === 'active' && role.state.expiring ? <span className="tag tag-soon">{roleStateWords(role.state)}</span> : null}
+    {role.state.kind === 'active' && role.state.expiring ? <Tag kind="soon">{roleStateWords(role.state)}</Tag> : null}
   </>
 );
 

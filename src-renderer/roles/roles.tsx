@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { useFront } from '../hooks/use-window-focus.ts';
+import { useWindowFocus } from '../hooks/use-window-focus.ts';
 import { Banner } from '../popover/banner.tsx';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { CrossIcon, SearchIcon } from '../ui/icons.tsx';
-import { OpenRoleDialog } from './dialogs/role-dialog.tsx';
-import { OpenDialogContext, type RoleDialog } from './role-dialogs.ts';
+import { OpenDialogContext, OpenRoleDialog, type RoleDialog } from './dialogs/role-dialog.tsx';
 import { listItems } from './role-list.ts';
 import { type ListHandle, RoleList } from './role-list-view.tsx';
 import { accountsByKey } from './role-order.ts';
@@ -27,7 +27,7 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
     [roles, sessions, accounts, query, searching, grouped],
   );
 
-  useFront(
+  useWindowFocus(
     useCallback(() => {
       // An open question or menu has the keyboard already.
       if (document.querySelector('dialog[open], .popup') !== null) return;
@@ -87,9 +87,8 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
           onKeyDown={onSearchKey}
         />
         {searching ? (
-          <button
-            type="button"
-            className="icon-button"
+          <Button
+            kind="icon"
             aria-label="Clear the search"
             title="Clear"
             onClick={() => {
@@ -98,7 +97,7 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
             }}
           >
             <CrossIcon size={14} />
-          </button>
+          </Button>
         ) : (
           <kbd>/</kbd>
         )}

@@ -3,6 +3,7 @@ import { shortLeft, spokenLeft } from '../../src-main/words/english.ts';
 import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft, soonMillis } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
+import { Button } from '../ui/button.tsx';
 import { Ring } from '../ui/ring.tsx';
 
 interface SessionRowProps {
@@ -32,8 +33,8 @@ export const SessionRow = ({ session, placeIndex, placeOf, isCurrent, index, ite
       aria-setsize={placeOf}
     >
       <div className="row-line">
-        <button
-          type="button"
+        <Button
+          kind="bare"
           className="row-main"
           data-row={session.target}
           tabIndex={isCurrent ? 0 : -1}
@@ -51,11 +52,11 @@ export const SessionRow = ({ session, placeIndex, placeOf, isCurrent, index, ite
               {session.roleArn}
             </span>
           </span>
-        </button>
+        </Button>
         <span className="row-actions">
-          <button type="button" className="small-button" onClick={() => send('end', { target: session.target })}>
+          <Button kind="small" onClick={() => send('end', { target: session.target })}>
             End
-          </button>
+          </Button>
         </span>
       </div>
     </li>

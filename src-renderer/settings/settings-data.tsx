@@ -5,8 +5,10 @@ import { doorWords } from '../../src-main/words/notices.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { resetWords } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
-import { Ask } from '../ui/dialog.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { WarnIcon } from '../ui/icons.tsx';
+import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import { SettingRow } from './setting-row.tsx';
@@ -55,9 +57,9 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
     <SettingGroup id="data">
       <div className="setting-list">
         <SettingRow label="Roletap’s own files" help={<code>{view.folder}</code>}>
-          <button type="button" className="small-button" onClick={() => send('openFolder', null)}>
+          <Button kind="small" onClick={() => send('openFolder', null)}>
             Open<span className="spoken"> the folder</span>
-          </button>
+          </Button>
         </SettingRow>
         <SettingRow label="Log" help="What Roletap did and what failed, for a bug report. Secrets are masked.">
           <button type="button" className="small-button" onClick={() => send('openLog', null)}>
@@ -65,44 +67,40 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
           </button>
         </SettingRow>
         <SettingRow label="Export the settings" help="As a JSON file. There is no secret in it.">
-          <button type="button" className="small-button" onClick={() => send('exportSettings', null)}>
+          <Button kind="small" onClick={() => send('exportSettings', null)}>
             Export…<span className="spoken"> the settings</span>
-          </button>
+          </Button>
         </SettingRow>
         {words === undefined ? null : (
-          <div className="note setting-note" data-tone="warn" role="alert">
-            <WarnIcon size={15} />
+          <Note className="setting-note" tone="warn" role="alert">
             <div className="note-body">
               <b>{words.title}</b>
               <Prose text={`${words.happened} ${words.advice}`} />
             </div>
-          </div>
+          </Note>
         )}
         <SettingRow label="Reset the settings" help="All settings on this page as they were at first.">
-          <button type="button" className="small-button text-danger" onClick={() => setAsking(true)}>
+          <Button kind="small" isHarsh onClick={() => setAsking(true)}>
             Reset…<span className="spoken"> the settings</span>
-          </button>
+          </Button>
         </SettingRow>
       </div>
       {asking ? (
-        <Ask
+        <Dialog
           title="Reset the settings?"
           onStay={() => setAsking(false)}
           buttons={
             <>
-              <button type="button" className="button" onClick={() => setAsking(false)}>
-                Keep them
-              </button>
-              <button
-                type="button"
-                className="button button-danger"
+              <Button onClick={() => setAsking(false)}>Keep them</Button>
+              <Button
+                kind="danger"
                 onClick={() => {
                   setAsking(false);
                   send('resetPreferences', null);
                 }}
               >
                 Reset
-              </button>
+              </Button>
             </>
           }
         >
@@ -112,7 +110,7 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
           <p>
             <b>Stays:</b> {resetWords.stays}.
           </p>
-        </Ask>
+        </Dialog>
       ) : null}
     </SettingGroup>
   );

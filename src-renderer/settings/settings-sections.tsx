@@ -5,6 +5,7 @@ import { keptWords } from '../../src-main/words/notices.ts';
 import { guardWords } from '../../src-main/words/roles/role.ts';
 import { countedOptions, renewalOptions, settingErrors, themeOptions } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import { ChoiceSetting, SettingRow, SwitchSetting, TextSetting } from './setting-row.tsx';
 import { ShortcutRecorder } from './shortcut-recorder.tsx';
@@ -82,9 +83,9 @@ export const GuardedSection = ({ preferences, guarded }: SectionProps & Pick<Set
         ) : (
           guarded.map(({ roleArn, profile }) => (
             <SettingRow key={roleArn} label={profile ?? shortArn(roleArn)} help={roleArn}>
-              <button type="button" className="small-button" onClick={() => send('setGuard', { role: profile ?? roleArn, on: false })}>
+              <Button kind="small" onClick={() => send('setGuard', { role: profile ?? roleArn, on: false })}>
                 Remove<span className="spoken">{` the guard of ${profile ?? roleArn}`}</span>
-              </button>
+              </Button>
             </SettingRow>
           ))
         )}

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { type SettingsSection, settingsSections } from '../../src-main/words/settings.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { DataSection, ProgramsSection } from './settings-data.tsx';
 import { FilesSection, GeneralSection, GuardedSection, SessionsSection } from './settings-sections.tsx';
 
@@ -45,9 +46,9 @@ export const Settings = ({ view, snapshot }: { readonly view: SettingsView; read
         <ul className="side-list">
           {settingsSections.map(({ id, title }) => (
             <li key={id}>
-              <button type="button" className="side-item" {...(id === at ? { 'aria-current': 'true' } : {})} onClick={() => go(id)}>
+              <Button kind="bare" className="side-item" {...(id === at ? { 'aria-current': 'true' } : {})} onClick={() => go(id)}>
                 {title}
-              </button>
+              </Button>
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import type { SettingsView } from '../../src-main/contract/preferences.ts';
 import { shortcutHints, shortcutTaken } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { shortcutKeys, shortcutOf } from './shortcut.ts';
 
@@ -45,10 +46,9 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
       }
     >
       <span className="recorder">
-        <button
+        <Button
           id={id}
-          type="button"
-          className="button recorder-keys"
+          className="recorder-keys"
           data-listening={listening}
           aria-label={listening ? 'Shortcut: press the keys' : `Shortcut: ${words}. Change it`}
           aria-describedby={`${id}help`}
@@ -60,11 +60,11 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
           onBlur={() => setListening(false)}
         >
           {listening ? 'Press keys…' : keys.length === 0 ? 'None' : keys.map((key) => <kbd key={key}>{key}</kbd>)}
-        </button>
+        </Button>
         {shortcut === '' ? null : (
-          <button type="button" className="small-button" onClick={() => send('setPreference', { name: 'shortcut', value: '' })}>
+          <Button kind="small" onClick={() => send('setPreference', { name: 'shortcut', value: '' })}>
             Clear<span className="spoken"> the shortcut</span>
-          </button>
+          </Button>
         )}
       </span>
     </SettingRow>

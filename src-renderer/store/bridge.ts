@@ -7,14 +7,13 @@ declare global {
   }
 }
 
-/** Sends a command; how it went comes back as a snapshot, so nobody waits for the answer. */
-export type Send = <N extends CommandName>(name: N, payload: CommandPayload<N>) => void;
+/** Sends a command, and answers whether main took it; what came of it is in a snapshot. */
+export type Send = <N extends CommandName>(name: N, payload: CommandPayload<N>) => Promise<boolean>;
 
 export const sendOver =
   (bridge: Bridge): Send =>
-  (name, payload) => {
-    void bridge.send(name, payload);
-  };
+  async (name, payload) =>
+    (await bridge.send(name, payload)).accepted;
 
-export const SendContext = createContext<Send>(() => {});
+export const SendContext = createContext<Send>(async () => false);
 export const useSend = (): Send => useContext(SendContext);

@@ -1,19 +1,18 @@
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
-import { WarnIcon } from '../ui/icons.tsx';
+import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
 
 /** The history could not be read or kept: said above what there is of it. */
 export const TodayProblemNote = ({ problem }: { readonly problem: Problem }) => {
   const words = problemWords(problem);
   return (
-    <div className="note today-note" data-tone="warn" role="alert">
-      <WarnIcon size={15} />
+    <Note className="today-note" tone="warn" role="alert">
       <div className="note-body">
         <b data-matters>{words.title}</b>
         <Prose text={words.happened} />
         <Prose text={words.advice} blocks />
       </div>
-    </div>
+    </Note>
   );
 };

@@ -3,6 +3,7 @@ import type { TodayView } from '../../src-main/contract/history.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { accountKey, accountsByKey } from '../roles/role-order.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { ClockIcon, CrossIcon } from '../ui/icons.tsx';
 import { TimelineView } from './timeline-view.tsx';
 import { TodayProblemNote } from './today-problem-note.tsx';
@@ -45,15 +46,9 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
           Today
         </h1>
         <span className="grow" />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Close Today"
-          title="Close (Escape)"
-          onClick={() => send('closeToday', null)}
-        >
+        <Button kind="icon" aria-label="Close Today" title="Close (Escape)" onClick={() => send('closeToday', null)}>
           <CrossIcon />
-        </button>
+        </Button>
       </header>
       <main className="today">
         {view.problem === undefined ? null : <TodayProblemNote problem={view.problem} />}
@@ -77,12 +72,12 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
       </main>
       <footer className="today-foot">
         <span>The last 90 days</span>
-        <button type="button" className="small-button" onClick={() => send('exportHistory', { format: 'csv' })}>
+        <Button kind="small" onClick={() => send('exportHistory', { format: 'csv' })}>
           Export CSV
-        </button>
-        <button type="button" className="small-button" onClick={() => send('exportHistory', { format: 'json' })}>
+        </Button>
+        <Button kind="small" onClick={() => send('exportHistory', { format: 'json' })}>
           Export JSON
-        </button>
+        </Button>
       </footer>
     </>
   );

@@ -2,8 +2,9 @@ import { useId } from 'react';
 import type { ToolsView } from '../../src-main/contract/tools.ts';
 import { deliveryWords, planWords } from '../../src-main/words/tools.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { DiffView } from '../ui/diff-view.tsx';
-import { InfoIcon } from '../ui/icons.tsx';
+import { Note } from '../ui/note.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import { Ring } from '../ui/ring.tsx';
 
@@ -41,20 +42,19 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
           <h2 className="devices-title">{words.title}</h2>
           <DiffView file={plan.file} lines={plan.diff} />
           {words.also === undefined ? null : (
-            <div className="note">
-              <InfoIcon size={15} />
+            <Note>
               <p className="note-body" data-matters>
                 {words.also}
               </p>
-            </div>
+            </Note>
           )}
           <div className="tool-buttons">
-            <button type="button" className="button button-primary" disabled={working} onClick={() => answer(true)}>
+            <Button kind="primary" disabled={working} onClick={() => answer(true)}>
               {words.yes}
-            </button>
-            <button type="button" className="button" disabled={working} onClick={() => answer(false)}>
+            </Button>
+            <Button disabled={working} onClick={() => answer(false)}>
               Leave it as it is
-            </button>
+            </Button>
           </div>
         </div>
       )}

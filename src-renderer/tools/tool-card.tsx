@@ -3,6 +3,7 @@ import type { EnvironmentFormat, ToolLine } from '../../src-main/contract/tools.
 import { clipboardWords } from '../../src-main/words/roles/role.ts';
 import { checkWords, endpointVariables, formatOptions, toolWords } from '../../src-main/words/tools.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { CheckIcon } from '../ui/icons.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
@@ -28,9 +29,9 @@ export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly
           <h2 className="tool-title">{title}</h2>
           <p className="option-sub">{about}</p>
         </div>
-        <button type="button" className="small-button" disabled={check === 'checking'} onClick={() => send('checkTool', { role, tool })}>
+        <Button kind="small" disabled={check === 'checking'} onClick={() => send('checkTool', { role, tool })}>
           Check<span className="spoken">{` that “${title}” works`}</span>
-        </button>
+        </Button>
       </div>
       {text === '' ? (
         <CopyEnvironment {...environment} />
@@ -39,14 +40,7 @@ export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly
           <pre>
             <code data-matters>{text}</code>
           </pre>
-          <CopyButton
-            onlyIcon
-            label={`Copy the line of “${title}”`}
-            onCopy={() => {
-              send('copyTool', { role, tool });
-              return true;
-            }}
-          />
+          <CopyButton kind="icon" label={`Copy the line of “${title}”`} onCopy={() => send('copyTool', { role, tool })} />
         </div>
       )}
       {check === 'none' ? null : check === 'failed' ? (
@@ -65,10 +59,10 @@ export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly
 const CopyEnvironment = ({ role, isOpen, clipboardSeconds }: EnvironmentProps) => {
   const send = useSend();
   const [format, setFormat] = useState<EnvironmentFormat>('sh');
-  const copy = (how: 'endpoint' | 'keys') => () => {
-    send('copyEnvironment', { role, format, how });
+  const copy = (how: 'endpoint' | 'keys') => async () => {
+    const taken = await send('copyEnvironment', { role, format, how });
     // Without a session the keys take a tap first.
-    return how === 'endpoint' || isOpen;
+    return taken && (how === 'endpoint' || isOpen);
   };
   return (
     <div className="tool-environment">

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { ToolsView } from '../../src-main/contract/tools.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { ProcessSwitch } from './process-switch.tsx';
 import { ToolCard } from './tool-card.tsx';
 
@@ -24,9 +25,7 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
             {role === undefined ? null : <span className="tabular" data-matters>{`${role.roleName} in account ${role.accountId}`}</span>}
           </p>
         </div>
-        <button type="button" className="button" onClick={close}>
-          Close
-        </button>
+        <Button onClick={close}>Close</Button>
       </header>
       <main className="devices-body">
         <ProcessSwitch view={view} noFiles={snapshot.preferences.noFiles} />

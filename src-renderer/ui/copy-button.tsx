@@ -1,38 +1,64 @@
-import { useCopied } from '../hooks/use-copied.ts';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from './button.tsx';
 import { CheckIcon, CopyIcon } from './icons.tsx';
+
+/** In milliseconds: long enough for a glance. */
+const shownFor = 1800;
+
+/** Whether to say "Copied", and the way to begin: said once `copying` came to true, for a moment, from the last copy on. */
+export const useCopied = (): readonly [copied: boolean, follow: (copying: Promise<boolean>) => Promise<void>] => {
+  const [copies, setCopies] = useState(0);
+  useEffect(() => {
+    if (copies === 0) return;
+    const timer = setTimeout(() => setCopies(0), shownFor);
+    return () => clearTimeout(timer);
+  }, [copies]);
+  const follow = async (copying: Promise<boolean>): Promise<void> => {
+    if (await copying) setCopies((before) => before + 1);
+  };
+  return [copies > 0, follow];
+};
 
 /** Copies, and says so for a moment in the place of its own words, which keep their room. */
 export const CopyButton = ({
   label,
+  words = label,
+  done = 'Copied',
+  kind = 'small',
+  more,
   onCopy,
-  onlyIcon = false,
 }: {
+  /** What is heard. */
   readonly label: string;
-  /** Whether what it began is a copy at once. */
-  readonly onCopy: () => boolean;
-  readonly onlyIcon?: boolean;
+  /** What is read. */
+  readonly words?: string;
+  readonly done?: string;
+  readonly kind?: 'small' | 'icon';
+  /** Heard after the words. */
+  readonly more?: ReactNode;
+  /** Whether it is on the clipboard now, or on its way there. */
+  readonly onCopy: () => Promise<boolean>;
 }) => {
-  const [copied, showCopied] = useCopied();
-  const copy = () => {
-    if (onCopy()) showCopied();
-  };
+  const [copied, follow] = useCopied();
+  const copy = () => void follow(onCopy());
   return (
     <>
-      {onlyIcon ? (
-        <button type="button" className="icon-button" aria-label={label} title="Copy" onClick={copy}>
+      {kind === 'icon' ? (
+        <Button kind="icon" aria-label={label} title="Copy" onClick={copy}>
           {copied ? <CheckIcon /> : <CopyIcon />}
-        </button>
+        </Button>
       ) : (
-        <button type="button" className="small-button copy-button" aria-label={label} onClick={copy}>
+        <Button kind="small" aria-label={label} onClick={copy}>
           {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
           <span className="copy-words">
-            <span data-off={copied}>{label}</span>
-            <span data-off={!copied}>Copied</span>
+            <span data-off={copied}>{words}</span>
+            <span data-off={!copied}>{done}</span>
           </span>
-        </button>
+          {more}
+        </Button>
       )}
       <span className="spoken" role="status">
-        {copied ? 'Copied' : ''}
+        {copied ? done : ''}
       </span>
     </>
   );

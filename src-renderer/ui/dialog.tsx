@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 /** A question of the window itself, over it: modal, Escape is the harmless answer. */
-export const Ask = ({
+export const Dialog = ({
   title,
   onStay,
   children,

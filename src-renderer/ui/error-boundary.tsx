@@ -11,7 +11,7 @@ interface Props {
  * A bug in drawing must not leave an empty window: says so, and draws again with the next snapshot. What goes on in main (a tap, a session)
  * is not touched by it.
  */
-export class FaultLine extends Component<Props, { readonly failed: boolean }> {
+export class ErrorBoundary extends Component<Props, { readonly failed: boolean }> {
   override state = { failed: false };
   #stop = (): void => {};
 

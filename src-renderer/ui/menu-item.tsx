@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
 import { CheckIcon } from './icons.tsx';
 
 interface ItemProps {
@@ -14,15 +15,15 @@ export const MenuItem = ({
   isHarsh = false,
   children,
 }: ItemProps & { readonly isOff?: boolean; readonly isHarsh?: boolean }) => (
-  <button type="button" role="menuitem" disabled={isOff} onClick={onPick} {...(isHarsh ? { className: 'danger' } : {})}>
+  <Button kind="bare" role="menuitem" disabled={isOff} onClick={onPick} {...(isHarsh ? { className: 'danger' } : {})}>
     {icon} {children}
-  </button>
+  </Button>
 );
 
 /** An item that is on or off; what is on has a tick. */
 export const MenuSwitch = ({ icon, on, onPick, children }: ItemProps & { readonly on: boolean }) => (
-  <button type="button" role="menuitemcheckbox" aria-checked={on} onClick={onPick}>
+  <Button kind="bare" role="menuitemcheckbox" aria-checked={on} onClick={onPick}>
     {icon} <span className="grow">{children}</span>
     {on ? <CheckIcon size={14} /> : null}
-  </button>
+  </Button>
 );

@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
-import { CheckIcon, CopyIcon, WarnIcon } from './icons.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { Note } from './note.tsx';
 import { Prose } from './prose.tsx';
 
 /** Why it did not work and what to do next; the title stands above as the page's heading. */
@@ -13,8 +13,7 @@ export const ProblemBody = ({ problem, source }: { readonly problem: Problem; re
       <div className="pane-text">
         <Prose text={words.happened} />
       </div>
-      <div className="note" data-tone="warn">
-        <WarnIcon size={15} />
+      <Note tone="warn">
         <div className="note-body">
           <Prose text={words.advice} blocks />
           {problem.code === 'aws-said' ? (
@@ -24,7 +23,7 @@ export const ProblemBody = ({ problem, source }: { readonly problem: Problem; re
           ) : null}
           {problem.code === 'iam-denied' && source !== '' ? <CopyPolicy source={source} action={problem.action} /> : null}
         </div>
-      </div>
+      </Note>
     </>
   );
 };
@@ -32,20 +31,13 @@ export const ProblemBody = ({ problem, source }: { readonly problem: Problem; re
 /** The least policy that an administrator has to grant, onto the clipboard. */
 const CopyPolicy = ({ source, action }: { readonly source: string; readonly action: string }) => {
   const send = useSend();
-  const [copied, setCopied] = useState(false);
   return (
-    <button
-      type="button"
-      className="small-button"
-      onClick={() => {
-        setCopied(true);
-        send('copyAdvice', { what: 'policy', source, device: '' });
-      }}
-    >
-      {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
-      {copied ? 'Policy copied' : 'Copy policy'}
-      <span className="spoken">{` that allows ${action}`}</span>
-    </button>
+    <CopyButton
+      label={`Copy policy that allows ${action}`}
+      words="Copy policy"
+      done="Policy copied"
+      onCopy={() => send('copyAdvice', { what: 'policy', source, device: '' })}
+    />
   );
 };
 

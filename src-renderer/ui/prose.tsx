@@ -1,5 +1,5 @@
-import { useRef, useState } from 'react';
-import { CheckIcon, CopyIcon } from './icons.tsx';
+import { useRef } from 'react';
+import { CopyButton } from './copy-button.tsx';
 
 /** A sentence with `text to type` between backticks. With `blocks`, what has a space in it becomes a command to copy. */
 export const Prose = ({ text, blocks = false }: { readonly text: string; readonly blocks?: boolean }) => {
@@ -60,22 +60,19 @@ export const proseParts = (text: string, blocks: boolean): readonly Part[] => {
 /** Text to copy whole: a click on the button takes it, so does a click into it. */
 export const CommandBlock = ({ text }: { readonly text: string }) => {
   const code = useRef<HTMLElement>(null);
-  const [copied, setCopied] = useState(false);
-  const copy = () => {
+  const copy = async (): Promise<boolean> => {
     const selection = window.getSelection();
-    if (code.current === null || selection === null) return;
+    if (code.current === null || selection === null) return false;
     selection.selectAllChildren(code.current);
     // The window has no permission for the clipboard; a copy of what is selected, on a click, needs none.
-    setCopied(document.execCommand('copy'));
+    return document.execCommand('copy');
   };
   return (
     <div className={text.includes('\n') ? 'command command-lines' : 'command'}>
       <pre>
         <code ref={code}>{text}</code>
       </pre>
-      <button type="button" className="icon-button" onClick={copy} aria-label={copied ? 'Copied' : 'Copy this text'} title="Copy">
-        {copied ? <CheckIcon /> : <CopyIcon />}
-      </button>
+      <CopyButton kind="icon" label="Copy this text" onCopy={copy} />
     </div>
   );
 };

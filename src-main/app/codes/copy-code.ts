@@ -49,7 +49,9 @@ export const copyCode = async (context: Context, place: Place, signal: AbortSign
     return copied;
   }
   const millis = world.settings.get().clipboardSeconds * 1000;
-  const shown = { kind: 'copied', shown: made.value.code, ends: made.value.ends, clearsAt: context.now() + millis } as const;
+  const copiedAt = context.now();
+  const { code, ends } = made.value;
+  const shown = { kind: 'copied', shown: code, ends, copiedAt, clearsAt: copiedAt + millis } as const;
   store.change(withCode(shown));
   context.copied.hold(millis, () => {
     if (store.state().code === shown) store.change(withCode({ kind: 'idle' }));

@@ -2,7 +2,8 @@ import { useRef } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { shortArn, undoWords } from '../../../src-main/words/enroll/facts.ts';
 import { useSend } from '../../store/bridge.ts';
-import { CheckIcon, WarnIcon } from '../../ui/icons.tsx';
+import { CheckIcon } from '../../ui/icons.tsx';
+import { Note } from '../../ui/note.tsx';
 import { PageForm } from '../page-form.tsx';
 
 /** Console path: which device AWS made; a code of the key then proves it. */
@@ -86,8 +87,7 @@ export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly
         ))}
       </dl>
       {page.left.length === 0 ? null : (
-        <div className="note" data-tone="warn">
-          <WarnIcon size={15} />
+        <Note tone="warn">
           <div className="note-body">
             <b>This is left</b>
             <ul>
@@ -98,7 +98,7 @@ export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly
               ))}
             </ul>
           </div>
-        </div>
+        </Note>
       )}
     </PageForm>
   );

@@ -2,7 +2,8 @@ import { useId, useRef, useState } from 'react';
 import type { EnrollPage, EnrollView, SpareWish } from '../../../src-main/contract/enroll.ts';
 import { spareWords } from '../../../src-main/words/enroll/pages.ts';
 import { useSend } from '../../store/bridge.ts';
-import { InfoIcon } from '../../ui/icons.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Note } from '../../ui/note.tsx';
 import { KeyCards } from '../key-cards.tsx';
 import { PageForm } from '../page-form.tsx';
 import { TouchSwitch } from '../touch-switch.tsx';
@@ -59,16 +60,15 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
         {page.otherName === undefined ? null : (
           <p className="field-hint" data-matters>
             Policies often allow a single name. The other usual one:{' '}
-            <button
-              type="button"
-              className="link-button"
+            <Button
+              kind="link"
               onClick={() => {
                 if (field.current !== null && page.otherName !== undefined) field.current.value = page.otherName;
                 tell({});
               }}
             >
               {page.otherName}
-            </button>
+            </Button>
           </p>
         )}
       </div>
@@ -87,10 +87,9 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
         ))}
       </fieldset>
       {page.needsSession ? (
-        <div className="note">
-          <InfoIcon size={15} />
+        <Note>
           <p className="note-body">{`${page.user} has a device already. AWS lets it change devices only in an MFA session, so one touch comes first.`}</p>
-        </div>
+        </Note>
       ) : null}
     </PageForm>
   );

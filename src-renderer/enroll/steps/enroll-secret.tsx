@@ -1,6 +1,7 @@
 import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
+import { Button } from '../../ui/button.tsx';
 import { CopyIcon, PictureIcon } from '../../ui/icons.tsx';
 import { KeyCards } from '../key-cards.tsx';
 import { PageForm } from '../page-form.tsx';
@@ -81,9 +82,9 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
             dir="ltr"
             onPaste={onPaste}
           />
-          <button type="button" className="button" onClick={paste}>
+          <Button onClick={paste}>
             <CopyIcon size={15} /> Paste from clipboard
-          </button>
+          </Button>
         </div>
         <p id="secret-hint" className="field-hint">
           A picture on the clipboard works too. Clipboard and field are wiped at once.
@@ -102,9 +103,9 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
       >
         <PictureIcon size={22} />
         <span>Drop a picture of the QR code here, or</span>
-        <button type="button" className="small-button" onClick={() => file.current?.click()}>
+        <Button kind="small" onClick={() => file.current?.click()}>
           Choose a file…
-        </button>
+        </Button>
         <input
           ref={file}
           type="file"

@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { spacedCode } from '../../../src-main/words/questions.ts';
 import { useSend } from '../../store/bridge.ts';
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
-import { CheckIcon, CopyIcon } from '../../ui/icons.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Ring } from '../../ui/ring.tsx';
 import { PageForm } from '../page-form.tsx';
 import { SecondsRing } from './enroll-work.tsx';
@@ -51,7 +50,6 @@ const OneCode = ({
 }) => {
   const send = useSend();
   const now = useNow();
-  const [copied, setCopied] = useState(false);
   const left = Math.ceil(leftUntil(code.ends, now) / 1000);
   return (
     <>
@@ -61,17 +59,7 @@ const OneCode = ({
       <div className="code-wait">
         <SecondsRing until={code.ends} since={code.ends - 30_000} />
         <span>{left === 0 ? 'its time has passed' : 's left'}</span>
-        <button
-          type="button"
-          className="small-button"
-          aria-label={`Copy ${names[index]}`}
-          onClick={() => {
-            setCopied(true);
-            send('enrollCopyCode', { enroll, index });
-          }}
-        >
-          {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />} {copied ? 'Copied' : 'Copy'}
-        </button>
+        <CopyButton label={`Copy ${names[index]}`} words="Copy" onCopy={() => send('enrollCopyCode', { enroll, index })} />
       </div>
     </>
   );

@@ -2,7 +2,8 @@ import { useId } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { ownedDevicesWords } from '../../../src-main/words/devices.ts';
 import { useSend } from '../../store/bridge.ts';
-import { InfoIcon } from '../../ui/icons.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Note } from '../../ui/note.tsx';
 import { InlineProblem } from '../../ui/problem.tsx';
 import { Ring } from '../../ui/ring.tsx';
 import { PageForm } from '../page-form.tsx';
@@ -56,17 +57,15 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
       )}
       {page.checking ? <p className="spoken">Asking AWS</p> : null}
       {page.devices === undefined ? null : (
-        <div className="note">
-          <InfoIcon size={15} />
+        <Note>
           <p className="note-body">{ownedDevicesWords(page.devices)}</p>
-        </div>
+        </Note>
       )}
       {view.path === 'iam' ? (
         <p className="aside-line">
           May you not create MFA devices yourself?{' '}
-          <button
-            type="button"
-            className="link-button"
+          <Button
+            kind="link"
             onClick={() => {
               // One run at a time: nothing was made yet, so this one just ends.
               send('enrollClose', { enroll: view.id });
@@ -74,7 +73,7 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
             }}
           >
             Use AWS’s console page instead
-          </button>
+          </Button>
         </p>
       ) : null}
     </PageForm>

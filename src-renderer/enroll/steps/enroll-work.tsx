@@ -4,7 +4,9 @@ import { secretNote } from '../../../src-main/words/enroll/pages.ts';
 import { useSend } from '../../store/bridge.ts';
 import { leftUntil, shareLeft } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
-import { CheckIcon, InfoIcon } from '../../ui/icons.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CheckIcon } from '../../ui/icons.tsx';
+import { Note } from '../../ui/note.tsx';
 import { Ring } from '../../ui/ring.tsx';
 import { PageForm } from '../page-form.tsx';
 
@@ -97,14 +99,9 @@ export const EnrollCodes = ({
                   <SecondsRing until={touch.deadline} since={touch.since} />
                   <span>waiting for your touch</span>
                   {demo ? (
-                    <button
-                      type="button"
-                      className="small-button"
-                      aria-label="Touch the demo’s YubiKey"
-                      onClick={() => send('demoTouch', null)}
-                    >
+                    <Button kind="small" aria-label="Touch the demo’s YubiKey" onClick={() => send('demoTouch', null)}>
                       <span className="choice-disc" aria-hidden="true" /> Touch
-                    </button>
+                    </Button>
                   ) : null}
                 </div>
               ) : next ? (
@@ -120,10 +117,9 @@ export const EnrollCodes = ({
         })}
       </div>
       {note === undefined ? null : (
-        <div className="note">
-          <InfoIcon size={15} />
+        <Note>
           <p className="note-body">{note}</p>
-        </div>
+        </Note>
       )}
     </PageForm>
   );

@@ -3,7 +3,8 @@ import { type AwsAccountView, type Colour, colours } from '../../../src-main/con
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import { colourNames } from '../../../src-main/words/roles/role.ts';
 import { useSend } from '../../store/bridge.ts';
-import { Ask } from '../../ui/dialog.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Swatch } from '../../ui/swatch.tsx';
 
 /** A name and a colour mark for an AWS account. */
@@ -29,17 +30,15 @@ export const AccountDialog = ({
     onClose();
   };
   return (
-    <Ask
+    <Dialog
       title={`Account ${role.accountId}`}
       onStay={onClose}
       buttons={
         <>
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" form={id} className="button button-primary">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={id} kind="primary">
             Save
-          </button>
+          </Button>
         </>
       }
     >
@@ -68,6 +67,6 @@ export const AccountDialog = ({
           ))}
         </fieldset>
       </form>
-    </Ask>
+    </Dialog>
   );
 };

@@ -3,7 +3,8 @@ import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../../src-main/contract/tools.ts';
 import { clipboardWords, formatNames } from '../../../src-main/words/roles/role.ts';
 import { useSend } from '../../store/bridge.ts';
-import { Ask } from '../../ui/dialog.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { CheckIcon, CopyIcon } from '../../ui/icons.tsx';
 
 const ways = [
@@ -34,23 +35,21 @@ export const EnvironmentDialog = ({
   const copy = () => {
     last.format = format;
     last.how = how;
-    send('copyEnvironment', { role: role.id, format, how });
+    const taken = send('copyEnvironment', { role: role.id, format, how });
     // Without a session the keys take a tap first: what comes of that is shown in the list.
-    if (role.state.kind === 'active' || how === 'endpoint') setCopied(true);
+    if (role.state.kind === 'active' || how === 'endpoint') void taken.then(setCopied);
     else onClose();
   };
   return (
-    <Ask
+    <Dialog
       title={`Environment of ${role.profile}`}
       onStay={onClose}
       buttons={
         <>
-          <button type="button" className="button" onClick={onClose}>
-            {copied ? 'Close' : 'Cancel'}
-          </button>
-          <button type="button" className="button button-primary" onClick={copy}>
+          <Button onClick={onClose}>{copied ? 'Close' : 'Cancel'}</Button>
+          <Button kind="primary" onClick={copy}>
             {copied ? <CheckIcon size={15} /> : <CopyIcon size={15} />} {copied ? 'Copied' : 'Copy'}
-          </button>
+          </Button>
         </>
       }
     >
@@ -93,6 +92,6 @@ export const EnvironmentDialog = ({
         ))}
       </fieldset>
       <p className="ask-hint">{clipboardWords(clipboardSeconds)}</p>
-    </Ask>
+    </Dialog>
   );
 };

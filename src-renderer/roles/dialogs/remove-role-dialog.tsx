@@ -1,10 +1,11 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { removeRoleWords } from '../../../src-main/words/roles/form.ts';
 import { useSend } from '../../store/bridge.ts';
-import { Ask } from '../../ui/dialog.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 
 /** Before a role by hand goes: what goes with it, and what stays. */
-export const AskRemoveRole = ({
+export const RemoveRoleDialog = ({
   role,
   snapshot,
   onStay,
@@ -16,21 +17,19 @@ export const AskRemoveRole = ({
   const send = useSend();
   const isOpen = snapshot.roles.find(({ id }) => id === role)?.can.end ?? false;
   return (
-    <Ask
+    <Dialog
       title={`Remove ${role}?`}
       onStay={onStay}
       buttons={
         <>
-          <button type="button" className="button" onClick={onStay}>
-            Keep it
-          </button>
-          <button type="button" className="button button-danger" onClick={() => send('removeRole', { role })}>
+          <Button onClick={onStay}>Keep it</Button>
+          <Button kind="danger" onClick={() => send('removeRole', { role })}>
             Remove it
-          </button>
+          </Button>
         </>
       }
     >
       <p>{removeRoleWords(isOpen)}</p>
-    </Ask>
+    </Dialog>
   );
 };

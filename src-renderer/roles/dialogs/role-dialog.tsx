@@ -1,8 +1,17 @@
-import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
-import type { RoleDialog } from '../role-dialogs.ts';
+import { createContext, useContext } from 'react';
+import type { RoleView, Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { type Accounts, accountKey } from '../role-order.ts';
 import { AccountDialog } from './account-dialog.tsx';
 import { EnvironmentDialog } from './environment-dialog.tsx';
+
+/** A small dialog over the list, for one role. It outlives the row that it was opened from, which may move to another group. */
+export interface RoleDialog {
+  readonly kind: 'environment' | 'account';
+  readonly role: RoleView;
+}
+
+export const OpenDialogContext = createContext<(dialog: RoleDialog) => void>(() => {});
+export const useOpenDialog = (): ((dialog: RoleDialog) => void) => useContext(OpenDialogContext);
 
 /** The dialog that a role's menu opened, on the newest of the role; none when the role is gone. */
 export const OpenRoleDialog = ({

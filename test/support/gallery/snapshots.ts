@@ -246,7 +246,16 @@ export const screens = {
   'roles-2000': snapshotWith({ roles: manyRoles(2000), sessions: [] }),
   'code-touch': snapshotWith({ code: { ...copiedCode, state: { kind: 'waiting', for: 'touch' } } }),
   'code-copied': snapshotWith({
-    code: { ...copiedCode, state: { kind: 'copied', shown: '131746', ends: fixedNow + seconds(11.6), clearsAt: fixedNow + seconds(17.6) } },
+    code: {
+      ...copiedCode,
+      state: {
+        kind: 'copied',
+        shown: '131746',
+        ends: fixedNow + seconds(11.6),
+        copiedAt: fixedNow - seconds(2.4),
+        clearsAt: fixedNow + seconds(17.6),
+      },
+    },
   }),
   'code-failed': snapshotWith({
     code: { ...copiedCode, state: { kind: 'failed', problem: { code: 'yubikey-busy', holder: 'scdaemon' } } },

@@ -20,7 +20,7 @@ describe('a copied code', () => {
     expect(copy()).toEqual({ accepted: true });
     expect((await copied()).code).toEqual({
       account: { keyId: '12345678', id: jane, label: 'jane @ 111122223333' },
-      state: { kind: 'copied', shown: codeAfter(0), ends: start + 30_000, clearsAt: start + 23_000 },
+      state: { kind: 'copied', shown: codeAfter(0), ends: start + 30_000, copiedAt: start + 3000, clearsAt: start + 23_000 },
     });
     await clock.advance(19_999);
     expect(clipboard.text()).toBe(codeAfter(0));

@@ -56,6 +56,8 @@ describe('the page of settings', () => {
     taken('copyCode', { keyId: code.account?.keyId, account: code.account?.id });
     const copied = (await until((snapshot) => snapshot.code.state.kind === 'copied')).code.state;
     expect(copied.kind === 'copied' && copied.clearsAt - clock.now()).toBe(60_000);
+    // The ring of the code card goes round in just this time.
+    expect(copied.kind === 'copied' && copied.clearsAt - copied.copiedAt).toBe(60_000);
   });
 
   it('goes back to what a new user has, and keeps names, marks, favourites, guards and added roles', async () => {

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
 import { announcement } from '../../../../src-renderer/popover/announce.ts';
-import { frontOf } from '../../../../src-renderer/popover/main-view.ts';
+import { mainViewOf } from '../../../../src-renderer/popover/main-view.ts';
 import { proseParts } from '../../../../src-renderer/ui/prose.tsx';
 import { fixedNow, keyWith, roleWith, screens, snapshotWith } from '../../../support/gallery/snapshots.ts';
 
 describe('what stands in the middle', () => {
   test('roles stay in view without a YubiKey, under a line that says so', () => {
-    expect(frontOf(screens['roles-no-yubikey'])).toEqual({ kind: 'roles', banner: { code: 'yubikey-missing' } });
+    expect(mainViewOf(screens['roles-no-yubikey'])).toEqual({ kind: 'roles', banner: { code: 'yubikey-missing' } });
   });
 
   test('without roles the missing card service takes the window, and the missing roles are told beside it', () => {
-    expect(frontOf(screens['missing-service'])).toMatchObject({
+    expect(mainViewOf(screens['missing-service'])).toMatchObject({
       kind: 'missing',
       problem: { code: 'card-service-missing' },
       also: { code: 'roles-missing' },
@@ -20,18 +20,19 @@ describe('what stands in the middle', () => {
 
   test('one key whose codes are off is a problem, beside a good one it is not', () => {
     const off = keyWith({ id: 'b', oath: 'disabled' });
-    expect(frontOf(snapshotWith({ card: { kind: 'present', keys: [off] } }))).toMatchObject({ banner: { code: 'oath-disabled' } });
-    expect(frontOf(snapshotWith({ card: { kind: 'present', keys: [off, keyWith()] } }))).toEqual({ kind: 'roles' });
+    expect(mainViewOf(snapshotWith({ card: { kind: 'present', keys: [off] } }))).toMatchObject({ banner: { code: 'oath-disabled' } });
+    expect(mainViewOf(snapshotWith({ card: { kind: 'present', keys: [off, keyWith()] } }))).toEqual({ kind: 'roles' });
   });
 
-  test('a locked key is no problem: it asks when it is needed', () => expect(frontOf(screens['roles-locked'])).toEqual({ kind: 'roles' }));
+  test('a locked key is no problem: it asks when it is needed', () =>
+    expect(mainViewOf(screens['roles-locked'])).toEqual({ kind: 'roles' }));
 
   test('a file that cannot be read says so in place of "no roles"', () => {
-    expect(frontOf(screens['missing-file-unreadable'])).toMatchObject({ problem: { code: 'file-unreadable' } });
+    expect(mainViewOf(screens['missing-file-unreadable'])).toMatchObject({ problem: { code: 'file-unreadable' } });
   });
 
   test('nothing is called missing before the files were read', () =>
-    expect(frontOf(screens['missing-loading'])).toEqual({ kind: 'loading' }));
+    expect(mainViewOf(screens['missing-loading'])).toEqual({ kind: 'loading' }));
 });
 
 describe('what a screen reader says', () => {

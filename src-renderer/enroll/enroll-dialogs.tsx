@@ -1,11 +1,12 @@
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import { undoWords } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
-import { Ask } from '../ui/dialog.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { FactCells } from './fact-cells.tsx';
 
 /** Before the wizard is closed while something exists. */
-export const AskClose = ({
+export const CloseDialog = ({
   view,
   onUndo,
   onStay,
@@ -16,53 +17,44 @@ export const AskClose = ({
 }) => {
   const send = useSend();
   return (
-    <Ask
+    <Dialog
       title="Close before it is finished?"
       onStay={onStay}
       buttons={
         <>
-          <button type="button" className="button" onClick={onStay}>
-            Stay
-          </button>
-          {view.can.undo ? (
-            <button type="button" className="button" onClick={onUndo}>
-              Undo and close
-            </button>
-          ) : null}
-          <button type="button" className="button button-primary" onClick={() => send('enrollClose', { enroll: view.id })}>
+          <Button onClick={onStay}>Stay</Button>
+          {view.can.undo ? <Button onClick={onUndo}>Undo and close</Button> : null}
+          <Button kind="primary" onClick={() => send('enrollClose', { enroll: view.id })}>
             Close, go on later
-          </button>
+          </Button>
         </>
       }
     >
       <p>This is there now. It stays, and Roletap offers to go on or to undo it.</p>
       <FactCells view={view} />
-    </Ask>
+    </Dialog>
   );
 };
 
 /** What undo does, before it does it. */
-export const AskUndo = ({ view, onStay }: { readonly view: EnrollView; readonly onStay: () => void }) => {
+export const UndoDialog = ({ view, onStay }: { readonly view: EnrollView; readonly onStay: () => void }) => {
   const send = useSend();
   return (
-    <Ask
+    <Dialog
       title="Undo what this run made?"
       onStay={onStay}
       buttons={
         <>
-          <button type="button" className="button" onClick={onStay}>
-            Stay
-          </button>
-          <button
-            type="button"
-            className="button button-danger"
+          <Button onClick={onStay}>Stay</Button>
+          <Button
+            kind="danger"
             onClick={() => {
               onStay();
               send('enrollUndo', { enroll: view.id });
             }}
           >
             Undo and close
-          </button>
+          </Button>
         </>
       }
     >
@@ -73,6 +65,6 @@ export const AskUndo = ({ view, onStay }: { readonly view: EnrollView; readonly 
           </li>
         ))}
       </ol>
-    </Ask>
+    </Dialog>
   );
 };

@@ -1,0 +1,34 @@
+import type { ComponentProps } from 'react';
+import { CrossIcon } from './icons.tsx';
+
+const kinds = {
+  plain: 'button',
+  primary: 'button button-primary',
+  /** Takes something away for good. */
+  danger: 'button button-danger',
+  small: 'small-button',
+  icon: 'icon-button',
+  /** Reads like a link in a sentence. */
+  link: 'link-button',
+  /** No look of its own: the place that it is in gives one. */
+  bare: '',
+} as const;
+
+interface ButtonProps extends ComponentProps<'button'> {
+  readonly kind?: keyof typeof kinds;
+  /** Red words: it begins something that takes away, and asks first. */
+  readonly isHarsh?: boolean;
+}
+
+/** Every button of the window. `className` places it; how it looks is its kind. */
+export const Button = ({ kind = 'plain', isHarsh = false, className, ...rest }: ButtonProps) => {
+  const classes = [kinds[kind], isHarsh ? 'text-danger' : '', className ?? ''].filter((name) => name !== '').join(' ');
+  return <button type="button" {...(classes === '' ? {} : { className: classes })} {...rest} />;
+};
+
+/** Puts away a thing that was told; `title` is the thing's own, for those who hear it. */
+export const DismissButton = ({ title, onDismiss }: { readonly title: string; readonly onDismiss: () => void }) => (
+  <Button kind="icon" aria-label={`Dismiss: ${title}`} title="Dismiss" onClick={onDismiss}>
+    <CrossIcon size={14} />
+  </Button>
+);
