@@ -12,7 +12,7 @@ const words = ['team-123-admin', 'readonly', '1111222', 'billing 42', 'nowhere']
 const listen = `{
   window.taken = [];
   let down = 0;
-  document.querySelector('.search input').focus();
+  document.querySelector('[role=search] input').focus();
   addEventListener('keydown', (event) => { down = event.timeStamp; }, true);
   // The last to hear of it: React has handled it and changed the document by now.
   addEventListener('input', () => {

@@ -7,6 +7,7 @@ import { theKey } from '../../src-main/words/key-names.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import * as styles from './device-list.module.css';
 
 type Open = 'rename' | 'lost' | undefined;
 
@@ -21,9 +22,9 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
   const toggle = (what: Open) => setOpen(open === what ? undefined : what);
   const payload = { source, device: device.serial };
   return (
-    <li className="device">
-      <div className="device-line">
-        <div className="device-text">
+    <li className={styles.device}>
+      <div className={styles.deviceLine}>
+        <div className={styles.deviceText}>
           <b data-matters dir="auto">
             {name}
           </b>
@@ -31,11 +32,11 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
             {deviceKindWords(device.kind)}
             {device.enabledAt === undefined ? '' : `, since ${date(device.enabledAt)}`}
           </p>
-          <p className="device-holder">
+          <p className={styles.deviceHolder}>
             <span className="dot" data-tone={holder.tone} /> {holder.text}
           </p>
         </div>
-        <div className="device-buttons">
+        <div className={styles.deviceButtons}>
           {device.kind === 'virtual' && onKey !== undefined ? (
             <>
               <Button kind="small" disabled={busy} aria-label={`Resync ${name}`} onClick={() => send('resyncDevice', payload)}>
@@ -67,7 +68,7 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
           </Button>
         </div>
       </div>
-      <div id={id} className="device-more" hidden={open === undefined}>
+      <div id={id} className={styles.deviceMore} hidden={open === undefined}>
         {open === 'rename' && onKey !== undefined ? (
           <RenameForm keyId={onKey.keyId} account={onKey.account} keyName={theKey(onKey.serial)} onDone={() => setOpen(undefined)} />
         ) : null}
@@ -125,7 +126,7 @@ const RenameForm = ({
 const LostKey = ({ source, device, isVirtual }: { readonly source: string; readonly device: string; readonly isVirtual: boolean }) => {
   const send = useSend();
   return (
-    <div className="lost">
+    <div className={styles.lost}>
       <p>
         With a spare at hand, use Remove. Without one you cannot change devices yourself: an administrator runs{' '}
         {isVirtual ? 'two commands, which deactivate the device and delete it' : 'a command, which takes the device from you'}. Look again

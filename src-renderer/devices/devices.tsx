@@ -12,6 +12,8 @@ import { Note } from '../ui/note.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
 import { Ring } from '../ui/ring.tsx';
 import { DeviceCard } from './device-card.tsx';
+import * as deviceList from './device-list.module.css';
+import * as styles from './devices.module.css';
 import { Importable } from './importable.tsx';
 import { KeyPasswords } from './key-passwords.tsx';
 import { Leftovers } from './leftovers.tsx';
@@ -48,7 +50,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
           </h1>
           <p className="devices-sub">
             {user === undefined ? null : <span className="tabular">{`Account ${user.accountId}`}</span>}
-            <label className="source-pick">
+            <label className={styles.sourcePick}>
               <span>Profile</span>
               <select value={source} onChange={(event) => send('openDevices', { source: event.target.value })}>
                 {sources.map((name) => (
@@ -76,7 +78,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
           </Note>
         )}
         {problem === undefined ? null : (
-          <section className="devices-problem" aria-label={problemWords(problem).title}>
+          <section className={styles.devicesProblem} aria-label={problemWords(problem).title}>
             <h2 className="devices-title">{problemWords(problem).title}</h2>
             <ProblemBody problem={problem} source={source} />
           </section>
@@ -91,7 +93,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
             {view.devices.length === 0 ? (
               <p className="empty-choice">This user has no MFA device. Add a YubiKey to begin.</p>
             ) : (
-              <ul className="device-list">
+              <ul className={deviceList.deviceList}>
                 {view.devices.map((device) => (
                   <DeviceCard key={device.serial} device={device} source={source} busy={busy} />
                 ))}

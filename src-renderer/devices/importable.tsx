@@ -3,21 +3,22 @@ import { importableWords } from '../../src-main/words/devices.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import * as styles from './device-list.module.css';
 
 /** Accounts that look like AWS's and that no profile uses: the person tells whose they are, and a code proves it. */
 export const Importable = ({ view, busy }: { readonly view: DevicesView; readonly busy: boolean }) => {
   const send = useSend();
   if (view.importable.length === 0) return null;
   return (
-    <section className="leftovers" aria-labelledby="importable-title">
+    <section className={styles.leftovers} aria-labelledby="importable-title">
       <h2 id="importable-title" className="devices-title">
         On your YubiKeys, used by no profile
       </h2>
-      <ul className="device-list">
+      <ul className={styles.deviceList}>
         {view.importable.map((item) => (
-          <li className="device" key={`${item.keyId} ${item.account}`}>
-            <div className="device-line">
-              <div className="device-text">
+          <li className={styles.device} key={`${item.keyId} ${item.account}`}>
+            <div className={styles.deviceLine}>
+              <div className={styles.deviceText}>
                 <b data-matters dir="auto">
                   {shortArn(item.account)}
                 </b>
@@ -25,7 +26,7 @@ export const Importable = ({ view, busy }: { readonly view: DevicesView; readonl
                   {importableWords(item)}
                 </p>
               </div>
-              <div className="device-buttons">
+              <div className={styles.deviceButtons}>
                 <Button
                   kind="small"
                   disabled={busy}

@@ -6,6 +6,8 @@ import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { LockIcon } from '../ui/icons.tsx';
+import * as styles from './device-list.module.css';
+import * as keyPasswords from './key-passwords.module.css';
 
 /** The password that protects a key's accounts: set or change, remove, forget what was remembered. */
 export const KeyPasswords = ({ keys }: { readonly keys: readonly KeyView[] }) => {
@@ -15,7 +17,7 @@ export const KeyPasswords = ({ keys }: { readonly keys: readonly KeyView[] }) =>
       <h2 id="keys-title" className="devices-title">
         YubiKeys plugged in
       </h2>
-      <ul className="device-list">
+      <ul className={styles.deviceList}>
         {keys.map((key) => (
           <OneKey key={key.id} view={key} />
         ))}
@@ -32,13 +34,13 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
   const name = theKey(view.serial);
   const state = keyWords(view);
   return (
-    <li className="device">
-      <div className="device-line">
-        <div className="device-text">
+    <li className={styles.device}>
+      <div className={styles.deviceLine}>
+        <div className={styles.deviceText}>
           <b data-matters>{view.name}</b> {view.serial === undefined ? null : <span className="serial">{view.serial}</span>}
           <p className="option-sub">{`Firmware ${view.firmware}${state.text === '' ? '' : `, ${state.text}`}`}</p>
         </div>
-        <div className="device-buttons">
+        <div className={styles.deviceButtons}>
           {view.oath === 'locked' ? (
             <Button kind="small" aria-label={unlockWords(view)} onClick={() => send('unlock', { keyId: view.id })}>
               <LockIcon size={13} /> Unlock
@@ -49,9 +51,9 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
           </Button>
         </div>
       </div>
-      <div id={id} className="device-more" hidden={!open}>
+      <div id={id} className={styles.deviceMore} hidden={!open}>
         <PasswordForm keyId={view.id} onDone={() => setOpen(false)} />
-        <div className="password-more">
+        <div className={keyPasswords.passwordMore}>
           <Button kind="small" isHarsh onClick={() => setRemoving(true)}>
             Remove the password…
           </Button>
@@ -107,7 +109,7 @@ const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDo
     onDone();
   };
   return (
-    <form className="password-form" onSubmit={submit}>
+    <form className={keyPasswords.passwordForm} onSubmit={submit}>
       <div className="field">
         <label htmlFor={`${id}1`}>New password</label>
         <input ref={first} id={`${id}1`} type="password" autoComplete="off" maxLength={1024} />
@@ -129,7 +131,7 @@ const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDo
           The two are not the same. Type the second again.
         </p>
       ) : null}
-      <div className="password-line">
+      <div className={keyPasswords.passwordLine}>
         <label className="check">
           <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
           Remember it on this computer

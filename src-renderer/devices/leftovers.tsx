@@ -3,23 +3,24 @@ import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { theKey } from '../../src-main/words/key-names.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import * as styles from './device-list.module.css';
 
 /** What an enrolment or a removal left behind: devices that nobody uses, accounts whose device is gone. */
 export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly busy: boolean }) => {
   const send = useSend();
   if (view.leftovers.length === 0) return null;
   return (
-    <section className="leftovers" aria-labelledby="leftovers-title">
+    <section className={styles.leftovers} aria-labelledby="leftovers-title">
       <h2 id="leftovers-title" className="devices-title">
         Left over
       </h2>
-      <ul className="device-list">
+      <ul className={styles.deviceList}>
         {view.leftovers.map((item) => {
           const name = item.kind === 'device' ? item.serial : item.account;
           return (
-            <li className="device" key={`${item.kind} ${item.kind === 'account' ? item.keyId : ''} ${name}`}>
-              <div className="device-line">
-                <div className="device-text">
+            <li className={styles.device} key={`${item.kind} ${item.kind === 'account' ? item.keyId : ''} ${name}`}>
+              <div className={styles.deviceLine}>
+                <div className={styles.deviceText}>
                   <b data-matters dir="auto">
                     {shortArn(name)}
                   </b>
@@ -29,7 +30,7 @@ export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly
                       : `An account on ${theKey(item.keySerial)} whose device is not in AWS.`}
                   </p>
                 </div>
-                <div className="device-buttons">
+                <div className={styles.deviceButtons}>
                   <Button
                     kind="small"
                     disabled={busy}

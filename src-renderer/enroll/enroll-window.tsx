@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
 import { CloseDialog, UndoDialog } from './enroll-dialogs.tsx';
 import { EnrollPageBody } from './enroll-page.tsx';
+import * as styles from './enroll-window.module.css';
 import { FactCells } from './fact-cells.tsx';
 import { pageFormId } from './page-form.tsx';
 import { StepList } from './step-list.tsx';
@@ -50,12 +51,12 @@ export const EnrollWindow = ({
   }, [madeSomething, enroll, send]);
 
   return (
-    <div className="wizard" data-page={page.kind} data-problem={problem !== undefined}>
-      <aside className="wizard-side">
-        <h1 className="side-title">{pathWords[view.path]}</h1>
+    <div className={styles.wizard} data-page={page.kind} data-problem={problem !== undefined}>
+      <aside className={styles.wizardSide}>
+        <h1 className={styles.sideTitle}>{pathWords[view.path]}</h1>
         <StepList steps={view.steps} />
       </aside>
-      <main className="pane">
+      <main className={styles.pane}>
         <h2 ref={heading} tabIndex={-1} className="pane-title" data-matters>
           {title}
         </h2>
@@ -90,7 +91,7 @@ const Footer = ({ view, question, onUndo }: { readonly view: EnrollView; readonl
   return (
     <footer className="wizard-foot">
       {can.back ? (
-        <Button className="foot-back" onClick={() => send('enrollBack', { enroll })}>
+        <Button className={styles.footBack} onClick={() => send('enrollBack', { enroll })}>
           {backWords(view)}
         </Button>
       ) : null}

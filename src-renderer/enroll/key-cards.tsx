@@ -3,6 +3,7 @@ import type { EnrollKeyView } from '../../src-main/contract/enroll.ts';
 import { placesWords } from '../../src-main/words/enroll/facts.ts';
 import { LockIcon } from '../ui/icons.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
+import * as styles from './key-cards.module.css';
 
 /** The plugged keys as a choice of one. A key that cannot be taken says why. */
 export const KeyCards = ({
@@ -40,7 +41,7 @@ export const KeyCards = ({
                 <b data-matters>{key.name}</b>
                 {key.serial === undefined ? null : <span className="serial">{key.serial}</span>}
                 {key.locked ? (
-                  <span className="badge">
+                  <span className={styles.badge}>
                     <LockIcon size={11} /> has a password
                   </span>
                 ) : null}
@@ -48,9 +49,12 @@ export const KeyCards = ({
               {key.locked ? (
                 <span className="option-sub">How full it is shows when it is unlocked; you will be asked.</span>
               ) : (
-                <span className="places">
-                  <span className="meter" aria-hidden="true">
-                    <span className="meter-used" style={{ inlineSize: `${Math.min(100, (key.used / Math.max(1, key.places)) * 100)}%` }} />
+                <span className={styles.places}>
+                  <span className={styles.meter} aria-hidden="true">
+                    <span
+                      className={styles.meterUsed}
+                      style={{ inlineSize: `${Math.min(100, (key.used / Math.max(1, key.places)) * 100)}%` }}
+                    />
                   </span>
                   <span className="option-sub">{placesWords(key)}</span>
                 </span>

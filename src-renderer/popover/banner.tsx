@@ -4,19 +4,20 @@ import { Button } from '../ui/button.tsx';
 import { MoreWords, useDisclosure } from '../ui/disclosure.tsx';
 import { WarnIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
+import * as styles from './banner.module.css';
 
 /** What keeps codes from being made, above roles that stay in view: one line that opens. */
 export const Banner = ({ problem }: { readonly problem: Problem }) => {
   const more = useDisclosure();
   const words = problemWords(problem);
   return (
-    <section className="banner" aria-label={words.title}>
-      <Button kind="bare" className="banner-button" {...more.button}>
+    <section className={styles.banner} aria-label={words.title}>
+      <Button kind="bare" className={styles.bannerButton} {...more.button}>
         <WarnIcon size={15} />
         <b data-matters>{words.title}</b>
         <MoreWords>{more.open ? 'Less' : 'What to do'}</MoreWords>
       </Button>
-      <div {...more.panel} className="banner-more">
+      <div {...more.panel} className={styles.bannerMore}>
         <Prose text={words.happened} />
         <Prose text={words.advice} blocks />
       </div>

@@ -8,11 +8,12 @@ import { Button, DismissButton } from '../ui/button.tsx';
 import { CheckIcon, CopyIcon, RenewIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
 import { Ring } from '../ui/ring.tsx';
+import * as styles from './code-card.module.css';
 
 /** The bottom of the window: a code of the account, one click and a touch away. Not there without an account. */
 export const CodeCard = ({ snapshot }: { readonly snapshot: Snapshot }) =>
   snapshot.code.account === undefined ? null : (
-    <section className="code-card" data-state={snapshot.code.state.kind} aria-label="Code">
+    <section className={styles.codeCard} data-state={snapshot.code.state.kind} aria-label="Code">
       <Card code={snapshot.code} account={snapshot.code.account} enabled={snapshot.can.copyCode} touch={needsTouch(snapshot)} />
     </section>
   );
@@ -38,7 +39,7 @@ const Card = ({
   const copy = () => send('copyCode', { keyId: account.keyId, account: account.id });
   const stepSeconds = Math.ceil(stepLeft(now) / 1000);
   const button = (
-    <Button disabled={!enabled} onClick={copy}>
+    <Button className={styles.codeCopy} disabled={!enabled} onClick={copy}>
       <CopyIcon size={15} /> Copy code
     </Button>
   );
@@ -49,8 +50,8 @@ const Card = ({
           <Ring tone="good" share={stepLeft(now) / 30_000}>
             {stepSeconds}
           </Ring>
-          <div className="code-text">
-            <b className="code-name" data-matters>
+          <div className={styles.codeText}>
+            <b className={styles.codeName} data-matters>
               {account.label}
             </b>
             <span className="tabular">{touch ? 'One touch copies a code' : 'One click copies a code'}</span>
@@ -68,8 +69,8 @@ const Card = ({
           >
             {until === undefined ? undefined : Math.ceil(leftUntil(until, now) / 1000)}
           </Ring>
-          <div className="code-text">
-            <b className="code-name" data-matters>
+          <div className={styles.codeText}>
+            <b className={styles.codeName} data-matters>
               {account.label}
             </b>
             <span className="tabular">{waitingForWords(state.for)}</span>
@@ -84,8 +85,8 @@ const Card = ({
           <Ring tone="good" share={shareLeft(state.copiedAt, state.clearsAt, now)}>
             <CheckIcon />
           </Ring>
-          <div className="code-text">
-            <b className="code-digits">{spacedCode(state.shown)}</b>
+          <div className={styles.codeText}>
+            <b className={styles.codeDigits}>{spacedCode(state.shown)}</b>
             <span className="tabular">{left === 0 ? 'gone from the clipboard' : `on the clipboard for ${Math.ceil(left / 1000)} s`}</span>
           </div>
           {button}
@@ -97,8 +98,8 @@ const Card = ({
       return (
         <>
           <Ring tone="danger">!</Ring>
-          <div className="code-text">
-            <b className="code-name">{words.title}</b>
+          <div className={styles.codeText}>
+            <b className={styles.codeName}>{words.title}</b>
             <Prose text={words.advice} blocks />
             <Button kind="small" disabled={!enabled} onClick={copy}>
               <RenewIcon size={13} /> Try again

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { useDisclosure } from '../ui/disclosure.tsx';
 import { ChevronIcon, InfoIcon, WarnIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
+import * as styles from './notes.module.css';
 
 /** Things to know that stop nothing: one line that opens. */
 export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
@@ -18,11 +19,11 @@ export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     return { words, key: `${words.text} ${seen}` };
   });
   return (
-    <section className="notes" data-tone={worst.tone} aria-label="Notes">
-      <Button kind="bare" className="notes-button" {...more.button}>
+    <section className={styles.notes} data-tone={worst.tone} aria-label="Notes">
+      <Button kind="bare" className={styles.notesButton} {...more.button}>
         {worst.tone === 'warn' ? <WarnIcon size={15} /> : <InfoIcon size={15} />}
-        <span className="notes-title">{worst.title}</span>
-        {all.length > 1 ? <span className="notes-count">{`${all.length} notes`}</span> : null}
+        <span className={styles.notesTitle}>{worst.title}</span>
+        {all.length > 1 ? <span className={styles.notesCount}>{`${all.length} notes`}</span> : null}
         <ChevronIcon size={14} />
       </Button>
       <ul {...more.panel}>

@@ -3,6 +3,7 @@ import { unfinishedWords } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyIcon } from '../ui/icons.tsx';
+import * as styles from './unfinished.module.css';
 
 /** Enrolments that were interrupted, each with the way back into it. */
 export const Unfinished = ({ snapshot }: { readonly snapshot: Snapshot }) => {
@@ -10,11 +11,11 @@ export const Unfinished = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const open = snapshot.unfinished.filter(({ id }) => id !== snapshot.enroll?.id);
   if (open.length === 0) return null;
   return (
-    <section className="unfinished" aria-label="Not finished">
+    <section className={styles.unfinished} aria-label="Not finished">
       {open.map((one) => (
-        <p className="unfinished-line" key={one.id}>
+        <p className={styles.unfinishedLine} key={one.id}>
           <KeyIcon size={15} />
-          <span className="unfinished-text" data-matters dir="auto">
+          <span className={styles.unfinishedText} data-matters dir="auto">
             {unfinishedWords(one)}
           </span>
           <Button kind="small" aria-label={`Go on: ${unfinishedWords(one)}`} onClick={() => send('resumeEnroll', { enroll: one.id })}>

@@ -3,6 +3,7 @@ import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyDrawing } from '../ui/key-drawing.tsx';
+import * as styles from './password-body.module.css';
 import { SheetWords } from './sheet-bodies.tsx';
 
 /** The password of a YubiKey's accounts. The field is emptied as soon as its text was sent. */
@@ -24,10 +25,10 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
   };
 
   return (
-    <form className="password" onSubmit={submit}>
+    <form className={styles.password} onSubmit={submit}>
       <KeyDrawing mood="still" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />
       <SheetWords waiting={waiting} />
-      <label className="password-label" htmlFor="password">
+      <label className={styles.passwordLabel} htmlFor="password">
         Password
       </label>
       <input
@@ -51,9 +52,9 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
           Remember it in the system’s keyring
         </label>
       ) : (
-        <p className="password-hint">Remembered until you quit Roletap.</p>
+        <p className={styles.passwordHint}>Remembered until you quit Roletap.</p>
       )}
-      <div className="sheet-buttons">
+      <div className={styles.sheetButtons}>
         <Button onClick={() => send('cancel', { waiting: waiting.id })}>Cancel</Button>
         <Button type="submit" kind="primary" disabled={answered === waiting}>
           Unlock

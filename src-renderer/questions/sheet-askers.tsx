@@ -2,6 +2,7 @@ import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { othersWords, processWords, programsOf } from '../../src-main/words/askers.ts';
 import { subjectOf } from '../../src-main/words/questions.ts';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
+import * as styles from './sheet-askers.module.css';
 
 type Program = ReturnType<typeof programsOf>[number];
 
@@ -39,7 +40,7 @@ export const OtherAskers = ({ waiting }: { readonly waiting: Waiting }) => {
   const others = programsOf(waiting.askers).slice(1);
   if (others.length === 0) return null;
   return (
-    <div className="askers">
+    <div className={styles.askers}>
       <MoreButton disclosure={more}>{othersWords(others.length)}</MoreButton>
       <ul {...more.panel}>
         {others.map((program) => (

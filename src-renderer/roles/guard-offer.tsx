@@ -3,15 +3,16 @@ import { guardWords } from '../../src-main/words/roles/role.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { ShieldIcon } from '../ui/icons.tsx';
+import * as styles from './guard-offer.module.css';
 
 /** A quiet question under a role: both answers are kept, so it is asked once. */
 export const GuardOffer = ({ role }: { readonly role: RoleView }) => {
   const send = useSend();
   const answer = (on: boolean) => send('setGuard', { role: role.id, on });
   return (
-    <div className="guard-offer">
+    <div className={styles.guardOffer}>
       <ShieldIcon size={14} />
-      <span className="guard-question" title={guardWords.meaning} data-matters>
+      <span className={styles.guardQuestion} title={guardWords.meaning} data-matters>
         {guardWords.question}
       </span>
       <Button kind="small" aria-label={`Yes, guard ${role.profile}`} onClick={() => answer(true)}>

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { FormField } from '../ui/form-field.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import { RemoveRoleDialog } from './dialogs/remove-role-dialog.tsx';
+import * as styles from './role-form.module.css';
 
 /** The form for a role by hand. What is typed lives here; main checks it when it is saved, and says which field does not fit. */
 export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; readonly snapshot: Snapshot }) => {
@@ -82,7 +83,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
         <form
           ref={form}
           id={`${id}form`}
-          className="role-form"
+          className={styles.roleForm}
           autoComplete="off"
           noValidate
           onSubmit={(event) => {
@@ -90,7 +91,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
             send('saveRole', { role: role ?? '', draft });
           }}
         >
-          <div className="form-wide">
+          <div className={styles.formWide}>
             {field(
               'roleArn',
               'Role ARN',
@@ -104,7 +105,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
                   set({ roleArn, ...(named ? {} : { name: suggestedName(readTypedArn(roleArn)) }) });
                 }}
               />,
-              <span role="status" className="arn-said" data-tone={said.tone}>
+              <span role="status" className={styles.arnSaid} data-tone={said.tone}>
                 {said.text}
               </span>,
             )}
@@ -130,7 +131,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
           )}
           {field('externalId', 'External id', text('externalId'), 'Only where whoever gave you the role wants one.')}
           {field('region', 'Region', text('region', 'eu-central-1'), 'Of its target. Empty: as the settings say.')}
-          <div className="form-wide">
+          <div className={styles.formWide}>
             {field(
               'durationSeconds',
               'A session lasts',
@@ -149,7 +150,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
             )}
           </div>
           {problem === undefined || wrong !== undefined ? null : (
-            <div className="form-wide" role="alert">
+            <div className={styles.formWide} role="alert">
               <InlineProblem problem={problem} />
             </div>
           )}

@@ -18,6 +18,7 @@ import { Swatch } from '../ui/swatch.tsx';
 import type { ListItem } from './role-list.ts';
 import { renewRole } from './role-menu.tsx';
 import { RoleRow } from './role-row.tsx';
+import * as styles from './roles.module.css';
 import { SessionRow } from './session-row.tsx';
 
 export interface ListHandle {
@@ -160,8 +161,8 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the rows in it are read here once
-    <div ref={scroller} className="list" onKeyDown={onKeyDown} onContextMenu={onContextMenu} onFocus={onFocus}>
-      <div className="list-inner" style={{ minHeight: virtualizer.getTotalSize(), paddingBlockStart: shown[0]?.start ?? 0 }}>
+    <div ref={scroller} className={styles.list} onKeyDown={onKeyDown} onContextMenu={onContextMenu} onFocus={onFocus}>
+      <div className={styles.listInner} style={{ minHeight: virtualizer.getTotalSize(), paddingBlockStart: shown[0]?.start ?? 0 }}>
         {groups.map((group) => (
           <section key={group.group} aria-label={group.title}>
             {group.heading}

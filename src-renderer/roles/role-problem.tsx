@@ -6,6 +6,7 @@ import { Button, DismissButton } from '../ui/button.tsx';
 import { MoreWords, useDisclosure } from '../ui/disclosure.tsx';
 import { KeyIcon } from '../ui/icons.tsx';
 import { Prose } from '../ui/prose.tsx';
+import * as styles from './role-problem.module.css';
 
 /** Failures that end when the key has an account and the profile its device. */
 const wantsSetUp: ReadonlySet<Problem['code']> = new Set(['account-missing', 'mfa-serial-missing']);
@@ -25,22 +26,22 @@ export const RoleProblem = ({
   const more = useDisclosure();
   const words = problemWords(problem);
   return (
-    <div className="row-problem">
-      <div className="row-problem-line">
-        <Button kind="bare" className="row-problem-title" {...more.button}>
+    <div className={styles.rowProblem}>
+      <div className={styles.rowProblemLine}>
+        <Button kind="bare" className={styles.rowProblemTitle} {...more.button}>
           <b>{words.title}</b>
           <MoreWords>{more.open ? 'Less' : 'What to do'}</MoreWords>
         </Button>
         <DismissButton title={words.title} onDismiss={() => send('dismiss', { role: role.id })} />
       </div>
       {canBeFresh ? (
-        <div className="row-problem-fresh">
+        <div className={styles.rowProblemFresh}>
           <Button kind="small" onClick={() => send('tapFresh', { role: role.id })}>
             <KeyIcon size={13} /> Try with a fresh touch
           </Button>
         </div>
       ) : null}
-      <div {...more.panel} className="row-problem-more">
+      <div {...more.panel} className={styles.rowProblemMore}>
         <Prose text={words.happened} />
         <Prose text={words.advice} blocks />
         {wantsSetUp.has(problem.code) ? (

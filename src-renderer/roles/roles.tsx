@@ -10,6 +10,7 @@ import { OpenDialogContext, OpenRoleDialog, type RoleDialog } from './dialogs/ro
 import { listItems } from './role-list.ts';
 import { type ListHandle, RoleList } from './role-list-view.tsx';
 import { accountsByKey } from './role-order.ts';
+import * as styles from './roles.module.css';
 
 /** The main screen: search, and the roles under it. `/` searches, arrows walk, Enter taps in, Escape clears and then hides. */
 export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; readonly banner?: Problem }) => {
@@ -71,7 +72,7 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
   return (
     <OpenDialogContext value={openDialog}>
       {/* biome-ignore lint/a11y/useSemanticElements: the element for it is younger than the oldest Chromium that this runs in */}
-      <div className="search" role="search">
+      <div className={styles.search} role="search">
         <SearchIcon />
         <input
           ref={input}
@@ -103,7 +104,7 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
         )}
       </div>
       {banner === undefined ? null : <Banner problem={banner} />}
-      <main className="middle">
+      <main className={styles.middle}>
         <RoleList
           ref={list}
           items={items}
@@ -113,7 +114,7 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
           onLeaveTop={() => input.current?.focus()}
         />
         {items.length === 0 ? (
-          <p className="nothing" role="status">
+          <p className={styles.nothing} role="status">
             No role fits <q>{query.trim()}</q>. Try part of a profile’s name, a role or an account id.
           </p>
         ) : null}

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type PreferenceName, type Preferences, parsePreference } from '../../src-main/contract/preferences.ts';
 import type { Option } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
+import * as styles from './setting-row.module.css';
 
 /** One setting: what it is, a line of help, its control. */
 export const SettingRow = ({
@@ -16,8 +17,8 @@ export const SettingRow = ({
   readonly help?: ReactNode;
   readonly children?: ReactNode;
 }) => (
-  <div className="setting">
-    <div className="setting-text">
+  <div className={styles.setting}>
+    <div className={styles.settingText}>
       {id === undefined ? (
         <b data-matters>{label}</b>
       ) : (

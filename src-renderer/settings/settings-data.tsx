@@ -11,12 +11,13 @@ import { WarnIcon } from '../ui/icons.tsx';
 import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
 import { SettingGroup } from './setting-group.tsx';
+import * as styles from './setting-row.module.css';
 import { SettingRow } from './setting-row.tsx';
 
 /** The socket that other programs ask at. */
 export const ProgramsSection = ({ door }: { readonly door: DoorView }) => (
   <SettingGroup id="programs">
-    <div className="setting-list">
+    <div className={styles.settingList}>
       {door.state === 'failed' ? (
         <SettingRow
           label={problemWords(door.problem, { where: 'window' }).title}
@@ -26,7 +27,7 @@ export const ProgramsSection = ({ door }: { readonly door: DoorView }) => (
             />
           }
         >
-          <span className="setting-mark" data-tone="warn">
+          <span className={styles.settingMark} data-tone="warn">
             <WarnIcon size={15} />
           </span>
         </SettingRow>
@@ -55,16 +56,16 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
   const words = view.problem === undefined ? undefined : problemWords(view.problem, { where: 'window' });
   return (
     <SettingGroup id="data">
-      <div className="setting-list">
+      <div className={styles.settingList}>
         <SettingRow label="Roletap’s own files" help={<code>{view.folder}</code>}>
           <Button kind="small" onClick={() => send('openFolder', null)}>
             Open<span className="spoken"> the folder</span>
           </Button>
         </SettingRow>
         <SettingRow label="Log" help="What Roletap did and what failed, for a bug report. Secrets are masked.">
-          <button type="button" className="small-button" onClick={() => send('openLog', null)}>
+          <Button kind="small" onClick={() => send('openLog', null)}>
             Open log
-          </button>
+          </Button>
         </SettingRow>
         <SettingRow label="Export the settings" help="As a JSON file. There is no secret in it.">
           <Button kind="small" onClick={() => send('exportSettings', null)}>
@@ -72,7 +73,7 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
           </Button>
         </SettingRow>
         {words === undefined ? null : (
-          <Note className="setting-note" tone="warn" role="alert">
+          <Note className={styles.settingNote} tone="warn" role="alert">
             <div className="note-body">
               <b>{words.title}</b>
               <Prose text={`${words.happened} ${words.advice}`} />

@@ -7,6 +7,7 @@ import { countedOptions, renewalOptions, settingErrors, themeOptions } from '../
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { SettingGroup } from './setting-group.tsx';
+import * as styles from './setting-row.module.css';
 import { ChoiceSetting, SettingRow, SwitchSetting, TextSetting } from './setting-row.tsx';
 import { ShortcutRecorder } from './shortcut-recorder.tsx';
 
@@ -19,7 +20,7 @@ export const SessionsSection = ({ preferences, kept }: SectionProps & { readonly
   const where = keptWords(kept);
   return (
     <SettingGroup id="sessions">
-      <div className="setting-list">
+      <div className={styles.settingList}>
         <ChoiceSetting
           name="mfaSessionSeconds"
           preferences={preferences}
@@ -51,14 +52,14 @@ export const SessionsSection = ({ preferences, kept }: SectionProps & { readonly
           />
         ) : null}
       </div>
-      <h3 className="setting-subtitle">End all sessions</h3>
-      <div className="setting-list">
+      <h3 className={styles.settingSubtitle}>End all sessions</h3>
+      <div className={styles.settingList}>
         <SwitchSetting name="endOnLock" preferences={preferences} label="When the screen locks" />
         <SwitchSetting name="endOnRemoval" preferences={preferences} label="When the YubiKey is pulled out" />
         <SwitchSetting name="endOnQuit" preferences={preferences} label="When Roletap quits" />
       </div>
-      <h3 className="setting-subtitle">Where open sessions are kept</h3>
-      <div className="setting-list">
+      <h3 className={styles.settingSubtitle}>Where open sessions are kept</h3>
+      <div className={styles.settingList}>
         <SettingRow label={where.title} help={where.text} />
       </div>
     </SettingGroup>
@@ -70,8 +71,8 @@ export const GuardedSection = ({ preferences, guarded }: SectionProps & Pick<Set
   const send = useSend();
   return (
     <SettingGroup id="guarded">
-      <p className="setting-lead">{guardWords.meaning}</p>
-      <div className="setting-list">
+      <p className={styles.settingLead}>{guardWords.meaning}</p>
+      <div className={styles.settingList}>
         <ChoiceSetting
           name="guardSeconds"
           preferences={preferences}
@@ -97,7 +98,7 @@ export const GuardedSection = ({ preferences, guarded }: SectionProps & Pick<Set
 /** Where credentials go and what their profiles are called. */
 export const FilesSection = ({ preferences }: SectionProps) => (
   <SettingGroup id="files">
-    <div className="setting-list">
+    <div className={styles.settingList}>
       <SwitchSetting
         name="noFiles"
         preferences={preferences}
@@ -126,7 +127,7 @@ export const FilesSection = ({ preferences }: SectionProps) => (
 /** How the program behaves on this computer. */
 export const GeneralSection = ({ preferences, view }: SectionProps & { readonly view: SettingsView }) => (
   <SettingGroup id="general">
-    <div className="setting-list">
+    <div className={styles.settingList}>
       <ShortcutRecorder shortcut={preferences.shortcut} state={view.shortcut} />
       <SwitchSetting
         name="startAtLogin"

@@ -5,6 +5,7 @@ import { type SettingsSection, settingsSections } from '../../src-main/words/set
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import * as styles from './settings.module.css';
 import { DataSection, ProgramsSection } from './settings-data.tsx';
 import { FilesSection, GeneralSection, GuardedSection, SessionsSection } from './settings-sections.tsx';
 
@@ -38,22 +39,22 @@ export const Settings = ({ view, snapshot }: { readonly view: SettingsView; read
   };
 
   return (
-    <div className="settings">
-      <nav className="settings-side" aria-label="Settings">
-        <h1 ref={heading} tabIndex={-1} className="side-heading">
+    <div className={styles.settings}>
+      <nav className={styles.settingsSide} aria-label="Settings">
+        <h1 ref={heading} tabIndex={-1} className={styles.sideHeading}>
           Settings
         </h1>
-        <ul className="side-list">
+        <ul className={styles.sideList}>
           {settingsSections.map(({ id, title }) => (
             <li key={id}>
-              <Button kind="bare" className="side-item" {...(id === at ? { 'aria-current': 'true' } : {})} onClick={() => go(id)}>
+              <Button kind="bare" className={styles.sideItem} {...(id === at ? { 'aria-current': 'true' } : {})} onClick={() => go(id)}>
                 {title}
               </Button>
             </li>
           ))}
         </ul>
       </nav>
-      <main className="settings-body" ref={pane} onScroll={onScroll}>
+      <main className={styles.settingsBody} ref={pane} onScroll={onScroll}>
         <SessionsSection preferences={preferences} kept={snapshot.sessionsKept} />
         <GuardedSection preferences={preferences} guarded={view.guarded} />
         <FilesSection preferences={preferences} />

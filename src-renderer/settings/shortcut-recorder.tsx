@@ -5,6 +5,7 @@ import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { shortcutKeys, shortcutOf } from './shortcut.ts';
+import * as styles from './shortcut-recorder.module.css';
 
 const onMac = /Mac/.test(navigator.userAgent);
 
@@ -45,10 +46,10 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
         </span>
       }
     >
-      <span className="recorder">
+      <span className={styles.recorder}>
         <Button
           id={id}
-          className="recorder-keys"
+          className={styles.recorderKeys}
           data-listening={listening}
           aria-label={listening ? 'Shortcut: press the keys' : `Shortcut: ${words}. Change it`}
           aria-describedby={`${id}help`}

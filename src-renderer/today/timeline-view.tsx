@@ -4,6 +4,7 @@ import type { Millis } from '../../src-main/contract/values.ts';
 import { timelineWords, whenWords } from '../../src-main/words/today.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { nowShare, type Timeline, timelineOf } from './timeline.ts';
+import * as styles from './timeline-view.module.css';
 
 const laneHeight = 15;
 const mostHeight = 96;
@@ -18,14 +19,14 @@ export const TimelineView = ({ view, now }: { readonly view: TodayView; readonly
   const bottom = Math.max(30, Math.ceil(lane * line.lanes) + 8);
   const bar = Math.max(2, lane - Math.min(5, lane / 3));
   return (
-    <svg className="timeline" width="100%" height={bottom + axisHeight} role="img" aria-label={timelineWords(view)}>
-      <g className="timeline-hours">
+    <svg className={styles.timeline} width="100%" height={bottom + axisHeight} role="img" aria-label={timelineWords(view)}>
+      <g className={styles.timelineHours}>
         <line x1="0" x2="100%" y1={bottom} y2={bottom} />
         {line.ticks.map((tick) => (
           <line key={tick.at} x1={percent(tick.x)} x2={percent(tick.x)} y1="0" y2={bottom} />
         ))}
       </g>
-      <g className="timeline-numbers">
+      <g className={styles.timelineNumbers}>
         {line.ticks.map((tick) => (
           <text key={tick.at} x={percent(tick.x)} y={bottom + 14} textAnchor="middle">
             {tick.hour}
@@ -36,7 +37,7 @@ export const TimelineView = ({ view, now }: { readonly view: TodayView; readonly
         {line.bars.map(({ item, x, width, lane: at }) => (
           <rect
             key={item.id}
-            className="timeline-bar"
+            className={styles.timelineBar}
             data-state={item.state}
             x={percent(x)}
             width={percent(width)}
@@ -57,7 +58,7 @@ const NowLine = ({ line, bottom }: { readonly line: Timeline; readonly bottom: n
   const share = nowShare(line, useNow());
   if (share === undefined) return null;
   return (
-    <g className="timeline-now">
+    <g className={styles.timelineNow}>
       <line x1={percent(share)} x2={percent(share)} y1="0" y2={bottom} />
       <circle cx={percent(share)} cy={bottom} r="2.5" />
     </g>

@@ -9,6 +9,7 @@ import { Prose } from '../ui/prose.tsx';
 import { Ring } from '../ui/ring.tsx';
 import { Swatch } from '../ui/swatch.tsx';
 import { Tag } from '../ui/tag.tsx';
+import * as styles from './today-row.module.css';
 
 /** One session of the day, or one refusal: which role, when, who asked, with which key, how it went. */
 export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly account?: AwsAccountView }) => {
@@ -16,7 +17,7 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
   const course = courseWords(item);
   const words = item.problem === undefined ? undefined : problemWords(item.problem);
   return (
-    <li className="today-row" data-state={item.state}>
+    <li className={styles.todayRow} data-state={item.state}>
       <TodayRing item={item} />
       <div className="row-text">
         <span className="row-title">
@@ -24,26 +25,26 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
             {item.profile}
           </b>
           {item.guarded ? <Tag kind="guarded">guarded</Tag> : null}
-          <span className="today-account">
+          <span className={styles.todayAccount}>
             <Swatch colour={account?.colour ?? 'none'} />
             <bdi>{account?.alias ?? item.accountId}</bdi>
           </span>
         </span>
         <span className="row-sub" data-matters>
           <span className="tabular">{whenWords(item)}</span>
-          {course === undefined ? null : <span className="today-course">{` · ${course}`}</span>}
+          {course === undefined ? null : <span className={styles.todayCourse}>{` · ${course}`}</span>}
           {words === undefined ? null : ' '}
           {words === undefined ? null : (
-            <MoreButton disclosure={more} label={`Why: ${words.title}`}>
+            <MoreButton className={styles.todayWhyButton} disclosure={more} label={`Why: ${words.title}`}>
               {more.open ? 'Less' : 'Why'}
             </MoreButton>
           )}
         </span>
-        <span className="row-sub today-who" data-matters>
+        <span className={`row-sub ${styles.todayWho}`} data-matters>
           {whoWords(item)}
         </span>
         {words === undefined ? null : (
-          <div {...more.panel} className="today-why">
+          <div {...more.panel} className={styles.todayWhy}>
             <Prose text={words.happened} />
             <Prose text={words.advice} blocks />
           </div>

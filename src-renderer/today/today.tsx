@@ -6,6 +6,7 @@ import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { ClockIcon, CrossIcon } from '../ui/icons.tsx';
 import { TimelineView } from './timeline-view.tsx';
+import * as styles from './today.module.css';
 import { TodayProblemNote } from './today-problem-note.tsx';
 import { TodayRow } from './today-row.tsx';
 
@@ -41,7 +42,7 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
 
   return (
     <>
-      <header className="header today-header">
+      <header className={`header ${styles.todayHeader}`}>
         <h1 ref={title} tabIndex={-1}>
           Today
         </h1>
@@ -50,10 +51,10 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
           <CrossIcon />
         </Button>
       </header>
-      <main className="today">
+      <main className={styles.today}>
         {view.problem === undefined ? null : <TodayProblemNote problem={view.problem} />}
         {view.items.length === 0 ? (
-          <div className="today-empty">
+          <div className={styles.todayEmpty}>
             <ClockIcon size={34} />
             <h2>No sessions yet today</h2>
             <p>Every session of the day is listed here: which role, when, who asked for it, and with which YubiKey.</p>
@@ -62,7 +63,7 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
           <>
             <TimelineView view={view} now={snapshot.now} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-            <ul ref={list} className="today-list" tabIndex={0} aria-label="Sessions of today, the newest first">
+            <ul ref={list} className={styles.todayList} tabIndex={0} aria-label="Sessions of today, the newest first">
               {view.items.map((item) => (
                 <TodayRow key={item.id} item={item} {...accountOf(item.roleArn, item.accountId)} />
               ))}
@@ -70,7 +71,7 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
           </>
         )}
       </main>
-      <footer className="today-foot">
+      <footer className={styles.todayFoot}>
         <span>The last 90 days</span>
         <Button kind="small" onClick={() => send('exportHistory', { format: 'csv' })}>
           Export CSV

@@ -7,6 +7,8 @@ import { DiffView } from '../ui/diff-view.tsx';
 import { Note } from '../ui/note.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import { Ring } from '../ui/ring.tsx';
+import * as styles from './process-switch.module.css';
+import * as toolCard from './tool-card.module.css';
 
 /** Whether the role's target asks for its credentials: turned on or off by a change of the config file, which is shown first. */
 export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; readonly noFiles: boolean }) => {
@@ -17,7 +19,7 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
   const words = plan && planWords(plan);
   const answer = (yes: boolean) => send('confirmProcess', { role, yes });
   return (
-    <section className="process" aria-label="No credentials in files">
+    <section className={styles.process} aria-label="No credentials in files">
       <label className="switch-line">
         <input
           type="checkbox"
@@ -38,17 +40,17 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
         {working ? <Ring tone="busy" /> : null}
       </label>
       {plan === undefined || words === undefined ? null : (
-        <div className="process-plan">
+        <div className={styles.processPlan}>
           <h2 className="devices-title">{words.title}</h2>
           <DiffView file={plan.file} lines={plan.diff} />
           {words.also === undefined ? null : (
-            <Note>
+            <Note className={styles.processNote}>
               <p className="note-body" data-matters>
                 {words.also}
               </p>
             </Note>
           )}
-          <div className="tool-buttons">
+          <div className={toolCard.toolButtons}>
             <Button kind="primary" disabled={working} onClick={() => answer(true)}>
               {words.yes}
             </Button>

@@ -8,6 +8,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { CheckIcon } from '../ui/icons.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import { Ring } from '../ui/ring.tsx';
+import * as styles from './tool-card.module.css';
 
 interface EnvironmentProps {
   readonly role: string;
@@ -23,10 +24,10 @@ export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly
   const { tool, text, check, problem } = line;
   const { title, text: about } = toolWords(tool);
   return (
-    <li className="tool">
-      <div className="tool-head">
-        <div className="tool-text">
-          <h2 className="tool-title">{title}</h2>
+    <li className={styles.tool}>
+      <div className={styles.toolHead}>
+        <div className={styles.toolText}>
+          <h2 className={styles.toolTitle}>{title}</h2>
           <p className="option-sub">{about}</p>
         </div>
         <Button kind="small" disabled={check === 'checking'} onClick={() => send('checkTool', { role, tool })}>
@@ -36,7 +37,7 @@ export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly
       {text === '' ? (
         <CopyEnvironment {...environment} />
       ) : (
-        <div className="command tool-line">
+        <div className="command">
           <pre>
             <code data-matters>{text}</code>
           </pre>
@@ -46,7 +47,7 @@ export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly
       {check === 'none' ? null : check === 'failed' ? (
         <div role="alert">{problem === undefined ? null : <InlineProblem problem={problem} />}</div>
       ) : (
-        <p className="tool-check" data-check={check}>
+        <p className={styles.toolCheck} data-check={check}>
           {check === 'checking' ? <Ring tone="busy" /> : <CheckIcon size={14} />}
           {checkWords(line)}
         </p>
@@ -65,12 +66,12 @@ const CopyEnvironment = ({ role, isOpen, clipboardSeconds }: EnvironmentProps) =
     return taken && (how === 'endpoint' || isOpen);
   };
   return (
-    <div className="tool-environment">
+    <div className={styles.toolEnvironment}>
       <p className="option-sub">
         <code data-matters>{endpointVariables}</code>
       </p>
-      <div className="tool-buttons">
-        <label className="tool-format">
+      <div className={styles.toolButtons}>
+        <label className={styles.toolFormat}>
           <span>For</span>
           <select
             className="select"

@@ -5,6 +5,7 @@ import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { ProcessSwitch } from './process-switch.tsx';
+import * as styles from './tool-card.module.css';
 import { ToolCard } from './tool-card.tsx';
 
 /** How a role gets into the hands of every tool: lines to copy, checks, and the line that keeps secrets off the disk. */
@@ -29,7 +30,7 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
       </header>
       <main className="devices-body">
         <ProcessSwitch view={view} noFiles={snapshot.preferences.noFiles} />
-        <ul className="tool-list">
+        <ul className={styles.toolList}>
           {view.lines.map((line) => (
             <ToolCard
               key={line.tool}

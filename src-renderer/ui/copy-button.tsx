@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from './button.tsx';
+import * as styles from './copy-button.module.css';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 
 /** In milliseconds: long enough for a glance. */
@@ -50,7 +51,7 @@ export const CopyButton = ({
       ) : (
         <Button kind="small" aria-label={label} onClick={copy}>
           {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
-          <span className="copy-words">
+          <span className={styles.copyWords}>
             <span data-off={copied}>{words}</span>
             <span data-off={!copied}>{done}</span>
           </span>

@@ -1,19 +1,20 @@
 import type { DiffLine } from '../../src-main/contract/values.ts';
+import * as styles from './diff-view.module.css';
 
 const marks = { same: ' ', add: '+', remove: '−' } as const;
 const spoken = { same: '', add: 'added: ', remove: 'removed: ' } as const;
 
 /** The change of a file, with line numbers; what is added or removed is marked by a sign, a bar and a colour. */
 export const DiffView = ({ file, lines }: { readonly file: string; readonly lines: readonly DiffLine[] }) => (
-  <figure className="diff">
+  <figure className={styles.diff}>
     <figcaption data-matters>{file}</figcaption>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-    <section className="diff-scroll" tabIndex={0} aria-label={`Change of ${file}`}>
-      <ol className="diff-lines" dir="ltr">
+    <section className={styles.diffScroll} tabIndex={0} aria-label={`Change of ${file}`}>
+      <ol className={styles.diffLines} dir="ltr">
         {lines.map((line) => (
           <li key={`${line.kind} ${line.line}`} data-kind={line.kind}>
-            <span className="diff-number">{line.line}</span>
-            <span className="diff-mark" aria-hidden="true">
+            <span className={styles.diffNumber}>{line.line}</span>
+            <span className={styles.diffMark} aria-hidden="true">
               {marks[line.kind]}
             </span>
             <span className="spoken">{spoken[line.kind]}</span>

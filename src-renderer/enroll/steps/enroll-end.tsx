@@ -5,6 +5,7 @@ import { useSend } from '../../store/bridge.ts';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { Note } from '../../ui/note.tsx';
 import { PageForm } from '../page-form.tsx';
+import * as styles from './enroll-end.module.css';
 
 /** Console path: which device AWS made; a code of the key then proves it. */
 export const EnrollDevice = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'device' }> }) => {
@@ -50,7 +51,7 @@ export const EnrollFound = ({ view }: { readonly view: EnrollView }) => {
   return (
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
       {view.undoes.length === 0 ? null : (
-        <div className="plain-list">
+        <div className={styles.plainList}>
           <p className="group-title">Undo would, in this order</p>
           <ol>
             {view.undoes.map((action) => (
@@ -74,7 +75,7 @@ export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly
   ];
   return (
     <PageForm onSubmit={() => send('enrollClose', { enroll: view.id })}>
-      <dl className="summary">
+      <dl className={styles.summary}>
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>

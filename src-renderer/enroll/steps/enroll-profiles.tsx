@@ -4,6 +4,7 @@ import { shortArn } from '../../../src-main/words/enroll/facts.ts';
 import { useSend } from '../../store/bridge.ts';
 import { DiffView } from '../../ui/diff-view.tsx';
 import { PageForm } from '../page-form.tsx';
+import * as styles from './enroll-profiles.module.css';
 
 /** Which profiles learn of the device, and what that changes in the file, line by line. */
 export const EnrollProfiles = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'profiles' }> }) => {
@@ -22,7 +23,7 @@ export const EnrollProfiles = ({ view, page }: { readonly view: EnrollView; read
         else send('enrollProfiles', { enroll: view.id, profiles: wanted });
       }}
     >
-      <fieldset className="check-list">
+      <fieldset className={styles.checkList}>
         <legend className="group-title">Profiles that use this user</legend>
         {page.profiles.map(({ profile, already }) => (
           <label className="check" key={profile}>

@@ -6,6 +6,7 @@ import { CopyIcon, PictureIcon } from '../../ui/icons.tsx';
 import { KeyCards } from '../key-cards.tsx';
 import { PageForm } from '../page-form.tsx';
 import { TouchSwitch } from '../touch-switch.tsx';
+import * as styles from './enroll-secret.module.css';
 
 /** The largest file that is read at all; main has the same limit. */
 const pictureLimit = 40 * 1024 * 1024;
@@ -92,7 +93,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first */}
       <div
-        className="drop"
+        className={styles.drop}
         data-over={over}
         onDragOver={(event) => {
           event.preventDefault();

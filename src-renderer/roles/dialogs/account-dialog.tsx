@@ -6,6 +6,7 @@ import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Swatch } from '../../ui/swatch.tsx';
+import * as styles from './pick-cells.module.css';
 
 /** A name and a colour mark for an AWS account. */
 export const AccountDialog = ({
@@ -43,7 +44,7 @@ export const AccountDialog = ({
       }
     >
       <form id={id} onSubmit={save}>
-        <label className="text-field">
+        <label className={styles.textField}>
           <span>Name</span>
           <input
             type="text"
@@ -56,10 +57,10 @@ export const AccountDialog = ({
             onChange={(event) => setAlias(event.target.value)}
           />
         </label>
-        <fieldset className="pick-cells pick-cells-three">
+        <fieldset className={`${styles.pickCells} ${styles.pickCellsThree}`}>
           <legend>Mark</legend>
           {colours.map((name) => (
-            <label key={name} className="pick-cell">
+            <label key={name} className={styles.pickCell}>
               <input type="radio" name="colour" checked={colour === name} onChange={() => setColour(name)} />
               <Swatch colour={name} />
               <span>{colourNames[name]}</span>

@@ -6,6 +6,7 @@ import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CheckIcon, CopyIcon } from '../../ui/icons.tsx';
+import * as styles from './pick-cells.module.css';
 
 const ways = [
   { how: 'keys', title: 'The session’s keys', text: 'For any tool, until the session ends.' },
@@ -53,10 +54,10 @@ export const EnvironmentDialog = ({
         </>
       }
     >
-      <fieldset className="pick-cells pick-cells-two">
+      <fieldset className={`${styles.pickCells} ${styles.pickCellsTwo}`}>
         <legend>For</legend>
         {environmentFormats.map((name, index) => (
-          <label key={name} className="pick-cell">
+          <label key={name} className={styles.pickCell}>
             <input
               type="radio"
               name="format"
@@ -71,10 +72,10 @@ export const EnvironmentDialog = ({
           </label>
         ))}
       </fieldset>
-      <fieldset className="pick-cells">
+      <fieldset className={styles.pickCells}>
         <legend>What</legend>
         {ways.map((way) => (
-          <label key={way.how} className="pick-cell">
+          <label key={way.how} className={styles.pickCell}>
             <input
               type="radio"
               name="how"
@@ -91,7 +92,7 @@ export const EnvironmentDialog = ({
           </label>
         ))}
       </fieldset>
-      <p className="ask-hint">{clipboardWords(clipboardSeconds)}</p>
+      <p className={styles.askHint}>{clipboardWords(clipboardSeconds)}</p>
     </Dialog>
   );
 };

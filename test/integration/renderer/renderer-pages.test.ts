@@ -95,8 +95,8 @@ describe('the settings', () => {
     await page.getByRole('button', { name: 'Data' }).click();
     expect(await focusText(page)).toBe('Data');
     expect(await page.getByRole('button', { name: 'Export… the settings' }).isVisible()).toBe(true);
-    await page.locator('.settings-body').evaluate((body) => body.scrollTo(0, 0));
-    await expect.poll(() => page.locator('.side-item[aria-current]').textContent()).toBe('Sessions');
+    await page.getByRole('main').evaluate((body) => body.scrollTo(0, 0));
+    await expect.poll(() => page.locator('nav [aria-current]').textContent()).toBe('Sessions');
   });
 
   test('take the guard from a role, also from one that no list has', async () => {
@@ -180,7 +180,7 @@ describe('a role’s tools', () => {
     ).toBe(true);
     await card('One command').getByText('Roletap is not running').click();
     expect(await card('One command').getByText('Start Roletap and try again.').isVisible()).toBe(true);
-    expect(await card('A shell').locator('.tool-check').count()).toBe(0);
+    expect(await card('A shell').locator('[data-check]').count()).toBe(0);
   });
 
   test('turn to credential_process by a change that is shown first, with what else goes, and heard', async () => {
@@ -191,8 +191,10 @@ describe('a role’s tools', () => {
     expect(await onDisk.isChecked()).toBe(false);
     await next(page, 'tools-plan');
     await expect.poll(() => spoken(page).textContent()).toBe('This is what will be written.');
-    expect(await page.locator('.diff [data-kind="add"] code').allTextContents()).toContain('[profile prod-admin-tap]');
-    expect(await page.locator('.process-plan .note').textContent()).toContain('leaves /home/jane/.aws/credentials');
+    expect(await page.locator('figure [data-kind="add"] code').allTextContents()).toContain('[profile prod-admin-tap]');
+    expect(await page.getByRole('region', { name: 'No credentials in files' }).locator('.note').textContent()).toContain(
+      'leaves /home/jane/.aws/credentials',
+    );
     await page.getByRole('button', { name: 'Leave it as it is' }).click();
     await page.getByRole('button', { name: 'Write it' }).click();
     await next(page, 'tools-process');
@@ -215,7 +217,7 @@ describe('the form for a role by hand', () => {
   test('takes the ARN apart as it is typed, and takes the name from it until a person gives one', async () => {
     const page = await open('role-new');
     const field = page.getByLabel('Role ARN');
-    const said = page.locator('.arn-said');
+    const said = page.locator('form [role="status"]');
     await field.fill('arn:aws:iam::7777');
     expect(await said.getAttribute('data-tone')).toBe('off');
     await field.fill('arn:aws:iam::777788889999:user/ops');
@@ -260,7 +262,7 @@ describe('the form for a role by hand', () => {
   test('begins with a pattern, and says that it is one', async () => {
     const page = await open('role-pattern');
     expect(await page.getByLabel('Role ARN').inputValue()).toBe('arn:aws:iam::777788889999:role/Deploy-*');
-    expect(await page.locator('.arn-said').textContent()).toBe('A pattern: put the role’s name in the place of *.');
+    expect(await page.locator('form [role="status"]').textContent()).toBe('A pattern: put the role’s name in the place of *.');
   });
 
   test('keeps what is typed while other snapshots come', async () => {

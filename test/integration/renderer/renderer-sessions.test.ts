@@ -23,7 +23,7 @@ describe('the window that comes to the front', () => {
     expect(await focusedName(page)).toBe('Search roles and accounts');
     expect(await selection(page)).toBe('dev');
     await page.keyboard.type('net');
-    expect(await page.locator('.search input').inputValue()).toBe('net');
+    expect(await page.locator('[role="search"] input').inputValue()).toBe('net');
   });
 
   test('leaves the keyboard to an open question, to a menu and to a dialog', async () => {
@@ -43,7 +43,7 @@ describe('the window that comes to the front', () => {
     const page = await open('roles');
     await page.keyboard.press('/');
     await page.keyboard.type('ops/');
-    expect(await page.locator('.search input').inputValue()).toBe('ops/');
+    expect(await page.locator('[role="search"] input').inputValue()).toBe('ops/');
   });
 });
 
@@ -74,7 +74,7 @@ describe('a role’s menu', () => {
     ['partner', 'Edit…', 'openAddRole', { role: 'partner', roleArn: '', source: '' }],
   ] as const)('of %s: %s', async (role, item, name, payload) => {
     const page = await open('roles-favourites');
-    await page.locator('.search input').fill(role);
+    await page.locator('[role="search"] input').fill(role);
     await page.locator(`[data-row="${role}"]`).focus();
     await page.keyboard.press('ArrowRight');
     await page.getByRole('menuitem', { name: item, exact: true }).click();
@@ -224,7 +224,7 @@ describe('the question of a program', () => {
     const page = await open('sheet-touch-asked-many');
     expect(await page.getByText('python3').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'and 3 more' }).click();
-    expect(await page.locator('.askers li').allTextContents()).toEqual([
+    expect(await page.locator('dialog li').allTextContents()).toEqual([
       'aws (pid 4188) in ~',
       'python3 (pid 4190, as it says of itself) in /srv/jobs/nightly-reports-of-the-platform-team',
       'node (pid 4201)',
@@ -266,7 +266,7 @@ describe('the day', () => {
 
   test('lists each session with when, who and which key, and each refusal with why', async () => {
     const page = await open('today');
-    const rows = page.locator('.today-row');
+    const rows = page.getByRole('list', { name: 'Sessions of today, the newest first' }).locator('> li');
     expect(await rows.nth(0).locator('.row-sub').allTextContents()).toEqual([
       '16:10 to 16:25',
       'tapped in Roletap · YubiKey 5C NFC 12345678',
@@ -283,15 +283,15 @@ describe('the day', () => {
   test('draws a bar for each session and the refusal in red', async () => {
     const page = await open('today');
     expect(await page.getByRole('img', { name: '5 sessions and 1 refusal today' }).isVisible()).toBe(true);
-    const bars = page.locator('.timeline-bar');
+    const bars = page.locator('main rect[data-state]');
     expect(await bars.count()).toBe(6);
     const fill = (state: string) =>
       page
-        .locator(`.timeline-bar[data-state="${state}"]`)
+        .locator(`main rect[data-state="${state}"]`)
         .first()
         .evaluate((bar) => getComputedStyle(bar).fill);
     expect(await fill('refused')).not.toBe(await fill('active'));
-    expect(await page.locator('.timeline-now').count()).toBe(1);
+    expect(await page.locator('main g:has(> circle)').count()).toBe(1);
   });
 
   test('is exported, also when it is empty', async () => {
@@ -339,7 +339,7 @@ describe('forced colours', () => {
     const page = await open(screen, { forcedColors: 'active' });
     expect(await page.locator('.tag-guarded').first().isVisible()).toBe(true);
     const invisible = await page
-      .locator('.swatch rect, .timeline-bar')
+      .locator('svg[data-colour] rect, main rect[data-state]')
       .evaluateAll(
         (shapes) => shapes.filter((shape) => getComputedStyle(shape).fill === getComputedStyle(document.body).backgroundColor).length,
       );

@@ -154,7 +154,7 @@ describe('the secret of the console path', () => {
     await page.evaluate(() => {
       const data = new DataTransfer();
       data.items.add(new File([new Uint8Array([4, 5])], 'code.png', { type: 'image/png' }));
-      document.querySelector('.drop')?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+      document.querySelector('[data-over]')?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
     });
     await expect.poll(async () => (await sent(page)).length).toBe(2);
     const bytes = await page.evaluate(() =>

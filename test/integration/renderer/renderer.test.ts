@@ -139,7 +139,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('dev');
     await page.keyboard.press('Escape');
-    expect(await page.locator('.search input').inputValue()).toBe('');
+    expect(await page.locator('[role="search"] input').inputValue()).toBe('');
     expect(await sent(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await sent(page)).toEqual([{ name: 'hideWindow', payload: null }]);
