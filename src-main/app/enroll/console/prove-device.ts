@@ -1,4 +1,5 @@
 import { parseArn } from '../../../aws/arn.ts';
+import type { Source } from '../../../aws/profiles/profile-types.ts';
 import { sleep } from '../../../base/abort.ts';
 import { stepSeconds } from '../../../base/clock.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
@@ -9,13 +10,11 @@ import { accountLabel } from '../../codes/locate-account.ts';
 import { type CodePurpose, codeAt } from '../../codes/make-code.ts';
 import { renameAccount, withUnlocked } from '../../devices/change-key.ts';
 import { findSource } from '../../devices/load.ts';
+import type { Step } from '../../plans/plan.ts';
+import { runStep } from '../../plans/run-plan.ts';
+import { untilStsKnows } from '../proof.ts';
 import type { EnrollRecord } from '../record.ts';
 import { type ConsoleWork, keyOfRecord, save, withStage } from './store-secret.ts';
-
-/** STS learns of a new device after 8 to 14 s, in milliseconds. */
-const propagationMillis = 10_000;
-/** Fresh codes that are tried until STS knows the device. */
-const proofTries = 3;
 
 const recordOf = (work: ConsoleWork): EnrollRecord => {
   const { record } = work.model();
@@ -77,7 +76,7 @@ export const checkDevice = (record: EnrollRecord, device: string): Result<string
 
 /** Proves the device with a code that STS takes, and gives the account its name. Problems: device-arn-bad, serial-refused, code-refused, those of a code and of STS. */
 export const proveDevice = async (work: ConsoleWork, device: string): Promise<Result<void>> => {
-  const { context, model, change } = work;
+  const { context, signal, change } = work;
   const { world, held } = context;
   const record = withStage(recordOf(work), 'proving', { deviceArn: device, deviceName: deviceNameOf(device) });
   const source = await findSource(context, record.source);
@@ -87,33 +86,51 @@ export const proveDevice = async (work: ConsoleWork, device: string): Promise<Re
   await spendShownCodes(work, device);
   // A session that an earlier device of this name bought proves nothing.
   for (const session of held.list()) if (session.mfaSerial === device) held.drop(session);
-  for (let tries = 1; ; tries++) {
-    const until = (tries === 1 ? (model().takenAt ?? 0) : context.now()) + propagationMillis;
-    if (until > context.now()) {
+  return runStep(proveStep(work, source.value), {
+    record: () => recordOf(work),
+    before: (next) => save(work, next),
+    after: async (next) => {
+      const written = await save(work, next);
+      if (!written.ok) world.log.warn('the journal could not be written', { problem: written.problem.code });
+    },
+    wait: async (until) => {
+      if (until <= context.now()) return;
       change({ stand: { kind: 'working', what: 'waiting-for-aws', until } });
-      await sleep(world.clock, until - context.now(), work.signal);
-    }
-    if (work.signal.aborted) return failed({ code: 'cancelled' });
+      await sleep(world.clock, until - context.now(), signal);
+    },
+    signal,
+  });
+};
+
+const proveStep = (work: ConsoleWork, source: Source): Step<EnrollRecord> => ({
+  name: 'prove',
+  subject: recordOf(work).main.deviceArn,
+  read: ({ main }) => (main.stage === 'proved' ? 'done' : 'todo'),
+  mark: (record, standing) => (standing === 'done' ? withStage(record, 'proved') : record),
+  do: async () => {
+    const { context, change } = work;
+    const { deviceArn: mfaSerial } = recordOf(work).main;
     const place = await placeOf(work);
     if (!place.ok) return place;
     change({ stand: { kind: 'working', what: 'proving' } });
     const hooks = {
       codeFor: async (serial: string, signal: AbortSignal) => {
-        const code = await codeAt(context, place.value, serial, purposeOf(record), signal);
+        const code = await codeAt(context, place.value, serial, purposeOf(recordOf(work)), signal);
         return code.ok ? ok(code.value.code) : code;
       },
       onAws: () => {},
     };
-    const session = await context.sessions.mfaSession({ source: source.value, mfaSerial: device }, hooks, work.signal);
-    if (session.ok) {
+    return ok(async () => {
+      const session = await context.sessions.mfaSession({ source, mfaSerial }, hooks, work.signal);
+      if (!session.ok) return session;
+      const record = recordOf(work);
       const account = await nameAccount(work, place.value, record.main);
-      return save(work, withStage(record, 'proved', { account }));
-    }
-    const isEarly = session.problem.code === 'serial-refused' || session.problem.code === 'code-refused';
-    // A device that is in use is known everywhere: nothing is gained by waiting.
-    if (!isEarly || record.main.accountWasThere || tries === proofTries) return session;
-  }
-};
+      change({ record: { ...record, main: { ...record.main, account } } });
+      return session;
+    });
+  },
+  waitUntil: untilStsKnows(() => work.model().takenAt, recordOf(work).main.accountWasThere),
+});
 
 /** The codes that were shown are spent, whatever the device was thought to be called. */
 const spendShownCodes = async (work: ConsoleWork, device: string): Promise<void> => {

@@ -7,16 +7,11 @@ import { knownHolders, matchesFor } from '../../codes/account-match.ts';
 import { codeAt, codeForDevice } from '../../codes/make-code.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
+import { untilStsKnows } from '../proof.ts';
 import type { EnrollRecord } from '../record.ts';
 import { placeFor, pluggedKeys } from './plugged-keys.ts';
 import { planRunOf, purposeOf, recordOf, sourceOf, type Work, working } from './run.ts';
 import { deviceOf, isAtLeast, type Which, withStage } from './step-machine.ts';
-
-/** STS knows a device that IAM enabled about this much later. */
-const propagationMillis = 10_000;
-
-/** Codes that are tried until STS knows the device, one per step. */
-const proofTries = 5;
 
 const callerOf = (source: Source, session?: MfaSession): Caller => ({
   source: source.profile,
@@ -147,12 +142,5 @@ export const proveStep = (work: Work, which: Which): Step<EnrollRecord> => ({
       return answer;
     });
   },
-  waitUntil: {
-    from: () => {
-      const { enabledAt } = work.model();
-      return enabledAt === undefined ? undefined : enabledAt + propagationMillis;
-    },
-    tries: proofTries,
-    isEarly: ({ problem, unclear }) => unclear === true || problem.code === 'serial-refused' || problem.code === 'code-refused',
-  },
+  waitUntil: untilStsKnows(() => work.model().enabledAt),
 });
