@@ -23,7 +23,7 @@ import { lendCredentials, runWithRole } from './terminal/commands/share-commands
 import { atRunningApp, childParts, ownAsker } from './terminal/commands/sharing.adapter.ts';
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import { alsoOnTerminal, createConsole } from './terminal/console/console.adapter.ts';
-import { helpText } from './terminal/console/help.ts';
+import { helpFor } from './terminal/console/help.ts';
 import { noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
@@ -223,7 +223,7 @@ const main = async (): Promise<Outcome> => {
     return (await tryAlone(args.value)) ?? { code: await runInSecondProcess(__filename, line, exit.problem) };
   }
   if (command !== 'help' && command !== 'version') return runOverApp(args.value);
-  const text = command === 'help' ? helpText : `${version}\n`;
+  const text = command === 'help' ? helpFor(args.value.words[0]) : `${version}\n`;
   console.out(json ? jsonLine({ [command]: text.trimEnd() }) : text);
   return { code: exit.done };
 };

@@ -1,6 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
+import { closest } from './closest.ts';
 
 export const commandNames = [
   'keys',
@@ -88,7 +90,7 @@ const options = {
 } as const satisfies ParseArgsConfig['options'];
 
 /** Which options each command takes beside --json and --help, and how many words. */
-const takes: Readonly<
+export const takes: Readonly<
   Record<TerminalCommand, { readonly words: readonly [least: number, most: number]; readonly options: readonly (keyof typeof options)[] }>
 > = {
   keys: { words: [0, 0], options: [] },
@@ -159,7 +161,9 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     parsed = parseArgs({ args: withSpareKind(line), options, allowPositionals: true });
   } catch (error) {
     // Node's message names the option: "Unknown option '--x'. ..." (the first sentence is all that is needed).
-    return wrong((error instanceof Error ? error.message : '').split(/\.(?:\s|$)/)[0] ?? '');
+    const said = (error instanceof Error ? error.message : '').split(/\.(?:\s|$)/)[0] ?? '';
+    const near = closest(/^Unknown option '--([\w-]+)'$/.exec(said)?.[1] ?? '', Object.keys(options));
+    return wrong(near === undefined ? said : `${said}. Did you mean --${near}?`);
   }
   const { values, positionals } = parsed;
   const flags = {
@@ -176,10 +180,14 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   };
   const [name, ...words] = positionals;
   if (values.version) return ok({ command: 'version', words: [], ...flags });
-  if (values.help || name === 'help') return ok({ command: 'help', words, ...flags });
+  if (name === 'help') return ok({ command: 'help', words, ...flags });
+  if (values.help) return ok({ command: 'help', words: positionals, ...flags });
   if (name === undefined) return wrong('A command is missing');
   const command = commandNames.find((known) => known === name);
-  if (!command) return wrong(`There is no command ${name}`);
+  if (!command) {
+    const near = closest(name, commandNames);
+    return wrong(near === undefined ? `There is no command ${name}` : `There is no command ${name}. Did you mean ${near}?`);
+  }
   const {
     words: [least, most],
     options: allowed,
@@ -209,17 +217,19 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     command,
     words,
     ...flags,
-    ...(duration === undefined ? {} : { durationSeconds: duration }),
-    ...(values['session-name'] === undefined ? {} : { sessionName: values['session-name'] }),
-    ...(values.source === undefined ? {} : { source: values.source }),
-    ...(values.target === undefined ? {} : { target: values.target }),
-    ...(values.key === undefined ? {} : { key: Number(values.key) }),
-    ...(values.name === undefined ? {} : { name: values.name }),
-    ...(spare === undefined ? {} : { spare }),
-    ...(values.resume === undefined ? {} : { resume: values.resume }),
-    ...(values.undo === undefined ? {} : { undo: values.undo }),
-    ...(shell === undefined ? {} : { shell }),
-    ...(values.days === undefined ? {} : { days: Number(values.days) }),
-    ...(run === undefined ? {} : { run }),
+    ...defined({
+      durationSeconds: duration,
+      sessionName: values['session-name'],
+      source: values.source,
+      target: values.target,
+      key: values.key === undefined ? undefined : Number(values.key),
+      name: values.name,
+      spare,
+      resume: values.resume,
+      undo: values.undo,
+      shell,
+      days: values.days === undefined ? undefined : Number(values.days),
+      run,
+    }),
   });
 };

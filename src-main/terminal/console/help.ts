@@ -1,3 +1,5 @@
+import { takes } from './arguments.ts';
+
 /** What `roletap help` says. */
 export const helpText = `roletap: the AWS roles of this computer, opened with a YubiKey
 
@@ -49,3 +51,14 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
 
 Exit codes: 0 done, 2 wrong usage, 3 a problem, 4 nobody touched or cancelled.
 `;
+
+/** What `roletap help COMMAND` says: the command's part, with the options that it shares with others. All of it for a word that is no command. */
+export const helpFor = (command: string | undefined): string => {
+  const [, commands = '', shared = '', end = ''] = helpText.split('\n\n');
+  const part = commands.split(/\n(?= {2}roletap )/).find((lines) => lines.trim().split(' ')[1] === command);
+  const known = Object.entries(takes).find(([name]) => name === command)?.[1];
+  if (part === undefined || known === undefined) return helpText;
+  const options: readonly string[] = ['json', ...known.options];
+  const kept = shared.split('\n').filter((line) => options.includes(/--([a-z-]+)/.exec(line)?.[1] ?? ''));
+  return [part, kept.join('\n'), end].join('\n\n');
+};

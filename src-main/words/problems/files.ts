@@ -181,7 +181,7 @@ export const fileProblems: WordsFor<FileCode> = {
   }),
   usage: ({ message }) => ({
     title: 'That is not understood',
-    happened: `${message.replace(/[.\s]+$/, '')}.`,
+    happened: message.endsWith('?') ? message : `${message.replace(/[.\s]+$/, '')}.`,
     advice: 'See what there is: `npx roletap help`.',
   }),
   'clipboard-missing': () => ({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandNames, parseDuration, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
-import { helpText } from '../../../../src-main/terminal/console/help.ts';
+import { helpFor, helpText } from '../../../../src-main/terminal/console/help.ts';
 
 const read = (line: string) => readArguments(line.split(' ').filter((word) => word !== ''));
 const nothing = {
@@ -54,7 +54,7 @@ describe('a command line', () => {
     ['doctor', { command: 'doctor', words: [] }],
     ['demo --json', { command: 'demo', words: [], json: true }],
     ['--help', { command: 'help', words: [] }],
-    ['tap -h', { command: 'help', words: [] }],
+    ['tap -h', { command: 'help', words: ['tap'] }],
     ['help tap', { command: 'help', words: ['tap'] }],
     ['--version', { command: 'version', words: [] }],
     ['tap -- --odd-name', { command: 'tap', words: ['--odd-name'] }],
@@ -66,6 +66,9 @@ describe('a command line', () => {
     ['', 'A command is missing'],
     ['explode', 'There is no command explode'],
     ['constructor', 'There is no command constructor'],
+    ['sesions', 'There is no command sesions. Did you mean sessions?'],
+    ['tpa', 'There is no command tpa'],
+    ['tap x --sorce y', "Unknown option '--sorce'. Did you mean --source?"],
     ['tap', 'tap needs a role'],
     ['remove', 'remove needs a device'],
     ['rename one', 'rename needs an account and its new name'],
@@ -152,4 +155,14 @@ it('helps with every command, and has it in the documentation', () => {
     expect(helpText).toContain(`roletap ${command}`);
     expect(documentation).toMatch(new RegExp(`^\\| \`${command}\\b`, 'm'));
   }
+});
+
+it('helps with one command, by the options that it takes', () => {
+  const help = helpFor('accounts');
+  expect(help).toContain('roletap accounts');
+  expect(help).toContain('--password-stdin');
+  expect(help).not.toContain('roletap tap');
+  expect(helpFor('sessions')).not.toContain('--key');
+  for (const command of commandNames) expect(helpFor(command).length).toBeLessThan(helpText.length / 2);
+  for (const word of [undefined, 'explode', 'constructor']) expect(helpFor(word)).toBe(helpText);
 });
