@@ -7,6 +7,21 @@ import { encodeTlv } from '../connection/tlv.ts';
 import { formatVersion, isAtLeast, isBetween, type Version } from '../connection/version.ts';
 import { type AccountKind, type AccountName, accountIdLimit, accountText, formatAccountId, type HashAlgorithm } from './oath-account.ts';
 import { accountPlaces, touchVersion } from './oath-capacity.ts';
+import {
+  INS_DELETE,
+  INS_PUT,
+  INS_RENAME,
+  INS_RESET,
+  INS_SET_CODE,
+  PROPERTY_TOUCH,
+  SW_NO_SPACE,
+  TAG_CHALLENGE,
+  TAG_COUNTER,
+  TAG_KEY,
+  TAG_NAME,
+  TAG_PROPERTY,
+  TAG_RESPONSE,
+} from './oath-constants.ts';
 import { accessResponse, oathKey } from './oath-keys.ts';
 import { listAccounts, type OathApplet, type RandomBytes, refusalFor } from './oath-session.ts';
 
@@ -64,17 +79,17 @@ export const putAccount = async (applet: OathApplet, account: NewAccount): Promi
   }
   const key = oathKey(account.seed, account.algorithm);
   const typed = concatBytes(Uint8Array.of(kindBits[account.kind] | algorithmBits[account.algorithm], account.digits), key);
-  const keyTlv = encodeTlv(0x73, typed);
+  const keyTlv = encodeTlv(TAG_KEY, typed);
   // The property is a tag and one byte, without a length.
-  const property = account.touch ? Uint8Array.of(0x78, 0x02) : new Uint8Array();
+  const property = account.touch ? Uint8Array.of(TAG_PROPERTY, PROPERTY_TOUCH) : new Uint8Array();
   const counter = new Uint8Array(4);
   new DataView(counter.buffer).setUint32(0, account.counter ?? 0);
-  const start = account.kind === 'hotp' && account.counter ? encodeTlv(0x7a, counter) : new Uint8Array();
-  const data = concatBytes(encodeTlv(0x71, id), keyTlv, property, start);
+  const start = account.kind === 'hotp' && account.counter ? encodeTlv(TAG_COUNTER, counter) : new Uint8Array();
+  const data = concatBytes(encodeTlv(TAG_NAME, id), keyTlv, property, start);
   try {
-    const reply = await sendCommand(applet.connection, { instruction: 0x01, data, secret: true }, applet.framing);
+    const reply = await sendCommand(applet.connection, { instruction: INS_PUT, data, secret: true }, applet.framing);
     const neoFull = reply.status === 0x6f00 && version[0] === 3;
-    if (reply.status === 0x6a84 || neoFull) {
+    if (reply.status === SW_NO_SPACE || neoFull) {
       const limit = capacity(version);
       throw new CardProblem({ code: 'yubikey-full', ...defined({ limit }) });
     }
@@ -92,7 +107,7 @@ const change = async (applet: OathApplet, command: Command, during: string, id: 
 
 /** DELETE. Problem: account-missing. */
 export const deleteAccount = (applet: OathApplet, id: Uint8Array): Promise<void> =>
-  change(applet, { instruction: 0x02, data: encodeTlv(0x71, id) }, 'delete', id);
+  change(applet, { instruction: INS_DELETE, data: encodeTlv(TAG_NAME, id) }, 'delete', id);
 
 /** RENAME (firmware 5.3.1). Problems: firmware-too-old, account-name-too-long, account-exists, account-missing. */
 export const renameAccount = async (applet: OathApplet, id: Uint8Array, to: AccountName, kind: AccountKind): Promise<Uint8Array> => {
@@ -101,22 +116,22 @@ export const renameAccount = async (applet: OathApplet, id: Uint8Array, to: Acco
   if ((await listAccounts(applet)).some((other) => sameBytes(other.id, newId))) {
     throw new CardProblem({ code: 'account-exists', account: accountText(newId) });
   }
-  await change(applet, { instruction: 0x05, data: concatBytes(encodeTlv(0x71, id), encodeTlv(0x71, newId)) }, 'rename', id);
+  await change(applet, { instruction: INS_RENAME, data: concatBytes(encodeTlv(TAG_NAME, id), encodeTlv(TAG_NAME, newId)) }, 'rename', id);
   return newId;
 };
 
 /** RESET: every account and the password go, the salt changes. Works on a locked key. SELECT again after it. */
 export const resetOath = async (applet: OathApplet): Promise<void> => {
-  await sendExpectingOk(applet.connection, { instruction: 0x04, p1: 0xde, p2: 0xad }, 'reset', applet.framing);
+  await sendExpectingOk(applet.connection, { instruction: INS_RESET, p1: 0xde, p2: 0xad }, 'reset', applet.framing);
 };
 
 /** SET CODE with an access key (16 bytes, see `deriveAccessKey`). The caller wipes it. SELECT and VALIDATE again after it. */
 export const setAccessKey = async (applet: OathApplet, accessKey: Uint8Array, random: RandomBytes): Promise<void> => {
   const challenge = random(8);
-  const key = encodeTlv(0x73, concatBytes(Uint8Array.of(0x21), accessKey));
-  const data = concatBytes(key, encodeTlv(0x74, challenge), encodeTlv(0x75, accessResponse(accessKey, challenge)));
+  const key = encodeTlv(TAG_KEY, concatBytes(Uint8Array.of(0x21), accessKey));
+  const data = concatBytes(key, encodeTlv(TAG_CHALLENGE, challenge), encodeTlv(TAG_RESPONSE, accessResponse(accessKey, challenge)));
   try {
-    await sendExpectingOk(applet.connection, { instruction: 0x03, data, secret: true }, 'set code', applet.framing);
+    await sendExpectingOk(applet.connection, { instruction: INS_SET_CODE, data, secret: true }, 'set code', applet.framing);
   } finally {
     key.fill(0);
     data.fill(0);
@@ -125,5 +140,5 @@ export const setAccessKey = async (applet: OathApplet, accessKey: Uint8Array, ra
 
 /** SET CODE without a key: the password goes. */
 export const removeAccessKey = async (applet: OathApplet): Promise<void> => {
-  await sendExpectingOk(applet.connection, { instruction: 0x03, data: encodeTlv(0x73) }, 'set code', applet.framing);
+  await sendExpectingOk(applet.connection, { instruction: INS_SET_CODE, data: encodeTlv(TAG_KEY) }, 'set code', applet.framing);
 };

@@ -8,6 +8,7 @@ import { CardProblem } from '../connection/card-problem.ts';
 import type { AccessKeys } from './access-keys.ts';
 import type { Account } from './oath-account.ts';
 import { accountText, parseAccountId } from './oath-account.ts';
+import { SW_LOCKED, SW_MEMORY_FAILURE } from './oath-constants.ts';
 import {
   type CalculatedAccount,
   calculate,
@@ -89,7 +90,7 @@ export const withOath = async <T>(connection: CardConnection, work: OathWork, jo
   }
 };
 
-const isLocked = (error: unknown): boolean => error instanceof CardRefusal && error.status === 0x6982;
+const isLocked = (error: unknown): boolean => error instanceof CardRefusal && error.status === SW_LOCKED;
 
 /** Every account of an open applet: touch from CALCULATE ALL, algorithm from LIST. `step` only asks: its codes are dropped. */
 export const readAccounts = async (applet: OathApplet, step: number): Promise<readonly Account[]> => {
@@ -145,7 +146,7 @@ const toAccounts = (found: readonly FoundAccount[]): readonly Account[] => {
 /** A credential left broken by an interrupted PUT makes CALCULATE ALL fail with 6581, while LIST still works. */
 const calculatedOrNone = (applet: OathApplet, step: number): Promise<readonly CalculatedAccount[] | undefined> =>
   calculateAll(applet, step).catch((error: unknown) => {
-    if (error instanceof CardRefusal && error.status === 0x6581) return undefined;
+    if (error instanceof CardRefusal && error.status === SW_MEMORY_FAILURE) return undefined;
     throw error;
   });
 
