@@ -140,6 +140,8 @@ export const parseDuration = (text: string): number | undefined => {
   return Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
 };
 
+const spareKinds = ['device', 'same-seed'] as const;
+
 const wrong = (message: string) => failed({ code: 'usage', message });
 
 /** `--spare` alone means `--spare device`; Node's parser knows no option with a value that may be left out. */
@@ -205,8 +207,8 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     return wrong('--session-name is 2 to 64 letters, digits or any of _+=,.@-');
   }
   if (values.key !== undefined && !/^\d{1,10}$/.test(values.key)) return wrong('--key is the serial of a YubiKey');
-  const { spare } = values;
-  if (spare !== undefined && spare !== 'device' && spare !== 'same-seed') return wrong('--spare is device or same-seed');
+  const spare = spareKinds.find((known) => known === values.spare);
+  if (values.spare !== undefined && !spare) return wrong('--spare is device or same-seed');
   const shell = environmentFormats.find((known) => known === values.shell);
   if (values.shell !== undefined && !shell) return wrong(`--shell is one of ${environmentFormats.join(', ')}`);
   if (values.days !== undefined && !/^([1-9]|[1-8]\d|90)$/.test(values.days)) return wrong('--days is 1 to 90');
