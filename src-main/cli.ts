@@ -67,7 +67,7 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
     runtimeFolder: runtimeFolder(env, platform, process.getuid?.()),
     env,
     clipboard: createTerminalClipboard(platform, env),
-    settings: createTerminalSettings(folder, systemClock.now),
+    settings: createTerminalSettings(folder, systemClock),
     passwords: forgetfulPasswords,
     keyring: createForgetfulPlace(keptSessionsFile(folder)),
     log,

@@ -175,6 +175,7 @@ export const createForgetfulSettings = (): SettingsStore => {
     update: (change) => {
       settings = { ...settings, ...change };
     },
+    watch: () => () => {},
   };
 };
 

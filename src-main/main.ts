@@ -56,7 +56,7 @@ const createShellApp = async (shell: ShellParts) => {
   const parts: SourceOfParts = demo
     ? { ...demo, runtimeFolder: undefined, env: {}, passwords: forgetfulPasswords, demo }
     : realParts(shell);
-  const settings = openSettings(parts.folder, settingsFrom, systemClock.now, log);
+  const settings = openSettings(parts.folder, settingsFrom, systemClock, log);
   const doors = createDoors({
     platform,
     env,

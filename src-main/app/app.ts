@@ -99,18 +99,15 @@ export const createApp = (world: World, front: FrontEnd): App => {
 
   const snapshot = () => {
     const state = store.state();
-    const settings = world.settings.get();
     const plain = toSnapshot(state, {
       revision,
       now: now(),
       paths: world.files.paths,
       demo: world.demo !== undefined,
-      settings,
-      catalog: context.catalog(settings),
-      sessionsKept: world.sessions.keeps(),
+      catalog: context.catalog(),
     });
     const { folder } = front;
-    return { ...plain, ...pageParts(state, { roles: plain.roles, settings, folder, processLine: world.launcher.line }) };
+    return { ...plain, ...pageParts(state, { roles: plain.roles, folder, processLine: world.launcher.line }) };
   };
   /** One snapshot for all who listen. */
   const listeners = new Set<(made: Snapshot) => void>();
@@ -192,7 +189,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     },
     beforeQuit: async () => {
       broker.turnAway();
-      if (world.settings.get().endOnQuit) await endAllSessions(context, 'quit');
+      if (store.state().settings.endOnQuit) await endAllSessions(context, 'quit');
     },
     unlock,
     enroll: async (request, signal) => {
@@ -207,6 +204,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     close: async () => {
       agenda.stop();
       stop();
+      context.stop();
       keepAlive.stop();
       today.stop();
       broker.close();

@@ -2,11 +2,12 @@ import type { Sessions } from '../aws/sts/sessions.ts';
 import type { Asker, Millis } from '../contract/values.ts';
 import type { CopiedCode } from './codes/clipboard-expiry.ts';
 import type { History } from './history/history.ts';
-import type { Settings, World } from './ports.ts';
+import type { World } from './ports.ts';
 import type { WaitingDesk } from './questions.ts';
 import type { Catalog } from './roles/catalog.ts';
 import type { HeldSessions } from './sessions/session-cache.ts';
 import type { SessionOpenings } from './sessions/session-openings.ts';
+import type { ChangeSettings } from './state/settings-sync.ts';
 import type { Store } from './state/store.ts';
 
 /** What every use case works with. */
@@ -16,6 +17,7 @@ export interface Context {
   readonly desk: WaitingDesk;
   /** AWS's time. */
   readonly now: () => Millis;
+  readonly changeSettings: ChangeSettings;
   readonly held: HeldSessions;
   readonly copied: CopiedCode;
   /** What happened to sessions is told to it; `add` never rejects and need not be waited for. */
@@ -31,14 +33,16 @@ export interface TapContext extends Context {
   readonly sessions: Sessions;
   /** Whatever opens a session joins it. */
   readonly openings: SessionOpenings;
-  /** All roles that can be tapped, from the files as they were read last. Settings are read from the disk, unless given. */
-  readonly catalog: (settings?: Pick<Settings, 'addedRoles'>) => Catalog;
+  /** All roles that can be tapped, from the files as they were read last. */
+  readonly catalog: () => Catalog;
   /** Access keys of sessions that were ended in this run: one that could not be taken out of the file is not taken up again from there. */
   readonly ended: Set<string>;
   /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
   readonly sure: () => Promise<void>;
   /** Asks AWS for its time, where a session lives that could be over. */
   readonly checkClock: () => Promise<void>;
-  /** Reads the files again and puts them into the state. */
+  /** Reads the files again, those of AWS and the settings, and puts them into the state. */
   readonly readFiles: () => Promise<void>;
+  /** No longer follows the settings' file. */
+  readonly stop: () => void;
 }

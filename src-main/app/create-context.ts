@@ -9,7 +9,8 @@ import { createCatalog, emptyCatalog } from './roles/catalog.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
 import { createHeldSessions } from './sessions/session-cache.ts';
 import { createSessionOpenings } from './sessions/session-openings.ts';
-import { again, withFiles, withJump } from './state/state.ts';
+import { syncSettings } from './state/settings-sync.ts';
+import { withAskingTime, withFiles, withJump } from './state/state.ts';
 import { createStore } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
 import { createAwsClock } from './time/aws-clock.ts';
@@ -17,7 +18,8 @@ import { createAwsClock } from './time/aws-clock.ts';
 /** Joins what every use case works with. */
 export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'kind'>): TapContext => {
   const store = createStore();
-  const { clock, settings } = world;
+  const settings = syncSettings(store, world.settings);
+  const { clock } = world;
   let checking: Promise<void> | undefined;
   const awsClock = createAwsClock({
     computerTime: clock.now,
@@ -35,24 +37,26 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     sts: world.sts,
     now,
     held,
-    mfaSessionSeconds: () => settings.get().mfaSessionSeconds,
+    mfaSessionSeconds: () => store.state().settings.mfaSessionSeconds,
     roleMaximum: {
       // What AWS said when it refused more is newer than what was found.
-      get: (roleArn) => settings.get().roleMaximumSeconds[roleArn] ?? toldMaximum(store.state(), roleArn),
-      learn: (roleArn, seconds) => settings.update({ roleMaximumSeconds: { ...settings.get().roleMaximumSeconds, [roleArn]: seconds } }),
+      get: (roleArn) => store.state().settings.roleMaximumSeconds[roleArn] ?? toldMaximum(store.state(), roleArn),
+      learn: (roleArn, seconds) =>
+        settings.change(({ roleMaximumSeconds }) => ({ roleMaximumSeconds: { ...roleMaximumSeconds, [roleArn]: seconds } })),
     },
   });
   const remembered = createCatalog();
-  const catalog: TapContext['catalog'] = ({ addedRoles: added } = settings.get()) => {
-    const { files, foundRoles } = store.state();
+  const catalog: TapContext['catalog'] = () => {
+    const { files, foundRoles, settings } = store.state();
     if (files.kind !== 'read') return emptyCatalog;
-    return remembered({ profiles: files.profiles, added, found: foundRoles });
+    return remembered({ profiles: files.profiles, added: settings.addedRoles, found: foundRoles });
   };
   let started = 0;
   let shown = 0;
   const readFiles = async () => {
     started += 1;
     const turn = started;
+    settings.look();
     const read = await world.files.read();
     // A read that was overtaken by a later one is old.
     if (turn < shown) return;
@@ -64,6 +68,7 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     store,
     desk,
     now,
+    changeSettings: settings.change,
     held,
     copied,
     history,
@@ -72,6 +77,7 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     sessions,
     openings: createSessionOpenings(),
     readFiles,
+    stop: settings.stop,
     catalog,
     ended: new Set(),
     checkClock: () => checkClock(),
@@ -87,9 +93,11 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     // With nothing that could end there is nothing to be sure of: the next call to AWS tells the time anyway.
     if (!lives) return Promise.resolve();
     // Once for all who want to know.
-    checking ??= askForTime(context).finally(() => {
+    if (checking) return checking;
+    store.change(withAskingTime(true));
+    checking = askForTime(context).finally(() => {
       checking = undefined;
-      store.change(again);
+      store.change(withAskingTime(false));
     });
     return checking;
   };

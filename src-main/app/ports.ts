@@ -157,9 +157,14 @@ export interface AddedRole {
   readonly durationSeconds?: number;
 }
 
+/** The settings' file, which window and terminal share. */
 export interface SettingsStore {
+  /** Reads the file. */
   readonly get: () => Settings;
+  /** Writes these into the file, beside what is there by now. */
   readonly update: (change: Partial<Settings>) => void;
+  /** Calls after the file changed, whoever wrote it; gives the way to stop. */
+  readonly watch: (listener: () => void) => () => void;
   /** Told at start when a broken file was set aside. */
   readonly problem?: Problem;
 }

@@ -30,7 +30,7 @@ export const heedSystem = async (
       agenda.look();
       return;
     case 'lock':
-      if (!context.world.settings.get().endOnLock) return;
+      if (!context.store.state().settings.endOnLock) return;
       broker.turnAway();
       await endAllUnasked(context, 'lock');
       return;

@@ -5,7 +5,7 @@ import type { TapContext } from './context.ts';
 import type { Broker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import { expiringMillis } from './snapshot/session-view.ts';
-import { again, withKeys, withOffset } from './state/state.ts';
+import { withDue, withKeys, withOffset } from './state/state.ts';
 import { tellFailure } from './state/tell-failure.ts';
 import type { Agenda } from './time/scheduler.ts';
 
@@ -19,7 +19,7 @@ export const follow = (context: TapContext, agenda: Agenda, broker: Pick<Broker,
     const keys = world.keys.state();
     store.change(withKeys(keys));
     rememberHolders(context);
-    if (!wasPulled(before, keys) || !world.settings.get().endOnRemoval) return;
+    if (!wasPulled(before, keys) || !store.state().settings.endOnRemoval) return;
     broker.turnAway();
     void endAllUnasked(context, 'pulled');
   };
@@ -50,7 +50,7 @@ export const follow = (context: TapContext, agenda: Agenda, broker: Pick<Broker,
       const over = targets().filter(({ expires }) => expires <= now);
       context.held.prune();
       // Also when nothing is over: a session that begins to expire looks different.
-      store.change(again);
+      store.change(withDue(now));
       if (over.every((target) => tried.has(nameOf(target)))) return;
       for (const target of over) tried.add(nameOf(target));
       void removeExpired(context).then(tellFailure(store));
@@ -69,8 +69,8 @@ const wasPulled = (before: KeysState, after: KeysState): boolean =>
 const rememberHolders = (context: TapContext): void => {
   const state = context.world.keys.state();
   if (state.kind !== 'ready') return;
-  const known: Record<string, readonly number[]> = { ...context.world.settings.get().knownKeys };
-  const picked = new Set(Object.values(context.world.settings.get().pickedAccounts));
+  const known: Record<string, readonly number[]> = { ...context.store.state().settings.knownKeys };
+  const picked = new Set(Object.values(context.store.state().settings.pickedAccounts));
   let isNew = false;
   for (const key of state.keys) {
     if (key.serial === undefined || key.oath !== 'ready') continue;
@@ -81,5 +81,5 @@ const rememberHolders = (context: TapContext): void => {
       isNew = true;
     }
   }
-  if (isNew) context.world.settings.update({ knownKeys: known });
+  if (isNew) context.changeSettings(() => ({ knownKeys: known }));
 };

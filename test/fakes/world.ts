@@ -171,6 +171,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
   const ledger = options.ledger ?? createFakeLedger();
   const journal = options.journal ?? createMemoryJournal();
   const log = options.log ?? silentLog;
+  const settingsListeners = new Set<() => void>();
   let settings: Settings = { ...defaultSettings, ...options.settings };
   let board = '';
   let boardPicture: Uint8Array | undefined;
@@ -294,6 +295,11 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         get: () => settings,
         update: (change) => {
           settings = { ...settings, ...change };
+          for (const listener of settingsListeners) listener();
+        },
+        watch: (listener) => {
+          settingsListeners.add(listener);
+          return () => settingsListeners.delete(listener);
         },
         ...(options.settingsProblem ? { problem: options.settingsProblem } : {}),
       },

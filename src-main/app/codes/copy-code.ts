@@ -48,7 +48,7 @@ export const copyCode = async (context: Context, place: Place, signal: AbortSign
     store.change(withCode({ kind: 'failed', problem: copied.problem }));
     return copied;
   }
-  const millis = world.settings.get().clipboardSeconds * 1000;
+  const millis = store.state().settings.clipboardSeconds * 1000;
   const copiedAt = context.now();
   const { code, ends } = made.value;
   const shown = { kind: 'copied', shown: code, ends, copiedAt, clearsAt: copiedAt + millis } as const;

@@ -21,7 +21,7 @@ export const findPlace = async (context: Context, mfaSerial: string, purpose: Co
     if (state.kind === 'no-service') return failed(state.problem);
     const plugged = state.kind === 'ready' ? state.keys : [];
     const keys = purpose.keySerial === undefined ? plugged : plugged.filter((key) => key.serial === purpose.keySerial);
-    const settings = world.settings.get();
+    const { settings } = context.store.state();
     const picked = settings.pickedAccounts[mfaSerial];
     const matches = matchesFor(keys, mfaSerial, picked);
     const [only] = matches;
@@ -83,9 +83,8 @@ const pickAmong = async (
   const answer = await context.desk.ask({ kind: 'pick', for: purpose.for, account: mfaSerial, choices }, pickSeconds, signal).answer;
   const place = answer.kind === 'answered' ? places[choices.findIndex((choice) => choice.id === answer.value)] : undefined;
   if (!place) return failed({ code: 'cancelled' });
-  const { pickedAccounts } = context.world.settings.get();
   if (place.account.id !== mfaSerial)
-    context.world.settings.update({ pickedAccounts: { ...pickedAccounts, [mfaSerial]: place.account.id } });
+    context.changeSettings(({ pickedAccounts }) => ({ pickedAccounts: { ...pickedAccounts, [mfaSerial]: place.account.id } }));
   return ok(place);
 };
 
@@ -96,7 +95,7 @@ export const waitForInsert = async (
   { account, serial }: { readonly account?: string; readonly serial: number | undefined },
   signal: AbortSignal,
 ): Promise<Result<void>> => {
-  const { keys, settings } = context.world;
+  const { keys } = context.world;
   const missing = () => {
     const state = keys.state();
     const isAnotherThere = state.kind === 'ready' && state.keys.length > 0;
@@ -109,7 +108,7 @@ export const waitForInsert = async (
     if (state.kind !== 'ready') return false;
     const read = state.keys.filter((key) => key.oath !== 'reading');
     if (read.some((key) => serial === undefined || key.serial === serial)) return true;
-    return account !== undefined && matchesFor(read, account, settings.get().pickedAccounts[account]).length > 0;
+    return account !== undefined && matchesFor(read, account, context.store.state().settings.pickedAccounts[account]).length > 0;
   };
   purpose.onPhase('insert');
   const key = serial === undefined ? {} : { key: { name: 'YubiKey', serial } };

@@ -36,7 +36,7 @@ const touchLimit = touchSeconds + 10;
  */
 export const ledgerSerial = (context: Context, place: Place): string | undefined => {
   const { files } = context.store.state();
-  const picked = context.world.settings.get().pickedAccounts;
+  const picked = context.store.state().settings.pickedAccounts;
   const serials =
     files.kind === 'read' ? [...files.profiles.roles, ...files.profiles.sources].flatMap((profile) => profile.mfaSerial ?? []) : [];
   const used = serials.find((serial) => matchesFor([{ ...place.key, accounts: [place.account] }], serial, picked[serial]).length > 0);

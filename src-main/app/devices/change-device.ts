@@ -39,7 +39,7 @@ export const callerWithMfa = async (
   if (held.credentials.sessionToken !== undefined) return ok(held);
   const virtual = devices.filter(({ kind }) => kind === 'virtual').map(({ serial }) => serial);
   const order = [...virtual.filter((serial) => serial === first), ...virtual.filter((serial) => serial !== first)];
-  const settings = context.world.settings.get();
+  const settings = context.store.state().settings;
   const mfaSerial = order.find((serial) => accountsFor(pluggedKeys(context), serial, settings).length > 0) ?? order.at(-1);
   if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:DeactivateMFADevice' });
   onWork('session', mfaSerial);
@@ -71,7 +71,7 @@ export const removeDevice = async (
   onWork: OnWork,
   signal: AbortSignal,
 ): Promise<Result<void>> => {
-  const { iam, settings } = context.world;
+  const { iam } = context.world;
   const device = loaded.devices.find((entry) => entry.serial === serial);
   if (!device) return failed({ code: 'device-missing', device: serial });
   const caller = await callerWithMfa(context, source, loaded.devices, serial, onWork, signal);
@@ -88,7 +88,7 @@ export const removeDevice = async (
     const deleted = await deleteDevice(context, caller.value, serial, signal);
     if (!deleted.ok) return deleted;
   }
-  for (const place of accountsFor(pluggedKeys(context), serial, settings.get())) {
+  for (const place of accountsFor(pluggedKeys(context), serial, context.store.state().settings)) {
     onWork('delete-account', place.account.id);
     const removed = await removeAccount(context, place.key, place.account.id, signal);
     if (!removed.ok) return removed;
@@ -108,15 +108,14 @@ const deleteDevice = async (context: TapContext, caller: Caller, serial: string,
 };
 
 /** A device that is gone: no key is known to hold it, no account was picked for it. */
-const forget = (context: TapContext, serial: string): void => {
-  const { knownKeys, pickedAccounts } = context.world.settings.get();
-  const { [serial]: picked, ...others } = pickedAccounts;
-  const isIts = (account: string) => account === serial || account === picked;
-  context.world.settings.update({
-    pickedAccounts: others,
-    knownKeys: Object.fromEntries(Object.entries(knownKeys).filter(([account]) => !isIts(account))),
+const forget = ({ changeSettings }: TapContext, serial: string): void =>
+  changeSettings(({ knownKeys, pickedAccounts: { [serial]: picked, ...others } }) => {
+    const isIts = (account: string) => account === serial || account === picked;
+    return {
+      pickedAccounts: others,
+      knownKeys: Object.fromEntries(Object.entries(knownKeys).filter(([account]) => !isIts(account))),
+    };
   });
-};
 
 /** Sets AWS's idea of a device's clock right, with two codes. Needs no MFA session. Problems: device-codes-refused, iam-denied, ... */
 export const resyncDevice = async (
@@ -140,7 +139,7 @@ export const resyncDevice = async (
 };
 
 const placeOf = async (context: TapContext, serial: string, purpose: CodePurpose, signal: AbortSignal): Promise<Result<Place>> => {
-  const [only, ...more] = accountsFor(pluggedKeys(context), serial, context.world.settings.get());
+  const [only, ...more] = accountsFor(pluggedKeys(context), serial, context.store.state().settings);
   // Several keys with the same seed make the same codes: any will do.
   const same = only !== undefined && more.every(({ account }) => account.id === only.account.id);
   return only && same ? ok(only) : findPlace(context, serial, purpose, signal);

@@ -38,12 +38,12 @@ export const removeAccount = async (context: TapContext, key: Key, account: stri
 };
 
 const forgetHolder = (context: TapContext, key: Key, account: string): void => {
-  const { knownKeys } = context.world.settings.get();
+  const { knownKeys } = context.store.state().settings;
   const serials = knownKeys[account];
   if (!serials) return;
   const left = serials.filter((serial) => serial !== key.serial);
   const { [account]: _gone, ...others } = knownKeys;
-  context.world.settings.update({ knownKeys: left.length === 0 ? others : { ...others, [account]: left } });
+  context.changeSettings(() => ({ knownKeys: left.length === 0 ? others : { ...others, [account]: left } }));
 };
 
 /**
@@ -57,7 +57,7 @@ export const renameAccount = async (
   name: string,
   signal: AbortSignal,
 ): Promise<Result<string>> => {
-  const { keys, settings } = context.world;
+  const { keys } = context.world;
   const serials = devicesOf(context, key, accountId);
   const account = pluggedKey(context, key.id)?.accounts.find(({ id }) => id === accountId);
   if (!account) return failed({ code: 'account-missing', account: accountId, serials: key.serial === undefined ? [] : [key.serial] });
@@ -66,18 +66,19 @@ export const renameAccount = async (
   const renamed = await withUnlocked(context, key, () => keys.rename(key.id, accountId, to), signal);
   if (!renamed.ok) return renamed;
   forgetHolder(context, key, accountId);
-  const { pickedAccounts } = settings.get();
   const now = { ...account, id: renamed.value };
   const lost = serials.filter((serial) => matchesFor([{ ...key, accounts: [now] }], serial, undefined).length === 0);
   if (lost.length > 0)
-    settings.update({ pickedAccounts: { ...pickedAccounts, ...Object.fromEntries(lost.map((serial) => [serial, renamed.value])) } });
+    context.changeSettings(({ pickedAccounts }) => ({
+      pickedAccounts: { ...pickedAccounts, ...Object.fromEntries(lost.map((serial) => [serial, renamed.value])) },
+    }));
   return renamed;
 };
 
 /** The devices of the files and of the open screen whose codes this account makes. */
 const devicesOf = (context: TapContext, key: Key, accountId: string): readonly string[] => {
   const { files, devices } = context.store.state();
-  const { pickedAccounts } = context.world.settings.get();
+  const { pickedAccounts } = context.store.state().settings;
   const written =
     files.kind === 'read' ? [...files.profiles.sources, ...files.profiles.roles].flatMap(({ mfaSerial }) => mfaSerial ?? []) : [];
   const shown = devices?.devices.map(({ serial }) => serial) ?? [];

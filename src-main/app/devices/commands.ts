@@ -50,7 +50,7 @@ export interface Devices {
 }
 
 export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices => {
-  const { world, store } = context;
+  const { store } = context;
   let screen: Screen | undefined;
   let stopWatch = () => {};
 
@@ -91,11 +91,11 @@ export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices
     if (screen?.source !== source) jobs.cancel('devices');
     stopWatch();
     show({ source, state: 'loading' });
-    const again = () =>
+    const reload = () =>
       screen?.state === 'ready' &&
       !screen.working &&
       void jobs.join(`devices of ${source}`, undefined, (signal) => load(screen?.source ?? source, signal));
-    stopWatch = watchScreen(context, () => screen && show(screen), again);
+    stopWatch = watchScreen(context, () => screen && show(screen), reload);
     return jobs.join(`devices of ${source}`, undefined, (signal) => load(source, signal));
   };
 
@@ -197,7 +197,7 @@ export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices
     importable: () => {
       const { files, keys } = store.state();
       if (files.kind !== 'read' || keys.kind !== 'ready') return [];
-      return importable(keys.keys, files.profiles, world.settings.get());
+      return importable(keys.keys, files.profiles, store.state().settings);
     },
     remove: (device) => remove(device) ?? Promise.resolve(notOpen(device)),
     resync: (device) => resync(device) ?? Promise.resolve(notOpen(device)),

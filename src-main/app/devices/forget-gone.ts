@@ -8,13 +8,17 @@ import { isNameOf } from './view.ts';
  * the lost key could make codes, neither when a key is asked for nor as an answer to "what else lets you in?". A key that is plugged in is
  * remembered anew. `serials`: all devices that there are, with those that nobody uses.
  */
-export const forgetGone = ({ world }: Pick<Context, 'world'>, { userName, accountId }: IamUser, serials: readonly string[]): void => {
-  const { knownKeys, pickedAccounts } = world.settings.get();
+export const forgetGone = (
+  { store, changeSettings }: Pick<Context, 'store' | 'changeSettings'>,
+  { userName, accountId }: IamUser,
+  serials: readonly string[],
+): void => {
+  const { knownKeys, pickedAccounts } = store.state().settings;
   const isGone = (account: string): boolean => {
     const owner = awsOwner(account);
     if (owner?.accountId !== accountId || !isNameOf(userName, owner.user)) return false;
     return !serials.some((serial) => knownHolders({ [account]: [0] }, serial, pickedAccounts[serial]).length > 0);
   };
   const kept = Object.entries(knownKeys).filter(([account]) => !isGone(account));
-  if (kept.length < Object.keys(knownKeys).length) world.settings.update({ knownKeys: Object.fromEntries(kept) });
+  if (kept.length < Object.keys(knownKeys).length) changeSettings(() => ({ knownKeys: Object.fromEntries(kept) }));
 };

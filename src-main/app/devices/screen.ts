@@ -24,7 +24,7 @@ export const viewOf = (context: TapContext, screen: Screen): DevicesView => {
   const base = { source, state, ...defined({ problem, working }) };
   const keysState = world.keys.state();
   const keys = keysState.kind === 'ready' ? keysState.keys : [];
-  const settings = world.settings.get();
+  const settings = store.state().settings;
   const { unfinished, enroll, files } = store.state();
   const made = [enroll?.now.device?.arn, enroll?.now.spareDevice?.arn].flatMap((arn) => (arn ? [deviceNameOf(arn)] : []));
   const busy = [...unfinished.map(({ deviceName }) => deviceName), ...made];

@@ -6,12 +6,11 @@ import type { Context } from '../context.ts';
 import type { AddedRole, Settings } from '../ports.ts';
 import { addedRoleFrom, roleProblem } from '../roles/role-validation.ts';
 import { pageOf, withPage } from '../state/page-state.ts';
-import { again } from '../state/state.ts';
 
 /** The form for a role by hand: new, from a pattern of IAM, or to change one that was added. */
-export const createRoleForm = ({ world, store }: Context, roles: () => readonly RoleView[]) => {
-  const { settings } = world;
-  const added = (name: string): AddedRole | undefined => settings.get().addedRoles.find((role) => role.name === name);
+export const createRoleForm = ({ store, changeSettings }: Context, roles: () => readonly RoleView[]) => {
+  const settings = () => store.state().settings;
+  const added = (name: string): AddedRole | undefined => settings().addedRoles.find((role) => role.name === name);
   const profiles = () => {
     const { files } = store.state();
     return files.kind === 'read' ? files.profiles : undefined;
@@ -19,7 +18,7 @@ export const createRoleForm = ({ world, store }: Context, roles: () => readonly 
   /** Names of profiles and of roles of every origin, but the one that is changed. */
   const takenNames = (but: string): ReadonlySet<string> => {
     const { sources = [], roles: fromFiles = [], broken = [] } = profiles() ?? {};
-    const others = [...roles().map(({ profile }) => profile), ...settings.get().addedRoles.map(({ name }) => name)].filter(
+    const others = [...roles().map(({ profile }) => profile), ...settings().addedRoles.map(({ name }) => name)].filter(
       (name) => name !== but,
     );
     return new Set([...[...sources, ...fromFiles, ...broken].map(({ profile }) => profile), ...others]);
@@ -39,22 +38,21 @@ export const createRoleForm = ({ world, store }: Context, roles: () => readonly 
       const page = pageOf(store.state(), 'addRole');
       if (!page || (page.role ?? '') !== role) return false;
       const sources = profiles()?.sources.map(({ profile }) => profile) ?? [];
-      const { targetSuffix } = settings.get();
+      const { targetSuffix } = settings();
       const problem = roleProblem(draft, { taken: takenNames(role), sources, targetSuffix, whyNotTarget: profiles()?.whyNotTarget });
       if (problem) {
         store.change(withPage({ ...page, draft, problem }));
         return true;
       }
-      settings.update(withRole(settings.get(), role, addedRoleFrom(draft)));
+      changeSettings((now) => withRole(now, role, addedRoleFrom(draft)));
       store.change(withPage(undefined));
       return true;
     },
     /** What the role has open stays open until its end; a session is ended by `end` alone. */
     removeRole: ({ role }: CommandPayload<'removeRole'>) => {
       if (!added(role)) return false;
-      settings.update(withRole(settings.get(), role, undefined));
-      const page = pageOf(store.state(), 'addRole');
-      store.change(page?.role === role ? withPage(undefined) : again);
+      changeSettings((now) => withRole(now, role, undefined));
+      if (pageOf(store.state(), 'addRole')?.role === role) store.change(withPage(undefined));
       return true;
     },
   };

@@ -6,30 +6,26 @@ import type { Context } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { defaultPreferences } from '../settings.ts';
 import { pageOf, withPage, withPageOf } from '../state/page-state.ts';
-import { again, withNotice } from '../state/state.ts';
+import { withNotice } from '../state/state.ts';
 
 /** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */
-export const createSettingsPage = ({ world, store }: Context, front: FrontEnd, jobs: Jobs<Failure>) => {
-  /** Settings are no part of the state, so their change is told as one. */
-  const tell = () => store.change(again);
+export const createSettingsPage = ({ store, changeSettings }: Context, front: FrontEnd, jobs: Jobs<Failure>) => {
   return {
     openSettings: () => {
       store.change(withPage({ kind: 'settings' }));
       return true;
     },
     setPreference: ({ name, value }: CommandPayload<'setPreference'>) => {
-      world.settings.update({ [name]: value });
-      tell();
+      changeSettings(() => ({ [name]: value }));
       return true;
     },
     resetPreferences: () => {
-      world.settings.update(defaultPreferences);
-      tell();
+      changeSettings(() => defaultPreferences);
       return true;
     },
     /** All settings as they are on the disk; none is a secret. */
     exportSettings: () => {
-      const text = `${JSON.stringify(world.settings.get(), undefined, 2)}\n`;
+      const text = `${JSON.stringify(store.state().settings, undefined, 2)}\n`;
       void jobs
         .join('export settings', undefined, () => front.saveText('roletap-settings.json', text))
         .then((saved) => {

@@ -87,9 +87,9 @@ const planView = (what: ProcessPlanView['what'], { file, diff, alsoRemoves }: Pr
   ...defined({ alsoRemoves }),
 });
 
-const lineOf = ({ world, catalog }: TapContext, { id, target, region }: RoleView): ProcessLine => {
+const lineOf = ({ world, store, catalog }: TapContext, { id, target, region }: RoleView): ProcessLine => {
   const role = catalog().byName.get(id);
-  const preferred = region ?? (world.settings.get().region || role?.endpoint.region);
+  const preferred = region ?? (store.state().settings.region || role?.endpoint.region);
   return {
     target,
     command: world.launcher.line(target),

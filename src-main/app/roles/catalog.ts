@@ -106,7 +106,7 @@ const foundRole = (role: FoundRole, source: Source, isFree: (name: string) => bo
 export const createCatalog = (): ((input: CatalogInput) => Catalog) => {
   let last: { readonly input: CatalogInput; readonly added: string; readonly catalog: Catalog } | undefined;
   return (input) => {
-    // Settings are read from the disk each time, so their lists are new ones.
+    // A change of any setting comes with new lists.
     const added = JSON.stringify(input.added);
     if (last?.input.profiles === input.profiles && last.input.found === input.found && last.added === added) return last.catalog;
     const catalog = catalogOf(input);

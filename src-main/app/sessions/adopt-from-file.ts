@@ -26,7 +26,7 @@ export const adoptFromFile = async (context: TapContext, role: CatalogRole): Pro
     via: target.via,
     since: target.since,
     inFile: true,
-    guarded: isGuarded(context.world.settings.get(), role),
+    guarded: isGuarded(context.store.state().settings, role),
     asker: context.person,
     used: now,
     credentials: read.value,

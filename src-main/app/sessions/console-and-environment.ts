@@ -69,7 +69,7 @@ export const createHandOver = (context: TapContext, front: FrontEnd, jobs: Jobs<
     const made: RoleEnvironment = {
       kind: 'endpoint',
       ...lease.value,
-      region: regionOf(role, world.settings.get()),
+      region: regionOf(role, store.state().settings),
       hidden,
       noFile,
       ...endpointUrlOf(role),
@@ -83,7 +83,7 @@ export const createHandOver = (context: TapContext, front: FrontEnd, jobs: Jobs<
     if (!copied.ok) return copied;
     // A code that was there before is there no more.
     if (store.state().code.kind === 'copied') store.change(withCode({ kind: 'idle' }));
-    context.copied.hold(world.settings.get().clipboardSeconds * 1000, () => {});
+    context.copied.hold(store.state().settings.clipboardSeconds * 1000, () => {});
     return ok(undefined);
   };
 

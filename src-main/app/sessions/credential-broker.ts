@@ -65,10 +65,10 @@ export const createBroker = (context: TapContext): Broker => {
   let closed = false;
 
   /** A renewal by itself is nobody's use. */
-  const handOut = (session: StoredRoleSession, isUse = true, settings = world.settings.get()): HandedOut => {
+  const handOut = (session: StoredRoleSession, isUse = true): HandedOut => {
     const { target, profile, roleArn, credentials } = session;
-    const role = context.catalog(settings).byName.get(profile);
-    const region = role ? regionOf(role, settings) : '';
+    const role = context.catalog().byName.get(profile);
+    const region = role ? regionOf(role, store.state().settings) : '';
     const now = context.now();
     if (isUse && now - session.used > useStep) held.used(target, now);
     return { target, profile, roleArn, accountId: accountIdOf(roleArn), region, credentials };
@@ -77,18 +77,16 @@ export const createBroker = (context: TapContext): Broker => {
 
   const warm = (name: string): HandedOut | undefined => {
     if (!anySessionOf(name)) return undefined;
-    // Settings are read from the disk each time: once is enough on the way of each program that asks.
-    const settings = world.settings.get();
-    const session = sessionOf(name, context.catalog(settings));
+    const session = sessionOf(name, context.catalog());
     if (!session || left(session) < leastLeft) return undefined;
     // A newer one can be had only while this holds; a guarded or direct one serves to its end.
     const due = dueAt({ since: session.since, expires: session.credentials.expires });
-    return context.now() < due || session.guarded || session.via === 'direct' ? handOut(session, true, settings) : undefined;
+    return context.now() < due || session.guarded || session.via === 'direct' ? handOut(session) : undefined;
   };
 
   /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
   const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
-    const target = sessionOf(name, context.catalog())?.target ?? targetNameFor(role.profile, world.settings.get().targetSuffix);
+    const target = sessionOf(name, context.catalog())?.target ?? targetNameFor(role.profile, store.state().settings.targetSuffix);
     return jobs.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
       await context.readFiles();
       const { files } = store.state();

@@ -59,7 +59,7 @@ export const openSession = (
   phase: (waitsFor: OpenPhase, until?: number) => void,
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
-  const target = wish.target ?? targetNameFor(wish.role.profile, context.world.settings.get().targetSuffix);
+  const target = wish.target ?? targetNameFor(wish.role.profile, context.store.state().settings.targetSuffix);
   return context.openings.join(signal, target, (own) => openAndHold(context, profiles, { ...wish, target }, phase, own));
 };
 
@@ -72,7 +72,7 @@ const openAndHold = async (
 ): Promise<Result<OpenedSession>> => {
   const { world, held } = context;
   const { role, source, asker, target } = wish;
-  const settings = world.settings.get();
+  const { settings } = context.store.state();
   const guarded = isGuarded(settings, role);
   const writes = wish.write && isWritten(profiles, settings, target);
   const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await world.files.whyNotWritable())) : undefined;

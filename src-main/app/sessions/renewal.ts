@@ -38,7 +38,7 @@ interface Tries {
  * Renews roles before their end while they are pinned or in use and the MFA session lives, and tells a person in time of what only a touch renews.
  */
 export const createKeepAlive = (context: TapContext, broker: Pick<Broker, 'renew'>, agenda: Agenda): KeepAlive => {
-  const { world, store } = context;
+  const { store } = context;
   const tries = new Map<string, Tries>();
   const renewing = new Set<string>();
   /** Warnings that were given: one that was put away does not come back. */
@@ -56,7 +56,7 @@ export const createKeepAlive = (context: TapContext, broker: Pick<Broker, 'renew
   const renewals = (now: Millis) => {
     const { heldRoles, mfaSessions } = store.state();
     if (heldRoles.length === 0) return [];
-    const settings = world.settings.get();
+    const settings = store.state().settings;
     return heldRoles.flatMap((session) => {
       const planned = renewsAt(session, mfaSessions, settings);
       if (planned === undefined || session.expires <= now || renewing.has(session.accessKeyId)) return [];

@@ -2,7 +2,7 @@ import type { MfaSession } from '../../aws/sts/session-wish.ts';
 import type { Log } from '../../base/log.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';
-import { again, withHeldRoles, withMfaSessions } from '../state/state.ts';
+import { withHeldRoles, withMfaSessions, withSessionsKept } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
 /** The sessions that are alive, with their secrets; other front ends share them through the store. The state gets a view. */
@@ -38,13 +38,8 @@ export const createHeldSessions = (needs: {
   const same = (a: MfaSession, b: MfaSession) => a.accessKeyId === b.accessKeyId && a.mfaSerial === b.mfaSerial;
   const lives = ({ credentials }: { readonly credentials: { readonly expires: Millis } }) => credentials.expires > needs.now();
 
-  /** A keyring shows only when it is used whether it is one: a new snapshot says so. */
-  let place = needs.shared.keeps();
-  const tellKept = () => {
-    const before = place;
-    place = needs.shared.keeps();
-    if (place !== before) needs.store.change(again);
-  };
+  const tellKept = () => needs.store.change(withSessionsKept(needs.shared.keeps()));
+  tellKept();
 
   const take = (nextSessions: readonly MfaSession[], nextRoles: readonly StoredRoleSession[]) => {
     sessions = nextSessions.filter(lives);

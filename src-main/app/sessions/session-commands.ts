@@ -4,7 +4,7 @@ import type { Colour } from '../../contract/preferences.ts';
 import type { Failure, Result } from '../../contract/result.ts';
 import type { TapContext } from '../context.ts';
 import type { Settings } from '../ports.ts';
-import { again, withoutAlerts, withTap } from '../state/state.ts';
+import { withoutAlerts, withTap } from '../state/state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
 import type { Broker } from './credential-broker.ts';
 import { renewAll } from './renew-all.ts';
@@ -37,8 +37,8 @@ export const createSessionHandlers = (
   broker: Broker,
   tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>,
 ): SessionHandlers => {
-  const { store, world } = context;
-  const { settings } = world;
+  const { store } = context;
+  const settings = () => store.state().settings;
 
   /** How a tap went is shown in its own row. */
   const startTap = (request: TapRequest): boolean => {
@@ -49,10 +49,8 @@ export const createSessionHandlers = (
     void jobs.join(`renew all ${source ?? ''}`, undefined, (signal) => renewAll(context, broker, source, signal)).then(tellFailure(store));
     return true;
   };
-  const change = (next: Partial<Settings>): boolean => {
-    settings.update(next);
-    // Settings are no part of the state; what is drawn from them is drawn anew.
-    store.change(again);
+  const change = (next: (now: Settings) => Partial<Settings>): boolean => {
+    context.changeSettings(next);
     return true;
   };
   const isRole = (name: string): boolean => context.catalog().byName.has(name);
@@ -81,20 +79,20 @@ export const createSessionHandlers = (
       return true;
     },
     renewAll: () => context.held.list().length > 0 && startRenewAll(),
-    setPinned: ({ role, on }) => isRole(role) && change({ pinned: listed(settings.get().pinned, role, on) }),
-    setFavourite: ({ role, on }) => isRole(role) && change({ favourites: listed(settings.get().favourites, role, on) }),
+    setPinned: ({ role, on }) => isRole(role) && change(({ pinned }) => ({ pinned: listed(pinned, role, on) })),
+    setFavourite: ({ role, on }) => isRole(role) && change(({ favourites }) => ({ favourites: listed(favourites, role, on) })),
     setGuard: ({ role, on }) => {
       // The settings' page names a guarded role that is in no list any more by its ARN.
-      const roleArn = context.catalog().byName.get(role)?.roleArn ?? (Object.hasOwn(settings.get().guards, role) ? role : undefined);
-      return roleArn !== undefined && change({ guards: keyed(settings.get().guards, roleArn, on) });
+      const roleArn = context.catalog().byName.get(role)?.roleArn ?? (Object.hasOwn(settings().guards, role) ? role : undefined);
+      return roleArn !== undefined && change(({ guards }) => ({ guards: keyed(guards, roleArn, on) }));
     },
     setColour: ({ accountId, colour }) =>
       isAwsAccount(accountId) &&
-      change({ colours: keyed<Colour>(settings.get().colours, accountId, colour === 'none' ? undefined : colour) }),
+      change(({ colours }) => ({ colours: keyed<Colour>(colours, accountId, colour === 'none' ? undefined : colour) })),
     setAlias: ({ accountId, alias }) => {
       const name = alias.trim();
       if (!isAwsAccount(accountId) || name.length > aliasLimit || /\p{Cc}/u.test(name)) return false;
-      return change({ aliases: keyed(settings.get().aliases, accountId, name === '' ? undefined : name) });
+      return change(({ aliases }) => ({ aliases: keyed(aliases, accountId, name === '' ? undefined : name) }));
     },
     answerAlert: ({ alert: id }) => {
       const alert = store.state().alerts.find((entry) => entry.id === id);

@@ -36,8 +36,8 @@ export const createNames = (context: TapContext): Names => {
 
   return {
     roleOf: (name) => {
-      const settings = world.settings.get();
-      const { roles, byName } = context.catalog(settings);
+      const { settings } = store.state();
+      const { roles, byName } = context.catalog();
       const session = held.roles().find(({ target }) => target === name);
       return (
         byName.get(session?.profile ?? '') ??

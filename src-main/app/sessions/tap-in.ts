@@ -100,7 +100,7 @@ export const openShown = async (
     store.change(withTap(profile, undefined));
     return opened;
   }
-  const guarded = isGuarded(world.settings.get(), role);
+  const guarded = isGuarded(store.state().settings, role);
   void context.history.add({ ...facts, event: 'refused', guarded, problem });
   // A trust policy may take an MFA session only while it is young; AWS does not say so.
   const isOld = before !== undefined && (before.since === undefined || context.now() - before.since > freshMillis);
@@ -110,8 +110,8 @@ export const openShown = async (
 };
 
 const remember = (context: TapContext, profile: string): void => {
-  const { settings } = context.world;
-  const { recents } = settings.get();
-  if (recents[0] === profile) return;
-  settings.update({ recents: [profile, ...recents.filter((other) => other !== profile)].slice(0, rememberedRoles) });
+  if (context.store.state().settings.recents[0] === profile) return;
+  context.changeSettings(({ recents }) => ({
+    recents: [profile, ...recents.filter((other) => other !== profile)].slice(0, rememberedRoles),
+  }));
 };

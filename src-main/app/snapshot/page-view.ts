@@ -7,7 +7,6 @@ import type { State } from '../state/state.ts';
 
 export interface PageFacts {
   readonly roles: readonly RoleView[];
-  readonly settings: Settings;
   /** Where our own files are. */
   readonly folder: string;
   /** The command of a target's credential_process line. */
@@ -16,8 +15,8 @@ export interface PageFacts {
 
 /** The part of the snapshot that is the page of the wide window: one of three, or none. Pure. */
 export const pageParts = (
-  { page, system, files }: Pick<State, 'page' | 'system' | 'files'>,
-  { roles, settings, folder, processLine }: PageFacts,
+  { page, system, files, settings }: Pick<State, 'page' | 'system' | 'files' | 'settings'>,
+  { roles, folder, processLine }: PageFacts,
 ): Pick<Snapshot, 'settings' | 'tools' | 'addRole'> => {
   switch (page?.kind) {
     case undefined:

@@ -3,6 +3,7 @@ import type { AwsAccountView } from '../../contract/preferences.ts';
 import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
 import { looksLikeProduction } from '../../contract/text.ts';
 import type { Millis } from '../../contract/values.ts';
+import type { Settings } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { targetNameFor } from '../roles/target-name.ts';
 import { isGuarded } from '../sessions/open-session.ts';
@@ -26,7 +27,7 @@ interface Marks {
 
 /** All roles of the catalog, in its order. `sessions`: those of the same snapshot. */
 export const roleViews = (state: State, sessions: readonly SessionView[], facts: SnapshotFacts): readonly RoleView[] => {
-  const { settings } = facts;
+  const { settings } = state;
   const profiles = state.files.kind === 'read' ? state.files.profiles : undefined;
   const marks: Marks = {
     sessions,
@@ -40,13 +41,13 @@ export const roleViews = (state: State, sessions: readonly SessionView[], facts:
 };
 
 const roleView = (role: CatalogRole, state: State, marks: Marks, facts: SnapshotFacts): RoleView => {
-  const { settings } = facts;
+  const { settings } = state;
   const ownTarget = targetNameFor(role.profile, settings.targetSuffix);
   const session =
     marks.sessions.find((entry) => entry.profile === role.profile && entry.roleArn === role.roleArn) ??
     marks.sessions.find((entry) => entry.target === ownTarget && entry.roleArn === role.roleArn);
   const tap = state.taps.get(role.profile);
-  const guard = guardOf(role, facts);
+  const guard = guardOf(role, settings);
   const target = session?.target ?? ownTarget;
   const recent = marks.recents.get(role.profile);
   const asked = possibleSeconds(role.durationSeconds ?? settings.roleSeconds);
@@ -85,7 +86,7 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
   };
 };
 
-const guardOf = (role: CatalogRole, { settings }: SnapshotFacts): RoleView['guard'] => {
+const guardOf = (role: CatalogRole, settings: Settings): RoleView['guard'] => {
   const said = settings.guards[role.roleArn];
   if (isGuarded(settings, role)) return 'on';
   if (said !== undefined) return said ? 'on' : 'off';
@@ -105,7 +106,8 @@ const roleState = (session: SessionView | undefined, now: Millis): RoleState =>
     : { kind: 'idle' };
 
 /** The AWS accounts of all roles, with the names and marks that they were given. */
-export const awsAccountViews = (state: State, { catalog, settings }: SnapshotFacts): readonly AwsAccountView[] => {
+export const awsAccountViews = (state: State, { catalog }: SnapshotFacts): readonly AwsAccountView[] => {
+  const { settings } = state;
   const own = new Map(Object.values(state.foundRoles).map(({ found }) => [found.accountId, found.alias]));
   const accounts = new Map(catalog.roles.map((role) => [role.accountId, role.partition]));
   return [...accounts].map(([accountId, partition]) => {

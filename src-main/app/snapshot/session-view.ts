@@ -16,7 +16,9 @@ export const sessionViews = (state: State, facts: SnapshotFacts): readonly Sessi
   const held = state.heldRoles.filter((session) => session.expires > facts.now && !isReplaced(session, written.get(session.target)));
   const heldTargets = new Set(held.map(({ target }) => target));
   return [
-    ...targets.filter((target) => target.expires > facts.now && !heldTargets.has(target.target)).map((target) => fileView(target, facts)),
+    ...targets
+      .filter((target) => target.expires > facts.now && !heldTargets.has(target.target))
+      .map((target) => fileView(target, state, facts)),
     ...held.map((session) => heldView(session, written.get(session.target), state, facts)),
   ];
 };
@@ -25,7 +27,7 @@ export const sessionViews = (state: State, facts: SnapshotFacts): readonly Sessi
 const isReplaced = (session: HeldRole, target: OwnedTarget | undefined): boolean =>
   target !== undefined && target.accessKeyId !== session.accessKeyId && target.expires > session.expires;
 
-const fileView = (target: OwnedTarget, facts: SnapshotFacts): SessionView => ({
+const fileView = (target: OwnedTarget, { settings }: State, facts: SnapshotFacts): SessionView => ({
   target: target.target,
   roleArn: target.roleArn,
   accountId: accountIdOf(target.roleArn),
@@ -33,13 +35,13 @@ const fileView = (target: OwnedTarget, facts: SnapshotFacts): SessionView => ({
   since: target.since,
   expires: target.expires,
   via: target.via,
-  guarded: facts.settings.guards[target.roleArn] === true,
+  guarded: settings.guards[target.roleArn] === true,
   file: facts.paths.credentials,
   ...(target.profile === undefined ? {} : { profile: target.profile }),
 });
 
 const heldView = (session: HeldRole, target: OwnedTarget | undefined, state: State, facts: SnapshotFacts): SessionView => {
-  const renews: Millis | undefined = renewsAt(session, state.mfaSessions, facts.settings);
+  const renews: Millis | undefined = renewsAt(session, state.mfaSessions, state.settings);
   return {
     target: session.target,
     roleArn: session.roleArn,

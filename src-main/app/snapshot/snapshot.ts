@@ -5,7 +5,6 @@ import type { CodeView, FilesView, Notice, Snapshot, Waiting } from '../../contr
 import type { Millis } from '../../contract/values.ts';
 import { awsOwner, isForAws } from '../codes/account-match.ts';
 import { accountLabel } from '../codes/locate-account.ts';
-import type { Settings } from '../ports.ts';
 import type { Catalog } from '../roles/catalog.ts';
 import { discoveryViews } from '../roles/role-discovery.ts';
 import { isGuarded } from '../sessions/open-session.ts';
@@ -22,9 +21,7 @@ export interface SnapshotFacts {
   readonly now: Millis;
   readonly paths: { readonly config: string; readonly credentials: string };
   readonly demo: boolean;
-  readonly settings: Settings;
   readonly catalog: Catalog;
-  readonly sessionsKept: Snapshot['sessionsKept'];
 }
 
 /** State -> Snapshot, with what is allowed now. Pure; leaves every secret behind. */
@@ -39,7 +36,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     revision: facts.revision,
     demo: facts.demo,
     now: facts.now,
-    clock: state.clock,
+    clock: { offsetMillis: state.clock.offsetMillis, measured: state.clock.measured },
     card,
     files: filesView(state, facts),
     roles: roleViews(state, sessions, facts),
@@ -61,18 +58,18 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     awsAccounts: awsAccountViews(state, facts),
     discovery: discoveryViews(state),
     alerts: state.alerts,
-    preferences: preferencesOf(facts.settings),
+    preferences: preferencesOf(state.settings),
     door: state.door,
-    sessionsKept: facts.sessionsKept,
+    sessionsKept: state.sessionsKept,
   };
 };
 
 /** Who waits for the answer to a question: of all that wait for the same touch, those of its own role first. A person who asked needs no telling. */
-const withAskers = (waiting: Waiting, state: State, { catalog, settings }: SnapshotFacts): Waiting => {
+const withAskers = (waiting: Waiting, state: State, { catalog }: SnapshotFacts): Waiting => {
   const { for: wish } = waiting;
   if (wish.kind !== 'role') return waiting;
   const role = catalog.byName.get(wish.profile) ?? { source: undefined, roleArn: wish.roleArn, through: [] };
-  const isGuardedWish = isGuarded(settings, role);
+  const isGuardedWish = isGuarded(state.settings, role);
   const own = state.asking.filter(({ profile }) => profile === wish.profile);
   // The touch of a guarded role serves no other.
   const others = state.asking.filter(({ source, profile }) => !isGuardedWish && source === role.source && profile !== wish.profile);

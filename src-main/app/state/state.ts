@@ -4,19 +4,22 @@ import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from '../../contract/enroll.ts';
 import type { TodayView } from '../../contract/history.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { ClockView, CodeView, MfaSessionView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
+import type { ClockView, CodeView, MfaSessionView, Notice, RoleState, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
-import type { KeptFoundRoles, StoredRoleSession } from '../ports.ts';
+import type { KeptFoundRoles, Settings, StoredRoleSession } from '../ports.ts';
+import { defaultSettings } from '../settings.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
 
 /**
- * The one state of the program. It holds what was read from the user's files, so it is never shown: `to-snapshot.ts` makes
+ * The one state of the program. It holds what was read from the user's files, so it is never shown: `snapshot.ts` makes
  * the picture. All changes are the functions below.
  */
 export interface State {
   readonly keys: KeysState;
   readonly files: FilesState;
-  readonly clock: ClockView;
+  readonly clock: ClockState;
+  /** As the file has them: see `syncSettings`. */
+  readonly settings: Settings;
   /** What goes on, or went wrong, with a role, by profile name (a map: `__proto__` is a possible profile name). */
   readonly taps: ReadonlyMap<string, TapState>;
   readonly code: CodeView['state'];
@@ -24,6 +27,8 @@ export interface State {
   readonly mfaSessions: readonly MfaSessionView[];
   /** Role sessions whose credentials this program holds, without them. */
   readonly heldRoles: readonly HeldRole[];
+  /** Where they are kept beyond this process: a keyring shows only when it is used whether it is one. */
+  readonly sessionsKept: Snapshot['sessionsKept'];
   readonly notices: readonly Notice[];
   readonly alerts: readonly Alert[];
   /** Who waits for a session now, the first one first. */
@@ -40,6 +45,13 @@ export interface State {
   readonly today?: TodayView;
   readonly page?: Page;
   readonly system: SystemState;
+}
+
+export interface ClockState extends ClockView {
+  /** AWS is being asked for its time. */
+  readonly asking: boolean;
+  /** The last moment of AWS's time that the scheduler waited for: what had ended by then is over in every view since. */
+  readonly due: Millis;
 }
 
 export type HeldRole = Omit<StoredRoleSession, 'credentials' | 'sourceKey'> & { readonly accessKeyId: string; readonly expires: Millis };
@@ -63,12 +75,14 @@ export type TapState = Extract<RoleState, { readonly kind: 'waiting' | 'failed' 
 export const initialState: State = {
   keys: { kind: 'starting' },
   files: { kind: 'loading' },
-  clock: { offsetMillis: 0, measured: false },
+  clock: { offsetMillis: 0, measured: false, asking: false, due: 0 },
+  settings: defaultSettings,
   taps: new Map(),
   code: { kind: 'idle' },
   waiting: [],
   mfaSessions: [],
   heldRoles: [],
+  sessionsKept: 'process',
   notices: [],
   alerts: [],
   asking: [],
@@ -81,9 +95,6 @@ export const initialState: State = {
 
 export type Change = (state: State) => State;
 
-/** Nothing here changed, but what is shown beside it did, which is drawn anew: settings, the time. */
-export const again: Change = (state) => ({ ...state });
-
 /** Each read replaces the one before whole; after a failed one there are no roles, and the problem says why. */
 export const withFiles =
   (files: FilesState): Change =>
@@ -95,12 +106,27 @@ export const withKeys =
 
 export const withOffset =
   (offsetMillis: number): Change =>
-  (state) => ({ ...state, clock: { offsetMillis, measured: true } });
+  (state) => ({ ...state, clock: { ...state.clock, offsetMillis, measured: true } });
 
 /** The computer's clock was set: what is known of AWS's time stays. */
 export const withJump =
   (offsetMillis: number): Change =>
   (state) => ({ ...state, clock: { ...state.clock, offsetMillis } });
+
+export const withAskingTime =
+  (asking: boolean): Change =>
+  (state) => ({ ...state, clock: { ...state.clock, asking } });
+
+/** A moment that was waited for has come. */
+export const withDue =
+  (due: Millis): Change =>
+  (state) => ({ ...state, clock: { ...state.clock, due } });
+
+/** The same settings again change nothing: each write is told by the file as well. */
+export const withSettings =
+  (settings: Settings): Change =>
+  (state) =>
+    JSON.stringify(settings) === JSON.stringify(state.settings) ? state : { ...state, settings };
 
 export const withTap =
   (profile: string, tap: TapState | undefined): Change =>
@@ -130,6 +156,11 @@ export const withMfaSessions =
 export const withHeldRoles =
   (heldRoles: readonly HeldRole[]): Change =>
   (state) => ({ ...state, heldRoles });
+
+export const withSessionsKept =
+  (sessionsKept: Snapshot['sessionsKept']): Change =>
+  (state) =>
+    sessionsKept === state.sessionsKept ? state : { ...state, sessionsKept };
 
 const subject = (notice: Notice): string => (notice.kind === 'duration' ? `duration ${notice.roleArn}` : JSON.stringify(notice));
 

@@ -14,8 +14,9 @@ export const createStore = (): Store => {
   return {
     state: () => state,
     change: (change) => {
-      state = change(state);
-      if (!told) return;
+      const before = state;
+      state = change(before);
+      if (state === before || !told) return;
       told = false;
       queueMicrotask(() => {
         told = true;

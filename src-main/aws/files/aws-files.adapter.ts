@@ -2,6 +2,7 @@ import * as nodeIo from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { ok, type Result } from '../../contract/result.ts';
+import { watchFiles } from '../../storage/file-watch.adapter.ts';
 import { changedLines } from '../ini/changed-lines.ts';
 import type { IniDocument } from '../ini/ini-document.ts';
 import { parseIni } from '../ini/ini-parse.ts';
@@ -13,7 +14,6 @@ import { dropTargets, ownMark, putTarget } from '../targets/target-section.ts';
 import type { AwsFiles } from './aws-files.ts';
 import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
-import { watchFiles } from './file-watch.adapter.ts';
 import { editMfaSerial } from './mfa-serial-edit.ts';
 import { createProcessFiles } from './process-files.adapter.ts';
 

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { ipcMain } from 'electron';
 import ElectronStore from 'electron-store';
 import type { Settings, SettingsStore } from '../../app/ports.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Problem } from '../../contract/problems.ts';
+import { watchFiles } from '../../storage/file-watch.adapter.ts';
 
 type Stored = Record<string, unknown>;
 
@@ -13,9 +15,9 @@ type Stored = Record<string, unknown>;
  * too. `parse` replaces what does not fit by defaults. A file that is no JSON is set aside as
  * `settings.broken-<time>.json` (milliseconds since 1970) with the problem settings-broken: it never stops a start.
  */
-export const openSettings = (folder: string, parse: (stored: unknown) => Settings, now: () => number, log: Log): SettingsStore => {
+export const openSettings = (folder: string, parse: (stored: unknown) => Settings, clock: Clock, log: Log): SettingsStore => {
   const file = join(folder, 'settings.json');
-  const opened = openOrSetAside(folder, file, now);
+  const opened = openOrSetAside(folder, file, clock.now);
   // The store opens a channel for windows that hold a store of their own. Ours do not, and there are two channels.
   ipcMain.removeAllListeners('electron-store-get-data');
   /** Gone when it cannot be used: from then on settings live in memory. */
@@ -41,6 +43,7 @@ export const openSettings = (folder: string, parse: (stored: unknown) => Setting
         log.warn('settings are kept in memory only', { file });
       }
     },
+    watch: (listener) => watchFiles([file], clock, listener),
     ...(opened.problem ? { problem: opened.problem } : {}),
   };
 };

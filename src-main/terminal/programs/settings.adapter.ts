@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings, SettingsStore } from '../../app/ports.ts';
 import { settingsFrom } from '../../app/settings.ts';
+import type { Clock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
+import { watchFiles } from '../../storage/file-watch.adapter.ts';
 import { writeWholeSync } from '../../storage/whole-file.adapter.ts';
 
 /**
@@ -11,9 +13,9 @@ import { writeWholeSync } from '../../storage/whole-file.adapter.ts';
  * start. Each `get` reads what is on the disk, so that both front ends see each other's changes. A file that is no JSON is set aside
  * with problem `settings-broken`. Where nothing can be written, changes live as long as this run.
  */
-export const createTerminalSettings = (folder: string, now: () => number): SettingsStore => {
+export const createTerminalSettings = (folder: string, clock: Clock): SettingsStore => {
   const file = join(folder, 'settings.json');
-  const problem = setAsideWhenBroken(file, join(folder, `settings.broken-${now()}.json`));
+  const problem = setAsideWhenBroken(file, join(folder, `settings.broken-${clock.now()}.json`));
   let unsaved: Partial<Settings> = {};
   /** What the file held when it could last be read: a guard does not fall because another program breaks the file during this run. */
   let known: unknown;
@@ -40,6 +42,7 @@ export const createTerminalSettings = (folder: string, now: () => number): Setti
         // A folder of somebody else, or a full disk: a setting that is lost stops no tap.
       }
     },
+    watch: (listener) => watchFiles([file], clock, listener),
     ...defined({ problem }),
   };
 };

@@ -55,7 +55,7 @@ runShell({
   createApp: async (shell) => {
     let snapshot: Snapshot = { ...snapshotWith({}), demo: shell.demo };
     const listeners = new Set<(snapshot: Snapshot) => void>();
-    const settings = openSettings(shell.folder, settingsFrom, Date.now, { info: () => {}, warn: () => {} });
+    const settings = openSettings(shell.folder, settingsFrom, systemClock, { info: () => {}, warn: () => {} });
     const change = (difference: Partial<Snapshot>) => {
       snapshot = { ...snapshot, ...difference, revision: snapshot.revision + 1 };
       for (const listener of listeners) listener(snapshot);

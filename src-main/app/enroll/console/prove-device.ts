@@ -149,13 +149,13 @@ const spendShownCodes = async (work: ConsoleWork, device: string): Promise<void>
 const nameAccount = async (work: ConsoleWork, { key, account }: Place, main: EnrollRecord['main']): Promise<string> => {
   const { deviceArn: device, accountWasThere } = main;
   const { context, signal } = work;
-  const { settings } = context.world;
   const wanted = accountIdFor(device);
   const keepsName = accountWasThere || account.id === wanted;
   const renamed = keepsName ? ok(account.id) : await renameAccount(context, key, account.id, wanted, signal);
   const id = renamed.ok ? renamed.value : account.id;
   const isFound = matchesFor([{ ...key, accounts: [{ ...account, id }] }], device, undefined).length > 0;
-  const { [device]: _old, ...others } = settings.get().pickedAccounts;
-  settings.update({ pickedAccounts: isFound ? others : { ...others, [device]: id } });
+  context.changeSettings(({ pickedAccounts: { [device]: _old, ...others } }) => ({
+    pickedAccounts: isFound ? others : { ...others, [device]: id },
+  }));
   return id;
 };

@@ -63,7 +63,7 @@ const changingCaller = async (work: Work): Promise<Result<Caller>> => {
 /** An MFA session by a device that the user had before: the one of the profile, one on a plugged key, one on a known key, any virtual one. */
 const sessionOfOther = async (work: Work, source: Source, serials: readonly string[]): Promise<Result<MfaSession>> => {
   const { context, signal } = work;
-  const { knownKeys, pickedAccounts } = context.world.settings.get();
+  const { knownKeys, pickedAccounts } = context.store.state().settings;
   const virtual = serials.filter((serial) => serial.startsWith('arn:') && serial.includes(':mfa/'));
   const mfaSerial =
     virtual.find((serial) => matchesFor(pluggedKeys(work), serial, pickedAccounts[serial]).length > 0) ??
@@ -134,7 +134,7 @@ export const proveStep = (work: Work, which: Which): Step<EnrollRecord> => ({
       const answer = await context.world.sts.sessionToken(
         { source: source.value.profile, credentials: source.value, endpoint: source.value.endpoint },
         { mfaSerial, code: code.value.code },
-        context.world.settings.get().mfaSessionSeconds,
+        context.store.state().settings.mfaSessionSeconds,
         signal,
       );
       if (answer.ok)

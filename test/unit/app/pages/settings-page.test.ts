@@ -47,6 +47,16 @@ describe('the page of settings', () => {
     expect(world.settings.get().clipboardSeconds).toBe(45);
   });
 
+  it('shows what another program wrote into the file, and what it marked', async () => {
+    const { app, until, world } = await openStage();
+    const told = until(({ preferences }) => preferences.endOnLock);
+    world.settings.update({ endOnLock: true, pinned: ['dev'], targetSuffix: '-now' });
+    expect((await told).roles.find(({ id }) => id === 'dev')).toMatchObject({ pinned: true, target: 'dev-now' });
+    // A change of ours keeps what is in the file by then.
+    app.run('setPreference', { name: 'noFiles', value: true });
+    expect(world.settings.get()).toMatchObject({ endOnLock: true, pinned: ['dev'], noFiles: true });
+  });
+
   it('keeps a copied code as long as the preference says when it is copied', async () => {
     const clock = createFakeClock(Date.UTC(2026, 10, 22, 4));
     const key = createKey(clock, { accounts: [{ id: 'arn:aws:iam::111122223333:mfa/jane', secret: new Uint8Array(20), touch: false }] });

@@ -18,9 +18,7 @@ const facts: SnapshotFacts = {
   now: start,
   paths: { config: '/c', credentials: '/k' },
   demo: false,
-  settings: defaultSettings,
   catalog: emptyCatalog,
-  sessionsKept: 'login',
 };
 
 const picture = (state: State, given: SnapshotFacts) =>
@@ -183,11 +181,12 @@ describe('a role', () => {
     const roleArn = 'arn:aws:iam::444455556666:role/Developer';
     expect(roleOf(state)).toMatchObject({ via: 'mfa-session', durationSeconds: 3600 });
     expect(roleOf(long)).toMatchObject({ via: 'direct', durationSeconds: 7200 });
-    expect(roleOf(long, { settings: { ...defaultSettings, roleMaximumSeconds: { [roleArn]: 3600 } } })).toMatchObject({
+    const limited = (seconds: number): State => ({ ...long, settings: { ...defaultSettings, roleMaximumSeconds: { [roleArn]: seconds } } });
+    expect(roleOf(limited(3600))).toMatchObject({
       via: 'mfa-session',
       durationSeconds: 3600,
     });
-    expect(roleOf(long, { settings: { ...defaultSettings, roleMaximumSeconds: { [roleArn]: 36_000 } } })).toMatchObject({
+    expect(roleOf(limited(36_000))).toMatchObject({
       durationSeconds: 7200,
     });
   });
@@ -226,7 +225,10 @@ describe('notices', () => {
   const kinds = (state: State, change: Partial<SnapshotFacts> = {}) => picture(state, { ...facts, ...change }).notices;
 
   it('tell of a clock that is off by more than five seconds', () => {
-    const off = (offsetMillis: number, measured = true): State => ({ ...initialState, clock: { offsetMillis, measured } });
+    const off = (offsetMillis: number, measured = true): State => ({
+      ...initialState,
+      clock: { ...initialState.clock, offsetMillis, measured },
+    });
     expect(kinds(off(5_000))).toEqual([]);
     expect(kinds(off(-90_400))).toEqual([{ kind: 'clock', seconds: -90 }]);
     expect(kinds(off(90_000, false))).toEqual([]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../../src-main/app/settings.ts';
+import { systemClock } from '../../../../src-main/base/clock.ts';
 import { createTerminalSettings } from '../../../../src-main/terminal/programs/settings.adapter.ts';
 
 describe('the settings of the terminal', () => {
@@ -12,7 +13,7 @@ describe('the settings of the terminal', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const file = () => join(folder, 'settings.json');
-  const open = (where = folder) => createTerminalSettings(where, () => 1234);
+  const open = (where = folder) => createTerminalSettings(where, { ...systemClock, now: () => 1234 });
 
   it('are the defaults where nothing was written, and then nothing is', () => {
     expect(open(join(folder, 'new')).get()).toEqual(defaultSettings);
@@ -30,6 +31,19 @@ describe('the settings of the terminal', () => {
   it('are read again each time, as the window writes them too', () => {
     const settings = open();
     writeFileSync(file(), JSON.stringify({ clipboardSeconds: 45 }));
+    expect(settings.get().clipboardSeconds).toBe(45);
+  });
+
+  it('tell when the window wrote them', async () => {
+    const settings = open();
+    const told = new Promise<void>((resolve) => {
+      const stop = settings.watch(() => {
+        stop();
+        resolve();
+      });
+    });
+    writeFileSync(file(), JSON.stringify({ clipboardSeconds: 45 }));
+    await told;
     expect(settings.get().clipboardSeconds).toBe(45);
   });
 

@@ -1,6 +1,6 @@
 import { type FSWatcher, lstatSync, readlinkSync, watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { Clock } from '../../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 
 /** Events of one change come in a burst: create, write, rename. In milliseconds. */
 const fold = 100;
