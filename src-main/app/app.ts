@@ -17,12 +17,13 @@ import { createTodayScreen } from './history/today-screen.ts';
 import { createPages, heedForSettings } from './pages/pages.ts';
 import type { World } from './ports.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
-import { createHandOver } from './sessions/console-and-environment.ts';
-import { type CredentialsRequest, createBroker, type HandedOut } from './sessions/credential-broker.ts';
+import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
+import { type CredentialsRequest, createCredentialBroker, type HandedOut } from './sessions/credential-broker.ts';
 import { endAllSessions, endSession, followFile, removeExpired } from './sessions/end-session.ts';
-import { createKeepAlive } from './sessions/renewal.ts';
+import { createRenewal } from './sessions/renewal.ts';
 import { createSessionHandlers } from './sessions/session-commands.ts';
-import { type Tapped, type TapRequest, tapIn } from './sessions/tap-in.ts';
+import { tapIn } from './sessions/tap-in.ts';
+import type { Tapped, TapRequest } from './sessions/tap-request.ts';
 import { pageParts } from './snapshot/page-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
 import { withAsking, withNotice, withoutAsking } from './state/state.ts';
@@ -90,12 +91,12 @@ export const createApp = (world: World, front: FrontEnd): App => {
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
   const agenda = createAgenda({ clock: world.clock, store, now, sure: context.sure });
-  const broker = createBroker(context);
+  const broker = createCredentialBroker(context);
   const stop = follow(context, agenda, broker);
   void context.history.prune();
   const files = Promise.all([removeExpired(context), context.held.refresh()]).then(() => followFile(context));
   const ready = Promise.all([files, world.keys.settled(), enroll.refreshUnfinished(), finder.load()]).then(() => {});
-  const keepAlive = createKeepAlive(context, broker, agenda);
+  const keepAlive = createRenewal(context, broker, agenda);
 
   const snapshot = () => {
     const state = store.state();
@@ -141,7 +142,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     await ready;
     return broker.credentials(request, signal);
   };
-  const handOver = createHandOver(context, front, jobs, credentials);
+  const handOver = createConsoleAndEnvironment(context, front, jobs, credentials);
 
   return {
     snapshot,
@@ -165,7 +166,8 @@ export const createApp = (world: World, front: FrontEnd): App => {
       await ready;
       const place = await findUnlockedAccount(context, account, options.keySerial, signal);
       if (!place.ok) return place;
-      return (options.copy ? copyCode : makeCode)(context, place.value, signal);
+      if (!options.copy) return makeCode(context, store, place.value, signal);
+      return copyCode(context, { ...context, clipboard: world.clipboard }, place.value, signal);
     },
     end: async (target) => {
       await ready;
@@ -209,7 +211,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       today.stop();
       broker.close();
       await jobs.close();
-      await context.copied.clear();
+      await context.expiry.clear();
       await context.held.saved();
       await context.history.settled();
     },

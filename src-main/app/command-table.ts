@@ -12,7 +12,7 @@ import type { TodayHandlers } from './history/today-screen.ts';
 import type { PageHandlers } from './pages/pages.ts';
 import type { Answer } from './questions.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
-import type { HandOverHandlers } from './sessions/console-and-environment.ts';
+import type { ConsoleAndEnvironmentHandlers } from './sessions/console-and-environment.ts';
 import { endAllSessions, endSession } from './sessions/end-session.ts';
 import type { SessionHandlers } from './sessions/session-commands.ts';
 import { withCode, withTap } from './state/state.ts';
@@ -27,9 +27,15 @@ export const createCommandTable = (
   front: FrontEnd,
   app: Pick<App, 'unlock'>,
   jobs: Jobs<Failure>,
-  care: EnrollHandlers & DevicesHandlers & PageHandlers & TodayHandlers & SessionHandlers & RoleFinder['handlers'] & HandOverHandlers,
+  care: EnrollHandlers &
+    DevicesHandlers &
+    PageHandlers &
+    TodayHandlers &
+    SessionHandlers &
+    RoleFinder['handlers'] &
+    ConsoleAndEnvironmentHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
-  const { world, store, desk } = context;
+  const { world, store, questions } = context;
 
   /** Starts something; its failure is a notice. */
   const start = (outcome: Promise<Result<unknown>>): boolean => {
@@ -52,13 +58,16 @@ export const createCommandTable = (
       const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
       const found = key?.accounts.find((entry) => entry.id === account);
       if (!key || !found || store.state().code.kind === 'waiting') return false;
-      void jobs.join('code', undefined, (signal) => copyCode(context, { key, account: found }, signal));
+      void jobs.join('code', undefined, (signal) =>
+        copyCode(context, { ...context, clipboard: world.clipboard }, { key, account: found }, signal),
+      );
       return true;
     },
     cancelCode: () => jobs.cancel('code'),
-    cancel: ({ waiting }) => desk.reply(waiting, ['touch', 'password', 'insert', 'pick', 'step'], cancelled),
-    answerPassword: ({ waiting, password, remember }) => desk.reply(waiting, ['password'], { kind: 'answered', value: password, remember }),
-    answerPick: ({ waiting, choice }) => desk.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
+    cancel: ({ waiting }) => questions.reply(waiting, ['touch', 'password', 'insert', 'pick', 'step'], cancelled),
+    answerPassword: ({ waiting, password, remember }) =>
+      questions.reply(waiting, ['password'], { kind: 'answered', value: password, remember }),
+    answerPick: ({ waiting, choice }) => questions.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
     unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => app.unlock(keyId, signal))),
     refresh: () => {
       world.keys.refresh();

@@ -1,31 +1,28 @@
 import type { Sessions } from '../aws/sts/sessions.ts';
 import type { Asker, Millis } from '../contract/values.ts';
-import type { CopiedCode } from './codes/clipboard-expiry.ts';
+import type { ClipboardExpiry } from './codes/clipboard-expiry.ts';
+import type { CodePorts } from './codes/code-request.ts';
 import type { History } from './history/history.ts';
 import type { World } from './ports.ts';
-import type { WaitingDesk } from './questions.ts';
 import type { Catalog } from './roles/catalog.ts';
-import type { HeldSessions } from './sessions/session-cache.ts';
+import type { SessionCache } from './sessions/session-cache.ts';
 import type { SessionOpenings } from './sessions/session-openings.ts';
 import type { ChangeSettings } from './state/settings-sync.ts';
 import type { Store } from './state/store.ts';
 
 /** What every use case works with. */
-export interface Context {
+export interface Context extends CodePorts {
   readonly world: World;
   readonly store: Store;
-  readonly desk: WaitingDesk;
   /** AWS's time. */
   readonly now: () => Millis;
   readonly changeSettings: ChangeSettings;
-  readonly held: HeldSessions;
-  readonly copied: CopiedCode;
+  readonly held: SessionCache;
+  readonly expiry: ClipboardExpiry;
   /** What happened to sessions is told to it; `add` never rejects and need not be waited for. */
   readonly history: History;
   /** Who sits at this front end. */
   readonly person: Asker;
-  /** The questions that somebody is there to answer; the others are problems at once. A touch can always be asked for. */
-  readonly answers: 'everything' | 'passwords' | 'nothing';
 }
 
 /** A context that can open sessions and has the files at hand. */

@@ -1,13 +1,13 @@
 import { createSessions } from '../aws/sts/sessions.ts';
-import { createCopiedCode } from './codes/clipboard-expiry.ts';
+import { createClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { TapContext } from './context.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHistory } from './history/history.ts';
 import type { World } from './ports.ts';
-import { createWaitingDesk } from './questions.ts';
+import { createQuestions } from './questions.ts';
 import { createCatalog, emptyCatalog } from './roles/catalog.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
-import { createHeldSessions } from './sessions/session-cache.ts';
+import { createSessionCache } from './sessions/session-cache.ts';
 import { createSessionOpenings } from './sessions/session-openings.ts';
 import { syncSettings } from './state/settings-sync.ts';
 import { withAskingTime, withFiles, withJump } from './state/state.ts';
@@ -29,9 +29,10 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     onJump: () => checkClock(),
   });
   const { now } = awsClock;
-  const desk = createWaitingDesk({ store, clock, now, newId: world.newId });
-  const held = createHeldSessions({ shared: world.sessions, store, now, log: world.log });
-  const copied = createCopiedCode(clock, world.clipboard);
+  const time = { now, after: clock.after };
+  const questions = createQuestions({ store, time, newId: world.newId, answers: front.answers });
+  const held = createSessionCache({ shared: world.sessions, store, now, log: world.log });
+  const expiry = createClipboardExpiry(clock, world.clipboard);
   const history = createHistory({ log: world.history, store, now });
   const sessions = createSessions({
     sts: world.sts,
@@ -66,14 +67,17 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
   const context: TapContext = {
     world,
     store,
-    desk,
+    questions,
+    time,
+    keys: { ...world.keys, passwords: world.passwords },
+    ledger: world.ledger,
+    settings: { get: () => store.state().settings, change: settings.change },
     now,
     changeSettings: settings.change,
     held,
-    copied,
+    expiry,
     history,
     person: { kind: 'person', front: front.kind },
-    answers: front.answers,
     sessions,
     openings: createSessionOpenings(),
     readFiles,

@@ -1,11 +1,11 @@
 import { failed, ok, type Result } from '../contract/result.ts';
-import type { Context } from './context.ts';
+import type { Questions } from './questions.ts';
 
 /** What only a front end can do. */
 export interface FrontEnd {
   /** How the history names it. */
   readonly kind: 'tray' | 'terminal';
-  readonly answers: Context['answers'];
+  readonly answers: Questions['answers'];
   readonly hideWindow: () => void;
   readonly quit: () => void;
   readonly startDemo: () => void;

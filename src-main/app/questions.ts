@@ -1,7 +1,6 @@
 import { onAbort } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Waiting } from '../contract/snapshot.ts';
-import type { Millis } from '../contract/values.ts';
 import { withoutWaiting, withWaiting } from './state/state.ts';
 import type { Store } from './state/store.ts';
 
@@ -21,28 +20,31 @@ export interface OpenQuestion {
 }
 
 /** Asking a person is state: the question is in the snapshot before anything blocks, and every end of it goes through here. */
-export interface WaitingDesk {
+export interface Questions {
+  /** Those that somebody is there to answer; the others are problems at once. A touch can always be asked for. */
+  readonly answers: 'everything' | 'passwords' | 'nothing';
   /** Asks; ends by itself after `seconds`, and as cancelled when the signal aborts. */
   readonly ask: (question: Question, seconds: number, signal: AbortSignal) => OpenQuestion;
   /** False when there is no such question (any more), it is of another kind, or the answer is none of its choices. */
   readonly reply: (id: string, kinds: readonly Waiting['kind'][], answer: Answer) => boolean;
 }
 
-export const createWaitingDesk = (needs: {
+export const createQuestions = (needs: {
   readonly store: Store;
-  readonly clock: Clock;
-  readonly now: () => Millis;
+  /** AWS's time. */
+  readonly time: Clock;
   readonly newId: () => string;
-}): WaitingDesk => {
+  readonly answers: Questions['answers'];
+}): Questions => {
   const open = new Map<string, { readonly question: Question; readonly settle: (answer: Answer) => void }>();
 
-  const ask: WaitingDesk['ask'] = (question, seconds, signal) => {
+  const ask: Questions['ask'] = (question, seconds, signal) => {
     const id = needs.newId();
-    const since = needs.now();
+    const since = needs.time.now();
     let settle: (answer: Answer) => void = () => {};
     let unlink = () => {};
     const answer = new Promise<Answer>((resolve) => {
-      const stopTimer = needs.clock.after(seconds * 1000, () => settle({ kind: 'over' }));
+      const stopTimer = needs.time.after(seconds * 1000, () => settle({ kind: 'over' }));
       settle = (value) => {
         if (!open.delete(id)) return;
         stopTimer();
@@ -57,7 +59,7 @@ export const createWaitingDesk = (needs: {
     return { answer, withdraw: () => settle({ kind: 'over' }) };
   };
 
-  const reply: WaitingDesk['reply'] = (id, kinds, answer) => {
+  const reply: Questions['reply'] = (id, kinds, answer) => {
     const asked = open.get(id);
     if (!asked || !kinds.includes(asked.question.kind)) return false;
     const { choices } = asked.question;
@@ -66,5 +68,5 @@ export const createWaitingDesk = (needs: {
     return true;
   };
 
-  return { ask, reply };
+  return { answers: needs.answers, ask, reply };
 };

@@ -1,6 +1,6 @@
 import type { DoorView } from '../contract/alerts.ts';
 import type { TapContext } from './context.ts';
-import type { Broker } from './sessions/credential-broker.ts';
+import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import { withDoor } from './state/state.ts';
 import type { Agenda } from './time/scheduler.ts';
@@ -16,7 +16,7 @@ export type SystemEvent =
 export const heedSystem = async (
   context: TapContext,
   agenda: Agenda,
-  broker: Pick<Broker, 'turnAway'>,
+  broker: Pick<CredentialBroker, 'turnAway'>,
   event: SystemEvent,
 ): Promise<void> => {
   switch (event.kind) {

@@ -2,7 +2,7 @@ import type { OwnedTarget } from '../aws/targets/target-types.ts';
 import type { KeysState } from '../card/keys/keys.ts';
 import { awsOwner, isForAws } from './codes/account-match.ts';
 import type { TapContext } from './context.ts';
-import type { Broker } from './sessions/credential-broker.ts';
+import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import { expiringMillis } from './snapshot/session-view.ts';
 import { withDue, withKeys, withOffset } from './state/state.ts';
@@ -10,7 +10,7 @@ import { tellFailure } from './state/tell-failure.ts';
 import type { Agenda } from './time/scheduler.ts';
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
-export const follow = (context: TapContext, agenda: Agenda, broker: Pick<Broker, 'turnAway'>): (() => void) => {
+export const follow = (context: TapContext, agenda: Agenda, broker: Pick<CredentialBroker, 'turnAway'>): (() => void) => {
   const { world, store } = context;
   const stops: (() => void)[] = [];
 

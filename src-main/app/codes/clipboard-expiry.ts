@@ -1,15 +1,15 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Clipboard } from '../ports.ts';
 
-/** The code on the clipboard, whatever the code card shows meanwhile. A later copy has its own time. */
-export interface CopiedCode {
+/** The secret on the clipboard, whatever the code card shows meanwhile. A later copy has its own time. */
+export interface ClipboardExpiry {
   /** Takes it off after `millis`, and then tells. */
   readonly hold: (millis: number, whenOver: () => void) => void;
   /** Takes it off now. */
   readonly clear: () => Promise<void>;
 }
 
-export const createCopiedCode = (clock: Clock, clipboard: Clipboard): CopiedCode => {
+export const createClipboardExpiry = (clock: Clock, clipboard: Clipboard): ClipboardExpiry => {
   let stopTimer = () => {};
   return {
     hold: (millis, whenOver) => {

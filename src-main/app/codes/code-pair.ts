@@ -1,9 +1,9 @@
 import { stepAt, stepStart } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
-import type { Context } from '../context.ts';
 import type { Place } from './account-match.ts';
-import { type CodePurpose, touchForCode } from './make-code.ts';
+import type { CodePorts, CodePurpose } from './code-request.ts';
+import { touchForCode } from './make-code.ts';
 import { askPassword } from './unlock.ts';
 
 /** A code and when its step is over, in milliseconds since 1970. */
@@ -16,6 +16,8 @@ export type CodePair = readonly [PairedCode, PairedCode];
 
 /** Steps that are looked through for two free ones in a row: more than a person can have spent. */
 const mostSteps = 6;
+
+type PairPorts = Pick<CodePorts, 'keys' | 'questions' | 'time' | 'ledger'>;
 
 /** Which steps, and who hears of the codes as they come. */
 export interface PairWish {
@@ -33,25 +35,25 @@ export interface PairWish {
  * it. Problems: those of `codeAt`.
  */
 export const twoCodes = async (
-  context: Context,
+  ports: PairPorts,
   place: Place,
   mfaSerial: string,
   wish: PairWish,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<CodePair>> => {
-  const earliest = stepAt(context.now()) - (wish.steps === 'ended' ? 1 : 0);
-  const claimed = await claimPair(context, mfaSerial, earliest);
+  const earliest = stepAt(ports.time.now()) - (wish.steps === 'ended' ? 1 : 0);
+  const claimed = await claimPair(ports, mfaSerial, earliest);
   if (!claimed.ok) return claimed;
   const first = claimed.value;
-  const pair = await makePair(context, place, { first, earliest, onCodes: wish.onCodes ?? (() => {}) }, purpose, signal);
-  if (!pair.ok) for (const step of [first, first + 1]) await context.world.ledger.release(mfaSerial, step);
+  const pair = await makePair(ports, place, { first, earliest, onCodes: wish.onCodes ?? (() => {}) }, purpose, signal);
+  if (!pair.ok) for (const step of [first, first + 1]) await ports.ledger.release(mfaSerial, step);
   return pair;
 };
 
 /** Claims two free steps in a row; gives the first. */
-const claimPair = async (context: Context, mfaSerial: string, earliest: number): Promise<Result<number>> => {
-  const { ledger } = context.world;
+const claimPair = async (ports: Pick<CodePorts, 'ledger'>, mfaSerial: string, earliest: number): Promise<Result<number>> => {
+  const { ledger } = ports;
   let last: number | undefined;
   for (let step = earliest, tries = 0; tries < mostSteps; tries++) {
     const claimed = await ledger.claim(mfaSerial, step);
@@ -69,7 +71,7 @@ const claimPair = async (context: Context, mfaSerial: string, earliest: number):
 };
 
 const makePair = async (
-  context: Context,
+  ports: PairPorts,
   place: Place,
   { first, earliest, onCodes }: { readonly first: number; readonly earliest: number; readonly onCodes: NonNullable<PairWish['onCodes']> },
   purpose: CodePurpose,
@@ -78,15 +80,15 @@ const makePair = async (
   const codes: PairedCode[] = [];
   onCodes(codes);
   // A later pair than the wished one is for a later moment.
-  const start = stepStart(stepAt(context.now()) + first - earliest);
+  const start = stepStart(stepAt(ports.time.now()) + first - earliest);
   if (first > earliest) {
     purpose.onPhase('step', start);
-    const seconds = (start - context.now()) / 1000;
-    const answer = await context.desk.ask({ kind: 'step', for: purpose.for }, seconds, signal).answer;
+    const seconds = (start - ports.time.now()) / 1000;
+    const answer = await ports.questions.ask({ kind: 'step', for: purpose.for }, seconds, signal).answer;
     if (answer.kind !== 'over') return failed({ code: 'cancelled' });
   }
   for (const step of [first, first + 1]) {
-    const code = await unlockedCode(context, place, step, purpose, signal);
+    const code = await unlockedCode(ports, place, step, purpose, signal);
     if (!code.ok) return code;
     codes.push({ digits: code.value, ends: stepStart(step + 1) });
     onCodes([...codes]);
@@ -97,14 +99,14 @@ const makePair = async (
 };
 
 const unlockedCode = async (
-  context: Context,
+  ports: PairPorts,
   place: Place,
   step: number,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<string>> => {
-  const code = await touchForCode(context, place, step, purpose, signal);
+  const code = await touchForCode(ports, place, step, purpose, signal);
   if (code.ok || code.problem.code !== 'password-needed') return code;
-  const unlocked = await askPassword(context, place.key, purpose, signal);
-  return unlocked.ok ? touchForCode(context, place, step, purpose, signal) : unlocked;
+  const unlocked = await askPassword(ports, place.key, purpose, signal);
+  return unlocked.ok ? touchForCode(ports, place, step, purpose, signal) : unlocked;
 };

@@ -1,8 +1,11 @@
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Context } from '../context.ts';
+import type { Clipboard } from '../ports.ts';
 import { withCode } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 import type { Place } from './account-match.ts';
+import type { ClipboardExpiry } from './clipboard-expiry.ts';
+import type { CodePorts } from './code-request.ts';
 import { accountLabel } from './locate-account.ts';
 import { codeAt, ledgerSerial } from './make-code.ts';
 import { askPassword } from './unlock.ts';
@@ -15,53 +18,57 @@ export interface MadeCode {
 }
 
 /** A code for a person's own use. It is spent in the ledger like any other: a tap will not send it a second time. */
-export const makeCode = async (context: Context, place: Place, signal: AbortSignal): Promise<Result<MadeCode>> => {
+export const makeCode = async (codes: CodePorts, store: Store, place: Place, signal: AbortSignal): Promise<Result<MadeCode>> => {
   const label = accountLabel(place.account.id);
   const made = await codeAt(
-    context,
+    codes,
     place,
-    ledgerSerial(context, place),
+    ledgerSerial(store.state(), codes.settings.get(), place),
     {
       for: { kind: 'code', account: label },
       urgent: true,
       onPhase: (phase, until) => {
-        if (phase !== 'insert' && phase !== 'pick') context.store.change(withCode({ kind: 'waiting', for: phase, ...defined({ until }) }));
+        if (phase !== 'insert' && phase !== 'pick') store.change(withCode({ kind: 'waiting', for: phase, ...defined({ until }) }));
       },
     },
     signal,
   );
   if (!made.ok) {
-    context.store.change(withCode(made.problem.code === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', problem: made.problem }));
+    store.change(withCode(made.problem.code === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', problem: made.problem }));
     return made;
   }
-  context.store.change(withCode({ kind: 'idle' }));
+  store.change(withCode({ kind: 'idle' }));
   return ok({ account: place.account.id, ...made.value });
 };
 
 /** Makes a code and puts it on the clipboard, from where it goes after the time that the settings say. */
-export const copyCode = async (context: Context, place: Place, signal: AbortSignal): Promise<Result<MadeCode>> => {
-  const { world, store } = context;
-  const made = await makeCode(context, place, signal);
+export const copyCode = async (
+  codes: CodePorts,
+  { store, clipboard, expiry }: { readonly store: Store; readonly clipboard: Clipboard; readonly expiry: ClipboardExpiry },
+  place: Place,
+  signal: AbortSignal,
+): Promise<Result<MadeCode>> => {
+  const made = await makeCode(codes, store, place, signal);
   if (!made.ok) return made;
-  const copied = await world.clipboard.writeSecret(made.value.code);
+  const copied = await clipboard.writeSecret(made.value.code);
   if (!copied.ok) {
     store.change(withCode({ kind: 'failed', problem: copied.problem }));
     return copied;
   }
-  const millis = store.state().settings.clipboardSeconds * 1000;
-  const copiedAt = context.now();
+  const millis = codes.settings.get().clipboardSeconds * 1000;
+  const copiedAt = codes.time.now();
   const { code, ends } = made.value;
   const shown = { kind: 'copied', shown: code, ends, copiedAt, clearsAt: copiedAt + millis } as const;
   store.change(withCode(shown));
-  context.copied.hold(millis, () => {
+  expiry.hold(millis, () => {
     if (store.state().code === shown) store.change(withCode({ kind: 'idle' }));
   });
   return made;
 };
 
 /** The plugged account that a person named: by its whole id, else by the only one whose id contains the words. */
-export const findAccount = (context: Context, words: string | undefined, keySerial?: number): Result<Place> => {
-  const state = context.world.keys.state();
+export const findAccount = ({ keys: plugged }: Pick<CodePorts, 'keys'>, words: string | undefined, keySerial?: number): Result<Place> => {
+  const state = plugged.state();
   if (state.kind === 'no-service') return failed(state.problem);
   const keys = (state.kind === 'ready' ? state.keys : []).filter((key) => keySerial === undefined || key.serial === keySerial);
   if (keys.length === 0) return failed({ code: 'yubikey-missing' });
@@ -81,18 +88,18 @@ export const findAccount = (context: Context, words: string | undefined, keySeri
 
 /** The same, but a locked key is unlocked first, since its accounts are not known before. */
 export const findUnlockedAccount = async (
-  context: Context,
+  ports: Pick<CodePorts, 'keys' | 'questions'>,
   words: string | undefined,
   keySerial: number | undefined,
   signal: AbortSignal,
 ): Promise<Result<Place>> => {
-  const place = findAccount(context, words, keySerial);
-  const state = context.world.keys.state();
+  const place = findAccount(ports, words, keySerial);
+  const state = ports.keys.state();
   const locked =
     state.kind === 'ready'
       ? state.keys.find((key) => key.oath === 'locked' && (keySerial === undefined || key.serial === keySerial))
       : undefined;
   if (place.ok || !locked) return place;
-  const unlocked = await askPassword(context, locked, { for: { kind: 'key', name: locked.name }, onPhase: () => {} }, signal);
-  return unlocked.ok ? findUnlockedAccount(context, words, keySerial, signal) : unlocked;
+  const unlocked = await askPassword(ports, locked, { for: { kind: 'key', name: locked.name }, onPhase: () => {} }, signal);
+  return unlocked.ok ? findUnlockedAccount(ports, words, keySerial, signal) : unlocked;
 };

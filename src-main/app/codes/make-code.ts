@@ -2,27 +2,13 @@ import { linkAbort, sleep } from '../../base/abort.ts';
 import { stepAt, stepStart } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { WaitingFor } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
-import type { Context } from '../context.ts';
+import type { Settings } from '../ports.ts';
+import type { State } from '../state/state.ts';
 import { deviceOf, isForAws, matchesFor, type Place } from './account-match.ts';
-import { findPlace } from './locate-account.ts';
+import type { CodePorts, CodePurpose } from './code-request.ts';
+import { locateAccount } from './locate-account.ts';
 import { askPassword } from './unlock.ts';
-
-/** For whom a code is made, and what to show meanwhile. */
-export interface CodePurpose {
-  readonly for: WaitingFor;
-  /** A YubiKey that was named, by serial. */
-  readonly keySerial?: number;
-  /** A person asked, and goes first where programs wait for the same key. */
-  readonly urgent?: boolean;
-  /** Told which key made the code, when it had to be touched. */
-  readonly onTouched?: (key: { readonly name: string; readonly serial?: number }) => void;
-  /** Told what is waited for. */
-  readonly onPhase: (phase: CodePhase, until?: Millis) => void;
-}
-
-export type CodePhase = 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick';
 
 /** Seconds that a person has to touch; the key itself gives up after about 15. */
 export const touchSeconds = 15;
@@ -34,9 +20,11 @@ const touchLimit = touchSeconds + 10;
  * The device whose ledger an account's steps are spent in: the same for a tap and for a copied code. Undefined for an account that is
  * no AWS device: what GitHub does with its codes is none of the ledger's business.
  */
-export const ledgerSerial = (context: Context, place: Place): string | undefined => {
-  const { files } = context.store.state();
-  const picked = context.store.state().settings.pickedAccounts;
+export const ledgerSerial = (
+  { files }: State,
+  { pickedAccounts: picked }: Pick<Settings, 'pickedAccounts'>,
+  place: Place,
+): string | undefined => {
   const serials =
     files.kind === 'read' ? [...files.profiles.roles, ...files.profiles.sources].flatMap((profile) => profile.mfaSerial ?? []) : [];
   const used = serials.find((serial) => matchesFor([{ ...place.key, accounts: [place.account] }], serial, picked[serial]).length > 0);
@@ -51,14 +39,14 @@ export interface FreshCode {
 
 /** A fresh code of an MFA device. Finds its key, asks what has to be asked. */
 export const codeForDevice = async (
-  context: Context,
+  ports: CodePorts,
   mfaSerial: string,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<string>> => {
-  const place = await findPlace(context, mfaSerial, purpose, signal);
+  const place = await locateAccount(ports, mfaSerial, purpose, signal);
   if (!place.ok) return place;
-  const made = await codeAt(context, place.value, mfaSerial, purpose, signal);
+  const made = await codeAt(ports, place.value, mfaSerial, purpose, signal);
   return made.ok ? ok(made.value.code) : made;
 };
 
@@ -67,7 +55,7 @@ const unlockTries = 3;
 
 /** A fresh code of an account on a plugged key; asks for the password when the key turns out to be locked. */
 export const codeAt = async (
-  context: Context,
+  ports: CodePorts,
   place: Place,
   mfaSerial: string | undefined,
   purpose: CodePurpose,
@@ -75,10 +63,10 @@ export const codeAt = async (
 ): Promise<Result<FreshCode>> => {
   for (let tries = 0; ; tries++) {
     if (signal.aborted) return failed({ code: 'cancelled' });
-    const made = await codeOfStep(context, place, mfaSerial, purpose, signal);
+    const made = await codeOfStep(ports, place, mfaSerial, purpose, signal);
     if (made.ok || made.problem.code !== 'password-needed' || tries === unlockTries) return made;
     // No step is held meanwhile: typing takes longer than a step lasts.
-    const unlocked = await askPassword(context, place.key, purpose, signal);
+    const unlocked = await askPassword(ports, place.key, purpose, signal);
     if (!unlocked.ok) return unlocked;
   }
 };
@@ -88,50 +76,56 @@ export const codeAt = async (
  * given back when no code came of it.
  */
 const codeOfStep = async (
-  context: Context,
+  ports: CodePorts,
   place: Place,
   mfaSerial: string | undefined,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<FreshCode>> => {
-  const { ledger } = context.world;
+  const { ledger, time } = ports;
   const { period } = place.account;
   const fresh = (code: string, step: number) => ok({ code, ends: (step + 1) * period * 1000 });
   if (mfaSerial === undefined || !isForAws(place.account)) {
-    const step = Math.floor(context.now() / 1000 / period);
-    const code = await touchForCode(context, place, step, purpose, signal);
+    const step = Math.floor(time.now() / 1000 / period);
+    const code = await touchForCode(ports, place, step, purpose, signal);
     return code.ok ? fresh(code.value, step) : code;
   }
-  const claimed = await ledger.claim(mfaSerial, stepAt(context.now()));
+  const claimed = await ledger.claim(mfaSerial, stepAt(time.now()));
   if (!claimed.ok) return claimed;
   const step = claimed.value;
-  const waited = await waitForStep(context, step, purpose, signal);
-  const code = waited.ok ? await touchForCode(context, place, step, purpose, signal) : waited;
+  const waited = await waitForStep(ports, step, purpose, signal);
+  const code = waited.ok ? await touchForCode(ports, place, step, purpose, signal) : waited;
   if (code.ok) return fresh(code.value, step);
   await ledger.release(mfaSerial, step);
   return code;
 };
 
-const waitForStep = async (context: Context, step: number, purpose: CodePurpose, signal: AbortSignal): Promise<Result<void>> => {
+const waitForStep = async (
+  ports: Pick<CodePorts, 'questions' | 'time'>,
+  step: number,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
+  const { time, questions } = ports;
   const start = stepStart(step);
-  const millis = start - context.now();
+  const millis = start - time.now();
   if (millis <= 0) return ok(undefined);
   purpose.onPhase('step', start);
   // The deadline of the question is the start of the step, so its end by itself is the good one.
-  const answer = await context.desk.ask({ kind: 'step', for: purpose.for }, millis / 1000, signal).answer;
+  const answer = await questions.ask({ kind: 'step', for: purpose.for }, millis / 1000, signal).answer;
   if (answer.kind === 'over') return ok(undefined);
   return failed({ code: 'cancelled' });
 };
 
 /** The code of a step as the key makes it, with the question for the touch. The ledger is the caller's to mind. */
 export const touchForCode = async (
-  context: Context,
+  ports: Pick<CodePorts, 'questions' | 'time'> & { readonly keys: Pick<CodePorts['keys'], 'code'> },
   place: Place,
   step: number,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<string>> => {
-  const { world, desk } = context;
+  const { keys, questions, time } = ports;
   purpose.onPhase('card');
   const giveUp = linkAbort(signal);
   let withdraw = () => {};
@@ -144,19 +138,19 @@ export const touchForCode = async (
     withdraw();
     blinked = true;
     purpose.onPhase('touch');
-    const question = desk.ask({ kind: 'touch', for: purpose.for, key: touchedKey }, touchSeconds, giveUp.signal);
+    const question = questions.ask({ kind: 'touch', for: purpose.for, key: touchedKey }, touchSeconds, giveUp.signal);
     withdraw = question.withdraw;
     void question.answer.then((answer) => {
       if (answer.kind === 'cancelled') giveUp.abort();
     });
-    void sleep(world.clock, touchLimit * 1000, giveUp.signal).then(() => {
+    void sleep(time, touchLimit * 1000, giveUp.signal).then(() => {
       stuck ||= !giveUp.signal.aborted;
       giveUp.abort();
     });
   };
   const onBusy = () => purpose.onPhase('card');
   const request = { keyId: place.key.id, account: place.account.id, step, urgent: purpose.urgent ?? false };
-  const answer = await world.keys.code({ ...request, onTouch, onBusy, signal: giveUp.signal });
+  const answer = await keys.code({ ...request, onTouch, onBusy, signal: giveUp.signal });
   withdraw();
   giveUp.unlink();
   const cancelled = giveUp.signal.aborted;

@@ -1,8 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Context } from '../context.ts';
-import type { CodePurpose } from './make-code.ts';
+import type { CodePorts, CodePurpose } from './code-request.ts';
 
 /** Seconds that a person has to type a password. */
 const passwordSeconds = 120;
@@ -12,14 +11,13 @@ const passwordSeconds = 120;
  * access key when that was wished. Problems: cancelled, password-needed (nobody answered), what the card says.
  */
 export const askPassword = async (
-  context: Context,
+  { keys, questions }: Pick<CodePorts, 'keys' | 'questions'>,
   key: Key,
   purpose: Pick<CodePurpose, 'for' | 'onPhase'>,
   signal: AbortSignal,
 ): Promise<Result<void>> => {
-  const { world, desk } = context;
   const serial = defined({ serial: key.serial });
-  if (context.answers === 'nothing') return failed({ code: 'password-needed', ...serial });
+  if (questions.answers === 'nothing') return failed({ code: 'password-needed', ...serial });
   for (let wrong = false; ; wrong = true) {
     purpose.onPhase('password');
     const question = {
@@ -27,14 +25,14 @@ export const askPassword = async (
       for: purpose.for,
       key: { name: key.name, ...serial },
       wrong,
-      canRemember: world.passwords.canRemember(),
+      canRemember: keys.passwords.canRemember(),
     } as const;
-    const answer = await desk.ask(question, passwordSeconds, signal).answer;
+    const answer = await questions.ask(question, passwordSeconds, signal).answer;
     if (answer.kind === 'cancelled') return failed({ code: 'cancelled' });
     if (answer.kind === 'over') return failed({ code: 'password-needed', ...serial });
-    const unlocked = await world.keys.unlock(key.id, answer.value);
+    const unlocked = await keys.unlock(key.id, answer.value);
     if (unlocked.ok) {
-      if (answer.remember && world.passwords.canRemember()) await world.passwords.save(unlocked.value.deviceId, unlocked.value.accessKey);
+      if (answer.remember && keys.passwords.canRemember()) await keys.passwords.save(unlocked.value.deviceId, unlocked.value.accessKey);
       return ok(undefined);
     }
     if (unlocked.problem.code !== 'password-wrong') return unlocked;

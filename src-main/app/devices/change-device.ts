@@ -5,8 +5,9 @@ import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Place } from '../codes/account-match.ts';
 import { twoCodes } from '../codes/code-pair.ts';
-import { accountLabel, findPlace } from '../codes/locate-account.ts';
-import { type CodePurpose, codeForDevice } from '../codes/make-code.ts';
+import type { CodePurpose } from '../codes/code-request.ts';
+import { accountLabel, locateAccount } from '../codes/locate-account.ts';
+import { codeForDevice } from '../codes/make-code.ts';
 import type { TapContext } from '../context.ts';
 import { removeAccount } from './change-key.ts';
 import { iamCaller, loadDevices } from './load.ts';
@@ -142,7 +143,7 @@ const placeOf = async (context: TapContext, serial: string, purpose: CodePurpose
   const [only, ...more] = accountsFor(pluggedKeys(context), serial, context.store.state().settings);
   // Several keys with the same seed make the same codes: any will do.
   const same = only !== undefined && more.every(({ account }) => account.id === only.account.id);
-  return only && same ? ok(only) : findPlace(context, serial, purpose, signal);
+  return only && same ? ok(only) : locateAccount(context, serial, purpose, signal);
 };
 
 /** Cleans what an abandoned enrolment left: an unassigned device of this user, or an account without a device. */

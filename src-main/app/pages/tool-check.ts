@@ -13,14 +13,14 @@ import type { FrontEnd } from '../front-end.ts';
 export const checkTool = async (
   context: TapContext,
   front: Pick<FrontEnd, 'lease'>,
-  findRole: () => RoleView | undefined,
+  resolveRole: () => RoleView | undefined,
   tool: Tool,
   signal: AbortSignal,
 ): Promise<Result<void>> => {
   const { store } = context;
-  const name = findRole()?.profile ?? '';
+  const name = resolveRole()?.profile ?? '';
   if (tool === 'profile') await context.readFiles();
-  const role = findRole();
+  const role = resolveRole();
   if (!role) return failed({ code: 'role-unknown', role: name });
   const isActive = role.state.kind === 'active';
   switch (tool) {

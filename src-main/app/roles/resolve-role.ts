@@ -4,15 +4,15 @@ import type { CallerIdentity } from '../../aws/sts/sts.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { awsOwner, deviceOf, isForAws } from '../codes/account-match.ts';
+import type { CodePurpose } from '../codes/code-request.ts';
 import { waitForInsert } from '../codes/locate-account.ts';
-import type { CodePurpose } from '../codes/make-code.ts';
 import { askPassword } from '../codes/unlock.ts';
 import type { TapContext } from '../context.ts';
-import type { TapRequest } from '../sessions/tap-in.ts';
+import type { TapRequest } from '../sessions/tap-request.ts';
 import { type Catalog, type CatalogRole, roleFromArn } from './catalog.ts';
 
 /** The role that a person named, and the profile whose keys open it. */
-export const findRole = (
+export const resolveRole = (
   profiles: Profiles,
   catalog: Catalog,
   paths: { readonly config: string; readonly credentials: string },

@@ -15,13 +15,13 @@ import { endpointUrlOf, regionOf } from './open-session.ts';
 /** How a session is got: `App.credentials`. */
 export type Ask = (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
 
-export type HandOverHandlers = {
+export type ConsoleAndEnvironmentHandlers = {
   readonly [N in 'openConsole' | 'copyEnvironment']: (payload: CommandPayload<N>) => boolean;
 };
 
 /** A role's session into the hands of a browser or a shell. */
-export interface HandOver {
-  readonly handlers: HandOverHandlers;
+export interface ConsoleAndEnvironment {
+  readonly handlers: ConsoleAndEnvironmentHandlers;
   /** See `App.consoleUrl`. */
   readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
   /** The same, opened in the browser. */
@@ -33,10 +33,10 @@ export interface HandOver {
 /** What stands for no file on both kinds of systems: it is missing where it is no device. */
 const noFile = '/dev/null';
 
-export const createHandOver = (context: TapContext, front: FrontEnd, jobs: Jobs<Failure>, ask: Ask): HandOver => {
+export const createConsoleAndEnvironment = (context: TapContext, front: FrontEnd, jobs: Jobs<Failure>, ask: Ask): ConsoleAndEnvironment => {
   const { world, store } = context;
 
-  const consoleUrl: HandOver['consoleUrl'] = async (role, asker, signal) => {
+  const consoleUrl: ConsoleAndEnvironment['consoleUrl'] = async (role, asker, signal) => {
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
     const { profile, roleArn, region, credentials } = handed.value;
@@ -45,13 +45,13 @@ export const createHandOver = (context: TapContext, front: FrontEnd, jobs: Jobs<
     return world.federation.signinUrl({ credentials, partition, region, endpoint }, signal);
   };
 
-  const openConsole: HandOver['openConsole'] = async (role, asker, signal) => {
+  const openConsole: ConsoleAndEnvironment['openConsole'] = async (role, asker, signal) => {
     const url = await consoleUrl(role, asker, signal);
     if (!url.ok) return url;
     return signal.aborted ? failed({ code: 'cancelled' }) : front.openUrl(url.value);
   };
 
-  const environment: HandOver['environment'] = async (role, format, asker, signal) => {
+  const environment: ConsoleAndEnvironment['environment'] = async (role, format, asker, signal) => {
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
     const { credentials, region, profile } = handed.value;
@@ -83,7 +83,7 @@ export const createHandOver = (context: TapContext, front: FrontEnd, jobs: Jobs<
     if (!copied.ok) return copied;
     // A code that was there before is there no more.
     if (store.state().code.kind === 'copied') store.change(withCode({ kind: 'idle' }));
-    context.copied.hold(store.state().settings.clipboardSeconds * 1000, () => {});
+    context.expiry.hold(store.state().settings.clipboardSeconds * 1000, () => {});
     return ok(undefined);
   };
 

@@ -8,13 +8,13 @@ import type { Asker } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
-import { findRole } from '../roles/resolve-role.ts';
+import { resolveRole } from '../roles/resolve-role.ts';
 import { targetNameFor } from '../roles/target-name.ts';
 import { withAlert, withAsking, withoutAsking, withTap } from '../state/state.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
 import { openSession, regionOf } from './open-session.ts';
 import { dueAt } from './renewal-plan.ts';
-import { createNames } from './session-lookup.ts';
+import { createSessionLookup } from './session-lookup.ts';
 import { openShown } from './tap-in.ts';
 
 export interface CredentialsRequest {
@@ -36,7 +36,7 @@ export interface HandedOut {
 }
 
 /** Sessions for whoever asks; see `App.credentials` and `App.held`. */
-export interface Broker {
+export interface CredentialBroker {
   readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
   readonly held: (role: string) => HandedOut | undefined;
   /** A new session for a role that is held, without a touch. Problems: touch-wanted, target-unknown, and those of opening. */
@@ -56,9 +56,9 @@ const useStep = 60_000;
 /** What is no refusal: nobody wants it any more, or a touch is still to come. */
 const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted']);
 
-export const createBroker = (context: TapContext): Broker => {
+export const createCredentialBroker = (context: TapContext): CredentialBroker => {
   const { world, store, held } = context;
-  const { roleOf, anySessionOf, sessionOf, wishFor } = createNames(context);
+  const { roleOf, anySessionOf, sessionOf, requestFor } = createSessionLookup(context);
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   /** Aborts for all who wait now. */
   let away = new AbortController();
@@ -91,7 +91,7 @@ export const createBroker = (context: TapContext): Broker => {
       await context.readFiles();
       const { files } = store.state();
       if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
-      const found = findRole(files.profiles, context.catalog(), world.files.paths, wishFor(role));
+      const found = resolveRole(files.profiles, context.catalog(), world.files.paths, requestFor(role));
       if (!found.ok) return found;
       const before = held.roles().find((session) => session.target === target);
       const instead = before ? { target, instead: before.credentials.accessKeyId } : {};
@@ -133,7 +133,7 @@ export const createBroker = (context: TapContext): Broker => {
   /** With a touch where it takes one; shared by all who ask for the role at the same time. */
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
     jobs.join(`touch ${role.profile}`, signal, async (flight) => {
-      const opened = await openShown(context, wishFor(role), { asker, mode: 'usual', write: false }, flight);
+      const opened = await openShown(context, requestFor(role), { asker, mode: 'usual', write: false }, flight);
       return opened.ok ? ok(opened.value.session) : opened;
     });
 

@@ -1,44 +1,14 @@
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { chainedSeconds } from '../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Asker } from '../../contract/values.ts';
-import { type CodePhase, type CodePurpose, codeForDevice } from '../codes/make-code.ts';
+import type { CodePurpose } from '../codes/code-request.ts';
+import { codeForDevice } from '../codes/make-code.ts';
 import type { TapContext } from '../context.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { mfaSerialFor } from '../roles/resolve-role.ts';
 import { targetNameFor } from '../roles/target-name.ts';
-
-/** What may be wished beside the role. */
-export interface OpenOptions {
-  readonly durationSeconds?: number;
-  readonly sessionName?: string;
-  readonly target?: string;
-  readonly direct?: boolean;
-  readonly keySerial?: number;
-}
-
-export interface OpenWish extends OpenOptions {
-  readonly role: CatalogRole;
-  readonly source: Source;
-  readonly asker: Asker;
-  /** `usual`: from the MFA session that lives, else with a touch. `fresh`: with a touch in any case. `silent`: never with one. */
-  readonly mode: 'usual' | 'fresh' | 'silent';
-  /** To the credentials file, unless the target or the settings say that nothing is written. */
-  readonly write: boolean;
-  /** The access key of the session that this one is to replace: when that one was ended meanwhile, nothing is opened. */
-  readonly instead?: string;
-}
-
-export interface OpenedSession {
-  readonly session: StoredRoleSession;
-  /** The real file that was written; absent when the session lies in no file. */
-  readonly file?: string;
-  readonly askedSeconds: number;
-  readonly gotSeconds: number;
-}
-
-export type OpenPhase = CodePhase | 'aws' | 'file';
+import type { OpenedSession, OpenPhase, OpenRequest } from './tap-request.ts';
 
 /** A way that leads through a guarded role is guarded as well. */
 export const isGuarded = ({ guards }: Pick<Settings, 'guards'>, { roleArn, through }: Pick<CatalogRole, 'roleArn' | 'through'>): boolean =>
@@ -55,7 +25,7 @@ const isWritten = (profiles: Profiles, settings: Settings, target: string): bool
 export const openSession = (
   context: TapContext,
   profiles: Profiles,
-  wish: OpenWish,
+  wish: OpenRequest,
   phase: (waitsFor: OpenPhase, until?: number) => void,
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
@@ -66,7 +36,7 @@ export const openSession = (
 const openAndHold = async (
   context: TapContext,
   profiles: Profiles,
-  wish: OpenWish & { readonly target: string },
+  wish: OpenRequest & { readonly target: string },
   phase: (waitsFor: OpenPhase, until?: number) => void,
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {

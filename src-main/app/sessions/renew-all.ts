@@ -1,10 +1,11 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type CodePurpose, codeForDevice } from '../codes/make-code.ts';
+import type { CodePurpose } from '../codes/code-request.ts';
+import { codeForDevice } from '../codes/make-code.ts';
 import type { TapContext } from '../context.ts';
 import { withoutAlerts } from '../state/state.ts';
-import type { Broker } from './credential-broker.ts';
+import type { CredentialBroker } from './credential-broker.ts';
 
 /** The sources whose MFA session lives, each with its device. */
 const openSources = (context: TapContext): readonly { readonly source: Source; readonly mfaSerial: string }[] => {
@@ -19,11 +20,11 @@ const openSources = (context: TapContext): readonly { readonly source: Source; r
 /**
  * A new MFA session for each source that has one (or for one of them), with one touch each, then new sessions of all roles that live on it. Guarded
  * roles are left alone. A touch that was not had ends it; a role that could not be renewed does not, and is told at the end. Problems: those of a code,
- * of STS, of `Broker.renew`.
+ * of STS, of `CredentialBroker.renew`.
  */
 export const renewAll = async (
   context: TapContext,
-  broker: Pick<Broker, 'renew'>,
+  broker: Pick<CredentialBroker, 'renew'>,
   only: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<void>> => {

@@ -3,7 +3,7 @@ import type { Millis } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
 import { type HeldRole, withAlert, withoutAlerts } from '../state/state.ts';
 import type { Agenda } from '../time/scheduler.ts';
-import type { Broker } from './credential-broker.ts';
+import type { CredentialBroker } from './credential-broker.ts';
 import { renewsAt, warningLead } from './renewal-plan.ts';
 
 /** Pauses between tries of a renewal that met no answer, in milliseconds; the last one repeats. */
@@ -20,7 +20,7 @@ const passing: ReadonlySet<Problem['code']> = new Set([
   'disk-full',
 ]);
 
-export interface KeepAlive {
+export interface Renewal {
   /** Gives up what is under way. */
   readonly stop: () => void;
 }
@@ -37,7 +37,7 @@ interface Tries {
 /**
  * Renews roles before their end while they are pinned or in use and the MFA session lives, and tells a person in time of what only a touch renews.
  */
-export const createKeepAlive = (context: TapContext, broker: Pick<Broker, 'renew'>, agenda: Agenda): KeepAlive => {
+export const createRenewal = (context: TapContext, broker: Pick<CredentialBroker, 'renew'>, agenda: Agenda): Renewal => {
   const { store } = context;
   const tries = new Map<string, Tries>();
   const renewing = new Set<string>();

@@ -6,7 +6,7 @@ import { withHeldRoles, withMfaSessions, withSessionsKept } from '../state/state
 import type { Store } from '../state/store.ts';
 
 /** The sessions that are alive, with their secrets; other front ends share them through the store. The state gets a view. */
-export interface HeldSessions {
+export interface SessionCache {
   readonly list: () => readonly MfaSession[];
   readonly put: (session: MfaSession) => void;
   readonly drop: (session: MfaSession) => void;
@@ -25,12 +25,12 @@ export interface HeldSessions {
   readonly saved: () => Promise<void>;
 }
 
-export const createHeldSessions = (needs: {
+export const createSessionCache = (needs: {
   readonly shared: SessionStore;
   readonly store: Store;
   readonly now: () => Millis;
   readonly log: Log;
-}): HeldSessions => {
+}): SessionCache => {
   let sessions: readonly MfaSession[] = [];
   let roles: readonly StoredRoleSession[] = [];
   let saving: Promise<void> = Promise.resolve();

@@ -6,9 +6,9 @@ import type { TapContext } from '../context.ts';
 import type { Settings } from '../ports.ts';
 import { withoutAlerts, withTap } from '../state/state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
-import type { Broker } from './credential-broker.ts';
+import type { CredentialBroker } from './credential-broker.ts';
 import { renewAll } from './renew-all.ts';
-import type { Tapped, TapRequest } from './tap-in.ts';
+import type { Tapped, TapRequest } from './tap-request.ts';
 
 type SessionCommand = Extract<
   CommandName,
@@ -34,7 +34,7 @@ const aliasLimit = 64;
 export const createSessionHandlers = (
   context: TapContext,
   jobs: Jobs<Failure>,
-  broker: Broker,
+  broker: CredentialBroker,
   tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>,
 ): SessionHandlers => {
   const { store } = context;

@@ -1,11 +1,11 @@
 import type { TapContext } from '../context.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { Catalog, CatalogRole } from '../roles/catalog.ts';
-import { findRole } from '../roles/resolve-role.ts';
+import { resolveRole } from '../roles/resolve-role.ts';
 import { targetNameFor } from '../roles/target-name.ts';
 
 /** What a name in a program's request means: a target, a role's name, or the ARN of a role. */
-export interface Names {
+export interface SessionLookup {
   /** The role; undefined when there is none, or when an ARN that is in no list could be opened from several sources. */
   readonly roleOf: (name: string) => CatalogRole | undefined;
   /** The session that is held under the name, whatever became of its role in the files since. */
@@ -13,17 +13,17 @@ export interface Names {
   /** The same, of the role that the name stands for in this catalog, and of the user that its source is now. */
   readonly sessionOf: (name: string, catalog: Catalog) => StoredRoleSession | undefined;
   /** How a role is named in a request: one that is in no list goes by its ARN. */
-  readonly wishFor: (role: CatalogRole) => { readonly role: string; readonly source?: string };
+  readonly requestFor: (role: CatalogRole) => { readonly role: string; readonly source?: string };
 }
 
-export const createNames = (context: TapContext): Names => {
+export const createSessionLookup = (context: TapContext): SessionLookup => {
   const { world, store, held } = context;
 
   /** One that only its ARN names, opened from the only source. */
   const unnamedRole = (roleArn: string): CatalogRole | undefined => {
     const { files } = store.state();
     if (files.kind !== 'read') return undefined;
-    const found = findRole(files.profiles, context.catalog(), world.files.paths, { role: roleArn });
+    const found = resolveRole(files.profiles, context.catalog(), world.files.paths, { role: roleArn });
     return found.ok ? found.value.role : undefined;
   };
 
@@ -52,7 +52,7 @@ export const createNames = (context: TapContext): Names => {
       const current = held.roles().filter((session) => isCurrent(session, catalog));
       return named(current, name);
     },
-    wishFor: ({ profile, roleArn, source }) => (context.catalog().byName.has(profile) ? { role: profile } : { role: roleArn, source }),
+    requestFor: ({ profile, roleArn, source }) => (context.catalog().byName.has(profile) ? { role: profile } : { role: roleArn, source }),
   };
 };
 

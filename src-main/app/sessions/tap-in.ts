@@ -3,32 +3,10 @@ import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
-import { findRole } from '../roles/resolve-role.ts';
+import { resolveRole } from '../roles/resolve-role.ts';
 import { withNotice, withoutAlerts, withTap } from '../state/state.ts';
-import { isGuarded, type OpenedSession, type OpenOptions, type OpenPhase, openSession } from './open-session.ts';
-
-/** What a front end may wish beside the role. */
-export interface TapRequest extends OpenOptions {
-  /** A role's name (its profile, where it has one), or a role ARN. */
-  readonly role: string;
-  /** Profile with the long-term keys; only for a role that is no profile. */
-  readonly source?: string;
-  /** With a touch, whatever MFA session lives. */
-  readonly fresh?: boolean;
-}
-
-/** A session that can be used. */
-export interface Tapped {
-  readonly target: string;
-  readonly roleArn: string;
-  readonly accountId: string;
-  readonly accessKeyId: string;
-  /** Milliseconds since 1970. */
-  readonly expiration: number;
-  readonly via: 'mfa-session' | 'direct';
-  /** Null when it was written to no file. */
-  readonly file: string | null;
-}
+import { isGuarded, openSession } from './open-session.ts';
+import type { OpenedSession, OpenOptions, OpenPhase, Tapped, TapRequest } from './tap-request.ts';
 
 /** A refusal by the role of an MFA session older than this may come from its age, in milliseconds. */
 const freshMillis = 60_000;
@@ -72,7 +50,7 @@ export const openShown = async (
   };
   if (files.kind === 'failed') return refused(files.problem);
   if (files.kind === 'loading') throw new Error('files were just read');
-  const found = findRole(files.profiles, context.catalog(), world.files.paths, request);
+  const found = resolveRole(files.profiles, context.catalog(), world.files.paths, request);
   if (!found.ok) return refused(found.problem);
   const { role, source } = found.value;
   let isOver = false;

@@ -51,6 +51,7 @@ export const createConsole = (): Console => {
       new Promise((resolve) => {
         const lines = createInterface({ input: process.stdin });
         const close = () => lines.close();
+        let unlink = () => {};
         lines.once('line', (line) => {
           resolve(line);
           close();
@@ -59,7 +60,7 @@ export const createConsole = (): Console => {
           unlink();
           resolve(undefined);
         });
-        const unlink = onAbort(signal, close);
+        unlink = onAbort(signal, close);
       }),
   };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWaitingDesk, type Question } from '../../../src-main/app/questions.ts';
+import { createQuestions, type Question } from '../../../src-main/app/questions.ts';
 import { createStore } from '../../../src-main/app/state/store.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 
@@ -7,24 +7,25 @@ const setUp = () => {
   const clock = createFakeClock(1_000);
   const store = createStore();
   let ids = 0;
-  const desk = createWaitingDesk({
+  const questions = createQuestions({
     store,
-    clock,
-    now: clock.now,
+    time: clock,
+    answers: 'everything',
     newId: () => {
       ids += 1;
       return `q${ids}`;
     },
   });
   const controller = new AbortController();
-  const ask = (question: Question = { kind: 'password', for: { kind: 'key', name: 'K' } }) => desk.ask(question, 60, controller.signal);
+  const ask = (question: Question = { kind: 'password', for: { kind: 'key', name: 'K' } }) =>
+    questions.ask(question, 60, controller.signal);
   /** Nothing of it is left: not shown, not timed, not answerable. */
   const expectOver = (id = 'q1') => {
     expect(store.state().waiting).toEqual([]);
     expect(clock.pending()).toBe(0);
-    expect(desk.reply(id, ['password', 'pick'], { kind: 'cancelled' })).toBe(false);
+    expect(questions.reply(id, ['password', 'pick'], { kind: 'cancelled' })).toBe(false);
   };
-  return { clock, store, desk, controller, ask, expectOver };
+  return { clock, store, questions, controller, ask, expectOver };
 };
 
 const answered = { kind: 'answered', value: 'x', remember: true } as const;
@@ -39,27 +40,27 @@ describe('a question', () => {
   });
 
   it('is answered once', async () => {
-    const { desk, ask, expectOver } = setUp();
+    const { questions, ask, expectOver } = setUp();
     const { answer } = ask();
-    expect(desk.reply('q1', ['password'], answered)).toBe(true);
-    expect(desk.reply('q1', ['password'], { kind: 'cancelled' })).toBe(false);
+    expect(questions.reply('q1', ['password'], answered)).toBe(true);
+    expect(questions.reply('q1', ['password'], { kind: 'cancelled' })).toBe(false);
     expect(await answer).toEqual(answered);
     expectOver();
   });
 
   it('is not answered under another id or as another kind', () => {
-    const { desk, ask, store } = setUp();
+    const { questions, ask, store } = setUp();
     void ask();
-    expect(desk.reply('q2', ['password'], answered)).toBe(false);
-    expect(desk.reply('q1', ['pick'], answered)).toBe(false);
+    expect(questions.reply('q2', ['password'], answered)).toBe(false);
+    expect(questions.reply('q1', ['pick'], answered)).toBe(false);
     expect(store.state().waiting).toHaveLength(1);
   });
 
   it('with choices takes one of them and nothing else', async () => {
-    const { desk, ask } = setUp();
+    const { questions, ask } = setUp();
     const { answer } = ask({ kind: 'pick', for: { kind: 'key', name: 'K' }, choices: [{ id: '0', label: 'a' }] });
-    expect(desk.reply('q1', ['pick'], answered)).toBe(false);
-    expect(desk.reply('q1', ['pick'], { ...answered, value: '0' })).toBe(true);
+    expect(questions.reply('q1', ['pick'], answered)).toBe(false);
+    expect(questions.reply('q1', ['pick'], { ...answered, value: '0' })).toBe(true);
     expect(await answer).toMatchObject({ value: '0' });
   });
 
@@ -93,10 +94,10 @@ describe('a question', () => {
   });
 
   it('leaves the others alone', () => {
-    const { desk, ask, store } = setUp();
+    const { questions, ask, store } = setUp();
     void ask();
     void ask();
-    desk.reply('q1', ['password'], answered);
+    questions.reply('q1', ['password'], answered);
     expect(store.state().waiting.map(({ id }) => id)).toEqual(['q2']);
   });
 });

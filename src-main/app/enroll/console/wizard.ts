@@ -165,7 +165,7 @@ export const createConsoleEnroll = (context: TapContext, jobs: Jobs<Failure>, sh
         const code = stand.kind === 'two-codes' ? stand.codes[index] : undefined;
         if (!code) return false;
         void world.clipboard.writeSecret(code.digits).then((copied) => {
-          if (copied.ok) context.copied.hold(context.store.state().settings.clipboardSeconds * 1000, () => {});
+          if (copied.ok) context.expiry.hold(context.store.state().settings.clipboardSeconds * 1000, () => {});
           else change({ problem: copied.problem });
         });
         return true;

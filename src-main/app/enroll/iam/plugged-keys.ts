@@ -1,8 +1,8 @@
 import type { Key } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { Place } from '../../codes/account-match.ts';
+import type { CodePurpose } from '../../codes/code-request.ts';
 import { waitForInsert } from '../../codes/locate-account.ts';
-import type { CodePurpose } from '../../codes/make-code.ts';
 import { askPassword } from '../../codes/unlock.ts';
 import type { DeviceRecord } from '../record.ts';
 import { recordOf, type Work } from './run.ts';

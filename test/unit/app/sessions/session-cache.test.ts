@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SessionStore, StoredMfaSession, StoredSessions } from '../../../../src-main/app/ports.ts';
-import { createHeldSessions } from '../../../../src-main/app/sessions/session-cache.ts';
+import { createSessionCache } from '../../../../src-main/app/sessions/session-cache.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 
@@ -15,7 +15,7 @@ it('tells anew where sessions are kept when the keyring turned out to be none', 
     keeps: () => place,
   };
   const store = createStore();
-  const held = createHeldSessions({ shared, store, now: () => 0, log: silentLog });
+  const held = createSessionCache({ shared, store, now: () => 0, log: silentLog });
   const credentials = { accessKeyId: 'ASIA1', secretAccessKey: 's', sessionToken: 't', expires: 1000 };
   held.put({ source: 'acme', accessKeyId: 'AKIA1', mfaSerial: 'arn', credentials });
   await Promise.resolve();
@@ -38,7 +38,7 @@ it('puts one beside what other front ends have in the store by then, and brings 
     const credentials = { accessKeyId: `ASIA-${mfaSerial}`, secretAccessKey: 's', sessionToken: 't', expires };
     return { source: 'acme', accessKeyId: 'AKIA1', mfaSerial, credentials };
   };
-  const held = createHeldSessions({ shared, store: createStore(), now: () => 0, log: silentLog });
+  const held = createSessionCache({ shared, store: createStore(), now: () => 0, log: silentLog });
   held.put(mfa('ended elsewhere'));
   await held.saved();
   stored = { mfa: [mfa('put elsewhere'), mfa('over', 0)], roles: [] };

@@ -1,0 +1,34 @@
+import type { CodeLedger } from '../../aws/sts/sts.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Keys } from '../../card/keys/keys.ts';
+import type { WaitingFor } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
+import type { PasswordStore, Settings } from '../ports.ts';
+import type { Questions } from '../questions.ts';
+import type { ChangeSettings } from '../state/settings-sync.ts';
+
+/** What making codes takes. Each function here names the part of it that it needs. */
+export interface CodePorts {
+  /** The plugged keys, and the access keys of those with a password that are remembered. */
+  readonly keys: Keys & { readonly passwords: PasswordStore };
+  readonly questions: Questions;
+  /** AWS's time. */
+  readonly time: Clock;
+  readonly ledger: CodeLedger;
+  readonly settings: { readonly get: () => Settings; readonly change: ChangeSettings };
+}
+
+/** For whom a code is made, and what to show meanwhile. */
+export interface CodePurpose {
+  readonly for: WaitingFor;
+  /** A YubiKey that was named, by serial. */
+  readonly keySerial?: number;
+  /** A person asked, and goes first where programs wait for the same key. */
+  readonly urgent?: boolean;
+  /** Told which key made the code, when it had to be touched. */
+  readonly onTouched?: (key: { readonly name: string; readonly serial?: number }) => void;
+  /** Told what is waited for. */
+  readonly onPhase: (phase: CodePhase, until?: Millis) => void;
+}
+
+export type CodePhase = 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick';

@@ -1,0 +1,59 @@
+import type { Source } from '../../aws/profiles/profile-types.ts';
+import type { Asker } from '../../contract/values.ts';
+import type { CodePhase } from '../codes/code-request.ts';
+import type { StoredRoleSession } from '../ports.ts';
+import type { CatalogRole } from '../roles/catalog.ts';
+
+/** What may be asked for beside the role. */
+export interface OpenOptions {
+  readonly durationSeconds?: number;
+  readonly sessionName?: string;
+  readonly target?: string;
+  readonly direct?: boolean;
+  readonly keySerial?: number;
+}
+
+export interface OpenRequest extends OpenOptions {
+  readonly role: CatalogRole;
+  readonly source: Source;
+  readonly asker: Asker;
+  /** `usual`: from the MFA session that lives, else with a touch. `fresh`: with a touch in any case. `silent`: never with one. */
+  readonly mode: 'usual' | 'fresh' | 'silent';
+  /** To the credentials file, unless the target or the settings say that nothing is written. */
+  readonly write: boolean;
+  /** The access key of the session that this one is to replace: when that one was ended meanwhile, nothing is opened. */
+  readonly instead?: string;
+}
+
+export interface OpenedSession {
+  readonly session: StoredRoleSession;
+  /** The real file that was written; absent when the session lies in no file. */
+  readonly file?: string;
+  readonly askedSeconds: number;
+  readonly gotSeconds: number;
+}
+
+export type OpenPhase = CodePhase | 'aws' | 'file';
+
+/** What a front end may ask for. */
+export interface TapRequest extends OpenOptions {
+  /** A role's name (its profile, where it has one), or a role ARN. */
+  readonly role: string;
+  /** Profile with the long-term keys; only for a role that is no profile. */
+  readonly source?: string;
+  /** With a touch, whatever MFA session lives. */
+  readonly fresh?: boolean;
+}
+
+/** A session that can be used. */
+export interface Tapped {
+  readonly target: string;
+  readonly roleArn: string;
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  /** Milliseconds since 1970. */
+  readonly expiration: number;
+  readonly via: 'mfa-session' | 'direct';
+  /** Null when it was written to no file. */
+  readonly file: string | null;
+}
