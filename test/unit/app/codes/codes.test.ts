@@ -58,7 +58,7 @@ describe('a step', () => {
 
   it('gives no code that came after it was cancelled', async () => {
     const key = { id: 'k', name: 'YubiKey 5', firmware: '5.7.1', formFactor: 'usb-a', oath: 'ready', busy: false } as const;
-    const account = { id: jane, idBytes: utf8(jane), name: jane, kind: 'totp', period: 30, touch: true, digits: 6 } as const;
+    const account = { id: jane, idBytes: utf8(jane), name: jane, kind: 'totp', period: 30, touch: 'required', digits: 6 } as const;
     const giveUp = new AbortController();
     let touched = 0;
     // A touch in flight cannot be withdrawn: the key answers all the same.
