@@ -151,7 +151,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    run: createCommandTable(context, front, { unlock }, jobs, {
+    run: createCommandTable(context, front, unlock, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
       ...today.handlers,

@@ -2,7 +2,6 @@ import type { Jobs } from '../base/jobs.ts';
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
 import type { Failure, Result } from '../contract/result.ts';
 import { shellWord } from '../contract/text.ts';
-import type { App } from './app.ts';
 import { copyCode } from './codes/copy-code.ts';
 import type { TapContext } from './context.ts';
 import type { DevicesHandlers } from './devices/commands.ts';
@@ -25,7 +24,7 @@ type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => b
 export const createCommandTable = (
   context: TapContext,
   front: FrontEnd,
-  app: Pick<App, 'unlock'>,
+  unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>,
   jobs: Jobs<Failure>,
   care: EnrollHandlers &
     DevicesHandlers &
@@ -68,7 +67,7 @@ export const createCommandTable = (
     answerPassword: ({ waiting, password, remember }) =>
       questions.reply(waiting, ['password'], { kind: 'answered', value: password, remember }),
     answerPick: ({ waiting, choice }) => questions.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
-    unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => app.unlock(keyId, signal))),
+    unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => unlock(keyId, signal))),
     refresh: () => {
       world.keys.refresh();
       void context.readFiles();

@@ -8,15 +8,22 @@ import type { CodePurpose } from '../codes/code-request.ts';
 import { waitForInsert } from '../codes/locate-account.ts';
 import { askPassword } from '../codes/unlock.ts';
 import type { TapContext } from '../context.ts';
-import type { TapRequest } from '../sessions/tap-request.ts';
 import { type Catalog, type CatalogRole, roleFromArn } from './catalog.ts';
+
+/** A role as a person or a program names it. */
+export interface RoleRequest {
+  /** A role's name (its profile, where it has one), or a role ARN. */
+  readonly role: string;
+  /** Profile with the long-term keys; only for a role that is no profile. */
+  readonly source?: string;
+}
 
 /** The role that a person named, and the profile whose keys open it. */
 export const resolveRole = (
   profiles: Profiles,
   catalog: Catalog,
   paths: { readonly config: string; readonly credentials: string },
-  request: TapRequest,
+  request: RoleRequest,
 ): Result<{ readonly role: CatalogRole; readonly source: Source }> => {
   if (!profiles.found) return failed({ code: 'aws-files-missing', ...paths });
   const named = catalog.byName.get(request.role) ?? onlyOne(catalog.roles.filter((role) => role.roleArn === request.role));

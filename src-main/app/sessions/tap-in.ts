@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { TapContext } from '../context.ts';
-import { resolveRole } from '../roles/resolve-role.ts';
+import { type RoleRequest, resolveRole } from '../roles/resolve-role.ts';
 import { withNotice, withoutAlerts, withTap } from '../state/state.ts';
 import { isGuarded, openSession } from './open-session.ts';
 import type { OpenedSession, OpenOptions, OpenPhase, Tapped, TapRequest } from './tap-request.ts';
@@ -37,7 +37,7 @@ export const tapIn = async (context: TapContext, request: TapRequest, asker: Ask
 /** Opens a session for whoever asks, shows the way and the end of it in the role's row, and tells the history. */
 export const openShown = async (
   context: TapContext,
-  request: Pick<TapRequest, 'role' | 'source'>,
+  request: RoleRequest,
   wish: OpenOptions & { readonly asker: Asker; readonly mode: 'usual' | 'fresh'; readonly write: boolean },
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {

@@ -3,6 +3,7 @@ import type { Asker } from '../../contract/values.ts';
 import type { CodePhase } from '../codes/code-request.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
+import type { RoleRequest } from '../roles/resolve-role.ts';
 
 /** What may be asked for beside the role. */
 export interface OpenOptions {
@@ -36,11 +37,7 @@ export interface OpenedSession {
 export type OpenPhase = CodePhase | 'aws' | 'file';
 
 /** What a front end may ask for. */
-export interface TapRequest extends OpenOptions {
-  /** A role's name (its profile, where it has one), or a role ARN. */
-  readonly role: string;
-  /** Profile with the long-term keys; only for a role that is no profile. */
-  readonly source?: string;
+export interface TapRequest extends RoleRequest, OpenOptions {
   /** With a touch, whatever MFA session lives. */
   readonly fresh?: boolean;
 }
