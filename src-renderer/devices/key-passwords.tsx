@@ -5,7 +5,7 @@ import { keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { LockIcon } from '../ui/icons.tsx';
+import { LockIcon } from '../ui/drawings/icons.tsx';
 import * as styles from './device-list.module.css';
 import * as keyPasswords from './key-passwords.module.css';
 

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { EnrollKeyView } from '../../src-main/contract/enroll.ts';
 import { placesWords } from '../../src-main/words/enroll/facts.ts';
-import { LockIcon } from '../ui/icons.tsx';
+import { LockIcon } from '../ui/drawings/icons.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import * as styles from './key-cards.module.css';
 

@@ -1,6 +1,6 @@
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import { stepStateWords, stepWords } from '../../src-main/words/enroll/pages.ts';
-import { CheckIcon } from '../ui/icons.tsx';
+import { CheckIcon } from '../ui/drawings/icons.tsx';
 import * as styles from './step-list.module.css';
 
 /** All steps of the wizard and how far it is; always in view. */

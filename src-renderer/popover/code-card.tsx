@@ -5,9 +5,9 @@ import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft, stepLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { Button, DismissButton } from '../ui/button.tsx';
-import { CheckIcon, CopyIcon, RenewIcon } from '../ui/icons.tsx';
+import { CheckIcon, CopyIcon, RenewIcon } from '../ui/drawings/icons.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
 import { Prose } from '../ui/prose.tsx';
-import { Ring } from '../ui/ring.tsx';
 import * as styles from './code-card.module.css';
 
 /** The bottom of the window: a code of the account, one click and a touch away. Not there without an account. */

@@ -1,7 +1,18 @@
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { ClockIcon, EndIcon, GearIcon, KeyIcon, ListIcon, MoreIcon, PlayIcon, PlusIcon, RenewIcon, SearchIcon } from '../ui/icons.tsx';
+import {
+  ClockIcon,
+  EndIcon,
+  GearIcon,
+  KeyIcon,
+  ListIcon,
+  MoreIcon,
+  PlayIcon,
+  PlusIcon,
+  RenewIcon,
+  SearchIcon,
+} from '../ui/drawings/icons.tsx';
 import { MenuItem } from '../ui/menu-item.tsx';
 import { Popup } from '../ui/popup.tsx';
 import { sourcesOf } from './main-view.ts';

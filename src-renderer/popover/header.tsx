@@ -3,7 +3,7 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { cardWords, keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { ChevronIcon, LockIcon } from '../ui/icons.tsx';
+import { ChevronIcon, LockIcon } from '../ui/drawings/icons.tsx';
 import { Popup } from '../ui/popup.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { HeaderButtons } from './header-buttons.tsx';

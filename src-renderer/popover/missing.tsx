@@ -4,11 +4,11 @@ import { inSentence } from '../../src-main/words/english.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { FileDrawing } from '../ui/file-drawing.tsx';
-import { PlayIcon, PlusIcon, RenewIcon, SearchIcon } from '../ui/icons.tsx';
-import { KeyDrawing } from '../ui/key-drawing.tsx';
+import { FileDrawing } from '../ui/drawings/file-drawing.tsx';
+import { PlayIcon, PlusIcon, RenewIcon, SearchIcon } from '../ui/drawings/icons.tsx';
+import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
 import { CommandBlock, Prose } from '../ui/prose.tsx';
-import { Ring } from '../ui/ring.tsx';
 
 /** A role profile as AWS documents it, with account ids that stand for others. */
 const configExample = `[profile dev]

@@ -8,15 +8,16 @@ import { Roles } from '../roles/roles.tsx';
 import { SendContext, sendOver } from '../store/bridge.ts';
 import { type SnapshotStore, StoreContext, useSnapshot } from '../store/use-snapshot.ts';
 import { Today } from '../today/today.tsx';
-import { Alerts } from './alerts.tsx';
 import { announcement } from './announce.ts';
 import { CodeCard } from './code-card.tsx';
-import { Discovery } from './discovery.tsx';
 import { Header } from './header.tsx';
 import { hasSeveralKeys, mainViewOf } from './main-view.ts';
 import { Loading, Missing } from './missing.tsx';
-import { Notes } from './notes.tsx';
-import { Unfinished } from './unfinished.tsx';
+import { Alerts } from './strips/alerts.tsx';
+import { Banner } from './strips/banner.tsx';
+import { Discovery } from './strips/discovery.tsx';
+import { Notes } from './strips/notes.tsx';
+import { Unfinished } from './strips/unfinished.tsx';
 
 /** The window: a picture of the newest snapshot. It keeps nothing but what is typed, open or focused. */
 export const App = ({ bridge, store }: { readonly bridge: Bridge; readonly store: SnapshotStore }) => {
@@ -71,7 +72,7 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       <Alerts alerts={snapshot.alerts} />
       <Discovery snapshot={snapshot} />
       {view.kind === 'roles' ? (
-        <Roles snapshot={snapshot} {...(view.banner === undefined ? {} : { banner: view.banner })} />
+        <Roles snapshot={snapshot}>{view.banner === undefined ? null : <Banner problem={view.banner} />}</Roles>
       ) : view.kind === 'missing' ? (
         <Missing snapshot={snapshot} problem={view.problem} {...(view.also === undefined ? {} : { also: view.also })} />
       ) : (

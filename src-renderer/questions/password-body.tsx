@@ -2,7 +2,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { KeyDrawing } from '../ui/key-drawing.tsx';
+import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
 import * as styles from './password-body.module.css';
 import { SheetWords } from './sheet-bodies.tsx';
 

@@ -5,8 +5,8 @@ import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { Button } from '../ui/button.tsx';
-import { KeyDrawing } from '../ui/key-drawing.tsx';
-import { Ring } from '../ui/ring.tsx';
+import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { AskingSentence, OtherAskers } from './sheet-askers.tsx';
 

@@ -14,12 +14,12 @@ import {
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { lacksLine } from '../../src-main/words/roles/role.ts';
 import { useSend } from '../store/bridge.ts';
-import { Swatch } from '../ui/swatch.tsx';
+import { Swatch } from '../ui/drawings/icons.tsx';
 import type { ListItem } from './role-list.ts';
-import { renewRole } from './role-menu.tsx';
-import { RoleRow } from './role-row.tsx';
 import * as styles from './roles.module.css';
-import { SessionRow } from './session-row.tsx';
+import { renewRole } from './row/role-menu.tsx';
+import { RoleRow } from './row/role-row.tsx';
+import { SessionRow } from './row/session-row.tsx';
 
 export interface ListHandle {
   readonly focusFirst: () => void;

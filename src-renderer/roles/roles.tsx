@@ -1,19 +1,19 @@
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Problem } from '../../src-main/contract/problems.ts';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { useWindowFocus } from '../hooks/use-window-focus.ts';
-import { Banner } from '../popover/banner.tsx';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { CrossIcon, SearchIcon } from '../ui/icons.tsx';
+import { CrossIcon, SearchIcon } from '../ui/drawings/icons.tsx';
 import { OpenDialogContext, OpenRoleDialog, type RoleDialog } from './dialogs/role-dialog.tsx';
 import { listItems } from './role-list.ts';
 import { type ListHandle, RoleList } from './role-list-view.tsx';
 import { accountsByKey } from './role-order.ts';
 import * as styles from './roles.module.css';
 
-/** The main screen: search, and the roles under it. `/` searches, arrows walk, Enter taps in, Escape clears and then hides. */
-export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; readonly banner?: Problem }) => {
+/**
+ * The main screen: search, and the roles under it. `/` searches, arrows walk, Enter taps in, Escape clears and then hides.
+ * `children` stand between the two.
+ */
+export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; readonly children: ReactNode }) => {
   const send = useSend();
   const [query, setQuery] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -103,7 +103,7 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
           <kbd>/</kbd>
         )}
       </div>
-      {banner === undefined ? null : <Banner problem={banner} />}
+      {children}
       <main className={styles.middle}>
         <RoleList
           ref={list}
@@ -122,4 +122,13 @@ export const Roles = ({ snapshot, banner }: { readonly snapshot: Snapshot; reado
       <OpenRoleDialog dialog={dialog} snapshot={snapshot} accounts={accounts} onClose={() => openDialog(undefined)} />
     </OpenDialogContext>
   );
+};
+
+/** Calls whenever the window comes to the front, and at once when it is there already. */
+const useWindowFocus = (arrive: () => void): void => {
+  useEffect(() => {
+    if (document.hasFocus()) arrive();
+    window.addEventListener('focus', arrive);
+    return () => window.removeEventListener('focus', arrive);
+  }, [arrive]);
 };

@@ -7,7 +7,7 @@ import { resetWords } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { WarnIcon } from '../ui/icons.tsx';
+import { WarnIcon } from '../ui/drawings/icons.tsx';
 import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
 import { SettingGroup } from './setting-group.tsx';

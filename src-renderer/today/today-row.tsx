@@ -2,12 +2,11 @@ import type { TodayItem } from '../../src-main/contract/history.ts';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { courseWords, whenWords, whoWords } from '../../src-main/words/today.ts';
-import { CountingRing } from '../roles/role-ring.tsx';
+import { CountingRing } from '../roles/row/role-ring.tsx';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
-import { CheckIcon, CrossIcon, EndIcon } from '../ui/icons.tsx';
+import { CheckIcon, CrossIcon, EndIcon, Swatch } from '../ui/drawings/icons.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
 import { Prose } from '../ui/prose.tsx';
-import { Ring } from '../ui/ring.tsx';
-import { Swatch } from '../ui/swatch.tsx';
 import { Tag } from '../ui/tag.tsx';
 import * as styles from './today-row.module.css';
 

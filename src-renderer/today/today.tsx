@@ -4,7 +4,7 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { accountKey, accountsByKey } from '../roles/role-order.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { ClockIcon, CrossIcon } from '../ui/icons.tsx';
+import { ClockIcon, CrossIcon } from '../ui/drawings/icons.tsx';
 import { TimelineView } from './timeline-view.tsx';
 import * as styles from './today.module.css';
 import { TodayProblemNote } from './today-problem-note.tsx';

@@ -4,9 +4,9 @@ import { deliveryWords, planWords } from '../../src-main/words/tools.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { DiffView } from '../ui/diff-view.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
 import { Note } from '../ui/note.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
-import { Ring } from '../ui/ring.tsx';
 import * as styles from './process-switch.module.css';
 import * as toolCard from './tool-card.module.css';
 

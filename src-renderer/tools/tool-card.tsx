@@ -5,9 +5,9 @@ import { checkWords, endpointVariables, formatOptions, toolWords } from '../../s
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { CheckIcon } from '../ui/icons.tsx';
+import { CheckIcon } from '../ui/drawings/icons.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
-import { Ring } from '../ui/ring.tsx';
 import * as styles from './tool-card.module.css';
 
 interface EnvironmentProps {

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import { CrossIcon } from './icons.tsx';
+import { CrossIcon } from './drawings/icons.tsx';
 
 const kinds = {
   plain: 'button',

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from './button.tsx';
 import * as styles from './copy-button.module.css';
-import { CheckIcon, CopyIcon } from './icons.tsx';
+import { CheckIcon, CopyIcon } from './drawings/icons.tsx';
 
 /** In milliseconds: long enough for a glance. */
 const shownFor = 1800;

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from './button.tsx';
-import { ChevronIcon } from './icons.tsx';
+import { ChevronIcon } from './drawings/icons.tsx';
 
 /** What opens on a click: whether it is open, and what its button and its panel carry. */
 export interface Disclosure {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
-import { CheckIcon } from './icons.tsx';
+import { CheckIcon } from './drawings/icons.tsx';
 
 interface ItemProps {
   readonly icon: ReactNode;

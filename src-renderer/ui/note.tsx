@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { CheckIcon, InfoIcon, WarnIcon } from './icons.tsx';
+import { CheckIcon, InfoIcon, WarnIcon } from './drawings/icons.tsx';
 
 const icons = { plain: InfoIcon, warn: WarnIcon, good: CheckIcon } as const;
 

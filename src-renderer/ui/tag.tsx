@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ShieldIcon } from './icons.tsx';
+import { ShieldIcon } from './drawings/icons.tsx';
 
 /** A word or two in a frame beside a name. */
 export const Tag = ({

@@ -136,6 +136,33 @@ describe('the layers of the house', () => {
     ).toEqual([]);
   });
 
+  it('keeps the window in small folders of whole files', () => {
+    const files = sources().filter((path) => path.startsWith('src-renderer/') && !path.endsWith('.d.ts'));
+    const filesIn = (folder: string) => files.filter((path) => posix.dirname(path) === folder).length;
+    expect([...new Set(files.map((path) => posix.dirname(path)))].filter((folder) => filesIn(folder) > 16)).toEqual([]);
+    expect(files.filter((path) => readFileSync(path, 'utf8').split('\n').length - 1 < 12)).toEqual([]);
+  });
+
+  it('has no circle among the folders of the window', () => {
+    const roomOf = (path: string) => path.split('/').slice(1, -1)[0];
+    const rooms = new Map<string, Set<string>>();
+    for (const path of sources().filter((each) => each.startsWith('src-renderer/'))) {
+      const from = roomOf(path);
+      for (const { specifier } of importsOf(readFileSync(path, 'utf8'))) {
+        const target = specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : '';
+        const to = target.startsWith('src-renderer/') ? roomOf(target) : undefined;
+        if (from !== undefined && to !== undefined && to !== from) rooms.set(from, (rooms.get(from) ?? new Set()).add(to));
+      }
+    }
+    const reachedFrom = (room: string): ReadonlySet<string> => {
+      const reached = new Set(rooms.get(room));
+      for (const next of reached) for (const further of rooms.get(next) ?? []) reached.add(further);
+      return reached;
+    };
+    expect(rooms.size).toBeGreaterThan(5);
+    expect([...rooms.keys()].filter((room) => reachedFrom(room).has(room))).toEqual([]);
+  });
+
   it.each([
     ['src-main/base/log.ts', "import { a } from '../card/tlv.ts';"],
     ['src-main/contract/result.ts', "import { a } from 'node:crypto';"],

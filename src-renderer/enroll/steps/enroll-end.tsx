@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { shortArn, undoWords } from '../../../src-main/words/enroll/facts.ts';
 import { useSend } from '../../store/bridge.ts';
-import { CheckIcon } from '../../ui/icons.tsx';
+import { CheckIcon } from '../../ui/drawings/icons.tsx';
 import { Note } from '../../ui/note.tsx';
 import { PageForm } from '../page-form.tsx';
 import * as styles from './enroll-end.module.css';

@@ -2,7 +2,7 @@ import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
-import { CopyIcon, PictureIcon } from '../../ui/icons.tsx';
+import { CopyIcon, PictureIcon } from '../../ui/drawings/icons.tsx';
 import { KeyCards } from '../key-cards.tsx';
 import { PageForm } from '../page-form.tsx';
 import { TouchSwitch } from '../touch-switch.tsx';

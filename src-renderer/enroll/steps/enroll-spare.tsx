@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
-import { KeyDrawing } from '../../ui/key-drawing.tsx';
+import { KeyDrawing } from '../../ui/drawings/key-drawing.tsx';
 import { KeyCards } from '../key-cards.tsx';
 import { PageForm } from '../page-form.tsx';
 

@@ -4,7 +4,7 @@ import { useSend } from '../../store/bridge.ts';
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { Ring } from '../../ui/ring.tsx';
+import { Ring } from '../../ui/drawings/ring.tsx';
 import { PageForm } from '../page-form.tsx';
 import { SecondsRing } from './enroll-work.tsx';
 

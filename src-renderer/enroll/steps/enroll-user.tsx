@@ -3,9 +3,9 @@ import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.t
 import { ownedDevicesWords } from '../../../src-main/words/devices.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
+import { Ring } from '../../ui/drawings/ring.tsx';
 import { Note } from '../../ui/note.tsx';
 import { InlineProblem } from '../../ui/problem.tsx';
-import { Ring } from '../../ui/ring.tsx';
 import { PageForm } from '../page-form.tsx';
 
 type UserPage = Extract<EnrollPage, { kind: 'user' }>;

@@ -5,9 +5,9 @@ import { useSend } from '../../store/bridge.ts';
 import { leftUntil, shareLeft } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
 import { Button } from '../../ui/button.tsx';
-import { CheckIcon } from '../../ui/icons.tsx';
+import { CheckIcon } from '../../ui/drawings/icons.tsx';
+import { Ring } from '../../ui/drawings/ring.tsx';
 import { Note } from '../../ui/note.tsx';
-import { Ring } from '../../ui/ring.tsx';
 import { PageForm } from '../page-form.tsx';
 
 /** A ring that counts the seconds to `until`; `since` is where it began. */

@@ -5,7 +5,7 @@ import { colourNames } from '../../../src-main/words/roles/role.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Swatch } from '../../ui/swatch.tsx';
+import { Swatch } from '../../ui/drawings/icons.tsx';
 import * as styles from './pick-cells.module.css';
 
 /** A name and a colour mark for an AWS account. */

@@ -5,7 +5,7 @@ import { clipboardWords, formatNames } from '../../../src-main/words/roles/role.
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { CheckIcon, CopyIcon } from '../../ui/icons.tsx';
+import { CheckIcon, CopyIcon } from '../../ui/drawings/icons.tsx';
 import * as styles from './pick-cells.module.css';
 
 const ways = [

@@ -1,8 +1,8 @@
-import type { RoleView } from '../../src-main/contract/snapshot.ts';
-import { useSend } from '../store/bridge.ts';
-import { Button } from '../ui/button.tsx';
-import { MoreIcon, RenewIcon } from '../ui/icons.tsx';
-import { Popup } from '../ui/popup.tsx';
+import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { MoreIcon, RenewIcon } from '../../ui/drawings/icons.tsx';
+import { Popup } from '../../ui/popup.tsx';
 import { RoleMenu, renewRole } from './role-menu.tsx';
 
 /** Beside a row: renew its session, all else in a menu, or give up what it waits for. */

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import type { DiscoveryView } from '../../src-main/contract/tools.ts';
-import { discoveryWords, unreadWords } from '../../src-main/words/discovery.ts';
-import { useSend } from '../store/bridge.ts';
-import { Button, DismissButton } from '../ui/button.tsx';
-import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
-import { CheckIcon, EditIcon, WarnIcon } from '../ui/icons.tsx';
-import { Ring } from '../ui/ring.tsx';
+import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
+import { discoveryWords, unreadWords } from '../../../src-main/words/discovery.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Button, DismissButton } from '../../ui/button.tsx';
+import { MoreButton, useDisclosure } from '../../ui/disclosure.tsx';
+import { CheckIcon, EditIcon, WarnIcon } from '../../ui/drawings/icons.tsx';
+import { Ring } from '../../ui/drawings/ring.tsx';
 
 /** A result is news for this long. Milliseconds. */
 const newsMillis = 10 * 60_000;

@@ -1,5 +1,5 @@
-import type { RoleView } from '../../src-main/contract/snapshot.ts';
-import { type Send, useSend } from '../store/bridge.ts';
+import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import { type Send, useSend } from '../../store/bridge.ts';
 import {
   ConsoleIcon,
   CopyIcon,
@@ -13,9 +13,9 @@ import {
   StarIcon,
   SwatchIcon,
   TerminalIcon,
-} from '../ui/icons.tsx';
-import { MenuItem, MenuSwitch } from '../ui/menu-item.tsx';
-import { useOpenDialog } from './dialogs/role-dialog.tsx';
+} from '../../ui/drawings/icons.tsx';
+import { MenuItem, MenuSwitch } from '../../ui/menu-item.tsx';
+import { useOpenDialog } from '../dialogs/role-dialog.tsx';
 
 /** Without a touch where that is possible, else by a tap. */
 export const renewRole = (send: Send, role: RoleView): Promise<boolean> => send(role.can.renew ? 'renew' : 'tap', { role: role.id });

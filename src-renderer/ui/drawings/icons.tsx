@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { Colour } from '../../../src-main/contract/preferences.ts';
+import * as styles from './icons.module.css';
 
 /** Line icons on a 16 grid, drawn for Roletap; they take the colour of the text. All are decoration: the words are beside them. */
 const icon =
@@ -139,3 +141,11 @@ export const SwatchIcon = icon(
     <circle cx="5.4" cy="5.4" r=".85" fill="currentColor" stroke="none" />
   </>,
 );
+
+/** The colour mark of an AWS account. Decoration: the account's name or id is always beside it. */
+export const Swatch = ({ colour }: { readonly colour: Colour }) =>
+  colour === 'none' ? null : (
+    <svg className={styles.swatch} data-colour={colour} width="9" height="9" viewBox="0 0 9 9" aria-hidden="true" focusable="false">
+      <rect width="9" height="9" rx="2.5" />
+    </svg>
+  );

@@ -1,10 +1,10 @@
-import type { RoleView } from '../../src-main/contract/snapshot.ts';
-import type { Millis } from '../../src-main/contract/values.ts';
-import { shortLeft, spokenLeft } from '../../src-main/words/english.ts';
-import { leftUntil, shareLeft, soonMillis } from '../store/countdown.ts';
-import { useNow } from '../store/use-snapshot.ts';
-import { StarIcon } from '../ui/icons.tsx';
-import { Ring } from '../ui/ring.tsx';
+import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import type { Millis } from '../../../src-main/contract/values.ts';
+import { shortLeft, spokenLeft } from '../../../src-main/words/english.ts';
+import { leftUntil, shareLeft, soonMillis } from '../../store/countdown.ts';
+import { useNow } from '../../store/use-snapshot.ts';
+import { StarIcon } from '../../ui/drawings/icons.tsx';
+import { Ring } from '../../ui/drawings/ring.tsx';
 
 export interface Times {
   readonly since: Millis;

@@ -1,8 +1,8 @@
-import type { RoleView } from '../../src-main/contract/snapshot.ts';
-import { guardWords } from '../../src-main/words/roles/role.ts';
-import { useSend } from '../store/bridge.ts';
-import { Button } from '../ui/button.tsx';
-import { ShieldIcon } from '../ui/icons.tsx';
+import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import { guardWords } from '../../../src-main/words/roles/role.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { ShieldIcon } from '../../ui/drawings/icons.tsx';
 import * as styles from './guard-offer.module.css';
 
 /** A quiet question under a role: both answers are kept, so it is asked once. */

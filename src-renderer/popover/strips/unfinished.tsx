@@ -1,8 +1,8 @@
-import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { unfinishedWords } from '../../src-main/words/enroll/facts.ts';
-import { useSend } from '../store/bridge.ts';
-import { Button } from '../ui/button.tsx';
-import { KeyIcon } from '../ui/icons.tsx';
+import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import { unfinishedWords } from '../../../src-main/words/enroll/facts.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { KeyIcon } from '../../ui/drawings/icons.tsx';
 import * as styles from './unfinished.module.css';
 
 /** Enrolments that were interrupted, each with the way back into it. */

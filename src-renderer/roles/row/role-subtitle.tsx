@@ -1,13 +1,13 @@
 import { Fragment, type ReactNode } from 'react';
-import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
-import type { RoleView } from '../../src-main/contract/snapshot.ts';
-import type { Millis } from '../../src-main/contract/values.ts';
-import { duration } from '../../src-main/words/english.ts';
-import { waitingForWords } from '../../src-main/words/questions.ts';
-import { endWords, originWords, partitionName } from '../../src-main/words/roles/role.ts';
-import { leftUntil } from '../store/countdown.ts';
-import { useNow } from '../store/use-snapshot.ts';
-import { Swatch } from '../ui/swatch.tsx';
+import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
+import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import type { Millis } from '../../../src-main/contract/values.ts';
+import { duration } from '../../../src-main/words/english.ts';
+import { waitingForWords } from '../../../src-main/words/questions.ts';
+import { endWords, originWords, partitionName } from '../../../src-main/words/roles/role.ts';
+import { leftUntil } from '../../store/countdown.ts';
+import { useNow } from '../../store/use-snapshot.ts';
+import { Swatch } from '../../ui/drawings/icons.tsx';
 import type { Times } from './role-ring.tsx';
 
 /** The line under a role's name: where it is and what it is, or what it waits for. */

@@ -1,10 +1,10 @@
-import type { SessionView } from '../../src-main/contract/snapshot.ts';
-import { shortLeft, spokenLeft } from '../../src-main/words/english.ts';
-import { useSend } from '../store/bridge.ts';
-import { leftUntil, shareLeft, soonMillis } from '../store/countdown.ts';
-import { useNow } from '../store/use-snapshot.ts';
-import { Button } from '../ui/button.tsx';
-import { Ring } from '../ui/ring.tsx';
+import type { SessionView } from '../../../src-main/contract/snapshot.ts';
+import { shortLeft, spokenLeft } from '../../../src-main/words/english.ts';
+import { useSend } from '../../store/bridge.ts';
+import { leftUntil, shareLeft, soonMillis } from '../../store/countdown.ts';
+import { useNow } from '../../store/use-snapshot.ts';
+import { Button } from '../../ui/button.tsx';
+import { Ring } from '../../ui/drawings/ring.tsx';
 
 interface SessionRowProps {
   readonly session: SessionView;

@@ -1,9 +1,9 @@
-import type { Problem } from '../../src-main/contract/problems.ts';
-import { problemWords } from '../../src-main/words/problems/problem-words.ts';
-import { Button } from '../ui/button.tsx';
-import { MoreWords, useDisclosure } from '../ui/disclosure.tsx';
-import { WarnIcon } from '../ui/icons.tsx';
-import { Prose } from '../ui/prose.tsx';
+import type { Problem } from '../../../src-main/contract/problems.ts';
+import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { MoreWords, useDisclosure } from '../../ui/disclosure.tsx';
+import { WarnIcon } from '../../ui/drawings/icons.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import * as styles from './banner.module.css';
 
 /** What keeps codes from being made, above roles that stay in view: one line that opens. */

@@ -1,11 +1,11 @@
-import type { Problem } from '../../src-main/contract/problems.ts';
-import type { RoleView } from '../../src-main/contract/snapshot.ts';
-import { problemWords } from '../../src-main/words/problems/problem-words.ts';
-import { useSend } from '../store/bridge.ts';
-import { Button, DismissButton } from '../ui/button.tsx';
-import { MoreWords, useDisclosure } from '../ui/disclosure.tsx';
-import { KeyIcon } from '../ui/icons.tsx';
-import { Prose } from '../ui/prose.tsx';
+import type { Problem } from '../../../src-main/contract/problems.ts';
+import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Button, DismissButton } from '../../ui/button.tsx';
+import { MoreWords, useDisclosure } from '../../ui/disclosure.tsx';
+import { KeyIcon } from '../../ui/drawings/icons.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import * as styles from './role-problem.module.css';
 
 /** Failures that end when the key has an account and the profile its device. */

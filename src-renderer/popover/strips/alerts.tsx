@@ -1,16 +1,16 @@
 import { useState } from 'react';
-import type { Alert } from '../../src-main/contract/alerts.ts';
-import { alertWords } from '../../src-main/words/alerts.ts';
-import { shortLeft, spokenLeft } from '../../src-main/words/english.ts';
-import { problemWords } from '../../src-main/words/problems/problem-words.ts';
-import { useSend } from '../store/bridge.ts';
-import { leftUntil } from '../store/countdown.ts';
-import { useNow } from '../store/use-snapshot.ts';
-import { Button, DismissButton } from '../ui/button.tsx';
-import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
-import { ChevronIcon, RenewIcon, TerminalIcon, WarnIcon } from '../ui/icons.tsx';
-import { Prose } from '../ui/prose.tsx';
-import { Ring } from '../ui/ring.tsx';
+import type { Alert } from '../../../src-main/contract/alerts.ts';
+import { alertWords } from '../../../src-main/words/alerts.ts';
+import { shortLeft, spokenLeft } from '../../../src-main/words/english.ts';
+import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { useSend } from '../../store/bridge.ts';
+import { leftUntil } from '../../store/countdown.ts';
+import { useNow } from '../../store/use-snapshot.ts';
+import { Button, DismissButton } from '../../ui/button.tsx';
+import { MoreButton, useDisclosure } from '../../ui/disclosure.tsx';
+import { ChevronIcon, RenewIcon, TerminalIcon, WarnIcon } from '../../ui/drawings/icons.tsx';
+import { Ring } from '../../ui/drawings/ring.tsx';
+import { Prose } from '../../ui/prose.tsx';
 
 /** The most pressing first. */
 const order: readonly Alert['kind'][] = ['touch-wanted', 'ends-soon', 'renewal-failed'];

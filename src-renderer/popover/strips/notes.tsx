@@ -1,9 +1,9 @@
-import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { notesWords } from '../../src-main/words/notices.ts';
-import { Button } from '../ui/button.tsx';
-import { useDisclosure } from '../ui/disclosure.tsx';
-import { ChevronIcon, InfoIcon, WarnIcon } from '../ui/icons.tsx';
-import { Prose } from '../ui/prose.tsx';
+import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import { notesWords } from '../../../src-main/words/notices.ts';
+import { Button } from '../../ui/button.tsx';
+import { useDisclosure } from '../../ui/disclosure.tsx';
+import { ChevronIcon, InfoIcon, WarnIcon } from '../../ui/drawings/icons.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import * as styles from './notes.module.css';
 
 /** Things to know that stop nothing: one line that opens. */
