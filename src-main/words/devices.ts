@@ -1,7 +1,6 @@
 import type { DevicesView, DeviceView, ImportableView } from '../contract/enroll.ts';
-import { counted, formFor, listed } from './english.ts';
+import { counted, formFor, listed, theKey } from './english.ts';
 import { shortArn } from './enroll/facts.ts';
-import { theKey } from './key-names.ts';
 
 /** Sentences of the devices' screen, for window and terminal. Pure. */
 

@@ -1,6 +1,5 @@
 import type { CardState, KeyView } from '../contract/card-view.ts';
-import { counted } from './english.ts';
-import { theKey } from './key-names.ts';
+import { counted, theKey } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** What is said of the YubiKeys that are plugged in. */

@@ -1,7 +1,7 @@
 import type { Alert } from '../contract/alerts.ts';
 import type { Waiting } from '../contract/snapshot.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { theKey, yourKey } from './key-names.ts';
+import { theKey, yourKey } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
 

@@ -1,6 +1,5 @@
 import type { RoleState, Waiting } from '../contract/snapshot.ts';
-import { formFor } from './english.ts';
-import { theKey, yourKey } from './key-names.ts';
+import { formFor, theKey, yourKey } from './english.ts';
 
 /** What a person is asked, and what for. Text between backticks is to be typed as it stands. */
 

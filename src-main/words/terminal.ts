@@ -1,8 +1,7 @@
 import type { DeviceView, EnrollView } from '../contract/enroll.ts';
 import type { EndReason } from '../contract/history.ts';
 import type { UnreadPart } from '../contract/tools.ts';
-import { counted } from './english.ts';
-import { fullName, theKey } from './key-names.ts';
+import { counted, fullName, theKey } from './english.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
 

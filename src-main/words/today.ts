@@ -1,7 +1,6 @@
 import type { EndReason, TodayItem, TodayView } from '../contract/history.ts';
 import { askedByWords, programAndFolder } from './askers.ts';
-import { clockTime, counted, formFor, inSentence, listed } from './english.ts';
-import { fullName } from './key-names.ts';
+import { clockTime, counted, formFor, fullName, inSentence, listed } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** Sentences of the day's sessions. Pure; `zone` is for tests. */

@@ -1,9 +1,8 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { DeviceView } from '../../src-main/contract/enroll.ts';
 import { deviceKindWords, holderWords } from '../../src-main/words/devices.ts';
-import { date } from '../../src-main/words/english.ts';
+import { date, theKey } from '../../src-main/words/english.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
-import { theKey } from '../../src-main/words/key-names.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';

@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { KeyView } from '../../src-main/contract/card-view.ts';
-import { theKey } from '../../src-main/words/key-names.ts';
+import { theKey } from '../../src-main/words/english.ts';
 import { keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,6 @@
 import type { DevicesView } from '../../src-main/contract/enroll.ts';
+import { theKey } from '../../src-main/words/english.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
-import { theKey } from '../../src-main/words/key-names.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as styles from './device-list.module.css';

@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Notice } from '../../contract/snapshot.ts';
-import { fullName } from '../../words/key-names.ts';
+import { fullName } from '../../words/english.ts';
 import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';

@@ -1,5 +1,5 @@
 import type { EnrollStep, EnrollView, EnrollWork, SpareWish } from '../../contract/enroll.ts';
-import { theKey } from '../key-names.ts';
+import { theKey } from '../english.ts';
 import { whoseDevice } from './facts.ts';
 
 /** Every sentence of the wizard that is not about a problem: for window and terminal. Pure: a view in, text out. */

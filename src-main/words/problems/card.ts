@@ -1,6 +1,5 @@
 import type { FirmwareFeature } from '../../contract/problems.ts';
-import { listed } from '../english.ts';
-import { TheKey, theKey } from '../key-names.ts';
+import { listed, TheKey, theKey } from '../english.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
 type CardCode =

@@ -1,4 +1,4 @@
-import { TheKey } from '../key-names.ts';
+import { TheKey } from '../english.ts';
 import type { WordsFor } from './table.ts';
 
 type DeviceCode =

@@ -9,7 +9,6 @@ import * as english from '../../../src-main/words/english.ts';
 import * as enrollButtons from '../../../src-main/words/enroll/buttons.ts';
 import * as enrollFacts from '../../../src-main/words/enroll/facts.ts';
 import * as enrollPages from '../../../src-main/words/enroll/pages.ts';
-import * as keyNames from '../../../src-main/words/key-names.ts';
 import * as keysWords from '../../../src-main/words/keys.ts';
 import * as noticesWords from '../../../src-main/words/notices.ts';
 import * as notifications from '../../../src-main/words/notifications.ts';
@@ -107,8 +106,6 @@ export const rooms: Readonly<Record<string, Room>> = {
     shortLeft: each(...times),
     spokenLeft: each(...times),
     minutesLeft: each(0, 1, 47, 720),
-  }),
-  'key-names.ts': room(keyNames, {
     theKey: [[], [12345678]],
     TheKey: [[], [12345678]],
     yourKey: [[], [12345678]],
