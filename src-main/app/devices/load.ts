@@ -2,15 +2,37 @@ import type { Caller } from '../../aws/caller.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { isStillGood } from '../../aws/sts/session-wish.ts';
+import type { Sessions } from '../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { TapContext } from '../context.ts';
-import { forgetGone } from './forget-gone.ts';
+import type { Millis } from '../../contract/values.ts';
+import type { World } from '../ports.ts';
+import type { SessionCache } from '../sessions/session-cache.ts';
+import type { Store } from '../state/store.ts';
+import { type ForgetNeeds, forgetGone } from './forget-gone.ts';
 import type { UserDevices } from './view.ts';
 
+/** The user's files, read anew. */
+export interface SourceNeeds {
+  readonly store: Pick<Store, 'state'>;
+  readonly readFiles: () => Promise<void>;
+}
+
+/** The MFA sessions that live anyway. */
+export interface CallerNeeds {
+  readonly held: Pick<SessionCache, 'list'>;
+  /** AWS's time. */
+  readonly now: () => Millis;
+}
+
+export interface LoadNeeds extends CallerNeeds, ForgetNeeds {
+  readonly world: Pick<World, 'iam'>;
+  readonly sessions: Pick<Sessions, 'identity'>;
+}
+
 /** The source of this profile; `''` is the only one. Problems: file-unreadable and the like, source-without-keys, source-unclear. */
-export const findSource = async (context: TapContext, profile: string): Promise<Result<Source>> => {
-  await context.readFiles();
-  const { files } = context.store.state();
+export const findSource = async ({ store, readFiles }: SourceNeeds, profile: string): Promise<Result<Source>> => {
+  await readFiles();
+  const { files } = store.state();
   if (files.kind === 'failed') return failed(files.problem);
   const sources = files.kind === 'read' ? files.profiles.sources : [];
   if (profile === '' && sources.length > 1)
@@ -20,22 +42,22 @@ export const findSource = async (context: TapContext, profile: string): Promise<
 };
 
 /** Calls IAM as the source's user: with an MFA session that is there anyway, else with the long-term keys. Nobody is asked for a touch. */
-export const iamCaller = (context: TapContext, source: Source): Caller => {
-  const session = context.held.list().find((held) => held.accessKeyId === source.accessKeyId && isStillGood(held, context.now()));
+export const iamCaller = ({ held, now }: CallerNeeds, source: Source): Caller => {
+  const session = held.list().find((one) => one.accessKeyId === source.accessKeyId && isStillGood(one, now()));
   return { source: source.profile, credentials: session?.credentials ?? source, endpoint: source.iamEndpoint };
 };
 
 /** Who the source is and which devices it has. A list of unassigned devices that is denied is an empty one: nothing depends on it. */
-export const loadDevices = async (context: TapContext, source: Source, signal: AbortSignal): Promise<Result<UserDevices>> => {
-  const { iam } = context.world;
-  const identity = await context.sessions.identity(source, signal);
+export const loadDevices = async (needs: LoadNeeds, source: Source, signal: AbortSignal): Promise<Result<UserDevices>> => {
+  const { iam } = needs.world;
+  const identity = await needs.sessions.identity(source, signal);
   if (!identity.ok) return identity;
   const user = iamUserOf(identity.value.arn);
   if (!user) return failed({ code: 'user-missing', user: identity.value.arn });
-  const caller = iamCaller(context, source);
+  const caller = iamCaller(needs, source);
   const devices = await iam.listMfaDevices(caller, user.userName, signal);
   if (!devices.ok) return failed(devices.problem);
   const unassigned = await iam.listUnassignedDevices(caller, signal);
-  if (unassigned.ok) forgetGone(context, user, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
+  if (unassigned.ok) forgetGone(needs, user, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
   return ok({ user, devices: devices.value, unassigned: unassigned.ok ? unassigned.value : [] });
 };

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { withoutWindow } from '../../../../src-main/app/front-end.ts';
 import { createHistory } from '../../../../src-main/app/history/history.ts';
 import { createTodayScreen } from '../../../../src-main/app/history/today-screen.ts';
@@ -93,6 +93,26 @@ it('says that the history could not be read, or the last of it not be kept', asy
   await settle();
   expect(store.state().today?.items).toHaveLength(2);
   expect(store.state().today?.problem).toBeUndefined();
+});
+
+it('shows the later of two reads, also when the earlier one ends last', async () => {
+  const { handlers, log, history, states, entry } = setUp();
+  let letGo = () => {};
+  // The first read sees an empty disk, and tells of it late.
+  vi.spyOn(log, 'read').mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        letGo = () => resolve({ lines: [] });
+      }),
+  );
+  handlers.openToday(null);
+  await settle();
+  await history.add(entry());
+  await settle();
+  expect(states()).toEqual(['active']);
+  letGo();
+  await settle();
+  expect(states()).toEqual(['active']);
 });
 
 it('is saved where the person wants it, as CSV or JSON', async () => {

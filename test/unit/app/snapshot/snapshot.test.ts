@@ -230,6 +230,8 @@ describe('notices', () => {
       clock: { ...initialState.clock, offsetMillis, measured },
     });
     expect(kinds(off(5_000))).toEqual([]);
+    expect(kinds(off(5_001))).toEqual([{ kind: 'clock', seconds: 5 }]);
+    expect(kinds(off(-5_001))).toEqual([{ kind: 'clock', seconds: -5 }]);
     expect(kinds(off(-90_400))).toEqual([{ kind: 'clock', seconds: -90 }]);
     expect(kinds(off(90_000, false))).toEqual([]);
   });
