@@ -81,7 +81,7 @@ export interface App {
 
 export const createApp = (world: World, front: FrontEnd): App => {
   const context = createContext(world, front);
-  const { store, now } = context;
+  const { store, now, sessionPorts } = context;
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   const enroll = createEnroll(context, jobs);
   const devices = createDevices(context, jobs);
@@ -91,12 +91,12 @@ export const createApp = (world: World, front: FrontEnd): App => {
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
   const agenda = createAgenda({ clock: world.clock, store, now, sure: context.sure });
-  const broker = createCredentialBroker(context);
-  const stop = follow(context, agenda, broker);
+  const broker = createCredentialBroker(sessionPorts);
+  const stop = follow(world, sessionPorts, agenda, broker);
   void context.history.prune();
-  const files = Promise.all([removeExpired(context), context.held.refresh()]).then(() => followFile(context));
+  const files = Promise.all([removeExpired(sessionPorts), sessionPorts.held.refresh()]).then(() => followFile(sessionPorts));
   const ready = Promise.all([files, world.keys.settled(), enroll.refreshUnfinished(), finder.load()]).then(() => {});
-  const keepAlive = createRenewal(context, broker, agenda);
+  const keepAlive = createRenewal(sessionPorts, broker, agenda);
 
   const snapshot = () => {
     const state = store.state();
@@ -105,7 +105,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       now: now(),
       paths: world.files.paths,
       demo: world.demo !== undefined,
-      catalog: context.catalog(),
+      catalog: sessionPorts.files.catalog(),
     });
     const { folder } = front;
     return { ...plain, ...pageParts(state, { roles: plain.roles, folder, processLine: world.launcher.line }) };
@@ -122,11 +122,12 @@ export const createApp = (world: World, front: FrontEnd): App => {
 
   const tap: App['tap'] = async (request, signal) => {
     await ready;
-    const { byName } = context.catalog();
+    const { byName } = sessionPorts.files.catalog();
+    const { person } = sessionPorts.history;
     const role = byName.get(request.role);
-    const asking = { profile: request.role, source: role?.source ?? request.source ?? '', asker: context.person };
+    const asking = { profile: request.role, source: role?.source ?? request.source ?? '', asker: person };
     store.change(withAsking(asking));
-    const tapped = await tapIn(context, request, context.person, signal);
+    const tapped = await tapIn(sessionPorts, request, person, signal);
     store.change(withoutAsking(asking));
     return tapped;
   };
@@ -135,14 +136,14 @@ export const createApp = (world: World, front: FrontEnd): App => {
     const state = world.keys.state();
     const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
     if (!key) return failed({ code: 'yubikey-missing' });
-    return askPassword(context, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
+    return askPassword(sessionPorts.codes, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
   };
 
   const credentials: App['credentials'] = async (request, signal) => {
     await ready;
     return broker.credentials(request, signal);
   };
-  const handOver = createConsoleAndEnvironment(context, front, jobs, credentials);
+  const handOver = createConsoleAndEnvironment({ ...world, sessions: sessionPorts, expiry: context.expiry }, front, jobs, credentials);
 
   return {
     snapshot,
@@ -151,31 +152,31 @@ export const createApp = (world: World, front: FrontEnd): App => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    run: createCommandTable(context, front, unlock, jobs, {
+    run: createCommandTable({ world, sessions: sessionPorts, expiry: context.expiry, unlock }, front, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
       ...today.handlers,
       ...handOver.handlers,
       ...pages,
       ...finder.handlers,
-      ...createSessionHandlers(context, jobs, broker, tap),
+      ...createSessionHandlers(sessionPorts, jobs, broker, tap),
     }),
     ready,
     tap,
     code: async (account, options, signal) => {
       await ready;
-      const place = await findUnlockedAccount(context, account, options.keySerial, signal);
+      const place = await findUnlockedAccount(sessionPorts.codes, account, options.keySerial, signal);
       if (!place.ok) return place;
-      if (!options.copy) return makeCode(context, store, place.value, signal);
-      return copyCode(context, { ...context, clipboard: world.clipboard }, place.value, signal);
+      if (!options.copy) return makeCode(sessionPorts.codes, store, place.value, signal);
+      return copyCode(sessionPorts.codes, { ...context, clipboard: world.clipboard }, place.value, signal);
     },
     end: async (target) => {
       await ready;
-      return endSession(context, target);
+      return endSession(sessionPorts, target);
     },
     endAll: async () => {
       await ready;
-      return endAllSessions(context);
+      return endAllSessions(sessionPorts);
     },
     credentials,
     held: broker.held,
@@ -186,12 +187,12 @@ export const createApp = (world: World, front: FrontEnd): App => {
     heed: async (event) => {
       heedForSettings(context, event);
       await ready;
-      await heedSystem(context, agenda, broker, event);
+      await heedSystem({ sessions: sessionPorts, agenda, broker, checkClock: context.checkClock }, event);
       if (event.kind === 'resume') await today.refresh();
     },
     beforeQuit: async () => {
       broker.turnAway();
-      if (store.state().settings.endOnQuit) await endAllSessions(context, 'quit');
+      if (store.state().settings.endOnQuit) await endAllSessions(sessionPorts, 'quit');
     },
     unlock,
     enroll: async (request, signal) => {
@@ -212,7 +213,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       broker.close();
       await jobs.close();
       await context.expiry.clear();
-      await context.held.saved();
+      await sessionPorts.held.saved();
       await context.history.settled();
     },
   };

@@ -2,29 +2,39 @@ import type { Jobs } from '../base/jobs.ts';
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
 import type { Failure, Result } from '../contract/result.ts';
 import { shellWord } from '../contract/text.ts';
+import type { ClipboardExpiry } from './codes/clipboard-expiry.ts';
 import { copyCode } from './codes/copy-code.ts';
-import type { TapContext } from './context.ts';
 import type { DevicesHandlers } from './devices/commands.ts';
 import type { EnrollHandlers } from './enroll/commands.ts';
 import type { FrontEnd } from './front-end.ts';
 import type { TodayHandlers } from './history/today-screen.ts';
 import type { PageHandlers } from './pages/pages.ts';
+import type { World } from './ports.ts';
 import type { Answer } from './questions.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
 import type { ConsoleAndEnvironmentHandlers } from './sessions/console-and-environment.ts';
 import { endAllSessions, endSession } from './sessions/end-session.ts';
 import type { SessionHandlers } from './sessions/session-commands.ts';
+import type { SessionPorts } from './sessions/session-ports.ts';
 import { withCode, withTap } from './state/state.ts';
 import { tellFailure } from './state/tell-failure.ts';
 
 /** True when the command could be taken now. */
 type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => boolean };
 
+/** What the commands that belong to no room take. */
+export interface CommandPorts {
+  readonly world: Pick<World, 'keys' | 'clipboard' | 'demo'>;
+  readonly sessions: SessionPorts;
+  readonly expiry: ClipboardExpiry;
+  /** Asks for a key's OATH password. */
+  readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
+}
+
 /** Every command's handler, and the one place that checks what came over a border. */
 export const createCommandTable = (
-  context: TapContext,
-  front: FrontEnd,
-  unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>,
+  { world, sessions, expiry, unlock }: CommandPorts,
+  front: Pick<FrontEnd, 'startDemo' | 'hideWindow' | 'quit'>,
   jobs: Jobs<Failure>,
   care: EnrollHandlers &
     DevicesHandlers &
@@ -34,7 +44,8 @@ export const createCommandTable = (
     RoleFinder['handlers'] &
     ConsoleAndEnvironmentHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
-  const { world, store, questions } = context;
+  const { store, codes } = sessions;
+  const { questions } = codes;
 
   /** Starts something; its failure is a notice. */
   const start = (outcome: Promise<Result<unknown>>): boolean => {
@@ -50,15 +61,15 @@ export const createCommandTable = (
   const handlers: Handlers = {
     ...care,
     cancelTap: ({ role }) => jobs.cancel(`tap ${role}`),
-    end: ({ target }) => start(endSession(context, target)),
-    endAll: () => start(endAllSessions(context)),
+    end: ({ target }) => start(endSession(sessions, target)),
+    endAll: () => start(endAllSessions(sessions)),
     copyCode: ({ keyId, account }) => {
       const state = world.keys.state();
       const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
       const found = key?.accounts.find((entry) => entry.id === account);
       if (!key || !found || store.state().code.kind === 'waiting') return false;
       void jobs.join('code', undefined, (signal) =>
-        copyCode(context, { ...context, clipboard: world.clipboard }, { key, account: found }, signal),
+        copyCode(codes, { store, expiry, clipboard: world.clipboard }, { key, account: found }, signal),
       );
       return true;
     },
@@ -70,7 +81,7 @@ export const createCommandTable = (
     unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => unlock(keyId, signal))),
     refresh: () => {
       world.keys.refresh();
-      void context.readFiles();
+      void sessions.files.refresh();
       return true;
     },
     dismiss: ({ role }) => store.state().taps.get(role)?.kind === 'failed' && taken(() => store.change(withTap(role, undefined))),

@@ -6,7 +6,7 @@ import type { History } from './history/history.ts';
 import type { World } from './ports.ts';
 import type { Catalog } from './roles/catalog.ts';
 import type { SessionCache } from './sessions/session-cache.ts';
-import type { SessionOpenings } from './sessions/session-openings.ts';
+import type { SessionPorts } from './sessions/session-ports.ts';
 import type { ChangeSettings } from './state/settings-sync.ts';
 import type { Store } from './state/store.ts';
 
@@ -28,12 +28,10 @@ export interface Context extends CodePorts {
 /** A context that can open sessions and has the files at hand. */
 export interface TapContext extends Context {
   readonly sessions: Sessions;
-  /** Whatever opens a session joins it. */
-  readonly openings: SessionOpenings;
+  /** What opens and ends the sessions of roles. */
+  readonly sessionPorts: SessionPorts;
   /** All roles that can be tapped, from the files as they were read last. */
   readonly catalog: () => Catalog;
-  /** Access keys of sessions that were ended in this run: one that could not be taken out of the file is not taken up again from there. */
-  readonly ended: Set<string>;
   /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
   readonly sure: () => Promise<void>;
   /** Asks AWS for its time, where a session lives that could be over. */

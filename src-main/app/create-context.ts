@@ -1,5 +1,7 @@
 import { createSessions } from '../aws/sts/sessions.ts';
+import type { Asker } from '../contract/values.ts';
 import { createClipboardExpiry } from './codes/clipboard-expiry.ts';
+import type { CodePorts } from './codes/code-request.ts';
 import type { TapContext } from './context.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHistory } from './history/history.ts';
@@ -9,6 +11,7 @@ import { createCatalog, emptyCatalog } from './roles/catalog.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
 import { createSessionCache } from './sessions/session-cache.ts';
 import { createSessionOpenings } from './sessions/session-openings.ts';
+import type { SessionPorts } from './sessions/session-ports.ts';
 import { syncSettings } from './state/settings-sync.ts';
 import { withAskingTime, withFiles, withJump } from './state/state.ts';
 import { createStore } from './state/store.ts';
@@ -64,26 +67,37 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     shown = turn;
     store.change(withFiles(read.ok ? { kind: 'read', profiles: read.value } : { kind: 'failed', problem: read.problem }));
   };
-  const context: TapContext = {
-    world,
-    store,
+  const codes: CodePorts = {
     questions,
     time,
     keys: { ...world.keys, passwords: world.passwords },
     ledger: world.ledger,
     settings: { get: () => store.state().settings, change: settings.change },
+  };
+  const person: Asker = { kind: 'person', front: front.kind };
+  const sessionPorts: SessionPorts = {
+    store,
+    files: { ...world.files, refresh: readFiles, catalog },
+    held,
+    openings: createSessionOpenings(sessions),
+    history: { add: history.add, now, person },
+    codes,
+  };
+  const context: TapContext = {
+    ...codes,
+    world,
+    store,
     now,
     changeSettings: settings.change,
     held,
     expiry,
     history,
-    person: { kind: 'person', front: front.kind },
+    person,
     sessions,
-    openings: createSessionOpenings(),
+    sessionPorts,
     readFiles,
     stop: settings.stop,
     catalog,
-    ended: new Set(),
     checkClock: () => checkClock(),
     sure: () => {
       // A jump that nobody has seen yet is seen by looking.

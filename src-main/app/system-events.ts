@@ -1,7 +1,6 @@
 import type { DoorView } from '../contract/alerts.ts';
-import type { TapContext } from './context.ts';
 import type { CredentialBroker } from './sessions/credential-broker.ts';
-import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
+import { type EndPorts, endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import { withDoor } from './state/state.ts';
 import type { Agenda } from './time/scheduler.ts';
 
@@ -12,30 +11,35 @@ export type SystemEvent =
   | { readonly kind: 'login-item'; readonly possible: boolean }
   | { readonly kind: 'door'; readonly door: DoorView };
 
+/** What heeding the system takes. */
+export interface SystemPorts {
+  readonly sessions: EndPorts;
+  readonly agenda: Agenda;
+  readonly broker: Pick<CredentialBroker, 'turnAway'>;
+  /** Asks AWS for its time, where a session lives that could be over. */
+  readonly checkClock: () => Promise<void>;
+}
+
 /** Heeds an event to its end. One that comes twice does no harm. */
-export const heedSystem = async (
-  context: TapContext,
-  agenda: Agenda,
-  broker: Pick<CredentialBroker, 'turnAway'>,
-  event: SystemEvent,
-): Promise<void> => {
+export const heedSystem = async ({ sessions, agenda, broker, checkClock }: SystemPorts, event: SystemEvent): Promise<void> => {
+  const { store } = sessions;
   switch (event.kind) {
     case 'resume':
       // The truth first: what time is it at AWS, what is in the file, what is over. Renewals come after. A jump that is seen now asks by itself.
-      context.now();
-      await context.checkClock();
-      await followFile(context);
-      await removeExpired(context);
-      context.held.prune();
+      sessions.history.now();
+      await checkClock();
+      await followFile(sessions);
+      await removeExpired(sessions);
+      sessions.held.prune();
       agenda.look();
       return;
     case 'lock':
-      if (!context.store.state().settings.endOnLock) return;
+      if (!store.state().settings.endOnLock) return;
       broker.turnAway();
-      await endAllUnasked(context, 'lock');
+      await endAllUnasked(sessions, 'lock');
       return;
     case 'door':
-      context.store.change(withDoor(event.door));
+      store.change(withDoor(event.door));
       return;
     case 'suspend':
     case 'unlock':

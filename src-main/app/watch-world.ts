@@ -1,32 +1,38 @@
 import type { OwnedTarget } from '../aws/targets/target-types.ts';
 import type { KeysState } from '../card/keys/keys.ts';
 import { awsOwner, isForAws } from './codes/account-match.ts';
-import type { TapContext } from './context.ts';
+import type { World } from './ports.ts';
 import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
+import type { SessionPorts } from './sessions/session-ports.ts';
 import { expiringMillis } from './snapshot/session-view.ts';
 import { withDue, withKeys, withOffset } from './state/state.ts';
 import { tellFailure } from './state/tell-failure.ts';
 import type { Agenda } from './time/scheduler.ts';
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
-export const follow = (context: TapContext, agenda: Agenda, broker: Pick<CredentialBroker, 'turnAway'>): (() => void) => {
-  const { world, store } = context;
+export const follow = (
+  world: Pick<World, 'keys' | 'files' | 'onClockOffset' | 'passwords'>,
+  sessions: SessionPorts,
+  agenda: Agenda,
+  broker: Pick<CredentialBroker, 'turnAway'>,
+): (() => void) => {
+  const { store, held, codes } = sessions;
   const stops: (() => void)[] = [];
 
   const onKeys = () => {
     const before = store.state().keys;
     const keys = world.keys.state();
     store.change(withKeys(keys));
-    rememberHolders(context);
+    rememberHolders(keys, codes.settings);
     if (!wasPulled(before, keys) || !store.state().settings.endOnRemoval) return;
     broker.turnAway();
-    void endAllUnasked(context, 'pulled');
+    void endAllUnasked(sessions, 'pulled');
   };
   onKeys();
   stops.push(world.keys.subscribe(onKeys));
   // Another front end that writes the file puts its sessions into the store as well.
-  stops.push(world.files.watch(() => void followFile(context).then(context.held.refresh)));
+  stops.push(world.files.watch(() => void followFile(sessions).then(held.refresh)));
   world.onClockOffset((offset) => store.change(withOffset(offset)));
   world.keys.setAccessKeySource((deviceId) => world.passwords.load(deviceId));
   world.keys.onStaleAccessKey((deviceId) => void world.passwords.forget(deviceId));
@@ -42,18 +48,18 @@ export const follow = (context: TapContext, agenda: Agenda, broker: Pick<Credent
     moments: (now) => {
       const { heldRoles, mfaSessions } = store.state();
       const over = targets().filter((target) => target.expires <= now && !tried.has(nameOf(target)));
-      const sessions = [...targets(), ...heldRoles].flatMap(({ expires }) => [expires - expiringMillis, expires]);
-      const ends = [...sessions, ...mfaSessions.map(({ expires }) => expires)].filter((moment) => moment > now);
+      const roles = [...targets(), ...heldRoles].flatMap(({ expires }) => [expires - expiringMillis, expires]);
+      const ends = [...roles, ...mfaSessions.map(({ expires }) => expires)].filter((moment) => moment > now);
       return over.length > 0 ? [now] : ends;
     },
     onDue: (now) => {
       const over = targets().filter(({ expires }) => expires <= now);
-      context.held.prune();
+      held.prune();
       // Also when nothing is over: a session that begins to expire looks different.
       store.change(withDue(now));
       if (over.every((target) => tried.has(nameOf(target)))) return;
       for (const target of over) tried.add(nameOf(target));
-      void removeExpired(context).then(tellFailure(store));
+      void removeExpired(sessions).then(tellFailure(store));
     },
   });
   return () => {
@@ -66,11 +72,11 @@ const wasPulled = (before: KeysState, after: KeysState): boolean =>
   before.kind === 'ready' && after.kind === 'ready' && before.keys.some(({ id }) => !after.keys.some((key) => key.id === id));
 
 /** Keeps which keys hold which AWS accounts, for the day when another one is plugged. Written only when something is new. */
-const rememberHolders = (context: TapContext): void => {
-  const state = context.world.keys.state();
+const rememberHolders = (state: KeysState, settings: SessionPorts['codes']['settings']): void => {
   if (state.kind !== 'ready') return;
-  const known: Record<string, readonly number[]> = { ...context.store.state().settings.knownKeys };
-  const picked = new Set(Object.values(context.store.state().settings.pickedAccounts));
+  const { knownKeys, pickedAccounts } = settings.get();
+  const known: Record<string, readonly number[]> = { ...knownKeys };
+  const picked = new Set(Object.values(pickedAccounts));
   let isNew = false;
   for (const key of state.keys) {
     if (key.serial === undefined || key.oath !== 'ready') continue;
@@ -81,5 +87,5 @@ const rememberHolders = (context: TapContext): void => {
       isNew = true;
     }
   }
-  if (isNew) context.changeSettings(() => ({ knownKeys: known }));
+  if (isNew) settings.change(() => ({ knownKeys: known }));
 };

@@ -1,13 +1,14 @@
 import { parseRoleArn } from '../../aws/arn.ts';
 import type { Profiles, Role, Source } from '../../aws/profiles/profile-types.ts';
+import type { MfaSession } from '../../aws/sts/session-wish.ts';
+import type { Sessions } from '../../aws/sts/sessions.ts';
 import type { CallerIdentity } from '../../aws/sts/sts.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { awsOwner, deviceOf, isForAws } from '../codes/account-match.ts';
-import type { CodePurpose } from '../codes/code-request.ts';
+import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { waitForInsert } from '../codes/locate-account.ts';
 import { askPassword } from '../codes/unlock.ts';
-import type { TapContext } from '../context.ts';
 import { type Catalog, type CatalogRole, roleFromArn } from './catalog.ts';
 
 /** A role as a person or a program names it. */
@@ -45,24 +46,32 @@ export const resolveRole = (
 
 const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
+/** What finding a user's MFA device takes. */
+export interface MfaDevicePorts {
+  readonly codes: Pick<CodePorts, 'keys' | 'questions' | 'settings'>;
+  /** The MFA sessions that live. */
+  readonly held: { readonly list: () => readonly MfaSession[] };
+  readonly aws: Pick<Sessions, 'identity'>;
+}
+
 /**
  * The MFA device of a tap: as written in the profiles, else of the MFA session that the source has, else the one account on the plugged
  * keys that names the source's user. A person without `mfa_serial` in any file still taps in.
  */
 export const mfaSerialFor = async (
-  context: TapContext,
+  { codes, held, aws }: MfaDevicePorts,
   { role, source }: { readonly role: Role; readonly source: Source },
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<string>> => {
-  const known = role.mfaSerial ?? source.mfaSerial ?? heldSerial(context, source);
+  const known = role.mfaSerial ?? source.mfaSerial ?? heldSerial(held, source);
   if (known !== undefined) return ok(known);
-  const who = await context.sessions.identity(source, signal);
+  const who = await aws.identity(source, signal);
   if (!who.ok) return who;
   for (;;) {
     if (signal.aborted) return failed({ code: 'cancelled' });
-    await context.world.keys.settled();
-    const state = context.world.keys.state();
+    await codes.keys.settled();
+    const state = codes.keys.state();
     if (state.kind === 'no-service') return failed(state.problem);
     const plugged = state.kind === 'ready' ? state.keys : [];
     const keys = purpose.keySerial === undefined ? plugged : plugged.filter((key) => key.serial === purpose.keySerial);
@@ -71,14 +80,14 @@ export const mfaSerialFor = async (
     const locked = keys.find((key) => key.oath === 'locked');
     if (!locked && keys.length > 0) return failed({ code: 'mfa-serial-missing', profile: role.profile });
     const helped = locked
-      ? await askPassword(context, locked, purpose, signal)
-      : await waitForInsert(context, purpose, { serial: purpose.keySerial }, signal);
+      ? await askPassword(codes, locked, purpose, signal)
+      : await waitForInsert(codes, purpose, { serial: purpose.keySerial }, signal);
     if (!helped.ok) return helped;
   }
 };
 
-const heldSerial = (context: TapContext, source: Source): string | undefined =>
-  context.held.list().find((session) => session.accessKeyId === source.accessKeyId)?.mfaSerial;
+const heldSerial = (held: MfaDevicePorts['held'], source: Source): string | undefined =>
+  held.list().find((session) => session.accessKeyId === source.accessKeyId)?.mfaSerial;
 
 /** The device of the user among the accounts of the keys: the one of the user's name, else the only one in the user's AWS account. */
 const ownDevice = (keys: readonly Key[], who: CallerIdentity): string | undefined => {

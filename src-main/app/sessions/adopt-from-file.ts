@@ -1,21 +1,24 @@
-import type { TapContext } from '../context.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { isGuarded } from './open-session.ts';
+import type { SessionPorts } from './session-ports.ts';
 
 /**
  * Takes a session of ours that lies in the credentials file and that nobody holds: another run wrote it, and what outlives a run was lost since. Undefined
  * when there is none for this role.
  */
-export const adoptFromFile = async (context: TapContext, role: CatalogRole): Promise<StoredRoleSession | undefined> => {
-  const { files } = context.store.state();
+export const adoptFromFile = async (
+  { store, files: awsFiles, held, history }: Pick<SessionPorts, 'store' | 'files' | 'held' | 'history'>,
+  role: CatalogRole,
+): Promise<StoredRoleSession | undefined> => {
+  const { files } = store.state();
   if (files.kind !== 'read') return undefined;
   const { targets, sources } = files.profiles;
-  const now = context.now();
+  const now = history.now();
   const target = targets.find(({ profile, roleArn, expires }) => profile === role.profile && roleArn === role.roleArn && expires > now);
   const source = sources.find(({ profile }) => profile === role.source);
-  if (!target || !source || context.ended.has(target.accessKeyId)) return undefined;
-  const read = await context.world.files.readTarget(target.target);
+  if (!target || !source || held.hasEnded(target.accessKeyId)) return undefined;
+  const read = await awsFiles.readTarget(target.target);
   if (!read.ok || read.value?.accessKeyId !== target.accessKeyId) return undefined;
   const session: StoredRoleSession = {
     target: target.target,
@@ -26,11 +29,11 @@ export const adoptFromFile = async (context: TapContext, role: CatalogRole): Pro
     via: target.via,
     since: target.since,
     inFile: true,
-    guarded: isGuarded(context.store.state().settings, role),
-    asker: context.person,
+    guarded: isGuarded(store.state().settings, role),
+    asker: history.person,
     used: now,
     credentials: read.value,
   };
-  context.held.putRole(session);
+  held.putRole(session);
   return session;
 };

@@ -1,16 +1,19 @@
 import { parseRoleArn } from '../../aws/arn.ts';
+import type { Federation } from '../../aws/http/federation-url.ts';
 import { environmentText, type RoleEnvironment } from '../../aws/profiles/environment.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Asker } from '../../contract/values.ts';
-import type { TapContext } from '../context.ts';
+import type { ClipboardExpiry } from '../codes/clipboard-expiry.ts';
 import type { FrontEnd } from '../front-end.ts';
+import type { Clipboard } from '../ports.ts';
 import { withCode } from '../state/state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
 import type { CredentialsRequest, HandedOut } from './credential-broker.ts';
 import { endpointUrlOf, regionOf } from './open-session.ts';
+import type { SessionPorts } from './session-ports.ts';
 
 /** How a session is got: `App.credentials`. */
 export type Ask = (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
@@ -18,6 +21,14 @@ export type Ask = (request: CredentialsRequest, signal: AbortSignal) => Promise<
 export type ConsoleAndEnvironmentHandlers = {
   readonly [N in 'openConsole' | 'copyEnvironment']: (payload: CommandPayload<N>) => boolean;
 };
+
+/** What handing a session over takes. */
+export interface HandOverPorts {
+  readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'history'>;
+  readonly federation: Federation;
+  readonly clipboard: Pick<Clipboard, 'writeSecret'>;
+  readonly expiry: ClipboardExpiry;
+}
 
 /** A role's session into the hands of a browser or a shell. */
 export interface ConsoleAndEnvironment {
@@ -33,16 +44,22 @@ export interface ConsoleAndEnvironment {
 /** What stands for no file on both kinds of systems: it is missing where it is no device. */
 const noFile = '/dev/null';
 
-export const createConsoleAndEnvironment = (context: TapContext, front: FrontEnd, jobs: Jobs<Failure>, ask: Ask): ConsoleAndEnvironment => {
-  const { world, store } = context;
+export const createConsoleAndEnvironment = (
+  { sessions, federation, clipboard, expiry }: HandOverPorts,
+  front: Pick<FrontEnd, 'openUrl' | 'lease'>,
+  jobs: Jobs<Failure>,
+  ask: Ask,
+): ConsoleAndEnvironment => {
+  const { store, files: awsFiles } = sessions;
+  const { person } = sessions.history;
 
   const consoleUrl: ConsoleAndEnvironment['consoleUrl'] = async (role, asker, signal) => {
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
     const { profile, roleArn, region, credentials } = handed.value;
     const partition = parseRoleArn(roleArn)?.partition ?? 'aws';
-    const endpoint = context.catalog().byName.get(profile)?.endpoint ?? { region };
-    return world.federation.signinUrl({ credentials, partition, region, endpoint }, signal);
+    const endpoint = awsFiles.catalog().byName.get(profile)?.endpoint ?? { region };
+    return federation.signinUrl({ credentials, partition, region, endpoint }, signal);
   };
 
   const openConsole: ConsoleAndEnvironment['openConsole'] = async (role, asker, signal) => {
@@ -55,12 +72,12 @@ export const createConsoleAndEnvironment = (context: TapContext, front: FrontEnd
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
     const { credentials, region, profile } = handed.value;
-    const known = context.catalog().byName.get(profile);
+    const known = awsFiles.catalog().byName.get(profile);
     return environmentText(format, { kind: 'keys', credentials, region, ...(known ? endpointUrlOf(known) : {}) });
   };
 
   const endpointEnvironment = async (name: string, format: EnvironmentFormat): Promise<Result<string>> => {
-    const role = context.catalog().byName.get(name);
+    const role = awsFiles.catalog().byName.get(name);
     if (!role) return failed({ code: 'role-unknown', role: name });
     const lease = await front.lease(name);
     if (!lease.ok) return lease;
@@ -79,11 +96,11 @@ export const createConsoleAndEnvironment = (context: TapContext, front: FrontEnd
 
   /** Like a code: marked as secret, and gone after the time that the settings say. */
   const copy = async (text: string): Promise<Result<void>> => {
-    const copied = await world.clipboard.writeSecret(text);
+    const copied = await clipboard.writeSecret(text);
     if (!copied.ok) return copied;
     // A code that was there before is there no more.
     if (store.state().code.kind === 'copied') store.change(withCode({ kind: 'idle' }));
-    context.expiry.hold(store.state().settings.clipboardSeconds * 1000, () => {});
+    expiry.hold(store.state().settings.clipboardSeconds * 1000, () => {});
     return ok(undefined);
   };
 
@@ -98,11 +115,10 @@ export const createConsoleAndEnvironment = (context: TapContext, front: FrontEnd
     openConsole,
     environment,
     handlers: {
-      openConsole: ({ role }) => start(`console ${role}`, (signal) => openConsole(role, context.person, signal)),
+      openConsole: ({ role }) => start(`console ${role}`, (signal) => openConsole(role, person, signal)),
       copyEnvironment: ({ role, format, how }) =>
         start(`environment ${role} ${format} ${how}`, async (signal) => {
-          const text =
-            how === 'endpoint' ? await endpointEnvironment(role, format) : await environment(role, format, context.person, signal);
+          const text = how === 'endpoint' ? await endpointEnvironment(role, format) : await environment(role, format, person, signal);
           if (!text.ok) return text;
           return signal.aborted ? failed({ code: 'cancelled' }) : copy(text.value);
         }),

@@ -5,7 +5,6 @@ import { createJobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
-import type { TapContext } from '../context.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { resolveRole } from '../roles/resolve-role.ts';
@@ -15,6 +14,7 @@ import { adoptFromFile } from './adopt-from-file.ts';
 import { openSession, regionOf } from './open-session.ts';
 import { dueAt } from './renewal-plan.ts';
 import { createSessionLookup } from './session-lookup.ts';
+import type { SessionPorts } from './session-ports.ts';
 import { openShown } from './tap-in.ts';
 
 export interface CredentialsRequest {
@@ -56,9 +56,9 @@ const useStep = 60_000;
 /** What is no refusal: nobody wants it any more, or a touch is still to come. */
 const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted']);
 
-export const createCredentialBroker = (context: TapContext): CredentialBroker => {
-  const { world, store, held } = context;
-  const { roleOf, anySessionOf, sessionOf, requestFor } = createSessionLookup(context);
+export const createCredentialBroker = (ports: SessionPorts): CredentialBroker => {
+  const { store, files: awsFiles, held, history } = ports;
+  const { roleOf, anySessionOf, sessionOf, requestFor } = createSessionLookup(ports);
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   /** Aborts for all who wait now. */
   let away = new AbortController();
@@ -67,36 +67,36 @@ export const createCredentialBroker = (context: TapContext): CredentialBroker =>
   /** A renewal by itself is nobody's use. */
   const handOut = (session: StoredRoleSession, isUse = true): HandedOut => {
     const { target, profile, roleArn, credentials } = session;
-    const role = context.catalog().byName.get(profile);
+    const role = awsFiles.catalog().byName.get(profile);
     const region = role ? regionOf(role, store.state().settings) : '';
-    const now = context.now();
+    const now = history.now();
     if (isUse && now - session.used > useStep) held.used(target, now);
     return { target, profile, roleArn, accountId: accountIdOf(roleArn), region, credentials };
   };
-  const left = (session: StoredRoleSession): number => session.credentials.expires - context.now();
+  const left = (session: StoredRoleSession): number => session.credentials.expires - history.now();
 
   const warm = (name: string): HandedOut | undefined => {
     if (!anySessionOf(name)) return undefined;
-    const session = sessionOf(name, context.catalog());
+    const session = sessionOf(name, awsFiles.catalog());
     if (!session || left(session) < leastLeft) return undefined;
     // A newer one can be had only while this holds; a guarded or direct one serves to its end.
     const due = dueAt({ since: session.since, expires: session.credentials.expires });
-    return context.now() < due || session.guarded || session.via === 'direct' ? handOut(session) : undefined;
+    return history.now() < due || session.guarded || session.via === 'direct' ? handOut(session) : undefined;
   };
 
   /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
   const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
-    const target = sessionOf(name, context.catalog())?.target ?? targetNameFor(role.profile, store.state().settings.targetSuffix);
+    const target = sessionOf(name, awsFiles.catalog())?.target ?? targetNameFor(role.profile, store.state().settings.targetSuffix);
     return jobs.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
-      await context.readFiles();
+      await awsFiles.refresh();
       const { files } = store.state();
       if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
-      const found = resolveRole(files.profiles, context.catalog(), world.files.paths, requestFor(role));
+      const found = resolveRole(files.profiles, awsFiles.catalog(), awsFiles.paths, requestFor(role));
       if (!found.ok) return found;
       const before = held.roles().find((session) => session.target === target);
       const instead = before ? { target, instead: before.credentials.accessKeyId } : {};
       const wish = { ...found.value, asker, mode: 'silent', write: before?.inFile ?? false, ...instead } as const;
-      const opened = await openSession(context, files.profiles, wish, () => {}, flight);
+      const opened = await openSession(ports, files.profiles, wish, () => {}, flight);
       if (!opened.ok) {
         const serves = before !== undefined && left(before) > leastLeft;
         if (!serves && !quiet.has(opened.problem.code)) showRefusal(role, asker, opened.problem);
@@ -107,7 +107,7 @@ export const createCredentialBroker = (context: TapContext): CredentialBroker =>
       const { accessKeyId, expires } = session.credentials;
       const event = before ? 'renewed' : 'opened';
       const facts = {
-        at: context.now(),
+        at: history.now(),
         event,
         profile,
         roleArn,
@@ -119,7 +119,7 @@ export const createCredentialBroker = (context: TapContext): CredentialBroker =>
         guarded,
         expires,
       } as const;
-      void context.history.add(facts);
+      void history.add(facts);
       return ok(session);
     });
   };
@@ -127,13 +127,13 @@ export const createCredentialBroker = (context: TapContext): CredentialBroker =>
   /** In the role's row and in the history; when it may be the age of the MFA session, a fresh touch is offered. */
   const showRefusal = ({ profile, roleArn, accountId }: CatalogRole, asker: Asker, problem: Problem): void => {
     store.change(withTap(profile, { kind: 'failed', problem, ...(problem.code === 'role-refused' ? { fresh: true } : {}) }));
-    void context.history.add({ at: context.now(), event: 'refused', profile, roleArn, accountId, asker, problem });
+    void history.add({ at: history.now(), event: 'refused', profile, roleArn, accountId, asker, problem });
   };
 
   /** With a touch where it takes one; shared by all who ask for the role at the same time. */
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
     jobs.join(`touch ${role.profile}`, signal, async (flight) => {
-      const opened = await openShown(context, requestFor(role), { asker, mode: 'usual', write: false }, flight);
+      const opened = await openShown(ports, requestFor(role), { asker, mode: 'usual', write: false }, flight);
       return opened.ok ? ok(opened.value.session) : opened;
     });
 
@@ -145,7 +145,7 @@ export const createCredentialBroker = (context: TapContext): CredentialBroker =>
     const role = roleOf(name);
     if (!role) return failed({ code: 'role-unknown', role: name });
     if (!anySessionOf(role.profile)) {
-      await adoptFromFile(context, role);
+      await adoptFromFile(ports, role);
       const adopted = warm(role.profile);
       if (adopted) return ok(adopted);
     }
@@ -158,7 +158,7 @@ export const createCredentialBroker = (context: TapContext): CredentialBroker =>
     if (silent.ok) return ok(handOut(silent.value));
     if (silent.problem.code === 'cancelled') return silent;
     // What is there still serves, as long as it does.
-    const still = sessionOf(name, context.catalog());
+    const still = sessionOf(name, awsFiles.catalog());
     if (still && left(still) > leastLeft) return ok(handOut(still));
     if (silent.problem.code !== 'touch-wanted') return silent;
     if (!wait) {

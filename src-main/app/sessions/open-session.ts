@@ -3,12 +3,15 @@ import { chainedSeconds } from '../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { CodePurpose } from '../codes/code-request.ts';
 import { codeForDevice } from '../codes/make-code.ts';
-import type { TapContext } from '../context.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { mfaSerialFor } from '../roles/resolve-role.ts';
 import { targetNameFor } from '../roles/target-name.ts';
+import type { SessionPorts } from './session-ports.ts';
 import type { OpenedSession, OpenPhase, OpenRequest } from './tap-request.ts';
+
+/** What opening a session takes. */
+export type OpenPorts = Pick<SessionPorts, 'store' | 'files' | 'held' | 'openings' | 'codes'>;
 
 /** A way that leads through a guarded role is guarded as well. */
 export const isGuarded = ({ guards }: Pick<Settings, 'guards'>, { roleArn, through }: Pick<CatalogRole, 'roleArn' | 'through'>): boolean =>
@@ -23,33 +26,34 @@ const isWritten = (profiles: Profiles, settings: Settings, target: string): bool
  * of a code, of STS, of the files; touch-wanted when it is to be silent and cannot be.
  */
 export const openSession = (
-  context: TapContext,
+  ports: OpenPorts,
   profiles: Profiles,
   wish: OpenRequest,
   phase: (waitsFor: OpenPhase, until?: number) => void,
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
-  const target = wish.target ?? targetNameFor(wish.role.profile, context.store.state().settings.targetSuffix);
-  return context.openings.join(signal, target, (own) => openAndHold(context, profiles, { ...wish, target }, phase, own));
+  const target = wish.target ?? targetNameFor(wish.role.profile, ports.store.state().settings.targetSuffix);
+  return ports.openings.join(signal, target, (own) => openAndHold(ports, profiles, { ...wish, target }, phase, own));
 };
 
 const openAndHold = async (
-  context: TapContext,
+  ports: OpenPorts,
   profiles: Profiles,
   wish: OpenRequest & { readonly target: string },
   phase: (waitsFor: OpenPhase, until?: number) => void,
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
-  const { world, held } = context;
+  const { store, files, held, codes } = ports;
+  const { aws } = ports.openings;
   const { role, source, asker, target } = wish;
-  const { settings } = context.store.state();
+  const { settings } = store.state();
   const guarded = isGuarded(settings, role);
   const writes = wish.write && isWritten(profiles, settings, target);
-  const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await world.files.whyNotWritable())) : undefined;
+  const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await files.whyNotWritable())) : undefined;
   if (whyNot) return failed(whyNot);
   await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
-  if (wish.mode === 'silent' && (guarded || !livesFor(context, source, role.mfaSerial ?? source.mfaSerial))) return touchWanted;
+  if (wish.mode === 'silent' && (guarded || !livesFor(held, source, role.mfaSerial ?? source.mfaSerial))) return touchWanted;
   let key: StoredRoleSession['key'];
   const purpose: CodePurpose = {
     for: { kind: 'role', profile: role.profile, roleArn: role.roleArn, roleName: role.roleName, accountId: role.accountId },
@@ -60,11 +64,11 @@ const openAndHold = async (
     },
     ...(wish.keySerial === undefined ? {} : { keySerial: wish.keySerial }),
   };
-  const mfaSerial = await mfaSerialFor(context, { role, source }, purpose, signal);
+  const mfaSerial = await mfaSerialFor({ codes, held, aws }, { role, source }, purpose, signal);
   if (!mfaSerial.ok) return mfaSerial;
   const asked = wish.durationSeconds ?? role.durationSeconds ?? settings.roleSeconds;
   const fresh = guarded ? 'once' : wish.mode === 'fresh' ? 'kept' : undefined;
-  const opened = await context.sessions.open(
+  const opened = await aws.open(
     {
       role,
       source,
@@ -76,7 +80,7 @@ const openAndHold = async (
       roleSessionName: wish.sessionName ?? role.roleSessionName ?? sessionNameFor(mfaSerial.value),
     },
     {
-      codeFor: async (serial, flight) => (wish.mode === 'silent' ? touchWanted : codeForDevice(context, serial, purpose, flight)),
+      codeFor: async (serial, flight) => (wish.mode === 'silent' ? touchWanted : codeForDevice(codes, serial, purpose, flight)),
       onAws: () => phase('aws'),
     },
     signal,
@@ -85,7 +89,7 @@ const openAndHold = async (
   const replaced = held.roles().find((other) => other.credentials.accessKeyId === wish.instead);
   if (signal.aborted || (wish.instead !== undefined && !replaced)) return failed({ code: 'cancelled' });
   const { credentials, via, durationSeconds: gotSeconds } = opened.value;
-  const now = context.now();
+  const now = codes.time.now();
   const session: StoredRoleSession = {
     target,
     profile: role.profile,
@@ -107,7 +111,7 @@ const openAndHold = async (
     return ok({ session, askedSeconds: asked, gotSeconds });
   }
   phase('file');
-  const written = await world.files.writeTarget({
+  const written = await files.writeTarget({
     target,
     roleArn: role.roleArn,
     profile: role.profile,
@@ -118,9 +122,9 @@ const openAndHold = async (
     ...endpointUrlOf(role),
   });
   if (!written.ok) return written;
-  if (signal.aborted) await world.files.removeTargets([target]);
+  if (signal.aborted) await files.removeTargets([target]);
   else held.putRole(session);
-  await context.readFiles();
+  await files.refresh();
   if (signal.aborted) return failed({ code: 'cancelled' });
   return ok({ session, file: written.value.file, askedSeconds: asked, gotSeconds });
 };
@@ -133,10 +137,8 @@ export const endpointUrlOf = ({ endpoint: { override } }: Pick<CatalogRole, 'end
   override && !override.setting.startsWith('AWS_') ? { endpointUrl: override.url } : {};
 
 /** Whether a role of this source can be had without a touch. */
-const livesFor = (context: TapContext, source: Source, mfaSerial: string | undefined): boolean =>
-  context.held
-    .list()
-    .some((session) => session.accessKeyId === source.accessKeyId && (mfaSerial === undefined || session.mfaSerial === mfaSerial));
+const livesFor = (held: OpenPorts['held'], source: Source, mfaSerial: string | undefined): boolean =>
+  held.list().some((session) => session.accessKeyId === source.accessKeyId && (mfaSerial === undefined || session.mfaSerial === mfaSerial));
 
 /** The user's name as the role session's name, so that CloudTrail tells who it was. 2 to 64 of `[\w+=,.@-]`. */
 const sessionNameFor = (mfaSerial: string): string => {

@@ -3,15 +3,18 @@ import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { CodePurpose } from '../codes/code-request.ts';
 import { codeForDevice } from '../codes/make-code.ts';
-import type { TapContext } from '../context.ts';
 import { withoutAlerts } from '../state/state.ts';
 import type { CredentialBroker } from './credential-broker.ts';
+import type { SessionPorts } from './session-ports.ts';
 
 /** The sources whose MFA session lives, each with its device. */
-const openSources = (context: TapContext): readonly { readonly source: Source; readonly mfaSerial: string }[] => {
-  const { files } = context.store.state();
+const openSources = ({
+  store,
+  held,
+}: Pick<SessionPorts, 'store' | 'held'>): readonly { readonly source: Source; readonly mfaSerial: string }[] => {
+  const { files } = store.state();
   const sources = files.kind === 'read' ? files.profiles.sources : [];
-  return context.held.list().flatMap(({ accessKeyId, mfaSerial }) => {
+  return held.list().flatMap(({ accessKeyId, mfaSerial }) => {
     const source = sources.find((entry) => entry.accessKeyId === accessKeyId);
     return source ? [{ source, mfaSerial }] : [];
   });
@@ -23,25 +26,26 @@ const openSources = (context: TapContext): readonly { readonly source: Source; r
  * of STS, of `CredentialBroker.renew`.
  */
 export const renewAll = async (
-  context: TapContext,
+  ports: SessionPorts,
   broker: Pick<CredentialBroker, 'renew'>,
   only: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<void>> => {
-  await context.readFiles();
-  await context.held.refresh();
+  const { store, held, openings, codes } = ports;
+  await ports.files.refresh();
+  await held.refresh();
   let first: Problem | undefined;
-  for (const { source, mfaSerial } of openSources(context)) {
+  for (const { source, mfaSerial } of openSources(ports)) {
     if (only !== undefined && source.profile !== only) continue;
     const purpose: CodePurpose = { for: { kind: 'renewal', source: source.profile }, urgent: true, onPhase: () => {} };
-    const hooks = { codeFor: (serial: string, flight: AbortSignal) => codeForDevice(context, serial, purpose, flight), onAws: () => {} };
-    const session = await context.openings.join(signal, undefined, (own) =>
-      context.sessions.mfaSession({ source, mfaSerial, fresh: 'kept' }, hooks, own),
+    const hooks = { codeFor: (serial: string, flight: AbortSignal) => codeForDevice(codes, serial, purpose, flight), onAws: () => {} };
+    const session = await openings.join(signal, undefined, (own) =>
+      openings.aws.mfaSession({ source, mfaSerial, fresh: 'kept' }, hooks, own),
     );
     if (!session.ok) return session;
-    context.store.change(withoutAlerts((alert) => alert.kind === 'ends-soon' && alert.name === source.profile));
-    const roles = context.held.roles().filter((role) => role.source === source.profile && role.via === 'mfa-session' && !role.guarded);
-    const renewed = await Promise.all(roles.map(({ target }) => broker.renew(target, context.person, signal)));
+    store.change(withoutAlerts((alert) => alert.kind === 'ends-soon' && alert.name === source.profile));
+    const roles = held.roles().filter((role) => role.source === source.profile && role.via === 'mfa-session' && !role.guarded);
+    const renewed = await Promise.all(roles.map(({ target }) => broker.renew(target, ports.history.person, signal)));
     first ??= renewed.flatMap((result) => (result.ok ? [] : [result.problem]))[0];
   }
   return first ? failed(first) : ok(undefined);

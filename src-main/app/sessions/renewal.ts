@@ -1,10 +1,10 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { Millis } from '../../contract/values.ts';
-import type { TapContext } from '../context.ts';
 import { type HeldRole, withAlert, withoutAlerts } from '../state/state.ts';
 import type { Agenda } from '../time/scheduler.ts';
 import type { CredentialBroker } from './credential-broker.ts';
 import { renewsAt, warningLead } from './renewal-plan.ts';
+import type { SessionPorts } from './session-ports.ts';
 
 /** Pauses between tries of a renewal that met no answer, in milliseconds; the last one repeats. */
 const pauses = [30_000, 60_000, 120_000] as const;
@@ -37,8 +37,11 @@ interface Tries {
 /**
  * Renews roles before their end while they are pinned or in use and the MFA session lives, and tells a person in time of what only a touch renews.
  */
-export const createRenewal = (context: TapContext, broker: Pick<CredentialBroker, 'renew'>, agenda: Agenda): Renewal => {
-  const { store } = context;
+export const createRenewal = (
+  { store, history }: Pick<SessionPorts, 'store' | 'history'>,
+  broker: Pick<CredentialBroker, 'renew'>,
+  agenda: Agenda,
+): Renewal => {
   const tries = new Map<string, Tries>();
   const renewing = new Set<string>();
   /** Warnings that were given: one that was put away does not come back. */
@@ -91,7 +94,7 @@ export const createRenewal = (context: TapContext, broker: Pick<CredentialBroker
     const count = (before?.count ?? 0) + 1;
     const isPassing = passing.has(problem.code);
     const pause = pauses[Math.min(count, pauses.length) - 1] ?? 0;
-    tries.set(accessKeyId, { from, count, next: isPassing ? context.now() + pause : Number.POSITIVE_INFINITY });
+    tries.set(accessKeyId, { from, count, next: isPassing ? history.now() + pause : Number.POSITIVE_INFINITY });
     // A touch is wanted when the MFA session ended meanwhile: its own warning tells that.
     if (!isPassing && problem.code !== 'touch-wanted')
       store.change(withAlert({ id: `renewal ${profile}`, kind: 'renewal-failed', profile, problem }));

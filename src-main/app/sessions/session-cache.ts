@@ -16,6 +16,9 @@ export interface SessionCache {
   /** A program or a person used the session now; kept in this run, and in the store with the next change. */
   readonly used: (target: string, at: Millis) => void;
   readonly dropRoles: (targets: readonly string[]) => void;
+  /** Sessions that end in this run, by access key: one that could not be taken out of the file is not taken up again from there. */
+  readonly end: (accessKeyIds: readonly string[]) => void;
+  readonly hasEnded: (accessKeyId: string) => boolean;
   /** Lets go of those whose time is over. */
   readonly prune: () => void;
   readonly clear: () => Promise<void>;
@@ -35,6 +38,7 @@ export const createSessionCache = (needs: {
   let roles: readonly StoredRoleSession[] = [];
   let saving: Promise<void> = Promise.resolve();
   let isShared = true;
+  const ended = new Set<string>();
   const same = (a: MfaSession, b: MfaSession) => a.accessKeyId === b.accessKeyId && a.mfaSerial === b.mfaSerial;
   const lives = ({ credentials }: { readonly credentials: { readonly expires: Millis } }) => credentials.expires > needs.now();
 
@@ -121,6 +125,10 @@ export const createSessionCache = (needs: {
       );
       void toStore(() => needs.shared.forget(gone));
     },
+    end: (accessKeyIds) => {
+      for (const accessKeyId of accessKeyIds) ended.add(accessKeyId);
+    },
+    hasEnded: (accessKeyId) => ended.has(accessKeyId),
     prune: () => {
       if (![...sessions, ...roles].every(lives)) take(sessions, roles);
     },

@@ -2,12 +2,12 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { Colour } from '../../contract/preferences.ts';
 import type { Failure, Result } from '../../contract/result.ts';
-import type { TapContext } from '../context.ts';
 import type { Settings } from '../ports.ts';
 import { withoutAlerts, withTap } from '../state/state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
 import type { CredentialBroker } from './credential-broker.ts';
 import { renewAll } from './renew-all.ts';
+import type { SessionPorts } from './session-ports.ts';
 import type { Tapped, TapRequest } from './tap-request.ts';
 
 type SessionCommand = Extract<
@@ -32,12 +32,12 @@ const aliasLimit = 64;
 
 /** What is done with sessions from a window or a tray, and the marks that a person gives to roles and accounts. */
 export const createSessionHandlers = (
-  context: TapContext,
+  ports: SessionPorts,
   jobs: Jobs<Failure>,
   broker: CredentialBroker,
   tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>,
 ): SessionHandlers => {
-  const { store } = context;
+  const { store, files, held } = ports;
   const settings = () => store.state().settings;
 
   /** How a tap went is shown in its own row. */
@@ -46,14 +46,14 @@ export const createSessionHandlers = (
     return true;
   };
   const startRenewAll = (source?: string): boolean => {
-    void jobs.join(`renew all ${source ?? ''}`, undefined, (signal) => renewAll(context, broker, source, signal)).then(tellFailure(store));
+    void jobs.join(`renew all ${source ?? ''}`, undefined, (signal) => renewAll(ports, broker, source, signal)).then(tellFailure(store));
     return true;
   };
   const change = (next: (now: Settings) => Partial<Settings>): boolean => {
-    context.changeSettings(next);
+    ports.codes.settings.change(next);
     return true;
   };
-  const isRole = (name: string): boolean => context.catalog().byName.has(name);
+  const isRole = (name: string): boolean => files.catalog().byName.has(name);
   const listed = (names: readonly string[], name: string, on: boolean): readonly string[] => [
     ...names.filter((other) => other !== name),
     ...(on ? [name] : []),
@@ -68,22 +68,22 @@ export const createSessionHandlers = (
     tap: ({ role }) => startTap({ role }),
     tapFresh: ({ role }) => startTap({ role, fresh: true }),
     renew: ({ role }) => {
-      if (!context.held.roles().some(({ profile, guarded }) => profile === role && !guarded)) return false;
+      if (!held.roles().some(({ profile, guarded }) => profile === role && !guarded)) return false;
       void jobs.join(`tap ${role}`, undefined, async (signal) => {
         store.change(withTap(role, { kind: 'waiting', for: 'aws' }));
-        const renewed = await broker.renew(role, context.person, signal);
+        const renewed = await broker.renew(role, ports.history.person, signal);
         const quiet = renewed.ok || renewed.problem.code === 'cancelled';
         store.change(withTap(role, quiet ? undefined : { kind: 'failed', problem: renewed.problem }));
         return renewed;
       });
       return true;
     },
-    renewAll: () => context.held.list().length > 0 && startRenewAll(),
+    renewAll: () => held.list().length > 0 && startRenewAll(),
     setPinned: ({ role, on }) => isRole(role) && change(({ pinned }) => ({ pinned: listed(pinned, role, on) })),
     setFavourite: ({ role, on }) => isRole(role) && change(({ favourites }) => ({ favourites: listed(favourites, role, on) })),
     setGuard: ({ role, on }) => {
       // The settings' page names a guarded role that is in no list any more by its ARN.
-      const roleArn = context.catalog().byName.get(role)?.roleArn ?? (Object.hasOwn(settings().guards, role) ? role : undefined);
+      const roleArn = files.catalog().byName.get(role)?.roleArn ?? (Object.hasOwn(settings().guards, role) ? role : undefined);
       return roleArn !== undefined && change(({ guards }) => ({ guards: keyed(guards, roleArn, on) }));
     },
     setColour: ({ accountId, colour }) =>

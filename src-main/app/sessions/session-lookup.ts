@@ -1,8 +1,8 @@
-import type { TapContext } from '../context.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { Catalog, CatalogRole } from '../roles/catalog.ts';
 import { resolveRole } from '../roles/resolve-role.ts';
 import { targetNameFor } from '../roles/target-name.ts';
+import type { SessionPorts } from './session-ports.ts';
 
 /** What a name in a program's request means: a target, a role's name, or the ARN of a role. */
 export interface SessionLookup {
@@ -16,14 +16,12 @@ export interface SessionLookup {
   readonly requestFor: (role: CatalogRole) => { readonly role: string; readonly source?: string };
 }
 
-export const createSessionLookup = (context: TapContext): SessionLookup => {
-  const { world, store, held } = context;
-
+export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<SessionPorts, 'store' | 'files' | 'held'>): SessionLookup => {
   /** One that only its ARN names, opened from the only source. */
   const unnamedRole = (roleArn: string): CatalogRole | undefined => {
     const { files } = store.state();
     if (files.kind !== 'read') return undefined;
-    const found = resolveRole(files.profiles, context.catalog(), world.files.paths, { role: roleArn });
+    const found = resolveRole(files.profiles, awsFiles.catalog(), awsFiles.paths, { role: roleArn });
     return found.ok ? found.value.role : undefined;
   };
 
@@ -37,7 +35,7 @@ export const createSessionLookup = (context: TapContext): SessionLookup => {
   return {
     roleOf: (name) => {
       const { settings } = store.state();
-      const { roles, byName } = context.catalog();
+      const { roles, byName } = awsFiles.catalog();
       const session = held.roles().find(({ target }) => target === name);
       return (
         byName.get(session?.profile ?? '') ??
@@ -52,7 +50,7 @@ export const createSessionLookup = (context: TapContext): SessionLookup => {
       const current = held.roles().filter((session) => isCurrent(session, catalog));
       return named(current, name);
     },
-    requestFor: ({ profile, roleArn, source }) => (context.catalog().byName.has(profile) ? { role: profile } : { role: roleArn, source }),
+    requestFor: ({ profile, roleArn, source }) => (awsFiles.catalog().byName.has(profile) ? { role: profile } : { role: roleArn, source }),
   };
 };
 

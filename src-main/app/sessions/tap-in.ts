@@ -2,10 +2,10 @@ import { accountIdOf } from '../../aws/arn.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
-import type { TapContext } from '../context.ts';
 import { type RoleRequest, resolveRole } from '../roles/resolve-role.ts';
 import { withNotice, withoutAlerts, withTap } from '../state/state.ts';
 import { isGuarded, openSession } from './open-session.ts';
+import type { SessionPorts } from './session-ports.ts';
 import type { OpenedSession, OpenOptions, OpenPhase, Tapped, TapRequest } from './tap-request.ts';
 
 /** A refusal by the role of an MFA session older than this may come from its age, in milliseconds. */
@@ -15,14 +15,14 @@ const freshMillis = 60_000;
 const rememberedRoles = 12;
 
 /** Tap in: from a role to credentials in the target. What goes on is in the state under the role's name all the way. */
-export const tapIn = async (context: TapContext, request: TapRequest, asker: Asker, signal: AbortSignal): Promise<Result<Tapped>> => {
+export const tapIn = async (ports: SessionPorts, request: TapRequest, asker: Asker, signal: AbortSignal): Promise<Result<Tapped>> => {
   const { fresh, role: _, source: __, ...options } = request;
-  const opened = await openShown(context, request, { ...options, asker, mode: fresh ? 'fresh' : 'usual', write: true }, signal);
+  const opened = await openShown(ports, request, { ...options, asker, mode: fresh ? 'fresh' : 'usual', write: true }, signal);
   if (!opened.ok) return opened;
   const { session, file, askedSeconds, gotSeconds } = opened.value;
   if (gotSeconds < askedSeconds && !session.guarded)
-    context.store.change(withNotice({ kind: 'duration', roleArn: session.roleArn, askedSeconds, gotSeconds }));
-  remember(context, session.profile);
+    ports.store.change(withNotice({ kind: 'duration', roleArn: session.roleArn, askedSeconds, gotSeconds }));
+  remember(ports.codes.settings, session.profile);
   return ok({
     target: session.target,
     roleArn: session.roleArn,
@@ -36,13 +36,13 @@ export const tapIn = async (context: TapContext, request: TapRequest, asker: Ask
 
 /** Opens a session for whoever asks, shows the way and the end of it in the role's row, and tells the history. */
 export const openShown = async (
-  context: TapContext,
+  ports: SessionPorts,
   request: RoleRequest,
   wish: OpenOptions & { readonly asker: Asker; readonly mode: 'usual' | 'fresh'; readonly write: boolean },
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
-  const { store, world } = context;
-  await context.readFiles();
+  const { store, files: awsFiles, held, history } = ports;
+  await awsFiles.refresh();
   const { files } = store.state();
   const refused = (problem: Problem) => {
     store.change(withTap(request.role, { kind: 'failed', problem }));
@@ -50,7 +50,7 @@ export const openShown = async (
   };
   if (files.kind === 'failed') return refused(files.problem);
   if (files.kind === 'loading') throw new Error('files were just read');
-  const found = resolveRole(files.profiles, context.catalog(), world.files.paths, request);
+  const found = resolveRole(files.profiles, awsFiles.catalog(), awsFiles.paths, request);
   if (!found.ok) return refused(found.problem);
   const { role, source } = found.value;
   let isOver = false;
@@ -60,15 +60,15 @@ export const openShown = async (
     store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...(until === undefined ? {} : { until }) }));
   };
   phase('card');
-  const before = context.held.list().find((session) => session.accessKeyId === source.accessKeyId);
-  const opened = await openSession(context, files.profiles, { ...wish, role, source }, phase, signal);
+  const before = held.list().find((session) => session.accessKeyId === source.accessKeyId);
+  const opened = await openSession(ports, files.profiles, { ...wish, role, source }, phase, signal);
   isOver = true;
   const { profile, roleArn, accountId } = role;
-  const facts = { at: context.now(), profile, roleArn, accountId, asker: wish.asker };
+  const facts = { at: history.now(), profile, roleArn, accountId, asker: wish.asker };
   if (opened.ok) {
     const { target, via, guarded, credentials, key } = opened.value.session;
     const { accessKeyId, expires } = credentials;
-    void context.history.add({ ...facts, event: 'opened', accessKeyId, target, via, guarded, expires, ...(key ? { key } : {}) });
+    void history.add({ ...facts, event: 'opened', accessKeyId, target, via, guarded, expires, ...(key ? { key } : {}) });
     store.change(withTap(profile, undefined));
     store.change(withoutAlerts(({ id }) => id === `touch ${profile}`));
     return opened;
@@ -79,17 +79,17 @@ export const openShown = async (
     return opened;
   }
   const guarded = isGuarded(store.state().settings, role);
-  void context.history.add({ ...facts, event: 'refused', guarded, problem });
+  void history.add({ ...facts, event: 'refused', guarded, problem });
   // A trust policy may take an MFA session only while it is young; AWS does not say so.
-  const isOld = before !== undefined && (before.since === undefined || context.now() - before.since > freshMillis);
+  const isOld = before !== undefined && (before.since === undefined || history.now() - before.since > freshMillis);
   const fresh = problem.code === 'role-refused' && isOld && wish.mode !== 'fresh' && !guarded;
   store.change(withTap(profile, { kind: 'failed', problem, ...(fresh ? { fresh } : {}) }));
   return opened;
 };
 
-const remember = (context: TapContext, profile: string): void => {
-  if (context.store.state().settings.recents[0] === profile) return;
-  context.changeSettings(({ recents }) => ({
+const remember = (settings: SessionPorts['codes']['settings'], profile: string): void => {
+  if (settings.get().recents[0] === profile) return;
+  settings.change(({ recents }) => ({
     recents: [profile, ...recents.filter((other) => other !== profile)].slice(0, rememberedRoles),
   }));
 };
