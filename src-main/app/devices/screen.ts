@@ -3,6 +3,7 @@ import { defined } from '../../base/defined.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { deviceNameOf } from '../codes/device-names.ts';
 import type { TapContext } from '../context.ts';
+import { runFacts } from '../enroll/stages.ts';
 import { deviceViews, findLeftovers, importable, importableOn, removalFacts, type UserDevices } from './view.ts';
 
 /** What is behind the screen; the view is made of it. */
@@ -26,10 +27,11 @@ export const viewOf = (context: TapContext, screen: Screen): DevicesView => {
   const keys = keysState.kind === 'ready' ? keysState.keys : [];
   const settings = store.state().settings;
   const { unfinished, enroll, files } = store.state();
-  const made = [enroll?.now.device?.arn, enroll?.now.spareDevice?.arn].flatMap((arn) => (arn ? [deviceNameOf(arn)] : []));
+  const run = runFacts(enroll ?? {});
+  const made = [run.device?.arn, run.spareDevice?.arn].flatMap((arn) => (arn ? [deviceNameOf(arn)] : []));
   const busy = [...unfinished.map(({ deviceName }) => deviceName), ...made];
   const unused = files.kind === 'read' ? importable(keys, files.profiles, settings) : [];
-  const stored = enroll?.now.keys.map(({ account }) => account) ?? [];
+  const stored = run.keys.map(({ account }) => account);
   const offered = (leftovers: DevicesView['leftovers']) => importableOn(unused, loaded, leftovers, keys, settings, [...busy, ...stored]);
   // Who may not list devices can still tell which device it is, so the accounts are offered all the same.
   if (!loaded) return { ...base, devices: [], leftovers: [], importable: state === 'failed' ? offered([]) : [] };

@@ -2,10 +2,14 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { TapContext } from '../context.ts';
+import type { EnrollModel } from '../state/enroll-state.ts';
 import { withUnfinished } from '../state/state.ts';
-import { createConsoleEnroll } from './console/wizard.ts';
-import { createIamEnroll } from './iam/wizard.ts';
-import type { EnrollPath, EnrollShared, RunCommand } from './path.ts';
+import { findImport } from './console/import-account.ts';
+import { consolePath } from './console/wizard.ts';
+import { iamPath } from './iam/wizard.ts';
+import { type OpenRun, openRun } from './open-run.ts';
+import type { EnrollPath, RunCommand } from './path.ts';
+import { pluggedKeys } from './plugged-keys.ts';
 import type { EnrollRecord } from './record.ts';
 
 /** The wizard's commands. */
@@ -13,52 +17,82 @@ export type EnrollCommand = RunCommand | 'openEnroll' | 'resumeEnroll' | 'import
 
 export type EnrollHandlers = { readonly [N in EnrollCommand]: (payload: CommandPayload<N>) => boolean };
 
-/** Both paths of the wizard and what they share. The app calls `refreshUnfinished` once at its start. */
-export const createEnroll = (context: TapContext, jobs: Jobs<Failure>): EnrollShared & { readonly handlers: EnrollHandlers } => {
-  let records: readonly EnrollRecord[] = [];
-  const paths: Record<'iam' | 'console', EnrollPath> = { iam: unopened, console: unopened };
-  const openPath = () => Object.values(paths).find((path) => path.openId() !== undefined);
+export interface Enroll {
+  readonly handlers: EnrollHandlers;
+  /** Reads the journal again and shows what is unfinished, without the run that is open. */
+  readonly refreshUnfinished: () => Promise<void>;
+}
 
-  const shared: EnrollShared = {
-    refreshUnfinished: async () => {
-      records = await context.world.journal.list();
-      const open = openPath()?.openId();
-      context.store.change(
-        withUnfinished(
-          records
-            .filter((record) => record.id !== open)
-            .map(({ id, user, main, startedAt }) => ({ id, user: user.name, deviceName: main.deviceName, startedAt })),
-        ),
-      );
-    },
+const paths: { readonly [P in EnrollModel['path']]: EnrollPath } = { iam: iamPath, console: consolePath };
+
+/** The wizard: at most one run is open, on one of the two paths. The app calls `refreshUnfinished` once at its start. */
+export const createEnroll = (context: TapContext, jobs: Jobs<Failure>): Enroll => {
+  let records: readonly EnrollRecord[] = [];
+  let run: OpenRun | undefined;
+
+  const refreshUnfinished = async () => {
+    records = await context.world.journal.list();
+    context.store.change(
+      withUnfinished(
+        records
+          .filter((record) => record.id !== run?.model().id)
+          .map(({ id, user, main, startedAt }) => ({ id, user: user.name, deviceName: main.deviceName, startedAt })),
+      ),
+    );
   };
-  paths.iam = createIamEnroll(context, jobs, shared);
-  const consolePath = createConsoleEnroll(context, jobs, shared);
-  paths.console = consolePath;
+
+  const begin = (given: Parameters<typeof openRun>[2]): OpenRun => {
+    const opened = openRun(context, jobs, given, () => {
+      run = undefined;
+      void refreshUnfinished();
+    });
+    run = opened;
+    void refreshUnfinished();
+    return opened;
+  };
+  /** Opens a run of a user; `source` is empty when the person has to choose. */
+  const open = (source: string, given: Parameters<typeof openRun>[2]): boolean => {
+    if (run) return false;
+    const opened = begin(source === '' ? given : { ...given, source });
+    return source === '' || paths[given.path].check(opened);
+  };
 
   const byRun =
     <N extends RunCommand>(name: N) =>
     (payload: CommandPayload<N>): boolean => {
-      const path = openPath();
-      if (!path || path.openId() !== (payload as { readonly enroll: string }).enroll) return false;
-      return path.handlers[name]?.(payload) ?? false;
+      if (!run || run.model().isClosing || run.model().id !== (payload as { readonly enroll: string }).enroll) return false;
+      return paths[run.model().path].handlers[name]?.(run, payload) ?? false;
     };
 
   const handlers: EnrollHandlers = {
-    openEnroll: ({ source, path }) => openPath() === undefined && paths[path].open(source),
+    openEnroll: ({ source, path }) => open(source, { path }),
     resumeEnroll: ({ enroll }) => {
       const record = records.find(({ id }) => id === enroll);
-      return record !== undefined && openPath() === undefined && paths[record.path].resume(record);
+      return record !== undefined && run === undefined && paths[record.path].resume(begin(resumed(record)));
     },
-    importAccount: ({ source, ...wish }) => openPath() === undefined && consolePath.openImport(source, wish),
-    enrollUser: byRun('enrollUser'),
+    importAccount: ({ source, ...imports }) => {
+      const place = findImport(pluggedKeys({ context }), imports);
+      if (!place) return false;
+      return open(source, { path: 'console', imports, wish: { deviceName: '', touch: place.account.touch === 'required', spare: 'none' } });
+    },
+    enrollUser: ({ enroll, source }) => {
+      if (!run || run.model().id !== enroll) return false;
+      const { stand, busy, isClosing, path } = run.model();
+      if (stand.kind !== 'user' || busy || isClosing) return false;
+      run.change({ source, user: undefined, devices: [], unassigned: [] });
+      return paths[path].check(run);
+    },
     enrollKey: byRun('enrollKey'),
     enrollNext: byRun('enrollNext'),
     enrollBack: byRun('enrollBack'),
     enrollSkip: byRun('enrollSkip'),
     enrollUndo: byRun('enrollUndo'),
     enrollLeave: byRun('enrollLeave'),
-    enrollClose: byRun('enrollClose'),
+    enrollClose: ({ enroll }) => {
+      if (!run || run.model().id !== enroll || run.model().isClosing) return false;
+      run.close();
+      return true;
+    },
     enrollSecret: byRun('enrollSecret'),
     enrollPicture: byRun('enrollPicture'),
     enrollPaste: byRun('enrollPaste'),
@@ -66,7 +100,16 @@ export const createEnroll = (context: TapContext, jobs: Jobs<Failure>): EnrollSh
     enrollDevice: byRun('enrollDevice'),
     enrollProfiles: byRun('enrollProfiles'),
   };
-  return { ...shared, handlers };
+  return { handlers, refreshUnfinished };
 };
 
-const unopened: EnrollPath = { openId: () => undefined, open: () => false, resume: () => false, handlers: {} };
+const resumed = (record: EnrollRecord): Parameters<typeof openRun>[2] => ({
+  id: record.id,
+  path: record.path,
+  startedAt: record.startedAt,
+  source: record.source,
+  record,
+  isResumed: true,
+  stand: { kind: 'found' },
+  wish: { deviceName: record.main.deviceName, touch: record.touch, spare: record.spareWish },
+});

@@ -4,6 +4,7 @@ import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { waitForInsert } from '../codes/locate-account.ts';
 import type { TapContext } from '../context.ts';
+import { enrollView } from '../snapshot/enroll-view.ts';
 import type { EnrollHandlers } from './commands.ts';
 
 /** An enrolment whose pages are answered beforehand, for a terminal. */
@@ -67,7 +68,7 @@ export const enrollUnattended = async (
     };
     const answer = createAnswers(request, handlers);
     const look = () => {
-      const { enroll } = store.state();
+      const enroll = enrollView(store.state());
       if (enroll?.id !== id) return done(failed({ code: 'cancelled' }));
       const result = answer(enroll);
       if (result) done(result);

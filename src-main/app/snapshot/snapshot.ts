@@ -10,6 +10,7 @@ import { discoveryViews } from '../roles/role-discovery.ts';
 import { isGuarded } from '../sessions/open-session.ts';
 import { preferencesOf } from '../settings.ts';
 import type { State } from '../state/state.ts';
+import { enrollView } from './enroll-view.ts';
 import { awsAccountViews, roleViews } from './role-view.ts';
 import { sessionViews } from './session-view.ts';
 
@@ -32,6 +33,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
   const code = codeView(state, card);
   const mfaSessions = state.mfaSessions.filter((session) => session.expires > facts.now);
   const isCopying = code.state.kind === 'waiting';
+  const enroll = enrollView(state);
   return {
     revision: facts.revision,
     demo: facts.demo,
@@ -45,7 +47,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     code,
     waiting: state.waiting.map((waiting) => withAskers(waiting, state, facts)),
     unfinished: state.unfinished,
-    ...(state.enroll ? { enroll: state.enroll } : {}),
+    ...(enroll ? { enroll } : {}),
     ...(state.devices ? { devices: state.devices } : {}),
     ...(state.today ? { today: state.today } : {}),
     notices: noticesOf(state, profiles, facts),

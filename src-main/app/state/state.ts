@@ -1,13 +1,14 @@
 import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
-import type { DevicesView, EnrollView, UnfinishedView } from '../../contract/enroll.ts';
+import type { DevicesView, UnfinishedView } from '../../contract/enroll.ts';
 import type { TodayView } from '../../contract/history.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { ClockView, CodeView, MfaSessionView, Notice, RoleState, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings, StoredRoleSession } from '../ports.ts';
 import { defaultSettings } from '../settings.ts';
+import type { EnrollModel } from './enroll-state.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
 
 /**
@@ -38,9 +39,10 @@ export interface State {
   readonly foundRoles: Readonly<Record<string, KeptFoundRoles>>;
   /** Searches in IAM by source: one under way, or what the last one leaves to say. */
   readonly searches: ReadonlyMap<string, SearchState>;
-  /** The wizard and the devices' screen, as they are shown; what they know beside that is with their use cases. */
-  readonly enroll?: EnrollView;
+  /** The wizard's open run. */
+  readonly enroll?: EnrollModel;
   readonly unfinished: readonly UnfinishedView[];
+  /** The devices' screen, as it is shown; what it knows beside that is with its use case. */
   readonly devices?: DevicesView;
   readonly today?: TodayView;
   readonly page?: Page;
@@ -204,11 +206,17 @@ export const withFoundRoles =
   (source: string, found: KeptFoundRoles): Change =>
   (state) => ({ ...state, foundRoles: { ...state.foundRoles, [source]: found } });
 
-/** Undefined closes the wizard. */
+/** Undefined when the run is over. */
 export const withEnroll =
-  (enroll: EnrollView | undefined): Change =>
+  (enroll: EnrollModel | undefined): Change =>
   ({ enroll: _before, ...state }) =>
     enroll ? { ...state, enroll } : state;
+
+/** Changes the open run; nothing when it is over. */
+export const withEnrollChange =
+  (id: string, change: Partial<EnrollModel>): Change =>
+  (state) =>
+    state.enroll?.id === id ? { ...state, enroll: { ...state.enroll, ...change } } : state;
 
 export const withUnfinished =
   (unfinished: readonly UnfinishedView[]): Change =>

@@ -1,6 +1,7 @@
 import { parseArn } from '../../../aws/arn.ts';
+import type { IamUser } from '../../../aws/iam/iam-types.ts';
+import { iamUserOf } from '../../../aws/iam/iam-user.ts';
 import type { Source } from '../../../aws/profiles/profile-types.ts';
-import { sleep } from '../../../base/abort.ts';
 import { stepSeconds } from '../../../base/clock.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { matchesFor, type Place } from '../../codes/account-match.ts';
@@ -13,14 +14,20 @@ import { renameAccount, withUnlocked } from '../../devices/change-key.ts';
 import { findSource } from '../../devices/load.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
+import { pluggedKey } from '../plugged-keys.ts';
 import { untilStsKnows } from '../proof.ts';
 import type { EnrollRecord } from '../record.ts';
-import { type ConsoleWork, keyOfRecord, save, withStage } from './store-secret.ts';
+import { planRunOf, recordOf, saveFirst, type Work } from '../run.ts';
+import { withDevice, withStage } from '../stages.ts';
 
-const recordOf = (work: ConsoleWork): EnrollRecord => {
-  const { record } = work.model();
-  if (!record) throw new Error('the account was stored before');
-  return record;
+/** Whose keys the run's source has. Problems: source-without-keys, user-missing, those of STS. */
+export const findUser = async (work: Work): Promise<Result<IamUser>> => {
+  const source = await findSource(work.context, work.model().source ?? '');
+  if (!source.ok) return source;
+  const identity = await work.context.sessions.identity(source.value, work.signal);
+  if (!identity.ok) return identity;
+  const user = iamUserOf(identity.value.arn);
+  return user ? ok(user) : failed({ code: 'user-missing', user: identity.value.arn });
 };
 
 const purposeOf = (record: EnrollRecord): CodePurpose => ({
@@ -29,10 +36,10 @@ const purposeOf = (record: EnrollRecord): CodePurpose => ({
 });
 
 /** The run's account on its key. Problems: yubikey-missing, yubikey-other-needed, account-missing, ... */
-const placeOf = async (work: ConsoleWork): Promise<Result<Place>> => {
+const placeOf = async (work: Work): Promise<Result<Place>> => {
   const { context } = work;
   const record = recordOf(work);
-  const key = keyOfRecord(context, record);
+  const key = pluggedKey(work);
   if (!key.ok) return key;
   const accounts = await withUnlocked(context, key.value, () => context.world.keys.list(key.value.id), work.signal);
   if (!accounts.ok) return accounts;
@@ -43,12 +50,12 @@ const placeOf = async (work: ConsoleWork): Promise<Result<Place>> => {
 };
 
 /** Two codes to type into AWS's page. */
-export const showCodes = async (work: ConsoleWork): Promise<Result<void>> => {
+export const showCodes = async (work: Work): Promise<Result<void>> => {
   const place = await placeOf(work);
   if (!place.ok) return place;
   const record = recordOf(work);
   if (record.main.stage === 'storing') {
-    const saved = await save(work, withStage(record, 'stored'));
+    const saved = await saveFirst(work, withStage(record, 'main', 'stored'));
     if (!saved.ok) return saved;
   }
   const onCodes = (codes: readonly PairedCode[]) => work.change({ stand: { kind: 'two-codes', codes } });
@@ -76,38 +83,25 @@ export const checkDevice = (record: EnrollRecord, device: string): Result<string
 };
 
 /** Proves the device with a code that STS takes, and gives the account its name. Problems: device-arn-bad, serial-refused, code-refused, those of a code and of STS. */
-export const proveDevice = async (work: ConsoleWork, device: string): Promise<Result<void>> => {
-  const { context, signal, change } = work;
-  const { world, held } = context;
-  const record = withStage(recordOf(work), 'proving', { deviceArn: device, deviceName: deviceNameOf(device) });
+export const proveDevice = async (work: Work, device: string): Promise<Result<void>> => {
+  const { context } = work;
+  const { held } = context;
+  const record = withDevice(recordOf(work), 'main', { stage: 'proving', deviceArn: device, deviceName: deviceNameOf(device) });
   const source = await findSource(context, record.source);
   if (!source.ok) return source;
-  const saved = await save(work, record);
+  const saved = await saveFirst(work, record);
   if (!saved.ok) return saved;
   await spendShownCodes(work, device);
   // A session that an earlier device of this name bought proves nothing.
   for (const session of held.list()) if (session.mfaSerial === device) held.drop(session);
-  return runStep(proveStep(work, source.value), {
-    record: () => recordOf(work),
-    before: (next) => save(work, next),
-    after: async (next) => {
-      const written = await save(work, next);
-      if (!written.ok) world.log.warn('the journal could not be written', { problem: written.problem.code });
-    },
-    wait: async (until) => {
-      if (until <= context.now()) return;
-      change({ stand: { kind: 'working', what: 'waiting-for-aws', until } });
-      await sleep(world.clock, until - context.now(), signal);
-    },
-    signal,
-  });
+  return runStep(proveStep(work, source.value), planRunOf(work));
 };
 
-const proveStep = (work: ConsoleWork, source: Source): Step<EnrollRecord> => ({
+const proveStep = (work: Work, source: Source): Step<EnrollRecord> => ({
   name: 'prove',
   subject: recordOf(work).main.deviceArn,
   read: ({ main }) => (main.stage === 'proved' ? 'done' : 'todo'),
-  mark: (record, standing) => (standing === 'done' ? withStage(record, 'proved') : record),
+  mark: (record, standing) => (standing === 'done' ? withStage(record, 'main', 'proved') : record),
   do: async () => {
     const { context, change } = work;
     const { deviceArn: mfaSerial } = recordOf(work).main;
@@ -126,15 +120,15 @@ const proveStep = (work: ConsoleWork, source: Source): Step<EnrollRecord> => ({
       if (!session.ok) return session;
       const record = recordOf(work);
       const account = await nameAccount(work, place.value, record.main);
-      change({ record: { ...record, main: { ...record.main, account } } });
+      change({ record: withDevice(record, 'main', { account }) });
       return session;
     });
   },
-  waitUntil: untilStsKnows(() => work.model().takenAt, recordOf(work).main.accountWasThere),
+  waitUntil: untilStsKnows(() => work.model().enabledAt, recordOf(work).main.accountWasThere),
 });
 
 /** The codes that were shown are spent, whatever the device was thought to be called. */
-const spendShownCodes = async (work: ConsoleWork, device: string): Promise<void> => {
+const spendShownCodes = async (work: Work, device: string): Promise<void> => {
   const { ledger } = work.context.world;
   for (const { ends } of work.model().codes ?? []) {
     const step = Math.round(ends / stepSeconds / 1000) - 1;
@@ -147,7 +141,7 @@ const spendShownCodes = async (work: ConsoleWork, device: string): Promise<void>
  * Names the account after its device where the key can rename, unless it was there before: other programs may ask for it by its name. An account
  * whose name does not tell is remembered as this device's. Gives its id.
  */
-const nameAccount = async (work: ConsoleWork, { key, account }: Place, main: EnrollRecord['main']): Promise<string> => {
+const nameAccount = async (work: Work, { key, account }: Place, main: EnrollRecord['main']): Promise<string> => {
   const { deviceArn: device, accountWasThere } = main;
   const { context, signal } = work;
   const wanted = accountIdFor(device);

@@ -1,21 +1,14 @@
 import { sameBytes } from '../../../base/bytes.ts';
 import type { Key } from '../../../card/keys/keys.ts';
 import { accountIdBytes, accountIdLimit, parseAccountId } from '../../../card/oath/oath-account.ts';
-import { failed, ok, type Result } from '../../../contract/result.ts';
+import { failed, type Result } from '../../../contract/result.ts';
 import { accountIdFor, deviceArn, isDeviceName } from '../../codes/device-names.ts';
 import type { TapContext } from '../../context.ts';
 import { withUnlocked } from '../../devices/change-key.ts';
 import { readSecret, type TotpSecret } from '../otpauth.ts';
-import type { DeviceStage, EnrollRecord } from '../record.ts';
-import type { ConsoleModel } from './view.ts';
-
-/** An open run, as its steps work with it. */
-export interface ConsoleWork {
-  readonly context: TapContext;
-  readonly model: () => ConsoleModel;
-  readonly change: (change: Partial<ConsoleModel>) => void;
-  readonly signal: AbortSignal;
-}
+import { keyRecord } from '../plugged-keys.ts';
+import { newRecord, saveFirst, type Work } from '../run.ts';
+import { withStage } from '../stages.ts';
 
 /** The secret in a picture. Problems: picture-unusable, secret-unusable. */
 export const secretOfPicture = async (context: TapContext, picture: Uint8Array): Promise<Result<TotpSecret>> => {
@@ -69,64 +62,41 @@ const freeAccountId = (key: Key, label: string, otherwise: string): string => {
   return candidates.find((id) => fits(id) && !isTaken(id)) ?? otherwise;
 };
 
-export const withStage = (record: EnrollRecord, stage: DeviceStage, change: Partial<EnrollRecord['main']> = {}): EnrollRecord => ({
-  ...record,
-  main: { ...record.main, ...change, stage },
-});
-
-/** Journal first, then the state. Problem: journal-unwritable. */
-export const save = async (work: Omit<ConsoleWork, 'signal'>, record: EnrollRecord): Promise<Result<void>> => {
-  const written = await work.context.world.journal.write(record);
-  if (written.ok) work.change({ record });
-  return written;
-};
-
 /**
  * Stores the account on the key. This function has the seed and overwrites it, however it ends; nothing that outlives it has a copy. Problems: those of
  * `KeyCare.put`, journal-unwritable.
  */
-export const storeSecret = async (work: ConsoleWork, key: Key, secret: TotpSecret): Promise<Result<void>> => {
+export const storeSecret = async (work: Work, key: Key, secret: TotpSecret): Promise<Result<void>> => {
   const { context, model } = work;
-  const { user, source, touch, id, startedAt } = model();
+  const { user, wish, id } = model();
   try {
     await wipeCopyOf(context, secret.seed);
-    if (!user || source === undefined) throw new Error('the user is known before the secret');
+    if (!user) throw new Error('the user is known before the secret');
     const deviceName = deviceNameFrom(secret.label, user.userName);
     const arn = deviceArn(user, deviceName);
     const label = `Amazon Web Services:${deviceName}@${user.accountId}`;
     const prepared = await withUnlocked(context, key, () => context.world.keys.list(key.id), work.signal);
     if (!prepared.ok) return prepared;
     const account = freeAccountId({ ...key, accounts: prepared.value }, secret.label ?? label, accountIdFor(arn));
-    const { serial } = key;
-    const record: EnrollRecord = {
-      version: 1,
-      id,
-      path: 'console',
-      startedAt,
-      source,
-      user: { name: user.userName, arn: user.arn, accountId: user.accountId, partition: user.partition },
-      touch,
-      spareWish: 'none',
-      main: {
-        deviceName,
-        deviceArn: arn,
-        key: { deviceId: key.deviceId ?? '', name: key.name, ...(serial === undefined ? {} : { serial }) },
-        account,
-        accountWasThere: false,
-        stage: 'storing',
-      },
-    };
-    const written = await save(work, record);
+    const record = newRecord(model(), {
+      deviceName,
+      deviceArn: arn,
+      key: keyRecord(key),
+      account,
+      accountWasThere: false,
+      stage: 'storing',
+    });
+    const written = await saveFirst(work, record);
     if (!written.ok) return written;
     const name = parseAccountId(account, 'totp');
     const { seed } = secret;
     const stored = await withUnlocked(
       context,
       key,
-      () => context.world.keys.put(key.id, { ...name, kind: 'totp', algorithm: 'sha1', digits: 6, seed, touch }),
+      () => context.world.keys.put(key.id, { ...name, kind: 'totp', algorithm: 'sha1', digits: 6, seed, touch: wish.touch }),
       work.signal,
     );
-    if (stored.ok) return save(work, withStage(record, 'stored'));
+    if (stored.ok) return saveFirst(work, withStage(record, 'main', 'stored'));
     if (stored.problem.code === 'yubikey-removed') return stored;
     // Nothing was made, so there is nothing to come back to.
     await context.world.journal.remove(id);
@@ -135,15 +105,4 @@ export const storeSecret = async (work: ConsoleWork, key: Key, secret: TotpSecre
   } finally {
     secret.seed.fill(0);
   }
-};
-
-/** The key of the run's record, when it is plugged in. Problems: yubikey-missing, yubikey-other-needed. */
-export const keyOfRecord = (context: TapContext, { main }: EnrollRecord): Result<Key> => {
-  const state = context.world.keys.state();
-  const keys = state.kind === 'ready' ? state.keys : [];
-  const { serial, deviceId } = main.key;
-  const key = keys.find((entry) => (serial === undefined ? entry.deviceId === deviceId : entry.serial === serial));
-  if (key) return ok(key);
-  if (keys.length > 0 && serial !== undefined) return failed({ code: 'yubikey-other-needed', serial, account: main.account });
-  return failed({ code: 'yubikey-missing', ...(serial === undefined ? {} : { serial }) });
 };

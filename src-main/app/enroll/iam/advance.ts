@@ -1,13 +1,14 @@
 import { ok, type Result } from '../../../contract/result.ts';
 import type { Page, Step } from '../../plans/plan.ts';
 import { runPlan } from '../../plans/run-plan.ts';
+import { keyAtHand } from '../plugged-keys.ts';
+import { offerProfiles } from '../profiles-page.ts';
 import type { EnrollRecord } from '../record.ts';
+import { planRunOf, type Work } from '../run.ts';
+import { isAtLeast, sharesSeed } from '../stages.ts';
 import { createStep } from './create-device.ts';
 import { enableStep } from './enable-device.ts';
-import { keyAtHand } from './plugged-keys.ts';
 import { proveStep } from './prove-device.ts';
-import { planRunOf, recordOf, sourceOf, type Work } from './run.ts';
-import { isAtLeast, sharesSeed } from './step-machine.ts';
 
 /**
  * The recipe: a device is made with its seed on the key, enabled with two codes and proved with a third; then the spare has its turn, and the profiles
@@ -39,43 +40,4 @@ export const advance = (work: Work): Promise<Result<void>> => {
   };
   const profiles: Page<EnrollRecord> = { name: 'profiles', read: () => 'todo', ask: () => offerProfiles(work) };
   return runPlan((record) => [...iamSteps(work)(record), askSpare, profiles], planRunOf(work));
-};
-
-/** The profiles that use this user and do not have its device yet; without any the run is done. */
-const offerProfiles = async (work: Work): Promise<Result<void>> => {
-  const source = sourceOf(work);
-  if (!source.ok) return source;
-  await work.context.readFiles();
-  const { files } = work.context.store.state();
-  const roles = files.kind === 'read' ? files.profiles.roles : [];
-  const { profile } = source.value;
-  const users = [profile, ...roles.filter((role) => role.source === profile).map((role) => role.profile)];
-  const plan = await work.context.world.files.planMfaSerial([...new Set(users)], recordOf(work).main.deviceArn);
-  if (!plan.ok) return plan;
-  if (plan.value.profiles.length === 0) await finish(work, []);
-  else work.change({ stand: { kind: 'profiles', plan: plan.value }, problem: undefined });
-  return ok(undefined);
-};
-
-/** Writes the serial to the profiles that the person chose. Problems: file-read-only and the like; the page stays. */
-export const writeProfiles = async (work: Work, profiles: readonly string[]): Promise<Result<void>> => {
-  const { stand } = work.model();
-  const written = await work.context.world.files.writeMfaSerial(profiles, recordOf(work).main.deviceArn);
-  if (!written.ok) {
-    work.change({ stand });
-    return written;
-  }
-  await work.context.readFiles();
-  await finish(work, written.value.profiles);
-  return ok(undefined);
-};
-
-/** The run is over: its record goes. */
-export const finish = async (
-  work: Pick<Work, 'context' | 'model' | 'change'>,
-  profiles: readonly string[],
-  left: readonly string[] = [],
-) => {
-  await work.context.world.journal.remove(work.model().id);
-  work.change({ stand: { kind: 'done', profiles, left: [...left, ...work.model().left] }, problem: undefined });
 };

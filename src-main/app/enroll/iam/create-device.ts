@@ -4,11 +4,11 @@ import type { Key } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../../codes/device-names.ts';
 import type { Step } from '../../plans/plan.ts';
+import { isKeyOf, keyFor, keyRecord, pluggedKeys } from '../plugged-keys.ts';
 import type { DeviceRecord, EnrollRecord } from '../record.ts';
-import { isKeyOf, keyFor, pluggedKeys } from './plugged-keys.ts';
+import { purposeOf, recordOf, saveAfter, saveFirst, stageAfter, type Work, working } from '../run.ts';
+import { deviceOf, isAtLeast, type Which, withDevice, withStage } from '../stages.ts';
 import { changeAtIam, takeSession } from './prove-device.ts';
-import { purposeOf, recordOf, saveAfter, saveFirst, stageAfter, type Work, working } from './run.ts';
-import { deviceOf, isAtLeast, type Which, withDevice, withStage } from './step-machine.ts';
 import { settle } from './survey.ts';
 import { undoOn } from './undo.ts';
 
@@ -21,7 +21,7 @@ export const plannedDevice = (arn: string, key: Key): DeviceRecord => {
   return {
     deviceName: deviceNameOf(arn),
     deviceArn: arn,
-    key: { deviceId: key.deviceId ?? '', name: key.name, ...(key.serial === undefined ? {} : { serial: key.serial }) },
+    key: keyRecord(key),
     account,
     accountWasThere: key.accounts.some(({ id }) => id === account),
     stage: 'planned',

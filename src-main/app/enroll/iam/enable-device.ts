@@ -2,11 +2,11 @@ import { ok } from '../../../contract/result.ts';
 import type { Millis } from '../../../contract/values.ts';
 import { twoCodes } from '../../codes/code-pair.ts';
 import type { Step } from '../../plans/plan.ts';
+import { keyAtHand, placeFor } from '../plugged-keys.ts';
 import type { EnrollRecord } from '../record.ts';
-import { keyAtHand, placeFor } from './plugged-keys.ts';
+import { purposeOf, recordOf, type Work } from '../run.ts';
+import { deviceOf, isAtLeast, type Which, withStage } from '../stages.ts';
 import { changeAtIam, takeSession } from './prove-device.ts';
-import { purposeOf, recordOf, type Work } from './run.ts';
-import { deviceOf, isAtLeast, type Which, withStage } from './step-machine.ts';
 import { settle } from './survey.ts';
 import { undoOn } from './undo.ts';
 

@@ -2,10 +2,10 @@ import type { Problem } from '../../../contract/problems.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { deviceArn, deviceNameOf, isDeviceName } from '../../codes/device-names.ts';
 import { askPassword } from '../../codes/unlock.ts';
+import { chosenKey, namesFor, whyNotKey } from '../key-choice.ts';
+import { pluggedKeys } from '../plugged-keys.ts';
+import { newRecord, recordOf, saveAfter, type Work } from '../run.ts';
 import { plannedDevice, spareKey } from './create-device.ts';
-import { pluggedKeys } from './plugged-keys.ts';
-import { recordOf, saveAfter, type Work } from './run.ts';
-import { chosenKey, namesFor, whyNotKey } from './view.ts';
 
 /** Whether the person agreed to replace an account on a key: the first answer is the question, the second the yes. */
 const askReplace = (work: Work, keyId: string, account: string): Problem | undefined => {
@@ -37,9 +37,9 @@ export const planRun = async (work: Work): Promise<Result<void>> => {
   const unlocked = await unlockKey(work, first.id);
   if (!unlocked.ok) return unlocked;
   const model = work.model();
-  const { user, source, wish } = model;
+  const { user, wish } = model;
   const key = pluggedKeys(work).find(({ id }) => id === first.id);
-  if (!key || !user || source === undefined) return failed({ code: 'yubikey-removed' });
+  if (!key || !user) return failed({ code: 'yubikey-removed' });
   const { name, other } = namesFor(model, key);
   if (!isDeviceName(name)) return failed({ code: 'device-name-bad', deviceName: name });
   const isSame = (arn: string) => deviceNameOf(arn).toLowerCase() === name.toLowerCase();
@@ -52,19 +52,7 @@ export const planRun = async (work: Work): Promise<Result<void>> => {
   const problem =
     whyNotKey(key, wish.touch, main.accountWasThere) ?? (main.accountWasThere ? askReplace(work, key.id, main.account) : undefined);
   if (problem) return failed(problem);
-  work.change({
-    record: {
-      version: 1,
-      id: model.id,
-      path: 'iam',
-      startedAt: model.startedAt,
-      source,
-      user: { name: user.userName, arn: user.arn, accountId: user.accountId, partition: user.partition },
-      touch: wish.touch,
-      spareWish: wish.spare,
-      main,
-    },
-  });
+  work.change({ record: newRecord(model, main) });
   return ok(undefined);
 };
 

@@ -7,11 +7,11 @@ import { knownHolders, matchesFor } from '../../codes/account-match.ts';
 import { codeAt, codeForDevice } from '../../codes/make-code.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
+import { placeFor, pluggedKeys } from '../plugged-keys.ts';
 import { untilStsKnows } from '../proof.ts';
 import type { EnrollRecord } from '../record.ts';
-import { placeFor, pluggedKeys } from './plugged-keys.ts';
-import { planRunOf, purposeOf, recordOf, sourceOf, type Work, working } from './run.ts';
-import { deviceOf, isAtLeast, type Which, withStage } from './step-machine.ts';
+import { planRunOf, purposeOf, recordOf, sourceOf, type Work, working } from '../run.ts';
+import { deviceOf, isAtLeast, type Which, withStage } from '../stages.ts';
 
 const callerOf = (source: Source, session?: MfaSession): Caller => ({
   source: source.profile,

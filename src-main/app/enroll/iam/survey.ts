@@ -3,11 +3,11 @@ import type { AwsResult } from '../../../aws/caller.ts';
 import type { IamUser, MfaDevice } from '../../../aws/iam/iam-types.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { forgetGone } from '../../devices/forget-gone.ts';
+import { isKeyOf, pluggedKeys } from '../plugged-keys.ts';
 import type { DeviceRecord } from '../record.ts';
-import { isKeyOf, pluggedKeys } from './plugged-keys.ts';
+import { recordOf, saveAfter, sourceOf, type Work } from '../run.ts';
+import { type DeviceTruth, reconcile, type Truth } from '../stages.ts';
 import { readingCaller } from './prove-device.ts';
-import { recordOf, saveAfter, sourceOf, type Work } from './run.ts';
-import { type DeviceTruth, reconcile, type Truth } from './step-machine.ts';
 
 /** Devices that a user can have. */
 const deviceLimit = 8;

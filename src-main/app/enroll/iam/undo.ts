@@ -1,10 +1,10 @@
 import type { UndoAction } from '../../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { removeAccount } from '../../devices/change-key.ts';
-import { keyFor } from './plugged-keys.ts';
+import { keyFor } from '../plugged-keys.ts';
+import { purposeOf, recordOf, type Work, working } from '../run.ts';
+import { undoActionsOf, type Which } from '../stages.ts';
 import { changeAtIam } from './prove-device.ts';
-import { purposeOf, recordOf, type Work, working } from './run.ts';
-import { undoActionsOf, type Which } from './step-machine.ts';
 
 /** Takes back what a step made on one of the devices, as far as it is there; what is gone already is no failure. */
 export const undoOn = async (work: Work, which: Which, kinds: readonly UndoAction['kind'][]): Promise<Result<void>> => {

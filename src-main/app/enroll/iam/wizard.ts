@@ -1,91 +1,49 @@
-import type { Jobs } from '../../../base/jobs.ts';
 import type { SpareWish } from '../../../contract/enroll.ts';
-import { type Failure, ok, type Result } from '../../../contract/result.ts';
-import type { TapContext } from '../../context.ts';
+import { ok, type Result } from '../../../contract/result.ts';
 import { undoPlan } from '../../plans/run-plan.ts';
-import type { EnrollPath, EnrollShared } from '../path.ts';
-import type { EnrollRecord } from '../record.ts';
-import { advance, finish, iamSteps, writeProfiles } from './advance.ts';
-import { type OpenRun, openRun } from './open-run.ts';
+import { chosenKey, namesFor } from '../key-choice.ts';
+import type { OpenRun } from '../open-run.ts';
+import type { EnrollPath } from '../path.ts';
+import { pluggedKeys } from '../plugged-keys.ts';
+import { finish, writeProfiles } from '../profiles-page.ts';
+import { recordOf, saveAfter, type Work, working } from '../run.ts';
+import { reconcile, runFacts } from '../stages.ts';
+import { advance, iamSteps } from './advance.ts';
 import { planRun, planSpare } from './plan.ts';
-import { pluggedKeys } from './plugged-keys.ts';
-import { type EnrollModel, recordOf, saveAfter, type Work, working } from './run.ts';
-import { assumedTruth, deviceOf, factsOf, reconcile } from './step-machine.ts';
 import { checkUser, lookForTruth, settle } from './survey.ts';
-import { chosenKey, namesFor } from './view.ts';
 
-/** Enrolment by IAM calls: the wizard's state and what its commands do. */
-export const createIamEnroll = (context: TapContext, jobs: Jobs<Failure>, shared: EnrollShared): EnrollPath => {
-  let run: OpenRun | undefined;
-
-  const begin = (given: Partial<EnrollModel>): OpenRun => {
-    run = openRun(context, jobs, given, () => {
-      run = undefined;
-      void shared.refreshUnfinished();
-    });
-    void shared.refreshUnfinished();
-    return run;
-  };
-
-  const check = async (work: Work): Promise<Result<void>> => {
-    await context.readFiles();
-    const facts = await checkUser(work);
-    if (facts.ok) work.change(facts.value);
-    return facts.ok ? ok(undefined) : facts;
-  };
-
-  const withRun = (act: (run: OpenRun) => boolean) => (): boolean => run !== undefined && act(run);
-
-  return {
-    openId: () => run?.model().id,
-    open: (source) => {
-      const opened = begin(source === '' ? {} : { source });
-      return source === '' || opened.start(check);
+/** Enrolment by IAM calls: what the wizard's commands do. */
+export const iamPath: EnrollPath = {
+  check: (run) => run.start(check),
+  resume: (run) => run.start(lookAround),
+  handlers: {
+    enrollKey: (run, choice) => choose(run, choice),
+    enrollNext: (run) => goOn(run),
+    enrollBack: (run) => {
+      const { stand, busy, record } = run.model();
+      if (stand.kind !== 'key' || busy || record) return false;
+      run.change({ stand: { kind: 'user' }, problem: undefined });
+      return true;
     },
-    resume: (record) => begin(modelOf(record)).start(lookAround),
-    handlers: {
-      enrollUser: ({ source }) =>
-        withRun((open) => {
-          const { stand, busy } = open.model();
-          if (stand.kind !== 'user' || busy) return false;
-          open.change({ source, user: undefined, devices: [], unassigned: [] });
-          return open.start(check);
-        })(),
-      enrollKey: (choice) => withRun((open) => choose(open, choice))(),
-      enrollNext: withRun(goOn),
-      enrollBack: withRun((open) => {
-        const { stand, busy, record } = open.model();
-        if (stand.kind !== 'key' || busy || record) return false;
-        open.change({ stand: { kind: 'user' }, problem: undefined });
-        return true;
-      }),
-      enrollSkip: withRun(skip),
-      enrollUndo: withRun((open) => open.model().record !== undefined && open.start(undo)),
-      enrollLeave: withRun((open) => open.model().record !== undefined && open.start(leave)),
-      enrollClose: withRun((open) => {
-        open.close();
-        return true;
-      }),
-      enrollProfiles: ({ profiles }) =>
-        withRun((open) => {
-          const { stand } = open.model();
-          if (stand.kind !== 'profiles') return false;
-          const known = stand.plan.profiles.map(({ profile }) => profile);
-          return profiles.every((profile) => known.includes(profile)) && open.start((work) => writeProfiles(work, profiles));
-        })(),
+    enrollSkip: (run) => skip(run),
+    enrollUndo: (run) => run.model().record !== undefined && run.start(undo),
+    enrollLeave: (run) => run.model().record !== undefined && run.start(leave),
+    enrollProfiles: (run, { profiles }) => {
+      const { stand } = run.model();
+      if (stand.kind !== 'profiles') return false;
+      const known = stand.plan.profiles.map(({ profile }) => profile);
+      return profiles.every((profile) => known.includes(profile)) && run.start((work) => writeProfiles(work, profiles));
     },
-  };
+  },
 };
 
-const modelOf = (record: EnrollRecord): Partial<EnrollModel> => ({
-  id: record.id,
-  startedAt: record.startedAt,
-  source: record.source,
-  record,
-  isResumed: true,
-  stand: { kind: 'found' },
-  wish: { deviceName: record.main.deviceName, touch: record.touch, spare: record.spareWish },
-});
+const check = async (work: Work): Promise<Result<void>> => {
+  await work.context.readFiles();
+  const facts = await checkUser(work);
+  if (!facts.ok) return facts;
+  work.change(facts.value);
+  return ok(undefined);
+};
 
 /** Looks what is there, and shows it. */
 const lookAround = async (work: Work): Promise<Result<void>> => {
@@ -168,11 +126,7 @@ const advanceFirst = async (work: Work): Promise<Result<void>> => {
 const skip = (run: OpenRun): boolean => {
   const { stand } = run.model();
   if (stand.kind === 'spare' && run.answerSpare('skip')) return true;
-  if (stand.kind === 'profiles')
-    return run.start(async (work) => {
-      await finish(work, []);
-      return ok(undefined);
-    });
+  if (stand.kind === 'profiles') return run.start((work) => finish(work, []));
   if (stand.kind !== 'spare') return false;
   return run.start(async (work) => {
     await saveAfter(work, { ...recordOf(work), spareWish: 'none' });
@@ -183,10 +137,7 @@ const skip = (run: OpenRun): boolean => {
 const undo = async (work: Work): Promise<Result<void>> => {
   working(work, 'looking');
   const undone = await takeBack(work);
-  if (undone.ok) {
-    await finish(work, []);
-    return undone;
-  }
+  if (undone.ok) return finish(work, []);
   // What is left now is shown, with both ways open.
   const truth = await lookForTruth(work);
   if (truth.ok) await saveAfter(work, reconcile(recordOf(work), truth.value));
@@ -205,15 +156,9 @@ const takeBack = async (work: Work): Promise<Result<void>> => {
 
 /** Keeps what is there, and names it. */
 const leave = async (work: Work): Promise<Result<void>> => {
-  const record = recordOf(work);
-  const truth = work.model().truth ?? {
-    main: assumedTruth(record.main),
-    ...(record.spare ? { spare: assumedTruth(deviceOf(record, 'spare')) } : {}),
-  };
-  const { device, spareDevice, keys } = factsOf(record, truth);
+  const { device, spareDevice, keys } = runFacts(work.model());
   const accounts = keys
     .filter(({ state }) => state !== 'absent')
     .map(({ account, serial }) => (serial === undefined ? account : `${account} (${serial})`));
-  await finish(work, [], [...(device ? [device.arn] : []), ...(spareDevice ? [spareDevice.arn] : []), ...accounts]);
-  return ok(undefined);
+  return finish(work, [], [...(device ? [device.arn] : []), ...(spareDevice ? [spareDevice.arn] : []), ...accounts]);
 };

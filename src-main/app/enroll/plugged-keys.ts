@@ -1,12 +1,12 @@
-import type { Key } from '../../../card/keys/keys.ts';
-import { failed, ok, type Result } from '../../../contract/result.ts';
-import type { Place } from '../../codes/account-match.ts';
-import type { CodePurpose } from '../../codes/code-request.ts';
-import { waitForInsert } from '../../codes/locate-account.ts';
-import { askPassword } from '../../codes/unlock.ts';
-import type { DeviceRecord } from '../record.ts';
-import { recordOf, type Work } from './run.ts';
-import { deviceOf, type Which } from './step-machine.ts';
+import type { Key } from '../../card/keys/keys.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Place } from '../codes/account-match.ts';
+import type { CodePurpose } from '../codes/code-request.ts';
+import { waitForInsert } from '../codes/locate-account.ts';
+import { askPassword } from '../codes/unlock.ts';
+import type { DeviceRecord } from './record.ts';
+import { type EnrollRun, recordOf, type Work } from './run.ts';
+import { deviceOf, type Which } from './stages.ts';
 
 export const pluggedKeys = (work: Pick<Work, 'context'>): readonly Key[] => {
   const state = work.context.world.keys.state();
@@ -16,6 +16,24 @@ export const pluggedKeys = (work: Pick<Work, 'context'>): readonly Key[] => {
 /** The key of a device, by its serial, or by its OATH applet when it hides that. */
 export const isKeyOf = (device: DeviceRecord, key: Key): boolean =>
   device.key.serial === undefined ? key.deviceId === device.key.deviceId : key.serial === device.key.serial;
+
+/** The key as a record names it. */
+export const keyRecord = ({ deviceId = '', name, serial }: Key): DeviceRecord['key'] => ({
+  deviceId,
+  name,
+  ...(serial === undefined ? {} : { serial }),
+});
+
+/** The key of the run's device, when it is plugged in; nobody is asked for it. Problems: yubikey-missing, yubikey-other-needed. */
+export const pluggedKey = (work: EnrollRun): Result<Key> => {
+  const { main } = recordOf(work);
+  const keys = pluggedKeys(work);
+  const key = keys.find((entry) => isKeyOf(main, entry));
+  if (key) return ok(key);
+  const { serial } = main.key;
+  if (keys.length > 0 && serial !== undefined) return failed({ code: 'yubikey-other-needed', serial, account: main.account });
+  return failed({ code: 'yubikey-missing', ...(serial === undefined ? {} : { serial }) });
+};
 
 /**
  * The key of a device, plugged and unlocked; asks for it and for its password. Problems: cancelled, yubikey-missing, yubikey-other-needed,

@@ -1,64 +1,15 @@
-import type { MfaSerialPlan } from '../../../aws/files/mfa-serial-files.ts';
-import type { IamUser, MfaDevice } from '../../../aws/iam/iam-types.ts';
-import type { Source } from '../../../aws/profiles/profile-types.ts';
-import { sleep } from '../../../base/abort.ts';
-import type { EnrollWork, SpareWish } from '../../../contract/enroll.ts';
-import type { Problem } from '../../../contract/problems.ts';
-import { failed, ok, type Result } from '../../../contract/result.ts';
-import type { Millis } from '../../../contract/values.ts';
-import type { CodePurpose } from '../../codes/code-request.ts';
-import { accountLabel } from '../../codes/locate-account.ts';
-import type { TapContext } from '../../context.ts';
-import type { PlanRun } from '../../plans/plan.ts';
-import type { DeviceStage, EnrollRecord } from '../record.ts';
-import { deviceOf, type Truth, type Which, withStage } from './step-machine.ts';
-
-/** Where the wizard stands: the page, with what only this page knows. */
-export type Stand =
-  | { readonly kind: 'user' }
-  | { readonly kind: 'key' }
-  | { readonly kind: 'working'; readonly what: EnrollWork; readonly until?: Millis }
-  | { readonly kind: 'codes'; readonly touches: 0 | 1 | 2; readonly refused: boolean; readonly until?: Millis }
-  /** `isLive`: the work waits for the answer, with the seed at hand. */
-  | { readonly kind: 'spare'; readonly isLive: boolean }
-  | { readonly kind: 'profiles'; readonly plan: MfaSerialPlan }
-  | { readonly kind: 'found' }
-  | { readonly kind: 'done'; readonly profiles: readonly string[]; readonly left: readonly string[] };
-
-/** Everything about an open run but secrets. */
-export interface EnrollModel {
-  readonly id: string;
-  readonly startedAt: Millis;
-  readonly stand: Stand;
-  /** Something goes on; the page takes no answer but the ones it asks for. */
-  readonly busy: boolean;
-  readonly source?: string | undefined;
-  readonly user?: IamUser | undefined;
-  /** What the user had before this run. */
-  readonly devices: readonly MfaDevice[];
-  /** ARNs of devices that nobody uses, as far as they may be listed. */
-  readonly unassigned: readonly string[];
-  readonly wish: {
-    readonly keyId?: string | undefined;
-    /** Empty: the one that fits. */
-    readonly deviceName: string;
-    readonly touch: boolean;
-    readonly spare: SpareWish;
-    readonly spareKeyId?: string | undefined;
-    /** Key and account that the person agreed to replace. */
-    readonly replace?: string | undefined;
-  };
-  readonly record?: EnrollRecord | undefined;
-  /** What was found when AWS and keys were asked; the record alone tells it otherwise. */
-  readonly truth?: Truth | undefined;
-  readonly problem?: Problem | undefined;
-  /** It was interrupted before: an account of our id on a key is of an earlier try of this run. */
-  readonly isResumed: boolean;
-  /** When IAM enabled the newest device: STS learns it later. */
-  readonly enabledAt?: Millis | undefined;
-  /** What could not be cleaned away and has no record any more. */
-  readonly left: readonly string[];
-}
+import type { Source } from '../../aws/profiles/profile-types.ts';
+import { sleep } from '../../base/abort.ts';
+import type { EnrollWork } from '../../contract/enroll.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Millis } from '../../contract/values.ts';
+import type { CodePurpose } from '../codes/code-request.ts';
+import { accountLabel } from '../codes/locate-account.ts';
+import type { TapContext } from '../context.ts';
+import type { PlanRun } from '../plans/plan.ts';
+import type { EnrollModel } from '../state/enroll-state.ts';
+import type { DeviceRecord, DeviceStage, EnrollRecord } from './record.ts';
+import { deviceOf, type Which, withStage } from './stages.ts';
 
 /** An open run, as its steps work with it. */
 export interface EnrollRun {
@@ -78,6 +29,23 @@ export const recordOf = (run: EnrollRun): EnrollRecord => {
   const { record } = run.model();
   if (!record) throw new Error('nothing was planned yet');
   return record;
+};
+
+/** The record of a run whose device is chosen; nothing exists yet. */
+export const newRecord = ({ id, path, startedAt, source, user, wish }: EnrollModel, main: DeviceRecord): EnrollRecord => {
+  if (!user || source === undefined) throw new Error('the user is known before the device');
+  const { userName: name, arn, accountId, partition } = user;
+  return {
+    version: 1,
+    id,
+    path,
+    startedAt,
+    source,
+    user: { name, arn, accountId, partition },
+    touch: wish.touch,
+    spareWish: wish.spare,
+    main,
+  };
 };
 
 /** Before an effect: it may happen only when the journal has it. */

@@ -1,6 +1,6 @@
-import { defined } from '../../../base/defined.ts';
-import type { EnrollFacts, UndoAction } from '../../../contract/enroll.ts';
-import { type DeviceRecord, type DeviceStage, deviceStages, type EnrollRecord } from '../record.ts';
+import { defined } from '../../base/defined.ts';
+import type { EnrollFacts, UndoAction } from '../../contract/enroll.ts';
+import { type DeviceRecord, type DeviceStage, deviceStages, type EnrollRecord } from './record.ts';
 
 /** Which of the run's devices. With one seed on both keys the spare is no device of its own, only another key with the same account. */
 export type Which = 'main' | 'spare';
@@ -83,7 +83,7 @@ const settledStage = (device: DeviceRecord, truth: DeviceTruth): DeviceStage => 
 };
 
 /** The truth as the record alone tells it: what the run knows while nothing interrupted it. */
-export const assumedTruth = ({ stage, accountWasThere }: DeviceRecord): DeviceTruth => {
+const assumedTruth = ({ stage, accountWasThere }: DeviceRecord): DeviceTruth => {
   const device = ((): DeviceTruth['device'] => {
     if (stage === 'planned') return 'absent';
     if (stage === 'creating' || stage === 'enabling') return 'unknown';
@@ -121,7 +121,7 @@ export const undoActions = (record: EnrollRecord, truth: Truth = truthOf(record)
 ];
 
 /** What exists now, in AWS and on each key. */
-export const factsOf = (record: EnrollRecord, truth: Truth = truthOf(record)): EnrollFacts => {
+const factsOf = (record: EnrollRecord, truth: Truth = truthOf(record)): EnrollFacts => {
   const device = (of: DeviceRecord, { device: state }: DeviceTruth) => (state === 'absent' ? undefined : { arn: of.deviceArn, state });
   const key = (of: DeviceRecord, { account }: DeviceTruth): EnrollFacts['keys'] =>
     of.stage === 'planned' || of.stage === 'creating'
@@ -141,4 +141,29 @@ export const factsOf = (record: EnrollRecord, truth: Truth = truthOf(record)): E
     ...(spare ? { spareDevice: spare } : {}),
     keys: [...key(record.main, truth.main), ...(record.spare && truth.spare ? key(record.spare, truth.spare) : [])],
   };
+};
+
+/** The same on the console path, where AWS is known only from what the person tells. */
+const toldFacts = ({ main }: EnrollRecord): EnrollFacts => ({
+  ...(isAtLeast(main.stage, 'proving') ? { device: { arn: main.deviceArn, state: main.stage === 'proved' ? 'enabled' : 'unknown' } } : {}),
+  keys: [
+    {
+      name: main.key.name,
+      account: main.account,
+      state: isAtLeast(main.stage, 'stored') ? 'stored' : 'unknown',
+      ...defined({ serial: main.key.serial }),
+    },
+  ],
+});
+
+/** What exists of a run now. */
+export const runFacts = ({
+  record,
+  truth,
+}: {
+  readonly record?: EnrollRecord | undefined;
+  readonly truth?: Truth | undefined;
+}): EnrollFacts => {
+  if (!record) return { keys: [] };
+  return record.path === 'console' ? toldFacts(record) : factsOf(record, truth);
 };

@@ -1,0 +1,35 @@
+import type { Key } from '../../card/keys/keys.ts';
+import { oathLimits } from '../../card/oath/oath-capacity.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { deviceNameOf, deviceNames } from '../codes/device-names.ts';
+import type { EnrollModel } from '../state/enroll-state.ts';
+
+/** Names as they would be taken for this key; the wish of the person comes first. */
+export const namesFor = ({ user, devices, unassigned, wish }: EnrollModel, key: Key | undefined): { name: string; other?: string } => {
+  if (!user) return { name: wish.deviceName };
+  const { name, other } = deviceNames({
+    user: user.userName,
+    taken: [...devices.map(({ serial }) => deviceNameOf(serial)), ...unassigned.map(deviceNameOf)],
+    hasDevice: devices.length > 0,
+    ...(key?.serial === undefined ? {} : { keySerial: key.serial }),
+  });
+  if (wish.deviceName === '') return { name, other };
+  return wish.deviceName === other ? { name: other, other: name } : { name: wish.deviceName, other: name };
+};
+
+/** The chosen key, else the only one that can be taken. */
+export const chosenKey = (keys: readonly Key[], keyId: string | undefined): Key | undefined => {
+  const usable = keys.filter((key) => !whyNotKey(key, false));
+  return keys.find((key) => key.id === keyId) ?? (usable.length === 1 ? usable[0] : undefined);
+};
+
+/** Why a key cannot be taken: what is wrong with it, no place left, or no touch where that is wished. */
+export const whyNotKey = (key: Key, touch: boolean, replaces = false): Problem | undefined => {
+  const serial = key.serial === undefined ? {} : { serial: key.serial };
+  if (key.problem) return key.problem;
+  if (key.oath === 'disabled') return { code: 'oath-disabled', ...serial };
+  const { places, canTouch } = oathLimits(key.firmware);
+  if (touch && !canTouch) return { code: 'firmware-too-old', needs: '4.2.6', has: key.firmware, feature: 'touch' };
+  if (key.oath === 'ready' && key.accounts.length >= places && !replaces) return { code: 'yubikey-full', limit: places };
+  return undefined;
+};

@@ -1,0 +1,116 @@
+import type { Key } from '../../card/keys/keys.ts';
+import { oathLimits } from '../../card/oath/oath-capacity.ts';
+import type { EnrollKeyView, EnrollPage } from '../../contract/enroll.ts';
+import { matchesFor } from '../codes/account-match.ts';
+import { accountIdFor, deviceArn, isDeviceName } from '../codes/device-names.ts';
+import { chosenKey, namesFor, whyNotKey } from '../enroll/key-choice.ts';
+import type { EnrollModel } from '../state/enroll-state.ts';
+
+/** What the pages show beside the run itself. */
+export interface EnrollPageFacts {
+  readonly sources: readonly { readonly profile: string }[];
+  readonly keys: readonly Key[];
+}
+
+/** The page on which a run stands. */
+export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFacts): EnrollPage => {
+  const { path, stand, user, devices, wish, record } = model;
+  switch (stand.kind) {
+    case 'user':
+      return {
+        kind: 'user',
+        sources: sources.map(({ profile }) => ({
+          profile,
+          ...(user && profile === model.source ? { accountId: user.accountId, user: user.userName } : {}),
+          ...(model.problem && profile === model.source ? { problem: model.problem } : {}),
+        })),
+        ...(model.source === undefined ? {} : { chosen: model.source }),
+        ...(user && path === 'iam' ? { devices: devices.map((device) => deviceView(device, keys)) } : {}),
+        checking: model.busy,
+      };
+    case 'key': {
+      const chosen = chosenKey(keys, wish.keyId);
+      const { name, other } = namesFor(model, chosen);
+      return {
+        kind: 'key',
+        user: user?.userName ?? '',
+        keys: keys.map((key) => {
+          const { name: own } = namesFor(model, key);
+          return keyView(key, user && isDeviceName(own) ? accountIdFor(deviceArn(user, own)) : undefined, wish.touch);
+        }),
+        deviceName: name,
+        ...(chosen ? { chosen: chosen.id } : {}),
+        ...(other === undefined ? {} : { otherName: other }),
+        touch: wish.touch,
+        spare: wish.spare,
+        needsSession: devices.length > 0,
+      };
+    }
+    case 'secret': {
+      const chosen = chosenKey(keys, wish.keyId);
+      return {
+        kind: 'secret',
+        // The account gets a name that is free on the key.
+        keys: keys.map((key) => keyView(key, undefined, wish.touch)),
+        touch: wish.touch,
+        ...(chosen ? { chosen: chosen.id } : {}),
+      };
+    }
+    case 'device':
+      return { kind: 'device', ...(record ? { guess: record.main.deviceArn } : {}) };
+    case 'spare': {
+      const others = keys.map((key) => {
+        const view = keyView(key, record?.main.account, record?.touch ?? true);
+        const isMain = record !== undefined && key.serial !== undefined && key.serial === record.main.key.serial;
+        return isMain && !view.problem ? { ...view, problem: { code: 'spare-is-same-key', serial: key.serial } as const } : view;
+      });
+      return { kind: 'spare', wish: record?.spareWish ?? wish.spare, keys: others };
+    }
+    case 'profiles':
+      return { kind: 'profiles', ...stand.plan };
+    case 'found':
+      return {
+        kind: 'found',
+        startedAt: record?.startedAt ?? model.startedAt,
+        user: record?.user.name ?? '',
+        deviceName: record?.main.deviceName ?? '',
+      };
+    case 'done': {
+      const spare = record?.spare ? (record.spareWish === 'device' ? record.spare.deviceArn : record.spare.key.name) : undefined;
+      return {
+        kind: 'done',
+        device: record?.main.deviceArn ?? '',
+        ...(spare === undefined ? {} : { spare }),
+        profiles: stand.profiles,
+        left: stand.left,
+      };
+    }
+    default:
+      return stand;
+  }
+};
+
+const keyView = (key: Key, account: string | undefined, touch: boolean): EnrollKeyView => {
+  const hasAccount = account !== undefined && key.accounts.some(({ id }) => id === account);
+  const problem = whyNotKey(key, touch, hasAccount);
+  return {
+    id: key.id,
+    name: key.name,
+    used: key.accounts.length,
+    locked: key.oath === 'locked',
+    hasAccount,
+    ...oathLimits(key.firmware),
+    ...(key.serial === undefined ? {} : { serial: key.serial }),
+    ...(problem ? { problem } : {}),
+  };
+};
+
+const deviceView = (device: EnrollModel['devices'][number], keys: readonly Key[]) => ({
+  ...device,
+  onKeys: matchesFor(keys, device.serial, undefined).map(({ key, account }) => ({
+    keyId: key.id,
+    account: account.id,
+    ...(key.serial === undefined ? {} : { serial: key.serial }),
+  })),
+  knownKeys: [],
+});
