@@ -8,7 +8,6 @@ import './styles/strips.css';
 import './styles/roles.css';
 import './styles/role-extras.css';
 import './styles/sheet.css';
-import './styles/key-drawing.css';
 import './styles/questions.css';
 import './styles/screens.css';
 import './styles/wizard.css';

@@ -50,10 +50,13 @@ export const CopyButton = ({
         </Button>
       ) : (
         <Button kind="small" aria-label={label} onClick={copy}>
-          {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
-          <span className={styles.copyWords}>
-            <span data-off={copied}>{words}</span>
-            <span data-off={!copied}>{done}</span>
+          <span className={styles.copyStates}>
+            <span data-off={copied}>
+              <CopyIcon size={13} /> {words}
+            </span>
+            <span data-off={!copied}>
+              <CheckIcon size={13} /> {done}
+            </span>
           </span>
           {more}
         </Button>

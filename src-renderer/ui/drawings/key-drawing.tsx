@@ -1,7 +1,9 @@
+import * as styles from './key-drawing.module.css';
+
 /** A YubiKey, drawn for Roletap. `mood` is what it does: blink for a touch, be missing, or lie still. */
 export const KeyDrawing = ({ name, mood }: { readonly name?: string; readonly mood: 'touch' | 'missing' | 'still' }) => (
   <svg
-    className="key-drawing"
+    className={styles.keyDrawing}
     data-mood={mood}
     width="216"
     height="84"
@@ -40,13 +42,13 @@ export const KeyDrawing = ({ name, mood }: { readonly name?: string; readonly mo
       </g>
     )}
     <rect x="16" y="14" width="150" height="56" rx="14" fill="url(#key-body)" stroke="#55595f" />
-    <circle className="key-hole" cx="36" cy="42" r="9.5" stroke="#55595f" />
-    <g className="key-waves">
+    <circle className={styles.keyHole} cx="36" cy="42" r="9.5" stroke="#55595f" />
+    <g className={styles.keyWaves}>
       <circle cx="92" cy="42" r="17" />
       <circle cx="92" cy="42" r="17" />
     </g>
-    <circle className="key-glow" cx="92" cy="42" r="20" />
-    <circle className="key-disc" cx="92" cy="42" r="16" fill="url(#key-gold)" />
+    <circle className={styles.keyGlow} cx="92" cy="42" r="20" />
+    <circle className={styles.keyDisc} cx="92" cy="42" r="16" fill="url(#key-gold)" />
     <circle cx="92" cy="42" r="11" fill="none" stroke="#8c6510" strokeOpacity="0.45" strokeWidth="1.5" />
     <circle cx="92" cy="42" r="3.5" fill="#7a5709" fillOpacity="0.55" />
   </svg>

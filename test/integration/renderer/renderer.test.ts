@@ -242,7 +242,7 @@ describe('changes', () => {
 
   test('a failure can be read in full and put away', async () => {
     const page = await open('roles-failed');
-    const problem = page.locator('[data-role="dev-power"] .row-problem');
+    const problem = page.locator('[data-role="dev-power"]');
     expect(await problem.getByText('Check the ARN first.').isVisible()).toBe(false);
     await problem.getByRole('button', { name: 'What to do' }).click();
     expect(await problem.getByText('Check the ARN first.').isVisible()).toBe(true);

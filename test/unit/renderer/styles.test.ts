@@ -42,4 +42,15 @@ describe('the style sheets', () => {
     const local = new Set(modules.flatMap((file) => [...classesOf(read(file))].map(hyphened)));
     expect(everywhere.filter((name) => local.has(name))).toEqual([]);
   });
+
+  // A module renames its animations, so one that another sheet defines would never run.
+  it('define in each module the animations that it names', () => {
+    const flaws = modules.flatMap((file) => {
+      const css = read(file);
+      const defined = new Set([...css.matchAll(/@keyframes ([\w-]+)/g)].map(([, name]) => name));
+      const named = [...css.matchAll(/\banimation(?:-name)?: *([a-z][\w-]*)/g)].map(([, name]) => name);
+      return named.filter((name) => name !== 'none' && !defined.has(name)).map((name) => `${file} ${name}`);
+    });
+    expect(flaws).toEqual([]);
+  });
 });
