@@ -80,8 +80,8 @@ export interface App {
 }
 
 export const createApp = (world: World, front: FrontEnd): App => {
-  const context = createContext(world, front);
-  const { store, now, sessionPorts } = context;
+  const { context, sessionPorts, sure, checkClock, stop: stopSettings } = createContext(world, front);
+  const { store, now } = context;
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   const enroll = createEnroll(context, jobs);
   const devices = createDevices(context, jobs);
@@ -90,7 +90,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
   let revision = 0;
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
-  const agenda = createAgenda({ clock: world.clock, store, now, sure: context.sure });
+  const agenda = createAgenda({ clock: world.clock, store, now, sure });
   const broker = createCredentialBroker(sessionPorts);
   const stop = follow(world, sessionPorts, agenda, broker);
   void context.history.prune();
@@ -118,7 +118,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     const made = snapshot();
     for (const listener of [...listeners]) listener(made);
   });
-  const pages = createPages(context, front, jobs, () => snapshot().roles, devices.handlers);
+  const pages = createPages({ ...world, sessions: sessionPorts }, front, jobs, () => snapshot().roles, devices.handlers);
 
   const tap: App['tap'] = async (request, signal) => {
     await ready;
@@ -185,9 +185,9 @@ export const createApp = (world: World, front: FrontEnd): App => {
     environment: handOver.environment,
     history: context.history.entries,
     heed: async (event) => {
-      heedForSettings(context, event);
+      heedForSettings(store, event);
       await ready;
-      await heedSystem({ sessions: sessionPorts, agenda, broker, checkClock: context.checkClock }, event);
+      await heedSystem({ sessions: sessionPorts, agenda, broker, checkClock }, event);
       if (event.kind === 'resume') await today.refresh();
     },
     beforeQuit: async () => {
@@ -207,7 +207,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     close: async () => {
       agenda.stop();
       stop();
-      context.stop();
+      stopSettings();
       keepAlive.stop();
       today.stop();
       broker.close();

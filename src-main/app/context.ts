@@ -1,12 +1,10 @@
 import type { Sessions } from '../aws/sts/sessions.ts';
-import type { Asker, Millis } from '../contract/values.ts';
+import type { Millis } from '../contract/values.ts';
 import type { ClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { CodePorts } from './codes/code-request.ts';
 import type { History } from './history/history.ts';
 import type { World } from './ports.ts';
-import type { Catalog } from './roles/catalog.ts';
 import type { SessionCache } from './sessions/session-cache.ts';
-import type { SessionPorts } from './sessions/session-ports.ts';
 import type { ChangeSettings } from './state/settings-sync.ts';
 import type { Store } from './state/store.ts';
 
@@ -21,23 +19,11 @@ export interface Context extends CodePorts {
   readonly expiry: ClipboardExpiry;
   /** What happened to sessions is told to it; `add` never rejects and need not be waited for. */
   readonly history: History;
-  /** Who sits at this front end. */
-  readonly person: Asker;
 }
 
 /** A context that can open sessions and has the files at hand. */
 export interface TapContext extends Context {
   readonly sessions: Sessions;
-  /** What opens and ends the sessions of roles. */
-  readonly sessionPorts: SessionPorts;
-  /** All roles that can be tapped, from the files as they were read last. */
-  readonly catalog: () => Catalog;
-  /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
-  readonly sure: () => Promise<void>;
-  /** Asks AWS for its time, where a session lives that could be over. */
-  readonly checkClock: () => Promise<void>;
   /** Reads the files again, those of AWS and the settings, and puts them into the state. */
   readonly readFiles: () => Promise<void>;
-  /** No longer follows the settings' file. */
-  readonly stop: () => void;
 }

@@ -1,5 +1,4 @@
 import { createSessions } from '../aws/sts/sessions.ts';
-import type { Asker } from '../contract/values.ts';
 import { createClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { CodePorts } from './codes/code-request.ts';
 import type { TapContext } from './context.ts';
@@ -11,15 +10,27 @@ import { createCatalog, emptyCatalog } from './roles/catalog.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
 import { createSessionCache } from './sessions/session-cache.ts';
 import { createSessionOpenings } from './sessions/session-openings.ts';
-import type { SessionPorts } from './sessions/session-ports.ts';
+import type { RoleFiles, SessionPorts } from './sessions/session-ports.ts';
 import { syncSettings } from './state/settings-sync.ts';
 import { withAskingTime, withFiles, withJump } from './state/state.ts';
 import { createStore } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
 import { createAwsClock } from './time/aws-clock.ts';
 
-/** Joins what every use case works with. */
-export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'kind'>): TapContext => {
+/** What every use case works with, joined. */
+export interface Joined {
+  readonly context: TapContext;
+  /** What opens and ends the sessions of roles. */
+  readonly sessionPorts: SessionPorts;
+  /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
+  readonly sure: () => Promise<void>;
+  /** Asks AWS for its time, where a session lives that could be over. */
+  readonly checkClock: () => Promise<void>;
+  /** No longer follows the settings' file. */
+  readonly stop: () => void;
+}
+
+export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'kind'>): Joined => {
   const store = createStore();
   const settings = syncSettings(store, world.settings);
   const { clock } = world;
@@ -50,7 +61,7 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     },
   });
   const remembered = createCatalog();
-  const catalog: TapContext['catalog'] = () => {
+  const catalog: RoleFiles['catalog'] = () => {
     const { files, foundRoles, settings } = store.state();
     if (files.kind !== 'read') return emptyCatalog;
     return remembered({ profiles: files.profiles, added: settings.addedRoles, found: foundRoles });
@@ -74,13 +85,12 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     ledger: world.ledger,
     settings: { get: () => store.state().settings, change: settings.change },
   };
-  const person: Asker = { kind: 'person', front: front.kind };
   const sessionPorts: SessionPorts = {
     store,
     files: { ...world.files, refresh: readFiles, catalog },
     held,
     openings: createSessionOpenings(sessions),
-    history: { add: history.add, now, person },
+    history: { add: history.add, now, person: { kind: 'person', front: front.kind } },
     codes,
   };
   const context: TapContext = {
@@ -92,18 +102,8 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     held,
     expiry,
     history,
-    person,
     sessions,
-    sessionPorts,
     readFiles,
-    stop: settings.stop,
-    catalog,
-    checkClock: () => checkClock(),
-    sure: () => {
-      // A jump that nobody has seen yet is seen by looking.
-      now();
-      return checking ?? Promise.resolve();
-    },
   };
   const checkClock = (): Promise<void> => {
     const { files } = store.state();
@@ -113,11 +113,21 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     // Once for all who want to know.
     if (checking) return checking;
     store.change(withAskingTime(true));
-    checking = askForTime(context).finally(() => {
+    checking = askForTime({ store, held, sts: world.sts, clock }).finally(() => {
       checking = undefined;
       store.change(withAskingTime(false));
     });
     return checking;
   };
-  return context;
+  return {
+    context,
+    sessionPorts,
+    sure: () => {
+      // A jump that nobody has seen yet is seen by looking.
+      now();
+      return checking ?? Promise.resolve();
+    },
+    checkClock,
+    stop: settings.stop,
+  };
 };

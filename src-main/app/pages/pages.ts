@@ -2,14 +2,15 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
-import type { TapContext } from '../context.ts';
 import type { DevicesHandlers } from '../devices/commands.ts';
 import type { FrontEnd } from '../front-end.ts';
+import type { SessionPorts } from '../sessions/session-ports.ts';
 import { withPage, withSystem } from '../state/page-state.ts';
+import type { Store } from '../state/store.ts';
 import type { SystemEvent } from '../system-events.ts';
 import { createRoleForm } from './role-form.ts';
 import { createSettingsPage } from './settings-page.ts';
-import { createToolsPage } from './tools-page.ts';
+import { createToolsPage, type ToolsPorts } from './tools-page.ts';
 
 /** The commands of the pages of the wide window beside the wizard and the devices. */
 export type PageCommand = Extract<
@@ -35,22 +36,22 @@ export type PageHandlers = { readonly [N in PageCommand]: (payload: CommandPaylo
 
 /** Settings, "Use this role in your tools", and the form for a role: at most one is open, over the devices when they are. */
 export const createPages = (
-  context: TapContext,
+  ports: ToolsPorts & { readonly sessions: Pick<SessionPorts, 'codes'> },
   front: FrontEnd,
   jobs: Jobs<Failure>,
   roles: () => readonly RoleView[],
   { openDevices }: Pick<DevicesHandlers, 'openDevices'>,
 ): PageHandlers & Pick<DevicesHandlers, 'openDevices'> => {
-  const { store } = context;
+  const { store, codes } = ports.sessions;
   const close = () => {
     const isOpen = store.state().page !== undefined;
     if (isOpen) store.change(withPage(undefined));
     return isOpen;
   };
   return {
-    ...createSettingsPage(context, front, jobs),
-    ...createToolsPage(context, front, jobs, roles),
-    ...createRoleForm(context, roles),
+    ...createSettingsPage(store, codes.settings.change, front, jobs),
+    ...createToolsPage(ports, front, jobs, roles),
+    ...createRoleForm(store, codes.settings.change, roles),
     closePage: close,
     // The devices would stand behind a page that is open.
     openDevices: (payload) => {
@@ -62,7 +63,7 @@ export const createPages = (
 };
 
 /** What the system tells that is shown in the settings. */
-export const heedForSettings = ({ store }: TapContext, event: SystemEvent): void => {
+export const heedForSettings = (store: Store, event: SystemEvent): void => {
   if (event.kind === 'shortcut') store.change(withSystem({ shortcut: event.state }));
   if (event.kind === 'login-item') store.change(withSystem({ canStartAtLogin: event.possible }));
 };

@@ -2,13 +2,14 @@ import { parseRoleArn } from '../../aws/arn.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { RoleDraft } from '../../contract/tools.ts';
-import type { Context } from '../context.ts';
 import type { AddedRole, Settings } from '../ports.ts';
 import { addedRoleFrom, roleProblem } from '../roles/role-validation.ts';
 import { pageOf, withPage } from '../state/page-state.ts';
+import type { ChangeSettings } from '../state/settings-sync.ts';
+import type { Store } from '../state/store.ts';
 
 /** The form for a role by hand: new, from a pattern of IAM, or to change one that was added. */
-export const createRoleForm = ({ store, changeSettings }: Context, roles: () => readonly RoleView[]) => {
+export const createRoleForm = (store: Store, changeSettings: ChangeSettings, roles: () => readonly RoleView[]) => {
   const settings = () => store.state().settings;
   const added = (name: string): AddedRole | undefined => settings().addedRoles.find((role) => role.name === name);
   const profiles = () => {

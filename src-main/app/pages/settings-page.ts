@@ -2,14 +2,15 @@ import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
-import type { Context } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { defaultPreferences } from '../settings.ts';
 import { pageOf, withPage, withPageOf } from '../state/page-state.ts';
+import type { ChangeSettings } from '../state/settings-sync.ts';
 import { withNotice } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 
 /** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */
-export const createSettingsPage = ({ store, changeSettings }: Context, front: FrontEnd, jobs: Jobs<Failure>) => {
+export const createSettingsPage = (store: Store, changeSettings: ChangeSettings, front: FrontEnd, jobs: Jobs<Failure>) => {
   return {
     openSettings: () => {
       store.change(withPage({ kind: 'settings' }));

@@ -1,8 +1,15 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { Tool } from '../../contract/tools.ts';
-import type { TapContext } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
+import type { Launcher } from '../ports.ts';
+import type { SessionPorts } from '../sessions/session-ports.ts';
+
+/** What checking a tool takes. */
+export interface CheckPorts {
+  readonly launcher: Launcher;
+  readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'history'>;
+}
 
 /**
  * Whether a tool would get the role's session now, as far as that can be told without a call to AWS. By name: the files are read anew, and the target
@@ -11,15 +18,15 @@ import type { FrontEnd } from '../front-end.ts';
  * Problems: role-unknown, touch-wanted, those of the target, of the launcher and of the endpoint.
  */
 export const checkTool = async (
-  context: TapContext,
+  { launcher, sessions }: CheckPorts,
   front: Pick<FrontEnd, 'lease'>,
   resolveRole: () => RoleView | undefined,
   tool: Tool,
   signal: AbortSignal,
 ): Promise<Result<void>> => {
-  const { store } = context;
+  const { store, history } = sessions;
   const name = resolveRole()?.profile ?? '';
-  if (tool === 'profile') await context.readFiles();
+  if (tool === 'profile') await sessions.files.refresh();
   const role = resolveRole();
   if (!role) return failed({ code: 'role-unknown', role: name });
   const isActive = role.state.kind === 'active';
@@ -28,16 +35,16 @@ export const checkTool = async (
       const { files } = store.state();
       if (files.kind === 'failed') return failed(files.problem);
       if (files.kind === 'loading') throw new Error('files were just read');
-      if (files.profiles.processTargets.includes(role.target)) return askAsProgram(context, role.target, signal);
+      if (files.profiles.processTargets.includes(role.target)) return askAsProgram(launcher, role.target, signal);
       const problem = files.profiles.whyNotTarget(role.target);
       if (problem) return failed(problem);
-      const isThere = files.profiles.targets.some(({ target, expires }) => target === role.target && expires > context.now());
+      const isThere = files.profiles.targets.some(({ target, expires }) => target === role.target && expires > history.now());
       return isThere ? ok(undefined) : failed({ code: 'touch-wanted', profile: role.profile });
     }
     case 'process':
     case 'exec':
     case 'shell':
-      return askAsProgram(context, role.target, signal);
+      return askAsProgram(launcher, role.target, signal);
     case 'endpoint': {
       if (!isActive) return failed({ code: 'touch-wanted', profile: role.profile });
       const lease = await front.lease(role.id);
@@ -46,7 +53,7 @@ export const checkTool = async (
   }
 };
 
-const askAsProgram = async ({ world }: TapContext, target: string, signal: AbortSignal): Promise<Result<void>> => {
-  const installed = await world.launcher.install();
-  return installed.ok ? world.launcher.check(world.launcher.line(target), signal) : installed;
+const askAsProgram = async (launcher: Launcher, target: string, signal: AbortSignal): Promise<Result<void>> => {
+  const installed = await launcher.install();
+  return installed.ok ? launcher.check(launcher.line(target), signal) : installed;
 };

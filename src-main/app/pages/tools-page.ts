@@ -1,4 +1,4 @@
-import type { ProcessLine, ProcessPlan } from '../../aws/files/process-files.ts';
+import type { ProcessFiles, ProcessLine, ProcessPlan } from '../../aws/files/process-files.ts';
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
@@ -6,17 +6,32 @@ import type { Problem } from '../../contract/problems.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { ProcessPlanView } from '../../contract/tools.ts';
-import type { TapContext } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
+import type { Clipboard } from '../ports.ts';
 import { endpointUrlOf } from '../sessions/open-session.ts';
+import type { SessionPorts } from '../sessions/session-ports.ts';
 import { toolText } from '../snapshot/page-view.ts';
 import { pageOf, type ToolsPage, withPage, withPageOf } from '../state/page-state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
-import { checkTool } from './tool-check.ts';
+import { type CheckPorts, checkTool } from './tool-check.ts';
+
+/** What the page of tools takes. */
+export interface ToolsPorts extends CheckPorts {
+  readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'history' | 'held'>;
+  /** Lines of credential_process in the AWS files. */
+  readonly files: ProcessFiles;
+  readonly clipboard: Pick<Clipboard, 'writeText'>;
+}
 
 /** The page "Use this role in your tools": lines to copy, checks, and the credential_process line of the role's target. */
-export const createToolsPage = (context: TapContext, front: FrontEnd, jobs: Jobs<Failure>, roles: () => readonly RoleView[]) => {
-  const { world, store } = context;
+export const createToolsPage = (
+  ports: ToolsPorts,
+  front: Pick<FrontEnd, 'lease'>,
+  jobs: Jobs<Failure>,
+  roles: () => readonly RoleView[],
+) => {
+  const { launcher, files, clipboard } = ports;
+  const { store } = ports.sessions;
   /** The role of the page that is open, when that is the one meant. */
   const openRole = (name: string): RoleView | undefined =>
     pageOf(store.state(), 'tools')?.role === name ? roles().find(({ id }) => id === name) : undefined;
@@ -44,10 +59,10 @@ export const createToolsPage = (context: TapContext, front: FrontEnd, jobs: Jobs
     },
     copyTool: ({ role, tool }: CommandPayload<'copyTool'>) => {
       const view = roles().find(({ id }) => id === role);
-      const text = view ? toolText(tool, view.target, world.launcher.line) : '';
+      const text = view ? toolText(tool, view.target, launcher.line) : '';
       // A control character ends or edits the line that it is pasted into.
       if (text === '' || /\p{Cc}/u.test(text)) return false;
-      void world.clipboard.writeText(text).then(tellFailure(store));
+      void clipboard.writeText(text).then(tellFailure(store));
       return true;
     },
     checkTool: ({ role, tool }: CommandPayload<'checkTool'>) => {
@@ -56,7 +71,7 @@ export const createToolsPage = (context: TapContext, front: FrontEnd, jobs: Jobs
         change(role, (page) => ({ ...page, checks: new Map(page.checks).set(tool, { check, ...defined({ problem }) }) }));
       put('checking');
       void jobs
-        .join(`check ${tool} ${role}`, undefined, (signal) => checkTool(context, front, () => openRole(role), tool, signal))
+        .join(`check ${tool} ${role}`, undefined, (signal) => checkTool(ports, front, () => openRole(role), tool, signal))
         .then((checked) => (checked.ok ? put('works') : put('failed', checked.problem)));
       return true;
     },
@@ -64,8 +79,7 @@ export const createToolsPage = (context: TapContext, front: FrontEnd, jobs: Jobs
       const view = openRole(role);
       if (!view) return false;
       return work(role, `plan process ${what}`, async () => {
-        const planned =
-          what === 'write' ? await world.files.planProcess(lineOf(context, view)) : await world.files.planProcessRemoval(view.target);
+        const planned = what === 'write' ? await files.planProcess(lineOf(ports, view)) : await files.planProcessRemoval(view.target);
         return planned.ok ? ok(planView(what, planned.value)) : planned;
       });
     },
@@ -73,7 +87,7 @@ export const createToolsPage = (context: TapContext, front: FrontEnd, jobs: Jobs
       const view = openRole(role);
       const plan = pageOf(store.state(), 'tools')?.plan;
       if (!view || !plan) return false;
-      if (yes) return work(role, `process ${plan.what}`, () => carryOut(context, view, plan.what));
+      if (yes) return work(role, `process ${plan.what}`, () => carryOut(ports, view, plan.what));
       change(role, ({ plan: _, ...page }) => page);
       return true;
     },
@@ -87,35 +101,36 @@ const planView = (what: ProcessPlanView['what'], { file, diff, alsoRemoves }: Pr
   ...defined({ alsoRemoves }),
 });
 
-const lineOf = ({ world, store, catalog }: TapContext, { id, target, region }: RoleView): ProcessLine => {
-  const role = catalog().byName.get(id);
-  const preferred = region ?? (store.state().settings.region || role?.endpoint.region);
+const lineOf = ({ launcher, sessions }: ToolsPorts, { id, target, region }: RoleView): ProcessLine => {
+  const role = sessions.files.catalog().byName.get(id);
+  const preferred = region ?? (sessions.store.state().settings.region || role?.endpoint.region);
   return {
     target,
-    command: world.launcher.line(target),
+    command: launcher.line(target),
     ...defined({ region: preferred }),
     ...(role ? endpointUrlOf(role) : {}),
   };
 };
 
 /** The launcher comes before the line that names it; a session whose keys leave the file stays held, and is handed out by the line. */
-const carryOut = async (context: TapContext, view: RoleView, what: ProcessPlanView['what']): Promise<Result<undefined>> => {
-  const { world, held } = context;
+const carryOut = async (ports: ToolsPorts, view: RoleView, what: ProcessPlanView['what']): Promise<Result<undefined>> => {
+  const { launcher, files, sessions } = ports;
+  const { held } = sessions;
   if (what === 'remove') {
-    const removed = await world.files.removeProcess(view.target);
+    const removed = await files.removeProcess(view.target);
     if (!removed.ok) return removed;
   } else {
-    const installed = await world.launcher.install();
+    const installed = await launcher.install();
     if (!installed.ok) return failed(installed.problem);
     const session = held.roles().find(({ target, inFile }) => target === view.target && inFile);
     // Told before its section goes, so that nobody takes it for ended.
     if (session) held.putRole({ ...session, inFile: false });
-    const written = await world.files.writeProcess(lineOf(context, view));
+    const written = await files.writeProcess(lineOf(ports, view));
     if (!written.ok) {
       if (session) held.putRole(session);
       return written;
     }
   }
-  await context.readFiles();
+  await sessions.files.refresh();
   return ok(undefined);
 };

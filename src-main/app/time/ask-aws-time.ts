@@ -1,14 +1,26 @@
 import type { Caller } from '../../aws/caller.ts';
-import type { TapContext } from '../context.ts';
+import type { MfaSession } from '../../aws/sts/session-wish.ts';
+import type { Sts } from '../../aws/sts/sts.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Store } from '../state/store.ts';
 
 /** AWS is not waited for longer than this when all that is wanted is its time, in milliseconds. */
 const patience = 5_000;
 
+/** What asking for the time takes. */
+export interface AskTimePorts {
+  readonly store: Pick<Store, 'state'>;
+  /** The MFA sessions that live. */
+  readonly held: { readonly list: () => readonly MfaSession[] };
+  readonly sts: Pick<Sts, 'callerIdentity'>;
+  readonly clock: Clock;
+}
+
 /** Who can ask AWS for its time: an MFA session that lives, else a source. GetCallerIdentity needs no permission. */
-const anybody = (context: TapContext): Caller | undefined => {
-  const { files } = context.store.state();
+const anybody = ({ store, held }: Pick<AskTimePorts, 'store' | 'held'>): Caller | undefined => {
+  const { files } = store.state();
   const sources = files.kind === 'read' ? files.profiles.sources : [];
-  const [session] = context.held.list();
+  const [session] = held.list();
   const source = sources.find(({ profile }) => profile === session?.source) ?? sources[0];
   return (
     source && {
@@ -20,11 +32,11 @@ const anybody = (context: TapContext): Caller | undefined => {
 };
 
 /** Asks AWS for its time; each answer's Date corrects the offset. Gives up without a word when AWS is silent. */
-export const askForTime = async (context: TapContext): Promise<void> => {
-  const caller = anybody(context);
+export const askForTime = async (ports: AskTimePorts): Promise<void> => {
+  const caller = anybody(ports);
   if (!caller) return;
   const giveUp = new AbortController();
-  const stop = context.world.clock.after(patience, () => giveUp.abort());
-  await context.world.sts.callerIdentity(caller, giveUp.signal);
+  const stop = ports.clock.after(patience, () => giveUp.abort());
+  await ports.sts.callerIdentity(caller, giveUp.signal);
   stop();
 };

@@ -24,7 +24,7 @@ export const createAgenda = (needs: {
   readonly clock: Clock;
   readonly store: Store;
   readonly now: () => Millis;
-  /** Resolves when AWS's time is known, see `TapContext.sure`. */
+  /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
   readonly sure: () => Promise<void>;
 }): Agenda => {
   const { clock, store, now } = needs;
