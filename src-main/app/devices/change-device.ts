@@ -9,9 +9,10 @@ import type { CodePurpose } from '../codes/code-request.ts';
 import { accountLabel, locateAccount } from '../codes/locate-account.ts';
 import { codeForDevice } from '../codes/make-code.ts';
 import type { TapContext } from '../context.ts';
+import type { UserDevices } from '../state/devices-state.ts';
 import { removeAccount } from './change-key.ts';
 import { iamCaller, loadDevices } from './load.ts';
-import { accountsFor, type UserDevices } from './view.ts';
+import { accountsFor } from './view.ts';
 
 /** What is being done, to be shown. */
 export type OnWork = (what: NonNullable<DevicesView['working']>['what'], serial: string) => void;

@@ -81,7 +81,7 @@ const devicesOf = (context: TapContext, key: Key, accountId: string): readonly s
   const { pickedAccounts } = context.store.state().settings;
   const written =
     files.kind === 'read' ? [...files.profiles.sources, ...files.profiles.roles].flatMap(({ mfaSerial }) => mfaSerial ?? []) : [];
-  const shown = devices?.devices.map(({ serial }) => serial) ?? [];
+  const shown = devices?.loaded?.devices.map(({ serial }) => serial) ?? [];
   const only = { ...key, accounts: key.accounts.filter(({ id }) => id === accountId) };
   return [...new Set([...written, ...shown])].filter((serial) => matchesFor([only], serial, pickedAccounts[serial]).length > 0);
 };

@@ -5,14 +5,16 @@ import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { TapContext } from '../context.ts';
+import type { DevicesState, UserDevices } from '../state/devices-state.ts';
 import { withDevices } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 import { tellFailure } from '../state/tell-failure.ts';
 import { copyAdvice } from './admin-advice.ts';
 import { cleanLeftover, type OnWork, removeDevice, resyncDevice } from './change-device.ts';
 import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './change-key.ts';
 import { findSource, loadDevices } from './load.ts';
-import { type Screen, viewOf, watchScreen } from './screen.ts';
-import { type ImportableAccount, importable, leftoverId, type UserDevices } from './view.ts';
+import { devicesView } from './screen.ts';
+import { type ImportableAccount, importable, leftoverId } from './view.ts';
 
 /** The commands of the devices' screen and of a key's password. */
 export type DevicesCommand = Extract<
@@ -51,15 +53,13 @@ export interface Devices {
 
 export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices => {
   const { store } = context;
-  let screen: Screen | undefined;
   let stopWatch = () => {};
 
-  const show = (next: Screen | undefined): void => {
-    screen = next;
-    store.change(withDevices(next && viewOf(context, next)));
-  };
+  const current = (): DevicesState | undefined => store.state().devices;
+  const show = (next: DevicesState | undefined): void => store.change(withDevices(next));
   /** Changes the screen while it is still this source's. */
-  const change = (source: string, next: (now: Screen) => Screen): void => {
+  const change = (source: string, next: (now: DevicesState) => DevicesState): void => {
+    const screen = current();
     if (screen?.source === source) show(next(screen));
   };
   const close = (): void => {
@@ -83,19 +83,18 @@ export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices
       };
     });
     if (!loaded.ok) return loaded;
-    if (!screen || !from.ok || screen.source !== from.value.profile) return failed({ code: 'cancelled' });
-    return ok(viewOf(context, screen));
+    const view = devicesView(store.state());
+    return view && from.ok && view.source === from.value.profile ? ok(view) : failed({ code: 'cancelled' });
   };
 
   const open = (source: string): Promise<Result<DevicesView>> => {
-    if (screen?.source !== source) jobs.cancel('devices');
+    if (current()?.source !== source) jobs.cancel('devices');
     stopWatch();
     show({ source, state: 'loading' });
-    const reload = () =>
-      screen?.state === 'ready' &&
-      !screen.working &&
-      void jobs.join(`devices of ${source}`, undefined, (signal) => load(screen?.source ?? source, signal));
-    stopWatch = watchScreen(context, () => screen && show(screen), reload);
+    stopWatch = onEnrolled(store, () => {
+      const now = current();
+      if (now?.state === 'ready' && !now.working) void jobs.join(`devices of ${source}`, undefined, (signal) => load(now.source, signal));
+    });
     return jobs.join(`devices of ${source}`, undefined, (signal) => load(source, signal));
   };
 
@@ -104,7 +103,7 @@ export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices
     first: NonNullable<DevicesView['working']>,
     job: (ready: { readonly from: Source; readonly loaded: UserDevices }, onWork: OnWork, signal: AbortSignal) => Promise<Result<void>>,
   ): Promise<Result<void>> | undefined => {
-    const now = screen;
+    const now = current();
     if (!now?.loaded || !now.from || now.working) return undefined;
     const { source, loaded, from } = now;
     const onWork: OnWork = (what, serial) => change(source, (at) => ({ ...at, working: { what, serial } }));
@@ -125,7 +124,7 @@ export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices
   const resync = (serial: string) =>
     work({ what: 'resync', serial }, ({ from, loaded }, onWork, signal) => resyncDevice(context, from, loaded, serial, onWork, signal));
   const clean = (item: string) => {
-    const leftover = store.state().devices?.leftovers.find((entry) => leftoverId(entry) === item);
+    const leftover = devicesView(store.state())?.leftovers.find((entry) => leftoverId(entry) === item);
     if (!leftover) return undefined;
     const first = leftover.kind === 'device' ? ({ what: 'delete', serial: item } as const) : undefined;
     return work(first ?? { what: 'delete-account', serial: item }, ({ from }, onWork, signal) =>
@@ -139,12 +138,7 @@ export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices
     return key && jobs.join(`care for ${keyId}`, undefined, (signal) => job(key, signal));
   };
   const rename = (keyId: string, account: string, name: string) =>
-    onKey(keyId, async (key, signal) => {
-      const renamed = await renameAccount(context, key, account, name, signal);
-      // What the account is remembered as came after the key told of its new name.
-      if (screen) show(screen);
-      return renamed;
-    });
+    onKey(keyId, (key, signal) => renameAccount(context, key, account, name, signal));
   const password = (keyId: string, text: string, remember: boolean) =>
     onKey(keyId, (key, signal) => setPassword(context, key, text, remember, signal));
   const noPassword = (keyId: string) => onKey(keyId, (key, signal) => removePassword(context, key, signal));
@@ -156,23 +150,25 @@ export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices
   };
   /** The same where the screen itself shows it. */
   const taken = (outcome: Promise<unknown> | undefined): boolean => outcome !== undefined;
-  const isOpen = (source: string) => screen?.source === source;
-  const has = (serial: string) => screen?.loaded?.devices.some((device) => device.serial === serial) ?? false;
+  const isOpen = (source: string) => current()?.source === source;
+  const has = (serial: string) => current()?.loaded?.devices.some((device) => device.serial === serial) ?? false;
 
   const handlers: DevicesHandlers = {
     openDevices: ({ source }) => taken(open(source)),
     closeDevices: () => {
-      if (!screen) return false;
+      if (!current()) return false;
       jobs.cancel('devices');
       close();
       return true;
     },
     removeDevice: ({ source, device }) => {
+      const screen = current();
       if (!screen || !isOpen(source) || screen.working || !has(device)) return false;
       show({ ...screen, asked: device });
       return true;
     },
     confirmRemove: ({ source, device, yes }) => {
+      const screen = current();
       if (!screen || !isOpen(source) || screen.asked !== device) return false;
       if (yes) return taken(remove(device));
       const { asked: _asked, ...rest } = screen;
@@ -186,7 +182,7 @@ export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices
     removePassword: ({ keyId }) => told(noPassword(keyId)),
     forgetPassword: ({ keyId }) => told(onKey(keyId, (key) => forgetPassword(context, key))),
     copyAdvice: ({ what, source, device }) => {
-      const problem = store.state().enroll?.problem ?? screen?.problem;
+      const problem = store.state().enroll?.problem ?? current()?.problem;
       return told(jobs.join('advice', undefined, (signal) => copyAdvice(context, { what, source, device, problem }, signal)));
     },
   };
@@ -206,4 +202,14 @@ export const createDevices = (context: TapContext, jobs: Jobs<Failure>): Devices
     setPassword: (keyId, text, remember) => password(keyId, text, remember) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
     removePassword: (keyId) => noPassword(keyId) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
   };
+};
+
+/** Tells the end of a wizard, after which AWS has other devices. Gives what stops it. */
+const onEnrolled = (store: Store, tell: () => void): (() => void) => {
+  let { enroll } = store.state();
+  return store.subscribe(() => {
+    const before = enroll;
+    ({ enroll } = store.state());
+    if (before && !enroll) tell();
+  });
 };

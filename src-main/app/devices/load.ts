@@ -7,9 +7,9 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { World } from '../ports.ts';
 import type { SessionCache } from '../sessions/session-cache.ts';
+import type { UserDevices } from '../state/devices-state.ts';
 import type { Store } from '../state/store.ts';
 import { type ForgetNeeds, forgetGone } from './forget-gone.ts';
-import type { UserDevices } from './view.ts';
 
 /** The user's files, read anew. */
 export interface SourceNeeds {

@@ -1,32 +1,16 @@
-import type { Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { deviceNameOf } from '../codes/device-names.ts';
-import type { TapContext } from '../context.ts';
 import { runFacts } from '../enroll/stages.ts';
-import { deviceViews, findLeftovers, importable, importableOn, removalFacts, type UserDevices } from './view.ts';
+import type { State } from '../state/state.ts';
+import { deviceViews, findLeftovers, importable, importableOn, removalFacts } from './view.ts';
 
-/** What is behind the screen; the view is made of it. */
-export interface Screen {
-  readonly source: string;
-  /** Absent until it was read. */
-  readonly loaded?: UserDevices;
-  readonly from?: Source;
-  readonly state: DevicesView['state'];
-  readonly problem?: DevicesView['problem'];
-  readonly working?: DevicesView['working'];
-  /** The device that a removal was asked for. */
-  readonly asked?: string;
-}
-
-export const viewOf = (context: TapContext, screen: Screen): DevicesView => {
-  const { world, store } = context;
+/** The screen as it is shown, with what the keys and files of this moment make of it; undefined while it is closed. Pure. */
+export const devicesView = ({ devices: screen, keys: keysState, settings, unfinished, enroll, files }: State): DevicesView | undefined => {
+  if (!screen) return undefined;
   const { source, state, loaded, problem, working, asked } = screen;
   const base = { source, state, ...defined({ problem, working }) };
-  const keysState = world.keys.state();
   const keys = keysState.kind === 'ready' ? keysState.keys : [];
-  const settings = store.state().settings;
-  const { unfinished, enroll, files } = store.state();
   const run = runFacts(enroll ?? {});
   const made = [run.device?.arn, run.spareDevice?.arn].flatMap((arn) => (arn ? [deviceNameOf(arn)] : []));
   const busy = [...unfinished.map(({ deviceName }) => deviceName), ...made];
@@ -45,24 +29,5 @@ export const viewOf = (context: TapContext, screen: Screen): DevicesView => {
     leftovers,
     importable: offered(leftovers),
     ...(asked === undefined ? {} : { confirm: removalFacts(devices, asked) }),
-  };
-};
-
-/**
- * Tells when what the screen is made of has changed: keys and files (`onFacts`), and the end of a wizard, after which AWS has other devices
- * (`onEnrolled`). Gives what stops it.
- */
-export const watchScreen = ({ world, store }: TapContext, onFacts: () => void, onEnrolled: () => void): (() => void) => {
-  let { files, enroll } = store.state();
-  const stopKeys = world.keys.subscribe(onFacts);
-  const stopStore = store.subscribe(() => {
-    const before = { files, enroll };
-    ({ files, enroll } = store.state());
-    if (before.enroll && !enroll) onEnrolled();
-    else if (before.files !== files) onFacts();
-  });
-  return () => {
-    stopKeys();
-    stopStore();
   };
 };

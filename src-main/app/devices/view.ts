@@ -6,14 +6,7 @@ import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from '../codes/account-match.ts';
 import { accountIdFor, deviceArn, deviceNameOf } from '../codes/device-names.ts';
 import type { Settings } from '../ports.ts';
-
-/** What AWS says of a user's devices. */
-export interface UserDevices {
-  readonly user: IamUser;
-  readonly devices: readonly MfaDevice[];
-  /** ARNs of virtual devices of this account that nobody uses; empty when the list was denied. */
-  readonly unassigned: readonly string[];
-}
+import type { UserDevices } from '../state/devices-state.ts';
 
 export type DeviceSettings = Pick<Settings, 'pickedAccounts' | 'knownKeys'>;
 

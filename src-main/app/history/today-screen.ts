@@ -1,13 +1,13 @@
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
-import type { TodayView } from '../../contract/history.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Context } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { withToday } from '../state/state.ts';
 import { tellFailure } from '../state/tell-failure.ts';
+import type { TodayState } from '../state/today-state.ts';
 import { todayItems } from './day-sessions.ts';
 import { historyCsv, historyJson } from './export.ts';
 import { localDate, localDay } from './local-day.ts';
@@ -32,11 +32,12 @@ export const createTodayScreen = (
   let stopTimer = () => {};
   let turn = 0;
 
-  const show = (view: TodayView | undefined) => store.change(withToday(view));
+  const show = (today: TodayState | undefined) => store.change(withToday(today));
 
-  const planNext = ({ items, ends }: TodayView) => {
+  const planNext = (today: TodayState) => {
     stopTimer();
-    const moments = [ends, ...items.filter(({ state }) => state === 'active').map(({ to }) => to)];
+    const items = todayItems(today.entries, today, now());
+    const moments = [today.ends, ...items.filter(({ state }) => state === 'active').map(({ to }) => to)];
     stopTimer = world.clock.after(Math.max(Math.min(...moments) - now(), 0), () => void read());
   };
 
@@ -48,9 +49,9 @@ export const createTodayScreen = (
     // Closed meanwhile, or overtaken by a later read.
     if (!isOpen || mine !== turn) return;
     const problem = entries.ok ? history.problem() : entries.problem;
-    const view = { ...day, items: entries.ok ? todayItems(entries.value, day, now()) : [], ...defined({ problem }) };
-    show(view);
-    planNext(view);
+    const today = { ...day, entries: entries.ok ? entries.value : [], ...defined({ problem }) };
+    show(today);
+    planNext(today);
   };
 
   const close = () => {

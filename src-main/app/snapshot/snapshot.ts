@@ -1,10 +1,12 @@
 import type { Profiles } from '../../aws/profiles/profile-types.ts';
+import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { AccountView, CardState, KeyView } from '../../contract/card-view.ts';
 import type { CodeView, FilesView, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import { awsOwner, isForAws } from '../codes/account-match.ts';
 import { accountLabel } from '../codes/locate-account.ts';
+import { devicesView } from '../devices/screen.ts';
 import type { Catalog } from '../roles/catalog.ts';
 import { discoveryViews } from '../roles/role-discovery.ts';
 import { isGuarded } from '../sessions/open-session.ts';
@@ -13,6 +15,7 @@ import type { State } from '../state/state.ts';
 import { enrollView } from './enroll-view.ts';
 import { awsAccountViews, roleViews } from './role-view.ts';
 import { sessionViews } from './session-view.ts';
+import { todayView } from './today-view.ts';
 
 /** A clock that is off by more than this is told, in milliseconds. */
 const clockTolerance = 5_000;
@@ -47,9 +50,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     code,
     waiting: state.waiting.map((waiting) => withAskers(waiting, state, facts)),
     unfinished: state.unfinished,
-    ...(enroll ? { enroll } : {}),
-    ...(state.devices ? { devices: state.devices } : {}),
-    ...(state.today ? { today: state.today } : {}),
+    ...defined({ enroll, devices: devicesView(state), today: state.today && todayView(state.today, facts.now) }),
     notices: noticesOf(state, profiles, facts),
     can: {
       copyCode: code.account !== undefined && !isCopying,

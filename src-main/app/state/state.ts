@@ -1,15 +1,16 @@
 import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
-import type { DevicesView, UnfinishedView } from '../../contract/enroll.ts';
-import type { TodayView } from '../../contract/history.ts';
+import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { ClockView, CodeView, MfaSessionView, Notice, RoleState, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings, StoredRoleSession } from '../ports.ts';
 import { defaultSettings } from '../settings.ts';
+import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
+import type { TodayState } from './today-state.ts';
 
 /**
  * The one state of the program. It holds what was read from the user's files, so it is never shown: `snapshot.ts` makes
@@ -42,9 +43,8 @@ export interface State {
   /** The wizard's open run. */
   readonly enroll?: EnrollModel;
   readonly unfinished: readonly UnfinishedView[];
-  /** The devices' screen, as it is shown; what it knows beside that is with its use case. */
-  readonly devices?: DevicesView;
-  readonly today?: TodayView;
+  readonly devices?: DevicesState;
+  readonly today?: TodayState;
   readonly page?: Page;
   readonly system: SystemState;
 }
@@ -224,12 +224,12 @@ export const withUnfinished =
 
 /** Undefined closes the screen. */
 export const withDevices =
-  (devices: DevicesView | undefined): Change =>
+  (devices: DevicesState | undefined): Change =>
   ({ devices: _before, ...state }) =>
     devices ? { ...state, devices } : state;
 
 /** Undefined closes the screen. */
 export const withToday =
-  (today: TodayView | undefined): Change =>
+  (today: TodayState | undefined): Change =>
   ({ today: _before, ...state }) =>
     today ? { ...state, today } : state;

@@ -3,6 +3,7 @@ import type { Account } from '../../../card/oath/oath-account.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { deviceOf, isForAws, type Place } from '../../codes/account-match.ts';
 import { deviceArn, deviceNameOf } from '../../codes/device-names.ts';
+import { devicesView } from '../../devices/screen.ts';
 import { isShortened } from '../../devices/view.ts';
 import type { ImportWish } from '../../state/enroll-state.ts';
 import { keyRecord, pluggedKeys } from '../plugged-keys.ts';
@@ -32,7 +33,7 @@ export const toDevice = (work: Work, wish: ImportWish): Result<void> => {
 const recordFor = ({ context, model }: Work, { key, account }: Place): EnrollRecord => {
   const { user } = model();
   if (!user) throw new Error('the user is known before the device');
-  const offered = context.store.state().devices?.importable.find((entry) => entry.keyId === key.id && entry.account === account.id);
+  const offered = devicesView(context.store.state())?.importable.find((entry) => entry.keyId === key.id && entry.account === account.id);
   const arn = offered?.guess ?? guessFrom(account, user.partition) ?? deviceArn(user, user.userName);
   return newRecord(model(), {
     deviceName: deviceNameOf(arn),

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { withoutWindow } from '../../../../src-main/app/front-end.ts';
 import { createHistory } from '../../../../src-main/app/history/history.ts';
 import { createTodayScreen } from '../../../../src-main/app/history/today-screen.ts';
+import { todayView } from '../../../../src-main/app/snapshot/today-view.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
@@ -42,14 +43,18 @@ const setUp = () => {
     expires: now() + hour,
     ...change,
   });
-  const states = () => store.state().today?.items.map(({ state }) => state);
-  return { screen, handlers: screen.handlers, history, store, log, clock, entry, states, saved };
+  const view = () => {
+    const { today } = store.state();
+    return today && todayView(today, now());
+  };
+  const states = () => view()?.items.map(({ state }) => state);
+  return { screen, handlers: screen.handlers, history, view, log, clock, entry, states, saved };
 };
 
 it('shows the day while it is open, and follows what is added', async () => {
-  const { handlers, history, store, states, entry } = setUp();
+  const { handlers, history, view, states, entry } = setUp();
   await history.add(entry());
-  expect(store.state().today).toBeUndefined();
+  expect(view()).toBeUndefined();
   expect(handlers.openToday(null)).toBe(true);
   await settle();
   expect(states()).toEqual(['active']);
@@ -60,11 +65,11 @@ it('shows the day while it is open, and follows what is added', async () => {
   expect(handlers.closeToday(null)).toBe(false);
   await history.add(entry());
   await settle();
-  expect(store.state().today).toBeUndefined();
+  expect(view()).toBeUndefined();
 });
 
 it('sees a session run out and a day end by itself, and keeps no timer when it is closed', async () => {
-  const { handlers, history, states, clock, entry, store } = setUp();
+  const { handlers, history, states, clock, entry, view } = setUp();
   await history.add(entry());
   handlers.openToday(null);
   await settle();
@@ -75,24 +80,24 @@ it('sees a session run out and a day end by itself, and keeps no timer when it i
   await clock.advance(24 * hour);
   await settle();
   expect(states()).toEqual([]);
-  expect(store.state().today?.begins).toBeLessThanOrEqual(clock.now());
-  expect(store.state().today?.ends).toBeGreaterThan(clock.now());
+  expect(view()?.begins).toBeLessThanOrEqual(clock.now());
+  expect(view()?.ends).toBeGreaterThan(clock.now());
   handlers.closeToday(null);
   expect(clock.pending()).toBe(0);
 });
 
 it('says that the history could not be read, or the last of it not be kept', async () => {
-  const { handlers, history, store, log, entry } = setUp();
+  const { handlers, history, view, log, entry } = setUp();
   log.failure = { file: '/x', errno: 'ENOSPC' };
   await history.add(entry());
   handlers.openToday(null);
   await settle();
-  expect(store.state().today).toMatchObject({ items: [], problem: { code: 'history-unwritable', errno: 'ENOSPC' } });
+  expect(view()).toMatchObject({ items: [], problem: { code: 'history-unwritable', errno: 'ENOSPC' } });
   log.failure = undefined;
   await history.add(entry({ target: 'dev-tap' }));
   await settle();
-  expect(store.state().today?.items).toHaveLength(2);
-  expect(store.state().today?.problem).toBeUndefined();
+  expect(view()?.items).toHaveLength(2);
+  expect(view()?.problem).toBeUndefined();
 });
 
 it('shows the later of two reads, also when the earlier one ends last', async () => {
