@@ -85,7 +85,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   const enroll = createEnroll(context, jobs);
   const devices = createDevices(context, jobs);
-  const finder = createRoleFinder(context, jobs);
+  const finder = createRoleFinder({ ...context, roleSearch: world.roleSearch, foundRoles: world.foundRoles }, jobs);
   const today = createTodayScreen(context, front, jobs);
   let revision = 0;
 

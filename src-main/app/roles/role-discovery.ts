@@ -1,20 +1,28 @@
-import type { FoundRoles } from '../../aws/iam/iam-types.ts';
+import type { FoundRoles, RoleSearch } from '../../aws/iam/iam-types.ts';
 import { onAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { DiscoveryView } from '../../contract/tools.ts';
-import type { TapContext } from '../context.ts';
-import { findSource, iamCaller } from '../devices/load.ts';
-import type { KeptFoundRoles } from '../ports.ts';
+import { type CallerNeeds, findSource, iamCaller, type SourceNeeds } from '../devices/load.ts';
+import type { FoundRolesStore, KeptFoundRoles } from '../ports.ts';
 import { type State, withFoundRoles, withSearch } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 
 /** What a search found, and when (AWS's time). */
 export interface Found extends KeptFoundRoles {
   readonly source: string;
   /** search-without-mfa: more can be read with an MFA session. */
   readonly problem?: Problem;
+}
+
+/** What searching takes. */
+export interface RoleFinderNeeds extends SourceNeeds, CallerNeeds {
+  readonly store: Store;
+  readonly roleSearch: RoleSearch;
+  /** What was found, kept between runs. */
+  readonly foundRoles: FoundRolesStore;
 }
 
 /** Searches in IAM, one at a time for each source. */
@@ -29,23 +37,23 @@ export interface RoleFinder {
   readonly load: () => Promise<void>;
 }
 
-export const createRoleFinder = (context: TapContext, jobs: Jobs<Failure>): RoleFinder => {
-  const { world, store } = context;
+export const createRoleFinder = (needs: RoleFinderNeeds, jobs: Jobs<Failure>): RoleFinder => {
+  const { store, now, roleSearch, foundRoles } = needs;
 
   const look = async (profile: string, signal: AbortSignal): Promise<Result<Found>> => {
-    const source = await findSource(context, profile);
+    const source = await findSource(needs, profile);
     if (!source.ok) return source;
-    const { credentials } = iamCaller(context, source.value);
+    const { credentials } = iamCaller(needs, source.value);
     const { endpoint: stsEndpoint, iamEndpoint } = source.value;
-    const searched = await world.roleSearch.search({ source: profile, credentials, stsEndpoint, iamEndpoint }, signal);
+    const searched = await roleSearch.search({ source: profile, credentials, stsEndpoint, iamEndpoint }, signal);
     const hint = credentials.sessionToken === undefined ? withoutMfa(profile, searched) : undefined;
     if (!searched.ok) return failed(hint ?? searched.problem);
     const before = store.state().foundRoles[profile]?.found;
     // What an MFA session could read before is not thrown away for less.
     if (hint && before?.accountId === searched.value.accountId && before.unread.length < searched.value.unread.length) return failed(hint);
-    const kept: KeptFoundRoles = { at: context.now(), found: searched.value };
+    const kept: KeptFoundRoles = { at: now(), found: searched.value };
     store.change(withFoundRoles(profile, kept));
-    await world.foundRoles.save(profile, kept);
+    await foundRoles.save(profile, kept);
     return ok({ source: profile, ...kept, ...defined({ problem: hint }) });
   };
 
@@ -61,7 +69,7 @@ export const createRoleFinder = (context: TapContext, jobs: Jobs<Failure>): Role
 
   return {
     find: async (profile, signal) => {
-      const source = await findSource(context, profile);
+      const source = await findSource(needs, profile);
       if (!source.ok) return source;
       if (signal.aborted) return failed({ code: 'cancelled' });
       const unlink = onAbort(signal, () => jobs.cancel(jobOf(source.value.profile)));
@@ -75,7 +83,7 @@ export const createRoleFinder = (context: TapContext, jobs: Jobs<Failure>): Role
       },
     },
     load: async () => {
-      for (const [source, kept] of Object.entries(await world.foundRoles.load())) store.change(withFoundRoles(source, kept));
+      for (const [source, kept] of Object.entries(await foundRoles.load())) store.change(withFoundRoles(source, kept));
     },
   };
 };
