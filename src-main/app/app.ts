@@ -26,7 +26,7 @@ import { tapIn } from './sessions/tap-in.ts';
 import type { Tapped, TapRequest } from './sessions/tap-request.ts';
 import { pageParts } from './snapshot/page-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
-import { withAsking, withNotice, withoutAsking } from './state/state.ts';
+import { withAsking, withNotice, withoutAsking } from './state/changes.ts';
 import { heedSystem, type SystemEvent } from './system-events.ts';
 import { createAgenda } from './time/scheduler.ts';
 import { follow } from './watch-world.ts';

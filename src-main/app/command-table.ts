@@ -16,8 +16,8 @@ import type { ConsoleAndEnvironmentHandlers } from './sessions/console-and-envir
 import { endAllSessions, endSession } from './sessions/end-session.ts';
 import type { SessionHandlers } from './sessions/session-commands.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
-import { withCode, withTap } from './state/state.ts';
-import { tellFailure } from './state/tell-failure.ts';
+import { withCode, withTap } from './state/changes.ts';
+import { tellFailure } from './state/store.ts';
 
 /** True when the command could be taken now. */
 type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => boolean };

@@ -1,7 +1,7 @@
 import { onAbort } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Waiting } from '../contract/snapshot.ts';
-import { withoutWaiting, withWaiting } from './state/state.ts';
+import { withoutWaiting, withWaiting } from './state/changes.ts';
 import type { Store } from './state/store.ts';
 
 /** What a person is asked; id, since and deadline are added here. */

@@ -6,8 +6,8 @@ import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import { expiringMillis } from './snapshot/session-view.ts';
-import { withDue, withKeys, withOffset } from './state/state.ts';
-import { tellFailure } from './state/tell-failure.ts';
+import { withDue, withKeys, withOffset } from './state/changes.ts';
+import { tellFailure } from './state/store.ts';
 import type { Agenda } from './time/scheduler.ts';
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */

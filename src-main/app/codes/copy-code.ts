@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Clipboard } from '../ports.ts';
-import { withCode } from '../state/state.ts';
+import { withCode } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import type { Place } from './account-match.ts';
 import type { ClipboardExpiry } from './clipboard-expiry.ts';

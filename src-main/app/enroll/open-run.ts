@@ -2,8 +2,8 @@ import { onAbort } from '../../base/abort.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import { type Failure, ok, type Result } from '../../contract/result.ts';
 import type { TapContext } from '../context.ts';
+import { withEnroll, withEnrollChange } from '../state/changes.ts';
 import type { EnrollModel, Stand } from '../state/enroll-state.ts';
-import { withEnroll, withEnrollChange } from '../state/state.ts';
 import type { EnrollRun, Work } from './run.ts';
 
 /** A run that is open in the window. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { DayLog, DayLogFailure } from '../../storage/day-log.ts';
-import { withNotice } from '../state/state.ts';
+import { withNotice } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import { historyLine, parseHistoryLine } from './entry-format.ts';
 

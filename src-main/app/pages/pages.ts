@@ -5,7 +5,7 @@ import type { RoleView } from '../../contract/snapshot.ts';
 import type { DevicesHandlers } from '../devices/commands.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
-import { withPage, withSystem } from '../state/page-state.ts';
+import { withPage, withSystem } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import type { SystemEvent } from '../system-events.ts';
 import { createRoleForm } from './role-form.ts';

@@ -4,7 +4,8 @@ import type { RoleView } from '../../contract/snapshot.ts';
 import type { RoleDraft } from '../../contract/tools.ts';
 import type { AddedRole, Settings } from '../ports.ts';
 import { addedRoleFrom, roleProblem } from '../roles/role-validation.ts';
-import { pageOf, withPage } from '../state/page-state.ts';
+import { withPage } from '../state/changes.ts';
+import { pageOf } from '../state/page-state.ts';
 import type { ChangeSettings } from '../state/settings-sync.ts';
 import type { Store } from '../state/store.ts';
 

@@ -4,9 +4,9 @@ import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { defaultPreferences } from '../settings.ts';
-import { pageOf, withPage, withPageOf } from '../state/page-state.ts';
+import { withNotice, withPage, withPageOf } from '../state/changes.ts';
+import { pageOf } from '../state/page-state.ts';
 import type { ChangeSettings } from '../state/settings-sync.ts';
-import { withNotice } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
 /** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */

@@ -11,8 +11,9 @@ import type { Clipboard } from '../ports.ts';
 import { endpointUrlOf } from '../sessions/open-session.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
 import { toolText } from '../snapshot/page-view.ts';
-import { pageOf, type ToolsPage, withPage, withPageOf } from '../state/page-state.ts';
-import { tellFailure } from '../state/tell-failure.ts';
+import { withPage, withPageOf } from '../state/changes.ts';
+import { pageOf, type ToolsPage } from '../state/page-state.ts';
+import { tellFailure } from '../state/store.ts';
 import { type CheckPorts, checkTool } from './tool-check.ts';
 
 /** What the page of tools takes. */

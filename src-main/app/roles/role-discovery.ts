@@ -7,7 +7,8 @@ import { type Failure, failed, ok, type Result } from '../../contract/result.ts'
 import type { DiscoveryView } from '../../contract/tools.ts';
 import { type CallerNeeds, findSource, iamCaller, type SourceNeeds } from '../devices/load.ts';
 import type { FoundRolesStore, KeptFoundRoles } from '../ports.ts';
-import { type State, withFoundRoles, withSearch } from '../state/state.ts';
+import { withFoundRoles, withSearch } from '../state/changes.ts';
+import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
 /** What a search found, and when (AWS's time). */

@@ -9,7 +9,7 @@ import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { resolveRole } from '../roles/resolve-role.ts';
 import { targetNameFor } from '../roles/target-name.ts';
-import { withAlert, withAsking, withoutAsking, withTap } from '../state/state.ts';
+import { withAlert, withAsking, withoutAsking, withTap } from '../state/changes.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
 import { openSession, regionOf } from './open-session.ts';
 import { dueAt } from './renewal-plan.ts';

@@ -1,8 +1,8 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { EndReason } from '../../contract/history.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { withoutAlerts } from '../state/state.ts';
-import { tellFailure } from '../state/tell-failure.ts';
+import { withoutAlerts } from '../state/changes.ts';
+import { tellFailure } from '../state/store.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** What ending sessions takes. */

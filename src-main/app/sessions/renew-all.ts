@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { CodePurpose } from '../codes/code-request.ts';
 import { codeForDevice } from '../codes/make-code.ts';
-import { withoutAlerts } from '../state/state.ts';
+import { withoutAlerts } from '../state/changes.ts';
 import type { CredentialBroker } from './credential-broker.ts';
 import type { SessionPorts } from './session-ports.ts';
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { Millis } from '../../contract/values.ts';
-import { type HeldRole, withAlert, withoutAlerts } from '../state/state.ts';
+import { withAlert, withoutAlerts } from '../state/changes.ts';
+import type { HeldRole } from '../state/state.ts';
 import type { Agenda } from '../time/scheduler.ts';
 import type { CredentialBroker } from './credential-broker.ts';
 import { renewsAt, warningLead } from './renewal-plan.ts';

@@ -2,7 +2,7 @@ import type { MfaSession } from '../../aws/sts/session-wish.ts';
 import type { Log } from '../../base/log.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';
-import { withHeldRoles, withMfaSessions, withSessionsKept } from '../state/state.ts';
+import { withHeldRoles, withMfaSessions, withSessionsKept } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 
 /** The sessions that are alive, with their secrets; other front ends share them through the store. The state gets a view. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import { type RoleRequest, resolveRole } from '../roles/resolve-role.ts';
-import { withNotice, withoutAlerts, withTap } from '../state/state.ts';
+import { withNotice, withoutAlerts, withTap } from '../state/changes.ts';
 import { isGuarded, openSession } from './open-session.ts';
 import type { SessionPorts } from './session-ports.ts';
 import type { OpenedSession, OpenOptions, OpenPhase, Tapped, TapRequest } from './tap-request.ts';

@@ -9,7 +9,7 @@ import { targetNameFor } from '../roles/target-name.ts';
 import { isGuarded } from '../sessions/open-session.ts';
 import type { State } from '../state/state.ts';
 import { expiringMillis } from './session-view.ts';
-import type { SnapshotFacts } from './snapshot.ts';
+import type { SnapshotFacts } from './snapshot-facts.ts';
 
 /** How many of the roles that were tapped last are shown as such. */
 const recentRoles = 5;

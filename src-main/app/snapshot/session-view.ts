@@ -4,7 +4,7 @@ import type { SessionView } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import { renewsAt } from '../sessions/renewal-plan.ts';
 import type { HeldRole, State } from '../state/state.ts';
-import type { SnapshotFacts } from './snapshot.ts';
+import type { SnapshotFacts } from './snapshot-facts.ts';
 
 /** A session is shown as expiring when no more than this is left of it, in milliseconds. */
 export const expiringMillis = 5 * 60_000;

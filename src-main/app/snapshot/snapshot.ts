@@ -3,11 +3,9 @@ import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { AccountView, CardState, KeyView } from '../../contract/card-view.ts';
 import type { CodeView, FilesView, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
-import type { Millis } from '../../contract/values.ts';
 import { awsOwner, isForAws } from '../codes/account-match.ts';
 import { accountLabel } from '../codes/locate-account.ts';
 import { devicesView } from '../devices/screen.ts';
-import type { Catalog } from '../roles/catalog.ts';
 import { discoveryViews } from '../roles/role-discovery.ts';
 import { isGuarded } from '../sessions/open-session.ts';
 import { preferencesOf } from '../settings.ts';
@@ -15,18 +13,11 @@ import type { State } from '../state/state.ts';
 import { enrollView } from './enroll-view.ts';
 import { awsAccountViews, roleViews } from './role-view.ts';
 import { sessionViews } from './session-view.ts';
+import type { SnapshotFacts } from './snapshot-facts.ts';
 import { todayView } from './today-view.ts';
 
 /** A clock that is off by more than this is told, in milliseconds. */
 const clockTolerance = 5_000;
-
-export interface SnapshotFacts {
-  readonly revision: number;
-  readonly now: Millis;
-  readonly paths: { readonly config: string; readonly credentials: string };
-  readonly demo: boolean;
-  readonly catalog: Catalog;
-}
 
 /** State -> Snapshot, with what is allowed now. Pure; leaves every secret behind. */
 export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {

@@ -1,7 +1,6 @@
 import type { SettingsView } from '../../contract/preferences.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { ProcessPlanView, RoleDraft, Tool, ToolLine } from '../../contract/tools.ts';
-import type { Change, State } from './state.ts';
 
 /** The page of the wide window beside the wizard and the devices; one at a time. `page-view.ts` makes the picture. */
 export type Page = SettingsPage | ToolsPage | RolePage;
@@ -34,23 +33,7 @@ export type SystemState = Pick<SettingsView, 'shortcut' | 'canStartAtLogin'>;
 
 export const initialSystem: SystemState = { shortcut: 'off', canStartAtLogin: false };
 
-/** Undefined closes the page. */
-export const withPage =
-  (page: Page | undefined): Change =>
-  ({ page: _before, ...state }) =>
-    page ? { ...state, page } : state;
-
-/** Changes the page while it is still of this kind. */
-export const withPageOf =
-  <K extends Page['kind']>(kind: K, next: (page: Extract<Page, { readonly kind: K }>) => Page): Change =>
-  (state) => {
-    const page = pageOf(state, kind);
-    return page ? { ...state, page: next(page) } : state;
-  };
-
-export const pageOf = <K extends Page['kind']>({ page }: State, kind: K): Extract<Page, { readonly kind: K }> | undefined =>
-  page?.kind === kind ? (page as Extract<Page, { readonly kind: K }>) : undefined;
-
-export const withSystem =
-  (change: Partial<SystemState>): Change =>
-  (state) => ({ ...state, system: { ...state.system, ...change } });
+export const pageOf = <K extends Page['kind']>(
+  { page }: { readonly page?: Page },
+  kind: K,
+): Extract<Page, { readonly kind: K }> | undefined => (page?.kind === kind ? (page as Extract<Page, { readonly kind: K }>) : undefined);

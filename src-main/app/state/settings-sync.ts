@@ -1,5 +1,5 @@
 import type { Settings, SettingsStore } from '../ports.ts';
-import { withSettings } from './state.ts';
+import { withSettings } from './changes.ts';
 import type { Store } from './store.ts';
 
 /** Changes settings, here and in the file. `change` is given what the file holds by then, so that nothing another program wrote is lost. */

@@ -1,4 +1,6 @@
-import { type Change, initialState, type State } from './state.ts';
+import type { Result } from '../../contract/result.ts';
+import { type Change, withNotice } from './changes.ts';
+import { initialState, type State } from './state.ts';
 
 /** Holds the state and tells who listens, once for all changes of one turn of the event loop. */
 export interface Store {
@@ -29,3 +31,10 @@ export const createStore = (): Store => {
     },
   };
 };
+
+/** A notice of what went wrong where nobody waits for the outcome; that somebody gave it up is no failure. */
+export const tellFailure =
+  (store: Store) =>
+  (result: Result<unknown>): void => {
+    if (!result.ok && result.problem.code !== 'cancelled') store.change(withNotice({ kind: 'problem', problem: result.problem }));
+  };

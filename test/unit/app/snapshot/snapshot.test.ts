@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { catalogOf, emptyCatalog } from '../../../../src-main/app/roles/catalog.ts';
 import { defaultSettings } from '../../../../src-main/app/settings.ts';
-import { type SnapshotFacts, toSnapshot } from '../../../../src-main/app/snapshot/snapshot.ts';
-import { initialState, type State, withNotice, withTap } from '../../../../src-main/app/state/state.ts';
+import { toSnapshot } from '../../../../src-main/app/snapshot/snapshot.ts';
+import type { SnapshotFacts } from '../../../../src-main/app/snapshot/snapshot-facts.ts';
+import { withNotice, withTap } from '../../../../src-main/app/state/changes.ts';
+import { initialState, type State } from '../../../../src-main/app/state/state.ts';
 import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
 import { readProfiles } from '../../../../src-main/aws/profiles/profiles.ts';
 import type { OwnedTarget } from '../../../../src-main/aws/targets/target-types.ts';

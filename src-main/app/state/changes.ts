@@ -1,0 +1,169 @@
+import type { KeysState } from '../../card/keys/keys.ts';
+import type { Alert, DoorView } from '../../contract/alerts.ts';
+import type { UnfinishedView } from '../../contract/enroll.ts';
+import type { CodeView, MfaSessionView, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
+import type { KeptFoundRoles, Settings } from '../ports.ts';
+import type { DevicesState } from './devices-state.ts';
+import type { EnrollModel } from './enroll-state.ts';
+import { type Page, pageOf, type SystemState } from './page-state.ts';
+import type { Asking, FilesState, HeldRole, SearchState, State, TapState } from './state.ts';
+import type { TodayState } from './today-state.ts';
+
+/** From one state to the next; each is pure. */
+export type Change = (state: State) => State;
+
+/** Each read replaces the one before whole; after a failed one there are no roles, and the problem says why. */
+export const withFiles =
+  (files: FilesState): Change =>
+  (state) => ({ ...state, files });
+
+export const withKeys =
+  (keys: KeysState): Change =>
+  (state) => ({ ...state, keys });
+
+export const withOffset =
+  (offsetMillis: number): Change =>
+  (state) => ({ ...state, clock: { ...state.clock, offsetMillis, measured: true } });
+
+/** The computer's clock was set: what is known of AWS's time stays. */
+export const withJump =
+  (offsetMillis: number): Change =>
+  (state) => ({ ...state, clock: { ...state.clock, offsetMillis } });
+
+export const withAskingTime =
+  (asking: boolean): Change =>
+  (state) => ({ ...state, clock: { ...state.clock, asking } });
+
+/** A moment that was waited for has come. */
+export const withDue =
+  (due: Millis): Change =>
+  (state) => ({ ...state, clock: { ...state.clock, due } });
+
+/** The same settings again change nothing: each write is told by the file as well. */
+export const withSettings =
+  (settings: Settings): Change =>
+  (state) =>
+    JSON.stringify(settings) === JSON.stringify(state.settings) ? state : { ...state, settings };
+
+export const withTap =
+  (profile: string, tap: TapState | undefined): Change =>
+  (state) => {
+    const taps = new Map(state.taps);
+    if (tap) taps.set(profile, tap);
+    else taps.delete(profile);
+    return { ...state, taps };
+  };
+
+export const withCode =
+  (code: CodeView['state']): Change =>
+  (state) => ({ ...state, code });
+
+export const withWaiting =
+  (waiting: Waiting): Change =>
+  (state) => ({ ...state, waiting: [...state.waiting.filter((other) => other.id !== waiting.id), waiting] });
+
+export const withoutWaiting =
+  (id: string): Change =>
+  (state) => ({ ...state, waiting: state.waiting.filter((other) => other.id !== id) });
+
+export const withMfaSessions =
+  (mfaSessions: readonly MfaSessionView[]): Change =>
+  (state) => ({ ...state, mfaSessions });
+
+export const withHeldRoles =
+  (heldRoles: readonly HeldRole[]): Change =>
+  (state) => ({ ...state, heldRoles });
+
+export const withSessionsKept =
+  (sessionsKept: Snapshot['sessionsKept']): Change =>
+  (state) =>
+    sessionsKept === state.sessionsKept ? state : { ...state, sessionsKept };
+
+const subject = (notice: Notice): string => (notice.kind === 'duration' ? `duration ${notice.roleArn}` : JSON.stringify(notice));
+
+/** A newer notice on the same thing takes the place of the older. */
+export const withNotice =
+  (notice: Notice): Change =>
+  (state) => ({ ...state, notices: [...state.notices.filter((other) => subject(other) !== subject(notice)), notice] });
+
+/** In the place of one with the same id. */
+export const withAlert =
+  (alert: Alert): Change =>
+  (state) => ({ ...state, alerts: [...state.alerts.filter((other) => other.id !== alert.id), alert] });
+
+export const withoutAlerts =
+  (isOver: (alert: Alert) => boolean): Change =>
+  (state) =>
+    state.alerts.some(isOver) ? { ...state, alerts: state.alerts.filter((alert) => !isOver(alert)) } : state;
+
+export const withAsking =
+  (asking: Asking): Change =>
+  (state) => ({ ...state, asking: [...state.asking, asking] });
+
+export const withoutAsking =
+  (asking: Asking): Change =>
+  (state) => ({ ...state, asking: state.asking.filter((other) => other !== asking) });
+
+export const withDoor =
+  (door: DoorView): Change =>
+  (state) => ({ ...state, door });
+
+export const withSearch =
+  (source: string, search: SearchState | undefined): Change =>
+  (state) => {
+    const searches = new Map(state.searches);
+    if (search) searches.set(source, search);
+    else searches.delete(source);
+    return { ...state, searches };
+  };
+
+export const withFoundRoles =
+  (source: string, found: KeptFoundRoles): Change =>
+  (state) => ({ ...state, foundRoles: { ...state.foundRoles, [source]: found } });
+
+/** Undefined when the run is over. */
+export const withEnroll =
+  (enroll: EnrollModel | undefined): Change =>
+  ({ enroll: _before, ...state }) =>
+    enroll ? { ...state, enroll } : state;
+
+/** Changes the open run; nothing when it is over. */
+export const withEnrollChange =
+  (id: string, change: Partial<EnrollModel>): Change =>
+  (state) =>
+    state.enroll?.id === id ? { ...state, enroll: { ...state.enroll, ...change } } : state;
+
+export const withUnfinished =
+  (unfinished: readonly UnfinishedView[]): Change =>
+  (state) => ({ ...state, unfinished });
+
+/** Undefined closes the screen. */
+export const withDevices =
+  (devices: DevicesState | undefined): Change =>
+  ({ devices: _before, ...state }) =>
+    devices ? { ...state, devices } : state;
+
+/** Undefined closes the screen. */
+export const withToday =
+  (today: TodayState | undefined): Change =>
+  ({ today: _before, ...state }) =>
+    today ? { ...state, today } : state;
+
+/** Undefined closes the page. */
+export const withPage =
+  (page: Page | undefined): Change =>
+  ({ page: _before, ...state }) =>
+    page ? { ...state, page } : state;
+
+/** Changes the page while it is still of this kind. */
+export const withPageOf =
+  <K extends Page['kind']>(kind: K, next: (page: Extract<Page, { readonly kind: K }>) => Page): Change =>
+  (state) => {
+    const page = pageOf(state, kind);
+    return page ? { ...state, page: next(page) } : state;
+  };
+
+export const withSystem =
+  (change: Partial<SystemState>): Change =>
+  (state) => ({ ...state, system: { ...state.system, ...change } });
