@@ -15,7 +15,6 @@ import './styles/wide.css';
 import './styles/wizard-choices.css';
 import './styles/wizard-fields.css';
 import './styles/cells.css';
-import './styles/devices.css';
 import './styles/settings.css';
 import './styles/pages.css';
 import './styles/small.css';

@@ -10,6 +10,8 @@ import { Button } from '../ui/button.tsx';
 import { PlusIcon, RenewIcon } from '../ui/drawings/icons.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import { Note } from '../ui/note.tsx';
+import * as pageStyles from '../ui/page.module.css';
+import { Page } from '../ui/page.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
 import { DeviceCard } from './device-card.tsx';
 import * as deviceList from './device-list.module.css';
@@ -42,13 +44,12 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
   }, [send]);
 
   return (
-    <div className="devices">
-      <header className="devices-head">
-        <div className="devices-who">
-          <h1 ref={heading} tabIndex={-1} className="pane-title" data-matters>
-            {user === undefined ? 'MFA devices' : `MFA devices of ${user.name}`}
-          </h1>
-          <p className="devices-sub">
+    <>
+      <Page
+        heading={heading}
+        title={user === undefined ? 'MFA devices' : `MFA devices of ${user.name}`}
+        about={
+          <>
             {user === undefined ? null : <span className="tabular">{`Account ${user.accountId}`}</span>}
             <label className={styles.sourcePick}>
               <span>Profile</span>
@@ -58,16 +59,19 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
                 ))}
               </select>
             </label>
-          </p>
-        </div>
-        <Button disabled={busy} onClick={() => send('openDevices', { source })}>
-          <RenewIcon size={15} /> Look again
-        </Button>
-        <Button kind="primary" onClick={() => send('openEnroll', { source, path: 'iam' })}>
-          <PlusIcon size={15} /> Add a YubiKey
-        </Button>
-      </header>
-      <main className="devices-body">
+          </>
+        }
+        actions={
+          <>
+            <Button disabled={busy} onClick={() => send('openDevices', { source })}>
+              <RenewIcon size={15} /> Look again
+            </Button>
+            <Button kind="primary" onClick={() => send('openEnroll', { source, path: 'iam' })}>
+              <PlusIcon size={15} /> Add a YubiKey
+            </Button>
+          </>
+        }
+      >
         {view.working === undefined ? null : (
           <Note mark={<Ring tone="busy" />} role="status">
             <p className="note-body">
@@ -79,7 +83,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
         )}
         {problem === undefined ? null : (
           <section className={styles.devicesProblem} aria-label={problemWords(problem).title}>
-            <h2 className="devices-title">{problemWords(problem).title}</h2>
+            <h2 className={pageStyles.listTitle}>{problemWords(problem).title}</h2>
             <ProblemBody problem={problem} source={source} />
           </section>
         )}
@@ -104,8 +108,8 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
         )}
         <Importable view={view} busy={busy} />
         <KeyPasswords keys={keys} />
-      </main>
+      </Page>
       {view.confirm === undefined ? null : <RemoveDeviceDialog view={view} confirm={view.confirm} />}
-    </div>
+    </>
   );
 };

@@ -3,6 +3,7 @@ import { importableWords } from '../../src-main/words/devices.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import * as pageStyles from '../ui/page.module.css';
 import * as styles from './device-list.module.css';
 
 /** Accounts that look like AWS's and that no profile uses: the person tells whose they are, and a code proves it. */
@@ -11,7 +12,7 @@ export const Importable = ({ view, busy }: { readonly view: DevicesView; readonl
   if (view.importable.length === 0) return null;
   return (
     <section className={styles.leftovers} aria-labelledby="importable-title">
-      <h2 id="importable-title" className="devices-title">
+      <h2 id="importable-title" className={pageStyles.listTitle}>
         On your YubiKeys, used by no profile
       </h2>
       <ul className={styles.deviceList}>

@@ -6,6 +6,7 @@ import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { LockIcon } from '../ui/drawings/icons.tsx';
+import * as pageStyles from '../ui/page.module.css';
 import * as styles from './device-list.module.css';
 import * as keyPasswords from './key-passwords.module.css';
 
@@ -14,7 +15,7 @@ export const KeyPasswords = ({ keys }: { readonly keys: readonly KeyView[] }) =>
   if (keys.length === 0) return null;
   return (
     <section aria-labelledby="keys-title">
-      <h2 id="keys-title" className="devices-title">
+      <h2 id="keys-title" className={pageStyles.listTitle}>
         YubiKeys plugged in
       </h2>
       <ul className={styles.deviceList}>

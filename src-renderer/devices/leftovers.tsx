@@ -3,6 +3,7 @@ import { theKey } from '../../src-main/words/english.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import * as pageStyles from '../ui/page.module.css';
 import * as styles from './device-list.module.css';
 
 /** What an enrolment or a removal left behind: devices that nobody uses, accounts whose device is gone. */
@@ -11,7 +12,7 @@ export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly
   if (view.leftovers.length === 0) return null;
   return (
     <section className={styles.leftovers} aria-labelledby="leftovers-title">
-      <h2 id="leftovers-title" className="devices-title">
+      <h2 id="leftovers-title" className={pageStyles.listTitle}>
         Left over
       </h2>
       <ul className={styles.deviceList}>

@@ -7,6 +7,7 @@ import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { FormField } from '../ui/form-field.tsx';
+import { Page } from '../ui/page.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import { RemoveRoleDialog } from './dialogs/remove-role-dialog.tsx';
 import * as styles from './role-form.module.css';
@@ -66,20 +67,26 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
   const sources = draft.source === '' || view.sources.includes(draft.source) ? view.sources : [draft.source, ...view.sources];
 
   return (
-    <div className="devices">
-      <header className="devices-head">
-        <div className="devices-who">
-          <h1 ref={heading} tabIndex={-1} className="pane-title" data-matters>
-            {roleFormTitle(view)}
-          </h1>
-        </div>
-        {role === undefined ? null : (
-          <Button isHarsh onClick={() => setAsking(true)}>
-            Remove…
-          </Button>
-        )}
-      </header>
-      <main className="devices-body">
+    <>
+      <Page
+        heading={heading}
+        title={roleFormTitle(view)}
+        actions={
+          role === undefined ? null : (
+            <Button isHarsh onClick={() => setAsking(true)}>
+              Remove…
+            </Button>
+          )
+        }
+        foot={
+          <footer className="wizard-foot">
+            <Button onClick={close}>Cancel</Button>
+            <Button type="submit" form={`${id}form`} kind="primary">
+              {role === undefined ? 'Add the role' : 'Save'}
+            </Button>
+          </footer>
+        }
+      >
         <form
           ref={form}
           id={`${id}form`}
@@ -155,14 +162,8 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
             </div>
           )}
         </form>
-      </main>
-      <footer className="wizard-foot">
-        <Button onClick={close}>Cancel</Button>
-        <Button type="submit" form={`${id}form`} kind="primary">
-          {role === undefined ? 'Add the role' : 'Save'}
-        </Button>
-      </footer>
+      </Page>
       {asking && role !== undefined ? <RemoveRoleDialog role={role} snapshot={snapshot} onStay={() => setAsking(false)} /> : null}
-    </div>
+    </>
   );
 };

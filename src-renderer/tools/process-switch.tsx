@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { DiffView } from '../ui/diff-view.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import { Note } from '../ui/note.tsx';
+import * as pageStyles from '../ui/page.module.css';
 import { InlineProblem } from '../ui/problem.tsx';
 import * as styles from './process-switch.module.css';
 import * as toolCard from './tool-card.module.css';
@@ -41,7 +42,7 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
       </label>
       {plan === undefined || words === undefined ? null : (
         <div className={styles.processPlan}>
-          <h2 className="devices-title">{words.title}</h2>
+          <h2 className={pageStyles.listTitle}>{words.title}</h2>
           <DiffView file={plan.file} lines={plan.diff} />
           {words.also === undefined ? null : (
             <Note className={styles.processNote}>

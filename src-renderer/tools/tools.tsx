@@ -4,6 +4,7 @@ import type { ToolsView } from '../../src-main/contract/tools.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
 import { ProcessSwitch } from './process-switch.tsx';
 import * as styles from './tool-card.module.css';
 import { ToolCard } from './tool-card.tsx';
@@ -15,33 +16,29 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
   const heading = usePage(view.role, close);
   const role = snapshot.roles.find(({ id }) => id === view.role);
   return (
-    <div className="devices">
-      <header className="devices-head">
-        <div className="devices-who">
-          <h1 ref={heading} tabIndex={-1} className="pane-title" data-matters>
-            {`Use ${view.profile} in your tools`}
-          </h1>
-          <p className="devices-sub">
-            <span data-matters>{`Profile ${view.target}`}</span>
-            {role === undefined ? null : <span className="tabular" data-matters>{`${role.roleName} in account ${role.accountId}`}</span>}
-          </p>
-        </div>
-        <Button onClick={close}>Close</Button>
-      </header>
-      <main className="devices-body">
-        <ProcessSwitch view={view} noFiles={snapshot.preferences.noFiles} />
-        <ul className={styles.toolList}>
-          {view.lines.map((line) => (
-            <ToolCard
-              key={line.tool}
-              role={view.role}
-              line={line}
-              isOpen={role?.state.kind === 'active'}
-              clipboardSeconds={snapshot.preferences.clipboardSeconds}
-            />
-          ))}
-        </ul>
-      </main>
-    </div>
+    <Page
+      heading={heading}
+      title={`Use ${view.profile} in your tools`}
+      about={
+        <>
+          <span data-matters>{`Profile ${view.target}`}</span>
+          {role === undefined ? null : <span className="tabular" data-matters>{`${role.roleName} in account ${role.accountId}`}</span>}
+        </>
+      }
+      actions={<Button onClick={close}>Close</Button>}
+    >
+      <ProcessSwitch view={view} noFiles={snapshot.preferences.noFiles} />
+      <ul className={styles.toolList}>
+        {view.lines.map((line) => (
+          <ToolCard
+            key={line.tool}
+            role={view.role}
+            line={line}
+            isOpen={role?.state.kind === 'active'}
+            clipboardSeconds={snapshot.preferences.clipboardSeconds}
+          />
+        ))}
+      </ul>
+    </Page>
   );
 };
