@@ -1,16 +1,10 @@
 import { stepAt, stepStart } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Millis } from '../../contract/values.ts';
+import type { PairedCode } from '../state/enroll-state.ts';
 import type { Place } from './account-match.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
 import { touchForCode } from './make-code.ts';
 import { askPassword } from './unlock.ts';
-
-/** A code and when its step is over, in milliseconds since 1970. */
-export interface PairedCode {
-  readonly digits: string;
-  readonly ends: Millis;
-}
 
 export type CodePair = readonly [PairedCode, PairedCode];
 

@@ -1,9 +1,10 @@
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import { leastPolicy, lostKeyCommands, policyForDenied } from '../../aws/policies/policy-advice.ts';
+import type { Sessions } from '../../aws/sts/sessions.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, type Result } from '../../contract/result.ts';
-import type { TapContext } from '../context.ts';
-import { findSource } from './load.ts';
+import type { World } from '../ports.ts';
+import { findSource, type SourceNeeds } from './load.ts';
 
 /** What is to be copied for an administrator; `device` is the serial of the device whose key is lost. */
 export interface AdviceWish {
@@ -14,27 +15,33 @@ export interface AdviceWish {
   readonly problem: Problem | undefined;
 }
 
+/** What advice for an administrator takes. */
+export interface AdviceNeeds extends SourceNeeds {
+  readonly world: Pick<World, 'clipboard'>;
+  readonly sessions: Pick<Sessions, 'identity'>;
+}
+
 /**
  * Copies text for an administrator, never a secret: the least policy for the source's user (what was denied alone, where nobody could tell who that
  * is), or the commands that remove a lost key's device.
  */
-export const copyAdvice = async (context: TapContext, wish: AdviceWish, signal: AbortSignal): Promise<Result<void>> => {
+export const copyAdvice = async (needs: AdviceNeeds, wish: AdviceWish, signal: AbortSignal): Promise<Result<void>> => {
   const { what, device, problem } = wish;
-  const user = await userOf(context, wish.source, signal);
+  const user = await userOf(needs, wish.source, signal);
   if (what === 'lost-key') {
     if (!user.ok) return user;
-    return context.world.clipboard.writeText(`${lostKeyCommands(user.value.userName, device).join('\n')}\n`);
+    return needs.world.clipboard.writeText(`${lostKeyCommands(user.value.userName, device).join('\n')}\n`);
   }
   const denied = problem?.code === 'iam-denied' ? problem : undefined;
   const policy = user.ok ? leastPolicy(user.value.arn, [], denied) : policyForDenied(denied ? [denied] : []);
   if (policy === undefined) return user.ok ? failed({ code: 'user-missing', user: user.value.arn }) : user;
-  return context.world.clipboard.writeText(policy);
+  return needs.world.clipboard.writeText(policy);
 };
 
-const userOf = async (context: TapContext, profile: string, signal: AbortSignal) => {
-  const source = await findSource(context, profile);
+const userOf = async (needs: AdviceNeeds, profile: string, signal: AbortSignal) => {
+  const source = await findSource(needs, profile);
   if (!source.ok) return source;
-  const identity = await context.sessions.identity(source.value, signal);
+  const identity = await needs.sessions.identity(source.value, signal);
   if (!identity.ok) return identity;
   const user = iamUserOf(identity.value.arn);
   return user ? ({ ok: true, value: user } as const) : failed({ code: 'user-missing', user: identity.value.arn });

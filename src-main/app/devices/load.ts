@@ -2,11 +2,10 @@ import type { Caller } from '../../aws/caller.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { isStillGood } from '../../aws/sts/session-wish.ts';
-import type { Sessions } from '../../aws/sts/sessions.ts';
+import type { Sessions, SessionsNeeds } from '../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { World } from '../ports.ts';
-import type { SessionCache } from '../sessions/session-cache.ts';
 import type { UserDevices } from '../state/devices-state.ts';
 import type { Store } from '../state/store.ts';
 import { type ForgetNeeds, forgetGone } from './forget-gone.ts';
@@ -19,7 +18,7 @@ export interface SourceNeeds {
 
 /** The MFA sessions that live anyway. */
 export interface CallerNeeds {
-  readonly held: Pick<SessionCache, 'list'>;
+  readonly held: Pick<SessionsNeeds['held'], 'list'>;
   /** AWS's time. */
   readonly now: () => Millis;
 }

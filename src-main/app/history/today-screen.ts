@@ -1,15 +1,16 @@
+import type { Clock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
-import type { Context } from '../context.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { withToday } from '../state/changes.ts';
 import { tellFailure } from '../state/store.ts';
 import type { TodayState } from '../state/today-state.ts';
 import { todayItems } from './day-sessions.ts';
 import { historyCsv, historyJson } from './export.ts';
+import type { History, HistoryNeeds } from './history.ts';
 import { localDate, localDay } from './local-day.ts';
 
 export type TodayHandlers = {
@@ -19,14 +20,19 @@ export type TodayHandlers = {
 /** So long before the day begins the history is read for it: of a session that was kept alive for longer only the end of it is known. */
 const lookBack = 3 * 86_400_000;
 
+/** What the screen takes. */
+export interface TodayNeeds extends Pick<HistoryNeeds, 'store' | 'now'> {
+  readonly world: { readonly clock: Clock };
+  readonly history: History;
+}
+
 /** The screen of the day's sessions. While it is open it follows the history, and one timer runs for the next session's end or midnight. */
 export const createTodayScreen = (
-  context: Context,
+  { world, store, history, now }: TodayNeeds,
   front: Pick<FrontEnd, 'saveText'>,
   jobs: Jobs<Failure>,
   dateOf: (moment: Millis) => string = localDate,
 ) => {
-  const { world, store, history, now } = context;
   let isOpen = false;
   let stopFollowing = () => {};
   let stopTimer = () => {};

@@ -3,9 +3,14 @@ import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { EnrollWork, SpareWish } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Millis } from '../../contract/values.ts';
-import type { PairedCode } from '../codes/code-pair.ts';
 import type { EnrollRecord } from '../enroll/record.ts';
 import type { Truth } from '../enroll/stages.ts';
+
+/** A code and when its step is over, in milliseconds since 1970. */
+export interface PairedCode {
+  readonly digits: string;
+  readonly ends: Millis;
+}
 
 /** Where the wizard stands: the page, with what only this page knows. */
 export type Stand =
