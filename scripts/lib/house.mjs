@@ -44,16 +44,25 @@ export function importGraph(files = sourceFiles()) {
   );
 }
 
-/** A room is a folder; the entries, which lie in none, are rooms of their own. */
-export const roomOf = (path) => (posix.dirname(path) === 'src-main' ? path : posix.dirname(path));
+/**
+ * The room of each file: its folder, when that holds files alone. A file that lies beside folders joins them or is what they share, so it
+ * is a room of its own.
+ */
+export function roomsOf(files) {
+  const folders = new Set(files.map((path) => posix.dirname(path)));
+  const holdsFolders = new Set([...folders].map((folder) => posix.dirname(folder)));
+  return new Map(files.map((path) => [path, holdsFolders.has(posix.dirname(path)) ? path : posix.dirname(path)]));
+}
 
 /** Each room with the rooms that its files import. */
 export function roomGraph(graph = importGraph()) {
+  const roomOf = roomsOf([...graph.keys()]);
   const rooms = new Map();
   for (const [path, targets] of graph) {
-    const arrows = rooms.get(roomOf(path)) ?? new Set();
-    for (const target of targets) if (roomOf(target) !== roomOf(path)) arrows.add(roomOf(target));
-    rooms.set(roomOf(path), arrows);
+    const room = roomOf.get(path);
+    const arrows = rooms.get(room) ?? new Set();
+    for (const target of targets) if (roomOf.get(target) !== room) arrows.add(roomOf.get(target));
+    rooms.set(room, arrows);
   }
   return new Map([...rooms].sort(([a], [b]) => (a < b ? -1 : 1)).map(([room, arrows]) => [room, [...arrows].sort()]));
 }

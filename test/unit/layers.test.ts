@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { circlesOf, type Import, importGraph, importsOf, roomGraph, sourceFiles } from '../../scripts/lib/house.mjs';
+import { mapSvg } from '../../scripts/lib/map.mjs';
 
 /**
  * The arrows of the house: which folder may import which. Read as "files in KEY may import files in VALUE"; own files are always
@@ -26,6 +28,20 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   renderer: ['contract', 'words'],
 };
 
+/**
+ * The floors inside each wing, the ground first: a room may import the rooms of the floors below it in its own wing, and rooms of one
+ * floor do not know each other. Files that lie beside folders (what a wing shares, what joins it) are held by the test on circles.
+ */
+const floors: Readonly<Record<string, readonly string[]>> = {
+  'src-main/words': ['problems'],
+  'src-main/aws': ['ini', 'http targets', 'iam profiles', 'files sts', 'policies'],
+  'src-main/card': ['connection', 'management oath', 'keys'],
+  'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam'],
+  'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
+  'src-main/shell': ['notifications windows', 'system', 'tray'],
+  'src-main/terminal': ['console', 'programs', 'commands'],
+};
+
 /** Parts of Node that compute and touch nothing. */
 const pureNode = new Set(['node:assert', 'node:buffer', 'node:crypto', 'node:events', 'node:path', 'node:url', 'node:util']);
 
@@ -36,29 +52,6 @@ const purePackages = new Set(['valibot']);
 const terminalNode = new Set(['node:process', 'node:readline', 'node:readline/promises', 'node:tty']);
 
 const rendererPackages = ['react', 'react-dom', '@tanstack/react-virtual'];
-
-interface Import {
-  readonly specifier: string;
-  readonly typeOnly: boolean;
-}
-
-/** Every module that a file names: import, export ... from, import(), require(). */
-function importsOf(source: string): readonly Import[] {
-  const found: Import[] = [];
-  for (const [, type, names, specifier] of source.matchAll(
-    /^[ \t]*(?:import|export)\s+(type\s+)?(?:([\w*{}\s,$]+?)\s+from\s+)?['"]([^'"]+)['"]/gm,
-  )) {
-    const inner = /^\{([^}]*)\}$/
-      .exec(names ?? '')?.[1]
-      ?.split(',')
-      .map((name) => name.trim());
-    const eachIsType = inner?.every((name) => name === '' || name.startsWith('type ')) ?? false;
-    found.push({ specifier: specifier ?? '', typeOnly: type !== undefined || eachIsType });
-  }
-  for (const [, specifier] of source.matchAll(/\b(?:import|require)\(\s*['"]([^'"]+)['"]/g))
-    found.push({ specifier: specifier ?? '', typeOnly: false });
-  return found;
-}
 
 /** `src-main/card/tlv.ts` -> `card`, `src-main/cli.ts` -> `cli.ts`, `src-renderer/app.tsx` -> `renderer`. */
 function layerOf(path: string): string {
@@ -103,16 +96,6 @@ function fileFlaw(path: string, layer: string, target: string, typeOnly: boolean
   return isAdapter(target) && !typeOnly && (!mayTakeAdapters || layer === 'app') ? 'adapters are joined in main.ts and cli.ts' : undefined;
 }
 
-function sources(): readonly string[] {
-  const files: string[] = [];
-  for (const folder of ['src-main', 'src-renderer']) {
-    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      if (/\.(ts|tsx)$/.test(name)) files.push(`${folder}/${name.replaceAll('\\', '/')}`);
-    }
-  }
-  return files.sort();
-}
-
 function flawsOf(path: string, source: string): readonly string[] {
   return importsOf(source).flatMap((found) => {
     const why = flaw(path, found);
@@ -120,17 +103,90 @@ function flawsOf(path: string, source: string): readonly string[] {
   });
 }
 
+/** The wing of a room: `src-main/card/oath` lies in `src-main/card`, all of the window in `src-renderer`. */
+const wingOf = (room: string): string => (room.startsWith('src-renderer') ? 'src-renderer' : room.split('/').slice(0, 2).join('/'));
+
+/** Arrows between rooms of one wing that lead up, or along a floor, and rooms that stand on no floor. */
+function floorFlaws(rooms: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const floorOf = (room: string) =>
+    floors[wingOf(room)]?.findIndex((names) => names.split(' ').includes(room.slice(wingOf(room).length + 1))) ?? -1;
+  const folders = [...rooms.keys()].filter((room) => !/\.tsx?$/.test(room) && room !== wingOf(room));
+  return folders.flatMap((room) => {
+    if (floorOf(room) === -1) return [`${room} stands on no floor`];
+    const inside = (rooms.get(room) ?? []).filter((to) => folders.includes(to) && wingOf(to) === wingOf(room));
+    return inside.filter((to) => floorOf(to) >= floorOf(room)).map((to) => `${room} does not import ${to}`);
+  });
+}
+
 describe('the layers of the house', () => {
   it('holds every arrow in src-main and src-renderer to the table', () => {
-    const files = sources();
+    const files = sourceFiles();
     expect(files.length).toBeGreaterThan(10);
     expect(files.flatMap((path) => flawsOf(path, readFileSync(path, 'utf8')))).toEqual([]);
   });
 
-  it('keeps every source file within 250 lines', () => {
-    const lines = (path: string) => readFileSync(path, 'utf8').split('\n').length - 1;
+  it('lets the rooms of a wing import those of lower floors only', () => {
+    expect(floorFlaws(roomGraph())).toEqual([]);
+  });
+
+  it('finds an arrow that leads up, one along a floor, and a room that nobody placed', () => {
+    const rooms = new Map([
+      ['src-main/card/connection', ['src-main/card/oath']],
+      ['src-main/card/oath', ['src-main/card/management', 'src-main/card/connection', 'src-main/base']],
+      ['src-main/card/management', []],
+      ['src-main/card/attic', []],
+    ]);
+    expect(floorFlaws(rooms)).toEqual([
+      'src-main/card/connection does not import src-main/card/oath',
+      'src-main/card/oath does not import src-main/card/management',
+      'src-main/card/attic stands on no floor',
+    ]);
+  });
+
+  it('has no circle of imports, types included, between files or between rooms', () => {
+    expect(circlesOf(importGraph())).toEqual([]);
+    expect(circlesOf(roomGraph())).toEqual([]);
+  });
+
+  it('finds circles of two and of three, and none in a line', () => {
+    const graph = (text: string) =>
+      new Map(
+        text.split(' ').map((line): [string, string[]] => [
+          line.charAt(0),
+          line
+            .slice(1)
+            .split('')
+            .filter((name) => name !== ''),
+        ]),
+      );
+    expect(circlesOf(graph('ab ba c'))).toEqual([['a', 'b']]);
+    expect(circlesOf(graph('ab bc cad d'))).toEqual([['a', 'b', 'c']]);
+    expect(circlesOf(graph('ab bc c dabc'))).toEqual([]);
+  });
+
+  it('keeps rooms small: at most 16 files side by side', () => {
+    const beside = new Map<string, number>();
+    for (const path of sourceFiles()) beside.set(posix.dirname(path), (beside.get(posix.dirname(path)) ?? 0) + 1);
+    expect([...beside].filter(([, files]) => files > 16)).toEqual([]);
+  });
+
+  it('has its picture drawn from the imports as they are', () => {
+    expect(readFileSync('docs/map.svg', 'utf8') === mapSvg(), 'docs/map.svg is old: npm run map').toBe(true);
+  });
+
+  const lines = (path: string) => readFileSync(path, 'utf8').split('\n').length - 1;
+
+  it('has no thin file: what takes under 12 lines lies with its user', () => {
     expect(
-      sources()
+      sourceFiles()
+        .filter((path) => lines(path) < 12)
+        .map((path) => `${path}: ${lines(path)} lines`),
+    ).toEqual([]);
+  });
+
+  it('keeps every source file within 250 lines', () => {
+    expect(
+      sourceFiles()
         .filter((path) => lines(path) > 250)
         .map((path) => `${path}: ${lines(path)} lines`),
     ).toEqual([]);
