@@ -1,4 +1,5 @@
 // The picture of the house: wings on floors, their rooms inside, arrows between wings. Drawn from the imports, the same for the same code.
+import { posix } from 'node:path';
 import { floorsOf, roomGraph } from './house.mjs';
 
 /** `src-main/card/oath` lies in the wing `card`; the window is one wing, an entry a wing of its own. */
@@ -37,11 +38,15 @@ function boxesOf(rooms) {
   const floors = floorsOf(rooms);
   const wings = wingGraph(rooms);
   return [...floorsOf(wings)].map(([wing, floor]) => {
-    const inside = [...rooms.keys()]
-      // Files beside folders are left out: the picture shows where subjects live.
-      .filter((room) => wingOf(room) === wing && !/\.tsx?$/.test(room))
-      .map((room) => ({ name: room.replace(/^src-main\//, '').replace(new RegExp(`^${wing}/`), ''), floor: floors.get(room) }))
-      .filter(({ name }) => name !== wing)
+    const folders = new Map();
+    for (const room of rooms.keys()) {
+      // A file beside folders stands for its folder; the wing's own files are what it shares or what joins it, and are left out.
+      const folder = (/\.tsx?$/.test(room) ? posix.dirname(room) : room).replace(/^src-main\//, '');
+      if (wingOf(room) === wing && folder !== wing) folders.set(folder, Math.max(folders.get(folder) ?? 0, floors.get(room)));
+    }
+    const inside = [...folders]
+      .filter(([folder]) => folder.startsWith(`${wing}/`))
+      .map(([folder, floor]) => ({ name: folder.slice(wing.length + 1), floor }))
       .sort((a, b) => b.floor - a.floor || (a.name < b.name ? -1 : 1));
     // Rooms of one floor stand next to each other.
     const rows = groups(inside).map((list) => list.map(({ name }) => name).join('  '));
@@ -64,16 +69,27 @@ export function mapSvg(rooms = roomGraph()) {
   const storyOf = (floor) => boxes.filter((box) => box.floor === floor);
   const widthOf = (list) => list.reduce((sum, { width }) => sum + width, (list.length - 1) * gap);
   const width = Math.max(...stories.map((floor) => widthOf(storyOf(floor)))) + 2 * gap;
+  // From the ground up: a wing stands over the middle of what it imports, as far as there is room.
+  const middles = new Map();
+  for (const floor of [...stories].reverse()) {
+    const over = (wing) => {
+      const below = (arrows.get(wing) ?? []).map((to) => middles.get(to) ?? 0);
+      return below.length === 0 ? 0 : below.reduce((sum, middle) => sum + middle, 0) / below.length;
+    };
+    const story = storyOf(floor).sort((a, b) => over(a.wing) - over(b.wing));
+    let x = (width - widthOf(story)) / 2;
+    for (const box of story) {
+      box.x = x;
+      middles.set(box.wing, x + box.width / 2);
+      x += box.width + gap;
+    }
+  }
   let y = gap;
   const placed = new Map();
   for (const floor of stories) {
     const story = storyOf(floor);
     const height = Math.max(...story.map((box) => box.height));
-    let x = (width - widthOf(story)) / 2;
-    for (const box of story) {
-      placed.set(box.wing, { ...box, x, y: y + (height - box.height) / 2 });
-      x += box.width + gap;
-    }
+    for (const box of story) placed.set(box.wing, { ...box, y: y + (height - box.height) / 2 });
     y += height + between;
   }
   const lines = [...arrows].flatMap(([from, targets]) => targets.map((to) => line(placed.get(from), placed.get(to))));
