@@ -2,15 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Three projects: unit anywhere, the other two in the sandbox with loopback only. Unit tests share a process, file after file, since no module
- * of ours keeps anything; loading the sources anew for each file would take longer than the tests.
+ * of ours keeps anything; loading the sources anew for each file would take longer than the tests. The limits end what hangs: they are
+ * wide, since all stages share the cores, and say nothing of how long a test may take.
  */
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], isolate: false, testTimeout: 20_000 } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 90_000, hookTimeout: 90_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], isolate: false, testTimeout: 60_000 } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 60_000 } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 90_000 } },
     ],
   },
 });

@@ -29,8 +29,8 @@ const stages = [
   { name: 'e2e', lane: 'real', shards: true, files: (file) => file.startsWith('test/e2e/'), within: desktop, minutes: 8 },
 ];
 
-/** How many jobs of a lane run at once. Real programs are waited for most of the time, so two of them share a core. */
-export const lanes = { busy: 1, real: Math.max(2, 2 * availableParallelism()) };
+/** How many jobs of a lane run at once. Real programs are waited for much of the time, so there is one more of them than cores. */
+export const lanes = { busy: 1, real: 1 + availableParallelism() };
 
 /** Measured seconds of the long jobs, by name: what is not in it is short. */
 const seconds = JSON.parse(readFileSync(join(import.meta.dirname, 'seconds.json'), 'utf8'));
