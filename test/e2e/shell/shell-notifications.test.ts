@@ -67,7 +67,7 @@ describe('notifications', () => {
 
   test('tell nothing that is in a window with the focus', async () => {
     await start();
-    await change({ waiting: [asked] });
+    await tray().activate();
     await shown();
     await electron().evaluate(
       ({ BrowserWindow }) =>
@@ -77,6 +77,7 @@ describe('notifications', () => {
           else popover?.once('focus', () => resolve());
         }),
     );
+    await change({ waiting: [asked] });
     await change({ alerts: [endsSoon] });
     await change({ waiting: [], alerts: [] });
     // Comes after all that could have been told before.
