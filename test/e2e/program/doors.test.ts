@@ -8,7 +8,7 @@ import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
 /** The doors of the whole program as built: they open at its start and close with it. */
 describe('the doors of the app in the tray', () => {
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   let stage: Stage;
   let tray: TrayPanel;
   let electron: ElectronApplication;

@@ -12,7 +12,7 @@ import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
 /** The whole program as built, over the end of a login: what lies in its memory is gone then. */
 describe('sessions under the keyring', () => {
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   let pcscd: Pcscd;
   let stage: Stage;
   let plugged: PluggedKey;

@@ -68,7 +68,7 @@ export const shellUnderTest = () => {
   let running: ElectronApplication | undefined;
   let ended: Promise<unknown> = Promise.resolve();
   // The driver does not notice when Electron dies at its start.
-  vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   beforeAll(async () => {
     folder = await buildStub();
   });
