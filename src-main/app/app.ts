@@ -136,7 +136,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     const state = world.keys.state();
     const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
     if (!key) return failed({ code: 'yubikey-missing' });
-    return askPassword(sessionPorts.codes, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
+    return askPassword(context, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
   };
 
   const credentials: App['credentials'] = async (request, signal) => {
@@ -152,7 +152,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    run: createCommandTable({ world, sessions: sessionPorts, expiry: context.expiry, unlock }, front, jobs, {
+    run: createCommandTable({ world, sessions: sessionPorts, codes: context, expiry: context.expiry, unlock }, front, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
       ...today.handlers,
@@ -165,10 +165,10 @@ export const createApp = (world: World, front: FrontEnd): App => {
     tap,
     code: async (account, options, signal) => {
       await ready;
-      const place = await findUnlockedAccount(sessionPorts.codes, account, options.keySerial, signal);
+      const place = await findUnlockedAccount(context, account, options.keySerial, signal);
       if (!place.ok) return place;
-      if (!options.copy) return makeCode(sessionPorts.codes, store, place.value, signal);
-      return copyCode(sessionPorts.codes, { ...context, clipboard: world.clipboard }, place.value, signal);
+      if (!options.copy) return makeCode(context, store, place.value, signal);
+      return copyCode(context, { ...context, clipboard: world.clipboard }, place.value, signal);
     },
     end: async (target) => {
       await ready;

@@ -3,6 +3,7 @@ import { type Command, type CommandAnswer, type CommandName, type CommandPayload
 import type { Failure, Result } from '../contract/result.ts';
 import { shellWord } from '../contract/text.ts';
 import type { ClipboardExpiry } from './codes/clipboard-expiry.ts';
+import type { CodePorts } from './codes/code-request.ts';
 import { copyCode } from './codes/copy-code.ts';
 import type { DevicesHandlers } from './devices/commands.ts';
 import type { EnrollHandlers } from './enroll/commands.ts';
@@ -26,6 +27,7 @@ type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => b
 export interface CommandPorts {
   readonly world: Pick<World, 'keys' | 'clipboard' | 'demo'>;
   readonly sessions: SessionPorts;
+  readonly codes: CodePorts;
   readonly expiry: ClipboardExpiry;
   /** Asks for a key's OATH password. */
   readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
@@ -33,7 +35,7 @@ export interface CommandPorts {
 
 /** Every command's handler, and the one place that checks what came over a border. */
 export const createCommandTable = (
-  { world, sessions, expiry, unlock }: CommandPorts,
+  { world, sessions, codes, expiry, unlock }: CommandPorts,
   front: Pick<FrontEnd, 'startDemo' | 'hideWindow' | 'quit'>,
   jobs: Jobs<Failure>,
   care: EnrollHandlers &
@@ -44,7 +46,7 @@ export const createCommandTable = (
     RoleFinder['handlers'] &
     ConsoleAndEnvironmentHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
-  const { store, codes } = sessions;
+  const { store } = sessions;
   const { questions } = codes;
 
   /** Starts something; its failure is a notice. */

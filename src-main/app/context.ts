@@ -5,8 +5,7 @@ import type { CodePorts } from './codes/code-request.ts';
 import type { History } from './history/history.ts';
 import type { World } from './ports.ts';
 import type { SessionCache } from './sessions/session-cache.ts';
-import type { ChangeSettings } from './state/settings-sync.ts';
-import type { Store } from './state/store.ts';
+import type { ChangeSettings, Store } from './state/store.ts';
 
 /** What every use case works with. */
 export interface Context extends CodePorts {

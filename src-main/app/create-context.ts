@@ -6,13 +6,12 @@ import type { FrontEnd } from './front-end.ts';
 import { createHistory } from './history/history.ts';
 import type { World } from './ports.ts';
 import { createQuestions } from './questions.ts';
-import { createCatalog, emptyCatalog } from './roles/catalog.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
+import { createRoleFiles } from './roles/role-files.ts';
+import { createSessionOpenings } from './sessions/open-session.ts';
 import { createSessionCache } from './sessions/session-cache.ts';
-import { createSessionOpenings } from './sessions/session-openings.ts';
-import type { RoleFiles, SessionPorts } from './sessions/session-ports.ts';
-import { withAskingTime, withFiles, withJump } from './state/changes.ts';
-import { syncSettings } from './state/settings-sync.ts';
+import type { SessionPorts } from './sessions/session-ports.ts';
+import { withAskingTime, withJump } from './state/changes.ts';
 import { createStore } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
 import { createAwsClock } from './time/aws-clock.ts';
@@ -31,8 +30,7 @@ export interface Joined {
 }
 
 export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'kind'>): Joined => {
-  const store = createStore();
-  const settings = syncSettings(store, world.settings);
+  const store = createStore(world.settings);
   const { clock } = world;
   let checking: Promise<void> | undefined;
   const awsClock = createAwsClock({
@@ -57,53 +55,35 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
       // What AWS said when it refused more is newer than what was found.
       get: (roleArn) => store.state().settings.roleMaximumSeconds[roleArn] ?? toldMaximum(store.state(), roleArn),
       learn: (roleArn, seconds) =>
-        settings.change(({ roleMaximumSeconds }) => ({ roleMaximumSeconds: { ...roleMaximumSeconds, [roleArn]: seconds } })),
+        store.settings.change(({ roleMaximumSeconds }) => ({ roleMaximumSeconds: { ...roleMaximumSeconds, [roleArn]: seconds } })),
     },
   });
-  const remembered = createCatalog();
-  const catalog: RoleFiles['catalog'] = () => {
-    const { files, foundRoles, settings } = store.state();
-    if (files.kind !== 'read') return emptyCatalog;
-    return remembered({ profiles: files.profiles, added: settings.addedRoles, found: foundRoles });
-  };
-  let started = 0;
-  let shown = 0;
-  const readFiles = async () => {
-    started += 1;
-    const turn = started;
-    settings.look();
-    const read = await world.files.read();
-    // A read that was overtaken by a later one is old.
-    if (turn < shown) return;
-    shown = turn;
-    store.change(withFiles(read.ok ? { kind: 'read', profiles: read.value } : { kind: 'failed', problem: read.problem }));
-  };
+  const files = createRoleFiles(store, world.files);
   const codes: CodePorts = {
     questions,
     time,
     keys: { ...world.keys, passwords: world.passwords },
     ledger: world.ledger,
-    settings: { get: () => store.state().settings, change: settings.change },
+    settings: store.settings,
   };
   const sessionPorts: SessionPorts = {
     store,
-    files: { ...world.files, refresh: readFiles, catalog },
+    files,
     held,
-    openings: createSessionOpenings(sessions),
+    openings: createSessionOpenings({ store, files, held, aws: sessions, codes }),
     history: { add: history.add, now, person: { kind: 'person', front: front.kind } },
-    codes,
   };
   const context: TapContext = {
     ...codes,
     world,
     store,
     now,
-    changeSettings: settings.change,
+    changeSettings: store.settings.change,
     held,
     expiry,
     history,
     sessions,
-    readFiles,
+    readFiles: files.refresh,
   };
   const checkClock = (): Promise<void> => {
     const { files } = store.state();
@@ -128,6 +108,6 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
       return checking ?? Promise.resolve();
     },
     checkClock,
-    stop: settings.stop,
+    stop: store.settings.stop,
   };
 };

@@ -1,13 +1,13 @@
 import type { OwnedTarget } from '../aws/targets/target-types.ts';
 import type { KeysState } from '../card/keys/keys.ts';
-import { awsOwner, isForAws } from './codes/account-match.ts';
+import { awsOwner, isForAws } from './codes/accounts.ts';
 import type { World } from './ports.ts';
 import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import { expiringMillis } from './snapshot/session-view.ts';
 import { withDue, withKeys, withOffset } from './state/changes.ts';
-import { tellFailure } from './state/store.ts';
+import { type Store, tellFailure } from './state/store.ts';
 import type { Agenda } from './time/scheduler.ts';
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
@@ -17,14 +17,14 @@ export const follow = (
   agenda: Agenda,
   broker: Pick<CredentialBroker, 'turnAway'>,
 ): (() => void) => {
-  const { store, held, codes } = sessions;
+  const { store, held } = sessions;
   const stops: (() => void)[] = [];
 
   const onKeys = () => {
     const before = store.state().keys;
     const keys = world.keys.state();
     store.change(withKeys(keys));
-    rememberHolders(keys, codes.settings);
+    rememberHolders(keys, store.settings);
     if (!wasPulled(before, keys) || !store.state().settings.endOnRemoval) return;
     broker.turnAway();
     void endAllUnasked(sessions, 'pulled');
@@ -72,7 +72,7 @@ const wasPulled = (before: KeysState, after: KeysState): boolean =>
   before.kind === 'ready' && after.kind === 'ready' && before.keys.some(({ id }) => !after.keys.some((key) => key.id === id));
 
 /** Keeps which keys hold which AWS accounts, for the day when another one is plugged. Written only when something is new. */
-const rememberHolders = (state: KeysState, settings: SessionPorts['codes']['settings']): void => {
+const rememberHolders = (state: KeysState, settings: Store['settings']): void => {
   if (state.kind !== 'ready') return;
   const { knownKeys, pickedAccounts } = settings.get();
   const known: Record<string, readonly number[]> = { ...knownKeys };

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
 import type { PasswordStore, Settings, StoredMfaSession, StoredRoleSession, StoredSessions, World } from '../../src-main/app/ports.ts';
-import { defaultSettings } from '../../src-main/app/settings.ts';
 import type { Iam } from '../../src-main/aws/iam/iam-types.ts';
 import type { CodeLedger } from '../../src-main/aws/sts/sts.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
@@ -27,6 +26,7 @@ import { createMemoryDayLog } from './day-log.ts';
 import { createFakeFiles, type FakeFiles } from './files.ts';
 import { createMemoryJournal, type MemoryJournal } from './journal.ts';
 import { secrets } from './secrets.ts';
+import { createMemorySettings } from './settings.ts';
 import { createFakeSts, type FakeSts, refusal } from './sts.ts';
 
 /** 2026-11-22T04:00:00Z, the start of a step. */
@@ -171,8 +171,6 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
   const ledger = options.ledger ?? createFakeLedger();
   const journal = options.journal ?? createMemoryJournal();
   const log = options.log ?? silentLog;
-  const settingsListeners = new Set<() => void>();
-  let settings: Settings = { ...defaultSettings, ...options.settings };
   let board = '';
   let boardPicture: Uint8Array | undefined;
   let secret: string | undefined;
@@ -292,15 +290,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       },
       readQrCode,
       settings: {
-        get: () => settings,
-        update: (change) => {
-          settings = { ...settings, ...change };
-          for (const listener of settingsListeners) listener();
-        },
-        watch: (listener) => {
-          settingsListeners.add(listener);
-          return () => settingsListeners.delete(listener);
-        },
+        ...createMemorySettings(options.settings),
         ...(options.settingsProblem ? { problem: options.settingsProblem } : {}),
       },
       passwords,

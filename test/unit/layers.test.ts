@@ -33,7 +33,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
  * floor do not know each other. Files that lie beside folders (what a wing shares, what joins it) are held by the test on circles.
  */
 const floors: Readonly<Record<string, readonly string[]>> = {
-  'src-main/app': ['state plans', 'codes history time', 'devices', 'enroll/console enroll/iam roles', 'sessions', 'snapshot', 'pages'],
+  'src-main/app': ['state plans', 'codes history time', 'roles', 'devices', 'enroll/console enroll/iam sessions', 'snapshot', 'pages'],
   'src-main/aws': ['ini http', 'targets iam', 'profiles', 'files sts', 'policies'],
   'src-main/card': ['connection', 'management oath', 'keys'],
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam'],

@@ -1,7 +1,7 @@
 import { stepAt, stepStart } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { PairedCode } from '../state/enroll-state.ts';
-import type { Place } from './account-match.ts';
+import type { Place } from './accounts.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
 import { touchForCode } from './make-code.ts';
 import { askPassword } from './unlock.ts';

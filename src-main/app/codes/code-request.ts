@@ -5,7 +5,7 @@ import type { WaitingFor } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { PasswordStore, Settings } from '../ports.ts';
 import type { Questions } from '../questions.ts';
-import type { ChangeSettings } from '../state/settings-sync.ts';
+import type { ChangeSettings } from '../state/store.ts';
 
 /** What making codes takes. Each function here names the part of it that it needs. */
 export interface CodePorts {

@@ -3,10 +3,9 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Clipboard } from '../ports.ts';
 import { withCode } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
-import type { Place } from './account-match.ts';
+import { accountLabel, type Place } from './accounts.ts';
 import type { ClipboardExpiry } from './clipboard-expiry.ts';
 import type { CodePorts } from './code-request.ts';
-import { accountLabel } from './locate-account.ts';
 import { codeAt, ledgerSerial } from './make-code.ts';
 import { askPassword } from './unlock.ts';
 

@@ -5,9 +5,8 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
 import type { State } from '../state/state.ts';
-import { deviceOf, isForAws, matchesFor, type Place } from './account-match.ts';
+import { deviceOf, isForAws, locateAccount, matchesFor, type Place } from './accounts.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
-import { locateAccount } from './locate-account.ts';
 import { askPassword } from './unlock.ts';
 
 /** Seconds that a person has to touch; the key itself gives up after about 15. */

@@ -4,7 +4,7 @@ import type { Sessions } from '../../aws/sts/sessions.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import type { World } from '../ports.ts';
-import { findSource, type SourceNeeds } from './load.ts';
+import { findSource, type SourceNeeds } from '../roles/source.ts';
 
 /** What is to be copied for an administrator; `device` is the serial of the device whose key is lost. */
 export interface AdviceWish {

@@ -4,15 +4,15 @@ import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { Sessions, SessionsNeeds } from '../../aws/sts/sessions.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Place } from '../codes/account-match.ts';
+import { accountLabel, locateAccount, type Place } from '../codes/accounts.ts';
 import { twoCodes } from '../codes/code-pair.ts';
 import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
-import { accountLabel, locateAccount } from '../codes/locate-account.ts';
 import { codeForDevice } from '../codes/make-code.ts';
 import type { World } from '../ports.ts';
+import { iamCaller } from '../roles/source.ts';
 import type { UserDevices } from '../state/devices-state.ts';
 import { type KeyNeeds, removeAccount } from './change-key.ts';
-import { iamCaller, type LoadNeeds, loadDevices } from './load.ts';
+import { type LoadNeeds, loadDevices } from './load.ts';
 import { accountsFor } from './view.ts';
 
 /** What changing a device takes. */

@@ -1,7 +1,7 @@
 import type { Key } from '../../card/keys/keys.ts';
 import { parseAccountId } from '../../card/oath/oath-account.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { matchesFor } from '../codes/account-match.ts';
+import { matchesFor } from '../codes/accounts.ts';
 import type { CodePorts } from '../codes/code-request.ts';
 import { askPassword } from '../codes/unlock.ts';
 import type { World } from '../ports.ts';

@@ -4,13 +4,14 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
+import { findSource } from '../roles/source.ts';
 import { withDevices } from '../state/changes.ts';
 import type { DevicesState, UserDevices } from '../state/devices-state.ts';
 import { type Store, tellFailure } from '../state/store.ts';
 import { type AdviceNeeds, copyAdvice } from './admin-advice.ts';
 import { cleanLeftover, type DeviceNeeds, type OnWork, removeDevice, resyncDevice } from './change-device.ts';
 import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './change-key.ts';
-import { findSource, loadDevices } from './load.ts';
+import { loadDevices } from './load.ts';
 import { devicesView } from './screen.ts';
 import { type ImportableAccount, importable, leftoverId } from './view.ts';
 

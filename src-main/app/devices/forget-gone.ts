@@ -1,7 +1,6 @@
 import type { IamUser } from '../../aws/iam/iam-types.ts';
-import { awsOwner, knownHolders } from '../codes/account-match.ts';
-import type { ChangeSettings } from '../state/settings-sync.ts';
-import type { Store } from '../state/store.ts';
+import { awsOwner, knownHolders } from '../codes/accounts.ts';
+import type { ChangeSettings, Store } from '../state/store.ts';
 import { isNameOf } from './view.ts';
 
 export interface ForgetNeeds {

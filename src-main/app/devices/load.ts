@@ -1,50 +1,16 @@
-import type { Caller } from '../../aws/caller.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import { isStillGood } from '../../aws/sts/session-wish.ts';
-import type { Sessions, SessionsNeeds } from '../../aws/sts/sessions.ts';
+import type { Sessions } from '../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Millis } from '../../contract/values.ts';
 import type { World } from '../ports.ts';
+import { type CallerNeeds, iamCaller } from '../roles/source.ts';
 import type { UserDevices } from '../state/devices-state.ts';
-import type { Store } from '../state/store.ts';
 import { type ForgetNeeds, forgetGone } from './forget-gone.ts';
-
-/** The user's files, read anew. */
-export interface SourceNeeds {
-  readonly store: Pick<Store, 'state'>;
-  readonly readFiles: () => Promise<void>;
-}
-
-/** The MFA sessions that live anyway. */
-export interface CallerNeeds {
-  readonly held: Pick<SessionsNeeds['held'], 'list'>;
-  /** AWS's time. */
-  readonly now: () => Millis;
-}
 
 export interface LoadNeeds extends CallerNeeds, ForgetNeeds {
   readonly world: Pick<World, 'iam'>;
   readonly sessions: Pick<Sessions, 'identity'>;
 }
-
-/** The source of this profile; `''` is the only one. Problems: file-unreadable and the like, source-without-keys, source-unclear. */
-export const findSource = async ({ store, readFiles }: SourceNeeds, profile: string): Promise<Result<Source>> => {
-  await readFiles();
-  const { files } = store.state();
-  if (files.kind === 'failed') return failed(files.problem);
-  const sources = files.kind === 'read' ? files.profiles.sources : [];
-  if (profile === '' && sources.length > 1)
-    return failed({ code: 'source-unclear', role: '', choices: sources.map((entry) => entry.profile) });
-  const source = sources.find((entry) => profile === '' || entry.profile === profile);
-  return source ? ok(source) : failed({ code: 'source-without-keys', source: profile });
-};
-
-/** Calls IAM as the source's user: with an MFA session that is there anyway, else with the long-term keys. Nobody is asked for a touch. */
-export const iamCaller = ({ held, now }: CallerNeeds, source: Source): Caller => {
-  const session = held.list().find((one) => one.accessKeyId === source.accessKeyId && isStillGood(one, now()));
-  return { source: source.profile, credentials: session?.credentials ?? source, endpoint: source.iamEndpoint };
-};
 
 /** Who the source is and which devices it has. A list of unassigned devices that is denied is an empty one: nothing depends on it. */
 export const loadDevices = async (needs: LoadNeeds, source: Source, signal: AbortSignal): Promise<Result<UserDevices>> => {

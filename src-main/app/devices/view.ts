@@ -3,7 +3,7 @@ import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
-import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from '../codes/account-match.ts';
+import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from '../codes/accounts.ts';
 import { accountIdFor, deviceArn, deviceNameOf } from '../codes/device-names.ts';
 import type { Settings } from '../ports.ts';
 import type { UserDevices } from '../state/devices-state.ts';

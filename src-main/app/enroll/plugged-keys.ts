@@ -1,8 +1,7 @@
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Place } from '../codes/account-match.ts';
+import { type Place, waitForInsert } from '../codes/accounts.ts';
 import type { CodePurpose } from '../codes/code-request.ts';
-import { waitForInsert } from '../codes/locate-account.ts';
 import { askPassword } from '../codes/unlock.ts';
 import type { DeviceRecord } from './record.ts';
 import { type EnrollRun, recordOf, type Work } from './run.ts';

@@ -2,7 +2,7 @@ import { onAbort } from '../../base/abort.ts';
 import type { EnrollView, SpareWish } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { waitForInsert } from '../codes/locate-account.ts';
+import { waitForInsert } from '../codes/accounts.ts';
 import type { TapContext } from '../context.ts';
 import { enrollView } from '../snapshot/enroll-view.ts';
 import type { EnrollHandlers } from './commands.ts';

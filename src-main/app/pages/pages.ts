@@ -4,7 +4,6 @@ import type { Failure } from '../../contract/result.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { DevicesHandlers } from '../devices/commands.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { SessionPorts } from '../sessions/session-ports.ts';
 import { withPage, withSystem } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import type { SystemEvent } from '../system-events.ts';
@@ -36,22 +35,22 @@ export type PageHandlers = { readonly [N in PageCommand]: (payload: CommandPaylo
 
 /** Settings, "Use this role in your tools", and the form for a role: at most one is open, over the devices when they are. */
 export const createPages = (
-  ports: ToolsPorts & { readonly sessions: Pick<SessionPorts, 'codes'> },
+  ports: ToolsPorts,
   front: FrontEnd,
   jobs: Jobs<Failure>,
   roles: () => readonly RoleView[],
   { openDevices }: Pick<DevicesHandlers, 'openDevices'>,
 ): PageHandlers & Pick<DevicesHandlers, 'openDevices'> => {
-  const { store, codes } = ports.sessions;
+  const { store } = ports.sessions;
   const close = () => {
     const isOpen = store.state().page !== undefined;
     if (isOpen) store.change(withPage(undefined));
     return isOpen;
   };
   return {
-    ...createSettingsPage(store, codes.settings.change, front, jobs),
+    ...createSettingsPage(store, store.settings.change, front, jobs),
     ...createToolsPage(ports, front, jobs, roles),
-    ...createRoleForm(store, codes.settings.change, roles),
+    ...createRoleForm(store, store.settings.change, roles),
     closePage: close,
     // The devices would stand behind a page that is open.
     openDevices: (payload) => {

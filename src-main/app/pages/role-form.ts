@@ -6,8 +6,7 @@ import type { AddedRole, Settings } from '../ports.ts';
 import { addedRoleFrom, roleProblem } from '../roles/role-validation.ts';
 import { withPage } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
-import type { ChangeSettings } from '../state/settings-sync.ts';
-import type { Store } from '../state/store.ts';
+import type { ChangeSettings, Store } from '../state/store.ts';
 
 /** The form for a role by hand: new, from a pattern of IAM, or to change one that was added. */
 export const createRoleForm = (store: Store, changeSettings: ChangeSettings, roles: () => readonly RoleView[]) => {

@@ -6,8 +6,7 @@ import type { FrontEnd } from '../front-end.ts';
 import { defaultPreferences } from '../settings.ts';
 import { withNotice, withPage, withPageOf } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
-import type { ChangeSettings } from '../state/settings-sync.ts';
-import type { Store } from '../state/store.ts';
+import type { ChangeSettings, Store } from '../state/store.ts';
 
 /** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */
 export const createSettingsPage = (store: Store, changeSettings: ChangeSettings, front: FrontEnd, jobs: Jobs<Failure>) => {

@@ -5,11 +5,11 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { DiscoveryView } from '../../contract/tools.ts';
-import { type CallerNeeds, findSource, iamCaller, type SourceNeeds } from '../devices/load.ts';
 import type { FoundRolesStore, KeptFoundRoles } from '../ports.ts';
 import { withFoundRoles, withSearch } from '../state/changes.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import { type CallerNeeds, findSource, iamCaller, type SourceNeeds } from './source.ts';
 
 /** What a search found, and when (AWS's time). */
 export interface Found extends KeptFoundRoles {

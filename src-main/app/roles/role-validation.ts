@@ -3,7 +3,7 @@ import { isSafeTargetName } from '../../aws/targets/target-section.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { RoleDraft } from '../../contract/tools.ts';
 import type { AddedRole } from '../ports.ts';
-import { targetNameFor } from './target-name.ts';
+import { targetNameFor } from './catalog.ts';
 
 /** Seconds that AWS allows for a role session. */
 const shortest = 900;

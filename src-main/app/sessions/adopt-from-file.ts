@@ -18,7 +18,7 @@ export const adoptFromFile = async (
   const target = targets.find(({ profile, roleArn, expires }) => profile === role.profile && roleArn === role.roleArn && expires > now);
   const source = sources.find(({ profile }) => profile === role.source);
   if (!target || !source || held.hasEnded(target.accessKeyId)) return undefined;
-  const read = await awsFiles.readTarget(target.target);
+  const read = await awsFiles.targets.readTarget(target.target);
   if (!read.ok || read.value?.accessKeyId !== target.accessKeyId) return undefined;
   const session: StoredRoleSession = {
     target: target.target,

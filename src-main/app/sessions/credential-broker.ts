@@ -6,12 +6,10 @@ import type { Problem } from '../../contract/problems.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';
-import type { CatalogRole } from '../roles/catalog.ts';
-import { resolveRole } from '../roles/resolve-role.ts';
-import { targetNameFor } from '../roles/target-name.ts';
+import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import { withAlert, withAsking, withoutAsking, withTap } from '../state/changes.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
-import { openSession, regionOf } from './open-session.ts';
+import { regionOf } from './open-session.ts';
 import { dueAt } from './renewal-plan.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import type { SessionPorts } from './session-ports.ts';
@@ -57,7 +55,7 @@ const useStep = 60_000;
 const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted']);
 
 export const createCredentialBroker = (ports: SessionPorts): CredentialBroker => {
-  const { store, files: awsFiles, held, history } = ports;
+  const { store, files: awsFiles, held, openings, history } = ports;
   const { roleOf, anySessionOf, sessionOf, requestFor } = createSessionLookup(ports);
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   /** Aborts for all who wait now. */
@@ -89,14 +87,12 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     const target = sessionOf(name, awsFiles.catalog())?.target ?? targetNameFor(role.profile, store.state().settings.targetSuffix);
     return jobs.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
       await awsFiles.refresh();
-      const { files } = store.state();
-      if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
-      const found = resolveRole(files.profiles, awsFiles.catalog(), awsFiles.paths, requestFor(role));
+      const found = awsFiles.resolve(requestFor(role));
       if (!found.ok) return found;
       const before = held.roles().find((session) => session.target === target);
       const instead = before ? { target, instead: before.credentials.accessKeyId } : {};
       const wish = { ...found.value, asker, mode: 'silent', write: before?.inFile ?? false, ...instead } as const;
-      const opened = await openSession(ports, files.profiles, wish, () => {}, flight);
+      const opened = await openings.open(wish, () => {}, flight);
       if (!opened.ok) {
         const serves = before !== undefined && left(before) > leastLeft;
         if (!serves && !quiet.has(opened.problem.code)) showRefusal(role, asker, opened.problem);

@@ -6,7 +6,7 @@ import { tellFailure } from '../state/store.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** What ending sessions takes. */
-export type EndPorts = Omit<SessionPorts, 'codes'>;
+export type EndPorts = SessionPorts;
 
 /** A session that is about to end, as the history wants it. */
 interface Ending {
@@ -43,7 +43,7 @@ export const endSession = async (ports: EndPorts, target: string): Promise<Resul
   ports.held.end(ending.map(({ accessKeyId }) => accessKeyId));
   const isHeld = ports.held.roles().some((session) => session.target === target);
   ports.held.dropRoles([target]);
-  const removed = await ports.files.removeTargets([target]);
+  const removed = await ports.files.targets.removeTargets([target]);
   if (!removed.ok) return removed;
   await Promise.all([ports.files.refresh(), ports.held.saved()]);
   if (!isHeld && removed.value.length === 0) return failed({ code: 'target-unknown', target });
@@ -82,7 +82,7 @@ const removeSections = async (ports: EndPorts, isMeant: (expires: number) => boo
   const names =
     files.kind === 'read' ? files.profiles.targets.filter((target) => isMeant(target.expires)).map((target) => target.target) : [];
   if (names.length === 0) return ok([]);
-  const removed = await ports.files.removeTargets(names);
+  const removed = await ports.files.targets.removeTargets(names);
   if (removed.ok) await ports.files.refresh();
   return removed;
 };

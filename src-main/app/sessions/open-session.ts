@@ -1,17 +1,20 @@
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
-import { chainedSeconds } from '../../aws/sts/sessions.ts';
+import { chainedSeconds, type Sessions } from '../../aws/sts/sessions.ts';
+import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { CodePurpose } from '../codes/code-request.ts';
+import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { codeForDevice } from '../codes/make-code.ts';
+import { findOwnDevice } from '../codes/own-device.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';
-import type { CatalogRole } from '../roles/catalog.ts';
-import { mfaSerialFor } from '../roles/resolve-role.ts';
-import { targetNameFor } from '../roles/target-name.ts';
-import type { SessionPorts } from './session-ports.ts';
+import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
+import type { SessionOpenings, SessionPorts } from './session-ports.ts';
 import type { OpenedSession, OpenPhase, OpenRequest } from './tap-request.ts';
 
 /** What opening a session takes. */
-export type OpenPorts = Pick<SessionPorts, 'store' | 'files' | 'held' | 'openings' | 'codes'>;
+export interface OpenPorts extends Pick<SessionPorts, 'store' | 'files' | 'held'> {
+  readonly aws: Sessions;
+  readonly codes: CodePorts;
+}
 
 /** A way that leads through a guarded role is guarded as well. */
 export const isGuarded = ({ guards }: Pick<Settings, 'guards'>, { roleArn, through }: Pick<CatalogRole, 'roleArn' | 'through'>): boolean =>
@@ -21,35 +24,49 @@ export const isGuarded = ({ guards }: Pick<Settings, 'guards'>, { roleArn, throu
 const isWritten = (profiles: Profiles, settings: Settings, target: string): boolean =>
   !settings.noFiles && !profiles.processTargets.includes(target);
 
-/**
- * Opens a role session, holds it, and writes it where that is wished. All that can be refused without a touch is refused before one. Problems: those
- * of a code, of STS, of the files; touch-wanted when it is to be silent and cannot be.
- */
-export const openSession = (
-  ports: OpenPorts,
-  profiles: Profiles,
-  wish: OpenRequest,
-  phase: (waitsFor: OpenPhase, until?: number) => void,
-  signal: AbortSignal,
-): Promise<Result<OpenedSession>> => {
-  const target = wish.target ?? targetNameFor(wish.role.profile, ports.store.state().settings.targetSuffix);
-  return ports.openings.join(signal, target, (own) => openAndHold(ports, profiles, { ...wish, target }, phase, own));
+export const createSessionOpenings = (ports: OpenPorts): SessionOpenings => {
+  const underWay = new Map<LinkedAbort, string | undefined>();
+  /** Does the work with a signal that aborts with the given one, or when it is stopped. `target`: where its session goes; none for an MFA session. */
+  const join = async <T>(signal: AbortSignal, target: string | undefined, work: (own: AbortSignal) => Promise<T>): Promise<T> => {
+    const giveUp = linkAbort(signal);
+    underWay.set(giveUp, target);
+    try {
+      return await work(giveUp.signal);
+    } finally {
+      giveUp.unlink();
+      underWay.delete(giveUp);
+    }
+  };
+  return {
+    open: (request, phase, signal) => {
+      const target = request.target ?? targetNameFor(request.role.profile, ports.store.state().settings.targetSuffix);
+      return join(signal, target, (own) => openAndHold(ports, { ...request, target }, phase, own));
+    },
+    renewMfaSession: (source, mfaSerial, signal) => {
+      const purpose: CodePurpose = { for: { kind: 'renewal', source: source.profile }, urgent: true, onPhase: () => {} };
+      const codeFor = (serial: string, flight: AbortSignal) => codeForDevice(ports.codes, serial, purpose, flight);
+      return join(signal, undefined, (own) =>
+        ports.aws.mfaSession({ source, mfaSerial, fresh: 'kept' }, { codeFor, onAws: () => {} }, own),
+      );
+    },
+    stop: (target) => {
+      for (const [giveUp, own] of underWay) if (target === undefined || target === own) giveUp.abort();
+    },
+  };
 };
 
 const openAndHold = async (
   ports: OpenPorts,
-  profiles: Profiles,
   wish: OpenRequest & { readonly target: string },
   phase: (waitsFor: OpenPhase, until?: number) => void,
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
-  const { store, files, held, codes } = ports;
-  const { aws } = ports.openings;
-  const { role, source, asker, target } = wish;
+  const { store, files, held, aws, codes } = ports;
+  const { role, source, profiles, asker, target } = wish;
   const { settings } = store.state();
   const guarded = isGuarded(settings, role);
   const writes = wish.write && isWritten(profiles, settings, target);
-  const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await files.whyNotWritable())) : undefined;
+  const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await files.targets.whyNotWritable())) : undefined;
   if (whyNot) return failed(whyNot);
   await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
@@ -64,7 +81,7 @@ const openAndHold = async (
     },
     ...(wish.keySerial === undefined ? {} : { keySerial: wish.keySerial }),
   };
-  const mfaSerial = await mfaSerialFor({ codes, held, aws }, { role, source }, purpose, signal);
+  const mfaSerial = await mfaSerialFor(ports, { role, source }, purpose, signal);
   if (!mfaSerial.ok) return mfaSerial;
   const asked = wish.durationSeconds ?? role.durationSeconds ?? settings.roleSeconds;
   const fresh = guarded ? 'once' : wish.mode === 'fresh' ? 'kept' : undefined;
@@ -111,7 +128,7 @@ const openAndHold = async (
     return ok({ session, askedSeconds: asked, gotSeconds });
   }
   phase('file');
-  const written = await files.writeTarget({
+  const written = await files.targets.writeTarget({
     target,
     roleArn: role.roleArn,
     profile: role.profile,
@@ -122,7 +139,7 @@ const openAndHold = async (
     ...endpointUrlOf(role),
   });
   if (!written.ok) return written;
-  if (signal.aborted) await files.removeTargets([target]);
+  if (signal.aborted) await files.targets.removeTargets([target]);
   else held.putRole(session);
   await files.refresh();
   if (signal.aborted) return failed({ code: 'cancelled' });
@@ -139,6 +156,20 @@ export const endpointUrlOf = ({ endpoint: { override } }: Pick<CatalogRole, 'end
 /** Whether a role of this source can be had without a touch. */
 const livesFor = (held: OpenPorts['held'], source: Source, mfaSerial: string | undefined): boolean =>
   held.list().some((session) => session.accessKeyId === source.accessKeyId && (mfaSerial === undefined || session.mfaSerial === mfaSerial));
+
+/** The MFA device of a tap: as written in the profiles, else of the MFA session that the source has, else the one that a plugged key tells. */
+const mfaSerialFor = async (
+  { held, aws, codes }: Pick<OpenPorts, 'held' | 'aws' | 'codes'>,
+  { role, source }: Pick<OpenRequest, 'role' | 'source'>,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<string>> => {
+  const ofSession = held.list().find((session) => session.accessKeyId === source.accessKeyId)?.mfaSerial;
+  const known = role.mfaSerial ?? source.mfaSerial ?? ofSession;
+  if (known !== undefined) return ok(known);
+  const who = await aws.identity(source, signal);
+  return who.ok ? findOwnDevice(codes, { who: who.value, profile: role.profile }, purpose, signal) : who;
+};
 
 /** The user's name as the role session's name, so that CloudTrail tells who it was. 2 to 64 of `[\w+=,.@-]`. */
 const sessionNameFor = (mfaSerial: string): string => {

@@ -1,8 +1,6 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { CodePurpose } from '../codes/code-request.ts';
-import { codeForDevice } from '../codes/make-code.ts';
 import { withoutAlerts } from '../state/changes.ts';
 import type { CredentialBroker } from './credential-broker.ts';
 import type { SessionPorts } from './session-ports.ts';
@@ -31,17 +29,13 @@ export const renewAll = async (
   only: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<void>> => {
-  const { store, held, openings, codes } = ports;
+  const { store, held, openings } = ports;
   await ports.files.refresh();
   await held.refresh();
   let first: Problem | undefined;
   for (const { source, mfaSerial } of openSources(ports)) {
     if (only !== undefined && source.profile !== only) continue;
-    const purpose: CodePurpose = { for: { kind: 'renewal', source: source.profile }, urgent: true, onPhase: () => {} };
-    const hooks = { codeFor: (serial: string, flight: AbortSignal) => codeForDevice(codes, serial, purpose, flight), onAws: () => {} };
-    const session = await openings.join(signal, undefined, (own) =>
-      openings.aws.mfaSession({ source, mfaSerial, fresh: 'kept' }, hooks, own),
-    );
+    const session = await openings.renewMfaSession(source, mfaSerial, signal);
     if (!session.ok) return session;
     store.change(withoutAlerts((alert) => alert.kind === 'ends-soon' && alert.name === source.profile));
     const roles = held.roles().filter((role) => role.source === source.profile && role.via === 'mfa-session' && !role.guarded);

@@ -50,7 +50,7 @@ export const createSessionHandlers = (
     return true;
   };
   const change = (next: (now: Settings) => Partial<Settings>): boolean => {
-    ports.codes.settings.change(next);
+    store.settings.change(next);
     return true;
   };
   const isRole = (name: string): boolean => files.catalog().byName.has(name);

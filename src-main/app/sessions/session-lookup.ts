@@ -1,7 +1,5 @@
 import type { StoredRoleSession } from '../ports.ts';
-import type { Catalog, CatalogRole } from '../roles/catalog.ts';
-import { resolveRole } from '../roles/resolve-role.ts';
-import { targetNameFor } from '../roles/target-name.ts';
+import { type Catalog, type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** What a name in a program's request means: a target, a role's name, or the ARN of a role. */
@@ -19,9 +17,7 @@ export interface SessionLookup {
 export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<SessionPorts, 'store' | 'files' | 'held'>): SessionLookup => {
   /** One that only its ARN names, opened from the only source. */
   const unnamedRole = (roleArn: string): CatalogRole | undefined => {
-    const { files } = store.state();
-    if (files.kind !== 'read') return undefined;
-    const found = resolveRole(files.profiles, awsFiles.catalog(), awsFiles.paths, { role: roleArn });
+    const found = awsFiles.resolve({ role: roleArn });
     return found.ok ? found.value.role : undefined;
   };
 

@@ -1,28 +1,37 @@
-import type { AwsFiles } from '../../aws/files/aws-files.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
+import type { MfaSession } from '../../aws/sts/session-wish.ts';
+import type { Result } from '../../contract/result.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
-import type { CodePorts } from '../codes/code-request.ts';
 import type { History } from '../history/history.ts';
-import type { Catalog } from '../roles/catalog.ts';
+import type { RoleFiles } from '../roles/role-files.ts';
 import type { Store } from '../state/store.ts';
 import type { SessionCache } from './session-cache.ts';
-import type { SessionOpenings } from './session-openings.ts';
+import type { OpenedSession, OpenPhase, OpenRequest } from './tap-request.ts';
 
-/** What opening and ending sessions takes. A tap needs all of it; each function here names the part that it needs. */
+/** What the use cases of sessions take; each names the part that it needs. */
 export interface SessionPorts {
   readonly store: Store;
   readonly files: RoleFiles;
   readonly held: SessionCache;
   readonly openings: SessionOpenings;
   readonly history: SessionHistory;
-  readonly codes: CodePorts;
 }
 
-/** The user's AWS files, and the roles that can be tapped. */
-export interface RoleFiles extends Pick<AwsFiles, 'paths' | 'readTarget' | 'whyNotWritable' | 'writeTarget' | 'removeTargets'> {
-  /** Reads the files again, those of AWS and the settings, and puts them into the state. */
-  readonly refresh: () => Promise<void>;
-  /** All roles that can be tapped, from the files as they were read last. */
-  readonly catalog: () => Catalog;
+/** Opens sessions, and knows those that are being opened, so that an end ends them, too. */
+export interface SessionOpenings {
+  /**
+   * Opens a role session, holds it, and writes it where that is wished. All that can be refused without a touch is refused before one. Problems: those
+   * of a code, of STS, of the files; touch-wanted when it is to be silent and cannot be.
+   */
+  readonly open: (
+    request: OpenRequest,
+    phase: (waitsFor: OpenPhase, until?: Millis) => void,
+    signal: AbortSignal,
+  ) => Promise<Result<OpenedSession>>;
+  /** Buys a new MFA session with a touch, in the place of the one that is held. Problems: those of a code and of STS. */
+  readonly renewMfaSession: (source: Source, mfaSerial: string, signal: AbortSignal) => Promise<Result<MfaSession>>;
+  /** Aborts what is under way now, for a target or all; what comes later is not meant. */
+  readonly stop: (target?: string) => void;
 }
 
 /** Where sessions leave their trace. */

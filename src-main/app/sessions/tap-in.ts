@@ -2,9 +2,10 @@ import { accountIdOf } from '../../aws/arn.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
-import { type RoleRequest, resolveRole } from '../roles/resolve-role.ts';
+import type { RoleRequest } from '../roles/role-files.ts';
 import { withNotice, withoutAlerts, withTap } from '../state/changes.ts';
-import { isGuarded, openSession } from './open-session.ts';
+import type { Store } from '../state/store.ts';
+import { isGuarded } from './open-session.ts';
 import type { SessionPorts } from './session-ports.ts';
 import type { OpenedSession, OpenOptions, OpenPhase, Tapped, TapRequest } from './tap-request.ts';
 
@@ -22,7 +23,7 @@ export const tapIn = async (ports: SessionPorts, request: TapRequest, asker: Ask
   const { session, file, askedSeconds, gotSeconds } = opened.value;
   if (gotSeconds < askedSeconds && !session.guarded)
     ports.store.change(withNotice({ kind: 'duration', roleArn: session.roleArn, askedSeconds, gotSeconds }));
-  remember(ports.codes.settings, session.profile);
+  remember(ports.store.settings, session.profile);
   return ok({
     target: session.target,
     roleArn: session.roleArn,
@@ -41,16 +42,13 @@ export const openShown = async (
   wish: OpenOptions & { readonly asker: Asker; readonly mode: 'usual' | 'fresh'; readonly write: boolean },
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
-  const { store, files: awsFiles, held, history } = ports;
-  await awsFiles.refresh();
-  const { files } = store.state();
+  const { store, files, held, openings, history } = ports;
+  await files.refresh();
   const refused = (problem: Problem) => {
     store.change(withTap(request.role, { kind: 'failed', problem }));
     return failed(problem);
   };
-  if (files.kind === 'failed') return refused(files.problem);
-  if (files.kind === 'loading') throw new Error('files were just read');
-  const found = resolveRole(files.profiles, awsFiles.catalog(), awsFiles.paths, request);
+  const found = files.resolve(request);
   if (!found.ok) return refused(found.problem);
   const { role, source } = found.value;
   let isOver = false;
@@ -61,7 +59,7 @@ export const openShown = async (
   };
   phase('card');
   const before = held.list().find((session) => session.accessKeyId === source.accessKeyId);
-  const opened = await openSession(ports, files.profiles, { ...wish, role, source }, phase, signal);
+  const opened = await openings.open({ ...wish, ...found.value }, phase, signal);
   isOver = true;
   const { profile, roleArn, accountId } = role;
   const facts = { at: history.now(), profile, roleArn, accountId, asker: wish.asker };
@@ -87,7 +85,7 @@ export const openShown = async (
   return opened;
 };
 
-const remember = (settings: SessionPorts['codes']['settings'], profile: string): void => {
+const remember = (settings: Store['settings'], profile: string): void => {
   if (settings.get().recents[0] === profile) return;
   settings.change(({ recents }) => ({
     recents: [profile, ...recents.filter((other) => other !== profile)].slice(0, rememberedRoles),

@@ -1,9 +1,9 @@
-import type { Source } from '../../aws/profiles/profile-types.ts';
+import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { CodePhase } from '../codes/code-request.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
-import type { RoleRequest } from '../roles/resolve-role.ts';
+import type { RoleRequest } from '../roles/role-files.ts';
 
 /** What may be asked for beside the role. */
 export interface OpenOptions {
@@ -17,6 +17,7 @@ export interface OpenOptions {
 export interface OpenRequest extends OpenOptions {
   readonly role: CatalogRole;
   readonly source: Source;
+  readonly profiles: Profiles;
   readonly asker: Asker;
   /** `usual`: from the MFA session that lives, else with a touch. `fresh`: with a touch in any case. `silent`: never with one. */
   readonly mode: 'usual' | 'fresh' | 'silent';

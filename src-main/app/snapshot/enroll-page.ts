@@ -1,7 +1,7 @@
 import type { Key } from '../../card/keys/keys.ts';
 import { oathLimits } from '../../card/oath/oath-capacity.ts';
 import type { EnrollKeyView, EnrollPage } from '../../contract/enroll.ts';
-import { matchesFor } from '../codes/account-match.ts';
+import { matchesFor } from '../codes/accounts.ts';
 import { accountIdFor, deviceArn, isDeviceName } from '../codes/device-names.ts';
 import { chosenKey, namesFor, whyNotKey } from '../enroll/key-choice.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';

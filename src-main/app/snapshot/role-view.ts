@@ -4,8 +4,7 @@ import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.t
 import { looksLikeProduction } from '../../contract/text.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
-import type { CatalogRole } from '../roles/catalog.ts';
-import { targetNameFor } from '../roles/target-name.ts';
+import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import { isGuarded } from '../sessions/open-session.ts';
 import type { State } from '../state/state.ts';
 import { expiringMillis } from './session-view.ts';

@@ -20,7 +20,7 @@ export interface State {
   readonly keys: KeysState;
   readonly files: FilesState;
   readonly clock: ClockState;
-  /** As the file has them: see `syncSettings`. */
+  /** As the file has them: see `StoredSettings`. */
   readonly settings: Settings;
   /** What goes on, or went wrong, with a role, by profile name (a map: `__proto__` is a possible profile name). */
   readonly taps: ReadonlyMap<string, TapState>;

@@ -1,5 +1,6 @@
 import type { Result } from '../../contract/result.ts';
-import { type Change, withNotice } from './changes.ts';
+import type { Settings, SettingsStore } from '../ports.ts';
+import { type Change, withNotice, withSettings } from './changes.ts';
 import { initialState, type State } from './state.ts';
 
 /** Holds the state and tells who listens, once for all changes of one turn of the event loop. */
@@ -7,28 +8,55 @@ export interface Store {
   readonly state: () => State;
   readonly change: (change: Change) => void;
   readonly subscribe: (listener: () => void) => () => void;
+  readonly settings: StoredSettings;
 }
 
-export const createStore = (): Store => {
+/** Changes settings, here and in the file. `change` is given what the file holds by then, so that nothing another program wrote is lost. */
+export type ChangeSettings = (change: (now: Settings) => Partial<Settings>) => void;
+
+/** The settings of the state, kept the same as those of the file. */
+export interface StoredSettings {
+  readonly get: () => Settings;
+  readonly change: ChangeSettings;
+  /** Takes what another program wrote. */
+  readonly look: () => void;
+  /** No longer follows the file. */
+  readonly stop: () => void;
+}
+
+export const createStore = (file: Pick<SettingsStore, 'get' | 'update' | 'watch'>): Store => {
   let state = initialState;
   let told = true;
   const listeners = new Set<() => void>();
+  const change = (next: Change): void => {
+    const before = state;
+    state = next(before);
+    if (state === before || !told) return;
+    told = false;
+    queueMicrotask(() => {
+      told = true;
+      for (const listener of [...listeners]) listener();
+    });
+  };
+  const look = () => change(withSettings(file.get()));
+  look();
+  const settings: StoredSettings = {
+    get: () => state.settings,
+    change: (next) => {
+      file.update(next(file.get()));
+      look();
+    },
+    look,
+    stop: file.watch(look),
+  };
   return {
     state: () => state,
-    change: (change) => {
-      const before = state;
-      state = change(before);
-      if (state === before || !told) return;
-      told = false;
-      queueMicrotask(() => {
-        told = true;
-        for (const listener of [...listeners]) listener();
-      });
-    },
+    change,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    settings,
   };
 };
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createQuestions, type Question } from '../../../src-main/app/questions.ts';
 import { createStore } from '../../../src-main/app/state/store.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
+import { createMemorySettings } from '../../fakes/settings.ts';
 
 const setUp = () => {
   const clock = createFakeClock(1_000);
-  const store = createStore();
+  const store = createStore(createMemorySettings());
   let ids = 0;
   const questions = createQuestions({
     store,

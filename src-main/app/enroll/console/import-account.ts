@@ -1,7 +1,7 @@
 import type { Key } from '../../../card/keys/keys.ts';
 import type { Account } from '../../../card/oath/oath-account.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import { deviceOf, isForAws, type Place } from '../../codes/account-match.ts';
+import { deviceOf, isForAws, type Place } from '../../codes/accounts.ts';
 import { deviceArn, deviceNameOf } from '../../codes/device-names.ts';
 import { devicesView } from '../../devices/screen.ts';
 import { isShortened } from '../../devices/view.ts';

@@ -3,7 +3,7 @@ import type { Source } from '../../../aws/profiles/profile-types.ts';
 import { isStillGood, type MfaSession } from '../../../aws/sts/session-wish.ts';
 import type { WishHooks } from '../../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import { knownHolders, matchesFor } from '../../codes/account-match.ts';
+import { knownHolders, matchesFor } from '../../codes/accounts.ts';
 import { codeAt, codeForDevice } from '../../codes/make-code.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';

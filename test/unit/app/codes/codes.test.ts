@@ -6,6 +6,7 @@ import { utf8 } from '../../../../src-main/base/bytes.ts';
 import type { CodeRequest } from '../../../../src-main/card/keys/keys.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
+import { createMemorySettings } from '../../../fakes/settings.ts';
 import { refusal } from '../../../fakes/sts.ts';
 import { codeAfter, config, createKey, jane, janeAccount, never, openApp, question, roleState, seed, start } from '../../../fakes/world.ts';
 
@@ -67,7 +68,7 @@ describe('a step', () => {
       giveUp.abort();
       return ok({ code: '123456', step });
     };
-    const store = createStore();
+    const store = createStore(createMemorySettings());
     const time = createFakeClock(start);
     const questions = createQuestions({ store, time, newId: () => 'q', answers: 'everything' });
     const purpose = { for: { kind: 'code', account: 'jane' }, onPhase: () => {}, onTouched: () => touched++ } as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesFor } from '../../../../src-main/app/codes/account-match.ts';
+import { matchesFor } from '../../../../src-main/app/codes/accounts.ts';
 import { accountIdFor, deviceArn, deviceNames, isDeviceName } from '../../../../src-main/app/codes/device-names.ts';
 import type { Key } from '../../../../src-main/card/keys/keys.ts';
 import type { Account } from '../../../../src-main/card/oath/oath-account.ts';

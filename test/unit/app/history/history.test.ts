@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { historyLine, parseHistoryLine } from '../../../../src-main/app/history/entry-format.ts';
-import { createHistory } from '../../../../src-main/app/history/history.ts';
+import { createHistory, historyLine, parseHistoryLine } from '../../../../src-main/app/history/history.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
 import { createMemoryDayLog } from '../../../fakes/day-log.ts';
+import { createMemorySettings } from '../../../fakes/settings.ts';
 
 const day = 86_400_000;
 const noon = Date.UTC(2026, 10, 25, 12);
@@ -32,7 +32,7 @@ const full = entry({
 
 const setUp = (at = noon) => {
   const log = createMemoryDayLog();
-  const store = createStore();
+  const store = createStore(createMemorySettings());
   const time = { now: at };
   const history = createHistory({ log, store, now: () => time.now });
   const notices = () => store.state().notices;

@@ -9,6 +9,7 @@ import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createMemoryDayLog } from '../../../fakes/day-log.ts';
+import { createMemorySettings } from '../../../fakes/settings.ts';
 import { createFakeWorld, openApp } from '../../../fakes/world.ts';
 import { openStage } from '../pages/page-fixture.ts';
 
@@ -17,7 +18,7 @@ const hour = 3_600_000;
 const setUp = () => {
   const { world, clock } = createFakeWorld();
   const log = createMemoryDayLog();
-  const store = createStore();
+  const store = createStore(createMemorySettings());
   const now = clock.now;
   const history = createHistory({ log, store, now });
   const saved: [string, string][] = [];

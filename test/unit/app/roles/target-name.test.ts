@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { targetNameFor } from '../../../../src-main/app/roles/target-name.ts';
+import { targetNameFor } from '../../../../src-main/app/roles/catalog.ts';
 import { isSafeTargetName } from '../../../../src-main/aws/targets/target-section.ts';
 
 /** Names as people give them, with what makes two of them look alike. */

@@ -3,6 +3,7 @@ import type { SessionStore, StoredMfaSession, StoredSessions } from '../../../..
 import { createSessionCache } from '../../../../src-main/app/sessions/session-cache.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
+import { createMemorySettings } from '../../../fakes/settings.ts';
 
 it('tells anew where sessions are kept when the keyring turned out to be none', async () => {
   let place: 'keyring' | 'login' = 'keyring';
@@ -14,7 +15,7 @@ it('tells anew where sessions are kept when the keyring turned out to be none', 
     forget: async () => {},
     keeps: () => place,
   };
-  const store = createStore();
+  const store = createStore(createMemorySettings());
   const held = createSessionCache({ shared, store, now: () => 0, log: silentLog });
   const credentials = { accessKeyId: 'ASIA1', secretAccessKey: 's', sessionToken: 't', expires: 1000 };
   held.put({ source: 'acme', accessKeyId: 'AKIA1', mfaSerial: 'arn', credentials });
@@ -38,7 +39,7 @@ it('puts one beside what other front ends have in the store by then, and brings 
     const credentials = { accessKeyId: `ASIA-${mfaSerial}`, secretAccessKey: 's', sessionToken: 't', expires };
     return { source: 'acme', accessKeyId: 'AKIA1', mfaSerial, credentials };
   };
-  const held = createSessionCache({ shared, store: createStore(), now: () => 0, log: silentLog });
+  const held = createSessionCache({ shared, store: createStore(createMemorySettings()), now: () => 0, log: silentLog });
   held.put(mfa('ended elsewhere'));
   await held.saved();
   stored = { mfa: [mfa('put elsewhere'), mfa('over', 0)], roles: [] };

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import { createAgenda } from '../../../../src-main/app/time/scheduler.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
+import { createMemorySettings } from '../../../fakes/settings.ts';
 
 const setUp = () => {
   const clock = createFakeClock(1000);
-  const store = createStore();
+  const store = createStore(createMemorySettings());
   let sure: Promise<void> = Promise.resolve();
   const agenda = createAgenda({ clock, store, now: clock.now, sure: () => sure });
   return { clock, store, agenda, unsure: (until: Promise<void>) => (sure = until) };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { iamCaller } from '../../../../src-main/app/devices/load.ts';
+import { iamCaller } from '../../../../src-main/app/roles/source.ts';
 import type { Source } from '../../../../src-main/aws/profiles/profile-types.ts';
 import { secrets } from '../../../fakes/secrets.ts';
 

@@ -1,0 +1,85 @@
+import { parseRoleArn } from '../../aws/arn.ts';
+import type { AwsFiles } from '../../aws/files/aws-files.ts';
+import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { withFiles } from '../state/changes.ts';
+import type { Store } from '../state/store.ts';
+import { type Catalog, type CatalogRole, createCatalog, emptyCatalog, roleFromArn } from './catalog.ts';
+
+/** A role as a person or a program names it. */
+export interface RoleRequest {
+  /** A role's name (its profile, where it has one), or a role ARN. */
+  readonly role: string;
+  /** Profile with the long-term keys; only for a role that is no profile. */
+  readonly source?: string;
+}
+
+/** The role that was meant, the profile whose keys open it, and the files that say so. */
+export interface ResolvedRole {
+  readonly role: CatalogRole;
+  readonly source: Source;
+  readonly profiles: Profiles;
+}
+
+/** The user's AWS files, and the roles that can be tapped. */
+export interface RoleFiles {
+  /** Reads the files again, those of AWS and the settings, and puts them into the state. */
+  readonly refresh: () => Promise<void>;
+  /** All roles that can be tapped, from the files as they were read last. */
+  readonly catalog: () => Catalog;
+  /**
+   * The role that is meant, from the files as they were read last. Problems: those of reading, aws-files-missing, role-unknown, source-unclear,
+   * source-missing, and what is broken in a profile.
+   */
+  readonly resolve: (request: RoleRequest) => Result<ResolvedRole>;
+  /** The sections that Roletap makes. */
+  readonly targets: Pick<AwsFiles, 'readTarget' | 'whyNotWritable' | 'writeTarget' | 'removeTargets'>;
+}
+
+export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & Pick<AwsFiles, 'read' | 'paths'>): RoleFiles => {
+  const remembered = createCatalog();
+  const catalog = (): Catalog => {
+    const { files, foundRoles, settings } = store.state();
+    if (files.kind !== 'read') return emptyCatalog;
+    return remembered({ profiles: files.profiles, added: settings.addedRoles, found: foundRoles });
+  };
+  let started = 0;
+  let shown = 0;
+  const refresh = async (): Promise<void> => {
+    started += 1;
+    const turn = started;
+    store.settings.look();
+    const read = await awsFiles.read();
+    // A read that was overtaken by a later one is old.
+    if (turn < shown) return;
+    shown = turn;
+    store.change(withFiles(read.ok ? { kind: 'read', profiles: read.value } : { kind: 'failed', problem: read.problem }));
+  };
+  const resolve: RoleFiles['resolve'] = (request) => {
+    const { files } = store.state();
+    if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
+    const { profiles } = files;
+    return profiles.found ? roleIn(profiles, catalog(), request) : failed({ code: 'aws-files-missing', ...awsFiles.paths });
+  };
+  return { refresh, catalog, resolve, targets: awsFiles };
+};
+
+const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Result<ResolvedRole> => {
+  const named = catalog.byName.get(request.role) ?? onlyOne(catalog.roles.filter((role) => role.roleArn === request.role));
+  const broken = profiles.broken.find((entry) => entry.profile === request.role);
+  if (!named && broken) return failed(broken.problem);
+  const sourceName = request.source ?? named?.source;
+  if (!named && !parseRoleArn(request.role)) return failed({ code: 'role-unknown', role: request.role });
+  const source = sourceName === undefined ? onlyOne(profiles.sources) : profiles.sources.find((entry) => entry.profile === sourceName);
+  if (!source) {
+    return failed(
+      sourceName === undefined
+        ? { code: 'source-unclear', role: request.role, choices: profiles.sources.map((entry) => entry.profile) }
+        : { code: 'source-missing', profile: request.role, source: sourceName },
+    );
+  }
+  const role = named ?? roleFromArn(request.role, source);
+  return role ? ok({ role, source, profiles }) : failed({ code: 'role-unknown', role: request.role });
+};
+
+const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
