@@ -14,9 +14,10 @@ import type { AwsSimulatorServer } from '../../../src-main/demo/aws-simulator/se
 import { serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import type { AwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
 import { createAwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
+import { startAws } from '../../support/aws/aws-command.ts';
 
 /** The second opinion: the `aws` command, which was not written with the simulator. */
-const aws = '/usr/bin/aws';
+const aws = await startAws();
 
 interface Answer {
   readonly status: number;

@@ -15,6 +15,7 @@ import type { SimulatedAccount, SimulatedKey, SimulatedUser } from '../../../src
 import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/model/policy.ts';
 import { type AwsSimulatorServer, serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
+import { startAws } from '../../support/aws/aws-command.ts';
 
 /** A user's rights as the real `aws` reads them from the simulator, page by page, and what the search makes of the same. */
 
@@ -27,6 +28,7 @@ let keys: SimulatedKey;
 let sts: StsConnection;
 let search: RoleSearch;
 
+const command = await startAws();
 const own = '111122223333';
 const role = (name: string) => `arn:aws:iam::${own}:role/${name}`;
 const allow = (Action: string | readonly string[], Resource: string | readonly string[] = '*'): PolicyDocument => ({
@@ -57,7 +59,6 @@ afterEach(async () => {
 });
 
 const environment = () => ({
-  PATH: '/usr/bin:/bin',
   HOME: folder,
   AWS_REGION: 'us-east-1',
   AWS_DEFAULT_REGION: 'us-east-1',
@@ -71,7 +72,7 @@ const environment = () => ({
 /** What `aws` printed, or `Code: message` of the refusal. */
 const aws = (...words: readonly string[]): Promise<unknown> =>
   new Promise((resolve) => {
-    execFile('aws', ['--endpoint-url', server.url, ...words], { env: environment(), cwd: folder }, (_error, stdout, stderr) => {
+    execFile(command, ['--endpoint-url', server.url, ...words], { env: environment(), cwd: folder }, (_error, stdout, stderr) => {
       const refusal = /An error occurred \((\w+)\) when calling the \w+ operation(?: \([^)]*\))?: (.*)/.exec(stderr);
       resolve(refusal ? `${refusal[1]}: ${refusal[2]}` : JSON.parse(stdout || 'null'));
     });

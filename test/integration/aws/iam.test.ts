@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src-main/aws/caller.ts';
 import { createAwsTransport } from '../../../src-main/aws/http/aws-transport.adapter.ts';
@@ -15,6 +15,7 @@ import type { SimulatedAccount, SimulatedUser } from '../../../src-main/demo/aws
 import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/model/policy.ts';
 import { type AwsSimulatorServer, serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
+import { startAws } from '../../support/aws/aws-command.ts';
 import { ownName, sample } from '../../support/aws/sample-policy.ts';
 import { codeAt } from '../../unit/aws/sts/sts-fixture.ts';
 
@@ -25,6 +26,8 @@ interface Keys {
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
+
+const awsFolder = dirname(await startAws());
 
 let simulator: AwsSimulator;
 let server: AwsSimulatorServer;
@@ -53,7 +56,7 @@ afterEach(async () => {
 });
 
 const environment = (keys: Keys, region: string) => ({
-  PATH: '/usr/bin:/bin',
+  PATH: `${awsFolder}:/usr/bin:/bin`,
   HOME: folder,
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,

@@ -1,0 +1,68 @@
+"""The installed `aws`, loaded once: `python3 aws-fork-server.py SOCKET` runs each command that comes in a fork of this process.
+
+Loading is most of what a command takes. What runs is the `aws` of this computer, with the words, the folder, the environment and the
+three standard streams of the program aws-command.py, which hands them over and ends with the command's exit code.
+"""
+
+import gc
+import marshal
+import os
+import signal
+import socket
+import struct
+import sys
+
+import awscli.clidriver
+import awscli.handlers
+import botocore.client
+import botocore.httpsession
+
+# awscli puts its own models there as it loads.
+data_path = os.environ["AWS_DATA_PATH"]
+
+
+def take(connection):
+    """The next command: its words, folder and environment, with the standard streams put in place."""
+    head, streams, _, _ = socket.recv_fds(connection, 4, 3)
+    length = struct.unpack("I", head)[0]
+    body = b""
+    while len(body) < length:
+        body += connection.recv(length - len(body))
+    words, folder, environment = marshal.loads(body)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update({"AWS_DATA_PATH": data_path, **environment})
+    for place, stream in enumerate(streams):
+        os.dup2(stream, place)
+        os.close(stream)
+    return words
+
+
+def run(connection):
+    sys.argv = ["aws", *take(connection)]
+    try:
+        code = awscli.clidriver.main()
+    except SystemExit as end:
+        code = end.code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    connection.sendall(bytes([code if isinstance(code, int) else 1]))
+
+
+listener = socket.socket(socket.AF_UNIX)
+listener.bind(sys.argv[1])
+listener.listen(64)
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+gc.freeze()
+gc.disable()
+print("ready", flush=True)
+while True:
+    connection, _ = listener.accept()
+    if os.fork() == 0:
+        try:
+            listener.close()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            run(connection)
+        finally:
+            os._exit(0)
+    connection.close()
