@@ -1,5 +1,8 @@
+import * as v from 'valibot';
+import { defined } from '../base/defined.ts';
+import { fitting, fittingEntries, parsed } from '../base/schema.ts';
 import { colours, type PreferenceName, type Preferences, parsePreference } from '../contract/preferences.ts';
-import type { AddedRole, Settings } from './ports.ts';
+import type { Settings } from './ports.ts';
 
 /** What a new user prefers. */
 export const defaultPreferences: Preferences = {
@@ -44,34 +47,39 @@ const preferencesFrom = (raw: Readonly<Record<string, unknown>>): Preferences =>
     ]),
   ) as unknown as Preferences;
 
-/** Without what every object inherits: `constructor` is a name that a file can have for a device, too. */
-const bare = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> =>
-  Object.assign(Object.create(null) as Record<string, T>, Object.fromEntries(entries));
-
-const record = <T>(value: unknown, fits: (entry: unknown) => entry is T): Readonly<Record<string, T>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? bare(Object.entries(value).filter((entry): entry is [string, T] => fits(entry[1])))
-    : bare([]);
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isSeconds = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0;
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
-const isColour = (value: unknown): value is (typeof colours)[number] => colours.some((colour) => colour === value);
-const isOptional = <T>(value: unknown, fits: (entry: unknown) => entry is T): boolean => value === undefined || fits(value);
-const isAddedRole = (value: unknown): value is AddedRole => {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, roleArn, source, externalId, region, durationSeconds } = value as Record<string, unknown>;
-  return (
-    isText(name) &&
-    isText(roleArn) &&
-    isText(source) &&
-    isOptional(externalId, isText) &&
-    isOptional(region, isText) &&
-    isOptional(durationSeconds, isSeconds)
+/** Entries by name, without what every object inherits: `constructor` is a name that a file can have for a device, too. */
+const named = <S extends v.GenericSchema>(entry: S) =>
+  v.pipe(
+    fittingEntries(entry),
+    v.transform((entries): Readonly<Record<string, v.InferOutput<S>>> => Object.assign(Object.create(null), Object.fromEntries(entries))),
   );
-};
-const list = <T>(value: unknown, fits: (entry: unknown) => entry is T): readonly T[] => (Array.isArray(value) ? value.filter(fits) : []);
-const isSerials = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every(isSeconds);
+
+const text = v.string();
+const above0 = v.pipe(v.number(), v.integer(), v.minValue(1));
+const addedRole = v.pipe(
+  v.object({
+    name: text,
+    roleArn: text,
+    source: text,
+    externalId: v.optional(text),
+    region: v.optional(text),
+    durationSeconds: v.optional(above0),
+  }),
+  v.transform(defined),
+);
+
+const records = v.object({
+  pickedAccounts: named(text),
+  roleMaximumSeconds: named(above0),
+  knownKeys: named(v.array(above0)),
+  pinned: fitting(text),
+  favourites: fitting(text),
+  recents: fitting(text),
+  guards: named(v.boolean()),
+  colours: named(v.picklist(colours)),
+  aliases: named(text),
+  addedRoles: fitting(addedRole),
+});
 
 /** The part of the settings that a person sets, and that is shown. */
 export const preferencesOf = (settings: Settings): Preferences =>
@@ -79,18 +87,6 @@ export const preferencesOf = (settings: Settings): Preferences =>
 
 /** What was read from disk, with everything that does not fit replaced by its default: a hand-edited file never stops a start. */
 export const settingsFrom = (stored: unknown): Settings => {
-  const raw = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
-  return {
-    ...preferencesFrom(raw),
-    pickedAccounts: record(raw.pickedAccounts, isText),
-    roleMaximumSeconds: record(raw.roleMaximumSeconds, isSeconds),
-    knownKeys: record(raw.knownKeys, isSerials),
-    pinned: list(raw.pinned, isText),
-    favourites: list(raw.favourites, isText),
-    recents: list(raw.recents, isText),
-    guards: record(raw.guards, isFlag),
-    colours: record(raw.colours, isColour),
-    aliases: record(raw.aliases, isText),
-    addedRoles: list(raw.addedRoles, isAddedRole),
-  };
+  const raw = parsed(v.record(v.string(), v.unknown()), stored) ?? {};
+  return { ...preferencesFrom(raw), ...v.parse(records, { ...defaultSettings, ...raw }) };
 };
