@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 // npm run mutate -- card aws/files: changes the code of these rooms of src-main one spot at a time and tells which changes no test in
-// test/unit of the same rooms notices. Adapters are left out: their tests are in test/integration. Options: --file NAME (only files that hold it).
+// test/unit of the same rooms notices. Adapters are left out: their tests are in test/integration. Options: --file NAME (only files whose name
+// holds it), --tests ROOM (tests of another room too, such as those of card for card/oath).
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 
-const { positionals: rooms, values } = parseArgs({ allowPositionals: true, options: { file: { type: 'string' } } });
+const { positionals: rooms, values } = parseArgs({
+  allowPositionals: true,
+  options: { file: { type: 'string' }, tests: { type: 'string', multiple: true } },
+});
 if (rooms.length === 0) {
   process.stderr.write('npm run mutate -- ROOM...     e.g. card, aws/files\n');
   process.exit(2);
@@ -18,7 +22,7 @@ const results = await new Stryker({
   testRunner: 'unit-suite',
   plugins: ['./scripts/lib/mutation-runner.mjs'],
   ignorers: ['unread'],
-  rooms,
+  testRooms: values.tests ?? rooms,
   coverageAnalysis: 'perTest',
   concurrency: 1,
   disableTypeChecks: false,

@@ -18,7 +18,7 @@ const createRunner = (rooms) => {
   const switches = {};
   globalThis.__stryker__ = switches;
   const usual = new Map();
-  let files = [];
+  let files = new Map();
   let stray;
   for (const event of ['unhandledRejection', 'uncaughtException']) {
     process.on(event, (error) => {
@@ -27,19 +27,18 @@ const createRunner = (rooms) => {
   }
 
   const idsOf = (file, tests) => tests.map(({ name }, index) => `${file}#${index} ${name}`);
-  const timeOf = (file, wanted) =>
-    [...usual].reduce((sum, [id, millis]) => (wanted(id) && id.startsWith(`${file}#`) ? sum + millis : sum), 0);
+  const fileOf = (id) => id.slice(0, id.indexOf('#'));
 
   return {
     capabilities: () => ({ reloadEnvironment: true }),
     init: async () => {
-      files = await bundleTests(rooms.flatMap(testsOf).sort());
+      files = new Map((await bundleTests(rooms.flatMap(testsOf).sort())).map((entry) => [entry.file, entry]));
     },
     dryRun: async () => {
       const tests = [];
       switches.activeMutant = undefined;
       switches.mutantCoverage = undefined;
-      for (const { file, load, vi } of files) {
+      for (const { file, load, vi } of files.values()) {
         const found = load();
         const ids = idsOf(file, found);
         for (const [index, test] of found.entries()) {
@@ -56,39 +55,35 @@ const createRunner = (rooms) => {
       return { status: 'complete', tests, mutantCoverage: switches.mutantCoverage };
     },
     mutantRun: async ({ activeMutant, mutantActivation, testFilter, hitLimit }) => {
-      const filter = testFilter && new Set(testFilter);
-      const wanted = (id) => !filter || filter.has(id);
       Object.assign(switches, { hitCount: 0, hitLimit });
       stray = undefined;
       let nrOfTests = 0;
       const killed = (id, error) => ({ status: 'killed', killedBy: [id], failureMessage: String(error?.message ?? error), nrOfTests });
-      // Quick files first: most mutants never meet a slow one.
-      const order = files.map((entry) => ({ ...entry, time: timeOf(entry.file, wanted) })).sort((a, b) => a.time - b.time);
-      for (const { file, load, vi } of order) {
-        if (filter && ![...filter].some((id) => id.startsWith(`${file}#`))) continue;
-        switches.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined;
-        let found;
-        try {
-          found = load();
-        } catch (error) {
-          return killed(file, error);
+      const loaded = new Map();
+      // Quick tests first: most mutants never meet a slow one.
+      for (const id of [...(testFilter ?? usual.keys())].sort((a, b) => usual.get(a) - usual.get(b))) {
+        const file = fileOf(id);
+        if (!loaded.has(file)) {
+          switches.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined;
+          try {
+            const found = files.get(file).load();
+            loaded.set(file, new Map(idsOf(file, found).map((name, index) => [name, found[index]])));
+          } catch (error) {
+            return killed(file, error);
+          }
         }
         switches.activeMutant = activeMutant.id;
-        const ids = idsOf(file, found);
-        for (const [index, test] of found.entries()) {
-          if (!wanted(ids[index])) continue;
-          nrOfTests += 1;
-          const error = (await runTest(test, patienceFor(usual.get(ids[index]) ?? slowest), vi)) ?? stray;
-          if (switches.hitCount > hitLimit) return { status: 'timeout', reason: 'an endless loop' };
-          if (error) return killed(ids[index], error);
-        }
+        nrOfTests += 1;
+        const error = (await runTest(loaded.get(file).get(id), patienceFor(usual.get(id)), files.get(file).vi)) ?? stray;
+        if (switches.hitCount > hitLimit) return { status: 'timeout', reason: 'an endless loop' };
+        if (error) return killed(id, error);
       }
       return { status: 'survived', nrOfTests };
     },
   };
 };
 
-const factory = (options) => createRunner(options.rooms);
+const factory = (options) => createRunner(options.testRooms);
 factory.inject = ['options'];
 
 /** Errors that no person reads: bugs, and what a card's broken reply is called on its way to a problem. */
