@@ -128,13 +128,13 @@ export const resetOath = async (applet: OathApplet): Promise<void> => {
 /** SET CODE with an access key (16 bytes, see `deriveAccessKey`). The caller wipes it. SELECT and VALIDATE again after it. */
 export const setAccessKey = async (applet: OathApplet, accessKey: Uint8Array, random: RandomBytes): Promise<void> => {
   const challenge = random(8);
-  const key = encodeTlv(TAG_KEY, concatBytes(Uint8Array.of(0x21), accessKey));
+  const typed = concatBytes(Uint8Array.of(0x21), accessKey);
+  const key = encodeTlv(TAG_KEY, typed);
   const data = concatBytes(key, encodeTlv(TAG_CHALLENGE, challenge), encodeTlv(TAG_RESPONSE, accessResponse(accessKey, challenge)));
   try {
     await sendExpectingOk(applet.connection, { instruction: INS_SET_CODE, data, secret: true }, 'set code', applet.framing);
   } finally {
-    key.fill(0);
-    data.fill(0);
+    for (const secret of [typed, key, data]) secret.fill(0);
   }
 };
 

@@ -118,7 +118,7 @@ export const calculateAll = async (applet: OathApplet, step: number): Promise<re
   const command = { instruction: INS_CALCULATE_ALL, p2: P2_TRUNCATE, data: encodeTlv(TAG_CHALLENGE, u64(step)) };
   const tlvs = parseTlvs(await send(applet, command, 'calculate all'));
   const found: CalculatedAccount[] = [];
-  for (let at = 0; at + 1 < tlvs.length; at += 2) {
+  for (let at = 0; at < tlvs.length; at += 2) {
     const [name, answer] = [tlvs[at], tlvs[at + 1]];
     if (name?.tag !== TAG_NAME || !answer) throw new MalformedReply('CALCULATE ALL without a name');
     const id = name.value.slice();

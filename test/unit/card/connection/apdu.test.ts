@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../../src-main/base/bytes.ts';
-import { CardRefusal, encodeCommand, sendCommand, sendExpectingOk } from '../../../../src-main/card/connection/apdu.ts';
+import { CardRefusal, encodeCommand, hexStatus, sendCommand, sendExpectingOk } from '../../../../src-main/card/connection/apdu.ts';
 import { CardFault } from '../../../../src-main/card/connection/card-connection.ts';
 import { MalformedReply } from '../../../../src-main/card/connection/tlv.ts';
 import { createScriptedConnection } from '../../../fakes/card-script.ts';
@@ -46,6 +46,23 @@ describe('APDU framing', () => {
   it('gives up on a reply that never ends', async () => {
     const connection = { exclusive: true, transmit: async () => fromHex('6110'), close: async () => {} };
     await expect(sendCommand(connection, { instruction: 0xa1 })).rejects.toBeInstanceOf(MalformedReply);
+    let pieces = 0;
+    const transmit = async () => {
+      pieces += 1;
+      return fromHex(`${'aa'.repeat(256)}6100`);
+    };
+    const long = { ...connection, transmit };
+    await expect(sendCommand(long, { instruction: 0xa1 })).rejects.toBeInstanceOf(MalformedReply);
+    expect(pieces).toBe(257);
+  });
+
+  it('sends every piece of a chain, and gives what the last one answers', async () => {
+    const connection = createScriptedConnection([
+      [undefined, '9000'],
+      [undefined, 'aa9000'],
+    ]);
+    const { data, status } = await sendCommand(connection, { instruction: 0xdb, data: new Uint8Array(300) });
+    expect([toHex(data), status, connection.left()]).toEqual(['aa', 0x9000, 0]);
   });
 
   it('takes a reply of fewer than two bytes for a broken transport', async () => {
@@ -66,12 +83,16 @@ describe('APDU framing', () => {
     expect(old.left()).toBe(0);
     const current = createScriptedConnection([[undefined, long]]);
     await sendCommand(current, { instruction: 0xa1 });
+    // With its status that is 54 bytes.
+    const short = createScriptedConnection([[undefined, `${'ab'.repeat(52)}9000`]]);
+    await sendCommand(short, { instruction: 0xa1 }, { dummyAfterLongReply: true });
   });
 
   it('names the status and the command when the card refuses', async () => {
     const sending = sendExpectingOk(createScriptedConnection([[undefined, '6a80']]), { instruction: 1 }, 'put');
     await expect(sending).rejects.toEqual(expect.objectContaining({ status: 0x6a80, during: 'put' }));
     await expect(sending).rejects.toBeInstanceOf(CardRefusal);
+    expect([0x6a80, 0x90, 0].map(hexStatus)).toEqual(['6a80', '0090', '0000']);
   });
 
   it('overwrites what it sent when that was a secret', async () => {
@@ -85,6 +106,7 @@ describe('APDU framing', () => {
       },
     };
     await sendCommand(connection, { instruction: 1, data: fromHex('0102'), secret: true });
-    expect(frames.map(toHex)).toEqual(['00000000000000']);
+    await sendCommand(connection, { instruction: 1, data: fromHex('0102') });
+    expect(frames.map(toHex)).toEqual(['00000000000000', '00010000020102']);
   });
 });

@@ -84,10 +84,11 @@ describe('jobs on a card', () => {
         },
       });
     const running = queue.run({ work: () => first.promise });
-    const waiting = [job('program 1', false), job('program 2', false), job('person 1', true), job('person 2', true)];
+    const unmarked = queue.run({ work: async () => order.push('unmarked') });
+    const waiting = [unmarked, job('program 1', false), job('program 2', false), job('person 1', true), job('person 2', true)];
     first.resolve('runs');
     await Promise.all([running, ...waiting]);
-    expect(order).toEqual(['person 1', 'person 2', 'program 1', 'program 2']);
+    expect(order).toEqual(['person 1', 'person 2', 'unmarked', 'program 1', 'program 2']);
   });
 
   it('waits with growing pauses while another program holds the card, and says who', async () => {
@@ -158,6 +159,23 @@ describe('jobs on a card', () => {
     expect(alone).toEqual({ ok: false, problem: { code: 'card-said', status: status.toString(16), during: 'list' } });
   });
 
+  it('starts over for nothing else that the card says', async () => {
+    const { queue, counts } = createQueue([], { exclusive: false });
+    const refused = await queue.run({ work: () => Promise.reject(new CardRefusal(0x6f00, 'list')) });
+    expect(refused).toEqual({ ok: false, problem: { code: 'card-said', status: '6f00', during: 'list' } });
+    expect(counts.connects).toBe(1);
+  });
+
+  it('tries a broken transport once more, after half a second', async () => {
+    const { queue, counts } = createQueue();
+    const broken = queue.run({ work: () => Promise.reject(new CardFault('transport', '80100016')) });
+    await vi.advanceTimersByTimeAsync(499);
+    expect(counts).toMatchObject({ connects: 1, open: 0 });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await broken).toEqual({ ok: false, problem: { code: 'yubikey-unreadable', reader: 'R', detail: '80100016' } });
+    expect(counts).toMatchObject({ connects: 2, open: 0 });
+  });
+
   it('waits for a NEO to come back, and for no other key', async () => {
     const absent = () => new CardFault('no-card');
     const neo = createQueue(many(6, absent), { comesBack: () => true });
@@ -172,11 +190,49 @@ describe('jobs on a card', () => {
     expect(other.counts.connects).toBe(1);
   });
 
+  it('waits for a NEO that went during a job, too', async () => {
+    const { queue, counts } = createQueue([], { comesBack: () => true });
+    let runs = 0;
+    const work = async () => {
+      runs += 1;
+      if (runs === 1) throw new CardFault('removed');
+      return 'back';
+    };
+    const done = queue.run({ work });
+    await vi.advanceTimersByTimeAsync(499);
+    expect(counts.connects).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await done).toEqual({ ok: true, value: 'back' });
+    // It waits for what went and for nothing else.
+    expect(await queue.run({ work: () => Promise.reject(new CardFault('access-denied')) })).toMatchObject({
+      problem: { code: 'card-access-denied' },
+    });
+    expect(counts.connects).toBe(3);
+  });
+
   it('tries a card again that another program powered off', async () => {
     const { queue } = createQueue(many(2, () => new CardFault('unresponsive', '80100067')));
     const done = queue.run({ work: async () => 'on' });
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(queue.occupied()).toBe(true);
+    await vi.advanceTimersByTimeAsync(1);
     expect(await done).toEqual({ ok: true, value: 'on' });
+    const off = createQueue(many(9, () => new CardFault('unresponsive', '80100067')));
+    const never = off.queue.run({ work: async () => 'on' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await never).toEqual({ ok: false, problem: { code: 'yubikey-unreadable', reader: 'R', detail: '80100067' } });
+    expect(off.counts.connects).toBe(3);
+  });
+
+  it('names who held the card only when that is why it failed', async () => {
+    const { queue } = createQueue([busy(), new CardFault('no-reader')]);
+    const done = queue.run({ work: async () => 1 });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await done).toEqual({ ok: false, problem: { code: 'yubikey-removed', serial: 7 } });
+    const unnamed = createQueue(many(1000, busy), { holder: async () => undefined });
+    const given = unnamed.queue.run({ work: async () => 1 });
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(await given).toEqual({ ok: false, problem: { code: 'yubikey-busy' } });
   });
 
   it.each([
@@ -234,6 +290,37 @@ describe('a job that is given up', () => {
     expect(counts.connects).toBe(1);
     expect(await queue.run({ signal: stopper.signal, work: async () => 1 })).toMatchObject({ problem: { code: 'cancelled' } });
     expect(queue.occupied()).toBe(false);
+  });
+
+  it('says no more who it waits for', async () => {
+    const holder = createDeferred<string | undefined>();
+    const { queue } = createQueue(many(9, busy), { holder: () => holder.promise });
+    const stopper = new AbortController();
+    const waits: (string | undefined)[] = [];
+    const one = queue.run({ signal: stopper.signal, work: async () => 1, onBusy: (name) => waits.push(name) });
+    await vi.advanceTimersByTimeAsync(1);
+    stopper.abort();
+    expect(await one).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    holder.resolve('scdaemon');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(waits).toEqual([]);
+    expect(queue.occupied()).toBe(false);
+  });
+
+  it('leaves those that wait with it in their place', async () => {
+    const { queue } = createQueue();
+    const first = createDeferred<void>();
+    const stopper = new AbortController();
+    const one = queue.run({ signal: stopper.signal, work: () => first.promise });
+    const two = queue.run({ work: async () => 'two' });
+    const three = queue.run({ work: async () => 'three' });
+    stopper.abort();
+    first.resolve();
+    expect(await one).toMatchObject({ problem: { code: 'cancelled' } });
+    expect([await two, await three]).toEqual([
+      { ok: true, value: 'two' },
+      { ok: true, value: 'three' },
+    ]);
   });
 
   it('stops waiting for another program', async () => {

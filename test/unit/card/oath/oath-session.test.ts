@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex, u64, utf8 } from '../../../../src-main/base/bytes.ts';
 import type { CardConnection } from '../../../../src-main/card/connection/card-connection.ts';
-import { accountText, formatAccountId, parseAccountId } from '../../../../src-main/card/oath/oath-account.ts';
+import { accountIdBytes, accountText, formatAccountId, parseAccountId } from '../../../../src-main/card/oath/oath-account.ts';
 import {
   deleteAccount,
   type NewAccount,
@@ -131,7 +131,10 @@ describe('OATH: account ids', () => {
     });
     expect(parseAccountId('60/AWS:jane', 'hotp')).toEqual({ period: 30, issuer: '60/AWS', name: 'jane' });
     expect(parseAccountId(':jane', 'hotp')).toEqual({ period: 30, name: ':jane' });
-    expect(parseAccountId('0/x', 'totp').period).toBe(30);
+    expect(parseAccountId('A:jane', 'hotp')).toEqual({ period: 30, issuer: 'A', name: 'jane' });
+    expect(parseAccountId('', 'totp')).toEqual({ period: 30, name: '' });
+    const periods = ['0/x', '1/x', '4294967295/x', '4294967296/x'].map((id) => parseAccountId(id, 'totp').period);
+    expect(periods).toEqual([30, 1, 4294967295, 30]);
   });
 
   it('puts together what it takes apart', () => {
@@ -144,8 +147,14 @@ describe('OATH: account ids', () => {
     );
   });
 
+  it('has no period in the id of a counter', () => {
+    expect(formatAccountId({ period: 60, issuer: 'AWS', name: 'jane' }, 'hotp')).toBe('AWS:jane');
+  });
+
   it('shows bytes that are no UTF-8 leniently', () => {
     expect(accountText(fromHex('61ff62'))).toBe('a\ufffdb');
+    expect(accountText(fromHex('efbbbf61'))).toBe('\ufeffa');
+    expect(toHex(accountIdBytes('a\ufffdb'))).toBe('61efbfbd62');
   });
 });
 
