@@ -90,7 +90,8 @@ const readOldKey = async (connection: CardConnection, selected: Version | undefi
   // The NEO wants its management applet left in a way of its own; every other key refuses that without harm.
   if (selected?.[0] === 3) await connection.transmit(fromHex('A4040008'));
   const otp = await sendCommand(connection, selectCommand(otpId));
-  const version = selected ?? (otp.status === statusOk ? versionOf(otp.data) : undefined) ?? [3, 0, 0];
+  // A refusal brings no data.
+  const version = selected ?? versionOf(otp.data) ?? [3, 0, 0];
   let serial: number | undefined;
   if (otp.status === statusOk) {
     const reply = await sendCommand(connection, { instruction: 0x01, p1: 0x10 });

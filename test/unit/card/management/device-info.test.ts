@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex, utf8 } from '../../../../src-main/base/bytes.ts';
 import { MalformedReply } from '../../../../src-main/card/connection/tlv.ts';
+import { versionIn } from '../../../../src-main/card/connection/version.ts';
 import {
   isYubiKeyAtr,
   parseConfigPage,
@@ -8,7 +9,7 @@ import {
   toDeviceInfo,
   transportOf,
 } from '../../../../src-main/card/management/device-info.ts';
-import { deviceName, type NamedDevice } from '../../../../src-main/card/management/device-name.ts';
+import { deviceName, formFactors, formFactorText, type NamedDevice } from '../../../../src-main/card/management/device-name.ts';
 import { createVirtualYubiKey } from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { createScriptedConnection } from '../../../fakes/card-script.ts';
 
@@ -64,6 +65,62 @@ describe('who a YubiKey is', () => {
     expect([info.serial, info.version, info.name]).toEqual([undefined, [3, 4, 9], 'YubiKey NEO']);
   });
 
+  it('takes a key that tells nothing for the oldest, whose OATH can be tried', async () => {
+    const info = await readDeviceInfo(
+      createScriptedConnection([
+        [select, '6d00'],
+        [undefined, '6a82'],
+      ]),
+      { ...seen, reader: 'R' },
+    );
+    expect(info).toEqual({ version: [3, 0, 0], formFactor: 'unknown', fips: false, name: 'YubiKey NEO', oathEnabled: true });
+  });
+
+  it.each(['6d00', '0012D6 9000', '0012D687 6d00', '00000000 9000'])('takes no serial from the answer %s', async (answer) => {
+    const connection = createScriptedConnection([
+      [select, '6d00'],
+      [undefined, '030403 010500 9000'],
+      [undefined, answer],
+    ]);
+    expect((await readDeviceInfo(connection, seen)).serial).toBeUndefined();
+  });
+
+  it('asks a key without READ CONFIG as the old keys', async () => {
+    const connection = createScriptedConnection([
+      [select, `${toHex(utf8('4.2.4'))}9000`],
+      ['001D000000', '6d00'],
+      [undefined, '040204 9000'],
+      ['0001100000', '0012D687 9000'],
+    ]);
+    expect(await readDeviceInfo(connection, seen)).toMatchObject({ serial: 1234567, version: [4, 2, 4], name: 'YubiKey 4' });
+  });
+
+  it('says what the key refused when it does not let its configuration be read', async () => {
+    const first = createScriptedConnection([
+      [select, `${toHex(utf8('5.7.1'))}9000`],
+      [undefined, '6f00'],
+    ]);
+    await expect(readDeviceInfo(first, seen)).rejects.toMatchObject({ status: 0x6f00, during: 'read config' });
+    const second = createScriptedConnection([
+      [select, `${toHex(utf8('5.7.1'))}9000`],
+      [undefined, '03 1001 01 9000'],
+      ['001D010000', '6f00'],
+    ]);
+    await expect(readDeviceInfo(second, seen)).rejects.toMatchObject({ status: 0x6f00, during: 'read config' });
+  });
+
+  it('reads sixteen pages and no more, of a key that always announces another', async () => {
+    let page = -1;
+    const transmit = async (apdu: Uint8Array) => {
+      if (apdu[1] !== 0x1d) return fromHex(`${toHex(utf8('5.7.1'))}9000`);
+      page += 1;
+      expect(apdu[2]).toBe(page);
+      return fromHex('03 1001 01 9000');
+    };
+    await readDeviceInfo({ exclusive: true, transmit, close: async () => {} }, seen);
+    expect(page).toBe(15);
+  });
+
   it('takes a key whose configuration does not fill its length for unreadable', async () => {
     const connection = createScriptedConnection([
       [select, `${toHex(utf8('5.4.3'))}9000`],
@@ -78,10 +135,23 @@ describe('who a YubiKey is', () => {
     // 4.2.4 supports more than it says; 4.x says its modes where newer keys say what is enabled.
     expect(info('0B 0101 06 0503040204 0301 06')).toMatchObject({ enabled: 0x3f, oathEnabled: true, name: 'YubiKey 4' });
     // A nano has no NFC whatever it says.
-    expect(info('0F 0102023F 0503050403 0401 02 0D01 3F').name).toBe('YubiKey 5 Nano');
+    const form = (byte: string, version = '050403') => info(`0F 0102023F 0503${version} 0401 ${byte} 0D01 3F`).name;
+    expect([form('02'), form('04'), form('05')]).toEqual(['YubiKey 5 Nano', 'YubiKey 5C Nano', 'YubiKey 5Ci']);
+    expect([form('03', '050203'), form('03', '050204')]).toEqual(['YubiKey 5C', 'YubiKey 5C NFC']);
     // A build that is not final has its version in tag 19.
     expect(info('0F 0503000000 1908 0103050801 0201 01').version).toEqual([5, 8, 1]);
     expect(info('0F 0503050703 1908 0103050801 0201 02').version).toEqual([5, 7, 3]);
+    // A model that is newer than this program.
+    expect(info('08 0503050803 0401 0F').formFactor).toBe('unknown');
+    // Two bits of the form factor have a meaning of their own.
+    expect(info('08 0503050403 0401 81')).toMatchObject({ fips: true, formFactor: 'usb-a-keychain', name: 'YubiKey 5A FIPS' });
+    expect(info('08 0503050403 0401 41')).toMatchObject({ fips: false, formFactor: 'usb-a-keychain', name: 'Security Key' });
+    // Firmware 4.4 is that of the FIPS series, which has no bit for it.
+    expect([info('05 0503040400').fips, info('05 0503040405').fips, info('05 0503040305').fips]).toEqual([true, true, false]);
+    // Nothing at all: the version of SELECT, else the oldest.
+    expect(info('00').version).toEqual([3, 0, 0]);
+    expect(toDeviceInfo([], [5, 1, 2], seen).version).toEqual([5, 1, 2]);
+    expect(() => parseConfigPage(new Uint8Array())).toThrow(MalformedReply);
     // Nothing about capabilities: let OATH be tried.
     expect(info('05 0503050403').oathEnabled).toBe(true);
   });
@@ -112,7 +182,25 @@ describe('who a YubiKey is', () => {
     expect(name({ version: [4, 3, 5] })).toBe('YubiKey 4');
     expect(name({ version: [4, 4, 5] })).toBe('YubiKey FIPS');
     expect(name({ version: [4, 3, 5], usbSupported: 3 })).toBe('YubiKey Edge');
+    expect(name({ version: [4, 3, 5], usbSupported: 0 })).toBe('YubiKey 4');
     expect(name({ version: [3, 4, 9] })).toBe('YubiKey NEO');
+    expect(['1.0.0', '2.4.2'].map((version) => name({ version: versionIn(version) ?? [5, 0, 0] }))).toEqual(['YubiKey', 'YubiKey']);
+    expect(name({ version: [0, 0, 1] })).toBe('YubiKey 5 NFC');
+    expect(name({ version: [4, 3, 5], securityKey: true })).toBe('Security Key');
+    expect(name({ securityKey: true })).toBe('Security Key NFC Enterprise');
+  });
+
+  it('names plugs as people know them', () => {
+    expect(formFactors.map(formFactorText)).toEqual([
+      '',
+      'USB-A keychain',
+      'USB-A nano',
+      'USB-C keychain',
+      'USB-C nano',
+      'USB-C and Lightning',
+      'USB-A with fingerprint',
+      'USB-C with fingerprint',
+    ]);
   });
 
   it('agrees with the virtual key', async () => {
