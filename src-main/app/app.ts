@@ -8,7 +8,7 @@ import type { Asker } from '../contract/values.ts';
 import { copyCode, findUnlockedAccount, type MadeCode, makeCode } from './codes/copy-code.ts';
 import { askPassword } from './codes/unlock.ts';
 import { createCommandTable } from './command-table.ts';
-import { createContext } from './create-context.ts';
+import { createPorts } from './create-ports.ts';
 import { createDevices, type Devices } from './devices/commands.ts';
 import { createEnroll } from './enroll/commands.ts';
 import { type Enrolled, type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
@@ -80,20 +80,22 @@ export interface App {
 }
 
 export const createApp = (world: World, front: FrontEnd): App => {
-  const { context, sessionPorts, sure, checkClock, stop: stopSettings } = createContext(world, front);
-  const { store, now } = context;
+  const { sessions: sessionPorts, enroll: enrollPorts, history, expiry, sure, checkClock, stop: stopSettings } = createPorts(world, front);
+  const { store, aws, codes } = enrollPorts;
+  const { now } = aws;
+  const { clipboard, readQrCode, roleSearch, foundRoles } = world;
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
-  const enroll = createEnroll(context, jobs);
-  const devices = createDevices(context, jobs);
-  const finder = createRoleFinder({ ...context, roleSearch: world.roleSearch, foundRoles: world.foundRoles }, jobs);
-  const today = createTodayScreen(context, front, jobs);
+  const enroll = createEnroll(enrollPorts, { clipboard, readQrCode, expiry }, world.newId, jobs);
+  const devices = createDevices({ ...enrollPorts, clipboard }, jobs);
+  const finder = createRoleFinder({ ...enrollPorts, roleSearch, foundRoles }, jobs);
+  const today = createTodayScreen({ world, store, history, now }, front, jobs);
   let revision = 0;
 
   if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
   const agenda = createAgenda({ clock: world.clock, store, now, sure });
   const broker = createCredentialBroker(sessionPorts);
   const stop = follow(world, sessionPorts, agenda, broker);
-  void context.history.prune();
+  void history.prune();
   const files = Promise.all([removeExpired(sessionPorts), sessionPorts.held.refresh()]).then(() => followFile(sessionPorts));
   const ready = Promise.all([files, world.keys.settled(), enroll.refreshUnfinished(), finder.load()]).then(() => {});
   const keepAlive = createRenewal(sessionPorts, broker, agenda);
@@ -136,14 +138,14 @@ export const createApp = (world: World, front: FrontEnd): App => {
     const state = world.keys.state();
     const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
     if (!key) return failed({ code: 'yubikey-missing' });
-    return askPassword(context, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
+    return askPassword(codes, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
   };
 
   const credentials: App['credentials'] = async (request, signal) => {
     await ready;
     return broker.credentials(request, signal);
   };
-  const handOver = createConsoleAndEnvironment({ ...world, sessions: sessionPorts, expiry: context.expiry }, front, jobs, credentials);
+  const handOver = createConsoleAndEnvironment({ ...world, sessions: sessionPorts, expiry }, front, jobs, credentials);
 
   return {
     snapshot,
@@ -152,7 +154,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    run: createCommandTable({ world, sessions: sessionPorts, codes: context, expiry: context.expiry, unlock }, front, jobs, {
+    run: createCommandTable({ world, sessions: sessionPorts, codes, expiry, unlock }, front, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
       ...today.handlers,
@@ -165,10 +167,10 @@ export const createApp = (world: World, front: FrontEnd): App => {
     tap,
     code: async (account, options, signal) => {
       await ready;
-      const place = await findUnlockedAccount(context, account, options.keySerial, signal);
+      const place = await findUnlockedAccount(codes, account, options.keySerial, signal);
       if (!place.ok) return place;
-      if (!options.copy) return makeCode(context, store, place.value, signal);
-      return copyCode(context, { ...context, clipboard: world.clipboard }, place.value, signal);
+      if (!options.copy) return makeCode(codes, store, place.value, signal);
+      return copyCode(codes, { store, expiry, clipboard }, place.value, signal);
     },
     end: async (target) => {
       await ready;
@@ -183,7 +185,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     consoleUrl: handOver.consoleUrl,
     openConsole: handOver.openConsole,
     environment: handOver.environment,
-    history: context.history.entries,
+    history: history.entries,
     heed: async (event) => {
       heedForSettings(store, event);
       await ready;
@@ -197,7 +199,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     unlock,
     enroll: async (request, signal) => {
       await ready;
-      return enrollUnattended(context, enroll.handlers, request, signal);
+      return enrollUnattended(enrollPorts, enroll.handlers, request, signal);
     },
     devices,
     findRoles: async (source = '', signal) => {
@@ -212,9 +214,9 @@ export const createApp = (world: World, front: FrontEnd): App => {
       today.stop();
       broker.close();
       await jobs.close();
-      await context.expiry.clear();
+      await expiry.clear();
       await sessionPorts.held.saved();
-      await context.history.settled();
+      await history.settled();
     },
   };
 };

@@ -1,35 +1,26 @@
 import type { AwsResult, Caller } from '../../aws/caller.ts';
 import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import type { Sessions, SessionsNeeds } from '../../aws/sts/sessions.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { accountLabel, locateAccount, type Place } from '../codes/accounts.ts';
 import { twoCodes } from '../codes/code-pair.ts';
-import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
+import type { CodePurpose } from '../codes/code-request.ts';
 import { codeForDevice } from '../codes/make-code.ts';
-import type { World } from '../ports.ts';
 import { iamCaller } from '../roles/source.ts';
 import type { UserDevices } from '../state/devices-state.ts';
-import { type KeyNeeds, removeAccount } from './change-key.ts';
-import { type LoadNeeds, loadDevices } from './load.ts';
+import { removeAccount } from './change-key.ts';
+import type { DevicePorts, KeyPorts, UserCalls } from './device-ports.ts';
+import { loadDevices } from './load.ts';
 import { accountsFor } from './view.ts';
-
-/** What changing a device takes. */
-export interface DeviceNeeds extends KeyNeeds, LoadNeeds, CodePorts {
-  readonly world: Pick<World, 'keys' | 'passwords' | 'iam'>;
-  readonly keys: CodePorts['keys'];
-  readonly held: Pick<SessionsNeeds['held'], 'list' | 'drop'>;
-  readonly sessions: Pick<Sessions, 'identity' | 'mfaSession'>;
-}
 
 /** What is being done, to be shown. */
 export type OnWork = (what: NonNullable<DevicesView['working']>['what'], serial: string) => void;
 
 const purposeFor = (serial: string): CodePurpose => ({ for: { kind: 'code', account: accountLabel(serial) }, onPhase: () => {} });
 
-const pluggedKeys = (needs: DeviceNeeds) => {
-  const state = needs.world.keys.state();
+const pluggedKeys = ({ codes }: DevicePorts) => {
+  const state = codes.keys.state();
   return state.kind === 'ready' ? state.keys : [];
 };
 
@@ -39,26 +30,26 @@ const pluggedKeys = (needs: DeviceNeeds) => {
  * plugged in. Problem: iam-mfa-needed when no device can make a code here.
  */
 export const callerWithMfa = async (
-  needs: DeviceNeeds,
+  ports: DevicePorts,
   source: Source,
   devices: readonly MfaDevice[],
   first: string,
   onWork: OnWork,
   signal: AbortSignal,
 ): Promise<Result<Caller>> => {
-  const held = iamCaller(needs, source);
+  const held = iamCaller(ports.aws, source);
   if (held.credentials.sessionToken !== undefined) return ok(held);
   const virtual = devices.filter(({ kind }) => kind === 'virtual').map(({ serial }) => serial);
   const order = [...virtual.filter((serial) => serial === first), ...virtual.filter((serial) => serial !== first)];
-  const settings = needs.store.state().settings;
-  const mfaSerial = order.find((serial) => accountsFor(pluggedKeys(needs), serial, settings).length > 0) ?? order.at(-1);
+  const settings = ports.store.state().settings;
+  const mfaSerial = order.find((serial) => accountsFor(pluggedKeys(ports), serial, settings).length > 0) ?? order.at(-1);
   if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:DeactivateMFADevice' });
   onWork('session', mfaSerial);
   const hooks = {
-    codeFor: (serial: string, wished: AbortSignal) => codeForDevice(needs, serial, purposeFor(serial), wished),
+    codeFor: (serial: string, wished: AbortSignal) => codeForDevice(ports.codes, serial, purposeFor(serial), wished),
     onAws: () => {},
   };
-  const session = await needs.sessions.mfaSession({ source, mfaSerial }, hooks, signal);
+  const session = await ports.aws.sessions.mfaSession({ source, mfaSerial }, hooks, signal);
   if (!session.ok) return session;
   return ok({ source: source.profile, credentials: session.value.credentials, endpoint: source.iamEndpoint });
 };
@@ -75,17 +66,17 @@ const settled = async (answer: AwsResult<null>, isDone: () => Promise<boolean>):
  * plugged in. What was done before a problem stays done; a device that is deactivated but not deleted comes back as a leftover.
  */
 export const removeDevice = async (
-  needs: DeviceNeeds,
+  ports: DevicePorts,
   source: Source,
   loaded: UserDevices,
   serial: string,
   onWork: OnWork,
   signal: AbortSignal,
 ): Promise<Result<void>> => {
-  const { iam } = needs.world;
+  const { iam } = ports.aws;
   const device = loaded.devices.find((entry) => entry.serial === serial);
   if (!device) return failed({ code: 'device-missing', device: serial });
-  const caller = await callerWithMfa(needs, source, loaded.devices, serial, onWork, signal);
+  const caller = await callerWithMfa(ports, source, loaded.devices, serial, onWork, signal);
   if (!caller.ok) return caller;
   const { userName } = loaded.user;
   onWork('deactivate', serial);
@@ -96,22 +87,26 @@ export const removeDevice = async (
   if (!deactivated.ok) return deactivated;
   if (device.kind === 'virtual') {
     onWork('delete', serial);
-    const deleted = await deleteDevice(needs, caller.value, serial, signal);
+    const deleted = await deleteDevice(ports.aws, caller.value, serial, signal);
     if (!deleted.ok) return deleted;
   }
-  for (const place of accountsFor(pluggedKeys(needs), serial, needs.store.state().settings)) {
+  for (const place of accountsFor(pluggedKeys(ports), serial, ports.store.state().settings)) {
     onWork('delete-account', place.account.id);
-    const removed = await removeAccount(needs, place.key, place.account.id, signal);
+    const removed = await removeAccount(ports.codes, place.key, place.account.id, signal);
     if (!removed.ok) return removed;
   }
   // The last thing that needed them: a session of a device that is gone is not worth keeping.
-  for (const session of needs.held.list()) if (session.mfaSerial === serial) needs.held.drop(session);
-  forget(needs, serial);
+  for (const session of ports.aws.held.list()) if (session.mfaSerial === serial) ports.aws.held.drop(session);
+  forget(ports.codes, serial);
   return ok(undefined);
 };
 
-const deleteDevice = async (needs: DeviceNeeds, caller: Caller, serial: string, signal: AbortSignal): Promise<Result<void>> => {
-  const { iam } = needs.world;
+const deleteDevice = async (
+  { iam }: Pick<UserCalls, 'iam'>,
+  caller: Caller,
+  serial: string,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
   return settled(await iam.deleteVirtualMfaDevice(caller, serial, signal), async () => {
     const left = await iam.listUnassignedDevices(caller, signal);
     return left.ok && !left.value.includes(serial);
@@ -119,8 +114,8 @@ const deleteDevice = async (needs: DeviceNeeds, caller: Caller, serial: string, 
 };
 
 /** A device that is gone: no key is known to hold it, no account was picked for it. */
-const forget = ({ changeSettings }: DeviceNeeds, serial: string): void =>
-  changeSettings(({ knownKeys, pickedAccounts: { [serial]: picked, ...others } }) => {
+const forget = ({ settings }: KeyPorts, serial: string): void =>
+  settings.change(({ knownKeys, pickedAccounts: { [serial]: picked, ...others } }) => {
     const isIts = (account: string) => account === serial || account === picked;
     return {
       pickedAccounts: others,
@@ -130,7 +125,7 @@ const forget = ({ changeSettings }: DeviceNeeds, serial: string): void =>
 
 /** Sets AWS's idea of a device's clock right, with two codes. Needs no MFA session. Problems: device-codes-refused, iam-denied, ... */
 export const resyncDevice = async (
-  needs: DeviceNeeds,
+  ports: DevicePorts,
   source: Source,
   loaded: UserDevices,
   serial: string,
@@ -139,26 +134,26 @@ export const resyncDevice = async (
 ): Promise<Result<void>> => {
   onWork('resync', serial);
   const purpose = purposeFor(serial);
-  const place = await placeOf(needs, serial, purpose, signal);
+  const place = await placeOf(ports, serial, purpose, signal);
   if (!place.ok) return place;
-  const codes = await twoCodes(needs, place.value, serial, { steps: 'ended' }, purpose, signal);
+  const codes = await twoCodes(ports.codes, place.value, serial, { steps: 'ended' }, purpose, signal);
   if (!codes.ok) return codes;
   const [first, second] = codes.value;
   const input = { userName: loaded.user.userName, serial, codes: [first.digits, second.digits] } as const;
-  const answer = await needs.world.iam.resyncMfaDevice(iamCaller(needs, source), input, signal);
+  const answer = await ports.aws.iam.resyncMfaDevice(iamCaller(ports.aws, source), input, signal);
   return answer.ok ? ok(undefined) : failed(answer.problem);
 };
 
-const placeOf = async (needs: DeviceNeeds, serial: string, purpose: CodePurpose, signal: AbortSignal): Promise<Result<Place>> => {
-  const [only, ...more] = accountsFor(pluggedKeys(needs), serial, needs.store.state().settings);
+const placeOf = async (ports: DevicePorts, serial: string, purpose: CodePurpose, signal: AbortSignal): Promise<Result<Place>> => {
+  const [only, ...more] = accountsFor(pluggedKeys(ports), serial, ports.store.state().settings);
   // Several keys with the same seed make the same codes: any will do.
   const same = only !== undefined && more.every(({ account }) => account.id === only.account.id);
-  return only && same ? ok(only) : locateAccount(needs, serial, purpose, signal);
+  return only && same ? ok(only) : locateAccount(ports.codes, serial, purpose, signal);
 };
 
 /** Cleans what an abandoned enrolment left: an unassigned device of this user, or an account without a device. */
 export const cleanLeftover = async (
-  needs: DeviceNeeds,
+  ports: DevicePorts,
   source: Source,
   leftover: DevicesView['leftovers'][number],
   onWork: OnWork,
@@ -166,19 +161,19 @@ export const cleanLeftover = async (
 ): Promise<Result<void>> => {
   if (leftover.kind === 'account') {
     onWork('delete-account', leftover.account);
-    const key = pluggedKeys(needs).find(({ id }) => id === leftover.keyId);
-    return key ? removeAccount(needs, key, leftover.account, signal) : failed({ code: 'yubikey-missing' });
+    const key = pluggedKeys(ports).find(({ id }) => id === leftover.keyId);
+    return key ? removeAccount(ports.codes, key, leftover.account, signal) : failed({ code: 'yubikey-missing' });
   }
   onWork('delete', leftover.serial);
-  const caller = iamCaller(needs, source);
-  const deleted = await deleteDevice(needs, caller, leftover.serial, signal);
+  const caller = iamCaller(ports.aws, source);
+  const deleted = await deleteDevice(ports.aws, caller, leftover.serial, signal);
   if (deleted.ok || caller.credentials.sessionToken !== undefined) return deleted;
   if (deleted.problem.code !== 'iam-denied' && deleted.problem.code !== 'iam-mfa-needed') return deleted;
   // Usual policies allow to delete with MFA alone: worth one touch, when there is a device for it.
-  const now = await loadDevices(needs, source, signal);
+  const now = await loadDevices(ports, source, signal);
   if (!now.ok || !now.value.devices.some(({ kind }) => kind === 'virtual')) return deleted;
-  const withMfa = await callerWithMfa(needs, source, now.value.devices, leftover.serial, onWork, signal);
+  const withMfa = await callerWithMfa(ports, source, now.value.devices, leftover.serial, onWork, signal);
   if (!withMfa.ok) return withMfa;
   onWork('delete', leftover.serial);
-  return deleteDevice(needs, withMfa.value, leftover.serial, signal);
+  return deleteDevice(ports.aws, withMfa.value, leftover.serial, signal);
 };

@@ -8,9 +8,10 @@ import { findSource } from '../roles/source.ts';
 import { withDevices } from '../state/changes.ts';
 import type { DevicesState, UserDevices } from '../state/devices-state.ts';
 import { type Store, tellFailure } from '../state/store.ts';
-import { type AdviceNeeds, copyAdvice } from './admin-advice.ts';
-import { cleanLeftover, type DeviceNeeds, type OnWork, removeDevice, resyncDevice } from './change-device.ts';
+import { type AdvicePorts, copyAdvice } from './admin-advice.ts';
+import { cleanLeftover, type OnWork, removeDevice, resyncDevice } from './change-device.ts';
 import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './change-key.ts';
+import type { DevicePorts } from './device-ports.ts';
 import { loadDevices } from './load.ts';
 import { devicesView } from './screen.ts';
 import { type ImportableAccount, importable, leftoverId } from './view.ts';
@@ -50,8 +51,8 @@ export interface Devices {
   readonly importable: () => readonly ImportableAccount[];
 }
 
-export const createDevices = (needs: DeviceNeeds & AdviceNeeds & { readonly store: Store }, jobs: Jobs<Failure>): Devices => {
-  const { store } = needs;
+export const createDevices = (ports: DevicePorts & AdvicePorts, jobs: Jobs<Failure>): Devices => {
+  const { store, codes } = ports;
   let stopWatch = () => {};
 
   const current = (): DevicesState | undefined => store.state().devices;
@@ -68,8 +69,8 @@ export const createDevices = (needs: DeviceNeeds & AdviceNeeds & { readonly stor
   };
 
   const load = async (source: string, signal: AbortSignal): Promise<Result<DevicesView>> => {
-    const from = await findSource(needs, source);
-    const loaded = from.ok ? await loadDevices(needs, from.value, signal) : from;
+    const from = await findSource(ports, source);
+    const loaded = from.ok ? await loadDevices(ports, from.value, signal) : from;
     change(source, ({ working: _done, problem, ...now }) => {
       if (!from.ok || !loaded.ok) return { ...now, state: 'failed', ...(loaded.ok ? {} : { problem: loaded.problem }) };
       return {
@@ -119,28 +120,28 @@ export const createDevices = (needs: DeviceNeeds & AdviceNeeds & { readonly stor
 
   const notOpen = (device: string) => failed({ code: 'device-missing', device });
   const remove = (serial: string) =>
-    work({ what: 'deactivate', serial }, ({ from, loaded }, onWork, signal) => removeDevice(needs, from, loaded, serial, onWork, signal));
+    work({ what: 'deactivate', serial }, ({ from, loaded }, onWork, signal) => removeDevice(ports, from, loaded, serial, onWork, signal));
   const resync = (serial: string) =>
-    work({ what: 'resync', serial }, ({ from, loaded }, onWork, signal) => resyncDevice(needs, from, loaded, serial, onWork, signal));
+    work({ what: 'resync', serial }, ({ from, loaded }, onWork, signal) => resyncDevice(ports, from, loaded, serial, onWork, signal));
   const clean = (item: string) => {
     const leftover = devicesView(store.state())?.leftovers.find((entry) => leftoverId(entry) === item);
     if (!leftover) return undefined;
     const first = leftover.kind === 'device' ? ({ what: 'delete', serial: item } as const) : undefined;
     return work(first ?? { what: 'delete-account', serial: item }, ({ from }, onWork, signal) =>
-      cleanLeftover(needs, from, leftover, onWork, signal),
+      cleanLeftover(ports, from, leftover, onWork, signal),
     );
   };
 
   /** A job on a plugged key, whether or not the screen is open. */
   const onKey = <T>(keyId: string, job: (key: NonNullable<ReturnType<typeof pluggedKey>>, signal: AbortSignal) => Promise<Result<T>>) => {
-    const key = pluggedKey(needs, keyId);
+    const key = pluggedKey(codes, keyId);
     return key && jobs.join(`care for ${keyId}`, undefined, (signal) => job(key, signal));
   };
   const rename = (keyId: string, account: string, name: string) =>
-    onKey(keyId, (key, signal) => renameAccount(needs, key, account, name, signal));
+    onKey(keyId, (key, signal) => renameAccount(ports, key, account, name, signal));
   const password = (keyId: string, text: string, remember: boolean) =>
-    onKey(keyId, (key, signal) => setPassword(needs, key, text, remember, signal));
-  const noPassword = (keyId: string) => onKey(keyId, (key, signal) => removePassword(needs, key, signal));
+    onKey(keyId, (key, signal) => setPassword(codes, key, text, remember, signal));
+  const noPassword = (keyId: string) => onKey(keyId, (key, signal) => removePassword(codes, key, signal));
 
   /** Starts something that a window asked for; its failure is a notice. */
   const told = (outcome: Promise<Result<unknown>> | undefined): boolean => {
@@ -179,10 +180,10 @@ export const createDevices = (needs: DeviceNeeds & AdviceNeeds & { readonly stor
     renameAccount: ({ keyId, account, name }) => told(rename(keyId, account, name)),
     setPassword: ({ keyId, password: text, remember }) => told(password(keyId, text, remember)),
     removePassword: ({ keyId }) => told(noPassword(keyId)),
-    forgetPassword: ({ keyId }) => told(onKey(keyId, (key) => forgetPassword(needs, key))),
+    forgetPassword: ({ keyId }) => told(onKey(keyId, (key) => forgetPassword(codes, key))),
     copyAdvice: ({ what, source, device }) => {
       const problem = store.state().enroll?.problem ?? current()?.problem;
-      return told(jobs.join('advice', undefined, (signal) => copyAdvice(needs, { what, source, device, problem }, signal)));
+      return told(jobs.join('advice', undefined, (signal) => copyAdvice(ports, { what, source, device, problem }, signal)));
     },
   };
 

@@ -1,28 +1,36 @@
+import type { IamUser } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import type { Sessions } from '../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { World } from '../ports.ts';
-import { type CallerNeeds, iamCaller } from '../roles/source.ts';
+import { iamCaller } from '../roles/source.ts';
 import type { UserDevices } from '../state/devices-state.ts';
-import { type ForgetNeeds, forgetGone } from './forget-gone.ts';
+import type { DevicePorts, UserCalls } from './device-ports.ts';
+import { forgetGone } from './forget-gone.ts';
 
-export interface LoadNeeds extends CallerNeeds, ForgetNeeds {
-  readonly world: Pick<World, 'iam'>;
-  readonly sessions: Pick<Sessions, 'identity'>;
-}
-
-/** Who the source is and which devices it has. A list of unassigned devices that is denied is an empty one: nothing depends on it. */
-export const loadDevices = async (needs: LoadNeeds, source: Source, signal: AbortSignal): Promise<Result<UserDevices>> => {
-  const { iam } = needs.world;
-  const identity = await needs.sessions.identity(source, signal);
+/** Whose keys a source has. Problems: user-missing for keys that are no user's, those of STS. */
+export const findUser = async (
+  { sessions }: Pick<UserCalls, 'sessions'>,
+  source: Source,
+  signal: AbortSignal,
+): Promise<Result<IamUser>> => {
+  const identity = await sessions.identity(source, signal);
   if (!identity.ok) return identity;
   const user = iamUserOf(identity.value.arn);
-  if (!user) return failed({ code: 'user-missing', user: identity.value.arn });
-  const caller = iamCaller(needs, source);
-  const devices = await iam.listMfaDevices(caller, user.userName, signal);
+  return user ? ok(user) : failed({ code: 'user-missing', user: identity.value.arn });
+};
+
+/** Who the source is and which devices it has. A list of unassigned devices that is denied is an empty one: nothing depends on it. */
+export const loadDevices = async (
+  { aws, codes }: Pick<DevicePorts, 'aws' | 'codes'>,
+  source: Source,
+  signal: AbortSignal,
+): Promise<Result<UserDevices>> => {
+  const user = await findUser(aws, source, signal);
+  if (!user.ok) return user;
+  const caller = iamCaller(aws, source);
+  const devices = await aws.iam.listMfaDevices(caller, user.value.userName, signal);
   if (!devices.ok) return failed(devices.problem);
-  const unassigned = await iam.listUnassignedDevices(caller, signal);
-  if (unassigned.ok) forgetGone(needs, user, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
-  return ok({ user, devices: devices.value, unassigned: unassigned.ok ? unassigned.value : [] });
+  const unassigned = await aws.iam.listUnassignedDevices(caller, signal);
+  if (unassigned.ok) forgetGone(codes.settings, user.value, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
+  return ok({ user: user.value, devices: devices.value, unassigned: unassigned.ok ? unassigned.value : [] });
 };

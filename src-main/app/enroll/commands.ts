@@ -1,16 +1,17 @@
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
-import type { TapContext } from '../context.ts';
 import { withUnfinished } from '../state/changes.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';
 import { findImport } from './console/import-account.ts';
-import { consolePath } from './console/wizard.ts';
+import type { SecretPorts } from './console/store-secret.ts';
+import { createConsolePath } from './console/wizard.ts';
 import { iamPath } from './iam/wizard.ts';
 import { type OpenRun, openRun } from './open-run.ts';
 import type { EnrollPath, RunCommand } from './path.ts';
 import { pluggedKeys } from './plugged-keys.ts';
 import type { EnrollRecord } from './record.ts';
+import type { EnrollPorts } from './run.ts';
 
 /** The wizard's commands. */
 export type EnrollCommand = RunCommand | 'openEnroll' | 'resumeEnroll' | 'importAccount';
@@ -23,16 +24,15 @@ export interface Enroll {
   readonly refreshUnfinished: () => Promise<void>;
 }
 
-const paths: { readonly [P in EnrollModel['path']]: EnrollPath } = { iam: iamPath, console: consolePath };
-
 /** The wizard: at most one run is open, on one of the two paths. The app calls `refreshUnfinished` once at its start. */
-export const createEnroll = (context: TapContext, jobs: Jobs<Failure>): Enroll => {
+export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: () => string, jobs: Jobs<Failure>): Enroll => {
+  const paths: { readonly [P in EnrollModel['path']]: EnrollPath } = { iam: iamPath, console: createConsolePath(secrets) };
   let records: readonly EnrollRecord[] = [];
   let run: OpenRun | undefined;
 
   const refreshUnfinished = async () => {
-    records = await context.world.journal.list();
-    context.store.change(
+    records = await ports.journal.list();
+    ports.store.change(
       withUnfinished(
         records
           .filter((record) => record.id !== run?.model().id)
@@ -41,8 +41,8 @@ export const createEnroll = (context: TapContext, jobs: Jobs<Failure>): Enroll =
     );
   };
 
-  const begin = (given: Parameters<typeof openRun>[2]): OpenRun => {
-    const opened = openRun(context, jobs, given, () => {
+  const begin = (given: Parameters<typeof openRun>[3]): OpenRun => {
+    const opened = openRun(ports, newId, jobs, given, () => {
       run = undefined;
       void refreshUnfinished();
     });
@@ -51,7 +51,7 @@ export const createEnroll = (context: TapContext, jobs: Jobs<Failure>): Enroll =
     return opened;
   };
   /** Opens a run of a user; `source` is empty when the person has to choose. */
-  const open = (source: string, given: Parameters<typeof openRun>[2]): boolean => {
+  const open = (source: string, given: Parameters<typeof openRun>[3]): boolean => {
     if (run) return false;
     const opened = begin(source === '' ? given : { ...given, source });
     return source === '' || paths[given.path].check(opened);
@@ -71,7 +71,7 @@ export const createEnroll = (context: TapContext, jobs: Jobs<Failure>): Enroll =
       return record !== undefined && run === undefined && paths[record.path].resume(begin(resumed(record)));
     },
     importAccount: ({ source, ...imports }) => {
-      const place = findImport(pluggedKeys({ context }), imports);
+      const place = findImport(pluggedKeys({ ports }), imports);
       if (!place) return false;
       return open(source, { path: 'console', imports, wish: { deviceName: '', touch: place.account.touch === 'required', spare: 'none' } });
     },
@@ -103,7 +103,7 @@ export const createEnroll = (context: TapContext, jobs: Jobs<Failure>): Enroll =
   return { handlers, refreshUnfinished };
 };
 
-const resumed = (record: EnrollRecord): Parameters<typeof openRun>[2] => ({
+const resumed = (record: EnrollRecord): Parameters<typeof openRun>[3] => ({
   id: record.id,
   path: record.path,
   startedAt: record.startedAt,

@@ -1,10 +1,9 @@
 import { onAbort } from '../../base/abort.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import { type Failure, ok, type Result } from '../../contract/result.ts';
-import type { TapContext } from '../context.ts';
 import { withEnroll, withEnrollChange } from '../state/changes.ts';
 import type { EnrollModel, Stand } from '../state/enroll-state.ts';
-import type { EnrollRun, Work } from './run.ts';
+import type { EnrollPorts, EnrollRun, Work } from './run.ts';
 
 /** A run that is open in the window. */
 export interface OpenRun extends EnrollRun {
@@ -19,13 +18,14 @@ export interface OpenRun extends EnrollRun {
 
 /** Opens a run: from now on it is in the state. `onClosed` is called when its work has ended after `close`; then it is there no longer. */
 export const openRun = (
-  context: TapContext,
+  ports: EnrollPorts,
+  newId: () => string,
   jobs: Jobs<Failure>,
   given: Pick<EnrollModel, 'path'> & Partial<EnrollModel>,
   onClosed: () => void,
 ): OpenRun => {
-  const { world, store } = context;
-  const id = given.id ?? world.newId();
+  const { store } = ports;
+  const id = given.id ?? newId();
   const job = `enroll ${id}`;
   let settleSpare: ((answer: 'next' | 'skip' | 'over') => void) | undefined;
 
@@ -37,7 +37,7 @@ export const openRun = (
   const change: EnrollRun['change'] = (change) => store.change(withEnrollChange(id, change));
   const opened: EnrollModel = {
     id,
-    startedAt: context.now(),
+    startedAt: ports.aws.now(),
     stand: { kind: 'user' },
     busy: false,
     isClosing: false,
@@ -51,7 +51,7 @@ export const openRun = (
   store.change(withEnroll(opened));
 
   const run: OpenRun = {
-    context,
+    ports,
     model,
     change,
     waitForSpare: (signal) =>

@@ -7,8 +7,8 @@ import type { DeviceRecord } from './record.ts';
 import { type EnrollRun, recordOf, type Work } from './run.ts';
 import { deviceOf, type Which } from './stages.ts';
 
-export const pluggedKeys = (work: Pick<Work, 'context'>): readonly Key[] => {
-  const state = work.context.world.keys.state();
+export const pluggedKeys = ({ ports }: Pick<Work, 'ports'>): readonly Key[] => {
+  const state = ports.codes.keys.state();
   return state.kind === 'ready' ? state.keys : [];
 };
 
@@ -39,16 +39,16 @@ export const pluggedKey = (work: EnrollRun): Result<Key> => {
  * password-needed, what is wrong with the key itself.
  */
 export const keyFor = async (work: Work, which: Which, purpose: CodePurpose): Promise<Result<Key>> => {
-  const { context, signal } = work;
+  const { ports, signal } = work;
   const device = deviceOf(recordOf(work), which);
   for (;;) {
     if (signal.aborted) return failed({ code: 'cancelled' });
-    await context.world.keys.settled();
-    const state = context.world.keys.state();
+    await ports.codes.keys.settled();
+    const state = ports.codes.keys.state();
     if (state.kind === 'no-service') return failed(state.problem);
     const key = pluggedKeys(work).find((entry) => isKeyOf(device, entry));
     if (key?.oath === 'locked') {
-      const unlocked = await askPassword(context, key, purpose, signal);
+      const unlocked = await askPassword(ports.codes, key, purpose, signal);
       if (!unlocked.ok) return unlocked;
       continue;
     }
@@ -57,7 +57,7 @@ export const keyFor = async (work: Work, which: Which, purpose: CodePurpose): Pr
     const { serial } = device.key;
     // A key that hides its serial cannot be named: another one that is plugged would be asked for for ever.
     if (serial === undefined && pluggedKeys(work).length > 0) return failed({ code: 'yubikey-missing' });
-    const inserted = await waitForInsert(context, purpose, { serial }, signal);
+    const inserted = await waitForInsert(ports.codes, purpose, { serial }, signal);
     if (inserted.ok) continue;
     return inserted.problem.code === 'yubikey-other-needed' ? failed({ ...inserted.problem, account: device.account }) : inserted;
   }

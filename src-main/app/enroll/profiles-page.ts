@@ -5,12 +5,12 @@ import { type EnrollRun, recordOf, sourceOf, type Work } from './run.ts';
 export const offerProfiles = async (work: Work): Promise<Result<void>> => {
   const source = sourceOf(work);
   if (!source.ok) return source;
-  await work.context.readFiles();
-  const { files } = work.context.store.state();
+  await work.ports.files.refresh();
+  const { files } = work.ports.store.state();
   const roles = files.kind === 'read' ? files.profiles.roles : [];
   const { profile } = source.value;
   const users = [profile, ...roles.filter((role) => role.source === profile).map((role) => role.profile)];
-  const plan = await work.context.world.files.planMfaSerial([...new Set(users)], recordOf(work).main.deviceArn);
+  const plan = await work.ports.files.planMfaSerial([...new Set(users)], recordOf(work).main.deviceArn);
   if (!plan.ok) return plan;
   if (plan.value.profiles.length === 0) return finish(work, []);
   work.change({ stand: { kind: 'profiles', plan: plan.value }, problem: undefined });
@@ -19,15 +19,15 @@ export const offerProfiles = async (work: Work): Promise<Result<void>> => {
 
 /** Writes the serial to the profiles that the person chose. Problems: file-read-only and the like. */
 export const writeProfiles = async (work: Work, profiles: readonly string[]): Promise<Result<void>> => {
-  const written = await work.context.world.files.writeMfaSerial(profiles, recordOf(work).main.deviceArn);
+  const written = await work.ports.files.writeMfaSerial(profiles, recordOf(work).main.deviceArn);
   if (!written.ok) return written;
-  await work.context.readFiles();
+  await work.ports.files.refresh();
   return finish(work, written.value.profiles);
 };
 
 /** The run is over: its record goes. `left` is what nobody cares for any more. */
 export const finish = async (run: EnrollRun, profiles: readonly string[], left: readonly string[] = []): Promise<Result<void>> => {
-  await run.context.world.journal.remove(run.model().id);
+  await run.ports.journal.remove(run.model().id);
   run.change({ stand: { kind: 'done', profiles, left: [...left, ...run.model().left] }, problem: undefined });
   return ok(undefined);
 };

@@ -1,3 +1,4 @@
+import type { AwsFiles } from '../../aws/files/aws-files.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { sleep } from '../../base/abort.ts';
 import type { EnrollWork } from '../../contract/enroll.ts';
@@ -5,15 +6,21 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import { accountLabel } from '../codes/accounts.ts';
 import type { CodePurpose } from '../codes/code-request.ts';
-import type { TapContext } from '../context.ts';
+import type { DevicePorts } from '../devices/device-ports.ts';
 import type { PlanRun } from '../plans/plan.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';
-import type { DeviceRecord, DeviceStage, EnrollRecord } from './record.ts';
+import type { DeviceRecord, DeviceStage, EnrollJournal, EnrollRecord } from './record.ts';
 import { deviceOf, type Which, withStage } from './stages.ts';
+
+/** What an enrolment works with. */
+export interface EnrollPorts extends DevicePorts {
+  readonly files: DevicePorts['files'] & Pick<AwsFiles, 'planMfaSerial' | 'writeMfaSerial'>;
+  readonly journal: EnrollJournal;
+}
 
 /** An open run, as its steps work with it. */
 export interface EnrollRun {
-  readonly context: TapContext;
+  readonly ports: EnrollPorts;
   readonly model: () => EnrollModel;
   readonly change: (change: Partial<EnrollModel>) => void;
   /** Waits for the person on the page for the spare key, while a seed is at hand. */
@@ -50,7 +57,7 @@ export const newRecord = ({ id, path, startedAt, source, user, wish }: EnrollMod
 
 /** Before an effect: it may happen only when the journal has it. */
 export const saveFirst = async (run: EnrollRun, record: EnrollRecord): Promise<Result<void>> => {
-  const written = await run.context.world.journal.write(record);
+  const written = await run.ports.journal.write(record);
   if (written.ok) run.change({ record, truth: undefined });
   return written;
 };
@@ -58,8 +65,7 @@ export const saveFirst = async (run: EnrollRun, record: EnrollRecord): Promise<R
 /** After an effect: what the journal says is then older, and looking finds the truth. */
 export const saveAfter = async (run: EnrollRun, record: EnrollRecord): Promise<void> => {
   run.change({ record, truth: undefined });
-  const written = await run.context.world.journal.write(record);
-  if (!written.ok) run.context.world.log.warn('the journal could not be written', { problem: written.problem.code });
+  await run.ports.journal.write(record);
 };
 
 export const stageAfter = (run: EnrollRun, which: Which, stage: DeviceStage): Promise<void> =>
@@ -68,7 +74,7 @@ export const stageAfter = (run: EnrollRun, which: Which, stage: DeviceStage): Pr
 /** The profile with the user's long-term keys, as the files have it now. Problem: source-without-keys. */
 export const sourceOf = (run: EnrollRun): Result<Source> => {
   const profile = run.model().record?.source ?? run.model().source ?? '';
-  const { files } = run.context.store.state();
+  const { files } = run.ports.store.state();
   const source = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === profile) : undefined;
   return source ? ok(source) : failed({ code: 'source-without-keys', source: profile });
 };
@@ -88,10 +94,10 @@ export const planRunOf = (work: Work): PlanRun<EnrollRecord> => ({
   before: (record) => saveFirst(work, record),
   after: (record) => saveAfter(work, record),
   wait: async (until) => {
-    const millis = until - work.context.now();
+    const millis = until - work.ports.aws.now();
     if (millis <= 0) return;
     working(work, 'waiting-for-aws', until);
-    await sleep(work.context.world.clock, millis, work.signal);
+    await sleep(work.ports.codes.time, millis, work.signal);
   },
   signal: work.signal,
 });

@@ -3,9 +3,9 @@ import type { EnrollView, SpareWish } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { waitForInsert } from '../codes/accounts.ts';
-import type { TapContext } from '../context.ts';
 import { enrollView } from '../snapshot/enroll-view.ts';
 import type { EnrollHandlers } from './commands.ts';
+import type { EnrollPorts } from './run.ts';
 
 /** An enrolment whose pages are answered beforehand, for a terminal. */
 export interface EnrollRequest {
@@ -40,19 +40,19 @@ export interface Enrolled {
  * source-unclear, cancelled.
  */
 export const enrollUnattended = async (
-  context: TapContext,
+  ports: EnrollPorts,
   handlers: EnrollHandlers,
   request: EnrollRequest,
   signal: AbortSignal,
 ): Promise<Result<Enrolled>> => {
-  const { store } = context;
+  const { store } = ports;
   if (!request.resume) {
     const purpose = { for: { kind: 'key', name: 'YubiKey' }, onPhase: () => {} } as const;
     const isPlugged = () => {
       const { keys } = store.state();
       return keys.kind === 'ready' && keys.keys.some(({ serial }) => request.keySerial === undefined || serial === request.keySerial);
     };
-    const inserted = isPlugged() ? ok(undefined) : await waitForInsert(context, purpose, { serial: request.keySerial }, signal);
+    const inserted = isPlugged() ? ok(undefined) : await waitForInsert(ports.codes, purpose, { serial: request.keySerial }, signal);
     if (!inserted.ok) return inserted;
   }
   const opened = request.resume

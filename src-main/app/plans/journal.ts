@@ -6,7 +6,7 @@ import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 export interface Journal<R> {
   /** Records that are neither finished nor undone, oldest first; a file that cannot be read is left out and logged. */
   readonly list: () => Promise<readonly R[]>;
-  /** Problem: journal-unwritable. Resolves when it is on the disk. */
+  /** Problem: journal-unwritable, which is logged, too. Resolves when it is on the disk. */
   readonly write: (record: R) => Promise<Result<void>>;
   readonly remove: (id: string) => Promise<void>;
 }
@@ -32,7 +32,9 @@ export const createJournal = <R extends { readonly id: string; readonly startedA
       return ok(undefined);
     } catch (error) {
       const { code } = error as { readonly code?: unknown };
-      return failed({ code: 'journal-unwritable', file: folder.path, errno: typeof code === 'string' ? code : 'unknown' });
+      const errno = typeof code === 'string' ? code : 'unknown';
+      log.warn('the journal could not be written', { record: record.id, errno });
+      return failed({ code: 'journal-unwritable', file: folder.path, errno });
     }
   },
   remove: async (id) => {

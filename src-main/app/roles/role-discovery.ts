@@ -9,7 +9,7 @@ import type { FoundRolesStore, KeptFoundRoles } from '../ports.ts';
 import { withFoundRoles, withSearch } from '../state/changes.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
-import { type CallerNeeds, findSource, iamCaller, type SourceNeeds } from './source.ts';
+import { type CallerPorts, findSource, iamCaller, type SourcePorts } from './source.ts';
 
 /** What a search found, and when (AWS's time). */
 export interface Found extends KeptFoundRoles {
@@ -19,8 +19,9 @@ export interface Found extends KeptFoundRoles {
 }
 
 /** What searching takes. */
-export interface RoleFinderNeeds extends SourceNeeds, CallerNeeds {
+export interface RoleFinderPorts extends SourcePorts {
   readonly store: Store;
+  readonly aws: CallerPorts;
   readonly roleSearch: RoleSearch;
   /** What was found, kept between runs. */
   readonly foundRoles: FoundRolesStore;
@@ -38,13 +39,13 @@ export interface RoleFinder {
   readonly load: () => Promise<void>;
 }
 
-export const createRoleFinder = (needs: RoleFinderNeeds, jobs: Jobs<Failure>): RoleFinder => {
-  const { store, now, roleSearch, foundRoles } = needs;
+export const createRoleFinder = (ports: RoleFinderPorts, jobs: Jobs<Failure>): RoleFinder => {
+  const { store, aws, roleSearch, foundRoles } = ports;
 
   const look = async (profile: string, signal: AbortSignal): Promise<Result<Found>> => {
-    const source = await findSource(needs, profile);
+    const source = await findSource(ports, profile);
     if (!source.ok) return source;
-    const { credentials } = iamCaller(needs, source.value);
+    const { credentials } = iamCaller(aws, source.value);
     const { endpoint: stsEndpoint, iamEndpoint } = source.value;
     const searched = await roleSearch.search({ source: profile, credentials, stsEndpoint, iamEndpoint }, signal);
     const hint = credentials.sessionToken === undefined ? withoutMfa(profile, searched) : undefined;
@@ -52,7 +53,7 @@ export const createRoleFinder = (needs: RoleFinderNeeds, jobs: Jobs<Failure>): R
     const before = store.state().foundRoles[profile]?.found;
     // What an MFA session could read before is not thrown away for less.
     if (hint && before?.accountId === searched.value.accountId && before.unread.length < searched.value.unread.length) return failed(hint);
-    const kept: KeptFoundRoles = { at: now(), found: searched.value };
+    const kept: KeptFoundRoles = { at: aws.now(), found: searched.value };
     store.change(withFoundRoles(profile, kept));
     await foundRoles.save(profile, kept);
     return ok({ source: profile, ...kept, ...defined({ problem: hint }) });
@@ -70,7 +71,7 @@ export const createRoleFinder = (needs: RoleFinderNeeds, jobs: Jobs<Failure>): R
 
   return {
     find: async (profile, signal) => {
-      const source = await findSource(needs, profile);
+      const source = await findSource(ports, profile);
       if (!source.ok) return source;
       if (signal.aborted) return failed({ code: 'cancelled' });
       const unlink = onAbort(signal, () => jobs.cancel(jobOf(source.value.profile)));

@@ -7,21 +7,21 @@ import type { Millis } from '../../contract/values.ts';
 import type { Store } from '../state/store.ts';
 
 /** The user's files, read anew. */
-export interface SourceNeeds {
+export interface SourcePorts {
   readonly store: Pick<Store, 'state'>;
-  readonly readFiles: () => Promise<void>;
+  readonly files: { readonly refresh: () => Promise<void> };
 }
 
 /** The MFA sessions that live anyway. */
-export interface CallerNeeds {
+export interface CallerPorts {
   readonly held: Pick<SessionsNeeds['held'], 'list'>;
   /** AWS's time. */
   readonly now: () => Millis;
 }
 
 /** The source of this profile; `''` is the only one. Problems: file-unreadable and the like, source-without-keys, source-unclear. */
-export const findSource = async ({ store, readFiles }: SourceNeeds, profile: string): Promise<Result<Source>> => {
-  await readFiles();
+export const findSource = async ({ store, files: { refresh } }: SourcePorts, profile: string): Promise<Result<Source>> => {
+  await refresh();
   const { files } = store.state();
   if (files.kind === 'failed') return failed(files.problem);
   const sources = files.kind === 'read' ? files.profiles.sources : [];
@@ -32,7 +32,7 @@ export const findSource = async ({ store, readFiles }: SourceNeeds, profile: str
 };
 
 /** Calls IAM as the source's user: with an MFA session that is there anyway, else with the long-term keys. Nobody is asked for a touch. */
-export const iamCaller = ({ held, now }: CallerNeeds, source: Source): Caller => {
+export const iamCaller = ({ held, now }: CallerPorts, source: Source): Caller => {
   const session = held.list().find((one) => one.accessKeyId === source.accessKeyId && isStillGood(one, now()));
   return { source: source.profile, credentials: session?.credentials ?? source, endpoint: source.iamEndpoint };
 };

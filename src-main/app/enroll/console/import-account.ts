@@ -30,10 +30,10 @@ export const toDevice = (work: Work, wish: ImportWish): Result<void> => {
   return ok(undefined);
 };
 
-const recordFor = ({ context, model }: Work, { key, account }: Place): EnrollRecord => {
+const recordFor = ({ ports, model }: Work, { key, account }: Place): EnrollRecord => {
   const { user } = model();
   if (!user) throw new Error('the user is known before the device');
-  const offered = devicesView(context.store.state())?.importable.find((entry) => entry.keyId === key.id && entry.account === account.id);
+  const offered = devicesView(ports.store.state())?.importable.find((entry) => entry.keyId === key.id && entry.account === account.id);
   const arn = offered?.guess ?? guessFrom(account, user.partition) ?? deviceArn(user, user.userName);
   return newRecord(model(), {
     deviceName: deviceNameOf(arn),

@@ -1,47 +1,34 @@
 import { parseArn } from '../../../aws/arn.ts';
 import type { IamUser } from '../../../aws/iam/iam-types.ts';
-import { iamUserOf } from '../../../aws/iam/iam-user.ts';
-import type { Source } from '../../../aws/profiles/profile-types.ts';
 import { stepSeconds } from '../../../base/clock.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import { accountLabel, matchesFor, type Place } from '../../codes/accounts.ts';
+import { matchesFor, type Place } from '../../codes/accounts.ts';
 import { twoCodes } from '../../codes/code-pair.ts';
-import type { CodePurpose } from '../../codes/code-request.ts';
 import { accountIdFor, deviceNameOf } from '../../codes/device-names.ts';
-import { codeAt } from '../../codes/make-code.ts';
 import { renameAccount, withUnlocked } from '../../devices/change-key.ts';
-import type { Step } from '../../plans/plan.ts';
+import { findUser } from '../../devices/load.ts';
 import { runStep } from '../../plans/run-plan.ts';
 import { findSource } from '../../roles/source.ts';
 import type { PairedCode } from '../../state/enroll-state.ts';
 import { pluggedKey } from '../plugged-keys.ts';
-import { untilStsKnows } from '../proof.ts';
+import { proveStep } from '../prove-step.ts';
 import type { EnrollRecord } from '../record.ts';
-import { planRunOf, recordOf, saveFirst, type Work } from '../run.ts';
+import { planRunOf, purposeOf, recordOf, saveFirst, type Work } from '../run.ts';
 import { withDevice, withStage } from '../stages.ts';
 
-/** Whose keys the run's source has. Problems: source-without-keys, user-missing, those of STS. */
-export const findUser = async (work: Work): Promise<Result<IamUser>> => {
-  const source = await findSource(work.context, work.model().source ?? '');
-  if (!source.ok) return source;
-  const identity = await work.context.sessions.identity(source.value, work.signal);
-  if (!identity.ok) return identity;
-  const user = iamUserOf(identity.value.arn);
-  return user ? ok(user) : failed({ code: 'user-missing', user: identity.value.arn });
+/** Whose keys the run's source has. Problems: those of findSource, user-missing, those of STS. */
+export const userOf = async ({ ports, model, signal }: Work): Promise<Result<IamUser>> => {
+  const source = await findSource(ports, model().source ?? '');
+  return source.ok ? findUser(ports.aws, source.value, signal) : source;
 };
-
-const purposeOf = (record: EnrollRecord): CodePurpose => ({
-  for: { kind: 'code', account: accountLabel(record.main.account) },
-  onPhase: () => {},
-});
 
 /** The run's account on its key. Problems: yubikey-missing, yubikey-other-needed, account-missing, ... */
 const placeOf = async (work: Work): Promise<Result<Place>> => {
-  const { context } = work;
+  const { ports } = work;
   const record = recordOf(work);
   const key = pluggedKey(work);
   if (!key.ok) return key;
-  const accounts = await withUnlocked(context, key.value, () => context.world.keys.list(key.value.id), work.signal);
+  const accounts = await withUnlocked(ports.codes, key.value, () => ports.codes.keys.list(key.value.id), work.signal);
   if (!accounts.ok) return accounts;
   const account = accounts.value.find(({ id }) => id === record.main.account);
   const { serial } = key.value;
@@ -60,11 +47,11 @@ export const showCodes = async (work: Work): Promise<Result<void>> => {
   }
   const onCodes = (codes: readonly PairedCode[]) => work.change({ stand: { kind: 'two-codes', codes } });
   const codes = await twoCodes(
-    work.context,
+    work.ports.codes,
     place.value,
     record.main.deviceArn,
     { steps: 'begun', onCodes },
-    purposeOf(record),
+    purposeOf(work, 'main', () => {}),
     work.signal,
   );
   if (!codes.ok) return codes;
@@ -82,54 +69,24 @@ export const checkDevice = (record: EnrollRecord, device: string): Result<string
   return isGood ? ok(text) : failed({ code: 'device-arn-bad', device: text });
 };
 
-/** Proves the device with a code that STS takes, and gives the account its name. Problems: device-arn-bad, serial-refused, code-refused, those of a code and of STS. */
+/** Proves the device with a code that STS takes, and gives the account its name. Problems: those of findSource, journal-unwritable, those of `proveStep`. */
 export const proveDevice = async (work: Work, device: string): Promise<Result<void>> => {
-  const { context } = work;
-  const { held } = context;
   const record = withDevice(recordOf(work), 'main', { stage: 'proving', deviceArn: device, deviceName: deviceNameOf(device) });
-  const source = await findSource(context, record.source);
+  const source = await findSource(work.ports, record.source);
   if (!source.ok) return source;
   const saved = await saveFirst(work, record);
   if (!saved.ok) return saved;
   await spendShownCodes(work, device);
-  // A session that an earlier device of this name bought proves nothing.
-  for (const session of held.list()) if (session.mfaSerial === device) held.drop(session);
-  return runStep(proveStep(work, source.value), planRunOf(work));
+  const onProved = async (place: Place) => {
+    const account = await nameAccount(work, place, recordOf(work).main);
+    work.change({ record: withDevice(recordOf(work), 'main', { account }) });
+  };
+  return runStep(proveStep(work, 'main', { find: () => placeOf(work), onProved }), planRunOf(work));
 };
-
-const proveStep = (work: Work, source: Source): Step<EnrollRecord> => ({
-  name: 'prove',
-  subject: recordOf(work).main.deviceArn,
-  read: ({ main }) => (main.stage === 'proved' ? 'done' : 'todo'),
-  mark: (record, standing) => (standing === 'done' ? withStage(record, 'main', 'proved') : record),
-  do: async () => {
-    const { context, change } = work;
-    const { deviceArn: mfaSerial } = recordOf(work).main;
-    const place = await placeOf(work);
-    if (!place.ok) return place;
-    change({ stand: { kind: 'working', what: 'proving' } });
-    const hooks = {
-      codeFor: async (serial: string, signal: AbortSignal) => {
-        const code = await codeAt(context, place.value, serial, purposeOf(recordOf(work)), signal);
-        return code.ok ? ok(code.value.code) : code;
-      },
-      onAws: () => {},
-    };
-    return ok(async () => {
-      const session = await context.sessions.mfaSession({ source, mfaSerial }, hooks, work.signal);
-      if (!session.ok) return session;
-      const record = recordOf(work);
-      const account = await nameAccount(work, place.value, record.main);
-      change({ record: withDevice(record, 'main', { account }) });
-      return session;
-    });
-  },
-  waitUntil: untilStsKnows(() => work.model().enabledAt, recordOf(work).main.accountWasThere),
-});
 
 /** The codes that were shown are spent, whatever the device was thought to be called. */
 const spendShownCodes = async (work: Work, device: string): Promise<void> => {
-  const { ledger } = work.context.world;
+  const { ledger } = work.ports.codes;
   for (const { ends } of work.model().codes ?? []) {
     const step = Math.round(ends / stepSeconds / 1000) - 1;
     const claimed = await ledger.claim(device, step);
@@ -143,13 +100,13 @@ const spendShownCodes = async (work: Work, device: string): Promise<void> => {
  */
 const nameAccount = async (work: Work, { key, account }: Place, main: EnrollRecord['main']): Promise<string> => {
   const { deviceArn: device, accountWasThere } = main;
-  const { context, signal } = work;
+  const { ports, signal } = work;
   const wanted = accountIdFor(device);
   const keepsName = accountWasThere || account.id === wanted;
-  const renamed = keepsName ? ok(account.id) : await renameAccount(context, key, account.id, wanted, signal);
+  const renamed = keepsName ? ok(account.id) : await renameAccount(ports, key, account.id, wanted, signal);
   const id = renamed.ok ? renamed.value : account.id;
   const isFound = matchesFor([{ ...key, accounts: [{ ...account, id }] }], device, undefined).length > 0;
-  context.changeSettings(({ pickedAccounts: { [device]: _old, ...others } }) => ({
+  ports.codes.settings.change(({ pickedAccounts: { [device]: _old, ...others } }) => ({
     pickedAccounts: isFound ? others : { ...others, [device]: id },
   }));
   return id;

@@ -10,8 +10,8 @@ import { pluggedKey, pluggedKeys } from '../plugged-keys.ts';
 import { finish, offerProfiles, writeProfiles } from '../profiles-page.ts';
 import { recordOf, type Work } from '../run.ts';
 import { toDevice } from './import-account.ts';
-import { checkDevice, findUser, proveDevice, showCodes } from './prove-device.ts';
-import { secretOfClipboard, secretOfPicture, storeSecret } from './store-secret.ts';
+import { checkDevice, proveDevice, showCodes, userOf } from './prove-device.ts';
+import { type SecretPorts, secretOfClipboard, secretOfPicture, storeSecret } from './store-secret.ts';
 
 const looking = { kind: 'working', what: 'looking' } as const;
 
@@ -19,10 +19,10 @@ const looking = { kind: 'working', what: 'looking' } as const;
  * Enrolment with AWS's page open, for those whom IAM allows no calls: the person gives the secret, types two codes into that page, and tells which
  * device came of it, which is checked by a code at STS. An account that is on the key already begins at that last question.
  */
-export const consolePath: EnrollPath = {
+export const createConsolePath = (secrets: SecretPorts): EnrollPath => ({
   check: (run) =>
     start(run, async (work) => {
-      const user = await findUser(work);
+      const user = await userOf(work);
       if (!user.ok) return user;
       work.change({ user: user.value });
       const { imports } = work.model();
@@ -38,11 +38,11 @@ export const consolePath: EnrollPath = {
       run.change({ wish: { ...run.model().wish, keyId, touch }, problem: undefined });
       return true;
     },
-    enrollSecret: (run, { secret }) => take(run, async () => readSecret(secret)),
+    enrollSecret: (run, { secret }) => take(run, secrets, async () => readSecret(secret)),
     // The picture is the secret: it goes, too.
-    enrollPicture: (run, { picture }) => take(run, () => secretOfPicture(run.context, picture).finally(() => picture.fill(0))),
-    enrollPaste: (run) => take(run, () => secretOfClipboard(run.context)),
-    enrollCopyCode: (run, { index }) => copyCode(run, index),
+    enrollPicture: (run, { picture }) => take(run, secrets, () => secretOfPicture(secrets, picture).finally(() => picture.fill(0))),
+    enrollPaste: (run) => take(run, secrets, () => secretOfClipboard(secrets)),
+    enrollCopyCode: (run, { index }) => copyCode(run, secrets, index),
     enrollDevice: (run, { device }) => {
       if (idleAt(run) !== 'device' || !run.model().record) return false;
       const checked = checkDevice(recordOf(run), device);
@@ -66,7 +66,7 @@ export const consolePath: EnrollPath = {
     enrollUndo: (run) => run.model().record !== undefined && start(run, undo, { kind: 'working', what: 'undoing' }),
     enrollLeave: (run) => run.model().record !== undefined && start(run, (work) => finish(work, [], [recordOf(work).main.account])),
   },
-};
+});
 
 /** The page that is shown, when nothing goes on. */
 const idleAt = (run: OpenRun): Stand['kind'] | undefined => (run.model().busy ? undefined : run.model().stand.kind);
@@ -83,7 +83,7 @@ const start = (run: OpenRun, job: (work: Work) => Promise<Result<void>>, stand?:
 };
 
 /** Stores what `read` gives, and goes on to the codes. */
-const take = (run: OpenRun, read: () => Promise<Result<TotpSecret>>): boolean => {
+const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<TotpSecret>>): boolean => {
   if (idleAt(run) !== 'secret') return false;
   const key = chosenKey(pluggedKeys(run), run.model().wish.keyId);
   if (!key) {
@@ -95,7 +95,7 @@ const take = (run: OpenRun, read: () => Promise<Result<TotpSecret>>): boolean =>
     async (work) => {
       const secret = await read();
       if (!secret.ok) return secret;
-      const stored = await storeSecret(work, key, secret.value);
+      const stored = await storeSecret(work, secrets, key, secret.value);
       return stored.ok ? toCodes(work) : stored;
     },
     { kind: 'working', what: 'storing' },
@@ -118,7 +118,7 @@ const next = (run: OpenRun): boolean => {
       if (user) run.change({ stand: { kind: 'secret' }, problem: undefined });
       return user !== undefined;
     case 'two-codes':
-      run.change({ stand: { kind: 'device' }, enabledAt: run.context.now(), problem: undefined });
+      run.change({ stand: { kind: 'device' }, enabledAt: run.ports.aws.now(), problem: undefined });
       return true;
     case 'found':
       if (!record) return false;
@@ -148,18 +148,18 @@ const back = (run: OpenRun): boolean => {
 };
 
 /** An account that was there may be another user's: nothing was made, so nothing is to be kept in mind. */
-const forgetRecord = async ({ context, model, change }: Work): Promise<Result<void>> => {
-  await context.world.journal.remove(model().id);
+const forgetRecord = async ({ ports, model, change }: Work): Promise<Result<void>> => {
+  await ports.journal.remove(model().id);
   change({ record: undefined, stand: { kind: 'user' } });
   return ok(undefined);
 };
 
-const copyCode = (run: OpenRun, index: number): boolean => {
+const copyCode = (run: OpenRun, { clipboard, expiry }: SecretPorts, index: number): boolean => {
   const { stand, busy } = run.model();
   const code = stand.kind === 'two-codes' && !busy ? stand.codes[index] : undefined;
   if (!code) return false;
-  const { world, expiry, store } = run.context;
-  void world.clipboard.writeSecret(code.digits).then((written) => {
+  const { store } = run.ports;
+  void clipboard.writeSecret(code.digits).then((written) => {
     if (written.ok) expiry.hold(store.state().settings.clipboardSeconds * 1000, () => {});
     else run.change({ problem: written.problem });
   });
@@ -172,7 +172,7 @@ const undo = async (work: Work): Promise<Result<void>> => {
   if (!main.accountWasThere) {
     const key = pluggedKey(work);
     if (!key.ok) return key;
-    const removed = await removeAccount(work.context, key.value, main.account, work.signal);
+    const removed = await removeAccount(work.ports.codes, key.value, main.account, work.signal);
     if (!removed.ok) return removed;
   }
   work.change({ record: undefined });

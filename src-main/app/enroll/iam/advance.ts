@@ -8,7 +8,7 @@ import { planRunOf, type Work } from '../run.ts';
 import { isAtLeast, sharesSeed } from '../stages.ts';
 import { createStep } from './create-device.ts';
 import { enableStep } from './enable-device.ts';
-import { proveStep } from './prove-device.ts';
+import { proveDevice } from './iam-caller.ts';
 
 /**
  * The recipe: a device is made with its seed on the key, enabled with two codes and proved with a third; then the spare has its turn, and the profiles
@@ -18,12 +18,14 @@ export const iamSteps =
   (work: Work) =>
   (record: EnrollRecord): readonly Step<EnrollRecord>[] => {
     const { spareWish, spare } = record;
-    const main = [createStep(work, 'main'), enableStep(work, 'main'), proveStep(work, 'main')];
+    const main = [createStep(work, 'main'), enableStep(work, 'main'), proveDevice(work, 'main')];
     if (!spare || spareWish === 'none') return main;
-    if (!sharesSeed(record)) return [...main, createStep(work, 'spare'), enableStep(work, 'spare'), proveStep(work, 'spare')];
+    if (!sharesSeed(record)) return [...main, createStep(work, 'spare'), enableStep(work, 'spare'), proveDevice(work, 'spare')];
     // The spare key got the seed together with the main one.
     const shared: Step<EnrollRecord> = { ...createStep(work, 'spare'), read: () => 'done' };
-    const proofs = isAtLeast(spare.stage, 'storing') ? [proveStep(work, 'main'), proveStep(work, 'spare')] : [proveStep(work, 'main')];
+    const proofs = isAtLeast(spare.stage, 'storing')
+      ? [proveDevice(work, 'main'), proveDevice(work, 'spare')]
+      : [proveDevice(work, 'main')];
     if (keyAtHand(work) === 'spare') proofs.reverse();
     return [...main.slice(0, 2), shared, ...proofs];
   };

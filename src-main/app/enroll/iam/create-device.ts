@@ -8,7 +8,7 @@ import { isKeyOf, keyFor, keyRecord, pluggedKeys } from '../plugged-keys.ts';
 import type { DeviceRecord, EnrollRecord } from '../record.ts';
 import { purposeOf, recordOf, saveAfter, saveFirst, stageAfter, type Work, working } from '../run.ts';
 import { deviceOf, isAtLeast, type Which, withDevice, withStage } from '../stages.ts';
-import { changeAtIam, takeSession } from './prove-device.ts';
+import { changeAtIam, takeSession } from './iam-caller.ts';
 import { settle } from './survey.ts';
 import { undoOn } from './undo.ts';
 
@@ -31,16 +31,16 @@ export const plannedDevice = (arn: string, key: Key): DeviceRecord => {
 /** Deletes a device whose seed nobody has. When that is denied the run goes on under another name, and the device is told of at the end. */
 export const clearDevice = async (work: Work, which: Which): Promise<Result<void>> => {
   working(work, 'creating');
-  const { iam, keys } = work.context.world;
+  const { aws, codes } = work.ports;
   const { deviceArn: serial, key, account, accountWasThere } = deviceOf(recordOf(work), which);
-  const answer = await changeAtIam(work, (caller) => iam.deleteVirtualMfaDevice(caller, serial, work.signal));
+  const answer = await changeAtIam(work, (caller) => aws.iam.deleteVirtualMfaDevice(caller, serial, work.signal));
   if (answer.ok || answer.problem.code === 'device-missing') return ok(undefined);
   if (answer.problem.code !== 'iam-denied') return answer;
   const name = freeName(work, deviceNameOf(serial), key.serial);
   const arn = deviceArn(recordOf(work).user, name);
   // The account under the old name would be found by nobody.
   const holder = pluggedKeys(work).find((entry) => isKeyOf(deviceOf(recordOf(work), which), entry));
-  if (!accountWasThere && holder?.accounts.some(({ id }) => id === account)) await keys.remove(holder.id, account);
+  if (!accountWasThere && holder?.accounts.some(({ id }) => id === account)) await codes.keys.remove(holder.id, account);
   work.change({
     record: withDevice(recordOf(work), which, { deviceName: name, deviceArn: arn, account: accountIdFor(arn), stage: 'planned' }),
     left: [...work.model().left, serial],
@@ -94,7 +94,7 @@ export const createStep = (work: Work, which: Which): Step<EnrollRecord> => ({
     working(work, 'creating');
     return ok(async () => {
       const answer = await changeAtIam(work, (caller: Caller) =>
-        work.context.world.iam.createVirtualMfaDevice(caller, { name: deviceName, path: '/' }, take, work.signal),
+        work.ports.aws.iam.createVirtualMfaDevice(caller, { name: deviceName, path: '/' }, take, work.signal),
       );
       return answer.ok ? answer.value : answer;
     });
@@ -114,7 +114,7 @@ const storeSeed = async (work: Work, which: Which, key: Key, arn: string, seed: 
     return saved;
   }
   const device = deviceOf(record, which);
-  const put = await work.context.world.keys.put(key.id, {
+  const put = await work.ports.codes.keys.put(key.id, {
     kind: 'totp',
     algorithm: 'sha1',
     digits: 6,
@@ -135,7 +135,7 @@ const storeSeed = async (work: Work, which: Which, key: Key, arn: string, seed: 
 
 /** While the seed is at hand: waits for another key and puts it there too. Skipping, and a key that refuses, leave the run without a spare. */
 const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>> => {
-  const limit = limitTime(work.context.world.clock, spareMinutes * 60_000, work.signal);
+  const limit = limitTime(work.ports.codes.time, spareMinutes * 60_000, work.signal);
   work.change({ stand: { kind: 'spare', isLive: true }, problem: undefined });
   try {
     for (;;) {
@@ -172,7 +172,7 @@ const storeSpare = async (work: Work, key: Key, seed: Uint8Array): Promise<Resul
 };
 
 /** The key that is chosen for the spare, else the only other one. Problems: yubikey-missing, spare-is-same-key, yubikey-unclear. */
-export const spareKey = (work: Pick<Work, 'context' | 'model'>): Result<Key> => {
+export const spareKey = (work: Pick<Work, 'ports' | 'model'>): Result<Key> => {
   const { record, wish } = work.model();
   const { serial, deviceId } = record?.main.key ?? {};
   const isMain = (key: Key) => (serial === undefined ? key.deviceId === deviceId : key.serial === serial);

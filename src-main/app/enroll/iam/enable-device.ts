@@ -6,7 +6,7 @@ import { keyAtHand, placeFor } from '../plugged-keys.ts';
 import type { EnrollRecord } from '../record.ts';
 import { purposeOf, recordOf, type Work } from '../run.ts';
 import { deviceOf, isAtLeast, type Which, withStage } from '../stages.ts';
-import { changeAtIam, takeSession } from './prove-device.ts';
+import { changeAtIam, takeSession } from './iam-caller.ts';
 import { settle } from './survey.ts';
 import { undoOn } from './undo.ts';
 
@@ -41,8 +41,8 @@ export const enableStep = (work: Work, which: Which): Step<EnrollRecord> => {
       const userName = recordOf(work).user.name;
       return ok(async () => {
         const input = { userName, serial: deviceArn, codes: [first.digits, second.digits] } as const;
-        const answer = await changeAtIam(work, (caller) => work.context.world.iam.enableMfaDevice(caller, input, work.signal));
-        work.change({ enabledAt: work.context.now() });
+        const answer = await changeAtIam(work, (caller) => work.ports.aws.iam.enableMfaDevice(caller, input, work.signal));
+        work.change({ enabledAt: work.ports.aws.now() });
         if (answer.ok) return answer;
         refused = answer.problem.code === 'device-codes-refused';
         if (refused) work.change({ stand: { kind: 'codes', touches: 0, refused } });
@@ -73,5 +73,5 @@ const codesFor = async (work: Work, which: Which, refused: boolean) => {
     touches = length === 0 ? 0 : length === 1 ? 1 : 2;
     show();
   };
-  return twoCodes(work.context, place.value, deviceArn, { steps: 'ended', onCodes }, purpose, work.signal);
+  return twoCodes(work.ports.codes, place.value, deviceArn, { steps: 'ended', onCodes }, purpose, work.signal);
 };

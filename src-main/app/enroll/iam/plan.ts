@@ -20,7 +20,7 @@ const askReplace = (work: Work, keyId: string, account: string): Problem | undef
 const unlockKey = async (work: Work, keyId: string | undefined): Promise<Result<void>> => {
   const key = chosenKey(pluggedKeys(work), keyId);
   if (key?.oath !== 'locked') return ok(undefined);
-  return askPassword(work.context, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, work.signal);
+  return askPassword(work.ports.codes, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, work.signal);
 };
 
 /**

@@ -7,7 +7,7 @@ import { isKeyOf, pluggedKeys } from '../plugged-keys.ts';
 import type { DeviceRecord } from '../record.ts';
 import { recordOf, saveAfter, sourceOf, type Work } from '../run.ts';
 import { type DeviceTruth, reconcile, type Truth } from '../stages.ts';
-import { readingCaller } from './prove-device.ts';
+import { readingCaller } from './iam-caller.ts';
 
 /** Devices that a user can have. */
 const deviceLimit = 8;
@@ -30,7 +30,7 @@ const ifAllowed = <T>(answer: AwsResult<T>, otherwise: T): Result<T> => {
  * (ListMFADevices), those of STS. A user who may not be read is known from its ARN; unassigned devices may stay unknown.
  */
 export const checkUser = async (work: Work): Promise<Result<UserFacts>> => {
-  const { world, sessions } = work.context;
+  const { iam, sessions } = work.ports.aws;
   const source = sourceOf(work);
   if (!source.ok) return source;
   const identity = await sessions.identity(source.value, work.signal);
@@ -40,7 +40,7 @@ export const checkUser = async (work: Work): Promise<Result<UserFacts>> => {
   const { name: userName, path, accountId, partition } = arn;
   const caller = readingCaller(work);
   if (!caller.ok) return caller;
-  const found = ifAllowed(await world.iam.getUser(caller.value, userName, work.signal), {
+  const found = ifAllowed(await iam.getUser(caller.value, userName, work.signal), {
     userName,
     arn: identity.value.arn,
     path,
@@ -48,13 +48,13 @@ export const checkUser = async (work: Work): Promise<Result<UserFacts>> => {
     partition,
   });
   if (!found.ok) return found;
-  const devices = await world.iam.listMfaDevices(caller.value, userName, work.signal);
+  const devices = await iam.listMfaDevices(caller.value, userName, work.signal);
   if (!devices.ok) return failed(devices.problem);
   if (devices.value.length >= deviceLimit) return failed({ code: 'device-limit', limit: deviceLimit });
-  const unassigned = ifAllowed(await world.iam.listUnassignedDevices(caller.value, work.signal), []);
+  const unassigned = ifAllowed(await iam.listUnassignedDevices(caller.value, work.signal), []);
   if (!unassigned.ok) return unassigned;
   // An empty list may be one that was denied; then a leftover's account is forgotten, and remembered when its key is seen again.
-  forgetGone(work.context, found.value, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
+  forgetGone(work.ports.codes.settings, found.value, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
   return ok({ user: found.value, devices: devices.value, unassigned: unassigned.value });
 };
 
@@ -69,18 +69,18 @@ const accountOn = (work: Work, device: DeviceRecord): DeviceTruth['account'] => 
  * Problems: those of STS.
  */
 export const lookForTruth = async (work: Work): Promise<Result<Truth>> => {
-  const { world } = work.context;
+  const { aws, codes } = work.ports;
   const record = recordOf(work);
   const caller = readingCaller(work);
   if (!caller.ok) return caller;
   const listed = ifAllowed<readonly MfaDevice[] | undefined>(
-    await world.iam.listMfaDevices(caller.value, record.user.name, work.signal),
+    await aws.iam.listMfaDevices(caller.value, record.user.name, work.signal),
     undefined,
   );
   if (!listed.ok) return listed;
-  const unassigned = ifAllowed<readonly string[] | undefined>(await world.iam.listUnassignedDevices(caller.value, work.signal), undefined);
+  const unassigned = ifAllowed<readonly string[] | undefined>(await aws.iam.listUnassignedDevices(caller.value, work.signal), undefined);
   if (!unassigned.ok) return unassigned;
-  await world.keys.settled();
+  await codes.keys.settled();
   const atAws = ({ deviceArn }: DeviceRecord): DeviceTruth['device'] => {
     if (listed.value?.some(({ serial }) => serial === deviceArn)) return 'enabled';
     if (unassigned.value?.includes(deviceArn)) return 'not-enabled';

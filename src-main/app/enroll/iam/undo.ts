@@ -4,7 +4,7 @@ import { removeAccount } from '../../devices/change-key.ts';
 import { keyFor } from '../plugged-keys.ts';
 import { purposeOf, recordOf, type Work, working } from '../run.ts';
 import { undoActionsOf, type Which } from '../stages.ts';
-import { changeAtIam } from './prove-device.ts';
+import { changeAtIam } from './iam-caller.ts';
 
 /** Takes back what a step made on one of the devices, as far as it is there; what is gone already is no failure. */
 export const undoOn = async (work: Work, which: Which, kinds: readonly UndoAction['kind'][]): Promise<Result<void>> => {
@@ -19,22 +19,22 @@ export const undoOn = async (work: Work, which: Which, kinds: readonly UndoActio
 };
 
 const undo = async (work: Work, which: Which, action: UndoAction): Promise<Result<void>> => {
-  const { iam } = work.context.world;
+  const { aws, codes } = work.ports;
   const { signal } = work;
   if (action.kind === 'delete-account') {
     const purpose = purposeOf(work, which, () => {});
     const key = await keyFor(work, which, purpose);
     if (!key.ok) return key;
     const isThere = key.value.accounts.some(({ id }) => id === action.account);
-    return isThere ? removeAccount(work.context, key.value, action.account, signal) : ok(undefined);
+    return isThere ? removeAccount(codes, key.value, action.account, signal) : ok(undefined);
   }
   const userName = recordOf(work).user.name;
   const { device: serial } = action;
   const answer = await changeAtIam(work, (caller) => {
     working(work, 'undoing');
     return action.kind === 'deactivate-device'
-      ? iam.deactivateMfaDevice(caller, { userName, serial }, signal)
-      : iam.deleteVirtualMfaDevice(caller, serial, signal);
+      ? aws.iam.deactivateMfaDevice(caller, { userName, serial }, signal)
+      : aws.iam.deleteVirtualMfaDevice(caller, serial, signal);
   });
   return answer.ok || answer.problem.code === 'device-missing' ? ok(undefined) : answer;
 };

@@ -38,7 +38,7 @@ export const iamPath: EnrollPath = {
 };
 
 const check = async (work: Work): Promise<Result<void>> => {
-  await work.context.readFiles();
+  await work.ports.files.refresh();
   const facts = await checkUser(work);
   if (!facts.ok) return facts;
   work.change(facts.value);
@@ -48,7 +48,7 @@ const check = async (work: Work): Promise<Result<void>> => {
 /** Looks what is there, and shows it. */
 const lookAround = async (work: Work): Promise<Result<void>> => {
   working(work, 'looking');
-  await work.context.readFiles();
+  await work.ports.files.refresh();
   const truth = await lookForTruth(work);
   work.change({ stand: { kind: 'found' }, ...(truth.ok ? { truth: truth.value } : {}) });
   return truth.ok ? ok(undefined) : truth;
@@ -66,7 +66,7 @@ const choose = (
   if (stand.kind !== 'key' || busy) return false;
   const { keyId, touch, spare } = choice;
   // The name that the program proposes follows the key; another one is the person's.
-  const { keys } = run.context.store.state();
+  const { keys } = run.ports.store.state();
   const { name } = namesFor(run.model(), chosenKey(keys.kind === 'ready' ? keys.keys : [], wish.keyId));
   const deviceName = wish.deviceName === '' && choice.deviceName === name ? '' : choice.deviceName;
   run.change({ wish: { ...wish, keyId, touch, spare, deviceName }, problem: undefined });
@@ -117,7 +117,7 @@ const advanceFirst = async (work: Work): Promise<Result<void>> => {
   const { wish, id } = work.model();
   const isNameRefused = done.problem.code === 'device-name-taken' || done.problem.code === 'iam-denied';
   const { other } = namesFor(work.model(), chosenKey(pluggedKeys(work), wish.keyId));
-  await work.context.world.journal.remove(id);
+  await work.ports.journal.remove(id);
   const deviceName = isNameRefused && other !== undefined ? other : wish.deviceName;
   work.change({ stand: { kind: 'key' }, record: undefined, wish: { ...wish, deviceName } });
   return done;

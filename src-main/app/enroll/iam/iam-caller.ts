@@ -1,23 +1,18 @@
 import type { AwsResult, Caller } from '../../../aws/caller.ts';
 import type { Source } from '../../../aws/profiles/profile-types.ts';
-import { isStillGood, type MfaSession } from '../../../aws/sts/session-wish.ts';
+import type { MfaSession } from '../../../aws/sts/session-wish.ts';
 import type { WishHooks } from '../../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { knownHolders, matchesFor } from '../../codes/accounts.ts';
-import { codeAt, codeForDevice } from '../../codes/make-code.ts';
+import { codeForDevice } from '../../codes/make-code.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
+import { iamCaller } from '../../roles/source.ts';
 import { placeFor, pluggedKeys } from '../plugged-keys.ts';
-import { untilStsKnows } from '../proof.ts';
+import { proveStep } from '../prove-step.ts';
 import type { EnrollRecord } from '../record.ts';
-import { planRunOf, purposeOf, recordOf, sourceOf, type Work, working } from '../run.ts';
-import { deviceOf, isAtLeast, type Which, withStage } from '../stages.ts';
-
-const callerOf = (source: Source, session?: MfaSession): Caller => ({
-  source: source.profile,
-  credentials: session?.credentials ?? source,
-  endpoint: source.iamEndpoint,
-});
+import { planRunOf, sourceOf, type Work, working } from '../run.ts';
+import { isAtLeast, type Which } from '../stages.ts';
 
 /** Devices that the user has now: those from before, and those of this run that are enabled. */
 const enabledSerials = (work: Work): readonly string[] => {
@@ -27,13 +22,10 @@ const enabledSerials = (work: Work): readonly string[] => {
   return [...new Set([...ours, ...devices.map(({ serial }) => serial)])];
 };
 
-const heldSession = (work: Work, source: Source): MfaSession | undefined =>
-  work.context.held.list().find((session) => session.accessKeyId === source.accessKeyId && isStillGood(session, work.context.now()));
-
 /** Who asks without changing anything: a session that is there anyway, else the long-term keys. Nobody is asked for a touch. */
 export const readingCaller = (work: Work): Result<Caller> => {
   const source = sourceOf(work);
-  return source.ok ? ok(callerOf(source.value, heldSession(work, source.value))) : source;
+  return source.ok ? ok(iamCaller(work.ports.aws, source.value)) : source;
 };
 
 /**
@@ -44,9 +36,8 @@ const changingCaller = async (work: Work): Promise<Result<Caller>> => {
   const source = sourceOf(work);
   if (!source.ok) return source;
   const serials = enabledSerials(work);
-  const held = heldSession(work, source.value);
-  if (held) return ok(callerOf(source.value, held));
-  if (serials.length === 0) return ok(callerOf(source.value));
+  const caller = iamCaller(work.ports.aws, source.value);
+  if (caller.credentials.sessionToken !== undefined || serials.length === 0) return ok(caller);
   const own = (['main', 'spare'] as const).find((which) => {
     const { record } = work.model();
     const device = which === 'main' ? record?.main : record?.spareWish === 'device' ? record.spare : undefined;
@@ -54,7 +45,7 @@ const changingCaller = async (work: Work): Promise<Result<Caller>> => {
   });
   const before = work.model().stand;
   // A device of this run is proved on the way.
-  const proved = own ? await runStep(proveStep(work, own), planRunOf(work)) : await sessionOfOther(work, source.value, serials);
+  const proved = own ? await runStep(proveDevice(work, own), planRunOf(work)) : await sessionOfOther(work, source.value, serials);
   if (!proved.ok) return proved;
   work.change({ stand: before });
   return readingCaller(work);
@@ -62,8 +53,8 @@ const changingCaller = async (work: Work): Promise<Result<Caller>> => {
 
 /** An MFA session by a device that the user had before: the one of the profile, one on a plugged key, one on a known key, any virtual one. */
 const sessionOfOther = async (work: Work, source: Source, serials: readonly string[]): Promise<Result<MfaSession>> => {
-  const { context, signal } = work;
-  const { knownKeys, pickedAccounts } = context.store.state().settings;
+  const { ports, signal } = work;
+  const { knownKeys, pickedAccounts } = ports.store.state().settings;
   const virtual = serials.filter((serial) => serial.startsWith('arn:') && serial.includes(':mfa/'));
   const mfaSerial =
     virtual.find((serial) => matchesFor(pluggedKeys(work), serial, pickedAccounts[serial]).length > 0) ??
@@ -75,7 +66,7 @@ const sessionOfOther = async (work: Work, source: Source, serials: readonly stri
   const hooks: WishHooks = {
     codeFor: (serial, flight) =>
       codeForDevice(
-        context,
+        ports.codes,
         serial,
         {
           for: { kind: 'code', account: serial },
@@ -85,7 +76,7 @@ const sessionOfOther = async (work: Work, source: Source, serials: readonly stri
       ),
     onAws: () => working(work, 'session'),
   };
-  return context.sessions.mfaSession({ source, mfaSerial }, hooks, signal);
+  return ports.aws.sessions.mfaSession({ source, mfaSerial }, hooks, signal);
 };
 
 /** Takes the session that is needed for changes, when one is, before anything is made. */
@@ -102,45 +93,11 @@ export const changeAtIam = async <T>(work: Work, call: (caller: Caller) => Promi
     const answer = await call(caller.value);
     const { sessionToken } = caller.value.credentials;
     if (answer.ok || answer.problem.code !== 'session-expired' || sessionToken === undefined || attempt > 0) return answer;
-    for (const session of work.context.held.list()) if (session.credentials.sessionToken === sessionToken) work.context.held.drop(session);
+    for (const session of work.ports.aws.held.list())
+      if (session.credentials.sessionToken === sessionToken) work.ports.aws.held.drop(session);
   }
 };
 
-/**
- * Proves a device: an MFA session by a fresh code of its key. STS learns of a device later than IAM, so the first code waits for that, and
- * each further one is of the next step. The session is kept for later taps. Problems: those of a code, serial-refused, code-refused.
- */
-export const proveStep = (work: Work, which: Which): Step<EnrollRecord> => ({
-  name: `prove ${which}`,
-  subject: deviceOf(recordOf(work), which).deviceArn,
-  read: (record) => (deviceOf(record, which).stage === 'proved' ? 'done' : 'todo'),
-  mark: (record, standing) => {
-    const stage = standing === 'begun' ? 'proving' : 'proved';
-    return isAtLeast(deviceOf(record, which).stage, stage) ? record : withStage(record, which, stage);
-  },
-  do: async () => {
-    const { context, signal } = work;
-    const source = sourceOf(work);
-    if (!source.ok) return source;
-    const mfaSerial = deviceOf(recordOf(work), which).deviceArn;
-    const purpose = purposeOf(work, which, (until) => working(work, 'proving', until));
-    working(work, 'proving');
-    const place = await placeFor(work, which, purpose);
-    if (!place.ok) return place;
-    const code = await codeAt(context, place.value, mfaSerial, purpose, signal);
-    if (!code.ok) return code;
-    working(work, 'proving');
-    return ok(async () => {
-      const answer = await context.world.sts.sessionToken(
-        { source: source.value.profile, credentials: source.value, endpoint: source.value.endpoint },
-        { mfaSerial, code: code.value.code },
-        context.store.state().settings.mfaSessionSeconds,
-        signal,
-      );
-      if (answer.ok)
-        context.held.put({ source: source.value.profile, accessKeyId: source.value.accessKeyId, mfaSerial, credentials: answer.value });
-      return answer;
-    });
-  },
-  waitUntil: untilStsKnows(() => work.model().enabledAt),
-});
+/** Proves a device with a code of its key, which is asked for. */
+export const proveDevice = (work: Work, which: Which): Step<EnrollRecord> =>
+  proveStep(work, which, { find: (purpose) => placeFor(work, which, purpose) });

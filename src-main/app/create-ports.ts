@@ -1,9 +1,9 @@
 import { createSessions } from '../aws/sts/sessions.ts';
-import { createClipboardExpiry } from './codes/clipboard-expiry.ts';
-import type { CodePorts } from './codes/code-request.ts';
-import type { TapContext } from './context.ts';
+import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
+import type { KeyPorts, UserCalls } from './devices/device-ports.ts';
+import type { EnrollPorts } from './enroll/run.ts';
 import type { FrontEnd } from './front-end.ts';
-import { createHistory } from './history/history.ts';
+import { createHistory, type History } from './history/history.ts';
 import type { World } from './ports.ts';
 import { createQuestions } from './questions.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
@@ -16,11 +16,14 @@ import { createStore } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
 import { createAwsClock } from './time/aws-clock.ts';
 
-/** What every use case works with, joined. */
-export interface Joined {
-  readonly context: TapContext;
+/** What the use cases take, made of the outside world and the one state. */
+export interface Ports {
   /** What opens and ends the sessions of roles. */
-  readonly sessionPorts: SessionPorts;
+  readonly sessions: SessionPorts;
+  /** What cares for devices and makes keys such devices. */
+  readonly enroll: EnrollPorts;
+  readonly history: History;
+  readonly expiry: ClipboardExpiry;
   /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
   readonly sure: () => Promise<void>;
   /** Asks AWS for its time, where a session lives that could be over. */
@@ -29,7 +32,7 @@ export interface Joined {
   readonly stop: () => void;
 }
 
-export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'kind'>): Joined => {
+export const createPorts = (world: World, front: Pick<FrontEnd, 'answers' | 'kind'>): Ports => {
   const store = createStore(world.settings);
   const { clock } = world;
   let checking: Promise<void> | undefined;
@@ -59,7 +62,7 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     },
   });
   const files = createRoleFiles(store, world.files);
-  const codes: CodePorts = {
+  const codes: KeyPorts = {
     questions,
     time,
     keys: { ...world.keys, passwords: world.passwords },
@@ -73,18 +76,8 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     openings: createSessionOpenings({ store, files, held, aws: sessions, codes }),
     history: { add: history.add, now, person: { kind: 'person', front: front.kind } },
   };
-  const context: TapContext = {
-    ...codes,
-    world,
-    store,
-    now,
-    changeSettings: store.settings.change,
-    held,
-    expiry,
-    history,
-    sessions,
-    readFiles: files.refresh,
-  };
+  const aws: UserCalls = { iam: world.iam, sessions, held, now };
+  const { planMfaSerial, writeMfaSerial } = world.files;
   const checkClock = (): Promise<void> => {
     const { files } = store.state();
     const lives = held.list().length + held.roles().length > 0 || (files.kind === 'read' && files.profiles.targets.length > 0);
@@ -100,8 +93,10 @@ export const createContext = (world: World, front: Pick<FrontEnd, 'answers' | 'k
     return checking;
   };
   return {
-    context,
-    sessionPorts,
+    sessions: sessionPorts,
+    enroll: { store, files: { planMfaSerial, writeMfaSerial, refresh: files.refresh }, aws, codes, journal: world.journal },
+    history,
+    expiry,
     sure: () => {
       // A jump that nobody has seen yet is seen by looking.
       now();
