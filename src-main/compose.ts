@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createEnrollJournal } from './app/enroll/journal.ts';
 import type { Clipboard, Launcher, PasswordStore, SettingsStore, World } from './app/ports.ts';
 import { createFoundRolesStore, foundRolesLimit } from './app/roles/discovered-roles-store.ts';
 import { createSessionStore } from './app/sessions/session-store.ts';
@@ -66,7 +65,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
     onClockOffset: aws.onClockOffset,
     keys,
     files: createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock }),
-    journal: createEnrollJournal(createRecordFolder(join(folder, 'enrolments')), log),
+    enrolments: createRecordFolder(join(folder, 'enrolments')),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
     sessions: createSessionStore({
       login: createLoginFile({ folder: parts.runtimeFolder, name: 'sessions.json' }),

@@ -1,6 +1,7 @@
 import { createSessions } from '../aws/sts/sessions.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { KeyPorts, UserCalls } from './devices/device-ports.ts';
+import { createEnrollJournal } from './enroll/journal.ts';
 import type { EnrollPorts } from './enroll/run.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHistory, type History } from './history/history.ts';
@@ -77,6 +78,7 @@ export const createPorts = (world: World, front: Pick<FrontEnd, 'answers' | 'kin
     history: { add: history.add, now, person: { kind: 'person', front: front.kind } },
   };
   const aws: UserCalls = { iam: world.iam, sessions, held, now };
+  const journal = createEnrollJournal(world.enrolments, world.log);
   const { planMfaSerial, writeMfaSerial } = world.files;
   const checkClock = (): Promise<void> => {
     const { files } = store.state();
@@ -94,7 +96,7 @@ export const createPorts = (world: World, front: Pick<FrontEnd, 'answers' | 'kin
   };
   return {
     sessions: sessionPorts,
-    enroll: { store, files: { planMfaSerial, writeMfaSerial, refresh: files.refresh }, aws, codes, journal: world.journal },
+    enroll: { store, files: { planMfaSerial, writeMfaSerial, refresh: files.refresh }, aws, codes, journal },
     history,
     expiry,
     sure: () => {

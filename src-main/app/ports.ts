@@ -11,7 +11,7 @@ import type { Problem } from '../contract/problems.ts';
 import type { Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
 import type { DayLog } from '../storage/day-log.ts';
-import type { EnrollJournal } from './enroll/record.ts';
+import type { RecordFolder } from '../storage/record-folder.adapter.ts';
 
 /** All that the app needs from outside. The real ones are joined in main.ts and cli.ts, fakes in tests. */
 export interface World {
@@ -23,7 +23,8 @@ export interface World {
   readonly files: AwsFiles;
   readonly sts: Sts;
   readonly iam: Iam;
-  readonly journal: EnrollJournal;
+  /** Where the journal of enrolments is kept. */
+  readonly enrolments: RecordFolder;
   /** Told the difference of AWS's time and this computer's with each answer, in milliseconds. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   readonly ledger: CodeLedger;

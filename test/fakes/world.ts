@@ -238,7 +238,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       files,
       sts: options.aws?.sts ?? sts,
       iam: options.aws?.iam ?? refusingIam,
-      journal,
+      enrolments: journal,
       onClockOffset: (listener) => {
         offsetListeners.add(listener);
         options.aws?.onClockOffset(listener);

@@ -3,8 +3,8 @@ import { defined } from '../../base/defined.ts';
 import type { Log } from '../../base/log.ts';
 import { parsedJson } from '../../base/schema.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
-import { createJournal } from '../plans/journal.ts';
-import { deviceStages, type EnrollJournal, type EnrollRecord } from './record.ts';
+import { createJournal, type Journal } from '../plans/journal.ts';
+import { deviceStages, type EnrollRecord } from './record.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024));
 const number = v.pipe(v.number(), v.finite());
@@ -38,4 +38,4 @@ const stored = v.pipe(
 export const parseRecord = (json: string): EnrollRecord | undefined => parsedJson(stored, json);
 
 /** The journal of enrolments over a folder of its own. */
-export const createEnrollJournal = (folder: RecordFolder, log: Log): EnrollJournal => createJournal(folder, log, parseRecord);
+export const createEnrollJournal = (folder: RecordFolder, log: Log): Journal<EnrollRecord> => createJournal(folder, log, parseRecord);

@@ -1,5 +1,4 @@
 import type { SpareWish } from '../../contract/enroll.ts';
-import type { Journal } from '../plans/journal.ts';
 
 /**
  * What the journal keeps of an enrolment: enough to find the truth after any interruption, and no secret. It is written before each effect
@@ -35,5 +34,3 @@ export interface DeviceRecord {
 /** In their order. The -ing stages are written before the effect, the others after it was answered. */
 export const deviceStages = ['planned', 'creating', 'created', 'storing', 'stored', 'enabling', 'enabled', 'proving', 'proved'] as const;
 export type DeviceStage = (typeof deviceStages)[number];
-
-export type EnrollJournal = Journal<EnrollRecord>;

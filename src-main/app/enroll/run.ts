@@ -7,15 +7,16 @@ import type { Millis } from '../../contract/values.ts';
 import { accountLabel } from '../codes/accounts.ts';
 import type { CodePurpose } from '../codes/code-request.ts';
 import type { DevicePorts } from '../devices/device-ports.ts';
+import type { Journal } from '../plans/journal.ts';
 import type { PlanRun } from '../plans/plan.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';
-import type { DeviceRecord, DeviceStage, EnrollJournal, EnrollRecord } from './record.ts';
+import type { DeviceRecord, DeviceStage, EnrollRecord } from './record.ts';
 import { deviceOf, type Which, withStage } from './stages.ts';
 
 /** What an enrolment works with. */
 export interface EnrollPorts extends DevicePorts {
   readonly files: DevicePorts['files'] & Pick<AwsFiles, 'planMfaSerial' | 'writeMfaSerial'>;
-  readonly journal: EnrollJournal;
+  readonly journal: Journal<EnrollRecord>;
 }
 
 /** An open run, as its steps work with it. */

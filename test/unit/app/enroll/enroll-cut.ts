@@ -1,3 +1,4 @@
+import type { EnrollRecord } from '../../../../src-main/app/enroll/record.ts';
 import type { World } from '../../../../src-main/app/ports.ts';
 import type { AwsResult } from '../../../../src-main/aws/caller.ts';
 
@@ -70,10 +71,13 @@ export const createCut = (at: number, mode: CutMode): Cut => {
       remove: (...input) => step('remove account', false, () => world.keys.remove(...input)),
       code: (...input) => step('code', false, () => world.keys.code(...input)),
     },
-    journal: {
-      ...world.journal,
-      write: (record) => step(`write ${record.main.stage} ${record.spare?.stage ?? ''}`, false, () => world.journal.write(record)),
-      remove: (id) => step('remove record', false, () => world.journal.remove(id)),
+    enrolments: {
+      ...world.enrolments,
+      write: (name, text) => {
+        const { main, spare } = JSON.parse(text) as EnrollRecord;
+        return step(`write ${main.stage} ${spare?.stage ?? ''}`, false, () => world.enrolments.write(name, text));
+      },
+      remove: (name) => step('remove record', false, () => world.enrolments.remove(name)),
     },
     files: { ...world.files, writeMfaSerial: (...input) => step('write serial', false, () => world.files.writeMfaSerial(...input)) },
   });
