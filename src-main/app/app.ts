@@ -5,8 +5,7 @@ import { type Failure, failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { EnvironmentFormat } from '../contract/tools.ts';
 import type { Asker } from '../contract/values.ts';
-import { copyCode, findUnlockedAccount, type MadeCode, makeCode } from './codes/copy-code.ts';
-import { askPassword } from './codes/unlock.ts';
+import { type CodeDeeds, createCodeDeeds } from './codes/code-deeds.ts';
 import { createCommandTable } from './command-table.ts';
 import { createPorts } from './create-ports.ts';
 import { createDevices, type Devices } from './devices/commands.ts';
@@ -17,22 +16,21 @@ import { createTodayScreen } from './history/today-screen.ts';
 import { createPages, heedForSettings } from './pages/pages.ts';
 import type { World } from './ports.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
+import { createMarkHandlers } from './roles/role-marks.ts';
 import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
-import { type CredentialsRequest, createCredentialBroker, type HandedOut } from './sessions/credential-broker.ts';
-import { endAllSessions, endSession, followFile, removeExpired } from './sessions/end-session.ts';
+import { createCredentialBroker } from './sessions/credential-broker.ts';
+import { endAllSessions, followFile, removeExpired } from './sessions/end-session.ts';
 import { createRenewal } from './sessions/renewal.ts';
-import { createSessionHandlers } from './sessions/session-commands.ts';
-import { tapIn } from './sessions/tap-in.ts';
-import type { Tapped, TapRequest } from './sessions/tap-request.ts';
+import { createSessionDeeds, type SessionDeeds } from './sessions/session-deeds.ts';
 import { pageParts } from './snapshot/page-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
-import { withAsking, withNotice, withoutAsking } from './state/changes.ts';
+import { withNotice } from './state/changes.ts';
 import { heedSystem, type SystemEvent } from './system-events.ts';
 import { createAgenda } from './time/scheduler.ts';
 import { follow } from './watch-world.ts';
 
-/** The program without a window: what front ends draw from and talk to. */
-export interface App {
+/** The program without a window: what front ends draw from, and what they can have done. */
+export interface App extends SessionDeeds, CodeDeeds {
   readonly snapshot: () => Snapshot;
   /** Tells each new snapshot; returns the way to stop. */
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
@@ -40,21 +38,6 @@ export interface App {
   readonly run: (name: unknown, payload: unknown) => CommandAnswer;
   /** Resolves when the files, the readers and the keys that are there were read once. */
   readonly ready: Promise<void>;
-  readonly tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>;
-  readonly code: (
-    account: string | undefined,
-    options: { readonly copy: boolean; readonly keySerial?: number },
-    signal: AbortSignal,
-  ) => Promise<Result<MadeCode>>;
-  readonly end: (target: string) => Promise<Result<readonly string[]>>;
-  readonly endAll: () => Promise<Result<readonly string[]>>;
-  /**
-   * A session of a role for a program or a person: a held one with enough time left at once, else a new one. Wishes for the same role share one
-   * touch. With `wait: false` nobody is asked anything: what would take a touch is the problem touch-wanted, and an alert.
-   */
-  readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
-  /** The held session of a role when it needs nothing; the same as `credentials`, without waiting. Counts as a use. */
-  readonly held: (role: string) => HandedOut | undefined;
   /** A link that signs in to AWS's console with a role: a secret. */
   readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
   /** Opens AWS's console in the browser, signed in with a role. */
@@ -67,8 +50,6 @@ export interface App {
   readonly heed: (event: SystemEvent) => Promise<void>;
   /** What ends with the program: with the setting for it, all sessions. */
   readonly beforeQuit: () => Promise<void>;
-  /** Asks for a key's OATH password. Problems: yubikey-missing, cancelled, password-needed. */
-  readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
   /** The devices of an IAM user, and what is done to keys. */
   readonly devices: Omit<Devices, 'handlers'>;
   /** Looks for roles in IAM: see RoleFinder. */
@@ -122,30 +103,11 @@ export const createApp = (world: World, front: FrontEnd): App => {
   });
   const pages = createPages({ ...world, sessions: sessionPorts }, front, jobs, () => snapshot().roles, devices.handlers);
 
-  const tap: App['tap'] = async (request, signal) => {
-    await ready;
-    const { byName } = sessionPorts.files.catalog();
-    const { person } = sessionPorts.history;
-    const role = byName.get(request.role);
-    const asking = { profile: request.role, source: role?.source ?? request.source ?? '', asker: person };
-    store.change(withAsking(asking));
-    const tapped = await tapIn(sessionPorts, request, person, signal);
-    store.change(withoutAsking(asking));
-    return tapped;
+  const deeds = {
+    ...createSessionDeeds(sessionPorts, broker, ready),
+    ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
   };
-
-  const unlock: App['unlock'] = async (keyId, signal) => {
-    const state = world.keys.state();
-    const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
-    if (!key) return failed({ code: 'yubikey-missing' });
-    return askPassword(codes, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
-  };
-
-  const credentials: App['credentials'] = async (request, signal) => {
-    await ready;
-    return broker.credentials(request, signal);
-  };
-  const handOver = createConsoleAndEnvironment({ ...world, sessions: sessionPorts, expiry }, front, jobs, credentials);
+  const handOver = createConsoleAndEnvironment({ ...world, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
 
   return {
     snapshot,
@@ -154,34 +116,17 @@ export const createApp = (world: World, front: FrontEnd): App => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    run: createCommandTable({ world, sessions: sessionPorts, codes, expiry, unlock }, front, jobs, {
+    run: createCommandTable({ world, sessions: sessionPorts, questions: codes.questions, deeds }, front, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
       ...today.handlers,
       ...handOver.handlers,
       ...pages,
       ...finder.handlers,
-      ...createSessionHandlers(sessionPorts, jobs, broker, tap),
+      ...createMarkHandlers(sessionPorts.files, store.settings),
     }),
     ready,
-    tap,
-    code: async (account, options, signal) => {
-      await ready;
-      const place = await findUnlockedAccount(codes, account, options.keySerial, signal);
-      if (!place.ok) return place;
-      if (!options.copy) return makeCode(codes, store, place.value, signal);
-      return copyCode(codes, { store, expiry, clipboard }, place.value, signal);
-    },
-    end: async (target) => {
-      await ready;
-      return endSession(sessionPorts, target);
-    },
-    endAll: async () => {
-      await ready;
-      return endAllSessions(sessionPorts);
-    },
-    credentials,
-    held: broker.held,
+    ...deeds,
     consoleUrl: handOver.consoleUrl,
     openConsole: handOver.openConsole,
     environment: handOver.environment,
@@ -196,7 +141,6 @@ export const createApp = (world: World, front: FrontEnd): App => {
       broker.turnAway();
       if (store.state().settings.endOnQuit) await endAllSessions(sessionPorts, 'quit');
     },
-    unlock,
     enroll: async (request, signal) => {
       await ready;
       return enrollUnattended(enrollPorts, enroll.handlers, request, signal);

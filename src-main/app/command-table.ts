@@ -2,22 +2,21 @@ import type { Jobs } from '../base/jobs.ts';
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
 import type { Failure, Result } from '../contract/result.ts';
 import { shellWord } from '../contract/text.ts';
-import type { ClipboardExpiry } from './codes/clipboard-expiry.ts';
-import type { CodePorts } from './codes/code-request.ts';
-import { copyCode } from './codes/copy-code.ts';
+import type { CodeDeeds } from './codes/code-deeds.ts';
 import type { DevicesHandlers } from './devices/commands.ts';
 import type { EnrollHandlers } from './enroll/commands.ts';
 import type { FrontEnd } from './front-end.ts';
 import type { TodayHandlers } from './history/today-screen.ts';
 import type { PageHandlers } from './pages/pages.ts';
 import type { World } from './ports.ts';
-import type { Answer } from './questions.ts';
+import type { Answer, Questions } from './questions.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
+import type { MarkHandlers } from './roles/role-marks.ts';
 import type { ConsoleAndEnvironmentHandlers } from './sessions/console-and-environment.ts';
-import { endAllSessions, endSession } from './sessions/end-session.ts';
-import type { SessionHandlers } from './sessions/session-commands.ts';
+import type { SessionDeeds } from './sessions/session-deeds.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
-import { withCode, withTap } from './state/changes.ts';
+import type { TapRequest } from './sessions/tap-request.ts';
+import { withCode, withoutAlerts, withTap } from './state/changes.ts';
 import { tellFailure } from './state/store.ts';
 
 /** True when the command could be taken now. */
@@ -26,28 +25,25 @@ type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => b
 /** What the commands that belong to no room take. */
 export interface CommandPorts {
   readonly world: Pick<World, 'keys' | 'clipboard' | 'demo'>;
-  readonly sessions: SessionPorts;
-  readonly codes: CodePorts;
-  readonly expiry: ClipboardExpiry;
-  /** Asks for a key's OATH password. */
-  readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
+  readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'held'>;
+  readonly questions: Questions;
+  readonly deeds: SessionDeeds & CodeDeeds;
 }
 
 /** Every command's handler, and the one place that checks what came over a border. */
 export const createCommandTable = (
-  { world, sessions, codes, expiry, unlock }: CommandPorts,
+  { world, sessions, questions, deeds }: CommandPorts,
   front: Pick<FrontEnd, 'startDemo' | 'hideWindow' | 'quit'>,
   jobs: Jobs<Failure>,
   care: EnrollHandlers &
     DevicesHandlers &
     PageHandlers &
     TodayHandlers &
-    SessionHandlers &
+    MarkHandlers &
     RoleFinder['handlers'] &
     ConsoleAndEnvironmentHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {
-  const { store } = sessions;
-  const { questions } = codes;
+  const { store, files, held } = sessions;
 
   /** Starts something; its failure is a notice. */
   const start = (outcome: Promise<Result<unknown>>): boolean => {
@@ -60,19 +56,47 @@ export const createCommandTable = (
   };
   const cancelled: Answer = { kind: 'cancelled' };
 
+  /** How it goes is shown in the role's own row. */
+  const inRow = (role: string, work: (signal: AbortSignal) => Promise<Result<unknown>>): boolean => {
+    void jobs.join(`tap ${role}`, undefined, work);
+    return true;
+  };
+  const tap = (request: TapRequest): boolean => inRow(request.role, (signal) => deeds.tap(request, signal));
+  const renewAll = (source?: string): boolean =>
+    start(jobs.join(`renew all ${source ?? ''}`, undefined, (signal) => deeds.renewAll(source, signal)));
+  const isAlert = (id: string): boolean => store.state().alerts.some((alert) => alert.id === id);
+  const putAway = (id: string): void => store.change(withoutAlerts((alert) => alert.id === id));
+
   const handlers: Handlers = {
     ...care,
+    tap: ({ role }) => tap({ role }),
+    tapFresh: ({ role }) => tap({ role, fresh: true }),
     cancelTap: ({ role }) => jobs.cancel(`tap ${role}`),
-    end: ({ target }) => start(endSession(sessions, target)),
-    endAll: () => start(endAllSessions(sessions)),
+    renew: ({ role }) =>
+      held.roles().some(({ profile, guarded }) => profile === role && !guarded) && inRow(role, (signal) => deeds.renew(role, signal)),
+    renewAll: () => held.list().length > 0 && renewAll(),
+    end: ({ target }) => start(deeds.end(target)),
+    endAll: () => start(deeds.endAll()),
+    answerAlert: ({ alert: id }) => {
+      const alert = store.state().alerts.find((entry) => entry.id === id);
+      if (!alert) return false;
+      putAway(id);
+      switch (alert.kind) {
+        case 'ends-soon':
+          return alert.what === 'mfa-session' ? renewAll(alert.name) : tap({ role: alert.name });
+        case 'touch-wanted':
+          return tap({ role: alert.profile });
+        case 'renewal-failed':
+          return true;
+      }
+    },
+    dismissAlert: ({ alert }) => isAlert(alert) && taken(() => putAway(alert)),
     copyCode: ({ keyId, account }) => {
       const state = world.keys.state();
       const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
       const found = key?.accounts.find((entry) => entry.id === account);
       if (!key || !found || store.state().code.kind === 'waiting') return false;
-      void jobs.join('code', undefined, (signal) =>
-        copyCode(codes, { store, expiry, clipboard: world.clipboard }, { key, account: found }, signal),
-      );
+      void jobs.join('code', undefined, (signal) => deeds.copyCode({ key, account: found }, signal));
       return true;
     },
     cancelCode: () => jobs.cancel('code'),
@@ -80,10 +104,10 @@ export const createCommandTable = (
     answerPassword: ({ waiting, password, remember }) =>
       questions.reply(waiting, ['password'], { kind: 'answered', value: password, remember }),
     answerPick: ({ waiting, choice }) => questions.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
-    unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => unlock(keyId, signal))),
+    unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => deeds.unlock(keyId, signal))),
     refresh: () => {
       world.keys.refresh();
-      void sessions.files.refresh();
+      void files.refresh();
       return true;
     },
     dismiss: ({ role }) => store.state().taps.get(role)?.kind === 'failed' && taken(() => store.change(withTap(role, undefined))),

@@ -12,7 +12,7 @@ import { createRoleFiles } from './roles/role-files.ts';
 import { createSessionOpenings } from './sessions/open-session.ts';
 import { createSessionCache } from './sessions/session-cache.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
-import { withAskingTime, withJump } from './state/changes.ts';
+import { withAskingTime } from './state/changes.ts';
 import { createStore } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
 import { createAwsClock } from './time/aws-clock.ts';
@@ -38,10 +38,9 @@ export const createPorts = (world: World, front: Pick<FrontEnd, 'answers' | 'kin
   const { clock } = world;
   let checking: Promise<void> | undefined;
   const awsClock = createAwsClock({
-    computerTime: clock.now,
+    clock,
     elapsed: world.elapsed,
-    offset: () => store.state().clock.offsetMillis,
-    setOffset: (offsetMillis) => store.change(withJump(offsetMillis)),
+    store,
     onJump: () => checkClock(),
   });
   const { now } = awsClock;
@@ -54,7 +53,7 @@ export const createPorts = (world: World, front: Pick<FrontEnd, 'answers' | 'kin
     sts: world.sts,
     now,
     held,
-    mfaSessionSeconds: () => store.state().settings.mfaSessionSeconds,
+    settings: store.settings,
     roleMaximum: {
       // What AWS said when it refused more is newer than what was found.
       get: (roleArn) => store.state().settings.roleMaximumSeconds[roleArn] ?? toldMaximum(store.state(), roleArn),

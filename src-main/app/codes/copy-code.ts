@@ -40,10 +40,17 @@ export const makeCode = async (codes: CodePorts, store: Store, place: Place, sig
   return ok({ account: place.account.id, ...made.value });
 };
 
+/** What copying takes beside the code. */
+export interface CopyPorts {
+  readonly store: Store;
+  readonly clipboard: Clipboard;
+  readonly expiry: ClipboardExpiry;
+}
+
 /** Makes a code and puts it on the clipboard, from where it goes after the time that the settings say. */
 export const copyCode = async (
   codes: CodePorts,
-  { store, clipboard, expiry }: { readonly store: Store; readonly clipboard: Clipboard; readonly expiry: ClipboardExpiry },
+  { store, clipboard, expiry }: CopyPorts,
   place: Place,
   signal: AbortSignal,
 ): Promise<Result<MadeCode>> => {

@@ -1,5 +1,4 @@
 import { linkAbort, sleep } from '../../base/abort.ts';
-import { stepAt, stepStart } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
@@ -83,30 +82,32 @@ const codeOfStep = async (
 ): Promise<Result<FreshCode>> => {
   const { ledger, time } = ports;
   const { period } = place.account;
-  const fresh = (code: string, step: number) => ok({ code, ends: (step + 1) * period * 1000 });
+  /** The first millisecond of a step. */
+  const startOf = (step: number): Millis => step * period * 1000;
+  const fresh = (code: string, step: number) => ok({ code, ends: startOf(step + 1) });
+  const present = Math.floor(time.now() / startOf(1));
   if (mfaSerial === undefined || !isForAws(place.account)) {
-    const step = Math.floor(time.now() / 1000 / period);
-    const code = await touchForCode(ports, place, step, purpose, signal);
-    return code.ok ? fresh(code.value, step) : code;
+    const code = await touchForCode(ports, place, present, purpose, signal);
+    return code.ok ? fresh(code.value, present) : code;
   }
-  const claimed = await ledger.claim(mfaSerial, stepAt(time.now()));
+  const claimed = await ledger.claim(mfaSerial, present);
   if (!claimed.ok) return claimed;
   const step = claimed.value;
-  const waited = await waitForStep(ports, step, purpose, signal);
+  const waited = await waitUntil(ports, startOf(step), purpose, signal);
   const code = waited.ok ? await touchForCode(ports, place, step, purpose, signal) : waited;
   if (code.ok) return fresh(code.value, step);
   await ledger.release(mfaSerial, step);
   return code;
 };
 
-const waitForStep = async (
+/** Waits for the start of a step that lies ahead. */
+const waitUntil = async (
   ports: Pick<CodePorts, 'questions' | 'time'>,
-  step: number,
+  start: Millis,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<void>> => {
   const { time, questions } = ports;
-  const start = stepStart(step);
   const millis = start - time.now();
   if (millis <= 0) return ok(undefined);
   purpose.onPhase('step', start);

@@ -15,7 +15,7 @@ import type { CredentialsRequest, HandedOut } from './credential-broker.ts';
 import { endpointUrlOf, regionOf } from './open-session.ts';
 import type { SessionPorts } from './session-ports.ts';
 
-/** How a session is got: `App.credentials`. */
+/** How a session is got: `SessionDeeds.credentials`. */
 export type Ask = (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
 
 export type ConsoleAndEnvironmentHandlers = {

@@ -33,7 +33,7 @@ export interface HandedOut {
   readonly credentials: TemporaryCredentials;
 }
 
-/** Sessions for whoever asks; see `App.credentials` and `App.held`. */
+/** Sessions for whoever asks; see `SessionDeeds.credentials` and `SessionDeeds.held`. */
 export interface CredentialBroker {
   readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
   readonly held: (role: string) => HandedOut | undefined;

@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { RoleRequest } from '../roles/role-files.ts';
-import { withNotice, withoutAlerts, withTap } from '../state/changes.ts';
+import { withAsking, withNotice, withoutAlerts, withoutAsking, withTap } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import { isGuarded } from './open-session.ts';
 import type { SessionPorts } from './session-ports.ts';
@@ -16,14 +16,19 @@ const freshMillis = 60_000;
 const rememberedRoles = 12;
 
 /** Tap in: from a role to credentials in the target. What goes on is in the state under the role's name all the way. */
-export const tapIn = async (ports: SessionPorts, request: TapRequest, asker: Asker, signal: AbortSignal): Promise<Result<Tapped>> => {
-  const { fresh, role: _, source: __, ...options } = request;
+export const tapIn = async (ports: SessionPorts, request: TapRequest, signal: AbortSignal): Promise<Result<Tapped>> => {
+  const { store, files, history } = ports;
+  const { fresh, role: name, source, ...options } = request;
+  const asker = history.person;
+  const asking = { profile: name, source: files.catalog().byName.get(name)?.source ?? source ?? '', asker };
+  store.change(withAsking(asking));
   const opened = await openShown(ports, request, { ...options, asker, mode: fresh ? 'fresh' : 'usual', write: true }, signal);
+  store.change(withoutAsking(asking));
   if (!opened.ok) return opened;
   const { session, file, askedSeconds, gotSeconds } = opened.value;
   if (gotSeconds < askedSeconds && !session.guarded)
-    ports.store.change(withNotice({ kind: 'duration', roleArn: session.roleArn, askedSeconds, gotSeconds }));
-  remember(ports.store.settings, session.profile);
+    store.change(withNotice({ kind: 'duration', roleArn: session.roleArn, askedSeconds, gotSeconds }));
+  remember(store.settings, session.profile);
   return ok({
     target: session.target,
     roleArn: session.roleArn,

@@ -1,4 +1,7 @@
+import type { Clock } from '../../base/clock.ts';
 import type { Millis } from '../../contract/values.ts';
+import { withJump } from '../state/changes.ts';
+import type { Store } from '../state/store.ts';
 
 /** Beyond this the computer's clock did not just run a little off: it was set, or the computer slept. Milliseconds. */
 const jumpMillis = 5_000;
@@ -14,23 +17,24 @@ export interface AwsClock {
  * much, until AWS is asked. `onJump` is told both, after the offset was corrected.
  */
 export const createAwsClock = (needs: {
-  readonly computerTime: () => Millis;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Milliseconds of a clock that nobody sets. */
   readonly elapsed: () => number;
-  readonly offset: () => number;
-  readonly setOffset: (offsetMillis: number) => void;
+  readonly store: Pick<Store, 'state' | 'change'>;
   readonly onJump: (direction: 'back' | 'forward') => void;
 }): AwsClock => {
-  let last = { computer: needs.computerTime(), elapsed: needs.elapsed() };
+  const offset = () => needs.store.state().clock.offsetMillis;
+  let last = { computer: needs.clock.now(), elapsed: needs.elapsed() };
   return {
     now: () => {
-      const present = { computer: needs.computerTime(), elapsed: needs.elapsed() };
+      const present = { computer: needs.clock.now(), elapsed: needs.elapsed() };
       const drift = present.computer - last.computer - (present.elapsed - last.elapsed);
       last = present;
       if (Math.abs(drift) > jumpMillis) {
-        if (drift < 0) needs.setOffset(needs.offset() - drift);
+        if (drift < 0) needs.store.change(withJump(offset() - drift));
         needs.onJump(drift < 0 ? 'back' : 'forward');
       }
-      return present.computer + needs.offset();
+      return present.computer + offset();
     },
   };
 };

@@ -17,7 +17,8 @@ export interface SessionsNeeds {
     readonly put: (session: MfaSession) => void;
     readonly drop: (session: MfaSession) => void;
   };
-  readonly mfaSessionSeconds: () => number;
+  /** What the person prefers now. */
+  readonly settings: { readonly get: () => { readonly mfaSessionSeconds: number } };
   readonly roleMaximum: {
     readonly get: (roleArn: string) => number | undefined;
     readonly learn: (roleArn: string, seconds: number) => void;
@@ -110,7 +111,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       hooks.onAws();
       const who = await identity(source, flight);
       if (!who.ok) return who;
-      const seconds = fresh === 'once' ? shortestSeconds : needs.mfaSessionSeconds();
+      const seconds = fresh === 'once' ? shortestSeconds : needs.settings.get().mfaSessionSeconds;
       const answer = await withCode(mfaSerial, flight, hooks, (proof) => sts.sessionToken(sourceCaller(source), proof, seconds, flight));
       if (!answer.ok) return answer;
       if (flight.aborted) return failed({ code: 'cancelled' });

@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withJump } from '../../../../src-main/app/state/changes.ts';
+import { createStore } from '../../../../src-main/app/state/store.ts';
 import { createAwsClock } from '../../../../src-main/app/time/aws-clock.ts';
+import { createMemorySettings } from '../../../fakes/settings.ts';
 
 const setUp = (offset = 0) => {
-  const time = { computer: 1_000_000, elapsed: 50, offset };
+  const time = { computer: 1_000_000, elapsed: 50 };
+  const store = createStore(createMemorySettings());
+  store.change(withJump(offset));
   const jumps: string[] = [];
   const clock = createAwsClock({
-    computerTime: () => time.computer,
+    clock: { now: () => time.computer },
     elapsed: () => time.elapsed,
-    offset: () => time.offset,
-    setOffset: (offsetMillis) => {
-      time.offset = offsetMillis;
-    },
+    store,
     onJump: (direction) => jumps.push(direction),
   });
   const pass = (millis: number) => {

@@ -46,7 +46,7 @@ const setUp = () => {
         sessions = sessions.filter((other) => other !== session);
       },
     },
-    mfaSessionSeconds: () => 900,
+    settings: { get: () => ({ mfaSessionSeconds: 900 }) },
     roleMaximum: { get: () => undefined, learn: () => {} },
   });
   const hooks = {

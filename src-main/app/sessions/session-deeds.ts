@@ -1,0 +1,62 @@
+import type { Result } from '../../contract/result.ts';
+import { withTap } from '../state/changes.ts';
+import type { CredentialBroker, CredentialsRequest, HandedOut } from './credential-broker.ts';
+import { endAllSessions, endSession } from './end-session.ts';
+import { renewAll } from './renew-all.ts';
+import type { SessionPorts } from './session-ports.ts';
+import { tapIn } from './tap-in.ts';
+import type { Tapped, TapRequest } from './tap-request.ts';
+
+/** What can be done with sessions, by whoever asks: window, tray, terminal and doors call these. */
+export interface SessionDeeds {
+  readonly tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>;
+  readonly end: (target: string) => Promise<Result<readonly string[]>>;
+  readonly endAll: () => Promise<Result<readonly string[]>>;
+  /** A new session for a role that is held, shown in its row. Problems: those of `CredentialBroker.renew`. */
+  readonly renew: (role: string, signal: AbortSignal) => Promise<Result<HandedOut>>;
+  /** A new MFA session, for each source or for one, and new sessions of the roles on it. */
+  readonly renewAll: (source: string | undefined, signal: AbortSignal) => Promise<Result<void>>;
+  /**
+   * A session of a role for a program or a person: a held one with enough time left at once, else a new one. Requests for the same role share one
+   * touch. With `wait: false` nobody is asked anything: what would take a touch is the problem touch-wanted, and an alert.
+   */
+  readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
+  /** The held session of a role when it needs nothing; the same as `credentials`, without waiting. Counts as a use. */
+  readonly held: (role: string) => HandedOut | undefined;
+}
+
+/** `ready`: when what an earlier run left is read and cleaned. Nothing is opened or ended before. */
+export const createSessionDeeds = (ports: SessionPorts, broker: CredentialBroker, ready: Promise<void>): SessionDeeds => {
+  const { store, history } = ports;
+  return {
+    tap: async (request, signal) => {
+      await ready;
+      return tapIn(ports, request, signal);
+    },
+    end: async (target) => {
+      await ready;
+      return endSession(ports, target);
+    },
+    endAll: async () => {
+      await ready;
+      return endAllSessions(ports);
+    },
+    renew: async (role, signal) => {
+      store.change(withTap(role, { kind: 'waiting', for: 'aws' }));
+      await ready;
+      const renewed = await broker.renew(role, history.person, signal);
+      const quiet = renewed.ok || renewed.problem.code === 'cancelled';
+      store.change(withTap(role, quiet ? undefined : { kind: 'failed', problem: renewed.problem }));
+      return renewed;
+    },
+    renewAll: async (source, signal) => {
+      await ready;
+      return renewAll(ports, broker, source, signal);
+    },
+    credentials: async (request, signal) => {
+      await ready;
+      return broker.credentials(request, signal);
+    },
+    held: broker.held,
+  };
+};
