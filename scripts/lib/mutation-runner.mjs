@@ -5,6 +5,8 @@ import { bundleTests, runTest } from './unit-suite.mjs';
 // Stryker plugins for scripts/mutate.mjs: what runs a room's unit tests, and what is not worth a mutant.
 
 const slowest = 20_000;
+/** Milliseconds that a test is taken to last in a process that has not run it: Stryker starts a new one for a mutant of a constant. */
+const unknown = 1_000;
 /** How much longer than without a mutant a test may take; the rest is for a busy computer. */
 const patienceFor = (millis) => 1_000 + 5 * millis;
 
@@ -33,6 +35,7 @@ const createRunner = (rooms) => {
     capabilities: () => ({ reloadEnvironment: true }),
     init: async () => {
       files = new Map((await bundleTests(rooms.flatMap(testsOf).sort())).map((entry) => [entry.file, entry]));
+      for (const { file, load } of files.values()) for (const id of idsOf(file, load())) usual.set(id, unknown);
     },
     dryRun: async () => {
       const tests = [];
