@@ -29,7 +29,7 @@ const results = await new Stryker({
   // Stryker reads it by TypeScript's old interface, which TypeScript 7 has not.
   tsconfigFile: 'none',
   ignorePatterns: ['**', '!src-main/**', '!src-renderer/**', '!test/**', '!package.json', '!scripts/lib/*.mjs'],
-  tempDirName: join(tmpdir(), 'roletap-mutate'),
+  tempDirName: join(tmpdir(), `roletap-mutate-${process.pid}`),
   reporters: [],
   logLevel: 'error',
   allowEmpty: true,

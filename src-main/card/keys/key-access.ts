@@ -13,7 +13,6 @@ export interface Desk {
   /** A job on an unlocked applet; looks for a remembered access key when it is locked, and shows it as locked when that does not help. */
   readonly runUnlocked: <T>(slot: KeySlot, job: UnlockedJob<T>) => Promise<Result<T>>;
   readonly update: (slot: KeySlot, change: Partial<SeenKey>) => void;
-  readonly look: (slot: KeySlot) => Promise<void>;
   readonly accessKeys: AccessKeys;
   /** Read no more of a key than its codes: see `KeysParts.brief`. */
   readonly brief: () => boolean;

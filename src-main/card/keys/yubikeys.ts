@@ -122,7 +122,6 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
     work,
     runUnlocked,
     update,
-    look: (slot) => look(slot),
     accessKeys,
     random,
     brief: () => brief && slots.length === 1,
