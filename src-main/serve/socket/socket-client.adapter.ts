@@ -1,4 +1,6 @@
 import { request } from 'node:http';
+import * as v from 'valibot';
+import { parsed, parsedJson } from '../../base/schema.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { protocolVersion, type Route } from '../door/protocol.ts';
@@ -6,6 +8,10 @@ import { isSafePlace } from './socket-place.adapter.ts';
 
 /** An answer with the credentials of one role is far below it. */
 const answerLimit = 256 * 1024;
+
+const document = v.record(v.string(), v.unknown());
+/** The facts of a problem are as the other version of this program tells them; its words do with what is there. */
+const refusal = v.object({ problem: v.looseObject({ code: v.string() }) });
 
 /** Asks the app that runs. Problems: app-missing, app-foreign, cancelled, and what the app says. */
 export type AskApp = (
@@ -42,12 +48,11 @@ export const createAskApp =
     if (!(await isSafePlace(path, uid))) return failed({ code: 'app-missing', path });
     try {
       const { status, text } = await send(path, route, JSON.stringify(fields), signal);
-      const document: unknown = JSON.parse(text);
-      if (typeof document !== 'object' || document === null) return foreign('its answer is no document');
-      if (status === 200) return ok({ ...document });
-      const { problem } = document as { readonly problem?: { readonly code?: unknown } };
-      const code = problem?.code;
-      return typeof code === 'string' && knows(code) ? failed(problem as Problem) : foreign('its answer is not understood');
+      const answer = parsedJson(document, text);
+      if (!answer) return foreign('its answer is no document');
+      if (status === 200) return ok(answer);
+      const problem = parsed(refusal, answer)?.problem;
+      return problem && knows(problem.code) ? failed(problem as unknown as Problem) : foreign('its answer is not understood');
     } catch (error) {
       if (signal.aborted) return failed({ code: 'cancelled' });
       const errno = (error as NodeJS.ErrnoException).code ?? '';

@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
-import { ok, type Result } from '../../contract/result.ts';
+import { parsed } from '../../base/schema.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
@@ -15,14 +17,17 @@ export const isForApp = ({ command, passwordStdin }: Arguments): boolean =>
 /** An answer that takes longer is most likely a person's. */
 const noteMillis = 1_500;
 
-const end = async (ask: AskApp, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {
+/** The answer of `POST /1/end`. */
+const endAnswer = v.object({ ended: v.array(v.string()) });
+
+const end = async ({ ask, path }: Pick<AtApp, 'ask' | 'path'>, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {
   const answer = await ask('end', args.all ? { all: true } : { target: args.words[0] ?? '' }, signal);
   if (!answer.ok) return answer;
-  const { ended } = answer.value;
-  const names = Array.isArray(ended) ? ended.filter((name): name is string => typeof name === 'string') : [];
+  const ended = parsed(endAnswer, answer.value)?.ended;
+  if (!ended) return failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
   return ok({
-    json: { ended: names },
-    text: names.length === 0 ? `${sessionsSaid.noneOpen}\n` : names.map((name) => `${sessionsSaid.ended(name)}\n`).join(''),
+    json: { ended },
+    text: ended.length === 0 ? `${sessionsSaid.noneOpen}\n` : ended.map((name) => `${sessionsSaid.ended(name)}\n`).join(''),
   });
 };
 
@@ -52,7 +57,7 @@ export const runAtApp = async (args: Arguments, parts: AtApp, signal: AbortSigna
     },
   };
   const run = async () => {
-    if (args.command === 'end') return end(ask, args, signal);
+    if (args.command === 'end') return end({ ask, path }, args, signal);
     return args.command === 'credentials' ? lendCredentials(lender, args, signal) : runWithRole(lender, args, signal, quiet);
   };
   const result = await run().finally(() => done.abort());

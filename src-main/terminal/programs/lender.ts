@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import type { App } from '../../app/app.ts';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
+import { parsed } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { Endpoint, EndpointNeeds } from '../../serve/endpoint/endpoint-server.adapter.ts';
@@ -30,30 +32,37 @@ export const ownLender = (app: Pick<App, 'credentials'>, asker: Asker): Lender =
   lend: (role, wait, signal) => app.credentials({ role, asker, wait }, signal),
 });
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const text = v.string();
 
-/** The answer of `POST /1/session`; undefined when it is not one. */
-export const handedOutFrom = (document: Readonly<Record<string, unknown>>): HandedOut | undefined => {
-  const { credentials } = document;
-  if (typeof credentials !== 'object' || credentials === null) return undefined;
-  const given = credentials as Readonly<Record<string, unknown>>;
-  const [target, profile, roleArn, accountId, region] = ['target', 'profile', 'roleArn', 'accountId', 'region'].map((name) =>
-    text(document[name]),
-  );
-  const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => text(given[name]));
-  const expires = Date.parse(text(given.Expiration) ?? '');
-  if (target === undefined || profile === undefined || roleArn === undefined || accountId === undefined || region === undefined)
-    return undefined;
-  if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined || Number.isNaN(expires)) return undefined;
-  return { target, profile, roleArn, accountId, region, credentials: { accessKeyId, secretAccessKey, sessionToken, expires } };
-};
+/** The answer of `POST /1/session`. Secret. */
+const sessionAnswer = v.object({
+  target: text,
+  profile: text,
+  roleArn: text,
+  accountId: text,
+  region: text,
+  credentials: v.pipe(
+    v.object({
+      AccessKeyId: text,
+      SecretAccessKey: text,
+      SessionToken: text,
+      Expiration: v.pipe(text, v.transform(Date.parse), v.number()),
+    }),
+    v.transform(({ AccessKeyId, SecretAccessKey, SessionToken, Expiration }) => ({
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+      expires: Expiration,
+    })),
+  ),
+});
 
 /** The app that runs, over its socket at `path`. */
 export const appLender = (ask: AskApp, path: string): Lender => ({
   lend: async (role, wait, signal) => {
     const answer = await ask('session', { role, wait }, signal);
     if (!answer.ok) return answer;
-    const handed = handedOutFrom(answer.value);
+    const handed = parsed(sessionAnswer, answer.value);
     return handed ? ok(handed) : failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
   },
 });

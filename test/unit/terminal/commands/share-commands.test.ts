@@ -6,7 +6,7 @@ import type { EndpointNeeds } from '../../../../src-main/serve/endpoint/endpoint
 import { isForApp, runAtApp } from '../../../../src-main/terminal/commands/running-app.ts';
 import { lendCredentials, runWithRole } from '../../../../src-main/terminal/commands/share-commands.ts';
 import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
-import { appLender, type ChildParts, handedOutFrom, type Lender, lastingLender } from '../../../../src-main/terminal/programs/lender.ts';
+import { appLender, type ChildParts, type Lender, lastingLender } from '../../../../src-main/terminal/programs/lender.ts';
 import { expires, handedOut } from '../../../fakes/broker.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
@@ -163,7 +163,7 @@ describe('the app that runs', () => {
   };
 
   it('lends as if it were here', async () => {
-    expect(handedOutFrom(document)).toEqual(handedOut());
+    expect(await appLender(async () => ok(document), '/s').lend('dev', true, never())).toEqual(ok(handedOut()));
     const { asked, result } = runWith('credentials dev', ok(document));
     expect(await result).toMatchObject({ ok: true, value: { json: { AccessKeyId: 'ASIADEV' } } });
     expect(asked).toEqual([['session', { role: 'dev', wait: true }]]);
@@ -178,6 +178,10 @@ describe('the app that runs', () => {
     ]) {
       const lent = await appLender(async () => ok(answer), '/s').lend('dev', true, never());
       expect(lent).toMatchObject({ ok: false, problem: { code: 'app-foreign' } });
+    }
+    for (const ended of [undefined, 'dev-tap', [7]]) {
+      const { result } = runWith('end dev-tap', ok({ ended }));
+      expect(await result).toEqual(failed({ code: 'app-foreign', path: '/s', detail: 'its answer is not understood' }));
     }
   });
 
