@@ -1,4 +1,7 @@
+import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
+import { parsedJson } from '../../base/schema.ts';
+
 /** A policy of IAM, as far as it matters for who may assume a role. */
 export interface PolicyDocument {
   /** Policy variables count only with the version of 2012-10-17. */
@@ -29,75 +32,85 @@ export interface PolicyCondition {
   readonly values: readonly string[];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** An object of JSON. A list is none, though to valibot it is. */
+const fields = <Entries extends v.ObjectEntries>(entries: Entries) => v.pipe(v.custom<object>(isFields), v.object(entries));
+/** Its entries, whatever their names are. */
+const entriesOf = <S extends v.GenericSchema>(entry: S) =>
+  v.pipe(v.custom<object>(isFields), v.transform(Object.entries), v.array(v.tuple([v.string(), entry])));
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** One or several. */
+const listOf = <S extends v.GenericSchema>(item: S) =>
+  v.pipe(
+    v.unknown(),
+    v.transform((value): unknown[] => (Array.isArray(value) ? value : [value])),
+    v.array(item),
+  );
+/** Texts, one or several. Conditions hold numbers and booleans as well. */
+const texts = listOf(v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String)));
 
-/** One text or several; undefined for anything else. Conditions hold numbers and booleans as well. */
-const texts = (value: unknown): readonly string[] | undefined => {
-  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return all.every((item) => ['string', 'number', 'boolean'].includes(typeof item)) ? all.map(String) : undefined;
-};
+const principals = v.union([
+  v.pipe(
+    v.literal('*'),
+    v.transform(() => ['*']),
+  ),
+  v.pipe(
+    fields({ AWS: v.optional(texts, []) }),
+    v.transform(({ AWS }) => AWS),
+  ),
+]);
+
+const conditions = v.pipe(
+  entriesOf(entriesOf(texts)),
+  v.transform((operators): readonly PolicyCondition[] =>
+    operators.flatMap(([operator, entries]) => entries.map(([key, values]) => ({ operator, key: key.toLowerCase(), values }))),
+  ),
+);
 
 /** `NAME` or `NotNAME` of a statement. */
-const patternsOf = (statement: Fields, name: string, read = texts): Patterns | undefined => {
-  const not = Object.hasOwn(statement, `Not${name}`);
-  if (not === Object.hasOwn(statement, name)) return undefined;
-  const patterns = read(statement[not ? `Not${name}` : name]);
-  return patterns && { not, patterns };
-};
+const patternsOf = (named: readonly string[] | undefined, others: readonly string[] | undefined): Patterns | undefined =>
+  named ? { not: false, patterns: named } : others && { not: true, patterns: others };
 
-const principals = (value: unknown): readonly string[] | undefined => {
-  if (value === '*') return ['*'];
-  if (!isFields(value)) return undefined;
-  return Object.hasOwn(value, 'AWS') ? texts(value.AWS) : [];
-};
+const statement = v.pipe(
+  fields({
+    Effect: v.picklist(['Allow', 'Deny']),
+    Action: v.optional(texts),
+    NotAction: v.optional(texts),
+    Resource: v.optional(texts),
+    NotResource: v.optional(texts),
+    Principal: v.optional(principals),
+    NotPrincipal: v.optional(principals),
+    Condition: v.optional(conditions, {}),
+  }),
+  v.check(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined)),
+  v.check(({ Resource, NotResource }) => Resource === undefined || NotResource === undefined),
+  v.check(({ Principal, NotPrincipal }) => Principal === undefined || NotPrincipal === undefined),
+  v.transform((given): PolicyStatement | undefined => {
+    const actions = patternsOf(given.Action, given.NotAction);
+    const resources = patternsOf(given.Resource, given.NotResource);
+    const named = patternsOf(given.Principal, given.NotPrincipal);
+    // It must say of what it speaks: an identity policy of resources, a trust policy of principals.
+    if (!actions || (!resources && !named)) return undefined;
+    return { effect: given.Effect, actions, conditions: given.Condition, ...defined({ resources, principals: named }) };
+  }),
+  v.custom<PolicyStatement>((read) => read !== undefined),
+);
 
-const conditionsOf = (value: unknown): readonly PolicyCondition[] | undefined => {
-  if (value === undefined) return [];
-  if (!isFields(value)) return undefined;
-  const conditions: PolicyCondition[] = [];
-  for (const [operator, entries] of Object.entries(value)) {
-    if (!isFields(entries)) return undefined;
-    for (const [key, wanted] of Object.entries(entries)) {
-      const values = texts(wanted);
-      if (!values) return undefined;
-      conditions.push({ operator, key: key.toLowerCase(), values });
-    }
-  }
-  return conditions;
-};
-
-const statementOf = (value: unknown): PolicyStatement | undefined => {
-  if (!isFields(value)) return undefined;
-  const { Effect: effect } = value;
-  const actions = patternsOf(value, 'Action');
-  const conditions = conditionsOf(value.Condition);
-  if ((effect !== 'Allow' && effect !== 'Deny') || !actions || !conditions) return undefined;
-  const resources = patternsOf(value, 'Resource');
-  const named = patternsOf(value, 'Principal', principals);
-  // It must say of what it speaks: an identity policy of resources, a trust policy of principals.
-  if (!resources && !named) return undefined;
-  return { effect, actions, conditions, ...defined({ resources }), ...defined({ principals: named }) };
-};
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(decodeURIComponent(text));
-  } catch {
-    return undefined;
-  }
-};
+const policy = v.pipe(
+  fields({ Version: v.optional(v.unknown()), Statement: listOf(statement) }),
+  v.transform(({ Version, Statement }): PolicyDocument => ({ hasVariables: Version === '2012-10-17', statements: Statement })),
+);
 
 /**
  * Reads a document as IAM sends it: JSON, percent-encoded as of RFC 3986 (`+` is a plus). Undefined when it is no JSON or any part of it is no
  * policy: of half a policy nobody knows what it denies.
  */
 export const readPolicy = (encoded: string): PolicyDocument | undefined => {
-  const document = parse(encoded);
-  if (!isFields(document)) return undefined;
-  const { Version: version, Statement: given } = document;
-  const statements = (Array.isArray(given) ? given : [given]).map(statementOf);
-  if (!statements.every((statement): statement is PolicyStatement => statement !== undefined)) return undefined;
-  return { hasVariables: version === '2012-10-17', statements };
+  let json: string;
+  try {
+    json = decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+  return parsedJson(policy, json);
 };

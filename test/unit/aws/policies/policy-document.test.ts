@@ -34,6 +34,22 @@ describe('a policy document', () => {
     expect(readPolicy(sent)?.statements[0]?.resources?.patterns).toEqual(['arn:aws:iam::111122223333:role/a+b@c']);
   });
 
+  it('keeps every condition, whatever its operator and key are called', () => {
+    const Condition = JSON.parse('{"constructor":{"AWS:X":[1,true]},"Bool":{"__proto__":"a","aws:y":"b"}}');
+    expect(readPolicy(encoded({ Statement: { ...allow, Condition } }))?.statements[0]?.conditions).toEqual([
+      { operator: 'constructor', key: 'aws:x', values: ['1', 'true'] },
+      { operator: 'Bool', key: '__proto__', values: ['a'] },
+      { operator: 'Bool', key: 'aws:y', values: ['b'] },
+    ]);
+  });
+
+  it('says all but what it names, too', () => {
+    const sent = encoded({ Statement: { Effect: 'Deny', NotAction: 'iam:*', NotResource: ['a', 'b'] } });
+    expect(readPolicy(sent)?.statements).toEqual([
+      { effect: 'Deny', actions: { not: true, patterns: ['iam:*'] }, resources: { not: true, patterns: ['a', 'b'] }, conditions: [] },
+    ]);
+  });
+
   it('names principals of AWS alone', () => {
     const principals = (Principal: unknown) =>
       readPolicy(encoded({ Statement: { Effect: 'Allow', Action: '*', Principal } }))?.statements[0]?.principals?.patterns;
@@ -51,6 +67,11 @@ describe('a policy document', () => {
     ['an effect that is none', encoded({ Statement: { ...allow, Effect: 'allow' } })],
     ['neither action nor its opposite', encoded({ Statement: { Effect: 'Allow', Resource: '*' } })],
     ['both action and its opposite', encoded({ Statement: { ...allow, NotAction: '*' } })],
+    ['both resource and its opposite', encoded({ Statement: { ...allow, NotResource: '*' } })],
+    ['both principal and its opposite', encoded({ Statement: { Effect: 'Allow', Action: '*', Principal: '*', NotPrincipal: '*' } })],
+    ['an action that is null', encoded({ Statement: { ...allow, Action: null } })],
+    ['a principal that is a list', encoded({ Statement: { Effect: 'Allow', Action: '*', Principal: ['*'] } })],
+    ['without statements', encoded({ Version: '2012-10-17' })],
     ['neither resource nor principal', encoded({ Statement: { Effect: 'Allow', Action: '*' } })],
     ['a resource that is an object', encoded({ Statement: { ...allow, Resource: {} } })],
     ['conditions that are a text', encoded({ Statement: { ...allow, Condition: 'Bool' } })],
