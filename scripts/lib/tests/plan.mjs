@@ -10,8 +10,8 @@ import { runVitest } from './vitest-job.mjs';
 const layers = 'test/unit/layers.test.ts';
 
 /**
- * `lane`: `busy` keeps a core busy from start to end, `real` waits most of its time for real programs. `shards`: every file is a job of
- * its own in a sandbox of its own. `minutes` is when a job counts as hung.
+ * `lane`: `busy` keeps a core busy from start to end, `real` waits most of its time for real programs. `shards`: a long file is a job of
+ * its own in a sandbox of its own, short ones share one. `minutes` is when a job counts as hung.
  */
 const stages = [
   { name: 'types', lane: 'busy', checks: worlds.map((world) => ({ name: `types of ${world}`, run: () => typesOf(world) })) },
@@ -31,6 +31,8 @@ const stages = [
 
 /** How many jobs of a lane run at once. More real programs than cores make each other late, and some tests are about what comes in time. */
 export const lanes = { busy: 1, real: availableParallelism() };
+
+const shardSeconds = 200;
 
 /** Measured seconds of the long jobs, by name: what is not in it is short. */
 const seconds = JSON.parse(readFileSync(join(import.meta.dirname, 'seconds.json'), 'utf8'));
@@ -56,15 +58,34 @@ export function planJobs(words) {
       const test = (name, some) => ({
         stage: stage.name,
         name,
+        ...(stage.shards ? { files: some } : {}),
         after: stage.shards ? 'build' : undefined,
         run: (live) => runVitest({ ...stage, project: stage.project ?? stage.name, files: some, forVitest, live }),
       });
-      return stage.shards ? own.map((file) => test(file.slice('test/'.length), [file])) : [test(stage.name, own)];
+      return stage.shards ? shardsOf(own).map((some) => test(some.map(nameOf).join(', '), some)) : [test(stage.name, own)];
     })
-    .map((job) => ({ ...job, lane: stages.find(({ name }) => name === job.stage).lane, seconds: seconds[job.name] ?? 1 }));
+    .map((job) => ({
+      ...job,
+      lane: stages.find(({ name }) => name === job.stage).lane,
+      seconds: job.files?.reduce((sum, file) => sum + secondsOf(file), 0) ?? seconds[job.name] ?? 1,
+    }));
   if (jobs.some((job) => job.after === 'build'))
     jobs.unshift({ stage: 'build', name: 'build', lane: 'real', seconds: 1000, run: buildJob });
   return { jobs, filters };
+}
+
+const nameOf = (file) => file.slice('test/'.length);
+const secondsOf = (file) => seconds[nameOf(file)] ?? 1;
+
+/** Starting the test runner takes seconds of its own: short files share a run, up to what a long one takes. */
+function shardsOf(files) {
+  const shards = [];
+  for (const file of files.toSorted((a, b) => secondsOf(b) - secondsOf(a))) {
+    const room = shards.find((shard) => shard.reduce((sum, other) => sum + secondsOf(other), secondsOf(file)) <= shardSeconds);
+    if (room === undefined) shards.push([file]);
+    else room.push(file);
+  }
+  return shards;
 }
 
 /** A build that worked is no test that passed. */
