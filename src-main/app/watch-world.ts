@@ -46,10 +46,10 @@ export const follow = (
   };
   agenda.add({
     moments: (now) => {
-      const { heldRoles, mfaSessions } = store.state();
+      const { roles, mfa } = store.state().held;
       const over = targets().filter((target) => target.expires <= now && !tried.has(nameOf(target)));
-      const roles = [...targets(), ...heldRoles].flatMap(({ expires }) => [expires - expiringMillis, expires]);
-      const ends = [...roles, ...mfaSessions.map(({ expires }) => expires)].filter((moment) => moment > now);
+      const sections = [...targets(), ...roles].flatMap(({ expires }) => [expires - expiringMillis, expires]);
+      const ends = [...sections, ...mfa.map(({ expires }) => expires)].filter((moment) => moment > now);
       return over.length > 0 ? [now] : ends;
     },
     onDue: (now) => {

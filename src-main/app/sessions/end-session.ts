@@ -17,12 +17,12 @@ interface Ending {
 }
 
 const liveOnes = ({ store, history }: Pick<EndPorts, 'store' | 'history'>): readonly Ending[] => {
-  const { files, heldRoles } = store.state();
+  const { files, held } = store.state();
   const targets = files.kind === 'read' ? files.profiles.targets : [];
   const now = history.now();
-  const held = heldRoles.filter(({ expires }) => expires > now);
-  const keys = new Set(held.map(({ accessKeyId }) => accessKeyId));
-  return [...held, ...targets.filter(({ expires, accessKeyId }) => expires > now && !keys.has(accessKeyId))];
+  const roles = held.roles.filter(({ expires }) => expires > now);
+  const keys = new Set(roles.map(({ accessKeyId }) => accessKeyId));
+  return [...roles, ...targets.filter(({ expires, accessKeyId }) => expires > now && !keys.has(accessKeyId))];
 };
 
 const tell = (history: EndPorts['history'], endings: readonly Ending[], why: EndReason): void => {

@@ -1,7 +1,7 @@
 import type { Preferences } from '../../contract/preferences.ts';
-import type { MfaSessionView } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
-import type { HeldRole } from '../state/state.ts';
+import type { HeldMfaSession, HeldRole, RenewalTries } from '../state/sessions-state.ts';
+import type { State } from '../state/state.ts';
 
 /** A role renews this long before its end; a short session in its last third. Milliseconds. */
 const renewalLead = 15 * 60_000;
@@ -26,11 +26,42 @@ const isWanted = (session: HeldRole, at: Millis, settings: Preferences & { reado
  */
 export const renewsAt = (
   session: HeldRole,
-  mfaSessions: readonly MfaSessionView[],
+  mfaSessions: readonly Pick<HeldMfaSession, 'source' | 'expires'>[],
   settings: Preferences & { readonly pinned: readonly string[] },
 ): Millis | undefined => {
   if (session.guarded || session.via === 'direct') return undefined;
   const due = dueAt(session);
   const lives = mfaSessions.some((mfa) => mfa.source === session.source && mfa.expires > due);
   return lives && isWanted(session, due, settings) ? due : undefined;
+};
+
+/** The MFA sessions of a session's source, told from others. */
+export const mfaSessionsOf = ({ held }: State, { source }: Pick<HeldRole, 'source'>): string =>
+  held.mfa.flatMap((mfa) => (mfa.source === source ? [`${mfa.mfaSerial} ${mfa.expires}`] : [])).join(' ');
+
+/** How the renewal of a session went so far, while the same MFA sessions live. */
+export const triesOf = (state: State, session: HeldRole): RenewalTries | undefined => {
+  const made = state.renewals.tries.get(session.accessKeyId);
+  return made?.from === mfaSessionsOf(state, session) ? made : undefined;
+};
+
+/** The renewals to come, each with its moment; those under way are left out. */
+export const renewalsAhead = (state: State, now: Millis): readonly { readonly session: HeldRole; readonly at: Millis }[] =>
+  state.held.roles.flatMap((session) => {
+    const planned = renewsAt(session, state.held.mfa, state.settings);
+    if (planned === undefined || session.expires <= now || state.renewals.underWay.has(session.accessKeyId)) return [];
+    return [{ session, at: Math.max(planned, triesOf(state, session)?.next ?? 0) }];
+  });
+
+/** What ends in a way that only a touch renews. */
+export const endings = ({ held }: State, now: Millis) => {
+  const all = [
+    ...held.mfa.map(
+      ({ source, expires }) => ({ id: `ends ${source} ${expires}`, what: 'mfa-session', name: source, ends: expires }) as const,
+    ),
+    ...held.roles
+      .filter(({ via, guarded }) => via === 'direct' && !guarded)
+      .map(({ profile, expires }) => ({ id: `ends ${profile} ${expires}`, what: 'direct', name: profile, ends: expires }) as const),
+  ];
+  return all.filter(({ ends }) => ends > now);
 };

@@ -1,10 +1,9 @@
 import type { Problem } from '../../contract/problems.ts';
-import type { Millis } from '../../contract/values.ts';
-import { withAlert, withoutAlerts } from '../state/changes.ts';
-import type { HeldRole } from '../state/state.ts';
+import { withAlert, withoutAlerts, withRenewals } from '../state/changes.ts';
+import { type HeldRole, renewalBegun, renewalOver, warningGiven } from '../state/sessions-state.ts';
 import type { Agenda } from '../time/scheduler.ts';
 import type { CredentialBroker } from './credential-broker.ts';
-import { renewsAt, warningLead } from './renewal-plan.ts';
+import { endings, mfaSessionsOf, renewalsAhead, triesOf, warningLead } from './renewal-plan.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** Pauses between tries of a renewal that met no answer, in milliseconds; the last one repeats. */
@@ -26,15 +25,6 @@ export interface Renewal {
   readonly stop: () => void;
 }
 
-/** How a renewal went so far, by the access key of the session that is to be renewed. */
-interface Tries {
-  /** The MFA sessions of its source then: another one may be taken where these were not. */
-  readonly from: string;
-  readonly count: number;
-  /** Not before this moment; infinity for one that was refused for good. */
-  readonly next: Millis;
-}
-
 /**
  * Renews roles before their end while they are pinned or in use and the MFA session lives, and tells a person in time of what only a touch renews.
  */
@@ -43,77 +33,42 @@ export const createRenewal = (
   broker: Pick<CredentialBroker, 'renew'>,
   agenda: Agenda,
 ): Renewal => {
-  const tries = new Map<string, Tries>();
-  const renewing = new Set<string>();
-  /** Warnings that were given: one that was put away does not come back. */
-  const told = new Set<string>();
   const stopping = new AbortController();
-  const mfaSessionsOf = ({ source }: HeldRole): string =>
-    store
-      .state()
-      .mfaSessions.flatMap((mfa) => (mfa.source === source ? [`${mfa.mfaSerial} ${mfa.expires}`] : []))
-      .join(' ');
-  const triesOf = (session: HeldRole): Tries | undefined => {
-    const made = tries.get(session.accessKeyId);
-    return made?.from === mfaSessionsOf(session) ? made : undefined;
-  };
-  const renewals = (now: Millis) => {
-    const { heldRoles, mfaSessions } = store.state();
-    if (heldRoles.length === 0) return [];
-    const settings = store.state().settings;
-    return heldRoles.flatMap((session) => {
-      const planned = renewsAt(session, mfaSessions, settings);
-      if (planned === undefined || session.expires <= now || renewing.has(session.accessKeyId)) return [];
-      return [{ session, at: Math.max(planned, triesOf(session)?.next ?? 0) }];
-    });
-  };
-
-  /** What ends in a way that only a touch renews, and when that is to be told. */
-  const warnings = (now: Millis) => {
-    const { mfaSessions, heldRoles } = store.state();
-    const all = [
-      ...mfaSessions.map(
-        ({ source, expires }) => ({ id: `ends ${source} ${expires}`, what: 'mfa-session', name: source, ends: expires }) as const,
-      ),
-      ...heldRoles
-        .filter(({ via, guarded }) => via === 'direct' && !guarded)
-        .map(({ profile, expires }) => ({ id: `ends ${profile} ${expires}`, what: 'direct', name: profile, ends: expires }) as const),
-    ];
-    return all.filter(({ ends }) => ends > now);
-  };
 
   const renew = async (session: HeldRole): Promise<void> => {
     const { accessKeyId, profile, target } = session;
-    const before = triesOf(session);
-    const from = mfaSessionsOf(session);
-    renewing.add(accessKeyId);
+    const before = triesOf(store.state(), session);
+    const from = mfaSessionsOf(store.state(), session);
+    store.change(withRenewals(renewalBegun(accessKeyId)));
     const renewed = await broker.renew(target, { kind: 'renewal' }, stopping.signal);
-    renewing.delete(accessKeyId);
     if (renewed.ok) store.change(withoutAlerts(({ id }) => id === `renewal ${profile}`));
-    if (renewed.ok || renewed.problem.code === 'cancelled') return;
+    if (renewed.ok || renewed.problem.code === 'cancelled') return store.change(withRenewals(renewalOver(accessKeyId)));
     const { problem } = renewed;
     const count = (before?.count ?? 0) + 1;
     const isPassing = passing.has(problem.code);
     const pause = pauses[Math.min(count, pauses.length) - 1] ?? 0;
-    tries.set(accessKeyId, { from, count, next: isPassing ? history.now() + pause : Number.POSITIVE_INFINITY });
+    const next = isPassing ? history.now() + pause : Number.POSITIVE_INFINITY;
+    store.change(withRenewals(renewalOver(accessKeyId, { from, count, next })));
     // A touch is wanted when the MFA session ended meanwhile: its own warning tells that.
     if (!isPassing && problem.code !== 'touch-wanted')
       store.change(withAlert({ id: `renewal ${profile}`, kind: 'renewal-failed', profile, problem }));
-    agenda.look();
   };
 
   agenda.add({
-    moments: (now) => [
-      ...renewals(now).map(({ at }) => at),
-      ...warnings(now).map(({ id, ends }) => (told.has(id) ? ends : ends - warningLead)),
-    ],
+    moments: (now) => {
+      const { warned } = store.state().renewals;
+      return [
+        ...renewalsAhead(store.state(), now).map(({ at }) => at),
+        ...endings(store.state(), now).map(({ id, ends }) => (warned.has(id) ? ends : ends - warningLead)),
+      ];
+    },
     onDue: (now) => {
-      for (const { session, at } of renewals(now)) if (at <= now) void renew(session);
-      const open = warnings(now);
+      for (const { session, at } of renewalsAhead(store.state(), now)) if (at <= now) void renew(session);
+      const open = endings(store.state(), now);
       store.change(withoutAlerts((alert) => alert.kind === 'ends-soon' && !open.some(({ id }) => id === alert.id)));
       for (const { ends, ...alert } of open) {
-        if (ends - warningLead > now || told.has(alert.id)) continue;
-        told.add(alert.id);
+        if (ends - warningLead > now || store.state().renewals.warned.has(alert.id)) continue;
+        store.change(withRenewals(warningGiven(alert.id)));
         store.change(withAlert({ ...alert, kind: 'ends-soon', ends }));
       }
     },

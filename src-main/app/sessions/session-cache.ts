@@ -1,11 +1,28 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { TemporaryCredentials } from '../../aws/caller.ts';
 import type { MfaSession } from '../../aws/sts/session-wish.ts';
 import type { Log } from '../../base/log.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';
-import { withHeldRoles, withMfaSessions, withSessionsKept } from '../state/changes.ts';
+import { withHeld } from '../state/changes.ts';
+import {
+  dropMfaSession,
+  dropRoleSessions,
+  type HeldChange,
+  type HeldMfaSession,
+  type HeldRole,
+  letGoOfOver,
+  noteEnded,
+  noteUse,
+  putMfaSession,
+  putRoleSession,
+} from '../state/sessions-state.ts';
 import type { Store } from '../state/store.ts';
 
-/** The sessions that are alive, with their secrets; other front ends share them through the store. The state gets a view. */
+/**
+ * The sessions that are alive. The state has what is known of them, and this alone their credentials, which are put together for whoever opens or
+ * hands out a session; other front ends share them through the store.
+ */
 export interface SessionCache {
   readonly list: () => readonly MfaSession[];
   readonly put: (session: MfaSession) => void;
@@ -34,37 +51,41 @@ export const createSessionCache = (needs: {
   readonly now: () => Millis;
   readonly log: Log;
 }): SessionCache => {
-  let sessions: readonly MfaSession[] = [];
-  let roles: readonly StoredRoleSession[] = [];
+  const { store, shared, now } = needs;
+  /** The credentials of what the state holds, by their access key. A secret: they leave with `list` and `roles`, and enter no state. */
+  const vault = new Map<string, TemporaryCredentials>();
   let saving: Promise<void> = Promise.resolve();
   let isShared = true;
-  const ended = new Set<string>();
-  const same = (a: MfaSession, b: MfaSession) => a.accessKeyId === b.accessKeyId && a.mfaSerial === b.mfaSerial;
-  const lives = ({ credentials }: { readonly credentials: { readonly expires: Millis } }) => credentials.expires > needs.now();
+  const held = () => store.state().held;
+  const lives = ({ credentials }: { readonly credentials: TemporaryCredentials }) => credentials.expires > now();
 
-  const tellKept = () => needs.store.change(withSessionsKept(needs.shared.keeps()));
+  const tellKept = () => {
+    const kept = shared.keeps();
+    if (kept !== held().kept) store.change(withHeld((before) => ({ ...before, kept })));
+  };
   tellKept();
 
-  const take = (nextSessions: readonly MfaSession[], nextRoles: readonly StoredRoleSession[]) => {
-    sessions = nextSessions.filter(lives);
-    roles = nextRoles.filter(lives);
-    needs.store.change(
-      withMfaSessions(
-        sessions.map(({ source, mfaSerial, since, credentials }) => ({
-          source,
-          mfaSerial,
-          expires: credentials.expires,
-          ...(since === undefined ? {} : { since }),
-        })),
-      ),
-    );
-    needs.store.change(
-      withHeldRoles(roles.map(({ credentials: { accessKeyId, expires }, sourceKey: _, ...view }) => ({ ...view, accessKeyId, expires }))),
-    );
+  /** Changes what is held, with the credentials of what is new, and lets go of those that nothing needs any more. */
+  const take = (change: HeldChange, ...added: readonly TemporaryCredentials[]) => {
+    for (const credentials of added) vault.set(credentials.accessKeyId, credentials);
+    store.change(withHeld((before) => letGoOfOver(now())(change(before))));
+    const { mfa, roles } = held();
+    const needed = new Set([...mfa.map(({ sessionKeyId }) => sessionKeyId), ...roles.map(({ accessKeyId }) => accessKeyId)]);
+    for (const key of vault.keys()) if (!needed.has(key)) vault.delete(key);
   };
+  const list = (): readonly MfaSession[] =>
+    held().mfa.flatMap(({ sessionKeyId, expires: _, ...facts }) => {
+      const credentials = vault.get(sessionKeyId);
+      return credentials ? [{ ...facts, credentials }] : [];
+    });
+  const roles = (): readonly StoredRoleSession[] =>
+    held().roles.flatMap(({ accessKeyId, expires: _, ...facts }) => {
+      const credentials = vault.get(accessKeyId);
+      return credentials ? [{ ...facts, credentials }] : [];
+    });
   /** Uses are noted here between two saves. */
   const withUse = (role: StoredRoleSession): StoredRoleSession => {
-    const own = roles.find(({ credentials }) => credentials.accessKeyId === role.credentials.accessKeyId);
+    const own = held().roles.find(({ accessKeyId }) => accessKeyId === role.credentials.accessKeyId);
     return own && own.used > role.used ? { ...role, used: own.used } : role;
   };
   const toStore = (work: () => Promise<void>) => {
@@ -84,57 +105,45 @@ export const createSessionCache = (needs: {
   /** Into the store as it is then: what other front ends put there meanwhile stays, and what they ended stays ended. */
   const save = (isReplaced: (other: MfaSession | StoredRoleSession) => boolean, put: Partial<StoredSessions>) =>
     toStore(async () => {
-      const there = await needs.shared.load();
+      const there = await shared.load();
       const stays = (other: MfaSession | StoredRoleSession) => lives(other) && !isReplaced(other);
-      await needs.shared.save({
+      await shared.save({
         mfa: [...there.mfa.filter(stays), ...(put.mfa ?? [])],
         roles: [...there.roles.filter(stays).map(withUse), ...(put.roles ?? [])],
       });
     });
 
   return {
-    list: () => sessions,
+    list,
     put: (session) => {
-      take([...sessions.filter((other) => !same(other, session)), session], roles);
-      void save((other) => 'mfaSerial' in other && same(other, session), { mfa: [session] });
+      take(putMfaSession(mfaFacts(session)), session.credentials);
+      void save((other) => 'mfaSerial' in other && other.accessKeyId === session.accessKeyId && other.mfaSerial === session.mfaSerial, {
+        mfa: [session],
+      });
     },
-    drop: (session) => {
-      const gone = sessions.filter((other) => other.credentials.accessKeyId === session.credentials.accessKeyId);
-      take(
-        sessions.filter((other) => !gone.includes(other)),
-        roles,
-      );
-      void toStore(() => needs.shared.forget(gone));
+    drop: ({ credentials: { accessKeyId } }) => {
+      const gone = list().filter(({ credentials }) => credentials.accessKeyId === accessKeyId);
+      take(dropMfaSession(accessKeyId));
+      void toStore(() => shared.forget(gone));
     },
-    roles: () => roles,
+    roles,
     putRole: (session) => {
-      take(sessions, [...roles.filter((other) => other.target !== session.target), session]);
+      take(putRoleSession(roleFacts(session)), session.credentials);
       void save((other) => 'target' in other && other.target === session.target, { roles: [session] });
     },
-    used: (target, at) =>
-      take(
-        sessions,
-        roles.map((role) => (role.target === target ? { ...role, used: at } : role)),
-      ),
+    used: (target, at) => take(noteUse(target, at)),
     dropRoles: (targets) => {
-      const gone = roles.filter((role) => targets.includes(role.target));
+      const gone = roles().filter((role) => targets.includes(role.target));
       if (gone.length === 0) return;
-      take(
-        sessions,
-        roles.filter((role) => !gone.includes(role)),
-      );
-      void toStore(() => needs.shared.forget(gone));
+      take(dropRoleSessions(targets));
+      void toStore(() => shared.forget(gone));
     },
-    end: (accessKeyIds) => {
-      for (const accessKeyId of accessKeyIds) ended.add(accessKeyId);
-    },
-    hasEnded: (accessKeyId) => ended.has(accessKeyId),
-    prune: () => {
-      if (![...sessions, ...roles].every(lives)) take(sessions, roles);
-    },
+    end: (accessKeyIds) => store.change(withHeld(noteEnded(accessKeyIds))),
+    hasEnded: (accessKeyId) => held().ended.has(accessKeyId),
+    prune: () => take((before) => before),
     clear: () => {
-      take([], []);
-      return toStore(() => needs.shared.forget('all'));
+      take((before) => ({ ...before, mfa: [], roles: [] }));
+      return toStore(() => shared.forget('all'));
     },
     refresh: async () => {
       for (let before: Promise<void> | undefined; before !== saving; ) {
@@ -142,14 +151,28 @@ export const createSessionCache = (needs: {
         await saving;
         // What could not be put into the store is here alone.
         if (!isShared) return;
-        const loaded = await needs.shared.load();
+        const loaded = await shared.load();
         tellKept();
         // What changed meanwhile is newer than what was loaded.
         if (before !== saving) continue;
         const loadedRoles = loaded.roles.map(withUse);
-        if (JSON.stringify([loaded.mfa, loadedRoles]) !== JSON.stringify([sessions, roles])) take(loaded.mfa, loadedRoles);
+        if (isDeepStrictEqual([loaded.mfa, loadedRoles], [list(), roles()])) continue;
+        const credentials = [...loaded.mfa, ...loadedRoles].map((session) => session.credentials);
+        take((now) => ({ ...now, mfa: loaded.mfa.map(mfaFacts), roles: loadedRoles.map(roleFacts) }), ...credentials);
       }
     },
     saved: () => saving,
   };
 };
+
+const mfaFacts = ({ credentials: { accessKeyId, expires }, ...facts }: MfaSession): HeldMfaSession => ({
+  ...facts,
+  sessionKeyId: accessKeyId,
+  expires,
+});
+
+const roleFacts = ({ credentials: { accessKeyId, expires }, ...facts }: StoredRoleSession): HeldRole => ({
+  ...facts,
+  accessKeyId,
+  expires,
+});

@@ -34,7 +34,7 @@ export const roleViews = (state: State, sessions: readonly SessionView[], facts:
     favourites: new Set(settings.favourites),
     recents: new Map(settings.recents.slice(0, recentRoles).map((name, index) => [name, index + 1])),
     processTargets: new Set(profiles?.processTargets),
-    open: new Set(state.mfaSessions.filter(({ expires }) => expires > facts.now).map(({ source }) => source)),
+    open: new Set(state.held.mfa.filter(({ expires }) => expires > facts.now).map(({ source }) => source)),
   };
   return facts.catalog.roles.map((role) => roleView(role, state, marks, facts));
 };

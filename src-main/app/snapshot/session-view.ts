@@ -3,7 +3,8 @@ import type { OwnedTarget } from '../../aws/targets/target-types.ts';
 import type { SessionView } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import { renewsAt } from '../sessions/renewal-plan.ts';
-import type { HeldRole, State } from '../state/state.ts';
+import type { HeldRole } from '../state/sessions-state.ts';
+import type { State } from '../state/state.ts';
 import type { SnapshotFacts } from './snapshot-facts.ts';
 
 /** A session is shown as expiring when no more than this is left of it, in milliseconds. */
@@ -13,7 +14,7 @@ export const expiringMillis = 5 * 60_000;
 export const sessionViews = (state: State, facts: SnapshotFacts): readonly SessionView[] => {
   const targets = state.files.kind === 'read' ? state.files.profiles.targets : [];
   const written = new Map(targets.map((target) => [target.target, target]));
-  const held = state.heldRoles.filter((session) => session.expires > facts.now && !isReplaced(session, written.get(session.target)));
+  const held = state.held.roles.filter((session) => session.expires > facts.now && !isReplaced(session, written.get(session.target)));
   const heldTargets = new Set(held.map(({ target }) => target));
   return [
     ...targets
@@ -41,7 +42,7 @@ const fileView = (target: OwnedTarget, { settings }: State, facts: SnapshotFacts
 });
 
 const heldView = (session: HeldRole, target: OwnedTarget | undefined, state: State, facts: SnapshotFacts): SessionView => {
-  const renews: Millis | undefined = renewsAt(session, state.mfaSessions, state.settings);
+  const renews: Millis | undefined = renewsAt(session, state.held.mfa, state.settings);
   return {
     target: session.target,
     roleArn: session.roleArn,

@@ -2,12 +2,13 @@ import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { AccountView, CardState, KeyView } from '../../contract/card-view.ts';
-import type { CodeView, FilesView, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { CodeView, FilesView, MfaSessionView, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import { accountLabel, awsOwner, isForAws } from '../codes/accounts.ts';
 import { devicesView } from '../devices/screen.ts';
 import { discoveryViews } from '../roles/role-discovery.ts';
 import { isGuarded } from '../sessions/open-session.ts';
 import { preferencesOf } from '../settings.ts';
+import type { HeldMfaSession } from '../state/sessions-state.ts';
 import type { State } from '../state/state.ts';
 import { enrollView } from './enroll-view.ts';
 import { awsAccountViews, roleViews } from './role-view.ts';
@@ -24,7 +25,7 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
   const sessions = sessionViews(state, facts);
   const card = cardState(state);
   const code = codeView(state, card);
-  const mfaSessions = state.mfaSessions.filter((session) => session.expires > facts.now);
+  const mfaSessions = state.held.mfa.filter(({ expires }) => expires > facts.now).map(mfaView);
   const isCopying = code.state.kind === 'waiting';
   const enroll = enrollView(state);
   return {
@@ -53,9 +54,16 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     alerts: state.alerts,
     preferences: preferencesOf(state.settings),
     door: state.door,
-    sessionsKept: state.sessionsKept,
+    sessionsKept: state.held.kept,
   };
 };
+
+const mfaView = ({ source, mfaSerial, expires, since }: HeldMfaSession): MfaSessionView => ({
+  source,
+  mfaSerial,
+  expires,
+  ...defined({ since }),
+});
 
 /** Who waits for the answer to a question: of all that wait for the same touch, those of its own role first. A person who asked needs no telling. */
 const withAskers = (waiting: Waiting, state: State, { catalog }: SnapshotFacts): Waiting => {

@@ -1,13 +1,14 @@
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
-import type { CodeView, MfaSessionView, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { type Page, pageOf, type SystemState } from './page-state.ts';
-import type { Asking, FilesState, HeldRole, SearchState, State, TapState } from './state.ts';
+import type { HeldChange, RenewalChange } from './sessions-state.ts';
+import type { Asking, FilesState, SearchState, State, TapState } from './state.ts';
 import type { TodayState } from './today-state.ts';
 
 /** From one state to the next; each is pure. */
@@ -67,18 +68,17 @@ export const withoutWaiting =
   (id: string): Change =>
   (state) => ({ ...state, waiting: state.waiting.filter((other) => other.id !== id) });
 
-export const withMfaSessions =
-  (mfaSessions: readonly MfaSessionView[]): Change =>
-  (state) => ({ ...state, mfaSessions });
+/** The same sessions again change nothing. */
+export const withHeld =
+  (change: HeldChange): Change =>
+  (state) => {
+    const held = change(state.held);
+    return held === state.held ? state : { ...state, held };
+  };
 
-export const withHeldRoles =
-  (heldRoles: readonly HeldRole[]): Change =>
-  (state) => ({ ...state, heldRoles });
-
-export const withSessionsKept =
-  (sessionsKept: Snapshot['sessionsKept']): Change =>
-  (state) =>
-    sessionsKept === state.sessionsKept ? state : { ...state, sessionsKept };
+export const withRenewals =
+  (change: RenewalChange): Change =>
+  (state) => ({ ...state, renewals: change(state.renewals) });
 
 const subject = (notice: Notice): string => (notice.kind === 'duration' ? `duration ${notice.roleArn}` : JSON.stringify(notice));
 

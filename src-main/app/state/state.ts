@@ -3,13 +3,14 @@ import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { ClockView, CodeView, MfaSessionView, Notice, RoleState, Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { ClockView, CodeView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
-import type { KeptFoundRoles, Settings, StoredRoleSession } from '../ports.ts';
+import type { KeptFoundRoles, Settings } from '../ports.ts';
 import { defaultSettings } from '../settings.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
+import { type HeldSessions, nothingHeld, nothingRenewed, type Renewals } from './sessions-state.ts';
 import type { TodayState } from './today-state.ts';
 
 /**
@@ -26,11 +27,8 @@ export interface State {
   readonly taps: ReadonlyMap<string, TapState>;
   readonly code: CodeView['state'];
   readonly waiting: readonly Waiting[];
-  readonly mfaSessions: readonly MfaSessionView[];
-  /** Role sessions whose credentials this program holds, without them. */
-  readonly heldRoles: readonly HeldRole[];
-  /** Where they are kept beyond this process: a keyring shows only when it is used whether it is one. */
-  readonly sessionsKept: Snapshot['sessionsKept'];
+  readonly held: HeldSessions;
+  readonly renewals: Renewals;
   readonly notices: readonly Notice[];
   readonly alerts: readonly Alert[];
   /** Who waits for a session now, the first one first. */
@@ -56,8 +54,6 @@ export interface ClockState extends ClockView {
   readonly due: Millis;
 }
 
-export type HeldRole = Omit<StoredRoleSession, 'credentials' | 'sourceKey'> & { readonly accessKeyId: string; readonly expires: Millis };
-
 /** One wish; told from another by being another object. */
 export interface Asking {
   readonly profile: string;
@@ -82,9 +78,8 @@ export const initialState: State = {
   taps: new Map(),
   code: { kind: 'idle' },
   waiting: [],
-  mfaSessions: [],
-  heldRoles: [],
-  sessionsKept: 'process',
+  held: nothingHeld,
+  renewals: nothingRenewed,
   notices: [],
   alerts: [],
   asking: [],

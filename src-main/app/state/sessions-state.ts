@@ -1,0 +1,107 @@
+import type { Snapshot } from '../../contract/snapshot.ts';
+import type { Millis } from '../../contract/values.ts';
+import type { StoredMfaSession, StoredRoleSession } from '../ports.ts';
+
+/**
+ * The sessions whose credentials this program holds, without them: nothing that can reach a snapshot knows a secret. The credentials lie
+ * in the session cache, under the access keys that are here.
+ */
+export interface HeldSessions {
+  readonly mfa: readonly HeldMfaSession[];
+  readonly roles: readonly HeldRole[];
+  /** Sessions that were ended in this run, by access key: one that could not be taken out of the file is not taken up again from there. */
+  readonly ended: ReadonlySet<string>;
+  /** Where they are kept beyond this process: a keyring shows only when it is used whether it is one. */
+  readonly kept: Snapshot['sessionsKept'];
+}
+
+export interface HeldMfaSession extends Omit<StoredMfaSession, 'credentials'> {
+  /** The access key of the session itself; `accessKeyId` is that of the source. */
+  readonly sessionKeyId: string;
+  readonly expires: Millis;
+}
+
+export interface HeldRole extends Omit<StoredRoleSession, 'credentials'> {
+  readonly accessKeyId: string;
+  readonly expires: Millis;
+}
+
+/** From the held sessions to the next; each is pure. */
+export type HeldChange = (held: HeldSessions) => HeldSessions;
+
+/** In the place of the one of the same source's key and device. */
+export const putMfaSession =
+  (session: HeldMfaSession): HeldChange =>
+  (held) => ({
+    ...held,
+    mfa: [...held.mfa.filter((other) => other.accessKeyId !== session.accessKeyId || other.mfaSerial !== session.mfaSerial), session],
+  });
+
+export const dropMfaSession =
+  (sessionKeyId: string): HeldChange =>
+  (held) => ({ ...held, mfa: held.mfa.filter((session) => session.sessionKeyId !== sessionKeyId) });
+
+/** In the place of the one with the same target. */
+export const putRoleSession =
+  (session: HeldRole): HeldChange =>
+  (held) => ({ ...held, roles: [...held.roles.filter(({ target }) => target !== session.target), session] });
+
+export const dropRoleSessions =
+  (targets: readonly string[]): HeldChange =>
+  (held) => ({ ...held, roles: held.roles.filter(({ target }) => !targets.includes(target)) });
+
+export const noteUse =
+  (target: string, used: Millis): HeldChange =>
+  (held) => ({ ...held, roles: held.roles.map((session) => (session.target === target ? { ...session, used } : session)) });
+
+export const noteEnded =
+  (accessKeyIds: readonly string[]): HeldChange =>
+  (held) => ({ ...held, ended: new Set([...held.ended, ...accessKeyIds]) });
+
+/** Without those whose time is over; the same when there are none. */
+export const letGoOfOver =
+  (now: Millis): HeldChange =>
+  (held) => {
+    const lives = ({ expires }: { readonly expires: Millis }) => expires > now;
+    return [...held.mfa, ...held.roles].every(lives) ? held : { ...held, mfa: held.mfa.filter(lives), roles: held.roles.filter(lives) };
+  };
+
+/** What is known of renewals, so that none is tried twice at once or too soon, and no warning is given twice. */
+export interface Renewals {
+  /** How the renewal of a session went so far, by its access key. */
+  readonly tries: ReadonlyMap<string, RenewalTries>;
+  /** Sessions that are being renewed now, by access key. */
+  readonly underWay: ReadonlySet<string>;
+  /** Ids of warnings that were given: one that was put away does not come back. */
+  readonly warned: ReadonlySet<string>;
+}
+
+export interface RenewalTries {
+  /** The MFA sessions of its source then: another one may be taken where these were not. */
+  readonly from: string;
+  readonly count: number;
+  /** Not before this moment; infinity for one that was refused for good. */
+  readonly next: Millis;
+}
+
+export type RenewalChange = (renewals: Renewals) => Renewals;
+
+export const renewalBegun =
+  (accessKeyId: string): RenewalChange =>
+  (renewals) => ({ ...renewals, underWay: new Set([...renewals.underWay, accessKeyId]) });
+
+/** `tries`: when it failed. */
+export const renewalOver =
+  (accessKeyId: string, tries?: RenewalTries): RenewalChange =>
+  (renewals) => ({
+    ...renewals,
+    underWay: new Set([...renewals.underWay].filter((other) => other !== accessKeyId)),
+    tries: tries ? new Map([...renewals.tries, [accessKeyId, tries]]) : renewals.tries,
+  });
+
+export const warningGiven =
+  (id: string): RenewalChange =>
+  (renewals) => ({ ...renewals, warned: new Set([...renewals.warned, id]) });
+
+export const nothingHeld: HeldSessions = { mfa: [], roles: [], ended: new Set(), kept: 'process' };
+export const nothingRenewed: Renewals = { tries: new Map(), underWay: new Set(), warned: new Set() };
