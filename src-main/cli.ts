@@ -60,7 +60,7 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
   const paths = awsFilePaths(env, system.home);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
   const world = joinWorld({
-    readers: createPcscReaders(),
+    ...(args.command === 'completion' ? {} : { readers: createPcscReaders() }),
     configPath: paths.config,
     credentialsPath: paths.credentials,
     folder,

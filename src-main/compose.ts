@@ -14,7 +14,7 @@ import type { Sts } from './aws/sts/sts.ts';
 import { systemClock } from './base/clock.ts';
 import { defined } from './base/defined.ts';
 import type { Log } from './base/log.ts';
-import type { CardReaders } from './card/connection/card-connection.ts';
+import { CardFault, type CardReaders } from './card/connection/card-connection.ts';
 import { createKeys } from './card/keys/yubikeys.ts';
 import { failed, ok } from './contract/result.ts';
 import { createDayLog } from './storage/day-log.adapter.ts';
@@ -24,7 +24,8 @@ import type { SecretPlace } from './storage/sealed-entries.ts';
 
 /** What differs between the front ends, and between the demo and the real thing. */
 export interface Parts {
-  readonly readers: CardReaders;
+  /** Absent where no YubiKey is to be asked. */
+  readonly readers?: CardReaders;
   readonly configPath: string;
   readonly credentialsPath: string;
   /** Our data folder. */
@@ -51,7 +52,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
   const clock = systemClock;
   const aws = lateAws({ env, clock, log });
   const random = (length: number) => Uint8Array.from(randomBytes(length));
-  const keys = createKeys({ readers: parts.readers, clock, log, random, brief: parts.brief ?? false });
+  const keys = createKeys({ readers: parts.readers ?? noReaders, clock, log, random, brief: parts.brief ?? false });
   return {
     clock,
     elapsed: () => performance.now(),
@@ -157,6 +158,17 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
     onClockOffset: (listener) => void listeners.push(listener),
     close: () => void opened?.then(({ sts }) => sts.close()),
   };
+};
+
+/** Readers of a run that leaves the YubiKeys alone. */
+const noReaders: CardReaders = {
+  watch: (listener) => {
+    listener({ kind: 'readers', readers: [] });
+    return () => {};
+  },
+  connect: () => Promise.reject(new CardFault('no-reader')),
+  holder: async () => undefined,
+  close: async () => {},
 };
 
 const noLauncher: Launcher = {

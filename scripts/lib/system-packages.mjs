@@ -36,6 +36,7 @@ const toTest = [
   // The tests call /usr/bin/aws: another one on PATH answers otherwise.
   { packages: ['awscli'] },
   { packages: ['fish'], command: 'fish' },
+  { packages: ['zsh'], command: 'zsh' },
   { packages: ['xvfb'], command: 'Xvfb' },
   { packages: ['xauth'], command: 'xauth' },
   { packages: ['dbus'], command: 'dbus-daemon' },

@@ -8,6 +8,7 @@ import { roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
 import { isoSeconds, ringOf, table } from '../console/tables.ts';
 import type { Run } from './command.ts';
+import { completion } from './completion-command.ts';
 import { devices, password, remove, rename, resync } from './device-commands.ts';
 import { enroll, unfinished } from './enroll-command.ts';
 import { find } from './find-command.ts';
@@ -212,4 +213,5 @@ export const commands = {
   remove,
   rename,
   password,
+  completion,
 } as const satisfies Readonly<Record<string, Run>>;

@@ -27,9 +27,12 @@ export const commandNames = [
   'rename',
   'password',
   'doctor',
+  'completion',
   'demo',
 ] as const;
 export type TerminalCommand = (typeof commandNames)[number];
+
+export const isCommand = (word: string): word is TerminalCommand => commandNames.some((known) => known === word);
 
 /** A command line that was understood. */
 export interface Arguments {
@@ -60,11 +63,12 @@ export interface Arguments {
   readonly print: boolean;
   readonly days?: number;
   readonly csv: boolean;
-  /** `exec`: the command and its words. */
+  /** `exec`: the command and its words. `completion`: the line to complete. */
   readonly run?: readonly string[];
 }
 
-const options = {
+/** Every option there is; `takes` says which command has which. */
+export const options = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -115,6 +119,7 @@ export const takes: Readonly<
   rename: { words: [2, 2], options: ['key', 'password-stdin'] },
   password: { words: [1, 1], options: ['key'] },
   doctor: { words: [0, 0], options: [] },
+  completion: { words: [1, 1], options: [] },
   demo: { words: [0, 0], options: [] },
 };
 
@@ -130,6 +135,7 @@ const needs: Partial<Record<TerminalCommand, string>> = {
   remove: 'a device',
   rename: 'an account and its new name',
   password: 'set or remove',
+  completion: 'bash, zsh or fish',
 };
 
 /** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
@@ -140,7 +146,7 @@ export const parseDuration = (text: string): number | undefined => {
   return Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
 };
 
-const spareKinds = ['device', 'same-seed'] as const;
+export const spareKinds = ['device', 'same-seed'] as const;
 
 const wrong = (message: string) => failed({ code: 'usage', message });
 
@@ -148,10 +154,10 @@ const wrong = (message: string) => failed({ code: 'usage', message });
 const withSpareKind = (line: readonly string[]): string[] =>
   line.flatMap((word, index) => (word === '--spare' && (line[index + 1] ?? '-').startsWith('-') ? ['--spare=device'] : [word]));
 
-/** `exec TARGET -- COMMAND...`: what is behind the dashes is the command's, whatever it looks like. */
+/** `exec TARGET -- COMMAND...`, and the same of `completion`: what is behind the dashes is the command's, whatever it looks like. */
 const splitCommand = (line: readonly string[]): { readonly own: readonly string[]; readonly run?: readonly string[] } => {
   const dashes = line.indexOf('--');
-  if (dashes < 0 || line.find((word) => !word.startsWith('-')) !== 'exec') return { own: line };
+  if (dashes < 0 || !['exec', 'completion'].includes(line.find((word) => !word.startsWith('-')) ?? '')) return { own: line };
   return { own: line.slice(0, dashes), run: line.slice(dashes + 1) };
 };
 
@@ -185,7 +191,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   if (name === 'help') return ok({ command: 'help', words, ...flags });
   if (values.help) return ok({ command: 'help', words: positionals, ...flags });
   if (name === undefined) return wrong('A command is missing');
-  const command = commandNames.find((known) => known === name);
+  const command = isCommand(name) ? name : undefined;
   if (!command) {
     const near = closest(name, commandNames);
     return wrong(near === undefined ? `There is no command ${name}` : `There is no command ${name}. Did you mean ${near}?`);
@@ -214,6 +220,8 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   if (values.days !== undefined && !/^([1-9]|[1-8]\d|90)$/.test(values.days)) return wrong('--days is 1 to 90');
   if (flags.csv && flags.json) return wrong('history takes --csv or --json');
   if (values.resume !== undefined && values.undo !== undefined) return wrong('enroll takes --resume or --undo');
+  if (command === 'completion' && !['bash', 'zsh', 'fish', 'words'].includes(words[0] ?? ''))
+    return wrong('completion takes bash, zsh or fish');
   if (command === 'password' && words[0] !== 'set' && words[0] !== 'remove') return wrong('password takes set or remove');
   return ok({
     command,

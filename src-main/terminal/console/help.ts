@@ -43,6 +43,7 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
   roletap rename ACCOUNT NEW   renames an account on a YubiKey
   roletap password set|remove  the OATH password of a YubiKey; the new one is typed, or read from standard input
   roletap doctor               checks what tapping in needs
+  roletap completion SHELL     prints what completes these commands; SHELL is bash, zsh or fish
   roletap demo                 the whole job with a virtual YubiKey and a small STS
 
   --json                       one JSON document on standard output (docs/terminal.md)

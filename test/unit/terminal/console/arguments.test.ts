@@ -52,6 +52,7 @@ describe('a command line', () => {
     ['enroll --spare --yes', { command: 'enroll', words: [], spare: 'device', yes: true }],
     ['enroll --spare same-seed', { command: 'enroll', words: [], spare: 'same-seed' }],
     ['doctor', { command: 'doctor', words: [] }],
+    ['completion words -- tap --dur', { command: 'completion', words: ['words'], run: ['tap', '--dur'] }],
     ['demo --json', { command: 'demo', words: [], json: true }],
     ['--help', { command: 'help', words: [] }],
     ['tap -h', { command: 'help', words: ['tap'] }],
@@ -98,6 +99,8 @@ describe('a command line', () => {
     ['tap x --session-name a/b', '--session-name is 2 to 64 letters, digits or any of _+=,.@-'],
     ['code --key abc', '--key is the serial of a YubiKey'],
     ['keys --nope', "Unknown option '--nope'"],
+    ['completion', 'completion needs bash, zsh or fish'],
+    ['completion tcsh', 'completion takes bash, zsh or fish'],
     ['keys -x', "Unknown option '-x'"],
     ['keys --json=yes', "Option '--json' does not take an argument"],
   ])('%j is wrong usage', (line, message) => {

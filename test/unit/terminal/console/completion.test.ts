@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { commandNames, takes } from '../../../../src-main/terminal/console/arguments.ts';
+import { completionScript, completionShells, completionsOf } from '../../../../src-main/terminal/console/completion.ts';
+
+/** What fits at the end of a line; a blank at its end begins a new word. */
+const fitsBehind = (line: string) => completionsOf(line.split(' '));
+
+describe('the end of a command line', () => {
+  it('is a command first, or an option of all', () => {
+    expect(fitsBehind('')).toEqual({ words: [...commandNames, 'help'] });
+    expect(fitsBehind('--json ')).toEqual({ words: [...commandNames, 'help'] });
+    expect(fitsBehind('-')).toEqual({ words: ['--help', '--version'] });
+    expect(fitsBehind('help ')).toEqual({ words: commandNames });
+    expect(fitsBehind('help tap ')).toEqual({ words: [] });
+  });
+
+  it.each(commandNames)('has the options of %s, those that are not there yet', (command) => {
+    const all = [...takes[command].options, 'json', 'help'].map((option) => `--${option}`);
+    expect(fitsBehind(`${command} --`).words).toEqual(all);
+    expect(fitsBehind(`${command} --json --`).words).toEqual(all.filter((option) => option !== '--json'));
+  });
+
+  it.each([
+    ['tap ', 'roles'],
+    ['env ', 'roles'],
+    ['console ', 'roles'],
+    ['credentials ', 'roles'],
+    ['exec ', 'roles'],
+    ['shell pr', 'roles'],
+    ['--json tap --duration 1h --direct ', 'roles'],
+    ['end ', 'targets'],
+  ] as const)('is a name behind %j: one of the %s', (line, names) => {
+    expect(fitsBehind(line)).toEqual({ words: [], names });
+  });
+
+  it('is one of few words where only these fit', () => {
+    expect(fitsBehind('password ').words).toEqual(['set', 'remove']);
+    expect(fitsBehind('completion ').words).toEqual(completionShells);
+    expect(fitsBehind('env prod --shell ').words).toEqual(['sh', 'fish', 'powershell', 'cmd', 'nushell', 'dotenv']);
+    expect(fitsBehind('enroll --spare ').words).toEqual(['device', 'same-seed']);
+  });
+
+  it.each([
+    'tap prod ',
+    'tap --duration ',
+    'keys ',
+    'frobnicate ',
+    'frobnicate --',
+    'exec prod -- ',
+    'exec prod -- aws --',
+    'constructor ',
+  ])('is nothing that is known behind %j', (line) => {
+    expect(fitsBehind(line)).toEqual({ words: [] });
+  });
+
+  it('is asked for by each script', () => {
+    for (const shell of completionShells) expect(completionScript(shell)).toContain('roletap completion words -- ');
+  });
+});
