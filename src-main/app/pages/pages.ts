@@ -8,7 +8,7 @@ import { withPage, withSystem } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import type { SystemEvent } from '../system-events.ts';
 import { createRoleForm } from './role-form.ts';
-import { createSettingsPage } from './settings-page.ts';
+import { createSettingsPage, type SettingsFront } from './settings-page.ts';
 import { createToolsPage, type ToolsPorts } from './tools-page.ts';
 
 /** The commands of the pages of the wide window beside the wizard and the devices. */
@@ -36,7 +36,7 @@ export type PageHandlers = { readonly [N in PageCommand]: (payload: CommandPaylo
 /** Settings, "Use this role in your tools", and the form for a role: at most one is open, over the devices when they are. */
 export const createPages = (
   ports: ToolsPorts,
-  front: FrontEnd,
+  front: SettingsFront & Pick<FrontEnd, 'lease'>,
   jobs: Jobs<Failure>,
   roles: () => readonly RoleView[],
   { openDevices }: Pick<DevicesHandlers, 'openDevices'>,

@@ -8,8 +8,11 @@ import { withNotice, withPage, withPageOf } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import type { ChangeSettings, Store } from '../state/store.ts';
 
+/** What the page asks of the front end. */
+export type SettingsFront = Pick<FrontEnd, 'saveText' | 'openFolder' | 'openLog' | 'folder'>;
+
 /** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */
-export const createSettingsPage = (store: Store, changeSettings: ChangeSettings, front: FrontEnd, jobs: Jobs<Failure>) => {
+export const createSettingsPage = (store: Store, changeSettings: ChangeSettings, front: SettingsFront, jobs: Jobs<Failure>) => {
   return {
     openSettings: () => {
       store.change(withPage({ kind: 'settings' }));
