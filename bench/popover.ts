@@ -7,7 +7,7 @@ const watchForPaint = (app: ElectronApp) =>
   app.evaluate(({ app: electronApp, BrowserWindow }) => {
     const state = globalThis as unknown as { painted: Promise<number> };
     const listThere = `new Promise((resolve) => {
-      const look = () => document.querySelector('.row') && (watcher.disconnect(), resolve());
+      const look = () => document.querySelector('[data-row]') && (watcher.disconnect(), resolve());
       const watcher = new MutationObserver(look);
       watcher.observe(document, { childList: true, subtree: true });
       look();

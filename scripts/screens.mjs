@@ -19,10 +19,10 @@ const schemes = ['light', 'dark'];
 
 /** What is opened or pointed at before the picture is taken; the default is nothing. */
 const poses = {
-  'roles-idle': (page) => page.locator('.row-main').first().focus(),
+  'roles-idle': (page) => page.locator('[data-row]').first().focus(),
   'roles-failed': (page) => page.locator('[data-state="failed"] [aria-controls]').first().click(),
   'roles-no-service': (page) => page.locator('section > [aria-expanded]:has(b)').click(),
-  'roles-many-keys': (page) => page.locator('.chip-button').click(),
+  'roles-many-keys': (page) => page.locator('header [aria-haspopup="dialog"]').click(),
   'roles-notes': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
   'roles-memory-only': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
   'roles-door-closed': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
@@ -48,8 +48,8 @@ const extra = {
   'header-add': { screen: 'roles-favourites', pose: (page) => page.getByRole('button', { name: 'Add', exact: true }).click() },
   'dialog-environment': { screen: 'roles-favourites', pose: (page) => openFromMenu(page, 'Copy environment…') },
   'dialog-account': { screen: 'roles-favourites', pose: (page) => openFromMenu(page, 'Account name and colour…') },
-  'alerts-all': { screen: 'alerts', pose: (page) => page.locator('.strips-more').click() },
-  'discovery-open': { screen: 'discovery-unread', pose: (page) => page.locator('.strip .more-words').click() },
+  'alerts-all': { screen: 'alerts', pose: (page) => page.locator('[aria-label="Alerts"] > [aria-expanded]').click() },
+  'discovery-open': { screen: 'discovery-unread', pose: (page) => page.locator('[data-discovery] [aria-expanded]').click() },
   'sheet-touch-asked-open': { screen: 'sheet-touch-asked-many', pose: (page) => page.locator('dialog [aria-expanded]').click() },
   'today-why': { screen: 'today-refused', pose: (page) => page.locator('main li [aria-expanded]').first().click() },
   'zoom-200-today': { screen: 'today', size: { width: 196, height: 300 }, pose: undefined },

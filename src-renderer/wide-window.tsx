@@ -13,6 +13,7 @@ import { Settings } from './settings/settings.tsx';
 import { SendContext, sendOver } from './store/bridge.ts';
 import { type SnapshotStore, StoreContext, useSnapshot } from './store/use-snapshot.ts';
 import { Tools } from './tools/tools.tsx';
+import * as styles from './wide-window.module.css';
 
 /** The wide window: the wizard, a page, or the devices of a user. A picture of the same snapshots as the popover. */
 export const WideApp = ({ bridge, store }: { readonly bridge: Bridge; readonly store: SnapshotStore }) => {
@@ -36,7 +37,7 @@ const Wide = () => {
   const inPlace = enroll !== undefined && first !== undefined && isInPlace(enroll, first);
   const reason = touchReason(snapshot);
   return (
-    <div className="wide">
+    <div className={styles.wide} data-window="wide">
       {enroll === undefined ? (
         <Page snapshot={snapshot} />
       ) : (

@@ -6,6 +6,9 @@ import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import * as form from '../ui/form-field.module.css';
+import { Dot } from '../ui/tag.tsx';
+import * as text from '../ui/text.module.css';
 import * as styles from './device-list.module.css';
 
 type Open = 'rename' | 'lost' | undefined;
@@ -27,12 +30,12 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
           <b data-matters dir="auto">
             {name}
           </b>
-          <p className="option-sub">
+          <p className={text.sub}>
             {deviceKindWords(device.kind)}
             {device.enabledAt === undefined ? '' : `, since ${date(device.enabledAt)}`}
           </p>
           <p className={styles.deviceHolder}>
-            <span className="dot" data-tone={holder.tone} /> {holder.text}
+            <Dot tone={holder.tone} /> {holder.text}
           </p>
         </div>
         <div className={styles.deviceButtons}>
@@ -99,9 +102,9 @@ const RenameForm = ({
     onDone();
   };
   return (
-    <form className="field" onSubmit={submit}>
+    <form className={form.field} onSubmit={submit}>
       <label htmlFor={id}>{`Name of the account on ${keyName}`}</label>
-      <div className="field-line">
+      <div className={form.line}>
         <input
           ref={field}
           id={id}
@@ -114,7 +117,7 @@ const RenameForm = ({
         />
         <Button type="submit">Rename</Button>
       </div>
-      <p id={`${id}hint`} className="field-hint">
+      <p id={`${id}hint`} className={form.hint}>
         Only the label on the key changes. Its codes and the device in AWS stay.
       </p>
     </form>

@@ -11,8 +11,9 @@ import { PlusIcon, RenewIcon } from '../ui/drawings/icons.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import { Note } from '../ui/note.tsx';
 import * as pageStyles from '../ui/page.module.css';
-import { Page } from '../ui/page.tsx';
+import { Page, Working } from '../ui/page.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
+import * as text from '../ui/text.module.css';
 import { DeviceCard } from './device-card.tsx';
 import * as deviceList from './device-list.module.css';
 import * as styles from './devices.module.css';
@@ -74,7 +75,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
       >
         {view.working === undefined ? null : (
           <Note mark={<Ring tone="busy" />} role="status">
-            <p className="note-body">
+            <p>
               <b>{devicesWorkWords(view.working.what)}</b>
               <br />
               <span data-matters>{shortArn(view.working.serial)}</span>
@@ -88,14 +89,13 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
           </section>
         )}
         {view.state === 'loading' ? (
-          <div className="working">
-            <Ring tone="busy" />
+          <Working ring={<Ring tone="busy" />}>
             <p role="status">Asking AWS</p>
-          </div>
+          </Working>
         ) : view.state === 'failed' ? null : (
           <section aria-label="Devices">
             {view.devices.length === 0 ? (
-              <p className="empty-choice">This user has no MFA device. Add a YubiKey to begin.</p>
+              <p className={text.empty}>This user has no MFA device. Add a YubiKey to begin.</p>
             ) : (
               <ul className={deviceList.deviceList}>
                 {view.devices.map((device) => (

@@ -4,6 +4,7 @@ import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as pageStyles from '../ui/page.module.css';
+import * as text from '../ui/text.module.css';
 import * as styles from './device-list.module.css';
 
 /** Accounts that look like AWS's and that no profile uses: the person tells whose they are, and a code proves it. */
@@ -23,7 +24,7 @@ export const Importable = ({ view, busy }: { readonly view: DevicesView; readonl
                 <b data-matters dir="auto">
                   {shortArn(item.account)}
                 </b>
-                <p className="option-sub" data-matters>
+                <p className={text.sub} data-matters>
                   {importableWords(item)}
                 </p>
               </div>

@@ -6,7 +6,10 @@ import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { LockIcon } from '../ui/drawings/icons.tsx';
+import * as form from '../ui/form-field.module.css';
 import * as pageStyles from '../ui/page.module.css';
+import { Check } from '../ui/switch.tsx';
+import * as text from '../ui/text.module.css';
 import * as styles from './device-list.module.css';
 import * as keyPasswords from './key-passwords.module.css';
 
@@ -38,8 +41,8 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
     <li className={styles.device}>
       <div className={styles.deviceLine}>
         <div className={styles.deviceText}>
-          <b data-matters>{view.name}</b> {view.serial === undefined ? null : <span className="serial">{view.serial}</span>}
-          <p className="option-sub">{`Firmware ${view.firmware}${state.text === '' ? '' : `, ${state.text}`}`}</p>
+          <b data-matters>{view.name}</b> {view.serial === undefined ? null : <span className={text.serial}>{view.serial}</span>}
+          <p className={text.sub}>{`Firmware ${view.firmware}${state.text === '' ? '' : `, ${state.text}`}`}</p>
         </div>
         <div className={styles.deviceButtons}>
           {view.oath === 'locked' ? (
@@ -111,11 +114,11 @@ const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDo
   };
   return (
     <form className={keyPasswords.passwordForm} onSubmit={submit}>
-      <div className="field">
+      <div className={form.field}>
         <label htmlFor={`${id}1`}>New password</label>
         <input ref={first} id={`${id}1`} type="password" autoComplete="off" maxLength={1024} />
       </div>
-      <div className="field">
+      <div className={form.field}>
         <label htmlFor={`${id}2`}>The same again</label>
         <input
           ref={second}
@@ -128,18 +131,17 @@ const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDo
         />
       </div>
       {differ ? (
-        <p id={`${id}wrong`} className="password-wrong" role="alert">
+        <p id={`${id}wrong`} className={text.wrong} role="alert">
           The two are not the same. Type the second again.
         </p>
       ) : null}
       <div className={keyPasswords.passwordLine}>
-        <label className="check">
-          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+        <Check on={remember} onCheck={setRemember}>
           Remember it on this computer
-        </label>
+        </Check>
         <Button type="submit">Set the password</Button>
       </div>
-      <p className="field-hint">
+      <p className={form.hint}>
         In the system’s keyring where there is one, else until Roletap quits. A forgotten password can only be reset together with all
         accounts of the key.
       </p>

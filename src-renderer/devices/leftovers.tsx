@@ -4,6 +4,7 @@ import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as pageStyles from '../ui/page.module.css';
+import * as text from '../ui/text.module.css';
 import * as styles from './device-list.module.css';
 
 /** What an enrolment or a removal left behind: devices that nobody uses, accounts whose device is gone. */
@@ -25,7 +26,7 @@ export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly
                   <b data-matters dir="auto">
                     {shortArn(name)}
                   </b>
-                  <p className="option-sub">
+                  <p className={text.sub}>
                     {item.kind === 'device'
                       ? 'A device in AWS that was never enabled. It does nothing but keep its name taken.'
                       : `An account on ${theKey(item.keySerial)} whose device is not in AWS.`}

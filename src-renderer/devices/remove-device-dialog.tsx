@@ -31,7 +31,7 @@ export const RemoveDeviceDialog = ({
         </>
       }
     >
-      <ol className="ask-list">
+      <ol>
         {removalWords(device, confirm.serial).map((line) => (
           <li key={line} data-matters>
             {line}
@@ -39,7 +39,7 @@ export const RemoveDeviceDialog = ({
         ))}
       </ol>
       <Note tone={ways.safe ? 'good' : 'warn'}>
-        <p className="note-body" data-matters>
+        <p data-matters>
           <b>What else lets you in?</b> {ways.text}
         </p>
       </Note>

@@ -58,7 +58,7 @@ export const UndoDialog = ({ view, onStay }: { readonly view: EnrollView; readon
         </>
       }
     >
-      <ol className="ask-list">
+      <ol>
         {view.undoes.map((action) => (
           <li key={undoWords(action)} data-matters>
             {undoWords(action)}

@@ -7,7 +7,9 @@ import { pageWords, pathWords } from '../../src-main/words/enroll/pages.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { PageFoot } from '../ui/page.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
+import * as text from '../ui/text.module.css';
 import { CloseDialog, UndoDialog } from './enroll-dialogs.tsx';
 import { EnrollPageBody } from './enroll-page.tsx';
 import * as styles from './enroll-window.module.css';
@@ -57,11 +59,11 @@ export const EnrollWindow = ({
         <StepList steps={view.steps} />
       </aside>
       <main className={styles.pane}>
-        <h2 ref={heading} tabIndex={-1} className="pane-title" data-matters>
+        <h2 ref={heading} tabIndex={-1} className={text.title} data-matters>
           {title}
         </h2>
         {problem === undefined ? (
-          <p className="pane-text" data-matters>
+          <p className={text.lead} data-matters>
             {words.text}
           </p>
         ) : (
@@ -89,7 +91,7 @@ const Footer = ({ view, question, onUndo }: { readonly view: EnrollView; readonl
   // With a problem on a page that only works, there is no form of its own to submit.
   const retries = problem !== undefined && (page.kind === 'working' || page.kind === 'codes');
   return (
-    <footer className="wizard-foot">
+    <PageFoot>
       {can.back ? (
         <Button className={styles.footBack} onClick={() => send('enrollBack', { enroll })}>
           {backWords(view)}
@@ -112,6 +114,6 @@ const Footer = ({ view, question, onUndo }: { readonly view: EnrollView; readonl
           {next}
         </Button>
       )}
-    </footer>
+    </PageFoot>
   );
 };

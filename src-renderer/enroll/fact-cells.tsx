@@ -1,18 +1,19 @@
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import { factCells } from '../../src-main/words/enroll/facts.ts';
+import * as cells from './cells.module.css';
 
 /** What exists now, side by side: in AWS, and on each key. */
 export const FactCells = ({ view }: { readonly view: EnrollView }) => (
   <section aria-label="What exists now">
-    <dl className="cells">
+    <dl className={cells.cells}>
       {factCells(view).map((cell) => (
-        <div className="cell" key={cell.title} data-tone={cell.tone}>
-          <dt>{cell.title}</dt>
+        <div className={cells.cell} key={cell.title} data-tone={cell.tone}>
+          <dt className={cells.title}>{cell.title}</dt>
           <dd>
             <span data-matters dir="auto">
               {cell.text}
             </span>
-            {cell.state === '' ? null : <span className="cell-state">{cell.state}</span>}
+            {cell.state === '' ? null : <span className={cells.state}>{cell.state}</span>}
           </dd>
         </div>
       ))}

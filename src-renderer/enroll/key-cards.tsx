@@ -2,7 +2,9 @@ import { useId } from 'react';
 import type { EnrollKeyView } from '../../src-main/contract/enroll.ts';
 import { placesWords } from '../../src-main/words/enroll/facts.ts';
 import { LockIcon } from '../ui/drawings/icons.tsx';
+import { Option, OptionList } from '../ui/option.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
+import * as text from '../ui/text.module.css';
 import * as styles from './key-cards.module.css';
 
 /** The plugged keys as a choice of one. A key that cannot be taken says why. */
@@ -18,55 +20,51 @@ export const KeyCards = ({
   const name = useId();
   if (keys.length === 0) {
     return (
-      <p className="empty-choice" role="status">
+      <p className={text.empty} role="status">
         No YubiKey is plugged in. Put one in; it shows up here.
       </p>
     );
   }
   return (
-    <fieldset className="option-list">
-      <legend className="spoken">YubiKey</legend>
+    <OptionList legend={<legend className="spoken">YubiKey</legend>}>
       {keys.map((key) => (
-        <div className="option" key={key.id} data-chosen={key.id === chosen} data-off={key.problem !== undefined}>
-          <label className="option-label">
-            <input
-              type="radio"
-              name={name}
-              checked={key.id === chosen}
-              disabled={key.problem !== undefined}
-              onChange={() => onChoose(key.id)}
-            />
-            <span className="option-text">
-              <span className="option-title">
-                <b data-matters>{key.name}</b>
-                {key.serial === undefined ? null : <span className="serial">{key.serial}</span>}
-                {key.locked ? (
-                  <span className={styles.badge}>
-                    <LockIcon size={11} /> has a password
-                  </span>
-                ) : null}
-              </span>
+        <Option
+          key={key.id}
+          name={name}
+          chosen={key.id === chosen}
+          isOff={key.problem !== undefined}
+          onChoose={() => onChoose(key.id)}
+          title={
+            <>
+              <b data-matters>{key.name}</b>
+              {key.serial === undefined ? null : <span className={text.serial}>{key.serial}</span>}
               {key.locked ? (
-                <span className="option-sub">How full it is shows when it is unlocked; you will be asked.</span>
-              ) : (
-                <span className={styles.places}>
-                  <span className={styles.meter} aria-hidden="true">
-                    <span
-                      className={styles.meterUsed}
-                      style={{ inlineSize: `${Math.min(100, (key.used / Math.max(1, key.places)) * 100)}%` }}
-                    />
-                  </span>
-                  <span className="option-sub">{placesWords(key)}</span>
+                <span className={styles.badge}>
+                  <LockIcon size={11} /> has a password
                 </span>
-              )}
-              {key.hasAccount && key.problem === undefined ? (
-                <span className="option-warn">An account of this name is on it and will be replaced. Its codes stop working.</span>
               ) : null}
+            </>
+          }
+          problem={key.problem === undefined ? null : <InlineProblem problem={key.problem} />}
+        >
+          {key.locked ? (
+            <span className={text.sub}>How full it is shows when it is unlocked; you will be asked.</span>
+          ) : (
+            <span className={styles.places}>
+              <span className={styles.meter} aria-hidden="true">
+                <span
+                  className={styles.meterUsed}
+                  style={{ inlineSize: `${Math.min(100, (key.used / Math.max(1, key.places)) * 100)}%` }}
+                />
+              </span>
+              <span className={text.sub}>{placesWords(key)}</span>
             </span>
-          </label>
-          {key.problem === undefined ? null : <InlineProblem problem={key.problem} />}
-        </div>
+          )}
+          {key.hasAccount && key.problem === undefined ? (
+            <span className={text.warn}>An account of this name is on it and will be replaced. Its codes stop working.</span>
+          ) : null}
+        </Option>
       ))}
-    </fieldset>
+    </OptionList>
   );
 };

@@ -1,4 +1,6 @@
 import { touchWords } from '../../src-main/words/enroll/pages.ts';
+import { SwitchLine } from '../ui/switch.tsx';
+import * as text from '../ui/text.module.css';
 
 /** Whether each code wants a touch, with the reason why it should. */
 export const TouchSwitch = ({
@@ -11,22 +13,10 @@ export const TouchSwitch = ({
   readonly possible: boolean;
   readonly onChange: (on: boolean) => void;
 }) => (
-  <label className="switch-line" data-off={!possible}>
-    <input
-      type="checkbox"
-      role="switch"
-      className="switch"
-      checked={on && possible}
-      aria-checked={on && possible}
-      disabled={!possible}
-      aria-describedby="touch-reason"
-      onChange={(event) => onChange(event.target.checked)}
-    />
-    <span className="option-text">
-      <b>A touch for each code</b>
-      <span id="touch-reason" className={on && possible ? 'option-sub' : 'option-warn'}>
-        {possible ? (on ? touchWords.on : touchWords.off) : touchWords.never}
-      </span>
+  <SwitchLine on={on && possible} disabled={!possible} aria-describedby="touch-reason" onSwitch={onChange}>
+    <b>A touch for each code</b>
+    <span id="touch-reason" className={on && possible ? text.sub : text.warn}>
+      {possible ? (on ? touchWords.on : touchWords.off) : touchWords.never}
     </span>
-  </label>
+  </SwitchLine>
 );

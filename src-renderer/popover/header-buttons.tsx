@@ -15,13 +15,14 @@ import {
 } from '../ui/drawings/icons.tsx';
 import { MenuItem } from '../ui/menu-item.tsx';
 import { Popup } from '../ui/popup.tsx';
+import * as styles from './header.module.css';
 import { sourcesOf } from './main-view.ts';
 
 /** What concerns no single role: the day, what can be added, the settings, and the rest in a menu. */
 export const HeaderButtons = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const send = useSend();
   return (
-    <div className="header-buttons">
+    <div className={styles.buttons}>
       <Button kind="icon" data-opens="today" aria-label="Today" title="Today" onClick={() => send('openToday', null)}>
         <ClockIcon />
       </Button>
@@ -45,7 +46,7 @@ const AddMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const sources = [...new Set([...sourcesOf(snapshot), ...snapshot.discovery.map(({ source }) => source)])];
   const isReading = (source: string) => snapshot.discovery.some((view) => view.source === source && view.state === 'reading');
   return (
-    <Popup label="Add" className="icon-button" button={<PlusIcon />} menu>
+    <Popup label="Add" button={<PlusIcon />} menu>
       {(close) => {
         const pick = picking(close);
         return (
@@ -74,7 +75,7 @@ const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { can } = snapshot;
   const [source] = sourcesOf(snapshot);
   return (
-    <Popup label="More" className="icon-button" button={<MoreIcon />} menu>
+    <Popup label="More" button={<MoreIcon />} menu>
       {(close) => {
         const pick = picking(close);
         return (
@@ -106,9 +107,7 @@ const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
               </>
             )}
             <hr />
-            <MenuItem icon={<span className="icon-gap" />} onPick={pick(() => send('quit', null))}>
-              Quit Roletap
-            </MenuItem>
+            <MenuItem onPick={pick(() => send('quit', null))}>Quit Roletap</MenuItem>
           </>
         );
       }}

@@ -4,27 +4,30 @@ import { cardWords, keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { ChevronIcon, LockIcon } from '../ui/drawings/icons.tsx';
+import { TopBar } from '../ui/page.tsx';
 import { Popup } from '../ui/popup.tsx';
-import { Tag } from '../ui/tag.tsx';
+import { Dot, Tag } from '../ui/tag.tsx';
+import * as text from '../ui/text.module.css';
+import * as styles from './header.module.css';
 import { HeaderButtons } from './header-buttons.tsx';
 
 /** Which YubiKey is there and how it is, and what concerns no single role. */
 export const Header = ({ snapshot }: { readonly snapshot: Snapshot }) => (
-  <header className="header">
+  <TopBar className={styles.header}>
     <h1 className="spoken">Roletap</h1>
     <Chip snapshot={snapshot} />
     {snapshot.demo ? <Tag kind="demo">Demo</Tag> : null}
     <span className="grow" />
     <HeaderButtons snapshot={snapshot} />
-  </header>
+  </TopBar>
 );
 
 const Chip = ({ snapshot: { card } }: { readonly snapshot: Snapshot }) => {
   if (card.kind !== 'present') {
     return (
-      <div className="chip" data-tone="off">
-        <span className="dot" data-tone={card.kind === 'no-service' ? 'warn' : 'off'} />
-        <span className="chip-name" data-matters>
+      <div className={styles.chip} data-tone="off">
+        <Dot tone={card.kind === 'no-service' ? 'warn' : 'off'} />
+        <span className={styles.chipName} data-matters>
           {card.kind === 'no-service' ? 'No card service' : cardWords(card)}
         </span>
       </div>
@@ -36,17 +39,17 @@ const Chip = ({ snapshot: { card } }: { readonly snapshot: Snapshot }) => {
   return (
     <Popup
       label={cardWords(card)}
-      className="chip chip-button"
+      className={`${styles.chip} ${styles.chipButton}`}
       button={
         <>
-          <span className="dot" data-tone={tone} />
-          <span className="chip-name">{cardWords(card)}</span>
+          <Dot tone={tone} />
+          <span className={styles.chipName}>{cardWords(card)}</span>
           <ChevronIcon size={14} />
         </>
       }
     >
       {() => (
-        <ul className="key-list">
+        <ul className={styles.keyList}>
           {card.keys.map((key) => (
             <li key={key.id}>
               <OneKey view={key} />
@@ -62,15 +65,15 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
   const send = useSend();
   const words = keyWords(view);
   return (
-    <div className="chip" data-tone={words.tone}>
-      <span className="dot" data-tone={words.tone} />
-      <span className="chip-text">
-        <span className="chip-name" data-matters>
+    <div className={styles.chip} data-tone={words.tone}>
+      <Dot tone={words.tone} />
+      <span className={styles.chipText}>
+        <span className={styles.chipName} data-matters>
           {view.name}
         </span>{' '}
-        {view.serial === undefined ? null : <small className="serial">{view.serial}</small>}
+        {view.serial === undefined ? null : <small className={text.serial}>{view.serial}</small>}
         {words.text === '' || view.oath === 'locked' ? null : (
-          <small className="chip-state" data-tone={words.tone}>
+          <small className={styles.chipState} data-tone={words.tone}>
             {words.text}
           </small>
         )}

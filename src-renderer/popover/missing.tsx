@@ -8,7 +8,9 @@ import { FileDrawing } from '../ui/drawings/file-drawing.tsx';
 import { PlayIcon, PlusIcon, RenewIcon, SearchIcon } from '../ui/drawings/icons.tsx';
 import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
+import { Centred } from '../ui/page.tsx';
 import { CommandBlock, Prose } from '../ui/prose.tsx';
+import * as styles from './missing.module.css';
 
 /** A role profile as AWS documents it, with account ids that stand for others. */
 const configExample = `[profile dev]
@@ -32,20 +34,20 @@ export const Missing = ({
   const aboutFiles = problem === snapshot.files.problem || problem.code === 'aws-files-missing' || problem.code === 'roles-missing';
   const wantsExample = problem.code === 'aws-files-missing' || problem.code === 'roles-missing';
   return (
-    <main className="missing" data-code={problem.code}>
-      <div className="missing-inner">
+    <main className={styles.missing} data-code={problem.code}>
+      <div className={styles.inner}>
         {aboutFiles ? <FileDrawing broken={!wantsExample} /> : <KeyDrawing mood="missing" />}
         <h2>{words.title}</h2>
-        <Prose text={words.happened} />
-        <Prose text={words.advice} blocks />
+        <Prose className={styles.prose} text={words.happened} />
+        <Prose className={styles.prose} text={words.advice} blocks />
         {wantsExample ? (
           <>
-            <p className="missing-label">A role looks like this in the config file:</p>
+            <p className={styles.label}>A role looks like this in the config file:</p>
             <CommandBlock text={configExample} />
           </>
         ) : null}
-        {also === undefined ? null : <p className="missing-also">Also: {inSentence(problemWords(also).title)}.</p>}
-        <div className="missing-buttons">
+        {also === undefined ? null : <p className={styles.aside}>Also: {inSentence(problemWords(also).title)}.</p>}
+        <div className={styles.buttons}>
           {problem.code === 'roles-missing' && source !== undefined ? (
             <>
               <Button kind="primary" onClick={() => send('findRoles', { source })}>
@@ -68,7 +70,7 @@ export const Missing = ({
             </Button>
           ) : null}
         </div>
-        {snapshot.can.startDemo ? <p className="missing-hint">The demo needs no YubiKey and no AWS account.</p> : null}
+        {snapshot.can.startDemo ? <p className={styles.aside}>The demo needs no YubiKey and no AWS account.</p> : null}
       </div>
     </main>
   );
@@ -76,8 +78,8 @@ export const Missing = ({
 
 /** Before the first snapshot, and while the files are read for the first time. */
 export const Loading = () => (
-  <main className="loading" aria-busy="true">
+  <Centred aria-busy="true">
     <Ring tone="busy" />
     <p role="status">Reading your profiles</p>
-  </main>
+  </Centred>
 );

@@ -13,6 +13,7 @@ import { CodeCard } from './code-card.tsx';
 import { Header } from './header.tsx';
 import { hasSeveralKeys, mainViewOf } from './main-view.ts';
 import { Loading, Missing } from './missing.tsx';
+import * as styles from './popover-app.module.css';
 import { Alerts } from './strips/alerts.tsx';
 import { Banner } from './strips/banner.tsx';
 import { Discovery } from './strips/discovery.tsx';
@@ -44,7 +45,7 @@ const Popover = () => {
   }
   const [waiting, ...others] = questionsIn('popover', snapshot);
   return (
-    <div className="popover">
+    <div className={styles.popover} data-window="popover">
       {snapshot.today === undefined ? <MainView snapshot={snapshot} /> : <Today view={snapshot.today} snapshot={snapshot} />}
       {waiting === undefined ? null : (
         <Sheet

@@ -3,6 +3,8 @@ import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
+import { Check } from '../ui/switch.tsx';
+import * as text from '../ui/text.module.css';
 import * as styles from './password-body.module.css';
 import { SheetWords } from './sheet-bodies.tsx';
 
@@ -42,15 +44,14 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
         aria-describedby={wrong ? 'password-wrong' : undefined}
       />
       {wrong ? (
-        <p id="password-wrong" className="password-wrong" role="alert">
+        <p id="password-wrong" className={text.wrong} role="alert">
           The YubiKey did not accept it. Try again.
         </p>
       ) : null}
       {waiting.canRemember === true ? (
-        <label className="check">
-          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+        <Check on={remember} onCheck={setRemember}>
           Remember it in the system’s keyring
-        </label>
+        </Check>
       ) : (
         <p className={styles.passwordHint}>Remembered until you quit Roletap.</p>
       )}

@@ -5,9 +5,11 @@ import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { Button } from '../ui/button.tsx';
+import { GoldDisc } from '../ui/drawings/icons.tsx';
 import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import { Tag } from '../ui/tag.tsx';
+import * as styles from './sheet.module.css';
 import { AskingSentence, OtherAskers } from './sheet-askers.tsx';
 
 interface BodyProps {
@@ -27,14 +29,14 @@ export const SheetWords = ({ waiting, reason, place }: BodyProps) => {
   return (
     <>
       {waiting.guarded === true ? (
-        <Tag kind="guarded" className="sheet-guarded">
+        <Tag kind="guarded" className={styles.tag}>
           guarded
         </Tag>
       ) : null}
       <h2 id="sheet-title">{words.title}</h2>
-      <p id="sheet-text" className="sheet-text" data-matters>
+      <p id="sheet-text" className={styles.text} data-matters>
         {isAsked && waiting.kind === 'touch' ? asking : <WithSubject words={words} />}
-        {isAsked && waiting.kind !== 'touch' ? <span className="sheet-asking">{asking}</span> : null}
+        {isAsked && waiting.kind !== 'touch' ? <span className={styles.asking}>{asking}</span> : null}
       </p>
       <OtherAskers waiting={waiting} />
     </>
@@ -58,11 +60,11 @@ const DeadlineBar = ({ waiting }: BodyProps) => {
   const now = useNow();
   const seconds = Math.ceil(leftUntil(waiting.deadline, now) / 1000);
   return (
-    <div className="deadline">
-      <div className="deadline-track">
-        <div className="deadline-left" style={{ inlineSize: `${shareLeft(waiting.since, waiting.deadline, now) * 100}%` }} />
+    <div className={styles.deadline}>
+      <div className={styles.track}>
+        <div className={styles.left} style={{ inlineSize: `${shareLeft(waiting.since, waiting.deadline, now) * 100}%` }} />
       </div>
-      <span className="deadline-seconds" aria-hidden="true">{`${seconds} s`}</span>
+      <span className={styles.seconds} aria-hidden="true">{`${seconds} s`}</span>
     </div>
   );
 };
@@ -79,7 +81,7 @@ export const TouchBody = ({
   return (
     <>
       {demo ? (
-        <Button kind="bare" className="demo-key" aria-label="Touch the demo’s YubiKey" onClick={() => send('demoTouch', null)}>
+        <Button kind="bare" className={styles.demoKey} aria-label="Touch the demo’s YubiKey" onClick={() => send('demoTouch', null)}>
           {drawing}
         </Button>
       ) : (
@@ -87,12 +89,12 @@ export const TouchBody = ({
       )}
       <SheetWords waiting={waiting} {...(reason === undefined ? {} : { reason })} {...(place === undefined ? {} : { place })} />
       {(severalKeys || programsOf(waiting.askers).length > 0) && waiting.key !== undefined ? (
-        <p className="sheet-key">
+        <p className={styles.key}>
           {waiting.key.name}
           {waiting.key.serial === undefined ? '' : <b className="tabular">{` ${waiting.key.serial}`}</b>}
         </p>
       ) : null}
-      {demo ? <p className="sheet-demo">This one is drawn: click its golden disc to touch it.</p> : null}
+      {demo ? <p className={styles.demo}>This one is drawn: click its golden disc to touch it.</p> : null}
       <DeadlineBar waiting={waiting} />
     </>
   );
@@ -111,11 +113,11 @@ export const PickBody = ({ waiting }: BodyProps) => {
   return (
     <>
       <SheetWords waiting={waiting} />
-      <ul className="choices">
+      <ul className={styles.choices}>
         {(waiting.choices ?? []).map((choice) => (
           <li key={choice.id}>
-            <Button kind="bare" className="choice" onClick={() => send('answerPick', { waiting: waiting.id, choice: choice.id })}>
-              <span className="choice-disc" aria-hidden="true" />
+            <Button kind="bare" className={styles.choice} onClick={() => send('answerPick', { waiting: waiting.id, choice: choice.id })}>
+              <GoldDisc />
               <span data-matters dir="auto">
                 {choice.label}
               </span>
@@ -132,7 +134,7 @@ export const StepBody = ({ waiting, place }: BodyProps) => {
   const left = leftUntil(waiting.deadline, now);
   return (
     <>
-      <div className="big-ring">
+      <div className={styles.bigRing}>
         <Ring tone="good" share={left / 30_000}>
           {Math.ceil(left / 1000)}
         </Ring>

@@ -3,7 +3,9 @@ import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { moreQuestions } from '../../src-main/words/questions.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import * as dialogStyles from '../ui/dialog.module.css';
 import { PasswordBody } from './password-body.tsx';
+import * as styles from './sheet.module.css';
 import { InsertBody, PickBody, StepBody, TouchBody } from './sheet-bodies.tsx';
 
 export interface SheetProps {
@@ -51,7 +53,7 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
   return (
     <dialog
       ref={dialog}
-      className="sheet"
+      className={`${dialogStyles.sheet} ${styles.sheet}`}
       tabIndex={-1}
       data-kind={waiting.kind}
       data-guarded={waiting.guarded === true}
@@ -71,11 +73,11 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
       {waiting.kind === 'step' ? <StepBody waiting={waiting} {...placed} /> : null}
       {waiting.kind === 'password' ? null : (
-        <Button className="button-wide" onClick={cancel}>
+        <Button className={styles.cancel} onClick={cancel}>
           Cancel
         </Button>
       )}
-      {more > 0 ? <p className="sheet-more">{moreQuestions(more)}</p> : null}
+      {more > 0 ? <p className={styles.more}>{moreQuestions(more)}</p> : null}
     </dialog>
   );
 };

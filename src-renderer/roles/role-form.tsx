@@ -6,8 +6,9 @@ import { readTypedArn, suggestedName } from '../../src-main/words/roles/typed-ar
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import * as formStyles from '../ui/form-field.module.css';
 import { FormField } from '../ui/form-field.tsx';
-import { Page } from '../ui/page.tsx';
+import { Page, PageFoot } from '../ui/page.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import { RemoveRoleDialog } from './dialogs/remove-role-dialog.tsx';
 import * as styles from './role-form.module.css';
@@ -79,12 +80,12 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
           )
         }
         foot={
-          <footer className="wizard-foot">
+          <PageFoot>
             <Button onClick={close}>Cancel</Button>
             <Button type="submit" form={`${id}form`} kind="primary">
               {role === undefined ? 'Add the role' : 'Save'}
             </Button>
-          </footer>
+          </PageFoot>
         }
       >
         <form
@@ -104,7 +105,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
               'Role ARN',
               <input
                 {...control('roleArn')}
-                className="mono"
+                className={styles.arn}
                 value={draft.roleArn}
                 spellCheck={false}
                 onChange={(event) => {
@@ -123,7 +124,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
             'Source',
             <select
               {...control('source')}
-              className="select"
+              className={formStyles.select}
               value={draft.source}
               onChange={(event) => set({ source: event.target.value })}
             >
@@ -144,7 +145,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
               'A session lasts',
               <select
                 {...control('durationSeconds')}
-                className="select"
+                className={formStyles.select}
                 value={draft.durationSeconds}
                 onChange={(event) => set({ durationSeconds: Number(event.target.value) })}
               >

@@ -75,7 +75,7 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
   };
   const focusWanted = () => {
     if (wanted.current === undefined) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted.current)}"] .row-main`);
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted.current)}"] [data-row]`);
     if (!row) return;
     wanted.current = undefined;
     row.focus({ preventScroll: true });
@@ -88,14 +88,14 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
 
   const onFocus = (event: FocusEvent) => setCurrent(keyOf(event.target));
 
-  const openMenu = (target: EventTarget): boolean => {
-    const button = target instanceof HTMLElement ? target.closest('.row')?.querySelector<HTMLElement>('.row-more') : undefined;
-    button?.click();
-    return button instanceof HTMLElement;
-  };
   /** The right button of a mouse, and the key that stands for it. */
   const onContextMenu = (event: MouseEvent) => {
-    if (openMenu(event.target)) event.preventDefault();
+    const opener = menuOpenerOf(event.target);
+    if (opener === undefined) return;
+    event.preventDefault();
+    // Where the event comes with the press, the release would count as a click outside of the menu.
+    if (event.buttons === 0) opener.click();
+    else document.addEventListener('pointerup', () => setTimeout(() => opener.click()), { once: true });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const held = keyOf(event.target);
@@ -108,7 +108,10 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
       if (event.key === 'ArrowUp' && at === 0) onLeaveTop();
       else focusKey(rows[Math.max(0, Math.min(next, rows.length - 1))]?.key);
     } else if (event.key === 'ArrowRight') {
-      if (openMenu(event.target)) event.preventDefault();
+      const opener = menuOpenerOf(event.target);
+      if (opener === undefined) return;
+      event.preventDefault();
+      opener.click();
     } else if (row.kind === 'role' && row.session !== undefined) {
       if (event.key.toLowerCase() === 'r' && (row.role.can.renew || row.role.can.tap)) renewRole(send, row.role);
       if (event.key === 'Delete' && row.role.can.end) send('end', { target: row.role.target });
@@ -177,6 +180,10 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
 /** The list item that an element is in. */
 const keyOf = (target: EventTarget): string | undefined =>
   target instanceof HTMLElement ? target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined;
+
+/** The button of the menu in the row that an element is in. */
+const menuOpenerOf = (target: EventTarget): HTMLElement | undefined =>
+  (target instanceof HTMLElement && target.closest('[data-key]')?.querySelector<HTMLElement>('[aria-haspopup="menu"]')) || undefined;
 
 const withWaiting = (waiting: string | undefined) => (waiting === undefined ? {} : { waiting });
 

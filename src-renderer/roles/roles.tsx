@@ -31,7 +31,7 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
   useWindowFocus(
     useCallback(() => {
       // An open question or menu has the keyboard already.
-      if (document.querySelector('dialog[open], .popup') !== null) return;
+      if (document.querySelector('dialog[open], [popover]') !== null) return;
       input.current?.focus();
       input.current?.select();
     }, []),

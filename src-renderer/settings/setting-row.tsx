@@ -2,6 +2,9 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type PreferenceName, type Preferences, parsePreference } from '../../src-main/contract/preferences.ts';
 import type { Option } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
+import * as form from '../ui/form-field.module.css';
+import { Switch } from '../ui/switch.tsx';
+import * as text from '../ui/text.module.css';
 import * as styles from './setting-row.module.css';
 
 /** One setting: what it is, a line of help, its control. */
@@ -27,7 +30,7 @@ export const SettingRow = ({
         </label>
       )}
       {help === undefined ? null : (
-        <p className="option-sub" {...(id === undefined ? {} : { id: `${id}help` })} data-matters>
+        <p className={text.sub} {...(id === undefined ? {} : { id: `${id}help` })} data-matters>
           {help}
         </p>
       )}
@@ -57,16 +60,12 @@ export const SwitchSetting = ({
   const id = useId();
   return (
     <SettingRow id={id} label={label} {...(help === undefined ? {} : { help })}>
-      <input
+      <Switch
         id={id}
-        type="checkbox"
-        role="switch"
-        className="switch"
-        checked={preferences[name]}
-        aria-checked={preferences[name]}
+        on={preferences[name]}
         disabled={disabled}
         {...(help === undefined ? {} : { 'aria-describedby': `${id}help` })}
-        onChange={(event) => send('setPreference', { name, value: event.target.checked })}
+        onSwitch={(value) => send('setPreference', { name, value })}
       />
     </SettingRow>
   );
@@ -86,7 +85,7 @@ export const ChoiceSetting = <N extends PreferenceName>({
     <SettingRow id={id} label={label} {...(help === undefined ? {} : { help })}>
       <select
         id={id}
-        className="select"
+        className={form.select}
         value={String(preferences[name])}
         {...(help === undefined ? {} : { 'aria-describedby': `${id}help` })}
         onChange={(event) => {
@@ -135,10 +134,10 @@ export const TextSetting = ({
     send('setPreference', change);
   };
   return (
-    <SettingRow id={id} label={label} help={wrong ? <span className="option-warn">{error}</span> : help}>
+    <SettingRow id={id} label={label} help={wrong ? <span className={text.warn}>{error}</span> : help}>
       <input
         id={id}
-        className="word-field"
+        className={form.word}
         value={typed}
         spellCheck={false}
         autoComplete="off"

@@ -74,10 +74,8 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
         </SettingRow>
         {words === undefined ? null : (
           <Note className={styles.settingNote} tone="warn" role="alert">
-            <div className="note-body">
-              <b>{words.title}</b>
-              <Prose text={`${words.happened} ${words.advice}`} />
-            </div>
+            <b>{words.title}</b>
+            <Prose text={`${words.happened} ${words.advice}`} />
           </Note>
         )}
         <SettingRow label="Reset the settings" help="All settings on this page as they were at first.">

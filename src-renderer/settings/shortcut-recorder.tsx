@@ -3,6 +3,7 @@ import type { SettingsView } from '../../src-main/contract/preferences.ts';
 import { shortcutHints, shortcutTaken } from '../../src-main/words/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import * as text from '../ui/text.module.css';
 import { SettingRow } from './setting-row.tsx';
 import { shortcutKeys, shortcutOf } from './shortcut.ts';
 import * as styles from './shortcut-recorder.module.css';
@@ -37,9 +38,9 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
       help={
         <span role="status">
           {listening ? (
-            <span className={hint === 'listening' ? undefined : 'option-warn'}>{shortcutHints[hint]}</span>
+            <span className={hint === 'listening' ? undefined : text.warn}>{shortcutHints[hint]}</span>
           ) : isTaken ? (
-            <span className="option-warn">{shortcutTaken(words)}</span>
+            <span className={text.warn}>{shortcutTaken(words)}</span>
           ) : (
             'Shows the roles from any program, ready to search.'
           )}

@@ -9,11 +9,9 @@ export const TodayProblemNote = ({ problem }: { readonly problem: Problem }) => 
   const words = problemWords(problem);
   return (
     <Note className={styles.todayNote} tone="warn" role="alert">
-      <div className="note-body">
-        <b data-matters>{words.title}</b>
-        <Prose text={words.happened} />
-        <Prose text={words.advice} blocks />
-      </div>
+      <b data-matters>{words.title}</b>
+      <Prose text={words.happened} />
+      <Prose text={words.advice} blocks />
     </Note>
   );
 };

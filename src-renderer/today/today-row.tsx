@@ -7,6 +7,7 @@ import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 import { CheckIcon, CrossIcon, EndIcon, Swatch } from '../ui/drawings/icons.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import { Prose } from '../ui/prose.tsx';
+import * as rowText from '../ui/row-text.module.css';
 import { Tag } from '../ui/tag.tsx';
 import * as styles from './today-row.module.css';
 
@@ -18,9 +19,9 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
   return (
     <li className={styles.todayRow} data-state={item.state}>
       <TodayRing item={item} />
-      <div className="row-text">
-        <span className="row-title">
-          <b className="row-name" data-matters dir="auto">
+      <div className={rowText.text}>
+        <span className={rowText.title}>
+          <b className={rowText.name} data-matters dir="auto">
             {item.profile}
           </b>
           {item.guarded ? <Tag kind="guarded">guarded</Tag> : null}
@@ -29,7 +30,7 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
             <bdi>{account?.alias ?? item.accountId}</bdi>
           </span>
         </span>
-        <span className="row-sub" data-matters>
+        <span className={rowText.sub} data-matters>
           <span className="tabular">{whenWords(item)}</span>
           {course === undefined ? null : <span className={styles.todayCourse}>{` · ${course}`}</span>}
           {words === undefined ? null : ' '}
@@ -39,7 +40,7 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
             </MoreButton>
           )}
         </span>
-        <span className={`row-sub ${styles.todayWho}`} data-matters>
+        <span className={`${rowText.sub} ${styles.todayWho}`} data-matters>
           {whoWords(item)}
         </span>
         {words === undefined ? null : (

@@ -5,6 +5,7 @@ import { accountKey, accountsByKey } from '../roles/role-order.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { ClockIcon, CrossIcon } from '../ui/drawings/icons.tsx';
+import { TopBar } from '../ui/page.tsx';
 import { TimelineView } from './timeline-view.tsx';
 import * as styles from './today.module.css';
 import { TodayProblemNote } from './today-problem-note.tsx';
@@ -42,7 +43,7 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
 
   return (
     <>
-      <header className={`header ${styles.todayHeader}`}>
+      <TopBar className={styles.todayHeader}>
         <h1 ref={title} tabIndex={-1}>
           Today
         </h1>
@@ -50,7 +51,7 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
         <Button kind="icon" aria-label="Close Today" title="Close (Escape)" onClick={() => send('closeToday', null)}>
           <CrossIcon />
         </Button>
-      </header>
+      </TopBar>
       <main className={styles.today}>
         {view.problem === undefined ? null : <TodayProblemNote problem={view.problem} />}
         {view.items.length === 0 ? (

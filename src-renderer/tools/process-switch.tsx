@@ -8,6 +8,8 @@ import { Ring } from '../ui/drawings/ring.tsx';
 import { Note } from '../ui/note.tsx';
 import * as pageStyles from '../ui/page.module.css';
 import { InlineProblem } from '../ui/problem.tsx';
+import { SwitchLine } from '../ui/switch.tsx';
+import * as text from '../ui/text.module.css';
 import * as styles from './process-switch.module.css';
 import * as toolCard from './tool-card.module.css';
 
@@ -21,34 +23,25 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
   const answer = (yes: boolean) => send('confirmProcess', { role, yes });
   return (
     <section className={styles.process} aria-label="No credentials in files">
-      <label className="switch-line">
-        <input
-          type="checkbox"
-          role="switch"
-          className="switch"
-          checked={isOn}
-          aria-checked={isOn}
-          aria-describedby={help}
-          disabled={working || plan !== undefined}
-          onChange={() => send('planProcess', { role, what: isOn ? 'remove' : 'write' })}
-        />
-        <span className="option-text">
-          <b>No credentials in files</b>
-          <span id={help} className="option-sub" data-matters>
-            {deliveryWords(view, noFiles)}
-          </span>
+      <SwitchLine
+        on={isOn}
+        aria-describedby={help}
+        disabled={working || plan !== undefined}
+        onSwitch={() => send('planProcess', { role, what: isOn ? 'remove' : 'write' })}
+        mark={working ? <Ring tone="busy" /> : null}
+      >
+        <b>No credentials in files</b>
+        <span id={help} className={text.sub} data-matters>
+          {deliveryWords(view, noFiles)}
         </span>
-        {working ? <Ring tone="busy" /> : null}
-      </label>
+      </SwitchLine>
       {plan === undefined || words === undefined ? null : (
         <div className={styles.processPlan}>
           <h2 className={pageStyles.listTitle}>{words.title}</h2>
           <DiffView file={plan.file} lines={plan.diff} />
           {words.also === undefined ? null : (
             <Note className={styles.processNote}>
-              <p className="note-body" data-matters>
-                {words.also}
-              </p>
+              <p data-matters>{words.also}</p>
             </Note>
           )}
           <div className={toolCard.toolButtons}>

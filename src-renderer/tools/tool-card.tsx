@@ -7,7 +7,10 @@ import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { CheckIcon } from '../ui/drawings/icons.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
+import * as form from '../ui/form-field.module.css';
 import { InlineProblem } from '../ui/problem.tsx';
+import { CommandFrame } from '../ui/prose.tsx';
+import * as text from '../ui/text.module.css';
 import * as styles from './tool-card.module.css';
 
 interface EnvironmentProps {
@@ -21,28 +24,27 @@ interface EnvironmentProps {
 export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly line: ToolLine }) => {
   const { role } = environment;
   const send = useSend();
-  const { tool, text, check, problem } = line;
+  const { tool, check, problem } = line;
   const { title, text: about } = toolWords(tool);
   return (
     <li className={styles.tool}>
       <div className={styles.toolHead}>
         <div className={styles.toolText}>
           <h2 className={styles.toolTitle}>{title}</h2>
-          <p className="option-sub">{about}</p>
+          <p className={text.sub}>{about}</p>
         </div>
         <Button kind="small" disabled={check === 'checking'} onClick={() => send('checkTool', { role, tool })}>
           Check<span className="spoken">{` that “${title}” works`}</span>
         </Button>
       </div>
-      {text === '' ? (
+      {line.text === '' ? (
         <CopyEnvironment {...environment} />
       ) : (
-        <div className="command">
-          <pre>
-            <code data-matters>{text}</code>
-          </pre>
-          <CopyButton kind="icon" label={`Copy the line of “${title}”`} onCopy={() => send('copyTool', { role, tool })} />
-        </div>
+        <CommandFrame
+          copy={<CopyButton kind="icon" label={`Copy the line of “${title}”`} onCopy={() => send('copyTool', { role, tool })} />}
+        >
+          <code data-matters>{line.text}</code>
+        </CommandFrame>
       )}
       {check === 'none' ? null : check === 'failed' ? (
         <div role="alert">{problem === undefined ? null : <InlineProblem problem={problem} />}</div>
@@ -67,14 +69,14 @@ const CopyEnvironment = ({ role, isOpen, clipboardSeconds }: EnvironmentProps) =
   };
   return (
     <div className={styles.toolEnvironment}>
-      <p className="option-sub">
+      <p className={text.sub}>
         <code data-matters>{endpointVariables}</code>
       </p>
       <div className={styles.toolButtons}>
         <label className={styles.toolFormat}>
           <span>For</span>
           <select
-            className="select"
+            className={form.select}
             value={format}
             onChange={(event) => setFormat(formatOptions.find(({ value }) => value === event.target.value)?.value ?? 'sh')}
           >
@@ -88,7 +90,7 @@ const CopyEnvironment = ({ role, isOpen, clipboardSeconds }: EnvironmentProps) =
         <CopyButton label="Copy the endpoint" onCopy={copy('endpoint')} />
         <CopyButton label="Copy the keys" onCopy={copy('keys')} />
       </div>
-      <p className="option-sub">{clipboardWords(clipboardSeconds)}</p>
+      <p className={text.sub}>{clipboardWords(clipboardSeconds)}</p>
     </div>
   );
 };

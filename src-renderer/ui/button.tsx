@@ -1,15 +1,16 @@
 import type { ComponentProps } from 'react';
+import * as styles from './button.module.css';
 import { CrossIcon } from './drawings/icons.tsx';
 
 const kinds = {
-  plain: 'button',
-  primary: 'button button-primary',
+  plain: styles.plain,
+  primary: styles.primary,
   /** Takes something away for good. */
-  danger: 'button button-danger',
-  small: 'small-button',
-  icon: 'icon-button',
+  danger: styles.danger,
+  small: styles.small,
+  icon: styles.icon,
   /** Reads like a link in a sentence. */
-  link: 'link-button',
+  link: styles.link,
   /** No look of its own: the place that it is in gives one. */
   bare: '',
 } as const;
@@ -22,13 +23,21 @@ interface ButtonProps extends ComponentProps<'button'> {
 
 /** Every button of the window. `className` places it; how it looks is its kind. */
 export const Button = ({ kind = 'plain', isHarsh = false, className, ...rest }: ButtonProps) => {
-  const classes = [kinds[kind], isHarsh ? 'text-danger' : '', className ?? ''].filter((name) => name !== '').join(' ');
+  const classes = [kinds[kind], isHarsh ? styles.harsh : '', className ?? ''].filter((name) => name !== '').join(' ');
   return <button type="button" {...(classes === '' ? {} : { className: classes })} {...rest} />;
 };
 
 /** Puts away a thing that was told; `title` is the thing's own, for those who hear it. */
-export const DismissButton = ({ title, onDismiss }: { readonly title: string; readonly onDismiss: () => void }) => (
-  <Button kind="icon" aria-label={`Dismiss: ${title}`} title="Dismiss" onClick={onDismiss}>
+export const DismissButton = ({
+  title,
+  className,
+  onDismiss,
+}: {
+  readonly title: string;
+  readonly className?: string;
+  readonly onDismiss: () => void;
+}) => (
+  <Button kind="icon" className={className} aria-label={`Dismiss: ${title}`} title="Dismiss" onClick={onDismiss}>
     <CrossIcon size={14} />
   </Button>
 );

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import * as styles from './dialog.module.css';
 
 /** A question of the window itself, over it: modal, Escape is the harmless answer. */
 export const Dialog = ({
@@ -23,7 +24,7 @@ export const Dialog = ({
   return (
     <dialog
       ref={dialog}
-      className="sheet ask"
+      className={`${styles.sheet} ${styles.ask}`}
       tabIndex={-1}
       aria-labelledby={`${id}title`}
       aria-describedby={`${id}text`}
@@ -35,10 +36,10 @@ export const Dialog = ({
       <h2 id={`${id}title`} data-matters>
         {title}
       </h2>
-      <div id={`${id}text`} className="ask-text">
+      <div id={`${id}text`} className={styles.text}>
         {children}
       </div>
-      <div className="ask-buttons">{buttons}</div>
+      <div className={styles.buttons}>{buttons}</div>
     </dialog>
   );
 };

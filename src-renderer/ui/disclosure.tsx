@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from './button.tsx';
+import * as styles from './disclosure.module.css';
 import { ChevronIcon } from './drawings/icons.tsx';
 
 /** What opens on a click: whether it is open, and what its button and its panel carry. */
@@ -22,7 +23,7 @@ export const useDisclosure = (): Disclosure => {
 
 /** `What to do ⌄`: words that say what opens. */
 export const MoreWords = ({ children }: { readonly children: ReactNode }) => (
-  <span className="more-words">
+  <span className={styles.more}>
     {children} <ChevronIcon size={13} />
   </span>
 );
@@ -30,7 +31,7 @@ export const MoreWords = ({ children }: { readonly children: ReactNode }) => (
 /** The same as a button of its own. */
 export const MoreButton = ({
   disclosure,
-  className,
+  className = '',
   label,
   children,
 }: {
@@ -40,12 +41,7 @@ export const MoreButton = ({
   readonly label?: string;
   readonly children: ReactNode;
 }) => (
-  <Button
-    kind="bare"
-    className={className === undefined ? 'more-words' : `more-words ${className}`}
-    aria-label={label}
-    {...disclosure.button}
-  >
+  <Button kind="bare" className={`${styles.more} ${className}`} aria-label={label} {...disclosure.button}>
     {children} <ChevronIcon size={13} />
   </Button>
 );

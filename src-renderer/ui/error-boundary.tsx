@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { faultWords } from '../../src-main/words/notices.ts';
 import type { SnapshotStore } from '../store/use-snapshot.ts';
+import { Centred } from './page.tsx';
 
 interface Props {
   readonly store: Pick<SnapshotStore, 'subscribe'>;
@@ -34,10 +35,10 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
     return (
-      <main className="loading" role="alert">
-        <h1 className="fault-title">{faultWords.title}</h1>
+      <Centred role="alert">
+        <h1>{faultWords.title}</h1>
         <p>{faultWords.text}</p>
-      </main>
+      </Centred>
     );
   }
 }

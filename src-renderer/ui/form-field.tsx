@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import * as styles from './form-field.module.css';
 import { Prose } from './prose.tsx';
 
 /** A field of a form with its help, or what is wrong with it. The control takes `id`, and `${id}hint` describes it. */
@@ -19,14 +20,14 @@ export const FormField = ({
 }) => {
   const words = problem && problemWords(problem, { where: 'form' });
   return (
-    <div className="field">
+    <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       {children}
-      <div id={`${id}hint`} className="field-hint" data-matters>
+      <div id={`${id}hint`} className={styles.hint} data-matters>
         {words === undefined ? (
           hint
         ) : (
-          <div className="field-problem" role="alert">
+          <div className={styles.problem} role="alert">
             <b>{words.title}</b>
             <Prose text={`${words.happened} ${words.advice}`} />
           </div>

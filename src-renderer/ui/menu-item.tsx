@@ -1,28 +1,29 @@
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { CheckIcon } from './drawings/icons.tsx';
+import * as styles from './popup.module.css';
 
 interface ItemProps {
-  readonly icon: ReactNode;
+  readonly icon?: ReactNode;
   readonly onPick: () => void;
   readonly children: ReactNode;
 }
 
 export const MenuItem = ({
-  icon,
+  icon = <span className={styles.gap} />,
   onPick,
   isOff = false,
   isHarsh = false,
   children,
 }: ItemProps & { readonly isOff?: boolean; readonly isHarsh?: boolean }) => (
-  <Button kind="bare" role="menuitem" disabled={isOff} onClick={onPick} {...(isHarsh ? { className: 'danger' } : {})}>
+  <Button kind="bare" role="menuitem" disabled={isOff} onClick={onPick} className={styles.item} data-harsh={isHarsh}>
     {icon} {children}
   </Button>
 );
 
 /** An item that is on or off; what is on has a tick. */
 export const MenuSwitch = ({ icon, on, onPick, children }: ItemProps & { readonly on: boolean }) => (
-  <Button kind="bare" role="menuitemcheckbox" aria-checked={on} onClick={onPick}>
+  <Button kind="bare" role="menuitemcheckbox" className={styles.item} aria-checked={on} onClick={onPick}>
     {icon} <span className="grow">{children}</span>
     {on ? <CheckIcon size={14} /> : null}
   </Button>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CheckIcon, InfoIcon, WarnIcon } from './drawings/icons.tsx';
+import * as styles from './note.module.css';
 
 const icons = { plain: InfoIcon, warn: WarnIcon, good: CheckIcon } as const;
 
@@ -8,7 +9,7 @@ export const Note = ({
   tone = 'plain',
   mark,
   role,
-  className,
+  className = '',
   children,
 }: {
   readonly tone?: keyof typeof icons;
@@ -20,13 +21,9 @@ export const Note = ({
 }) => {
   const Icon = icons[tone];
   return (
-    <div
-      className={className === undefined ? 'note' : `note ${className}`}
-      role={role}
-      {...(tone === 'plain' ? {} : { 'data-tone': tone })}
-    >
+    <div className={`${styles.note} ${className}`} role={role} data-tone={tone}>
       {mark ?? <Icon size={15} />}
-      {children}
+      <div className={styles.body}>{children}</div>
     </div>
   );
 };

@@ -1,5 +1,6 @@
-import type { ReactNode, RefObject } from 'react';
+import type { ComponentProps, ReactNode, RefObject } from 'react';
 import * as styles from './page.module.css';
+import * as text from './text.module.css';
 
 /** A page of the wide window: its title, what is done with all of it, and under them what scrolls. */
 export const Page = ({
@@ -23,7 +24,7 @@ export const Page = ({
   <div className={styles.page}>
     <header className={styles.pageHead}>
       <div className={styles.pageWho}>
-        <h1 ref={heading} tabIndex={-1} className="pane-title" data-matters>
+        <h1 ref={heading} tabIndex={-1} className={text.title} data-matters>
           {title}
         </h1>
         {about === undefined ? null : <p className={styles.pageSub}>{about}</p>}
@@ -32,5 +33,24 @@ export const Page = ({
     </header>
     <main className={styles.pageBody}>{children}</main>
     {foot}
+  </div>
+);
+
+/** What can be done with a page, at its foot. */
+export const PageFoot = ({ children }: { readonly children: ReactNode }) => <footer className={styles.pageFoot}>{children}</footer>;
+
+/** The first line of the popover: what it shows, and what is done with all of it. */
+export const TopBar = ({ className, children }: { readonly className: string; readonly children: ReactNode }) => (
+  <header className={`${styles.topBar} ${className}`}>{children}</header>
+);
+
+/** A window with one thing to say, in its middle. */
+export const Centred = (props: ComponentProps<'main'>) => <main className={styles.centred} {...props} />;
+
+/** In place of a page's body while there is nothing to do but wait. */
+export const Working = ({ ring, children }: { readonly ring: ReactNode; readonly children: ReactNode }) => (
+  <div className={styles.working} data-working>
+    {ring}
+    {children}
   </div>
 );

@@ -1,8 +1,10 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { Button } from './button.tsx';
+import * as styles from './popup.module.css';
 
 /**
- * A button that opens a panel over the window. Focus goes in and comes back; Escape, a click outside or a chosen item
- * closes it. `menu` makes it a menu: arrows move between its items, the arrow back closes it.
+ * A button that opens a panel over the window. Focus goes in and comes back; the browser closes it on Escape, on a click outside, and when
+ * a question comes up. `menu` makes it a menu: arrows move between its items, the arrow back closes it.
  */
 export const Popup = ({
   label,
@@ -13,7 +15,8 @@ export const Popup = ({
   children,
 }: {
   readonly label: string;
-  readonly className: string;
+  /** A look of its own; an icon's without. */
+  readonly className?: string;
   readonly button: ReactNode;
   readonly menu?: boolean;
   /** Whether Tab stops at the button; the keys of what is around it reach it otherwise. */
@@ -23,29 +26,31 @@ export const Popup = ({
   const [open, setOpen] = useState(false);
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpen(false);
-    opener.current?.focus();
-  };
   return (
     <>
-      <button
+      <Button
         ref={opener}
-        type="button"
+        kind={className === undefined ? 'icon' : 'bare'}
         tabIndex={tabbable ? 0 : -1}
         className={className}
         aria-label={label}
         title={label}
         aria-haspopup={menu ? 'menu' : 'dialog'}
         aria-expanded={open}
-        {...(open ? { 'aria-controls': id } : {})}
-        onClick={() => setOpen(!open)}
+        aria-controls={open ? id : undefined}
+        // While the panel is open it is the browser's to close, by this button too.
+        popoverTarget={open ? id : undefined}
+        onClick={(event) => {
+          // The click that opens it must not reach what it has become: the one that closes it.
+          if (!open) event.preventDefault();
+          setOpen(true);
+        }}
       >
         {button}
-      </button>
+      </Button>
       {open ? (
-        <Panel id={id} label={label} menu={menu} opener={opener} close={close} leave={() => setOpen(false)}>
-          {children(close)}
+        <Panel id={id} label={label} menu={menu} opener={opener} onClosed={() => setOpen(false)}>
+          {children}
         </Panel>
       ) : null}
     </>
@@ -58,67 +63,69 @@ const Panel = ({
   label,
   menu,
   opener,
-  close,
-  leave,
+  onClosed,
   children,
 }: {
   readonly id: string;
   readonly label: string;
   readonly menu: boolean;
   readonly opener: RefObject<HTMLButtonElement | null>;
-  readonly close: () => void;
-  /** Closes it where the focus is somewhere else already. */
-  readonly leave: () => void;
-  readonly children: ReactNode;
+  readonly onClosed: () => void;
+  readonly children: (close: () => void) => ReactNode;
 }) => {
   const panel = useRef<HTMLDivElement>(null);
-  const leaveNow = useRef(leave);
-  useLayoutEffect(() => {
-    leaveNow.current = leave;
-  });
+  const close = () => panel.current?.hidePopover();
 
   useLayoutEffect(() => {
     if (panel.current === null || opener.current === null) return;
+    // Where the browser gives the focus back to.
+    opener.current.focus();
+    panel.current.showPopover();
     place(panel.current, opener.current.getBoundingClientRect());
-    items(panel.current)[0]?.focus();
+    (items(panel.current)[0] ?? panel.current).focus();
   }, [opener]);
 
+  // It would stay where it is while its button moves.
   useEffect(() => {
-    const outside = (event: Event) => {
-      const target = event.target;
-      if (target instanceof Node && !panel.current?.contains(target) && !opener.current?.contains(target)) leaveNow.current();
+    const onScroll = ({ target }: Event) => {
+      if (target instanceof Node && !panel.current?.contains(target)) panel.current?.hidePopover();
     };
-    document.addEventListener('pointerdown', outside);
-    document.addEventListener('scroll', outside, true);
-    return () => {
-      document.removeEventListener('pointerdown', outside);
-      document.removeEventListener('scroll', outside, true);
-    };
-  }, [opener]);
+    document.addEventListener('scroll', onScroll, true);
+    return () => document.removeEventListener('scroll', onScroll, true);
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (panel.current === null) return;
-    if (event.key === 'Escape' || event.key === 'Tab' || (menu && event.key === 'ArrowLeft')) {
-      if (event.key !== 'Tab') event.preventDefault();
-      event.stopPropagation();
-      close();
-      return;
-    }
+    // Escape among them: the window must not take it as well.
     event.stopPropagation();
+    if (panel.current === null) return;
+    if (event.key === 'Tab') close();
     if (!menu) return;
     const all = items(panel.current);
     const at = all.indexOf(document.activeElement as HTMLElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (next === undefined) return;
+    if (event.key === 'ArrowLeft') close();
+    else if (next === undefined) return;
+    else all[(next + all.length) % all.length]?.focus();
     event.preventDefault();
-    all[(next + all.length) % all.length]?.focus();
   };
 
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is one of two that take a label
     // biome-ignore lint/a11y/noStaticElementInteractions: the role is one of two that take keys
-    <div ref={panel} id={id} className="popup" role={menu ? 'menu' : 'dialog'} aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
-      {children}
+    <div
+      ref={panel}
+      id={id}
+      popover="auto"
+      className={styles.popup}
+      role={menu ? 'menu' : 'dialog'}
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onToggle={({ newState }) => {
+        if (newState === 'closed') onClosed();
+      }}
+    >
+      {children(close)}
     </div>
   );
 };

@@ -3,26 +3,26 @@ import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { useSend } from '../store/bridge.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Note } from './note.tsx';
+import * as styles from './problem.module.css';
 import { Prose } from './prose.tsx';
+import * as text from './text.module.css';
 
 /** Why it did not work and what to do next; the title stands above as the page's heading. */
 export const ProblemBody = ({ problem, source }: { readonly problem: Problem; readonly source: string }) => {
   const words = problemWords(problem, { where: 'window' });
   return (
     <>
-      <div className="pane-text">
+      <div className={text.lead}>
         <Prose text={words.happened} />
       </div>
       <Note tone="warn">
-        <div className="note-body">
-          <Prose text={words.advice} blocks />
-          {problem.code === 'aws-said' ? (
-            <p className="note-small" data-matters>{`AWS said: ${problem.awsCode}${
-              problem.requestId === undefined ? '' : `, request ${problem.requestId}`
-            }`}</p>
-          ) : null}
-          {problem.code === 'iam-denied' && source !== '' ? <CopyPolicy source={source} action={problem.action} /> : null}
-        </div>
+        <Prose text={words.advice} blocks />
+        {problem.code === 'aws-said' ? (
+          <p className={styles.said} data-matters>{`AWS said: ${problem.awsCode}${
+            problem.requestId === undefined ? '' : `, request ${problem.requestId}`
+          }`}</p>
+        ) : null}
+        {problem.code === 'iam-denied' && source !== '' ? <CopyPolicy source={source} action={problem.action} /> : null}
       </Note>
     </>
   );
@@ -45,7 +45,7 @@ const CopyPolicy = ({ source, action }: { readonly source: string; readonly acti
 export const InlineProblem = ({ problem }: { readonly problem: Problem }) => {
   const words = problemWords(problem, { where: 'window' });
   return (
-    <details className="inline-problem">
+    <details className={styles.inline}>
       <summary data-matters>{words.title}</summary>
       <Prose text={words.happened} />
       <Prose text={words.advice} />

@@ -1,13 +1,22 @@
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { CopyButton } from './copy-button.tsx';
+import * as styles from './prose.module.css';
 
 /** A sentence with `text to type` between backticks. With `blocks`, what has a space in it becomes a command to copy. */
-export const Prose = ({ text, blocks = false }: { readonly text: string; readonly blocks?: boolean }) => {
+export const Prose = ({
+  text,
+  blocks = false,
+  className = '',
+}: {
+  readonly text: string;
+  readonly blocks?: boolean;
+  readonly className?: string;
+}) => {
   const parts = proseParts(text, blocks);
   const only = parts[0];
   if (only === undefined) return null;
   return (
-    <div className="prose">
+    <div className={`${styles.prose} ${className}`}>
       {parts.map((part) =>
         part.kind === 'command' ? (
           <CommandBlock key={part.key} text={part.text} />
@@ -68,11 +77,25 @@ export const CommandBlock = ({ text }: { readonly text: string }) => {
     return document.execCommand('copy');
   };
   return (
-    <div className={text.includes('\n') ? 'command command-lines' : 'command'}>
-      <pre>
-        <code ref={code}>{text}</code>
-      </pre>
-      <CopyButton kind="icon" label="Copy this text" onCopy={copy} />
-    </div>
+    <CommandFrame isLong={text.includes('\n')} copy={<CopyButton kind="icon" label="Copy this text" onCopy={copy} />}>
+      <code ref={code}>{text}</code>
+    </CommandFrame>
   );
 };
+
+/** The frame of a text to copy, with its button. */
+export const CommandFrame = ({
+  isLong = false,
+  copy,
+  children,
+}: {
+  /** More than one line. */
+  readonly isLong?: boolean;
+  readonly copy: ReactNode;
+  readonly children: ReactNode;
+}) => (
+  <div className={styles.command} data-long={isLong}>
+    <pre>{children}</pre>
+    {copy}
+  </div>
+);

@@ -1,19 +1,23 @@
 import type { ReactNode } from 'react';
 import { ShieldIcon } from './drawings/icons.tsx';
+import * as styles from './tag.module.css';
 
 /** A word or two in a frame beside a name. */
 export const Tag = ({
   kind,
-  className,
+  className = '',
   children,
 }: {
   readonly kind: 'prod' | 'soon' | 'demo' | 'guarded';
   readonly className?: string;
   readonly children: ReactNode;
 }) => (
-  <span className={`tag tag-${kind} ${className ?? ''}`}>
+  <span className={`${styles.tag} ${className}`} data-tag={kind}>
     {kind === 'guarded' ? <ShieldIcon size={11} /> : null}
     {kind === 'guarded' ? ' ' : null}
     {children}
   </span>
 );
+
+/** How a thing is, as a coloured dot before the words that say it. */
+export const Dot = ({ tone }: { readonly tone: 'good' | 'warn' | 'off' }) => <span className={styles.dot} data-tone={tone} />;

@@ -3,7 +3,9 @@ import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.t
 import { shortArn, undoWords } from '../../../src-main/words/enroll/facts.ts';
 import { useSend } from '../../store/bridge.ts';
 import { CheckIcon } from '../../ui/drawings/icons.tsx';
+import * as form from '../../ui/form-field.module.css';
 import { Note } from '../../ui/note.tsx';
+import * as text from '../../ui/text.module.css';
 import { PageForm } from '../page-form.tsx';
 import * as styles from './enroll-end.module.css';
 
@@ -19,7 +21,7 @@ export const EnrollDevice = ({ view, page }: { readonly view: EnrollView; readon
         else send('enrollDevice', { enroll: view.id, device });
       }}
     >
-      <div className="field">
+      <div className={form.field}>
         <label htmlFor="device-arn">ARN of the device</label>
         <input
           ref={field}
@@ -32,7 +34,7 @@ export const EnrollDevice = ({ view, page }: { readonly view: EnrollView; readon
           dir="ltr"
           aria-describedby="device-arn-hint"
         />
-        <p id="device-arn-hint" className="field-hint">
+        <p id="device-arn-hint" className={form.hint}>
           {page.guess === undefined
             ? 'It begins with arn:aws:iam:: and ends with the name you gave it.'
             : view.path === 'import'
@@ -52,7 +54,7 @@ export const EnrollFound = ({ view }: { readonly view: EnrollView }) => {
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
       {view.undoes.length === 0 ? null : (
         <div className={styles.plainList}>
-          <p className="group-title">Undo would, in this order</p>
+          <p className={text.group}>Undo would, in this order</p>
           <ol>
             {view.undoes.map((action) => (
               <li key={undoWords(action)} data-matters>
@@ -89,16 +91,14 @@ export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly
       </dl>
       {page.left.length === 0 ? null : (
         <Note tone="warn">
-          <div className="note-body">
-            <b>This is left</b>
-            <ul>
-              {page.left.map((line) => (
-                <li key={line} data-matters>
-                  {line}
-                </li>
-              ))}
-            </ul>
-          </div>
+          <b>This is left</b>
+          <ul>
+            {page.left.map((line) => (
+              <li key={line} data-matters>
+                {line}
+              </li>
+            ))}
+          </ul>
         </Note>
       )}
     </PageForm>

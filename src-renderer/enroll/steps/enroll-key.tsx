@@ -3,7 +3,10 @@ import type { EnrollPage, EnrollView, SpareWish } from '../../../src-main/contra
 import { spareWords } from '../../../src-main/words/enroll/pages.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
+import * as form from '../../ui/form-field.module.css';
 import { Note } from '../../ui/note.tsx';
+import { Option, OptionList } from '../../ui/option.tsx';
+import * as text from '../../ui/text.module.css';
 import { KeyCards } from '../key-cards.tsx';
 import { PageForm } from '../page-form.tsx';
 import { TouchSwitch } from '../touch-switch.tsx';
@@ -44,7 +47,7 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
     >
       <KeyCards keys={page.keys} {...(keyId === undefined ? {} : { chosen: keyId })} onChoose={(id) => tell({ keyId: id })} />
       <TouchSwitch on={choice.touch} possible={key?.canTouch !== false} onChange={(touch) => tell({ touch })} />
-      <div className="field">
+      <div className={form.field}>
         <label htmlFor="device-name">Name of the device in AWS</label>
         <input
           ref={field}
@@ -58,7 +61,7 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
           onBlur={tellName}
         />
         {page.otherName === undefined ? null : (
-          <p className="field-hint" data-matters>
+          <p className={form.hint} data-matters>
             Policies often allow a single name. The other usual one:{' '}
             <Button
               kind="link"
@@ -72,23 +75,22 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
           </p>
         )}
       </div>
-      <fieldset className="option-list">
-        <legend className="group-title">A second key, in case this one is lost</legend>
+      <OptionList legend={<legend className={text.group}>A second key, in case this one is lost</legend>}>
         {wishes.map((wish) => (
-          <div className="option" key={wish} data-chosen={choice.spare === wish}>
-            <label className="option-label">
-              <input type="radio" name={spareName} checked={choice.spare === wish} onChange={() => tell({ spare: wish })} />
-              <span className="option-text">
-                <b className="option-title">{spareWords[wish].title}</b>
-                <span className="option-sub">{spareWords[wish].text}</span>
-              </span>
-            </label>
-          </div>
+          <Option
+            key={wish}
+            name={spareName}
+            chosen={choice.spare === wish}
+            onChoose={() => tell({ spare: wish })}
+            title={<b>{spareWords[wish].title}</b>}
+          >
+            <span className={text.sub}>{spareWords[wish].text}</span>
+          </Option>
         ))}
-      </fieldset>
+      </OptionList>
       {page.needsSession ? (
         <Note>
-          <p className="note-body">{`${page.user} has a device already. AWS lets it change devices only in an MFA session, so one touch comes first.`}</p>
+          <p>{`${page.user} has a device already. AWS lets it change devices only in an MFA session, so one touch comes first.`}</p>
         </Note>
       ) : null}
     </PageForm>

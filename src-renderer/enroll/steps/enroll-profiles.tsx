@@ -3,6 +3,9 @@ import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.t
 import { shortArn } from '../../../src-main/words/enroll/facts.ts';
 import { useSend } from '../../store/bridge.ts';
 import { DiffView } from '../../ui/diff-view.tsx';
+import * as form from '../../ui/form-field.module.css';
+import { Check } from '../../ui/switch.tsx';
+import * as text from '../../ui/text.module.css';
 import { PageForm } from '../page-form.tsx';
 import * as styles from './enroll-profiles.module.css';
 
@@ -24,22 +27,19 @@ export const EnrollProfiles = ({ view, page }: { readonly view: EnrollView; read
       }}
     >
       <fieldset className={styles.checkList}>
-        <legend className="group-title">Profiles that use this user</legend>
+        <legend className={text.group}>Profiles that use this user</legend>
         {page.profiles.map(({ profile, already }) => (
-          <label className="check" key={profile}>
-            <input type="checkbox" checked={!off.has(profile)} onChange={() => toggle(profile)} />
+          <Check key={profile} on={!off.has(profile)} onCheck={() => toggle(profile)}>
             <span>
               <span data-matters dir="auto">
                 {profile}
               </span>
-              {already === undefined ? null : <span className="option-sub" data-matters>{` names ${shortArn(already)} now`}</span>}
+              {already === undefined ? null : <span className={text.sub} data-matters>{` names ${shortArn(already)} now`}</span>}
             </span>
-          </label>
+          </Check>
         ))}
       </fieldset>
-      {off.size === 0 ? null : (
-        <p className="field-hint">The change is shown for all of them; a profile without its tick stays as it is.</p>
-      )}
+      {off.size === 0 ? null : <p className={form.hint}>The change is shown for all of them; a profile without its tick stays as it is.</p>}
       {page.diff.length === 0 ? null : <DiffView file={page.file} lines={page.diff} />}
     </PageForm>
   );

@@ -3,6 +3,8 @@ import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.t
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyIcon, PictureIcon } from '../../ui/drawings/icons.tsx';
+import * as form from '../../ui/form-field.module.css';
+import * as text from '../../ui/text.module.css';
 import { KeyCards } from '../key-cards.tsx';
 import { PageForm } from '../page-form.tsx';
 import { TouchSwitch } from '../touch-switch.tsx';
@@ -69,9 +71,9 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
 
   return (
     <PageForm onSubmit={sendSecret}>
-      <div className="field">
+      <div className={form.field}>
         <label htmlFor="secret">Secret key or otpauth link</label>
-        <div className="field-line">
+        <div className={form.line}>
           <input
             ref={field}
             id="secret"
@@ -87,7 +89,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
             <CopyIcon size={15} /> Paste from clipboard
           </Button>
         </div>
-        <p id="secret-hint" className="field-hint">
+        <p id="secret-hint" className={form.hint}>
           A picture on the clipboard works too. Clipboard and field are wiped at once.
         </p>
       </div>
@@ -120,7 +122,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
           }}
         />
         {tooLarge ? (
-          <p className="option-warn" role="alert">
+          <p className={text.warn} role="alert">
             This file is larger than 40 MB. Take a screenshot of the code alone.
           </p>
         ) : null}

@@ -5,6 +5,7 @@ import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
+import * as cells from '../cells.module.css';
 import { PageForm } from '../page-form.tsx';
 import { SecondsRing } from './enroll-work.tsx';
 
@@ -16,14 +17,14 @@ export const EnrollTwoCodes = ({ view, page }: { readonly view: EnrollView; read
   const send = useSend();
   return (
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
-      <div className="cells">
+      <div className={cells.cells}>
         {([0, 1] as const).map((index) => {
           const code = page.codes[index];
           return (
-            <div className="cell code-cell" key={index} data-tone={code === undefined ? 'off' : 'good'}>
-              <p className="cell-title">{names[index]}</p>
+            <div className={`${cells.cell} ${cells.codeCell}`} key={index} data-tone={code === undefined ? 'off' : 'good'}>
+              <p className={cells.title}>{names[index]}</p>
               {code === undefined ? (
-                <p className="code-wait">
+                <p className={cells.wait}>
                   <Ring tone="busy" />
                   <span>asking the YubiKey</span>
                 </p>
@@ -53,10 +54,10 @@ const OneCode = ({
   const left = Math.ceil(leftUntil(code.ends, now) / 1000);
   return (
     <>
-      <p className="big-code" dir="ltr">
+      <p className={cells.digits} dir="ltr">
         {spacedCode(code.digits)}
       </p>
-      <div className="code-wait">
+      <div className={cells.wait}>
         <SecondsRing until={code.ends} since={code.ends - 30_000} />
         <span>{left === 0 ? 'its time has passed' : 's left'}</span>
         <CopyButton label={`Copy ${names[index]}`} words="Copy" onCopy={() => send('enrollCopyCode', { enroll, index })} />

@@ -5,7 +5,9 @@ import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
 import { Note } from '../../ui/note.tsx';
+import { Option, OptionList } from '../../ui/option.tsx';
 import { InlineProblem } from '../../ui/problem.tsx';
+import * as text from '../../ui/text.module.css';
 import { PageForm } from '../page-form.tsx';
 
 type UserPage = Extract<EnrollPage, { kind: 'user' }>;
@@ -23,46 +25,44 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
       }}
     >
       {page.sources.length === 0 ? (
-        <p className="empty-choice">No profile has an access key of its own. Add one with the command aws configure, then come back.</p>
+        <p className={text.empty}>No profile has an access key of its own. Add one with the command aws configure, then come back.</p>
       ) : (
-        <fieldset className="option-list">
-          <legend className="spoken">Profile</legend>
+        <OptionList legend={<legend className="spoken">Profile</legend>}>
           {page.sources.map((source) => (
-            <div className="option" key={source.profile} data-chosen={source.profile === page.chosen}>
-              <label className="option-label">
-                <input
-                  type="radio"
-                  name={name}
-                  checked={source.profile === page.chosen}
-                  onChange={() => send('enrollUser', { enroll: view.id, source: source.profile })}
-                />
-                <span className="option-text">
-                  <b className="option-title" data-matters dir="auto">
-                    {source.profile}
-                  </b>
-                  <span className="option-sub" data-matters>
-                    {source.user === undefined
-                      ? 'Who this is shows when you choose it.'
-                      : `${source.user}${source.accountId === undefined ? '' : ` in account ${source.accountId}`}`}
-                  </span>
-                </span>
-                {page.checking && source.profile === page.chosen ? <Ring tone="busy" /> : null}
-              </label>
-              {source.problem === undefined || (view.problem !== undefined && source.profile === page.chosen) ? null : (
-                <InlineProblem problem={source.problem} />
-              )}
-            </div>
+            <Option
+              key={source.profile}
+              name={name}
+              chosen={source.profile === page.chosen}
+              onChoose={() => send('enrollUser', { enroll: view.id, source: source.profile })}
+              title={
+                <b data-matters dir="auto">
+                  {source.profile}
+                </b>
+              }
+              mark={page.checking && source.profile === page.chosen ? <Ring tone="busy" /> : null}
+              problem={
+                source.problem === undefined || (view.problem !== undefined && source.profile === page.chosen) ? null : (
+                  <InlineProblem problem={source.problem} />
+                )
+              }
+            >
+              <span className={text.sub} data-matters>
+                {source.user === undefined
+                  ? 'Who this is shows when you choose it.'
+                  : `${source.user}${source.accountId === undefined ? '' : ` in account ${source.accountId}`}`}
+              </span>
+            </Option>
           ))}
-        </fieldset>
+        </OptionList>
       )}
       {page.checking ? <p className="spoken">Asking AWS</p> : null}
       {page.devices === undefined ? null : (
         <Note>
-          <p className="note-body">{ownedDevicesWords(page.devices)}</p>
+          <p>{ownedDevicesWords(page.devices)}</p>
         </Note>
       )}
       {view.path === 'iam' ? (
-        <p className="aside-line">
+        <p className={text.sub}>
           May you not create MFA devices yourself?{' '}
           <Button
             kind="link"

@@ -5,9 +5,11 @@ import { useSend } from '../../store/bridge.ts';
 import { leftUntil, shareLeft } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
 import { Button } from '../../ui/button.tsx';
-import { CheckIcon } from '../../ui/drawings/icons.tsx';
+import { CheckIcon, GoldDisc } from '../../ui/drawings/icons.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
 import { Note } from '../../ui/note.tsx';
+import { Working } from '../../ui/page.tsx';
+import * as cells from '../cells.module.css';
 import { PageForm } from '../page-form.tsx';
 
 /** A ring that counts the seconds to `until`; `since` is where it began. */
@@ -23,7 +25,7 @@ export const SecondsRing = ({ until, since }: { readonly until: number; readonly
 const InSeconds = ({ until }: { readonly until: number }) => <>{` ${Math.ceil(leftUntil(until, useNow()) / 1000)} s`}</>;
 
 const NextIn = ({ what, until }: { readonly what: string; readonly until: number }) => (
-  <p className="code-wait">
+  <p className={cells.wait}>
     <SecondsRing until={until} since={until - 30_000} />
     <span>
       {what}
@@ -46,8 +48,7 @@ export const EnrollWorking = ({
   const until = question?.deadline ?? page.until;
   return (
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
-      <div className="working">
-        {until === undefined ? <Ring tone="busy" /> : <SecondsRing until={until} since={until - 30_000} />}
+      <Working ring={until === undefined ? <Ring tone="busy" /> : <SecondsRing until={until} since={until - 30_000} />}>
         <p>
           {until === undefined ? (
             'A moment…'
@@ -58,7 +59,7 @@ export const EnrollWorking = ({
             </>
           )}
         </p>
-      </div>
+      </Working>
     </PageForm>
   );
 };
@@ -81,36 +82,36 @@ export const EnrollCodes = ({
   const step = question?.kind === 'step' ? question.deadline : undefined;
   return (
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
-      <div className="cells">
+      <div className={cells.cells}>
         {(['First code', 'Second code'] as const).map((title, index) => {
           const made = page.touches > index;
           const next = page.touches === index;
           return (
-            <div className="cell code-cell" key={title} data-tone={made ? 'good' : next ? 'now' : 'off'}>
-              <p className="cell-title">{title}</p>
+            <div className={`${cells.cell} ${cells.codeCell}`} key={title} data-tone={made ? 'good' : next ? 'now' : 'off'}>
+              <p className={cells.title}>{title}</p>
               {made ? (
-                <p className="code-made">
+                <p className={cells.made}>
                   <CheckIcon size={18} /> made
                 </p>
               ) : next && (page.until ?? step) !== undefined ? (
                 <NextIn what={page.until === undefined ? 'the next code in' : 'the next pair in'} until={page.until ?? step ?? 0} />
               ) : next && touch !== undefined ? (
-                <div className="code-wait">
+                <div className={cells.wait}>
                   <SecondsRing until={touch.deadline} since={touch.since} />
                   <span>waiting for your touch</span>
                   {demo ? (
                     <Button kind="small" aria-label="Touch the demo’s YubiKey" onClick={() => send('demoTouch', null)}>
-                      <span className="choice-disc" aria-hidden="true" /> Touch
+                      <GoldDisc /> Touch
                     </Button>
                   ) : null}
                 </div>
               ) : next ? (
-                <p className="code-wait">
+                <p className={cells.wait}>
                   <Ring tone="busy" />
                   <span>asking the YubiKey</span>
                 </p>
               ) : (
-                <p className="code-wait">after the first</p>
+                <p className={cells.wait}>after the first</p>
               )}
             </div>
           );
@@ -118,7 +119,7 @@ export const EnrollCodes = ({
       </div>
       {note === undefined ? null : (
         <Note>
-          <p className="note-body">{note}</p>
+          <p>{note}</p>
         </Note>
       )}
     </PageForm>

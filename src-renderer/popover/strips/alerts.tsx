@@ -11,6 +11,7 @@ import { MoreButton, useDisclosure } from '../../ui/disclosure.tsx';
 import { ChevronIcon, RenewIcon, TerminalIcon, WarnIcon } from '../../ui/drawings/icons.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
 import { Prose } from '../../ui/prose.tsx';
+import * as styles from './strips.module.css';
 
 /** The most pressing first. */
 const order: readonly Alert['kind'][] = ['touch-wanted', 'ends-soon', 'renewal-failed'];
@@ -24,14 +25,14 @@ export const Alerts = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
   const sorted = order.flatMap((kind) => alerts.filter((alert) => alert.kind === kind));
   const hidden = sorted.length - shownAtOnce;
   return (
-    <section className="strips" aria-label="Alerts">
+    <section className={styles.strips} aria-label="Alerts">
       <ul>
         {(all ? sorted : sorted.slice(0, shownAtOnce)).map((alert) => (
           <AlertStrip key={alert.id} alert={alert} />
         ))}
       </ul>
       {hidden <= 0 ? null : (
-        <Button kind="bare" className="strips-more" aria-expanded={all} onClick={() => setAll(!all)}>
+        <Button kind="bare" className={styles.all} aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `${hidden} more`} <ChevronIcon size={13} />
         </Button>
       )}
@@ -43,25 +44,30 @@ const AlertStrip = ({ alert }: { readonly alert: Alert }) => {
   const send = useSend();
   const words = alertWords(alert);
   return (
-    <li className="strip" data-tone={words.tone} data-alert={alert.kind}>
+    <li className={styles.strip} data-tone={words.tone} data-alert={alert.kind}>
       {alert.kind === 'ends-soon' ? <AlertRing ends={alert.ends} /> : <AlertIcon kind={alert.kind} />}
-      <div className="strip-text" data-matters>
+      <div className={styles.text} data-matters>
         <b>{words.title}</b>
         <p>{words.text}</p>
         {alert.kind === 'renewal-failed' ? <Advice text={problemWords(alert.problem).advice} /> : null}
       </div>
       {words.action === undefined ? null : (
-        <Button kind="small" aria-label={`${words.action}: ${words.title}`} onClick={() => send('answerAlert', { alert: alert.id })}>
+        <Button
+          kind="small"
+          className={styles.action}
+          aria-label={`${words.action}: ${words.title}`}
+          onClick={() => send('answerAlert', { alert: alert.id })}
+        >
           {alert.kind === 'ends-soon' ? <RenewIcon size={13} /> : null} {words.action}
         </Button>
       )}
-      <DismissButton title={words.title} onDismiss={() => send('dismissAlert', { alert: alert.id })} />
+      <DismissButton className={styles.dismiss} title={words.title} onDismiss={() => send('dismissAlert', { alert: alert.id })} />
     </li>
   );
 };
 
 const AlertIcon = ({ kind }: { readonly kind: Alert['kind'] }) => (
-  <span className="strip-icon">{kind === 'touch-wanted' ? <TerminalIcon size={17} /> : <WarnIcon size={17} />}</span>
+  <span className={styles.icon}>{kind === 'touch-wanted' ? <TerminalIcon size={17} /> : <WarnIcon size={17} />}</span>
 );
 
 /** An alert comes ten minutes before the end. */
@@ -84,7 +90,9 @@ const Advice = ({ text }: { readonly text: string }) => {
   const more = useDisclosure();
   return (
     <>
-      <MoreButton disclosure={more}>{more.open ? 'Less' : 'What to do'}</MoreButton>
+      <MoreButton className={styles.advice} disclosure={more}>
+        {more.open ? 'Less' : 'What to do'}
+      </MoreButton>
       <div {...more.panel}>
         <Prose text={text} blocks />
       </div>

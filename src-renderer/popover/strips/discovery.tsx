@@ -7,6 +7,7 @@ import { Button, DismissButton } from '../../ui/button.tsx';
 import { MoreButton, useDisclosure } from '../../ui/disclosure.tsx';
 import { CheckIcon, EditIcon, WarnIcon } from '../../ui/drawings/icons.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
+import * as styles from './strips.module.css';
 
 /** A result is news for this long. Milliseconds. */
 const newsMillis = 10 * 60_000;
@@ -24,7 +25,7 @@ export const Discovery = ({ snapshot: { discovery, now } }: { readonly snapshot:
   );
   if (shown.length === 0) return null;
   return (
-    <section className="strips" aria-label="Roles from IAM">
+    <section className={styles.strips} aria-label="Roles from IAM">
       <ul>
         {shown.map((view) => (
           <DiscoveryStrip key={readingOf(view)} view={view} onAway={() => putAway([...away, readingOf(view)])} />
@@ -39,25 +40,29 @@ const DiscoveryStrip = ({ view, onAway }: { readonly view: DiscoveryView; readon
   const words = discoveryWords(view);
   const hasMore = view.state === 'done' && view.unread.length + view.patterns.length > 0;
   return (
-    <li className="strip" data-tone={view.state === 'failed' ? 'danger' : 'quiet'} data-discovery={view.state}>
+    <li className={styles.strip} data-tone={view.state === 'failed' ? 'danger' : 'quiet'} data-discovery={view.state}>
       {view.state === 'reading' ? (
         <Ring tone="busy" />
       ) : (
-        <span className="strip-icon" data-good={view.state === 'done'}>
+        <span className={styles.icon} data-good={view.state === 'done'}>
           {view.state === 'done' ? <CheckIcon size={17} /> : <WarnIcon size={17} />}
         </span>
       )}
-      <div className="strip-text" data-matters>
+      <div className={styles.text} data-matters>
         <b>{words.title}</b>
         {words.text === undefined ? null : <p>{words.text}</p>}
       </div>
-      {hasMore ? <MoreButton disclosure={more}>{more.open ? 'Less' : 'Show'}</MoreButton> : null}
-      {view.state === 'reading' ? null : <DismissButton title={words.title} onDismiss={onAway} />}
       {hasMore ? (
-        <div {...more.panel} className="strip-more">
+        <MoreButton className={styles.action} disclosure={more}>
+          {more.open ? 'Less' : 'Show'}
+        </MoreButton>
+      ) : null}
+      {view.state === 'reading' ? null : <DismissButton className={styles.dismiss} title={words.title} onDismiss={onAway} />}
+      {hasMore ? (
+        <div {...more.panel} className={styles.panel}>
           <Patterns view={view} />
           {view.unread.length === 0 ? null : <h3>Could not be read</h3>}
-          <ul className="strip-list">
+          <ul className={styles.list}>
             {view.unread.map((part) => (
               <li key={`${part.what} ${part.name ?? ''}`} data-matters>
                 {unreadWords(part)}
@@ -78,7 +83,7 @@ const Patterns = ({ view }: { readonly view: DiscoveryView }) => {
   return (
     <>
       <h3>Allowed by a pattern: which role is it?</h3>
-      <ul className="strip-patterns">
+      <ul className={styles.patterns}>
         {view.patterns.map(({ pattern }) => (
           <li key={pattern}>
             <code data-matters>{pattern}</code>

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { MoreIcon, RenewIcon } from '../../ui/drawings/icons.tsx';
 import { Popup } from '../../ui/popup.tsx';
 import { RoleMenu, renewRole } from './role-menu.tsx';
+import * as styles from './row.module.css';
 
 /** Beside a row: renew its session, all else in a menu, or give up what it waits for. */
 export const RoleActions = ({
@@ -20,7 +21,7 @@ export const RoleActions = ({
   const send = useSend();
   if (waiting !== undefined) {
     return (
-      <span className="row-actions">
+      <span className={styles.actions}>
         <Button kind="small" onClick={() => send('cancel', { waiting })}>
           Cancel
         </Button>
@@ -29,13 +30,13 @@ export const RoleActions = ({
   }
   if (role.state.kind === 'waiting') return null;
   return (
-    <span className="row-actions">
+    <span className={styles.actions}>
       {hasSession && (role.can.tap || role.can.renew) ? (
         <Button kind="icon" aria-label={`Renew ${role.profile}`} title="Renew (R)" onClick={() => renewRole(send, role)}>
           <RenewIcon />
         </Button>
       ) : null}
-      <Popup label={`More for ${role.profile}`} className="icon-button row-more" button={<MoreIcon />} menu tabbable={tabbable}>
+      <Popup label={`More for ${role.profile}`} button={<MoreIcon />} menu tabbable={tabbable}>
         {(close) => <RoleMenu role={role} hasSession={hasSession} close={close} />}
       </Popup>
     </span>

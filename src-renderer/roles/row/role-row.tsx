@@ -7,12 +7,14 @@ import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopied } from '../../ui/copy-button.tsx';
 import { CheckIcon, CopyIcon, EnterIcon, PinIcon } from '../../ui/drawings/icons.tsx';
+import * as rowText from '../../ui/row-text.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import { GuardOffer } from './guard-offer.tsx';
 import { RoleActions } from './role-actions.tsx';
 import { RoleProblem } from './role-problem.tsx';
 import { RoleRing, type Times } from './role-ring.tsx';
 import { RoleSubtitle } from './role-subtitle.tsx';
+import * as styles from './row.module.css';
 
 interface BodyProps {
   readonly role: RoleView;
@@ -44,7 +46,7 @@ interface RoleRowProps extends BodyProps {
 export const RoleRow = ({ placeIndex, placeOf, index, itemKey, measure, ...body }: RoleRowProps) => (
   <li
     ref={measure}
-    className="row"
+    className={styles.row}
     data-index={index}
     data-key={itemKey}
     data-state={rowState(body.role, timesOf(body.role, body.session))}
@@ -72,10 +74,10 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
   };
   return (
     <>
-      <div className="row-line" data-quiet={times === undefined && waiting === undefined}>
+      <div className={styles.line} data-quiet={times === undefined && waiting === undefined}>
         <Button
           kind="bare"
-          className="row-main"
+          className={styles.main}
           data-row={role.id}
           tabIndex={isCurrent ? 0 : -1}
           aria-disabled={!copiesOnClick && !role.can.tap}
@@ -83,9 +85,9 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
           onClick={act}
         >
           <RoleRing role={role} {...(times === undefined ? {} : { times })} />
-          <span className="row-text">
-            <span className="row-title">
-              <b className="row-name" data-matters dir="auto">
+          <span className={rowText.text}>
+            <span className={rowText.title}>
+              <b className={rowText.name} data-matters dir="auto">
                 {role.profile}
               </b>
               <Tags role={role} />
@@ -97,13 +99,13 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
               {...(account === undefined ? {} : { account })}
             />
             {times === undefined ? null : lacksLine ? (
-              <span className="row-command" data-matters>
+              <span className={styles.command} data-matters>
                 {lacksLineWords(role.target)}
               </span>
             ) : (
-              <span className="row-command">
+              <span className={styles.command}>
                 <code data-matters>{`aws --profile ${shellWord(role.target)}`}</code>
-                <span className="row-copy" data-copied={copied}>
+                <span className={styles.copy} data-copied={copied}>
                   {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
                   {copied ? <span>Copied</span> : null}
                 </span>
@@ -111,7 +113,7 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
             )}
           </span>
           {state.kind === 'idle' && times === undefined && role.can.tap ? (
-            <span className="row-go" data-always={isFirstFound}>
+            <span className={styles.go} data-always={isFirstFound}>
               Tap in{isFirstFound ? <EnterIcon size={13} /> : null}
             </span>
           ) : null}
@@ -133,7 +135,7 @@ const Tags = ({ role }: { readonly role: RoleView }) => (
   <>
     {role.guard === 'on' ? <Tag kind="guarded">guarded</Tag> : looksLikeProduction(role.profile) ? <Tag kind="prod">prod</Tag> : null}
     {role.pinned ? (
-      <span className="row-pinned" title="Kept alive">
+      <span className={styles.pinned} title="Kept alive">
         <PinIcon size={13} />
         <span className="spoken">kept alive</span>
       </span>

@@ -8,7 +8,9 @@ import { endWords, originWords, partitionName } from '../../../src-main/words/ro
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
 import { Swatch } from '../../ui/drawings/icons.tsx';
+import * as rowText from '../../ui/row-text.module.css';
 import type { Times } from './role-ring.tsx';
+import * as styles from './row.module.css';
 
 /** The line under a role's name: where it is and what it is, or what it waits for. */
 export const RoleSubtitle = ({
@@ -28,7 +30,7 @@ export const RoleSubtitle = ({
     showAccount
       ? [
           'account',
-          <span key="account" className="row-account">
+          <span key="account" className={styles.account}>
             <Swatch colour={account?.colour ?? 'none'} />
             {account?.alias ?? role.accountId}
           </span>,
@@ -39,7 +41,7 @@ export const RoleSubtitle = ({
       ? ['life', duration(role.durationSeconds)]
       : [
           'end',
-          <span key="end" className="row-end tabular">
+          <span key="end" className={`${styles.end} tabular`}>
             {endWords(state, times.expires)}
           </span>,
         ],
@@ -48,7 +50,7 @@ export const RoleSubtitle = ({
     ),
   ];
   return (
-    <span className="row-sub" data-matters>
+    <span className={rowText.sub} data-matters>
       {parts
         .filter((part) => part !== undefined)
         .map(([key, part], index) => (
@@ -62,7 +64,7 @@ export const RoleSubtitle = ({
 };
 
 const WaitingText = ({ reason, until }: { readonly reason: Parameters<typeof waitingForWords>[0]; readonly until?: Millis }) => (
-  <span className="row-sub row-sub-waiting">
+  <span className={`${rowText.sub} ${styles.subWaiting}`}>
     {waitingForWords(reason)}
     {until === undefined || reason !== 'step' ? '' : <Seconds until={until} />}
   </span>

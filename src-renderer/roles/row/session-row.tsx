@@ -5,6 +5,8 @@ import { leftUntil, shareLeft, soonMillis } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
 import { Button } from '../../ui/button.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
+import * as rowText from '../../ui/row-text.module.css';
+import * as styles from './row.module.css';
 
 interface SessionRowProps {
   readonly session: SessionView;
@@ -25,17 +27,17 @@ export const SessionRow = ({ session, placeIndex, placeOf, isCurrent, index, ite
   return (
     <li
       ref={measure}
-      className="row"
+      className={styles.row}
       data-index={index}
       data-key={itemKey}
       data-state="active"
       aria-posinset={placeIndex}
       aria-setsize={placeOf}
     >
-      <div className="row-line">
+      <div className={styles.line}>
         <Button
           kind="bare"
-          className="row-main"
+          className={styles.main}
           data-row={session.target}
           tabIndex={isCurrent ? 0 : -1}
           onClick={() => send('copyProfile', { target: session.target })}
@@ -44,16 +46,16 @@ export const SessionRow = ({ session, placeIndex, placeOf, isCurrent, index, ite
             {shortLeft(left)}
           </Ring>
           <span className="spoken">{`${spokenLeft(left)}, `}</span>
-          <span className="row-text">
-            <b className="row-name" data-matters>
+          <span className={rowText.text}>
+            <b className={rowText.name} data-matters>
               {session.target}
             </b>
-            <span className="row-sub" data-matters>
+            <span className={rowText.sub} data-matters>
               {session.roleArn}
             </span>
           </span>
         </Button>
-        <span className="row-actions">
+        <span className={styles.actions}>
           <Button kind="small" onClick={() => send('end', { target: session.target })}>
             End
           </Button>

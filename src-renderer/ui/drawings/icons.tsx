@@ -4,10 +4,10 @@ import * as styles from './icons.module.css';
 
 /** Line icons on a 16 grid, drawn for Roletap; they take the colour of the text. All are decoration: the words are beside them. */
 const icon =
-  (drawing: ReactNode) =>
+  (drawing: ReactNode, kind = '') =>
   ({ size = 16 }: { readonly size?: number }) => (
     <svg
-      className="icon"
+      className={`${styles.icon} ${kind}`}
       width={size}
       height={size}
       viewBox="0 0 16 16"
@@ -45,7 +45,7 @@ export const CopyIcon = icon(
 );
 export const CheckIcon = icon(<path d="m3 8.5 3.2 3.2L13 4.8" />);
 export const CrossIcon = icon(<path d="m4 4 8 8M12 4l-8 8" />);
-export const ChevronIcon = icon(<path d="m4 6.25 4 4 4-4" />);
+export const ChevronIcon = icon(<path d="m4 6.25 4 4 4-4" />, styles.chevron);
 export const LockIcon = icon(
   <>
     <rect x="3" y="7" width="10" height="7" rx="1.75" />
@@ -149,3 +149,6 @@ export const Swatch = ({ colour }: { readonly colour: Colour }) =>
       <rect width="9" height="9" rx="2.5" />
     </svg>
   );
+
+/** The golden disc of a YubiKey, on a button that stands for it. */
+export const GoldDisc = () => <span className={styles.goldDisc} aria-hidden="true" />;

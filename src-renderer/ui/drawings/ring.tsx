@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as styles from './ring.module.css';
 
 /** `still` is the plain circle of a role at rest, `refused` the same in red; `busy` turns; the others show the share that is left. */
 export type RingTone = 'still' | 'good' | 'warn' | 'danger' | 'refused' | 'busy' | 'touch';
@@ -18,12 +19,12 @@ export const Ring = ({
   readonly share?: number;
   readonly children?: ReactNode;
 }) => (
-  <span className="ring" data-tone={tone} aria-hidden="true">
+  <span className={styles.ring} data-tone={tone} aria-hidden="true">
     <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} focusable="false" role="presentation">
-      <circle className="ring-track" cx={size / 2} cy={size / 2} r={radius} fill="none" strokeWidth={width} />
+      <circle className={styles.track} cx={size / 2} cy={size / 2} r={radius} fill="none" strokeWidth={width} />
       {tone === 'still' || tone === 'danger' || tone === 'refused' ? null : (
         <circle
-          className="ring-arc"
+          className={styles.arc}
           cx={size / 2}
           cy={size / 2}
           r={radius}
@@ -34,8 +35,8 @@ export const Ring = ({
           strokeDashoffset={around * (1 - (tone === 'busy' || tone === 'touch' ? 0.28 : Math.max(share, 0.001)))}
         />
       )}
-      {tone === 'touch' ? <circle className="ring-disc" cx={size / 2} cy={size / 2} r="6" /> : null}
+      {tone === 'touch' ? <circle className={styles.disc} cx={size / 2} cy={size / 2} r="6" /> : null}
     </svg>
-    {children === undefined ? null : <span className="ring-text">{children}</span>}
+    {children === undefined ? null : <span className={styles.text}>{children}</span>}
   </span>
 );

@@ -112,7 +112,7 @@ describe('the wizard, further on', () => {
   };
   const typeCodes = async (page: Page) => {
     await heading(page, 'Type these two codes into AWS’s page');
-    const codes = page.locator('.big-code');
+    const codes = page.locator('#wizard-page p[dir="ltr"]');
     await codes.nth(1).waitFor();
     const [first = '', second = ''] = (await codes.allInnerTexts()).map((text) => text.replace(/\D/g, ''));
     const words = `iam enable-mfa-device --user-name sam --serial-number ${arn('sam')}`.split(' ');

@@ -5,7 +5,7 @@ import { galleryBrowser, next, sent } from '../../support/gallery/browser.ts';
 /** Settings, a role's tools and the form for a role in Debian's Chromium, on a bridge that keeps what is sent. */
 const { open } = galleryBrowser();
 const focusText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
-const spoken = (page: Page) => page.locator('.wide > .spoken[role="status"]');
+const spoken = (page: Page) => page.locator('[data-window="wide"] > [role="status"]');
 const set = (name: string, value: unknown) => ({ name: 'setPreference', payload: { name, value } });
 
 describe('the settings', () => {
@@ -192,7 +192,7 @@ describe('a role’s tools', () => {
     await next(page, 'tools-plan');
     await expect.poll(() => spoken(page).textContent()).toBe('This is what will be written.');
     expect(await page.locator('figure [data-kind="add"] code').allTextContents()).toContain('[profile prod-admin-tap]');
-    expect(await page.getByRole('region', { name: 'No credentials in files' }).locator('.note').textContent()).toContain(
+    expect(await page.getByRole('region', { name: 'No credentials in files' }).locator('div[data-tone]').textContent()).toContain(
       'leaves /home/jane/.aws/credentials',
     );
     await page.getByRole('button', { name: 'Leave it as it is' }).click();

@@ -62,7 +62,28 @@ describe('a role’s menu', () => {
   test('opens with the right button of the mouse', async () => {
     const page = await open('roles-favourites');
     await page.locator('[data-row="dev-power"]').click({ button: 'right' });
-    expect(await page.getByRole('menu', { name: 'More for dev-power' }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole('menu', { name: 'More for dev-power' }).isVisible()).toBe(true);
+    expect(await sent(page)).toEqual([]);
+  });
+
+  test('closes with its own button, with a click outside, and when the list scrolls under it', async () => {
+    const page = await open('roles-favourites');
+    const opener = page.getByRole('button', { name: 'More for data-lake' });
+    const menu = page.getByRole('menu', { name: 'More for data-lake' });
+    for (const close of [
+      () => opener.click(),
+      () => page.mouse.click(4, 300),
+      () =>
+        page
+          .locator('main section')
+          .first()
+          .evaluate((list) => list.closest('main > div')?.scrollBy(0, 40)),
+    ]) {
+      await opener.click();
+      expect(await menu.isVisible()).toBe(true);
+      await close();
+      await expect.poll(() => page.locator('[popover]').count()).toBe(0);
+    }
     expect(await sent(page)).toEqual([]);
   });
 
@@ -163,7 +184,7 @@ describe('a row', () => {
   test('is found by the name of its account', async () => {
     const page = await open('roles-favourites');
     await page.keyboard.type('acme-data');
-    expect(await page.locator('.row-name').allTextContents()).toEqual(['data-lake']);
+    expect(await page.locator('[data-row] b').allTextContents()).toEqual(['data-lake']);
   });
 });
 
@@ -205,7 +226,7 @@ describe('alerts', () => {
     const page = await open('roles-favourites');
     await next(page, 'alert-touch-wanted');
     await expect
-      .poll(() => page.locator('.popover > .spoken[role="status"]').textContent())
+      .poll(() => page.locator('[data-window="popover"] > [role="status"]').textContent())
       .toBe('terraform (pid 4121) asks for staging-admin.');
   });
 });
@@ -267,11 +288,11 @@ describe('the day', () => {
   test('lists each session with when, who and which key, and each refusal with why', async () => {
     const page = await open('today');
     const rows = page.getByRole('list', { name: 'Sessions of today, the newest first' }).locator('> li');
-    expect(await rows.nth(0).locator('.row-sub').allTextContents()).toEqual([
+    expect(await rows.nth(0).locator('div > span[data-matters]').allTextContents()).toEqual([
       '16:10 to 16:25',
       'tapped in Roletap · YubiKey 5C NFC 12345678',
     ]);
-    expect(await rows.nth(1).locator('.row-sub').allTextContents()).toEqual([
+    expect(await rows.nth(1).locator('div > span[data-matters]').allTextContents()).toEqual([
       '14:15 to 17:00 · renewed 3 times',
       'asked by terraform (pid 4121) in ~/infra/network',
     ]);
@@ -337,7 +358,7 @@ describe('what IAM told', () => {
 describe('forced colours', () => {
   test.each(['roles-guarded', 'today', 'alerts'] as const)('keep the words and marks of %s', async (screen) => {
     const page = await open(screen, { forcedColors: 'active' });
-    expect(await page.locator('.tag-guarded').first().isVisible()).toBe(true);
+    expect(await page.locator('[data-tag="guarded"]').first().isVisible()).toBe(true);
     const invisible = await page
       .locator('svg[data-colour] rect, main rect[data-state]')
       .evaluateAll(

@@ -6,7 +6,7 @@ import { wideScreens } from '../../support/gallery/snapshots-wide.ts';
 /** The wizard and the devices' screen in Debian's Chromium, on a bridge that keeps what is sent. */
 const { open } = galleryBrowser();
 const focusText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
-const spoken = (page: Page) => page.locator('.wide > .spoken[role="status"]');
+const spoken = (page: Page) => page.locator('[data-window="wide"] > [role="status"]');
 const enroll = 'enroll 1';
 
 describe('the wizard by keyboard', () => {
@@ -102,14 +102,14 @@ describe('a touch', () => {
   test('is not asked while the next code is waited for: the page counts, and the wait can be given up', async () => {
     const page = await open('wizard-proof-step');
     expect(await page.locator('dialog').count()).toBe(0);
-    expect(await page.locator('.working').textContent()).toContain('the next one comes in');
+    expect(await page.locator('[data-working]').textContent()).toContain('the next one comes in');
     await page.getByRole('button', { name: 'Cancel the wait' }).click();
     expect(await sent(page)).toEqual([{ name: 'cancel', payload: { waiting: 'question 1' } }]);
   });
 
   test('shows no digit of a code that goes to AWS by itself', async () => {
     const page = await open('wizard-codes-second');
-    expect(await page.locator('.code-cell').first().textContent()).toBe('First code made');
+    expect(await page.locator('#wizard-page [data-tone]').first().textContent()).toBe('First code made');
   });
 });
 
@@ -178,7 +178,9 @@ describe('a failure', () => {
     const page = await open('wizard-creating');
     await next(page, 'wizard-failed-name-taken');
     expect(await focusText(page)).toBe('That device name is taken');
-    expect(await page.locator('.cells').textContent()).toBe('In AWSmfa/janenot enabledOn YubiKey 12345678no matching account');
+    expect(await page.locator('[aria-label="What exists now"] dl').textContent()).toBe(
+      'In AWSmfa/janenot enabledOn YubiKey 12345678no matching account',
+    );
     await page.getByRole('button', { name: 'Replace it' }).click();
     await page.getByRole('button', { name: 'Choose another name' }).click();
     expect(await sent(page)).toEqual([
@@ -233,7 +235,7 @@ describe('the devices', () => {
   test('offer the accounts that no profile uses, and lead to the question which device each is', async () => {
     const page = await open('devices-import');
     const section = page.getByRole('region', { name: 'On your YubiKeys, used by no profile' });
-    expect(await section.locator('.option-sub').allTextContents()).toEqual([
+    expect(await section.locator('p[data-matters]').allTextContents()).toEqual([
       'On YubiKey 12345678. It seems to be mfa/jane-phone.',
       'On YubiKey 12345678. Its name does not tell which device it is.',
     ]);
