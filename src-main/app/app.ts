@@ -22,6 +22,7 @@ import { createCredentialBroker } from './sessions/credential-broker.ts';
 import { endAllSessions, followFile, removeExpired } from './sessions/end-session.ts';
 import { createRenewal } from './sessions/renewal.ts';
 import { createSessionDeeds, type SessionDeeds } from './sessions/session-deeds.ts';
+import { devicesView } from './snapshot/devices-view.ts';
 import { pageParts } from './snapshot/page-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
 import { withNotice } from './state/changes.ts';
@@ -67,7 +68,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
   const { clipboard, readQrCode, roleSearch, foundRoles } = world;
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   const enroll = createEnroll(enrollPorts, { clipboard, readQrCode, expiry }, world.newId, jobs);
-  const devices = createDevices({ ...enrollPorts, clipboard }, jobs);
+  const devices = createDevices({ ...enrollPorts, clipboard }, jobs, () => devicesView(store.state()));
   const finder = createRoleFinder({ ...enrollPorts, roleSearch, foundRoles }, jobs);
   const today = createTodayScreen({ world, store, history, now }, front, jobs);
   let revision = 0;

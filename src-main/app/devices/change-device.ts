@@ -10,9 +10,9 @@ import { codeForDevice } from '../codes/make-code.ts';
 import { iamCaller } from '../roles/source.ts';
 import type { UserDevices } from '../state/devices-state.ts';
 import { removeAccount } from './change-key.ts';
+import { accountsFor } from './device-accounts.ts';
 import type { DevicePorts, KeyPorts, UserCalls } from './device-ports.ts';
 import { loadDevices } from './load.ts';
-import { accountsFor } from './view.ts';
 
 /** What is being done, to be shown. */
 export type OnWork = (what: NonNullable<DevicesView['working']>['what'], serial: string) => void;

@@ -1,20 +1,14 @@
-import type { Source } from '../../aws/profiles/profile-types.ts';
-import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
-import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
-import { findSource } from '../roles/source.ts';
-import { withDevices } from '../state/changes.ts';
-import type { DevicesState, UserDevices } from '../state/devices-state.ts';
-import { type Store, tellFailure } from '../state/store.ts';
+import { type Failure, failed, type Result } from '../../contract/result.ts';
+import { tellFailure } from '../state/store.ts';
 import { type AdvicePorts, copyAdvice } from './admin-advice.ts';
-import { cleanLeftover, type OnWork, removeDevice, resyncDevice } from './change-device.ts';
+import { cleanLeftover, removeDevice, resyncDevice } from './change-device.ts';
 import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './change-key.ts';
+import { type ImportableAccount, importable, leftoverId } from './device-accounts.ts';
 import type { DevicePorts } from './device-ports.ts';
-import { loadDevices } from './load.ts';
-import { devicesView } from './screen.ts';
-import { type ImportableAccount, importable, leftoverId } from './view.ts';
+import { createDevicesScreen } from './devices-screen.ts';
 
 /** The commands of the devices' screen and of a key's password. */
 export type DevicesCommand = Extract<
@@ -34,7 +28,7 @@ export type DevicesCommand = Extract<
 
 export type DevicesHandlers = { readonly [N in DevicesCommand]: (payload: CommandPayload<N>) => boolean };
 
-/** The screen of an IAM user's devices: at most one is open. What came of each wish is given, and in the snapshot as well. */
+/** What is done to the devices of an IAM user, and to keys. What came of each wish is given, and in the snapshot as well. */
 export interface Devices {
   /** Each gives whether the command could be taken now. */
   readonly handlers: DevicesHandlers;
@@ -51,72 +45,9 @@ export interface Devices {
   readonly importable: () => readonly ImportableAccount[];
 }
 
-export const createDevices = (ports: DevicePorts & AdvicePorts, jobs: Jobs<Failure>): Devices => {
+export const createDevices = (ports: DevicePorts & AdvicePorts, jobs: Jobs<Failure>, view: () => DevicesView | undefined): Devices => {
   const { store, codes } = ports;
-  let stopWatch = () => {};
-
-  const current = (): DevicesState | undefined => store.state().devices;
-  const show = (next: DevicesState | undefined): void => store.change(withDevices(next));
-  /** Changes the screen while it is still this source's. */
-  const change = (source: string, next: (now: DevicesState) => DevicesState): void => {
-    const screen = current();
-    if (screen?.source === source) show(next(screen));
-  };
-  const close = (): void => {
-    stopWatch();
-    stopWatch = () => {};
-    show(undefined);
-  };
-
-  const load = async (source: string, signal: AbortSignal): Promise<Result<DevicesView>> => {
-    const from = await findSource(ports, source);
-    const loaded = from.ok ? await loadDevices(ports, from.value, signal) : from;
-    change(source, ({ working: _done, problem, ...now }) => {
-      if (!from.ok || !loaded.ok) return { ...now, state: 'failed', ...(loaded.ok ? {} : { problem: loaded.problem }) };
-      return {
-        ...now,
-        source: from.value.profile,
-        state: 'ready',
-        loaded: loaded.value,
-        from: from.value,
-        ...defined({ problem }),
-      };
-    });
-    if (!loaded.ok) return loaded;
-    const view = devicesView(store.state());
-    return view && from.ok && view.source === from.value.profile ? ok(view) : failed({ code: 'cancelled' });
-  };
-
-  const open = (source: string): Promise<Result<DevicesView>> => {
-    if (current()?.source !== source) jobs.cancel('devices');
-    stopWatch();
-    show({ source, state: 'loading' });
-    stopWatch = onEnrolled(store, () => {
-      const now = current();
-      if (now?.state === 'ready' && !now.working) void jobs.join(`devices of ${source}`, undefined, (signal) => load(now.source, signal));
-    });
-    return jobs.join(`devices of ${source}`, undefined, (signal) => load(source, signal));
-  };
-
-  /** One change at a time; the list is read again after it, and a problem stays on the screen. */
-  const work = (
-    first: NonNullable<DevicesView['working']>,
-    job: (ready: { readonly from: Source; readonly loaded: UserDevices }, onWork: OnWork, signal: AbortSignal) => Promise<Result<void>>,
-  ): Promise<Result<void>> | undefined => {
-    const now = current();
-    if (!now?.loaded || !now.from || now.working) return undefined;
-    const { source, loaded, from } = now;
-    const onWork: OnWork = (what, serial) => change(source, (at) => ({ ...at, working: { what, serial } }));
-    const { problem: _old, asked: _asked, ...rest } = now;
-    show({ ...rest, working: first });
-    return jobs.join('devices', undefined, async (signal) => {
-      const done = await job({ from, loaded }, onWork, signal);
-      const told = !done.ok && done.problem.code !== 'cancelled';
-      change(source, (at) => ({ ...at, ...(told ? { problem: done.problem } : {}) }));
-      await load(source, new AbortController().signal);
-      return done;
-    });
-  };
+  const { current, show, open, work, close } = createDevicesScreen(ports, jobs, view);
 
   const notOpen = (device: string) => failed({ code: 'device-missing', device });
   const remove = (serial: string) =>
@@ -124,7 +55,7 @@ export const createDevices = (ports: DevicePorts & AdvicePorts, jobs: Jobs<Failu
   const resync = (serial: string) =>
     work({ what: 'resync', serial }, ({ from, loaded }, onWork, signal) => resyncDevice(ports, from, loaded, serial, onWork, signal));
   const clean = (item: string) => {
-    const leftover = devicesView(store.state())?.leftovers.find((entry) => leftoverId(entry) === item);
+    const leftover = view()?.leftovers.find((entry) => leftoverId(entry) === item);
     if (!leftover) return undefined;
     const first = leftover.kind === 'device' ? ({ what: 'delete', serial: item } as const) : undefined;
     return work(first ?? { what: 'delete-account', serial: item }, ({ from }, onWork, signal) =>
@@ -202,14 +133,4 @@ export const createDevices = (ports: DevicePorts & AdvicePorts, jobs: Jobs<Failu
     setPassword: (keyId, text, remember) => password(keyId, text, remember) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
     removePassword: (keyId) => noPassword(keyId) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
   };
-};
-
-/** Tells the end of a wizard, after which AWS has other devices. Gives what stops it. */
-const onEnrolled = (store: Store, tell: () => void): (() => void) => {
-  let { enroll } = store.state();
-  return store.subscribe(() => {
-    const before = enroll;
-    ({ enroll } = store.state());
-    if (before && !enroll) tell();
-  });
 };

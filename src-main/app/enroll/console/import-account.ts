@@ -3,8 +3,7 @@ import type { Account } from '../../../card/oath/oath-account.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { deviceOf, isForAws, type Place } from '../../codes/accounts.ts';
 import { deviceArn, deviceNameOf } from '../../codes/device-names.ts';
-import { devicesView } from '../../devices/screen.ts';
-import { isShortened } from '../../devices/view.ts';
+import { isShortened, ownDeviceOf } from '../../devices/device-accounts.ts';
 import type { ImportWish } from '../../state/enroll-state.ts';
 import { keyRecord, pluggedKeys } from '../plugged-keys.ts';
 import type { EnrollRecord } from '../record.ts';
@@ -33,8 +32,9 @@ export const toDevice = (work: Work, wish: ImportWish): Result<void> => {
 const recordFor = ({ ports, model }: Work, { key, account }: Place): EnrollRecord => {
   const { user } = model();
   if (!user) throw new Error('the user is known before the device');
-  const offered = devicesView(ports.store.state())?.importable.find((entry) => entry.keyId === key.id && entry.account === account.id);
-  const arn = offered?.guess ?? guessFrom(account, user.partition) ?? deviceArn(user, user.userName);
+  const { devices, settings } = ports.store.state();
+  const own = ownDeviceOf(devices?.loaded?.devices ?? [], pluggedKeys({ ports }), settings, { keyId: key.id, account: account.id });
+  const arn = own ?? guessFrom(account, user.partition) ?? deviceArn(user, user.userName);
   return newRecord(model(), {
     deviceName: deviceNameOf(arn),
     deviceArn: arn,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importable } from '../../../../src-main/app/devices/view.ts';
+import { importable } from '../../../../src-main/app/devices/device-accounts.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
 import { config, createSetting, type EnrollStage, openStage, type StageOptions } from '../enroll/enroll-fixture.ts';

@@ -1,20 +1,47 @@
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
-import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
-import { awsOwner, deviceOf, isForAws, knownHolders, matchesFor, type Place } from '../codes/accounts.ts';
+import { awsOwner, isForAws, knownHolders, type Place } from '../codes/accounts.ts';
 import { accountIdFor, deviceArn, deviceNameOf } from '../codes/device-names.ts';
-import type { Settings } from '../ports.ts';
+import {
+  accountsFor,
+  type DeviceSettings,
+  type ImportableAccount,
+  importable,
+  isNameOf,
+  isShortened,
+  ownDeviceOf,
+} from '../devices/device-accounts.ts';
+import { runFacts } from '../enroll/stages.ts';
 import type { UserDevices } from '../state/devices-state.ts';
+import type { State } from '../state/state.ts';
 
-export type DeviceSettings = Pick<Settings, 'pickedAccounts' | 'knownKeys'>;
-
-/** The accounts on plugged keys that make the codes of a device. */
-export const accountsFor = (keys: readonly Key[], serial: string, settings: DeviceSettings): readonly Place[] => {
-  const short = accountIdFor(serial);
-  const shortened = keys.flatMap((key) => key.accounts.filter(({ id }) => id === short).map((account) => ({ key, account })));
-  return shortened.length > 0 ? shortened : matchesFor(keys, serial, settings.pickedAccounts[serial]);
+/** The screen as it is shown, with what the keys and files of this moment make of it; undefined while it is closed. Pure. */
+export const devicesView = ({ devices: screen, keys: keysState, settings, unfinished, enroll, files }: State): DevicesView | undefined => {
+  if (!screen) return undefined;
+  const { source, state, loaded, problem, working, asked } = screen;
+  const base = { source, state, ...defined({ problem, working }) };
+  const keys = keysState.kind === 'ready' ? keysState.keys : [];
+  const run = runFacts(enroll ?? {});
+  const made = [run.device?.arn, run.spareDevice?.arn].flatMap((arn) => (arn ? [deviceNameOf(arn)] : []));
+  const busy = [...unfinished.map(({ deviceName }) => deviceName), ...made];
+  const unused = files.kind === 'read' ? importable(keys, files.profiles, settings) : [];
+  const stored = run.keys.map(({ account }) => account);
+  const offered = (leftovers: DevicesView['leftovers']) => importableOn(unused, loaded, leftovers, keys, settings, [...busy, ...stored]);
+  // Who may not list devices can still tell which device it is, so the accounts are offered all the same.
+  if (!loaded) return { ...base, devices: [], leftovers: [], importable: state === 'failed' ? offered([]) : [] };
+  const devices = deviceViews(loaded.devices, keys, settings);
+  const leftovers = findLeftovers(loaded, keys, settings, busy);
+  const { userName: name, arn, accountId } = loaded.user;
+  return {
+    ...base,
+    user: { name, arn, accountId },
+    devices,
+    leftovers,
+    importable: offered(leftovers),
+    ...(asked === undefined ? {} : { confirm: removalFacts(devices, asked) }),
+  };
 };
 
 const onKey = ({ key, account }: Place): DeviceView['onKeys'][number] => ({
@@ -23,7 +50,7 @@ const onKey = ({ key, account }: Place): DeviceView['onKeys'][number] => ({
   ...defined({ serial: key.serial }),
 });
 
-export const deviceViews = (devices: readonly MfaDevice[], keys: readonly Key[], settings: DeviceSettings): readonly DeviceView[] =>
+const deviceViews = (devices: readonly MfaDevice[], keys: readonly Key[], settings: DeviceSettings): readonly DeviceView[] =>
   devices.map(({ serial, kind, enabledAt }) => {
     const places = kind === 'virtual' ? accountsFor(keys, serial, settings) : [];
     const known =
@@ -42,12 +69,6 @@ export const deviceViews = (devices: readonly MfaDevice[], keys: readonly Key[],
     };
   });
 
-/** `jane`, or what Roletap calls a further device of jane: `jane-yk-12345678`. IAM takes names as equal whatever their case. */
-export const isNameOf = (user: string, deviceName: string): boolean => {
-  const [own, name] = [user.toLowerCase(), deviceName.toLowerCase()];
-  return name === own || name === `${own}-yk` || name.startsWith(`${own}-yk-`);
-};
-
 /** The name of this user's device that an account is for. A shortened id does not tell it: there it has to be the one that Roletap would give. */
 const ownDeviceName = (user: IamUser, { key, account }: Place): string | undefined => {
   const owner = awsOwner(account.id);
@@ -61,7 +82,7 @@ const ownDeviceName = (user: IamUser, { key, account }: Place): string | undefin
  * What can be cleaned: virtual devices that nobody uses and that have this user's name, and accounts on plugged keys that are this user's and
  * belong to no device. `busy` are names of devices that an enrolment still works on.
  */
-export const findLeftovers = (
+const findLeftovers = (
   { user, devices, unassigned }: UserDevices,
   keys: readonly Key[],
   settings: DeviceSettings,
@@ -86,12 +107,8 @@ export const findLeftovers = (
   ];
 };
 
-/** How `cleanLeftover` names a leftover. */
-export const leftoverId = (leftover: DevicesView['leftovers'][number]): string =>
-  leftover.kind === 'device' ? leftover.serial : `${leftover.keyId} ${leftover.account}`;
-
 /** The facts for "what else lets you in?" when a device goes. */
-export const removalFacts = (devices: readonly DeviceView[], serial: string): NonNullable<DevicesView['confirm']> => {
+const removalFacts = (devices: readonly DeviceView[], serial: string): NonNullable<DevicesView['confirm']> => {
   const others = devices.filter((device) => device.serial !== serial);
   const spares = others.flatMap((device) => [...device.onKeys.flatMap((place) => place.serial ?? []), ...device.knownKeys]);
   return {
@@ -102,42 +119,11 @@ export const removalFacts = (devices: readonly DeviceView[], serial: string): No
   };
 };
 
-/** An account on a plugged key that looks like AWS's and that no profile uses yet, with the sources that may be its user's. */
-export interface ImportableAccount {
-  readonly keyId: string;
-  readonly keySerial?: number;
-  readonly account: string;
-  readonly user: string;
-  readonly accountId: string;
-  readonly device: string;
-  /** Sources without a device of their own. */
-  readonly sources: readonly string[];
-}
-
-export const importable = (keys: readonly Key[], profiles: Profiles, settings: DeviceSettings): readonly ImportableAccount[] => {
-  const serials = [...profiles.sources, ...profiles.roles].flatMap(({ mfaSerial }) => mfaSerial ?? []);
-  const used = new Set(serials.flatMap((serial) => accountsFor(keys, serial, settings).map(({ account }) => account.id)));
-  const sources = profiles.sources.filter(({ mfaSerial }) => mfaSerial === undefined).map(({ profile }) => profile);
-  const partition = profiles.roles[0]?.partition;
-  return keys.flatMap((key) =>
-    key.accounts.filter(isForAws).flatMap((account) => {
-      const owner = awsOwner(account.id);
-      const device = deviceOf(account.id, partition);
-      if (!owner || device === undefined || used.has(account.id)) return [];
-      const serial = defined({ keySerial: key.serial });
-      return [{ keyId: key.id, account: account.id, ...owner, device, sources, ...serial }];
-    }),
-  );
-};
-
-/** Whether `accountIdFor` had to cut the device's name to make this id: then the id does not tell the name. */
-export const isShortened = (account: string): boolean => /~[0-9a-f]{10}@\d{12}$/.test(account);
-
 /**
  * Those of them that belong on a user's screen: of this AWS account, and neither left over nor in the hands of an enrolment (`busy`: its devices' names
  * and its accounts). The user's own device is the best guess, then the account's name. Before the user is known, all are offered.
  */
-export const importableOn = (
+const importableOn = (
   all: readonly ImportableAccount[],
   loaded: UserDevices | undefined,
   leftovers: DevicesView['leftovers'],
@@ -148,12 +134,8 @@ export const importableOn = (
   all.flatMap(({ keyId, keySerial, account, accountId, device }) => {
     const isLeft = leftovers.some((item) => item.kind === 'account' && item.keyId === keyId && item.account === account);
     if (isLeft || (loaded && loaded.user.accountId !== accountId)) return [];
-    const own = loaded?.devices.find(({ serial, kind }) => {
-      return (
-        kind === 'virtual' && accountsFor(keys, serial, settings).some((place) => place.key.id === keyId && place.account.id === account)
-      );
-    });
-    const guess = own?.serial ?? (isShortened(account) ? undefined : device);
+    const own = loaded && ownDeviceOf(loaded.devices, keys, settings, { keyId, account });
+    const guess = own ?? (isShortened(account) ? undefined : device);
     if (busy.includes(account) || (guess !== undefined && busy.includes(deviceNameOf(guess)))) return [];
     return [{ keyId, account, ...defined({ keySerial, guess }) }];
   });
