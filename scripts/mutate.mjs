@@ -50,17 +50,16 @@ const score = (name, mutants) => {
 
 const survivors = counted.filter((mutant) => !isKilled(mutant));
 survivors.sort((a, b) => a.fileName.localeCompare(b.fileName) || a.location.start.line - b.location.start.line);
+const notes = { Survived: '', NoCoverage: '    (no test comes here)' };
 let told = '';
-for (const { fileName, location, replacement, status } of survivors) {
+for (const { fileName, location, replacement, status, statusReason } of survivors) {
   const { start, end } = location;
   const line = lineOf(fileName, start.line);
   const place = `${relative('.', fileName)}:${start.line}`;
   if (place !== told) process.stdout.write(`${place}  ${line.trim()}\n`);
   told = place;
   const was = line.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined).trim();
-  process.stdout.write(
-    `    ${was}  ->  ${replacement.replaceAll(/\s+/g, ' ')}${status === 'NoCoverage' ? '    (no test comes here)' : ''}\n`,
-  );
+  process.stdout.write(`    ${was}  ->  ${replacement.replaceAll(/\s+/g, ' ')}${notes[status] ?? `    (${status}: ${statusReason})`}\n`);
 }
 for (const name of new Set(counted.map(({ fileName }) => fileName))) {
   process.stdout.write(
