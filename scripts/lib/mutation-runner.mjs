@@ -1,12 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { declareFactoryPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { bundleTests, runTest } from './unit-suite.mjs';
 
 // Stryker plugins for scripts/mutate.mjs: what runs a room's unit tests, and what is not worth a mutant.
 
 const slowest = 20_000;
-/** Milliseconds that a test is taken to last in a process that has not run it: Stryker starts a new one for a mutant of a constant. */
-const unknown = 1_000;
+/** How long each test took, for a process that Stryker starts in place of one that hung. In the folder of the run, which goes with it. */
+const timesFile = 'test-times.json';
 /** How much longer than without a mutant a test may take; the rest is for a busy computer. */
 const patienceFor = (millis) => 1_000 + 5 * millis;
 
@@ -19,7 +19,7 @@ const createRunner = (rooms) => {
   /** What Stryker's switches in the code read and count. */
   const switches = {};
   globalThis.__stryker__ = switches;
-  const usual = new Map();
+  let usual = new Map();
   let files = new Map();
   let stray;
   for (const event of ['unhandledRejection', 'uncaughtException']) {
@@ -35,7 +35,7 @@ const createRunner = (rooms) => {
     capabilities: () => ({ reloadEnvironment: true }),
     init: async () => {
       files = new Map((await bundleTests(rooms.flatMap(testsOf).sort())).map((entry) => [entry.file, entry]));
-      for (const { file, load } of files.values()) for (const id of idsOf(file, load())) usual.set(id, unknown);
+      if (existsSync(timesFile)) usual = new Map(JSON.parse(readFileSync(timesFile, 'utf8')));
     },
     dryRun: async () => {
       const tests = [];
@@ -55,6 +55,7 @@ const createRunner = (rooms) => {
           tests.push(error ? { ...about, status: 1, failureMessage: String(error.stack ?? error) } : { ...about, status: 0 });
         }
       }
+      writeFileSync(timesFile, JSON.stringify([...usual]));
       return { status: 'complete', tests, mutantCoverage: switches.mutantCoverage };
     },
     mutantRun: async ({ activeMutant, mutantActivation, testFilter, hitLimit }) => {
