@@ -102,6 +102,16 @@ describe('a secret of the console', () => {
     );
   });
 
+  it('is a link or a problem, whatever stands in the QR code', () => {
+    const part = fc.oneof(fc.webPath(), fc.webQueryParameters(), fc.string(), fc.constantFrom('%', '%E0%A4%A', '?', '&secret=', ':', '='));
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const read = readSecret(`otpauth://totp/${parts.join('')}`);
+        if (!read.ok) expect(read.problem).toEqual({ code: 'secret-unusable', why: expect.any(String) });
+      }),
+    );
+  });
+
   it('is not looked for in a long text of another kind', () => {
     // Taking the padding off this one would take minutes.
     expect(why(`${'='.repeat(1_000_000)}A`)).toBe('not-base32');
