@@ -10,7 +10,8 @@ import { createCommandTable } from './command-table.ts';
 import { createPorts } from './create-ports.ts';
 import { createDevices, type Devices } from './devices/commands.ts';
 import { createEnroll } from './enroll/commands.ts';
-import { type Enrolled, type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
+import type { Enrolled } from './enroll/profiles-page.ts';
+import { type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createTodayScreen } from './history/today-screen.ts';
 import { createPages, heedForSettings } from './pages/pages.ts';
@@ -144,7 +145,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
     },
     enroll: async (request, signal) => {
       await ready;
-      return enrollUnattended(enrollPorts, enroll.handlers, request, signal);
+      return enrollUnattended(enrollPorts, enroll, request, signal);
     },
     devices,
     findRoles: async (source = '', signal) => {

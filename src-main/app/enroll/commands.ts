@@ -7,7 +7,7 @@ import { findImport } from './console/import-account.ts';
 import type { SecretPorts } from './console/store-secret.ts';
 import { createConsolePath } from './console/wizard.ts';
 import { iamPath } from './iam/wizard.ts';
-import { type OpenRun, openRun } from './open-run.ts';
+import { type NewRun, type OpenRun, openRun } from './open-run.ts';
 import type { EnrollPath, RunCommand } from './path.ts';
 import { pluggedKeys } from './plugged-keys.ts';
 import type { EnrollRecord } from './record.ts';
@@ -20,13 +20,17 @@ export type EnrollHandlers = { readonly [N in EnrollCommand]: (payload: CommandP
 
 export interface Enroll {
   readonly handlers: EnrollHandlers;
+  readonly paths: { readonly [P in EnrollModel['path']]: EnrollPath };
+  /** Opens a run, or an interrupted one again; undefined while another is open, or there is none of this id. */
+  readonly open: (given: NewRun) => OpenRun | undefined;
+  readonly reopen: (id: string) => OpenRun | undefined;
   /** Reads the journal again and shows what is unfinished, without the run that is open. */
   readonly refreshUnfinished: () => Promise<void>;
 }
 
 /** The wizard: at most one run is open, on one of the two paths. The app calls `refreshUnfinished` once at its start. */
 export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: () => string, jobs: Jobs<Failure>): Enroll => {
-  const paths: { readonly [P in EnrollModel['path']]: EnrollPath } = { iam: iamPath, console: createConsolePath(secrets) };
+  const paths: Enroll['paths'] = { iam: iamPath, console: createConsolePath(secrets) };
   let records: readonly EnrollRecord[] = [];
   let run: OpenRun | undefined;
 
@@ -41,7 +45,8 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
     );
   };
 
-  const begin = (given: Parameters<typeof openRun>[3]): OpenRun => {
+  const open: Enroll['open'] = (given) => {
+    if (run) return undefined;
     const opened = openRun(ports, newId, jobs, given, () => {
       run = undefined;
       void refreshUnfinished();
@@ -50,48 +55,64 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
     void refreshUnfinished();
     return opened;
   };
-  /** Opens a run of a user; `source` is empty when the person has to choose. */
-  const open = (source: string, given: Parameters<typeof openRun>[3]): boolean => {
-    if (run) return false;
-    const opened = begin(source === '' ? given : { ...given, source });
-    return source === '' || paths[given.path].check(opened);
+  const reopen: Enroll['reopen'] = (id) => {
+    const record = records.find((entry) => entry.id === id);
+    return record && open(resumed(record));
   };
+  /** Opens a run of a user; `source` is empty when the person has to choose. */
+  const openFor = (source: string, given: NewRun): boolean => {
+    const opened = open(source === '' ? given : { ...given, source });
+    return opened !== undefined && (source === '' || opened.start(paths[given.path].check) !== false);
+  };
+
+  /** The open run, when a command that names it can be for it. */
+  const runOf = (id: string): OpenRun | undefined => (run && run.model().id === id && !run.model().isClosing ? run : undefined);
 
   const byRun =
     <N extends RunCommand>(name: N) =>
     (payload: CommandPayload<N>): boolean => {
-      if (!run || run.model().isClosing || run.model().id !== (payload as { readonly enroll: string }).enroll) return false;
-      return paths[run.model().path].handlers[name]?.(run, payload) ?? false;
+      const named = runOf((payload as { readonly enroll: string }).enroll);
+      return named !== undefined && (paths[named.model().path].handlers[name]?.(named, payload) ?? false) !== false;
+    };
+  /** The same where both paths have a deed for it, once a record tells what there is. */
+  const byRecord =
+    (deed: 'undo' | 'leave') =>
+    ({ enroll }: { readonly enroll: string }): boolean => {
+      const named = runOf(enroll);
+      return named?.model().record !== undefined && named.start(paths[named.model().path][deed]) !== false;
     };
 
   const handlers: EnrollHandlers = {
-    openEnroll: ({ source, path }) => open(source, { path }),
+    openEnroll: ({ source, path }) => openFor(source, { path }),
     resumeEnroll: ({ enroll }) => {
-      const record = records.find(({ id }) => id === enroll);
-      return record !== undefined && run === undefined && paths[record.path].resume(begin(resumed(record)));
+      const opened = reopen(enroll);
+      return opened !== undefined && opened.start(paths[opened.model().path].look) !== false;
     },
     importAccount: ({ source, ...imports }) => {
       const place = findImport(pluggedKeys({ ports }), imports);
       if (!place) return false;
-      return open(source, { path: 'console', imports, wish: { deviceName: '', touch: place.account.touch === 'required', spare: 'none' } });
+      return openFor(source, {
+        path: 'console',
+        imports,
+        wish: { deviceName: '', touch: place.account.touch === 'required', spare: 'none' },
+      });
     },
     enrollUser: ({ enroll, source }) => {
-      if (!run || run.model().id !== enroll) return false;
-      const { stand, busy, isClosing, path } = run.model();
-      if (stand.kind !== 'user' || busy || isClosing) return false;
-      run.change({ source, user: undefined, devices: [], unassigned: [] });
-      return paths[path].check(run);
+      const named = runOf(enroll);
+      if (named?.model().stand.kind !== 'user' || named.model().busy) return false;
+      named.change({ source, user: undefined, devices: [], unassigned: [] });
+      return named.start(paths[named.model().path].check) !== false;
     },
     enrollKey: byRun('enrollKey'),
     enrollNext: byRun('enrollNext'),
     enrollBack: byRun('enrollBack'),
     enrollSkip: byRun('enrollSkip'),
-    enrollUndo: byRun('enrollUndo'),
-    enrollLeave: byRun('enrollLeave'),
+    enrollUndo: byRecord('undo'),
+    enrollLeave: byRecord('leave'),
     enrollClose: ({ enroll }) => {
-      if (!run || run.model().id !== enroll || run.model().isClosing) return false;
-      run.close();
-      return true;
+      const named = runOf(enroll);
+      named?.close();
+      return named !== undefined;
     },
     enrollSecret: byRun('enrollSecret'),
     enrollPicture: byRun('enrollPicture'),
@@ -100,10 +121,10 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
     enrollDevice: byRun('enrollDevice'),
     enrollProfiles: byRun('enrollProfiles'),
   };
-  return { handlers, refreshUnfinished };
+  return { handlers, paths, open, reopen, refreshUnfinished };
 };
 
-const resumed = (record: EnrollRecord): Parameters<typeof openRun>[3] => ({
+const resumed = (record: EnrollRecord): NewRun => ({
   id: record.id,
   path: record.path,
   startedAt: record.startedAt,

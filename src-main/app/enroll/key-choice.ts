@@ -3,6 +3,7 @@ import { oathLimits } from '../../card/oath/oath-capacity.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { deviceNameOf, deviceNames } from '../codes/device-names.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';
+import type { EnrollRecord } from './record.ts';
 
 /** Names as they would be taken for this key; the wish of the person comes first. */
 export const namesFor = ({ user, devices, unassigned, wish }: EnrollModel, key: Key | undefined): { name: string; other?: string } => {
@@ -32,4 +33,15 @@ export const whyNotKey = (key: Key, touch: boolean, replaces = false): Problem |
   if (touch && !canTouch) return { code: 'firmware-too-old', needs: '4.2.6', has: key.firmware, feature: 'touch' };
   if (key.oath === 'ready' && key.accounts.length >= places && !replaces) return { code: 'yubikey-full', limit: places };
   return undefined;
+};
+
+/** The same for the second key of a run. */
+export const whyNotSpare = (key: Key, { main, touch }: EnrollRecord): Problem | undefined => {
+  const { serial } = key;
+  const problem = whyNotKey(
+    key,
+    touch,
+    key.accounts.some(({ id }) => id === main.account),
+  );
+  return problem ?? (serial !== undefined && serial === main.key.serial ? { code: 'spare-is-same-key', serial } : undefined);
 };

@@ -2,32 +2,28 @@ import { onAbort } from '../../base/abort.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import { type Failure, ok, type Result } from '../../contract/result.ts';
 import { withEnroll, withEnrollChange } from '../state/changes.ts';
-import type { EnrollModel, Stand } from '../state/enroll-state.ts';
-import type { EnrollPorts, EnrollRun, Work } from './run.ts';
+import type { EnrollModel } from '../state/enroll-state.ts';
+import type { Deed, EnrollPorts, EnrollRun } from './run.ts';
 
 /** A run that is open in the window. */
 export interface OpenRun extends EnrollRun {
   /**
-   * Starts work unless some is under way, on the page `stand` where that is given; its problem is shown on the page where the work left off.
-   * False when some is under way.
+   * Starts a deed unless one is under way; its problem is shown on the page where it left off, and given. False when one is under way.
    */
-  readonly start: (work: (work: Work) => Promise<Result<void>>, stand?: Stand) => boolean;
+  readonly start: (deed: Deed) => false | Promise<Result<void>>;
   readonly answerSpare: (answer: 'next' | 'skip') => boolean;
   readonly close: () => void;
 }
 
+/** With what a run begins. */
+export type NewRun = Pick<EnrollModel, 'path'> & Partial<EnrollModel>;
+
 /** Opens a run: from now on it is in the state. `onClosed` is called when its work has ended after `close`; then it is there no longer. */
-export const openRun = (
-  ports: EnrollPorts,
-  newId: () => string,
-  jobs: Jobs<Failure>,
-  given: Pick<EnrollModel, 'path'> & Partial<EnrollModel>,
-  onClosed: () => void,
-): OpenRun => {
+export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Failure>, given: NewRun, onClosed: () => void): OpenRun => {
   const { store } = ports;
   const id = given.id ?? newId();
   const job = `enroll ${id}`;
-  let settleSpare: ((answer: 'next' | 'skip' | 'over') => void) | undefined;
+  let settleSpare: ((answer: 'next' | 'skip') => void) | undefined;
 
   const model = (): EnrollModel => {
     const { enroll } = store.state();
@@ -60,9 +56,9 @@ export const openRun = (
         settleSpare = (answer) => {
           settleSpare = undefined;
           unlink();
-          resolve(answer);
+          resolve(ok(answer));
         };
-        unlink = onAbort(signal, () => settleSpare?.('over'));
+        unlink = onAbort(signal, () => settleSpare?.('skip'));
       }),
     answerSpare: (answer) => {
       if (!settleSpare) return false;
@@ -70,14 +66,16 @@ export const openRun = (
       settleSpare(answer);
       return true;
     },
-    start: (work, stand = model().stand) => {
+    start: (deed) => {
       if (model().busy) return false;
-      change({ busy: true, problem: undefined, stand });
+      change({ busy: true, problem: undefined });
       // Shown as free only when the next start would not join this one.
-      void jobs
-        .join(job, undefined, (signal) => work({ ...run, signal }))
-        .then((done) => change({ busy: false, ...(done.ok ? {} : { problem: done.problem }) }));
-      return true;
+      return jobs
+        .join(job, undefined, async (signal) => deed({ ...run, signal }))
+        .then((done) => {
+          change({ busy: false, ...(done.ok ? {} : { problem: done.problem }) });
+          return done;
+        });
     },
     close: () => {
       change({ isClosing: true });

@@ -1,8 +1,34 @@
+import { defined } from '../../base/defined.ts';
 import { ok, type Result } from '../../contract/result.ts';
+import type { Page } from '../plans/plan.ts';
+import type { EnrollModel } from '../state/enroll-state.ts';
+import type { EnrollRecord } from './record.ts';
 import { type EnrollRun, recordOf, sourceOf, type Work } from './run.ts';
 
+/** What an enrolment made. */
+export interface Enrolled {
+  /** ARN. */
+  readonly device: string;
+  /** ARN of the spare's device, or the name of the key that makes the same codes. */
+  readonly spare?: string;
+  /** Profiles that have the serial now. */
+  readonly profiles: readonly string[];
+  /** What exists and is nobody's care any more. */
+  readonly left: readonly string[];
+}
+
+/** What a run made that is over. */
+export const enrolledOf = ({ record, stand }: Pick<EnrollModel, 'record' | 'stand'>): Enrolled => {
+  const { profiles, left } = stand.kind === 'done' ? stand : { profiles: [], left: [] };
+  const spare = record?.spareWish === 'device' ? record.spare?.deviceArn : record?.spare?.key.name;
+  return { device: record?.main.deviceArn ?? '', profiles, left, ...defined({ spare }) };
+};
+
+/** The last page of each plan. */
+export const profilesPage = (work: Work): Page<EnrollRecord> => ({ name: 'profiles', read: () => 'todo', ask: () => offerProfiles(work) });
+
 /** The profiles that use this user and do not have its device yet; without any the run is done. */
-export const offerProfiles = async (work: Work): Promise<Result<void>> => {
+const offerProfiles = async (work: Work): Promise<Result<void>> => {
   const source = sourceOf(work);
   if (!source.ok) return source;
   await work.ports.files.refresh();

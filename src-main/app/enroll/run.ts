@@ -24,14 +24,17 @@ export interface EnrollRun {
   readonly ports: EnrollPorts;
   readonly model: () => EnrollModel;
   readonly change: (change: Partial<EnrollModel>) => void;
-  /** Waits for the person on the page for the spare key, while a seed is at hand. */
-  readonly waitForSpare: (signal: AbortSignal) => Promise<'next' | 'skip' | 'over'>;
+  /** Waits on the page for the spare key until one is chosen, or none is wanted, which is the end of the signal, too. A problem ends the run. */
+  readonly waitForSpare: (signal: AbortSignal) => Promise<Result<'next' | 'skip'>>;
 }
 
 /** A run at work: ends when the signal aborts. */
 export interface Work extends EnrollRun {
   readonly signal: AbortSignal;
 }
+
+/** What is done on a run. How far it is, and what failed, is in its model. */
+export type Deed = (work: Work) => Promise<Result<void>>;
 
 export const recordOf = (run: EnrollRun): EnrollRecord => {
   const { record } = run.model();
@@ -88,6 +91,18 @@ export const purposeOf = (run: EnrollRun, which: Which, onStep: (until: Millis |
   for: { kind: 'code', account: accountLabel(deviceOf(recordOf(run), which).account) },
   onPhase: (phase, until) => onStep(phase === 'step' ? until : undefined),
 });
+
+/** When nothing came of a plan, there is nothing to come back to: it is forgotten. Gives whether that is so. */
+export const forgetPlanned = async (run: EnrollRun): Promise<boolean> => {
+  if (recordOf(run).main.stage !== 'planned') return false;
+  await forgetRecord(run);
+  return true;
+};
+
+export const forgetRecord = async ({ ports, model, change }: EnrollRun): Promise<void> => {
+  await ports.journal.remove(model().id);
+  change({ record: undefined });
+};
 
 /** What the plan's steps are run with. */
 export const planRunOf = (work: Work): PlanRun<EnrollRecord> => ({

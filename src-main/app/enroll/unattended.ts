@@ -1,11 +1,16 @@
 import { onAbort } from '../../base/abort.ts';
-import type { EnrollView, SpareWish } from '../../contract/enroll.ts';
+import { defined } from '../../base/defined.ts';
+import type { SpareWish } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { waitForInsert } from '../codes/accounts.ts';
-import { enrollView } from '../snapshot/enroll-view.ts';
-import type { EnrollHandlers } from './commands.ts';
-import type { EnrollPorts } from './run.ts';
+import type { Enroll } from './commands.ts';
+import { addSpare, begin, check } from './iam/advance.ts';
+import { chosenKey, whyNotSpare } from './key-choice.ts';
+import type { EnrollPath } from './path.ts';
+import { pluggedKeys } from './plugged-keys.ts';
+import { type Enrolled, enrolledOf, finish, writeProfiles } from './profiles-page.ts';
+import { type EnrollPorts, recordOf, type Work } from './run.ts';
 
 /** An enrolment whose pages are answered beforehand, for a terminal. */
 export interface EnrollRequest {
@@ -24,147 +29,113 @@ export interface EnrollRequest {
   readonly resume?: { readonly id: string; readonly choice: 'go-on' | 'undo' | 'leave' };
 }
 
-export interface Enrolled {
-  /** ARN. */
-  readonly device: string;
-  readonly spare?: string;
-  /** Profiles that have the serial now. */
-  readonly profiles: readonly string[];
-  /** What exists and is nobody's care any more. */
-  readonly left: readonly string[];
-}
-
 /**
- * Runs the wizard to its end. Touches, passwords and keys to insert are asked for as ever; on the page `spare` the run waits for another key, which
- * a front end tells from the snapshot. A problem ends it; the run then stays in the journal when anything was made. Problems: all of the wizard's,
- * source-unclear, cancelled.
+ * Runs an enrolment to its end. Touches, passwords and keys to insert are asked for as ever; on the page `spare` the run waits for another key,
+ * which a front end tells from the snapshot. A problem ends it; the run then stays in the journal when anything was made. Problems: all of the
+ * run's, usage, source-unclear, cancelled.
  */
 export const enrollUnattended = async (
   ports: EnrollPorts,
-  handlers: EnrollHandlers,
+  { open, reopen, paths }: Pick<Enroll, 'open' | 'reopen' | 'paths'>,
   request: EnrollRequest,
   signal: AbortSignal,
 ): Promise<Result<Enrolled>> => {
-  const { store } = ports;
-  if (!request.resume) {
-    const purpose = { for: { kind: 'key', name: 'YubiKey' }, onPhase: () => {} } as const;
-    const isPlugged = () => {
-      const { keys } = store.state();
-      return keys.kind === 'ready' && keys.keys.some(({ serial }) => request.keySerial === undefined || serial === request.keySerial);
-    };
-    const inserted = isPlugged() ? ok(undefined) : await waitForInsert(ports.codes, purpose, { serial: request.keySerial }, signal);
-    if (!inserted.ok) return inserted;
-  }
-  const opened = request.resume
-    ? handlers.resumeEnroll({ enroll: request.resume.id })
-    : handlers.openEnroll({ source: request.source ?? '', path: 'iam' });
-  const id = store.state().enroll?.id;
-  if (!opened || id === undefined) return failed({ code: 'usage', message: 'an enrolment is open already, or there is none of this name' });
-  const ended = await new Promise<Result<Enrolled>>((resolve) => {
-    const done = (result: Result<Enrolled>) => {
-      stop();
-      unlink();
-      resolve(result);
-    };
-    const answer = createAnswers(request, handlers);
-    const look = () => {
-      const enroll = enrollView(store.state());
-      if (enroll?.id !== id) return done(failed({ code: 'cancelled' }));
-      const result = answer(enroll);
-      if (result) done(result);
-    };
-    const stop = store.subscribe(look);
-    let unlink = () => {};
-    unlink = onAbort(signal, () => done(failed({ code: 'cancelled' })));
-    if (!signal.aborted) look();
+  const { source, resume } = request;
+  const inserted = resume ? ok(undefined) : await waitForKey(ports, request, signal);
+  if (!inserted.ok) return inserted;
+  const run = resume ? reopen(resume.id) : open({ path: 'iam', ...defined({ source }) });
+  if (!run) return failed({ code: 'usage', message: 'an enrolment is open already, or there is none of this name' });
+  const unlink = onAbort(signal, run.close);
+  const done = await run.start(async (work) => {
+    const answering = { ...work, waitForSpare: spareKeys(work, request) };
+    const begun = resume ? await takeUp(answering, paths[work.model().path], resume.choice) : await makeDevice(answering, request);
+    return begun.ok ? answerPages(answering, request) : begun;
   });
-  handlers.enrollClose({ enroll: id });
+  unlink();
+  if (!done || signal.aborted) return failed({ code: 'cancelled' });
+  const ended = done.ok ? ok(enrolledOf(run.model())) : done;
+  run.close();
   return ended;
 };
 
-/** What is done on each page; a result ends the run. */
-const createAnswers = (request: EnrollRequest, handlers: EnrollHandlers) => {
-  let isChosen = false;
-  let isRenamed = false;
-  let triedSpare: string | undefined;
+const waitForKey = async ({ codes }: EnrollPorts, { keySerial: serial }: EnrollRequest, signal: AbortSignal): Promise<Result<void>> => {
+  const state = codes.keys.state();
+  if (state.kind === 'ready' && state.keys.some((key) => serial === undefined || key.serial === serial)) return ok(undefined);
+  return waitForInsert(codes, { for: { kind: 'key', name: 'YubiKey' }, onPhase: () => {} }, { serial }, signal);
+};
 
-  /** On the key page a second `next` means yes: replace the account, take the other name. */
-  const isAgreed = (problem: Problem): boolean => {
-    if (problem.code === 'account-exists') return request.replace;
-    const isOtherName = problem.code === 'device-name-taken' || problem.code === 'iam-denied';
-    if (!isOtherName || request.name !== undefined || isRenamed) return false;
-    isRenamed = true;
-    return true;
+/** Makes the device; with the other name, or in the place of the account that is there, where that is wished. */
+const makeDevice = async (work: Work, request: EnrollRequest): Promise<Result<void>> => {
+  const checked = await check(work);
+  if (!checked.ok) return checked;
+  const keys = pluggedKeys(work).filter(({ serial }) => request.keySerial === undefined || serial === request.keySerial);
+  const key = keys.length === 1 ? keys[0] : chosenKey(keys, undefined);
+  if (!key) return failed({ code: 'yubikey-unclear', serials: keys.flatMap(({ serial }) => serial ?? []) });
+  const { touch, spare, name: deviceName = '' } = request;
+  work.change({ stand: { kind: 'key' }, wish: { keyId: key.id, deviceName, touch, spare } });
+  let isRenamed = request.name !== undefined;
+  /** What was refused is the question, and trying again the yes: replace the account, take the other name. */
+  const isAgreed = ({ code }: Problem): boolean => {
+    if (code === 'account-exists') return request.replace;
+    const isOtherName = !isRenamed && (code === 'device-name-taken' || code === 'iam-denied');
+    isRenamed ||= isOtherName;
+    return isOtherName;
   };
+  for (;;) {
+    const begun = await begin(work);
+    if (begun.ok || work.model().record || !isAgreed(begun.problem)) return begun;
+  }
+};
 
-  return (view: EnrollView): Result<Enrolled> | undefined => {
-    const { id: enroll, page, problem, can } = view;
-    const isIdle = can.next || can.undo;
-    switch (page.kind) {
-      case 'user': {
-        if (page.checking) return undefined;
-        if (problem) return failed(problem);
-        if (page.chosen !== undefined) {
-          handlers.enrollNext({ enroll });
-          return undefined;
-        }
-        const [only, ...others] = page.sources;
-        if (!only) return failed({ code: 'source-without-keys', source: request.source ?? '' });
-        if (others.length > 0) return failed({ code: 'source-unclear', role: '', choices: page.sources.map(({ profile }) => profile) });
-        handlers.enrollUser({ enroll, source: only.profile });
-        return undefined;
-      }
-      case 'key': {
-        if (problem) {
-          if (!isAgreed(problem)) return failed(problem);
-          handlers.enrollNext({ enroll });
-          return undefined;
-        }
-        if (isChosen || !can.next) return undefined;
-        isChosen = true;
-        const wanted = page.keys.filter(({ serial }) => request.keySerial === undefined || serial === request.keySerial);
-        const key = wanted.length === 1 ? wanted[0] : wanted.find(({ id }) => id === page.chosen);
-        if (!key) return failed({ code: 'yubikey-unclear', serials: page.keys.flatMap(({ serial }) => serial ?? []) });
-        handlers.enrollKey({ enroll, keyId: key.id, deviceName: request.name ?? '', touch: request.touch, spare: request.spare });
-        handlers.enrollNext({ enroll });
-        return undefined;
-      }
-      case 'spare': {
-        if (!can.skip) return undefined;
-        const key = page.keys.find((entry) => entry.problem === undefined && entry.id !== triedSpare);
-        if (problem && !(problem.code === 'account-exists' && request.replace) && problem.code !== 'spare-is-same-key')
-          return failed(problem);
-        if (problem?.code === 'account-exists') handlers.enrollNext({ enroll });
-        else if (key) {
-          triedSpare = key.id;
-          handlers.enrollKey({ enroll, keyId: key.id, deviceName: '', touch: request.touch, spare: page.wish });
-          handlers.enrollNext({ enroll });
-        }
-        return undefined;
-      }
-      case 'profiles': {
-        if (problem) return failed(problem);
-        if (!can.skip) return undefined;
-        const all = page.profiles.map(({ profile }) => profile);
-        const { profiles } = request;
-        const wanted = profiles === 'all' ? all : profiles === 'none' ? [] : all.filter((profile) => profiles.includes(profile));
-        if (wanted.length > 0) handlers.enrollProfiles({ enroll, profiles: wanted });
-        else handlers.enrollSkip({ enroll });
-        return undefined;
-      }
-      case 'found': {
-        if (problem && isIdle) return failed(problem);
-        if (!isIdle) return undefined;
-        const command = { 'go-on': handlers.enrollNext, undo: handlers.enrollUndo, leave: handlers.enrollLeave } as const;
-        command[request.resume?.choice ?? 'go-on']({ enroll });
-        return undefined;
-      }
-      case 'done': {
-        const { kind: _, ...enrolled } = page;
-        return ok(enrolled);
-      }
-      default:
-        return problem && isIdle ? failed(problem) : undefined;
-    }
-  };
+const takeUp = async (work: Work, path: EnrollPath, choice: 'go-on' | 'undo' | 'leave'): Promise<Result<void>> => {
+  const { path: name, main } = recordOf(work);
+  if (choice === 'go-on' && name === 'console' && main.stage !== 'proved')
+    return failed({ code: 'usage', message: 'this enrolment can only go on in the window, beside the page of AWS' });
+  const looked = await path.look(work);
+  return looked.ok ? path[choice === 'go-on' ? 'goOn' : choice](work) : looked;
+};
+
+/** Answers the pages on which a run stops: the spare, which may be refused and tried anew, and the profiles. */
+const answerPages = async (work: Work, { profiles: wanted }: EnrollRequest): Promise<Result<void>> => {
+  while (work.model().stand.kind === 'spare') {
+    const answer = await work.waitForSpare(work.signal);
+    if (!answer.ok) return answer;
+    if (work.signal.aborted) return failed({ code: 'cancelled' });
+    const added = await addSpare(work);
+    if (!added.ok && work.model().stand.kind !== 'spare') return added;
+    if (!added.ok) work.change({ problem: added.problem });
+  }
+  const { stand } = work.model();
+  if (stand.kind !== 'profiles') return ok(undefined);
+  const all = stand.plan.profiles.map(({ profile }) => profile);
+  const chosen = wanted === 'all' ? all : all.filter((profile) => wanted.includes(profile));
+  return chosen.length > 0 ? writeProfiles(work, chosen) : finish(work, []);
+};
+
+/** Waits for keys that can be the spare, each once, and chooses them. What was refused before ends the run, unless trying again means yes. */
+const spareKeys = (work: Work, { replace }: EnrollRequest): Work['waitForSpare'] => {
+  let tried: string | undefined;
+  return (signal) =>
+    new Promise((resolve) => {
+      const { problem } = work.model();
+      if (problem?.code === 'account-exists' && replace) return resolve(ok('next'));
+      if (problem && problem.code !== 'spare-is-same-key') return resolve(failed(problem));
+      const ends: (() => void)[] = [];
+      const answer = (given: 'next' | 'skip') => {
+        for (const end of ends) end();
+        resolve(ok(given));
+      };
+      const look = () => {
+        const key = pluggedKeys(work).find((entry) => entry.id !== tried && !whyNotSpare(entry, recordOf(work)));
+        if (!key) return;
+        tried = key.id;
+        work.change({ wish: { ...work.model().wish, spareKeyId: key.id }, problem: undefined });
+        answer('next');
+      };
+      ends.push(
+        work.ports.codes.keys.subscribe(look),
+        onAbort(signal, () => answer('skip')),
+      );
+      if (!signal.aborted) look();
+    });
 };

@@ -55,17 +55,17 @@ export const runStep = async <R>(step: Step<R>, run: PlanRun<R>): Promise<Result
  * Takes steps back, the last one first. One that fails does not stop the others, but those before it on the same subject stay: what is below it is
  * still in use. Gives the first problem.
  */
-export const undoPlan = async <R>(steps: readonly Step<R>[], signal: AbortSignal): Promise<Result<void>> => {
+export const undoPlan = async <R>(steps: readonly (Step<R> | Page<R>)[], signal: AbortSignal): Promise<Result<void>> => {
   const kept = new Set<string>();
   let problem: Problem | undefined;
-  for (const { subject, undo } of [...steps].reverse()) {
-    if (!undo || kept.has(subject)) continue;
+  for (const step of [...steps].reverse()) {
+    if ('ask' in step || !step.undo || kept.has(step.subject)) continue;
     if (signal.aborted) return failed({ code: 'cancelled' });
-    const undone = await undo();
+    const undone = await step.undo();
     if (undone.ok) continue;
     if (undone.problem.code === 'cancelled') return undone;
     problem ??= undone.problem;
-    kept.add(subject);
+    kept.add(step.subject);
   }
   return problem ? failed(problem) : ok(undefined);
 };

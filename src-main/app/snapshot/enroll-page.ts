@@ -1,9 +1,11 @@
+import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { oathLimits } from '../../card/oath/oath-capacity.ts';
 import type { EnrollKeyView, EnrollPage } from '../../contract/enroll.ts';
 import { matchesFor } from '../codes/accounts.ts';
 import { accountIdFor, deviceArn, isDeviceName } from '../codes/device-names.ts';
-import { chosenKey, namesFor, whyNotKey } from '../enroll/key-choice.ts';
+import { chosenKey, namesFor, whyNotKey, whyNotSpare } from '../enroll/key-choice.ts';
+import { enrolledOf } from '../enroll/profiles-page.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';
 
 /** What the pages show beside the run itself. */
@@ -60,9 +62,8 @@ export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFact
       return { kind: 'device', ...(record ? { guess: record.main.deviceArn } : {}) };
     case 'spare': {
       const others = keys.map((key) => {
-        const view = keyView(key, record?.main.account, record?.touch ?? true);
-        const isMain = record !== undefined && key.serial !== undefined && key.serial === record.main.key.serial;
-        return isMain && !view.problem ? { ...view, problem: { code: 'spare-is-same-key', serial: key.serial } as const } : view;
+        const problem = record && whyNotSpare(key, record);
+        return { ...keyView(key, record?.main.account, record?.touch ?? true), ...defined({ problem }) };
       });
       return { kind: 'spare', wish: record?.spareWish ?? wish.spare, keys: others };
     }
@@ -75,16 +76,8 @@ export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFact
         user: record?.user.name ?? '',
         deviceName: record?.main.deviceName ?? '',
       };
-    case 'done': {
-      const spare = record?.spare ? (record.spareWish === 'device' ? record.spare.deviceArn : record.spare.key.name) : undefined;
-      return {
-        kind: 'done',
-        device: record?.main.deviceArn ?? '',
-        ...(spare === undefined ? {} : { spare }),
-        profiles: stand.profiles,
-        left: stand.left,
-      };
-    }
+    case 'done':
+      return { kind: 'done', ...enrolledOf(model) };
     default:
       return stand;
   }

@@ -16,17 +16,17 @@ export const findImport = (keys: readonly Key[], { keyId, account }: ImportWish)
   return key && there && isForAws(there) ? { key, account: there } : undefined;
 };
 
-/**
- * Goes to the page that asks for the device, once the user is known. The journal hears of the run when the person has told the device:
- * until then there is nothing to come back to. Problem: account-missing.
- */
-export const toDevice = (work: Work, wish: ImportWish): Result<void> => {
+/** The account is that of the run. Problem: account-missing. */
+export const planImport = (work: Work): Result<void> => {
   const keys = pluggedKeys(work);
-  const place = findImport(keys, wish);
-  const { serial } = keys.find(({ id }) => id === wish.keyId) ?? {};
-  if (!place) return failed({ code: 'account-missing', account: wish.account, serials: serial === undefined ? [] : [serial] });
-  work.change({ record: recordFor(work, place), stand: { kind: 'device' } });
-  return ok(undefined);
+  const { imports } = work.model();
+  const place = imports && findImport(keys, imports);
+  if (place) {
+    work.change({ record: recordFor(work, place) });
+    return ok(undefined);
+  }
+  const { serial } = keys.find(({ id }) => id === imports?.keyId) ?? {};
+  return failed({ code: 'account-missing', account: imports?.account ?? '', serials: serial === undefined ? [] : [serial] });
 };
 
 const recordFor = ({ ports, model }: Work, { key, account }: Place): EnrollRecord => {

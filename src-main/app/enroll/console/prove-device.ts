@@ -1,29 +1,21 @@
 import { parseArn } from '../../../aws/arn.ts';
-import type { IamUser } from '../../../aws/iam/iam-types.ts';
 import { stepSeconds } from '../../../base/clock.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { matchesFor, type Place } from '../../codes/accounts.ts';
 import { twoCodes } from '../../codes/code-pair.ts';
 import { accountIdFor, deviceNameOf } from '../../codes/device-names.ts';
 import { renameAccount, withUnlocked } from '../../devices/change-key.ts';
-import { findUser } from '../../devices/load.ts';
-import { runStep } from '../../plans/run-plan.ts';
+import type { Step } from '../../plans/plan.ts';
 import { findSource } from '../../roles/source.ts';
 import type { PairedCode } from '../../state/enroll-state.ts';
 import { pluggedKey } from '../plugged-keys.ts';
 import { proveStep } from '../prove-step.ts';
 import type { EnrollRecord } from '../record.ts';
-import { planRunOf, purposeOf, recordOf, saveFirst, type Work } from '../run.ts';
-import { withDevice, withStage } from '../stages.ts';
-
-/** Whose keys the run's source has. Problems: those of findSource, user-missing, those of STS. */
-export const userOf = async ({ ports, model, signal }: Work): Promise<Result<IamUser>> => {
-  const source = await findSource(ports, model().source ?? '');
-  return source.ok ? findUser(ports.aws, source.value, signal) : source;
-};
+import { purposeOf, recordOf, saveFirst, type Work } from '../run.ts';
+import { withDevice } from '../stages.ts';
 
 /** The run's account on its key. Problems: yubikey-missing, yubikey-other-needed, account-missing, ... */
-const placeOf = async (work: Work): Promise<Result<Place>> => {
+export const placeOf = async (work: Work): Promise<Result<Place>> => {
   const { ports } = work;
   const record = recordOf(work);
   const key = pluggedKey(work);
@@ -40,16 +32,11 @@ const placeOf = async (work: Work): Promise<Result<Place>> => {
 export const showCodes = async (work: Work): Promise<Result<void>> => {
   const place = await placeOf(work);
   if (!place.ok) return place;
-  const record = recordOf(work);
-  if (record.main.stage === 'storing') {
-    const saved = await saveFirst(work, withStage(record, 'main', 'stored'));
-    if (!saved.ok) return saved;
-  }
   const onCodes = (codes: readonly PairedCode[]) => work.change({ stand: { kind: 'two-codes', codes } });
   const codes = await twoCodes(
     work.ports.codes,
     place.value,
-    record.main.deviceArn,
+    recordOf(work).main.deviceArn,
     { steps: 'begun', onCodes },
     purposeOf(work, 'main', () => {}),
     work.signal,
@@ -69,20 +56,24 @@ export const checkDevice = (record: EnrollRecord, device: string): Result<string
   return isGood ? ok(text) : failed({ code: 'device-arn-bad', device: text });
 };
 
-/** Proves the device with a code that STS takes, and gives the account its name. Problems: those of findSource, journal-unwritable, those of `proveStep`. */
-export const proveDevice = async (work: Work, device: string): Promise<Result<void>> => {
+/** Takes note of the device that the person told. Problems: those of `findSource`, journal-unwritable. */
+export const takeDevice = async (work: Work, device: string): Promise<Result<void>> => {
   const record = withDevice(recordOf(work), 'main', { stage: 'proving', deviceArn: device, deviceName: deviceNameOf(device) });
   const source = await findSource(work.ports, record.source);
-  if (!source.ok) return source;
-  const saved = await saveFirst(work, record);
-  if (!saved.ok) return saved;
-  await spendShownCodes(work, device);
-  const onProved = async (place: Place) => {
-    const account = await nameAccount(work, place, recordOf(work).main);
-    work.change({ record: withDevice(recordOf(work), 'main', { account }) });
-  };
-  return runStep(proveStep(work, 'main', { find: () => placeOf(work), onProved }), planRunOf(work));
+  const saved = source.ok ? await saveFirst(work, record) : source;
+  if (saved.ok) await spendShownCodes(work, device);
+  return saved;
 };
+
+/** Proves that device with a code that STS takes, and gives the account its name. */
+export const proveDevice = (work: Work): Step<EnrollRecord> =>
+  proveStep(work, 'main', {
+    find: () => placeOf(work),
+    onProved: async (place) => {
+      const account = await nameAccount(work, place, recordOf(work).main);
+      work.change({ record: withDevice(recordOf(work), 'main', { account }) });
+    },
+  });
 
 /** The codes that were shown are spent, whatever the device was thought to be called. */
 const spendShownCodes = async (work: Work, device: string): Promise<void> => {

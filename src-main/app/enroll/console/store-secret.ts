@@ -1,15 +1,19 @@
 import { sameBytes } from '../../../base/bytes.ts';
 import type { Key } from '../../../card/keys/keys.ts';
 import { accountIdBytes, accountIdLimit, parseAccountId } from '../../../card/oath/oath-account.ts';
-import { failed, type Result } from '../../../contract/result.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { ClipboardExpiry } from '../../codes/clipboard-expiry.ts';
 import { accountIdFor, deviceArn, isDeviceName } from '../../codes/device-names.ts';
-import { withUnlocked } from '../../devices/change-key.ts';
+import { removeAccount, withUnlocked } from '../../devices/change-key.ts';
+import type { Step } from '../../plans/plan.ts';
+import { runStep } from '../../plans/run-plan.ts';
 import type { Clipboard, World } from '../../ports.ts';
 import { readSecret, type TotpSecret } from '../otpauth.ts';
-import { keyRecord } from '../plugged-keys.ts';
-import { newRecord, saveFirst, type Work } from '../run.ts';
-import { withStage } from '../stages.ts';
+import { keyRecord, pluggedKey } from '../plugged-keys.ts';
+import type { EnrollRecord } from '../record.ts';
+import { forgetPlanned, newRecord, planRunOf, recordOf, stageAfter, type Work } from '../run.ts';
+import { isAtLeast, withStage } from '../stages.ts';
+import { placeOf } from './prove-device.ts';
 
 /** Where a secret comes from, and where a code goes that is typed into AWS's page. */
 export interface SecretPorts extends Pick<World, 'readQrCode'> {
@@ -72,47 +76,72 @@ const freeAccountId = (key: Key, label: string, otherwise: string): string => {
   return candidates.find((id) => fits(id) && !isTaken(id)) ?? otherwise;
 };
 
+/** The account that the secret becomes, named until the device is known. Nothing exists yet. */
+const planAccount = async (work: Work, key: Key, told: string | undefined): Promise<Result<void>> => {
+  const { ports, model, change } = work;
+  const { user } = model();
+  if (!user) throw new Error('the user is known before the secret');
+  const deviceName = deviceNameFrom(told, user.userName);
+  const arn = deviceArn(user, deviceName);
+  const label = told ?? `Amazon Web Services:${deviceName}@${user.accountId}`;
+  const accounts = await withUnlocked(ports.codes, key, () => ports.codes.keys.list(key.id), work.signal);
+  if (!accounts.ok) return accounts;
+  const account = freeAccountId({ ...key, accounts: accounts.value }, label, accountIdFor(arn));
+  const main = { deviceName, deviceArn: arn, key: keyRecord(key), account, accountWasThere: false, stage: 'planned' } as const;
+  change({ record: newRecord(model(), main) });
+  return ok(undefined);
+};
+
+/**
+ * The secret becomes an account on the key. Only who has the seed can do this step; without it the key tells what came of an earlier try, and the
+ * account can be taken off again. Problems: yubikey-missing, yubikey-other-needed, account-missing, those of `KeyCare`.
+ */
+export const storeStep = (work: Work, seed?: Uint8Array): Step<EnrollRecord> => {
+  const { codes } = work.ports;
+  const { account, accountWasThere, stage } = recordOf(work).main;
+  return {
+    name: 'store',
+    subject: account,
+    read: ({ main }) => (main.stage === 'planned' ? 'todo' : isAtLeast(main.stage, 'stored') ? 'done' : 'begun'),
+    mark: (record, standing) => withStage(record, 'main', standing === 'begun' ? 'storing' : 'stored'),
+    check: async () => {
+      const place = await placeOf(work);
+      if (!place.ok) return place;
+      await stageAfter(work, 'main', 'stored');
+      return ok(undefined);
+    },
+    do: async () => {
+      const key = pluggedKey(work);
+      if (!key.ok) return key;
+      if (!seed) return failed({ code: 'account-missing', account, serials: key.value.serial === undefined ? [] : [key.value.serial] });
+      const { touch } = recordOf(work);
+      const added = { ...parseAccountId(account, 'totp'), kind: 'totp', algorithm: 'sha1', digits: 6, seed, touch } as const;
+      return ok(async () => {
+        const stored = await withUnlocked(codes, key.value, () => codes.keys.put(key.value.id, added), work.signal);
+        return stored.ok ? stored : { ...stored, unclear: stored.problem.code === 'yubikey-removed' };
+      });
+    },
+    undo: async () => {
+      if (accountWasThere || stage === 'planned') return ok(undefined);
+      const key = pluggedKey(work);
+      return key.ok ? removeAccount(codes, key.value, account, work.signal) : key;
+    },
+  };
+};
+
 /**
  * Stores the account on the key. This function has the seed and overwrites it, however it ends; nothing that outlives it has a copy. Problems: those of
- * `KeyCare.put`, journal-unwritable.
+ * `storeStep`, journal-unwritable.
  */
-export const storeSecret = async (work: Work, from: SecretPorts, key: Key, secret: TotpSecret): Promise<Result<void>> => {
-  const { ports, model } = work;
-  const { user, wish, id } = model();
+export const storeSecret = async (work: Work, from: SecretPorts, key: Key, { seed, label }: TotpSecret): Promise<Result<void>> => {
   try {
-    await wipeCopyOf(from, secret.seed);
-    if (!user) throw new Error('the user is known before the secret');
-    const deviceName = deviceNameFrom(secret.label, user.userName);
-    const arn = deviceArn(user, deviceName);
-    const label = `Amazon Web Services:${deviceName}@${user.accountId}`;
-    const prepared = await withUnlocked(ports.codes, key, () => ports.codes.keys.list(key.id), work.signal);
-    if (!prepared.ok) return prepared;
-    const account = freeAccountId({ ...key, accounts: prepared.value }, secret.label ?? label, accountIdFor(arn));
-    const record = newRecord(model(), {
-      deviceName,
-      deviceArn: arn,
-      key: keyRecord(key),
-      account,
-      accountWasThere: false,
-      stage: 'storing',
-    });
-    const written = await saveFirst(work, record);
-    if (!written.ok) return written;
-    const name = parseAccountId(account, 'totp');
-    const { seed } = secret;
-    const stored = await withUnlocked(
-      ports.codes,
-      key,
-      () => ports.codes.keys.put(key.id, { ...name, kind: 'totp', algorithm: 'sha1', digits: 6, seed, touch: wish.touch }),
-      work.signal,
-    );
-    if (stored.ok) return saveFirst(work, withStage(record, 'main', 'stored'));
-    if (stored.problem.code === 'yubikey-removed') return stored;
-    // Nothing was made, so there is nothing to come back to.
-    await ports.journal.remove(id);
-    work.change({ record: undefined });
+    await wipeCopyOf(from, seed);
+    const planned = await planAccount(work, key, label);
+    if (!planned.ok) return planned;
+    const stored = await runStep(storeStep(work, seed), planRunOf(work));
+    if (!stored.ok) await forgetPlanned(work);
     return stored;
   } finally {
-    secret.seed.fill(0);
+    seed.fill(0);
   }
 };

@@ -1,37 +1,41 @@
-import { iamUserOf } from '../../../aws/iam/iam-user.ts';
+import type { EnrollWork } from '../../../contract/enroll.ts';
 import { ok, type Result } from '../../../contract/result.ts';
-import { removeAccount } from '../../devices/change-key.ts';
 import type { Stand } from '../../state/enroll-state.ts';
 import { chosenKey } from '../key-choice.ts';
 import type { OpenRun } from '../open-run.ts';
 import { readSecret, type TotpSecret } from '../otpauth.ts';
 import type { EnrollPath } from '../path.ts';
-import { pluggedKey, pluggedKeys } from '../plugged-keys.ts';
-import { finish, offerProfiles, writeProfiles } from '../profiles-page.ts';
-import { recordOf, type Work } from '../run.ts';
-import { toDevice } from './import-account.ts';
-import { checkDevice, proveDevice, showCodes, userOf } from './prove-device.ts';
+import { pluggedKeys } from '../plugged-keys.ts';
+import { finish, writeProfiles } from '../profiles-page.ts';
+import { type Deed, recordOf, type Work, working } from '../run.ts';
+import { advance, check, forgetImport, importAccount, leave, look, tellDevice, undo } from './advance.ts';
+import { checkDevice } from './prove-device.ts';
 import { type SecretPorts, secretOfClipboard, secretOfPicture, storeSecret } from './store-secret.ts';
 
-const looking = { kind: 'working', what: 'looking' } as const;
+/** A problem leaves the page as it was; giving up is none. Meanwhile the page says `what` goes on. */
+const onPage =
+  (deed: Deed, what?: EnrollWork): Deed =>
+  async (work) => {
+    const { stand: before } = work.model();
+    if (what) working(work, what);
+    const done = await deed(work);
+    if (done.ok) return done;
+    work.change({ stand: before });
+    return done.problem.code === 'cancelled' ? ok(undefined) : done;
+  };
+
+const goOn = onPage(advance, 'looking');
 
 /**
  * Enrolment with AWS's page open, for those whom IAM allows no calls: the person gives the secret, types two codes into that page, and tells which
  * device came of it, which is checked by a code at STS. An account that is on the key already begins at that last question.
  */
 export const createConsolePath = (secrets: SecretPorts): EnrollPath => ({
-  check: (run) =>
-    start(run, async (work) => {
-      const user = await userOf(work);
-      if (!user.ok) return user;
-      work.change({ user: user.value });
-      const { imports } = work.model();
-      return imports ? toDevice(work, imports) : ok(undefined);
-    }),
-  resume: (run) => {
-    run.change({ user: iamUserOf(recordOf(run).user.arn) });
-    return true;
-  },
+  check: onPage(check),
+  look,
+  goOn,
+  undo: onPage(undo, 'undoing'),
+  leave: onPage(leave),
   handlers: {
     enrollKey: (run, { keyId, touch }) => {
       if (idleAt(run) !== 'secret' || !pluggedKeys(run).some((key) => key.id === keyId)) return false;
@@ -46,75 +50,52 @@ export const createConsolePath = (secrets: SecretPorts): EnrollPath => ({
     enrollDevice: (run, { device }) => {
       if (idleAt(run) !== 'device' || !run.model().record) return false;
       const checked = checkDevice(recordOf(run), device);
-      if (checked.ok)
-        return start(
-          run,
-          async (work) => {
-            const proved = await proveDevice(work, checked.value);
-            return proved.ok ? offerProfiles(work) : proved;
-          },
-          { kind: 'working', what: 'checking' },
-        );
+      if (checked.ok) return run.start(onPage((work) => tellDevice(work, checked.value), 'checking'));
       run.change({ problem: checked.problem });
       return true;
     },
     enrollProfiles: (run, { profiles }) =>
-      idleAt(run) === 'profiles' && start(run, (work) => writeProfiles(work, profiles), { kind: 'working', what: 'writing' }),
+      idleAt(run) === 'profiles' && run.start(onPage((work) => writeProfiles(work, profiles), 'writing')),
     enrollNext: (run) => next(run),
     enrollBack: (run) => back(run),
-    enrollSkip: (run) => idleAt(run) === 'profiles' && start(run, (work) => finish(work, [])),
-    enrollUndo: (run) => run.model().record !== undefined && start(run, undo, { kind: 'working', what: 'undoing' }),
-    enrollLeave: (run) => run.model().record !== undefined && start(run, (work) => finish(work, [], [recordOf(work).main.account])),
+    enrollSkip: (run) => idleAt(run) === 'profiles' && run.start(onPage((work) => finish(work, []))),
   },
 });
 
 /** The page that is shown, when nothing goes on. */
 const idleAt = (run: OpenRun): Stand['kind'] | undefined => (run.model().busy ? undefined : run.model().stand.kind);
 
-/** Starts work on the page `stand`, else on the one that is shown. A problem leaves the page as it was; giving up is none. */
-const start = (run: OpenRun, job: (work: Work) => Promise<Result<void>>, stand?: Stand): boolean => {
-  const { stand: before } = run.model();
-  return run.start(async (work) => {
-    const done = await job(work);
-    if (done.ok) return done;
-    work.change({ stand: before });
-    return done.problem.code === 'cancelled' ? ok(undefined) : done;
-  }, stand);
-};
-
 /** Stores what `read` gives, and goes on to the codes. */
-const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<TotpSecret>>): boolean => {
+const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<TotpSecret>>): boolean | Promise<unknown> => {
   if (idleAt(run) !== 'secret') return false;
   const key = chosenKey(pluggedKeys(run), run.model().wish.keyId);
   if (!key) {
     run.change({ problem: { code: 'yubikey-missing' } });
     return true;
   }
-  return start(
-    run,
-    async (work) => {
+  return run.start(
+    onPage(async (work) => {
       const secret = await read();
       if (!secret.ok) return secret;
       const stored = await storeSecret(work, secrets, key, secret.value);
       return stored.ok ? toCodes(work) : stored;
-    },
-    { kind: 'working', what: 'storing' },
+    }, 'storing'),
   );
 };
 
 /** From here on the account is on the key: a problem comes back to where new codes can be asked for. */
 const toCodes = async (work: Work): Promise<Result<void>> => {
-  const shown = await showCodes(work);
+  const shown = await advance(work);
   if (shown.ok) return shown;
   work.change({ stand: { kind: 'found' }, ...(shown.problem.code === 'cancelled' ? {} : { problem: shown.problem }) });
   return ok(undefined);
 };
 
-const next = (run: OpenRun): boolean => {
+const next = (run: OpenRun): boolean | Promise<unknown> => {
   const { user, record, imports } = run.model();
   switch (idleAt(run)) {
     case 'user':
-      if (user && imports) return start(run, async (work) => toDevice(work, imports));
+      if (user && imports) return run.start(onPage(importAccount));
       if (user) run.change({ stand: { kind: 'secret' }, problem: undefined });
       return user !== undefined;
     case 'two-codes':
@@ -122,8 +103,8 @@ const next = (run: OpenRun): boolean => {
       return true;
     case 'found':
       if (!record) return false;
-      if (record.main.stage === 'proved') return start(run, offerProfiles, looking);
-      if (!record.main.accountWasThere) return start(run, showCodes, looking);
+      // Nothing is to be done on the way to the question.
+      if (!record.main.accountWasThere || record.main.stage === 'proved') return run.start(goOn);
       run.change({ stand: { kind: 'device' }, problem: undefined });
       return true;
     default:
@@ -131,27 +112,20 @@ const next = (run: OpenRun): boolean => {
   }
 };
 
-const back = (run: OpenRun): boolean => {
+const back = (run: OpenRun): boolean | Promise<unknown> => {
   const { record, imports } = run.model();
   switch (idleAt(run)) {
     case 'two-codes':
-      return start(run, showCodes, looking);
+      return run.start(goOn);
     case 'device':
-      if (imports) return start(run, forgetRecord);
-      return record?.main.accountWasThere !== true && start(run, showCodes, looking);
+      if (imports) return run.start(onPage(forgetImport));
+      return record?.main.accountWasThere !== true && run.start(goOn);
     case 'secret':
       run.change({ stand: { kind: 'user' }, problem: undefined });
       return true;
     default:
       return false;
   }
-};
-
-/** An account that was there may be another user's: nothing was made, so nothing is to be kept in mind. */
-const forgetRecord = async ({ ports, model, change }: Work): Promise<Result<void>> => {
-  await ports.journal.remove(model().id);
-  change({ record: undefined, stand: { kind: 'user' } });
-  return ok(undefined);
 };
 
 const copyCode = (run: OpenRun, { clipboard, expiry }: SecretPorts, index: number): boolean => {
@@ -164,17 +138,4 @@ const copyCode = (run: OpenRun, { clipboard, expiry }: SecretPorts, index: numbe
     else run.change({ problem: written.problem });
   });
   return true;
-};
-
-/** Deletes the account from the key, unless it was there before the run. Problems: yubikey-missing, yubikey-other-needed, ... */
-const undo = async (work: Work): Promise<Result<void>> => {
-  const { main } = recordOf(work);
-  if (!main.accountWasThere) {
-    const key = pluggedKey(work);
-    if (!key.ok) return key;
-    const removed = await removeAccount(work.ports.codes, key.value, main.account, work.signal);
-    if (!removed.ok) return removed;
-  }
-  work.change({ record: undefined });
-  return finish(work, []);
 };

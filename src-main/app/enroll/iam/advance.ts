@@ -1,14 +1,18 @@
 import { ok, type Result } from '../../../contract/result.ts';
 import type { Page, Step } from '../../plans/plan.ts';
-import { runPlan } from '../../plans/run-plan.ts';
-import { keyAtHand } from '../plugged-keys.ts';
-import { offerProfiles } from '../profiles-page.ts';
+import { runPlan, undoPlan } from '../../plans/run-plan.ts';
+import { findSource } from '../../roles/source.ts';
+import { chosenKey, namesFor } from '../key-choice.ts';
+import { keyAtHand, pluggedKeys } from '../plugged-keys.ts';
+import { finish, profilesPage } from '../profiles-page.ts';
 import type { EnrollRecord } from '../record.ts';
-import { planRunOf, type Work } from '../run.ts';
-import { isAtLeast, sharesSeed } from '../stages.ts';
+import { forgetPlanned, planRunOf, recordOf, saveAfter, type Work, working } from '../run.ts';
+import { isAtLeast, reconcile, runFacts, sharesSeed } from '../stages.ts';
 import { createStep } from './create-device.ts';
 import { enableStep } from './enable-device.ts';
 import { proveDevice } from './iam-caller.ts';
+import { planRun, planSpare } from './plan.ts';
+import { checkUser, lookForTruth, settle } from './survey.ts';
 
 /**
  * The recipe: a device is made with its seed on the key, enabled with two codes and proved with a third; then the spare has its turn, and the profiles
@@ -40,6 +44,87 @@ export const advance = (work: Work): Promise<Result<void>> => {
       return ok(undefined);
     },
   };
-  const profiles: Page<EnrollRecord> = { name: 'profiles', read: () => 'todo', ask: () => offerProfiles(work) };
-  return runPlan((record) => [...iamSteps(work)(record), askSpare, profiles], planRunOf(work));
+  return runPlan((record) => [...iamSteps(work)(record), askSpare, profilesPage(work)], planRunOf(work));
+};
+
+/** Who the user is and which devices it has. Problems: those of `findSource` and of `checkUser`. */
+export const check = async (work: Work): Promise<Result<void>> => {
+  const source = await findSource(work.ports, work.model().source ?? '');
+  if (!source.ok) return source;
+  work.change({ source: source.value.profile });
+  const facts = await checkUser(work, source.value);
+  if (!facts.ok) return facts;
+  work.change(facts.value);
+  return ok(undefined);
+};
+
+/** Looks what is there, and shows it. */
+export const look = async (work: Work): Promise<Result<void>> => {
+  working(work, 'looking');
+  await work.ports.files.refresh();
+  const truth = await lookForTruth(work);
+  work.change({ stand: { kind: 'found' }, ...(truth.ok ? { truth: truth.value } : {}) });
+  return truth.ok ? ok(undefined) : truth;
+};
+
+/** Makes what was chosen on the key page. When nothing could be made, the choices are shown again; another name may be what a policy wants. */
+export const begin = async (work: Work): Promise<Result<void>> => {
+  const planned = await planRun(work);
+  const done = planned.ok ? await advance(work) : planned;
+  if (done.ok || !planned.ok || !(await forgetPlanned(work))) return done;
+  const { wish } = work.model();
+  const isNameRefused = done.problem.code === 'device-name-taken' || done.problem.code === 'iam-denied';
+  const { other } = namesFor(work.model(), chosenKey(pluggedKeys(work), wish.keyId));
+  const deviceName = isNameRefused && other !== undefined ? other : wish.deviceName;
+  work.change({ stand: { kind: 'key' }, wish: { ...wish, deviceName } });
+  return done;
+};
+
+/** Makes the spare of the key that was chosen for it. */
+export const addSpare = async (work: Work): Promise<Result<void>> => {
+  const planned = await planSpare(work);
+  return planned.ok ? advance(work) : planned;
+};
+
+/** Goes on without a spare. */
+export const skipSpare = async (work: Work): Promise<Result<void>> => {
+  await saveAfter(work, { ...recordOf(work), spareWish: 'none' });
+  return advance(work);
+};
+
+/** After an interruption or a failure: what is there counts, not what was meant. */
+export const settleAndAdvance = async (work: Work): Promise<Result<void>> => {
+  working(work, 'looking');
+  work.change({ isResumed: true });
+  const settled = await settle(work);
+  return settled.ok ? advance(work) : settled;
+};
+
+export const undo = async (work: Work): Promise<Result<void>> => {
+  working(work, 'looking');
+  const undone = await takeBack(work);
+  if (undone.ok) return finish(work, []);
+  // What is left now is shown, with both ways open.
+  const truth = await lookForTruth(work);
+  if (truth.ok) await saveAfter(work, reconcile(recordOf(work), truth.value));
+  work.change({ stand: { kind: 'found' }, ...(truth.ok ? { truth: truth.value } : {}) });
+  return undone;
+};
+
+/** What is there counts: it is looked for first, and taken back from the end. */
+const takeBack = async (work: Work): Promise<Result<void>> => {
+  const truth = await lookForTruth(work);
+  if (!truth.ok) return truth;
+  await saveAfter(work, reconcile(recordOf(work), truth.value));
+  work.change({ truth: truth.value });
+  return undoPlan(iamSteps(work)(recordOf(work)), work.signal);
+};
+
+/** Keeps what is there, and names it. */
+export const leave = async (work: Work): Promise<Result<void>> => {
+  const { device, spareDevice, keys } = runFacts(work.model());
+  const accounts = keys
+    .filter(({ state }) => state !== 'absent')
+    .map(({ account, serial }) => (serial === undefined ? account : `${account} (${serial})`));
+  return finish(work, [], [...(device ? [device.arn] : []), ...(spareDevice ? [spareDevice.arn] : []), ...accounts]);
 };

@@ -141,7 +141,8 @@ const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>>
     for (;;) {
       const answer = await work.waitForSpare(limit.signal);
       if (work.signal.aborted) return failed({ code: 'cancelled' });
-      if (answer !== 'next') {
+      if (!answer.ok) return answer;
+      if (answer.value === 'skip') {
         await saveAfter(work, { ...recordOf(work), spareWish: 'none' });
         return ok(undefined);
       }

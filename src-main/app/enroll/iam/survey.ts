@@ -1,11 +1,13 @@
-import { parseUserArn } from '../../../aws/arn.ts';
 import type { AwsResult } from '../../../aws/caller.ts';
 import type { IamUser, MfaDevice } from '../../../aws/iam/iam-types.ts';
+import type { Source } from '../../../aws/profiles/profile-types.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { forgetGone } from '../../devices/forget-gone.ts';
+import { findUser } from '../../devices/load.ts';
+import { iamCaller } from '../../roles/source.ts';
 import { isKeyOf, pluggedKeys } from '../plugged-keys.ts';
 import type { DeviceRecord } from '../record.ts';
-import { recordOf, saveAfter, sourceOf, type Work } from '../run.ts';
+import { recordOf, saveAfter, type Work } from '../run.ts';
 import { type DeviceTruth, reconcile, type Truth } from '../stages.ts';
 import { readingCaller } from './iam-caller.ts';
 
@@ -29,32 +31,22 @@ const ifAllowed = <T>(answer: AwsResult<T>, otherwise: T): Result<T> => {
  * Who the source is and which devices the user has. Problems: root-keys, source-without-keys, user-missing, device-limit, iam-denied
  * (ListMFADevices), those of STS. A user who may not be read is known from its ARN; unassigned devices may stay unknown.
  */
-export const checkUser = async (work: Work): Promise<Result<UserFacts>> => {
-  const { iam, sessions } = work.ports.aws;
-  const source = sourceOf(work);
-  if (!source.ok) return source;
-  const identity = await sessions.identity(source.value, work.signal);
-  if (!identity.ok) return identity;
-  const arn = parseUserArn(identity.value.arn);
-  if (!arn) return failed({ code: 'user-missing', user: identity.value.arn });
-  const { name: userName, path, accountId, partition } = arn;
-  const caller = readingCaller(work);
-  if (!caller.ok) return caller;
-  const found = ifAllowed(await iam.getUser(caller.value, userName, work.signal), {
-    userName,
-    arn: identity.value.arn,
-    path,
-    accountId,
-    partition,
-  });
+export const checkUser = async (work: Work, source: Source): Promise<Result<UserFacts>> => {
+  const { aws, codes } = work.ports;
+  const { iam } = aws;
+  const named = await findUser(aws, source, work.signal);
+  if (!named.ok) return named;
+  const { userName } = named.value;
+  const caller = iamCaller(aws, source);
+  const found = ifAllowed(await iam.getUser(caller, userName, work.signal), named.value);
   if (!found.ok) return found;
-  const devices = await iam.listMfaDevices(caller.value, userName, work.signal);
+  const devices = await iam.listMfaDevices(caller, userName, work.signal);
   if (!devices.ok) return failed(devices.problem);
   if (devices.value.length >= deviceLimit) return failed({ code: 'device-limit', limit: deviceLimit });
-  const unassigned = ifAllowed(await iam.listUnassignedDevices(caller.value, work.signal), []);
+  const unassigned = ifAllowed(await iam.listUnassignedDevices(caller, work.signal), []);
   if (!unassigned.ok) return unassigned;
   // An empty list may be one that was denied; then a leftover's account is forgotten, and remembered when its key is seen again.
-  forgetGone(work.ports.codes.settings, found.value, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
+  forgetGone(codes.settings, found.value, [...devices.value.map(({ serial }) => serial), ...unassigned.value]);
   return ok({ user: found.value, devices: devices.value, unassigned: unassigned.value });
 };
 
