@@ -4,7 +4,8 @@ import type { Page, PlanRun, Step } from './plan.ts';
 
 /**
  * Takes the steps that the record says are not done, in their order, until one of them fails or a page asks the person. `steps` gives the plan as it is
- * for a record: what a step learned may change what follows. After any end the plan can be run again, undone or left.
+ * for a record: what a step learned may change what follows. After any end the plan can be run again, undone or left. Problems: those of the steps
+ * and pages, journal-unwritable, cancelled.
  */
 export const runPlan = async <R>(steps: (record: R) => readonly (Step<R> | Page<R>)[], run: PlanRun<R>): Promise<Result<void>> => {
   for (;;) {
@@ -52,8 +53,8 @@ export const runStep = async <R>(step: Step<R>, run: PlanRun<R>): Promise<Result
 };
 
 /**
- * Takes steps back, the last one first. One that fails does not stop the others, but those before it on the same subject stay: what is below it is
- * still in use. Gives the first problem.
+ * Takes steps back, the last one first; pages have nothing to take back. One that fails does not stop the others, but those before it on the same
+ * subject stay: what is below it is still in use. Gives the first problem; cancelled ends it.
  */
 export const undoPlan = async <R>(steps: readonly (Step<R> | Page<R>)[], signal: AbortSignal): Promise<Result<void>> => {
   const kept = new Set<string>();

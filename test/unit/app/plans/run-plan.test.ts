@@ -152,6 +152,65 @@ describe('a plan', () => {
     expect([...world]).toEqual(['one']);
   });
 
+  it('is cancelled while it waits, and goes on from there when it is run again', async () => {
+    const first = setUp();
+    const waiting = {
+      ...first.run,
+      wait: async () => {
+        first.controller.abort();
+      },
+    };
+    expect(await runPlan(() => first.steps, waiting)).toEqual(failed({ code: 'cancelled' }));
+    expect(first.journal.record).toEqual({ one: 'done', two: 'done', three: 'todo' });
+    const second = setUp({}, first.journal.record, first.world);
+    expect(await second.go()).toEqual(ok(undefined));
+    expect(second.events).toEqual(['write', 'do three', 'write']);
+  });
+
+  it('is not tried again once it is cancelled, however early it was', async () => {
+    const { run, steps, events, journal, controller } = setUp({ answers: { three: [refused, refused] } });
+    const three = steps[2];
+    if (!three) throw new Error('there are steps');
+    const cancelling: Step<Plain> = {
+      ...three,
+      do: async () => {
+        controller.abort();
+        return three.do();
+      },
+    };
+    expect(await runPlan(() => [...steps.slice(0, 2), cancelling], run)).toEqual(failed({ code: 'throttled' }));
+    expect(events.filter((event) => event === 'refused three')).toHaveLength(1);
+    expect(journal.record.three).toBe('todo');
+  });
+
+  it('leaves what nobody can say to the next run, and asks before it does anything twice', async () => {
+    const first = setUp({ answers: { three: ['lost'] } });
+    const blind = first.steps.map((step) => ({ ...step, check: async () => failed({ code: 'journal-unwritable', file: '', errno: '' }) }));
+    expect(await runPlan(() => blind, first.run)).toEqual(failed({ code: 'throttled' }));
+    expect(first.journal.record).toEqual({ one: 'done', two: 'done', three: 'begun' });
+    const second = setUp({}, first.journal.record, first.world);
+    expect(await runPlan(() => blind, second.run)).toMatchObject({ ok: false, problem: { code: 'journal-unwritable' } });
+    expect(second.events).toEqual([]);
+    expect(await second.go()).toEqual(ok(undefined));
+    expect([...first.events, ...second.events].slice(-2)).toEqual(['do three', 'check three']);
+  });
+
+  it('does an effect again when asking tells that it did not happen, and when nothing can be asked', async () => {
+    for (const canAsk of [true, false]) {
+      const { steps, events, run } = setUp({}, { one: 'done', two: 'begun', three: 'done' });
+      const two = steps.map(({ check, ...step }) => (canAsk ? { ...step, ...(check ? { check } : {}) } : step));
+      expect(await runPlan(() => two, run)).toEqual(ok(undefined));
+      expect(events.filter((event) => event.endsWith('two'))).toEqual(canAsk ? ['check two', 'do two'] : ['do two']);
+    }
+  });
+
+  it('follows a plan that changes with what a step learned', async () => {
+    const { run, steps, events } = setUp();
+    const grown = (record: Plain) => (record.one === 'done' ? steps.filter(({ name }) => name !== 'two') : steps.slice(0, 1));
+    expect(await runPlan(grown, run)).toEqual(ok(undefined));
+    expect(events.filter((event) => event.startsWith('do '))).toEqual(['do one', 'do three']);
+  });
+
   it('stops at a page until the record has the answer', async () => {
     const { run, steps, events } = setUp();
     const page = {
@@ -174,6 +233,16 @@ describe('undoing', () => {
     expect(await undoPlan(steps, controller.signal)).toEqual(ok(undefined));
     expect(events.slice(-3)).toEqual(['undo three', 'undo two', 'undo one']);
     expect([...world]).toEqual([]);
+  });
+
+  it('passes over pages, and over what cannot be taken back', async () => {
+    const { go, steps, world, controller } = setUp();
+    await go();
+    const { undo: _none, ...lasting } = steps[1] ?? steps[0] ?? ({} as Step<Plain>);
+    const page = { name: 'page', read: () => 'done' as const, ask: async () => failed({ code: 'throttled' }) };
+    const plan = [...steps.slice(0, 1), page, lasting, ...steps.slice(2)];
+    expect(await undoPlan(plan, controller.signal)).toEqual(ok(undefined));
+    expect([...world]).toEqual(['two']);
   });
 
   it('leaves what a later effect on the same still needs, goes on with the rest, and gives the problem', async () => {
