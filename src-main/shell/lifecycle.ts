@@ -46,7 +46,7 @@ export const runShell = (options: ShellOptions): void => {
     });
 };
 
-/** Holds the first wish to quit until `close` is done or has had its time. */
+/** Holds the first request to quit until `close` is done or has had its time. */
 const closeBeforeQuit = (close: () => Promise<void>, clock: Clock): void => {
   let closing = false;
   electronApp.on('before-quit', (event) => {

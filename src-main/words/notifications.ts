@@ -40,7 +40,7 @@ const alert = (told: Alert): NotificationWords => {
   }
 };
 
-const wishes: { readonly [K in Waiting['kind']]: (waiting: Waiting) => string } = {
+const requests: { readonly [K in Waiting['kind']]: (waiting: Waiting) => string } = {
   touch: ({ key }) => `Touch ${key ? `your ${key.name}` : 'your YubiKey'}`,
   password: ({ key }) => `The password of ${theKey(key?.serial)} is needed`,
   insert: ({ key }) => `Insert ${yourKey(key?.serial)}`,
@@ -54,7 +54,11 @@ const question = (waiting: Waiting): NotificationWords => {
   const more = others.length === 0 ? '' : ` ${othersWords(others.length)}`;
   const body =
     first === undefined ? `It is for ${subject}.` : `${askerWords(first)}${more} ${others.length === 0 ? 'asks' : 'ask'} for ${subject}.`;
-  return { title: wishes[waiting.kind](waiting), body: waiting.guarded === true ? `${body} The role is guarded.` : body, action: 'Cancel' };
+  return {
+    title: requests[waiting.kind](waiting),
+    body: waiting.guarded === true ? `${body} The role is guarded.` : body,
+    action: 'Cancel',
+  };
 };
 
 const discreetly = ({ title, body, action }: NotificationWords): NotificationWords => ({

@@ -4,16 +4,16 @@ import { formFor, theKey, yourKey } from './english.ts';
 /** What a person is asked, and what for. Text between backticks is to be typed as it stands. */
 
 /** The role, account, key or source that a question is about. */
-export const subjectOf = ({ for: wish }: Waiting): string => {
-  switch (wish.kind) {
+export const subjectOf = ({ for: purpose }: Waiting): string => {
+  switch (purpose.kind) {
     case 'role':
-      return wish.profile;
+      return purpose.profile;
     case 'code':
-      return wish.account;
+      return purpose.account;
     case 'key':
-      return wish.name;
+      return purpose.name;
     case 'renewal':
-      return wish.source;
+      return purpose.source;
   }
 };
 
@@ -27,17 +27,17 @@ export interface WaitingWords {
 
 /** What a person is asked for, and what for. `place` is the name of the role's account, where it has one. */
 export const waitingWords = (waiting: Waiting, now?: number, place?: string): WaitingWords => {
-  const { for: wish } = waiting;
+  const { for: purpose } = waiting;
   const subject = subjectOf(waiting);
   const serial = waiting.key?.serial;
   switch (waiting.kind) {
     case 'touch': {
       const text =
-        wish.kind === 'role'
-          ? `to open ${subject} in ${place ?? `account ${wish.accountId}`}`
-          : wish.kind === 'code'
+        purpose.kind === 'role'
+          ? `to open ${subject} in ${place ?? `account ${purpose.accountId}`}`
+          : purpose.kind === 'code'
             ? `for the code of ${subject}`
-            : wish.kind === 'renewal'
+            : purpose.kind === 'renewal'
               ? `once, to renew everything of ${subject}`
               : `to read ${subject}`;
       return { title: 'Touch your YubiKey', text, subject };

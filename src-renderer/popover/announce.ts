@@ -16,7 +16,7 @@ export const announcement = (before: Snapshot | undefined, after: Snapshot): str
   for (const role of after.roles) {
     const was = old.get(role.id);
     if (was === undefined || was === role.state || !changed(was, role.state)) continue;
-    // A failure that was put away, or a wish that was given up, is no ended session.
+    // A failure that was put away, or a request that was given up, is no ended session.
     if (role.state.kind === 'idle' && was.kind !== 'active') continue;
     const words = announcementWords(role);
     if (words !== undefined) said.push(words);

@@ -87,9 +87,9 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
 };
 
 /** The name of the account that a question's role is in. */
-const placeOf = ({ for: wish }: Waiting, { awsAccounts }: Snapshot): { readonly place?: string } => {
-  if (wish.kind !== 'role') return {};
-  const partition = wish.roleArn.split(':')[1];
-  const account = awsAccounts.find((each) => each.accountId === wish.accountId && each.partition === partition);
+const placeOf = ({ for: purpose }: Waiting, { awsAccounts }: Snapshot): { readonly place?: string } => {
+  if (purpose.kind !== 'role') return {};
+  const partition = purpose.roleArn.split(':')[1];
+  const account = awsAccounts.find((each) => each.accountId === purpose.accountId && each.partition === partition);
   return account?.alias === undefined ? {} : { place: account.alias };
 };

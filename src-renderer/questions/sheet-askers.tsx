@@ -34,7 +34,7 @@ export const AskingSentence = ({ waiting, place }: { readonly waiting: Waiting; 
   );
 };
 
-/** The others that wait for the same touch: a count, and on wish who they are. */
+/** The others that wait for the same touch: a count, and on request who they are. */
 export const OtherAskers = ({ waiting }: { readonly waiting: Waiting }) => {
   const more = useDisclosure();
   const others = programsOf(waiting.askers).slice(1);

@@ -40,7 +40,7 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
-      // In an empty search a slash is the wish to search, not the beginning of a name.
+      // In an empty search a slash is the start of a search, not the beginning of a name.
       const typing = event.target instanceof HTMLInputElement && query !== '';
       if ((event.key === '/' && !typing) || (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey))) {
         event.preventDefault();

@@ -6,7 +6,7 @@ import { askPassword } from './unlock.ts';
 
 /** What can be done with codes, by whoever asks: window, tray and terminal call these. */
 export interface CodeDeeds {
-  /** A code of the account that the words name, on the clipboard where that is wished. */
+  /** A code of the account that the words name, on the clipboard where that is asked for. */
   readonly code: (
     account: string | undefined,
     options: { readonly copy: boolean; readonly keySerial?: number },

@@ -14,7 +14,7 @@ const mostSteps = 6;
 type PairPorts = Pick<CodePorts, 'keys' | 'questions' | 'time' | 'ledger'>;
 
 /** Which steps, and who hears of the codes as they come. */
-export interface PairWish {
+export interface PairRequest {
   /**
    * `ended`: the step before this one and this one, for a call that is made at once. `begun`: this one and the next, for a person who types them:
    * both are still good for a while. AWS takes either.
@@ -32,15 +32,15 @@ export const twoCodes = async (
   ports: PairPorts,
   place: Place,
   mfaSerial: string,
-  wish: PairWish,
+  request: PairRequest,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<CodePair>> => {
-  const earliest = stepAt(ports.time.now()) - (wish.steps === 'ended' ? 1 : 0);
+  const earliest = stepAt(ports.time.now()) - (request.steps === 'ended' ? 1 : 0);
   const claimed = await claimPair(ports, mfaSerial, earliest);
   if (!claimed.ok) return claimed;
   const first = claimed.value;
-  const pair = await makePair(ports, place, { first, earliest, onCodes: wish.onCodes ?? (() => {}) }, purpose, signal);
+  const pair = await makePair(ports, place, { first, earliest, onCodes: request.onCodes ?? (() => {}) }, purpose, signal);
   if (!pair.ok) for (const step of [first, first + 1]) await ports.ledger.release(mfaSerial, step);
   return pair;
 };
@@ -67,13 +67,17 @@ const claimPair = async (ports: Pick<CodePorts, 'ledger'>, mfaSerial: string, ea
 const makePair = async (
   ports: PairPorts,
   place: Place,
-  { first, earliest, onCodes }: { readonly first: number; readonly earliest: number; readonly onCodes: NonNullable<PairWish['onCodes']> },
+  {
+    first,
+    earliest,
+    onCodes,
+  }: { readonly first: number; readonly earliest: number; readonly onCodes: NonNullable<PairRequest['onCodes']> },
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<CodePair>> => {
   const codes: PairedCode[] = [];
   onCodes(codes);
-  // A later pair than the wished one is for a later moment.
+  // A later pair than the one that was asked for is for a later moment.
   const start = stepStart(stepAt(ports.time.now()) + first - earliest);
   if (first > earliest) {
     purpose.onPhase('step', start);

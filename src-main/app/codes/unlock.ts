@@ -8,7 +8,7 @@ const passwordSeconds = 120;
 
 /**
  * Asks for the OATH password of a key until it fits or the person gives up (there is no retry counter on the key), and keeps the derived
- * access key when that was wished. Problems: cancelled, password-needed (nobody answered), what the card says.
+ * access key when that was asked for. Problems: cancelled, password-needed (nobody answered), what the card says.
  */
 export const askPassword = async (
   { keys, questions }: Pick<CodePorts, 'keys' | 'questions'>,

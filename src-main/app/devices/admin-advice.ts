@@ -7,7 +7,7 @@ import type { DevicePorts } from './device-ports.ts';
 import { findUser } from './load.ts';
 
 /** What is to be copied for an administrator; `device` is the serial of the device whose key is lost. */
-export interface AdviceWish {
+export interface AdviceRequest {
   readonly what: 'policy' | 'lost-key';
   readonly source: string;
   readonly device: string;
@@ -24,9 +24,9 @@ export interface AdvicePorts extends Pick<DevicePorts, 'store' | 'files' | 'aws'
  * Copies text for an administrator, never a secret: the least policy for the source's user (what was denied alone, where nobody could tell who that
  * is), or the commands that remove a lost key's device.
  */
-export const copyAdvice = async (ports: AdvicePorts, wish: AdviceWish, signal: AbortSignal): Promise<Result<void>> => {
-  const { what, device, problem } = wish;
-  const user = await userOf(ports, wish.source, signal);
+export const copyAdvice = async (ports: AdvicePorts, request: AdviceRequest, signal: AbortSignal): Promise<Result<void>> => {
+  const { what, device, problem } = request;
+  const user = await userOf(ports, request.source, signal);
   if (what === 'lost-key') {
     if (!user.ok) return user;
     return ports.clipboard.writeText(`${lostKeyCommands(user.value.userName, device).join('\n')}\n`);

@@ -46,7 +46,7 @@ export const callerWithMfa = async (
   if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:DeactivateMFADevice' });
   onWork('session', mfaSerial);
   const hooks = {
-    codeFor: (serial: string, wished: AbortSignal) => codeForDevice(ports.codes, serial, purposeFor(serial), wished),
+    codeFor: (serial: string, flight: AbortSignal) => codeForDevice(ports.codes, serial, purposeFor(serial), flight),
     onAws: () => {},
   };
   const session = await ports.aws.sessions.mfaSession({ source, mfaSerial }, hooks, signal);

@@ -86,7 +86,7 @@ const devicesOf = ({ store }: Pick<DevicePorts, 'store'>, key: Key, accountId: s
   return [...new Set([...written, ...shown])].filter((serial) => matchesFor([only], serial, pickedAccounts[serial]).length > 0);
 };
 
-/** Sets or replaces the OATH password of a key. The derived key is remembered on wish, where the system has a store for secrets. */
+/** Sets or replaces the OATH password of a key. The derived key is remembered on request, where the system has a store for secrets. */
 export const setPassword = async (
   codes: KeyPorts,
   key: Key,

@@ -28,7 +28,7 @@ export type DevicesCommand = Extract<
 
 export type DevicesHandlers = { readonly [N in DevicesCommand]: (payload: CommandPayload<N>) => boolean };
 
-/** What is done to the devices of an IAM user, and to keys. What came of each wish is given, and in the snapshot as well. */
+/** What is done to the devices of an IAM user, and to keys. What came of each request is given, and in the snapshot as well. */
 export interface Devices {
   /** Each gives whether the command could be taken now. */
   readonly handlers: DevicesHandlers;

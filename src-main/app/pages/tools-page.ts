@@ -38,7 +38,7 @@ export const createToolsPage = (
     pageOf(store.state(), 'tools')?.role === name ? roles().find(({ id }) => id === name) : undefined;
   const change = (role: string, next: (page: ToolsPage) => ToolsPage) =>
     store.change(withPageOf('tools', (page) => (page.role === role ? next(page) : page)));
-  /** One at a time for the file: a second wish while one is carried out is not taken. */
+  /** One at a time for the file: a second request while one is carried out is not taken. */
   const work = (role: string, name: string, start: (signal: AbortSignal) => Promise<Result<ProcessPlanView | undefined>>): boolean => {
     if (pageOf(store.state(), 'tools')?.working) return false;
     change(role, ({ plan: _plan, problem: _problem, ...page }) => ({ ...page, working: true }));

@@ -1,6 +1,6 @@
 import type { Caller } from '../../aws/caller.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import { isStillGood } from '../../aws/sts/session-wish.ts';
+import { isStillGood } from '../../aws/sts/session-request.ts';
 import type { SessionsNeeds } from '../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';

@@ -91,8 +91,8 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
       if (!found.ok) return found;
       const before = held.roles().find((session) => session.target === target);
       const instead = before ? { target, instead: before.credentials.accessKeyId } : {};
-      const wish = { ...found.value, asker, mode: 'silent', write: before?.inFile ?? false, ...instead } as const;
-      const opened = await openings.open(wish, () => {}, flight);
+      const request = { ...found.value, asker, mode: 'silent', write: before?.inFile ?? false, ...instead } as const;
+      const opened = await openings.open(request, () => {}, flight);
       if (!opened.ok) {
         const serves = before !== undefined && left(before) > leastLeft;
         if (!serves && !quiet.has(opened.problem.code)) showRefusal(role, asker, opened.problem);

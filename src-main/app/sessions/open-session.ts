@@ -57,20 +57,20 @@ export const createSessionOpenings = (ports: OpenPorts): SessionOpenings => {
 
 const openAndHold = async (
   ports: OpenPorts,
-  wish: OpenRequest & { readonly target: string },
+  request: OpenRequest & { readonly target: string },
   phase: (waitsFor: OpenPhase, until?: number) => void,
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
   const { store, files, held, aws, codes } = ports;
-  const { role, source, profiles, asker, target } = wish;
+  const { role, source, profiles, asker, target } = request;
   const { settings } = store.state();
   const guarded = isGuarded(settings, role);
-  const writes = wish.write && isWritten(profiles, settings, target);
+  const writes = request.write && isWritten(profiles, settings, target);
   const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await files.targets.whyNotWritable())) : undefined;
   if (whyNot) return failed(whyNot);
   await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
-  if (wish.mode === 'silent' && (guarded || !livesFor(held, source, role.mfaSerial ?? source.mfaSerial))) return touchWanted;
+  if (request.mode === 'silent' && (guarded || !livesFor(held, source, role.mfaSerial ?? source.mfaSerial))) return touchWanted;
   let key: StoredRoleSession['key'];
   const purpose: CodePurpose = {
     for: { kind: 'role', profile: role.profile, roleArn: role.roleArn, roleName: role.roleName, accountId: role.accountId },
@@ -79,32 +79,36 @@ const openAndHold = async (
     onTouched: (touched) => {
       key = touched;
     },
-    ...(wish.keySerial === undefined ? {} : { keySerial: wish.keySerial }),
+    ...(request.keySerial === undefined ? {} : { keySerial: request.keySerial }),
   };
   const mfaSerial = await mfaSerialFor(ports, { role, source }, purpose, signal);
   if (!mfaSerial.ok) return mfaSerial;
-  const asked = wish.durationSeconds ?? role.durationSeconds ?? settings.roleSeconds;
-  const fresh = guarded ? 'once' : wish.mode === 'fresh' ? 'kept' : undefined;
+  const asked = request.durationSeconds ?? role.durationSeconds ?? settings.roleSeconds;
+  const fresh = guarded ? 'once' : request.mode === 'fresh' ? 'kept' : undefined;
   const opened = await aws.open(
     {
       role,
       source,
       mfaSerial: mfaSerial.value,
-      durationSeconds: guarded ? Math.min(asked, settings.guardSeconds) : wish.mode === 'silent' ? Math.min(asked, chainedSeconds) : asked,
-      asksAnew: wish.durationSeconds !== undefined,
-      direct: wish.direct ?? false,
+      durationSeconds: guarded
+        ? Math.min(asked, settings.guardSeconds)
+        : request.mode === 'silent'
+          ? Math.min(asked, chainedSeconds)
+          : asked,
+      asksAnew: request.durationSeconds !== undefined,
+      direct: request.direct ?? false,
       ...(fresh === undefined ? {} : { fresh }),
-      roleSessionName: wish.sessionName ?? role.roleSessionName ?? sessionNameFor(mfaSerial.value),
+      roleSessionName: request.sessionName ?? role.roleSessionName ?? sessionNameFor(mfaSerial.value),
     },
     {
-      codeFor: async (serial, flight) => (wish.mode === 'silent' ? touchWanted : codeForDevice(codes, serial, purpose, flight)),
+      codeFor: async (serial, flight) => (request.mode === 'silent' ? touchWanted : codeForDevice(codes, serial, purpose, flight)),
       onAws: () => phase('aws'),
     },
     signal,
   );
   if (!opened.ok) return opened;
-  const replaced = held.roles().find((other) => other.credentials.accessKeyId === wish.instead);
-  if (signal.aborted || (wish.instead !== undefined && !replaced)) return failed({ code: 'cancelled' });
+  const replaced = held.roles().find((other) => other.credentials.accessKeyId === request.instead);
+  if (signal.aborted || (request.instead !== undefined && !replaced)) return failed({ code: 'cancelled' });
   const { credentials, via, durationSeconds: gotSeconds } = opened.value;
   const now = codes.time.now();
   const session: StoredRoleSession = {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TemporaryCredentials } from '../../aws/caller.ts';
-import type { MfaSession } from '../../aws/sts/session-wish.ts';
+import type { MfaSession } from '../../aws/sts/session-request.ts';
 import type { Log } from '../../base/log.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';

@@ -1,5 +1,5 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import type { MfaSession } from '../../aws/sts/session-wish.ts';
+import type { MfaSession } from '../../aws/sts/session-request.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import type { History } from '../history/history.ts';
@@ -20,7 +20,7 @@ export interface SessionPorts {
 /** Opens sessions, and knows those that are being opened, so that an end ends them, too. */
 export interface SessionOpenings {
   /**
-   * Opens a role session, holds it, and writes it where that is wished. All that can be refused without a touch is refused before one. Problems: those
+   * Opens a role session, holds it, and writes it where that is asked for. All that can be refused without a touch is refused before one. Problems: those
    * of a code, of STS, of the files; touch-wanted when it is to be silent and cannot be.
    */
   readonly open: (

@@ -44,7 +44,7 @@ export const tapIn = async (ports: SessionPorts, request: TapRequest, signal: Ab
 export const openShown = async (
   ports: SessionPorts,
   request: RoleRequest,
-  wish: OpenOptions & { readonly asker: Asker; readonly mode: 'usual' | 'fresh'; readonly write: boolean },
+  options: OpenOptions & { readonly asker: Asker; readonly mode: 'usual' | 'fresh'; readonly write: boolean },
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
   const { store, files, held, openings, history } = ports;
@@ -64,10 +64,10 @@ export const openShown = async (
   };
   phase('card');
   const before = held.list().find((session) => session.accessKeyId === source.accessKeyId);
-  const opened = await openings.open({ ...wish, ...found.value }, phase, signal);
+  const opened = await openings.open({ ...options, ...found.value }, phase, signal);
   isOver = true;
   const { profile, roleArn, accountId } = role;
-  const facts = { at: history.now(), profile, roleArn, accountId, asker: wish.asker };
+  const facts = { at: history.now(), profile, roleArn, accountId, asker: options.asker };
   if (opened.ok) {
     const { target, via, guarded, credentials, key } = opened.value.session;
     const { accessKeyId, expires } = credentials;
@@ -85,7 +85,7 @@ export const openShown = async (
   void history.add({ ...facts, event: 'refused', guarded, problem });
   // A trust policy may take an MFA session only while it is young; AWS does not say so.
   const isOld = before !== undefined && (before.since === undefined || history.now() - before.since > freshMillis);
-  const fresh = problem.code === 'role-refused' && isOld && wish.mode !== 'fresh' && !guarded;
+  const fresh = problem.code === 'role-refused' && isOld && options.mode !== 'fresh' && !guarded;
   store.change(withTap(profile, { kind: 'failed', problem, ...(fresh ? { fresh } : {}) }));
   return opened;
 };

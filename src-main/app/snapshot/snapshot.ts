@@ -67,14 +67,14 @@ const mfaView = ({ source, mfaSerial, expires, since }: HeldMfaSession): MfaSess
 
 /** Who waits for the answer to a question: of all that wait for the same touch, those of its own role first. A person who asked needs no telling. */
 const withAskers = (waiting: Waiting, state: State, { catalog }: SnapshotFacts): Waiting => {
-  const { for: wish } = waiting;
-  if (wish.kind !== 'role') return waiting;
-  const role = catalog.byName.get(wish.profile) ?? { source: undefined, roleArn: wish.roleArn, through: [] };
-  const isGuardedWish = isGuarded(state.settings, role);
-  const own = state.asking.filter(({ profile }) => profile === wish.profile);
+  const { for: purpose } = waiting;
+  if (purpose.kind !== 'role') return waiting;
+  const role = catalog.byName.get(purpose.profile) ?? { source: undefined, roleArn: purpose.roleArn, through: [] };
+  const isGuardedRole = isGuarded(state.settings, role);
+  const own = state.asking.filter(({ profile }) => profile === purpose.profile);
   // The touch of a guarded role serves no other.
-  const others = state.asking.filter(({ source, profile }) => !isGuardedWish && source === role.source && profile !== wish.profile);
-  const guarded = isGuardedWish ? { guarded: true } : {};
+  const others = state.asking.filter(({ source, profile }) => !isGuardedRole && source === role.source && profile !== purpose.profile);
+  const guarded = isGuardedRole ? { guarded: true } : {};
   if (own.some(({ asker }) => asker.kind === 'person')) return { ...waiting, ...guarded };
   const askers = [...own, ...others].map(({ asker }) => asker);
   return { ...waiting, ...guarded, ...(askers.length === 0 ? {} : { askers }) };

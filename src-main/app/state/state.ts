@@ -54,7 +54,7 @@ export interface ClockState extends ClockView {
   readonly due: Millis;
 }
 
-/** One wish; told from another by being another object. */
+/** One request; told from another by being another object. */
 export interface Asking {
   readonly profile: string;
   readonly source: string;

@@ -1,5 +1,5 @@
 import type { Caller } from '../../aws/caller.ts';
-import type { MfaSession } from '../../aws/sts/session-wish.ts';
+import type { MfaSession } from '../../aws/sts/session-request.ts';
 import type { Sts } from '../../aws/sts/sts.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Store } from '../state/store.ts';

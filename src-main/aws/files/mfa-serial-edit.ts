@@ -6,7 +6,7 @@ import { configMeaning } from '../ini/profile-names.ts';
 /** A config file with the serial in some profiles' sections. */
 export interface MfaSerialEdit {
   readonly bytes: Uint8Array;
-  /** Profiles that have a section, in the order of the wish; `already` is what stood there, unless it is the same. */
+  /** Profiles that have a section, in the order of the request; `already` is what stood there, unless it is the same. */
   readonly profiles: readonly { readonly profile: string; readonly already?: string; readonly isSet: boolean }[];
 }
 

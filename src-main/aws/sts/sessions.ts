@@ -5,7 +5,7 @@ import { type Failure, failed, ok, type Result } from '../../contract/result.ts'
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
 import { largestAllowed } from './duration-probe.ts';
-import { isStillGood, type MfaSession, type RoleSession, type RoleWish } from './session-wish.ts';
+import { isStillGood, type MfaSession, type RoleSession, type SessionRequest } from './session-request.ts';
 import type { CallerIdentity, MfaProof, Sts } from './sts.ts';
 
 export interface SessionsNeeds {
@@ -25,8 +25,8 @@ export interface SessionsNeeds {
   };
 }
 
-/** How one wish gets its code and shows how far it is. A wish that joins another's work leaves both to that one. */
-export interface WishHooks {
+/** How one request gets its code and shows how far it is. A request that joins another's work leaves both to that one. */
+export interface SessionHooks {
   /** A fresh code of a device: finds the key, waits for step and touch. Never the same code twice. */
   readonly codeFor: (mfaSerial: string, signal: AbortSignal) => Promise<Result<string>>;
   /** Told when only AWS is waited for. */
@@ -38,12 +38,17 @@ export interface Sessions {
   readonly identity: (source: Source, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
   /** The user's own MFA session by this device: a held one (unless a fresh one is wanted), else one code. */
   readonly mfaSession: (
-    wish: { readonly source: Source; readonly mfaSerial: string; readonly fresh?: 'kept' | 'once'; readonly role?: Pick<Role, 'roleArn'> },
-    hooks: WishHooks,
+    request: {
+      readonly source: Source;
+      readonly mfaSerial: string;
+      readonly fresh?: 'kept' | 'once';
+      readonly role?: Pick<Role, 'roleArn'>;
+    },
+    hooks: SessionHooks,
     signal: AbortSignal,
   ) => Promise<Result<MfaSession>>;
-  /** Opens a role session. Wishes that need the same MFA session at the same time share its one call and one touch. */
-  readonly open: (wish: RoleWish, hooks: WishHooks, signal: AbortSignal) => Promise<Result<RoleSession>>;
+  /** Opens a role session. Requests that need the same MFA session at the same time share its one call and one touch. */
+  readonly open: (request: SessionRequest, hooks: SessionHooks, signal: AbortSignal) => Promise<Result<RoleSession>>;
 }
 
 /** The cap on roles that are assumed from temporary credentials (role chaining, in AWS's "IAM roles"). */
@@ -80,7 +85,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   const withCode = async <T>(
     mfaSerial: string,
     signal: AbortSignal,
-    hooks: WishHooks,
+    hooks: SessionHooks,
     call: (proof: MfaProof) => Promise<AwsResult<T>>,
   ): Promise<Result<T>> => {
     let last: Problem = { code: 'cancelled' };
@@ -121,12 +126,12 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     });
   };
 
-  const assume = (caller: Caller, step: RoleStep, wish: RoleWish, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
+  const assume = (caller: Caller, step: RoleStep, request: SessionRequest, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
     sts.assumeRole(
       caller,
       {
         roleArn: step.roleArn,
-        roleSessionName: step.roleSessionName ?? wish.roleSessionName,
+        roleSessionName: step.roleSessionName ?? request.roleSessionName,
         durationSeconds: seconds,
         ...defined({ externalId: step.externalId, proof }),
       },
@@ -137,82 +142,87 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   const walk = async (
     first: Caller,
     steps: readonly RoleStep[],
-    wish: RoleWish,
+    request: SessionRequest,
     lastSeconds: number,
     signal: AbortSignal,
   ): Promise<AwsResult<TemporaryCredentials>> => {
     let caller = first;
     for (const [index, step] of steps.entries()) {
       const isLast = index === steps.length - 1;
-      const answer = await assume(caller, step, wish, isLast ? lastSeconds : chainedSeconds, signal);
+      const answer = await assume(caller, step, request, isLast ? lastSeconds : chainedSeconds, signal);
       if (!answer.ok || isLast) return answer;
       caller = { ...caller, credentials: answer.value };
     }
     throw new Error('a way to a role has at least one step');
   };
 
-  const stepsOf = (wish: RoleWish): readonly [RoleStep, ...RoleStep[]] => {
-    const own: RoleStep = { ...wish.role, roleSessionName: wish.roleSessionName };
-    const [first, ...rest] = wish.role.through;
+  const stepsOf = (request: SessionRequest): readonly [RoleStep, ...RoleStep[]] => {
+    const own: RoleStep = { ...request.role, roleSessionName: request.roleSessionName };
+    const [first, ...rest] = request.role.through;
     return first ? [first, ...rest, own] : [own];
   };
 
-  const viaMfaSession = async (wish: RoleWish, hooks: WishHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
-    const seconds = Math.min(wish.durationSeconds, chainedSeconds);
+  const viaMfaSession = async (request: SessionRequest, hooks: SessionHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
+    const seconds = Math.min(request.durationSeconds, chainedSeconds);
     for (let attempt = 0; ; attempt++) {
-      const session = await mfaSession(wish, hooks, signal);
+      const session = await mfaSession(request, hooks, signal);
       if (!session.ok) return session;
       hooks.onAws();
-      const caller = { ...callerOf(wish.source, wish.role), credentials: session.value.credentials };
-      const answer = await walk(caller, stepsOf(wish), wish, seconds, signal);
+      const caller = { ...callerOf(request.source, request.role), credentials: session.value.credentials };
+      const answer = await walk(caller, stepsOf(request), request, seconds, signal);
       if (answer.ok) return ok({ credentials: answer.value, via: 'mfa-session', durationSeconds: seconds });
       // The session was revoked or ended early: it is worth one more touch, not two.
       const gone = answer.problem.code === 'session-expired' || answer.problem.code === 'keys-refused';
       if (gone) held.drop(session.value);
-      if (!gone || attempt > 0 || wish.fresh) return failed(answer.problem);
+      if (!gone || attempt > 0 || request.fresh) return failed(answer.problem);
     }
   };
 
-  const directOnce = async (wish: RoleWish, seconds: number, hooks: WishHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
-    const [first, ...rest] = stepsOf(wish);
-    const caller = callerOf(wish.source, wish.role);
+  const directOnce = async (
+    request: SessionRequest,
+    seconds: number,
+    hooks: SessionHooks,
+    signal: AbortSignal,
+  ): Promise<Result<RoleSession>> => {
+    const [first, ...rest] = stepsOf(request);
+    const caller = callerOf(request.source, request.role);
     const chained = rest.length > 0;
-    const opened = await withCode(wish.mfaSerial, signal, hooks, (proof) =>
-      assume(caller, first, wish, chained ? chainedSeconds : seconds, signal, proof),
+    const opened = await withCode(request.mfaSerial, signal, hooks, (proof) =>
+      assume(caller, first, request, chained ? chainedSeconds : seconds, signal, proof),
     );
     if (!opened.ok) return opened;
     if (!chained) return ok({ credentials: opened.value, via: 'direct', durationSeconds: seconds });
-    const answer = await walk({ ...caller, credentials: opened.value }, rest, wish, Math.min(seconds, chainedSeconds), signal);
+    const answer = await walk({ ...caller, credentials: opened.value }, rest, request, Math.min(seconds, chainedSeconds), signal);
     return answer.ok
       ? ok({ credentials: answer.value, via: 'direct', durationSeconds: Math.min(seconds, chainedSeconds) })
       : failed(answer.problem);
   };
 
-  const viaDirect = async (wish: RoleWish, hooks: WishHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
-    const who = await identity(wish.source, signal);
+  const viaDirect = async (request: SessionRequest, hooks: SessionHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
+    const who = await identity(request.source, signal);
     if (!who.ok) return who;
-    const learned = needs.roleMaximum.get(wish.role.roleArn);
-    const wanted = wish.asksAnew ? wish.durationSeconds : Math.min(wish.durationSeconds, learned ?? wish.durationSeconds);
-    if (wanted <= chainedSeconds && !wish.direct) return viaMfaSession(wish, hooks, signal);
-    const first = await directOnce(wish, wanted, hooks, signal);
-    if (first.ok && learned !== undefined && wanted > learned) needs.roleMaximum.learn(wish.role.roleArn, wanted);
+    const learned = needs.roleMaximum.get(request.role.roleArn);
+    const wanted = request.asksAnew ? request.durationSeconds : Math.min(request.durationSeconds, learned ?? request.durationSeconds);
+    if (wanted <= chainedSeconds && !request.direct) return viaMfaSession(request, hooks, signal);
+    const first = await directOnce(request, wanted, hooks, signal);
+    if (first.ok && learned !== undefined && wanted > learned) needs.roleMaximum.learn(request.role.roleArn, wanted);
     if (first.ok || first.problem.code !== 'duration-refused' || wanted <= chainedSeconds) return first;
     // Refused: the MFA session finds the role's maximum without any further code, see duration-probe.ts.
-    const session = await mfaSession(wish, hooks, signal);
+    const session = await mfaSession(request, hooks, signal);
     if (!session.ok) return session;
     hooks.onAws();
-    const caller = { ...callerOf(wish.source, wish.role), credentials: session.value.credentials };
-    const maximum = await largestAllowed(wanted, (seconds) => assume(caller, stepsOf(wish)[0], wish, seconds, signal));
-    if (maximum.sure) needs.roleMaximum.learn(wish.role.roleArn, maximum.seconds);
+    const caller = { ...callerOf(request.source, request.role), credentials: session.value.credentials };
+    const maximum = await largestAllowed(wanted, (seconds) => assume(caller, stepsOf(request)[0], request, seconds, signal));
+    if (maximum.sure) needs.roleMaximum.learn(request.role.roleArn, maximum.seconds);
     return maximum.seconds > chainedSeconds
-      ? directOnce(wish, maximum.seconds, hooks, signal)
-      : viaMfaSession({ ...wish, durationSeconds: maximum.seconds }, hooks, signal);
+      ? directOnce(request, maximum.seconds, hooks, signal)
+      : viaMfaSession({ ...request, durationSeconds: maximum.seconds }, hooks, signal);
   };
 
   const open: Sessions['open'] = (asked, hooks, signal) => {
-    const wish = { ...asked, durationSeconds: possibleSeconds(asked.durationSeconds) };
-    const direct = !wish.fresh && (wish.direct || (wish.durationSeconds > chainedSeconds && wish.role.through.length === 0));
-    return direct ? viaDirect(wish, hooks, signal) : viaMfaSession(wish, hooks, signal);
+    const request = { ...asked, durationSeconds: possibleSeconds(asked.durationSeconds) };
+    const direct = !request.fresh && (request.direct || (request.durationSeconds > chainedSeconds && request.role.through.length === 0));
+    return direct ? viaDirect(request, hooks, signal) : viaMfaSession(request, hooks, signal);
   };
 
   return { identity, mfaSession, open };

@@ -128,7 +128,7 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
     step: () => stepAt(clock.now()),
   };
 
-  /** Whether an access key from an earlier run is there to try; false when the store takes its time or the wish is given up. */
+  /** Whether an access key from an earlier run is there to try; false when the store takes its time or the request is given up. */
   const recallSoon = async (deviceId: string, signal?: AbortSignal): Promise<boolean> => {
     const answered = linkAbort(signal);
     const late = sleep(clock, recallLimit, answered.signal).then(() => false);

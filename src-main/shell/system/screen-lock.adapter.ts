@@ -11,7 +11,7 @@ const screenSavers = [
 const logind = 'org.freedesktop.login1';
 
 /**
- * The screen's lock on Linux, where Electron tells of none: the desktop's screen saver on the session bus, and logind's wish to lock this session on
+ * The screen's lock on Linux, where Electron tells of none: the desktop's screen saver on the session bus, and logind's request to lock this session on
  * the system bus. Addresses as in DBUS_SESSION_BUS_ADDRESS; a bus that is not there tells nothing. `sessionId` is XDG_SESSION_ID.
  */
 export const watchScreenLock = (

@@ -53,7 +53,7 @@ describe('tap in, in the window and the tray', () => {
     await prompt.getByRole('button', { name: 'Cancel' }).click();
     await prompt.waitFor({ state: 'detached' });
     rig.plugged().key.touch();
-    // The late code is thrown away: the next wish is a new one.
+    // The late code is thrown away: the next request is a new one.
     await page.getByText('dev', { exact: true }).waitFor();
     expect(rig.stage().simulator.requests.filter((request) => request.withCode)).toEqual([]);
     expect(rig.stage().readCredentials()).toBe(before);

@@ -102,7 +102,7 @@ describe('a virtual YubiKey behind the real pcscd', () => {
     expect(await keys.code(codeRequest('touch'))).toMatchObject({ ok: false, problem: { code: 'not-touched' } });
   });
 
-  it('lets go of a touch that is given up, and serves the next wish once the card answered', async () => {
+  it('lets go of a touch that is given up, and serves the next request once the card answered', async () => {
     await insert();
     await ready(12345678);
     const stopper = new AbortController();

@@ -39,7 +39,7 @@ describe('the window that comes to the front', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('text');
   });
 
-  test('takes a slash in an empty search as the wish to search, in a begun one as a letter', async () => {
+  test('takes a slash in an empty search as the start of a search, in a begun one as a letter', async () => {
     const page = await open('roles');
     await page.keyboard.press('/');
     await page.keyboard.type('ops/');
@@ -241,7 +241,7 @@ describe('the question of a program', () => {
     expect(await dialog.getByText('YubiKey 5C NFC 12345678').isVisible()).toBe(true);
   });
 
-  test('lists the others on wish, and says when a name is not sure', async () => {
+  test('lists the others on request, and says when a name is not sure', async () => {
     const page = await open('sheet-touch-asked-many');
     expect(await page.getByText('python3').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'and 3 more' }).click();

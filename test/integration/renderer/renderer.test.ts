@@ -98,7 +98,7 @@ describe('motion', () => {
   test.each([
     ['reduce', false],
     ['no-preference', true],
-  ] as const)('with the wish "%s" something moves: %s', async (reducedMotion, moves) => {
+  ] as const)('with the preference "%s" something moves: %s', async (reducedMotion, moves) => {
     const page = await newPage({ reducedMotion });
     for (const screen of ['sheet-touch', 'roles-asking-aws', 'code-touch'] as const) {
       await show(page, screen);

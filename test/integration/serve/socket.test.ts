@@ -141,7 +141,7 @@ describe('the socket of other programs', () => {
     for (const { stdout } of await Promise.all(programs)) expect(stdout).toMatch(/"AccessKeyId":"ASIADEV".*\n\n200$/s);
   });
 
-  test('gives a wish up when its program is killed', async () => {
+  test('gives a request up when its program is killed', async () => {
     await open();
     const curl = stage.curl(['-d', 'role=dev', credentials]);
     await stage.broker.untilWaiting(1);

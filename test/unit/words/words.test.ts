@@ -119,11 +119,11 @@ describe('words of questions', () => {
 
   test('every kind has a title and names no hole', () => {
     for (const kind of ['touch', 'password', 'insert', 'pick', 'step'] as const) {
-      for (const wish of [
+      for (const purpose of [
         { kind: 'code', account: 'jane' },
         { kind: 'key', name: 'YubiKey 5' },
       ] as const) {
-        const { key: _, ...rest } = waitingWith({ kind, for: wish });
+        const { key: _, ...rest } = waitingWith({ kind, for: purpose });
         const words = waitingWords(rest satisfies Waiting);
         expect(words.title).not.toBe('');
         expect(words.text).not.toMatch(/undefined/);

@@ -1,7 +1,7 @@
 import type { AwsResult, Caller } from '../../../aws/caller.ts';
 import type { Source } from '../../../aws/profiles/profile-types.ts';
-import type { MfaSession } from '../../../aws/sts/session-wish.ts';
-import type { WishHooks } from '../../../aws/sts/sessions.ts';
+import type { MfaSession } from '../../../aws/sts/session-request.ts';
+import type { SessionHooks } from '../../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { knownHolders, matchesFor } from '../../codes/accounts.ts';
 import { codeForDevice } from '../../codes/make-code.ts';
@@ -63,7 +63,7 @@ const sessionOfOther = async (work: Work, source: Source, serials: readonly stri
     virtual[0];
   if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:EnableMFADevice' });
   working(work, 'session');
-  const hooks: WishHooks = {
+  const hooks: SessionHooks = {
     codeFor: (serial, flight) =>
       codeForDevice(
         ports.codes,

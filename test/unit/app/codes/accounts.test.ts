@@ -200,7 +200,7 @@ describe('another key', () => {
 });
 
 describe('a locked key', () => {
-  it('asks for the password again after a wrong one, and keeps the access key when that is wished', async () => {
+  it('asks for the password again after a wrong one, and keeps the access key when that is asked for', async () => {
     const { app, until, passwords, sts } = await setUp([[jane]], jane, { password: secrets.password });
     const tapped = app.tap({ role: 'dev' }, never());
     const first = await until((snapshot) => question(snapshot, 'password') !== undefined);
@@ -240,7 +240,7 @@ describe('a locked key', () => {
     expect(passwords.saved.size).toBe(0);
   });
 
-  it('keeps nothing when it is not wished or cannot be', async () => {
+  it('keeps nothing when it is not asked for or cannot be', async () => {
     for (const [remember, remembers] of [
       [false, true],
       [true, false],

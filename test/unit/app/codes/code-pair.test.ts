@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../../../src-main/app/codes/accounts.ts';
-import { type PairWish, twoCodes } from '../../../../src-main/app/codes/code-pair.ts';
+import { type PairRequest, twoCodes } from '../../../../src-main/app/codes/code-pair.ts';
 import { createQuestions } from '../../../../src-main/app/questions.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { CodeLedger } from '../../../../src-main/aws/sts/sts.ts';
@@ -45,12 +45,12 @@ const open = (options: { readonly code?: Keys['code']; readonly ledger?: CodeLed
   };
   const phases: unknown[] = [];
   const stopper = new AbortController();
-  const run = (wish: PairWish) =>
+  const run = (request: PairRequest) =>
     twoCodes(
       { keys, questions, time, ledger: options.ledger ?? fake } as Parameters<typeof twoCodes>[0],
       place,
       jane,
-      wish,
+      request,
       { for: { kind: 'code', account: 'jane' }, onPhase: (...phase) => phases.push(phase) },
       stopper.signal,
     );

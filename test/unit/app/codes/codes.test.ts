@@ -25,7 +25,7 @@ const setUp = async (
 const unclear = refusal({ code: 'aws-silent', host: 'sts.eu-west-1.amazonaws.com', seconds: 10 }, true);
 
 describe('a step', () => {
-  it('is spent once: the next wish waits for the next step and shows until when', async () => {
+  it('is spent once: the next request waits for the next step and shows until when', async () => {
     const { app, clock, until, sts } = await setUp();
     await clock.advance(4_000);
     expect((await app.tap({ role: 'dev', direct: true }, never())).ok).toBe(true);

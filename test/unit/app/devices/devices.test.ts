@@ -207,7 +207,7 @@ describe('the care for a key', () => {
     expect(await stage.app.devices.rename('12345678', jane, 'x')).toMatchObject({ ok: false, problem: { code: 'firmware-too-old' } });
   });
 
-  it('sets a password, remembers it on wish, forgets and removes it', async () => {
+  it('sets a password, remembers it on request, forgets and removes it', async () => {
     const stage = await setUp();
     expect(stage.run('setPassword', { keyId: '12345678', password: 'a password', remember: true })).toBe(true);
     await settle(20);

@@ -142,7 +142,7 @@ describe('looking for roles in IAM', () => {
     await app.close();
   });
 
-  it('joins a second wish to the first', async () => {
+  it('joins a second request to the first', async () => {
     const { app, answers, calls } = await setUp();
     let open = () => {};
     answers.push(

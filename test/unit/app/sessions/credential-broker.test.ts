@@ -145,7 +145,7 @@ describe('a program that asks', () => {
     expect(app.snapshot().alerts).toEqual([]);
   });
 
-  it('has its wish put away when the person taps in by another way', async () => {
+  it('has its request put away when the person taps in by another way', async () => {
     const { app, ask, tapped } = await setUp();
     await ask('dev', terraform, never(), false);
     await tapped('dev');

@@ -56,13 +56,13 @@ describe('direct', () => {
   it.each([
     [50_000, 43_200],
     [300, 900],
-  ])('asks for no %i seconds, which no role can have, but for %i', async (wished, possible) => {
-    const { app, sts } = await setUp({ config: long.replace(/duration_seconds = \d+/, `duration_seconds = ${wished}`) });
+  ])('asks for no %i seconds, which no role can have, but for %i', async (written, possible) => {
+    const { app, sts } = await setUp({ config: long.replace(/duration_seconds = \d+/, `duration_seconds = ${written}`) });
     expect(app.snapshot().roles[0]).toMatchObject({ durationSeconds: possible });
     expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: true, value: { expiration: start + possible * 1000 } });
     expect(asked(sts)).toEqual([possible]);
     expect(app.snapshot().notices.filter(({ kind }) => kind === 'duration')).toMatchObject(
-      wished > possible ? [{ askedSeconds: wished, gotSeconds: possible }] : [],
+      written > possible ? [{ askedSeconds: written, gotSeconds: possible }] : [],
     );
   });
 

@@ -486,7 +486,7 @@ describe('sessions end', () => {
   };
   const nothingLeft = { sessions: [], mfaSessions: [] };
 
-  it('when the screen locks, if that is wished', async () => {
+  it('when the screen locks, if that is set', async () => {
     const world = await open({ endOnLock: true });
     await world.app.heed({ kind: 'lock' });
     await world.app.heed({ kind: 'lock' });
@@ -498,7 +498,7 @@ describe('sessions end', () => {
     expect(other.app.snapshot().sessions).toHaveLength(1);
   });
 
-  it('when the YubiKey is pulled, if that is wished', async () => {
+  it('when the YubiKey is pulled, if that is set', async () => {
     const world = await open({ endOnRemoval: true });
     world.readers.remove('usb');
     await world.until(({ sessions, mfaSessions }) => sessions.length + mfaSessions.length === 0);
@@ -511,7 +511,7 @@ describe('sessions end', () => {
     expect(other.app.snapshot().sessions).toHaveLength(1);
   });
 
-  it('when the program quits, if that is wished', async () => {
+  it('when the program quits, if that is set', async () => {
     const world = await open({ endOnQuit: true });
     await world.app.beforeQuit();
     expect(world.app.snapshot()).toMatchObject(nothingLeft);

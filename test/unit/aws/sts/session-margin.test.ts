@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isStillGood } from '../../../../src-main/aws/sts/session-wish.ts';
+import { isStillGood } from '../../../../src-main/aws/sts/session-request.ts';
 
 const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'x', sessionToken: 'y' };
 

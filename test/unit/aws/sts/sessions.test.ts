@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Role, Source } from '../../../../src-main/aws/profiles/profile-types.ts';
-import type { MfaSession, RoleWish } from '../../../../src-main/aws/sts/session-wish.ts';
+import type { MfaSession, SessionRequest } from '../../../../src-main/aws/sts/session-request.ts';
 import { createSessions } from '../../../../src-main/aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import { createFakeSts, refusal } from '../../../fakes/sts.ts';
@@ -27,7 +27,7 @@ const role: Role = {
   endpoint,
   place,
 };
-const wish: RoleWish = { role, source, mfaSerial: jane, durationSeconds: 3600, direct: false, roleSessionName: 'jane' };
+const request: SessionRequest = { role, source, mfaSerial: jane, durationSeconds: 3600, direct: false, roleSessionName: 'jane' };
 
 const setUp = () => {
   const sts = createFakeSts(() => start);
@@ -63,17 +63,21 @@ const setUp = () => {
 describe('a role session', () => {
   it('comes from an MFA session of the length that is set, and says what is waited for', async () => {
     const { open, hooks, sts, shown } = setUp();
-    expect(await open(wish, hooks, never())).toMatchObject({ ok: true, value: { via: 'mfa-session', durationSeconds: 3600 } });
+    expect(await open(request, hooks, never())).toMatchObject({ ok: true, value: { via: 'mfa-session', durationSeconds: 3600 } });
     expect(sts.calls[1]).toMatchObject({ action: 'sessionToken', seconds: 900, proof: { mfaSerial: jane, code: '000001' } });
     expect(shown).toEqual(['aws', 'code', 'aws', 'aws']);
   });
 
   it('shares no touch with another role where each wants one of its own', async () => {
     const { open, hooks, sts } = setUp();
-    const admin: RoleWish = { ...wish, fresh: 'once', role: { ...role, profile: 'prod', roleArn: 'arn:aws:iam::777788889999:role/Admin' } };
+    const admin: SessionRequest = {
+      ...request,
+      fresh: 'once',
+      role: { ...role, profile: 'prod', roleArn: 'arn:aws:iam::777788889999:role/Admin' },
+    };
     const opened = await Promise.all([
-      open({ ...wish, fresh: 'once' }, hooks, never()),
-      open({ ...wish, fresh: 'once' }, hooks, never()),
+      open({ ...request, fresh: 'once' }, hooks, never()),
+      open({ ...request, fresh: 'once' }, hooks, never()),
       open(admin, hooks, never()),
     ]);
     expect(opened.map(({ ok }) => ok)).toEqual([true, true, true]);
@@ -98,14 +102,14 @@ describe('a role session', () => {
   it('gives back why there is no code, and calls AWS no more', async () => {
     const { open, hooks, sts } = setUp();
     const codeFor = async () => failed({ code: 'not-touched', seconds: 15 } as const);
-    expect(await open(wish, { ...hooks, codeFor }, never())).toEqual({ ok: false, problem: { code: 'not-touched', seconds: 15 } });
+    expect(await open(request, { ...hooks, codeFor }, never())).toEqual({ ok: false, problem: { code: 'not-touched', seconds: 15 } });
     expect(sts.actions()).toEqual(['callerIdentity']);
   });
 
   it('takes no fresh code for an outcome that is clear', async () => {
     const { open, hooks, sts, shown } = setUp();
     sts.script = ({ proof }) => (proof ? refusal({ code: 'throttled' }, false) : undefined);
-    expect((await open(wish, hooks, never())).ok).toBe(false);
+    expect((await open(request, hooks, never())).ok).toBe(false);
     expect(shown.filter((entry) => entry === 'code')).toHaveLength(1);
   });
 
@@ -117,14 +121,14 @@ describe('a role session', () => {
       giveUp.abort();
       return refusal({ code: 'cancelled' }, true);
     };
-    expect(await open({ ...wish, direct: true }, hooks, giveUp.signal)).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    expect(await open({ ...request, direct: true }, hooks, giveUp.signal)).toEqual({ ok: false, problem: { code: 'cancelled' } });
     expect(shown.filter((entry) => entry === 'code')).toHaveLength(1);
   });
 
-  it('names each hop of a chain as its profile says, and the last as was wished', async () => {
+  it('names each hop of a chain as its profile says, and the last as was asked for', async () => {
     const { open, hooks, sts } = setUp();
     const hop = { profile: 'hop', roleArn: 'arn:aws:iam::444455556666:role/Hop', roleSessionName: 'hopping', externalId: 'x' };
-    await open({ ...wish, role: { ...role, through: [hop], roleSessionName: 'unused', externalId: 'y' } }, hooks, never());
+    await open({ ...request, role: { ...role, through: [hop], roleSessionName: 'unused', externalId: 'y' } }, hooks, never());
     expect(sts.calls.slice(2).map(({ roleArn, sessionName, externalId }) => [roleArn, sessionName, externalId])).toEqual([
       [hop.roleArn, 'hopping', 'x'],
       [role.roleArn, 'jane', 'y'],

@@ -42,7 +42,7 @@ describe('a run that makes one code and ends', () => {
     expect(made).toMatchObject({ ok: true, value: { code: expect.stringMatching(/^\d{6}$/), step } });
   });
 
-  it('asks the key when another step is wished for', async () => {
+  it('asks the key when another step is asked for', async () => {
     const { keys, sent, ask } = await open(createStockedKey());
     const later = await keys.code(ask('plain', step + 1));
     expect(sent.at(-1)).toBe(calculate);

@@ -58,7 +58,7 @@ describe('the door', () => {
     });
   });
 
-  it('gives the wish up when the program has gone', async () => {
+  it('gives the request up when the program has gone', async () => {
     const { broker, ask } = setUp();
     const gone = new AbortController();
     const answer = ask(dev, gone.signal);

@@ -80,7 +80,7 @@ describe('enroll', () => {
     expect(notes).toContain(`+ mfa_serial = ${jane}`);
   });
 
-  it('writes no profile unasked, and takes the name and the touch as wished', async () => {
+  it('writes no profile unasked, and takes the name and the touch as asked', async () => {
     const { output, accounts, world } = await setUp();
     const { json } = await output('enroll --name jane-desk --no-touch --key 12345678 --source work');
     expect(json).toMatchObject({ device: 'arn:aws:iam::111122223333:mfa/jane-desk', profiles: [] });

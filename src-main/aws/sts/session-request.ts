@@ -1,8 +1,8 @@
 import type { TemporaryCredentials } from '../caller.ts';
 import type { Role, Source } from '../profiles/profile-types.ts';
 
-/** A wish for a role session, with all choices made. */
-export interface RoleWish {
+/** A request for a role session, with all choices made. */
+export interface SessionRequest {
   readonly role: Role;
   readonly source: Source;
   /** The device whose code is asked for; undefined when the source has none and AWS may allow the role without. */
@@ -23,7 +23,7 @@ export interface RoleWish {
 export interface RoleSession {
   readonly credentials: TemporaryCredentials;
   readonly via: 'mfa-session' | 'direct';
-  /** Seconds that were asked for in the end; less than wished when AWS refused more. */
+  /** Seconds that were asked for in the end; less than asked for when AWS refused more. */
   readonly durationSeconds: number;
 }
 
