@@ -5,12 +5,17 @@ import { deviceNameOf, deviceNames } from '../codes/device-names.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';
 import type { EnrollRecord } from './record.ts';
 
+/** Names of all devices that there are, as far as they are known. */
+export const takenNames = ({ devices, unassigned }: Pick<EnrollModel, 'devices' | 'unassigned'>): readonly string[] =>
+  [...devices.map(({ serial }) => serial), ...unassigned].map(deviceNameOf);
+
 /** Names as they would be taken for this key; the wish of the person comes first. */
-export const namesFor = ({ user, devices, unassigned, wish }: EnrollModel, key: Key | undefined): { name: string; other?: string } => {
+export const namesFor = (model: EnrollModel, key: Key | undefined): { name: string; other?: string } => {
+  const { user, devices, wish } = model;
   if (!user) return { name: wish.deviceName };
   const { name, other } = deviceNames({
     user: user.userName,
-    taken: [...devices.map(({ serial }) => deviceNameOf(serial)), ...unassigned.map(deviceNameOf)],
+    taken: takenNames(model),
     hasDevice: devices.length > 0,
     ...(key?.serial === undefined ? {} : { keySerial: key.serial }),
   });

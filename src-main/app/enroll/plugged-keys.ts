@@ -66,11 +66,13 @@ export const keyFor = async (work: Work, which: Which, purpose: CodePurpose): Pr
 /** The account of a device on its key. Problems: those of `keyFor`, account-missing. */
 export const placeFor = async (work: Work, which: Which, purpose: CodePurpose): Promise<Result<Place>> => {
   const key = await keyFor(work, which, purpose);
-  if (!key.ok) return key;
-  const device = deviceOf(recordOf(work), which);
-  const account = key.value.accounts.find(({ id }) => id === device.account);
-  const serials = key.value.serial === undefined ? [] : [key.value.serial];
-  return account ? ok({ key: key.value, account }) : failed({ code: 'account-missing', account: device.account, serials });
+  return key.ok ? accountOn(key.value, deviceOf(recordOf(work), which).account) : key;
+};
+
+/** An account as the key has it. Problem: account-missing. */
+export const accountOn = (key: Key, id: string): Result<Place> => {
+  const account = key.accounts.find((entry) => entry.id === id);
+  return account ? ok({ key, account }) : failed({ code: 'account-missing', account: id, serials: [key.serial ?? []].flat() });
 };
 
 /** Which of two keys with the same seed is at hand: a person has one port, often. */

@@ -103,7 +103,8 @@ export const undoActionsOf = (record: EnrollRecord, which: Which, truth: Truth =
   const device = record[which];
   const seen = truth[which];
   if (!device || !seen || device.stage === 'planned') return [];
-  const isDevice = which === 'main' || !sharesSeed(record);
+  // On the console path AWS's side is the person's.
+  const isDevice = record.path === 'iam' && (which === 'main' || !sharesSeed(record));
   const { device: atAws, account } = seen;
   const actions: UndoAction[] = [];
   const mayBeEnabled = atAws === 'enabled' || (atAws === 'unknown' && isAtLeast(device.stage, 'enabling'));

@@ -1,4 +1,3 @@
-import { defined } from '../../base/defined.ts';
 import type { EnrollStep, EnrollView } from '../../contract/enroll.ts';
 import type { DeviceStage } from '../enroll/record.ts';
 import { isAtLeast, runFacts, undoActions } from '../enroll/stages.ts';
@@ -42,12 +41,8 @@ const viewOf = (model: EnrollModel, facts: EnrollPageFacts): EnrollView => {
 const isImport = ({ path, imports, record }: EnrollModel): boolean =>
   path === 'console' && (imports !== undefined || record?.main.accountWasThere === true);
 
-const undoesOf = ({ path, stand, busy, record, truth }: EnrollModel): EnrollView['undoes'] => {
-  if (!record || stand.kind === 'done') return [];
-  if (path === 'iam') return undoActions(record, truth);
-  const { account, accountWasThere, key } = record.main;
-  return busy || accountWasThere ? [] : [{ kind: 'delete-account', account, ...defined({ serial: key.serial }) }];
-};
+const undoesOf = ({ path, stand, busy, record, truth }: EnrollModel): EnrollView['undoes'] =>
+  !record || stand.kind === 'done' || (path === 'console' && busy) ? [] : undoActions(record, truth);
 
 const canGoBack = (model: EnrollModel): boolean => {
   const { stand, busy, record, imports } = model;

@@ -8,7 +8,7 @@ import { renameAccount, withUnlocked } from '../../devices/change-key.ts';
 import type { Step } from '../../plans/plan.ts';
 import { findSource } from '../../roles/source.ts';
 import type { PairedCode } from '../../state/enroll-state.ts';
-import { pluggedKey } from '../plugged-keys.ts';
+import { accountOn, pluggedKey } from '../plugged-keys.ts';
 import { proveStep } from '../prove-step.ts';
 import type { EnrollRecord } from '../record.ts';
 import { purposeOf, recordOf, saveFirst, type Work } from '../run.ts';
@@ -17,15 +17,10 @@ import { withDevice } from '../stages.ts';
 /** The run's account on its key. Problems: yubikey-missing, yubikey-other-needed, account-missing, ... */
 export const placeOf = async (work: Work): Promise<Result<Place>> => {
   const { ports } = work;
-  const record = recordOf(work);
   const key = pluggedKey(work);
   if (!key.ok) return key;
   const accounts = await withUnlocked(ports.codes, key.value, () => ports.codes.keys.list(key.value.id), work.signal);
-  if (!accounts.ok) return accounts;
-  const account = accounts.value.find(({ id }) => id === record.main.account);
-  const { serial } = key.value;
-  if (!account) return failed({ code: 'account-missing', account: record.main.account, serials: serial === undefined ? [] : [serial] });
-  return ok({ key: { ...key.value, accounts: accounts.value }, account });
+  return accounts.ok ? accountOn({ ...key.value, accounts: accounts.value }, recordOf(work).main.account) : accounts;
 };
 
 /** Two codes to type into AWS's page. */

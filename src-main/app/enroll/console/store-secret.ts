@@ -7,7 +7,7 @@ import { accountIdFor, deviceArn, isDeviceName } from '../../codes/device-names.
 import { removeAccount, withUnlocked } from '../../devices/change-key.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
-import type { Clipboard, World } from '../../ports.ts';
+import type { Clipboard, Copied, World } from '../../ports.ts';
 import { readSecret, type TotpSecret } from '../otpauth.ts';
 import { keyRecord, pluggedKey } from '../plugged-keys.ts';
 import type { EnrollRecord } from '../record.ts';
@@ -30,6 +30,9 @@ export const secretOfPicture = async (
   return link.ok ? readSecret(link.value) : link;
 };
 
+const secretOf = async (ports: SecretPorts, copied: Copied): Promise<Result<TotpSecret>> =>
+  copied.kind === 'text' ? readSecret(copied.text) : secretOfPicture(ports, copied.bytes);
+
 /** What AWS does not take is a secret all the same. */
 const isSecret = (secret: Result<TotpSecret>): boolean =>
   secret.ok ||
@@ -41,7 +44,7 @@ export const secretOfClipboard = async (ports: SecretPorts): Promise<Result<Totp
   const copied = await clipboard.read();
   if (!copied.ok) return copied;
   if (!copied.value) return failed({ code: 'clipboard-empty' });
-  const secret = copied.value.kind === 'text' ? readSecret(copied.value.text) : await secretOfPicture(ports, copied.value.bytes);
+  const secret = await secretOf(ports, copied.value);
   // A link that sets up codes holds one, however wrong it is.
   const isLink = copied.value.kind === 'text' && /^\s*otpauth:/i.test(copied.value.text);
   if (isLink || isSecret(secret)) await clipboard.wipe();
@@ -53,7 +56,7 @@ export const wipeCopyOf = async (ports: SecretPorts, seed: Uint8Array): Promise<
   const { clipboard } = ports;
   const copied = await clipboard.read();
   if (!copied.ok || !copied.value) return;
-  const secret = copied.value.kind === 'text' ? readSecret(copied.value.text) : await secretOfPicture(ports, copied.value.bytes);
+  const secret = await secretOf(ports, copied.value);
   if (!secret.ok) return;
   const isSame = sameBytes(secret.value.seed, seed);
   secret.value.seed.fill(0);
@@ -113,7 +116,7 @@ export const storeStep = (work: Work, seed?: Uint8Array): Step<EnrollRecord> => 
     do: async () => {
       const key = pluggedKey(work);
       if (!key.ok) return key;
-      if (!seed) return failed({ code: 'account-missing', account, serials: key.value.serial === undefined ? [] : [key.value.serial] });
+      if (!seed) return failed({ code: 'account-missing', account, serials: [key.value.serial ?? []].flat() });
       const { touch } = recordOf(work);
       const added = { ...parseAccountId(account, 'totp'), kind: 'totp', algorithm: 'sha1', digits: 6, seed, touch } as const;
       return ok(async () => {

@@ -7,7 +7,7 @@ import { keyAtHand, pluggedKeys } from '../plugged-keys.ts';
 import { finish, profilesPage } from '../profiles-page.ts';
 import type { EnrollRecord } from '../record.ts';
 import { forgetPlanned, planRunOf, recordOf, saveAfter, type Work, working } from '../run.ts';
-import { isAtLeast, reconcile, runFacts, sharesSeed } from '../stages.ts';
+import { isAtLeast, runFacts, sharesSeed } from '../stages.ts';
 import { createStep } from './create-device.ts';
 import { enableStep } from './enable-device.ts';
 import { proveDevice } from './iam-caller.ts';
@@ -100,24 +100,16 @@ export const settleAndAdvance = async (work: Work): Promise<Result<void>> => {
   return settled.ok ? advance(work) : settled;
 };
 
+/** What is there counts: it is looked for first, and taken back from the end. */
 export const undo = async (work: Work): Promise<Result<void>> => {
   working(work, 'looking');
-  const undone = await takeBack(work);
+  const settled = await settle(work);
+  const undone = settled.ok ? await undoPlan(iamSteps(work)(recordOf(work)), work.signal) : settled;
   if (undone.ok) return finish(work, []);
   // What is left now is shown, with both ways open.
-  const truth = await lookForTruth(work);
-  if (truth.ok) await saveAfter(work, reconcile(recordOf(work), truth.value));
-  work.change({ stand: { kind: 'found' }, ...(truth.ok ? { truth: truth.value } : {}) });
+  await settle(work);
+  work.change({ stand: { kind: 'found' } });
   return undone;
-};
-
-/** What is there counts: it is looked for first, and taken back from the end. */
-const takeBack = async (work: Work): Promise<Result<void>> => {
-  const truth = await lookForTruth(work);
-  if (!truth.ok) return truth;
-  await saveAfter(work, reconcile(recordOf(work), truth.value));
-  work.change({ truth: truth.value });
-  return undoPlan(iamSteps(work)(recordOf(work)), work.signal);
 };
 
 /** Keeps what is there, and names it. */

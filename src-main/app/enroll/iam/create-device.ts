@@ -4,29 +4,18 @@ import type { Key } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../../codes/device-names.ts';
 import type { Step } from '../../plans/plan.ts';
-import { isKeyOf, keyFor, keyRecord, pluggedKeys } from '../plugged-keys.ts';
-import type { DeviceRecord, EnrollRecord } from '../record.ts';
+import { takenNames } from '../key-choice.ts';
+import { isKeyOf, keyFor, pluggedKeys } from '../plugged-keys.ts';
+import type { EnrollRecord } from '../record.ts';
 import { purposeOf, recordOf, saveAfter, saveFirst, stageAfter, type Work, working } from '../run.ts';
 import { deviceOf, isAtLeast, type Which, withDevice, withStage } from '../stages.ts';
 import { changeAtIam, takeSession } from './iam-caller.ts';
+import { mayReplace, plannedDevice, spareKey } from './plan.ts';
 import { settle } from './survey.ts';
 import { undoOn } from './undo.ts';
 
 /** Minutes that a seed is kept for a spare key that nobody brings. */
 const spareMinutes = 10;
-
-/** The device that a key gets: its account's id follows from the ARN. */
-export const plannedDevice = (arn: string, key: Key): DeviceRecord => {
-  const account = accountIdFor(arn);
-  return {
-    deviceName: deviceNameOf(arn),
-    deviceArn: arn,
-    key: keyRecord(key),
-    account,
-    accountWasThere: key.accounts.some(({ id }) => id === account),
-    stage: 'planned',
-  };
-};
 
 /** Deletes a device whose seed nobody has. When that is denied the run goes on under another name, and the device is told of at the end. */
 export const clearDevice = async (work: Work, which: Which): Promise<Result<void>> => {
@@ -50,10 +39,9 @@ export const clearDevice = async (work: Work, which: Which): Promise<Result<void
 
 /** Another name for a device whose own is taken for good. */
 const freeName = (work: Work, taken: string, keySerial: number | undefined): string => {
-  const { devices, unassigned } = work.model();
   return deviceNames({
     user: recordOf(work).user.name,
-    taken: [...devices.map(({ serial }) => deviceNameOf(serial)), ...unassigned.map(deviceNameOf), taken],
+    taken: [...takenNames(work.model()), taken],
     hasDevice: true,
     ...(keySerial === undefined ? {} : { keySerial }),
   }).name;
@@ -159,10 +147,8 @@ const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>>
 const storeSpare = async (work: Work, key: Key, seed: Uint8Array): Promise<Result<void>> => {
   const record = recordOf(work);
   const spare = plannedDevice(record.main.deviceArn, key);
-  if (spare.accountWasThere && work.model().wish.replace !== `${key.id} ${spare.account}`) {
-    work.change({ wish: { ...work.model().wish, replace: `${key.id} ${spare.account}` } });
-    return failed({ code: 'account-exists', account: spare.account });
-  }
+  const agreed = mayReplace(work, key, spare);
+  if (!agreed.ok) return agreed;
   work.change({ record: { ...record, spare } });
   const unlocked = await keyFor(
     work,
@@ -170,19 +156,4 @@ const storeSpare = async (work: Work, key: Key, seed: Uint8Array): Promise<Resul
     purposeOf(work, 'spare', () => {}),
   );
   return unlocked.ok ? storeSeed(work, 'spare', unlocked.value, spare.deviceArn, seed, false) : unlocked;
-};
-
-/** The key that is chosen for the spare, else the only other one. Problems: yubikey-missing, spare-is-same-key, yubikey-unclear. */
-export const spareKey = (work: Pick<Work, 'ports' | 'model'>): Result<Key> => {
-  const { record, wish } = work.model();
-  const { serial, deviceId } = record?.main.key ?? {};
-  const isMain = (key: Key) => (serial === undefined ? key.deviceId === deviceId : key.serial === serial);
-  const keys = pluggedKeys(work);
-  const chosen = keys.find((key) => key.id === wish.spareKeyId);
-  const others = keys.filter((key) => !isMain(key));
-  const key = chosen ?? (others.length === 1 ? others[0] : undefined);
-  if (key && isMain(key)) return failed({ code: 'spare-is-same-key', ...(serial === undefined ? {} : { serial }) });
-  if (key) return ok(key);
-  if (others.length > 1) return failed({ code: 'yubikey-unclear', serials: others.flatMap((other) => other.serial ?? []) });
-  return failed(keys.length > 0 ? { code: 'spare-is-same-key', ...(serial === undefined ? {} : { serial }) } : { code: 'yubikey-missing' });
 };

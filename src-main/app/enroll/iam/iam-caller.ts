@@ -10,16 +10,15 @@ import { runStep } from '../../plans/run-plan.ts';
 import { iamCaller } from '../../roles/source.ts';
 import { placeFor, pluggedKeys } from '../plugged-keys.ts';
 import { proveStep } from '../prove-step.ts';
-import type { EnrollRecord } from '../record.ts';
+import type { DeviceRecord, EnrollRecord } from '../record.ts';
 import { planRunOf, sourceOf, type Work, working } from '../run.ts';
 import { isAtLeast, type Which } from '../stages.ts';
 
-/** Devices that the user has now: those from before, and those of this run that are enabled. */
-const enabledSerials = (work: Work): readonly string[] => {
-  const { record, devices } = work.model();
-  const own = record ? [record.main, record.spareWish === 'device' ? record.spare : undefined] : [];
-  const ours = own.flatMap((device) => (device && isAtLeast(device.stage, 'enabled') ? device.deviceArn : []));
-  return [...new Set([...ours, ...devices.map(({ serial }) => serial)])];
+/** The devices of this run that are enabled. */
+const ownEnabled = ({ model }: Work): readonly Which[] => {
+  const { record } = model();
+  const isEnabled = (device: DeviceRecord | undefined) => device !== undefined && isAtLeast(device.stage, 'enabled');
+  return (['main', 'spare'] as const).filter((which) => (which === 'main' || record?.spareWish === 'device') && isEnabled(record?.[which]));
 };
 
 /** Who asks without changing anything: a session that is there anyway, else the long-term keys. Nobody is asked for a touch. */
@@ -35,17 +34,13 @@ export const readingCaller = (work: Work): Result<Caller> => {
 const changingCaller = async (work: Work): Promise<Result<Caller>> => {
   const source = sourceOf(work);
   if (!source.ok) return source;
-  const serials = enabledSerials(work);
+  const [own] = ownEnabled(work);
+  const others = work.model().devices.map(({ serial }) => serial);
   const caller = iamCaller(work.ports.aws, source.value);
-  if (caller.credentials.sessionToken !== undefined || serials.length === 0) return ok(caller);
-  const own = (['main', 'spare'] as const).find((which) => {
-    const { record } = work.model();
-    const device = which === 'main' ? record?.main : record?.spareWish === 'device' ? record.spare : undefined;
-    return device !== undefined && isAtLeast(device.stage, 'enabled');
-  });
+  if (caller.credentials.sessionToken !== undefined || (own === undefined && others.length === 0)) return ok(caller);
   const before = work.model().stand;
   // A device of this run is proved on the way.
-  const proved = own ? await runStep(proveDevice(work, own), planRunOf(work)) : await sessionOfOther(work, source.value, serials);
+  const proved = own ? await runStep(proveDevice(work, own), planRunOf(work)) : await sessionOfOther(work, source.value, others);
   if (!proved.ok) return proved;
   work.change({ stand: before });
   return readingCaller(work);

@@ -87,10 +87,11 @@ export const lookForTruth = async (work: Work): Promise<Result<Truth>> => {
   return ok({ main: truthOf(record.main), ...(record.spare ? { spare: truthOf(record.spare) } : {}) });
 };
 
-/** Looks, and puts the record right. */
+/** Looks, and puts the record right; what was found is shown until something changes. */
 export const settle = async (work: Work): Promise<Result<void>> => {
   const truth = await lookForTruth(work);
   if (!truth.ok) return truth;
   await saveAfter(work, reconcile(recordOf(work), truth.value));
+  work.change({ truth: truth.value });
   return ok(undefined);
 };
