@@ -7,7 +7,7 @@ import { bundleTests, runTest } from './unit-suite.mjs';
 const slowest = 20_000;
 /** How long each test took, for a process that Stryker starts in place of one that hung. In the folder of the run, which goes with it. */
 const timesFile = 'test-times.json';
-/** How much longer than without a mutant a test may take; the rest is for a busy computer. */
+/** How much longer than without a mutant a test may take. */
 const patienceFor = (millis) => 1_000 + 5 * millis;
 
 const testsOf = (room) =>
