@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 const worker = {
   config: { fakeTimers: { loopLimit: 10_000, shouldClearNativeTimers: true }, expect: {}, root: process.cwd() },
   environment: { name: 'node' },
+  metaEnv: process.env,
   ctx: { projectName: '' },
 };
 
