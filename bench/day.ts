@@ -74,7 +74,7 @@ export const benchDay = async (): Promise<readonly Row[]> => {
     if (passed === asleep.from * 60) {
       clock.set(clock.now() + (asleep.to - asleep.from) * hour);
       passed = asleep.to * 60;
-      await app.heed({ kind: 'resume' });
+      await app.handle({ kind: 'resume' });
       if (app.snapshot().sessions.length > 0) throw new Error('what ended in sleep is shown as alive');
       await open();
     }

@@ -14,7 +14,7 @@ import type { Enrolled } from './enroll/profiles-page.ts';
 import { type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createTodayScreen } from './history/today-screen.ts';
-import { createPages, heedForSettings } from './pages/pages.ts';
+import { createPages, handleForSettings } from './pages/pages.ts';
 import type { World } from './ports.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
@@ -27,7 +27,7 @@ import { devicesView } from './snapshot/devices-view.ts';
 import { pageParts } from './snapshot/page-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
 import { withNotice } from './state/changes.ts';
-import { heedSystem, type SystemEvent } from './system-events.ts';
+import { handleSystemEvent, type SystemEvent } from './system-events.ts';
 import { createAgenda } from './time/scheduler.ts';
 import { follow } from './watch-world.ts';
 
@@ -49,7 +49,7 @@ export interface App extends SessionDeeds, CodeDeeds {
   /** The history from a moment on, the oldest first. Problem: history-unwritable. */
   readonly history: (since: number) => Promise<Result<readonly HistoryEntry[]>>;
   /** What the system tells: sleep, the screen's lock, what became of the shortcut. Resolves when all that follows is done. */
-  readonly heed: (event: SystemEvent) => Promise<void>;
+  readonly handle: (event: SystemEvent) => Promise<void>;
   /** What ends with the program: with the setting for it, all sessions. */
   readonly beforeQuit: () => Promise<void>;
   /** The devices of an IAM user, and what is done to keys. */
@@ -133,10 +133,10 @@ export const createApp = (world: World, front: FrontEnd): App => {
     openConsole: handOver.openConsole,
     environment: handOver.environment,
     history: history.entries,
-    heed: async (event) => {
-      heedForSettings(store, event);
+    handle: async (event) => {
+      handleForSettings(store, event);
       await ready;
-      await heedSystem({ sessions: sessionPorts, agenda, broker, checkClock }, event);
+      await handleSystemEvent({ sessions: sessionPorts, agenda, broker, checkClock }, event);
       if (event.kind === 'resume') await today.refresh();
     },
     beforeQuit: async () => {

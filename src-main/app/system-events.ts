@@ -11,7 +11,7 @@ export type SystemEvent =
   | { readonly kind: 'login-item'; readonly possible: boolean }
   | { readonly kind: 'door'; readonly door: DoorView };
 
-/** What heeding the system takes. */
+/** What handling the system's events takes. */
 export interface SystemPorts {
   readonly sessions: EndPorts;
   readonly agenda: Agenda;
@@ -20,8 +20,8 @@ export interface SystemPorts {
   readonly checkClock: () => Promise<void>;
 }
 
-/** Heeds an event to its end. One that comes twice does no harm. */
-export const heedSystem = async ({ sessions, agenda, broker, checkClock }: SystemPorts, event: SystemEvent): Promise<void> => {
+/** Handles an event to its end. One that comes twice does no harm. */
+export const handleSystemEvent = async ({ sessions, agenda, broker, checkClock }: SystemPorts, event: SystemEvent): Promise<void> => {
   const { store } = sessions;
   switch (event.kind) {
     case 'resume':

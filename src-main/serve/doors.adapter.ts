@@ -34,7 +34,7 @@ export interface DoorsNeeds {
 }
 
 /** The app as the doors see it. */
-type ServedApp = Broker & Pick<App, 'heed' | 'snapshot' | 'subscribe'>;
+type ServedApp = Broker & Pick<App, 'handle' | 'snapshot' | 'subscribe'>;
 
 /** Where the app meets other programs: the socket, the launcher that asks at it, and the endpoint of containers. */
 export interface Doors {
@@ -99,7 +99,7 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   const leases = createLeases(endpoint);
   const openFor = async (app: ServedApp): Promise<void> => {
     served = app;
-    const stopWatching = app.subscribe((snapshot) => leases.heed(snapshot.sessions));
+    const stopWatching = app.subscribe((snapshot) => leases.handle(snapshot.sessions));
     const server = createSocketServer({
       path,
       platform,
@@ -114,7 +114,7 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
       await Promise.all([server.close(), endpoint.close()]);
     };
     const opened = await server.open();
-    await app.heed({ kind: 'door', door: opened.ok ? { state: 'open', path } : { state: 'failed', problem: opened.problem } });
+    await app.handle({ kind: 'door', door: opened.ok ? { state: 'open', path } : { state: 'failed', problem: opened.problem } });
     await launcher.install();
   };
   return {

@@ -3,7 +3,7 @@ import type { SystemEvent } from '../app/system-events.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 
 /** The part of the app that windows, the tray and what the system tells need. */
-export type ShellApp = Pick<App, 'snapshot' | 'subscribe' | 'run' | 'heed' | 'beforeQuit' | 'credentials' | 'held' | 'close'>;
+export type ShellApp = Pick<App, 'snapshot' | 'subscribe' | 'run' | 'handle' | 'beforeQuit' | 'credentials' | 'held' | 'close'>;
 
 /** What stays true until it is told anew: the next app has to hear it, too. */
 const lasting: ReadonlySet<SystemEvent['kind']> = new Set(['shortcut', 'login-item']);
@@ -34,9 +34,9 @@ export const createAppSlot = (first: ShellApp): AppSlot => {
       };
     },
     run: (name, payload) => current.run(name, payload),
-    heed: (event) => {
+    handle: (event) => {
       if (lasting.has(event.kind)) told.set(event.kind, event);
-      return current.heed(event);
+      return current.handle(event);
     },
     beforeQuit: () => current.beforeQuit(),
     credentials: (request, signal) => current.credentials(request, signal),
@@ -51,7 +51,7 @@ export const createAppSlot = (first: ShellApp): AppSlot => {
       passed = numbered(before.snapshot()).revision + 1;
       current = next;
       stop = next.subscribe(tell);
-      for (const event of told.values()) void next.heed(event);
+      for (const event of told.values()) void next.handle(event);
       tell(next.snapshot());
       await before.close();
     },

@@ -5,27 +5,27 @@ import type { AppSlot } from './app-slot.ts';
 import type { LoginItem } from './system/login-item.adapter.ts';
 import { createShortcut } from './system/shortcut.ts';
 
-/** What the system does for the preferences: theme, shortcut, start at login. `heed` does what has changed. */
+/** What the system does for the preferences: theme, shortcut, start at login. `handle` does what has changed. */
 export const createPreferences = (options: {
   readonly app: AppSlot;
   readonly loginItem: LoginItem;
   /** The shortcut was pressed. */
   readonly press: () => void;
   readonly log: Log;
-}): { readonly heed: (snapshot: Snapshot) => void; readonly close: () => void } => {
+}): { readonly handle: (snapshot: Snapshot) => void; readonly close: () => void } => {
   const { app, loginItem } = options;
   const shortcut = createShortcut({
     press: options.press,
-    tell: (state) => void app.heed({ kind: 'shortcut', state }),
+    tell: (state) => void app.handle({ kind: 'shortcut', state }),
     log: options.log,
   });
-  void app.heed({ kind: 'login-item', possible: loginItem.possible });
+  void app.handle({ kind: 'login-item', possible: loginItem.possible });
   return {
-    heed: ({ preferences, demo }) => {
+    handle: ({ preferences, demo }) => {
       if (nativeTheme.themeSource !== preferences.theme) nativeTheme.themeSource = preferences.theme;
-      shortcut.heed(preferences.shortcut);
+      shortcut.handle(preferences.shortcut);
       // The demo has preferences of its own, and what is set up for the next login is none of its business.
-      if (!demo) void loginItem.heed(preferences.startAtLogin);
+      if (!demo) void loginItem.handle(preferences.startAtLogin);
     },
     close: shortcut.close,
   };

@@ -112,16 +112,16 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     tray.draw(snapshot);
     channels.send(snapshot);
     // First the wide one: its questions are not the popover's.
-    wide.heed(snapshot);
-    popover.heed(snapshot);
-    notifications.heed(snapshot);
-    preferences.heed(snapshot);
+    wide.handle(snapshot);
+    popover.handle(snapshot);
+    notifications.handle(snapshot);
+    preferences.handle(snapshot);
   };
   const stopDrawing = app.subscribe(draw);
   draw();
   trayHost.onChange((present) => present && tray.renew());
 
-  electronApp.on('browser-window-focus', () => notifications.heed(app.snapshot()));
+  electronApp.on('browser-window-focus', () => notifications.handle(app.snapshot()));
   electronApp.on('second-instance', (_event, words) => {
     // The login starts what may run already.
     if (!words.includes(hiddenSwitch)) popover.show();
@@ -130,7 +130,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   const power = watchPower(clock, (event) => {
     // A computer that sleeps or is locked keeps no code on its clipboard.
     if (event === 'suspend' || event === 'lock') void clipboard.clearSecret();
-    void app.heed({ kind: event });
+    void app.handle({ kind: event });
   });
   if (!trayHost.present() && !process.argv.includes(hiddenSwitch)) popover.show();
   return async () => {

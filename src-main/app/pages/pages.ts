@@ -62,7 +62,7 @@ export const createPages = (
 };
 
 /** What the system tells that is shown in the settings. */
-export const heedForSettings = (store: Store, event: SystemEvent): void => {
+export const handleForSettings = (store: Store, event: SystemEvent): void => {
   if (event.kind === 'shortcut') store.change(withSystem({ shortcut: event.state }));
   if (event.kind === 'login-item') store.change(withSystem({ canStartAtLogin: event.possible }));
 };

@@ -8,7 +8,7 @@ interface OpenSession {
 export interface Leases {
   readonly add: (role: string, sessions: readonly OpenSession[]) => void;
   /** Looks at what is open now. */
-  readonly heed: (sessions: readonly OpenSession[]) => void;
+  readonly handle: (sessions: readonly OpenSession[]) => void;
 }
 
 export const createLeases = (endpoint: { readonly release: (role: string) => void }): Leases => {
@@ -18,7 +18,7 @@ export const createLeases = (endpoint: { readonly release: (role: string) => voi
     sessions.some(({ target, profile }) => target === role || profile === role);
   return {
     add: (role, sessions) => void leased.set(role, isOpen(role, sessions)),
-    heed: (sessions) => {
+    handle: (sessions) => {
       for (const [role, wasOpen] of leased) {
         const open = isOpen(role, sessions);
         if (open) leased.set(role, true);

@@ -18,7 +18,7 @@ export interface NotificationsOptions {
 
 export interface Notifications {
   /** Shows and closes what has to be; also when a window came into sight, which no snapshot tells. */
-  readonly heed: (snapshot: Snapshot) => void;
+  readonly handle: (snapshot: Snapshot) => void;
   readonly close: () => void;
 }
 
@@ -56,7 +56,7 @@ export const createNotifications = (options: NotificationsOptions): Notification
     shown.get(id)?.close();
     shown.delete(id);
   };
-  const heed = (snapshot: Snapshot) => {
+  const handle = (snapshot: Snapshot) => {
     last = snapshot;
     const decision = decide(standings, snapshot, options.sights(), ripe);
     standings = decision.standings;
@@ -75,7 +75,7 @@ export const createNotifications = (options: NotificationsOptions): Notification
   const ripen = (id: string) => {
     graces.delete(id);
     ripe.add(id);
-    if (last) heed(last);
+    if (last) handle(last);
   };
   const endGrace = (id: string) => {
     graces.get(id)?.();
@@ -83,7 +83,7 @@ export const createNotifications = (options: NotificationsOptions): Notification
   };
 
   return {
-    heed,
+    handle,
     close: () => {
       for (const id of [...graces.keys()]) endGrace(id);
       for (const id of [...shown.keys()]) hide(id);

@@ -27,7 +27,7 @@ export const secretMarks = (platform: string): ClipboardFormats => {
       CanIncludeInClipboardHistory: falseDword,
       CanUploadToCloudClipboard: falseDword,
     };
-  // KDE's hint, which CopyQ and others heed too.
+  // KDE's hint, which CopyQ and others follow, too.
   return { 'x-kde-passwordManagerHint': 'secret' };
 };
 

@@ -8,7 +8,7 @@ import { autostartEntry, canStartAtLogin, isAutostartEntry, isSwitchedOff } from
 export interface LoginItem {
   readonly possible: boolean;
   /** Sees to it that the next login starts the program, or does not. Never rejects. */
-  readonly heed: (on: boolean) => Promise<void>;
+  readonly handle: (on: boolean) => Promise<void>;
 }
 
 /** Starting with the login, in the way of each system. */
@@ -27,7 +27,7 @@ export const createLoginItem = (log: Log): LoginItem => {
   };
   return {
     possible,
-    heed: (on) => {
+    handle: (on) => {
       if (!possible || on === known) return last;
       known = on;
       last = last.then(() => change(on));

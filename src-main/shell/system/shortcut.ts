@@ -5,7 +5,7 @@ export type ShortcutState = 'on' | 'off' | 'taken';
 
 export interface Shortcut {
   /** Takes this one in the place of the one before; empty for none. Tells only what has changed. */
-  readonly heed: (accelerator: string) => void;
+  readonly handle: (accelerator: string) => void;
   readonly close: () => void;
 }
 
@@ -30,7 +30,7 @@ export const createShortcut = (options: {
     }
   };
   return {
-    heed: (accelerator) => {
+    handle: (accelerator) => {
       if (accelerator === current) return;
       letGo();
       current = accelerator;

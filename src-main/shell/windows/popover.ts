@@ -29,7 +29,7 @@ export interface Popover {
   /** For the tray icon: shows, or hides what is shown. */
   readonly toggle: () => void;
   /** Shows itself when a question comes up, and stays while one is open. */
-  readonly heed: (snapshot: Snapshot) => void;
+  readonly handle: (snapshot: Snapshot) => void;
   readonly close: () => void;
 }
 
@@ -135,7 +135,7 @@ export const createPopover = (options: PopoverOptions): Popover => {
       if (window?.isVisible()) hide();
       else if (clock.now() - hiddenByBlurAt > clickRaceMillis) show();
     },
-    heed: (snapshot) => {
+    handle: (snapshot) => {
       const before = questions;
       questions = new Set(questionsIn('popover', snapshot).map((waiting) => waiting.id));
       if ([...questions].some((id) => !before.has(id)) && !window?.isVisible()) show();

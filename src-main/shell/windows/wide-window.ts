@@ -21,7 +21,7 @@ export interface WideWindowOptions {
 export interface WideWindow {
   readonly contents: () => Electron.WebContents | undefined;
   /** Opens, closes or leaves the window, as the snapshot says. */
-  readonly heed: (snapshot: Snapshot) => void;
+  readonly handle: (snapshot: Snapshot) => void;
   /** Brings it to the front, made anew where its page has died; nothing when there is nothing to show. */
   readonly front: () => void;
   readonly close: () => void;
@@ -100,7 +100,7 @@ export const createWideWindow = (options: WideWindowOptions): WideWindow => {
 
   return {
     contents: () => window?.webContents,
-    heed: (snapshot) => {
+    handle: (snapshot) => {
       const before = last === undefined ? undefined : subject(last);
       last = snapshot;
       const now = subject(snapshot);

@@ -12,7 +12,7 @@ const { bundle, home, electron, tray, showTray, main, start, windows, shown, hid
 const prefer = (difference: Partial<ReturnType<typeof snapshotWith>['preferences']>) =>
   change({ preferences: { ...snapshotWith({}).preferences, ...difference } });
 /** What the system told of these kinds. */
-const heeded = async (...kinds: readonly string[]) => (await main(() => stub.heeded)).filter(({ kind }) => kinds.includes(kind));
+const handled = async (...kinds: readonly string[]) => (await main(() => stub.handled)).filter(({ kind }) => kinds.includes(kind));
 
 describe('the system tells the app', () => {
   const withPower = async (work: (power: Awaited<ReturnType<typeof openPower>>) => Promise<void>) => {
@@ -29,10 +29,10 @@ describe('the system tells the app', () => {
   test('of sleep and of waking up, once each', () =>
     withPower(async (power) => {
       power.sleep(true);
-      await eventually(async () => (await heeded('suspend', 'resume')).length === 1, 'it sleeps');
+      await eventually(async () => (await handled('suspend', 'resume')).length === 1, 'it sleeps');
       power.sleep(false);
-      await eventually(async () => (await heeded('suspend', 'resume')).length === 2, 'it woke up');
-      expect(await heeded('suspend', 'resume')).toEqual([{ kind: 'suspend' }, { kind: 'resume' }]);
+      await eventually(async () => (await handled('suspend', 'resume')).length === 2, 'it woke up');
+      expect(await handled('suspend', 'resume')).toEqual([{ kind: 'suspend' }, { kind: 'resume' }]);
       // Ended as a person does: after a sleep the driver's own way to end the program hangs.
       const ended = new Promise((resolve) => electron().process().once('exit', resolve));
       await tray().click('Quit');
@@ -46,12 +46,12 @@ describe('the system tells the app', () => {
       await eventually(async () => {
         power.lockOtherSession();
         power.lockSession();
-        return (await heeded('lock')).length > 0;
+        return (await handled('lock')).length > 0;
       }, 'it is locked');
       power.screenSaver(true);
       power.screenSaver(false);
-      await eventually(async () => (await heeded('unlock')).length === 1, 'it is unlocked');
-      expect(await heeded('lock', 'unlock')).toEqual([{ kind: 'lock' }, { kind: 'unlock' }]);
+      await eventually(async () => (await handled('unlock')).length === 1, 'it is unlocked');
+      expect(await handled('lock', 'unlock')).toEqual([{ kind: 'lock' }, { kind: 'unlock' }]);
       expect(await electron().evaluate(({ clipboard }) => clipboard.readText())).toBe('');
     }));
 
@@ -60,9 +60,9 @@ describe('the system tells the app', () => {
       power.lockOtherSession();
       await eventually(async () => {
         power.screenSaver(true);
-        return (await heeded('lock')).length > 0;
+        return (await handled('lock')).length > 0;
       }, 'it is locked');
-      expect(await heeded('lock', 'unlock')).toEqual([{ kind: 'lock' }]);
+      expect(await handled('lock', 'unlock')).toEqual([{ kind: 'lock' }]);
     }));
 });
 
@@ -71,7 +71,7 @@ describe('the shortcut', () => {
 
   test('opens the popover and puts it away, follows the preference, and tells what became of it', async () => {
     await start();
-    expect(await heeded('shortcut')).toEqual([{ kind: 'shortcut', state: 'on' }]);
+    expect(await handled('shortcut')).toEqual([{ kind: 'shortcut', state: 'on' }]);
     press('ctrl+alt+y');
     await shown();
     await eventually(() => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null), 'it has the focus');
@@ -85,7 +85,7 @@ describe('the shortcut', () => {
     await prefer({ shortcut: '' });
     await prefer({ shortcut: 'Control+Alt+Rubbish' });
     expect(await electron().evaluate(({ globalShortcut }) => globalShortcut.isRegistered('Control+Alt+U'))).toBe(false);
-    expect((await heeded('shortcut')).map((event) => ('state' in event ? event.state : ''))).toEqual(['on', 'on', 'off', 'taken']);
+    expect((await handled('shortcut')).map((event) => ('state' in event ? event.state : ''))).toEqual(['on', 'on', 'off', 'taken']);
   });
 
   test('is told to be taken when another program has it', async () => {
@@ -93,7 +93,7 @@ describe('the shortcut', () => {
     // The same key for the same X server: whoever comes second does not get it.
     await electron().evaluate(({ globalShortcut }) => globalShortcut.register('Control+Alt+J', () => {}));
     await prefer({ shortcut: 'Control+Alt+J' });
-    expect((await heeded('shortcut')).at(-1)).toEqual({ kind: 'shortcut', state: 'taken' });
+    expect((await handled('shortcut')).at(-1)).toEqual({ kind: 'shortcut', state: 'taken' });
   });
 });
 
@@ -103,7 +103,7 @@ describe('the start at login', () => {
 
   test('is a file that the desktop reads, which names what runs, and goes with the preference', async () => {
     await start();
-    expect(await heeded('login-item')).toEqual([{ kind: 'login-item', possible: true }]);
+    expect(await handled('login-item')).toEqual([{ kind: 'login-item', possible: true }]);
     expect(existsSync(entry())).toBe(false);
     await prefer({ startAtLogin: true });
     const executable = await electron().evaluate(() => process.execPath);

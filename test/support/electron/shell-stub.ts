@@ -24,7 +24,7 @@ export interface ShellStub {
   readonly commands: Command[];
   readonly change: (change: Partial<Snapshot>) => void;
   /** What the system told the app. */
-  readonly heeded: SystemEvent[];
+  readonly handled: SystemEvent[];
   readonly closed: () => number;
   readonly shell: () => { readonly demo: boolean; readonly folder: string };
   readonly writeSecret: (text: string) => Promise<unknown>;
@@ -35,7 +35,7 @@ export interface ShellStub {
 }
 
 const commands: Command[] = [];
-const heeded: SystemEvent[] = [];
+const handled: SystemEvent[] = [];
 let closed = 0;
 const folder = electronApp.getAppPath();
 
@@ -63,7 +63,7 @@ runShell({
     const stub: ShellStub = {
       commands,
       change,
-      heeded,
+      handled,
       closed: () => closed,
       shell: () => ({ demo: shell.demo, folder: shell.folder }),
       writeSecret: (text) => shell.clipboard.writeSecret(text),
@@ -89,7 +89,7 @@ runShell({
         if (command.name === 'cancel') change({ waiting: snapshot.waiting.filter((one: Waiting) => one.id !== command.payload.waiting) });
         return { accepted: true };
       },
-      heed: async (event) => void heeded.push(event),
+      handle: async (event) => void handled.push(event),
       beforeQuit: async () => {
         if (closed > 0) throw new Error('asked after the end');
         writeFileSync(join(shell.folder, 'before-quit'), '');

@@ -8,7 +8,7 @@ const fakeApp = (revision: number, demo = false) => {
   let snapshot = snapshotWith({ revision, demo });
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const ran: unknown[] = [];
-  const heeded: unknown[] = [];
+  const handled: unknown[] = [];
   let closed = 0;
   const app: ShellApp = {
     snapshot: () => snapshot,
@@ -22,7 +22,7 @@ const fakeApp = (revision: number, demo = false) => {
       ran.push(name);
       return { accepted: true };
     },
-    heed: async (event) => void heeded.push(event),
+    handle: async (event) => void handled.push(event),
     beforeQuit: async () => void ran.push('beforeQuit'),
     credentials: async () => failed({ code: 'cancelled' }),
     held: (role) => void ran.push(role),
@@ -34,7 +34,7 @@ const fakeApp = (revision: number, demo = false) => {
     snapshot = { ...snapshot, revision: snapshot.revision + 1 };
     for (const listener of listeners) listener(snapshot);
   };
-  return { app, change, ran, heeded, closed: () => closed, listeners };
+  return { app, change, ran, handled, closed: () => closed, listeners };
 };
 
 describe('the slot for the app', () => {
@@ -77,13 +77,13 @@ describe('the slot for the app', () => {
     const first = fakeApp(1);
     const demo = fakeApp(0, true);
     const slot = createAppSlot(first.app);
-    await slot.heed({ kind: 'lock' });
-    await slot.heed({ kind: 'shortcut', state: 'taken' });
-    await slot.heed({ kind: 'shortcut', state: 'on' });
+    await slot.handle({ kind: 'lock' });
+    await slot.handle({ kind: 'shortcut', state: 'taken' });
+    await slot.handle({ kind: 'shortcut', state: 'on' });
     await slot.replace(demo.app);
-    await slot.heed({ kind: 'unlock' });
-    expect(first.heeded).toEqual([{ kind: 'lock' }, { kind: 'shortcut', state: 'taken' }, { kind: 'shortcut', state: 'on' }]);
-    expect(demo.heeded).toEqual([{ kind: 'shortcut', state: 'on' }, { kind: 'unlock' }]);
+    await slot.handle({ kind: 'unlock' });
+    expect(first.handled).toEqual([{ kind: 'lock' }, { kind: 'shortcut', state: 'taken' }, { kind: 'shortcut', state: 'on' }]);
+    expect(demo.handled).toEqual([{ kind: 'shortcut', state: 'on' }, { kind: 'unlock' }]);
   });
 
   it('asks the app in use for sessions, and for what ends with the program', async () => {

@@ -86,7 +86,7 @@ describe('two codes in a row', () => {
     await settle();
     expect(asked).toEqual([]);
     expect(held()).toEqual([now, now + 1, now + 2]);
-    // Two steps later than wished: so is the moment.
+    // Two steps later than asked: so is the moment.
     expect(phases).toEqual([['step', start + 60_000]]);
     expect(store.state().waiting).toMatchObject([{ kind: 'step', deadline: start + 60_000 }]);
     await time.advance(60_000);

@@ -28,11 +28,11 @@ describe('the page of settings', () => {
 
   it('shows what the system said of the shortcut and of starting at login, also when it was said before', async () => {
     const { app, taken } = await openStage();
-    await app.heed({ kind: 'shortcut', state: 'taken' });
-    await app.heed({ kind: 'login-item', possible: true });
+    await app.handle({ kind: 'shortcut', state: 'taken' });
+    await app.handle({ kind: 'login-item', possible: true });
     taken('openSettings', null);
     expect(app.snapshot().settings).toMatchObject({ shortcut: 'taken', canStartAtLogin: true });
-    await app.heed({ kind: 'shortcut', state: 'on' });
+    await app.handle({ kind: 'shortcut', state: 'on' });
     expect(app.snapshot().settings).toMatchObject({ shortcut: 'on', canStartAtLogin: true });
   });
 

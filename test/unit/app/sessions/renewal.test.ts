@@ -380,7 +380,7 @@ describe('ending everything', () => {
       await app.tap({ role: 'dev' }, never());
       files.beforeRemove = async () => ({ code: 'disk-full', file: files.paths.credentials });
       readers.remove('usb');
-      await app.heed({ kind: 'lock' });
+      await app.handle({ kind: 'lock' });
       await settle(10);
       expect(app.held('dev')).toBeUndefined();
       expect(app.snapshot().notices).toMatchObject([{ kind: 'problem', problem: { code: 'disk-full' } }]);
@@ -395,7 +395,7 @@ describe('after sleep', () => {
     await app.tap({ role: 'dev' }, never());
     // The computer's clock went on; nothing ran, and no timer came.
     clock.set(start + 9 * hour);
-    await app.heed({ kind: 'resume' });
+    await app.handle({ kind: 'resume' });
     await settle();
     expect(sts.actions().slice(3)).toEqual(['callerIdentity']);
     expect(app.snapshot()).toMatchObject({ sessions: [], mfaSessions: [{ source: 'work' }] });
@@ -407,7 +407,7 @@ describe('after sleep', () => {
     const { app, clock, sts } = world;
     await app.tap({ role: 'dev' }, never());
     clock.set(start + 50 * minute);
-    await app.heed({ kind: 'resume' });
+    await app.handle({ kind: 'resume' });
     await clock.advance(0);
     await settle();
     expect(sts.actions().slice(3)).toEqual(['callerIdentity', 'assumeRole']);
@@ -420,9 +420,9 @@ describe('after sleep', () => {
     sts.script = (_call, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve(refusal({ code: 'cancelled' }))));
     clock.set(start + 2 * hour);
-    const heeded = app.heed({ kind: 'resume' });
+    const handled = app.handle({ kind: 'resume' });
     await clock.advance(5_000);
-    await heeded;
+    await handled;
     expect(app.snapshot()).toMatchObject({ sessions: [], notices: [] });
   });
 });
@@ -488,13 +488,13 @@ describe('sessions end', () => {
 
   it('when the screen locks, if that is set', async () => {
     const world = await open({ endOnLock: true });
-    await world.app.heed({ kind: 'lock' });
-    await world.app.heed({ kind: 'lock' });
+    await world.app.handle({ kind: 'lock' });
+    await world.app.handle({ kind: 'lock' });
     expect(world.app.snapshot()).toMatchObject(nothingLeft);
     expect(world.files.text.credentials).toBe(credentials);
     expect(await events(world)).toEqual(['opened', 'ended']);
     const other = await open({});
-    await other.app.heed({ kind: 'lock' });
+    await other.app.handle({ kind: 'lock' });
     expect(other.app.snapshot().sessions).toHaveLength(1);
   });
 

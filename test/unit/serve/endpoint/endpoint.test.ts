@@ -67,31 +67,31 @@ describe('the leases of the app', () => {
   it('end with the session that they were made for, and no sooner', () => {
     const { released, leases } = setUp();
     leases.add('dev', [dev, prod]);
-    leases.heed([dev]);
+    leases.handle([dev]);
     expect(released).toEqual([]);
-    leases.heed([prod]);
-    leases.heed([]);
+    leases.handle([prod]);
+    leases.handle([]);
     expect(released).toEqual(['dev']);
   });
 
   it('stay while any of several sessions is theirs', () => {
     const { released, leases } = setUp();
     leases.add('dev', [prod, dev]);
-    leases.heed([prod, dev]);
-    leases.heed([dev, prod]);
+    leases.handle([prod, dev]);
+    leases.handle([dev, prod]);
     expect(released).toEqual([]);
-    leases.heed([prod]);
+    leases.handle([prod]);
     expect(released).toEqual(['dev']);
   });
 
   it('may be made a moment before their session is seen', () => {
     const { released, leases } = setUp();
     leases.add('prod-tap', []);
-    leases.heed([]);
-    leases.heed([]);
+    leases.handle([]);
+    leases.handle([]);
     expect(released).toEqual([]);
-    leases.heed([prod]);
-    leases.heed([dev]);
+    leases.handle([prod]);
+    leases.handle([dev]);
     expect(released).toEqual(['prod-tap']);
   });
 });
