@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createApp } from '../src-main/app/app.ts';
 import { withoutWindow } from '../src-main/app/front-end.ts';
 import { silentLog } from '../src-main/base/log.ts';
-import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../src-main/compose.ts';
+import { createForgetfulSettings, forgetfulPasswords, joinPorts, noClipboard } from '../src-main/compose.ts';
 import { createInProcessReaders } from '../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import { createVirtualYubiKey } from '../src-main/demo/virtual-yubikey/yubikey.ts';
 import { homeAccount } from '../test/support/aws/stage.ts';
@@ -65,7 +65,7 @@ export const benchTap = async (): Promise<readonly Row[]> => {
   appendFileSync(place.config, `${roles.flat().join('\n')}\n`);
   const key = createVirtualYubiKey({ serial: 12345678 });
   key.store({ id: place.device, secret: Uint8Array.from(Buffer.from(place.seed, 'hex')) });
-  const world = joinWorld({
+  const world = joinPorts({
     readers: createInProcessReaders({ 'Yubico YubiKey OTP+FIDO+CCID 00 00': key }),
     configPath: place.config,
     credentialsPath: place.credentials,

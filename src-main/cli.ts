@@ -7,7 +7,7 @@ import { onAbort, untilAborted } from './base/abort.ts';
 import { systemClock } from './base/clock.ts';
 import { bugLine, createLog, silentLog } from './base/log.ts';
 import { createPcscReaders } from './card/connection/pcsc.adapter.ts';
-import { forgetfulPasswords, joinWorld } from './compose.ts';
+import { forgetfulPasswords, joinPorts } from './compose.ts';
 import type { Problem } from './contract/problems.ts';
 import { failed, ok, type Result } from './contract/result.ts';
 import { dataFolder, keptSessionsFile } from './storage/folders.ts';
@@ -59,7 +59,7 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
   const folder = dataFolder(system);
   const paths = awsFilePaths(env, system.home);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
-  const world = joinWorld({
+  const ports = joinPorts({
     ...(args.command === 'completion' ? {} : { readers: createPcscReaders() }),
     configPath: paths.config,
     credentialsPath: paths.credentials,
@@ -73,13 +73,13 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
     log,
     brief: alone && args.key === undefined,
   });
-  const app = createApp(alone ? { ...world, keys: withoutTouch(world.keys) } : world, {
+  const app = createApp(alone ? { ...ports, keys: withoutTouch(ports.keys) } : ports, {
     answers: alone ? 'nothing' : console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
     ...withoutWindow,
     openUrl: openInBrowser,
     folder,
   });
-  return { app, letGo: world.close };
+  return { app, letGo: ports.close };
 };
 
 const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promise<Result<Output>> => {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Clipboard, Launcher, PasswordStore, SettingsStore, World } from './app/ports.ts';
+import type { Clipboard, Launcher, PasswordStore, Ports, SettingsStore } from './app/ports.ts';
 import { createFoundRolesStore, foundRolesLimit } from './app/roles/discovered-roles-store.ts';
 import { createSessionStore } from './app/sessions/session-store.ts';
 import { defaultSettings } from './app/settings.ts';
@@ -46,8 +46,8 @@ export interface Parts {
   readonly demo?: { readonly touch: () => void };
 }
 
-/** Joins the real adapters to a world; window and terminal both start here. `close` lets go of AWS and of the keys; it waits for a key that still blinks. */
-export const joinWorld = (parts: Parts): World & { readonly close: () => Promise<void> } => {
+/** Joins the real adapters; window and terminal both start here. `close` lets go of AWS and of the keys; it waits for a key that still blinks. */
+export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise<void> } => {
   const { clipboard, settings, passwords, log, env, folder } = parts;
   const clock = systemClock;
   const aws = lateAws({ env, clock, log });
@@ -86,7 +86,7 @@ export const joinWorld = (parts: Parts): World & { readonly close: () => Promise
   };
 };
 
-interface LateAws extends Pick<World, 'onClockOffset'> {
+interface LateAws extends Pick<Ports, 'onClockOffset'> {
   readonly sts: Sts;
   readonly iam: Iam;
   readonly roleSearch: RoleSearch;

@@ -7,7 +7,7 @@ import { awsFilePaths } from './aws/files/aws-files.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { createLog } from './base/log.ts';
 import { createPcscReaders } from './card/connection/pcsc.adapter.ts';
-import { forgetfulPasswords, joinWorld, type Parts } from './compose.ts';
+import { forgetfulPasswords, joinPorts, type Parts } from './compose.ts';
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { oneLine } from './serve/door/answers.ts';
 import { createDoors } from './serve/doors.adapter.ts';
@@ -67,15 +67,15 @@ const createShellApp = async (shell: ShellParts) => {
     tellProblem: (problem) => oneLine(problemWords(problem)),
     clock: systemClock,
   });
-  const world = joinWorld({ ...parts, clipboard: shell.clipboard, settings, launcher: doors.launcher, log });
-  const app = createApp(world, { kind: 'tray', answers: 'everything', ...shell, lease: doors.lease });
+  const ports = joinPorts({ ...parts, clipboard: shell.clipboard, settings, launcher: doors.launcher, log });
+  const app = createApp(ports, { kind: 'tray', answers: 'everything', ...shell, lease: doors.lease });
   void doors.open(app);
   return {
     ...app,
     close: async () => {
       await doors.close();
       await app.close();
-      await world.close();
+      await ports.close();
       await demo?.close();
     },
   };

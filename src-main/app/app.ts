@@ -15,7 +15,7 @@ import { type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createTodayScreen } from './history/today-screen.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
-import type { World } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
 import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
@@ -62,25 +62,25 @@ export interface App extends SessionDeeds, CodeDeeds {
   readonly close: () => Promise<void>;
 }
 
-export const createApp = (world: World, front: FrontEnd): App => {
-  const { sessions: sessionPorts, enroll: enrollPorts, history, expiry, sure, checkClock, stop: stopSettings } = createPorts(world, front);
+export const createApp = (ports: Ports, front: FrontEnd): App => {
+  const { sessions: sessionPorts, enroll: enrollPorts, history, expiry, sure, checkClock, stop: stopSettings } = createPorts(ports, front);
   const { store, aws, codes } = enrollPorts;
   const { now } = aws;
-  const { clipboard, readQrCode, roleSearch, foundRoles } = world;
+  const { clipboard, readQrCode, roleSearch, foundRoles } = ports;
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
-  const enroll = createEnroll(enrollPorts, { clipboard, readQrCode, expiry }, world.newId, jobs);
+  const enroll = createEnroll(enrollPorts, { clipboard, readQrCode, expiry }, ports.newId, jobs);
   const devices = createDevices({ ...enrollPorts, clipboard }, jobs, () => devicesView(store.state()));
   const finder = createRoleFinder({ ...enrollPorts, roleSearch, foundRoles }, jobs);
-  const today = createTodayScreen({ world, store, history, now }, front, jobs);
+  const today = createTodayScreen({ clock: ports.clock, store, history, now }, front, jobs);
   let revision = 0;
 
-  if (world.settings.problem) store.change(withNotice({ kind: 'problem', problem: world.settings.problem }));
-  const agenda = createAgenda({ clock: world.clock, store, now, sure });
+  if (ports.settings.problem) store.change(withNotice({ kind: 'problem', problem: ports.settings.problem }));
+  const agenda = createAgenda({ clock: ports.clock, store, now, sure });
   const broker = createCredentialBroker(sessionPorts);
-  const stop = follow(world, sessionPorts, agenda, broker);
+  const stop = follow(ports, sessionPorts, agenda, broker);
   void history.prune();
   const files = Promise.all([removeExpired(sessionPorts), sessionPorts.held.refresh()]).then(() => followFile(sessionPorts));
-  const ready = Promise.all([files, world.keys.settled(), enroll.refreshUnfinished(), finder.load()]).then(() => {});
+  const ready = Promise.all([files, ports.keys.settled(), enroll.refreshUnfinished(), finder.load()]).then(() => {});
   const keepAlive = createRenewal(sessionPorts, broker, agenda);
 
   const snapshot = () => {
@@ -88,12 +88,12 @@ export const createApp = (world: World, front: FrontEnd): App => {
     const plain = toSnapshot(state, {
       revision,
       now: now(),
-      paths: world.files.paths,
-      demo: world.demo !== undefined,
+      paths: ports.files.paths,
+      demo: ports.demo !== undefined,
       catalog: sessionPorts.files.catalog(),
     });
     const { folder } = front;
-    return { ...plain, ...pageParts(state, { roles: plain.roles, folder, processLine: world.launcher.line }) };
+    return { ...plain, ...pageParts(state, { roles: plain.roles, folder, processLine: ports.launcher.line }) };
   };
   /** One snapshot for all who listen. */
   const listeners = new Set<(made: Snapshot) => void>();
@@ -103,13 +103,13 @@ export const createApp = (world: World, front: FrontEnd): App => {
     const made = snapshot();
     for (const listener of [...listeners]) listener(made);
   });
-  const pages = createPages({ ...world, sessions: sessionPorts }, front, jobs, () => snapshot().roles, devices.handlers);
+  const pages = createPages({ ...ports, sessions: sessionPorts }, front, jobs, () => snapshot().roles, devices.handlers);
 
   const deeds = {
     ...createSessionDeeds(sessionPorts, broker, ready),
     ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
   };
-  const handOver = createConsoleAndEnvironment({ ...world, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
+  const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
 
   return {
     snapshot,
@@ -118,7 +118,7 @@ export const createApp = (world: World, front: FrontEnd): App => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    run: createCommandTable({ world, sessions: sessionPorts, questions: codes.questions, deeds }, front, jobs, {
+    run: createCommandTable({ outside: ports, sessions: sessionPorts, questions: codes.questions, deeds }, front, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
       ...today.handlers,

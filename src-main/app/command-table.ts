@@ -8,7 +8,7 @@ import type { EnrollHandlers } from './enroll/commands.ts';
 import type { FrontEnd } from './front-end.ts';
 import type { TodayHandlers } from './history/today-screen.ts';
 import type { PageHandlers } from './pages/pages.ts';
-import type { World } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { Answer, Questions } from './questions.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
 import type { MarkHandlers } from './roles/role-marks.ts';
@@ -24,7 +24,7 @@ type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => b
 
 /** What the commands that belong to no room take. */
 export interface CommandPorts {
-  readonly world: Pick<World, 'keys' | 'clipboard' | 'demo'>;
+  readonly outside: Pick<Ports, 'keys' | 'clipboard' | 'demo'>;
   readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'held'>;
   readonly questions: Questions;
   readonly deeds: SessionDeeds & CodeDeeds;
@@ -32,7 +32,7 @@ export interface CommandPorts {
 
 /** Every command's handler, and the one place that checks what came over a border. */
 export const createCommandTable = (
-  { world, sessions, questions, deeds }: CommandPorts,
+  { outside, sessions, questions, deeds }: CommandPorts,
   front: Pick<FrontEnd, 'startDemo' | 'hideWindow' | 'quit'>,
   jobs: Jobs<Failure>,
   care: EnrollHandlers &
@@ -92,7 +92,7 @@ export const createCommandTable = (
     },
     dismissAlert: ({ alert }) => isAlert(alert) && taken(() => putAway(alert)),
     copyCode: ({ keyId, account }) => {
-      const state = world.keys.state();
+      const state = outside.keys.state();
       const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
       const found = key?.accounts.find((entry) => entry.id === account);
       if (!key || !found || store.state().code.kind === 'waiting') return false;
@@ -106,16 +106,16 @@ export const createCommandTable = (
     answerPick: ({ waiting, choice }) => questions.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
     unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => deeds.unlock(keyId, signal))),
     refresh: () => {
-      world.keys.refresh();
+      outside.keys.refresh();
       void files.refresh();
       return true;
     },
     dismiss: ({ role }) => store.state().taps.get(role)?.kind === 'failed' && taken(() => store.change(withTap(role, undefined))),
     dismissCode: () => ['failed', 'copied'].includes(store.state().code.kind) && taken(() => store.change(withCode({ kind: 'idle' }))),
-    startDemo: () => !world.demo && taken(front.startDemo),
-    demoTouch: () => (world.demo ? taken(world.demo.touch) : false),
+    startDemo: () => !outside.demo && taken(front.startDemo),
+    demoTouch: () => (outside.demo ? taken(outside.demo.touch) : false),
     // A control character ends or edits the line that it is pasted into.
-    copyProfile: ({ target }) => !/\p{Cc}/u.test(target) && start(world.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
+    copyProfile: ({ target }) => !/\p{Cc}/u.test(target) && start(outside.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
     hideWindow: () => taken(front.hideWindow),
     quit: () => taken(front.quit),
   };

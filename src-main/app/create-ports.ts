@@ -5,7 +5,7 @@ import { createEnrollJournal } from './enroll/journal.ts';
 import type { EnrollPorts } from './enroll/run.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHistory, type History } from './history/history.ts';
-import type { World } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { createQuestions } from './questions.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
 import { createRoleFiles } from './roles/role-files.ts';
@@ -18,7 +18,7 @@ import { askForTime } from './time/ask-aws-time.ts';
 import { createAwsClock } from './time/aws-clock.ts';
 
 /** What the use cases take, made of the outside world and the one state. */
-export interface Ports {
+export interface UseCasePorts {
   /** What opens and ends the sessions of roles. */
   readonly sessions: SessionPorts;
   /** What cares for devices and makes keys such devices. */
@@ -33,24 +33,24 @@ export interface Ports {
   readonly stop: () => void;
 }
 
-export const createPorts = (world: World, front: Pick<FrontEnd, 'answers' | 'kind'>): Ports => {
-  const store = createStore(world.settings);
-  const { clock } = world;
+export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kind'>): UseCasePorts => {
+  const store = createStore(ports.settings);
+  const { clock } = ports;
   let checking: Promise<void> | undefined;
   const awsClock = createAwsClock({
     clock,
-    elapsed: world.elapsed,
+    elapsed: ports.elapsed,
     store,
     onJump: () => checkClock(),
   });
   const { now } = awsClock;
   const time = { now, after: clock.after };
-  const questions = createQuestions({ store, time, newId: world.newId, answers: front.answers });
-  const held = createSessionCache({ shared: world.sessions, store, now, log: world.log });
-  const expiry = createClipboardExpiry(clock, world.clipboard);
-  const history = createHistory({ log: world.history, store, now });
+  const questions = createQuestions({ store, time, newId: ports.newId, answers: front.answers });
+  const held = createSessionCache({ shared: ports.sessions, store, now, log: ports.log });
+  const expiry = createClipboardExpiry(clock, ports.clipboard);
+  const history = createHistory({ log: ports.history, store, now });
   const sessions = createSessions({
-    sts: world.sts,
+    sts: ports.sts,
     now,
     held,
     settings: store.settings,
@@ -61,12 +61,12 @@ export const createPorts = (world: World, front: Pick<FrontEnd, 'answers' | 'kin
         store.settings.change(({ roleMaximumSeconds }) => ({ roleMaximumSeconds: { ...roleMaximumSeconds, [roleArn]: seconds } })),
     },
   });
-  const files = createRoleFiles(store, world.files);
+  const files = createRoleFiles(store, ports.files);
   const codes: KeyPorts = {
     questions,
     time,
-    keys: { ...world.keys, passwords: world.passwords },
-    ledger: world.ledger,
+    keys: { ...ports.keys, passwords: ports.passwords },
+    ledger: ports.ledger,
     settings: store.settings,
   };
   const sessionPorts: SessionPorts = {
@@ -76,9 +76,9 @@ export const createPorts = (world: World, front: Pick<FrontEnd, 'answers' | 'kin
     openings: createSessionOpenings({ store, files, held, aws: sessions, codes }),
     history: { add: history.add, now, person: { kind: 'person', front: front.kind } },
   };
-  const aws: UserCalls = { iam: world.iam, sessions, held, now };
-  const journal = createEnrollJournal(world.enrolments, world.log);
-  const { planMfaSerial, writeMfaSerial } = world.files;
+  const aws: UserCalls = { iam: ports.iam, sessions, held, now };
+  const journal = createEnrollJournal(ports.enrolments, ports.log);
+  const { planMfaSerial, writeMfaSerial } = ports.files;
   const checkClock = (): Promise<void> => {
     const { files } = store.state();
     const lives = held.list().length + held.roles().length > 0 || (files.kind === 'read' && files.profiles.targets.length > 0);
@@ -87,7 +87,7 @@ export const createPorts = (world: World, front: Pick<FrontEnd, 'answers' | 'kin
     // Once for all who want to know.
     if (checking) return checking;
     store.change(withAskingTime(true));
-    checking = askForTime({ store, held, sts: world.sts, clock }).finally(() => {
+    checking = askForTime({ store, held, sts: ports.sts, clock }).finally(() => {
       checking = undefined;
       store.change(withAskingTime(false));
     });

@@ -14,7 +14,7 @@ import type { DayLog } from '../storage/day-log.ts';
 import type { RecordFolder } from '../storage/record-folder.adapter.ts';
 
 /** All that the app needs from outside. The real ones are joined in main.ts and cli.ts, fakes in tests. */
-export interface World {
+export interface Ports {
   readonly clock: Clock;
   /** Milliseconds of a clock that nobody sets, from any beginning; it may stand still while the computer sleeps. */
   readonly elapsed: () => number;

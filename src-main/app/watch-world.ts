@@ -1,7 +1,7 @@
 import type { OwnedTarget } from '../aws/targets/target-types.ts';
 import type { KeysState } from '../card/keys/keys.ts';
 import { awsOwner, isForAws } from './codes/accounts.ts';
-import type { World } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
@@ -12,7 +12,7 @@ import type { Agenda } from './time/scheduler.ts';
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
 export const follow = (
-  world: Pick<World, 'keys' | 'files' | 'onClockOffset' | 'passwords'>,
+  ports: Pick<Ports, 'keys' | 'files' | 'onClockOffset' | 'passwords'>,
   sessions: SessionPorts,
   agenda: Agenda,
   broker: Pick<CredentialBroker, 'turnAway'>,
@@ -22,7 +22,7 @@ export const follow = (
 
   const onKeys = () => {
     const before = store.state().keys;
-    const keys = world.keys.state();
+    const keys = ports.keys.state();
     store.change(withKeys(keys));
     rememberHolders(keys, store.settings);
     if (!wasPulled(before, keys) || !store.state().settings.endOnRemoval) return;
@@ -30,12 +30,12 @@ export const follow = (
     void endAllUnasked(sessions, 'pulled');
   };
   onKeys();
-  stops.push(world.keys.subscribe(onKeys));
+  stops.push(ports.keys.subscribe(onKeys));
   // Another front end that writes the file puts its sessions into the store as well.
-  stops.push(world.files.watch(() => void followFile(sessions).then(held.refresh)));
-  world.onClockOffset((offset) => store.change(withOffset(offset)));
-  world.keys.setAccessKeySource((deviceId) => world.passwords.load(deviceId));
-  world.keys.onStaleAccessKey((deviceId) => void world.passwords.forget(deviceId));
+  stops.push(ports.files.watch(() => void followFile(sessions).then(held.refresh)));
+  ports.onClockOffset((offset) => store.change(withOffset(offset)));
+  ports.keys.setAccessKeySource((deviceId) => ports.passwords.load(deviceId));
+  ports.keys.onStaleAccessKey((deviceId) => void ports.passwords.forget(deviceId));
 
   /** What was tried to remove when its time was over: a section that cannot be removed (a read-only file) is not tried again and again. */
   const tried = new Set<string>();

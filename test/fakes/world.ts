@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
-import type { PasswordStore, Settings, StoredMfaSession, StoredRoleSession, StoredSessions, World } from '../../src-main/app/ports.ts';
+import type { PasswordStore, Ports, Settings, StoredMfaSession, StoredRoleSession, StoredSessions } from '../../src-main/app/ports.ts';
 import type { Iam } from '../../src-main/aws/iam/iam-types.ts';
 import type { CodeLedger } from '../../src-main/aws/sts/sts.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
@@ -106,7 +106,7 @@ export interface FakeClipboard {
 }
 
 export interface FakeWorld {
-  readonly world: World;
+  readonly world: Ports;
   readonly clock: FakeClock;
   readonly sts: FakeSts;
   readonly files: FakeFiles;
@@ -133,8 +133,8 @@ export interface FakeWorldOptions {
   readonly keys?: Keys & KeyCare;
   /** In place of the scripted STS and an IAM that refuses everything. */
   readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'federation' | 'onClockOffset'>;
-  readonly roleSearch?: World['roleSearch'];
-  readonly foundRoles?: World['foundRoles'];
+  readonly roleSearch?: Ports['roleSearch'];
+  readonly foundRoles?: Ports['foundRoles'];
   readonly journal?: MemoryJournal;
   readonly ledger?: FakeLedger;
   readonly log?: Log;

@@ -22,13 +22,13 @@ const lookBack = 3 * 86_400_000;
 
 /** What the screen takes. */
 export interface TodayNeeds extends Pick<HistoryNeeds, 'store' | 'now'> {
-  readonly world: { readonly clock: Clock };
+  readonly clock: Clock;
   readonly history: History;
 }
 
 /** The screen of the day's sessions. While it is open it follows the history, and one timer runs for the next session's end or midnight. */
 export const createTodayScreen = (
-  { world, store, history, now }: TodayNeeds,
+  { clock, store, history, now }: TodayNeeds,
   front: Pick<FrontEnd, 'saveText'>,
   jobs: Jobs<Failure>,
   dateOf: (moment: Millis) => string = localDate,
@@ -44,7 +44,7 @@ export const createTodayScreen = (
     stopTimer();
     const items = todayItems(today.entries, today, now());
     const moments = [today.ends, ...items.filter(({ state }) => state === 'active').map(({ to }) => to)];
-    stopTimer = world.clock.after(Math.max(Math.min(...moments) - now(), 0), () => void read());
+    stopTimer = clock.after(Math.max(Math.min(...moments) - now(), 0), () => void read());
   };
 
   const read = async (): Promise<void> => {

@@ -2,7 +2,7 @@ import { createApp } from '../../app/app.ts';
 import { withoutWindow } from '../../app/front-end.ts';
 import { systemClock } from '../../base/clock.ts';
 import { silentLog } from '../../base/log.ts';
-import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../../compose.ts';
+import { createForgetfulSettings, forgetfulPasswords, joinPorts, noClipboard } from '../../compose.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { startDemoWorld } from '../../demo/demo-world.adapter.ts';
 import { shortLeft } from '../../words/english.ts';
@@ -17,7 +17,7 @@ const touchAfter = 600;
 /** The main job in the terminal with a virtual YubiKey and a small STS: two roles with one touch, then everything ended. Gives the document of --json. */
 export const runDemo = async (console: Console, signal: AbortSignal): Promise<Result<object>> => {
   const demo = await startDemoWorld();
-  const world = joinWorld({
+  const ports = joinPorts({
     ...demo,
     runtimeFolder: undefined,
     env: {},
@@ -27,7 +27,7 @@ export const runDemo = async (console: Console, signal: AbortSignal): Promise<Re
     log: silentLog,
     demo: { touch: demo.touch },
   });
-  const app = createApp(world, { answers: 'nothing', ...withoutWindow });
+  const app = createApp(ports, { answers: 'nothing', ...withoutWindow });
   demo.onAwaitingTouch(() => {
     systemClock.after(touchAfter, () => {
       console.note(demoSaid.touches);
@@ -54,7 +54,7 @@ export const runDemo = async (console: Console, signal: AbortSignal): Promise<Re
   } finally {
     prompts.stop();
     await app.close();
-    await world.close();
+    await ports.close();
     await demo.close();
   }
 };

@@ -2,7 +2,7 @@ import { type App, createApp } from '../../../src-main/app/app.ts';
 import { withoutWindow } from '../../../src-main/app/front-end.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
-import { createForgetfulSettings, forgetfulPasswords, joinWorld, noClipboard } from '../../../src-main/compose.ts';
+import { createForgetfulSettings, forgetfulPasswords, joinPorts, noClipboard } from '../../../src-main/compose.ts';
 import { createInProcessReaders } from '../../../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import { createVirtualYubiKey, type VirtualYubiKey } from '../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { oneLine } from '../../../src-main/serve/door/answers.ts';
@@ -39,7 +39,7 @@ export const startRunningApp = async (stage: Stage): Promise<RunningApp> => {
     tellProblem: (problem) => oneLine(problemWords(problem)),
     clock: systemClock,
   });
-  const world = joinWorld({
+  const world = joinPorts({
     readers: createInProcessReaders({ 'Yubico YubiKey OTP+FIDO+CCID 00 00': key }),
     configPath: stage.config,
     credentialsPath: stage.credentials,

@@ -33,12 +33,12 @@ it('lets a use case take five ports at most', () => {
 it('counts what is inherited, once', () => {
   const ports = portsIn([
     'interface APorts {\n  readonly one: 1;\n  readonly two?: 2;\n}\n',
-    "export interface BPorts extends APorts, Pick<World, 'three' | 'four'> {\n  readonly two: 2;\n  readonly five: {\n    readonly six: 6;\n  };\n}\n",
+    "export interface BPorts extends APorts, Pick<Ports, 'three' | 'four'> {\n  readonly two: 2;\n  readonly five: {\n    readonly six: 6;\n  };\n}\n",
   ]);
   expect(ports.get('BPorts')).toEqual(['one', 'two', 'three', 'four', 'five']);
 });
 
 it('lets no use case take the whole world or the whole front end', () => {
-  const whole = files.filter(({ source }) => /: (?:World|FrontEnd)\b(?!\[)/.test(source));
+  const whole = files.filter(({ source }) => /: (?:Ports|FrontEnd)\b(?!\[)/.test(source));
   expect(whole.map(({ path }) => path)).toEqual([]);
 });

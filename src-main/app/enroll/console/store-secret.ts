@@ -7,7 +7,7 @@ import { accountIdFor, deviceArn, isDeviceName } from '../../codes/device-names.
 import { removeAccount, withUnlocked } from '../../devices/change-key.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
-import type { Clipboard, Copied, World } from '../../ports.ts';
+import type { Clipboard, Copied, Ports } from '../../ports.ts';
 import { readSecret, type TotpSecret } from '../otpauth.ts';
 import { keyRecord, pluggedKey } from '../plugged-keys.ts';
 import type { EnrollRecord } from '../record.ts';
@@ -16,7 +16,7 @@ import { isAtLeast, withStage } from '../stages.ts';
 import { placeOf } from './prove-device.ts';
 
 /** Where a secret comes from, and where a code goes that is typed into AWS's page. */
-export interface SecretPorts extends Pick<World, 'readQrCode'> {
+export interface SecretPorts extends Pick<Ports, 'readQrCode'> {
   readonly clipboard: Pick<Clipboard, 'read' | 'wipe' | 'writeSecret'>;
   readonly expiry: ClipboardExpiry;
 }

@@ -1,5 +1,5 @@
 import type { EnrollRecord } from '../../../../src-main/app/enroll/record.ts';
-import type { World } from '../../../../src-main/app/ports.ts';
+import type { Ports } from '../../../../src-main/app/ports.ts';
 import type { AwsResult } from '../../../../src-main/aws/caller.ts';
 
 /** How the program ends, or what it is told, at one of its effects. */
@@ -17,7 +17,7 @@ export interface Effect {
 }
 
 export interface Cut {
-  readonly wrap: (world: World) => World;
+  readonly wrap: (world: Ports) => Ports;
   /** What happened so far, in order. */
   readonly effects: readonly Effect[];
   /** The program is dead: nothing of it happens any more. */
@@ -49,7 +49,7 @@ export const createCut = (at: number, mode: CutMode): Cut => {
     await half();
     return die();
   };
-  const wrap = (world: World): World => ({
+  const wrap = (world: Ports): Ports => ({
     ...world,
     iam: {
       ...world.iam,

@@ -1,6 +1,6 @@
 import { type App, createApp } from '../../../../src-main/app/app.ts';
 import { withoutWindow } from '../../../../src-main/app/front-end.ts';
-import type { World } from '../../../../src-main/app/ports.ts';
+import type { Ports } from '../../../../src-main/app/ports.ts';
 import type { EnrollPage } from '../../../../src-main/contract/enroll.ts';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
 import type { SimulatedUser } from '../../../../src-main/demo/aws-simulator/model/accounts.ts';
@@ -36,7 +36,7 @@ export interface StageOptions extends Omit<FakeWorldOptions, 'aws' | 'clock'> {
   readonly region?: string;
   readonly policies?: readonly PolicyDocument[];
   /** Changes the world that the app gets, e.g. to cut it off. */
-  readonly wrap?: (world: World) => World;
+  readonly wrap?: (world: Ports) => Ports;
 }
 
 export interface EnrollStage {

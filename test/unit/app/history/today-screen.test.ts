@@ -7,16 +7,16 @@ import { createStore } from '../../../../src-main/app/state/store.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
-import { settle } from '../../../fakes/clock.ts';
+import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createMemoryDayLog } from '../../../fakes/day-log.ts';
 import { createMemorySettings } from '../../../fakes/settings.ts';
-import { createFakeWorld, openApp } from '../../../fakes/world.ts';
+import { openApp, start } from '../../../fakes/world.ts';
 import { openStage } from '../pages/page-fixture.ts';
 
 const hour = 3_600_000;
 
 const setUp = () => {
-  const { world, clock } = createFakeWorld();
+  const clock = createFakeClock(start);
   const log = createMemoryDayLog();
   const store = createStore(createMemorySettings());
   const now = clock.now;
@@ -30,7 +30,7 @@ const setUp = () => {
     },
   };
   const utc = (moment: number) => new Date(moment).toISOString().slice(0, 10);
-  const parts = { world, store, history, now } as unknown as Parameters<typeof createTodayScreen>[0];
+  const parts = { clock, store, history, now };
   const screen = createTodayScreen(parts, front, createJobs(failed({ code: 'cancelled' })), utc);
   const entry = (change: Partial<HistoryEntry> = {}): HistoryEntry => ({
     at: now(),
