@@ -3,6 +3,7 @@ import type { Bridge } from '../src-main/contract/commands.ts';
 import { questionsIn } from '../src-main/contract/question-place.ts';
 import type { Snapshot } from '../src-main/contract/snapshot.ts';
 import { isInPlace, touchReason, wideAnnouncement } from '../src-main/words/wide-window.ts';
+import { roletap } from '../src-main/words/window/kit.ts';
 import { Devices } from './devices/devices.tsx';
 import { EnrollWindow } from './enroll/enroll-window.tsx';
 import { useAnnouncement } from './hooks/use-announcement.ts';
@@ -30,7 +31,7 @@ export const WideApp = ({ bridge, store }: { readonly bridge: Bridge; readonly s
 const Wide = () => {
   const snapshot = useSnapshot();
   const said = useAnnouncement(snapshot, wideAnnouncement);
-  if (snapshot === undefined) return <h1 className="spoken">Roletap</h1>;
+  if (snapshot === undefined) return <h1 className="spoken">{roletap}</h1>;
   const [first, ...others] = questionsIn('wide', snapshot);
   const { enroll } = snapshot;
   // Some pages show a question in place of a sheet over them.
@@ -67,5 +68,5 @@ const Page = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   if (tools !== undefined) return <Tools key={tools.role} view={tools} snapshot={snapshot} />;
   if (addRole !== undefined) return <RoleForm key={addRole.role ?? ''} view={addRole} snapshot={snapshot} />;
   if (devices !== undefined) return <Devices view={devices} snapshot={snapshot} />;
-  return <h1 className="spoken">Roletap</h1>;
+  return <h1 className="spoken">{roletap}</h1>;
 };

@@ -9,6 +9,8 @@ export interface Locale {
   readonly formFor: (count: number, forms: Forms) => string;
   /** `a`, `a and b`, `a, b and c`. */
   readonly list: (items: readonly (string | number)[]) => string;
+  /** The order in which a person would look things up: `team-9` before `team-10`, capitals beside small letters. */
+  readonly compare: (a: string, b: string) => number;
   /** A number of a unit in full: `94 seconds`. */
   readonly spoken: (count: number, unit: 'second' | 'minute' | 'hour') => string;
   /** A day as it is written: `3 November 2026`. UTC, as AWS's console shows it. */
@@ -32,6 +34,7 @@ export const createLocale = (tag: string): Locale => {
   const plurals = kept(() => new Intl.PluralRules(tag));
   const numbers = kept(() => new Intl.NumberFormat(tag, { useGrouping: false }));
   const lists = kept(() => new Intl.ListFormat(tag, { type: 'conjunction' }));
+  const collators = kept(() => new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }));
   const units = kept((unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }));
   const dates = kept(() => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
   const clocks = kept(
@@ -43,6 +46,7 @@ export const createLocale = (tag: string): Locale => {
     formFor,
     counted: (count, forms) => `${numbers().format(count)} ${formFor(count, forms)}`,
     list: (items) => lists().format(items.map(String)),
+    compare: (a, b) => collators().compare(a, b),
     spoken: (count, unit) => units(unit).format(count),
     date: (millis) => dates().format(millis),
     clockTime: (millis, zone = '') => clocks(zone).format(millis),

@@ -7,6 +7,8 @@ import { cardWords, keyWords } from './keys.ts';
 import { notificationWords } from './notifications.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf, waitingForWords, waitingWords } from './questions.ts';
+import { headerTexts } from './window/popover.ts';
+import { roleMenuTexts } from './window/roles.ts';
 
 /** The first line of the tray menu: which YubiKey, and what is with it. */
 const yubiKey = (card: CardState): string => {
@@ -70,22 +72,22 @@ export const trayWords = {
     const { title, action } = notificationWords.alert(alert);
     return action === undefined ? title : `${title}: ${action}`;
   },
-  renewAll: 'Renew all with one touch',
+  renewAll: headerTexts.renewAll,
   cancel: (waiting: Waiting): string => `Cancel the ${cancelled[waiting.kind]} for ${subjectOf(waiting)}`,
   copyCode: codeWords,
   /** Stands for the roles that a submenu has no room for; opens the window, which has a search. */
   moreRoles: (count: number): string => `${count} more in the window…`,
   renew: 'Renew now',
-  keepAlive: 'Keep alive',
+  keepAlive: roleMenuTexts.keepAlive,
   openConsole: 'Open console…',
-  endSession: 'End session',
-  copyProfile: 'Copy aws --profile …',
+  endSession: roleMenuTexts.endSession,
+  copyProfile: roleMenuTexts.copyProfile,
   open: 'Open Roletap',
   today: "Today's sessions",
   settings: 'Settings…',
   setUp: 'Set up a YubiKey…',
-  endAll: 'End all sessions',
-  quit: 'Quit Roletap',
+  endAll: headerTexts.endAll,
+  quit: headerTexts.quit,
 } as const;
 
 /** What the shell is given to draw with; a test gives it words of its own. */

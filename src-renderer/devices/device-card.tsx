@@ -1,8 +1,10 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { DeviceView } from '../../src-main/contract/enroll.ts';
 import { deviceKindWords, holderWords } from '../../src-main/words/devices.ts';
-import { date, theKey } from '../../src-main/words/english.ts';
+import { date } from '../../src-main/words/english.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
+import { devicesTexts } from '../../src-main/words/window/devices.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -32,7 +34,7 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
           </b>
           <p className={text.sub}>
             {deviceKindWords(device.kind)}
-            {device.enabledAt === undefined ? '' : `, since ${date(device.enabledAt)}`}
+            {device.enabledAt === undefined ? '' : devicesTexts.since(date(device.enabledAt))}
           </p>
           <p className={styles.deviceHolder}>
             <Dot tone={holder.tone} /> {holder.text}
@@ -41,38 +43,44 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
         <div className={styles.deviceButtons}>
           {device.kind === 'virtual' && onKey !== undefined ? (
             <>
-              <Button kind="small" disabled={busy} aria-label={`Resync ${name}`} onClick={() => send('resyncDevice', payload)}>
-                Resync
+              <Button kind="small" disabled={busy} aria-label={devicesTexts.resyncOf(name)} onClick={() => send('resyncDevice', payload)}>
+                {devicesTexts.resync}
               </Button>
               <Button
                 kind="small"
                 disabled={busy}
-                aria-label={`Rename the account of ${name}`}
+                aria-label={devicesTexts.renameOf(name)}
                 aria-expanded={open === 'rename'}
                 aria-controls={id}
                 onClick={() => toggle('rename')}
               >
-                Rename
+                {devicesTexts.rename}
               </Button>
             </>
           ) : null}
           <Button
             kind="small"
-            aria-label={`Lost the key of ${name}?`}
+            aria-label={devicesTexts.lostOf(name)}
             aria-expanded={open === 'lost'}
             aria-controls={id}
             onClick={() => toggle('lost')}
           >
-            Lost?
+            {devicesTexts.lost}
           </Button>
-          <Button kind="small" isHarsh disabled={busy} aria-label={`Remove ${name}`} onClick={() => send('removeDevice', payload)}>
-            Remove…
+          <Button
+            kind="small"
+            isHarsh
+            disabled={busy}
+            aria-label={devicesTexts.removeOf(name)}
+            onClick={() => send('removeDevice', payload)}
+          >
+            {kitTexts.remove}
           </Button>
         </div>
       </div>
       <div id={id} className={styles.deviceMore} hidden={open === undefined}>
         {open === 'rename' && onKey !== undefined ? (
-          <RenameForm keyId={onKey.keyId} account={onKey.account} keyName={theKey(onKey.serial)} onDone={() => setOpen(undefined)} />
+          <RenameForm keyId={onKey.keyId} account={onKey.account} serial={onKey.serial} onDone={() => setOpen(undefined)} />
         ) : null}
         {open === 'lost' ? <LostKey source={source} device={device.serial} isVirtual={device.kind === 'virtual'} /> : null}
       </div>
@@ -83,12 +91,12 @@ export const DeviceCard = ({ device, source, busy }: { readonly device: DeviceVi
 const RenameForm = ({
   keyId,
   account,
-  keyName,
+  serial,
   onDone,
 }: {
   readonly keyId: string;
   readonly account: string;
-  readonly keyName: string;
+  readonly serial: number | undefined;
   readonly onDone: () => void;
 }) => {
   const send = useSend();
@@ -103,7 +111,7 @@ const RenameForm = ({
   };
   return (
     <form className={form.field} onSubmit={submit}>
-      <label htmlFor={id}>{`Name of the account on ${keyName}`}</label>
+      <label htmlFor={id}>{devicesTexts.nameOn(serial)}</label>
       <div className={form.line}>
         <input
           ref={field}
@@ -115,10 +123,10 @@ const RenameForm = ({
           dir="ltr"
           aria-describedby={`${id}hint`}
         />
-        <Button type="submit">Rename</Button>
+        <Button type="submit">{devicesTexts.rename}</Button>
       </div>
       <p id={`${id}hint`} className={form.hint}>
-        Only the label on the key changes. Its codes and the device in AWS stay.
+        {devicesTexts.renameHelp}
       </p>
     </form>
   );
@@ -129,14 +137,10 @@ const LostKey = ({ source, device, isVirtual }: { readonly source: string; reado
   const send = useSend();
   return (
     <div className={styles.lost}>
-      <p>
-        With a spare at hand, use Remove. Without one you cannot change devices yourself: an administrator runs{' '}
-        {isVirtual ? 'two commands, which deactivate the device and delete it' : 'a command, which takes the device from you'}. Look again
-        after that: Roletap then forgets the lost key.
-      </p>
+      <p>{devicesTexts.lostHelp(isVirtual)}</p>
       <CopyButton
-        label={isVirtual ? 'Copy the two commands for an administrator' : 'Copy the command for an administrator'}
-        done={isVirtual ? 'Commands copied' : 'Command copied'}
+        label={devicesTexts.copyLost(isVirtual)}
+        done={devicesTexts.copiedLost(isVirtual)}
         onCopy={() => send('copyAdvice', { what: 'lost-key', source, device })}
       />
     </div>

@@ -4,6 +4,9 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { devicesWorkWords } from '../../src-main/words/devices.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { waitingForWords } from '../../src-main/words/questions.ts';
+import { devicesTexts } from '../../src-main/words/window/devices.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { sourcesOf } from '../popover/main-view.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -48,12 +51,12 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
     <>
       <Page
         heading={heading}
-        title={user === undefined ? 'MFA devices' : `MFA devices of ${user.name}`}
+        title={devicesTexts.title(user?.name)}
         about={
           <>
-            {user === undefined ? null : <span className="tabular">{`Account ${user.accountId}`}</span>}
+            {user === undefined ? null : <span className="tabular">{devicesTexts.account(user.accountId)}</span>}
             <label className={styles.sourcePick}>
-              <span>Profile</span>
+              <span>{devicesTexts.profile}</span>
               <select value={source} onChange={(event) => send('openDevices', { source: event.target.value })}>
                 {sources.map((name) => (
                   <option key={name}>{name}</option>
@@ -65,10 +68,10 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
         actions={
           <>
             <Button disabled={busy} onClick={() => send('openDevices', { source })}>
-              <RenewIcon size={15} /> Look again
+              <RenewIcon size={15} /> {kitTexts.lookAgain}
             </Button>
             <Button kind="primary" onClick={() => send('openEnroll', { source, path: 'iam' })}>
-              <PlusIcon size={15} /> Add a YubiKey
+              <PlusIcon size={15} /> {devicesTexts.add}
             </Button>
           </>
         }
@@ -90,12 +93,12 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
         )}
         {view.state === 'loading' ? (
           <Working ring={<Ring tone="busy" />}>
-            <p role="status">Asking AWS</p>
+            <p role="status">{waitingForWords('aws')}</p>
           </Working>
         ) : view.state === 'failed' ? null : (
-          <section aria-label="Devices">
+          <section aria-label={devicesTexts.list}>
             {view.devices.length === 0 ? (
-              <p className={text.empty}>This user has no MFA device. Add a YubiKey to begin.</p>
+              <p className={text.empty}>{devicesTexts.none}</p>
             ) : (
               <ul className={deviceList.deviceList}>
                 {view.devices.map((device) => (

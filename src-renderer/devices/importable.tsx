@@ -1,6 +1,7 @@
 import type { DevicesView } from '../../src-main/contract/enroll.ts';
 import { importableWords } from '../../src-main/words/devices.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
+import { leftoverTexts } from '../../src-main/words/window/devices.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as pageStyles from '../ui/page.module.css';
@@ -14,7 +15,7 @@ export const Importable = ({ view, busy }: { readonly view: DevicesView; readonl
   return (
     <section className={styles.leftovers} aria-labelledby="importable-title">
       <h2 id="importable-title" className={pageStyles.listTitle}>
-        On your YubiKeys, used by no profile
+        {leftoverTexts.importable}
       </h2>
       <ul className={styles.deviceList}>
         {view.importable.map((item) => (
@@ -32,10 +33,10 @@ export const Importable = ({ view, busy }: { readonly view: DevicesView; readonl
                 <Button
                   kind="small"
                   disabled={busy}
-                  aria-label={`Use it… ${shortArn(item.account)}`}
+                  aria-label={leftoverTexts.importOf(shortArn(item.account))}
                   onClick={() => send('importAccount', { source: view.source, keyId: item.keyId, account: item.account })}
                 >
-                  Use it…
+                  {leftoverTexts.importIt}
                 </Button>
               </div>
             </div>

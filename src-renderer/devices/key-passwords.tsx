@@ -1,7 +1,8 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { KeyView } from '../../src-main/contract/card-view.ts';
-import { theKey } from '../../src-main/words/english.ts';
 import { keyWords, unlockWords } from '../../src-main/words/keys.ts';
+import { keyPasswordTexts } from '../../src-main/words/window/devices.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -19,7 +20,7 @@ export const KeyPasswords = ({ keys }: { readonly keys: readonly KeyView[] }) =>
   return (
     <section aria-labelledby="keys-title">
       <h2 id="keys-title" className={pageStyles.listTitle}>
-        YubiKeys plugged in
+        {keyPasswordTexts.title}
       </h2>
       <ul className={styles.deviceList}>
         {keys.map((key) => (
@@ -35,23 +36,28 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
   const [open, setOpen] = useState(false);
   const [removing, setRemoving] = useState(false);
   const id = useId();
-  const name = theKey(view.serial);
   const state = keyWords(view);
   return (
     <li className={styles.device}>
       <div className={styles.deviceLine}>
         <div className={styles.deviceText}>
           <b data-matters>{view.name}</b> {view.serial === undefined ? null : <span className={text.serial}>{view.serial}</span>}
-          <p className={text.sub}>{`Firmware ${view.firmware}${state.text === '' ? '' : `, ${state.text}`}`}</p>
+          <p className={text.sub}>{keyPasswordTexts.firmware(view.firmware, state.text)}</p>
         </div>
         <div className={styles.deviceButtons}>
           {view.oath === 'locked' ? (
             <Button kind="small" aria-label={unlockWords(view)} onClick={() => send('unlock', { keyId: view.id })}>
-              <LockIcon size={13} /> Unlock
+              <LockIcon size={13} /> {kitTexts.unlock}
             </Button>
           ) : null}
-          <Button kind="small" aria-label={`Password of ${name}`} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-            Password
+          <Button
+            kind="small"
+            aria-label={keyPasswordTexts.passwordOf(view.serial)}
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => setOpen(!open)}
+          >
+            {keyPasswordTexts.password}
           </Button>
         </div>
       </div>
@@ -59,20 +65,20 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
         <PasswordForm keyId={view.id} onDone={() => setOpen(false)} />
         <div className={keyPasswords.passwordMore}>
           <Button kind="small" isHarsh onClick={() => setRemoving(true)}>
-            Remove the password…
+            {keyPasswordTexts.askRemove}
           </Button>
           <Button kind="small" onClick={() => send('forgetPassword', { keyId: view.id })}>
-            Forget it on this computer
+            {keyPasswordTexts.forget}
           </Button>
         </div>
       </div>
       {removing ? (
         <Dialog
-          title={`Remove the password of ${name}?`}
+          title={keyPasswordTexts.removeOf(view.serial)}
           onStay={() => setRemoving(false)}
           buttons={
             <>
-              <Button onClick={() => setRemoving(false)}>Keep it</Button>
+              <Button onClick={() => setRemoving(false)}>{kitTexts.keepIt}</Button>
               <Button
                 kind="danger"
                 onClick={() => {
@@ -80,12 +86,12 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
                   send('removePassword', { keyId: view.id });
                 }}
               >
-                Remove the password
+                {keyPasswordTexts.remove}
               </Button>
             </>
           }
         >
-          <p>Whoever holds the key can then read its accounts and make codes without being asked. Its accounts stay.</p>
+          <p>{keyPasswordTexts.removeHelp}</p>
         </Dialog>
       ) : null}
     </li>
@@ -115,11 +121,11 @@ const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDo
   return (
     <form className={keyPasswords.passwordForm} onSubmit={submit}>
       <div className={form.field}>
-        <label htmlFor={`${id}1`}>New password</label>
+        <label htmlFor={`${id}1`}>{keyPasswordTexts.new}</label>
         <input ref={first} id={`${id}1`} type="password" autoComplete="off" maxLength={1024} />
       </div>
       <div className={form.field}>
-        <label htmlFor={`${id}2`}>The same again</label>
+        <label htmlFor={`${id}2`}>{keyPasswordTexts.again}</label>
         <input
           ref={second}
           id={`${id}2`}
@@ -132,19 +138,16 @@ const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDo
       </div>
       {differ ? (
         <p id={`${id}wrong`} className={text.wrong} role="alert">
-          The two are not the same. Type the second again.
+          {keyPasswordTexts.differ}
         </p>
       ) : null}
       <div className={keyPasswords.passwordLine}>
         <Check on={remember} onCheck={setRemember}>
-          Remember it on this computer
+          {keyPasswordTexts.remember}
         </Check>
-        <Button type="submit">Set the password</Button>
+        <Button type="submit">{keyPasswordTexts.set}</Button>
       </div>
-      <p className={form.hint}>
-        In the system’s keyring where there is one, else until Roletap quits. A forgotten password can only be reset together with all
-        accounts of the key.
-      </p>
+      <p className={form.hint}>{keyPasswordTexts.help}</p>
     </form>
   );
 };

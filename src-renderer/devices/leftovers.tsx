@@ -1,6 +1,6 @@
 import type { DevicesView } from '../../src-main/contract/enroll.ts';
-import { theKey } from '../../src-main/words/english.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
+import { leftoverTexts } from '../../src-main/words/window/devices.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as pageStyles from '../ui/page.module.css';
@@ -14,7 +14,7 @@ export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly
   return (
     <section className={styles.leftovers} aria-labelledby="leftovers-title">
       <h2 id="leftovers-title" className={pageStyles.listTitle}>
-        Left over
+        {leftoverTexts.title}
       </h2>
       <ul className={styles.deviceList}>
         {view.leftovers.map((item) => {
@@ -26,22 +26,18 @@ export const Leftovers = ({ view, busy }: { readonly view: DevicesView; readonly
                   <b data-matters dir="auto">
                     {shortArn(name)}
                   </b>
-                  <p className={text.sub}>
-                    {item.kind === 'device'
-                      ? 'A device in AWS that was never enabled. It does nothing but keep its name taken.'
-                      : `An account on ${theKey(item.keySerial)} whose device is not in AWS.`}
-                  </p>
+                  <p className={text.sub}>{item.kind === 'device' ? leftoverTexts.device : leftoverTexts.account(item.keySerial)}</p>
                 </div>
                 <div className={styles.deviceButtons}>
                   <Button
                     kind="small"
                     disabled={busy}
-                    aria-label={`Clean up ${shortArn(name)}`}
+                    aria-label={leftoverTexts.cleanUpOf(shortArn(name))}
                     onClick={() =>
                       send('cleanLeftover', { source: view.source, item: item.kind === 'device' ? name : `${item.keyId} ${name}` })
                     }
                   >
-                    Clean up
+                    {leftoverTexts.cleanUp}
                   </Button>
                 </div>
               </div>

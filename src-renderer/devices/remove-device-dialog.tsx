@@ -1,6 +1,8 @@
 import type { DevicesView } from '../../src-main/contract/enroll.ts';
 import { otherWaysWords, removalWords } from '../../src-main/words/devices.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
+import { devicesTexts } from '../../src-main/words/window/devices.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -20,13 +22,13 @@ export const RemoveDeviceDialog = ({
   const device = view.devices.find(({ serial }) => serial === confirm.serial);
   return (
     <Dialog
-      title={`Remove ${shortArn(confirm.serial)}?`}
+      title={devicesTexts.askRemove(shortArn(confirm.serial))}
       onStay={() => answer(false)}
       buttons={
         <>
-          <Button onClick={() => answer(false)}>Keep it</Button>
+          <Button onClick={() => answer(false)}>{kitTexts.keepIt}</Button>
           <Button kind="danger" onClick={() => answer(true)}>
-            {confirm.isLast ? 'Remove the last device' : 'Remove it'}
+            {confirm.isLast ? devicesTexts.removeLast : kitTexts.removeIt}
           </Button>
         </>
       }
@@ -40,7 +42,7 @@ export const RemoveDeviceDialog = ({
       </ol>
       <Note tone={ways.safe ? 'good' : 'warn'}>
         <p data-matters>
-          <b>What else lets you in?</b> {ways.text}
+          <b>{devicesTexts.otherWays}</b> {ways.text}
         </p>
       </Note>
     </Dialog>

@@ -1,5 +1,6 @@
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import { undoWords } from '../../src-main/words/enroll/facts.ts';
+import { wizardTexts } from '../../src-main/words/window/enroll.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -18,19 +19,19 @@ export const CloseDialog = ({
   const send = useSend();
   return (
     <Dialog
-      title="Close before it is finished?"
+      title={wizardTexts.askClose}
       onStay={onStay}
       buttons={
         <>
-          <Button onClick={onStay}>Stay</Button>
-          {view.can.undo ? <Button onClick={onUndo}>Undo and close</Button> : null}
+          <Button onClick={onStay}>{wizardTexts.stay}</Button>
+          {view.can.undo ? <Button onClick={onUndo}>{wizardTexts.undo}</Button> : null}
           <Button kind="primary" onClick={() => send('enrollClose', { enroll: view.id })}>
-            Close, go on later
+            {wizardTexts.closeForNow}
           </Button>
         </>
       }
     >
-      <p>This is there now. It stays, and Roletap offers to go on or to undo it.</p>
+      <p>{wizardTexts.closeHelp}</p>
       <FactCells view={view} />
     </Dialog>
   );
@@ -41,11 +42,11 @@ export const UndoDialog = ({ view, onStay }: { readonly view: EnrollView; readon
   const send = useSend();
   return (
     <Dialog
-      title="Undo what this run made?"
+      title={wizardTexts.askUndo}
       onStay={onStay}
       buttons={
         <>
-          <Button onClick={onStay}>Stay</Button>
+          <Button onClick={onStay}>{wizardTexts.stay}</Button>
           <Button
             kind="danger"
             onClick={() => {
@@ -53,7 +54,7 @@ export const UndoDialog = ({ view, onStay }: { readonly view: EnrollView; readon
               send('enrollUndo', { enroll: view.id });
             }}
           >
-            Undo and close
+            {wizardTexts.undo}
           </Button>
         </>
       }

@@ -5,6 +5,7 @@ import { backWords, nextIsPossible, nextWords, skipWords } from '../../src-main/
 import { showsFacts } from '../../src-main/words/enroll/facts.ts';
 import { pageWords, pathWords } from '../../src-main/words/enroll/pages.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { wizardTexts } from '../../src-main/words/window/enroll.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { PageFoot } from '../ui/page.tsx';
@@ -98,12 +99,10 @@ const Footer = ({ view, question, onUndo }: { readonly view: EnrollView; readonl
         </Button>
       ) : null}
       {question === undefined ? null : (
-        <Button onClick={() => send('cancel', { waiting: question.id })}>
-          {question.kind === 'step' ? 'Cancel the wait' : 'Cancel the touch'}
-        </Button>
+        <Button onClick={() => send('cancel', { waiting: question.id })}>{wizardTexts.cancelOf(question.kind)}</Button>
       )}
-      {can.undo && view.undoes.length > 0 ? <Button onClick={onUndo}>Undo and close</Button> : null}
-      {can.leave ? <Button onClick={() => send('enrollLeave', { enroll })}>Leave it</Button> : null}
+      {can.undo && view.undoes.length > 0 ? <Button onClick={onUndo}>{wizardTexts.undo}</Button> : null}
+      {can.leave ? <Button onClick={() => send('enrollLeave', { enroll })}>{wizardTexts.leave}</Button> : null}
       {can.skip ? <Button onClick={() => send('enrollSkip', { enroll })}>{skipWords(view)}</Button> : null}
       {next === undefined ? null : retries ? (
         <Button kind="primary" onClick={() => send('enrollNext', { enroll })}>

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { EnrollKeyView } from '../../src-main/contract/enroll.ts';
 import { placesWords } from '../../src-main/words/enroll/facts.ts';
+import { keyPageTexts } from '../../src-main/words/window/enroll.ts';
 import { LockIcon } from '../ui/drawings/icons.tsx';
 import { Option, OptionList } from '../ui/option.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
@@ -21,12 +22,12 @@ export const KeyCards = ({
   if (keys.length === 0) {
     return (
       <p className={text.empty} role="status">
-        No YubiKey is plugged in. Put one in; it shows up here.
+        {keyPageTexts.none}
       </p>
     );
   }
   return (
-    <OptionList legend={<legend className="spoken">YubiKey</legend>}>
+    <OptionList legend={<legend className="spoken">{keyPageTexts.keys}</legend>}>
       {keys.map((key) => (
         <Option
           key={key.id}
@@ -40,7 +41,7 @@ export const KeyCards = ({
               {key.serial === undefined ? null : <span className={text.serial}>{key.serial}</span>}
               {key.locked ? (
                 <span className={styles.badge}>
-                  <LockIcon size={11} /> has a password
+                  <LockIcon size={11} /> {keyPageTexts.hasPassword}
                 </span>
               ) : null}
             </>
@@ -48,7 +49,7 @@ export const KeyCards = ({
           problem={key.problem === undefined ? null : <InlineProblem problem={key.problem} />}
         >
           {key.locked ? (
-            <span className={text.sub}>How full it is shows when it is unlocked; you will be asked.</span>
+            <span className={text.sub}>{keyPageTexts.locked}</span>
           ) : (
             <span className={styles.places}>
               <span className={styles.meter} aria-hidden="true">
@@ -60,9 +61,7 @@ export const KeyCards = ({
               <span className={text.sub}>{placesWords(key)}</span>
             </span>
           )}
-          {key.hasAccount && key.problem === undefined ? (
-            <span className={text.warn}>An account of this name is on it and will be replaced. Its codes stop working.</span>
-          ) : null}
+          {key.hasAccount && key.problem === undefined ? <span className={text.warn}>{keyPageTexts.replaced}</span> : null}
         </Option>
       ))}
     </OptionList>

@@ -1,11 +1,12 @@
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import { stepStateWords, stepWords } from '../../src-main/words/enroll/pages.ts';
+import { wizardTexts } from '../../src-main/words/window/enroll.ts';
 import { CheckIcon } from '../ui/drawings/icons.tsx';
 import * as styles from './step-list.module.css';
 
 /** All steps of the wizard and how far it is; always in view. */
 export const StepList = ({ steps }: Pick<EnrollView, 'steps'>) => (
-  <ol className={styles.steps} aria-label="Steps">
+  <ol className={styles.steps} aria-label={wizardTexts.steps}>
     {steps.map((step, index) => (
       <li key={step.name} data-state={step.state} {...(step.state === 'now' || step.state === 'failed' ? { 'aria-current': 'step' } : {})}>
         <i className={styles.stepDisc} aria-hidden="true">

@@ -1,4 +1,5 @@
 import { touchWords } from '../../src-main/words/enroll/pages.ts';
+import { keyPageTexts } from '../../src-main/words/window/enroll.ts';
 import { SwitchLine } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
 
@@ -14,7 +15,7 @@ export const TouchSwitch = ({
   readonly onChange: (on: boolean) => void;
 }) => (
   <SwitchLine on={on && possible} disabled={!possible} aria-describedby="touch-reason" onSwitch={onChange}>
-    <b>A touch for each code</b>
+    <b>{keyPageTexts.touch}</b>
     <span id="touch-reason" className={on && possible ? text.sub : text.warn}>
       {possible ? (on ? touchWords.on : touchWords.off) : touchWords.never}
     </span>

@@ -1,6 +1,8 @@
 import type { CodeView, Snapshot } from '../../src-main/contract/snapshot.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { spacedCode, waitingForWords } from '../../src-main/words/questions.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { codeTexts } from '../../src-main/words/window/popover.ts';
 import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft, stepLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
@@ -13,7 +15,7 @@ import * as styles from './code-card.module.css';
 /** The bottom of the window: a code of the account, one click and a touch away. Not there without an account. */
 export const CodeCard = ({ snapshot }: { readonly snapshot: Snapshot }) =>
   snapshot.code.account === undefined ? null : (
-    <section className={styles.codeCard} data-state={snapshot.code.state.kind} aria-label="Code">
+    <section className={styles.codeCard} data-state={snapshot.code.state.kind} aria-label={codeTexts.section}>
       <Card code={snapshot.code} account={snapshot.code.account} enabled={snapshot.can.copyCode} touch={needsTouch(snapshot)} />
     </section>
   );
@@ -40,7 +42,7 @@ const Card = ({
   const stepSeconds = Math.ceil(stepLeft(now) / 1000);
   const button = (
     <Button className={styles.codeCopy} disabled={!enabled} onClick={copy}>
-      <CopyIcon size={15} /> Copy code
+      <CopyIcon size={15} /> {codeTexts.copy}
     </Button>
   );
   switch (state.kind) {
@@ -54,7 +56,7 @@ const Card = ({
             <b className={styles.codeName} data-matters>
               {account.label}
             </b>
-            <span className="tabular">{touch ? 'One touch copies a code' : 'One click copies a code'}</span>
+            <span className="tabular">{codeTexts.idle(touch)}</span>
           </div>
           {button}
         </>
@@ -87,7 +89,7 @@ const Card = ({
           </Ring>
           <div className={styles.codeText}>
             <b className={styles.codeDigits}>{spacedCode(state.shown)}</b>
-            <span className="tabular">{left === 0 ? 'gone from the clipboard' : `on the clipboard for ${Math.ceil(left / 1000)} s`}</span>
+            <span className="tabular">{codeTexts.onClipboard(Math.ceil(left / 1000))}</span>
           </div>
           {button}
         </>
@@ -102,7 +104,7 @@ const Card = ({
             <b className={styles.codeName}>{words.title}</b>
             <Prose text={words.advice} blocks />
             <Button kind="small" disabled={!enabled} onClick={copy}>
-              <RenewIcon size={13} /> Try again
+              <RenewIcon size={13} /> {kitTexts.tryAgain}
             </Button>
           </div>
           <DismissButton title={words.title} onDismiss={() => send('dismissCode', null)} />

@@ -1,4 +1,6 @@
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { headerTexts } from '../../src-main/words/window/popover.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import {
@@ -23,11 +25,17 @@ export const HeaderButtons = ({ snapshot }: { readonly snapshot: Snapshot }) => 
   const send = useSend();
   return (
     <div className={styles.buttons}>
-      <Button kind="icon" data-opens="today" aria-label="Today" title="Today" onClick={() => send('openToday', null)}>
+      <Button
+        kind="icon"
+        data-opens="today"
+        aria-label={headerTexts.today}
+        title={headerTexts.today}
+        onClick={() => send('openToday', null)}
+      >
         <ClockIcon />
       </Button>
       <AddMenu snapshot={snapshot} />
-      <Button kind="icon" aria-label="Settings" title="Settings" onClick={() => send('openSettings', null)}>
+      <Button kind="icon" aria-label={headerTexts.settings} title={headerTexts.settings} onClick={() => send('openSettings', null)}>
         <GearIcon />
       </Button>
       <MoreMenu snapshot={snapshot} />
@@ -46,22 +54,22 @@ const AddMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const sources = [...new Set([...sourcesOf(snapshot), ...snapshot.discovery.map(({ source }) => source)])];
   const isReading = (source: string) => snapshot.discovery.some((view) => view.source === source && view.state === 'reading');
   return (
-    <Popup label="Add" button={<PlusIcon />} menu>
+    <Popup label={headerTexts.add} button={<PlusIcon />} menu>
       {(close) => {
         const pick = picking(close);
         return (
           <>
             <MenuItem icon={<PlusIcon />} onPick={pick(() => send('openAddRole', { role: '', roleArn: '', source: '' }))}>
-              Add a role by hand…
+              {headerTexts.addByHand}
             </MenuItem>
             {sources.map((source) => (
               <MenuItem key={source} icon={<SearchIcon />} isOff={isReading(source)} onPick={pick(() => send('findRoles', { source }))}>
-                {sources.length === 1 ? 'Find roles in IAM' : `Find roles of ${source} in IAM`}
+                {headerTexts.findRoles(sources.length === 1 ? undefined : source)}
               </MenuItem>
             ))}
             <hr />
             <MenuItem icon={<KeyIcon />} onPick={pick(() => send('openEnroll', { source: '', path: 'iam' }))}>
-              Add a YubiKey as MFA device…
+              {headerTexts.addDevice}
             </MenuItem>
           </>
         );
@@ -75,39 +83,39 @@ const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { can } = snapshot;
   const [source] = sourcesOf(snapshot);
   return (
-    <Popup label="More" button={<MoreIcon />} menu>
+    <Popup label={headerTexts.more} button={<MoreIcon />} menu>
       {(close) => {
         const pick = picking(close);
         return (
           <>
             <MenuItem icon={<RenewIcon />} onPick={pick(() => send('refresh', null))}>
-              Look again
+              {kitTexts.lookAgain}
             </MenuItem>
             {can.renewAll ? (
               <MenuItem icon={<KeyIcon />} onPick={pick(() => send('renewAll', null))}>
-                Renew all with one touch
+                {headerTexts.renewAll}
               </MenuItem>
             ) : null}
             {can.endAll ? (
               <MenuItem icon={<EndIcon />} onPick={pick(() => send('endAll', null))}>
-                End all sessions
+                {headerTexts.endAll}
               </MenuItem>
             ) : null}
             {can.startDemo ? (
               <MenuItem icon={<PlayIcon />} onPick={pick(() => send('startDemo', null))}>
-                Try the demo
+                {headerTexts.tryDemo}
               </MenuItem>
             ) : null}
             {source === undefined ? null : (
               <>
                 <hr />
                 <MenuItem icon={<ListIcon />} onPick={pick(() => send('openDevices', { source }))}>
-                  MFA devices…
+                  {headerTexts.devices}
                 </MenuItem>
               </>
             )}
             <hr />
-            <MenuItem onPick={pick(() => send('quit', null))}>Quit Roletap</MenuItem>
+            <MenuItem onPick={pick(() => send('quit', null))}>{headerTexts.quit}</MenuItem>
           </>
         );
       }}

@@ -1,6 +1,8 @@
 import type { KeyView } from '../../src-main/contract/card-view.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { cardWords, keyWords, unlockWords } from '../../src-main/words/keys.ts';
+import { kitTexts, roletap } from '../../src-main/words/window/kit.ts';
+import { headerTexts } from '../../src-main/words/window/popover.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { ChevronIcon, LockIcon } from '../ui/drawings/icons.tsx';
@@ -14,9 +16,9 @@ import { HeaderButtons } from './header-buttons.tsx';
 /** Which YubiKey is there and how it is, and what concerns no single role. */
 export const Header = ({ snapshot }: { readonly snapshot: Snapshot }) => (
   <TopBar className={styles.header}>
-    <h1 className="spoken">Roletap</h1>
+    <h1 className="spoken">{roletap}</h1>
     <Chip snapshot={snapshot} />
-    {snapshot.demo ? <Tag kind="demo">Demo</Tag> : null}
+    {snapshot.demo ? <Tag kind="demo">{headerTexts.demo}</Tag> : null}
     <span className="grow" />
     <HeaderButtons snapshot={snapshot} />
   </TopBar>
@@ -28,7 +30,7 @@ const Chip = ({ snapshot: { card } }: { readonly snapshot: Snapshot }) => {
       <div className={styles.chip} data-tone="off">
         <Dot tone={card.kind === 'no-service' ? 'warn' : 'off'} />
         <span className={styles.chipName} data-matters>
-          {card.kind === 'no-service' ? 'No card service' : cardWords(card)}
+          {card.kind === 'no-service' ? headerTexts.noService : cardWords(card)}
         </span>
       </div>
     );
@@ -80,7 +82,7 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
       </span>
       {view.oath === 'locked' ? (
         <Button kind="small" aria-label={unlockWords(view)} onClick={() => send('unlock', { keyId: view.id })}>
-          <LockIcon size={13} /> Unlock
+          <LockIcon size={13} /> {kitTexts.unlock}
         </Button>
       ) : null}
     </div>

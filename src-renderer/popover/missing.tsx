@@ -2,6 +2,8 @@ import type { Problem } from '../../src-main/contract/problems.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { inSentence } from '../../src-main/words/english.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { headerTexts, missingTexts } from '../../src-main/words/window/popover.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { FileDrawing } from '../ui/drawings/file-drawing.tsx';
@@ -11,12 +13,6 @@ import { Ring } from '../ui/drawings/ring.tsx';
 import { Centred } from '../ui/page.tsx';
 import { CommandBlock, Prose } from '../ui/prose.tsx';
 import * as styles from './missing.module.css';
-
-/** A role profile as AWS documents it, with account ids that stand for others. */
-const configExample = `[profile dev]
-role_arn = arn:aws:iam::111122223333:role/Dev
-source_profile = default
-mfa_serial = arn:aws:iam::111122223333:mfa/jane`;
 
 /** What is missing before there can be roles: what it is, and the next step. */
 export const Missing = ({
@@ -42,35 +38,35 @@ export const Missing = ({
         <Prose className={styles.prose} text={words.advice} blocks />
         {wantsExample ? (
           <>
-            <p className={styles.label}>A role looks like this in the config file:</p>
-            <CommandBlock text={configExample} />
+            <p className={styles.label}>{missingTexts.example}</p>
+            <CommandBlock text={missingTexts.configExample} />
           </>
         ) : null}
-        {also === undefined ? null : <p className={styles.aside}>Also: {inSentence(problemWords(also).title)}.</p>}
+        {also === undefined ? null : <p className={styles.aside}>{missingTexts.also(inSentence(problemWords(also).title))}</p>}
         <div className={styles.buttons}>
           {problem.code === 'roles-missing' && source !== undefined ? (
             <>
               <Button kind="primary" onClick={() => send('findRoles', { source })}>
-                <SearchIcon size={15} /> Find roles in IAM
+                <SearchIcon size={15} /> {headerTexts.findRoles()}
               </Button>
               <Button onClick={() => send('openAddRole', { role: '', roleArn: '', source })}>
-                <PlusIcon size={15} /> Add by hand…
+                <PlusIcon size={15} /> {missingTexts.addByHand}
               </Button>
             </>
           ) : null}
           <Button onClick={() => send('refresh', null)}>
-            <RenewIcon size={15} /> Look again
+            <RenewIcon size={15} /> {kitTexts.lookAgain}
           </Button>
           {snapshot.can.startDemo ? (
             <Button
               kind={(aboutFiles && !wantsExample) || source !== undefined ? 'plain' : 'primary'}
               onClick={() => send('startDemo', null)}
             >
-              <PlayIcon size={15} /> Try the demo
+              <PlayIcon size={15} /> {headerTexts.tryDemo}
             </Button>
           ) : null}
         </div>
-        {snapshot.can.startDemo ? <p className={styles.aside}>The demo needs no YubiKey and no AWS account.</p> : null}
+        {snapshot.can.startDemo ? <p className={styles.aside}>{missingTexts.demoNeeds}</p> : null}
       </div>
     </main>
   );
@@ -80,6 +76,6 @@ export const Missing = ({
 export const Loading = () => (
   <Centred aria-busy="true">
     <Ring tone="busy" />
-    <p role="status">Reading your profiles</p>
+    <p role="status">{missingTexts.reading}</p>
   </Centred>
 );

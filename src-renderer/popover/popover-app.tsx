@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Bridge } from '../../src-main/contract/commands.ts';
 import { questionsIn } from '../../src-main/contract/question-place.ts';
 import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
+import { roletap } from '../../src-main/words/window/kit.ts';
 import { useAnnouncement } from '../hooks/use-announcement.ts';
 import { Sheet } from '../questions/sheet.tsx';
 import { Roles } from '../roles/roles.tsx';
@@ -38,7 +39,7 @@ const Popover = () => {
   if (snapshot === undefined) {
     return (
       <>
-        <h1 className="spoken">Roletap</h1>
+        <h1 className="spoken">{roletap}</h1>
         <Loading />
       </>
     );

@@ -1,5 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
@@ -31,7 +33,7 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
       <KeyDrawing mood="still" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />
       <SheetWords waiting={waiting} />
       <label className={styles.passwordLabel} htmlFor="password">
-        Password
+        {sheetTexts.password}
       </label>
       <input
         ref={field}
@@ -45,20 +47,20 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
       />
       {wrong ? (
         <p id="password-wrong" className={text.wrong} role="alert">
-          The YubiKey did not accept it. Try again.
+          {sheetTexts.wrong}
         </p>
       ) : null}
       {waiting.canRemember === true ? (
         <Check on={remember} onCheck={setRemember}>
-          Remember it in the system’s keyring
+          {sheetTexts.remember}
         </Check>
       ) : (
-        <p className={styles.passwordHint}>Remembered until you quit Roletap.</p>
+        <p className={styles.passwordHint}>{sheetTexts.remembered}</p>
       )}
       <div className={styles.sheetButtons}>
-        <Button onClick={() => send('cancel', { waiting: waiting.id })}>Cancel</Button>
+        <Button onClick={() => send('cancel', { waiting: waiting.id })}>{kitTexts.cancel}</Button>
         <Button type="submit" kind="primary" disabled={answered === waiting}>
-          Unlock
+          {kitTexts.unlock}
         </Button>
       </div>
     </form>

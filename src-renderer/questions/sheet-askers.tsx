@@ -1,6 +1,7 @@
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { othersWords, processWords, programsOf } from '../../src-main/words/askers.ts';
 import { subjectOf } from '../../src-main/words/questions.ts';
+import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 import * as styles from './sheet-askers.module.css';
 
@@ -13,7 +14,7 @@ const ProgramText = ({ program }: { readonly program: Program }) => (
     <span className="tabular">{` ${processWords(program)}`}</span>
     {program.folder === undefined ? null : (
       <>
-        {' in '}
+        {sheetTexts.inFolder}
         <code dir="auto">{program.folder}</code>
       </>
     )}
@@ -27,9 +28,9 @@ export const AskingSentence = ({ waiting, place }: { readonly waiting: Waiting; 
   return (
     <>
       <ProgramText program={first} />
-      {' asks for '}
+      {sheetTexts.asksFor}
       <b dir="auto">{subjectOf(waiting)}</b>
-      {place === undefined ? '' : ` in ${place}`}
+      {place === undefined ? '' : sheetTexts.inAccount(place)}
     </>
   );
 };

@@ -1,6 +1,8 @@
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { programsOf } from '../../src-main/words/askers.ts';
 import { type WaitingWords, waitingWords } from '../../src-main/words/questions.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { useSend } from '../store/bridge.ts';
 import { leftUntil, shareLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
@@ -30,7 +32,7 @@ export const SheetWords = ({ waiting, reason, place }: BodyProps) => {
     <>
       {waiting.guarded === true ? (
         <Tag kind="guarded" className={styles.tag}>
-          guarded
+          {kitTexts.guarded}
         </Tag>
       ) : null}
       <h2 id="sheet-title">{words.title}</h2>
@@ -64,7 +66,9 @@ const DeadlineBar = ({ waiting }: BodyProps) => {
       <div className={styles.track}>
         <div className={styles.left} style={{ inlineSize: `${shareLeft(waiting.since, waiting.deadline, now) * 100}%` }} />
       </div>
-      <span className={styles.seconds} aria-hidden="true">{`${seconds} s`}</span>
+      <span className={styles.seconds} aria-hidden="true">
+        {kitTexts.seconds(seconds)}
+      </span>
     </div>
   );
 };
@@ -81,7 +85,7 @@ export const TouchBody = ({
   return (
     <>
       {demo ? (
-        <Button kind="bare" className={styles.demoKey} aria-label="Touch the demo’s YubiKey" onClick={() => send('demoTouch', null)}>
+        <Button kind="bare" className={styles.demoKey} aria-label={sheetTexts.demoKey} onClick={() => send('demoTouch', null)}>
           {drawing}
         </Button>
       ) : (
@@ -94,7 +98,7 @@ export const TouchBody = ({
           {waiting.key.serial === undefined ? '' : <b className="tabular">{` ${waiting.key.serial}`}</b>}
         </p>
       ) : null}
-      {demo ? <p className={styles.demo}>This one is drawn: click its golden disc to touch it.</p> : null}
+      {demo ? <p className={styles.demo}>{sheetTexts.demoHelp}</p> : null}
       <DeadlineBar waiting={waiting} />
     </>
   );

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { moreQuestions } from '../../src-main/words/questions.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as dialogStyles from '../ui/dialog.module.css';
@@ -74,7 +75,7 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
       {waiting.kind === 'step' ? <StepBody waiting={waiting} {...placed} /> : null}
       {waiting.kind === 'password' ? null : (
         <Button className={styles.cancel} onClick={cancel}>
-          Cancel
+          {kitTexts.cancel}
         </Button>
       )}
       {more > 0 ? <p className={styles.more}>{moreQuestions(more)}</p> : null}

@@ -3,6 +3,8 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { AddRoleView, RoleDraft } from '../../src-main/contract/tools.ts';
 import { arnWords, problemField, roleDurations, roleFormTitle } from '../../src-main/words/roles/form.ts';
 import { readTypedArn, suggestedName } from '../../src-main/words/roles/typed-arn.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { roleFormTexts } from '../../src-main/words/window/roles.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -75,15 +77,15 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
         actions={
           role === undefined ? null : (
             <Button isHarsh onClick={() => setAsking(true)}>
-              Remove…
+              {kitTexts.remove}
             </Button>
           )
         }
         foot={
           <PageFoot>
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={close}>{kitTexts.cancel}</Button>
             <Button type="submit" form={`${id}form`} kind="primary">
-              {role === undefined ? 'Add the role' : 'Save'}
+              {role === undefined ? roleFormTexts.add : kitTexts.save}
             </Button>
           </PageFoot>
         }
@@ -102,7 +104,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
           <div className={styles.formWide}>
             {field(
               'roleArn',
-              'Role ARN',
+              roleFormTexts.arn,
               <input
                 {...control('roleArn')}
                 className={styles.arn}
@@ -118,31 +120,31 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
               </span>,
             )}
           </div>
-          {field('name', 'Name', text('name'), 'In the list, and in the name of its target.')}
+          {field('name', roleFormTexts.name, text('name'), roleFormTexts.nameHelp)}
           {field(
             'source',
-            'Source',
+            roleFormTexts.source,
             <select
               {...control('source')}
               className={formStyles.select}
               value={draft.source}
               onChange={(event) => set({ source: event.target.value })}
             >
-              {draft.source === '' ? <option value="">Choose…</option> : null}
+              {draft.source === '' ? <option value="">{roleFormTexts.choose}</option> : null}
               {sources.map((name) => (
                 <option key={name} value={name}>
                   {name}
                 </option>
               ))}
             </select>,
-            sources.length === 0 ? 'No profile has an access key of its own.' : 'The profile whose access key may assume the role.',
+            sources.length === 0 ? roleFormTexts.noSource : roleFormTexts.sourceHelp,
           )}
-          {field('externalId', 'External id', text('externalId'), 'Only where whoever gave you the role wants one.')}
-          {field('region', 'Region', text('region', 'eu-central-1'), 'Of its target. Empty: as the settings say.')}
+          {field('externalId', roleFormTexts.externalId, text('externalId'), roleFormTexts.externalIdHelp)}
+          {field('region', roleFormTexts.region, text('region', roleFormTexts.regionExample), roleFormTexts.regionHelp)}
           <div className={styles.formWide}>
             {field(
               'durationSeconds',
-              'A session lasts',
+              roleFormTexts.duration,
               <select
                 {...control('durationSeconds')}
                 className={formStyles.select}

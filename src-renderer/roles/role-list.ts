@@ -1,8 +1,9 @@
 import type { AwsAccountView, Colour } from '../../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
 import { rolesWords } from '../../src-main/words/discovery.ts';
+import { compare } from '../../src-main/words/english.ts';
 import { partitionName } from '../../src-main/words/roles/role.ts';
-import { type Accounts, accountKey, collator, inOrder } from './role-order.ts';
+import { type Accounts, accountKey, inOrder } from './role-order.ts';
 import { foundRoles } from './role-search.ts';
 
 /** What the list shows, top to bottom: headings and what stands under them. */
@@ -177,6 +178,4 @@ const accountGroups = (byAccount: ReadonlyMap<string, RoleView[]>, accounts: Acc
       };
       return [{ heading, members, isNamed: alias !== undefined, order: alias ?? key }];
     })
-    .sort(
-      (a, b) => Number(b.isNamed) - Number(a.isNamed) || collator.compare(a.order, b.order) || (a.heading.group < b.heading.group ? -1 : 1),
-    );
+    .sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || compare(a.order, b.order) || (a.heading.group < b.heading.group ? -1 : 1));

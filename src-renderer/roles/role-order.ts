@@ -1,5 +1,6 @@
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import { compare } from '../../src-main/words/english.ts';
 
 /** AWS accounts by partition and id: the same id may stand in two partitions. */
 export type Accounts = ReadonlyMap<string, AwsAccountView>;
@@ -10,11 +11,9 @@ export const accountKey = ({ partition, accountId }: { readonly partition: strin
 export const accountsByKey = (accounts: readonly AwsAccountView[]): Accounts =>
   new Map(accounts.map((account) => [accountKey(account), account]));
 
-/** As a person counts: `team-9` before `team-10`. */
-export const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const byProfile = (a: RoleView, b: RoleView): number => collator.compare(a.profile, b.profile) || (a.profile < b.profile ? -1 : 1);
+const byProfile = (a: RoleView, b: RoleView): number => compare(a.profile, b.profile) || (a.profile < b.profile ? -1 : 1);
 
-/** Sorting by the collator costs most of a frame with 2,000 roles, so it is done once for each list that comes from main. */
+/** Sorting by language costs most of a frame with 2,000 roles, so it is done once for each list that comes from main. */
 export const inOrder = (roles: readonly RoleView[]): readonly RoleView[] => {
   const known = orders.get(roles);
   if (known !== undefined) return known;

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { roleListTexts } from '../../src-main/words/window/roles.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { CrossIcon, SearchIcon } from '../ui/drawings/icons.tsx';
@@ -80,9 +81,9 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
           inputMode="search"
           autoComplete="off"
           spellCheck={false}
-          aria-label="Search roles and accounts"
+          aria-label={roleListTexts.search}
           aria-keyshortcuts="/"
-          placeholder="Search roles and accounts"
+          placeholder={roleListTexts.search}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={onSearchKey}
@@ -90,8 +91,8 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
         {searching ? (
           <Button
             kind="icon"
-            aria-label="Clear the search"
-            title="Clear"
+            aria-label={roleListTexts.clearSearch}
+            title={roleListTexts.clear}
             onClick={() => {
               setQuery('');
               input.current?.focus();
@@ -115,7 +116,9 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
         />
         {items.length === 0 ? (
           <p className={styles.nothing} role="status">
-            No role fits <q>{query.trim()}</q>. Try part of a profile’s name, a role or an account id.
+            {roleListTexts.nothing.before}
+            <q>{query.trim()}</q>
+            {roleListTexts.nothing.after}
           </p>
         ) : null}
       </main>

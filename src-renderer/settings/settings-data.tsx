@@ -4,12 +4,13 @@ import type { SettingsView } from '../../src-main/contract/preferences.ts';
 import { doorWords } from '../../src-main/words/notices.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { resetWords } from '../../src-main/words/settings.ts';
+import { dataSettings, programSettings } from '../../src-main/words/window/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { WarnIcon } from '../ui/drawings/icons.tsx';
 import { Note } from '../ui/note.tsx';
-import { Prose } from '../ui/prose.tsx';
+import { CodeText, Prose } from '../ui/prose.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import * as styles from './setting-row.module.css';
 import { SettingRow } from './setting-row.tsx';
@@ -34,15 +35,7 @@ export const ProgramsSection = ({ door }: { readonly door: DoorView }) => (
       ) : (
         <SettingRow
           label={doorWords(door)}
-          help={
-            door.state === 'open' ? (
-              <>
-                Only programs of your own user get in, at <code>{door.path}</code>.
-              </>
-            ) : (
-              'The container endpoint and credential_process work while it is open.'
-            )
-          }
+          help={door.state === 'open' ? <CodeText text={programSettings.open(door.path)} /> : programSettings.closed}
         />
       )}
     </div>
@@ -57,19 +50,21 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
   return (
     <SettingGroup id="data">
       <div className={styles.settingList}>
-        <SettingRow label="Roletap’s own files" help={<code>{view.folder}</code>}>
+        <SettingRow label={dataSettings.folder} help={<code>{view.folder}</code>}>
           <Button kind="small" onClick={() => send('openFolder', null)}>
-            Open<span className="spoken"> the folder</span>
+            {dataSettings.openFolder}
+            <span className="spoken">{dataSettings.openFolderMore}</span>
           </Button>
         </SettingRow>
-        <SettingRow label="Log" help="What Roletap did and what failed, for a bug report. Secrets are masked.">
+        <SettingRow label={dataSettings.log} help={dataSettings.logHelp}>
           <Button kind="small" onClick={() => send('openLog', null)}>
-            Open log
+            {dataSettings.openLog}
           </Button>
         </SettingRow>
-        <SettingRow label="Export the settings" help="As a JSON file. There is no secret in it.">
+        <SettingRow label={dataSettings.export} help={dataSettings.exportHelp}>
           <Button kind="small" onClick={() => send('exportSettings', null)}>
-            Export…<span className="spoken"> the settings</span>
+            {dataSettings.exportButton}
+            <span className="spoken">{dataSettings.buttonMore}</span>
           </Button>
         </SettingRow>
         {words === undefined ? null : (
@@ -78,19 +73,20 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
             <Prose text={`${words.happened} ${words.advice}`} />
           </Note>
         )}
-        <SettingRow label="Reset the settings" help="All settings on this page as they were at first.">
+        <SettingRow label={dataSettings.reset} help={dataSettings.resetHelp}>
           <Button kind="small" isHarsh onClick={() => setAsking(true)}>
-            Reset…<span className="spoken"> the settings</span>
+            {dataSettings.resetButton}
+            <span className="spoken">{dataSettings.buttonMore}</span>
           </Button>
         </SettingRow>
       </div>
       {asking ? (
         <Dialog
-          title="Reset the settings?"
+          title={dataSettings.askReset}
           onStay={() => setAsking(false)}
           buttons={
             <>
-              <Button onClick={() => setAsking(false)}>Keep them</Button>
+              <Button onClick={() => setAsking(false)}>{dataSettings.keep}</Button>
               <Button
                 kind="danger"
                 onClick={() => {
@@ -98,16 +94,16 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
                   send('resetPreferences', null);
                 }}
               >
-                Reset
+                {dataSettings.resetNow}
               </Button>
             </>
           }
         >
           <p>
-            <b>As at first:</b> {resetWords.goes}.
+            <b>{dataSettings.asAtFirst}</b> {resetWords.goes}.
           </p>
           <p>
-            <b>Stays:</b> {resetWords.stays}.
+            <b>{dataSettings.stays}</b> {resetWords.stays}.
           </p>
         </Dialog>
       ) : null}

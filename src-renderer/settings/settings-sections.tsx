@@ -4,6 +4,7 @@ import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { keptWords } from '../../src-main/words/notices.ts';
 import { guardWords } from '../../src-main/words/roles/role.ts';
 import { countedOptions, renewalOptions, settingErrors, themeOptions } from '../../src-main/words/settings.ts';
+import { fileSettings, generalSettings, guardSettings, sessionSettings } from '../../src-main/words/window/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { SettingGroup } from './setting-group.tsx';
@@ -24,41 +25,41 @@ export const SessionsSection = ({ preferences, kept }: SectionProps & { readonly
         <ChoiceSetting
           name="mfaSessionSeconds"
           preferences={preferences}
-          label="One touch lasts"
-          help="The life of an MFA session: until it ends, roles open and renew without another touch."
+          label={sessionSettings.mfaSession}
+          help={sessionSettings.mfaSessionHelp}
           options={countedOptions('mfaSessionSeconds', preferences.mfaSessionSeconds)}
         />
         <ChoiceSetting
           name="roleSeconds"
           preferences={preferences}
-          label="A role’s session lasts"
-          help="Where its profile says nothing. More than 1 h takes a touch for each role."
+          label={sessionSettings.role}
+          help={sessionSettings.roleHelp}
           options={countedOptions('roleSeconds', preferences.roleSeconds)}
         />
         <ChoiceSetting
           name="renewal"
           preferences={preferences}
-          label="Roles that renew by themselves"
-          help="15 minutes before the end, without a touch, while the MFA session lives."
+          label={sessionSettings.renewal}
+          help={sessionSettings.renewalHelp}
           options={renewalOptions}
         />
         {preferences.renewal === 'in-use' ? (
           <ChoiceSetting
             name="inUseMinutes"
             preferences={preferences}
-            label="A role is in use for"
-            help="Counted from the last tap, or from the last time a program asked for it."
+            label={sessionSettings.inUse}
+            help={sessionSettings.inUseHelp}
             options={countedOptions('inUseMinutes', preferences.inUseMinutes)}
           />
         ) : null}
       </div>
-      <h3 className={styles.settingSubtitle}>End all sessions</h3>
+      <h3 className={styles.settingSubtitle}>{sessionSettings.endAll}</h3>
       <div className={styles.settingList}>
-        <SwitchSetting name="endOnLock" preferences={preferences} label="When the screen locks" />
-        <SwitchSetting name="endOnRemoval" preferences={preferences} label="When the YubiKey is pulled out" />
-        <SwitchSetting name="endOnQuit" preferences={preferences} label="When Roletap quits" />
+        <SwitchSetting name="endOnLock" preferences={preferences} label={sessionSettings.onLock} />
+        <SwitchSetting name="endOnRemoval" preferences={preferences} label={sessionSettings.onRemoval} />
+        <SwitchSetting name="endOnQuit" preferences={preferences} label={sessionSettings.onQuit} />
       </div>
-      <h3 className={styles.settingSubtitle}>Where open sessions are kept</h3>
+      <h3 className={styles.settingSubtitle}>{sessionSettings.kept}</h3>
       <div className={styles.settingList}>
         <SettingRow label={where.title} help={where.text} />
       </div>
@@ -76,16 +77,17 @@ export const GuardedSection = ({ preferences, guarded }: SectionProps & Pick<Set
         <ChoiceSetting
           name="guardSeconds"
           preferences={preferences}
-          label="A guarded session lasts"
+          label={guardSettings.duration}
           options={countedOptions('guardSeconds', preferences.guardSeconds)}
         />
         {guarded.length === 0 ? (
-          <SettingRow label="No role is guarded" help="Guard one in its menu in the list of roles." />
+          <SettingRow label={guardSettings.none} help={guardSettings.noneHelp} />
         ) : (
           guarded.map(({ roleArn, profile }) => (
             <SettingRow key={roleArn} label={profile ?? shortArn(roleArn)} help={roleArn}>
               <Button kind="small" onClick={() => send('setGuard', { role: profile ?? roleArn, on: false })}>
-                Remove<span className="spoken">{` the guard of ${profile ?? roleArn}`}</span>
+                {guardSettings.remove}
+                <span className="spoken">{guardSettings.removeOf(profile ?? roleArn)}</span>
               </Button>
             </SettingRow>
           ))
@@ -99,25 +101,20 @@ export const GuardedSection = ({ preferences, guarded }: SectionProps & Pick<Set
 export const FilesSection = ({ preferences }: SectionProps) => (
   <SettingGroup id="files">
     <div className={styles.settingList}>
-      <SwitchSetting
-        name="noFiles"
-        preferences={preferences}
-        label="No credentials in files"
-        help="Programs ask Roletap by credential_process, and nothing is written to the credentials file. Each role needs its line once: see “Use in tools…” in its menu."
-      />
+      <SwitchSetting name="noFiles" preferences={preferences} label={fileSettings.noFiles} help={fileSettings.noFilesHelp} />
       <TextSetting
         name="targetSuffix"
         preferences={preferences}
-        label="Behind a target’s name"
-        help={`The session of “prod” is in the profile “prod${preferences.targetSuffix}”.`}
+        label={fileSettings.suffix}
+        help={fileSettings.suffixHelp(preferences.targetSuffix)}
         error={settingErrors.targetSuffix}
       />
       <TextSetting
         name="region"
         preferences={preferences}
-        label="Region"
-        help="Of targets whose role names none. Empty: the one that its source’s calls go to."
-        placeholder="eu-central-1"
+        label={fileSettings.region}
+        help={fileSettings.regionHelp}
+        placeholder={fileSettings.regionExample}
         error={settingErrors.region}
       />
     </div>
@@ -132,22 +129,22 @@ export const GeneralSection = ({ preferences, view }: SectionProps & { readonly 
       <SwitchSetting
         name="startAtLogin"
         preferences={preferences}
-        label="Start at login"
+        label={generalSettings.login}
         disabled={!view.canStartAtLogin}
-        {...(view.canStartAtLogin ? {} : { help: 'This system offers no way to do so.' })}
+        {...(view.canStartAtLogin ? {} : { help: generalSettings.noLogin })}
       />
-      <ChoiceSetting name="theme" preferences={preferences} label="Appearance" options={themeOptions} />
+      <ChoiceSetting name="theme" preferences={preferences} label={generalSettings.theme} options={themeOptions} />
       <SwitchSetting
         name="notifications"
         preferences={preferences}
-        label="Notifications"
-        help="When a touch is asked for, when a session is about to end, and when a renewal was refused."
+        label={generalSettings.notifications}
+        help={generalSettings.notificationsHelp}
       />
       <ChoiceSetting
         name="clipboardSeconds"
         preferences={preferences}
-        label="Codes and secrets stay on the clipboard for"
-        help="Then they are cleared, unless you copied something else."
+        label={generalSettings.clipboard}
+        help={generalSettings.clipboardHelp}
         options={countedOptions('clipboardSeconds', preferences.clipboardSeconds)}
       />
     </div>

@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { SettingsView } from '../../src-main/contract/preferences.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { type SettingsSection, settingsSections } from '../../src-main/words/settings.ts';
+import { settingsTexts } from '../../src-main/words/window/settings.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -40,9 +41,9 @@ export const Settings = ({ view, snapshot }: { readonly view: SettingsView; read
 
   return (
     <div className={styles.settings}>
-      <nav className={styles.settingsSide} aria-label="Settings">
+      <nav className={styles.settingsSide} aria-label={settingsTexts.title}>
         <h1 ref={heading} tabIndex={-1} className={styles.sideHeading}>
-          Settings
+          {settingsTexts.title}
         </h1>
         <ul className={styles.sideList}>
           {settingsSections.map(({ id, title }) => (

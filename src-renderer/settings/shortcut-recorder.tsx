@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { SettingsView } from '../../src-main/contract/preferences.ts';
 import { shortcutHints, shortcutTaken } from '../../src-main/words/settings.ts';
+import { generalSettings } from '../../src-main/words/window/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as text from '../ui/text.module.css';
@@ -17,7 +18,7 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
   const [listening, setListening] = useState(false);
   const [hint, setHint] = useState<keyof typeof shortcutHints>('listening');
   const keys = shortcutKeys(shortcut, onMac);
-  const words = keys.length === 0 ? 'None' : keys.join(' ');
+  const words = keys.length === 0 ? generalSettings.noShortcut : keys.join(' ');
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!listening || event.key === 'Tab') return;
@@ -34,7 +35,7 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
   return (
     <SettingRow
       id={id}
-      label="Shortcut"
+      label={generalSettings.shortcut}
       help={
         <span role="status">
           {listening ? (
@@ -42,7 +43,7 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
           ) : isTaken ? (
             <span className={text.warn}>{shortcutTaken(words)}</span>
           ) : (
-            'Shows the roles from any program, ready to search.'
+            generalSettings.shortcutHelp
           )}
         </span>
       }
@@ -52,7 +53,7 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
           id={id}
           className={styles.recorderKeys}
           data-listening={listening}
-          aria-label={listening ? 'Shortcut: press the keys' : `Shortcut: ${words}. Change it`}
+          aria-label={listening ? generalSettings.listening : generalSettings.changeShortcut(words)}
           aria-describedby={`${id}help`}
           onClick={() => {
             setHint('listening');
@@ -61,11 +62,16 @@ export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: strin
           onKeyDown={onKeyDown}
           onBlur={() => setListening(false)}
         >
-          {listening ? 'Press keys…' : keys.length === 0 ? 'None' : keys.map((key) => <kbd key={key}>{key}</kbd>)}
+          {listening
+            ? generalSettings.pressKeys
+            : keys.length === 0
+              ? generalSettings.noShortcut
+              : keys.map((key) => <kbd key={key}>{key}</kbd>)}
         </Button>
         {shortcut === '' ? null : (
           <Button kind="small" onClick={() => send('setPreference', { name: 'shortcut', value: '' })}>
-            Clear<span className="spoken"> the shortcut</span>
+            {generalSettings.clear}
+            <span className="spoken">{generalSettings.clearMore}</span>
           </Button>
         )}
       </span>

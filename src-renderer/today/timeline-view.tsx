@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { TodayView } from '../../src-main/contract/history.ts';
 import type { Millis } from '../../src-main/contract/values.ts';
 import { timelineWords, whenWords } from '../../src-main/words/today.ts';
+import { todayTexts } from '../../src-main/words/window/today.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { nowShare, type Timeline, timelineOf } from './timeline.ts';
 import * as styles from './timeline-view.module.css';
@@ -45,7 +46,7 @@ export const TimelineView = ({ view, now }: { readonly view: TodayView; readonly
             height={bar}
             rx={Math.min(5, bar / 2)}
           >
-            <title>{`${item.profile}, ${whenWords(item)}`}</title>
+            <title>{todayTexts.bar(item.profile, whenWords(item))}</title>
           </rect>
         ))}
       </g>

@@ -2,6 +2,8 @@ import type { TodayItem } from '../../src-main/contract/history.ts';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { courseWords, whenWords, whoWords } from '../../src-main/words/today.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { todayTexts } from '../../src-main/words/window/today.ts';
 import { CountingRing } from '../roles/row/role-ring.tsx';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 import { CheckIcon, CrossIcon, EndIcon, Swatch } from '../ui/drawings/icons.tsx';
@@ -24,7 +26,7 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
           <b className={rowText.name} data-matters dir="auto">
             {item.profile}
           </b>
-          {item.guarded ? <Tag kind="guarded">guarded</Tag> : null}
+          {item.guarded ? <Tag kind="guarded">{kitTexts.guarded}</Tag> : null}
           <span className={styles.todayAccount}>
             <Swatch colour={account?.colour ?? 'none'} />
             <bdi>{account?.alias ?? item.accountId}</bdi>
@@ -35,8 +37,8 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
           {course === undefined ? null : <span className={styles.todayCourse}>{` · ${course}`}</span>}
           {words === undefined ? null : ' '}
           {words === undefined ? null : (
-            <MoreButton className={styles.todayWhyButton} disclosure={more} label={`Why: ${words.title}`}>
-              {more.open ? 'Less' : 'Why'}
+            <MoreButton className={styles.todayWhyButton} disclosure={more} label={todayTexts.whyOf(words.title)}>
+              {more.open ? kitTexts.less : todayTexts.why}
             </MoreButton>
           )}
         </span>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { TodayView } from '../../src-main/contract/history.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { todayTexts } from '../../src-main/words/window/today.ts';
 import { accountKey, accountsByKey } from '../roles/role-order.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -45,10 +46,10 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
     <>
       <TopBar className={styles.todayHeader}>
         <h1 ref={title} tabIndex={-1}>
-          Today
+          {todayTexts.title}
         </h1>
         <span className="grow" />
-        <Button kind="icon" aria-label="Close Today" title="Close (Escape)" onClick={() => send('closeToday', null)}>
+        <Button kind="icon" aria-label={todayTexts.close} title={todayTexts.closeHelp} onClick={() => send('closeToday', null)}>
           <CrossIcon />
         </Button>
       </TopBar>
@@ -57,14 +58,14 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
         {view.items.length === 0 ? (
           <div className={styles.todayEmpty}>
             <ClockIcon size={34} />
-            <h2>No sessions yet today</h2>
-            <p>Every session of the day is listed here: which role, when, who asked for it, and with which YubiKey.</p>
+            <h2>{todayTexts.none}</h2>
+            <p>{todayTexts.noneText}</p>
           </div>
         ) : (
           <>
             <TimelineView view={view} now={snapshot.now} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-            <ul ref={list} className={styles.todayList} tabIndex={0} aria-label="Sessions of today, the newest first">
+            <ul ref={list} className={styles.todayList} tabIndex={0} aria-label={todayTexts.list}>
               {view.items.map((item) => (
                 <TodayRow key={item.id} item={item} {...accountOf(item.roleArn, item.accountId)} />
               ))}
@@ -73,12 +74,12 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
         )}
       </main>
       <footer className={styles.todayFoot}>
-        <span>The last 90 days</span>
+        <span>{todayTexts.kept}</span>
         <Button kind="small" onClick={() => send('exportHistory', { format: 'csv' })}>
-          Export CSV
+          {todayTexts.csv}
         </Button>
         <Button kind="small" onClick={() => send('exportHistory', { format: 'json' })}>
-          Export JSON
+          {todayTexts.json}
         </Button>
       </footer>
     </>

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ToolsView } from '../../src-main/contract/tools.ts';
 import { deliveryWords, planWords } from '../../src-main/words/tools.ts';
+import { toolPageTexts } from '../../src-main/words/window/tools.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { DiffView } from '../ui/diff-view.tsx';
@@ -22,7 +23,7 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
   const words = plan && planWords(plan);
   const answer = (yes: boolean) => send('confirmProcess', { role, yes });
   return (
-    <section className={styles.process} aria-label="No credentials in files">
+    <section className={styles.process} aria-label={toolPageTexts.noFiles}>
       <SwitchLine
         on={isOn}
         aria-describedby={help}
@@ -30,7 +31,7 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
         onSwitch={() => send('planProcess', { role, what: isOn ? 'remove' : 'write' })}
         mark={working ? <Ring tone="busy" /> : null}
       >
-        <b>No credentials in files</b>
+        <b>{toolPageTexts.noFiles}</b>
         <span id={help} className={text.sub} data-matters>
           {deliveryWords(view, noFiles)}
         </span>
@@ -49,7 +50,7 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
               {words.yes}
             </Button>
             <Button disabled={working} onClick={() => answer(false)}>
-              Leave it as it is
+              {toolPageTexts.leave}
             </Button>
           </div>
         </div>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { EnvironmentFormat, ToolLine } from '../../src-main/contract/tools.ts';
 import { clipboardWords } from '../../src-main/words/roles/role.ts';
 import { checkWords, endpointVariables, formatOptions, toolWords } from '../../src-main/words/tools.ts';
+import { toolPageTexts } from '../../src-main/words/window/tools.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -34,15 +35,14 @@ export const ToolCard = ({ line, ...environment }: EnvironmentProps & { readonly
           <p className={text.sub}>{about}</p>
         </div>
         <Button kind="small" disabled={check === 'checking'} onClick={() => send('checkTool', { role, tool })}>
-          Check<span className="spoken">{` that “${title}” works`}</span>
+          {toolPageTexts.check}
+          <span className="spoken">{toolPageTexts.checkOf(title)}</span>
         </Button>
       </div>
       {line.text === '' ? (
         <CopyEnvironment {...environment} />
       ) : (
-        <CommandFrame
-          copy={<CopyButton kind="icon" label={`Copy the line of “${title}”`} onCopy={() => send('copyTool', { role, tool })} />}
-        >
+        <CommandFrame copy={<CopyButton kind="icon" label={toolPageTexts.copyOf(title)} onCopy={() => send('copyTool', { role, tool })} />}>
           <code data-matters>{line.text}</code>
         </CommandFrame>
       )}
@@ -74,7 +74,7 @@ const CopyEnvironment = ({ role, isOpen, clipboardSeconds }: EnvironmentProps) =
       </p>
       <div className={styles.toolButtons}>
         <label className={styles.toolFormat}>
-          <span>For</span>
+          <span>{toolPageTexts.format}</span>
           <select
             className={form.select}
             value={format}
@@ -87,8 +87,8 @@ const CopyEnvironment = ({ role, isOpen, clipboardSeconds }: EnvironmentProps) =
             ))}
           </select>
         </label>
-        <CopyButton label="Copy the endpoint" onCopy={copy('endpoint')} />
-        <CopyButton label="Copy the keys" onCopy={copy('keys')} />
+        <CopyButton label={toolPageTexts.copyEndpoint} onCopy={copy('endpoint')} />
+        <CopyButton label={toolPageTexts.copyKeys} onCopy={copy('keys')} />
       </div>
       <p className={text.sub}>{clipboardWords(clipboardSeconds)}</p>
     </div>

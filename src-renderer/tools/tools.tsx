@@ -1,6 +1,8 @@
 import { useCallback } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { ToolsView } from '../../src-main/contract/tools.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { toolPageTexts } from '../../src-main/words/window/tools.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,14 +20,18 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
   return (
     <Page
       heading={heading}
-      title={`Use ${view.profile} in your tools`}
+      title={toolPageTexts.title(view.profile)}
       about={
         <>
-          <span data-matters>{`Profile ${view.target}`}</span>
-          {role === undefined ? null : <span className="tabular" data-matters>{`${role.roleName} in account ${role.accountId}`}</span>}
+          <span data-matters>{toolPageTexts.profile(view.target)}</span>
+          {role === undefined ? null : (
+            <span className="tabular" data-matters>
+              {toolPageTexts.role(role.roleName, role.accountId)}
+            </span>
+          )}
         </>
       }
-      actions={<Button onClick={close}>Close</Button>}
+      actions={<Button onClick={close}>{kitTexts.close}</Button>}
     >
       <ProcessSwitch view={view} noFiles={snapshot.preferences.noFiles} />
       <ul className={styles.toolList}>

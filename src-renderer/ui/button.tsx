@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import * as styles from './button.module.css';
 import { CrossIcon } from './drawings/icons.tsx';
 
@@ -37,7 +38,7 @@ export const DismissButton = ({
   readonly className?: string;
   readonly onDismiss: () => void;
 }) => (
-  <Button kind="icon" className={className} aria-label={`Dismiss: ${title}`} title="Dismiss" onClick={onDismiss}>
+  <Button kind="icon" className={className} aria-label={kitTexts.dismissOf(title)} title={kitTexts.dismiss} onClick={onDismiss}>
     <CrossIcon size={14} />
   </Button>
 );

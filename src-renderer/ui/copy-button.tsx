@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { Button } from './button.tsx';
 import * as styles from './copy-button.module.css';
 import { CheckIcon, CopyIcon } from './drawings/icons.tsx';
@@ -24,7 +25,7 @@ export const useCopied = (): readonly [copied: boolean, follow: (copying: Promis
 export const CopyButton = ({
   label,
   words = label,
-  done = 'Copied',
+  done = kitTexts.copied,
   kind = 'small',
   more,
   onCopy,
@@ -45,7 +46,7 @@ export const CopyButton = ({
   return (
     <>
       {kind === 'icon' ? (
-        <Button kind="icon" aria-label={label} title="Copy" onClick={copy}>
+        <Button kind="icon" aria-label={label} title={kitTexts.copy} onClick={copy}>
           {copied ? <CheckIcon /> : <CopyIcon />}
         </Button>
       ) : (

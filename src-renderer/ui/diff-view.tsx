@@ -1,15 +1,16 @@
 import type { DiffLine } from '../../src-main/contract/values.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import * as styles from './diff-view.module.css';
 
 const marks = { same: ' ', add: '+', remove: '−' } as const;
-const spoken = { same: '', add: 'added: ', remove: 'removed: ' } as const;
+const spoken = { same: '', add: kitTexts.added, remove: kitTexts.removed } as const;
 
 /** The change of a file, with line numbers; what is added or removed is marked by a sign, a bar and a colour. */
 export const DiffView = ({ file, lines }: { readonly file: string; readonly lines: readonly DiffLine[] }) => (
   <figure className={styles.diff}>
     <figcaption data-matters>{file}</figcaption>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-    <section className={styles.diffScroll} tabIndex={0} aria-label={`Change of ${file}`}>
+    <section className={styles.diffScroll} tabIndex={0} aria-label={kitTexts.changeOf(file)}>
       <ol className={styles.diffLines} dir="ltr">
         {lines.map((line) => (
           <li key={`${line.kind} ${line.line}`} data-kind={line.kind}>

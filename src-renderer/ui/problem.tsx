@@ -1,5 +1,6 @@
 import type { Problem } from '../../src-main/contract/problems.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { problemTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Note } from './note.tsx';
@@ -18,9 +19,9 @@ export const ProblemBody = ({ problem, source }: { readonly problem: Problem; re
       <Note tone="warn">
         <Prose text={words.advice} blocks />
         {problem.code === 'aws-said' ? (
-          <p className={styles.said} data-matters>{`AWS said: ${problem.awsCode}${
-            problem.requestId === undefined ? '' : `, request ${problem.requestId}`
-          }`}</p>
+          <p className={styles.said} data-matters>
+            {problemTexts.awsSaid(problem.awsCode, problem.requestId)}
+          </p>
         ) : null}
         {problem.code === 'iam-denied' && source !== '' ? <CopyPolicy source={source} action={problem.action} /> : null}
       </Note>
@@ -33,9 +34,9 @@ const CopyPolicy = ({ source, action }: { readonly source: string; readonly acti
   const send = useSend();
   return (
     <CopyButton
-      label={`Copy policy that allows ${action}`}
-      words="Copy policy"
-      done="Policy copied"
+      label={problemTexts.copyPolicyOf(action)}
+      words={problemTexts.copyPolicy}
+      done={problemTexts.policyCopied}
       onCopy={() => send('copyAdvice', { what: 'policy', source, device: '' })}
     />
   );

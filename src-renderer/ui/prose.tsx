@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { CopyButton } from './copy-button.tsx';
 import * as styles from './prose.module.css';
 
@@ -77,7 +78,7 @@ export const CommandBlock = ({ text }: { readonly text: string }) => {
     return document.execCommand('copy');
   };
   return (
-    <CommandFrame isLong={text.includes('\n')} copy={<CopyButton kind="icon" label="Copy this text" onCopy={copy} />}>
+    <CommandFrame isLong={text.includes('\n')} copy={<CopyButton kind="icon" label={kitTexts.copyText} onCopy={copy} />}>
       <code ref={code}>{text}</code>
     </CommandFrame>
   );
@@ -99,3 +100,9 @@ export const CommandFrame = ({
     {copy}
   </div>
 );
+
+/** A short text in a line, with what stands between backticks as code. */
+export const CodeText = ({ text }: { readonly text: string }) =>
+  proseParts(text, false).map((part) =>
+    part.kind === 'command' ? null : part.pieces.map(({ key, code, text: piece }) => (code ? <code key={key}>{piece}</code> : piece)),
+  );

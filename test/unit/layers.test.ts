@@ -40,7 +40,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows', 'system', 'tray'],
   'src-main/terminal': ['console programs', 'commands'],
-  'src-main/words': ['enroll problems', 'roles'],
+  'src-main/words': ['enroll problems window', 'roles'],
   'src-renderer': [
     'store ui/drawings hooks',
     'devices enroll/steps popover/strips questions roles/dialogs settings tools',

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { shortArn, undoWords } from '../../../src-main/words/enroll/facts.ts';
+import { devicePageTexts, lastPagesTexts, wizardTexts } from '../../../src-main/words/window/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
 import { CheckIcon } from '../../ui/drawings/icons.tsx';
 import * as form from '../../ui/form-field.module.css';
@@ -22,25 +23,20 @@ export const EnrollDevice = ({ view, page }: { readonly view: EnrollView; readon
       }}
     >
       <div className={form.field}>
-        <label htmlFor="device-arn">ARN of the device</label>
+        <label htmlFor="device-arn">{devicePageTexts.arn}</label>
         <input
           ref={field}
           id="device-arn"
           type="text"
           defaultValue={page.guess}
-          placeholder="arn:aws:iam::111122223333:mfa/jane"
+          placeholder={devicePageTexts.arnExample}
           maxLength={512}
           spellCheck={false}
           dir="ltr"
           aria-describedby="device-arn-hint"
         />
         <p id="device-arn-hint" className={form.hint}>
-          {page.guess === undefined
-            ? 'It begins with arn:aws:iam:: and ends with the name you gave it.'
-            : view.path === 'import'
-              ? 'This is a guess from the account’s name. Compare it with the console, under your user, Security credentials, MFA.'
-              : 'This is a guess from your user’s name. Compare it with the console.'}{' '}
-          A touch then proves it.
+          {devicePageTexts.help(page, view.path)}
         </p>
       </div>
     </PageForm>
@@ -54,7 +50,7 @@ export const EnrollFound = ({ view }: { readonly view: EnrollView }) => {
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
       {view.undoes.length === 0 ? null : (
         <div className={styles.plainList}>
-          <p className={text.group}>Undo would, in this order</p>
+          <p className={text.group}>{wizardTexts.undoWould}</p>
           <ol>
             {view.undoes.map((action) => (
               <li key={undoWords(action)} data-matters>
@@ -71,9 +67,9 @@ export const EnrollFound = ({ view }: { readonly view: EnrollView }) => {
 export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'done' }> }) => {
   const send = useSend();
   const facts: readonly (readonly [string, string])[] = [
-    ...(view.now.device?.state === 'enabled' ? ([['MFA device', shortArn(page.device)]] as const) : []),
-    ...(page.spare === undefined ? [] : ([['Spare', shortArn(page.spare)]] as const)),
-    ...(page.profiles.length === 0 ? [] : ([['Profiles', page.profiles.join(', ')]] as const)),
+    ...(view.now.device?.state === 'enabled' ? ([[lastPagesTexts.device, shortArn(page.device)]] as const) : []),
+    ...(page.spare === undefined ? [] : ([[lastPagesTexts.spare, shortArn(page.spare)]] as const)),
+    ...(page.profiles.length === 0 ? [] : ([[lastPagesTexts.written, page.profiles.join(', ')]] as const)),
   ];
   return (
     <PageForm onSubmit={() => send('enrollClose', { enroll: view.id })}>
@@ -91,7 +87,7 @@ export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly
       </dl>
       {page.left.length === 0 ? null : (
         <Note tone="warn">
-          <b>This is left</b>
+          <b>{lastPagesTexts.left}</b>
           <ul>
             {page.left.map((line) => (
               <li key={line} data-matters>

@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import type { EnrollPage, EnrollView, SpareWish } from '../../../src-main/contract/enroll.ts';
 import { spareWords } from '../../../src-main/words/enroll/pages.ts';
+import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import * as form from '../../ui/form-field.module.css';
@@ -48,7 +49,7 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
       <KeyCards keys={page.keys} {...(keyId === undefined ? {} : { chosen: keyId })} onChoose={(id) => tell({ keyId: id })} />
       <TouchSwitch on={choice.touch} possible={key?.canTouch !== false} onChange={(touch) => tell({ touch })} />
       <div className={form.field}>
-        <label htmlFor="device-name">Name of the device in AWS</label>
+        <label htmlFor="device-name">{keyPageTexts.deviceName}</label>
         <input
           ref={field}
           key={page.deviceName}
@@ -62,7 +63,7 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
         />
         {page.otherName === undefined ? null : (
           <p className={form.hint} data-matters>
-            Policies often allow a single name. The other usual one:{' '}
+            {keyPageTexts.otherName}{' '}
             <Button
               kind="link"
               onClick={() => {
@@ -75,7 +76,7 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
           </p>
         )}
       </div>
-      <OptionList legend={<legend className={text.group}>A second key, in case this one is lost</legend>}>
+      <OptionList legend={<legend className={text.group}>{keyPageTexts.spare}</legend>}>
         {wishes.map((wish) => (
           <Option
             key={wish}
@@ -90,7 +91,7 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
       </OptionList>
       {page.needsSession ? (
         <Note>
-          <p>{`${page.user} has a device already. AWS lets it change devices only in an MFA session, so one touch comes first.`}</p>
+          <p>{keyPageTexts.needsSession(page.user)}</p>
         </Note>
       ) : null}
     </PageForm>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { shortArn } from '../../../src-main/words/enroll/facts.ts';
+import { lastPagesTexts } from '../../../src-main/words/window/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
 import { DiffView } from '../../ui/diff-view.tsx';
 import * as form from '../../ui/form-field.module.css';
@@ -27,19 +28,23 @@ export const EnrollProfiles = ({ view, page }: { readonly view: EnrollView; read
       }}
     >
       <fieldset className={styles.checkList}>
-        <legend className={text.group}>Profiles that use this user</legend>
+        <legend className={text.group}>{lastPagesTexts.profiles}</legend>
         {page.profiles.map(({ profile, already }) => (
           <Check key={profile} on={!off.has(profile)} onCheck={() => toggle(profile)}>
             <span>
               <span data-matters dir="auto">
                 {profile}
               </span>
-              {already === undefined ? null : <span className={text.sub} data-matters>{` names ${shortArn(already)} now`}</span>}
+              {already === undefined ? null : (
+                <span className={text.sub} data-matters>
+                  {lastPagesTexts.names(shortArn(already))}
+                </span>
+              )}
             </span>
           </Check>
         ))}
       </fieldset>
-      {off.size === 0 ? null : <p className={form.hint}>The change is shown for all of them; a profile without its tick stays as it is.</p>}
+      {off.size === 0 ? null : <p className={form.hint}>{lastPagesTexts.unticked}</p>}
       {page.diff.length === 0 ? null : <DiffView file={page.file} lines={page.diff} />}
     </PageForm>
   );

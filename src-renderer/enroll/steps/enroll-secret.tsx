@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
+import { secretPageTexts } from '../../../src-main/words/window/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyIcon, PictureIcon } from '../../ui/drawings/icons.tsx';
@@ -72,7 +73,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
   return (
     <PageForm onSubmit={sendSecret}>
       <div className={form.field}>
-        <label htmlFor="secret">Secret key or otpauth link</label>
+        <label htmlFor="secret">{secretPageTexts.secret}</label>
         <div className={form.line}>
           <input
             ref={field}
@@ -86,11 +87,11 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
             onPaste={onPaste}
           />
           <Button onClick={paste}>
-            <CopyIcon size={15} /> Paste from clipboard
+            <CopyIcon size={15} /> {secretPageTexts.paste}
           </Button>
         </div>
         <p id="secret-hint" className={form.hint}>
-          A picture on the clipboard works too. Clipboard and field are wiped at once.
+          {secretPageTexts.help}
         </p>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first */}
@@ -105,16 +106,16 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
         onDrop={onDrop}
       >
         <PictureIcon size={22} />
-        <span>Drop a picture of the QR code here, or</span>
+        <span>{secretPageTexts.drop}</span>
         <Button kind="small" onClick={() => file.current?.click()}>
-          Choose a file…
+          {secretPageTexts.choose}
         </Button>
         <input
           ref={file}
           type="file"
           accept="image/png,image/jpeg"
           hidden
-          aria-label="Picture of the QR code"
+          aria-label={secretPageTexts.picture}
           onChange={(event) => {
             const { files } = event.target;
             void sendPicture(files?.[0]);
@@ -123,7 +124,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
         />
         {tooLarge ? (
           <p className={text.warn} role="alert">
-            This file is larger than 40 MB. Take a screenshot of the code alone.
+            {secretPageTexts.tooLarge}
           </p>
         ) : null}
       </div>

@@ -1,5 +1,7 @@
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { spacedCode } from '../../../src-main/words/questions.ts';
+import { codesPageTexts } from '../../../src-main/words/window/enroll.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { useSend } from '../../store/bridge.ts';
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
@@ -10,7 +12,6 @@ import { PageForm } from '../page-form.tsx';
 import { SecondsRing } from './enroll-work.tsx';
 
 type TwoCodesPage = Extract<EnrollPage, { kind: 'two-codes' }>;
-const names = ['MFA code 1', 'MFA code 2'] as const;
 
 /** Console path: the two codes that AWS's page asks for, in the order of its fields. */
 export const EnrollTwoCodes = ({ view, page }: { readonly view: EnrollView; readonly page: TwoCodesPage }) => {
@@ -22,11 +23,11 @@ export const EnrollTwoCodes = ({ view, page }: { readonly view: EnrollView; read
           const code = page.codes[index];
           return (
             <div className={`${cells.cell} ${cells.codeCell}`} key={index} data-tone={code === undefined ? 'off' : 'good'}>
-              <p className={cells.title}>{names[index]}</p>
+              <p className={cells.title}>{codesPageTexts.fields[index]}</p>
               {code === undefined ? (
                 <p className={cells.wait}>
                   <Ring tone="busy" />
-                  <span>asking the YubiKey</span>
+                  <span>{codesPageTexts.asking}</span>
                 </p>
               ) : (
                 <OneCode enroll={view.id} index={index} code={code} />
@@ -59,8 +60,12 @@ const OneCode = ({
       </p>
       <div className={cells.wait}>
         <SecondsRing until={code.ends} since={code.ends - 30_000} />
-        <span>{left === 0 ? 'its time has passed' : 's left'}</span>
-        <CopyButton label={`Copy ${names[index]}`} words="Copy" onCopy={() => send('enrollCopyCode', { enroll, index })} />
+        <span>{codesPageTexts.left(left)}</span>
+        <CopyButton
+          label={codesPageTexts.copyOf(codesPageTexts.fields[index])}
+          words={kitTexts.copy}
+          onCopy={() => send('enrollCopyCode', { enroll, index })}
+        />
       </div>
     </>
   );

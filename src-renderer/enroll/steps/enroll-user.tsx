@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { ownedDevicesWords } from '../../../src-main/words/devices.ts';
+import { waitingForWords } from '../../../src-main/words/questions.ts';
+import { userPageTexts } from '../../../src-main/words/window/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
@@ -25,9 +27,9 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
       }}
     >
       {page.sources.length === 0 ? (
-        <p className={text.empty}>No profile has an access key of its own. Add one with the command aws configure, then come back.</p>
+        <p className={text.empty}>{userPageTexts.none}</p>
       ) : (
-        <OptionList legend={<legend className="spoken">Profile</legend>}>
+        <OptionList legend={<legend className="spoken">{userPageTexts.profile}</legend>}>
           {page.sources.map((source) => (
             <Option
               key={source.profile}
@@ -47,15 +49,13 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
               }
             >
               <span className={text.sub} data-matters>
-                {source.user === undefined
-                  ? 'Who this is shows when you choose it.'
-                  : `${source.user}${source.accountId === undefined ? '' : ` in account ${source.accountId}`}`}
+                {userPageTexts.who(source)}
               </span>
             </Option>
           ))}
         </OptionList>
       )}
-      {page.checking ? <p className="spoken">Asking AWS</p> : null}
+      {page.checking ? <p className="spoken">{waitingForWords('aws')}</p> : null}
       {page.devices === undefined ? null : (
         <Note>
           <p>{ownedDevicesWords(page.devices)}</p>
@@ -63,7 +63,7 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
       )}
       {view.path === 'iam' ? (
         <p className={text.sub}>
-          May you not create MFA devices yourself?{' '}
+          {userPageTexts.mayNot}{' '}
           <Button
             kind="link"
             onClick={() => {
@@ -72,7 +72,7 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
               send('openEnroll', { source: page.chosen ?? '', path: 'console' });
             }}
           >
-            Use AWS’s console page instead
+            {userPageTexts.useConsole}
           </Button>
         </p>
       ) : null}

@@ -1,6 +1,8 @@
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { Waiting } from '../../../src-main/contract/snapshot.ts';
 import { secretNote } from '../../../src-main/words/enroll/pages.ts';
+import { codesPageTexts } from '../../../src-main/words/window/enroll.ts';
+import { sheetTexts } from '../../../src-main/words/window/sheet.ts';
 import { useSend } from '../../store/bridge.ts';
 import { leftUntil, shareLeft } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
@@ -22,7 +24,7 @@ export const SecondsRing = ({ until, since }: { readonly until: number; readonly
   );
 };
 
-const InSeconds = ({ until }: { readonly until: number }) => <>{` ${Math.ceil(leftUntil(until, useNow()) / 1000)} s`}</>;
+const InSeconds = ({ until }: { readonly until: number }) => <>{codesPageTexts.seconds(Math.ceil(leftUntil(until, useNow()) / 1000))}</>;
 
 const NextIn = ({ what, until }: { readonly what: string; readonly until: number }) => (
   <p className={cells.wait}>
@@ -51,10 +53,10 @@ export const EnrollWorking = ({
       <Working ring={until === undefined ? <Ring tone="busy" /> : <SecondsRing until={until} since={until - 30_000} />}>
         <p>
           {until === undefined ? (
-            'A moment…'
+            codesPageTexts.moment
           ) : (
             <>
-              {question === undefined ? 'It goes on in' : 'AWS takes each code once; the next one comes in'}
+              {codesPageTexts.goesOn(question !== undefined)}
               <InSeconds until={until} />
             </>
           )}
@@ -83,7 +85,7 @@ export const EnrollCodes = ({
   return (
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
       <div className={cells.cells}>
-        {(['First code', 'Second code'] as const).map((title, index) => {
+        {[codesPageTexts.first, codesPageTexts.second].map((title, index) => {
           const made = page.touches > index;
           const next = page.touches === index;
           return (
@@ -91,27 +93,30 @@ export const EnrollCodes = ({
               <p className={cells.title}>{title}</p>
               {made ? (
                 <p className={cells.made}>
-                  <CheckIcon size={18} /> made
+                  <CheckIcon size={18} /> {codesPageTexts.made}
                 </p>
               ) : next && (page.until ?? step) !== undefined ? (
-                <NextIn what={page.until === undefined ? 'the next code in' : 'the next pair in'} until={page.until ?? step ?? 0} />
+                <NextIn
+                  what={page.until === undefined ? codesPageTexts.nextCode : codesPageTexts.nextPair}
+                  until={page.until ?? step ?? 0}
+                />
               ) : next && touch !== undefined ? (
                 <div className={cells.wait}>
                   <SecondsRing until={touch.deadline} since={touch.since} />
-                  <span>waiting for your touch</span>
+                  <span>{codesPageTexts.touch}</span>
                   {demo ? (
-                    <Button kind="small" aria-label="Touch the demo’s YubiKey" onClick={() => send('demoTouch', null)}>
-                      <GoldDisc /> Touch
+                    <Button kind="small" aria-label={sheetTexts.demoKey} onClick={() => send('demoTouch', null)}>
+                      <GoldDisc /> {codesPageTexts.demoTouch}
                     </Button>
                   ) : null}
                 </div>
               ) : next ? (
                 <p className={cells.wait}>
                   <Ring tone="busy" />
-                  <span>asking the YubiKey</span>
+                  <span>{codesPageTexts.asking}</span>
                 </p>
               ) : (
-                <p className={cells.wait}>after the first</p>
+                <p className={cells.wait}>{codesPageTexts.later}</p>
               )}
             </div>
           );

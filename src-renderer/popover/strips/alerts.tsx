@@ -3,6 +3,8 @@ import type { Alert } from '../../../src-main/contract/alerts.ts';
 import { alertWords } from '../../../src-main/words/alerts.ts';
 import { shortLeft, spokenLeft } from '../../../src-main/words/english.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { stripTexts } from '../../../src-main/words/window/popover.ts';
 import { useSend } from '../../store/bridge.ts';
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
@@ -25,7 +27,7 @@ export const Alerts = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
   const sorted = order.flatMap((kind) => alerts.filter((alert) => alert.kind === kind));
   const hidden = sorted.length - shownAtOnce;
   return (
-    <section className={styles.strips} aria-label="Alerts">
+    <section className={styles.strips} aria-label={stripTexts.alerts}>
       <ul>
         {(all ? sorted : sorted.slice(0, shownAtOnce)).map((alert) => (
           <AlertStrip key={alert.id} alert={alert} />
@@ -33,7 +35,7 @@ export const Alerts = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
       </ul>
       {hidden <= 0 ? null : (
         <Button kind="bare" className={styles.all} aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `${hidden} more`} <ChevronIcon size={13} />
+          {all ? stripTexts.fewer : stripTexts.moreAlerts(hidden)} <ChevronIcon size={13} />
         </Button>
       )}
     </section>
@@ -55,7 +57,7 @@ const AlertStrip = ({ alert }: { readonly alert: Alert }) => {
         <Button
           kind="small"
           className={styles.action}
-          aria-label={`${words.action}: ${words.title}`}
+          aria-label={stripTexts.answer(words.action, words.title)}
           onClick={() => send('answerAlert', { alert: alert.id })}
         >
           {alert.kind === 'ends-soon' ? <RenewIcon size={13} /> : null} {words.action}
@@ -91,7 +93,7 @@ const Advice = ({ text }: { readonly text: string }) => {
   return (
     <>
       <MoreButton className={styles.advice} disclosure={more}>
-        {more.open ? 'Less' : 'What to do'}
+        {more.open ? kitTexts.less : kitTexts.whatToDo}
       </MoreButton>
       <div {...more.panel}>
         <Prose text={text} blocks />

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../src-main/contract/problems.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { Button } from '../../ui/button.tsx';
 import { MoreWords, useDisclosure } from '../../ui/disclosure.tsx';
 import { WarnIcon } from '../../ui/drawings/icons.tsx';
@@ -15,7 +16,7 @@ export const Banner = ({ problem }: { readonly problem: Problem }) => {
       <Button kind="bare" className={styles.bannerButton} {...more.button}>
         <WarnIcon size={15} />
         <b data-matters>{words.title}</b>
-        <MoreWords>{more.open ? 'Less' : 'What to do'}</MoreWords>
+        <MoreWords>{more.open ? kitTexts.less : kitTexts.whatToDo}</MoreWords>
       </Button>
       <div {...more.panel} className={styles.bannerMore}>
         <Prose text={words.happened} />

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
 import { discoveryWords, unreadWords } from '../../../src-main/words/discovery.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { stripTexts } from '../../../src-main/words/window/popover.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button, DismissButton } from '../../ui/button.tsx';
 import { MoreButton, useDisclosure } from '../../ui/disclosure.tsx';
@@ -25,7 +27,7 @@ export const Discovery = ({ snapshot: { discovery, now } }: { readonly snapshot:
   );
   if (shown.length === 0) return null;
   return (
-    <section className={styles.strips} aria-label="Roles from IAM">
+    <section className={styles.strips} aria-label={stripTexts.discovery}>
       <ul>
         {shown.map((view) => (
           <DiscoveryStrip key={readingOf(view)} view={view} onAway={() => putAway([...away, readingOf(view)])} />
@@ -54,14 +56,14 @@ const DiscoveryStrip = ({ view, onAway }: { readonly view: DiscoveryView; readon
       </div>
       {hasMore ? (
         <MoreButton className={styles.action} disclosure={more}>
-          {more.open ? 'Less' : 'Show'}
+          {more.open ? kitTexts.less : stripTexts.show}
         </MoreButton>
       ) : null}
       {view.state === 'reading' ? null : <DismissButton className={styles.dismiss} title={words.title} onDismiss={onAway} />}
       {hasMore ? (
         <div {...more.panel} className={styles.panel}>
           <Patterns view={view} />
-          {view.unread.length === 0 ? null : <h3>Could not be read</h3>}
+          {view.unread.length === 0 ? null : <h3>{stripTexts.unread}</h3>}
           <ul className={styles.list}>
             {view.unread.map((part) => (
               <li key={`${part.what} ${part.name ?? ''}`} data-matters>
@@ -82,17 +84,17 @@ const Patterns = ({ view }: { readonly view: DiscoveryView }) => {
   if (view.patterns.length === 0) return null;
   return (
     <>
-      <h3>Allowed by a pattern: which role is it?</h3>
+      <h3>{stripTexts.patterns}</h3>
       <ul className={styles.patterns}>
         {view.patterns.map(({ pattern }) => (
           <li key={pattern}>
             <code data-matters>{pattern}</code>
             <Button
               kind="small"
-              aria-label={`Name it… (${pattern})`}
+              aria-label={stripTexts.nameItOf(pattern)}
               onClick={() => send('openAddRole', { role: '', roleArn: pattern, source: view.source })}
             >
-              <EditIcon size={12} /> Name it…
+              <EditIcon size={12} /> {stripTexts.nameIt}
             </Button>
           </li>
         ))}

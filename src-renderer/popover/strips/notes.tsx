@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { notesWords } from '../../../src-main/words/notices.ts';
+import { stripTexts } from '../../../src-main/words/window/popover.ts';
 import { Button } from '../../ui/button.tsx';
 import { useDisclosure } from '../../ui/disclosure.tsx';
 import { ChevronIcon, InfoIcon, WarnIcon } from '../../ui/drawings/icons.tsx';
@@ -19,11 +20,11 @@ export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     return { words, key: `${words.text} ${seen}` };
   });
   return (
-    <section className={styles.notes} data-tone={worst.tone} aria-label="Notes">
+    <section className={styles.notes} data-tone={worst.tone} aria-label={stripTexts.notes}>
       <Button kind="bare" className={styles.notesButton} {...more.button}>
         {worst.tone === 'warn' ? <WarnIcon size={15} /> : <InfoIcon size={15} />}
         <span className={styles.notesTitle}>{worst.title}</span>
-        {all.length > 1 ? <span className={styles.notesCount}>{`${all.length} notes`}</span> : null}
+        {all.length > 1 ? <span className={styles.notesCount}>{stripTexts.moreNotes(all.length)}</span> : null}
         <ChevronIcon size={14} />
       </Button>
       <ul {...more.panel}>

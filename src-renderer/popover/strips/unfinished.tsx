@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { unfinishedWords } from '../../../src-main/words/enroll/facts.ts';
+import { stripTexts } from '../../../src-main/words/window/popover.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { KeyIcon } from '../../ui/drawings/icons.tsx';
@@ -11,15 +12,19 @@ export const Unfinished = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const open = snapshot.unfinished.filter(({ id }) => id !== snapshot.enroll?.id);
   if (open.length === 0) return null;
   return (
-    <section className={styles.unfinished} aria-label="Not finished">
+    <section className={styles.unfinished} aria-label={stripTexts.unfinished}>
       {open.map((one) => (
         <p className={styles.unfinishedLine} key={one.id}>
           <KeyIcon size={15} />
           <span className={styles.unfinishedText} data-matters dir="auto">
             {unfinishedWords(one)}
           </span>
-          <Button kind="small" aria-label={`Go on: ${unfinishedWords(one)}`} onClick={() => send('resumeEnroll', { enroll: one.id })}>
-            Go on
+          <Button
+            kind="small"
+            aria-label={stripTexts.goOnOf(unfinishedWords(one))}
+            onClick={() => send('resumeEnroll', { enroll: one.id })}
+          >
+            {stripTexts.goOn}
           </Button>
         </p>
       ))}

@@ -2,6 +2,8 @@ import { type FormEvent, useId, useState } from 'react';
 import { type AwsAccountView, type Colour, colours } from '../../../src-main/contract/preferences.ts';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import { colourNames } from '../../../src-main/words/roles/role.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { roleDialogTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -32,33 +34,33 @@ export const AccountDialog = ({
   };
   return (
     <Dialog
-      title={`Account ${role.accountId}`}
+      title={roleDialogTexts.account(role.accountId)}
       onStay={onClose}
       buttons={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{kitTexts.cancel}</Button>
           <Button type="submit" form={id} kind="primary">
-            Save
+            {kitTexts.save}
           </Button>
         </>
       }
     >
       <form id={id} onSubmit={save}>
         <label className={styles.textField}>
-          <span>Name</span>
+          <span>{roleDialogTexts.name}</span>
           <input
             type="text"
             data-first
             maxLength={64}
             autoComplete="off"
             spellCheck={false}
-            placeholder="e.g. acme-prod"
+            placeholder={roleDialogTexts.nameExample}
             value={alias}
             onChange={(event) => setAlias(event.target.value)}
           />
         </label>
         <fieldset className={`${styles.pickCells} ${styles.pickCellsThree}`}>
-          <legend>Mark</legend>
+          <legend>{roleDialogTexts.mark}</legend>
           {colours.map((name) => (
             <label key={name} className={styles.pickCell}>
               <input type="radio" name="colour" checked={colour === name} onChange={() => setColour(name)} />

@@ -2,16 +2,15 @@ import { useState } from 'react';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../../src-main/contract/tools.ts';
 import { clipboardWords, formatNames } from '../../../src-main/words/roles/role.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { roleDialogTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CheckIcon, CopyIcon } from '../../ui/drawings/icons.tsx';
 import * as styles from './pick-cells.module.css';
 
-const ways = [
-  { how: 'keys', title: 'The session’s keys', text: 'For any tool, until the session ends.' },
-  { how: 'endpoint', title: 'Roletap’s endpoint', text: 'No keys: the SDK asks Roletap, which keeps them fresh.' },
-] as const;
+const ways = ['keys', 'endpoint'] as const;
 
 /** What the last dialog was left at. */
 const last: { format: EnvironmentFormat; how: 'keys' | 'endpoint' } = {
@@ -43,19 +42,19 @@ export const EnvironmentDialog = ({
   };
   return (
     <Dialog
-      title={`Environment of ${role.profile}`}
+      title={roleDialogTexts.environment(role.profile)}
       onStay={onClose}
       buttons={
         <>
-          <Button onClick={onClose}>{copied ? 'Close' : 'Cancel'}</Button>
+          <Button onClick={onClose}>{copied ? kitTexts.close : kitTexts.cancel}</Button>
           <Button kind="primary" onClick={copy}>
-            {copied ? <CheckIcon size={15} /> : <CopyIcon size={15} />} {copied ? 'Copied' : 'Copy'}
+            {copied ? <CheckIcon size={15} /> : <CopyIcon size={15} />} {copied ? kitTexts.copied : kitTexts.copy}
           </Button>
         </>
       }
     >
       <fieldset className={`${styles.pickCells} ${styles.pickCellsTwo}`}>
-        <legend>For</legend>
+        <legend>{roleDialogTexts.format}</legend>
         {environmentFormats.map((name, index) => (
           <label key={name} className={styles.pickCell}>
             <input
@@ -73,21 +72,21 @@ export const EnvironmentDialog = ({
         ))}
       </fieldset>
       <fieldset className={styles.pickCells}>
-        <legend>What</legend>
+        <legend>{roleDialogTexts.how}</legend>
         {ways.map((way) => (
-          <label key={way.how} className={styles.pickCell}>
+          <label key={way} className={styles.pickCell}>
             <input
               type="radio"
               name="how"
-              checked={how === way.how}
+              checked={how === way}
               onChange={() => {
-                setHow(way.how);
+                setHow(way);
                 setCopied(false);
               }}
             />
             <span>
-              <b>{way.title}</b>
-              <small>{way.text}</small>
+              <b>{roleDialogTexts[way].title}</b>
+              <small>{roleDialogTexts[way].text}</small>
             </span>
           </label>
         ))}

@@ -1,5 +1,7 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { removeRoleWords } from '../../../src-main/words/roles/form.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { roleDialogTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -18,13 +20,13 @@ export const RemoveRoleDialog = ({
   const isOpen = snapshot.roles.find(({ id }) => id === role)?.can.end ?? false;
   return (
     <Dialog
-      title={`Remove ${role}?`}
+      title={roleDialogTexts.remove(role)}
       onStay={onStay}
       buttons={
         <>
-          <Button onClick={onStay}>Keep it</Button>
+          <Button onClick={onStay}>{kitTexts.keepIt}</Button>
           <Button kind="danger" onClick={() => send('removeRole', { role })}>
-            Remove it
+            {kitTexts.removeIt}
           </Button>
         </>
       }

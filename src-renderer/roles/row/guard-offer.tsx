@@ -1,5 +1,6 @@
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import { guardWords } from '../../../src-main/words/roles/role.ts';
+import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { ShieldIcon } from '../../ui/drawings/icons.tsx';
@@ -15,11 +16,11 @@ export const GuardOffer = ({ role }: { readonly role: RoleView }) => {
       <span className={styles.guardQuestion} title={guardWords.meaning} data-matters>
         {guardWords.question}
       </span>
-      <Button kind="small" aria-label={`Yes, guard ${role.profile}`} onClick={() => answer(true)}>
-        Yes
+      <Button kind="small" aria-label={rowTexts.yesOf(role.profile)} onClick={() => answer(true)}>
+        {rowTexts.yes}
       </Button>
-      <Button kind="small" aria-label={`No, do not guard ${role.profile}`} onClick={() => answer(false)}>
-        No
+      <Button kind="small" aria-label={rowTexts.noOf(role.profile)} onClick={() => answer(false)}>
+        {rowTexts.no}
       </Button>
     </div>
   );

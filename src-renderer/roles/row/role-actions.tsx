@@ -1,4 +1,6 @@
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { MoreIcon, RenewIcon } from '../../ui/drawings/icons.tsx';
@@ -23,7 +25,7 @@ export const RoleActions = ({
     return (
       <span className={styles.actions}>
         <Button kind="small" onClick={() => send('cancel', { waiting })}>
-          Cancel
+          {kitTexts.cancel}
         </Button>
       </span>
     );
@@ -32,11 +34,11 @@ export const RoleActions = ({
   return (
     <span className={styles.actions}>
       {hasSession && (role.can.tap || role.can.renew) ? (
-        <Button kind="icon" aria-label={`Renew ${role.profile}`} title="Renew (R)" onClick={() => renewRole(send, role)}>
+        <Button kind="icon" aria-label={rowTexts.renewOf(role.profile)} title={rowTexts.renew} onClick={() => renewRole(send, role)}>
           <RenewIcon />
         </Button>
       ) : null}
-      <Popup label={`More for ${role.profile}`} button={<MoreIcon />} menu tabbable={tabbable}>
+      <Popup label={rowTexts.moreFor(role.profile)} button={<MoreIcon />} menu tabbable={tabbable}>
         {(close) => <RoleMenu role={role} hasSession={hasSession} close={close} />}
       </Popup>
     </span>

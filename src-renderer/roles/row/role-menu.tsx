@@ -1,4 +1,5 @@
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
+import { roleMenuTexts, rowTexts } from '../../../src-main/words/window/roles.ts';
 import { type Send, useSend } from '../../store/bridge.ts';
 import {
   ConsoleIcon,
@@ -41,35 +42,35 @@ export const RoleMenu = ({
     <>
       {hasSession ? (
         <MenuItem icon={<CopyIcon />} onPick={pick(() => send('copyProfile', { target: role.target }))}>
-          Copy aws --profile …
+          {roleMenuTexts.copyProfile}
         </MenuItem>
       ) : null}
       {hasSession && (role.can.tap || role.can.renew) ? (
         <MenuItem icon={<RenewIcon />} onPick={pick(() => renewRole(send, role))}>
-          Renew
+          {roleMenuTexts.renew}
         </MenuItem>
       ) : null}
       {!hasSession && role.can.tap ? (
         <MenuItem icon={<EnterIcon />} onPick={pick(() => send('tap', named))}>
-          Tap in
+          {rowTexts.tapIn}
         </MenuItem>
       ) : null}
       <MenuItem icon={<ConsoleIcon />} onPick={pick(() => send('openConsole', named))}>
-        Open console
+        {roleMenuTexts.openConsole}
       </MenuItem>
       <MenuItem icon={<TerminalIcon />} onPick={pick(() => openDialog({ kind: 'environment', role }))}>
-        Copy environment…
+        {roleMenuTexts.copyEnvironment}
       </MenuItem>
       <MenuItem icon={<PlugIcon />} onPick={pick(() => send('openTools', named))}>
-        Use in tools…
+        {roleMenuTexts.useInTools}
       </MenuItem>
       <hr />
       <MenuSwitch icon={<StarIcon />} on={role.favourite} onPick={pick(() => send('setFavourite', { ...named, on: !role.favourite }))}>
-        Favourite
+        {roleMenuTexts.favourite}
       </MenuSwitch>
       {role.guard === 'on' ? null : (
         <MenuSwitch icon={<PinIcon />} on={role.pinned} onPick={pick(() => send('setPinned', { ...named, on: !role.pinned }))}>
-          Keep alive
+          {roleMenuTexts.keepAlive}
         </MenuSwitch>
       )}
       <MenuSwitch
@@ -77,22 +78,22 @@ export const RoleMenu = ({
         on={role.guard === 'on'}
         onPick={pick(() => send('setGuard', { ...named, on: role.guard !== 'on' }))}
       >
-        Guard
+        {roleMenuTexts.guard}
       </MenuSwitch>
       <hr />
       <MenuItem icon={<SwatchIcon />} onPick={pick(() => openDialog({ kind: 'account', role }))}>
-        Account name and colour…
+        {roleMenuTexts.account}
       </MenuItem>
       {role.can.edit ? (
         <MenuItem icon={<EditIcon />} onPick={pick(() => send('openAddRole', { ...named, roleArn: '', source: '' }))}>
-          Edit…
+          {roleMenuTexts.edit}
         </MenuItem>
       ) : null}
       {role.can.end ? (
         <>
           <hr />
           <MenuItem icon={<EndIcon />} isHarsh onPick={pick(() => send('end', { target: role.target }))}>
-            End session
+            {roleMenuTexts.endSession}
           </MenuItem>
         </>
       ) : null}

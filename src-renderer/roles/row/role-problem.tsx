@@ -1,6 +1,8 @@
 import type { Problem } from '../../../src-main/contract/problems.ts';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button, DismissButton } from '../../ui/button.tsx';
 import { MoreWords, useDisclosure } from '../../ui/disclosure.tsx';
@@ -30,14 +32,14 @@ export const RoleProblem = ({
       <div className={styles.rowProblemLine}>
         <Button kind="bare" className={styles.rowProblemTitle} {...more.button}>
           <b>{words.title}</b>
-          <MoreWords>{more.open ? 'Less' : 'What to do'}</MoreWords>
+          <MoreWords>{more.open ? kitTexts.less : kitTexts.whatToDo}</MoreWords>
         </Button>
         <DismissButton title={words.title} onDismiss={() => send('dismiss', { role: role.id })} />
       </div>
       {canBeFresh ? (
         <div className={styles.rowProblemFresh}>
           <Button kind="small" onClick={() => send('tapFresh', { role: role.id })}>
-            <KeyIcon size={13} /> Try with a fresh touch
+            <KeyIcon size={13} /> {rowTexts.tryFresh}
           </Button>
         </div>
       ) : null}
@@ -46,7 +48,7 @@ export const RoleProblem = ({
         <Prose text={words.advice} blocks />
         {wantsSetUp.has(problem.code) ? (
           <Button kind="small" onClick={() => send('openEnroll', { source: role.source, path: 'iam' })}>
-            <KeyIcon size={13} /> Set up this YubiKey
+            <KeyIcon size={13} /> {rowTexts.setUpKey}
           </Button>
         ) : null}
       </div>

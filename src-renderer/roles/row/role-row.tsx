@@ -1,8 +1,10 @@
 import { memo } from 'react';
 import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../../../src-main/contract/snapshot.ts';
-import { looksLikeProduction, shellWord } from '../../../src-main/contract/text.ts';
+import { looksLikeProduction } from '../../../src-main/contract/text.ts';
 import { lacksLineWords, roleStateWords } from '../../../src-main/words/roles/role.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopied } from '../../ui/copy-button.tsx';
@@ -104,17 +106,18 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
               </span>
             ) : (
               <span className={styles.command}>
-                <code data-matters>{`aws --profile ${shellWord(role.target)}`}</code>
+                <code data-matters>{rowTexts.command(role.target)}</code>
                 <span className={styles.copy} data-copied={copied}>
                   {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
-                  {copied ? <span>Copied</span> : null}
+                  {copied ? <span>{kitTexts.copied}</span> : null}
                 </span>
               </span>
             )}
           </span>
           {state.kind === 'idle' && times === undefined && role.can.tap ? (
             <span className={styles.go} data-always={isFirstFound}>
-              Tap in{isFirstFound ? <EnterIcon size={13} /> : null}
+              {rowTexts.tapIn}
+              {isFirstFound ? <EnterIcon size={13} /> : null}
             </span>
           ) : null}
         </Button>
@@ -133,11 +136,15 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
 
 const Tags = ({ role }: { readonly role: RoleView }) => (
   <>
-    {role.guard === 'on' ? <Tag kind="guarded">guarded</Tag> : looksLikeProduction(role.profile) ? <Tag kind="prod">prod</Tag> : null}
+    {role.guard === 'on' ? (
+      <Tag kind="guarded">{kitTexts.guarded}</Tag>
+    ) : looksLikeProduction(role.profile) ? (
+      <Tag kind="prod">{rowTexts.prod}</Tag>
+    ) : null}
     {role.pinned ? (
-      <span className={styles.pinned} title="Kept alive">
+      <span className={styles.pinned} title={rowTexts.keptAlive}>
         <PinIcon size={13} />
-        <span className="spoken">kept alive</span>
+        <span className="spoken">{rowTexts.keptAliveHeard}</span>
       </span>
     ) : null}
     {role.state.kind === 'active' && role.state.expiring ? <Tag kind="soon">{roleStateWords(role.state)}</Tag> : null}

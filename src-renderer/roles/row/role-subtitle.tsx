@@ -5,6 +5,7 @@ import type { Millis } from '../../../src-main/contract/values.ts';
 import { duration } from '../../../src-main/words/english.ts';
 import { waitingForWords } from '../../../src-main/words/questions.ts';
 import { endWords, originWords, partitionName } from '../../../src-main/words/roles/role.ts';
+import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
 import { Swatch } from '../../ui/drawings/icons.tsx';
@@ -45,7 +46,7 @@ export const RoleSubtitle = ({
             {endWords(state, times.expires)}
           </span>,
         ],
-    ...[showAccount ? partitionName(role.partition) : undefined, role.externalId ? 'external id' : undefined, originWords(role)].map(
+    ...[showAccount ? partitionName(role.partition) : undefined, role.externalId ? rowTexts.externalId : undefined, originWords(role)].map(
       (text) => (text === undefined ? undefined : ([text, text] as const)),
     ),
   ];
@@ -72,5 +73,5 @@ const WaitingText = ({ reason, until }: { readonly reason: Parameters<typeof wai
 
 const Seconds = ({ until }: { readonly until: Millis }) => {
   const now = useNow();
-  return <span className="tabular">{`, ${Math.ceil(leftUntil(until, now) / 1000)} s`}</span>;
+  return <span className="tabular">{rowTexts.nextIn(Math.ceil(leftUntil(until, now) / 1000))}</span>;
 };

@@ -1,5 +1,6 @@
 import type { SessionView } from '../../../src-main/contract/snapshot.ts';
 import { shortLeft, spokenLeft } from '../../../src-main/words/english.ts';
+import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { leftUntil, shareLeft, soonMillis } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
@@ -57,7 +58,7 @@ export const SessionRow = ({ session, placeIndex, placeOf, isCurrent, index, ite
         </Button>
         <span className={styles.actions}>
           <Button kind="small" onClick={() => send('end', { target: session.target })}>
-            End
+            {rowTexts.end}
           </Button>
         </span>
       </div>

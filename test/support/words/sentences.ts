@@ -30,6 +30,7 @@ import { sessionScreens } from '../gallery/snapshots-sessions.ts';
 import { wideScreens } from '../gallery/snapshots-wide.ts';
 import { type Room, room } from './examples.ts';
 import { problemExamples } from './problem-examples.ts';
+import { windowRooms } from './window-sentences.ts';
 
 /** Every room of words with examples: mostly what the screens of the gallery show. `npm run words` prints it. */
 const each = <T>(...facts: readonly T[]): readonly [T][] => facts.map((fact) => [fact]);
@@ -98,6 +99,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     counted: [0, 1, 2].map((count) => [count, { one: 'role', other: 'roles' }]),
     formFor: [1, 2].map((count) => [count, { one: 'renewed once', other: `renewed ${count} times` }]),
     date: each(fixedNow),
+    compare: [],
     clockTime: [[fixedNow, 'UTC']],
     listed: each<readonly string[]>([], ['a'], ['a', 'b'], ['a', 'b', 'c']),
     inSentence: each('The disk is full', 'AWS refused the code'),
@@ -308,6 +310,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
     doctorSaid: { key: [['5.7.1', 1, 12]], roles: [[2, '/home/jane/.aws/config']] },
   }),
+  ...windowRooms,
   'problems/problem-words.ts': room(problemWords, {
     problemWords: (['tray', 'window', 'form', 'terminal'] as const).flatMap((where) =>
       problemExamples.map((problem): Parameters<typeof problemWords.problemWords> => [problem, { where }]),

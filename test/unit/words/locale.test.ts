@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, date, formFor, inSentence, listed, minutesLeft } from '../../../src-main/words/english.ts';
+import { compare, counted, date, formFor, inSentence, listed, minutesLeft } from '../../../src-main/words/english.ts';
 import { createLocale } from '../../../src-main/words/locale.ts';
 
 describe('English', () => {
@@ -11,6 +11,9 @@ describe('English', () => {
 
   it('lists without a comma before the last', () =>
     expect([[], ['a'], ['a', 'b'], ['a', 'b', 3]].map(listed)).toEqual(['none', 'a', 'a and b', 'a, b and 3']));
+
+  it('orders as a person looks things up', () =>
+    expect(['team-10', 'Team-9', 'écho', 'delta', 'foxtrot'].sort(compare)).toEqual(['delta', 'écho', 'foxtrot', 'Team-9', 'team-10']));
 
   it('writes days as AWS counts them', () => expect(date(Date.parse('2026-11-03T23:59:00Z'))).toBe('3 November 2026'));
 

@@ -1,0 +1,36 @@
+/** What buttons, notes and drawings say wherever they stand in the window. */
+
+export const roletap = 'Roletap';
+
+export const kitTexts = {
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  keepIt: 'Keep it',
+  removeIt: 'Remove it',
+  remove: 'Remove…',
+  lookAgain: 'Look again',
+  tryAgain: 'Try again',
+  unlock: 'Unlock',
+  less: 'Less',
+  whatToDo: 'What to do',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyText: 'Copy this text',
+  dismiss: 'Dismiss',
+  dismissOf: (title: string): string => `Dismiss: ${title}`,
+  guarded: 'guarded',
+  seconds: (count: number): string => `${count} s`,
+  /** Of a file, above its lines. */
+  changeOf: (file: string): string => `Change of ${file}`,
+  added: 'added: ',
+  removed: 'removed: ',
+} as const;
+
+/** Beside a problem: what AWS said, and the policy that an administrator would have to grant. */
+export const problemTexts = {
+  awsSaid: (code: string, request?: string): string => `AWS said: ${code}${request === undefined ? '' : `, request ${request}`}`,
+  copyPolicy: 'Copy policy',
+  copyPolicyOf: (action: string): string => `Copy policy that allows ${action}`,
+  policyCopied: 'Policy copied',
+} as const;

@@ -1,0 +1,14 @@
+/** What stands on the sheet of a question, beside the question itself. */
+
+export const sheetTexts = {
+  /** Between who asks, what for, and where: `terraform (pid 4121) in ~/infra asks for prod-admin in acme-prod`. */
+  inFolder: ' in ',
+  asksFor: ' asks for ',
+  inAccount: (place: string): string => ` in ${place}`,
+  demoKey: 'Touch the demo’s YubiKey',
+  demoHelp: 'This one is drawn: click its golden disc to touch it.',
+  password: 'Password',
+  wrong: 'The YubiKey did not accept it. Try again.',
+  remember: 'Remember it in the system’s keyring',
+  remembered: 'Remembered until you quit Roletap.',
+} as const;

@@ -1,0 +1,16 @@
+/** What stands on the page "Use it in your tools". */
+
+export const toolPageTexts = {
+  title: (profile: string): string => `Use ${profile} in your tools`,
+  profile: (target: string): string => `Profile ${target}`,
+  role: (roleName: string, accountId: string): string => `${roleName} in account ${accountId}`,
+  noFiles: 'No credentials in files',
+  leave: 'Leave it as it is',
+  check: 'Check',
+  /** Heard after it. */
+  checkOf: (title: string): string => ` that “${title}” works`,
+  copyOf: (title: string): string => `Copy the line of “${title}”`,
+  format: 'For',
+  copyEndpoint: 'Copy the endpoint',
+  copyKeys: 'Copy the keys',
+} as const;

@@ -1,0 +1,103 @@
+import * as devices from '../../../src-main/words/window/devices.ts';
+import * as enroll from '../../../src-main/words/window/enroll.ts';
+import * as kit from '../../../src-main/words/window/kit.ts';
+import * as popover from '../../../src-main/words/window/popover.ts';
+import * as roles from '../../../src-main/words/window/roles.ts';
+import * as settings from '../../../src-main/words/window/settings.ts';
+import * as sheet from '../../../src-main/words/window/sheet.ts';
+import * as today from '../../../src-main/words/window/today.ts';
+import * as tools from '../../../src-main/words/window/tools.ts';
+import { type Room, room } from './examples.ts';
+
+/** What stands in the window beside the facts: labels, headings and helps, with examples where they take a fact. */
+
+export const windowRooms: Readonly<Record<string, Room>> = {
+  'window/kit.ts': room(kit, {
+    kitTexts: { dismissOf: [['AWS refused the code']], seconds: [[12]], changeOf: [['~/.aws/config']] },
+    problemTexts: {
+      awsSaid: [['AccessDenied'], ['AccessDenied', '7c1f']],
+      copyPolicyOf: [['iam:EnableMFADevice']],
+    },
+  }),
+  'window/popover.ts': room(popover, {
+    headerTexts: { findRoles: [[], ['jane']] },
+    missingTexts: { also: [['no YubiKey is plugged in']] },
+    codeTexts: { idle: [[true], [false]], onClipboard: [[14], [0]] },
+    stripTexts: {
+      moreAlerts: [[3]],
+      answer: [['Renew', 'prod-admin ends soon']],
+      nameItOf: [['arn:aws:iam::*:role/Deploy']],
+      moreNotes: [[3]],
+      goOnOf: [['The MFA device of jane is not finished']],
+    },
+  }),
+  'window/sheet.ts': room(sheet, { sheetTexts: { inAccount: [['acme-prod']] } }),
+  'window/roles.ts': room(roles, {
+    rowTexts: {
+      command: [['prod-admin-tap'], ['prod admin']],
+      nextIn: [[12]],
+      renewOf: [['prod-admin']],
+      moreFor: [['prod-admin']],
+      yesOf: [['prod-admin']],
+      noOf: [['prod-admin']],
+    },
+    roleDialogTexts: { account: [['111122223333']], environment: [['prod-admin']], remove: [['ops']] },
+  }),
+  'window/today.ts': room(today, {
+    todayTexts: { whyOf: [['AWS refused the code']], bar: [['prod-admin', '16:01 to 17:01']] },
+  }),
+  'window/devices.ts': room(devices, {
+    devicesTexts: {
+      title: [[], ['jane']],
+      account: [['111122223333']],
+      since: [['3 November 2026']],
+      resyncOf: [['mfa/jane']],
+      renameOf: [['mfa/jane']],
+      nameOn: [[], [12345678]],
+      lostOf: [['mfa/jane']],
+      lostHelp: [[true], [false]],
+      copyLost: [[true], [false]],
+      copiedLost: [[true], [false]],
+      removeOf: [['mfa/jane']],
+      askRemove: [['mfa/jane']],
+    },
+    leftoverTexts: { account: [[], [12345678]], cleanUpOf: [['mfa/jane']], importOf: [['mfa/jane']] },
+    keyPasswordTexts: {
+      firmware: [
+        ['5.7.1', ''],
+        ['5.7.1', 'locked'],
+      ],
+      passwordOf: [[12345678]],
+      removeOf: [[12345678]],
+    },
+  }),
+  'window/enroll.ts': room(enroll, {
+    wizardTexts: { cancelOf: [['step'], ['touch']] },
+    userPageTexts: { who: [[{}], [{ user: 'jane' }], [{ user: 'jane', accountId: '111122223333' }]] },
+    keyPageTexts: { needsSession: [['jane']] },
+    codesPageTexts: { goesOn: [[true], [false]], seconds: [[12]], left: [[12], [0]], copyOf: [['MFA code 1']] },
+    devicePageTexts: {
+      help: [
+        [{}, 'console'],
+        [{ guess: 'arn:aws:iam::111122223333:mfa/jane' }, 'console'],
+        [{ guess: 'arn:aws:iam::111122223333:mfa/jane' }, 'import'],
+      ],
+    },
+    lastPagesTexts: { names: [['mfa/jane']] },
+  }),
+  'window/settings.ts': room(settings, {
+    guardSettings: { removeOf: [['prod-admin']] },
+    fileSettings: { suffixHelp: [['-tap']] },
+    generalSettings: { changeShortcut: [['Ctrl Alt Y']] },
+    programSettings: { open: [['/run/user/1000/roletap/socket']] },
+  }),
+  'window/tools.ts': room(tools, {
+    toolPageTexts: {
+      title: [['prod-admin']],
+      profile: [['prod-admin-tap']],
+      role: [['Admin', '111122223333']],
+      checkOf: [['One command']],
+      copyOf: [['One command']],
+    },
+  }),
+};
