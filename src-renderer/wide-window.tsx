@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Bridge } from '../src-main/contract/commands.ts';
-import { questionsIn } from '../src-main/contract/question-place.ts';
+import { isInPlace, questionsIn } from '../src-main/contract/question-place.ts';
 import type { Snapshot } from '../src-main/contract/snapshot.ts';
-import { isInPlace, touchReason, wideAnnouncement } from '../src-main/words/wide-window.ts';
+import { touchReason, wideAnnouncement } from '../src-main/words/wide-window.ts';
 import { roletap } from '../src-main/words/window/kit.ts';
 import { Devices } from './devices/devices.tsx';
 import { EnrollWindow } from './enroll/enroll-window.tsx';

@@ -1,3 +1,4 @@
+import type { EnrollView } from './enroll.ts';
 import type { Snapshot, Waiting } from './snapshot.ts';
 
 type WideParts = Pick<Snapshot, 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole'>;
@@ -21,3 +22,7 @@ export const questionPlace = (waiting: Waiting, snapshot: WideParts & Pick<Snaps
 /** The questions of one window, oldest first. */
 export const questionsIn = (place: 'popover' | 'wide', snapshot: WideParts & Pick<Snapshot, 'code' | 'waiting'>): readonly Waiting[] =>
   snapshot.waiting.filter((waiting) => questionPlace(waiting, snapshot) === place);
+
+/** A touch on the page of the two codes, and a wait for the next code on it or while something goes on, are shown by the page itself. */
+export const isInPlace = ({ page, problem }: EnrollView, { kind }: Waiting): boolean =>
+  problem === undefined && ((page.kind === 'codes' && kind === 'touch') || (['codes', 'working'].includes(page.kind) && kind === 'step'));

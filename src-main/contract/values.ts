@@ -8,6 +8,12 @@ export type Asker =
   | { readonly kind: 'program'; readonly name: string; readonly pid: number; readonly folder?: string; readonly sure: boolean }
   | { readonly kind: 'renewal' };
 
+export type AskingProgram = Extract<Asker, { kind: 'program' }>;
+
+/** The programs among those who wait, the first one first; a person and a renewal ask for nobody else. */
+export const programsOf = (askers: readonly Asker[] | undefined): readonly AskingProgram[] =>
+  (askers ?? []).filter((asker): asker is AskingProgram => asker.kind === 'program');
+
 /** A line of a file before and after a change. */
 export interface DiffLine {
   readonly kind: 'same' | 'add' | 'remove';

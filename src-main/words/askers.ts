@@ -1,17 +1,16 @@
-import type { Asker } from '../contract/values.ts';
+import type { Asker, AskingProgram } from '../contract/values.ts';
 
 /** Who asks for a session, as a sentence names them. Pure; never the whole command line of a program, which may hold a secret. */
 
-type Program = Extract<Asker, { kind: 'program' }>;
-
 /** `terraform (pid 4121)`; a name that the system could not confirm says so: `terraform (pid 4121, as it says of itself)`. */
-export const programWords = (program: Program): string => `${program.name} ${processWords(program)}`;
+export const programWords = (program: AskingProgram): string => `${program.name} ${processWords(program)}`;
 
 /** The part behind the name: `(pid 4121)`. */
-export const processWords = ({ pid, sure }: Pick<Program, 'pid' | 'sure'>): string => `(pid ${pid}${sure ? '' : ', as it says of itself'})`;
+export const processWords = ({ pid, sure }: Pick<AskingProgram, 'pid' | 'sure'>): string =>
+  `(pid ${pid}${sure ? '' : ', as it says of itself'})`;
 
 /** `terraform (pid 4121) in ~/infra`. */
-export const programAndFolder = (program: Program): string =>
+export const programAndFolder = (program: AskingProgram): string =>
   `${programWords(program)}${program.folder === undefined ? '' : ` in ${program.folder}`}`;
 
 /** How a session came to be, for a line of the history: `asked by terraform (pid 4121)`, `tapped in Roletap`, `renewed by itself`. */
@@ -37,10 +36,6 @@ export const askerWords = (asker: Asker): string => {
       return 'Roletap';
   }
 };
-
-/** The programs among those who wait, the first one first; a person and a renewal ask for nobody else. */
-export const programsOf = (askers: readonly Asker[] | undefined): readonly Program[] =>
-  (askers ?? []).filter((asker): asker is Program => asker.kind === 'program');
 
 /** `and 3 more`; empty when there is nobody else. */
 export const othersWords = (count: number): string => (count <= 0 ? '' : `and ${count} more`);

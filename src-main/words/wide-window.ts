@@ -1,14 +1,9 @@
-import type { EnrollView } from '../contract/enroll.ts';
 import { questionsIn, wideSubject } from '../contract/question-place.ts';
-import type { Snapshot, Waiting } from '../contract/snapshot.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
 import { devicesAnnouncement } from './devices.ts';
 import { shortArn } from './enroll/facts.ts';
 import { pageWords, wizardAnnouncement } from './enroll/pages.ts';
 import { toolsAnnouncement } from './tools.ts';
-
-/** A touch on the page of the two codes, and a wait for the next code on it or while something goes on, are shown by the page itself. */
-export const isInPlace = ({ page, problem }: EnrollView, { kind }: Waiting): boolean =>
-  problem === undefined && ((page.kind === 'codes' && kind === 'touch') || (['codes', 'working'].includes(page.kind) && kind === 'step'));
 
 /** What a touch is for, as the wide window knows it; without a full stop. Undefined: the question's own words say it best. */
 export const touchReason = (snapshot: Snapshot): string | undefined => {

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
+import { nextIsPossible, showsFacts } from '../../src-main/contract/enroll-page.ts';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { backWords, nextIsPossible, nextWords, skipWords } from '../../src-main/words/enroll/buttons.ts';
-import { showsFacts } from '../../src-main/words/enroll/facts.ts';
+import { backWords, nextWords, skipWords } from '../../src-main/words/enroll/buttons.ts';
 import { pageWords, pathWords } from '../../src-main/words/enroll/pages.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { wizardTexts } from '../../src-main/words/window/enroll.ts';

@@ -1,6 +1,7 @@
 import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
+import { programsOf } from '../../src-main/contract/values.ts';
 import { spokenAlert } from '../../src-main/words/alerts.ts';
-import { programAndFolder, programsOf } from '../../src-main/words/askers.ts';
+import { programAndFolder } from '../../src-main/words/askers.ts';
 import { discoveryWords } from '../../src-main/words/discovery.ts';
 import { cardWords } from '../../src-main/words/keys.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';

@@ -1,14 +1,13 @@
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { othersWords, processWords, programsOf } from '../../src-main/words/askers.ts';
+import { type AskingProgram, programsOf } from '../../src-main/contract/values.ts';
+import { othersWords, processWords } from '../../src-main/words/askers.ts';
 import { subjectOf } from '../../src-main/words/questions.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 import * as styles from './sheet-askers.module.css';
 
-type Program = ReturnType<typeof programsOf>[number];
-
 /** `terraform (pid 4121) in ~/infra`, the name in bold, the folder as typed. */
-const ProgramText = ({ program }: { readonly program: Program }) => (
+const ProgramText = ({ program }: { readonly program: AskingProgram }) => (
   <>
     <b dir="auto">{program.name}</b>
     <span className="tabular">{` ${processWords(program)}`}</span>

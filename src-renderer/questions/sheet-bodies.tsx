@@ -1,5 +1,5 @@
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { programsOf } from '../../src-main/words/askers.ts';
+import { programsOf } from '../../src-main/contract/values.ts';
 import { type WaitingWords, waitingWords } from '../../src-main/words/questions.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';

@@ -1,8 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { AddRoleView, RoleDraft } from '../../src-main/contract/tools.ts';
-import { arnWords, problemField, roleDurations, roleFormTitle } from '../../src-main/words/roles/form.ts';
-import { readTypedArn, suggestedName } from '../../src-main/words/roles/typed-arn.ts';
+import { readTypedArn, suggestedName } from '../../src-main/contract/typed-arn.ts';
+import { arnWords, roleDurations, roleFormTitle } from '../../src-main/words/roles/form.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { roleFormTexts } from '../../src-main/words/window/roles.ts';
 import { usePage } from '../hooks/use-page.ts';
@@ -13,6 +13,7 @@ import { FormField } from '../ui/form-field.tsx';
 import { Page, PageFoot } from '../ui/page.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import { RemoveRoleDialog } from './dialogs/remove-role-dialog.tsx';
+import { problemField } from './draft-field.ts';
 import * as styles from './role-form.module.css';
 
 /** The form for a role by hand. What is typed lives here; main checks it when it is saved, and says which field does not fit. */

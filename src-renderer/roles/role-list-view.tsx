@@ -12,10 +12,9 @@ import {
   useState,
 } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { lacksLine } from '../../src-main/words/roles/role.ts';
 import { useSend } from '../store/bridge.ts';
 import { Swatch } from '../ui/drawings/icons.tsx';
-import type { ListItem } from './role-list.ts';
+import { type ListItem, lacksLine } from './role-list.ts';
 import * as styles from './roles.module.css';
 import { renewRole } from './row/role-menu.tsx';
 import { RoleRow } from './row/role-row.tsx';

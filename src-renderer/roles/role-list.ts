@@ -179,3 +179,7 @@ const accountGroups = (byAccount: ReadonlyMap<string, RoleView[]>, accounts: Acc
       return [{ heading, members, isNamed: alias !== undefined, order: alias ?? key }];
     })
     .sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || compare(a.order, b.order) || (a.heading.group < b.heading.group ? -1 : 1));
+
+/** Whether a session is held that `aws --profile TARGET` does not find: files are not written, by the setting, and the target has no line that asks. */
+export const lacksLine = (role: Pick<RoleView, 'delivery'>, session: Pick<SessionView, 'file'> | undefined, noFiles: boolean): boolean =>
+  noFiles && role.delivery === 'file' && session !== undefined && session.file === undefined;

@@ -1,4 +1,5 @@
 import type { EnrollPage, EnrollView } from '../../contract/enroll.ts';
+import { entryPages } from '../../contract/enroll-page.ts';
 import type { Problem } from '../../contract/problems.ts';
 
 /** What the buttons at the wizard's foot say. Pure. */
@@ -31,17 +32,6 @@ export const nextWords = (view: EnrollView): string | undefined => {
     case 'done':
       return 'Close';
   }
-};
-
-/** Pages whose button sends what was typed or chosen. */
-const entryPages: ReadonlySet<EnrollPage['kind']> = new Set(['secret', 'device', 'profiles']);
-
-/** Whether the main button can be pressed. A key that cannot be taken is no choice. */
-export const nextIsPossible = ({ page, can, problem }: EnrollView): boolean => {
-  if (page.kind === 'done' || entryPages.has(page.kind)) return true;
-  if (page.kind === 'user' && problem !== undefined) return page.chosen !== undefined;
-  if (page.kind === 'key' || page.kind === 'spare') return can.next && page.keys.some((key) => key.problem === undefined);
-  return can.next;
 };
 
 const againWords = (problem: Problem, page: EnrollPage): string => {

@@ -52,11 +52,3 @@ export const whoseDevice = (deviceName: string, user: string): string =>
   deviceName === '' || deviceName === user ? `MFA device of ${user}` : `MFA device ${deviceName} of ${user}`;
 
 export const unfinishedWords = ({ deviceName, user }: UnfinishedView): string => `The ${whoseDevice(deviceName, user)} is not finished`;
-
-/** Whether the page says what exists now: from the first thing that is made on, and beside every failure of it. */
-export const showsFacts = ({ page, now, problem }: EnrollView): boolean => {
-  if (page.kind === 'done' || page.kind === 'user') return false;
-  const exists = now.device !== undefined || now.keys.length > 0;
-  if (page.kind === 'key' || page.kind === 'profiles' || page.kind === 'secret') return exists && problem !== undefined;
-  return exists || problem !== undefined || page.kind === 'found';
-};

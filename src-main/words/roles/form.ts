@@ -1,29 +1,12 @@
-import type { Problem } from '../../contract/problems.ts';
-import type { AddRoleView, RoleDraft } from '../../contract/tools.ts';
+import type { AddRoleView } from '../../contract/tools.ts';
+import type { TypedArn } from '../../contract/typed-arn.ts';
 import { duration } from '../english.ts';
 import { countedOptions, type Option } from '../settings.ts';
 import { partitionName } from './role.ts';
-import type { TypedArn } from './typed-arn.ts';
 
 /** Sentences of the form for a role by hand. Pure. */
 
 export const roleFormTitle = ({ role }: Pick<AddRoleView, 'role'>): string => (role === undefined ? 'Add a role' : `Edit ${role}`);
-
-const fieldOf: Partial<Record<Problem['code'], keyof RoleDraft>> = {
-  'role-arn-bad': 'roleArn',
-  'role-name-bad': 'name',
-  'role-name-taken': 'name',
-  'target-clash': 'name',
-  'target-has-keys': 'name',
-  'target-name-bad': 'name',
-  'source-missing': 'source',
-  'external-id-bad': 'externalId',
-  'region-bad': 'region',
-  'duration-bad': 'durationSeconds',
-};
-
-/** The field that a problem is about; undefined for what is about none. */
-export const problemField = (problem: Problem | undefined): keyof RoleDraft | undefined => problem && fieldOf[problem.code];
 
 /** What the ARN says so far; empty where there is nothing to say. */
 export const arnWords = (arn: TypedArn): { readonly text: string; readonly tone: 'good' | 'warn' | 'off' } => {

@@ -1,5 +1,5 @@
 import type { Colour } from '../../contract/preferences.ts';
-import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
+import type { RoleState, RoleView } from '../../contract/snapshot.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Millis } from '../../contract/values.ts';
 import { clockTime, span } from '../english.ts';
@@ -45,10 +45,6 @@ export const originWords = ({ origin, maybe }: Pick<RoleView, 'origin' | 'maybe'
 /** When a session ends, or renews by itself. */
 export const endWords = (state: RoleState, expires: Millis): string =>
   state.kind === 'active' && state.renews !== undefined ? `renews ${clockTime(state.renews)}` : `ends ${clockTime(expires)}`;
-
-/** Whether a session is held that `aws --profile TARGET` does not find: files are not written, by the setting, and the target has no line that asks. */
-export const lacksLine = (role: Pick<RoleView, 'delivery'>, session: Pick<SessionView, 'file'> | undefined, noFiles: boolean): boolean =>
-  noFiles && role.delivery === 'file' && session !== undefined && session.file === undefined;
 
 /** Stands for the command where there is none yet; a click opens the tools of the role. */
 export const lacksLineWords = (target: string): string => `“${target}” needs its line once: use in tools…`;

@@ -1,5 +1,6 @@
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { tools } from '../../../src-main/contract/tools.ts';
+import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
 import type { Asker } from '../../../src-main/contract/values.ts';
 import * as alertsWords from '../../../src-main/words/alerts.ts';
 import * as askersWords from '../../../src-main/words/askers.ts';
@@ -17,7 +18,6 @@ import * as problemWords from '../../../src-main/words/problems/problem-words.ts
 import * as questions from '../../../src-main/words/questions.ts';
 import * as roleForm from '../../../src-main/words/roles/form.ts';
 import * as roleWords from '../../../src-main/words/roles/role.ts';
-import * as typedArn from '../../../src-main/words/roles/typed-arn.ts';
 import * as settingsWords from '../../../src-main/words/settings.ts';
 import * as terminalWords from '../../../src-main/words/terminal.ts';
 import * as todayWords from '../../../src-main/words/today.ts';
@@ -81,7 +81,7 @@ const arns = [
   'arn:aws:iam::*:role/Deploy',
   'arn:aws:iam::111122223333:role/De*',
   'jane',
-].map(typedArn.readTypedArn);
+].map(readTypedArn);
 const changes = snapshots.flatMap((after, index) => {
   const before = snapshots[index - 1];
   return before === undefined ? [] : [[before, after] as const];
@@ -120,7 +120,6 @@ export const rooms: Readonly<Record<string, Room>> = {
     programAndFolder: [[terraform], [python]],
     askedByWords: each(...askers),
     askerWords: each(...askers),
-    programsOf: [],
     othersWords: each(0, 3),
   }),
   'questions.ts': room(questions, {
@@ -179,7 +178,6 @@ export const rooms: Readonly<Record<string, Room>> = {
   }),
   'roles/form.ts': room(roleForm, {
     roleFormTitle: each({}, { role: 'ops' }),
-    problemField: [],
     arnWords: each(...arns),
     roleDurations: [[0, 3600]],
     removeRoleWords: each(true, false),
@@ -343,7 +341,6 @@ export const rooms: Readonly<Record<string, Room>> = {
 /** Files of words in which no sentence stands for itself: they make the others. */
 export const withoutSentences = [
   'locale.ts',
-  'roles/typed-arn.ts',
   'problems/table.ts',
   // The tables of problem-words.ts.
   'problems/aws.ts',

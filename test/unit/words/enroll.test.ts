@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { EnrollView } from '../../../src-main/contract/enroll.ts';
+import { nextIsPossible, showsFacts } from '../../../src-main/contract/enroll-page.ts';
 import type { Problem } from '../../../src-main/contract/problems.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { holderWords, otherWaysWords, ownedDevicesWords, removalWords } from '../../../src-main/words/devices.ts';
-import { backWords, nextIsPossible, nextWords, skipWords } from '../../../src-main/words/enroll/buttons.ts';
-import { factCells, shortArn, showsFacts, undoWords } from '../../../src-main/words/enroll/facts.ts';
+import { backWords, nextWords, skipWords } from '../../../src-main/words/enroll/buttons.ts';
+import { factCells, shortArn, undoWords } from '../../../src-main/words/enroll/facts.ts';
 import { pageWords } from '../../../src-main/words/enroll/pages.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { touchReason, wideAnnouncement } from '../../../src-main/words/wide-window.ts';

@@ -3,12 +3,13 @@ import type { Alert } from '../../../src-main/contract/alerts.ts';
 import type { TodayItem } from '../../../src-main/contract/history.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
 import type { Asker } from '../../../src-main/contract/values.ts';
+import { programsOf } from '../../../src-main/contract/values.ts';
 import { alertWords } from '../../../src-main/words/alerts.ts';
-import { askedByWords, programAndFolder, programsOf, programWords } from '../../../src-main/words/askers.ts';
+import { askedByWords, programAndFolder, programWords } from '../../../src-main/words/askers.ts';
 import { discoveryWords, unreadWords } from '../../../src-main/words/discovery.ts';
 import { clockTime } from '../../../src-main/words/english.ts';
 import { notesWords } from '../../../src-main/words/notices.ts';
-import { endWords, lacksLine, originWords } from '../../../src-main/words/roles/role.ts';
+import { endWords, originWords } from '../../../src-main/words/roles/role.ts';
 import { courseWords, timelineWords, whenWords, whoWords } from '../../../src-main/words/today.ts';
 import { announcement } from '../../../src-renderer/popover/announce.ts';
 import { fixedNow, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
@@ -140,18 +141,6 @@ describe('a row', () => {
     ['iam', true, 'from IAM, maybe'],
     ['added', false, 'added by hand'],
   ] as const)('from %s, maybe %s, says %s', (origin, maybe, words) => expect(originWords({ origin, maybe })).toBe(words));
-});
-
-describe('a session that is in no file', () => {
-  test.each([
-    ['by the setting, and its target cannot ask', true, 'file', {}, true],
-    ['by the setting, and its target asks', true, 'process', {}, false],
-    ['not by the setting: it will be in one at once', false, 'file', {}, false],
-    ['by the setting, but was written before', true, 'file', { file: '/home/jane/.aws/credentials' }, false],
-  ] as const)('%s', (_, noFiles, delivery, session, lacks) => {
-    expect(lacksLine({ delivery }, session, noFiles)).toBe(lacks);
-    expect(lacksLine({ delivery }, undefined, noFiles)).toBe(false);
-  });
 });
 
 describe('notes', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readTypedArn, suggestedName } from '../../../src-main/contract/typed-arn.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
-import { arnWords, problemField, roleDurations } from '../../../src-main/words/roles/form.ts';
-import { readTypedArn, suggestedName } from '../../../src-main/words/roles/typed-arn.ts';
+import { arnWords, roleDurations } from '../../../src-main/words/roles/form.ts';
 
 const typed = 'arn:aws:iam::777788889999:role/teams/Ops';
 
@@ -42,14 +42,6 @@ describe('an ARN as it is typed', () => {
 });
 
 describe('the form', () => {
-  test('shows each problem at its field, and others at none', () => {
-    expect(problemField({ code: 'role-arn-bad', profile: '', roleArn: 'x' })).toBe('roleArn');
-    expect(problemField({ code: 'target-clash', target: 't', file: '/c', line: 1, suggestion: 's' })).toBe('name');
-    expect(problemField({ code: 'duration-bad', seconds: 1 })).toBe('durationSeconds');
-    expect(problemField({ code: 'disk-full', file: '/c' })).toBeUndefined();
-    expect(problemField(undefined)).toBeUndefined();
-  });
-
   test('says of a wrong ARN what was typed, and of no profile, for there is none', () => {
     const words = problemWords({ code: 'role-arn-bad', profile: '', roleArn: 'arn:aws:iam::123:role/x' }, { where: 'form' });
     expect(words.happened).toBe('arn:aws:iam::123:role/x names no role.');

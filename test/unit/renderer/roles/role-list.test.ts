@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { looksLikeProduction } from '../../../../src-main/contract/text.ts';
-import { listItems } from '../../../../src-renderer/roles/role-list.ts';
+import { lacksLine, listItems } from '../../../../src-renderer/roles/role-list.ts';
 import { accountsByKey } from '../../../../src-renderer/roles/role-order.ts';
 import { rankOf } from '../../../../src-renderer/roles/role-search.ts';
 import { fixedNow, roleWith, sessionOf } from '../../../support/gallery/snapshots.ts';
@@ -158,3 +158,15 @@ test.each([
   ['delivery', false],
   ['nonprod1x', false],
 ])('%s looks like production: %s', (name, answer) => expect(looksLikeProduction(name)).toBe(answer));
+
+describe('a session that is in no file', () => {
+  test.each([
+    ['by the setting, and its target cannot ask', true, 'file', {}, true],
+    ['by the setting, and its target asks', true, 'process', {}, false],
+    ['not by the setting: it will be in one at once', false, 'file', {}, false],
+    ['by the setting, but was written before', true, 'file', { file: '/home/jane/.aws/credentials' }, false],
+  ] as const)('%s', (_, noFiles, delivery, session, lacks) => {
+    expect(lacksLine({ delivery }, session, noFiles)).toBe(lacks);
+    expect(lacksLine({ delivery }, undefined, noFiles)).toBe(false);
+  });
+});
