@@ -64,6 +64,14 @@ describe('the style sheets', () => {
     expect(flaws).toEqual([]);
   });
 
+  it('take the size of text from the scale, but for a command of many lines', () => {
+    const sizes = [...everywhere, ...modules].flatMap((file) =>
+      [...read(file).matchAll(/font-size: ([^;]+);/g)].map(([, size]) => `${file} ${size}`),
+    );
+    expect(sizes.length).toBeGreaterThan(60);
+    expect(sizes.filter((size) => !/ (?:var\(--(?:type|ring)-|[\d.]+em$)/.test(size))).toEqual(['ui/prose.module.css 10.8px']);
+  });
+
   it('have each custom property set somewhere, and none that nobody reads', () => {
     const all = [...everywhere, ...modules].map(read).join('\n');
     const set = new Set([...all.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
