@@ -42,7 +42,7 @@ const Wide = () => {
       {enroll === undefined ? (
         <Page snapshot={snapshot} />
       ) : (
-        <EnrollWindow key={enroll.id} view={enroll} demo={snapshot.demo} {...(inPlace ? { question: first } : {})} />
+        <EnrollWindow key={enroll.id} view={enroll} demo={snapshot.demo} question={inPlace ? first : undefined} />
       )}
       {first === undefined || inPlace ? null : (
         <Sheet
@@ -51,7 +51,7 @@ const Wide = () => {
           more={others.length}
           demo={snapshot.demo}
           severalKeys={hasSeveralKeys(snapshot)}
-          {...(reason === undefined ? {} : { reason })}
+          reason={reason}
         />
       )}
       <div className="spoken" role="status" aria-live="polite">

@@ -17,7 +17,7 @@ export const EnrollPageBody = ({
 }: {
   readonly view: EnrollView;
   readonly demo: boolean;
-  readonly question?: Waiting;
+  readonly question?: Waiting | undefined;
 }) => {
   const { page, problem } = view;
   switch (page.kind) {
@@ -26,11 +26,9 @@ export const EnrollPageBody = ({
     case 'key':
       return <EnrollKey view={view} page={page} />;
     case 'working':
-      return problem === undefined ? <EnrollWorking view={view} page={page} {...(question === undefined ? {} : { question })} /> : null;
+      return problem === undefined ? <EnrollWorking view={view} page={page} question={question} /> : null;
     case 'codes':
-      return problem === undefined ? (
-        <EnrollCodes view={view} page={page} demo={demo} {...(question === undefined ? {} : { question })} />
-      ) : null;
+      return problem === undefined ? <EnrollCodes view={view} page={page} demo={demo} question={question} /> : null;
     case 'spare':
       return <EnrollSpare view={view} page={page} />;
     case 'profiles':

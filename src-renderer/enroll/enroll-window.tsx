@@ -26,7 +26,7 @@ export const EnrollWindow = ({
 }: {
   readonly view: EnrollView;
   readonly demo: boolean;
-  readonly question?: Waiting;
+  readonly question?: Waiting | undefined;
 }) => {
   const send = useSend();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -71,10 +71,10 @@ export const EnrollWindow = ({
           <ProblemBody problem={problem} source={view.source} />
         )}
         {showsFacts(view) && !factsLast.has(page.kind) ? <FactCells view={view} /> : null}
-        <EnrollPageBody view={view} demo={demo} {...(question === undefined ? {} : { question })} />
+        <EnrollPageBody view={view} demo={demo} question={question} />
         {showsFacts(view) && factsLast.has(page.kind) ? <FactCells view={view} /> : null}
       </main>
-      <Footer view={view} {...(question === undefined ? {} : { question })} onUndo={() => setAsks('undo')} />
+      <Footer view={view} question={question} onUndo={() => setAsks('undo')} />
       {asks === 'close' ? <CloseDialog view={view} onUndo={() => setAsks('undo')} onStay={() => setAsks(undefined)} /> : null}
       {asks === 'undo' ? <UndoDialog view={view} onStay={() => setAsks(undefined)} /> : null}
     </div>
@@ -84,7 +84,15 @@ export const EnrollWindow = ({
 /** Pages whose own cells come first. */
 const factsLast: ReadonlySet<string> = new Set(['codes', 'two-codes', 'spare', 'device', 'working']);
 
-const Footer = ({ view, question, onUndo }: { readonly view: EnrollView; readonly question?: Waiting; readonly onUndo: () => void }) => {
+const Footer = ({
+  view,
+  question,
+  onUndo,
+}: {
+  readonly view: EnrollView;
+  readonly question?: Waiting | undefined;
+  readonly onUndo: () => void;
+}) => {
   const send = useSend();
   const { can, page, problem } = view;
   const enroll = view.id;

@@ -15,7 +15,7 @@ export const KeyCards = ({
   onChoose,
 }: {
   readonly keys: readonly EnrollKeyView[];
-  readonly chosen?: string;
+  readonly chosen?: string | undefined;
   readonly onChoose: (id: string) => void;
 }) => {
   const name = useId();

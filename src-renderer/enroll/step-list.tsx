@@ -8,7 +8,7 @@ import * as styles from './step-list.module.css';
 export const StepList = ({ steps }: Pick<EnrollView, 'steps'>) => (
   <ol className={styles.steps} aria-label={wizardTexts.steps}>
     {steps.map((step, index) => (
-      <li key={step.name} data-state={step.state} {...(step.state === 'now' || step.state === 'failed' ? { 'aria-current': 'step' } : {})}>
+      <li key={step.name} data-state={step.state} aria-current={step.state === 'now' || step.state === 'failed' ? 'step' : undefined}>
         <i className={styles.stepDisc} aria-hidden="true">
           {step.state === 'done' ? <CheckIcon size={12} /> : step.state === 'failed' ? '!' : step.state === 'skipped' ? '–' : index + 1}
         </i>

@@ -22,7 +22,7 @@ export const Missing = ({
 }: {
   readonly snapshot: Snapshot;
   readonly problem: Problem;
-  readonly also?: Problem;
+  readonly also?: Problem | undefined;
 }) => {
   const send = useSend();
   const words = problemWords(problem);

@@ -55,7 +55,7 @@ const Popover = () => {
           more={others.length}
           demo={snapshot.demo}
           severalKeys={hasSeveralKeys(snapshot)}
-          {...placeOf(waiting, snapshot)}
+          place={placeOf(waiting, snapshot)}
         />
       )}
       <div className="spoken" role="status" aria-live="polite">
@@ -76,7 +76,7 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       {view.kind === 'roles' ? (
         <Roles snapshot={snapshot}>{view.banner === undefined ? null : <Banner problem={view.banner} />}</Roles>
       ) : view.kind === 'missing' ? (
-        <Missing snapshot={snapshot} problem={view.problem} {...(view.also === undefined ? {} : { also: view.also })} />
+        <Missing snapshot={snapshot} problem={view.problem} also={view.also} />
       ) : (
         <Loading />
       )}
@@ -88,9 +88,8 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
 };
 
 /** The name of the account that a question's role is in. */
-const placeOf = ({ for: purpose }: Waiting, { awsAccounts }: Snapshot): { readonly place?: string } => {
-  if (purpose.kind !== 'role') return {};
+const placeOf = ({ for: purpose }: Waiting, { awsAccounts }: Snapshot): string | undefined => {
+  if (purpose.kind !== 'role') return undefined;
   const partition = purpose.roleArn.split(':')[1];
-  const account = awsAccounts.find((each) => each.accountId === purpose.accountId && each.partition === partition);
-  return account?.alias === undefined ? {} : { place: account.alias };
+  return awsAccounts.find((each) => each.accountId === purpose.accountId && each.partition === partition)?.alias;
 };

@@ -30,7 +30,7 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
 
   return (
     <form className={styles.password} onSubmit={submit}>
-      <KeyDrawing mood="still" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />
+      <KeyDrawing mood="still" name={waiting.key?.name} />
       <SheetWords waiting={waiting} />
       <label className={styles.passwordLabel} htmlFor="password">
         {sheetTexts.password}

@@ -21,7 +21,7 @@ const ProgramText = ({ program }: { readonly program: AskingProgram }) => (
 );
 
 /** Who asks and for what: `terraform (pid 4121) in ~/infra asks for prod-admin in acme-prod`. Nothing when a person asked. */
-export const AskingSentence = ({ waiting, place }: { readonly waiting: Waiting; readonly place?: string }) => {
+export const AskingSentence = ({ waiting, place }: { readonly waiting: Waiting; readonly place?: string | undefined }) => {
   const [first] = programsOf(waiting.askers);
   if (first === undefined) return null;
   return (

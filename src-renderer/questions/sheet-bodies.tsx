@@ -17,9 +17,9 @@ import { AskingSentence, OtherAskers } from './sheet-askers.tsx';
 interface BodyProps {
   readonly waiting: Waiting;
   /** What the touch is for, where the window knows it better than the question; without a full stop. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** The name of the role's AWS account, where it has one. */
-  readonly place?: string;
+  readonly place?: string | undefined;
 }
 
 /** Title and sentence of a question, the subject of it in bold; who asks, when that is a program. */
@@ -27,7 +27,7 @@ export const SheetWords = ({ waiting, reason, place }: BodyProps) => {
   const own = waitingWords(waiting, undefined, place);
   const words: WaitingWords = reason === undefined ? own : { title: own.title, text: reason };
   const isAsked = programsOf(waiting.askers).length > 0;
-  const asking = <AskingSentence waiting={waiting} {...(place === undefined ? {} : { place })} />;
+  const asking = <AskingSentence waiting={waiting} place={place} />;
   return (
     <>
       {waiting.guarded === true ? (
@@ -81,7 +81,7 @@ export const TouchBody = ({
   severalKeys,
 }: BodyProps & { readonly demo: boolean; readonly severalKeys: boolean }) => {
   const send = useSend();
-  const drawing = <KeyDrawing mood="touch" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />;
+  const drawing = <KeyDrawing mood="touch" name={waiting.key?.name} />;
   return (
     <>
       {demo ? (
@@ -91,7 +91,7 @@ export const TouchBody = ({
       ) : (
         drawing
       )}
-      <SheetWords waiting={waiting} {...(reason === undefined ? {} : { reason })} {...(place === undefined ? {} : { place })} />
+      <SheetWords waiting={waiting} reason={reason} place={place} />
       {(severalKeys || programsOf(waiting.askers).length > 0) && waiting.key !== undefined ? (
         <p className={styles.key}>
           {waiting.key.name}
@@ -106,8 +106,8 @@ export const TouchBody = ({
 
 export const InsertBody = ({ waiting, place }: BodyProps) => (
   <>
-    <KeyDrawing mood="missing" {...(waiting.key === undefined ? {} : { name: waiting.key.name })} />
-    <SheetWords waiting={waiting} {...(place === undefined ? {} : { place })} />
+    <KeyDrawing mood="missing" name={waiting.key?.name} />
+    <SheetWords waiting={waiting} place={place} />
     <DeadlineBar waiting={waiting} />
   </>
 );
@@ -143,7 +143,7 @@ export const StepBody = ({ waiting, place }: BodyProps) => {
           {Math.ceil(left / 1000)}
         </Ring>
       </div>
-      <SheetWords waiting={waiting} {...(place === undefined ? {} : { place })} />
+      <SheetWords waiting={waiting} place={place} />
     </>
   );
 };

@@ -12,9 +12,9 @@ import { InsertBody, PickBody, StepBody, TouchBody } from './sheet-bodies.tsx';
 export interface SheetProps {
   readonly waiting: Waiting;
   /** What a touch is for, where the window knows it better than the question. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** The name of the role's AWS account, where it has one. */
-  readonly place?: string;
+  readonly place?: string | undefined;
   /** How many questions wait behind this one. */
   readonly more: number;
   readonly demo: boolean;
@@ -25,7 +25,6 @@ export interface SheetProps {
 export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: SheetProps) => {
   const send = useSend();
   const dialog = useRef<HTMLDialogElement>(null);
-  const placed = place === undefined ? {} : { place };
   const cancel = () => send('cancel', { waiting: waiting.id });
 
   useLayoutEffect(() => {
@@ -67,12 +66,12 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
       }}
     >
       {waiting.kind === 'touch' ? (
-        <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} {...(reason === undefined ? {} : { reason })} {...placed} />
+        <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} reason={reason} place={place} />
       ) : null}
       {waiting.kind === 'password' ? <PasswordBody waiting={waiting} /> : null}
-      {waiting.kind === 'insert' ? <InsertBody waiting={waiting} {...placed} /> : null}
+      {waiting.kind === 'insert' ? <InsertBody waiting={waiting} place={place} /> : null}
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
-      {waiting.kind === 'step' ? <StepBody waiting={waiting} {...placed} /> : null}
+      {waiting.kind === 'step' ? <StepBody waiting={waiting} place={place} /> : null}
       {waiting.kind === 'password' ? null : (
         <Button className={styles.cancel} onClick={cancel}>
           {kitTexts.cancel}

@@ -61,7 +61,7 @@ export const RoleForm = ({ view, snapshot }: { readonly view: AddRoleView; reado
       value={draft[name]}
       spellCheck={false}
       autoComplete="off"
-      {...(placeholder === undefined ? {} : { placeholder })}
+      placeholder={placeholder}
       onChange={(event) => {
         if (name === 'name') setNamed(event.target.value !== '');
         set({ [name]: event.target.value });

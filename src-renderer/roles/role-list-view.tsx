@@ -148,9 +148,9 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
         <RoleRow
           key={key}
           role={item.role}
-          {...(item.session === undefined ? {} : { session: item.session })}
-          {...(item.account === undefined ? {} : { account: item.account })}
-          {...withWaiting(waitingOf(item.role.profile))}
+          session={item.session}
+          account={item.account}
+          waiting={waitingOf(item.role.profile)}
           {...row}
           isFirstFound={item.key === firstFound}
           showAccount={elsewhere.has(item.group)}
@@ -183,8 +183,6 @@ const keyOf = (target: EventTarget): string | undefined =>
 /** The button of the menu in the row that an element is in. */
 const menuOpenerOf = (target: EventTarget): HTMLElement | undefined =>
   (target instanceof HTMLElement && target.closest('[data-key]')?.querySelector<HTMLElement>('[aria-haspopup="menu"]')) || undefined;
-
-const withWaiting = (waiting: string | undefined) => (waiting === undefined ? {} : { waiting });
 
 const titleOf = (items: readonly ListItem[], group: string): string => {
   const heading = items.find((item) => item.kind === 'heading' && item.group === group);

@@ -30,7 +30,7 @@ export const SettingRow = ({
         </label>
       )}
       {help === undefined ? null : (
-        <p className={text.sub} {...(id === undefined ? {} : { id: `${id}help` })} data-matters>
+        <p className={text.sub} id={id === undefined ? undefined : `${id}help`} data-matters>
           {help}
         </p>
       )}
@@ -45,7 +45,7 @@ interface SettingProps<N extends PreferenceName> {
   readonly name: N;
   readonly preferences: Preferences;
   readonly label: string;
-  readonly help?: string;
+  readonly help?: string | undefined;
 }
 
 /** On or off, at once. */
@@ -59,12 +59,12 @@ export const SwitchSetting = ({
   const send = useSend();
   const id = useId();
   return (
-    <SettingRow id={id} label={label} {...(help === undefined ? {} : { help })}>
+    <SettingRow id={id} label={label} help={help}>
       <Switch
         id={id}
         on={preferences[name]}
         disabled={disabled}
-        {...(help === undefined ? {} : { 'aria-describedby': `${id}help` })}
+        aria-describedby={help === undefined ? undefined : `${id}help`}
         onSwitch={(value) => send('setPreference', { name, value })}
       />
     </SettingRow>
@@ -82,12 +82,12 @@ export const ChoiceSetting = <N extends PreferenceName>({
   const send = useSend();
   const id = useId();
   return (
-    <SettingRow id={id} label={label} {...(help === undefined ? {} : { help })}>
+    <SettingRow id={id} label={label} help={help}>
       <select
         id={id}
         className={form.select}
         value={String(preferences[name])}
-        {...(help === undefined ? {} : { 'aria-describedby': `${id}help` })}
+        aria-describedby={help === undefined ? undefined : `${id}help`}
         onChange={(event) => {
           const chosen = options.find(({ value }) => String(value) === event.target.value);
           const change = parsePreference(name, chosen?.value);
@@ -112,7 +112,7 @@ export const TextSetting = ({
   help,
   error,
   placeholder,
-}: SettingProps<'targetSuffix' | 'region'> & { readonly error: string; readonly placeholder?: string }) => {
+}: SettingProps<'targetSuffix' | 'region'> & { readonly error: string; readonly placeholder?: string | undefined }) => {
   const send = useSend();
   const id = useId();
   const set = preferences[name];
@@ -143,7 +143,7 @@ export const TextSetting = ({
         autoComplete="off"
         aria-invalid={wrong}
         aria-describedby={`${id}help`}
-        {...(placeholder === undefined ? {} : { placeholder })}
+        placeholder={placeholder}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={settle}
         onKeyDown={(event) => {

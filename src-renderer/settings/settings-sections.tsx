@@ -131,7 +131,7 @@ export const GeneralSection = ({ preferences, view }: SectionProps & { readonly 
         preferences={preferences}
         label={generalSettings.login}
         disabled={!view.canStartAtLogin}
-        {...(view.canStartAtLogin ? {} : { help: generalSettings.noLogin })}
+        help={view.canStartAtLogin ? undefined : generalSettings.noLogin}
       />
       <ChoiceSetting name="theme" preferences={preferences} label={generalSettings.theme} options={themeOptions} />
       <SwitchSetting

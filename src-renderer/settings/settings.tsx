@@ -48,7 +48,7 @@ export const Settings = ({ view, snapshot }: { readonly view: SettingsView; read
         <ul className={styles.sideList}>
           {settingsSections.map(({ id, title }) => (
             <li key={id}>
-              <Button kind="bare" className={styles.sideItem} {...(id === at ? { 'aria-current': 'true' } : {})} onClick={() => go(id)}>
+              <Button kind="bare" className={styles.sideItem} aria-current={id === at ? 'true' : undefined} onClick={() => go(id)}>
                 {title}
               </Button>
             </li>

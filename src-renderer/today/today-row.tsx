@@ -14,7 +14,7 @@ import { Tag } from '../ui/tag.tsx';
 import * as styles from './today-row.module.css';
 
 /** One session of the day, or one refusal: which role, when, who asked, with which key, how it went. */
-export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly account?: AwsAccountView }) => {
+export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly account?: AwsAccountView | undefined }) => {
   const more = useDisclosure();
   const course = courseWords(item);
   const words = item.problem === undefined ? undefined : problemWords(item.problem);

@@ -18,10 +18,8 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
   const title = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const accounts = useMemo(() => accountsByKey(snapshot.awsAccounts), [snapshot.awsAccounts]);
-  const accountOf = (roleArn: string, accountId: string) => {
-    const account = accounts.get(accountKey({ partition: roleArn.split(':')[1] ?? 'aws', accountId }));
-    return account === undefined ? {} : { account };
-  };
+  const accountOf = (roleArn: string, accountId: string) =>
+    accounts.get(accountKey({ partition: roleArn.split(':')[1] ?? 'aws', accountId }));
 
   useEffect(() => {
     if (document.querySelector('dialog[open]') === null) title.current?.focus();
@@ -67,7 +65,7 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
             <ul ref={list} className={styles.todayList} tabIndex={0} aria-label={todayTexts.list}>
               {view.items.map((item) => (
-                <TodayRow key={item.id} item={item} {...accountOf(item.roleArn, item.accountId)} />
+                <TodayRow key={item.id} item={item} account={accountOf(item.roleArn, item.accountId)} />
               ))}
             </ul>
           </>

@@ -25,7 +25,7 @@ interface ButtonProps extends ComponentProps<'button'> {
 /** Every button of the window. `className` places it; how it looks is its kind. */
 export const Button = ({ kind = 'plain', isHarsh = false, className, ...rest }: ButtonProps) => {
   const classes = [kinds[kind], isHarsh ? styles.harsh : '', className ?? ''].filter((name) => name !== '').join(' ');
-  return <button type="button" {...(classes === '' ? {} : { className: classes })} {...rest} />;
+  return <button type="button" className={classes === '' ? undefined : classes} {...rest} />;
 };
 
 /** Puts away a thing that was told; `title` is the thing's own, for those who hear it. */

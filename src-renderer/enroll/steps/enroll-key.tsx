@@ -46,7 +46,7 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
         send('enrollNext', { enroll: view.id });
       }}
     >
-      <KeyCards keys={page.keys} {...(keyId === undefined ? {} : { chosen: keyId })} onChoose={(id) => tell({ keyId: id })} />
+      <KeyCards keys={page.keys} chosen={keyId} onChoose={(id) => tell({ keyId: id })} />
       <TouchSwitch on={choice.touch} possible={key?.canTouch !== false} onChange={(touch) => tell({ touch })} />
       <div className={form.field}>
         <label htmlFor="device-name">{keyPageTexts.deviceName}</label>

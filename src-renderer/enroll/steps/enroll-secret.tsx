@@ -128,7 +128,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
           </p>
         ) : null}
       </div>
-      <KeyCards keys={page.keys} {...(key === undefined ? {} : { chosen: key.id })} onChoose={(keyId) => tell({ keyId })} />
+      <KeyCards keys={page.keys} chosen={key?.id} onChoose={(keyId) => tell({ keyId })} />
       <TouchSwitch on={choice.touch} possible={key?.canTouch !== false} onChange={(touch) => tell({ touch })} />
     </PageForm>
   );

@@ -20,7 +20,7 @@ export const EnrollSpare = ({ view, page }: { readonly view: EnrollView; readonl
       }}
     >
       {fit.length === 0 ? <KeyDrawing mood="missing" /> : null}
-      <KeyCards keys={page.keys} {...(chosen === undefined ? {} : { chosen: chosen.id })} onChoose={setPicked} />
+      <KeyCards keys={page.keys} chosen={chosen?.id} onChoose={setPicked} />
     </PageForm>
   );
 };

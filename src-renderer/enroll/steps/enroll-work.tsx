@@ -44,7 +44,7 @@ export const EnrollWorking = ({
 }: {
   readonly view: EnrollView;
   readonly page: Extract<EnrollPage, { kind: 'working' }>;
-  readonly question?: Waiting;
+  readonly question?: Waiting | undefined;
 }) => {
   const send = useSend();
   const until = question?.deadline ?? page.until;
@@ -75,7 +75,7 @@ export const EnrollCodes = ({
 }: {
   readonly view: EnrollView;
   readonly page: Extract<EnrollPage, { kind: 'codes' }>;
-  readonly question?: Waiting;
+  readonly question?: Waiting | undefined;
   readonly demo: boolean;
 }) => {
   const send = useSend();

@@ -17,7 +17,7 @@ export const AccountDialog = ({
   onClose,
 }: {
   readonly role: RoleView;
-  readonly account?: AwsAccountView;
+  readonly account?: AwsAccountView | undefined;
   readonly onClose: () => void;
 }) => {
   const send = useSend();

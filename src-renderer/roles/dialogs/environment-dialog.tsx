@@ -61,7 +61,7 @@ export const EnvironmentDialog = ({
               type="radio"
               name="format"
               checked={format === name}
-              {...(index === 0 ? { 'data-first': true } : {})}
+              data-first={index === 0 ? true : undefined}
               onChange={() => {
                 setFormat(name);
                 setCopied(false);

@@ -31,5 +31,5 @@ export const OpenRoleDialog = ({
     return <EnvironmentDialog role={role} clipboardSeconds={snapshot.preferences.clipboardSeconds} onClose={onClose} />;
   }
   const account = accounts.get(accountKey(role));
-  return <AccountDialog role={role} onClose={onClose} {...(account === undefined ? {} : { account })} />;
+  return <AccountDialog role={role} onClose={onClose} account={account} />;
 };

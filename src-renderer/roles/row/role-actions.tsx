@@ -18,7 +18,7 @@ export const RoleActions = ({
   readonly role: RoleView;
   readonly hasSession: boolean;
   readonly tabbable: boolean;
-  readonly waiting?: string;
+  readonly waiting?: string | undefined;
 }) => {
   const send = useSend();
   if (waiting !== undefined) {

@@ -12,7 +12,7 @@ export interface Times {
 }
 
 /** What a role does, in its circle: the time that is left, what it waits for, or the letter that stands for it at rest. */
-export const RoleRing = ({ role, times }: { readonly role: RoleView; readonly times?: Times }) => {
+export const RoleRing = ({ role, times }: { readonly role: RoleView; readonly times?: Times | undefined }) => {
   const { state } = role;
   if (state.kind === 'waiting') return <Ring tone={state.for === 'touch' ? 'touch' : 'busy'} />;
   if (state.kind === 'failed' && times === undefined) return <Ring tone="danger">!</Ring>;

@@ -20,8 +20,8 @@ import * as styles from './row.module.css';
 
 interface BodyProps {
   readonly role: RoleView;
-  readonly session?: SessionView;
-  readonly account?: AwsAccountView;
+  readonly session?: SessionView | undefined;
+  readonly account?: AwsAccountView | undefined;
   /** The row that the arrow keys start from: the only one in the tab order. */
   readonly isCurrent: boolean;
   /** Enter in the search takes this one. */
@@ -31,7 +31,7 @@ interface BodyProps {
   /** Its session is in no file, and its target cannot ask for it yet. */
   readonly lacksLine: boolean;
   /** The id of the question that this role waits for, so that it can be given up here. */
-  readonly waiting?: string;
+  readonly waiting?: string | undefined;
 }
 
 interface RoleRowProps extends BodyProps {
@@ -86,7 +86,7 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
           aria-keyshortcuts={copiesOnClick ? 'Enter R Delete ArrowRight' : 'Enter ArrowRight'}
           onClick={act}
         >
-          <RoleRing role={role} {...(times === undefined ? {} : { times })} />
+          <RoleRing role={role} times={times} />
           <span className={rowText.text}>
             <span className={rowText.title}>
               <b className={rowText.name} data-matters dir="auto">
@@ -94,12 +94,7 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
               </b>
               <Tags role={role} />
             </span>
-            <RoleSubtitle
-              role={role}
-              showAccount={showAccount}
-              {...(times === undefined ? {} : { times })}
-              {...(account === undefined ? {} : { account })}
-            />
+            <RoleSubtitle role={role} showAccount={showAccount} times={times} account={account} />
             {times === undefined ? null : lacksLine ? (
               <span className={styles.command} data-matters>
                 {lacksLineWords(role.target)}
@@ -121,12 +116,7 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
             </span>
           ) : null}
         </Button>
-        <RoleActions
-          role={role}
-          hasSession={times !== undefined}
-          tabbable={isCurrent || times !== undefined}
-          {...(waiting === undefined ? {} : { waiting })}
-        />
+        <RoleActions role={role} hasSession={times !== undefined} tabbable={isCurrent || times !== undefined} waiting={waiting} />
       </div>
       {state.kind === 'failed' ? <RoleProblem role={role} problem={state.problem} canBeFresh={state.fresh === true} /> : null}
       {offersGuard ? <GuardOffer role={role} /> : null}

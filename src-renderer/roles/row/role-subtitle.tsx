@@ -21,12 +21,12 @@ export const RoleSubtitle = ({
   showAccount,
 }: {
   readonly role: RoleView;
-  readonly times?: Times;
-  readonly account?: AwsAccountView;
+  readonly times?: Times | undefined;
+  readonly account?: AwsAccountView | undefined;
   readonly showAccount: boolean;
 }) => {
   const { state } = role;
-  if (state.kind === 'waiting') return <WaitingText reason={state.for} {...(state.until === undefined ? {} : { until: state.until })} />;
+  if (state.kind === 'waiting') return <WaitingText reason={state.for} until={state.until} />;
   const parts: readonly (readonly [key: string, part: ReactNode] | undefined)[] = [
     showAccount
       ? [
@@ -64,7 +64,13 @@ export const RoleSubtitle = ({
   );
 };
 
-const WaitingText = ({ reason, until }: { readonly reason: Parameters<typeof waitingForWords>[0]; readonly until?: Millis }) => (
+const WaitingText = ({
+  reason,
+  until,
+}: {
+  readonly reason: Parameters<typeof waitingForWords>[0];
+  readonly until?: Millis | undefined;
+}) => (
   <span className={`${rowText.sub} ${styles.subWaiting}`}>
     {waitingForWords(reason)}
     {until === undefined || reason !== 'step' ? '' : <Seconds until={until} />}

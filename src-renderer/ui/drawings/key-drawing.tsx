@@ -1,7 +1,7 @@
 import * as styles from './key-drawing.module.css';
 
 /** A YubiKey, drawn for Roletap. `mood` is what it does: blink for a touch, be missing, or lie still. */
-export const KeyDrawing = ({ name, mood }: { readonly name?: string; readonly mood: 'touch' | 'missing' | 'still' }) => (
+export const KeyDrawing = ({ name, mood }: { readonly name?: string | undefined; readonly mood: 'touch' | 'missing' | 'still' }) => (
   <svg
     className={styles.keyDrawing}
     data-mood={mood}
