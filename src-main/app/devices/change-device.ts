@@ -29,7 +29,7 @@ const pluggedKeys = ({ codes }: DevicePorts) => {
  * touch. Any of the user's virtual devices will do; the one that is to go is asked first, since its account goes as well, then one whose key is
  * plugged in. Problem: iam-mfa-needed when no device can make a code here.
  */
-export const callerWithMfa = async (
+const callerWithMfa = async (
   ports: DevicePorts,
   source: Source,
   devices: readonly MfaDevice[],

@@ -76,7 +76,7 @@ export const readSecret = (text: string): Result<TotpSecret> => {
 };
 
 /** `otpauth://totp/LABEL?secret=...`; see `readSecret`. */
-export const readOtpauth = (link: string): Result<TotpSecret> => {
+const readOtpauth = (link: string): Result<TotpSecret> => {
   const found = /^otpauth:\/\/([^/?#]*)\/?([^?#]*)\??([^#]*)/i.exec(link.trim());
   if (!found) return unusable('not-otpauth');
   const [, kind = '', path = '', query = ''] = found;

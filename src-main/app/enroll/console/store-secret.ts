@@ -52,7 +52,7 @@ export const secretOfClipboard = async (ports: SecretPorts): Promise<Result<Totp
 };
 
 /** A secret that came another way is most likely on the clipboard, too: from there it goes as well. */
-export const wipeCopyOf = async (ports: SecretPorts, seed: Uint8Array): Promise<void> => {
+const wipeCopyOf = async (ports: SecretPorts, seed: Uint8Array): Promise<void> => {
   const { clipboard } = ports;
   const copied = await clipboard.read();
   if (!copied.ok || !copied.value) return;

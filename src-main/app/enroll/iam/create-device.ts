@@ -1,5 +1,6 @@
 import type { Caller } from '../../../aws/caller.ts';
 import { limitTime } from '../../../base/abort.ts';
+import { defined } from '../../../base/defined.ts';
 import type { Key } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../../codes/device-names.ts';
@@ -18,7 +19,7 @@ import { undoOn } from './undo.ts';
 const spareMinutes = 10;
 
 /** Deletes a device whose seed nobody has. When that is denied the run goes on under another name, and the device is told of at the end. */
-export const clearDevice = async (work: Work, which: Which): Promise<Result<void>> => {
+const clearDevice = async (work: Work, which: Which): Promise<Result<void>> => {
   working(work, 'creating');
   const { aws, codes } = work.ports;
   const { deviceArn: serial, key, account, accountWasThere } = deviceOf(recordOf(work), which);
@@ -32,20 +33,20 @@ export const clearDevice = async (work: Work, which: Which): Promise<Result<void
   if (!accountWasThere && holder?.accounts.some(({ id }) => id === account)) await codes.keys.remove(holder.id, account);
   work.change({
     record: withDevice(recordOf(work), which, { deviceName: name, deviceArn: arn, account: accountIdFor(arn), stage: 'planned' }),
+    truth: undefined,
     left: [...work.model().left, serial],
   });
   return ok(undefined);
 };
 
 /** Another name for a device whose own is taken for good. */
-const freeName = (work: Work, taken: string, keySerial: number | undefined): string => {
-  return deviceNames({
+const freeName = (work: Work, taken: string, keySerial: number | undefined): string =>
+  deviceNames({
     user: recordOf(work).user.name,
     taken: [...takenNames(work.model()), taken],
     hasDevice: true,
-    ...(keySerial === undefined ? {} : { keySerial }),
+    ...defined({ keySerial }),
   }).name;
-};
 
 /**
  * Makes the device and puts its seed on the key, and on the spare key too when both shall make the same codes. The seed is in one buffer, which
