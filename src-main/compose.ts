@@ -52,6 +52,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
   const clock = systemClock;
   const aws = lateAws({ env, clock, log });
   const random = (length: number) => Uint8Array.from(randomBytes(length));
+  const files = createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock });
   const keys = createKeys({ readers: parts.readers ?? noReaders, clock, log, random, brief: parts.brief ?? false });
   return {
     clock,
@@ -65,7 +66,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     iam: aws.iam,
     onClockOffset: aws.onClockOffset,
     keys,
-    files: createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock }),
+    files,
     enrolments: createRecordFolder(join(folder, 'enrolments')),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
     sessions: createSessionStore({
@@ -80,7 +81,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     newId: randomUUID,
     close: async () => {
       aws.close();
-      await keys.close();
+      await Promise.all([keys.close(), files.settled()]);
     },
     ...defined({ demo: parts.demo }),
   };

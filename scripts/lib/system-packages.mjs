@@ -47,6 +47,7 @@ const toTest = [
   { packages: ['xdotool'], command: 'xdotool' },
   { packages: ['util-linux'], command: 'unshare' },
   { packages: ['openssl'], command: 'openssl' },
+  { packages: ['acl'], command: 'setfacl' },
   // GLib reads the autostart entry as a desktop does.
   { packages: ['libglib2.0-bin'], command: 'gio' },
   { packages: ['fonts-dejavu-core'] },

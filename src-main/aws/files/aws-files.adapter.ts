@@ -1,4 +1,3 @@
-import * as nodeIo from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { ok, type Result } from '../../contract/result.ts';
@@ -13,7 +12,9 @@ import { readProfiles, whyNotTarget } from '../profiles/profiles.ts';
 import { dropTargets, ownMark, putTarget } from '../targets/target-section.ts';
 import type { AwsFiles } from './aws-files.ts';
 import { editFile, whyNotEdit } from './file-edit.adapter.ts';
-import { type FileIo, findPlace, readPlace } from './file-place.adapter.ts';
+import { tidy } from './file-litter.adapter.ts';
+import { isHalf, keyedSections, lacks, lookWhenWhole } from './file-look.adapter.ts';
+import { type FileIo, systemIo } from './file-place.adapter.ts';
 import { editMfaSerial } from './mfa-serial-edit.ts';
 import { createProcessFiles } from './process-files.adapter.ts';
 
@@ -36,8 +37,14 @@ export interface AwsFilesNeeds {
   readonly io?: FileIo;
 }
 
-/** The user's two files; see `AwsFiles` for what each function does and its problems. */
-export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = nodeIo }: AwsFilesNeeds): AwsFiles => {
+/** The user's two files; see `AwsFiles` for what each function does and its problems. `settled` resolves when nothing is left to look after what was written. */
+export const createAwsFiles = ({
+  configPath,
+  credentialsPath,
+  env,
+  clock,
+  io = systemIo,
+}: AwsFilesNeeds): AwsFiles & { readonly settled: () => Promise<void> } => {
   // Each look into `process.env` asks the system.
   const environment = { ...env };
   const parsed = new Map<string, IniDocument>();
@@ -50,12 +57,47 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
     return document;
   };
 
+  /** Sections with keys that were there when a file was read last: path -> names. */
+  const keyed = new Map<string, readonly string[]>();
+  const isOdd = (path: string) => (bytes: Uint8Array) => {
+    const known = parsed.get(path);
+    if (known && Buffer.compare(known.bytes, bytes) === 0) return false;
+    return isHalf(bytes) || lacks(parseIni(bytes), keyed.get(path) ?? []);
+  };
+
+  const tidied = new Set<string>();
   const readDocument = async (path: string): Promise<Result<IniDocument | undefined>> => {
-    const place = await findPlace(io, path);
-    if (!place.ok) return place;
-    const bytes = await readPlace(io, place.value);
-    if (!bytes.ok) return bytes;
-    return ok(bytes.value && parse(path, bytes.value));
+    const look = await lookWhenWhole(io, clock, path, isOdd(path));
+    if (!look.ok) return look;
+    const { place, bytes } = look.value;
+    if (!tidied.has(path)) {
+      tidied.add(path);
+      await tidy(io, clock, place.real);
+    }
+    const before = parsed.get(path);
+    const document = bytes && parse(path, bytes);
+    if (document !== before) keyed.set(path, document ? keyedSections(document) : []);
+    return ok(document);
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  /** Writes of this process come one after the other, in the order in which they were asked for. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
+  };
+
+  const tails = new Set<Promise<unknown>>();
+  const needs = {
+    io,
+    clock,
+    isOdd,
+    inTurn,
+    inBackground: (work: Promise<unknown>) => {
+      const tail = work.catch(() => {}).finally(() => tails.delete(tail));
+      tails.add(tail);
+    },
   };
 
   const tableInput = (config: IniDocument | undefined, credentials: IniDocument | undefined) => ({
@@ -71,16 +113,11 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
     return profiles;
   };
 
-  let last: Promise<unknown> = Promise.resolve();
-  /** Writes of this process come one after the other, in the order in which they were asked for. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work, work);
-    last = turn;
-    return turn;
-  };
-
   return {
     paths: { config: configPath, credentials: credentialsPath },
+    settled: async () => {
+      await Promise.all(tails);
+    },
     read: async () => {
       const [config, credentials] = await Promise.all([readDocument(configPath), readDocument(credentialsPath)]);
       if (!config.ok) return config;
@@ -90,7 +127,7 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
     whyNotWritable: () => whyNotEdit(io, credentialsPath),
     writeTarget: (section) =>
       inTurn(() =>
-        editFile(io, clock, credentialsPath, {
+        editFile(needs, credentialsPath, {
           change: async (bytes) => {
             const config = await readDocument(configPath);
             if (!config.ok) return config;
@@ -117,7 +154,7 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
     writeMfaSerial: (profiles, mfaSerial) =>
       inTurn(async () => {
         let done: readonly string[] = [];
-        const edited = await editFile(io, clock, configPath, {
+        const edited = await editFile(needs, configPath, {
           change: async (bytes) => {
             const edit = editMfaSerial(parse(configPath, bytes), profiles, mfaSerial);
             done = edit.profiles.map(({ profile }) => profile);
@@ -127,7 +164,7 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
         });
         return edited.ok ? ok({ file: edited.value.file, profiles: done }) : edited;
       }),
-    ...createProcessFiles({ io, clock, configPath, credentialsPath, readDocument, parse, inTurn }),
+    ...createProcessFiles({ ...needs, configPath, credentialsPath, readDocument, parse }),
     removeTargets: (names) =>
       inTurn(async () => {
         const gone = new Set<string>();
@@ -135,7 +172,7 @@ export const createAwsFiles = ({ configPath, credentialsPath, env, clock, io = n
         const credentials = await readDocument(credentialsPath);
         if (!credentials.ok) return credentials;
         if (!credentials.value || dropTargets(credentials.value, names).removed.length === 0) return ok([]);
-        const edited = await editFile(io, clock, credentialsPath, {
+        const edited = await editFile(needs, credentialsPath, {
           change: async (bytes) => {
             const { bytes: rest, removed } = dropTargets(parse(credentialsPath, bytes), names);
             for (const name of removed) gone.add(name);

@@ -1,13 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { syncFolder } from '../../storage/whole-file.adapter.ts';
+import { mustStay, writeInPlace } from './file-in-place.adapter.ts';
+import { tidyHeld } from './file-litter.adapter.ts';
 import { withLock } from './file-lock.adapter.ts';
-import { errnoOf, type FileIo, type FilePlace, findPlace, readPlace } from './file-place.adapter.ts';
+import { type FileLook, isFresh, lookAt, lookWhenWhole, sameContent } from './file-look.adapter.ts';
+import { errnoOf, type FileIo, findPlace } from './file-place.adapter.ts';
+import { type ReplacedFile, replaceFile } from './file-replace.adapter.ts';
+import { mergeLate } from './late-write.ts';
 
 /** A change of a file: from what is in it to what shall be; undefined when nothing has to change. */
 export interface FileEdit {
@@ -17,20 +20,37 @@ export interface FileEdit {
 }
 
 /** How often the edit is made anew on what another program wrote in between. */
-const attempts = 3;
-/** Windows refuses to replace a file that an editor or a virus scanner holds open: pauses in milliseconds. */
-const renamePauses = [20, 50, 100, 200, 400];
-/** A temporary file of this age, in milliseconds, was left by a program that died. */
-const orphanAge = 60_000;
+const attempts = 30;
+/** After so many the disk is waited for when all is done. */
+const patientAttempts = 3;
+/** For all of them, in milliseconds. */
+const patience = 10_000;
+/** Between two looks at a file that somebody writes, in milliseconds. */
+const pause = 50;
+/** When a file that was replaced is looked at again, in milliseconds after the look that came right after: who opened it before may write to it still. */
+const laterLooks = [50, 450];
+
+export interface EditNeeds {
+  readonly io: FileIo;
+  readonly clock: Clock;
+  /** Whether a file looks as if somebody was in the middle of writing it: other programs empty a file first. */
+  readonly isOdd: (path: string) => (bytes: Uint8Array) => boolean;
+  /** Is told of what goes on after the answer, so that a program does not end before: looks for what others still write to the file that was replaced. */
+  readonly inBackground: (work: Promise<unknown>) => void;
+  /** One write after the other. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+}
 
 /**
- * Changes a file of the user so that it is whole at every moment: a temporary file beside the real one (0600 from the first byte,
- * then its mode and owner), fsync, compare with what the edit was based on, rename, fsync of the folder, read again. Links stay links. A file
+ * Changes a file of the user so that no edit of anybody is lost and it is whole at every moment: what looks half written is waited for; the new content lies on
+ * the disk (0600 from the first byte, then mode and owner of the old one) before it takes the old one's place; what another program still writes to the old one is found, for half a
+ * second, and merged. Links stay links. A file that cannot be replaced without a loss (a mount point, a second name, an access list) is written in place. One
  * whose owner cannot be kept, or that is read-only, is left alone. Gives the real path.
  *
  * Problems: file-unreadable, symlink-broken, file-read-only, disk-full, folder-missing, file-contested, and the edit's own.
  */
-export const editFile = async (io: FileIo, clock: Clock, path: string, edit: FileEdit): Promise<Result<{ readonly file: string }>> => {
+export const editFile = async (needs: EditNeeds, path: string, edit: FileEdit): Promise<Result<{ readonly file: string }>> => {
+  const { io, clock } = needs;
   const whyNot = await whyNotEdit(io, path);
   if (whyNot) return failed(whyNot);
   try {
@@ -38,7 +58,10 @@ export const editFile = async (io: FileIo, clock: Clock, path: string, edit: Fil
     if (!place.ok) return place;
     const { real, stats } = place.value;
     if (!stats) await makeFolder(io, dirname(real));
-    const done = await withLock(io, clock, real, () => tryEdit(io, clock, path, edit));
+    const done = await withLock(io, clock, real, async () => {
+      await tidyHeld(io, clock, real);
+      return tryEdit(needs, path, edit);
+    });
     return done ?? failed({ code: 'file-contested', file: real });
   } catch (error) {
     return failed(writeProblem(path, errnoOf(error)));
@@ -92,26 +115,28 @@ const makeFolder = async (io: FileIo, folder: string): Promise<void> => {
   }
 };
 
-const tryEdit = async (io: FileIo, clock: Clock, path: string, edit: FileEdit): Promise<Result<{ readonly file: string }>> => {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const before = await look(io, path);
+const tryEdit = async (needs: EditNeeds, path: string, edit: FileEdit): Promise<Result<{ readonly file: string }>> => {
+  const { io, clock } = needs;
+  const deadline = clock.now() + patience;
+  for (let attempt = 0; attempt < attempts && clock.now() <= deadline; attempt += 1) {
+    const before = await lookWhenWhole(io, clock, path, needs.isOdd(path));
     if (!before.ok) return before;
     const { place, bytes } = before.value;
     const changed = await edit.change(bytes ?? new Uint8Array());
-    if (!changed.ok) return changed;
-    if (!changed.value) return ok({ file: place.real });
-    const temporary = await writeTemporary(io, place, changed.value);
-    try {
-      const now = await look(io, path);
-      if (!now.ok) return now;
-      if (now.value.place.real !== place.real || !sameContent(now.value.bytes, bytes)) continue;
-      await replace(io, clock, temporary, place.real);
-    } finally {
-      await io.unlink(temporary).catch(() => {});
+    if (!changed.ok) {
+      // What was written this moment may not be all.
+      if (!isFresh(clock, place) || attempt === attempts - 1) return changed;
+      await sleep(clock, pause);
+      continue;
     }
-    await syncFolder(dirname(place.real), io);
-    await removeOrphans(io, place.real);
-    const after = await look(io, path);
+    if (!changed.value) return ok({ file: place.real });
+    const old = await put(needs, before.value, changed.value, attempt >= patientAttempts);
+    if (old === 'moved') continue;
+    const late = await old.late();
+    const written = { base: bytes ?? new Uint8Array(), next: changed.value };
+    if (late) await mergeIn(needs, place.real, edit, { ...written, late });
+    needs.inBackground(lookLater(needs, place.real, edit, written, old));
+    const after = await lookAt(io, path);
     if (after.ok && after.value.bytes && (sameContent(after.value.bytes, changed.value) || edit.holds(after.value.bytes))) {
       return ok({ file: after.value.place.real });
     }
@@ -119,59 +144,52 @@ const tryEdit = async (io: FileIo, clock: Clock, path: string, edit: FileEdit): 
   return failed({ code: 'file-contested', file: path });
 };
 
-const look = async (io: FileIo, path: string): Promise<Result<{ place: FilePlace; bytes: Uint8Array | undefined }>> => {
-  const place = await findPlace(io, path);
-  if (!place.ok) return place;
-  const bytes = await readPlace(io, place.value);
-  return bytes.ok ? ok({ place: place.value, bytes: bytes.value }) : bytes;
+const put = async ({ io, clock }: EditNeeds, look: FileLook, next: Uint8Array, isHurried = false): Promise<'moved' | ReplacedFile> => {
+  if (!(await mustStay(look.place))) {
+    const replaced = await replaceFile(io, clock, look, next, isHurried);
+    if (replaced !== 'pinned') return replaced;
+  }
+  return (await writeInPlace(io, look, next)) ? { late: async () => undefined, close: async () => {} } : 'moved';
 };
 
-const sameContent = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && Buffer.compare(a, b) === 0);
+interface Written {
+  readonly base: Uint8Array;
+  readonly next: Uint8Array;
+}
 
-const temporaryPrefix = (real: string): string => `.${basename(real)}.roletap-`;
-
-/** The new content beside the real file, on the disk, with the mode and owner of the old one; 0600 when there is none. */
-const writeTemporary = async (io: FileIo, { real, stats }: FilePlace, bytes: Uint8Array): Promise<string> => {
-  const path = join(dirname(real), `${temporaryPrefix(real)}${randomBytes(8).toString('hex')}.tmp`);
-  const handle = await io.open(path, 'wx', 0o600);
+const lookLater = async (needs: EditNeeds, real: string, edit: FileEdit, written: Written, old: ReplacedFile): Promise<void> => {
   try {
-    await handle.writeFile(bytes);
-    if (stats) {
-      const own = await handle.stat();
-      // Not allowed to: then the file would change hands, and whoever read it before could not any more, or others could.
-      if (own.uid !== stats.uid || own.gid !== stats.gid) await handle.chown(stats.uid, stats.gid);
-      await handle.chmod(stats.mode & 0o7777);
+    let seen: Uint8Array | undefined;
+    for (const wait of laterLooks) {
+      await sleep(needs.clock, wait);
+      const late = await old.late();
+      if (!late || sameContent(late, seen)) continue;
+      seen = late;
+      await needs.inTurn(() => withLock(needs.io, needs.clock, real, () => mergeIn(needs, real, edit, { ...written, late })));
     }
-    await handle.sync();
-  } catch (error) {
-    await handle.close();
-    await io.unlink(path).catch(() => {});
-    throw error;
-  }
-  await handle.close();
-  return path;
-};
-
-const replace = async (io: FileIo, clock: Clock, temporary: string, real: string): Promise<void> => {
-  for (const pause of [...renamePauses, undefined]) {
-    try {
-      return await io.rename(temporary, real);
-    } catch (error) {
-      if (process.platform !== 'win32' || pause === undefined || !['EPERM', 'EBUSY', 'EACCES'].includes(errnoOf(error))) throw error;
-      await sleep(clock, pause);
-    }
+  } finally {
+    await old.close();
   }
 };
 
-/** Temporary files hold credentials; one that a crash left goes with the next write. */
-const removeOrphans = async (io: FileIo, real: string): Promise<void> => {
-  const folder = dirname(real);
-  const names = await io.readdir(folder).catch(() => []);
-  const { mtimeMs: now } = await io.stat(real);
-  for (const name of names) {
-    if (!name.startsWith(temporaryPrefix(real)) || !name.endsWith('.tmp')) continue;
-    const stats = await io.lstat(join(folder, name)).catch(() => undefined);
-    if (stats && now - stats.mtimeMs > orphanAge) await io.unlink(join(folder, name)).catch(() => {});
+/** Puts what came late into the file: the edit on top of it where nothing has changed since, else section by section. */
+const mergeIn = async (
+  needs: EditNeeds,
+  real: string,
+  edit: FileEdit,
+  { base, next, late }: Written & { readonly late: Uint8Array },
+): Promise<void> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const now = await lookWhenWhole(needs.io, needs.clock, real);
+    if (!now.ok) return;
+    const current = now.value.bytes ?? new Uint8Array();
+    const isBroken = Buffer.compare(base.subarray(0, late.length), late) === 0;
+    const again = sameContent(current, next) && !isBroken ? await edit.change(late) : undefined;
+    const merged = again === undefined ? mergeLate({ base, late, current }) : again.ok ? (again.value ?? late) : late;
+    if (sameContent(merged, current)) return;
+    const old = await put(needs, now.value, merged);
+    if (old === 'moved') continue;
+    needs.inBackground(lookLater(needs, now.value.place.real, edit, { base: current, next: merged }, old));
+    return;
   }
 };

@@ -1,30 +1,48 @@
-import type { Stats } from 'node:fs';
-import type * as promises from 'node:fs/promises';
-import { devNull } from 'node:os';
+import * as fs from 'node:fs';
+import * as promises from 'node:fs/promises';
+import { constants, devNull } from 'node:os';
 import { dirname } from 'node:path';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
-/** What is used of `node:fs/promises`; tests give one that fails where they want. */
+/** What is used of `node:fs`, at once only where nothing may come in between; tests give one that fails where they want. */
 export type FileIo = Pick<
   typeof promises,
-  'access' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'readlink' | 'realpath' | 'rename' | 'stat' | 'unlink'
->;
+  'access' | 'link' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'readlink' | 'realpath' | 'rename' | 'rmdir' | 'stat' | 'unlink'
+> &
+  Pick<typeof fs, 'renameSync' | 'statSync'>;
+
+export const systemIo: FileIo = { ...promises, renameSync: fs.renameSync, statSync: fs.statSync };
 
 /** A user's file with all links resolved; `stats` is undefined when there is no file. */
 export interface FilePlace {
   readonly real: string;
-  readonly stats: Stats | undefined;
+  readonly stats: fs.Stats | undefined;
 }
 
 /** No one's config; more than this is another kind of file. */
 const largest = 64 * 1024 * 1024;
 
-/** `ENOENT` and the like; bugs, which have none, are thrown on. */
+/** Numbers for which Node has no name, as Linux has them (errno.h). */
+const unnamed = new Map([
+  [116, 'ESTALE'],
+  [117, 'EUCLEAN'],
+  [121, 'EREMOTEIO'],
+  [122, 'EDQUOT'],
+  [126, 'ENOKEY'],
+  [127, 'EKEYEXPIRED'],
+  [128, 'EKEYREVOKED'],
+  [129, 'EKEYREJECTED'],
+]);
+
+/** `ENOENT` and the like, `errno 512` for what nobody has named; bugs, which have no number, are thrown on. */
 export const errnoOf = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code)) throw error;
-  return code;
+  const { code, errno } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)) return code;
+  if (typeof errno !== 'number') throw error;
+  const number = Math.abs(errno);
+  const named = Object.entries(constants.errno).find(([, value]) => value === number)?.[0];
+  return named ?? (process.platform === 'linux' ? unnamed.get(number) : undefined) ?? `errno ${number}`;
 };
 
 /** Where a link points that cannot be followed; undefined when `path` is no link. */

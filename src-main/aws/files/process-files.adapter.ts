@@ -1,4 +1,3 @@
-import type { Clock } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { changedLines } from '../ini/changed-lines.ts';
 import type { IniDocument } from '../ini/ini-document.ts';
@@ -7,25 +6,20 @@ import { whyNotProcess } from '../profiles/process-clash.ts';
 import { readProfileTable } from '../profiles/profile-table.ts';
 import { otherTarget } from '../profiles/profiles.ts';
 import { dropTargets, ownCredentials } from '../targets/target-section.ts';
-import { editFile, whyNotEdit } from './file-edit.adapter.ts';
-import type { FileIo } from './file-place.adapter.ts';
+import { type EditNeeds, editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { dropProcess, putProcess } from './process-edit.ts';
 import type { ProcessFiles, ProcessLine } from './process-files.ts';
 
 /** What `createAwsFiles` has and this part of it needs. */
-export interface ProcessFilesNeeds {
-  readonly io: FileIo;
-  readonly clock: Clock;
+export interface ProcessFilesNeeds extends EditNeeds {
   readonly configPath: string;
   readonly credentialsPath: string;
   readonly readDocument: (path: string) => Promise<Result<IniDocument | undefined>>;
   readonly parse: (path: string, bytes: Uint8Array) => IniDocument;
-  /** One write after the other. */
-  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
-  const { io, clock, configPath, credentialsPath, readDocument, parse, inTurn } = needs;
+  const { io, configPath, credentialsPath, readDocument, parse, inTurn } = needs;
   const empty = parseIni(new Uint8Array());
 
   /** The config file with the line; undefined when nothing would change. */
@@ -43,7 +37,7 @@ export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
 
   /** Our keys go from the credentials file: they would win over the command. */
   const removeKeys = (target: string) =>
-    editFile(io, clock, credentialsPath, {
+    editFile(needs, credentialsPath, {
       change: async (bytes) => {
         const { bytes: rest, removed } = dropTargets(parse(credentialsPath, bytes), [target]);
         return ok(removed.length === 0 ? undefined : rest);
@@ -78,7 +72,7 @@ export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
           const removed = await removeKeys(line.target);
           if (!removed.ok) return removed;
         }
-        return editFile(io, clock, configPath, {
+        return editFile(needs, configPath, {
           change: async (bytes) => {
             const credentials = await readDocument(credentialsPath);
             return credentials.ok ? withLine(parse(configPath, bytes), credentials.value ?? empty, line) : credentials;
@@ -101,7 +95,7 @@ export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
         if (!config.ok) return config;
         // Nothing to remove from a file that is not there, and then no folder is made for it.
         if (!config.value || !dropProcess(config.value, target)) return ok({ file: configPath });
-        return editFile(io, clock, configPath, {
+        return editFile(needs, configPath, {
           change: async (bytes) => ok(dropProcess(parse(configPath, bytes), target)),
           holds: (bytes) => dropProcess(parseIni(bytes), target) === undefined,
         });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
+import { systemIo } from '../../../../src-main/aws/files/file-place.adapter.ts';
 import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 
@@ -27,7 +28,7 @@ let folder: string;
 let config: string;
 let credentials: string;
 const open = (io: Partial<typeof nodeIo> = {}) =>
-  createAwsFiles({ configPath: config, credentialsPath: credentials, env: {}, clock: systemClock, io: { ...nodeIo, ...io } });
+  createAwsFiles({ configPath: config, credentialsPath: credentials, env: {}, clock: systemClock, io: { ...systemIo, ...io } });
 const textOf = (path: string) => readFile(path, 'utf8');
 const fails = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
+import { systemIo } from '../../../../src-main/aws/files/file-place.adapter.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/jane';
@@ -12,7 +13,7 @@ const config =
 
 let folder: string;
 let path: string;
-const open = (io?: typeof nodeIo) =>
+const open = (io?: typeof systemIo) =>
   createAwsFiles({ configPath: path, credentialsPath: join(folder, 'credentials'), env: {}, clock: systemClock, ...(io ? { io } : {}) });
 
 beforeEach(async () => {
@@ -56,7 +57,7 @@ describe('writing a serial to the config file', () => {
   it('leaves a file alone that is read-only, and says so', async () => {
     await chmod(path, 0o400);
     // Root may write everything: the refusal is put in its place.
-    const io = { ...nodeIo, access: async () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' })) };
+    const io = { ...systemIo, access: async () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' })) };
     expect(await open(io).writeMfaSerial(['work'], serial)).toEqual({
       ok: false,
       problem: { code: 'file-read-only', file: path, errno: 'EACCES' },
@@ -67,7 +68,7 @@ describe('writing a serial to the config file', () => {
   it('keeps what another program writes in between', async () => {
     let isFirst = true;
     const io = {
-      ...nodeIo,
+      ...systemIo,
       open: async (...input: Parameters<typeof nodeIo.open>) => {
         if (isFirst && String(input[0]).endsWith('.tmp')) {
           isFirst = false;

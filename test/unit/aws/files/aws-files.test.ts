@@ -18,7 +18,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { awsFilePaths, createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
-import type { FileIo } from '../../../../src-main/aws/files/file-place.adapter.ts';
+import { type FileIo, systemIo } from '../../../../src-main/aws/files/file-place.adapter.ts';
 import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
 import { type Clock, systemClock } from '../../../../src-main/base/clock.ts';
 
@@ -44,7 +44,7 @@ const section = (name = 'prod-tap', accessKeyId = 'ASIAONE'): TargetSection => (
 });
 
 const files = (change: Partial<FileIo> = {}, clock: Clock = systemClock) =>
-  createAwsFiles({ configPath: config, credentialsPath: credentials, env: {}, clock, io: { ...nodeIo, ...change } });
+  createAwsFiles({ configPath: config, credentialsPath: credentials, env: {}, clock, io: { ...systemIo, ...change } });
 
 const contentOf = (path: string) => readFileSync(path, 'utf8');
 const fails = (code: string) => Object.assign(new Error(code), { code });
@@ -206,6 +206,10 @@ describe('writing', () => {
   });
 });
 
+const throwing = (error: Error) => () => {
+  throw error;
+};
+
 /** `node:fs/promises` whose temporary files fail at one step. */
 const failingAt = (step: 'writeFile' | 'sync' | 'chmod' | 'chown', errno: string): Partial<FileIo> => ({
   open: (async (path: string, ...rest: [string, number]) => {
@@ -227,8 +231,8 @@ describe('when the disk fails', () => {
     ['over quota while syncing', failingAt('sync', 'EDQUOT'), { code: 'disk-full' }],
     ['not ours to give a mode', failingAt('chmod', 'EPERM'), { code: 'file-read-only', errno: 'EPERM' }],
     ['read-only', { open: () => Promise.reject(fails('EROFS')) }, { code: 'file-read-only', errno: 'EROFS' }],
-    ['refusing the rename', { rename: () => Promise.reject(fails('EACCES')) }, { code: 'file-read-only', errno: 'EACCES' }],
-    ['failing', { rename: () => Promise.reject(fails('EIO')) }, { code: 'file-read-only', errno: 'EIO' }],
+    ['refusing the rename', { renameSync: throwing(fails('EACCES')) }, { code: 'file-read-only', errno: 'EACCES' }],
+    ['failing', { renameSync: throwing(fails('EIO')) }, { code: 'file-read-only', errno: 'EIO' }],
   ] as const)('%s: the file is untouched and nothing is left beside it', async (_, change, problem) => {
     writeFileSync(credentials, keys);
     expect(await files(change as Partial<FileIo>).writeTarget(section())).toEqual({
@@ -252,7 +256,8 @@ describe('when the disk fails', () => {
   });
 
   it('a bug is thrown on and no lock stays', async () => {
-    await expect(files({ rename: () => Promise.reject(new TypeError('bug')) }).writeTarget(section())).rejects.toThrow('bug');
+    writeFileSync(credentials, keys);
+    await expect(files({ renameSync: throwing(new TypeError('bug')) }).writeTarget(section())).rejects.toThrow('bug');
     expect(await files().writeTarget(section())).toMatchObject({ ok: true });
   });
 });
@@ -282,7 +287,7 @@ describe('when another program writes, too', () => {
     writeFileSync(credentials, keys);
     const io = disturbed(99, (count) => writeFileSync(credentials, `${keys}# ${count}\n`));
     expect(await files(io).writeTarget(section())).toEqual({ ok: false, problem: { code: 'file-contested', file: credentials } });
-    expect(contentOf(credentials)).toBe(`${keys}# 3\n`);
+    expect(contentOf(credentials)).toBe(`${keys}# 30\n`);
     expect(folderOf()).toEqual(['credentials']);
   });
 
@@ -296,14 +301,14 @@ describe('when another program writes, too', () => {
   it('over what we just wrote, we write again', async () => {
     writeFileSync(credentials, keys);
     let done = false;
-    const rename: FileIo['rename'] = async (from, to) => {
-      await nodeIo.rename(from, to);
+    const renameSync: FileIo['renameSync'] = (from, to) => {
+      systemIo.renameSync(from, to);
       if (!done && String(to) === credentials) {
         done = true;
         writeFileSync(credentials, `${keys}# late\n`);
       }
     };
-    expect(await files({ rename }).writeTarget(section())).toMatchObject({ ok: true });
+    expect(await files({ renameSync }).writeTarget(section())).toMatchObject({ ok: true });
     expect(contentOf(credentials)).toContain('# late\n\n[prod-tap]\n');
   });
 });
@@ -331,6 +336,33 @@ describe('writes of our own', () => {
   it('do not wait for the old lock of another computer', async () => {
     writeFileSync(lock(), JSON.stringify({ pid: 1, host: 'elsewhere' }));
     utimesSync(lock(), new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
+    expect(await files().writeTarget(section())).toMatchObject({ ok: true });
+  });
+
+  const old = new Date(Date.now() - 2000);
+  it.each([
+    ['that is empty', () => writeFileSync(lock(), '')],
+    ['that names nobody', () => writeFileSync(lock(), '{"pid":"x"}')],
+    ['that names a number that no process has', () => writeFileSync(lock(), JSON.stringify({ pid: -1, host: hostname() }))],
+    ['that is a folder', () => mkdirSync(lock())],
+    [
+      'of a process whose number is another one by now',
+      () => writeFileSync(lock(), JSON.stringify({ pid: process.pid, host: hostname(), started: '1' })),
+    ],
+  ])('do not wait long for a lock %s', async (_, make) => {
+    make();
+    utimesSync(lock(), old, old);
+    const { now } = systemClock;
+    const began = now();
+    expect(await files().writeTarget(section())).toMatchObject({ ok: true });
+    expect(now() - began).toBeLessThan(5000);
+    expect(folderOf()).toEqual(['credentials']);
+  });
+
+  it('do not wait for a lock from the future that names nobody', async () => {
+    writeFileSync(lock(), '');
+    const later = new Date(Date.now() + 3_600_000);
+    utimesSync(lock(), later, later);
     expect(await files().writeTarget(section())).toMatchObject({ ok: true });
   });
 
