@@ -11,8 +11,8 @@ export const versionIn = (text: string): Version | undefined => {
 
 /** The first three bytes as a version; undefined when there are fewer. */
 export const versionOf = (bytes: Uint8Array): Version | undefined => {
-  const [major, minor, patch] = bytes;
-  return major === undefined || minor === undefined || patch === undefined ? undefined : [major, minor, patch];
+  const [major = 0, minor = 0, patch] = bytes;
+  return patch === undefined ? undefined : [major, minor, patch];
 };
 
 /** Negative, zero or positive, as for sorting. */

@@ -71,6 +71,13 @@ describe('jobs on a card', () => {
     expect(queue.occupied()).toBe(false);
   });
 
+  it('is occupied from one job to the next without a break', async () => {
+    const seen: boolean[] = [];
+    const { queue } = createQueue([], { onChange: () => seen.push(queue.occupied()) });
+    await Promise.all([queue.run({ work: async () => 1 }), queue.run({ work: async () => 2 })]);
+    expect(seen).toEqual([true, true, true, false]);
+  });
+
   it('lets a person go before programs that wait, in their order, and interrupts nothing', async () => {
     const { queue } = createQueue();
     const first = createDeferred<string>();
