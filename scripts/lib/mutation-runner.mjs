@@ -30,7 +30,8 @@ const createRunner = (rooms) => {
     });
   }
 
-  const idsOf = (file, tests) => tests.map(({ name }, index) => `${file}#${index} ${name}`);
+  /** Without their names, in which a path or a stack may differ each time. */
+  const idsOf = (file, tests) => tests.map((_, index) => `${file}#${index}`);
   const fileOf = (id) => id.slice(0, id.indexOf('#'));
 
   return {
@@ -53,7 +54,7 @@ const createRunner = (rooms) => {
           switches.currentTestId = undefined;
           const timeSpentMs = performance.now() - started;
           usual.set(ids[index], timeSpentMs);
-          const about = { id: ids[index], name: ids[index], timeSpentMs };
+          const about = { id: ids[index], name: test.name, timeSpentMs };
           tests.push(error ? { ...about, status: 1, failureMessage: String(error.stack ?? error) } : { ...about, status: 0 });
         }
       }

@@ -13,10 +13,8 @@ const worker = {
   ctx: { projectName: '' },
 };
 
-/** An error without its stack, which tells who loaded the file: a test has the same name each time. */
-const named = (value) => (value instanceof Error ? String(value) : value);
 const title = (name, row, index) =>
-  format(name, ...(Array.isArray(row) ? row : [row]).map(named)).replace(/\$(\w+)/g, (whole, key) => String(row?.[key] ?? whole)) +
+  (Array.isArray(row) ? format(name, ...row) : format(name, row)).replace(/\$(\w+)/g, (whole, key) => String(row?.[key] ?? whole)) +
   ` [${index}]`;
 
 /** Collects what a test file declares: its tests in order, each with the hooks around it. */
