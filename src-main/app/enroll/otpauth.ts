@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
@@ -91,7 +92,7 @@ const readOtpauth = (link: string): Result<TotpSecret> => {
   const seed = readSeed(parameters.get('secret') ?? '');
   if (!seed.ok) return seed;
   const label = labelOf(path, parameters.get('issuer'));
-  return ok({ seed: seed.value, ...(label === undefined ? {} : { label }) });
+  return ok({ seed: seed.value, ...defined({ label }) });
 };
 
 /** The label, with the issuer before it: the parameter wins over the prefix. */

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type Place, waitForInsert } from '../codes/accounts.ts';
@@ -20,7 +21,7 @@ export const isKeyOf = (device: DeviceRecord, key: Key): boolean =>
 export const keyRecord = ({ deviceId = '', name, serial }: Key): DeviceRecord['key'] => ({
   deviceId,
   name,
-  ...(serial === undefined ? {} : { serial }),
+  ...defined({ serial }),
 });
 
 /** The key of the run's device, when it is plugged in; nobody is asked for it. Problems: yubikey-missing, yubikey-other-needed. */
@@ -31,7 +32,7 @@ export const pluggedKey = (work: EnrollRun): Result<Key> => {
   if (key) return ok(key);
   const { serial } = main.key;
   if (keys.length > 0 && serial !== undefined) return failed({ code: 'yubikey-other-needed', serial, account: main.account });
-  return failed({ code: 'yubikey-missing', ...(serial === undefined ? {} : { serial }) });
+  return failed({ code: 'yubikey-missing', ...defined({ serial }) });
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { AwsFiles } from '../../aws/files/aws-files.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { sleep } from '../../base/abort.ts';
+import { defined } from '../../base/defined.ts';
 import type { EnrollWork } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
@@ -84,7 +85,7 @@ export const sourceOf = (run: EnrollRun): Result<Source> => {
 };
 
 export const working = (run: EnrollRun, what: EnrollWork, until?: Millis): void =>
-  run.change({ stand: { kind: 'working', what, ...(until === undefined ? {} : { until }) }, problem: undefined });
+  run.change({ stand: { kind: 'working', what, ...defined({ until }) }, problem: undefined });
 
 /** Questions for a code of one of the run's devices; `onStep` hears of a wait for the next step. */
 export const purposeOf = (run: EnrollRun, which: Which, onStep: (until: Millis | undefined) => void): CodePurpose => ({

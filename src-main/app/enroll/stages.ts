@@ -132,7 +132,7 @@ const factsOf = (record: EnrollRecord, truth: Truth = truthOf(record)): EnrollFa
             name: of.key.name,
             account: of.account,
             state: of.accountWasThere && account === 'stored' ? 'unknown' : account,
-            ...(of.key.serial === undefined ? {} : { serial: of.key.serial }),
+            ...defined({ serial: of.key.serial }),
           },
         ];
   const main = device(record.main, truth.main);

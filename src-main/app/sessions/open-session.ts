@@ -1,6 +1,7 @@
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { chainedSeconds, type Sessions } from '../../aws/sts/sessions.ts';
 import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
+import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { codeForDevice } from '../codes/make-code.ts';
@@ -79,7 +80,7 @@ const openAndHold = async (
     onTouched: (touched) => {
       key = touched;
     },
-    ...(request.keySerial === undefined ? {} : { keySerial: request.keySerial }),
+    ...defined({ keySerial: request.keySerial }),
   };
   const mfaSerial = await mfaSerialFor(ports, { role, source }, purpose, signal);
   if (!mfaSerial.ok) return mfaSerial;

@@ -1,4 +1,5 @@
 import { accountIdOf } from '../../aws/arn.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
@@ -60,7 +61,7 @@ export const openShown = async (
   const phase = (waitsFor: OpenPhase, until?: number) => {
     // A touch that another role waits for too goes on when this one gave up.
     if (isOver) return;
-    store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...(until === undefined ? {} : { until }) }));
+    store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...defined({ until }) }));
   };
   phase('card');
   const before = held.list().find((session) => session.accessKeyId === source.accessKeyId);

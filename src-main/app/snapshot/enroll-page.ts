@@ -26,7 +26,7 @@ export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFact
           ...(user && profile === model.source ? { accountId: user.accountId, user: user.userName } : {}),
           ...(model.problem && profile === model.source ? { problem: model.problem } : {}),
         })),
-        ...(model.source === undefined ? {} : { chosen: model.source }),
+        ...defined({ chosen: model.source }),
         ...(user && path === 'iam' ? { devices: devices.map((device) => deviceView(device, keys)) } : {}),
         checking: model.busy,
       };
@@ -42,7 +42,7 @@ export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFact
         }),
         deviceName: name,
         ...(chosen ? { chosen: chosen.id } : {}),
-        ...(other === undefined ? {} : { otherName: other }),
+        ...defined({ otherName: other }),
         touch: wish.touch,
         spare: wish.spare,
         needsSession: devices.length > 0,
@@ -93,7 +93,7 @@ const keyView = (key: Key, account: string | undefined, touch: boolean): EnrollK
     locked: key.oath === 'locked',
     hasAccount,
     ...oathLimits(key.firmware),
-    ...(key.serial === undefined ? {} : { serial: key.serial }),
+    ...defined({ serial: key.serial }),
     ...(problem ? { problem } : {}),
   };
 };
@@ -103,7 +103,7 @@ const deviceView = (device: EnrollModel['devices'][number], keys: readonly Key[]
   onKeys: matchesFor(keys, device.serial, undefined).map(({ key, account }) => ({
     keyId: key.id,
     account: account.id,
-    ...(key.serial === undefined ? {} : { serial: key.serial }),
+    ...defined({ serial: key.serial }),
   })),
   knownKeys: [],
 });

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { RoleView, Snapshot } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import { type Tool, type ToolLine, tools } from '../../contract/tools.ts';
@@ -43,7 +44,7 @@ const guardedRoles = ({ guards }: Settings, roles: readonly RoleView[]) =>
     .filter(([, isOn]) => isOn)
     .map(([roleArn]) => {
       const profile = roles.find((role) => role.roleArn === roleArn)?.profile;
-      return { roleArn, ...(profile === undefined ? {} : { profile }) };
+      return { roleArn, ...defined({ profile }) };
     });
 
 const toolsView = ({ checks, plan, problem, working }: ToolsPage, role: RoleView, processLine: PageFacts['processLine']) => ({

@@ -1,5 +1,6 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { OwnedTarget } from '../../aws/targets/target-types.ts';
+import { defined } from '../../base/defined.ts';
 import type { SessionView } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import { renewsAt } from '../sessions/renewal-plan.ts';
@@ -38,7 +39,7 @@ const fileView = (target: OwnedTarget, { settings }: State, facts: SnapshotFacts
   via: target.via,
   guarded: settings.guards[target.roleArn] === true,
   file: facts.paths.credentials,
-  ...(target.profile === undefined ? {} : { profile: target.profile }),
+  ...defined({ profile: target.profile }),
 });
 
 const heldView = (session: HeldRole, target: OwnedTarget | undefined, state: State, facts: SnapshotFacts): SessionView => {
@@ -55,6 +56,6 @@ const heldView = (session: HeldRole, target: OwnedTarget | undefined, state: Sta
     guarded: session.guarded,
     asker: session.asker,
     ...(target?.accessKeyId === session.accessKeyId ? { file: facts.paths.credentials } : {}),
-    ...(renews === undefined ? {} : { renews }),
+    ...defined({ renews }),
   };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../../base/defined.ts';
 import { ok } from '../../../contract/result.ts';
 import type { Millis } from '../../../contract/values.ts';
 import { twoCodes } from '../../codes/code-pair.ts';
@@ -61,8 +62,7 @@ export const enableStep = (work: Work, which: Which): Step<EnrollRecord> => {
 /** The pair, with a page that says how many touches are done. */
 const codesFor = async (work: Work, which: Which, refused: boolean) => {
   let touches: 0 | 1 | 2 = 0;
-  const show = (until?: Millis) =>
-    work.change({ stand: { kind: 'codes', touches, refused, ...(until === undefined ? {} : { until }) }, problem: undefined });
+  const show = (until?: Millis) => work.change({ stand: { kind: 'codes', touches, refused, ...defined({ until }) }, problem: undefined });
   const maker = recordOf(work).spareWish === 'same-seed' ? keyAtHand(work) : which;
   const purpose = purposeOf(work, maker, show);
   show();
