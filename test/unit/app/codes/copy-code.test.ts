@@ -219,6 +219,12 @@ describe('a code for the terminal', () => {
     expect(await problem(jane, 2)).toBeUndefined();
   });
 
+  it('asks for no password of a key that is not there', async () => {
+    const { app } = await setUp({ password: 'abc' });
+    expect(await app.unlock('4711', never())).toEqual({ ok: false, problem: { code: 'yubikey-missing' } });
+    expect(app.snapshot().waiting).toEqual([]);
+  });
+
   it('asks for the password of a locked key first', async () => {
     const { app, until } = await setUp({ password: 'abc' });
     const made = app.code('jane', { copy: false }, never());

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesFor } from '../../../../src-main/app/codes/accounts.ts';
-import { accountIdFor, deviceArn, deviceNames, isDeviceName } from '../../../../src-main/app/codes/device-names.ts';
+import { accountIdFor, deviceArn, deviceNameOf, deviceNames, isDeviceName } from '../../../../src-main/app/codes/device-names.ts';
 import type { Key } from '../../../../src-main/card/keys/keys.ts';
 import type { Account } from '../../../../src-main/card/oath/oath-account.ts';
 
@@ -18,10 +18,13 @@ describe('names of devices', () => {
     expect(deviceNames({ user: 'jane', keySerial: 7, taken: [], hasDevice: false })).toEqual({ name: 'jane', other: 'jane-yk-7' });
     expect(deviceNames({ user: 'jane', keySerial: 7, taken: ['jane'], hasDevice: true })).toEqual({ name: 'jane-yk-7', other: 'jane' });
     expect(deviceNames({ user: 'jane', taken: ['JANE', 'jane-YK'], hasDevice: false }).name).toBe('jane-yk-2');
+    expect(deviceNames({ user: 'jane', taken: ['jane', 'jane-yk', 'jane-yk-2'], hasDevice: false }).name).toBe('jane-yk-3');
+    expect(deviceNameOf('arn:aws:iam::111122223333:mfa/team/jane')).toBe('jane');
+    expect(deviceNameOf('GAHT12345678')).toBe('GAHT12345678');
   });
 
   it('takes what IAM takes', () => {
-    expect(['jane', 'a+b=c,d.e@f-g_1'].every(isDeviceName)).toBe(true);
+    expect(['jane', 'x'.repeat(226), 'a+b=c,d.e@f-g_1'].every(isDeviceName)).toBe(true);
     expect(['', 'jane doe', 'a/b', 'é', 'x'.repeat(227)].some(isDeviceName)).toBe(false);
   });
 });
@@ -36,6 +39,13 @@ describe('ids of accounts', () => {
         expect(id === arn).toBe(Buffer.byteLength(arn) <= 64);
       }),
     );
+  });
+
+  it('is the ARN up to 64 bytes, and beyond a short form that reads like AWS’s label', () => {
+    const arn = (length: number) => deviceArn(place, 'x'.repeat(length - deviceArn(place, '').length));
+    expect(accountIdFor(arn(64))).toBe(arn(64));
+    expect(accountIdFor(arn(65))).toMatch(/^AWS:x{35}~[0-9a-f]{10}@111122223333$/);
+    expect(accountIdFor(deviceArn(place, `jane@acme:${'x'.repeat(60)}`))).toMatch(/^AWS:jane\.acme\.x{26}~[0-9a-f]{10}@111122223333$/);
   });
 
   it('is found again by the ARN, and tells two long ones apart', () => {
