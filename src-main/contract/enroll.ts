@@ -75,7 +75,7 @@ export type EnrollPage =
       readonly deviceName: string;
       readonly otherName?: string;
       readonly touch: boolean;
-      readonly spare: SpareWish;
+      readonly spare: SpareChoice;
       /** The user has a device already: its MFA session is taken first, with one touch. */
       readonly needsSession: boolean;
     }
@@ -83,7 +83,7 @@ export type EnrollPage =
   | { readonly kind: 'working'; readonly what: EnrollWork; readonly until?: Millis }
   /** A touch is asked for by the question in `waiting`; codes made so far are not shown on this path. */
   | { readonly kind: 'codes'; readonly touches: 0 | 1 | 2; readonly refused: boolean; readonly until?: Millis }
-  | { readonly kind: 'spare'; readonly wish: SpareWish; readonly keys: readonly EnrollKeyView[] }
+  | { readonly kind: 'spare'; readonly spare: SpareChoice; readonly keys: readonly EnrollKeyView[] }
   | {
       readonly kind: 'profiles';
       readonly file: string;
@@ -107,7 +107,7 @@ export type EnrollPage =
     };
 
 /** `device`: the other key gets a device of its own. `same-seed`: both keys make the same codes. */
-export type SpareWish = 'none' | 'device' | 'same-seed';
+export type SpareChoice = 'none' | 'device' | 'same-seed';
 
 export type EnrollWork =
   | 'checking'

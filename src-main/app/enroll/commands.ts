@@ -94,7 +94,7 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
       return openFor(source, {
         path: 'console',
         imports,
-        wish: { deviceName: '', touch: place.account.touch === 'required', spare: 'none' },
+        choices: { deviceName: '', touch: place.account.touch === 'required', spare: 'none' },
       });
     },
     enrollUser: ({ enroll, source }) => {
@@ -132,5 +132,5 @@ const resumed = (record: EnrollRecord): NewRun => ({
   record,
   isResumed: true,
   stand: { kind: 'found' },
-  wish: { deviceName: record.main.deviceName, touch: record.touch, spare: record.spareWish },
+  choices: { deviceName: record.main.deviceName, touch: record.touch, spare: record.spareWish },
 });

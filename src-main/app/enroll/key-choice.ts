@@ -9,18 +9,18 @@ import type { EnrollRecord } from './record.ts';
 export const takenNames = ({ devices, unassigned }: Pick<EnrollModel, 'devices' | 'unassigned'>): readonly string[] =>
   [...devices.map(({ serial }) => serial), ...unassigned].map(deviceNameOf);
 
-/** Names as they would be taken for this key; the wish of the person comes first. */
+/** Names as they would be taken for this key; what the person chose comes first. */
 export const namesFor = (model: EnrollModel, key: Key | undefined): { name: string; other?: string } => {
-  const { user, devices, wish } = model;
-  if (!user) return { name: wish.deviceName };
+  const { user, devices, choices } = model;
+  if (!user) return { name: choices.deviceName };
   const { name, other } = deviceNames({
     user: user.userName,
     taken: takenNames(model),
     hasDevice: devices.length > 0,
     ...(key?.serial === undefined ? {} : { keySerial: key.serial }),
   });
-  if (wish.deviceName === '') return { name, other };
-  return wish.deviceName === other ? { name: other, other: name } : { name: wish.deviceName, other: name };
+  if (choices.deviceName === '') return { name, other };
+  return choices.deviceName === other ? { name: other, other: name } : { name: choices.deviceName, other: name };
 };
 
 /** The chosen key, else the only one that can be taken. */
@@ -29,7 +29,7 @@ export const chosenKey = (keys: readonly Key[], keyId: string | undefined): Key 
   return keys.find((key) => key.id === keyId) ?? (usable.length === 1 ? usable[0] : undefined);
 };
 
-/** Why a key cannot be taken: what is wrong with it, no place left, or no touch where that is wished. */
+/** Why a key cannot be taken: what is wrong with it, no place left, or no touch where that is asked for. */
 export const whyNotKey = (key: Key, touch: boolean, replaces = false): Problem | undefined => {
   const serial = key.serial === undefined ? {} : { serial: key.serial };
   if (key.problem) return key.problem;

@@ -39,7 +39,7 @@ export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Fail
     isClosing: false,
     devices: [],
     unassigned: [],
-    wish: { deviceName: '', touch: true, spare: 'none' },
+    choices: { deviceName: '', touch: true, spare: 'none' },
     isResumed: false,
     left: [],
     ...given,

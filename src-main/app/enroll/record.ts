@@ -1,4 +1,4 @@
-import type { SpareWish } from '../../contract/enroll.ts';
+import type { SpareChoice } from '../../contract/enroll.ts';
 
 /**
  * What the journal keeps of an enrolment: enough to find the truth after any interruption, and no secret. It is written before each effect
@@ -13,7 +13,7 @@ export interface EnrollRecord {
   readonly source: string;
   readonly user: { readonly name: string; readonly arn: string; readonly accountId: string; readonly partition: string };
   readonly touch: boolean;
-  readonly spareWish: SpareWish;
+  readonly spareWish: SpareChoice;
   readonly main: DeviceRecord;
   readonly spare?: DeviceRecord;
 }

@@ -44,7 +44,7 @@ export const recordOf = (run: EnrollRun): EnrollRecord => {
 };
 
 /** The record of a run whose device is chosen; nothing exists yet. */
-export const newRecord = ({ id, path, startedAt, source, user, wish }: EnrollModel, main: DeviceRecord): EnrollRecord => {
+export const newRecord = ({ id, path, startedAt, source, user, choices }: EnrollModel, main: DeviceRecord): EnrollRecord => {
   if (!user || source === undefined) throw new Error('the user is known before the device');
   const { userName: name, arn, accountId, partition } = user;
   return {
@@ -54,8 +54,8 @@ export const newRecord = ({ id, path, startedAt, source, user, wish }: EnrollMod
     startedAt,
     source,
     user: { name, arn, accountId, partition },
-    touch: wish.touch,
-    spareWish: wish.spare,
+    touch: choices.touch,
+    spareWish: choices.spare,
     main,
   };
 };

@@ -1,6 +1,6 @@
 import { onAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
-import type { SpareWish } from '../../contract/enroll.ts';
+import type { SpareChoice } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { waitForInsert } from '../codes/accounts.ts';
@@ -20,7 +20,7 @@ export interface EnrollRequest {
   readonly name?: string;
   readonly keySerial?: number;
   readonly touch: boolean;
-  readonly spare: SpareWish;
+  readonly spare: SpareChoice;
   /** An account of the same id may be replaced. */
   readonly replace: boolean;
   /** Write the serial to all profiles that use the user, to none, or to these. */
@@ -64,7 +64,7 @@ const waitForKey = async ({ codes }: EnrollPorts, { keySerial: serial }: EnrollR
   return waitForInsert(codes, { for: { kind: 'key', name: 'YubiKey' }, onPhase: () => {} }, { serial }, signal);
 };
 
-/** Makes the device; with the other name, or in the place of the account that is there, where that is wished. */
+/** Makes the device; with the other name, or in the place of the account that is there, where that is asked for. */
 const makeDevice = async (work: Work, request: EnrollRequest): Promise<Result<void>> => {
   const checked = await check(work);
   if (!checked.ok) return checked;
@@ -72,7 +72,7 @@ const makeDevice = async (work: Work, request: EnrollRequest): Promise<Result<vo
   const key = keys.length === 1 ? keys[0] : chosenKey(keys, undefined);
   if (!key) return failed({ code: 'yubikey-unclear', serials: keys.flatMap(({ serial }) => serial ?? []) });
   const { touch, spare, name: deviceName = '' } = request;
-  work.change({ stand: { kind: 'key' }, wish: { keyId: key.id, deviceName, touch, spare } });
+  work.change({ stand: { kind: 'key' }, choices: { keyId: key.id, deviceName, touch, spare } });
   let isRenamed = request.name !== undefined;
   /** What was refused is the question, and trying again the yes: replace the account, take the other name. */
   const isAgreed = ({ code }: Problem): boolean => {
@@ -129,7 +129,7 @@ const spareKeys = (work: Work, { replace }: EnrollRequest): Work['waitForSpare']
         const key = pluggedKeys(work).find((entry) => entry.id !== tried && !whyNotSpare(entry, recordOf(work)));
         if (!key) return;
         tried = key.id;
-        work.change({ wish: { ...work.model().wish, spareKeyId: key.id }, problem: undefined });
+        work.change({ choices: { ...work.model().choices, spareKeyId: key.id }, problem: undefined });
         answer('next');
       };
       ends.push(

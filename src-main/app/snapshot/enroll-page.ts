@@ -16,7 +16,7 @@ export interface EnrollPageFacts {
 
 /** The page on which a run stands. */
 export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFacts): EnrollPage => {
-  const { path, stand, user, devices, wish, record } = model;
+  const { path, stand, user, devices, choices, record } = model;
   switch (stand.kind) {
     case 'user':
       return {
@@ -31,30 +31,30 @@ export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFact
         checking: model.busy,
       };
     case 'key': {
-      const chosen = chosenKey(keys, wish.keyId);
+      const chosen = chosenKey(keys, choices.keyId);
       const { name, other } = namesFor(model, chosen);
       return {
         kind: 'key',
         user: user?.userName ?? '',
         keys: keys.map((key) => {
           const { name: own } = namesFor(model, key);
-          return keyView(key, user && isDeviceName(own) ? accountIdFor(deviceArn(user, own)) : undefined, wish.touch);
+          return keyView(key, user && isDeviceName(own) ? accountIdFor(deviceArn(user, own)) : undefined, choices.touch);
         }),
         deviceName: name,
         ...(chosen ? { chosen: chosen.id } : {}),
         ...defined({ otherName: other }),
-        touch: wish.touch,
-        spare: wish.spare,
+        touch: choices.touch,
+        spare: choices.spare,
         needsSession: devices.length > 0,
       };
     }
     case 'secret': {
-      const chosen = chosenKey(keys, wish.keyId);
+      const chosen = chosenKey(keys, choices.keyId);
       return {
         kind: 'secret',
         // The account gets a name that is free on the key.
-        keys: keys.map((key) => keyView(key, undefined, wish.touch)),
-        touch: wish.touch,
+        keys: keys.map((key) => keyView(key, undefined, choices.touch)),
+        touch: choices.touch,
         ...(chosen ? { chosen: chosen.id } : {}),
       };
     }
@@ -65,7 +65,7 @@ export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFact
         const problem = record && whyNotSpare(key, record);
         return { ...keyView(key, record?.main.account, record?.touch ?? true), ...defined({ problem }) };
       });
-      return { kind: 'spare', wish: record?.spareWish ?? wish.spare, keys: others };
+      return { kind: 'spare', spare: record?.spareWish ?? choices.spare, keys: others };
     }
     case 'profiles':
       return { kind: 'profiles', ...stand.plan };

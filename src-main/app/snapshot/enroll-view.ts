@@ -94,8 +94,8 @@ const stepsOf = (model: EnrollModel): EnrollView['steps'] => {
 };
 
 /** In the order in which they come: one seed goes to both keys at once, a second device comes after the first is proved. */
-const iamSteps = ({ stand, record, wish }: EnrollModel): readonly (readonly [EnrollStep, StepState])[] => {
-  const spareWish = record?.spareWish ?? wish.spare;
+const iamSteps = ({ stand, record, choices }: EnrollModel): readonly (readonly [EnrollStep, StepState])[] => {
+  const spareWish = record?.spareWish ?? choices.spare;
   const { main, spare } = record ?? {};
   const done = (isDone: boolean | undefined): StepState => (isDone ? 'done' : 'open');
   const mainAt = (stage: DeviceStage) => main !== undefined && isAtLeast(main.stage, stage);

@@ -1,6 +1,6 @@
 import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
-import type { EnrollWork, SpareWish } from '../../contract/enroll.ts';
+import type { EnrollWork, SpareChoice } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { EnrollRecord } from '../enroll/record.ts';
@@ -24,7 +24,7 @@ export type Stand =
   | { readonly kind: 'done'; readonly profiles: readonly string[]; readonly left: readonly string[] };
 
 /** An account that was on the key before the run: the person tells whose it is, and a code proves it. Nothing is put on the key. */
-export interface ImportWish {
+export interface ImportRequest {
   readonly keyId: string;
   readonly account: string;
 }
@@ -46,18 +46,18 @@ export interface EnrollModel {
   readonly devices: readonly MfaDevice[];
   /** ARNs of devices that nobody uses, as far as they may be listed. */
   readonly unassigned: readonly string[];
-  readonly wish: {
+  readonly choices: {
     readonly keyId?: string | undefined;
     /** Empty: the one that fits. */
     readonly deviceName: string;
     readonly touch: boolean;
-    readonly spare: SpareWish;
+    readonly spare: SpareChoice;
     readonly spareKeyId?: string | undefined;
     /** Key and account that the person agreed to replace. */
     readonly replace?: string | undefined;
   };
   /** The account with which the run began: no secret is asked for, and no codes are shown. */
-  readonly imports?: ImportWish | undefined;
+  readonly imports?: ImportRequest | undefined;
   /** What the journal has. On the console path its device's ARN is a guess until the person has told it. */
   readonly record?: EnrollRecord | undefined;
   /** What was found when AWS and keys were asked; the record alone tells it otherwise. */

@@ -1,4 +1,4 @@
-import type { EnrollStep, EnrollView, EnrollWork, SpareWish } from '../../contract/enroll.ts';
+import type { EnrollStep, EnrollView, EnrollWork, SpareChoice } from '../../contract/enroll.ts';
 import { theKey } from '../english.ts';
 import { whoseDevice } from './facts.ts';
 
@@ -54,7 +54,7 @@ const works: Readonly<Record<EnrollWork, PageWords>> = {
 };
 export const workWords = (what: EnrollWork): PageWords => works[what];
 
-export const spareWords: Readonly<Record<SpareWish, PageWords>> = {
+export const spareWords: Readonly<Record<SpareChoice, PageWords>> = {
   none: { title: 'No spare', text: 'Lose this key, and an administrator has to let you in again.' },
   device: { title: 'A spare with a device of its own', text: 'Best: either key can be removed without the other.' },
   'same-seed': { title: 'A spare with the same codes', text: 'One device in AWS; both keys make its codes, and both must go together.' },
@@ -91,7 +91,7 @@ export const pageWords = (view: EnrollView): PageWords => {
             text: 'AWS wants two codes in a row. The YubiKey makes the next one right away, so there is no wait.',
           };
     case 'spare':
-      return page.wish === 'same-seed'
+      return page.spare === 'same-seed'
         ? {
             title: 'Put in the other key',
             text: 'It gets the same account and makes the same codes. The secret waits in memory until then, and nowhere else.',

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react';
-import type { EnrollPage, EnrollView, SpareWish } from '../../../src-main/contract/enroll.ts';
+import type { EnrollPage, EnrollView, SpareChoice } from '../../../src-main/contract/enroll.ts';
 import { spareWords } from '../../../src-main/words/enroll/pages.ts';
 import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
@@ -13,7 +13,7 @@ import { PageForm } from '../page-form.tsx';
 import { TouchSwitch } from '../touch-switch.tsx';
 
 type KeyPage = Extract<EnrollPage, { kind: 'key' }>;
-const wishes: readonly SpareWish[] = ['device', 'same-seed', 'none'];
+const spares: readonly SpareChoice[] = ['device', 'same-seed', 'none'];
 
 /** Which key, under which name, with a touch or without, and whether a spare follows. Each choice is told at once. */
 export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly page: KeyPage }) => {
@@ -77,15 +77,15 @@ export const EnrollKey = ({ view, page }: { readonly view: EnrollView; readonly 
         )}
       </div>
       <OptionList legend={<legend className={text.group}>{keyPageTexts.spare}</legend>}>
-        {wishes.map((wish) => (
+        {spares.map((spare) => (
           <Option
-            key={wish}
+            key={spare}
             name={spareName}
-            chosen={choice.spare === wish}
-            onChoose={() => tell({ spare: wish })}
-            title={<b>{spareWords[wish].title}</b>}
+            chosen={choice.spare === spare}
+            onChoose={() => tell({ spare })}
+            title={<b>{spareWords[spare].title}</b>}
           >
-            <span className={text.sub}>{spareWords[wish].text}</span>
+            <span className={text.sub}>{spareWords[spare].text}</span>
           </Option>
         ))}
       </OptionList>

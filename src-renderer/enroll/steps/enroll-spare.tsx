@@ -15,7 +15,7 @@ export const EnrollSpare = ({ view, page }: { readonly view: EnrollView; readonl
     <PageForm
       onSubmit={() => {
         if (chosen === undefined) return;
-        send('enrollKey', { enroll: view.id, keyId: chosen.id, deviceName: '', touch: chosen.canTouch, spare: page.wish });
+        send('enrollKey', { enroll: view.id, keyId: chosen.id, deviceName: '', touch: chosen.canTouch, spare: page.spare });
         send('enrollNext', { enroll: view.id });
       }}
     >

@@ -236,11 +236,11 @@ export const wideScreens = {
     now: stored,
     can: can({ undo: true }),
   }),
-  'wizard-spare': wizard({ kind: 'spare', wish: 'device', keys: [] }, 'spare', { now: enabled, can: can({ skip: true }) }),
+  'wizard-spare': wizard({ kind: 'spare', spare: 'device', keys: [] }, 'spare', { now: enabled, can: can({ skip: true }) }),
   'wizard-spare-in': wizard(
     {
       kind: 'spare',
-      wish: 'device',
+      spare: 'device',
       keys: [enrollKeyWith({ problem: { code: 'spare-is-same-key', serial: 12345678 } }), spareKey],
     },
     'spare',

@@ -58,14 +58,14 @@ const keys = [
 const cards = some(({ card }) => [card]).concat([[{ kind: 'starting' }]]);
 const kinds = ['touch', 'password', 'insert', 'pick', 'step'] as const;
 const role = { kind: 'role', profile: 'dev-power', roleArn: 'arn:aws:iam::222233334444:role/PowerUser', roleName: 'PowerUser' } as const;
-const wishes = [
+const purposes = [
   { ...role, accountId: '222233334444' },
   { kind: 'code', account },
   { kind: 'key', name: 'YubiKey 5C NFC' },
   { kind: 'renewal', source: 'jane' },
 ] as const;
 const waits = kinds.flatMap((kind) => [
-  ...wishes.map((wish) => waitingWith({ kind, for: wish })),
+  ...purposes.map((purpose) => waitingWith({ kind, for: purpose })),
   waitingWith({ kind, account, askers: [terraform, python], guarded: true, wrong: true }),
 ]);
 const roles = some(({ roles: shown }) => shown.slice(0, 8));

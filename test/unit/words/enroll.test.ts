@@ -59,7 +59,7 @@ describe('the wizard’s words', () => {
   });
 
   test('no key that can be taken, no way on', () => {
-    const page = { kind: 'spare', wish: 'device', keys: [enrollKeyWith({ problem: { code: 'spare-is-same-key' } })] } as const;
+    const page = { kind: 'spare', spare: 'device', keys: [enrollKeyWith({ problem: { code: 'spare-is-same-key' } })] } as const;
     const view = enrollWith(page, 'spare');
     expect(nextIsPossible(view)).toBe(false);
     expect(nextIsPossible({ ...view, page: { ...page, keys: [enrollKeyWith()] } })).toBe(true);

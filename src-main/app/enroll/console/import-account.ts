@@ -4,13 +4,13 @@ import { failed, ok, type Result } from '../../../contract/result.ts';
 import { deviceOf, isForAws, type Place } from '../../codes/accounts.ts';
 import { deviceArn, deviceNameOf } from '../../codes/device-names.ts';
 import { isShortened, ownDeviceOf } from '../../devices/device-accounts.ts';
-import type { ImportWish } from '../../state/enroll-state.ts';
+import type { ImportRequest } from '../../state/enroll-state.ts';
 import { keyRecord, pluggedKeys } from '../plugged-keys.ts';
 import type { EnrollRecord } from '../record.ts';
 import { newRecord, type Work } from '../run.ts';
 
 /** The account, when it is there now and AWS could take its codes. */
-export const findImport = (keys: readonly Key[], { keyId, account }: ImportWish): Place | undefined => {
+export const findImport = (keys: readonly Key[], { keyId, account }: ImportRequest): Place | undefined => {
   const key = keys.find(({ id }) => id === keyId);
   const there = key?.accounts.find(({ id }) => id === account);
   return key && there && isForAws(there) ? { key, account: there } : undefined;

@@ -39,7 +39,7 @@ export const createConsolePath = (secrets: SecretPorts): EnrollPath => ({
   handlers: {
     enrollKey: (run, { keyId, touch }) => {
       if (idleAt(run) !== 'secret' || !pluggedKeys(run).some((key) => key.id === keyId)) return false;
-      run.change({ wish: { ...run.model().wish, keyId, touch }, problem: undefined });
+      run.change({ choices: { ...run.model().choices, keyId, touch }, problem: undefined });
       return true;
     },
     enrollSecret: (run, { secret }) => take(run, secrets, async () => readSecret(secret)),
@@ -68,7 +68,7 @@ const idleAt = (run: OpenRun): Stand['kind'] | undefined => (run.model().busy ? 
 /** Stores what `read` gives, and goes on to the codes. */
 const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<TotpSecret>>): boolean | Promise<unknown> => {
   if (idleAt(run) !== 'secret') return false;
-  const key = chosenKey(pluggedKeys(run), run.model().wish.keyId);
+  const key = chosenKey(pluggedKeys(run), run.model().choices.keyId);
   if (!key) {
     run.change({ problem: { code: 'yubikey-missing' } });
     return true;

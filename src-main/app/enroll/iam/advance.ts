@@ -72,11 +72,11 @@ export const begin = async (work: Work): Promise<Result<void>> => {
   const planned = await planRun(work);
   const done = planned.ok ? await advance(work) : planned;
   if (done.ok || !planned.ok || !(await forgetPlanned(work))) return done;
-  const { wish } = work.model();
+  const { choices } = work.model();
   const isNameRefused = done.problem.code === 'device-name-taken' || done.problem.code === 'iam-denied';
-  const { other } = namesFor(work.model(), chosenKey(pluggedKeys(work), wish.keyId));
-  const deviceName = isNameRefused && other !== undefined ? other : wish.deviceName;
-  work.change({ stand: { kind: 'key' }, wish: { ...wish, deviceName } });
+  const { other } = namesFor(work.model(), chosenKey(pluggedKeys(work), choices.keyId));
+  const deviceName = isNameRefused && other !== undefined ? other : choices.deviceName;
+  work.change({ stand: { kind: 'key' }, choices: { ...choices, deviceName } });
   return done;
 };
 

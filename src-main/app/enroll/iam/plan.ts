@@ -23,10 +23,10 @@ export const plannedDevice = (arn: string, key: Key): DeviceRecord => {
 
 /** Nothing, once the person agreed to replace an account on a key: the first answer is the question, the second the yes. Problem: account-exists. */
 export const mayReplace = (work: Work, key: Key, { account, accountWasThere }: DeviceRecord): Result<void> => {
-  const { wish } = work.model();
+  const { choices } = work.model();
   const replace = `${key.id} ${account}`;
-  if (!accountWasThere || wish.replace === replace) return ok(undefined);
-  work.change({ wish: { ...wish, replace } });
+  if (!accountWasThere || choices.replace === replace) return ok(undefined);
+  work.change({ choices: { ...choices, replace } });
   return failed({ code: 'account-exists', account });
 };
 
@@ -55,7 +55,7 @@ const mayTake = (work: Work, key: Key, device: DeviceRecord, touch: boolean): Re
  */
 export const planRun = async (work: Work): Promise<Result<void>> => {
   const keys = pluggedKeys(work);
-  const first = chosenKey(keys, work.model().wish.keyId);
+  const first = chosenKey(keys, work.model().choices.keyId);
   if (!first)
     return failed(
       keys.length > 1 ? { code: 'yubikey-unclear', serials: keys.flatMap(({ serial }) => serial ?? []) } : { code: 'yubikey-missing' },
@@ -64,18 +64,18 @@ export const planRun = async (work: Work): Promise<Result<void>> => {
   if (!unlocked.ok) return unlocked;
   const key = unlocked.value;
   const model = work.model();
-  const { user, wish } = model;
+  const { user, choices } = model;
   if (!user) throw new Error('the user is known before the key');
   const { name, other } = namesFor(model, key);
   if (!isDeviceName(name)) return failed({ code: 'device-name-bad', deviceName: name });
   const isSame = (arn: string) => deviceNameOf(arn).toLowerCase() === name.toLowerCase();
   const isEnabled = model.devices.some(({ serial }) => isSame(serial));
   if (isEnabled || model.unassigned.some(isSame)) {
-    if (other !== undefined) work.change({ wish: { ...wish, deviceName: other } });
+    if (other !== undefined) work.change({ choices: { ...choices, deviceName: other } });
     return failed({ code: 'device-name-taken', deviceName: name, state: isEnabled ? 'enabled' : 'not-enabled' });
   }
   const main = plannedDevice(deviceArn(user, name), key);
-  const taken = mayTake(work, key, main, wish.touch);
+  const taken = mayTake(work, key, main, choices.touch);
   if (!taken.ok) return taken;
   work.change({ record: newRecord(model, main) });
   return ok(undefined);
@@ -102,11 +102,11 @@ export const planSpare = async (work: Work): Promise<Result<void>> => {
 
 /** The key that is chosen for the spare, else the only other one. Problems: yubikey-missing, spare-is-same-key, yubikey-unclear. */
 export const spareKey = (work: Pick<Work, 'ports' | 'model'>): Result<Key> => {
-  const { record, wish } = work.model();
+  const { record, choices } = work.model();
   const same = failed({ code: 'spare-is-same-key', ...defined({ serial: record?.main.key.serial }) });
   const isMain = (key: Key) => record !== undefined && isKeyOf(record.main, key);
   const keys = pluggedKeys(work);
-  const chosen = keys.find((key) => key.id === wish.spareKeyId);
+  const chosen = keys.find((key) => key.id === choices.spareKeyId);
   const others = keys.filter((key) => !isMain(key));
   const key = chosen ?? (others.length === 1 ? others[0] : undefined);
   if (key) return isMain(key) ? same : ok(key);

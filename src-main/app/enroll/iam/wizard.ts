@@ -1,4 +1,4 @@
-import type { SpareWish } from '../../../contract/enroll.ts';
+import type { SpareChoice } from '../../../contract/enroll.ts';
 import { chosenKey, namesFor } from '../key-choice.ts';
 import type { OpenRun } from '../open-run.ts';
 import type { EnrollPath } from '../path.ts';
@@ -34,19 +34,19 @@ export const iamPath: EnrollPath = {
 
 const choose = (
   run: OpenRun,
-  choice: { readonly keyId: string; readonly deviceName: string; readonly touch: boolean; readonly spare: SpareWish },
+  choice: { readonly keyId: string; readonly deviceName: string; readonly touch: boolean; readonly spare: SpareChoice },
 ): boolean => {
-  const { stand, busy, wish } = run.model();
+  const { stand, busy, choices } = run.model();
   if (stand.kind === 'spare') {
-    run.change({ wish: { ...wish, spareKeyId: choice.keyId }, problem: undefined });
+    run.change({ choices: { ...choices, spareKeyId: choice.keyId }, problem: undefined });
     return true;
   }
   if (stand.kind !== 'key' || busy) return false;
   const { keyId, touch, spare } = choice;
   // The name that the program proposes follows the key; another one is the person's.
-  const { name } = namesFor(run.model(), chosenKey(pluggedKeys(run), wish.keyId));
-  const deviceName = wish.deviceName === '' && choice.deviceName === name ? '' : choice.deviceName;
-  run.change({ wish: { ...wish, keyId, touch, spare, deviceName }, problem: undefined });
+  const { name } = namesFor(run.model(), chosenKey(pluggedKeys(run), choices.keyId));
+  const deviceName = choices.deviceName === '' && choice.deviceName === name ? '' : choice.deviceName;
+  run.change({ choices: { ...choices, keyId, touch, spare, deviceName }, problem: undefined });
   return true;
 };
 

@@ -33,7 +33,7 @@ describe('names', () => {
     expect(stage.devices()).toContainEqual({ arn: `${accountArn}jane-yk-12345678`, isEnabled: true });
   });
 
-  it('proposes the other name when the wished one is taken by another user, whose devices cannot be listed', async () => {
+  it('proposes the other name when the chosen one is taken by another user, whose devices cannot be listed', async () => {
     const setting = createSetting();
     setting.account.addUser('bob').addDevice({ name: 'jane' });
     const stage = await openStage({}, setting);

@@ -7,7 +7,7 @@ import { createFakeLedger, createKey } from '../../../fakes/world.ts';
 import { type Cut, type CutMode, createCut } from './enroll-cut.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from './enroll-fixture.ts';
 
-type SpareWish = 'none' | 'device' | 'same-seed';
+type SpareChoice = 'none' | 'device' | 'same-seed';
 
 /** One life of AWS, keys and journal, in which programs come and go. */
 const createLife = (hasDevice: boolean) => {
@@ -31,7 +31,7 @@ const createLife = (hasDevice: boolean) => {
 type Life = ReturnType<typeof createLife>;
 
 /** The whole job, as far as the program lives; answers every page. */
-const enroll = async (stage: EnrollStage, spare: SpareWish, cut: Cut): Promise<void> => {
+const enroll = async (stage: EnrollStage, spare: SpareChoice, cut: Cut): Promise<void> => {
   await stage.toKeyPage();
   stage.send('enrollKey', { keyId: keyOf(stage, 12345678), deviceName: '', touch: true, spare });
   stage.send('enrollNext');
@@ -87,7 +87,7 @@ const expectNoSeed = (life: Life, stages: readonly EnrollStage[]): void => {
 
 interface Case {
   readonly title: string;
-  readonly spare: SpareWish;
+  readonly spare: SpareChoice;
   readonly hasDevice: boolean;
   readonly devices: number;
   readonly accounts: number;
@@ -227,7 +227,7 @@ describe('an undo that is cut off', () => {
 });
 
 /** The job up to a page. */
-const enrollTo = async (stage: EnrollStage, page: 'profiles', spare: SpareWish): Promise<void> => {
+const enrollTo = async (stage: EnrollStage, page: 'profiles', spare: SpareChoice): Promise<void> => {
   await stage.toKeyPage();
   stage.send('enrollKey', { keyId: keyOf(stage, 12345678), deviceName: '', touch: true, spare });
   stage.send('enrollNext');

@@ -10,8 +10,8 @@ const request: EnrollRequest = { touch: true, spare: 'none', replace: false, pro
 const keysOf = (profile: string) => `[${profile}]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = secret-of-work\n`;
 
 /** Runs an enrolment and lets time pass where it waits. */
-const run = async (stage: EnrollStage, wish: EnrollRequest, signal = never()) => {
-  const outcome = stage.app.enroll(wish, signal);
+const run = async (stage: EnrollStage, request: EnrollRequest, signal = never()) => {
+  const outcome = stage.app.enroll(request, signal);
   let isOver = false;
   void outcome.finally(() => {
     isOver = true;
@@ -37,7 +37,7 @@ describe('an enrolment whose pages are answered beforehand', () => {
     expect(stage.snapshot().enroll).toBeUndefined();
   });
 
-  it('takes the other name when the first one is taken, but never in place of one that was wished', async () => {
+  it('takes the other name when the first one is taken, but never in place of one that was chosen', async () => {
     const setting = createSetting();
     setting.account.addUser('bob').addDevice({ name: 'jane' });
     const stage = await openStage({}, setting);
@@ -69,7 +69,7 @@ describe('an enrolment whose pages are answered beforehand', () => {
     ]);
   });
 
-  it.each([true, false])('takes the place of an account on either key only where that is wished: %s', async (replace) => {
+  it.each([true, false])('takes the place of an account on either key only where that is asked for: %s', async (replace) => {
     const setting = createSetting({
       key: { accounts: [{ id: 'arn:aws:iam::111122223333:mfa/jane', secret: new Uint8Array(20).fill(7) }] },
     });

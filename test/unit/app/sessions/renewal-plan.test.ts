@@ -60,7 +60,7 @@ describe('the renewal of a session', () => {
     expect(renewsAt(role(), [mfa({ expires: 45 * minute + 1 })], settings())).toBe(45 * minute);
   });
 
-  it('comes for a role that is in use when it is due, or pinned, as the person wishes', () => {
+  it('comes for a role that is in use when it is due, or pinned, as the person prefers', () => {
     const inUse = (used: number, change: Partial<Settings> = {}) =>
       renewsAt(role({ used }), [mfa()], settings({ inUseMinutes: 15, ...change }));
     expect(inUse(30 * minute)).toBe(45 * minute);

@@ -132,9 +132,9 @@ describe('an account that was on the key before', () => {
   it.each([
     ['that is not there', { keyId, account: 'AWS:bob@111122223333' }],
     ['of a key that is not there', { keyId: '9', account: label }],
-  ])('%s cannot be imported', async (_, wish) => {
+  ])('%s cannot be imported', async (_, request) => {
     const stage = await setUp();
-    expect(stage.run('importAccount', { source: 'work', ...wish })).toBe(false);
+    expect(stage.run('importAccount', { source: 'work', ...request })).toBe(false);
     expect(stage.snapshot().enroll).toBeUndefined();
   });
 
