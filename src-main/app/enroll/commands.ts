@@ -99,7 +99,7 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
     },
     enrollUser: ({ enroll, source }) => {
       const named = runOf(enroll);
-      if (named?.model().stand.kind !== 'user' || named.model().busy) return false;
+      if (named?.model().page.kind !== 'user' || named.model().busy) return false;
       named.change({ source, user: undefined, devices: [], unassigned: [] });
       return named.start(paths[named.model().path].check) !== false;
     },
@@ -131,6 +131,6 @@ const resumed = (record: EnrollRecord): NewRun => ({
   source: record.source,
   record,
   isResumed: true,
-  stand: { kind: 'found' },
+  page: { kind: 'found' },
   choices: { deviceName: record.main.deviceName, touch: record.touch, spare: record.spareWish },
 });

@@ -34,7 +34,7 @@ export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Fail
   const opened: EnrollModel = {
     id,
     startedAt: ports.aws.now(),
-    stand: { kind: 'user' },
+    page: { kind: 'user' },
     busy: false,
     isClosing: false,
     devices: [],

@@ -18,8 +18,8 @@ export interface Enrolled {
 }
 
 /** What a run made that is over. */
-export const enrolledOf = ({ record, stand }: Pick<EnrollModel, 'record' | 'stand'>): Enrolled => {
-  const { profiles, left } = stand.kind === 'done' ? stand : { profiles: [], left: [] };
+export const enrolledOf = ({ record, page }: Pick<EnrollModel, 'record' | 'page'>): Enrolled => {
+  const { profiles, left } = page.kind === 'done' ? page : { profiles: [], left: [] };
   const spare = record?.spareWish === 'device' ? record.spare?.deviceArn : record?.spare?.key.name;
   return { device: record?.main.deviceArn ?? '', profiles, left, ...defined({ spare }) };
 };
@@ -39,7 +39,7 @@ const offerProfiles = async (work: Work): Promise<Result<void>> => {
   const plan = await work.ports.files.planMfaSerial([...new Set(users)], recordOf(work).main.deviceArn);
   if (!plan.ok) return plan;
   if (plan.value.profiles.length === 0) return finish(work, []);
-  work.change({ stand: { kind: 'profiles', plan: plan.value }, problem: undefined });
+  work.change({ page: { kind: 'profiles', plan: plan.value }, problem: undefined });
   return ok(undefined);
 };
 
@@ -54,6 +54,6 @@ export const writeProfiles = async (work: Work, profiles: readonly string[]): Pr
 /** The run is over: its record goes. `left` is what nobody cares for any more. */
 export const finish = async (run: EnrollRun, profiles: readonly string[], left: readonly string[] = []): Promise<Result<void>> => {
   await run.ports.journal.remove(run.model().id);
-  run.change({ stand: { kind: 'done', profiles, left: [...left, ...run.model().left] }, problem: undefined });
+  run.change({ page: { kind: 'done', profiles, left: [...left, ...run.model().left] }, problem: undefined });
   return ok(undefined);
 };

@@ -85,7 +85,7 @@ export const sourceOf = (run: EnrollRun): Result<Source> => {
 };
 
 export const working = (run: EnrollRun, what: EnrollWork, until?: Millis): void =>
-  run.change({ stand: { kind: 'working', what, ...defined({ until }) }, problem: undefined });
+  run.change({ page: { kind: 'working', what, ...defined({ until }) }, problem: undefined });
 
 /** Questions for a code of one of the run's devices; `onStep` hears of a wait for the next step. */
 export const purposeOf = (run: EnrollRun, which: Which, onStep: (until: Millis | undefined) => void): CodePurpose => ({

@@ -72,7 +72,7 @@ const makeDevice = async (work: Work, request: EnrollRequest): Promise<Result<vo
   const key = keys.length === 1 ? keys[0] : chosenKey(keys, undefined);
   if (!key) return failed({ code: 'yubikey-unclear', serials: keys.flatMap(({ serial }) => serial ?? []) });
   const { touch, spare, name: deviceName = '' } = request;
-  work.change({ stand: { kind: 'key' }, choices: { keyId: key.id, deviceName, touch, spare } });
+  work.change({ page: { kind: 'key' }, choices: { keyId: key.id, deviceName, touch, spare } });
   let isRenamed = request.name !== undefined;
   /** What was refused is the question, and trying again the yes: replace the account, take the other name. */
   const isAgreed = ({ code }: Problem): boolean => {
@@ -97,17 +97,17 @@ const takeUp = async (work: Work, path: EnrollPath, choice: 'go-on' | 'undo' | '
 
 /** Answers the pages on which a run stops: the spare, which may be refused and tried anew, and the profiles. */
 const answerPages = async (work: Work, { profiles: wanted }: EnrollRequest): Promise<Result<void>> => {
-  while (work.model().stand.kind === 'spare') {
+  while (work.model().page.kind === 'spare') {
     const answer = await work.waitForSpare(work.signal);
     if (!answer.ok) return answer;
     if (work.signal.aborted) return failed({ code: 'cancelled' });
     const added = await addSpare(work);
-    if (!added.ok && work.model().stand.kind !== 'spare') return added;
+    if (!added.ok && work.model().page.kind !== 'spare') return added;
     if (!added.ok) work.change({ problem: added.problem });
   }
-  const { stand } = work.model();
-  if (stand.kind !== 'profiles') return ok(undefined);
-  const all = stand.plan.profiles.map(({ profile }) => profile);
+  const { page } = work.model();
+  if (page.kind !== 'profiles') return ok(undefined);
+  const all = page.plan.profiles.map(({ profile }) => profile);
   const chosen = wanted === 'all' ? all : all.filter((profile) => wanted.includes(profile));
   return chosen.length > 0 ? writeProfiles(work, chosen) : finish(work, []);
 };

@@ -16,8 +16,8 @@ export interface EnrollPageFacts {
 
 /** The page on which a run stands. */
 export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFacts): EnrollPage => {
-  const { path, stand, user, devices, choices, record } = model;
-  switch (stand.kind) {
+  const { path, page, user, devices, choices, record } = model;
+  switch (page.kind) {
     case 'user':
       return {
         kind: 'user',
@@ -68,7 +68,7 @@ export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFact
       return { kind: 'spare', spare: record?.spareWish ?? choices.spare, keys: others };
     }
     case 'profiles':
-      return { kind: 'profiles', ...stand.plan };
+      return { kind: 'profiles', ...page.plan };
     case 'found':
       return {
         kind: 'found',
@@ -79,7 +79,7 @@ export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFact
     case 'done':
       return { kind: 'done', ...enrolledOf(model) };
     default:
-      return stand;
+      return page;
   }
 };
 

@@ -15,8 +15,8 @@ export const enrollView = ({ enroll, files, keys }: Pick<State, 'enroll' | 'file
 };
 
 const viewOf = (model: EnrollModel, facts: EnrollPageFacts): EnrollView => {
-  const { record, problem, stand, busy } = model;
-  const hasRecord = record !== undefined && stand.kind !== 'done' && !busy;
+  const { record, problem, page, busy } = model;
+  const hasRecord = record !== undefined && page.kind !== 'done' && !busy;
   return {
     id: model.id,
     path: isImport(model) ? 'import' : model.path,
@@ -28,10 +28,10 @@ const viewOf = (model: EnrollModel, facts: EnrollPageFacts): EnrollView => {
     can: {
       next: canNext(model, facts),
       back: canGoBack(model),
-      skip: (stand.kind === 'spare' && (stand.isLive || !busy)) || (stand.kind === 'profiles' && !busy),
+      skip: (page.kind === 'spare' && (page.isLive || !busy)) || (page.kind === 'profiles' && !busy),
       undo: hasRecord,
       // Closing leaves an account that was there as it is; only an interrupted run has to be given up.
-      leave: hasRecord && (stand.kind === 'found' || !isImport(model)),
+      leave: hasRecord && (page.kind === 'found' || !isImport(model)),
     },
     undoes: undoesOf(model),
   };
@@ -41,13 +41,13 @@ const viewOf = (model: EnrollModel, facts: EnrollPageFacts): EnrollView => {
 const isImport = ({ path, imports, record }: EnrollModel): boolean =>
   path === 'console' && (imports !== undefined || record?.main.accountWasThere === true);
 
-const undoesOf = ({ path, stand, busy, record, truth }: EnrollModel): EnrollView['undoes'] =>
-  !record || stand.kind === 'done' || (path === 'console' && busy) ? [] : undoActions(record, truth);
+const undoesOf = ({ path, page, busy, record, truth }: EnrollModel): EnrollView['undoes'] =>
+  !record || page.kind === 'done' || (path === 'console' && busy) ? [] : undoActions(record, truth);
 
 const canGoBack = (model: EnrollModel): boolean => {
-  const { stand, busy, record, imports } = model;
+  const { page, busy, record, imports } = model;
   if (busy) return false;
-  switch (stand.kind) {
+  switch (page.kind) {
     case 'key':
       return !record;
     // Two new codes; an account that was there has none to show.
@@ -61,10 +61,10 @@ const canGoBack = (model: EnrollModel): boolean => {
   }
 };
 
-const canNext = ({ stand, busy, user, problem, record }: EnrollModel, { keys }: EnrollPageFacts): boolean => {
-  if (stand.kind === 'spare') return keys.length > 0 && (stand.isLive || !busy);
+const canNext = ({ page, busy, user, problem, record }: EnrollModel, { keys }: EnrollPageFacts): boolean => {
+  if (page.kind === 'spare') return keys.length > 0 && (page.isLive || !busy);
   if (busy) return false;
-  switch (stand.kind) {
+  switch (page.kind) {
     case 'user':
       return user !== undefined;
     case 'key':
@@ -84,7 +84,7 @@ const canNext = ({ stand, busy, user, problem, record }: EnrollModel, { keys }: 
 type StepState = 'open' | 'done' | 'skipped';
 
 const stepsOf = (model: EnrollModel): EnrollView['steps'] => {
-  let isNow = model.stand.kind !== 'done';
+  let isNow = model.page.kind !== 'done';
   return (model.path === 'iam' ? iamSteps(model) : consoleSteps(model)).map(([name, state]) => {
     if (state !== 'open') return { name, state };
     if (!isNow) return { name, state: 'todo' };
@@ -94,33 +94,33 @@ const stepsOf = (model: EnrollModel): EnrollView['steps'] => {
 };
 
 /** In the order in which they come: one seed goes to both keys at once, a second device comes after the first is proved. */
-const iamSteps = ({ stand, record, choices }: EnrollModel): readonly (readonly [EnrollStep, StepState])[] => {
+const iamSteps = ({ page, record, choices }: EnrollModel): readonly (readonly [EnrollStep, StepState])[] => {
   const spareWish = record?.spareWish ?? choices.spare;
   const { main, spare } = record ?? {};
   const done = (isDone: boolean | undefined): StepState => (isDone ? 'done' : 'open');
   const mainAt = (stage: DeviceStage) => main !== undefined && isAtLeast(main.stage, stage);
   const spareAt = (stage: DeviceStage) => spare !== undefined && isAtLeast(spare.stage, stage);
-  const user = ['user', done(stand.kind !== 'user')] as const;
+  const user = ['user', done(page.kind !== 'user')] as const;
   const key = ['key', done(record !== undefined)] as const;
   const create = ['create', done(mainAt('stored'))] as const;
   const codes = ['codes', done(mainAt('enabled'))] as const;
   const proof = ['proof', done(mainAt('proved') && (spareWish !== 'same-seed' || !spare || spareAt('proved')))] as const;
   const second = ['spare', spareWish === 'none' ? 'skipped' : done(spareAt(spareWish === 'device' ? 'proved' : 'stored'))] as const;
-  const profiles = ['profiles', stand.kind !== 'done' ? 'open' : stand.profiles.length > 0 ? 'done' : 'skipped'] as const;
+  const profiles = ['profiles', page.kind !== 'done' ? 'open' : page.profiles.length > 0 ? 'done' : 'skipped'] as const;
   return spareWish === 'device' ? [user, key, create, codes, proof, second, profiles] : [user, key, create, second, codes, proof, profiles];
 };
 
 const consoleSteps = (model: EnrollModel): readonly (readonly [EnrollStep, StepState])[] => {
-  const { stand, record, user, enabledAt } = model;
+  const { page, record, user, enabledAt } = model;
   const isAt = (stage: DeviceStage) => record !== undefined && isAtLeast(record.main.stage, stage);
   const isPast: readonly (readonly [EnrollStep, boolean])[] = [
-    ['user', user !== undefined && stand.kind !== 'user'],
+    ['user', user !== undefined && page.kind !== 'user'],
     ['secret', isAt('stored')],
     ['codes', isAt('enabled') || enabledAt !== undefined],
     ['device', isAt('proving')],
     ['proof', isAt('proved')],
-    ['profiles', stand.kind === 'done' && stand.profiles.length > 0],
+    ['profiles', page.kind === 'done' && page.profiles.length > 0],
   ];
   const shown = isImport(model) ? isPast.filter(([name]) => name !== 'secret' && name !== 'codes') : isPast;
-  return shown.map(([name, done]) => [name, done ? 'done' : stand.kind === 'done' ? 'skipped' : 'open']);
+  return shown.map(([name, done]) => [name, done ? 'done' : page.kind === 'done' ? 'skipped' : 'open']);
 };

@@ -12,8 +12,8 @@ export interface PairedCode {
   readonly ends: Millis;
 }
 
-/** Where the wizard stands: the page, with what only this page knows. */
-export type Stand =
+/** The page on which a run is, with what only this page knows. */
+export type RunPage =
   | { readonly kind: 'user' | 'key' | 'secret' | 'device' | 'found' }
   | { readonly kind: 'working'; readonly what: EnrollWork; readonly until?: Millis }
   | { readonly kind: 'codes'; readonly touches: 0 | 1 | 2; readonly refused: boolean; readonly until?: Millis }
@@ -35,7 +35,7 @@ export interface EnrollModel {
   /** `iam`: by calls to IAM. `console`: with AWS's page open. */
   readonly path: 'iam' | 'console';
   readonly startedAt: Millis;
-  readonly stand: Stand;
+  readonly page: RunPage;
   /** Something goes on; the page takes no answer but the ones it asks for. */
   readonly busy: boolean;
   /** Its window is closed; it stays until what is being written is in the journal. */

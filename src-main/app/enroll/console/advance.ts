@@ -28,7 +28,7 @@ const consoleSteps = (work: Work, isTold: boolean): readonly (Step<EnrollRecord>
       name: 'device',
       read: (record) => (isKnown(record) ? 'done' : 'todo'),
       ask: async () => {
-        work.change({ stand: { kind: 'device' } });
+        work.change({ page: { kind: 'device' } });
         return ok(undefined);
       },
     },
@@ -81,6 +81,6 @@ export const leave = (work: Work): Promise<Result<void>> => finish(work, [], [re
 /** An account that was there may be another user's: nothing was made, so nothing is to be kept in mind. */
 export const forgetImport = async (work: Work): Promise<Result<void>> => {
   await forgetRecord(work);
-  work.change({ stand: { kind: 'user' } });
+  work.change({ page: { kind: 'user' } });
   return ok(undefined);
 };

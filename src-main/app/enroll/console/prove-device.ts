@@ -27,7 +27,7 @@ export const placeOf = async (work: Work): Promise<Result<Place>> => {
 export const showCodes = async (work: Work): Promise<Result<void>> => {
   const place = await placeOf(work);
   if (!place.ok) return place;
-  const onCodes = (codes: readonly PairedCode[]) => work.change({ stand: { kind: 'two-codes', codes } });
+  const onCodes = (codes: readonly PairedCode[]) => work.change({ page: { kind: 'two-codes', codes } });
   const codes = await twoCodes(
     work.ports.codes,
     place.value,

@@ -1,6 +1,6 @@
 import type { EnrollWork } from '../../../contract/enroll.ts';
 import { ok, type Result } from '../../../contract/result.ts';
-import type { Stand } from '../../state/enroll-state.ts';
+import type { RunPage } from '../../state/enroll-state.ts';
 import { chosenKey } from '../key-choice.ts';
 import type { OpenRun } from '../open-run.ts';
 import { readSecret, type TotpSecret } from '../otpauth.ts';
@@ -16,11 +16,11 @@ import { type SecretPorts, secretOfClipboard, secretOfPicture, storeSecret } fro
 const onPage =
   (deed: Deed, what?: EnrollWork): Deed =>
   async (work) => {
-    const { stand: before } = work.model();
+    const { page: before } = work.model();
     if (what) working(work, what);
     const done = await deed(work);
     if (done.ok) return done;
-    work.change({ stand: before });
+    work.change({ page: before });
     return done.problem.code === 'cancelled' ? ok(undefined) : done;
   };
 
@@ -63,7 +63,7 @@ export const createConsolePath = (secrets: SecretPorts): EnrollPath => ({
 });
 
 /** The page that is shown, when nothing goes on. */
-const idleAt = (run: OpenRun): Stand['kind'] | undefined => (run.model().busy ? undefined : run.model().stand.kind);
+const idleAt = (run: OpenRun): RunPage['kind'] | undefined => (run.model().busy ? undefined : run.model().page.kind);
 
 /** Stores what `read` gives, and goes on to the codes. */
 const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<TotpSecret>>): boolean | Promise<unknown> => {
@@ -87,7 +87,7 @@ const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<Tot
 const toCodes = async (work: Work): Promise<Result<void>> => {
   const shown = await advance(work);
   if (shown.ok) return shown;
-  work.change({ stand: { kind: 'found' }, ...(shown.problem.code === 'cancelled' ? {} : { problem: shown.problem }) });
+  work.change({ page: { kind: 'found' }, ...(shown.problem.code === 'cancelled' ? {} : { problem: shown.problem }) });
   return ok(undefined);
 };
 
@@ -96,16 +96,16 @@ const next = (run: OpenRun): boolean | Promise<unknown> => {
   switch (idleAt(run)) {
     case 'user':
       if (user && imports) return run.start(onPage(importAccount));
-      if (user) run.change({ stand: { kind: 'secret' }, problem: undefined });
+      if (user) run.change({ page: { kind: 'secret' }, problem: undefined });
       return user !== undefined;
     case 'two-codes':
-      run.change({ stand: { kind: 'device' }, enabledAt: run.ports.aws.now(), problem: undefined });
+      run.change({ page: { kind: 'device' }, enabledAt: run.ports.aws.now(), problem: undefined });
       return true;
     case 'found':
       if (!record) return false;
       // Nothing is to be done on the way to the question.
       if (!record.main.accountWasThere || record.main.stage === 'proved') return run.start(goOn);
-      run.change({ stand: { kind: 'device' }, problem: undefined });
+      run.change({ page: { kind: 'device' }, problem: undefined });
       return true;
     default:
       return false;
@@ -121,7 +121,7 @@ const back = (run: OpenRun): boolean | Promise<unknown> => {
       if (imports) return run.start(onPage(forgetImport));
       return record?.main.accountWasThere !== true && run.start(goOn);
     case 'secret':
-      run.change({ stand: { kind: 'user' }, problem: undefined });
+      run.change({ page: { kind: 'user' }, problem: undefined });
       return true;
     default:
       return false;
@@ -129,8 +129,8 @@ const back = (run: OpenRun): boolean | Promise<unknown> => {
 };
 
 const copyCode = (run: OpenRun, { clipboard, expiry }: SecretPorts, index: number): boolean => {
-  const { stand, busy } = run.model();
-  const code = stand.kind === 'two-codes' && !busy ? stand.codes[index] : undefined;
+  const { page, busy } = run.model();
+  const code = page.kind === 'two-codes' && !busy ? page.codes[index] : undefined;
   if (!code) return false;
   const { store } = run.ports;
   void clipboard.writeSecret(code.digits).then((written) => {

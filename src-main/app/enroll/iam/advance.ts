@@ -40,7 +40,7 @@ export const advance = (work: Work): Promise<Result<void>> => {
     name: 'spare',
     read: ({ spareWish, spare }) => (spareWish === 'device' && !spare ? 'todo' : 'done'),
     ask: async () => {
-      work.change({ stand: { kind: 'spare', isLive: false } });
+      work.change({ page: { kind: 'spare', isLive: false } });
       return ok(undefined);
     },
   };
@@ -63,7 +63,7 @@ export const look = async (work: Work): Promise<Result<void>> => {
   working(work, 'looking');
   await work.ports.files.refresh();
   const truth = await lookForTruth(work);
-  work.change({ stand: { kind: 'found' }, ...(truth.ok ? { truth: truth.value } : {}) });
+  work.change({ page: { kind: 'found' }, ...(truth.ok ? { truth: truth.value } : {}) });
   return truth.ok ? ok(undefined) : truth;
 };
 
@@ -76,7 +76,7 @@ export const begin = async (work: Work): Promise<Result<void>> => {
   const isNameRefused = done.problem.code === 'device-name-taken' || done.problem.code === 'iam-denied';
   const { other } = namesFor(work.model(), chosenKey(pluggedKeys(work), choices.keyId));
   const deviceName = isNameRefused && other !== undefined ? other : choices.deviceName;
-  work.change({ stand: { kind: 'key' }, choices: { ...choices, deviceName } });
+  work.change({ page: { kind: 'key' }, choices: { ...choices, deviceName } });
   return done;
 };
 
@@ -108,7 +108,7 @@ export const undo = async (work: Work): Promise<Result<void>> => {
   if (undone.ok) return finish(work, []);
   // What is left now is shown, with both ways open.
   await settle(work);
-  work.change({ stand: { kind: 'found' } });
+  work.change({ page: { kind: 'found' } });
   return undone;
 };
 

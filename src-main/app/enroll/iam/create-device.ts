@@ -125,7 +125,7 @@ const storeSeed = async (work: Work, which: Which, key: Key, arn: string, seed: 
 /** While the seed is at hand: waits for another key and puts it there too. Skipping, and a key that refuses, leave the run without a spare. */
 const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>> => {
   const limit = limitTime(work.ports.codes.time, spareMinutes * 60_000, work.signal);
-  work.change({ stand: { kind: 'spare', isLive: true }, problem: undefined });
+  work.change({ page: { kind: 'spare', isLive: true }, problem: undefined });
   try {
     for (;;) {
       const answer = await work.waitForSpare(limit.signal);
@@ -138,7 +138,7 @@ const storeOnSpare = async (work: Work, seed: Uint8Array): Promise<Result<void>>
       const key = spareKey(work);
       const stored = key.ok ? await storeSpare(work, key.value, seed) : key;
       if (stored.ok) return ok(undefined);
-      work.change({ stand: { kind: 'spare', isLive: true }, problem: stored.problem });
+      work.change({ page: { kind: 'spare', isLive: true }, problem: stored.problem });
     }
   } finally {
     limit.unlink();

@@ -46,7 +46,7 @@ export const enableStep = (work: Work, which: Which): Step<EnrollRecord> => {
         work.change({ enabledAt: work.ports.aws.now() });
         if (answer.ok) return answer;
         refused = answer.problem.code === 'device-codes-refused';
-        if (refused) work.change({ stand: { kind: 'codes', touches: 0, refused } });
+        if (refused) work.change({ page: { kind: 'codes', touches: 0, refused } });
         // In use: maybe by this user, as an answer that was lost would have said.
         return { ...answer, unclear: answer.unclear || answer.problem.code === 'device-in-use' };
       });
@@ -62,7 +62,7 @@ export const enableStep = (work: Work, which: Which): Step<EnrollRecord> => {
 /** The pair, with a page that says how many touches are done. */
 const codesFor = async (work: Work, which: Which, refused: boolean) => {
   let touches: 0 | 1 | 2 = 0;
-  const show = (until?: Millis) => work.change({ stand: { kind: 'codes', touches, refused, ...defined({ until }) }, problem: undefined });
+  const show = (until?: Millis) => work.change({ page: { kind: 'codes', touches, refused, ...defined({ until }) }, problem: undefined });
   const maker = recordOf(work).spareWish === 'same-seed' ? keyAtHand(work) : which;
   const purpose = purposeOf(work, maker, show);
   show();

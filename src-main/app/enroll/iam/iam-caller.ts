@@ -38,11 +38,11 @@ const changingCaller = async (work: Work): Promise<Result<Caller>> => {
   const others = work.model().devices.map(({ serial }) => serial);
   const caller = iamCaller(work.ports.aws, source.value);
   if (caller.credentials.sessionToken !== undefined || (own === undefined && others.length === 0)) return ok(caller);
-  const before = work.model().stand;
+  const before = work.model().page;
   // A device of this run is proved on the way.
   const proved = own ? await runStep(proveDevice(work, own), planRunOf(work)) : await sessionOfOther(work, source.value, others);
   if (!proved.ok) return proved;
-  work.change({ stand: before });
+  work.change({ page: before });
   return readingCaller(work);
 };
 

@@ -17,16 +17,16 @@ export const iamPath: EnrollPath = {
     enrollKey: (run, choice) => choose(run, choice),
     enrollNext: (run) => next(run),
     enrollBack: (run) => {
-      const { stand, busy, record } = run.model();
-      if (stand.kind !== 'key' || busy || record) return false;
-      run.change({ stand: { kind: 'user' }, problem: undefined });
+      const { page, busy, record } = run.model();
+      if (page.kind !== 'key' || busy || record) return false;
+      run.change({ page: { kind: 'user' }, problem: undefined });
       return true;
     },
     enrollSkip: (run) => skip(run),
     enrollProfiles: (run, { profiles }) => {
-      const { stand } = run.model();
-      if (stand.kind !== 'profiles') return false;
-      const known = stand.plan.profiles.map(({ profile }) => profile);
+      const { page } = run.model();
+      if (page.kind !== 'profiles') return false;
+      const known = page.plan.profiles.map(({ profile }) => profile);
       return profiles.every((profile) => known.includes(profile)) && run.start((work) => writeProfiles(work, profiles));
     },
   },
@@ -36,12 +36,12 @@ const choose = (
   run: OpenRun,
   choice: { readonly keyId: string; readonly deviceName: string; readonly touch: boolean; readonly spare: SpareChoice },
 ): boolean => {
-  const { stand, busy, choices } = run.model();
-  if (stand.kind === 'spare') {
+  const { page, busy, choices } = run.model();
+  if (page.kind === 'spare') {
     run.change({ choices: { ...choices, spareKeyId: choice.keyId }, problem: undefined });
     return true;
   }
-  if (stand.kind !== 'key' || busy) return false;
+  if (page.kind !== 'key' || busy) return false;
   const { keyId, touch, spare } = choice;
   // The name that the program proposes follows the key; another one is the person's.
   const { name } = namesFor(run.model(), chosenKey(pluggedKeys(run), choices.keyId));
@@ -51,13 +51,13 @@ const choose = (
 };
 
 const next = (run: OpenRun): ReturnType<OpenRun['start']> | true => {
-  const { stand, busy, user, problem } = run.model();
-  if (stand.kind === 'spare' && run.answerSpare('next')) return true;
+  const { page, busy, user, problem } = run.model();
+  if (page.kind === 'spare' && run.answerSpare('next')) return true;
   if (busy) return false;
-  switch (stand.kind) {
+  switch (page.kind) {
     case 'user':
       if (!user) return false;
-      run.change({ stand: { kind: 'key' }, problem: undefined });
+      run.change({ page: { kind: 'key' }, problem: undefined });
       return true;
     case 'key':
       return run.start(begin);
@@ -74,7 +74,7 @@ const next = (run: OpenRun): ReturnType<OpenRun['start']> | true => {
 };
 
 const skip = (run: OpenRun): ReturnType<OpenRun['start']> | true => {
-  const { stand } = run.model();
-  if (stand.kind === 'spare') return run.answerSpare('skip') || run.start(skipSpare);
-  return stand.kind === 'profiles' && run.start((work) => finish(work, []));
+  const { page } = run.model();
+  if (page.kind === 'spare') return run.answerSpare('skip') || run.start(skipSpare);
+  return page.kind === 'profiles' && run.start((work) => finish(work, []));
 };
