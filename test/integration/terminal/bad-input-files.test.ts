@@ -226,7 +226,8 @@ describe('a disk that is full', () => {
       expect(statSync(stage.credentials).mode & 0o777).toBe(0o600);
       expect(stage.simulator.requests.filter(({ withCode }) => withCode)).toHaveLength(1);
     } finally {
-      execFileSync('umount', [folder]);
+      // A write is looked after for half a second more.
+      execFileSync('umount', ['--lazy', folder]);
     }
   });
 });
