@@ -95,6 +95,8 @@ export type Problem =
   | { readonly code: 'symlink-broken'; readonly file: string; readonly to: string }
   /** Another program kept changing the file while we tried to write it. */
   | { readonly code: 'file-contested'; readonly file: string }
+  /** A carriage return alone ends a line for `aws` and not for the SDKs: a change would be one for one of them alone. */
+  | { readonly code: 'line-end-unclear'; readonly file: string; readonly line: number }
   | { readonly code: 'target-clash'; readonly target: string; readonly file: string; readonly line: number; readonly suggestion: string }
   | { readonly code: 'target-has-keys'; readonly target: string; readonly file: string; readonly line: number; readonly suggestion: string }
   | { readonly code: 'target-name-bad'; readonly target: string }

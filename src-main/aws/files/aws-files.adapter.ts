@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
-import { ok, type Result } from '../../contract/result.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
 import { watchFiles } from '../../storage/file-watch.adapter.ts';
 import { changedLines } from '../ini/changed-lines.ts';
 import type { IniDocument } from '../ini/ini-document.ts';
@@ -15,7 +15,7 @@ import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { tidy } from './file-litter.adapter.ts';
 import { isHalf, keyedSections, lacks, lookWhenWhole } from './file-look.adapter.ts';
 import { type FileIo, systemIo } from './file-place.adapter.ts';
-import { editMfaSerial } from './mfa-serial-edit.ts';
+import { editMfaSerial, whyNotLines } from './mfa-serial-edit.ts';
 import { createProcessFiles } from './process-files.adapter.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -147,6 +147,8 @@ export const createAwsFiles = ({
       const config = await readDocument(configPath);
       if (!config.ok) return config;
       const before = config.value ?? parseIni(new Uint8Array());
+      const whyNot = whyNotLines(before, configPath);
+      if (whyNot) return failed(whyNot);
       const { bytes, profiles: edited } = editMfaSerial(before, profiles, mfaSerial);
       const wanted = edited.filter(({ isSet }) => !isSet).map(({ isSet: _, ...profile }) => profile);
       return ok({ file: configPath, profiles: wanted, diff: changedLines(before.bytes, bytes) });
@@ -156,7 +158,10 @@ export const createAwsFiles = ({
         let done: readonly string[] = [];
         const edited = await editFile(needs, configPath, {
           change: async (bytes) => {
-            const edit = editMfaSerial(parse(configPath, bytes), profiles, mfaSerial);
+            const before = parse(configPath, bytes);
+            const whyNot = whyNotLines(before, configPath);
+            if (whyNot) return failed(whyNot);
+            const edit = editMfaSerial(before, profiles, mfaSerial);
             done = edit.profiles.map(({ profile }) => profile);
             return ok(edit.profiles.every(({ isSet }) => isSet) ? undefined : edit.bytes);
           },

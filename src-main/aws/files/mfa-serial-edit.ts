@@ -1,7 +1,14 @@
+import type { Problem } from '../../contract/problems.ts';
 import { type IniDocument, propertyOf } from '../ini/ini-document.ts';
 import { setProperty } from '../ini/ini-edit.ts';
 import { parseIni } from '../ini/ini-parse.ts';
 import { configMeaning } from '../ini/profile-names.ts';
+
+/** Why no property is set in a file: what stands behind a carriage return alone is another line for `aws`, and would be lost or be there twice. */
+export const whyNotLines = ({ flaws }: IniDocument, file: string): Problem | undefined => {
+  const flaw = flaws.find((entry) => entry.flaw === 'carriage-return');
+  return flaw && { code: 'line-end-unclear', file, line: flaw.line };
+};
 
 /** A config file with the serial in some profiles' sections. */
 export interface MfaSerialEdit {

@@ -12,9 +12,9 @@ export interface MfaSerialPlan {
 
 /** The serial of an MFA device in the config file; a part of `AwsFiles`. */
 export interface MfaSerialFiles {
-  /** What `writeMfaSerial` would do. Problems: file-unreadable, symlink-broken. */
+  /** What `writeMfaSerial` would do. Problems: file-unreadable, symlink-broken, line-end-unclear. */
   readonly planMfaSerial: (profiles: readonly string[], mfaSerial: string) => Promise<Result<MfaSerialPlan>>;
-  /** Sets `mfa_serial` in the sections of these profiles in the config file; every other byte stays. Gives the profiles that have it now. */
+  /** Sets `mfa_serial` in the sections of these profiles in the config file; every other byte stays. Gives the profiles that have it now. Problems: those of the plan and of writing. */
   readonly writeMfaSerial: (
     profiles: readonly string[],
     mfaSerial: string,

@@ -11,6 +11,7 @@ type FileCode =
   | 'folder-missing'
   | 'symlink-broken'
   | 'file-contested'
+  | 'line-end-unclear'
   | 'target-clash'
   | 'target-has-keys'
   | 'target-name-bad'
@@ -100,6 +101,11 @@ export const fileProblems: WordsFor<FileCode> = {
     title: 'Another program keeps writing the file',
     happened: `${file} changed each time Roletap was about to save it, so nothing was written.`,
     advice: `Wait for the other program to finish and ${again(where)}.`,
+  }),
+  'line-end-unclear': ({ file, line }, where) => ({
+    title: 'A line ends in two ways',
+    happened: `${file}, line ${line}: a carriage return stands there without a line feed. \`aws\` ends the line at it, the SDKs do not, so Roletap changed nothing.`,
+    advice: `Save the file with ordinary line ends and ${again(where)}.`,
   }),
   'target-clash': ({ target, file, line, suggestion }) => ({
     title: `The name “${target}” is taken`,

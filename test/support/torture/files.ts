@@ -8,8 +8,8 @@ import { parseIni } from '../../../src-main/aws/ini/ini-parse.ts';
 import type { TargetSection } from '../../../src-main/aws/targets/target-types.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 
-/** How a program that knows nothing of Roletap writes a file (foreign-writer.cjs). */
-export type ForeignWay = 'truncates' | 'trickles' | 'overwrites' | 'renames' | 'appends';
+/** How a program that knows nothing of Roletap writes a file: the installed `aws` (foreign-writer-aws.py), or one that does it in a way of its own (foreign-writer.cjs). */
+export type ForeignWay = 'aws' | 'truncates' | 'trickles' | 'overwrites' | 'renames' | 'appends';
 
 export interface Counts {
   readonly foreignEdits: number;
@@ -60,9 +60,9 @@ export const filesAt = (folder: string) =>
 /** We write and remove a target again and again, beside another program that edits the same file in its way, `rounds` times. */
 export const besideForeignWriter = (way: ForeignWay, pause: number, rounds: number, seed: number): Promise<Counts> =>
   withFolder(async (file, folder) => {
-    const writer = join(import.meta.dirname, 'foreign-writer.cjs');
+    const [runner, writer] = way === 'aws' ? ['/usr/bin/python3', 'foreign-writer-aws.py'] : [process.execPath, 'foreign-writer.cjs'];
     const foreign = new Promise<{ edits: number; lost: number }>((resolve, reject) => {
-      execFile(process.execPath, [writer, file, way, String(pause), String(rounds), String(seed)], (error, stdout) =>
+      execFile(runner, [join(import.meta.dirname, writer), file, way, String(pause), String(rounds), String(seed)], (error, stdout) =>
         error ? reject(error) : resolve(JSON.parse(stdout)),
       );
     });
@@ -124,6 +124,7 @@ export const killed = (program: string, rounds: number, random: () => number): P
 
 /** Ways of writing, with the pauses in milliseconds that were seen to lose edits. */
 const ways: readonly (readonly [ForeignWay, number])[] = [
+  ['aws', 0],
   ['truncates', 0],
   ['truncates', 10],
   ['truncates', 30],
@@ -137,14 +138,20 @@ const ways: readonly (readonly [ForeignWay, number])[] = [
   ['appends', 300],
 ];
 
-/** Everything, `rounds` times each, one after the other; the seed says which moments. */
-export async function* torture(rounds: number, seed: number): AsyncGenerator<{ readonly name: string; readonly counts: Counts }> {
+/** Everything that is wanted by its name (`truncates-30`: with a pause of 30 ms), `rounds` times each, one after the other; the seed says which moments. */
+export async function* torture(
+  rounds: number,
+  seed: number,
+  isWanted: (name: string) => boolean,
+): AsyncGenerator<{ readonly name: string; readonly counts: Counts }> {
   for (const [way, pause] of ways) {
-    yield { name: `${way}, pause ${pause} ms`, counts: await besideForeignWriter(way, pause, rounds, seed) };
+    const name = `${way}-${pause}`;
+    if (isWanted(name)) yield { name, counts: await besideForeignWriter(way, pause, rounds, seed) };
   }
+  if (!isWanted('kill')) return;
   const folder = mkdtempSync(join(tmpdir(), 'roletap-torture-'));
   try {
-    yield { name: 'kill -9', counts: await killed(await bundleKilled(folder), rounds, randomFrom(seed)) };
+    yield { name: 'kill', counts: await killed(await bundleKilled(folder), rounds, randomFrom(seed)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

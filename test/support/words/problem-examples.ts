@@ -97,6 +97,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'folder-missing': ['ENOENT', 'ENOTDIR'].map((errno) => ({ folder: '/home/jane/.aws', errno })),
   'symlink-broken': [{ file: config, to: '/mnt/gone' }],
   'file-contested': [{ file: credentials }],
+  'line-end-unclear': [{ file: config, line: 7 }],
   'target-clash': [{ target: 'prod', file: config, line: 41, suggestion: 'prod-tap' }],
   'target-has-keys': [{ target: 'prod', file: credentials, line: 41, suggestion: 'prod-tap' }],
   'target-name-bad': [{ target: 'prod admin' }],

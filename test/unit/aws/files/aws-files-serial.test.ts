@@ -82,4 +82,15 @@ describe('writing a serial to the config file', () => {
     expect(text).toContain('[profile late]');
     expect(text).toContain(`region = x\r\nmfa_serial = ${serial}`);
   });
+
+  it.each([
+    ['before the property', '[profile work]\nregion = x\rmfa_serial = old-old-old\n'],
+    ['behind it', '[profile work]\nmfa_serial = old-old-old\rregion = x\n'],
+  ])('changes nothing where a carriage return alone ends a line %s', async (_, before) => {
+    await writeFile(path, before);
+    const problem = { code: 'line-end-unclear', file: path, line: 2 };
+    expect(await open().planMfaSerial(['work'], serial)).toEqual({ ok: false, problem });
+    expect(await open().writeMfaSerial(['work'], serial)).toEqual({ ok: false, problem });
+    expect(await readFile(path, 'utf8')).toBe(before);
+  });
 });
