@@ -2,31 +2,20 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { refused, refusedInWords } from '../../support/aws/refusal.ts';
-import { createStage, homeAccount, otherAccount, type Stage, trustWithMfa, usualConfig } from '../../support/aws/stage.ts';
-import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
-import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { homeAccount, otherAccount, type Stage, trustWithMfa, usualConfig } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
 import { eventually } from '../../support/electron/electron.ts';
 
 /** What AWS, or the way to it, can do to a tap: the built terminal over the real pcscd, against the simulator. */
-let pcscd: Pcscd;
 let stage: Stage;
 let plugged: PluggedKey;
 
-beforeAll(async () => {
-  pcscd = await startPcscd();
-});
-afterAll(() => pcscd.stop());
-beforeEach(async () => {
-  stage = await createStage();
-  plugged = await plugVirtualKey(pcscd, { serial: 12345678 });
-  plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
-});
-afterEach(async () => {
-  await plugged.remove();
-  await stage.close();
+withPluggedKey({}, (rig) => {
+  ({ stage, plugged } = rig);
 });
 
 const host = '127.0.0.1';

@@ -1,29 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { photograph, refused, refusedInWords } from '../../support/aws/refusal.ts';
-import { createStage, homeAccount, type Stage, start, usualConfig } from '../../support/aws/stage.ts';
-import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
-import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { homeAccount, type Stage, start, usualConfig } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
 
 /** What can be wrong with the files of a person: the built terminal over the real pcscd, on real disks. */
-let pcscd: Pcscd;
 let stage: Stage;
 let plugged: PluggedKey;
 
-beforeAll(async () => {
-  pcscd = await startPcscd();
-});
-afterAll(() => pcscd.stop());
-beforeEach(async () => {
-  stage = await createStage();
-  plugged = await plugVirtualKey(pcscd, { serial: 12345678 });
-  plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
-});
-afterEach(async () => {
-  await plugged.remove();
-  await stage.close();
+withPluggedKey({}, (rig) => {
+  ({ stage, plugged } = rig);
 });
 
 const untouched = { touches: 0, codes: 0, spentSteps: 0 };

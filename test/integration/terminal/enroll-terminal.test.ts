@@ -1,34 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createStage, homeAccount, type Stage, start } from '../../support/aws/stage.ts';
-import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
-import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { homeAccount, type Stage, start } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
 
 const joeDevice = `arn:aws:iam::${homeAccount}:mfa/joe`;
 
 /** Enrolment from the terminal over the real pcscd, read back by `ykman` and `aws`. Joe is a user without a device. */
 describe('roletap enroll in the terminal', () => {
-  let pcscd: Pcscd;
   let stage: Stage;
   let plugged: PluggedKey;
 
-  beforeAll(async () => {
-    pcscd = await startPcscd();
+  withPluggedKey({ key: { formFactor: 'usb-c-keychain', touchPolicy: 'automatic' }, account: 'none' }, (rig) => {
+    ({ stage, plugged } = rig);
   });
-  afterAll(() => pcscd.stop());
-  beforeEach(async () => {
-    stage = await createStage();
+  beforeEach(() => {
     const joe = stage.account.addUser('joe', {
       policies: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['iam:*', 'sts:*'], Resource: '*' }] }],
     });
     const keys = joe.addKey();
     stage.writeConfig('[profile joe]\nregion = eu-central-1\n');
     writeFileSync(stage.credentials, `[joe]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`);
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain', touchPolicy: 'automatic' });
-  });
-  afterEach(async () => {
-    await plugged.remove();
-    await stage.close();
   });
 
   const ykman = async (...words: readonly string[]) => {

@@ -1,27 +1,24 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeBase32, simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
-import { createStage, homeAccount, type Stage, type Started, start } from '../../support/aws/stage.ts';
-import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
-import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { homeAccount, type Stage, type Started, start } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
 import { eventually } from '../../support/electron/electron.ts';
 
 const carlaArn = `arn:aws:iam::${homeAccount}:mfa/carla`;
 
 /** Enrolment over the real pcscd and signed requests, read back by `ykman` and by `aws`. */
 describe('roletap enroll', () => {
-  let pcscd: Pcscd;
   let stage: Stage;
   let plugged: PluggedKey;
 
-  beforeAll(async () => {
-    pcscd = await startPcscd();
+  // STS learns of a device at once, so that no test waits ten seconds for it; the program waits all the same.
+  withPluggedKey({ key: { formFactor: 'usb-c-keychain' }, settings: { deviceDelayMillis: 0 }, account: 'none' }, (rig) => {
+    ({ stage, plugged } = rig);
   });
-  afterAll(() => pcscd.stop());
-  beforeEach(async () => {
-    // STS learns of a device at once, so that no test waits ten seconds for it; the program waits all the same.
-    stage = await createStage({ deviceDelayMillis: 0 });
+  beforeEach(() => {
     const carla = stage.account.addUser('carla', {
       policies: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['iam:*', 'sts:*'], Resource: '*' }] }],
     });
@@ -30,11 +27,6 @@ describe('roletap enroll', () => {
       `# mine\n[profile carla]\nregion = eu-central-1\n\n[profile carla-dev]\nrole_arn = arn:aws:iam::${homeAccount}:role/x\nsource_profile = carla\n`,
     );
     writeFileSync(stage.credentials, `[carla]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
-  });
-  afterEach(async () => {
-    await plugged.remove();
-    await stage.close();
   });
 
   const touches = async (count: number): Promise<void> => {

@@ -1,29 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createPcscReaders } from '../../../src-main/card/connection/pcsc.adapter.ts';
-import { createStage, type Stage, start } from '../../support/aws/stage.ts';
-import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
-import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { type Stage, start } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
 
 /** How the terminal ends when nobody waits for the answer any more: Ctrl-C where it is rarely pressed, and a reader that goes. */
 describe('roletap in the terminal ends', () => {
-  let pcscd: Pcscd;
   let stage: Stage;
   let plugged: PluggedKey;
 
-  beforeAll(async () => {
-    pcscd = await startPcscd();
-  });
-  afterAll(() => pcscd.stop());
-  beforeEach(async () => {
-    stage = await createStage();
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678 });
-    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
-  });
-  afterEach(async () => {
-    await plugged.remove();
-    await stage.close();
+  withPluggedKey({}, (rig) => {
+    ({ stage, plugged } = rig);
   });
 
   const environment = () => ({ ...stage.home.environment, AWS_ENDPOINT_URL: stage.url });

@@ -1,29 +1,18 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createStage, homeAccount, type Stage, start } from '../../support/aws/stage.ts';
-import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
-import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { describe, expect, test } from 'vitest';
+import { homeAccount, type Stage, start } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
 
 /** A role's session in the hands of a shell and of a browser, and what the history tells of it. */
 describe('roletap hands over', () => {
-  let pcscd: Pcscd;
   let stage: Stage;
   let plugged: PluggedKey;
   const dev = `arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`;
 
-  beforeAll(async () => {
-    pcscd = await startPcscd();
-  });
-  afterAll(() => pcscd.stop());
-  beforeEach(async () => {
-    stage = await createStage();
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678 });
-    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
-  });
-  afterEach(async () => {
-    await plugged.remove();
-    await stage.close();
+  withPluggedKey({}, (rig) => {
+    ({ stage, plugged } = rig);
   });
 
   const touched = async (words: readonly string[], environment: Record<string, string> = {}) => {

@@ -1,26 +1,13 @@
 import { writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createStage, homeAccount, otherAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
-import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
-import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { describe, expect, test } from 'vitest';
+import { homeAccount, otherAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
 
 describe('roletap in the terminal', () => {
-  let pcscd: Pcscd;
   let stage: Stage;
-  let plugged: PluggedKey;
 
-  beforeAll(async () => {
-    pcscd = await startPcscd();
-  });
-  afterAll(() => pcscd.stop());
-  beforeEach(async () => {
-    stage = await createStage();
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678 });
-    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed });
-  });
-  afterEach(async () => {
-    await plugged.remove();
-    await stage.close();
+  withPluggedKey({ account: 'no-touch' }, (rig) => {
+    ({ stage } = rig);
   });
 
   test('opens a role behind another role, with its external id and session name', async () => {

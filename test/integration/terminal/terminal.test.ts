@@ -1,27 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createStage, homeAccount, otherAccount, type Stage, start } from '../../support/aws/stage.ts';
-import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
-import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { describe, expect, test } from 'vitest';
+import { homeAccount, otherAccount, type Stage, start } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
 
 /** The terminal over the real pcscd, with real files, signed requests to the simulator, and `aws` using what came of it. */
 describe('roletap in the terminal', () => {
-  let pcscd: Pcscd;
   let stage: Stage;
   let plugged: PluggedKey;
 
-  beforeAll(async () => {
-    pcscd = await startPcscd();
-  });
-  afterAll(() => pcscd.stop());
-  beforeEach(async () => {
-    stage = await createStage();
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
-    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
-  });
-  afterEach(async () => {
-    await plugged.remove();
-    await stage.close();
+  withPluggedKey({ key: { formFactor: 'usb-c-keychain' } }, (rig) => {
+    ({ stage, plugged } = rig);
   });
 
   const tapIn = async (...words: readonly string[]) => {

@@ -1,8 +1,9 @@
 import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
-import { createStage, type Stage } from '../aws/stage.ts';
-import { type Pcscd, startPcscd } from '../card/pcscd.ts';
-import { type PluggedKey, plugVirtualKey } from '../card/virtual-key.ts';
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { Stage } from '../aws/stage.ts';
+import { withPluggedKey } from '../card/key-rig.ts';
+import type { Pcscd } from '../card/pcscd.ts';
+import type { PluggedKey } from '../card/virtual-key.ts';
 import { launchElectron } from './electron.ts';
 import { openTrayPanel, type TrayPanel } from './tray.ts';
 
@@ -36,23 +37,17 @@ export const useProgram = (prepare: (stage: Stage) => void = () => {}): ProgramR
     return electron;
   };
 
-  beforeAll(async () => {
-    pcscd = await startPcscd();
+  withPluggedKey({ key: { formFactor: 'usb-c-keychain' } }, (rig) => {
+    ({ pcscd, stage, plugged } = rig);
   });
-  afterAll(() => pcscd.stop());
   beforeEach(async () => {
-    stage = await createStage();
     prepare(stage);
-    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
-    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
     tray = await openTrayPanel();
   });
   afterEach(async () => {
     await electron?.close().catch(() => {});
     electron = undefined;
     tray.stop();
-    await plugged.remove();
-    await stage.close();
   });
 
   return {
