@@ -62,7 +62,7 @@ export const createAwsFiles = ({
   const isOdd = (path: string) => (bytes: Uint8Array) => {
     const known = parsed.get(path);
     if (known && Buffer.compare(known.bytes, bytes) === 0) return false;
-    return isHalf(bytes) || lacks(parseIni(bytes), keyed.get(path) ?? []);
+    return isHalf(bytes) || lacks(bytes, keyed.get(path) ?? []);
   };
 
   const tidied = new Set<string>();

@@ -154,8 +154,7 @@ const openOld = async (
     await handle.close();
   };
   const late = async () => {
-    const known = keyedSections(parseIni(bytes));
-    const isOdd = (now: Uint8Array) => !sameContent(now, bytes) && (isHalf(now) || lacks(parseIni(now), known));
+    const isOdd = (now: Uint8Array) => !sameContent(now, bytes) && (isHalf(now) || lacks(now, keyedSections(parseIni(bytes))));
     const now = await untilWhole(clock, contentNow, isOdd);
     return sameContent(now.bytes, bytes) ? undefined : now.bytes;
   };
