@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { version } from '../package.json';
 import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
 import { awsFilePaths } from './aws/files/aws-files.adapter.ts';
-import { onAbort, untilAborted } from './base/abort.ts';
+import { untilAborted } from './base/abort.ts';
 import { systemClock } from './base/clock.ts';
 import { bugLine, createLog, silentLog } from './base/log.ts';
 import { createPcscReaders } from './card/connection/pcsc.adapter.ts';
@@ -28,9 +29,11 @@ import { noticeLines, policyText, problemDocument, problemLine, promptFrom } fro
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
 import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.ts';
+import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/programs/launcher.adapter.ts';
 import { ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
+import { keysSaid } from './words/terminal.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
 const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
@@ -58,6 +61,7 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
   const system = { platform, env, home: homedir() };
   const folder = dataFolder(system);
   const paths = awsFilePaths(env, system.home);
+  const settings = createTerminalSettings(folder, systemClock);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
   const ports = joinPorts({
     ...(args.command === 'completion' ? {} : { readers: createPcscReaders() }),
@@ -66,8 +70,12 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
     folder,
     runtimeFolder: runtimeFolder(env, platform, process.getuid?.()),
     env,
-    clipboard: createTerminalClipboard(platform, env),
-    settings: createTerminalSettings(folder, systemClock),
+    clipboard: createLastingClipboard(
+      createTerminalClipboard(platform, env),
+      join(__dirname, 'clear-clipboard.cjs'),
+      () => settings.get().clipboardSeconds,
+    ),
+    settings,
     passwords: forgetfulPasswords,
     keyring: createForgetfulPlace(keptSessionsFile(folder)),
     log,
@@ -175,26 +183,10 @@ const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json);
   if (result.value.code !== undefined) return result.value.code;
   tellOutput(result.value, args, app);
-  if (args.copy) await untilCleared(app, stopping.signal);
+  if (args.copy) console.note(keysSaid.copied(app.snapshot().preferences.clipboardSeconds));
   const bad = args.command === 'doctor' && examine(app).some((check) => check.state === 'problem');
   return bad ? exit.problem : exit.done;
 };
-
-/** A copied code leaves the clipboard only while somebody is there to take it off. */
-const untilCleared = (app: App, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const { clipboardSeconds } = app.snapshot().preferences;
-    console.note(`The code is on the clipboard and leaves it in ${clipboardSeconds} s; Ctrl-C takes it off now.`);
-    const look = () => {
-      if (app.snapshot().code.state.kind !== 'copied' || signal.aborted) {
-        stop();
-        resolve();
-      }
-    };
-    const stop = app.subscribe(look);
-    onAbort(signal, look);
-    look();
-  });
 
 const demonstrate = async (json: boolean): Promise<number> => {
   const stopping = new AbortController();

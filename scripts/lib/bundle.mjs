@@ -75,6 +75,7 @@ export const programs = [
   // Read by every run of the terminal before anything else happens.
   { source: 'src-main/terminal/start.adapter.ts', output: 'cli.cjs', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { source: 'src-main/cli.ts', output: 'terminal.cjs', options: node },
+  { source: 'src-main/terminal/programs/clear-clipboard.adapter.ts', output: 'clear-clipboard.cjs', options: node },
   ...lazyParts.map((part) => ({ ...part, options: node })),
   { source: 'src-renderer/index.tsx', output: 'renderer/index.js', options: renderer },
 ];

@@ -73,6 +73,8 @@ export type Problem =
   | { readonly code: 'device-limit'; readonly limit: number }
   | { readonly code: 'device-in-use'; readonly device: string }
   | { readonly code: 'device-missing'; readonly device: string }
+  /** What a person typed fits more than one. */
+  | { readonly code: 'device-unclear'; readonly device: string; readonly choices: readonly string[] }
   | { readonly code: 'device-codes-refused'; readonly device: string }
   | { readonly code: 'device-arn-bad'; readonly device: string }
   | { readonly code: 'user-missing'; readonly user: string }

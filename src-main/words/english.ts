@@ -10,6 +10,10 @@ export const { counted, formFor, compare, date, clockTime } = locale;
 /** `a`, `a and b`, `a, b and c`; `none` for an empty list. */
 export const listed = (items: readonly (string | number)[]): string => (items.length === 0 ? 'none' : locale.list(items));
 
+/** `a`, `a or b`, `a, b or c`. */
+export const either = (items: readonly string[]): string =>
+  [items.slice(0, -1).join(', '), ...items.slice(-1)].filter(Boolean).join(' or ');
+
 /** A title in the middle of a sentence: `The key` -> `the key`, but `AWS` and `YubiKey` stay. */
 export const inSentence = (title: string): string =>
   /^[A-Z][a-z ]/.test(title) && !/^(Yubi|Root)/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
@@ -26,6 +30,9 @@ export const duration = (seconds: number): string => {
   if (hours === 0 && minutes === 0) return `${rest} s`;
   return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : ''].filter((part) => part !== '').join(' ');
 };
+
+/** A title before a sentence. A question keeps its mark. */
+export const asSentence = (title: string): string => (title.endsWith('?') ? title : `${title}.`);
 
 /** Time that is left, in milliseconds, as short as fits into a ring: `11h`, `47m`, `42s`. Never more than is left. */
 export const shortLeft = (millis: number): string => {

@@ -1,11 +1,12 @@
 import type { DeviceView, EnrollView } from '../contract/enroll.ts';
 import type { EndReason } from '../contract/history.ts';
 import type { UnreadPart } from '../contract/tools.ts';
-import { counted, fullName, theKey } from './english.ts';
+import { counted, fullName, span, theKey } from './english.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
 
 export const keysSaid = {
+  copied: (seconds: number): string => `The code is on the clipboard, which Roletap clears in ${seconds} s.`,
   none: 'No accounts',
   accounts: (count: number): string => counted(count, { one: 'account', other: 'accounts' }),
   renamed: (account: string, name: string): string => `${account} is now ${name}`,
@@ -25,6 +26,10 @@ export const sessionsSaid = {
     `aws --profile ${target}    (${left} left${until === undefined ? '' : `, until ${until}`})`,
   open: (ring: string, left: string, target: string): string => `${ring} ${left} left, aws --profile ${target}`,
   console: (role: string): string => `The console is open in the browser, signed in with ${role}`,
+  /** `age` of the MFA session in milliseconds, where it is known. */
+  mayBeOld: (role: string, age?: number): string =>
+    `Your MFA session is ${age === undefined ? 'not new' : `${span(age / 1000)} old`}, and ${role} may only open soon after a touch.`,
+  touchAgain: 'Touch your YubiKey again? [y/N] ',
   waits: 'Roletap has been asked, and waits for your YubiKey: see its icon in the tray.',
   /** Files with a [default] that would win over the role, and are not shown to the command. */
   hidden: ({ config, credentials }: { readonly config: boolean; readonly credentials: boolean }): string =>
@@ -54,6 +59,7 @@ const holders = ({ onKeys, knownKeys }: Pick<DeviceView, 'onKeys' | 'knownKeys'>
   '-';
 
 export const devicesSaid = {
+  whichSource: 'Several profiles have access keys. Whose IAM user do you mean?',
   none: (user: string): string => `No MFA devices of ${user}`,
   holders,
   leftDevice: (device: string): string => `left over: ${device}, which nobody uses`,

@@ -1,6 +1,7 @@
 import { questionsIn, wideSubject } from '../contract/question-place.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { devicesAnnouncement } from './devices.ts';
+import { asSentence } from './english.ts';
 import { shortArn } from './enroll/facts.ts';
 import { pageWords, wizardAnnouncement } from './enroll/pages.ts';
 import { toolsAnnouncement } from './tools.ts';
@@ -31,7 +32,7 @@ export const wideAnnouncement = (before: Snapshot | undefined, after: Snapshot):
   const touch = touched(after);
   if (touch !== undefined && touch !== (before === undefined ? undefined : touched(before)) && after.enroll?.page.kind === 'codes') {
     const { title } = pageWords(after.enroll);
-    if (!said.includes(`${title}.`)) said.push(`${title}.`);
+    if (!said.includes(asSentence(title))) said.push(asSentence(title));
   }
   return said.filter((words) => words !== '').join(' ');
 };

@@ -14,6 +14,7 @@ import { enroll, unfinished } from './enroll-command.ts';
 import { find } from './find-command.ts';
 import { openConsole } from './hand-over-commands.ts';
 import { history } from './history-command.ts';
+import { tap } from './tap-command.ts';
 
 const pluggedKeys = (snapshot: Snapshot): Result<readonly KeyView[]> => {
   if (snapshot.card.kind === 'no-service') return failed(snapshot.card.problem);
@@ -127,25 +128,6 @@ const code: Run = async (app, args, signal) => {
   if (!made.ok) return made;
   const { account, code: digits, ends } = made.value;
   return ok({ json: { account, code: digits, expiration: isoSeconds(ends), copied: args.copy }, text: args.copy ? '' : `${digits}\n` });
-};
-
-const tap: Run = async (app, args, signal) => {
-  const { durationSeconds, sessionName, source, target } = args;
-  const tapped = await app.tap(
-    {
-      role: args.words[0] ?? '',
-      direct: args.direct,
-      ...defined({ durationSeconds, sessionName, source, target, keySerial: args.key }),
-    },
-    signal,
-  );
-  if (!tapped.ok) return tapped;
-  const { expiration, ...rest } = tapped.value;
-  const left = shortLeft(expiration - app.snapshot().now);
-  return ok({
-    json: { ...rest, expiration: isoSeconds(expiration) },
-    text: `${sessionsSaid.tapped(rest.target, left, isoSeconds(expiration))}\n`,
-  });
 };
 
 const sessions: Run = async (app) => {

@@ -6,23 +6,25 @@ import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { shortArn } from '../../words/enroll/facts.ts';
 import { devicesSaid, keysSaid } from '../../words/terminal.ts';
+import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import type { Run } from './command.ts';
+import { whichSource } from './which-source.ts';
 
 const pluggedKeys = (app: App): readonly KeyView[] => {
   const { card } = app.snapshot();
   return card.kind === 'present' ? card.keys : [];
 };
 
-const open = async (app: App, args: Arguments): Promise<Result<DevicesView>> => {
-  await app.ready;
-  return app.devices.open(args.source ?? '');
+const open = async (app: App, args: Arguments, signal: AbortSignal, console: Console): Promise<Result<DevicesView>> => {
+  const source = await whichSource(app, args, console, signal);
+  return source.ok ? app.devices.open(source.value) : source;
 };
 
-export const devices: Run = async (app, args) => {
-  const opened = await open(app, args);
+export const devices: Run = async (app, args, signal, console) => {
+  const opened = await open(app, args, signal, console);
   if (!opened.ok) return opened;
   const { source, user, devices: all, leftovers } = opened.value;
   // A leftover has no device that a profile could name.
@@ -71,11 +73,12 @@ const findDevice = (view: DevicesView, word: string): Result<DeviceView> => {
   const whole = view.devices.filter(({ serial }) => serial === word || shortArn(serial).split('/').at(-1) === word);
   const matches = whole.length > 0 ? whole : view.devices.filter(({ serial }) => serial.includes(word));
   const [only] = matches;
-  return only && matches.length === 1 ? ok(only) : failed({ code: 'device-missing', device: word });
+  if (!only) return failed({ code: 'device-missing', device: word });
+  return matches.length === 1 ? ok(only) : failed({ code: 'device-unclear', device: word, choices: matches.map(({ serial }) => serial) });
 };
 
-export const resync: Run = async (app, args, signal) => {
-  const opened = await open(app, args);
+export const resync: Run = async (app, args, signal, console) => {
+  const opened = await open(app, args, signal, console);
   if (!opened.ok) return opened;
   const device = findDevice(opened.value, args.words[0] ?? '');
   if (!device.ok) return device;
@@ -91,12 +94,11 @@ const mayRemove = async (view: DevicesView, device: DeviceView, args: Arguments,
   console.note(plain(others.length === 0 ? devicesSaid.last(device.serial, user) : devicesSaid.others(user, others)));
   if (args.yes) return ok(undefined);
   if (!console.isInteractive) return failed({ code: 'usage', message: devicesSaid.needsYes });
-  const typed = await console.ask(devicesSaid.mayRemove, false, signal);
-  return /^y(es)?$/i.test(typed?.trim() ?? '') ? ok(undefined) : failed({ code: 'cancelled' });
+  return (await agrees(console, devicesSaid.mayRemove, signal)) ? ok(undefined) : failed({ code: 'cancelled' });
 };
 
 export const remove: Run = async (app, args, signal, console) => {
-  const opened = await open(app, args);
+  const opened = await open(app, args, signal, console);
   if (!opened.ok) return opened;
   const device = findDevice(opened.value, args.words[0] ?? '');
   if (!device.ok) return device;

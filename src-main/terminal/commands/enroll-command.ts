@@ -5,9 +5,11 @@ import { failed, ok } from '../../contract/result.ts';
 import { factCells, undoWords } from '../../words/enroll/facts.ts';
 import { workWords } from '../../words/enroll/pages.ts';
 import { enrollSaid } from '../../words/terminal.ts';
+import { agrees } from '../console/answers.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import type { Run } from './command.ts';
+import { whichSource } from './which-source.ts';
 
 /** Says on standard error how far the wizard is. */
 const followEnroll = (app: App, console: Console): { readonly last: () => EnrollView | undefined; readonly stop: () => void } => {
@@ -46,12 +48,14 @@ const tellWhatIsThere = (view: EnrollView | undefined, console: Console): void =
 
 export const enroll: Run = async (app, args, signal, console) => {
   await app.ready;
-  const { source, name, key, spare, resume, undo } = args;
+  const { name, key, spare, resume, undo } = args;
   const id = resume ?? undo;
   if (id !== undefined && !app.snapshot().unfinished.some((entry) => entry.id === id))
     return failed({ code: 'usage', message: enrollSaid.noSuchRun(id) });
+  const source = id === undefined ? await whichSource(app, args, console, signal) : ok('');
+  if (!source.ok) return source;
   const asks = !args.yes && console.isInteractive && undo === undefined;
-  const typed = asks ? await console.ask(enrollSaid.mayWrite, false, signal) : undefined;
+  const mayWrite = asks && (await agrees(console, enrollSaid.mayWrite, signal));
   if (signal.aborted) return failed({ code: 'cancelled' });
   const resumed = id === undefined ? {} : { resume: { id, choice: undo === undefined ? ('go-on' as const) : ('undo' as const) } };
   const progress = followEnroll(app, console);
@@ -60,8 +64,8 @@ export const enroll: Run = async (app, args, signal, console) => {
       touch: !args.noTouch,
       spare: spare ?? 'none',
       replace: args.yes,
-      profiles: args.yes || /^y(es)?$/i.test(typed?.trim() ?? '') ? 'all' : 'none',
-      ...defined({ source, name, keySerial: key }),
+      profiles: args.yes || mayWrite ? 'all' : 'none',
+      ...defined({ source: source.value || undefined, name, keySerial: key }),
       ...resumed,
     },
     signal,

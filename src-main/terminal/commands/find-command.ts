@@ -4,14 +4,17 @@ import { problemWords } from '../../words/problems/problem-words.ts';
 import { findSaid } from '../../words/terminal.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import type { Run } from './command.ts';
+import { whichSource } from './which-source.ts';
 
 /** `group policies (devs): AWS denied ...` */
 const unreadLine = ({ what, name, problem }: FoundRoles['unread'][number]): string =>
   findSaid.unreadPart(what, name, problemWords(problem, { where: 'terminal' }).happened);
 
 /** The roles that IAM lets a source's user assume, and what could not be read. */
-export const find: Run = async (app, args, signal) => {
-  const searched = await app.findRoles(args.source, signal);
+export const find: Run = async (app, args, signal, console) => {
+  const which = await whichSource(app, args, console, signal);
+  if (!which.ok) return which;
+  const searched = await app.findRoles(which.value, signal);
   if (!searched.ok) return searched;
   const { source, at, found, problem } = searched.value;
   const names = new Map(

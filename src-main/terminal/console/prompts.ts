@@ -2,6 +2,7 @@ import type { App } from '../../app/app.ts';
 import { policyForDenied } from '../../aws/policies/policy-advice.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Waiting } from '../../contract/snapshot.ts';
+import { asSentence } from '../../words/english.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { waitingForWords, waitingWords } from '../../words/questions.ts';
@@ -15,7 +16,7 @@ export const policyText = (problem: Problem): string | undefined =>
 /** One line for a problem: what happened, what to do. */
 export const problemLine = (problem: Problem): string => {
   const { title, happened, advice } = problemWords(problem, { where: 'terminal' });
-  return plain(`roletap: ${title}. ${happened} ${advice}`.replaceAll(/\s*\n\s*/g, ' '));
+  return plain(`roletap: ${asSentence(title)} ${happened} ${advice}`.replaceAll(/\s*\n\s*/g, ' '));
 };
 
 /** What --json says of a problem: its facts, what to call it and what to do, and the policy where there is one. */
@@ -70,7 +71,7 @@ export const promptFrom = (app: App, console: Console, password: string | undefi
       if (seen.has(entry.id)) continue;
       seen.add(entry.id);
       const words = waitingWords(entry, now);
-      console.note(plain(entry.kind === 'touch' ? `${words.title} ${words.text}` : `${words.title}. ${words.text}`));
+      console.note(plain(entry.kind === 'touch' ? `${words.title} ${words.text}` : `${asSentence(words.title)} ${words.text}`));
       const question = new AbortController();
       questions.set(entry.id, question);
       void answer(entry, question.signal);

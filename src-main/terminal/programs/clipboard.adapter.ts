@@ -40,7 +40,8 @@ const outputLimit = 64 * 1024 * 1024;
 /** What a clipboard program has no use for, and xclip would keep for as long as it stays behind: keys, and logins of proxies. */
 const isPrivate = (name: string): boolean => /^AWS_|_PROXY$/i.test(name);
 
-const publicEnvironment = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !isPrivate(name)));
+export const publicEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !isPrivate(name)));
 
 /** Runs a program; its standard output, or undefined when it could not be run or failed. */
 const runTool = async (words: Tool['write'], input: string | undefined): Promise<string | undefined> =>

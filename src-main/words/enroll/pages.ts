@@ -1,5 +1,5 @@
 import type { EnrollStep, EnrollView, EnrollWork, SpareChoice } from '../../contract/enroll.ts';
-import { theKey } from '../english.ts';
+import { asSentence, theKey } from '../english.ts';
 import { whoseDevice } from './facts.ts';
 
 /** Every sentence of the wizard that is not about a problem: for window and terminal. Pure: a view in, text out. */
@@ -142,5 +142,5 @@ export const secretNote = (view: EnrollView): string | undefined => {
 export const wizardAnnouncement = (before: EnrollView | undefined, after: EnrollView): string => {
   if (before === undefined || before.id !== after.id || before.page.kind !== after.page.kind) return '';
   const said = pageWords(after).title;
-  return pageWords(before).title === said || after.problem !== undefined ? '' : `${said}.`;
+  return pageWords(before).title === said || after.problem !== undefined ? '' : asSentence(said);
 };

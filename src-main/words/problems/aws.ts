@@ -50,11 +50,13 @@ export const awsProblems: WordsFor<AwsCode> = {
     happened: `${mfaSerial} is not an MFA device of the user whose access key was used.`,
     advice: 'Compare `mfa_serial` in ~/.aws/config with the device in the IAM console, under your user and Security credentials.',
   }),
-  'role-refused': ({ roleArn, reason }) => ({
+  'role-refused': ({ roleArn, reason }, where) => ({
     title: 'AWS refused this role',
     happened: `${roleArn} does not exist, does not trust your user, or your user may not assume it.${reason === undefined ? '' : ` AWS said: ${reason.replace(/[.\s]+$/, '')}.`}`,
     advice:
-      'Check the ARN first. Then ask whoever owns the role whether its trust policy names you, and whether it asks for an external id.',
+      where === 'terminal'
+        ? `Some roles only open soon after a touch: \`roletap tap ${roleArn} --direct\` takes a fresh one. If that is refused too, check the ARN, and ask the role’s owner whether its trust policy names you or wants an external ID.`
+        : 'Check the ARN first. Then ask whoever owns the role whether its trust policy names you, and whether it asks for an external id.',
   }),
   'duration-refused': ({ askedSeconds, reason }) => ({
     title: 'The session would be too long',

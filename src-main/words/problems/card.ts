@@ -110,13 +110,17 @@ export const cardProblems: WordsFor<CardCode> = {
   }),
   'account-missing': ({ account, serials }) => ({
     title: 'This MFA device is not on the YubiKey',
-    happened: `${account} was not found on ${serials.length === 0 ? 'any YubiKey plugged in' : listed(serials.map(theKey))}.`,
+    happened: `${account === '' ? 'No account' : account} was ${account === '' ? '' : 'not '}found on ${serials.length === 0 ? 'any YubiKey plugged in' : listed(serials.map(theKey))}.`,
     advice: 'Plug in the YubiKey that holds it, or check `mfa_serial` in ~/.aws/config. See what a key holds: `npx roletap accounts`.',
   }),
-  'account-unclear': ({ account, choices }) => ({
-    title: 'Which account is it?',
-    happened: `More than one account on the YubiKey could be ${account}: ${listed(choices)}.`,
-    advice: 'Tap in from the window and pick one; the choice is remembered.',
+  'account-unclear': ({ account, choices }, where) => ({
+    title: account === '' ? 'The YubiKey has several accounts' : 'Several accounts could be meant',
+    happened:
+      account === '' ? `It has ${listed(choices)}.` : `More than one account on the YubiKey could be ${account}: ${listed(choices)}.`,
+    advice:
+      where === 'terminal'
+        ? 'Name one of them, or a part of its name that no other has.'
+        : 'Tap in from the window and pick one; the choice is remembered.',
   }),
   'account-exists': ({ account }) => ({
     title: 'That account is on the YubiKey already',

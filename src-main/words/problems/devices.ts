@@ -1,4 +1,4 @@
-import { TheKey } from '../english.ts';
+import { listed, TheKey } from '../english.ts';
 import type { WordsFor } from './table.ts';
 
 type DeviceCode =
@@ -9,6 +9,7 @@ type DeviceCode =
   | 'device-limit'
   | 'device-in-use'
   | 'device-missing'
+  | 'device-unclear'
   | 'device-codes-refused'
   | 'device-arn-bad'
   | 'user-missing'
@@ -132,6 +133,11 @@ export const deviceProblems: WordsFor<DeviceCode> = {
     title: 'The device is not there',
     happened: `AWS has no ${device}, or it is not assigned to this user. It may have been removed elsewhere.`,
     advice: 'Look at the list of your devices again. An account that is left on the key can be deleted.',
+  }),
+  'device-unclear': ({ device, choices }) => ({
+    title: 'Several devices could be meant',
+    happened: `“${device}” fits ${listed(choices)}.`,
+    advice: 'Give the whole name of the one you mean.',
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS refused the two codes',

@@ -1,5 +1,5 @@
 import { shellWord } from '../../contract/text.ts';
-import { listed } from '../english.ts';
+import { either, listed } from '../english.ts';
 import { again, type WordsFor } from './table.ts';
 
 type FileCode =
@@ -153,9 +153,15 @@ export const fileProblems: WordsFor<FileCode> = {
     advice: `Add “${source}” to ~/.aws/credentials, or correct the name.`,
   }),
   'source-unclear': ({ role, choices }) => ({
-    title: 'Whose keys should open this role?',
-    happened: `“${role}” names no source profile, and more than one could be meant: ${listed(choices)}.`,
-    advice: 'Add `source_profile` to the profile, or name one in the terminal with `--source PROFILE`.',
+    title: role === '' ? 'Several profiles have access keys' : 'Whose keys should open this role?',
+    happened:
+      role === ''
+        ? `It could be the IAM user of ${either(choices)}.`
+        : `“${role}” names no source profile, and more than one could be meant: ${listed(choices)}.`,
+    advice:
+      role === ''
+        ? `Name one, for example \`--source ${choices[0] ?? 'PROFILE'}\`.`
+        : 'Add `source_profile` to the profile, or name one in the terminal with `--source PROFILE`.',
   }),
   'source-loop': ({ profiles }) => ({
     title: 'The source profiles run in a circle',
@@ -163,9 +169,12 @@ export const fileProblems: WordsFor<FileCode> = {
     advice: 'Let one of them have access keys, or point it at a profile that has.',
   }),
   'source-without-keys': ({ source }) => ({
-    title: 'The source profile has no access key',
-    happened: `Profile “${source}” has no access key, so there is nothing to sign with.`,
-    advice: `Add the access key of your IAM user: \`aws configure --profile ${source}\`.`,
+    title: source === '' ? 'No profile has an access key' : 'The source profile has no access key',
+    happened:
+      source === ''
+        ? 'AWS needs the access key of an IAM user to know who you are, and none is in your AWS files.'
+        : `Profile “${source}” has no access key, so there is nothing to sign with.`,
+    advice: `Add the access key of your IAM user: \`aws configure${source === '' ? '' : ` --profile ${source}`}\`.`,
   }),
   'mfa-serial-missing': ({ profile }) => ({
     title: 'The profile names no MFA device',

@@ -80,6 +80,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'device-limit': [{ limit: 8 }],
   'device-in-use': [{ device }],
   'device-missing': [{ device }],
+  'device-unclear': [{ device: 'jane', choices: [device, `${device}-yk-87654321`] }],
   'device-codes-refused': [{ device }],
   'device-arn-bad': [{ device: 'GAHT12345678' }],
   'user-missing': [{ user: 'jane' }],
@@ -106,9 +107,12 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'role-arn-bad': ['', 'arn:aws:iam::111122223333:user/jane'].map((arn) => ({ profile: 'prod', roleArn: arn })),
   'source-unsupported': [{ profile: 'prod', setting: 'sso_session' }],
   'source-missing': [{ profile: 'prod', source: 'jane' }],
-  'source-unclear': [{ role: roleArn, choices: ['jane', 'acme'] }],
+  'source-unclear': [
+    { role: roleArn, choices: ['jane', 'acme'] },
+    { role: '', choices: ['jane', 'acme', 'work'] },
+  ],
   'source-loop': [{ profiles: ['a', 'b', 'a'] }],
-  'source-without-keys': [{ source: 'jane' }],
+  'source-without-keys': [{ source: 'jane' }, { source: '' }],
   'mfa-serial-missing': [{ profile: 'prod' }],
   'mfa-serial-bad': [{ profile: 'prod', mfaSerial: 'jane' }],
   'endpoint-refused': (['not-a-url', 'plain-http'] as const).map((why) => ({

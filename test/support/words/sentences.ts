@@ -102,6 +102,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     compare: [],
     clockTime: [[fixedNow, 'UTC']],
     listed: each<readonly string[]>([], ['a'], ['a', 'b'], ['a', 'b', 'c']),
+    asSentence: each('The disk is full', 'Which account is it?'),
+    either: each<readonly string[]>(['a'], ['a', 'b'], ['a', 'b', 'c']),
     inSentence: each('The disk is full', 'AWS refused the code'),
     duration: each(...seconds),
     span: each(...seconds),
@@ -255,6 +257,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   }),
   'terminal.ts': room(terminalWords, {
     keysSaid: {
+      copied: each(20),
       accounts: each(0, 1, 12),
       renamed: [['AWS:jane', account]],
       password: [
@@ -271,6 +274,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ],
       open: [['◕', '47m', 'prod-admin-tap']],
       console: each('prod-admin'),
+      mayBeOld: [['prod-admin'], ['prod-admin', 2_850_000]],
       hidden: each({ config: true, credentials: true }, { config: true, credentials: false }, { config: false, credentials: true }),
     },
     historySaid: { ended: each('person', 'lock', 'pulled', 'quit', 'gone'), until: each('2026-11-22T17:14:18Z') },

@@ -17,6 +17,9 @@ describe('the listing of all sentences', () => {
     for (const name of Object.keys(words)) if (name !== 'compare') expect(told).toMatch(new RegExp(`\\n {2}${name}(\\.\\w+)?\\n`));
   });
 
+  it('quotes nothing empty, and ends no question with a full stop', () =>
+    expect(lines.filter((line) => /“”|""|``|\?\./.test(line))).toEqual([]));
+
   it('leaves no hole where a fact belongs', () =>
     expect(lines.filter((line) => /undefined|NaN|\[object|null| {2}\S+.* {2}/.test(line.replace(/^ +(- )?/, '')))).toEqual([]));
 });

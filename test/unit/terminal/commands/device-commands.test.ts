@@ -134,6 +134,33 @@ describe('devices', () => {
   });
 });
 
+describe('with several profiles that have access keys', () => {
+  const two = `[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = secret-of-work\n
+[home]\naws_access_key_id = AKIAHOMEHOMEHOMEHOME\naws_secret_access_key = secret-of-home\n`;
+
+  it.each(['devices', 'resync jane', 'remove jane --yes', 'enroll --yes'])('%s asks which, by name', async (line) => {
+    const { output, notes, addDevice } = await setUp({ credentials: two, isInteractive: true, typed: ['work'] });
+    if (line !== 'enroll --yes') await addDevice();
+    await output(line);
+    expect(notes.join('\n')).toContain('Whose IAM user do you mean?\n  1  work\n  2  home');
+  });
+
+  it.each(['devices', 'resync jane', 'remove jane --yes', 'enroll --yes', 'find'])(
+    '%s names them where nobody can be asked',
+    async (line) => {
+      const { problem } = await setUp({ credentials: two });
+      expect(await problem(line)).toEqual({ code: 'source-unclear', role: '', choices: ['work', 'home'] });
+    },
+  );
+
+  it('names the devices that a word could mean', async () => {
+    const { problem, addDevice, setting } = await setUp();
+    await addDevice();
+    const other = setting.jane.addDevice({ name: 'jane-yk-1' });
+    expect(await problem('resync jan')).toEqual({ code: 'device-unclear', device: 'jan', choices: [jane, other.arn] });
+  });
+});
+
 describe('remove', () => {
   it('wants a yes, and tells what else lets in', async () => {
     const { output, problem, addDevice, notes, devices, accounts } = await setUp();

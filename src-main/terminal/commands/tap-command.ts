@@ -1,0 +1,38 @@
+import type { App } from '../../app/app.ts';
+import { defined } from '../../base/defined.ts';
+import { ok } from '../../contract/result.ts';
+import { shortLeft } from '../../words/english.ts';
+import { sessionsSaid } from '../../words/terminal.ts';
+import { agrees } from '../console/answers.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Console } from '../console/console.ts';
+import { isoSeconds, plain } from '../console/tables.ts';
+import type { Run } from './command.ts';
+
+export const tap: Run = async (app, args, signal, console) => {
+  const { durationSeconds, sessionName, source, target } = args;
+  const request = {
+    role: args.words[0] ?? '',
+    direct: args.direct,
+    ...defined({ durationSeconds, sessionName, source, target, keySerial: args.key }),
+  };
+  const first = await app.tap(request, signal);
+  const tapped = !first.ok && (await wantsFresh(app, args, console, signal)) ? await app.tap({ ...request, fresh: true }, signal) : first;
+  if (!tapped.ok) return tapped;
+  const { expiration, ...rest } = tapped.value;
+  const left = shortLeft(expiration - app.snapshot().now);
+  return ok({
+    json: { ...rest, expiration: isoSeconds(expiration) },
+    text: `${sessionsSaid.tapped(rest.target, left, isoSeconds(expiration))}\n`,
+  });
+};
+
+/** A role that refused an MFA session of some age may take a young one: says so, and asks who can be asked. */
+const wantsFresh = async (app: Pick<App, 'snapshot'>, { words }: Arguments, console: Console, signal: AbortSignal): Promise<boolean> => {
+  const { roles, mfaSessions, now } = app.snapshot();
+  const role = roles.find(({ profile, roleArn }) => profile === words[0] || roleArn === words[0]);
+  if (role?.state.kind !== 'failed' || !role.state.fresh) return false;
+  const since = mfaSessions.find(({ source }) => source === role.source)?.since;
+  console.note(plain(sessionsSaid.mayBeOld(role.profile, since === undefined ? undefined : now - since)));
+  return console.isInteractive && agrees(console, sessionsSaid.touchAgain, signal);
+};
