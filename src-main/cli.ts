@@ -120,7 +120,7 @@ const runOverApp = async (args: Arguments): Promise<Outcome> => {
 };
 
 const tellOutput = (output: Output, args: Arguments, app: App): void => {
-  for (const line of noticeLines(app, ['clock', 'endpoint', 'duration'])) console.note(line);
+  for (const line of noticeLines(app, ['clock', 'endpoint', 'duration', 'device-gone'])) console.note(line);
   answered = true;
   console.out(args.json ? jsonLine(output.json) : output.text);
 };

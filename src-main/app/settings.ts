@@ -24,12 +24,17 @@ export const defaultPreferences: Preferences = {
   region: '',
 };
 
-/** What a new user has in settings.json. */
-export const defaultSettings: Settings = {
-  ...defaultPreferences,
+/** What is learned on the way: which account and key make a device's codes, and how long AWS lets a role last. */
+export const nothingLearned: Pick<Settings, 'pickedAccounts' | 'roleMaximumSeconds' | 'knownKeys'> = {
   pickedAccounts: {},
   roleMaximumSeconds: {},
   knownKeys: {},
+};
+
+/** What a new user has in settings.json. */
+export const defaultSettings: Settings = {
+  ...defaultPreferences,
+  ...nothingLearned,
   pinned: [],
   favourites: [],
   recents: [],

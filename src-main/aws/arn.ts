@@ -69,6 +69,19 @@ export const parseRoleArn = (text: string): Arn | undefined => iamArn(text, 'rol
 /** `arn:P:iam::ACCOUNT:mfa/[path/]NAME` taken apart, else undefined (a hardware token's serial number is no ARN). */
 export const parseMfaArn = (text: string): Arn | undefined => iamArn(text, 'mfa');
 
+/** Why no account on a YubiKey can make the codes of what `mfa_serial` names, for a user of this AWS account. */
+export type SerialFlaw = 'passkey' | 'user' | 'hardware' | 'other-account';
+
+/** Undefined for what may be a virtual device of the account, also in a partition that is not known here. */
+export const serialFlaw = (mfaSerial: string, accountId: string): SerialFlaw | undefined => {
+  const [, account, type] = /^arn:[\w-]+:iam::(\d{12}):([\w-]+)\//.exec(mfaSerial) ?? [];
+  // Hardware tokens and phones that get text messages have a number of their own.
+  if (type === undefined || type === 'sms-mfa') return 'hardware';
+  if (type === 'u2f') return 'passkey';
+  if (type !== 'mfa') return 'user';
+  return account === accountId ? undefined : 'other-account';
+};
+
 /** `arn:P:iam::ACCOUNT:user/[path/]NAME` taken apart, else undefined. */
 export const parseUserArn = (text: string): Arn | undefined => iamArn(text, 'user');
 

@@ -75,6 +75,8 @@ export type Problem =
   | { readonly code: 'device-missing'; readonly device: string }
   /** What a person typed fits more than one. */
   | { readonly code: 'device-unclear'; readonly device: string; readonly choices: readonly string[] }
+  /** None of the user's devices makes codes: a passkey or security key, a hardware token, or none at all. */
+  | { readonly code: 'no-code-device'; readonly user: string; readonly has: 'passkey' | 'hardware' | 'none' }
   | { readonly code: 'device-codes-refused'; readonly device: string }
   | { readonly code: 'device-arn-bad'; readonly device: string }
   | { readonly code: 'user-missing'; readonly user: string }
@@ -113,7 +115,13 @@ export type Problem =
   | { readonly code: 'source-loop'; readonly profiles: readonly string[] }
   | { readonly code: 'source-without-keys'; readonly source: string }
   | { readonly code: 'mfa-serial-missing'; readonly profile: string }
-  | { readonly code: 'mfa-serial-bad'; readonly profile: string; readonly mfaSerial: string }
+  /** `why`: what it names in place of a virtual MFA device of the user; absent when AWS would not take it at all. */
+  | {
+      readonly code: 'mfa-serial-bad';
+      readonly profile: string;
+      readonly mfaSerial: string;
+      readonly why?: 'passkey' | 'user' | 'hardware' | 'other-account';
+    }
   | { readonly code: 'endpoint-refused'; readonly url: string; readonly setting: string; readonly why: 'not-a-url' | 'plain-http' }
   // Sessions in the hands of other programs
   /** Nothing is held, and whoever asks cannot wait for a person. */

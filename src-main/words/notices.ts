@@ -41,6 +41,12 @@ export const noticeWords = (notice: Notice): NoticeWords => {
         title: `Session shortened to ${duration(notice.gotSeconds)}`,
         text: `${duration(notice.askedSeconds)} was asked for; ${notice.roleArn} allows ${duration(notice.gotSeconds)}. Roletap remembers that.`,
       };
+    case 'device-gone':
+      return {
+        tone: 'warn',
+        title: 'Your profiles name a removed MFA device',
+        text: `${notice.mfaSerial} is no longer one of your MFA devices, so Roletap used ${notice.used}. Set \`mfa_serial = ${notice.used}\` in ~/.aws/config.`,
+      };
     case 'profile': {
       const words = problemWords(notice.problem);
       return { tone: 'warn', title: `${notice.profile}: ${inSentence(words.title)}`, text: `${words.happened} ${words.advice}` };

@@ -142,6 +142,8 @@ export interface FakeWorldOptions {
   readonly files?: FakeFiles;
   readonly demo?: { readonly touch: () => void };
   readonly settingsProblem?: Problem;
+  /** What IAM answers in place of denying it. */
+  readonly iam?: Partial<Iam>;
 }
 
 /** A virtual YubiKey on the fake clock, with Jane's account unless others are given. */
@@ -237,7 +239,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         }),
       files,
       sts: options.aws?.sts ?? sts,
-      iam: options.aws?.iam ?? refusingIam,
+      iam: options.aws?.iam ?? { ...refusingIam, ...options.iam },
       enrolments: journal,
       onClockOffset: (listener) => {
         offsetListeners.add(listener);

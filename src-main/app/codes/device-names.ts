@@ -29,6 +29,12 @@ export const deviceNames = ({ user, keySerial, taken, hasDevice }: NameFacts): {
   return hasDevice || isTaken(user) ? { name: long, other: user } : { name: user, other: long };
 };
 
+/** `jane`, or what Roletap calls a further device of jane: `jane-yk-12345678`. IAM takes names as equal whatever their case. */
+export const isNameOf = (user: string, deviceName: string): boolean => {
+  const [own, name] = [user.toLowerCase(), deviceName.toLowerCase()];
+  return name === own || name === `${own}-yk` || name.startsWith(`${own}-yk-`);
+};
+
 /** The ARN that a device of this name will have: devices are made without a path. */
 export const deviceArn = (of: { readonly partition: string; readonly accountId: string }, name: string): string =>
   `arn:${of.partition}:iam::${of.accountId}:mfa/${name}`;
@@ -49,3 +55,6 @@ export const accountIdFor = (arn: string): string => {
     .replaceAll(/[^\w+=,.-]/g, '.')
     .slice(0, room)}${end}`;
 };
+
+/** Whether `accountIdFor` had to cut the device's name to make this id: then the id does not tell the name. */
+export const isShortened = (account: string): boolean => /~[0-9a-f]{10}@\d{12}$/.test(account);

@@ -1,12 +1,16 @@
+import type { CodeProof } from '../../aws/sts/sts.ts';
 import { linkAbort, sleep } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
 import type { State } from '../state/state.ts';
-import { deviceOf, isForAws, locateAccount, matchesFor, type Place } from './accounts.ts';
+import { deviceOf, isForAws, matchesFor, type Place } from './accounts.ts';
+import { forgetPick, keepPick } from './ask-for-account.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
+import { locateAccount, locateDevice } from './locate-account.ts';
 import { askPassword } from './unlock.ts';
+import type { DeviceWish } from './user-devices.ts';
 
 /** Seconds that a person has to touch; the key itself gives up after about 15. */
 export const touchSeconds = 15;
@@ -35,17 +39,52 @@ export interface FreshCode {
   readonly ends: Millis;
 }
 
-/** A fresh code of an MFA device. Finds its key, asks what has to be asked. */
+/** A fresh code of this one MFA device. Finds its key, asks what has to be asked. */
 export const codeForDevice = async (
   ports: CodePorts,
   mfaSerial: string,
   purpose: CodePurpose,
   signal: AbortSignal,
-): Promise<Result<string>> => {
+): Promise<Result<CodeProof>> => {
   const place = await locateAccount(ports, mfaSerial, purpose, signal);
-  if (!place.ok) return place;
-  const made = await codeAt(ports, place.value, mfaSerial, purpose, signal);
-  return made.ok ? ok(made.value.code) : made;
+  return place.ok ? proofAt(ports, { mfaSerial, place: place.value }, purpose, () => {}, signal) : place;
+};
+
+/** A fresh code of whichever device of a user is plugged in; `refused` are those that AWS does not know as the user's. */
+export const codeForUser = async (
+  ports: CodePorts,
+  wish: DeviceWish,
+  refused: readonly string[],
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<CodeProof>> => {
+  const located = await locateDevice(ports, wish, refused, purpose, signal);
+  if (!located.ok) return located;
+  const { mfaSerial, isNamedGone } = located.value;
+  const onAccepted = () => {
+    if (isNamedGone && wish.named !== undefined) wish.onGone(wish.named, mfaSerial);
+  };
+  return proofAt(ports, located.value, purpose, onAccepted, signal);
+};
+
+/** The code of an account, with what is learned from AWS's answer to it. */
+const proofAt = async (
+  ports: CodePorts,
+  { mfaSerial, place }: { readonly mfaSerial: string; readonly place: Place },
+  purpose: CodePurpose,
+  onAccepted: () => void,
+  signal: AbortSignal,
+): Promise<Result<CodeProof>> => {
+  const made = await codeAt(ports, place, mfaSerial, purpose, signal);
+  if (!made.ok) return made;
+  const told: CodeProof['told'] = (outcome) => {
+    if (outcome === 'refused') forgetPick(ports.settings, mfaSerial, place);
+    else {
+      keepPick(ports.settings, mfaSerial, place);
+      onAccepted();
+    }
+  };
+  return ok({ mfaSerial, code: made.value.code, told });
 };
 
 /** Passwords that are asked for one code: another program may lock the key again in between, but not forever. */

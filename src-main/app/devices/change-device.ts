@@ -3,9 +3,11 @@ import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { accountLabel, locateAccount, type Place } from '../codes/accounts.ts';
+import { accountLabel, type Place } from '../codes/accounts.ts';
+import { keepPick } from '../codes/ask-for-account.ts';
 import { twoCodes } from '../codes/code-pair.ts';
 import type { CodePurpose } from '../codes/code-request.ts';
+import { locateAccount } from '../codes/locate-account.ts';
 import { codeForDevice } from '../codes/make-code.ts';
 import { iamCaller } from '../roles/source.ts';
 import type { UserDevices } from '../state/devices-state.ts';
@@ -46,10 +48,10 @@ const callerWithMfa = async (
   if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:DeactivateMFADevice' });
   onWork('session', mfaSerial);
   const hooks = {
-    codeFor: (serial: string, flight: AbortSignal) => codeForDevice(ports.codes, serial, purposeFor(serial), flight),
+    codeFor: (_refused: readonly string[], flight: AbortSignal) => codeForDevice(ports.codes, mfaSerial, purposeFor(mfaSerial), flight),
     onAws: () => {},
   };
-  const session = await ports.aws.sessions.mfaSession({ source, mfaSerial }, hooks, signal);
+  const session = await ports.aws.sessions.mfaSession({ source, only: mfaSerial }, hooks, signal);
   if (!session.ok) return session;
   return ok({ source: source.profile, credentials: session.value.credentials, endpoint: source.iamEndpoint });
 };
@@ -141,7 +143,9 @@ export const resyncDevice = async (
   const [first, second] = codes.value;
   const input = { userName: loaded.user.userName, serial, codes: [first.digits, second.digits] } as const;
   const answer = await ports.aws.iam.resyncMfaDevice(iamCaller(ports.aws, source), input, signal);
-  return answer.ok ? ok(undefined) : failed(answer.problem);
+  if (!answer.ok) return failed(answer.problem);
+  keepPick(ports.codes.settings, serial, place.value);
+  return ok(undefined);
 };
 
 const placeOf = async (ports: DevicePorts, serial: string, purpose: CodePurpose, signal: AbortSignal): Promise<Result<Place>> => {

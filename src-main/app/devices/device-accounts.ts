@@ -16,12 +16,6 @@ export const accountsFor = (keys: readonly Key[], serial: string, settings: Devi
   return shortened.length > 0 ? shortened : matchesFor(keys, serial, settings.pickedAccounts[serial]);
 };
 
-/** `jane`, or what Roletap calls a further device of jane: `jane-yk-12345678`. IAM takes names as equal whatever their case. */
-export const isNameOf = (user: string, deviceName: string): boolean => {
-  const [own, name] = [user.toLowerCase(), deviceName.toLowerCase()];
-  return name === own || name === `${own}-yk` || name.startsWith(`${own}-yk-`);
-};
-
 /** How `cleanLeftover` names a leftover. */
 export const leftoverId = (leftover: DevicesView['leftovers'][number]): string =>
   leftover.kind === 'device' ? leftover.serial : `${leftover.keyId} ${leftover.account}`;
@@ -53,9 +47,6 @@ export const importable = (keys: readonly Key[], profiles: Profiles, settings: D
     }),
   );
 };
-
-/** Whether `accountIdFor` had to cut the device's name to make this id: then the id does not tell the name. */
-export const isShortened = (account: string): boolean => /~[0-9a-f]{10}@\d{12}$/.test(account);
 
 /** The device of these, by serial, whose codes an account on a key makes. */
 export const ownDeviceOf = (

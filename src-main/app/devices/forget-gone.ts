@@ -1,7 +1,7 @@
 import type { IamUser } from '../../aws/iam/iam-types.ts';
 import { awsOwner, knownHolders } from '../codes/accounts.ts';
 import type { CodePorts } from '../codes/code-request.ts';
-import { isNameOf } from './device-accounts.ts';
+import { isNameOf } from '../codes/device-names.ts';
 
 /**
  * What is cleaned here when a device of this user is gone in AWS, e.g. as an administrator removed that of a lost key: nothing says any more that

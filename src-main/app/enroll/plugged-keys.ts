@@ -1,7 +1,8 @@
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type Place, waitForInsert } from '../codes/accounts.ts';
+import type { Place } from '../codes/accounts.ts';
+import { waitForInsert } from '../codes/ask-for-account.ts';
 import type { CodePurpose } from '../codes/code-request.ts';
 import { askPassword } from '../codes/unlock.ts';
 import type { DeviceRecord } from './record.ts';

@@ -37,20 +37,22 @@ export const proveStep = (work: Work, which: Which, { find, onProved }: Prover):
     const source = sourceOf(work);
     if (!source.ok) return source;
     const purpose = purposeOf(work, which, (until) => working(work, 'proving', until));
+    const { deviceArn: mfaSerial } = deviceOf(recordOf(work), which);
     working(work, 'proving');
     const place = await find(purpose);
     if (!place.ok) return place;
     const hooks = {
-      codeFor: async (serial: string, signal: AbortSignal) => {
-        const code = await codeAt(codes, place.value, serial, purpose, signal);
-        return code.ok ? ok(code.value.code) : failed(code.problem);
+      codeFor: async (refused: readonly string[], signal: AbortSignal) => {
+        // No other device would prove this one.
+        if (refused.includes(mfaSerial)) return failed({ code: 'serial-refused', mfaSerial } as const);
+        const code = await codeAt(codes, place.value, mfaSerial, purpose, signal);
+        return code.ok ? ok({ mfaSerial, code: code.value.code, told: () => {} }) : failed(code.problem);
       },
       onAws: () => working(work, 'proving'),
     };
-    const { deviceArn: mfaSerial } = deviceOf(recordOf(work), which);
     return ok(async () => {
       // A session that is held proves nothing: another key bought it, or an earlier device of this name.
-      const session = await aws.sessions.mfaSession({ source: source.value, mfaSerial, fresh: 'kept' }, hooks, work.signal);
+      const session = await aws.sessions.mfaSession({ source: source.value, only: mfaSerial, fresh: 'kept' }, hooks, work.signal);
       if (session.ok) await onProved?.(place.value);
       return session;
     });

@@ -3,7 +3,7 @@ import { defined } from '../../base/defined.ts';
 import type { SpareChoice } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { waitForInsert } from '../codes/accounts.ts';
+import { waitForInsert } from '../codes/ask-for-account.ts';
 import type { Enroll } from './commands.ts';
 import { addSpare, begin, check } from './iam/advance.ts';
 import { chosenKey, whyNotSpare } from './key-choice.ts';

@@ -3,7 +3,7 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { FrontEnd } from '../front-end.ts';
-import { defaultPreferences } from '../settings.ts';
+import { defaultPreferences, nothingLearned } from '../settings.ts';
 import { withNotice, withPage, withPageOf } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import type { ChangeSettings, Store } from '../state/store.ts';
@@ -23,7 +23,7 @@ export const createSettingsPage = (store: Store, changeSettings: ChangeSettings,
       return true;
     },
     resetPreferences: () => {
-      changeSettings(() => defaultPreferences);
+      changeSettings(() => ({ ...defaultPreferences, ...nothingLearned }));
       return true;
     },
     /** All settings as they are on the disk; none is a secret. */

@@ -1,19 +1,24 @@
+import type { Iam } from '../../aws/iam/iam-types.ts';
+import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { chainedSeconds, type Sessions } from '../../aws/sts/sessions.ts';
 import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
-import { codeForDevice } from '../codes/make-code.ts';
-import { findOwnDevice } from '../codes/own-device.ts';
+import { codeForUser } from '../codes/make-code.ts';
+import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
+import { withNotice } from '../state/changes.ts';
 import type { SessionOpenings, SessionPorts } from './session-ports.ts';
 import type { OpenedSession, OpenPhase, OpenRequest } from './tap-request.ts';
 
 /** What opening a session takes. */
 export interface OpenPorts extends Pick<SessionPorts, 'store' | 'files' | 'held'> {
   readonly aws: Sessions;
+  /** Asked which devices the user has, when the profile's is not plugged in. */
+  readonly iam: Pick<Iam, 'listMfaDevices'>;
   readonly codes: CodePorts;
 }
 
@@ -45,10 +50,9 @@ export const createSessionOpenings = (ports: OpenPorts): SessionOpenings => {
     },
     renewMfaSession: (source, mfaSerial, signal) => {
       const purpose: CodePurpose = { for: { kind: 'renewal', source: source.profile }, urgent: true, onPhase: () => {} };
-      const codeFor = (serial: string, flight: AbortSignal) => codeForDevice(ports.codes, serial, purpose, flight);
-      return join(signal, undefined, (own) =>
-        ports.aws.mfaSession({ source, mfaSerial, fresh: 'kept' }, { codeFor, onAws: () => {} }, own),
-      );
+      const wish = wishFor(ports, source, source.profile, source.mfaSerial ?? mfaSerial);
+      const codeFor = (refused: readonly string[], flight: AbortSignal) => codeForUser(ports.codes, wish, refused, purpose, flight);
+      return join(signal, undefined, (own) => ports.aws.mfaSession({ source, fresh: 'kept' }, { codeFor, onAws: () => {} }, own));
     },
     stop: (target) => {
       for (const [giveUp, own] of underWay) if (target === undefined || target === own) giveUp.abort();
@@ -71,7 +75,7 @@ const openAndHold = async (
   if (whyNot) return failed(whyNot);
   await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
-  if (request.mode === 'silent' && (guarded || !livesFor(held, source, role.mfaSerial ?? source.mfaSerial))) return touchWanted;
+  if (request.mode === 'silent' && (guarded || !livesFor(held, source))) return touchWanted;
   let key: StoredRoleSession['key'];
   const purpose: CodePurpose = {
     for: { kind: 'role', profile: role.profile, roleArn: role.roleArn, roleName: role.roleName, accountId: role.accountId },
@@ -82,15 +86,15 @@ const openAndHold = async (
     },
     ...defined({ keySerial: request.keySerial }),
   };
-  const mfaSerial = await mfaSerialFor(ports, { role, source }, purpose, signal);
-  if (!mfaSerial.ok) return mfaSerial;
+  const wish = wishFor(ports, source, role.profile, role.mfaSerial ?? source.mfaSerial);
+  const sessionName = request.sessionName ?? role.roleSessionName ?? (await userName(ports, source, wish, signal));
+  if (typeof sessionName !== 'string') return sessionName;
   const asked = request.durationSeconds ?? role.durationSeconds ?? settings.roleSeconds;
   const fresh = guarded ? 'once' : request.mode === 'fresh' ? 'kept' : undefined;
   const opened = await aws.open(
     {
       role,
       source,
-      mfaSerial: mfaSerial.value,
       durationSeconds: guarded
         ? Math.min(asked, settings.guardSeconds)
         : request.mode === 'silent'
@@ -99,10 +103,10 @@ const openAndHold = async (
       asksAnew: request.durationSeconds !== undefined,
       direct: request.direct ?? false,
       ...(fresh === undefined ? {} : { fresh }),
-      roleSessionName: request.sessionName ?? role.roleSessionName ?? sessionNameFor(mfaSerial.value),
+      roleSessionName: sessionName,
     },
     {
-      codeFor: async (serial, flight) => (request.mode === 'silent' ? touchWanted : codeForDevice(codes, serial, purpose, flight)),
+      codeFor: async (refused, flight) => (request.mode === 'silent' ? touchWanted : codeForUser(codes, wish, refused, purpose, flight)),
       onAws: () => phase('aws'),
     },
     signal,
@@ -159,25 +163,42 @@ export const endpointUrlOf = ({ endpoint: { override } }: Pick<CatalogRole, 'end
   override && !override.setting.startsWith('AWS_') ? { endpointUrl: override.url } : {};
 
 /** Whether a role of this source can be had without a touch. */
-const livesFor = (held: OpenPorts['held'], source: Source, mfaSerial: string | undefined): boolean =>
-  held.list().some((session) => session.accessKeyId === source.accessKeyId && (mfaSerial === undefined || session.mfaSerial === mfaSerial));
+const livesFor = (held: OpenPorts['held'], source: Source): boolean =>
+  held.list().some((session) => session.accessKeyId === source.accessKeyId);
 
-/** The MFA device of a tap: as written in the profiles, else of the MFA session that the source has, else the one that a plugged key tells. */
-const mfaSerialFor = async (
-  { held, aws, codes }: Pick<OpenPorts, 'held' | 'aws' | 'codes'>,
-  { role, source }: Pick<OpenRequest, 'role' | 'source'>,
-  purpose: CodePurpose,
+/** Any device of the source's user will do; `named` is the one that the profiles name. */
+const wishFor = ({ store, aws, iam }: OpenPorts, source: Source, profile: string, named: string | undefined): DeviceWish => ({
+  profile,
+  ...defined({ named }),
+  who: (signal) => aws.identity(source, signal),
+  listDevices: async (who, signal) => {
+    const user = iamUserOf(who.arn);
+    if (!user) return undefined;
+    const devices = await iam.listMfaDevices(
+      { source: source.profile, credentials: source, endpoint: source.iamEndpoint },
+      user.userName,
+      signal,
+    );
+    return devices.ok ? devices.value : undefined;
+  },
+  onGone: (gone, used) => store.change(withNotice({ kind: 'device-gone', mfaSerial: gone, used })),
+});
+
+/** Whose name a session bears: the device's that the profiles name or that opened the MFA session, else the user's. */
+const userName = async (
+  { held, aws }: Pick<OpenPorts, 'held' | 'aws'>,
+  source: Source,
+  { named }: DeviceWish,
   signal: AbortSignal,
-): Promise<Result<string>> => {
-  const ofSession = held.list().find((session) => session.accessKeyId === source.accessKeyId)?.mfaSerial;
-  const known = role.mfaSerial ?? source.mfaSerial ?? ofSession;
-  if (known !== undefined) return ok(known);
+): Promise<string | Failure> => {
+  const known = named ?? held.list().find((session) => session.accessKeyId === source.accessKeyId)?.mfaSerial;
+  if (known !== undefined) return sessionNameFor(known);
   const who = await aws.identity(source, signal);
-  return who.ok ? findOwnDevice(codes, { who: who.value, profile: role.profile }, purpose, signal) : who;
+  return who.ok ? sessionNameFor(who.value.arn) : who;
 };
 
 /** The user's name as the role session's name, so that CloudTrail tells who it was. 2 to 64 of `[\w+=,.@-]`. */
-const sessionNameFor = (mfaSerial: string): string => {
-  const name = (mfaSerial.split('/').at(-1) ?? '').replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
+const sessionNameFor = (arn: string): string => {
+  const name = (arn.split('/').at(-1) ?? '').replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
   return name.length >= 2 ? name : 'roletap';
 };

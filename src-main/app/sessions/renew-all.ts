@@ -12,9 +12,10 @@ const openSources = ({
 }: Pick<SessionPorts, 'store' | 'held'>): readonly { readonly source: Source; readonly mfaSerial: string }[] => {
   const { files } = store.state();
   const sources = files.kind === 'read' ? files.profiles.sources : [];
-  return held.list().flatMap(({ accessKeyId, mfaSerial }) => {
-    const source = sources.find((entry) => entry.accessKeyId === accessKeyId);
-    return source ? [{ source, mfaSerial }] : [];
+  // Two devices may each have opened one; one touch renews both.
+  return sources.flatMap((source) => {
+    const session = held.list().find(({ accessKeyId }) => accessKeyId === source.accessKeyId);
+    return session ? [{ source, mfaSerial: session.mfaSerial }] : [];
   });
 };
 

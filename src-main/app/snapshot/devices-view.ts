@@ -3,16 +3,8 @@ import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { awsOwner, isForAws, knownHolders, type Place } from '../codes/accounts.ts';
-import { accountIdFor, deviceArn, deviceNameOf } from '../codes/device-names.ts';
-import {
-  accountsFor,
-  type DeviceSettings,
-  type ImportableAccount,
-  importable,
-  isNameOf,
-  isShortened,
-  ownDeviceOf,
-} from '../devices/device-accounts.ts';
+import { accountIdFor, deviceArn, deviceNameOf, isNameOf, isShortened } from '../codes/device-names.ts';
+import { accountsFor, type DeviceSettings, type ImportableAccount, importable, ownDeviceOf } from '../devices/device-accounts.ts';
 import { runFacts } from '../enroll/stages.ts';
 import type { UserDevices } from '../state/devices-state.ts';
 import type { State } from '../state/state.ts';

@@ -140,6 +140,10 @@ const codeView = (state: State, card: CardState): CodeView => {
     : { state: state.code };
 };
 
+/** Whether a profile still names an MFA device. */
+const isNamed = (serial: string, profiles: Profiles | undefined): boolean =>
+  [...(profiles?.roles ?? []), ...(profiles?.sources ?? [])].some(({ mfaSerial }) => mfaSerial === serial);
+
 const noticesOf = (state: State, profiles: Profiles | undefined, facts: SnapshotFacts): readonly Notice[] => {
   const { clock } = state;
   const overrides = new Map<string, Notice>();
@@ -156,6 +160,6 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
     ...overrides.values(),
     ...(profiles?.broken ?? []).map(({ profile, problem }) => ({ kind: 'profile', profile, problem }) as const),
     ...(profiles?.notes ?? []).map((note) => ({ kind: 'file', ...note }) as const),
-    ...state.notices,
+    ...state.notices.filter((notice) => notice.kind !== 'device-gone' || isNamed(notice.mfaSerial, profiles)),
   ];
 };

@@ -5,8 +5,6 @@ import type { Role, Source } from '../profiles/profile-types.ts';
 export interface SessionRequest {
   readonly role: Role;
   readonly source: Source;
-  /** The device whose code is asked for; undefined when the source has none and AWS may allow the role without. */
-  readonly mfaSerial: string;
   readonly durationSeconds: number;
   /** A person named the duration: it is asked for even when AWS once allowed less, since a role's maximum may have been raised. */
   readonly asksAnew?: boolean;

@@ -6,7 +6,7 @@ import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
 import { largestAllowed } from './duration-probe.ts';
 import { isStillGood, type MfaSession, type RoleSession, type SessionRequest } from './session-request.ts';
-import type { CallerIdentity, MfaProof, Sts } from './sts.ts';
+import type { CallerIdentity, CodeProof, MfaProof, Sts } from './sts.ts';
 
 export interface SessionsNeeds {
   readonly sts: Sts;
@@ -27,8 +27,11 @@ export interface SessionsNeeds {
 
 /** How one request gets its code and shows how far it is. A request that joins another's work leaves both to that one. */
 export interface SessionHooks {
-  /** A fresh code of a device: finds the key, waits for step and touch. Never the same code twice. */
-  readonly codeFor: (mfaSerial: string, signal: AbortSignal) => Promise<Result<string>>;
+  /**
+   * A fresh code of one of the user's devices: finds the key, waits for step and touch. Never the same code twice. `refused`: devices that AWS does not
+   * know as this user's, by serial.
+   */
+  readonly codeFor: (refused: readonly string[], signal: AbortSignal) => Promise<Result<CodeProof>>;
   /** Told when only AWS is waited for. */
   readonly onAws: () => void;
 }
@@ -36,11 +39,11 @@ export interface SessionHooks {
 export interface Sessions {
   /** Who the source is; refuses root. Asked once per access key and run; measures the clock on the way. */
   readonly identity: (source: Source, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
-  /** The user's own MFA session by this device: a held one (unless a fresh one is wanted), else one code. */
+  /** The user's own MFA session, by whichever device: a held one (unless a fresh one is wanted), else one code. `only`: by this device. */
   readonly mfaSession: (
     request: {
       readonly source: Source;
-      readonly mfaSerial: string;
+      readonly only?: string;
       readonly fresh?: 'kept' | 'once';
       readonly role?: Pick<Role, 'roleArn'>;
     },
@@ -81,46 +84,57 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     return ok(answer.value);
   };
 
-  /** One call with a code; an unclear outcome takes one more, fresh code. */
+  /** One call with a code. An unclear outcome takes one more, fresh code, and so does another device where AWS does not know the first as this user's. */
   const withCode = async <T>(
-    mfaSerial: string,
     signal: AbortSignal,
     hooks: SessionHooks,
     call: (proof: MfaProof) => Promise<AwsResult<T>>,
-  ): Promise<Result<T>> => {
-    let last: Problem = { code: 'cancelled' };
+  ): Promise<Result<{ readonly value: T; readonly mfaSerial: string }>> => {
+    let last: Problem | undefined;
+    const refused: string[] = [];
     for (let attempt = 0; attempt < 2; attempt++) {
-      const code = await hooks.codeFor(mfaSerial, signal);
-      if (!code.ok) return code;
+      const proof = await hooks.codeFor(refused, signal);
+      // That no other device is there is no news: what AWS said of the first is.
+      if (!proof.ok) return refused.length > 0 && last && !signal.aborted ? failed(last) : proof;
       hooks.onAws();
-      const answer = await call({ mfaSerial, code: code.value });
-      if (answer.ok) return ok(answer.value);
+      const { mfaSerial, code, told } = proof.value;
+      const answer = await call({ mfaSerial, code });
+      if (answer.ok) {
+        told('accepted');
+        return ok({ value: answer.value, mfaSerial });
+      }
       last = answer.problem;
-      if (!answer.unclear || signal.aborted) break;
+      if (last.code === 'code-refused' || last.code === 'serial-refused') told('refused');
+      if (signal.aborted) break;
+      if (last.code === 'serial-refused') refused.push(mfaSerial);
+      else if (!answer.unclear) break;
     }
-    return failed(last);
+    return failed(last ?? { code: 'cancelled' });
   };
 
-  const heldFor = (source: Source, mfaSerial: string): MfaSession | undefined =>
+  /** The user's session, whichever device opened it; of several, the one that lasts longest. */
+  const heldFor = (source: Source): MfaSession | undefined =>
     held
       .list()
-      .find((session) => session.accessKeyId === source.accessKeyId && session.mfaSerial === mfaSerial && isStillGood(session, now()));
+      .filter((session) => session.accessKeyId === source.accessKeyId && isStillGood(session, now()))
+      .sort((one, other) => other.credentials.expires - one.credentials.expires)[0];
 
-  const mfaSession: Sessions['mfaSession'] = ({ source, mfaSerial, fresh, role }, hooks, signal) => {
+  const mfaSession: Sessions['mfaSession'] = ({ source, only, fresh, role }, hooks, signal) => {
     // One that is thrown away after a role is that role's alone: its touch was asked for by that name.
     const use = fresh === 'once' ? `once ${role?.roleArn ?? ''}` : (fresh ?? 'held');
-    return jobs.join(`${use} ${source.accessKeyId} ${mfaSerial}`, signal, async (flight) => {
-      const there = fresh ? undefined : heldFor(source, mfaSerial);
+    return jobs.join(`${use} ${source.accessKeyId} ${only ?? ''}`, signal, async (flight) => {
+      const there = fresh ? undefined : heldFor(source);
       if (there) return ok(there);
       // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?
       hooks.onAws();
       const who = await identity(source, flight);
       if (!who.ok) return who;
       const seconds = fresh === 'once' ? shortestSeconds : needs.settings.get().mfaSessionSeconds;
-      const answer = await withCode(mfaSerial, flight, hooks, (proof) => sts.sessionToken(sourceCaller(source), proof, seconds, flight));
+      const answer = await withCode(flight, hooks, (proof) => sts.sessionToken(sourceCaller(source), proof, seconds, flight));
       if (!answer.ok) return answer;
       if (flight.aborted) return failed({ code: 'cancelled' });
-      const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials: answer.value, since: now() };
+      const { mfaSerial, value: credentials } = answer.value;
+      const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials, since: now() };
       if (fresh !== 'once') held.put(session);
       return ok(session);
     });
@@ -187,12 +201,12 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     const [first, ...rest] = stepsOf(request);
     const caller = callerOf(request.source, request.role);
     const chained = rest.length > 0;
-    const opened = await withCode(request.mfaSerial, signal, hooks, (proof) =>
+    const opened = await withCode(signal, hooks, (proof) =>
       assume(caller, first, request, chained ? chainedSeconds : seconds, signal, proof),
     );
     if (!opened.ok) return opened;
-    if (!chained) return ok({ credentials: opened.value, via: 'direct', durationSeconds: seconds });
-    const answer = await walk({ ...caller, credentials: opened.value }, rest, request, Math.min(seconds, chainedSeconds), signal);
+    if (!chained) return ok({ credentials: opened.value.value, via: 'direct', durationSeconds: seconds });
+    const answer = await walk({ ...caller, credentials: opened.value.value }, rest, request, Math.min(seconds, chainedSeconds), signal);
     return answer.ok
       ? ok({ credentials: answer.value, via: 'direct', durationSeconds: Math.min(seconds, chainedSeconds) })
       : failed(answer.problem);

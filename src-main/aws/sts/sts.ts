@@ -13,6 +13,11 @@ export interface MfaProof {
   readonly code: string;
 }
 
+/** A code, and who wants to hear what AWS made of it: what was learned of keys and devices is kept after `accepted` only. */
+export interface CodeProof extends MfaProof {
+  readonly told: (outcome: 'accepted' | 'refused') => void;
+}
+
 /**
  * STS. Calls with a code are sent exactly once (`maxAttempts: 1`); an outcome that is unclear (no answer, 5xx) comes back as a problem with `unclear: true`, and the caller takes a fresh code. All calls give up after 10 s.
  */

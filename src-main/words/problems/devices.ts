@@ -10,6 +10,7 @@ type DeviceCode =
   | 'device-in-use'
   | 'device-missing'
   | 'device-unclear'
+  | 'no-code-device'
   | 'device-codes-refused'
   | 'device-arn-bad'
   | 'user-missing'
@@ -138,6 +139,17 @@ export const deviceProblems: WordsFor<DeviceCode> = {
     title: 'Several devices could be meant',
     happened: `“${device}” fits ${listed(choices)}.`,
     advice: 'Give the whole name of the one you mean.',
+  }),
+  'no-code-device': ({ user, has }) => ({
+    title: 'No MFA device that makes codes',
+    happened: `${
+      has === 'none'
+        ? `${user} has no MFA device in AWS.`
+        : has === 'passkey'
+          ? `${user} signs in to the AWS console with a passkey or security key, which makes no codes.`
+          : `${user} has a hardware token only, and no YubiKey makes its codes.`
+    } AWS takes only the code of a virtual MFA device outside the console.`,
+    advice: `${has === 'none' ? 'Add one' : 'Add a virtual MFA device beside it'}: \`roletap enroll\`, or in the IAM console under your user, Security credentials, Assign MFA device, Authenticator app.`,
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS refused the two codes',

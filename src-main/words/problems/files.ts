@@ -32,6 +32,14 @@ type FileCode =
   | 'state-unwritable'
   | 'internal';
 
+/** What stands where a virtual MFA device is wanted. */
+const serialWords = {
+  passkey: 'which is a passkey or security key; it makes no codes',
+  user: 'which is not an MFA device',
+  hardware: 'which is a hardware token; no YubiKey makes its codes',
+  'other-account': 'which is in another AWS account than your user',
+} as const;
+
 /** Why the system refused a file, as a clause; what is unknown stays the system's own word. */
 const reasonWords = (errno: string): string => {
   const known: Readonly<Record<string, string>> = {
@@ -181,9 +189,9 @@ export const fileProblems: WordsFor<FileCode> = {
     happened: `Neither “${profile}” nor its source has mfa_serial, so Roletap cannot tell which code to make.`,
     advice: 'Add a line such as `mfa_serial = arn:aws:iam::111122223333:mfa/jane`.',
   }),
-  'mfa-serial-bad': ({ profile, mfaSerial }) => ({
-    title: 'The MFA device is not written as an ARN',
-    happened: `Profile “${profile}” has mfa_serial = ${mfaSerial}, which AWS does not take.`,
+  'mfa-serial-bad': ({ profile, mfaSerial, why }) => ({
+    title: why === undefined ? 'The MFA device is not written as an ARN' : 'That mfa_serial makes no codes',
+    happened: `Profile “${profile}” has mfa_serial = ${mfaSerial}, ${why === undefined ? 'which AWS does not take' : serialWords[why]}.`,
     advice: 'Copy the identifier of the device from the IAM console; it looks like `arn:aws:iam::111122223333:mfa/jane`.',
   }),
   'endpoint-refused': ({ url, setting, why }) => ({

@@ -81,6 +81,11 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'device-in-use': [{ device }],
   'device-missing': [{ device }],
   'device-unclear': [{ device: 'jane', choices: [device, `${device}-yk-87654321`] }],
+  'no-code-device': [
+    { user: 'jane', has: 'passkey' },
+    { user: 'jane', has: 'hardware' },
+    { user: 'jane', has: 'none' },
+  ],
   'device-codes-refused': [{ device }],
   'device-arn-bad': [{ device: 'GAHT12345678' }],
   'user-missing': [{ user: 'jane' }],
@@ -114,7 +119,13 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'source-loop': [{ profiles: ['a', 'b', 'a'] }],
   'source-without-keys': [{ source: 'jane' }, { source: '' }],
   'mfa-serial-missing': [{ profile: 'prod' }],
-  'mfa-serial-bad': [{ profile: 'prod', mfaSerial: 'jane' }],
+  'mfa-serial-bad': [
+    { profile: 'prod', mfaSerial: 'jane' },
+    { profile: 'prod', mfaSerial: 'arn:aws:iam::111122223333:u2f/user/jane/blue-7', why: 'passkey' },
+    { profile: 'prod', mfaSerial: 'arn:aws:iam::111122223333:user/jane', why: 'user' },
+    { profile: 'prod', mfaSerial: 'GAHT12345678', why: 'hardware' },
+    { profile: 'prod', mfaSerial: 'arn:aws:iam::999988887777:mfa/jane', why: 'other-account' },
+  ],
   'endpoint-refused': (['not-a-url', 'plain-http'] as const).map((why) => ({
     url: 'http://sts.example',
     setting: 'AWS_ENDPOINT_URL',

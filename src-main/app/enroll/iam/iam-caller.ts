@@ -59,19 +59,19 @@ const sessionOfOther = async (work: Work, source: Source, serials: readonly stri
   if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:EnableMFADevice' });
   working(work, 'session');
   const hooks: SessionHooks = {
-    codeFor: (serial, flight) =>
+    codeFor: (_refused, flight) =>
       codeForDevice(
         ports.codes,
-        serial,
+        mfaSerial,
         {
-          for: { kind: 'code', account: serial },
+          for: { kind: 'code', account: mfaSerial },
           onPhase: (phase, until) => working(work, 'session', phase === 'step' ? until : undefined),
         },
         flight,
       ),
     onAws: () => working(work, 'session'),
   };
-  return ports.aws.sessions.mfaSession({ source, mfaSerial }, hooks, signal);
+  return ports.aws.sessions.mfaSession({ source, only: mfaSerial }, hooks, signal);
 };
 
 /** Takes the session that is needed for changes, when one is, before anything is made. */

@@ -85,6 +85,14 @@ describe('the page of settings', () => {
     expect(world.settings.get()).toMatchObject(kept);
   });
 
+  it('forgets what was learned when it resets: picked accounts, longest durations, which key holds what', async () => {
+    const learned = { pickedAccounts: { [prodArn]: 'Corp:a' }, roleMaximumSeconds: { [prodArn]: 7200 }, knownKeys: { 'Corp:a': [1001] } };
+    const { taken, world } = await openStage({ settings: learned });
+    taken('resetPreferences', null);
+    expect(world.settings.get()).toMatchObject({ pickedAccounts: {}, roleMaximumSeconds: {}, knownKeys: {} });
+    expect(world.settings.get().knownKeys).toEqual({});
+  });
+
   it('exports all settings as JSON that a person can read, with no secret in it', async () => {
     const saved: [string, string][] = [];
     const { taken, world } = await openStage({

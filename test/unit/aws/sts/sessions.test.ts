@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Role, Source } from '../../../../src-main/aws/profiles/profile-types.ts';
 import type { MfaSession, SessionRequest } from '../../../../src-main/aws/sts/session-request.ts';
 import { createSessions } from '../../../../src-main/aws/sts/sessions.ts';
+import type { CodeProof } from '../../../../src-main/aws/sts/sts.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import { createFakeSts, refusal } from '../../../fakes/sts.ts';
 import { jane, never, start } from '../../../fakes/world.ts';
@@ -27,7 +28,7 @@ const role: Role = {
   endpoint,
   place,
 };
-const request: SessionRequest = { role, source, mfaSerial: jane, durationSeconds: 3600, direct: false, roleSessionName: 'jane' };
+const request: SessionRequest = { role, source, durationSeconds: 3600, direct: false, roleSessionName: 'jane' };
 
 const setUp = () => {
   const sts = createFakeSts(() => start);
@@ -50,10 +51,10 @@ const setUp = () => {
     roleMaximum: { get: () => undefined, learn: () => {} },
   });
   const hooks = {
-    codeFor: async (): Promise<Result<string>> => {
+    codeFor: async (): Promise<Result<CodeProof>> => {
       codes += 1;
       shown.push('code');
-      return ok(`00000${codes}`);
+      return ok({ mfaSerial: jane, code: `00000${codes}`, told: (outcome) => shown.push(outcome) });
     },
     onAws: () => shown.push('aws'),
   };
@@ -65,7 +66,7 @@ describe('a role session', () => {
     const { open, hooks, sts, shown } = setUp();
     expect(await open(request, hooks, never())).toMatchObject({ ok: true, value: { via: 'mfa-session', durationSeconds: 3600 } });
     expect(sts.calls[1]).toMatchObject({ action: 'sessionToken', seconds: 900, proof: { mfaSerial: jane, code: '000001' } });
-    expect(shown).toEqual(['aws', 'code', 'aws', 'aws']);
+    expect(shown).toEqual(['aws', 'code', 'aws', 'accepted', 'aws']);
   });
 
   it('shares no touch with another role where each wants one of its own', async () => {

@@ -1,0 +1,96 @@
+import { defined } from '../../base/defined.ts';
+import type { Key } from '../../card/keys/keys.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { accountLabel, matchesFor, type Place } from './accounts.ts';
+import type { CodePorts, CodePurpose } from './code-request.ts';
+
+/** Seconds that a person has to fetch a key from a drawer, and to choose. */
+const insertSeconds = 120;
+const pickSeconds = 120;
+
+export type LocatePorts = Pick<CodePorts, 'keys' | 'questions' | 'settings'>;
+
+export const serialsOf = (keys: readonly Key[]): readonly number[] => keys.flatMap((key) => key.serial ?? []);
+
+/** Asks which account, or which key, makes the codes of a device. What was picked is a guess until AWS took its code (`keepPick`). Problems: cancelled, yubikey-unclear, account-unclear. */
+export const pickAmong = async (
+  ports: LocatePorts,
+  places: readonly Place[],
+  mfaSerial: string,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<Place>> => {
+  const severalKeys = new Set(places.map((place) => place.key.id)).size > 1;
+  if (ports.questions.answers !== 'everything') {
+    const sameAccount = new Set(places.map((place) => place.account.id)).size === 1;
+    return failed(
+      severalKeys && sameAccount
+        ? { code: 'yubikey-unclear', serials: serialsOf(places.map((place) => place.key)) }
+        : { code: 'account-unclear', account: mfaSerial, choices: places.map((place) => place.account.id) },
+    );
+  }
+  purpose.onPhase('pick');
+  const keyLabel = (key: Key) => (severalKeys ? ` (${key.name}${key.serial === undefined ? '' : ` ${key.serial}`})` : '');
+  const choices = places.map((place, index) => ({ id: String(index), label: `${accountLabel(place.account.id)}${keyLabel(place.key)}` }));
+  const answer = await ports.questions.ask({ kind: 'pick', for: purpose.for, account: mfaSerial, choices }, pickSeconds, signal).answer;
+  const place = answer.kind === 'answered' ? places[choices.findIndex((choice) => choice.id === answer.value)] : undefined;
+  return place ? ok(place) : failed({ code: 'cancelled' });
+};
+
+/** Remembers an account whose code AWS took, where its name does not tell that it is the device's. */
+export const keepPick = (settings: LocatePorts['settings'], mfaSerial: string, { key, account }: Place): void => {
+  const { pickedAccounts } = settings.get();
+  // The key may hold several that would fit.
+  const [only, ...others] = matchesFor([key], mfaSerial, undefined);
+  const isTold = only?.account.id === account.id && others.length === 0;
+  if (!isTold && pickedAccounts[mfaSerial] !== account.id)
+    settings.change((now) => ({ pickedAccounts: { ...now.pickedAccounts, [mfaSerial]: account.id } }));
+};
+
+/** Forgets one whose code AWS refused. */
+export const forgetPick = (settings: LocatePorts['settings'], mfaSerial: string, { account }: Place): void => {
+  if (settings.get().pickedAccounts[mfaSerial] !== account.id) return;
+  settings.change(({ pickedAccounts: { [mfaSerial]: _refused, ...others } }) => ({ pickedAccounts: others }));
+};
+
+/** What would do: a key with this serial, or any that holds this account (or `isThere` says so); any key where neither is known. */
+export interface WantedKey {
+  readonly account?: string;
+  readonly serial: number | undefined;
+  readonly isThere?: (keys: readonly Key[]) => boolean;
+}
+
+/** Asks for a key. Problems: cancelled, yubikey-missing, yubikey-other-needed. */
+export const waitForInsert = async (
+  ports: LocatePorts,
+  purpose: CodePurpose,
+  { account, serial, isThere: fits = () => false }: WantedKey,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
+  const { keys, settings } = ports;
+  const missing = () => {
+    const state = keys.state();
+    const isAnotherThere = state.kind === 'ready' && state.keys.length > 0;
+    if (serial !== undefined && isAnotherThere) return failed({ code: 'yubikey-other-needed', serial, account: account ?? '' });
+    return failed({ code: 'yubikey-missing', ...defined({ serial }) });
+  };
+  if (ports.questions.answers !== 'everything') return missing();
+  const isThere = () => {
+    const state = keys.state();
+    if (state.kind !== 'ready') return false;
+    const read = state.keys.filter((key) => key.oath !== 'reading');
+    if (read.some((key) => serial === undefined || key.serial === serial) || fits(read)) return true;
+    return account !== undefined && matchesFor(read, account, settings.get().pickedAccounts[account]).length > 0;
+  };
+  purpose.onPhase('insert');
+  const key = serial === undefined ? {} : { key: { name: 'YubiKey', serial } };
+  const wanted = defined({ account });
+  const question = ports.questions.ask({ kind: 'insert', for: purpose.for, ...wanted, ...key }, insertSeconds, signal);
+  const stop = keys.subscribe(() => {
+    if (isThere()) question.withdraw();
+  });
+  const answer = await question.answer;
+  stop();
+  if (answer.kind === 'cancelled') return failed({ code: 'cancelled' });
+  return isThere() ? ok(undefined) : missing();
+};

@@ -1,0 +1,191 @@
+import { accountIdOf, serialFlaw } from '../../aws/arn.ts';
+import type { MfaDevice } from '../../aws/iam/iam-types.ts';
+import { iamUserOf } from '../../aws/iam/iam-user.ts';
+import type { CallerIdentity } from '../../aws/sts/sts.ts';
+import type { Key } from '../../card/keys/keys.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { knownHolders, matchesFor, type Place } from './accounts.ts';
+import { type LocatePorts, pickAmong, serialsOf, waitForInsert } from './ask-for-account.ts';
+import type { CodePurpose } from './code-request.ts';
+import { askPassword } from './unlock.ts';
+import { type DeviceWish, devicesOn, mayBeOf, virtualSerials } from './user-devices.ts';
+
+/** A device, and the account that makes its codes. */
+export interface LocatedDevice {
+  readonly mfaSerial: string;
+  readonly place: Place;
+  /** What a profile names is not the user's any more. */
+  readonly isNamedGone: boolean;
+}
+
+/** What is to be known of the user, once for each search. */
+interface User {
+  readonly who: CallerIdentity;
+  readonly devices: () => Promise<readonly MfaDevice[] | undefined>;
+}
+
+/** The plugged keys that count, when the service runs. */
+const keysOf = async ({ keys }: LocatePorts, { keySerial }: CodePurpose): Promise<Result<readonly Key[]>> => {
+  await keys.settled();
+  const state = keys.state();
+  if (state.kind === 'no-service') return failed(state.problem);
+  const plugged = state.kind === 'ready' ? state.keys : [];
+  return ok(keySerial === undefined ? plugged : plugged.filter((key) => key.serial === keySerial));
+};
+
+/** The key and the account that make the codes of this one MFA device; asks for an unlock, another key or a choice where it has to. */
+export const locateAccount = async (
+  ports: LocatePorts,
+  mfaSerial: string,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<Place>> => {
+  for (;;) {
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    purpose.onPhase('card');
+    const keys = await keysOf(ports, purpose);
+    if (!keys.ok) return keys;
+    const places = matchesFor(keys.value, mfaSerial, ports.settings.get().pickedAccounts[mfaSerial]);
+    if (places.length > 0) return oneOf(ports, places, mfaSerial, purpose, signal);
+    const helped = await helpWith(ports, keys.value, { serials: [mfaSerial], isThere: () => false }, purpose, signal);
+    if (helped) {
+      if (!helped.ok) return helped;
+      continue;
+    }
+    return guess(ports, keys.value, mfaSerial, accountIdOf(mfaSerial), purpose, signal);
+  }
+};
+
+/**
+ * The same for whichever device of a user is plugged in: the one that the profile names while AWS knows it, else any other that IAM lists or that an
+ * account is named after. `refused`: devices that AWS does not know as this user's. Problems: those of asking, account-missing, account-unclear,
+ * mfa-serial-missing, mfa-serial-bad, no-code-device, and those of `wish.who`.
+ */
+export const locateDevice = async (
+  ports: LocatePorts,
+  wish: DeviceWish,
+  refused: readonly string[],
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<LocatedDevice>> => {
+  const who = await wish.who(signal);
+  if (!who.ok) return who;
+  const why = wish.named === undefined ? undefined : serialFlaw(wish.named, who.value.accountId);
+  if (wish.named !== undefined && why) return failed({ code: 'mfa-serial-bad', profile: wish.profile, mfaSerial: wish.named, why });
+  let asked: Promise<readonly MfaDevice[] | undefined> | undefined;
+  const user: User = {
+    who: who.value,
+    devices: () => {
+      asked ??= wish.listDevices(who.value, signal);
+      return asked;
+    },
+  };
+  for (;;) {
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    purpose.onPhase('card');
+    const keys = await keysOf(ports, purpose);
+    if (!keys.ok) return keys;
+    const found = await pluggedDevice(ports, keys.value, wish, user, refused);
+    const { named } = found;
+    const isNamedGone = wish.named !== undefined && named === undefined;
+    if (found.device) {
+      const { mfaSerial, places } = found.device;
+      const place = await oneOf(ports, places, mfaSerial, purpose, signal);
+      return place.ok ? ok({ mfaSerial, place: place.value, isNamedGone }) : place;
+    }
+    const listed = found.devices && virtualSerials(found.devices).filter((serial) => !refused.includes(serial));
+    if (found.devices && listed?.length === 0) return failed(noCodeDevice(who.value, found.devices));
+    const serials = listed ?? (named === undefined ? [] : [named]);
+    const isThere = (read: readonly Key[]) => onKeys(ports, read, wish, user, found.devices).length > 0;
+    const helped = await helpWith(ports, keys.value, { serials, isThere }, purpose, signal);
+    if (helped) {
+      if (!helped.ok) return helped;
+      continue;
+    }
+    // The one that the profile names is asked for by that name.
+    const mfaSerial = named !== undefined && serials.includes(named) ? named : serials[0];
+    if (mfaSerial === undefined) return failed({ code: 'mfa-serial-missing', profile: wish.profile });
+    const place = await guess(ports, keys.value, mfaSerial, who.value.accountId, purpose, signal);
+    return place.ok ? ok({ mfaSerial, place: place.value, isNamedGone }) : place;
+  }
+};
+
+const onKeys = (
+  { settings }: LocatePorts,
+  keys: readonly Key[],
+  { named }: DeviceWish,
+  { who }: User,
+  devices: readonly MfaDevice[] | undefined,
+) => devicesOn(keys, { who, devices, picked: settings.get().pickedAccounts, isNamed: named !== undefined });
+
+/** The device whose key is plugged in. IAM is asked only where the keys leave it open: `devices` is what it said, `named` what the profile names while it may be the user's. */
+const pluggedDevice = async (ports: LocatePorts, keys: readonly Key[], wish: DeviceWish, user: User, refused: readonly string[]) => {
+  const named = wish.named !== undefined && !refused.includes(wish.named) ? wish.named : undefined;
+  const own = named === undefined ? [] : matchesFor(keys, named, ports.settings.get().pickedAccounts[named]);
+  const ofNamed = named !== undefined && own.length > 0 ? { mfaSerial: named, places: own } : undefined;
+  const others = (devices: readonly MfaDevice[] | undefined) =>
+    onKeys(ports, keys, wish, user, devices).filter(({ mfaSerial }) => mfaSerial !== named && !refused.includes(mfaSerial));
+  const byLabel = others(undefined);
+  if (ofNamed && byLabel.length === 0) return { device: ofNamed, named, devices: undefined };
+  // With no key there is nothing to decide yet, and nobody waits for IAM.
+  const devices = keys.length === 0 ? undefined : await user.devices();
+  const isGone = named !== undefined && devices !== undefined && !devices.some(({ serial }) => serial === named);
+  if (ofNamed && !isGone) return { device: ofNamed, named, devices };
+  const [device] = devices ? others(devices) : byLabel;
+  return { device, named: isGone ? undefined : named, devices };
+};
+
+const oneOf = async (
+  ports: LocatePorts,
+  places: readonly Place[],
+  mfaSerial: string,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<Place>> => {
+  const [only, ...more] = places;
+  return only && more.length === 0 ? ok(only) : pickAmong(ports, places, mfaSerial, purpose, signal);
+};
+
+/** Unlocks a locked key, or asks for another, where that may help; undefined when nothing of it does. `serials`: devices that would do. */
+const helpWith = async (
+  ports: LocatePorts,
+  keys: readonly Key[],
+  { serials, isThere }: { readonly serials: readonly string[]; readonly isThere: (keys: readonly Key[]) => boolean },
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<void> | undefined> => {
+  const locked = keys.find((key) => key.oath === 'locked');
+  if (locked) return askPassword(ports, locked, purpose, signal);
+  const { pickedAccounts, knownKeys } = ports.settings.get();
+  const isPlugged = (serial: number) => keys.some((key) => key.serial === serial);
+  // A key that was named is the one that is meant, whatever another was seen to hold. One that cannot be read may be the very one.
+  const isOpen = purpose.keySerial === undefined && !keys.some((key) => key.problem && key.serial === undefined);
+  const holders = isOpen ? serials.flatMap((serial) => knownHolders(knownKeys, serial, pickedAccounts[serial])) : [];
+  const holder = holders.find((serial) => !isPlugged(serial));
+  if (keys.length > 0 && holder === undefined) return undefined;
+  const fits = (read: readonly Key[]) => isThere(read) || read.some(({ serial }) => serial !== undefined && holders.includes(serial));
+  const [account] = serials;
+  const wanted = { ...(account === undefined ? {} : { account }), serial: purpose.keySerial ?? holder, isThere: fits };
+  return waitForInsert(ports, purpose, wanted, signal);
+};
+
+/** No name tells: the person does, of the accounts that can be meant. */
+const guess = async (
+  ports: LocatePorts,
+  keys: readonly Key[],
+  mfaSerial: string,
+  accountId: string,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<Place>> => {
+  const unusable = keys.find((key) => key.problem);
+  if (unusable?.problem && keys.length === 1) return failed(unusable.problem);
+  const candidates = keys.flatMap((key) => key.accounts.map((account) => ({ key, account }))).filter((place) => mayBeOf(accountId, place));
+  if (candidates.length === 0) return failed({ code: 'account-missing', account: mfaSerial, serials: serialsOf(keys) });
+  return pickAmong(ports, candidates, mfaSerial, purpose, signal);
+};
+
+const noCodeDevice = ({ arn }: CallerIdentity, devices: readonly MfaDevice[]) => {
+  const has = devices.some(({ kind }) => kind === 'fido') ? 'passkey' : devices.length > 0 ? 'hardware' : 'none';
+  return { code: 'no-code-device', user: iamUserOf(arn)?.userName ?? arn, has } as const;
+};

@@ -1,0 +1,71 @@
+import type { MfaDevice } from '../../aws/iam/iam-types.ts';
+import { iamUserOf } from '../../aws/iam/iam-user.ts';
+import type { CallerIdentity } from '../../aws/sts/sts.ts';
+import type { Key } from '../../card/keys/keys.ts';
+import type { Result } from '../../contract/result.ts';
+import { awsOwner, deviceOf, isForAws, matchesFor, type Place } from './accounts.ts';
+import { isNameOf, isShortened } from './device-names.ts';
+
+/** Whose code is wanted: any device of the user opens, whatever the profile names. */
+export interface DeviceWish {
+  /** The role's profile. */
+  readonly profile: string;
+  /** `mfa_serial`, or the device of the session before. It goes first, while it is one of the user's. */
+  readonly named?: string;
+  readonly who: (signal: AbortSignal) => Promise<Result<CallerIdentity>>;
+  /** The user's devices as IAM lists them; undefined where it may not be asked, or does not answer. */
+  readonly listDevices: (who: CallerIdentity, signal: AbortSignal) => Promise<readonly MfaDevice[] | undefined>;
+  /** AWS took the code of another device, and `named` is not the user's any more. */
+  readonly onGone: (named: string, used: string) => void;
+}
+
+/** A device of the user and the accounts on plugged keys that make its codes. */
+export interface PluggedDevice {
+  readonly mfaSerial: string;
+  readonly places: readonly Place[];
+}
+
+interface UserFacts {
+  readonly who: CallerIdentity;
+  /** Undefined: what the accounts are called has to do. */
+  readonly devices: readonly MfaDevice[] | undefined;
+  readonly picked: Readonly<Record<string, string>>;
+  /** Whether a profile names a device. */
+  readonly isNamed: boolean;
+}
+
+/** The ones that make codes; passkeys and hardware tokens are others. */
+export const virtualSerials = (devices: readonly MfaDevice[]): readonly string[] =>
+  devices.filter(({ kind }) => kind === 'virtual').map(({ serial }) => serial);
+
+/** The user's devices that a plugged key stands for: of those that IAM lists, else of those that accounts are named after. */
+export const devicesOn = (keys: readonly Key[], facts: UserFacts): readonly PluggedDevice[] =>
+  (facts.devices ? virtualSerials(facts.devices) : labelledDevices(keys, facts)).flatMap((mfaSerial) => {
+    const places = matchesFor(keys, mfaSerial, facts.picked[mfaSerial]);
+    return places.length > 0 ? [{ mfaSerial, places }] : [];
+  });
+
+/**
+ * The devices that accounts are named after: those of the user's name, the plain one first. Where no profile names a device, the only one in the user's
+ * AWS account counts as well.
+ */
+const labelledDevices = (keys: readonly Key[], { who, isNamed }: Pick<UserFacts, 'who' | 'isNamed'>): readonly string[] => {
+  const partition = who.arn.split(':')[1];
+  const user = iamUserOf(who.arn)?.userName ?? '';
+  const named = keys
+    .flatMap((key) => key.accounts.filter(isForAws))
+    .flatMap(({ id }) => {
+      const owner = isShortened(id) ? undefined : awsOwner(id);
+      const device = deviceOf(id, partition);
+      return owner?.accountId === who.accountId && device !== undefined ? [{ device, name: owner.user }] : [];
+    });
+  const own = [...named.filter(({ name }) => name === user), ...named.filter(({ name }) => name !== user && isNameOf(user, name))];
+  const devices = [...new Set((own.length > 0 || isNamed ? own : named).map(({ device }) => device))];
+  return own.length > 0 || devices.length === 1 ? devices : [];
+};
+
+/** Whether an account may make the codes of a user in this AWS account, as far as its name tells. */
+export const mayBeOf = (accountId: string, { account }: Place): boolean => {
+  const owner = awsOwner(account.id);
+  return isForAws(account) && (owner === undefined || owner.accountId === accountId);
+};
