@@ -59,9 +59,10 @@ export const createAwsFiles = ({
 
   /** Sections with keys that were there when a file was read last: path -> names. */
   const keyed = new Map<string, readonly string[]>();
+  /** What we wrote last: path -> content. */
+  const written = new Map<string, Uint8Array>();
   const isOdd = (path: string) => (bytes: Uint8Array) => {
-    const known = parsed.get(path);
-    if (known && Buffer.compare(known.bytes, bytes) === 0) return false;
+    if ([parsed.get(path)?.bytes, written.get(path)].some((known) => known && Buffer.compare(known, bytes) === 0)) return false;
     return isHalf(bytes) || lacks(bytes, keyed.get(path) ?? []);
   };
 
@@ -93,6 +94,9 @@ export const createAwsFiles = ({
     io,
     clock,
     isOdd,
+    wrote: (path: string, bytes: Uint8Array) => {
+      written.set(path, bytes);
+    },
     inTurn,
     inBackground: (work: Promise<unknown>) => {
       const tail = work.catch(() => {}).finally(() => tails.delete(tail));

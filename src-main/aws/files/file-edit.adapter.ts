@@ -33,6 +33,8 @@ const laterLooks = [50, 450];
 export interface EditNeeds {
   readonly io: FileIo;
   readonly clock: Clock;
+  /** Is told what we wrote: nobody else is in the middle of that. */
+  readonly wrote: (path: string, bytes: Uint8Array) => void;
   /** Whether a file looks as if somebody was in the middle of writing it: other programs empty a file first. */
   readonly isOdd: (path: string) => (bytes: Uint8Array) => boolean;
   /** Is told of what goes on after the answer, so that a program does not end before: looks for what others still write to the file that was replaced. */
@@ -132,6 +134,7 @@ const tryEdit = async (needs: EditNeeds, path: string, edit: FileEdit): Promise<
     if (!changed.value) return ok({ file: place.real });
     const old = await put(needs, before.value, changed.value, attempt >= patientAttempts);
     if (old === 'moved') continue;
+    needs.wrote(path, changed.value);
     const late = await old.late();
     const written = { base: bytes ?? new Uint8Array(), next: changed.value };
     if (late) await mergeIn(needs, place.real, edit, { ...written, late });

@@ -164,6 +164,11 @@ const openOld = async (
       await handle.close();
       return undefined;
     }
+    if (process.platform === 'win32') {
+      // Windows replaces no file that is open.
+      await handle.close();
+      return { ...nothingReplaced, stats };
+    }
     named = await io.link(real, second).then(
       () => true,
       () => false,

@@ -298,6 +298,37 @@ describe('when another program writes, too', () => {
     expect(contentOf(credentials)).toBe('[prod-tap]\naws_access_key_id = AKIAX\n');
   });
 
+  it('is not waited for in what we wrote ourselves, though its last line has no end', async () => {
+    writeFileSync(credentials, keys.trimEnd());
+    const pauses: number[] = [];
+    const clock: Clock = {
+      ...systemClock,
+      after: (...timer) => {
+        pauses.push(timer[0]);
+        return systemClock.after(...timer);
+      },
+    };
+    const awsFiles = files({}, clock);
+    await awsFiles.writeTarget(section());
+    await awsFiles.removeTargets(['prod-tap']);
+    expect(contentOf(credentials)).toBe(keys.trimEnd());
+    pauses.length = 0;
+    await awsFiles.read();
+    expect(pauses).toEqual([]);
+  });
+
+  it('is waited for when the file ends within a line, or has lost its keys', async () => {
+    writeFileSync(credentials, keys);
+    const awsFiles = files();
+    await awsFiles.read();
+    for (const half of ['', '[default]\naws_access', '[other]\nregion = x\n']) {
+      writeFileSync(credentials, half);
+      const reading = awsFiles.read();
+      setTimeout(() => writeFileSync(credentials, keys), 60);
+      expect(await reading).toMatchObject({ ok: true, value: { sources: [{ profile: 'default' }] } });
+    }
+  });
+
   it('over what we just wrote, we write again', async () => {
     writeFileSync(credentials, keys);
     let done = false;
