@@ -152,6 +152,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
 /** How the window of these contents is seen. */
 const sightOf = (contents: WebContents | undefined): Sight => {
   const window = contents && !contents.isDestroyed() ? BrowserWindow.fromWebContents(contents) : null;
+  if (window && !window.isVisible() && contents?.isLoading()) return 'coming';
   if (!window?.isVisible() || window.isMinimized()) return 'none';
   return window.isFocused() ? 'focused' : 'visible';
 };

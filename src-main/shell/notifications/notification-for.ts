@@ -7,8 +7,8 @@ export type Subject =
   | { readonly kind: 'alert'; readonly id: string; readonly alert: Alert }
   | { readonly kind: 'question'; readonly id: string; readonly question: Waiting };
 
-/** How a window is seen: `focused` is what somebody looks at. */
-export type Sight = 'none' | 'visible' | 'focused';
+/** How a window is seen: `coming` is one whose page still loads, `focused` is what somebody looks at. */
+export type Sight = 'none' | 'coming' | 'visible' | 'focused';
 export interface Sights {
   readonly popover: Sight;
   readonly wide: Sight;
@@ -29,11 +29,17 @@ const subjectsOf = ({ alerts, waiting }: Pick<Snapshot, 'alerts' | 'waiting'>): 
 const isInSight = (subject: Subject, snapshot: Snapshot, sights: Sights): boolean => {
   if (subject.kind === 'alert') return sights.popover === 'focused';
   if (sights[questionPlace(subject.question, snapshot)] === 'focused') return true;
-  return subject.question.askers === undefined && (sights.popover !== 'none' || sights.wide !== 'none');
+  return subject.question.askers === undefined && [sights.popover, sights.wide].some((sight) => sight === 'visible' || sight === 'focused');
 };
 
 /** How long a window has to come up and take the focus by itself before its question is told otherwise, in milliseconds. */
-export const graceMillis = (subject: Subject): number => (subject.kind === 'question' ? 700 : 0);
+export const windowGraceMillis = 700;
+export const graceMillis = (subject: Subject): number => (subject.kind === 'question' ? windowGraceMillis : 0);
+
+/** Whether a grace that has passed begins again: a window is on its way, whose page takes seconds to load on a slow computer. `times`: how often it has passed. */
+export const isGraceRenewed = ({ popover, wide }: Sights, times: number): boolean =>
+  (popover === 'coming' || wide === 'coming') && times < mostGraces;
+const mostGraces = 8;
 
 /** What a subject is at the moment: new and waiting for its grace to pass, shown, or seen or refused and never shown again. */
 export type Standing = 'new' | 'shown' | 'done';

@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Snapshot, Waiting } from '../../contract/snapshot.ts';
 import type { NotificationTexts } from '../../words/notifications.ts';
-import { decide, graceMillis, type Sights, type Standing, type Subject } from './notification-for.ts';
+import { decide, graceMillis, isGraceRenewed, type Sights, type Standing, type Subject, windowGraceMillis } from './notification-for.ts';
 
 export interface NotificationsOptions {
   readonly words: NotificationTexts;
@@ -72,7 +72,14 @@ export const createNotifications = (options: NotificationsOptions): Notification
         clock.after(graceMillis(subject), () => ripen(subject.id)),
       );
   };
-  const ripen = (id: string) => {
+  const ripen = (id: string, times = 1) => {
+    if (isGraceRenewed(options.sights(), times)) {
+      graces.set(
+        id,
+        clock.after(windowGraceMillis, () => ripen(id, times + 1)),
+      );
+      return;
+    }
     graces.delete(id);
     ripe.add(id);
     if (last) handle(last);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../../src-main/contract/alerts.ts';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
-import { decide, type Sights, type Standing } from '../../../../src-main/shell/notifications/notification-for.ts';
+import { decide, isGraceRenewed, type Sights, type Standing } from '../../../../src-main/shell/notifications/notification-for.ts';
 import { enrolling, snapshotWith, touchWaiting } from '../../../support/electron/shell-snapshots.ts';
 
 const endsSoon: Alert = { id: 'a1', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 };
@@ -52,6 +52,17 @@ describe('notifications', () => {
       [0, 1],
       [0, 0],
     ]);
+  });
+
+  it('wait for a window that is on its way, but not for ever', () => {
+    const coming: Sights = { popover: 'coming', wide: 'none' };
+    expect([1, 7].map((times) => isGraceRenewed(coming, times))).toEqual([true, true]);
+    expect(isGraceRenewed({ popover: 'none', wide: 'coming' }, 1)).toBe(true);
+    expect(isGraceRenewed(coming, 8)).toBe(false);
+    expect(isGraceRenewed(popover('visible'), 1)).toBe(false);
+    const at = follow();
+    at({ waiting: [touchWaiting] }, coming);
+    expect(at({ waiting: [touchWaiting] }, coming)).toEqual({ show: ['question w1'], close: [] });
   });
 
   it('leave out what came into sight during its grace, for good', () => {
