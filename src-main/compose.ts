@@ -68,6 +68,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     keys,
     files,
     enrolments: createRecordFolder(join(folder, 'enrolments')),
+    removals: createRecordFolder(join(folder, 'removals')),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
     sessions: createSessionStore({
       login: createLoginFile({ folder: parts.runtimeFolder, name: 'sessions.json' }),

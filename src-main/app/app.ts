@@ -63,13 +63,16 @@ export interface App extends SessionDeeds, CodeDeeds {
 }
 
 export const createApp = (ports: Ports, front: FrontEnd): App => {
-  const { sessions: sessionPorts, enroll: enrollPorts, history, expiry, sure, checkClock, stop: stopSettings } = createPorts(ports, front);
+  const used = createPorts(ports, front);
+  const { sessions: sessionPorts, enroll: enrollPorts, history, expiry, sure, checkClock, stop: stopSettings } = used;
   const { store, aws, codes } = enrollPorts;
   const { now } = aws;
   const { clipboard, readQrCode, roleSearch, foundRoles } = ports;
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   const enroll = createEnroll(enrollPorts, { clipboard, readQrCode, expiry }, ports.newId, jobs);
-  const devices = createDevices({ ...enrollPorts, clipboard }, jobs, () => devicesView(store.state()));
+  const devices = createDevices({ ...enrollPorts, removals: used.removals, newId: ports.newId, clipboard }, jobs, () =>
+    devicesView(store.state()),
+  );
   const finder = createRoleFinder({ ...enrollPorts, roleSearch, foundRoles }, jobs);
   const today = createTodayScreen({ clock: ports.clock, store, history, now }, front, jobs);
   let revision = 0;
@@ -80,7 +83,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const stop = follow(ports, sessionPorts, agenda, broker);
   void history.prune();
   const files = Promise.all([removeExpired(sessionPorts), sessionPorts.held.refresh()]).then(() => followFile(sessionPorts));
-  const ready = Promise.all([files, ports.keys.settled(), enroll.refreshUnfinished(), finder.load()]).then(() => {});
+  const ready = Promise.all([files, ports.keys.settled(), enroll.refreshUnfinished(), devices.refreshRemovals(), finder.load()]).then(
+    () => {},
+  );
   const keepAlive = createRenewal(sessionPorts, broker, agenda);
 
   const snapshot = () => {

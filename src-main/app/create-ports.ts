@@ -1,6 +1,8 @@
 import { createSessions } from '../aws/sts/sessions.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { KeyPorts, UserCalls } from './devices/device-ports.ts';
+import type { RemovalPorts } from './devices/removal.ts';
+import { createRemovalJournal } from './devices/removal-record.ts';
 import { createEnrollJournal } from './enroll/journal.ts';
 import type { EnrollPorts } from './enroll/run.ts';
 import type { FrontEnd } from './front-end.ts';
@@ -23,6 +25,8 @@ export interface UseCasePorts {
   readonly sessions: SessionPorts;
   /** What cares for devices and makes keys such devices. */
   readonly enroll: EnrollPorts;
+  /** What removes devices, beside that. */
+  readonly removals: RemovalPorts['removals'];
   readonly history: History;
   readonly expiry: ClipboardExpiry;
   /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
@@ -96,6 +100,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
   return {
     sessions: sessionPorts,
     enroll: { store, files: { planMfaSerial, writeMfaSerial, refresh: files.refresh }, aws, codes, journal },
+    removals: createRemovalJournal(ports.removals, ports.log),
     history,
     expiry,
     sure: () => {

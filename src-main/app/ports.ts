@@ -25,6 +25,8 @@ export interface Ports {
   readonly iam: Iam;
   /** Where the journal of enrolments is kept. */
   readonly enrolments: RecordFolder;
+  /** Where that of removed devices is kept. */
+  readonly removals: RecordFolder;
   /** Told the difference of AWS's time and this computer's with each answer, in milliseconds. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   readonly ledger: CodeLedger;

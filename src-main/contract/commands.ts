@@ -79,6 +79,9 @@ export const commandSchemas = {
   removeDevice: exactly({ source: text, device: text }),
   confirmRemove: exactly({ source: text, device: text, yes: flag }),
   resyncDevice: exactly({ source: text, device: text }),
+  /** A removal that was interrupted: goes on, or gives the user the device back. */
+  resumeRemoval: exactly({ removal: text }),
+  undoRemoval: exactly({ removal: text }),
   cleanLeftover: exactly({ source: text, item: text }),
   renameAccount: exactly({ keyId: text, account: text, name: text }),
   setPassword: exactly({ keyId: text, password: text, remember: flag }),

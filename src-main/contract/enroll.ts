@@ -163,7 +163,7 @@ export interface DevicesView {
   readonly importable: readonly ImportableView[];
   /** What is being done now, and to which device or account. */
   readonly working?: {
-    readonly what: 'session' | 'resync' | 'deactivate' | 'delete' | 'delete-account' | 'rename';
+    readonly what: 'session' | 'resync' | 'deactivate' | 'enable' | 'delete' | 'delete-account' | 'rename';
     readonly serial: string;
   };
   /** A removal that waits for a yes, with the facts that answer "what else lets you in?". */
@@ -182,10 +182,19 @@ export interface ImportableView {
   readonly guess?: string;
 }
 
-/** An enrolment that was interrupted; reopening it finds the truth. */
+/** An enrolment or the removal of a device that was interrupted; going on finds the truth. */
 export interface UnfinishedView {
   readonly id: string;
   readonly user: string;
   readonly deviceName: string;
   readonly startedAt: Millis;
+  /** Absent for an enrolment. `begun`: the answer was lost. `isLast`: the user has no other device. */
+  readonly removal?: {
+    readonly device: string;
+    readonly isLast: boolean;
+    readonly deactivated: 'todo' | 'begun' | 'done';
+    readonly deleted: 'todo' | 'begun' | 'done';
+  };
 }
+
+export type RemovalView = UnfinishedView & Required<Pick<UnfinishedView, 'removal'>>;

@@ -1,4 +1,4 @@
-import type { DevicesView, DeviceView, ImportableView } from '../contract/enroll.ts';
+import type { DevicesView, DeviceView, ImportableView, RemovalView } from '../contract/enroll.ts';
 import { counted, formFor, listed, theKey } from './english.ts';
 import { shortArn } from './enroll/facts.ts';
 
@@ -41,6 +41,7 @@ const works: Readonly<Record<NonNullable<DevicesView['working']>['what'], string
   session: 'Opening a session that may change devices',
   resync: 'Comparing two codes',
   deactivate: 'Deactivating in AWS',
+  enable: 'Enabling in AWS again',
   delete: 'Deleting in AWS',
   'delete-account': 'Deleting the account from the YubiKey',
   rename: 'Renaming the account',
@@ -70,6 +71,17 @@ export const removalWords = (device: DeviceView | undefined, serial: string): re
   ...(device === undefined || device.kind === 'virtual' ? [`Delete ${shortArn(serial)} in AWS`] : []),
   ...(device?.onKeys ?? []).map((key) => `Delete its account from ${theKey(key.serial)}`),
 ];
+
+/** How things are when a removal stopped halfway. */
+export const removalStateWords = ({ deviceName, user, removal }: RemovalView): string => {
+  const { isLast, deactivated, deleted } = removal;
+  const off = isLast ? `MFA is off for ${user} now.` : `${deviceName} no longer works for ${user}.`;
+  if (deactivated === 'begun') return `AWS may have deactivated ${deviceName}: its answer was lost.`;
+  if (deactivated === 'todo') return `Nothing has happened to ${deviceName} yet.`;
+  if (deleted === 'todo') return `${off} ${deviceName} is deactivated, but not deleted.`;
+  if (deleted === 'begun') return `${off} ${deviceName} is deactivated; whether AWS deleted it is unknown, since its answer was lost.`;
+  return `${off} ${deviceName} is deleted in AWS, but its account may still be on the YubiKey.`;
+};
 
 /** What a screen reader says when something changed on the devices' screen. */
 export const devicesAnnouncement = (before: DevicesView | undefined, after: DevicesView): string => {

@@ -1,4 +1,4 @@
-import type { DeviceView, EnrollView } from '../contract/enroll.ts';
+import type { DeviceView, EnrollView, RemovalView } from '../contract/enroll.ts';
 import type { EndReason } from '../contract/history.ts';
 import type { UnreadPart } from '../contract/tools.ts';
 import { counted, fullName, span, theKey } from './english.ts';
@@ -73,6 +73,11 @@ export const devicesSaid = {
   mayRemove: 'Remove it? [y/N] ',
   needsYes: 'remove needs --yes where nobody can be asked',
   removed: (device: string): string => `${device} is removed`,
+  noSuchRemoval: (id: string): string => `there is no unfinished removal ${id} (roletap unfinished lists them)`,
+  /** The commands that lead out of an interrupted removal. */
+  waysOn: ({ id, removal }: RemovalView): string =>
+    `go on: roletap remove --resume ${id}${removal.deleted === 'done' ? '' : `    undo: roletap remove --undo ${id}`}`,
+  isBack: (device: string, user: string): string => `${device} is an MFA device of ${user} again`,
   accountDeleted: (account: string, serial?: number): string => `its account ${account} is deleted from ${serial ?? theKey()}`,
   accountStays: (serial: number): string => `its account is still on ${theKey(serial)}`,
 } as const;

@@ -112,6 +112,7 @@ export interface FakeWorld {
   readonly files: FakeFiles;
   readonly ledger: FakeLedger;
   readonly journal: MemoryJournal;
+  readonly removals: MemoryJournal;
   readonly clipboard: FakeClipboard;
   readonly passwords: PasswordStore & { readonly saved: Map<string, Uint8Array>; remembers: boolean };
   readonly readers: InProcessReaders;
@@ -136,6 +137,7 @@ export interface FakeWorldOptions {
   readonly roleSearch?: Ports['roleSearch'];
   readonly foundRoles?: Ports['foundRoles'];
   readonly journal?: MemoryJournal;
+  readonly removals?: MemoryJournal;
   readonly ledger?: FakeLedger;
   readonly log?: Log;
   readonly clock?: FakeClock;
@@ -172,6 +174,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
     });
   const ledger = options.ledger ?? createFakeLedger();
   const journal = options.journal ?? createMemoryJournal();
+  const removals = options.removals ?? createMemoryJournal();
   const log = options.log ?? silentLog;
   let board = '';
   let boardPicture: Uint8Array | undefined;
@@ -214,6 +217,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
     files,
     ledger,
     journal,
+    removals,
     clipboard,
     passwords,
     readers,
@@ -241,6 +245,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       sts: options.aws?.sts ?? sts,
       iam: options.aws?.iam ?? { ...refusingIam, ...options.iam },
       enrolments: journal,
+      removals,
       onClockOffset: (listener) => {
         offsetListeners.add(listener);
         options.aws?.onClockOffset(listener);

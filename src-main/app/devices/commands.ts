@@ -2,13 +2,15 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { type Failure, failed, type Result } from '../../contract/result.ts';
+import { withRemovals } from '../state/changes.ts';
 import { tellFailure } from '../state/store.ts';
 import { type AdvicePorts, copyAdvice } from './admin-advice.ts';
-import { cleanLeftover, removeDevice, resyncDevice } from './change-device.ts';
+import { cleanLeftover, resyncDevice } from './change-device.ts';
 import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './change-key.ts';
 import { type ImportableAccount, importable, leftoverId } from './device-accounts.ts';
-import type { DevicePorts } from './device-ports.ts';
 import { createDevicesScreen } from './devices-screen.ts';
+import { type RemovalPorts, type RemovalTalk, removeDevice, undoRemoval } from './removal.ts';
+import { newRemoval, removalView } from './removal-record.ts';
 
 /** The commands of the devices' screen and of a key's password. */
 export type DevicesCommand = Extract<
@@ -18,6 +20,8 @@ export type DevicesCommand = Extract<
   | 'removeDevice'
   | 'confirmRemove'
   | 'resyncDevice'
+  | 'resumeRemoval'
+  | 'undoRemoval'
   | 'cleanLeftover'
   | 'renameAccount'
   | 'setPassword'
@@ -37,6 +41,10 @@ export interface Devices {
   /** These three are for the screen that is open, and ask nothing; the device is its serial, the item as `leftoverId` names it. */
   readonly remove: (device: string) => Promise<Result<void>>;
   readonly resync: (device: string) => Promise<Result<void>>;
+  /** An interrupted removal (its id in `snapshot.unfinished`): goes on with it, or gives the user the device back. Opens its screen. */
+  readonly resumeRemoval: (id: string, choice: 'go-on' | 'undo') => Promise<Result<void>>;
+  /** Reads the journal of removals again and shows what is unfinished. */
+  readonly refreshRemovals: () => Promise<void>;
   readonly clean: (item: string) => Promise<Result<void>>;
   readonly rename: (keyId: string, account: string, name: string) => Promise<Result<string>>;
   readonly setPassword: (keyId: string, password: string, remember: boolean) => Promise<Result<void>>;
@@ -45,13 +53,37 @@ export interface Devices {
   readonly importable: () => readonly ImportableAccount[];
 }
 
-export const createDevices = (ports: DevicePorts & AdvicePorts, jobs: Jobs<Failure>, view: () => DevicesView | undefined): Devices => {
+export const createDevices = (ports: RemovalPorts & AdvicePorts, jobs: Jobs<Failure>, view: () => DevicesView | undefined): Devices => {
   const { store, codes } = ports;
   const { current, show, open, work, close } = createDevicesScreen(ports, jobs, view);
 
   const notOpen = (device: string) => failed({ code: 'device-missing', device });
+  const removals = () => ports.removals.list();
+  const refreshRemovals = async () => store.change(withRemovals((await removals()).map(removalView)));
+  /** Removes a device, or goes on with its removal where that was interrupted. */
   const remove = (serial: string) =>
-    work({ what: 'deactivate', serial }, ({ from, loaded }, onWork, signal) => removeDevice(ports, from, loaded, serial, onWork, signal));
+    work({ what: 'session', serial }, async ({ from, loaded }, onWork, signal) => {
+      const device = loaded.devices.find((entry) => entry.serial === serial);
+      const begun =
+        (await removals()).find((record) => record.device === serial) ?? (device && newRemoval(ports, from.profile, loaded, device));
+      const done = begun ? await removeDevice(ports, from, begun, { onWork, signal }) : notOpen(serial);
+      await refreshRemovals();
+      return done;
+    });
+  const resumeRemoval: Devices['resumeRemoval'] = async (id, choice) => {
+    const record = (await removals()).find((entry) => entry.id === id);
+    if (!record) return notOpen(id);
+    const opened = await open(record.source);
+    if (!opened.ok) return opened;
+    const what = choice === 'undo' ? 'enable' : 'deactivate';
+    const resumed = work({ what, serial: record.device }, async ({ from }, onWork, signal) => {
+      const talk: RemovalTalk = { onWork, signal };
+      const done = choice === 'undo' ? await undoRemoval(ports, from, record, talk) : await removeDevice(ports, from, record, talk);
+      await refreshRemovals();
+      return done;
+    });
+    return resumed ?? notOpen(record.device);
+  };
   const resync = (serial: string) =>
     work({ what: 'resync', serial }, ({ from, loaded }, onWork, signal) => resyncDevice(ports, from, loaded, serial, onWork, signal));
   const clean = (item: string) => {
@@ -84,6 +116,8 @@ export const createDevices = (ports: DevicePorts & AdvicePorts, jobs: Jobs<Failu
   const isOpen = (source: string) => current()?.source === source;
   const has = (serial: string) => current()?.loaded?.devices.some((device) => device.serial === serial) ?? false;
 
+  const isUnfinished = (id: string) => store.state().unfinished.some((entry) => entry.id === id && entry.removal);
+
   const handlers: DevicesHandlers = {
     openDevices: ({ source }) => taken(open(source)),
     closeDevices: () => {
@@ -106,6 +140,8 @@ export const createDevices = (ports: DevicePorts & AdvicePorts, jobs: Jobs<Failu
       show(rest);
       return true;
     },
+    resumeRemoval: ({ removal }) => isUnfinished(removal) && taken(resumeRemoval(removal, 'go-on')),
+    undoRemoval: ({ removal }) => isUnfinished(removal) && taken(resumeRemoval(removal, 'undo')),
     resyncDevice: ({ source, device }) => isOpen(source) && has(device) && taken(resync(device)),
     cleanLeftover: ({ source, item }) => isOpen(source) && taken(clean(item)),
     renameAccount: ({ keyId, account, name }) => told(rename(keyId, account, name)),
@@ -127,6 +163,8 @@ export const createDevices = (ports: DevicePorts & AdvicePorts, jobs: Jobs<Failu
       return importable(keys.keys, files.profiles, store.state().settings);
     },
     remove: (device) => remove(device) ?? Promise.resolve(notOpen(device)),
+    resumeRemoval,
+    refreshRemovals,
     resync: (device) => resync(device) ?? Promise.resolve(notOpen(device)),
     clean: (item) => clean(item) ?? Promise.resolve(notOpen(item)),
     rename: (keyId, account, name) => rename(keyId, account, name) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),

@@ -7,9 +7,9 @@ import { findSource } from '../roles/source.ts';
 import { withDevices } from '../state/changes.ts';
 import type { DevicesState, UserDevices } from '../state/devices-state.ts';
 import type { Store } from '../state/store.ts';
-import type { OnWork } from './change-device.ts';
 import type { DevicePorts } from './device-ports.ts';
 import { loadDevices } from './load.ts';
+import type { OnWork } from './mfa-caller.ts';
 
 /** Changes the devices of the screen; told what is being done. */
 type DeviceJob = (

@@ -17,7 +17,7 @@ export const devicesView = ({ devices: screen, keys: keysState, settings, unfini
   const keys = keysState.kind === 'ready' ? keysState.keys : [];
   const run = runFacts(enroll ?? {});
   const made = [run.device?.arn, run.spareDevice?.arn].flatMap((arn) => (arn ? [deviceNameOf(arn)] : []));
-  const busy = [...unfinished.map(({ deviceName }) => deviceName), ...made];
+  const busy = [...unfinished.filter(({ removal }) => !removal).map(({ deviceName }) => deviceName), ...made];
   const unused = files.kind === 'read' ? importable(keys, files.profiles, settings) : [];
   const stored = run.keys.map(({ account }) => account);
   const offered = (leftovers: DevicesView['leftovers']) => importableOn(unused, loaded, leftovers, keys, settings, [...busy, ...stored]);

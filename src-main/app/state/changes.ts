@@ -1,6 +1,6 @@
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
-import type { UnfinishedView } from '../../contract/enroll.ts';
+import type { RemovalView, UnfinishedView } from '../../contract/enroll.ts';
 import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
@@ -134,9 +134,15 @@ export const withEnrollChange =
   (state) =>
     state.enroll?.id === id ? { ...state, enroll: { ...state.enroll, ...change } } : state;
 
+/** What the journal of enrolments has, in place of what it had. */
 export const withUnfinished =
-  (unfinished: readonly UnfinishedView[]): Change =>
-  (state) => ({ ...state, unfinished });
+  (enrolments: readonly UnfinishedView[]): Change =>
+  (state) => ({ ...state, unfinished: [...enrolments, ...state.unfinished.filter(({ removal }) => removal)] });
+
+/** The same for the journal of removals. */
+export const withRemovals =
+  (removals: readonly RemovalView[]): Change =>
+  (state) => ({ ...state, unfinished: [...state.unfinished.filter(({ removal }) => !removal), ...removals] });
 
 /** Undefined closes the screen. */
 export const withDevices =

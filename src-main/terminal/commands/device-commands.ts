@@ -6,7 +6,6 @@ import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { shortArn } from '../../words/enroll/facts.ts';
 import { devicesSaid, keysSaid } from '../../words/terminal.ts';
-import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
@@ -18,13 +17,13 @@ const pluggedKeys = (app: App): readonly KeyView[] => {
   return card.kind === 'present' ? card.keys : [];
 };
 
-const open = async (app: App, args: Arguments, signal: AbortSignal, console: Console): Promise<Result<DevicesView>> => {
+export const openDevices = async (app: App, args: Arguments, signal: AbortSignal, console: Console): Promise<Result<DevicesView>> => {
   const source = await whichSource(app, args, console, signal);
   return source.ok ? app.devices.open(source.value) : source;
 };
 
 export const devices: Run = async (app, args, signal, console) => {
-  const opened = await open(app, args, signal, console);
+  const opened = await openDevices(app, args, signal, console);
   if (!opened.ok) return opened;
   const { source, user, devices: all, leftovers } = opened.value;
   // A leftover has no device that a profile could name.
@@ -69,7 +68,7 @@ export const devices: Run = async (app, args, signal, console) => {
 };
 
 /** The device that a person named: by its whole serial or name, else by the only one that contains the words. */
-const findDevice = (view: DevicesView, word: string): Result<DeviceView> => {
+export const findDevice = (view: DevicesView, word: string): Result<DeviceView> => {
   const whole = view.devices.filter(({ serial }) => serial === word || shortArn(serial).split('/').at(-1) === word);
   const matches = whole.length > 0 ? whole : view.devices.filter(({ serial }) => serial.includes(word));
   const [only] = matches;
@@ -78,7 +77,7 @@ const findDevice = (view: DevicesView, word: string): Result<DeviceView> => {
 };
 
 export const resync: Run = async (app, args, signal, console) => {
-  const opened = await open(app, args, signal, console);
+  const opened = await openDevices(app, args, signal, console);
   if (!opened.ok) return opened;
   const device = findDevice(opened.value, args.words[0] ?? '');
   if (!device.ok) return device;
@@ -87,38 +86,8 @@ export const resync: Run = async (app, args, signal, console) => {
   return ok({ json: { resynced: device.value.serial }, text: `${plain(devicesSaid.inStep(device.value.serial))}\n` });
 };
 
-/** The one question: what else lets this person in? */
-const mayRemove = async (view: DevicesView, device: DeviceView, args: Arguments, console: Console, signal: AbortSignal) => {
-  const others = view.devices.filter(({ serial }) => serial !== device.serial);
-  const user = view.user?.name ?? view.source;
-  console.note(plain(others.length === 0 ? devicesSaid.last(device.serial, user) : devicesSaid.others(user, others)));
-  if (args.yes) return ok(undefined);
-  if (!console.isInteractive) return failed({ code: 'usage', message: devicesSaid.needsYes });
-  return (await agrees(console, devicesSaid.mayRemove, signal)) ? ok(undefined) : failed({ code: 'cancelled' });
-};
-
-export const remove: Run = async (app, args, signal, console) => {
-  const opened = await open(app, args, signal, console);
-  if (!opened.ok) return opened;
-  const device = findDevice(opened.value, args.words[0] ?? '');
-  if (!device.ok) return device;
-  const may = await mayRemove(opened.value, device.value, args, console, signal);
-  if (!may.ok) return may;
-  const done = await untilAborted(app, app.devices.remove(device.value.serial), signal);
-  if (!done.ok) return done;
-  const accounts = device.value.onKeys.map(({ serial, account }) => ({ serial: serial ?? null, account }));
-  return ok({
-    json: { removed: device.value.serial, accounts },
-    text: [
-      `${plain(devicesSaid.removed(device.value.serial))}\n`,
-      ...accounts.map(({ serial, account }) => `${plain(devicesSaid.accountDeleted(account, serial ?? undefined))}\n`),
-      ...device.value.knownKeys.map((serial) => `${devicesSaid.accountStays(serial)}\n`),
-    ].join(''),
-  });
-};
-
 /** Ctrl-C ends what goes on. */
-const untilAborted = async <T>(app: App, work: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> => {
+export const untilAborted = async <T>(app: App, work: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> => {
   const unlink = onAbort(signal, () => app.run('closeDevices', null));
   const done = await work;
   unlink();

@@ -7,7 +7,7 @@ import { workWords } from '../../words/enroll/pages.ts';
 import { enrollSaid } from '../../words/terminal.ts';
 import { agrees } from '../console/answers.ts';
 import type { Console } from '../console/console.ts';
-import { isoSeconds, plain, table } from '../console/tables.ts';
+import { plain } from '../console/tables.ts';
 import type { Run } from './command.ts';
 import { whichSource } from './which-source.ts';
 
@@ -85,19 +85,4 @@ export const enroll: Run = async (app, args, signal, console) => {
     ...left.map(enrollSaid.left),
   ];
   return ok({ json: { device, spare: second ?? null, profiles, left }, text: `${lines.map(plain).join('\n')}\n` });
-};
-
-export const unfinished: Run = async (app) => {
-  await app.ready;
-  const all = app.snapshot().unfinished;
-  return ok({
-    json: { unfinished: all.map(({ startedAt, ...entry }) => ({ ...entry, startedAt: isoSeconds(startedAt) })) },
-    text:
-      all.length === 0
-        ? `${enrollSaid.noneUnfinished}\n`
-        : table([
-            ['ID', 'USER', 'DEVICE', 'STARTED'],
-            ...all.map(({ id, user, deviceName, startedAt }) => [id, user, deviceName, isoSeconds(startedAt)]),
-          ]),
-  });
 };

@@ -52,7 +52,7 @@ export interface Arguments {
   readonly noTouch: boolean;
   readonly name?: string;
   readonly spare?: 'device' | 'same-seed';
-  /** An interrupted enrolment. */
+  /** An interrupted enrolment or removal. */
   readonly resume?: string;
   readonly undo?: string;
   /** A touch may be asked for. */
@@ -115,7 +115,7 @@ export const takes: Readonly<
   unfinished: { words: [0, 0], options: [] },
   devices: { words: [0, 0], options: ['source', 'password-stdin'] },
   resync: { words: [1, 1], options: ['source', 'password-stdin'] },
-  remove: { words: [1, 1], options: ['source', 'yes', 'password-stdin'] },
+  remove: { words: [0, 1], options: ['source', 'yes', 'resume', 'undo', 'password-stdin'] },
   rename: { words: [2, 2], options: ['key', 'password-stdin'] },
   password: { words: [1, 1], options: ['key'] },
   doctor: { words: [0, 0], options: [] },
@@ -132,7 +132,6 @@ const needs: Partial<Record<TerminalCommand, string>> = {
   env: 'a role',
   console: 'a role',
   resync: 'a device',
-  remove: 'a device',
   rename: 'an account and its new name',
   password: 'set or remove',
   completion: 'bash, zsh or fish',
@@ -219,7 +218,10 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   if (values.shell !== undefined && !shell) return wrong(`--shell is one of ${environmentFormats.join(', ')}`);
   if (values.days !== undefined && !/^([1-9]|[1-8]\d|90)$/.test(values.days)) return wrong('--days is 1 to 90');
   if (flags.csv && flags.json) return wrong('history takes --csv or --json');
-  if (values.resume !== undefined && values.undo !== undefined) return wrong('enroll takes --resume or --undo');
+  const runs = [values.resume, values.undo].filter((id) => id !== undefined).length;
+  if (runs > 1) return wrong(`${command} takes --resume or --undo`);
+  if (command === 'remove' && words.length + runs === 0) return wrong('remove needs a device');
+  if (command === 'remove' && words.length + runs > 1) return wrong('remove takes a device, --resume or --undo');
   if (command === 'completion' && !['bash', 'zsh', 'fish', 'words'].includes(words[0] ?? ''))
     return wrong('completion takes bash, zsh or fish');
   if (command === 'password' && words[0] !== 'set' && words[0] !== 'remove') return wrong('password takes set or remove');

@@ -36,10 +36,11 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
       --spare [KIND]           a second YubiKey: device (one of its own, the default) or same-seed (the same codes)
       --yes                    writes mfa_serial to the profiles, replaces an account of the same name
       --resume ID, --undo ID   goes on with an enrolment that was interrupted, or takes it back
-  roletap unfinished           enrolments that were interrupted
+  roletap unfinished           enrolments and removals that were interrupted, and how to go on
   roletap devices              the MFA devices of an IAM user, and which YubiKey holds them
   roletap resync DEVICE        sets AWS's idea of a device's clock right, with two codes
   roletap remove DEVICE        removes a device from AWS, and its account from the YubiKey (--yes: unasked)
+      --resume ID, --undo ID   goes on with a removal that was interrupted, or enables the device again
   roletap rename ACCOUNT NEW   renames an account on a YubiKey
   roletap password set|remove  the OATH password of a YubiKey; the new one is typed, or read from standard input
   roletap doctor               checks what tapping in needs

@@ -51,4 +51,5 @@ export const placesWords = (key: EnrollKeyView): string => `${key.used} of ${key
 export const whoseDevice = (deviceName: string, user: string): string =>
   deviceName === '' || deviceName === user ? `MFA device of ${user}` : `MFA device ${deviceName} of ${user}`;
 
-export const unfinishedWords = ({ deviceName, user }: UnfinishedView): string => `The ${whoseDevice(deviceName, user)} is not finished`;
+export const unfinishedWords = ({ deviceName, user, removal }: UnfinishedView): string =>
+  removal ? `Removing the ${whoseDevice(deviceName, user)} is not finished` : `The ${whoseDevice(deviceName, user)} is not finished`;

@@ -55,4 +55,6 @@ export const stripTexts = {
   unfinished: 'Not finished',
   goOn: 'Go on',
   goOnOf: (what: string): string => `Go on: ${what}`,
+  undo: 'Undo',
+  undoOf: (what: string): string => `Undo: ${what}`,
 } as const;

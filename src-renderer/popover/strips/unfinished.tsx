@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { KeyIcon } from '../../ui/drawings/icons.tsx';
 import * as styles from './unfinished.module.css';
 
-/** Enrolments that were interrupted, each with the way back into it. */
+/** Enrolments and removals that were interrupted, each with the way back into it. */
 export const Unfinished = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const send = useSend();
   const open = snapshot.unfinished.filter(({ id }) => id !== snapshot.enroll?.id);
@@ -22,10 +22,19 @@ export const Unfinished = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           <Button
             kind="small"
             aria-label={stripTexts.goOnOf(unfinishedWords(one))}
-            onClick={() => send('resumeEnroll', { enroll: one.id })}
+            onClick={() => (one.removal ? send('resumeRemoval', { removal: one.id }) : send('resumeEnroll', { enroll: one.id }))}
           >
             {stripTexts.goOn}
           </Button>
+          {one.removal && one.removal.deleted !== 'done' ? (
+            <Button
+              kind="small"
+              aria-label={stripTexts.undoOf(unfinishedWords(one))}
+              onClick={() => send('undoRemoval', { removal: one.id })}
+            >
+              {stripTexts.undo}
+            </Button>
+          ) : null}
         </p>
       ))}
     </section>

@@ -94,6 +94,20 @@ const pairs = <T>(of: (snapshot: (typeof snapshots)[number]) => T | undefined): 
 const times = [0, 1000, 42_500, 60_000, 2_850_000, 7_800_000, 43_199_000];
 const seconds = [1, 45, 94, 900, 5400, 7800, 43_200];
 
+const removals = each(
+  ...(['begun', 'done'] as const).flatMap((deactivated) =>
+    (['todo', 'begun', 'done'] as const).flatMap((deleted) =>
+      [true, false].map((isLast) => ({
+        id: '7f3c',
+        user: 'jane',
+        deviceName: 'jane-yk-1',
+        startedAt: fixedNow,
+        removal: { device: `${account}-yk-1`, isLast, deactivated, deleted },
+      })),
+    ),
+  ),
+);
+
 export const rooms: Readonly<Record<string, Room>> = {
   'english.ts': room(english, {
     counted: [0, 1, 2].map((count) => [count, { one: 'role', other: 'roles' }]),
@@ -219,6 +233,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     importableWords: some(({ devices: shown }) => shown?.importable ?? []),
     devicesWorkWords: each('session', 'resync', 'deactivate', 'delete', 'delete-account', 'rename'),
     otherWaysWords: some(({ devices: shown }) => [shown?.confirm]),
+    removalStateWords: removals,
     removalWords: devices.map(([device]) => [device, device.serial]),
     devicesAnnouncement: pairs(({ devices: shown }) => shown),
   }),
@@ -249,7 +264,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['jane', 'jane'],
       ['jane-phone', 'jane'],
     ],
-    unfinishedWords: some(({ unfinished }) => unfinished),
+    unfinishedWords: [...some(({ unfinished }) => unfinished), ...removals],
   }),
   'wide-window.ts': room(wideWindow, {
     touchReason: each(...snapshots),
@@ -288,6 +303,9 @@ export const rooms: Readonly<Record<string, Room>> = {
       last: [[account, 'jane']],
       others: [['jane', devices.slice(0, 2).flat()]],
       removed: each(account),
+      noSuchRemoval: each('7f3c'),
+      waysOn: removals,
+      isBack: [[account, 'jane']],
       accountDeleted: [['AWS:jane'], ['AWS:jane', 12345678]],
       accountStays: each(23456789),
     },

@@ -29,6 +29,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       nameItOf: [['arn:aws:iam::*:role/Deploy']],
       moreNotes: [[3]],
       goOnOf: [['The MFA device of jane is not finished']],
+      undoOf: [['Removing the MFA device of jane is not finished']],
     },
   }),
   'window/sheet.ts': room(sheet, { sheetTexts: { inAccount: [['acme-prod']] } }),

@@ -42,6 +42,8 @@ const good: Readonly<Record<CommandName, unknown>> = {
   removeDevice: { source: 'acme', device: 'arn' },
   confirmRemove: { source: 'acme', device: 'arn', yes: true },
   resyncDevice: { source: 'acme', device: 'arn' },
+  resumeRemoval: { removal: 'run-1' },
+  undoRemoval: { removal: 'run-1' },
   cleanLeftover: { source: 'acme', item: 'i' },
   renameAccount: { keyId: '1', account: 'a', name: 'b' },
   setPassword: { keyId: '1', password: 'p', remember: false },

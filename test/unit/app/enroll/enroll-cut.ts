@@ -1,3 +1,4 @@
+import type { RemovalRecord } from '../../../../src-main/app/devices/removal-record.ts';
 import type { EnrollRecord } from '../../../../src-main/app/enroll/record.ts';
 import type { Ports } from '../../../../src-main/app/ports.ts';
 import type { AwsResult } from '../../../../src-main/aws/caller.ts';
@@ -78,6 +79,14 @@ export const createCut = (at: number, mode: CutMode): Cut => {
         return step(`write ${main.stage} ${spare?.stage ?? ''}`, false, () => world.enrolments.write(name, text));
       },
       remove: (name) => step('remove record', false, () => world.enrolments.remove(name)),
+    },
+    removals: {
+      ...world.removals,
+      write: (name, text) => {
+        const { deactivated, deleted, cleaned } = JSON.parse(text) as RemovalRecord;
+        return step(`write ${deactivated} ${deleted} ${cleaned}`, false, () => world.removals.write(name, text));
+      },
+      remove: (name) => step('remove record', false, () => world.removals.remove(name)),
     },
     files: { ...world.files, writeMfaSerial: (...input) => step('write serial', false, () => world.files.writeMfaSerial(...input)) },
   });

@@ -171,6 +171,51 @@ describe('remove', () => {
     expect([devices(), accounts()]).toEqual([[], []]);
   });
 
+  it.each(['remove jane', 'remove --resume'])('that failed halfway says how things are, and "%s" ends it', async (way) => {
+    const { output, problem, addDevice, notes, devices, accounts, setting, snapshot } = await setUp();
+    await addDevice();
+    setting.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'DeleteVirtualMFADevice', times: 20 });
+    expect(await problem('remove jane --yes')).toMatchObject({ code: 'throttled' });
+    const id = snapshot().unfinished[0]?.id ?? '';
+    expect(notes.join('\n')).toContain('MFA is off for jane now. jane is deactivated, but not deleted.');
+    expect(notes.join('\n')).toContain(`go on: roletap remove --resume ${id}    undo: roletap remove --undo ${id}`);
+    const listed = await output('unfinished');
+    expect(listed.json).toMatchObject({ unfinished: [{ id, what: 'removal', deactivated: 'done', deleted: 'todo' }] });
+    expect(listed.text).toContain('MFA is off for jane now.');
+    setting.aws.simulator.faults.clear();
+    expect((await output(way === 'remove jane' ? way : `${way} ${id}`)).json).toMatchObject({ removed: jane });
+    expect([devices(), accounts(), snapshot().unfinished]).toEqual([[], [], []]);
+  });
+
+  it('that failed halfway is undone with two codes of its account', async () => {
+    const { output, problem, addDevice, devices, accounts, setting, snapshot } = await setUp();
+    await addDevice();
+    setting.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'DeleteVirtualMFADevice', times: 20 });
+    await problem('remove jane --yes');
+    setting.aws.simulator.faults.clear();
+    const id = snapshot().unfinished[0]?.id ?? '';
+    expect((await output(`remove --undo ${id}`)).text).toBe(`${jane} is an MFA device of jane again\n`);
+    expect(devices()).toEqual([{ arn: jane, isEnabled: true }]);
+    expect(accounts()).toMatchObject([{ id: jane }]);
+  });
+
+  it('that failed halfway does not stop a new enrolment', async () => {
+    const { output, problem, addDevice, devices, setting } = await setUp();
+    await addDevice();
+    setting.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'DeleteVirtualMFADevice', times: 20 });
+    await problem('remove jane --yes');
+    setting.aws.simulator.faults.clear();
+    expect((await output('enroll')).json).toMatchObject({ device: `${jane}-yk-12345678` });
+    expect(devices()).toContainEqual({ arn: `${jane}-yk-12345678`, isEnabled: true });
+  });
+
+  it('deletes a device that nobody uses, as an earlier version or another computer may have left it', async () => {
+    const { output, devices, setting } = await setUp();
+    setting.account.addUnassignedDevice('jane-yk-1');
+    expect((await output('remove jane-yk-1')).json).toEqual({ removed: `${jane}-yk-1`, accounts: [] });
+    expect(devices()).toEqual([]);
+  });
+
   it('does nothing when the person says no', async () => {
     const { problem, addDevice, devices } = await setUp({ isInteractive: true, typed: [''] });
     await addDevice();

@@ -1,0 +1,67 @@
+import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
+import { failed, ok } from '../../contract/result.ts';
+import { removalStateWords } from '../../words/devices.ts';
+import { shortArn } from '../../words/enroll/facts.ts';
+import { devicesSaid } from '../../words/terminal.ts';
+import { agrees } from '../console/answers.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Console } from '../console/console.ts';
+import { plain, plainLines } from '../console/tables.ts';
+import type { Run } from './command.ts';
+import { findDevice, openDevices, untilAborted } from './device-commands.ts';
+
+/** The one question: what else lets this person in? */
+const mayRemove = async (view: DevicesView, device: DeviceView, args: Arguments, console: Console, signal: AbortSignal) => {
+  const others = view.devices.filter(({ serial }) => serial !== device.serial);
+  const user = view.user?.name ?? view.source;
+  console.note(plain(others.length === 0 ? devicesSaid.last(device.serial, user) : devicesSaid.others(user, others)));
+  if (args.yes) return ok(undefined);
+  if (!console.isInteractive) return failed({ code: 'usage', message: devicesSaid.needsYes });
+  return (await agrees(console, devicesSaid.mayRemove, signal)) ? ok(undefined) : failed({ code: 'cancelled' });
+};
+
+export const remove: Run = async (app, args, signal, console) => {
+  const { words, resume, undo } = args;
+  const unfinished = () => app.snapshot().unfinished.flatMap((entry) => (entry.removal ? [{ ...entry, removal: entry.removal }] : []));
+  const named = (device: string) => device === words[0] || shortArn(device).split('/').at(-1) === words[0];
+  await app.ready;
+  const id = resume ?? undo;
+  const begun = unfinished().find((entry) => entry.id === id || (id === undefined && named(entry.removal.device)));
+  if (id !== undefined && !begun) return failed({ code: 'usage', message: devicesSaid.noSuchRemoval(id) });
+  const tellUnfinished = () => {
+    for (const entry of unfinished()) console.note(plainLines(`${removalStateWords(entry)}\n${devicesSaid.waysOn(entry)}`));
+  };
+  if (begun) {
+    const { device } = begun.removal;
+    const done = await untilAborted(app, app.devices.resumeRemoval(begun.id, undo === undefined ? 'go-on' : 'undo'), signal);
+    if (!done.ok) tellUnfinished();
+    if (!done.ok) return done;
+    if (undo !== undefined) return ok({ json: { undone: begun.id }, text: `${plain(devicesSaid.isBack(device, begun.user))}\n` });
+    return ok({ json: { removed: device, accounts: [] }, text: `${plain(devicesSaid.removed(device))}\n` });
+  }
+  const opened = await openDevices(app, args, signal, console);
+  if (!opened.ok) return opened;
+  const left = opened.value.leftovers.find((item) => item.kind === 'device' && named(item.serial));
+  const device = findDevice(opened.value, words[0] ?? '');
+  if (!device.ok && left?.kind === 'device') {
+    const cleaned = await untilAborted(app, app.devices.clean(left.serial), signal);
+    return cleaned.ok
+      ? ok({ json: { removed: left.serial, accounts: [] }, text: `${plain(devicesSaid.removed(left.serial))}\n` })
+      : cleaned;
+  }
+  if (!device.ok) return device;
+  const may = await mayRemove(opened.value, device.value, args, console, signal);
+  if (!may.ok) return may;
+  const done = await untilAborted(app, app.devices.remove(device.value.serial), signal);
+  if (!done.ok) tellUnfinished();
+  if (!done.ok) return done;
+  const accounts = device.value.onKeys.map(({ serial, account }) => ({ serial: serial ?? null, account }));
+  return ok({
+    json: { removed: device.value.serial, accounts },
+    text: [
+      `${plain(devicesSaid.removed(device.value.serial))}\n`,
+      ...accounts.map(({ serial, account }) => `${plain(devicesSaid.accountDeleted(account, serial ?? undefined))}\n`),
+      ...device.value.knownKeys.map((serial) => `${devicesSaid.accountStays(serial)}\n`),
+    ].join(''),
+  });
+};

@@ -1,0 +1,37 @@
+import { ok } from '../../contract/result.ts';
+import { removalStateWords } from '../../words/devices.ts';
+import { devicesSaid, enrollSaid } from '../../words/terminal.ts';
+import { isoSeconds, plain, table } from '../console/tables.ts';
+import type { Run } from './command.ts';
+
+/** What was interrupted: how things are, and the commands that lead on from there. */
+export const unfinished: Run = async (app) => {
+  await app.ready;
+  const all = app.snapshot().unfinished;
+  const ways = all.flatMap(({ removal, ...entry }) =>
+    removal ? [removalStateWords({ ...entry, removal }), devicesSaid.waysOn({ ...entry, removal })] : [enrollSaid.waysOn(entry)],
+  );
+  return ok({
+    json: {
+      unfinished: all.map(({ startedAt, removal, ...entry }) => ({
+        ...entry,
+        startedAt: isoSeconds(startedAt),
+        what: removal ? 'removal' : 'enrolment',
+        ...(removal ? { deactivated: removal.deactivated, deleted: removal.deleted } : {}),
+      })),
+    },
+    text:
+      all.length === 0
+        ? `${enrollSaid.noneUnfinished}\n`
+        : `${table([
+            ['ID', 'WHAT', 'USER', 'DEVICE', 'STARTED'],
+            ...all.map(({ id, user, deviceName, startedAt, removal }) => [
+              id,
+              removal ? 'removal' : 'enrolment',
+              user,
+              deviceName,
+              isoSeconds(startedAt),
+            ]),
+          ])}${ways.map((line) => `${plain(line)}\n`).join('')}`,
+  });
+};
