@@ -39,7 +39,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows', 'system', 'tray'],
-  'src-main/terminal': ['console programs', 'commands'],
+  'src-main/terminal': ['console programs', 'devices', 'commands'],
   'src-main/words': ['enroll problems window', 'roles'],
   'src-renderer': [
     'store ui/drawings hooks',

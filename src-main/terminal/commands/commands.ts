@@ -6,17 +6,17 @@ import { duration, shortLeft } from '../../words/english.ts';
 import { cardWords, keyWords } from '../../words/keys.ts';
 import { roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
+import type { Run } from '../console/command.ts';
 import { isoSeconds, ringOf, table } from '../console/tables.ts';
-import type { Run } from './command.ts';
+import { devices, password, rename, resync } from '../devices/device-commands.ts';
+import { enroll } from '../devices/enroll-command.ts';
+import { remove } from '../devices/remove-command.ts';
+import { unfinished } from '../devices/unfinished-command.ts';
 import { completion } from './completion-command.ts';
-import { devices, password, rename, resync } from './device-commands.ts';
-import { enroll } from './enroll-command.ts';
 import { find } from './find-command.ts';
 import { openConsole } from './hand-over-commands.ts';
 import { history } from './history-command.ts';
-import { remove } from './remove-command.ts';
 import { tap } from './tap-command.ts';
-import { unfinished } from './unfinished-command.ts';
 
 const pluggedKeys = (snapshot: Snapshot): Result<readonly KeyView[]> => {
   if (snapshot.card.kind === 'no-service') return failed(snapshot.card.problem);

@@ -6,7 +6,7 @@ import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { doctorSaid } from '../../words/terminal.ts';
-import type { Output } from './command.ts';
+import type { Output } from '../console/command.ts';
 
 interface Check {
   readonly name: string;

@@ -2,9 +2,9 @@ import type { FoundRoles } from '../../aws/iam/iam-types.ts';
 import { ok } from '../../contract/result.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { findSaid } from '../../words/terminal.ts';
+import type { Run } from '../console/command.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
-import type { Run } from './command.ts';
-import { whichSource } from './which-source.ts';
+import { whichSource } from '../devices/which-source.ts';
 
 /** `group policies (devs): AWS denied ...` */
 const unreadLine = ({ what, name, problem }: FoundRoles['unread'][number]): string =>

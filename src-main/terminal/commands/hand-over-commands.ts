@@ -5,7 +5,7 @@ import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Asker } from '../../contract/values.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
-import type { Output } from './command.ts';
+import type { Output } from '../console/command.ts';
 
 const person: Asker = { kind: 'person', front: 'terminal' };
 

@@ -7,8 +7,8 @@ import { fullName } from '../../words/english.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { historySaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
+import type { Output } from '../console/command.ts';
 import { isoSeconds, plainLines, table } from '../console/tables.ts';
-import type { Output } from './command.ts';
 
 const dayMillis = 86_400_000;
 

@@ -6,8 +6,8 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
+import type { Output } from '../console/command.ts';
 import { appLender, type ChildParts } from '../programs/lender.ts';
-import type { Output } from './command.ts';
 import { lendCredentials, runWithRole } from './share-commands.ts';
 
 /** The commands that the app does when it runs. */

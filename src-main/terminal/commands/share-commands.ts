@@ -3,10 +3,10 @@ import { ok, type Result } from '../../contract/result.ts';
 import { processDocument } from '../../serve/door/answers.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
+import type { Output } from '../console/command.ts';
 import { jsonLine } from '../console/tables.ts';
 import { childEnvironment, shellCommand } from '../programs/child-environment.ts';
 import { type ChildParts, type Lender, lastingLender } from '../programs/lender.ts';
-import type { Output } from './command.ts';
 
 /** `roletap credentials`: what credential_process has to print. */
 export const lendCredentials = async (lender: Lender, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {

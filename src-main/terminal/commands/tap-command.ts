@@ -5,9 +5,9 @@ import { shortLeft } from '../../words/english.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
+import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain } from '../console/tables.ts';
-import type { Run } from './command.ts';
 
 export const tap: Run = async (app, args, signal, console) => {
   const { durationSeconds, sessionName, source, target } = args;

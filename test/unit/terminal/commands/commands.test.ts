@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Output } from '../../../../src-main/terminal/commands/command.ts';
 import { commands } from '../../../../src-main/terminal/commands/commands.ts';
 import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import type { Output } from '../../../../src-main/terminal/console/command.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { codeAfter, createKey, jane, janeAccount, never, openApp, question, seed, start } from '../../../fakes/world.ts';
 

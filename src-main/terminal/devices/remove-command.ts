@@ -5,9 +5,9 @@ import { shortArn } from '../../words/enroll/facts.ts';
 import { devicesSaid } from '../../words/terminal.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
+import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { plain, plainLines } from '../console/tables.ts';
-import type { Run } from './command.ts';
 import { findDevice, openDevices, untilAborted } from './device-commands.ts';
 
 /** The one question: what else lets this person in? */

@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts';
 import type { Result } from '../../contract/result.ts';
-import type { Arguments } from '../console/arguments.ts';
-import type { Console } from '../console/console.ts';
+import type { Arguments } from './arguments.ts';
+import type { Console } from './console.ts';
 
 /** What a command gives: the document of --json, and the text for a person. */
 export interface Output {

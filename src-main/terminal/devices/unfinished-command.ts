@@ -1,8 +1,8 @@
 import { ok } from '../../contract/result.ts';
 import { removalStateWords } from '../../words/devices.ts';
 import { devicesSaid, enrollSaid } from '../../words/terminal.ts';
+import type { Run } from '../console/command.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
-import type { Run } from './command.ts';
 
 /** What was interrupted: how things are, and the commands that lead on from there. */
 export const unfinished: Run = async (app) => {

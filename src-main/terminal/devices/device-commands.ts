@@ -7,9 +7,9 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import { shortArn } from '../../words/enroll/facts.ts';
 import { devicesSaid, keysSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
+import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
-import type { Run } from './command.ts';
 import { whichSource } from './which-source.ts';
 
 const pluggedKeys = (app: App): readonly KeyView[] => {

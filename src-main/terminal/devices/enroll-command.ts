@@ -6,9 +6,9 @@ import { factCells, undoWords } from '../../words/enroll/facts.ts';
 import { workWords } from '../../words/enroll/pages.ts';
 import { enrollSaid } from '../../words/terminal.ts';
 import { agrees } from '../console/answers.ts';
+import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { plain } from '../console/tables.ts';
-import type { Run } from './command.ts';
 import { whichSource } from './which-source.ts';
 
 /** Says on standard error how far the wizard is. */
