@@ -62,7 +62,9 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
       // What AWS said when it refused more is newer than what was found.
       get: (roleArn) => store.state().settings.roleMaximumSeconds[roleArn] ?? toldMaximum(store.state(), roleArn),
       learn: (roleArn, seconds) =>
-        store.settings.change(({ roleMaximumSeconds }) => ({ roleMaximumSeconds: { ...roleMaximumSeconds, [roleArn]: seconds } })),
+        store.settings.change(({ roleMaximumSeconds: { [roleArn]: _before, ...others } }) => ({
+          roleMaximumSeconds: seconds === undefined ? others : { ...others, [roleArn]: seconds },
+        })),
     },
   });
   const files = createRoleFiles(store, ports.files);

@@ -124,6 +124,8 @@ export type RoleState =
       readonly kind: 'waiting';
       readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'aws' | 'file';
       readonly until?: Millis;
+      /** `aws`: what went wrong before, when AWS is asked whether trying again may help. */
+      readonly after?: Problem;
     }
   | {
       readonly kind: 'active';
@@ -190,6 +192,8 @@ export interface Waiting {
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
   /** `insert` and `pick`: the account that is looked for. */
   readonly account?: string;
+  /** `step`: what came of the code before, where it is not known whether AWS took it. */
+  readonly after?: Problem;
   /** The programs that wait for it, the first one first; absent when a person asked. */
   readonly askers?: readonly Asker[];
   /** The role is guarded: it takes a touch each time. */
@@ -215,7 +219,7 @@ export type Notice =
       readonly detail?: string;
     }
   | { readonly kind: 'duration'; readonly roleArn: string; readonly askedSeconds: number; readonly gotSeconds: number }
-  /** Profiles name a device that the user does not have any more; `used` opened in its place. */
+  /** Profiles name a device that is none of the user's, most often one that was removed; `used` opened in its place. */
   | { readonly kind: 'device-gone'; readonly mfaSerial: string; readonly used: string }
   | { readonly kind: 'profile'; readonly profile: string; readonly problem: Problem }
   | { readonly kind: 'problem'; readonly problem: Problem }

@@ -44,8 +44,8 @@ export const noticeWords = (notice: Notice): NoticeWords => {
     case 'device-gone':
       return {
         tone: 'warn',
-        title: 'Your profiles name a removed MFA device',
-        text: `${notice.mfaSerial} is no longer one of your MFA devices, so Roletap used ${notice.used}. Set \`mfa_serial = ${notice.used}\` in ~/.aws/config.`,
+        title: 'Your profiles name another MFA device',
+        text: `${notice.mfaSerial} isn’t one of your MFA devices (any more), so Roletap used ${notice.used}. Set \`mfa_serial = ${notice.used}\` in ~/.aws/config.`,
       };
     case 'profile': {
       const words = problemWords(notice.problem);

@@ -1,5 +1,7 @@
+import type { Problem } from '../contract/problems.ts';
 import type { RoleState, Waiting } from '../contract/snapshot.ts';
 import { formFor, theKey, yourKey } from './english.ts';
+import { problemWords } from './problems/problem-words.ts';
 
 /** What a person is asked, and what for. Text between backticks is to be typed as it stands. */
 
@@ -63,9 +65,16 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       };
     case 'step': {
       const left = now === undefined ? undefined : Math.max(0, Math.ceil((waiting.deadline - now) / 1000));
+      const next = left === undefined ? 'in a moment' : `in ${left} s`;
+      if (waiting.after)
+        return {
+          title: problemWords(waiting.after).title,
+          text: `The code may have been used, and AWS takes each one once. The next one comes ${next}; ${subject} is then tried once more.`,
+          subject,
+        };
       return {
         title: 'The code was used',
-        text: `AWS takes each code once. The next one comes ${left === undefined ? 'in a moment' : `in ${left} s`}, and ${subject} goes on by itself.`,
+        text: `AWS takes each code once. The next one comes ${next}, and ${subject} goes on by itself.`,
         subject,
       };
     }
@@ -76,8 +85,9 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
 export const moreQuestions = (count: number): string =>
   formFor(count, { one: 'One more question waits after this.', other: `${count} more questions wait after this.` });
 
-/** What a role or the code card waits for. */
-export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>['for']): string => {
+/** What a role or the code card waits for; `after` is what went wrong before. */
+export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>['for'], after?: Problem): string => {
+  if (after) return `${problemWords(after).title}. Checking whether AWS answers`;
   const words = {
     card: 'Waiting for the YubiKey',
     touch: 'Touch your YubiKey',

@@ -1,6 +1,7 @@
 import type { CodeLedger } from '../../aws/sts/sts.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Keys } from '../../card/keys/keys.ts';
+import type { Problem } from '../../contract/problems.ts';
 import type { WaitingFor } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { PasswordStore, Settings } from '../ports.ts';
@@ -25,6 +26,8 @@ export interface CodePurpose {
   readonly keySerial?: number;
   /** A person asked, and goes first where programs wait for the same key. */
   readonly urgent?: boolean;
+  /** Why a code is asked for once more: what came of the one before. */
+  readonly after?: Problem;
   /** Told which key made the code, when it had to be touched. */
   readonly onTouched?: (key: { readonly name: string; readonly serial?: number }) => void;
   /** Told what is waited for. */

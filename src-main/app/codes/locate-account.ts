@@ -93,7 +93,10 @@ export const locateDevice = async (
       const place = await oneOf(ports, places, mfaSerial, purpose, signal);
       return place.ok ? ok({ mfaSerial, place: place.value, isNamedGone }) : place;
     }
-    const listed = found.devices && virtualSerials(found.devices).filter((serial) => !refused.includes(serial));
+    // The person has touched a key already: only what is plugged in is tried instead.
+    const [last] = refused;
+    if (last !== undefined) return failed({ code: 'serial-refused', mfaSerial: last });
+    const listed = found.devices && virtualSerials(found.devices);
     if (found.devices && listed?.length === 0) return failed(noCodeDevice(who.value, found.devices));
     const serials = listed ?? (named === undefined ? [] : [named]);
     const isThere = (read: readonly Key[]) => onKeys(ports, read, wish, user, found.devices).length > 0;

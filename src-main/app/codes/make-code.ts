@@ -151,7 +151,8 @@ const waitUntil = async (
   if (millis <= 0) return ok(undefined);
   purpose.onPhase('step', start);
   // The deadline of the question is the start of the step, so its end by itself is the good one.
-  const answer = await questions.ask({ kind: 'step', for: purpose.for }, millis / 1000, signal).answer;
+  const answer = await questions.ask({ kind: 'step', for: purpose.for, ...defined({ after: purpose.after }) }, millis / 1000, signal)
+    .answer;
   if (answer.kind === 'over') return ok(undefined);
   return failed({ code: 'cancelled' });
 };

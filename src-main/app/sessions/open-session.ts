@@ -4,6 +4,7 @@ import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { chainedSeconds, type Sessions } from '../../aws/sts/sessions.ts';
 import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
+import type { Problem } from '../../contract/problems.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { codeForUser } from '../codes/make-code.ts';
@@ -12,7 +13,7 @@ import type { Settings, StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import { withNotice } from '../state/changes.ts';
 import type { SessionOpenings, SessionPorts } from './session-ports.ts';
-import type { OpenedSession, OpenPhase, OpenRequest } from './tap-request.ts';
+import type { OnPhase, OpenedSession, OpenRequest } from './tap-request.ts';
 
 /** What opening a session takes. */
 export interface OpenPorts extends Pick<SessionPorts, 'store' | 'files' | 'held'> {
@@ -63,7 +64,7 @@ export const createSessionOpenings = (ports: OpenPorts): SessionOpenings => {
 const openAndHold = async (
   ports: OpenPorts,
   request: OpenRequest & { readonly target: string },
-  phase: (waitsFor: OpenPhase, until?: number) => void,
+  phase: OnPhase,
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
   const { store, files, held, aws, codes } = ports;
@@ -77,6 +78,7 @@ const openAndHold = async (
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
   if (request.mode === 'silent' && (guarded || !livesFor(held, source))) return touchWanted;
   let key: StoredRoleSession['key'];
+  let after: Problem | undefined;
   const purpose: CodePurpose = {
     for: { kind: 'role', profile: role.profile, roleArn: role.roleArn, roleName: role.roleName, accountId: role.accountId },
     urgent: asker.kind === 'person',
@@ -106,8 +108,12 @@ const openAndHold = async (
       roleSessionName: sessionName,
     },
     {
-      codeFor: async (refused, flight) => (request.mode === 'silent' ? touchWanted : codeForUser(codes, wish, refused, purpose, flight)),
-      onAws: () => phase('aws'),
+      codeFor: async (refused, flight) =>
+        request.mode === 'silent' ? touchWanted : codeForUser(codes, wish, refused, { ...purpose, ...defined({ after }) }, flight),
+      onAws: (failure) => {
+        after ??= failure;
+        phase('aws', undefined, failure);
+      },
     },
     signal,
   );

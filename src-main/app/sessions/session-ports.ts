@@ -6,7 +6,7 @@ import type { History } from '../history/history.ts';
 import type { RoleFiles } from '../roles/role-files.ts';
 import type { Store } from '../state/store.ts';
 import type { SessionCache } from './session-cache.ts';
-import type { OpenedSession, OpenPhase, OpenRequest } from './tap-request.ts';
+import type { OnPhase, OpenedSession, OpenRequest } from './tap-request.ts';
 
 /** What the use cases of sessions take; each names the part that it needs. */
 export interface SessionPorts {
@@ -23,11 +23,7 @@ export interface SessionOpenings {
    * Opens a role session, holds it, and writes it where that is asked for. All that can be refused without a touch is refused before one. Problems: those
    * of a code, of STS, of the files; touch-wanted when it is to be silent and cannot be.
    */
-  readonly open: (
-    request: OpenRequest,
-    phase: (waitsFor: OpenPhase, until?: Millis) => void,
-    signal: AbortSignal,
-  ) => Promise<Result<OpenedSession>>;
+  readonly open: (request: OpenRequest, phase: OnPhase, signal: AbortSignal) => Promise<Result<OpenedSession>>;
   /** Buys a new MFA session with a touch, in the place of the one that is held. Problems: those of a code and of STS. */
   readonly renewMfaSession: (source: Source, mfaSerial: string, signal: AbortSignal) => Promise<Result<MfaSession>>;
   /** Aborts what is under way now, for a target or all; what comes later is not meant. */

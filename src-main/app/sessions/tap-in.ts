@@ -8,7 +8,7 @@ import { withAsking, withNotice, withoutAlerts, withoutAsking, withTap } from '.
 import type { Store } from '../state/store.ts';
 import { isGuarded } from './open-session.ts';
 import type { SessionPorts } from './session-ports.ts';
-import type { OpenedSession, OpenOptions, OpenPhase, Tapped, TapRequest } from './tap-request.ts';
+import type { OnPhase, OpenedSession, OpenOptions, Tapped, TapRequest } from './tap-request.ts';
 
 /** A refusal by the role of an MFA session older than this may come from its age, in milliseconds. */
 const freshMillis = 60_000;
@@ -58,10 +58,10 @@ export const openShown = async (
   if (!found.ok) return refused(found.problem);
   const { role, source } = found.value;
   let isOver = false;
-  const phase = (waitsFor: OpenPhase, until?: number) => {
+  const phase: OnPhase = (waitsFor, until, after) => {
     // A touch that another role waits for too goes on when this one gave up.
     if (isOver) return;
-    store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...defined({ until }) }));
+    store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...defined({ until, after }) }));
   };
   phase('card');
   const before = held.list().find((session) => session.accessKeyId === source.accessKeyId);

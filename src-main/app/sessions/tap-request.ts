@@ -1,5 +1,6 @@
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
-import type { Asker } from '../../contract/values.ts';
+import type { Problem } from '../../contract/problems.ts';
+import type { Asker, Millis } from '../../contract/values.ts';
 import type { CodePhase } from '../codes/code-request.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
@@ -36,6 +37,9 @@ export interface OpenedSession {
 }
 
 export type OpenPhase = CodePhase | 'aws' | 'file';
+
+/** Told what is waited for. `after`: what went wrong before, where it is tried once more. */
+export type OnPhase = (waitsFor: OpenPhase, until?: Millis, after?: Problem) => void;
 
 /** What a front end may ask for. */
 export interface TapRequest extends RoleRequest, OpenOptions {

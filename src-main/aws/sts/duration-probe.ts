@@ -28,3 +28,16 @@ export const largestAllowed = async (
   }
   return { seconds: allowed * hour, sure: true };
 };
+
+/**
+ * The same, but only told as sure where AWS names the role's maximum before the cap on chained sessions. Where every answer was `chained`, the refused
+ * duration itself tells: when that is `chained` too, AWS looks at the cap first, and no answer says anything of the role.
+ */
+export const confirmedMaximum: typeof largestAllowed = async (refused, tryAssume) => {
+  const found = await largestAllowed(refused, tryAssume);
+  const top = (Math.ceil(refused / hour) - 1) * hour;
+  if (!found.sure || found.seconds === hour || found.seconds < top) return found;
+  const answer = await tryAssume(refused);
+  const isTold = !answer.ok && answer.problem.code === 'duration-refused' && answer.problem.reason === 'role-maximum';
+  return isTold ? found : { seconds: hour, sure: false };
+};

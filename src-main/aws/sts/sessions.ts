@@ -1,12 +1,12 @@
 import { defined } from '../../base/defined.ts';
 import { createJobs } from '../../base/jobs.ts';
-import type { Problem } from '../../contract/problems.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
-import { largestAllowed } from './duration-probe.ts';
+import { createMayRepeat, type MayRepeat, type SessionHooks, withCode } from './call-with-code.ts';
+import { confirmedMaximum } from './duration-probe.ts';
 import { isStillGood, type MfaSession, type RoleSession, type SessionRequest } from './session-request.ts';
-import type { CallerIdentity, CodeProof, MfaProof, Sts } from './sts.ts';
+import type { CallerIdentity, MfaProof, Sts } from './sts.ts';
 
 export interface SessionsNeeds {
   readonly sts: Sts;
@@ -21,19 +21,9 @@ export interface SessionsNeeds {
   readonly settings: { readonly get: () => { readonly mfaSessionSeconds: number } };
   readonly roleMaximum: {
     readonly get: (roleArn: string) => number | undefined;
-    readonly learn: (roleArn: string, seconds: number) => void;
+    /** What AWS granted; undefined forgets what it refused. */
+    readonly learn: (roleArn: string, seconds: number | undefined) => void;
   };
-}
-
-/** How one request gets its code and shows how far it is. A request that joins another's work leaves both to that one. */
-export interface SessionHooks {
-  /**
-   * A fresh code of one of the user's devices: finds the key, waits for step and touch. Never the same code twice. `refused`: devices that AWS does not
-   * know as this user's, by serial.
-   */
-  readonly codeFor: (refused: readonly string[], signal: AbortSignal) => Promise<Result<CodeProof>>;
-  /** Told when only AWS is waited for. */
-  readonly onAws: () => void;
 }
 
 export interface Sessions {
@@ -84,33 +74,11 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     return ok(answer.value);
   };
 
-  /** One call with a code. An unclear outcome takes one more, fresh code, and so does another device where AWS does not know the first as this user's. */
-  const withCode = async <T>(
-    signal: AbortSignal,
-    hooks: SessionHooks,
-    call: (proof: MfaProof) => Promise<AwsResult<T>>,
-  ): Promise<Result<{ readonly value: T; readonly mfaSerial: string }>> => {
-    let last: Problem | undefined;
-    const refused: string[] = [];
-    for (let attempt = 0; attempt < 2; attempt++) {
-      const proof = await hooks.codeFor(refused, signal);
-      // That no other device is there is no news: what AWS said of the first is.
-      if (!proof.ok) return refused.length > 0 && last && !signal.aborted ? failed(last) : proof;
-      hooks.onAws();
-      const { mfaSerial, code, told } = proof.value;
-      const answer = await call({ mfaSerial, code });
-      if (answer.ok) {
-        told('accepted');
-        return ok({ value: answer.value, mfaSerial });
-      }
-      last = answer.problem;
-      if (last.code === 'code-refused' || last.code === 'serial-refused') told('refused');
-      if (signal.aborted) break;
-      if (last.code === 'serial-refused') refused.push(mfaSerial);
-      else if (!answer.unclear) break;
-    }
-    return failed(last ?? { code: 'cancelled' });
-  };
+  const codeCall = (source: Source, hooks: SessionHooks, mayRepeat: MayRepeat) => ({
+    hooks,
+    mayRepeat,
+    ping: (signal: AbortSignal) => sts.callerIdentity(sourceCaller(source), signal),
+  });
 
   /** The user's session, whichever device opened it; of several, the one that lasts longest. */
   const heldFor = (source: Source): MfaSession | undefined =>
@@ -119,7 +87,12 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       .filter((session) => session.accessKeyId === source.accessKeyId && isStillGood(session, now()))
       .sort((one, other) => other.credentials.expires - one.credentials.expires)[0];
 
-  const mfaSession: Sessions['mfaSession'] = ({ source, only, fresh, role }, hooks, signal) => {
+  const sharedMfaSession = (
+    { source, only, fresh, role }: Parameters<Sessions['mfaSession']>[0],
+    hooks: SessionHooks,
+    mayRepeat: MayRepeat,
+    signal: AbortSignal,
+  ): Promise<Result<MfaSession>> => {
     // One that is thrown away after a role is that role's alone: its touch was asked for by that name.
     const use = fresh === 'once' ? `once ${role?.roleArn ?? ''}` : (fresh ?? 'held');
     return jobs.join(`${use} ${source.accessKeyId} ${only ?? ''}`, signal, async (flight) => {
@@ -130,7 +103,9 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       const who = await identity(source, flight);
       if (!who.ok) return who;
       const seconds = fresh === 'once' ? shortestSeconds : needs.settings.get().mfaSessionSeconds;
-      const answer = await withCode(flight, hooks, (proof) => sts.sessionToken(sourceCaller(source), proof, seconds, flight));
+      const answer = await withCode(codeCall(source, hooks, mayRepeat), flight, (proof) =>
+        sts.sessionToken(sourceCaller(source), proof, seconds, flight),
+      );
       if (!answer.ok) return answer;
       if (flight.aborted) return failed({ code: 'cancelled' });
       const { mfaSerial, value: credentials } = answer.value;
@@ -139,6 +114,8 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       return ok(session);
     });
   };
+
+  const mfaSession: Sessions['mfaSession'] = (request, hooks, signal) => sharedMfaSession(request, hooks, createMayRepeat(), signal);
 
   const assume = (caller: Caller, step: RoleStep, request: SessionRequest, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
     sts.assumeRole(
@@ -176,10 +153,15 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     return first ? [first, ...rest, own] : [own];
   };
 
-  const viaMfaSession = async (request: SessionRequest, hooks: SessionHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
+  const viaMfaSession = async (
+    request: SessionRequest,
+    hooks: SessionHooks,
+    mayRepeat: MayRepeat,
+    signal: AbortSignal,
+  ): Promise<Result<RoleSession>> => {
     const seconds = Math.min(request.durationSeconds, chainedSeconds);
-    for (let attempt = 0; ; attempt++) {
-      const session = await mfaSession(request, hooks, signal);
+    for (;;) {
+      const session = await sharedMfaSession(request, hooks, mayRepeat, signal);
       if (!session.ok) return session;
       hooks.onAws();
       const caller = { ...callerOf(request.source, request.role), credentials: session.value.credentials };
@@ -188,7 +170,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       // The session was revoked or ended early: it is worth one more touch, not two.
       const gone = answer.problem.code === 'session-expired' || answer.problem.code === 'keys-refused';
       if (gone) held.drop(session.value);
-      if (!gone || attempt > 0 || request.fresh) return failed(answer.problem);
+      if (!gone || request.fresh || !mayRepeat()) return failed(answer.problem);
     }
   };
 
@@ -196,12 +178,13 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     request: SessionRequest,
     seconds: number,
     hooks: SessionHooks,
+    mayRepeat: MayRepeat,
     signal: AbortSignal,
   ): Promise<Result<RoleSession>> => {
     const [first, ...rest] = stepsOf(request);
     const caller = callerOf(request.source, request.role);
     const chained = rest.length > 0;
-    const opened = await withCode(signal, hooks, (proof) =>
+    const opened = await withCode(codeCall(request.source, hooks, mayRepeat), signal, (proof) =>
       assume(caller, first, request, chained ? chainedSeconds : seconds, signal, proof),
     );
     if (!opened.ok) return opened;
@@ -212,31 +195,44 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       : failed(answer.problem);
   };
 
-  const viaDirect = async (request: SessionRequest, hooks: SessionHooks, signal: AbortSignal): Promise<Result<RoleSession>> => {
+  const viaDirect = async (
+    request: SessionRequest,
+    hooks: SessionHooks,
+    mayRepeat: MayRepeat,
+    signal: AbortSignal,
+  ): Promise<Result<RoleSession>> => {
     const who = await identity(request.source, signal);
     if (!who.ok) return who;
-    const learned = needs.roleMaximum.get(request.role.roleArn);
+    const { roleArn } = request.role;
+    const learned = needs.roleMaximum.get(roleArn);
     const wanted = request.asksAnew ? request.durationSeconds : Math.min(request.durationSeconds, learned ?? request.durationSeconds);
-    if (wanted <= chainedSeconds && !request.direct) return viaMfaSession(request, hooks, signal);
-    const first = await directOnce(request, wanted, hooks, signal);
-    if (first.ok && learned !== undefined && wanted > learned) needs.roleMaximum.learn(request.role.roleArn, wanted);
+    if (wanted <= chainedSeconds && !request.direct) return viaMfaSession(request, hooks, mayRepeat, signal);
+    const first = await directOnce(request, wanted, hooks, mayRepeat, signal);
+    if (first.ok && learned !== undefined && wanted > learned) needs.roleMaximum.learn(roleArn, wanted);
     if (first.ok || first.problem.code !== 'duration-refused' || wanted <= chainedSeconds) return first;
+    if (wanted === learned) needs.roleMaximum.learn(roleArn, undefined);
     // Refused: the MFA session finds the role's maximum without any further code, see duration-probe.ts.
-    const session = await mfaSession(request, hooks, signal);
+    const session = await sharedMfaSession(request, hooks, mayRepeat, signal);
     if (!session.ok) return session;
     hooks.onAws();
     const caller = { ...callerOf(request.source, request.role), credentials: session.value.credentials };
-    const maximum = await largestAllowed(wanted, (seconds) => assume(caller, stepsOf(request)[0], request, seconds, signal));
-    if (maximum.sure) needs.roleMaximum.learn(request.role.roleArn, maximum.seconds);
-    return maximum.seconds > chainedSeconds
-      ? directOnce(request, maximum.seconds, hooks, signal)
-      : viaMfaSession({ ...request, durationSeconds: maximum.seconds }, hooks, signal);
+    const maximum = await confirmedMaximum(wanted, (seconds) => assume(caller, stepsOf(request)[0], request, seconds, signal));
+    if (maximum.seconds > chainedSeconds) {
+      const long = await directOnce(request, maximum.seconds, hooks, mayRepeat, signal);
+      if (long.ok) needs.roleMaximum.learn(roleArn, maximum.seconds);
+      if (long.ok || long.problem.code !== 'duration-refused') return long;
+    }
+    // An hour from the MFA session is always allowed.
+    const short = await viaMfaSession({ ...request, durationSeconds: chainedSeconds }, hooks, mayRepeat, signal);
+    if (short.ok && maximum.sure && maximum.seconds === chainedSeconds) needs.roleMaximum.learn(roleArn, chainedSeconds);
+    return short;
   };
 
   const open: Sessions['open'] = (asked, hooks, signal) => {
     const request = { ...asked, durationSeconds: possibleSeconds(asked.durationSeconds) };
     const direct = !request.fresh && (request.direct || (request.durationSeconds > chainedSeconds && request.role.through.length === 0));
-    return direct ? viaDirect(request, hooks, signal) : viaMfaSession(request, hooks, signal);
+    const mayRepeat = createMayRepeat();
+    return direct ? viaDirect(request, hooks, mayRepeat, signal) : viaMfaSession(request, hooks, mayRepeat, signal);
   };
 
   return { identity, mfaSession, open };

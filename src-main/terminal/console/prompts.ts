@@ -77,8 +77,9 @@ export const promptFrom = (app: App, console: Console, password: string | undefi
       void answer(entry, question.signal);
     }
     const state = roles.find((role) => role.state.kind === 'waiting')?.state;
-    const phase = state?.kind === 'waiting' ? state.for : '';
-    if (phase !== lastPhase && (phase === 'aws' || phase === 'file')) console.note(`${waitingForWords(phase)}…`);
+    const isTold = state?.kind === 'waiting' && (state.for === 'aws' || state.for === 'file');
+    const phase = isTold ? `${waitingForWords(state.for, state.after)}…` : '';
+    if (phase !== '' && phase !== lastPhase) console.note(plain(phase));
     lastPhase = phase;
   };
   const stop = app.subscribe(look);

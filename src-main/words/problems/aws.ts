@@ -125,9 +125,18 @@ export const awsProblems: WordsFor<AwsCode> = {
     happened: `The answer from ${host} (status ${status}) is a web page, not AWS. A sign-in page of a network or a proxy does this.`,
     advice: `Open a browser, sign in to the network, and ${again(where)}.`,
   }),
-  'aws-said': ({ awsCode, status, requestId }) => ({
-    title: 'AWS refused the request',
-    happened: `AWS answered ${awsCode} (status ${status}${requestId === undefined ? '' : `, request ${requestId}`}).`,
-    advice: 'Try again in a minute. If it stays, search for that code in the AWS documentation or show it to your administrator.',
-  }),
+  'aws-said': ({ awsCode, status, requestId }, where) => {
+    const request = requestId === undefined ? '' : `, request ${requestId}`;
+    return status >= 500
+      ? {
+          title: `AWS had a problem (${status})`,
+          happened: `AWS answered ${awsCode} (status ${status}${request}), so it’s not known whether it used the code.`,
+          advice: `Wait a minute and ${again(where)}. If it goes on, look at the AWS Health Dashboard.`,
+        }
+      : {
+          title: 'AWS refused the request',
+          happened: `AWS answered ${awsCode} (status ${status}${request}).`,
+          advice: 'Try again in a minute. If it stays, search for that code in the AWS documentation or show it to your administrator.',
+        };
+  },
 };

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
+import type { Problem } from '../../../src-main/contract/problems.ts';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import type { Millis } from '../../../src-main/contract/values.ts';
 import { duration } from '../../../src-main/words/english.ts';
@@ -26,7 +27,7 @@ export const RoleSubtitle = ({
   readonly showAccount: boolean;
 }) => {
   const { state } = role;
-  if (state.kind === 'waiting') return <WaitingText reason={state.for} until={state.until} />;
+  if (state.kind === 'waiting') return <WaitingText reason={state.for} until={state.until} after={state.after} />;
   const parts: readonly (readonly [key: string, part: ReactNode] | undefined)[] = [
     showAccount
       ? [
@@ -67,12 +68,14 @@ export const RoleSubtitle = ({
 const WaitingText = ({
   reason,
   until,
+  after,
 }: {
   readonly reason: Parameters<typeof waitingForWords>[0];
   readonly until?: Millis | undefined;
+  readonly after?: Problem | undefined;
 }) => (
   <span className={`${rowText.sub} ${styles.subWaiting}`}>
-    {waitingForWords(reason)}
+    {waitingForWords(reason, after)}
     {until === undefined || reason !== 'step' ? '' : <Seconds until={until} />}
   </span>
 );

@@ -157,14 +157,13 @@ describe('after the touch', () => {
     });
   });
 
-  test('the MFA device of somebody else', async () => {
+  test('the MFA device of somebody else: the user’s own opens, and the profile’s is named', async () => {
     const other = stage.account.addUser('omar').addDevice();
     plugged.key.store({ id: other.arn, secret: other.seed, touch: true });
     stage.writeConfig(usualConfig(other.arn));
-    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({
-      problem: { code: 'serial-refused', mfaSerial: other.arn },
-      ...oneCode,
-    });
+    const opened = await tapWithTouch('dev');
+    expect(opened.code, opened.stderr).toBe(0);
+    expect(opened.stderr).toContain(`${other.arn} isn’t one of your MFA devices (any more), so Roletap used ${stage.device.arn}.`);
   });
 
   test('a role that does not trust the user, then does: the second tap needs no touch', async () => {

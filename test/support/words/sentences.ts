@@ -64,7 +64,9 @@ const purposes = [
   { kind: 'key', name: 'YubiKey 5C NFC' },
   { kind: 'renewal', source: 'jane' },
 ] as const;
+const fault = { code: 'aws-said', awsCode: 'InternalFailure', status: 500 } as const;
 const waits = kinds.flatMap((kind) => [
+  ...(kind === 'step' ? [waitingWith({ kind, for: purposes[0], after: fault })] : []),
   ...purposes.map((purpose) => waitingWith({ kind, for: purpose })),
   waitingWith({ kind, account, askers: [terraform, python], guarded: true, wrong: true }),
 ]);
@@ -142,7 +144,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     subjectOf: each(...waits),
     waitingWords: waits.flatMap((wait) => [[wait], [wait, wait.deadline - 11_600, 'acme-prod']]),
     moreQuestions: each(1, 2),
-    waitingForWords: each(...kinds, 'card', 'aws', 'file'),
+    waitingForWords: [...each<Parameters<typeof questions.waitingForWords>[0]>(...kinds, 'card', 'aws', 'file'), ['aws', fault]],
     spacedCode: each('031746'),
   }),
   'notices.ts': room(noticesWords, {

@@ -1,7 +1,7 @@
 import type { AwsResult, Caller } from '../../../aws/caller.ts';
 import type { Source } from '../../../aws/profiles/profile-types.ts';
+import type { SessionHooks } from '../../../aws/sts/call-with-code.ts';
 import type { MfaSession } from '../../../aws/sts/session-request.ts';
-import type { SessionHooks } from '../../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { knownHolders, matchesFor } from '../../codes/accounts.ts';
 import { codeForDevice } from '../../codes/make-code.ts';

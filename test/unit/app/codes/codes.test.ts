@@ -158,6 +158,41 @@ describe('a code', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it('is asked for once more only when AWS answers what takes none, and the person is told why, how long it takes, and can give up', async () => {
+    const problem = { code: 'aws-said', awsCode: 'InternalFailure', status: 500 } as const;
+    const { app, until, told, sts } = await setUp();
+    sts.script = ({ proof }) => (proof ? refusal(problem, true) : undefined);
+    const tapped = app.tap({ role: 'dev' }, never());
+    const asked = await until((snapshot) => question(snapshot, 'step') !== undefined);
+    expect(question(asked, 'step')).toMatchObject({ after: problem, deadline: start + 30_000 });
+    expect(told.map((snapshot) => roleState(snapshot, 'dev'))).toContainEqual({ kind: 'waiting', for: 'aws', after: problem });
+    expect(sts.actions()).toEqual(['callerIdentity', 'sessionToken', 'callerIdentity']);
+    app.run('cancel', { waiting: question(asked, 'step')?.id });
+    expect(await tapped).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    expect(sts.codes()).toHaveLength(1);
+  });
+
+  it('is not asked for again while AWS answers nothing else', async () => {
+    const { app, sts, told } = await setUp();
+    sts.script = ({ action }) => (sts.codes().length > 0 || action !== 'callerIdentity' ? unclear : undefined);
+    expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: false, problem: { code: 'aws-silent' } });
+    expect(sts.codes()).toHaveLength(1);
+    expect(told.every((snapshot) => question(snapshot, 'step') === undefined)).toBe(true);
+  });
+
+  it('is asked for twice at most, whatever else goes wrong: an unclear outcome, then a session that AWS does not know', async () => {
+    const { app, clock, until, sts } = await setUp();
+    sts.script = ({ action }) => {
+      if (action === 'sessionToken' && sts.codes().length === 1) return unclear;
+      return action === 'assumeRole' ? refusal({ code: 'session-expired', source: 'work' }) : undefined;
+    };
+    const tapped = app.tap({ role: 'dev' }, never());
+    await until((snapshot) => question(snapshot, 'step') !== undefined);
+    await clock.advance(30_000);
+    expect(await tapped).toMatchObject({ ok: false, problem: { code: 'session-expired' } });
+    expect(sts.codes()).toHaveLength(2);
+  });
+
   it('that AWS refused is not tried again', async () => {
     const { app, sts, ledger } = await setUp();
     sts.script = ({ proof }) => (proof ? refusal({ code: 'code-refused', mfaSerial: jane }) : undefined);

@@ -87,6 +87,12 @@ describe.each(['everything', 'nothing'] as const)('a user with two devices, wher
   });
 });
 
+it('says that the device is none of the user, after one code, when no other is plugged in', async () => {
+  const { app, used } = await setUp({ plugged: [1001], enabled: [spare] });
+  expect(await app.tap({ role: 'dev' }, never())).toEqual({ ok: false, problem: { code: 'serial-refused', mfaSerial: jane } });
+  expect(used()).toEqual([jane]);
+});
+
 describe('a key that nobody has seen before', () => {
   it('does as well as the one that is asked for', async () => {
     const settings = { knownKeys: { [jane]: [1001] } };

@@ -112,6 +112,25 @@ describe('a duration that AWS refused', () => {
     expect(world.settings.get().roleMaximumSeconds).toEqual({ [roleArn]: 28_800 });
   });
 
+  it.each([undefined, 28_800])(
+    'is an hour with two touches, and teaches nothing, when AWS names the cap on chained sessions first (%s learned)',
+    async (learned) => {
+      const { app, sts, world } = await setUp({
+        config: long,
+        settings: learned === undefined ? {} : { roleMaximumSeconds: { [roleArn]: learned } },
+      });
+      sts.script = (call) => {
+        if (call.action !== 'assumeRole' || (call.seconds ?? 0) <= 3600) return undefined;
+        const reason = call.proof ? 'role-maximum' : 'chained';
+        return refusal({ code: 'duration-refused', roleArn, askedSeconds: call.seconds ?? 0, reason });
+      };
+      expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: true, value: { via: 'mfa-session' } });
+      expect(asked(sts).at(-1)).toBe(3600);
+      expect(sts.codes()).toHaveLength(2);
+      expect(world.settings.get().roleMaximumSeconds).toEqual({});
+    },
+  );
+
   it('teaches nothing when the search was cut short', async () => {
     const { app, sts, world } = await setUp({ config: long });
     sts.script = (call) =>

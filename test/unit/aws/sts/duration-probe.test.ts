@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { largestAllowed } from '../../../../src-main/aws/sts/duration-probe.ts';
+import { confirmedMaximum, largestAllowed } from '../../../../src-main/aws/sts/duration-probe.ts';
 import { refusal } from '../../../fakes/sts.ts';
 
 const hour = 3600;
@@ -48,5 +48,22 @@ describe('the largest duration', () => {
       seconds > 2 * hour ? refused('role-maximum') : { ok: true, value: {} },
     );
     expect(result).toEqual({ seconds: 2 * hour, sure: true });
+  });
+});
+
+describe('a maximum that is to be learned', () => {
+  /** AWS's answer when it looks at the cap on chained sessions first. */
+  const chainedFirst = async () => refused('chained');
+
+  it.each([3, 4, 11, 12])('is not known when AWS names the cap first, %i h refused', async (hours) => {
+    expect(await confirmedMaximum(hours * hour, chainedFirst)).toEqual({ seconds: hour, sure: false });
+  });
+
+  it.each([
+    [12, 11],
+    [12, 4],
+    [3, 2],
+  ])('is the same as the largest duration when AWS names it first, %i h refused and %i h allowed', async (asked, allowed) => {
+    expect(await confirmedMaximum(asked * hour, role(allowed * hour).tryAssume)).toEqual({ seconds: allowed * hour, sure: true });
   });
 });

@@ -1,0 +1,67 @@
+import type { Problem } from '../../contract/problems.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { AwsResult } from '../caller.ts';
+import type { CodeProof, MfaProof } from './sts.ts';
+
+/** How one request gets its code and shows how far it is. A request that joins another's work leaves both to that one. */
+export interface SessionHooks {
+  /**
+   * A fresh code of one of the user's devices: finds the key, waits for step and touch. Never the same code twice. `refused`: devices that AWS does not
+   * know as this user's, by serial.
+   */
+  readonly codeFor: (refused: readonly string[], signal: AbortSignal) => Promise<Result<CodeProof>>;
+  /** Told when only AWS is waited for. `after`: what went wrong before, where it is tried once more. */
+  readonly onAws: (after?: Problem) => void;
+}
+
+/** Whether one more touch may be asked for than a request takes by itself; true once. */
+export type MayRepeat = () => boolean;
+
+export const createMayRepeat = (): MayRepeat => {
+  let left = 1;
+  return () => left-- > 0;
+};
+
+/** What a call with a code takes beside itself. */
+export interface CodeCall {
+  readonly hooks: SessionHooks;
+  readonly mayRepeat: MayRepeat;
+  /** A call that takes no code, to see whether AWS answers again. */
+  readonly ping: (signal: AbortSignal) => Promise<AwsResult<unknown>>;
+}
+
+/**
+ * One call with a code. An unclear outcome takes one more, fresh code, once AWS answers a call that needs none: a touch is asked for only where it may
+ * help. Another device is asked where AWS does not know the first as this user's.
+ */
+export const withCode = async <T>(
+  { hooks, mayRepeat, ping }: CodeCall,
+  signal: AbortSignal,
+  call: (proof: MfaProof) => Promise<AwsResult<T>>,
+): Promise<Result<{ readonly value: T; readonly mfaSerial: string }>> => {
+  const refused: string[] = [];
+  for (let first: Problem | undefined; ; ) {
+    const proof = await hooks.codeFor(refused, signal);
+    // That no other device is there is no news: what AWS said of the first is.
+    if (!proof.ok) return refused.length > 0 && first && !signal.aborted ? failed(first) : proof;
+    hooks.onAws();
+    const { mfaSerial, code, told } = proof.value;
+    const answer = await call({ mfaSerial, code });
+    if (answer.ok) {
+      told('accepted');
+      return ok({ value: answer.value, mfaSerial });
+    }
+    const { problem, unclear } = answer;
+    if (problem.code === 'code-refused' || problem.code === 'serial-refused') told('refused');
+    if (signal.aborted || !(unclear || problem.code === 'serial-refused') || !mayRepeat()) return failed(problem);
+    first = problem;
+    if (!unclear) {
+      refused.push(mfaSerial);
+      continue;
+    }
+    hooks.onAws(problem);
+    const who = await ping(signal);
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    if (!who.ok) return failed(problem);
+  }
+};
