@@ -14,13 +14,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import * as nodeIo from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { constants, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { awsFilePaths, createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
 import { type FileIo, systemIo } from '../../../../src-main/aws/files/file-place.adapter.ts';
 import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
 import { type Clock, systemClock } from '../../../../src-main/base/clock.ts';
+import { problemWords } from '../../../../src-main/words/problems/problem-words.ts';
 
 let home: string;
 let config: string;
@@ -206,6 +207,19 @@ describe('writing', () => {
   });
 });
 
+/** Waits take no time and let half a second pass at least. */
+const hastyClock = (): Clock => {
+  let now = Date.now();
+  return {
+    now: () => now,
+    after: (millis, call) => {
+      now += Math.max(millis, 500);
+      setImmediate(call);
+      return () => {};
+    },
+  };
+};
+
 const throwing = (error: Error) => () => {
   throw error;
 };
@@ -241,6 +255,21 @@ describe('when the disk fails', () => {
     });
     expect(contentOf(credentials)).toBe(keys);
     expect(folderOf()).toEqual(['credentials']);
+  });
+
+  it('in any way that Linux has a number for: a problem that names it, and nothing thrown', async () => {
+    writeFileSync(credentials, keys);
+    for (let number = 1; number <= 134; number += 1) {
+      const error = Object.assign(new Error('broken'), { errno: -number, code: `Unknown system error -${number}` });
+      const broken = { ...systemIo, open: () => Promise.reject(error), readFile: () => Promise.reject(error) } as unknown as FileIo;
+      const wrote = await files({ open: broken.open }, hastyClock()).writeTarget(section());
+      const read = await files({ readFile: broken.readFile }).read();
+      for (const result of [wrote, read]) {
+        if (result.ok) expect([number, result.value]).toEqual([constants.errno.ENOENT, expect.anything()]);
+        else expect(problemWords(result.problem).happened, String(number)).toMatch(/\.$/);
+      }
+    }
+    expect(contentOf(credentials)).toBe(keys);
   });
 
   it('a file whose owner cannot be kept is left alone', async () => {
@@ -399,16 +428,10 @@ describe('writes of our own', () => {
 
   it('give up when the lock is held for long, and leave it', async () => {
     writeFileSync(lock(), JSON.stringify({ pid: process.pid, host: hostname() }));
-    let now = Date.now();
-    const clock: Clock = {
-      now: () => now,
-      after: (millis, call) => {
-        now += Math.max(millis, 500);
-        setImmediate(call);
-        return () => {};
-      },
-    };
-    expect(await files({}, clock).writeTarget(section())).toEqual({ ok: false, problem: { code: 'file-contested', file: credentials } });
+    expect(await files({}, hastyClock()).writeTarget(section())).toEqual({
+      ok: false,
+      problem: { code: 'file-contested', file: credentials },
+    });
     expect(existsSync(lock())).toBe(true);
   });
 
