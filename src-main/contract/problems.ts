@@ -122,6 +122,13 @@ export type Problem =
       readonly mfaSerial: string;
       readonly why?: 'passkey' | 'user' | 'hardware' | 'other-account';
     }
+  /** A value in a profile that AWS does not take. */
+  | {
+      readonly code: 'setting-bad';
+      readonly profile: string;
+      readonly setting: 'role_session_name' | 'external_id' | 'duration_seconds' | 'region';
+      readonly value: string;
+    }
   | { readonly code: 'endpoint-refused'; readonly url: string; readonly setting: string; readonly why: 'not-a-url' | 'plain-http' }
   // Sessions in the hands of other programs
   /** Nothing is held, and whoever asks cannot wait for a person. */

@@ -1,4 +1,5 @@
 import { type Arn, parseRoleArn, partitionOfRegion } from '../../aws/arn.ts';
+import { isSettingValue } from '../../aws/profiles/setting-values.ts';
 import { isSafeTargetName } from '../../aws/targets/target-section.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { RoleDraft } from '../../contract/tools.ts';
@@ -9,8 +10,7 @@ import { targetNameFor } from './catalog.ts';
 const shortest = 900;
 const longest = 43_200;
 
-/** As IAM's model writes them: AssumeRole's ExternalId, a role's name and path. */
-const externalIdPattern = /^[\w+=,.@:/-]{2,1224}$/;
+/** As IAM's model writes a role's name and path. */
 const roleNamePattern = /^[\w+=,.@-]{1,64}$/;
 const pathPattern = /^\/(?:[!-~]{0,510}\/)?$/;
 
@@ -35,7 +35,7 @@ export const roleProblem = (given: RoleDraft, { taken, sources, targetSuffix, wh
   const target = whyNotTarget?.(targetNameFor(name, targetSuffix));
   if (target) return target;
   if (!sources.includes(source)) return { code: 'source-missing', profile: name, source };
-  if (externalId !== '' && !externalIdPattern.test(externalId)) return { code: 'external-id-bad', externalId };
+  if (externalId !== '' && !isSettingValue('external_id', externalId)) return { code: 'external-id-bad', externalId };
   if (region !== '' && partitionOfRegion(region) !== arn.partition) return { code: 'region-bad', region, partition: arn.partition };
   if (durationSeconds !== 0 && (durationSeconds < shortest || durationSeconds > longest))
     return { code: 'duration-bad', seconds: durationSeconds };

@@ -1,6 +1,7 @@
 import type { Iam } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
+import { isSettingValue } from '../../aws/profiles/setting-values.ts';
 import { chainedSeconds, type Sessions } from '../../aws/sts/sessions.ts';
 import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
@@ -68,7 +69,9 @@ const openAndHold = async (
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
   const { store, files, held, aws, codes } = ports;
-  const { role, source, profiles, asker, target } = request;
+  const { role, source, profiles, asker, target, sessionName: named } = request;
+  if (named !== undefined && !isSettingValue('role_session_name', named))
+    return failed({ code: 'setting-bad', profile: role.profile, setting: 'role_session_name', value: named });
   const { settings } = store.state();
   const guarded = isGuarded(settings, role);
   const writes = request.write && isWritten(profiles, settings, target);

@@ -5,6 +5,7 @@ import { parseRoleArn } from '../arn.ts';
 import { resolveEndpoint } from '../http/endpoint-settings.ts';
 import { endpointSettings, type Profile, type ProfileTable, placeOf, staticKeys, valueIn } from './profile-table.ts';
 import type { Role, RoleStep } from './profile-types.ts';
+import { badSetting } from './setting-values.ts';
 
 /** Keys that say that a profile's credentials come from elsewhere than long-term keys. */
 const otherOrigins = [
@@ -59,6 +60,8 @@ const followChain = (table: ProfileTable, role: Profile): Result<{ between: read
   }
 };
 
+const isProblem = (problem: Problem | undefined): problem is Problem => problem !== undefined;
+
 const roleFields = (profile: Profile): Pick<RoleStep, 'externalId' | 'roleSessionName'> => {
   const externalId = valueIn(profile, 'external_id');
   const roleSessionName = valueIn(profile, 'role_session_name');
@@ -67,7 +70,7 @@ const roleFields = (profile: Profile): Pick<RoleStep, 'externalId' | 'roleSessio
 
 /**
  * The role of a profile with `role_arn`. Problems: role-arn-bad, source-missing, source-loop, source-without-keys,
- * source-unsupported, mfa-serial-bad, endpoint-refused.
+ * source-unsupported, mfa-serial-bad, endpoint-refused, setting-bad.
  */
 export const resolveRole = (
   table: ProfileTable,
@@ -94,6 +97,12 @@ export const resolveRole = (
   const settings = line.map((member) => endpointSettings(table, member));
   const endpoint = resolveEndpoint('sts', arn.partition, settings, env);
   if (!endpoint.ok) return endpoint;
+  const bad =
+    badSetting(profile, ['duration_seconds']) ??
+    [profile, ...between].map((step) => badSetting(step, ['role_session_name', 'external_id'])).find(isProblem) ??
+    // Where the endpoint is said, the region is that place's own affair.
+    (endpoint.value.override ? undefined : line.map((member) => badSetting(member, ['region'])).find(isProblem));
+  if (bad) return failed(bad);
   // The MFA session is bought where the source's calls go.
   const sourceEndpoint = resolveEndpoint('sts', arn.partition, settings.slice(-1), env);
   if (!sourceEndpoint.ok) return sourceEndpoint;
@@ -109,7 +118,7 @@ export const resolveRole = (
     source: source.name,
     ...defined({ mfaSerial }),
     ...roleFields(profile),
-    ...(duration !== undefined && /^\d{1,6}$/.test(duration) ? { durationSeconds: Number(duration) } : {}),
+    ...(duration === undefined ? {} : { durationSeconds: Number(duration) }),
     ...defined({ region }),
     endpoint: endpoint.value,
     place: placeOf(profile, 'role_arn'),

@@ -25,12 +25,21 @@ type FileCode =
   | 'source-without-keys'
   | 'mfa-serial-missing'
   | 'mfa-serial-bad'
+  | 'setting-bad'
   | 'endpoint-refused'
   | 'usage'
   | 'clipboard-missing'
   | 'settings-broken'
   | 'state-unwritable'
   | 'internal';
+
+/** What AWS takes for a setting. */
+const settingWords = {
+  role_session_name: '2 to 64 letters, digits and any of _+=,.@-',
+  external_id: '2 to 1,224 letters, digits and any of _+=,.@:/-',
+  duration_seconds: 'a whole number of seconds, 900 to 43200',
+  region: 'the name of a region, such as eu-central-1',
+} as const;
 
 /** What stands where a virtual MFA device is wanted. */
 const serialWords = {
@@ -193,6 +202,11 @@ export const fileProblems: WordsFor<FileCode> = {
     title: why === undefined ? 'The MFA device is not written as an ARN' : 'That mfa_serial makes no codes',
     happened: `Profile “${profile}” has mfa_serial = ${mfaSerial}, ${why === undefined ? 'which AWS does not take' : serialWords[why]}.`,
     advice: 'Copy the identifier of the device from the IAM console; it looks like `arn:aws:iam::111122223333:mfa/jane`.',
+  }),
+  'setting-bad': ({ profile, setting, value }) => ({
+    title: 'AWS does not take a setting',
+    happened: `Profile “${profile}” has ${setting} = ${value}. AWS takes ${settingWords[setting]}.`,
+    advice: `Correct \`${setting}\` in that profile, or remove the line.`,
   }),
   'endpoint-refused': ({ url, setting, why }) => ({
     title: 'The endpoint setting is not safe to use',

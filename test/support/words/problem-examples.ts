@@ -119,6 +119,12 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'source-loop': [{ profiles: ['a', 'b', 'a'] }],
   'source-without-keys': [{ source: 'jane' }, { source: '' }],
   'mfa-serial-missing': [{ profile: 'prod' }],
+  'setting-bad': [
+    { profile: 'prod', setting: 'role_session_name', value: 'Jane Doe' },
+    { profile: 'prod', setting: 'external_id', value: 'a b' },
+    { profile: 'prod', setting: 'duration_seconds', value: '1h' },
+    { profile: 'prod', setting: 'region', value: 'us-east-1a' },
+  ],
   'mfa-serial-bad': [
     { profile: 'prod', mfaSerial: 'jane' },
     { profile: 'prod', mfaSerial: 'arn:aws:iam::111122223333:u2f/user/jane/blue-7', why: 'passkey' },

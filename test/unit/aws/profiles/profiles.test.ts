@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
 import { readProfiles } from '../../../../src-main/aws/profiles/profiles.ts';
+import type { Problem } from '../../../../src-main/contract/problems.ts';
 
 const document = (text: string | undefined) => (text === undefined ? undefined : parseIni(new TextEncoder().encode(text)));
 
@@ -178,6 +179,28 @@ describe('a role that cannot be tapped says why', () => {
       role('source_profile = default\nmfa_serial = a b'),
       { code: 'mfa-serial-bad', profile: 'a', mfaSerial: 'a b' },
     ],
+    ...(
+      [
+        ['role_session_name', 'ACME\\jane'],
+        ['role_session_name', 'Jane Doe'],
+        ['role_session_name', 'a:b'],
+        ['role_session_name', 'j'],
+        ['role_session_name', 'j'.repeat(65)],
+        ['external_id', 'a b'],
+        ['external_id', 'x'],
+        ['duration_seconds', '1h'],
+        ['duration_seconds', '3600.5'],
+        ['duration_seconds', '-1'],
+        ['region', 'us-east-1a'],
+        ['region', '"us-east-1"'],
+        ['region', 'US-EAST-1'],
+        ['region', 'Ireland'],
+      ] as const
+    ).map(([setting, value]): [string, string, Problem] => [
+      `${setting} = ${value}`,
+      role(`source_profile = default\n${setting} = ${value}`),
+      { code: 'setting-bad', profile: 'a', setting, value },
+    ]),
   ])('%s', (_, config, problem) => {
     expect(problemsOf(config)[0]).toMatchObject({ profile: 'a', problem });
     expect(read(config, keys).roles).toEqual([]);
@@ -277,7 +300,9 @@ describe('regions', () => {
     const china = prod.replace('arn:aws:', 'arn:aws-cn:');
     expect(region(`${china}region = eu-west-1\n`, { AWS_REGION: 'us-east-1' })).toBe('cn-north-1');
     expect(region(china.replace('aws-cn', 'aws-eusc'))).toBe('eusc-de-east-1');
-    expect(region(`${prod}region = evil.example/\n`)).toBe('us-east-1');
+    // A value that is no region at all leads nowhere, and is told.
+    expect(region(`${prod}region = evil.example/\n`)).toBeUndefined();
+    expect(region(prod, { AWS_REGION: 'evil.example/' })).toBe('us-east-1');
     expect(read(`${china}region = eu-west-1\n`, keys).roles[0]?.region).toBe('eu-west-1');
   });
 });
