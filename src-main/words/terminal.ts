@@ -20,6 +20,7 @@ export const sessionsSaid = {
   none: 'No sessions',
   noneOpen: 'Nothing was open',
   ended: (name: string): string => `${name} ended`,
+  mfaEnded: (source: string): string => `MFA session of ${source} ended`,
   mfa: (source: string): string => `(MFA session of ${source})`,
   /** `left` as it fits into a ring, `until` as RFC 3339. */
   tapped: (target: string, left: string, until?: string): string =>

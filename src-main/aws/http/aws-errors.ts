@@ -81,7 +81,9 @@ const durationRefused = (error: AwsError, facts: CallFacts): Problem | undefined
 
 const signatureProblem = (error: AwsError, facts: CallFacts): Problem | undefined => {
   if (/Signature expired|not yet current/.test(error.message)) return { code: 'clock-off', seconds: skewSeconds(error, facts) };
-  if (error.message.includes('does not match the signature you provided')) return { code: 'secret-wrong', source: facts.source };
+  // The secret of a session is nothing that a person wrote: a new session helps.
+  if (error.message.includes('does not match the signature you provided'))
+    return { code: facts.session ? 'session-expired' : 'secret-wrong', source: facts.source };
   return undefined;
 };
 

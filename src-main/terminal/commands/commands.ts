@@ -170,11 +170,14 @@ const sessions: Run = async (app) => {
 };
 
 const end: Run = async (app, args) => {
+  await app.ready;
+  const held = args.all ? app.snapshot().mfaSessions.map(({ source }) => source) : [];
   const ended = args.all ? await app.endAll() : await app.end(args.words[0] ?? '');
   if (!ended.ok) return ended;
+  const lines = [...ended.value.map(sessionsSaid.ended), ...held.map(sessionsSaid.mfaEnded)];
   return ok({
     json: { ended: ended.value },
-    text: ended.value.length === 0 ? `${sessionsSaid.noneOpen}\n` : ended.value.map((name) => `${sessionsSaid.ended(name)}\n`).join(''),
+    text: lines.length === 0 ? `${sessionsSaid.noneOpen}\n` : lines.map((line) => `${line}\n`).join(''),
   });
 };
 

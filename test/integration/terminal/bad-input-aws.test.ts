@@ -215,7 +215,7 @@ describe('after the touch', () => {
       const running = stage.roletap(['tap', 'dev', '--json']);
       await plugged.blinking();
       plugged.key.touch();
-      await running.says('The code was used. AWS takes each code once.');
+      await running.says('The connection to AWS broke. The code may have been used, and AWS takes each one once.');
       running.process.kill('SIGTERM');
       const ended = await running.ended;
       expect([ended.code, ended.json()]).toMatchObject([4, { problem: { code: 'cancelled' } }]);

@@ -284,6 +284,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
     sessionsSaid: {
       ended: each('prod-admin-tap'),
+      mfaEnded: each('jane'),
       mfa: each('jane'),
       tapped: [
         ['prod-admin-tap', '59m', '2026-11-22T17:14:18Z'],

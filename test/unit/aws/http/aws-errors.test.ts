@@ -101,6 +101,12 @@ describe('a refusal of AWS', () => {
       { code: 'secret-wrong', source: 'work' },
     ],
     [
+      'a session with a mangled secret, which a new one replaces',
+      refused('SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided. Check your key.'),
+      { session: true },
+      { code: 'session-expired', source: 'work' },
+    ],
+    [
       'a clock that is behind, as it was measured',
       refused(
         'SignatureDoesNotMatch',
