@@ -70,9 +70,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const { clipboard, readQrCode, roleSearch, foundRoles } = ports;
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   const enroll = createEnroll(enrollPorts, { clipboard, readQrCode, expiry }, ports.newId, jobs);
-  const devices = createDevices({ ...enrollPorts, removals: used.removals, newId: ports.newId, clipboard }, jobs, () =>
-    devicesView(store.state()),
-  );
+  const devices = createDevices({ ...enrollPorts, removals: used.removals, clipboard }, jobs, () => devicesView(store.state()));
   const finder = createRoleFinder({ ...enrollPorts, roleSearch, foundRoles }, jobs);
   const today = createTodayScreen({ clock: ports.clock, store, history, now }, front, jobs);
   let revision = 0;

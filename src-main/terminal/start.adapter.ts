@@ -10,7 +10,7 @@ const program = join(__dirname, 'terminal.cjs');
 const line = process.argv.slice(2);
 
 /** The commands that nearly always end at a key that blinks. */
-const touchCommands = ['tap', 'enroll', 'resync', 'remove'] as const satisfies readonly TerminalCommand[];
+const touchCommands = ['tap', 'enroll', 'resync', 'remove', 'lost'] as const satisfies readonly TerminalCommand[];
 
 /**
  * These nearly always ask for a touch, and `code` does with these options; other codes are tried alone first (alone.ts). A word that only

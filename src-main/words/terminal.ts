@@ -1,7 +1,8 @@
 import type { DeviceView, EnrollView, RemovalView } from '../contract/enroll.ts';
 import type { EndReason } from '../contract/history.ts';
+import { shellWord } from '../contract/text.ts';
 import type { UnreadPart } from '../contract/tools.ts';
-import { counted, fullName, span, theKey } from './english.ts';
+import { counted, either, fullName, span, theKey } from './english.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
 
@@ -81,6 +82,22 @@ export const devicesSaid = {
   isBack: (device: string, user: string): string => `${device} is an MFA device of ${user} again`,
   accountDeleted: (account: string, serial?: number): string => `its account ${account} is deleted from ${serial ?? theKey()}`,
   accountStays: (serial: number): string => `its account is still on ${theKey(serial)}`,
+} as const;
+
+export const lostSaid = {
+  which: 'Which device is on the lost key?',
+  whichOther: 'Which device do your profiles name from now on?',
+  needsDevice: (away: readonly string[]): string =>
+    away.length === 0 ? 'lost needs a device: the keys of all devices are plugged in' : `lost needs a device: ${either(away)}`,
+  mayMend: 'Write these lines? [y/N] ',
+  mended: (profile: string, device: string): string => `${profile} names ${device} now`,
+  maySpare: 'To add a spare now, insert another YubiKey and answer yes. [y/N] ',
+  /** `isOpen`: another device makes codes. */
+  spareLater: (source: string, isOpen: boolean): string =>
+    `${isOpen ? 'You’re set for today. Add a spare when you have one' : 'Insert a new YubiKey and run'}: roletap enroll --source ${shellWord(source)}`,
+  askAdministrator: (user: string): string =>
+    `${user} has no other device that makes codes, so only an administrator of the AWS account can help. Send them this: "I lost the YubiKey that holds my MFA device. Please run:"`,
+  afterwards: (source: string): string => `When that is done, insert a new YubiKey and run: roletap enroll --source ${shellWord(source)}`,
 } as const;
 
 export const enrollSaid = {

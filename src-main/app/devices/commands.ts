@@ -1,3 +1,4 @@
+import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
@@ -9,6 +10,7 @@ import { cleanLeftover, resyncDevice } from './change-device.ts';
 import { forgetPassword, pluggedKey, removePassword, renameAccount, setPassword } from './change-key.ts';
 import { type ImportableAccount, importable, leftoverId } from './device-accounts.ts';
 import { createDevicesScreen } from './devices-screen.ts';
+import { type MendPorts, mendProfiles, planMend } from './mend-profiles.ts';
 import { type RemovalPorts, type RemovalTalk, removeDevice, undoRemoval } from './removal.ts';
 import { newRemoval, removalView } from './removal-record.ts';
 
@@ -43,6 +45,9 @@ export interface Devices {
   readonly resync: (device: string) => Promise<Result<void>>;
   /** An interrupted removal (its id in `snapshot.unfinished`): goes on with it, or gives the user the device back. Opens its screen. */
   readonly resumeRemoval: (id: string, choice: 'go-on' | 'undo') => Promise<Result<void>>;
+  /** What naming another device in the profiles of one that is gone would change, and that change: the profiles that it was made to. */
+  readonly planMend: (gone: string, device: string) => Promise<Result<MfaSerialPlan>>;
+  readonly mend: (gone: string, device: string) => Promise<Result<readonly string[]>>;
   /** Reads the journal of removals again and shows what is unfinished. */
   readonly refreshRemovals: () => Promise<void>;
   readonly clean: (item: string) => Promise<Result<void>>;
@@ -53,7 +58,11 @@ export interface Devices {
   readonly importable: () => readonly ImportableAccount[];
 }
 
-export const createDevices = (ports: RemovalPorts & AdvicePorts, jobs: Jobs<Failure>, view: () => DevicesView | undefined): Devices => {
+export const createDevices = (
+  ports: RemovalPorts & AdvicePorts & MendPorts,
+  jobs: Jobs<Failure>,
+  view: () => DevicesView | undefined,
+): Devices => {
   const { store, codes } = ports;
   const { current, show, open, work, close } = createDevicesScreen(ports, jobs, view);
 
@@ -165,6 +174,8 @@ export const createDevices = (ports: RemovalPorts & AdvicePorts, jobs: Jobs<Fail
     remove: (device) => remove(device) ?? Promise.resolve(notOpen(device)),
     resumeRemoval,
     refreshRemovals,
+    planMend: (gone, device) => planMend(ports, gone, device),
+    mend: (gone, device) => mendProfiles(ports, gone, device),
     resync: (device) => resync(device) ?? Promise.resolve(notOpen(device)),
     clean: (item) => clean(item) ?? Promise.resolve(notOpen(item)),
     rename: (keyId, account, name) => rename(keyId, account, name) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),

@@ -38,13 +38,13 @@ export const createRemovalJournal = (folder: RecordFolder, log: Log): Journal<Re
 
 /** The record of a removal of which nothing happened yet. */
 export const newRemoval = (
-  { newId, aws }: { readonly newId: () => string; readonly aws: { readonly now: () => number } },
+  { removals, aws }: { readonly removals: { readonly newId: () => string }; readonly aws: { readonly now: () => number } },
   source: string,
   { user, devices }: UserDevices,
   { serial, kind }: MfaDevice,
 ): RemovalRecord => ({
   version: 1,
-  id: newId(),
+  id: removals.newId(),
   startedAt: aws.now(),
   source,
   user: user.userName,

@@ -14,8 +14,7 @@ import { callerWithMfa, type OnWork, placeOf, pluggedKeys, purposeFor } from './
 import type { RemovalRecord } from './removal-record.ts';
 
 export interface RemovalPorts extends DevicePorts {
-  readonly removals: Journal<RemovalRecord>;
-  readonly newId: () => string;
+  readonly removals: Journal<RemovalRecord> & { readonly newId: () => string };
 }
 
 /** A removal that goes on. */

@@ -10,6 +10,7 @@ import type { Run } from '../console/command.ts';
 import { isoSeconds, ringOf, table } from '../console/tables.ts';
 import { devices, password, rename, resync } from '../devices/device-commands.ts';
 import { enroll } from '../devices/enroll-command.ts';
+import { lost } from '../devices/lost-command.ts';
 import { remove } from '../devices/remove-command.ts';
 import { unfinished } from '../devices/unfinished-command.ts';
 import { completion } from './completion-command.ts';
@@ -198,6 +199,7 @@ export const commands = {
   devices,
   resync,
   remove,
+  lost,
   rename,
   password,
   completion,

@@ -41,6 +41,8 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
   roletap resync DEVICE        sets AWS's idea of a device's clock right, with two codes
   roletap remove DEVICE        removes a device from AWS, and its account from the YubiKey (--yes: unasked)
       --resume ID, --undo ID   goes on with a removal that was interrupted, or enables the device again
+  roletap lost [DEVICE]        a key is lost: removes its device, mends the profiles, offers a spare; or says what to send
+                               to an administrator (--yes: unasked)
   roletap rename ACCOUNT NEW   renames an account on a YubiKey
   roletap password set|remove  the OATH password of a YubiKey; the new one is typed, or read from standard input
   roletap doctor               checks what tapping in needs

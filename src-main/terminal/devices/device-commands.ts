@@ -67,12 +67,19 @@ export const devices: Run = async (app, args, signal, console) => {
   });
 };
 
-/** The device that a person named: by its whole serial or name, else by the only one that contains the words. */
-export const findDevice = (view: DevicesView, word: string): Result<DeviceView> => {
-  const whole = view.devices.filter(({ serial }) => serial === word || shortArn(serial).split('/').at(-1) === word);
-  const matches = whole.length > 0 ? whole : view.devices.filter(({ serial }) => serial.includes(word));
+/** The device with this ARN or name. */
+export const wholeDevice = (view: DevicesView, word: string): Result<DeviceView> => {
+  const device = view.devices.find(({ serial }) => serial === word || shortArn(serial).split('/').at(-1) === word);
+  return device ? ok(device) : failed({ code: 'device-missing', device: word });
+};
+
+/** The same, else the only one that contains the words. */
+const findDevice = (view: DevicesView, word: string): Result<DeviceView> => {
+  const whole = wholeDevice(view, word);
+  if (whole.ok) return whole;
+  const matches = view.devices.filter(({ serial }) => serial.includes(word));
   const [only] = matches;
-  if (!only) return failed({ code: 'device-missing', device: word });
+  if (!only) return whole;
   return matches.length === 1 ? ok(only) : failed({ code: 'device-unclear', device: word, choices: matches.map(({ serial }) => serial) });
 };
 

@@ -312,6 +312,16 @@ export const rooms: Readonly<Record<string, Room>> = {
       accountDeleted: [['AWS:jane'], ['AWS:jane', 12345678]],
       accountStays: each(23456789),
     },
+    lostSaid: {
+      needsDevice: each<readonly string[]>([], [account, `${account}-yk-1`]),
+      mended: [['prod', account]],
+      spareLater: [
+        ['acme', true],
+        ['acme', false],
+      ],
+      askAdministrator: each('jane'),
+      afterwards: each('acme'),
+    },
     enrollSaid: {
       codes: each(true, false),
       undoWould: each('Delete mfa/jane in AWS'),

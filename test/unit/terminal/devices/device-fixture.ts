@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { commands } from '../../../../src-main/terminal/commands/commands.ts';
+import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import type { Output } from '../../../../src-main/terminal/console/command.ts';
+import { settle } from '../../../fakes/clock.ts';
+import { never } from '../../../fakes/world.ts';
+import { createSetting, openStage, type StageOptions } from '../../app/enroll/enroll-fixture.ts';
+
+export const jane = 'arn:aws:iam::111122223333:mfa/jane';
+
+/** The terminal's commands over a stage, and a person who types. */
+export const setUp = async (
+  options: StageOptions & { readonly isInteractive?: boolean; readonly typed?: readonly string[]; readonly line?: string } = {},
+) => {
+  const setting = createSetting(options);
+  const stage = await openStage(options, setting);
+  const notes: string[] = [];
+  const typed = [...(options.typed ?? [])];
+  const console = {
+    out: () => {},
+    note: (line: string) => void notes.push(line),
+    isInteractive: options.isInteractive ?? false,
+    ask: async () => typed.shift(),
+    readLine: async () => options.line,
+  };
+  const run = async (line: string) => {
+    const args = readArguments(line.split(' '));
+    if (!args.ok) throw new Error(args.problem.code);
+    const { command } = args.value as Arguments & { command: keyof typeof commands };
+    let done = false;
+    const outcome = commands[command](stage.app, args.value, never(), console).finally(() => {
+      done = true;
+    });
+    const deadline = performance.now() + 10_000;
+    while (!done && performance.now() < deadline) {
+      await settle(2);
+      const { waiting, enroll, now } = stage.snapshot();
+      const page = enroll?.page;
+      const until = waiting.find(({ kind }) => kind === 'step')?.deadline ?? (page && 'until' in page ? page.until : undefined);
+      if (until !== undefined && until > now) await stage.world.clock.advance(until - now);
+    }
+    return outcome;
+  };
+  const output = async (line: string): Promise<Output> => {
+    const result = await run(line);
+    if (!result.ok) throw new Error(JSON.stringify(result.problem));
+    expect(JSON.parse(JSON.stringify(result.value.json))).toEqual(result.value.json);
+    return result.value;
+  };
+  const problem = async (line: string) => {
+    const result = await run(line);
+    return result.ok ? undefined : result.problem;
+  };
+  const addDevice = async () => {
+    const device = setting.jane.addDevice({ name: 'jane' });
+    const keys = stage.world.world.keys;
+    await keys.put('12345678', {
+      period: 30,
+      name: jane,
+      kind: 'totp',
+      algorithm: 'sha1',
+      digits: 6,
+      seed: device.seed.slice(),
+      touch: true,
+    });
+    await setting.clock.advance(60_000);
+  };
+  return { ...stage, setting, notes, output, problem, addDevice };
+};
