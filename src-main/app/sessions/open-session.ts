@@ -18,9 +18,8 @@ import type { OnPhase, OpenedSession, OpenRequest } from './tap-request.ts';
 
 /** What opening a session takes. */
 export interface OpenPorts extends Pick<SessionPorts, 'store' | 'files' | 'held'> {
-  readonly aws: Sessions;
-  /** Asked which devices the user has, when the profile's is not plugged in. */
-  readonly iam: Pick<Iam, 'listMfaDevices'>;
+  /** IAM is asked which devices the user has, when the profile's is not plugged in. */
+  readonly aws: Sessions & Pick<Iam, 'listMfaDevices'>;
   readonly codes: CodePorts;
 }
 
@@ -176,14 +175,14 @@ const livesFor = (held: OpenPorts['held'], source: Source): boolean =>
   held.list().some((session) => session.accessKeyId === source.accessKeyId);
 
 /** Any device of the source's user will do; `named` is the one that the profiles name. */
-const wishFor = ({ store, aws, iam }: OpenPorts, source: Source, profile: string, named: string | undefined): DeviceWish => ({
+const wishFor = ({ store, aws }: OpenPorts, source: Source, profile: string, named: string | undefined): DeviceWish => ({
   profile,
   ...defined({ named }),
   who: (signal) => aws.identity(source, signal),
   listDevices: async (who, signal) => {
     const user = iamUserOf(who.arn);
     if (!user) return undefined;
-    const devices = await iam.listMfaDevices(
+    const devices = await aws.listMfaDevices(
       { source: source.profile, credentials: source, endpoint: source.iamEndpoint },
       user.userName,
       signal,
