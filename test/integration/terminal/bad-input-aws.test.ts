@@ -174,7 +174,7 @@ describe('after the touch', () => {
       ...oneCode,
     });
     expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(
-      `roletap: AWS refused this role. ${role.arn} does not exist, does not trust your user, or your user may not assume it. Check the ARN first.`,
+      `roletap: AWS refused this role. ${role.arn} does not exist, does not trust your user, or your user may not assume it. Some roles only open soon after a touch: \`roletap tap ${role.arn} --direct\` takes a fresh one.`,
     );
     role.setTrust(trustWithMfa());
     const opened = await stage.roletap(['tap', 'dev', '--json']).ended;
