@@ -64,6 +64,5 @@ export const mendTorn = async (io: FileIo, path: string, before: Uint8Array, nex
   let same = 0;
   while (same < bytes.length && same < next.length && bytes[same] === next[same]) same += 1;
   const isTorn = same > 0 && sameContent(bytes.subarray(same), before.subarray(same)) && !sameContent(bytes, before);
-  const isUncut = same === next.length && sameContent(bytes.subarray(same), before.subarray(same)) && bytes.length > next.length;
-  if (isTorn || isUncut) await overwrite(io, path, next);
+  if (isTorn) await overwrite(io, path, next);
 };

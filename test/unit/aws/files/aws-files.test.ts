@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { awsFilePaths, createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
 import { type FileIo, systemIo } from '../../../../src-main/aws/files/file-place.adapter.ts';
+import { fingerprint } from '../../../../src-main/aws/files/file-replace.adapter.ts';
 import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
 import { type Clock, systemClock } from '../../../../src-main/base/clock.ts';
 import { problemWords } from '../../../../src-main/words/problems/problem-words.ts';
@@ -433,6 +434,59 @@ describe('writes of our own', () => {
       problem: { code: 'file-contested', file: credentials },
     });
     expect(existsSync(lock())).toBe(true);
+  });
+
+  describe('find what a crash left beside the file:', () => {
+    const beside = (content: string, ending: 'old' | 'tmp') =>
+      join(home, `.aws/.credentials.roletap-${fingerprint(Buffer.from(content))}-0123abcd.${ending}`);
+
+    it('the file that was replaced, to which another program wrote after: its edit is saved', async () => {
+      writeFileSync(credentials, keys);
+      await files().writeTarget(section());
+      const ours = contentOf(credentials);
+      writeFileSync(beside(keys, 'old'), `${keys}[late]\nregion = x\n`);
+      await files().read();
+      expect(contentOf(credentials)).toBe(`${ours}[late]\nregion = x\n`);
+      expect(folderOf()).toEqual(['credentials']);
+    });
+
+    it('the file that was replaced, as it was: what was edited since stays', async () => {
+      writeFileSync(beside(keys, 'old'), keys);
+      writeFileSync(credentials, '[default]\nregion = newer\n');
+      await files().read();
+      expect(contentOf(credentials)).toBe('[default]\nregion = newer\n');
+      expect(folderOf()).toEqual(['credentials']);
+    });
+
+    it('a late edit that somebody has overtaken since: only what is missing comes in', async () => {
+      const old = beside(keys, 'old');
+      writeFileSync(old, '[default]\nregion = late\n[late]\nregion = x\n');
+      utimesSync(old, new Date(Date.now() - 9000), new Date(Date.now() - 9000));
+      writeFileSync(credentials, '[default]\nregion = newer\n');
+      await files().read();
+      expect(contentOf(credentials)).toBe('[default]\nregion = newer\n[late]\nregion = x\n');
+    });
+
+    it.each([
+      ['in the middle', `${keys}[prod-tap]\nregion = x\n`.slice(0, keys.length + 5), keys, `${keys}[prod-tap]\nregion = x\n`],
+      ['before the rest was cut off', `[other]\n${keys.slice(8)}`, keys, '[other]\n'],
+    ])('a write in place that broke off %s is ended', async (_, torn, before, next) => {
+      writeFileSync(credentials, torn);
+      writeFileSync(beside(before, 'old'), before);
+      writeFileSync(beside(before, 'tmp'), next);
+      await files().read();
+      expect(contentOf(credentials)).toBe(next);
+      expect(folderOf()).toEqual(['credentials']);
+    });
+
+    it('a write in place that somebody has written over since is left to them', async () => {
+      writeFileSync(credentials, '# theirs\n');
+      writeFileSync(beside(keys, 'old'), keys);
+      writeFileSync(beside(keys, 'tmp'), `${keys}[prod-tap]\n`);
+      await files().read();
+      expect(contentOf(credentials)).toBe('# theirs\n');
+      expect(folderOf()).toEqual(['credentials']);
+    });
   });
 
   it('take away what a crash left, with its credentials', async () => {
