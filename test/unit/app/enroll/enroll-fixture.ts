@@ -69,7 +69,7 @@ export const createSetting = (options: StageOptions = {}) => {
     path: options.userPath ?? '/',
     policies: options.policies ?? [selfService],
   });
-  jane.addKey({ accessKeyId: 'AKIAWORKWORKWORKWORK', secretAccessKey: 'secret-of-work' });
+  jane.addKey({ accessKeyId: 'AKIAWORK', secretAccessKey: 'secret-of-work' });
   const key = createKey(clock, { touchPolicy: 'automatic', accounts: [], ...options.key });
   return { clock, aws, account, jane, key };
 };
@@ -80,7 +80,7 @@ export const openStage = async (options: StageOptions = {}, setting: Setting = c
   const { clock, aws, jane, key } = setting;
   const world = createFakeWorld({
     config: options.region === undefined ? config : config.replace('eu-central-1', options.region),
-    credentials: '[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = secret-of-work\n',
+    credentials: '[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = secret-of-work\n',
     yubikeys: { usb: key },
     ...options,
     clock,

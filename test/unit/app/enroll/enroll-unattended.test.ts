@@ -7,7 +7,7 @@ import { createSetting, type EnrollStage, openStage } from './enroll-fixture.ts'
 
 const request: EnrollRequest = { touch: true, spare: 'none', replace: false, profiles: 'all' };
 
-const keysOf = (profile: string) => `[${profile}]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = secret-of-work\n`;
+const keysOf = (profile: string) => `[${profile}]\naws_access_key_id = AKIAWORK\naws_secret_access_key = secret-of-work\n`;
 
 /** Runs an enrolment and lets time pass where it waits. */
 const run = async (stage: EnrollStage, request: EnrollRequest, signal = never()) => {

@@ -70,8 +70,8 @@ describe('devices', () => {
 });
 
 describe('with several profiles that have access keys', () => {
-  const two = `[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = secret-of-work\n
-[home]\naws_access_key_id = AKIAHOMEHOMEHOMEHOME\naws_secret_access_key = secret-of-home\n`;
+  const two = `[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = secret-of-work\n
+[home]\naws_access_key_id = AKIAHOME\naws_secret_access_key = secret-of-home\n`;
 
   it.each(['devices', 'resync jane', 'remove jane --yes', 'enroll --yes'])('%s asks which, by name', async (line) => {
     const { output, notes, addDevice } = await setUp({ credentials: two, isInteractive: true, typed: ['work'] });
