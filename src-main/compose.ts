@@ -52,7 +52,8 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
   const clock = systemClock;
   const aws = lateAws({ env, clock, log });
   const random = (length: number) => Uint8Array.from(randomBytes(length));
-  const files = createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock });
+  const marks = createRecordFolder(join(folder, 'marks'));
+  const files = createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock, marks });
   const keys = createKeys({ readers: parts.readers ?? noReaders, clock, log, random, brief: parts.brief ?? false });
   return {
     clock,

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { watchFiles } from '../../storage/file-watch.adapter.ts';
+import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { changedLines } from '../ini/changed-lines.ts';
 import type { IniDocument } from '../ini/ini-document.ts';
 import { parseIni } from '../ini/ini-parse.ts';
@@ -15,6 +16,7 @@ import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { tidy } from './file-litter.adapter.ts';
 import { isHalf, keyedSections, lacks, lookWhenWhole } from './file-look.adapter.ts';
 import { type FileIo, systemIo } from './file-place.adapter.ts';
+import { createMarkNotes } from './mark-notes.ts';
 import { editMfaSerial, whyNotLines } from './mfa-serial-edit.ts';
 import { createProcessFiles } from './process-files.adapter.ts';
 
@@ -35,6 +37,8 @@ export interface AwsFilesNeeds {
   readonly env: Environment;
   readonly clock: Clock;
   readonly io?: FileIo;
+  /** Where the marks that we write are noted, for files that lose them. */
+  readonly marks?: RecordFolder;
 }
 
 /** The user's two files; see `AwsFiles` for what each function does and its problems. `settled` resolves when nothing is left to look after what was written. */
@@ -44,21 +48,24 @@ export const createAwsFiles = ({
   env,
   clock,
   io = systemIo,
+  marks,
 }: AwsFilesNeeds): AwsFiles & { readonly settled: () => Promise<void> } => {
   // Each look into `process.env` asks the system.
   const environment = { ...env };
+  const notes = createMarkNotes(marks);
   const parsed = new Map<string, IniDocument>();
+  /** Sections with keys that were there when a file was read last: path -> names. */
+  const keyed = new Map<string, readonly string[]>();
   /** Most reads find what was there before, and comparing bytes is cheaper than reading 10,000 profiles. */
-  const parse = (path: string, bytes: Uint8Array): IniDocument => {
+  const parse = async (path: string, bytes: Uint8Array): Promise<IniDocument> => {
     const known = parsed.get(path);
     if (known && Buffer.compare(known.bytes, bytes) === 0) return known;
-    const document = parseIni(bytes);
+    const document = await notes.restore(parseIni(bytes));
     parsed.set(path, document);
+    keyed.set(path, keyedSections(document));
     return document;
   };
 
-  /** Sections with keys that were there when a file was read last: path -> names. */
-  const keyed = new Map<string, readonly string[]>();
   /** What we wrote last: path -> content. */
   const written = new Map<string, Uint8Array>();
   const isOdd = (path: string) => (bytes: Uint8Array) => {
@@ -75,10 +82,10 @@ export const createAwsFiles = ({
       tidied.add(path);
       await tidy(io, clock, place.real);
     }
-    const before = parsed.get(path);
-    const document = bytes && parse(path, bytes);
-    if (document !== before) keyed.set(path, document ? keyedSections(document) : []);
-    return ok(document);
+    if (bytes) return ok(await parse(path, bytes));
+    parsed.delete(path);
+    keyed.delete(path);
+    return ok(undefined);
   };
 
   let last: Promise<unknown> = Promise.resolve();
@@ -135,11 +142,14 @@ export const createAwsFiles = ({
           change: async (bytes) => {
             const config = await readDocument(configPath);
             if (!config.ok) return config;
-            const document = parse(credentialsPath, bytes);
+            const document = await parse(credentialsPath, bytes);
             const { config: first, credentials: second } = tableInput(config.value, document);
             const table = readProfileTable(first, second);
             const problem = whyNotTarget(table, section.target) ?? whyNotKeys(table, section.target);
-            return problem ? { ok: false, problem } : putTarget(document, section);
+            if (problem) return failed(problem);
+            const next = putTarget(document, section);
+            if (next.ok) await notes.note(await parse(credentialsPath, next.value));
+            return next;
           },
           holds: (bytes) =>
             parseIni(bytes).sections.some(
@@ -162,7 +172,7 @@ export const createAwsFiles = ({
         let done: readonly string[] = [];
         const edited = await editFile(needs, configPath, {
           change: async (bytes) => {
-            const before = parse(configPath, bytes);
+            const before = await parse(configPath, bytes);
             const whyNot = whyNotLines(before, configPath);
             if (whyNot) return failed(whyNot);
             const edit = editMfaSerial(before, profiles, mfaSerial);
@@ -173,7 +183,7 @@ export const createAwsFiles = ({
         });
         return edited.ok ? ok({ file: edited.value.file, profiles: done }) : edited;
       }),
-    ...createProcessFiles({ ...needs, configPath, credentialsPath, readDocument, parse }),
+    ...createProcessFiles({ ...needs, configPath, credentialsPath, readDocument, parse, notes }),
     removeTargets: (names) =>
       inTurn(async () => {
         const gone = new Set<string>();
@@ -183,11 +193,11 @@ export const createAwsFiles = ({
         if (!credentials.value || dropTargets(credentials.value, names).removed.length === 0) return ok([]);
         const edited = await editFile(needs, credentialsPath, {
           change: async (bytes) => {
-            const { bytes: rest, removed } = dropTargets(parse(credentialsPath, bytes), names);
+            const { bytes: rest, removed } = dropTargets(await parse(credentialsPath, bytes), names);
             for (const name of removed) gone.add(name);
             return ok(removed.length === 0 ? undefined : rest);
           },
-          holds: (bytes) => dropTargets(parseIni(bytes), names).removed.length === 0,
+          holds: (bytes) => dropTargets(notes.restored(parseIni(bytes)), names).removed.length === 0,
         });
         return edited.ok ? ok(names.filter((name) => gone.has(name))) : edited;
       }),

@@ -7,6 +7,7 @@ import { readProfileTable } from '../profiles/profile-table.ts';
 import { otherTarget } from '../profiles/profiles.ts';
 import { dropTargets, ownCredentials } from '../targets/target-section.ts';
 import { type EditNeeds, editFile, whyNotEdit } from './file-edit.adapter.ts';
+import type { MarkNotes } from './mark-notes.ts';
 import { dropProcess, putProcess } from './process-edit.ts';
 import type { ProcessFiles, ProcessLine } from './process-files.ts';
 
@@ -15,11 +16,12 @@ export interface ProcessFilesNeeds extends EditNeeds {
   readonly configPath: string;
   readonly credentialsPath: string;
   readonly readDocument: (path: string) => Promise<Result<IniDocument | undefined>>;
-  readonly parse: (path: string, bytes: Uint8Array) => IniDocument;
+  readonly parse: (path: string, bytes: Uint8Array) => Promise<IniDocument>;
+  readonly notes: MarkNotes;
 }
 
 export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
-  const { io, configPath, credentialsPath, readDocument, parse, inTurn } = needs;
+  const { io, configPath, credentialsPath, readDocument, parse, notes, inTurn } = needs;
   const empty = parseIni(new Uint8Array());
 
   /** The config file with the line; undefined when nothing would change. */
@@ -39,10 +41,10 @@ export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
   const removeKeys = (target: string) =>
     editFile(needs, credentialsPath, {
       change: async (bytes) => {
-        const { bytes: rest, removed } = dropTargets(parse(credentialsPath, bytes), [target]);
+        const { bytes: rest, removed } = dropTargets(await parse(credentialsPath, bytes), [target]);
         return ok(removed.length === 0 ? undefined : rest);
       },
-      holds: (bytes) => dropTargets(parseIni(bytes), [target]).removed.length === 0,
+      holds: (bytes) => dropTargets(notes.restored(parseIni(bytes)), [target]).removed.length === 0,
     });
 
   return {
@@ -75,7 +77,10 @@ export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
         return editFile(needs, configPath, {
           change: async (bytes) => {
             const credentials = await readDocument(credentialsPath);
-            return credentials.ok ? withLine(parse(configPath, bytes), credentials.value ?? empty, line) : credentials;
+            if (!credentials.ok) return credentials;
+            const next = withLine(await parse(configPath, bytes), credentials.value ?? empty, line);
+            if (next.ok && next.value) await notes.note(await parse(configPath, next.value));
+            return next;
           },
           holds: (bytes) => {
             const again = putProcess(parseIni(bytes), line);
@@ -96,8 +101,8 @@ export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
         // Nothing to remove from a file that is not there, and then no folder is made for it.
         if (!config.value || !dropProcess(config.value, target)) return ok({ file: configPath });
         return editFile(needs, configPath, {
-          change: async (bytes) => ok(dropProcess(parse(configPath, bytes), target)),
-          holds: (bytes) => dropProcess(parseIni(bytes), target) === undefined,
+          change: async (bytes) => ok(dropProcess(await parse(configPath, bytes), target)),
+          holds: (bytes) => dropProcess(notes.restored(parseIni(bytes)), target) === undefined,
         });
       }),
     readTarget: async (target) => {

@@ -3,7 +3,6 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TemporaryCredentials } from '../caller.ts';
 import { type IniDocument, type IniSection, propertyOf } from '../ini/ini-document.ts';
 import { appendSection, type ByteRange, gapBefore, removeSection, replaceLines } from '../ini/ini-edit.ts';
-import { parseIni } from '../ini/ini-parse.ts';
 import { formatMark, parseMark, type TargetMark } from './target-mark.ts';
 import type { OwnedTarget, TargetSection } from './target-types.ts';
 
@@ -101,7 +100,11 @@ export const putTarget = (document: IniDocument, target: TargetSection): Result<
   if (own.length > 1) {
     const [, ...extra] = own;
     const last = extra.at(-1);
-    return last ? putTarget(parseIni(withoutSection(document, last)), target) : failed({ code: 'internal', where: 'aws/target-section' });
+    if (!last) return failed({ code: 'internal', where: 'aws/target-section' });
+    return putTarget(
+      { ...document, bytes: withoutSection(document, last), sections: document.sections.filter((other) => other !== last) },
+      target,
+    );
   }
   const section = own[0] ?? sections[0];
   const mark = section && ownMark(section);
@@ -141,13 +144,12 @@ const withoutSection = (document: IniDocument, section: IniSection): Uint8Array 
 export const dropTargets = (document: IniDocument, names: readonly string[]): { bytes: Uint8Array; removed: readonly string[] } => {
   const wanted = new Set(names);
   const removed = new Set<string>();
-  let current = document;
-  // From the end, so that a later section's gap is still what it was when it was appended.
-  for (let index = current.sections.length - 1; index >= 0; index -= 1) {
-    const section = current.sections[index];
-    if (!section || !wanted.has(section.name) || !ownMark(section)) continue;
+  let { bytes } = document;
+  // From the end, so that a later section's gap is still what it was when it was appended, and what stands before it lies where it lay.
+  for (const section of [...document.sections].reverse()) {
+    if (!wanted.has(section.name) || !ownMark(section)) continue;
     removed.add(section.name);
-    current = parseIni(withoutSection(current, section));
+    bytes = withoutSection({ ...document, bytes }, section);
   }
-  return { bytes: current.bytes, removed: names.filter((name) => removed.has(name)) };
+  return { bytes, removed: names.filter((name) => removed.has(name)) };
 };

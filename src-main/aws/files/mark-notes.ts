@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { fitting, parsedJson } from '../../base/schema.ts';
+import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
+import type { IniDocument } from '../ini/ini-document.ts';
+import { marksIn, mayLackMark, withLostMarks } from '../targets/lost-marks.ts';
+
+/** What we wrote into the person's files, noted aside, for files that lose our marks. */
+export interface MarkNotes {
+  /** Reads the notes when the document may lack a mark, and gives it with what it lacks. */
+  readonly restore: (document: IniDocument) => Promise<IniDocument>;
+  /** The same with what was read last. */
+  readonly restored: (document: IniDocument) => IniDocument;
+  /** Notes the marks in a document that is about to be written. */
+  readonly note: (document: IniDocument) => Promise<void>;
+}
+
+/** Marks kept of a section: another tool may write an older one back. */
+const kept = 4;
+
+const schema = v.object({ section: v.string(), marks: fitting(v.string()) });
+
+const nameOf = (section: string): string => createHash('sha256').update(section).digest('hex').slice(0, 24);
+
+/** The notes as records, one for each section; without a folder nothing is noted. Notes that cannot be kept are of use only when a mark is lost, and stop nothing. */
+export const createMarkNotes = (folder: Pick<RecordFolder, 'read' | 'write'> | undefined): MarkNotes => {
+  let known = new Map<string, readonly string[]>();
+  const load = async () => {
+    const records = (await folder?.read()) ?? [];
+    known = new Map(
+      records.flatMap(({ text }) => {
+        const record = parsedJson(schema, text ?? '');
+        return record ? [[record.section, record.marks]] : [];
+      }),
+    );
+  };
+  const restored = (document: IniDocument) => withLostMarks(document, (section) => known.get(section) ?? []);
+  return {
+    restored,
+    restore: async (document) => {
+      if (!folder || !document.sections.some(mayLackMark)) return document;
+      await load();
+      return restored(document);
+    },
+    note: async (document) => {
+      if (!folder) return;
+      await load();
+      for (const [section, mark] of marksIn(document)) {
+        const before = known.get(section) ?? [];
+        if (before.includes(mark)) continue;
+        const marks = [mark, ...before].slice(0, kept);
+        known.set(section, marks);
+        await folder.write(nameOf(section), JSON.stringify({ section, marks })).catch(() => {});
+      }
+    },
+  };
+};

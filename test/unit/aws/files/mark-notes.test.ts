@@ -1,0 +1,140 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
+import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
+import { systemClock } from '../../../../src-main/base/clock.ts';
+import { createRecordFolder } from '../../../../src-main/storage/record-folder.adapter.ts';
+
+let folder: string;
+let config: string;
+let credentials: string;
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'roletap-marks-')));
+  config = join(folder, 'config');
+  credentials = join(folder, 'credentials');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const own = '[default]\naws_access_key_id = AKIAJANE\naws_secret_access_key = s3cr3t\n';
+const section = (target = 'prod-tap', accessKeyId = 'ASIAONE'): TargetSection => ({
+  target,
+  roleArn: 'arn:aws:iam::111122223333:role/Admin',
+  profile: 'prod',
+  via: 'mfa-session',
+  since: 1_800_000_000_000,
+  credentials: { accessKeyId, secretAccessKey: 'secret', sessionToken: 'token', expires: 1_800_003_600_000 },
+  region: 'eu-west-1',
+});
+const line = { target: 'dev-tap', command: '/opt/roletap-credentials dev-tap', region: 'eu-west-1' };
+
+/** Another run each time: nothing is known but what lies on the disk. */
+const files = () =>
+  createAwsFiles({
+    configPath: config,
+    credentialsPath: credentials,
+    env: {},
+    clock: systemClock,
+    marks: createRecordFolder(join(folder, 'marks')),
+  });
+const contentOf = (path: string) => readFileSync(path, 'utf8');
+const change = (path: string, how: (text: string) => string) => writeFileSync(path, how(contentOf(path)));
+const withoutComments = (text: string) => text.replace(/^#.*\n/gm, '');
+const profiles = async () => {
+  const read = await files().read();
+  if (!read.ok) throw new Error(read.problem.code);
+  return read.value;
+};
+
+describe('a section that lost its mark', () => {
+  beforeEach(async () => {
+    writeFileSync(credentials, own);
+    await files().writeTarget(section());
+    await files().writeTarget(section('dev-tap', 'ASIADEV'));
+    change(credentials, withoutComments);
+  });
+
+  it('is ours, with all that the mark said', async () => {
+    const { targets, whyNotTarget } = await profiles();
+    expect(targets).toMatchObject([
+      { target: 'prod-tap', profile: 'prod', accessKeyId: 'ASIAONE', expires: 1_800_003_600_000, via: 'mfa-session' },
+      { target: 'dev-tap', accessKeyId: 'ASIADEV' },
+    ]);
+    expect(whyNotTarget('prod-tap')).toBeUndefined();
+    expect(await files().readTarget('prod-tap')).toMatchObject({ value: { accessKeyId: 'ASIAONE', secretAccessKey: 'secret' } });
+  });
+
+  it('has it again with the next write', async () => {
+    expect(await files().writeTarget(section('prod-tap', 'ASIATWO'))).toMatchObject({ ok: true });
+    const text = contentOf(credentials);
+    expect(text).toMatch(/\[prod-tap\]\n# roletap: .*"key":"ASIATWO".*\naws_access_key_id = ASIATWO\n/);
+    expect(text.match(/ASIAONE/)).toBeNull();
+  });
+
+  it('goes with its end, beside others that lost theirs', async () => {
+    expect(await files().removeTargets(['prod-tap', 'dev-tap'])).toEqual({ ok: true, value: ['prod-tap', 'dev-tap'] });
+    expect(contentOf(credentials)).toBe(own);
+  });
+
+  it('is ours when a tool writes an older one back, and after our end', async () => {
+    const old = contentOf(credentials);
+    await files().writeTarget(section('prod-tap', 'ASIATWO'));
+    await files().removeTargets(['prod-tap']);
+    writeFileSync(credentials, old);
+    expect((await profiles()).targets).toMatchObject([{ accessKeyId: 'ASIAONE' }, { accessKeyId: 'ASIADEV' }]);
+  });
+
+  it.each([
+    ['has another name', (text: string) => text.replace('[prod-tap]', '[mine]'), 'mine'],
+    ['has another access key', (text: string) => text.replace('ASIAONE', 'ASIAOTHER'), 'prod-tap'],
+    ['has long-term keys', (text: string) => text.replace('ASIAONE', 'AKIAONE'), 'prod-tap'],
+    ['has no session token', (text: string) => text.replace('aws_session_token = token\n', ''), 'prod-tap'],
+  ])('is the person’s when it %s', async (_, how, name) => {
+    change(credentials, how);
+    const { targets, whyNotTarget } = await profiles();
+    expect(targets).toMatchObject([{ target: 'dev-tap' }]);
+    expect(whyNotTarget(name)).toMatchObject({ code: 'target-has-keys' });
+    expect(await files().removeTargets([name])).toEqual({ ok: true, value: [] });
+  });
+
+  it('says nothing secret where it is noted', () => {
+    const marks = readdirSync(join(folder, 'marks')).map((name) => contentOf(join(folder, 'marks', name)));
+    expect(marks.join()).toContain('ASIAONE');
+    expect(marks.join()).not.toMatch(/"?(secret|token)"/);
+  });
+});
+
+describe('a credential_process line that lost its mark', () => {
+  const before = '[profile prod]\nregion = x\n';
+
+  it('is ours, is given its mark again, and goes whole', async () => {
+    writeFileSync(config, before);
+    await files().writeProcess(line);
+    change(config, withoutComments);
+    expect((await profiles()).processTargets).toEqual(['dev-tap']);
+    expect(await files().writeProcess({ ...line, command: '/usr/bin/roletap-credentials dev-tap' })).toMatchObject({ ok: true });
+    expect(contentOf(config)).toMatch(/\[profile dev-tap\]\n# roletap: .*\ncredential_process = \/usr\/bin\/roletap-credentials dev-tap\n/);
+    change(config, withoutComments);
+    await files().removeProcess('dev-tap');
+    expect(contentOf(config)).toBe(before);
+  });
+
+  it('is the person’s when another command stands there', async () => {
+    writeFileSync(config, before);
+    await files().writeProcess(line);
+    change(config, (text) => withoutComments(text).replace('/opt/', '/usr/'));
+    const left = contentOf(config);
+    expect((await profiles()).processTargets).toEqual([]);
+    await files().removeProcess('dev-tap');
+    expect(contentOf(config)).toBe(left);
+  });
+});
+
+it('goes on where nothing can be noted', async () => {
+  writeFileSync(join(folder, 'marks'), 'a file');
+  expect(await files().writeTarget(section())).toMatchObject({ ok: true });
+  change(credentials, withoutComments);
+  expect((await profiles()).whyNotTarget('prod-tap')).toMatchObject({ code: 'target-has-keys' });
+});
