@@ -1,4 +1,4 @@
-// Checks that are no tests: types and lint. Each answers with `{ count, output }`, as a job of npm test does.
+// Checks that are no tests: types and lint. Each answers with `{ count, output, processor }`, as a job of npm test does.
 import { join } from 'node:path';
 import { root } from './run.mjs';
 import { runInGroup } from './tests/command.mjs';
@@ -7,8 +7,8 @@ import { runInGroup } from './tests/command.mjs';
 export const worlds = ['src-main', 'src-main/contract', 'src-main/words', 'src-renderer', 'test', 'bench'];
 
 async function check(script, args) {
-  const { code, output } = await runInGroup([process.execPath, join(root, script), ...args], { minutes: 5 });
-  return { count: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }, output };
+  const { code, output, processor } = await runInGroup([process.execPath, join(root, script), ...args], { minutes: 5 });
+  return { count: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }, output, processor };
 }
 
 export const typesOf = (world) => check('node_modules/typescript/bin/tsc', ['-p', world]);

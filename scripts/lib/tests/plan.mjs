@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../bundle.mjs';
 import { lint, typesOf, worlds } from '../checks.mjs';
@@ -9,28 +8,21 @@ import { runVitest } from './vitest-job.mjs';
 
 const layers = 'test/unit/layers.test.ts';
 
-/**
- * `lane`: `busy` keeps a core busy from start to end, `real` waits most of its time for real programs. `shards`: a long file is a job of
- * its own in a sandbox of its own, short ones share one. `minutes` is when a job counts as hung.
- */
+/** `shards`: a long file is a job of its own in a sandbox of its own, short ones share one. `minutes` is when a job counts as hung. */
 const stages = [
-  { name: 'types', lane: 'busy', checks: worlds.map((world) => ({ name: `types of ${world}`, run: () => typesOf(world) })) },
-  { name: 'lint', lane: 'busy', checks: [{ name: 'lint and format (biome)', run: lint }] },
-  { name: 'layers', lane: 'busy', project: 'unit', files: (file) => file === layers, within: [], minutes: 5 },
+  { name: 'types', checks: worlds.map((world) => ({ name: `types of ${world}`, run: () => typesOf(world) })) },
+  { name: 'lint', checks: [{ name: 'lint and format (biome)', run: lint }] },
+  { name: 'layers', project: 'unit', files: (file) => file === layers, within: [], minutes: 5 },
   {
     name: 'unit',
-    lane: 'busy',
     project: 'unit',
     files: (file) => file.startsWith('test/unit/') && file !== layers,
     within: [],
     minutes: 15,
   },
-  { name: 'integration', lane: 'real', shards: true, files: (file) => file.startsWith('test/integration/'), within: sandbox, minutes: 20 },
-  { name: 'e2e', lane: 'real', shards: true, files: (file) => file.startsWith('test/e2e/'), within: desktop, minutes: 20 },
+  { name: 'integration', shards: true, files: (file) => file.startsWith('test/integration/'), within: sandbox, minutes: 20 },
+  { name: 'e2e', shards: true, files: (file) => file.startsWith('test/e2e/'), within: desktop, minutes: 20 },
 ];
-
-/** How many jobs of a lane run at once. More real programs than cores make each other late, and some tests are about what comes in time. */
-export const lanes = { busy: 1, real: availableParallelism() };
 
 const shardSeconds = 200;
 
@@ -38,7 +30,7 @@ const shardSeconds = 200;
 const seconds = JSON.parse(readFileSync(join(import.meta.dirname, 'seconds.json'), 'utf8'));
 
 /**
- * What the words name, as jobs for `runInLanes`: names of stages and parts of test files' paths, everything without words; what begins at
+ * What the words name, as jobs for `runSideBySide`: names of stages and parts of test files' paths, everything without words; what begins at
  * the first dash goes to vitest. A build comes first where a stage runs what is built.
  */
 export function planJobs(words) {
@@ -64,13 +56,9 @@ export function planJobs(words) {
       });
       return stage.shards ? shardsOf(own).map((some) => test(some.map(nameOf).join(', '), some)) : [test(stage.name, own)];
     })
-    .map((job) => ({
-      ...job,
-      lane: stages.find(({ name }) => name === job.stage).lane,
-      seconds: job.files?.reduce((sum, file) => sum + secondsOf(file), 0) ?? seconds[job.name] ?? 1,
-    }));
-  if (jobs.some((job) => job.after === 'build'))
-    jobs.unshift({ stage: 'build', name: 'build', lane: 'real', seconds: 1000, run: buildJob });
+    // What needs no build comes first, and most of it answers within seconds.
+    .map((job) => ({ ...job, seconds: job.files?.reduce((sum, file) => sum + secondsOf(file), 0) ?? 500 }));
+  if (jobs.some((job) => job.after === 'build')) jobs.unshift({ stage: 'build', name: 'build', seconds: 1000, run: buildJob });
   return { jobs, filters };
 }
 

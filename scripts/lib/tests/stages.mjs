@@ -1,8 +1,10 @@
 import { say } from '../run.mjs';
-import { runInLanes } from './lanes.mjs';
-import { lanes, planJobs } from './plan.mjs';
+import { planJobs } from './plan.mjs';
+import { runSideBySide } from './side-by-side.mjs';
 
 const secondsOf = (millis) => `${(millis / 1000).toFixed(1)} s`;
+/** The rest of the time a job waits: for the network, a person's pace, a core. */
+const timeOf = (millis, processor = 0) => `${secondsOf(millis)}${processor > 0 ? `, processor ${secondsOf(processor * 1000)}` : ''}`;
 const wordsOf = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
 
 /**
@@ -24,26 +26,28 @@ export async function runStages(words) {
     },
   }));
 
-  await runInLanes(timed, lanes, (job, { count, output, from, to }) => {
-    const stage = stages.get(job.stage) ?? { passed: 0, failed: 0, skipped: [], work: 0, from, to };
+  await runSideBySide(timed, (job, { count, output, processor = 0, from, to }) => {
+    const stage = stages.get(job.stage) ?? { passed: 0, failed: 0, skipped: [], work: 0, processor: 0, from, to };
     stages.set(job.stage, {
       passed: stage.passed + count.passed,
       failed: stage.failed + count.failed,
       skipped: [...stage.skipped, ...count.skipped],
       work: stage.work + to - from,
+      processor: stage.processor + processor,
       from: Math.min(stage.from, from),
       to,
     });
-    if (count.failed > 0) say(`\nFAIL ${job.name}  ${wordsOf(count)}  (${secondsOf(to - from)})\n${output}`);
-    else say(`ok   ${job.name}  ${job.stage === 'build' ? '' : `${count.passed} passed  `}(${secondsOf(to - from)})`);
+    if (count.failed > 0) say(`\nFAIL ${job.name}  ${wordsOf(count)}  (${timeOf(to - from, processor)})\n${output}`);
+    else say(`ok   ${job.name}  ${job.stage === 'build' ? '' : `${count.passed} passed  `}(${timeOf(to - from, processor)})`);
   });
 
-  const sum = { passed: 0, failed: 0, skipped: [] };
+  const sum = { passed: 0, failed: 0, skipped: [], processor: 0 };
   const lines = [...stages].map(([name, stage]) => {
     sum.passed += stage.passed;
     sum.failed += stage.failed;
     sum.skipped.push(...stage.skipped);
-    const time = `${secondsOf(stage.to - stage.from)}${stage.work > 1.05 * (stage.to - stage.from) ? `, ${secondsOf(stage.work)} one after another` : ''}`;
+    const time = `${timeOf(stage.to - stage.from, stage.processor)}${stage.work > 1.05 * (stage.to - stage.from) ? `, ${secondsOf(stage.work)} one after another` : ''}`;
+    sum.processor += stage.processor;
     return `${name.padEnd(12)} ${wordsOf(stage)}  (${time})`;
   });
   if (jobs.length === 0) {
@@ -51,7 +55,7 @@ export async function runStages(words) {
     sum.failed = 1;
   }
   if (sum.skipped.length > 0) say(`\nSkipped:\n${sum.skipped.map(({ name, reason }) => `  ${name}: ${reason}`).join('\n')}`);
-  say(`\n${lines.join('\n')}\n${'all'.padEnd(12)} ${secondsOf(performance.now() - started)}\n`);
+  say(`\n${lines.join('\n')}\n${'all'.padEnd(12)} ${timeOf(performance.now() - started, sum.processor)}\n`);
   say(wordsOf(sum));
   return sum.failed === 0 ? 0 : 1;
 }

@@ -103,7 +103,10 @@ export const shellUnderTest = () => {
     running = await launchElectron({ app: bundle(), home: home(), environment: options.environment ?? {}, args: options.args ?? [] });
     const program = running.process();
     ended = new Promise((resolve) => program.once('exit', resolve));
-    await eventually(() => main(() => typeof stub !== 'undefined'), 'the app is made');
+    // Asked for here so that it is loaded: a driver's question that comes in the middle of that would find half of it.
+    const isReady = () =>
+      running?.evaluate(({ BrowserWindow }) => typeof stub !== 'undefined' && BrowserWindow?.getAllWindows !== undefined);
+    await eventually(isReady, 'the app is made');
     return running;
   };
   /** Of each window: whether it is visible. */
