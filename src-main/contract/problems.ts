@@ -48,14 +48,28 @@ export type Problem =
   | { readonly code: 'session-expired'; readonly source: string }
   | { readonly code: 'clock-off'; readonly seconds: number }
   | { readonly code: 'region-disabled'; readonly region: string }
-  | { readonly code: 'throttled' }
+  /** `waitSeconds`: for how long AWS wants to be left alone. */
+  | { readonly code: 'throttled'; readonly status?: number; readonly waitSeconds?: number }
   | { readonly code: 'aws-unreachable'; readonly host: string; readonly reason: string }
   | { readonly code: 'aws-silent'; readonly host: string; readonly seconds: number }
-  /** The connection broke after the request was sent. */
-  | { readonly code: 'aws-hung-up'; readonly host: string }
-  /** Something answered, but not AWS: a captive portal, a proxy page. */
-  | { readonly code: 'not-aws'; readonly host: string; readonly status: number }
-  | { readonly code: 'aws-said'; readonly awsCode: string; readonly status: number; readonly requestId?: string }
+  /** The connection broke after the request was sent; with a status, in the middle of the answer. */
+  | { readonly code: 'aws-hung-up'; readonly host: string; readonly status?: number }
+  /** Something answered, but not AWS: a captive portal, a proxy's page. `detail`: what Node calls an answer that is not HTTP. */
+  | {
+      readonly code: 'not-aws';
+      readonly host: string;
+      readonly status?: number;
+      readonly what: ForeignAnswer;
+      readonly detail?: string;
+      readonly waitSeconds?: number;
+    }
+  | {
+      readonly code: 'aws-said';
+      readonly awsCode: string;
+      readonly status: number;
+      readonly requestId?: string;
+      readonly waitSeconds?: number;
+    }
   // IAM and enrolment
   /** A call was denied; `action` and `resource` are what is missing. */
   | { readonly code: 'iam-denied'; readonly action: string; readonly resource: string; readonly explicit: boolean }
@@ -168,6 +182,9 @@ export type Problem =
   | { readonly code: 'internal'; readonly where: string };
 
 export type ProblemCode = Problem['code'];
+
+/** What came in place of AWS's answer. `other`: text or bytes of an unknown kind. */
+export type ForeignAnswer = 'page' | 'redirect' | 'empty' | 'too-long' | 'not-http' | 'other';
 
 /** What a YubiKey of older firmware cannot do. `name-prefix`: an account whose name is the beginning of another's. */
 export type FirmwareFeature = 'touch' | 'sha512' | 'rename' | 'name-prefix';

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import type { SignedRequest } from '../../src-main/aws/http/aws-http.adapter.ts';
 import { NoAnswer } from '../../src-main/aws/http/aws-http.adapter.ts';
 import type { AwsClientConfig, AwsTransport } from '../../src-main/aws/http/aws-transport.adapter.ts';
+import { unknownOffset } from '../../src-main/aws/http/clock-offset.ts';
 import { createFederation } from '../../src-main/aws/http/federation.adapter.ts';
 import type { Federation } from '../../src-main/aws/http/federation-url.ts';
 import { createIam } from '../../src-main/aws/iam/iam.adapter.ts';
@@ -50,14 +51,13 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
 
   const adapters: InProcessAws['adapters'] = (log = silentLog) => {
     const listeners = new Set<(offsetMillis: number) => void>();
-    let offset = { offsetMillis: 0, measured: false, roundTripMillis: 0 } as ReturnType<AwsTransport['clockOffset']>;
+    let offset = unknownOffset;
     const transport: AwsTransport = {
-      clientConfig: ({ caller, url, once, onSent, takeFromAnswer }) => ({
+      clientConfig: ({ caller, url, onSent, takeFromAnswer }) => ({
         region: caller.endpoint.region,
         endpoint: url.href,
         credentials: { ...caller.credentials },
-        maxAttempts: once ? 1 : 3,
-        retryMode: 'standard',
+        maxAttempts: 1,
         defaultsMode: 'standard',
         ignoreConfiguredEndpointUrls: true,
         useDualstackEndpoint: false,

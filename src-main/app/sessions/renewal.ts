@@ -9,7 +9,7 @@ import type { SessionPorts } from './session-ports.ts';
 /** Pauses between tries of a renewal that met no answer, in milliseconds; the last one repeats. */
 const pauses = [30_000, 60_000, 120_000] as const;
 
-/** Refusals that another try may not meet: the network, a limit. */
+/** What another try may not meet: faults of the network, a limit. A server's own error is one as well. */
 const passing: ReadonlySet<Problem['code']> = new Set([
   'aws-unreachable',
   'aws-silent',
@@ -45,8 +45,9 @@ export const createRenewal = (
     if (renewed.ok || renewed.problem.code === 'cancelled') return store.change(withRenewals(renewalOver(accessKeyId)));
     const { problem } = renewed;
     const count = (before?.count ?? 0) + 1;
-    const isPassing = passing.has(problem.code);
-    const pause = pauses[Math.min(count, pauses.length) - 1] ?? 0;
+    const isPassing = passing.has(problem.code) || (problem.code === 'aws-said' && problem.status >= 500);
+    const wanted = 'waitSeconds' in problem ? (problem.waitSeconds ?? 0) * 1000 : 0;
+    const pause = Math.max(pauses[Math.min(count, pauses.length) - 1] ?? 0, wanted);
     const next = isPassing ? history.now() + pause : Number.POSITIVE_INFINITY;
     store.change(withRenewals(renewalOver(accessKeyId, { from, count, next })));
     // A touch is wanted when the MFA session ended meanwhile: its own warning tells that.

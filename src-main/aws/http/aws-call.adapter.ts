@@ -1,10 +1,11 @@
-import { limitTime } from '../../base/abort.ts';
+import { type LinkedAbort, limitTime, sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import type { Problem } from '../../contract/problems.ts';
 import type { Result } from '../../contract/result.ts';
 import type { AwsResult, Caller } from '../caller.ts';
 import type { AwsError, Failure } from './aws-errors.ts';
-import { failureOfPage, failureOfSilence } from './aws-errors.ts';
+import { failureOfForeign, failureOfSilence } from './aws-errors.ts';
 import { NoAnswer } from './aws-http.adapter.ts';
 import type { AwsClientConfig, AwsTransport, TakeFromAnswer } from './aws-transport.adapter.ts';
 import { NotAws } from './aws-transport.adapter.ts';
@@ -26,7 +27,7 @@ export interface AwsCall<T> {
   readonly caller: Caller;
   readonly url: Result<URL>;
   readonly signal: AbortSignal;
-  /** For what may not happen twice: sent once, over a connection of its own. Others are tried up to three times. */
+  /** For what may not happen twice: sent once, over a connection of its own. Others up to three times. */
   readonly once: boolean;
   /** Sees the bytes of an answer before the SDK does, and may blank out what the SDK must not copy. */
   readonly takeFromAnswer?: TakeFromAnswer | undefined;
@@ -47,6 +48,34 @@ export interface AwsCallOptions {
 /** One try of a call that may be repeated ends after this, in milliseconds: a connection that died in a sleep says nothing. */
 const tryMillis = 4_000;
 
+/** Before the second and the third try, in milliseconds. */
+const pauses = [100, 400] as const;
+
+/** Ways that open again by themselves, as against a name that leads nowhere or a certificate that nobody trusts. */
+const passing = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'];
+
+/** Whether the same request may meet a better answer: after a fault of the server or of the way, and, once its time is known, after a clock that is off. */
+const mayPass = (problem: Problem, tries: number): boolean => {
+  switch (problem.code) {
+    case 'aws-unreachable':
+      return passing.includes(problem.reason);
+    case 'aws-silent':
+    case 'aws-hung-up':
+    case 'throttled':
+      return true;
+    case 'aws-said':
+    case 'not-aws':
+      return (problem.status ?? 0) >= 500;
+    case 'clock-off':
+      return tries === 1;
+    default:
+      return false;
+  }
+};
+
+/** For how long the one who answered wants to be left alone, in milliseconds. */
+const wantedPause = (problem: Problem): number => ('waitSeconds' in problem ? (problem.waitSeconds ?? 0) * 1000 : 0);
+
 /**
  * Runs `load` without the advice about Node versions that the SDK prints with its first client: it is for developers, not for the terminal.
  * `first` makes that client.
@@ -63,54 +92,81 @@ export const loadQuietly = async <S>(load: () => Promise<S>, first: (sdk: S) => 
 };
 
 /**
- * What STS and IAM have in common: the limit of time, giving up, and what each way of failing is called. Problems: `refused`, those of
- * silence and of pages that are not AWS, the URL's own, file-unreadable (AWS_CA_BUNDLE), cancelled.
+ * What STS and IAM have in common: the limit of time, further tries, giving up, and what each way of failing is called. A pause that AWS asks for is kept,
+ * or told at once where it is longer than the limit. Problems: `refused`, those of silence and of answers that are not AWS's, the URL's own,
+ * file-unreadable (AWS_CA_BUNDLE), cancelled.
  */
 export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOptions) => {
-  const failureOf = <T>(error: unknown, host: string, call: AwsCall<T>, sent: boolean, seconds: number): Failure => {
-    if (error instanceof NoAnswer) return failureOfSilence(host, error.code, error.sent, seconds);
-    if (error instanceof NotAws) return failureOfPage(host, error.$metadata.httpStatusCode);
-    const { name = '', message = '', Code, $fault, $metadata } = error as SdkError;
-    const status = $metadata?.httpStatusCode ?? 0;
-    if ($fault !== undefined && status > 0) {
-      const refusal = { code: Code ?? name, message, status, requestId: $metadata?.requestId };
-      return call.refused(refusal, transport.clockOffset().offsetMillis);
-    }
-    if (sent) return { problem: { code: 'not-aws', host, status }, unclear: true };
-    // A mistake of ours. The SDK's own error is left behind: it can hold the request.
-    throw new Error(`the ${call.service} client failed: ${name}`);
-  };
-
-  return async <T>(call: AwsCall<T>): Promise<AwsResult<T>> => {
-    const { service, action, caller, signal, once } = call;
-    if (!call.url.ok) return { ...call.url, unclear: false };
-    const url = call.url.value;
+  /** One try of a call that began at `began`. */
+  const send = async <T>(
+    call: AwsCall<T>,
+    url: URL,
+    began: number,
+    limit: LinkedAbort & { readonly isLate: () => boolean },
+  ): Promise<AwsResult<T>> => {
+    const { service, action, caller, signal, once, takeFromAnswer } = call;
+    const host = url.hostname;
     const started = clock.now();
-    const limit = limitTime(clock, limitMillis, signal);
     let sent = false;
-    const finish = (failure: Failure): AwsResult<T> => {
-      log.warn(`${service} ${action} failed`, { host: url.host, problem: failure.problem.code, unclear: failure.unclear });
-      return { ok: false, ...failure };
-    };
+    let waitSeconds: number | undefined;
+    const silence = (code: string, isSent: boolean, status?: number): AwsResult<T> => ({
+      ok: false,
+      ...failureOfSilence({ host, code, sent: isSent, seconds: (clock.now() - began) / 1000, status }),
+    });
     try {
-      if (signal.aborted) return finish({ problem: { code: 'cancelled' }, unclear: false });
       const onSent = (): void => {
         sent = true;
       };
+      const onWait = (seconds: number): void => {
+        waitSeconds = seconds;
+      };
       const tryLimit = once ? limitMillis : Math.min(tryMillis, limitMillis);
-      const { takeFromAnswer } = call;
-      const config = transport.clientConfig({ caller, url, once, limitMillis: tryLimit, onSent, takeFromAnswer });
+      const config = transport.clientConfig({ caller, url, once, limitMillis: tryLimit, onSent, onWait, takeFromAnswer });
       const value = await call.send(config, limit.signal);
-      if (value === undefined) return finish({ problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: true });
+      if (value === undefined) return { ok: false, problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: true };
       log.info(`${service} ${action}`, { host: url.host, millis: Math.round(clock.now() - started) });
       return { ok: true, value };
     } catch (error) {
-      const seconds = (clock.now() - started) / 1000;
-      if (limit.isLate()) return finish(failureOfSilence(url.hostname, 'ETIMEDOUT', sent, seconds));
-      if (signal.aborted) return finish({ problem: { code: 'cancelled' }, unclear: sent });
-      if (error instanceof ProxyRefusal) return finish(failureOfSilence(url.hostname, error.code, false, seconds));
-      if (isFileError(error)) return finish({ problem: { code: 'file-unreadable', file: error.path, errno: error.code }, unclear: false });
-      return finish(failureOf(error, url.hostname, call, sent, seconds));
+      if (limit.isLate()) return silence('ETIMEDOUT', sent);
+      if (signal.aborted) return { ok: false, problem: { code: 'cancelled' }, unclear: sent };
+      if (error instanceof ProxyRefusal) return silence(error.code, false);
+      if (isFileError(error))
+        return { ok: false, problem: { code: 'file-unreadable', file: error.path, errno: error.code }, unclear: false };
+      if (error instanceof NoAnswer) return silence(error.code, error.sent, error.status);
+      if (error instanceof NotAws) return { ok: false, ...failureOfForeign(host, error, waitSeconds) };
+      const { name = '', message = '', Code, $fault, $metadata } = error as SdkError;
+      const status = $metadata?.httpStatusCode ?? 0;
+      if ($fault !== undefined && status > 0) {
+        const refusal = { code: Code ?? name, message, status, requestId: $metadata?.requestId, waitSeconds };
+        return { ok: false, ...call.refused(refusal, transport.clockOffset().offsetMillis) };
+      }
+      if (sent) return { ok: false, problem: { code: 'not-aws', host, status, what: 'other' }, unclear: true };
+      // A mistake of ours. The SDK's own error is left behind: it can hold the request.
+      throw new Error(`the ${service} client failed: ${name}`);
+    }
+  };
+
+  return async <T>(call: AwsCall<T>): Promise<AwsResult<T>> => {
+    const { service, action, signal, once } = call;
+    if (!call.url.ok) return { ...call.url, unclear: false };
+    if (signal.aborted) return { ok: false, problem: { code: 'cancelled' }, unclear: false };
+    const url = call.url.value;
+    const began = clock.now();
+    const limit = limitTime(clock, limitMillis, signal);
+    try {
+      let good: AwsResult<T> | undefined;
+      for (let tries = 1; ; tries++) {
+        const answer = await send(call, url, began, limit);
+        if (!answer.ok) log.warn(`${service} ${action} failed`, { host: url.host, problem: answer.problem.code, unclear: answer.unclear });
+        if (answer.ok) good = answer;
+        const isSettled = answer.ok ? !transport.clockOffset().doubtful : good !== undefined || !mayPass(answer.problem, tries);
+        const pause = pauses[tries - 1];
+        if (once || isSettled || pause === undefined) return good ?? answer;
+        const millis = answer.ok ? 0 : Math.max(pause, wantedPause(answer.problem));
+        if (clock.now() + millis >= began + limitMillis) return good ?? answer;
+        if (millis > 0) await sleep(clock, millis, limit.signal);
+        if (signal.aborted) return { ok: false, problem: { code: 'cancelled' }, unclear: false };
+      }
     } finally {
       limit.unlink();
     }

@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { ForeignAnswer, Problem } from '../../contract/problems.ts';
 
 /** A refusal as AWS words it. `message` may quote what was sent, so only parts that are known go on. */
 export interface AwsError {
@@ -8,6 +8,8 @@ export interface AwsError {
   readonly message: string;
   readonly status: number;
   readonly requestId?: string | undefined;
+  /** For how long AWS wants to be left alone. */
+  readonly waitSeconds?: number | undefined;
 }
 
 /** What the caller knows of its call. */
@@ -88,7 +90,8 @@ const signatureProblem = (error: AwsError, facts: CallFacts): Problem | undefine
 };
 
 const knownProblem = (error: AwsError, facts: CallFacts): Problem | undefined => {
-  if (throttles.includes(error.code) || error.status === 429) return { code: 'throttled' };
+  const { status, waitSeconds } = error;
+  if (throttles.includes(error.code) || status === 429) return { code: 'throttled', status, ...defined({ waitSeconds }) };
   if (skews.includes(error.code)) return { code: 'clock-off', seconds: skewSeconds(error, facts) };
   // A session that AWS does not know any more was withdrawn: a new one helps, other keys do not.
   if (unknownKeys.includes(error.code)) return { code: facts.session ? 'session-expired' : 'keys-refused', source: facts.source };
@@ -119,7 +122,7 @@ export const failureOfRefusal = (error: AwsError, facts: CallFacts): Failure => 
   const awsCode = /^[\w.:-]{1,80}$/.test(error.code) ? error.code : 'unreadable';
   const requestId = /^[\w-]{1,80}$/.test(error.requestId ?? '') ? error.requestId : undefined;
   return {
-    problem: problem ?? { code: 'aws-said', awsCode, status: error.status, ...defined({ requestId }) },
+    problem: problem ?? { code: 'aws-said', awsCode, status: error.status, ...defined({ requestId, waitSeconds: error.waitSeconds }) },
     unclear: error.status >= 500,
   };
 };
@@ -127,19 +130,36 @@ export const failureOfRefusal = (error: AwsError, facts: CallFacts): Failure => 
 /** What Node says when the other side hung up. */
 const hangUps = ['ECONNRESET', 'EPIPE', 'ERR_SSL_UNEXPECTED_EOF_WHILE_READING'];
 
-/** No answer: unreachable while nothing was sent, silent or hung up after. `code` is Node's, e.g. ENOTFOUND or SELF_SIGNED_CERT_IN_CHAIN. */
-export const failureOfSilence = (host: string, code: string, sent: boolean, seconds: number): Failure =>
-  sent
-    ? {
-        problem: hangUps.includes(code)
-          ? { code: 'aws-hung-up', host }
-          : { code: 'aws-silent', host, seconds: Math.max(1, Math.round(seconds)) },
-        unclear: true,
-      }
-    : { problem: { code: 'aws-unreachable', host, reason: code }, unclear: false };
+/** What is known of an answer that did not come, or not whole. */
+export interface Silence {
+  readonly host: string;
+  /** Node's, e.g. ENOTFOUND or SELF_SIGNED_CERT_IN_CHAIN. */
+  readonly code: string;
+  readonly sent: boolean;
+  readonly seconds: number;
+  /** Of the answer that began. */
+  readonly status?: number | undefined;
+}
 
-/** A page of something else; a gateway's 5xx can have passed the request on. */
-export const failureOfPage = (host: string, status: number): Failure => ({
-  problem: { code: 'not-aws', host, status },
-  unclear: status >= 500,
-});
+/** No answer: unreachable while nothing was sent; silent, hung up, or none that can be read after. */
+export const failureOfSilence = ({ host, code, sent, seconds, status }: Silence): Failure => {
+  if (!sent) return { problem: { code: 'aws-unreachable', host, reason: code }, unclear: false };
+  const known = { host, ...defined({ status }) };
+  const unclear = true;
+  if (code === 'too-long') return { problem: { code: 'not-aws', ...known, what: 'too-long' }, unclear };
+  // Node's parser of HTTP.
+  if (code.startsWith('HPE_') || code === 'upgrade' || (status !== undefined && status < 200))
+    return { problem: { code: 'not-aws', ...known, what: 'not-http', detail: code }, unclear };
+  if (hangUps.includes(code)) return { problem: { code: 'aws-hung-up', ...known }, unclear };
+  return { problem: { code: 'aws-silent', host, seconds: Math.max(1, Math.round(seconds)) }, unclear };
+};
+
+/** An answer of something else; a gateway's 5xx can have passed the request on. */
+export const failureOfForeign = (
+  host: string,
+  { status, what }: { readonly status: number; readonly what: ForeignAnswer },
+  waitSeconds: number | undefined,
+): Failure =>
+  status === 429
+    ? { problem: { code: 'throttled', status, ...defined({ waitSeconds }) }, unclear: false }
+    : { problem: { code: 'not-aws', host, status, what, ...defined({ waitSeconds }) }, unclear: status >= 500 };

@@ -25,14 +25,16 @@ export interface HttpAnswer {
   readonly receivedAt: number;
 }
 
-/** No answer came. `code` is Node's (the SDK decides by it whether to try again); `sent` says that the request may have arrived. */
+/** No whole answer came. `code` is Node's, or `too-long`; `sent` says that the request may have arrived; `status` is that of an answer that began. */
 export class NoAnswer extends Error {
   readonly code: string;
   readonly sent: boolean;
-  constructor(code: string, sent: boolean) {
+  readonly status: number | undefined;
+  constructor(code: string, sent: boolean, status?: number) {
     super(code);
     this.code = code;
     this.sent = sent;
+    this.status = status;
   }
 }
 
@@ -49,7 +51,7 @@ const readAll = async (incoming: IncomingMessage): Promise<Uint8Array> => {
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > answerLimit) throw Object.assign(new Error('too long'), { code: 'answer-too-long' });
+    if (size > answerLimit) throw Object.assign(new Error('too long'), { code: 'too-long' });
     chunks.push(chunk);
   }
   const whole = Buffer.concat(chunks);
@@ -76,6 +78,7 @@ export const exchange = (
     const { clock, signal } = options;
     const sentAt = clock.now();
     let sent = false;
+    let status: number | undefined;
     const markSent = (): void => {
       sent = true;
       options.onSent();
@@ -96,14 +99,24 @@ export const exchange = (
     };
     const fail = (error: unknown): void => {
       finish();
-      reject(new NoAnswer(codeOf(error), sent));
+      reject(new NoAnswer(codeOf(error), sent, status));
     };
     outgoing.once('socket', (socket) => {
       if (socket.connecting) socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', markSent);
       else markSent();
     });
     outgoing.once('error', fail);
+    // A status of the hundreds is none yet: it is told of when nothing follows.
+    outgoing.on('information', (information) => {
+      status = information.statusCode;
+    });
+    outgoing.once('upgrade', (incoming, socket) => {
+      status = incoming.statusCode;
+      socket.destroy();
+      fail(new NoAnswer('upgrade', sent));
+    });
     outgoing.once('response', (incoming) => {
+      status = incoming.statusCode;
       readAll(incoming).then((body) => {
         finish();
         const headers: Record<string, string> = {};
@@ -115,7 +128,3 @@ export const exchange = (
     outgoing.end(typeof request.body === 'string' || request.body instanceof Uint8Array ? request.body : undefined);
     unlink = onAbort(signal, () => outgoing.destroy(new NoAnswer('aborted', sent)));
   });
-
-/** Whether an answer is one of AWS's query protocol (XML of STS or IAM), not a page of something on the way. */
-export const isAwsAnswer = (answer: HttpAnswer): boolean =>
-  /^\s*(?:<\?xml[^>]*>\s*)?<\w+Response[\s>]/.test(Buffer.from(answer.body.subarray(0, 400)).toString('latin1'));

@@ -2,9 +2,11 @@ import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import type { ForeignAnswer } from '../../contract/problems.ts';
 import type { Caller } from '../caller.ts';
+import { answerKind, isAboutTime, waitOf } from './answer-kind.ts';
 import type { HttpAnswer, SignedRequest } from './aws-http.adapter.ts';
-import { exchange, isAwsAnswer } from './aws-http.adapter.ts';
+import { exchange, NoAnswer } from './aws-http.adapter.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { measureOffset, unknownOffset } from './clock-offset.ts';
 import { createAgents } from './proxy.adapter.ts';
@@ -16,12 +18,14 @@ export interface AwsTransportOptions {
   readonly log: Log;
 }
 
-/** A page of something that is not AWS. The SDK tries again after 502, 503 and 504 where it may. */
+/** An answer of something that is not AWS. */
 export class NotAws extends Error {
-  readonly $metadata: { readonly httpStatusCode: number };
-  constructor(status: number) {
+  readonly status: number;
+  readonly what: ForeignAnswer;
+  constructor(status: number, what: ForeignAnswer) {
     super(`status ${status}`);
-    this.$metadata = { httpStatusCode: status };
+    this.status = status;
+    this.what = what;
   }
 }
 
@@ -29,12 +33,14 @@ export class NotAws extends Error {
 export interface Sending {
   readonly caller: Caller;
   readonly url: URL;
-  /** Sent once, over a connection of its own: for what may not happen twice. Otherwise up to three tries. */
+  /** Over a connection of its own: for what may not happen twice. */
   readonly once: boolean;
-  /** A try that hangs ends after this. */
+  /** Ends a call that hangs. */
   readonly limitMillis: number;
-  /** Called when a request can have left this computer. */
+  /** Called when the request can have left this computer. */
   readonly onSent: () => void;
+  /** Told for how many seconds the sender of the answer wants to be left alone, where it says so. */
+  readonly onWait: (seconds: number) => void;
   readonly takeFromAnswer?: TakeFromAnswer | undefined;
 }
 
@@ -75,14 +81,15 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
 
   const learnTime = (answer: HttpAnswer): void => {
     const before = offset.offsetMillis;
-    offset = measureOffset(offset, answer.headers, answer.sentAt, answer.receivedAt);
-    if (!offset.measured) return;
+    offset = measureOffset(offset, { ...answer, aboutTime: isAboutTime(answer) });
+    if (offset.doubtful) log.warn('clock offset in doubt', { millis: offset.doubtful.least });
+    if (!offset.measured || offset.doubtful) return;
     if (offset.offsetMillis !== before) log.info('clock offset', { millis: offset.offsetMillis });
     for (const listener of listeners) listener(offset.offsetMillis);
   };
 
   return {
-    clientConfig: ({ caller, url, once, limitMillis, onSent, takeFromAnswer }) => {
+    clientConfig: ({ caller, url, once, limitMillis, onSent, onWait, takeFromAnswer }) => {
       const agent = agents.agentFor(url, once);
       const requestHandler = {
         handle: async (request: SignedRequest, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
@@ -90,7 +97,11 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
           const answer = await exchange(request, { agent, clock, signal, limitMillis, onSent });
           // Before anybody makes a string of it.
           if (answer.status === 200) takeFromAnswer?.(answer.body);
-          if (!isAwsAnswer(answer)) throw new NotAws(answer.status);
+          const wait = waitOf(answer, clock.now() + offset.offsetMillis);
+          if (wait !== undefined) onWait(wait);
+          const kind = answerKind(answer);
+          if (kind === 'cut-off') throw new NoAnswer('ECONNRESET', true, answer.status);
+          if (kind !== 'aws') throw new NotAws(answer.status, kind);
           learnTime(answer);
           return { response: { statusCode: answer.status, headers: { ...answer.headers }, body: answer.body } };
         },
@@ -100,8 +111,8 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
         region: caller.endpoint.region,
         endpoint: url.href,
         credentials: { ...caller.credentials },
-        maxAttempts: once ? 1 : 3,
-        retryMode: 'standard',
+        // Whether, and when, it is sent again is decided by who calls.
+        maxAttempts: 1,
         defaultsMode: 'standard',
         ignoreConfiguredEndpointUrls: true,
         useDualstackEndpoint: false,

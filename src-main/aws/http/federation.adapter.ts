@@ -3,8 +3,9 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { parsedJson } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { answerKind, waitOf } from './answer-kind.ts';
 import { isFileError } from './aws-call.adapter.ts';
-import { failureOfSilence } from './aws-errors.ts';
+import { failureOfForeign, failureOfSilence } from './aws-errors.ts';
 import { type HttpAnswer, NoAnswer } from './aws-http.adapter.ts';
 import type { AwsTransport } from './aws-transport.adapter.ts';
 import type { Federation } from './federation-url.ts';
@@ -38,10 +39,11 @@ export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }
       };
       return ok(await transport.post({ url, body, signal, limitMillis, onSent }));
     } catch (error) {
-      const seconds = (clock.now() - started) / 1000;
+      const known = { host: url.hostname, seconds: (clock.now() - started) / 1000 };
       if (signal.aborted) return failed({ code: 'cancelled' });
-      if (error instanceof NoAnswer) return failed(failureOfSilence(url.hostname, error.code, error.sent, seconds).problem);
-      if (error instanceof ProxyRefusal) return failed(failureOfSilence(url.hostname, error.code, sent, seconds).problem);
+      if (error instanceof NoAnswer)
+        return failed(failureOfSilence({ ...known, code: error.code, sent: error.sent, status: error.status }).problem);
+      if (error instanceof ProxyRefusal) return failed(failureOfSilence({ ...known, code: error.code, sent }).problem);
       if (isFileError(error)) return failed({ code: 'file-unreadable', file: error.path, errno: error.code });
       throw error;
     }
@@ -63,9 +65,10 @@ export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }
       log.info('federation', { host, status });
       if (token !== undefined) return ok(loginUrl(url.value, token, partition, region));
       // AWS says no with 400 and a page; what others say is a page as well.
-      return failed(
-        status >= 400 && status < 500 && status !== 407 ? { code: 'console-refused', status } : { code: 'not-aws', host, status },
-      );
+      if (status >= 400 && status < 500 && status !== 407 && status !== 429) return failed({ code: 'console-refused', status });
+      const kind = answerKind(answer.value);
+      const what = kind === 'aws' || kind === 'cut-off' ? 'other' : kind;
+      return failed(failureOfForeign(host, { status, what }, waitOf(answer.value, clock.now())).problem);
     },
   };
 };

@@ -5,6 +5,9 @@ import type { AwsResult } from '../caller.ts';
 /** Milliseconds to wait before the next tries when AWS says that it is asked too often; half a minute together. */
 const pauses = [500, 1_000, 2_000, 4_000, 8_000, 16_000] as const;
 
+/** Who wants to be left alone for longer than this, in milliseconds, is not asked again. */
+const longestPause = 16_000;
+
 /** Calls under way at a time. */
 const atOnce = 4;
 
@@ -31,7 +34,9 @@ export const createPatience = (clock: Clock): Patience => {
       let answer = await read();
       for (const pause of pauses) {
         if (answer.ok || answer.problem.code !== 'throttled') break;
-        await sleep(clock, pause, signal);
+        const wanted = (answer.problem.waitSeconds ?? 0) * 1000;
+        if (wanted > longestPause) break;
+        await sleep(clock, Math.max(pause, wanted), signal);
         answer = await read();
       }
       return answer;

@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AwsResult } from '../caller.ts';
+import type { Failure } from '../http/aws-errors.ts';
 import type { CodeProof, MfaProof } from './sts.ts';
 
 /** How one request gets its code and shows how far it is. A request that joins another's work leaves both to that one. */
@@ -30,6 +31,13 @@ export interface CodeCall {
   readonly ping: (signal: AbortSignal) => Promise<AwsResult<unknown>>;
 }
 
+/** Who asks for a longer pause than this, in seconds, is not asked again: nobody waits that long with a finger on the key. */
+const longestWait = 30;
+
+/** Whether the same call may meet a better answer soon. */
+const isSoonBetter = ({ problem, unclear }: Failure): boolean =>
+  unclear ? !('waitSeconds' in problem && (problem.waitSeconds ?? 0) > longestWait) : problem.code === 'serial-refused';
+
 /**
  * One call with a code. An unclear outcome takes one more, fresh code, once AWS answers a call that needs none: a touch is asked for only where it may
  * help. Another device is asked where AWS does not know the first as this user's.
@@ -53,7 +61,7 @@ export const withCode = async <T>(
     }
     const { problem, unclear } = answer;
     if (problem.code === 'code-refused' || problem.code === 'serial-refused') told('refused');
-    if (signal.aborted || !(unclear || problem.code === 'serial-refused') || !mayRepeat()) return failed(problem);
+    if (signal.aborted || !isSoonBetter(answer) || !mayRepeat()) return failed(problem);
     first = problem;
     if (!unclear) {
       refused.push(mfaSerial);

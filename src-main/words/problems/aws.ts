@@ -1,3 +1,4 @@
+import type { Problem } from '../../contract/problems.ts';
 import { duration, span } from '../english.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
@@ -29,6 +30,7 @@ const unreachableWords = (reason: string): string => {
     EHOSTUNREACH: 'no network leads there',
     ECONNRESET: 'the connection was cut at once',
     ETIMEDOUT: 'nothing answered in time',
+    EPROTO: 'what answers at that address does not speak HTTPS',
     'proxy-407': 'the proxy asks for a user name and a password',
     'proxy-unsupported': 'HTTPS_PROXY is not the address of an http or https proxy',
   };
@@ -36,6 +38,26 @@ const unreachableWords = (reason: string): string => {
   if (Object.hasOwn(known, reason)) return known[reason] ?? reason;
   if (status !== undefined) return `the proxy refused with status ${status}`;
   return /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason) ? `its certificate is not trusted (${reason})` : reason;
+};
+
+/** What came in place of AWS's answer, as a sentence. */
+const foreignWords = ({ host, status, what, detail = '' }: Extract<Problem, { code: 'not-aws' }>): string => {
+  const numbered = status === undefined ? '' : ` (status ${status})`;
+  if (status === 407) return `A proxy answered for ${host} and asks for a user name and a password${numbered}.`;
+  switch (what) {
+    case 'page':
+      return `The answer from ${host}${numbered} is a web page, not AWS. A sign-in page of a network or a proxy does this.`;
+    case 'redirect':
+      return `${host} sent the request elsewhere${numbered}, which AWS does not do. A sign-in page of a network or a proxy does.`;
+    case 'empty':
+      return `${host} answered with nothing but a status${numbered}.`;
+    case 'too-long':
+      return `The answer from ${host}${numbered} is longer than 4 MB, so Roletap stopped reading. AWS’s answers are much shorter.`;
+    case 'not-http':
+      return `The answer from ${host}${numbered} is no answer of HTTP (${detail}).`;
+    case 'other':
+      return `The answer from ${host}${numbered} is none of AWS’s.`;
+  }
 };
 
 /** What AWS, or the way to it, can answer. */
@@ -96,10 +118,10 @@ export const awsProblems: WordsFor<AwsCode> = {
     happened: `Your account does not use ${region}, so AWS gives no credentials there.`,
     advice: 'Set another `region` in the profile, or enable the region in the account settings.',
   }),
-  throttled: (_, where) => ({
+  throttled: ({ status, waitSeconds }, where) => ({
     title: 'AWS asks for patience',
-    happened: 'Too many requests came from your account in a short time.',
-    advice: `Wait half a minute and ${again(where)}.`,
+    happened: `Too many requests came from your account in a short time${status === undefined ? '' : ` (status ${status})`}.`,
+    advice: `Wait ${waitSeconds === undefined ? 'half a minute' : span(waitSeconds)} and ${again(where)}.`,
   }),
   'aws-unreachable': ({ host, reason }, where) => ({
     title: 'No way to AWS',
@@ -115,28 +137,52 @@ export const awsProblems: WordsFor<AwsCode> = {
     happened: `${host} took the request and said nothing for ${span(seconds)}.`,
     advice: `Check the network and ${again(where)}; if a code was sent, Roletap takes a fresh one.`,
   }),
-  'aws-hung-up': ({ host }, where) => ({
+  'aws-hung-up': ({ host, status }, where) => ({
     title: 'The connection to AWS broke',
-    happened: `${host} took the request and hung up before it answered.`,
+    happened:
+      status === undefined
+        ? `${host} took the request and hung up before it answered.`
+        : `${host} began to answer (status ${status}) and hung up in the middle.`,
     advice: `Check the network, the VPN and the proxy, and ${again(where)}; if a code was sent, Roletap takes a fresh one.`,
   }),
-  'not-aws': ({ host, status }, where) => ({
-    title: 'Something else answered for AWS',
-    happened: `The answer from ${host} (status ${status}) is a web page, not AWS. A sign-in page of a network or a proxy does this.`,
-    advice: `Open a browser, sign in to the network, and ${again(where)}.`,
-  }),
-  'aws-said': ({ awsCode, status, requestId }, where) => {
+  'not-aws': (facts, where) => {
+    const { host, status = 0, what, waitSeconds } = facts;
+    if (status >= 500)
+      return {
+        title: `AWS, or a proxy, had a problem (${status})`,
+        happened: `${host} answered that something is wrong there (status ${status}), so it’s not known whether AWS got the request.`,
+        advice: `Wait ${waitSeconds === undefined ? 'a minute' : span(waitSeconds)} and ${again(where)}. If it goes on, ask whoever runs the proxy, or look at the AWS Health Dashboard.`,
+      };
+    return {
+      title: 'Something else answered for AWS',
+      happened: foreignWords(facts),
+      advice:
+        status === 407
+          ? `Put the proxy’s user name and password into HTTPS_PROXY, and ${again(where)}.`
+          : what === 'too-long' || what === 'not-http'
+            ? `Check the proxy (HTTPS_PROXY) and the endpoint (AWS_ENDPOINT_URL), and ${again(where)}.`
+            : `Open a browser, sign in to the network, and ${again(where)}.`,
+    };
+  },
+  'aws-said': ({ awsCode, status, requestId, waitSeconds }, where) => {
     const request = requestId === undefined ? '' : `, request ${requestId}`;
-    return status >= 500
-      ? {
-          title: `AWS had a problem (${status})`,
-          happened: `AWS answered ${awsCode} (status ${status}${request}), so it’s not known whether it used the code.`,
-          advice: `Wait a minute and ${again(where)}. If it goes on, look at the AWS Health Dashboard.`,
-        }
-      : {
-          title: 'AWS refused the request',
-          happened: `AWS answered ${awsCode} (status ${status}${request}).`,
-          advice: 'Try again in a minute. If it stays, search for that code in the AWS documentation or show it to your administrator.',
-        };
+    const happened = `AWS answered ${awsCode} (status ${status}${request})`;
+    if (status >= 500)
+      return {
+        title: `AWS had a problem (${status})`,
+        happened: `${happened}, so it’s not known whether it used the code.`,
+        advice: `Wait ${waitSeconds === undefined ? 'a minute' : span(waitSeconds)} and ${again(where)}. If it goes on, look at the AWS Health Dashboard.`,
+      };
+    if (status < 400)
+      return {
+        title: `AWS’s answer lacks a part (${status})`,
+        happened: `${happened}, without all that belongs into it.`,
+        advice: `${Again(where)}. If it stays, check the proxy (HTTPS_PROXY) and the endpoint (AWS_ENDPOINT_URL).`,
+      };
+    return {
+      title: 'AWS refused the request',
+      happened: `${happened}.`,
+      advice: 'Try again in a minute. If it stays, search for that code in the AWS documentation or show it to your administrator.',
+    };
   },
 };

@@ -68,7 +68,7 @@ describe('before a touch is asked for', () => {
       'AWS asking for patience',
       () => stage.simulator.faults.add({ kind: 'throttle' }, { times: 20 }),
       { code: 'throttled' },
-      'AWS asks for patience. Too many requests came from your account in a short time. Wait half a minute and tap in again.',
+      'AWS asks for patience. Too many requests came from your account in a short time (status 400). Wait half a minute and tap in again.',
     ],
     [
       'the sign-in page of a network',
@@ -222,6 +222,16 @@ describe('after the touch', () => {
       expect(stage.simulator.requests.filter((request) => request.withCode)).toHaveLength(1);
     },
   );
+});
+
+test('a wrong Date in answers that AWS accepted costs no touch', async () => {
+  for (const action of ['GetCallerIdentity', 'GetSessionToken'])
+    stage.simulator.faults.add({ kind: 'date-skew', millis: 600_000 }, { action });
+  const opened = await tapWithTouch('dev');
+  expect(opened.code, opened.stderr).toBe(0);
+  const again = await stage.roletap(['tap', 'dev', '--json']).ended;
+  expect(again.code, again.stderr).toBe(0);
+  expect(stage.simulator.requests.filter((request) => request.withCode)).toHaveLength(1);
 });
 
 describe('a duration', () => {

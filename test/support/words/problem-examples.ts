@@ -49,7 +49,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'session-expired': [{ source: 'jane' }],
   'clock-off': [{ seconds: 94 }, { seconds: -7800 }],
   'region-disabled': [{ region: 'ap-east-1' }],
-  throttled: [{}],
+  throttled: [{}, { status: 429, waitSeconds: 3600 }],
   'aws-unreachable': [
     'ECONNREFUSED',
     'ENOTFOUND',
@@ -58,6 +58,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     'EHOSTUNREACH',
     'ECONNRESET',
     'ETIMEDOUT',
+    'EPROTO',
     'proxy-407',
     'proxy-unsupported',
     'proxy-502',
@@ -65,8 +66,13 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     'EODD',
   ].map((reason) => ({ host, reason })),
   'aws-silent': [{ host, seconds: 10 }],
-  'aws-hung-up': [{ host }],
-  'not-aws': [{ host, status: 200 }],
+  'aws-hung-up': [{ host }, { host, status: 200 }],
+  'not-aws': [
+    ...(['page', 'redirect', 'empty', 'too-long', 'other'] as const).map((what) => ({ host, status: 200, what })),
+    { host, what: 'not-http', detail: 'HPE_INVALID_CONSTANT' },
+    { host, status: 407, what: 'page' },
+    { host, status: 503, what: 'page', waitSeconds: 30 },
+  ],
   'aws-said': [
     { awsCode: 'InternalFailure', status: 500 },
     { awsCode: 'InternalFailure', status: 500, requestId: '7f3c' },

@@ -119,8 +119,9 @@ describe('a renewal by itself', () => {
   it.each([
     { code: 'aws-unreachable', host: 'sts', reason: 'ENOTFOUND' },
     { code: 'aws-silent', host: 'sts', seconds: 10 },
+    { code: 'aws-said', awsCode: 'InternalFailure', status: 500 },
     { code: 'aws-hung-up', host: 'sts' },
-    { code: 'not-aws', host: 'sts', status: 200 },
+    { code: 'not-aws', host: 'sts', status: 200, what: 'page' },
     { code: 'throttled' },
     { code: 'disk-full', file: '/home/jane/.aws/credentials' },
     { code: 'file-contested', file: '/home/jane/.aws/credentials' },

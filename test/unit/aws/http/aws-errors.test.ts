@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AwsError, CallFacts } from '../../../../src-main/aws/http/aws-errors.ts';
-import { failureOfPage, failureOfRefusal, failureOfSilence } from '../../../../src-main/aws/http/aws-errors.ts';
+import { failureOfForeign, failureOfRefusal, failureOfSilence } from '../../../../src-main/aws/http/aws-errors.ts';
 
 const roleArn = 'arn:aws:iam::111122223333:role/Deploy';
 const mfaSerial = 'arn:aws:iam::111122223333:mfa/jane';
@@ -145,8 +145,8 @@ describe('a refusal of AWS', () => {
       {},
       { code: 'region-disabled', region: 'eu-central-1' },
     ],
-    ['throttling', refused('Throttling', 'Rate exceeded', 400), {}, { code: 'throttled' }],
-    ['any 429', refused('Whatever', '', 429), {}, { code: 'throttled' }],
+    ['throttling', refused('Throttling', 'Rate exceeded', 400), {}, { code: 'throttled', status: 400 }],
+    ['any 429', refused('Whatever', '', 429), {}, { code: 'throttled', status: 429 }],
     [
       'what it never said before',
       refused('PackedPolicyTooLarge', 'Packed size', 400),
@@ -170,19 +170,44 @@ describe('a refusal of AWS', () => {
   });
 });
 
+it('says for how long AWS wants to be left alone', () => {
+  const paused = (status: number) => failureOfRefusal({ ...refused('Whatever', '', status), waitSeconds: 90 }, facts).problem;
+  expect(paused(429)).toEqual({ code: 'throttled', status: 429, waitSeconds: 90 });
+  expect(paused(503)).toMatchObject({ code: 'aws-said', status: 503, waitSeconds: 90 });
+});
+
+const silence = { host: 'h', seconds: 10.02, sent: true };
+
 it('calls silence unclear only when something was sent', () => {
-  expect(failureOfSilence('h', 'ENOTFOUND', false, 0.1)).toEqual({
+  expect(failureOfSilence({ ...silence, code: 'ENOTFOUND', sent: false })).toEqual({
     problem: { code: 'aws-unreachable', host: 'h', reason: 'ENOTFOUND' },
     unclear: false,
   });
-  expect(failureOfSilence('h', 'ECONNRESET', true, 0.1)).toEqual({ problem: { code: 'aws-hung-up', host: 'h' }, unclear: true });
-  expect(failureOfSilence('h', 'ETIMEDOUT', true, 10.02)).toEqual({
+  expect(failureOfSilence({ ...silence, code: 'ETIMEDOUT' })).toEqual({
     problem: { code: 'aws-silent', host: 'h', seconds: 10 },
     unclear: true,
   });
 });
 
+it.each([
+  ['ECONNRESET', undefined, { code: 'aws-hung-up', host: 'h' }],
+  ['ECONNRESET', 200, { code: 'aws-hung-up', host: 'h', status: 200 }],
+  ['too-long', 200, { code: 'not-aws', host: 'h', status: 200, what: 'too-long' }],
+  ['HPE_INVALID_CONSTANT', undefined, { code: 'not-aws', host: 'h', what: 'not-http', detail: 'HPE_INVALID_CONSTANT' }],
+  ['upgrade', 101, { code: 'not-aws', host: 'h', status: 101, what: 'not-http', detail: 'upgrade' }],
+  ['ETIMEDOUT', 103, { code: 'not-aws', host: 'h', status: 103, what: 'not-http', detail: 'ETIMEDOUT' }],
+] as const)('names an answer that ended with %s, after status %j', (code, status, problem) => {
+  expect(failureOfSilence({ ...silence, code, status })).toEqual({ problem, unclear: true });
+});
+
 it('calls a page unclear when a gateway sent it', () => {
-  expect(failureOfPage('h', 200).unclear).toBe(false);
-  expect(failureOfPage('h', 504)).toEqual({ problem: { code: 'not-aws', host: 'h', status: 504 }, unclear: true });
+  expect(failureOfForeign('h', { status: 200, what: 'page' }, undefined).unclear).toBe(false);
+  expect(failureOfForeign('h', { status: 504, what: 'page' }, 7)).toEqual({
+    problem: { code: 'not-aws', host: 'h', status: 504, what: 'page', waitSeconds: 7 },
+    unclear: true,
+  });
+  expect(failureOfForeign('h', { status: 429, what: 'page' }, 7)).toEqual({
+    problem: { code: 'throttled', status: 429, waitSeconds: 7 },
+    unclear: false,
+  });
 });

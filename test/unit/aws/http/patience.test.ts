@@ -33,6 +33,21 @@ describe('patience', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it.each([
+    [3, [0, 3_000, 6_000]],
+    [17, [0]],
+  ])('keeps a pause of %i s that AWS asks for, unless it is too long', async (waitSeconds, expected) => {
+    const clock = createFakeClock(0);
+    const times: number[] = [];
+    const answer = createPatience(clock)(async () => {
+      times.push(clock.now());
+      return times.length < 3 ? { ok: false, problem: { code: 'throttled', waitSeconds }, unclear: false } : { ok: true, value: 'done' };
+    }, never);
+    await clock.advance(10_000);
+    await answer;
+    expect(times).toEqual(expected);
+  });
+
   it('does not wait when the search is given up', async () => {
     const clock = createFakeClock(0);
     const controller = new AbortController();

@@ -210,7 +210,7 @@ describe('a refusal', () => {
       400,
       { code: 'device-codes-refused', device: serial },
     ],
-    ['of too many requests', enabling, 'Throttling', 'Rate exceeded', 400, { code: 'throttled' }],
+    ['of too many requests', enabling, 'Throttling', 'Rate exceeded', 400, { code: 'throttled', status: 400 }],
     [
       'of unknown keys',
       enabling,

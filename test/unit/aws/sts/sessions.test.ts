@@ -114,6 +114,17 @@ describe('a role session', () => {
     expect(shown.filter((entry) => entry === 'code')).toHaveLength(1);
   });
 
+  it.each([
+    [31, 1],
+    [30, 2],
+  ])('asked for a pause of %i s after a fault, takes %i code(s)', async (waitSeconds, codes) => {
+    const { open, hooks, sts, shown } = setUp();
+    const problem = { code: 'aws-said', awsCode: 'ServiceUnavailable', status: 503, waitSeconds } as const;
+    sts.script = ({ proof }) => (proof ? refusal(problem, true) : undefined);
+    expect(await open(request, hooks, never())).toEqual({ ok: false, problem });
+    expect(shown.filter((entry) => entry === 'code')).toHaveLength(codes);
+  });
+
   it('takes no fresh code when the person gave up while AWS was asked', async () => {
     const { open, hooks, sts, shown } = setUp();
     const giveUp = new AbortController();

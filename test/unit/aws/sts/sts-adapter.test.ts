@@ -135,7 +135,7 @@ it('names a session that ended', async () => {
 it('names a region that is switched off, and AWS asking for patience', async () => {
   stage.simulator.faults.add({ kind: 'throttle' });
   const answer = await stage.sts.sessionToken(stage.caller, stage.proof(), 3600, never);
-  expect(answer).toEqual({ ok: false, problem: { code: 'throttled' }, unclear: false });
+  expect(answer).toEqual({ ok: false, problem: { code: 'throttled', status: 400 }, unclear: false });
   expect(stage.simulator.requests).toHaveLength(1);
   stage.account.disableRegion('eu-central-1');
   expect(await stage.sts.callerIdentity(stage.caller, never)).toMatchObject({
@@ -197,6 +197,26 @@ it('takes no time from a cache, from an answer without a Date, or from a page', 
   await stage.sts.callerIdentity(stage.caller, never);
   expect(stage.sts.clockOffset()).toEqual({ offsetMillis: 0, measured: true });
 });
+
+it.each([45_000, -600_000, 7_200_000])(
+  'asks again when an accepted answer has a Date that is %i ms off, and believes two that agree',
+  async (millis) => {
+    stage.simulator.faults.add({ kind: 'date-skew', millis });
+    await stage.sts.callerIdentity(stage.caller, never);
+    expect([stage.simulator.requests.length, stage.sts.clockOffset()]).toEqual([2, { offsetMillis: 0, measured: true }]);
+    const heard: number[] = [];
+    stage.sts.onClockOffset((offset) => heard.push(offset));
+    // A code is not sent twice for it, and the next call finds out.
+    stage.simulator.faults.add({ kind: 'date-skew', millis });
+    await stage.sts.sessionToken(stage.caller, stage.proof(), 3600, never);
+    expect([stage.simulator.requests.length, stage.sts.clockOffset().offsetMillis, heard]).toEqual([3, 0, []]);
+    stage.skew.millis = 300_000;
+    stage.simulator.faults.add({ kind: 'date-skew', millis: -millis });
+    await stage.sts.callerIdentity(stage.caller, never);
+    expect(stage.simulator.requests).toHaveLength(6);
+    expect(Math.abs(stage.sts.clockOffset().offsetMillis - 300_000)).toBeLessThan(2_000);
+  },
+);
 
 it('gives up on silence, and leaves open whether the code was spent', async () => {
   const impatient = await setStage({ limitMillis: 150 });
