@@ -71,6 +71,7 @@ export const createCommandTable = (
     ...care,
     tap: ({ role }) => tap({ role }),
     tapFresh: ({ role }) => tap({ role, fresh: true }),
+    tapReplacing: ({ role }) => tap({ role, replace: true }),
     cancelTap: ({ role }) => jobs.cancel(`tap ${role}`),
     renew: ({ role }) =>
       held.roles().some(({ profile, guarded }) => profile === role && !guarded) && inRow(role, (signal) => deeds.renew(role, signal)),

@@ -79,7 +79,13 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     store,
     files,
     held,
-    openings: createSessionOpenings({ store, files, held, aws: { ...sessions, listMfaDevices: ports.iam.listMfaDevices }, codes }),
+    openings: createSessionOpenings({
+      store,
+      files,
+      held,
+      aws: { ...sessions, listMfaDevices: ports.iam.listMfaDevices, callerIdentity: ports.sts.callerIdentity },
+      codes,
+    }),
     history: { add: history.add, now, person: { kind: 'person', front: front.kind } },
   };
   const aws: UserCalls = { iam: ports.iam, sessions, held, now };

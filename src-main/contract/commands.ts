@@ -91,6 +91,8 @@ export const commandSchemas = {
   copyAdvice: exactly({ what: v.picklist(['policy', 'lost-key']), source: text, device: maybeText }),
   /** Tap in with a touch of its own, whatever MFA session lives. */
   tapFresh: exactly({ role: text }),
+  /** Tap in, and put the session in the place of expired keys that another tool left in the target. */
+  tapReplacing: exactly({ role: text }),
   /** A new session for a role that is active, without a touch. */
   renew: exactly({ role: text }),
   /** A new MFA session with one touch, and new sessions of all roles that live on it. */

@@ -45,7 +45,8 @@ export type Problem =
   | { readonly code: 'keys-refused'; readonly source: string }
   | { readonly code: 'secret-wrong'; readonly source: string }
   | { readonly code: 'root-keys'; readonly source: string }
-  | { readonly code: 'session-expired'; readonly source: string }
+  /** `ended`: its time is over; else AWS does not know it, which has other causes as well. */
+  | { readonly code: 'session-expired'; readonly source: string; readonly ended?: true }
   | { readonly code: 'clock-off'; readonly seconds: number }
   | { readonly code: 'region-disabled'; readonly region: string }
   /** `waitSeconds`: for how long AWS wants to be left alone. */
@@ -117,6 +118,15 @@ export type Problem =
   | { readonly code: 'line-end-unclear'; readonly file: string; readonly line: number }
   | { readonly code: 'target-clash'; readonly target: string; readonly file: string; readonly line: number; readonly suggestion: string }
   | { readonly code: 'target-has-keys'; readonly target: string; readonly file: string; readonly line: number; readonly suggestion: string }
+  /** Temporary keys that Roletap did not write; `expired` ones can be replaced when the person says so. */
+  | {
+      readonly code: 'target-temporary';
+      readonly target: string;
+      readonly file: string;
+      readonly line: number;
+      readonly suggestion: string;
+      readonly keys: 'expired' | 'live' | 'unclear';
+    }
   | { readonly code: 'target-name-bad'; readonly target: string }
   | { readonly code: 'target-unknown'; readonly target: string }
   // Profiles and roles

@@ -32,6 +32,9 @@ export const sessionsSaid = {
   mayBeOld: (role: string, age?: number): string =>
     `Your MFA session is ${age === undefined ? 'not new' : `${span(age / 1000)} old`}, and ${role} may only open soon after a touch.`,
   touchAgain: 'Touch your YubiKey again? [y/N] ',
+  expiredKeys: (target: string, file: string, line: number): string =>
+    `“${target}” holds expired keys that Roletap did not write (${file}, line ${line}).`,
+  replaceKeys: 'Replace them? [y/N] ',
   waits: 'Roletap has been asked, and waits for your YubiKey: see its icon in the tray.',
   /** Files with a [default] that would win over the role, and are not shown to the command. */
   hidden: ({ config, credentials }: { readonly config: boolean; readonly credentials: boolean }): string =>

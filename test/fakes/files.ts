@@ -5,7 +5,13 @@ import { changedLines } from '../../src-main/aws/ini/changed-lines.ts';
 import type { IniDocument } from '../../src-main/aws/ini/ini-document.ts';
 import { parseIni } from '../../src-main/aws/ini/ini-parse.ts';
 import { readProfiles } from '../../src-main/aws/profiles/profiles.ts';
-import { dropTargets, ownCredentials, putTarget } from '../../src-main/aws/targets/target-section.ts';
+import {
+  dropForeignKeys,
+  dropTargets,
+  foreignTemporaryKeys,
+  ownCredentials,
+  putTarget,
+} from '../../src-main/aws/targets/target-section.ts';
 import type { TargetSection } from '../../src-main/aws/targets/target-types.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
 import type { Problem } from '../../src-main/contract/problems.ts';
@@ -83,7 +89,9 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
     writeTarget: async (section) => {
       const problem = await fake.beforeWrite();
       if (problem) return failed(problem);
-      const bytes = putTarget(parseIni(utf8(fake.text.credentials ?? '')), section);
+      const before = parseIni(utf8(fake.text.credentials ?? ''));
+      const document = section.replaces === undefined ? before : parseIni(dropForeignKeys(before, section.target, section.replaces));
+      const bytes = putTarget(document, section);
       if (!bytes.ok) return bytes;
       written.push(section);
       put(bytes.value);
@@ -117,6 +125,15 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
         sections
           .filter(({ name }) => name === target)
           .map(ownCredentials)
+          .find((found) => found !== undefined),
+      );
+    },
+    readForeign: async (target) => {
+      const sections = documentOf(fake.text.credentials)?.sections ?? [];
+      return ok(
+        sections
+          .filter(({ name }) => name === target)
+          .map(foreignTemporaryKeys)
           .find((found) => found !== undefined),
       );
     },

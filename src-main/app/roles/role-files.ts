@@ -33,7 +33,7 @@ export interface RoleFiles {
    */
   readonly resolve: (request: RoleRequest) => Result<ResolvedRole>;
   /** The sections that Roletap makes. */
-  readonly targets: Pick<AwsFiles, 'readTarget' | 'whyNotWritable' | 'writeTarget' | 'removeTargets'>;
+  readonly targets: Pick<AwsFiles, 'readTarget' | 'readForeign' | 'whyNotWritable' | 'writeTarget' | 'removeTargets'>;
 }
 
 export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & Pick<AwsFiles, 'read' | 'paths'>): RoleFiles => {

@@ -3,6 +3,7 @@ import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { isSettingValue } from '../../aws/profiles/setting-values.ts';
 import { chainedSeconds, type Sessions } from '../../aws/sts/sessions.ts';
+import type { Sts } from '../../aws/sts/sts.ts';
 import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -13,13 +14,14 @@ import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import { withNotice } from '../state/changes.ts';
+import { replaceableKeys } from './foreign-keys.ts';
 import type { SessionOpenings, SessionPorts } from './session-ports.ts';
 import type { OnPhase, OpenedSession, OpenRequest } from './tap-request.ts';
 
 /** What opening a session takes. */
 export interface OpenPorts extends Pick<SessionPorts, 'store' | 'files' | 'held'> {
   /** IAM is asked which devices the user has, when the profile's is not plugged in. */
-  readonly aws: Sessions & Pick<Iam, 'listMfaDevices'>;
+  readonly aws: Sessions & Pick<Iam, 'listMfaDevices'> & Pick<Sts, 'callerIdentity'>;
   readonly codes: CodePorts;
 }
 
@@ -74,8 +76,11 @@ const openAndHold = async (
   const { settings } = store.state();
   const guarded = isGuarded(settings, role);
   const writes = request.write && isWritten(profiles, settings, target);
-  const whyNot = writes ? (profiles.whyNotTarget(target) ?? (await files.targets.whyNotWritable())) : undefined;
-  if (whyNot) return failed(whyNot);
+  const taken = writes ? profiles.whyNotTarget(target) : undefined;
+  const replaces = taken ? await replaceableKeys({ files, aws, now: codes.time.now }, taken, request, signal) : ok(undefined);
+  if (!replaces.ok) return replaces;
+  const unwritable = writes ? await files.targets.whyNotWritable() : undefined;
+  if (unwritable) return failed(unwritable);
   await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
   if (request.mode === 'silent' && (guarded || !livesFor(held, source))) return touchWanted;
@@ -154,6 +159,7 @@ const openAndHold = async (
     credentials,
     region: regionOf(role, settings),
     ...endpointUrlOf(role),
+    ...defined({ replaces: replaces.value }),
   });
   if (!written.ok) return written;
   if (signal.aborted) await files.targets.removeTargets([target]);

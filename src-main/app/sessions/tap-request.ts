@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly target?: string;
   readonly direct?: boolean;
   readonly keySerial?: number;
+  /** Expired temporary keys that another tool left in the target may go. */
+  readonly replace?: boolean;
 }
 
 export interface OpenRequest extends OpenOptions {

@@ -10,7 +10,7 @@ import { whyNotKeys } from '../profiles/process-clash.ts';
 import { readProfileTable } from '../profiles/profile-table.ts';
 import type { Profiles } from '../profiles/profile-types.ts';
 import { readProfiles, whyNotTarget } from '../profiles/profiles.ts';
-import { dropTargets, ownMark, putTarget } from '../targets/target-section.ts';
+import { dropForeignKeys, dropTargets, foreignTemporaryKeys, ownMark, putTarget } from '../targets/target-section.ts';
 import type { AwsFiles } from './aws-files.ts';
 import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { tidy } from './file-litter.adapter.ts';
@@ -142,7 +142,8 @@ export const createAwsFiles = ({
           change: async (bytes) => {
             const config = await readDocument(configPath);
             if (!config.ok) return config;
-            const document = await parse(credentialsPath, bytes);
+            const before = await parse(credentialsPath, bytes);
+            const document = section.replaces === undefined ? before : parseIni(dropForeignKeys(before, section.target, section.replaces));
             const { config: first, credentials: second } = tableInput(config.value, document);
             const table = readProfileTable(first, second);
             const problem = whyNotTarget(table, section.target) ?? whyNotKeys(table, section.target);
@@ -157,6 +158,12 @@ export const createAwsFiles = ({
             ),
         }),
       ),
+    readForeign: async (target) => {
+      const credentials = await readDocument(credentialsPath);
+      if (!credentials.ok) return credentials;
+      const found = credentials.value?.sections.filter(({ name }) => name === target).map(foreignTemporaryKeys);
+      return ok(found?.find((keys) => keys !== undefined));
+    },
     planMfaSerial: async (profiles, mfaSerial) => {
       const config = await readDocument(configPath);
       if (!config.ok) return config;

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Profiles } from '../profiles/profile-types.ts';
-import type { TargetSection } from '../targets/target-types.ts';
+import type { ForeignKeys, TargetSection } from '../targets/target-types.ts';
 import type { MfaSerialFiles } from './mfa-serial-files.ts';
 import type { ProcessFiles } from './process-files.ts';
 
@@ -19,6 +19,8 @@ export interface AwsFiles extends MfaSerialFiles, ProcessFiles {
    * writing: process-clash, when the target has our credential_process line, over which the keys would win.
    */
   readonly writeTarget: (section: TargetSection) => Promise<Result<{ readonly file: string }>>;
+  /** Temporary keys in a section of this name that another tool wrote. Problems: those of reading. */
+  readonly readForeign: (target: string) => Promise<Result<ForeignKeys | undefined>>;
   /** Removes sections that Roletap made, if they are still its own; gives the names that were removed. */
   readonly removeTargets: (names: readonly string[]) => Promise<Result<readonly string[]>>;
 }

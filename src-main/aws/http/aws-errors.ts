@@ -104,7 +104,7 @@ const knownProblem = (error: AwsError, facts: CallFacts): Problem | undefined =>
       return signatureProblem(error, facts);
     case 'ExpiredToken':
     case 'ExpiredTokenException':
-      return { code: 'session-expired', source: facts.source };
+      return { code: 'session-expired', source: facts.source, ended: true };
     case 'RegionDisabledException':
       return { code: 'region-disabled', region: facts.region };
     default:

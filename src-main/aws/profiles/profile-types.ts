@@ -68,7 +68,7 @@ export interface Profiles {
   readonly broken: readonly { readonly profile: string; readonly roleArn?: string; readonly problem: Problem }[];
   /**
    * Whether this profile name may be the target of a role: undefined when it may, else target-clash (role_arn of the same name), target-has-keys (a section
-   * with keys that Roletap did not make), process-clash (our credential_process line and keys of ours at once) or target-name-bad. A profile with our line alone
+   * with keys that Roletap did not make), target-temporary (the same with temporary ones), process-clash (our credential_process line and keys of ours at once) or target-name-bad. A profile with our line alone
    * may; `writeTarget` puts no keys beside it.
    */
   readonly whyNotTarget: (name: string) => Problem | undefined;

@@ -4,7 +4,7 @@ import { homeRegion, type Partition, parseMfaArn, partitionOfRegion } from '../a
 import type { Endpoint } from '../caller.ts';
 import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
-import { hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../targets/target-section.ts';
+import { foreignTemporaryKeys, hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../targets/target-section.ts';
 import type { OwnedTarget } from '../targets/target-types.ts';
 import { defaultCredentials, isForeign, processTargets, whyNotEither } from './process-clash.ts';
 import {
@@ -110,7 +110,8 @@ export const whyNotTarget = (table: ProfileTable, name: string): Problem | undef
   if (!isSafeTargetName(name)) return { code: 'target-name-bad', target: name };
   const taken = takenBy(table, name);
   if (!taken) return whyNotEither(table, name);
-  return { code: taken.code, target: name, ...taken.place, suggestion: otherTarget(table, name) };
+  const facts = { target: name, ...taken.place, suggestion: otherTarget(table, name) };
+  return taken.code === 'target-temporary' ? { code: taken.code, ...facts, keys: 'unclear' } : { code: taken.code, ...facts };
 };
 
 /** A name like this one that nobody has taken. */
@@ -121,13 +122,23 @@ export const otherTarget = (table: ProfileTable, name: string): string => {
   return suggestion;
 };
 
-const takenBy = (table: ProfileTable, name: string): { code: 'target-clash' | 'target-has-keys'; place: FileLine } | undefined => {
+interface Taken {
+  readonly code: 'target-clash' | 'target-has-keys' | 'target-temporary';
+  readonly place: FileLine;
+}
+
+const takenBy = (table: ProfileTable, name: string): Taken | undefined => {
   const profile = table.profiles.get(name);
   if (!profile) return undefined;
   const winner = beforeKeys.find((key) => valueIn(profile, key) !== undefined);
   if (winner) return { code: 'target-clash', place: placeOf(profile, winner) };
-  const foreign =
-    profile.credentials.find(({ section }) => hasCredentials(section) && !ownMark(section)) ??
-    profile.config.find(({ section }) => isForeign(section));
-  return foreign && { code: 'target-has-keys', place: { file: foreign.file, line: foreign.section.line } };
+  const inConfig = profile.config.find(({ section }) => isForeign(section));
+  const foreign = [
+    ...profile.credentials.filter(({ section }) => hasCredentials(section) && !ownMark(section)),
+    ...(inConfig ? [inConfig] : []),
+  ];
+  const [first] = foreign;
+  if (!first) return undefined;
+  const isTemporary = foreign.every(({ section }) => section !== inConfig?.section && foreignTemporaryKeys(section));
+  return { code: isTemporary ? 'target-temporary' : 'target-has-keys', place: { file: first.file, line: first.section.line } };
 };

@@ -4,7 +4,7 @@ import type { TemporaryCredentials } from '../caller.ts';
 import { type IniDocument, type IniSection, propertyOf } from '../ini/ini-document.ts';
 import { appendSection, type ByteRange, gapBefore, removeSection, replaceLines } from '../ini/ini-edit.ts';
 import { formatMark, parseMark, type TargetMark } from './target-mark.ts';
-import type { OwnedTarget, TargetSection } from './target-types.ts';
+import type { ForeignKeys, OwnedTarget, TargetSection } from './target-types.ts';
 
 /** Keys that hold credentials, or say where they come from. A section with one of them that is not ours is never written. */
 const credentialKeys = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'] as const;
@@ -16,6 +16,32 @@ export const isSafeTargetName = (name: string): boolean =>
 
 /** Whether a section says in some way where credentials come from. */
 export const hasCredentials = (section: IniSection): boolean => foreignKeys.some((key) => (propertyOf(section, key) ?? '') !== '');
+
+/** When keys end, as tools that write them note it beside them: `expiration`, `aws_expiration`, `x_security_token_expires`. */
+const isExpiry = (key: string): boolean => /expir/.test(key);
+
+/** The temporary keys in a section that is not ours, when nothing else in it says where credentials come from. */
+export const foreignTemporaryKeys = (section: IniSection): ForeignKeys | undefined => {
+  if (ownMark(section)) return undefined;
+  const [accessKeyId, secretAccessKey] = [propertyOf(section, 'aws_access_key_id'), propertyOf(section, 'aws_secret_access_key')];
+  const sessionToken = propertyOf(section, 'aws_session_token') || propertyOf(section, 'aws_security_token');
+  const isElsewhere = ['credential_process', 'login_session'].some((key) => propertyOf(section, key));
+  if (!accessKeyId || accessKeyId.startsWith('AKIA') || !secretAccessKey || !sessionToken || isElsewhere) return undefined;
+  const expires = section.properties.filter(({ key }) => isExpiry(key)).map(({ text }) => Date.parse(text));
+  const latest = Math.max(...expires);
+  return { accessKeyId, secretAccessKey, sessionToken, ...(Number.isFinite(latest) ? { expires: latest } : {}) };
+};
+
+/** The file without the foreign temporary keys with this access key id in the sections of that name; their other settings stay. */
+export const dropForeignKeys = (document: IniDocument, name: string, accessKeyId: string): Uint8Array => {
+  let { bytes } = document;
+  for (const section of [...document.sections].reverse()) {
+    if (section.name !== name || foreignTemporaryKeys(section)?.accessKeyId !== accessKeyId) continue;
+    const gone = section.properties.filter(({ key }) => (foreignKeys as readonly string[]).includes(key) || isExpiry(key));
+    bytes = replaceLines({ ...document, bytes }, section, gone, []);
+  }
+  return bytes;
+};
 
 /**
  * The mark of a section that Roletap made and that is still its own: the mark names this section, and the keys in it are the

@@ -1,4 +1,4 @@
-import type { TemporaryCredentials } from '../caller.ts';
+import type { Credentials, TemporaryCredentials } from '../caller.ts';
 import type { FileLine } from '../ini/ini-document.ts';
 
 /** A section of the credentials file that Roletap made. */
@@ -14,6 +14,12 @@ export interface OwnedTarget {
   readonly place: FileLine;
 }
 
+/** Temporary keys in a section of the credentials file that another tool wrote. Secret. */
+export interface ForeignKeys extends Required<Credentials> {
+  /** Milliseconds since 1970, where the section says when they end. */
+  readonly expires?: number;
+}
+
 /** What is written for a role session. */
 export interface TargetSection {
   readonly target: string;
@@ -25,4 +31,6 @@ export interface TargetSection {
   readonly region?: string;
   /** Copied from the role's profile, so that the target's calls go where the role's would. */
   readonly endpointUrl?: string;
+  /** The access key id of foreign temporary keys that it takes the place of. */
+  readonly replaces?: string;
 }

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
+import type { Problem } from '../../contract/problems.ts';
 import { ok } from '../../contract/result.ts';
 import { shortLeft } from '../../words/english.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
@@ -17,7 +18,8 @@ export const tap: Run = async (app, args, signal, console) => {
     ...defined({ durationSeconds, sessionName, source, target, keySerial: args.key }),
   };
   const first = await app.tap(request, signal);
-  const tapped = !first.ok && (await wantsFresh(app, args, console, signal)) ? await app.tap({ ...request, fresh: true }, signal) : first;
+  const change = first.ok ? undefined : await changeFor(first.problem, app, args, console, signal);
+  const tapped = change ? await app.tap({ ...request, ...change }, signal) : first;
   if (!tapped.ok) return tapped;
   const { expiration, ...rest } = tapped.value;
   const left = shortLeft(expiration - app.snapshot().now);
@@ -25,6 +27,20 @@ export const tap: Run = async (app, args, signal, console) => {
     json: { ...rest, expiration: isoSeconds(expiration) },
     text: `${sessionsSaid.tapped(rest.target, left, isoSeconds(expiration))}\n`,
   });
+};
+
+/** What would open the role after all, when the person agrees. */
+const changeFor = async (
+  problem: Problem,
+  app: Pick<App, 'snapshot'>,
+  args: Arguments,
+  console: Console,
+  signal: AbortSignal,
+): Promise<{ readonly fresh: true } | { readonly replace: true } | undefined> => {
+  if (problem.code !== 'target-temporary') return (await wantsFresh(app, args, console, signal)) ? { fresh: true } : undefined;
+  if (problem.keys !== 'expired' || !console.isInteractive) return undefined;
+  console.note(plain(sessionsSaid.expiredKeys(problem.target, problem.file, problem.line)));
+  return (await agrees(console, sessionsSaid.replaceKeys, signal)) ? { replace: true } : undefined;
 };
 
 /** A role that refused an MFA session of some age may take a young one: says so, and asks who can be asked. */

@@ -12,10 +12,6 @@ type FileCode =
   | 'symlink-broken'
   | 'file-contested'
   | 'line-end-unclear'
-  | 'target-clash'
-  | 'target-has-keys'
-  | 'target-name-bad'
-  | 'target-unknown'
   | 'role-unknown'
   | 'role-arn-bad'
   | 'source-unsupported'
@@ -123,26 +119,6 @@ export const fileProblems: WordsFor<FileCode> = {
     title: 'A line ends in two ways',
     happened: `${file}, line ${line}: a carriage return stands there without a line feed. \`aws\` ends the line at it, the SDKs do not, so Roletap changed nothing.`,
     advice: `Save the file with ordinary line ends and ${again(where)}.`,
-  }),
-  'target-clash': ({ target, file, line, suggestion }) => ({
-    title: `The name “${target}” is taken`,
-    happened: `${file}, line ${line}: profile “${target}” has its own role_arn, so aws would not use credentials saved under that name.`,
-    advice: `Choose another target, for example “${suggestion}”. In the terminal: \`--target ${suggestion}\`.`,
-  }),
-  'target-has-keys': ({ target, file, line, suggestion }) => ({
-    title: `“${target}” holds long-term keys`,
-    happened: `${file}, line ${line}: that section has access keys that Roletap did not write, and it never overwrites those.`,
-    advice: `Choose another target, for example “${suggestion}”. In the terminal: \`--target ${suggestion}\`.`,
-  }),
-  'target-name-bad': ({ target }) => ({
-    title: 'That profile name cannot be used',
-    happened: `“${target}” has characters that aws and the SDKs do not read in a profile name.`,
-    advice: 'Use letters, digits, dots, dashes and underscores.',
-  }),
-  'target-unknown': ({ target }) => ({
-    title: 'No such session',
-    happened: `No session is written to “${target}”. It may have ended already.`,
-    advice: 'See what is there: `npx roletap sessions`.',
   }),
   'role-unknown': ({ role }) => ({
     title: 'No such role',

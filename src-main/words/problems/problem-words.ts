@@ -5,6 +5,7 @@ import { deviceProblems } from './devices.ts';
 import { fileProblems } from './files.ts';
 import { programProblems } from './programs.ts';
 import type { ProblemWords, Where, WordsFor } from './table.ts';
+import { targetProblems } from './targets.ts';
 
 /** A code without words in one of the tables does not compile here. */
 const table: WordsFor<ProblemCode> = {
@@ -12,6 +13,7 @@ const table: WordsFor<ProblemCode> = {
   ...awsProblems,
   ...deviceProblems,
   ...fileProblems,
+  ...targetProblems,
   ...programProblems,
 };
 

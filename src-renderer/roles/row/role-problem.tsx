@@ -13,6 +13,14 @@ import * as styles from './role-problem.module.css';
 /** Failures that end when the key has an account and the profile its device. */
 const wantsSetUp: ReadonlySet<Problem['code']> = new Set(['account-missing', 'mfa-serial-missing']);
 
+/** What may help at once. */
+const offerFor = (problem: Problem, canBeFresh: boolean) => {
+  if (canBeFresh) return { command: 'tapFresh', text: rowTexts.tryFresh } as const;
+  if (problem.code === 'target-temporary' && problem.keys === 'expired')
+    return { command: 'tapReplacing', text: rowTexts.replaceKeys } as const;
+  return undefined;
+};
+
 /** Why the last tap of a role failed, under its row: the title at once, the rest on a click, and a way to put it away. */
 export const RoleProblem = ({
   role,
@@ -27,6 +35,7 @@ export const RoleProblem = ({
   const send = useSend();
   const more = useDisclosure();
   const words = problemWords(problem);
+  const offer = offerFor(problem, canBeFresh);
   return (
     <div className={styles.rowProblem}>
       <div className={styles.rowProblemLine}>
@@ -36,10 +45,10 @@ export const RoleProblem = ({
         </Button>
         <DismissButton title={words.title} onDismiss={() => send('dismiss', { role: role.id })} />
       </div>
-      {canBeFresh ? (
-        <div className={styles.rowProblemFresh}>
-          <Button kind="small" onClick={() => send('tapFresh', { role: role.id })}>
-            <KeyIcon size={13} /> {rowTexts.tryFresh}
+      {offer ? (
+        <div className={styles.rowProblemOffer}>
+          <Button kind="small" onClick={() => send(offer.command, { role: role.id })}>
+            <KeyIcon size={13} /> {offer.text}
           </Button>
         </div>
       ) : null}

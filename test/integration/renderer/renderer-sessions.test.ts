@@ -181,6 +181,12 @@ describe('a row', () => {
     expect(await page.getByRole('button', { name: 'Try with a fresh touch' }).count()).toBe(0);
   });
 
+  test('offers to replace the expired keys of another tool', async () => {
+    const page = await open('roles-expired-keys');
+    await page.getByRole('button', { name: 'Replace the expired keys' }).click();
+    expect(await sent(page)).toEqual([{ name: 'tapReplacing', payload: { role: 'network-ops' } }]);
+  });
+
   test('is found by the name of its account', async () => {
     const page = await open('roles-favourites');
     await page.keyboard.type('acme-data');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { type Stage, start } from '../../support/aws/stage.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { homeAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 
 /** What other programs do to the files that Roletap writes into: the built terminal over the real pcscd, with the real programs. */
@@ -53,5 +53,55 @@ describe("Python's configparser, which drops comments", () => {
       `aws_access_key_id = ${stage.keys.accessKeyId}`,
       `aws_secret_access_key = ${stage.keys.secretAccessKey}`,
     ]);
+  });
+});
+
+describe('temporary keys that a person put into a target with aws configure', () => {
+  const minutes = 60_000;
+  let accessKeyId: string;
+
+  beforeEach(async () => {
+    const given = await stage.aws(['--profile', 'acme', 'sts', 'get-session-token', '--duration-seconds', '900']);
+    const { AccessKeyId, SecretAccessKey, SessionToken } = given.json().Credentials as Record<string, string>;
+    const settings = { access_key_id: AccessKeyId, secret_access_key: SecretAccessKey, session_token: SessionToken };
+    for (const [key, value] of Object.entries(settings)) {
+      const set = await stage.aws(['configure', 'set', `aws_${key}`, value ?? '', '--profile', 'dev-tap']);
+      expect(set.code, set.stderr).toBe(0);
+    }
+    accessKeyId = AccessKeyId ?? '';
+  });
+
+  test('stay as long as AWS takes them, with no code spent', async () => {
+    const before = stage.readCredentials();
+    const ended = await stage.roletap(['tap', 'dev', '--json']).ended;
+    expect(ended.json()).toMatchObject({ problem: { code: 'target-temporary', target: 'dev-tap', keys: 'live', suggestion: 'dev-tap-2' } });
+    expect(stage.readCredentials()).toBe(before);
+    expect(stage.simulator.requests.filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+  });
+
+  test('are replaced on a yes when they have expired, and nothing else of the file changes', async () => {
+    const before = stage.readCredentials();
+    stage.shiftAws(20 * minutes);
+    const unasked = await stage.roletap(['tap', 'dev']).ended;
+    expect(unasked.stderr).toContain('“dev-tap” holds expired keys');
+    expect(stage.readCredentials()).toBe(before);
+
+    const typed = `'${process.execPath}' out/cli.cjs tap dev`;
+    const terminal = start(
+      'script',
+      ['-q', '-e', '-c', typed, '/dev/null'],
+      { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url },
+      { keepsInput: true },
+    );
+    terminal.process.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('Replace them?')) terminal.process.stdin?.end('y\n');
+    });
+    const ended = await terminal.ended;
+    expect(ended.code, ended.stdout).toBe(0);
+    stage.shiftAws(0);
+    const who = await stage.aws(['--profile', 'dev-tap', 'sts', 'get-caller-identity']);
+    expect(who.json()).toMatchObject({ Arn: `arn:aws:sts::${homeAccount}:assumed-role/Dev/jane` });
+    expect(stage.readCredentials()).not.toContain(accessKeyId);
+    expect(stage.readCredentials().startsWith(before.split('[dev-tap]')[0] ?? '')).toBe(true);
   });
 });

@@ -154,6 +154,26 @@ export const sessionScreens = {
       ...rest.slice(4),
     ],
   }),
+  'roles-expired-keys': day({
+    roles: [
+      lake,
+      {
+        ...roleWith('network-ops', 'NetworkOps', '333344445555'),
+        state: {
+          kind: 'failed',
+          problem: {
+            code: 'target-temporary',
+            target: 'network-ops-tap',
+            file: '/home/jane/.aws/credentials',
+            line: 41,
+            suggestion: 'network-ops-tap-2',
+            keys: 'expired',
+          },
+        },
+      },
+      ...rest.slice(4),
+    ],
+  }),
   'roles-memory-only': day({ sessionsKept: 'process' }),
   'roles-door-closed': day({
     door: {

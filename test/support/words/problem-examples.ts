@@ -112,6 +112,13 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'line-end-unclear': [{ file: config, line: 7 }],
   'target-clash': [{ target: 'prod', file: config, line: 41, suggestion: 'prod-tap' }],
   'target-has-keys': [{ target: 'prod', file: credentials, line: 41, suggestion: 'prod-tap' }],
+  'target-temporary': (['expired', 'live', 'unclear'] as const).map((keys) => ({
+    target: 'prod',
+    file: credentials,
+    line: 41,
+    suggestion: 'prod-tap',
+    keys,
+  })),
   'target-name-bad': [{ target: 'prod admin' }],
   'target-unknown': [{ target: 'prod-tap' }],
   'role-unknown': [{ role: 'prod' }],

@@ -293,6 +293,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       open: [['◕', '47m', 'prod-admin-tap']],
       console: each('prod-admin'),
       mayBeOld: [['prod-admin'], ['prod-admin', 2_850_000]],
+      expiredKeys: [['prod-tap', '/home/jane/.aws/credentials', 41]],
       hidden: each({ config: true, credentials: true }, { config: true, credentials: false }, { config: false, credentials: true }),
     },
     historySaid: { ended: each('person', 'lock', 'pulled', 'quit', 'gone'), until: each('2026-11-22T17:14:18Z') },
@@ -382,5 +383,6 @@ export const withoutSentences = [
   'problems/card.ts',
   'problems/devices.ts',
   'problems/files.ts',
+  'problems/targets.ts',
   'problems/programs.ts',
 ];

@@ -51,6 +51,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   forgetPassword: { keyId: '1' },
   copyAdvice: { what: 'policy', source: 'acme', device: '' },
   tapFresh: { role: 'dev' },
+  tapReplacing: { role: 'dev' },
   renew: { role: 'dev' },
   renewAll: null,
   setPinned: { role: 'dev', on: true },

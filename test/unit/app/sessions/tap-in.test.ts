@@ -471,6 +471,54 @@ describe('before a touch', () => {
     expect(problem).toMatchObject({ code: 'target-has-keys', target: 'work', file: '/home/jane/.aws/credentials', line: 1 });
   });
 
+  describe('a target with temporary keys of another tool', () => {
+    const foreign = (more = '') =>
+      `${credentials}\n[dev-tap]\naws_access_key_id = ASIAFOREIGN\naws_secret_access_key = s\naws_session_token = t\n${more}`;
+    const of = (keys: string) => ({ code: 'target-temporary', target: 'dev-tap', suggestion: 'dev-tap-2', keys });
+    const expired = refusal({ code: 'session-expired', source: 'work', ended: true });
+
+    it.each([
+      ['that AWS still takes', undefined, 'live'],
+      ['that AWS says have expired', expired, 'expired'],
+      ['that AWS does not know here', refusal({ code: 'session-expired', source: 'work' }), 'unclear'],
+      ['while AWS cannot be asked', refusal({ code: 'aws-unreachable', host: 'sts', reason: 'ENOTFOUND' }), 'unclear'],
+    ] as const)('is refused: %s', async (_, answer, keys) => {
+      const { problem, world } = await failure({ credentials: foreign() }, { role: 'dev' }, answer);
+      expect(problem).toMatchObject(of(keys));
+      expect(world.sts.calls).toMatchObject([{ action: 'callerIdentity', accessKeyId: 'ASIAFOREIGN' }]);
+      expect(world.files.text.credentials).toBe(foreign());
+    });
+
+    it('is refused without a call when its section says that they have expired', async () => {
+      const { problem, world } = await failure(
+        { credentials: foreign(`expiration = ${new Date(start - 1000).toISOString()}\n`) },
+        { role: 'dev' },
+      );
+      expect(problem).toMatchObject(of('expired'));
+      expect(world.sts.calls).toEqual([]);
+    });
+
+    it('is taken on a yes, when they have expired', async () => {
+      const { app, key, touched, files, sts } = await setUp({ credentials: foreign('output = json\n') });
+      sts.script = ({ accessKeyId }) => (accessKeyId === 'ASIAFOREIGN' ? expired : undefined);
+      app.run('tapReplacing', { role: 'dev' });
+      await touched;
+      key.touch();
+      await settle();
+      expect(roleState(app.snapshot(), 'dev')).toMatchObject({ kind: 'active' });
+      expect(files.text.credentials).not.toContain('ASIAFOREIGN');
+      expect(files.text.credentials).toMatch(/\[dev-tap\]\n# roletap: .*\naws_access_key_id = ASIA2\n[^[]*output = json\n/);
+      await app.end('dev-tap');
+      expect(files.text.credentials).toBe(`${credentials}\n[dev-tap]\noutput = json\n`);
+    });
+
+    it('is not taken on a yes while they work', async () => {
+      const { app, files } = await setUp({ credentials: foreign() });
+      expect(await app.tap({ role: 'dev', replace: true }, never())).toMatchObject({ ok: false, problem: of('live') });
+      expect(files.text.credentials).toBe(foreign());
+    });
+  });
+
   it('refuses a file that cannot be written', async () => {
     const world = await setUp();
     const problem = { code: 'file-read-only', file: '/home/jane/.aws/credentials', errno: 'EROFS' } as const;

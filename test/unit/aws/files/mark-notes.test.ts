@@ -87,15 +87,15 @@ describe('a section that lost its mark', () => {
   });
 
   it.each([
-    ['has another name', (text: string) => text.replace('[prod-tap]', '[mine]'), 'mine'],
-    ['has another access key', (text: string) => text.replace('ASIAONE', 'ASIAOTHER'), 'prod-tap'],
-    ['has long-term keys', (text: string) => text.replace('ASIAONE', 'AKIAONE'), 'prod-tap'],
-    ['has no session token', (text: string) => text.replace('aws_session_token = token\n', ''), 'prod-tap'],
-  ])('is the person’s when it %s', async (_, how, name) => {
+    ['has another name', (text: string) => text.replace('[prod-tap]', '[mine]'), 'mine', 'target-temporary'],
+    ['has another access key', (text: string) => text.replace('ASIAONE', 'ASIAOTHER'), 'prod-tap', 'target-temporary'],
+    ['has long-term keys', (text: string) => text.replace('ASIAONE', 'AKIAONE'), 'prod-tap', 'target-has-keys'],
+    ['has no session token', (text: string) => text.replace('aws_session_token = token\n', ''), 'prod-tap', 'target-has-keys'],
+  ])('is the person’s when it %s', async (_, how, name, code) => {
     change(credentials, how);
     const { targets, whyNotTarget } = await profiles();
     expect(targets).toMatchObject([{ target: 'dev-tap' }]);
-    expect(whyNotTarget(name)).toMatchObject({ code: 'target-has-keys' });
+    expect(whyNotTarget(name)).toMatchObject({ code });
     expect(await files().removeTargets([name])).toEqual({ ok: true, value: [] });
   });
 
@@ -136,5 +136,5 @@ it('goes on where nothing can be noted', async () => {
   writeFileSync(join(folder, 'marks'), 'a file');
   expect(await files().writeTarget(section())).toMatchObject({ ok: true });
   change(credentials, withoutComments);
-  expect((await profiles()).whyNotTarget('prod-tap')).toMatchObject({ code: 'target-has-keys' });
+  expect((await profiles()).whyNotTarget('prod-tap')).toMatchObject({ code: 'target-temporary' });
 });

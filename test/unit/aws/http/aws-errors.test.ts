@@ -92,7 +92,7 @@ describe('a refusal of AWS', () => {
       'a session that ended',
       refused('ExpiredToken', 'The security token included in the request is expired'),
       {},
-      { code: 'session-expired', source: 'work' },
+      { code: 'session-expired', source: 'work', ended: true },
     ],
     [
       'a wrong secret',

@@ -330,8 +330,14 @@ describe('a target', () => {
     expect(clash('default')).toMatchObject({ code: 'target-has-keys', line: 1, suggestion: 'default-tap' });
     expect(clash('b', '[profile b]\ncredential_process = x\n')).toMatchObject({ code: 'target-has-keys', file: '/home/jane/.aws/config' });
     expect(clash('b', '', '[b]\naws_access_key_id = ASIAB\naws_secret_access_key = c\naws_session_token = t\n')).toMatchObject({
-      code: 'target-has-keys',
+      code: 'target-temporary',
+      keys: 'unclear',
+      line: 1,
     });
+    const both = '[b]\naws_access_key_id = ASIAB\naws_secret_access_key = c\naws_session_token = t\n';
+    expect(clash('b', '[profile b]\ncredential_process = x\n', both)).toMatchObject({ code: 'target-has-keys' });
+    expect(clash('b', '', `${both}credential_process = x\n`)).toMatchObject({ code: 'target-has-keys' });
+    expect(clash('b', '', both.replace('ASIAB', 'AKIAB'))).toMatchObject({ code: 'target-has-keys' });
   });
 
   it('is suggested with a name that is free', () => {

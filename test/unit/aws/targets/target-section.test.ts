@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
-import { dropTargets, ownedTarget, ownMark, putTarget } from '../../../../src-main/aws/targets/target-section.ts';
+import {
+  dropForeignKeys,
+  dropTargets,
+  foreignTemporaryKeys,
+  ownedTarget,
+  ownMark,
+  putTarget,
+} from '../../../../src-main/aws/targets/target-section.ts';
 import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
 
 const parse = (text: string) => parseIni(new TextEncoder().encode(text));
@@ -153,5 +160,44 @@ describe('a section is no longer ours', () => {
     expect(owned(made.replace('"v":1', '"v":1,"new":{"x":[1]}'))).toBe(true);
     const section = parse(made.replace(/"expires":"[^"]*"/, '"expires":1800003600000')).sections[0];
     expect(section && ownedTarget(section, '/f')?.expires).toBe(1_800_003_600_000);
+  });
+});
+
+describe('temporary keys of another tool', () => {
+  const keys = 'aws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\n';
+  const found = (body: string) => {
+    const [section] = parse(`[prod-tap]\n${body}`).sections;
+    return section && foreignTemporaryKeys(section);
+  };
+
+  it('are found with what is said of their end', () => {
+    expect(found(keys)).toEqual({ accessKeyId: 'ASIAX', secretAccessKey: 's', sessionToken: 't' });
+    expect(found(`${keys.replace('aws_session_token', 'aws_security_token')}expiration = 2026-11-29T01:00:00Z\n`)).toMatchObject({
+      sessionToken: 't',
+      expires: Date.UTC(2026, 10, 29, 1),
+    });
+    expect(found(`${keys}aws_expiration = 2026-11-29T01:00:00Z\nx_security_token_expires = 2026-11-29T02:00:00+01:00\n`)).toMatchObject({
+      expires: Date.UTC(2026, 10, 29, 1),
+    });
+    expect(found(`${keys}expiration = tomorrow\n`)).not.toHaveProperty('expires');
+  });
+
+  it.each([
+    ['long-term keys', keys.replace('ASIA', 'AKIA')],
+    ['keys without a token', keys.replace(/aws_session.*/, '')],
+    ['half a pair', keys.replace(/aws_secret.*/, '')],
+    ['keys beside a command', `${keys}credential_process = x\n`],
+    ['our own', put('').replace('[prod-tap]\n', '')],
+  ])('are not %s', (_, body) => {
+    expect(found(body)).toBeUndefined();
+  });
+
+  it('go with what is said of their end; the rest stays', () => {
+    const before = `[a]\nx = y\n\n# mine\n[prod-tap]\nregion = eu-north-1\n${keys}# why\nexpiration = 2020\noutput = json\n\n[b]\n`;
+    expect(text(dropForeignKeys(parse(before), 'prod-tap', 'ASIAX'))).toBe(
+      '[a]\nx = y\n\n# mine\n[prod-tap]\nregion = eu-north-1\n# why\noutput = json\n\n[b]\n',
+    );
+    expect(text(dropForeignKeys(parse(before), 'prod-tap', 'ASIAOTHER'))).toBe(before);
+    expect(text(dropForeignKeys(parse(before), 'b', 'ASIAX'))).toBe(before);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tap } from '../../../../src-main/terminal/commands/tap-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
@@ -43,4 +43,40 @@ it.each(['', undefined])('says so, and touches nothing unasked (%j)', async (typ
   expect(await run()).toMatchObject({ ok: false, problem: { code: 'role-refused' } });
   expect(notes).toHaveLength(1);
   expect(sts.codes()).toHaveLength(1);
+});
+
+describe('expired keys of another tool in the target', () => {
+  const foreign =
+    '[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = w\n\n[dev-tap]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2020-01-01T00:00:00Z\n';
+  const tapWith = async (typed: string | undefined) => {
+    const clock = createFakeClock(start);
+    const key = createKey(clock, { touchPolicy: 'automatic', accounts: [janeAccount] });
+    const world = await openApp({ clock, yubikeys: { usb: key }, credentials: foreign });
+    const asked: string[] = [];
+    const tell = (line: string) => void asked.push(line);
+    const ask = async (question: string) => {
+      tell(question);
+      return typed;
+    };
+    const console = { out: () => {}, note: tell, isInteractive: typed !== undefined, ask, readLine: async () => undefined };
+    const args = readArguments(['tap', 'dev']);
+    if (!args.ok) throw new Error(args.problem.code);
+    return { result: await tap(world.app, args.value, never(), console), asked, files: world.files };
+  };
+
+  it('are replaced when the person says so', async () => {
+    const { result, asked, files } = await tapWith('y');
+    expect(result).toMatchObject({ ok: true });
+    expect(asked).toEqual([
+      '“dev-tap” holds expired keys that Roletap did not write (/home/jane/.aws/credentials, line 5).',
+      'Replace them? [y/N] ',
+    ]);
+    expect(files.text.credentials).not.toContain('ASIAX');
+  });
+
+  it.each(['n', '', undefined])('stay otherwise (%j)', async (typed) => {
+    const { result, files } = await tapWith(typed);
+    expect(result).toMatchObject({ ok: false, problem: { code: 'target-temporary', keys: 'expired' } });
+    expect(files.text.credentials).toBe(foreign);
+  });
 });
