@@ -1,7 +1,7 @@
 // Is node_modules what package-lock.json says? Plain Node: used before anything is installed.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, root, say, show } from './run.mjs';
+import { fail, root, say, showBeside } from './run.mjs';
 
 const readPackages = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
 
@@ -24,24 +24,26 @@ export function nodeModulesAreCurrent(
 
 const binding = join(root, 'node_modules/smartcard/build/Release/smartcard_napi.node');
 
-export function ensureNodeModules() {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  const options = { shell: process.platform === 'win32' };
-  if (!nodeModulesAreCurrent()) {
-    say('Installing node_modules (npm ci)');
-    if (show(npm, ['ci', ...quiet], options) !== 0) {
-      fail(
-        'npm ci did not work; its own words are above. If it could not compile "smartcard": a C++ compiler, Python 3 and the PC/SC headers are needed.',
-      );
-    }
-  }
-  if (!existsSync(binding)) {
-    say('Compiling the PC/SC binding (npm rebuild smartcard)');
-    if (show(npm, ['rebuild', 'smartcard', ...quiet], options) !== 0 || !existsSync(binding)) {
-      fail(
-        'The PC/SC binding could not be compiled. Needed: a C++ compiler, Python 3 and the PC/SC headers (Debian: build-essential python3 libpcsclite-dev).',
-      );
-    }
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+const options = { shell: process.platform === 'win32' };
+
+/** Fetches and unpacks what the lock says, and answers whether that worked. The packages' scripts are left to `compileNodeModules`. */
+export async function fetchNodeModules() {
+  if (nodeModulesAreCurrent()) return true;
+  say('Installing node_modules (npm ci)');
+  return (await showBeside(npm, ['ci', '--ignore-scripts', ...quiet], options)) === 0;
+}
+
+/** Needs the system's packages: a compiler and the PC/SC headers. */
+export async function compileNodeModules() {
+  if (existsSync(binding)) return;
+  say('Compiling the PC/SC binding (npm rebuild)');
+  // As many compilers as there are cores.
+  const env = { ...process.env, JOBS: 'max' };
+  if ((await showBeside(npm, ['rebuild', ...quiet], { ...options, env })) !== 0 || !existsSync(binding)) {
+    fail(
+      'The PC/SC binding could not be compiled. Needed: a C++ compiler, Python 3 and the PC/SC headers (Debian: build-essential python3 libpcsclite-dev).',
+    );
   }
 }

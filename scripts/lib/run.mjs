@@ -43,6 +43,18 @@ export function show(command, args, options = {}) {
   return ran.status ?? 1;
 }
 
+/** The same while others run. */
+export function showBeside(command, args, options = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options });
+    child.on('error', (error) => {
+      process.stderr.write(`${command}: ${error.message}\n`);
+      done(1);
+    });
+    child.on('exit', (code) => done(code ?? 1));
+  });
+}
+
 /** `npm run setup` as the first step of another script. `level`: `run` or `test`. */
 export function setUpOrExit(level) {
   const code = show(process.execPath, ['scripts/setup.mjs', '--for', level]);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { electronRuntime, ensureElectron } from './electron-runtime.mjs';
-import { ensureNodeModules } from './node-modules.mjs';
+import { compileNodeModules, fetchNodeModules } from './node-modules.mjs';
 import { fail, root, say } from './run.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
@@ -40,9 +40,11 @@ export async function setUp(level, { force = false } = {}) {
   const wanted = fingerprint();
   if (!force && isDone(level, wanted)) return;
   const started = Date.now();
-  const missing = ensureSystemPackages(level);
-  ensureNodeModules();
+  const [missing, fetched] = await Promise.all([ensureSystemPackages(level), fetchNodeModules()]);
+  if (!fetched) fail('npm ci did not work; its own words are above.');
+  const compiled = compileNodeModules();
   const runtime = await ensureElectron();
+  await compiled;
   if (missing.length > 0) {
     if (level === 'test') fail(`Still missing on this system: ${missing.join(', ')}`);
     say(`Going on without: ${missing.join(', ')}`);

@@ -1,6 +1,6 @@
 // What the system must have, as Debian and Ubuntu packages. Plain Node: used before anything is installed.
 import { existsSync, readFileSync } from 'node:fs';
-import { capture, say, show, which } from './run.mjs';
+import { capture, say, show, showBeside, which } from './run.mjs';
 
 /**
  * One need a line: names that hold it, the first that the system knows is taken (newer releases renamed some to `...t64`);
@@ -75,14 +75,14 @@ function candidates(needs) {
 }
 
 /** Daemons that are installed for a build must not be started or kept by it where policy-rc.d would say no anyway. */
-function install(sudo, names) {
+async function install(sudo, names) {
   const command = [...sudo, 'apt-get', 'install', '-y', '-q', '--no-install-recommends', ...names];
-  return show(command[0], command.slice(1), { env: aptEnvironment }) === 0;
+  return (await showBeside(command[0], command.slice(1), { env: aptEnvironment })) === 0;
 }
 
-function update(sudo) {
+async function update(sudo) {
   const command = [...sudo, 'apt-get', 'update', '-q'];
-  return show(command[0], command.slice(1), { env: aptEnvironment }) === 0;
+  return (await showBeside(command[0], command.slice(1), { env: aptEnvironment })) === 0;
 }
 
 /** `[]` for root, `['sudo', ...]` without a password, undefined when neither. */
@@ -102,7 +102,7 @@ const missingOf = (needs, have) =>
  * Installs what is missing, or prints the command to type. `level`: `run` or `test`. Answers with the needs that are still
  * missing, by their first name; the caller decides whether to go on.
  */
-export function ensureSystemPackages(level) {
+export async function ensureSystemPackages(level) {
   if (process.platform !== 'linux') return [];
   const needs = level === 'test' ? [...toRun, ...toTest] : toRun;
   if (!existsSync('/etc/debian_version') || which('apt-get') === undefined) {
@@ -122,13 +122,13 @@ export function ensureSystemPackages(level) {
     return missing.map((need) => need.packages[0]);
   }
   if (unknown.length > 0) {
-    update(sudo);
+    await update(sudo);
     ({ names, unknown } = candidates(missing));
   }
   say(`Installing system packages: ${names.join(' ')}`);
   const hadVirtualReader = installed().has('vsmartcard-vpcd');
   // Package lists that are older than the archive name files that are gone: refresh once and try again.
-  if (names.length > 0 && !install(sudo, names) && update(sudo)) install(sudo, names);
+  if (names.length > 0 && !(await install(sudo, names)) && (await update(sudo))) await install(sudo, names);
   if (!hadVirtualReader) silenceVirtualReader(sudo);
   return missingOf(missing, installed()).map((need) => need.packages[0]);
 }
