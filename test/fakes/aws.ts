@@ -2,9 +2,10 @@
 import '@aws-sdk/client-iam';
 import '@aws-sdk/client-sts';
 import { createHash } from 'node:crypto';
+import { answerKind } from '../../src-main/aws/http/answer-kind.ts';
 import type { SignedRequest } from '../../src-main/aws/http/aws-http.adapter.ts';
 import { NoAnswer } from '../../src-main/aws/http/aws-http.adapter.ts';
-import type { AwsClientConfig, AwsTransport } from '../../src-main/aws/http/aws-transport.adapter.ts';
+import { type AwsClientConfig, type AwsTransport, NotAws } from '../../src-main/aws/http/aws-transport.adapter.ts';
 import { unknownOffset } from '../../src-main/aws/http/clock-offset.ts';
 import { createFederation } from '../../src-main/aws/http/federation.adapter.ts';
 import type { Federation } from '../../src-main/aws/http/federation-url.ts';
@@ -14,6 +15,7 @@ import type { Iam, RoleSearch } from '../../src-main/aws/iam/iam-types.ts';
 import { createRoleSearch } from '../../src-main/aws/policies/role-search.ts';
 import { createSts } from '../../src-main/aws/sts/sts.adapter.ts';
 import type { Sts } from '../../src-main/aws/sts/sts.ts';
+import { sleep } from '../../src-main/base/abort.ts';
 import type { Clock } from '../../src-main/base/clock.ts';
 import type { Log } from '../../src-main/base/log.ts';
 import { silentLog } from '../../src-main/base/log.ts';
@@ -53,7 +55,7 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
     const listeners = new Set<(offsetMillis: number) => void>();
     let offset = unknownOffset;
     const transport: AwsTransport = {
-      clientConfig: ({ caller, url, onSent, takeFromAnswer }) => ({
+      clientConfig: ({ caller, url, limitMillis, onSent, takeFromAnswer }) => ({
         region: caller.endpoint.region,
         endpoint: url.href,
         credentials: { ...caller.credentials },
@@ -66,14 +68,17 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
         defaultUserAgentProvider: async () => [['roletap']],
         systemClockOffset: clock.now() + offset.offsetMillis - Date.now(),
         requestHandler: {
-          handle: async (request: SignedRequest) => {
+          handle: async (request: SignedRequest, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
             onSent();
             const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
             const body = typeof request.body === 'string' ? request.body : Buffer.from((request.body ?? []) as Uint8Array).toString('utf8');
             const answer = simulator.handle({ method: request.method, path: request.path, headers, body });
+            if (answer.transport === 'hang') await sleep(clock, limitMillis, abortSignal);
             if (answer.transport) throw new NoAnswer(answer.transport === 'reset' ? 'ECONNRESET' : 'ETIMEDOUT', true);
             const bytes = Uint8Array.from(Buffer.from(answer.body));
             if (answer.status === 200) takeFromAnswer?.(bytes);
+            const kind = answerKind({ ...answer, body: bytes });
+            if (kind !== 'aws' && kind !== 'cut-off') throw new NotAws(answer.status, kind);
             offset = { ...offset, offsetMillis: skewMillis, measured: true };
             for (const listener of listeners) listener(skewMillis);
             return { response: { statusCode: answer.status, headers: { ...answer.headers }, body: bytes } };

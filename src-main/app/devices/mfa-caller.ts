@@ -1,6 +1,8 @@
 import type { Caller } from '../../aws/caller.ts';
 import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
+import type { SessionHooks } from '../../aws/sts/call-with-code.ts';
+import { defined } from '../../base/defined.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { accountLabel, type Place } from '../codes/accounts.ts';
@@ -42,8 +44,9 @@ export const callerWithMfa = async (
   const mfaSerial = order.find((serial) => accountsFor(pluggedKeys(ports), serial, settings).length > 0) ?? order.at(-1);
   if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:DeactivateMFADevice' });
   onWork('session', mfaSerial);
-  const hooks = {
-    codeFor: (_refused: readonly string[], flight: AbortSignal) => codeForDevice(ports.codes, mfaSerial, purposeFor(mfaSerial), flight),
+  const hooks: SessionHooks = {
+    codeFor: (_refused, flight, after) =>
+      codeForDevice(ports.codes, mfaSerial, { ...purposeFor(mfaSerial), ...defined({ after }) }, flight),
     onAws: () => {},
   };
   const session = await ports.aws.sessions.mfaSession({ source, only: mfaSerial }, hooks, signal);

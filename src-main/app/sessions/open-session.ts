@@ -2,11 +2,11 @@ import type { Iam } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { isSettingValue } from '../../aws/profiles/setting-values.ts';
+import type { SessionHooks } from '../../aws/sts/call-with-code.ts';
 import { chainedSeconds, type Sessions } from '../../aws/sts/sessions.ts';
 import type { Sts } from '../../aws/sts/sts.ts';
 import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { codeForUser } from '../codes/make-code.ts';
@@ -54,7 +54,8 @@ export const createSessionOpenings = (ports: OpenPorts): SessionOpenings => {
     renewMfaSession: (source, mfaSerial, signal) => {
       const purpose: CodePurpose = { for: { kind: 'renewal', source: source.profile }, urgent: true, onPhase: () => {} };
       const wish = wishFor(ports, source, source.profile, source.mfaSerial ?? mfaSerial);
-      const codeFor = (refused: readonly string[], flight: AbortSignal) => codeForUser(ports.codes, wish, refused, purpose, flight);
+      const codeFor: SessionHooks['codeFor'] = (refused, flight, after) =>
+        codeForUser(ports.codes, wish, refused, { ...purpose, ...defined({ after }) }, flight);
       return join(signal, undefined, (own) => ports.aws.mfaSession({ source, fresh: 'kept' }, { codeFor, onAws: () => {} }, own));
     },
     stop: (target) => {
@@ -85,7 +86,6 @@ const openAndHold = async (
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
   if (request.mode === 'silent' && (guarded || !livesFor(held, source))) return touchWanted;
   let key: StoredRoleSession['key'];
-  let after: Problem | undefined;
   const purpose: CodePurpose = {
     for: { kind: 'role', profile: role.profile, roleArn: role.roleArn, roleName: role.roleName, accountId: role.accountId },
     urgent: asker.kind === 'person',
@@ -115,12 +115,9 @@ const openAndHold = async (
       roleSessionName: sessionName,
     },
     {
-      codeFor: async (refused, flight) =>
+      codeFor: async (refused, flight, after) =>
         request.mode === 'silent' ? touchWanted : codeForUser(codes, wish, refused, { ...purpose, ...defined({ after }) }, flight),
-      onAws: (failure) => {
-        after ??= failure;
-        phase('aws', undefined, failure);
-      },
+      onAws: (failure) => phase('aws', undefined, failure),
     },
     signal,
   );

@@ -48,6 +48,9 @@ export interface AwsCallOptions {
 /** One try of a call that may be repeated ends after this, in milliseconds: a connection that died in a sleep says nothing. */
 const tryMillis = 4_000;
 
+/** A call that is sent once ends after this, in milliseconds: two codes of steps in a row, and the answers to both, take less than 40 s. */
+const onceMillis = 8_000;
+
 /** Before the second and the third try, in milliseconds. */
 const pauses = [100, 400] as const;
 
@@ -120,7 +123,7 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
       const onWait = (seconds: number): void => {
         waitSeconds = seconds;
       };
-      const tryLimit = once ? limitMillis : Math.min(tryMillis, limitMillis);
+      const tryLimit = Math.min(once ? onceMillis : tryMillis, limitMillis);
       const config = transport.clientConfig({ caller, url, once, limitMillis: tryLimit, onSent, onWait, takeFromAnswer });
       const value = await call.send(config, limit.signal);
       if (value === undefined) return { ok: false, problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: true };

@@ -8,18 +8,18 @@ import type { CodeProof, MfaProof } from './sts.ts';
 export interface SessionHooks {
   /**
    * A fresh code of one of the user's devices: finds the key, waits for step and touch. Never the same code twice. `refused`: devices that AWS does not
-   * know as this user's, by serial.
+   * know as this user's, by serial. `after`: why the code before did not do, to be told to the person who waits.
    */
-  readonly codeFor: (refused: readonly string[], signal: AbortSignal) => Promise<Result<CodeProof>>;
+  readonly codeFor: (refused: readonly string[], signal: AbortSignal, after?: Problem) => Promise<Result<CodeProof>>;
   /** Told when only AWS is waited for. `after`: what went wrong before, where it is tried once more. */
   readonly onAws: (after?: Problem) => void;
 }
 
-/** Whether one more touch may be asked for than a request takes by itself; true once. */
+/** Whether one more touch may be asked for than a request takes by itself; true once, or never. */
 export type MayRepeat = () => boolean;
 
-export const createMayRepeat = (): MayRepeat => {
-  let left = 1;
+export const createMayRepeat = (times: 0 | 1 = 1): MayRepeat => {
+  let left: number = times;
   return () => left-- > 0;
 };
 
@@ -49,7 +49,7 @@ export const withCode = async <T>(
 ): Promise<Result<{ readonly value: T; readonly mfaSerial: string }>> => {
   const refused: string[] = [];
   for (let first: Problem | undefined; ; ) {
-    const proof = await hooks.codeFor(refused, signal);
+    const proof = await hooks.codeFor(refused, signal, first);
     // That no other device is there is no news: what AWS said of the first is.
     if (!proof.ok) return refused.length > 0 && first && !signal.aborted ? failed(first) : proof;
     hooks.onAws();

@@ -29,11 +29,15 @@ export interface SessionsNeeds {
 export interface Sessions {
   /** Who the source is; refuses root. Asked once per access key and run; measures the clock on the way. */
   readonly identity: (source: Source, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
-  /** The user's own MFA session, by whichever device: a held one (unless a fresh one is wanted), else one code. `only`: by this device. */
+  /**
+   * The user's own MFA session, by whichever device: a held one (unless a fresh one is wanted), else one code. `only`: by this device. `once`: no second
+   * touch, whatever comes of the first.
+   */
   readonly mfaSession: (
     request: {
       readonly source: Source;
       readonly only?: string;
+      readonly once?: boolean;
       readonly fresh?: 'kept' | 'once';
       readonly role?: Pick<Role, 'roleArn'>;
     },
@@ -115,7 +119,8 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     });
   };
 
-  const mfaSession: Sessions['mfaSession'] = (request, hooks, signal) => sharedMfaSession(request, hooks, createMayRepeat(), signal);
+  const mfaSession: Sessions['mfaSession'] = (request, hooks, signal) =>
+    sharedMfaSession(request, hooks, createMayRepeat(request.once ? 0 : 1), signal);
 
   const assume = (caller: Caller, step: RoleStep, request: SessionRequest, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
     sts.assumeRole(

@@ -11,12 +11,12 @@ import { changeAtIam, takeSession } from './iam-caller.ts';
 import { settle } from './survey.ts';
 import { undoOn } from './undo.ts';
 
-/** Pairs of codes that are tried before a person is asked what to do. */
-const pairTries = 3;
+/** Pairs of codes that are tried before a person is asked what to do: each takes two touches. */
+const pairTries = 2;
 
 /**
  * Enables a device with codes of two steps in a row, made at once on the key: the steps that ended and that runs now, so that nobody waits. A pair
- * that AWS refuses is followed by the next one. Problems: device-codes-refused, device-*, user-changing, those of a code and of `changeAtIam`.
+ * that AWS refuses is followed by one more, which is said; after an answer that was lost AWS is asked, and then the person. Problems: device-codes-refused, device-*, user-changing, those of a code and of `changeAtIam`.
  */
 export const enableStep = (work: Work, which: Which): Step<EnrollRecord> => {
   const { deviceArn } = deviceOf(recordOf(work), which);
@@ -52,10 +52,7 @@ export const enableStep = (work: Work, which: Which): Step<EnrollRecord> => {
       });
     },
     undo: () => undoOn(work, which, ['deactivate-device']),
-    waitUntil: {
-      tries: pairTries,
-      isEarly: ({ problem, unclear }) => problem.code === 'device-codes-refused' || (unclear === true && problem.code !== 'device-in-use'),
-    },
+    waitUntil: { tries: pairTries, isEarly: ({ problem }) => problem.code === 'device-codes-refused' },
   };
 };
 

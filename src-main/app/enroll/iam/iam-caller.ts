@@ -2,6 +2,7 @@ import type { AwsResult, Caller } from '../../../aws/caller.ts';
 import type { Source } from '../../../aws/profiles/profile-types.ts';
 import type { SessionHooks } from '../../../aws/sts/call-with-code.ts';
 import type { MfaSession } from '../../../aws/sts/session-request.ts';
+import { defined } from '../../../base/defined.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { knownHolders, matchesFor } from '../../codes/accounts.ts';
 import { codeForDevice } from '../../codes/make-code.ts';
@@ -59,13 +60,14 @@ const sessionOfOther = async (work: Work, source: Source, serials: readonly stri
   if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:EnableMFADevice' });
   working(work, 'session');
   const hooks: SessionHooks = {
-    codeFor: (_refused, flight) =>
+    codeFor: (_refused, flight, after) =>
       codeForDevice(
         ports.codes,
         mfaSerial,
         {
           for: { kind: 'code', account: mfaSerial },
           onPhase: (phase, until) => working(work, 'session', phase === 'step' ? until : undefined),
+          ...defined({ after }),
         },
         flight,
       ),
