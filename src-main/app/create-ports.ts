@@ -107,7 +107,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
   };
   return {
     sessions: sessionPorts,
-    enroll: { store, files: { planMfaSerial, writeMfaSerial, refresh: files.refresh }, aws, codes, journal },
+    enroll: { store, files: { planMfaSerial, writeMfaSerial, refresh: files.refresh, judge: files.judge }, aws, codes, journal },
     removals: { ...createRemovalJournal(ports.removals, ports.log), newId: ports.newId },
     history,
     expiry,

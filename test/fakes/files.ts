@@ -27,6 +27,8 @@ export interface FakeFiles extends AwsFiles {
   /** Answered by each read in place of the files. */
   beforeRead: () => Promise<Problem | undefined>;
   beforeRemove: () => Promise<Problem | undefined>;
+  /** Answered to whoever waits for other programs; here they may write. */
+  beforeQuiet: () => boolean;
   /** Answered before a touch to whether the file can be written. */
   unwritable: Problem | undefined;
   /** Answered by each write of a serial to the config file. */
@@ -50,6 +52,7 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
     beforeWrite: async () => undefined,
     beforeRead: async () => undefined,
     beforeRemove: async () => undefined,
+    beforeQuiet: () => false,
     unwritable: undefined,
     beforeSerial: async () => undefined,
     planMfaSerial: async (profiles, mfaSerial) => {
@@ -82,6 +85,7 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
         }),
       );
     },
+    quiet: async () => fake.beforeQuiet(),
     watch: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -3,12 +3,13 @@ import type { Sessions, SessionsNeeds } from '../../aws/sts/sessions.ts';
 import type { KeyCare } from '../../card/keys/keys.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { CodePorts } from '../codes/code-request.ts';
+import type { RoleFiles } from '../roles/role-files.ts';
 import type { Store } from '../state/store.ts';
 
 /** What caring for the devices of an IAM user takes. Each function here names the part of it that it needs. */
 export interface DevicePorts {
   readonly store: Store;
-  readonly files: { readonly refresh: () => Promise<void> };
+  readonly files: Pick<RoleFiles, 'refresh' | 'judge'>;
   readonly aws: UserCalls;
   readonly codes: KeyPorts;
 }

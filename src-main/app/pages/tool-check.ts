@@ -4,6 +4,7 @@ import type { Tool } from '../../contract/tools.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Launcher } from '../ports.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
+import type { State } from '../state/state.ts';
 
 /** What checking a tool takes. */
 export interface CheckPorts {
@@ -26,18 +27,18 @@ export const checkTool = async (
 ): Promise<Result<void>> => {
   const { store, history } = sessions;
   const name = resolveRole()?.profile ?? '';
-  if (tool === 'profile') await sessions.files.refresh();
+  if (tool === 'profile') {
+    const usable = await sessions.files.judge(() => usableTarget(store.state(), resolveRole()?.target));
+    if (!usable.ok) return usable;
+  }
   const role = resolveRole();
   if (!role) return failed({ code: 'role-unknown', role: name });
   const isActive = role.state.kind === 'active';
   switch (tool) {
     case 'profile': {
       const { files } = store.state();
-      if (files.kind === 'failed') return failed(files.problem);
-      if (files.kind === 'loading') throw new Error('files were just read');
+      if (files.kind !== 'read') throw new Error('files were just read');
       if (files.profiles.processTargets.includes(role.target)) return askAsProgram(launcher, role.target, signal);
-      const problem = files.profiles.whyNotTarget(role.target);
-      if (problem) return failed(problem);
       const isThere = files.profiles.targets.some(({ target, expires }) => target === role.target && expires > history.now());
       return isThere ? ok(undefined) : failed({ code: 'touch-wanted', profile: role.profile });
     }
@@ -51,6 +52,15 @@ export const checkTool = async (
       return lease.ok ? ok(undefined) : lease;
     }
   }
+};
+
+/** Without a target its role is gone, which is told elsewhere. */
+const usableTarget = ({ files }: Pick<State, 'files'>, target: string | undefined): Result<void> => {
+  if (files.kind === 'failed') return failed(files.problem);
+  if (files.kind === 'loading') throw new Error('files were just read');
+  const isOurs = target === undefined || files.profiles.processTargets.includes(target);
+  const problem = isOurs ? undefined : files.profiles.whyNotTarget(target);
+  return problem ? failed(problem) : ok(undefined);
 };
 
 const askAsProgram = async (launcher: Launcher, target: string, signal: AbortSignal): Promise<Result<void>> => {

@@ -25,6 +25,11 @@ export interface ResolvedRole {
 export interface RoleFiles {
   /** Reads the files again, those of AWS and the settings, and puts them into the state. */
   readonly refresh: () => Promise<void>;
+  /**
+   * What `look` finds in the state after the files were read anew. A refusal is believed only of files that were left alone for a moment: another program may have
+   * emptied one to write it.
+   */
+  readonly judge: <T>(look: () => Result<T>) => Promise<Result<T>>;
   /** All roles that can be tapped, from the files as they were read last. */
   readonly catalog: () => Catalog;
   /**
@@ -36,7 +41,7 @@ export interface RoleFiles {
   readonly targets: Pick<AwsFiles, 'readTarget' | 'readForeign' | 'whyNotWritable' | 'writeTarget' | 'removeTargets'>;
 }
 
-export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & Pick<AwsFiles, 'read' | 'paths'>): RoleFiles => {
+export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & Pick<AwsFiles, 'read' | 'quiet' | 'paths'>): RoleFiles => {
   const remembered = createCatalog();
   const catalog = (): Catalog => {
     const { files, foundRoles, settings } = store.state();
@@ -55,13 +60,20 @@ export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & P
     shown = turn;
     store.change(withFiles(read.ok ? { kind: 'read', profiles: read.value } : { kind: 'failed', problem: read.problem }));
   };
+  const judge: RoleFiles['judge'] = async (look) => {
+    await refresh();
+    const found = look();
+    if (found.ok || !(await awsFiles.quiet())) return found;
+    await refresh();
+    return look();
+  };
   const resolve: RoleFiles['resolve'] = (request) => {
     const { files } = store.state();
     if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
     const { profiles } = files;
     return profiles.found ? roleIn(profiles, catalog(), request) : failed({ code: 'aws-files-missing', ...awsFiles.paths });
   };
-  return { refresh, catalog, resolve, targets: awsFiles };
+  return { refresh, judge, catalog, resolve, targets: awsFiles };
 };
 
 const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Result<ResolvedRole> => {

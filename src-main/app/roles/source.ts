@@ -4,12 +4,14 @@ import { isStillGood } from '../../aws/sts/session-request.ts';
 import type { SessionsNeeds } from '../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
+import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import type { RoleFiles } from './role-files.ts';
 
 /** The user's files, read anew. */
 export interface SourcePorts {
   readonly store: Pick<Store, 'state'>;
-  readonly files: { readonly refresh: () => Promise<void> };
+  readonly files: Pick<RoleFiles, 'judge'>;
 }
 
 /** The MFA sessions that live anyway. */
@@ -20,9 +22,10 @@ export interface CallerPorts {
 }
 
 /** The source of this profile; `''` is the only one. Problems: file-unreadable and the like, source-without-keys, source-unclear. */
-export const findSource = async ({ store, files: { refresh } }: SourcePorts, profile: string): Promise<Result<Source>> => {
-  await refresh();
-  const { files } = store.state();
+export const findSource = ({ store, files: { judge } }: SourcePorts, profile: string): Promise<Result<Source>> =>
+  judge(() => sourceIn(store.state(), profile));
+
+const sourceIn = ({ files }: Pick<State, 'files'>, profile: string): Result<Source> => {
   if (files.kind === 'failed') return failed(files.problem);
   const sources = files.kind === 'read' ? files.profiles.sources : [];
   if (profile === '' && sources.length > 1)

@@ -86,8 +86,7 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
   const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
     const target = sessionOf(name, awsFiles.catalog())?.target ?? targetNameFor(role.profile, store.state().settings.targetSuffix);
     return jobs.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
-      await awsFiles.refresh();
-      const found = awsFiles.resolve(requestFor(role));
+      const found = await awsFiles.judge(() => awsFiles.resolve(requestFor(role)));
       if (!found.ok) return found;
       const before = held.roles().find((session) => session.target === target);
       const instead = before ? { target, instead: before.credentials.accessKeyId } : {};
@@ -126,6 +125,11 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     void history.add({ at: history.now(), event: 'refused', profile, roleArn, accountId, asker, problem });
   };
 
+  const knownRole = (name: string): Result<CatalogRole> => {
+    const role = roleOf(name);
+    return role ? ok(role) : failed({ code: 'role-unknown', role: name });
+  };
+
   /** With a touch where it takes one; shared by all who ask for the role at the same time. */
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
     jobs.join(`touch ${role.profile}`, signal, async (flight) => {
@@ -138,8 +142,10 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     await held.refresh();
     const there = warm(name);
     if (there) return ok(there);
-    const role = roleOf(name);
-    if (!role) return failed({ code: 'role-unknown', role: name });
+    const known = roleOf(name);
+    const found = known ? ok(known) : await awsFiles.judge(() => knownRole(name));
+    if (!found.ok) return found;
+    const role = found.value;
     if (!anySessionOf(role.profile)) {
       await adoptFromFile(ports, role);
       const adopted = warm(role.profile);

@@ -77,8 +77,8 @@ const openAndHold = async (
   const { settings } = store.state();
   const guarded = isGuarded(settings, role);
   const writes = request.write && isWritten(profiles, settings, target);
-  const taken = writes ? profiles.whyNotTarget(target) : undefined;
-  const replaces = taken ? await replaceableKeys({ files, aws, now: codes.time.now }, taken, request, signal) : ok(undefined);
+  const isTaken = writes && profiles.whyNotTarget(target) !== undefined;
+  const replaces = isTaken ? await replaceableKeys({ store, files, aws, now: codes.time.now }, request, signal) : ok(undefined);
   if (!replaces.ok) return replaces;
   const unwritable = writes ? await files.targets.whyNotWritable() : undefined;
   if (unwritable) return failed(unwritable);

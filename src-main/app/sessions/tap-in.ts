@@ -49,12 +49,11 @@ export const openShown = async (
   signal: AbortSignal,
 ): Promise<Result<OpenedSession>> => {
   const { store, files, held, openings, history } = ports;
-  await files.refresh();
   const refused = (problem: Problem) => {
     store.change(withTap(request.role, { kind: 'failed', problem }));
     return failed(problem);
   };
-  const found = files.resolve(request);
+  const found = await files.judge(() => files.resolve(request));
   if (!found.ok) return refused(found.problem);
   const { role, source } = found.value;
   let isOver = false;

@@ -14,7 +14,7 @@ import { dropForeignKeys, dropTargets, foreignTemporaryKeys, ownMark, putTarget 
 import type { AwsFiles } from './aws-files.ts';
 import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { tidy } from './file-litter.adapter.ts';
-import { isHalf, keyedSections, lacks, lookWhenWhole } from './file-look.adapter.ts';
+import { isHalf, keyedSections, lacks, lookWhenWhole, untilQuiet } from './file-look.adapter.ts';
 import { type FileIo, systemIo } from './file-place.adapter.ts';
 import { createMarkNotes } from './mark-notes.ts';
 import { editMfaSerial, whyNotLines } from './mfa-serial-edit.ts';
@@ -134,6 +134,7 @@ export const createAwsFiles = ({
       if (!config.ok) return config;
       return credentials.ok ? ok(understand(config.value, credentials.value)) : credentials;
     },
+    quiet: () => untilQuiet(io, clock, [configPath, credentialsPath]),
     watch: (listener) => watchFiles([configPath, credentialsPath], clock, listener),
     whyNotWritable: () => whyNotEdit(io, credentialsPath),
     writeTarget: (section) =>

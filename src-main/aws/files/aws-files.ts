@@ -10,6 +10,8 @@ export interface AwsFiles extends MfaSerialFiles, ProcessFiles {
   readonly paths: { readonly config: string; readonly credentials: string };
   /** Reads both anew. Problems: file-unreadable, symlink-broken. A malformed file is no problem here: its notes say so. */
   readonly read: () => Promise<Result<Profiles>>;
+  /** Waits while another program may be writing either file, at most 3 s; false when nothing was to be waited for. */
+  readonly quiet: () => Promise<boolean>;
   /** Calls after either file changed on disk (also when it appears or is replaced), folded within ~100 ms. Returns the way to stop. */
   readonly watch: (listener: () => void) => () => void;
   /** What will keep a session from being written, as far as it can be known before a touch is spent on it. */

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import { ok, type Result } from '../../contract/result.ts';
@@ -54,6 +55,22 @@ const bracket = 91;
 /** Whether a file was written so lately that its writer may not be done. */
 export const isFresh = (clock: Clock, { stats }: FilePlace): boolean =>
   stats !== undefined && Math.abs(clock.now() - stats.mtimeMs) < quiet;
+
+/** The same for a path. A file that is not there may be about to be written anew: then its folder has just changed. */
+const wasJustWritten = async (io: FileIo, clock: Clock, path: string): Promise<boolean> => {
+  const place = await findPlace(io, path);
+  if (!place.ok) return false;
+  const { real, stats } = place.value;
+  return isFresh(clock, { real, stats: stats ?? (await io.stat(dirname(real)).catch(() => undefined)) });
+};
+
+/** Waits until none of the files was written within the last half second, at most 3 s. Whether it had to wait. */
+export const untilQuiet = async (io: FileIo, clock: Clock, paths: readonly string[]): Promise<boolean> => {
+  const isBusy = async () => (await Promise.all(paths.map((path) => wasJustWritten(io, clock, path)))).includes(true);
+  let waited = 0;
+  for (; waited < patience && (await isBusy()); waited += pause) await sleep(clock, pause);
+  return waited > 0;
+};
 
 /**
  * Looks again and again while `isOdd` is true of what was found, until it has not changed for half a second, at most 3 s; once, when it is older than that already.

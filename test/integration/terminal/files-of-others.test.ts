@@ -105,3 +105,32 @@ describe('temporary keys that a person put into a target with aws configure', ()
     expect(stage.readCredentials().startsWith(before.split('[dev-tap]')[0] ?? '')).toBe(true);
   });
 });
+
+describe('a program that empties a file, writes a part and is busy for 300 ms before it writes the rest', () => {
+  const script = `import sys, time
+path, head, delay = sys.argv[1], sys.argv[2], float(sys.argv[3])
+text = open(path).read()
+time.sleep(delay)
+with open(path, 'w') as file:
+    file.write(head)
+    file.flush()
+    time.sleep(0.3)
+    file.seek(0)
+    file.write(text)`;
+
+  test('gives no tap a false refusal', async () => {
+    await tap('dev');
+    const files = [
+      [stage.credentials, '[other]\naws_access_key_id = AKIAOTHER\naws_secret_access_key = x\n'],
+      [stage.config, '[profile other]\nregion = eu-west-1\n'],
+    ] as const;
+    for (const delay of [0, 0.03, 0.06, 0.09, 0.12]) {
+      for (const [file, head] of files) {
+        const writing = start('python3', ['-c', script, file, head, String(delay)], stage.home.environment).ended;
+        await tap('dev');
+        expect((await writing).code).toBe(0);
+      }
+    }
+    expect(stage.readCredentials()).toContain(stage.keys.secretAccessKey);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { App } from '../../../../src-main/app/app.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createGate, refusal } from '../../../fakes/sts.ts';
 import { codeAfter, config, createKey, credentials, jane, never, openApp, question, roleState, start } from '../../../fakes/world.ts';
@@ -440,6 +441,60 @@ describe('cancelling', () => {
     await closed;
     await clock.advance(15_000);
     expect(clock.pending()).toBe(0);
+  });
+});
+
+describe('files that another program is writing', () => {
+  /** What the first read finds; while it is waited for, the program writes the rest. */
+  const torn = async (half: { readonly config?: string; readonly credentials?: string }) => {
+    const world = await setUp(half);
+    let waits = 0;
+    world.files.beforeQuiet = () => {
+      waits += 1;
+      world.files.text = { config, credentials };
+      return true;
+    };
+    return { ...world, waits: () => waits };
+  };
+
+  it.each([
+    ['the credentials are half there', { credentials: '[other]\naws_access_key_id = AKIAOTHER\naws_secret_access_key = x\n' }],
+    ['the credentials are empty', { credentials: '' }],
+    ['the config is empty', { config: '' }],
+    ['the role is there and its source is not', { config: config.slice(config.indexOf('[profile dev]')), credentials: '' }],
+    ['the target holds half of something', { credentials: `${credentials}[dev-tap]\naws_access_key_id = AKIAX\n` }],
+  ])('are looked at again before a tap is refused: %s', async (_, half) => {
+    const { app, key, touched, waits } = await torn(half);
+    app.run('tap', { role: 'dev' });
+    await touched;
+    key.touch();
+    await settle();
+    expect(roleState(app.snapshot(), 'dev')).toMatchObject({ kind: 'active' });
+    expect(waits()).toBe(1);
+  });
+
+  it('are looked at again before a program, a search or a look at devices is refused', async () => {
+    for (const work of [
+      (app: App) => app.credentials({ role: 'dev', asker: { kind: 'renewal' }, wait: false }, never()),
+      (app: App) => app.findRoles('work', never()),
+      (app: App) => app.devices.open('work'),
+    ]) {
+      const { app, waits } = await torn({ credentials: '' });
+      const result = await work(app);
+      expect(result.ok ? '' : result.problem.code).not.toMatch(/source|role-unknown/);
+      expect(waits()).toBe(1);
+    }
+  });
+
+  it('are not waited for where nothing is refused, and believed when they stay as they are', async () => {
+    const whole = await torn({});
+    whole.app.run('tap', { role: 'dev' });
+    await whole.touched;
+    expect(whole.waits()).toBe(0);
+    whole.key.touch();
+    const { app, files } = await setUp({ credentials: '' });
+    files.beforeQuiet = () => true;
+    expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: false, problem: { code: 'source-without-keys' } });
   });
 });
 

@@ -221,6 +221,46 @@ const hastyClock = (): Clock => {
   };
 };
 
+describe('whether another program may be writing', () => {
+  const old = () => utimesSync(credentials, 1, 1);
+
+  it('is waited out, until nothing was written for half a second', async () => {
+    writeFileSync(credentials, keys);
+    expect(await files({}, hastyClock()).quiet()).toBe(true);
+  });
+
+  it('is not so for files that are old, or not there', async () => {
+    writeFileSync(credentials, keys);
+    old();
+    utimesSync(join(home, '.aws'), 1, 1);
+    expect(await files({}, hastyClock()).quiet()).toBe(false);
+  });
+
+  it('may be so for a file that is gone from its folder just now', async () => {
+    writeFileSync(credentials, keys);
+    old();
+    writeFileSync(config, '');
+    rmSync(config);
+    expect(await files({}, hastyClock()).quiet()).toBe(true);
+  });
+
+  it('is waited for three seconds at most', async () => {
+    writeFileSync(credentials, keys);
+    let waits = 0;
+    const busy: Clock = {
+      now: () => Date.now(),
+      after: (_, call) => {
+        waits += 1;
+        utimesSync(credentials, new Date(), new Date());
+        setImmediate(call);
+        return () => {};
+      },
+    };
+    expect(await files({}, busy).quiet()).toBe(true);
+    expect(waits).toBe(150);
+  });
+});
+
 const throwing = (error: Error) => () => {
   throw error;
 };
