@@ -148,7 +148,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     },
     enroll: async (request, signal) => {
       await ready;
-      return enrollUnattended(enrollPorts, enroll, request, signal);
+      return enrollUnattended(enroll, request, signal);
     },
     devices,
     findRoles: async (source = '', signal) => {

@@ -75,7 +75,8 @@ export type Problem =
   /** A call was denied; `action` and `resource` are what is missing. */
   | { readonly code: 'iam-denied'; readonly action: string; readonly resource: string; readonly explicit: boolean }
   /** IAM wants an MFA session of this user for it (a user with a device cannot change devices without one). */
-  | { readonly code: 'iam-mfa-needed'; readonly action: string }
+  /** `devices`: those that make codes, none of which is on a key here. */
+  | { readonly code: 'iam-mfa-needed'; readonly action: string; readonly devices?: readonly string[] }
   /** Reads that say which roles there are were denied to long-term keys; `action` is the first of them. */
   | { readonly code: 'search-without-mfa'; readonly source: string; readonly action: string }
   /**

@@ -8,7 +8,7 @@ import { knownHolders, matchesFor, type Place } from './accounts.ts';
 import { type LocatePorts, pickAmong, serialsOf, waitForInsert } from './ask-for-account.ts';
 import type { CodePurpose } from './code-request.ts';
 import { askPassword } from './unlock.ts';
-import { type DeviceWish, devicesOn, mayBeOf, virtualSerials } from './user-devices.ts';
+import { type AccountOwner, type DeviceWish, devicesOn, mayBeOf, virtualSerials } from './user-devices.ts';
 
 /** A device, and the account that makes its codes. */
 export interface LocatedDevice {
@@ -52,7 +52,7 @@ export const locateAccount = async (
       if (!helped.ok) return helped;
       continue;
     }
-    return guess(ports, keys.value, mfaSerial, accountIdOf(mfaSerial), purpose, signal);
+    return guess(ports, keys.value, mfaSerial, { accountId: accountIdOf(mfaSerial) }, purpose, signal);
   }
 };
 
@@ -108,7 +108,8 @@ export const locateDevice = async (
     // The one that the profile names is asked for by that name.
     const mfaSerial = named !== undefined && serials.includes(named) ? named : serials[0];
     if (mfaSerial === undefined) return failed({ code: 'mfa-serial-missing', profile: wish.profile });
-    const place = await guess(ports, keys.value, mfaSerial, who.value.accountId, purpose, signal);
+    const owner = { accountId: who.value.accountId, user: iamUserOf(who.value.arn)?.userName, devices: found.devices };
+    const place = await guess(ports, keys.value, mfaSerial, owner, purpose, signal);
     return place.ok ? ok({ mfaSerial, place: place.value, isNamedGone }) : place;
   }
 };
@@ -177,18 +178,19 @@ const guess = async (
   ports: LocatePorts,
   keys: readonly Key[],
   mfaSerial: string,
-  accountId: string,
+  owner: AccountOwner,
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<Place>> => {
   const unusable = keys.find((key) => key.problem);
   if (unusable?.problem && keys.length === 1) return failed(unusable.problem);
-  const candidates = keys.flatMap((key) => key.accounts.map((account) => ({ key, account }))).filter((place) => mayBeOf(accountId, place));
+  const candidates = keys.flatMap((key) => key.accounts.map((account) => ({ key, account }))).filter((place) => mayBeOf(owner, place));
   if (candidates.length === 0) return failed({ code: 'account-missing', account: mfaSerial, serials: serialsOf(keys) });
   return pickAmong(ports, candidates, mfaSerial, purpose, signal);
 };
 
-const noCodeDevice = ({ arn }: CallerIdentity, devices: readonly MfaDevice[]) => {
+/** For a user who has devices, none of which makes codes. */
+export const noCodeDevice = ({ arn }: Pick<CallerIdentity, 'arn'>, devices: readonly MfaDevice[]) => {
   const has = devices.some(({ kind }) => kind === 'fido') ? 'passkey' : devices.length > 0 ? 'hardware' : 'none';
   return { code: 'no-code-device', user: iamUserOf(arn)?.userName ?? arn, has } as const;
 };

@@ -4,7 +4,7 @@ import type { CallerIdentity } from '../../aws/sts/sts.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { Result } from '../../contract/result.ts';
 import { awsOwner, deviceOf, isForAws, matchesFor, type Place } from './accounts.ts';
-import { isNameOf, isShortened } from './device-names.ts';
+import { deviceNameOf, isNameOf, isShortened } from './device-names.ts';
 
 /** Whose code is wanted: any device of the user opens, whatever the profile names. */
 export interface DeviceWish {
@@ -32,6 +32,13 @@ interface UserFacts {
   readonly picked: Readonly<Record<string, string>>;
   /** Whether a profile names a device. */
   readonly isNamed: boolean;
+}
+
+/** Whose codes an account is to make; what is not known rules nothing out. */
+export interface AccountOwner {
+  readonly accountId: string;
+  readonly user?: string | undefined;
+  readonly devices?: readonly MfaDevice[] | undefined;
 }
 
 /** The ones that make codes; passkeys and hardware tokens are others. */
@@ -64,8 +71,13 @@ const labelledDevices = (keys: readonly Key[], { who, isNamed }: Pick<UserFacts,
   return own.length > 0 || devices.length === 1 ? devices : [];
 };
 
-/** Whether an account may make the codes of a user in this AWS account, as far as its name tells. */
-export const mayBeOf = (accountId: string, { account }: Place): boolean => {
+/** Whether an account may make the codes of this user, as far as its name tells: it names nobody, the user, or a device that IAM lists. */
+export const mayBeOf = ({ accountId, user, devices }: AccountOwner, { account }: Place): boolean => {
   const owner = awsOwner(account.id);
-  return isForAws(account) && (owner === undefined || owner.accountId === accountId);
+  if (!isForAws(account) || owner === undefined) return isForAws(account);
+  const isAnyones = user === undefined || devices === undefined || isShortened(account.id);
+  const isOwn = isAnyones || isNameOf(user, owner.user) || devices.some(({ serial }) => isSameName(deviceNameOf(serial), owner.user));
+  return owner.accountId === accountId && isOwn;
 };
+
+const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

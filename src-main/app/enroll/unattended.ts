@@ -35,14 +35,11 @@ export interface EnrollRequest {
  * run's, usage, source-unclear, cancelled.
  */
 export const enrollUnattended = async (
-  ports: EnrollPorts,
   { open, reopen, paths }: Pick<Enroll, 'open' | 'reopen' | 'paths'>,
   request: EnrollRequest,
   signal: AbortSignal,
 ): Promise<Result<Enrolled>> => {
   const { source, resume } = request;
-  const inserted = resume ? ok(undefined) : await waitForKey(ports, request, signal);
-  if (!inserted.ok) return inserted;
   const run = resume ? reopen(resume.id) : open({ path: 'iam', ...defined({ source }) });
   if (!run) return failed({ code: 'usage', message: 'an enrolment is open already, or there is none of this name' });
   const unlink = onAbort(signal, run.close);
@@ -68,6 +65,8 @@ const waitForKey = async ({ codes }: EnrollPorts, { keySerial: serial }: EnrollR
 const makeDevice = async (work: Work, request: EnrollRequest): Promise<Result<void>> => {
   const checked = await check(work);
   if (!checked.ok) return checked;
+  const inserted = await waitForKey(work.ports, request, work.signal);
+  if (!inserted.ok) return inserted;
   const keys = pluggedKeys(work).filter(({ serial }) => request.keySerial === undefined || serial === request.keySerial);
   const key = keys.length === 1 ? keys[0] : chosenKey(keys, undefined);
   if (!key) return failed({ code: 'yubikey-unclear', serials: keys.flatMap(({ serial }) => serial ?? []) });

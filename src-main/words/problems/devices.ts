@@ -1,4 +1,4 @@
-import { listed, TheKey } from '../english.ts';
+import { either, listed, TheKey } from '../english.ts';
 import type { WordsFor } from './table.ts';
 
 type DeviceCode =
@@ -92,6 +92,9 @@ const pictureWords = {
   },
 } as const;
 
+/** Where AWS adds a device for who is signed in there. */
+const onConsole = 'in the IAM console: your user, Security credentials, Assign MFA device, Authenticator app';
+
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: WordsFor<DeviceCode> = {
   'iam-denied': ({ action, resource, explicit }, where) => ({
@@ -105,10 +108,15 @@ export const deviceProblems: WordsFor<DeviceCode> = {
         ? 'Hand the policy that comes with this to whoever manages the account.'
         : 'Copy the policy made here, which holds this and all else that is needed, and hand it to whoever manages the account.',
   }),
-  'iam-mfa-needed': ({ action }) => ({
+  'iam-mfa-needed': ({ action, devices = [] }) => ({
     title: 'AWS wants a code first',
-    happened: `A user who has an MFA device must have used one before ${action} is allowed. AWS asks this of everybody.`,
-    advice: 'Take the key of a device that you have and touch it when asked. If no device works any more, an administrator must remove it.',
+    happened: `A user who has an MFA device must have used one before ${action} is allowed. AWS asks this of everybody.${
+      devices.length === 0 ? '' : ` No YubiKey plugged in makes the codes of ${either(devices)}.`
+    }`,
+    advice:
+      devices.length === 0
+        ? 'Take the key of a device that you have and touch it when asked. If no device works any more, an administrator must remove it.'
+        : `Plug in a YubiKey that does and try again. If an app on your phone makes them, add the YubiKey ${onConsole}. If nothing makes them any more, an administrator must remove the device.`,
   }),
   'device-name-taken': ({ deviceName, state }) => ({
     title: 'That device name is taken',
@@ -149,7 +157,8 @@ export const deviceProblems: WordsFor<DeviceCode> = {
           ? `${user} signs in to the AWS console with a passkey or security key, which makes no codes.`
           : `${user} has a hardware token only, and no YubiKey makes its codes.`
     } AWS takes only the code of a virtual MFA device outside the console.`,
-    advice: `${has === 'none' ? 'Add one' : 'Add a virtual MFA device beside it'}: \`roletap enroll\`, or in the IAM console under your user, Security credentials, Assign MFA device, Authenticator app.`,
+    // Beside a device that makes no codes AWS lets nobody add one from outside.
+    advice: has === 'none' ? `Add one: \`roletap enroll\`, or ${onConsole}.` : `Add a virtual MFA device beside it ${onConsole}.`,
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS refused the two codes',

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
 import { homeAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
@@ -10,12 +11,13 @@ const joeDevice = `arn:aws:iam::${homeAccount}:mfa/joe`;
 describe('roletap enroll in the terminal', () => {
   let stage: Stage;
   let plugged: PluggedKey;
+  let joe: SimulatedUser;
 
   withPluggedKey({ key: { formFactor: 'usb-c-keychain', touchPolicy: 'automatic' }, account: 'none' }, (rig) => {
     ({ stage, plugged } = rig);
   });
   beforeEach(() => {
-    const joe = stage.account.addUser('joe', {
+    joe = stage.account.addUser('joe', {
       policies: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['iam:*', 'sts:*'], Resource: '*' }] }],
     });
     const keys = joe.addKey();
@@ -58,6 +60,16 @@ describe('roletap enroll in the terminal', () => {
     const { VirtualMFADevices } = (await stage.aws(['--profile', 'joe', 'iam', 'list-virtual-mfa-devices'])).json();
     expect(JSON.stringify(VirtualMFADevices)).not.toContain('mfa/joe');
   }, 90_000);
+
+  test('says where a user with a passkey alone adds the key, before anything is asked or made', async () => {
+    joe.addOtherDevice('fido', 'laptop');
+    const ended = await stage.roletap(['enroll', '--yes']).ended;
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain('joe signs in to the AWS console with a passkey');
+    expect(ended.stderr).toContain('in the IAM console: your user, Security credentials, Assign MFA device, Authenticator app');
+    expect(ended.stderr).not.toMatch(/roletap enroll|Touch/);
+    expect(stage.simulator.requests.map(({ action }) => action)).not.toContain('CreateVirtualMFADevice');
+  });
 
   test('sets and removes the password of a key, which ykman then wants', async () => {
     const set = await stage.roletap(['password', 'set', '--json'], { input: 'a good password\n' }).ended;

@@ -78,7 +78,10 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { awsCode: 'InternalFailure', status: 500, requestId: '7f3c' },
   ],
   'iam-denied': [false, true].map((explicit) => ({ action: 'iam:CreateVirtualMFADevice', resource: device, explicit })),
-  'iam-mfa-needed': [{ action: 'iam:EnableMFADevice' }],
+  'iam-mfa-needed': [
+    { action: 'iam:EnableMFADevice' },
+    { action: 'iam:EnableMFADevice', devices: ['arn:aws:iam::111122223333:mfa/jane', 'arn:aws:iam::111122223333:mfa/jane-phone'] },
+  ],
   'search-without-mfa': [{ source: 'jane', action: 'iam:ListRoles' }],
   'policy-unclear': (['not-json', 'not-resource', 'variable'] as const).map((why) => ({ policy: 'assume-roles', why })),
   'device-name-taken': (['not-enabled', 'enabled', 'unknown'] as const).map((state) => ({ deviceName: 'jane-yk-12345678', state })),

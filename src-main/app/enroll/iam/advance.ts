@@ -1,7 +1,9 @@
-import { ok, type Result } from '../../../contract/result.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import { noCodeDevice } from '../../codes/locate-account.ts';
+import { virtualSerials } from '../../codes/user-devices.ts';
 import type { Page, Step } from '../../plans/plan.ts';
 import { runPlan, undoPlan } from '../../plans/run-plan.ts';
-import { findSource } from '../../roles/source.ts';
+import { findSource, iamCaller } from '../../roles/source.ts';
 import { chosenKey, namesFor } from '../key-choice.ts';
 import { keyAtHand, pluggedKeys } from '../plugged-keys.ts';
 import { finish, profilesPage } from '../profiles-page.ts';
@@ -47,13 +49,17 @@ export const advance = (work: Work): Promise<Result<void>> => {
   return runPlan((record) => [...iamSteps(work)(record), askSpare, profilesPage(work)], planRunOf(work));
 };
 
-/** Who the user is and which devices it has. Problems: those of `findSource` and of `checkUser`. */
+/** Who the user is and which devices it has. Problems: no-code-device, those of `findSource` and of `checkUser`. */
 export const check = async (work: Work): Promise<Result<void>> => {
   const source = await findSource(work.ports, work.model().source ?? '');
   if (!source.ok) return source;
   work.change({ source: source.value.profile });
   const facts = await checkUser(work, source.value);
   if (!facts.ok) return facts;
+  const { devices } = facts.value;
+  // Only a code of one of them would let another one in, and none makes codes.
+  const isOpen = iamCaller(work.ports.aws, source.value).credentials.sessionToken !== undefined;
+  if (!isOpen && devices.length > 0 && virtualSerials(devices).length === 0) return failed(noCodeDevice(facts.value.user, devices));
   work.change(facts.value);
   return ok(undefined);
 };

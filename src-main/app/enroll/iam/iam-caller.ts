@@ -4,12 +4,12 @@ import type { SessionHooks } from '../../../aws/sts/call-with-code.ts';
 import type { MfaSession } from '../../../aws/sts/session-request.ts';
 import { defined } from '../../../base/defined.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import { knownHolders, matchesFor } from '../../codes/accounts.ts';
-import { codeForDevice } from '../../codes/make-code.ts';
+import { codeForUser } from '../../codes/make-code.ts';
+import { type DeviceWish, virtualSerials } from '../../codes/user-devices.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
 import { iamCaller } from '../../roles/source.ts';
-import { placeFor, pluggedKeys } from '../plugged-keys.ts';
+import { placeFor } from '../plugged-keys.ts';
 import { proveStep } from '../prove-step.ts';
 import type { DeviceRecord, EnrollRecord } from '../record.ts';
 import { planRunOf, sourceOf, type Work, working } from '../run.ts';
@@ -30,42 +30,46 @@ export const readingCaller = (work: Work): Result<Caller> => {
 
 /**
  * Who changes something. The rule of AWS: a user who has a device changes devices only with an MFA session of its own, which
- * is taken here with one touch. Problems: iam-mfa-needed when none of the devices can make codes on a key, and all of a code and of STS.
+ * is taken here with one touch. Problems: iam-mfa-needed when none of the devices is on a key here, no-code-device, and all of a code and of STS.
  */
 const changingCaller = async (work: Work): Promise<Result<Caller>> => {
   const source = sourceOf(work);
   if (!source.ok) return source;
   const [own] = ownEnabled(work);
-  const others = work.model().devices.map(({ serial }) => serial);
   const caller = iamCaller(work.ports.aws, source.value);
-  if (caller.credentials.sessionToken !== undefined || (own === undefined && others.length === 0)) return ok(caller);
+  if (caller.credentials.sessionToken !== undefined || (own === undefined && work.model().devices.length === 0)) return ok(caller);
   const before = work.model().page;
   // A device of this run is proved on the way.
-  const proved = own ? await runStep(proveDevice(work, own), planRunOf(work)) : await sessionOfOther(work, source.value, others);
+  const proved = own ? await runStep(proveDevice(work, own), planRunOf(work)) : await sessionOfOther(work, source.value);
   if (!proved.ok) return proved;
   work.change({ page: before });
   return readingCaller(work);
 };
 
-/** An MFA session by a device that the user had before: the one of the profile, one on a plugged key, one on a known key, any virtual one. */
-const sessionOfOther = async (work: Work, source: Source, serials: readonly string[]): Promise<Result<MfaSession>> => {
+/**
+ * An MFA session by a device that the user had before: the one of the profile, else any whose key is plugged in or known. Problems: iam-mfa-needed when none of
+ * them is on a key here, and all of a code and of STS.
+ */
+const sessionOfOther = async (work: Work, source: Source): Promise<Result<MfaSession>> => {
   const { ports, signal } = work;
-  const { knownKeys, pickedAccounts } = ports.store.state().settings;
-  const virtual = serials.filter((serial) => serial.startsWith('arn:') && serial.includes(':mfa/'));
-  const mfaSerial =
-    virtual.find((serial) => matchesFor(pluggedKeys(work), serial, pickedAccounts[serial]).length > 0) ??
-    virtual.find((serial) => serial === source.mfaSerial) ??
-    virtual.find((serial) => knownHolders(knownKeys, serial, pickedAccounts[serial]).length > 0) ??
-    virtual[0];
-  if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:EnableMFADevice' });
+  const { devices } = work.model();
+  const account = source.mfaSerial ?? virtualSerials(devices)[0] ?? '';
   working(work, 'session');
+  const wish: DeviceWish = {
+    profile: source.profile,
+    ...defined({ named: source.mfaSerial }),
+    who: (flight) => ports.aws.sessions.identity(source, flight),
+    listDevices: async () => devices,
+    onGone: () => {},
+  };
   const hooks: SessionHooks = {
-    codeFor: (_refused, flight, after) =>
-      codeForDevice(
+    codeFor: (refused, flight, after) =>
+      codeForUser(
         ports.codes,
-        mfaSerial,
+        wish,
+        refused,
         {
-          for: { kind: 'code', account: mfaSerial },
+          for: { kind: 'code', account },
           onPhase: (phase, until) => working(work, 'session', phase === 'step' ? until : undefined),
           ...defined({ after }),
         },
@@ -73,7 +77,9 @@ const sessionOfOther = async (work: Work, source: Source, serials: readonly stri
       ),
     onAws: () => working(work, 'session'),
   };
-  return ports.aws.sessions.mfaSession({ source, only: mfaSerial }, hooks, signal);
+  const session = await ports.aws.sessions.mfaSession({ source }, hooks, signal);
+  if (session.ok || session.problem.code !== 'account-missing') return session;
+  return failed({ code: 'iam-mfa-needed', action: 'iam:EnableMFADevice', devices: virtualSerials(devices) });
 };
 
 /** Takes the session that is needed for changes, when one is, before anything is made. */

@@ -59,14 +59,54 @@ describe('an MFA session for the changes', () => {
     expect(bought(stage)).toBe(3);
   });
 
-  it('cannot be had when no device of the user makes codes here: nothing is made', async () => {
+  it.each([
+    ['fido', 'passkey'],
+    ['hardware', 'hardware'],
+  ] as const)('cannot be had when no device of the user makes codes: the first page says so (%s)', async (kind, has) => {
     const setting = createSetting();
-    setting.jane.addOtherDevice('fido', 'laptop');
+    setting.jane.addOtherDevice(kind, 'laptop');
+    const stage = await openStage({}, setting);
+    stage.run('openEnroll', { source: 'work', path: 'iam' });
+    await stage.drive('problem');
+    expect(stage.page('user')).toMatchObject({ checking: false });
+    expect(problemOf(stage)).toEqual({ code: 'no-code-device', user: 'jane', has });
+    expect(stage.accounts()).toEqual([]);
+    expect(stage.world.journal.texts.size).toBe(0);
+  });
+
+  it('is not asked of an account that is somebody else’s when the user’s own device is in an app', async () => {
+    const setting = createSetting();
+    setting.jane.addDevice({ name: 'jane-phone' });
+    setting.key.store({ id: 'AWS:bob@111122223333', secret: new Uint8Array(20).fill(1), touch: true });
     const stage = await openStage({}, setting);
     await stage.toKeyPage();
     stage.send('enrollNext');
     await stage.drive('problem');
-    expect(problemOf(stage)).toMatchObject({ code: 'iam-mfa-needed' });
+    expect(problemOf(stage)).toEqual({ code: 'iam-mfa-needed', action: 'iam:EnableMFADevice', devices: [`${own}jane-phone`] });
+    expect(stage.snapshot().waiting).toEqual([]);
+    expect(stage.world.journal.texts.size).toBe(0);
+  });
+
+  it('comes from the device that is plugged in, whatever the profile names', async () => {
+    const setting = createSetting();
+    setting.jane.addDevice({ name: 'jane' });
+    const { seed } = setting.jane.addDevice({ name: 'jane-phone' });
+    setting.key.store({ id: `${own}jane-phone`, secret: seed, touch: true });
+    const stage = await openStage({}, setting);
+    await stage.toKeyPage();
+    stage.send('enrollNext');
+    await stage.drive('profiles');
+    expect(stage.devices()).toContainEqual({ arn: `${own}jane-yk-12345678`, isEnabled: true });
+  });
+
+  it('cannot be had when no device of the user makes codes here: nothing is made', async () => {
+    const setting = createSetting();
+    setting.jane.addDevice({ name: 'jane-phone' });
+    const stage = await openStage({}, setting);
+    await stage.toKeyPage();
+    stage.send('enrollNext');
+    await stage.drive('problem');
+    expect(problemOf(stage)).toMatchObject({ code: 'iam-mfa-needed', devices: [`${own}jane-phone`] });
     expect(stage.accounts()).toEqual([]);
     expect(stage.world.journal.texts.size).toBe(0);
   });

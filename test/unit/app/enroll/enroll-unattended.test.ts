@@ -45,6 +45,14 @@ describe('an enrolment whose pages are answered beforehand', () => {
     expect(await run(stage, request)).toMatchObject({ ok: true, value: { device: 'arn:aws:iam::111122223333:mfa/jane-yk-12345678' } });
   });
 
+  it('is refused before a key is asked for, when no device of the user makes codes', async () => {
+    const setting = createSetting();
+    setting.jane.addOtherDevice('fido', 'laptop');
+    const stage = await openStage({ yubikeys: {} }, setting);
+    expect(await run(stage, request)).toEqual({ ok: false, problem: { code: 'no-code-device', user: 'jane', has: 'passkey' } });
+    expect(stage.told.flatMap(({ waiting }) => waiting)).toEqual([]);
+  });
+
   it('puts the spare on the other key', async () => {
     const setting = createSetting();
     const other = createKey(setting.clock, { serial: 87654321, touchPolicy: 'automatic', accounts: [] });
