@@ -16,10 +16,11 @@ export const createConsole = (): Console => {
 
   const ask: Console['ask'] = (prompt, secret, signal) =>
     new Promise((resolve) => {
-      process.stderr.write(plainLines(prompt));
       // A terminal echoes through this stream what is typed; for a secret it goes nowhere.
       const output = secret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
       const lines = createInterface({ input: process.stdin, output, terminal: true });
+      // Not before the terminal has ceased to echo: an answer may come with the prompt.
+      process.stderr.write(plainLines(prompt));
       let answered = false;
       let unlink = () => {};
       const finish = (answer: string | undefined) => {
