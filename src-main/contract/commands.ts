@@ -48,8 +48,11 @@ export const commandSchemas = {
   demoTouch: nothing,
   /** Copy text that names the use of a target (`aws --profile NAME`); never a secret. */
   copyProfile: exactly({ target: text }),
-  /** Opens the wizard: anew for a source (`''` lets the person choose), on the IAM or the console path, or an interrupted one. */
-  openEnroll: exactly({ source: maybeText, path: v.picklist(['iam', 'console']) }),
+  /**
+   * Opens the wizard: anew for a source (`''` lets the person choose), on the IAM or the console path, or an interrupted one. `inUse`: AWS has the
+   * device of the secret already, so no codes are shown.
+   */
+  openEnroll: exactly({ source: maybeText, path: v.picklist(['iam', 'console']), inUse: v.exactOptional(flag) }),
   resumeEnroll: exactly({ enroll: text }),
   /** Opens the wizard for an account that is on a key already (`source` as above): no secret, nothing is put on the key. */
   importAccount: exactly({ source: maybeText, keyId: text, account: text }),

@@ -188,6 +188,8 @@ export interface UnfinishedView {
   readonly user: string;
   readonly deviceName: string;
   readonly startedAt: Millis;
+  /** Of an enrolment: how it is gone on with. */
+  readonly path?: 'iam' | 'console';
   /** Absent for an enrolment. `begun`: the answer was lost. `isLast`: the user has no other device. */
   readonly removal?: {
     readonly device: string;

@@ -103,6 +103,7 @@ export type Problem =
       readonly why: 'empty' | 'not-base32' | 'too-short' | 'too-long' | 'not-otpauth' | 'hotp' | 'digits' | 'algorithm' | 'period';
     }
   | { readonly code: 'picture-unusable'; readonly why: 'no-code' | 'several-codes' | 'not-a-picture' | 'too-large' | 'not-otpauth' }
+  | { readonly code: 'picture-unreadable'; readonly file: string; readonly errno: string }
   | { readonly code: 'clipboard-empty' }
   | { readonly code: 'journal-unwritable'; readonly file: string; readonly errno: string }
   // Files of the user

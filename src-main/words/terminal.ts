@@ -117,6 +117,17 @@ export const enrollSaid = {
   notWritten: (device: string): string => `for the profiles of this user: mfa_serial = ${device}`,
   left: (item: string): string => `left: ${item}`,
   noneUnfinished: 'Nothing is unfinished',
+  isOpen: 'an enrolment is open already, or there is none of this name',
+  /** Nothing of what is typed behind it is shown. */
+  secret: 'Secret key or otpauth:// link (not shown): ',
+  oneInput: 'standard input holds the password or the secret, not both: give the secret with --picture',
+  codeToType: (index: number, digits: string): string => `MFA code ${index + 1}: ${digits}`,
+  typedThem: 'Press Enter when AWS accepted them, or n and Enter for two new codes: ',
+  whenTyped: (id: string): string => `When AWS accepted them: roletap enroll --resume ${id} --device ARN`,
+  tookThem: 'Did AWS accept two codes of this YubiKey already? [y/N] ',
+  device: (guess: string | undefined): string => (guess === undefined ? 'ARN: ' : `ARN (Enter for ${guess}): `),
+  needsDevice: (command: 'enroll' | 'import'): string => `${command} needs --device where nobody can be asked`,
+  whichAccount: 'Which account do you mean?',
 } as const;
 
 const unreadParts: Readonly<Record<UnreadPart, string>> = {

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
@@ -40,7 +41,7 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
       withUnfinished(
         records
           .filter((record) => record.id !== run?.model().id)
-          .map(({ id, user, main, startedAt }) => ({ id, user: user.name, deviceName: main.deviceName, startedAt })),
+          .map(({ id, user, main, startedAt, path }) => ({ id, user: user.name, deviceName: main.deviceName, startedAt, path })),
       ),
     );
   };
@@ -83,7 +84,7 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
     };
 
   const handlers: EnrollHandlers = {
-    openEnroll: ({ source, path }) => openFor(source, { path }),
+    openEnroll: ({ source, path, inUse }) => openFor(source, { path, ...defined({ isInUse: inUse }) }),
     resumeEnroll: ({ enroll }) => {
       const opened = reopen(enroll);
       return opened !== undefined && opened.start(paths[opened.model().path].look) !== false;

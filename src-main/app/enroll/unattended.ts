@@ -89,7 +89,7 @@ const makeDevice = async (work: Work, request: EnrollRequest): Promise<Result<vo
 const takeUp = async (work: Work, path: EnrollPath, choice: 'go-on' | 'undo' | 'leave'): Promise<Result<void>> => {
   const { path: name, main } = recordOf(work);
   if (choice === 'go-on' && name === 'console' && main.stage !== 'proved')
-    return failed({ code: 'usage', message: 'this enrolment can only go on in the window, beside the page of AWS' });
+    return failed({ code: 'usage', message: 'this enrolment goes on beside the page of AWS' });
   const looked = await path.look(work);
   return looked.ok ? path[choice === 'go-on' ? 'goOn' : choice](work) : looked;
 };

@@ -52,7 +52,7 @@ const canGoBack = (model: EnrollModel): boolean => {
       return !record;
     // Two new codes; an account that was there has none to show.
     case 'device':
-      return imports !== undefined || !isImport(model);
+      return imports !== undefined || !(isImport(model) || model.isInUse);
     case 'secret':
     case 'two-codes':
       return true;
@@ -121,6 +121,7 @@ const consoleSteps = (model: EnrollModel): readonly (readonly [EnrollStep, StepS
     ['proof', isAt('proved')],
     ['profiles', page.kind === 'done' && page.profiles.length > 0],
   ];
-  const shown = isImport(model) ? isPast.filter(([name]) => name !== 'secret' && name !== 'codes') : isPast;
+  const left = isImport(model) ? ['secret', 'codes'] : model.isInUse ? ['codes'] : [];
+  const shown = isPast.filter(([name]) => !left.includes(name));
   return shown.map(([name, done]) => [name, done ? 'done' : page.kind === 'done' ? 'skipped' : 'open']);
 };

@@ -58,6 +58,8 @@ export interface EnrollModel {
   };
   /** The account with which the run began: no secret is asked for, and no codes are shown. */
   readonly imports?: ImportRequest | undefined;
+  /** AWS has the device of the secret already: no codes are shown. */
+  readonly isInUse?: boolean;
   /** What the journal has. On the console path its device's ARN is a guess until the person has told it. */
   readonly record?: EnrollRecord | undefined;
   /** What was found when AWS and keys were asked; the record alone tells it otherwise. */

@@ -10,6 +10,7 @@ import type { Run } from '../console/command.ts';
 import { isoSeconds, ringOf, table } from '../console/tables.ts';
 import { devices, password, rename, resync } from '../devices/device-commands.ts';
 import { enroll } from '../devices/enroll-command.ts';
+import { importDevice } from '../devices/import-command.ts';
 import { lost } from '../devices/lost-command.ts';
 import { remove } from '../devices/remove-command.ts';
 import { unfinished } from '../devices/unfinished-command.ts';
@@ -195,6 +196,7 @@ export const commands = {
   console: (app, args, signal) => openConsole(app, args, signal),
   history: (app, args) => history(app, args),
   enroll,
+  import: importDevice,
   unfinished,
   devices,
   resync,

@@ -3,6 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
 import { closest } from './closest.ts';
+import { parseDuration, spareKinds, whyWrong } from './option-rules.ts';
 
 export const commandNames = [
   'keys',
@@ -20,6 +21,7 @@ export const commandNames = [
   'console',
   'history',
   'enroll',
+  'import',
   'unfinished',
   'devices',
   'resync',
@@ -53,6 +55,14 @@ export interface Arguments {
   readonly noTouch: boolean;
   readonly name?: string;
   readonly spare?: 'device' | 'same-seed';
+  /** `enroll`: with AWS's page open, and not by calls to IAM. */
+  readonly console: boolean;
+  /** `import`: the secret is typed, or read from standard input. */
+  readonly secretStdin: boolean;
+  /** A file with the picture of a QR code. */
+  readonly picture?: string;
+  /** An ARN. */
+  readonly device?: string;
   /** An interrupted enrolment or removal. */
   readonly resume?: string;
   readonly undo?: string;
@@ -86,6 +96,10 @@ export const options = {
   'no-touch': { type: 'boolean' },
   name: { type: 'string' },
   spare: { type: 'string' },
+  console: { type: 'boolean' },
+  device: { type: 'string' },
+  picture: { type: 'string' },
+  'secret-stdin': { type: 'boolean' },
   resume: { type: 'string' },
   undo: { type: 'string' },
   shell: { type: 'string' },
@@ -112,7 +126,11 @@ export const takes: Readonly<
   env: { words: [1, 1], options: ['shell', 'password-stdin'] },
   console: { words: [1, 1], options: ['print', 'password-stdin'] },
   history: { words: [0, 0], options: ['days', 'csv'] },
-  enroll: { words: [0, 0], options: ['source', 'name', 'key', 'no-touch', 'spare', 'yes', 'resume', 'undo', 'password-stdin'] },
+  enroll: {
+    words: [0, 0],
+    options: ['source', 'name', 'key', 'no-touch', 'spare', 'console', 'picture', 'device', 'yes', 'resume', 'undo', 'password-stdin'],
+  },
+  import: { words: [0, 1], options: ['source', 'key', 'secret-stdin', 'picture', 'no-touch', 'device', 'yes', 'password-stdin'] },
   unfinished: { words: [0, 0], options: [] },
   devices: { words: [0, 0], options: ['source', 'password-stdin'] },
   resync: { words: [1, 1], options: ['source', 'password-stdin'] },
@@ -138,16 +156,6 @@ const needs: Partial<Record<TerminalCommand, string>> = {
   password: 'set or remove',
   completion: 'bash, zsh or fish',
 };
-
-/** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
-export const parseDuration = (text: string): number | undefined => {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  const parts = /^(?:(\d{1,3})h)?(?:(\d{1,5})m(?:in)?)?(?:(\d{1,6})s)?$/.exec(text);
-  if (!parts || text === '') return undefined;
-  return Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
-};
-
-export const spareKinds = ['device', 'same-seed'] as const;
 
 const wrong = (message: string) => failed({ code: 'usage', message });
 
@@ -183,6 +191,8 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     passwordStdin: values['password-stdin'] ?? false,
     yes: values.yes ?? false,
     noTouch: values['no-touch'] ?? false,
+    console: values.console ?? false,
+    secretStdin: values['secret-stdin'] ?? false,
     print: values.print ?? false,
     csv: values.csv ?? false,
     wait,
@@ -205,43 +215,25 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   if (words.length > most) return wrong(`${command} does not take ${words[most]}`);
   const strange = Object.keys(values).find((option) => option !== 'json' && !(allowed as readonly string[]).includes(option));
   if (strange) return wrong(`${command} does not take --${strange}`);
-  if (command === 'exec' && (run === undefined || run.length === 0)) return wrong('exec needs -- and a command behind it');
-  if (command === 'end' && (words.length === 1) === flags.all) return wrong('end takes a target or --all');
-  const duration = values.duration === undefined ? undefined : parseDuration(values.duration);
-  if (values.duration !== undefined && (duration === undefined || duration < 900 || duration > 43_200))
-    return wrong('--duration is 15m to 12h, as 1h, 90m or 3600');
-  if (values['session-name'] !== undefined && !/^[\w+=,.@-]{2,64}$/.test(values['session-name'])) {
-    return wrong('--session-name is 2 to 64 letters, digits or any of _+=,.@-');
-  }
-  if (values.key !== undefined && !/^\d{1,10}$/.test(values.key)) return wrong('--key is the serial of a YubiKey');
-  const spare = spareKinds.find((known) => known === values.spare);
-  if (values.spare !== undefined && !spare) return wrong('--spare is device or same-seed');
-  const shell = environmentFormats.find((known) => known === values.shell);
-  if (values.shell !== undefined && !shell) return wrong(`--shell is one of ${environmentFormats.join(', ')}`);
-  if (values.days !== undefined && !/^([1-9]|[1-8]\d|90)$/.test(values.days)) return wrong('--days is 1 to 90');
-  if (flags.csv && flags.json) return wrong('history takes --csv or --json');
-  const runs = [values.resume, values.undo].filter((id) => id !== undefined).length;
-  if (runs > 1) return wrong(`${command} takes --resume or --undo`);
-  if (command === 'remove' && words.length + runs === 0) return wrong('remove needs a device');
-  if (command === 'remove' && words.length + runs > 1) return wrong('remove takes a device, --resume or --undo');
-  if (command === 'completion' && !['bash', 'zsh', 'fish', 'words'].includes(words[0] ?? ''))
-    return wrong('completion takes bash, zsh or fish');
-  if (command === 'password' && words[0] !== 'set' && words[0] !== 'remove') return wrong('password takes set or remove');
+  const message = whyWrong(command, words, values, run);
+  if (message !== undefined) return wrong(message);
   return ok({
     command,
     words,
     ...flags,
     ...defined({
-      durationSeconds: duration,
+      durationSeconds: values.duration === undefined ? undefined : parseDuration(values.duration),
       sessionName: values['session-name'],
       source: values.source,
       target: values.target,
       key: values.key === undefined ? undefined : Number(values.key),
       name: values.name,
-      spare,
+      picture: values.picture,
+      device: values.device,
+      spare: spareKinds.find((known) => known === values.spare),
       resume: values.resume,
       undo: values.undo,
-      shell,
+      shell: environmentFormats.find((known) => known === values.shell),
       days: values.days === undefined ? undefined : Number(values.days),
       run,
     }),

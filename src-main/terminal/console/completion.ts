@@ -1,5 +1,6 @@
 import { environmentFormats } from '../../contract/tools.ts';
-import { commandNames, isCommand, options, spareKinds, takes } from './arguments.ts';
+import { commandNames, isCommand, options, takes } from './arguments.ts';
+import { spareKinds } from './option-rules.ts';
 
 /** Shells that a completion is there for. */
 export const completionShells = ['bash', 'zsh', 'fish'] as const;

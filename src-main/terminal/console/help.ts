@@ -35,7 +35,15 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
       --no-touch               codes without a touch: any program here can then take one
       --spare [KIND]           a second YubiKey: device (one of its own, the default) or same-seed (the same codes)
       --yes                    writes mfa_serial to the profiles, replaces an account of the same name
+      --console                with AWS's console open, for those whom IAM allows no calls: the secret is typed (and not
+                               shown), or read from standard input; two codes are shown for AWS's page
+      --picture FILE           the secret from a picture of the QR code, PNG or JPEG
+      --device ARN             the device that AWS made of it, unasked
       --resume ID, --undo ID   goes on with an enrolment that was interrupted, or takes it back
+  roletap import [ACCOUNT]     a device that AWS has already: proves the YubiKey's account with a code, and tells the profiles
+      --secret-stdin           puts the secret on the YubiKey first: it is typed (and not shown), or read from standard input
+      --picture FILE           the same from a picture of its QR code
+      --device ARN             whose codes they are, unasked
   roletap unfinished           enrolments and removals that were interrupted, and how to go on
   roletap devices              the MFA devices of an IAM user, and which YubiKey holds them
   roletap resync DEVICE        sets AWS's idea of a device's clock right, with two codes

@@ -19,3 +19,19 @@ export const whichSource = async (
   const chosen = await choose(console, devicesSaid.whichSource, sources, signal);
   return chosen === undefined ? failed({ code: 'cancelled' }) : ok(chosen);
 };
+
+/** The same by its name, where the only one is meant, too. Problems: source-unclear, source-without-keys, those of the files, cancelled. */
+export const namedSource = async (
+  app: Pick<App, 'ready' | 'snapshot'>,
+  args: Pick<Arguments, 'source'>,
+  console: Console,
+  signal: AbortSignal,
+): Promise<Result<string>> => {
+  const source = await whichSource(app, args, console, signal);
+  if (!source.ok || source.value !== '') return source;
+  const { discovery, files } = app.snapshot();
+  const choices = discovery.map((entry) => entry.source);
+  const [only] = choices;
+  if (only === undefined) return failed(files.problem ?? { code: 'source-without-keys', source: '' });
+  return choices.length === 1 ? ok(only) : failed({ code: 'source-unclear', role: '', choices });
+};

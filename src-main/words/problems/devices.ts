@@ -18,6 +18,7 @@ type DeviceCode =
   | 'spare-is-same-key'
   | 'secret-unusable'
   | 'picture-unusable'
+  | 'picture-unreadable'
   | 'clipboard-empty'
   | 'journal-unwritable';
 
@@ -32,6 +33,13 @@ const nameTaken = {
     advice: 'Take another name. If the device is a leftover of yours, delete it in the IAM console and try again.',
   },
 } as const;
+
+const fileReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'you may not read it',
+  EPERM: 'you may not read it',
+  EISDIR: 'it is a folder',
+};
 
 const secretWords = {
   empty: { happened: 'Nothing was given.', advice: 'In AWS’s page choose “Show secret key”, copy it whole, and paste it here.' },
@@ -187,6 +195,11 @@ export const deviceProblems: WordsFor<DeviceCode> = {
   }),
   'secret-unusable': ({ why }) => ({ title: 'That secret cannot be used', ...secretWords[why] }),
   'picture-unusable': ({ why }) => ({ title: 'That picture does not help', ...pictureWords[why] }),
+  'picture-unreadable': ({ file, errno }) => ({
+    title: 'That picture can’t be read',
+    happened: `${file}: ${fileReasons[errno] ?? errno}.`,
+    advice: 'Check the path, or give the secret key that AWS’s page shows under “Show secret key”.',
+  }),
   'clipboard-empty': () => ({
     title: 'There is nothing to paste',
     happened: 'The clipboard holds neither text nor a picture.',

@@ -102,6 +102,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'spare-is-same-key': [{}, { serial }],
   'secret-unusable': whys('empty', 'not-base32', 'too-short', 'too-long', 'not-otpauth', 'hotp', 'digits', 'algorithm', 'period'),
   'picture-unusable': whys('no-code', 'several-codes', 'not-a-picture', 'too-large', 'not-otpauth'),
+  'picture-unreadable': ['ENOENT', 'EIO'].map((errno) => ({ file: 'qr.png', errno })),
   'clipboard-empty': [{}],
   'journal-unwritable': errnos('EACCES'),
   'aws-files-missing': [{ config, credentials }],

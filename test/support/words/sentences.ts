@@ -334,6 +334,10 @@ export const rooms: Readonly<Record<string, Room>> = {
       written: each('prod'),
       notWritten: each(account),
       left: each('mfa/jane'),
+      codeToType: [[0, '123456']],
+      whenTyped: each('7f3c'),
+      device: each(undefined, account),
+      needsDevice: each('enroll', 'import'),
     },
     findSaid: {
       none: each('jane'),

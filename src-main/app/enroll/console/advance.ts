@@ -21,7 +21,7 @@ const consoleSteps = (work: Work, isTold: boolean): readonly (Step<EnrollRecord>
     storeStep(work),
     {
       name: 'codes',
-      read: (record) => (isKnown(record) || record.main.accountWasThere ? 'done' : 'todo'),
+      read: (record) => (isKnown(record) || record.main.accountWasThere || work.model().isInUse ? 'done' : 'todo'),
       ask: () => showCodes(work),
     },
     {

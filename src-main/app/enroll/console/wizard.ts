@@ -48,7 +48,8 @@ export const createConsolePath = (secrets: SecretPorts): EnrollPath => ({
     enrollPaste: (run) => take(run, secrets, () => secretOfClipboard(secrets)),
     enrollCopyCode: (run, { index }) => copyCode(run, secrets, index),
     enrollDevice: (run, { device }) => {
-      if (idleAt(run) !== 'device' || !run.model().record) return false;
+      // Who comes back to an interrupted run may have typed the codes before.
+      if (!['device', 'found'].includes(idleAt(run) ?? '') || !run.model().record) return false;
       const checked = checkDevice(recordOf(run), device);
       if (checked.ok) return run.start(onPage((work) => tellDevice(work, checked.value), 'checking'));
       run.change({ problem: checked.problem });
@@ -113,13 +114,13 @@ const next = (run: OpenRun): boolean | Promise<unknown> => {
 };
 
 const back = (run: OpenRun): boolean | Promise<unknown> => {
-  const { record, imports } = run.model();
+  const { record, imports, isInUse } = run.model();
   switch (idleAt(run)) {
     case 'two-codes':
       return run.start(goOn);
     case 'device':
       if (imports) return run.start(onPage(forgetImport));
-      return record?.main.accountWasThere !== true && run.start(goOn);
+      return record?.main.accountWasThere !== true && !isInUse && run.start(goOn);
     case 'secret':
       run.change({ page: { kind: 'user' }, problem: undefined });
       return true;

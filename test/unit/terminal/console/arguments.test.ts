@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandNames, parseDuration, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import { commandNames, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { helpFor, helpText } from '../../../../src-main/terminal/console/help.ts';
+import { parseDuration } from '../../../../src-main/terminal/console/option-rules.ts';
 
 const read = (line: string) => readArguments(line.split(' ').filter((word) => word !== ''));
 const nothing = {
@@ -15,6 +16,8 @@ const nothing = {
   passwordStdin: false,
   yes: false,
   noTouch: false,
+  console: false,
+  secretStdin: false,
   wait: true,
 };
 

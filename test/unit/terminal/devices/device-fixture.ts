@@ -4,23 +4,31 @@ import { type Arguments, readArguments } from '../../../../src-main/terminal/con
 import type { Output } from '../../../../src-main/terminal/console/command.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
-import { createSetting, openStage, type StageOptions } from '../../app/enroll/enroll-fixture.ts';
+import { createSetting, type EnrollStage, openStage, type StageOptions } from '../../app/enroll/enroll-fixture.ts';
 
 export const jane = 'arn:aws:iam::111122223333:mfa/jane';
 
+/** What a person types, or how that comes about: what a page of AWS's takes or shows. */
+type Typed = string | undefined | ((stage: EnrollStage) => string);
+
 /** The terminal's commands over a stage, and a person who types. */
 export const setUp = async (
-  options: StageOptions & { readonly isInteractive?: boolean; readonly typed?: readonly string[]; readonly line?: string } = {},
+  options: StageOptions & { readonly isInteractive?: boolean; readonly typed?: readonly Typed[]; readonly line?: string } = {},
 ) => {
   const setting = createSetting(options);
   const stage = await openStage(options, setting);
   const notes: string[] = [];
+  const asked: { readonly question: string; readonly secret: boolean }[] = [];
   const typed = [...(options.typed ?? [])];
   const console = {
     out: () => {},
     note: (line: string) => void notes.push(line),
     isInteractive: options.isInteractive ?? false,
-    ask: async () => typed.shift(),
+    ask: async (question: string, secret: boolean) => {
+      asked.push({ question, secret });
+      const next = typed.shift();
+      return typeof next === 'function' ? next(stage) : next;
+    },
     readLine: async () => options.line,
   };
   const run = async (line: string) => {
@@ -65,5 +73,5 @@ export const setUp = async (
     });
     await setting.clock.advance(60_000);
   };
-  return { ...stage, setting, notes, output, problem, addDevice };
+  return { ...stage, setting, notes, asked, output, problem, addDevice };
 };

@@ -1,8 +1,7 @@
-import { encode as encodePng } from 'fast-png';
-import encodeQr from 'qr';
 import { describe, expect, it } from 'vitest';
 import { encodeBase32, simulatedCode } from '../../../../../src-main/demo/aws-simulator/model/totp.ts';
 import { settle } from '../../../../fakes/clock.ts';
+import { picture } from '../../../../fakes/qr-picture.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from '../enroll-fixture.ts';
 
 const arn = 'arn:aws:iam::111122223333:mfa/jane';
@@ -30,16 +29,6 @@ const setUp = async (options: StageOptions = {}) => {
     stage.page('secret');
   };
   return { ...stage, setting, seed, secret, link, toSecret, typeIntoPage };
-};
-
-const picture = (...texts: readonly string[]) => {
-  const codes = texts.map((text) => encodeQr(text, 'raw', { border: 4, scale: 4 }));
-  const side = Math.max(...codes.map((code) => code.length));
-  const width = side * codes.length;
-  const data = new Uint8Array(width * side).fill(255);
-  for (const [index, code] of codes.entries())
-    for (const [y, row] of code.entries()) for (const [x, dark] of row.entries()) if (dark) data[y * width + index * side + x] = 0;
-  return encodePng({ width, height: side, data, channels: 1, depth: 8 });
 };
 
 /** Waits for a step where the program does. */

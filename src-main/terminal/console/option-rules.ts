@@ -1,0 +1,74 @@
+import { environmentFormats } from '../../contract/tools.ts';
+
+/** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
+export const parseDuration = (text: string): number | undefined => {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  const parts = /^(?:(\d{1,3})h)?(?:(\d{1,5})m(?:in)?)?(?:(\d{1,6})s)?$/.exec(text);
+  if (!parts || text === '') return undefined;
+  return Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
+};
+
+export const spareKinds = ['device', 'same-seed'] as const;
+
+/** Options as Node's parser gives them. */
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+const isOneOf = (known: readonly string[], value: string | boolean | undefined): boolean => known.some((name) => name === value);
+
+/** What is wrong with the value of an option; undefined when nothing is. */
+const whyBadValue = (values: Values): string | undefined => {
+  const { duration, key, spare, shell, days, 'session-name': name } = values;
+  if (typeof duration === 'string') {
+    const seconds = parseDuration(duration);
+    if (seconds === undefined || seconds < 900 || seconds > 43_200) return '--duration is 15m to 12h, as 1h, 90m or 3600';
+  }
+  if (typeof name === 'string' && !/^[\w+=,.@-]{2,64}$/.test(name)) return '--session-name is 2 to 64 letters, digits or any of _+=,.@-';
+  if (typeof key === 'string' && !/^\d{1,10}$/.test(key)) return '--key is the serial of a YubiKey';
+  if (spare !== undefined && !isOneOf(spareKinds, spare)) return '--spare is device or same-seed';
+  if (shell !== undefined && !isOneOf(environmentFormats, shell)) return `--shell is one of ${environmentFormats.join(', ')}`;
+  if (typeof days === 'string' && !/^([1-9]|[1-8]\d|90)$/.test(days)) return '--days is 1 to 90';
+  return undefined;
+};
+
+/** What does not go together in a command, whose words and options are known to be its own; undefined when all is well. */
+export const whyWrong = (
+  command: string,
+  words: readonly string[],
+  values: Values,
+  run: readonly string[] | undefined,
+): string | undefined => {
+  const bad = whyBadValue(values);
+  if (bad !== undefined) return bad;
+  const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
+  const [word = ''] = words;
+  if (values.csv && values.json) return 'history takes --csv or --json';
+  if (given('resume', 'undo') > 1) return `${command} takes --resume or --undo`;
+  switch (command) {
+    case 'exec':
+      return run === undefined || run.length === 0 ? 'exec needs -- and a command behind it' : undefined;
+    case 'end':
+      return (words.length === 1) === (values.all ?? false) ? 'end takes a target or --all' : undefined;
+    case 'remove': {
+      const meant = words.length + given('resume', 'undo');
+      return meant === 0 ? 'remove needs a device' : meant > 1 ? 'remove takes a device, --resume or --undo' : undefined;
+    }
+    case 'enroll':
+      if (values.console && given('name', 'spare', 'resume', 'undo') > 0)
+        return 'enroll --console takes no --name, --spare, --resume and --undo';
+      if (values.picture !== undefined && !values.console) return 'enroll takes --picture with --console';
+      return values.device !== undefined && !values.console && values.resume === undefined
+        ? 'enroll takes --device with --console or --resume'
+        : undefined;
+    case 'import':
+      if (words.length + given('secret-stdin', 'picture') > 1) return 'import takes an account, --secret-stdin or --picture';
+      return values['no-touch'] && given('secret-stdin', 'picture') === 0
+        ? 'import takes --no-touch with --secret-stdin or --picture'
+        : undefined;
+    case 'completion':
+      return ['bash', 'zsh', 'fish', 'words'].includes(word) ? undefined : 'completion takes bash, zsh or fish';
+    case 'password':
+      return word === 'set' || word === 'remove' ? undefined : 'password takes set or remove';
+    default:
+      return undefined;
+  }
+};
