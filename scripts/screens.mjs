@@ -24,6 +24,7 @@ const poses = {
   'roles-no-service': (page) => page.locator('section > [aria-expanded]:has(b)').click(),
   'roles-many-keys': (page) => page.locator('header [aria-haspopup="dialog"]').click(),
   'roles-notes': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
+  'roles-device-gone': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
   'roles-memory-only': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
   'roles-door-closed': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
   'roles-2000': (page) => page.locator('[role="search"] input').fill('team-7 admin'),

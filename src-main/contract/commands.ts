@@ -85,6 +85,8 @@ export const commandSchemas = {
   /** A removal that was interrupted: goes on, or gives the user the device back. */
   resumeRemoval: exactly({ removal: text }),
   undoRemoval: exactly({ removal: text }),
+  /** Names a device in the profiles of one that is gone, as the screen shows it. */
+  mendProfiles: exactly({ source: text, gone: text, device: text }),
   cleanLeftover: exactly({ source: text, item: text }),
   renameAccount: exactly({ keyId: text, account: text, name: text }),
   setPassword: exactly({ keyId: text, password: text, remember: flag }),

@@ -161,9 +161,17 @@ export interface DevicesView {
   )[];
   /** Accounts on plugged keys that look like AWS's and that no profile uses, with the ARN of the device whose codes they seem to make. */
   readonly importable: readonly ImportableView[];
+  /** Profiles of this user name `gone`, which is none of its devices; the change that names `device` there. */
+  readonly mend?: {
+    readonly gone: string;
+    readonly device: string;
+    readonly file: string;
+    readonly profiles: readonly string[];
+    readonly diff: readonly DiffLine[];
+  };
   /** What is being done now, and to which device or account. */
   readonly working?: {
-    readonly what: 'session' | 'resync' | 'deactivate' | 'enable' | 'delete' | 'delete-account' | 'rename';
+    readonly what: 'session' | 'resync' | 'deactivate' | 'enable' | 'delete' | 'delete-account' | 'rename' | 'mend';
     readonly serial: string;
   };
   /** A removal that waits for a yes, with the facts that answer "what else lets you in?". */

@@ -219,8 +219,8 @@ export type Notice =
       readonly detail?: string;
     }
   | { readonly kind: 'duration'; readonly roleArn: string; readonly askedSeconds: number; readonly gotSeconds: number }
-  /** Profiles name a device that is none of the user's, most often one that was removed; `used` opened in its place. */
-  | { readonly kind: 'device-gone'; readonly mfaSerial: string; readonly used: string }
+  /** Profiles of this source name a device that is none of the user's, most often one that was removed; `used` opened in its place. */
+  | { readonly kind: 'device-gone'; readonly source: string; readonly mfaSerial: string; readonly used: string }
   | { readonly kind: 'profile'; readonly profile: string; readonly problem: Problem }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'demo'; readonly config: string; readonly credentials: string };

@@ -45,6 +45,7 @@ const works: Readonly<Record<NonNullable<DevicesView['working']>['what'], string
   delete: 'Deleting in AWS',
   'delete-account': 'Deleting the account from the YubiKey',
   rename: 'Renaming the account',
+  mend: 'Updating your profiles',
 };
 export const devicesWorkWords = (what: NonNullable<DevicesView['working']>['what']): string => works[what];
 

@@ -1,5 +1,6 @@
 import type { DoorView } from '../contract/alerts.ts';
 import type { Notice, Snapshot } from '../contract/snapshot.ts';
+import { shellWord } from '../contract/text.ts';
 import { duration, inSentence, span } from './english.ts';
 import { flawWords } from './problems/file-flaws.ts';
 import { problemWords } from './problems/problem-words.ts';
@@ -10,10 +11,13 @@ export interface NoticeWords {
   readonly tone: 'info' | 'warn';
   readonly title: string;
   readonly text: string;
+  /** What a click can do about it: open the devices of this source's user. */
+  readonly devicesOf?: string;
+  readonly action?: string;
 }
 
 /** Something to know that stops nothing. */
-export const noticeWords = (notice: Notice): NoticeWords => {
+export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray'): NoticeWords => {
   switch (notice.kind) {
     case 'clock':
       return {
@@ -45,7 +49,12 @@ export const noticeWords = (notice: Notice): NoticeWords => {
       return {
         tone: 'warn',
         title: 'Your profiles name another MFA device',
-        text: `${notice.mfaSerial} isn’t one of your MFA devices (any more), so Roletap used ${notice.used}. Set \`mfa_serial = ${notice.used}\` in ~/.aws/config.`,
+        text: `${notice.mfaSerial} isn’t one of your MFA devices (any more), so Roletap used ${notice.used}.${
+          where === 'terminal'
+            ? ` Update your profiles: \`roletap lost ${shellWord(notice.mfaSerial)} --source ${shellWord(notice.source)}\`.`
+            : ''
+        }`,
+        ...(where === 'terminal' ? {} : { devicesOf: notice.source, action: 'Update profiles…' }),
       };
     case 'profile': {
       const words = problemWords(notice.problem);
@@ -107,7 +116,7 @@ const keptNotices = (kept: Snapshot['sessionsKept']): readonly NoticeWords[] => 
 
 /** All that there is to know and that stops nothing: the notices, where sessions are kept, and whether programs can ask. Pure. */
 export const notesWords = (snapshot: Pick<Snapshot, 'notices' | 'door' | 'sessionsKept' | 'demo'>): readonly NoticeWords[] => [
-  ...snapshot.notices.map(noticeWords),
+  ...snapshot.notices.map((notice) => noticeWords(notice)),
   ...doorNotices(snapshot.door),
   // What the demo holds is made up, and worth nothing to keep.
   ...(snapshot.demo ? [] : keptNotices(snapshot.sessionsKept)),

@@ -23,6 +23,7 @@ import * as styles from './devices.module.css';
 import { Importable } from './importable.tsx';
 import { KeyPasswords } from './key-passwords.tsx';
 import { Leftovers } from './leftovers.tsx';
+import { MendProfiles } from './mend-profiles.tsx';
 import { RemoveDeviceDialog } from './remove-device-dialog.tsx';
 
 /** The MFA devices of one IAM user, what was left behind, and the passwords of the keys. */
@@ -91,6 +92,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
             <ProblemBody problem={problem} source={source} />
           </section>
         )}
+        <MendProfiles view={view} busy={busy} />
         {view.state === 'loading' ? (
           <Working ring={<Ring tone="busy" />}>
             <p role="status">{waitingForWords('aws')}</p>

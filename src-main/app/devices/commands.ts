@@ -24,6 +24,7 @@ export type DevicesCommand = Extract<
   | 'resyncDevice'
   | 'resumeRemoval'
   | 'undoRemoval'
+  | 'mendProfiles'
   | 'cleanLeftover'
   | 'renameAccount'
   | 'setPassword'
@@ -152,6 +153,11 @@ export const createDevices = (
     resumeRemoval: ({ removal }) => isUnfinished(removal) && taken(resumeRemoval(removal, 'go-on')),
     undoRemoval: ({ removal }) => isUnfinished(removal) && taken(resumeRemoval(removal, 'undo')),
     resyncDevice: ({ source, device }) => isOpen(source) && has(device) && taken(resync(device)),
+    mendProfiles: ({ source, gone, device }) => {
+      const mend = current()?.mend;
+      if (!isOpen(source) || mend?.gone !== gone || mend.device !== device) return false;
+      return taken(work({ what: 'mend', serial: device }, ({ from }) => mendProfiles(ports, gone, device, from.profile)));
+    },
     cleanLeftover: ({ source, item }) => isOpen(source) && taken(clean(item)),
     renameAccount: ({ keyId, account, name }) => told(rename(keyId, account, name)),
     setPassword: ({ keyId, password: text, remember }) => told(password(keyId, text, remember)),

@@ -9,6 +9,7 @@ import type { DevicesState, UserDevices } from '../state/devices-state.ts';
 import type { Store } from '../state/store.ts';
 import type { DevicePorts } from './device-ports.ts';
 import { loadDevices } from './load.ts';
+import { findMend, type MendPorts } from './mend-profiles.ts';
 import type { OnWork } from './mfa-caller.ts';
 
 /** Changes the devices of the screen; told what is being done. */
@@ -16,7 +17,7 @@ type DeviceJob = (
   ready: { readonly from: Source; readonly loaded: UserDevices },
   onWork: OnWork,
   signal: AbortSignal,
-) => Promise<Result<void>>;
+) => Promise<Result<unknown>>;
 
 /** The screen of an IAM user's devices: at most one is open. */
 export interface DevicesScreen {
@@ -33,7 +34,11 @@ export interface DevicesScreen {
 }
 
 /** `view`: the screen as it is shown now. */
-export const createDevicesScreen = (ports: DevicePorts, jobs: Jobs<Failure>, view: () => DevicesView | undefined): DevicesScreen => {
+export const createDevicesScreen = (
+  ports: DevicePorts & MendPorts,
+  jobs: Jobs<Failure>,
+  view: () => DevicesView | undefined,
+): DevicesScreen => {
   const { store } = ports;
   let stopWatch = () => {};
 
@@ -53,7 +58,8 @@ export const createDevicesScreen = (ports: DevicePorts, jobs: Jobs<Failure>, vie
   const load = async (source: string, signal: AbortSignal): Promise<Result<DevicesView>> => {
     const from = await findSource(ports, source);
     const loaded = from.ok ? await loadDevices(ports, from.value, signal) : from;
-    change(source, ({ working: _done, problem, ...now }) => {
+    const mend = from.ok && loaded.ok ? await findMend(ports, from.value, loaded.value) : undefined;
+    change(source, ({ working: _done, mend: _old, problem, ...now }) => {
       if (!from.ok || !loaded.ok) return { ...now, state: 'failed', ...(loaded.ok ? {} : { problem: loaded.problem }) };
       return {
         ...now,
@@ -61,7 +67,7 @@ export const createDevicesScreen = (ports: DevicePorts, jobs: Jobs<Failure>, vie
         state: 'ready',
         loaded: loaded.value,
         from: from.value,
-        ...defined({ problem }),
+        ...defined({ problem, mend }),
       };
     });
     if (!loaded.ok) return loaded;
@@ -92,7 +98,7 @@ export const createDevicesScreen = (ports: DevicePorts, jobs: Jobs<Failure>, vie
       const told = !done.ok && done.problem.code !== 'cancelled';
       change(source, (at) => ({ ...at, ...(told ? { problem: done.problem } : {}) }));
       await load(source, new AbortController().signal);
-      return done;
+      return done.ok ? ok(undefined) : done;
     });
   };
 

@@ -192,7 +192,7 @@ const wishFor = ({ store, aws }: OpenPorts, source: Source, profile: string, nam
     );
     return devices.ok ? devices.value : undefined;
   },
-  onGone: (gone, used) => store.change(withNotice({ kind: 'device-gone', mfaSerial: gone, used })),
+  onGone: (gone, used) => store.change(withNotice({ kind: 'device-gone', source: source.profile, mfaSerial: gone, used })),
 });
 
 /** Whose name a session bears: the device's that the profiles name or that opened the MFA session, else the user's. */

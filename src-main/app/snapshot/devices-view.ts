@@ -6,13 +6,13 @@ import { awsOwner, isForAws, knownHolders, type Place } from '../codes/accounts.
 import { accountIdFor, deviceArn, deviceNameOf, isNameOf, isShortened } from '../codes/device-names.ts';
 import { accountsFor, type DeviceSettings, type ImportableAccount, importable, ownDeviceOf } from '../devices/device-accounts.ts';
 import { runFacts } from '../enroll/stages.ts';
-import type { UserDevices } from '../state/devices-state.ts';
+import type { Mend, UserDevices } from '../state/devices-state.ts';
 import type { State } from '../state/state.ts';
 
 /** The screen as it is shown, with what the keys and files of this moment make of it; undefined while it is closed. Pure. */
 export const devicesView = ({ devices: screen, keys: keysState, settings, unfinished, enroll, files }: State): DevicesView | undefined => {
   if (!screen) return undefined;
-  const { source, state, loaded, problem, working, asked } = screen;
+  const { source, state, loaded, problem, working, asked, mend } = screen;
   const base = { source, state, ...defined({ problem, working }) };
   const keys = keysState.kind === 'ready' ? keysState.keys : [];
   const run = runFacts(enroll ?? {});
@@ -32,9 +32,18 @@ export const devicesView = ({ devices: screen, keys: keysState, settings, unfini
     devices,
     leftovers,
     importable: offered(leftovers),
+    ...(mend ? { mend: mendView(mend) } : {}),
     ...(asked === undefined ? {} : { confirm: removalFacts(devices, asked) }),
   };
 };
+
+const mendView = ({ gone, device, plan: { file, profiles, diff } }: Mend): NonNullable<DevicesView['mend']> => ({
+  gone,
+  device,
+  file,
+  profiles: profiles.map(({ profile }) => profile),
+  diff,
+});
 
 const onKey = ({ key, account }: Place): DeviceView['onKeys'][number] => ({
   keyId: key.id,

@@ -1,3 +1,4 @@
+import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
@@ -11,6 +12,13 @@ export interface UserDevices {
   readonly unassigned: readonly string[];
 }
 
+/** Another device for profiles that name one that is gone, and what that would change. */
+export interface Mend {
+  readonly gone: string;
+  readonly device: string;
+  readonly plan: MfaSerialPlan;
+}
+
 /** The open screen of a user's devices. */
 export interface DevicesState {
   readonly source: string;
@@ -20,6 +28,8 @@ export interface DevicesState {
   readonly state: DevicesView['state'];
   readonly problem?: Problem;
   readonly working?: NonNullable<DevicesView['working']>;
+  /** Profiles that name a device that is gone. */
+  readonly mend?: Mend;
   /** The device that a removal was asked for. */
   readonly asked?: string;
 }

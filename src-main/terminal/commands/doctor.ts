@@ -53,7 +53,7 @@ export const examine = (app: App): readonly Check[] => {
 };
 
 const noticeCheck = (notice: Notice): Check => {
-  const { title, text, tone } = noticeWords(notice);
+  const { title, text, tone } = noticeWords(notice, 'terminal');
   return { name: title, state: tone === 'warn' ? 'warning' : 'ok', detail: text };
 };
 

@@ -102,6 +102,6 @@ export const noticeLines = (app: App, kinds: readonly string[]): readonly string
     .snapshot()
     .notices.filter((notice) => kinds.includes(notice.kind) || (notice.kind === 'file' && notice.refusedByCli))
     .map((notice) => {
-      const { title, text } = noticeWords(notice);
+      const { title, text } = noticeWords(notice, 'terminal');
       return plain(`note: ${title}. ${text}`);
     });

@@ -1,4 +1,4 @@
-import { theKey } from '../english.ts';
+import { formFor, listed, theKey } from '../english.ts';
 
 /** What stands on the page of a user's MFA devices. Names of devices and accounts come as they are shown. */
 
@@ -30,6 +30,15 @@ export const devicesTexts = {
   askRemove: (name: string): string => `Remove ${name}?`,
   removeLast: 'Remove the last device',
   otherWays: 'What else lets you in?',
+} as const;
+
+/** Profiles that name a device that is gone. */
+export const mendTexts = {
+  title: (profiles: number): string =>
+    formFor(profiles, { one: 'A profile names a device that is gone', other: 'Your profiles name a device that is gone' }),
+  about: (gone: string, device: string, profiles: readonly string[]): string =>
+    `${gone} isn’t one of this user’s MFA devices (any more). These lines name ${device} in ${listed(profiles)}.`,
+  write: 'Update profiles',
 } as const;
 
 export const leftoverTexts = {

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { notesWords } from '../../../src-main/words/notices.ts';
 import { stripTexts } from '../../../src-main/words/window/popover.ts';
+import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { useDisclosure } from '../../ui/disclosure.tsx';
 import { ChevronIcon, InfoIcon, WarnIcon } from '../../ui/drawings/icons.tsx';
@@ -32,9 +33,19 @@ export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           <li key={key} data-tone={words.tone}>
             <b>{words.title}</b>
             <Prose text={words.text} />
+            {words.devicesOf === undefined ? null : <OpenDevices source={words.devicesOf} text={words.action ?? ''} />}
           </li>
         ))}
       </ul>
     </section>
+  );
+};
+
+const OpenDevices = ({ source, text }: { readonly source: string; readonly text: string }) => {
+  const send = useSend();
+  return (
+    <Button kind="small" className={styles.noteAction} onClick={() => send('openDevices', { source })}>
+      {text}
+    </Button>
   );
 };

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import { removalStateWords } from '../../../src-main/words/devices.ts';
 import { unfinishedWords } from '../../../src-main/words/enroll/facts.ts';
 import { stripTexts } from '../../../src-main/words/window/popover.ts';
 import { useSend } from '../../store/bridge.ts';
@@ -17,7 +18,7 @@ export const Unfinished = ({ snapshot }: { readonly snapshot: Snapshot }) => {
         <p className={styles.unfinishedLine} key={one.id}>
           <KeyIcon size={15} />
           <span className={styles.unfinishedText} data-matters dir="auto">
-            {unfinishedWords(one)}
+            {one.removal ? removalStateWords({ ...one, removal: one.removal }) : unfinishedWords(one)}
           </span>
           <Button
             kind="small"

@@ -194,6 +194,27 @@ describe('a row', () => {
   });
 });
 
+describe('the strips', () => {
+  test('lead from a device that is gone to the devices', async () => {
+    const page = await open('roles-device-gone');
+    await page.getByRole('button', { name: 'Your profiles name another MFA device' }).click();
+    await page.getByRole('button', { name: 'Update profiles…' }).click();
+    expect(await sent(page)).toEqual([{ name: 'openDevices', payload: { source: 'jane' } }]);
+  });
+
+  test('say how things are when a removal stopped halfway, with both ways on', async () => {
+    const page = await open('roles-removal-unfinished');
+    const strip = page.getByRole('region', { name: 'Not finished' });
+    expect(await strip.textContent()).toContain('MFA is off for jane now.');
+    await strip.getByRole('button', { name: /Go on/ }).click();
+    await strip.getByRole('button', { name: /Undo/ }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'resumeRemoval', payload: { removal: 'removal 1' } },
+      { name: 'undoRemoval', payload: { removal: 'removal 1' } },
+    ]);
+  });
+});
+
 describe('the header', () => {
   test('opens the day and the settings, and adds roles', async () => {
     const page = await open('roles');

@@ -232,6 +232,17 @@ describe('the devices', () => {
     ]);
   });
 
+  test('offers another device to profiles that name one that is gone', async () => {
+    const page = await open('devices-mend');
+    await page.getByRole('button', { name: 'Update profiles' }).click();
+    expect(await sent(page)).toEqual([
+      {
+        name: 'mendProfiles',
+        payload: { source: 'jane', gone: 'arn:aws:iam::111122223333:mfa/jane-yk-98765432', device: 'arn:aws:iam::111122223333:mfa/jane' },
+      },
+    ]);
+  });
+
   test('offer the accounts that no profile uses, and lead to the question which device each is', async () => {
     const page = await open('devices-import');
     const section = page.getByRole('region', { name: 'On your YubiKeys, used by no profile' });

@@ -346,6 +346,24 @@ export const wideScreens = {
   'devices-loading': devices({ state: 'loading', devices: [], leftovers: [] }),
   'devices-none': devices({ devices: [], leftovers: [] }),
   'devices-working': devices({ working: { what: 'resync', serial: account.id }, leftovers: [] }),
+  'devices-mend': devices({
+    leftovers: [],
+    mend: {
+      gone: arn('jane-yk-98765432'),
+      device: account.id,
+      file: '/home/jane/.aws/config',
+      profiles: ['jane', 'prod-admin'],
+      diff: [
+        { kind: 'same', text: '[profile jane]', line: 4 },
+        { kind: 'remove', text: `mfa_serial = ${arn('jane-yk-98765432')}`, line: 5 },
+        { kind: 'add', text: `mfa_serial = ${account.id}`, line: 5 },
+        { kind: 'same', text: 'region = eu-central-1', line: 6 },
+        { kind: 'same', text: '[profile prod-admin]', line: 12 },
+        { kind: 'remove', text: `mfa_serial = ${arn('jane-yk-98765432')}`, line: 13 },
+        { kind: 'add', text: `mfa_serial = ${account.id}`, line: 13 },
+      ],
+    },
+  }),
   'devices-confirm': devices({
     confirm: { serial: account.id, isLast: false, others: [arn('jane-yk-23456789')], spareKeys: [23456789] },
   }),

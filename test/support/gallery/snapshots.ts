@@ -288,6 +288,32 @@ export const screens = {
   'roles-unfinished': snapshotWith({
     unfinished: [{ id: 'enroll 1', user: 'jane', deviceName: 'jane-yk-23456789', startedAt: fixedNow - minutes(90) }],
   }),
+  'roles-removal-unfinished': snapshotWith({
+    unfinished: [
+      {
+        id: 'removal 1',
+        user: 'jane',
+        deviceName: 'jane-yk-23456789',
+        startedAt: fixedNow - minutes(4),
+        removal: {
+          device: 'arn:aws:iam::111122223333:mfa/jane-yk-23456789',
+          isLast: true,
+          deactivated: 'done',
+          deleted: 'todo',
+        },
+      },
+    ],
+  }),
+  'roles-device-gone': snapshotWith({
+    notices: [
+      {
+        kind: 'device-gone',
+        source: 'jane',
+        mfaSerial: 'arn:aws:iam::111122223333:mfa/jane-yk-23456789',
+        used: 'arn:aws:iam::111122223333:mfa/jane',
+      },
+    ],
+  }),
   'missing-loading': snapshotWith({
     ...empty,
     card: { kind: 'starting' },

@@ -62,6 +62,10 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       removeOf: [['mfa/jane']],
       askRemove: [['mfa/jane']],
     },
+    mendTexts: {
+      title: [[1], [2]],
+      about: [['mfa/jane-old', 'mfa/jane', ['jane', 'prod-admin']]],
+    },
     leftoverTexts: { account: [[], [12345678]], cleanUpOf: [['mfa/jane']], importOf: [['mfa/jane']] },
     keyPasswordTexts: {
       firmware: [

@@ -44,6 +44,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   resyncDevice: { source: 'acme', device: 'arn' },
   resumeRemoval: { removal: 'run-1' },
   undoRemoval: { removal: 'run-1' },
+  mendProfiles: { source: 'work', gone: 'arn:aws:iam::111122223333:mfa/old', device: 'arn:aws:iam::111122223333:mfa/jane' },
   cleanLeftover: { source: 'acme', item: 'i' },
   renameAccount: { keyId: '1', account: 'a', name: 'b' },
   setPassword: { keyId: '1', password: 'p', remember: false },

@@ -63,7 +63,7 @@ describe.each(['everything', 'nothing'] as const)('a user with two devices, wher
     const { app, used, gone } = await setUp({ plugged, enabled, named, answers });
     expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: true });
     expect(used()).toEqual(devices);
-    expect(gone()).toEqual(isTold ? [{ kind: 'device-gone', mfaSerial: jane, used: spare }] : []);
+    expect(gone()).toEqual(isTold ? [{ kind: 'device-gone', source: 'work', mfaSerial: jane, used: spare }] : []);
   });
 
   it.each([
