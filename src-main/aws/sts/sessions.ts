@@ -223,11 +223,11 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     const caller = { ...callerOf(request.source, request.role), credentials: session.value.credentials };
     const maximum = await confirmedMaximum(wanted, (seconds) => assume(caller, stepsOf(request)[0], request, seconds, signal));
     if (maximum.seconds > chainedSeconds) {
-      const long = await directOnce(request, maximum.seconds, hooks, mayRepeat, signal);
+      const long = await directOnce(request, maximum.seconds, hooks, createMayRepeat(0), signal);
       if (long.ok) needs.roleMaximum.learn(roleArn, maximum.seconds);
-      if (long.ok || long.problem.code !== 'duration-refused') return long;
+      if (long.ok || long.problem.code === 'cancelled') return long;
     }
-    // An hour from the MFA session is always allowed.
+    // An hour from the MFA session is always allowed, and takes no touch.
     const short = await viaMfaSession({ ...request, durationSeconds: chainedSeconds }, hooks, mayRepeat, signal);
     if (short.ok && maximum.sure && maximum.seconds === chainedSeconds) needs.roleMaximum.learn(roleArn, chainedSeconds);
     return short;

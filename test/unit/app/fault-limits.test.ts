@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src-main/contract/problems.ts';
 import type { Result } from '../../../src-main/contract/result.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
@@ -74,10 +74,11 @@ const expectNamed = (problem: Problem | undefined, fault: SimulatorFault): void 
 };
 
 /** A key that is plugged in, with a device of jane's that AWS knows. */
-const plugged = async (millisIntoStep: number) => {
+const plugged = async (millisIntoStep: number, maxSessionSeconds = 3600) => {
   const setting = createSetting();
   const device = setting.jane.addDevice();
   const role = setting.account.addRole('Dev', {
+    maxSessionSeconds,
     trust: { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { AWS: setting.jane.arn }, Action: 'sts:AssumeRole' } },
   });
   setting.key.store({ id: device.arn, secret: device.seed, touch: true });
@@ -85,6 +86,13 @@ const plugged = async (millisIntoStep: number) => {
   const config = `[profile work]\nregion = eu-central-1\n\n[profile dev]\nrole_arn = ${role.arn}\nsource_profile = work\nmfa_serial = ${device.arn}\n`;
   return { device, stage: await openStage({ config, yubikeys: { usb: setting.key } }, setting) };
 };
+
+// The SDK loads parts of itself with its first calls, which takes time that is not the clock's.
+beforeAll(async () => {
+  const { stage } = await plugged(500);
+  expect((await stage.app.tap({ role: 'dev' }, never())).ok).toBe(true);
+  expect((await stage.app.devices.open('work')).ok).toBe(true);
+});
 
 describe.each([500, 29_000])('a tap that begins %i ms into a step', (into) => {
   it.each(
@@ -99,6 +107,51 @@ describe.each([500, 29_000])('a tap that begins %i ms into a step', (into) => {
     expectNamed(problem, fault);
     expect(end.touches).toBeLessThanOrEqual(2);
     expect(end.seconds).toBeLessThanOrEqual(40);
+  });
+});
+
+describe('a tap with a code of its own', () => {
+  it.each(['AssumeRole', 'every call'].flatMap((action) => Object.entries(faults).map(([name, fault]) => [action, name, fault] as const)))(
+    'that meets, at %s, %s takes two touches and 40 s at most',
+    async (action, _name, fault) => {
+      const { stage } = await plugged(500);
+      stage.aws.simulator.faults.add(fault, { times: 99, ...(action === 'every call' ? {} : { action }) });
+      const { end, problem } = await measure(stage, stage.app.tap({ role: 'dev', direct: true }, never()));
+      expectNamed(problem, fault);
+      expect(end.touches).toBeLessThanOrEqual(2);
+      expect(end.seconds).toBeLessThanOrEqual(40);
+    },
+  );
+});
+
+describe('a duration that the role does not allow', () => {
+  const fourHours = { role: 'dev', durationSeconds: 4 * 3600 };
+  const opened = ({ stage }: { readonly stage: EnrollStage }) => stage.snapshot().roles.find(({ profile }) => profile === 'dev')?.state;
+
+  it.each(Object.entries(faults).filter(([name]) => name !== 'a limit'))(
+    'becomes an hour where the largest that is allowed meets %s, without a further touch',
+    async (_name, fault) => {
+      const rig = await plugged(500, 2 * 3600);
+      const { faults: planned } = rig.stage.aws.simulator;
+      const work = rig.stage.app.tap(fourHours, never());
+      // The third code is for the role; before it the search asked for longer and longer sessions.
+      const stop = rig.stage.app.subscribe(() => {
+        if (touchesOf(rig.stage.told) < 3) return;
+        stop();
+        planned.add(fault, { action: 'AssumeRole' });
+      });
+      const { end, problem } = await measure(rig.stage, work);
+      expect([problem, end.touches]).toEqual([undefined, 3]);
+      expect(opened(rig)).toMatchObject({ kind: 'active', expires: expect.any(Number) });
+    },
+  );
+
+  it('takes two touches where an hour is all that there is', async () => {
+    const rig = await plugged(500);
+    const { end, problem } = await measure(rig.stage, rig.stage.app.tap(fourHours, never()));
+    expect([problem, end.touches]).toEqual([undefined, 2]);
+    expect(end.seconds).toBeLessThanOrEqual(40);
+    expect(opened(rig)).toMatchObject({ kind: 'active' });
   });
 });
 
