@@ -1,5 +1,5 @@
 import { either, listed, TheKey } from '../english.ts';
-import type { WordsFor } from './table.ts';
+import type { Where, WordsFor } from './table.ts';
 
 type DeviceCode =
   | 'iam-denied'
@@ -101,7 +101,8 @@ const pictureWords = {
 } as const;
 
 /** Where AWS adds a device for who is signed in there. */
-const onConsole = 'in the IAM console: your user, Security credentials, Assign MFA device, Authenticator app';
+const onConsole = (where: Where): string =>
+  `in the IAM console${where === 'terminal' ? ', with `roletap enroll --console` beside it' : ''}: your user, Security credentials, Assign MFA device, Authenticator app`;
 
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: WordsFor<DeviceCode> = {
@@ -116,7 +117,7 @@ export const deviceProblems: WordsFor<DeviceCode> = {
         ? 'Hand the policy that comes with this to whoever manages the account.'
         : 'Copy the policy made here, which holds this and all else that is needed, and hand it to whoever manages the account.',
   }),
-  'iam-mfa-needed': ({ action, devices = [] }) => ({
+  'iam-mfa-needed': ({ action, devices = [] }, where) => ({
     title: 'AWS wants a code first',
     happened: `A user who has an MFA device must have used one before ${action} is allowed. AWS asks this of everybody.${
       devices.length === 0 ? '' : ` No YubiKey plugged in makes the codes of ${either(devices)}.`
@@ -124,7 +125,7 @@ export const deviceProblems: WordsFor<DeviceCode> = {
     advice:
       devices.length === 0
         ? 'Take the key of a device that you have and touch it when asked. If no device works any more, an administrator must remove it.'
-        : `Plug in a YubiKey that does and try again. If an app on your phone makes them, add the YubiKey ${onConsole}. If nothing makes them any more, an administrator must remove the device.`,
+        : `Plug in a YubiKey that does and try again. If an app on your phone makes them, add the YubiKey ${onConsole(where)}. If nothing makes them any more, an administrator must remove the device.`,
   }),
   'device-name-taken': ({ deviceName, state }) => ({
     title: 'That device name is taken',
@@ -156,7 +157,7 @@ export const deviceProblems: WordsFor<DeviceCode> = {
     happened: `“${device}” fits ${listed(choices)}.`,
     advice: 'Give the whole name of the one you mean.',
   }),
-  'no-code-device': ({ user, has }) => ({
+  'no-code-device': ({ user, has }, where) => ({
     title: 'No MFA device that makes codes',
     happened: `${
       has === 'none'
@@ -166,7 +167,8 @@ export const deviceProblems: WordsFor<DeviceCode> = {
           : `${user} has a hardware token only, and no YubiKey makes its codes.`
     } AWS takes only the code of a virtual MFA device outside the console.`,
     // Beside a device that makes no codes AWS lets nobody add one from outside.
-    advice: has === 'none' ? `Add one: \`roletap enroll\`, or ${onConsole}.` : `Add a virtual MFA device beside it ${onConsole}.`,
+    advice:
+      has === 'none' ? `Add one: \`roletap enroll\`, or ${onConsole('tray')}.` : `Add a virtual MFA device beside it ${onConsole(where)}.`,
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS refused the two codes',

@@ -66,8 +66,8 @@ describe('roletap enroll in the terminal', () => {
     const ended = await stage.roletap(['enroll', '--yes']).ended;
     expect(ended.code).toBe(3);
     expect(ended.stderr).toContain('joe signs in to the AWS console with a passkey');
-    expect(ended.stderr).toContain('in the IAM console: your user, Security credentials, Assign MFA device, Authenticator app');
-    expect(ended.stderr).not.toMatch(/roletap enroll|Touch/);
+    expect(ended.stderr).toContain('in the IAM console, with `roletap enroll --console` beside it: your user, Security credentials');
+    expect(ended.stderr).not.toMatch(/Touch/);
     expect(stage.simulator.requests.map(({ action }) => action)).not.toContain('CreateVirtualMFADevice');
   });
 
