@@ -192,7 +192,7 @@ export interface Waiting {
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
   /** `insert` and `pick`: the account that is looked for. */
   readonly account?: string;
-  /** `step`: what came of the code before, where it is not known whether AWS took it. */
+  /** `step` and `touch`: why the code before did not do. */
   readonly after?: Problem;
   /** The programs that wait for it, the first one first; absent when a person asked. */
   readonly askers?: readonly Asker[];

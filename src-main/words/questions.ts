@@ -1,6 +1,6 @@
 import type { Problem } from '../contract/problems.ts';
 import type { RoleState, Waiting } from '../contract/snapshot.ts';
-import { formFor, theKey, yourKey } from './english.ts';
+import { formFor, inSentence, theKey, yourKey } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** What a person is asked, and what for. Text between backticks is to be typed as it stands. */
@@ -42,7 +42,9 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
             : purpose.kind === 'renewal'
               ? `once, to renew everything of ${subject}`
               : `to read ${subject}`;
-      return { title: 'Touch your YubiKey', text, subject };
+      if (!waiting.after) return { title: 'Touch your YubiKey', text, subject };
+      const why = inSentence(problemWords(waiting.after).title);
+      return { title: 'Touch your YubiKey once more', text: `${text}, since ${why}`, subject };
     }
     case 'password':
       return {
@@ -66,12 +68,15 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
     case 'step': {
       const left = now === undefined ? undefined : Math.max(0, Math.ceil((waiting.deadline - now) / 1000));
       const next = left === undefined ? 'in a moment' : `in ${left} s`;
-      if (waiting.after)
+      if (waiting.after) {
+        const isRefused = waiting.after.code === 'code-refused' || waiting.after.code === 'serial-refused';
+        const used = isRefused ? '' : 'The code may have been used, and AWS takes each one once. ';
         return {
           title: problemWords(waiting.after).title,
-          text: `The code may have been used, and AWS takes each one once. The next one comes ${next}; ${subject} is then tried once more.`,
+          text: `${used}The next ${isRefused ? 'code' : 'one'} comes ${next}; ${subject} is then tried once more.`,
           subject,
         };
+      }
       return {
         title: 'The code was used',
         text: `AWS takes each code once. The next one comes ${next}, and ${subject} goes on by itself.`,

@@ -117,6 +117,9 @@ export const enrollSaid = {
   notWritten: (device: string): string => `for the profiles of this user: mfa_serial = ${device}`,
   left: (item: string): string => `left: ${item}`,
   noneUnfinished: 'Nothing is unfinished',
+  /** Where IAM said no. */
+  byHand: (source: string): string =>
+    `With AWS’s console open it works without IAM: roletap enroll --console${source === '' ? '' : ` --source ${shellWord(source)}`}`,
   isOpen: 'an enrolment is open already, or there is none of this name',
   /** Nothing of what is typed behind it is shown. */
   secret: 'Secret key or otpauth:// link (not shown): ',

@@ -178,7 +178,8 @@ export const touchForCode = async (
     withdraw();
     blinked = true;
     purpose.onPhase('touch');
-    const question = questions.ask({ kind: 'touch', for: purpose.for, key: touchedKey }, touchSeconds, giveUp.signal);
+    const asked = { kind: 'touch', for: purpose.for, key: touchedKey, ...defined({ after: purpose.after }) } as const;
+    const question = questions.ask(asked, touchSeconds, giveUp.signal);
     withdraw = question.withdraw;
     void question.answer.then((answer) => {
       if (answer.kind === 'cancelled') giveUp.abort();

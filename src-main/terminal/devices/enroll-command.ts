@@ -1,15 +1,20 @@
 import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
+import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { enrollSaid } from '../../words/terminal.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
+import { plain } from '../console/tables.ts';
 import { walkThrough } from './by-hand.ts';
 import { enrolledOutput, followEnroll, tellWhatIsThere } from './enroll-progress.ts';
 import { namedSource, whichSource } from './which-source.ts';
 import { openWizard, type Wizard } from './wizard.ts';
+
+/** Where IAM lets nobody in, AWS's console may. */
+const denials: readonly Problem['code'][] = ['iam-denied', 'iam-mfa-needed', 'no-code-device'];
 
 /** The wizard with AWS's page open: anew, or where it was left. */
 const openByHand = async (app: App, args: Arguments, console: Console, signal: AbortSignal): Promise<Result<Wizard>> => {
@@ -49,6 +54,7 @@ export const enroll: Run = async (app, args, signal, console) => {
   progress.stop();
   if (!enrolled.ok) {
     tellWhatIsThere(progress.last(), console);
+    if (denials.includes(enrolled.problem.code)) console.note(plain(enrollSaid.byHand(source.value)));
     return enrolled;
   }
   const { left } = enrolled.value;

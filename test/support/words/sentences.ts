@@ -66,7 +66,8 @@ const purposes = [
 ] as const;
 const fault = { code: 'aws-said', awsCode: 'InternalFailure', status: 500 } as const;
 const waits = kinds.flatMap((kind) => [
-  ...(kind === 'step' ? [waitingWith({ kind, for: purposes[0], after: fault })] : []),
+  ...(kind === 'step' || kind === 'touch' ? [waitingWith({ kind, for: purposes[0], after: fault })] : []),
+  ...(kind === 'step' ? [waitingWith({ kind, for: purposes[0], after: { code: 'serial-refused', mfaSerial: account } })] : []),
   ...purposes.map((purpose) => waitingWith({ kind, for: purpose })),
   waitingWith({ kind, account, askers: [terraform, python], guarded: true, wrong: true }),
 ]);
@@ -334,6 +335,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       written: each('prod'),
       notWritten: each(account),
       left: each('mfa/jane'),
+      byHand: each('', 'acme'),
       codeToType: [[0, '123456']],
       whenTyped: each('7f3c'),
       device: each(undefined, account),

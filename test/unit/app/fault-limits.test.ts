@@ -44,6 +44,10 @@ const namedIn = ({ enroll, waiting, roles }: Snapshot): boolean =>
 const touchesOf = (told: readonly Snapshot[]): number =>
   new Set(told.flatMap(({ waiting }) => waiting.flatMap(({ kind, id }) => (kind === 'touch' ? [id] : [])))).size;
 
+/** What the second question for a touch gives as its reason. */
+const whySecond = (told: readonly Snapshot[]): Problem | undefined =>
+  told.flatMap(({ waiting }) => waiting.filter(({ kind }) => kind === 'touch')).at(-1)?.after;
+
 /** Lets time pass until the work is over; what was told first, and what in the end. Times in seconds. */
 const measure = async (stage: EnrollStage, work: Promise<Result<unknown>>) => {
   const { clock } = stage.world;
@@ -54,12 +58,15 @@ const measure = async (stage: EnrollStage, work: Promise<Result<unknown>>) => {
     over = true;
   });
   let named: { readonly seconds: number; readonly touches: number } | undefined;
+  const stop = stage.app.subscribe((snapshot) => {
+    if (namedIn(snapshot)) named ??= { seconds: seconds(), touches: touchesOf(stage.told) };
+  });
   while (seconds() < 300) {
     await settle(6);
     if (over) break;
-    if (namedIn(stage.snapshot())) named ??= { seconds: seconds(), touches: touchesOf(stage.told) };
     await clock.advance(500);
   }
+  stop();
   expect(over).toBe(true);
   const result = await work;
   const end = { seconds: seconds(), touches: touchesOf(stage.told) };
@@ -107,6 +114,8 @@ describe.each([500, 29_000])('a tap that begins %i ms into a step', (into) => {
     expectNamed(problem, fault);
     expect(end.touches).toBeLessThanOrEqual(2);
     expect(end.seconds).toBeLessThanOrEqual(40);
+    // Whoever is asked for a second touch reads why.
+    if (end.touches === 2) expect(whySecond(stage.told)?.code).toBe(problem?.code);
   });
 });
 

@@ -112,6 +112,12 @@ describe('enroll --console', () => {
     expect(snapshot().enroll).toBeUndefined();
   });
 
+  it('is what enroll points to where IAM says no', async () => {
+    const { problem, notes } = await withPage({ isInteractive: false });
+    expect(await problem('enroll')).toMatchObject({ code: 'iam-denied' });
+    expect(notes).toContain('With AWS’s console open it works without IAM: roletap enroll --console');
+  });
+
   it('asks which YubiKey where there are two', async () => {
     const { setting, world, problem, output } = await withPage({ isInteractive: false, line: secret });
     world.readers.insert('usb2', createKey(setting.clock, { serial: 87654321, touchPolicy: 'automatic', accounts: [] }));
