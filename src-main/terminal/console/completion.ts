@@ -77,6 +77,7 @@ function __roletap_words
 end
 complete -c roletap -f -a '(__roletap_words)'
 complete -c roletap -n 'contains -- -- (commandline -opc)' -F
+complete -c roletap -n 'string match -q -- --picture (commandline -opc)[-1]' -F
 `,
 };
 

@@ -69,5 +69,9 @@ describe.each(shells)('$shell', ({ shell, options, script, quoted }) => {
     expect(completed('tap', '').sort()).toEqual(['dev', 'dev two', "it's $(touch hacked)", 'prod'].map(quoted).sort());
     expect(completed('end', 'prod')).toEqual(['prod-tap']);
     expect(existsSync(join(stage.home.folder, 'hacked'))).toBe(false);
+    writeFileSync(join(stage.home.folder, 'qr-of-jane.png'), '');
+    // The others fall back to files by themselves, which no line here asks for.
+    if (shell.endsWith('fish')) expect(completed('enroll', '--picture', 'qr-')).toEqual(['qr-of-jane.png']);
+    if (shell.endsWith('fish')) expect(completed('enroll', 'qr-')).toEqual([]);
   });
 });

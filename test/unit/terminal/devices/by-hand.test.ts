@@ -112,6 +112,19 @@ describe('enroll --console', () => {
     expect(snapshot().enroll).toBeUndefined();
   });
 
+  it('ends at once when the person gives up while the key blinks, and keeps the run', async () => {
+    const stage = await withPage({ typed: [secret], key: { touchPolicy: 'by-hand', accounts: [] } });
+    const giveUp = new AbortController();
+    const stop = stage.app.subscribe(({ waiting }) => {
+      if (waiting.some(({ kind }) => kind === 'touch')) giveUp.abort();
+    });
+    expect(await stage.problem('enroll --console', giveUp.signal)).toEqual({ code: 'cancelled' });
+    stop();
+    await settle(10);
+    expect([stage.snapshot().enroll, stage.snapshot().waiting]).toEqual([undefined, []]);
+    expect(stage.snapshot().unfinished).toHaveLength(1);
+  });
+
   it('is what enroll points to where IAM says no', async () => {
     const { problem, notes } = await withPage({ isInteractive: false });
     expect(await problem('enroll')).toMatchObject({ code: 'iam-denied' });

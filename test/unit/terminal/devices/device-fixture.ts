@@ -31,12 +31,12 @@ export const setUp = async (
     },
     readLine: async () => options.line,
   };
-  const run = async (line: string) => {
+  const run = async (line: string, signal = never()) => {
     const args = readArguments(line.split(' '));
     if (!args.ok) throw new Error(args.problem.code);
     const { command } = args.value as Arguments & { command: keyof typeof commands };
     let done = false;
-    const outcome = commands[command](stage.app, args.value, never(), console).finally(() => {
+    const outcome = commands[command](stage.app, args.value, signal, console).finally(() => {
       done = true;
     });
     const deadline = performance.now() + 10_000;
@@ -55,8 +55,8 @@ export const setUp = async (
     expect(JSON.parse(JSON.stringify(result.value.json))).toEqual(result.value.json);
     return result.value;
   };
-  const problem = async (line: string) => {
-    const result = await run(line);
+  const problem = async (line: string, signal?: AbortSignal) => {
+    const result = await run(line, signal);
     return result.ok ? undefined : result.problem;
   };
   const addDevice = async () => {
