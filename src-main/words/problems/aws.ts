@@ -48,15 +48,15 @@ const foreignWords = ({ host, status, what, detail = '' }: Extract<Problem, { co
     case 'page':
       return `The answer from ${host}${numbered} is a web page, not AWS. A sign-in page of a network or a proxy does this.`;
     case 'redirect':
-      return `${host} sent the request elsewhere${numbered}, which AWS does not do. A sign-in page of a network or a proxy does.`;
+      return `${host} answered with a redirect${numbered}, which AWS never does. A network’s sign-in page or a proxy does this.`;
     case 'empty':
-      return `${host} answered with nothing but a status${numbered}.`;
+      return `${host} sent an empty answer${numbered}.`;
     case 'too-long':
-      return `The answer from ${host}${numbered} is longer than 4 MB, so Roletap stopped reading. AWS’s answers are much shorter.`;
+      return `The answer from ${host}${numbered} went on past 4 MB, so Roletap stopped reading. AWS’s answers are much shorter.`;
     case 'not-http':
-      return `The answer from ${host}${numbered} is no answer of HTTP (${detail}).`;
+      return `What ${host} answered${numbered} isn’t HTTP (${detail}).`;
     case 'other':
-      return `The answer from ${host}${numbered} is none of AWS’s.`;
+      return `The answer from ${host}${numbered} isn’t one that AWS gives.`;
   }
 };
 
@@ -150,7 +150,7 @@ export const awsProblems: WordsFor<AwsCode> = {
     if (status >= 500)
       return {
         title: `AWS, or a proxy, had a problem (${status})`,
-        happened: `${host} answered that something is wrong there (status ${status}), so it’s not known whether AWS got the request.`,
+        happened: `${host} answered with status ${status}, so it’s not known whether AWS got the request.`,
         advice: `Wait ${waitSeconds === undefined ? 'a minute' : span(waitSeconds)} and ${again(where)}. If it goes on, ask whoever runs the proxy, or look at the AWS Health Dashboard.`,
       };
     return {
@@ -176,7 +176,7 @@ export const awsProblems: WordsFor<AwsCode> = {
     if (status < 400)
       return {
         title: `AWS’s answer lacks a part (${status})`,
-        happened: `${happened}, without all that belongs into it.`,
+        happened: `${happened}, without everything that belongs in it.`,
         advice: `${Again(where)}. If it stays, check the proxy (HTTPS_PROXY) and the endpoint (AWS_ENDPOINT_URL).`,
       };
     return {
