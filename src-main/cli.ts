@@ -7,14 +7,14 @@ import { awsFilePaths } from './aws/files/aws-files.adapter.ts';
 import { untilAborted } from './base/abort.ts';
 import { systemClock } from './base/clock.ts';
 import { bugLine, createLog, silentLog } from './base/log.ts';
-import { createPcscReaders } from './card/connection/pcsc.adapter.ts';
+import { likelyHolder } from './card/process/holder.adapter.ts';
+import { createRemoteReaders } from './card/process/remote-readers.ts';
 import { forgetfulPasswords, joinPorts } from './compose.ts';
 import type { Problem } from './contract/problems.ts';
 import { failed, ok, type Result } from './contract/result.ts';
 import { dataFolder, keptSessionsFile } from './storage/folders.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { createForgetfulPlace } from './storage/sealed-file.adapter.ts';
-import { mayNeedNobody, takesSomebody, withoutTouch } from './terminal/alone.ts';
 import { commands } from './terminal/commands/commands.ts';
 import { doctorOutput, examine } from './terminal/commands/doctor.ts';
 import { guessFormat, printEnvironment } from './terminal/commands/hand-over-commands.ts';
@@ -26,12 +26,13 @@ import type { Output } from './terminal/console/command.ts';
 import { alsoOnTerminal, createConsole } from './terminal/console/console.adapter.ts';
 import { helpFor } from './terminal/console/help.ts';
 import { noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
+import { readsKeys } from './terminal/console/reads-keys.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
+import { type EarlyCardProcess, forkCardProcess } from './terminal/programs/card-process.adapter.ts';
 import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
-import { isSecondProcess, reportExitCode, runInSecondProcess } from './terminal/programs/launcher.adapter.ts';
-import { ownLender } from './terminal/programs/lender.ts';
+import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
 import { keysSaid } from './words/terminal.ts';
 
@@ -42,6 +43,20 @@ const console = createConsole();
 
 /** Whether the one document of --json is out. */
 let answered = false;
+
+/** Whether a command of the person's own runs in the place of this one: then that one decides when it ends. */
+let replaced = false;
+
+const ownChildParts = (): ChildParts => {
+  const parts = childParts(homedir(), console.note);
+  return {
+    ...parts,
+    run: (command, environment) => {
+      replaced = true;
+      return parts.run(command, environment);
+    },
+  };
+};
 
 const tellProblem = (problem: Problem, json: boolean): number => {
   answered = true;
@@ -55,8 +70,10 @@ const tellProblem = (problem: Problem, json: boolean): number => {
   return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
 };
 
-/** `alone`: nobody is asked anything, and no more is read than that takes. */
-const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly letGo: () => Promise<void> } => {
+/** What terminal/start.adapter.ts hands over, where it started one. */
+declare const earlyCardProcess: EarlyCardProcess | undefined;
+
+const openApp = (args: Arguments): { readonly app: App; readonly letGo: () => Promise<void> } => {
   const { platform, env } = process;
   const system = { platform, env, home: homedir() };
   const folder = dataFolder(system);
@@ -64,7 +81,11 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
   const settings = createTerminalSettings(folder, systemClock);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
   const ports = joinPorts({
-    ...(args.command === 'completion' ? {} : { readers: createPcscReaders() }),
+    readers: createRemoteReaders({
+      start: forkCardProcess(join(__dirname, 'card-process.cjs'), earlyCardProcess),
+      clock: systemClock,
+      holder: likelyHolder,
+    }),
     configPath: paths.config,
     credentialsPath: paths.credentials,
     folder,
@@ -79,10 +100,10 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
     passwords: forgetfulPasswords,
     keyring: createForgetfulPlace(keptSessionsFile(folder)),
     log,
-    brief: alone && args.key === undefined,
+    brief: (args.command === 'code' || args.command === 'credentials') && args.key === undefined,
   });
-  const app = createApp(alone ? { ...ports, keys: withoutTouch(ports.keys) } : ports, {
-    answers: alone ? 'nothing' : console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
+  const app = createApp(ports, {
+    answers: console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
     ...withoutWindow,
     openUrl: openInBrowser,
     folder,
@@ -91,31 +112,25 @@ const openApp = (args: Arguments, alone: boolean): { readonly app: App; readonly
 };
 
 const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promise<Result<Output>> => {
-  // A key that another program holds is waited for up to ten seconds; nothing has to be taken back when that is given up.
-  await Promise.race([app.ready, untilAborted(signal)]);
-  if (signal.aborted) return failed({ code: 'cancelled' });
   const { command } = args;
+  // A key that another program holds is waited for up to ten seconds; nothing has to be taken back when that is given up.
+  await Promise.race([Promise.all([app.ready, readsKeys(command) ? app.keysRead() : undefined]), untilAborted(signal)]);
+  if (signal.aborted) return failed({ code: 'cancelled' });
   if (command === 'credentials') return lendCredentials(ownLender(app, await ownAsker()), args, signal);
-  if (command === 'exec' || command === 'shell')
-    return runWithRole(ownLender(app, await ownAsker()), args, signal, childParts(homedir(), console.note));
+  if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, await ownAsker()), args, signal, ownChildParts());
   if (command === 'env') return printEnvironment(app, args, guessFormat(process.platform, process.env), signal);
   if (command !== 'doctor') return commands[command as keyof typeof commands](app, args, signal, console);
   return ok(doctorOutput(examine(app)));
 };
 
-/** How a run went, and what is left to wait for when everything was said: a key that still blinks. */
-interface Outcome {
-  readonly code: number;
-  readonly letGo?: () => Promise<void>;
-}
-
 /** Runs a command over the app to its end. */
-const runOverApp = async (args: Arguments): Promise<Outcome> => {
-  const { app, letGo } = openApp(args, false);
+const runOverApp = async (args: Arguments): Promise<number> => {
+  const { app, letGo } = openApp(args);
   try {
-    return { code: await runAndTell(args, app), letGo };
+    return await runAndTell(args, app);
   } finally {
     await app.close();
+    await letGo();
   }
 };
 
@@ -125,54 +140,28 @@ const tellOutput = (output: Output, args: Arguments, app: App): void => {
   console.out(args.json ? jsonLine(output.json) : output.text);
 };
 
-/** Tries a command where nobody can be asked. Undefined: it takes somebody, or did not work, and nothing was said or spent. */
-const tryAlone = async (args: Arguments): Promise<Outcome | undefined> => {
-  const { app, letGo } = openApp(args, true);
-  const stopping = new AbortController();
-  let stopped = false;
-  const stop = () => {
-    stopped = true;
-    stopping.abort();
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  app.subscribe((snapshot) => takesSomebody(snapshot) && stopping.abort());
-  const cancelled = untilAborted(stopping.signal).then(() => failed({ code: 'cancelled' }));
-  const result = await Promise.race([runCommand({ ...args, wait: false }, app, stopping.signal), cancelled]);
-  if (result.ok) tellOutput(result.value, args, app);
-  await app.close();
-  if (result.ok) return { code: exit.done, letGo };
-  await letGo();
-  process.off('SIGINT', stop).off('SIGTERM', stop);
-  if (stopped) return { code: tellProblem({ code: 'cancelled' }, args.json) };
-  // What is wrong without a touch is wrong with one.
-  const isFinal = args.command === 'credentials' && !['touch-wanted', 'cancelled'].includes(result.problem.code);
-  return isFinal ? { code: tellProblem(result.problem, args.json) } : undefined;
-};
-
 /** Has the app that runs do it. Undefined: it does not run, or it is not known there. */
-const tryRunningApp = async (args: Arguments): Promise<Outcome | undefined> => {
+const tryRunningApp = async (args: Arguments): Promise<number | undefined> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const system = { platform: process.platform, env: process.env, home: homedir() };
-  const parts = atRunningApp(dataFolder(system), childParts(system.home, console.note));
+  const parts = atRunningApp(dataFolder(system), ownChildParts());
   const result = await runAtApp(args, parts, stopping.signal);
   process.off('SIGINT', stop).off('SIGTERM', stop);
   if (!result) return undefined;
-  if (!result.ok) return { code: tellProblem(result.problem, args.json) };
+  if (!result.ok) return tellProblem(result.problem, args.json);
   const { code, json, text } = result.value;
-  if (code !== undefined) return { code };
+  if (code !== undefined) return code;
   answered = true;
   console.out(args.json ? jsonLine(json) : text);
-  return { code: exit.done };
+  return exit.done;
 };
 
 const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  // The first process was killed: nobody is there any more.
-  if (isSecondProcess()) process.once('disconnect', stop);
   const password = args.passwordStdin ? await console.readLine(stopping.signal) : undefined;
   if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
   const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, password, stop);
@@ -200,38 +189,44 @@ const demonstrate = async (json: boolean): Promise<number> => {
   return exit.done;
 };
 
-const main = async (): Promise<Outcome> => {
+/** A command has this long to end by itself after Ctrl-C; what it waits for then is nothing that could be lost. */
+const endMillis = 1_500;
+
+/** Ends the process in bounded time once that is asked for. */
+const endInTime = (): void => {
+  const force = () =>
+    setTimeout(() => {
+      if (replaced) return;
+      process.exit(answered ? exit.nobody : tellProblem({ code: 'cancelled' }, process.argv.includes('--json')));
+    }, endMillis).unref();
+  process.once('SIGINT', force).once('SIGTERM', force);
+};
+
+const main = async (): Promise<number> => {
   const line = process.argv.slice(2);
   const args = readArguments(line, process.env.ROLETAP_WAIT !== '0');
-  if (!args.ok) return { code: tellProblem(args.problem, line.includes('--json')) };
+  if (!args.ok) return tellProblem(args.problem, line.includes('--json'));
   const { command, json } = args.value;
-  if (command === 'demo') return { code: await demonstrate(json) };
-  if (isForApp(args.value) && !isSecondProcess()) {
-    const done = await tryRunningApp(args.value);
-    if (done) return done;
-    if (command === 'exec' || command === 'shell') return { code: await runInSecondProcess(__filename, line, exit.problem) };
-  }
-  if (mayNeedNobody(args.value) && !isSecondProcess()) {
-    return (await tryAlone(args.value)) ?? { code: await runInSecondProcess(__filename, line, exit.problem) };
-  }
+  endInTime();
+  if (command === 'demo') return demonstrate(json);
+  const done = isForApp(args.value) ? await tryRunningApp(args.value) : undefined;
+  if (done !== undefined) return done;
   if (command !== 'help' && command !== 'version') return runOverApp(args.value);
   const text = command === 'help' ? helpFor(args.value.words[0]) : `${version}\n`;
   console.out(json ? jsonLine({ [command]: text.trimEnd() }) : text);
-  return { code: exit.done };
+  return exit.done;
 };
 
-/** Not process.exit: what was written must get out, and when the key is let go nothing is left that keeps the process alive. */
-const end = async ({ code, letGo }: Outcome): Promise<void> => {
+/** Not process.exit: what was written must get out. */
+const end = (code: number): void => {
   process.exitCode = code;
-  if (isSecondProcess()) await reportExitCode(code);
-  await letGo?.();
+  // A line that was not understood needs none.
+  earlyCardProcess?.kill();
 };
 
-// The watch of the readers takes one of Node's four threads for good, and a key that blinks another.
-process.env.UV_THREADPOOL_SIZE ??= '8';
 main().then(end, (bug: unknown) => {
   console.note(`roletap: internal error: ${bugLine(bug)}`);
   const problem = { code: 'internal-error', title: 'A mistake in Roletap', advice: 'Standard error says where. Try again, and report it.' };
   if (process.argv.includes('--json') && !answered) console.out(jsonLine({ problem }));
-  return end({ code: exit.problem });
+  end(exit.problem);
 });

@@ -46,7 +46,7 @@ export interface Parts {
   readonly demo?: { readonly touch: () => void };
 }
 
-/** Joins the real adapters; window and terminal both start here. `close` lets go of AWS and of the keys; it waits for a key that still blinks. */
+/** Joins the real adapters; window and terminal both start here. `close` lets go of AWS and of the keys. */
 export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise<void> } => {
   const { clipboard, settings, passwords, log, env, folder } = parts;
   const clock = systemClock;

@@ -6,13 +6,15 @@ import { settingsFrom } from './app/settings.ts';
 import { awsFilePaths } from './aws/files/aws-files.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { createLog } from './base/log.ts';
-import { createPcscReaders } from './card/connection/pcsc.adapter.ts';
+import { likelyHolder } from './card/process/holder.adapter.ts';
+import { createRemoteReaders } from './card/process/remote-readers.ts';
 import { forgetfulPasswords, joinPorts, type Parts } from './compose.ts';
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { oneLine } from './serve/door/answers.ts';
 import { createDoors } from './serve/doors.adapter.ts';
 import { runShell } from './shell/lifecycle.ts';
 import type { ShellParts } from './shell/shell-options.ts';
+import { forkCardProcess } from './shell/system/card-process.adapter.ts';
 import { openSettings } from './shell/system/settings.adapter.ts';
 import { dataFolder } from './storage/folders.ts';
 import { createLogFile } from './storage/log-file.adapter.ts';
@@ -38,7 +40,7 @@ type SourceOfParts = Pick<
 const realParts = (shell: ShellParts): SourceOfParts => {
   const paths = awsFilePaths(env, system.home);
   return {
-    readers: createPcscReaders(),
+    readers: createRemoteReaders({ start: forkCardProcess(join(__dirname, 'card-process.cjs')), clock: systemClock, holder: likelyHolder }),
     configPath: paths.config,
     credentialsPath: paths.credentials,
     folder: shell.folder,
@@ -81,8 +83,6 @@ const createShellApp = async (shell: ShellParts) => {
   };
 };
 
-// The watch of the readers takes one of Node's four threads for good, and a key that blinks another.
-env.UV_THREADPOOL_SIZE ??= '8';
 runShell({
   createApp: createShellApp,
   words: trayWords,

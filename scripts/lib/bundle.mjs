@@ -1,5 +1,8 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { fail, root } from './run.mjs';
 
@@ -72,9 +75,18 @@ const renderer = {
 export const programs = [
   { source: 'src-main/main.ts', output: 'main.cjs', options: node },
   { source: 'src-main/shell/windows/preload.ts', output: 'preload.cjs', options: sandboxed },
-  // Read by every run of the terminal before anything else happens.
   { source: 'src-main/terminal/start.adapter.ts', output: 'cli.cjs', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
-  { source: 'src-main/cli.ts', output: 'terminal.cjs', options: node },
+  // One function, for cli.cjs to call.
+  {
+    source: 'src-main/cli.ts',
+    output: 'terminal.cjs',
+    options: {
+      ...node,
+      banner: { js: `(function(require,__filename,__dirname,earlyCardProcess){${node.banner.js}` },
+      footer: { js: '})' },
+    },
+  },
+  { source: 'src-main/card/process/card-program.adapter.ts', output: 'card-process.cjs', options: node },
   { source: 'src-main/terminal/programs/clear-clipboard.adapter.ts', output: 'clear-clipboard.cjs', options: node },
   ...lazyParts.map((part) => ({ ...part, options: node })),
   { source: 'src-renderer/index.tsx', output: 'renderer/index.js', options: renderer },
@@ -114,6 +126,7 @@ export async function build(out = join(root, 'out')) {
     }
     copyPage(making);
     copyAssets(making);
+    if (existsSync(join(making, 'terminal.cjs'))) await keepCompiled(join(making, 'terminal.cjs'));
     if (existsSync(join(making, 'cli.cjs'))) chmodSync(join(making, 'cli.cjs'), 0o755);
     const old = `${making}-old`;
     if (existsSync(out)) renameSync(out, old);
@@ -122,6 +135,16 @@ export async function build(out = join(root, 'out')) {
     return sizes;
   } finally {
     rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** Lets V8's compiled code lie beside a program; without it the program only starts later. */
+async function keepCompiled(file) {
+  const home = mkdtempSync(join(tmpdir(), 'roletap-build-'));
+  try {
+    await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'code-cache.mjs'), file, home]);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
   }
 }
 

@@ -38,8 +38,10 @@ export interface App extends SessionDeeds, CodeDeeds {
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
   /** Checks and runs a command that came over a border; how it went is in the snapshot. */
   readonly run: (name: unknown, payload: unknown) => CommandAnswer;
-  /** Resolves when the files, the readers and the keys that are there were read once. */
+  /** Resolves when the files were read once. */
   readonly ready: Promise<void>;
+  /** Resolves when the readers and the keys that are there were read once. In the terminal, nothing is asked of them before. */
+  readonly keysRead: () => Promise<void>;
   /** A link that signs in to AWS's console with a role: a secret. */
   readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
   /** Opens AWS's console in the browser, signed in with a role. */
@@ -81,9 +83,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const stop = follow(ports, sessionPorts, agenda, broker);
   void history.prune();
   const files = Promise.all([removeExpired(sessionPorts), sessionPorts.held.refresh()]).then(() => followFile(sessionPorts));
-  const ready = Promise.all([files, ports.keys.settled(), enroll.refreshUnfinished(), devices.refreshRemovals(), finder.load()]).then(
-    () => {},
-  );
+  const ready = Promise.all([files, enroll.refreshUnfinished(), devices.refreshRemovals(), finder.load()]).then(() => {});
+  // A tray shows the keys; a command that needs none must not wait for them.
+  if (front.kind === 'tray') void ports.keys.settled();
   const keepAlive = createRenewal(sessionPorts, broker, agenda);
 
   const snapshot = () => {
@@ -131,6 +133,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...createMarkHandlers(sessionPorts.files, store.settings),
     }),
     ready,
+    keysRead: ports.keys.settled,
     ...deeds,
     consoleUrl: handOver.consoleUrl,
     openConsole: handOver.openConsole,
@@ -147,7 +150,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       if (store.state().settings.endOnQuit) await endAllSessions(sessionPorts, 'quit');
     },
     enroll: async (request, signal) => {
-      await ready;
+      await Promise.all([ready, ports.keys.settled()]);
       return enrollUnattended(enroll, request, signal);
     },
     devices,

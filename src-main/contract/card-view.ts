@@ -38,3 +38,6 @@ export interface AccountView {
   readonly user?: string;
   readonly accountId?: string;
 }
+
+/** Another program has it. */
+export const isHeld = ({ heldBy, problem }: KeyView): boolean => heldBy !== undefined || problem?.code === 'yubikey-busy';

@@ -6,6 +6,7 @@
 export type Problem =
   // The card reader service and the YubiKey
   | { readonly code: 'card-service-missing' }
+  | { readonly code: 'card-service-silent' }
   | { readonly code: 'card-access-denied' }
   /** No key is plugged; `serial` is the one that is known to hold what is needed. */
   | { readonly code: 'yubikey-missing'; readonly serial?: number }

@@ -9,11 +9,8 @@ import { settleMenuBar } from './system/electron-versions.adapter.ts';
 import { registerPageScheme } from './windows/page-protocol.adapter.ts';
 import { enforceRules, settleSwitches } from './windows/security.ts';
 
-/**
- * An end that takes longer is not waited for. A key that blinks answers within 15 s, and the PC/SC binding must not be torn down
- * before it has; meanwhile nothing is seen of the program, and it can be started again.
- */
-const closeMillis = 20_000;
+/** An end that takes longer is not waited for: what is still under way then can be left where it is. */
+const closeMillis = 1_500;
 
 /**
  * Runs Roletap in the tray until somebody quits. Call it once, first thing in main, before Electron is ready. A second

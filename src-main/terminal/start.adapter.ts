@@ -1,30 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { TerminalCommand } from './console/arguments.ts';
-import { runInSecondProcess } from './programs/launcher.adapter.ts';
+import { Script } from 'node:vm';
+import { readsKeys } from './console/reads-keys.ts';
+import { startCardProcess } from './programs/card-process.adapter.ts';
 
 /**
- * `roletap` as a person types it (out/cli.cjs). It only decides in which process the terminal's program beside it runs, and is
- * read on the way to every command, so it stays small: what it imports is waited for before the second process even starts.
+ * `roletap` as a person types it (out/cli.cjs). Starts what takes its time: the process that owns PC/SC, where the command reads the keys, and beside it
+ * the terminal's program, from the code that V8 compiled when that was built (scripts/lib/code-cache.mjs). Another version of Node compiles it anew.
  */
-const program = join(__dirname, 'terminal.cjs');
-const line = process.argv.slice(2);
+const file = join(__dirname, 'terminal.cjs');
 
-/** The commands that nearly always end at a key that blinks. */
-const touchCommands = ['tap', 'enroll', 'resync', 'remove', 'lost'] as const satisfies readonly TerminalCommand[];
+const compiled = (): Buffer | undefined => {
+  try {
+    return readFileSync(`${file}.cache`);
+  } catch {
+    return undefined;
+  }
+};
 
-/**
- * These nearly always ask for a touch, and `code` does with these options; other codes are tried alone first (alone.ts). A word that only
- * looks like one costs a process, nothing else.
- */
-const asksSomebody =
-  touchCommands.some((command) => line.includes(command)) ||
-  (line.includes('code') && (line.includes('--copy') || line.includes('--password-stdin')));
-
-/** The exit code of a second process that ended without telling one: a problem (docs/terminal.md). */
-const problem = 3;
-
-if (asksSomebody) {
-  void runInSecondProcess(program, line, problem).then((code) => {
-    process.exitCode = code;
-  });
-} else void import(program);
+const early =
+  process.argv[2] !== undefined && readsKeys(process.argv[2]) ? startCardProcess(join(__dirname, 'card-process.cjs')) : undefined;
+const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: compiled() });
+script.runInThisContext()(createRequire(file), file, __dirname, early);

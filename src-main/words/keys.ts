@@ -1,4 +1,4 @@
-import type { CardState, KeyView } from '../contract/card-view.ts';
+import { type CardState, isHeld, type KeyView } from '../contract/card-view.ts';
 import { counted, theKey } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -11,7 +11,7 @@ export interface KeyWords {
 
 /** A YubiKey's state in a few words; empty when all is well. */
 export const keyWords = (key: KeyView): KeyWords => {
-  if (key.heldBy !== undefined) return { text: `in use by ${key.heldBy}`, tone: 'warn' };
+  if (isHeld(key)) return { text: `in use by ${key.heldBy ?? 'another program'}`, tone: 'warn' };
   switch (key.oath) {
     case 'reading':
       return { text: 'reading…', tone: 'off' };

@@ -1,13 +1,16 @@
+import type { KeyView } from '../contract/card-view.ts';
 import type { DeviceView, EnrollView, RemovalView } from '../contract/enroll.ts';
 import type { EndReason } from '../contract/history.ts';
 import { shellWord } from '../contract/text.ts';
 import type { UnreadPart } from '../contract/tools.ts';
 import { counted, either, fullName, span, theKey } from './english.ts';
+import { keyWords } from './keys.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
 
 export const keysSaid = {
   copied: (seconds: number): string => `The code is on the clipboard, which Roletap clears in ${seconds} s.`,
+  held: (key: KeyView): string => `${fullName(key)} is ${keyWords(key).text}. Roletap waits a moment for it…`,
   none: 'No accounts',
   accounts: (count: number): string => counted(count, { one: 'account', other: 'accounts' }),
   renamed: (account: string, name: string): string => `${account} is now ${name}`,

@@ -26,6 +26,7 @@ export const createDesk = (
     log: silentLog,
     random: (length) => Uint8Array.from(randomBytes(length)),
   });
+  void keys.settled();
   return { readers, keys };
 };
 

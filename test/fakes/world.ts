@@ -211,6 +211,17 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
   };
   let ids = 0;
   let randoms = 0;
+  const keys =
+    options.keys ??
+    createKeys({
+      readers,
+      clock,
+      log: silentLog,
+      random: (length) => {
+        randoms += 1;
+        return createHash('sha256').update(String(randoms)).digest().subarray(0, length);
+      },
+    });
   const fake: FakeWorld = {
     clock,
     sts,
@@ -230,17 +241,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       clock,
       elapsed: clock.elapsed,
       log,
-      keys:
-        options.keys ??
-        createKeys({
-          readers,
-          clock,
-          log: silentLog,
-          random: (length) => {
-            randoms += 1;
-            return createHash('sha256').update(String(randoms)).digest().subarray(0, length);
-          },
-        }),
+      keys,
       files,
       sts: options.aws?.sts ?? sts,
       iam: options.aws?.iam ?? { ...refusingIam, ...options.iam },
@@ -335,7 +336,7 @@ export const openApp = async (
   });
   const told: Snapshot[] = [];
   app.subscribe((snapshot) => told.push(snapshot));
-  await app.ready;
+  await Promise.all([app.ready, app.keysRead()]);
   const until: OpenApp['until'] = (fits) =>
     new Promise((resolve) => {
       const look = (snapshot: Snapshot) => {

@@ -18,7 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   aws: ['base', 'storage', 'contract/problems', 'contract/result', 'contract/text'],
   app: ['base', 'contract', 'card', 'aws', 'storage'],
   demo: ['base', 'contract/problems', 'contract/result', 'card'],
-  shell: ['base', 'contract', 'words', 'storage', 'app (types)'],
+  shell: ['base', 'contract', 'words', 'storage', 'app (types)', 'card (types)'],
   serve: ['base', 'contract', 'storage', 'app (types)'],
   terminal: ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'compose.ts', 'words', 'qr', 'storage'],
   // Joins adapters and app for both entries.
@@ -35,7 +35,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/app': ['state plans', 'codes history time', 'roles', 'devices', 'enroll/console enroll/iam sessions', 'snapshot', 'pages'],
   'src-main/aws': ['ini http', 'targets iam', 'profiles', 'files sts', 'policies'],
-  'src-main/card': ['connection', 'management oath', 'keys'],
+  'src-main/card': ['connection', 'management oath process', 'keys'],
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows', 'system', 'tray'],

@@ -18,10 +18,10 @@ export interface CodeDeeds {
   readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
 }
 
-/** `ready`: when the keys that are there were read once. */
+/** `ready`: when the files were read once. */
 export const createCodeDeeds = (codes: CodePorts, copying: CopyPorts, ready: Promise<void>): CodeDeeds => ({
   code: async (account, { copy, keySerial }, signal) => {
-    await ready;
+    await Promise.all([ready, codes.keys.settled()]);
     const place = await findUnlockedAccount(codes, account, keySerial, signal);
     if (!place.ok) return place;
     return copy ? copyCode(codes, copying, place.value, signal) : makeCode(codes, copying.store, place.value, signal);

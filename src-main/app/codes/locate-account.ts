@@ -2,6 +2,7 @@ import { accountIdOf, serialFlaw } from '../../aws/arn.ts';
 import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { CallerIdentity } from '../../aws/sts/sts.ts';
+import { untilAborted } from '../../base/abort.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { knownHolders, matchesFor, type Place } from './accounts.ts';
@@ -25,8 +26,9 @@ interface User {
 }
 
 /** The plugged keys that count, when the service runs. */
-const keysOf = async ({ keys }: LocatePorts, { keySerial }: CodePurpose): Promise<Result<readonly Key[]>> => {
-  await keys.settled();
+const keysOf = async ({ keys }: LocatePorts, { keySerial }: CodePurpose, signal: AbortSignal): Promise<Result<readonly Key[]>> => {
+  await Promise.race([keys.settled(), untilAborted(signal)]);
+  if (signal.aborted) return failed({ code: 'cancelled' });
   const state = keys.state();
   if (state.kind === 'no-service') return failed(state.problem);
   const plugged = state.kind === 'ready' ? state.keys : [];
@@ -41,9 +43,8 @@ export const locateAccount = async (
   signal: AbortSignal,
 ): Promise<Result<Place>> => {
   for (;;) {
-    if (signal.aborted) return failed({ code: 'cancelled' });
     purpose.onPhase('card');
-    const keys = await keysOf(ports, purpose);
+    const keys = await keysOf(ports, purpose, signal);
     if (!keys.ok) return keys;
     const places = matchesFor(keys.value, mfaSerial, ports.settings.get().pickedAccounts[mfaSerial]);
     if (places.length > 0) return oneOf(ports, places, mfaSerial, purpose, signal);
@@ -81,9 +82,8 @@ export const locateDevice = async (
     },
   };
   for (;;) {
-    if (signal.aborted) return failed({ code: 'cancelled' });
     purpose.onPhase('card');
-    const keys = await keysOf(ports, purpose);
+    const keys = await keysOf(ports, purpose, signal);
     if (!keys.ok) return keys;
     const found = await pluggedDevice(ports, keys.value, wish, user, refused);
     const { named } = found;
@@ -182,9 +182,10 @@ const guess = async (
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<Place>> => {
-  const unusable = keys.find((key) => key.problem);
-  if (unusable?.problem && keys.length === 1) return failed(unusable.problem);
   const candidates = keys.flatMap((key) => key.accounts.map((account) => ({ key, account }))).filter((place) => mayBeOf(owner, place));
+  // A key that cannot be read may be the one.
+  const unusable = keys.find((key) => key.problem);
+  if (candidates.length === 0 && unusable?.problem) return failed(unusable.problem);
   if (candidates.length === 0) return failed({ code: 'account-missing', account: mfaSerial, serials: serialsOf(keys) });
   return pickAmong(ports, candidates, mfaSerial, purpose, signal);
 };

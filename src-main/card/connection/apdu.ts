@@ -1,5 +1,5 @@
 import { concatBytes } from '../../base/bytes.ts';
-import { type CardConnection, CardFault } from './card-connection.ts';
+import { type CardConnection, CardFault, type Patience } from './card-connection.ts';
 import { MalformedReply } from './tlv.ts';
 
 /** A command APDU (ISO 7816-4 5.1) before it is framed. */
@@ -10,6 +10,8 @@ export interface Command {
   readonly data?: Uint8Array;
   /** The data is a seed or a key: frames are overwritten once sent. */
   readonly secret?: boolean;
+  /** The card may wait for a touch before it answers. */
+  readonly touch?: boolean;
 }
 
 export interface Reply {
@@ -48,8 +50,9 @@ export const hexStatus = (status: number): string => status.toString(16).padStar
 export const isAppletMissing = (status: number): boolean => [0x6a82, 0x6999, 0x6d00, 0x6b00].includes(status);
 
 const shortLimit = 255;
-/** More than any reply of an applet here: a card that never stops saying 61xx is broken. */
-const replyLimit = 65_536;
+/** Three times what 64 accounts take: a card that never stops saying 61xx is broken. */
+const replyLimit = 16_384;
+const pieceLimit = 100;
 
 const frame = (command: Command, class_: number, data: Uint8Array): Uint8Array<ArrayBuffer> =>
   concatBytes(Uint8Array.of(class_, command.instruction, command.p1 ?? 0, command.p2 ?? 0, data.length), data);
@@ -77,8 +80,8 @@ const split = (raw: Uint8Array): Reply => {
   return { data: raw.subarray(0, -2), status: first * 256 + second };
 };
 
-const exchange = async (connection: CardConnection, apdu: Uint8Array, framing: Framing): Promise<Reply> => {
-  const reply = split(await connection.transmit(apdu));
+const exchange = async (connection: CardConnection, apdu: Uint8Array, framing: Framing, patience?: Patience): Promise<Reply> => {
+  const reply = split(await connection.transmit(apdu, patience));
   if (framing.dummyAfterLongReply && reply.data.length > 52) await connection.transmit(new Uint8Array(5));
   return reply;
 };
@@ -92,7 +95,7 @@ export const sendCommand = async (connection: CardConnection, command: Command, 
   try {
     let reply: Reply = { data: new Uint8Array(), status: statusOk };
     for (const apdu of frames) {
-      reply = await exchange(connection, apdu, framing);
+      reply = await exchange(connection, apdu, framing, command.touch ? 'touch' : 'card');
       if (reply.status !== statusOk) break;
     }
     const parts = [reply.data];
@@ -101,7 +104,7 @@ export const sendCommand = async (connection: CardConnection, command: Command, 
       reply = await exchange(connection, frame({ instruction: framing.remaining ?? getResponse }, 0, new Uint8Array()), framing);
       parts.push(reply.data);
       size += reply.data.length;
-      if (size > replyLimit || parts.length > 1024) throw new MalformedReply('the reply never ends');
+      if (size > replyLimit || parts.length > pieceLimit) throw new MalformedReply('the reply never ends');
     }
     return { data: concatBytes(...parts), status: reply.status };
   } finally {

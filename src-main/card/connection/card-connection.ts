@@ -1,5 +1,5 @@
 /**
- * The seam below the YubiKey: bytes in, bytes out. `pcsc.adapter.ts` gives the real one, `demo/` one in process.
+ * The seam below the YubiKey: bytes in, bytes out. `card/process` gives the real one, `demo/` one in process.
  * Everything above it (framing, applets, queue, watch) is the same code for both.
  */
 export interface CardConnection {
@@ -9,10 +9,13 @@ export interface CardConnection {
    * Sends one command APDU, gives the raw answer: data and the two status bytes. Blocks while the card waits for a touch
    * and cannot be cancelled. Rejects with `CardFault`; never gives fewer than two bytes (that is a `transport` fault).
    */
-  readonly transmit: (apdu: Uint8Array) => Promise<Uint8Array>;
+  readonly transmit: (apdu: Uint8Array, patience?: Patience) => Promise<Uint8Array>;
   /** Lets go of the card. Never throws; calling it twice is fine. */
   readonly close: () => Promise<void>;
 }
+
+/** What an answer may take: the card's own time, or a person's who has to touch it. */
+export type Patience = 'card' | 'touch';
 
 /** Why bytes did not get through, from PC/SC's error codes (SCARD_E_ and SCARD_W_ of pcsclite.h and winerror.h). */
 export type CardFaultKind =
@@ -26,6 +29,10 @@ export type CardFaultKind =
   /** Another program reset or unpowered the card: select and unlock again. */
   | 'reset'
   | 'unresponsive'
+  /** The card takes longer than any command does. */
+  | 'card-silent'
+  /** The service does not answer. */
+  | 'service-silent'
   | 'transport';
 
 export class CardFault extends Error {
@@ -61,6 +68,6 @@ export interface CardReaders {
   readonly connect: (reader: string) => Promise<CardConnection>;
   /** The program that probably holds a card, e.g. `scdaemon`; undefined when it cannot be known. */
   readonly holder: () => Promise<string | undefined>;
-  /** Stops all watching; resolves when no call is under way any more. A card that waits for a touch takes its time. */
+  /** Stops all watching, and ends what is under way after a moment. */
   readonly close: () => Promise<void>;
 }

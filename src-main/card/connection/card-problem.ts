@@ -51,6 +51,8 @@ const problemOfFault = (fault: CardFault, key: WhichKey): Problem => {
   switch (fault.kind) {
     case 'no-service':
       return { code: 'card-service-missing' };
+    case 'service-silent':
+      return { code: 'card-service-silent' };
     case 'access-denied':
       return { code: 'card-access-denied' };
     case 'no-reader':
@@ -61,6 +63,7 @@ const problemOfFault = (fault: CardFault, key: WhichKey): Problem => {
       return { code: 'yubikey-busy' };
     case 'reset':
     case 'unresponsive':
+    case 'card-silent':
     case 'transport':
       return { code: 'yubikey-unreadable', reader: key.reader, detail: fault.detail || fault.kind };
   }

@@ -135,15 +135,17 @@ const runJob = async <T>(parts: CardQueueParts, job: CardJob<T>, stopped: AbortS
   };
   while (!stopped.aborted) {
     let connection: CardConnection | undefined;
+    const began = parts.clock.now();
     try {
       connection = await parts.connect();
-      patience.busySince = undefined;
+      // Where others may talk to the card, one of them may hold it all the same.
+      if (connection.exclusive) patience.busySince = undefined;
       return ok(await job.work(stoppable(connection, stopped)));
     } catch (error) {
       if (error instanceof Abandoned || stopped.aborted) break;
       // Let go before waiting: another program may be waiting for us.
       await connection?.close();
-      if (!(await waitToRetry(parts, job, error, connection, patience, stopped))) {
+      if (!(await waitToRetry(parts, job, { error, connection, began }, patience, stopped))) {
         const problem = parts.problemOf(error);
         return failed(problem.code === 'yubikey-busy' && patience.holder ? { ...problem, holder: patience.holder } : problem);
       }
@@ -164,12 +166,18 @@ const stoppable = (connection: CardConnection, stopped: AbortSignal): CardConnec
 const lostSelection = (error: unknown, connection: CardConnection | undefined): boolean =>
   connection?.exclusive === false && error instanceof CardRefusal && (error.status === 0x6d00 || error.status === 0x6e00);
 
+/** How one try ended, and when it began. */
+interface Attempt {
+  readonly error: unknown;
+  readonly connection: CardConnection | undefined;
+  readonly began: number;
+}
+
 /** Whether to try once more, after the pause that this failure wants. */
 const waitToRetry = async <T>(
   parts: CardQueueParts,
   job: CardJob<T>,
-  error: unknown,
-  connection: CardConnection | undefined,
+  { error, connection, began }: Attempt,
   patience: Patience,
   stopped: AbortSignal,
 ): Promise<boolean> => {
@@ -192,7 +200,7 @@ const waitToRetry = async <T>(
   }
   if (kind !== 'busy') return false;
   if (patience.busySince === undefined) {
-    patience.busySince = parts.clock.now();
+    patience.busySince = began;
     patience.busyPause = backOff.first;
     patience.holder = await parts.holder();
     if (!stopped.aborted) job.onBusy?.(patience.holder);

@@ -1,5 +1,5 @@
 import { toHex } from '../../base/bytes.ts';
-import type { ReaderState } from './card-connection.ts';
+import type { CardFaultKind, ReaderState } from './card-connection.ts';
 
 /** What PC/SC says of one reader. */
 export interface PcscReader {
@@ -9,6 +9,13 @@ export interface PcscReader {
   readonly atr: Uint8Array | undefined;
 }
 
+/** What the service says: every reader, or why there is none. After a fault every card counts as inserted anew. */
+export type ServiceState =
+  | { readonly kind: 'no-service'; readonly fault: CardFaultKind }
+  | { readonly kind: 'readers'; readonly readers: readonly PcscReader[] };
+
+/** SCARD_STATE_INUSE: a program is connected to the card. */
+export const inUse = 0x100;
 const present = 0x20;
 const exclusive = 0x80;
 

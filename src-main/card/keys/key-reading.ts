@@ -28,6 +28,9 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
         await validateKept(applet, { ...desk.work(slot), deviceId, serial: info?.serial });
         const step = desk.step();
         const read = brief ? await readAccountsBriefly(applet, step) : { accounts: await readAccounts(applet, step) };
+        // Who may have to touch it is told which key it is.
+        if (brief && read.accounts.some(({ touch }) => touch !== 'not-required'))
+          learned = { ...learned, info: await readDeviceInfo(connection, slot.inserted) };
         return { ...learned, oath: 'ready', ...read };
       } finally {
         await relock(applet);

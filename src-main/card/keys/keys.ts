@@ -56,7 +56,7 @@ export interface CodeRequest {
 export interface Keys {
   readonly state: () => KeysState;
   readonly subscribe: (listener: (state: KeysState) => void) => () => void;
-  /** Resolves when the first look at all readers and keys is done (state is no longer `starting`, no key is `reading`). */
+  /** Opens the readers the first time. Resolves when the look at all readers and keys is done (state is no longer `starting`, no key is `reading`). */
   readonly settled: () => Promise<void>;
   /** A code. Problems: yubikey-removed, yubikey-busy, password-needed, not-touched, account-missing, cancelled, ... */
   readonly code: (request: CodeRequest) => Promise<Result<{ readonly code: string; readonly step: number }>>;
@@ -71,7 +71,7 @@ export interface Keys {
   readonly onStaleAccessKey: (listener: (deviceId: string) => void) => void;
   /** Looks again at keys that could not be read. */
   readonly refresh: () => void;
-  /** Lets go of everything at once; resolves when no key works on a job of ours any more, which a touch in flight delays by up to 15 s. */
+  /** Lets go of everything at once; a key that still works on a job of ours has a moment to end it. */
   readonly close: () => Promise<void>;
 }
 

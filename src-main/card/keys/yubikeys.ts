@@ -23,8 +23,8 @@ export interface KeysParts {
   readonly log: Log;
   readonly random: RandomBytes;
   /**
-   * For a run that makes one code and ends. The only key that is there is asked for its codes alone: not who it is, and no algorithms. A
-   * code that came with the reading is handed out once, as long as its step is the one that is asked for.
+   * For a run that makes one code and ends. The only key that is there is asked for its codes alone: no algorithms, and not who it is unless a
+   * touch may be asked for. A code that came with the reading is handed out once, as long as its step is the one that is asked for.
    */
   readonly brief?: boolean;
 }
@@ -36,7 +36,7 @@ const recallLimit = 3_000;
 const withoutHolder = ({ heldBy: _, problem, ...rest }: SeenKey): SeenKey =>
   problem === undefined || problem.code === 'yubikey-busy' ? rest : { ...rest, problem };
 
-/** The plugged YubiKeys and what can be done with them. Watches from the start; `close` lets go of everything and wipes the access keys. */
+/** The plugged YubiKeys and what can be done with them. Watches from the first `settled` on, so that who needs no key opens no reader; `close` lets go of everything and wipes the access keys. */
 export const createKeys = (parts: KeysParts): Keys & KeyCare => {
   const { readers, clock, log, random, brief = false } = parts;
   const accessKeys = createAccessKeys();
@@ -44,6 +44,7 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
   const waiters = new Set<() => void>();
   let slots: readonly KeySlot[] = [];
   let service: InsertedKeys | { readonly kind: 'starting' } = { kind: 'starting' };
+  let stopWatch: (() => void) | undefined;
   let closed = false;
 
   const state = (): KeysState => (service.kind === 'ready' ? { kind: 'ready', keys: toKeys(slots) } : service);
@@ -195,7 +196,6 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
     });
   };
 
-  const stop = watchKeys(readers, onInserted);
   return {
     ...createKeyCare(desk),
     state,
@@ -205,7 +205,10 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
         listeners.delete(listener);
       };
     },
-    settled: () => (isSettled() ? Promise.resolve() : new Promise((resolve) => waiters.add(resolve))),
+    settled: () => {
+      if (!closed) stopWatch ??= watchKeys(readers, onInserted);
+      return isSettled() || closed ? Promise.resolve() : new Promise((resolve) => waiters.add(resolve));
+    },
     code,
     unlock: async (keyId, password) => {
       const slot = desk.slot(keyId);
@@ -221,7 +224,7 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
     },
     close: async () => {
       closed = true;
-      stop();
+      stopWatch?.();
       for (const slot of slots) slot.queue.stop({ code: 'cancelled' });
       for (const resolve of [...waiters]) resolve();
       accessKeys.wipe();

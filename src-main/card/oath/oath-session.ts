@@ -144,7 +144,7 @@ const codeOf = (value: Uint8Array): string => {
  */
 export const calculate = async (applet: OathApplet, id: Uint8Array, step: number): Promise<string> => {
   const data = concatBytes(encodeTlv(TAG_NAME, id), encodeTlv(TAG_CHALLENGE, u64(step)));
-  const reply = await sendCommand(applet.connection, { instruction: INS_CALCULATE, p2: P2_TRUNCATE, data }, applet.framing);
+  const reply = await sendCommand(applet.connection, { instruction: INS_CALCULATE, p2: P2_TRUNCATE, data, touch: true }, applet.framing);
   if (reply.status !== statusOk) throw refusalFor(reply.status, 'calculate', id);
   const value = tlvValue(parseTlvs(reply.data), TAG_TRUNCATED);
   if (!value) throw new MalformedReply('CALCULATE without a code');

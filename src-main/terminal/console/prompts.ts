@@ -1,11 +1,13 @@
 import type { App } from '../../app/app.ts';
 import { policyForDenied } from '../../aws/policies/policy-advice.ts';
+import { isHeld } from '../../contract/card-view.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Waiting } from '../../contract/snapshot.ts';
 import { asSentence } from '../../words/english.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { waitingForWords, waitingWords } from '../../words/questions.ts';
+import { keysSaid } from '../../words/terminal.ts';
 import type { Console } from './console.ts';
 import { plain } from './tables.ts';
 
@@ -65,7 +67,10 @@ export const promptFrom = (app: App, console: Console, password: string | undefi
 
   const questions = new Map<string, AbortController>();
   const look = () => {
-    const { waiting, roles, now } = app.snapshot();
+    const { waiting, roles, now, card } = app.snapshot();
+    const held = card.kind === 'present' ? card.keys.find(isHeld) : undefined;
+    if (held && !seen.has(held.id)) console.note(plain(keysSaid.held(held)));
+    if (held) seen.add(held.id);
     for (const [id, question] of questions) if (!waiting.some((entry) => entry.id === id)) question.abort();
     for (const entry of waiting) {
       if (seen.has(entry.id)) continue;

@@ -39,9 +39,7 @@ export const childEnvironment = (
 ): Record<string, string> => {
   const { url, token } = lease;
   const { set, unset } = environmentOf({ kind: 'endpoint', url, token, region: handed.region, hidden, noFile: nothing });
-  const kept = Object.entries(env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !unset.includes(entry[0]) && entry[0] !== 'ROLETAP_SECOND_PROCESS',
-  );
+  const kept = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && !unset.includes(entry[0]));
   return { ...Object.fromEntries(kept), ...Object.fromEntries(set), ROLETAP_ROLE: handed.profile };
 };
 

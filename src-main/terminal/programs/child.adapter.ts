@@ -31,15 +31,12 @@ export const runChild = ([program = '', ...words]: readonly string[], environmen
     const interrupt = (signal: NodeJS.Signals) => {
       if (!process.stdin.isTTY) child.kill(signal);
     };
-    const alone = () => pass('SIGHUP');
     const passed = ['SIGTERM', 'SIGHUP'] as const;
     for (const name of passed) process.on(name, pass);
     for (const name of ['SIGINT', 'SIGQUIT'] as const) process.on(name, interrupt);
-    process.once('disconnect', alone);
     const end = (result: Result<number>) => {
       for (const name of passed) process.off(name, pass);
       for (const name of ['SIGINT', 'SIGQUIT'] as const) process.off(name, interrupt);
-      process.off('disconnect', alone);
       resolve(result);
     };
     child.once('error', () => end(failed({ code: 'command-missing', command: program })));

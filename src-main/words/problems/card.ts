@@ -4,6 +4,7 @@ import { Again, again, type WordsFor } from './table.ts';
 
 type CardCode =
   | 'card-service-missing'
+  | 'card-service-silent'
   | 'card-access-denied'
   | 'yubikey-missing'
   | 'yubikey-removed'
@@ -40,6 +41,12 @@ export const cardProblems: WordsFor<CardCode> = {
     happened: 'This computer reaches a YubiKey through its smart card service, and that service does not answer.',
     advice:
       'On Linux, install the package pcscd and start it: `sudo systemctl enable --now pcscd`. On Windows, start the service named Smart Card. Roletap goes on by itself as soon as it answers.',
+  }),
+  'card-service-silent': () => ({
+    title: 'The card service does not answer',
+    happened: 'This computer reaches a YubiKey through its smart card service. That service runs, but it has stopped answering.',
+    advice:
+      'On Linux, start it anew: `sudo systemctl restart pcscd`. On Windows, restart the service named Smart Card; on macOS, restart the computer. Roletap goes on by itself as soon as it answers.',
   }),
   'card-access-denied': () => ({
     title: 'No access to the card service',

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
-import { createPcscReaders } from '../../../src-main/card/connection/pcsc.adapter.ts';
 import type { KeyCare, Keys, KeysState } from '../../../src-main/card/keys/keys.ts';
 import { createKeys } from '../../../src-main/card/keys/yubikeys.ts';
 import { codeRequest, keysOf, until } from '../../fakes/card-desk.ts';
 import { type CardHost, type HostOrder, startCardHost } from '../../support/card/card-host.ts';
+import { openPcscReaders } from '../../support/card/pcsc-readers.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 
 let pcscd: Pcscd;
@@ -15,7 +15,7 @@ let host: CardHost;
 
 const open = () =>
   createKeys({
-    readers: createPcscReaders(),
+    readers: openPcscReaders(),
     clock: systemClock,
     log: silentLog,
     random: (length) => Uint8Array.from(randomBytes(length)),
@@ -50,6 +50,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   keys = open();
+  void keys.settled();
 });
 afterEach(async () => {
   await tell('remove', 0);
@@ -178,11 +179,13 @@ describe('a virtual YubiKey behind the real pcscd', () => {
   it('is waited for while another program holds it', async () => {
     await insert();
     await ready(12345678);
-    const held = await createPcscReaders().connect(pcscd.readers[0]);
+    const other = openPcscReaders();
+    const held = await other.connect(pcscd.readers[0]);
     expect(held.exclusive).toBe(true);
     const code = keys.code(codeRequest('plain'));
     await until(keys, ([key]) => key?.problem?.code === 'yubikey-busy');
     await held.close();
+    await other.close();
     expect(await code).toMatchObject({ ok: true });
     expect(keysOf(keys)[0]).not.toHaveProperty('problem');
   });

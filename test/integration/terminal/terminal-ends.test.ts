@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { createPcscReaders } from '../../../src-main/card/connection/pcsc.adapter.ts';
 import { type Stage, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
+import { openPcscReaders } from '../../support/card/pcsc-readers.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
 
 /** How the terminal ends when nobody waits for the answer any more: Ctrl-C where it is rarely pressed, and a reader that goes. */
@@ -56,20 +56,17 @@ describe('roletap in the terminal ends', () => {
     await expectCancelled(child, texts);
   });
 
-  test.each(['keys', 'accounts', 'roles', 'sessions', 'doctor'])(
-    'when Ctrl-C is pressed while another program holds the key: %s',
-    async (command) => {
-      const readers = createPcscReaders();
-      const held = await readers.connect(plugged.reader);
-      expect(held.exclusive).toBe(true);
-      const child = typed([command, '--json']);
-      const texts = collect(child);
-      await begun();
-      await expectCancelled(child, texts);
-      await held.close();
-      await readers.close();
-    },
-  );
+  test.each(['keys', 'accounts', 'doctor'])('when Ctrl-C is pressed while another program holds the key: %s', async (command) => {
+    const readers = openPcscReaders();
+    const held = await readers.connect(plugged.reader);
+    expect(held.exclusive).toBe(true);
+    const child = typed([command, '--json']);
+    const texts = collect(child);
+    await begun();
+    await expectCancelled(child, texts);
+    await held.close();
+    await readers.close();
+  });
 
   test('the demo with 4, too', async () => {
     const child = typed(['demo', '--json']);

@@ -53,7 +53,7 @@ export const startRunningApp = async (stage: Stage): Promise<RunningApp> => {
     log: silentLog,
   });
   const app = createApp(world, { answers: 'everything', ...withoutWindow, kind: 'tray', folder, lease: doors.lease });
-  await app.ready;
+  await Promise.all([app.ready, app.keysRead()]);
   await doors.open(app);
   const until: RunningApp['until'] = (reached) =>
     new Promise((resolve) => {

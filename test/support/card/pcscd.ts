@@ -19,6 +19,9 @@ export interface Pcscd {
   /** Starts it again after `stop`. Resolves when it listens. */
   readonly start: () => Promise<void>;
   readonly restart: () => Promise<void>;
+  /** Halts it as it is: it holds all its connections and answers nothing, until `resume`. */
+  readonly halt: () => void;
+  readonly resume: () => void;
   readonly log: () => string;
 }
 
@@ -129,6 +132,8 @@ export const startPcscd = async (options: { readonly friendlyName?: FriendlyName
       await stop();
       await start();
     },
+    halt: () => void child?.kill('SIGSTOP'),
+    resume: () => void child?.kill('SIGCONT'),
     log: () => log,
   };
 };

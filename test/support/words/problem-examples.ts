@@ -16,6 +16,7 @@ const errnos = (...all: readonly string[]) => all.map((errno) => ({ file: creden
 /** Facts of every problem, as often as its sentences differ. A code without an example does not compile. */
 const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'card-service-missing': [{}],
+  'card-service-silent': [{}],
   'card-access-denied': [{}],
   'yubikey-missing': [{}, { serial }],
   'yubikey-removed': [{}, { serial }],

@@ -276,6 +276,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'terminal.ts': room(terminalWords, {
     keysSaid: {
       copied: each(20),
+      held: each(keyWith({ heldBy: 'scdaemon' }), keyWith({ problem: { code: 'yubikey-busy' } })),
       accounts: each(0, 1, 12),
       renamed: [['AWS:jane', account]],
       password: [

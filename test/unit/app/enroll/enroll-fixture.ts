@@ -92,7 +92,7 @@ export const openStage = async (options: StageOptions = {}, setting: Setting = c
   });
   const told: Snapshot[] = [];
   app.subscribe((snapshot) => told.push(snapshot));
-  await app.ready;
+  await Promise.all([app.ready, app.keysRead()]);
   const { snapshot } = app;
 
   const run: EnrollStage['run'] = (name, payload) => app.run(name, payload).accepted;

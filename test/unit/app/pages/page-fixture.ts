@@ -17,7 +17,7 @@ export const openStage = async (
   const { front, launcher, federation = fake.world.federation } = options;
   const world = { ...fake.world, federation, launcher: { ...fake.world.launcher, ...launcher } };
   const app = createApp(world, { ...withoutWindow, answers: 'everything', folder: '/home/jane/.config/roletap', ...front });
-  await app.ready;
+  await Promise.all([app.ready, app.keysRead()]);
   const until = (fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> =>
     new Promise((resolve) => {
       const look = (snapshot: Snapshot) => {

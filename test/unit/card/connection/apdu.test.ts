@@ -53,7 +53,7 @@ describe('APDU framing', () => {
     };
     const long = { ...connection, transmit };
     await expect(sendCommand(long, { instruction: 0xa1 })).rejects.toBeInstanceOf(MalformedReply);
-    expect(pieces).toBe(257);
+    expect(pieces).toBe(65);
   });
 
   it('sends every piece of a chain, and gives what the last one answers', async () => {

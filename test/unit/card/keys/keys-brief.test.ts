@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { createKeys } from '../../../../src-main/card/keys/yubikeys.ts';
 import { createInProcessReaders } from '../../../../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import { createVirtualYubiKey, type VirtualYubiKey } from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
-import { withoutTouch } from '../../../../src-main/terminal/alone.ts';
 import { codeRequest, firstReader, keysOf, secondReader } from '../../../fakes/card-desk.ts';
 import { createStockedKey } from '../../../fakes/card-stock.ts';
 
@@ -17,6 +16,13 @@ const select = 0xa4;
 const calculate = 0xa2;
 const calculateAll = 0xa4;
 const readConfig = 0x1d;
+
+/** A key whose codes want no touch. */
+const plainKey = () => {
+  const key = createVirtualYubiKey({ serial: 1 });
+  key.store({ id: 'plain', secret: new Uint8Array(20) });
+  return key;
+};
 
 /** A run that makes one code and ends, over these keys; `sent` are the instructions that the first key got. */
 const open = async (key: VirtualYubiKey, other?: VirtualYubiKey) => {
@@ -32,7 +38,7 @@ const open = async (key: VirtualYubiKey, other?: VirtualYubiKey) => {
 
 describe('a run that makes one code and ends', () => {
   it('asks the only key for its codes alone, and hands out what came with them', async () => {
-    const { keys, sent, ask } = await open(createStockedKey());
+    const { keys, sent, ask } = await open(plainKey());
     expect(sent).toEqual([select, calculateAll]);
     const made = await keys.code(ask('plain'));
     expect(sent).toEqual([select, calculateAll]);
@@ -40,6 +46,12 @@ describe('a run that makes one code and ends', () => {
     expect(await keys.code(ask('plain'))).toEqual(made);
     expect(sent).toEqual([select, calculateAll, select, calculate]);
     expect(made).toMatchObject({ ok: true, value: { code: expect.stringMatching(/^\d{6}$/), step } });
+  });
+
+  it('asks who it is as well when a touch may be asked for', async () => {
+    const { keys, sent } = await open(createStockedKey());
+    expect(sent).toEqual([select, calculateAll, select, readConfig]);
+    expect(keysOf(keys)).toMatchObject([{ serial: 12345678, name: 'YubiKey 5 NFC', oath: 'ready' }]);
   });
 
   it('asks the key when another step is asked for', async () => {
@@ -67,20 +79,5 @@ describe('a run that makes one code and ends', () => {
   it('says that OATH is switched off', async () => {
     const { keys } = await open(createVirtualYubiKey({ serial: 1, oathEnabled: false }));
     expect(keysOf(keys)).toMatchObject([{ problem: { code: 'oath-disabled' } }]);
-  });
-});
-
-describe('keys where nobody can touch', () => {
-  it.each(['touch', 'counter'])('never ask a key for the code of %s, which may want a touch', async (account) => {
-    const { keys, sent, ask } = await open(createStockedKey());
-    const onTouch = vi.fn();
-    expect(await withoutTouch(keys).code({ ...ask(account), onTouch })).toEqual({ ok: false, problem: { code: 'cancelled' } });
-    expect(onTouch).not.toHaveBeenCalled();
-    expect(sent).toEqual([select, calculateAll]);
-  });
-
-  it('make the code of an account that wants none', async () => {
-    const { keys, ask } = await open(createStockedKey());
-    expect(await withoutTouch(keys).code(ask('plain'))).toMatchObject({ ok: true });
   });
 });

@@ -57,6 +57,19 @@ const setUp = async (
 };
 
 describe('the terminal', () => {
+  it('says once who has the key, while it waits for it', async () => {
+    const { readers, notes, tap } = await setUp();
+    readers.hold('usb', { name: 'scdaemon', exclusive: true });
+    const tapping = tap();
+    await settle(20);
+    readers.hold('usb', undefined);
+    await settle(20);
+    void tapping;
+    expect(notes.filter((line) => line.includes('in use by'))).toEqual([
+      'YubiKey 5 NFC 12345678 is in use by scdaemon. Roletap waits a moment for it…',
+    ]);
+  });
+
   it('says what is waited for on standard error, once, and nothing on standard output', async () => {
     const { tap, notes, out } = await setUp();
     expect((await tap()).ok).toBe(true);

@@ -33,7 +33,6 @@ describe('the environment of a command with a role', () => {
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/y',
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'old',
       AWS_REGION: 'us-east-1',
-      ROLETAP_SECOND_PROCESS: '1',
       ROLETAP_ROLE: 'outer',
     };
     expect(childEnvironment(before, dev, lease, seen, '/dev/null')).toEqual(childEnvironment({}, dev, lease, seen, '/dev/null'));
