@@ -7,6 +7,15 @@ const expectDone = ({ code, stderr }: Ended, what: string): void => {
   if (code !== 0) throw new Error(`${what} ended with ${code}: ${stderr}`);
 };
 
+/** What is asked of a session that is held, with the YubiKey plugged in and no app running, and how many times the start of Node it may take. */
+const starts = [
+  { words: ['--help'], limit: 2 },
+  { words: ['credentials', 'dev'], limit: 3 },
+  { words: ['env', 'dev'], limit: 3 },
+  { words: ['sessions'], limit: 3 },
+  { words: ['exec', 'dev', '--', 'true'], limit: 3.5 },
+] as const;
+
 /** `roletap code` and `ykman` on the same virtual card, which lives in this process: both are only waited for, never blocked on. */
 export const benchTerminal = async (): Promise<readonly Row[]> => {
   const pcscd = await startPcscd();
@@ -22,11 +31,23 @@ export const benchTerminal = async (): Promise<readonly Row[]> => {
     await plugged.remove();
     await plugged.insert();
   };
-  const help = async () => expectDone(await stage.roletap(['--help']).ended, 'roletap --help');
+  const run = async (words: readonly string[]) => expectDone(await stage.roletap(words).ended, `roletap ${words[0]}`);
   const node = async () => expectDone(await start(process.execPath, ['-e', '0'], environment).ended, 'node');
   try {
     const code = await inTurn({ warmUp: 1, counted: 11 }, ours, theirs, insertAnew);
-    const start = await inTurn({ warmUp: 1, counted: 7 }, help, node);
+    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: false });
+    await run(['tap', 'dev']);
+    const against: Row[] = [];
+    for (const { words, limit } of starts) {
+      const { ours, theirs } = await inTurn({ warmUp: 1, counted: 9 }, () => run(words), node);
+      against.push({
+        what: `\`roletap ${words.join(' ')}\` against \`node -e 0\``,
+        measured: median(ours) / median(theirs),
+        unit: 'x',
+        limit,
+        note: `start to end: ours ${spread(ours)}, node ${spread(theirs)}, 9 runs each in turn`,
+      });
+    }
     return [
       {
         what: '`roletap code` against `ykman oath accounts code`',
@@ -35,12 +56,7 @@ export const benchTerminal = async (): Promise<readonly Row[]> => {
         limit: 0.5,
         note: `wall time: ours ${spread(code.ours)}, ykman ${spread(code.theirs)}, 11 runs each in turn on a card just put in`,
       },
-      {
-        what: '`roletap --help`, start to end',
-        measured: median(start.ours),
-        unit: 'ms',
-        note: `ours ${spread(start.ours)}, an empty \`node -e 0\` ${spread(start.theirs)}, 7 runs each in turn`,
-      },
+      ...against,
     ];
   } finally {
     await plugged.remove();
