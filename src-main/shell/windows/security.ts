@@ -114,6 +114,8 @@ export const settleSwitches = (app: ElectronApp): void => {
   if (app.isPackaged) for (const name of ['remote-debugging-port', 'remote-debugging-pipe']) app.commandLine.removeSwitch(name);
   // With --no-sandbox (root in a container) asking for the sandbox again kills every child process, over and over.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // Chromium ends the program with the seventh death of its process for graphics, which a driver can bring about.
+  app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
   // Chromium resolves no name at all, prefetches included. AWS is called by Node, which asks the system itself.
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
 };
