@@ -84,13 +84,13 @@ export const createFakeBroker = (): FakeBroker => {
       if (!found) return failed({ code: 'target-unknown', target });
       holding.delete(found.profile);
       ended.push(target);
-      return ok([target]);
+      return ok({ targets: [target], mfaSources: [] });
     },
     endAll: async () => {
       const targets = [...holding.values()].map(({ target }) => target);
       holding.clear();
       ended.push(...targets);
-      return ok(targets);
+      return ok({ targets, mfaSources: ['acme'] });
     },
   };
 };

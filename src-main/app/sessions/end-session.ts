@@ -33,8 +33,15 @@ const tell = (history: EndPorts['history'], endings: readonly Ending[], why: End
   }
 };
 
-/** Ends the session of a target everywhere: in our memory, in what outlives us, in the file. Gives the names that were removed. */
-export const endSession = async (ports: EndPorts, target: string): Promise<Result<readonly string[]>> => {
+/** What a person's "end" ended. */
+export interface EndedSessions {
+  readonly targets: readonly string[];
+  /** Sources whose MFA session went. */
+  readonly mfaSources: readonly string[];
+}
+
+/** Ends the session of a target everywhere: in our memory, in what outlives us, in the file. */
+export const endSession = async (ports: EndPorts, target: string): Promise<Result<EndedSessions>> => {
   // Another front end may have opened it since.
   await ports.held.refresh();
   const ending = liveOnes(ports).filter((session) => session.target === target);
@@ -48,12 +55,13 @@ export const endSession = async (ports: EndPorts, target: string): Promise<Resul
   await Promise.all([ports.files.refresh(), ports.held.saved()]);
   if (!isHeld && removed.value.length === 0) return failed({ code: 'target-unknown', target });
   tell(ports.history, ending, 'person');
-  return ok([target]);
+  return ok({ targets: [target], mfaSources: [] });
 };
 
-/** Ends everything: all sessions of roles, and the MFA sessions that could open new ones without a touch. Gives the targets. */
-export const endAllSessions = async (ports: EndPorts, why: EndReason = 'person'): Promise<Result<readonly string[]>> => {
+/** Ends everything: all sessions of roles, and the MFA sessions that could open new ones without a touch. */
+export const endAllSessions = async (ports: EndPorts, why: EndReason = 'person'): Promise<Result<EndedSessions>> => {
   await ports.files.refresh();
+  const mfaSources = ports.store.state().held.mfa.map(({ source }) => source);
   const endings = liveOnes(ports);
   const held = ports.held.roles().map(({ target }) => target);
   ports.openings.stop();
@@ -63,7 +71,7 @@ export const endAllSessions = async (ports: EndPorts, why: EndReason = 'person')
   const removed = await removeSections(ports, () => true);
   if (!removed.ok) return removed;
   tell(ports.history, endings, why);
-  return ok([...new Set([...removed.value, ...held])]);
+  return ok({ targets: [...new Set([...removed.value, ...held])], mfaSources });
 };
 
 /** The same where nobody waits for the outcome: keys that could not be taken out of the file are told. */

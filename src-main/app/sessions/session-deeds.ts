@@ -1,7 +1,7 @@
 import type { Result } from '../../contract/result.ts';
 import { withTap } from '../state/changes.ts';
 import type { CredentialBroker, CredentialsRequest, HandedOut } from './credential-broker.ts';
-import { endAllSessions, endSession } from './end-session.ts';
+import { type EndedSessions, endAllSessions, endSession } from './end-session.ts';
 import { renewAll } from './renew-all.ts';
 import type { SessionPorts } from './session-ports.ts';
 import { tapIn } from './tap-in.ts';
@@ -10,8 +10,8 @@ import type { Tapped, TapRequest } from './tap-request.ts';
 /** What can be done with sessions, by whoever asks: window, tray, terminal and doors call these. */
 export interface SessionDeeds {
   readonly tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>;
-  readonly end: (target: string) => Promise<Result<readonly string[]>>;
-  readonly endAll: () => Promise<Result<readonly string[]>>;
+  readonly end: (target: string) => Promise<Result<EndedSessions>>;
+  readonly endAll: () => Promise<Result<EndedSessions>>;
   /** A new session for a role that is held, shown in its row. Problems: those of `CredentialBroker.renew`. */
   readonly renew: (role: string, signal: AbortSignal) => Promise<Result<HandedOut>>;
   /** A new MFA session, for each source or for one, and new sessions of the roles on it. */

@@ -76,7 +76,7 @@ export const createDoor = (needs: { readonly broker: Broker; readonly version: s
     if (request.kind === 'hello') return ok(jsonAnswer({ app: 'roletap', version: needs.version, protocol: protocolVersion }));
     if (request.kind === 'end' || request.kind === 'endAll') {
       const ended = await untilClosed(request.kind === 'endAll' ? broker.endAll() : broker.end(request.target));
-      return ended.ok ? ok(jsonAnswer({ ended: ended.value })) : ended;
+      return ended.ok ? ok(jsonAnswer({ ended: ended.value.targets, mfaEnded: ended.value.mfaSources })) : ended;
     }
     const handed = await handOut(request, findAsker, gone);
     if (!handed.ok) return handed;

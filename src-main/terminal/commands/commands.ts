@@ -18,6 +18,7 @@ import { completion } from './completion-command.ts';
 import { find } from './find-command.ts';
 import { openConsole } from './hand-over-commands.ts';
 import { history } from './history-command.ts';
+import { endOutput } from './running-app.ts';
 import { tap } from './tap-command.ts';
 
 const pluggedKeys = (snapshot: Snapshot): Result<readonly KeyView[]> => {
@@ -173,14 +174,9 @@ const sessions: Run = async (app) => {
 
 const end: Run = async (app, args) => {
   await app.ready;
-  const held = args.all ? app.snapshot().mfaSessions.map(({ source }) => source) : [];
   const ended = args.all ? await app.endAll() : await app.end(args.words[0] ?? '');
   if (!ended.ok) return ended;
-  const lines = [...ended.value.map(sessionsSaid.ended), ...held.map(sessionsSaid.mfaEnded)];
-  return ok({
-    json: { ended: ended.value },
-    text: lines.length === 0 ? `${sessionsSaid.noneOpen}\n` : lines.map((line) => `${line}\n`).join(''),
-  });
+  return ok(endOutput(ended.value));
 };
 
 /** The commands that run over the app; `doctor` and `demo` have files of their own. */

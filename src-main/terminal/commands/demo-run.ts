@@ -48,9 +48,9 @@ export const runDemo = async (console: Console, signal: AbortSignal): Promise<Re
     }
     const ended = await app.endAll();
     if (!ended.ok) return ended;
-    console.note(`$ roletap end --all\n${ended.value.map((name) => sessionsSaid.ended(name)).join('\n')}`);
+    console.note(`$ roletap end --all\n${ended.value.targets.map((name) => sessionsSaid.ended(name)).join('\n')}`);
     console.note(demoSaid.done);
-    return ok({ tapped, ended: ended.value });
+    return ok({ tapped, ended: ended.value.targets });
   } finally {
     prompts.stop();
     await app.close();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { EndedSessions } from '../../app/sessions/end-session.ts';
 import { sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import { parsed } from '../../base/schema.ts';
@@ -18,17 +19,25 @@ export const isForApp = ({ command, passwordStdin }: Arguments): boolean =>
 const noteMillis = 1_500;
 
 /** The answer of `POST /1/end`. */
-const endAnswer = v.object({ ended: v.array(v.string()) });
+const endAnswer = v.pipe(
+  v.object({ ended: v.array(v.string()), mfaEnded: v.array(v.string()) }),
+  v.transform(({ ended, mfaEnded }) => ({ targets: ended, mfaSources: mfaEnded })),
+);
+
+/** What `end` prints, whoever did it. */
+export const endOutput = ({ targets, mfaSources }: EndedSessions): Output => {
+  const lines = [...targets.map(sessionsSaid.ended), ...mfaSources.map(sessionsSaid.mfaEnded)];
+  return {
+    json: { ended: targets, mfaEnded: mfaSources },
+    text: lines.length === 0 ? `${sessionsSaid.noneOpen}\n` : lines.map((line) => `${line}\n`).join(''),
+  };
+};
 
 const end = async ({ ask, path }: Pick<AtApp, 'ask' | 'path'>, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {
   const answer = await ask('end', args.all ? { all: true } : { target: args.words[0] ?? '' }, signal);
   if (!answer.ok) return answer;
-  const ended = parsed(endAnswer, answer.value)?.ended;
-  if (!ended) return failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
-  return ok({
-    json: { ended },
-    text: ended.length === 0 ? `${sessionsSaid.noneOpen}\n` : ended.map((name) => `${sessionsSaid.ended(name)}\n`).join(''),
-  });
+  const ended = parsed(endAnswer, answer.value);
+  return ended ? ok(endOutput(ended)) : failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
 };
 
 export interface AtApp {

@@ -213,7 +213,7 @@ describe('sessions in the hands of other programs', () => {
 
   test('end takes a session from the app and from the files', async () => {
     await Promise.all([stage.roletap(['credentials', 'dev']).ended, touched()]);
-    expect((await stage.roletap(['end', 'dev-tap', '--json']).ended).json()).toEqual({ ended: ['dev-tap'] });
+    expect((await stage.roletap(['end', 'dev-tap', '--json']).ended).json()).toEqual({ ended: ['dev-tap'], mfaEnded: [] });
     expect(running.app.held('dev')).toBeUndefined();
     expect(running.app.snapshot().sessions).toEqual([]);
     expect((await stage.roletap(['end', 'dev-tap']).ended).code).toBe(3);

@@ -112,10 +112,10 @@ describe('roletap in the terminal', () => {
     const before = readFileSync(stage.credentials);
     await tapIn('dev');
     const ended = await stage.roletap(['end', 'dev-tap', '--json']).ended;
-    expect(ended.json()).toEqual({ ended: ['dev-tap'] });
+    expect(ended.json()).toEqual({ ended: ['dev-tap'], mfaEnded: [] });
     expect(readFileSync(stage.credentials)).toEqual(before);
     expect((await stage.roletap(['end', 'dev-tap']).ended).code).toBe(3);
-    expect((await stage.roletap(['end', '--all', '--json']).ended).json()).toEqual({ ended: [] });
+    expect((await stage.roletap(['end', '--all', '--json']).ended).json()).toEqual({ ended: [], mfaEnded: ['acme'] });
     expect((await stage.roletap(['sessions', '--json']).ended).json()).toEqual({ sessions: [], mfaSessions: [] });
   });
 

@@ -362,7 +362,7 @@ describe('a tap', () => {
     expect(app.snapshot().sessions).toMatchObject([{ target: 'dev-tap', profile: 'dev' }]);
     expect(roleState(app.snapshot(), 'dev')).toMatchObject({ kind: 'active' });
     expect(await ask('dev-tap')).toMatchObject({ ok: true });
-    expect(await app.end('dev-tap')).toEqual({ ok: true, value: ['dev-tap'] });
+    expect(await app.end('dev-tap')).toEqual({ ok: true, value: { targets: ['dev-tap'], mfaSources: [] } });
     expect(app.held('dev')).toBeUndefined();
   });
 

@@ -32,7 +32,7 @@ describe('one session', () => {
     const { app, files, ended } = await setUp();
     await app.tap({ role: 'dev' }, never());
     await app.tap({ role: 'prod' }, never());
-    expect(await app.end('prod-tap')).toEqual({ ok: true, value: ['prod-tap'] });
+    expect(await app.end('prod-tap')).toEqual({ ok: true, value: { targets: ['prod-tap'], mfaSources: [] } });
     expect(app.snapshot().sessions.map(({ target }) => target)).toEqual(['dev-tap']);
     expect(app.held('dev')?.target).toBe('dev-tap');
     expect(files.text.credentials).toContain('[dev-tap]');
@@ -53,7 +53,7 @@ describe('one session', () => {
 
   it('that only the file has ends, and the history has its role', async () => {
     const { app, files, ended } = await setUp({ credentials: await leftBehind(start + hour) });
-    expect(await app.end('dev-tap')).toEqual({ ok: true, value: ['dev-tap'] });
+    expect(await app.end('dev-tap')).toEqual({ ok: true, value: { targets: ['dev-tap'], mfaSources: [] } });
     expect(files.text.credentials).toBe(credentials);
     expect(await ended()).toMatchObject([{ target: 'dev-tap', profile: 'dev', accountId: '444455556666' }]);
   });
@@ -72,7 +72,7 @@ describe('all sessions', () => {
     const { app, ended } = await setUp();
     await app.tap({ role: 'dev' }, never());
     await app.credentials({ role: 'prod', asker: terraform, wait: false }, never());
-    expect(await app.endAll()).toEqual({ ok: true, value: ['dev-tap', 'prod-tap'] });
+    expect(await app.endAll()).toEqual({ ok: true, value: { targets: ['dev-tap', 'prod-tap'], mfaSources: ['work'] } });
     expect((await ended()).map(({ target, why }) => [target, why])).toEqual([
       ['dev-tap', 'person'],
       ['prod-tap', 'person'],
@@ -86,7 +86,7 @@ describe('all sessions', () => {
     await clock.advance(hour);
     files.beforeRemove = async () => undefined;
     expect(files.text.credentials).toContain('[dev-tap]');
-    expect(await app.endAll()).toEqual({ ok: true, value: ['dev-tap'] });
+    expect(await app.endAll()).toEqual({ ok: true, value: { targets: ['dev-tap'], mfaSources: ['work'] } });
     expect(files.text.credentials).toBe(credentials);
     expect(await ended()).toEqual([]);
   });
@@ -126,7 +126,7 @@ describe('all sessions', () => {
 
   it('that nobody has are none', async () => {
     const { app, ended } = await setUp();
-    expect(await app.endAll()).toEqual({ ok: true, value: [] });
+    expect(await app.endAll()).toEqual({ ok: true, value: { targets: [], mfaSources: [] } });
     expect(await ended()).toEqual([]);
   });
 });

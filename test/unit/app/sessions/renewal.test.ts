@@ -181,7 +181,7 @@ describe('a session that another front end opened', () => {
   it('can be ended here, also when it is in no file', async () => {
     const { first, second } = await both({ noFiles: true });
     await second.app.tap({ role: 'prod' }, never());
-    expect(await first.app.end('prod-tap')).toEqual({ ok: true, value: ['prod-tap'] });
+    expect(await first.app.end('prod-tap')).toEqual({ ok: true, value: { targets: ['prod-tap'], mfaSources: [] } });
     expect(first.stored.roles.map(({ target }) => target)).toEqual(['dev-tap']);
   });
 });

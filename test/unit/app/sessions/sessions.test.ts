@@ -22,7 +22,7 @@ describe('ending', () => {
     const { app, files, clock } = await setUp();
     await app.tap({ role: 'dev' }, never());
     expect(app.snapshot().roles[0]?.can.end).toBe(true);
-    expect(await app.end('dev-tap')).toEqual({ ok: true, value: ['dev-tap'] });
+    expect(await app.end('dev-tap')).toEqual({ ok: true, value: { targets: ['dev-tap'], mfaSources: [] } });
     expect(files.text.credentials).toBe(credentials);
     expect(app.snapshot()).toMatchObject({ sessions: [], mfaSessions: [{ source: 'work' }], can: { endAll: true } });
     // The MFA session's own end lies ahead.
@@ -43,7 +43,7 @@ describe('ending', () => {
     await app.tap({ role: 'dev' }, never());
     await app.tap({ role: 'prod' }, never());
     expect(opened.stored.mfa).toHaveLength(1);
-    expect(await app.endAll()).toEqual({ ok: true, value: ['dev-tap', 'prod-tap'] });
+    expect(await app.endAll()).toEqual({ ok: true, value: { targets: ['dev-tap', 'prod-tap'], mfaSources: ['work'] } });
     expect(files.text.credentials).toBe(credentials);
     expect(opened.stored).toEqual({ mfa: [], roles: [] });
     expect(app.snapshot()).toMatchObject({ sessions: [], mfaSessions: [], can: { endAll: false } });

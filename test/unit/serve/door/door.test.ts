@@ -127,8 +127,8 @@ describe('the door', () => {
     const { broker, ask } = setUp();
     broker.holding.set('dev', handedOut()).set('prod', handedOut('prod'));
     expect(bodyOf(await ask({ kind: 'end', target: 'nobody' }))).toEqual({ code: 'target-unknown', target: 'nobody' });
-    expect(bodyOf(await ask({ kind: 'end', target: 'dev-tap' }))).toEqual({ ended: ['dev-tap'] });
-    expect(bodyOf(await ask({ kind: 'endAll' }))).toEqual({ ended: ['prod-tap'] });
+    expect(bodyOf(await ask({ kind: 'end', target: 'dev-tap' }))).toEqual({ ended: ['dev-tap'], mfaEnded: [] });
+    expect(bodyOf(await ask({ kind: 'endAll' }))).toEqual({ ended: ['prod-tap'], mfaEnded: ['acme'] });
     expect(broker.ended).toEqual(['dev-tap', 'prod-tap']);
   });
 

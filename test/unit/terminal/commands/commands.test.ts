@@ -242,10 +242,10 @@ describe('sessions and end', () => {
         .slice(1, 3)
         .map((line) => line.split(/ {2,}/)[0]),
     ).toEqual(['dev-tap', '(MFA session of work)']);
-    expect(await output('end dev-tap')).toEqual({ json: { ended: ['dev-tap'] }, text: 'dev-tap ended\n' });
+    expect(await output('end dev-tap')).toEqual({ json: { ended: ['dev-tap'], mfaEnded: [] }, text: 'dev-tap ended\n' });
     expect(await problem('end dev-tap')).toEqual({ code: 'target-unknown', target: 'dev-tap' });
-    expect(await output('end --all')).toEqual({ json: { ended: [] }, text: 'MFA session of work ended\n' });
-    expect(await output('end --all')).toEqual({ json: { ended: [] }, text: 'Nothing was open\n' });
+    expect(await output('end --all')).toEqual({ json: { ended: [], mfaEnded: ['work'] }, text: 'MFA session of work ended\n' });
+    expect(await output('end --all')).toEqual({ json: { ended: [], mfaEnded: [] }, text: 'Nothing was open\n' });
     expect((await output('sessions')).json).toEqual({ sessions: [], mfaSessions: [] });
   });
 });

@@ -186,11 +186,13 @@ describe('the app that runs', () => {
   });
 
   it('ends what it knows', async () => {
-    const one = runWith('end dev-tap', ok({ ended: ['dev-tap'] }));
+    const one = runWith('end dev-tap', ok({ ended: ['dev-tap'], mfaEnded: [] }));
     expect(await one.result).toMatchObject({ value: { json: { ended: ['dev-tap'] }, text: 'dev-tap ended\n' } });
     expect(one.asked).toEqual([['end', { target: 'dev-tap' }]]);
-    const all = runWith('end --all', ok({ ended: [] }));
-    expect(await all.result).toMatchObject({ value: { text: 'Nothing was open\n' } });
+    const none = runWith('end --all', ok({ ended: [], mfaEnded: [] }));
+    expect(await none.result).toMatchObject({ value: { text: 'Nothing was open\n' } });
+    const all = runWith('end --all', ok({ ended: [], mfaEnded: ['work'] }));
+    expect(await all.result).toMatchObject({ value: { json: { mfaEnded: ['work'] }, text: 'MFA session of work ended\n' } });
     expect(all.asked).toEqual([['end', { all: true }]]);
   });
 
