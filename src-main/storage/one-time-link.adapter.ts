@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../base/clock.ts';
 
@@ -11,6 +12,21 @@ export interface LinkOnce {
   readonly close: () => void;
 }
 
+/** An address of /proc/net/tcp: the bytes of 127.0.0.1 as the processor has them, and the port. */
+const tableAddress = (port: number): string => `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+
+/**
+ * Whether another user of this computer is at the other end of a connection on 127.0.0.1, by the kernel's table. Linux only: elsewhere nobody tells, and it is
+ * false.
+ */
+const isOtherUser = async ({ socket: { localPort = 0, remotePort = 0 } }: IncomingMessage): Promise<boolean> => {
+  if (process.platform !== 'linux') return false;
+  // sl local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid
+  const rows = (await readFile('/proc/net/tcp', 'latin1')).split('\n').map((row) => row.trim().split(/\s+/));
+  const peer = rows.find(([, local, remote]) => local === tableAddress(remotePort) && remote === tableAddress(localPort));
+  return peer?.[7] !== String(process.getuid?.());
+};
+
 /** Rejects when this computer gives no port. `limitMillis`: how long a browser may take to start. */
 export const serveLinkOnce = async (link: string, clock: Clock, limitMillis = 60_000): Promise<LinkOnce> => {
   const path = `/${randomBytes(24).toString('base64url')}`;
@@ -20,8 +36,10 @@ export const serveLinkOnce = async (link: string, clock: Clock, limitMillis = 60
     end = resolve;
   });
   let isGiven = false;
-  const server = createServer((request, response) => {
-    const isMeant = !isGiven && request.method === 'GET' && request.url === path && request.headers.host === host;
+  const server = createServer(async (request, response) => {
+    const isAsked = request.method === 'GET' && request.url === path && request.headers.host === host;
+    // The address stands on the browser's command line, where everybody can read it.
+    const isMeant = isAsked && !(await isOtherUser(request).catch(() => true)) && !isGiven;
     if (isMeant) isGiven = true;
     response.writeHead(isMeant ? 303 : 404, {
       ...(isMeant ? { location: link } : {}),

@@ -1,8 +1,11 @@
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import type { Agent, IncomingMessage } from 'node:http';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
+import { isLoopbackAddress } from './endpoints.ts';
 
 /** What the SDK hands over to be sent, signed already. */
 export interface SignedRequest {
@@ -60,6 +63,22 @@ const readAll = async (incoming: IncomingMessage): Promise<Uint8Array> => {
   return whole;
 };
 
+/** Plain http leaves this computer for nowhere, whatever its names stand for today: they are looked up here, and only what is this computer is connected to. */
+export const loopbackOnly =
+  (
+    lookUp: (host: string, options: LookupAllOptions, callback: (error: Error | null, found: LookupAddress[]) => void) => void,
+  ): LookupFunction =>
+  (host, options, callback) => {
+    lookUp(host, { ...options, all: true }, (error, found) => {
+      const own = error ? [] : found.filter(({ address }) => isLoopbackAddress(address));
+      const [first] = own;
+      if (!first) callback(error ?? Object.assign(new Error('not this computer'), { code: 'not-loopback' }), []);
+      else if (options.all) callback(null, own);
+      else callback(null, first.address, first.family);
+    });
+  };
+const lookupLoopback = loopbackOnly(lookup);
+
 /**
  * Sends one request once and reads the whole answer. Rejects with NoAnswer (never with the request in it).
  * `onSent` is called when the request can have left this computer; `limitMillis` ends a try that hangs (ETIMEDOUT).
@@ -90,6 +109,7 @@ export const exchange = (
       path: request.path,
       headers: { ...request.headers },
       agent: options.agent,
+      ...(request.protocol === 'https:' ? {} : { lookup: lookupLoopback }),
     });
     const cancelLimit = clock.after(options.limitMillis, () => outgoing.destroy(new NoAnswer('ETIMEDOUT', sent)));
     let unlink = (): void => {};

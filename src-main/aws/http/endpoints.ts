@@ -9,9 +9,12 @@ const suffixes: readonly (readonly [RegExp, string])[] = [
   [/^eusc-/, 'amazonaws.eu'],
 ];
 
-/** Hosts for which plain http is no risk: this computer. */
+/** An address of this computer alone. */
+export const isLoopbackAddress = (address: string): boolean => address === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(address);
+
+/** Hosts for which plain http is no risk: this computer. What a name stands for is looked at when it is connected to. */
 export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+  hostname === 'localhost' || hostname.endsWith('.localhost') || isLoopbackAddress(hostname.replace(/^\[(.*)\]$/, '$1'));
 
 /** The regional endpoint of STS; tokens of the global one do not work in every region. */
 const standardUrl = (region: string): string => {

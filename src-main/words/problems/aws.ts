@@ -31,6 +31,7 @@ const unreachableWords = (reason: string): string => {
     ECONNRESET: 'the connection was cut at once',
     ETIMEDOUT: 'nothing answered in time',
     EPROTO: 'what answers at that address does not speak HTTPS',
+    'not-loopback': 'its name stands for another computer, and plain http goes to this one only',
     'proxy-407': 'the proxy asks for a user name and a password',
     'proxy-unsupported': 'HTTPS_PROXY is not the address of an http or https proxy',
   };
