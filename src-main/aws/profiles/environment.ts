@@ -33,6 +33,10 @@ const profile = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'];
 /** botocore takes the old name of a session token before the new one; the last two are of an account, so not of this one. */
 const ofOtherKeys = ['AWS_SECURITY_TOKEN', 'AWS_ACCOUNT_ID', 'AWS_CREDENTIAL_SCOPE'];
 const keys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION'];
+/** Older names of keys: Go and Java take the first two, Ruby the others. */
+const oldKeys = ['AWS_ACCESS_KEY', 'AWS_SECRET_KEY', 'AMAZON_ACCESS_KEY_ID', 'AMAZON_SECRET_ACCESS_KEY', 'AMAZON_SESSION_TOKEN'];
+/** Files with keys of older tools: EC2's (botocore still reads it), and Java's name for the credentials file. */
+const oldFiles = ['AWS_CREDENTIAL_FILE', 'AWS_CREDENTIAL_PROFILES_FILE'];
 const webIdentity = ['AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME', 'AWS_WEB_IDENTITY_TOKEN_FILE'];
 const otherContainer = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
 
@@ -51,17 +55,22 @@ export const environmentOf = (role: RoleEnvironment): EnvironmentChange => {
       ['AWS_CREDENTIAL_EXPIRATION', new Date(expires).toISOString().replace(/\.\d+Z$/, 'Z')],
       ...place,
     ];
-    return { set, unset: [...profile, ...ofOtherKeys] };
+    return { set, unset: [...profile, ...ofOtherKeys, ...oldKeys] };
   }
   const { url, token, hidden, noFile } = role;
   const set: [string, string][] = [
     ['AWS_CONTAINER_CREDENTIALS_FULL_URI', url],
     ['AWS_CONTAINER_AUTHORIZATION_TOKEN', token],
     ...(hidden.config ? [['AWS_CONFIG_FILE', noFile] as [string, string]] : []),
-    ...(hidden.credentials ? [['AWS_SHARED_CREDENTIALS_FILE', noFile] as [string, string]] : []),
+    ...(hidden.credentials
+      ? ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CREDENTIAL_PROFILES_FILE'].map((name): [string, string] => [name, noFile])
+      : []),
+    // Where this is not set, botocore looks for keys in ~/.boto and /etc/boto.cfg.
+    ['BOTO_CONFIG', noFile],
     ...place,
   ];
-  return { set, unset: [...profile, ...keys, ...ofOtherKeys, ...webIdentity, ...otherContainer] };
+  const others = [...profile, ...keys, ...oldKeys, ...oldFiles, ...ofOtherKeys, ...webIdentity, ...otherContainer];
+  return { set, unset: others };
 };
 
 /** How a format writes; a value that it has no way to write is undefined. */

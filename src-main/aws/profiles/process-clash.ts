@@ -95,11 +95,3 @@ export const whyNotKeys = (table: ProfileTable, target: string): Problem | undef
 /** Whether a section of the config file gets credentials otherwise than by us. */
 export const isForeign = (section: IniSection): boolean =>
   hasCredentials(section) && !(ownProcess(section) && !otherWays.some((key) => (propertyOf(section, key) ?? '') !== ''));
-
-/** In which files the default profile has credentials: who names no profile gets those before he asks an endpoint. */
-export const defaultCredentials = (table: ProfileTable): { readonly config: boolean; readonly credentials: boolean } => {
-  const profile = table.profiles.get('default');
-  const has = (sections: Profile['config']) =>
-    sections.some(({ section, file }) => firstOf(file, section, [...otherWays, 'credential_process']) !== undefined);
-  return { config: has(profile?.config ?? []), credentials: has(profile?.credentials ?? []) };
-};

@@ -6,7 +6,8 @@ import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-setting
 import type { FileLine } from '../ini/ini-document.ts';
 import { foreignTemporaryKeys, hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../targets/target-section.ts';
 import type { OwnedTarget } from '../targets/target-types.ts';
-import { defaultCredentials, isForeign, processTargets, whyNotEither } from './process-clash.ts';
+import { mayGiveDefault } from './default-credentials.ts';
+import { isForeign, processTargets, whyNotEither } from './process-clash.ts';
 import {
   endpointSettings,
   type Profile,
@@ -59,12 +60,14 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     roles,
     targets,
     processTargets: processTargets(table),
-    defaultCredentials: defaultCredentials(table),
+    defaultCredentials: { config: givesDefault(config), credentials: givesDefault(credentials) },
     notes: table.notes,
     broken,
     whyNotTarget: (name) => whyNotTarget(table, name),
   };
 };
+
+const givesDefault = ({ document }: ProfileFile): boolean => document !== undefined && mayGiveDefault(document.bytes);
 
 /** A profile with long-term keys as a source; undefined for all others. Problem: endpoint-refused. */
 const readSource = (table: ProfileTable, profile: Profile, env: Environment) => {

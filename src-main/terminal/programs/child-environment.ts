@@ -1,29 +1,10 @@
 import { posix, win32 } from 'node:path';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
-import type { IniDocument } from '../../aws/ini/ini-document.ts';
-import { propertyOf } from '../../aws/ini/ini-document.ts';
 import { environmentOf } from '../../aws/profiles/environment.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Keys by which `[default]` gives credentials of its own, and so comes before the endpoint. */
-const credentialKeys = [
-  'aws_access_key_id',
-  'role_arn',
-  'credential_process',
-  'web_identity_token_file',
-  'sso_session',
-  'sso_account_id',
-  'login_session',
-];
-
-/** Whether a file's `[default]` would win over the endpoint. */
-export const hasOwnDefault = ({ sections }: IniDocument): boolean =>
-  sections.some(
-    (section) => /^(?:profile\s+)?["']?default["']?$/.test(section.name) && credentialKeys.some((key) => propertyOf(section, key)),
-  );
-
-/** The files that a command must not see, because their `[default]` would win. */
+/** The files that a command must not see, because they give credentials to who names no profile, and those would win. */
 export interface HiddenFiles {
   readonly config: boolean;
   readonly credentials: boolean;

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { parseIni } from '../../aws/ini/ini-parse.ts';
+import { mayGiveDefault } from '../../aws/profiles/default-credentials.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type HiddenFiles, hasOwnDefault } from './child-environment.ts';
+import type { HiddenFiles } from './child-environment.ts';
 
 const winsOver = (file: string): boolean => {
   try {
-    return hasOwnDefault(parseIni(readFileSync(file)));
+    return mayGiveDefault(readFileSync(file));
   } catch {
     return false;
   }

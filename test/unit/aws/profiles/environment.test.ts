@@ -53,6 +53,7 @@ describe('the environment of a role', () => {
     expect(Object.fromEntries(set)).toEqual({
       AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:4711/prod',
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'bearer',
+      BOTO_CONFIG: '/dev/null',
       AWS_REGION: 'eu-west-1',
       AWS_DEFAULT_REGION: 'eu-west-1',
     });

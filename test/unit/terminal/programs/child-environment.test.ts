@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
-import { utf8 } from '../../../../src-main/base/bytes.ts';
-import { childEnvironment, hasOwnDefault, shellCommand } from '../../../../src-main/terminal/programs/child-environment.ts';
+import { childEnvironment, shellCommand } from '../../../../src-main/terminal/programs/child-environment.ts';
 
 const lease = { url: 'http://127.0.0.1:4711/role/ab', token: 'TOKEN' };
 const dev = { profile: 'dev', region: 'eu-west-1' };
@@ -14,6 +12,7 @@ describe('the environment of a command with a role', () => {
       AWS_PAGER: '',
       AWS_CONTAINER_CREDENTIALS_FULL_URI: lease.url,
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'TOKEN',
+      BOTO_CONFIG: '/dev/null',
       AWS_REGION: 'eu-west-1',
       AWS_DEFAULT_REGION: 'eu-west-1',
       ROLETAP_ROLE: 'dev',
@@ -33,6 +32,14 @@ describe('the environment of a command with a role', () => {
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/y',
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'old',
       AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY: 'AKIA',
+      AWS_SECRET_KEY: 's',
+      AMAZON_ACCESS_KEY_ID: 'AKIA',
+      AMAZON_SECRET_ACCESS_KEY: 's',
+      AMAZON_SESSION_TOKEN: 't',
+      AWS_CREDENTIAL_FILE: '/f',
+      AWS_CREDENTIAL_PROFILES_FILE: '/f',
+      BOTO_CONFIG: '/f',
       ROLETAP_ROLE: 'outer',
     };
     expect(childEnvironment(before, dev, lease, seen, '/dev/null')).toEqual(childEnvironment({}, dev, lease, seen, '/dev/null'));
@@ -50,17 +57,6 @@ describe('the environment of a command with a role', () => {
     expect(childEnvironment({ AWS_CONFIG_FILE: '/c' }, dev, lease, { config: true, credentials: false }, '/dev/null')).toMatchObject({
       AWS_CONFIG_FILE: '/dev/null',
     });
-  });
-
-  it.each([
-    ['[default]\naws_access_key_id = AKIA\naws_secret_access_key = s\n', true],
-    ['[profile default]\nrole_arn = arn\nsource_profile = x\n', true],
-    ['[default]\ncredential_process = /bin/x\n', true],
-    ['[default]\nregion = eu-west-1\n', false],
-    ['[other]\naws_access_key_id = AKIA\n', false],
-    ['', false],
-  ])('sees whether a default gives credentials: %j', (text, expected) => {
-    expect(hasOwnDefault(parseIni(utf8(text)))).toBe(expected);
   });
 });
 

@@ -1,0 +1,37 @@
+/** What gives a profile credentials, or a way to them, in any of the SDKs. */
+const ways: ReadonlySet<string> = new Set([
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'aws_security_token',
+  'role_arn',
+  'source_profile',
+  'credential_source',
+  'credential_process',
+  'web_identity_token_file',
+  'sso_session',
+  'sso_start_url',
+  'sso_account_id',
+  'sso_role_name',
+  'login_session',
+]);
+
+/** Characters that some reader takes for blanks, at the ends of a line: Unicode's own, the byte order mark, and those of no width. */
+const blanks = /^[\s\p{Z}\p{Cc}\p{Cf}]+|[\s\p{Z}\p{Cc}\p{Cf}]+$/gu;
+
+/**
+ * Whether a file may give credentials to who names no profile, by any reader: SDKs read names of sections more widely than `aws` does (`[ default ]`,
+ * `[profile "default"]`, `[DEFAULT]`, a no-break space before the bracket), and what stands before the first section is a section to some. Says yes where it is
+ * not sure.
+ */
+export const mayGiveDefault = (bytes: Uint8Array): boolean => {
+  let isDefault = true;
+  for (const line of new TextDecoder().decode(bytes).split(/[\r\n\u0085\u2028\u2029]/)) {
+    const text = line.replaceAll(blanks, '');
+    if (text.startsWith('[')) {
+      const name = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+      isDefault = /^(?:profile)?default/.test(name);
+    } else if (isDefault && ways.has((/^[^=:]*/.exec(text)?.[0] ?? '').replaceAll(blanks, '').toLowerCase())) return true;
+  }
+  return false;
+};
