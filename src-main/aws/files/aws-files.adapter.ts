@@ -150,7 +150,7 @@ export const createAwsFiles = ({
             const problem = whyNotTarget(table, section.target) ?? whyNotKeys(table, section.target);
             if (problem) return failed(problem);
             const next = putTarget(document, section);
-            if (next.ok) await notes.note(await parse(credentialsPath, next.value));
+            if (next.ok) needs.inBackground(notes.note(await parse(credentialsPath, next.value)));
             return next;
           },
           holds: (bytes) =>

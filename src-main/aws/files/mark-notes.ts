@@ -24,17 +24,19 @@ const nameOf = (section: string): string => createHash('sha256').update(section)
 
 /** The notes as records, one for each section; without a folder nothing is noted. Notes that cannot be kept are of use only when a mark is lost, and stop nothing. */
 export const createMarkNotes = (folder: Pick<RecordFolder, 'read' | 'write'> | undefined): MarkNotes => {
-  let known = new Map<string, readonly string[]>();
-  const load = async () => {
+  let known: Map<string, readonly string[]> | undefined;
+  const load = async (): Promise<Map<string, readonly string[]>> => {
     const records = (await folder?.read()) ?? [];
-    known = new Map(
+    const loaded = new Map(
       records.flatMap(({ text }) => {
         const record = parsedJson(schema, text ?? '');
         return record ? [[record.section, record.marks]] : [];
       }),
     );
+    known = loaded;
+    return loaded;
   };
-  const restored = (document: IniDocument) => withLostMarks(document, (section) => known.get(section) ?? []);
+  const restored = (document: IniDocument) => withLostMarks(document, (section) => known?.get(section) ?? []);
   return {
     restored,
     restore: async (document) => {
@@ -44,12 +46,13 @@ export const createMarkNotes = (folder: Pick<RecordFolder, 'read' | 'write'> | u
     },
     note: async (document) => {
       if (!folder) return;
-      await load();
+      // What another process notes meanwhile is seen when a mark is missed.
+      const noted = known ?? (await load());
       for (const [section, mark] of marksIn(document)) {
-        const before = known.get(section) ?? [];
+        const before = noted.get(section) ?? [];
         if (before.includes(mark)) continue;
         const marks = [mark, ...before].slice(0, kept);
-        known.set(section, marks);
+        noted.set(section, marks);
         await folder.write(nameOf(section), JSON.stringify({ section, marks })).catch(() => {});
       }
     },

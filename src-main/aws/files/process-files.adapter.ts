@@ -79,7 +79,7 @@ export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
             const credentials = await readDocument(credentialsPath);
             if (!credentials.ok) return credentials;
             const next = withLine(await parse(configPath, bytes), credentials.value ?? empty, line);
-            if (next.ok && next.value) await notes.note(await parse(configPath, next.value));
+            if (next.ok && next.value) needs.inBackground(notes.note(await parse(configPath, next.value)));
             return next;
           },
           holds: (bytes) => {
