@@ -2,9 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DayLog, DayLogFailure } from './day-log.ts';
-
-/** A file of a day that is larger was not written by us, in bytes. */
-const sizeLimit = 64 * 1024 * 1024;
+import { readPlain } from './plain-file.adapter.ts';
 
 const isDayFile = (name: string): boolean => /^\d{4}-\d{2}-\d{2}\.jsonl$/.test(name);
 
@@ -26,6 +24,7 @@ export const createDayLog = (folder: string): DayLog => {
   const write = async (file: string, line: string): Promise<string | undefined> => {
     const handle = await open(file, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | noFollow, 0o600);
     try {
+      if ((await handle.stat()).isFIFO()) return 'ENOTSUP';
       const text = Buffer.from(`${(await endsInLine(handle)) ? '' : '\n'}${line}\n`);
       const { bytesWritten } = await handle.write(text);
       if (bytesWritten < text.length) return 'ENOSPC';
@@ -87,19 +86,10 @@ const endsInLine = async (handle: FileHandle): Promise<boolean> => {
 
 /** Rejects for what is no file; one that another process removed meanwhile is empty. */
 const readText = async (file: string): Promise<string> => {
-  let handle: FileHandle;
   try {
-    handle = await open(file, constants.O_RDONLY | noFollow | (constants.O_NONBLOCK ?? 0));
+    return (await readPlain(file, { noLink: true })).toString('utf8');
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return '';
     throw error;
-  }
-  try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw Object.assign(new Error('not a file'), { code: 'EINVAL' });
-    if (stats.size > sizeLimit) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
-    return await handle.readFile('utf8');
-  } finally {
-    await handle.close();
   }
 };

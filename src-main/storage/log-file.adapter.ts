@@ -18,6 +18,15 @@ export interface LogFile {
   readonly open: (folder: string) => void;
 }
 
+/** A pipe or a folder in its place: writing to it would wait, or fail each time. */
+const isOther = (file: string): boolean => {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() === false;
+  } catch {
+    return true;
+  }
+};
+
 /** A log on the disk, for this user alone and bounded: when the file is full it takes the place of the older one. */
 export const createLogFile = (limit = fileLimit): LogFile => {
   let path: string | undefined;
@@ -47,7 +56,7 @@ export const createLogFile = (limit = fileLimit): LogFile => {
     },
     open: (folder) => {
       const file = join(folder, logFileName);
-      if (path === file) return;
+      if (path === file || isOther(file)) return;
       path = file;
       older = join(folder, olderName);
       try {

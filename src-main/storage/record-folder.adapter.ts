@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
-import { mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { mkdir, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readPlain } from './plain-file.adapter.ts';
 import { syncFolder, writeWhole } from './whole-file.adapter.ts';
 
 /** A folder of small JSON records, one file each (0600 in a folder 0700), replaced as a whole and on the disk when a write has ended. */
@@ -28,17 +28,8 @@ export const createRecordFolder = (folder: string, sizeLimit = usualLimit): Reco
   };
 
   const readText = async (path: string): Promise<string | undefined> => {
-    try {
-      const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-      try {
-        const stats = await handle.stat();
-        return stats.isFile() && stats.size <= sizeLimit ? await handle.readFile('utf8') : undefined;
-      } finally {
-        await handle.close();
-      }
-    } catch {
-      return undefined;
-    }
+    const bytes = await readPlain(path, { limit: sizeLimit, noLink: true }).catch(() => undefined);
+    return bytes?.toString('utf8');
   };
 
   return {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { readPlain } from './plain-file.adapter.ts';
 import type { SecretPlace } from './sealed-entries.ts';
 import { openEntry, parseEntries, type SealedEntries, type SecretBox, sealEntry } from './sealed-entries.ts';
 import { writeWhole } from './whole-file.adapter.ts';
@@ -169,7 +170,7 @@ const createPatience = (clock: Clock) => {
 
 const read = async (file: string): Promise<SealedEntries | undefined> => {
   try {
-    return parseEntries(await readFile(file, 'utf8'));
+    return parseEntries((await readPlain(file)).toString('utf8'));
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { dropTargets } from '../targets/target-section.ts';
 import { mendTorn } from './file-in-place.adapter.ts';
 import { isForsaken, lockOf, withLock } from './file-lock.adapter.ts';
 import { lookAt, sameContent } from './file-look.adapter.ts';
-import type { FileIo } from './file-place.adapter.ts';
+import { contentBeside, type FileIo } from './file-place.adapter.ts';
 import { besidePrefix, discard, fingerprint, replaceFile } from './file-replace.adapter.ts';
 import { mergeLate } from './late-write.ts';
 
@@ -48,16 +48,13 @@ export const tidyHeld = async (io: FileIo, clock: Clock, real: string): Promise<
   }
 };
 
-/** The bytes from a file or nothing. */
-const contentOf = (io: FileIo, path: string): Promise<Uint8Array | undefined> => io.readFile(path).catch(() => undefined);
-
 const saveLate = async (io: FileIo, clock: Clock, real: string, old: string, next: string | undefined): Promise<void> => {
-  const [kept, keptStats, now] = [await contentOf(io, old), await io.stat(old).catch(() => undefined), await lookAt(io, real)];
+  const [kept, keptStats, now] = [await contentBeside(io, old), await io.stat(old).catch(() => undefined), await lookAt(io, real)];
   if (kept === undefined || keptStats === undefined || !now.ok || now.value.bytes === undefined) return;
   const { bytes, place } = now.value;
   // A second name of the file itself: it was not replaced yet.
   if (keptStats.ino === place.stats?.ino) return;
-  const written = next && (await contentOf(io, next));
+  const written = next && (await contentBeside(io, next));
   if (written) return mendTorn(io, real, kept, written);
   if (basename(old).startsWith(besidePrefix(real) + fingerprint(kept))) return;
   const isNewer = keptStats.mtimeMs > (place.stats?.mtimeMs ?? 0);

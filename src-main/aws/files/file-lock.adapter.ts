@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import { maybe, parsedJson } from '../../base/schema.ts';
-import { errnoOf, type FileIo } from './file-place.adapter.ts';
+import { contentBeside, errnoOf, type FileIo } from './file-place.adapter.ts';
 
 /** A write takes milliseconds; a lock of this age, in milliseconds, was left by a program that died where we cannot ask for it. */
 const staleAfter = 30_000;
@@ -109,7 +109,10 @@ const writeOwner = async (io: FileIo, path: string, owner: string): Promise<void
   }
 };
 
-const contentOf = (io: FileIo, path: string): Promise<string | undefined> => io.readFile(path, 'utf8').catch(() => undefined);
+const contentOf = async (io: FileIo, path: string): Promise<string | undefined> => {
+  const bytes = await contentBeside(io, path);
+  return bytes && Buffer.from(bytes).toString('utf8');
+};
 
 /** Whether whoever wrote a lock, or was about to, is gone. */
 export const isForsaken = async (io: FileIo, clock: Clock, path: string): Promise<boolean> =>

@@ -81,6 +81,12 @@ const folderLink = async (io: FileIo, path: string): Promise<Problem | undefined
   }
 };
 
+/** The bytes of a file beside a user's, which anybody could have put there; undefined for what is none. */
+export const contentBeside = async (io: FileIo, path: string): Promise<Uint8Array | undefined> => {
+  const stats = await io.stat(path).catch(() => undefined);
+  return stats?.isFile() && stats.size <= largest ? io.readFile(path).catch(() => undefined) : undefined;
+};
+
 /** The bytes of a file of the user; undefined when there is none. Only plain files are read: a pipe would be used up. */
 export const readPlace = async (io: FileIo, { real, stats }: FilePlace): Promise<Result<Uint8Array | undefined>> => {
   if (!stats || real === devNull) return ok(undefined);

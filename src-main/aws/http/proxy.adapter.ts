@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Agent as HttpAgent } from 'node:http';
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { rootCertificates, connect as tlsConnect } from 'node:tls';
+import { readPlainSync } from '../../storage/plain-file.adapter.ts';
 import { isLoopback } from './endpoints.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -151,7 +151,7 @@ export const createAgents = (env: Environment): Agents => {
   const make = (url: URL, keepAlive: boolean): HttpAgent => {
     if (url.protocol === 'http:') return new PlainAgent({ keepAlive, timeout: idleMillis });
     const bundle = env.AWS_CA_BUNDLE;
-    if (bundle) certificates ??= [...rootCertificates, readFileSync(bundle, 'utf8')];
+    if (bundle) certificates ??= [...rootCertificates, readPlainSync(bundle).toString('utf8')];
     const proxy = proxyFor(url, env);
     if (proxy === undefined) {
       return new SecureAgent({

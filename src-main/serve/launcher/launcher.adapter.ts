@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Launcher } from '../../app/ports.ts';
 import { parsedJson } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
 import { launcherLine, powerShellLauncher, shellLauncher } from './launcher-scripts.ts';
 
@@ -34,7 +35,7 @@ export const createLauncher = (needs: LauncherNeeds): Launcher => {
 
   const isInstalled = async (): Promise<boolean> => {
     try {
-      return (await readFile(path, 'utf8')) === text && (onWindows || ((await stat(path)).mode & 0o777) === 0o700);
+      return (await readPlain(path)).toString('utf8') === text && (onWindows || ((await stat(path)).mode & 0o777) === 0o700);
     } catch {
       return false;
     }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
 import type { Log } from '../../base/log.ts';
+import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
 import { autostartEntry, canStartAtLogin, isAutostartEntry, isSwitchedOff } from './autostart-entry.ts';
 
@@ -46,7 +47,7 @@ const changeEntry = async (on: boolean): Promise<void> => {
   const { XDG_CONFIG_HOME, HOME } = process.env;
   const folder = join(XDG_CONFIG_HOME || join(HOME ?? electronApp.getPath('home'), '.config'), 'autostart');
   const file = join(folder, 'roletap.desktop');
-  const found = await readFile(file, 'utf8').catch(() => undefined);
+  const found = (await readPlain(file).catch(() => undefined))?.toString('utf8');
   if (!on) {
     if (found !== undefined && isAutostartEntry(found)) await rm(file, { force: true });
     return;

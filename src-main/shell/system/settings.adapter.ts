@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ipcMain } from 'electron';
 import ElectronStore from 'electron-store';
@@ -7,6 +7,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { watchFiles } from '../../storage/file-watch.adapter.ts';
+import { isOtherKind, readPlainSync } from '../../storage/plain-file.adapter.ts';
 
 type Stored = Record<string, unknown>;
 
@@ -25,7 +26,7 @@ export const openSettings = (folder: string, parse: (stored: unknown) => Setting
   let known = parse(store?.store);
   const readAgain = (): Settings => {
     try {
-      if (store) known = parse(store.store);
+      if (store && isPlain(file)) known = parse(store.store);
     } catch {
       // Broken by another program during the run: what is known stays, and the next start sets the file aside.
     }
@@ -37,7 +38,7 @@ export const openSettings = (folder: string, parse: (stored: unknown) => Setting
       known = { ...readAgain(), ...change };
       try {
         // What another version keeps in the file stays in it.
-        if (store) store.store = { ...(storedIn(store) ?? known), ...change };
+        if (store) store.store = { ...(isPlain(file) ? (storedIn(store) ?? known) : known), ...change };
       } catch {
         store = undefined;
         log.warn('settings are kept in memory only', { file });
@@ -57,6 +58,11 @@ const storedIn = (store: ElectronStore<Stored>): Stored | undefined => {
   }
 };
 
+const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+
+/** The store would wait for ever for what a pipe says. */
+const isPlain = (file: string): boolean => !isThere(file) || statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+
 const openOrSetAside = (
   folder: string,
   file: string,
@@ -65,9 +71,10 @@ const openOrSetAside = (
   const open = () => new ElectronStore<Stored>({ cwd: folder, name: 'settings', clearInvalidConfig: false, configFileMode: 0o600 });
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (isThere(file)) readPlainSync(file);
     return { store: open() };
   } catch (error) {
-    if (!(error instanceof SyntaxError)) return { problem: unwritable(file, error) };
+    if (!(error instanceof SyntaxError || isOtherKind(error))) return { problem: unwritable(file, error) };
   }
   const movedTo = join(folder, `settings.broken-${now()}.json`);
   try {

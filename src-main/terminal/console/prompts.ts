@@ -2,7 +2,7 @@ import type { App } from '../../app/app.ts';
 import { policyForDenied } from '../../aws/policies/policy-advice.ts';
 import { isHeld } from '../../contract/card-view.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { Waiting } from '../../contract/snapshot.ts';
+import type { Notice, Waiting } from '../../contract/snapshot.ts';
 import { asSentence } from '../../words/english.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
@@ -98,14 +98,16 @@ export const promptFrom = (app: App, console: Console, password: string | undefi
   };
 };
 
-/**
- * What is worth knowing beside the answer: notices of these kinds (a clock that is off, an endpoint override, a shorter duration), and
- * always what makes `aws` refuse a file, since then no target is of use.
- */
+/** What makes `aws` refuse a file, since then no target is of use, and settings that could not be read, since guards are among them. */
+const isAlwaysTold = (notice: Notice): boolean =>
+  (notice.kind === 'file' && notice.refusedByCli) ||
+  (notice.kind === 'problem' && ['settings-broken', 'state-unwritable'].includes(notice.problem.code));
+
+/** What is worth knowing beside the answer: notices of these kinds (a clock that is off, an endpoint override, a shorter duration), and some always. */
 export const noticeLines = (app: App, kinds: readonly string[]): readonly string[] =>
   app
     .snapshot()
-    .notices.filter((notice) => kinds.includes(notice.kind) || (notice.kind === 'file' && notice.refusedByCli))
+    .notices.filter((notice) => kinds.includes(notice.kind) || isAlwaysTold(notice))
     .map((notice) => {
       const { title, text } = noticeWords(notice, 'terminal');
       return plain(`note: ${title}. ${text}`);

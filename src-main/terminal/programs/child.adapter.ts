@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { mayGiveDefault } from '../../aws/profiles/default-credentials.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { readPlainSync } from '../../storage/plain-file.adapter.ts';
 import type { HiddenFiles } from './child-environment.ts';
 
 const winsOver = (file: string): boolean => {
   try {
-    return mayGiveDefault(readFileSync(file));
+    return mayGiveDefault(readPlainSync(file));
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings, SettingsStore } from '../../app/ports.ts';
 import { settingsFrom } from '../../app/settings.ts';
@@ -6,6 +6,7 @@ import type { Clock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { watchFiles } from '../../storage/file-watch.adapter.ts';
+import { isOtherKind, readPlainSync } from '../../storage/plain-file.adapter.ts';
 import { writeWholeSync } from '../../storage/whole-file.adapter.ts';
 
 /**
@@ -21,7 +22,7 @@ export const createTerminalSettings = (folder: string, clock: Clock): SettingsSt
   let known: unknown;
   const stored = (): unknown => {
     try {
-      known = JSON.parse(readFileSync(file, 'utf8'));
+      known = readSettings(file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') known = undefined;
     }
@@ -47,12 +48,20 @@ export const createTerminalSettings = (folder: string, clock: Clock): SettingsSt
   };
 };
 
+/** Throws for what is no JSON, and no plain file. */
+const readSettings = (file: string): unknown => JSON.parse(readPlainSync(file).toString('utf8'));
+
+const unreadable = (file: string, error: unknown): Problem | undefined => {
+  const { code = 'unknown' } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' ? undefined : { code: 'state-unwritable', file, errno: code };
+};
+
 const setAsideWhenBroken = (file: string, movedTo: string): Problem | undefined => {
   try {
-    JSON.parse(readFileSync(file, 'utf8'));
+    readSettings(file);
     return undefined;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) return undefined;
+    if (!(error instanceof SyntaxError || isOtherKind(error))) return unreadable(file, error);
   }
   try {
     renameSync(file, movedTo);

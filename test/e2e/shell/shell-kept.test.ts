@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../support/electron/electron.ts';
@@ -88,6 +89,22 @@ describe('what is kept', () => {
       movedTo: join(home().userData, aside ?? ''),
     });
     expect(await main(() => stub.settings.get().clipboardSeconds)).toBe(20);
+  });
+
+  test.each([
+    ['a pipe', (file: string) => void execFileSync('mkfifo', [file])],
+    ['an endless device', (file: string) => symlinkSync('/dev/zero', file)],
+  ])('sets %s in the place of the settings aside and starts', async (_, put) => {
+    const file = join(home().userData, 'settings.json');
+    put(file);
+    await start();
+    expect(await main(() => stub.settings.problem)).toMatchObject({ code: 'settings-broken', file });
+    await main(() => stub.settings.update({ clipboardSeconds: 45 }));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ clipboardSeconds: 45 });
+    // And one that comes later keeps nobody waiting.
+    rmSync(file);
+    put(file);
+    expect(await main(() => stub.settings.get().clipboardSeconds)).toBe(45);
   });
 
   test('settings are kept for their owner alone, with what the terminal wrote in the meantime', async () => {
