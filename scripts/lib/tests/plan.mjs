@@ -24,7 +24,7 @@ const stages = [
   { name: 'e2e', shards: true, files: (file) => file.startsWith('test/e2e/'), within: desktop, minutes: 20 },
 ];
 
-const shardSeconds = 200;
+const shardSeconds = 100;
 
 /** Measured seconds of the long jobs, by name: what is not in it is short. */
 const seconds = JSON.parse(readFileSync(join(import.meta.dirname, 'seconds.json'), 'utf8'));

@@ -182,7 +182,7 @@ describe('the keyboard', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('End session');
     await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('More for prod-admin');
-    expect(await page.locator('[popover]').count()).toBe(0);
+    await expect.poll(() => page.locator('[popover]').count()).toBe(0);
     expect(await sent(page)).toEqual([]);
   });
 });

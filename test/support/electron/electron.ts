@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright-core';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
 
 /** A home of its own for one run: nothing of the person who runs the tests is read or written. */
@@ -51,14 +51,22 @@ export interface LaunchOptions {
 
 const switches = ({ home, args }: LaunchOptions) => [`--user-data-dir=${home.userData}`, ...(args ?? [])];
 
-/** Starts the real Electron under a driver. The driver waits for ever when Electron dies at its start: mind the time of the test. */
-export const launchElectron = (options: LaunchOptions): Promise<ElectronApplication> =>
-  _electron.launch({
+/**
+ * Starts the real Electron under a driver, which says to each window that the person wants no motion: drawing it costs more than all that the tests do.
+ * The driver waits for ever when Electron dies at its start: mind the time of the test.
+ */
+export const launchElectron = async (options: LaunchOptions): Promise<ElectronApplication> => {
+  const electron = await _electron.launch({
     executablePath: electronRuntime().executable,
     args: [...switches(options), options.app],
     env: { ...options.home.environment, ...options.environment },
     timeout: 20_000,
   });
+  const still = (page: Page) => void page.emulateMedia({ reducedMotion: 'reduce' }).catch(() => {});
+  electron.on('window', still);
+  for (const page of electron.windows()) still(page);
+  return electron;
+};
 
 /** Starts it once more without a driver, as a person would. Resolves to the exit code. */
 export const startAgain = (options: LaunchOptions): { readonly process: ChildProcess; readonly ended: Promise<number | null> } => {

@@ -1,5 +1,5 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as browserType, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { type Browser, type BrowserContextOptions, chromium as browserType, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import type {} from './gallery.tsx';
 import { chromium, startGallery } from './server.mjs';
 import type { ScreenName } from './snapshots.ts';
@@ -18,26 +18,37 @@ const windowOf = (screen: AnyScreenName): WindowName => ((wideScreenNames as rea
 
 /**
  * The window in Debian's Chromium, under the policy that the shell sends, on a bridge that keeps what is sent: one
- * browser for the file that calls this, one page for each test, without motion unless `options` say otherwise.
+ * browser for the file that calls this, without motion unless `options` say otherwise. Each test loads its screen anew, into the tab that
+ * the last one with these options left: a new tab is a new process, which costs more than the load.
  */
 export const galleryBrowser = () => {
   let gallery: Awaited<ReturnType<typeof startGallery>>;
   let browser: Browser;
-  let context: BrowserContext | undefined;
+  const tabs = new Map<string, Page>();
 
   beforeAll(async () => {
     gallery = await startGallery();
     browser = await browserType.launch(chromium);
   });
-  afterEach(() => context?.close());
   afterAll(async () => {
     await browser?.close();
     await gallery?.close();
   });
 
-  const newPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
-    context = await browser.newContext({ viewport: popoverSize, reducedMotion: 'reduce', ...options });
-    return context.newPage();
+  const newPage = async ({ viewport = popoverSize, ...options }: BrowserContextOptions = {}): Promise<Page> => {
+    const name = JSON.stringify(options);
+    const left = tabs.get(name);
+    if (left === undefined) {
+      const context = await browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
+      const page = await context.newPage();
+      tabs.set(name, page);
+      return page;
+    }
+    for (const event of ['console', 'pageerror']) left.removeAllListeners(event);
+    // Else what the last test pointed at would look pointed at.
+    await left.mouse.move(-1, -1);
+    await left.setViewportSize(viewport ?? popoverSize);
+    return left;
   };
   const show = async (page: Page, screen: AnyScreenName, window = windowOf(screen)): Promise<void> => {
     await page.goto(`${gallery.address}?screen=${screen}${window === 'wide' ? '&view=wide' : ''}`);
