@@ -136,9 +136,10 @@ describe('after the touch', () => {
   });
 
   test('a code that another program spent is sent once', async () => {
-    // Whichever step the tap falls into.
+    // Whichever step the tap falls into, also when the next one begins meanwhile.
+    const step = Math.floor(Date.now() / 30_000);
     for (const ahead of [0, 1]) {
-      const code = simulatedCode(stage.device.seed, Math.floor(Date.now() / 30_000) + ahead);
+      const code = simulatedCode(stage.device.seed, step + ahead);
       const spent = await stage.aws([
         '--profile',
         'acme',
