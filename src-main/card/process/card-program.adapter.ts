@@ -17,7 +17,13 @@ interface ParentPort {
   readonly postMessage: (answer: CardAnswer) => void;
 }
 const { parentPort } = process as { readonly parentPort?: ParentPort };
-const tell = (answer: CardAnswer): void => void (parentPort ? parentPort.postMessage(answer) : process.send?.(answer));
+/** A polite end waits for the thread that waits for the card, for ever. */
+const die = (): void => void process.kill(process.pid, 'SIGKILL');
+const tell = (answer: CardAnswer): void => {
+  if (parentPort) parentPort.postMessage(answer);
+  // Whoever started us may have gone before we could hear of it.
+  else process.send?.(answer, undefined, {}, (error) => error && die());
+};
 
 const connections = new Map<number, CardConnection>();
 
@@ -47,7 +53,7 @@ const serve = (request: CardRequest): void => {
 if (parentPort) parentPort.on('message', ({ data }) => serve(data));
 else {
   process.on('message', (request) => serve(request as CardRequest));
-  // A thread that waits for the card would keep a polite end from coming.
-  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  process.once('disconnect', die);
 }
+process.once('uncaughtException', die);
 void watchService((state) => tell({ kind: 'service', state }));

@@ -1,9 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Stage, Started } from '../../support/aws/stage.ts';
 import { holdCard } from '../../support/card/hold-card.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { Pcscd } from '../../support/card/pcscd.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
+import { eventually } from '../../support/electron/electron.ts';
+
+/** Processes that own PC/SC in this sandbox. */
+const cardProcesses = (): readonly string[] =>
+  readdirSync('/proc').filter((id) => {
+    try {
+      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('card-process.cjs');
+    } catch {
+      // It ended meanwhile.
+      return false;
+    }
+  });
 
 /** What is stuck, and how it is set free. */
 type Stick = () => Promise<() => Promise<void> | void>;
@@ -107,6 +120,16 @@ describe('roletap, when', () => {
     expect(await running.ended).toMatchObject({ code: 4 });
     plugged.key.touch();
     await tapIn();
+  });
+
+  test('it is killed at any moment of its start: leaves no process behind', async () => {
+    for (let moment = 15; moment <= 100; moment += 5) {
+      const running = stage.roletap(['keys']);
+      await new Promise((resolve) => setTimeout(resolve, moment));
+      running.process.kill('SIGKILL');
+      await running.ended;
+    }
+    await eventually(async () => cardProcesses().length === 0, 'the end of all processes of the card');
   });
 
   test('a reply of the card goes on for ever: says so', async () => {
