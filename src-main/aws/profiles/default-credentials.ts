@@ -16,8 +16,9 @@ const ways: ReadonlySet<string> = new Set([
   'login_session',
 ]);
 
-/** Characters that some reader takes for blanks, at the ends of a line: Unicode's own, the byte order mark, and those of no width. */
-const blanks = /^[\s\p{Z}\p{Cc}\p{Cf}]+|[\s\p{Z}\p{Cc}\p{Cf}]+$/gu;
+/** Characters that some reader takes for blanks: Unicode's own, the byte order mark, and those of no width. */
+const blanks = /[\s\p{Z}\p{Cc}\p{Cf}]+/gu;
+const keyOf = (line: string): string => /^[^=:]*/.exec(line)?.[0] ?? '';
 
 /**
  * Whether a file may give credentials to who names no profile, by any reader: SDKs read names of sections more widely than `aws` does (`[ default ]`,
@@ -27,11 +28,10 @@ const blanks = /^[\s\p{Z}\p{Cc}\p{Cf}]+|[\s\p{Z}\p{Cc}\p{Cf}]+$/gu;
 export const mayGiveDefault = (bytes: Uint8Array): boolean => {
   let isDefault = true;
   for (const line of new TextDecoder().decode(bytes).split(/[\r\n\u0085\u2028\u2029]/)) {
-    const text = line.replaceAll(blanks, '');
-    if (text.startsWith('[')) {
-      const name = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-      isDefault = /^(?:profile)?default/.test(name);
-    } else if (isDefault && ways.has((/^[^=:]*/.exec(text)?.[0] ?? '').replaceAll(blanks, '').toLowerCase())) return true;
+    // No name of a key holds a blank, so those inside may go as well.
+    const text = line.replaceAll(blanks, '').toLowerCase();
+    if (text.startsWith('[')) isDefault = /^(?:profile)?default/.test(text.replaceAll(/[^\p{L}\p{N}]/gu, ''));
+    else if (isDefault && ways.has(keyOf(text))) return true;
   }
   return false;
 };

@@ -32,6 +32,10 @@ describe('a file that may give credentials to who names no profile', () => {
     expect(gives(`${section}${key}`)).toBe(true);
   });
 
+  it('is found behind a line of blanks without end', () => {
+    expect(gives(`[default]\na =${' '.repeat(1_000_000)}b\n${key}`)).toBe(true);
+  });
+
   it.each([
     'aws_secret_access_key=s',
     '  aws_access_key_id = AKIA',
