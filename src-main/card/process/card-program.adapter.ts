@@ -36,7 +36,12 @@ const answerTo = async (request: CardRequest): Promise<CardAnswer> => {
   const connection = connections.get(request.connection);
   if (request.kind === 'transmit') {
     if (!connection) throw new CardFault('transport', 'closed');
-    return { kind: 'done', id, reply: await connection.transmit(request.apdu) };
+    try {
+      return { kind: 'done', id, reply: await connection.transmit(request.apdu) };
+    } finally {
+      // A seed may be in it.
+      request.apdu.fill(0);
+    }
   }
   connections.delete(request.connection);
   await connection?.close();
