@@ -1,20 +1,20 @@
-/** What gives a profile credentials, or a way to them, in any of the SDKs. */
-const ways: ReadonlySet<string> = new Set([
-  'aws_access_key_id',
-  'aws_secret_access_key',
-  'aws_session_token',
-  'aws_security_token',
+/** What decides, in the CLI or in an SDK, where a profile's credentials come from, before its credential_process or in its place. */
+export const otherWays = [
   'role_arn',
-  'source_profile',
-  'credential_source',
-  'credential_process',
   'web_identity_token_file',
   'sso_session',
   'sso_start_url',
   'sso_account_id',
   'sso_role_name',
   'login_session',
-]);
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'aws_security_token',
+] as const;
+
+/** What gives a profile credentials, or is part of a way to them, in any of the SDKs. */
+const ways: ReadonlySet<string> = new Set([...otherWays, 'credential_process', 'source_profile', 'credential_source']);
 
 /** Characters that some reader takes for blanks: Unicode's own, the byte order mark, and those of no width. */
 const blanks = /[\s\p{Z}\p{Cc}\p{Cf}]+/gu;

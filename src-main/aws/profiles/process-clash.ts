@@ -3,22 +3,8 @@ import type { FileLine, IniSection } from '../ini/ini-document.ts';
 import { propertyOf } from '../ini/ini-document.ts';
 import { ownProcess } from '../targets/process-mark.ts';
 import { hasCredentials, isSafeTargetName, ownMark } from '../targets/target-section.ts';
+import { otherWays } from './default-credentials.ts';
 import type { Profile, ProfileTable } from './profile-table.ts';
-
-/** What decides, in the CLI or in an SDK, where a profile's credentials come from, before its credential_process or in its place. */
-const otherWays = [
-  'role_arn',
-  'web_identity_token_file',
-  'sso_session',
-  'sso_start_url',
-  'sso_account_id',
-  'sso_role_name',
-  'login_session',
-  'aws_access_key_id',
-  'aws_secret_access_key',
-  'aws_session_token',
-  'aws_security_token',
-] as const;
 
 interface Found extends FileLine {
   readonly key: string;
