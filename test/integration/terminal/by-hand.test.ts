@@ -5,7 +5,7 @@ import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/a
 import { encodeBase32, simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { picture } from '../../fakes/qr-picture.ts';
 import { homeAccount, type Stage, start } from '../../support/aws/stage.ts';
-import { withPluggedKey } from '../../support/card/key-rig.ts';
+import { type KeyRig, withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
 
 const joeDevice = `arn:aws:iam::${homeAccount}:mfa/joe`;
@@ -16,10 +16,11 @@ const secret = encodeBase32(seed);
 describe('by hand', () => {
   let stage: Stage;
   let plugged: PluggedKey;
+  let ykman: KeyRig['ykman'];
   let joe: SimulatedUser;
 
   withPluggedKey({ key: { formFactor: 'usb-c-keychain', touchPolicy: 'automatic' }, account: 'none' }, (rig) => {
-    ({ stage, plugged } = rig);
+    ({ stage, plugged, ykman } = rig);
   });
   beforeEach(() => {
     joe = stage.account.addUser('joe', { policies: [] });
@@ -27,13 +28,6 @@ describe('by hand', () => {
     stage.writeConfig('[profile joe]\nregion = eu-central-1\n');
     writeFileSync(stage.credentials, `[joe]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`);
   });
-
-  const ykman = async (...words: readonly string[]) => {
-    const { PATH = '/usr/bin:/bin' } = process.env;
-    const ended = await start('ykman', ['--reader', plugged.reader, ...words], { PATH, HOME: stage.home.folder, LANG: 'C.UTF-8' }).ended;
-    expect(ended.code, ended.stderr).toBe(0);
-    return ended.stdout;
-  };
 
   /** `roletap WORDS` in a pseudo-terminal, and the fingers on its keyboard. */
   const atTerminal = (...words: readonly string[]) => {

@@ -1,20 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
-import { homeAccount, type Stage, start } from '../../support/aws/stage.ts';
-import { withPluggedKey } from '../../support/card/key-rig.ts';
-import type { PluggedKey } from '../../support/card/virtual-key.ts';
+import { homeAccount, type Stage } from '../../support/aws/stage.ts';
+import { type KeyRig, withPluggedKey } from '../../support/card/key-rig.ts';
 
 const joeDevice = `arn:aws:iam::${homeAccount}:mfa/joe`;
 
 /** Enrolment from the terminal over the real pcscd, read back by `ykman` and `aws`. Joe is a user without a device. */
 describe('roletap enroll in the terminal', () => {
   let stage: Stage;
-  let plugged: PluggedKey;
+  let ykman: KeyRig['ykman'];
   let joe: SimulatedUser;
 
   withPluggedKey({ key: { formFactor: 'usb-c-keychain', touchPolicy: 'automatic' }, account: 'none' }, (rig) => {
-    ({ stage, plugged } = rig);
+    ({ stage, ykman } = rig);
   });
   beforeEach(() => {
     joe = stage.account.addUser('joe', {
@@ -25,12 +24,6 @@ describe('roletap enroll in the terminal', () => {
     writeFileSync(stage.credentials, `[joe]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`);
   });
 
-  const ykman = async (...words: readonly string[]) => {
-    const { PATH = '/usr/bin:/bin' } = process.env;
-    const ended = await start('ykman', ['--reader', plugged.reader, ...words], { PATH, HOME: stage.home.folder, LANG: 'C.UTF-8' }).ended;
-    expect(ended.code, ended.stderr).toBe(0);
-    return ended.stdout;
-  };
   const listDevices = async () => {
     const ended = await stage.aws(['--profile', 'joe', 'iam', 'list-mfa-devices', '--user-name', 'joe']);
     expect(ended.code, ended.stderr).toBe(0);
