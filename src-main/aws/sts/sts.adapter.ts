@@ -53,9 +53,12 @@ interface AnsweredCredentials {
   readonly Expiration?: Date | undefined;
 }
 
+/** A blank or a control character would break the header, or the line of a file, that it is written to. */
+const isPlain = (text: string | undefined): text is string => text !== undefined && /^[!-~]+$/.test(text);
+
 const toCredentials = (answered: AnsweredCredentials | undefined): TemporaryCredentials | undefined => {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answered ?? {};
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) return undefined;
+  if (!isPlain(AccessKeyId) || !isPlain(SecretAccessKey) || !isPlain(SessionToken) || !Expiration) return undefined;
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expires: Expiration.getTime() };
 };
 

@@ -169,6 +169,35 @@ describe('an answer that is none', () => {
   });
 });
 
+describe('a session whose keys no header and no line can hold', () => {
+  const answer = (change: Readonly<Record<string, string>>) => {
+    const facts = {
+      AccessKeyId: 'ASIAEXAMPLE',
+      SecretAccessKey: 'secret/+=',
+      SessionToken: 'token',
+      Expiration: '2030-01-01T00:00:00Z',
+      ...change,
+    };
+    const fields = Object.entries(facts).map(([name, value]) => `<${name}>${value}</${name}>`);
+    return raw(
+      200,
+      `<GetSessionTokenResponse><GetSessionTokenResult><Credentials>${fields.join('')}</Credentials></GetSessionTokenResult></GetSessionTokenResponse>`,
+    );
+  };
+
+  it('is taken when they are whole', async () => {
+    written = { bytes: answer({}) };
+    expect(await calls.GetSessionToken()).toMatchObject({ ok: true, value: { sessionToken: 'token' } });
+  });
+
+  it.each(['AccessKeyId', 'SecretAccessKey', 'SessionToken'])('is not taken for one: %s', async (name) => {
+    for (const value of ['a&#10;b', 'a&#13;b', 'a&#x2028;b', 'a b', 'a&#9;b', 'a\u0000b', '&#233;', '']) {
+      written = { bytes: answer({ [name]: value }) };
+      expect(['aws-said', 'not-aws']).toContain((await problemOf(calls.GetSessionToken)).code);
+    }
+  });
+});
+
 describe('a wish to be left alone', () => {
   it.each([429, 503])('is told at once, with its length, when it is long (%i)', async (status) => {
     for (const body of Object.values(bodies)) {
