@@ -111,7 +111,7 @@ export const exchange = (
       agent: options.agent,
       ...(request.protocol === 'https:' ? {} : { lookup: lookupLoopback }),
     });
-    const cancelLimit = clock.after(options.limitMillis, () => outgoing.destroy(new NoAnswer('ETIMEDOUT', sent)));
+    const cancelLimit = clock.after(options.limitMillis, () => giveUp('ETIMEDOUT'));
     let unlink = (): void => {};
     const finish = (): void => {
       cancelLimit();
@@ -120,6 +120,12 @@ export const exchange = (
     const fail = (error: unknown): void => {
       finish();
       reject(new NoAnswer(codeOf(error), sent, status));
+    };
+    // A request that has no connection yet, since a proxy is still asked for one, tells nobody that it was destroyed.
+    const giveUp = (code: string): void => {
+      const error = new NoAnswer(code, sent);
+      outgoing.destroy(error);
+      fail(error);
     };
     outgoing.once('socket', (socket) => {
       if (socket.connecting) socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', markSent);
@@ -146,5 +152,5 @@ export const exchange = (
       }, fail);
     });
     outgoing.end(typeof request.body === 'string' || request.body instanceof Uint8Array ? request.body : undefined);
-    unlink = onAbort(signal, () => outgoing.destroy(new NoAnswer('aborted', sent)));
+    unlink = onAbort(signal, () => giveUp('aborted'));
   });

@@ -73,7 +73,7 @@ type Connected = (error: Error | null, socket?: Duplex) => void;
 /** Idle connections are let go after this, in milliseconds: before AWS does, and soon after a sleep. */
 const idleMillis = 15_000;
 
-/** Longest wait for a proxy to open the tunnel, in milliseconds. */
+/** Longest wait for a proxy to open the tunnel and for the server behind it to be proved, in milliseconds, whatever comes meanwhile. */
 const tunnelMillis = 10_000;
 
 /** Reaches TLS servers through an HTTP proxy's CONNECT (RFC 9110, section 9.3.6). */
@@ -100,33 +100,36 @@ class TunnelAgent extends SecureAgent {
       path: target,
       headers: { host: target, ...authorization },
       agent: false,
-      timeout: tunnelMillis,
       ...verified,
       ...(this.certificates === undefined ? {} : { ca: [...this.certificates] }),
     });
-    request.once('timeout', () => request.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
-    request.once('error', connected);
-    // A proxy that refuses may answer in the ordinary way.
-    request.once('response', (response) => {
-      response.resume();
-      connected(new ProxyRefusal(`proxy-${response.statusCode}`));
-    });
-    request.once('connect', (response, socket) => {
-      if (response.statusCode !== 200) {
-        socket.destroy();
-        connected(new ProxyRefusal(`proxy-${response.statusCode}`));
-        return;
+    let tunnel: Duplex | undefined;
+    const end = (error: Error | null, socket?: Duplex): void => {
+      clearTimeout(limit);
+      if (error) {
+        request.destroy();
+        tunnel?.destroy();
       }
+      connected(error, socket);
+    };
+    const limit = setTimeout(() => end(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), tunnelMillis);
+    request.on('error', end);
+    // A proxy that refuses may answer in the ordinary way.
+    request.once('response', (response) => end(new ProxyRefusal(`proxy-${response.statusCode}`)));
+    request.once('connect', (response, socket) => {
+      tunnel = socket;
+      socket.on('error', end);
+      if (response.statusCode !== 200) return end(new ProxyRefusal(`proxy-${response.statusCode}`));
       const secure = tlsConnect({
         socket,
         ...verified,
         servername: options.servername ?? options.host ?? '',
         ...(this.certificates === undefined ? {} : { ca: [...this.certificates] }),
       });
-      secure.once('error', connected);
+      secure.once('error', end);
       secure.once('secureConnect', () => {
-        secure.off('error', connected);
-        connected(null, secure);
+        secure.off('error', end);
+        end(null, secure);
       });
     });
     request.end();

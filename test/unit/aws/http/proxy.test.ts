@@ -19,6 +19,8 @@ const never = new AbortController().signal;
 let folder: string;
 let stage: Stage;
 let refuseWith: number | undefined;
+/** What a proxy says in the place of the server, and nothing more. */
+let afterYes: string | undefined;
 let asked: { readonly target: string; readonly authorization: string | undefined }[] = [];
 let opened: StsConnection[] = [];
 const sockets = new Set<Socket>();
@@ -58,6 +60,7 @@ beforeAll(async () => {
   proxy.on('connect', (request: IncomingMessage, socket: Socket) => {
     asked.push({ target: request.url ?? '', authorization: request.headers['proxy-authorization'] });
     sockets.add(socket);
+    if (afterYes !== undefined) return socket.write(`HTTP/1.1 200 Connection established\r\n\r\n${afterYes}`);
     if (refuseWith !== undefined) return socket.end(`HTTP/1.1 ${refuseWith} No\r\n\r\n`);
     const onward = connect(portOf(secureServer), '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -81,6 +84,7 @@ afterAll(() => {
 beforeEach(async () => {
   stage = await setStage();
   refuseWith = undefined;
+  afterYes = undefined;
   asked = [];
 });
 
@@ -172,4 +176,21 @@ it('names an AWS_CA_BUNDLE that cannot be read', async () => {
   expect(await sts.callerIdentity(caller(), never)).toMatchObject({
     problem: { code: 'file-unreadable', file: join(folder, 'nothing.pem'), errno: 'ENOENT' },
   });
+});
+
+it.each(['', 'HTTP/1.1 200 OK\r\n\r\n', '\0\x01\x02'])('ends in its time when a proxy says yes and then only %j', async (said) => {
+  afterYes = said;
+  const sts = createSts({ env: { HTTPS_PROXY: proxyUrl() }, clock: systemClock, log: silentLog, limitMillis: 300 });
+  opened.push(sts);
+  const answer = await sts.callerIdentity(caller(), never);
+  expect(answer).toMatchObject({ ok: false, problem: { code: 'aws-unreachable', host } });
+});
+
+it('ends when it is given up while a proxy says nothing', async () => {
+  afterYes = '';
+  const stopper = new AbortController();
+  const asking = stsWith({ HTTPS_PROXY: proxyUrl() }).callerIdentity(caller(), stopper.signal);
+  while (asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  stopper.abort();
+  expect(await asking).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
 });
