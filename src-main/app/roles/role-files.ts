@@ -1,6 +1,7 @@
 import { parseRoleArn } from '../../aws/arn.ts';
 import type { AwsFiles } from '../../aws/files/aws-files.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
+import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { withFiles } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
@@ -34,7 +35,7 @@ export interface RoleFiles {
   readonly catalog: () => Catalog;
   /**
    * The role that is meant, from the files as they were read last. Problems: those of reading, aws-files-missing, role-unknown, source-unclear,
-   * source-missing, and what is broken in a profile.
+   * source-missing, source-without-keys, and what is broken in a profile.
    */
   readonly resolve: (request: RoleRequest) => Result<ResolvedRole>;
   /** The sections that Roletap makes. */
@@ -84,14 +85,20 @@ const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Res
   if (!named && !parseRoleArn(request.role)) return failed({ code: 'role-unknown', role: request.role });
   const source = sourceName === undefined ? onlyOne(profiles.sources) : profiles.sources.find((entry) => entry.profile === sourceName);
   if (!source) {
-    return failed(
+    const choices = profiles.sources.map((entry) => entry.profile);
+    if (sourceName === undefined && choices.length > 1) return failed({ code: 'source-unclear', role: request.role, choices });
+    const missing: Problem =
       sourceName === undefined
-        ? { code: 'source-unclear', role: request.role, choices: profiles.sources.map((entry) => entry.profile) }
-        : { code: 'source-missing', profile: request.role, source: sourceName },
-    );
+        ? { code: 'source-without-keys', source: '' }
+        : { code: 'source-missing', profile: request.role, source: sourceName };
+    return failed(brokenSource(profiles, sourceName) ?? missing);
   }
   const role = named ?? roleFromArn(request.role, source);
   return role ? ok({ role, source, profiles }) : failed({ code: 'role-unknown', role: request.role });
 };
+
+/** What is wrong with a source of this name, or with any where none is named: it has keys that cannot be used. */
+export const brokenSource = ({ broken }: Profiles, name: string | undefined): Problem | undefined =>
+  broken.find(({ profile, roleArn }) => roleArn === undefined && (name === undefined || profile === name))?.problem;
 
 const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);

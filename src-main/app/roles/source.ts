@@ -6,7 +6,7 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
-import type { RoleFiles } from './role-files.ts';
+import { brokenSource, type RoleFiles } from './role-files.ts';
 
 /** The user's files, read anew. */
 export interface SourcePorts {
@@ -21,17 +21,20 @@ export interface CallerPorts {
   readonly now: () => Millis;
 }
 
-/** The source of this profile; `''` is the only one. Problems: file-unreadable and the like, source-without-keys, source-unclear. */
+/** The source of this profile; `''` is the only one. Problems: file-unreadable and the like, endpoint-refused, source-without-keys, source-unclear. */
 export const findSource = ({ store, files: { judge } }: SourcePorts, profile: string): Promise<Result<Source>> =>
   judge(() => sourceIn(store.state(), profile));
 
 const sourceIn = ({ files }: Pick<State, 'files'>, profile: string): Result<Source> => {
   if (files.kind === 'failed') return failed(files.problem);
-  const sources = files.kind === 'read' ? files.profiles.sources : [];
+  if (files.kind === 'loading') throw new Error('files were just read');
+  const { sources } = files.profiles;
   if (profile === '' && sources.length > 1)
     return failed({ code: 'source-unclear', role: '', choices: sources.map((entry) => entry.profile) });
   const source = sources.find((entry) => profile === '' || entry.profile === profile);
-  return source ? ok(source) : failed({ code: 'source-without-keys', source: profile });
+  return source
+    ? ok(source)
+    : failed(brokenSource(files.profiles, profile || undefined) ?? { code: 'source-without-keys', source: profile });
 };
 
 /** Calls IAM as the source's user: with an MFA session that is there anyway, else with the long-term keys. Nobody is asked for a touch. */

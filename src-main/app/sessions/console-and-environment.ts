@@ -77,17 +77,16 @@ export const createConsoleAndEnvironment = (
   };
 
   const endpointEnvironment = async (name: string, format: EnvironmentFormat): Promise<Result<string>> => {
-    const role = awsFiles.catalog().byName.get(name);
-    if (!role) return failed({ code: 'role-unknown', role: name });
+    const found = awsFiles.resolve({ role: name });
+    if (!found.ok) return found;
+    const { role, profiles } = found.value;
     const lease = await front.lease(name);
     if (!lease.ok) return lease;
-    const { files } = store.state();
-    const hidden = files.kind === 'read' ? files.profiles.defaultCredentials : { config: false, credentials: false };
     const made: RoleEnvironment = {
       kind: 'endpoint',
       ...lease.value,
       region: regionOf(role, store.state().settings),
-      hidden,
+      hidden: profiles.defaultCredentials,
       noFile,
       ...endpointUrlOf(role),
     };

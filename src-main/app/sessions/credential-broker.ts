@@ -37,7 +37,7 @@ export interface HandedOut {
 export interface CredentialBroker {
   readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
   readonly held: (role: string) => HandedOut | undefined;
-  /** A new session for a role that is held, without a touch. Problems: touch-wanted, target-unknown, and those of opening. */
+  /** A new session for a role that is held, without a touch. Problems: touch-wanted, target-unknown, those of finding it and of opening. */
   readonly renew: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<HandedOut>>;
   /** Whoever waits now gets `cancelled`. */
   readonly turnAway: () => void;
@@ -125,11 +125,6 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     void history.add({ at: history.now(), event: 'refused', profile, roleArn, accountId, asker, problem });
   };
 
-  const knownRole = (name: string): Result<CatalogRole> => {
-    const role = roleOf(name);
-    return role ? ok(role) : failed({ code: 'role-unknown', role: name });
-  };
-
   /** With a touch where it takes one; shared by all who ask for the role at the same time. */
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
     jobs.join(`touch ${role.profile}`, signal, async (flight) => {
@@ -143,7 +138,7 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     const there = warm(name);
     if (there) return ok(there);
     const known = roleOf(name);
-    const found = known ? ok(known) : await awsFiles.judge(() => knownRole(name));
+    const found = known.ok ? known : await awsFiles.judge(() => roleOf(name));
     if (!found.ok) return found;
     const role = found.value;
     if (!anySessionOf(role.profile)) {
@@ -185,15 +180,17 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     },
     renew: async (name, asker, signal) => {
       const role = roleOf(name);
-      if (!role || !anySessionOf(name)) return failed({ code: 'target-unknown', target: name });
-      const renewed = await silently(role, name, asker, signal);
+      if (!anySessionOf(name)) return failed({ code: 'target-unknown', target: name });
+      if (!role.ok) return role;
+      const renewed = await silently(role.value, name, asker, signal);
       return renewed.ok ? ok(handOut(renewed.value, asker.kind !== 'renewal')) : renewed;
     },
     credentials: async (request, signal) => {
       const there = warm(request.role);
       if (there) return ok(there);
       const role = roleOf(request.role);
-      const asking = { profile: role?.profile ?? request.role, source: role?.source ?? '', asker: request.asker };
+      const { profile, source } = role.ok ? role.value : { profile: request.role, source: '' };
+      const asking = { profile, source, asker: request.asker };
       store.change(withAsking(asking));
       const giveUp = linkAbort(signal, away.signal);
       try {

@@ -1,11 +1,12 @@
+import { ok, type Result } from '../../contract/result.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import { type Catalog, type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** What a name in a program's request means: a target, a role's name, or the ARN of a role. */
 export interface SessionLookup {
-  /** The role; undefined when there is none, or when an ARN that is in no list could be opened from several sources. */
-  readonly roleOf: (name: string) => CatalogRole | undefined;
+  /** The role. Problems: those of `RoleFiles.resolve`, for what is in no list. */
+  readonly roleOf: (name: string) => Result<CatalogRole>;
   /** The session that is held under the name, whatever became of its role in the files since. */
   readonly anySessionOf: (name: string) => StoredRoleSession | undefined;
   /** The same, of the role that the name stands for in this catalog, and of the user that its source is now. */
@@ -15,10 +16,13 @@ export interface SessionLookup {
 }
 
 export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<SessionPorts, 'store' | 'files' | 'held'>): SessionLookup => {
-  /** One that only its ARN names, opened from the only source. */
-  const unnamedRole = (roleArn: string): CatalogRole | undefined => {
-    const found = awsFiles.resolve({ role: roleArn });
-    return found.ok ? found.value.role : undefined;
+  /** One that only its ARN names, opened from the only source; else why there is none. A broken profile is meant by its target's name as well. */
+  const unlistedRole = (name: string): Result<CatalogRole> => {
+    const { files, settings } = store.state();
+    const broken = files.kind === 'read' ? files.profiles.broken : [];
+    const isMeant = ({ profile }: { readonly profile: string }) => targetNameFor(profile, settings.targetSuffix) === name;
+    const found = awsFiles.resolve({ role: broken.find(isMeant)?.profile ?? name });
+    return found.ok ? ok(found.value.role) : found;
   };
 
   /** Files are edited: a name may stand for another role by now, and a source may be another user. */
@@ -33,13 +37,12 @@ export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<Sessi
       const { settings } = store.state();
       const { roles, byName } = awsFiles.catalog();
       const session = held.roles().find(({ target }) => target === name);
-      return (
+      const listed =
         byName.get(session?.profile ?? '') ??
         byName.get(name) ??
         roles.find((role) => targetNameFor(role.profile, settings.targetSuffix) === name) ??
-        roles.find((role) => role.roleArn === name) ??
-        unnamedRole(name)
-      );
+        roles.find((role) => role.roleArn === name);
+      return listed ? ok(listed) : unlistedRole(name);
     },
     anySessionOf: (name) => named(held.roles(), name),
     sessionOf: (name, catalog) => {

@@ -15,6 +15,14 @@ withPluggedKey({}, (rig) => {
   ({ stage, plugged } = rig);
 });
 
+/** Commands that want a session of a role, beside `tap`; so does `exec`, whose line ends with another command's. */
+const looksForRole = [
+  ['credentials', 'dev'],
+  ['shell', 'dev'],
+  ['env', 'dev'],
+  ['console', 'dev', '--print'],
+];
+
 const untouched = { touches: 0, codes: 0, spentSteps: 0 };
 
 const withoutRights = ['--bounding-set=-dac_override,-dac_read_search', '--'];
@@ -130,6 +138,16 @@ describe('before a touch is asked for', () => {
     const problem = { code: 'file-unreadable', file: stage.config, errno: 'EISDIR' };
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...untouched });
     expect(await refusedInWords(stage, ['tap', 'dev'])).toContain('it is a folder, not a file');
+    expect(await refusedInWords(stage, ['exec', 'dev', '--', 'true'])).toContain('it is a folder, not a file');
+    for (const words of looksForRole) expect(await refused(stage, words), words[0]).toMatchObject({ problem, ...untouched });
+  });
+
+  test('an endpoint that is not safe to use', async () => {
+    const environment = { AWS_ENDPOINT_URL: 'http://example.com' };
+    const problem = { code: 'endpoint-refused', url: 'http://example.com', setting: 'AWS_ENDPOINT_URL', why: 'plain-http' };
+    for (const words of [...looksForRole, ['tap', 'dev'], ['credentials', 'dev-tap'], ['find'], ['devices'], ['enroll', '--yes']]) {
+      expect(await refused(stage, words, { environment }), words[0]).toMatchObject({ problem, ...untouched });
+    }
   });
 
   test('no files at all', async () => {

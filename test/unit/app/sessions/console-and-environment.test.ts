@@ -137,9 +137,17 @@ describe('a copied environment', () => {
   });
 
   it('is not there when there is no clipboard, no endpoint, or no such role', async () => {
-    const { taken, noticed, clipboard, app } = await setUp();
+    const { taken, noticed, clipboard, app, files, until } = await setUp();
     taken('copyEnvironment', { role: 'nobody', format: 'sh', how: 'endpoint' });
     await noticed('role-unknown');
+    files.beforeRead = async () => ({ code: 'file-unreadable', file: '/home/jane/.aws/config', errno: 'EISDIR' });
+    files.changed();
+    await until((snapshot) => snapshot.files.problem !== undefined);
+    taken('copyEnvironment', { role: 'dev', format: 'sh', how: 'endpoint' });
+    await noticed('file-unreadable');
+    files.beforeRead = async () => undefined;
+    files.changed();
+    await until((snapshot) => snapshot.files.problem === undefined);
     clipboard.problem = { code: 'clipboard-missing' };
     taken('copyEnvironment', { role: 'dev', format: 'sh', how: 'endpoint' });
     await noticed('clipboard-missing');

@@ -172,6 +172,33 @@ describe('a program that asks', () => {
     expect(await ask('nope')).toEqual({ ok: false, problem: { code: 'role-unknown', role: 'nope' } });
   });
 
+  it('is told what keeps the files from being read, and not that there is no such role', async () => {
+    const { ask, files } = await setUp();
+    const problem = { code: 'file-unreadable', file: '/home/jane/.aws/config', errno: 'EISDIR' } as const;
+    files.beforeRead = async () => problem;
+    for (const name of ['dev', 'dev-tap', 'arn:aws:iam::444455556666:role/Developer']) {
+      expect(await ask(name, terraform, never(), false)).toEqual({ ok: false, problem });
+    }
+  });
+
+  it('is told that there are no files, or what is broken in the profile, under each of its names', async () => {
+    const none = await setUp({ config: undefined, credentials: undefined });
+    expect(await none.ask('dev')).toMatchObject({ ok: false, problem: { code: 'aws-files-missing' } });
+    const plainHttp = await setUp({ config: config.replaceAll('[profile work]', '[profile work]\nendpoint_url = http://example.com') });
+    for (const name of ['dev', 'dev-tap', 'arn:aws:iam::999955556666:role/Unlisted']) {
+      expect(await plainHttp.ask(name)).toMatchObject({ ok: false, problem: { code: 'endpoint-refused', why: 'plain-http' } });
+    }
+    expect(await plainHttp.app.findRoles(undefined, never())).toMatchObject({ ok: false, problem: { code: 'endpoint-refused' } });
+  });
+
+  it('by an ARN in no list is told whose keys could open it, when that is not one', async () => {
+    const role = 'arn:aws:iam::444455556666:role/Other';
+    const two = await setUp({ credentials: `${credentials}\n[second]\naws_access_key_id = AKIA2\naws_secret_access_key = x\n` });
+    expect(await two.ask(role)).toEqual({ ok: false, problem: { code: 'source-unclear', role, choices: ['work', 'second'] } });
+    const none = await setUp({ credentials: '' });
+    expect(await none.ask(role)).toEqual({ ok: false, problem: { code: 'source-without-keys', source: '' } });
+  });
+
   it('gets what is left of a session when a new one cannot be had, and never what is nearly over', async () => {
     const { ask, tapped, sts, clock } = await setUp({ settings: { renewal: 'never' } });
     await tapped('dev');
