@@ -33,6 +33,8 @@ export type Problem =
   // The person
   | { readonly code: 'not-touched'; readonly seconds: number }
   | { readonly code: 'cancelled' }
+  /** No two steps in a row were free for a device. */
+  | { readonly code: 'codes-taken'; readonly mfaSerial: string }
   // AWS
   | { readonly code: 'code-refused'; readonly mfaSerial: string }
   | { readonly code: 'serial-refused'; readonly mfaSerial: string }

@@ -26,7 +26,7 @@ export interface PairRequest {
 /**
  * Two codes in a row of one account, as AWS wants them to enable or resync a device. The key has no clock, so both are made at once and nobody
  * waits; when one of the steps is spent, the next free pair is waited for. Both are claimed in the ledger and given back when no pair came of
- * it. Problems: those of `codeAt`.
+ * it. Problems: codes-taken (others took one of each pair), and those of `codeAt`.
  */
 export const twoCodes = async (
   ports: PairPorts,
@@ -61,7 +61,7 @@ const claimPair = async (ports: Pick<CodePorts, 'ledger'>, mfaSerial: string, ea
     step = last + 1;
   }
   if (last !== undefined) await ledger.release(mfaSerial, last);
-  return failed({ code: 'throttled' });
+  return failed({ code: 'codes-taken', mfaSerial });
 };
 
 const makePair = async (

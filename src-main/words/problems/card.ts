@@ -24,6 +24,7 @@ type CardCode =
   | 'yubikey-full'
   | 'card-said'
   | 'not-touched'
+  | 'codes-taken'
   | 'cancelled';
 
 /** At the start of a sentence. */
@@ -153,6 +154,11 @@ export const cardProblems: WordsFor<CardCode> = {
     title: 'Nobody touched the YubiKey',
     happened: `It blinked for ${seconds} seconds and was not touched. No code was used.`,
     advice: `${Again(where)} and touch the blinking disc.`,
+  }),
+  'codes-taken': ({ mfaSerial }) => ({
+    title: 'Something else takes the codes',
+    happened: `Two codes in a row are needed for ${mfaSerial}, and each time another Roletap command took one of them. Nothing was sent to AWS.`,
+    advice: 'Let the other commands finish or stop them, then try again.',
   }),
   cancelled: (_, where) => ({
     title: 'Cancelled',

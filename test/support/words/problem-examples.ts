@@ -39,6 +39,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'yubikey-full': [{}, { limit: 64 }],
   'card-said': [{ status: '6F00', during: 'CALCULATE' }],
   'not-touched': [{ seconds: 15 }],
+  'codes-taken': [{ mfaSerial: account }],
   cancelled: [{}],
   'code-refused': [{ mfaSerial: account }],
   'serial-refused': [{ mfaSerial: account }],

@@ -126,7 +126,7 @@ describe('two codes in a row', () => {
       },
     };
     const { run, asked } = open({ ledger });
-    expect(await run({ steps: 'begun' })).toEqual(failed({ code: 'throttled' }));
+    expect(await run({ steps: 'begun' })).toEqual(failed({ code: 'codes-taken', mfaSerial: jane }));
     expect(claims).toHaveLength(6);
     expect(released).toHaveLength(6);
     expect(asked).toEqual([]);
