@@ -70,6 +70,15 @@ const tellProblem = (problem: Problem, json: boolean): number => {
   return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
 };
 
+/** Calls with Ctrl-C, an orderly end, and a terminal that is closed; the answer takes the call back. */
+const onEndSignal = (call: () => void): (() => void) => {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, call);
+  return () => {
+    for (const signal of signals) process.off(signal, call);
+  };
+};
+
 /** What terminal/start.adapter.ts hands over, where it started one. */
 declare const earlyCardProcess: EarlyCardProcess | undefined;
 
@@ -143,12 +152,11 @@ const tellOutput = (output: Output, args: Arguments, app: App): void => {
 /** Has the app that runs do it. Undefined: it does not run, or it is not known there. */
 const tryRunningApp = async (args: Arguments): Promise<number | undefined> => {
   const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const stopListening = onEndSignal(() => stopping.abort());
   const system = { platform: process.platform, env: process.env, home: homedir() };
   const parts = atRunningApp(dataFolder(system), ownChildParts());
   const result = await runAtApp(args, parts, stopping.signal);
-  process.off('SIGINT', stop).off('SIGTERM', stop);
+  stopListening();
   if (!result) return undefined;
   if (!result.ok) return tellProblem(result.problem, args.json);
   const { code, json, text } = result.value;
@@ -161,7 +169,7 @@ const tryRunningApp = async (args: Arguments): Promise<number | undefined> => {
 const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  onEndSignal(stop);
   const password = args.passwordStdin ? await console.readLine(stopping.signal) : undefined;
   if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
   const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, password, stop);
@@ -180,7 +188,7 @@ const runAndTell = async (args: Arguments, app: App): Promise<number> => {
 const demonstrate = async (json: boolean): Promise<number> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  onEndSignal(stop);
   // Its virtual key and its AWS are in a file of their own, which no other command reads.
   const { runDemo } = await import('./terminal/commands/demo-run.ts');
   const done = await runDemo(console, stopping.signal);
@@ -199,7 +207,7 @@ const endInTime = (): void => {
       if (replaced) return;
       process.exit(answered ? exit.nobody : tellProblem({ code: 'cancelled' }, process.argv.includes('--json')));
     }, endMillis).unref();
-  process.once('SIGINT', force).once('SIGTERM', force);
+  onEndSignal(force);
 };
 
 const main = async (): Promise<number> => {

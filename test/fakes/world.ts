@@ -89,6 +89,7 @@ export const createFakeLedger = (): FakeLedger => {
       steps.set(mfaSerial, spent.add(free));
       return ok(free);
     },
+    spend: async () => ok(undefined),
     release: async (mfaSerial, step) => {
       steps.get(mfaSerial)?.delete(step);
     },

@@ -40,7 +40,8 @@ export const twoCodes = async (
   const claimed = await claimPair(ports, mfaSerial, earliest);
   if (!claimed.ok) return claimed;
   const first = claimed.value;
-  const pair = await makePair(ports, place, { first, earliest, onCodes: request.onCodes ?? (() => {}) }, purpose, signal);
+  const spend = (step: number) => ports.ledger.spend(mfaSerial, step);
+  const pair = await makePair(ports, place, { first, earliest, spend, onCodes: request.onCodes ?? (() => {}) }, purpose, signal);
   if (!pair.ok) for (const step of [first, first + 1]) await ports.ledger.release(mfaSerial, step);
   return pair;
 };
@@ -70,8 +71,14 @@ const makePair = async (
   {
     first,
     earliest,
+    spend,
     onCodes,
-  }: { readonly first: number; readonly earliest: number; readonly onCodes: NonNullable<PairRequest['onCodes']> },
+  }: {
+    readonly first: number;
+    readonly earliest: number;
+    readonly spend: (step: number) => Promise<Result<void>>;
+    readonly onCodes: NonNullable<PairRequest['onCodes']>;
+  },
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<CodePair>> => {
@@ -88,6 +95,8 @@ const makePair = async (
   for (const step of [first, first + 1]) {
     const code = await unlockedCode(ports, place, step, purpose, signal);
     if (!code.ok) return code;
+    const spent = await spend(step);
+    if (!spent.ok) return spent;
     codes.push({ digits: code.value, ends: stepStart(step + 1) });
     onCodes([...codes]);
   }

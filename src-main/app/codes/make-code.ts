@@ -134,9 +134,10 @@ const codeOfStep = async (
   const step = claimed.value;
   const waited = await waitUntil(ports, startOf(step), purpose, signal);
   const code = waited.ok ? await touchForCode(ports, place, step, purpose, signal) : waited;
-  if (code.ok) return fresh(code.value, step);
-  await ledger.release(mfaSerial, step);
-  return code;
+  const spent = code.ok ? await ledger.spend(mfaSerial, step) : code;
+  if (!spent.ok) await ledger.release(mfaSerial, step);
+  if (!code.ok) return code;
+  return spent.ok ? fresh(code.value, step) : spent;
 };
 
 /** Waits for the start of a step that lies ahead. */

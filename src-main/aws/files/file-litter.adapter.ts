@@ -1,9 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
+import { isForsaken, lockOf, withLock } from '../../storage/file-lock.adapter.ts';
 import { parseIni } from '../ini/ini-parse.ts';
 import { dropTargets } from '../targets/target-section.ts';
 import { mendTorn } from './file-in-place.adapter.ts';
-import { isForsaken, lockOf, withLock } from './file-lock.adapter.ts';
 import { lookAt, sameContent } from './file-look.adapter.ts';
 import { contentBeside, type FileIo } from './file-place.adapter.ts';
 import { besidePrefix, discard, fingerprint, replaceFile } from './file-replace.adapter.ts';

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, unlink } from 'node:fs/promises';
+import * as promises from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { stepAt } from '../../base/clock.ts';
-import type { Result } from '../../contract/result.ts';
 import { failed, ok } from '../../contract/result.ts';
+import { withLock } from '../../storage/file-lock.adapter.ts';
+import { fateOf, holderIn, ownHolder } from '../../storage/holder.adapter.ts';
+import { readPlainSync } from '../../storage/plain-file.adapter.ts';
 import type { CodeLedger } from './sts.ts';
 
 /** Claims older than this are forgotten: ten minutes, far past what AWS still takes. */
@@ -19,9 +21,10 @@ const nameOf = (mfaSerial: string): string => createHash('sha256').update(mfaSer
 const errnoOf = (error: unknown): string => (error as { readonly code?: string }).code ?? 'unknown';
 
 /**
- * The ledger over a folder (made with mode 0700 when missing) that all runs of this person share. A claim is an empty
- * file `<serial's hash>-<step>` made with O_EXCL: of two processes that want a step, exactly one gets it.
- * `clock` only decides what is old; steps are the caller's, in AWS's time.
+ * The ledger over a folder (made with mode 0700 when missing) that all runs of this person share. A claim is a file
+ * `<serial's hash>-<step>` made with O_EXCL: of two processes that want a step, exactly one gets it. It names its process until the code is
+ * made, and is empty from then on; one whose process is gone before is free again.
+ * `clock` decides what is old and how long a lock is waited for; steps are the caller's, in AWS's time.
  */
 export const createCodeLedger = ({ folder, clock }: { readonly folder: string; readonly clock: Clock }): CodeLedger => {
   const fileOf = (mfaSerial: string, step: number): string => join(folder, `${nameOf(mfaSerial)}-${step}`);
@@ -29,33 +32,48 @@ export const createCodeLedger = ({ folder, clock }: { readonly folder: string; r
   const own = new Set<string>();
 
   /**
-   * The newest claim of the serial near the asked step; old claims of any serial go. A claim far ahead was made by a clock
-   * that is off: it bars nobody, and stays until its time has passed.
+   * Claims of the serial from the asked step on, in no order; old claims of any serial go. A claim far ahead was made by a clock that is off: it
+   * bars nobody, and stays until its time has passed.
    */
-  const newestClaim = async (mfaSerial: string, asked: number): Promise<number | undefined> => {
+  const claimsFrom = async (mfaSerial: string, asked: number): Promise<readonly number[]> => {
     const present = Math.min(asked, stepAt(clock.now()));
-    let newest: number | undefined;
-    for (const name of await readdir(folder)) {
+    const steps: number[] = [];
+    for (const name of await promises.readdir(folder)) {
       const [, serial, digits] = /^([0-9a-f]{24})-(\d{1,15})$/.exec(name) ?? [];
       if (serial === undefined) continue;
       const step = Number(digits);
-      if (step < present - keptSteps) await unlink(join(folder, name)).catch(() => {});
-      else if (serial === nameOf(mfaSerial) && step <= asked + keptSteps && step > (newest ?? -1)) newest = step;
+      if (step < present - keptSteps) await promises.unlink(join(folder, name)).catch(() => {});
+      else if (serial === nameOf(mfaSerial) && step >= asked && step <= asked + keptSteps) steps.push(step);
     }
-    return newest;
+    return steps;
+  };
+
+  /** The newest claim that holds; those of processes that are gone are taken away. */
+  const newestClaim = async (mfaSerial: string, asked: number): Promise<number | undefined> => {
+    let claims = await claimsFrom(mfaSerial, asked);
+    const forsaken = claims.map((step) => fileOf(mfaSerial, step)).filter(isForsaken);
+    if (forsaken.length > 0) {
+      // One process at a time: what another one claims anew in the place of it stays.
+      await withLock(promises, clock, join(folder, 'claims'), async () => {
+        for (const file of forsaken) if (isForsaken(file)) await promises.unlink(file).catch(() => {});
+      });
+      claims = await claimsFrom(mfaSerial, asked);
+    }
+    return claims.length === 0 ? undefined : Math.max(...claims);
   };
 
   const claimFrom = async (mfaSerial: string, asked: number): Promise<number> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await promises.mkdir(folder, { recursive: true, mode: 0o700 });
     // Never below the newest claim: its owner may be waiting for that step, and codes are to be used in order.
     const newest = await newestClaim(mfaSerial, asked);
     let step = Math.max(asked, (newest ?? asked - 1) + 1);
     for (let tries = 0; tries < claimLimit; tries++, step++) {
       try {
         const file = fileOf(mfaSerial, step);
-        const handle = await open(file, 'wx', 0o600);
-        await handle.close();
+        // A kill between the two leaves it empty: spent, which costs a wait and no code.
+        const handle = await promises.open(file, 'wx', 0o600);
         own.add(file);
+        await handle.writeFile(ownHolder('')).finally(() => handle.close());
         return step;
       } catch (error) {
         if (errnoOf(error) !== 'EEXIST') throw error;
@@ -64,18 +82,38 @@ export const createCodeLedger = ({ folder, clock }: { readonly folder: string; r
     throw Object.assign(new Error('every step is taken'), { code: 'EEXIST' });
   };
 
+  const unwritable = (error: unknown) => failed({ code: 'state-unwritable', file: folder, errno: errnoOf(error) });
+
   return {
-    claim: async (mfaSerial, step): Promise<Result<number>> => {
+    claim: async (mfaSerial, step) => {
       try {
         return ok(await claimFrom(mfaSerial, step));
       } catch (error) {
-        return failed({ code: 'state-unwritable', file: folder, errno: errnoOf(error) });
+        return unwritable(error);
+      }
+    },
+    spend: async (mfaSerial, step) => {
+      try {
+        await promises.writeFile(fileOf(mfaSerial, step), '', { mode: 0o600 });
+        return ok(undefined);
+      } catch (error) {
+        return unwritable(error);
       }
     },
     release: async (mfaSerial, step) => {
       const file = fileOf(mfaSerial, step);
       if (!own.delete(file)) return;
-      await unlink(file).catch(() => {});
+      await promises.unlink(file).catch(() => {});
     },
   };
+};
+
+/** Whether a claim names a process that is gone. What cannot be read is somebody's. */
+const isForsaken = (file: string): boolean => {
+  try {
+    const holder = holderIn(readPlainSync(file, { noLink: true }).toString('utf8'));
+    return holder !== undefined && fateOf(holder) === 'gone';
+  } catch {
+    return false;
+  }
 };

@@ -51,6 +51,11 @@ export interface AssumeRoleInput {
 export interface CodeLedger {
   /** Claims the first step that is free at or after `step`; the caller waits until it starts. Problem: state-unwritable. */
   readonly claim: (mfaSerial: string, step: number) => Promise<Result<number>>;
+  /**
+   * Told when the code of a claimed step is made, before anybody gets it: the step stays spent, also when this process is killed. A claim of a
+   * process that was killed before is free again. Problem: state-unwritable.
+   */
+  readonly spend: (mfaSerial: string, step: number) => Promise<Result<void>>;
   /** Gives a claimed step back when its code was never made (nobody touched, cancelled). */
   readonly release: (mfaSerial: string, step: number) => Promise<void>;
 }

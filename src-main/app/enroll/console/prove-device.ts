@@ -76,7 +76,7 @@ const spendShownCodes = async (work: Work, device: string): Promise<void> => {
   for (const { ends } of work.model().codes ?? []) {
     const step = Math.round(ends / stepSeconds / 1000) - 1;
     const claimed = await ledger.claim(device, step);
-    if (claimed.ok && claimed.value !== step) await ledger.release(device, claimed.value);
+    if (claimed.ok) await (claimed.value === step ? ledger.spend(device, step) : ledger.release(device, claimed.value));
   }
 };
 

@@ -121,6 +121,7 @@ describe('two codes in a row', () => {
         claims.push(step);
         return ok(step % 2 === 0 ? step : step + 1);
       },
+      spend: async () => ok(undefined),
       release: async (_, step) => {
         released.push(step);
       },
@@ -138,6 +139,7 @@ describe('two codes in a row', () => {
     let claims = 0;
     const ledger: CodeLedger = {
       claim: async (_, step) => (++claims === 2 ? failed(problem) : ok(step)),
+      spend: async () => ok(undefined),
       release: async (_, step) => {
         released.push(step);
       },
