@@ -39,7 +39,14 @@ import { keysSaid } from './words/terminal.ts';
 /** Exit codes of the terminal (docs/terminal.md). */
 const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
 
-const console = createConsole();
+/** Whether the answer could not be written: then nothing that was done makes this a success. */
+let lost = false;
+
+const console = createConsole((problem) => {
+  lost = true;
+  process.exitCode = exit.problem;
+  console.note(problemLine(problem));
+});
 
 /** Whether the one document of --json is out. */
 let answered = false;
@@ -170,8 +177,10 @@ const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   onEndSignal(stop);
-  const password = args.passwordStdin ? await console.readLine(stopping.signal) : undefined;
+  const given = args.passwordStdin ? await console.readLine(stopping.signal) : ok(undefined);
   if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
+  if (!given.ok) return tellProblem(given.problem, args.json);
+  const password = given.value;
   const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, password, stop);
   const result = await runCommand(args, app, stopping.signal);
   prompts.stop();
@@ -227,7 +236,7 @@ const main = async (): Promise<number> => {
 
 /** Not process.exit: what was written must get out. */
 const end = (code: number): void => {
-  process.exitCode = code;
+  process.exitCode = lost ? exit.problem : code;
   // A line that was not understood needs none.
   earlyCardProcess?.kill();
 };

@@ -191,6 +191,9 @@ export type Problem =
   | { readonly code: 'duration-bad'; readonly seconds: number }
   // This program
   | { readonly code: 'usage'; readonly message: string }
+  /** Of the first line of standard input; `limit`: of its length, in bytes. */
+  | ({ readonly code: 'input-unreadable' } & ({ readonly errno: string } | { readonly limit: number }))
+  | { readonly code: 'output-unwritable'; readonly errno: string }
   | { readonly code: 'clipboard-missing' }
   | { readonly code: 'settings-broken'; readonly file: string; readonly movedTo: string }
   | { readonly code: 'state-unwritable'; readonly file: string; readonly errno: string }

@@ -1,26 +1,59 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { isatty } from 'node:tty';
 import { onAbort } from '../../base/abort.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { failed } from '../../contract/result.ts';
 import type { Console } from './console.ts';
+import { firstLine } from './first-line.adapter.ts';
 import { plainLines } from './tables.ts';
 
-/** The terminal of this process. */
-export const createConsole = (): Console => {
-  // A reader that has seen enough (`roletap roles | head -1`) is no failure.
-  const onWriteError = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+const errnoOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
+
+/** Writes as far as that goes; why it does not is told once, whether the stream throws it (a file) or tells it later (a pipe, a terminal). */
+const writerTo = (name: 'stdout' | 'stderr', onLost: (errno: string) => void): ((text: string) => void) => {
+  let listens = false;
+  let lost = false;
+  const lose = (error: unknown) => {
+    if (!lost) onLost(errnoOf(error));
+    lost = true;
   };
-  process.stdout.on('error', onWriteError);
-  process.stderr.on('error', onWriteError);
+  return (text) => {
+    try {
+      const stream = process[name];
+      if (!listens) stream.on('error', lose);
+      listens = true;
+      stream.write(text);
+    } catch (error) {
+      lose(error);
+    }
+  };
+};
+
+/**
+ * The terminal of this process. `onLost` hears, once, why the answer is not where it should be: problem output-unwritable. Where standard error takes
+ * nothing nobody can be told, and the exit code has to do.
+ */
+export const createConsole = (onLost: (problem: Problem) => void): Console => {
+  // A reader that has seen enough (`roletap roles | head -1`) is no failure.
+  const out = writerTo('stdout', (errno) => errno !== 'EPIPE' && onLost({ code: 'output-unwritable', errno }));
+  const say = writerTo('stderr', () => {});
+  let isGuarded = false;
+  /** Standard input, whose errors after its last reader (a terminal that goes) are nobody's. Throws for what Node makes no stream of. */
+  const input = (): NodeJS.ReadStream => {
+    if (!isGuarded) process.stdin.on('error', () => {});
+    isGuarded = true;
+    return process.stdin;
+  };
 
   const ask: Console['ask'] = (prompt, secret, signal) =>
     new Promise((resolve) => {
       // A terminal echoes through this stream what is typed; for a secret it goes nowhere.
       const output = secret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
-      const lines = createInterface({ input: process.stdin, output, terminal: true });
+      const lines = createInterface({ input: input(), output, terminal: true });
       // Not before the terminal has ceased to echo: an answer may come with the prompt.
-      process.stderr.write(plainLines(prompt));
+      say(plainLines(prompt));
       let answered = false;
       let unlink = () => {};
       const finish = (answer: string | undefined) => {
@@ -28,12 +61,13 @@ export const createConsole = (): Console => {
         answered = true;
         unlink();
         lines.close();
-        if (secret) process.stderr.write('\n');
+        if (secret) say('\n');
         resolve(answer);
       };
       const cancel = () => finish(undefined);
       lines.once('line', finish);
       lines.once('close', cancel);
+      lines.on('error', cancel);
       unlink = onAbort(signal, cancel);
       // In raw mode Ctrl-C comes here and not as a signal.
       lines.once('SIGINT', () => {
@@ -44,25 +78,19 @@ export const createConsole = (): Console => {
 
   return {
     // Whatever a name holds: nothing that is written here moves a cursor.
-    out: (text) => void process.stdout.write(plainLines(text)),
-    note: (line) => void process.stderr.write(`${plainLines(line)}\n`),
-    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    out: (text) => out(plainLines(text)),
+    note: (line) => say(`${plainLines(line)}\n`),
+    isInteractive: isatty(0) && isatty(2),
     ask,
-    readLine: (signal) =>
-      new Promise((resolve) => {
-        const lines = createInterface({ input: process.stdin });
-        const close = () => lines.close();
-        let unlink = () => {};
-        lines.once('line', (line) => {
-          resolve(line);
-          close();
-        });
-        lines.once('close', () => {
-          unlink();
-          resolve(undefined);
-        });
-        unlink = onAbort(signal, close);
-      }),
+    readLine: async (signal) => {
+      try {
+        // To Node a folder is an empty stream.
+        if (fstatSync(0).isDirectory()) return failed({ code: 'input-unreadable', errno: 'EISDIR' });
+        return await firstLine(input(), signal);
+      } catch (error) {
+        return failed({ code: 'input-unreadable', errno: errnoOf(error) });
+      }
+    },
   };
 };
 
@@ -71,7 +99,7 @@ export const alsoOnTerminal = (console: Console): Console => ({
   ...console,
   note: (line) => {
     console.note(line);
-    if (process.stderr.isTTY) return;
+    if (isatty(2)) return;
     try {
       const terminal = openSync('/dev/tty', 'a');
       writeSync(terminal, `${plainLines(line)}\n`);

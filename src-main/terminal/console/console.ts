@@ -1,3 +1,5 @@
+import type { Result } from '../../contract/result.ts';
+
 /** The terminal as the commands see it; `console.adapter.ts` is the real one, tests have their own. */
 export interface Console {
   /** A whole document or table on standard output. */
@@ -8,6 +10,6 @@ export interface Console {
   readonly isInteractive: boolean;
   /** Asks on standard error, reads a line; undefined when the input ended or the signal aborted. `secret` shows nothing of what is typed. */
   readonly ask: (prompt: string, secret: boolean, signal: AbortSignal) => Promise<string | undefined>;
-  /** The first line of standard input, for --password-stdin; undefined when there is none or the signal aborted. */
-  readonly readLine: (signal: AbortSignal) => Promise<string | undefined>;
+  /** The first line of standard input, for --password-stdin; undefined when there is none or the signal aborted. Problem: input-unreadable. */
+  readonly readLine: (signal: AbortSignal) => Promise<Result<string | undefined>>;
 }

@@ -113,7 +113,9 @@ const giveSecret = async (
   if (!console.isInteractive && args.passwordStdin) return failed({ code: 'usage', message: enrollSaid.oneInput });
   if (console.isInteractive && args.command === 'enroll')
     console.note(plain(`${pageWords(wizard.view()).title}. ${pageWords(wizard.view()).text}`));
-  const secret = console.isInteractive ? await console.ask(enrollSaid.secret, true, signal) : await console.readLine(signal);
+  const given = console.isInteractive ? ok(await console.ask(enrollSaid.secret, true, signal)) : await console.readLine(signal);
+  if (!given.ok) return given;
+  const secret = given.value;
   if (signal.aborted || (secret === undefined && console.isInteractive)) return failed({ code: 'cancelled' });
   if (secret === undefined || secret.trim() === '') return failed({ code: 'secret-unusable', why: 'empty' });
   return secret.length > longestText ? failed({ code: 'secret-unusable', why: 'too-long' }) : wizard.send('enrollSecret', { secret });

@@ -132,12 +132,13 @@ export const rename: Run = async (app, args, signal) => {
   });
 };
 
-/** The new password: typed twice, or the first line of standard input. Problems: usage, cancelled. */
+/** The new password: typed twice, or the first line of standard input. Problems: usage, input-unreadable, cancelled. */
 const readNewPassword = async (console: Console, signal: AbortSignal): Promise<Result<string>> => {
   if (!console.isInteractive) {
     const line = await console.readLine(signal);
     if (signal.aborted) return failed({ code: 'cancelled' });
-    return line ? ok(line) : failed({ code: 'usage', message: keysSaid.needsInput });
+    if (!line.ok) return line;
+    return line.value ? ok(line.value) : failed({ code: 'usage', message: keysSaid.needsInput });
   }
   const first = await console.ask('New OATH password: ', true, signal);
   if (!first) return failed({ code: 'cancelled' });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { isatty } from 'node:tty';
 import { mayGiveDefault } from '../../aws/profiles/default-credentials.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { readPlainSync } from '../../storage/plain-file.adapter.ts';
@@ -29,7 +30,7 @@ export const runChild = ([program = '', ...words]: readonly string[], environmen
     const pass = (signal: NodeJS.Signals) => void child.kill(signal);
     // Ctrl-C reaches the command by itself where both have the terminal.
     const interrupt = (signal: NodeJS.Signals) => {
-      if (!process.stdin.isTTY) child.kill(signal);
+      if (!isatty(0)) child.kill(signal);
     };
     const passed = ['SIGTERM', 'SIGHUP'] as const;
     for (const name of passed) process.on(name, pass);

@@ -4,6 +4,7 @@ import { cardProblems } from './card.ts';
 import { deviceProblems } from './devices.ts';
 import { fileProblems } from './files.ts';
 import { programProblems } from './programs.ts';
+import { surroundingsProblems } from './surroundings.ts';
 import type { ProblemWords, Where, WordsFor } from './table.ts';
 import { targetProblems } from './targets.ts';
 
@@ -15,6 +16,7 @@ const table: WordsFor<ProblemCode> = {
   ...fileProblems,
   ...targetProblems,
   ...programProblems,
+  ...surroundingsProblems,
 };
 
 /** Every code that has words; tests walk them. */

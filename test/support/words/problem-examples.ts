@@ -175,6 +175,8 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'region-bad': [{ region: 'moon-1', partition: 'aws' }],
   'duration-bad': [{ seconds: 60 }],
   usage: [{ message: 'tap needs a role' }],
+  'input-unreadable': [...['EISDIR', 'EBADF', 'EIO', 'ENXIO', 'EAGAIN'].map((errno) => ({ errno })), { limit: 65_536 }],
+  'output-unwritable': ['ENOSPC', 'EDQUOT', 'EFBIG', 'EBADF', 'EIO'].map((errno) => ({ errno })),
   'clipboard-missing': [{}],
   'settings-broken': [{ file: '/home/jane/.config/roletap/settings.json', movedTo: '/home/jane/.config/roletap/settings.broken' }],
   'state-unwritable': errnos('EACCES'),

@@ -392,4 +392,5 @@ export const withoutSentences = [
   'problems/files.ts',
   'problems/targets.ts',
   'problems/programs.ts',
+  'problems/surroundings.ts',
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ok } from '../../../../src-main/contract/result.ts';
 import { commands } from '../../../../src-main/terminal/commands/commands.ts';
 import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import type { Output } from '../../../../src-main/terminal/console/command.ts';
@@ -6,7 +7,7 @@ import { createFakeClock } from '../../../fakes/clock.ts';
 import { codeAfter, createKey, jane, janeAccount, never, openApp, question, seed, start } from '../../../fakes/world.ts';
 
 /** Nobody is at this terminal. */
-const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => undefined };
+const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => ok(undefined) };
 
 const developer = 'arn:aws:iam::444455556666:role/Developer';
 const file = '/home/jane/.aws/credentials';

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { ok } from '../../../../src-main/contract/result.ts';
 import { completion } from '../../../../src-main/terminal/commands/completion-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { completionScript } from '../../../../src-main/terminal/console/completion.ts';
 import { never, openApp } from '../../../fakes/world.ts';
 
-const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => undefined };
+const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => ok(undefined) };
 
 const run = async (...line: readonly string[]) => {
   const { app } = await openApp();

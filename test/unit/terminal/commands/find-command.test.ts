@@ -5,7 +5,7 @@ import { find } from '../../../../src-main/terminal/commands/find-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { never, openApp, start } from '../../../fakes/world.ts';
 
-const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => undefined };
+const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => ok(undefined) };
 const arn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 
 const run = async (line: string, answer: Result<FoundRoles>) => {

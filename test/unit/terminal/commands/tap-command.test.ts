@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ok } from '../../../../src-main/contract/result.ts';
 import { tap } from '../../../../src-main/terminal/commands/tap-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
@@ -17,7 +18,7 @@ const setUp = async (typed: string | undefined) => {
     note: (line: string) => void notes.push(line),
     isInteractive: typed !== undefined,
     ask: async () => typed,
-    readLine: async () => undefined,
+    readLine: async () => ok(undefined),
   };
   const args = readArguments(['tap', 'dev']);
   if (!args.ok) throw new Error(args.problem.code);
@@ -58,7 +59,7 @@ describe('expired keys of another tool in the target', () => {
       tell(question);
       return typed;
     };
-    const console = { out: () => {}, note: tell, isInteractive: typed !== undefined, ask, readLine: async () => undefined };
+    const console = { out: () => {}, note: tell, isInteractive: typed !== undefined, ask, readLine: async () => ok(undefined) };
     const args = readArguments(['tap', 'dev']);
     if (!args.ok) throw new Error(args.problem.code);
     return { result: await tap(world.app, args.value, never(), console), asked, files: world.files };

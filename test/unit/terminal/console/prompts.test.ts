@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ok } from '../../../../src-main/contract/result.ts';
 import type { Console } from '../../../../src-main/terminal/console/console.ts';
 import { noticeLines, policyText, problemLine, promptFrom } from '../../../../src-main/terminal/console/prompts.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
@@ -15,7 +16,7 @@ const createFakeConsole = (answers: readonly (string | undefined)[], isInteracti
     out: (text) => out.push(text),
     note: (line) => notes.push(line),
     isInteractive,
-    readLine: async () => undefined,
+    readLine: async () => ok(undefined),
     ask: (prompt, secret, signal) => {
       prompts.push({ prompt, secret, signal });
       if (prompts.length <= answers.length) return Promise.resolve(answers[prompts.length - 1]);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { ok } from '../../../../src-main/contract/result.ts';
 import { commands } from '../../../../src-main/terminal/commands/commands.ts';
 import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import type { Output } from '../../../../src-main/terminal/console/command.ts';
@@ -29,7 +30,7 @@ export const setUp = async (
       const next = typed.shift();
       return typeof next === 'function' ? next(stage) : next;
     },
-    readLine: async () => options.line,
+    readLine: async () => ok(options.line),
   };
   const run = async (line: string, signal = never()) => {
     const args = readArguments(line.split(' '));

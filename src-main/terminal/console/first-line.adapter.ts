@@ -1,0 +1,35 @@
+import type { Readable } from 'node:stream';
+import { onAbort } from '../../base/abort.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+
+/** Bytes; no password and no link is nearly as long. */
+const longest = 64 * 1024;
+
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/** The first line of a stream, which is left paused; undefined when it has none or the signal aborts. Problem: input-unreadable. */
+export const firstLine = (input: Readable, signal: AbortSignal): Promise<Result<string | undefined>> =>
+  new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (result: Result<string | undefined>) => {
+      unlink();
+      input.off('data', take).off('end', end).off('error', fail).pause();
+      resolve(result);
+    };
+    const text = () => Buffer.concat(chunks).toString('utf8');
+    const take = (chunk: Buffer) => {
+      const until = chunk.findIndex((byte) => byte === lineFeed || byte === carriageReturn);
+      const part = until < 0 ? chunk : chunk.subarray(0, until);
+      chunks.push(part);
+      size += part.length;
+      if (size > longest) finish(failed({ code: 'input-unreadable', limit: longest }));
+      else if (until >= 0) finish(ok(text()));
+    };
+    const end = () => finish(ok(size === 0 ? undefined : text()));
+    const fail = ({ code = 'unknown' }: NodeJS.ErrnoException) => finish(failed({ code: 'input-unreadable', errno: code }));
+    if (signal.aborted || input.readableEnded || input.destroyed) return resolve(ok(undefined));
+    const unlink = onAbort(signal, () => finish(ok(undefined)));
+    input.on('data', take).once('end', end).once('error', fail);
+  });
