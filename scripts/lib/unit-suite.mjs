@@ -33,6 +33,8 @@ const createDeclarations = () => {
     declare();
     suite = outer;
   };
+  test.runIf = (isMeant) => (isMeant ? test : () => {});
+  test.skipIf = (isMissing) => test.runIf(!isMissing);
   describe.each = eachBy(describe);
   const hook = (kind) => (run) => {
     suite.hooks[kind] = [...(suite.hooks[kind] ?? []), run];

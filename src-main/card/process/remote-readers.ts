@@ -77,7 +77,7 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
 
   /** Ends what is under way: a connection of a process that is gone is one that was reset. */
   const leave = (left: Running) => {
-    if (running === left) running = undefined;
+    running = undefined;
     for (const { stopTimer, reject } of left.calls.values()) {
       stopTimer();
       reject(new CardFault('reset', 'the process ended'));

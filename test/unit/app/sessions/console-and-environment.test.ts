@@ -4,6 +4,7 @@ import type { Federation } from '../../../../src-main/aws/http/federation-url.ts
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { secrets } from '../../../fakes/secrets.ts';
+import { createGate } from '../../../fakes/sts.ts';
 import { config, createKey, credentials, never, question, start } from '../../../fakes/world.ts';
 import { openStage } from '../pages/page-fixture.ts';
 
@@ -64,6 +65,52 @@ describe('the console', () => {
     await app.close();
   });
 
+  it.each([
+    ['of a profile in China', 'dev', { partition: 'aws-cn', region: 'cn-north-1', endpoint: { region: 'cn-north-1' } }],
+    ['that no profile names', 'arn:aws-cn:iam::444455556666:role/Other', { partition: 'aws-cn', region: '', endpoint: { region: '' } }],
+  ])('is that of the partition of a role %s', async (_, role, expected) => {
+    const china = config.replaceAll('arn:aws:', 'arn:aws-cn:').replaceAll('eu-west-1', 'cn-north-1');
+    const { touched, asked, app } = await setUp({ config: china.replaceAll(/^mfa_serial.*\n/gm, '') });
+    const url = app.consoleUrl(role, { kind: 'person', front: 'terminal' }, never());
+    await touched();
+    expect(await url).toEqual({ ok: true, value: link });
+    expect(asked).toMatchObject([expected]);
+    await app.close();
+  });
+
+  it('opens once for one role, however often that is asked, and for another one as well', async () => {
+    const { taken, touched, opened, asked, until, app } = await setUp();
+    for (const role of ['dev', 'dev', 'prod']) taken('openConsole', { role });
+    await touched();
+    await until(({ sessions }) => sessions.length === 2);
+    for (let turn = 0; turn < 50 && opened.length < 2; turn += 1) await settle();
+    await settle(10);
+    expect(opened).toEqual([link, link]);
+    expect(asked.map(({ credentials: { accessKeyId } }) => accessKeyId).sort()).toEqual(['ASIA2', 'ASIA3']);
+    await app.close();
+  });
+
+  it('stays closed when the person gives up while AWS makes the link', async () => {
+    const gate = createGate();
+    const { touched, opened, app } = await setUp({
+      federation: {
+        signinUrl: async () => {
+          await gate.pass(never());
+          return ok(link);
+        },
+      },
+    });
+    const giveUp = new AbortController();
+    const opening = app.openConsole('dev', { kind: 'person', front: 'terminal' }, giveUp.signal);
+    await touched();
+    await settle(20);
+    giveUp.abort();
+    gate.open();
+    expect(await opening).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    expect(opened).toEqual([]);
+    await app.close();
+  });
+
   it('stays closed, and says why, when there is no browser or AWS gives no link', async () => {
     const { taken, touched, noticed, app } = await setUp({
       front: { openUrl: async () => failed({ code: 'browser-missing', detail: '' }) },
@@ -117,6 +164,48 @@ describe('a copied environment', () => {
     expect(text).toContain(" set -gx AWS_CONTAINER_AUTHORIZATION_TOKEN 'lease-token'\n");
     expect(text).toContain(" set -gx AWS_SHARED_CREDENTIALS_FILE '/dev/null'\n");
     expect(text).not.toContain('AWS_CONFIG_FILE');
+    await app.close();
+  });
+
+  it.each(['keys', 'endpoint'] as const)('sends calls where the profile of the role says (%s)', async (how) => {
+    const elsewhere = config.replace('[profile dev]', '[profile dev]\nendpoint_url = http://127.0.0.1:4566');
+    const { taken, touched, clipboardHas, app } = await setUp({ config: elsewhere });
+    taken('copyEnvironment', { role: 'dev', format: 'sh', how });
+    if (how === 'keys') await touched();
+    const text = await clipboardHas('AWS_ENDPOINT_URL');
+    expect(text).toContain(" export AWS_ENDPOINT_URL='http://127.0.0.1:4566'\n");
+    expect(text).toContain(" export AWS_REGION='eu-west-1'\n");
+    await app.close();
+  });
+
+  it('of a role that no profile names has its keys, and leaves the region as it is', async () => {
+    const { touched, app } = await setUp();
+    const text = app.environment('arn:aws:iam::444455556666:role/Other', 'sh', { kind: 'person', front: 'terminal' }, never());
+    await touched();
+    const { value } = (await text) as { value: string };
+    expect(value).toContain(`AWS_SECRET_ACCESS_KEY='${secrets.session}-2'`);
+    expect(value).not.toMatch(/AWS_REGION|AWS_ENDPOINT_URL/);
+    await app.close();
+  });
+
+  it('comes in each format that is asked for', async () => {
+    const { taken, touched, app, clipboardHas } = await setUp();
+    taken('copyEnvironment', { role: 'dev', format: 'sh', how: 'keys' });
+    taken('copyEnvironment', { role: 'dev', format: 'fish', how: 'keys' });
+    await touched();
+    expect(await clipboardHas('set -gx')).toContain(" set -gx AWS_REGION 'eu-west-1'\n");
+    await app.close();
+  });
+
+  it('stays out of the clipboard when the person gives up', async () => {
+    const { taken, until, clipboard, app } = await setUp();
+    taken('copyEnvironment', { role: 'dev', format: 'sh', how: 'keys' });
+    const waiting = question(await until((snapshot) => question(snapshot, 'touch') !== undefined), 'touch');
+    taken('cancel', { waiting: waiting?.id });
+    await until(({ waiting: left }) => left.length === 0);
+    await settle();
+    expect(clipboard.text()).toBe('');
+    expect(app.snapshot().notices.filter(({ kind }) => kind === 'problem')).toEqual([]);
     await app.close();
   });
 

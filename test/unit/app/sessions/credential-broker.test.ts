@@ -257,39 +257,6 @@ describe('a program that asks', () => {
   });
 });
 
-describe('a session in the file that nobody holds', () => {
-  const leftBehind = async () => {
-    const first = await setUp();
-    await first.tapped('dev');
-    return first.files.text.credentials ?? '';
-  };
-
-  it('serves a program without a touch, as if it had been tapped here', async () => {
-    const { app, ask, sts } = await setUp({ credentials: await leftBehind() });
-    expect(app.held('dev')).toBeUndefined();
-    expect(await ask('dev-tap', terraform, never(), false)).toMatchObject({
-      ok: true,
-      value: { credentials: { secretAccessKey: `${secrets.session}-2` } },
-    });
-    expect(sts.calls).toEqual([]);
-    expect(app.held('dev')?.target).toBe('dev-tap');
-  });
-
-  it('does not, when it was ended and could only not be taken out of the file', async () => {
-    const { app, ask, files } = await setUp({ credentials: await leftBehind() });
-    await ask('dev-tap');
-    files.beforeRemove = async () => ({ code: 'file-read-only', file: '/home/jane/.aws/credentials', errno: 'EROFS' });
-    expect((await app.end('dev-tap')).ok).toBe(false);
-    expect(await ask('dev-tap', terraform, never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
-  });
-
-  it('does not, when somebody changed its keys', async () => {
-    const text = (await leftBehind()).replace('aws_access_key_id = ASIA2', 'aws_access_key_id = ASIAOTHER');
-    const { ask } = await setUp({ credentials: text });
-    expect(await ask('dev-tap', terraform, never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
-  });
-});
-
 describe('files that are edited while a session lives', () => {
   const edited = async (options: { readonly noFiles: boolean }, edit: (text: { config: string; credentials: string }) => object) => {
     const opened = await setUp({ settings: options });

@@ -85,6 +85,25 @@ describe('readers by a process of their own', () => {
     expect(processes).toHaveLength(1);
   });
 
+  it('tell nothing more to whoever stopped listening', () => {
+    const stop = watch();
+    stop();
+    service();
+    expect(states).toEqual([]);
+  });
+
+  it('tell a fault of the service once, and another one again', async () => {
+    const fail = (fault: 'no-service' | 'service-silent') => last().answer({ kind: 'service', state: { kind: 'no-service', fault } });
+    watch();
+    fail('no-service');
+    fail('no-service');
+    fail('service-silent');
+    expect(states).toEqual([
+      { kind: 'no-service', fault: 'no-service' },
+      { kind: 'no-service', fault: 'service-silent' },
+    ]);
+  });
+
   it('say that the service is silent when it has said nothing in its time, and go on when it speaks', async () => {
     watch();
     await clock.advance(callLimits.service - 1);
@@ -101,6 +120,7 @@ describe('readers by a process of their own', () => {
     service();
     const connection = await open();
     expect(connection.exclusive).toBe(true);
+    expect(last().asked).toEqual([{ kind: 'connect', id: 1, reader, exclusive: true }]);
     const answer = connection.transmit(Uint8Array.of(1, 2));
     expect(last().asked.at(-1)).toMatchObject({ kind: 'transmit', apdu: Uint8Array.of(1, 2) });
     done(Uint8Array.of(0x90, 0));
@@ -109,6 +129,29 @@ describe('readers by a process of their own', () => {
     done();
     await closing;
     expect(last().asked.filter(({ kind }) => kind === 'close')).toHaveLength(1);
+  });
+
+  it('give no number to two requests', async () => {
+    watch();
+    service();
+    for (let round = 0; round < 3; round += 1) {
+      const connection = await open();
+      for (const work of [() => connection.transmit(Uint8Array.of(1)), connection.close]) {
+        const answer = work();
+        done();
+        await answer;
+      }
+    }
+    const ids = last().asked.map(({ id }) => id);
+    expect(ids).toHaveLength(9);
+    expect(new Set(ids).size).toBe(9);
+  });
+
+  it('pass over an answer that nobody waits for', async () => {
+    watch();
+    last().answer({ kind: 'done', id: 4711 });
+    last().answer({ kind: 'fault', id: 4711, fault: 'reset', detail: '' });
+    expect((await open()).exclusive).toBe(true);
   });
 
   it.each([
@@ -141,6 +184,32 @@ describe('readers by a process of their own', () => {
     await clock.advance(callLimits.service);
     expect(await answer).toBe('service-silent');
     expect(states.at(-1)).toEqual({ kind: 'no-service', fault: 'service-silent' });
+  });
+
+  it('find it silent as well when the next process ends without a word', async () => {
+    watch();
+    service();
+    const answer = kindOf((await open()).transmit(Uint8Array.of(1)));
+    await clock.advance(callLimits.card);
+    last().end();
+    expect(await answer).toBe('service-silent');
+  });
+
+  it('hear nothing more of a process that was left behind', async () => {
+    watch();
+    const connection = await openShared();
+    const answer = kindOf(connection.transmit(Uint8Array.of(1)));
+    await clock.advance(callLimits.shared);
+    service();
+    expect(await answer).toBe('busy');
+    const [left] = processes;
+    left?.answer({ kind: 'service', state: { kind: 'no-service', fault: 'no-service' } });
+    left?.end();
+    // Its own time for a first word is over by now.
+    await clock.advance(callLimits.service);
+    expect(states).toMatchObject([{ kind: 'readers' }]);
+    expect(processes).toHaveLength(2);
+    expect((await open()).exclusive).toBe(true);
   });
 
   it.each([
@@ -193,6 +262,32 @@ describe('readers by a process of their own', () => {
     expect(processes).toHaveLength(2);
     service();
     expect(states.at(-1)).toMatchObject({ kind: 'readers' });
+  });
+
+  it('start one at once for whoever asks in that second, and no second one after it', async () => {
+    watch();
+    service();
+    last().end();
+    expect((await open()).exclusive).toBe(true);
+    expect(processes).toHaveLength(2);
+    await clock.advance(1000);
+    expect(processes).toHaveLength(2);
+  });
+
+  it('close when none was ever started', async () => {
+    await readers.close();
+    expect(processes).toEqual([]);
+  });
+
+  it('close when the process ends before its connections are closed, and start no other', async () => {
+    watch();
+    service();
+    await open();
+    const closed = readers.close();
+    last().end();
+    await closed;
+    await clock.advance(1000);
+    expect(processes).toHaveLength(1);
   });
 
   it('close at once when nothing is open', async () => {
