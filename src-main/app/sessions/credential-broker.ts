@@ -74,7 +74,6 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
   const left = (session: StoredRoleSession): number => session.credentials.expires - history.now();
 
   const warm = (name: string): HandedOut | undefined => {
-    if (!anySessionOf(name)) return undefined;
     const session = sessionOf(name, awsFiles.catalog());
     if (!session || left(session) < leastLeft) return undefined;
     // A newer one can be had only while this holds; a guarded or direct one serves to its end.

