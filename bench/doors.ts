@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { systemClock } from '../src-main/base/clock.ts';
 import { ok } from '../src-main/contract/result.ts';
 import { createEndpoint } from '../src-main/serve/endpoint/endpoint-server.adapter.ts';
+import { dataFolder } from '../src-main/storage/folders.ts';
 import { startRunningApp } from '../test/support/app/running-app.ts';
 import { createStage, type Ended, start } from '../test/support/aws/stage.ts';
 import { inTurn, median, type Row, spread, timed } from './measure.ts';
@@ -75,6 +77,10 @@ export const benchDoors = async (): Promise<readonly Row[]> => {
   const path = running.socket();
   const line = running.doors.launcher.line('dev');
   const launcher = async () => expectDone(await start('sh', ['-c', line], environment).ended, 'the launcher');
+  const folder = dataFolder({ platform: process.platform, env: environment, home: environment.HOME ?? '' });
+  const byExec = async () =>
+    expectDone(await start(join(folder, 'roletap-exec'), ['dev', '--', 'true'], environment).ended, 'roletap-exec');
+  const alone = async () => expectDone(await start('true', [], environment).ended, 'true');
   const version = async () => expectDone(await start('aws', ['--version'], environment).ended, 'aws --version');
   const words = ['-q', '-s', '--unix-socket', path, '-d', 'role=dev', 'http://roletap/1/credentials'];
   const curl = async () => expectDone(await start('curl', words, environment).ended, 'curl');
@@ -87,6 +93,7 @@ export const benchDoors = async (): Promise<readonly Row[]> => {
   try {
     const againstAws = await inTurn({ warmUp: 1, counted: 11 }, launcher, version);
     const againstCurl = await inTurn({ warmUp: 2, counted: 21 }, launcher, curl);
+    const againstAlone = await inTurn({ warmUp: 2, counted: 21 }, byExec, alone);
     const byTerminal = [];
     for (let round = 0; round < 5; round++) byTerminal.push(await timed(terminal));
     const socketOptions = {
@@ -123,6 +130,13 @@ export const benchDoors = async (): Promise<readonly Row[]> => {
         unit: 'ms',
         limit: 30,
         note: `ours ${spread(againstCurl.ours)}, curl ${spread(againstCurl.theirs)}, 21 runs each in turn`,
+      },
+      {
+        what: '`roletap-exec dev -- true`, above `true` alone',
+        measured: median(againstAlone.ours) - median(againstAlone.theirs),
+        unit: 'ms',
+        limit: 30,
+        note: `ours ${spread(againstAlone.ours)}, true ${spread(againstAlone.theirs)}, 21 runs each in turn`,
       },
       { what: '`roletap credentials` warm, by Node', measured: median(byTerminal), unit: 'ms', note: `${spread(byTerminal)}, 5 runs` },
       {

@@ -1,13 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { devNull, homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Clipboard, Launcher, PasswordStore, Ports, SettingsStore } from './app/ports.ts';
 import { createFoundRolesStore, foundRolesLimit } from './app/roles/discovered-roles-store.ts';
 import { createSessionStore } from './app/sessions/session-store.ts';
 import { defaultSettings } from './app/settings.ts';
-import { createAwsFiles } from './aws/files/aws-files.adapter.ts';
+import { awsFilePaths, createAwsFiles } from './aws/files/aws-files.adapter.ts';
+import { filesWithDefault, type HiddenFiles } from './aws/files/hidden-files.adapter.ts';
 import type { AwsTransport, AwsTransportOptions } from './aws/http/aws-transport.adapter.ts';
 import type { Federation } from './aws/http/federation-url.ts';
 import type { Iam, RoleSearch } from './aws/iam/iam-types.ts';
+import { commandEnvironment, commandVariables } from './aws/profiles/environment.ts';
 import { createCodeLedger } from './aws/sts/code-ledger.adapter.ts';
 import type { StsConnection } from './aws/sts/sts.adapter.ts';
 import type { Sts } from './aws/sts/sts.ts';
@@ -17,6 +20,7 @@ import type { Log } from './base/log.ts';
 import { CardFault, type CardReaders } from './card/connection/card-connection.ts';
 import { createKeys } from './card/keys/yubikeys.ts';
 import { failed, ok } from './contract/result.ts';
+import type { CommandEnvironment } from './serve/doors.adapter.ts';
 import { createDayLog } from './storage/day-log.adapter.ts';
 import { createLoginFile } from './storage/login-file.adapter.ts';
 import { createRecordFolder } from './storage/record-folder.adapter.ts';
@@ -162,6 +166,17 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
     close: () => void opened?.then(({ sts }) => sts.close()),
   };
 };
+
+/** How the doors give a role to a command; `tellHidden` says which files it does not see. */
+export const createCommandEnvironment = (tellHidden: (hidden: HiddenFiles) => string): CommandEnvironment => ({
+  names: commandVariables(),
+  variables: async ({ profile, region }, { url, token }, { home = homedir(), folder, config, credentials }) => {
+    const named = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials };
+    const hidden = await filesWithDefault(awsFilePaths(named, home, folder), systemClock);
+    const { set } = commandEnvironment(profile, { url, token, region, hidden, noFile: devNull });
+    return { set, ...(hidden.config || hidden.credentials ? { note: tellHidden(hidden) } : {}) };
+  },
+});
 
 /** Readers of a run that leaves the YubiKeys alone. */
 const noReaders: CardReaders = {

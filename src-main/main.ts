@@ -8,7 +8,7 @@ import { systemClock } from './base/clock.ts';
 import { createLog } from './base/log.ts';
 import { likelyHolder } from './card/process/holder.adapter.ts';
 import { createRemoteReaders } from './card/process/remote-readers.ts';
-import { forgetfulPasswords, joinPorts, type Parts } from './compose.ts';
+import { createCommandEnvironment, forgetfulPasswords, joinPorts, type Parts } from './compose.ts';
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { oneLine } from './serve/door/answers.ts';
 import { createDoors } from './serve/doors.adapter.ts';
@@ -21,6 +21,7 @@ import { createLogFile } from './storage/log-file.adapter.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { notificationWords } from './words/notifications.ts';
 import { problemWords } from './words/problems/problem-words.ts';
+import { sessionsSaid } from './words/terminal.ts';
 import { trayWords } from './words/tray.ts';
 
 const { env, platform } = process;
@@ -66,6 +67,7 @@ const createShellApp = async (shell: ShellParts) => {
     programs: __dirname,
     demo: demo !== undefined,
     version,
+    command: createCommandEnvironment(sessionsSaid.hidden),
     tellProblem: (problem) => oneLine(problemWords(problem)),
     clock: systemClock,
   });

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { App } from '../app/app.ts';
-import type { FrontEnd } from '../app/front-end.ts';
+import type { EndpointLease, FrontEnd } from '../app/front-end.ts';
 import type { Launcher } from '../app/ports.ts';
 import type { HandedOut } from '../app/sessions/credential-broker.ts';
 import type { Clock } from '../base/clock.ts';
@@ -11,8 +11,10 @@ import { failed, ok, type Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
 import { createLeases } from './askers/leases.ts';
 import { askerOf } from './askers/peers.ts';
-import { findByPort } from './askers/process-lookup.adapter.ts';
-import type { Broker } from './door/door.ts';
+import { findByPort, untilGone } from './askers/process-lookup.adapter.ts';
+import type { CommandVariables } from './door/answers.ts';
+import type { Broker, LeaseForCommand } from './door/door.ts';
+import type { FilesOfAsker } from './door/protocol.ts';
 import { createEndpoint } from './endpoint/endpoint-server.adapter.ts';
 import { createLauncher } from './launcher/launcher.adapter.ts';
 import { findSocketPath } from './socket/socket-place.adapter.ts';
@@ -28,9 +30,21 @@ export interface DoorsNeeds {
   /** The demo has a socket of its own, that no program asks at by itself. */
   readonly demo: boolean;
   readonly version: string;
+  readonly command: CommandEnvironment;
   /** A problem in one line. */
   readonly tellProblem: (problem: Problem) => string;
   readonly clock: Clock;
+}
+
+/** How a command is given a role: by an address, in variables of its environment. */
+export interface CommandEnvironment {
+  /** All variables that it may set and that it takes out. */
+  readonly names: { readonly set: readonly string[]; readonly unset: readonly string[] };
+  readonly variables: (
+    handed: Pick<HandedOut, 'profile' | 'region'>,
+    lease: EndpointLease,
+    files: FilesOfAsker,
+  ) => Promise<CommandVariables>;
 }
 
 /** The app as the doors see it. */
@@ -79,6 +93,7 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
     folder,
     socket: path,
     missing: tellProblem({ code: 'app-missing', path }),
+    variables: needs.command.names,
     ...defined({ terminal }),
   });
   let opening = Promise.resolve();
@@ -96,7 +111,12 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
     tellProblem,
     clock,
   });
-  const leases = createLeases(endpoint);
+  const leases = createLeases();
+  /** The address lives as long as the process that becomes the command, and asks anew when a session has ended. */
+  const leaseForCommand: LeaseForCommand = async ({ role, handed, pid, files }) => {
+    const leased = await endpoint.lease(role, pid === undefined ? undefined : untilGone(pid));
+    return leased.ok ? ok(await needs.command.variables(handed, leased.value, files)) : leased;
+  };
   const openFor = async (app: ServedApp): Promise<void> => {
     served = app;
     const stopWatching = app.subscribe((snapshot) => leases.handle(snapshot.sessions));
@@ -105,6 +125,7 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
       platform,
       uid: process.getuid?.(),
       broker: app,
+      lease: leaseForCommand,
       version: needs.version,
       tellProblem,
       clock,
@@ -121,7 +142,7 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
     launcher,
     lease: async (role) => {
       const leased = await endpoint.lease(role);
-      if (leased.ok && served) leases.add(role, served.snapshot().sessions);
+      if (leased.ok && served) leases.add(role, leased.value.release, served.snapshot().sessions);
       return leased;
     },
     open: (app) => {

@@ -32,6 +32,9 @@ const startOf = (pid: number): string => {
   }
 };
 
+/** A process of this computer, as it is now. */
+export const holderOf = (pid: number): Holder => ({ pid, host: hostname(), system: systemId(), started: startOf(pid) });
+
 /** This process, as JSON. `id` tells one hold of it from its next. */
 export const ownHolder = (id: string): string =>
   JSON.stringify({ pid: process.pid, host: hostname(), system: systemId(), started: startOf(process.pid), id });

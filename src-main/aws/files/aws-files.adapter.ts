@@ -22,11 +22,16 @@ import { createProcessFiles } from './process-files.adapter.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `~/.aws/config` and `~/.aws/credentials`, or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say, `~/` expanded. */
-export const awsFilePaths = (env: Environment, home: string): { readonly config: string; readonly credentials: string } => {
+export interface AwsFilePaths {
+  readonly config: string;
+  readonly credentials: string;
+}
+
+/** `~/.aws/config` and `~/.aws/credentials`, or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say, `~/` expanded, from `folder` on. */
+export const awsFilePaths = (env: Environment, home: string, folder = ''): AwsFilePaths => {
   const pathOf = (said: string | undefined, name: string): string => {
     if (!said) return join(home, '.aws', name);
-    return /^~[/\\]/.test(said) ? join(home, said.slice(2)) : resolve(said);
+    return /^~[/\\]/.test(said) ? join(home, said.slice(2)) : resolve(folder, said);
   };
   return { config: pathOf(env.AWS_CONFIG_FILE, 'config'), credentials: pathOf(env.AWS_SHARED_CREDENTIALS_FILE, 'credentials') };
 };

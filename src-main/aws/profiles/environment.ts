@@ -73,6 +73,21 @@ export const environmentOf = (role: RoleEnvironment): EnvironmentChange => {
   return { set, unset: others };
 };
 
+type EndpointEnvironment = Omit<Extract<RoleEnvironment, { kind: 'endpoint' }>, 'kind'>;
+
+/** The same for a command that is run with the role by way of an endpoint, which can tell whose it is. */
+export const commandEnvironment = (profile: string, endpoint: EndpointEnvironment): EnvironmentChange => {
+  const { set, unset } = environmentOf({ kind: 'endpoint', ...endpoint });
+  return { set: [...set, ['ROLETAP_ROLE', profile]], unset };
+};
+
+/** All that `commandEnvironment` may set, and what it takes out, whatever the role. */
+export const commandVariables = (): { readonly set: readonly string[]; readonly unset: readonly string[] } => {
+  const any = { region: 'any', endpointUrl: 'any', url: 'any', token: 'any', noFile: 'any' };
+  const { set, unset } = commandEnvironment('any', { hidden: { config: true, credentials: true }, ...any });
+  return { set: set.map(([name]) => name), unset };
+};
+
 /** How a format writes; a value that it has no way to write is undefined. */
 interface Writer {
   readonly set: (name: string, value: string) => string | undefined;

@@ -4,27 +4,32 @@ interface OpenSession {
   readonly profile?: string;
 }
 
-/** The addresses that this app gave out. One lives as long as the session that it was made for: what a person ended must not come back by itself. */
+/** The addresses that this app gave out for a session. One lives as long as that: what a person ended must not come back by itself. */
 export interface Leases {
-  readonly add: (role: string, sessions: readonly OpenSession[]) => void;
+  readonly add: (role: string, release: () => void, sessions: readonly OpenSession[]) => void;
   /** Looks at what is open now. */
   readonly handle: (sessions: readonly OpenSession[]) => void;
 }
 
-export const createLeases = (endpoint: { readonly release: (role: string) => void }): Leases => {
-  /** Role -> whether its session was seen; a lease may be a moment older than that. */
-  const leased = new Map<string, boolean>();
+export const createLeases = (): Leases => {
+  interface Leased {
+    readonly releases: readonly (() => void)[];
+    /** Whether its session was seen; a lease may be a moment older than that. */
+    readonly wasOpen: boolean;
+  }
+  const leased = new Map<string, Leased>();
   const isOpen = (role: string, sessions: readonly OpenSession[]) =>
     sessions.some(({ target, profile }) => target === role || profile === role);
   return {
-    add: (role, sessions) => void leased.set(role, isOpen(role, sessions)),
+    add: (role, release, sessions) =>
+      void leased.set(role, { releases: [...(leased.get(role)?.releases ?? []), release], wasOpen: isOpen(role, sessions) }),
     handle: (sessions) => {
-      for (const [role, wasOpen] of leased) {
-        const open = isOpen(role, sessions);
-        if (open) leased.set(role, true);
-        if (open || !wasOpen) continue;
-        leased.delete(role);
-        endpoint.release(role);
+      for (const [role, { releases, wasOpen }] of leased) {
+        if (isOpen(role, sessions)) leased.set(role, { releases, wasOpen: true });
+        else if (wasOpen) {
+          leased.delete(role);
+          for (const release of releases) release();
+        }
       }
     },
   };

@@ -31,7 +31,7 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const shells = ['sh', 'dash', 'bash', 'zsh', 'ksh', 'fish', 'busybox'];
 /** What `npx roletap WORDS` calls itself while we run (npm/lib/npm.js sets the title); Linux keeps 15 letters of it as the name. */
 const npxOfOurs = /^npm exec roletap(?=[@ ]|$)/;
-const ourScripts = /^(?:roletap-credentials(?:\.ps1)?|roletap|cli\.cjs|terminal\.cjs)$/;
+const ourScripts = /^(?:roletap-credentials(?:\.ps1)?|roletap-exec|roletap|cli\.cjs|terminal\.cjs)$/;
 
 /** What stands between the socket and whoever asks: curl, our launcher, our terminal and npx above it, and a shell that runs one command. */
 const isBetween = ({ name, command }: Process): boolean => {

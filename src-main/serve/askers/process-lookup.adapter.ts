@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, readlink } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { defined } from '../../base/defined.ts';
+import { fateOf, holderOf } from '../../storage/holder.adapter.ts';
 import type { Claim } from '../door/protocol.ts';
 import { type Peer, type Process, peerPids } from './peers.ts';
 
@@ -102,6 +103,12 @@ export const createPeerLookup = (platform: string): ((socket: Socket, claim: Cla
     const claimed = await (platform === 'linux' ? readLinux : readWithPs)(claim.pid);
     return claimed === undefined ? {} : { claimed };
   };
+};
+
+/** Tells, whenever it is asked, whether this process still runs. */
+export const untilGone = (pid: number): (() => boolean) => {
+  const holder = holderOf(pid);
+  return () => fateOf(holder) === 'there';
 };
 
 /** The process at the other end of a connection on loopback, by its port there, and those above it. */

@@ -2,6 +2,12 @@ import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { misleadingCharacters } from '../../contract/text.ts';
 
+/** What a command is given: variables of its environment, and a line for its person. */
+export interface CommandVariables {
+  readonly set: readonly (readonly [name: string, value: string])[];
+  readonly note?: string;
+}
+
 /** What goes back over the socket. */
 export interface Answer {
   readonly status: number;
@@ -35,6 +41,17 @@ export const jsonAnswer = (document: object, status = 200): Answer => ({
   status,
   type: 'application/json',
   body: `${JSON.stringify(document)}\n`,
+});
+
+/** The environment of a command, a line a variable, and what its person should know. Secret: it holds what opens the way to the session. */
+export const environmentAnswer = ({ set, note }: CommandVariables): Answer => ({
+  status: 200,
+  type: 'text/plain; charset=utf-8',
+  body: [...set, ...(note === undefined ? [] : [['note', note] as const])]
+    // A value of several lines is none that AWS knows: without it the command has its own.
+    .filter(([, value]) => !value.includes('\n'))
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join(''),
 });
 
 const statuses: Partial<Record<Problem['code'], number>> = {

@@ -1,11 +1,12 @@
 import type { App } from '../../app/app.ts';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import { linkAbort } from '../../base/abort.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
-import { type Answer, jsonAnswer, problemAnswer, processDocument } from './answers.ts';
-import { type Claim, type DoorRequest, limits, protocolVersion } from './protocol.ts';
+import { type Answer, type CommandVariables, environmentAnswer, jsonAnswer, problemAnswer, processDocument } from './answers.ts';
+import { type Claim, type DoorRequest, type FilesOfAsker, limits, protocolVersion } from './protocol.ts';
 
 /** The part of the app that hands out sessions. */
 export type Broker = Pick<App, 'credentials' | 'held' | 'end' | 'endAll'>;
@@ -17,6 +18,19 @@ export interface Door {
   /** Those who wait are told that there is nobody any more (app-missing). */
   readonly close: () => void;
 }
+
+/** A role that a command is to run with. */
+export interface CommandRequest {
+  /** The name that it was asked by. */
+  readonly role: string;
+  readonly handed: HandedOut;
+  /** The process that becomes the command, where it said so. */
+  readonly pid?: number;
+  readonly files: FilesOfAsker;
+}
+
+/** An address for a command's role, as variables. Problem: port-taken. */
+export type LeaseForCommand = (request: CommandRequest) => Promise<Result<CommandVariables>>;
 
 /** Looks up who is at the other end. Problem: request-bad. */
 export type FindAsker = (claim: Claim) => Promise<Result<Asker>>;
@@ -31,7 +45,12 @@ const sessionDocument = (handed: HandedOut) => ({
 });
 
 /** `closed` is what those are told who still wait when it closes. */
-export const createDoor = (needs: { readonly broker: Broker; readonly version: string; readonly closed: Problem }): Door => {
+export const createDoor = (needs: {
+  readonly broker: Broker;
+  readonly version: string;
+  readonly closed: Problem;
+  readonly lease: LeaseForCommand;
+}): Door => {
   const { broker } = needs;
   /** What is done for each that waits when it closes. */
   const onClose = new Set<() => void>();
@@ -49,7 +68,7 @@ export const createDoor = (needs: { readonly broker: Broker; readonly version: s
   };
 
   const handOut = async (
-    request: Extract<DoorRequest, { kind: 'credentials' | 'session' }>,
+    request: Extract<DoorRequest, { readonly role: string }>,
     findAsker: FindAsker,
     gone: AbortSignal,
   ): Promise<Result<HandedOut>> => {
@@ -80,6 +99,11 @@ export const createDoor = (needs: { readonly broker: Broker; readonly version: s
     }
     const handed = await handOut(request, findAsker, gone);
     if (!handed.ok) return handed;
+    if (request.kind === 'lease') {
+      const { role, files, claim } = request;
+      const leased = await needs.lease({ role, handed: handed.value, files, ...defined({ pid: claim.pid }) });
+      return leased.ok ? ok(environmentAnswer(leased.value)) : leased;
+    }
     return ok(jsonAnswer(request.kind === 'session' ? sessionDocument(handed.value) : processDocument(handed.value)));
   };
 

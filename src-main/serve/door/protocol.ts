@@ -3,11 +3,12 @@ import { defined } from '../../base/defined.ts';
 import { parsed, parsedJson } from '../../base/schema.ts';
 import { exactly } from '../../contract/exactly.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { misleadingCharacters } from '../../contract/text.ts';
 
 /**
  * What other programs say at the socket: HTTP/1.1, one request and one answer a connection. `POST /1/credentials` answers what
- * credential_process prints, `POST /1/session` the same with the role's names and region, `POST /1/end` ends sessions, `GET /1/hello` says who
- * listens. Bodies are JSON, or a form, which curl can write without help. docs/sockets.md.
+ * credential_process prints, `POST /1/session` the same with the role's names and region, `POST /1/lease` the environment of a command that uses
+ * the role, `POST /1/end` ends sessions, `GET /1/hello` says who listens. Bodies are JSON, or a form, which curl can write without help. docs/sockets.md.
  */
 export const protocolVersion = 1;
 
@@ -27,6 +28,7 @@ const routes = {
   hello: 'GET',
   credentials: 'POST',
   session: 'POST',
+  lease: 'POST',
   end: 'POST',
 } as const;
 export type Route = keyof typeof routes;
@@ -46,16 +48,26 @@ export interface Claim {
   readonly folder?: string;
 }
 
+/** Where the program that asks finds AWS's files: its own HOME, AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, which may be relative to its folder. */
+export interface FilesOfAsker {
+  readonly home?: string;
+  readonly config?: string;
+  readonly credentials?: string;
+  readonly folder?: string;
+}
+
+interface Asked {
+  /** A target, a role's name, or the ARN of a role. */
+  readonly role: string;
+  /** Whether a person may be asked for a touch. */
+  readonly wait: boolean;
+  readonly claim: Claim;
+}
+
 export type DoorRequest =
   | { readonly kind: 'hello' }
-  | {
-      readonly kind: 'credentials' | 'session';
-      /** A target, a role's name, or the ARN of a role. */
-      readonly role: string;
-      /** Whether a person may be asked for a touch. */
-      readonly wait: boolean;
-      readonly claim: Claim;
-    }
+  | (Asked & { readonly kind: 'credentials' | 'session' })
+  | (Asked & { readonly kind: 'lease'; readonly files: FilesOfAsker })
   | { readonly kind: 'end'; readonly target: string }
   | { readonly kind: 'endAll' };
 
@@ -96,16 +108,38 @@ const bodyFields = (contentType: string, body: string): object | undefined => {
 
 const text = (limit: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(limit), v.regex(/^\P{Cc}*$/u));
 
+/** May be called anything, and must not pass for something else where it is read. */
+const folder = v.optional(
+  v.pipe(
+    v.string(),
+    v.maxLength(4096),
+    v.transform((said) => said.replaceAll(misleadingCharacters, '\ufffd')),
+  ),
+);
+
 const asking = {
   wait: v.optional(v.boolean(), true),
   /** 0 is what a program has as its parent that was started from outside its container. */
   pid: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))),
   name: v.optional(text(256)),
-  folder: v.optional(text(4096)),
+  folder,
 };
 const wanted = text(2048);
 const askBody = v.union([exactly({ role: wanted, ...asking }), exactly({ target: wanted, ...asking })]);
+/** A name of a file holds what it likes; an empty one is none. */
+const file = v.optional(v.pipe(v.string(), v.maxLength(4096)));
+const leaseBody = exactly({ role: wanted, ...asking, home: file, config: file, credentials: file });
 const endBody = v.union([exactly({ target: text(1024) }), exactly({ all: v.literal(true) })]);
+
+const askingOf = ({
+  wait,
+  pid,
+  name,
+  folder,
+}: Pick<v.InferOutput<typeof leaseBody>, keyof typeof asking>): Pick<Asked, 'wait' | 'claim'> => ({
+  wait,
+  claim: defined({ pid: pid || undefined, name, folder: folder || undefined }),
+});
 
 /** The request of a route and its body; fields that nobody knows are refused. */
 export const readRequest = (route: Route, contentType: string, body: string): Result<DoorRequest> => {
@@ -117,9 +151,18 @@ export const readRequest = (route: Route, contentType: string, body: string): Re
     if (!end) return bad('fields');
     return ok('all' in end ? { kind: 'endAll' } : { kind: 'end', target: end.target });
   }
+  if (route === 'lease') {
+    const asked = parsed(leaseBody, fields);
+    if (!asked) return bad('fields');
+    const { role, home, config, credentials, ...rest } = asked;
+    return ok({
+      kind: route,
+      role,
+      ...askingOf(rest),
+      files: defined({ home: home || undefined, config, credentials, folder: rest.folder || undefined }),
+    });
+  }
   const asked = parsed(askBody, fields);
   if (!asked) return bad('fields');
-  const { wait, pid, name, folder } = asked;
-  const role = 'role' in asked ? asked.role : asked.target;
-  return ok({ kind: route, role, wait, claim: defined({ pid: pid || undefined, name, folder }) });
+  return ok({ kind: route, role: 'role' in asked ? asked.role : asked.target, ...askingOf(asked) });
 };

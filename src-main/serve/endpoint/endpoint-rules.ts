@@ -14,6 +14,8 @@ export interface Lease {
   readonly role: string;
   /** SHA-256 of the token: comparing digests takes as long whatever was sent. */
   readonly digest: Uint8Array;
+  /** Whether it still serves: one that was made for a command ends with it. */
+  readonly serves: () => boolean;
 }
 
 export const digestOf = (token: string): Uint8Array => createHash('sha256').update(token).digest();
@@ -33,7 +35,7 @@ export const openLease = (head: RequestHead, leases: ReadonlyMap<string, Lease>,
   const sent = digestOf(typeof authorization === 'string' ? authorization : '');
   const fits = timingSafeEqual(sent, lease?.digest ?? digestOf('none'));
   if (id === undefined) return refuse('path');
-  return lease !== undefined && fits ? lease : refuse('token');
+  return lease?.serves() && fits ? lease : refuse('token');
 };
 
 const codes: Partial<Record<Problem['code'], string>> = {

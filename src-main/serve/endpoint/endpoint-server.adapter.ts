@@ -20,11 +20,14 @@ export interface EndpointNeeds {
   readonly slowMillis?: number;
 }
 
+export interface ReleasableLease extends EndpointLease {
+  /** Takes it back: what holds its token gets nothing any more. */
+  readonly release: () => void;
+}
+
 export interface Endpoint {
-  /** Opens the port with the first lease. Problem: port-taken. */
-  readonly lease: (role: string) => Promise<Result<EndpointLease>>;
-  /** Takes the leases of a role back: what holds its token gets nothing any more. */
-  readonly release: (role: string) => void;
+  /** Opens the port with the first lease. It serves until it is released, and while `serves` says so. Problem: port-taken. */
+  readonly lease: (role: string, serves?: () => boolean) => Promise<Result<ReleasableLease>>;
   readonly close: () => Promise<void>;
 }
 
@@ -113,7 +116,8 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
     return ok(server);
   };
 
-  const lease: Endpoint['lease'] = async (role) => {
+  const lease: Endpoint['lease'] = async (role, serves = () => true) => {
+    for (const [id, older] of leases) if (!older.serves()) leases.delete(id);
     listening ??= listen();
     const server = await listening;
     if (!server.ok) {
@@ -122,15 +126,13 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
     }
     const id = randomBytes(16).toString('hex');
     const token = randomBytes(endpointLimits.tokenBytes).toString('hex');
-    leases.set(id, { role, digest: digestOf(token) });
-    return ok({ url: `http://127.0.0.1:${(server.value.address() as AddressInfo).port}/role/${id}`, token });
+    leases.set(id, { role, digest: digestOf(token), serves });
+    const url = `http://127.0.0.1:${(server.value.address() as AddressInfo).port}/role/${id}`;
+    return ok({ url, token, release: () => void leases.delete(id) });
   };
 
   return {
     lease,
-    release: (role) => {
-      for (const [id, held] of leases) if (held.role === role) leases.delete(id);
-    },
     close: async () => {
       leases.clear();
       for (const stopping of asking) stopping.abort();

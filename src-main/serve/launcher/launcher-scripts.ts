@@ -12,31 +12,46 @@ export interface LauncherFacts {
 }
 
 /** Taken as it stands by sh and by Python's shlex: no character means anything, and a quote is written beside. */
-const singleQuoted = (text: string): string => `'${text.replaceAll("'", `'"'"'`)}'`;
+export const singleQuoted = (text: string): string => `'${text.replaceAll("'", `'"'"'`)}'`;
 
 /** For a person who waits at the YubiKey, and the wait for the next code before that. */
 const patienceSeconds = 300;
 
-export const shellLauncher = ({ socket, terminal, missing }: LauncherFacts): string => `#!/bin/sh
+/**
+ * Shell text that puts the app's answer and its three digits of status into VARIABLE, which stays empty or gets 000 where nobody answers. `fields`
+ * are words of curl. A socket in a folder of somebody else, or behind a link, is not asked.
+ */
+export const askingInto = (variable: string, socket: string, route: string, fields: readonly string[]): string => {
+  const folder = singleQuoted(socket.slice(0, socket.lastIndexOf('/')));
+  return `${variable}=
+if [ -O ${folder} ] && ! [ -L ${folder} ]; then
+  ${variable}=$(curl -q -s --noproxy '*' --max-time ${patienceSeconds} --unix-socket ${singleQuoted(socket)} -w '%{http_code}' -H 'Accept: text/plain' \\
+    ${fields.join(' \\\n    ')} http://roletap/1/${route} 2>/dev/null)
+fi`;
+};
+
+/** Shell text for when nobody answers: the terminal's program where it is there, else the line that says so. */
+export const withoutApp = ({ terminal, missing }: LauncherFacts, words: string, code: number): string => `${
+  terminal
+    ? `  if [ -x ${singleQuoted(terminal.node)} ] && [ -r ${singleQuoted(terminal.script)} ]; then
+    exec ${singleQuoted(terminal.node)} ${singleQuoted(terminal.script)} ${words}
+  fi
+`
+    : ''
+}  printf '%s\\n' ${singleQuoted(missing)} >&2
+  exit ${code}`;
+
+export const shellLauncher = (facts: LauncherFacts): string => `#!/bin/sh
 # roletap-credentials TARGET: gives a session of Roletap as credential_process wants it. Roletap writes this file anew when it starts.
 if [ $# -ne 1 ]; then
   echo 'roletap: name one target.' >&2
   exit 2
 fi
-answer=$(curl -q -s --noproxy '*' --max-time ${patienceSeconds} --unix-socket ${singleQuoted(socket)} -w '%{http_code}' -H 'Accept: text/plain' \\
-  --data-urlencode "role=$1" --data-urlencode "folder=$PWD" -d "pid=$PPID&wait=\${ROLETAP_WAIT:-1}" http://roletap/1/credentials 2>/dev/null)
+${askingInto('answer', facts.socket, 'credentials', ['--data-urlencode "role=$1"', '--data-urlencode "folder=$PWD"', `-d "pid=$PPID&wait=\${ROLETAP_WAIT:-1}"`])}
 case $answer in
 *200) printf '%s' "\${answer%???}" ;;
 000 | '')
-${
-  terminal
-    ? `  if [ -x ${singleQuoted(terminal.node)} ] && [ -r ${singleQuoted(terminal.script)} ]; then
-    exec ${singleQuoted(terminal.node)} ${singleQuoted(terminal.script)} credentials -- "$1"
-  fi
-`
-    : ''
-}  printf '%s\\n' ${singleQuoted(missing)} >&2
-  exit 1
+${withoutApp(facts, 'credentials -- "$1"', 1)}
   ;;
 *)
   printf '%s' "\${answer%???}" >&2

@@ -7,6 +7,7 @@ import { parsedJson } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
+import { shellExec } from './exec-script.ts';
 import { launcherLine, powerShellLauncher, shellLauncher } from './launcher-scripts.ts';
 
 /** What a program's standard error may say in a problem. */
@@ -21,6 +22,8 @@ export interface LauncherNeeds {
   readonly terminal?: { readonly node: string; readonly script: string };
   /** The problem app-missing in one line. */
   readonly missing: string;
+  /** What a command's environment is given, and what it loses. */
+  readonly variables: { readonly set: readonly string[]; readonly unset: readonly string[] };
 }
 
 /** What credential_process prints. */
@@ -31,25 +34,32 @@ export const createLauncher = (needs: LauncherNeeds): Launcher => {
   const { platform, folder } = needs;
   const onWindows = platform === 'win32';
   const path = join(folder, onWindows ? 'roletap-credentials.ps1' : 'roletap-credentials');
-  const text = (onWindows ? powerShellLauncher : shellLauncher)(needs);
+  const scripts = onWindows
+    ? [{ file: path, text: powerShellLauncher(needs) }]
+    : [
+        { file: path, text: shellLauncher(needs) },
+        { file: join(folder, 'roletap-exec'), text: shellExec(needs) },
+      ];
 
-  const isInstalled = async (): Promise<boolean> => {
+  const isInstalled = async ({ file, text }: { readonly file: string; readonly text: string }): Promise<boolean> => {
     try {
-      return (await readPlain(path)).toString('utf8') === text && (onWindows || ((await stat(path)).mode & 0o777) === 0o700);
+      return (await readPlain(file)).toString('utf8') === text && (onWindows || ((await stat(file)).mode & 0o777) === 0o700);
     } catch {
       return false;
     }
   };
 
   const install: Launcher['install'] = async () => {
-    if (await isInstalled()) return ok(undefined);
-    try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeWhole(path, text, 0o700);
-      return ok(undefined);
-    } catch (error) {
-      return failed({ code: 'state-unwritable', file: path, errno: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+    for (const script of scripts) {
+      if (await isInstalled(script)) continue;
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await writeWhole(script.file, script.text, 0o700);
+      } catch (error) {
+        return failed({ code: 'state-unwritable', file: script.file, errno: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+      }
     }
+    return ok(undefined);
   };
 
   /** By the system's shell, as the SDKs do; without a terminal, and without a person to ask. */

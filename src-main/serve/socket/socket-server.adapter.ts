@@ -9,7 +9,7 @@ import { askerOf } from '../askers/peers.ts';
 import { createPeerLookup } from '../askers/process-lookup.adapter.ts';
 import { type Answer, problemAnswer } from '../door/answers.ts';
 import type { Broker } from '../door/door.ts';
-import { answerOrBug, createDoor, type FindAsker } from '../door/door.ts';
+import { answerOrBug, createDoor, type FindAsker, type LeaseForCommand } from '../door/door.ts';
 import { limits, readHead, readRequest, wantsPlain } from '../door/protocol.ts';
 import { prepareSocketPlace } from './socket-place.adapter.ts';
 
@@ -27,6 +27,7 @@ export interface SocketServerNeeds {
   /** This user's; undefined on Windows. */
   readonly uid: number | undefined;
   readonly broker: Broker;
+  readonly lease: LeaseForCommand;
   readonly version: string;
   /** A problem in one line, for `Accept: text/plain`. */
   readonly tellProblem: (problem: Problem) => string;
@@ -80,7 +81,7 @@ const headersOf = ({ type, body }: Answer) => ({
 export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   const { path, uid, clock } = needs;
   const closed = { code: 'app-missing', path, quit: true } as const;
-  const door = createDoor({ broker: needs.broker, version: needs.version, closed });
+  const door = createDoor({ broker: needs.broker, version: needs.version, lease: needs.lease, closed });
   const lookUp = createPeerLookup(needs.platform);
   const sockets = new Set<Socket>();
   const slowTimers = new WeakMap<Socket, () => void>();

@@ -22,7 +22,7 @@ const runWith = async (lender: Lender, args: Arguments, handed: HandedOut, parts
   try {
     const lease = await endpoint.lease(args.words[0] ?? '');
     if (!lease.ok) return lease;
-    const hidden = parts.hiddenFiles();
+    const hidden = await parts.hiddenFiles();
     if (hidden.config || hidden.credentials) parts.note(sessionsSaid.hidden(hidden));
     const environment = childEnvironment(parts.env, handed, lease.value, hidden, parts.nothing);
     const shell = args.command === 'shell' ? shellCommand(parts.env, parts.platform, handed.profile) : undefined;

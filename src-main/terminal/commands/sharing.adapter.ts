@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
 import { awsFilePaths } from '../../aws/files/aws-files.adapter.ts';
+import { filesWithDefault } from '../../aws/files/hidden-files.adapter.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { Asker } from '../../contract/values.ts';
 import { askerOf } from '../../serve/askers/peers.ts';
@@ -9,7 +10,7 @@ import { createEndpoint } from '../../serve/endpoint/endpoint-server.adapter.ts'
 import { type AskApp, createAskApp } from '../../serve/socket/socket-client.adapter.ts';
 import { findSocketPath } from '../../serve/socket/socket-place.adapter.ts';
 import { problemCodes, problemWords } from '../../words/problems/problem-words.ts';
-import { filesWithDefault, runChild } from '../programs/child.adapter.ts';
+import { runChild } from '../programs/child.adapter.ts';
 import type { ChildParts } from '../programs/lender.ts';
 import type { AtApp } from './running-app.ts';
 
@@ -19,7 +20,7 @@ export const childParts = (home: string, note: (line: string) => void): ChildPar
   env: process.env,
   now: systemClock.now,
   endpoint: (credentials) => createEndpoint({ credentials, tellProblem: (problem) => oneLine(problemWords(problem)), clock: systemClock }),
-  hiddenFiles: () => filesWithDefault(awsFilePaths(process.env, home)),
+  hiddenFiles: () => filesWithDefault(awsFilePaths(process.env, home), systemClock),
   nothing: devNull,
   run: runChild,
   note,

@@ -1,14 +1,9 @@
 import { posix, win32 } from 'node:path';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
-import { environmentOf } from '../../aws/profiles/environment.ts';
+import type { HiddenFiles } from '../../aws/files/hidden-files.adapter.ts';
+import { commandEnvironment } from '../../aws/profiles/environment.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The files that a command must not see, because they give credentials to who names no profile, and those would win. */
-export interface HiddenFiles {
-  readonly config: boolean;
-  readonly credentials: boolean;
-}
 
 /** The environment of a command that uses a role by way of an endpoint. `nothing` is the path of the empty file. */
 export const childEnvironment = (
@@ -19,9 +14,9 @@ export const childEnvironment = (
   nothing: string,
 ): Record<string, string> => {
   const { url, token } = lease;
-  const { set, unset } = environmentOf({ kind: 'endpoint', url, token, region: handed.region, hidden, noFile: nothing });
+  const { set, unset } = commandEnvironment(handed.profile, { url, token, region: handed.region, hidden, noFile: nothing });
   const kept = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && !unset.includes(entry[0]));
-  return { ...Object.fromEntries(kept), ...Object.fromEntries(set), ROLETAP_ROLE: handed.profile };
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(set) };
 };
 
 /** The person's shell, and what shows the role in its prompt; others have it in ROLETAP_ROLE alone. A prompt never holds the name itself where the shell would run it. */

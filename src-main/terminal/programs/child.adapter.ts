@@ -1,24 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
-import { mayGiveDefault } from '../../aws/profiles/default-credentials.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { readPlainSync } from '../../storage/plain-file.adapter.ts';
-import type { HiddenFiles } from './child-environment.ts';
-
-const winsOver = (file: string): boolean => {
-  try {
-    return mayGiveDefault(readPlainSync(file));
-  } catch {
-    return false;
-  }
-};
-
-/** Which of the user's two files give credentials to whoever names no profile. */
-export const filesWithDefault = (paths: { readonly config: string; readonly credentials: string }): HiddenFiles => ({
-  config: winsOver(paths.config),
-  credentials: winsOver(paths.credentials),
-});
 
 /**
  * Runs a command in the place of this one: standard input, output and error are ours, signals reach it, and its exit code comes back (128 and the

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { App } from '../../app/app.ts';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
+import type { HiddenFiles } from '../../aws/files/hidden-files.adapter.ts';
 import { parsed } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { Endpoint, EndpointNeeds } from '../../serve/endpoint/endpoint-server.adapter.ts';
 import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';
-import type { HiddenFiles } from './child-environment.ts';
 
 /** What `exec` and `shell` need of the system. */
 export interface ChildParts {
@@ -14,7 +14,7 @@ export interface ChildParts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => number;
   readonly endpoint: (credentials: EndpointNeeds['credentials']) => Endpoint;
-  readonly hiddenFiles: () => HiddenFiles;
+  readonly hiddenFiles: () => Promise<HiddenFiles>;
   /** The path of the empty file. */
   readonly nothing: string;
   readonly run: (command: readonly string[], environment: Record<string, string>) => Promise<Result<number>>;

@@ -60,7 +60,7 @@ describe('the endpoint', () => {
     const [dev, prod] = [await lease('dev'), await lease('prod')];
     expect((await curl('-H', `Authorization: ${prod.token}`, dev.url)).status).toBe(403);
     expect((await curl('-H', `Authorization: ${prod.token}`, prod.url)).status).toBe(200);
-    endpoint.release('dev');
+    dev.release();
     expect((await curl('-H', `Authorization: ${dev.token}`, dev.url)).status).toBe(403);
     expect((await curl('-H', `Authorization: ${prod.token}`, prod.url)).status).toBe(200);
   });

@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commandVariables } from '../../../src-main/aws/profiles/environment.ts';
 import { createLauncher } from '../../../src-main/serve/launcher/launcher.adapter.ts';
 import { launcherLine } from '../../../src-main/serve/launcher/launcher-scripts.ts';
 import { handedOut } from '../../fakes/broker.ts';
@@ -35,7 +36,13 @@ describe('the launcher of a credential_process line', () => {
   });
 
   test('says where it cannot be written', async () => {
-    const launcher = createLauncher({ platform: 'linux', folder: join(script(), 'in-a-file'), socket: '/x', missing: '' });
+    const launcher = createLauncher({
+      platform: 'linux',
+      folder: join(script(), 'in-a-file'),
+      socket: '/x',
+      missing: '',
+      variables: commandVariables(),
+    });
     expect(await launcher.install()).toMatchObject({ ok: false, problem: { code: 'state-unwritable' } });
   });
 
@@ -100,6 +107,7 @@ describe('the launcher of a credential_process line', () => {
       socket: stage.path,
       terminal: { node: process.execPath, script: terminal },
       missing: 'missing',
+      variables: commandVariables(),
     });
     await launcher.install();
     expect((await runBySh(launcher.line('--help'))).stdout).toBe('["credentials","--","--help"]\n');

@@ -2,13 +2,20 @@ import { type App, createApp } from '../../../src-main/app/app.ts';
 import { withoutWindow } from '../../../src-main/app/front-end.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
-import { createForgetfulSettings, forgetfulPasswords, joinPorts, noClipboard } from '../../../src-main/compose.ts';
+import {
+  createCommandEnvironment,
+  createForgetfulSettings,
+  forgetfulPasswords,
+  joinPorts,
+  noClipboard,
+} from '../../../src-main/compose.ts';
 import { createInProcessReaders } from '../../../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import { createVirtualYubiKey, type VirtualYubiKey } from '../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { oneLine } from '../../../src-main/serve/door/answers.ts';
 import { createDoors, type Doors } from '../../../src-main/serve/doors.adapter.ts';
 import { dataFolder } from '../../../src-main/storage/folders.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { sessionsSaid } from '../../../src-main/words/terminal.ts';
 import type { Stage } from '../aws/stage.ts';
 
 /** The app as it is in the tray, without its window: in this process, with a virtual key of its own, at the stage's files, AWS and socket. */
@@ -36,6 +43,7 @@ export const startRunningApp = async (stage: Stage): Promise<RunningApp> => {
     programs: '/nowhere',
     demo: false,
     version: '0.1.0',
+    command: createCommandEnvironment(sessionsSaid.hidden),
     tellProblem: (problem) => oneLine(problemWords(problem)),
     clock: systemClock,
   });

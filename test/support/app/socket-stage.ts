@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandVariables } from '../../../src-main/aws/profiles/environment.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
+import { failed } from '../../../src-main/contract/result.ts';
 import { oneLine } from '../../../src-main/serve/door/answers.ts';
 import { createLauncher } from '../../../src-main/serve/launcher/launcher.adapter.ts';
 import { createSocketServer, type SocketServer } from '../../../src-main/serve/socket/socket-server.adapter.ts';
@@ -35,6 +37,7 @@ export const createSocketStage = (): SocketStage => {
       platform: process.platform,
       uid: process.getuid?.(),
       broker,
+      lease: async () => failed({ code: 'port-taken', port: 0 }),
       version: '0.1.0',
       tellProblem,
       clock: systemClock,
@@ -45,6 +48,7 @@ export const createSocketStage = (): SocketStage => {
     folder,
     socket: path,
     missing: tellProblem({ code: 'app-missing', path }),
+    variables: commandVariables(),
   });
   const environment = { PATH: process.env.PATH ?? '', HOME: folder };
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import type { Asker } from '../../../../src-main/contract/values.ts';
-import { answerOrBug, createDoor, type FindAsker } from '../../../../src-main/serve/door/door.ts';
+import { answerOrBug, createDoor, type FindAsker, type LeaseForCommand } from '../../../../src-main/serve/door/door.ts';
 import { type DoorRequest, limits } from '../../../../src-main/serve/door/protocol.ts';
 import { createFakeBroker, handedOut } from '../../../fakes/broker.ts';
 import { never } from '../../../fakes/world.ts';
@@ -10,6 +10,15 @@ const closed = { code: 'app-missing', path: '/run/socket' } as const;
 const aws = { kind: 'program', name: 'aws', pid: 42, sure: true } as const;
 const dev = { kind: 'credentials', role: 'dev', wait: true, claim: { pid: 42 } } as const satisfies DoorRequest;
 
+const lease: LeaseForCommand = async ({ role, handed, pid, files }) =>
+  ok({
+    set: [
+      ['ROLE', `${role} ${handed.region} ${pid} ${files.folder}`],
+      ['LINES', 'a\nPATH=/evil'],
+    ],
+    note: 'look',
+  });
+
 const setUp = () => {
   const broker = createFakeBroker();
   const looked: number[] = [];
@@ -17,7 +26,7 @@ const setUp = () => {
     looked.push(pid ?? 0);
     return ok(aws);
   };
-  const door = createDoor({ broker, version: '0.1.0', closed });
+  const door = createDoor({ broker, version: '0.1.0', closed, lease });
   return { broker, looked, door, ask: (request: DoorRequest = dev, signal = never()) => door.answer(request, findAsker, signal) };
 };
 const bodyOf = (answer: Awaited<ReturnType<ReturnType<typeof setUp>['ask']>>) =>
@@ -30,6 +39,18 @@ describe('the door', () => {
     expect(bodyOf(await ask())).toMatchObject({ Version: 1, AccessKeyId: 'ASIADEV' });
     expect(looked).toEqual([]);
     expect(broker.asked).toEqual([]);
+  });
+
+  it('gives a command its environment in lines, and nothing that is more than one', async () => {
+    const { broker, ask } = setUp();
+    broker.holding.set('dev', handedOut());
+    const answer = await ask({ ...dev, kind: 'lease', files: { folder: '/srv' } });
+    expect(answer).toEqual(ok({ status: 200, type: 'text/plain; charset=utf-8', body: 'ROLE=dev eu-west-1 42 /srv\nnote=look\n' }));
+  });
+
+  it('gives a command nothing without a session', async () => {
+    const { ask } = setUp();
+    expect(await ask({ ...dev, kind: 'lease', wait: false, files: {} })).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
   });
 
   it('says who asks where a person may be asked', async () => {
@@ -93,7 +114,7 @@ describe('the door', () => {
 
   it('tells one whose sessions are still being ended when it closes', async () => {
     const { broker } = setUp();
-    const slow = createDoor({ broker: { ...broker, endAll: () => new Promise(() => {}) }, version: '0.1.0', closed });
+    const slow = createDoor({ broker: { ...broker, endAll: () => new Promise(() => {}) }, version: '0.1.0', closed, lease });
     const answer = slow.answer({ kind: 'endAll' }, async () => ok(aws), never());
     slow.close();
     expect(bodyOf(await answer)).toEqual(closed);

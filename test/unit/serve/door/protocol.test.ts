@@ -62,6 +62,26 @@ describe('the body of a request', () => {
     expect(readRequest('session', json, '{"role":"dev","pid":0}')).toStrictEqual(unsaid);
   });
 
+  it('says where a command finds its files', () => {
+    const body = 'role=dev&folder=%2Fsrv&home=&config=a%0Ab&credentials=&pid=42';
+    const value = {
+      kind: 'lease',
+      role: 'dev',
+      wait: true,
+      claim: { pid: 42, folder: '/srv' },
+      files: { folder: '/srv', config: 'a\nb', credentials: '' },
+    };
+    expect(readRequest('lease', form, body)).toStrictEqual({ ok: true, value });
+    expect(readRequest('lease', form, 'role=dev&uid=0')).toMatchObject({ ok: false, problem: { why: 'fields' } });
+    expect(readRequest('credentials', form, 'role=dev&config=a')).toMatchObject({ ok: false, problem: { why: 'fields' } });
+  });
+
+  it('may come from a folder of any name, which shows as nothing else', () => {
+    const claim = { folder: '/srv/a\ufffdb' };
+    expect(readRequest('credentials', form, 'role=dev&folder=%2Fsrv%2Fa%0Ab')).toMatchObject({ ok: true, value: { claim } });
+    expect(readRequest('credentials', form, 'role=dev&folder=')).toMatchObject({ ok: true, value: { claim: {} } });
+  });
+
   it('is empty for a greeting', () => {
     expect(readRequest('hello', '', '')).toEqual({ ok: true, value: { kind: 'hello' } });
     expect(readRequest('hello', json, '{}')).toEqual({ ok: false, problem: { code: 'request-bad', why: 'fields' } });

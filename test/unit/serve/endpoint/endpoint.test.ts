@@ -3,7 +3,7 @@ import { createLeases } from '../../../../src-main/serve/askers/leases.ts';
 import { digestOf, errorDocument, type Lease, openLease } from '../../../../src-main/serve/endpoint/endpoint-rules.ts';
 
 const id = '0123456789abcdef0123456789abcdef';
-const lease: Lease = { role: 'dev', digest: digestOf('right') };
+const lease: Lease = { role: 'dev', digest: digestOf('right'), serves: () => true };
 const leases = new Map([[id, lease]]);
 const head = (changes: { readonly method?: string; readonly url?: string; readonly headers?: Record<string, string> } = {}) => ({
   method: 'GET',
@@ -21,6 +21,11 @@ describe('a request at the endpoint', () => {
   it('opens its lease with the token', () => {
     expect(openLease(head(), leases, 4711)).toBe(lease);
     expect(openLease(head({ headers: { authorization: 'wrong' } }), leases, 4711)).toEqual({ code: 'request-bad', why: 'token' });
+  });
+
+  it('is refused when what it was made for is over', () => {
+    const over = new Map([[id, { ...lease, serves: () => false }]]);
+    expect(openLease(head(), over, 4711)).toEqual({ code: 'request-bad', why: 'token' });
   });
 
   it('is refused with another token, or none', () => {
@@ -59,14 +64,16 @@ describe('a request at the endpoint', () => {
 describe('the leases of the app', () => {
   const setUp = () => {
     const released: string[] = [];
-    return { released, leases: createLeases({ release: (role) => void released.push(role) }) };
+    const leases = createLeases();
+    const add = (role: string, open: Parameters<typeof leases.handle>[0]) => leases.add(role, () => void released.push(role), open);
+    return { released, leases, add };
   };
   const dev = { target: 'dev-tap', profile: 'dev' };
   const prod = { target: 'prod-tap', profile: 'prod' };
 
   it('end with the session that they were made for, and no sooner', () => {
-    const { released, leases } = setUp();
-    leases.add('dev', [dev, prod]);
+    const { released, leases, add } = setUp();
+    add('dev', [dev, prod]);
     leases.handle([dev]);
     expect(released).toEqual([]);
     leases.handle([prod]);
@@ -74,9 +81,17 @@ describe('the leases of the app', () => {
     expect(released).toEqual(['dev']);
   });
 
+  it('end all together', () => {
+    const { released, leases, add } = setUp();
+    add('dev', []);
+    add('dev', [dev]);
+    leases.handle([]);
+    expect(released).toEqual(['dev', 'dev']);
+  });
+
   it('stay while any of several sessions is theirs', () => {
-    const { released, leases } = setUp();
-    leases.add('dev', [prod, dev]);
+    const { released, leases, add } = setUp();
+    add('dev', [prod, dev]);
     leases.handle([prod, dev]);
     leases.handle([dev, prod]);
     expect(released).toEqual([]);
@@ -85,8 +100,8 @@ describe('the leases of the app', () => {
   });
 
   it('may be made a moment before their session is seen', () => {
-    const { released, leases } = setUp();
-    leases.add('prod-tap', []);
+    const { released, leases, add } = setUp();
+    add('prod-tap', []);
     leases.handle([]);
     leases.handle([]);
     expect(released).toEqual([]);

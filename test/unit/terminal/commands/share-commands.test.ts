@@ -40,14 +40,13 @@ const partsWith = (run: ChildParts['run']) => {
     endpoint: (given) => {
       credentials = given;
       return {
-        lease: async () => ok({ url: 'http://127.0.0.1:1/role/x', token: 'TOKEN' }),
-        release: () => {},
+        lease: async () => ok({ url: 'http://127.0.0.1:1/role/x', token: 'TOKEN', release: () => {} }),
         close: async () => {
           closed = true;
         },
       };
     },
-    hiddenFiles: () => ({ config: false, credentials: false }),
+    hiddenFiles: async () => ({ config: false, credentials: false }),
     nothing: '/dev/null',
     run,
     note: (line) => void notes.push(line),
@@ -117,7 +116,7 @@ describe('exec', () => {
 
   it('says that it hides a file', async () => {
     const stage = partsWith(async () => ok(0));
-    const parts = { ...stage.parts, hiddenFiles: () => ({ config: false, credentials: true }) };
+    const parts = { ...stage.parts, hiddenFiles: async () => ({ config: false, credentials: true }) };
     await runWithRole(lenderOf(ok(handedOut())), argumentsOf('exec dev -- x'), never(), parts);
     expect(stage.notes).toEqual([expect.stringContaining('does not see the credentials file')]);
   });
