@@ -27,7 +27,7 @@ const partsOf = (bytes: Uint8Array): ReadonlyMap<string, Part> => {
 
 const partOf = (text: Uint8Array): Part => {
   let end = text.length;
-  while (end > 0 && isLineEnd(text[end - 1])) end -= 1;
+  while (isLineEnd(text[end - 1])) end -= 1;
   // The last line keeps its own ending.
   while (end < text.length && end > 0 && text[end - 1] !== lineFeed) end += 1;
   return { body: text.subarray(0, end), blank: text.subarray(end) };
@@ -37,8 +37,7 @@ const empty = new Uint8Array();
 
 const isLineEnd = (byte: number | undefined): boolean => byte === lineFeed || byte === carriageReturn;
 
-const same = (a: Part | undefined, b: Part | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && Buffer.compare(ended(a.body), ended(b.body)) === 0);
+const same = (a: Part, b: Part | undefined): boolean => b !== undefined && Buffer.compare(ended(a.body), ended(b.body)) === 0;
 
 const lineFeed = 10;
 const carriageReturn = 13;

@@ -24,9 +24,10 @@ const nameOf = (section: string): string => createHash('sha256').update(section)
 
 /** The notes as records, one for each section; without a folder nothing is noted. Notes that cannot be kept are of use only when a mark is lost, and stop nothing. */
 export const createMarkNotes = (folder: Pick<RecordFolder, 'read' | 'write'> | undefined): MarkNotes => {
+  if (!folder) return { restored: (document) => document, restore: async (document) => document, note: async () => {} };
   let known: Map<string, readonly string[]> | undefined;
   const load = async (): Promise<Map<string, readonly string[]>> => {
-    const records = (await folder?.read()) ?? [];
+    const records = await folder.read();
     const loaded = new Map(
       records.flatMap(({ text }) => {
         const record = parsedJson(schema, text ?? '');
@@ -40,12 +41,11 @@ export const createMarkNotes = (folder: Pick<RecordFolder, 'read' | 'write'> | u
   return {
     restored,
     restore: async (document) => {
-      if (!folder || !document.sections.some(mayLackMark)) return document;
+      if (!document.sections.some(mayLackMark)) return document;
       await load();
       return restored(document);
     },
     note: async (document) => {
-      if (!folder) return;
       // What another process notes meanwhile is seen when a mark is missed.
       const noted = known ?? (await load());
       for (const [section, mark] of marksIn(document)) {

@@ -65,7 +65,7 @@ describe('a session in the file that nobody holds', () => {
 
   it('serves no longer when its source has the keys of another user', async () => {
     const other = '[other]\naws_access_key_id = AKIAOTHER\naws_secret_access_key = x\n\n';
-    const { app, ask, edit } = await setUp({ credentials: other + (await leftBehind('dev')) });
+    const { app, ask, edit } = await setUp({ config: `[profile other]\n\n${config}`, credentials: other + (await leftBehind('dev')) });
     expect(await ask('dev')).toMatchObject(served('ASIA2'));
     await edit((text) => ({ credentials: text.credentials.replace('AKIAWORK', 'AKIANEW') }));
     expect(app.held('dev')).toBeUndefined();

@@ -209,6 +209,22 @@ describe('a copied environment', () => {
     await app.close();
   });
 
+  it('stays out of the clipboard of a computer whose Roletap closes meanwhile', async () => {
+    const gate = createGate();
+    const lease = async () => {
+      await gate.pass(never());
+      return ok({ url: 'http://127.0.0.1:4711/dev', token: 'lease-token' });
+    };
+    const { taken, clipboard, app } = await setUp({ front: { lease } });
+    taken('copyEnvironment', { role: 'dev', format: 'sh', how: 'endpoint' });
+    await settle();
+    const closed = app.close();
+    gate.open();
+    await closed;
+    await settle(10);
+    expect(clipboard.text()).toBe('');
+  });
+
   it('takes the place of a code: the card does not say that it is still there', async () => {
     const { taken, key, until, clipboardHas, app, clock, clipboard } = await setUp();
     const { card } = app.snapshot();

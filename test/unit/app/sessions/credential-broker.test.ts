@@ -3,7 +3,7 @@ import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
 import type { Asker } from '../../../../src-main/contract/values.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { secrets } from '../../../fakes/secrets.ts';
-import { refusal } from '../../../fakes/sts.ts';
+import { createGate, refusal } from '../../../fakes/sts.ts';
 import { config, createKey, credentials, jane, never, openApp, question, roleState, start } from '../../../fakes/world.ts';
 
 const minute = 60_000;
@@ -210,14 +210,111 @@ describe('a program that asks', () => {
     expect(await ask('dev')).toMatchObject({ ok: false, problem: { code: 'aws-unreachable' } });
   });
 
-  it('gets a new session when less than fifteen minutes are left', async () => {
-    const { ask, tapped, clock, app } = await setUp({ settings: { renewal: 'never' } });
+  it('gets what is left down to a minute, and not a millisecond less', async () => {
+    const { app, ask, tapped, sts, clock } = await setUp({ settings: { renewal: 'never' } });
+    await tapped('dev');
+    sts.script = () => refusal({ code: 'role-refused', roleArn: 'arn:aws:iam::444455556666:role/Developer' });
+    await clock.advance(59 * minute - 1);
+    expect(await ask('dev')).toMatchObject({ ok: true, value: { credentials: { accessKeyId: 'ASIA2' } } });
+    // The person need not hear of a refusal that costs nobody anything.
+    expect(roleState(app.snapshot(), 'dev')).toMatchObject({ kind: 'active' });
+    await clock.advance(1);
+    expect(await ask('dev')).toMatchObject({ ok: false, problem: { code: 'role-refused' } });
+    expect(roleState(app.snapshot(), 'dev')).toMatchObject({ kind: 'failed', fresh: true });
+  });
+
+  it('gets a session of its own touch to its last minute: a newer one would take another touch', async () => {
+    const { app, ask, asked, key, clock, sts } = await setUp({ settings: { renewal: 'never' } });
+    const direct = app.tap({ role: 'dev', direct: true }, never());
+    await asked();
+    key.touch();
+    await direct;
+    await clock.advance(59 * minute);
+    const calls = sts.calls.length;
+    expect(await ask('dev')).toMatchObject({ ok: true, value: { credentials: { accessKeyId: 'ASIA1' } } });
+    expect(sts.calls.length).toBe(calls);
+    await clock.advance(1);
+    expect(app.held('dev')).toBeUndefined();
+  });
+
+  it('that is refused leaves that in the row and the history; only a role may want a fresh touch', async () => {
+    const world = await setUp();
+    const { app, ask, tapped, sts } = world;
+    await tapped('dev');
+    const problem = { code: 'throttled' } as const;
+    sts.script = () => refusal(problem);
+    expect(await ask('prod')).toEqual({ ok: false, problem });
+    expect(roleState(app.snapshot(), 'prod')).toEqual({ kind: 'failed', problem });
+    expect((await historyOf(world)).at(-1)).toEqual({
+      ...{ at: start, event: 'refused', profile: 'prod', roleArn: 'arn:aws:iam::777788889999:role/Admin' },
+      ...{ accountId: '777788889999', asker: terraform, problem },
+    });
+  });
+
+  it('without a touch leaves in the history what it got, and whether it was new', async () => {
+    const world = await setUp({ settings: { renewal: 'never' } });
+    const { ask, tapped, clock } = world;
+    await tapped('dev');
+    await ask('prod');
+    await clock.advance(45 * minute);
+    await ask('prod');
+    const [, opened, renewed] = await historyOf(world);
+    const facts = { profile: 'prod', target: 'prod-tap', accountId: '777788889999', asker: terraform, via: 'mfa-session', guarded: false };
+    expect(opened).toMatchObject({ ...facts, event: 'opened', at: start, accessKeyId: 'ASIA3', expires: start + hour });
+    expect(renewed).toMatchObject({ ...facts, event: 'renewed', accessKeyId: 'ASIA4', expires: start + 105 * minute });
+  });
+
+  it('is named in the question of its role and source while it waits, and in none after that', async () => {
+    const { app, ask, asked, key, clock } = await setUp();
+    const answers = [ask('dev-tap'), ask('arn:aws:iam::777788889999:role/Admin', program(7, 'aws'))];
+    expect(question(await asked(), 'touch')?.askers).toEqual([terraform, program(7, 'aws')]);
+    key.touch();
+    await Promise.all(answers);
+    await clock.advance(30_000);
+    const tapped = app.tap({ role: 'dev', fresh: true }, never());
+    expect(question(await asked(), 'touch')?.askers).toBeUndefined();
+    key.touch();
+    await tapped;
+  });
+
+  it('waits for the touch that a guarded role is asked for already', async () => {
+    const guards = { 'arn:aws:iam::777788889999:role/Admin': true };
+    const { ask, asked, tapped, key, clock, sts } = await setUp({ settings: { guards } });
+    await tapped('dev');
+    await clock.advance(30_000);
+    const first = ask('prod');
+    await asked();
+    const others = [ask('prod', program(8)), ask('prod-tap', program(9))];
+    await settle(10);
+    expect(await ask('prod', program(10), never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
+    key.touch();
+    const given = await Promise.all([first, ...others]);
+    expect(new Set(given.map((answer) => (answer.ok ? answer.value.credentials.accessKeyId : answer.problem.code))).size).toBe(1);
+    expect(sts.codes()).toHaveLength(2);
+  });
+
+  it('hears that it was given up while AWS is asked, and its role shows nothing of it', async () => {
+    const { app, ask, tapped, sts } = await setUp();
+    await tapped('dev');
+    const gate = createGate();
+    sts.script = (_, signal) => gate.pass(signal);
+    const giveUp = new AbortController();
+    const answer = ask('prod', terraform, giveUp.signal);
+    await settle(10);
+    giveUp.abort();
+    expect(await answer).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    expect(roleState(app.snapshot(), 'prod')).toEqual({ kind: 'idle' });
+  });
+
+  it('gets a new session when less than fifteen minutes are left, which takes the place in the file', async () => {
+    const { ask, tapped, clock, app, files } = await setUp({ settings: { renewal: 'never' } });
     await tapped('dev');
     await clock.advance(45 * minute - 1);
     expect(app.held('dev')?.credentials.accessKeyId).toBe('ASIA2');
     await clock.advance(1);
     expect(app.held('dev')).toBeUndefined();
     expect(await ask('dev')).toMatchObject({ ok: true, value: { credentials: { accessKeyId: 'ASIA3' } } });
+    expect(files.text.credentials).toContain('aws_access_key_id = ASIA3');
   });
 
   it('is refused by a role that wants a younger MFA session, and the person is offered a fresh touch', async () => {

@@ -16,6 +16,14 @@ describe('what another program wrote to the file that was replaced', () => {
     ['a section less', `[a]\nx = 1\n${jane}`, jane, `[a]\nx = 1\n${jane}${ours}`, `${jane}${ours}`],
     ['lines before the first header', jane, `# note\n${jane}`, jane + ours, `# note\n${jane}${ours}`],
     ['no last line ending', jane, `${jane}[new]\na = b`, jane + ours, `${jane}${ours}[new]\na = b`],
+    [
+      'another key in a file without a last line ending',
+      jane.trimEnd(),
+      '[default]\naws_access_key_id = AKIANEW',
+      jane + ours,
+      `[default]\naws_access_key_id = AKIANEW\n${ours}`,
+    ],
+    ['lines before a header whose blank lines went', `\n${jane}`, `# note\n\n${jane}`, jane + ours, `# note\n${jane}${ours}`],
     ['CRLF', '[a]\r\nx = 1\r\n', '[a]\r\nx = 2\r\n', '[a]\r\nx = 1\r\n\r\n[t]\r\n', '[a]\r\nx = 2\r\n\r\n[t]\r\n'],
   ])('is in the file beside ours: %s', (_, base, late, current, wanted) => {
     expect(merged(base, late, current)).toBe(wanted);

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
+import { createMarkNotes } from '../../../../src-main/aws/files/mark-notes.ts';
+import type { IniDocument } from '../../../../src-main/aws/ini/ini-document.ts';
+import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
 import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
+import { utf8 } from '../../../../src-main/base/bytes.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import { createRecordFolder } from '../../../../src-main/storage/record-folder.adapter.ts';
 
@@ -129,6 +133,62 @@ describe('a credential_process line that lost its mark', () => {
     expect((await profiles()).processTargets).toEqual([]);
     await files().removeProcess('dev-tap');
     expect(contentOf(config)).toBe(left);
+  });
+});
+
+describe('notes of marks', () => {
+  const mark = (accessKeyId: string) =>
+    `# roletap: {"v":1,"target":"prod-tap","role":"x","key":"${accessKeyId}","expires":"2027-01-15T08:00:00Z"}`;
+  const keys = (accessKeyId: string) =>
+    `[prod-tap]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = s\naws_session_token = t\n`;
+  const marked = (accessKeyId: string) => parseIni(utf8(keys(accessKeyId).replace('\n', `\n${mark(accessKeyId)}\n`)));
+  const unmarked = (accessKeyId: string) => parseIni(utf8(keys(accessKeyId)));
+  const marksOf = ({ sections }: IniDocument) => sections.flatMap(({ marks }) => marks.map(({ text }) => text));
+
+  const setUp = (texts: readonly (string | undefined)[] = []) => {
+    const written: unknown[] = [];
+    let reads = 0;
+    const notes = createMarkNotes({
+      read: async () => {
+        reads += 1;
+        return texts.map((text, index) => ({ name: String(index), text }));
+      },
+      write: async (_, text) => void written.push(JSON.parse(text)),
+    });
+    return { notes, written, reads: () => reads };
+  };
+
+  it('are of the last four of a section, the newest first, each once', async () => {
+    const { notes, written } = setUp();
+    const ids = ['ASIA1', 'ASIA2', 'ASIA3', 'ASIA4', 'ASIA5', 'ASIA5'];
+    for (const id of ids) await notes.note(marked(id));
+    expect(written).toHaveLength(5);
+    expect(written[0]).toEqual({ section: 'prod-tap', marks: [mark('ASIA1')] });
+    expect(written[4]).toEqual({ section: 'prod-tap', marks: ['ASIA5', 'ASIA4', 'ASIA3', 'ASIA2'].map(mark) });
+    expect(marksOf(notes.restored(unmarked('ASIA2')))).toEqual([mark('ASIA2')]);
+    expect(marksOf(notes.restored(unmarked('ASIA1')))).toEqual([]);
+  });
+
+  it('are read only for a file that may lack a mark', async () => {
+    const { notes, reads } = setUp([JSON.stringify({ section: 'prod-tap', marks: [mark('ASIA1')] })]);
+    expect(marksOf(notes.restored(unmarked('ASIA1')))).toEqual([]);
+    const whole = marked('ASIA1');
+    expect(await notes.restore(whole)).toBe(whole);
+    expect(reads()).toBe(0);
+    expect(marksOf(await notes.restore(unmarked('ASIA1')))).toEqual([mark('ASIA1')]);
+    expect(reads()).toBe(1);
+  });
+
+  it('that are damaged or cannot be read are none', async () => {
+    const good = JSON.stringify({ section: 'prod-tap', marks: [mark('ASIA1')] });
+    const { notes } = setUp([undefined, '', '{', '{"section":"prod-tap"}', good]);
+    expect(marksOf(await notes.restore(unmarked('ASIA1')))).toEqual([mark('ASIA1')]);
+  });
+
+  it('stay with a section, whatever is noted of another', async () => {
+    const { notes } = setUp([JSON.stringify({ section: 'other', marks: [mark('ASIA1')] })]);
+    const document = unmarked('ASIA1');
+    expect(await notes.restore(document)).toBe(document);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editMfaSerial } from '../../../../src-main/aws/files/mfa-serial-edit.ts';
+import { editMfaSerial, whyNotLines } from '../../../../src-main/aws/files/mfa-serial-edit.ts';
 import { changedLines } from '../../../../src-main/aws/ini/changed-lines.ts';
 import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
 
@@ -33,9 +33,8 @@ describe('mfa_serial in the config file', () => {
       text: `[profile work]\nmfa_serial = old-old-old\n[profile work]\nmfa_serial = ${serial}\n[profile work]\nregion = x\n`,
       done: [{ profile: 'work', isSet: false, already: 'new-new-new' }],
     });
-    expect(edit('[profile work]\na = 1\n[profile work]\nb = 2\n', 'work').text).toMatch(
-      /^\[profile work\]\na = 1\n\[profile work\]\nb = 2\nmfa_serial/,
-    );
+    const three = '[profile work]\na = 1\n[profile work]\nb = 2\n[profile work]\nc = 3\n';
+    expect(edit(three, 'work').text).toBe(`${three}mfa_serial = ${serial}\n`);
   });
 
   it('says nothing of a value that was empty, and touches no section of another kind', () => {
@@ -62,6 +61,12 @@ describe('mfa_serial in the config file', () => {
   it('leaves out profiles without a section, and changes nothing where it stands already', () => {
     const before = `[profile work]\nmfa_serial=${serial}\n`;
     expect(edit(before, 'work', 'gone')).toEqual({ text: before, done: [{ profile: 'work', isSet: true }] });
+  });
+
+  it('is not set where a line ends with a carriage return alone, whatever else is odd in the file', () => {
+    const why = (content: string) => whyNotLines(parseIni(Buffer.from(content)), 'config');
+    expect(why('[default\na = 1\n')).toBeUndefined();
+    expect(why('[broken\n[default]\na = 1\rb = 2\n')).toEqual({ code: 'line-end-unclear', file: 'config', line: 3 });
   });
 
   it('refuses what is no serial: a line of its own could follow', () => {

@@ -95,6 +95,22 @@ describe('a credential_process line', () => {
     expect(withoutMark(drop(once))).toBe('[profile prod-tap]\noutput = json\n');
   });
 
+  it('is renewed with what the user moved above its mark, and goes with it', () => {
+    const once = put('[profile prod-tap]\noutput = json\n');
+    const moved = once.replace('region = eu-west-1\n', '').replace('# roletap', 'region = eu-west-1\n# roletap');
+    expect(withoutMark(moved)).toBe(`[profile prod-tap]\noutput = json\nregion = eu-west-1\ncredential_process = ${command}\n`);
+    expect(withoutMark(put(moved, { command: '/new', region: 'us-east-1' }))).toBe(
+      '[profile prod-tap]\noutput = json\ncredential_process = /new\nregion = us-east-1\n',
+    );
+    expect(drop(moved)).toBe('[profile prod-tap]\noutput = json\n');
+  });
+
+  it('goes whole when somebody pasted it twice into its section', () => {
+    const before = '[profile prod-tap]\noutput = json\n';
+    const once = put(before);
+    expect(drop(once + once.slice(before.length))).toBe(before);
+  });
+
   it('changes nothing when it stands there already', () => {
     const once = put('[default]\n');
     expect(putProcess(parse(once), line)).toEqual({ ok: true, value: undefined });
