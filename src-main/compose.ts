@@ -16,6 +16,7 @@ import type { StsConnection } from './aws/sts/sts.adapter.ts';
 import type { Sts } from './aws/sts/sts.ts';
 import { systemClock } from './base/clock.ts';
 import { defined } from './base/defined.ts';
+import type { InTurn } from './base/jobs.ts';
 import type { Log } from './base/log.ts';
 import { CardFault, type CardReaders } from './card/connection/card-connection.ts';
 import { createKeys } from './card/keys/yubikeys.ts';
@@ -25,6 +26,7 @@ import { createDayLog } from './storage/day-log.adapter.ts';
 import { createLoginFile } from './storage/login-file.adapter.ts';
 import { createRecordFolder } from './storage/record-folder.adapter.ts';
 import type { SecretPlace } from './storage/sealed-entries.ts';
+import { createTurns } from './storage/turns.adapter.ts';
 
 /** What differs between the front ends, and between the demo and the real thing. */
 export interface Parts {
@@ -74,6 +76,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     files,
     enrolments: createRecordFolder(join(folder, 'enrolments')),
     removals: createRecordFolder(join(folder, 'removals')),
+    inTurn: parts.runtimeFolder === undefined ? alone : createTurns({ folder: join(folder, 'turns'), clock }),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
     sessions: createSessionStore({
       login: createLoginFile({ folder: parts.runtimeFolder, name: 'sessions.json' }),
@@ -188,6 +191,9 @@ const noReaders: CardReaders = {
   holder: async () => undefined,
   close: async () => {},
 };
+
+/** Where no other process could be served by what this one opens. */
+const alone: InTurn = (_turn, work) => work();
 
 const noLauncher: Launcher = {
   install: async () => ok(undefined),

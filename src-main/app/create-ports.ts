@@ -1,4 +1,5 @@
 import { createSessions } from '../aws/sts/sessions.ts';
+import type { InTurn } from '../base/jobs.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { KeyPorts, UserCalls } from './devices/device-ports.ts';
 import type { RemovalPorts } from './devices/removal.ts';
@@ -50,13 +51,23 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
   const { now } = awsClock;
   const time = { now, after: clock.after };
   const questions = createQuestions({ store, time, newId: ports.newId, answers: front.answers });
-  const held = createSessionCache({ shared: ports.sessions, store, now, log: ports.log });
+  const held = createSessionCache({ shared: ports.sessions, store, now, inTurn: ports.inTurn, log: ports.log });
+  const inTurn: InTurn = (turn, work) =>
+    ports.inTurn(turn, async () => {
+      await held.refresh();
+      try {
+        return await work();
+      } finally {
+        await held.saved();
+      }
+    });
   const expiry = createClipboardExpiry(clock, ports.clipboard);
   const history = createHistory({ log: ports.history, store, now });
   const sessions = createSessions({
     sts: ports.sts,
     now,
     held,
+    inTurn,
     settings: store.settings,
     roleMaximum: {
       // What AWS said when it refused more is newer than what was found.
@@ -79,6 +90,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     store,
     files,
     held,
+    inTurn,
     openings: createSessionOpenings({
       store,
       files,

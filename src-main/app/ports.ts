@@ -4,6 +4,7 @@ import type { Federation } from '../aws/http/federation-url.ts';
 import type { FoundRoles, Iam, RoleSearch } from '../aws/iam/iam-types.ts';
 import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
 import type { Clock } from '../base/clock.ts';
+import type { InTurn } from '../base/jobs.ts';
 import type { Log } from '../base/log.ts';
 import type { KeyCare, Keys } from '../card/keys/keys.ts';
 import type { Colour, Preferences } from '../contract/preferences.ts';
@@ -30,6 +31,8 @@ export interface Ports {
   /** Told the difference of AWS's time and this computer's with each answer, in milliseconds. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   readonly ledger: CodeLedger;
+  /** Among all processes that share the sessions. */
+  readonly inTurn: InTurn;
   readonly sessions: SessionStore;
   readonly history: DayLog;
   readonly roleSearch: RoleSearch;

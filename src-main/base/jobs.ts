@@ -17,6 +17,19 @@ export interface Jobs<Left> {
   readonly close: () => Promise<void>;
 }
 
+/** What is done by one process at a time. */
+export interface Turn {
+  readonly name: string;
+  /** How long others are waited for, in milliseconds. After that it is done all the same. */
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+  /** Told when another process has its turn. */
+  readonly onWait?: () => void;
+}
+
+/** Does the work when no other process of this person does work of that name; at once when the signal aborts, which is the work's to mind. */
+export type InTurn = <T>(turn: Turn, work: () => Promise<T>) => Promise<T>;
+
 interface Job {
   readonly controller: AbortController;
   readonly outcome: Promise<unknown>;

@@ -122,7 +122,7 @@ export type RoleState =
   /** `touch`: the YubiKey blinks. `step`: the code was spent, the next one starts at `until`. */
   | {
       readonly kind: 'waiting';
-      readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'aws' | 'file';
+      readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'turn' | 'aws' | 'file';
       readonly until?: Millis;
       /** `aws`: what went wrong before, when AWS is asked whether trying again may help. */
       readonly after?: Problem;

@@ -9,15 +9,27 @@ import { fateOf, holderIn, ownHolder } from './holder.adapter.ts';
 export type LockIo = Pick<typeof promises, 'link' | 'lstat' | 'open' | 'readFile' | 'rename' | 'rmdir' | 'stat' | 'unlink'>;
 
 /** A write takes milliseconds; a lock of this age, in milliseconds, was left by a program that died where we cannot ask for it. */
-const staleAfter = 30_000;
+const usualStaleAfter = 30_000;
 /** One that names no holder was left half made, or is none of ours. */
 const namelessAfter = 1000;
 const patience = 10_000;
-const pause = 15;
+const usualPause = 15;
 /** Bytes; anybody could have put something else there. */
 const largest = 4096;
 
 const errnoOf = (error: unknown): string => String((error as { readonly code?: unknown } | undefined)?.code);
+
+export interface LockOptions {
+  /** How long another one is waited for, in milliseconds. */
+  readonly limit?: number;
+  /** Between two looks, in milliseconds. */
+  readonly pause?: number;
+  /** The age from which a lock counts for nothing although its process lives, in milliseconds. */
+  readonly staleAfter?: number;
+  readonly signal?: AbortSignal;
+  /** Told once, when another one holds it. */
+  readonly onWait?: () => void;
+}
 
 /**
  * Holds `.NAME.roletap-lock` beside a file while `work` runs, so that our own processes write one after the other; other
@@ -28,23 +40,39 @@ export const withLock = async <T>(
   clock: Clock,
   file: string,
   work: () => Promise<T>,
-  limit = patience,
+  options: LockOptions = {},
 ): Promise<T | undefined> => {
+  const letGo = await holdLock(io, clock, file, options);
+  if (!letGo) return undefined;
+  try {
+    return await work();
+  } finally {
+    await letGo();
+  }
+};
+
+/** The same for whoever lets go by itself. */
+export const holdLock = async (
+  io: LockIo,
+  clock: Clock,
+  file: string,
+  { limit = patience, pause = usualPause, staleAfter = usualStaleAfter, signal, onWait = () => {} }: LockOptions,
+): Promise<(() => Promise<void>) | undefined> => {
   const lock = lockOf(file);
   const id = randomBytes(8).toString('hex');
   const owner = ownHolder(id);
   const deadline = clock.now() + limit;
-  while (!(await take(io, lock, owner, id))) {
-    if (await breakStale(io, clock, lock)) continue;
-    if (clock.now() >= deadline) return undefined;
-    await sleep(clock, pause);
+  for (let told = false; !(await take(io, lock, owner, id)); ) {
+    if (await breakStale(io, clock, lock, staleAfter)) continue;
+    if (clock.now() >= deadline || signal?.aborted) return undefined;
+    if (!told) onWait();
+    told = true;
+    await sleep(clock, pause, signal);
   }
-  try {
-    return await work();
-  } finally {
+  return async () => {
     // Only our own: it may have been taken for stale while this computer slept.
     if ((await contentOf(io, lock)) === owner) await io.unlink(lock).catch(() => {});
-  }
+  };
 };
 
 export const lockOf = (file: string): string => join(dirname(file), `.${basename(file)}.roletap-lock`);
@@ -93,10 +121,10 @@ const contentOf = async (io: LockIo, path: string): Promise<string | undefined> 
 
 /** Whether whoever wrote a lock, or was about to, is gone. */
 export const isForsaken = async (io: LockIo, clock: Clock, path: string): Promise<boolean> =>
-  isStale(io, clock, path, await contentOf(io, path));
+  isStale(io, clock, path, await contentOf(io, path), usualStaleAfter);
 
 /** The holder died: its process is gone, its number is another process's by now, or the lock is older than any write takes. */
-const isStale = async (io: LockIo, clock: Clock, lock: string, content: string | undefined): Promise<boolean> => {
+const isStale = async (io: LockIo, clock: Clock, lock: string, content: string | undefined, staleAfter: number): Promise<boolean> => {
   const stats = await io.lstat(lock).catch(() => undefined);
   if (stats === undefined) return false;
   // A clock that was set back since leaves a date in the future.
@@ -107,9 +135,9 @@ const isStale = async (io: LockIo, clock: Clock, lock: string, content: string |
 };
 
 /** Moves a stale lock away, of whatever kind it is; when somebody else did so first and locked anew, what was moved is theirs and goes back. */
-const breakStale = async (io: LockIo, clock: Clock, lock: string): Promise<boolean> => {
+const breakStale = async (io: LockIo, clock: Clock, lock: string, staleAfter: number): Promise<boolean> => {
   const content = await contentOf(io, lock);
-  if (!(await isStale(io, clock, lock, content))) return false;
+  if (!(await isStale(io, clock, lock, content, staleAfter))) return false;
   const aside = `${lock}-${randomBytes(8).toString('hex')}`;
   try {
     await io.rename(lock, aside);

@@ -100,6 +100,7 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
     password: 'Waiting for the password',
     insert: 'Insert the YubiKey',
     pick: 'Pick an account',
+    turn: 'Another Roletap command is asking for this session. Waiting for it',
     aws: 'Asking AWS',
     file: 'Saving the credentials',
   } as const;

@@ -252,6 +252,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         offsetListeners.add(listener);
         options.aws?.onClockOffset(listener);
       },
+      inTurn: (_turn, work) => work(),
       ledger,
       sessions: {
         load: async () => fake.stored,

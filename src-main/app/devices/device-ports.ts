@@ -1,5 +1,6 @@
 import type { Iam } from '../../aws/iam/iam-types.ts';
-import type { Sessions, SessionsNeeds } from '../../aws/sts/sessions.ts';
+import type { SessionsNeeds } from '../../aws/sts/session-request.ts';
+import type { Sessions } from '../../aws/sts/sessions.ts';
 import type { KeyCare } from '../../card/keys/keys.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { CodePorts } from '../codes/code-request.ts';

@@ -48,6 +48,7 @@ export const callerWithMfa = async (
     codeFor: (_refused, flight, after) =>
       codeForDevice(ports.codes, mfaSerial, { ...purposeFor(mfaSerial), ...defined({ after }) }, flight),
     onAws: () => {},
+    onTurn: () => {},
   };
   const session = await ports.aws.sessions.mfaSession({ source, only: mfaSerial }, hooks, signal);
   if (!session.ok) return session;

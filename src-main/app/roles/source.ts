@@ -1,7 +1,7 @@
 import type { Caller } from '../../aws/caller.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
+import type { SessionsNeeds } from '../../aws/sts/session-request.ts';
 import { isStillGood } from '../../aws/sts/session-request.ts';
-import type { SessionsNeeds } from '../../aws/sts/sessions.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { State } from '../state/state.ts';

@@ -1,5 +1,6 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { TemporaryCredentials } from '../../aws/caller.ts';
+import { turnMillis } from '../../aws/sts/call-with-code.ts';
 import { linkAbort } from '../../base/abort.ts';
 import { createJobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -73,12 +74,16 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
   };
   const left = (session: StoredRoleSession): number => session.credentials.expires - history.now();
 
-  const warm = (name: string): HandedOut | undefined => {
+  const fresh = (name: string): StoredRoleSession | undefined => {
     const session = sessionOf(name, awsFiles.catalog());
     if (!session || left(session) < leastLeft) return undefined;
     // A newer one can be had only while this holds; a guarded or direct one serves to its end.
     const due = dueAt({ since: session.since, expires: session.credentials.expires });
-    return history.now() < due || session.guarded || session.via === 'direct' ? handOut(session) : undefined;
+    return history.now() < due || session.guarded || session.via === 'direct' ? session : undefined;
+  };
+  const warm = (name: string): HandedOut | undefined => {
+    const session = fresh(name);
+    return session && handOut(session);
   };
 
   /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
@@ -124,11 +129,17 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     void history.add({ at: history.now(), event: 'refused', profile, roleArn, accountId, asker, problem });
   };
 
-  /** With a touch where it takes one; shared by all who ask for the role at the same time. */
+  /** With a touch where it takes one; shared by all who ask for the role at the same time, in other processes, too. */
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
-    jobs.join(`touch ${role.profile}`, signal, async (flight) => {
-      const opened = await openShown(ports, requestFor(role), { asker, mode: 'usual', write: false }, flight);
-      return opened.ok ? ok(opened.value.session) : opened;
+    jobs.join(`touch ${role.profile}`, signal, (flight) => {
+      const onWait = () => store.change(withTap(role.profile, { kind: 'waiting', for: 'turn' }));
+      return ports.inTurn({ name: `role ${role.roleArn}`, limit: turnMillis, signal: flight, onWait }, async () => {
+        const there = fresh(role.profile);
+        if (there) store.change(withTap(role.profile, undefined));
+        if (there) return ok(there);
+        const opened = await openShown(ports, requestFor(role), { asker, mode: 'usual', write: false }, flight);
+        return opened.ok ? ok(opened.value.session) : opened;
+      });
     });
 
   const ask = async ({ role: name, asker, wait }: CredentialsRequest, signal: AbortSignal): Promise<Result<HandedOut>> => {

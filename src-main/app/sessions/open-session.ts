@@ -56,7 +56,9 @@ export const createSessionOpenings = (ports: OpenPorts): SessionOpenings => {
       const wish = wishFor(ports, source, source.profile, source.mfaSerial ?? mfaSerial);
       const codeFor: SessionHooks['codeFor'] = (refused, flight, after) =>
         codeForUser(ports.codes, wish, refused, { ...purpose, ...defined({ after }) }, flight);
-      return join(signal, undefined, (own) => ports.aws.mfaSession({ source, fresh: 'kept' }, { codeFor, onAws: () => {} }, own));
+      return join(signal, undefined, (own) =>
+        ports.aws.mfaSession({ source, fresh: 'kept' }, { codeFor, onAws: () => {}, onTurn: () => {} }, own),
+      );
     },
     stop: (target) => {
       for (const [giveUp, own] of underWay) if (target === undefined || target === own) giveUp.abort();
@@ -118,6 +120,7 @@ const openAndHold = async (
       codeFor: async (refused, flight, after) =>
         request.mode === 'silent' ? touchWanted : codeForUser(codes, wish, refused, { ...purpose, ...defined({ after }) }, flight),
       onAws: (failure) => phase('aws', undefined, failure),
+      ...(request.mode === 'silent' ? {} : { onTurn: () => phase('turn') }),
     },
     signal,
   );

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TemporaryCredentials } from '../../aws/caller.ts';
 import type { MfaSession } from '../../aws/sts/session-request.ts';
+import type { InTurn } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';
@@ -45,10 +46,14 @@ export interface SessionCache {
   readonly saved: () => Promise<void>;
 }
 
+/** Another process that saves is waited for so long, in milliseconds: saving takes a few. */
+const saveMillis = 2_000;
+
 export const createSessionCache = (needs: {
   readonly shared: SessionStore;
   readonly store: Store;
   readonly now: () => Millis;
+  readonly inTurn: InTurn;
   readonly log: Log;
 }): SessionCache => {
   const { store, shared, now } = needs;
@@ -89,17 +94,20 @@ export const createSessionCache = (needs: {
     return own && own.used > role.used ? { ...role, used: own.used } : role;
   };
   const toStore = (work: () => Promise<void>) => {
-    saving = saving.then(work).then(
-      () => {
-        isShared = true;
-        tellKept();
-      },
-      () => {
-        isShared = false;
-        tellKept();
-        needs.log.warn('sessions could not be shared with other front ends');
-      },
-    );
+    // What is read and written anew is one change: two processes that save at once lose neither's session.
+    saving = saving
+      .then(() => needs.inTurn({ name: 'sessions', limit: saveMillis }, work))
+      .then(
+        () => {
+          isShared = true;
+          tellKept();
+        },
+        () => {
+          isShared = false;
+          tellKept();
+          needs.log.warn('sessions could not be shared with other front ends');
+        },
+      );
     return saving;
   };
   /** Into the store as it is then: what other front ends put there meanwhile stays, and what they ended stays ended. */

@@ -1,5 +1,6 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { MfaSession } from '../../aws/sts/session-request.ts';
+import type { InTurn } from '../../base/jobs.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import type { History } from '../history/history.ts';
@@ -13,6 +14,7 @@ export interface SessionPorts {
   readonly store: Store;
   readonly files: RoleFiles;
   readonly held: SessionCache;
+  readonly inTurn: InTurn;
   readonly openings: SessionOpenings;
   readonly history: SessionHistory;
 }

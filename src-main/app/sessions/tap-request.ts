@@ -38,7 +38,7 @@ export interface OpenedSession {
   readonly gotSeconds: number;
 }
 
-export type OpenPhase = CodePhase | 'aws' | 'file';
+export type OpenPhase = CodePhase | 'turn' | 'aws' | 'file';
 
 /** Told what is waited for. `after`: what went wrong before, where it is tried once more. */
 export type OnPhase = (waitsFor: OpenPhase, until?: Millis, after?: Problem) => void;

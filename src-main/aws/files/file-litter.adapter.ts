@@ -31,7 +31,7 @@ const litterOf = async (io: FileIo, real: string): Promise<Litter> => {
 export const tidy = async (io: FileIo, clock: Clock, real: string): Promise<void> => {
   const { contents, locks } = await litterOf(io, real);
   if (contents.length + locks.length === 0) return;
-  await withLock(io, clock, real, () => tidyHeld(io, clock, real), 0);
+  await withLock(io, clock, real, () => tidyHeld(io, clock, real), { limit: 0 });
 };
 
 /** The same for who holds the lock: then what lies there is nobody's. */

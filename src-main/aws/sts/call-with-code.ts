@@ -13,7 +13,12 @@ export interface SessionHooks {
   readonly codeFor: (refused: readonly string[], signal: AbortSignal, after?: Problem) => Promise<Result<CodeProof>>;
   /** Told when only AWS is waited for. `after`: what went wrong before, where it is tried once more. */
   readonly onAws: (after?: Problem) => void;
+  /** Told when another process asks for the same session, which is waited for then; without it nobody is. */
+  readonly onTurn?: () => void;
 }
+
+/** Who asks for a touch has this long, in milliseconds: to fetch a key, type a password or wait for a code, and touch. */
+export const turnMillis = 180_000;
 
 /** Whether one more touch may be asked for than a request takes by itself; true once, or never. */
 export type MayRepeat = () => boolean;

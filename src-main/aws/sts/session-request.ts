@@ -1,5 +1,7 @@
+import type { InTurn } from '../../base/jobs.ts';
 import type { TemporaryCredentials } from '../caller.ts';
 import type { Role, Source } from '../profiles/profile-types.ts';
+import type { Sts } from './sts.ts';
 
 /** A request for a role session, with all choices made. */
 export interface SessionRequest {
@@ -32,6 +34,27 @@ export interface MfaSession {
   readonly credentials: TemporaryCredentials;
   /** When it was bought, AWS's time in milliseconds; absent for one that an older version kept. */
   readonly since?: number;
+}
+
+/** What opening sessions takes. */
+export interface SessionsNeeds {
+  readonly sts: Sts;
+  /** AWS's time in milliseconds. */
+  readonly now: () => number;
+  readonly held: {
+    readonly list: () => readonly MfaSession[];
+    readonly put: (session: MfaSession) => void;
+    readonly drop: (session: MfaSession) => void;
+  };
+  /** What other processes put into what is held is there when it is this one's turn, and what this one put for them after it. */
+  readonly inTurn: InTurn;
+  /** What the person prefers now. */
+  readonly settings: { readonly get: () => { readonly mfaSessionSeconds: number } };
+  readonly roleMaximum: {
+    readonly get: (roleArn: string) => number | undefined;
+    /** What AWS granted; undefined forgets what it refused. */
+    readonly learn: (roleArn: string, seconds: number | undefined) => void;
+  };
 }
 
 /** A held session with less than this left is not begun with any more, in milliseconds: a touch in between takes up to 25 s. */

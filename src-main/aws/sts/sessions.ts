@@ -3,28 +3,10 @@ import { createJobs } from '../../base/jobs.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
-import { createMayRepeat, type MayRepeat, type SessionHooks, withCode } from './call-with-code.ts';
+import { createMayRepeat, type MayRepeat, type SessionHooks, turnMillis, withCode } from './call-with-code.ts';
 import { confirmedMaximum } from './duration-probe.ts';
-import { isStillGood, type MfaSession, type RoleSession, type SessionRequest } from './session-request.ts';
-import type { CallerIdentity, MfaProof, Sts } from './sts.ts';
-
-export interface SessionsNeeds {
-  readonly sts: Sts;
-  /** AWS's time in milliseconds. */
-  readonly now: () => number;
-  readonly held: {
-    readonly list: () => readonly MfaSession[];
-    readonly put: (session: MfaSession) => void;
-    readonly drop: (session: MfaSession) => void;
-  };
-  /** What the person prefers now. */
-  readonly settings: { readonly get: () => { readonly mfaSessionSeconds: number } };
-  readonly roleMaximum: {
-    readonly get: (roleArn: string) => number | undefined;
-    /** What AWS granted; undefined forgets what it refused. */
-    readonly learn: (roleArn: string, seconds: number | undefined) => void;
-  };
-}
+import { isStillGood, type MfaSession, type RoleSession, type SessionRequest, type SessionsNeeds } from './session-request.ts';
+import type { CallerIdentity, MfaProof } from './sts.ts';
 
 export interface Sessions {
   /** Who the source is; refuses root. Asked once per access key and run; measures the clock on the way. */
@@ -99,9 +81,11 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   ): Promise<Result<MfaSession>> => {
     // One that is thrown away after a role is that role's alone: its touch was asked for by that name.
     const use = fresh === 'once' ? `once ${role?.roleArn ?? ''}` : (fresh ?? 'held');
-    return jobs.join(`${use} ${source.accessKeyId} ${only ?? ''}`, signal, async (flight) => {
-      const there = fresh ? undefined : heldFor(source);
+    const kept = () => (fresh ? undefined : heldFor(source));
+    const ask = async (flight: AbortSignal): Promise<Result<MfaSession>> => {
+      const there = kept();
       if (there) return ok(there);
+      if (flight.aborted) return failed({ code: 'cancelled' });
       // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?
       hooks.onAws();
       const who = await identity(source, flight);
@@ -116,6 +100,12 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials, since: now() };
       if (fresh !== 'once') held.put(session);
       return ok(session);
+    };
+    return jobs.join(`${use} ${source.accessKeyId} ${only ?? ''}`, signal, async (flight) => {
+      const { onTurn: onWait } = hooks;
+      if (kept() || !onWait) return ask(flight);
+      // One process asks for the touch; the others are served by its session.
+      return needs.inTurn({ name: `mfa ${source.accessKeyId}`, limit: turnMillis, signal: flight, onWait }, () => ask(flight));
     });
   };
 

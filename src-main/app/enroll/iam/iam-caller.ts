@@ -76,6 +76,7 @@ const sessionOfOther = async (work: Work, source: Source): Promise<Result<MfaSes
         flight,
       ),
     onAws: () => working(work, 'session'),
+    onTurn: () => {},
   };
   const session = await ports.aws.sessions.mfaSession({ source }, hooks, signal);
   if (session.ok || session.problem.code !== 'account-missing') return session;

@@ -45,7 +45,7 @@ const setUp = (there = nothing) => {
   const warnings: string[] = [];
   const log = { ...silentLog, warn: (message: string) => void warnings.push(message) };
   const store = createStore(createMemorySettings());
-  const held = createSessionCache({ shared: sessions, store, now: () => now, log });
+  const held = createSessionCache({ shared: sessions, store, now: () => now, inTurn: (_turn, work) => work(), log });
   const names = ({ mfa: users, roles } = shared.stored) => [
     users.map(({ accessKeyId, mfaSerial }) => `${accessKeyId} ${mfaSerial}`),
     roles.map(({ target }) => target),

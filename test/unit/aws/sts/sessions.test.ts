@@ -47,6 +47,7 @@ const setUp = () => {
         sessions = sessions.filter((other) => other !== session);
       },
     },
+    inTurn: (_turn, work) => work(),
     settings: { get: () => ({ mfaSessionSeconds: 900 }) },
     roleMaximum: { get: () => undefined, learn: () => {} },
   });
