@@ -3,7 +3,7 @@ import type { Asker } from '../../../../src-main/contract/values.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createFakeFiles } from '../../../fakes/files.ts';
 import { secrets } from '../../../fakes/secrets.ts';
-import { config, createKey, credentials, never, openApp, start } from '../../../fakes/world.ts';
+import { config, createKey, credentials, jane, never, openApp, start } from '../../../fakes/world.ts';
 
 const hour = 3_600_000;
 const terraform: Asker = { kind: 'program', name: 'terraform', pid: 4121, folder: '/home/jane/infra', sure: true };
@@ -43,6 +43,14 @@ describe('a session in the file that nobody holds', () => {
     expect(sts.calls).toEqual([]);
     expect(app.held('dev')?.target).toBe('dev-tap');
     expect(app.snapshot().sessions).toMatchObject([{ target: 'dev-tap', file: '/home/jane/.aws/credentials', asker: { kind: 'person' } }]);
+  });
+
+  it('serves as it is, when a new one could be had as well', async () => {
+    const user = { source: 'work', accessKeyId: 'AKIAWORK', mfaSerial: jane, since: start };
+    const session = { accessKeyId: 'ASIAOLD', secretAccessKey: 's', sessionToken: 't', expires: start + 2 * hour };
+    const { ask, sts } = await setUp({ credentials: await leftBehind('dev'), stored: [{ ...user, credentials: session }] });
+    expect(await ask('dev')).toMatchObject(served('ASIA2'));
+    expect(sts.calls).toEqual([]);
   });
 
   it('is held as long as its section is there', async () => {

@@ -128,6 +128,65 @@ describe('a program that asks', () => {
     const closing = app.close();
     expect(await second).toEqual({ ok: false, problem: { code: 'cancelled' } });
     await closing;
+    expect(await ask('prod')).toEqual({ ok: false, problem: { code: 'cancelled' } });
+  });
+
+  it('is turned away when the screen locks, if that is set, and may ask again', async () => {
+    const { app, asked, ask, key, until } = await setUp({ settings: { endOnLock: true } });
+    const first = ask('dev');
+    await asked();
+    await app.handle({ kind: 'lock' });
+    expect(await first).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    await until(({ waiting }) => waiting.length === 0);
+    key.touch();
+    const second = ask('dev');
+    await asked();
+    await settle();
+    key.touch();
+    expect((await second).ok).toBe(true);
+  });
+
+  it('is served by a session that another front end has opened since', async () => {
+    const first = await setUp({ settings: { noFiles: true } });
+    await first.tapped('dev');
+    const second = await setUp();
+    second.stored = first.stored;
+    expect(await second.ask('dev')).toMatchObject({ ok: true, value: { credentials: { accessKeyId: 'ASIA2' } } });
+    expect(second.sts.calls).toEqual([]);
+  });
+
+  it('waits for the session that is being opened for another program, and gets no second one', async () => {
+    const { asked, ask, key, sts } = await setUp();
+    const gate = createGate();
+    sts.script = ({ action }, signal) => (action === 'assumeRole' ? gate.pass(signal) : undefined);
+    const first = ask('dev');
+    await asked();
+    key.touch();
+    await settle(20);
+    expect(sts.actions()).toContain('assumeRole');
+    const second = ask('dev-tap', program(7, 'aws'));
+    await settle(20);
+    gate.open();
+    expect(await second).toEqual(await first);
+    expect(sts.actions().filter((action) => action === 'assumeRole')).toHaveLength(1);
+  });
+
+  it('counts as a use once a minute', async () => {
+    const opened = await setUp();
+    const { ask, tapped, clock, told } = opened;
+    await tapped('dev');
+    await clock.advance(minute);
+    const before = told.length;
+    await ask('dev');
+    await settle();
+    expect(told).toHaveLength(before);
+    await clock.advance(1);
+    await ask('dev');
+    await opened.app.tap({ role: 'prod' }, never());
+    expect(opened.stored.roles.map(({ profile, used }) => [profile, used - start])).toEqual([
+      ['dev', minute + 1],
+      ['prod', minute + 1],
+    ]);
   });
 
   it('that cannot wait is told that a touch is wanted, and so is the person, once', async () => {
@@ -293,17 +352,22 @@ describe('a program that asks', () => {
     expect(sts.codes()).toHaveLength(2);
   });
 
-  it('hears that it was given up while AWS is asked, and its role shows nothing of it', async () => {
-    const { app, ask, tapped, sts } = await setUp();
+  it.each([
+    ['prod', 0, { kind: 'idle' }],
+    ['dev', 50 * minute, { kind: 'active' }],
+  ])('hears that it was given up while AWS is asked, and its role %s shows nothing of it', async (role, later, shown) => {
+    const { app, ask, tapped, sts, clock } = await setUp({ settings: { renewal: 'never' } });
     await tapped('dev');
+    await clock.advance(later);
     const gate = createGate();
     sts.script = (_, signal) => gate.pass(signal);
     const giveUp = new AbortController();
-    const answer = ask('prod', terraform, giveUp.signal);
+    const answer = ask(role, terraform, giveUp.signal);
     await settle(10);
     giveUp.abort();
     expect(await answer).toEqual({ ok: false, problem: { code: 'cancelled' } });
-    expect(roleState(app.snapshot(), 'prod')).toEqual({ kind: 'idle' });
+    await settle(10);
+    expect(roleState(app.snapshot(), role)).toMatchObject(shown);
   });
 
   it('gets a new session when less than fifteen minutes are left, which takes the place in the file', async () => {
@@ -351,6 +415,27 @@ describe('a program that asks', () => {
     });
     const everything = JSON.stringify([await historyOf(world), world.told]);
     for (const secret of Object.values(secrets)) expect(everything).not.toContain(secret);
+  });
+});
+
+describe('a renewal that a person asks for', () => {
+  it('counts as a use', async () => {
+    const opened = await setUp();
+    await opened.tapped('dev');
+    await opened.clock.advance(10 * minute);
+    expect(await opened.app.renew('dev', never())).toMatchObject({ ok: true, value: { credentials: { accessKeyId: 'ASIA3' } } });
+    expect(opened.stored.roles).toMatchObject([{ used: start + 10 * minute, asker: { kind: 'person' } }]);
+  });
+
+  it('is of a session that is held, and of a role that can be opened', async () => {
+    const { app, tapped, files } = await setUp({ settings: { noFiles: true } });
+    const unknown = { ok: false, problem: { code: 'target-unknown', target: 'dev' } };
+    expect(await app.renew('dev', never())).toEqual(unknown);
+    await tapped('dev');
+    files.text = { ...files.text, config: config.replace('source_profile = work', 'source_profile = gone') };
+    files.changed();
+    await settle(10);
+    expect(await app.renew('dev', never())).toMatchObject({ ok: false, problem: { code: 'source-missing' } });
   });
 });
 
