@@ -1,9 +1,7 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
-import { awsFilePaths } from './aws/files/aws-files.adapter.ts';
 import { untilAborted } from './base/abort.ts';
 import { systemClock } from './base/clock.ts';
 import { bugLine, createLog, silentLog } from './base/log.ts';
@@ -12,7 +10,7 @@ import { createRemoteReaders } from './card/process/remote-readers.ts';
 import { forgetfulPasswords, joinPorts } from './compose.ts';
 import type { Problem } from './contract/problems.ts';
 import { failed, ok, type Result } from './contract/result.ts';
-import { dataFolder, keptSessionsFile } from './storage/folders.ts';
+import { keptSessionsFile } from './storage/folders.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { createForgetfulPlace } from './storage/sealed-file.adapter.ts';
 import { commands } from './terminal/commands/commands.ts';
@@ -34,6 +32,7 @@ import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.t
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
+import { type Surroundings, surroundings } from './terminal/programs/surroundings.adapter.ts';
 import { keysSaid } from './words/terminal.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
@@ -54,8 +53,8 @@ let answered = false;
 /** Whether a command of the person's own runs in the place of this one: then that one decides when it ends. */
 let replaced = false;
 
-const ownChildParts = (): ChildParts => {
-  const parts = childParts(homedir(), console.note);
+const ownChildParts = (here: Surroundings): ChildParts => {
+  const parts = childParts(here, console.note);
   return {
     ...parts,
     run: (command, environment) => {
@@ -89,11 +88,10 @@ const onEndSignal = (call: () => void): (() => void) => {
 /** What terminal/start.adapter.ts hands over, where it started one. */
 declare const earlyCardProcess: EarlyCardProcess | undefined;
 
-const openApp = (args: Arguments): { readonly app: App; readonly letGo: () => Promise<void> } => {
-  const { platform, env } = process;
-  const system = { platform, env, home: homedir() };
-  const folder = dataFolder(system);
-  const paths = awsFilePaths(env, system.home);
+const openApp = (
+  args: Arguments,
+  { platform, env, folder, paths }: Surroundings,
+): { readonly app: App; readonly letGo: () => Promise<void> } => {
   const settings = createTerminalSettings(folder, systemClock);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
   const ports = joinPorts({
@@ -127,23 +125,23 @@ const openApp = (args: Arguments): { readonly app: App; readonly letGo: () => Pr
   return { app, letGo: ports.close };
 };
 
-const runCommand = async (args: Arguments, app: App, signal: AbortSignal): Promise<Result<Output>> => {
+const runCommand = async (args: Arguments, here: Surroundings, app: App, signal: AbortSignal): Promise<Result<Output>> => {
   const { command } = args;
   // A key that another program holds is waited for up to ten seconds; nothing has to be taken back when that is given up.
   await Promise.race([Promise.all([app.ready, readsKeys(command) ? app.keysRead() : undefined]), untilAborted(signal)]);
   if (signal.aborted) return failed({ code: 'cancelled' });
   if (command === 'credentials') return lendCredentials(ownLender(app, await ownAsker()), args, signal);
-  if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, await ownAsker()), args, signal, ownChildParts());
-  if (command === 'env') return printEnvironment(app, args, guessFormat(process.platform, process.env), signal);
+  if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, await ownAsker()), args, signal, ownChildParts(here));
+  if (command === 'env') return printEnvironment(app, args, guessFormat(here.platform, here.env), signal);
   if (command !== 'doctor') return commands[command as keyof typeof commands](app, args, signal, console);
   return ok(doctorOutput(examine(app)));
 };
 
 /** Runs a command over the app to its end. */
-const runOverApp = async (args: Arguments): Promise<number> => {
-  const { app, letGo } = openApp(args);
+const runOverApp = async (args: Arguments, here: Surroundings): Promise<number> => {
+  const { app, letGo } = openApp(args, here);
   try {
-    return await runAndTell(args, app);
+    return await runAndTell(args, here, app);
   } finally {
     await app.close();
     await letGo();
@@ -157,12 +155,10 @@ const tellOutput = (output: Output, args: Arguments, app: App): void => {
 };
 
 /** Has the app that runs do it. Undefined: it does not run, or it is not known there. */
-const tryRunningApp = async (args: Arguments): Promise<number | undefined> => {
+const tryRunningApp = async (args: Arguments, here: Surroundings): Promise<number | undefined> => {
   const stopping = new AbortController();
   const stopListening = onEndSignal(() => stopping.abort());
-  const system = { platform: process.platform, env: process.env, home: homedir() };
-  const parts = atRunningApp(dataFolder(system), ownChildParts());
-  const result = await runAtApp(args, parts, stopping.signal);
+  const result = await runAtApp(args, atRunningApp(here, ownChildParts(here)), stopping.signal);
   stopListening();
   if (!result) return undefined;
   if (!result.ok) return tellProblem(result.problem, args.json);
@@ -173,7 +169,7 @@ const tryRunningApp = async (args: Arguments): Promise<number | undefined> => {
   return exit.done;
 };
 
-const runAndTell = async (args: Arguments, app: App): Promise<number> => {
+const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promise<number> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   onEndSignal(stop);
@@ -182,7 +178,7 @@ const runAndTell = async (args: Arguments, app: App): Promise<number> => {
   if (!given.ok) return tellProblem(given.problem, args.json);
   const password = given.value;
   const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, password, stop);
-  const result = await runCommand(args, app, stopping.signal);
+  const result = await runCommand(args, here, app, stopping.signal);
   prompts.stop();
   // An endpoint of somebody else is what a problem with AWS may come from.
   if (!result.ok) for (const line of noticeLines(app, ['endpoint'])) console.note(line);
@@ -226,12 +222,15 @@ const main = async (): Promise<number> => {
   const { command, json } = args.value;
   endInTime();
   if (command === 'demo') return demonstrate(json);
-  const done = isForApp(args.value) ? await tryRunningApp(args.value) : undefined;
-  if (done !== undefined) return done;
-  if (command !== 'help' && command !== 'version') return runOverApp(args.value);
-  const text = command === 'help' ? helpFor(args.value.words[0]) : `${version}\n`;
-  console.out(json ? jsonLine({ [command]: text.trimEnd() }) : text);
-  return exit.done;
+  if (command === 'help' || command === 'version') {
+    const text = command === 'help' ? helpFor(args.value.words[0]) : `${version}\n`;
+    console.out(json ? jsonLine({ [command]: text.trimEnd() }) : text);
+    return exit.done;
+  }
+  const here = surroundings();
+  if (!here.ok) return tellProblem(here.problem, json);
+  const done = isForApp(args.value) ? await tryRunningApp(args.value, here.value) : undefined;
+  return done ?? runOverApp(args.value, here.value);
 };
 
 /** Not process.exit: what was written must get out. */

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, statSync } from 'node:fs';
 import { lstat, mkdir, open, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
@@ -9,18 +9,28 @@ import { writeWhole } from './whole-file.adapter.ts';
 /** More than any number of sessions needs. */
 const sizeLimit = 4 * 1024 * 1024;
 
+/** Whether a folder is there; what cannot be looked at (a name too long, links in a circle) is none. */
+export const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+};
+
 /**
- * A folder in memory that ends with the login: `$XDG_RUNTIME_DIR/roletap`, else on Linux `/dev/shm/roletap-<uid>`.
+ * A folder in memory that ends with the login: `$XDG_RUNTIME_DIR/roletap` where that variable names a folder, else on Linux `/dev/shm/roletap-<uid>`.
  * Undefined where there is none (macOS, Windows): sessions then live in the process alone, never on a disk.
  */
 export const runtimeFolder = (
   env: Readonly<Record<string, string | undefined>>,
   platform: string,
   uid: number | undefined,
+  isThere = isFolder,
 ): string | undefined => {
   const runtime = env.XDG_RUNTIME_DIR;
   if (platform !== 'linux' || uid === undefined) return undefined;
-  return runtime?.startsWith('/') ? join(runtime, 'roletap') : `/dev/shm/roletap-${uid}`;
+  return runtime?.startsWith('/') && isThere(runtime) ? join(runtime, 'roletap') : `/dev/shm/roletap-${uid}`;
 };
 
 const secretsIn = fittingEntries(v.string());

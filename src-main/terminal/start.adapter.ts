@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { refuseDebugger } from '../base/no-debugger.adapter.ts';
 import { readsKeys } from './console/reads-keys.ts';
 import { startCardProcess } from './programs/card-process.adapter.ts';
 
@@ -9,6 +10,8 @@ import { startCardProcess } from './programs/card-process.adapter.ts';
  * `roletap` as a person types it (out/cli.cjs). Starts what takes its time: the process that owns PC/SC, where the command reads the keys, and beside it
  * the terminal's program, from the code that V8 compiled when that was built (scripts/lib/code-cache.mjs). Another version of Node compiles it anew.
  */
+refuseDebugger();
+
 const file = join(__dirname, 'terminal.cjs');
 
 const compiled = (): Buffer | undefined => {

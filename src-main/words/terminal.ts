@@ -3,7 +3,7 @@ import type { DeviceView, EnrollView, RemovalView } from '../contract/enroll.ts'
 import type { EndReason } from '../contract/history.ts';
 import { shellWord } from '../contract/text.ts';
 import type { UnreadPart } from '../contract/tools.ts';
-import { counted, either, fullName, span, theKey } from './english.ts';
+import { counted, either, fullName, listed, span, theKey } from './english.ts';
 import { keyWords } from './keys.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
@@ -39,6 +39,9 @@ export const sessionsSaid = {
     `“${target}” holds expired keys that Roletap did not write (${file}, line ${line}).`,
   replaceKeys: 'Replace them? [y/N] ',
   waits: 'Roletap has been asked, and waits for your YubiKey: see its icon in the tray.',
+  /** Variables whose bytes Node cannot read. */
+  oddBytes: (names: readonly string[]): string =>
+    `note: ${listed(names)} ${names.length === 1 ? 'holds' : 'hold'} bytes that are no UTF-8 text. The command sees them replaced.`,
   /** Files with a [default] that would win over the role, and are not shown to the command. */
   hidden: ({ config, credentials }: { readonly config: boolean; readonly credentials: boolean }): string =>
     `note: [default] has credentials of its own, which come before those of the role. The command does not see ${

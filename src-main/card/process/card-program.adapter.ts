@@ -1,3 +1,4 @@
+import { refuseDebugger } from '../../base/no-debugger.adapter.ts';
 import { type CardConnection, CardFault } from '../connection/card-connection.ts';
 import { connectCard } from '../connection/pcsc.adapter.ts';
 import { watchService } from '../connection/pcsc-watch.adapter.ts';
@@ -7,6 +8,8 @@ import type { CardAnswer, CardRequest } from './messages.ts';
  * The program of the process that owns PC/SC (out/card-process.cjs). A call of PC/SC cannot be taken back: when one does not end, whoever
  * started this process ends it, and starts another.
  */
+
+refuseDebugger();
 
 // The watch of the readers takes one of Node's four threads for good, and a key that blinks another.
 process.env.UV_THREADPOOL_SIZE ??= '8';

@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
 import { lstat, mkdir, stat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { isKept, isOurs } from '../../storage/login-file.adapter.ts';
+import { isFolder, isKept, isOurs } from '../../storage/login-file.adapter.ts';
 import { socketPath } from './socket-path.ts';
 
 /** The socket's path for this user. `runtime: false` leaves XDG_RUNTIME_DIR aside: the demo is not what programs ask. */
@@ -16,11 +15,10 @@ export const findSocketPath = (system: {
 }): string => {
   const { platform, env, folder } = system;
   const named = system.runtime === false ? undefined : env.XDG_RUNTIME_DIR;
-  const isThere = named !== undefined && statSync(named, { throwIfNoEntry: false })?.isDirectory() === true;
   const uid = process.getuid?.();
   return socketPath({
     platform,
-    runtime: isThere ? named : undefined,
+    runtime: named !== undefined && isFolder(named) ? named : undefined,
     folder,
     temporary: tmpdir(),
     user: uid === undefined ? `${env.USERDOMAIN ?? ''}\\${userInfo().username}` : `${uid}`,

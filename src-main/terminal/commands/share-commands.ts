@@ -4,6 +4,7 @@ import { processDocument } from '../../serve/door/answers.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
+import { holdsNoText } from '../console/option-rules.ts';
 import { jsonLine } from '../console/tables.ts';
 import { childEnvironment, shellCommand } from '../programs/child-environment.ts';
 import { type ChildParts, type Lender, lastingLender } from '../programs/lender.ts';
@@ -24,6 +25,8 @@ const runWith = async (lender: Lender, args: Arguments, handed: HandedOut, parts
     if (!lease.ok) return lease;
     const hidden = await parts.hiddenFiles();
     if (hidden.config || hidden.credentials) parts.note(sessionsSaid.hidden(hidden));
+    const odd = Object.keys(parts.env).filter((name) => holdsNoText(`${name}${parts.env[name]}`));
+    if (odd.length > 0) parts.note(sessionsSaid.oddBytes(odd));
     const environment = childEnvironment(parts.env, handed, lease.value, hidden, parts.nothing);
     const shell = args.command === 'shell' ? shellCommand(parts.env, parts.platform, handed.profile) : undefined;
     const ended = await parts.run(shell?.command ?? args.run ?? [], { ...environment, ...shell?.environment });

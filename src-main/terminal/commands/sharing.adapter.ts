@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
-import { awsFilePaths } from '../../aws/files/aws-files.adapter.ts';
 import { filesWithDefault } from '../../aws/files/hidden-files.adapter.ts';
 import { systemClock } from '../../base/clock.ts';
+import { defined } from '../../base/defined.ts';
 import type { Asker } from '../../contract/values.ts';
 import { askerOf } from '../../serve/askers/peers.ts';
 import { ownChain } from '../../serve/askers/process-lookup.adapter.ts';
@@ -12,25 +12,26 @@ import { findSocketPath } from '../../serve/socket/socket-place.adapter.ts';
 import { problemCodes, problemWords } from '../../words/problems/problem-words.ts';
 import { runChild } from '../programs/child.adapter.ts';
 import type { ChildParts } from '../programs/lender.ts';
+import type { Surroundings } from '../programs/surroundings.adapter.ts';
 import type { AtApp } from './running-app.ts';
 
 /** What `exec` and `shell` need of this process and its surroundings. */
-export const childParts = (home: string, note: (line: string) => void): ChildParts => ({
-  platform: process.platform,
-  env: process.env,
+export const childParts = ({ platform, env, paths }: Surroundings, note: (line: string) => void): ChildParts => ({
+  platform,
+  env,
   now: systemClock.now,
   endpoint: (credentials) => createEndpoint({ credentials, tellProblem: (problem) => oneLine(problemWords(problem)), clock: systemClock }),
-  hiddenFiles: () => filesWithDefault(awsFilePaths(process.env, home), systemClock),
+  hiddenFiles: () => filesWithDefault(paths, systemClock),
   nothing: devNull,
   run: runChild,
   note,
 });
 
 /** The app that runs, seen from here. Asked in the name of whoever started this process. */
-export const atRunningApp = (folder: string, child: ChildParts): AtApp => {
-  const path = findSocketPath({ platform: process.platform, env: process.env, folder });
+export const atRunningApp = ({ platform, env, folder, working }: Surroundings, child: ChildParts): AtApp => {
+  const path = findSocketPath({ platform, env, folder });
   const ask = createAskApp({ path, uid: process.getuid?.(), knows: (code) => problemCodes.some((known) => known === code) });
-  const claim = { ...(process.ppid > 1 ? { pid: process.ppid } : {}), folder: process.cwd() };
+  const claim = defined({ pid: process.ppid > 1 ? process.ppid : undefined, folder: working });
   const askInName: AskApp = (route, fields, signal) => ask(route, route === 'end' ? fields : { ...claim, ...fields }, signal);
   return { path, ask: askInName, clock: systemClock, child };
 };

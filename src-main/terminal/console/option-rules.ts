@@ -8,6 +8,9 @@ export const parseDuration = (text: string): number | undefined => {
   return Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
 };
 
+/** Node puts this sign in the place of bytes that are no UTF-8, in words and in variables. */
+export const holdsNoText = (text: string): boolean => text.includes('\ufffd');
+
 export const spareKinds = ['device', 'same-seed'] as const;
 
 /** Options as Node's parser gives them. */
@@ -44,8 +47,11 @@ export const whyWrong = (
   if (values.csv && values.json) return 'history takes --csv or --json';
   if (given('resume', 'undo') > 1) return `${command} takes --resume or --undo`;
   switch (command) {
-    case 'exec':
-      return run === undefined || run.length === 0 ? 'exec needs -- and a command behind it' : undefined;
+    case 'exec': {
+      if (run?.[0] === undefined || run[0] === '') return 'exec needs -- and a command behind it';
+      const odd = run.find(holdsNoText);
+      return odd === undefined ? undefined : `“${odd}” holds bytes that are no UTF-8 text, which exec can’t pass on`;
+    }
     case 'end':
       return (words.length === 1) === (values.all ?? false) ? 'end takes a target or --all' : undefined;
     case 'remove': {

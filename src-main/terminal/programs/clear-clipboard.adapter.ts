@@ -1,3 +1,4 @@
+import { refuseDebugger } from '../../base/no-debugger.adapter.ts';
 import { createTerminalClipboard } from './clipboard.adapter.ts';
 
 /**
@@ -18,4 +19,5 @@ const clear = async (): Promise<void> => {
   if (there.ok && there.value?.kind === 'text' && there.value.text.trimEnd() === text) await clipboard.wipe();
 };
 
+refuseDebugger();
 void clear();

@@ -297,6 +297,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       mayBeOld: [['prod-admin'], ['prod-admin', 2_850_000]],
       expiredKeys: [['prod-tap', '/home/jane/.aws/credentials', 41]],
       hidden: each({ config: true, credentials: true }, { config: true, credentials: false }, { config: false, credentials: true }),
+      oddBytes: each(['ODD'], ['ODD', 'EVEN']),
     },
     historySaid: { ended: each('person', 'lock', 'pulled', 'quit', 'gone'), until: each('2026-11-22T17:14:18Z') },
     devicesSaid: {

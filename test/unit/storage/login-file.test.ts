@@ -154,8 +154,15 @@ describe('the folder', () => {
     [{ XDG_RUNTIME_DIR: '/tmp/x' }, 'darwin', 501, undefined],
     [{}, 'win32', undefined, undefined],
   ] as const)('after %j on %s is %s %s', (env, platform, uid, expected) => {
-    expect(runtimeFolder(env, platform, uid)).toBe(expected);
+    expect(runtimeFolder(env, platform, uid, () => true)).toBe(expected);
   });
+
+  it.each(['/dev/null/nowhere', '/etc/passwd', `/${'x'.repeat(300)}`, 'relative'])(
+    'is in memory all the same where the login names no folder: %s',
+    (named) => {
+      expect(runtimeFolder({ XDG_RUNTIME_DIR: named }, 'linux', 1000)).toBe('/dev/shm/roletap-1000');
+    },
+  );
 });
 
 describe('a folder that nothing can be written to', () => {

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createStage, type Stage, start } from '../../support/aws/stage.ts';
+
+/** A place or a person that the system does not know: the built terminal works all the same, or says what to do. */
+describe('roletap, started', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await createStage();
+  });
+  afterEach(() => stage.close());
+
+  const shell = (line: string, environment: Record<string, string> = {}) =>
+    start('bash', ['-c', `cli=$PWD/out/cli.cjs; roletap() { "$0" $cli "$@"; }; ${line}`, process.execPath], {
+      ...stage.home.environment,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      ...environment,
+    }).ended;
+  const inRemovedFolder = 'mkdir "$HOME/gone"; cd "$HOME/gone"; rmdir "$HOME/gone";';
+
+  test('in a folder that was removed, works', async () => {
+    expect((await shell(`${inRemovedFolder} roletap roles --json`)).json()).toHaveProperty('roles');
+    expect((await shell(`${inRemovedFolder} roletap credentials dev --json`)).json()).toMatchObject({
+      problem: { code: 'aws-unreachable' },
+    });
+  });
+
+  test('in a folder that was removed, with a file of AWS named from there, says so', async () => {
+    const { code, stderr } = await shell(`${inRemovedFolder} roletap tap dev`, { AWS_SHARED_CREDENTIALS_FILE: 'aws/credentials' });
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      'roletap: The folder you are in was removed. AWS_SHARED_CREDENTIALS_FILE names the file “aws/credentials” from there, so it can’t be found. Change to another folder: `cd`. Or give AWS_SHARED_CREDENTIALS_FILE the whole path.\n',
+    );
+  });
+
+  test.each(['relative', '/etc/passwd', `/tmp/${'x'.repeat(300)}`, '/proc/self/exe/x', '/nowhere/at/all', ''])(
+    'with XDG_RUNTIME_DIR=%s, works',
+    async (named) => {
+      const { code, stderr } = await shell('roletap credentials dev', { XDG_RUNTIME_DIR: named });
+      expect([code, stderr]).toEqual([3, expect.stringContaining('roletap: No way to AWS.')]);
+    },
+  );
+
+  test('by a user without a home folder, says how to name one', async () => {
+    const { code, stderr } = await shell('env -u HOME setpriv --reuid=54321 --clear-groups "$0" $cli roles');
+    expect([code, stderr]).toEqual([
+      3,
+      'roletap: Roletap can’t find your home folder. HOME is not set, and the system knows no home folder of user 54321. Set it: `export HOME=/home/you`, with the path of your own.\n',
+    ]);
+    for (const home of ['', 'relative']) {
+      expect((await shell('roletap roles --json', { HOME: home })).json()).toMatchObject({ problem: { code: 'home-missing', home } });
+    }
+  });
+
+  test('by a user without a home folder, still helps', async () => {
+    expect((await shell('env -u HOME setpriv --reuid=54321 --clear-groups "$0" $cli help')).code).toBe(0);
+  });
+});
