@@ -173,11 +173,11 @@ const lateAws = (options: AwsTransportOptions): LateAws => {
 /** How the doors give a role to a command; `tellHidden` says which files it does not see. */
 export const createCommandEnvironment = (tellHidden: (hidden: HiddenFiles) => string): CommandEnvironment => ({
   names: commandVariables(),
-  variables: async ({ profile, region }, { url, token }, { home = homedir(), folder, config, credentials }) => {
+  variables: async ({ profile, region, variables }, { url, token }, { home = homedir(), folder, config, credentials }) => {
     const named = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials };
     const hidden = await filesWithDefault(awsFilePaths(named, home, folder), systemClock);
     const { set } = commandEnvironment(profile, { url, token, region, hidden, noFile: devNull });
-    return { set, ...(hidden.config || hidden.credentials ? { note: tellHidden(hidden) } : {}) };
+    return { set, settings: variables, ...(hidden.config || hidden.credentials ? { note: tellHidden(hidden) } : {}) };
   },
 });
 

@@ -41,7 +41,7 @@ export interface CommandEnvironment {
   /** All variables that it may set and that it takes out. */
   readonly names: { readonly set: readonly string[]; readonly unset: readonly string[] };
   readonly variables: (
-    handed: Pick<HandedOut, 'profile' | 'region'>,
+    handed: Pick<HandedOut, 'profile' | 'region' | 'variables'>,
     lease: EndpointLease,
     files: FilesOfAsker,
   ) => Promise<CommandVariables>;

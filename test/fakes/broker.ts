@@ -11,6 +11,7 @@ export const handedOut = (role = 'dev', accessKeyId = 'ASIADEV'): HandedOut => (
   roleArn: `arn:aws:iam::111122223333:role/${role}`,
   accountId: '111122223333',
   region: 'eu-west-1',
+  variables: [],
   credentials: { accessKeyId, secretAccessKey: 'SECRET-session', sessionToken: 'SECRET-token', expires },
 });
 

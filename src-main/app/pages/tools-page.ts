@@ -8,7 +8,7 @@ import type { RoleView } from '../../contract/snapshot.ts';
 import type { ProcessPlanView } from '../../contract/tools.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Clipboard } from '../ports.ts';
-import { endpointUrlOf } from '../sessions/open-session.ts';
+import { settingsFor } from '../roles/role-settings.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
 import { toolText } from '../snapshot/page-view.ts';
 import { withPage, withPageOf } from '../state/changes.ts';
@@ -104,12 +104,13 @@ const planView = (what: ProcessPlanView['what'], { file, diff, alsoRemoves }: Pr
 
 const lineOf = ({ launcher, sessions }: ToolsPorts, { id, target, region }: RoleView): ProcessLine => {
   const role = sessions.files.catalog().byName.get(id);
-  const preferred = region ?? (sessions.store.state().settings.region || role?.endpoint.region);
+  const { settings, files } = sessions.store.state();
+  const preferred = region ?? (settings.region || role?.endpoint.region);
   return {
     target,
     command: launcher.line(target),
     ...defined({ region: preferred }),
-    ...(role ? endpointUrlOf(role) : {}),
+    settings: role && files.kind === 'read' ? settingsFor(role, files.profiles) : [],
   };
 };
 

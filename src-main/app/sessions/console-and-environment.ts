@@ -9,10 +9,10 @@ import type { Asker } from '../../contract/values.ts';
 import type { ClipboardExpiry } from '../codes/clipboard-expiry.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Clipboard } from '../ports.ts';
+import { regionOf, variablesFor } from '../roles/role-settings.ts';
 import { withCode } from '../state/changes.ts';
 import { tellFailure } from '../state/store.ts';
 import type { CredentialsRequest, HandedOut } from './credential-broker.ts';
-import { endpointUrlOf, regionOf } from './open-session.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** How a session is got: `SessionDeeds.credentials`. */
@@ -71,9 +71,8 @@ export const createConsoleAndEnvironment = (
   const environment: ConsoleAndEnvironment['environment'] = async (role, format, asker, signal) => {
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
-    const { credentials, region, profile } = handed.value;
-    const known = awsFiles.catalog().byName.get(profile);
-    return environmentText(format, { kind: 'keys', credentials, region, ...(known ? endpointUrlOf(known) : {}) });
+    const { credentials, region, accountId, variables } = handed.value;
+    return environmentText(format, { kind: 'keys', credentials, region, accountId, variables });
   };
 
   const endpointEnvironment = async (name: string, format: EnvironmentFormat): Promise<Result<string>> => {
@@ -88,7 +87,7 @@ export const createConsoleAndEnvironment = (
       region: regionOf(role, store.state().settings),
       hidden: profiles.defaultCredentials,
       noFile,
-      ...endpointUrlOf(role),
+      variables: variablesFor(role, profiles),
     };
     return environmentText(format, made);
   };

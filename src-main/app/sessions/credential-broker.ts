@@ -1,5 +1,6 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { TemporaryCredentials } from '../../aws/caller.ts';
+import type { Variable } from '../../aws/profiles/profile-types.ts';
 import { turnMillis } from '../../aws/sts/call-with-code.ts';
 import { linkAbort } from '../../base/abort.ts';
 import { createJobs } from '../../base/jobs.ts';
@@ -8,9 +9,9 @@ import { type Failure, failed, ok, type Result } from '../../contract/result.ts'
 import type { Asker } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
+import { regionOf, variablesFor } from '../roles/role-settings.ts';
 import { withAlert, withAsking, withoutAsking, withTap } from '../state/changes.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
-import { regionOf } from './open-session.ts';
 import { dueAt } from './renewal-plan.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import type { SessionPorts } from './session-ports.ts';
@@ -31,6 +32,8 @@ export interface HandedOut {
   readonly roleArn: string;
   readonly accountId: string;
   readonly region: string;
+  /** What the role's profile says beside, see `Profiles.variablesOf`. */
+  readonly variables: readonly Variable[];
   readonly credentials: TemporaryCredentials;
 }
 
@@ -67,10 +70,12 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
   const handOut = (session: StoredRoleSession, isUse = true): HandedOut => {
     const { target, profile, roleArn, credentials } = session;
     const role = awsFiles.catalog().byName.get(profile);
-    const region = role ? regionOf(role, store.state().settings) : '';
+    const { settings, files } = store.state();
+    const region = role ? regionOf(role, settings) : '';
+    const variables = role && files.kind === 'read' ? variablesFor(role, files.profiles) : [];
     const now = history.now();
     if (isUse && now - session.used > useStep) held.used(target, now);
-    return { target, profile, roleArn, accountId: accountIdOf(roleArn), region, credentials };
+    return { target, profile, roleArn, accountId: accountIdOf(roleArn), region, variables, credentials };
   };
   const left = (session: StoredRoleSession): number => session.credentials.expires - history.now();
 

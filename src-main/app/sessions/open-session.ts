@@ -13,6 +13,7 @@ import { codeForUser } from '../codes/make-code.ts';
 import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
+import { regionOf, settingsFor } from '../roles/role-settings.ts';
 import { withNotice } from '../state/changes.ts';
 import { replaceableKeys } from './foreign-keys.ts';
 import type { SessionOpenings, SessionPorts } from './session-ports.ts';
@@ -158,7 +159,7 @@ const openAndHold = async (
     since: now,
     credentials,
     region: regionOf(role, settings),
-    ...endpointUrlOf(role),
+    settings: settingsFor(role, profiles),
     ...defined({ replaces: replaces.value }),
   });
   if (!written.ok) return written;
@@ -168,13 +169,6 @@ const openAndHold = async (
   if (signal.aborted) return failed({ code: 'cancelled' });
   return ok({ session, file: written.value.file, askedSeconds: asked, gotSeconds });
 };
-
-/** Where a role's session is used: as its profile says, as the person prefers, else where its calls go. */
-export const regionOf = (role: CatalogRole, settings: Settings): string => role.region ?? (settings.region || role.endpoint.region);
-
-/** Where a role's calls go when the files of AWS say so; what the environment of this program says is not for the readers of a target. */
-export const endpointUrlOf = ({ endpoint: { override } }: Pick<CatalogRole, 'endpoint'>): { readonly endpointUrl?: string } =>
-  override && !override.setting.startsWith('AWS_') ? { endpointUrl: override.url } : {};
 
 /** Whether a role of this source can be had without a touch. */
 const livesFor = (held: OpenPorts['held'], source: Source): boolean =>

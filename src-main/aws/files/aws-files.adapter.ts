@@ -154,7 +154,8 @@ export const createAwsFiles = ({
             const table = readProfileTable(first, second);
             const problem = whyNotTarget(table, section.target) ?? whyNotKeys(table, section.target);
             if (problem) return failed(problem);
-            const next = putTarget(document, section);
+            const said = table.profiles.get(section.target)?.config.flatMap((placed) => placed.section.properties.map(({ key }) => key));
+            const next = putTarget(document, section, new Set(said));
             if (next.ok) needs.inBackground(notes.note(await parse(credentialsPath, next.value)));
             return next;
           },

@@ -5,6 +5,7 @@ import type { IniDocument, IniSection } from '../ini/ini-document.ts';
 import { appendSection, type ByteRange, gapBefore, lineEndBefore, lineEndOf, removeSection, without } from '../ini/ini-edit.ts';
 import { parseIni } from '../ini/ini-parse.ts';
 import { configMeaning } from '../ini/profile-names.ts';
+import { sumOfLines } from '../ini/setting-lines.ts';
 import { formatProcessMark, isOfMark, ownProcess, type ProcessMark, processMarks, sumOf } from '../targets/process-mark.ts';
 import { isSafeTargetName } from '../targets/target-section.ts';
 import type { ProcessLine } from './process-files.ts';
@@ -20,32 +21,35 @@ const isPlainValue = (value: string): boolean =>
 
 /** The mark, the command, and what goes with it unless the profile says it already. */
 const linesFor = (
-  { target, command, region, endpointUrl }: ProcessLine,
+  { target, command, region, settings = [] }: ProcessLine,
   said: ReadonlySet<string>,
-  place: Partial<ProcessMark>,
+  place: Pick<ProcessMark, 'gap' | 'ending'>,
 ): string[] => {
-  const isNew = (key: string, value: string | undefined): value is string => value !== undefined && !said.has(key) && isPlainValue(value);
-  const beside = {
-    region: isNew('region', region) && /^[a-z0-9-]+$/.test(region) ? region : undefined,
-    endpoint_url: isNew('endpoint_url', endpointUrl) ? endpointUrl : undefined,
-  };
+  const isSaid = settings.some(({ key }) => key === 'region');
+  const own = region !== undefined && !isSaid && /^[a-z0-9-]+$/.test(region) ? [{ key: 'region', lines: [`region = ${region}`] }] : [];
+  const beside = [...own, ...settings].filter(({ key }) => !said.has(key));
   return [
-    formatProcessMark({ process: target, sum: sumOf(command), ...beside, ...place }),
+    formatProcessMark({
+      process: target,
+      sum: sumOf(command),
+      settings: Object.fromEntries(beside.map(({ key, lines }) => [key, sumOfLines(lines)])),
+      ...place,
+    }),
     `credential_process = ${command}`,
-    ...Object.entries(beside).flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}`])),
+    ...beside.flatMap(({ lines }) => lines),
   ];
 };
 
 /** The mark's line and what it says we wrote, in file order. */
-const ownRanges = (section: IniSection): ByteRange[] => {
+const ownRanges = (bytes: Uint8Array, section: IniSection): ByteRange[] => {
   const marks = processMarks(section);
-  return [...marks, ...section.properties.filter((property) => marks.some(({ mark }) => isOfMark(mark, property)))].sort(
+  return [...marks, ...section.properties.filter((property) => marks.some(({ mark }) => isOfMark(bytes, mark, property)))].sort(
     (a, b) => a.start - b.start,
   );
 };
 
-const keptKeys = (section: IniSection): Set<string> => {
-  const ours = new Set(ownRanges(section).map(({ start }) => start));
+const keptKeys = (bytes: Uint8Array, section: IniSection): Set<string> => {
+  const ours = new Set(ownRanges(bytes, section).map(({ start }) => start));
   return new Set(section.properties.filter(({ start }) => !ours.has(start)).map(({ key }) => key));
 };
 
@@ -58,17 +62,23 @@ export const putProcess = (document: IniDocument, line: ProcessLine): Result<Uin
   if (!isSafeTargetName(line.target)) return failed({ code: 'target-name-bad', target: line.target });
   if (!isPlainValue(line.command)) return failed({ code: 'internal', where: 'aws/process-edit command' });
   const sections = document.sections.filter((section) => isOf(section, line.target));
-  const said = new Set(sections.flatMap((section) => [...keptKeys(section)]));
+  const said = new Set(sections.flatMap((section) => [...keptKeys(document.bytes, section)]));
   const section = sections.find((other) => processMarks(other).length > 0) ?? sections.at(-1);
   const bytes = section ? putInto(document, section, line, said) : appendTo(document, line, said);
   if (Buffer.compare(bytes, document.bytes) === 0) return ok(undefined);
   const after = parseIni(bytes);
   const isThere = after.sections.some((other) => isOf(other, line.target) && ownProcess(other)?.sum === sumOf(line.command));
-  return isThere && flawsIn(after) <= flawsIn(document) ? ok(bytes) : failed({ code: 'internal', where: 'aws/process-edit' });
+  return isThere && flawsIn(after) <= flawsIn(document) + flawsOf(line)
+    ? ok(bytes)
+    : failed({ code: 'internal', where: 'aws/process-edit' });
 };
 
 /** Without lone carriage returns: one that our line ending stands behind is none any more. */
 const flawsIn = ({ flaws }: IniDocument): number => flaws.filter(({ flaw }) => flaw !== 'carriage-return').length;
+
+/** Those that our lines have by themselves, as they have them at the role. */
+const flawsOf = ({ settings = [] }: ProcessLine): number =>
+  flawsIn(parseIni(utf8(['[x]', ...settings.flatMap(({ lines }) => lines)].join('\n'))));
 
 const appendTo = (document: IniDocument, line: ProcessLine, said: ReadonlySet<string>): Uint8Array => {
   const header = line.target === 'default' ? 'default' : `profile ${line.target}`;
@@ -87,7 +97,7 @@ const putInto = (document: IniDocument, section: IniSection, line: ProcessLine, 
   const missing = before === undefined && !old ? lineEnd : '';
   const { gap, ending } = old?.mark ?? { gap: undefined, ending: missing.length || undefined };
   const lines = linesFor(line, said, { gap, ending });
-  const ours = old ? ownRanges(section) : [];
+  const ours = old ? ownRanges(bytes, section) : [];
   return concatBytes(
     ...without(
       bytes.subarray(0, at),
@@ -115,9 +125,9 @@ export const dropProcess = (document: IniDocument, target: string): Uint8Array |
 const dropFrom = (document: IniDocument, section: IniSection): Uint8Array => {
   const { bytes } = document;
   const first = processMarks(section)[0];
-  const ranges = ownRanges(section);
+  const ranges = ownRanges(bytes, section);
   const gap = first?.mark.gap;
-  if (gap !== undefined && keptKeys(section).size === 0) return removeSection(document, section, ranges, gap);
+  if (gap !== undefined && keptKeys(bytes, section).size === 0) return removeSection(document, section, ranges, gap);
   const rest = without(bytes, section.bodyStart, ranges);
   const [head = new Uint8Array(), ...tail] = rest;
   const isEnd = tail.every((part) => part.length === 0);

@@ -1,15 +1,17 @@
 import type { Result } from '../../contract/result.ts';
 import type { TemporaryCredentials } from '../caller.ts';
 import type { ChangedLine } from '../ini/changed-lines.ts';
+import type { SettingLines } from '../ini/setting-lines.ts';
 
 /** The line that lets a target ask us: `credential_process` in a profile of the config file that has no role_arn. */
 export interface ProcessLine {
   readonly target: string;
   /** The whole value, with absolute paths, quoted as both the CLI and the SDKs split it. */
   readonly command: string;
+  /** Where the role's profile names none. */
   readonly region?: string;
-  /** Copied from the role's profile, so that the target's calls go where the role's would. */
-  readonly endpointUrl?: string;
+  /** Copied from the role's profile, so that the target behaves like it. */
+  readonly settings?: readonly SettingLines[];
 }
 
 /** What writing or removing the line would change. */

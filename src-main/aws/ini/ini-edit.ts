@@ -33,22 +33,34 @@ export const appendSection = (document: IniDocument, name: string, lines: readon
   return concatBytes(document.bytes, utf8(lineEnd.repeat(gapBefore(document))), toLines([`[${name}]`, ...lines], lineEnd));
 };
 
-/** The file with `lines` right after the section's header and without the parts in `dropped`, which lie in its body. */
+/**
+ * The file with `lines` at `at`, which is the start of a line or the section's end (right after the section's header unless given), and without the parts in
+ * `dropped`, which lie in its body.
+ */
 export const replaceLines = (
   document: IniDocument,
   section: IniSection,
   dropped: readonly ByteRange[],
   lines: readonly string[],
+  at = section.bodyStart,
 ): Uint8Array => {
   const { bytes } = document;
-  const headerEnd = lineEndBefore(bytes, section.bodyStart);
-  const lineEnd = headerEnd ?? lineEndOf(document);
-  const added = toLines(lines, lineEnd);
+  const endingBefore = lineEndBefore(bytes, at);
+  const lineEnd = endingBefore ?? lineEndOf(document);
+  const missing = endingBefore === undefined && lines.length > 0 ? lineEnd : '';
   return concatBytes(
-    bytes.subarray(0, section.bodyStart),
-    utf8(headerEnd === undefined && lines.length > 0 ? lineEnd : ''),
-    added,
-    ...without(bytes, section.bodyStart, dropped),
+    ...without(
+      bytes.subarray(0, at),
+      0,
+      dropped.filter(({ end }) => end <= at),
+    ),
+    utf8(missing),
+    toLines(lines, lineEnd),
+    ...without(
+      bytes,
+      at,
+      dropped.filter(({ start }) => start >= at),
+    ),
   );
 };
 

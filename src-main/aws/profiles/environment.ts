@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TemporaryCredentials } from '../caller.ts';
+import type { Variable } from './profile-types.ts';
 
 /** As contract/tools.ts has it; the layers do not let this file import it. */
 export type EnvironmentFormat = 'sh' | 'fish' | 'powershell' | 'cmd' | 'nushell' | 'dotenv';
@@ -8,10 +9,15 @@ export type EnvironmentFormat = 'sh' | 'fish' | 'powershell' | 'cmd' | 'nushell'
 export type RoleEnvironment = {
   /** Empty when it is not known: then the reader's own stays. */
   readonly region: string;
-  /** Where the role's calls go, when its profile says so. */
-  readonly endpointUrl?: string;
+  /** What its profile says beside, see `Profiles.variablesOf`. */
+  readonly variables?: readonly Variable[];
 } & (
-  | { readonly kind: 'keys'; readonly credentials: TemporaryCredentials }
+  | {
+      readonly kind: 'keys';
+      readonly credentials: TemporaryCredentials;
+      /** Of the role: endpoints by account want it. */
+      readonly accountId: string;
+    }
   | {
       readonly kind: 'endpoint';
       readonly url: string;
@@ -24,14 +30,14 @@ export type RoleEnvironment = {
 );
 
 export interface EnvironmentChange {
-  readonly set: readonly (readonly [name: string, value: string])[];
+  readonly set: readonly Variable[];
   /** What would go before it in the CLI or an SDK, or belongs to other credentials. */
   readonly unset: readonly string[];
 }
 
 const profile = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'];
-/** botocore takes the old name of a session token before the new one; the last two are of an account, so not of this one. */
-const ofOtherKeys = ['AWS_SECURITY_TOKEN', 'AWS_ACCOUNT_ID', 'AWS_CREDENTIAL_SCOPE'];
+/** botocore takes the old name of a session token before the new one; the scope is of an account, so not of this one. */
+const ofOtherKeys = ['AWS_SECURITY_TOKEN', 'AWS_CREDENTIAL_SCOPE'];
 const keys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION'];
 /** Older names of keys: Go and Java take the first two, Ruby the others. */
 const oldKeys = ['AWS_ACCESS_KEY', 'AWS_SECRET_KEY', 'AMAZON_ACCESS_KEY_ID', 'AMAZON_SECRET_ACCESS_KEY', 'AMAZON_SESSION_TOKEN'];
@@ -42,36 +48,38 @@ const otherContainer = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER
 
 /** What makes an environment one of this role, for the CLI and all SDKs (the orders in which they look: facts of their documentation). */
 export const environmentOf = (role: RoleEnvironment): EnvironmentChange => {
-  const place: [string, string][] = [
-    ...(role.region === '' ? [] : ['AWS_REGION', 'AWS_DEFAULT_REGION'].map((name): [string, string] => [name, role.region])),
-    ...(role.endpointUrl === undefined ? [] : [['AWS_ENDPOINT_URL', role.endpointUrl] as [string, string]]),
+  const place: Variable[] = [
+    ...(role.region === '' ? [] : ['AWS_REGION', 'AWS_DEFAULT_REGION'].map((name): Variable => [name, role.region])),
+    ...(role.variables ?? []),
   ];
   if (role.kind === 'keys') {
     const { accessKeyId, secretAccessKey, sessionToken, expires } = role.credentials;
-    const set: [string, string][] = [
+    const set: Variable[] = [
       ['AWS_ACCESS_KEY_ID', accessKeyId],
       ['AWS_SECRET_ACCESS_KEY', secretAccessKey],
       ['AWS_SESSION_TOKEN', sessionToken],
       ['AWS_CREDENTIAL_EXPIRATION', new Date(expires).toISOString().replace(/\.\d+Z$/, 'Z')],
+      ['AWS_ACCOUNT_ID', role.accountId],
       ...place,
     ];
     return { set, unset: [...profile, ...ofOtherKeys, ...oldKeys] };
   }
   const { url, token, hidden, noFile } = role;
-  const set: [string, string][] = [
+  const set: Variable[] = [
     ['AWS_CONTAINER_CREDENTIALS_FULL_URI', url],
     ['AWS_CONTAINER_AUTHORIZATION_TOKEN', token],
-    ...(hidden.config ? [['AWS_CONFIG_FILE', noFile] as [string, string]] : []),
-    ...(hidden.credentials
-      ? ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CREDENTIAL_PROFILES_FILE'].map((name): [string, string] => [name, noFile])
-      : []),
+    ...(hidden.config ? [['AWS_CONFIG_FILE', noFile] as const] : []),
+    ...(hidden.credentials ? ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CREDENTIAL_PROFILES_FILE'].map((name): Variable => [name, noFile]) : []),
     // Where this is not set, botocore looks for keys in ~/.boto and /etc/boto.cfg.
     ['BOTO_CONFIG', noFile],
     ...place,
   ];
-  const others = [...profile, ...keys, ...oldKeys, ...oldFiles, ...ofOtherKeys, ...webIdentity, ...otherContainer];
+  const others = [...profile, ...keys, 'AWS_ACCOUNT_ID', ...oldKeys, ...oldFiles, ...ofOtherKeys, ...webIdentity, ...otherContainer];
   return { set, unset: others };
 };
+
+/** Names the variables that are settings of a command's role, for a command with another role below it. */
+export const settingsVariable = 'ROLETAP_SETTINGS';
 
 type EndpointEnvironment = Omit<Extract<RoleEnvironment, { kind: 'endpoint' }>, 'kind'>;
 
@@ -83,7 +91,7 @@ export const commandEnvironment = (profile: string, endpoint: EndpointEnvironmen
 
 /** All that `commandEnvironment` may set, and what it takes out, whatever the role. */
 export const commandVariables = (): { readonly set: readonly string[]; readonly unset: readonly string[] } => {
-  const any = { region: 'any', endpointUrl: 'any', url: 'any', token: 'any', noFile: 'any' };
+  const any = { region: 'any', url: 'any', token: 'any', noFile: 'any' };
   const { set, unset } = commandEnvironment('any', { hidden: { config: true, credentials: true }, ...any });
   return { set: set.map(([name]) => name), unset };
 };
@@ -139,7 +147,12 @@ const writers: Readonly<Record<EnvironmentFormat, Writer>> = {
 export const environmentText = (format: EnvironmentFormat, role: RoleEnvironment): Result<string> => {
   const { set, unset } = environmentOf(role);
   const writer = writers[format];
-  const written = set.map(([name, value]) => (value.includes('\0') ? undefined : writer.set(name, value)));
+  // A setting that the format cannot write is left out; a session is whole or an error.
+  const extra = new Set(role.variables?.map(([name]) => name));
+  const written = set
+    .map(([name, value]) => ({ name, line: value.includes('\0') ? undefined : writer.set(name, value) }))
+    .filter(({ name, line }) => line !== undefined || !extra.has(name))
+    .map(({ line }) => line);
   if (!written.every((line): line is string => line !== undefined)) return failed({ code: 'internal', where: `aws/environment ${format}` });
   return ok([writer.unset(unset), ...written].map((line) => `${line}\n`).join(''));
 };

@@ -15,6 +15,8 @@ export interface ProfileFile {
 interface PlacedSection {
   readonly section: IniSection;
   readonly file: string;
+  /** The whole file's. */
+  readonly bytes: Uint8Array;
 }
 
 /** A profile, merged from all its sections: the credentials file wins over the config file, a later section over an earlier one. */
@@ -97,7 +99,8 @@ export const readProfileTable = (config: ProfileFile, credentials: ProfileFile):
   const services = new Map<string, IniSection>();
   const notes: FileNote[] = [];
 
-  const add = (meaning: SectionMeaning, { section, file }: PlacedSection, part: 'config' | 'credentials') => {
+  const add = (meaning: SectionMeaning, placed: PlacedSection, part: 'config' | 'credentials') => {
+    const { section, file } = placed;
     if (meaning.flaw) notes.push({ file, line: section.line, flaw: meaning.flaw, refusedByCli: false, detail: section.name });
     if (meaning.kind === 'services') services.set(meaning.name, section);
     if (meaning.kind !== 'profile') return;
@@ -111,15 +114,18 @@ export const readProfileTable = (config: ProfileFile, credentials: ProfileFile):
     if (twice && meaning.name !== 'default') {
       notes.push({ file, line: section.line, flaw: 'duplicate-section', refusedByCli: false, detail: meaning.name });
     }
-    profile[part].push({ section, file });
+    profile[part].push(placed);
   };
 
   for (const { file, document } of [config, credentials]) {
     for (const flaw of document?.flaws ?? []) notes.push({ file, ...flaw });
   }
-  for (const section of config.document?.sections ?? []) add(configMeaning(section), { section, file: config.file }, 'config');
-  for (const section of credentials.document?.sections ?? []) {
-    add(credentialsMeaning(section), { section, file: credentials.file }, 'credentials');
+  for (const [part, { file, document }, meaningOf] of [
+    ['config', config, configMeaning],
+    ['credentials', credentials, credentialsMeaning],
+  ] as const) {
+    if (!document) continue;
+    for (const section of document.sections) add(meaningOf(section), { section, file, bytes: document.bytes }, part);
   }
 
   // `[profile default]` replaces `[default]`: for the SDKs in either order, for the CLI only when it is the later one.

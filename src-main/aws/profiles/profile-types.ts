@@ -1,7 +1,11 @@
 import type { FileFlaw, Problem } from '../../contract/problems.ts';
 import type { Endpoint } from '../caller.ts';
 import type { FileLine } from '../ini/ini-document.ts';
+import type { SettingLines } from '../ini/setting-lines.ts';
 import type { OwnedTarget } from '../targets/target-types.ts';
+
+/** A variable of the environment and its value. */
+export type Variable = readonly [name: string, value: string];
 
 /** A profile with long-term keys of an IAM user. `endpoint` is for STS; `AWS_ENDPOINT_URL_IAM` and the like turn `iamEndpoint` alone. */
 export interface Source {
@@ -72,4 +76,8 @@ export interface Profiles {
    * may; `writeTarget` puts no keys beside it.
    */
   readonly whyNotTarget: (name: string) => Problem | undefined;
+  /** What a target takes over from a profile: all its settings but those of its credentials. None for a profile that is not there. */
+  readonly settingsOf: (name: string) => readonly SettingLines[];
+  /** The same for an environment, as far as there are variables for them; the region is not among them. */
+  readonly variablesOf: (name: string) => readonly Variable[];
 }

@@ -20,6 +20,8 @@ import {
 } from './profile-table.ts';
 import type { Profiles, Role, Source } from './profile-types.ts';
 import { resolveRole } from './role-chain.ts';
+import { settingsOf } from './role-settings.ts';
+import { variablesOf } from './setting-variables.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -64,6 +66,14 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     notes: table.notes,
     broken,
     whyNotTarget: (name) => whyNotTarget(table, name),
+    settingsOf: (name) => {
+      const profile = table.profiles.get(name);
+      return profile ? settingsOf(profile) : [];
+    },
+    variablesOf: (name) => {
+      const profile = table.profiles.get(name);
+      return profile ? variablesOf(table, profile) : [];
+    },
   };
 };
 

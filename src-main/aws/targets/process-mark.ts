@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { maybe, parsedJson } from '../../base/schema.ts';
 import { type IniProperty, type IniSection, markPrefix, propertyOf } from '../ini/ini-document.ts';
 import { configMeaning } from '../ini/profile-names.ts';
+import { settingLines, sumOfLines } from '../ini/setting-lines.ts';
 
 /**
  * What Roletap notes beside a credential_process line that it wrote, as JSON in one comment line above it. Fields that are not known here are of a later
@@ -13,7 +14,9 @@ export interface ProcessMark {
   readonly process: string;
   /** Of the command that was written: with another one behind the key, somebody else has written it since. */
   readonly sum: string;
-  /** What else was written, as it was; what reads otherwise now is the user's. */
+  /** Sums of what was written beside the command (`sumOfLines`): what reads otherwise now is the user's. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** In marks of earlier versions in place of the sums, as it was written. */
   readonly region?: string | undefined;
   readonly endpoint_url?: string | undefined;
   /** Line endings put before the header (`gapBefore`); absent when the header was there before. */
@@ -27,13 +30,14 @@ const version = 1;
 /** Tells one command from another: the first 16 hex digits of its SHA-256. */
 export const sumOf = (command: string): string => createHash('sha256').update(command).digest('hex').slice(0, 16);
 
-export const formatProcessMark = ({ process, sum, region, endpoint_url, gap, ending }: ProcessMark): string =>
-  markPrefix + JSON.stringify({ v: version, process, sum, region, endpoint_url, gap, ending });
+export const formatProcessMark = ({ process, sum, settings, gap, ending }: ProcessMark): string =>
+  markPrefix + JSON.stringify({ v: version, process, sum, settings, gap, ending });
 
 const schema = v.object({
   v: v.literal(version),
   process: v.string(),
   sum: v.string(),
+  settings: maybe(v.record(v.string(), v.string())),
   region: maybe(v.string()),
   endpoint_url: maybe(v.string()),
   gap: maybe(v.picklist([0, 1, 2])),
@@ -56,11 +60,13 @@ export const processMarks = (
   });
 };
 
-/** Whether a property is one that this mark says we wrote, and still reads as it did. */
-export const isOfMark = (mark: ProcessMark, { key, text, nested }: IniProperty): boolean => {
-  if (nested) return false;
-  if (key === 'credential_process') return sumOf(text) === mark.sum;
-  return (key === 'region' && mark.region === text) || (key === 'endpoint_url' && mark.endpoint_url === text);
+/** Whether a property is one that this mark says we wrote, and still reads as it did. `bytes`: the whole file's. */
+export const isOfMark = (bytes: Uint8Array, mark: ProcessMark, property: IniProperty): boolean => {
+  const { key, text, nested } = property;
+  if (key === 'credential_process') return !nested && sumOf(text) === mark.sum;
+  const sum = mark.settings?.[key];
+  if (sum !== undefined) return sumOfLines(settingLines(bytes, property)?.lines ?? []) === sum;
+  return !nested && ((key === 'region' && mark.region === text) || (key === 'endpoint_url' && mark.endpoint_url === text));
 };
 
 /** The mark of a section whose credential_process is ours: the mark names this profile, and the line is still the one that we wrote. */

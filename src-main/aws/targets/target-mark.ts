@@ -21,6 +21,8 @@ export interface TargetMark {
   readonly key: string;
   /** The properties that Roletap wrote; all others in the section are the user's and stay. */
   readonly properties: readonly string[];
+  /** Sums of what was written beside the keys (`sumOfLines`): what reads otherwise now is the user's. Absent in marks of earlier versions. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Line endings put before the header (`gapBefore`); absent when the header was there before. */
   readonly gap?: number;
 }
@@ -31,7 +33,7 @@ const version = 1;
 const escapeUnicode = (json: string): string =>
   json.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-export const formatMark = ({ target, role, profile, via, since, expires, key, properties, gap }: TargetMark): string => {
+export const formatMark = ({ target, role, profile, via, since, expires, key, properties, settings, gap }: TargetMark): string => {
   const fields = {
     v: version,
     target,
@@ -42,6 +44,7 @@ export const formatMark = ({ target, role, profile, via, since, expires, key, pr
     expires: new Date(expires).toISOString(),
     key,
     properties,
+    settings,
     gap,
   };
   return markPrefix + escapeUnicode(JSON.stringify(fields));
@@ -65,6 +68,7 @@ const schema = v.pipe(
     expires: moment,
     key: v.string(),
     properties: v.optional(fitting(v.string()), []),
+    settings: maybe(v.record(v.string(), v.string())),
     gap: maybe(v.pipe(v.number(), v.minValue(0), v.maxValue(2))),
   }),
   v.transform(({ v: _, ...mark }): TargetMark => defined(mark)),

@@ -1,8 +1,10 @@
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { accountIdOf } from '../arn.ts';
 import type { TemporaryCredentials } from '../caller.ts';
-import { type IniDocument, type IniSection, propertyOf } from '../ini/ini-document.ts';
+import { type IniDocument, type IniProperty, type IniSection, propertyOf } from '../ini/ini-document.ts';
 import { appendSection, type ByteRange, gapBefore, removeSection, replaceLines } from '../ini/ini-edit.ts';
+import { type SettingLines, settingLines, sumOfLines } from '../ini/setting-lines.ts';
 import { formatMark, parseMark, type TargetMark } from './target-mark.ts';
 import type { ForeignKeys, OwnedTarget, TargetSection } from './target-types.ts';
 
@@ -85,41 +87,55 @@ export const ownCredentials = (section: IniSection): TemporaryCredentials | unde
     : undefined;
 };
 
-/** The mark's line and the properties that it lists, with what belongs to them, in file order. */
-const ownRanges = (section: IniSection, mark: TargetMark): ByteRange[] => {
-  const names = new Set<string>([...credentialKeys, ...mark.properties]);
-  return [...section.marks, ...section.properties.filter((property) => names.has(property.key))].sort((a, b) => a.start - b.start);
+/** Whether a property is one that this mark says we wrote, and still reads as it did. */
+const isOfMark = (bytes: Uint8Array, mark: TargetMark, property: IniProperty): boolean => {
+  if ((credentialKeys as readonly string[]).includes(property.key)) return true;
+  if (!mark.settings) return mark.properties.includes(property.key);
+  const sum = mark.settings[property.key];
+  return sum !== undefined && sumOfLines(settingLines(bytes, property)?.lines ?? []) === sum;
 };
 
-const keptKeys = (section: IniSection, mark: TargetMark | undefined): Set<string> => {
-  const ours = new Set<string>(mark ? [...credentialKeys, ...mark.properties] : []);
-  return new Set(section.properties.map(({ key }) => key).filter((key) => !ours.has(key)));
-};
+/** The marks' lines and what the mark that counts says we wrote, in file order. */
+const ownRanges = (bytes: Uint8Array, section: IniSection, mark: TargetMark): ByteRange[] =>
+  [...section.marks, ...section.properties.filter((property) => isOfMark(bytes, mark, property))].sort((a, b) => a.start - b.start);
+
+/** What is the user's in a section. */
+const keptProperties = (bytes: Uint8Array, section: IniSection, mark: TargetMark | undefined): readonly IniProperty[] =>
+  mark ? section.properties.filter((property) => !isOfMark(bytes, mark, property)) : section.properties;
 
 /** One line of an ini file cannot carry these; AWS never sends them, so something else answered. */
 const isPlain = (value: string): boolean => /^[\x21-\x7e]+$/.test(value);
 
-/** What a target's section says: `[key, value]`, without what must not be written. */
-const wantedProperties = ({ credentials, region, endpointUrl }: TargetSection): (readonly [string, string])[] => {
-  const wanted: (readonly [string, string])[] = [
-    ['aws_access_key_id', credentials.accessKeyId],
-    ['aws_secret_access_key', credentials.secretAccessKey],
-    ['aws_session_token', credentials.sessionToken],
+const keyLines = ({ accessKeyId, secretAccessKey, sessionToken }: TemporaryCredentials): readonly SettingLines[] =>
+  [accessKeyId, secretAccessKey, sessionToken].map((value, index) => {
+    const key = credentialKeys[index] ?? '';
+    return { key, lines: [`${key} = ${value}`] };
+  });
+
+/**
+ * What goes beside the keys: the account, as credentials of AssumeRole bring it along (endpoints by account want it), what the role's profile says, and the
+ * region that stands in for one.
+ */
+const settingsOf = ({ roleArn, settings = [], region }: TargetSection): readonly SettingLines[] => {
+  const accountId = accountIdOf(roleArn);
+  const isSaid = settings.some(({ key }) => key === 'region');
+  return [
+    ...(accountId === '' ? [] : [{ key: 'aws_account_id', lines: [`aws_account_id = ${accountId}`] }]),
+    ...(isSaid || region === undefined || !/^[a-z0-9-]+$/.test(region) ? [] : [{ key: 'region', lines: [`region = ${region}`] }]),
+    ...settings,
   ];
-  if (region !== undefined && /^[a-z0-9-]+$/.test(region)) wanted.push(['region', region]);
-  if (endpointUrl !== undefined) wanted.push(['endpoint_url', endpointUrl]);
-  return wanted;
 };
 
 /**
  * The credentials file with the target's section added, or with our lines in it renewed. Whether the name may be taken is
- * `whyNotTarget`'s to say; here a section that is not ours and has credentials is a bug. What the user added to the section
- * stays, and goes before what we would write under the same key. Problem: internal, for credentials that are not printable ASCII.
+ * `whyNotTarget`'s to say; here a section that is not ours and has credentials is a bug. What the user added to the section, or changed in it,
+ * stays, and goes before what we would write under the same key, as does what he says elsewhere (`said`: the keys in the config file's profile of this name).
+ * Problem: internal, for credentials that are not printable ASCII.
  */
-export const putTarget = (document: IniDocument, target: TargetSection): Result<Uint8Array> => {
-  const wanted = wantedProperties(target);
+export const putTarget = (document: IniDocument, target: TargetSection, said: ReadonlySet<string> = new Set()): Result<Uint8Array> => {
+  const { accessKeyId, secretAccessKey, sessionToken } = target.credentials;
   if (!isSafeTargetName(target.target)) return failed({ code: 'target-name-bad', target: target.target });
-  if (!wanted.every(([, value]) => isPlain(value))) return failed({ code: 'internal', where: 'aws/target-section' });
+  if (![accessKeyId, secretAccessKey, sessionToken].every(isPlain)) return failed({ code: 'internal', where: 'aws/target-section' });
   const sections = document.sections.filter(({ name }) => name === target.target);
   const own = sections.filter((section) => ownMark(section) !== undefined);
   if (sections.some((section) => hasCredentials(section) && !own.includes(section))) throw new Error('target has keys of its own');
@@ -127,15 +143,15 @@ export const putTarget = (document: IniDocument, target: TargetSection): Result<
     const [, ...extra] = own;
     const last = extra.at(-1);
     if (!last) return failed({ code: 'internal', where: 'aws/target-section' });
-    return putTarget(
-      { ...document, bytes: withoutSection(document, last), sections: document.sections.filter((other) => other !== last) },
-      target,
-    );
+    const bytes = withoutSection(document, last);
+    return putTarget({ ...document, bytes, sections: document.sections.filter((other) => other !== last) }, target, said);
   }
   const section = own[0] ?? sections[0];
   const mark = section && ownMark(section);
-  const kept = section ? keptKeys(section, mark) : new Set<string>();
-  const written = wanted.filter(([key]) => !kept.has(key));
+  const kept = section ? keptProperties(document.bytes, section, mark) : [];
+  const keptKeys = new Set([...said, ...kept.map(({ key }) => key)]);
+  const keys = keyLines(target.credentials);
+  const settings = settingsOf(target).filter(({ key }) => !keptKeys.has(key));
   const gap = section ? mark?.gap : gapBefore(document);
   const lines = [
     formatMark({
@@ -145,21 +161,27 @@ export const putTarget = (document: IniDocument, target: TargetSection): Result<
       via: target.via,
       since: target.since,
       expires: target.credentials.expires,
-      key: target.credentials.accessKeyId,
-      properties: written.map(([key]) => key),
+      key: accessKeyId,
+      properties: [...keys, ...settings].map(({ key }) => key),
+      settings: Object.fromEntries(settings.map(({ key, lines: written }) => [key, sumOfLines(written)])),
       ...defined({ gap }),
     }),
-    ...written.map(([key, value]) => `${key} = ${value}`),
+    ...[...keys, ...settings].flatMap(({ lines: written }) => written),
   ];
   if (!section) return ok(appendSection(document, target.target, lines));
-  return ok(replaceLines(document, section, mark ? ownRanges(section, mark) : section.marks, lines));
+  const dropped = mark ? ownRanges(document.bytes, section, mark) : section.marks;
+  // An indented line below ours would continue them.
+  const last = kept.at(-1);
+  const isIndented = kept.some(({ start }) => [9, 32].includes(document.bytes[start] ?? 0));
+  return ok(replaceLines(document, section, dropped, lines, isIndented ? last?.end : undefined));
 };
 
 const withoutSection = (document: IniDocument, section: IniSection): Uint8Array => {
   const mark = ownMark(section);
-  if (!mark) return document.bytes;
-  const ranges = ownRanges(section, mark);
-  if (mark.gap === undefined || keptKeys(section, mark).size > 0) return replaceLines(document, section, ranges, []);
+  const { bytes } = document;
+  if (!mark) return bytes;
+  const ranges = ownRanges(bytes, section, mark);
+  if (mark.gap === undefined || keptProperties(bytes, section, mark).length > 0) return replaceLines(document, section, ranges, []);
   return removeSection(document, section, ranges, mark.gap);
 };
 

@@ -1,5 +1,6 @@
 import type { Credentials, TemporaryCredentials } from '../caller.ts';
 import type { FileLine } from '../ini/ini-document.ts';
+import type { SettingLines } from '../ini/setting-lines.ts';
 
 /** A section of the credentials file that Roletap made. */
 export interface OwnedTarget {
@@ -28,9 +29,10 @@ export interface TargetSection {
   readonly via: 'mfa-session' | 'direct';
   readonly since: number;
   readonly credentials: TemporaryCredentials;
+  /** Where its profile names none. */
   readonly region?: string;
-  /** Copied from the role's profile, so that the target's calls go where the role's would. */
-  readonly endpointUrl?: string;
+  /** Copied from the role's profile, so that the target behaves like it. */
+  readonly settings?: readonly SettingLines[];
   /** The access key id of foreign temporary keys that it takes the place of. */
   readonly replaces?: string;
 }

@@ -5,6 +5,8 @@ import { misleadingCharacters } from '../../contract/text.ts';
 /** What a command is given: variables of its environment, and a line for its person. */
 export interface CommandVariables {
   readonly set: readonly (readonly [name: string, value: string])[];
+  /** Settings of the role, for where its person has not set the variable. */
+  readonly settings: readonly (readonly [name: string, value: string])[];
   readonly note?: string;
 }
 
@@ -44,10 +46,14 @@ export const jsonAnswer = (document: object, status = 200): Answer => ({
 });
 
 /** The environment of a command, a line a variable, and what its person should know. Secret: it holds what opens the way to the session. */
-export const environmentAnswer = ({ set, note }: CommandVariables): Answer => ({
+export const environmentAnswer = ({ set, settings, note }: CommandVariables): Answer => ({
   status: 200,
   type: 'text/plain; charset=utf-8',
-  body: [...set, ...(note === undefined ? [] : [['note', note] as const])]
+  body: [
+    ...set,
+    ...settings.map(([name, value]) => ['setting', `${name}=${value}`] as const),
+    ...(note === undefined ? [] : [['note', note] as const]),
+  ]
     // A value of several lines is none that AWS knows: without it the command has its own.
     .filter(([, value]) => !value.includes('\n'))
     .map(([name, value]) => `${name}=${value}\n`)

@@ -41,6 +41,7 @@ const sessionDocument = (handed: HandedOut) => ({
   roleArn: handed.roleArn,
   accountId: handed.accountId,
   region: handed.region,
+  variables: Object.fromEntries(handed.variables),
   credentials: processDocument(handed),
 });
 

@@ -52,6 +52,12 @@ ${withoutApp(facts, 'exec "$roletap_role" -- "$@"', 3)}
   ;;
 esac
 unset ${facts.variables.unset.join(' ')}
+# Settings of an outer command's role are none of this one's.
+for roletap_name in $ROLETAP_SETTINGS; do
+  case $roletap_name in *[!A-Z0-9_]*) ;; AWS_* | BOTOCORE_*) unset "$roletap_name" ;; esac
+done
+unset ROLETAP_SETTINGS
+roletap_settings=
 roletap_end='
 '
 roletap_answer=\${roletap_answer%200}
@@ -61,9 +67,24 @@ while [ -n "$roletap_answer" ]; do
   roletap_answer=\${roletap_answer#"$roletap_end"}
   case $roletap_line in
   ${facts.variables.set.map((name) => `${name}=*`).join(' | ')}) export "$roletap_line" ;;
+  setting=*)
+    # What the person set goes first.
+    roletap_line=\${roletap_line#setting=}
+    roletap_name=\${roletap_line%%=*}
+    case $roletap_name in
+    *[!A-Z0-9_]*) ;;
+    AWS_* | BOTOCORE_*)
+      if [ "$roletap_name" = AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ] && env | grep -q '^AWS_ENDPOINT_URL'; then :
+      elif eval "[ -z "\\\${$roletap_name+set}" ]"; then
+        roletap_settings="$roletap_settings\${roletap_settings:+ }$roletap_name" && export "$roletap_line"
+      fi
+      ;;
+    esac
+    ;;
   note=*) printf '%s\\n' "\${roletap_line#note=}" >&2 ;;
   esac
 done
-unset roletap_role roletap_answer roletap_line roletap_end
+if [ -n "$roletap_settings" ]; then export ROLETAP_SETTINGS="$roletap_settings"; fi
+unset roletap_role roletap_answer roletap_line roletap_end roletap_name roletap_settings
 exec "$@"
 `;

@@ -1,23 +1,38 @@
 import { posix, win32 } from 'node:path';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { HiddenFiles } from '../../aws/files/hidden-files.adapter.ts';
-import { commandEnvironment } from '../../aws/profiles/environment.ts';
+import { commandEnvironment, settingsVariable } from '../../aws/profiles/environment.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment of a command that uses a role by way of an endpoint. `nothing` is the path of the empty file. */
+/**
+ * The environment of a command that uses a role by way of an endpoint. `nothing` is the path of the empty file. A variable that the person set goes before what
+ * the role's profile says, as it does for `aws --profile`.
+ */
 export const childEnvironment = (
   env: Environment,
-  handed: Pick<HandedOut, 'profile' | 'region'>,
+  handed: Pick<HandedOut, 'profile' | 'region' | 'variables'>,
   lease: { readonly url: string; readonly token: string },
   hidden: HiddenFiles,
   nothing: string,
 ): Record<string, string> => {
   const { url, token } = lease;
-  const { set, unset } = commandEnvironment(handed.profile, { url, token, region: handed.region, hidden, noFile: nothing });
-  const kept = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && !unset.includes(entry[0]));
-  return { ...Object.fromEntries(kept), ...Object.fromEntries(set) };
+  const ofOuter = env[settingsVariable]?.split(' ') ?? [];
+  const before = Object.fromEntries(Object.entries(env).filter(([name]) => name !== settingsVariable && !ofOuter.includes(name)));
+  const goesWithout = (name: string): boolean =>
+    before[name] !== undefined || (name === 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS' && saysEndpoint(before));
+  const variables = handed.variables.filter(([name]) => !goesWithout(name));
+  const { set, unset } = commandEnvironment(handed.profile, { url, token, region: handed.region, variables, hidden, noFile: nothing });
+  const kept = Object.entries(before).filter((entry): entry is [string, string] => entry[1] !== undefined && !unset.includes(entry[0]));
+  const names = variables.map(([name]) => name).join(' ');
+  return {
+    ...Object.fromEntries(kept),
+    ...Object.fromEntries(set),
+    ...(names === '' ? {} : { [settingsVariable]: names }),
+  };
 };
+
+const saysEndpoint = (env: Environment): boolean => Object.keys(env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
 
 /** The person's shell, and what shows the role in its prompt; others have it in ROLETAP_ROLE alone. A prompt never holds the name itself where the shell would run it. */
 export const shellCommand = (

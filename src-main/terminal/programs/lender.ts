@@ -41,6 +41,7 @@ const sessionAnswer = v.object({
   roleArn: text,
   accountId: text,
   region: text,
+  variables: v.pipe(v.optional(v.record(text, text), {}), v.transform(Object.entries)),
   credentials: v.pipe(
     v.object({
       AccessKeyId: text,

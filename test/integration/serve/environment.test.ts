@@ -18,6 +18,7 @@ const shells: readonly (readonly [string, EnvironmentFormat, readonly string[]])
 const role = (sessionToken: string): RoleEnvironment => ({
   kind: 'keys',
   region: 'eu-west-1',
+  accountId: '111122223333',
   credentials: { accessKeyId: 'ASIAX', secretAccessKey: 'abc+/=', sessionToken, expires: Date.UTC(2026, 10, 25) },
 });
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataFolder } from '../../../src-main/storage/folders.ts';
 import { type RunningApp, startRunningApp } from '../../support/app/running-app.ts';
-import { createStage, homeAccount, type Stage, start } from '../../support/aws/stage.ts';
+import { createStage, homeAccount, type Stage, start, usualConfig } from '../../support/aws/stage.ts';
 
 if (process.getuid?.() !== 0) console.log('skipped: a socket in a folder of somebody else can be tried by root alone');
 
@@ -55,6 +55,12 @@ describe('roletap-exec', () => {
     expect(bySdk.stdout, bySdk.stderr).toMatch(dev);
   });
 
+  const print = ['--', process.execPath, '-e', 'console.log(JSON.stringify(process.env))'];
+  const shape = (env: Record<string, unknown>) => {
+    const { AWS_CONTAINER_CREDENTIALS_FULL_URI, AWS_CONTAINER_AUTHORIZATION_TOKEN, _, PWD, OLDPWD, SHLVL, ...rest } = env;
+    return { ...rest, there: [typeof AWS_CONTAINER_CREDENTIALS_FULL_URI, typeof AWS_CONTAINER_AUTHORIZATION_TOKEN] };
+  };
+
   test('gives the command what roletap exec gives it', async () => {
     await open();
     const before = {
@@ -65,15 +71,30 @@ describe('roletap-exec', () => {
       KEPT: "it's\n$(id)",
       line: 'mine',
     };
-    const print = ['--', process.execPath, '-e', 'console.log(JSON.stringify(process.env))'];
     const { env: ours } = await seen(before);
     const theirs = (await stage.roletap(['exec', 'dev', ...print], { environment: before }).ended).json();
-    const shape = (env: Record<string, unknown>) => {
-      const { AWS_CONTAINER_CREDENTIALS_FULL_URI, AWS_CONTAINER_AUTHORIZATION_TOKEN, _, PWD, OLDPWD, SHLVL, ...rest } = env;
-      return { ...rest, there: [typeof AWS_CONTAINER_CREDENTIALS_FULL_URI, typeof AWS_CONTAINER_AUTHORIZATION_TOKEN] };
-    };
     expect(shape(ours)).toEqual(shape(theirs));
     expect(ours).toMatchObject({ ROLETAP_ROLE: 'dev', KEPT: before.KEPT, line: 'mine' });
+  });
+
+  test('gives it the settings of the profile, but for those that the person set, and none of an outer role', async () => {
+    const settings = "ca_bundle = /it's $(id).pem\nretry_mode = adaptive\n";
+    const roles = usualConfig(stage.device.arn).replace('[profile dev]\n', `[profile dev]\n${settings}`);
+    stage.writeConfig(`[default]\nuse_fips_endpoint = true\nendpoint_url = http://127.0.0.1:9\n${roles}`);
+    await open();
+    const before = { AWS_RETRY_MODE: 'standard', ROLETAP_SETTINGS: 'AWS_MAX_ATTEMPTS x;y', AWS_MAX_ATTEMPTS: '9' };
+    const { env } = await seen(before);
+    expect(env).toMatchObject({
+      AWS_CA_BUNDLE: "/it's $(id).pem",
+      AWS_RETRY_MODE: 'standard',
+      AWS_USE_FIPS_ENDPOINT: 'false',
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+      ROLETAP_SETTINGS: 'AWS_CA_BUNDLE AWS_USE_FIPS_ENDPOINT AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+    });
+    expect(env).not.toHaveProperty('AWS_MAX_ATTEMPTS');
+    const more = { ...before, AWS_ENDPOINT_URL: stage.url };
+    const theirs = (await stage.roletap(['exec', 'dev', ...print], { environment: more }).ended).json();
+    expect(shape((await seen(more)).env)).toEqual(shape(theirs));
   });
 
   test('becomes the command: its words, its exit code and the signals are the command’s own', async () => {

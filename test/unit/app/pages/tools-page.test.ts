@@ -238,7 +238,8 @@ describe('the credential_process line', () => {
     expect(taken('confirmProcess', { role: 'dev', yes: true })).toBe(true);
     await until((snapshot) => snapshot.tools?.working === false);
     expect(did).toEqual(['install, written 0']);
-    expect(asked).toEqual([['write', { target: 'dev-tap', command: line, region: 'eu-west-1' }]]);
+    const settings = [{ key: 'region', lines: ['region = eu-west-1'] }];
+    expect(asked).toEqual([['write', { target: 'dev-tap', command: line, region: 'eu-west-1', settings }]]);
     expect(tools()?.plan).toBeUndefined();
   });
 
@@ -284,7 +285,7 @@ describe('the credential_process line', () => {
     expect(asked).toEqual([['remove', 'dev-tap']]);
   });
 
-  it('takes the endpoint of the profile with it, so that the target’s calls go where the role’s do', async () => {
+  it('takes the settings of the profile with it, so that the target behaves like the role', async () => {
     const { files, asked } = filesWith();
     files.text = { ...files.text, config: config.replace('region = eu-west-1', 'endpoint_url = http://127.0.0.1:4566') };
     const { taken } = await open({ files });
@@ -292,7 +293,9 @@ describe('the credential_process line', () => {
     await settle();
     taken('confirmProcess', { role: 'dev', yes: true });
     await settle();
-    expect(asked).toMatchObject([['write', { target: 'dev-tap', endpointUrl: 'http://127.0.0.1:4566' }]]);
+    expect(asked).toMatchObject([
+      ['write', { target: 'dev-tap', settings: [{ key: 'endpoint_url', lines: ['endpoint_url = http://127.0.0.1:4566'] }] }],
+    ]);
   });
 
   it('takes the region of the profile, else the preferred one, else where its calls go', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { endpointUrlOf } from '../../../../src-main/app/sessions/open-session.ts';
 import type { Iam } from '../../../../src-main/aws/iam/iam-types.ts';
 import type { Asker } from '../../../../src-main/contract/values.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
@@ -128,12 +127,24 @@ describe('what a session leaves', () => {
     expect(files.written).toMatchObject([{ target: `${role}-tap`, region }]);
   });
 
-  it('in the file has the endpoint that the files name, and none of this program’s own environment', async () => {
+  it('in the file has the settings of its profile', async () => {
     const { app, files } = await setUp({ config: inDev('endpoint_url = http://127.0.0.1:4566') });
     await app.tap({ role: 'dev' }, never());
-    expect(files.written).toMatchObject([{ endpointUrl: 'http://127.0.0.1:4566' }]);
-    const own = { url: 'http://127.0.0.1:1', setting: 'AWS_ENDPOINT_URL_STS' };
-    expect(endpointUrlOf({ endpoint: { region: 'eu-west-1', override: own } })).toEqual({});
+    const settings = ['endpoint_url = http://127.0.0.1:4566', 'region = eu-west-1'].map((line) => ({
+      key: line.split(' ')[0],
+      lines: [line],
+    }));
+    expect(files.written).toMatchObject([{ settings }]);
+  });
+
+  it('in the file has the settings of its source where it has no profile', async () => {
+    const added = { name: 'extra', roleArn: roleArn.replace('Developer', 'Extra'), source: 'work', region: 'eu-north-1' };
+    const { app, files } = await setUp({
+      settings: { addedRoles: [added] },
+      config: config.replace('[profile work]\n', '[profile work]\nca_bundle = /corp.pem\n'),
+    });
+    await app.tap({ role: 'extra' }, never());
+    expect(files.written).toMatchObject([{ region: 'eu-north-1', settings: [{ key: 'ca_bundle', lines: ['ca_bundle = /corp.pem'] }] }]);
   });
 
   it('is shown from the file at once', async () => {

@@ -10,6 +10,7 @@ import { environmentFormats } from '../../../../src-main/contract/tools.ts';
 const keys = (sessionToken = 'token+/=='): RoleEnvironment => ({
   kind: 'keys',
   region: 'eu-west-1',
+  accountId: '111122223333',
   credentials: {
     accessKeyId: 'ASIAX',
     secretAccessKey: 'abc+/=',
@@ -42,6 +43,7 @@ describe('the environment of a role', () => {
       AWS_SECRET_ACCESS_KEY: 'abc+/=',
       AWS_SESSION_TOKEN: 'token+/==',
       AWS_CREDENTIAL_EXPIRATION: '2026-11-25T13:00:00Z',
+      AWS_ACCOUNT_ID: '111122223333',
       AWS_REGION: 'eu-west-1',
       AWS_DEFAULT_REGION: 'eu-west-1',
     });
@@ -82,7 +84,7 @@ describe('the environment of a role', () => {
   });
 
   it('has the endpoint of the role’s profile', () => {
-    expect(environmentOf({ ...keys(), endpointUrl: 'http://127.0.0.1:4566' }).set).toContainEqual([
+    expect(environmentOf({ ...keys(), variables: [['AWS_ENDPOINT_URL', 'http://127.0.0.1:4566']] }).set).toContainEqual([
       'AWS_ENDPOINT_URL',
       'http://127.0.0.1:4566',
     ]);
@@ -90,6 +92,19 @@ describe('the environment of a role', () => {
 });
 
 describe('its text', () => {
+  it('leaves out a setting that the format cannot write', () => {
+    const role = {
+      ...keys(),
+      variables: [
+        ['AWS_CA_BUNDLE', '/100%/a.pem'],
+        ['AWS_RETRY_MODE', 'adaptive'],
+      ] as const,
+    };
+    expect(textOf('cmd', role)).not.toContain('AWS_CA_BUNDLE');
+    expect(textOf('cmd', role)).toContain('set "AWS_RETRY_MODE=adaptive"');
+    expect(textOf('sh', role)).toContain("export AWS_CA_BUNDLE='/100%/a.pem'");
+  });
+
   it.each([
     ['sh', " export AWS_SESSION_TOKEN='token+/=='"],
     ['fish', " set -gx AWS_SESSION_TOKEN 'token+/=='"],

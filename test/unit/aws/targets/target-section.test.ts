@@ -46,6 +46,7 @@ describe('a target that is put', () => {
       'aws_access_key_id = ASIAONE',
       'aws_secret_access_key = secret+/=',
       'aws_session_token = token==',
+      'aws_account_id = 111122223333',
       'region = eu-west-1',
       '',
     ]);

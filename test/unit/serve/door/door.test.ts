@@ -16,6 +16,7 @@ const lease: LeaseForCommand = async ({ role, handed, pid, files }) =>
       ['ROLE', `${role} ${handed.region} ${pid} ${files.folder}`],
       ['LINES', 'a\nPATH=/evil'],
     ],
+    settings: [['AWS_CA_BUNDLE', '/a.pem']],
     note: 'look',
   });
 
@@ -45,7 +46,9 @@ describe('the door', () => {
     const { broker, ask } = setUp();
     broker.holding.set('dev', handedOut());
     const answer = await ask({ ...dev, kind: 'lease', files: { folder: '/srv' } });
-    expect(answer).toEqual(ok({ status: 200, type: 'text/plain; charset=utf-8', body: 'ROLE=dev eu-west-1 42 /srv\nnote=look\n' }));
+    expect(answer).toEqual(
+      ok({ status: 200, type: 'text/plain; charset=utf-8', body: 'ROLE=dev eu-west-1 42 /srv\nsetting=AWS_CA_BUNDLE=/a.pem\nnote=look\n' }),
+    );
   });
 
   it('gives a command nothing without a session', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { childEnvironment, shellCommand } from '../../../../src-main/terminal/programs/child-environment.ts';
 
 const lease = { url: 'http://127.0.0.1:4711/role/ab', token: 'TOKEN' };
-const dev = { profile: 'dev', region: 'eu-west-1' };
+const dev = { profile: 'dev', region: 'eu-west-1', variables: [] };
 const seen = { config: false, credentials: false };
 
 describe('the environment of a command with a role', () => {
@@ -48,6 +48,29 @@ describe('the environment of a command with a role', () => {
   it('keeps the region of the surroundings where the role has none', () => {
     const environment = childEnvironment({ AWS_REGION: 'us-east-1' }, { ...dev, region: '' }, lease, seen, '/dev/null');
     expect(environment.AWS_REGION).toBe('us-east-1');
+  });
+
+  it('has the settings of the role, except where the person set the variable', () => {
+    const role = {
+      ...dev,
+      variables: [
+        ['AWS_CA_BUNDLE', '/a.pem'],
+        ['AWS_RETRY_MODE', 'adaptive'],
+      ] as const,
+    };
+    const outer = childEnvironment({ AWS_RETRY_MODE: 'standard' }, role, lease, seen, '/dev/null');
+    expect(outer).toMatchObject({ AWS_CA_BUNDLE: '/a.pem', AWS_RETRY_MODE: 'standard', ROLETAP_SETTINGS: 'AWS_CA_BUNDLE' });
+    // A command below has another role, and none of this one's settings.
+    const inner = childEnvironment(outer, dev, lease, seen, '/dev/null');
+    expect(inner).toEqual(childEnvironment({ AWS_RETRY_MODE: 'standard' }, dev, lease, seen, '/dev/null'));
+  });
+
+  it('does not ignore an endpoint that the person set', () => {
+    const role = { ...dev, variables: [['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'true']] as const };
+    expect(childEnvironment({}, role, lease, seen, '/dev/null')).toHaveProperty('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS');
+    expect(childEnvironment({ AWS_ENDPOINT_URL_S3: 'https://s3' }, role, lease, seen, '/dev/null')).not.toHaveProperty(
+      'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+    );
   });
 
   it('hides a file whose default would win', () => {
