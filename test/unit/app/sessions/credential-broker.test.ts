@@ -250,6 +250,14 @@ describe('a program that asks', () => {
     expect(await plainHttp.app.findRoles(undefined, never())).toMatchObject({ ok: false, problem: { code: 'endpoint-refused' } });
   });
 
+  it('by an ARN of two profiles gets a session of the first', async () => {
+    const { ask, tapped } = await setUp({
+      config: `${config}\n${config.slice(config.indexOf('[profile dev]')).replaceAll(/profile (dev|prod)/g, 'profile $1-2')}`,
+    });
+    await tapped('prod');
+    expect(await ask('arn:aws:iam::444455556666:role/Developer')).toMatchObject({ ok: true, value: { profile: 'dev' } });
+  });
+
   it('by an ARN in no list is told whose keys could open it, when that is not one', async () => {
     const role = 'arn:aws:iam::444455556666:role/Other';
     const two = await setUp({ credentials: `${credentials}\n[second]\naws_access_key_id = AKIA2\naws_secret_access_key = x\n` });

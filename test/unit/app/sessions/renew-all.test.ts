@@ -141,6 +141,38 @@ describe('a renewal by itself', () => {
     expect(opensOf('dev')).toBe(start + 45 * minute + 30_000);
   });
 
+  it('that AWS refuses for no fault of its own is not tried again', async () => {
+    const { app, clock, sts, opensOf } = await setUp();
+    await app.tap({ role: 'dev' }, never());
+    const problem = { code: 'aws-said', awsCode: 'ValidationError', status: 400 } as const;
+    sts.script = ({ action }) => (action === 'assumeRole' ? refusal(problem) : undefined);
+    await clock.advance(45 * minute);
+    await settle(10);
+    sts.script = () => undefined;
+    await clock.advance(5 * minute);
+    await settle(10);
+    expect(opensOf('dev')).toBe(start);
+    expect(app.snapshot().alerts).toMatchObject([{ id: 'renewal dev', kind: 'renewal-failed', problem }]);
+  });
+
+  it.each([
+    [90, 90_000],
+    [5, 30_000],
+  ])('that AWS asks to wait %i s for is tried again after that time, and not at once', async (waitSeconds, pause) => {
+    const { app, clock, sts, opensOf } = await setUp();
+    await app.tap({ role: 'dev' }, never());
+    sts.script = ({ action }) => (action === 'assumeRole' ? refusal({ code: 'throttled', waitSeconds }) : undefined);
+    await clock.advance(45 * minute);
+    await settle(10);
+    sts.script = () => undefined;
+    await clock.advance(pause - 1);
+    await settle(10);
+    expect(opensOf('dev')).toBe(start);
+    await clock.advance(1);
+    await settle(10);
+    expect(opensOf('dev')).toBe(start + 45 * minute + pause);
+  });
+
   it('that works puts away the refusal of its own role alone', async () => {
     const { app, clock, sts } = await setUp({ settings: { pinned: ['dev', 'blog'] } });
     for (const role of ['dev', 'blog']) await app.tap({ role }, never());

@@ -283,6 +283,24 @@ describe('ten minutes before the end', () => {
     expect(sts.codes()).toHaveLength(2);
   });
 
+  it('of two sessions each has its own warning, which goes with it', async () => {
+    const { app, clock } = await setUp({ settings: { renewal: 'never' } });
+    await app.tap({ role: 'dev', direct: true, durationSeconds: 3600 }, never());
+    await clock.advance(minute);
+    await app.tap({ role: 'prod', direct: true, durationSeconds: 3600 }, never());
+    const warned = () => app.snapshot().alerts.flatMap((alert) => (alert.kind === 'ends-soon' ? [alert.name] : []));
+    await clock.advance(49 * minute);
+    expect(warned()).toEqual(['dev']);
+    await clock.advance(minute);
+    expect(warned()).toEqual(['dev', 'prod']);
+    await clock.advance(9 * minute);
+    await settle();
+    expect(warned()).toEqual(['prod']);
+    await clock.advance(minute);
+    await settle();
+    expect(warned()).toEqual([]);
+  });
+
   it('a warning that was put away does not come back, and one that nobody answered goes with its session', async () => {
     const { app, clock } = await setUp();
     await app.tap({ role: 'dev' }, never());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
-import { refusal } from '../../../fakes/sts.ts';
+import { createGate, refusal } from '../../../fakes/sts.ts';
 import { createKey, never, openApp, roleState, start } from '../../../fakes/world.ts';
 
 const setUp = async (options: Parameters<typeof openApp>[0] = {}) => {
@@ -73,6 +73,21 @@ describe('renewing by hand', () => {
     expect(roleState(app.snapshot(), 'dev')).toEqual({ kind: 'waiting', for: 'aws' });
     await until(({ sessions }) => sessions[0]?.since === start + 60_000);
     expect(sts.codes()).toHaveLength(1);
+  });
+
+  it('leaves no word in the row when it is given up', async () => {
+    const { app, roleOf, sts } = await setUp();
+    await app.tap({ role: 'dev' }, never());
+    const gate = createGate();
+    sts.script = (_, signal) => gate.pass(signal);
+    const giveUp = new AbortController();
+    const renewed = app.renew('dev', giveUp.signal);
+    await settle(10);
+    expect(roleOf('dev')?.state).toEqual({ kind: 'waiting', for: 'aws' });
+    giveUp.abort();
+    expect(await renewed).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    await settle(10);
+    expect(roleOf('dev')?.state).toMatchObject({ kind: 'active' });
   });
 
   it('says why it did not work, and the session lives on', async () => {

@@ -74,6 +74,21 @@ describe('sessions beyond a run', () => {
     expect((await store.load()).mfa).toEqual([mfa]);
   });
 
+  it('are the newer ones in the keyring as well', async () => {
+    const { keyring, store } = setUp();
+    await store.save({ mfa: [mfa], roles: [role] });
+    const newer = { ...role, since: 11, credentials: credentials(800) };
+    await keyring.save(new Map([['role prod-tap', JSON.stringify(newer)]]));
+    expect(await store.load()).toEqual({ mfa: [mfa], roles: [newer] });
+  });
+
+  it('of an older version, which noted less, are of the usual kind', async () => {
+    const { login, store } = setUp();
+    const { via: _via, inFile: _inFile, guarded: _guarded, ...older } = role;
+    await login.save(new Map([['role prod-tap', JSON.stringify(older)]]));
+    expect((await store.load()).roles).toEqual([{ ...older, via: 'mfa-session', inFile: false, guarded: false }]);
+  });
+
   it('are forgotten in both places, one or all', async () => {
     const { login, keyring, store } = setUp();
     await store.save({ mfa: [mfa], roles: [role] });

@@ -553,6 +553,22 @@ describe('before a touch', () => {
       expect(world.sts.calls).toEqual([]);
     });
 
+    it.each([
+      ['later', 1000, 'live'],
+      ['at this moment', 0, 'expired'],
+    ])('is refused for what AWS says of them while their own end is %s', async (_, left, keys) => {
+      const expiration = `expiration = ${new Date(start + left).toISOString()}\n`;
+      const { problem } = await failure({ credentials: foreign(expiration) }, { role: 'dev' });
+      expect(problem).toMatchObject(of(keys));
+    });
+
+    it('is refused when its section cannot be read', async () => {
+      const { app, files } = await setUp({ credentials: foreign() });
+      const unreadable = { code: 'file-unreadable', file: '/home/jane/.aws/credentials', errno: 'EACCES' } as const;
+      Object.assign(files, { readForeign: async () => ({ ok: false, problem: unreadable }) });
+      expect(await app.tap({ role: 'dev' }, never())).toEqual({ ok: false, problem: unreadable });
+    });
+
     it('is taken on a yes, when they have expired', async () => {
       const { app, key, touched, files, sts } = await setUp({ credentials: foreign('output = json\n') });
       sts.script = ({ accessKeyId }) => (accessKeyId === 'ASIAFOREIGN' ? expired : undefined);
@@ -592,6 +608,13 @@ describe('before a touch', () => {
     const { problem, world } = await failure({ config: broken }, { role: 'loop' });
     expect(problem).toEqual({ code: 'source-missing', profile: 'loop', source: 'gone' });
     expect(world.app.snapshot().notices).toContainEqual({ kind: 'profile', profile: 'loop', problem });
+  });
+
+  it('says in the row of a role that was added by hand that its source is gone', async () => {
+    const addedRoles = [{ name: 'extra', roleArn: 'arn:aws:iam::444455556666:role/Extra', source: 'gone' }];
+    const { problem, world } = await failure({ settings: { addedRoles } }, { role: 'extra' });
+    expect(problem).toEqual({ code: 'source-missing', profile: 'extra', source: 'gone' });
+    expect(roleState(world.app.snapshot(), 'extra')).toEqual({ kind: 'failed', problem });
   });
 
   it('says that there are no files', async () => {
