@@ -10,5 +10,8 @@ export const shellWord = (word: string): string => (/^[\w./-][\w@.:/+=%-]*$/.tes
  */
 export const misleadingCharacters = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
+/** A text from outside as it may be shown: it moves no cursor and passes for no other. */
+export const harmless = (text: string): string => text.replaceAll(misleadingCharacters, '\ufffd');
+
 /** Whether a name says that it is about production, so that it is marked, and a guard is offered. */
 export const looksLikeProduction = (name: string): boolean => /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i.test(name);

@@ -4,8 +4,18 @@ export type Millis = number;
 /** Who asked for a session. A renewal that runs by itself asks for nobody. */
 export type Asker =
   | { readonly kind: 'person'; readonly front: 'tray' | 'terminal' }
-  /** `folder` is its working folder; `sure` is false where the system could not confirm what the program said of itself. */
-  | { readonly kind: 'program'; readonly name: string; readonly pid: number; readonly folder?: string; readonly sure: boolean }
+  /**
+   * `executable` is the file that the kernel says it runs, `folder` its working folder. `name` is that of the executable, or of the script where that is an
+   * interpreter. `sure` is false where the system could not confirm what the program said of itself.
+   */
+  | {
+      readonly kind: 'program';
+      readonly name: string;
+      readonly pid: number;
+      readonly executable?: string;
+      readonly folder?: string;
+      readonly sure: boolean;
+    }
   | { readonly kind: 'renewal' };
 
 export type AskingProgram = Extract<Asker, { kind: 'program' }>;

@@ -15,7 +15,7 @@ import { findByPort, untilGone } from './askers/process-lookup.adapter.ts';
 import type { CommandVariables } from './door/answers.ts';
 import type { Broker, LeaseForCommand } from './door/door.ts';
 import type { FilesOfAsker } from './door/protocol.ts';
-import { createEndpoint } from './endpoint/endpoint-server.adapter.ts';
+import { createEndpoint, type Ports } from './endpoint/endpoint-server.adapter.ts';
 import { createLauncher } from './launcher/launcher.adapter.ts';
 import { findSocketPath } from './socket/socket-place.adapter.ts';
 import { createSocketServer } from './socket/socket-server.adapter.ts';
@@ -100,14 +100,14 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   let close = async () => {};
   let served: ServedApp | undefined;
   /** Nothing is held: it may end at a notification, which says who asked. */
-  const askFor = async (role: string, signal: AbortSignal, port: number): Promise<Result<HandedOut>> => {
-    const peer = await findByPort(platform, port);
+  const askFor = async (role: string, signal: AbortSignal, ports: Ports): Promise<Result<HandedOut>> => {
+    const peer = await findByPort(platform, ports.asker, ports.own);
     const found = peer.chain ? askerOf({}, peer, process.getuid?.()) : ok(endpointUser);
     const asker = found.ok ? found.value : endpointUser;
     return served ? served.credentials({ role, asker, wait: false }, signal) : failed({ code: 'app-missing', path });
   };
   const endpoint = createEndpoint({
-    credentials: (role, signal, port) => served?.held(role) ?? askFor(role, signal, port),
+    credentials: (role, signal, ports) => served?.held(role) ?? askFor(role, signal, ports),
     tellProblem,
     clock,
   });

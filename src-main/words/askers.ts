@@ -5,9 +5,20 @@ import type { Asker, AskingProgram } from '../contract/values.ts';
 /** `terraform (pid 4121)`; a name that the system could not confirm says so: `terraform (pid 4121, as it says of itself)`. */
 export const programWords = (program: AskingProgram): string => `${program.name} ${processWords(program)}`;
 
-/** The part behind the name: `(pid 4121)`. */
-export const processWords = ({ pid, sure }: Pick<AskingProgram, 'pid' | 'sure'>): string =>
-  `(pid ${pid}${sure ? '' : ', as it says of itself'})`;
+/** Where only an administrator puts programs, so that a name from there can be believed. */
+const systemFolder = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/;
+
+/** What else the system knows of the program: the interpreter of a script, and where a program lies that did not come with the system. */
+const executableWords = ({ name, executable }: Pick<AskingProgram, 'name' | 'executable'>): string => {
+  if (executable === undefined) return '';
+  if (!systemFolder.test(executable)) return `${executable}, `;
+  const program = executable.slice(executable.lastIndexOf('/') + 1);
+  return program === name ? '' : `${program}, `;
+};
+
+/** The part behind the name: `(pid 4121)`, `(python3.11, pid 4121)`, `(/home/jane/terraform, pid 4121)`. */
+export const processWords = (program: Omit<AskingProgram, 'kind' | 'folder'>): string =>
+  `(${executableWords(program)}pid ${program.pid}${program.sure ? '' : ', as it says of itself'})`;
 
 /** `terraform (pid 4121) in ~/infra`. */
 export const programAndFolder = (program: AskingProgram): string =>

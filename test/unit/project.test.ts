@@ -35,9 +35,10 @@ describe('the project', () => {
     expect([...new Set(named)].filter((name) => !names.has(name))).toEqual([]);
   });
 
-  it('brings one runtime dependency into a package, everything else is bundled', () => {
-    expect(Object.keys(description.dependencies)).toEqual(['smartcard']);
-    expect(locked.filter(([, entry]) => !entry.dev).map(([path]) => nameOf(path))).toEqual(['node-addon-api', 'smartcard']);
+  it('brings two native modules into a package, everything else is bundled', () => {
+    expect(Object.keys(description.dependencies)).toEqual(['koffi', 'smartcard']);
+    const inPackage = locked.filter(([, entry]) => !entry.dev).map(([path]) => nameOf(path));
+    expect(inPackage.filter((name) => !name.startsWith('@koromix/koffi-'))).toEqual(['koffi', 'node-addon-api', 'smartcard']);
   });
 
   it('names the Electron that is released exactly', () => {

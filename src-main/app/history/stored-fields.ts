@@ -15,6 +15,7 @@ export const storedAsker = v.union([
       name: v.string(),
       pid: number,
       sure: v.fallback(v.boolean(), false),
+      executable: maybe(v.string()),
       folder: maybe(v.string()),
     }),
     v.transform(defined),

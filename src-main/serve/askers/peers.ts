@@ -1,5 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { harmless } from '../../contract/text.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { Claim } from '../door/protocol.ts';
 
@@ -8,7 +9,10 @@ export interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly uid: number;
+  /** As the process itself may set it. */
   readonly name: string;
+  /** The file that it runs, where the kernel shows it. */
+  readonly executable?: string;
   readonly folder?: string;
   readonly command: readonly string[];
 }
@@ -21,33 +25,44 @@ export interface Peer {
   readonly claimed?: Process;
 }
 
-/** The process ids that hold the other end of our socket, from `ss -xpnH`: each line ends `LOCAL-INODE * PEER-INODE users:(("curl",pid=1,fd=5))`. */
-export const peerPids = (lines: string, inode: string): readonly number[] => {
-  const line = lines.split('\n').find((one) => new RegExp(`\\s${inode}(?:\\s+users:|\\s*$)`).test(one));
-  return [...(line ?? '').matchAll(/pid=(\d+)/g)].map(([, pid]) => Number(pid));
-};
-
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const shells = ['sh', 'dash', 'bash', 'zsh', 'ksh', 'fish', 'busybox'];
 /** What `npx roletap WORDS` calls itself while we run (npm/lib/npm.js sets the title); Linux keeps 15 letters of it as the name. */
 const npxOfOurs = /^npm exec roletap(?=[@ ]|$)/;
 const ourScripts = /^(?:roletap-credentials(?:\.ps1)?|roletap-exec|roletap|cli\.cjs|terminal\.cjs)$/;
 
+const programOf = ({ name, executable }: Process): string => (executable === undefined ? name : baseName(executable));
+
 /** What stands between the socket and whoever asks: curl, our launcher, our terminal and npx above it, and a shell that runs one command. */
-const isBetween = ({ name, command }: Process): boolean => {
-  const [program = '', ...words] = command;
-  if (name === 'curl' || ourScripts.test(name) || npxOfOurs.test(program)) return true;
+const isBetween = (process: Process): boolean => {
+  const [program = '', ...words] = process.command;
+  if (programOf(process) === 'curl' || ourScripts.test(programOf(process)) || npxOfOurs.test(program)) return true;
   const firstWord = words.find((word) => !word.startsWith('-'));
   if (firstWord !== undefined && ourScripts.test(baseName(firstWord))) return true;
   return shells.includes(baseName(program)) && words.some((word) => /^-[a-z]*c$/.test(word));
 };
 
+const interpreter = /^(?:python|pypy|node|nodejs|bun|deno|ruby|perl|php|bash|sh|dash|zsh|ksh|fish)[\d.]*$/;
+
+/** The script that an interpreter runs, when its first word that is no option is the name of one: text of a program (`-c`, `-e`) is not shown. */
+const scriptOf = ({ command: [, ...words] }: Process): string | undefined => {
+  const first = words[0]?.startsWith('-m') ? words[1] : words.find((word) => !word.startsWith('--'));
+  const script = first === undefined || first.startsWith('-') ? '' : baseName(first);
+  return /^[\w.@+-]{1,64}$/.test(script) ? script : undefined;
+};
+
 /** Node calls its first thread so. */
-const shownName = ({ name }: Process): string => (name === 'MainThread' || name === 'node-MainThread' ? 'node' : name);
+const shownName = (process: Process): string => {
+  const program = programOf(process);
+  if (program === 'MainThread' || program === 'node-MainThread') return 'node';
+  return process.executable !== undefined && interpreter.test(program) ? (scriptOf(process) ?? program) : program;
+};
 
 const asProgram = (process: Process, claim: Claim, sure: boolean): Asker => {
   const folder = process.folder ?? claim.folder;
-  return { kind: 'program', name: shownName(process), pid: process.pid, ...defined({ folder }), sure };
+  const { pid, executable } = process;
+  const shown = { executable: executable && harmless(executable), folder: folder && harmless(folder) };
+  return { kind: 'program', name: harmless(shownName(process)), pid, ...defined(shown), sure };
 };
 
 /**
@@ -61,7 +76,7 @@ export const askerOf = (claim: Claim, { chain, claimed }: Peer, uid: number | un
     if (claimed && uid !== undefined && claimed.uid !== uid) return refused;
     if (claimed) return ok(asProgram(claimed, claim, false));
     const { pid = 0, name = 'a program', folder } = claim;
-    return ok({ kind: 'program', name, pid, ...defined({ folder }), sure: false });
+    return ok({ kind: 'program', name: harmless(name), pid, ...defined({ folder: folder && harmless(folder) }), sure: false });
   }
   const from = claim.pid === undefined ? 0 : chain.findIndex(({ pid }) => pid === claim.pid);
   if (from < 0) return refused;

@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
-import { readFile, readlink } from 'node:fs/promises';
-import type { Socket } from 'node:net';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { defined } from '../../base/defined.ts';
 import { fateOf, holderOf } from '../../storage/holder.adapter.ts';
 import type { Claim } from '../door/protocol.ts';
-import { type Peer, type Process, peerPids } from './peers.ts';
+import type { PeerCredentials } from './peer-credentials.adapter.ts';
+import type { Peer, Process } from './peers.ts';
 
 /** Deeper than processes start each other. */
 const deepest = 32;
+
+/** The kernel counts starts of processes in hundredths of a second. */
+const tick = 0.01;
 
 /** Keys of the environment are none of its business. */
 const run = (program: string, words: readonly string[]): Promise<string> =>
@@ -16,23 +19,42 @@ const run = (program: string, words: readonly string[]): Promise<string> =>
     execFile(program, [...words], options, (error, stdout) => resolve(error ? '' : stdout));
   });
 
-/** From /proc (proc(5)); undefined when it is gone. */
-const readLinux = async (pid: number): Promise<Process | undefined> => {
+const linkOf = (path: string): string | undefined => {
   try {
-    const [status, command] = await Promise.all([readFile(`/proc/${pid}/status`, 'utf8'), readFile(`/proc/${pid}/cmdline`, 'utf8')]);
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
+/** From /proc (proc(5)), some 30 microseconds; undefined when it is gone. */
+const readLinux = (pid: number): Process | undefined => {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1] ?? '';
-    const folder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
-    const [uid] = field('Uid').split(/\s+/);
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    // An update takes the file away under a program that runs on.
+    const executable = linkOf(`/proc/${pid}/exe`)?.replace(/ \(deleted\)$/, '');
     return {
       pid,
       parent: Number(field('PPid')),
-      uid: Number(uid),
+      uid: Number(field('Uid').split(/\s+/)[0]),
       name: field('Name'),
-      command: command.split('\0').slice(0, -1),
-      ...defined({ folder }),
+      command,
+      ...defined({ executable, folder: linkOf(`/proc/${pid}/cwd`) }),
     };
   } catch {
     return undefined;
+  }
+};
+
+/** Seconds from the start of this computer to that of a process; field 22 of /proc/PID/stat. */
+const startedAfter = (pid: number): number => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]) * tick;
+  } catch {
+    return Number.POSITIVE_INFINITY;
   }
 };
 
@@ -44,10 +66,12 @@ const readWithPs = async (pid: number): Promise<Process | undefined> => {
   return { pid, parent: Number(parent), uid: Number(uid), name: command.slice(command.lastIndexOf('/') + 1), command: [command] };
 };
 
-const chainFrom = async (pid: number): Promise<readonly Process[]> => {
+const readWith = (platform: string) => (platform === 'linux' ? readLinux : readWithPs);
+
+const chainFrom = async (pid: number, platform: string): Promise<readonly Process[]> => {
   const chain: Process[] = [];
   for (let next = pid; next > 0 && chain.length < deepest; ) {
-    const process = await readLinux(next);
+    const process = await readWith(platform)(next);
     if (process === undefined) break;
     chain.push(process);
     next = process.parent;
@@ -56,53 +80,28 @@ const chainFrom = async (pid: number): Promise<readonly Process[]> => {
 };
 
 /** This process and those above it, where the system tells. */
-export const ownChain = (platform: string): Promise<readonly Process[]> =>
-  platform === 'linux' ? chainFrom(process.pid) : Promise.resolve([]);
-
-/** The descriptor's name in /proc: `socket:[123]` has the inode 123. Node shows the descriptor of a pipe, without saying so in its documents. */
-const inodeOf = async (socket: Socket): Promise<string | undefined> => {
-  const descriptor = (socket as { readonly _handle?: { readonly fd?: number } | null })._handle?.fd;
-  if (descriptor === undefined || descriptor < 0) return undefined;
-  const link = await readlink(`/proc/self/fd/${descriptor}`).catch(() => '');
-  return /^socket:\[(\d+)\]$/.exec(link)?.[1];
-};
+export const ownChain = async (platform: string): Promise<readonly Process[]> =>
+  platform === 'linux' ? chainFrom(process.pid, platform) : [];
 
 /**
- * Who is at the other end of a local socket. Node does not tell (SO_PEERCRED), so `ss` of iproute2 is asked, once for all that ask while it runs.
- * It takes some 10 ms, and is for requests that may end at a person.
+ * The process that connected and those above it. `connected` is when, in seconds since this computer started: a process that began later has only got the
+ * number of the one that connected, and nobody is known then.
  */
-export const createPeerLookup = (platform: string): ((socket: Socket, claim: Claim) => Promise<Peer>) => {
-  let running: Promise<string> | undefined;
-  let next: Promise<string> | undefined;
-  /** A list that was begun after the call: one that runs already may miss the connection. */
-  const connections = (): Promise<string> => {
-    const begin = () => {
-      next = undefined;
-      running = run('ss', ['-xpnH']).finally(() => {
-        running = undefined;
-      });
-      return running;
-    };
-    if (running === undefined) return begin();
-    next ??= running.then(begin, begin);
-    return next;
-  };
-
-  const chainOf = async (socket: Socket, claim: Claim): Promise<readonly Process[] | undefined> => {
-    const inode = await inodeOf(socket);
-    if (inode === undefined) return undefined;
-    const chains = await Promise.all(peerPids(await connections(), inode).map(chainFrom));
-    const [first] = chains;
-    return chains.find((chain) => chain.some(({ pid }) => pid === claim.pid)) ?? first;
-  };
-
-  return async (socket, claim) => {
-    const chain = platform === 'linux' ? await chainOf(socket, claim) : undefined;
-    if (chain !== undefined && chain.length > 0) return { chain };
-    if (claim.pid === undefined || platform === 'win32') return {};
-    const claimed = await (platform === 'linux' ? readLinux : readWithPs)(claim.pid);
-    return claimed === undefined ? {} : { claimed };
-  };
+export const peerOf = async (
+  platform: string,
+  credentials: PeerCredentials | undefined,
+  connected: number,
+  claim: Claim,
+): Promise<Peer> => {
+  if (credentials !== undefined && credentials.pid > 0) {
+    const isSame = platform !== 'linux' || startedAfter(credentials.pid) <= connected + tick;
+    const chain = isSame ? await chainFrom(credentials.pid, platform) : [];
+    // The kernel's word for whose it was when it connected goes before what /proc shows of a program that changed since.
+    if (chain[0]) return { chain: [{ ...chain[0], uid: credentials.uid }, ...chain.slice(1)] };
+  }
+  if (claim.pid === undefined || platform === 'win32') return {};
+  const claimed = await readWith(platform)(claim.pid);
+  return claimed === undefined ? {} : { claimed };
 };
 
 /** Tells, whenever it is asked, whether this process still runs. */
@@ -111,10 +110,14 @@ export const untilGone = (pid: number): (() => boolean) => {
   return () => fateOf(holder) === 'there';
 };
 
-/** The process at the other end of a connection on loopback, by its port there, and those above it. */
-export const findByPort = async (platform: string, port: number): Promise<Peer> => {
+/**
+ * The process at the other end of a connection on loopback, and those above it. `port` is the one it has there, `own` ours. Of TCP the kernel tells no process, so
+ * `ss` of iproute2 looks for who holds it; its last words are its own, whatever a program calls itself.
+ */
+export const findByPort = async (platform: string, port: number, own: number): Promise<Peer> => {
   if (platform !== 'linux') return {};
-  const lines = await run('ss', ['-tpnH', 'state', 'established', 'sport', '=', `:${port}`]);
-  const [pid] = [...lines.matchAll(/pid=(\d+)/g)].map(([, digits]) => Number(digits));
-  return pid === undefined ? {} : { chain: await chainFrom(pid) };
+  const ends = ['src', `127.0.0.1:${port}`, 'dst', `127.0.0.1:${own}`];
+  const lines = await run('ss', ['-tpnH', 'state', 'established', ...ends]);
+  const pid = /,pid=(\d+),fd=\d+\)\)\s*$/.exec(lines)?.[1];
+  return pid === undefined ? {} : { chain: await chainFrom(Number(pid), platform) };
 };

@@ -3,7 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { parsed, parsedJson } from '../../base/schema.ts';
 import { exactly } from '../../contract/exactly.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { misleadingCharacters } from '../../contract/text.ts';
+import { harmless } from '../../contract/text.ts';
 
 /**
  * What other programs say at the socket: HTTP/1.1, one request and one answer a connection. `POST /1/credentials` answers what
@@ -109,13 +109,7 @@ const bodyFields = (contentType: string, body: string): object | undefined => {
 const text = (limit: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(limit), v.regex(/^\P{Cc}*$/u));
 
 /** May be called anything, and must not pass for something else where it is read. */
-const folder = v.optional(
-  v.pipe(
-    v.string(),
-    v.maxLength(4096),
-    v.transform((said) => said.replaceAll(misleadingCharacters, '\ufffd')),
-  ),
-);
+const folder = v.optional(v.pipe(v.string(), v.maxLength(4096), v.transform(harmless)));
 
 const asking = {
   wait: v.optional(v.boolean(), true),

@@ -9,9 +9,15 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import { type Answer, containerDocument, jsonAnswer, statusOf } from '../door/answers.ts';
 import { digestOf, endpointLimits, errorDocument, type Lease, openLease } from './endpoint-rules.ts';
 
+/** Both ends of a connection. */
+export interface Ports {
+  readonly asker: number;
+  readonly own: number;
+}
+
 export interface EndpointNeeds {
-  /** What a lease's role has now, without a person; it is not waited for longer than a second. `port` is the one of who asks. */
-  readonly credentials: (role: string, signal: AbortSignal, port: number) => HandedOut | Promise<Result<HandedOut>>;
+  /** What a lease's role has now, without a person; it is not waited for longer than a second. */
+  readonly credentials: (role: string, signal: AbortSignal, ports: Ports) => HandedOut | Promise<Result<HandedOut>>;
   /** A problem in one line. */
   readonly tellProblem: (problem: Problem) => string;
   readonly clock: Clock;
@@ -46,9 +52,9 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
    * SDKs give up after one or two seconds, and must not hang at a key that blinks. What AWS takes longer for goes on, since it takes no person:
    * the next try finds it.
    */
-  const withinPatience = (role: string, port: number): HandedOut | Promise<Result<HandedOut>> => {
+  const withinPatience = (role: string, ports: Ports): HandedOut | Promise<Result<HandedOut>> => {
     const stopping = new AbortController();
-    const found = needs.credentials(role, stopping.signal, port);
+    const found = needs.credentials(role, stopping.signal, ports);
     if (!('then' in found)) return found;
     asking.add(stopping);
     return new Promise((resolve, reject) => {
@@ -65,7 +71,7 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
     const { method = '', url = '', httpVersion, headers } = request;
     const lease = openLease({ method, url, httpVersion, headers }, leases, port);
     if ('code' in lease) return refusal(lease);
-    const found = withinPatience(lease.role, request.socket.remotePort ?? 0);
+    const found = withinPatience(lease.role, { asker: request.socket.remotePort ?? 0, own: port });
     const handed = 'then' in found ? await found : ok(found);
     return handed.ok ? jsonAnswer(containerDocument(handed.value)) : refusal(handed.problem);
   };

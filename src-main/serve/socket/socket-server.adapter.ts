@@ -1,12 +1,14 @@
 import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { uptime } from 'node:os';
 import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { type FindPeer, openPeerCredentials, type PeerCredentials } from '../askers/peer-credentials.adapter.ts';
 import { askerOf } from '../askers/peers.ts';
-import { createPeerLookup } from '../askers/process-lookup.adapter.ts';
+import { peerOf } from '../askers/process-lookup.adapter.ts';
 import { type Answer, problemAnswer } from '../door/answers.ts';
 import type { Broker } from '../door/door.ts';
 import { answerOrBug, createDoor, type FindAsker, type LeaseForCommand } from '../door/door.ts';
@@ -82,7 +84,9 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   const { path, uid, clock } = needs;
   const closed = { code: 'app-missing', path, quit: true } as const;
   const door = createDoor({ broker: needs.broker, version: needs.version, lease: needs.lease, closed });
-  const lookUp = createPeerLookup(needs.platform);
+  let findPeer: FindPeer = () => undefined;
+  /** Who connected, and when, in seconds since this computer started. */
+  const peers = new WeakMap<Socket, { readonly credentials: PeerCredentials | undefined; readonly connected: number }>();
   const sockets = new Set<Socket>();
   const slowTimers = new WeakMap<Socket, () => void>();
 
@@ -112,7 +116,8 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
     if (!read.ok) return { work: Promise.resolve(read), gone };
     slowTimers.get(request.socket)?.();
     const findAsker: FindAsker = async (claim) => {
-      const asker = askerOf(claim, await lookUp(request.socket, claim), uid);
+      const { credentials, connected = 0 } = peers.get(request.socket) ?? {};
+      const asker = askerOf(claim, await peerOf(needs.platform, credentials, connected, claim), uid);
       if (asker.ok && asker.value.kind === 'program' && asker.value.sure) abortWithout(asker.value.pid, gone);
       return asker;
     };
@@ -142,6 +147,7 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()));
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
+    peers.set(socket, { credentials: findPeer(socket), connected: uptime() });
     const stop = clock.after(needs.slowMillis ?? limits.slowMillis, () => socket.destroy());
     slowTimers.set(socket, stop);
     socket.once('close', () => {
@@ -158,6 +164,7 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   });
 
   const open = async (): Promise<Result<void>> => {
+    findPeer = await openPeerCredentials(needs.platform);
     const prepared = await prepareSocketPlace(path, uid);
     if (!prepared.ok) return prepared;
     const errno = await new Promise<string | undefined>((resolve) => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
@@ -69,16 +69,26 @@ describe('the packaged app', () => {
     for (const path of ['dist/NOT-FOR-RELEASE.txt', join(unpacked, 'NOT-FOR-RELEASE.txt')]) expect(existsSync(path), path).toBe(standIn);
   });
 
-  test('carries the bundles and one native module, no source', () => {
+  test('carries the bundles and two native modules, no source, and no code beside the archive', () => {
     const listed = spawnSync(process.execPath, ['node_modules/@electron/asar/bin/asar.js', 'list', join(unpacked, 'resources/app.asar')], {
       encoding: 'utf8',
     });
     const files = listed.stdout.split('\n').filter((path) => /\.\w+$/.test(path));
     expect(files).toContain('/out/main.cjs');
     expect(files).toContain('/out/renderer/index.html');
-    expect(files.filter((path) => path.endsWith('.node'))).toEqual(['/node_modules/smartcard/build/Release/smartcard_napi.node']);
+    const native = files.filter((path) => path.endsWith('.node')).sort();
+    expect(native).toEqual([
+      expect.stringMatching(/^.node_modules.@koromix.koffi-linux-[^/]+.linux_[^/]+.koffi\.node$/),
+      '/node_modules/smartcard/build/Release/smartcard_napi.node',
+    ]);
     expect(files.filter((path) => /\.(ts|tsx|map|md|cpp|h|gyp)$/.test(path))).toEqual([]);
-    expect(existsSync(join(unpacked, 'resources/app.asar.unpacked/node_modules/smartcard/build/Release/smartcard_napi.node'))).toBe(true);
+    const beside = readdirSync(join(unpacked, 'resources/app.asar.unpacked'), { recursive: true, withFileTypes: true });
+    expect(
+      beside
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['koffi.node', 'smartcard_napi.node']);
     expect(existsSync(join(unpacked, 'resources/app'))).toBe(false);
   });
 

@@ -70,6 +70,57 @@ describe('the socket of other programs', () => {
     expect((await shell.ended).stdout).toContain('ASIADEV');
   });
 
+  /** Python that connects to the socket and sends this body, with more before and after. */
+  const python = (body: string, before = '', after = 'print(s.recv(65536).decode())') =>
+    start(
+      'python3',
+      [
+        '-c',
+        `import ctypes, os, socket, sys, time
+${before}
+s = socket.socket(socket.AF_UNIX)
+s.connect(sys.argv[1])
+s.set_inheritable(True)
+body = sys.argv[2]
+s.send(f'POST /1/credentials HTTP/1.1\\r\\nHost: roletap\\r\\nContent-Type: application/x-www-form-urlencoded\\r\\nContent-Length: {len(body)}\\r\\n\\r\\n{body}'.encode())
+${after}`,
+        stage.path,
+        body,
+      ],
+      { PATH: process.env.PATH ?? '' },
+    );
+
+  test.each(['pid=1', '",pid=1,fd=3),("', 'terraform', 'curl', 'a\\nb', 'roletap-exec'])(
+    'is told by the kernel, whatever a program calls itself: %j',
+    async (name) => {
+      await open();
+      const posing = python('role=dev', `ctypes.CDLL(None).prctl(15, b'${name}', 0, 0, 0)`);
+      await stage.broker.untilWaiting(1);
+      const executable = expect.stringMatching(/\/python3[\d.]*$/);
+      expect(stage.broker.asked[0]?.asker).toMatchObject({
+        executable,
+        name: expect.stringMatching(/^python3/),
+        pid: posing.process.pid,
+        sure: true,
+      });
+      stage.broker.touch();
+      expect((await posing.ended).stdout).toContain('ASIADEV');
+    },
+  );
+
+  test('is who connected, also when another program has the connection now', async () => {
+    await open();
+    const handsOn = python(
+      'role=dev',
+      '',
+      "child = os.fork()\nif child == 0: os.execvp('sleep', ['sleep', '60'])\nprint(s.recv(65536).decode())\nos.kill(child, 9)",
+    );
+    await stage.broker.untilWaiting(1);
+    expect(stage.broker.asked[0]?.asker).toMatchObject({ name: expect.stringMatching(/^python3/), pid: handsOn.process.pid });
+    stage.broker.touch();
+    await handsOn.ended;
+  });
+
   test('refuses a request in the name of a process that did not send it', async () => {
     await open();
     const other = start('sleep', ['60'], { PATH: process.env.PATH ?? '' });

@@ -1,7 +1,7 @@
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
 import { tools } from '../../../src-main/contract/tools.ts';
 import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
-import type { Asker } from '../../../src-main/contract/values.ts';
+import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts';
 import * as alertsWords from '../../../src-main/words/alerts.ts';
 import * as askersWords from '../../../src-main/words/askers.ts';
 import * as devicesWords from '../../../src-main/words/devices.ts';
@@ -135,7 +135,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   'keys.ts': room(keysWords, { keyWords: each(...keys), cardWords: cards, unlockWords: each(keyWith()) }),
   'askers.ts': room(askersWords, {
     programWords: [[terraform], [python]],
-    processWords: each<{ pid: number; sure: boolean }>(terraform, python),
+    processWords: each<AskingProgram>(
+      terraform,
+      python,
+      { ...terraform, executable: '/home/jane/terraform' },
+      { ...terraform, name: 'aws', executable: '/usr/bin/python3.11' },
+    ),
     programAndFolder: [[terraform], [python]],
     askedByWords: each(...askers),
     askerWords: each(...askers),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askerOf, type Process, peerPids } from '../../../../src-main/serve/askers/peers.ts';
+import { askerOf, type Process } from '../../../../src-main/serve/askers/peers.ts';
 
 const process = (pid: number, name: string, command: readonly string[] = [name], more: Partial<Process> = {}): Process => ({
   pid,
@@ -74,6 +74,34 @@ describe('who asks', () => {
     expect(askerOf({}, { chain: [process(7, 'node-MainThread')] }, 1000)).toMatchObject({ value: { name: 'node', pid: 7 } });
   });
 
+  it('is what the kernel says that it runs, not what it calls itself', () => {
+    const posing = process(20, 'terraform', ['terraform', 'apply'], { executable: '/tmp/miner' });
+    expect(askerOf({}, { chain: [curl, posing] }, 1000)).toMatchObject({ value: { name: 'miner', executable: '/tmp/miner' } });
+    const asCurl = process(20, 'curl', ['curl'], { executable: '/tmp/miner' });
+    expect(askerOf({}, { chain: [asCurl, terraform] }, 1000)).toMatchObject({ value: { name: 'miner', pid: 20 } });
+  });
+
+  it.each([
+    ['aws', '/usr/bin/python3.11', ['/usr/bin/python3', '/usr/local/bin/aws', 's3', 'ls']],
+    ['awscli', '/usr/bin/python3.11', ['python3', '-m', 'awscli', 's3']],
+    ['deploy.js', '/usr/bin/node', ['node', '--no-warnings', '/srv/deploy.js', '--x']],
+    ['node', '/usr/bin/node', ['node', '-e', 'secret()']],
+    ['python3.11', '/usr/bin/python3.11', ['python3', '-c', 'print(secret)']],
+    ['bash', '/usr/bin/bash', ['-bash']],
+    ['ruby', '/usr/bin/ruby', ['ruby', '/srv/a b.rb']],
+    ['terraform', '/usr/bin/terraform', ['terraform', 'plan']],
+  ])('is %s where %s runs %j', (name, executable, command) => {
+    expect(askerOf({}, { chain: [process(20, 'x', command, { executable })] }, 1000)).toMatchObject({ value: { name, executable } });
+  });
+
+  it('shows no name or folder that moves the cursor or turns the line round', () => {
+    const odd = process(20, 'a\u202eb', [], { folder: '/srv/a\nb', executable: '/srv/\u001b[2J' });
+    expect(askerOf({}, { chain: [odd] }, 1000)).toMatchObject({
+      value: { name: '\ufffd[2J', folder: '/srv/a\ufffdb', executable: '/srv/\ufffd[2J' },
+    });
+    expect(askerOf({ name: 'a\u202eb', folder: 'x\u2028' }, {}, 1000)).toMatchObject({ value: { name: 'a\ufffdb', folder: 'x\ufffd' } });
+  });
+
   it('is refused when it names a process that it does not come from', () => {
     const refused = { ok: false, problem: { code: 'request-bad', why: 'asker' } };
     expect(askerOf({ pid: 99 }, { chain: [curl, launcher, bash] }, 1000)).toEqual(refused);
@@ -100,25 +128,5 @@ describe('who asks', () => {
     expect(askerOf({ pid: 20 }, { chain: [], claimed: terraform }, undefined)).toMatchObject({ value: { name: 'terraform', sure: false } });
     expect(askerOf({}, { chain: [] }, 1000)).toMatchObject({ value: { pid: 0, sure: false } });
     expect(askerOf({}, {}, 1000)).toEqual({ ok: true, value: { kind: 'program', name: 'a program', pid: 0, sure: false } });
-  });
-});
-
-describe('the other end of a connection', () => {
-  const lines = [
-    'u_str 0      0                     * 25681 * 25682 users:(("curl",pid=13021,fd=5)) ',
-    'u_str 0      0      /run/user/1000/roletap/socket 25682 * 25681 users:(("node",pid=13012,fd=20))',
-    'u_str 0      0                     * 256820 * 7 users:(("other",pid=1,fd=5),("other",pid=2,fd=5)) ',
-    'u_str 0      0                     * 31 * 32  ',
-  ].join('\n');
-
-  it('is found by the inode of ours', () => {
-    expect(peerPids(lines, '25682')).toEqual([13021]);
-    expect(peerPids(lines, '7')).toEqual([1, 2]);
-  });
-
-  it('is nobody where the system does not show who holds it', () => {
-    expect(peerPids(lines, '32')).toEqual([]);
-    expect(peerPids(lines, '2568')).toEqual([]);
-    expect(peerPids('', '1')).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ const partsWith = (run: ChildParts['run']) => {
     run,
     note: (line) => void notes.push(line),
   };
-  return { parts, notes, isClosed: () => closed, ask: async () => credentials?.('dev', never(), 1) };
+  return { parts, notes, isClosed: () => closed, ask: async () => credentials?.('dev', never(), { asker: 1, own: 2 }) };
 };
 
 describe('credentials', () => {
