@@ -1,5 +1,6 @@
 import type { AwsResult } from '../../aws/caller.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
+import { whyNoKey } from '../../card/keys/keys.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { keepPick } from '../codes/ask-for-account.ts';
@@ -45,7 +46,7 @@ export const cleanLeftover = async (
   if (leftover.kind === 'account') {
     onWork('delete-account', leftover.account);
     const key = pluggedKeys(ports).find(({ id }) => id === leftover.keyId);
-    return key ? removeAccount(ports.codes, key, leftover.account, signal) : failed({ code: 'yubikey-missing' });
+    return key ? removeAccount(ports.codes, key, leftover.account, signal) : failed(whyNoKey(ports.codes.keys.state()));
   }
   const deleted = await deleteUnassigned(ports, source, leftover.serial, onWork, signal);
   return deleted.ok ? ok(undefined) : failed(deleted.problem);

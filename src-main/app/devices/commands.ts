@@ -1,5 +1,6 @@
 import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
 import type { Jobs } from '../../base/jobs.ts';
+import { whyNoKey } from '../../card/keys/keys.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { type Failure, failed, type Result } from '../../contract/result.ts';
@@ -184,8 +185,8 @@ export const createDevices = (
     mend: (gone, device) => mendProfiles(ports, gone, device),
     resync: (device) => resync(device) ?? Promise.resolve(notOpen(device)),
     clean: (item) => clean(item) ?? Promise.resolve(notOpen(item)),
-    rename: (keyId, account, name) => rename(keyId, account, name) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
-    setPassword: (keyId, text, remember) => password(keyId, text, remember) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
-    removePassword: (keyId) => noPassword(keyId) ?? Promise.resolve(failed({ code: 'yubikey-missing' })),
+    rename: (keyId, account, name) => rename(keyId, account, name) ?? Promise.resolve(failed(whyNoKey(ports.codes.keys.state()))),
+    setPassword: (keyId, text, remember) => password(keyId, text, remember) ?? Promise.resolve(failed(whyNoKey(ports.codes.keys.state()))),
+    removePassword: (keyId) => noPassword(keyId) ?? Promise.resolve(failed(whyNoKey(ports.codes.keys.state()))),
   };
 };

@@ -1,5 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
+import { whyNoKey } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Place } from '../codes/accounts.ts';
 import { waitForInsert } from '../codes/ask-for-account.ts';
@@ -33,7 +34,7 @@ export const pluggedKey = (work: EnrollRun): Result<Key> => {
   if (key) return ok(key);
   const { serial } = main.key;
   if (keys.length > 0 && serial !== undefined) return failed({ code: 'yubikey-other-needed', serial, account: main.account });
-  return failed({ code: 'yubikey-missing', ...defined({ serial }) });
+  return failed(whyNoKey(work.ports.codes.keys.state(), serial));
 };
 
 /**

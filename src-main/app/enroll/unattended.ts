@@ -58,6 +58,7 @@ export const enrollUnattended = async (
 const waitForKey = async ({ codes }: EnrollPorts, { keySerial: serial }: EnrollRequest, signal: AbortSignal): Promise<Result<void>> => {
   const state = codes.keys.state();
   if (state.kind === 'ready' && state.keys.some((key) => serial === undefined || key.serial === serial)) return ok(undefined);
+  if (state.kind === 'no-service') return failed(state.problem);
   return waitForInsert(codes, { for: { kind: 'key', name: 'YubiKey' }, onPhase: () => {} }, { serial }, signal);
 };
 

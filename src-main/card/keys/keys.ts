@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Account, AccountName } from '../oath/oath-account.ts';
@@ -9,6 +10,10 @@ export type KeysState =
   | { readonly kind: 'no-service'; readonly problem: Problem }
   /** No YubiKey is an empty list. */
   | { readonly kind: 'ready'; readonly keys: readonly Key[] };
+
+/** Why there is no YubiKey: what is wrong with the card service, or none is plugged in. `serial` is of the one that is wanted. Pure. */
+export const whyNoKey = (state: KeysState, serial?: number): Problem =>
+  state.kind === 'no-service' ? state.problem : { code: 'yubikey-missing', ...defined({ serial }) };
 
 export interface Key {
   /** Stable while this key stays plugged: its serial, else its OATH device id, else its reader and insertion. */

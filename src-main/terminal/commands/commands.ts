@@ -1,12 +1,11 @@
 import { defined } from '../../base/defined.ts';
-import type { KeyView } from '../../contract/card-view.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Snapshot } from '../../contract/snapshot.ts';
+import { failed, ok } from '../../contract/result.ts';
 import { duration, shortLeft } from '../../words/english.ts';
 import { cardWords, keyWords } from '../../words/keys.ts';
 import { roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
+import { neededKeys, pluggedKeys } from '../console/plugged-keys.ts';
 import { isoSeconds, ringOf, table } from '../console/tables.ts';
 import { devices, password, rename, resync } from '../devices/device-commands.ts';
 import { enroll } from '../devices/enroll-command.ts';
@@ -21,15 +20,10 @@ import { history } from './history-command.ts';
 import { endOutput } from './running-app.ts';
 import { tap } from './tap-command.ts';
 
-const pluggedKeys = (snapshot: Snapshot): Result<readonly KeyView[]> => {
-  if (snapshot.card.kind === 'no-service') return failed(snapshot.card.problem);
-  return ok(snapshot.card.kind === 'present' ? snapshot.card.keys : []);
-};
-
 const keys: Run = async (app) => {
   await app.ready;
   const snapshot = app.snapshot();
-  const plugged = pluggedKeys(snapshot);
+  const plugged = pluggedKeys(snapshot.card);
   if (!plugged.ok) return plugged;
   if (plugged.value.length === 0) return ok({ json: { keys: [] }, text: `${cardWords(snapshot.card)}\n` });
   const rows = plugged.value.map((key) => [
@@ -57,21 +51,17 @@ const keys: Run = async (app) => {
 
 const accounts: Run = async (app, args, signal) => {
   await app.ready;
-  const plugged = pluggedKeys(app.snapshot());
-  if (!plugged.ok) return plugged;
-  const isMeant = (key: KeyView) => args.key === undefined || key.serial === args.key;
-  const meant = plugged.value.filter(isMeant);
-  if (meant.length === 0) return failed({ code: 'yubikey-missing' });
-  for (const key of meant) {
+  const meant = neededKeys(app.snapshot().card, args.key);
+  if (!meant.ok) return meant;
+  for (const key of meant.value) {
     if (key.problem && key.oath !== 'locked') return failed(key.problem);
     if (key.oath !== 'locked') continue;
     const unlocked = await app.unlock(key.id, signal);
     if (!unlocked.ok) return unlocked;
   }
-  const card = app.snapshot().card;
-  const all = (card.kind === 'present' ? card.keys : [])
-    .filter(isMeant)
-    .flatMap((key) => key.accounts.map((account) => ({ key, account })));
+  const plugged = pluggedKeys(app.snapshot().card, args.key);
+  if (!plugged.ok) return plugged;
+  const all = plugged.value.flatMap((key) => key.accounts.map((account) => ({ key, account })));
   return ok({
     json: {
       accounts: all.map(({ key, account }) => ({

@@ -8,6 +8,7 @@ import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
+import { neededKeys } from '../console/plugged-keys.ts';
 import { problemLine } from '../console/prompts.ts';
 import { plain } from '../console/tables.ts';
 import { readPictureFile } from '../programs/picture-file.adapter.ts';
@@ -97,7 +98,10 @@ const giveSecret = async (
 ): Promise<Result<void>> => {
   const keys = page.keys.filter(({ serial }) => args.key === undefined || serial === args.key);
   const key = keys.find(({ id }) => id === page.chosen) ?? keys[0];
-  if (!key) return failed({ code: 'yubikey-missing', ...(args.key === undefined ? {} : { serial: args.key }) });
+  if (!key) {
+    const needed = neededKeys(wizard.card(), args.key);
+    return needed.ok ? failed({ code: 'yubikey-missing' }) : needed;
+  }
   if (keys.length > 1 && page.chosen === undefined)
     return failed({ code: 'yubikey-unclear', serials: keys.flatMap(({ serial }) => serial ?? []) });
   const touch = !args.noTouch;

@@ -1,6 +1,5 @@
 import type { App } from '../../app/app.ts';
 import { onAbort } from '../../base/abort.ts';
-import { defined } from '../../base/defined.ts';
 import type { KeyView } from '../../contract/card-view.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -9,13 +8,9 @@ import { devicesSaid, keysSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
+import { neededKeys } from '../console/plugged-keys.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import { whichSource } from './which-source.ts';
-
-const pluggedKeys = (app: App): readonly KeyView[] => {
-  const { card } = app.snapshot();
-  return card.kind === 'present' ? card.keys : [];
-};
 
 export const openDevices = async (app: App, args: Arguments, signal: AbortSignal, console: Console): Promise<Result<DevicesView>> => {
   const source = await whichSource(app, args, console, signal);
@@ -101,28 +96,35 @@ export const untilAborted = async <T>(app: App, work: Promise<Result<T>>, signal
   return done;
 };
 
-/** The plugged key that is meant. Problems: yubikey-missing, yubikey-unclear. */
+/** The plugged key that is meant. Problems: those of the card service, yubikey-missing, yubikey-unclear. */
 const findKey = (app: App, args: Arguments): Result<KeyView> => {
-  const meant = pluggedKeys(app).filter(({ serial }) => args.key === undefined || serial === args.key);
-  const [only] = meant;
-  if (!only) return failed({ code: 'yubikey-missing', ...defined({ serial: args.key }) });
-  return meant.length === 1 ? ok(only) : failed({ code: 'yubikey-unclear', serials: meant.flatMap(({ serial }) => serial ?? []) });
+  const meant = neededKeys(app.snapshot().card, args.key);
+  if (!meant.ok) return meant;
+  const [only, ...more] = meant.value;
+  return only && more.length === 0 ? ok(only) : failed({ code: 'yubikey-unclear', serials: serialsOf(meant.value) });
 };
+
+const serialsOf = (keys: readonly KeyView[]): readonly number[] => keys.flatMap(({ serial }) => serial ?? []);
 
 export const rename: Run = async (app, args, signal) => {
   await app.ready;
   const [words = '', name = ''] = args.words;
-  for (const key of pluggedKeys(app).filter(({ oath, serial }) => oath === 'locked' && (args.key === undefined || serial === args.key))) {
+  const locked = neededKeys(app.snapshot().card, args.key);
+  if (!locked.ok) return locked;
+  for (const key of locked.value.filter(({ oath }) => oath === 'locked')) {
     const unlocked = await app.unlock(key.id, signal);
     if (!unlocked.ok) return unlocked;
   }
-  const all = pluggedKeys(app)
-    .filter(({ serial }) => args.key === undefined || serial === args.key)
-    .flatMap((key) => key.accounts.map((account) => ({ key, account })));
+  const plugged = neededKeys(app.snapshot().card, args.key);
+  if (!plugged.ok) return plugged;
+  const all = plugged.value.flatMap((key) => key.accounts.map((account) => ({ key, account })));
   const exact = all.filter(({ account }) => account.id === words);
   const matches = exact.length > 0 ? exact : all.filter(({ account }) => account.id.includes(words));
   const [only] = matches;
-  if (!only) return failed({ code: 'account-missing', account: words, serials: pluggedKeys(app).flatMap(({ serial }) => serial ?? []) });
+  if (!only) {
+    const unread = plugged.value.find(({ problem }) => problem !== undefined)?.problem;
+    return failed(unread ?? { code: 'account-missing', account: words, serials: serialsOf(plugged.value) });
+  }
   if (matches.length > 1) return failed({ code: 'account-unclear', account: words, choices: matches.map(({ account }) => account.id) });
   const renamed = await app.devices.rename(only.key.id, only.account.id, name);
   if (!renamed.ok) return renamed;

@@ -6,6 +6,7 @@ import { choose } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
+import { neededKeys, pluggedKeys } from '../console/plugged-keys.ts';
 import { walkThrough } from './by-hand.ts';
 import { namedSource } from './which-source.ts';
 import { openWizard } from './wizard.ts';
@@ -16,28 +17,19 @@ interface Found {
   readonly account: string;
 }
 
-const isMeant =
-  ({ key }: Pick<Arguments, 'key'>) =>
-  ({ serial }: KeyView): boolean =>
-    key === undefined || serial === key;
-
 /** Accounts on plugged keys whose codes AWS could take; locked keys are unlocked first. */
 const accountsOnKeys = async (app: App, args: Arguments, signal: AbortSignal): Promise<Result<readonly Found[]>> => {
-  const plugged = () => {
-    const { card } = app.snapshot();
-    return (card.kind === 'present' ? card.keys : []).filter(isMeant(args));
-  };
-  const { card } = app.snapshot();
-  if (card.kind === 'no-service') return failed(card.problem);
-  if (plugged().length === 0) return failed({ code: 'yubikey-missing', ...(args.key === undefined ? {} : { serial: args.key }) });
-  for (const key of plugged()) {
+  const meant = neededKeys(app.snapshot().card, args.key);
+  if (!meant.ok) return meant;
+  for (const key of meant.value) {
     if (key.problem && key.oath !== 'locked') return failed(key.problem);
     const unlocked = key.oath === 'locked' ? await app.unlock(key.id, signal) : ok(undefined);
     if (!unlocked.ok) return unlocked;
   }
   const ofKey = ({ id: keyId, accounts }: KeyView) =>
     accounts.filter(({ forAws }: AccountView) => forAws).map(({ id: account }) => ({ keyId, account }));
-  return ok(plugged().flatMap(ofKey));
+  const plugged = pluggedKeys(app.snapshot().card, args.key);
+  return plugged.ok ? ok(plugged.value.flatMap(ofKey)) : plugged;
 };
 
 /** The account with this name, else the only one with these words in it; without words, one that no profile uses. */

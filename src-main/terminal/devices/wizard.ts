@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts';
 import { onAbort } from '../../base/abort.ts';
+import type { CardState } from '../../contract/card-view.ts';
 import type { CommandName } from '../../contract/commands.ts';
 import type { EnrollView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -8,6 +9,7 @@ import { enrollSaid } from '../../words/terminal.ts';
 /** The wizard as a terminal walks through it: by the commands of the window, a page at a time. */
 export interface Wizard {
   readonly view: () => EnrollView;
+  readonly card: () => CardState;
   /** Answers the page, and waits until one takes an answer again. Problem: cancelled, when the wizard was closed meanwhile. */
   readonly send: (name: Extract<CommandName, `enroll${string}`>, payload?: object) => Promise<Result<void>>;
   /** What was made stays, and is unfinished. */
@@ -54,6 +56,7 @@ export const openWizard = async (
       if (!view) throw new Error('the wizard is closed');
       return view;
     },
+    card: () => app.snapshot().card,
     send: async (name, payload = {}) => {
       if (signal.aborted) return failed({ code: 'cancelled' });
       if (!app.run(name, { enroll: id, ...payload }).accepted) return failed({ code: 'internal', where: `terminal ${name}` });

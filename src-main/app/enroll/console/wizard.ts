@@ -1,3 +1,4 @@
+import { whyNoKey } from '../../../card/keys/keys.ts';
 import type { EnrollWork } from '../../../contract/enroll.ts';
 import { ok, type Result } from '../../../contract/result.ts';
 import type { RunPage } from '../../state/enroll-state.ts';
@@ -71,7 +72,7 @@ const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<Tot
   if (idleAt(run) !== 'secret') return false;
   const key = chosenKey(pluggedKeys(run), run.model().choices.keyId);
   if (!key) {
-    run.change({ problem: { code: 'yubikey-missing' } });
+    run.change({ problem: whyNoKey(run.ports.codes.keys.state()) });
     return true;
   }
   return run.start(

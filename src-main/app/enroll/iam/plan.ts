@@ -1,5 +1,6 @@
 import { defined } from '../../../base/defined.ts';
 import type { Key } from '../../../card/keys/keys.ts';
+import { whyNoKey } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { accountIdFor, deviceArn, deviceNameOf, isDeviceName } from '../../codes/device-names.ts';
 import { askPassword } from '../../codes/unlock.ts';
@@ -58,7 +59,9 @@ export const planRun = async (work: Work): Promise<Result<void>> => {
   const first = chosenKey(keys, work.model().choices.keyId);
   if (!first)
     return failed(
-      keys.length > 1 ? { code: 'yubikey-unclear', serials: keys.flatMap(({ serial }) => serial ?? []) } : { code: 'yubikey-missing' },
+      keys.length > 1
+        ? { code: 'yubikey-unclear', serials: keys.flatMap(({ serial }) => serial ?? []) }
+        : whyNoKey(work.ports.codes.keys.state()),
     );
   const unlocked = await unlockedKey(work, first.id);
   if (!unlocked.ok) return unlocked;
@@ -111,5 +114,5 @@ export const spareKey = (work: Pick<Work, 'ports' | 'model'>): Result<Key> => {
   const key = chosen ?? (others.length === 1 ? others[0] : undefined);
   if (key) return isMain(key) ? same : ok(key);
   if (others.length > 1) return failed({ code: 'yubikey-unclear', serials: others.flatMap((other) => other.serial ?? []) });
-  return keys.length > 0 ? same : failed({ code: 'yubikey-missing' });
+  return keys.length > 0 ? same : failed(whyNoKey(work.ports.codes.keys.state()));
 };

@@ -160,6 +160,17 @@ describe('remove', () => {
 });
 
 describe('rename and password', () => {
+  it.each(['rename jane new', 'password set', 'password remove', 'enroll --yes', 'import', 'import --secret-stdin'])(
+    '%s names what is wrong with the card service, and not that there is no key',
+    async (line) => {
+      const { problem, world, snapshot } = await setUp({ line: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' });
+      world.readers.setService(false);
+      await settle();
+      expect(snapshot().card.kind).toBe('no-service');
+      expect(await problem(line)).toMatchObject({ code: 'card-service-missing' });
+    },
+  );
+
   it('renames an account', async () => {
     const { output, problem, addDevice } = await setUp();
     await addDevice();
