@@ -142,6 +142,7 @@ export type Problem =
   | { readonly code: 'source-missing'; readonly profile: string; readonly source: string }
   | { readonly code: 'source-unclear'; readonly role: string; readonly choices: readonly string[] }
   | { readonly code: 'source-loop'; readonly profiles: readonly string[] }
+  | { readonly code: 'source-too-far'; readonly profile: string; readonly limit: number }
   | { readonly code: 'source-without-keys'; readonly source: string }
   | { readonly code: 'mfa-serial-missing'; readonly profile: string }
   /** `why`: what it names in place of a virtual MFA device of the user; absent when AWS would not take it at all. */

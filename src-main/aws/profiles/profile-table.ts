@@ -32,6 +32,8 @@ export interface ProfileTable {
   readonly services: ReadonlyMap<string, IniSection>;
   /** Filled by `endpointSettings`. */
   readonly settings: WeakMap<Profile, EndpointSettings>;
+  /** Whether the chain of a profile's sources runs in a circle; filled where that had to be known. */
+  readonly loops: WeakMap<Profile, boolean>;
   readonly notes: readonly FileNote[];
 }
 
@@ -137,5 +139,5 @@ export const readProfileTable = (config: ProfileFile, credentials: ProfileFile):
     notes.push({ file: config.file, line: bare[0].section.line, flaw: 'both-default-sections', refusedByCli: false });
     profiles.set('default', { ...byDefault, config: prefixed });
   }
-  return { profiles, services, settings: new WeakMap(), notes };
+  return { profiles, services, settings: new WeakMap(), loops: new WeakMap(), notes };
 };

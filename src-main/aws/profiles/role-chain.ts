@@ -37,6 +37,32 @@ const noKeys = (profile: Profile): Problem => {
     : { code: 'source-without-keys', source: profile.name };
 };
 
+/** Roles that are followed from one to its source. Each is a call to AWS, and each role of a chain has the whole way before it. */
+const mostSteps = 50;
+
+/** Names that are told of a loop that is longer than that. */
+const toldNames = 10;
+
+/** The profile that a chain goes on with; undefined where it ends, well or not. */
+const nextIn = ({ profiles }: ProfileTable, profile: Profile): Profile | undefined => {
+  const name = sourceName(profile);
+  const next = name.ok ? profiles.get(name.value) : undefined;
+  return next && !staticKeys(next) && valueIn(next, 'role_arn') !== undefined ? next : undefined;
+};
+
+/** Whether the chain from a profile comes back to itself. Each profile is walked over once, for whichever chain comes first. */
+const entersLoop = (table: ProfileTable, start: Profile): boolean => {
+  const way = new Set<Profile>();
+  let current: Profile | undefined = start;
+  while (current && !way.has(current) && !table.loops.has(current)) {
+    way.add(current);
+    current = nextIn(table, current);
+  }
+  const isLoop = current !== undefined && (table.loops.get(current) ?? true);
+  for (const profile of way) table.loops.set(profile, isLoop);
+  return isLoop;
+};
+
 /**
  * Follows `source_profile` from a role to long-term keys: profiles between, nearest to the role first, and the source.
  * Static keys end the chain, also in a profile that has `role_arn` too; a profile may name itself only then.
@@ -54,11 +80,17 @@ const followChain = (table: ProfileTable, role: Profile): Result<{ between: read
     if (seen.has(profile.name) && !(isSelf && keys)) return failed({ code: 'source-loop', profiles: [...seen, profile.name] });
     if (keys) return keys.temporary ? failed(noKeys(profile)) : ok({ between, source: profile });
     if (valueIn(profile, 'role_arn') === undefined) return failed(noKeys(profile));
+    if (between.length === mostSteps) return failed(tooFar(table, role, [...seen]));
     seen.add(profile.name);
     between.push(profile);
     current = profile;
   }
 };
+
+const tooFar = (table: ProfileTable, role: Profile, seen: readonly string[]): Problem =>
+  entersLoop(table, role)
+    ? { code: 'source-loop', profiles: [...seen.slice(0, toldNames), '…'] }
+    : { code: 'source-too-far', profile: role.name, limit: mostSteps };
 
 const isProblem = (problem: Problem | undefined): problem is Problem => problem !== undefined;
 
@@ -69,7 +101,7 @@ const roleFields = (profile: Profile): Pick<RoleStep, 'externalId' | 'roleSessio
 };
 
 /**
- * The role of a profile with `role_arn`. Problems: role-arn-bad, source-missing, source-loop, source-without-keys,
+ * The role of a profile with `role_arn`. Problems: role-arn-bad, source-missing, source-loop, source-too-far, source-without-keys,
  * source-unsupported, mfa-serial-bad, endpoint-refused, setting-bad.
  */
 export const resolveRole = (

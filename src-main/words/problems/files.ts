@@ -18,6 +18,7 @@ type FileCode =
   | 'source-missing'
   | 'source-unclear'
   | 'source-loop'
+  | 'source-too-far'
   | 'source-without-keys'
   | 'mfa-serial-missing'
   | 'mfa-serial-bad'
@@ -160,6 +161,11 @@ export const fileProblems: WordsFor<FileCode> = {
     title: 'The source profiles run in a circle',
     happened: `${profiles.join(' → ')}: each waits for the next one’s credentials.`,
     advice: 'Let one of them have access keys, or point it at a profile that has.',
+  }),
+  'source-too-far': ({ profile, limit }) => ({
+    title: 'Too many roles on the way',
+    happened: `Between “${profile}” and the nearest access key there are more than ${limit} roles, each named as the \`source_profile\` of the one before.`,
+    advice: 'Name a profile that is nearer to the access key as its `source_profile`.',
   }),
   'source-without-keys': ({ source }) => ({
     title: source === '' ? 'No profile has an access key' : 'The source profile has no access key',

@@ -136,6 +136,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { role: '', choices: ['jane', 'acme', 'work'] },
   ],
   'source-loop': [{ profiles: ['a', 'b', 'a'] }],
+  'source-too-far': [{ profile: 'dev', limit: 50 }],
   'source-without-keys': [{ source: 'jane' }, { source: '' }],
   'mfa-serial-missing': [{ profile: 'prod' }],
   'setting-bad': [

@@ -215,6 +215,33 @@ describe('a role that cannot be tapped says why', () => {
     ]);
   });
 
+  it('more roles on the way than anybody has', () => {
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, index) => role(`source_profile = ${index === 0 ? 'default' : `a${index - 1}`}`, `a${index}`)).join(
+        '',
+      );
+    const { roles, broken } = read(named(53), keys);
+    expect(roles.map(({ through }) => through.length)).toEqual(Array.from({ length: 51 }, (_, index) => index));
+    expect(broken.map(({ problem }) => problem)).toEqual(['a51', 'a52'].map((profile) => ({ code: 'source-too-far', profile, limit: 50 })));
+  });
+
+  it.each([
+    ['a chain', 'default'],
+    ['a loop', 'a7999'],
+  ])('nothing that takes long to find, in %s of 8,000', (_, end) => {
+    const config = Array.from({ length: 8000 }, (_, index) =>
+      role(`source_profile = ${index === 0 ? end : `a${index - 1}`}`, `a${index}`),
+    ).join('');
+    const began = performance.now();
+    const { broken } = read(config, keys);
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(broken.at(-1)?.problem).toEqual(
+      end === 'default'
+        ? { code: 'source-too-far', profile: 'a7999', limit: 50 }
+        : { code: 'source-loop', profiles: [...Array.from({ length: 10 }, (_, index) => `a${7999 - index}`), '…'] },
+    );
+  });
+
   it('temporary keys in its source', () => {
     expect(problemsOf(prod, `${keys}aws_session_token = t\n`)[0]?.problem).toEqual({ code: 'source-without-keys', source: 'default' });
   });
