@@ -8,6 +8,15 @@ export interface Place {
   readonly account: Account;
 }
 
+/** Names a place among those that are plugged in. */
+export const placeName = ({ key, account }: Place): string => `${key.id} ${account.id}`;
+
+/** The keys as if accounts that `placeName` names were not on them. */
+export const withoutPlaces = (keys: readonly Key[], names: readonly string[]): readonly Key[] =>
+  names.length === 0
+    ? keys
+    : keys.map((key) => ({ ...key, accounts: key.accounts.filter((account) => !names.includes(placeName({ key, account }))) }));
+
 /**
  * AWS takes TOTP with SHA-1, 6 digits and 30 seconds only. Digits of touch accounts are unknown until the first code, the algorithm of
  * one on a key that was read briefly.
@@ -45,14 +54,15 @@ const grade = (id: string, mfaSerial: string): 0 | 1 | 2 | 3 => {
 };
 
 /**
- * The accounts that make the codes of an MFA device: those with its exact id, else what the person picked before, else those
- * whose name means it. Several are the same account on several keys, or a question for the person.
+ * The accounts that make the codes of an MFA device: those with its exact id, else the one whose code AWS took, else those whose name means it. Several are the same account on several keys, or a question for the person.
  */
 export const matchesFor = (keys: readonly Key[], mfaSerial: string, picked: string | undefined): readonly Place[] => {
   const all = keys.flatMap((key) => key.accounts.filter(isForAws).map((account) => ({ key, account })));
   const graded = (wanted: number) => all.filter(({ account }) => grade(account.id, mfaSerial) === wanted);
   const chosen = all.filter(({ account }) => account.id === picked);
-  return [graded(3), chosen, graded(2), graded(1)].find((places) => places.length > 0) ?? [];
+  // On a key that has both, AWS took the codes of the chosen one.
+  const exact = graded(3).map((place) => chosen.find(({ key }) => key.id === place.key.id) ?? place);
+  return [exact, chosen, graded(2), graded(1)].find((places) => places.length > 0) ?? [];
 };
 
 /** Serials of keys that are known to hold the device's account, from what was seen on them before. */

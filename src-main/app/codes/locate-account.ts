@@ -5,7 +5,7 @@ import type { CallerIdentity } from '../../aws/sts/sts.ts';
 import { untilAborted } from '../../base/abort.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { knownHolders, matchesFor, type Place } from './accounts.ts';
+import { knownHolders, matchesFor, type Place, placeName, withoutPlaces } from './accounts.ts';
 import { type LocatePorts, pickAmong, serialsOf, waitForInsert } from './ask-for-account.ts';
 import type { CodePurpose } from './code-request.ts';
 import { askPassword } from './unlock.ts';
@@ -17,6 +17,8 @@ export interface LocatedDevice {
   readonly place: Place;
   /** What a profile names is not the user's any more. */
   readonly isNamedGone: boolean;
+  /** See `leaveOutWhere`. */
+  readonly leaveOut: () => string | undefined;
 }
 
 /** What is to be known of the user, once for each search. */
@@ -25,29 +27,58 @@ interface User {
   readonly devices: () => Promise<readonly MfaDevice[] | undefined>;
 }
 
-/** The plugged keys that count, when the service runs. */
-const keysOf = async ({ keys }: LocatePorts, { keySerial }: CodePurpose, signal: AbortSignal): Promise<Result<readonly Key[]>> => {
-  await Promise.race([keys.settled(), untilAborted(signal)]);
+/** The plugged keys that count, when the service runs, without the places that are left out. */
+const keysOf = async (
+  ports: LocatePorts,
+  purpose: CodePurpose,
+  leftOut: readonly string[],
+  signal: AbortSignal,
+): Promise<Result<readonly Key[]>> => {
+  await Promise.race([ports.keys.settled(), untilAborted(signal)]);
   if (signal.aborted) return failed({ code: 'cancelled' });
-  const state = keys.state();
-  if (state.kind === 'no-service') return failed(state.problem);
-  const plugged = state.kind === 'ready' ? state.keys : [];
-  return ok(keySerial === undefined ? plugged : plugged.filter((key) => key.serial === keySerial));
+  const state = ports.keys.state();
+  return state.kind === 'no-service' ? failed(state.problem) : ok(pluggedNow(ports, purpose, leftOut));
 };
 
-/** The key and the account that make the codes of this one MFA device; asks for an unlock, another key or a choice where it has to. */
+const pluggedNow = ({ keys }: LocatePorts, { keySerial }: CodePurpose, leftOut: readonly string[]): readonly Key[] => {
+  const state = keys.state();
+  const plugged = withoutPlaces(state.kind === 'ready' ? state.keys : [], leftOut);
+  return keySerial === undefined ? plugged : plugged.filter((key) => key.serial === keySerial);
+};
+
+/** The name under which a place is left out when AWS refused its code; undefined when no other one that is plugged in may be right. `isRight`: what else would do. */
+export const leaveOutWhere = (
+  ports: LocatePorts,
+  { mfaSerial, place }: Pick<LocatedDevice, 'mfaSerial' | 'place'>,
+  refused: readonly string[],
+  purpose: CodePurpose,
+  isRight: (others: readonly Key[]) => boolean = () => false,
+): string | undefined => {
+  const name = placeName(place);
+  const others = pluggedNow(ports, purpose, [...refused, name]);
+  const isThere = matchesFor(others, mfaSerial, ports.settings.get().pickedAccounts[mfaSerial]).length > 0 || isRight(others);
+  return isThere ? name : undefined;
+};
+
+/**
+ * The key and the account that make the codes of this one MFA device; asks for an unlock, another key or a choice where it has to. `refused`: places whose
+ * code AWS did not take, by their names.
+ */
 export const locateAccount = async (
   ports: LocatePorts,
   mfaSerial: string,
   purpose: CodePurpose,
   signal: AbortSignal,
+  refused: readonly string[] = [],
 ): Promise<Result<Place>> => {
   for (;;) {
     purpose.onPhase('card');
-    const keys = await keysOf(ports, purpose, signal);
+    const keys = await keysOf(ports, purpose, refused, signal);
     if (!keys.ok) return keys;
     const places = matchesFor(keys.value, mfaSerial, ports.settings.get().pickedAccounts[mfaSerial]);
     if (places.length > 0) return oneOf(ports, places, mfaSerial, purpose, signal);
+    // The person has touched a key already: only what is plugged in is tried instead.
+    if (refused.length > 0) return failed({ code: 'account-missing', account: mfaSerial, serials: serialsOf(keys.value) });
     const helped = await helpWith(ports, keys.value, { serials: [mfaSerial], isThere: () => false }, purpose, signal);
     if (helped) {
       if (!helped.ok) return helped;
@@ -59,7 +90,7 @@ export const locateAccount = async (
 
 /**
  * The same for whichever device of a user is plugged in: the one that the profile names while AWS knows it, else any other that IAM lists or that an
- * account is named after. `refused`: devices that AWS does not know as this user's. Problems: those of asking, account-missing, account-unclear,
+ * account is named after. `refused`: devices that AWS does not know as this user's, by serial, and places whose code it did not take, by name. Problems: those of asking, account-missing, account-unclear,
  * mfa-serial-missing, mfa-serial-bad, no-code-device, and those of `wish.who`.
  */
 export const locateDevice = async (
@@ -81,9 +112,15 @@ export const locateDevice = async (
       return asked;
     },
   };
+  const located = (mfaSerial: string, place: Place, isNamedGone: boolean): Result<LocatedDevice> => {
+    const isRight = (others: readonly Key[]) =>
+      onKeys(ports, others, wish, user, undefined).some((other) => !refused.includes(other.mfaSerial));
+    const leaveOut = () => leaveOutWhere(ports, { mfaSerial, place }, refused, purpose, isRight);
+    return ok({ mfaSerial, place, isNamedGone, leaveOut });
+  };
   for (;;) {
     purpose.onPhase('card');
-    const keys = await keysOf(ports, purpose, signal);
+    const keys = await keysOf(ports, purpose, refused, signal);
     if (!keys.ok) return keys;
     const found = await pluggedDevice(ports, keys.value, wish, user, refused);
     const { named } = found;
@@ -91,7 +128,7 @@ export const locateDevice = async (
     if (found.device) {
       const { mfaSerial, places } = found.device;
       const place = await oneOf(ports, places, mfaSerial, purpose, signal);
-      return place.ok ? ok({ mfaSerial, place: place.value, isNamedGone }) : place;
+      return place.ok ? located(mfaSerial, place.value, isNamedGone) : place;
     }
     // The person has touched a key already: only what is plugged in is tried instead.
     const [last] = refused;
@@ -110,7 +147,7 @@ export const locateDevice = async (
     if (mfaSerial === undefined) return failed({ code: 'mfa-serial-missing', profile: wish.profile });
     const owner = { accountId: who.value.accountId, user: iamUserOf(who.value.arn)?.userName, devices: found.devices };
     const place = await guess(ports, keys.value, mfaSerial, owner, purpose, signal);
-    return place.ok ? ok({ mfaSerial, place: place.value, isNamedGone }) : place;
+    return place.ok ? located(mfaSerial, place.value, isNamedGone) : place;
   }
 };
 

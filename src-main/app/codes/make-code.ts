@@ -8,7 +8,7 @@ import type { State } from '../state/state.ts';
 import { deviceOf, isForAws, matchesFor, type Place } from './accounts.ts';
 import { forgetPick, keepPick } from './ask-for-account.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
-import { locateAccount, locateDevice } from './locate-account.ts';
+import { type LocatedDevice, leaveOutWhere, locateAccount, locateDevice } from './locate-account.ts';
 import { askPassword } from './unlock.ts';
 import type { DeviceWish } from './user-devices.ts';
 
@@ -39,18 +39,21 @@ export interface FreshCode {
   readonly ends: Millis;
 }
 
-/** A fresh code of this one MFA device. Finds its key, asks what has to be asked. */
+/** A fresh code of this one MFA device. Finds its key, asks what has to be asked. `refused`: accounts whose code AWS did not take. */
 export const codeForDevice = async (
   ports: CodePorts,
   mfaSerial: string,
+  refused: readonly string[],
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<CodeProof>> => {
-  const place = await locateAccount(ports, mfaSerial, purpose, signal);
-  return place.ok ? proofAt(ports, { mfaSerial, place: place.value }, purpose, () => {}, signal) : place;
+  const place = await locateAccount(ports, mfaSerial, purpose, signal, refused);
+  if (!place.ok) return place;
+  const located = { mfaSerial, place: place.value };
+  return proofAt(ports, { ...located, leaveOut: () => leaveOutWhere(ports, located, refused, purpose) }, purpose, () => {}, signal);
 };
 
-/** A fresh code of whichever device of a user is plugged in; `refused` are those that AWS does not know as the user's. */
+/** A fresh code of whichever device of a user is plugged in; `refused` are those that AWS does not know as the user's, and accounts whose code it did not take. */
 export const codeForUser = async (
   ports: CodePorts,
   wish: DeviceWish,
@@ -70,7 +73,7 @@ export const codeForUser = async (
 /** The code of an account, with what is learned from AWS's answer to it. */
 const proofAt = async (
   ports: CodePorts,
-  { mfaSerial, place }: { readonly mfaSerial: string; readonly place: Place },
+  { mfaSerial, place, leaveOut }: Omit<LocatedDevice, 'isNamedGone'>,
   purpose: CodePurpose,
   onAccepted: () => void,
   signal: AbortSignal,
@@ -80,11 +83,14 @@ const proofAt = async (
   const told: CodeProof['told'] = (outcome) => {
     if (outcome === 'refused') forgetPick(ports.settings, mfaSerial, place);
     else {
-      keepPick(ports.settings, mfaSerial, place);
+      // With all its accounts, those that were left out as well.
+      const state = ports.keys.state();
+      const key = state.kind === 'ready' ? state.keys.find(({ id }) => id === place.key.id) : undefined;
+      keepPick(ports.settings, mfaSerial, { ...place, ...defined({ key }) });
       onAccepted();
     }
   };
-  return ok({ mfaSerial, code: made.value.code, told });
+  return ok({ mfaSerial, code: made.value.code, told, leaveOut });
 };
 
 /** Passwords that are asked for one code: another program may lock the key again in between, but not forever. */

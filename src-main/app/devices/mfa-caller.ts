@@ -45,8 +45,8 @@ export const callerWithMfa = async (
   if (mfaSerial === undefined) return failed({ code: 'iam-mfa-needed', action: 'iam:DeactivateMFADevice' });
   onWork('session', mfaSerial);
   const hooks: SessionHooks = {
-    codeFor: (_refused, flight, after) =>
-      codeForDevice(ports.codes, mfaSerial, { ...purposeFor(mfaSerial), ...defined({ after }) }, flight),
+    codeFor: (refused, flight, after) =>
+      codeForDevice(ports.codes, mfaSerial, refused, { ...purposeFor(mfaSerial), ...defined({ after }) }, flight),
     onAws: () => {},
     onTurn: () => {},
   };

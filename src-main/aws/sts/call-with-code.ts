@@ -8,7 +8,7 @@ import type { CodeProof, MfaProof } from './sts.ts';
 export interface SessionHooks {
   /**
    * A fresh code of one of the user's devices: finds the key, waits for step and touch. Never the same code twice. `refused`: devices that AWS does not
-   * know as this user's, by serial. `after`: why the code before did not do, to be told to the person who waits.
+   * know as this user's, by serial, and accounts whose code it refused, as their proof names them. `after`: why the code before did not do, to be told to the person who waits.
    */
   readonly codeFor: (refused: readonly string[], signal: AbortSignal, after?: Problem) => Promise<Result<CodeProof>>;
   /** Told when only AWS is waited for. `after`: what went wrong before, where it is tried once more. */
@@ -41,11 +41,17 @@ const longestWait = 30;
 
 /** Whether the same call may meet a better answer soon. */
 const isSoonBetter = ({ problem, unclear }: Failure): boolean =>
-  unclear ? !('waitSeconds' in problem && (problem.waitSeconds ?? 0) > longestWait) : problem.code === 'serial-refused';
+  unclear && !('waitSeconds' in problem && (problem.waitSeconds ?? 0) > longestWait);
+
+/** What is not to be asked again after a refusal, where something else could do. */
+const leftOut = ({ problem }: Failure, { mfaSerial, leaveOut }: CodeProof): string | undefined => {
+  if (problem.code === 'serial-refused') return mfaSerial;
+  return problem.code === 'code-refused' ? leaveOut?.() : undefined;
+};
 
 /**
  * One call with a code. An unclear outcome takes one more, fresh code, once AWS answers a call that needs none: a touch is asked for only where it may
- * help. Another device is asked where AWS does not know the first as this user's.
+ * help. Another device is asked where AWS does not know the first as this user's, another account where it refused the first one's code.
  */
 export const withCode = async <T>(
   { hooks, mayRepeat, ping }: CodeCall,
@@ -64,12 +70,13 @@ export const withCode = async <T>(
       told('accepted');
       return ok({ value: answer.value, mfaSerial });
     }
-    const { problem, unclear } = answer;
+    const { problem } = answer;
     if (problem.code === 'code-refused' || problem.code === 'serial-refused') told('refused');
-    if (signal.aborted || !isSoonBetter(answer) || !mayRepeat()) return failed(problem);
+    const wrong = leftOut(answer, proof.value);
+    if (signal.aborted || (wrong === undefined && !isSoonBetter(answer)) || !mayRepeat()) return failed(problem);
     first = problem;
-    if (!unclear) {
-      refused.push(mfaSerial);
+    if (wrong !== undefined) {
+      refused.push(wrong);
       continue;
     }
     hooks.onAws(problem);

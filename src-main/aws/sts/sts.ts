@@ -15,6 +15,8 @@ export interface MfaProof {
 
 /** A code, and who wants to hear what AWS made of it: what was learned of keys and devices is kept after `accepted` only. */
 export interface CodeProof extends MfaProof {
+  /** The account that made it, for a second request to leave out when AWS refused the code; undefined while no other one could be the right one. */
+  readonly leaveOut?: () => string | undefined;
   readonly told: (outcome: 'accepted' | 'refused') => void;
 }
 
