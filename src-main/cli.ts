@@ -29,6 +29,7 @@ import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
 import { type EarlyCardProcess, forkCardProcess } from './terminal/programs/card-process.adapter.ts';
 import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.ts';
+import { missingPart } from './terminal/programs/installation.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
@@ -192,8 +193,7 @@ const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promis
 
 const demonstrate = async (json: boolean): Promise<number> => {
   const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  onEndSignal(stop);
+  onEndSignal(() => stopping.abort());
   // Its virtual key and its AWS are in a file of their own, which no other command reads.
   const { runDemo } = await import('./terminal/commands/demo-run.ts');
   const done = await runDemo(console, stopping.signal);
@@ -241,6 +241,8 @@ const end = (code: number): void => {
 };
 
 main().then(end, (bug: unknown) => {
+  const part = missingPart(__dirname);
+  if (part !== undefined) return end(tellProblem({ code: 'installation-incomplete', part }, process.argv.includes('--json') && !answered));
   console.note(`roletap: internal error: ${bugLine(bug)}`);
   const problem = { code: 'internal-error', title: 'A mistake in Roletap', advice: 'Standard error says where. Try again, and report it.' };
   if (process.argv.includes('--json') && !answered) console.out(jsonLine({ problem }));

@@ -199,6 +199,8 @@ export type Problem =
   | { readonly code: 'home-missing'; readonly user: string; readonly home?: string }
   /** The folder that a command was started in was removed, and `setting` names a file from there. */
   | { readonly code: 'working-folder-missing'; readonly setting: string; readonly file: string }
+  /** `part`: the file or the package that is not there. */
+  | { readonly code: 'installation-incomplete'; readonly part: string }
   | { readonly code: 'command-unrunnable'; readonly command: string; readonly errno: string }
   | { readonly code: 'clipboard-missing' }
   | { readonly code: 'settings-broken'; readonly file: string; readonly movedTo: string }

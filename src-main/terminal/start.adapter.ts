@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { refuseDebugger } from '../base/no-debugger.adapter.ts';
+import { installationLine } from '../words/problems/installation.ts';
 import { readsKeys } from './console/reads-keys.ts';
 import { startCardProcess } from './programs/card-process.adapter.ts';
 
@@ -22,7 +23,23 @@ const compiled = (): Buffer | undefined => {
   }
 };
 
+/** Undefined when it is not there, which is said. */
+const program = (): string | undefined => {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    process.stderr.write(`${installationLine('terminal.cjs')}\n`);
+    process.exitCode = 3;
+    return undefined;
+  }
+};
+
+const source = program();
 const early =
-  process.argv[2] !== undefined && readsKeys(process.argv[2]) ? startCardProcess(join(__dirname, 'card-process.cjs')) : undefined;
-const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: compiled() });
-script.runInThisContext()(createRequire(file), file, __dirname, early);
+  source !== undefined && process.argv[2] !== undefined && readsKeys(process.argv[2])
+    ? startCardProcess(join(__dirname, 'card-process.cjs'))
+    : undefined;
+if (source !== undefined) {
+  const script = new Script(source, { filename: file, cachedData: compiled() });
+  script.runInThisContext()(createRequire(file), file, __dirname, early);
+}

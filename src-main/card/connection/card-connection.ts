@@ -20,6 +20,9 @@ export type Patience = 'card' | 'touch';
 /** Why bytes did not get through, from PC/SC's error codes (SCARD_E_ and SCARD_W_ of pcsclite.h and winerror.h). */
 export type CardFaultKind =
   | 'no-service'
+  /** A part of ours is not there: the program that owns PC/SC, or its binding. */
+  | 'no-program'
+  | 'no-binding'
   | 'access-denied'
   | 'no-reader'
   | 'no-card'

@@ -51,6 +51,10 @@ const problemOfFault = (fault: CardFault, key: WhichKey): Problem => {
   switch (fault.kind) {
     case 'no-service':
       return { code: 'card-service-missing' };
+    case 'no-program':
+      return { code: 'installation-incomplete', part: 'card-process.cjs' };
+    case 'no-binding':
+      return { code: 'installation-incomplete', part: 'node_modules/smartcard' };
     case 'service-silent':
       return { code: 'card-service-silent' };
     case 'access-denied':

@@ -10,9 +10,10 @@ export const openContext = async (): Promise<{ readonly binding: Binding; readon
   let binding: Binding;
   try {
     binding = await import('smartcard');
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') throw new CardFault('no-binding');
     // No libpcsclite on this computer.
-    throw new CardFault('no-service', 'no binding');
+    throw new CardFault('no-service', 'no library');
   }
   try {
     return { binding, context: new binding.Context() };

@@ -99,7 +99,8 @@ export const watchService = async (tell: (state: ServiceState) => void): Promise
       await follow(binding, context, (readers) => tell({ kind: 'readers', readers }));
     } catch (error) {
       // Only a new context helps once the service went; it may be back at once.
-      const fault = faultOf(error, 'watch').kind === 'access-denied' ? 'access-denied' : 'no-service';
+      const { kind } = faultOf(error, 'watch');
+      const fault = kind === 'access-denied' || kind === 'no-binding' ? kind : 'no-service';
       if (fault !== last) tell({ kind: 'no-service', fault });
       last = fault;
     } finally {

@@ -20,5 +20,5 @@ export interface CardProcess {
   readonly kill: () => void;
 }
 
-/** Starts one. `onEnd` is told once, also when it could not be started. */
-export type StartCardProcess = (onAnswer: (answer: CardAnswer) => void, onEnd: () => void) => CardProcess;
+/** Starts one. `onEnd` is told once, also when it could not be started; `isMissing`: its program is not there. */
+export type StartCardProcess = (onAnswer: (answer: CardAnswer) => void, onEnd: (isMissing: boolean) => void) => CardProcess;

@@ -119,13 +119,13 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
       const readers = ledger.record(answer.state.readers);
       if (readers) tell({ kind: 'readers', readers });
     };
-    const onEnd = () => {
+    const onEnd = (isMissing: boolean) => {
       stopTimer();
       hear(false);
       if (running !== begun) return;
       leave(begun);
       ledger.forget();
-      tellFault('no-service');
+      tellFault(isMissing ? 'no-program' : 'no-service');
       if (!closed) stopRestart = clock.after(restartMillis, begin);
     };
     const begun: Running = { process: start(onAnswer, onEnd), calls, open: new Set(), heard };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { utilityProcess } from 'electron';
 import type { CardAnswer, StartCardProcess } from '../../card/process/messages.ts';
 
@@ -7,7 +8,7 @@ export const forkCardProcess =
   (onAnswer, onEnd) => {
     const child = utilityProcess.fork(program, [], { stdio: 'ignore', serviceName: 'Roletap YubiKey' });
     child.on('message', (answer) => onAnswer(answer as CardAnswer));
-    child.once('exit', onEnd);
+    child.once('exit', () => onEnd(!existsSync(program)));
     return {
       send: (request) => child.postMessage(request),
       kill: () => {

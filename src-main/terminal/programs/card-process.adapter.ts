@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { CardAnswer, StartCardProcess } from '../../card/process/messages.ts';
 
 /** A process that was started before anybody could listen to it. */
@@ -35,9 +36,10 @@ export const forkCardProcess = (program: string, early?: EarlyCardProcess): Star
     const { child, said, kill } = first ?? startCardProcess(program);
     first = undefined;
     child.removeAllListeners('message').on('message', (answer) => onAnswer(answer as CardAnswer));
-    child.once('error', onEnd);
-    child.once('exit', onEnd);
-    if (child.exitCode !== null || child.signalCode !== null) queueMicrotask(onEnd);
+    const ended = () => onEnd(!existsSync(program));
+    child.once('error', ended);
+    child.once('exit', ended);
+    if (child.exitCode !== null || child.signalCode !== null) queueMicrotask(ended);
     for (const answer of said.splice(0)) queueMicrotask(() => onAnswer(answer));
     return {
       // What cannot be sent is told by its end.

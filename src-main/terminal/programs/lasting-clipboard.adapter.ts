@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { Clipboard } from '../../app/ports.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { publicEnvironment } from './clipboard.adapter.ts';
@@ -21,6 +22,7 @@ export const createLastingClipboard = (clipboard: Clipboard, script: string, sec
 
 const handOver = (script: string, secret: { readonly text: string; readonly seconds: number }): Promise<Result<void>> =>
   new Promise((resolve) => {
+    if (!existsSync(script)) return resolve(failed({ code: 'installation-incomplete', part: basename(script) }));
     const child = spawn(process.execPath, [script], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,7 +1,14 @@
 import { shellWord } from '../../contract/text.ts';
+import { installationWords } from './installation.ts';
 import type { WordsFor } from './table.ts';
 
-type SurroundingsCode = 'input-unreadable' | 'output-unwritable' | 'home-missing' | 'working-folder-missing' | 'command-unrunnable';
+type SurroundingsCode =
+  | 'input-unreadable'
+  | 'output-unwritable'
+  | 'home-missing'
+  | 'working-folder-missing'
+  | 'installation-incomplete'
+  | 'command-unrunnable';
 
 /** Why nothing can be read from or written to a stream, as a clause about it; what is unknown stays the system's own word. */
 const streamWords = (errno: string): string => {
@@ -67,6 +74,7 @@ export const surroundingsProblems: WordsFor<SurroundingsCode> = {
     happened: `${setting} names the file “${file}” from there, so it can’t be found.`,
     advice: `Change to another folder: \`cd\`. Or give ${setting} the whole path.`,
   }),
+  'installation-incomplete': ({ part }) => installationWords(part),
   'command-unrunnable': ({ command, errno }) => ({
     title: 'That program can’t be run',
     happened: `${command} can’t be run: ${programWords(errno)}.`,

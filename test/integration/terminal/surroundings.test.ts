@@ -1,3 +1,5 @@
+import { cpSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStage, type Stage, start } from '../../support/aws/stage.ts';
 
@@ -53,5 +55,21 @@ describe('roletap, started', () => {
 
   test('by a user without a home folder, still helps', async () => {
     expect((await shell('env -u HOME setpriv --reuid=54321 --clear-groups "$0" $cli help')).code).toBe(0);
+  });
+
+  test.each([
+    ['card-process.cjs', ['keys']],
+    ['aws-sdk-client-sts.cjs', ['credentials', 'dev']],
+    ['demo-run.cjs', ['demo']],
+    ['terminal.cjs', ['help']],
+  ])('without its part %s, says that the installation is incomplete', async (part, words) => {
+    const program = join(stage.home.folder, 'program');
+    cpSync('out', program, { recursive: true });
+    symlinkSync(resolve('node_modules'), join(stage.home.folder, 'node_modules'));
+    rmSync(join(program, part));
+    const { code, stderr } = await start(process.execPath, [join(program, 'cli.cjs'), ...words], stage.home.environment).ended;
+    expect(code, stderr).toBe(3);
+    expect(stderr).toContain(`roletap: The installation is incomplete. A part of Roletap is missing: ${part}. Install Roletap again;`);
+    expect(stderr).not.toMatch(/^ +at /m);
   });
 });

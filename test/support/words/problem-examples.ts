@@ -178,6 +178,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   usage: [{ message: 'tap needs a role' }],
   'input-unreadable': [...['EISDIR', 'EBADF', 'EIO', 'ENXIO', 'EAGAIN'].map((errno) => ({ errno })), { limit: 65_536 }],
   'output-unwritable': ['ENOSPC', 'EDQUOT', 'EFBIG', 'EBADF', 'EIO'].map((errno) => ({ errno })),
+  'installation-incomplete': [{ part: 'card-process.cjs' }],
   'home-missing': [{ user: '54321' }, { user: 'jane', home: 'jane' }],
   'working-folder-missing': [{ setting: 'AWS_CONFIG_FILE', file: 'aws/config' }],
   'command-unrunnable': [

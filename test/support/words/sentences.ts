@@ -399,4 +399,5 @@ export const withoutSentences = [
   'problems/targets.ts',
   'problems/programs.ts',
   'problems/surroundings.ts',
+  'problems/installation.ts',
 ];

@@ -42,6 +42,8 @@ describe('what went wrong on a card', () => {
 
   it.each<readonly [CardFaultKind, Problem]>([
     ['no-service', { code: 'card-service-missing' }],
+    ['no-program', { code: 'installation-incomplete', part: 'card-process.cjs' }],
+    ['no-binding', { code: 'installation-incomplete', part: 'node_modules/smartcard' }],
     ['access-denied', { code: 'card-access-denied' }],
     ['no-reader', { code: 'yubikey-removed', serial: 7 }],
     ['no-card', { code: 'yubikey-removed', serial: 7 }],

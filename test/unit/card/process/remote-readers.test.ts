@@ -8,7 +8,7 @@ import { createFakeClock, settle } from '../../../fakes/clock.ts';
 interface FakeProcess {
   readonly asked: CardRequest[];
   readonly answer: (answer: CardAnswer) => void;
-  readonly end: () => void;
+  readonly end: (isMissing: boolean) => void;
   killed: boolean;
 }
 
@@ -191,8 +191,14 @@ describe('readers by a process of their own', () => {
     service();
     const answer = kindOf((await open()).transmit(Uint8Array.of(1)));
     await clock.advance(callLimits.card);
-    last().end();
+    last().end(false);
     expect(await answer).toBe('service-silent');
+  });
+
+  it('tell a program that is not there from a service that is not', async () => {
+    watch();
+    last().end(true);
+    expect(states).toEqual([{ kind: 'no-service', fault: 'no-program' }]);
   });
 
   it('hear nothing more of a process that was left behind', async () => {
@@ -206,7 +212,7 @@ describe('readers by a process of their own', () => {
     left?.answer({ kind: 'service', state: { kind: 'no-service', fault: 'no-service' } });
     // Its own time for a first word.
     await clock.advance(callLimits.service);
-    left?.end();
+    left?.end(false);
     expect(states).toMatchObject([{ kind: 'readers' }]);
     expect(processes).toHaveLength(2);
     expect((await open()).exclusive).toBe(true);
@@ -253,7 +259,7 @@ describe('readers by a process of their own', () => {
     service();
     const connection = await open();
     const answer = kindOf(connection.transmit(Uint8Array.of(1)));
-    last().end();
+    last().end(false);
     expect(await answer).toBe('reset');
     expect(states.at(-1)).toEqual({ kind: 'no-service', fault: 'no-service' });
     await clock.advance(999);
@@ -267,7 +273,7 @@ describe('readers by a process of their own', () => {
   it('start one at once for whoever asks in that second, and no second one after it', async () => {
     watch();
     service();
-    last().end();
+    last().end(false);
     expect((await open()).exclusive).toBe(true);
     expect(processes).toHaveLength(2);
     await clock.advance(1000);
@@ -284,7 +290,7 @@ describe('readers by a process of their own', () => {
     service();
     await open();
     const closed = readers.close();
-    last().end();
+    last().end(false);
     await closed;
     await clock.advance(1000);
     expect(processes).toHaveLength(1);
