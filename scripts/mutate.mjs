@@ -2,9 +2,9 @@
 // npm run mutate -- card aws/files: changes the code of these rooms of src-main one spot at a time and tells which changes no test in
 // test/unit of the same rooms notices. Adapters are left out: their tests are in test/integration. Options: --file NAME (only files whose name
 // holds it), --tests ROOM (tests of another room too, such as those of card for card/oath).
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 
@@ -16,6 +16,15 @@ if (rooms.length === 0) {
   process.stderr.write('npm run mutate -- ROOM...     e.g. card, aws/files\n');
   process.exit(2);
 }
+
+/** The lines of each file as they are now: a run takes minutes, and somebody may edit on. */
+const lines = new Map(
+  rooms.flatMap((room) =>
+    readdirSync(`src-main/${room}`, { recursive: true })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => [resolve('src-main', room, name), readFileSync(join('src-main', room, name), 'utf8').split('\n')]),
+  ),
+);
 
 const results = await new Stryker({
   mutate: [...rooms.map((room) => `src-main/${room}/**/*${values.file ?? ''}*.ts`), '!src-main/**/*.adapter.ts'],
@@ -40,11 +49,6 @@ const results = await new Stryker({
 
 const isKilled = ({ status }) => status === 'Killed' || status === 'Timeout';
 const counted = results.filter(({ status }) => status !== 'Ignored');
-const lines = new Map();
-const lineOf = (file, number) => {
-  if (!lines.has(file)) lines.set(file, readFileSync(file, 'utf8').split('\n'));
-  return lines.get(file)[number - 1];
-};
 const score = (name, mutants) => {
   const killed = mutants.filter(isKilled).length;
   return `${((100 * killed) / mutants.length).toFixed(1).padStart(5)} %  ${String(killed).padStart(4)} of ${String(mutants.length).padEnd(4)}  ${name}\n`;
@@ -56,7 +60,7 @@ const notes = { Survived: '', NoCoverage: '    (no test comes here)' };
 let told = '';
 for (const { fileName, location, replacement, status, statusReason } of survivors) {
   const { start, end } = location;
-  const line = lineOf(fileName, start.line);
+  const line = lines.get(resolve(fileName))[start.line - 1];
   const place = `${relative('.', fileName)}:${start.line}`;
   if (place !== told) process.stdout.write(`${place}  ${line.trim()}\n`);
   told = place;

@@ -184,6 +184,11 @@ describe('taking it back', () => {
     expect(drop(onto)).toBe('[profile prod-tap]\noutput = json\ncli_pager =\n');
   });
 
+  it('takes no byte of the line above when its ending is another by now', () => {
+    const once = put('[profile prod-tap]\r\noutput = json').replaceAll('\r\n', '\n');
+    expect(drop(once)).toBe('[profile prod-tap]\noutput = json\n');
+  });
+
   it('leaves a line that somebody else has changed, and a copy under another name', () => {
     const changed = put('').replace(command, '/usr/bin/other');
     expect(drop(changed)).toBe('[profile prod-tap]\ncredential_process = /usr/bin/other\n');
