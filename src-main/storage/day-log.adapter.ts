@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DayLog, DayLogFailure } from './day-log.ts';
+import { makeFolder } from './own-folder.adapter.ts';
 import { readPlain } from './plain-file.adapter.ts';
 
 const isDayFile = (name: string): boolean => /^\d{4}-\d{2}-\d{2}\.jsonl$/.test(name);
@@ -49,7 +50,7 @@ export const createDayLog = (folder: string): DayLog => {
       if (line.includes('\n')) throw new Error('a line has one line');
       const file = join(folder, dayFile(at));
       try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await makeFolder(folder);
         const errno = await write(file, line);
         return errno === undefined ? undefined : { file, errno };
       } catch (error) {

@@ -1,5 +1,6 @@
-import { mkdir, readdir, unlink } from 'node:fs/promises';
+import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from './own-folder.adapter.ts';
 import { readPlain } from './plain-file.adapter.ts';
 import { syncFolder, writeWhole } from './whole-file.adapter.ts';
 
@@ -41,7 +42,7 @@ export const createRecordFolder = (folder: string, sizeLimit = usualLimit): Reco
     },
     write: async (name, text) => {
       const path = fileOf(name);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder);
       await writeWhole(path, text);
     },
     remove: async (name) => {

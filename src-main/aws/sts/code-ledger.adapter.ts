@@ -6,6 +6,7 @@ import { stepAt } from '../../base/clock.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { withLock } from '../../storage/file-lock.adapter.ts';
 import { fateOf, holderIn, ownHolder } from '../../storage/holder.adapter.ts';
+import { makeFolder } from '../../storage/own-folder.adapter.ts';
 import { readPlainSync } from '../../storage/plain-file.adapter.ts';
 import type { CodeLedger } from './sts.ts';
 
@@ -63,7 +64,7 @@ export const createCodeLedger = ({ folder, clock }: { readonly folder: string; r
   };
 
   const claimFrom = async (mfaSerial: string, asked: number): Promise<number> => {
-    await promises.mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     // Never below the newest claim: its owner may be waiting for that step, and codes are to be used in order.
     const newest = await newestClaim(mfaSerial, asked);
     let step = Math.max(asked, (newest ?? asked - 1) + 1);

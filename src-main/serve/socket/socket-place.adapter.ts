@@ -1,9 +1,10 @@
-import { lstat, mkdir, stat, unlink } from 'node:fs/promises';
+import { lstat, stat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { isFolder, isKept, isOurs } from '../../storage/login-file.adapter.ts';
+import { makeFolder } from '../../storage/own-folder.adapter.ts';
 import { socketPath } from './socket-path.ts';
 
 /** The socket's path for this user. `runtime: false` leaves XDG_RUNTIME_DIR aside: the demo is not what programs ask. */
@@ -67,7 +68,7 @@ export const prepareSocketPlace = async (path: string, uid: number | undefined):
   if (uid === undefined) return state(await connects(path));
   const folder = dirname(path);
   try {
-    await mkdir(folder, { mode: 0o700, recursive: true });
+    await makeFolder(folder);
     const flaw = await folderFlaw(folder, uid);
     if (flaw !== undefined) return unsafe(flaw);
     const stats = await lstat(path).catch(() => undefined);

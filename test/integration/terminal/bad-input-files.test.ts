@@ -132,6 +132,18 @@ describe('before a touch is asked for', () => {
     }
   });
 
+  test('a data folder on a disk that is read-only', async () => {
+    const folder = stage.home.environment.XDG_CONFIG_HOME ?? '';
+    mkdirSync(folder, { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'roletap-fixed', folder]);
+    try {
+      const problem = { code: 'state-unwritable', file: join(folder, 'Roletap', 'spent-steps'), errno: 'EROFS' };
+      expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...untouched });
+    } finally {
+      execFileSync('umount', [folder]);
+    }
+  });
+
   test('a folder in the place of a file', async () => {
     rmSync(stage.config);
     mkdirSync(stage.config);
