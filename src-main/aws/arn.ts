@@ -1,5 +1,5 @@
 /** Parts of the AWS world that share no accounts, keys or roles. */
-export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc';
+export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f';
 
 /** An ARN of IAM or STS, taken apart: `arn:aws:iam::111122223333:role/teams/data/Admin`. */
 export interface Arn {
@@ -22,6 +22,10 @@ const partitionFacts: Readonly<Record<Partition, { readonly homeRegion: string; 
   'aws-cn': { homeRegion: 'cn-north-1', region: /^cn-[a-z]+-\d+$/ },
   'aws-us-gov': { homeRegion: 'us-gov-west-1', region: /^us-gov-[a-z]+-\d+$/ },
   'aws-eusc': { homeRegion: 'eusc-de-east-1', region: /^eusc-de-[a-z]+-\d+$/ },
+  'aws-iso': { homeRegion: 'us-iso-east-1', region: /^us-iso-[a-z]+-\d+$/ },
+  'aws-iso-b': { homeRegion: 'us-isob-east-1', region: /^us-isob-[a-z]+-\d+$/ },
+  'aws-iso-e': { homeRegion: 'eu-isoe-west-1', region: /^eu-isoe-[a-z]+-\d+$/ },
+  'aws-iso-f': { homeRegion: 'us-isof-south-1', region: /^us-isof-[a-z]+-\d+$/ },
 };
 
 export const partitions = Object.keys(partitionFacts) as readonly Partition[];
@@ -32,6 +36,16 @@ export const homeRegion = (partition: Partition): string => partitionFacts[parti
 /** The partition of a region (`us-gov-west-1` -> `aws-us-gov`); undefined for a name that follows no partition's pattern. */
 export const partitionOfRegion = (region: string): Partition | undefined =>
   partitions.find((partition) => partitionFacts[partition].region.test(region));
+
+/** Regions of `aws` that no account can turn off; those that came since 2019 are off until somebody turns them on (Account Management guide). */
+const alwaysOn: ReadonlySet<string> = new Set([
+  ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'sa-east-1'],
+  ...['eu-central-1', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-north-1'],
+  ...['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2'],
+]);
+
+/** Whether a region serves every account of its partition. */
+export const isAlwaysOn = (region: string): boolean => partitionOfRegion(region) !== 'aws' || alwaysOn.has(region);
 
 const isPartition = (text: string): text is Partition => Object.hasOwn(partitionFacts, text);
 

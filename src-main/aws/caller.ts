@@ -16,6 +16,12 @@ export interface TemporaryCredentials extends Credentials {
 /** Where calls of a profile go. */
 export interface Endpoint {
   readonly region: string;
+  /** Which of AWS's own endpoints: validated by FIPS, reachable by IPv6 as well, or the old global one of STS. */
+  readonly fips?: boolean;
+  readonly dualStack?: boolean;
+  readonly globalSts?: boolean;
+  /** Authorities that are trusted beside the usual ones: a file of certificates that a profile names. */
+  readonly caBundle?: string;
   /**
    * Overrides the standard endpoint; `setting` names where it came from, e.g. `AWS_ENDPOINT_URL_STS` or `endpoint_url in profile dev`.
    * `refused`: nothing may be sent there, and `url` is only to be shown.

@@ -180,6 +180,7 @@ export type Problem =
   | { readonly code: 'command-failed'; readonly command: string; readonly detail: string }
   /** AWS's sign-in page took the session and gave no link. */
   | { readonly code: 'console-refused'; readonly status: number }
+  | { readonly code: 'console-unknown'; readonly partition: string }
   | { readonly code: 'browser-missing'; readonly detail: string }
   /** The profile gets its credentials otherwise than by us: `key` in `file` at `line` wins over credential_process or is lost by it. */
   | { readonly code: 'process-clash'; readonly target: string; readonly key: string; readonly file: string; readonly line: number }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseRoleArn } from '../../aws/arn.ts';
+import { endpointIn } from '../../aws/http/endpoints.ts';
 import type { FoundRole } from '../../aws/iam/iam-types.ts';
 import type { Profiles, Role, Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
@@ -72,7 +73,7 @@ const addedRole = (role: AddedRole, source: Source | undefined): CatalogRole | u
     partition: arn.partition,
     through: [],
     source: role.source,
-    endpoint: source?.endpoint ?? nowhere,
+    endpoint: endpointIn(source?.endpoint ?? nowhere, arn.partition, region),
     place: source?.place ?? { file: '', line: 0 },
     origin: 'added',
     sure: true,
@@ -95,7 +96,7 @@ const foundRole = (role: FoundRole, source: Source, isFree: (name: string) => bo
     partition: arn.partition,
     through: [],
     source: source.profile,
-    endpoint: source.endpoint,
+    endpoint: endpointIn(source.endpoint, arn.partition),
     place: source.place,
     origin: 'iam',
     sure: role.sure,

@@ -1,5 +1,6 @@
 import { parseRoleArn } from '../../aws/arn.ts';
 import type { AwsFiles } from '../../aws/files/aws-files.ts';
+import { endpointIn } from '../../aws/http/endpoints.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -94,8 +95,15 @@ const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Res
     return failed(brokenSource(profiles, sourceName) ?? missing);
   }
   const role = named ?? roleFromArn(request.role, source);
-  return role ? ok({ role, source, profiles }) : failed({ code: 'role-unknown', role: request.role });
+  return role ? ok({ role, source: sourceFor(source, role), profiles }) : failed({ code: 'role-unknown', role: request.role });
 };
+
+/** Keys are good in the partition of the roles that they open: a role by ARN, or one that was added, may be all that tells which that is. */
+const sourceFor = (source: Source, { partition, endpoint: { region } }: CatalogRole): Source => ({
+  ...source,
+  endpoint: endpointIn(source.endpoint, partition, region),
+  iamEndpoint: endpointIn(source.iamEndpoint, partition, region),
+});
 
 /** What is wrong with a source of this name, or with any where none is named: it has keys that cannot be used. */
 export const brokenSource = ({ broken }: Profiles, name: string | undefined): Problem | undefined =>

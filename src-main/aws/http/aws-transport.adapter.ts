@@ -52,6 +52,8 @@ export type AwsClientConfig = STSClientConfig & IAMClientConfig;
 
 export interface PostedForm {
   readonly url: URL;
+  /** See `Agents.agentFor`. */
+  readonly caBundle?: string | undefined;
   readonly body: string;
   readonly signal: AbortSignal;
   readonly limitMillis: number;
@@ -90,7 +92,7 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
 
   return {
     clientConfig: ({ caller, url, once, limitMillis, onSent, onWait, takeFromAnswer }) => {
-      const agent = agents.agentFor(url, once);
+      const agent = agents.agentFor(url, once, caller.endpoint.caBundle);
       const requestHandler = {
         handle: async (request: SignedRequest, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
           const signal = abortSignal ?? new AbortController().signal;
@@ -126,7 +128,7 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
         requestHandler: requestHandler as unknown as NonNullable<AwsClientConfig['requestHandler']>,
       } as AwsClientConfig;
     },
-    post: async ({ url, body, signal, limitMillis, onSent }) => {
+    post: async ({ url, caBundle, body, signal, limitMillis, onSent }) => {
       const { protocol, hostname, port } = url;
       const headers = {
         host: url.host,
@@ -137,7 +139,7 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
       };
       const place = { protocol, hostname, port: port === '' ? undefined : Number(port), path: url.pathname };
       const request = { ...place, method: 'POST', headers, body };
-      return exchange(request, { agent: agents.agentFor(url, true), clock, signal, limitMillis, onSent });
+      return exchange(request, { agent: agents.agentFor(url, true, caBundle), clock, signal, limitMillis, onSent });
     },
     clockOffset: () => offset,
     onClockOffset: (listener) => {

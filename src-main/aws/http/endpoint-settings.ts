@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { homeRegion, type Partition, partitionOfRegion } from '../arn.ts';
@@ -8,6 +9,12 @@ import { isLoopback } from './endpoints.ts';
 export interface EndpointSettings {
   readonly profile: string;
   readonly region?: string;
+  /** `use_fips_endpoint`, `use_dualstack_endpoint`, and `sts_regional_endpoints = legacy`. */
+  readonly fips?: boolean;
+  readonly dualStack?: boolean;
+  readonly globalSts?: boolean;
+  /** `ca_bundle`. */
+  readonly caBundle?: string;
   /** `endpoint_url`. */
   readonly endpointUrl?: string;
   /** `services = NAME`, and what that section says: `sts =` / `  endpoint_url = ...`. */
@@ -19,6 +26,12 @@ export interface EndpointSettings {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const isTrue = (text: string | undefined): boolean => text?.trim().toLowerCase() === 'true';
+
+/** A setting that is true or false; undefined where it is not there. */
+export const truthOf = (text: string | undefined): boolean | undefined => (text ? isTrue(text) : undefined);
+
+/** Whether `sts_regional_endpoints` says the global endpoint; undefined where it is not there. */
+export const globalStsOf = (text: string | undefined): boolean | undefined => (text ? text.trim().toLowerCase() === 'legacy' : undefined);
 
 /** Undefined when calls may go there: https anywhere, http to this computer only. */
 const whyNot = (url: string, setting: string): Problem | undefined => {
@@ -46,7 +59,8 @@ const shown = (url: string): string => {
 /**
  * Where the calls of a profile go. `profiles` are asked in order, the profile itself first: for a role its own, then the source's.
  * The region is the first that is of the partition, then AWS_REGION and AWS_DEFAULT_REGION, then the partition's home; a region of
- * another partition, or that follows no known pattern, is never used, so that keys do not go to a host that they are not for.
+ * another partition, or that follows no known pattern, is never used, so that keys do not go to a host that they are not for. What kind of AWS's endpoints it
+ * is, and whom it trusts, the environment says first, as for `aws`.
  *
  * Endpoint: AWS_ENDPOINT_URL_STS (_IAM), AWS_ENDPOINT_URL, `services` section, `endpoint_url`, unless
  * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the profile's `ignore_configured_endpoint_urls` is true. The CLI asks only the profile
@@ -59,12 +73,30 @@ export const resolveEndpoint = (
   profiles: readonly EndpointSettings[],
   env: Environment,
 ): Result<Endpoint> => {
-  const regions = [...profiles.map(({ region }) => region), env.AWS_REGION, env.AWS_DEFAULT_REGION];
-  const region = regions.find((name) => name !== undefined && partitionOfRegion(name) === partition) ?? homeRegion(partition);
+  const isOfPartition = (region: string | undefined): region is string => region !== undefined && partitionOfRegion(region) === partition;
+  let region: string | undefined;
+  let [fips, dualStack, globalSts] = [
+    truthOf(env.AWS_USE_FIPS_ENDPOINT),
+    truthOf(env.AWS_USE_DUALSTACK_ENDPOINT),
+    globalStsOf(env.AWS_STS_REGIONAL_ENDPOINTS),
+  ];
+  let caBundle: string | undefined;
+  // Once through what may be a chain of thousands.
+  for (const profile of profiles) {
+    region ??= isOfPartition(profile.region) ? profile.region : undefined;
+    fips ??= profile.fips;
+    dualStack ??= profile.dualStack;
+    globalSts ??= profile.globalSts;
+    caBundle ??= profile.caBundle;
+  }
+  region ??= [env.AWS_REGION, env.AWS_DEFAULT_REGION].find(isOfPartition) ?? homeRegion(partition);
+  // The variable for authorities is heeded where the connection is made.
+  const kind = { fips: fips || undefined, dualStack: dualStack || undefined, globalSts: globalSts || undefined };
+  const place: Endpoint = { region, ...defined({ ...kind, caBundle: env.AWS_CA_BUNDLE ? undefined : caBundle }) };
   const override = configuredUrl(service, profiles, env);
-  if (!override) return ok({ region });
+  if (!override) return ok(place);
   const problem = whyNot(override.url, override.setting);
-  return problem ? failed(problem) : ok({ region, override });
+  return problem ? failed(problem) : ok({ ...place, override });
 };
 
 const configuredUrl = (

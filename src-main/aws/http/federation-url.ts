@@ -7,7 +7,7 @@ import { isLoopback, stsUrl } from './endpoints.ts';
 export interface Federation {
   /**
    * A link that signs in to the console for 15 minutes: a secret, to be opened and never logged. `region` picks where the console begins. Problems:
-   * console-refused, aws-unreachable, aws-silent, not-aws, cancelled.
+   * console-refused, console-unknown, aws-unreachable, aws-silent, not-aws, cancelled.
    */
   readonly signinUrl: (
     input: {
@@ -30,11 +30,11 @@ const hosts: Readonly<Record<string, { readonly signin: string; readonly console
 
 /**
  * The federation endpoint of a partition, or `/federation` of what overrides the role's endpoint on this computer (a simulator). Another override is a private
- * endpoint of STS, which signs nobody in. Problems: endpoint-refused; internal, for a partition without a console.
+ * endpoint of STS, which signs nobody in. Problems: endpoint-refused; console-unknown, for a partition whose console AWS names nowhere.
  */
 export const federationUrl = (partition: string, endpoint: Endpoint): Result<URL> => {
   const known = Object.hasOwn(hosts, partition) ? hosts[partition] : undefined;
-  if (!known) return failed({ code: 'internal', where: 'aws/federation partition' });
+  if (!known) return failed({ code: 'console-unknown', partition });
   const base = stsUrl(endpoint);
   if (!base.ok) return base;
   const url = new URL(base.value);

@@ -30,14 +30,14 @@ const tokenOf = ({ body }: HttpAnswer): string | undefined => parsedJson(tokenAn
  * problems that `Federation` names: aws-hung-up, endpoint-refused, file-unreadable (AWS_CA_BUNDLE).
  */
 export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }: FederationOptions): Federation => {
-  const ask = async (url: URL, body: string, signal: AbortSignal): Promise<Result<HttpAnswer>> => {
+  const ask = async (url: URL, caBundle: string | undefined, body: string, signal: AbortSignal): Promise<Result<HttpAnswer>> => {
     const started = clock.now();
     let sent = false;
     try {
       const onSent = () => {
         sent = true;
       };
-      return ok(await transport.post({ url, body, signal, limitMillis, onSent }));
+      return ok(await transport.post({ url, caBundle, body, signal, limitMillis, onSent }));
     } catch (error) {
       const known = { host: url.hostname, seconds: (clock.now() - started) / 1000 };
       if (signal.aborted) return failed({ code: 'cancelled' });
@@ -55,7 +55,7 @@ export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }
       if (!url.ok) return url;
       const host = url.value.hostname;
       if (signal.aborted) return failed({ code: 'cancelled' });
-      const answer = await ask(url.value, tokenRequest(credentials), signal);
+      const answer = await ask(url.value, endpoint.caBundle, tokenRequest(credentials), signal);
       if (!answer.ok) {
         log.warn('federation failed', { host, problem: answer.problem.code });
         return answer;

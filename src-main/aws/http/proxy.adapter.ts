@@ -141,20 +141,25 @@ class TunnelAgent extends SecureAgent {
 export interface Agents {
   /**
    * Throws ProxyRefusal for a proxy of an unknown kind, and the errno of an unreadable AWS_CA_BUNDLE.
-   * `fresh`: a new connection for this call alone, for what must not be sent twice over a stale one.
+   * `fresh`: a new connection for this call alone, for what must not be sent twice over a stale one. `caBundle`: a file of certificates that a profile names,
+   * which counts where AWS_CA_BUNDLE is not set.
    */
-  readonly agentFor: (url: URL, fresh: boolean) => HttpAgent;
+  readonly agentFor: (url: URL, fresh: boolean, caBundle?: string) => HttpAgent;
   readonly close: () => void;
 }
 
 /** Agents after the environment: HTTPS_PROXY, NO_PROXY (lower case too), AWS_CA_BUNDLE (added to the usual authorities). */
 export const createAgents = (env: Environment): Agents => {
   const agents = new Map<string, HttpAgent>();
-  let certificates: readonly string[] | undefined;
-  const make = (url: URL, keepAlive: boolean): HttpAgent => {
+  const bundles = new Map<string, readonly string[]>();
+  const certificatesOf = (file: string): readonly string[] => {
+    const known = bundles.get(file) ?? [...rootCertificates, readPlainSync(file).toString('utf8')];
+    bundles.set(file, known);
+    return known;
+  };
+  const make = (url: URL, keepAlive: boolean, bundle: string | undefined): HttpAgent => {
     if (url.protocol === 'http:') return new PlainAgent({ keepAlive, timeout: idleMillis });
-    const bundle = env.AWS_CA_BUNDLE;
-    if (bundle) certificates ??= [...rootCertificates, readPlainSync(bundle).toString('utf8')];
+    const certificates = bundle === undefined ? undefined : certificatesOf(bundle);
     const proxy = proxyFor(url, env);
     if (proxy === undefined) {
       return new SecureAgent({
@@ -167,11 +172,12 @@ export const createAgents = (env: Environment): Agents => {
     return new TunnelAgent(proxyUrl(proxy), keepAlive, certificates);
   };
   return {
-    agentFor: (url, fresh) => {
-      const name = `${url.origin} ${fresh}`;
+    agentFor: (url, fresh, caBundle) => {
+      const bundle = env.AWS_CA_BUNDLE || caBundle;
+      const name = `${url.origin} ${fresh} ${bundle ?? ''}`;
       const known = agents.get(name);
       if (known) return known;
-      const agent = make(url, !fresh);
+      const agent = make(url, !fresh, bundle);
       agents.set(name, agent);
       return agent;
     },

@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { EndpointSettings } from '../http/endpoint-settings.ts';
+import { type EndpointSettings, globalStsOf, truthOf } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
 import { configMeaning, credentialsMeaning, type SectionMeaning } from '../ini/profile-names.ts';
@@ -87,11 +87,18 @@ const readEndpointSettings = (table: ProfileTable, profile: Profile): EndpointSe
   const iamUrl = services && nestedPropertyOf(services, 'iam', 'endpoint_url');
   return {
     profile: profile.name,
-    ...defined({ region, endpointUrl }),
+    ...defined({
+      region,
+      endpointUrl,
+      fips: truthOf(valueIn(profile, 'use_fips_endpoint')),
+      dualStack: truthOf(valueIn(profile, 'use_dualstack_endpoint')),
+      globalSts: globalStsOf(valueIn(profile, 'sts_regional_endpoints')),
+      caBundle: valueIn(profile, 'ca_bundle'),
+    }),
     ...(servicesName === undefined || !services
       ? {}
       : { services: { name: servicesName, ...(stsUrl ? { stsUrl } : {}), ...(iamUrl ? { iamUrl } : {}) } }),
-    ignoreConfigured: valueIn(profile, 'ignore_configured_endpoint_urls')?.toLowerCase() === 'true',
+    ignoreConfigured: truthOf(valueIn(profile, 'ignore_configured_endpoint_urls')) ?? false,
   };
 };
 

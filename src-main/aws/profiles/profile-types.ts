@@ -1,4 +1,5 @@
 import type { FileFlaw, Problem } from '../../contract/problems.ts';
+import type { Partition } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
 import type { FileLine } from '../ini/ini-document.ts';
 import type { SettingLines } from '../ini/setting-lines.ts';
@@ -24,7 +25,7 @@ export interface Role {
   readonly roleArn: string;
   readonly roleName: string;
   readonly accountId: string;
-  readonly partition: string;
+  readonly partition: Partition;
   /** `source_profile` and its chain: roles to assume on the way, nearest to the source first; usually empty. */
   readonly through: readonly RoleStep[];
   /** The profile with long-term keys at the end of the chain. */

@@ -1,6 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { homeRegion, type Partition, parseMfaArn, partitionOfRegion } from '../arn.ts';
+import { isAlwaysOn, type Partition, parseMfaArn, partitionOfRegion } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
 import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
@@ -41,17 +41,23 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
   const sources: Source[] = [];
   const roles: Role[] = [];
   const broken: { profile: string; roleArn?: string; problem: Problem }[] = [];
+  const users = new Map<string, SourceUser[]>();
   for (const profile of table.profiles.values()) {
-    const source = readSource(table, profile, env);
-    if (source?.ok) sources.push(source.value);
     const roleArn = valueIn(profile, 'role_arn');
-    if (roleArn === undefined) {
-      if (source && !source.ok) broken.push({ profile: profile.name, problem: source.problem });
-      continue;
-    }
+    if (roleArn === undefined) continue;
     const role = resolveRole(table, profile, roleArn, env);
-    if (role.ok) roles.push(role.value);
-    else broken.push({ profile: profile.name, roleArn, problem: role.problem });
+    if (!role.ok) broken.push({ profile: profile.name, roleArn, problem: role.problem });
+    else {
+      roles.push(role.value);
+      const known = users.get(role.value.source) ?? [];
+      known.push(userOf(role.value, endpointSettings(table, profile)));
+      users.set(role.value.source, known);
+    }
+  }
+  for (const profile of table.profiles.values()) {
+    const source = readSource(table, profile, users.get(profile.name) ?? [], env);
+    if (source?.ok) sources.push(source.value);
+    else if (source && valueIn(profile, 'role_arn') === undefined) broken.push({ profile: profile.name, problem: source.problem });
   }
   const targets = (credentials.document?.sections ?? [])
     .map((section) => ownedTarget(section, credentials.file))
@@ -79,18 +85,36 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
 
 const givesDefault = ({ document }: ProfileFile): boolean => document !== undefined && mayGiveDefault(document.bytes);
 
-/** A profile with long-term keys as a source; undefined for all others. Problem: endpoint-refused. */
-const readSource = (table: ProfileTable, profile: Profile, env: Environment) => {
+interface SourceUser {
+  readonly partition: Partition;
+  readonly settings: EndpointSettings;
+}
+
+/**
+ * What a role that uses a source says of where calls go, for what the source itself does not say: keys belong to one partition, and `aws` asks for the role with
+ * the settings of the role. Not its endpoint, and no region that may be off in the user's account.
+ */
+const userOf = ({ partition }: Role, { profile, region, fips, dualStack, globalSts, caBundle }: EndpointSettings): SourceUser => {
+  const usable = region !== undefined && partitionOfRegion(region) === partition && isAlwaysOn(region) ? region : undefined;
+  return { partition, settings: { profile, ...defined({ region: usable, fips, dualStack, globalSts, caBundle }) } };
+};
+
+/** A profile with long-term keys as a source, and what the roles say that use it; undefined for all others. Problem: endpoint-refused. */
+const readSource = (table: ProfileTable, profile: Profile, users: readonly SourceUser[], env: Environment) => {
   const keys = staticKeys(profile);
   if (!keys || keys.temporary) return undefined;
   const mfaSerial = valueIn(profile, 'mfa_serial');
-  const settings = endpointSettings(table, profile);
-  const regions = [settings.region, env.AWS_REGION, env.AWS_DEFAULT_REGION];
+  const own = endpointSettings(table, profile);
+  const settings = [own, ...users.map((user) => user.settings)];
+  const named = (regions: readonly (string | undefined)[]) =>
+    regions.map((region) => partitionOfRegion(region ?? '')).find((name) => name !== undefined);
   const partition =
     parseMfaArn(mfaSerial ?? '')?.partition ??
-    regions.map((region) => partitionOfRegion(region ?? '')).find((name) => name !== undefined) ??
+    named([own.region]) ??
+    users[0]?.partition ??
+    named([env.AWS_REGION, env.AWS_DEFAULT_REGION]) ??
     'aws';
-  const endpoint = resolveEndpoint('sts', partition, [settings], env);
+  const endpoint = resolveEndpoint('sts', partition, settings, env);
   if (!endpoint.ok) return endpoint;
   const value: Source = {
     profile: profile.name,
@@ -99,17 +123,16 @@ const readSource = (table: ProfileTable, profile: Profile, env: Environment) => 
     ...defined({ mfaSerial }),
     place: placeOf(profile, 'aws_access_key_id'),
     endpoint: endpoint.value,
-    iamEndpoint: iamEndpoint(partition, settings, env),
+    iamEndpoint: iamEndpoint(endpoint.value, partition, settings, env),
   };
   return { ok: true, value } as const;
 };
 
 /** A setting for IAM that is refused stops the calls of IAM, not the profile: tapping in needs none. */
-const iamEndpoint = (partition: Partition, settings: EndpointSettings, env: Environment): Endpoint => {
-  const found = resolveEndpoint('iam', partition, [settings], env);
+const iamEndpoint = (sts: Endpoint, partition: Partition, settings: readonly EndpointSettings[], env: Environment): Endpoint => {
+  const found = resolveEndpoint('iam', partition, settings, env);
   if (found.ok) return found.value;
-  const { region } = settings;
-  const plain = { region: region !== undefined && partitionOfRegion(region) === partition ? region : homeRegion(partition) };
+  const { override: _, ...plain } = sts;
   if (found.problem.code !== 'endpoint-refused') return plain;
   const { url, setting, why } = found.problem;
   return { ...plain, override: { url, setting, refused: why } };

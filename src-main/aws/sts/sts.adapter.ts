@@ -6,7 +6,7 @@ import type { CallFacts } from '../http/aws-errors.ts';
 import { failureOfRefusal } from '../http/aws-errors.ts';
 import type { AwsTransport, AwsTransportOptions } from '../http/aws-transport.adapter.ts';
 import { createAwsTransport } from '../http/aws-transport.adapter.ts';
-import { stsUrl } from '../http/endpoints.ts';
+import { stsRegion, stsUrl } from '../http/endpoints.ts';
 import type { MfaProof, Sts } from './sts.ts';
 
 export interface StsOptions extends AwsTransportOptions {
@@ -78,7 +78,7 @@ export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): Sts
     perform({
       service: 'sts',
       action: call.action,
-      caller: call.caller,
+      caller: { ...call.caller, endpoint: { ...call.caller.endpoint, region: stsRegion(call.caller.endpoint) } },
       url: stsUrl(call.caller.endpoint),
       signal: call.signal,
       once: call.proof !== undefined,

@@ -11,6 +11,7 @@ type ProgramCode =
   | 'command-missing'
   | 'command-failed'
   | 'console-refused'
+  | 'console-unknown'
   | 'browser-missing'
   | 'process-clash'
   | 'history-unwritable'
@@ -88,6 +89,11 @@ export const programProblems: WordsFor<ProgramCode> = {
     title: 'The check did not work',
     happened: `${command} gave no credentials${detail === '' ? '' : `: ${detail}`}.`,
     advice: 'Do what it says and check again.',
+  }),
+  'console-unknown': ({ partition }) => ({
+    title: 'No known console',
+    happened: `Roletap knows no address of a console for ${partition}.`,
+    advice: 'Sign in there as your organization tells you. The role works in the terminal.',
   }),
   'console-refused': ({ status }) => ({
     title: 'AWS gave no sign-in link',

@@ -167,6 +167,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'command-missing': [{ command: 'terraform' }],
   'command-failed': ['', 'exit code 255'].map((detail) => ({ command: 'roletap-credentials prod-tap', detail })),
   'console-refused': [{ status: 400 }],
+  'console-unknown': [{ partition: 'aws-iso' }],
   'browser-missing': ['', 'xdg-open was not found'].map((detail) => ({ detail })),
   'process-clash': [{ target: 'prod', key: 'role_arn', file: config, line: 41 }],
   'history-unwritable': errnos('EACCES'),

@@ -9,6 +9,8 @@ const partitionOfRegion = (region: string): string => {
   if (region.startsWith('cn-')) return 'aws-cn';
   if (region.startsWith('us-gov-')) return 'aws-us-gov';
   if (region.startsWith('eusc-')) return 'aws-eusc';
+  const [, closed] = /^(?:us|eu)-iso([bef]?)-/.exec(region) ?? [];
+  if (closed !== undefined) return closed === '' ? 'aws-iso' : `aws-iso-${closed}`;
   return 'aws';
 };
 

@@ -216,7 +216,7 @@ describe('the hosts', () => {
   });
 
   it.each(['aws-iso', '', '__proto__'])('of a partition called %j are not known', (partition) => {
-    expect(federationUrl(partition, { region: 'us-east-1' })).toMatchObject({ ok: false, problem: { code: 'internal' } });
+    expect(federationUrl(partition, { region: 'us-east-1' })).toMatchObject({ ok: false, problem: { code: 'console-unknown' } });
   });
 
   it('stay AWS’s where a private endpoint stands for STS, since that one signs nobody in', () => {

@@ -121,6 +121,16 @@ it('keeps the way through the proxy for calls that may be repeated, and opens a 
   expect(asked).toHaveLength(2);
 });
 
+it('trusts the bundle that the profile names, where no variable does', async () => {
+  const found = caller();
+  const trusting = { ...found, endpoint: { ...found.endpoint, caBundle: bundle() } };
+  const sts = stsWith({ HTTPS_PROXY: proxyUrl() });
+  expect(await sts.callerIdentity(found, never)).toMatchObject({ ok: false, problem: { code: 'aws-unreachable' } });
+  expect(await sts.callerIdentity(trusting, never)).toMatchObject({ ok: true });
+  const elsewhere = stsWith({ HTTPS_PROXY: proxyUrl(), AWS_CA_BUNDLE: '/nowhere.pem' });
+  expect(await elsewhere.callerIdentity(trusting, never)).toMatchObject({ ok: false, problem: { file: '/nowhere.pem' } });
+});
+
 it('names a certificate that nobody vouches for, and has sent no code', async () => {
   const sts = stsWith({ HTTPS_PROXY: proxyUrl() });
   expect(await sts.sessionToken(caller(), stage.proof(), 3600, never)).toEqual({
