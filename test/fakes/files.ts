@@ -1,6 +1,6 @@
 import type { AwsFiles } from '../../src-main/aws/files/aws-files.ts';
 import { editMfaSerial } from '../../src-main/aws/files/mfa-serial-edit.ts';
-import { dropProcess, putProcess } from '../../src-main/aws/files/process-edit.ts';
+import { dropProcess, putProcess, renewProcess } from '../../src-main/aws/files/process-edit.ts';
 import { changedLines } from '../../src-main/aws/ini/changed-lines.ts';
 import type { IniDocument } from '../../src-main/aws/ini/ini-document.ts';
 import { parseIni } from '../../src-main/aws/ini/ini-parse.ts';
@@ -113,6 +113,12 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
       const { bytes } = dropTargets(parseIni(utf8(fake.text.credentials ?? '')), [line.target]);
       put(bytes, after.value ?? config.bytes);
       return ok({ file: paths.config });
+    },
+    renewProcess: async (line) => {
+      const config = documentOf(fake.text.config ?? '') as IniDocument;
+      const next = renewProcess(config, line);
+      if (next) put(utf8(fake.text.credentials ?? ''), next);
+      return ok(undefined);
     },
     planProcessRemoval: async (target) => {
       const config = documentOf(fake.text.config ?? '') as IniDocument;

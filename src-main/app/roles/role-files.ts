@@ -40,7 +40,7 @@ export interface RoleFiles {
    */
   readonly resolve: (request: RoleRequest) => Result<ResolvedRole>;
   /** The sections that Roletap makes. */
-  readonly targets: Pick<AwsFiles, 'readTarget' | 'readForeign' | 'whyNotWritable' | 'writeTarget' | 'removeTargets'>;
+  readonly targets: Pick<AwsFiles, 'readTarget' | 'readForeign' | 'whyNotWritable' | 'writeTarget' | 'removeTargets' | 'renewProcess'>;
 }
 
 export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & Pick<AwsFiles, 'read' | 'quiet' | 'paths'>): RoleFiles => {

@@ -146,20 +146,22 @@ const openAndHold = async (
     credentials,
     ...(key ? { key } : {}),
   };
+  const beside = { target, region: regionOf(role, settings), settings: settingsFor(role, profiles) };
   if (!writes) {
     held.putRole(session);
+    // A session that is there is good, also beside settings of yesterday.
+    const asks = profiles.processTargets.includes(target) && target === targetNameFor(role.profile, settings.targetSuffix);
+    if (request.write && asks) await files.targets.renewProcess(beside);
     return ok({ session, askedSeconds: asked, gotSeconds });
   }
   phase('file');
   const written = await files.targets.writeTarget({
-    target,
     roleArn: role.roleArn,
     profile: role.profile,
     via,
     since: now,
     credentials,
-    region: regionOf(role, settings),
-    settings: settingsFor(role, profiles),
+    ...beside,
     ...defined({ replaces: replaces.value }),
   });
   if (!written.ok) return written;

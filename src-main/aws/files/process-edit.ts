@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { concatBytes, utf8 } from '../../base/bytes.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { IniDocument, IniSection } from '../ini/ini-document.ts';
+import { type IniDocument, type IniSection, propertyOf } from '../ini/ini-document.ts';
 import { appendSection, type ByteRange, gapBefore, lineEndBefore, lineEndOf, removeSection, without } from '../ini/ini-edit.ts';
 import { parseIni } from '../ini/ini-parse.ts';
 import { configMeaning } from '../ini/profile-names.ts';
@@ -71,6 +71,14 @@ export const putProcess = (document: IniDocument, line: ProcessLine): Result<Uin
   return isThere && flawsIn(after) <= flawsIn(document) + flawsOf(line)
     ? ok(bytes)
     : failed({ code: 'internal', where: 'aws/process-edit' });
+};
+
+/** The config file with the settings beside our line as they are wanted now; undefined when they are, or when no line of ours is there. */
+export const renewProcess = (document: IniDocument, line: Omit<ProcessLine, 'command'>): Uint8Array | undefined => {
+  const section = document.sections.find((other) => isOf(other, line.target) && ownProcess(other));
+  const command = section && propertyOf(section, 'credential_process');
+  const renewed = command === undefined ? undefined : putProcess(document, { ...line, command });
+  return renewed?.ok ? renewed.value : undefined;
 };
 
 /** Without lone carriage returns: one that our line ending stands behind is none any more. */

@@ -8,7 +8,7 @@ import { otherTarget } from '../profiles/profiles.ts';
 import { dropTargets, ownCredentials } from '../targets/target-section.ts';
 import { type EditNeeds, editFile, whyNotEdit } from './file-edit.adapter.ts';
 import type { MarkNotes } from './mark-notes.ts';
-import { dropProcess, putProcess } from './process-edit.ts';
+import { dropProcess, putProcess, renewProcess } from './process-edit.ts';
 import type { ProcessFiles, ProcessLine } from './process-files.ts';
 
 /** What `createAwsFiles` has and this part of it needs. */
@@ -87,6 +87,22 @@ export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
             return again.ok && again.value === undefined;
           },
         });
+      }),
+    renewProcess: (line) =>
+      inTurn(async () => {
+        const config = await readDocument(configPath);
+        if (!config.ok) return config;
+        // Most taps find what is wanted, and then nothing is locked.
+        if (!config.value || !renewProcess(config.value, line)) return ok(undefined);
+        const edited = await editFile(needs, configPath, {
+          change: async (bytes) => {
+            const next = renewProcess(await parse(configPath, bytes), line);
+            if (next) needs.inBackground(notes.note(await parse(configPath, next)));
+            return ok(next);
+          },
+          holds: (bytes) => renewProcess(notes.restored(parseIni(bytes)), line) === undefined,
+        });
+        return edited.ok ? ok(undefined) : edited;
       }),
     planProcessRemoval: async (target) => {
       const config = await readDocument(configPath);

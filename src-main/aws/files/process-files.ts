@@ -30,6 +30,8 @@ export interface ProcessFiles {
   readonly planProcess: (line: ProcessLine) => Promise<Result<ProcessPlan>>;
   /** Carries the plan out: first the keys of ours go from the credentials file, then the line comes. Everything else stays to the byte. */
   readonly writeProcess: (line: ProcessLine) => Promise<Result<{ readonly file: string }>>;
+  /** Brings the settings beside a line of ours up to what the role says now; a file that says them already is not written. Problems: those of reading and of writing. */
+  readonly renewProcess: (line: Omit<ProcessLine, 'command'>) => Promise<Result<void>>;
   readonly planProcessRemoval: (target: string) => Promise<Result<ProcessPlan>>;
   /** Takes away what `writeProcess` wrote, and the section when nothing of the user's is in it. */
   readonly removeProcess: (target: string) => Promise<Result<{ readonly file: string }>>;

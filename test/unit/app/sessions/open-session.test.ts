@@ -165,6 +165,18 @@ describe('what a session leaves', () => {
     expect(app.held('dev')?.target).toBe('dev-tap');
   });
 
+  it('is what the role says now beside the line of a target that asks, and of no other’s', async () => {
+    const line = { target: 'dev-tap', command: '/roletap/launcher dev-tap', settings: [{ key: 'output', lines: ['output = text'] }] };
+    const { app, files } = await setUp({ config: inDev('ca_bundle = /corp.pem') });
+    await files.writeProcess(line);
+    const before = files.text.config;
+    expect(await app.tap({ role: 'prod', target: 'dev-tap' }, never())).toMatchObject({ ok: true });
+    expect(files.text.config).toBe(before);
+    expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: true });
+    const asking = files.text.config?.slice(files.text.config.indexOf('[profile dev-tap]'));
+    expect(asking).toMatch(/\ncredential_process = \/roletap\/launcher dev-tap\nca_bundle = \/corp.pem\nregion = eu-west-1\n$/);
+  });
+
   it('is no file where the target asks Roletap for its credentials', async () => {
     const { app, files } = await setUp();
     await files.writeProcess({ target: 'dev-tap', command: '/roletap/launcher dev-tap' });

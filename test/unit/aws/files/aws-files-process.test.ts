@@ -68,6 +68,20 @@ describe('writing a credential_process line', () => {
     expect(await textOf(config)).toBe(before);
   });
 
+  it('is followed by its role’s settings, and written only when they changed', async () => {
+    const settings = [{ key: 'ca_bundle', lines: ['ca_bundle = /corp.pem'] }];
+    expect(await open().renewProcess({ target: 'prod-tap', settings })).toEqual({ ok: true, value: undefined });
+    expect(await textOf(config)).toBe(before);
+    await open().writeProcess(line);
+    expect(await open().renewProcess({ target: 'prod-tap', settings })).toEqual({ ok: true, value: undefined });
+    expect(await textOf(config)).toMatch(/\ncredential_process = \/data\/ask prod-tap\nca_bundle = \/corp.pem\n$/);
+    const { ino } = await stat(config);
+    await open().renewProcess({ target: 'prod-tap', settings });
+    expect((await stat(config)).ino).toBe(ino);
+    await open().removeProcess('prod-tap');
+    expect(await textOf(config)).toBe(before);
+  });
+
   it('makes the file when there is none, for this user alone, and writes through a link', async () => {
     await rm(config);
     expect(await open().removeProcess('prod-tap')).toEqual({ ok: true, value: { file: config } });

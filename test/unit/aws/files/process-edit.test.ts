@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dropProcess, putProcess } from '../../../../src-main/aws/files/process-edit.ts';
+import { dropProcess, putProcess, renewProcess } from '../../../../src-main/aws/files/process-edit.ts';
 import type { ProcessLine } from '../../../../src-main/aws/files/process-files.ts';
 import { changedLines } from '../../../../src-main/aws/ini/changed-lines.ts';
 import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
@@ -49,6 +49,21 @@ describe('a credential_process line', () => {
     const put1 = put('[profile prod-tap]\nregion = us-east-2\n', endpoint('http://127.0.0.1:4566'));
     expect(put1.match(/^region.*$/gm)).toEqual(['region = us-east-2']);
     expect(put1).toContain('\nendpoint_url = http://127.0.0.1:4566\n');
+  });
+
+  it('has what its role says now beside it, and what the user changed stays', () => {
+    const settings = (...lines: string[]) => lines.map((text) => ({ key: text.split(' ')[0] ?? '', lines: [text] }));
+    const once = put('[a]\n', { settings: settings('output = json', 'retry_mode = standard', 'ca_bundle = /a.pem') }).replace(
+      '= standard',
+      '= adaptive',
+    );
+    const renewed = renewProcess(parse(once), { target: 'prod-tap', settings: settings('output = text', 'retry_mode = legacy') });
+    expect(renewed && withoutMark(text(renewed))).toBe(
+      `[a]\n\n[profile prod-tap]\ncredential_process = ${command}\noutput = text\nretry_mode = adaptive\n`,
+    );
+    expect(renewed && renewProcess(parse(text(renewed)), { target: 'prod-tap', settings: settings('output = text') })).toBeUndefined();
+    expect(renewProcess(parse('[profile prod-tap]\ncredential_process = /mine\n'), { target: 'prod-tap' })).toBeUndefined();
+    expect(drop(renewed ? text(renewed) : '')).toBe('[a]\n\n[profile prod-tap]\nretry_mode = adaptive\n');
   });
 
   it('may hold what begins a comment only after a blank', () => {
