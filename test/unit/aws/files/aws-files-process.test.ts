@@ -74,7 +74,7 @@ describe('writing a credential_process line', () => {
     expect(await textOf(config)).toBe(before);
     await open().writeProcess(line);
     expect(await open().renewProcess({ target: 'prod-tap', settings })).toEqual({ ok: true, value: undefined });
-    expect(await textOf(config)).toMatch(/\ncredential_process = \/data\/ask prod-tap\nca_bundle = \/corp.pem\n$/);
+    expect(await textOf(config)).toMatch(/\ncredential_process = \/data\/ask prod-tap\r?\nca_bundle = \/corp.pem\r?\n$/);
     const { ino } = await stat(config);
     await open().renewProcess({ target: 'prod-tap', settings });
     expect((await stat(config)).ino).toBe(ino);
