@@ -21,7 +21,7 @@ import { lendCredentials, runWithRole } from './terminal/commands/share-commands
 import { atRunningApp, childParts, ownAsker } from './terminal/commands/sharing.adapter.ts';
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import type { Output } from './terminal/console/command.ts';
-import { alsoOnTerminal, createConsole } from './terminal/console/console.adapter.ts';
+import { alsoOnTerminal, createConsole, endNow } from './terminal/console/console.adapter.ts';
 import { helpFor } from './terminal/console/help.ts';
 import { noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { readsKeys } from './terminal/console/reads-keys.ts';
@@ -210,7 +210,7 @@ const endInTime = (): void => {
   const force = () =>
     setTimeout(() => {
       if (replaced) return;
-      process.exit(answered ? exit.nobody : tellProblem({ code: 'cancelled' }, process.argv.includes('--json')));
+      endNow(answered ? exit.nobody : tellProblem({ code: 'cancelled' }, process.argv.includes('--json')));
     }, endMillis).unref();
   onEndSignal(force);
 };
