@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { homeAccount, otherAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
@@ -46,6 +46,39 @@ role_session_name = nightly
     expect(ended.json()).toMatchObject({ target: 'deep-tap', accountId: otherAccount, via: 'mfa-session' });
     const who = await stage.aws(['--profile', 'deep-tap', 'sts', 'get-caller-identity']);
     expect(who.json()).toMatchObject({ Arn: `arn:aws:sts::${otherAccount}:assumed-role/Deep/nightly` });
+  });
+
+  test('writes a target with the settings of its role, in which an endpoint for STS is for STS', async () => {
+    stage.writeConfig(`[services corp]
+sts =
+  endpoint_url = ${stage.url}
+
+[profile acme]
+mfa_serial = ${stage.device.arn}
+services = corp
+
+[profile dev]
+role_arn = arn:aws:iam::${homeAccount}:role/Dev
+source_profile = acme
+services = corp
+region = eu-west-1
+output = text
+s3 =
+    addressing_style = path
+`);
+    const environment = { AWS_ENDPOINT_URL: '' };
+    const ended = await stage.roletap(['tap', 'dev', '--json'], { environment }).ended;
+    expect(ended.code, ended.stderr).toBe(0);
+    const get = async (name: string) => (await stage.aws(['configure', 'get', name, '--profile', 'dev-tap'])).stdout.trim();
+    expect([await get('services'), await get('output'), await get('s3.addressing_style')]).toEqual(['corp', 'text', 'path']);
+    expect(await get('endpoint_url')).toBe('');
+    const variables = (await stage.roletap(['env', 'dev', '--shell', 'dotenv'], { environment }).ended).stdout.split('\n');
+    expect(variables).toContain(`AWS_ENDPOINT_URL_STS=${stage.url}`);
+    expect(variables.filter((line) => line.startsWith('AWS_ENDPOINT_URL='))).toEqual([]);
+    // The role gets another region, and loses its output; the next tap follows.
+    stage.writeConfig(readFileSync(stage.config, 'utf8').replace('eu-west-1\noutput = text', 'eu-west-2'));
+    await stage.roletap(['tap', 'dev'], { environment }).ended;
+    expect([await get('region'), await get('output')]).toEqual(['eu-west-2', '']);
   });
 
   test('finds a role in IAM, keeps it, and taps in to it by its name', async () => {
