@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -27,12 +28,18 @@ export interface AwsFilePaths {
   readonly credentials: string;
 }
 
-/** `~/.aws/config` and `~/.aws/credentials`, or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say, `~/` expanded, from `folder` on. */
+/** Variables in a path, and the home of this user in front of it, as `aws` reads them (Python's expandvars and expanduser); what is not known stays as it is. */
+const expanded = (said: string, env: Environment, home: string): string => {
+  const path = said.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (whole, bare, braced) => env[bare ?? braced] ?? whole);
+  const [tilde, user] = /^~([^/\\]*)/.exec(path) ?? [];
+  if (tilde === undefined || (user !== '' && user !== userInfo().username)) return path;
+  return home + path.slice(tilde.length);
+};
+
+/** `~/.aws/config` and `~/.aws/credentials`, or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say, from `folder` on. */
 export const awsFilePaths = (env: Environment, home: string, folder = ''): AwsFilePaths => {
-  const pathOf = (said: string | undefined, name: string): string => {
-    if (!said) return join(home, '.aws', name);
-    return /^~[/\\]/.test(said) ? join(home, said.slice(2)) : resolve(folder, said);
-  };
+  const pathOf = (said: string | undefined, name: string): string =>
+    said ? resolve(folder, expanded(said, env, home)) : join(home, '.aws', name);
   return { config: pathOf(env.AWS_CONFIG_FILE, 'config'), credentials: pathOf(env.AWS_SHARED_CREDENTIALS_FILE, 'credentials') };
 };
 

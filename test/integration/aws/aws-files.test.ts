@@ -250,6 +250,7 @@ describe('a target that we wrote', () => {
         aws_access_key_id: `ASIA${name.length}TARGET`,
         aws_secret_access_key: 'wJalr/+=',
         aws_session_token: 'IQoJb3/+==',
+        aws_account_id: '111122223333',
         region: 'eu-central-1',
       });
     }

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import * as nodeIo from 'node:fs/promises';
-import { constants, hostname, tmpdir } from 'node:os';
+import { constants, hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { awsFilePaths, createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
@@ -65,6 +65,20 @@ describe('where the files are', () => {
       credentials: '/x/k',
     });
     expect(awsFilePaths({ AWS_CONFIG_FILE: '' }, '/home/jane').config).toBe('/home/jane/.aws/config');
+  });
+
+  it.each([
+    ['~', '/home/jane'],
+    ['~/c', '/home/jane/c'],
+    [`~${userInfo().username}/c`, '/home/jane/c'],
+    ['~somebody-else/c', '/work/~somebody-else/c'],
+    ['$CONFIGS/c', '/etc/aws/c'],
+    [`\${CONFIGS}-2/c`, '/etc/aws-2/c'],
+    ['$HOMES/c', '/home/jane/x/c'],
+    ...[`/a/$NOTHING/\${NOTHING}/\${CONFIGS/$`].map((path) => [path, path]),
+  ])('reads %s as aws does', (said, path) => {
+    const env = { AWS_CONFIG_FILE: said, CONFIGS: '/etc/aws', HOMES: '~/x' };
+    expect(awsFilePaths(env, '/home/jane', '/work').config).toBe(path);
   });
 });
 
