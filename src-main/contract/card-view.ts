@@ -14,6 +14,7 @@ export interface KeyView {
   readonly serial?: number;
   /** E.g. `YubiKey 5C NFC`. */
   readonly name: string;
+  /** Empty where the key does not tell. */
   readonly firmware: string;
   readonly formFactor: string;
   readonly oath: 'reading' | 'locked' | 'ready' | 'disabled' | 'unreadable';

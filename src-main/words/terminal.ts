@@ -164,7 +164,7 @@ export const findSaid = {
 export const doctorSaid = {
   cardService: 'It answers.',
   key: (firmware: string, forAws: number, accounts: number): string =>
-    `Firmware ${firmware}, ${forAws} of ${accounts} accounts can be used with AWS.`,
+    `${firmware === '' ? '' : `Firmware ${firmware}, `}${forAws} of ${accounts} accounts can be used with AWS.`,
   roles: (count: number, file: string): string => `${count} in ${file}.`,
 } as const;
 

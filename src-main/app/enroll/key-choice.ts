@@ -34,8 +34,8 @@ export const whyNotKey = (key: Key, touch: boolean, replaces = false): Problem |
   const serial = key.serial === undefined ? {} : { serial: key.serial };
   if (key.problem) return key.problem;
   if (key.oath === 'disabled') return { code: 'oath-disabled', ...serial };
-  const { places, canTouch } = oathLimits(key.firmware);
-  if (touch && !canTouch) return { code: 'firmware-too-old', needs: '4.2.6', has: key.firmware, feature: 'touch' };
+  const { places, canTouch } = oathLimits(key.oathVersion);
+  if (touch && !canTouch) return { code: 'firmware-too-old', needs: '4.2.6', has: key.oathVersion ?? '', feature: 'touch' };
   if (key.oath === 'ready' && key.accounts.length >= places && !replaces) return { code: 'yubikey-full', limit: places };
   return undefined;
 };

@@ -92,7 +92,7 @@ const keyView = (key: Key, account: string | undefined, touch: boolean): EnrollK
     used: key.accounts.length,
     locked: key.oath === 'locked',
     hasAccount,
-    ...oathLimits(key.firmware),
+    ...oathLimits(key.oathVersion),
     ...defined({ serial: key.serial }),
     ...(problem ? { problem } : {}),
   };

@@ -18,6 +18,9 @@ export const versionOf = (bytes: Uint8Array): Version | undefined => {
 /** Negative, zero or positive, as for sorting. */
 export const compareVersions = (a: Version, b: Version): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 
+/** Has every feature and no known fault. */
+export const developmentBuild: Version = [0, 0, 0];
+
 /** Major 0 is a development build: it has every feature. */
 export const isAtLeast = (version: Version, needs: Version): boolean => version[0] === 0 || compareVersions(version, needs) >= 0;
 

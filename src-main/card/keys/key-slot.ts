@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { CardQueue } from '../connection/card-queue.ts';
-import { formatVersion } from '../connection/version.ts';
+import { formatVersion, type Version } from '../connection/version.ts';
 import type { DeviceInfo } from '../management/device-info.ts';
 import { formFactorText } from '../management/device-name.ts';
 import type { Account } from '../oath/oath-account.ts';
@@ -19,6 +19,8 @@ export interface KeySlot {
 export interface SeenKey {
   readonly info?: DeviceInfo;
   readonly deviceId?: string;
+  /** What SELECT of OATH tells. */
+  readonly oathVersion?: Version;
   readonly oath: Key['oath'];
   readonly problem?: Problem;
   readonly heldBy?: string;
@@ -46,19 +48,19 @@ export const slotIds = ({ inserted, seen }: KeySlot): readonly string[] => {
 export const toKeys = (slots: readonly KeySlot[]): readonly Key[] => {
   const taken = new Set<string>();
   return slots.map((slot) => {
-    const { info, deviceId, oath, problem, heldBy, accounts } = slot.seen;
+    const { info, deviceId, oathVersion, oath, problem, heldBy, accounts } = slot.seen;
     // The same key over USB and NFC at once: the second goes by its reader.
     const id = slotIds(slot).find((candidate) => !taken.has(candidate)) ?? slot.inserted.reader;
     taken.add(id);
     return {
       id,
       name: info?.name ?? 'YubiKey',
-      firmware: info ? formatVersion(info.version) : '',
+      firmware: info?.version ? formatVersion(info.version) : '',
       formFactor: info ? formFactorText(info.formFactor) : '',
       oath,
       busy: slot.queue.occupied(),
       accounts,
-      ...defined({ serial: info?.serial, deviceId, problem, heldBy }),
+      ...defined({ serial: info?.serial, deviceId, oathVersion: oathVersion && formatVersion(oathVersion), problem, heldBy }),
     };
   });
 };

@@ -21,12 +21,14 @@ export interface Key {
   readonly serial?: number;
   /** Model as people know it, e.g. `YubiKey 5C NFC`. */
   readonly name: string;
-  /** E.g. `5.4.3`. */
+  /** E.g. `5.4.3`; empty where the key does not tell. */
   readonly firmware: string;
   /** E.g. `USB-C keychain`. */
   readonly formFactor: string;
   /** OATH device id: what a remembered access key belongs to. Absent until the applet was read. */
   readonly deviceId?: string;
+  /** Of the OATH applet, e.g. `5.4.3`: what accounts can do goes by it. Absent until it was read. */
+  readonly oathVersion?: string;
   readonly oath: 'reading' | 'locked' | 'ready' | 'disabled' | 'unreadable';
   readonly problem?: Problem;
   readonly heldBy?: string;

@@ -80,7 +80,7 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
         },
         holder: readers.holder,
         clock,
-        comesBack: () => slot.seen.info?.version[0] === 3 || /\bneo\b/i.test(inserted.reader),
+        comesBack: () => slot.seen.info?.version?.[0] === 3 || /\bneo\b/i.test(inserted.reader),
         problemOf: (error) => problemOf(error, whichKey(slot)),
         onChange: changed,
       }),

@@ -3,7 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { CardRefusal, isAppletMissing, selectCommand, sendCommand, sendExpectingOk, statusOk } from '../connection/apdu.ts';
 import type { CardConnection } from '../connection/card-connection.ts';
 import { MalformedReply, parseTlvs, type Tlv, tlvValue } from '../connection/tlv.ts';
-import { isAtLeast, isBetween, type Version, versionIn, versionOf } from '../connection/version.ts';
+import { developmentBuild, isAtLeast, isBetween, type Version, versionIn, versionOf } from '../connection/version.ts';
 import { capabilities, deviceName, type FormFactor, formFactors } from './device-name.ts';
 
 export type Transport = 'usb' | 'nfc';
@@ -11,7 +11,8 @@ export type Transport = 'usb' | 'nfc';
 export interface DeviceInfo {
   /** Absent on keys that hide it (Security Keys, old keys without OTP). */
   readonly serial?: number;
-  readonly version: Version;
+  /** Absent where neither the management applet nor that of OTP told it. OATH's own version is another matter: see `OathApplet`. */
+  readonly version?: Version;
   readonly formFactor: FormFactor;
   readonly name: string;
   /** Tag 14: can be run as a FIPS device. */
@@ -44,8 +45,10 @@ export const parseConfigPage = (page: Uint8Array): readonly Tlv[] => {
 
 /** What the TLVs of all pages say, with the fix-ups for keys that say it wrongly (Yubico's own tools do the same). */
 export const toDeviceInfo = (tlvs: readonly Tlv[], selected: Version | undefined, seen: WhereSeen): DeviceInfo => {
-  const version = versionOf(tlvValue(tlvs, 0x05) ?? new Uint8Array()) ?? selected ?? [3, 0, 0];
-  const final = finalVersion(tlvs) ?? version;
+  const version = versionOf(tlvValue(tlvs, 0x05) ?? new Uint8Array()) ?? selected;
+  const told = finalVersion(tlvs) ?? version;
+  // One that nobody told is taken for none of those that say something wrongly.
+  const final = told ?? developmentBuild;
   const form = number(tlvValue(tlvs, 0x04));
   const formFactor = formFactors[form & 0x0f] ?? 'unknown';
   const usbSupported = isBetween(final, [4, 2, 4], [4, 2, 4]) ? 0x3f : number(tlvValue(tlvs, 0x01));
@@ -60,7 +63,7 @@ export const toDeviceInfo = (tlvs: readonly Tlv[], selected: Version | undefined
   const usbEnabled = final[0] === 4 ? usbSupported : maybeNumber(tlvValue(tlvs, 0x03) ?? tlvValue(tlvs, 0x01));
   const enabled = seen.transport === 'usb' ? usbEnabled : maybeNumber(tlvValue(tlvs, 0x0e) ?? tlvValue(tlvs, 0x0d));
   const fips = (form & 0x80) !== 0 || isBetween(final, [4, 4, 0], [4, 4, 255]);
-  const facts = { version: final, formFactor, fips, ...defined({ serial }) };
+  const facts = { formFactor, fips, ...defined({ version: told, serial }) };
   const named = { ...facts, securityKey: (form & 0x40) !== 0, usbSupported, nfcSupported, reader: seen.reader };
   const known = defined({ enabled });
   return { ...facts, ...known, name: deviceName(named), oathEnabled: enabled === undefined || (enabled & capabilities.oath) !== 0 };
@@ -91,13 +94,13 @@ const readOldKey = async (connection: CardConnection, selected: Version | undefi
   if (selected?.[0] === 3) await connection.transmit(fromHex('A4040008'));
   const otp = await sendCommand(connection, selectCommand(otpId));
   // A refusal brings no data.
-  const version = selected ?? versionOf(otp.data) ?? [3, 0, 0];
+  const version = selected ?? versionOf(otp.data);
   let serial: number | undefined;
   if (otp.status === statusOk) {
     const reply = await sendCommand(connection, { instruction: 0x01, p1: 0x10 });
     if (reply.status === statusOk && reply.data.length === 4) serial = number(reply.data) || undefined;
   }
-  const facts = { version, formFactor: 'unknown' as const, fips: false, ...defined({ serial }) };
+  const facts = { formFactor: 'unknown' as const, fips: false, ...defined({ version, serial }) };
   const named = { ...facts, securityKey: false, usbSupported: 0, nfcSupported: 0, reader: seen.reader };
   return { ...facts, name: deviceName(named), oathEnabled: true };
 };

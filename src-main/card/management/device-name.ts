@@ -40,7 +40,7 @@ export const formFactorText = (formFactor: FormFactor): string => formFactorText
 export const capabilities = { otp: 0x001, u2f: 0x002, ccid: 0x004, openpgp: 0x008, piv: 0x010, oath: 0x020, fido2: 0x200 } as const;
 
 export interface NamedDevice {
-  readonly version: Version;
+  readonly version?: Version;
   readonly formFactor: FormFactor;
   readonly serial?: number;
   readonly fips: boolean;
@@ -72,11 +72,14 @@ const fifthGeneration = (device: NamedDevice): string => {
 
 /** Model as people know it, e.g. `YubiKey 5C NFC`, `YubiKey 5 Nano`, `YubiKey NEO`. */
 export const deviceName = (device: NamedDevice): string => {
-  const [major] = device.version;
+  if (/\bneo\b/i.test(device.reader)) return 'YubiKey NEO';
+  const { version } = device;
+  if (version === undefined) return 'YubiKey';
+  const [major] = version;
   if (device.securityKey && major < 5) return 'Security Key';
-  if (major === 3 || /\bneo\b/i.test(device.reader)) return 'YubiKey NEO';
+  if (major === 3) return 'YubiKey NEO';
   if (major === 4) {
-    if (isBetween(device.version, [4, 4, 0], [4, 4, 255])) return 'YubiKey FIPS';
+    if (isBetween(version, [4, 4, 0], [4, 4, 255])) return 'YubiKey FIPS';
     return (device.usbSupported & smartCardApplets) === 0 && device.usbSupported !== 0 ? 'YubiKey Edge' : 'YubiKey 4';
   }
   if (major >= 1 && major < 3) return 'YubiKey';

@@ -20,6 +20,8 @@ export interface VirtualYubiKeyOptions {
   readonly nfc?: boolean;
   /** Default true. */
   readonly oathEnabled?: boolean;
+  /** False: neither management nor OTP can be selected, so that only OATH tells a version. Default true. */
+  readonly otherApplets?: boolean;
   /** How many accounts it holds; default 32, from firmware 5.7 on 64. */
   readonly capacity?: number;
   /** The OATH password that is set from the start. */
@@ -131,8 +133,7 @@ export const createVirtualYubiKey = (options: VirtualYubiKeyOptions): VirtualYub
   });
   if (options.password !== undefined) oath.setPassword(options.password);
   const framing = createFraming([
-    createVirtualManagement(management),
-    createVirtualOtp(management),
+    ...((options.otherApplets ?? true) ? [createVirtualManagement(management), createVirtualOtp(management)] : []),
     ...(management.oathEnabled ? [oath] : []),
   ]);
   const pulls = createListeners<void>();

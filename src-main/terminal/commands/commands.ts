@@ -29,7 +29,7 @@ const keys: Run = async (app) => {
   const rows = plugged.value.map((key) => [
     String(key.serial ?? '-'),
     key.name,
-    key.firmware,
+    key.firmware || '-',
     key.formFactor,
     keyWords(key).text || keysSaid.accounts(key.accounts.length),
   ]);
@@ -38,7 +38,7 @@ const keys: Run = async (app) => {
       keys: plugged.value.map(({ serial, name, firmware, formFactor, oath, accounts, heldBy }) => ({
         serial: serial ?? null,
         name,
-        firmware,
+        firmware: firmware || null,
         formFactor,
         oath,
         accounts: accounts.length,

@@ -111,10 +111,15 @@ export const cardProblems: WordsFor<CardCode> = {
     happened: `${TheKey(serial)} did not accept the password. Nothing was locked or counted.`,
     advice: 'Try again. It is the password of the OATH accounts, not the PIN of the key.',
   }),
-  'firmware-too-old': ({ needs, has, feature }) => ({
+  'firmware-too-old': ({ needs, has, feature }, where) => ({
     title: 'This YubiKey is too old for that',
     happened: `${features[feature]} needs firmware ${needs}; this key has ${has}, and the firmware of a YubiKey cannot be updated.`,
-    advice: 'Use a newer YubiKey for this.',
+    advice:
+      feature !== 'touch'
+        ? 'Use a newer YubiKey for this.'
+        : `Use a newer YubiKey, or do without the touch: ${
+            where === 'terminal' ? '`--no-touch`' : 'switch off “A touch for each code”'
+          }. Any program of your user can then take a code while the key is plugged in.`,
   }),
   'account-missing': ({ account, serials }) => ({
     title: 'This MFA device is not on the YubiKey',

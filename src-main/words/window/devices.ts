@@ -54,7 +54,8 @@ export const leftoverTexts = {
 
 export const keyPasswordTexts = {
   title: 'YubiKeys plugged in',
-  firmware: (version: string, state: string): string => `Firmware ${version}${state === '' ? '' : `, ${state}`}`,
+  firmware: (version: string, state: string): string =>
+    [version === '' ? '' : `Firmware ${version}`, state].filter((part) => part !== '').join(', '),
   password: 'Password',
   passwordOf: (serial?: number): string => `Password of ${theKey(serial)}`,
   new: 'New password',

@@ -7,6 +7,7 @@ import { noticeWords } from '../../../src-main/words/notices.ts';
 import { flawWords } from '../../../src-main/words/problems/file-flaws.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
+import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';
 import { keyWith, waitingWith } from '../../support/gallery/snapshots.ts';
 import { problemExamples } from '../../support/words/problem-examples.ts';
 
@@ -65,6 +66,13 @@ describe('words of problems', () => {
       new RegExp(`^${words}.* needs firmware 4\\.3\\.1; this key has 4\\.2\\.7`),
     ),
   );
+
+  test('a key that cannot ask for a touch may do without it, by the name that it has in each place', () => {
+    const advice = (where: 'window' | 'terminal') =>
+      problemWords({ code: 'firmware-too-old', needs: '4.2.6', has: '4.2.4', feature: 'touch' }, { where }).advice;
+    expect(advice('terminal')).toContain('`--no-touch`');
+    expect(advice('window')).toContain(`“${keyPageTexts.touch}”`);
+  });
 
   test('a key held by GnuPG comes with the command that frees it, another holder with its name', () => {
     expect(problemWords({ code: 'yubikey-busy', holder: 'scdaemon' }).advice).toContain('`gpgconf --kill scdaemon`');

@@ -225,6 +225,15 @@ describe('keys', () => {
     expect(stage.devices()).toEqual([]);
   });
 
+  it.each([
+    ['5.7.0', 64, true],
+    ['4.2.4', 32, false],
+  ])('goes by the version of OATH where nothing else tells one: %s', async (firmware, places, canTouch) => {
+    const stage = await openStage({ key: { firmware, otherApplets: false } });
+    await stage.toKeyPage();
+    expect(stage.page('key').keys[0]).toMatchObject({ places, canTouch });
+  });
+
   it('wants no touch of a key that cannot ask for one', async () => {
     const stage = await openStage({ key: { firmware: '4.2.4' } });
     await stage.toKeyPage();

@@ -30,6 +30,13 @@ describe('the plugged YubiKeys', () => {
     ]);
   });
 
+  it('knows OATH’s own version, and no firmware, of a key without the other applets', async () => {
+    const { keys } = createDesk({ [firstReader]: createStockedKey({ firmware: '5.7.1', otherApplets: false }) });
+    await keys.settled();
+    expect(keysOf(keys)).toMatchObject([{ name: 'YubiKey', firmware: '', oathVersion: '5.7.1', oath: 'ready' }]);
+    expect(keysOf(keys)[0]).not.toHaveProperty('serial');
+  });
+
   it('has an empty list without a key, and settles at once without a service', async () => {
     const { keys, readers } = createDesk({ [firstReader]: undefined });
     await keys.settled();

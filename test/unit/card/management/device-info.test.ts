@@ -65,7 +65,7 @@ describe('who a YubiKey is', () => {
     expect([info.serial, info.version, info.name]).toEqual([undefined, [3, 4, 9], 'YubiKey NEO']);
   });
 
-  it('takes a key that tells nothing for the oldest, whose OATH can be tried', async () => {
+  it('makes up no firmware for a key that tells none, whose OATH can be tried', async () => {
     const info = await readDeviceInfo(
       createScriptedConnection([
         [select, '6d00'],
@@ -73,7 +73,7 @@ describe('who a YubiKey is', () => {
       ]),
       { ...seen, reader: 'R' },
     );
-    expect(info).toEqual({ version: [3, 0, 0], formFactor: 'unknown', fips: false, name: 'YubiKey NEO', oathEnabled: true });
+    expect(info).toEqual({ formFactor: 'unknown', fips: false, name: 'YubiKey', oathEnabled: true });
   });
 
   it.each(['6d00', '0012D6 9000', '0012D687 6d00', '00000000 9000'])('takes no serial from the answer %s', async (answer) => {
@@ -148,8 +148,8 @@ describe('who a YubiKey is', () => {
     expect(info('08 0503050403 0401 41')).toMatchObject({ fips: false, formFactor: 'usb-a-keychain', name: 'Security Key' });
     // Firmware 4.4 is that of the FIPS series, which has no bit for it.
     expect([info('05 0503040400').fips, info('05 0503040405').fips, info('05 0503040305').fips]).toEqual([true, true, false]);
-    // Nothing at all: the version of SELECT, else the oldest.
-    expect(info('00').version).toEqual([3, 0, 0]);
+    // Nothing at all: the version of SELECT, else none.
+    expect(info('00').version).toBeUndefined();
     expect(toDeviceInfo([], [5, 1, 2], seen).version).toEqual([5, 1, 2]);
     expect(() => parseConfigPage(new Uint8Array())).toThrow(MalformedReply);
     // Nothing about capabilities: let OATH be tried.
