@@ -24,9 +24,11 @@ export const settingLines = (bytes: Uint8Array, { key, start, end }: IniProperty
   return { key, lines: [first.trim(), ...nested.map((line) => line.trimEnd())] };
 };
 
-/** Tells one value of a setting from another, however it is indented: the first 16 hex digits of a SHA-256. */
+/** Tells one value of a setting from another, however another tool spaces it when it writes the file anew: the first 16 hex digits of a SHA-256. */
 export const sumOfLines = (lines: readonly string[]): string =>
-  createHash('sha256')
-    .update(lines.map((line) => line.trim()).join('\n'))
-    .digest('hex')
-    .slice(0, 16);
+  createHash('sha256').update(lines.map(unspaced).join('\n')).digest('hex').slice(0, 16);
+
+const unspaced = (line: string): string => {
+  const at = line.indexOf('=');
+  return at < 0 ? line.trim() : `${line.slice(0, at).trim()}=${line.slice(at + 1).trim()}`;
+};

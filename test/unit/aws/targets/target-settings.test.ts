@@ -141,6 +141,12 @@ describe('a target that is renewed', () => {
     expect(text(dropTargets(parse(tap(role, once)), ['prod-tap']).bytes)).toBe(before);
   });
 
+  it('knows its own lines in another spacing', () => {
+    const once = tap(`${role}output=json\ns3 =\n  max_queue_size = 1\n`, '');
+    const spaced = once.replace('output=json', 'output = json').replace('s3 =\n  max_queue_size = 1', 's3 = \n\tmax_queue_size=1');
+    expect(beside(tap(role, spaced))).toEqual([]);
+  });
+
   it('knows the lines of an earlier version, which noted their names only', () => {
     const old = tap(`${role}region = eu-west-1\n`, '').replace(/"settings":\{[^}]*\},?/, '');
     expect(beside(tap(`${role}region = eu-west-2\n`, old))).toEqual(['region = eu-west-2']);
