@@ -26,32 +26,66 @@ export const isForAws = (account: Account): boolean =>
 
 const mfaArn = /^arn:(aws[\w-]*):iam::(\d{12}):mfa\/(.+)$/;
 
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** An id without the period before it, percent-decoded: what a tool that stored a link's label as it stands has on the key. */
+const plainLabel = (id: string): string => decoded(id.replace(/^\d+\//, ''));
+
+/** Behind an issuer, where one stands before it. */
+const withoutIssuer = (label: string): string => label.replace(/^[^:]*:(?=arn:)/, '');
+
 /** The user's (or device's) name and the AWS account that an OATH account's name tells, if it does. */
 export const awsOwner = (id: string): { readonly user: string; readonly accountId: string } | undefined => {
-  const arn = mfaArn.exec(id.replace(/^[^:]*:(?=arn:)/, ''));
+  const label = plainLabel(id);
+  const arn = mfaArn.exec(withoutIssuer(label));
   if (arn?.[2] && arn[3]) return { user: arn[3].split('/').at(-1) ?? arn[3], accountId: arn[2] };
-  // The label of AWS's own QR code: `Amazon Web Services:jane@111122223333`; other tools put another issuer before it.
-  const label = /^(?:[^:]*:)?([^:@]+)@(\d{12})$/.exec(id);
-  return label?.[1] && label[2] ? { user: label[1], accountId: label[2] } : undefined;
+  // The label of AWS's own QR code: `Amazon Web Services:jane@111122223333`; other tools put another issuer before it. Names may be addresses of mail.
+  const [, user, accountId] = /^(?:[^:]*:)?([^:]+)@(\d{12}|\d{4}-\d{4}-\d{4})$/.exec(label) ?? [];
+  return user && accountId ? { user: user.trim(), accountId: accountId.replaceAll('-', '') } : undefined;
+};
+
+/**
+ * The device's name in a label by which AWS's QR code, or a person, names no account id: the account's alias stands there, or nothing. The issuer has to
+ * say that it is AWS. Both readings of `jane@acme`, since names may hold an `@`.
+ */
+export const namesWithoutId = (id: string): readonly string[] => {
+  const [, name] = /^(?:amazon|aws)[^:]*:\s*([^:/]+)$/i.exec(plainLabel(id)) ?? [];
+  if (name === undefined || awsOwner(id)) return [];
+  const [, before] = /^(.+)@[a-z0-9](?:-?[a-z0-9]){2,62}$/.exec(name) ?? [];
+  return before === undefined ? [name] : [before, name];
 };
 
 /** The MFA device whose codes an account makes, as far as its name tells: the ARN in it, else made from the label. */
 export const deviceOf = (id: string, partition = 'aws'): string | undefined => {
-  const arn = id.replace(/^[^:]*:(?=arn:)/, '');
+  const arn = withoutIssuer(plainLabel(id));
   if (mfaArn.test(arn)) return arn;
   const owner = awsOwner(id);
   return owner && `arn:${partition}:iam::${owner.accountId}:mfa/${owner.user}`;
 };
 
-/** How sure a match is: 3 the id itself (or the short form of one that is too long for the card), 2 behind an issuer, 1 a form in which AWS or another tool writes the same device. */
-const grade = (id: string, mfaSerial: string): 0 | 1 | 2 | 3 => {
-  if (id === mfaSerial || id === accountIdFor(mfaSerial)) return 3;
-  if (id.endsWith(`:${mfaSerial}`)) return 2;
+/**
+ * How sure a match is: 4 the id itself (or the short form of one that is too long for the card), 3 behind an issuer, 2 a form in which AWS or another tool
+ * writes the same device, 1 the device's name as one of AWS, without the account's id.
+ */
+const grade = (id: string, mfaSerial: string): 0 | 1 | 2 | 3 | 4 => {
+  if (id === mfaSerial || id === accountIdFor(mfaSerial)) return 4;
+  if (plainLabel(id) === mfaSerial || plainLabel(id).endsWith(`:${mfaSerial}`)) return 3;
   const arn = mfaArn.exec(mfaSerial);
-  const owner = awsOwner(id);
   const device = arn?.[3]?.split('/').at(-1);
-  return owner && owner.accountId === arn?.[2] && owner.user === device ? 1 : 0;
+  if (device === undefined) return 0;
+  const owner = awsOwner(id);
+  if (owner) return owner.accountId === arn?.[2] && owner.user === device ? 2 : 0;
+  return namesWithoutId(id).includes(device) ? 1 : 0;
 };
+
+/** Whether an account's name tells that it is the device's, AWS account and all. */
+export const isNamedAfter = (id: string, mfaSerial: string): boolean => grade(id, mfaSerial) > 1;
 
 /**
  * The accounts that make the codes of an MFA device: those with its exact id, else the one whose code AWS took, else those whose name means it. Several are the same account on several keys, or a question for the person.
@@ -61,8 +95,8 @@ export const matchesFor = (keys: readonly Key[], mfaSerial: string, picked: stri
   const graded = (wanted: number) => all.filter(({ account }) => grade(account.id, mfaSerial) === wanted);
   const chosen = all.filter(({ account }) => account.id === picked);
   // On a key that has both, AWS took the codes of the chosen one.
-  const exact = graded(3).map((place) => chosen.find(({ key }) => key.id === place.key.id) ?? place);
-  return [exact, chosen, graded(2), graded(1)].find((places) => places.length > 0) ?? [];
+  const exact = graded(4).map((place) => chosen.find(({ key }) => key.id === place.key.id) ?? place);
+  return [exact, chosen, graded(3), graded(2), graded(1)].find((places) => places.length > 0) ?? [];
 };
 
 /** Serials of keys that are known to hold the device's account, from what was seen on them before. */

@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { accountLabel, matchesFor, type Place } from './accounts.ts';
+import { accountLabel, isNamedAfter, matchesFor, type Place } from './accounts.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
 
 /** Seconds that a person has to fetch a key from a drawer, and to choose. */
@@ -42,7 +42,7 @@ export const keepPick = (settings: LocatePorts['settings'], mfaSerial: string, {
   const { pickedAccounts } = settings.get();
   // The key may hold several that would fit.
   const [only, ...others] = matchesFor([key], mfaSerial, undefined);
-  const isTold = only?.account.id === account.id && others.length === 0;
+  const isTold = only?.account.id === account.id && others.length === 0 && isNamedAfter(account.id, mfaSerial);
   if (!isTold && pickedAccounts[mfaSerial] !== account.id)
     settings.change((now) => ({ pickedAccounts: { ...now.pickedAccounts, [mfaSerial]: account.id } }));
 };

@@ -3,7 +3,7 @@ import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { CallerIdentity } from '../../aws/sts/sts.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { Result } from '../../contract/result.ts';
-import { awsOwner, deviceOf, isForAws, matchesFor, type Place } from './accounts.ts';
+import { awsOwner, deviceOf, isForAws, matchesFor, namesWithoutId, type Place } from './accounts.ts';
 import { deviceNameOf, isNameOf, isShortened } from './device-names.ts';
 
 /** Whose code is wanted: any device of the user opens, whatever the profile names. */
@@ -53,7 +53,7 @@ export const devicesOn = (keys: readonly Key[], facts: UserFacts): readonly Plug
   });
 
 /**
- * The devices that accounts are named after: those of the user's name, the plain one first. Where no profile names a device, the only one in the user's
+ * The devices that accounts are named after: those of the user's name, the plain one first, and those that tell no AWS account last. Where no profile names a device, the only one in the user's
  * AWS account counts as well.
  */
 const labelledDevices = (keys: readonly Key[], { who, isNamed }: Pick<UserFacts, 'who' | 'isNamed'>): readonly string[] => {
@@ -66,7 +66,11 @@ const labelledDevices = (keys: readonly Key[], { who, isNamed }: Pick<UserFacts,
       const device = deviceOf(id, partition);
       return owner?.accountId === who.accountId && device !== undefined ? [{ device, name: owner.user }] : [];
     });
-  const own = [...named.filter(({ name }) => name === user), ...named.filter(({ name }) => name !== user && isNameOf(user, name))];
+  const withoutId = keys
+    .flatMap((key) => key.accounts.filter(isForAws))
+    .flatMap(({ id }) => namesWithoutId(id).map((name) => ({ name, device: `arn:${partition}:iam::${who.accountId}:mfa/${name}` })));
+  const meant = [...named, ...withoutId];
+  const own = [...meant.filter(({ name }) => name === user), ...meant.filter(({ name }) => name !== user && isNameOf(user, name))];
   const devices = [...new Set((own.length > 0 || isNamed ? own : named).map(({ device }) => device))];
   return own.length > 0 || devices.length === 1 ? devices : [];
 };

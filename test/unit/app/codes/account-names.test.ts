@@ -17,6 +17,8 @@ const account = (id: string, change: Partial<Account> = {}): Account => ({
 const key = (id: string, ...accounts: readonly Account[]) =>
   ({ id, name: 'YubiKey', firmware: '', formFactor: '', oath: 'ready', busy: false, accounts }) as const;
 
+const place = 'arn:aws:iam::111122223333:mfa/';
+
 describe('an account', () => {
   it('makes codes that AWS takes, as far as the key tells', () => {
     expect(isForAws(account('a'))).toBe(true);
@@ -37,11 +39,23 @@ describe('an account', () => {
     ],
     ['Amazon Web Services:jane@111122223333', { user: 'jane', accountId: '111122223333' }, jane],
     ['jane@111122223333', { user: 'jane', accountId: '111122223333' }, jane],
+    [`30/${jane}`, { user: 'jane', accountId: '111122223333' }, jane],
+    ['60/AWS:jane@111122223333', { user: 'jane', accountId: '111122223333' }, jane],
+    [encodeURIComponent(jane), { user: 'jane', accountId: '111122223333' }, jane],
+    ['Amazon%20Web%20Services:jane%40111122223333', { user: 'jane', accountId: '111122223333' }, jane],
+    ['Amazon Web Services: jane@1111-2222-3333', { user: 'jane', accountId: '111122223333' }, jane],
+    [
+      'Amazon Web Services:j.d+x=1,y_z-w@example.com@111122223333',
+      { user: 'j.d+x=1,y_z-w@example.com', accountId: '111122223333' },
+      `${place}j.d+x=1,y_z-w@example.com`,
+    ],
+    ['jane@acme@111122223333', { user: 'jane@acme', accountId: '111122223333' }, `${place}jane@acme`],
+    ['100%:jane@111122223333', { user: 'jane', accountId: '111122223333' }, jane],
+    ['Amazon Web Services:jane@acme-prod', undefined, undefined],
     ['Corp:jane', undefined, undefined],
     ['jane@11112222333', undefined, undefined],
     ['jane@111122223333x', undefined, undefined],
     ['a:b:jane@111122223333', undefined, undefined],
-    ['jane@acme@111122223333', undefined, undefined],
     ['arn:aws:iam::111122223333:user/jane', undefined, undefined],
     ['arn:aws:iam::1111222233334:mfa/jane', undefined, undefined],
     ['xarn:aws:iam::111122223333:mfa/jane', undefined, undefined],
@@ -80,6 +94,24 @@ describe('the accounts of a device', () => {
     expect(ids([key('1', account('jane@999999999999'), account('joe@111122223333'))])).toEqual([]);
     expect(ids([key('1', account('jane@111122223333'))], undefined, 'arn:aws:iam::111122223333:mfa/team/jane')).toHaveLength(1);
     expect(ids([key('1', account('jane@111122223333'))], undefined, 'GAHT12345678')).toEqual([]);
+  });
+
+  it.each([
+    ['Amazon Web Services:jane@acme-prod', jane],
+    ['AWS:jane', jane],
+    ['aws prod:jane@example.com@acme', `${place}jane@example.com`],
+    ['Amazon Web Services:jane@example.com', `${place}jane@example.com`],
+    ['Amazon%20Web%20Services:jane@acme', jane],
+    ['30/Amazon Web Services:jane@acme', `${place}team/jane`],
+  ])('are recognised by the device’s name behind AWS’s, with the account’s alias or nothing: %s', (id, serial) => {
+    expect(ids([key('1', account(id), account('GitHub:jane'), account('Amazon Web Services:joe@acme'))], undefined, serial)).toEqual([
+      `1 ${id}`,
+    ]);
+    expect(ids([key('1', account(id)), key('2', account(serial))], undefined, serial)).toEqual([`2 ${serial}`]);
+  });
+
+  it('are not recognised by a name alone that another service has, or in an account with another id', () => {
+    expect(ids([key('1', account('GitHub:jane@acme'), account('jane@acme'), account('AWS:jane@999999999999'))])).toEqual([]);
   });
 
   it('are found in the short form of an ARN that is too long for the card', () => {
