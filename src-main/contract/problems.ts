@@ -25,6 +25,8 @@ export type Problem =
   | { readonly code: 'password-wrong'; readonly serial?: number }
   | { readonly code: 'firmware-too-old'; readonly needs: string; readonly has: string; readonly feature: FirmwareFeature }
   | { readonly code: 'account-missing'; readonly account: string; readonly serials: readonly number[] }
+  /** It is there, and AWS takes no code of its kind. */
+  | { readonly code: 'account-unusable'; readonly account: string; readonly serial?: number; readonly why: AccountFlaw }
   | { readonly code: 'account-unclear'; readonly account: string; readonly choices: readonly string[] }
   | { readonly code: 'account-exists'; readonly account: string }
   | { readonly code: 'account-name-too-long'; readonly account: string; readonly bytes: number; readonly limit: number }
@@ -215,6 +217,9 @@ export type ForeignAnswer = 'page' | 'redirect' | 'empty' | 'too-long' | 'not-ht
 
 /** What a YubiKey of older firmware cannot do. `name-prefix`: an account whose name is the beginning of another's. */
 export type FirmwareFeature = 'touch' | 'sha512' | 'rename' | 'name-prefix';
+
+/** What AWS takes no codes of: counted ones, other hashes than SHA-1, other lengths than 6 digits, other times than 30 s. */
+export type AccountFlaw = 'hotp' | 'algorithm' | 'digits' | 'period';
 
 /** Why `aws` would refuse a config file, or where the CLI and the SDKs read it differently. */
 export type FileFlaw =

@@ -1,5 +1,7 @@
+import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { Account } from '../../card/oath/oath-account.ts';
+import type { AccountFlaw, Problem } from '../../contract/problems.ts';
 import { accountIdFor } from './device-names.ts';
 
 /** An account on a plugged key. */
@@ -21,8 +23,14 @@ export const withoutPlaces = (keys: readonly Key[], names: readonly string[]): r
  * AWS takes TOTP with SHA-1, 6 digits and 30 seconds only. Digits of touch accounts are unknown until the first code, the algorithm of
  * one on a key that was read briefly.
  */
-export const isForAws = (account: Account): boolean =>
-  account.kind === 'totp' && (account.algorithm ?? 'sha1') === 'sha1' && account.period === 30 && (account.digits ?? 6) === 6;
+const accountFlaw = ({ kind, algorithm = 'sha1', period, digits = 6 }: Account): AccountFlaw | undefined => {
+  if (kind !== 'totp') return 'hotp';
+  if (algorithm !== 'sha1') return 'algorithm';
+  if (period !== 30) return 'period';
+  return digits === 6 ? undefined : 'digits';
+};
+
+export const isForAws = (account: Account): boolean => accountFlaw(account) === undefined;
 
 const mfaArn = /^arn:(aws[\w-]*):iam::(\d{12}):mfa\/(.+)$/;
 
@@ -97,6 +105,17 @@ export const matchesFor = (keys: readonly Key[], mfaSerial: string, picked: stri
   // On a key that has both, AWS took the codes of the chosen one.
   const exact = graded(4).map((place) => chosen.find(({ key }) => key.id === place.key.id) ?? place);
   return [exact, chosen, graded(3), graded(2), graded(1)].find((places) => places.length > 0) ?? [];
+};
+
+/** An account that is named after one of these devices, and whose codes AWS does not take: problem account-unusable. */
+export const unusableFor = (keys: readonly Key[], mfaSerials: readonly string[]): Problem | undefined => {
+  for (const { serial, accounts } of keys)
+    for (const account of accounts) {
+      const why = accountFlaw(account);
+      if (why && mfaSerials.some((mfaSerial) => grade(account.id, mfaSerial) > 0))
+        return { code: 'account-unusable', account: account.id, why, ...defined({ serial }) };
+    }
+  return undefined;
 };
 
 /** Serials of keys that are known to hold the device's account, from what was seen on them before. */

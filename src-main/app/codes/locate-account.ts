@@ -5,9 +5,10 @@ import type { CallerIdentity } from '../../aws/sts/sts.ts';
 import { untilAborted } from '../../base/abort.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { knownHolders, matchesFor, type Place, placeName, withoutPlaces } from './accounts.ts';
+import { knownHolders, matchesFor, type Place, placeName, unusableFor, withoutPlaces } from './accounts.ts';
 import { type LocatePorts, pickAmong, serialsOf, waitForInsert } from './ask-for-account.ts';
 import type { CodePurpose } from './code-request.ts';
+import { deviceArn } from './device-names.ts';
 import { askPassword } from './unlock.ts';
 import { type AccountOwner, type DeviceWish, devicesOn, mayBeOf, virtualSerials } from './user-devices.ts';
 
@@ -84,6 +85,8 @@ export const locateAccount = async (
       if (!helped.ok) return helped;
       continue;
     }
+    const unusable = unusableFor(keys.value, [mfaSerial]);
+    if (unusable) return failed(unusable);
     return guess(ports, keys.value, mfaSerial, { accountId: accountIdOf(mfaSerial) }, purpose, signal);
   }
 };
@@ -142,10 +145,13 @@ export const locateDevice = async (
       if (!helped.ok) return helped;
       continue;
     }
+    const own = iamUserOf(who.value.arn);
+    const unusable = unusableFor(keys.value, own ? [...serials, deviceArn(own, own.userName)] : serials);
+    if (unusable) return failed(unusable);
     // The one that the profile names is asked for by that name.
     const mfaSerial = named !== undefined && serials.includes(named) ? named : serials[0];
     if (mfaSerial === undefined) return failed({ code: 'mfa-serial-missing', profile: wish.profile });
-    const owner = { accountId: who.value.accountId, user: iamUserOf(who.value.arn)?.userName, devices: found.devices };
+    const owner = { accountId: who.value.accountId, user: own?.userName, devices: found.devices };
     const place = await guess(ports, keys.value, mfaSerial, owner, purpose, signal);
     return place.ok ? located(mfaSerial, place.value, isNamedGone) : place;
   }

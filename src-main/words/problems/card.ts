@@ -1,4 +1,4 @@
-import type { FirmwareFeature } from '../../contract/problems.ts';
+import type { AccountFlaw, FirmwareFeature } from '../../contract/problems.ts';
 import { listed, TheKey, theKey } from '../english.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
@@ -18,6 +18,7 @@ type CardCode =
   | 'password-wrong'
   | 'firmware-too-old'
   | 'account-missing'
+  | 'account-unusable'
   | 'account-unclear'
   | 'account-exists'
   | 'account-name-too-long'
@@ -33,6 +34,14 @@ const features: Readonly<Record<FirmwareFeature, string>> = {
   sha512: 'An account with SHA-512',
   rename: 'Renaming an account',
   'name-prefix': 'An account whose name is the beginning of another’s',
+};
+
+/** Behind "is there, but". */
+const accountFlaws: Readonly<Record<AccountFlaw, string>> = {
+  hotp: 'its codes are counted (HOTP), and AWS takes codes that change with the time',
+  algorithm: 'its codes are made with SHA-256 or SHA-512, and AWS takes those made with SHA-1',
+  digits: 'its codes do not have the 6 digits that AWS takes',
+  period: 'its codes do not change every 30 seconds, as AWS’s do',
 };
 
 /** What can go wrong between this computer, the YubiKey and the finger on it. */
@@ -125,6 +134,13 @@ export const cardProblems: WordsFor<CardCode> = {
     title: 'This MFA device is not on the YubiKey',
     happened: `${account === '' ? 'No account' : account} was ${account === '' ? '' : 'not '}found on ${serials.length === 0 ? 'any YubiKey plugged in' : listed(serials.map(theKey))}.`,
     advice: 'Plug in the YubiKey that holds it, or check `mfa_serial` in ~/.aws/config. See what a key holds: `npx roletap accounts`.',
+  }),
+  'account-unusable': ({ account, serial, why }, where) => ({
+    title: 'AWS takes no codes of this account',
+    happened: `${account} is on ${theKey(serial)}, but ${accountFlaws[why]}.`,
+    advice: `This can’t be changed on the key. Add the MFA device again, with a secret of AWS’s own page: ${
+      where === 'terminal' ? '`roletap enroll`' : 'open “MFA devices”'
+    }.`,
   }),
   'account-unclear': ({ account, choices }, where) => ({
     title: account === '' ? 'The YubiKey has several accounts' : 'Several accounts could be meant',

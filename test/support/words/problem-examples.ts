@@ -33,6 +33,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { account, serials: [] },
     { account, serials: [serial, 23456789] },
   ],
+  'account-unusable': (['hotp', 'algorithm', 'digits', 'period'] as const).map((why) => ({ account, serial, why })),
   'account-unclear': [{ account, choices: ['AWS:jane', 'acme:jane'] }],
   'account-exists': [{ account }],
   'account-name-too-long': [{ account, bytes: 70, limit: 64 }],

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { accountLabel, awsOwner, deviceOf, isForAws, knownHolders, matchesFor } from '../../../../src-main/app/codes/accounts.ts';
+import {
+  accountLabel,
+  awsOwner,
+  deviceOf,
+  isForAws,
+  knownHolders,
+  matchesFor,
+  unusableFor,
+} from '../../../../src-main/app/codes/accounts.ts';
 import { accountIdFor } from '../../../../src-main/app/codes/device-names.ts';
 import { utf8 } from '../../../../src-main/base/bytes.ts';
 import type { Account } from '../../../../src-main/card/oath/oath-account.ts';
@@ -117,6 +125,18 @@ describe('the accounts of a device', () => {
   it('are found in the short form of an ARN that is too long for the card', () => {
     const long = `arn:aws:iam::111122223333:mfa/${'x'.repeat(60)}`;
     expect(ids([key('1', account(accountIdFor(long)))], undefined, long)).toHaveLength(1);
+  });
+
+  it.each([
+    [{ kind: 'hotp' }, 'hotp'],
+    [{ algorithm: 'sha256' }, 'algorithm'],
+    [{ algorithm: 'sha512' }, 'algorithm'],
+    [{ digits: 8 }, 'digits'],
+    [{ period: 60 }, 'period'],
+  ] as const)('are there and of no use: %o', (change, why) => {
+    const id = 'Amazon Web Services:jane@111122223333';
+    expect(unusableFor([key('1', account(id, change))], [jane])).toEqual({ code: 'account-unusable', account: id, why });
+    expect(unusableFor([key('1', account(id), account('Corp:jane', change))], [jane])).toBeUndefined();
   });
 
   it('were seen on keys that are known by their serials', () => {

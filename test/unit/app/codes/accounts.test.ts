@@ -103,11 +103,14 @@ describe('the account of an MFA device', () => {
     expect(plugged[0]?.apduCount()).toBe(before);
   });
 
-  it('is not given up for an account that AWS does not take', async () => {
-    const { app } = await setUp([[`60/AWS:${jane}`]], jane);
+  it.each([
+    ['the profile', jane],
+    ['nobody', ''],
+  ])('is said to be there where AWS takes no codes of its kind, and no other is asked about, named by %s', async (_by, named) => {
+    const { app } = await setUp([[`60/AWS:${jane}`, 'Corp:a']], named);
     expect(await app.tap({ role: 'dev' }, never())).toEqual({
       ok: false,
-      problem: { code: 'account-missing', account: jane, serials: [1001] },
+      problem: { code: 'account-unusable', account: `60/AWS:${jane}`, serial: 1001, why: 'period' },
     });
   });
 
