@@ -60,7 +60,14 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
   const random = (length: number) => Uint8Array.from(randomBytes(length));
   const marks = createRecordFolder(join(folder, 'marks'));
   const files = createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock, marks });
-  const keys = createKeys({ readers: parts.readers ?? noReaders, clock, log, random, brief: parts.brief ?? false });
+  const keys = createKeys({
+    readers: parts.readers ?? noReaders,
+    clock,
+    log,
+    random,
+    brief: parts.brief ?? false,
+    otherTokens: () => settings.get().otherTokens,
+  });
   return {
     clock,
     elapsed: () => performance.now(),

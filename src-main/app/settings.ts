@@ -21,6 +21,7 @@ export const defaultPreferences: Preferences = {
   startAtLogin: false,
   theme: 'system',
   notifications: true,
+  otherTokens: false,
   region: '',
 };
 

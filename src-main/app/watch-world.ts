@@ -31,6 +31,14 @@ export const follow = (
   };
   onKeys();
   stops.push(ports.keys.subscribe(onKeys));
+  let { otherTokens } = store.state().settings;
+  const onSettings = () => {
+    const { otherTokens: now } = store.state().settings;
+    if (now === otherTokens) return;
+    otherTokens = now;
+    ports.keys.refresh();
+  };
+  stops.push(store.subscribe(onSettings));
   // Another front end that writes the file puts its sessions into the store as well.
   stops.push(ports.files.watch(() => void followFile(sessions).then(held.refresh)));
   ports.onClockOffset((offset) => store.change(withOffset(offset)));

@@ -4,7 +4,8 @@ import type { Problem } from './problems.ts';
 export type CardState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'no-service'; readonly problem: Problem }
-  | { readonly kind: 'no-key' }
+  /** `others`: readers with a card that is no YubiKey. */
+  | { readonly kind: 'no-key'; readonly others?: readonly string[] }
   | { readonly kind: 'present'; readonly keys: readonly KeyView[] };
 
 export interface KeyView {

@@ -9,7 +9,8 @@ export type Problem =
   | { readonly code: 'card-service-silent' }
   | { readonly code: 'card-access-denied' }
   /** No key is plugged; `serial` is the one that is known to hold what is needed. */
-  | { readonly code: 'yubikey-missing'; readonly serial?: number }
+  /** `others`: readers whose card is no YubiKey. */
+  | { readonly code: 'yubikey-missing'; readonly serial?: number; readonly others?: readonly string[] }
   /** The key went away during the job. */
   | { readonly code: 'yubikey-removed'; readonly serial?: number }
   /** Another program held the key for longer than we wait. */

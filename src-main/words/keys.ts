@@ -26,6 +26,12 @@ export const keyWords = (key: KeyView): KeyWords => {
   }
 };
 
+/** What is there in place of a YubiKey, by readers. */
+export const noKeyWords = (others: readonly string[]): string => {
+  const { happened, advice } = problemWords({ code: 'yubikey-missing', others }, { where: 'terminal' });
+  return `${happened} ${advice}`;
+};
+
 /** The card state as one line. */
 export const cardWords = (card: CardState): string => {
   switch (card.kind) {
@@ -34,7 +40,7 @@ export const cardWords = (card: CardState): string => {
     case 'no-service':
       return problemWords(card.problem).title;
     case 'no-key':
-      return 'No YubiKey';
+      return card.others === undefined ? 'No YubiKey' : 'No YubiKey, but another card';
     case 'present':
       return card.keys.length === 1 ? (card.keys[0]?.name ?? 'YubiKey') : counted(card.keys.length, { one: 'YubiKey', other: 'YubiKeys' });
   }

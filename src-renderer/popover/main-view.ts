@@ -20,7 +20,7 @@ export const cardProblem = ({ card }: Snapshot): Problem | undefined => {
     case 'no-service':
       return card.problem;
     case 'no-key':
-      return { code: 'yubikey-missing' };
+      return { code: 'yubikey-missing', ...(card.others === undefined ? {} : { others: card.others }) };
     case 'present': {
       if (card.keys.some((key) => key.oath === 'ready' || key.oath === 'reading' || key.oath === 'locked')) return undefined;
       const [key] = card.keys;

@@ -140,6 +140,12 @@ export const GeneralSection = ({ preferences, view }: SectionProps & { readonly 
         label={generalSettings.notifications}
         help={generalSettings.notificationsHelp}
       />
+      <SwitchSetting
+        name="otherTokens"
+        preferences={preferences}
+        label={generalSettings.otherTokens}
+        help={generalSettings.otherTokensHelp}
+      />
       <ChoiceSetting
         name="clipboardSeconds"
         preferences={preferences}

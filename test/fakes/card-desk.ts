@@ -18,6 +18,7 @@ export const createDesk = (
   cards: Readonly<Record<string, VirtualCard | undefined>>,
   wrap: (readers: InProcessReaders) => CardReaders = (readers) => readers,
   clock: Clock = systemClock,
+  otherTokens: () => boolean = () => false,
 ) => {
   const readers = createInProcessReaders(cards);
   const keys = createKeys({
@@ -25,6 +26,7 @@ export const createDesk = (
     clock,
     log: silentLog,
     random: (length) => Uint8Array.from(randomBytes(length)),
+    otherTokens,
   });
   void keys.settled();
   return { readers, keys };

@@ -12,6 +12,7 @@ import type { Problem } from '../../src-main/contract/problems.ts';
 import { failed, ok, type Result } from '../../src-main/contract/result.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { simulatedCode } from '../../src-main/demo/aws-simulator/model/totp.ts';
+import type { VirtualCard } from '../../src-main/demo/virtual-yubikey/card.ts';
 import { createInProcessReaders, type InProcessReaders } from '../../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import {
   type AccountSeed,
@@ -126,7 +127,7 @@ export interface FakeWorldOptions {
   readonly config?: string | undefined;
   readonly credentials?: string | undefined;
   /** Reader name -> key; default `usb` with one key with Jane's account. */
-  readonly yubikeys?: Readonly<Record<string, VirtualYubiKey | undefined>>;
+  readonly yubikeys?: Readonly<Record<string, VirtualCard | undefined>>;
   readonly settings?: Partial<Settings>;
   readonly stored?: readonly StoredMfaSession[];
   /** The same with sessions of roles. */
@@ -173,6 +174,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       config: 'config' in options ? options.config : config,
       credentials: 'credentials' in options ? options.credentials : credentials,
     });
+  const settings = createMemorySettings(options.settings);
   const ledger = options.ledger ?? createFakeLedger();
   const journal = options.journal ?? createMemoryJournal();
   const removals = options.removals ?? createMemoryJournal();
@@ -218,6 +220,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       readers,
       clock,
       log: silentLog,
+      otherTokens: () => settings.get().otherTokens,
       random: (length) => {
         randoms += 1;
         return createHash('sha256').update(String(randoms)).digest().subarray(0, length);
@@ -300,7 +303,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       },
       readQrCode,
       settings: {
-        ...createMemorySettings(options.settings),
+        ...settings,
         ...(options.settingsProblem ? { problem: options.settingsProblem } : {}),
       },
       passwords,

@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { Key } from '../../card/keys/keys.ts';
+import { type Key, whyNoKey } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { accountLabel, isNamedAfter, matchesFor, type Place } from './accounts.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
@@ -72,7 +72,7 @@ export const waitForInsert = async (
     const state = keys.state();
     const isAnotherThere = state.kind === 'ready' && state.keys.length > 0;
     if (serial !== undefined && isAnotherThere) return failed({ code: 'yubikey-other-needed', serial, account: account ?? '' });
-    return failed({ code: 'yubikey-missing', ...defined({ serial }) });
+    return failed(whyNoKey(state, serial));
   };
   if (ports.questions.answers !== 'everything') return missing();
   const isThere = () => {

@@ -1,3 +1,4 @@
+import { whyNoKey } from '../../card/keys/keys.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import type { Place } from './accounts.ts';
 import type { CodePorts } from './code-request.ts';
@@ -30,7 +31,7 @@ export const createCodeDeeds = (codes: CodePorts, copying: CopyPorts, ready: Pro
   unlock: async (keyId, signal) => {
     const state = codes.keys.state();
     const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;
-    if (!key) return failed({ code: 'yubikey-missing' });
+    if (!key) return failed(whyNoKey(state));
     return askPassword(codes, key, { for: { kind: 'key', name: key.name }, onPhase: () => {} }, signal);
   },
 });

@@ -87,7 +87,9 @@ const cardState = (state: State): CardState => {
     case 'no-service':
       return { kind: 'no-service', problem: state.keys.problem };
     case 'ready':
-      return state.keys.keys.length === 0 ? { kind: 'no-key' } : { kind: 'present', keys: state.keys.keys.map(keyView) };
+      return state.keys.keys.length === 0
+        ? { kind: 'no-key', ...defined({ others: state.keys.others }) }
+        : { kind: 'present', keys: state.keys.keys.map(keyView) };
   }
 };
 

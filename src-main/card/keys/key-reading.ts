@@ -16,7 +16,7 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
   const result = await desk.run<SeenKey>(slot, {
     work: async (connection) => {
       const brief = desk.brief();
-      const info = brief ? undefined : await readDeviceInfo(connection, slot.inserted);
+      const info = brief || slot.inserted.isOther ? undefined : await readDeviceInfo(connection, slot.inserted);
       learned = info ? { info } : {};
       desk.update(slot, learned);
       if (info?.oathEnabled === false) throw new CardProblem({ code: 'oath-disabled' });
@@ -29,7 +29,7 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
         const step = desk.step();
         const read = brief ? await readAccountsBriefly(applet, step) : { accounts: await readAccounts(applet, step) };
         // Who may have to touch it is told which key it is.
-        if (brief && read.accounts.some(({ touch }) => touch !== 'not-required'))
+        if (brief && !slot.inserted.isOther && read.accounts.some(({ touch }) => touch !== 'not-required'))
           learned = { ...learned, info: await readDeviceInfo(connection, slot.inserted) };
         return { ...learned, oath: 'ready', ...read };
       } finally {

@@ -6,7 +6,7 @@ import type { DeviceInfo } from '../management/device-info.ts';
 import { formFactorText } from '../management/device-name.ts';
 import type { Account } from '../oath/oath-account.ts';
 import type { StepCodes } from '../oath/oath-work.ts';
-import type { InsertedKey } from './card-watch.ts';
+import { type InsertedKey, readerName } from './card-watch.ts';
 import type { Key } from './keys.ts';
 
 /** One insertion of one YubiKey: what is known of it and its jobs. Lives until the key leaves its reader. */
@@ -45,6 +45,19 @@ export const slotIds = ({ inserted, seen }: KeySlot): readonly string[] => {
   return ids;
 };
 
+/** Whether a slot counts as a key: another make's card only once its OATH applet was found, or while another program keeps it from being looked for. */
+export const isKey = ({ inserted, seen: { oath, problem } }: KeySlot): boolean =>
+  !inserted.isOther || oath === 'ready' || oath === 'locked' || problem?.code === 'yubikey-busy';
+
+/** Readers whose card is no key, as people know them; those that are still looked at are not told. */
+export const otherCards = (cards: readonly InsertedKey[], slots: readonly KeySlot[]): readonly string[] =>
+  cards
+    .filter(({ isOther, reader }) => {
+      const slot = slots.find(({ inserted }) => inserted.reader === reader);
+      return isOther && !(slot && (isKey(slot) || slot.seen.oath === 'reading'));
+    })
+    .map(({ reader }) => readerName(reader));
+
 export const toKeys = (slots: readonly KeySlot[]): readonly Key[] => {
   const taken = new Set<string>();
   return slots.map((slot) => {
@@ -54,7 +67,7 @@ export const toKeys = (slots: readonly KeySlot[]): readonly Key[] => {
     taken.add(id);
     return {
       id,
-      name: info?.name ?? 'YubiKey',
+      name: info?.name ?? (slot.inserted.isOther ? readerName(slot.inserted.reader) : 'YubiKey'),
       firmware: info?.version ? formatVersion(info.version) : '',
       formFactor: info ? formFactorText(info.formFactor) : '',
       oath,

@@ -9,11 +9,18 @@ export type KeysState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'no-service'; readonly problem: Problem }
   /** No YubiKey is an empty list. */
-  | { readonly kind: 'ready'; readonly keys: readonly Key[] };
+  | {
+      readonly kind: 'ready';
+      readonly keys: readonly Key[];
+      /** Readers with a card that is no YubiKey, as people know them. Absent where there is none. */
+      readonly others?: readonly string[];
+    };
 
-/** Why there is no YubiKey: what is wrong with the card service, or none is plugged in. `serial` is of the one that is wanted. Pure. */
+/** Why there is no YubiKey: what is wrong with the card service, or none is plugged in, but another card may be. `serial` is of the one that is wanted. Pure. */
 export const whyNoKey = (state: KeysState, serial?: number): Problem =>
-  state.kind === 'no-service' ? state.problem : { code: 'yubikey-missing', ...defined({ serial }) };
+  state.kind === 'no-service'
+    ? state.problem
+    : { code: 'yubikey-missing', ...defined({ serial, others: state.kind === 'ready' ? state.others : undefined }) };
 
 export interface Key {
   /** Stable while this key stays plugged: its serial, else its OATH device id, else its reader and insertion. */
@@ -76,7 +83,7 @@ export interface Keys {
   readonly setAccessKeySource: (source: (deviceId: string) => Promise<Uint8Array | undefined>) => void;
   /** Told when a remembered access key was refused by its key (password changed): forget it. */
   readonly onStaleAccessKey: (listener: (deviceId: string) => void) => void;
-  /** Looks again at keys that could not be read. */
+  /** Looks again at keys that could not be read, and at what counts as one. */
   readonly refresh: () => void;
   /** Lets go of everything at once; a key that still works on a job of ours has a moment to end it. */
   readonly close: () => Promise<void>;

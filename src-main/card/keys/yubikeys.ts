@@ -14,7 +14,7 @@ import { type InsertedKey, type InsertedKeys, watchKeys } from './card-watch.ts'
 import type { Desk, UnlockedJob } from './key-access.ts';
 import { createKeyCare } from './key-care.ts';
 import { lookAtKey, removedProblem, unlockKey } from './key-reading.ts';
-import { type KeySlot, type SeenKey, slotIds, toKeys, unseen, whichKey } from './key-slot.ts';
+import { isKey, type KeySlot, otherCards, type SeenKey, slotIds, toKeys, unseen, whichKey } from './key-slot.ts';
 import type { CodeRequest, KeyCare, Keys, KeysState } from './keys.ts';
 
 export interface KeysParts {
@@ -27,6 +27,8 @@ export interface KeysParts {
    * touch may be asked for. A code that came with the reading is handed out once, as long as its step is the one that is asked for.
    */
   readonly brief?: boolean;
+  /** Whether tokens of other makes are taken that have OATH as the YubiKey has it. Default: no, and nothing is sent to other cards. */
+  readonly otherTokens?: () => boolean;
 }
 
 /** A secret store may ask a person before it answers: a key is shown as locked after this long. */
@@ -38,7 +40,7 @@ const withoutHolder = ({ heldBy: _, problem, ...rest }: SeenKey): SeenKey =>
 
 /** The plugged YubiKeys and what can be done with them. Watches from the first `settled` on, so that who needs no key opens no reader; `close` lets go of everything and wipes the access keys. */
 export const createKeys = (parts: KeysParts): Keys & KeyCare => {
-  const { readers, clock, log, random, brief = false } = parts;
+  const { readers, clock, log, random, brief = false, otherTokens = () => false } = parts;
   const accessKeys = createAccessKeys();
   const listeners = new Set<(state: KeysState) => void>();
   const waiters = new Set<() => void>();
@@ -47,7 +49,11 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
   let stopWatch: (() => void) | undefined;
   let closed = false;
 
-  const state = (): KeysState => (service.kind === 'ready' ? { kind: 'ready', keys: toKeys(slots) } : service);
+  const state = (): KeysState => {
+    if (service.kind !== 'ready') return service;
+    const others = otherCards(service.cards, slots);
+    return { kind: 'ready', keys: toKeys(slots.filter(isKey)), ...(others.length === 0 ? {} : { others }) };
+  };
   const isSettled = () => service.kind !== 'starting' && slots.every((slot) => slot.seen.oath !== 'reading');
   const changed = () => {
     if (closed) return;
@@ -118,7 +124,9 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
   };
 
   const desk: Desk = {
-    slot: (keyId) => slots[toKeys(slots).findIndex(({ id }) => id === keyId)] ?? slots.find((slot) => slotIds(slot).includes(keyId)),
+    slot: (keyId) =>
+      slots.filter(isKey)[toKeys(slots.filter(isKey)).findIndex(({ id }) => id === keyId)] ??
+      slots.find((slot) => slotIds(slot).includes(keyId)),
     run,
     work,
     runUnlocked,
@@ -152,7 +160,7 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
   };
 
   const onInserted = (keys: InsertedKeys) => {
-    const present = keys.kind === 'ready' ? keys.keys : [];
+    const present = keys.kind === 'ready' ? keys.cards.filter(({ isOther }) => !isOther || otherTokens()) : [];
     const same = (slot: KeySlot, key: InsertedKey) => slot.inserted.reader === key.reader && slot.inserted.insertion === key.insertion;
     const gone = slots.filter((slot) => !present.some((key) => same(slot, key)));
     const fresh = present.filter((key) => !slots.some((slot) => same(slot, key))).map(createSlot);
@@ -160,10 +168,10 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
       (slot) => slot.seen.problem?.code === 'yubikey-busy' && present.some((key) => same(slot, key) && !key.heldExclusively),
     );
     slots = present.flatMap((key) => [...slots, ...fresh].find((slot) => same(slot, key)) ?? []);
-    const before = service.kind;
+    const before = state();
     service = keys;
     for (const slot of gone) slot.queue.stop(keys.kind === 'ready' ? removedProblem(slot) : keys.problem);
-    if (gone.length > 0 || fresh.length > 0 || before !== keys.kind) changed();
+    if (gone.length > 0 || fresh.length > 0 || JSON.stringify(before) !== JSON.stringify(state())) changed();
     for (const slot of fresh) void look(slot);
     // The program that held it is gone and nobody waits for it any more: read what could not be read.
     for (const slot of free) if (!slot.queue.occupied()) void look(slot);
@@ -220,6 +228,7 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
     },
     onStaleAccessKey: accessKeys.onRefused,
     refresh: () => {
+      if (service.kind === 'ready') onInserted(service);
       for (const slot of slots) if (slot.seen.problem && !slot.queue.occupied()) void look(slot);
     },
     close: async () => {

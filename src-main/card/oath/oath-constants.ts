@@ -34,4 +34,5 @@ export const SW_MEMORY_FAILURE = 0x6581;
 export const SW_LOCKED = 0x6982;
 export const SW_NO_SUCH_OBJECT = 0x6984;
 export const SW_WRONG_SYNTAX = 0x6a80;
+export const SW_NO_INSTRUCTION = 0x6d00;
 export const SW_NO_SPACE = 0x6a84;

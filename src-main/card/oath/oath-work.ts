@@ -8,7 +8,7 @@ import { CardProblem } from '../connection/card-problem.ts';
 import type { AccessKeys } from './access-keys.ts';
 import type { Account } from './oath-account.ts';
 import { accountText, parseAccountId } from './oath-account.ts';
-import { SW_LOCKED, SW_MEMORY_FAILURE } from './oath-constants.ts';
+import { SW_LOCKED, SW_MEMORY_FAILURE, SW_NO_INSTRUCTION } from './oath-constants.ts';
 import {
   type CalculatedAccount,
   calculate,
@@ -143,10 +143,10 @@ const toAccounts = (found: readonly FoundAccount[]): readonly Account[] => {
   });
 };
 
-/** A credential left broken by an interrupted PUT makes CALCULATE ALL fail with 6581, while LIST still works. */
+/** A credential left broken by an interrupted PUT makes CALCULATE ALL fail with 6581, while LIST still works. Tokens of other makes may lack it. */
 const calculatedOrNone = (applet: OathApplet, step: number): Promise<readonly CalculatedAccount[] | undefined> =>
   calculateAll(applet, step).catch((error: unknown) => {
-    if (error instanceof CardRefusal && error.status === SW_MEMORY_FAILURE) return undefined;
+    if (error instanceof CardRefusal && [SW_MEMORY_FAILURE, SW_NO_INSTRUCTION].includes(error.status)) return undefined;
     throw error;
   });
 

@@ -86,6 +86,9 @@ const atrOf = ([major]: Firmware): Uint8Array => {
 /** The answer to reset of a YubiKey 5 on an NFC reader. */
 export const yubiKey5NfcAtr: Uint8Array = fromHex('3B 8D 80 01 80 73 C0 21 C0 57 59 75 62 69 4B 65 79 F9');
 
+/** The answer to reset of a CanoKey, which has the OATH applet of the YubiKey and no other of Yubico's. */
+export const canoKeyAtr: Uint8Array = fromHex('3B F7 11 00 00 81 31 FE 65 43 61 6E 6F 6B 65 79 99');
+
 const createListeners = <T>() => {
   const listeners = new Set<(value: T) => void>();
   return {

@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { duration, shortLeft } from '../../words/english.ts';
-import { cardWords, keyWords } from '../../words/keys.ts';
+import { cardWords, keyWords, noKeyWords } from '../../words/keys.ts';
 import { roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
@@ -25,6 +25,8 @@ const keys: Run = async (app) => {
   const snapshot = app.snapshot();
   const plugged = pluggedKeys(snapshot.card);
   if (!plugged.ok) return plugged;
+  const others = snapshot.card.kind === 'no-key' ? snapshot.card.others : undefined;
+  if (others) return ok({ json: { keys: [], otherCards: others }, text: `${noKeyWords(others)}\n` });
   if (plugged.value.length === 0) return ok({ json: { keys: [] }, text: `${cardWords(snapshot.card)}\n` });
   const rows = plugged.value.map((key) => [
     String(key.serial ?? '-'),

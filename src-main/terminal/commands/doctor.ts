@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import { fullName } from '../../words/english.ts';
@@ -29,7 +30,7 @@ export const examine = (app: App): readonly Check[] => {
       ? problemCheck('card service', card.problem)
       : { name: 'card service', state: 'ok', detail: doctorSaid.cardService },
   );
-  if (card.kind === 'no-key') checks.push(problemCheck('YubiKey', { code: 'yubikey-missing' }));
+  if (card.kind === 'no-key') checks.push(problemCheck('YubiKey', { code: 'yubikey-missing', ...defined({ others: card.others }) }));
   if (card.kind === 'present') {
     for (const key of card.keys) {
       const name = fullName(key);

@@ -11,5 +11,6 @@ export const pluggedKeys = (card: CardState, serial?: number): Result<readonly K
 /** The same where one at least is needed. Problems: those of the card service, yubikey-missing. */
 export const neededKeys = (card: CardState, serial?: number): Result<readonly KeyView[]> => {
   const keys = pluggedKeys(card, serial);
-  return keys.ok && keys.value.length === 0 ? failed({ code: 'yubikey-missing', ...defined({ serial }) }) : keys;
+  const others = card.kind === 'no-key' ? card.others : undefined;
+  return keys.ok && keys.value.length === 0 ? failed({ code: 'yubikey-missing', ...defined({ serial, others }) }) : keys;
 };

@@ -64,10 +64,15 @@ export const cardProblems: WordsFor<CardCode> = {
     advice:
       'This is common in remote sessions and containers. On Linux, the service allows whoever sits at the computer; a polkit rule for `org.debian.pcsc-lite.access_pcsc` allows others. See what it refused: `journalctl -u pcscd -n 20`.',
   }),
-  'yubikey-missing': ({ serial }) => ({
+  'yubikey-missing': ({ serial, others = [] }) => ({
     title: 'No YubiKey',
-    happened: 'No YubiKey is plugged in or held to a reader.',
-    advice: `Plug in ${serial === undefined ? 'your YubiKey' : `YubiKey ${serial}, which holds this account`}. Roletap sees it at once.`,
+    happened:
+      others.length === 0
+        ? 'No YubiKey is plugged in or held to a reader.'
+        : `The card${others.length === 1 ? '' : 's'} in ${listed(others.map((reader) => `“${reader}”`))} ${others.length === 1 ? 'is not a YubiKey' : 'are not YubiKeys'}, and no other is plugged in.`,
+    advice: `Plug in ${serial === undefined ? 'your YubiKey' : `YubiKey ${serial}, which holds this account`}. Roletap sees it at once.${
+      others.length === 0 ? '' : ` A token of another make can do, too: see “Tokens of other makes” in the settings.`
+    }`,
   }),
   'yubikey-removed': ({ serial }, where) => ({
     title: 'The YubiKey was pulled out',

@@ -54,6 +54,9 @@ export const generalSettings = {
   theme: 'Appearance',
   notifications: 'Notifications',
   notificationsHelp: 'When a touch is asked for, when a session is about to end, and when a renewal was refused.',
+  otherTokens: 'Tokens of other makes',
+  otherTokensHelp:
+    'Use those that make codes as a YubiKey does (OATH over a smart card reader). Roletap then tries every card in a reader.',
   clipboard: 'Codes and secrets stay on the clipboard for',
   clipboardHelp: 'Then they are cleared, unless you copied something else.',
 } as const;

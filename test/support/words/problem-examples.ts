@@ -18,7 +18,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'card-service-missing': [{}],
   'card-service-silent': [{}],
   'card-access-denied': [{}],
-  'yubikey-missing': [{}, { serial }],
+  'yubikey-missing': [{}, { serial }, { others: ['Canokeys Canokey'] }, { serial, others: ['Canokeys Canokey', 'Identiv uTrust 3700 F'] }],
   'yubikey-removed': [{}, { serial }],
   'yubikey-busy': [{}, { holder: 'scdaemon' }, { holder: 'Yubico Authenticator' }],
   'yubikey-unreadable': [{ reader: 'Yubico YubiKey OTP+FIDO+CCID 00 00', detail: '6F00' }],

@@ -132,7 +132,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     yourKey: [[], [12345678]],
     fullName: [[keyWith()], [{ name: 'YubiKey 5C NFC' }]],
   }),
-  'keys.ts': room(keysWords, { keyWords: each(...keys), cardWords: cards, unlockWords: each(keyWith()) }),
+  'keys.ts': room(keysWords, {
+    keyWords: each(...keys),
+    cardWords: cards,
+    noKeyWords: each(['Canokeys Canokey']),
+    unlockWords: each(keyWith()),
+  }),
   'askers.ts': room(askersWords, {
     programWords: [[terraform], [python]],
     processWords: each<AskingProgram>(

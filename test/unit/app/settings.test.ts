@@ -22,6 +22,7 @@ describe('settings', () => {
       startAtLogin: true,
       theme: 'dark',
       notifications: false,
+      otherTokens: true,
       region: 'eu-central-1',
       pickedAccounts: { a: 'b' },
       roleMaximumSeconds: { r: 7200 },

@@ -8,6 +8,7 @@ import { flawWords } from '../../../src-main/words/problems/file-flaws.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
 import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';
+import { generalSettings } from '../../../src-main/words/window/settings.ts';
 import { keyWith, waitingWith } from '../../support/gallery/snapshots.ts';
 import { problemExamples } from '../../support/words/problem-examples.ts';
 
@@ -72,6 +73,12 @@ describe('words of problems', () => {
       problemWords({ code: 'firmware-too-old', needs: '4.2.6', has: '4.2.4', feature: 'touch' }, { where }).advice;
     expect(advice('terminal')).toContain('`--no-touch`');
     expect(advice('window')).toContain(`“${keyPageTexts.touch}”`);
+  });
+
+  test('another card is named, with the setting that may help', () => {
+    const { happened, advice } = problemWords({ code: 'yubikey-missing', others: ['Canokeys Canokey'] });
+    expect(happened).toBe('The card in “Canokeys Canokey” is not a YubiKey, and no other is plugged in.');
+    expect(advice).toContain(`“${generalSettings.otherTokens}”`);
   });
 
   test('a key held by GnuPG comes with the command that frees it, another holder with its name', () => {

@@ -2,15 +2,28 @@ import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../../src-main/app/ports.ts';
 import { defaultPreferences, settingsFrom } from '../../../../src-main/app/settings.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
+import { canoKeyAtr } from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { secrets } from '../../../fakes/secrets.ts';
-import { createKey } from '../../../fakes/world.ts';
+import { createKey, openApp, start } from '../../../fakes/world.ts';
 import { openStage } from './page-fixture.ts';
 
 const prodArn = 'arn:aws:iam::777788889999:role/Admin';
 const goneArn = 'arn:aws:iam::777788889999:role/Gone';
 
 describe('the page of settings', () => {
+  it('takes tokens of other makes as soon as that is set', async () => {
+    const clock = createFakeClock(start);
+    const token = createKey(clock, { atr: canoKeyAtr, otherApplets: false });
+    const { app, until } = await openApp({ clock, yubikeys: { 'Canokeys Canokey 00 00': token } });
+    expect(app.snapshot().card).toEqual({ kind: 'no-key', others: ['Canokeys Canokey'] });
+    app.run('setPreference', { name: 'otherTokens', value: true });
+    const { card } = await until((snapshot) => snapshot.card.kind === 'present');
+    expect(card).toMatchObject({ keys: [{ name: 'Canokeys Canokey' }] });
+    app.run('setPreference', { name: 'otherTokens', value: false });
+    await until((snapshot) => snapshot.card.kind === 'no-key');
+  });
+
   it('opens with our folder and the guarded roles, by the name that each goes by', async () => {
     const { app, taken } = await openStage({ settings: { guards: { [prodArn]: true, [goneArn]: true, 'arn:aws:iam::1:role/no': false } } });
     expect(app.snapshot().settings).toBeUndefined();

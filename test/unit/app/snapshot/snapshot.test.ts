@@ -126,6 +126,7 @@ describe('the card', () => {
       { kind: 'no-service', problem: { code: 'card-service-missing' } },
     ],
     ['without a key', { kind: 'ready', keys: [] }, { kind: 'no-key' }],
+    ['with another card', { kind: 'ready', keys: [], others: ['Canokeys Canokey'] }, { kind: 'no-key', others: ['Canokeys Canokey'] }],
   ] as const)('is shown %s', (_, keys, card) => {
     expect(picture({ ...initialState, keys }, facts).card).toEqual(card);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createForeignCard } from '../../../../src-main/demo/virtual-yubikey/card.ts';
 import { doctorOutput, examine } from '../../../../src-main/terminal/commands/doctor.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { config, createKey, openApp, start } from '../../../fakes/world.ts';
@@ -37,6 +38,11 @@ describe('the doctor', () => {
     ]);
     for (const check of checks.filter(({ state }) => state === 'problem')) expect(check.advice).toMatch(/\.$/);
     expect(doctorOutput(checks).text).toMatch(/^PROBLEM {2}YubiKey: .+\. .+\n/m);
+  });
+
+  it('says that a card is there and is no YubiKey', async () => {
+    const { app } = await openApp({ yubikeys: { 'Canokeys Canokey 00 00': createForeignCard() } });
+    expect(doctorOutput(examine(app)).text).toContain('PROBLEM  YubiKey: No YubiKey. The card in “Canokeys Canokey” is not a YubiKey');
   });
 
   it('tells the reader service, an unreadable file and missing roles apart', async () => {
