@@ -1,5 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import { createJobs } from '../../base/jobs.ts';
+import type { Problem } from '../../contract/problems.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
@@ -36,6 +37,9 @@ export const chainedSeconds = 3600;
 /** No role session is shorter or longer (AssumeRole's DurationSeconds); a profile may ask for what it likes, and no code is spent on being told. */
 const shortestSeconds = 900;
 const longestSeconds = 43_200;
+
+/** A session that was bought this recently, in milliseconds, has not ended; that AWS knows it nowhere yet is likelier. */
+const newMillis = 60_000;
 
 /** The nearest duration that a role session can have, in seconds. */
 export const possibleSeconds = (asked: number): number => Math.min(Math.max(asked, shortestSeconds), longestSeconds);
@@ -148,6 +152,18 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     return first ? [first, ...rest, own] : [own];
   };
 
+  /** What to make of a session that AWS does not take: dropped where it is to blame, not where its key is gone or it is too new to be known everywhere. */
+  const whyGone = async (source: Source, session: MfaSession, problem: Problem, signal: AbortSignal): Promise<Problem> => {
+    if (problem.code !== 'session-expired' && problem.code !== 'keys-refused') return problem;
+    const isOver = problem.code === 'session-expired' && problem.ended;
+    if (!isOver) identities.delete(source.accessKeyId);
+    const who = await identity(source, signal);
+    const isNew = session.since !== undefined && now() - session.since < newMillis;
+    if (who.ok && isNew && !isOver) return { code: 'aws-said', awsCode: 'InvalidClientTokenId', status: 403 };
+    if (who.ok || who.problem.code === 'keys-refused') held.drop(session);
+    return who.ok ? { code: 'session-expired', source: source.profile } : who.problem;
+  };
+
   const viaMfaSession = async (
     request: SessionRequest,
     hooks: SessionHooks,
@@ -162,10 +178,9 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       const caller = { ...callerOf(request.source, request.role), credentials: session.value.credentials };
       const answer = await walk(caller, stepsOf(request), request, seconds, signal);
       if (answer.ok) return ok({ credentials: answer.value, via: 'mfa-session', durationSeconds: seconds });
+      const gone = await whyGone(request.source, session.value, answer.problem, signal);
       // The session was revoked or ended early: it is worth one more touch, not two.
-      const gone = answer.problem.code === 'session-expired' || answer.problem.code === 'keys-refused';
-      if (gone) held.drop(session.value);
-      if (!gone || request.fresh || !mayRepeat()) return failed(answer.problem);
+      if (gone.code !== 'session-expired' || request.fresh || !mayRepeat()) return failed(gone);
     }
   };
 

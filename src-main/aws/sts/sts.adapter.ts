@@ -1,5 +1,7 @@
 import type { STSClient } from '@aws-sdk/client-sts';
 import { defined } from '../../base/defined.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { homeRegion, isAlwaysOn, partitionOfRegion } from '../arn.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import { createAwsCalls, loadQuietly } from '../http/aws-call.adapter.ts';
 import type { CallFacts } from '../http/aws-errors.ts';
@@ -7,7 +9,7 @@ import { failureOfRefusal } from '../http/aws-errors.ts';
 import type { AwsTransport, AwsTransportOptions } from '../http/aws-transport.adapter.ts';
 import { createAwsTransport } from '../http/aws-transport.adapter.ts';
 import { stsRegion, stsUrl } from '../http/endpoints.ts';
-import type { MfaProof, Sts } from './sts.ts';
+import type { CallerIdentity, MfaProof, Sts } from './sts.ts';
 
 export interface StsOptions extends AwsTransportOptions {
   /** All tries of one call together, in milliseconds; 10,000 unless given. */
@@ -74,7 +76,7 @@ export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): Sts
   const transport = options.transport ?? createAwsTransport(options);
   const perform = createAwsCalls({ transport, clock, log, limitMillis });
 
-  const run = <T>(call: Call<T>): Promise<AwsResult<T>> =>
+  const ask = <T>(call: Call<T>): Promise<AwsResult<T>> =>
     perform({
       service: 'sts',
       action: call.action,
@@ -90,17 +92,28 @@ export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): Sts
       refused: (error, offsetMillis) => failureOfRefusal(error, factsOf(call, offsetMillis)),
     });
 
+  const identityCall = (caller: Caller, signal: AbortSignal): Call<CallerIdentity> => ({
+    action: 'GetCallerIdentity',
+    caller,
+    signal,
+    send: async (sdk, client, abortSignal) => {
+      const { Arn, Account, UserId } = await client.send(new sdk.GetCallerIdentityCommand({}), { abortSignal });
+      return Arn && Account && UserId ? { arn: Arn, accountId: Account, userId: UserId } : undefined;
+    },
+  });
+
+  /** A region that is off in the user's account knows none of its keys and sessions: before they are blamed, a region is asked that no account can switch off. */
+  const run = async <T>(call: Call<T>): Promise<AwsResult<T>> => {
+    const answer = await ask(call);
+    const { endpoint } = call.caller;
+    if (answer.ok || !isUnknownKey(answer.problem) || isAlwaysOn(endpoint.region)) return answer;
+    const home = { ...endpoint, region: homeRegion(partitionOfRegion(endpoint.region) ?? 'aws') };
+    const who = await ask(identityCall({ ...call.caller, endpoint: home }, call.signal));
+    return who.ok ? { ok: false, problem: { code: 'region-disabled', region: endpoint.region }, unclear: false } : answer;
+  };
+
   return {
-    callerIdentity: (caller, signal) =>
-      run({
-        action: 'GetCallerIdentity',
-        caller,
-        signal,
-        send: async (sdk, client, abortSignal) => {
-          const { Arn, Account, UserId } = await client.send(new sdk.GetCallerIdentityCommand({}), { abortSignal });
-          return Arn && Account && UserId ? { arn: Arn, accountId: Account, userId: UserId } : undefined;
-        },
-      }),
+    callerIdentity: (caller, signal) => run(identityCall(caller, signal)),
     sessionToken: (caller, proof, durationSeconds, signal) =>
       run({
         action: 'GetSessionToken',
@@ -142,6 +155,9 @@ export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): Sts
     close: transport.close,
   };
 };
+
+const isUnknownKey = (problem: Problem): boolean =>
+  problem.code === 'keys-refused' || (problem.code === 'session-expired' && !problem.ended);
 
 const factsOf = (call: Call<unknown>, offsetMillis: number): CallFacts => ({
   source: call.caller.source,

@@ -192,6 +192,21 @@ describe('after the touch', () => {
     });
   });
 
+  test('a role in a region that the account does not use: the MFA session stays, and the next tap needs no touch', async () => {
+    const opened = await tapWithTouch('dev');
+    expect(opened.code, opened.stderr).toBe(0);
+    stage.account.leaveRegion('ap-south-2');
+    stage.writeConfig(
+      `${usualConfig(stage.device.arn)}\n[profile apac]\nrole_arn = arn:aws:iam::${homeAccount}:role/Dev\nsource_profile = acme\nregion = ap-south-2\n`,
+    );
+    expect(await refused(stage, ['tap', 'apac'], { touch: plugged })).toMatchObject({
+      problem: { code: 'region-disabled', region: 'ap-south-2' },
+    });
+    const again = await stage.roletap(['tap', 'dev', '--json']).ended;
+    expect(again.code, again.stderr).toBe(0);
+    expect(stage.simulator.requests.filter((request) => request.withCode)).toHaveLength(1);
+  });
+
   test.each<[string, Parameters<Stage['simulator']['faults']['add']>[0], Record<string, unknown>]>([
     ['AWS asking for patience', { kind: 'throttle' }, { code: 'throttled' }],
     ['the sign-in page of a network', { kind: 'captive-portal' }, { code: 'not-aws', host, status: 200 }],

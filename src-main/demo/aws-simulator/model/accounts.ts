@@ -57,6 +57,8 @@ export interface SimulatedAccount extends PolicyBuilders {
     },
   ) => SimulatedRole;
   readonly disableRegion: (region: string) => void;
+  /** The region is off for the account, so that its keys and sessions are unknown there. */
+  readonly leaveRegion: (region: string) => void;
   /** A virtual device that nobody uses: what a run leaves that was cut off. `path` is `/` unless given. */
   readonly addUnassignedDevice: (name: string, path?: string) => SimulatedDevice;
   /** All devices as IAM knows them now, with the names of their users. */
@@ -147,6 +149,7 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
     accountId,
     partition,
     disabledRegions: new Set(),
+    offRegions: new Set(),
     users: new Map(),
     roles: new Map(),
     devices: new Map(),
@@ -201,6 +204,9 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
     },
     disableRegion: (region) => {
       account.disabledRegions.add(region);
+    },
+    leaveRegion: (region) => {
+      account.offRegions.add(region);
     },
     addUnassignedDevice: (name, path = '/') => {
       const arn = `${arnStart}:mfa${path}${name}`;

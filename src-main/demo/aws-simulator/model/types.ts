@@ -85,7 +85,9 @@ export interface SimulatorLogEntry {
 export interface AccountState {
   readonly accountId: string;
   readonly partition: string;
+  /** Regions where STS says that it is off, and those that do not know the account's keys. */
   readonly disabledRegions: Set<string>;
+  readonly offRegions: Set<string>;
   readonly users: Map<string, UserState>;
   readonly roles: Map<string, RoleState>;
   readonly devices: Map<string, DeviceState>;

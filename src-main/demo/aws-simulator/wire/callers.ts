@@ -56,6 +56,8 @@ export const findCaller = (
   const found = parsed.accessKeyId.startsWith('ASIA') ? sessionCaller(state, parsed) : keyCaller(state, parsed);
   // Keys never cross partitions.
   if (found.caller.account.partition !== partitionOfRegion(parsed.region)) throw invalidToken('.');
+  // Nor are they known in a region that their account does not use.
+  if (found.caller.account.offRegions.has(parsed.region)) throw invalidToken('');
   return found;
 };
 

@@ -189,7 +189,7 @@ describe('a code', () => {
     const tapped = app.tap({ role: 'dev' }, never());
     await until((snapshot) => question(snapshot, 'step') !== undefined);
     await clock.advance(30_000);
-    expect(await tapped).toMatchObject({ ok: false, problem: { code: 'session-expired' } });
+    expect(await tapped).toMatchObject({ ok: false, problem: { code: 'aws-said', awsCode: 'InvalidClientTokenId' } });
     expect(sts.codes()).toHaveLength(2);
   });
 

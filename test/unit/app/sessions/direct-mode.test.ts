@@ -214,9 +214,28 @@ describe('an MFA session that was revoked', () => {
   it('does not cost a second touch when the new one is refused, too', async () => {
     const { app, sts } = await setUp({ stored });
     sts.script = ({ action }) => (action === 'assumeRole' ? refusal({ code: 'session-expired', source: 'work' }) : undefined);
-    expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: false, problem: { code: 'session-expired' } });
+    const problem = { code: 'aws-said', awsCode: 'InvalidClientTokenId', status: 403 };
+    expect(await app.tap({ role: 'dev' }, never())).toEqual({ ok: false, problem });
     expect(sts.codes()).toHaveLength(1);
+    // It was bought a moment ago: it is not the one to blame.
+    expect(app.snapshot().mfaSessions).toHaveLength(1);
+  });
+
+  it('costs no touch when it went with its access key', async () => {
+    const { app, sts } = await setUp({ stored });
+    sts.script = ({ action }) =>
+      action === 'assumeRole' ? refusal({ code: 'session-expired', source: 'work' }) : refusal({ code: 'keys-refused', source: 'work' });
+    expect(await app.tap({ role: 'dev' }, never())).toEqual({ ok: false, problem: { code: 'keys-refused', source: 'work' } });
+    expect(sts.codes()).toEqual([]);
     expect(app.snapshot().mfaSessions).toEqual([]);
+  });
+
+  it('stays while it cannot be known whether it is to blame', async () => {
+    const { app, sts } = await setUp({ stored });
+    const offline = { code: 'aws-unreachable', host: 'h', reason: 'ENETUNREACH' } as const;
+    sts.script = ({ action }) => refusal(action === 'assumeRole' ? { code: 'session-expired', source: 'work' } : offline);
+    expect(await app.tap({ role: 'dev' }, never())).toEqual({ ok: false, problem: offline });
+    expect(app.snapshot().mfaSessions).toHaveLength(1);
   });
 
   it('stays when only the role is refused', async () => {

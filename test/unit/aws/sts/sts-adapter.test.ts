@@ -143,6 +143,17 @@ it('names a region that is switched off, and AWS asking for patience', async () 
   });
 });
 
+it('names a region that does not know keys and sessions, since the account does not use it', async () => {
+  stage.account.leaveRegion('ap-south-2');
+  const there = (caller: Caller) => ({ ...caller, endpoint: { ...caller.endpoint, region: 'ap-south-2' } });
+  const problem = { code: 'region-disabled', region: 'ap-south-2' };
+  expect(await stage.sts.callerIdentity(there(stage.caller), never)).toEqual({ ok: false, problem, unclear: false });
+  const held = await session();
+  expect(await stage.sts.assumeRole(there(held), roleInput(stage.account.addRole('Any').arn), never)).toMatchObject({ problem });
+  stage.key.setActive(false);
+  expect(await stage.sts.callerIdentity(there(stage.caller), never)).toMatchObject({ problem: { code: 'keys-refused', source: 'work' } });
+});
+
 it('repeats a call without a code when AWS stumbles', async () => {
   stage.simulator.faults.add({ kind: 'server-error', status: 503, when: 'before' });
   stage.simulator.faults.add({ kind: 'reset', when: 'before' });
