@@ -126,7 +126,9 @@ const spareKeys = (work: Work, { replace }: EnrollRequest): Work['waitForSpare']
         resolve(ok(given));
       };
       const look = () => {
-        const key = pluggedKeys(work).find((entry) => entry.id !== tried && !whyNotSpare(entry, recordOf(work)));
+        // What a key can do is known when it was read.
+        const read = pluggedKeys(work).filter(({ id, oath }) => id !== tried && oath !== 'reading');
+        const key = read.find((entry) => !whyNotSpare(entry, recordOf(work)));
         if (!key) return;
         tried = key.id;
         work.change({ choices: { ...work.model().choices, spareKeyId: key.id }, problem: undefined });
