@@ -86,7 +86,7 @@ export const benchDoors = async (): Promise<readonly Row[]> => {
   const curl = async () => expectDone(await start('curl', words, environment).ended, 'curl');
   const terminal = async () => expectDone(await stage.roletap(['credentials', 'dev']).ended, 'roletap credentials');
   const endpoint = createEndpoint({
-    credentials: (role) => running.app.held(role) ?? Promise.resolve(ok(handed.value)),
+    credentials: ({ role }) => running.app.held(role) ?? Promise.resolve(ok(handed.value)),
     tellProblem: ({ code }) => code,
     clock: systemClock,
   });
@@ -106,7 +106,7 @@ export const benchDoors = async (): Promise<readonly Row[]> => {
     await ask(100);
     const inside = await servedWhile(() => ask(100));
     if (inside.length !== 100) throw new Error(`${inside.length} of 100 were served`);
-    const lease = await endpoint.lease('dev');
+    const lease = await endpoint.lease('dev', asker);
     if (!lease.ok) throw new Error(lease.problem.code);
     const { port, pathname } = new URL(lease.value.url);
     const get = { host: '127.0.0.1', port, path: pathname, headers: { Authorization: lease.value.token, Connection: 'close' } };

@@ -10,6 +10,7 @@ import { createRemoteReaders } from './card/process/remote-readers.ts';
 import { forgetfulPasswords, joinPorts } from './compose.ts';
 import type { Problem } from './contract/problems.ts';
 import { failed, ok, type Result } from './contract/result.ts';
+import type { Asker } from './contract/values.ts';
 import { keptSessionsFile } from './storage/folders.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { createForgetfulPlace } from './storage/sealed-file.adapter.ts';
@@ -21,7 +22,7 @@ import { lendCredentials, runWithRole } from './terminal/commands/share-commands
 import { atRunningApp, childParts, ownAsker } from './terminal/commands/sharing.adapter.ts';
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import type { Output } from './terminal/console/command.ts';
-import { alsoOnTerminal, createConsole, endNow } from './terminal/console/console.adapter.ts';
+import { alsoOnTerminal, createConsole, endNow, onEndSignal } from './terminal/console/console.adapter.ts';
 import { helpFor } from './terminal/console/help.ts';
 import { noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { readsKeys } from './terminal/console/reads-keys.ts';
@@ -77,21 +78,13 @@ const tellProblem = (problem: Problem, json: boolean): number => {
   return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
 };
 
-/** Calls with Ctrl-C, an orderly end, and a terminal that is closed; the answer takes the call back. */
-const onEndSignal = (call: () => void): (() => void) => {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, call);
-  return () => {
-    for (const signal of signals) process.off(signal, call);
-  };
-};
-
 /** What terminal/start.adapter.ts hands over, where it started one. */
 declare const earlyCardProcess: EarlyCardProcess | undefined;
 
 const openApp = (
   args: Arguments,
   { platform, env, folder, paths }: Surroundings,
+  asker: Asker,
 ): { readonly app: App; readonly letGo: () => Promise<void> } => {
   const settings = createTerminalSettings(folder, systemClock);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
@@ -122,6 +115,7 @@ const openApp = (
     ...withoutWindow,
     openUrl: openInBrowser,
     folder,
+    asker,
   });
   return { app, letGo: ports.close };
 };
@@ -131,8 +125,8 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   // A key that another program holds is waited for up to ten seconds; nothing has to be taken back when that is given up.
   await Promise.race([Promise.all([app.ready, readsKeys(command) ? app.keysRead() : undefined]), untilAborted(signal)]);
   if (signal.aborted) return failed({ code: 'cancelled' });
-  if (command === 'credentials') return lendCredentials(ownLender(app, await ownAsker()), args, signal);
-  if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, await ownAsker()), args, signal, ownChildParts(here));
+  if (command === 'credentials') return lendCredentials(ownLender(app, app.person), args, signal);
+  if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, app.person), args, signal, ownChildParts(here));
   if (command === 'env') return printEnvironment(app, args, guessFormat(here.platform, here.env), signal);
   if (command !== 'doctor') return commands[command as keyof typeof commands](app, args, signal, console);
   return ok(doctorOutput(examine(app)));
@@ -140,7 +134,7 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
 
 /** Runs a command over the app to its end. */
 const runOverApp = async (args: Arguments, here: Surroundings): Promise<number> => {
-  const { app, letGo } = openApp(args, here);
+  const { app, letGo } = openApp(args, here, await ownAsker());
   try {
     return await runAndTell(args, here, app);
   } finally {

@@ -42,6 +42,8 @@ export interface App extends SessionDeeds, CodeDeeds {
   readonly ready: Promise<void>;
   /** Resolves when the readers and the keys that are there were read once. In the terminal, nothing is asked of them before. */
   readonly keysRead: () => Promise<void>;
+  /** Who sits at this front end. */
+  readonly person: Asker;
   /** A link that signs in to AWS's console with a role: a secret. */
   readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
   /** Opens AWS's console in the browser, signed in with a role. */
@@ -135,6 +137,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     ready,
     keysRead: ports.keys.settled,
     ...deeds,
+    person: sessionPorts.history.person,
     consoleUrl: handOver.consoleUrl,
     openConsole: handOver.openConsole,
     environment: handOver.environment,

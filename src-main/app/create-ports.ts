@@ -38,7 +38,7 @@ export interface UseCasePorts {
   readonly stop: () => void;
 }
 
-export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kind'>): UseCasePorts => {
+export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kind' | 'asker'>): UseCasePorts => {
   const store = createStore(ports.settings);
   const { clock } = ports;
   let checking: Promise<void> | undefined;
@@ -90,15 +90,17 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     store,
     files,
     held,
-    inTurn,
-    openings: createSessionOpenings({
-      store,
-      files,
-      held,
-      aws: { ...sessions, listMfaDevices: ports.iam.listMfaDevices, callerIdentity: ports.sts.callerIdentity },
-      codes,
-    }),
-    history: { add: history.add, now, person: { kind: 'person', front: front.kind } },
+    openings: {
+      ...createSessionOpenings({
+        store,
+        files,
+        held,
+        aws: { ...sessions, listMfaDevices: ports.iam.listMfaDevices, callerIdentity: ports.sts.callerIdentity },
+        codes,
+      }),
+      inTurn,
+    },
+    history: { add: history.add, now, person: front.asker ?? { kind: 'person', front: front.kind } },
   };
   const aws: UserCalls = { iam: ports.iam, sessions, held, now };
   const journal = createEnrollJournal(ports.enrolments, ports.log);

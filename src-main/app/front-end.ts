@@ -1,10 +1,13 @@
 import { failed, ok, type Result } from '../contract/result.ts';
+import type { Asker } from '../contract/values.ts';
 import type { Questions } from './questions.ts';
 
 /** What only a front end can do. */
 export interface FrontEnd {
   /** How the history names it. */
   readonly kind: 'tray' | 'terminal';
+  /** Who sits there, where that is no person: the program that runs our terminal. */
+  readonly asker?: Asker;
   readonly answers: Questions['answers'];
   readonly hideWindow: () => void;
   readonly quit: () => void;

@@ -76,6 +76,12 @@ export interface StoredMfaSession {
   readonly since?: number;
 }
 
+/** Somebody who was given a session, and may have it again until then (AWS's time) when the role is guarded. */
+export interface Given {
+  readonly asker: Asker;
+  readonly until: number;
+}
+
 /** A role session with its credentials. */
 export interface StoredRoleSession {
   readonly target: string;
@@ -91,6 +97,8 @@ export interface StoredRoleSession {
   readonly inFile: boolean;
   readonly guarded: boolean;
   readonly asker: Asker;
+  /** Who has it, the first one included. */
+  readonly given: readonly Given[];
   /** When it was last tapped or asked for by a program, AWS's time. */
   readonly used: number;
   readonly key?: { readonly name: string; readonly serial?: number };

@@ -7,8 +7,11 @@ export type EndReason = 'person' | 'lock' | 'pulled' | 'quit' | 'gone';
 /** One line of the history. Kept for 90 days; never a secret. */
 export interface HistoryEntry {
   readonly at: Millis;
-  /** `refused`: nothing was opened, `problem` says why. A session that runs out leaves no line: `expires` says when. */
-  readonly event: 'opened' | 'renewed' | 'ended' | 'refused';
+  /**
+   * `given`: a session that was there went to who did not have it yet, one line for each. `refused`: nothing was opened, `problem` says why. A session that
+   * runs out leaves no line: `expires` says when.
+   */
+  readonly event: 'opened' | 'renewed' | 'given' | 'ended' | 'refused';
   readonly profile: string;
   readonly roleArn: string;
   readonly accountId: string;
@@ -49,6 +52,8 @@ export interface TodayItem {
   readonly state: 'active' | 'over' | 'ended' | 'refused';
   readonly renewals: number;
   readonly asker: Asker;
+  /** Who else it was given to. */
+  readonly given?: readonly Asker[];
   readonly key?: { readonly name: string; readonly serial?: number };
   readonly guarded: boolean;
   readonly why?: EndReason;

@@ -18,6 +18,15 @@ export type Asker =
     }
   | { readonly kind: 'renewal' };
 
+/**
+ * Whether two are the same program at the same work, or both a person: processes come and go, so their numbers do not count, but the file that runs and the
+ * folder do.
+ */
+export const isSameAsker = (one: Asker, other: Asker): boolean =>
+  one.kind === 'program' && other.kind === 'program'
+    ? one.name === other.name && one.executable === other.executable && one.folder === other.folder && one.sure === other.sure
+    : one.kind === other.kind;
+
 export type AskingProgram = Extract<Asker, { kind: 'program' }>;
 
 /** The programs among those who wait, the first one first; a person and a renewal ask for nobody else. */

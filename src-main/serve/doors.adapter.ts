@@ -59,6 +59,12 @@ export interface Doors {
   readonly close: () => Promise<void>;
 }
 
+/** Who copied an address. */
+const person: Asker = { kind: 'person', front: 'tray' };
+
+/** Who uses an address that a person copied is looked up no more often, in milliseconds: it takes a process of its own. */
+const lookUpStep = 60_000;
+
 /** Whoever holds the address and the token of a lease, where the system does not tell. */
 const endpointUser: Asker = { kind: 'program', name: 'endpoint', pid: 0, sure: false };
 
@@ -99,22 +105,36 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   let opening = Promise.resolve();
   let close = async () => {};
   let served: ServedApp | undefined;
-  /** Nothing is held: it may end at a notification, which says who asked. */
-  const askFor = async (role: string, signal: AbortSignal, ports: Ports): Promise<Result<HandedOut>> => {
+  /** A command is who its address was made for; who uses one that a person copied is looked up. */
+  const userOf = async (holder: Asker, ports: Ports): Promise<Asker> => {
+    if (holder.kind === 'program') return holder;
     const peer = await findByPort(platform, ports.asker, ports.own);
     const found = peer.chain ? askerOf({}, peer, process.getuid?.()) : ok(endpointUser);
-    const asker = found.ok ? found.value : endpointUser;
-    return served ? served.credentials({ role, asker, wait: false }, signal) : failed({ code: 'app-missing', path });
+    return found.ok ? found.value : endpointUser;
+  };
+  /** When who uses a role's copied address was looked up last. */
+  const lookedUp = new Map<string, number>();
+  const askAtEndpoint = async (
+    { role, holder }: { readonly role: string; readonly holder: Asker },
+    signal: AbortSignal,
+    ports: Ports,
+  ): Promise<Result<HandedOut>> => {
+    lookedUp.set(role, clock.now());
+    const asker = await userOf(holder, ports);
+    return served ? served.credentials({ role, asker, onBehalfOf: holder, wait: false }, signal) : failed({ code: 'app-missing', path });
   };
   const endpoint = createEndpoint({
-    credentials: (role, signal, ports) => served?.held(role) ?? askFor(role, signal, ports),
+    credentials: (lease, signal, ports) => {
+      const isKnown = lease.holder.kind === 'program' || clock.now() - (lookedUp.get(lease.role) ?? 0) < lookUpStep;
+      return (isKnown ? served?.held(lease.role) : undefined) ?? askAtEndpoint(lease, signal, ports);
+    },
     tellProblem,
     clock,
   });
   const leases = createLeases();
   /** The address lives as long as the process that becomes the command, and asks anew when a session has ended. */
-  const leaseForCommand: LeaseForCommand = async ({ role, handed, pid, files }) => {
-    const leased = await endpoint.lease(role, pid === undefined ? undefined : untilGone(pid));
+  const leaseForCommand: LeaseForCommand = async ({ role, handed, asker, pid, files }) => {
+    const leased = await endpoint.lease(role, asker, pid === undefined ? undefined : untilGone(pid));
     return leased.ok ? ok(await needs.command.variables(handed, leased.value, files)) : leased;
   };
   const openFor = async (app: ServedApp): Promise<void> => {
@@ -141,7 +161,7 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   return {
     launcher,
     lease: async (role) => {
-      const leased = await endpoint.lease(role);
+      const leased = await endpoint.lease(role, person);
       if (leased.ok && served) leases.add(role, leased.value.release, served.snapshot().sessions);
       return leased;
     },

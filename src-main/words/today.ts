@@ -1,4 +1,5 @@
 import type { EndReason, TodayItem, TodayView } from '../contract/history.ts';
+import type { Asker } from '../contract/values.ts';
 import { askedByWords, programAndFolder } from './askers.ts';
 import { clockTime, counted, formFor, fullName, inSentence, listed } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
@@ -33,6 +34,12 @@ export const whoWords = ({ asker, key }: TodayItem): string => {
   const touched = key === undefined ? '' : ` · ${fullName(key)}`;
   return `${by}${touched}`;
 };
+
+/** Who else has it: `also given to aws (python3.11, pid 4121) in ~/infra`; undefined when nobody has. */
+export const givenWords = ({ given }: Pick<TodayItem, 'given'>): string | undefined =>
+  given && `also given to ${listed(given.map((asker) => (asker.kind === 'program' ? programAndFolder(asker) : handWords(asker))))}`;
+
+const handWords = (asker: Asker): string => (asker.kind === 'person' && asker.front === 'terminal' ? 'you in the terminal' : 'you');
 
 /** The picture in a sentence, for who cannot see it. */
 export const timelineWords = (view: TodayView): string => {

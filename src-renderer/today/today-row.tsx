@@ -1,7 +1,7 @@
 import type { TodayItem } from '../../src-main/contract/history.ts';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
-import { courseWords, whenWords, whoWords } from '../../src-main/words/today.ts';
+import { courseWords, givenWords, whenWords, whoWords } from '../../src-main/words/today.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { todayTexts } from '../../src-main/words/window/today.ts';
 import { CountingRing } from '../roles/row/role-ring.tsx';
@@ -45,6 +45,11 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
         <span className={`${rowText.sub} ${styles.todayWho}`} data-matters>
           {whoWords(item)}
         </span>
+        {item.given === undefined ? null : (
+          <span className={`${rowText.sub} ${styles.todayWho}`} data-matters>
+            {givenWords(item)}
+          </span>
+        )}
         {words === undefined ? null : (
           <div {...more.panel} className={styles.todayWhy}>
             <Prose text={words.happened} />

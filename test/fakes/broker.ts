@@ -1,5 +1,6 @@
 import type { CredentialsRequest, HandedOut } from '../../src-main/app/sessions/credential-broker.ts';
 import { failed, ok, type Result } from '../../src-main/contract/result.ts';
+import type { Asker } from '../../src-main/contract/values.ts';
 import type { Broker } from '../../src-main/serve/door/door.ts';
 
 /** 2026-11-22T05:00:00Z. */
@@ -22,6 +23,8 @@ export interface FakeBroker extends Broker {
   readonly waiting: () => number;
   readonly abandoned: () => number;
   readonly ended: readonly string[];
+  /** Who was told to have been given a held one. */
+  readonly givenTo: readonly Asker[];
   readonly touch: (role?: string) => void;
   /** Resolves when that many wait for the touch. */
   readonly untilWaiting: (count: number) => Promise<void>;
@@ -32,6 +35,7 @@ export const createFakeBroker = (): FakeBroker => {
   const holding = new Map<string, HandedOut>();
   const asked: CredentialsRequest[] = [];
   const ended: string[] = [];
+  const givenTo: Asker[] = [];
   const open = new Set<(result: Result<HandedOut>) => void>();
   const watchers = new Set<() => void>();
   let abandoned = 0;
@@ -52,6 +56,8 @@ export const createFakeBroker = (): FakeBroker => {
     holding,
     asked,
     ended,
+    givenTo,
+    given: (_role, asker) => void givenTo.push(asker),
     waiting: () => open.size,
     abandoned: () => abandoned,
     touch: (role = 'dev') => {

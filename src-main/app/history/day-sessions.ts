@@ -1,6 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import type { HistoryEntry, TodayItem } from '../../contract/history.ts';
-import type { Millis } from '../../contract/values.ts';
+import type { Asker, Millis } from '../../contract/values.ts';
 
 /** A session while its entries are put together. */
 interface Chain {
@@ -10,6 +10,7 @@ interface Chain {
   readonly accessKeyIds: readonly string[];
   readonly to: Millis;
   readonly renewals: number;
+  readonly given: readonly Asker[];
   readonly key?: HistoryEntry['key'];
   readonly ended?: HistoryEntry;
 }
@@ -23,6 +24,7 @@ const begin = (entry: HistoryEntry, renewals: number): Chain => ({
   accessKeyIds: keysOf(entry),
   to: entry.expires ?? entry.at,
   renewals,
+  given: [],
   ...defined({ key: entry.key }),
 });
 
@@ -47,7 +49,9 @@ const chainsOf = (entries: readonly HistoryEntry[]): readonly Chain[] => {
     const index = current.get(target);
     const chain = index === undefined ? undefined : chains[index];
     const lives = chain !== undefined && !chain.ended && chain.to > entry.at;
-    if (entry.event === 'renewed' && lives && index !== undefined) put(index, renew(chain, entry));
+    if (entry.event === 'given') {
+      if (lives && index !== undefined) put(index, { ...chain, given: [...chain.given, entry.asker] });
+    } else if (entry.event === 'renewed' && lives && index !== undefined) put(index, renew(chain, entry));
     else if (entry.event === 'ended') {
       const isMeant =
         entry.accessKeyId === undefined || chain?.accessKeyIds.length === 0 || chain?.accessKeyIds.includes(entry.accessKeyId);
@@ -62,7 +66,7 @@ const chainsOf = (entries: readonly HistoryEntry[]): readonly Chain[] => {
   return chains;
 };
 
-const sessionItem = ({ opened, accessKeyIds, target, to, renewals, key, ended }: Chain, now: Millis): TodayItem => ({
+const sessionItem = ({ opened, accessKeyIds, target, to, renewals, given, key, ended }: Chain, now: Millis): TodayItem => ({
   id: `${target} ${accessKeyIds[0] ?? opened.at}`,
   profile: opened.profile,
   roleArn: opened.roleArn,
@@ -73,7 +77,7 @@ const sessionItem = ({ opened, accessKeyIds, target, to, renewals, key, ended }:
   renewals,
   asker: opened.asker,
   guarded: opened.guarded ?? false,
-  ...defined({ key, why: ended?.why }),
+  ...defined({ key, why: ended?.why, given: given.length === 0 ? undefined : given }),
 });
 
 const refusalItem = (entry: HistoryEntry): TodayItem => ({

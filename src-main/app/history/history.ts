@@ -115,7 +115,7 @@ const entry = v.pipe(
   v.object({
     v: v.literal(version),
     at: moment,
-    event: v.picklist(['opened', 'renewed', 'ended', 'refused']),
+    event: v.picklist(['opened', 'renewed', 'given', 'ended', 'refused']),
     profile: v.string(),
     roleArn: v.string(),
     accountId: v.string(),

@@ -31,6 +31,8 @@ export const adoptFromFile = async (
     inFile: true,
     guarded: isGuarded(store.state().settings, role),
     asker: history.person,
+    // Who reads the file has it anyway; of those who ask, a guarded one is the person's.
+    given: [{ asker: { kind: 'person', front: 'tray' }, until: target.expires }],
     used: now,
     credentials: read.value,
   };

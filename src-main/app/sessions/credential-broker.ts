@@ -12,6 +12,7 @@ import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import { regionOf, variablesFor } from '../roles/role-settings.ts';
 import { withAlert, withAsking, withoutAsking, withTap } from '../state/changes.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
+import { createGiving } from './giving.ts';
 import { dueAt } from './renewal-plan.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import type { SessionPorts } from './session-ports.ts';
@@ -21,6 +22,8 @@ export interface CredentialsRequest {
   /** A target, a role's name, or the ARN of a role. */
   readonly role: string;
   readonly asker: Asker;
+  /** Whose permission counts for a guarded role, where that is another's: who copied the way to it, say. */
+  readonly onBehalfOf?: Asker;
   /** Whether a person may be asked for a touch. */
   readonly wait: boolean;
 }
@@ -41,6 +44,8 @@ export interface HandedOut {
 export interface CredentialBroker {
   readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
   readonly held: (role: string) => HandedOut | undefined;
+  /** Notes who was given what `held` gave. */
+  readonly given: (role: string, asker: Asker) => void;
   /** A new session for a role that is held, without a touch. Problems: touch-wanted, target-unknown, those of finding it and of opening. */
   readonly renew: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<HandedOut>>;
   /** Whoever waits now gets `cancelled`. */
@@ -61,6 +66,7 @@ const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted'
 export const createCredentialBroker = (ports: SessionPorts): CredentialBroker => {
   const { store, files: awsFiles, held, openings, history } = ports;
   const { roleOf, anySessionOf, sessionOf, requestFor } = createSessionLookup(ports);
+  const { serves, note } = createGiving(ports);
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   /** Aborts for all who wait now. */
   let away = new AbortController();
@@ -86,9 +92,13 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     const due = dueAt({ since: session.since, expires: session.credentials.expires });
     return history.now() < due || session.guarded || session.via === 'direct' ? session : undefined;
   };
-  const warm = (name: string): HandedOut | undefined => {
+  const freshFor = (name: string, asker?: Asker): StoredRoleSession | undefined => {
     const session = fresh(name);
-    return session && handOut(session);
+    return session && serves(session, asker) ? session : undefined;
+  };
+  const giveTo = (session: StoredRoleSession, asker: Asker): Result<HandedOut> => {
+    note(session, asker);
+    return ok(handOut(session));
   };
 
   /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
@@ -102,8 +112,8 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
       const request = { ...found.value, asker, mode: 'silent', write: before?.inFile ?? false, ...instead } as const;
       const opened = await openings.open(request, () => {}, flight);
       if (!opened.ok) {
-        const serves = before !== undefined && left(before) > leastLeft;
-        if (!serves && !quiet.has(opened.problem.code)) showRefusal(role, asker, opened.problem);
+        const goesOn = before !== undefined && left(before) > leastLeft;
+        if (!goesOn && !quiet.has(opened.problem.code)) showRefusal(role, asker, opened.problem);
         return opened;
       }
       const { session } = opened.value;
@@ -138,47 +148,50 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
     jobs.join(`touch ${role.profile}`, signal, (flight) => {
       const onWait = () => store.change(withTap(role.profile, { kind: 'waiting', for: 'turn' }));
-      return ports.inTurn({ name: `role ${role.roleArn}`, limit: turnMillis, signal: flight, onWait }, async () => {
-        const there = fresh(role.profile);
+      return openings.inTurn({ name: `role ${role.roleArn}`, limit: turnMillis, signal: flight, onWait }, async () => {
+        const there = freshFor(role.profile, asker);
         if (there) store.change(withTap(role.profile, undefined));
         if (there) return ok(there);
-        const opened = await openShown(ports, requestFor(role), { asker, mode: 'usual', write: false }, flight);
+        // One that serves others stays where it is.
+        const write = sessionOf(role.profile, awsFiles.catalog())?.inFile ?? false;
+        const opened = await openShown(ports, requestFor(role), { asker, mode: 'usual', write }, flight);
         return opened.ok ? ok(opened.value.session) : opened;
       });
     });
 
-  const ask = async ({ role: name, asker, wait }: CredentialsRequest, signal: AbortSignal): Promise<Result<HandedOut>> => {
+  const ask = async (request: CredentialsRequest, signal: AbortSignal): Promise<Result<HandedOut>> => {
+    const { role: name, asker, onBehalfOf = asker, wait } = request;
     // Another front end may have opened one since.
     await held.refresh();
-    const there = warm(name);
-    if (there) return ok(there);
+    const there = freshFor(name, onBehalfOf);
+    if (there) return giveTo(there, asker);
     const known = roleOf(name);
     const found = known.ok ? known : await awsFiles.judge(() => roleOf(name));
     if (!found.ok) return found;
     const role = found.value;
     if (!anySessionOf(role.profile)) {
       await adoptFromFile(ports, role);
-      const adopted = warm(role.profile);
-      if (adopted) return ok(adopted);
+      const adopted = freshFor(role.profile, onBehalfOf);
+      if (adopted) return giveTo(adopted, asker);
     }
     // A person is asked for the role now: who comes meanwhile waits for that session, also when the MFA session behind it is there already.
     if (wait && jobs.has(`touch ${role.profile}`)) {
       const shared = await withTouch(role, asker, signal);
-      return shared.ok ? ok(handOut(shared.value)) : shared;
+      return shared.ok ? giveTo(shared.value, asker) : shared;
     }
     const silent = await silently(role, name, asker, signal);
-    if (silent.ok) return ok(handOut(silent.value));
+    if (silent.ok) return giveTo(silent.value, asker);
     if (silent.problem.code === 'cancelled') return silent;
     // What is there still serves, as long as it does.
     const still = sessionOf(name, awsFiles.catalog());
-    if (still && left(still) > leastLeft) return ok(handOut(still));
+    if (still && left(still) > leastLeft && serves(still, onBehalfOf)) return giveTo(still, asker);
     if (silent.problem.code !== 'touch-wanted') return silent;
     if (!wait) {
       store.change(withAlert({ id: `touch ${role.profile}`, kind: 'touch-wanted', profile: role.profile, asker }));
       return silent;
     }
     const touched = await withTouch(role, asker, signal);
-    return touched.ok ? ok(handOut(touched.value)) : touched;
+    return touched.ok ? giveTo(touched.value, asker) : touched;
   };
 
   const turnAway = (): void => {
@@ -187,7 +200,14 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
   };
 
   return {
-    held: warm,
+    held: (name) => {
+      const session = freshFor(name);
+      return session && handOut(session);
+    },
+    given: (name, asker) => {
+      const session = sessionOf(name, awsFiles.catalog());
+      if (session) note(session, asker);
+    },
     turnAway,
     close: () => {
       closed = true;
@@ -201,8 +221,8 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
       return renewed.ok ? ok(handOut(renewed.value, asker.kind !== 'renewal')) : renewed;
     },
     credentials: async (request, signal) => {
-      const there = warm(request.role);
-      if (there) return ok(there);
+      const there = freshFor(request.role, request.onBehalfOf ?? request.asker);
+      if (there) return giveTo(there, request.asker);
       const role = roleOf(request.role);
       const { profile, source } = role.ok ? role.value : { profile: request.role, source: '' };
       const asking = { profile, source, asker: request.asker };

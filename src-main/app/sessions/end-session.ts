@@ -1,6 +1,7 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { EndReason } from '../../contract/history.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Asker } from '../../contract/values.ts';
 import { withoutAlerts } from '../state/changes.ts';
 import { tellFailure } from '../state/store.ts';
 import type { SessionPorts } from './session-ports.ts';
@@ -25,11 +26,11 @@ const liveOnes = ({ store, history }: Pick<EndPorts, 'store' | 'history'>): read
   return [...roles, ...targets.filter(({ expires, accessKeyId }) => expires > now && !keys.has(accessKeyId))];
 };
 
-const tell = (history: EndPorts['history'], endings: readonly Ending[], why: EndReason): void => {
+const tell = (history: EndPorts['history'], endings: readonly Ending[], why: EndReason, asker = history.person): void => {
   for (const { target, roleArn, profile, accessKeyId } of endings) {
     const accountId = accountIdOf(roleArn);
     const facts = { at: history.now(), event: 'ended', profile: profile ?? target, roleArn, accountId, accessKeyId, target, why } as const;
-    void history.add({ ...facts, asker: history.person });
+    void history.add({ ...facts, asker });
   }
 };
 
@@ -41,7 +42,7 @@ export interface EndedSessions {
 }
 
 /** Ends the session of a target everywhere: in our memory, in what outlives us, in the file. */
-export const endSession = async (ports: EndPorts, target: string): Promise<Result<EndedSessions>> => {
+export const endSession = async (ports: EndPorts, target: string, asker?: Asker): Promise<Result<EndedSessions>> => {
   // Another front end may have opened it since.
   await ports.held.refresh();
   const ending = liveOnes(ports).filter((session) => session.target === target);
@@ -54,12 +55,12 @@ export const endSession = async (ports: EndPorts, target: string): Promise<Resul
   if (!removed.ok) return removed;
   await Promise.all([ports.files.refresh(), ports.held.saved()]);
   if (!isHeld && removed.value.length === 0) return failed({ code: 'target-unknown', target });
-  tell(ports.history, ending, 'person');
+  tell(ports.history, ending, 'person', asker);
   return ok({ targets: [target], mfaSources: [] });
 };
 
 /** Ends everything: all sessions of roles, and the MFA sessions that could open new ones without a touch. */
-export const endAllSessions = async (ports: EndPorts, why: EndReason = 'person'): Promise<Result<EndedSessions>> => {
+export const endAllSessions = async (ports: EndPorts, why: EndReason = 'person', asker?: Asker): Promise<Result<EndedSessions>> => {
   await ports.files.refresh();
   const mfaSources = ports.store.state().held.mfa.map(({ source }) => source);
   const endings = liveOnes(ports);
@@ -70,7 +71,7 @@ export const endAllSessions = async (ports: EndPorts, why: EndReason = 'person')
   ports.store.change(withoutAlerts(({ kind }) => kind !== 'touch-wanted'));
   const removed = await removeSections(ports, () => true);
   if (!removed.ok) return removed;
-  tell(ports.history, endings, why);
+  tell(ports.history, endings, why, asker);
   return ok({ targets: [...new Set([...removed.value, ...held])], mfaSources });
 };
 

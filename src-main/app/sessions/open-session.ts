@@ -15,6 +15,7 @@ import type { Settings, StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import { regionOf, settingsFor } from '../roles/role-settings.ts';
 import { withNotice } from '../state/changes.ts';
+import { givenTo } from '../state/sessions-state.ts';
 import { replaceableKeys } from './foreign-keys.ts';
 import type { SessionOpenings, SessionPorts } from './session-ports.ts';
 import type { OnPhase, OpenedSession, OpenRequest } from './tap-request.ts';
@@ -34,7 +35,7 @@ export const isGuarded = ({ guards }: Pick<Settings, 'guards'>, { roleArn, throu
 const isWritten = (profiles: Profiles, settings: Settings, target: string): boolean =>
   !settings.noFiles && !profiles.processTargets.includes(target);
 
-export const createSessionOpenings = (ports: OpenPorts): SessionOpenings => {
+export const createSessionOpenings = (ports: OpenPorts): Omit<SessionOpenings, 'inTurn'> => {
   const underWay = new Map<LinkedAbort, string | undefined>();
   /** Does the work with a signal that aborts with the given one, or when it is stopped. `target`: where its session goes; none for an MFA session. */
   const join = async <T>(signal: AbortSignal, target: string | undefined, work: (own: AbortSignal) => Promise<T>): Promise<T> => {
@@ -130,7 +131,7 @@ const openAndHold = async (
   if (signal.aborted || (request.instead !== undefined && !replaced)) return failed({ code: 'cancelled' });
   const { credentials, via, durationSeconds: gotSeconds } = opened.value;
   const now = codes.time.now();
-  const session: StoredRoleSession = {
+  const facts = {
     target,
     profile: role.profile,
     roleArn: role.roleArn,
@@ -146,6 +147,12 @@ const openAndHold = async (
     credentials,
     ...(key ? { key } : {}),
   };
+  const given = givenTo(
+    facts,
+    held.roles().find((other) => other.target === target),
+    asker,
+  );
+  const session: StoredRoleSession = { ...facts, given };
   const beside = { target, region: regionOf(role, settings), settings: settingsFor(role, profiles) };
   if (!writes) {
     held.putRole(session);

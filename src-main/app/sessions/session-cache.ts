@@ -3,8 +3,8 @@ import type { TemporaryCredentials } from '../../aws/caller.ts';
 import type { MfaSession } from '../../aws/sts/session-request.ts';
 import type { InTurn } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
-import type { Millis } from '../../contract/values.ts';
-import type { SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';
+import { isSameAsker, type Millis } from '../../contract/values.ts';
+import type { Given, SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';
 import { withHeld } from '../state/changes.ts';
 import {
   dropMfaSession,
@@ -14,6 +14,7 @@ import {
   type HeldRole,
   letGoOfOver,
   noteEnded,
+  noteGiven,
   noteUse,
   putMfaSession,
   putRoleSession,
@@ -33,6 +34,8 @@ export interface SessionCache {
   readonly putRole: (session: StoredRoleSession) => void;
   /** A program or a person used the session now; kept in this run, and in the store with the next change. */
   readonly used: (target: string, at: Millis) => void;
+  /** Somebody has the session now who had it not; kept as a use is. */
+  readonly given: (target: string, given: Given) => void;
   readonly dropRoles: (targets: readonly string[]) => void;
   /** Sessions that end in this run, by access key: one that could not be taken out of the file is not taken up again from there. */
   readonly end: (accessKeyIds: readonly string[]) => void;
@@ -88,10 +91,12 @@ export const createSessionCache = (needs: {
       const credentials = vault.get(accessKeyId);
       return credentials ? [{ ...facts, credentials }] : [];
     });
-  /** Uses are noted here between two saves. */
+  /** Uses, and who was given a session, are noted here between two saves. */
   const withUse = (role: StoredRoleSession): StoredRoleSession => {
     const own = held().roles.find(({ accessKeyId }) => accessKeyId === role.credentials.accessKeyId);
-    return own && own.used > role.used ? { ...role, used: own.used } : role;
+    if (!own) return role;
+    const more = own.given.filter(({ asker }) => !role.given.some((other) => isSameAsker(other.asker, asker)));
+    return { ...role, used: Math.max(own.used, role.used), given: [...role.given, ...more] };
   };
   const toStore = (work: () => Promise<void>) => {
     // What is read and written anew is one change: two processes that save at once lose neither's session.
@@ -140,6 +145,7 @@ export const createSessionCache = (needs: {
       void save((other) => 'target' in other && other.target === session.target, { roles: [session] });
     },
     used: (target, at) => take(noteUse(target, at)),
+    given: (target, given) => take(noteGiven(target, given)),
     dropRoles: (targets) => {
       const gone = roles().filter((role) => targets.includes(role.target));
       if (gone.length === 0) return;

@@ -1,8 +1,9 @@
 import type { Result } from '../../contract/result.ts';
+import type { Asker } from '../../contract/values.ts';
 import { withTap } from '../state/changes.ts';
 import type { CredentialBroker, CredentialsRequest, HandedOut } from './credential-broker.ts';
 import { type EndedSessions, endAllSessions, endSession } from './end-session.ts';
-import { renewAll } from './renew-all.ts';
+import { renewAll } from './renewal.ts';
 import type { SessionPorts } from './session-ports.ts';
 import { tapIn } from './tap-in.ts';
 import type { Tapped, TapRequest } from './tap-request.ts';
@@ -10,8 +11,9 @@ import type { Tapped, TapRequest } from './tap-request.ts';
 /** What can be done with sessions, by whoever asks: window, tray, terminal and doors call these. */
 export interface SessionDeeds {
   readonly tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>;
-  readonly end: (target: string) => Promise<Result<EndedSessions>>;
-  readonly endAll: () => Promise<Result<EndedSessions>>;
+  /** `asker`: who ends it, when that is not the person at this front end. */
+  readonly end: (target: string, asker?: Asker) => Promise<Result<EndedSessions>>;
+  readonly endAll: (asker?: Asker) => Promise<Result<EndedSessions>>;
   /** A new session for a role that is held, shown in its row. Problems: those of `CredentialBroker.renew`. */
   readonly renew: (role: string, signal: AbortSignal) => Promise<Result<HandedOut>>;
   /** A new MFA session, for each source or for one, and new sessions of the roles on it. */
@@ -21,8 +23,10 @@ export interface SessionDeeds {
    * touch. With `wait: false` nobody is asked anything: what would take a touch is the problem touch-wanted, and an alert.
    */
   readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
-  /** The held session of a role when it needs nothing; the same as `credentials`, without waiting. Counts as a use. */
+  /** The held session of a role when it needs nothing; the same as `credentials`, without waiting. Counts as a use. Never a guarded one. */
   readonly held: (role: string) => HandedOut | undefined;
+  /** Notes who was given what `held` gave: each new asker is a line of the history. */
+  readonly given: (role: string, asker: Asker) => void;
 }
 
 /** `ready`: when what an earlier run left is read and cleaned. Nothing is opened or ended before. */
@@ -33,13 +37,13 @@ export const createSessionDeeds = (ports: SessionPorts, broker: CredentialBroker
       await ready;
       return tapIn(ports, request, signal);
     },
-    end: async (target) => {
+    end: async (target, asker) => {
       await ready;
-      return endSession(ports, target);
+      return endSession(ports, target, asker);
     },
-    endAll: async () => {
+    endAll: async (asker) => {
       await ready;
-      return endAllSessions(ports);
+      return endAllSessions(ports, 'person', asker);
     },
     renew: async (role, signal) => {
       store.change(withTap(role, { kind: 'waiting', for: 'aws' }));
@@ -58,5 +62,6 @@ export const createSessionDeeds = (ports: SessionPorts, broker: CredentialBroker
       return broker.credentials(request, signal);
     },
     held: broker.held,
+    given: broker.given,
   };
 };

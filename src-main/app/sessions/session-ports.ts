@@ -14,7 +14,6 @@ export interface SessionPorts {
   readonly store: Store;
   readonly files: RoleFiles;
   readonly held: SessionCache;
-  readonly inTurn: InTurn;
   readonly openings: SessionOpenings;
   readonly history: SessionHistory;
 }
@@ -28,6 +27,8 @@ export interface SessionOpenings {
   readonly open: (request: OpenRequest, phase: OnPhase, signal: AbortSignal) => Promise<Result<OpenedSession>>;
   /** Buys a new MFA session with a touch, in the place of the one that is held. Problems: those of a code and of STS. */
   readonly renewMfaSession: (source: Source, mfaSerial: string, signal: AbortSignal) => Promise<Result<MfaSession>>;
+  /** Processes that would ask a person for the same session take turns: see `Turns`. */
+  readonly inTurn: InTurn;
   /** Aborts what is under way now, for a target or all; what comes later is not meant. */
   readonly stop: (target?: string) => void;
 }

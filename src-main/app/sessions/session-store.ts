@@ -27,6 +27,7 @@ const roleSession = v.pipe(
     inFile: v.fallback(v.boolean(), false),
     guarded: v.fallback(v.boolean(), false),
     asker: v.fallback(storedAsker, { kind: 'renewal' }),
+    given: v.fallback(v.array(v.object({ asker: storedAsker, until: time })), []),
     credentials,
     key: maybe(storedKey),
   }),

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../contract/snapshot.ts';
-import type { Millis } from '../../contract/values.ts';
-import type { StoredMfaSession, StoredRoleSession } from '../ports.ts';
+import { type Asker, isSameAsker, type Millis } from '../../contract/values.ts';
+import type { Given, StoredMfaSession, StoredRoleSession } from '../ports.ts';
 
 /**
  * The sessions whose credentials this program holds, without them: nothing that can reach a snapshot knows a secret. The credentials lie
@@ -53,6 +53,28 @@ export const dropRoleSessions =
 export const noteUse =
   (target: string, used: Millis): HeldChange =>
   (held) => ({ ...held, roles: held.roles.map((session) => (session.target === target ? { ...session, used } : session)) });
+
+export const noteGiven =
+  (target: string, given: Given): HeldChange =>
+  (held) => ({
+    ...held,
+    roles: held.roles.map((session) =>
+      session.target === target
+        ? { ...session, given: [...session.given.filter(({ asker }) => !isSameAsker(asker, given.asker)), given] }
+        : session,
+    ),
+  });
+
+/** Who has a new session: who asked for it, and who had the one that it replaces; a guarded one each until their own time. */
+export const givenTo = (
+  { guarded, since, credentials: { expires } }: Pick<StoredRoleSession, 'guarded' | 'since' | 'credentials'>,
+  before: Pick<StoredRoleSession, 'given'> | undefined,
+  asker: Asker,
+): readonly Given[] => {
+  const others = (before?.given ?? []).filter(({ asker: other, until }) => until > since && !isSameAsker(other, asker));
+  const stay = others.map((other) => (guarded ? other : { ...other, until: expires }));
+  return asker.kind === 'renewal' ? stay : [...stay, { asker, until: expires }];
+};
 
 export const noteEnded =
   (accessKeyIds: readonly string[]): HeldChange =>

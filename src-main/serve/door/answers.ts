@@ -15,6 +15,8 @@ export interface Answer {
   readonly status: number;
   readonly type: 'application/json' | 'text/plain; charset=utf-8';
   readonly body: string;
+  /** What is left to do once it is on its way. */
+  readonly sent?: () => void;
 }
 
 /** RFC 3339 in UTC, whole seconds, rounded down. */

@@ -6,10 +6,10 @@ import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import { type Answer, type CommandVariables, environmentAnswer, jsonAnswer, problemAnswer, processDocument } from './answers.ts';
-import { type Claim, type DoorRequest, type FilesOfAsker, limits, protocolVersion } from './protocol.ts';
+import { type Asked, type Claim, type DoorRequest, type FilesOfAsker, limits, protocolVersion } from './protocol.ts';
 
 /** The part of the app that hands out sessions. */
-export type Broker = Pick<App, 'credentials' | 'held' | 'end' | 'endAll'>;
+export type Broker = Pick<App, 'credentials' | 'held' | 'given' | 'end' | 'endAll'>;
 
 /** Answers what comes in at the socket, whatever carries it. */
 export interface Door {
@@ -24,6 +24,7 @@ export interface CommandRequest {
   /** The name that it was asked by. */
   readonly role: string;
   readonly handed: HandedOut;
+  readonly asker: Asker;
   /** The process that becomes the command, where it said so. */
   readonly pid?: number;
   readonly files: FilesOfAsker;
@@ -68,14 +69,13 @@ export const createDoor = (needs: {
     });
   };
 
-  const handOut = async (
-    request: Extract<DoorRequest, { readonly role: string }>,
-    findAsker: FindAsker,
-    gone: AbortSignal,
-  ): Promise<Result<HandedOut>> => {
-    const { role, wait, claim } = request;
-    const held = broker.held(role);
-    if (held) return ok(held);
+  /** Who asks, and what they get. */
+  interface Given {
+    readonly handed: HandedOut;
+    readonly asker: Asker;
+  }
+
+  const askFor = async ({ role, wait, claim }: Asked, findAsker: FindAsker, gone: AbortSignal): Promise<Result<Given>> => {
     if (waiting >= limits.waiting) return failed({ code: 'askers-too-many', limit: limits.waiting });
     waiting += 1;
     const stopping = linkAbort(gone);
@@ -84,7 +84,8 @@ export const createDoor = (needs: {
     try {
       const asker = await findAsker(claim);
       if (!asker.ok) return asker;
-      return await untilClosed(broker.credentials({ role, asker: asker.value, wait }, stopping.signal));
+      const handed = await untilClosed(broker.credentials({ role, asker: asker.value, wait }, stopping.signal));
+      return handed.ok ? ok({ handed: handed.value, asker: asker.value }) : handed;
     } finally {
       waiting -= 1;
       stopping.unlink();
@@ -92,20 +93,43 @@ export const createDoor = (needs: {
     }
   };
 
+  const end = async (request: Extract<DoorRequest, { kind: 'end' | 'endAll' }>, findAsker: FindAsker): Promise<Result<Answer>> => {
+    const asker = await findAsker({});
+    if (!asker.ok) return asker;
+    const ended = await untilClosed(request.kind === 'endAll' ? broker.endAll(asker.value) : broker.end(request.target, asker.value));
+    return ended.ok ? ok(jsonAnswer({ ended: ended.value.targets, mfaEnded: ended.value.mfaSources })) : ended;
+  };
+
+  const lease = async (
+    request: Extract<DoorRequest, { kind: 'lease' }>,
+    findAsker: FindAsker,
+    gone: AbortSignal,
+  ): Promise<Result<Answer>> => {
+    const given = await askFor(request, findAsker, gone);
+    if (!given.ok) return given;
+    const { role, files, claim } = request;
+    const leased = await needs.lease({ role, files, ...given.value, ...defined({ pid: claim.pid }) });
+    return leased.ok ? ok(environmentAnswer(leased.value)) : leased;
+  };
+
+  const documentOf = ({ kind }: DoorRequest, handed: HandedOut): Answer =>
+    jsonAnswer(kind === 'session' ? sessionDocument(handed) : processDocument(handed));
+
   const answer: Door['answer'] = async (request, findAsker, gone) => {
     if (request.kind === 'hello') return ok(jsonAnswer({ app: 'roletap', version: needs.version, protocol: protocolVersion }));
-    if (request.kind === 'end' || request.kind === 'endAll') {
-      const ended = await untilClosed(request.kind === 'endAll' ? broker.endAll() : broker.end(request.target));
-      return ended.ok ? ok(jsonAnswer({ ended: ended.value.targets, mfaEnded: ended.value.mfaSources })) : ended;
+    if (request.kind === 'end' || request.kind === 'endAll') return end(request, findAsker);
+    if (request.kind === 'lease') return lease(request, findAsker, gone);
+    const held = broker.held(request.role);
+    if (!held) {
+      const given = await askFor(request, findAsker, gone);
+      return given.ok ? ok(documentOf(request, given.value.handed)) : given;
     }
-    const handed = await handOut(request, findAsker, gone);
-    if (!handed.ok) return handed;
-    if (request.kind === 'lease') {
-      const { role, files, claim } = request;
-      const leased = await needs.lease({ role, handed: handed.value, files, ...defined({ pid: claim.pid }) });
-      return leased.ok ? ok(environmentAnswer(leased.value)) : leased;
-    }
-    return ok(jsonAnswer(request.kind === 'session' ? sessionDocument(handed.value) : processDocument(handed.value)));
+    // What is held is nobody's question: who has it now is looked up when the answer is on its way.
+    const note = async () => {
+      const asker = await findAsker(request.claim);
+      if (asker.ok) broker.given(request.role, asker.value);
+    };
+    return ok({ ...documentOf(request, held), sent: () => void note().catch(() => {}) });
   };
 
   return {

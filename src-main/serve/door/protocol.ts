@@ -56,7 +56,7 @@ export interface FilesOfAsker {
   readonly folder?: string;
 }
 
-interface Asked {
+export interface Asked {
   /** A target, a role's name, or the ARN of a role. */
   readonly role: string;
   /** Whether a person may be asked for a touch. */

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Problem } from '../../contract/problems.ts';
+import type { Asker } from '../../contract/values.ts';
 import type { RequestHead } from '../door/protocol.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Lease {
   readonly role: string;
   /** SHA-256 of the token: comparing digests takes as long whatever was sent. */
   readonly digest: Uint8Array;
+  /** Who has the address: a program that asked for it, or the person who copied it. */
+  readonly holder: Asker;
   /** Whether it still serves: one that was made for a command ends with it. */
   readonly serves: () => boolean;
 }

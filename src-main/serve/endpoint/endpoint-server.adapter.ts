@@ -6,6 +6,7 @@ import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Asker } from '../../contract/values.ts';
 import { type Answer, containerDocument, jsonAnswer, statusOf } from '../door/answers.ts';
 import { digestOf, endpointLimits, errorDocument, type Lease, openLease } from './endpoint-rules.ts';
 
@@ -17,7 +18,11 @@ export interface Ports {
 
 export interface EndpointNeeds {
   /** What a lease's role has now, without a person; it is not waited for longer than a second. */
-  readonly credentials: (role: string, signal: AbortSignal, ports: Ports) => HandedOut | Promise<Result<HandedOut>>;
+  readonly credentials: (
+    lease: Pick<Lease, 'role' | 'holder'>,
+    signal: AbortSignal,
+    ports: Ports,
+  ) => HandedOut | Promise<Result<HandedOut>>;
   /** A problem in one line. */
   readonly tellProblem: (problem: Problem) => string;
   readonly clock: Clock;
@@ -33,7 +38,7 @@ export interface ReleasableLease extends EndpointLease {
 
 export interface Endpoint {
   /** Opens the port with the first lease. It serves until it is released, and while `serves` says so. Problem: port-taken. */
-  readonly lease: (role: string, serves?: () => boolean) => Promise<Result<ReleasableLease>>;
+  readonly lease: (role: string, holder: Asker, serves?: () => boolean) => Promise<Result<ReleasableLease>>;
   readonly close: () => Promise<void>;
 }
 
@@ -52,13 +57,13 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
    * SDKs give up after one or two seconds, and must not hang at a key that blinks. What AWS takes longer for goes on, since it takes no person:
    * the next try finds it.
    */
-  const withinPatience = (role: string, ports: Ports): HandedOut | Promise<Result<HandedOut>> => {
+  const withinPatience = (lease: Lease, ports: Ports): HandedOut | Promise<Result<HandedOut>> => {
     const stopping = new AbortController();
-    const found = needs.credentials(role, stopping.signal, ports);
+    const found = needs.credentials(lease, stopping.signal, ports);
     if (!('then' in found)) return found;
     asking.add(stopping);
     return new Promise((resolve, reject) => {
-      const cancel = clock.after(endpointLimits.patienceMillis, () => resolve(failed({ code: 'touch-wanted', profile: role })));
+      const cancel = clock.after(endpointLimits.patienceMillis, () => resolve(failed({ code: 'touch-wanted', profile: lease.role })));
       const answered = () => {
         cancel();
         asking.delete(stopping);
@@ -71,7 +76,7 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
     const { method = '', url = '', httpVersion, headers } = request;
     const lease = openLease({ method, url, httpVersion, headers }, leases, port);
     if ('code' in lease) return refusal(lease);
-    const found = withinPatience(lease.role, { asker: request.socket.remotePort ?? 0, own: port });
+    const found = withinPatience(lease, { asker: request.socket.remotePort ?? 0, own: port });
     const handed = 'then' in found ? await found : ok(found);
     return handed.ok ? jsonAnswer(containerDocument(handed.value)) : refusal(handed.problem);
   };
@@ -122,7 +127,7 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
     return ok(server);
   };
 
-  const lease: Endpoint['lease'] = async (role, serves = () => true) => {
+  const lease: Endpoint['lease'] = async (role, holder, serves = () => true) => {
     for (const [id, older] of leases) if (!older.serves()) leases.delete(id);
     listening ??= listen();
     const server = await listening;
@@ -132,7 +137,7 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
     }
     const id = randomBytes(16).toString('hex');
     const token = randomBytes(endpointLimits.tokenBytes).toString('hex');
-    leases.set(id, { role, digest: digestOf(token), serves });
+    leases.set(id, { role, holder, digest: digestOf(token), serves });
     const url = `http://127.0.0.1:${(server.value.address() as AddressInfo).port}/role/${id}`;
     return ok({ url, token, release: () => void leases.delete(id) });
   };

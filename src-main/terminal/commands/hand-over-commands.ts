@@ -2,12 +2,9 @@ import { posix } from 'node:path';
 import type { App } from '../../app/app.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
-import type { Asker } from '../../contract/values.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
-
-const person: Asker = { kind: 'person', front: 'terminal' };
 
 /** The format of the shell in which the command was most likely typed. */
 export const guessFormat = (platform: string, env: Readonly<Record<string, string | undefined>>): EnvironmentFormat => {
@@ -21,27 +18,27 @@ export const guessFormat = (platform: string, env: Readonly<Record<string, strin
 
 /** `roletap env`: what sets a role's keys, for `eval` or a file. */
 export const printEnvironment = async (
-  app: Pick<App, 'environment'>,
+  app: Pick<App, 'environment' | 'person'>,
   args: Arguments,
   guessed: EnvironmentFormat,
   signal: AbortSignal,
 ): Promise<Result<Output>> => {
   const format = args.shell ?? guessed;
-  const text = await app.environment(args.words[0] ?? '', format, person, signal);
+  const text = await app.environment(args.words[0] ?? '', format, app.person, signal);
   return text.ok ? ok({ json: { format, text: text.value }, text: text.value }) : text;
 };
 
 /** `roletap console`: opens the browser, or prints the link; never both. */
 export const openConsole = async (
-  app: Pick<App, 'consoleUrl' | 'openConsole'>,
+  app: Pick<App, 'consoleUrl' | 'openConsole' | 'person'>,
   args: Arguments,
   signal: AbortSignal,
 ): Promise<Result<Output>> => {
   const role = args.words[0] ?? '';
   if (args.print) {
-    const url = await app.consoleUrl(role, person, signal);
+    const url = await app.consoleUrl(role, app.person, signal);
     return url.ok ? ok({ json: { role, url: url.value }, text: `${url.value}\n` }) : url;
   }
-  const opened = await app.openConsole(role, person, signal);
+  const opened = await app.openConsole(role, app.person, signal);
   return opened.ok ? ok({ json: { role, opened: true }, text: `${sessionsSaid.console(role)}\n` }) : opened;
 };

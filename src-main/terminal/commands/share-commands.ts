@@ -1,5 +1,6 @@
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import { ok, type Result } from '../../contract/result.ts';
+import type { Asker } from '../../contract/values.ts';
 import { processDocument } from '../../serve/door/answers.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
@@ -17,11 +18,14 @@ export const lendCredentials = async (lender: Lender, args: Arguments, signal: A
   return ok({ json: document, text: jsonLine(document) });
 };
 
+/** The endpoint is this process's own, and asks in its name. */
+const person: Asker = { kind: 'person', front: 'terminal' };
+
 const runWith = async (lender: Lender, args: Arguments, handed: HandedOut, parts: ChildParts): Promise<Result<Output>> => {
   const lasting = lastingLender(lender, handed, parts.now);
-  const endpoint = parts.endpoint((role, signal) => lasting.lend(role, false, signal));
+  const endpoint = parts.endpoint(({ role }, signal) => lasting.lend(role, false, signal));
   try {
-    const lease = await endpoint.lease(args.words[0] ?? '');
+    const lease = await endpoint.lease(args.words[0] ?? '', person);
     if (!lease.ok) return lease;
     const hidden = await parts.hiddenFiles();
     if (hidden.config || hidden.credentials) parts.note(sessionsSaid.hidden(hidden));

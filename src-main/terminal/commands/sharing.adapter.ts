@@ -41,5 +41,5 @@ export const ownAsker = async (): Promise<Asker> => {
   const found = askerOf({}, { chain: await ownChain(process.platform) }, process.getuid?.());
   const person = { kind: 'person', front: 'terminal' } as const;
   if (!found.ok || found.value.kind !== 'program' || found.value.pid === 0) return person;
-  return /^(?:ba|da|z|k|fi|a)?sh$/.test(found.value.name) ? person : found.value;
+  return /^(?:(?:ba|da|z|k|fi|a|tc|c|xon)?sh|nu|pwsh|elvish)$/.test(found.value.name) ? person : found.value;
 };

@@ -123,3 +123,12 @@ export const endNow = (code: number): void => {
   if (process.stdin.isTTY) process.stdin.setRawMode(false);
   process.kill(process.pid, 'SIGKILL');
 };
+
+/** Calls with Ctrl-C, an orderly end, and a terminal that is closed; the answer takes the call back. */
+export const onEndSignal = (call: () => void): (() => void) => {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, call);
+  return () => {
+    for (const signal of signals) process.off(signal, call);
+  };
+};

@@ -211,6 +211,34 @@ describe('sessions in the hands of other programs', () => {
     expect([ended.code, ended.stdout]).toEqual([5, 'role dev, eu-west-1\n']);
   });
 
+  test('the history names each that was given a session once, and the program that ended it', async () => {
+    await Promise.all([stage.roletap(['credentials', 'dev']).ended, touched()]);
+    const python = `import subprocess, sys; print(subprocess.run(sys.argv[1], shell=True, capture_output=True).stdout)`;
+    const byPython = () => start('python3', ['-c', python, line()], { ...stage.home.environment }).ended;
+    for (let times = 0; times < 3; times++) expect((await byPython()).stdout).toContain('ASIA');
+    const curl = ['curl', '-q', '-s', '--unix-socket', running.socket(), '-d', 'target=dev-tap', 'http://roletap/1/end'];
+    expect((await start('python3', ['-c', `import subprocess, sys; subprocess.run(sys.argv[1:])`, ...curl], {}).ended).code).toBe(0);
+    const told = await running.app.history(0);
+    const own = { kind: 'program', pid: process.pid, sure: true };
+    const other = { kind: 'program', name: expect.stringMatching(/^python3/), sure: true };
+    const events = told.ok ? told.value.map(({ event, asker }) => ({ event, asker })) : [];
+    expect(events).toMatchObject([
+      { event: 'opened', asker: own },
+      { event: 'given', asker: other },
+      { event: 'ended', asker: other },
+    ]);
+  });
+
+  test('a guarded role goes to the program that was given it, and to no other', async () => {
+    await running.app.run('setGuard', { role: 'dev', on: true });
+    const python = `import subprocess, sys; print(subprocess.run(sys.argv[1], shell=True, capture_output=True, text=True))`;
+    const byPython = () => start('python3', ['-c', python, line()], { ...stage.home.environment, ROLETAP_WAIT: '0' }).ended;
+    await Promise.all([inShell(line()).ended, touched()]);
+    expect((await inShell(line(), { ROLETAP_WAIT: '0' }).ended).stdout).toContain('ASIA');
+    expect((await byPython()).stdout).toContain('A touch is needed');
+    expect((await inShell(line(), { ROLETAP_WAIT: '0' }).ended).stdout).toContain('ASIA');
+  });
+
   test('end takes a session from the app and from the files', async () => {
     await Promise.all([stage.roletap(['credentials', 'dev']).ended, touched()]);
     expect((await stage.roletap(['end', 'dev-tap', '--json']).ended).json()).toEqual({ ended: ['dev-tap'], mfaEnded: [] });

@@ -11,12 +11,14 @@ import { handedOut } from '../../fakes/broker.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { start } from '../../support/aws/stage.ts';
 
+const person = { kind: 'person', front: 'tray' } as const;
+
 /** The endpoint of containers as curl and an SDK see it. */
 describe('the endpoint', () => {
   let endpoint: Endpoint;
   const tellProblem: EndpointNeeds['tellProblem'] = (problem) => oneLine(problemWords(problem));
   const create = (needs: Partial<EndpointNeeds> = {}) =>
-    createEndpoint({ credentials: (role) => handedOut(role), tellProblem, clock: systemClock, ...needs });
+    createEndpoint({ credentials: ({ role }) => handedOut(role), tellProblem, clock: systemClock, ...needs });
 
   beforeEach(() => {
     endpoint = create();
@@ -24,7 +26,7 @@ describe('the endpoint', () => {
   afterEach(() => endpoint.close());
 
   const lease = async (role = 'dev', from = endpoint) => {
-    const leased = await from.lease(role);
+    const leased = await from.lease(role, person);
     if (!leased.ok) throw new Error(leased.problem.code);
     return leased.value;
   };
@@ -138,7 +140,7 @@ describe('the endpoint', () => {
     let session: Awaited<ReturnType<App['credentials']>> | undefined;
     endpoint = create({
       clock,
-      credentials: async (role, signal) => {
+      credentials: async ({ role }, signal) => {
         if (session) return session;
         asked();
         await new Promise<void>((resolve) => {
@@ -168,9 +170,9 @@ describe('the endpoint', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as { readonly port: number };
     endpoint = create({ port });
-    expect(await endpoint.lease('dev')).toEqual({ ok: false, problem: { code: 'port-taken', port } });
+    expect(await endpoint.lease('dev', person)).toEqual({ ok: false, problem: { code: 'port-taken', port } });
     await new Promise((resolve) => other.close(resolve));
-    expect(await endpoint.lease('dev')).toMatchObject({ ok: true });
+    expect(await endpoint.lease('dev', person)).toMatchObject({ ok: true });
   });
 
   test('serves an AWS SDK for JavaScript, and what is new on the next asking', async () => {

@@ -68,11 +68,12 @@ describe('roletap hands over', () => {
       /aws_secret_access_key = (\S+)\naws_session_token = (\S+)/.exec(stage.readCredentials().split('[dev-tap]')[1] ?? '') ?? [];
     expect((await stage.roletap(['end', 'dev-tap']).ended).code).toBe(0);
     const told = await stage.roletap(['history', '--json']).ended;
-    const person = { kind: 'person', front: 'terminal' };
+    // No person typed these: this program did.
+    const asker = { kind: 'program', pid: process.pid, sure: true };
     expect(told.json()).toMatchObject({
       entries: [
-        { event: 'opened', profile: 'dev', target: 'dev-tap', via: 'mfa-session', asker: person, key: { serial: 12345678 } },
-        { event: 'ended', profile: 'dev', target: 'dev-tap', why: 'person' },
+        { event: 'opened', profile: 'dev', target: 'dev-tap', via: 'mfa-session', asker, key: { serial: 12345678 } },
+        { event: 'ended', profile: 'dev', target: 'dev-tap', why: 'person', asker },
       ],
     });
     const csv = await stage.roletap(['history', '--csv']).ended;

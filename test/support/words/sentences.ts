@@ -215,6 +215,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     whenWords: some(({ today }) => today?.items ?? []).map(([item]) => [item, 'UTC']),
     courseWords: some(({ today }) => today?.items ?? []),
     whoWords: some(({ today }) => today?.items ?? []),
+    givenWords: each(
+      { given: [terraform] },
+      { given: [terraform, python, { kind: 'person', front: 'tray' }, { kind: 'person', front: 'terminal' }] },
+    ),
     timelineWords: some(({ today }) => [today]),
   }),
   'settings.ts': room(settingsWords, {

@@ -80,13 +80,16 @@ describe('a session in the file that nobody holds', () => {
     expect(await ask('dev')).toMatchObject(touchWanted);
   });
 
-  it('of a guarded role serves to its end', async () => {
+  it('of a guarded role serves the person to its end, and no program', async () => {
     const guards = { 'arn:aws:iam::444455556666:role/Developer': true };
     const { app, ask, clock } = await setUp({ credentials: await leftBehind('dev'), settings: { renewal: 'never', guards } });
-    expect(await ask('dev')).toMatchObject(served('ASIA2'));
+    expect(await ask('dev')).toMatchObject(touchWanted);
+    const person = { role: 'dev', asker: { kind: 'person', front: 'tray' }, wait: false } as const;
+    expect(await app.credentials(person, never())).toMatchObject(served('ASIA2'));
     expect(app.snapshot().sessions).toMatchObject([{ guarded: true }]);
     await clock.advance(hour - 60_000);
-    expect(app.held('dev')?.credentials.accessKeyId).toBe('ASIA2');
+    expect(await app.credentials(person, never())).toMatchObject(served('ASIA2'));
+    expect(app.held('dev')).toBeUndefined();
   });
 
   it('does not serve, when it was ended and could only not be taken out of the file', async () => {

@@ -175,6 +175,7 @@ describe('a program that asks', () => {
     const opened = await setUp();
     const { ask, tapped, clock, told } = opened;
     await tapped('dev');
+    await ask('dev');
     await clock.advance(minute);
     const before = told.length;
     await ask('dev');
@@ -493,9 +494,9 @@ describe('a guarded role', () => {
     expect(app.snapshot().sessions.find(({ profile }) => profile === 'prod')).toMatchObject({ guarded: true });
   });
 
-  it('serves programs while it lives, is never renewed by itself, and never opened silently', async () => {
+  it('serves the program that was given it while it lives, is never renewed by itself, and never opened silently', async () => {
     const { app, ask, asked, key, clock, sts } = await setUp({ settings: { guards, pinned: ['prod'], renewal: 'in-use' } });
-    const answer = app.tap({ role: 'prod' }, never());
+    const answer = ask('prod', terraform);
     await asked();
     key.touch();
     await answer;
@@ -506,6 +507,35 @@ describe('a guarded role', () => {
     expect(sts.calls.length).toBe(calls);
     expect(roleState(app.snapshot(), 'prod')).toEqual({ kind: 'idle' });
     expect(await ask('prod', terraform, never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
+  });
+
+  it('goes to the program that was given it and to no other, each until its own time', async () => {
+    const { app, ask, asked, key, clock } = await setUp({ settings: { guards } });
+    const elsewhere = { ...terraform, folder: '/elsewhere' };
+    const tapped = app.tap({ role: 'prod' }, never());
+    await asked();
+    key.touch();
+    await tapped;
+    for (const other of [terraform, elsewhere, { ...terraform, name: 'aws' }, { ...terraform, executable: '/tmp/terraform' }])
+      expect(await ask('prod', other, never(), false)).toMatchObject({ ok: false, problem: { code: 'touch-wanted' } });
+    expect(app.held('prod')).toBeUndefined();
+    await clock.advance(5 * minute);
+    const given = ask('prod', terraform);
+    await asked();
+    key.touch();
+    expect(await given).toMatchObject({ ok: true });
+    const again = program(9999);
+    expect(await ask('prod', again, never(), false)).toMatchObject({ ok: true });
+    expect(await ask('prod', elsewhere, never(), false)).toMatchObject({ ok: false });
+    await clock.advance(30_000);
+    const more = ask('prod', elsewhere);
+    await asked();
+    key.touch();
+    await more;
+    expect(await ask('prod', terraform, never(), false)).toMatchObject({ ok: true });
+    // What the first one was given ends when that session would have.
+    await clock.advance(14 * minute + 31_000);
+    expect(await ask('prod', terraform, never(), false)).toMatchObject({ ok: false });
   });
 
   it('takes its touch also where it is only on the way to another role', async () => {

@@ -111,6 +111,7 @@ describe('what a session leaves', () => {
       {
         ...{ target: 'dev-tap', profile: 'dev', roleArn, source: 'work', sourceKey: 'AKIAWORK', via: 'mfa-session' },
         ...{ since: start, used: start, inFile: true, guarded: false, asker: { kind: 'person', front: 'terminal' } },
+        given: [{ asker: { kind: 'person', front: 'terminal' }, until: start + 3_600_000 }],
         key: { name: 'YubiKey 5 NFC', serial: 12345678 },
         credentials: expect.objectContaining({ accessKeyId: 'ASIA2', expires: start + 3_600_000 }),
       },

@@ -22,6 +22,7 @@ const role = (change: Partial<HeldRole> = {}): HeldRole => ({
   inFile: true,
   guarded: false,
   asker: person,
+  given: [],
   accessKeyId: 'ASIADEV',
   expires: hour,
   ...change,

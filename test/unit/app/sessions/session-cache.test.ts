@@ -15,7 +15,7 @@ const mfa = (mfaSerial: string, { key = 'AKIA1', expires = 1000 } = {}): StoredM
 });
 const role = (target: string, { accessKeyId = `ASIA-${target}`, expires = 1000, used = 0 } = {}): StoredRoleSession => ({
   ...{ target, profile: target, roleArn: 'arn', source: 'acme', sourceKey: 'AKIA1', via: 'mfa-session', since: 0 },
-  ...{ inFile: false, guarded: false, asker: { kind: 'renewal' }, used },
+  ...{ inFile: false, guarded: false, asker: { kind: 'renewal' }, given: [], used },
   credentials: credentials(accessKeyId, expires),
 });
 

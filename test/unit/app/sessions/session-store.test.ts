@@ -37,6 +37,7 @@ const role: StoredRoleSession = {
   inFile: true,
   guarded: true,
   asker: { kind: 'program', name: 'terraform', pid: 4121, folder: '/infra', sure: true },
+  given: [{ asker: { kind: 'program', name: 'terraform', pid: 4121, folder: '/infra', sure: true }, until: 900 }],
   used: 20,
   key: { name: 'YubiKey 5C NFC', serial: 12345678 },
   credentials: credentials(900),

@@ -4,6 +4,7 @@ import type { Asker } from '../../../../src-main/contract/values.ts';
 import { answerOrBug, createDoor, type FindAsker, type LeaseForCommand } from '../../../../src-main/serve/door/door.ts';
 import { type DoorRequest, limits } from '../../../../src-main/serve/door/protocol.ts';
 import { createFakeBroker, handedOut } from '../../../fakes/broker.ts';
+import { settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
 
 const closed = { code: 'app-missing', path: '/run/socket' } as const;
@@ -34,12 +35,18 @@ const bodyOf = (answer: Awaited<ReturnType<ReturnType<typeof setUp>['ask']>>) =>
   answer.ok ? JSON.parse(answer.value.body) : answer.problem;
 
 describe('the door', () => {
-  it('gives what is held at once, and looks nobody up for it', async () => {
+  it('gives what is held at once, and looks up who has it after that', async () => {
     const { broker, looked, ask } = setUp();
     broker.holding.set('dev', handedOut());
-    expect(bodyOf(await ask())).toMatchObject({ Version: 1, AccessKeyId: 'ASIADEV' });
+    const answer = await ask();
+    expect(bodyOf(answer)).toMatchObject({ Version: 1, AccessKeyId: 'ASIADEV' });
     expect(looked).toEqual([]);
     expect(broker.asked).toEqual([]);
+    // Who has it now is noted when the answer is on its way.
+    expect(broker.givenTo).toEqual([]);
+    if (answer.ok) answer.value.sent?.();
+    await settle();
+    expect(broker.givenTo).toEqual([aws]);
   });
 
   it('gives a command its environment in lines, and nothing that is more than one', async () => {

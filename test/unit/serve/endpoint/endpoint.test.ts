@@ -3,7 +3,7 @@ import { createLeases } from '../../../../src-main/serve/askers/leases.ts';
 import { digestOf, errorDocument, type Lease, openLease } from '../../../../src-main/serve/endpoint/endpoint-rules.ts';
 
 const id = '0123456789abcdef0123456789abcdef';
-const lease: Lease = { role: 'dev', digest: digestOf('right'), serves: () => true };
+const lease: Lease = { role: 'dev', digest: digestOf('right'), holder: { kind: 'person', front: 'tray' }, serves: () => true };
 const leases = new Map([[id, lease]]);
 const head = (changes: { readonly method?: string; readonly url?: string; readonly headers?: Record<string, string> } = {}) => ({
   method: 'GET',

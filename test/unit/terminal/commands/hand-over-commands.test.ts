@@ -13,6 +13,8 @@ const args = (line: string): Arguments => {
 const now = Date.UTC(2026, 10, 25, 12);
 const day = 86_400_000;
 
+const person = { kind: 'person', front: 'terminal' } as const;
+
 describe('roletap env', () => {
   it.each([
     ['linux', { SHELL: '/bin/bash' }, 'sh'],
@@ -27,12 +29,12 @@ describe('roletap env', () => {
   it('prints the text alone, for the shell that is named or guessed', async () => {
     const asked: unknown[] = [];
     const app = {
+      person,
       environment: async (role: string, format: string, asker: unknown) => {
         asked.push([role, format, asker]);
         return ok(`text for ${format}\n`);
       },
     };
-    const person = { kind: 'person', front: 'terminal' };
     expect(await printEnvironment(app, args('env dev'), 'fish', never())).toEqual(
       ok({ json: { format: 'fish', text: 'text for fish\n' }, text: 'text for fish\n' }),
     );
@@ -47,6 +49,7 @@ describe('roletap env', () => {
 describe('roletap console', () => {
   const did: string[] = [];
   const app = {
+    person,
     consoleUrl: async (role: string) => {
       did.push(`link ${role}`);
       return ok('https://signin.aws.amazon.com/x');

@@ -51,7 +51,12 @@ const partsWith = (run: ChildParts['run']) => {
     run,
     note: (line) => void notes.push(line),
   };
-  return { parts, notes, isClosed: () => closed, ask: async () => credentials?.('dev', never(), { asker: 1, own: 2 }) };
+  return {
+    parts,
+    notes,
+    isClosed: () => closed,
+    ask: async () => credentials?.({ role: 'dev', holder: { kind: 'person', front: 'terminal' } }, never(), { asker: 1, own: 2 }),
+  };
 };
 
 describe('credentials', () => {
