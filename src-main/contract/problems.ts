@@ -222,24 +222,14 @@ export type FirmwareFeature = 'touch' | 'sha512' | 'rename' | 'name-prefix';
 /** What AWS takes no codes of: counted ones, other hashes than SHA-1, other lengths than 6 digits, other times than 30 s. */
 export type AccountFlaw = 'hotp' | 'algorithm' | 'digits' | 'period';
 
-/** Why `aws` would refuse a config file, or where the CLI and the SDKs read it differently. */
-export type FileFlaw =
-  | 'byte-order-mark'
-  | 'not-utf-8'
-  | 'duplicate-section'
-  | 'duplicate-key'
-  | 'no-equals-sign'
-  | 'key-before-section'
-  | 'section-not-closed'
-  | 'continuation-without-key'
-  | 'nested-without-equals-sign'
-  | 'inline-comment'
-  | 'colon-delimiter'
-  | 'upper-case-key'
-  | 'indented-key'
-  | 'default-section'
-  | 'section-without-profile-prefix'
-  | 'section-name-odd'
-  /** A carriage return that no line feed follows: a line's end for `aws`, not for the SDKs. */
-  | 'carriage-return'
-  | 'both-default-sections';
+/** `carriage-return`: one that no line feed follows, a line's end for `aws` only. */
+type SignFlaw = 'byte-order-mark' | 'stray-byte-order-mark' | 'not-utf-8' | 'carriage-return' | 'odd-blank' | 'bracket-odd';
+type HeaderFlaw = 'section-not-closed' | 'section-without-name' | 'section-with-rest' | 'section-comment' | 'section-name-odd';
+type SectionFlaw = 'section-without-profile-prefix' | 'section-proto' | 'default-section' | 'indented-section' | 'nested-section';
+type TwiceFlaw = 'duplicate-section' | 'duplicate-key' | 'name-twice' | 'services-twice' | 'both-default-sections' | 'nested-twice';
+type PlaceFlaw = 'key-before-section' | 'continuation-without-key' | 'indented-key' | 'continued-value' | 'nested-unclear';
+type KeyFlaw = 'no-equals-sign' | 'nested-without-equals-sign' | 'comment-in-key' | 'colon-delimiter' | 'upper-case-key';
+type ValueFlaw = 'inline-comment' | 'quoted-value' | 'empty-value';
+
+/** Why `aws` would refuse a config file, or where `aws`, the SDKs and Roletap read it differently; words/problems/file-flaws.ts says how. */
+export type FileFlaw = SignFlaw | HeaderFlaw | SectionFlaw | TwiceFlaw | PlaceFlaw | KeyFlaw | ValueFlaw;

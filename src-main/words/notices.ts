@@ -31,14 +31,14 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         title: 'Another endpoint is in use',
         text: `${notice.setting} sends requests to ${notice.url} in place of AWS. Remove it if you did not set it.`,
       };
-    case 'file':
+    case 'file': {
+      const { what, readings, awsDiffers } = flawWords(notice.flaw);
       return {
-        tone: notice.refusedByCli ? 'warn' : 'info',
+        tone: awsDiffers ? 'warn' : 'info',
         title: `${baseName(notice.file)}, line ${notice.line}`,
-        text: `${notice.file}:${notice.line}: ${flawWords(notice.flaw)}${notice.detail === undefined ? '' : ` (${notice.detail})`}. ${
-          notice.refusedByCli ? 'The aws command refuses the whole file because of it.' : 'Roletap reads it as the aws command does.'
-        }`,
+        text: `${notice.file}:${notice.line}: ${what}${notice.detail === undefined ? '' : ` (${notice.detail})`}. ${readings}`,
       };
+    }
     case 'duration':
       return {
         tone: 'info',

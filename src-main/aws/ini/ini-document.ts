@@ -20,8 +20,9 @@ export interface FileLine {
 export interface IniSection {
   /** Between the brackets, as written: `default`, `profile x`, `profile "a b"`. Empty for a header that was not closed. */
   readonly name: string;
-  /** The same by the SDKs' rules, where that differs; undefined where they see no header. */
+  /** The same to the SDK for JavaScript and to the one for Go; undefined where they see no header. */
   readonly sdkName: string | undefined;
+  readonly goName: string | undefined;
   /** 1-based. */
   readonly line: number;
   /** Where the header's line starts and where the line after it starts. */
@@ -38,7 +39,7 @@ export interface IniSection {
 export interface IniProperty extends IniLine {
   /** Lower case. */
   readonly key: string;
-  /** Trimmed, without an inline comment. */
+  /** Without blanks around it and without an inline comment. */
   readonly text: string;
   /** `k = v` lines under an empty value, e.g. under `s3 =`. */
   readonly nested: Map<string, string> | undefined;
@@ -63,13 +64,16 @@ export interface IniFlaw {
 /** How a comment starts that Roletap left in a section that it made. */
 export const markPrefix = '# roletap: ';
 
-/** The value of a key, undefined when the key is missing; the last one counts, as in every SDK. */
+/** The value of a key, undefined when the key is missing; the last one counts that is not empty. */
 export const propertyOf = (section: IniSection, key: string): string | undefined => {
+  let found: string | undefined;
   for (let index = section.properties.length - 1; index >= 0; index -= 1) {
     const property = section.properties[index];
-    if (property?.key === key) return property.text;
+    if (property?.key !== key) continue;
+    if (property.text !== '') return property.text;
+    found = '';
   }
-  return undefined;
+  return found;
 };
 
 /** A nested value: `nestedPropertyOf(section, 'sts', 'endpoint_url')`. */

@@ -1,24 +1,13 @@
-import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import type { FileFlaw } from '../../contract/problems.ts';
+import { commentAt, isBlank, isCommentSign, isOddlyBlank, mayHaveOddBlanks, nestedParts, strip } from './ini-blanks.ts';
 import { type IniDocument, type IniFlaw, type IniLine, type IniProperty, type IniSection, markPrefix } from './ini-document.ts';
+import { headerOf } from './ini-header.ts';
+import { linesOf, type TextLine } from './ini-lines.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 type GrowingSection = Growing<Omit<IniSection, 'properties' | 'marks'>> & { properties: Growing<IniProperty>[]; marks: IniLine[] };
 
-/** A byte order mark, as Latin-1. */
-const bom = '\u00ef\u00bb\u00bf';
-
-const isBlank = (char: string | undefined): boolean => char !== undefined && char !== '\ufeff' && char.trim() === '';
-
-/** Python's `strip` takes every blank of Unicode; JavaScript's `trim` also takes a byte order mark. No regular expression: it would look at long runs of blanks again and again. */
-const strip = (text: string): string => {
-  let [start, end] = [0, text.length];
-  while (start < end && isBlank(text[start])) start += 1;
-  while (end > start && isBlank(text[end - 1])) end -= 1;
-  return text.slice(start, end);
-};
-
-const code = { tab: 9, carriageReturn: 13, space: 32, hash: 35, colon: 58, semicolon: 59, equals: 61, bracket: 91 } as const;
+const code = { colon: 58, equals: 61, bracket: 91 } as const;
 
 /** The keys that are in every file: one string each, so that finding a key in a section compares addresses, not letters. */
 const commonKeys: ReadonlyMap<string, string> = new Map(
@@ -41,37 +30,24 @@ const commonKeys: ReadonlyMap<string, string> = new Map(
   ].map((key) => [key, key]),
 );
 
-const isSpace = (char: number): boolean => char === code.space || (char >= code.tab && char <= code.carriageReturn);
-
-/** Where the text is cut by `#` or `;` after whitespace; -1 when it is not. */
-const commentAt = (text: string): number => {
-  if (!text.includes('#') && !text.includes(';')) return -1;
-  for (let at = 1; at < text.length; at += 1) {
-    const char = text.charCodeAt(at);
-    if ((char === code.hash || char === code.semicolon) && isSpace(text.charCodeAt(at - 1))) return at;
-  }
-  return -1;
-};
+const isPlainKey = (char: number): boolean => (char >= 97 && char <= 122) || char === 95 || char === 45 || (char >= 48 && char <= 57);
+/** What is wrong with a line that begins with a bracket and names no section. */
+const whyNoHeader = (text: string) => (text.startsWith('[]') ? 'section-without-name' : 'section-not-closed');
+const isQuoted = (value: string): boolean =>
+  (value.startsWith('"') && value.endsWith('"')) || (value.startsWith("'") && value.endsWith("'"));
 
 /**
- * Reads a config or credentials file. It never fails: what `aws` (Python's configparser, strict) would refuse, or read
- * otherwise than the SDKs do, is listed in `flaws`. Where the two differ: an inline comment is no part of the value, keys are lower
- * case, `:` separates too, duplicates merge and the last one wins, and a line that is indented under a key with a value
- * is a key of its own. Grammar: the SDKs' shared configuration file format, and configparser.
- *
- * The bytes are read as Latin-1, one character a byte, so that offsets are byte offsets; only names and values
- * that are not ASCII are decoded again. One pass with no regular expression: files of 10,000 profiles are read on every change.
+ * Reads a config or credentials file. It never fails: what `aws` (Python's configparser, strict) would refuse, or read otherwise than the SDKs do, is listed in
+ * `flaws`, so that where there is none all read the same. Where they differ: an inline comment is no part of the value, keys are lower case, `:` separates too,
+ * duplicates merge and the last one wins, a line that is indented under a key with a value is a key of its own, and quotes are part of the value. Grammar: the
+ * SDKs' shared configuration file format, and configparser. One pass, since files of 10,000 profiles are read on every change.
  */
 export const parseIni = (bytes: Uint8Array): IniDocument => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = buffer.toString('latin1');
   const sections: GrowingSection[] = [];
   const flaws: IniFlaw[] = [];
-  const ascii = isAscii(buffer);
-  const decodedName = (part: string): string => (ascii ? part : Buffer.from(part, 'latin1').toString('utf8'));
-  const decoded = (part: string): string => (ascii ? part : strip(decodedName(part)));
   const note = (line: number, flaw: FileFlaw, refusedByCli: boolean, detail = '') =>
     flaws.push(detail === '' ? { line, flaw, refusedByCli } : { line, flaw, refusedByCli, detail });
+  const mayBeOdd = mayHaveOddBlanks(bytes);
 
   const headers = new Set<string>();
   let section: GrowingSection | undefined;
@@ -87,55 +63,57 @@ export const parseIni = (bytes: Uint8Array): IniDocument => {
   const optionsOfDefault: string[] = [];
   let keyBeforeSection = false;
 
-  const open = (name: string, sdkName: string | undefined, line: number, start: number, bodyStart: number, swallowed = false) => {
+  const open = (name: string, sdkName: string | undefined, goName: string | undefined, line: TextLine, swallowed = false) => {
+    const { number, start, next } = line;
     if (section) section.end = start;
-    section = { name, sdkName, line, start, bodyStart, end: text.length, properties: [], marks: [] };
+    section = { name, sdkName, goName, line: number, start, bodyStart: next, end: bytes.length, properties: [], marks: [] };
     sections.push(section);
+    sdkParent = undefined;
     // For configparser a swallowed header is text of the option above it.
     if (swallowed) return;
     option = undefined;
-    sdkParent = undefined;
     options = name === 'DEFAULT' ? optionsOfDefault : [];
     manyOptions = undefined;
   };
 
   /** A line that starts with `[`; false when it is no header. */
-  const header = (first: number, end: number, line: number, start: number, next: number, swallowed: boolean): boolean => {
-    const whole = text.slice(first, end);
-    const close = whole.lastIndexOf(']');
-    const cut = commentAt(whole);
-    const sdkPart = cut < 0 ? whole : whole.slice(0, cut).trimEnd();
-    const sdkName = sdkPart.endsWith(']') ? decoded(sdkPart.slice(1, -1)) : undefined;
-    if (close < 2) return false;
-    const cliName = decodedName(whole.slice(1, close));
-    const name = sdkName ? decodedName(sdkPart.slice(1, -1)) : cliName;
-    if (swallowed) note(line, 'indented-key', false, name);
-    else if (cliName === 'DEFAULT') note(line, 'default-section', false);
-    else if (headers.has(cliName)) note(line, 'duplicate-section', true, name);
-    if (sdkName === undefined) note(line, 'section-not-closed', false, name);
-    else if (name !== cliName) note(line, 'section-name-odd', false, name);
-    if (!swallowed) headers.add(cliName);
-    open(name, sdkName === undefined ? undefined : name, line, start, next, swallowed);
+  const header = (text: string, line: TextLine, swallowed: boolean): boolean => {
+    const found = headerOf(text);
+    if (!found) return false;
+    const { awsName, sdkName, goName } = found;
+    const name = sdkName || awsName;
+    if (swallowed) note(line.number, 'indented-section', false, name);
+    if (awsName === 'DEFAULT') note(line.number, 'default-section', false);
+    else if (!swallowed && headers.has(awsName)) note(line.number, 'duplicate-section', true, name);
+    if (name !== awsName) note(line.number, 'section-comment', false, name);
+    else if (sdkName === undefined || goName === undefined) note(line.number, 'section-with-rest', false, name);
+    if (/[[\]]/.test(name)) note(line.number, 'bracket-odd', false, name);
+    if (!swallowed) headers.add(awsName);
+    open(name, sdkName, goName, line, swallowed);
     return true;
   };
 
-  /** A `k = v` line nested under a key with an empty value. */
-  const nest = (parent: Growing<IniProperty>, first: number, end: number, line: number, next: number) => {
-    const whole = text.slice(first, end);
-    const equals = whole.indexOf('=');
-    parent.end = next;
-    if (equals < 0) {
-      note(line, 'nested-without-equals-sign', true, parent.key);
-      return;
+  /** What is nested under a key with an empty value: `k = v` in one line, to `aws` in several that some character parts. */
+  const nest = (parent: Growing<IniProperty>, text: string, line: TextLine) => {
+    parent.end = line.next;
+    const parts = mayBeOdd ? nestedParts(text) : [text];
+    if (parts.length > 1) note(line.number, 'odd-blank', false, parent.key);
+    const names = text.startsWith('[') ? headerOf(text) : undefined;
+    if (names?.sdkName !== undefined || names?.goName !== undefined) note(line.number, 'nested-section', false, parent.key);
+    for (const part of parts) {
+      const equals = part.indexOf('=');
+      if (part !== '' && equals < 0) note(line.number, 'nested-without-equals-sign', true, parent.key);
+      if (equals < 0) continue;
+      const cut = commentAt(part);
+      if (cut >= 0) note(line.number, cut < equals ? 'comment-in-key' : 'inline-comment', false, parent.key);
+      const key = strip(part.slice(0, equals));
+      const value = strip(part.slice(equals + 1, cut > equals ? cut : part.length));
+      if (isQuoted(value)) note(line.number, 'quoted-value', false, parent.key);
+      // The SDKs take a nested key without a value for the parent of what follows.
+      if (value === '' || key === '' || sdkParent !== parent.key) note(line.number, 'nested-unclear', false, parent.key);
+      parent.nested ??= new Map();
+      parent.nested.set(key, value);
     }
-    const cut = commentAt(whole);
-    if (cut >= 0) note(line, 'inline-comment', false, parent.key);
-    const key = decoded(whole.slice(0, equals).trim());
-    const value = decoded(whole.slice(equals + 1, cut > equals ? cut : whole.length).trim());
-    // The SDKs take a nested key without a value for the parent of what follows.
-    if (value === '' || key === '' || sdkParent !== parent.key) note(line, 'indented-key', false, parent.key);
-    parent.nested ??= new Map();
-    parent.nested.set(key, value);
   };
 
   const isDuplicate = (key: string): boolean => {
@@ -147,102 +125,78 @@ export const parseIni = (bytes: Uint8Array): IniDocument => {
     return false;
   };
 
-  const property = (first: number, end: number, line: number, start: number, next: number, swallowed: boolean) => {
-    const owner = section;
-    if (!owner) return;
-    let at = first;
+  /** A line that has no key. */
+  const nothing = (text: string, line: TextLine, swallowed: boolean, hasSign: boolean) => {
+    if (swallowed) note(line.number, 'continued-value', false, option?.key);
+    else if (text.startsWith('[')) {
+      note(line.number, whyNoHeader(text), true);
+      open('', undefined, undefined, line);
+    } else note(line.number, line.indent > 0 && !option && !hasSign ? 'continuation-without-key' : 'no-equals-sign', true, section?.name);
+  };
+
+  const property = (owner: GrowingSection, text: string, line: TextLine, swallowed: boolean) => {
+    let at = 0;
     let plain = true;
-    for (; at < end; at += 1) {
+    for (; at < text.length; at += 1) {
       const char = text.charCodeAt(at);
       if (char === code.equals || char === code.colon) break;
       // Everything but a-z, 0-9, `_`, `-` and blanks asks for a closer look.
-      if (plain && !((char >= 97 && char <= 122) || char === 95 || char === 45 || (char >= 48 && char <= 57) || isSpace(char)))
-        plain = false;
+      if (plain && !isPlainKey(char) && !isBlank(char)) plain = false;
     }
-    if (at === end || at === first) {
-      if (swallowed) note(line, 'indented-key', false, option?.key);
-      else if (text.charCodeAt(first) === code.bracket) {
-        note(line, 'section-not-closed', true);
-        open('', undefined, line, start, next);
-      } else note(line, first > start && !option && at === end ? 'continuation-without-key' : 'no-equals-sign', true, owner.name);
+    if (at === text.length || at === 0) {
+      nothing(text, line, swallowed, at === 0);
       return;
     }
-    const written = text.slice(first, at).trimEnd();
-    const key = plain ? (commonKeys.get(written) ?? written) : decoded(written).toLowerCase();
-    if (text.charCodeAt(at) === code.colon) note(line, 'colon-delimiter', false, key);
-    if (!plain && key !== decoded(written)) note(line, 'upper-case-key', false, key);
-    let from = at + 1;
-    while (from < end && isSpace(text.charCodeAt(from))) from += 1;
-    let value = text.slice(from, end);
-    // A comment may start right after the delimiter's blank, so look one character further back.
-    const cut = commentAt(from > at + 1 ? ` ${value}` : value);
-    const empty = value === '';
-    if (cut >= 0 || (!plain && commentAt(written) >= 0)) note(line, 'inline-comment', false, key);
-    if (cut >= 0) value = value.slice(0, from > at + 1 ? cut - 1 : cut).trimEnd();
-    if (!ascii) value = decoded(value);
-    if (swallowed) note(line, 'indented-key', false, key);
-    else if (isDuplicate(key)) note(line, 'duplicate-key', true, key);
-    else if (sdkParent !== undefined && first > start && value !== '') note(line, 'indented-key', false, key);
+    const number = line.number;
+    const written = strip(text.slice(0, at));
+    const key = plain ? (commonKeys.get(written) ?? written) : written.toLowerCase();
+    if (text.charCodeAt(at) === code.colon) note(number, 'colon-delimiter', false, key);
+    if (!plain) {
+      if (key !== written) note(number, 'upper-case-key', false, key);
+      if (/[[\]]/.test(key)) note(number, 'bracket-odd', false, key);
+      if (commentAt(text.slice(0, at)) >= 0) note(number, 'comment-in-key', false, key);
+    }
+    const raw = strip(text.slice(at + 1));
+    const cut = commentAt(text, at + 2);
+    if (cut >= 0) note(number, 'inline-comment', false, key);
+    const value = cut < 0 ? raw : strip(text.slice(at + 1, cut));
+    if (isQuoted(value)) note(number, 'quoted-value', false, key);
+    if (swallowed) note(number, 'indented-key', false, key);
+    else if (isDuplicate(key)) note(number, 'duplicate-key', true, key);
+    if (sdkParent !== undefined && line.indent > 0) note(number, 'nested-unclear', false, key);
     if (value === '') sdkParent = key;
-    else if (first === start) sdkParent = undefined;
-    const made = { key, text: value, nested: undefined, line, start, end: next };
+    else if (line.indent === 0) sdkParent = undefined;
+    const made = { key, text: value, nested: undefined, line: number, start: line.start, end: line.next };
     owner.properties.push(made);
     if (swallowed) return;
     option = made;
-    optionIsParent = empty;
+    optionIsParent = raw === '';
   };
 
-  let start = 0;
-  if (text.startsWith(bom)) {
-    note(1, 'byte-order-mark', true);
-    start = bom.length;
-  }
-  let nextBom = ascii ? -1 : text.indexOf(bom, start);
-  const validUtf8 = ascii || isUtf8(buffer);
-  let badUtf8Seen = validUtf8;
-  let nextReturn = text.indexOf('\r', start);
-  for (let line = 1; start < text.length; line += 1) {
-    const newline = text.indexOf('\n', start);
-    let end = newline < 0 ? text.length : newline;
-    let next = newline < 0 ? text.length : newline + 1;
-    // Python ends a line at a carriage return alone, too; the SDKs do not.
-    if (nextReturn >= 0 && nextReturn < start) nextReturn = text.indexOf('\r', start);
-    if (nextReturn >= 0 && nextReturn < end && nextReturn !== newline - 1) {
-      note(line, 'carriage-return', false);
-      end = nextReturn;
-      next = nextReturn + 1;
+  for (const line of linesOf(bytes, note)) {
+    const { indent: first, textEnd, number } = line;
+    const isEmpty = first === textEnd;
+    if (mayBeOdd && isOddlyBlank(line.text)) note(number, 'odd-blank', false);
+    if (isEmpty) continue;
+    const text = line.text.slice(first, textEnd);
+    if (isCommentSign(text.charCodeAt(0))) {
+      if (section && first === 0 && text.startsWith(markPrefix))
+        section.marks.push({ line: number, start: line.start, end: line.next, text });
+      continue;
     }
-    if (!badUtf8Seen && !isUtf8(buffer.subarray(start, end))) {
-      badUtf8Seen = true;
-      note(line, 'not-utf-8', true);
+    const continues = option !== undefined && first > indent;
+    if (option && continues && optionIsParent) {
+      nest(option, text, line);
+      continue;
     }
-    if (nextBom >= 0 && nextBom < next) {
-      note(line, 'byte-order-mark', false);
-      nextBom = text.indexOf(bom, next);
+    if (!continues) indent = first;
+    const isBracket = text.charCodeAt(0) === code.bracket;
+    if (isBracket && header(text, line, continues)) continue;
+    if (section) property(section, text, line, continues);
+    else if (!keyBeforeSection) {
+      keyBeforeSection = true;
+      note(number, isBracket ? whyNoHeader(text) : 'key-before-section', true);
     }
-    let first = start;
-    while (first < end && isSpace(text.charCodeAt(first))) first += 1;
-    while (end > first && isSpace(text.charCodeAt(end - 1))) end -= 1;
-    const char = first < end ? text.charCodeAt(first) : code.hash;
-    if (char === code.hash || char === code.semicolon) {
-      if (section && first === start && text.startsWith(markPrefix, first)) {
-        section.marks.push({ line, start, end: next, text: text.slice(first, end) });
-      }
-    } else {
-      const continues = option !== undefined && first - start > indent;
-      if (option && continues && optionIsParent) nest(option, first, end, line, next);
-      else {
-        if (!continues) indent = first - start;
-        if (char === code.bracket && header(first, end, line, start, next, continues)) {
-          // A header opens its section and is done.
-        } else if (section) property(first, end, line, start, next, continues);
-        else if (!keyBeforeSection) {
-          keyBeforeSection = true;
-          note(line, char === code.bracket ? 'section-not-closed' : 'key-before-section', true);
-        }
-      }
-    }
-    start = next;
   }
   return { bytes, sections, flaws };
 };

@@ -11,13 +11,8 @@ export interface SectionMeaning {
 
 const other: SectionMeaning = { kind: 'other', name: '' };
 
-/** The header's first word decides in a config file; these are no profiles and not meant to be. */
+/** Sections of a config file that are no profiles and not meant to be. */
 const knownOthers = new Set(['plugins', 'preview']);
-
-const isSafeName = (name: string): boolean => /^[\w@+.%:/-]+$/.test(name);
-
-/** How the JavaScript SDK reads `prefix name`, with or without quotes: one blank, and only these characters. */
-const sdkPrefixed = /^([\w-]+)\s(["'])?([\w@+.%:/-]+)\2$/;
 
 /**
  * Splits a header as the CLI does (POSIX shell words: quotes and backslashes); undefined when a quote is not closed.
@@ -52,34 +47,72 @@ export const shellWords = (text: string): readonly string[] | undefined => {
   return words;
 };
 
-/**
- * A section of the config file: `[default]`, `[profile x]`, `[services x]`. Names with blanks, quotes or any letters are taken as
- * the CLI takes them; the SDKs ignore such a section, which the flaw says.
- */
-export const configMeaning = ({ name: header, sdkName }: IniSection): SectionMeaning => {
-  if (header === 'default' || header === '' || header === 'DEFAULT')
-    return header === 'default' ? { kind: 'profile', name: header } : other;
-  const prefix = header.startsWith('profile ') ? 'profile' : header.startsWith('services ') ? 'services' : undefined;
-  if (prefix) {
-    const bare = header.slice(prefix.length + 1);
-    if (isSafeName(bare) && bare !== '__proto__') return { kind: prefix, name: bare };
-  }
-  const words = /^(profile|services|sso-session)\b/.test(header) ? shellWords(header) : undefined;
-  const [kind, name] = words ?? [];
-  if (words?.length === 2 && name !== undefined && (kind === 'profile' || kind === 'services')) {
-    const sdk = sdkPrefixed.exec(sdkName ?? '');
-    return sdk?.[1] === kind && sdk[3] === name && name !== '__proto__' ? { kind, name } : { kind, name, flaw: 'section-name-odd' };
-  }
-  if (kind === 'sso-session' && words?.length === 2) return other;
-  if (/^(profile|services|sso-session)/.test(header)) return { ...other, flaw: 'section-name-odd' };
-  return knownOthers.has(header) ? other : { ...other, flaw: 'section-without-profile-prefix' };
+/** Names that nobody reads otherwise, unless they are those of a property that every object of JavaScript has. */
+const isPlainName = (name: string): boolean => /^[\w@+.%:/-]+$/.test(name) && !(name in Object.prototype);
+
+/** How `aws` reads a header of the config file: the first word's beginning decides. */
+const toAws = (header: string): SectionMeaning => {
+  if (header === 'default') return { kind: 'profile', name: header };
+  const kind = (['profile', 'sso-session', 'services'] as const).find((prefix) => header.startsWith(prefix));
+  const words = kind && shellWords(header);
+  return kind && kind !== 'sso-session' && words?.length === 2 ? { kind, name: words[1] ?? '' } : other;
 };
 
-/** A section of the credentials file: the whole header is the profile's name. */
-export const credentialsMeaning = ({ name, sdkName }: IniSection): SectionMeaning => {
+/** How the SDK for JavaScript takes a header apart: one blank, quotes, and no other characters in the name. */
+const prefixed = /^([\w-]+)\s(["'])?([\w@+.%:/-]+)\2$/;
+const prefixes = ['profile', 'sso-session', 'services'];
+
+/** What it calls a section: `profile.x`, or the header itself; undefined for one that it leaves out. */
+const javaScriptName = (header: string | undefined): string | undefined => {
+  const [, prefix = '', , name = ''] = prefixed.exec(header ?? '') ?? [];
+  if (prefix === '') return header === '' ? undefined : header;
+  return prefixes.includes(prefix) ? `${prefix}.${name}` : undefined;
+};
+
+const toJavaScript = (header: string | undefined): SectionMeaning => {
+  const written = javaScriptName(header);
+  const dot = written?.indexOf('.') ?? -1;
+  const [prefix, name] = [written?.slice(0, dot), written?.slice(dot + 1) ?? ''];
+  if (written === 'default') return { kind: 'profile', name: written };
+  return dot >= 0 && (prefix === 'profile' || prefix === 'services') && !(name in Object.prototype) ? { kind: prefix, name } : other;
+};
+
+const toGo = (header = ''): SectionMeaning => {
+  const [, kind, name = ''] = /^(profile|services) (.*)$/.exec(header) ?? [];
+  if (kind === 'profile' || kind === 'services') return { kind, name };
+  return header.toLowerCase() === 'default' ? { kind: 'profile', name: header } : other;
+};
+
+const isSame = (a: SectionMeaning, b: SectionMeaning): boolean => a.kind === b.kind && a.name === b.name;
+
+/** At a section of this name the SDK for JavaScript gives the whole file up. */
+const forbidden = new Set(['__proto__', 'profile __proto__']);
+
+const isPlainHeader = (header: string): boolean => {
+  const [, name] = /^(?:profile|services) (.+)$/.exec(header) ?? [];
+  return name !== undefined && isPlainName(name);
+};
+
+/** A section of the config file as `aws` takes it: `[default]`, `[profile x]`, `[services x]`. The flaw says where the SDKs take it otherwise, or nobody takes it. */
+export const configMeaning = ({ name: header, sdkName, goName }: IniSection): SectionMeaning => {
+  if (header === '' || header === 'DEFAULT') return other;
+  const meaning = toAws(header);
+  if (header === sdkName && header === goName && isPlainHeader(header)) return meaning;
+  if (forbidden.has(header)) return { ...meaning, flaw: 'section-proto' };
+  // Where no header is seen, the section's line has a flaw of its own.
+  const isOdd = [sdkName && toJavaScript(sdkName), goName && toGo(goName)].some((seen) => seen && !isSame(meaning, seen));
+  if (isOdd) return { ...meaning, flaw: 'section-name-odd' };
+  const isMeant = meaning.kind !== 'other' || knownOthers.has(header) || /^sso-session\s/.test(header);
+  return isMeant ? meaning : { ...meaning, flaw: 'section-without-profile-prefix' };
+};
+
+/** A section of the credentials file: to `aws` the whole header is the profile's name. */
+export const credentialsMeaning = ({ name, sdkName, goName }: IniSection): SectionMeaning => {
   if (name === '' || name === 'DEFAULT') return other;
-  if (isSafeName(name) && name !== '__proto__') return { kind: 'profile', name };
-  // `[profile x]` is a profile called "profile x" to the CLI and none to the SDKs.
-  const read = sdkName !== undefined && !sdkPrefixed.test(name) && name !== '__proto__';
-  return read ? { kind: 'profile', name } : { kind: 'profile', name, flaw: 'section-name-odd' };
+  const meaning = { kind: 'profile', name } as const;
+  if (isPlainName(name) && name === sdkName && name === goName) return meaning;
+  if (forbidden.has(name)) return { ...meaning, flaw: 'section-proto' };
+  const isOdd =
+    (sdkName !== undefined && javaScriptName(sdkName) !== name) || (goName !== undefined && goName !== name) || name in Object.prototype;
+  return isOdd || name.startsWith('profile ') ? { ...meaning, flaw: 'section-name-odd' } : meaning;
 };

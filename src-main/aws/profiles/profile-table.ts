@@ -4,6 +4,7 @@ import type { FileLine } from '../ini/ini-document.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
 import { configMeaning, credentialsMeaning, type SectionMeaning } from '../ini/profile-names.ts';
 import { ownMark } from '../targets/target-section.ts';
+import { hiddenValues } from './hidden-values.ts';
 import type { FileNote } from './profile-types.ts';
 
 /** One of the two files; `document` is undefined when there is no such file. */
@@ -108,21 +109,27 @@ export const readProfileTable = (config: ProfileFile, credentials: ProfileFile):
   const services = new Map<string, IniSection>();
   const notes: FileNote[] = [];
 
+  const noteTwice = ({ section, file }: PlacedSection, flaw: 'name-twice' | 'services-twice', detail: string) =>
+    notes.push({ file, line: section.line, flaw, refusedByCli: false, detail });
   const add = (meaning: SectionMeaning, placed: PlacedSection, part: 'config' | 'credentials') => {
     const { section, file } = placed;
     if (meaning.flaw) notes.push({ file, line: section.line, flaw: meaning.flaw, refusedByCli: false, detail: section.name });
-    if (meaning.kind === 'services') services.set(meaning.name, section);
+    if (meaning.kind === 'services') {
+      const before = services.get(meaning.name);
+      if (before && before.name !== section.name) noteTwice(placed, 'services-twice', meaning.name);
+      const isSame = before?.name === section.name;
+      services.set(meaning.name, isSame ? { ...section, properties: [...before.properties, ...section.properties] } : section);
+    }
     if (meaning.kind !== 'profile') return;
     let profile = profiles.get(meaning.name);
     if (!profile) {
       profile = { name: meaning.name, config: [], credentials: [] };
       profiles.set(meaning.name, profile);
     }
-    // `[profile a]` and `[profile "a"]`: the CLI takes the later one alone, the SDKs merge.
-    const twice = part === 'config' && profile.config.some((other) => other.section.name !== section.name);
-    if (twice && meaning.name !== 'default') {
-      notes.push({ file, line: section.line, flaw: 'duplicate-section', refusedByCli: false, detail: meaning.name });
-    }
+    // `[profile a]` and `[profile "a"]`. What stands beside `[default]` is told below.
+    const names = part === 'config' ? profile.config.map((other) => other.section.name) : [];
+    if (section.name !== 'default' && names.some((name) => name !== section.name && name !== 'default'))
+      noteTwice(placed, 'name-twice', meaning.name);
     profile[part].push(placed);
   };
 
@@ -146,5 +153,7 @@ export const readProfileTable = (config: ProfileFile, credentials: ProfileFile):
     notes.push({ file: config.file, line: bare[0].section.line, flaw: 'both-default-sections', refusedByCli: false });
     profiles.set('default', { ...byDefault, config: prefixed });
   }
+  for (const { config: first, credentials: second } of profiles.values()) notes.push(...hiddenValues([...first, ...second]));
+  for (const section of services.values()) notes.push(...hiddenValues([{ section, file: config.file }]));
   return { profiles, services, settings: new WeakMap(), loops: new WeakMap(), notes };
 };

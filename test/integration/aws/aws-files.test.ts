@@ -110,7 +110,7 @@ const texts: readonly (readonly [string, string | Buffer, 'refused' | 'noted' | 
   ['a continuation before any key', '[default]\n   region\n', 'refused'],
   ['a nested line without equals sign', '[default]\ns3 =\n   nonsense\n', 'refused'],
   ['a header nested under a key', '[default]\ns3 =\n  [a]\n', 'refused'],
-  ['a header not closed, but with an equals sign', '[default]\n[a = b\n', 'clean'],
+  ['a header not closed, but with an equals sign', '[default]\n[a = b\n', 'noted'],
   ['an inline comment', '[default]\nregion = x # mine\n', 'noted'],
   ['a colon', '[default]\nregion: x\n', 'noted'],
   ['an upper-case key', '[default]\nRegion = x\n', 'noted'],

@@ -1,4 +1,5 @@
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
+import type { FileFlaw } from '../../../src-main/contract/problems.ts';
 import { tools } from '../../../src-main/contract/tools.ts';
 import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
 import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts';
@@ -373,26 +374,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ),
   }),
   'problems/file-flaws.ts': room(fileFlaws, {
-    flawWords: each(
-      'byte-order-mark',
-      'not-utf-8',
-      'duplicate-section',
-      'duplicate-key',
-      'no-equals-sign',
-      'key-before-section',
-      'section-not-closed',
-      'continuation-without-key',
-      'nested-without-equals-sign',
-      'inline-comment',
-      'colon-delimiter',
-      'upper-case-key',
-      'indented-key',
-      'carriage-return',
-      'default-section',
-      'section-without-profile-prefix',
-      'section-name-odd',
-      'both-default-sections',
-    ),
+    flawWords: fileFlaws.allFlaws.map((flaw): [FileFlaw] => [flaw]),
   }),
 };
 

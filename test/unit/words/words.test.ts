@@ -4,7 +4,6 @@ import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/english.ts';
 import { keyWords } from '../../../src-main/words/keys.ts';
 import { noticeWords } from '../../../src-main/words/notices.ts';
-import { flawWords } from '../../../src-main/words/problems/file-flaws.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
 import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';
@@ -159,7 +158,7 @@ describe('words of notices and keys', () => {
     expect(noticeWords(notice)).toEqual({
       tone: 'warn',
       title: 'config, line 41',
-      text: `/home/jane/.aws/config:41: ${flawWords('duplicate-section')}. The aws command refuses the whole file because of it.`,
+      text: '/home/jane/.aws/config:41: this section is there twice. The aws command refuses the whole file because of it; the SDKs and Roletap join the two.',
     });
   });
 

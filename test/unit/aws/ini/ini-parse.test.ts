@@ -64,7 +64,7 @@ describe('what aws refuses is told with its line', () => {
     ['a header that is not closed in the first line', '[b\nk = v\n', ['1 section-not-closed refused']],
     ['an indented line without a key before it', '[a]\n  nonsense\n', ['2 continuation-without-key refused']],
     ['a nested line without an equals sign', '[a]\ns3 =\n  nonsense\n', ['3 nested-without-equals-sign refused']],
-    ['an empty header', '[]\n[a]\n', ['1 section-not-closed refused']],
+    ['an empty header', '[]\n[a]\n', ['1 section-without-name refused']],
   ])('%s', (_, text, flaws) => {
     expect(flawsOf(text)).toEqual(flaws);
   });
@@ -82,15 +82,35 @@ describe('what aws and the SDKs read differently is told with its line', () => {
     ['a colon', '[a]\nk: v\n', ['2 colon-delimiter']],
     ['an upper-case key', '[a]\nRegion = x\n', ['2 upper-case-key']],
     ['a key that is indented under a value', '[a]\nk = v\n  j = w\n', ['3 indented-key']],
-    ['a header that is indented under a value', '[a]\nk = v\n  [b]\n', ['3 indented-key']],
-    ['a key beside an indented parent', '[a]\n  s3 =\n  k = v\n', ['3 indented-key']],
+    ['a header that is indented under a value', '[a]\nk = v\n  [b]\n', ['3 indented-section']],
+    ['text that is indented under a value', '[a]\nk = v\n  w\n', ['3 continued-value']],
+    ['a header that is nested', '[a]\ns3 =\n  [b]\n', ['3 nested-section', '3 nested-without-equals-sign refused']],
+    ['a key beside an indented parent', '[a]\n  s3 =\n  k = v\n', ['3 nested-unclear']],
+    ['a key without a value among nested ones', '[a]\ns3 =\n  j =\n  k = v\n', ['3 nested-unclear']],
     ['[DEFAULT]', '[DEFAULT]\nk = v\n', ['1 default-section']],
-    ['text behind a header', '[a] b\n', ['1 section-not-closed']],
-    ['a bracket in the comment behind a header', '[a] # [b]\n', ['1 section-name-odd']],
+    ['text behind a header', '[a] b\n', ['1 section-with-rest']],
+    ['a comment sign in a header', '[a;b]\n', ['1 section-with-rest']],
+    ['a comment right behind a header', '[a]# c\n', ['1 section-with-rest']],
+    ['a comment before the equals sign', '[a]\nk #c = v\n', ['2 comment-in-key']],
+    ['a value in quotes', '[a]\nk = "v"\n', ['2 quoted-value']],
+    ['a bracket in a key', '[a]\nk[id] = v\n', ['2 bracket-odd']],
+    ['a bracket in a header', '[[ a ]\n', ['1 bracket-odd']],
+    ['a no-break space in front', '[a]\n\u00a0k = v\n', ['2 odd-blank']],
+    ['a next line at the end', '[a]\nk = v\u0085\n', ['2 odd-blank']],
+    ['a separator of Latin-1 before the equals sign', '[a]\nk\u001f= v\n', ['2 odd-blank']],
+    ['a no-break space before a comment', '[a]\nk = v\u00a0# c\n', ['2 odd-blank', '2 inline-comment']],
+    ['a no-break space in a header', '[a\u00a0]\n', ['1 odd-blank']],
+    ['a line separator in a nested line', '[a]\ns3 =\n  k = v\u2028j = w\n', ['3 odd-blank']],
+    ['a bracket in the comment behind a header', '[a] # [b]\n', ['1 section-comment']],
     ['a carriage return alone', '[a]\nk = v\rj = w\n', ['2 carriage-return']],
-    ['a byte order mark in the middle', '[a]\nk = \ufeffv\n', ['2 byte-order-mark']],
+    ['a byte order mark in the middle', '[a]\nk = \ufeffv\n', ['2 stray-byte-order-mark']],
   ])('%s', (_, text, flaws) => {
     expect(flawsOf(text)).toEqual(flaws);
+  });
+
+  it('but blanks of any kind at the edge of a value, and within one, are the same to all', () => {
+    expect(flawsOf('[a]\nk\u3000=\u00a0v\u2003w\u2028\n')).toEqual([]);
+    expect(valueIn('[a]\nk\u3000=\u00a0v\u2003w\u2028\n', 'k')).toBe('v\u2003w');
   });
 
   it('but a comment behind a header and a hash within a value are the same to all', () => {

@@ -293,22 +293,46 @@ describe('both files together', () => {
       'profile a ',
       'profile é',
       'profile.a',
-      'profile',
+      'profiles a',
+      ' profile a',
+      'default ',
+      'profile "b"',
+      "profile 'b'",
       'profile a b',
       'profilex a',
       'profile "a',
     ]) {
       expect(odd(`[${header}]\nregion = x\n`), header).toEqual(['section-name-odd']);
     }
-    expect(odd(`[profile "a"]\n[profile 'b']\n[profile a.b@c+d%e:f/g]\n[services s]\n`)).toEqual([]);
+    expect(odd('[profile]\nregion = x\n')).toEqual(['section-without-profile-prefix']);
+    expect(odd('[profile a.b@c+d%e:f/g]\n[services s]\n[sso-session t]\n[profile\tc]\n')).toEqual([]);
     expect(odd('', '[profile a]\n')).toEqual(['section-name-odd']);
     expect(odd('', '[a b c]\n["a"]\n[é]\n')).toEqual([]);
-    expect(odd('', '[__proto__]\n')).toEqual(['section-name-odd']);
+    expect(odd('', '[ base ]\n')).toEqual(['section-name-odd']);
+    expect(odd('', '[__proto__]\n')).toEqual(['section-proto']);
+    expect(odd('', '[constructor]\n')).toEqual(['section-name-odd']);
+  });
+
+  it('take a name as aws takes it', () => {
+    const { roles } = read(`[profiles typo]\nrole_arn = ${admin}\nsource_profile = default\n[ profile b ]\nrole_arn = ${admin}\n`, keys);
+    expect(roles.map(({ profile }) => profile)).toEqual(['typo']);
+  });
+
+  it('say where one value hides another to some readers', () => {
+    const hidden = (config: string, credentials: string) =>
+      read(config, credentials).notes.map(({ file, line, flaw, detail }) => [file.split('/').at(-1), line, flaw, detail]);
+    expect(hidden('[profile a]\nregion = x\n', '[a]\nregion =\n')).toEqual([['credentials', 2, 'empty-value', 'region']]);
+    expect(hidden('[profile a]\nregion =\n', '[a]\nregion = x\n')).toEqual([]);
+    expect(hidden('[profile a]\ns3 =\n  b = 1\n', '[a]\ns3 =\n  c = 1\n')).toEqual([['credentials', 2, 'nested-twice', 's3']]);
+    expect(hidden('[profile a]\nregion = x\n', '[a]\nregion = y\n')).toEqual([]);
   });
 
   it('say when quotes hide that a profile is there twice', () => {
     const { notes } = read('[profile a]\nregion = x\n[profile "a"]\nregion = y\n');
-    expect(notes.map(({ line, flaw, refusedByCli }) => [line, flaw, refusedByCli])).toEqual([[3, 'duplicate-section', false]]);
+    expect(notes.map(({ line, flaw, refusedByCli }) => [line, flaw, refusedByCli])).toEqual([
+      [3, 'section-name-odd', false],
+      [3, 'name-twice', false],
+    ]);
   });
 });
 

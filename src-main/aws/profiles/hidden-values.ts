@@ -1,0 +1,19 @@
+import type { IniSection } from '../ini/ini-document.ts';
+import type { FileNote } from './profile-types.ts';
+
+/**
+ * Where a profile's sections, in the order in which a later one goes before, say a setting again in a way that readers take differently: empty after a value, or
+ * with nested lines.
+ */
+export const hiddenValues = (sections: readonly { readonly section: IniSection; readonly file: string }[]): readonly FileNote[] => {
+  const all = sections.flatMap(({ section, file }) => section.properties.map((property) => ({ ...property, file })));
+  if (all.every(({ text }) => text !== '')) return [];
+  return all.flatMap(({ key, text, nested, file, line }, index): readonly FileNote[] => {
+    const before = all.slice(0, index).filter((other) => other.key === key);
+    const values = before.filter((other) => other.text !== '' || other.nested);
+    if (values.length === 0) return [];
+    const isNested = nested !== undefined || values.some((other) => other.nested);
+    if (!isNested && text !== '') return [];
+    return [{ file, line, flaw: isNested ? 'nested-twice' : 'empty-value', refusedByCli: false, detail: key }];
+  });
+};
