@@ -66,6 +66,9 @@ export const findPlace = async (io: FileIo, path: string): Promise<Result<FilePl
   } catch (error) {
     const errno = errnoOf(error);
     if (errno !== 'ENOENT' && errno !== 'ELOOP') return failed({ code: 'file-unreadable', file: path, errno });
+    // What has no path can be open all the same: `/dev/fd/7` may lead to a pipe, or to a file that was removed.
+    const stats = await io.stat(path).catch(() => undefined);
+    if (stats) return ok({ real: await io.realpath(path).catch(() => path), stats });
     const problem = (await brokenLink(io, path)) ?? (await folderLink(io, path));
     if (problem) return failed(problem);
     return errno === 'ENOENT' ? ok({ real: path, stats: undefined }) : failed({ code: 'file-unreadable', file: path, errno });

@@ -1,9 +1,11 @@
 import {
   chmodSync,
+  closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -120,6 +122,26 @@ describe('reading', () => {
       ok: false,
       problem: { code: 'file-unreadable', file: config, errno: 'EACCES' },
     });
+  });
+
+  it('knows a pipe from a link that leads nowhere', async () => {
+    // As `/dev/fd/63` is: a link to `pipe:[5]`, which is no path, and can be opened.
+    symlinkSync('pipe:[5]', config);
+    const stat = ((path: string) => nodeIo.stat(path === config ? '/dev/null' : path)) as FileIo['stat'];
+    expect(await files({ stat } as Partial<FileIo>).read()).toEqual({
+      ok: false,
+      problem: { code: 'file-unreadable', file: config, errno: 'ENOTSUP' },
+    });
+  });
+
+  it.runIf(process.platform === 'linux')('reads an open file that has no name any more', async () => {
+    writeFileSync(config, keys);
+    const handle = openSync(config, 'r');
+    rmSync(config);
+    const configPath = `/proc/self/fd/${handle}`;
+    const read = await createAwsFiles({ configPath, credentialsPath: credentials, env: {}, clock: systemClock }).read();
+    closeSync(handle);
+    expect(read).toMatchObject({ ok: true, value: { sources: [{ profile: 'default' }] } });
   });
 
   it('takes the null device for a file that is not there', async () => {
