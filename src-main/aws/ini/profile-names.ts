@@ -116,3 +116,15 @@ export const credentialsMeaning = ({ name, sdkName, goName }: IniSection): Secti
     (sdkName !== undefined && javaScriptName(sdkName) !== name) || (goName !== undefined && goName !== name) || name in Object.prototype;
   return isOdd || name.startsWith('profile ') ? { ...meaning, flaw: 'section-name-odd' } : meaning;
 };
+
+/** The same where one file is both: a section belongs to the part that names it so, and `[default]` to both. */
+export const meaningInBoth = {
+  config: (section: IniSection): SectionMeaning => {
+    const meaning = configMeaning(section);
+    return meaning.flaw === 'section-without-profile-prefix' ? other : meaning;
+  },
+  credentials: (section: IniSection): SectionMeaning => {
+    const isConfigs = section.name !== 'default' && (configMeaning(section).kind !== 'other' || /^sso-session\s/.test(section.name));
+    return isConfigs ? other : credentialsMeaning(section);
+  },
+} as const;

@@ -1,8 +1,9 @@
+import { Buffer } from 'node:buffer';
 import { defined } from '../../base/defined.ts';
 import { type EndpointSettings, globalStsOf, truthOf } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
-import { configMeaning, credentialsMeaning, type SectionMeaning } from '../ini/profile-names.ts';
+import { configMeaning, credentialsMeaning, meaningInBoth, type SectionMeaning } from '../ini/profile-names.ts';
 import { ownMark } from '../targets/target-section.ts';
 import { hiddenValues } from './hidden-values.ts';
 import type { FileNote } from './profile-types.ts';
@@ -103,6 +104,10 @@ const readEndpointSettings = (table: ProfileTable, profile: Profile): EndpointSe
   };
 };
 
+/** Whether both names lead to one file: then its sections are there once. What has the same bytes says the same twice. */
+const isOneFile = ({ document: first }: ProfileFile, { document: second }: ProfileFile): boolean =>
+  first !== undefined && second !== undefined && first.bytes.length > 0 && Buffer.compare(first.bytes, second.bytes) === 0;
+
 /** Joins the sections of both files to profiles, in the order in which they are first named. */
 export const readProfileTable = (config: ProfileFile, credentials: ProfileFile): ProfileTable => {
   const profiles = new Map<string, Profile & { config: PlacedSection[]; credentials: PlacedSection[] }>();
@@ -133,12 +138,13 @@ export const readProfileTable = (config: ProfileFile, credentials: ProfileFile):
     profile[part].push(placed);
   };
 
-  for (const { file, document } of [config, credentials]) {
+  const isOne = isOneFile(config, credentials);
+  for (const { file, document } of isOne ? [config] : [config, credentials]) {
     for (const flaw of document?.flaws ?? []) notes.push({ file, ...flaw });
   }
   for (const [part, { file, document }, meaningOf] of [
-    ['config', config, configMeaning],
-    ['credentials', credentials, credentialsMeaning],
+    ['config', config, isOne ? meaningInBoth.config : configMeaning],
+    ['credentials', credentials, isOne ? meaningInBoth.credentials : credentialsMeaning],
   ] as const) {
     if (!document) continue;
     for (const section of document.sections) add(meaningOf(section), { section, file, bytes: document.bytes }, part);
@@ -153,7 +159,9 @@ export const readProfileTable = (config: ProfileFile, credentials: ProfileFile):
     notes.push({ file: config.file, line: bare[0].section.line, flaw: 'both-default-sections', refusedByCli: false });
     profiles.set('default', { ...byDefault, config: prefixed });
   }
-  for (const { config: first, credentials: second } of profiles.values()) notes.push(...hiddenValues([...first, ...second]));
+  for (const { config: first, credentials: second } of profiles.values()) {
+    notes.push(...hiddenValues(isOne && first.length > 0 ? first : [...first, ...second]));
+  }
   for (const section of services.values()) notes.push(...hiddenValues([{ section, file: config.file }]));
   return { profiles, services, settings: new WeakMap(), loops: new WeakMap(), notes };
 };

@@ -318,6 +318,15 @@ describe('both files together', () => {
     expect(roles.map(({ profile }) => profile)).toEqual(['typo']);
   });
 
+  it('are one file where they say the same, with each role once', () => {
+    const one = `${keys}s3 =\n  b = 1\n[base]\naws_access_key_id = AKIAB\naws_secret_access_key = c\n${prod}[sso-session t]\nsso_region = x\n`;
+    const { roles, sources, notes } = read(one, one);
+    expect(roles.map(({ profile, source }) => [profile, source])).toEqual([['prod', 'default']]);
+    expect(sources.map(({ profile }) => profile)).toEqual(['default', 'base']);
+    expect(notes).toEqual([]);
+    expect(read(`${one}[default]\n`, `${one}[default]\n`).notes).toHaveLength(1);
+  });
+
   it('say where one value hides another to some readers', () => {
     const hidden = (config: string, credentials: string) =>
       read(config, credentials).notes.map(({ file, line, flaw, detail }) => [file.split('/').at(-1), line, flaw, detail]);
