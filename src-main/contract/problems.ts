@@ -1,3 +1,5 @@
+import type { AccountFlaw } from './values.ts';
+
 /**
  * The closed list of what can go wrong and be told to a person: a code and its facts, never a sentence and never a
  * secret. `src-main/words/problems/` holds a title, what happened and what to do next for every code.
@@ -8,8 +10,7 @@ export type Problem =
   | { readonly code: 'card-service-missing' }
   | { readonly code: 'card-service-silent' }
   | { readonly code: 'card-access-denied' }
-  /** No key is plugged; `serial` is the one that is known to hold what is needed. */
-  /** `others`: readers whose card is no YubiKey. */
+  /** No key is plugged; `serial` is the one that is known to hold what is needed, `others` are readers whose card is no YubiKey. */
   | { readonly code: 'yubikey-missing'; readonly serial?: number; readonly others?: readonly string[] }
   /** The key went away during the job. */
   | { readonly code: 'yubikey-removed'; readonly serial?: number }
@@ -104,10 +105,7 @@ export type Problem =
   | { readonly code: 'user-missing'; readonly user: string }
   | { readonly code: 'user-changing'; readonly user: string }
   | { readonly code: 'spare-is-same-key'; readonly serial?: number }
-  | {
-      readonly code: 'secret-unusable';
-      readonly why: 'empty' | 'not-base32' | 'too-short' | 'too-long' | 'not-otpauth' | 'hotp' | 'digits' | 'algorithm' | 'period';
-    }
+  | { readonly code: 'secret-unusable'; readonly why: 'empty' | 'not-base32' | 'too-short' | 'too-long' | 'not-otpauth' | AccountFlaw }
   | { readonly code: 'picture-unusable'; readonly why: 'no-code' | 'several-codes' | 'not-a-picture' | 'too-large' | 'not-otpauth' }
   | { readonly code: 'picture-unreadable'; readonly file: string; readonly errno: string }
   | { readonly code: 'clipboard-empty' }
@@ -141,12 +139,21 @@ export type Problem =
   | { readonly code: 'role-unknown'; readonly role: string }
   | { readonly code: 'role-arn-bad'; readonly profile: string; readonly roleArn: string }
   /** A role whose credentials come from elsewhere than long-term keys: not ours to tap. `setting` is the key that says so. */
-  | { readonly code: 'source-unsupported'; readonly profile: string; readonly setting: string }
+  | { readonly code: 'source-unsupported'; readonly profile: string; readonly setting: string; readonly asksMfa?: true }
   | { readonly code: 'source-missing'; readonly profile: string; readonly source: string }
   | { readonly code: 'source-unclear'; readonly role: string; readonly choices: readonly string[] }
   | { readonly code: 'source-loop'; readonly profiles: readonly string[] }
   | { readonly code: 'source-too-far'; readonly profile: string; readonly limit: number }
-  | { readonly code: 'source-without-keys'; readonly source: string }
+  /** `why`: what it has in place of an access key, or lacks of one; absent for nothing. `instead`: a profile with the long-term keys. */
+  | {
+      readonly code: 'source-without-keys';
+      readonly source: string;
+      readonly why?: 'temporary' | 'no-id' | 'no-secret' | 'role';
+      readonly at?: { readonly file: string; readonly line: number };
+      readonly instead?: string;
+    }
+  /** An access key ID with a character that none has. */
+  | { readonly code: 'key-id-bad'; readonly profile: string; readonly file: string; readonly line: number; readonly character: string }
   | { readonly code: 'mfa-serial-missing'; readonly profile: string }
   /** `why`: what it names in place of a virtual MFA device of the user; absent when AWS would not take it at all. */
   | {
@@ -218,9 +225,6 @@ export type ForeignAnswer = 'page' | 'redirect' | 'empty' | 'too-long' | 'not-ht
 
 /** What a YubiKey of older firmware cannot do. `name-prefix`: an account whose name is the beginning of another's. */
 export type FirmwareFeature = 'touch' | 'sha512' | 'rename' | 'name-prefix';
-
-/** What AWS takes no codes of: counted ones, other hashes than SHA-1, other lengths than 6 digits, other times than 30 s. */
-export type AccountFlaw = 'hotp' | 'algorithm' | 'digits' | 'period';
 
 /** `carriage-return`: one that no line feed follows, a line's end for `aws` only. */
 type SignFlaw = 'byte-order-mark' | 'stray-byte-order-mark' | 'not-utf-8' | 'carriage-return' | 'odd-blank' | 'bracket-odd';

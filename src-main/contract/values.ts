@@ -40,3 +40,6 @@ export interface DiffLine {
   /** 1-based in the new file (`remove`: in the old one). */
   readonly line: number;
 }
+
+/** What AWS takes no codes of: counted ones, other hashes than SHA-1, other lengths than 6 digits, other times than 30 s. */
+export type AccountFlaw = 'hotp' | 'algorithm' | 'digits' | 'period';

@@ -1,7 +1,8 @@
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { Account } from '../../card/oath/oath-account.ts';
-import type { AccountFlaw, Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems.ts';
+import type { AccountFlaw } from '../../contract/values.ts';
 import { accountIdFor } from './device-names.ts';
 
 /** An account on a plugged key. */

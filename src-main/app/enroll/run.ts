@@ -80,8 +80,9 @@ export const stageAfter = (run: EnrollRun, which: Which, stage: DeviceStage): Pr
 export const sourceOf = (run: EnrollRun): Result<Source> => {
   const profile = run.model().record?.source ?? run.model().source ?? '';
   const { files } = run.ports.store.state();
-  const source = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === profile) : undefined;
-  return source ? ok(source) : failed({ code: 'source-without-keys', source: profile });
+  const profiles = files.kind === 'read' ? files.profiles : undefined;
+  const source = profiles?.sources.find((entry) => entry.profile === profile);
+  return source ? ok(source) : failed(profiles?.whyNotSource(profile) ?? { code: 'source-without-keys', source: profile });
 };
 
 export const working = (run: EnrollRun, what: EnrollWork, until?: Millis): void =>

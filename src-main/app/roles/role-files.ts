@@ -92,7 +92,7 @@ const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Res
       sourceName === undefined
         ? { code: 'source-without-keys', source: '' }
         : { code: 'source-missing', profile: request.role, source: sourceName };
-    return failed(brokenSource(profiles, sourceName) ?? missing);
+    return failed(brokenSource(profiles, sourceName) ?? profiles.whyNotSource(sourceName ?? '') ?? missing);
   }
   const role = named ?? roleFromArn(request.role, source);
   return role ? ok({ role, source: sourceFor(source, role), profiles }) : failed({ code: 'role-unknown', role: request.role });

@@ -34,7 +34,10 @@ const sourceIn = ({ files }: Pick<State, 'files'>, profile: string): Result<Sour
   const source = sources.find((entry) => profile === '' || entry.profile === profile);
   return source
     ? ok(source)
-    : failed(brokenSource(files.profiles, profile || undefined) ?? { code: 'source-without-keys', source: profile });
+    : failed(
+        brokenSource(files.profiles, profile || undefined) ??
+          files.profiles.whyNotSource(profile) ?? { code: 'source-without-keys', source: profile },
+      );
 };
 
 /** Calls IAM as the source's user: with an MFA session that is there anyway, else with the long-term keys. Nobody is asked for a touch. */

@@ -62,6 +62,18 @@ export const placeOf = (profile: Profile, key: string): FileLine => {
   return { file: found?.file ?? '', line: found?.section.line ?? 1 };
 };
 
+/** The line that gives a key its value; undefined where none does. */
+export const propertyPlace = (profile: Profile, key: string): FileLine | undefined => {
+  for (const sections of [profile.credentials, profile.config]) {
+    for (let index = sections.length - 1; index >= 0; index -= 1) {
+      const placed = sections[index];
+      const property = placed?.section.properties.filter((entry) => entry.key === key).at(-1);
+      if (placed && property?.text) return { file: placed.file, line: property.line };
+    }
+  }
+  return undefined;
+};
+
 /** The static keys of a profile, when it has both; temporary when a session token is with them or Roletap wrote them. */
 export const staticKeys = (profile: Profile): { accessKeyId: string; secretAccessKey: string; temporary: boolean } | undefined => {
   const accessKeyId = valueIn(profile, 'aws_access_key_id');

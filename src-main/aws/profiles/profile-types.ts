@@ -77,6 +77,8 @@ export interface Profiles {
    * may; `writeTarget` puts no keys beside it.
    */
   readonly whyNotTarget: (name: string) => Problem | undefined;
+  /** Why a profile that is there is no source (source-unsupported, source-without-keys, key-id-bad); undefined where it may be one, or is not there. */
+  readonly whyNotSource: (name: string) => Problem | undefined;
   /** What a target takes over from a profile: all its settings but those of its credentials. None for a profile that is not there. */
   readonly settingsOf: (name: string) => readonly SettingLines[];
   /** The same for an environment, as far as there are variables for them; the region is not among them. */

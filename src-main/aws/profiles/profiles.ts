@@ -1,5 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
+import { failed } from '../../contract/result.ts';
 import { isAlwaysOn, type Partition, parseMfaArn, partitionOfRegion } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
 import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-settings.ts';
@@ -22,6 +23,7 @@ import type { Profiles, Role, Source } from './profile-types.ts';
 import { resolveRole } from './role-chain.ts';
 import { settingsOf } from './role-settings.ts';
 import { variablesOf } from './setting-variables.ts';
+import { keyIdFlaw, whyNotSource } from './source-flaws.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -72,6 +74,7 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     notes: table.notes,
     broken,
     whyNotTarget: (name) => whyNotTarget(table, name),
+    whyNotSource: (name) => whyNotSource(table, name),
     settingsOf: (name) => {
       const profile = table.profiles.get(name);
       return profile ? settingsOf(profile) : [];
@@ -99,10 +102,12 @@ const userOf = ({ partition }: Role, { profile, region, fips, dualStack, globalS
   return { partition, settings: { profile, ...defined({ region: usable, fips, dualStack, globalSts, caBundle }) } };
 };
 
-/** A profile with long-term keys as a source, and what the roles say that use it; undefined for all others. Problem: endpoint-refused. */
+/** A profile with long-term keys as a source, and what the roles say that use it; undefined for all others. Problems: key-id-bad, endpoint-refused. */
 const readSource = (table: ProfileTable, profile: Profile, users: readonly SourceUser[], env: Environment) => {
   const keys = staticKeys(profile);
   if (!keys || keys.temporary) return undefined;
+  const flaw = keyIdFlaw(profile);
+  if (flaw) return failed(flaw);
   const mfaSerial = valueIn(profile, 'mfa_serial');
   const own = endpointSettings(table, profile);
   const settings = [own, ...users.map((user) => user.settings)];

@@ -6,16 +6,7 @@ import { resolveEndpoint } from '../http/endpoint-settings.ts';
 import { endpointSettings, type Profile, type ProfileTable, placeOf, staticKeys, valueIn } from './profile-table.ts';
 import type { Role, RoleStep } from './profile-types.ts';
 import { badSetting } from './setting-values.ts';
-
-/** Keys that say that a profile's credentials come from elsewhere than long-term keys. */
-const otherOrigins = [
-  'credential_process',
-  'sso_session',
-  'sso_start_url',
-  'login_session',
-  'web_identity_token_file',
-  'credential_source',
-];
+import { keyIdFlaw, sourceFlaw } from './source-flaws.ts';
 
 /** SerialNumber of GetSessionToken: 9 to 256 of these; a device ARN or the number of a hardware token. */
 const mfaSerialPattern = /^[\w+=/:,.@-]{9,256}$/;
@@ -27,14 +18,6 @@ const sourceName = (profile: Profile): Result<string> => {
     if (valueIn(profile, setting) !== undefined) return failed({ code: 'source-unsupported', profile: profile.name, setting });
   }
   return source === undefined ? failed({ code: 'source-missing', profile: profile.name, source: '' }) : ok(source);
-};
-
-const noKeys = (profile: Profile): Problem => {
-  const setting = otherOrigins.find((key) => valueIn(profile, key) !== undefined);
-  const hasKeys = staticKeys(profile) !== undefined;
-  return setting && !hasKeys
-    ? { code: 'source-unsupported', profile: profile.name, setting }
-    : { code: 'source-without-keys', source: profile.name };
 };
 
 /** Roles that are followed from one to its source. Each is a call to AWS, and each role of a chain has the whole way before it. */
@@ -78,8 +61,11 @@ const followChain = (table: ProfileTable, role: Profile): Result<{ between: read
     const keys = staticKeys(profile);
     const isSelf = profile === current;
     if (seen.has(profile.name) && !(isSelf && keys)) return failed({ code: 'source-loop', profiles: [...seen, profile.name] });
-    if (keys) return keys.temporary ? failed(noKeys(profile)) : ok({ between, source: profile });
-    if (valueIn(profile, 'role_arn') === undefined) return failed(noKeys(profile));
+    const flaw = keys && !keys.temporary ? keyIdFlaw(profile) : undefined;
+    if (flaw) return failed(flaw);
+    if (keys && !keys.temporary) return ok({ between, source: profile });
+    if (keys || valueIn(profile, 'role_arn') === undefined)
+      return failed(sourceFlaw(table, profile, valueIn(role, 'mfa_serial') !== undefined));
     if (between.length === mostSteps) return failed(tooFar(table, role, [...seen]));
     seen.add(profile.name);
     between.push(profile);
@@ -102,7 +88,7 @@ const roleFields = (profile: Profile): Pick<RoleStep, 'externalId' | 'roleSessio
 
 /**
  * The role of a profile with `role_arn`. Problems: role-arn-bad, source-missing, source-loop, source-too-far, source-without-keys,
- * source-unsupported, mfa-serial-bad, endpoint-refused, setting-bad.
+ * source-unsupported, key-id-bad, mfa-serial-bad, endpoint-refused, setting-bad.
  */
 export const resolveRole = (
   table: ProfileTable,

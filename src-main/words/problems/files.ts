@@ -1,5 +1,4 @@
 import { shellWord } from '../../contract/text.ts';
-import { either, listed } from '../english.ts';
 import { again, type WordsFor } from './table.ts';
 
 type FileCode =
@@ -14,12 +13,6 @@ type FileCode =
   | 'line-end-unclear'
   | 'role-unknown'
   | 'role-arn-bad'
-  | 'source-unsupported'
-  | 'source-missing'
-  | 'source-unclear'
-  | 'source-loop'
-  | 'source-too-far'
-  | 'source-without-keys'
   | 'mfa-serial-missing'
   | 'mfa-serial-bad'
   | 'setting-bad'
@@ -135,45 +128,6 @@ export const fileProblems: WordsFor<FileCode> = {
           ? 'There is none yet.'
           : `${roleArn} names no role.`,
     advice: 'Copy the ARN from the IAM console; it looks like `arn:aws:iam::111122223333:role/Admin`.',
-  }),
-  'source-unsupported': ({ profile, setting }) => ({
-    title: 'This role takes its credentials from elsewhere',
-    happened: `Profile “${profile}” gets them by ${setting}, not from an access key of an IAM user.`,
-    advice: 'Nothing to do: aws uses it without Roletap.',
-  }),
-  'source-missing': ({ profile, source }) => ({
-    title: 'The source profile is missing',
-    happened: `Profile “${profile}” says source_profile = ${source}, and there is no such profile.`,
-    advice: `Add “${source}” to ~/.aws/credentials, or correct the name.`,
-  }),
-  'source-unclear': ({ role, choices }) => ({
-    title: role === '' ? 'Several profiles have access keys' : 'Whose keys should open this role?',
-    happened:
-      role === ''
-        ? `It could be the IAM user of ${either(choices)}.`
-        : `“${role}” names no source profile, and more than one could be meant: ${listed(choices)}.`,
-    advice:
-      role === ''
-        ? `Name one, for example \`--source ${choices[0] ?? 'PROFILE'}\`.`
-        : 'Add `source_profile` to the profile, or name one in the terminal with `--source PROFILE`.',
-  }),
-  'source-loop': ({ profiles }) => ({
-    title: 'The source profiles run in a circle',
-    happened: `${profiles.join(' → ')}: each waits for the next one’s credentials.`,
-    advice: 'Let one of them have access keys, or point it at a profile that has.',
-  }),
-  'source-too-far': ({ profile, limit }) => ({
-    title: 'Too many roles on the way',
-    happened: `Between “${profile}” and the nearest access key there are more than ${limit} roles, each named as the \`source_profile\` of the one before.`,
-    advice: 'Name a profile that is nearer to the access key as its `source_profile`.',
-  }),
-  'source-without-keys': ({ source }) => ({
-    title: source === '' ? 'No profile has an access key' : 'The source profile has no access key',
-    happened:
-      source === ''
-        ? 'AWS needs the access key of an IAM user to know who you are, and none is in your AWS files.'
-        : `Profile “${source}” has no access key, so there is nothing to sign with.`,
-    advice: `Add the access key of your IAM user: \`aws configure${source === '' ? '' : ` --profile ${source}`}\`.`,
   }),
   'mfa-serial-missing': ({ profile }) => ({
     title: 'The profile names no MFA device',

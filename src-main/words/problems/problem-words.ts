@@ -4,6 +4,7 @@ import { cardProblems } from './card.ts';
 import { deviceProblems } from './devices.ts';
 import { fileProblems } from './files.ts';
 import { programProblems } from './programs.ts';
+import { sourceProblems } from './sources.ts';
 import { surroundingsProblems } from './surroundings.ts';
 import type { ProblemWords, Where, WordsFor } from './table.ts';
 import { targetProblems } from './targets.ts';
@@ -14,6 +15,7 @@ const table: WordsFor<ProblemCode> = {
   ...awsProblems,
   ...deviceProblems,
   ...fileProblems,
+  ...sourceProblems,
   ...targetProblems,
   ...programProblems,
   ...surroundingsProblems,

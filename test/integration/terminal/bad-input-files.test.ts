@@ -180,6 +180,49 @@ describe('before a touch is asked for', () => {
     );
   });
 
+  test('temporary keys of another tool in its source: what is advised opens it, and `aws` still takes them', async () => {
+    const keys = stage.readCredentials();
+    const layout = `${keys.replace('[acme]', '[acme-long-term]')}\n[acme]\naws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_session_token = t\n`;
+    writeFileSync(stage.credentials, layout);
+    expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({
+      problem: {
+        code: 'source-without-keys',
+        source: 'acme',
+        why: 'temporary',
+        at: { file: stage.credentials },
+        instead: 'acme-long-term',
+      },
+      ...untouched,
+    });
+    expect(await refusedInWords(stage, ['tap', 'dev'])).toContain('Name “acme-long-term” in its place');
+    expect((await stage.roletap(['find', '--source', 'acme-long-term']).ended).code).toBe(0);
+    stage.writeConfig(usualConfig(stage.device.arn).replaceAll('source_profile = acme', 'source_profile = acme-long-term'));
+    const running = stage.roletap(['tap', 'dev', '--json']);
+    await plugged.blinking();
+    plugged.key.touch();
+    const opened = await running.ended;
+    expect(opened.code, opened.stderr).toBe(0);
+    expect(stage.readCredentials()).toContain('[acme]\naws_access_key_id = ASIAOLD\n');
+  });
+
+  test.each(['\u200b', '”'])(
+    'an access key ID with a character that no header takes (%j) is named by its line, by the doctor too',
+    async (character) => {
+      writeFileSync(stage.credentials, stage.readCredentials().replace(/^(aws_access_key_id = \w+)$/m, `$1${character}`));
+      const line =
+        stage
+          .readCredentials()
+          .split('\n')
+          .findIndex((text) => text.startsWith('aws_access_key_id')) + 1;
+      const problem = { code: 'key-id-bad', profile: 'acme', file: stage.credentials, line, character };
+      for (const words of [['tap', 'dev'], ['roles'], ['find'], ['devices'], ['enroll', '--yes']])
+        expect(await refused(stage, words, { touch: plugged }), words[0]).toMatchObject({ problem, ...untouched });
+      expect((await stage.roletap(['doctor']).ended).stdout).toContain(
+        `The access key ID of “acme” (${stage.credentials}, line ${line}) holds`,
+      );
+    },
+  );
+
   test('a folder that nobody can make for the credentials file', async () => {
     const config = usualConfig(stage.device.arn).replace(
       '[profile acme]',

@@ -387,6 +387,7 @@ export const withoutSentences = [
   'problems/card.ts',
   'problems/devices.ts',
   'problems/files.ts',
+  'problems/sources.ts',
   'problems/targets.ts',
   'problems/programs.ts',
   'problems/surroundings.ts',

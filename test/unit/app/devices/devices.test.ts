@@ -69,7 +69,7 @@ describe('the devices of a user', () => {
 
   it('cannot be listed for a profile without keys, or when the list is denied', async () => {
     const { app } = await setUp({ policies: [] });
-    expect(await app.devices.open('dev')).toEqual({ ok: false, problem: { code: 'source-without-keys', source: 'dev' } });
+    expect(await app.devices.open('dev')).toEqual({ ok: false, problem: { code: 'source-without-keys', source: 'dev', why: 'role' } });
     const denied = await app.devices.open('work');
     expect(denied).toMatchObject({ ok: false, problem: { code: 'iam-denied', action: 'iam:ListMFADevices' } });
     expect(app.snapshot().devices).toMatchObject({ state: 'failed', problem: { code: 'iam-denied' } });

@@ -181,7 +181,7 @@ describe('looking for roles in IAM', () => {
   it('is refused for a profile without keys', async () => {
     const { app, calls } = await setUp();
     expect(app.run('findRoles', { source: 'dev' })).toEqual({ accepted: false, why: 'not-now' });
-    expect(await app.findRoles('dev', never())).toEqual(failed({ code: 'source-without-keys', source: 'dev' }));
+    expect(await app.findRoles('dev', never())).toEqual(failed({ code: 'source-without-keys', source: 'dev', why: 'role' }));
     expect(calls).toEqual([]);
     await app.close();
   });

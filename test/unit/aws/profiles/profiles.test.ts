@@ -243,7 +243,59 @@ describe('a role that cannot be tapped says why', () => {
   });
 
   it('temporary keys in its source', () => {
-    expect(problemsOf(prod, `${keys}aws_session_token = t\n`)[0]?.problem).toEqual({ code: 'source-without-keys', source: 'default' });
+    expect(problemsOf(prod, `${keys}aws_session_token = t\n`)[0]?.problem).toEqual({
+      code: 'source-without-keys',
+      source: 'default',
+      why: 'temporary',
+      at: { file: '/home/jane/.aws/credentials', line: 4 },
+    });
+  });
+
+  it('temporary keys in its source, beside the long-term ones that aws-mfa left', () => {
+    const layout = `${keys.replace('[default]', '[default-long-term]')}${keys}aws_security_token = t\n`;
+    const { broken, sources, whyNotSource } = read(prod, layout);
+    const problem = { code: 'source-without-keys', source: 'default', why: 'temporary', at: { line: 7 }, instead: 'default-long-term' };
+    expect(broken[0]?.problem).toMatchObject(problem);
+    expect(sources.map(({ profile }) => profile)).toEqual(['default-long-term']);
+    expect(whyNotSource('default')).toMatchObject(problem);
+    expect([whyNotSource('default-long-term'), whyNotSource('nobody')]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ['aws_access_key_id', 'no-secret'],
+    ['aws_secret_access_key', 'no-id'],
+  ] as const)('half a key in its source: %s alone', (there, why) => {
+    expect(problemsOf(prod, `[default]\n${there} = x\n`)[0]?.problem).toEqual({
+      code: 'source-without-keys',
+      source: 'default',
+      why,
+      at: { file: '/home/jane/.aws/credentials', line: 2 },
+    });
+  });
+
+  it('a source by a process, also where the role wants a code', () => {
+    const process = '[default]\ncredential_process = /bin/x\n';
+    const problem = { code: 'source-unsupported', profile: 'default', setting: 'credential_process' };
+    expect(problemsOf(`${prod}${process}`, '')[0]?.problem).toEqual(problem);
+    expect(problemsOf(`${prod}mfa_serial = ${mfa}\n${process}`, '')[0]?.problem).toEqual({ ...problem, asksMfa: true });
+  });
+
+  it('a role that is named as a source', () => {
+    expect(read(prod, keys).whyNotSource('prod')).toEqual({ code: 'source-without-keys', source: 'prod', why: 'role' });
+  });
+
+  it.each(['AKIA\u200b', '“AKIA”', '"AKIA"', 'AKIAé'])('an access key ID that no header takes, or that is none: %j', (id) => {
+    const { broken, sources, roles, whyNotSource } = read(prod, `[default]\naws_secret_access_key = s\naws_access_key_id = ${id}\n`);
+    const problem = {
+      code: 'key-id-bad',
+      profile: 'default',
+      file: '/home/jane/.aws/credentials',
+      line: 3,
+      character: id.replace(/\w/g, '')[0],
+    };
+    expect(broken.map((entry) => entry.problem)).toEqual([problem, problem]);
+    expect([sources, roles]).toEqual([[], []]);
+    expect(whyNotSource('default')).toEqual(problem);
   });
 
   it('plain http to another computer, in the source as in the role', () => {

@@ -1,0 +1,60 @@
+import { defined } from '../../base/defined.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { type Profile, type ProfileTable, placeOf, propertyPlace, staticKeys, valueIn } from './profile-table.ts';
+
+/** Keys that say that a profile's credentials come from elsewhere than long-term keys. */
+const otherOrigins = [
+  'credential_process',
+  'sso_session',
+  'sso_start_url',
+  'login_session',
+  'web_identity_token_file',
+  'credential_source',
+];
+
+/** The setting by which a profile's credentials come from elsewhere, where it has no keys of its own. */
+const otherOrigin = (profile: Profile): string | undefined =>
+  staticKeys(profile) ? undefined : otherOrigins.find((key) => valueIn(profile, key) !== undefined);
+
+/** Where aws-mfa and its like leave the long-term keys, whose name they give to temporary ones. */
+const longTermName = (table: ProfileTable, { name }: Profile): string | undefined => {
+  const longTerm = table.profiles.get(`${name}-long-term`);
+  const keys = longTerm && staticKeys(longTerm);
+  return keys && !keys.temporary ? longTerm.name : undefined;
+};
+
+/**
+ * Why a profile cannot be the source that a role's MFA session is bought with. `asksMfa`: the role wants a code. Problems: source-unsupported,
+ * source-without-keys.
+ */
+export const sourceFlaw = (table: ProfileTable, profile: Profile, asksMfa = false): Problem => {
+  const source = profile.name;
+  const setting = otherOrigin(profile);
+  if (setting) return { code: 'source-unsupported', profile: source, setting, ...(asksMfa ? { asksMfa } : {}) };
+  const instead = longTermName(table, profile);
+  const token = propertyPlace(profile, 'aws_session_token') ?? propertyPlace(profile, 'aws_security_token');
+  if (staticKeys(profile)?.temporary || token) {
+    const at = token ?? placeOf(profile, 'aws_access_key_id');
+    return { code: 'source-without-keys', source, why: 'temporary', at, ...defined({ instead }) };
+  }
+  if (valueIn(profile, 'role_arn') !== undefined) return { code: 'source-without-keys', source, why: 'role' };
+  const [id, secret] = [propertyPlace(profile, 'aws_access_key_id'), propertyPlace(profile, 'aws_secret_access_key')];
+  if (id) return { code: 'source-without-keys', source, why: 'no-secret', at: id };
+  if (secret) return { code: 'source-without-keys', source, why: 'no-id', at: secret };
+  return { code: 'source-without-keys', source, ...defined({ instead }) };
+};
+
+/** The same for a profile by its name; undefined where there is none of that name, or nothing is wrong with its keys. */
+export const whyNotSource = (table: ProfileTable, name: string): Problem | undefined => {
+  const profile = table.profiles.get(name);
+  if (!profile) return undefined;
+  const keys = staticKeys(profile);
+  return keys && !keys.temporary ? keyIdFlaw(profile) : sourceFlaw(table, profile);
+};
+
+/** An access key ID is letters and digits; it is sent in a header, which takes no more than Latin-1. Problem: key-id-bad. */
+export const keyIdFlaw = (profile: Profile): Problem | undefined => {
+  const [character] = /[^\w]/u.exec(valueIn(profile, 'aws_access_key_id') ?? '') ?? [];
+  const place = propertyPlace(profile, 'aws_access_key_id');
+  return character === undefined || !place ? undefined : { code: 'key-id-bad', profile: profile.name, ...place, character };
+};
