@@ -13,7 +13,9 @@ import { failed, ok, type Result } from './contract/result.ts';
 import type { Asker } from './contract/values.ts';
 import { keptSessionsFile } from './storage/folders.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
+import { untilAnswering } from './storage/plain-file.adapter.ts';
 import { createForgetfulPlace } from './storage/sealed-file.adapter.ts';
+import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { commands } from './terminal/commands/commands.ts';
 import { doctorOutput, examine } from './terminal/commands/doctor.ts';
 import { guessFormat, printEnvironment } from './terminal/commands/hand-over-commands.ts';
@@ -22,7 +24,8 @@ import { lendCredentials, runWithRole } from './terminal/commands/share-commands
 import { atRunningApp, childParts, ownAsker } from './terminal/commands/sharing.adapter.ts';
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import type { Output } from './terminal/console/command.ts';
-import { alsoOnTerminal, createConsole, endNow, onEndSignal } from './terminal/console/console.adapter.ts';
+import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/console/console.adapter.ts';
+import { endInTime, endMillis, onEndSignal } from './terminal/console/end-signals.ts';
 import { helpFor } from './terminal/console/help.ts';
 import { noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { readsKeys } from './terminal/console/reads-keys.ts';
@@ -34,7 +37,6 @@ import { missingPart } from './terminal/programs/installation.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
-import { type Surroundings, surroundings } from './terminal/programs/surroundings.adapter.ts';
 import { keysSaid } from './words/terminal.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
@@ -59,7 +61,9 @@ const ownChildParts = (here: Surroundings): ChildParts => {
   const parts = childParts(here, console.note);
   return {
     ...parts,
-    run: (command, environment) => {
+    run: async (command, environment) => {
+      const [program] = command;
+      if (program?.includes('/')) await untilAnswering([program]);
       replaced = true;
       return parts.run(command, environment);
     },
@@ -196,17 +200,9 @@ const demonstrate = async (json: boolean): Promise<number> => {
   return exit.done;
 };
 
-/** A command has this long to end by itself after Ctrl-C; what it waits for then is nothing that could be lost. */
-const endMillis = 1_500;
-
-/** Ends the process in bounded time once that is asked for. */
-const endInTime = (): void => {
-  const force = () =>
-    setTimeout(() => {
-      if (replaced) return;
-      endNow(answered ? exit.nobody : tellProblem({ code: 'cancelled' }, process.argv.includes('--json')));
-    }, endMillis).unref();
-  onEndSignal(force);
+/** What the process ends with when a command has not ended by itself. */
+const forceEnd = (): void => {
+  if (!replaced) endNow(answered ? exit.nobody : tellProblem({ code: 'cancelled' }, process.argv.includes('--json')));
 };
 
 const main = async (): Promise<number> => {
@@ -214,7 +210,7 @@ const main = async (): Promise<number> => {
   const args = readArguments(line, process.env.ROLETAP_WAIT !== '0');
   if (!args.ok) return tellProblem(args.problem, line.includes('--json'));
   const { command, json } = args.value;
-  endInTime();
+  endInTime(forceEnd);
   if (command === 'demo') return demonstrate(json);
   if (command === 'help' || command === 'version') {
     const text = command === 'help' ? helpFor(args.value.words[0]) : `${version}\n`;
@@ -223,6 +219,7 @@ const main = async (): Promise<number> => {
   }
   const here = surroundings();
   if (!here.ok) return tellProblem(here.problem, json);
+  await untilAnswering([here.value.folder, here.value.env.XDG_RUNTIME_DIR]);
   const done = isForApp(args.value) ? await tryRunningApp(args.value, here.value) : undefined;
   return done ?? runOverApp(args.value, here.value);
 };
@@ -232,6 +229,7 @@ const end = (code: number): void => {
   process.exitCode = lost ? exit.problem : code;
   // A line that was not understood needs none.
   earlyCardProcess?.kill();
+  setTimeout(endHeld, endMillis).unref();
 };
 
 main().then(end, (bug: unknown) => {

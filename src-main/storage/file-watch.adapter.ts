@@ -1,4 +1,5 @@
-import { type FSWatcher, lstatSync, readlinkSync, watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
+import { lstat, readlink } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 
@@ -9,57 +10,57 @@ const longestLinkChain = 40;
 /** Folder -> names in it whose coming, going or changing matters. */
 type Points = Map<string, Set<string>>;
 
-const isLink = (path: string): boolean | undefined => {
-  try {
-    return lstatSync(path).isSymbolicLink();
-  } catch {
-    return undefined;
-  }
-};
+const isLink = (path: string): Promise<boolean | undefined> =>
+  lstat(path).then(
+    (stats) => stats.isSymbolicLink(),
+    () => undefined,
+  );
 
 /**
  * What to watch for one file: its folder, the folders of the links on the way, and where something is missing, the nearest
  * folder that is there. Folders are watched, not files, because files are replaced by rename.
  */
-const addPoints = (points: Points, file: string): void => {
+const addPoints = async (points: Points, file: string): Promise<void> => {
   let path = resolve(file);
   for (let hops = 0; hops < longestLinkChain; hops += 1) {
     let folder = dirname(path);
     let name = basename(path);
-    while (isLink(folder) === undefined && folder !== dirname(folder)) {
+    while ((await isLink(folder)) === undefined && folder !== dirname(folder)) {
       name = basename(folder);
       folder = dirname(folder);
     }
     points.set(folder, (points.get(folder) ?? new Set()).add(name));
     // A folder that is a link itself can be pointed elsewhere.
-    if (isLink(folder)) addPoints(points, folder);
-    if (folder !== dirname(path) || !isLink(path)) return;
-    path = resolve(dirname(path), readlinkSync(path));
+    if (await isLink(folder)) await addPoints(points, folder);
+    if (folder !== dirname(path)) return;
+    const to = await readlink(path).catch(() => undefined);
+    if (to === undefined) return;
+    path = resolve(folder, to);
   }
 };
 
-const inodeOf = (folder: string): string => {
-  try {
-    const { dev, ino } = lstatSync(folder);
-    return `${dev}:${ino}`;
-  } catch {
-    return '';
-  }
-};
+const inodeOf = (folder: string): Promise<string> =>
+  lstat(folder).then(
+    ({ dev, ino }) => `${dev}:${ino}`,
+    () => '',
+  );
 
 /**
- * Calls after any of the files changed, came or went, at most once in 100 ms. By events of the system, without polling; follows
- * folders that come later and links that are changed. Gives the way to stop.
+ * Calls after any of the files changed, came or went, at most once in 100 ms, and once when they begin to be watched. By events of the system, without
+ * polling; follows folders that come later and links that are changed. A disk that does not answer keeps one thread waiting, and is not watched. Gives
+ * the way to stop.
  */
 export const watchFiles = (files: readonly string[], clock: Clock, listener: () => void): (() => void) => {
   let watchers = new Map<string, FSWatcher>();
   let cancel: (() => void) | undefined;
   let stopped = false;
 
+  let armed = Promise.resolve();
+
   const happened = () => {
     cancel ??= clock.after(fold, () => {
       cancel = undefined;
-      arm();
+      armed = armed.then(arm);
       listener();
     });
   };
@@ -78,25 +79,25 @@ export const watchFiles = (files: readonly string[], clock: Clock, listener: () 
     }
   };
 
-  /** New watchers first, so that nothing between is missed. */
-  const arm = () => {
-    if (stopped) return;
+  const arm = async () => {
     const points: Points = new Map();
-    for (const file of files) addPoints(points, file);
+    for (const file of files) await addPoints(points, file);
+    const found: [key: string, folder: string, names: ReadonlySet<string>][] = [];
+    for (const [folder, names] of points)
+      found.push([JSON.stringify([folder, await inodeOf(folder), ...[...names].sort()]), folder, names]);
+    if (stopped) return;
     const next = new Map<string, FSWatcher>();
-    for (const [folder, names] of points) {
-      const key = JSON.stringify([folder, inodeOf(folder), ...[...names].sort()]);
+    for (const [key, folder, names] of found) {
       const watcher = watchers.get(key) ?? watchFolder(folder, names);
       if (watcher) next.set(key, watcher);
     }
     for (const [key, watcher] of watchers) if (!next.has(key)) watcher.close();
-    const appeared = watchers.size > 0 && [...next.keys()].some((key) => !watchers.has(key));
+    // Before the new watch a file may have come already.
+    if ([...next.keys()].some((key) => !watchers.has(key))) happened();
     watchers = next;
-    // Between the event and the new watch a file may have come already.
-    if (appeared) happened();
   };
 
-  arm();
+  armed = arm();
   return () => {
     stopped = true;
     cancel?.();

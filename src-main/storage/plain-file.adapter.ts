@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 
 // The one way to read a file whose kind and size nobody vouches for. What stands under a name may be a pipe, which has nothing to say for ever, or a device,
 // which never ends: neither is opened in a way that waits, and neither is read.
@@ -48,3 +48,11 @@ export const readPlain = async (file: string, options: ReadOptions = {}): Promis
 /** Whether `readPlain` found something that nobody could have meant for a file: a pipe, a device, a socket, or far too much. */
 export const isOtherKind = (error: unknown): boolean =>
   ['ENOTSUP', 'EFBIG', 'ENXIO'].includes(String((error as { readonly code?: unknown } | undefined)?.code));
+
+/**
+ * Resolves when the disks of these paths answer, whatever is there: from then on they can be looked at without a thread. On one that never does (a dead
+ * network mount) that is never, while signals and everything else go on.
+ */
+export const untilAnswering = async (paths: readonly (string | undefined)[]): Promise<void> => {
+  await Promise.allSettled(paths.map(async (path) => path !== undefined && stat(path)));
+};

@@ -55,7 +55,7 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
     const listeners = new Set<(offsetMillis: number) => void>();
     let offset = unknownOffset;
     const transport: AwsTransport = {
-      clientConfig: ({ caller, url, limitMillis, onSent, takeFromAnswer }) => ({
+      clientConfig: async ({ caller, url, limitMillis, onSent, takeFromAnswer }) => ({
         region: caller.endpoint.region,
         endpoint: url.href,
         credentials: { ...caller.credentials },

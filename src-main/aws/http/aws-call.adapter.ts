@@ -124,17 +124,18 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
         waitSeconds = seconds;
       };
       const tryLimit = Math.min(once ? onceMillis : tryMillis, limitMillis);
-      const config = transport.clientConfig({ caller, url, once, limitMillis: tryLimit, onSent, onWait, takeFromAnswer });
+      const sending = { caller, url, once, limitMillis: tryLimit, onSent, onWait, takeFromAnswer, signal: limit.signal };
+      const config = await transport.clientConfig(sending);
       const value = await call.send(config, limit.signal);
       if (value === undefined) return { ok: false, problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: true };
       log.info(`${service} ${action}`, { host: url.host, millis: Math.round(clock.now() - started) });
       return { ok: true, value };
     } catch (error) {
+      if (isFileError(error) && !signal.aborted)
+        return { ok: false, problem: { code: 'file-unreadable', file: error.path, errno: error.code }, unclear: false };
       if (limit.isLate()) return silence('ETIMEDOUT', sent);
       if (signal.aborted) return { ok: false, problem: { code: 'cancelled' }, unclear: sent };
       if (error instanceof ProxyRefusal) return silence(error.code, false);
-      if (isFileError(error))
-        return { ok: false, problem: { code: 'file-unreadable', file: error.path, errno: error.code }, unclear: false };
       if (error instanceof NoAnswer) return silence(error.code, error.sent, error.status);
       if (error instanceof NotAws) return { ok: false, ...failureOfForeign(host, error, waitSeconds) };
       const { name = '', message = '', Code, $fault, $metadata } = error as SdkError;

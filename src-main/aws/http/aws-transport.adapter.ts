@@ -1,5 +1,6 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
+import { limitTime } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { ForeignAnswer } from '../../contract/problems.ts';
@@ -42,6 +43,8 @@ export interface Sending {
   /** Told for how many seconds the sender of the answer wants to be left alone, where it says so. */
   readonly onWait: (seconds: number) => void;
   readonly takeFromAnswer?: TakeFromAnswer | undefined;
+  /** Ends the wait for a file of certificates. */
+  readonly signal: AbortSignal;
 }
 
 /** Sees the bytes of an answer (status 200) before the SDK makes strings of them, and may change them where they are. */
@@ -64,10 +67,10 @@ export interface PostedForm {
 export interface AwsTransport {
   /**
    * The whole configuration of an SDK client for one call: everything is said, so that neither the environment nor ~/.aws
-   * can turn it. Its sending throws NoAnswer and NotAws. Throws as `Agents.agentFor` does.
+   * can turn it. Its sending throws NoAnswer and NotAws. Rejects as `Agents.agentFor` does.
    */
-  readonly clientConfig: (sending: Sending) => AwsClientConfig;
-  /** A form sent once to a page of AWS that is no API, over the same proxies and authorities. Rejects with NoAnswer, and throws as `Agents.agentFor` does. */
+  readonly clientConfig: (sending: Sending) => Promise<AwsClientConfig>;
+  /** A form sent once to a page of AWS that is no API, over the same proxies and authorities. Rejects with NoAnswer, and as `Agents.agentFor` does. */
   readonly post: (form: PostedForm) => Promise<HttpAnswer>;
   readonly clockOffset: () => ClockOffset;
   /** Told AWS's time minus this computer's after each answer of AWS, in milliseconds. Returns the way to stop. */
@@ -91,8 +94,8 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
   };
 
   return {
-    clientConfig: ({ caller, url, once, limitMillis, onSent, onWait, takeFromAnswer }) => {
-      const agent = agents.agentFor(url, once, caller.endpoint.caBundle);
+    clientConfig: async ({ caller, url, once, limitMillis, signal: asked, onSent, onWait, takeFromAnswer }) => {
+      const agent = await agents.agentFor(url, once, caller.endpoint.caBundle, asked);
       const requestHandler = {
         handle: async (request: SignedRequest, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
           const signal = abortSignal ?? new AbortController().signal;
@@ -139,7 +142,9 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
       };
       const place = { protocol, hostname, port: port === '' ? undefined : Number(port), path: url.pathname };
       const request = { ...place, method: 'POST', headers, body };
-      return exchange(request, { agent: agents.agentFor(url, true, caBundle), clock, signal, limitMillis, onSent });
+      const limit = limitTime(clock, limitMillis, signal);
+      const agent = await agents.agentFor(url, true, caBundle, limit.signal).finally(limit.unlink);
+      return exchange(request, { agent, clock, signal, limitMillis, onSent });
     },
     clockOffset: () => offset,
     onClockOffset: (listener) => {

@@ -3,7 +3,8 @@ import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { rootCertificates, connect as tlsConnect } from 'node:tls';
-import { readPlainSync } from '../../storage/plain-file.adapter.ts';
+import { onAbort } from '../../base/abort.ts';
+import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { isLoopback } from './endpoints.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -137,29 +138,39 @@ class TunnelAgent extends SecureAgent {
   }
 }
 
+/** Leaves a file that does not answer when the signal aborts. */
+const inTime = <T>(reading: Promise<T>, path: string, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stay = onAbort(signal, () => reject(Object.assign(new Error('the file does not answer'), { code: 'ETIMEDOUT', path })));
+    reading.finally(stay).then(resolve, reject);
+  });
+
 /** The agents of one program; connections are kept between calls that may be repeated. */
 export interface Agents {
   /**
-   * Throws ProxyRefusal for a proxy of an unknown kind, and the errno of an unreadable AWS_CA_BUNDLE.
-   * `fresh`: a new connection for this call alone, for what must not be sent twice over a stale one. `caBundle`: a file of certificates that a profile names,
-   * which counts where AWS_CA_BUNDLE is not set.
+   * Rejects with ProxyRefusal for a proxy of an unknown kind, and with path and errno of an unreadable AWS_CA_BUNDLE: ETIMEDOUT when it has not answered as
+   * the signal aborts. `fresh`: a new connection for this call alone, for what must not be sent twice over a stale one. `caBundle`: a file of certificates
+   * that a profile names, which counts where AWS_CA_BUNDLE is not set.
    */
-  readonly agentFor: (url: URL, fresh: boolean, caBundle?: string) => HttpAgent;
+  readonly agentFor: (url: URL, fresh: boolean, caBundle: string | undefined, signal: AbortSignal) => Promise<HttpAgent>;
   readonly close: () => void;
 }
 
 /** Agents after the environment: HTTPS_PROXY, NO_PROXY (lower case too), AWS_CA_BUNDLE (added to the usual authorities). */
 export const createAgents = (env: Environment): Agents => {
   const agents = new Map<string, HttpAgent>();
-  const bundles = new Map<string, readonly string[]>();
-  const certificatesOf = (file: string): readonly string[] => {
-    const known = bundles.get(file) ?? [...rootCertificates, readPlainSync(file).toString('utf8')];
-    bundles.set(file, known);
-    return known;
+  const bundles = new Map<string, Promise<readonly string[]>>();
+  /** Read once, also by calls that come while the file does not answer; what cannot be read is tried again. */
+  const certificatesOf = (file: string): Promise<readonly string[]> => {
+    const known = bundles.get(file);
+    if (known) return known;
+    const reading = readPlain(file).then((bytes) => [...rootCertificates, bytes.toString('utf8')]);
+    bundles.set(file, reading);
+    reading.catch(() => bundles.delete(file));
+    return reading;
   };
-  const make = (url: URL, keepAlive: boolean, bundle: string | undefined): HttpAgent => {
+  const make = (url: URL, keepAlive: boolean, certificates: readonly string[] | undefined): HttpAgent => {
     if (url.protocol === 'http:') return new PlainAgent({ keepAlive, timeout: idleMillis });
-    const certificates = bundle === undefined ? undefined : certificatesOf(bundle);
     const proxy = proxyFor(url, env);
     if (proxy === undefined) {
       return new SecureAgent({
@@ -172,12 +183,11 @@ export const createAgents = (env: Environment): Agents => {
     return new TunnelAgent(proxyUrl(proxy), keepAlive, certificates);
   };
   return {
-    agentFor: (url, fresh, caBundle) => {
-      const bundle = env.AWS_CA_BUNDLE || caBundle;
+    agentFor: async (url, fresh, caBundle, signal) => {
+      const bundle = url.protocol === 'http:' ? undefined : env.AWS_CA_BUNDLE || caBundle;
       const name = `${url.origin} ${fresh} ${bundle ?? ''}`;
-      const known = agents.get(name);
-      if (known) return known;
-      const agent = make(url, !fresh, bundle);
+      const certificates = bundle === undefined || agents.has(name) ? undefined : await inTime(certificatesOf(bundle), bundle, signal);
+      const agent = agents.get(name) ?? make(url, !fresh, certificates);
       agents.set(name, agent);
       return agent;
     },

@@ -9,10 +9,10 @@ import { oneLine } from '../../serve/door/answers.ts';
 import { createEndpoint } from '../../serve/endpoint/endpoint-server.adapter.ts';
 import { type AskApp, createAskApp } from '../../serve/socket/socket-client.adapter.ts';
 import { findSocketPath } from '../../serve/socket/socket-place.adapter.ts';
+import type { Surroundings } from '../../surroundings.adapter.ts';
 import { problemCodes, problemWords } from '../../words/problems/problem-words.ts';
 import { runChild } from '../programs/child.adapter.ts';
 import type { ChildParts } from '../programs/lender.ts';
-import type { Surroundings } from '../programs/surroundings.adapter.ts';
 import type { AtApp } from './running-app.ts';
 
 /** What `exec` and `shell` need of this process and its surroundings. */

@@ -113,22 +113,16 @@ export const alsoOnTerminal = (console: Console): Console => ({
 /** Work of Node's threads, for which `process.exit` waits: calls to a disk, and names that are looked up. */
 const inThread = /^(FSReq|FileHandle|GetAddrInfo|GetNameInfo)/;
 
-/**
- * Ends this process at once with this code. While a thread waits for a disk that does not answer nothing but a kill ends it; the code is 137 then, as
- * shells count it.
- */
-export const endNow = (code: number): void => {
-  if (!process.getActiveResourcesInfo().some((what) => inThread.test(what))) process.exit(code);
+/** Kills this process while a thread waits for a disk that does not answer: nothing else ends it. The code is 137 then, as shells count it. */
+export const endHeld = (): void => {
+  if (!process.getActiveResourcesInfo().some((what) => inThread.test(what))) return;
   // What exit would have put back.
   if (process.stdin.isTTY) process.stdin.setRawMode(false);
   process.kill(process.pid, 'SIGKILL');
 };
 
-/** Calls with Ctrl-C, an orderly end, and a terminal that is closed; the answer takes the call back. */
-export const onEndSignal = (call: () => void): (() => void) => {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, call);
-  return () => {
-    for (const signal of signals) process.off(signal, call);
-  };
+/** Ends this process at once with this code, or as `endHeld` does. */
+export const endNow = (code: number): void => {
+  endHeld();
+  process.exit(code);
 };

@@ -51,6 +51,7 @@ const reasonWords = (errno: string): string => {
     ELOOP: 'its links run in a circle',
     EIO: 'the disk reports an error',
     EBUSY: 'another program holds it',
+    ETIMEDOUT: 'its disk does not answer',
   };
   return Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `the system says ${errno}`;
 };
@@ -74,7 +75,9 @@ export const fileProblems: WordsFor<FileCode> = {
     happened: `${file} cannot be read: ${reasonWords(errno)}.`,
     advice: isForbidden(errno)
       ? `Look at its owner and mode: \`ls -l ${shellWord(file)}\`. It should belong to you.`
-      : 'Put a plain text file in its place, or let the variable AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE name the right one.',
+      : errno === 'ETIMEDOUT'
+        ? 'If it is on a network disk, connect that again, or name a file elsewhere.'
+        : 'Put a plain text file in its place, or let the variable AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE name the right one.',
   }),
   'file-read-only': ({ file, errno }, where) => ({
     title: 'The credentials cannot be saved',

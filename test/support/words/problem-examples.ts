@@ -110,7 +110,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'journal-unwritable': errnos('EACCES'),
   'aws-files-missing': [{ config, credentials }],
   'roles-missing': [{ config }],
-  'file-unreadable': errnos('EACCES', 'EISDIR', 'EFBIG', 'EXDEV'),
+  'file-unreadable': errnos('EACCES', 'EISDIR', 'EFBIG', 'ETIMEDOUT', 'EXDEV'),
   'file-read-only': errnos('EACCES', 'EPERM', 'EROFS', 'ENOTSUP', 'ELOOP', 'EIO', 'EBUSY'),
   'disk-full': [{ file: credentials }],
   'folder-missing': ['ENOENT', 'ENOTDIR'].map((errno) => ({ folder: '/home/jane/.aws', errno })),

@@ -1,10 +1,10 @@
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
-import { awsFilePaths } from '../../aws/files/aws-files.adapter.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
-import { dataFolder } from '../../storage/folders.ts';
+import { awsFilePaths } from './aws/files/aws-files.adapter.ts';
+import { failed, ok, type Result } from './contract/result.ts';
+import { dataFolder } from './storage/folders.ts';
 
-/** What this process was started with. */
+/** What this process was started with, for window and terminal. */
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;

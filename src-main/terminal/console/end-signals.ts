@@ -1,0 +1,16 @@
+/** Calls with Ctrl-C, an orderly end, and a terminal that is closed; the answer takes the call back. */
+export const onEndSignal = (call: () => void): (() => void) => {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, call);
+  return () => {
+    for (const signal of signals) process.off(signal, call);
+  };
+};
+
+/** A command has this long to end by itself after Ctrl-C, and a process after its command; what it waits for then is nothing that could be lost. */
+export const endMillis = 1_500;
+
+/** Ends the process with `end` in bounded time once that is asked for. */
+export const endInTime = (end: () => void): void => {
+  onEndSignal(() => setTimeout(end, endMillis).unref());
+};
