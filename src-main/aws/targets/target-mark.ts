@@ -66,7 +66,8 @@ const schema = v.pipe(
     via: v.fallback(v.picklist(['mfa-session', 'direct']), 'mfa-session'),
     since: v.fallback(moment, 0),
     expires: moment,
-    key: v.string(),
+    // Without one, any section with an empty key would fit.
+    key: v.pipe(v.string(), v.nonEmpty()),
     properties: v.optional(fitting(v.string()), []),
     settings: maybe(v.record(v.string(), v.string())),
     gap: maybe(v.pipe(v.number(), v.minValue(0), v.maxValue(2))),

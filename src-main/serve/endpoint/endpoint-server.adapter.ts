@@ -93,7 +93,7 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
     let port = needs.port ?? 0;
     const server = createServer({
       maxHeaderSize: endpointLimits.headerBytes,
-      keepAliveTimeout: endpointLimits.slowMillis,
+      keepAliveTimeout: needs.slowMillis ?? endpointLimits.slowMillis,
       // Node would look at all connections by a timer that never rests.
       headersTimeout: 0,
       requestTimeout: 0,

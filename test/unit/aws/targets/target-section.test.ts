@@ -140,6 +140,13 @@ describe('a target that is dropped', () => {
 });
 
 describe('a section is no longer ours', () => {
+  it('and never was, when its mark names no key and it has none', () => {
+    const nameless = `[prod-tap]\n${put('').split('\n')[1]?.replace('"key":"ASIAONE"', '"key":""')}`;
+    expect(nameless).toContain('"key":""');
+    const text = `${nameless}\naws_access_key_id =\naws_secret_access_key = mine\naws_session_token = mine\n`;
+    expect(drop(text, 'prod-tap')).toEqual({ text, removed: [] });
+  });
+
   const owned = (file: string) => parse(file).sections.some((section) => ownMark(section) !== undefined);
   const made = put('');
 
