@@ -1,6 +1,7 @@
 import type { Alert } from '../../contract/alerts.ts';
 import { questionPlace } from '../../contract/question-place.ts';
 import type { Snapshot, Waiting } from '../../contract/snapshot.ts';
+import { harmless } from '../../contract/text.ts';
 
 /** What a person may have to hear of: an alert, or a question. */
 export type Subject =
@@ -13,6 +14,16 @@ export interface Sights {
   readonly popover: Sight;
   readonly wide: Sight;
 }
+
+/**
+ * Texts as the system may show them: names from outside turn no line round. On Linux many servers read the body as markup (Desktop Notifications Specification,
+ * `body-markup`), and others show an escaped sign as it is: so the two signs that begin markup become their wide forms, which are none to either.
+ */
+export const shownTexts = <T extends { readonly title: string; readonly body: string }>(texts: T, platform: string): T => ({
+  ...texts,
+  title: harmless(texts.title),
+  body: platform === 'linux' ? harmless(texts.body).replaceAll('<', '\uff1c').replaceAll('&', '\uff06') : harmless(texts.body),
+});
 
 /** All that is worth a notification now. A wait for the next code goes on by itself, and is none. */
 const subjectsOf = ({ alerts, waiting }: Pick<Snapshot, 'alerts' | 'waiting'>): readonly Subject[] => [

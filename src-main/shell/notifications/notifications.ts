@@ -4,7 +4,16 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Snapshot, Waiting } from '../../contract/snapshot.ts';
 import type { NotificationTexts } from '../../words/notifications.ts';
-import { decide, graceMillis, isGraceRenewed, type Sights, type Standing, type Subject, windowGraceMillis } from './notification-for.ts';
+import {
+  decide,
+  graceMillis,
+  isGraceRenewed,
+  type Sights,
+  type Standing,
+  type Subject,
+  shownTexts,
+  windowGraceMillis,
+} from './notification-for.ts';
 
 export interface NotificationsOptions {
   readonly words: NotificationTexts;
@@ -41,7 +50,8 @@ export const createNotifications = (options: NotificationsOptions): Notification
     if (subject.alert.kind === 'renewal-failed') options.open(undefined);
   };
   const show = (subject: Subject) => {
-    const { title, body, action } = subject.kind === 'alert' ? words.alert(subject.alert) : words.question(subject.question);
+    const said = subject.kind === 'alert' ? words.alert(subject.alert) : words.question(subject.question);
+    const { title, body, action } = shownTexts(said, process.platform);
     // Closed by us when it is over; until then it may stay.
     const texts: NotificationConstructorOptions = { title, body, timeoutType: 'never' };
     const notification = new Notification(action === undefined ? texts : { ...texts, actions: [{ type: 'button', text: action }] });

@@ -1,5 +1,6 @@
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { RoleView, SessionView, Snapshot } from '../../contract/snapshot.ts';
+import { harmless } from '../../contract/text.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { TrayWords } from '../../words/tray.ts';
 import { minutesLeft } from './tray-time.ts';
@@ -53,6 +54,13 @@ export const trayState = (snapshot: Snapshot): TrayState => {
   return snapshot.sessions.length > 0 || roles.some((state) => state.kind === 'active') ? 'active' : 'idle';
 };
 
+/** Names from outside turn no line of the menu round. */
+const shown = (line: MenuLine): MenuLine => {
+  if (line.kind === 'separator') return line;
+  const label = harmless(line.label);
+  return line.kind === 'submenu' ? { ...line, label, lines: line.lines.map(shown) } : { ...line, label };
+};
+
 /** The whole context menu; `now` is AWS's time. */
 export const trayMenu = (snapshot: Snapshot, words: TrayWords, now: Millis): readonly MenuLine[] => {
   const sections: readonly (readonly MenuLine[])[] = [
@@ -72,7 +80,8 @@ export const trayMenu = (snapshot: Snapshot, words: TrayWords, now: Millis): rea
   ];
   return sections
     .filter((section) => section.length > 0)
-    .flatMap((section, index): readonly MenuLine[] => (index === 0 ? section : [{ kind: 'separator' }, ...section]));
+    .flatMap((section, index): readonly MenuLine[] => (index === 0 ? section : [{ kind: 'separator' }, ...section]))
+    .map(shown);
 };
 
 /** The first question is the one that is asked; the others wait behind it. */

@@ -3,6 +3,7 @@ import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, T
 import type { App } from '../../app/app.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
+import { harmless } from '../../contract/text.ts';
 import type { TrayWords } from '../../words/tray.ts';
 import type { Rectangle } from '../windows/place-popover.ts';
 import { type MenuLine, type TrayState, trayMenu, trayState } from './tray-menu.ts';
@@ -58,7 +59,7 @@ export const createTrayIcon = (options: TrayOptions): TrayIcon => {
     const { words } = options;
     const state = trayState(last.snapshot);
     const left = shortestLeft(last.snapshot, now);
-    const tooltip = words.tooltip(state, last.snapshot, left);
+    const tooltip = harmless(words.tooltip(state, last.snapshot, left));
     const title = hasTitle && left !== undefined ? words.title(left) : '';
     const lines = trayMenu(last.snapshot, words, now);
     const menu = JSON.stringify(lines);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../../src-main/contract/alerts.ts';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
-import { decide, isGraceRenewed, type Sights, type Standing } from '../../../../src-main/shell/notifications/notification-for.ts';
+import {
+  decide,
+  isGraceRenewed,
+  type Sights,
+  type Standing,
+  shownTexts,
+} from '../../../../src-main/shell/notifications/notification-for.ts';
 import { enrolling, snapshotWith, touchWaiting } from '../../../support/electron/shell-snapshots.ts';
 
 const endsSoon: Alert = { id: 'a1', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 };
@@ -24,6 +30,19 @@ const follow = () => {
   };
 };
 const quiet = { show: [], close: [] };
+
+describe('the texts of a notification', () => {
+  const texts = { title: '<b>prod</b> & \u202eevil', body: '<img src=x> & \nR&D', action: 'Cancel' };
+
+  it('turn no line round, and hold no markup where a server would read it', () => {
+    expect(shownTexts(texts, 'linux')).toEqual({
+      title: '<b>prod</b> & \ufffdevil',
+      body: '\uff1cimg src=x> \uff06 \ufffdR\uff06D',
+      action: 'Cancel',
+    });
+    expect(shownTexts(texts, 'darwin').body).toBe('<img src=x> & \ufffdR&D');
+  });
+});
 
 describe('notifications', () => {
   it.each([

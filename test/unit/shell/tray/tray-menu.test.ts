@@ -55,6 +55,16 @@ describe('the tray menu', () => {
     );
   });
 
+  it('shows names from outside on one line, in their own direction', () => {
+    const hostile = { profile: 'a\n\u202eb' };
+    const many = Array.from({ length: 20 }, () => roleWith(hostile));
+    for (const roles of [[roleWith(hostile)], many]) {
+      const text = drawn(trayMenu(snapshotWith({ roles }), plainWords, now));
+      expect(text).toContain('a\ufffd\ufffdb');
+      expect(text).not.toMatch(/\u202e/);
+    }
+  });
+
   it('puts what runs on top, with the minutes that are left', () => {
     const snapshot = snapshotWith({
       sessions: [sessionWith({ expires: now + minutes(47) }), sessionWith({ target: 'strange', expires: now + 1 })],
