@@ -4,6 +4,22 @@ const quoted = (argument: string): string => {
   return `"${inQuotes.replaceAll('\\', '\\\\').replaceAll('%', '%%')}"`;
 };
 
+/**
+ * What starts this program at login. The AppImage rather than what it was unpacked to, where this program runs out of it: a program that was started by one
+ * of another has that one's variables. From a clone, Electron with the clone.
+ */
+export const startCommand = (program: {
+  readonly packaged: boolean;
+  readonly executable: string;
+  readonly clone: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): readonly string[] => {
+  const { packaged, executable, clone, env } = program;
+  if (!packaged) return [executable, clone];
+  const isUnpacked = env.APPDIR !== undefined && env.APPDIR !== '' && executable.startsWith(`${env.APPDIR}/`);
+  return [isUnpacked && env.APPIMAGE ? env.APPIMAGE : executable];
+};
+
 /** The file in `~/.config/autostart` that starts the program, unseen, with the desktop. `command`: the executable and its arguments. */
 export const autostartEntry = (command: readonly string[]): string =>
   [

@@ -4,7 +4,7 @@ import { app as electronApp } from 'electron';
 import type { Log } from '../../base/log.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
-import { autostartEntry, canStartAtLogin, isAutostartEntry, isSwitchedOff } from './autostart-entry.ts';
+import { autostartEntry, canStartAtLogin, isAutostartEntry, isSwitchedOff, startCommand } from './autostart-entry.ts';
 
 export interface LoginItem {
   readonly possible: boolean;
@@ -37,12 +37,6 @@ export const createLoginItem = (log: Log): LoginItem => {
   };
 };
 
-/** The AppImage rather than what it was unpacked to; from a clone, Electron with the clone. */
-const command = (): readonly string[] => {
-  if (!electronApp.isPackaged) return [process.execPath, electronApp.getAppPath()];
-  return [process.env.APPIMAGE ?? process.execPath];
-};
-
 const changeEntry = async (on: boolean): Promise<void> => {
   const { XDG_CONFIG_HOME, HOME } = process.env;
   const folder = join(XDG_CONFIG_HOME || join(HOME ?? electronApp.getPath('home'), '.config'), 'autostart');
@@ -52,7 +46,14 @@ const changeEntry = async (on: boolean): Promise<void> => {
     if (found !== undefined && isAutostartEntry(found)) await rm(file, { force: true });
     return;
   }
-  const text = autostartEntry(command());
+  const text = autostartEntry(
+    startCommand({
+      packaged: electronApp.isPackaged,
+      executable: process.execPath,
+      clone: electronApp.getAppPath(),
+      env: process.env,
+    }),
+  );
   if (found === text || (found !== undefined && isSwitchedOff(found))) return;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeWhole(file, text, 0o644);

@@ -3,9 +3,33 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { autostartEntry, canStartAtLogin, isAutostartEntry, isSwitchedOff } from '../../../../src-main/shell/system/autostart-entry.ts';
+import {
+  autostartEntry,
+  canStartAtLogin,
+  isAutostartEntry,
+  isSwitchedOff,
+  startCommand,
+} from '../../../../src-main/shell/system/autostart-entry.ts';
 
 const execOf = (text: string) => /^Exec=(.*)$/m.exec(text)?.[1];
+
+describe('what starts the program at login', () => {
+  const startOf = (env: Readonly<Record<string, string>>, executable = '/tmp/.mount_RoleX/roletap', packaged = true) =>
+    startCommand({ packaged, executable, clone: '/clone', env });
+
+  it('is the AppImage that it runs out of', () => {
+    expect(startOf({ APPDIR: '/tmp/.mount_RoleX', APPIMAGE: '/home/jane/Roletap.AppImage' })).toEqual(['/home/jane/Roletap.AppImage']);
+  });
+
+  it('is itself, whatever AppImage it was started by', () => {
+    const others = { APPDIR: '/tmp/.mount_Term', APPIMAGE: '/home/jane/Terminal.AppImage' };
+    expect(startOf(others, '/opt/Roletap/roletap')).toEqual(['/opt/Roletap/roletap']);
+    expect(startOf(others, '/tmp/.mount_Terminal/roletap')).toEqual(['/tmp/.mount_Terminal/roletap']);
+    expect(startOf({ APPIMAGE: '/evil' }, '/opt/Roletap/roletap')).toEqual(['/opt/Roletap/roletap']);
+    expect(startOf({ APPIMAGE: '/evil', APPDIR: '' }, '/opt/Roletap/roletap')).toEqual(['/opt/Roletap/roletap']);
+    expect(startOf(others, '/electron', false)).toEqual(['/electron', '/clone']);
+  });
+});
 
 describe('the entry for the start at login', () => {
   it('starts the program unseen, with its path in quotes', () => {
