@@ -37,12 +37,12 @@ const askedBy = (asker: Asker): readonly [string, string, string, string] => {
 };
 
 /**
- * A field of RFC 4180. A spreadsheet takes what begins with one of `=+-@` for a formula, and programs choose their own names: an apostrophe keeps it text. What
- * moves a terminal's cursor is replaced.
+ * A field of RFC 4180. A spreadsheet takes what begins with one of `=+-@` for a formula, and programs choose their own names: an apostrophe keeps it text, also
+ * behind what separates fields where a comma is the decimal point. What moves a terminal's cursor is replaced.
  */
 const field = (value: string): string => {
   const plain = value.replace(/(?![\n\r\t])\p{Cc}/gu, '\ufffd');
-  const safe = /^\s*[=+\-@]|^[\t\r\n]/.test(plain) ? `'${plain}` : plain;
+  const safe = plain.replace(/(^|[;\t])(?=\s*[=+\-@])|^(?=[\t\r\n])/g, "$1'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 

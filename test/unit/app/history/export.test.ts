@@ -38,6 +38,10 @@ it('quotes what has a comma, a quote or a line end', () => {
   expect(historyCsv([program('a,b', 'say "hi"\nthere')])).toContain(',program (not confirmed),"a,b",42,"say ""hi""\nthere",');
 });
 
+it('keeps what stands behind a semicolon or a tab from being one, for spreadsheets that begin a field there', () => {
+  expect(historyCsv([program('a;=1', 'b\t @x;c')])).toContain(",a;'=1,42,b\t' @x;c,");
+});
+
 it.each(['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', '  =1', '\t=1', '\r=1'])('keeps %j from being a formula', (name) => {
   const csv = historyCsv([program(name)]);
   expect(csv).toMatch(/,program \(not confirmed\),"?'/);
