@@ -2,6 +2,7 @@ import { posix, win32 } from 'node:path';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { HiddenFiles } from '../../aws/files/hidden-files.adapter.ts';
 import { commandEnvironment, settingsVariable } from '../../aws/profiles/environment.ts';
+import { harmless } from '../../contract/text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -46,6 +47,8 @@ export const shellCommand = (
     return { command: [program], environment: plainName ? { PROMPT: `(${role}) $P$G` } : {} };
   }
   const program = env.SHELL || '/bin/sh';
+  // A shell prints its prompt as it is.
+  if (harmless(role) !== role) return { command: [program], environment: {} };
   const name = posix.basename(program);
   if (name === 'bash' && env.PROMPT_COMMAND === undefined) {
     // Once, after its own files have set the prompt.

@@ -95,6 +95,12 @@ describe('the shell of a role', () => {
     expect(windows).toEqual({ command: ['C:\\Windows\\system32\\cmd.exe'], environment: {} });
   });
 
+  it('prints no prompt that would move the cursor or turn the line round', () => {
+    for (const role of ['dev\u001b[2J', 'dev\u202e'])
+      for (const shell of ['/bin/bash', '/usr/bin/fish', '/bin/dash'])
+        expect(shellCommand({ SHELL: shell }, 'linux', role)).toEqual({ command: [shell], environment: {} });
+  });
+
   it('shows the role in the prompt where the shell lets us', () => {
     expect(shellCommand({ SHELL: '/bin/bash' }, 'linux', 'dev').environment.PROMPT_COMMAND).toContain('$ROLETAP_ROLE');
     expect(shellCommand({ SHELL: '/bin/bash', PROMPT_COMMAND: 'mine' }, 'linux', 'dev').environment).toEqual({});
