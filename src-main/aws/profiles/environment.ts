@@ -148,7 +148,7 @@ export const environmentText = (format: EnvironmentFormat, role: RoleEnvironment
   const { set, unset } = environmentOf(role);
   const writer = writers[format];
   // A setting that the format cannot write is left out; a session is whole or an error.
-  const extra = new Set(role.variables?.map(([name]) => name));
+  const extra = new Set(['AWS_REGION', 'AWS_DEFAULT_REGION', ...(role.variables ?? []).map(([name]) => name)]);
   const written = set
     .map(([name, value]) => ({ name, line: value.includes('\0') ? undefined : writer.set(name, value) }))
     .filter(({ name, line }) => line !== undefined || !extra.has(name))

@@ -134,6 +134,12 @@ describe('its text', () => {
     expect(environmentText(format, keys(token))).toMatchObject({ ok: false, problem: { code: 'internal' } });
   });
 
+  it('goes without a region that no AWS has where the format cannot write it', () => {
+    const text = textOf('dotenv', { ...keys(), region: "eu'west" });
+    expect(text).toContain('AWS_SESSION_TOKEN=token+/==');
+    expect(text).not.toMatch(/AWS_(?:DEFAULT_)?REGION=/);
+  });
+
   it.each(environmentFormats)('says for %s what must not be set beside it, and ends its last line', (format) => {
     const text = textOf(format, endpoint);
     expect(text.split('\n').filter((line) => line.includes('AWS_PROFILE')).length).toBeGreaterThan(0);
