@@ -108,10 +108,28 @@ const isOurs = (url: string): boolean => url.startsWith(`${pageOrigin}/`);
 /** The developer tools load themselves over this scheme; a packaged window has none. */
 const isTool = (url: string): boolean => url.startsWith('devtools://');
 
+/**
+ * No fuse stops these: remote debugging reads the window and runs code in it, the others weaken the processes of the page, put another program before them,
+ * or write down what goes over Chromium's network.
+ */
+const refusedSwitches = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'disable-seccomp-filter-sandbox',
+  'disable-web-security',
+  'disable-site-isolation-trials',
+  'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'gpu-launcher',
+  'js-flags',
+  'log-net-log',
+  'net-log-capture-mode',
+  'ssl-key-log-file',
+];
+
 /** Switches that outrank every rule above, so that they are settled before Electron is ready. */
 export const settleSwitches = (app: ElectronApp): void => {
-  // No fuse stops remote debugging, which reads the window and runs code in it.
-  if (app.isPackaged) for (const name of ['remote-debugging-port', 'remote-debugging-pipe']) app.commandLine.removeSwitch(name);
+  if (app.isPackaged) for (const name of refusedSwitches) app.commandLine.removeSwitch(name);
   // With --no-sandbox (root in a container) asking for the sandbox again kills every child process, over and over.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // Chromium ends the program with the seventh death of its process for graphics, which a driver can bring about.

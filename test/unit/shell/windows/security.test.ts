@@ -125,10 +125,17 @@ describe('the policy of the page', () => {
 });
 
 describe('the switches', () => {
-  it('take remote debugging away from a packaged program, and leave it to a test', () => {
-    const packaged = fakeApp(true, ['remote-debugging-port', 'remote-debugging-pipe']);
+  it('take away from a packaged program what reads, weakens or replaces its processes, and leave it to a test', () => {
+    const given = [
+      'remote-debugging-port',
+      'remote-debugging-pipe',
+      'disable-seccomp-filter-sandbox',
+      'renderer-cmd-prefix',
+      'log-net-log',
+    ];
+    const packaged = fakeApp(true, given);
     settle(packaged);
-    expect([...packaged.switches].filter((name) => name.startsWith('remote'))).toEqual([]);
+    expect(given.filter((name) => packaged.switches.has(name))).toEqual([]);
     const unpackaged = fakeApp(false, ['remote-debugging-port']);
     settle(unpackaged);
     expect(unpackaged.switches.has('remote-debugging-port')).toBe(true);
