@@ -15,6 +15,7 @@ import { type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createTodayScreen } from './history/today-screen.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
+import { createProgramHandlers } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
@@ -100,7 +101,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       catalog: sessionPorts.files.catalog(),
     });
     const { folder } = front;
-    return { ...plain, ...pageParts(state, { roles: plain.roles, folder, processLine: ports.launcher.line }) };
+    return { ...plain, ...pageParts(state, { roles: plain.roles, now: plain.now, folder, processLine: ports.launcher.line }) };
   };
   /** One snapshot for all who listen. */
   const listeners = new Set<(made: Snapshot) => void>();
@@ -112,6 +113,13 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   });
   const pages = createPages({ ...ports, sessions: sessionPorts }, front, jobs, () => snapshot().roles, devices.handlers);
 
+  const programs = createProgramHandlers({
+    store,
+    now,
+    takeBack: sessionPorts.held.takeBack,
+    waiting: () => snapshot().waiting,
+    cancel: (waiting) => codes.questions.reply(waiting, ['touch', 'password', 'insert', 'pick', 'step'], { kind: 'cancelled' }),
+  });
   const deeds = {
     ...createSessionDeeds(sessionPorts, broker, ready),
     ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
@@ -131,6 +139,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...today.handlers,
       ...handOver.handlers,
       ...pages,
+      ...programs,
       ...finder.handlers,
       ...createMarkHandlers(sessionPorts.files, store.settings),
     }),

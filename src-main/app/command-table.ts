@@ -8,6 +8,7 @@ import type { EnrollHandlers } from './enroll/commands.ts';
 import type { FrontEnd } from './front-end.ts';
 import type { TodayHandlers } from './history/today-screen.ts';
 import type { PageHandlers } from './pages/pages.ts';
+import type { ProgramHandlers } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
 import type { Answer, Questions } from './questions.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
@@ -38,6 +39,7 @@ export const createCommandTable = (
   care: EnrollHandlers &
     DevicesHandlers &
     PageHandlers &
+    ProgramHandlers &
     TodayHandlers &
     MarkHandlers &
     RoleFinder['handlers'] &

@@ -104,6 +104,10 @@ export const commandSchemas = {
   renewAll: nothing,
   setPinned: exactly({ role: text, on: flag }),
   setGuard: exactly({ role: text, on: flag }),
+  /** Says no to the programs that wait for this question, for the rest of the day. */
+  silenceAskers: exactly({ waiting: text }),
+  /** Takes back what was said to a program (`ProgramView.id`). */
+  forgetProgram: exactly({ id: text }),
   setFavourite: exactly({ role: text, on: flag }),
   setColour: exactly({ accountId: text, colour: v.picklist(colours) }),
   /** Empty takes the name away. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { exactly } from './exactly.ts';
 import type { Problem } from './problems.ts';
+import type { AskingProgram, Millis } from './values.ts';
 
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 const flag = v.boolean();
@@ -69,6 +70,15 @@ export interface AwsAccountView {
   readonly colour: Colour;
 }
 
+/** What a person said to a program: yes, for a guarded role, or no. */
+export interface ProgramView {
+  readonly id: string;
+  readonly said: 'yes' | 'no';
+  readonly program: AskingProgram;
+  readonly profile: string;
+  readonly until: Millis;
+}
+
 /** The page of settings; the values are in `preferences`. */
 export interface SettingsView {
   /** Where the program keeps its own files. */
@@ -78,5 +88,7 @@ export interface SettingsView {
   /** False where the system offers no way. */
   readonly canStartAtLogin: boolean;
   readonly guarded: readonly { readonly roleArn: string; readonly profile?: string }[];
+  /** Programs that may have a guarded role's session, and those that nobody is asked for. */
+  readonly programs: readonly ProgramView[];
   readonly problem?: Problem;
 }

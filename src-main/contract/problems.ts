@@ -1,4 +1,4 @@
-import type { AccountFlaw } from './values.ts';
+import type { AccountFlaw, Millis } from './values.ts';
 
 /**
  * The closed list of what can go wrong and be told to a person: a code and its facts, never a sentence and never a
@@ -173,6 +173,8 @@ export type Problem =
   // Sessions in the hands of other programs
   /** Nothing is held, and whoever asks cannot wait for a person. */
   | { readonly code: 'touch-wanted'; readonly profile: string }
+  /** A person said no to this program for this role, and is not asked again before `until`. */
+  | { readonly code: 'asker-refused'; readonly profile: string; readonly until: Millis }
   /** Too many programs wait already. */
   | { readonly code: 'askers-too-many'; readonly limit: number }
   /** The app is not running (or its socket is not there), and nobody here can be asked. `quit`: it was asked, and then somebody quit it. */

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { programsOf } from '../../src-main/contract/values.ts';
 import { moreQuestions } from '../../src-main/words/questions.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as dialogStyles from '../ui/dialog.module.css';
@@ -73,9 +75,16 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
       {waiting.kind === 'step' ? <StepBody waiting={waiting} place={place} /> : null}
       {waiting.kind === 'password' ? null : (
-        <Button className={styles.cancel} onClick={cancel}>
-          {kitTexts.cancel}
-        </Button>
+        <div className={styles.ends}>
+          <Button className={styles.cancel} onClick={cancel}>
+            {kitTexts.cancel}
+          </Button>
+          {programsOf(waiting.askers).length === 0 ? null : (
+            <Button kind="small" title={sheetTexts.notTodayHelp} onClick={() => send('silenceAskers', { waiting: waiting.id })}>
+              {sheetTexts.notToday}
+            </Button>
+          )}
+        </div>
       )}
       {more > 0 ? <p className={styles.more}>{moreQuestions(more)}</p> : null}
     </dialog>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DoorView } from '../../src-main/contract/alerts.ts';
-import type { SettingsView } from '../../src-main/contract/preferences.ts';
+import type { ProgramView, SettingsView } from '../../src-main/contract/preferences.ts';
+import { clockTime } from '../../src-main/words/english.ts';
 import { doorWords } from '../../src-main/words/notices.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { resetWords } from '../../src-main/words/settings.ts';
@@ -15,8 +16,8 @@ import { SettingGroup } from './setting-group.tsx';
 import * as styles from './setting-row.module.css';
 import { SettingRow } from './setting-row.tsx';
 
-/** The socket that other programs ask at. */
-export const ProgramsSection = ({ door }: { readonly door: DoorView }) => (
+/** The socket that other programs ask at, and what the person said to them. */
+export const ProgramsSection = ({ door, programs }: { readonly door: DoorView } & Pick<SettingsView, 'programs'>) => (
   <SettingGroup id="programs">
     <div className={styles.settingList}>
       {door.state === 'failed' ? (
@@ -39,8 +40,36 @@ export const ProgramsSection = ({ door }: { readonly door: DoorView }) => (
         />
       )}
     </div>
+    <h3 className={styles.settingSubtitle}>{programSettings.said}</h3>
+    <div className={styles.settingList}>
+      {programs.length === 0 ? <SettingRow label={programSettings.none} help={programSettings.noneHelp} /> : null}
+      {programs.map((said) => (
+        <SaidToProgram key={said.id} said={said} />
+      ))}
+    </div>
   </SettingGroup>
 );
+
+const SaidToProgram = ({ said: { id, said, program, profile, until } }: { readonly said: ProgramView }) => {
+  const send = useSend();
+  const words = said === 'yes' ? programSettings.yes(clockTime(until)) : programSettings.no(clockTime(until));
+  const place = program.folder ?? program.executable;
+  return (
+    <SettingRow
+      label={programSettings.label(program.name, profile)}
+      help={
+        <>
+          {words} {place === undefined ? null : <code dir="auto">{place}</code>}
+        </>
+      }
+    >
+      <Button kind="small" onClick={() => send('forgetProgram', { id })}>
+        {programSettings.takeBack}
+        <span className="spoken">{programSettings.takeBackOf(program.name, profile)}</span>
+      </Button>
+    </SettingRow>
+  );
+};
 
 /** Where the program's own files are, what can be taken out of them, and the way back to the beginning. */
 export const DataSection = ({ view }: { readonly view: SettingsView }) => {

@@ -60,7 +60,7 @@ export const Settings = ({ view, snapshot }: { readonly view: SettingsView; read
         <GuardedSection preferences={preferences} guarded={view.guarded} />
         <FilesSection preferences={preferences} />
         <GeneralSection preferences={preferences} view={view} />
-        <ProgramsSection door={snapshot.door} />
+        <ProgramsSection door={snapshot.door} programs={view.programs} />
         <DataSection view={view} />
       </main>
     </div>

@@ -66,7 +66,7 @@ const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted'
 export const createCredentialBroker = (ports: SessionPorts): CredentialBroker => {
   const { store, files: awsFiles, held, openings, history } = ports;
   const { roleOf, anySessionOf, sessionOf, requestFor } = createSessionLookup(ports);
-  const { serves, note } = createGiving(ports);
+  const { serves, note, mayAsk, askPerson } = createGiving(ports);
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
   /** Aborts for all who wait now. */
   let away = new AbortController();
@@ -159,6 +159,9 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
       });
     });
 
+  const touched = (role: CatalogRole, asker: Asker, signal: AbortSignal) =>
+    askPerson(role.profile, asker, signal, () => withTouch(role, asker, signal));
+
   const ask = async (request: CredentialsRequest, signal: AbortSignal): Promise<Result<HandedOut>> => {
     const { role: name, asker, onBehalfOf = asker, wait } = request;
     // Another front end may have opened one since.
@@ -176,7 +179,7 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     }
     // A person is asked for the role now: who comes meanwhile waits for that session, also when the MFA session behind it is there already.
     if (wait && jobs.has(`touch ${role.profile}`)) {
-      const shared = await withTouch(role, asker, signal);
+      const shared = await touched(role, asker, signal);
       return shared.ok ? giveTo(shared.value, asker) : shared;
     }
     const silent = await silently(role, name, asker, signal);
@@ -187,11 +190,12 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     if (still && left(still) > leastLeft && serves(still, onBehalfOf)) return giveTo(still, asker);
     if (silent.problem.code !== 'touch-wanted') return silent;
     if (!wait) {
-      store.change(withAlert({ id: `touch ${role.profile}`, kind: 'touch-wanted', profile: role.profile, asker }));
+      if (mayAsk(role.profile, asker))
+        store.change(withAlert({ id: `touch ${role.profile}`, kind: 'touch-wanted', profile: role.profile, asker }));
       return silent;
     }
-    const touched = await withTouch(role, asker, signal);
-    return touched.ok ? giveTo(touched.value, asker) : touched;
+    const opened = await touched(role, asker, signal);
+    return opened.ok ? giveTo(opened.value, asker) : opened;
   };
 
   const turnAway = (): void => {

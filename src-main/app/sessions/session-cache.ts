@@ -3,7 +3,7 @@ import type { TemporaryCredentials } from '../../aws/caller.ts';
 import type { MfaSession } from '../../aws/sts/session-request.ts';
 import type { InTurn } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
-import { isSameAsker, type Millis } from '../../contract/values.ts';
+import { type Asker, isSameAsker, type Millis } from '../../contract/values.ts';
 import type { Given, SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';
 import { withHeld } from '../state/changes.ts';
 import {
@@ -18,6 +18,7 @@ import {
   noteUse,
   putMfaSession,
   putRoleSession,
+  takeBack,
 } from '../state/sessions-state.ts';
 import type { Store } from '../state/store.ts';
 
@@ -36,6 +37,8 @@ export interface SessionCache {
   readonly used: (target: string, at: Millis) => void;
   /** Somebody has the session now who had it not; kept as a use is. */
   readonly given: (target: string, given: Given) => void;
+  /** Takes the session back from somebody who was given it. */
+  readonly takeBack: (target: string, asker: Asker) => void;
   readonly dropRoles: (targets: readonly string[]) => void;
   /** Sessions that end in this run, by access key: one that could not be taken out of the file is not taken up again from there. */
   readonly end: (accessKeyIds: readonly string[]) => void;
@@ -146,6 +149,11 @@ export const createSessionCache = (needs: {
     },
     used: (target, at) => take(noteUse(target, at)),
     given: (target, given) => take(noteGiven(target, given)),
+    takeBack: (target, asker) => {
+      take(takeBack(target, asker));
+      const left = roles().filter((role) => role.target === target);
+      void save((other) => 'target' in other && other.target === target, { roles: left });
+    },
     dropRoles: (targets) => {
       const gone = roles().filter((role) => targets.includes(role.target));
       if (gone.length === 0) return;

@@ -2,12 +2,16 @@ import { defined } from '../../base/defined.ts';
 import type { RoleView, Snapshot } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import { type Tool, type ToolLine, tools } from '../../contract/tools.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
 import type { ToolsPage } from '../state/page-state.ts';
 import type { State } from '../state/state.ts';
+import { programViews } from './programs-view.ts';
 
 export interface PageFacts {
   readonly roles: readonly RoleView[];
+  /** AWS's time. */
+  readonly now: Millis;
   /** Where our own files are. */
   readonly folder: string;
   /** The command of a target's credential_process line. */
@@ -16,15 +20,22 @@ export interface PageFacts {
 
 /** The part of the snapshot that is the page of the wide window: one of three, or none. Pure. */
 export const pageParts = (
-  { page, system, files, settings }: Pick<State, 'page' | 'system' | 'files' | 'settings'>,
-  { roles, folder, processLine }: PageFacts,
+  state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'refusals'>,
+  { roles, now, folder, processLine }: PageFacts,
 ): Pick<Snapshot, 'settings' | 'tools' | 'addRole'> => {
+  const { page, system, files, settings } = state;
   switch (page?.kind) {
     case undefined:
       return {};
     case 'settings':
       return {
-        settings: { folder, ...system, guarded: guardedRoles(settings, roles), ...(page.problem ? { problem: page.problem } : {}) },
+        settings: {
+          folder,
+          ...system,
+          guarded: guardedRoles(settings, roles),
+          programs: programViews(state, now),
+          ...(page.problem ? { problem: page.problem } : {}),
+        },
       };
     case 'tools': {
       const role = roles.find(({ id }) => id === page.role);

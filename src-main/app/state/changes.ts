@@ -7,6 +7,7 @@ import type { KeptFoundRoles, Settings } from '../ports.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { type Page, pageOf, type SystemState } from './page-state.ts';
+import type { RefusalChange } from './refusals.ts';
 import type { HeldChange, RenewalChange } from './sessions-state.ts';
 import type { Asking, FilesState, SearchState, State, TapState } from './state.ts';
 import type { TodayState } from './today-state.ts';
@@ -74,6 +75,14 @@ export const withHeld =
   (state) => {
     const held = change(state.held);
     return held === state.held ? state : { ...state, held };
+  };
+
+/** The same refusals again change nothing. */
+export const withRefusals =
+  (change: RefusalChange): Change =>
+  (state) => {
+    const refusals = change(state.refusals);
+    return refusals.length === 0 && state.refusals.length === 0 ? state : { ...state, refusals };
   };
 
 export const withRenewals =

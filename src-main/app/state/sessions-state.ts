@@ -76,6 +76,16 @@ export const givenTo = (
   return asker.kind === 'renewal' ? stay : [...stay, { asker, until: expires }];
 };
 
+/** Takes a session back from somebody who was given it; what they have of it lives on to its end. */
+export const takeBack =
+  (target: string, asker: Asker): HeldChange =>
+  (held) => ({
+    ...held,
+    roles: held.roles.map((session) =>
+      session.target === target ? { ...session, given: session.given.filter((one) => !isSameAsker(one.asker, asker)) } : session,
+    ),
+  });
+
 export const noteEnded =
   (accessKeyIds: readonly string[]): HeldChange =>
   (held) => ({ ...held, ended: new Set([...held.ended, ...accessKeyIds]) });

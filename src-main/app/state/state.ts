@@ -10,6 +10,7 @@ import { defaultSettings } from '../settings.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
+import type { Refusal } from './refusals.ts';
 import { type HeldSessions, nothingHeld, nothingRenewed, type Renewals } from './sessions-state.ts';
 import type { TodayState } from './today-state.ts';
 
@@ -33,6 +34,8 @@ export interface State {
   readonly alerts: readonly Alert[];
   /** Who waits for a session now, the first one first. */
   readonly asking: readonly Asking[];
+  /** Programs that a person said no to, in this run. */
+  readonly refusals: readonly Refusal[];
   readonly door: DoorView;
   /** What IAM told, by source. */
   readonly foundRoles: Readonly<Record<string, KeptFoundRoles>>;
@@ -83,6 +86,7 @@ export const initialState: State = {
   notices: [],
   alerts: [],
   asking: [],
+  refusals: [],
   door: { state: 'closed' },
   foundRoles: {},
   searches: new Map(),

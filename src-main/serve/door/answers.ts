@@ -69,6 +69,7 @@ const statuses: Partial<Record<Problem['code'], number>> = {
   'touch-wanted': 409,
   cancelled: 409,
   'not-touched': 409,
+  'asker-refused': 409,
   'askers-too-many': 503,
   'app-missing': 503,
   internal: 500,

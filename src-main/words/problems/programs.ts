@@ -1,7 +1,9 @@
+import { clockTime } from '../english.ts';
 import type { WordsFor } from './table.ts';
 
 type ProgramCode =
   | 'touch-wanted'
+  | 'asker-refused'
   | 'askers-too-many'
   | 'app-missing'
   | 'app-foreign'
@@ -49,6 +51,11 @@ export const programProblems: WordsFor<ProgramCode> = {
     title: 'A touch is needed',
     happened: `No session of “${profile}” is open, and a new one takes a touch of the YubiKey.`,
     advice: `Tap in to ${profile} in Roletap, or run \`npx roletap tap ${profile}\`, then try again.`,
+  }),
+  'asker-refused': ({ profile, until }) => ({
+    title: 'Not asked again yet',
+    happened: `Somebody said no when this program asked for “${profile}”, so nobody is asked in its name before ${clockTime(until)}.`,
+    advice: `Tap in to ${profile} in Roletap, or take the refusal back in its settings under “Programs”, then try again.`,
   }),
   'askers-too-many': ({ limit }) => ({
     title: 'Too many programs are waiting',

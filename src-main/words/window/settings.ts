@@ -65,6 +65,16 @@ export const programSettings = {
   /** The path of the socket stands between backticks. */
   open: (path: string): string => `Only programs of your own user get in, at \`${path}\`.`,
   closed: 'The container endpoint and credential_process work while it is open.',
+  said: 'What you said to programs',
+  none: 'Nothing that counts now',
+  noneHelp: 'A touch for a guarded role allows the program that asked. Cancel makes one wait longer each time before it may ask again.',
+  /** `terraform for prod`. */
+  label: (program: string, role: string): string => `${program} for ${role}`,
+  yes: (until: string): string => `May have its session until ${until}.`,
+  no: (until: string): string => `Nobody is asked in its name before ${until}.`,
+  takeBack: 'Take back',
+  /** Heard after it. */
+  takeBackOf: (program: string, role: string): string => ` what you said to ${program} for ${role}`,
 } as const;
 
 /** What ends in `More` is heard after the button's own word. */

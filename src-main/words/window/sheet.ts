@@ -5,6 +5,9 @@ export const sheetTexts = {
   inFolder: ' in ',
   asksFor: ' asks for ',
   inAccount: (place: string): string => ` in ${place}`,
+  /** Says no to the program that asks, and to its next tries until midnight. */
+  notToday: 'Not today',
+  notTodayHelp: 'Nobody is asked in its name again today.',
   demoKey: 'Touch the demo’s YubiKey',
   demoHelp: 'This one is drawn: click its golden disc to touch it.',
   password: 'Password',

@@ -83,7 +83,7 @@ describe('the wide window', () => {
     await start();
     await openWide({
       devices: { source: 'jane', state: 'loading', devices: [], leftovers: [], importable: [] },
-      settings: { folder: '/home/jane/.config/roletap', shortcut: 'on', canStartAtLogin: true, guarded: [] },
+      settings: { folder: '/home/jane/.config/roletap', shortcut: 'on', canStartAtLogin: true, guarded: [], programs: [] },
     });
     await eventually(async () => (await wideWindows())[0]?.visible, 'it is shown');
     await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -97,7 +97,9 @@ describe('the wide window', () => {
   test('comes to the front when the settings are asked for again', async () => {
     await start();
     const popover = await openPopover();
-    await openWide({ settings: { folder: '/home/jane/.config/roletap', shortcut: 'on', canStartAtLogin: true, guarded: [] } });
+    await openWide({
+      settings: { folder: '/home/jane/.config/roletap', shortcut: 'on', canStartAtLogin: true, guarded: [], programs: [] },
+    });
     await eventually(async () => (await wideWindows())[0]?.visible, 'it is shown');
     await electron().evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()

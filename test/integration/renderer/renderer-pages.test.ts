@@ -112,6 +112,16 @@ describe('the settings', () => {
     ]);
   });
 
+  test('take back what was said to a program', async () => {
+    const page = await open('settings');
+    await page.getByRole('button', { name: 'Take back what you said to terraform for prod-admin' }).click();
+    await page.getByRole('button', { name: 'Take back what you said to nightly.py for dev-power' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'forgetProgram', payload: { id: 'yes' } },
+      { name: 'forgetProgram', payload: { id: 'no' } },
+    ]);
+  });
+
   test('are exported, shown in their folder, and reset after a question that Escape answers with no', async () => {
     const page = await open('settings');
     await page.getByRole('button', { name: 'Export… the settings' }).click();

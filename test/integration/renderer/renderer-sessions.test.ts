@@ -281,6 +281,14 @@ describe('the question of a program', () => {
     expect(await sent(page)).toEqual([{ name: 'cancel', payload: { waiting: 'question 1' } }]);
   });
 
+  test('can be said no to for the day, where a program asks', async () => {
+    const page = await open('sheet-touch-asked');
+    await page.getByRole('button', { name: 'Not today' }).click();
+    expect(await sent(page)).toEqual([{ name: 'silenceAskers', payload: { waiting: 'question 1' } }]);
+    const own = await open('sheet-touch');
+    expect(await own.getByRole('button', { name: 'Not today' }).count()).toBe(0);
+  });
+
   test('for a guarded role says so in a word', async () => {
     const page = await open('sheet-touch-guarded');
     expect(await page.getByRole('dialog').getByText('guarded').isVisible()).toBe(true);

@@ -12,6 +12,29 @@ const settingsView: SettingsView = {
     { roleArn: 'arn:aws:iam::111122223333:role/Admin', profile: 'prod-admin' },
     { roleArn: 'arn:aws:iam::777788889999:role/platform/break-glass/AccountOwnerWithoutBoundary' },
   ],
+  programs: [
+    {
+      id: 'yes',
+      said: 'yes',
+      profile: 'prod-admin',
+      until: Date.UTC(2026, 10, 22, 18),
+      program: {
+        kind: 'program',
+        name: 'terraform',
+        pid: 4121,
+        executable: '/usr/local/bin/terraform',
+        folder: '/home/jane/infra',
+        sure: true,
+      },
+    },
+    {
+      id: 'no',
+      said: 'no',
+      profile: 'dev-power',
+      until: Date.UTC(2026, 10, 22, 18, 4),
+      program: { kind: 'program', name: 'nightly.py', pid: 4190, executable: '/usr/bin/python3.11', sure: true },
+    },
+  ],
 };
 const settings = (view: Partial<SettingsView> = {}, change: Partial<Snapshot> = {}): Snapshot =>
   snapshotWith({ settings: { ...settingsView, ...view }, ...change });

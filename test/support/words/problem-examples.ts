@@ -175,6 +175,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     why,
   })),
   'touch-wanted': [{ profile: 'prod' }],
+  'asker-refused': [{ profile: 'prod', until: Date.UTC(2026, 10, 22, 13, 5) }],
   'askers-too-many': [{ limit: 32 }],
   'app-missing': [{ path: '/run/user/1000/roletap/socket' }, { path: '/run/user/1000/roletap/socket', quit: true }],
   'app-foreign': [{ path: '/run/user/1000/roletap/socket', detail: 'it speaks another version' }],

@@ -94,7 +94,13 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     guardSettings: { removeOf: [['prod-admin']] },
     fileSettings: { suffixHelp: [['-tap']] },
     generalSettings: { changeShortcut: [['Ctrl Alt Y']] },
-    programSettings: { open: [['/run/user/1000/roletap/socket']] },
+    programSettings: {
+      open: [['/run/user/1000/roletap/socket']],
+      label: [['terraform', 'prod-admin']],
+      yes: [['18:00']],
+      no: [['18:04']],
+      takeBackOf: [['terraform', 'prod-admin']],
+    },
   }),
   'window/tools.ts': room(tools, {
     toolPageTexts: {

@@ -9,6 +9,8 @@ const good: Readonly<Record<CommandName, unknown>> = {
   endAll: null,
   copyCode: { keyId: '1', account: 'a' },
   cancel: { waiting: 'w' },
+  silenceAskers: { waiting: 'w1' },
+  forgetProgram: { id: 'no\nprod\nterraform' },
   cancelTap: { role: 'dev' },
   cancelCode: null,
   answerPassword: { waiting: 'w', password: 'p', remember: false },

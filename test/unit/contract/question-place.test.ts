@@ -8,7 +8,7 @@ const forCode: Waiting = { ...touchWaiting, id: 'code', for: { kind: 'code', acc
 const devices: NonNullable<Snapshot['devices']> = { source: 'jane', state: 'ready', devices: [], leftovers: [], importable: [] };
 const copying = { code: { state: { kind: 'waiting', for: 'touch' } } } as const;
 
-const settings: NonNullable<Snapshot['settings']> = { folder: '/', shortcut: 'on', canStartAtLogin: true, guarded: [] };
+const settings: NonNullable<Snapshot['settings']> = { folder: '/', shortcut: 'on', canStartAtLogin: true, guarded: [], programs: [] };
 
 describe('the wide window', () => {
   test.each<readonly [Partial<Snapshot>, string | undefined]>([

@@ -33,6 +33,7 @@ describe('the page of settings', () => {
       shortcut: 'off',
       canStartAtLogin: false,
       guarded: [{ roleArn: prodArn, profile: 'prod' }, { roleArn: goneArn }],
+      programs: [],
     });
     expect(taken('closePage', null)).toBe(true);
     expect(app.snapshot().settings).toBeUndefined();
