@@ -111,7 +111,8 @@ export type Problem =
   | { readonly code: 'clipboard-empty' }
   | { readonly code: 'journal-unwritable'; readonly file: string; readonly errno: string }
   // Files of the user
-  | { readonly code: 'aws-files-missing'; readonly config: string; readonly credentials: string }
+  /** `named`: variables that name these files. */
+  | { readonly code: 'aws-files-missing'; readonly config: string; readonly credentials: string; readonly named?: readonly string[] }
   | { readonly code: 'roles-missing'; readonly config: string }
   | { readonly code: 'file-unreadable'; readonly file: string; readonly errno: string }
   | { readonly code: 'file-read-only'; readonly file: string; readonly errno: string }
@@ -234,7 +235,7 @@ type HeaderFlaw = 'section-not-closed' | 'section-without-name' | 'section-with-
 type SectionFlaw = 'section-without-profile-prefix' | 'section-proto' | 'default-section' | 'indented-section' | 'nested-section';
 type TwiceFlaw = 'duplicate-section' | 'duplicate-key' | 'name-twice' | 'services-twice' | 'both-default-sections' | 'nested-twice';
 type PlaceFlaw = 'key-before-section' | 'continuation-without-key' | 'indented-key' | 'continued-value' | 'nested-unclear';
-type KeyFlaw = 'no-equals-sign' | 'nested-without-equals-sign' | 'comment-in-key' | 'colon-delimiter' | 'upper-case-key';
+type KeyFlaw = 'no-equals-sign' | 'no-name' | 'nested-without-equals-sign' | 'comment-in-key' | 'colon-delimiter' | 'upper-case-key';
 type ValueFlaw = 'inline-comment' | 'quoted-value' | 'empty-value';
 
 /** Why `aws` would refuse a config file, or where `aws`, the SDKs and Roletap read it differently; words/problems/file-flaws.ts says how. */

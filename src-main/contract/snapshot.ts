@@ -73,6 +73,8 @@ export interface FilesView {
   readonly credentials: string;
   /** `ready` with no roles is the "no roles" screen. */
   readonly state: 'loading' | 'missing' | 'ready';
+  /** Where they are missing: variables that name them. */
+  readonly named?: readonly string[];
   /** Why there are no roles, when it is not that nobody wrote any: a file that could not be read, or what is wrong with the first of them. */
   readonly problem?: Problem;
 }

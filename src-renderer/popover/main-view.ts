@@ -34,7 +34,13 @@ export const cardProblem = ({ card }: Snapshot): Problem | undefined => {
 /** What keeps roles from being listed. */
 export const filesProblem = ({ files, roles }: Snapshot): Problem | undefined => {
   if (files.problem !== undefined) return files.problem;
-  if (files.state === 'missing') return { code: 'aws-files-missing', config: files.config, credentials: files.credentials };
+  if (files.state === 'missing')
+    return {
+      code: 'aws-files-missing',
+      config: files.config,
+      credentials: files.credentials,
+      ...(files.named ? { named: files.named } : {}),
+    };
   if (files.state === 'ready' && roles.length === 0) return { code: 'roles-missing', config: files.config };
   return undefined;
 };

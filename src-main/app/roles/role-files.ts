@@ -73,7 +73,9 @@ export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & P
     const { files } = store.state();
     if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
     const { profiles } = files;
-    return profiles.found ? roleIn(profiles, catalog(), request) : failed({ code: 'aws-files-missing', ...awsFiles.paths });
+    if (profiles.found) return roleIn(profiles, catalog(), request);
+    const named = profiles.missing.map(({ variable }) => variable);
+    return failed({ code: 'aws-files-missing', ...awsFiles.paths, ...(named.length > 0 ? { named } : {}) });
   };
   return { refresh, judge, catalog, resolve, targets: awsFiles };
 };

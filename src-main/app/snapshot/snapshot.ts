@@ -119,10 +119,12 @@ const filesView = (state: State, facts: SnapshotFacts): FilesView => {
   const { files } = state;
   if (files.kind === 'loading') return { ...facts.paths, state: 'loading' };
   if (files.kind === 'failed') return { ...facts.paths, state: 'ready', problem: files.problem };
-  const { found, roles, broken } = files.profiles;
+  const { found, missing, roles, broken } = files.profiles;
+  const named = missing.map(({ variable }) => variable);
+  if (!found) return { ...facts.paths, state: 'missing', ...(named.length > 0 ? { named } : {}) };
   // Roles that are there and all broken are not "no roles": the first one's reason is what helps. Roles of others' making are no mistake.
   const why = roles.length === 0 && broken.find(({ roleArn, problem }) => roleArn !== undefined && problem.code !== 'source-unsupported');
-  return { ...facts.paths, state: found ? 'ready' : 'missing', ...(why ? { problem: why.problem } : {}) };
+  return { ...facts.paths, state: 'ready', ...(why ? { problem: why.problem } : {}) };
 };
 
 /** The account of "Copy code": of the source that most roles come from, else the first one that AWS could take. */
@@ -146,6 +148,13 @@ const codeView = (state: State, card: CardState): CodeView => {
 const isNamed = (serial: string, profiles: Profiles | undefined): boolean =>
   [...(profiles?.roles ?? []), ...(profiles?.sources ?? [])].some(({ mfaSerial }) => mfaSerial === serial);
 
+/** A file that a variable names and that is not there, beside the other one that is. Roletap makes the credentials file itself, where the keys are elsewhere. */
+const missingFiles = (profiles: Profiles | undefined): readonly Notice[] => {
+  if (!profiles?.found) return [];
+  const wanted = profiles.missing.filter(({ variable }) => variable === 'AWS_CONFIG_FILE' || profiles.sources.length === 0);
+  return wanted.map(({ file }) => ({ kind: 'problem', problem: { code: 'file-unreadable', file, errno: 'ENOENT' } }));
+};
+
 const noticesOf = (state: State, profiles: Profiles | undefined, facts: SnapshotFacts): readonly Notice[] => {
   const { clock } = state;
   const overrides = new Map<string, Notice>();
@@ -160,6 +169,7 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
       ? [{ kind: 'clock', seconds: Math.round(clock.offsetMillis / 1000) } as const]
       : []),
     ...overrides.values(),
+    ...missingFiles(profiles),
     ...(profiles?.broken ?? []).map(({ profile, problem }) => ({ kind: 'profile', profile, problem }) as const),
     ...(profiles?.notes ?? []).map((note) => ({ kind: 'file', ...note }) as const),
     ...state.notices.filter((notice) => notice.kind !== 'device-gone' || isNamed(notice.mfaSerial, profiles)),

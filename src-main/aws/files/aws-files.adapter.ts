@@ -1,4 +1,5 @@
-import { userInfo } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { devNull, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -28,12 +29,22 @@ export interface AwsFilePaths {
   readonly credentials: string;
 }
 
-/** Variables in a path, and the home of this user in front of it, as `aws` reads them (Python's expandvars and expanduser); what is not known stays as it is. */
+/** Variables in a path, and the home of a user in front of it, as `aws` reads them (Python's expandvars and expanduser); what is not known stays as it is. */
 const expanded = (said: string, env: Environment, home: string): string => {
   const path = said.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (whole, bare, braced) => env[bare ?? braced] ?? whole);
-  const [tilde, user] = /^~([^/\\]*)/.exec(path) ?? [];
-  if (tilde === undefined || (user !== '' && user !== userInfo().username)) return path;
-  return home + path.slice(tilde.length);
+  const [tilde, user = ''] = /^~([^/\\]*)/.exec(path) ?? [];
+  const start = user === '' || user === userInfo().username ? home : homeOf(user);
+  return tilde === undefined || start === undefined ? path : start + path.slice(tilde.length);
+};
+
+/** Where another user of this computer is at home; undefined for one who is not in its list. */
+const homeOf = (user: string): string | undefined => {
+  try {
+    const users = readFileSync('/etc/passwd', 'utf8').split('\n');
+    return users.map((line) => line.split(':')).find(([name]) => name === user)?.[5];
+  } catch {
+    return undefined;
+  }
 };
 
 /** `~/.aws/config` and `~/.aws/credentials`, or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say, from `folder` on. */
@@ -123,9 +134,15 @@ export const createAwsFiles = ({
     },
   };
 
+  const place = (file: string, document: IniDocument | undefined, variable: 'AWS_CONFIG_FILE' | 'AWS_SHARED_CREDENTIALS_FILE') => ({
+    file,
+    document,
+    // The null device is named so that there is no file.
+    ...(environment[variable] && file !== devNull ? { variable } : {}),
+  });
   const tableInput = (config: IniDocument | undefined, credentials: IniDocument | undefined) => ({
-    config: { file: configPath, document: config },
-    credentials: { file: credentialsPath, document: credentials },
+    config: place(configPath, config, 'AWS_CONFIG_FILE'),
+    credentials: place(credentialsPath, credentials, 'AWS_SHARED_CREDENTIALS_FILE'),
   });
 
   let understood: { config: IniDocument | undefined; credentials: IniDocument | undefined; profiles: Profiles } | undefined;

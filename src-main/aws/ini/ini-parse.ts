@@ -131,7 +131,8 @@ export const parseIni = (bytes: Uint8Array): IniDocument => {
     else if (text.startsWith('[')) {
       note(line.number, whyNoHeader(text), true);
       open('', undefined, undefined, line);
-    } else note(line.number, line.indent > 0 && !option && !hasSign ? 'continuation-without-key' : 'no-equals-sign', true, section?.name);
+    } else if (hasSign) note(line.number, 'no-name', true, section?.name);
+    else note(line.number, line.indent > 0 && !option ? 'continuation-without-key' : 'no-equals-sign', true, section?.name);
   };
 
   const property = (owner: GrowingSection, text: string, line: TextLine, swallowed: boolean) => {

@@ -6,8 +6,9 @@ import type { FileNote } from './profile-types.ts';
  * with nested lines.
  */
 export const hiddenValues = (sections: readonly { readonly section: IniSection; readonly file: string }[]): readonly FileNote[] => {
+  // Nearly always there is nothing empty, and then nothing to look at.
+  if (sections.every(({ section }) => section.properties.every(({ text }) => text !== ''))) return [];
   const all = sections.flatMap(({ section, file }) => section.properties.map((property) => ({ ...property, file })));
-  if (all.every(({ text }) => text !== '')) return [];
   return all.flatMap(({ key, text, nested, file, line }, index): readonly FileNote[] => {
     const before = all.slice(0, index).filter((other) => other.key === key);
     const values = before.filter((other) => other.text !== '' || other.nested);

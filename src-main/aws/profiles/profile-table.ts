@@ -12,6 +12,8 @@ import type { FileNote } from './profile-types.ts';
 export interface ProfileFile {
   readonly file: string;
   readonly document: IniDocument | undefined;
+  /** The variable that names it, if one does. */
+  readonly variable?: 'AWS_CONFIG_FILE' | 'AWS_SHARED_CREDENTIALS_FILE';
 }
 
 interface PlacedSection {

@@ -61,6 +61,8 @@ export interface FileNote extends FileLine {
 /** Both files, read and understood. */
 export interface Profiles {
   readonly found: boolean;
+  /** Files that a variable names and that are not there. */
+  readonly missing: readonly { readonly variable: string; readonly file: string }[];
   readonly sources: readonly Source[];
   readonly roles: readonly Role[];
   readonly targets: readonly OwnedTarget[];

@@ -66,6 +66,7 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     .filter((target): target is OwnedTarget => target !== undefined);
   return {
     found: config.document !== undefined || credentials.document !== undefined,
+    missing: [config, credentials].flatMap(({ file, document, variable }) => (variable && !document ? [{ variable, file }] : [])),
     sources,
     roles,
     targets,

@@ -86,7 +86,8 @@ const roles: Run = async (app) => {
   await app.ready;
   const { files, roles: known, now } = app.snapshot();
   if (files.problem) return failed(files.problem);
-  if (files.state === 'missing') return failed({ code: 'aws-files-missing', config: files.config, credentials: files.credentials });
+  if (files.state === 'missing')
+    return failed({ code: 'aws-files-missing', config: files.config, credentials: files.credentials, ...defined({ named: files.named }) });
   if (known.length === 0) return failed({ code: 'roles-missing', config: files.config });
   return ok({
     json: {

@@ -46,7 +46,14 @@ export const examine = (app: App): readonly Check[] => {
   }
   if (files.problem) checks.push(problemCheck('AWS files', files.problem));
   else if (files.state === 'missing')
-    checks.push(problemCheck('AWS files', { code: 'aws-files-missing', config: files.config, credentials: files.credentials }));
+    checks.push(
+      problemCheck('AWS files', {
+        code: 'aws-files-missing',
+        config: files.config,
+        credentials: files.credentials,
+        ...defined({ named: files.named }),
+      }),
+    );
   else if (roles.length === 0) checks.push(problemCheck('roles', { code: 'roles-missing', config: files.config }));
   else checks.push({ name: 'roles', state: 'ok', detail: doctorSaid.roles(roles.length, files.config) });
   checks.push(...notices.map(noticeCheck));

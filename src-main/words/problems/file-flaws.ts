@@ -12,7 +12,7 @@ export interface FlawWords {
 /** `aws` refuses the file. */
 const refused = (what: string, then: string): FlawWords => ({
   what,
-  readings: `The aws command refuses the whole file because of it; ${then}.`,
+  readings: `The aws command refuses the whole file because of it. ${then}.`,
   awsDiffers: true,
 });
 /** `aws` reads it, but not as Roletap does. */
@@ -21,12 +21,12 @@ const otherwise = (what: string, readings: string): FlawWords => ({ what, readin
 const alike = (what: string, readings: string): FlawWords => ({ what, readings: `${readings}.`, awsDiffers: false });
 
 const flaws: { readonly [F in FileFlaw]: FlawWords } = {
-  'byte-order-mark': refused('the file starts with a byte order mark', 'some SDKs miss its first section, Roletap reads past the mark'),
+  'byte-order-mark': refused('the file starts with a byte order mark', 'Some SDKs miss its first section, Roletap reads past the mark'),
   'stray-byte-order-mark': alike(
     'there is a byte order mark in this line',
     'The aws command and Roletap take it for a letter, some SDKs for a blank',
   ),
-  'not-utf-8': refused('it is not written in UTF-8', 'some SDKs and Roletap read what they can of it'),
+  'not-utf-8': refused('it is not written in UTF-8', 'Some SDKs and Roletap read what they can of it'),
   'carriage-return': alike(
     'there is a lone carriage return in this line',
     'The aws command and Roletap end the line at it, the SDKs do not',
@@ -35,8 +35,8 @@ const flaws: { readonly [F in FileFlaw]: FlawWords } = {
     'there is a blank in this line that is neither a space nor a tab',
     'The aws command and Roletap take it for a blank or the end of a line, some SDKs do not',
   ),
-  'duplicate-section': refused('this section is there twice', 'the SDKs and Roletap join the two'),
-  'duplicate-key': refused('this setting is there twice in its section', 'the SDKs and Roletap take the later one'),
+  'duplicate-section': refused('this section is there twice', 'The SDKs and Roletap join the two'),
+  'duplicate-key': refused('this setting is there twice in its section', 'The SDKs and Roletap take the later one'),
   'name-twice': otherwise(
     'there is a section of this profile already, written in another way',
     'The aws command takes the later one only; the SDKs and Roletap join the two',
@@ -57,17 +57,15 @@ const flaws: { readonly [F in FileFlaw]: FlawWords } = {
     'this setting has nested lines and is there more than once',
     'The aws command and Roletap take one of them whole, some SDKs join their lines',
   ),
-  'no-equals-sign': refused(
-    'this line has no name with an = behind it',
-    'some SDKs take it for a setting or for more of the line above, Roletap leaves it out',
-  ),
-  'key-before-section': refused('this setting stands before the first section', 'the SDKs and Roletap leave it out'),
-  'continuation-without-key': refused('this indented line continues no setting', 'the SDKs and Roletap leave it out'),
+  'no-equals-sign': refused('there is no = in this line', 'Some SDKs add it to the line above where it is indented, Roletap leaves it out'),
+  'no-name': refused('there is no name in this line', 'Some SDKs take it for a setting all the same, Roletap leaves it out'),
+  'key-before-section': refused('this setting stands before the first section', 'The SDKs and Roletap leave it out'),
+  'continuation-without-key': refused('this indented line continues no setting', 'The SDKs and Roletap leave it out'),
   'section-not-closed': refused(
     'the section name has no closing bracket',
-    'some SDKs add what follows to the section above, Roletap leaves it out',
+    'Some SDKs add what follows to the section above, Roletap leaves it out',
   ),
-  'section-without-name': refused('the section has no name', 'the SDKs and Roletap leave out what follows'),
+  'section-without-name': refused('the section has no name', 'The SDKs and Roletap leave out what follows'),
   'section-with-rest': alike(
     'there is text or a comment sign beside the section name',
     'The aws command and Roletap start the section here, some SDKs add what follows to the one above',
@@ -100,7 +98,7 @@ const flaws: { readonly [F in FileFlaw]: FlawWords } = {
     'a section name is indented under a setting without a value',
     'The SDKs start a section here; the aws command and Roletap do not',
   ),
-  'nested-without-equals-sign': refused('there is no = in this nested line', 'some SDKs and Roletap leave it out'),
+  'nested-without-equals-sign': refused('there is no = in this nested line', 'Some SDKs and Roletap leave it out'),
   'nested-unclear': alike(
     'this indented line may be nested under another setting',
     'Some SDKs nest it under the last setting without a value; Roletap goes by how far the lines are indented',

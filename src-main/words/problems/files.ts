@@ -1,4 +1,5 @@
 import { shellWord } from '../../contract/text.ts';
+import { listed } from '../english.ts';
 import { again, type WordsFor } from './table.ts';
 
 type FileCode =
@@ -47,6 +48,7 @@ const reasonWords = (errno: string): string => {
     EROFS: 'it is on a disk that is read-only',
     EISDIR: 'it is a folder, not a file',
     ENOTSUP: 'it is not a plain file',
+    ENOENT: 'it does not exist',
     EFBIG: 'it is far too large for such a file',
     ELOOP: 'its links run in a circle',
     EIO: 'the disk reports an error',
@@ -60,10 +62,12 @@ const isForbidden = (errno: string): boolean => errno === 'EACCES' || errno === 
 
 /** What can be wrong in the files of the user, in a profile, or in this program. */
 export const fileProblems: WordsFor<FileCode> = {
-  'aws-files-missing': ({ config, credentials }) => ({
-    title: 'No AWS files yet',
+  'aws-files-missing': ({ config, credentials, named }) => ({
+    title: named ? 'The AWS files are not there' : 'No AWS files yet',
     happened: `Neither ${config} nor ${credentials} exists.`,
-    advice: 'Make a profile with the access key of your IAM user: `aws configure`. Then add a role to the config file.',
+    advice: named
+      ? `Correct ${listed(named)}, or put ${named.length === 1 ? 'the file' : 'the files'} there.`
+      : 'Make a profile with the access key of your IAM user: `aws configure`. Then add a role to the config file.',
   }),
   'roles-missing': ({ config }) => ({
     title: 'No roles yet',

@@ -34,6 +34,7 @@ const examples: readonly Example[] = [
   ['empty-value', '[profile a]\nregion = x\n', '[a]\nregion =\n'],
   ['nested-twice', '[profile a]\ns3 =\n  max = 1\n', '[a]\ns3 =\n  min = 1\n'],
   ['no-equals-sign', '[default]\n  region = x\n  output\n'],
+  ['no-name', '[default]\nregion = x\n: y=z\n'],
   ['key-before-section', 'output = json\n[default]\nregion = x\n'],
   ['continuation-without-key', '[default]\n  output\nregion = x\n'],
   ['section-not-closed', '[default]\nregion = x\n[profile a\nregion = y\n'],
@@ -76,7 +77,7 @@ describe('what is said of a line', () => {
       const isRefused = notes.some(({ refusedByCli }) => refusedByCli);
       expect(refusedWrongly).toBe(false);
       expect(isRefused || differs.aws.length > 0).toBe(flawWords(flaw).awsDiffers);
-      expect(flawWords(flaw).readings.includes('refuses the whole file because of it;')).toBe(isRefused);
+      expect(flawWords(flaw).readings.includes('refuses the whole file because of it.')).toBe(isRefused);
       for (const sdk of ['javascript', 'go'] as const) if (differs[sdk].length > 0) sdks.add(sdk);
     }
     // Bytes that are no letters are the same to readers that put the same sign in their place.

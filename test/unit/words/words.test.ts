@@ -158,7 +158,7 @@ describe('words of notices and keys', () => {
     expect(noticeWords(notice)).toEqual({
       tone: 'warn',
       title: 'config, line 41',
-      text: '/home/jane/.aws/config:41: this section is there twice. The aws command refuses the whole file because of it; the SDKs and Roletap join the two.',
+      text: '/home/jane/.aws/config:41: this section is there twice. The aws command refuses the whole file because of it. The SDKs and Roletap join the two.',
     });
   });
 

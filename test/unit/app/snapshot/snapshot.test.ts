@@ -285,6 +285,28 @@ describe('files', () => {
     expect([shown(false), shown(true)]).toEqual(['missing', 'ready']);
   });
 
+  it('say what names them where they are missing, one as well as both', () => {
+    const { profiles } = filesOf(config) as Extract<State['files'], { kind: 'read' }>;
+    const missing = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'].map((variable) => ({ variable, file: `/${variable}` }));
+    const shown = (change: Partial<typeof profiles>) =>
+      picture({ ...initialState, files: { kind: 'read', profiles: { ...profiles, missing, ...change } } }, facts);
+    expect(shown({ found: false }).files).toEqual({
+      config: '/c',
+      credentials: '/k',
+      state: 'missing',
+      named: missing.map(({ variable }) => variable),
+    });
+    const told = (change: Partial<typeof profiles>) =>
+      shown(change).notices.flatMap((notice) =>
+        notice.kind === 'problem' && notice.problem.code === 'file-unreadable' ? notice.problem.file : [],
+      );
+    expect(told({ found: false })).toEqual([]);
+    expect(told({ found: true, sources: [] })).toEqual(['/AWS_CONFIG_FILE', '/AWS_SHARED_CREDENTIALS_FILE']);
+    // Roletap makes the credentials file when a session opens.
+    const source = { profile: 'jane', endpoint: { region: 'us-east-1' } } as (typeof profiles)['sources'][number];
+    expect(told({ found: true, sources: [source] })).toEqual(['/AWS_CONFIG_FILE']);
+  });
+
   it.each([
     ['[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = gone\n', { code: 'source-missing', source: 'gone' }],
     ['[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\ncredential_source = Environment\n', undefined],

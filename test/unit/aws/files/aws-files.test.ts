@@ -69,6 +69,14 @@ describe('where the files are', () => {
     expect(awsFilePaths({ AWS_CONFIG_FILE: '' }, '/home/jane').config).toBe('/home/jane/.aws/config');
   });
 
+  it.runIf(process.platform === 'linux')("knows other users' homes", () => {
+    const users = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => line.split(':'));
+    const [name, , , , , folder] = users.find((user) => user[0] !== userInfo().username && user[5]?.startsWith('/')) ?? [];
+    expect(awsFilePaths({ AWS_CONFIG_FILE: `~${name}/c` }, '/home/jane').config).toBe(join(folder ?? '', 'c'));
+  });
+
   it.each([
     ['~', '/home/jane'],
     ['~/c', '/home/jane/c'],
@@ -89,6 +97,19 @@ describe('reading', () => {
     rmSync(join(home, '.aws'), { recursive: true });
     expect(await files().read()).toMatchObject({ ok: true, value: { found: false, roles: [] } });
     expect(existsSync(join(home, '.aws'))).toBe(false);
+  });
+
+  it('says which variables name a file that is not there', async () => {
+    const env = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: '/dev/null' };
+    const read = (credentialsPath: string) => createAwsFiles({ configPath: config, credentialsPath, env, clock: systemClock }).read();
+    const missing = [{ variable: 'AWS_CONFIG_FILE', file: config }];
+    expect(await read('/dev/null')).toMatchObject({ ok: true, value: { found: false, missing } });
+    writeFileSync(credentials, keys);
+    expect(await read(credentials)).toMatchObject({ ok: true, value: { found: true, missing } });
+    writeFileSync(config, '');
+    expect(await read(credentials)).toMatchObject({ ok: true, value: { missing: [] } });
+    rmSync(config);
+    expect(await files().read()).toMatchObject({ ok: true, value: { missing: [] } });
   });
 
   it('reads anew each time', async () => {

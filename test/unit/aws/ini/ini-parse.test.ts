@@ -58,7 +58,7 @@ describe('what aws refuses is told with its line', () => {
     ['the same section twice', '[a]\nk = 1\n[a]\nj = 2\n', ['3 duplicate-section refused']],
     ['the same key twice', '[a]\nk = 1\nK = 2\n', ['3 upper-case-key', '3 duplicate-key refused']],
     ['a line without an equals sign', '[a]\nnonsense\n', ['2 no-equals-sign refused']],
-    ['a value without a key', '[a]\n= v\n', ['2 no-equals-sign refused']],
+    ['a value without a key', '[a]\n= v\n', ['2 no-name refused']],
     ['a key before the first section', 'k = v\nj = w\n[a]\n', ['1 key-before-section refused']],
     ['a header that is not closed', '[a]\n[b\nk = v\n', ['2 section-not-closed refused']],
     ['a header that is not closed in the first line', '[b\nk = v\n', ['1 section-not-closed refused']],
