@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { type LinkOnce, serveLinkOnce } from '../../../src-main/storage/one-time-link.adapter.ts';
-import { start } from '../../support/aws/stage.ts';
+import { type RunningApp, startRunningApp } from '../../support/app/running-app.ts';
+import { createStage, type Stage, start } from '../../support/aws/stage.ts';
 
 /** `nobody`, who has an account on every Debian. */
 const other = 65_534;
@@ -10,29 +13,106 @@ const asOther = ['setpriv', `--reuid=${other}`, '--clear-groups'];
 const canBeOther = spawnSync('setpriv', [...asOther.slice(1), 'true']).status === 0;
 if (!canBeOther) console.log('skipped: what another user of this computer sees can be tried by root alone');
 
+/** What a command gives, run by another user, or by this one when `who` is empty. */
+const runAs = (who: readonly string[], ...words: readonly string[]) => {
+  const [program = '', ...rest] = [...who, ...words];
+  return start(program, rest, { PATH: process.env.PATH ?? '' }).ended;
+};
+const curl = ['curl', '-q', '-s', '--noproxy', '*', '-o', '/dev/null'];
+
 /** What another real user of this computer gets. */
 describe.skipIf(!canBeOther)('another user of this computer', () => {
-  const statusOf = async (who: readonly string[], { address }: LinkOnce): Promise<string> => {
-    const [program = '', ...words] = [
-      ...who,
-      'curl',
-      '-q',
-      '-s',
-      '--noproxy',
-      '*',
-      '-o',
-      '/dev/null',
-      '-w',
-      '%{http_code} %{redirect_url}',
-      address,
-    ];
-    return (await start(program, words, { PATH: process.env.PATH ?? '' }).ended).stdout;
-  };
+  const statusOf = async (who: readonly string[], { address }: LinkOnce): Promise<string> =>
+    (await runAs(who, ...curl, '-w', '%{http_code} %{redirect_url}', address)).stdout;
 
   test('gets no link that signs in, and takes none away', async () => {
     const once = await serveLinkOnce('https://signin.aws.amazon.com/federation?x=1', systemClock);
     expect(await statusOf(asOther, once)).toBe('404 ');
     expect(await statusOf([], once)).toBe('303 https://signin.aws.amazon.com/federation?x=1');
     expect(await once.came).toBe(true);
+  });
+});
+
+/** The same user in the home of a person whose own folders can be read by everybody: what keeps others out is ours alone. */
+describe.skipIf(!canBeOther)('another user of this computer, while a role is open', () => {
+  let stage: Stage;
+  let running: RunningApp;
+  let secrets: readonly string[];
+
+  beforeEach(async () => {
+    stage = await createStage();
+    const { HOME = '', XDG_CONFIG_HOME = '', XDG_RUNTIME_DIR = '' } = stage.home.environment;
+    for (const folder of [stage.home.folder, HOME, join(HOME, '.aws'), XDG_CONFIG_HOME, XDG_RUNTIME_DIR]) chmodSync(folder, 0o755);
+    running = await startRunningApp(stage);
+    const asker = { kind: 'person', front: 'tray' } as const;
+    const opening = running.app.credentials({ role: 'dev', asker, wait: true }, new AbortController().signal);
+    await running.blinking();
+    running.key.touch();
+    const handed = await opening;
+    if (!handed.ok) throw new Error(handed.problem.code);
+    const { secretAccessKey, sessionToken } = handed.value.credentials;
+    secrets = [secretAccessKey, sessionToken, stage.keys.secretAccessKey];
+  });
+  afterEach(async () => {
+    await running.close();
+    await stage.close();
+  });
+
+  /** Files in which somebody finds one of the secrets, or that name them in a program's arguments or environment. */
+  const findings = async (who: readonly string[]): Promise<readonly string[]> => {
+    const patterns = secrets.flatMap((secret) => ['-e', secret]);
+    const search = 'grep -rlsF "$@" /dev/shm "$0"; grep -lsF "$@" /proc/[0-9]*/environ';
+    const found = await runAs(who, 'sh', '-c', search, stage.home.folder, ...patterns);
+    return found.stdout.split('\n').filter((line) => line !== '');
+  };
+
+  test('finds no secret in any file, in shared memory or in an environment', async () => {
+    expect((await findings([])).map((file) => file.replace(stage.home.folder, ''))).toContain('/home/.aws/credentials');
+    expect(await findings(asOther)).toEqual([]);
+  });
+
+  test('reads no file of ours, and writes into none', async () => {
+    const { XDG_CONFIG_HOME = '', XDG_RUNTIME_DIR = '' } = stage.home.environment;
+    const folders = [join(XDG_CONFIG_HOME, 'Roletap'), join(XDG_RUNTIME_DIR, 'roletap')].filter((folder) => existsSync(folder));
+    expect(folders).toHaveLength(2);
+    const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
+    // The history, what opens a target by `credential_process`, and the command for people.
+    for (const name of [/history/, /roletap-credentials/, /roletap-exec/])
+      expect(
+        files.some((file) => name.test(file)),
+        String(name),
+      ).toBe(true);
+    const tried = await runAs(
+      asOther,
+      'sh',
+      '-c',
+      'for file; do [ ! -r "$file" ] && [ ! -w "$file" ] && [ ! -x "$file" ] || echo "$file"; done',
+      'sh',
+      ...folders,
+      ...files,
+    );
+    expect(tried.stdout).toBe('');
+    expect(folders.map((folder) => statSync(folder).mode & 0o777)).toEqual([0o700, 0o700]);
+  });
+
+  test('gets nothing from the socket, and nothing from the endpoint without its token', async () => {
+    const data = ['-d', 'role=dev', '-w', '%{http_code}'];
+    const socket = ['--unix-socket', running.socket(), 'http://roletap/1/credentials'];
+    expect(await runAs([], ...curl, ...data, ...socket)).toMatchObject({ code: 0, stdout: '200' });
+    // curl's 7: it could not connect.
+    expect(await runAs(asOther, ...curl, ...data, ...socket)).toMatchObject({ code: 7, stdout: '000' });
+    const leased = await running.doors.lease('dev');
+    if (!leased.ok) throw new Error(leased.problem.code);
+    const { url, token } = leased.value;
+    const status = async (...words: readonly string[]) => (await runAs(asOther, ...curl, '-w', '%{http_code}', ...words, url)).stdout;
+    expect([await status(), await status('-H', `Authorization: ${token.slice(1)}`)]).toEqual(['403', '403']);
+    expect(await status('-H', `Authorization: ${token}`)).toBe('200');
+  });
+
+  test('puts no socket of his own where programs ask', async () => {
+    const place = 'rm -f "$0"; mv "$(dirname "$0")" "$(dirname "$0").taken"; touch "$0"; ls -d "$0"';
+    expect((await runAs(asOther, 'sh', '-c', place, running.socket())).stdout).toBe('');
+    const hello = ['--unix-socket', running.socket(), 'http://roletap/1/hello'];
+    expect(await runAs([], ...curl, '-w', '%{http_code}', ...hello)).toMatchObject({ stdout: '200' });
   });
 });
