@@ -149,6 +149,8 @@ export interface Settings extends Preferences {
   readonly roleMaximumSeconds: Readonly<Record<string, number>>;
   /** Which YubiKey was last seen to hold an account: account id -> serials. */
   readonly knownKeys: Readonly<Record<string, readonly number[]>>;
+  /** Accounts that are being renamed, by the key's OATH device id: their names, and the devices (MFA serials) whose codes they make. */
+  readonly renames: Readonly<Record<string, { readonly from: string; readonly to: string; readonly devices: readonly string[] }>>;
   /** Names of roles. `recents`: the newest first. */
   readonly pinned: readonly string[];
   readonly favourites: readonly string[];

@@ -26,10 +26,11 @@ export const defaultPreferences: Preferences = {
 };
 
 /** What is learned on the way: which account and key make a device's codes, and how long AWS lets a role last. */
-export const nothingLearned: Pick<Settings, 'pickedAccounts' | 'roleMaximumSeconds' | 'knownKeys'> = {
+export const nothingLearned: Pick<Settings, 'pickedAccounts' | 'roleMaximumSeconds' | 'knownKeys' | 'renames'> = {
   pickedAccounts: {},
   roleMaximumSeconds: {},
   knownKeys: {},
+  renames: {},
 };
 
 /** What a new user has in settings.json. */
@@ -78,6 +79,7 @@ const records = v.object({
   pickedAccounts: named(text),
   roleMaximumSeconds: named(above0),
   knownKeys: named(v.array(above0)),
+  renames: named(v.object({ from: text, to: text, devices: v.array(text) })),
   pinned: fitting(text),
   favourites: fitting(text),
   recents: fitting(text),

@@ -1,6 +1,7 @@
 import type { OwnedTarget } from '../aws/targets/target-types.ts';
 import type { KeysState } from '../card/keys/keys.ts';
 import { awsOwner, isForAws } from './codes/accounts.ts';
+import { settleRenames } from './devices/renames.ts';
 import type { Ports } from './ports.ts';
 import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
@@ -24,6 +25,7 @@ export const follow = (
     const before = store.state().keys;
     const keys = ports.keys.state();
     store.change(withKeys(keys));
+    settleRenames(store.settings, keys);
     rememberHolders(keys, store.settings);
     if (!wasPulled(before, keys) || !store.state().settings.endOnRemoval) return;
     broker.turnAway();

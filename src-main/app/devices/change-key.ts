@@ -1,9 +1,10 @@
 import type { Key } from '../../card/keys/keys.ts';
-import { parseAccountId } from '../../card/oath/oath-account.ts';
+import { formatAccountId, parseAccountId } from '../../card/oath/oath-account.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { matchesFor } from '../codes/accounts.ts';
 import { askPassword } from '../codes/unlock.ts';
 import type { DevicePorts, KeyPorts } from './device-ports.ts';
+import { dropRename, noteRename, settleRenames, withoutHolder } from './renames.ts';
 
 /** Times that a password is asked for one job: another program may lock the key again in between. */
 const unlockTries = 2;
@@ -38,12 +39,7 @@ export const removeAccount = async (codes: KeyPorts, key: Key, account: string, 
 };
 
 const forgetHolder = ({ settings }: KeyPorts, key: Key, account: string): void => {
-  const { knownKeys } = settings.get();
-  const serials = knownKeys[account];
-  if (!serials) return;
-  const left = serials.filter((serial) => serial !== key.serial);
-  const { [account]: _gone, ...others } = knownKeys;
-  settings.change(() => ({ knownKeys: left.length === 0 ? others : { ...others, [account]: left } }));
+  if (settings.get().knownKeys[account]) settings.change(({ knownKeys }) => ({ knownKeys: withoutHolder(knownKeys, account, key.serial) }));
 };
 
 /**
@@ -63,15 +59,10 @@ export const renameAccount = async (
   if (!account) return failed({ code: 'account-missing', account: accountId, serials: key.serial === undefined ? [] : [key.serial] });
   const { period } = account;
   const to = { ...parseAccountId(name, account.kind), ...(account.kind === 'totp' ? { period } : {}) };
+  noteRename(codes.settings, key, { from: accountId, to: formatAccountId(to, account.kind), devices: serials });
   const renamed = await withUnlocked(codes, key, () => codes.keys.rename(key.id, accountId, to), signal);
-  if (!renamed.ok) return renamed;
-  forgetHolder(codes, key, accountId);
-  const now = { ...account, id: renamed.value };
-  const lost = serials.filter((serial) => matchesFor([{ ...key, accounts: [now] }], serial, undefined).length === 0);
-  if (lost.length > 0)
-    codes.settings.change(({ pickedAccounts }) => ({
-      pickedAccounts: { ...pickedAccounts, ...Object.fromEntries(lost.map((serial) => [serial, renamed.value])) },
-    }));
+  settleRenames(codes.settings, codes.keys.state());
+  if (!renamed.ok) dropRename(codes.settings, key);
   return renamed;
 };
 

@@ -27,6 +27,7 @@ describe('settings', () => {
       pickedAccounts: { a: 'b' },
       roleMaximumSeconds: { r: 7200 },
       knownKeys: { a: [1, 2] },
+      renames: { d: { from: 'a', to: 'b', devices: ['s'] } },
       pinned: ['prod'],
       favourites: ['dev', 'prod'],
       recents: ['dev'],
