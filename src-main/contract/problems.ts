@@ -52,6 +52,8 @@ export type Problem =
   | { readonly code: 'keys-refused'; readonly source: string }
   | { readonly code: 'secret-wrong'; readonly source: string }
   | { readonly code: 'root-keys'; readonly source: string }
+  /** Keys of a role or a federated user. */
+  | { readonly code: 'caller-not-user'; readonly source: string; readonly arn: string }
   /** `ended`: its time is over; else AWS does not know it, which has other causes as well. */
   | { readonly code: 'session-expired'; readonly source: string; readonly ended?: true }
   | { readonly code: 'clock-off'; readonly seconds: number }
@@ -59,6 +61,8 @@ export type Problem =
   /** `waitSeconds`: for how long AWS wants to be left alone. */
   | { readonly code: 'throttled'; readonly status?: number; readonly waitSeconds?: number }
   | { readonly code: 'aws-unreachable'; readonly host: string; readonly reason: string }
+  /** `why`: an errno (`EISDIR`: a folder), or `no-certificate`. */
+  | { readonly code: 'ca-bundle-bad'; readonly setting: 'AWS_CA_BUNDLE' | 'ca_bundle'; readonly file: string; readonly why: string }
   | { readonly code: 'aws-silent'; readonly host: string; readonly seconds: number }
   /** The connection broke after the request was sent; with a status, in the middle of the answer. */
   | { readonly code: 'aws-hung-up'; readonly host: string; readonly status?: number }

@@ -16,7 +16,7 @@ export const findUser = async (
   const identity = await sessions.identity(source, signal);
   if (!identity.ok) return identity;
   const user = iamUserOf(identity.value.arn);
-  return user ? ok(user) : failed({ code: 'user-missing', user: identity.value.arn });
+  return user ? ok(user) : failed({ code: 'caller-not-user', source: source.profile, arn: identity.value.arn });
 };
 
 /** Who the source is and which devices it has. A list of unassigned devices that is denied is an empty one: nothing depends on it. */

@@ -9,6 +9,7 @@ import { failureOfForeign, failureOfSilence } from './aws-errors.ts';
 import { NoAnswer } from './aws-http.adapter.ts';
 import type { AwsClientConfig, AwsTransport, TakeFromAnswer } from './aws-transport.adapter.ts';
 import { NotAws } from './aws-transport.adapter.ts';
+import { BundleFault } from './ca-bundle.adapter.ts';
 import { ProxyRefusal } from './proxy.adapter.ts';
 
 /** What the SDK throws for an error answer; anything else that it throws after an answer is an answer that it cannot read. */
@@ -97,7 +98,7 @@ export const loadQuietly = async <S>(load: () => Promise<S>, first: (sdk: S) => 
 /**
  * What STS and IAM have in common: the limit of time, further tries, giving up, and what each way of failing is called. A pause that AWS asks for is kept,
  * or told at once where it is longer than the limit. Problems: `refused`, those of silence and of answers that are not AWS's, the URL's own,
- * file-unreadable (AWS_CA_BUNDLE), cancelled.
+ * ca-bundle-bad, cancelled.
  */
 export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOptions) => {
   /** One try of a call that began at `began`. */
@@ -131,8 +132,7 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
       log.info(`${service} ${action}`, { host: url.host, millis: Math.round(clock.now() - started) });
       return { ok: true, value };
     } catch (error) {
-      if (isFileError(error) && !signal.aborted)
-        return { ok: false, problem: { code: 'file-unreadable', file: error.path, errno: error.code }, unclear: false };
+      if (error instanceof BundleFault && !signal.aborted) return { ok: false, problem: error.problem, unclear: false };
       if (limit.isLate()) return silence('ETIMEDOUT', sent);
       if (signal.aborted) return { ok: false, problem: { code: 'cancelled' }, unclear: sent };
       if (error instanceof ProxyRefusal) return silence(error.code, false);
@@ -176,7 +176,3 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
     }
   };
 };
-
-/** A file that could not be read on the way (AWS_CA_BUNDLE): its path and errno. */
-export const isFileError = (error: unknown): error is { readonly path: string; readonly code: string } =>
-  typeof (error as { readonly path?: unknown }).path === 'string' && typeof (error as { readonly code?: unknown }).code === 'string';

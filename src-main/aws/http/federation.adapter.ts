@@ -4,10 +4,10 @@ import type { Log } from '../../base/log.ts';
 import { parsedJson } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { answerKind, waitOf } from './answer-kind.ts';
-import { isFileError } from './aws-call.adapter.ts';
 import { failureOfForeign, failureOfSilence } from './aws-errors.ts';
 import { type HttpAnswer, NoAnswer } from './aws-http.adapter.ts';
 import type { AwsTransport } from './aws-transport.adapter.ts';
+import { BundleFault } from './ca-bundle.adapter.ts';
 import type { Federation } from './federation-url.ts';
 import { federationUrl, loginUrl, tokenRequest } from './federation-url.ts';
 import { ProxyRefusal } from './proxy.adapter.ts';
@@ -27,7 +27,7 @@ const tokenOf = ({ body }: HttpAnswer): string | undefined => parsedJson(tokenAn
 
 /**
  * AWS's sign-in page for federated users, over the same connections as STS. The session goes in the body of a POST, so that no log on the way has it. Beside the
- * problems that `Federation` names: aws-hung-up, endpoint-refused, file-unreadable (AWS_CA_BUNDLE).
+ * problems that `Federation` names: aws-hung-up, endpoint-refused, ca-bundle-bad.
  */
 export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }: FederationOptions): Federation => {
   const ask = async (url: URL, caBundle: string | undefined, body: string, signal: AbortSignal): Promise<Result<HttpAnswer>> => {
@@ -44,7 +44,7 @@ export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }
       if (error instanceof NoAnswer)
         return failed(failureOfSilence({ ...known, code: error.code, sent: error.sent, status: error.status }).problem);
       if (error instanceof ProxyRefusal) return failed(failureOfSilence({ ...known, code: error.code, sent }).problem);
-      if (isFileError(error)) return failed({ code: 'file-unreadable', file: error.path, errno: error.code });
+      if (error instanceof BundleFault) return failed(error.problem);
       throw error;
     }
   };

@@ -1,10 +1,10 @@
 import type { Agent as HttpAgent } from 'node:http';
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import { homedir } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { rootCertificates, connect as tlsConnect } from 'node:tls';
-import { onAbort } from '../../base/abort.ts';
-import { readPlain } from '../../storage/plain-file.adapter.ts';
+import { type Bundle, inTime, readBundle } from './ca-bundle.adapter.ts';
 import { isLoopback } from './endpoints.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -138,17 +138,10 @@ class TunnelAgent extends SecureAgent {
   }
 }
 
-/** Leaves a file that does not answer when the signal aborts. */
-const inTime = <T>(reading: Promise<T>, path: string, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const stay = onAbort(signal, () => reject(Object.assign(new Error('the file does not answer'), { code: 'ETIMEDOUT', path })));
-    reading.finally(stay).then(resolve, reject);
-  });
-
 /** The agents of one program; connections are kept between calls that may be repeated. */
 export interface Agents {
   /**
-   * Rejects with ProxyRefusal for a proxy of an unknown kind, and with path and errno of an unreadable AWS_CA_BUNDLE: ETIMEDOUT when it has not answered as
+   * Rejects with ProxyRefusal for a proxy of an unknown kind, and with BundleFault: ETIMEDOUT when the file has not answered as
    * the signal aborts. `fresh`: a new connection for this call alone, for what must not be sent twice over a stale one. `caBundle`: a file of certificates
    * that a profile names, which counts where AWS_CA_BUNDLE is not set.
    */
@@ -161,12 +154,12 @@ export const createAgents = (env: Environment): Agents => {
   const agents = new Map<string, HttpAgent>();
   const bundles = new Map<string, Promise<readonly string[]>>();
   /** Read once, also by calls that come while the file does not answer; what cannot be read is tried again. */
-  const certificatesOf = (file: string): Promise<readonly string[]> => {
-    const known = bundles.get(file);
+  const certificatesOf = (bundle: Bundle): Promise<readonly string[]> => {
+    const known = bundles.get(bundle.file);
     if (known) return known;
-    const reading = readPlain(file).then((bytes) => [...rootCertificates, bytes.toString('utf8')]);
-    bundles.set(file, reading);
-    reading.catch(() => bundles.delete(file));
+    const reading = readBundle(bundle, env.HOME || homedir()).then((text) => [...rootCertificates, text]);
+    bundles.set(bundle.file, reading);
+    reading.catch(() => bundles.delete(bundle.file));
     return reading;
   };
   const make = (url: URL, keepAlive: boolean, certificates: readonly string[] | undefined): HttpAgent => {
@@ -184,9 +177,10 @@ export const createAgents = (env: Environment): Agents => {
   };
   return {
     agentFor: async (url, fresh, caBundle, signal) => {
-      const bundle = url.protocol === 'http:' ? undefined : env.AWS_CA_BUNDLE || caBundle;
-      const name = `${url.origin} ${fresh} ${bundle ?? ''}`;
-      const certificates = bundle === undefined || agents.has(name) ? undefined : await inTime(certificatesOf(bundle), bundle, signal);
+      const file = url.protocol === 'http:' ? undefined : env.AWS_CA_BUNDLE || caBundle;
+      const name = `${url.origin} ${fresh} ${file ?? ''}`;
+      const bundle: Bundle | undefined = file ? { file, setting: env.AWS_CA_BUNDLE ? 'AWS_CA_BUNDLE' : 'ca_bundle' } : undefined;
+      const certificates = !bundle || agents.has(name) ? undefined : await inTime(certificatesOf(bundle), bundle, signal);
       const agent = agents.get(name) ?? make(url, !fresh, certificates);
       agents.set(name, agent);
       return agent;

@@ -26,7 +26,7 @@ type Answer = { readonly IsTruncated?: boolean | undefined; readonly Marker?: st
 
 /**
  * Reads of a user's rights through the AWS SDK; changes nothing. A few calls at a time, each tried again for a while when AWS is asked too often.
- * Problems: those of iam-errors.ts and sts-errors.ts, endpoint-refused, file-unreadable (AWS_CA_BUNDLE), cancelled.
+ * Problems: those of iam-errors.ts and sts-errors.ts, endpoint-refused, ca-bundle-bad, cancelled.
  */
 export const createIamReader = (options: IamOptions): IamReader => {
   const run = createIamCalls(options);

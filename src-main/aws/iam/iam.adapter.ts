@@ -9,7 +9,7 @@ import { deviceKind, iamUserOf } from './iam-user.ts';
 /**
  * IAM through the AWS SDK, which is told everything, so that neither the environment nor ~/.aws can turn a call. Calls that change something
  * are sent once, over a connection of their own; others up to three times. Lists are read to their end. Problems: all of iam-errors.ts
- * and sts-errors.ts, endpoint-refused, file-unreadable (AWS_CA_BUNDLE), cancelled.
+ * and sts-errors.ts, endpoint-refused, ca-bundle-bad, cancelled.
  */
 export const createIam = (options: IamOptions): Iam => {
   const run = createIamCalls(options);

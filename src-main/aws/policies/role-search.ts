@@ -97,7 +97,7 @@ const policyParts: readonly UnreadPart[] = ['user-policies', 'attached-policies'
 
 /**
  * Looks for the roles of a user with the user's own rights: policies of its own and of its groups, boundary, roles and alias of its account, each
- * as far as it can be read. Problems: those of GetCallerIdentity, root-keys, cancelled; and the first of the reads when all of them failed.
+ * as far as it can be read. Problems: those of GetCallerIdentity, root-keys, caller-not-user, cancelled; and the first of the reads when all of them failed.
  */
 export const createRoleSearch = ({
   reader,
@@ -111,7 +111,7 @@ export const createRoleSearch = ({
     if (!identity.ok) return failed(identity.problem);
     const { arn, userId } = identity.value;
     const named = parseUserArn(arn);
-    if (!named) return failed(arn.endsWith(':root') ? { code: 'root-keys', source } : { code: 'keys-refused', source });
+    if (!named) return failed(arn.endsWith(':root') ? { code: 'root-keys', source } : { code: 'caller-not-user', source, arn });
     const { accountId, partition, name: userName } = named;
 
     const reading = createReading(reader, { caller: { source, credentials, endpoint: iamEndpoint }, signal });

@@ -69,7 +69,7 @@ const proofInput = (proof: MfaProof | undefined) => (proof ? { SerialNumber: pro
 /**
  * STS through the AWS SDK, which is told everything, so that neither the environment nor ~/.aws can turn a call.
  * A call with a code is sent once, over a connection of its own; others up to three times. Problems: all of sts-errors.ts,
- * endpoint-refused, file-unreadable (AWS_CA_BUNDLE), cancelled.
+ * endpoint-refused, ca-bundle-bad, cancelled.
  */
 export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): StsConnection => {
   const { clock, log } = options;

@@ -137,7 +137,7 @@ export const takes: Readonly<
   remove: { words: [0, 1], options: ['source', 'yes', 'resume', 'undo', 'password-stdin'] },
   lost: { words: [0, 1], options: ['source', 'yes', 'password-stdin'] },
   rename: { words: [2, 2], options: ['key', 'password-stdin'] },
-  password: { words: [1, 1], options: ['key'] },
+  password: { words: [1, 1], options: ['key', 'password-stdin'] },
   doctor: { words: [0, 0], options: [] },
   completion: { words: [1, 1], options: [] },
   demo: { words: [0, 0], options: [] },

@@ -8,7 +8,7 @@ const longest = 64 * 1024;
 const lineFeed = 10;
 const carriageReturn = 13;
 
-/** The first line of a stream, which is left paused; undefined when it has none or the signal aborts. Problem: input-unreadable. */
+/** The next line of a stream, which is left paused with what is behind that line; undefined when it has none or the signal aborts. Problem: input-unreadable. */
 export const firstLine = (input: Readable, signal: AbortSignal): Promise<Result<string | undefined>> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -25,11 +25,16 @@ export const firstLine = (input: Readable, signal: AbortSignal): Promise<Result<
       chunks.push(part);
       size += part.length;
       if (size > longest) finish(failed({ code: 'input-unreadable', limit: longest }));
-      else if (until >= 0) finish(ok(text()));
+      else if (until >= 0) {
+        const isPair = chunk[until] === carriageReturn && chunk[until + 1] === lineFeed;
+        finish(ok(text()));
+        const rest = chunk.subarray(until + (isPair ? 2 : 1));
+        if (rest.length > 0) input.unshift(rest);
+      }
     };
     const end = () => finish(ok(size === 0 ? undefined : text()));
     const fail = ({ code = 'unknown' }: NodeJS.ErrnoException) => finish(failed({ code: 'input-unreadable', errno: code }));
     if (signal.aborted || input.readableEnded || input.destroyed) return resolve(ok(undefined));
     const unlink = onAbort(signal, () => finish(ok(undefined)));
-    input.on('data', take).once('end', end).once('error', fail);
+    input.on('data', take).once('end', end).once('error', fail).resume();
   });

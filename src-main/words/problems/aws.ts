@@ -10,11 +10,13 @@ type AwsCode =
   | 'keys-refused'
   | 'secret-wrong'
   | 'root-keys'
+  | 'caller-not-user'
   | 'session-expired'
   | 'clock-off'
   | 'region-disabled'
   | 'throttled'
   | 'aws-unreachable'
+  | 'ca-bundle-bad'
   | 'aws-silent'
   | 'aws-hung-up'
   | 'not-aws'
@@ -39,6 +41,17 @@ const unreachableWords = (reason: string): string => {
   if (Object.hasOwn(known, reason)) return known[reason] ?? reason;
   if (status !== undefined) return `the proxy refused with status ${status}`;
   return /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason) ? `its certificate is not trusted (${reason})` : reason;
+};
+
+/** Behind the name of the file. */
+const bundleWords: Readonly<Record<string, string>> = {
+  ENOENT: 'and there is no such file',
+  ENOTDIR: 'and there is no such file',
+  EISDIR: 'which is a folder',
+  EACCES: 'which you may not read',
+  EPERM: 'which you may not read',
+  ETIMEDOUT: 'and its disk does not answer',
+  'no-certificate': 'which holds no certificate in PEM form',
 };
 
 /** What came in place of AWS's answer, as a sentence. */
@@ -104,6 +117,11 @@ export const awsProblems: WordsFor<AwsCode> = {
     happened: `Profile “${source}” holds the keys of an account’s root user. Root cannot assume roles, and its keys should not exist.`,
     advice: 'Delete the root access key in AWS, and use the key of an IAM user.',
   }),
+  'caller-not-user': ({ source, arn }) => ({
+    title: 'These keys are no IAM user’s',
+    happened: `The keys of profile “${source}” are those of ${arn}. Only an IAM user has MFA devices, and roles that open with them.`,
+    advice: 'Name a profile with the access key of an IAM user: `--source PROFILE`, or `source_profile` in the profile of the role.',
+  }),
   'session-expired': ({ source }, where) => ({
     title: 'The MFA session ended',
     happened: `The session of “${source}” ended, or AWS withdrew it.`,
@@ -132,6 +150,11 @@ export const awsProblems: WordsFor<AwsCode> = {
       : /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason)
         ? 'If your company checks secure connections, name its certificates in AWS_CA_BUNDLE. Otherwise do not go on in this network.'
         : `Check the network, the VPN and the proxy (HTTPS_PROXY), then ${again(where)}.`,
+  }),
+  'ca-bundle-bad': ({ setting, file, why }, where) => ({
+    title: 'The CA bundle cannot be used',
+    happened: `${setting} names ${file}, ${bundleWords[why] ?? `which cannot be read (${why})`}. Nothing was sent.`,
+    advice: `Let ${setting} name a PEM file with the certificates to trust, or remove it, and ${again(where)}.`,
   }),
   'aws-silent': ({ host, seconds }, where) => ({
     title: 'AWS did not answer',

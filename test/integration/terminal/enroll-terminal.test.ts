@@ -71,5 +71,10 @@ describe('roletap enroll in the terminal', () => {
     const locked = await stage.roletap(['password', 'remove', '--json']).ended;
     expect(locked.code).toBe(3);
     expect(locked.json()).toMatchObject({ problem: { code: 'password-needed' } });
+    // As that problem advises, and a new one behind the present one.
+    const renewed = await stage.roletap(['password', 'set', '--password-stdin'], { input: 'a good password\na better one\n' }).ended;
+    expect(renewed.code, renewed.stderr).toBe(0);
+    const removed = await stage.roletap(['password', 'remove', '--password-stdin'], { input: 'a better one\n' }).ended;
+    expect(removed.code, removed.stderr).toBe(0);
   }, 60_000);
 });

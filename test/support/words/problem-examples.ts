@@ -49,6 +49,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'keys-refused': [{ source: 'jane' }],
   'secret-wrong': [{ source: 'jane' }],
   'root-keys': [{ source: 'jane' }],
+  'caller-not-user': [{ source: 'jane', arn: 'arn:aws:sts::111122223333:assumed-role/Dev/jane' }],
   'session-expired': [{ source: 'jane' }],
   'clock-off': [{ seconds: 94 }, { seconds: -7800 }],
   'region-disabled': [{ region: 'ap-east-1' }],
@@ -68,6 +69,11 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     'SELF_SIGNED_CERT_IN_CHAIN',
     'EODD',
   ].map((reason) => ({ host, reason })),
+  'ca-bundle-bad': ['ENOENT', 'EISDIR', 'EACCES', 'EIO', 'no-certificate'].map((why) => ({
+    setting: 'AWS_CA_BUNDLE',
+    file: '/etc/ssl/corp.pem',
+    why,
+  })),
   'aws-silent': [{ host, seconds: 10 }],
   'aws-hung-up': [{ host }, { host, status: 200 }],
   'not-aws': [

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -181,10 +181,27 @@ it('says when the proxy is away, or of a kind that is not known', async () => {
   expect(await socks.callerIdentity(caller(), never)).toMatchObject({ problem: { code: 'aws-unreachable', reason: 'proxy-unsupported' } });
 });
 
-it('names an AWS_CA_BUNDLE that cannot be read', async () => {
-  const sts = stsWith({ HTTPS_PROXY: proxyUrl(), AWS_CA_BUNDLE: join(folder, 'nothing.pem') });
-  expect(await sts.callerIdentity(caller(), never)).toMatchObject({
-    problem: { code: 'file-unreadable', file: join(folder, 'nothing.pem'), errno: 'ENOENT' },
+it('finds a bundle in the home that ~ stands for', async () => {
+  const sts = stsWith({ HTTPS_PROXY: proxyUrl(), AWS_CA_BUNDLE: '~/certificate.pem', HOME: folder });
+  expect(await sts.callerIdentity(caller(), never)).toMatchObject({ ok: true });
+});
+
+it.each([
+  ['that is not there', 'nothing.pem', 'ENOENT'],
+  ['that is a folder', '.', 'EISDIR'],
+  ['without a certificate', 'empty.pem', 'no-certificate'],
+  ['whose certificate is none', 'broken.pem', 'no-certificate'],
+])('names a bundle %s, by the setting that names it, before anything is sent', async (_what, name, why) => {
+  writeFileSync(join(folder, 'empty.pem'), 'certificates of acme\n');
+  writeFileSync(join(folder, 'broken.pem'), '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n');
+  const file = join(folder, name);
+  const problem = { code: 'ca-bundle-bad', setting: 'AWS_CA_BUNDLE', file, why };
+  expect(await stsWith({ AWS_CA_BUNDLE: file }).callerIdentity(caller(), never)).toEqual({ ok: false, problem, unclear: false });
+  const named = { ...caller(), endpoint: { region: 'eu-central-1', caBundle: file } };
+  expect(await stsWith({}).callerIdentity(named, never)).toEqual({
+    ok: false,
+    problem: { ...problem, setting: 'ca_bundle' },
+    unclear: false,
   });
 });
 

@@ -269,6 +269,19 @@ describe('a caller', () => {
     expect(await search(callerOf(account.addRoot()))).toEqual({ ok: false, problem: { code: 'root-keys', source: 'work' } });
   });
 
+  it('with the keys of a role hears whose they are', async () => {
+    const { aws, account, caller, search } = setUp();
+    const role = account.addRole('Mine', { trust: trusting(`arn:aws:iam::${own}:user/jane`) });
+    const named = { roleArn: role.arn, roleSessionName: 'jane', durationSeconds: 900 };
+    const session = await aws.sts.assumeRole({ ...caller, endpoint: caller.stsEndpoint }, named, never);
+    if (!session.ok) throw new Error(session.problem.code);
+    const arn = `arn:aws:sts::${own}:assumed-role/Mine/jane`;
+    expect(await search({ ...caller, credentials: session.value })).toEqual({
+      ok: false,
+      problem: { code: 'caller-not-user', source: 'work', arn },
+    });
+  });
+
   it('whose keys AWS does not know hears that', async () => {
     const { caller, search } = setUp();
     const credentials = { ...caller.credentials, accessKeyId: 'AKIAUNKNOWNEXAMPLE00' };

@@ -15,6 +15,13 @@ it.each([
   expect(await lineOf(...chunks)).toEqual({ ok: true, value });
 });
 
+it.each(['one\ntwo\n', 'one\r\ntwo\r\n', 'one\ntwo'])('leaves the next line to who asks for it: %j', async (text) => {
+  const input = Readable.from([Buffer.from(text)]);
+  expect(await firstLine(input, never())).toEqual({ ok: true, value: 'one' });
+  expect(await firstLine(input, never())).toEqual({ ok: true, value: 'two' });
+  expect(await firstLine(input, never())).toEqual({ ok: true, value: undefined });
+});
+
 it('puts a letter together that came in pieces', async () => {
   const [first = 0, second = 0] = Buffer.from('ß');
   const input = Readable.from([Buffer.of(first), Buffer.of(second), Buffer.from('\n')]);
