@@ -183,7 +183,7 @@ export const createCommandEnvironment = (tellHidden: (hidden: HiddenFiles) => st
   variables: async ({ profile, region, variables }, { url, token }, { home = homedir(), folder, config, credentials }) => {
     const named = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials };
     const hidden = await filesWithDefault(awsFilePaths(named, home, folder), systemClock);
-    const { set } = commandEnvironment(profile, { url, token, region, hidden, noFile: devNull });
+    const { set } = commandEnvironment(profile, { kind: 'endpoint', url, token, region, hidden, noFile: devNull });
     return { set, settings: variables, ...(hidden.config || hidden.credentials ? { note: tellHidden(hidden) } : {}) };
   },
 });

@@ -42,6 +42,8 @@ export const sessionsSaid = {
   /** Variables whose bytes Node cannot read. */
   oddBytes: (names: readonly string[]): string =>
     `note: ${listed(names)} ${names.length === 1 ? 'holds' : 'hold'} bytes that are no UTF-8 text. The command sees them replaced.`,
+  /** `exec --keys`: what the command holds is not renewed. */
+  keysEnd: (moment: string): string => `note: these keys end at ${moment}, and nothing renews them for a command that runs longer.`,
   /** Files with a [default] that would win over the role, and are not shown to the command. */
   hidden: ({ config, credentials }: { readonly config: boolean; readonly credentials: boolean }): string =>
     `note: [default] has credentials of its own, which come before those of the role. The command does not see ${

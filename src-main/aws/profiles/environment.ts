@@ -81,18 +81,16 @@ export const environmentOf = (role: RoleEnvironment): EnvironmentChange => {
 /** Names the variables that are settings of a command's role, for a command with another role below it. */
 export const settingsVariable = 'ROLETAP_SETTINGS';
 
-type EndpointEnvironment = Omit<Extract<RoleEnvironment, { kind: 'endpoint' }>, 'kind'>;
-
-/** The same for a command that is run with the role by way of an endpoint, which can tell whose it is. */
-export const commandEnvironment = (profile: string, endpoint: EndpointEnvironment): EnvironmentChange => {
-  const { set, unset } = environmentOf({ kind: 'endpoint', ...endpoint });
+/** The same for a command that is run with the role, which can tell whose it is. */
+export const commandEnvironment = (profile: string, role: RoleEnvironment): EnvironmentChange => {
+  const { set, unset } = environmentOf(role);
   return { set: [...set, ['ROLETAP_ROLE', profile]], unset };
 };
 
-/** All that `commandEnvironment` may set, and what it takes out, whatever the role. */
+/** All that `commandEnvironment` may set for an endpoint, and what it takes out, whatever the role. */
 export const commandVariables = (): { readonly set: readonly string[]; readonly unset: readonly string[] } => {
   const any = { region: 'any', url: 'any', token: 'any', noFile: 'any' };
-  const { set, unset } = commandEnvironment('any', { hidden: { config: true, credentials: true }, ...any });
+  const { set, unset } = commandEnvironment('any', { kind: 'endpoint', hidden: { config: true, credentials: true }, ...any });
   return { set: set.map(([name]) => name), unset };
 };
 

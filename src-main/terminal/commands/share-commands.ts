@@ -6,8 +6,8 @@ import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
 import { holdsNoText } from '../console/option-rules.ts';
-import { jsonLine } from '../console/tables.ts';
-import { childEnvironment, shellCommand } from '../programs/child-environment.ts';
+import { isoSeconds, jsonLine } from '../console/tables.ts';
+import { childEnvironment, keysEnvironment, shellCommand } from '../programs/child-environment.ts';
 import { type ChildParts, type Lender, lastingLender } from '../programs/lender.ts';
 
 /** `roletap credentials`: what credential_process has to print. */
@@ -21,7 +21,22 @@ export const lendCredentials = async (lender: Lender, args: Arguments, signal: A
 /** The endpoint is this process's own, and asks in its name. */
 const person: Asker = { kind: 'person', front: 'terminal' };
 
-const runWith = async (lender: Lender, args: Arguments, handed: HandedOut, parts: ChildParts): Promise<Result<Output>> => {
+/** Runs the command in this environment of its role, in the place of ours. */
+const runIn = async (environment: Record<string, string>, args: Arguments, role: string, parts: ChildParts): Promise<Result<Output>> => {
+  const odd = Object.keys(parts.env).filter((name) => holdsNoText(`${name}${parts.env[name]}`));
+  if (odd.length > 0) parts.note(sessionsSaid.oddBytes(odd));
+  const shell = args.command === 'shell' ? shellCommand(parts.env, parts.platform, role) : undefined;
+  const ended = await parts.run(shell?.command ?? args.run ?? [], { ...environment, ...shell?.environment });
+  return ended.ok ? ok({ json: {}, text: '', code: ended.value }) : ended;
+};
+
+/** For programs that know no endpoint: what they hold is good until the session's end, which is told. */
+const runWithKeys = (args: Arguments, handed: HandedOut, parts: ChildParts): Promise<Result<Output>> => {
+  parts.note(sessionsSaid.keysEnd(isoSeconds(handed.credentials.expires)));
+  return runIn(keysEnvironment(parts.env, handed), args, handed.profile, parts);
+};
+
+const runWithEndpoint = async (lender: Lender, args: Arguments, handed: HandedOut, parts: ChildParts): Promise<Result<Output>> => {
   const lasting = lastingLender(lender, handed, parts.now);
   const endpoint = parts.endpoint(({ role }, signal) => lasting.lend(role, false, signal));
   try {
@@ -29,19 +44,15 @@ const runWith = async (lender: Lender, args: Arguments, handed: HandedOut, parts
     if (!lease.ok) return lease;
     const hidden = await parts.hiddenFiles();
     if (hidden.config || hidden.credentials) parts.note(sessionsSaid.hidden(hidden));
-    const odd = Object.keys(parts.env).filter((name) => holdsNoText(`${name}${parts.env[name]}`));
-    if (odd.length > 0) parts.note(sessionsSaid.oddBytes(odd));
-    const environment = childEnvironment(parts.env, handed, lease.value, hidden, parts.nothing);
-    const shell = args.command === 'shell' ? shellCommand(parts.env, parts.platform, handed.profile) : undefined;
-    const ended = await parts.run(shell?.command ?? args.run ?? [], { ...environment, ...shell?.environment });
-    return ended.ok ? ok({ json: {}, text: '', code: ended.value }) : ended;
+    return await runIn(childEnvironment(parts.env, handed, lease.value, hidden, parts.nothing), args, handed.profile, parts);
   } finally {
     await endpoint.close();
   }
 };
 
-/** `roletap exec` and `roletap shell`: a session first, with a touch where it takes one, then the command with an endpoint that renews it. */
+/** `roletap exec` and `roletap shell`: a session first, with a touch where it takes one, then the command with an endpoint that renews it, or with its keys. */
 export const runWithRole = async (lender: Lender, args: Arguments, signal: AbortSignal, parts: ChildParts): Promise<Result<Output>> => {
   const lent = await lender.lend(args.words[0] ?? '', args.wait, signal);
-  return lent.ok ? runWith(lender, args, lent.value, parts) : lent;
+  if (!lent.ok) return lent;
+  return args.keys ? runWithKeys(args, lent.value, parts) : runWithEndpoint(lender, args, lent.value, parts);
 };

@@ -70,6 +70,8 @@ export interface Arguments {
   readonly wait: boolean;
   /** `env`: for which shell. */
   readonly shell?: EnvironmentFormat;
+  /** `exec` and `shell`: the session's keys instead of an endpoint. */
+  readonly keys?: boolean;
   /** `console`: the link instead of the browser. */
   readonly print: boolean;
   readonly days?: number;
@@ -103,6 +105,7 @@ export const options = {
   resume: { type: 'string' },
   undo: { type: 'string' },
   shell: { type: 'string' },
+  keys: { type: 'boolean' },
   print: { type: 'boolean' },
   days: { type: 'string' },
   csv: { type: 'boolean' },
@@ -121,8 +124,8 @@ export const takes: Readonly<
   sessions: { words: [0, 0], options: [] },
   end: { words: [0, 1], options: ['all'] },
   credentials: { words: [1, 1], options: ['password-stdin'] },
-  exec: { words: [1, 1], options: [] },
-  shell: { words: [1, 1], options: [] },
+  exec: { words: [1, 1], options: ['keys'] },
+  shell: { words: [1, 1], options: ['keys'] },
   env: { words: [1, 1], options: ['shell', 'password-stdin'] },
   console: { words: [1, 1], options: ['print', 'password-stdin'] },
   history: { words: [0, 0], options: ['days', 'csv'] },
@@ -222,6 +225,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     words,
     ...flags,
     ...defined({
+      keys: values.keys,
       durationSeconds: values.duration === undefined ? undefined : parseDuration(values.duration),
       sessionName: values['session-name'],
       source: values.source,

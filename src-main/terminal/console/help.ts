@@ -21,7 +21,8 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
   roletap credentials TARGET   the session as credential_process wants it; TARGET is a target, a role or its ARN
   roletap exec TARGET -- COMMAND...
                                runs a command with the role, renewed while it runs
-  roletap shell TARGET         a shell with the role
+      --keys                   with the session's keys, for programs that know no endpoint: until the session ends
+  roletap shell TARGET         a shell with the role (also --keys)
   roletap env ROLE             prints what sets the role's keys: eval "$(roletap env ROLE)"
       --shell FORMAT           sh, fish, powershell, cmd, nushell or dotenv; default this shell's
   roletap console ROLE         opens AWS's console in the browser, signed in with the role

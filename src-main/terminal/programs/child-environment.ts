@@ -1,29 +1,23 @@
 import { posix, win32 } from 'node:path';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { HiddenFiles } from '../../aws/files/hidden-files.adapter.ts';
-import { commandEnvironment, settingsVariable } from '../../aws/profiles/environment.ts';
+import { commandEnvironment, type RoleEnvironment, settingsVariable } from '../../aws/profiles/environment.ts';
 import { harmless } from '../../contract/text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/**
- * The environment of a command that uses a role by way of an endpoint. `nothing` is the path of the empty file. A variable that the person set goes before what
- * the role's profile says, as it does for `aws --profile`.
- */
-export const childEnvironment = (
-  env: Environment,
-  handed: Pick<HandedOut, 'profile' | 'region' | 'variables'>,
-  lease: { readonly url: string; readonly token: string },
-  hidden: HiddenFiles,
-  nothing: string,
-): Record<string, string> => {
-  const { url, token } = lease;
+/** The role as the environment has it: its keys, or the way to an endpoint. */
+type Way = Omit<Extract<RoleEnvironment, { kind: 'keys' }>, Place> | Omit<Extract<RoleEnvironment, { kind: 'endpoint' }>, Place>;
+type Place = 'region' | 'variables';
+
+/** The environment of a command with a role. A variable that the person set goes before what the role's profile says, as it does for `aws --profile`. */
+const withRole = (env: Environment, handed: Pick<HandedOut, 'profile' | 'region' | 'variables'>, way: Way): Record<string, string> => {
   const ofOuter = env[settingsVariable]?.split(' ') ?? [];
   const before = Object.fromEntries(Object.entries(env).filter(([name]) => name !== settingsVariable && !ofOuter.includes(name)));
   const goesWithout = (name: string): boolean =>
     before[name] !== undefined || (name === 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS' && saysEndpoint(before));
   const variables = handed.variables.filter(([name]) => !goesWithout(name));
-  const { set, unset } = commandEnvironment(handed.profile, { url, token, region: handed.region, variables, hidden, noFile: nothing });
+  const { set, unset } = commandEnvironment(handed.profile, { ...way, region: handed.region, variables });
   const kept = Object.entries(before).filter((entry): entry is [string, string] => entry[1] !== undefined && !unset.includes(entry[0]));
   const names = variables.map(([name]) => name).join(' ');
   return {
@@ -32,6 +26,19 @@ export const childEnvironment = (
     ...(names === '' ? {} : { [settingsVariable]: names }),
   };
 };
+
+/** The environment of a command that uses a role by way of an endpoint. `nothing` is the path of the empty file. */
+export const childEnvironment = (
+  env: Environment,
+  handed: Pick<HandedOut, 'profile' | 'region' | 'variables'>,
+  { url, token }: { readonly url: string; readonly token: string },
+  hidden: HiddenFiles,
+  nothing: string,
+): Record<string, string> => withRole(env, handed, { kind: 'endpoint', url, token, hidden, noFile: nothing });
+
+/** The environment of a command that knows no endpoint: the keys of the session, until its end. Secret. */
+export const keysEnvironment = (env: Environment, handed: HandedOut): Record<string, string> =>
+  withRole(env, handed, { kind: 'keys', credentials: handed.credentials, accountId: handed.accountId });
 
 const saysEndpoint = (env: Environment): boolean => Object.keys(env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
 

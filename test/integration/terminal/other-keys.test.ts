@@ -75,4 +75,16 @@ describe('a command under exec', () => {
     const role = expect.stringMatching(new RegExp(`^arn:aws:sts::${homeAccount}:assumed-role/Dev/`));
     expect(answers.map(({ stdout }) => stdout.trim().split('\n').reverse())).toEqual([[role], [role, 'has no keys']]);
   });
+
+  test('is the role by its keys, where the program knows no endpoint', async () => {
+    inCredentials('[default]\n')();
+    const environment = { AWS_PROFILE: 'acme', AWS_ACCESS_KEY: stage.keys.accessKeyId, AWS_SECRET_KEY: stage.keys.secretAccessKey };
+    const who = [aws, 'sts', 'get-caller-identity', '--endpoint-url', stage.url, '--query', 'Arn', '--output', 'text'];
+    const ended = await stage.roletap(['exec', 'dev', '--keys', '--', ...who], { environment }).ended;
+    expect(ended.stdout.trim()).toMatch(new RegExp(`^arn:aws:sts::${homeAccount}:assumed-role/Dev/`));
+    expect(ended.stderr).toMatch(/^note: these keys end at 20[^\n]*Z, [^\n]*\n$/);
+    const names = await stage.roletap(['exec', 'dev', '--keys', '--', 'env'], { environment }).ended;
+    expect(names.stdout).toMatch(/^AWS_SESSION_TOKEN=./m);
+    expect(names.stdout).not.toMatch(/^AWS_(?:CONTAINER|PROFILE|ACCESS_KEY=)/m);
+  });
 });

@@ -119,6 +119,22 @@ describe('exec', () => {
     expect(lender.asked.map(({ wait }) => wait)).toEqual([true, false, false]);
   });
 
+  it('gives the keys themselves where that is asked for, opens no endpoint, and says when they end', async () => {
+    const seen: Record<string, string>[] = [];
+    const stage = partsWith(async (_command, environment) => {
+      seen.push(environment);
+      return ok(3);
+    });
+    const output = await runWithRole(lenderOf(ok(handedOut())), argumentsOf('exec dev --keys -- s3cmd ls'), never(), stage.parts);
+    expect(output).toMatchObject({ ok: true, value: { code: 3 } });
+    expect(seen).toMatchObject([
+      { AWS_ACCESS_KEY_ID: 'ASIADEV', AWS_SECRET_ACCESS_KEY: 'SECRET-session', AWS_SESSION_TOKEN: 'SECRET-token', ROLETAP_ROLE: 'dev' },
+    ]);
+    expect(Object.keys(seen[0] ?? {}).filter((name) => /PROFILE|CONTAINER/.test(name))).toEqual([]);
+    expect(stage.isClosed()).toBe(false);
+    expect(stage.notes).toEqual([expect.stringContaining('end at 2026-11-22T05:00:00Z')]);
+  });
+
   it('says that it hides a file', async () => {
     const stage = partsWith(async () => ok(0));
     const parts = { ...stage.parts, hiddenFiles: async () => ({ config: false, credentials: true }) };
