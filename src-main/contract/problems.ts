@@ -144,7 +144,7 @@ export type Problem =
   | { readonly code: 'role-unknown'; readonly role: string }
   | { readonly code: 'role-arn-bad'; readonly profile: string; readonly roleArn: string }
   /** A role whose credentials come from elsewhere than long-term keys: not ours to tap. `setting` is the key that says so. */
-  | { readonly code: 'source-unsupported'; readonly profile: string; readonly setting: string; readonly asksMfa?: true }
+  | ({ readonly code: 'source-unsupported'; readonly profile: string; readonly setting: string } & NotUsed)
   | { readonly code: 'source-missing'; readonly profile: string; readonly source: string }
   | { readonly code: 'source-unclear'; readonly role: string; readonly choices: readonly string[] }
   | { readonly code: 'source-loop'; readonly profiles: readonly string[] }
@@ -225,6 +225,9 @@ export type Problem =
   | { readonly code: 'state-unwritable'; readonly file: string; readonly errno: string }
   | { readonly code: 'internal'; readonly where: string };
 
+/** Why `aws` does not use a role without us: it asks for a code, or refuses what is there. */
+type NotUsed = { readonly asksMfa?: true; readonly refused?: 'file' | 'profile' };
+
 export type ProblemCode = Problem['code'];
 
 /** What came in place of AWS's answer. `other`: text or bytes of an unknown kind. */
@@ -233,7 +236,6 @@ export type ForeignAnswer = 'page' | 'redirect' | 'empty' | 'too-long' | 'not-ht
 /** What a YubiKey of older firmware cannot do. `name-prefix`: an account whose name is the beginning of another's. */
 export type FirmwareFeature = 'touch' | 'sha512' | 'rename' | 'name-prefix';
 
-/** `carriage-return`: one that no line feed follows, a line's end for `aws` only. */
 type SignFlaw = 'byte-order-mark' | 'stray-byte-order-mark' | 'not-utf-8' | 'carriage-return' | 'odd-blank' | 'bracket-odd';
 type HeaderFlaw = 'section-not-closed' | 'section-without-name' | 'section-with-rest' | 'section-comment' | 'section-name-odd';
 type SectionFlaw = 'section-without-profile-prefix' | 'section-proto' | 'default-section' | 'indented-section' | 'nested-section';

@@ -48,7 +48,7 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     const roleArn = valueIn(profile, 'role_arn');
     if (roleArn === undefined) continue;
     const role = resolveRole(table, profile, roleArn, env);
-    if (!role.ok) broken.push({ profile: profile.name, roleArn, problem: role.problem });
+    if (!role.ok) broken.push({ profile: profile.name, roleArn, problem: refusedToo(table, role.problem) });
     else {
       roles.push(role.value);
       const known = users.get(role.value.source) ?? [];
@@ -61,6 +61,10 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     if (source?.ok) sources.push(source.value);
     else if (source && valueIn(profile, 'role_arn') === undefined) broken.push({ profile: profile.name, problem: source.problem });
   }
+  const whyNot = (name: string) => {
+    const problem = whyNotSource(table, name);
+    return problem && refusedToo(table, problem);
+  };
   const targets = (credentials.document?.sections ?? [])
     .map((section) => ownedTarget(section, credentials.file))
     .filter((target): target is OwnedTarget => target !== undefined);
@@ -75,7 +79,7 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     notes: table.notes,
     broken,
     whyNotTarget: (name) => whyNotTarget(table, name),
-    whyNotSource: (name) => whyNotSource(table, name),
+    whyNotSource: whyNot,
     settingsOf: (name) => {
       const profile = table.profiles.get(name);
       return profile ? settingsOf(profile) : [];
@@ -86,6 +90,10 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     },
   };
 };
+
+/** What "`aws` uses it without Roletap" would be said of, in files that `aws` refuses. */
+const refusedToo = ({ notes }: ProfileTable, problem: Problem): Problem =>
+  problem.code === 'source-unsupported' && notes.some(({ refusedByCli }) => refusedByCli) ? { refused: 'file', ...problem } : problem;
 
 const givesDefault = ({ document }: ProfileFile): boolean => document !== undefined && mayGiveDefault(document.bytes);
 

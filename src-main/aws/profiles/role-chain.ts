@@ -14,8 +14,13 @@ const mfaSerialPattern = /^[\w+=/:,.@-]{9,256}$/;
 /** The name that `source_profile` gives, or why the role's credentials cannot come from a source. */
 const sourceName = (profile: Profile): Result<string> => {
   const source = valueIn(profile, 'source_profile');
-  for (const setting of ['web_identity_token_file', 'credential_source']) {
-    if (valueIn(profile, setting) !== undefined) return failed({ code: 'source-unsupported', profile: profile.name, setting });
+  const unsupported = (setting: string, flaw: { readonly asksMfa?: true; readonly refused?: 'profile' }) =>
+    failed({ code: 'source-unsupported', profile: profile.name, setting, ...flaw } as const);
+  // `aws` asks for no code where it has such a token.
+  if (valueIn(profile, 'web_identity_token_file') !== undefined) return unsupported('web_identity_token_file', {});
+  if (valueIn(profile, 'credential_source') !== undefined) {
+    const asksMfa = valueIn(profile, 'mfa_serial') !== undefined;
+    return unsupported('credential_source', source !== undefined ? { refused: 'profile' } : asksMfa ? { asksMfa } : {});
   }
   return source === undefined ? failed({ code: 'source-missing', profile: profile.name, source: '' }) : ok(source);
 };

@@ -46,14 +46,22 @@ const characterWords = (character: string): string => {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `the character ${character} (${name})` : `a character that cannot be seen (${name})`;
 };
 
+/** What `aws` would use without Roletap, if it did not refuse it. */
+const refusedAdvice = {
+  file: 'Correct the lines because of which `aws` refuses your AWS files: `npx roletap doctor` names them. Then aws uses it without Roletap.',
+  profile: '`aws` takes no profile with two sources. Remove `credential_source` or `source_profile`.',
+} as const;
+
 /** Why a profile's credentials cannot be had from where it takes them. */
 export const sourceProblems: WordsFor<SourceCode> = {
-  'source-unsupported': ({ profile, setting, asksMfa }) => ({
+  'source-unsupported': ({ profile, setting, asksMfa, refused }) => ({
     title: 'This role takes its credentials from elsewhere',
     happened: `Profile “${profile}” gets them by ${setting}, not from an access key of an IAM user.`,
-    advice: asksMfa
-      ? 'Name a profile with an access key of an IAM user as its `source_profile`. Until then `aws` asks for the code itself; `npx roletap code` makes one.'
-      : 'Nothing to do: aws uses it without Roletap.',
+    advice: refused
+      ? refusedAdvice[refused]
+      : asksMfa
+        ? 'Name a profile with an access key of an IAM user as its `source_profile`. Until then `aws` asks for the code itself; `npx roletap code` makes one.'
+        : 'Nothing to do: aws uses it without Roletap.',
   }),
   'source-missing': ({ profile, source }) => ({
     title: 'The source profile is missing',

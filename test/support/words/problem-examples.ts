@@ -142,6 +142,8 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'source-unsupported': [
     { profile: 'prod', setting: 'sso_session' },
     { profile: 'work', setting: 'credential_process', asksMfa: true },
+    { profile: 'work', setting: 'credential_process', refused: 'file' },
+    { profile: 'prod', setting: 'credential_source', refused: 'profile' },
   ],
   'source-missing': [
     { profile: 'prod', source: 'jane' },

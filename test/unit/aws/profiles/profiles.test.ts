@@ -134,10 +134,11 @@ describe('a role', () => {
 
   it('is one of 2,000 in a moment', () => {
     const config = Array.from({ length: 2000 }, (_, index) => prod.replace('prod', `prod-${index}`)).join('\n');
-    const started = performance.now();
+    const started = process.cpuUsage();
     const { roles } = read(config, keys);
     expect(roles).toHaveLength(2000);
-    expect(performance.now() - started).toBeLessThan(1000);
+    // Of the processor's time: others may be busy.
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
   });
 });
 
@@ -162,7 +163,17 @@ describe('a role that cannot be tapped says why', () => {
     [
       'both sources',
       role('source_profile = default\ncredential_source = Environment'),
-      { code: 'source-unsupported', profile: 'a', setting: 'credential_source' },
+      { code: 'source-unsupported', profile: 'a', setting: 'credential_source', refused: 'profile' },
+    ],
+    [
+      'a code for credentials of the machine',
+      role(`credential_source = Environment\nmfa_serial = ${mfa}`),
+      { code: 'source-unsupported', profile: 'a', setting: 'credential_source', asksMfa: true },
+    ],
+    [
+      'a web identity in a file that aws refuses',
+      `${role('web_identity_token_file = /x')}nonsense\n`,
+      { code: 'source-unsupported', profile: 'a', setting: 'web_identity_token_file', refused: 'file' },
     ],
     [
       'a web identity',
