@@ -45,13 +45,13 @@ const unreachableWords = (reason: string): string => {
 
 /** Behind the name of the file. */
 const bundleWords: Readonly<Record<string, string>> = {
-  ENOENT: 'and there is no such file',
-  ENOTDIR: 'and there is no such file',
-  EISDIR: 'which is a folder',
-  EACCES: 'which you may not read',
-  EPERM: 'which you may not read',
-  ETIMEDOUT: 'and its disk does not answer',
-  'no-certificate': 'which holds no certificate in PEM form',
+  ENOENT: 'is not there',
+  ENOTDIR: 'is not there',
+  EISDIR: 'is a folder',
+  EACCES: 'cannot be read: you may not',
+  EPERM: 'cannot be read: you may not',
+  ETIMEDOUT: 'cannot be read: its disk does not answer (ETIMEDOUT)',
+  'no-certificate': 'holds no certificate in PEM form',
 };
 
 /** What came in place of AWS's answer, as a sentence. */
@@ -153,7 +153,7 @@ export const awsProblems: WordsFor<AwsCode> = {
   }),
   'ca-bundle-bad': ({ setting, file, why }, where) => ({
     title: 'The CA bundle cannot be used',
-    happened: `${setting} names ${file}, ${bundleWords[why] ?? `which cannot be read (${why})`}. Nothing was sent.`,
+    happened: `What ${setting} names is of no use: ${file} ${bundleWords[why] ?? `cannot be read (${why})`}. Nothing was sent.`,
     advice: `Let ${setting} name a PEM file with the certificates to trust, or remove it, and ${again(where)}.`,
   }),
   'aws-silent': ({ host, seconds }, where) => ({

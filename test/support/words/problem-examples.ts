@@ -69,7 +69,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     'SELF_SIGNED_CERT_IN_CHAIN',
     'EODD',
   ].map((reason) => ({ host, reason })),
-  'ca-bundle-bad': ['ENOENT', 'EISDIR', 'EACCES', 'EIO', 'no-certificate'].map((why) => ({
+  'ca-bundle-bad': ['ENOENT', 'EISDIR', 'EACCES', 'ETIMEDOUT', 'EIO', 'no-certificate'].map((why) => ({
     setting: 'AWS_CA_BUNDLE',
     file: '/etc/ssl/corp.pem',
     why,
