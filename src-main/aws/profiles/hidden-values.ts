@@ -1,3 +1,4 @@
+import type { FileFlaw } from '../../contract/problems.ts';
 import type { IniSection } from '../ini/ini-document.ts';
 import type { FileNote } from './profile-types.ts';
 
@@ -13,8 +14,10 @@ export const hiddenValues = (sections: readonly { readonly section: IniSection; 
     const before = all.slice(0, index).filter((other) => other.key === key);
     const values = before.filter((other) => other.text !== '' || other.nested);
     if (values.length === 0) return [];
+    const note = (flaw: FileFlaw): FileNote => ({ file, line, flaw, refusedByCli: false, detail: key });
     const isNested = nested !== undefined || values.some((other) => other.nested);
-    if (!isNested && text !== '') return [];
-    return [{ file, line, flaw: isNested ? 'nested-twice' : 'empty-value', refusedByCli: false, detail: key }];
+    // To `aws` nested lines are the value; where a plain one is wanted, they are as good as none.
+    const isHidden = text === '' && values.some((other) => other.text !== '');
+    return [...(isNested ? [note('nested-twice')] : []), ...(isHidden ? [note('empty-value')] : [])];
   });
 };

@@ -397,6 +397,10 @@ describe('both files together', () => {
     expect(hidden('[profile a]\nregion =\n', '[a]\nregion = x\n')).toEqual([]);
     expect(hidden('[profile a]\ns3 =\n  b = 1\n', '[a]\ns3 =\n  c = 1\n')).toEqual([['credentials', 2, 'nested-twice', 's3']]);
     expect(hidden('[profile a]\nregion = x\n', '[a]\nregion = y\n')).toEqual([]);
+    expect(hidden('[profile a]\nregion = x\n', '[a]\nregion =\n  b = 1\n').map(([, , flaw]) => flaw)).toEqual([
+      'nested-twice',
+      'empty-value',
+    ]);
   });
 
   it('say when quotes hide that a profile is there twice', () => {
