@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { version } from '../package.json';
 import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
@@ -17,7 +17,7 @@ import { untilAnswering } from './storage/plain-file.adapter.ts';
 import { createForgetfulPlace } from './storage/sealed-file.adapter.ts';
 import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { commands } from './terminal/commands/commands.ts';
-import { doctorOutput, examine } from './terminal/commands/doctor.ts';
+import { doctorOutput, examine, openChecks } from './terminal/commands/doctor.ts';
 import { guessFormat, printEnvironment } from './terminal/commands/hand-over-commands.ts';
 import { isForApp, runAtApp } from './terminal/commands/running-app.ts';
 import { lendCredentials, runWithRole } from './terminal/commands/share-commands.ts';
@@ -36,6 +36,7 @@ import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.t
 import { missingPart } from './terminal/programs/installation.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
+import { openPaths } from './terminal/programs/open-paths.adapter.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
 import { keysSaid } from './words/terminal.ts';
 
@@ -133,7 +134,9 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, app.person), args, signal, ownChildParts(here));
   if (command === 'env') return printEnvironment(app, args, guessFormat(here.platform, here.env), signal);
   if (command !== 'doctor') return commands[command as keyof typeof commands](app, args, signal, console);
-  return ok(doctorOutput(examine(app)));
+  const { config, credentials } = app.snapshot().files;
+  const open = openPaths(here.platform, { files: [credentials], folders: [dirname(credentials), dirname(config), here.folder] });
+  return ok(doctorOutput([...examine(app), ...openChecks(await open)]));
 };
 
 /** Runs a command over the app to its end. */

@@ -168,6 +168,9 @@ export const doctorSaid = {
   key: (firmware: string, forAws: number, accounts: number): string =>
     `${firmware === '' ? '' : `Firmware ${firmware}, `}${forAws} of ${accounts} accounts can be used with AWS.`,
   roles: (count: number, file: string): string => `${count} in ${file}.`,
+  openName: 'access',
+  open: (path: string, may: 'read' | 'change', mode: string): string => `Every user of this computer can ${may} ${path} (${mode}).`,
+  openAdvice: (command: string): string => `Run: ${command}`,
 } as const;
 
 export const demoSaid = {

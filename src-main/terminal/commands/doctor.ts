@@ -2,12 +2,14 @@ import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Notice } from '../../contract/snapshot.ts';
+import { shellWord } from '../../contract/text.ts';
 import { fullName } from '../../words/english.ts';
 import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { doctorSaid } from '../../words/terminal.ts';
 import type { Output } from '../console/command.ts';
+import type { OpenPath } from '../programs/open-paths.adapter.ts';
 
 interface Check {
   readonly name: string;
@@ -59,6 +61,15 @@ export const examine = (app: App): readonly Check[] => {
   checks.push(...notices.map(noticeCheck));
   return checks;
 };
+
+/** What every user of this computer can read or change, and should not. */
+export const openChecks = (open: readonly OpenPath[]): readonly Check[] =>
+  open.map(({ path, may, mode, wanted }) => ({
+    name: doctorSaid.openName,
+    state: 'warning',
+    detail: doctorSaid.open(path, may, mode),
+    advice: doctorSaid.openAdvice(`chmod ${wanted} ${shellWord(path)}`),
+  }));
 
 const noticeCheck = (notice: Notice): Check => {
   const { title, text, tone } = noticeWords(notice, 'terminal');

@@ -366,7 +366,15 @@ export const rooms: Readonly<Record<string, Room>> = {
         ['roles', undefined, 'AWS denied iam:ListRoles.'],
       ],
     },
-    doctorSaid: { key: [['5.7.1', 1, 12]], roles: [[2, '/home/jane/.aws/config']] },
+    doctorSaid: {
+      key: [['5.7.1', 1, 12]],
+      roles: [[2, '/home/jane/.aws/config']],
+      open: [
+        ['/home/jane/.aws/credentials', 'read', '0644'],
+        ['/home/jane/.aws', 'change', '0777'],
+      ],
+      openAdvice: [['chmod 600 /home/jane/.aws/credentials']],
+    },
   }),
   ...windowRooms,
   'problems/problem-words.ts': room(problemWords, {

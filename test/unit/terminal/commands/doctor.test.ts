@@ -1,6 +1,10 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createForeignCard } from '../../../../src-main/demo/virtual-yubikey/card.ts';
-import { doctorOutput, examine } from '../../../../src-main/terminal/commands/doctor.ts';
+import { doctorOutput, examine, openChecks } from '../../../../src-main/terminal/commands/doctor.ts';
+import { openPaths } from '../../../../src-main/terminal/programs/open-paths.adapter.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { config, createKey, openApp, start } from '../../../fakes/world.ts';
 
@@ -39,6 +43,32 @@ describe('the doctor', () => {
     for (const check of checks.filter(({ state }) => state === 'problem')) expect(check.advice).toMatch(/\.$/);
     expect(doctorOutput(checks).text).toMatch(/^PROBLEM {2}YubiKey: .+\. .+\n/m);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'warns of files and folders that every user can read or change, and says how to close them',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'roletap-doctor-'));
+      try {
+        const file = join(folder, 'credentials');
+        writeFileSync(file, '');
+        chmodSync(file, 0o644);
+        chmodSync(folder, 0o777);
+        const look = () => openPaths(process.platform, { files: [file, join(folder, 'none')], folders: [folder, folder, tmpdir()] });
+        expect(doctorOutput(openChecks(await look())).text).toBe(
+          [
+            `warning  access: Every user of this computer can read ${file} (0644). Run: chmod 600 ${file}`,
+            `warning  access: Every user of this computer can change ${folder} (0777). Run: chmod 700 ${folder}`,
+            '',
+          ].join('\n'),
+        );
+        chmodSync(file, 0o660);
+        chmodSync(folder, 0o775);
+        expect(await look()).toEqual([]);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 
   it('says that a card is there and is no YubiKey', async () => {
     const { app } = await openApp({ yubikeys: { 'Canokeys Canokey 00 00': createForeignCard() } });
