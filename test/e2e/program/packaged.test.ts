@@ -111,13 +111,21 @@ describe('the packaged app', () => {
 
   test('opens no door to a debugger and is no Node for others', async () => {
     const registrations = panel.registrations();
-    const app = run(['--inspect=0', '--remote-debugging-port=0'], { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--inspect=0' });
+    const network = join(stage.home.folder, 'network.json');
+    const switches = ['--inspect=0', '--remote-debugging-port=0', `--log-net-log=${network}`, '--disable-seccomp-filter-sandbox'];
+    const app = run(switches, { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--inspect=0' });
     await eventually(() => panel.registrations() > registrations, `the start\n${app.output()}`);
     await eventually(async () => (await panel.labels()).some((label) => label.includes('12345678')), 'the YubiKey in the tray menu');
     expect(app.output()).not.toMatch(/Debugger listening|DevTools listening/);
     expect(
       existsSync(join(stage.home.userData, 'chromium/DevToolsActivePort')) || existsSync(join(stage.home.userData, 'DevToolsActivePort')),
     ).toBe(false);
+    expect(existsSync(network)).toBe(false);
+    const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+    // What Chromium starts before our first line (the zygote) has the switch in its own arguments, and hands on those of whom it becomes.
+    const children = stdout.split('\n').filter((line) => /--type=(?:utility|renderer|gpu-process)/.test(line));
+    expect(children.length).toBeGreaterThan(0);
+    expect(children.filter((line) => /log-net-log|seccomp-filter/.test(line))).toEqual([]);
     // Sockets of this process that listen: none (the sandbox has a network of its own, and pcscd's are the only other ones).
     const listening = spawnSync('ss', ['-Hltnp'], { encoding: 'utf8' }).stdout;
     expect(listening.split('\n').filter((line) => line.includes(`pid=${app.process.pid},`))).toEqual([]);
