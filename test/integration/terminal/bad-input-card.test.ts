@@ -136,7 +136,7 @@ describe('a card that is no YubiKey', () => {
     plugged.push(await plugCard(pcscd, bank, 1));
     expect(await refused(stage, ['tap', 'dev'])).toMatchObject({ problem: { code: 'yubikey-missing' }, ...untouched });
     expect(await refusedInWords(stage, ['tap', 'dev'])).toBe(
-      'roletap: No YubiKey. No YubiKey is plugged in or held to a reader. Plug in your YubiKey. Roletap sees it at once.',
+      'roletap: No YubiKey. The card in “Virtual PCD” is not a YubiKey, and no other is plugged in. Plug in your YubiKey. Roletap sees it at once. A token of another make can do, too: see “Tokens of other makes” in the settings.',
     );
     const opened = await tapWith(await plugIn());
     expect(opened.code, opened.stderr).toBe(0);
