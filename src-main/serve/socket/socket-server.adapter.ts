@@ -132,7 +132,8 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
     const answer = await answerOrBug(work, line);
     if (response.destroyed) return;
     response.writeHead(answer.status, headersOf(answer)).end(answer.body);
-    if (answer.sent) setImmediate(answer.sent);
+    // At once: who has it now may be gone as soon as it has read the answer.
+    answer.sent?.();
     // What still comes of a request that was refused is thrown away until the time for it is over.
     request.resume();
   };
