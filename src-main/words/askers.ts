@@ -11,14 +11,15 @@ const systemFolder = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/;
 /** What else the system knows of the program: the interpreter of a script, and where a program lies that did not come with the system. */
 const executableWords = ({ name, executable }: Pick<AskingProgram, 'name' | 'executable'>): string => {
   if (executable === undefined) return '';
-  if (!systemFolder.test(executable)) return `${executable}, `;
   const program = executable.slice(executable.lastIndexOf('/') + 1);
-  return program === name ? '' : `${program}, `;
+  const shown = systemFolder.test(executable) ? program : executable;
+  if (program !== name) return ` run by ${shown}`;
+  return shown === name ? '' : ` at ${shown}`;
 };
 
-/** The part behind the name: `(pid 4121)`, `(python3.11, pid 4121)`, `(/home/jane/terraform, pid 4121)`. */
+/** The part behind the name: `(pid 4121)`, `(pid 4121) run by python3.11`, `(pid 4121) at /home/jane/terraform`. */
 export const processWords = (program: Omit<AskingProgram, 'kind' | 'folder'>): string =>
-  `(${executableWords(program)}pid ${program.pid}${program.sure ? '' : ', as it says of itself'})`;
+  `(pid ${program.pid}${program.sure ? '' : ', as it says of itself'})${executableWords(program)}`;
 
 /** `terraform (pid 4121) in ~/infra`. */
 export const programAndFolder = (program: AskingProgram): string =>

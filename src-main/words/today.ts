@@ -35,7 +35,7 @@ export const whoWords = ({ asker, key }: TodayItem): string => {
   return `${by}${touched}`;
 };
 
-/** Who else has it: `also given to aws (python3.11, pid 4121) in ~/infra`; undefined when nobody has. */
+/** Who else has it: `also given to aws (pid 4121) run by python3.11 in ~/infra`; undefined when nobody has. */
 export const givenWords = ({ given }: Pick<TodayItem, 'given'>): string | undefined =>
   given && `also given to ${listed(given.map((asker) => (asker.kind === 'program' ? programAndFolder(asker) : handWords(asker))))}`;
 

@@ -162,3 +162,12 @@ describe('notes', () => {
     expect(note?.text).toContain('/run/x');
   });
 });
+
+test('says what runs a script, and where a program lies that did not come with the system', () => {
+  const program = { kind: 'program', pid: 4121, sure: true } as const;
+  const words = (name: string, executable: string) => programWords({ ...program, name, executable });
+  expect(words('terraform', '/usr/local/bin/terraform')).toBe('terraform (pid 4121)');
+  expect(words('aws', '/usr/bin/python3.11')).toBe('aws (pid 4121) run by python3.11');
+  expect(words('aws', '/home/jane/.pyenv/bin/python3')).toBe('aws (pid 4121) run by /home/jane/.pyenv/bin/python3');
+  expect(words('terraform', '/home/jane/terraform')).toBe('terraform (pid 4121) at /home/jane/terraform');
+});
