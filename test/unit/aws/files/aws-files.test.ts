@@ -81,14 +81,14 @@ describe('where the files are', () => {
     ['~', '/home/jane'],
     ['~/c', '/home/jane/c'],
     [`~${userInfo().username}/c`, '/home/jane/c'],
-    ['~somebody-else/c', '/work/~somebody-else/c'],
+    ['~somebody-else/c', '/srv/~somebody-else/c'],
     ['$CONFIGS/c', '/etc/aws/c'],
     [`\${CONFIGS}-2/c`, '/etc/aws-2/c'],
     ['$HOMES/c', '/home/jane/x/c'],
     ...[`/a/$NOTHING/\${NOTHING}/\${CONFIGS/$`].map((path) => [path, path]),
   ])('reads %s as aws does', (said, path) => {
     const env = { AWS_CONFIG_FILE: said, CONFIGS: '/etc/aws', HOMES: '~/x' };
-    expect(awsFilePaths(env, '/home/jane', '/work').config).toBe(path);
+    expect(awsFilePaths(env, '/home/jane', '/srv').config).toBe(path);
   });
 });
 
