@@ -11,7 +11,7 @@ import { failed, ok, type Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
 import { createLeases } from './askers/leases.ts';
 import { askerOf } from './askers/peers.ts';
-import { findByPort, untilGone } from './askers/process-lookup.adapter.ts';
+import { findByPort, stillRuns } from './askers/process-lookup.adapter.ts';
 import type { CommandVariables } from './door/answers.ts';
 import type { Broker, LeaseForCommand } from './door/door.ts';
 import type { FilesOfAsker } from './door/protocol.ts';
@@ -134,7 +134,7 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   const leases = createLeases();
   /** The address lives as long as the process that becomes the command, and asks anew when a session has ended. */
   const leaseForCommand: LeaseForCommand = async ({ role, handed, asker, pid, files }) => {
-    const leased = await endpoint.lease(role, asker, pid === undefined ? undefined : untilGone(pid));
+    const leased = await endpoint.lease(role, asker, pid === undefined ? undefined : stillRuns(pid));
     return leased.ok ? ok(await needs.command.variables(handed, leased.value, files)) : leased;
   };
   const openFor = async (app: ServedApp): Promise<void> => {

@@ -11,6 +11,7 @@ import type { StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import { regionOf, variablesFor } from '../roles/role-settings.ts';
 import { withAlert, withAsking, withoutAsking, withTap } from '../state/changes.ts';
+import type { TapState } from '../state/state.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
 import { createGiving } from './giving.ts';
 import { dueAt } from './renewal-plan.ts';
@@ -62,6 +63,8 @@ const useStep = 60_000;
 
 /** What is no refusal: nobody wants it any more, or a touch is still to come. */
 const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted']);
+
+const isAfterTouch = (tap: TapState | undefined): boolean => tap?.kind === 'waiting' && (tap.for === 'aws' || tap.for === 'file');
 
 export const createCredentialBroker = (ports: SessionPorts): CredentialBroker => {
   const { store, files: awsFiles, held, openings, history } = ports;
@@ -179,8 +182,11 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     }
     // A person is asked for the role now: who comes meanwhile waits for that session, also when the MFA session behind it is there already.
     if (wait && jobs.has(`touch ${role.profile}`)) {
+      const wasTouched = isAfterTouch(store.state().taps.get(role.profile));
       const shared = await touched(role, asker, signal);
-      return shared.ok ? giveTo(shared.value, asker) : shared;
+      if (!shared.ok) return shared;
+      // Whoever touched for a guarded role saw those who had asked by then.
+      if (!wasTouched || serves(shared.value, onBehalfOf)) return giveTo(shared.value, asker);
     }
     const silent = await silently(role, name, asker, signal);
     if (silent.ok) return giveTo(silent.value, asker);

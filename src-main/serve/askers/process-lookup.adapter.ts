@@ -105,7 +105,7 @@ export const peerOf = async (
 };
 
 /** Tells, whenever it is asked, whether this process still runs. */
-export const untilGone = (pid: number): (() => boolean) => {
+export const stillRuns = (pid: number): (() => boolean) => {
   const holder = holderOf(pid);
   return () => fateOf(holder) === 'there';
 };

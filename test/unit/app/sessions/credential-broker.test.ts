@@ -538,6 +538,28 @@ describe('a guarded role', () => {
     expect(await ask('prod', terraform, never(), false)).toMatchObject({ ok: false });
   });
 
+  it('serves none that asked after the touch was given: they take one of their own', async () => {
+    const { ask, asked, key, sts, until, clock } = await setUp({ settings: { guards } });
+    const gate = createGate();
+    sts.script = ({ action }, signal) => (action === 'assumeRole' ? gate.pass(signal) : undefined);
+    const first = ask('prod', terraform);
+    await asked();
+    const second = ask('prod', program(1, 'aws'));
+    await until(({ waiting }) => waiting[0]?.askers?.length === 2);
+    key.touch();
+    await until(({ roles }) => roles.some(({ state }) => state.kind === 'waiting' && state.for === 'aws'));
+    await settle();
+    const late = ask('prod', program(2, 'late'));
+    await settle();
+    gate.open();
+    expect(await Promise.all([first, second])).toMatchObject([{ ok: true }, { ok: true }]);
+    await clock.advance(30_000);
+    const shown = await asked();
+    expect(question(shown, 'touch')?.askers).toMatchObject([{ name: 'late' }]);
+    key.touch();
+    expect(await late).toMatchObject({ ok: true });
+  });
+
   it('takes its touch also where it is only on the way to another role', async () => {
     const chained = `${config}
 [profile beyond]
