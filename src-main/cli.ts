@@ -8,7 +8,7 @@ import { bugLine, createLog, silentLog } from './base/log.ts';
 import { likelyHolder } from './card/process/holder.adapter.ts';
 import { createRemoteReaders } from './card/process/remote-readers.ts';
 import { forgetfulPasswords, joinPorts } from './compose.ts';
-import type { Problem } from './contract/problems.ts';
+import type { Problem } from './contract/problems/problem.ts';
 import { failed, ok, type Result } from './contract/result.ts';
 import type { Asker } from './contract/values.ts';
 import { keptSessionsFile } from './storage/folders.ts';

@@ -8,7 +8,7 @@ import type { InTurn } from '../base/jobs.ts';
 import type { Log } from '../base/log.ts';
 import type { KeyCare, Keys } from '../card/keys/keys.ts';
 import type { Colour, Preferences } from '../contract/preferences.ts';
-import type { Problem } from '../contract/problems.ts';
+import type { Problem } from '../contract/problems/problem.ts';
 import type { Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
 import type { DayLog } from '../storage/day-log.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/problems.ts';
+import type { Problem } from '../contract/problems/problem.ts';
 
 /** Credentials as AWS calls take them. Secret: never logged, never in a snapshot. */
 export interface Credentials {

@@ -1,4 +1,4 @@
-import type { Problem } from './problems.ts';
+import type { Problem } from './problems/problem.ts';
 import type { Asker, Millis } from './values.ts';
 
 /** What a person should hear of even when no window is open. */

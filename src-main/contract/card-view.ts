@@ -1,4 +1,4 @@
-import type { Problem } from './problems.ts';
+import type { Problem } from './problems/problem.ts';
 
 /** One union for the whole way from "no reader service" to "ready". */
 export type CardState =

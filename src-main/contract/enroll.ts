@@ -1,4 +1,4 @@
-import type { Problem } from './problems.ts';
+import type { Problem } from './problems/problem.ts';
 import type { DiffLine, Millis } from './values.ts';
 
 /**

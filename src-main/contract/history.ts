@@ -1,4 +1,4 @@
-import type { Problem } from './problems.ts';
+import type { Problem } from './problems/problem.ts';
 import type { Asker, Millis } from './values.ts';
 
 /** Why a session ended before its time. `lock`, `pulled` and `quit` are settings; `gone`: its section left the file. */

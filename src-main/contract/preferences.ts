@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { exactly } from './exactly.ts';
-import type { Problem } from './problems.ts';
+import type { Problem } from './problems/problem.ts';
 import type { AskingProgram, Millis } from './values.ts';
 
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));

@@ -1,4 +1,4 @@
-import type { Problem } from './problems.ts';
+import type { Problem } from './problems/problem.ts';
 
 /** What a use case gives back: the value, or the problem that a person has to know about. Bugs throw instead. */
 export type Result<T> = { readonly ok: true; readonly value: T } | Failure;

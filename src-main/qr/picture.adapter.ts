@@ -1,5 +1,5 @@
 import { inflate } from 'node:zlib';
-import type { Problem } from '../contract/problems.ts';
+import type { Problem } from '../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 
 /** A picture as pixels: one byte of brightness each, row by row. */

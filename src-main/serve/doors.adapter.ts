@@ -6,7 +6,7 @@ import type { Launcher } from '../app/ports.ts';
 import type { HandedOut } from '../app/sessions/credential-broker.ts';
 import type { Clock } from '../base/clock.ts';
 import { defined } from '../base/defined.ts';
-import type { Problem } from '../contract/problems.ts';
+import type { Problem } from '../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
 import { createLeases } from './askers/leases.ts';

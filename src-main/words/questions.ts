@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/problems.ts';
+import type { Problem } from '../contract/problems/problem.ts';
 import type { RoleState, Waiting } from '../contract/snapshot.ts';
 import { formFor, inSentence, theKey, yourKey } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 
 /** What stands in the middle of the window: the roles, or what is missing before there can be any. */

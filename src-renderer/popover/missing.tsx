@@ -1,4 +1,4 @@
-import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { inSentence } from '../../src-main/words/english.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import type { RoleDraft } from '../../src-main/contract/tools.ts';
 
 const fieldOf: Partial<Record<Problem['code'], keyof RoleDraft>> = {

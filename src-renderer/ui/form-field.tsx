@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import * as styles from './form-field.module.css';
 import { Prose } from './prose.tsx';

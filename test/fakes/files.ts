@@ -14,7 +14,7 @@ import {
 } from '../../src-main/aws/targets/target-section.ts';
 import type { TargetSection } from '../../src-main/aws/targets/target-types.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
-import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { failed, ok } from '../../src-main/contract/result.ts';
 
 export interface FakeFiles extends AwsFiles {

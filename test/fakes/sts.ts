@@ -1,6 +1,6 @@
 import type { AwsResult, Caller, TemporaryCredentials } from '../../src-main/aws/caller.ts';
 import type { AssumeRoleInput, CallerIdentity, MfaProof, Sts } from '../../src-main/aws/sts/sts.ts';
-import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { secrets } from './secrets.ts';
 
 /** A call at STS as the fake saw it. */

@@ -8,7 +8,7 @@ import { utf8 } from '../../src-main/base/bytes.ts';
 import { type Log, silentLog } from '../../src-main/base/log.ts';
 import type { KeyCare, Keys } from '../../src-main/card/keys/keys.ts';
 import { createKeys } from '../../src-main/card/keys/yubikeys.ts';
-import type { Problem } from '../../src-main/contract/problems.ts';
+import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../src-main/contract/result.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { simulatedCode } from '../../src-main/demo/aws-simulator/model/totp.ts';

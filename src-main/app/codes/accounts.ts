@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { Account } from '../../card/oath/oath-account.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { AccountFlaw } from '../../contract/values.ts';
 import { accountIdFor } from './device-names.ts';
 

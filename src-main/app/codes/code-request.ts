@@ -1,7 +1,7 @@
 import type { CodeLedger } from '../../aws/sts/sts.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Keys } from '../../card/keys/keys.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { WaitingFor } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { PasswordStore, Settings } from '../ports.ts';

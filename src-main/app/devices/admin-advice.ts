@@ -1,5 +1,5 @@
 import { leastPolicy, lostKeyCommands, policyForDenied } from '../../aws/policies/policy-advice.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import type { Clipboard } from '../ports.ts';
 import { findSource } from '../roles/source.ts';

@@ -1,6 +1,6 @@
 import type { Key } from '../../card/keys/keys.ts';
 import { oathLimits } from '../../card/oath/oath-capacity.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { deviceNameOf, deviceNames } from '../codes/device-names.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';
 import type { EnrollRecord } from './record.ts';

@@ -1,7 +1,7 @@
 import { onAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import type { SpareChoice } from '../../contract/enroll.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { waitForInsert } from '../codes/ask-for-account.ts';
 import type { Enroll } from './commands.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
 import { maybe, parsedJson } from '../../base/schema.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { DayLog, DayLogFailure } from '../../storage/day-log.ts';

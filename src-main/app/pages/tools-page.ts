@@ -2,7 +2,7 @@ import type { ProcessFiles, ProcessLine, ProcessPlan } from '../../aws/files/pro
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { ProcessPlanView } from '../../contract/tools.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 

@@ -2,7 +2,7 @@ import type { FoundRoles, RoleSearch } from '../../aws/iam/iam-types.ts';
 import { onAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { DiscoveryView } from '../../contract/tools.ts';
 import type { FoundRolesStore, KeptFoundRoles } from '../ports.ts';

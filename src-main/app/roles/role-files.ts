@@ -2,7 +2,7 @@ import { parseRoleArn } from '../../aws/arn.ts';
 import type { AwsFiles } from '../../aws/files/aws-files.ts';
 import { endpointIn } from '../../aws/http/endpoints.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { withFiles } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';

@@ -1,7 +1,7 @@
 import { type Arn, parseRoleArn, partitionOfRegion } from '../../aws/arn.ts';
 import { isSettingValue } from '../../aws/profiles/setting-values.ts';
 import { isSafeTargetName } from '../../aws/targets/target-section.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { RoleDraft } from '../../contract/tools.ts';
 import type { AddedRole } from '../ports.ts';
 import { targetNameFor } from './catalog.ts';

@@ -4,7 +4,7 @@ import type { Variable } from '../../aws/profiles/profile-types.ts';
 import { turnMillis } from '../../aws/sts/call-with-code.ts';
 import { linkAbort } from '../../base/abort.ts';
 import { createJobs } from '../../base/jobs.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';

@@ -1,5 +1,5 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { withAlert, withoutAlerts, withRenewals } from '../state/changes.ts';
 import { type HeldRole, renewalBegun, renewalOver, warningGiven } from '../state/sessions-state.ts';

@@ -1,6 +1,6 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { RoleRequest } from '../roles/role-files.ts';

@@ -1,5 +1,5 @@
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import type { CodePhase } from '../codes/code-request.ts';
 import type { StoredRoleSession } from '../ports.ts';

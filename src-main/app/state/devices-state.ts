@@ -2,7 +2,7 @@ import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 
 /** What AWS says of a user's devices. */
 export interface UserDevices {

@@ -1,7 +1,7 @@
 import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { EnrollWork, SpareChoice } from '../../contract/enroll.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { EnrollRecord } from '../enroll/record.ts';
 import type { Truth } from '../enroll/stages.ts';

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../contract/history.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Millis } from '../../contract/values.ts';
 
 /** The open screen of the day's sessions. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Profiles } from '../profiles/profile-types.ts';
 import type { ForeignKeys, TargetSection } from '../targets/target-types.ts';

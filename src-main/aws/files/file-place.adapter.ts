@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as promises from 'node:fs/promises';
 import { constants, devNull } from 'node:os';
 import { dirname } from 'node:path';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
 /** What is used of `node:fs`, at once only where nothing may come in between; tests give one that fails where they want. */

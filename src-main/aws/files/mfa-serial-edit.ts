@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { type IniDocument, propertyOf } from '../ini/ini-document.ts';
 import { setProperty } from '../ini/ini-edit.ts';
 import { parseIni } from '../ini/ini-parse.ts';

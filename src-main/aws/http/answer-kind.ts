@@ -1,4 +1,4 @@
-import type { ForeignAnswer } from '../../contract/problems.ts';
+import type { ForeignAnswer } from '../../contract/problems/problem.ts';
 
 /** What is looked at in an answer: names of headers in lower case. */
 export interface AnswerParts {

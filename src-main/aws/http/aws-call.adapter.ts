@@ -1,7 +1,7 @@
 import { type LinkedAbort, limitTime, sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
 import type { AwsResult, Caller } from '../caller.ts';
 import type { AwsError, Failure } from './aws-errors.ts';

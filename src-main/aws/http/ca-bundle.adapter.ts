@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { onAbort } from '../../base/abort.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 
 /** A file of authorities that are trusted beside the usual ones, and the setting that names it. */

@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { homeRegion, type Partition, partitionOfRegion } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';

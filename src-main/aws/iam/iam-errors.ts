@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Partition } from '../arn.ts';
 import { formatIamArn, parseArn } from '../arn.ts';
 import type { AwsError, CallFacts, Failure } from '../http/aws-errors.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { AwsResult } from '../caller.ts';
 
 /** A part of a list of IAM. */

@@ -1,4 +1,4 @@
-import type { FileFlaw } from '../../contract/problems.ts';
+import type { FileFlaw } from '../../contract/problems/problem.ts';
 
 /**
  * A config file as bytes, with its structure beside them. All offsets are byte offsets into `bytes`, so an edit can

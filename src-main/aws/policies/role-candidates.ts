@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { type Partition, parseRoleArn } from '../arn.ts';
 import type { ListedRole } from '../iam/iam-reader.ts';
 import type { FoundRole, FoundRoles } from '../iam/iam-types.ts';

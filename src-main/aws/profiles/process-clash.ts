@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { FileLine, IniSection } from '../ini/ini-document.ts';
 import { propertyOf } from '../ini/ini-document.ts';
 import { ownProcess } from '../targets/process-mark.ts';

@@ -1,4 +1,4 @@
-import type { FileFlaw, Problem } from '../../contract/problems.ts';
+import type { FileFlaw, Problem } from '../../contract/problems/problem.ts';
 import type { Partition } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
 import type { FileLine } from '../ini/ini-document.ts';

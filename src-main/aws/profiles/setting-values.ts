@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { type Profile, valueIn } from './profile-table.ts';
 
 type Setting = Extract<Problem, { readonly code: 'setting-bad' }>['setting'];

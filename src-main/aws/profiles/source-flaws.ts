@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { type Profile, type ProfileTable, placeOf, propertyPlace, staticKeys, valueIn } from './profile-table.ts';
 
 /** Keys that say that a profile's credentials come from elsewhere than long-term keys. */

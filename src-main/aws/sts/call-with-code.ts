@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AwsResult } from '../caller.ts';
 import type { Failure } from '../http/aws-errors.ts';

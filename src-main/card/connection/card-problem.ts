@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { CardRefusal, hexStatus } from './apdu.ts';
 import { CardFault } from './card-connection.ts';
 import { MalformedReply } from './tlv.ts';

@@ -1,6 +1,6 @@
 import { onAbort, sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { CardRefusal } from './apdu.ts';
 import { type CardConnection, CardFault } from './card-connection.ts';

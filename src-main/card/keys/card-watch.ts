@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { CardFault, type CardReaders, type ReaderState } from '../connection/card-connection.ts';
 import { problemOf } from '../connection/card-problem.ts';
 import { isYubiKeyAtr, type Transport, transportOf } from '../management/device-info.ts';

@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { CardQueue } from '../connection/card-queue.ts';
 import { formatVersion, type Version } from '../connection/version.ts';
 import type { DeviceInfo } from '../management/device-info.ts';

@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Account, AccountName } from '../oath/oath-account.ts';
 import type { NewAccount } from '../oath/oath-changes.ts';

@@ -2,7 +2,7 @@ import { linkAbort, sleep } from '../../base/abort.ts';
 import { type Clock, stepAt } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Log } from '../../base/log.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import type { CardReaders } from '../connection/card-connection.ts';
 import { CardProblem, problemOf } from '../connection/card-problem.ts';

@@ -1,5 +1,5 @@
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { misleadingCharacters } from '../../contract/text.ts';
 
 /** What a command is given: variables of its environment, and a line for its person. */

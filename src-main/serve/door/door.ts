@@ -2,7 +2,7 @@ import type { App } from '../../app/app.ts';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import { linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import { type Answer, type CommandVariables, environmentAnswer, jsonAnswer, problemAnswer, processDocument } from './answers.ts';

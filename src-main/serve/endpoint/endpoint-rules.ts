@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { RequestHead } from '../door/protocol.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { EndpointLease } from '../../app/front-end.ts';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import { type Answer, containerDocument, jsonAnswer, statusOf } from '../door/answers.ts';

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import * as v from 'valibot';
 import { parsed, parsedJson } from '../../base/schema.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { protocolVersion, type Route } from '../door/protocol.ts';
 import { isSafePlace } from './socket-place.adapter.ts';

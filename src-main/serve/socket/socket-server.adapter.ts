@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { uptime } from 'node:os';
 import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type FindPeer, openPeerCredentials, type PeerCredentials } from '../askers/peer-credentials.adapter.ts';
 import { askerOf } from '../askers/peers.ts';

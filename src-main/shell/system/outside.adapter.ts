@@ -3,7 +3,7 @@ import { dialog, shell } from 'electron';
 import type { FrontEnd } from '../../app/front-end.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { logFileName } from '../../storage/log-file.adapter.ts';
 import { serveLinkOnce } from '../../storage/one-time-link.adapter.ts';

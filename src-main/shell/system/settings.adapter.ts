@@ -5,7 +5,7 @@ import ElectronStore from 'electron-store';
 import type { Settings, SettingsStore } from '../../app/ports.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { watchFiles } from '../../storage/file-watch.adapter.ts';
 import { isOtherKind, readPlainSync } from '../../storage/plain-file.adapter.ts';
 

@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import { fullName } from '../../words/english.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { ok } from '../../contract/result.ts';
 import { shortLeft } from '../../words/english.ts';
 import { sessionsSaid } from '../../words/terminal.ts';

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { onAbort } from '../../base/abort.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed } from '../../contract/result.ts';
 import type { Console } from './console.ts';
 import { firstLine } from './first-line.adapter.ts';

@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts';
 import { policyForDenied } from '../../aws/policies/policy-advice.ts';
 import { isHeld } from '../../contract/card-view.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Notice, Waiting } from '../../contract/snapshot.ts';
 import { asSentence } from '../../words/english.ts';
 import { noticeWords } from '../../words/notices.ts';

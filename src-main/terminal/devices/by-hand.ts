@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts';
 import type { EnrollView } from '../../contract/enroll.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { pageWords } from '../../words/enroll/pages.ts';
 import { enrollSaid } from '../../words/terminal.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { enrollSaid } from '../../words/terminal.ts';
 import { agrees } from '../console/answers.ts';

@@ -4,7 +4,7 @@ import type { Settings, SettingsStore } from '../../app/ports.ts';
 import { settingsFrom } from '../../app/settings.ts';
 import type { Clock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { watchFiles } from '../../storage/file-watch.adapter.ts';
 import { isOtherKind, readPlainSync } from '../../storage/plain-file.adapter.ts';
 import { writeWholeSync } from '../../storage/whole-file.adapter.ts';

@@ -1,6 +1,6 @@
 import type { EnrollPage, EnrollView } from '../../contract/enroll.ts';
 import { entryPages } from '../../contract/enroll-page.ts';
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 
 /** What the buttons at the wizard's foot say. Pure. */
 

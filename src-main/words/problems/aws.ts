@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { duration, span } from '../english.ts';
 import { Again, again, type WordsFor } from './table.ts';
 

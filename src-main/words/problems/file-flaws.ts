@@ -1,4 +1,4 @@
-import type { FileFlaw } from '../../contract/problems.ts';
+import type { FileFlaw } from '../../contract/problems/problem.ts';
 
 export interface FlawWords {
   /** A clause without a full stop: what is odd about the line. */

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../contract/problems.ts';
+import type { Problem, ProblemCode } from '../../contract/problems/problem.ts';
 import { awsProblems } from './aws.ts';
 import { cardProblems } from './card.ts';
 import { deviceProblems } from './devices.ts';

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../contract/problems.ts';
+import type { Problem, ProblemCode } from '../../contract/problems/problem.ts';
 
 /** A title without a full stop, what happened, and what to do next. Text between backticks is to be typed as it stands. */
 export interface ProblemWords {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';

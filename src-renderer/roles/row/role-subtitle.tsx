@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
-import type { Problem } from '../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import type { Millis } from '../../../src-main/contract/values.ts';
 import { duration } from '../../../src-main/words/english.ts';

@@ -1,6 +1,6 @@
 import { defaultPreferences } from '../../../src-main/app/settings.ts';
 import type { AccountView, KeyView } from '../../../src-main/contract/card-view.ts';
-import type { Problem } from '../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import type { Notice, RoleState, RoleView, SessionView, Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 
 /** Snapshots of every screen and state of the window, for pictures and tests. The moment is fixed: 12 s of a code step are left. */

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../../src-main/contract/problems.ts';
+import type { Problem, ProblemCode } from '../../../src-main/contract/problems/problem.ts';
 
 type Facts<C extends ProblemCode> = Omit<Extract<Problem, { readonly code: C }>, 'code'>;
 

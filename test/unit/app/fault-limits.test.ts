@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Problem } from '../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import type { Result } from '../../../src-main/contract/result.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { SimulatorFault } from '../../../src-main/demo/aws-simulator/model/types.ts';

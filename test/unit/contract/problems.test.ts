@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
-const contract = 'src-main/contract/problems.ts';
+const contract = join(root, 'src-main/contract/problems');
 
 describe('the list of problems', () => {
   test('holds no code that the program never tells', () => {
@@ -11,7 +11,9 @@ describe('the list of problems', () => {
       .filter((name) => name.endsWith('.ts') && !name.startsWith('contract'))
       .map((name) => readFileSync(join(root, 'src-main', name), 'utf8'))
       .join('\n');
-    const codes = [...readFileSync(join(root, contract), 'utf8').matchAll(/readonly code: '([a-z-]+)'/g)].map(([, code]) => code);
+    const lists = readdirSync(contract).map((name) => readFileSync(join(contract, name), 'utf8'));
+    const codes = lists.flatMap((list) => [...list.matchAll(/readonly code: '([a-z-]+)'/g)].map(([, code]) => code));
+    expect(new Set(codes).size).toBe(codes.length);
     expect(codes.length).toBeGreaterThan(60);
     expect(codes.filter((code) => !told.includes(`'${code}'`))).toEqual([]);
   });

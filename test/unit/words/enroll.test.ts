@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EnrollView } from '../../../src-main/contract/enroll.ts';
 import { nextIsPossible, showsFacts } from '../../../src-main/contract/enroll-page.ts';
-import type { Problem } from '../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { holderWords, otherWaysWords, ownedDevicesWords, removalWords } from '../../../src-main/words/devices.ts';
 import { backWords, nextWords, skipWords } from '../../../src-main/words/enroll/buttons.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ProblemCode } from '../../../src-main/contract/problems.ts';
+import type { ProblemCode } from '../../../src-main/contract/problems/problem.ts';
 import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/english.ts';
 import { keyWords } from '../../../src-main/words/keys.ts';

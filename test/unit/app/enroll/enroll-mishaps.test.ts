@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createKey } from '../../../fakes/world.ts';
 import { createSetting, type EnrollStage, openStage } from './enroll-fixture.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import type { RoleDraft } from '../../../../src-main/contract/tools.ts';
 import { openStage } from './page-fixture.ts';
 

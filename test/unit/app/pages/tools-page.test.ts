@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProcessLine } from '../../../../src-main/aws/files/process-files.ts';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import type { Tool } from '../../../../src-main/contract/tools.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';

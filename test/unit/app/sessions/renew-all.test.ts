@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { refusal } from '../../../fakes/sts.ts';
 import { config, createKey, credentials, janeAccount, never, openApp, roleState, start } from '../../../fakes/world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredMfaSession } from '../../../../src-main/app/ports.ts';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { refusal } from '../../../fakes/sts.ts';
 import { createKey, jane, never, openApp, roleState, start } from '../../../fakes/world.ts';

@@ -6,7 +6,7 @@ import { createIam } from '../../../../src-main/aws/iam/iam.adapter.ts';
 import { createSts } from '../../../../src-main/aws/sts/sts.adapter.ts';
 import type { Clock } from '../../../../src-main/base/clock.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { problemWords } from '../../../../src-main/words/problems/problem-words.ts';
 
 /** What is written to whoever asks; the connection ends with it. `open`: it stays. */

@@ -3,7 +3,7 @@ import { CardRefusal } from '../../../../src-main/card/connection/apdu.ts';
 import { CardFault, type CardFaultKind } from '../../../../src-main/card/connection/card-connection.ts';
 import { CardProblem, problemOf } from '../../../../src-main/card/connection/card-problem.ts';
 import { MalformedReply } from '../../../../src-main/card/connection/tlv.ts';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 
 const known = { reader: 'R', serial: 7 };
 const unknown = { reader: 'R' };

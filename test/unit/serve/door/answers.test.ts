@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { containerDocument, jsonAnswer, oneLine, problemAnswer, statusOf } from '../../../../src-main/serve/door/answers.ts';
 import { handedOut } from '../../../fakes/broker.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src-main/base/clock.ts';
-import type { Problem, ProblemCode } from '../../../../src-main/contract/problems.ts';
+import type { Problem, ProblemCode } from '../../../../src-main/contract/problems/problem.ts';
 import { failed } from '../../../../src-main/contract/result.ts';
 import { runAtApp } from '../../../../src-main/terminal/commands/running-app.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';

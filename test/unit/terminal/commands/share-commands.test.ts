@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HandedOut } from '../../../../src-main/app/sessions/credential-broker.ts';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import type { EndpointNeeds } from '../../../../src-main/serve/endpoint/endpoint-server.adapter.ts';
 import { isForApp, runAtApp } from '../../../../src-main/terminal/commands/running-app.ts';

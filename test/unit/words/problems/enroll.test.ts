@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../../../../src-main/contract/problems.ts';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { problemWords } from '../../../../src-main/words/problems/problem-words.ts';
 
 const whole = (problem: Problem): string => Object.values(problemWords(problem)).join(' ');

@@ -1,4 +1,4 @@
-import type { AccountFlaw, Millis } from './values.ts';
+import type { AccountFlaw, Millis } from '../values.ts';
 
 /**
  * The closed list of what can go wrong and be told to a person: a code and its facts, never a sentence and never a
