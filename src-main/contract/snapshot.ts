@@ -3,7 +3,8 @@ import type { CardState } from './card-view.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { TodayView } from './history.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
-import type { FileFlaw, Problem } from './problems/problem.ts';
+import type { FileFlaw } from './problems/files.ts';
+import type { Problem } from './problems/problem.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
 import type { Asker, Millis } from './values.ts';
 

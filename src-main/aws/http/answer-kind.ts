@@ -1,4 +1,4 @@
-import type { ForeignAnswer } from '../../contract/problems/problem.ts';
+import type { ForeignAnswer } from '../../contract/problems/aws.ts';
 
 /** What is looked at in an answer: names of headers in lower case. */
 export interface AnswerParts {

@@ -1,5 +1,6 @@
 import { defined } from '../../base/defined.ts';
-import type { ForeignAnswer, Problem } from '../../contract/problems/problem.ts';
+import type { ForeignAnswer } from '../../contract/problems/aws.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 
 /** A refusal as AWS words it. `message` may quote what was sent, so only parts that are known go on. */
 export interface AwsError {

@@ -3,7 +3,7 @@ import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { limitTime } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { ForeignAnswer } from '../../contract/problems/problem.ts';
+import type { ForeignAnswer } from '../../contract/problems/aws.ts';
 import type { Caller } from '../caller.ts';
 import { answerKind, isAboutTime, waitOf } from './answer-kind.ts';
 import type { HttpAnswer, SignedRequest } from './aws-http.adapter.ts';

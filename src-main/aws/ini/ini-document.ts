@@ -1,4 +1,4 @@
-import type { FileFlaw } from '../../contract/problems/problem.ts';
+import type { FileFlaw } from '../../contract/problems/files.ts';
 
 /**
  * A config file as bytes, with its structure beside them. All offsets are byte offsets into `bytes`, so an edit can

@@ -1,5 +1,5 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
-import type { FileFlaw } from '../../contract/problems/problem.ts';
+import type { FileFlaw } from '../../contract/problems/files.ts';
 import { isBlank } from './ini-blanks.ts';
 
 /** A line of a file. */

@@ -1,4 +1,4 @@
-import type { FileFlaw } from '../../contract/problems/problem.ts';
+import type { FileFlaw } from '../../contract/problems/files.ts';
 import { commentAt, isBlank, isCommentSign, isOddlyBlank, mayHaveOddBlanks, nestedParts, strip } from './ini-blanks.ts';
 import { type IniDocument, type IniFlaw, type IniLine, type IniProperty, type IniSection, markPrefix } from './ini-document.ts';
 import { headerOf } from './ini-header.ts';

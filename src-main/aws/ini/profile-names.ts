@@ -1,4 +1,4 @@
-import type { FileFlaw } from '../../contract/problems/problem.ts';
+import type { FileFlaw } from '../../contract/problems/files.ts';
 import type { IniSection } from './ini-document.ts';
 
 /** What a section of the config or credentials file is; a `flaw` says where the CLI and the SDKs differ about it. */

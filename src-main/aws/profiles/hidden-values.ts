@@ -1,4 +1,4 @@
-import type { FileFlaw } from '../../contract/problems/problem.ts';
+import type { FileFlaw } from '../../contract/problems/files.ts';
 import type { IniSection } from '../ini/ini-document.ts';
 import type { FileNote } from './profile-types.ts';
 

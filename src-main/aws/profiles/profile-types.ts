@@ -1,4 +1,5 @@
-import type { FileFlaw, Problem } from '../../contract/problems/problem.ts';
+import type { FileFlaw } from '../../contract/problems/files.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Partition } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
 import type { FileLine } from '../ini/ini-document.ts';

@@ -1,6 +1,6 @@
 import { concatBytes, sameBytes, utf8 } from '../../base/bytes.ts';
 import { defined } from '../../base/defined.ts';
-import type { FirmwareFeature } from '../../contract/problems/problem.ts';
+import type { FirmwareFeature } from '../../contract/problems/card.ts';
 import { CardRefusal, type Command, sendCommand, sendExpectingOk, statusOk } from '../connection/apdu.ts';
 import { CardProblem } from '../connection/card-problem.ts';
 import { encodeTlv } from '../connection/tlv.ts';

@@ -1,4 +1,4 @@
-import type { FirmwareFeature } from '../../contract/problems/problem.ts';
+import type { FirmwareFeature } from '../../contract/problems/card.ts';
 import type { AccountFlaw } from '../../contract/values.ts';
 import { listed, TheKey, theKey } from '../english.ts';
 import { Again, again, type WordsFor } from './table.ts';

@@ -1,4 +1,4 @@
-import type { FileFlaw } from '../../contract/problems/problem.ts';
+import type { FileFlaw } from '../../contract/problems/files.ts';
 
 export interface FlawWords {
   /** A clause without a full stop: what is odd about the line. */

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import type { FileFlaw } from '../../../src-main/contract/problems/problem.ts';
+import type { FileFlaw } from '../../../src-main/contract/problems/files.ts';
 import { allFlaws, flawWords } from '../../../src-main/words/problems/file-flaws.ts';
 import { claims } from '../../support/readers/claims.ts';
 import { judge } from '../../support/readers/readers.ts';

@@ -1,5 +1,5 @@
 import type { FileNote } from '../../../src-main/aws/profiles/profile-types.ts';
-import type { FileFlaw } from '../../../src-main/contract/problems/problem.ts';
+import type { FileFlaw } from '../../../src-main/contract/problems/files.ts';
 import { flawWords } from '../../../src-main/words/problems/file-flaws.ts';
 import type { Reader } from './readers.ts';
 

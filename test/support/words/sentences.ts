@@ -1,5 +1,5 @@
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
-import type { FileFlaw } from '../../../src-main/contract/problems/problem.ts';
+import type { FileFlaw } from '../../../src-main/contract/problems/files.ts';
 import { tools } from '../../../src-main/contract/tools.ts';
 import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
 import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts';
@@ -392,10 +392,10 @@ export const withoutSentences = [
   'locale.ts',
   'problems/table.ts',
   // The tables of problem-words.ts.
-  'problems/problem.ts',
-  'problems/problem.ts',
+  'problems/aws.ts',
+  'problems/card.ts',
   'problems/devices.ts',
-  'problems/problem.ts',
+  'problems/files.ts',
   'problems/sources.ts',
   'problems/targets.ts',
   'problems/programs.ts',

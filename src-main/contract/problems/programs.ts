@@ -1,0 +1,28 @@
+import type { Millis } from '../values.ts';
+
+/** Sessions in the hands of other programs, and the programs that Roletap starts. */
+export type ProgramProblem =
+  /** Nothing is held, and whoever asks cannot wait for a person. */
+  | { readonly code: 'touch-wanted'; readonly profile: string }
+  /** A person said no to this program for this role, and is not asked again before `until`. */
+  | { readonly code: 'asker-refused'; readonly profile: string; readonly until: Millis }
+  /** Too many programs wait already. */
+  | { readonly code: 'askers-too-many'; readonly limit: number }
+  /** The app is not running (or its socket is not there), and nobody here can be asked. `quit`: it was asked, and then somebody quit it. */
+  | { readonly code: 'app-missing'; readonly path: string; readonly quit?: true }
+  /** Something answered at the socket that is not this app, or of another version. */
+  | { readonly code: 'app-foreign'; readonly path: string; readonly detail: string }
+  | {
+      readonly code: 'request-bad';
+      readonly why: 'version' | 'size' | 'bytes' | 'json' | 'fields' | 'method' | 'path' | 'token' | 'host' | 'origin' | 'asker';
+    }
+  /** The socket of other programs could not be opened: somebody else's file or folder is there. */
+  | { readonly code: 'socket-unsafe'; readonly path: string; readonly detail: string }
+  | { readonly code: 'port-taken'; readonly port: number }
+  | { readonly code: 'command-missing'; readonly command: string }
+  | { readonly code: 'command-failed'; readonly command: string; readonly detail: string }
+  /** AWS's sign-in page took the session and gave no link. */
+  | { readonly code: 'console-refused'; readonly status: number }
+  | { readonly code: 'console-unknown'; readonly partition: string }
+  | { readonly code: 'browser-missing'; readonly detail: string }
+  | { readonly code: 'history-unwritable'; readonly file: string; readonly errno: string };
