@@ -10,7 +10,7 @@ import type { Problem } from '../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
 import { createLeases } from './askers/leases.ts';
-import { askerOf } from './askers/peers.ts';
+import { askerOf, tellsAsker } from './askers/peers.ts';
 import { findByPort, stillRuns } from './askers/process-lookup.adapter.ts';
 import type { CommandVariables } from './door/answers.ts';
 import type { Broker, LeaseForCommand } from './door/door.ts';
@@ -108,8 +108,9 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   /** A command is who its address was made for; who uses one that a person copied is looked up. */
   const userOf = async (holder: Asker, ports: Ports): Promise<Asker> => {
     if (holder.kind === 'program') return holder;
-    const peer = await findByPort(platform, ports.asker, ports.own);
-    const found = peer.chain ? askerOf({}, peer, process.getuid?.()) : ok(endpointUser);
+    const uid = process.getuid?.();
+    const peer = await findByPort(platform, ports.asker, ports.own, tellsAsker({}, uid));
+    const found = peer.chain ? askerOf({}, peer, uid) : ok(endpointUser);
     return found.ok ? found.value : endpointUser;
   };
   /** When who uses a role's copied address was looked up last. */

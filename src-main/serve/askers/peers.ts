@@ -65,6 +65,25 @@ const asProgram = (process: Process, claim: Claim, sure: boolean): Asker => {
   return { kind: 'program', name: harmless(shownName(process)), pid, ...defined(shown), sure };
 };
 
+/** Whether the processes that were read so far, the nearest first, tell who asks. */
+export type IsEnough = (chain: readonly Process[]) => boolean;
+
+/** The first of a chain that is this user's and stands between nobody. */
+const askerIn = (chain: readonly Process[], uid: number | undefined): Process | undefined =>
+  chain.find((process) => !isBetween(process) && process.uid === uid);
+
+/** Where in a chain the program stands that the claim names; its begin without one, -1 where it is not in it. */
+const placeIn = (chain: readonly Process[], { pid }: Claim): number =>
+  pid === undefined ? 0 : chain.findIndex((process) => process.pid === pid);
+
+/** Tells when a chain is long enough for `askerOf`: what is above changes nothing. */
+export const tellsAsker =
+  (claim: Claim, uid: number | undefined): IsEnough =>
+  (chain) => {
+    const from = placeIn(chain, claim);
+    return from >= 0 && askerIn(chain.slice(from), uid) !== undefined;
+  };
+
 /**
  * Who asks. `uid` is this user's. Refused (request-bad, asker): a process of somebody else, and one that names a process which it does not
  * descend from. Where the system does not tell who is at the other end, what the program says is taken, and is not sure.
@@ -78,10 +97,10 @@ export const askerOf = (claim: Claim, { chain, claimed }: Peer, uid: number | un
     const { pid = 0, name = 'a program', folder } = claim;
     return ok({ kind: 'program', name: harmless(name), pid, ...defined({ folder: folder && harmless(folder) }), sure: false });
   }
-  const from = claim.pid === undefined ? 0 : chain.findIndex(({ pid }) => pid === claim.pid);
+  const from = placeIn(chain, claim);
   if (from < 0) return refused;
   if (uid !== undefined && chain.slice(0, from + 1).some((process) => process.uid !== uid)) return refused;
   const above = chain.slice(from);
-  const asker = above.find((process) => !isBetween(process) && process.uid === uid) ?? above[0] ?? nearest;
+  const asker = askerIn(above, uid) ?? above[0] ?? nearest;
   return ok(asProgram(asker, claim, true));
 };

@@ -4,7 +4,7 @@ import { defined } from '../../base/defined.ts';
 import { fateOf, holderOf } from '../../storage/holder.adapter.ts';
 import type { Claim } from '../door/protocol.ts';
 import type { PeerCredentials } from './peer-credentials.adapter.ts';
-import type { Peer, Process } from './peers.ts';
+import type { IsEnough, Peer, Process } from './peers.ts';
 
 /** Deeper than processes start each other. */
 const deepest = 32;
@@ -68,20 +68,26 @@ const readWithPs = async (pid: number): Promise<Process | undefined> => {
 
 const readWith = (platform: string) => (platform === 'linux' ? readLinux : readWithPs);
 
-const chainFrom = async (pid: number, platform: string): Promise<readonly Process[]> => {
+/** Up from a process, until it is known who asks: each takes tens of microseconds. `uid`: the kernel's word for whose the first one is. */
+const chainFrom = async (
+  { pid, uid }: { readonly pid: number; readonly uid?: number },
+  platform: string,
+  isEnough: IsEnough,
+): Promise<readonly Process[]> => {
   const chain: Process[] = [];
-  for (let next = pid; next > 0 && chain.length < deepest; ) {
+  for (let next = pid; next > 0 && chain.length < deepest && !isEnough(chain); ) {
     const process = await readWith(platform)(next);
     if (process === undefined) break;
-    chain.push(process);
+    // What the kernel noted goes before what /proc shows of a program that changed since.
+    chain.push(chain.length === 0 && uid !== undefined ? { ...process, uid } : process);
     next = process.parent;
   }
   return chain;
 };
 
 /** This process and those above it, where the system tells. */
-export const ownChain = async (platform: string): Promise<readonly Process[]> =>
-  platform === 'linux' ? chainFrom(process.pid, platform) : [];
+export const ownChain = async (platform: string, isEnough: IsEnough): Promise<readonly Process[]> =>
+  platform === 'linux' ? chainFrom(process, platform, isEnough) : [];
 
 /**
  * The process that connected and those above it. `connected` is when, in seconds since this computer started: a process that began later has only got the
@@ -92,12 +98,12 @@ export const peerOf = async (
   credentials: PeerCredentials | undefined,
   connected: number,
   claim: Claim,
+  isEnough: IsEnough,
 ): Promise<Peer> => {
   if (credentials !== undefined && credentials.pid > 0) {
     const isSame = platform !== 'linux' || startedAfter(credentials.pid) <= connected + tick;
-    const chain = isSame ? await chainFrom(credentials.pid, platform) : [];
-    // The kernel's word for whose it was when it connected goes before what /proc shows of a program that changed since.
-    if (chain[0]) return { chain: [{ ...chain[0], uid: credentials.uid }, ...chain.slice(1)] };
+    const chain = isSame ? await chainFrom(credentials, platform, isEnough) : [];
+    if (chain.length > 0) return { chain };
   }
   if (claim.pid === undefined || platform === 'win32') return {};
   const claimed = await readWith(platform)(claim.pid);
@@ -114,10 +120,10 @@ export const stillRuns = (pid: number): (() => boolean) => {
  * The process at the other end of a connection on loopback, and those above it. `port` is the one it has there, `own` ours. Of TCP the kernel tells no process, so
  * `ss` of iproute2 looks for who holds it; its last words are its own, whatever a program calls itself.
  */
-export const findByPort = async (platform: string, port: number, own: number): Promise<Peer> => {
+export const findByPort = async (platform: string, port: number, own: number, isEnough: IsEnough): Promise<Peer> => {
   if (platform !== 'linux') return {};
   const ends = ['src', `127.0.0.1:${port}`, 'dst', `127.0.0.1:${own}`];
   const lines = await run('ss', ['-tpnH', 'state', 'established', ...ends]);
   const pid = /,pid=(\d+),fd=\d+\)\)\s*$/.exec(lines)?.[1];
-  return pid === undefined ? {} : { chain: await chainFrom(Number(pid), platform) };
+  return pid === undefined ? {} : { chain: await chainFrom({ pid: Number(pid) }, platform, isEnough) };
 };

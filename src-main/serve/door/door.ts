@@ -124,12 +124,10 @@ export const createDoor = (needs: {
       const given = await askFor(request, findAsker, gone);
       return given.ok ? ok(documentOf(request, given.value.handed)) : given;
     }
-    // What is held is nobody's question: who has it now is looked up when the answer is on its way.
-    const note = async () => {
-      const asker = await findAsker(request.claim);
-      if (asker.ok) broker.given(request.role, asker.value);
-    };
-    return ok({ ...documentOf(request, held), sent: () => void note().catch(() => {}) });
+    // What is held is nobody's question, but who has it now is told; whoever has read the answer may be gone, so that is looked up before.
+    const asker = await findAsker(request.claim);
+    if (!asker.ok) return asker;
+    return ok({ ...documentOf(request, held), sent: () => broker.given(request.role, asker.value) });
   };
 
   return {

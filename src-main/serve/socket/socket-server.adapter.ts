@@ -7,7 +7,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type FindPeer, openPeerCredentials, type PeerCredentials } from '../askers/peer-credentials.adapter.ts';
-import { askerOf } from '../askers/peers.ts';
+import { askerOf, tellsAsker } from '../askers/peers.ts';
 import { peerOf } from '../askers/process-lookup.adapter.ts';
 import { type Answer, problemAnswer } from '../door/answers.ts';
 import type { Broker } from '../door/door.ts';
@@ -117,7 +117,7 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
     slowTimers.get(request.socket)?.();
     const findAsker: FindAsker = async (claim) => {
       const { credentials, connected = 0 } = peers.get(request.socket) ?? {};
-      const asker = askerOf(claim, await peerOf(needs.platform, credentials, connected, claim), uid);
+      const asker = askerOf(claim, await peerOf(needs.platform, credentials, connected, claim, tellsAsker(claim, uid)), uid);
       if (asker.ok && asker.value.kind === 'program' && asker.value.sure) abortWithout(asker.value.pid, gone);
       return asker;
     };
@@ -132,7 +132,6 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
     const answer = await answerOrBug(work, line);
     if (response.destroyed) return;
     response.writeHead(answer.status, headersOf(answer)).end(answer.body);
-    // At once: who has it now may be gone as soon as it has read the answer.
     answer.sent?.();
     // What still comes of a request that was refused is thrown away until the time for it is over.
     request.resume();

@@ -3,7 +3,7 @@ import { filesWithDefault } from '../../aws/files/hidden-files.adapter.ts';
 import { systemClock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Asker } from '../../contract/values.ts';
-import { askerOf } from '../../serve/askers/peers.ts';
+import { askerOf, tellsAsker } from '../../serve/askers/peers.ts';
 import { ownChain } from '../../serve/askers/process-lookup.adapter.ts';
 import { oneLine } from '../../serve/door/answers.ts';
 import { createEndpoint } from '../../serve/endpoint/endpoint-server.adapter.ts';
@@ -38,7 +38,8 @@ export const atRunningApp = ({ platform, env, folder, working }: Surroundings, c
 
 /** Who asks this process: the program above it, or the person at a shell. */
 export const ownAsker = async (): Promise<Asker> => {
-  const found = askerOf({}, { chain: await ownChain(process.platform) }, process.getuid?.());
+  const uid = process.getuid?.();
+  const found = askerOf({}, { chain: await ownChain(process.platform, tellsAsker({}, uid)) }, uid);
   const person = { kind: 'person', front: 'terminal' } as const;
   if (!found.ok || found.value.kind !== 'program' || found.value.pid === 0) return person;
   return /^(?:(?:ba|da|z|k|fi|a|tc|c|xon)?sh|nu|pwsh|elvish)$/.test(found.value.name) ? person : found.value;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askerOf, type Process } from '../../../../src-main/serve/askers/peers.ts';
+import { askerOf, type Process, tellsAsker } from '../../../../src-main/serve/askers/peers.ts';
 
 const process = (pid: number, name: string, command: readonly string[] = [name], more: Partial<Process> = {}): Process => ({
   pid,
@@ -128,5 +128,21 @@ describe('who asks', () => {
     expect(askerOf({ pid: 20 }, { chain: [], claimed: terraform }, undefined)).toMatchObject({ value: { name: 'terraform', sure: false } });
     expect(askerOf({}, { chain: [] }, 1000)).toMatchObject({ value: { pid: 0, sure: false } });
     expect(askerOf({}, {}, 1000)).toEqual({ ok: true, value: { kind: 'program', name: 'a program', pid: 0, sure: false } });
+  });
+
+  it('is known from as many processes as it takes, and those above change nothing', () => {
+    const sudo = process(15, 'sudo', ['sudo'], { uid: 0 });
+    const whole = [curl, launcher, shellOfSdk, sudo, terraform, bash];
+    const enoughOf = (pid?: number) => {
+      const claim = pid === undefined ? {} : { pid };
+      const lengths = whole.map((_, length) => whole.slice(0, length)).filter(tellsAsker(claim, 1000));
+      for (const chain of lengths) expect(askerOf(claim, { chain }, 1000)).toEqual(askerOf(claim, { chain: whole }, 1000));
+      return lengths[0]?.length;
+    };
+    expect(enoughOf()).toBe(5);
+    expect(enoughOf(40)).toBe(5);
+    expect(enoughOf(10)).toBeUndefined();
+    expect(enoughOf(99)).toBeUndefined();
+    expect(tellsAsker({ pid: 10 }, 1000)(whole)).toBe(true);
   });
 });

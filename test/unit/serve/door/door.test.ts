@@ -4,7 +4,6 @@ import type { Asker } from '../../../../src-main/contract/values.ts';
 import { answerOrBug, createDoor, type FindAsker, type LeaseForCommand } from '../../../../src-main/serve/door/door.ts';
 import { type DoorRequest, limits } from '../../../../src-main/serve/door/protocol.ts';
 import { createFakeBroker, handedOut } from '../../../fakes/broker.ts';
-import { settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
 
 const closed = { code: 'app-missing', path: '/run/socket' } as const;
@@ -35,18 +34,24 @@ const bodyOf = (answer: Awaited<ReturnType<ReturnType<typeof setUp>['ask']>>) =>
   answer.ok ? JSON.parse(answer.value.body) : answer.problem;
 
 describe('the door', () => {
-  it('gives what is held at once, and looks up who has it after that', async () => {
+  it('looks up who is to have what is held while it waits, and tells it when the answer is on its way', async () => {
     const { broker, looked, ask } = setUp();
     broker.holding.set('dev', handedOut());
     const answer = await ask();
     expect(bodyOf(answer)).toMatchObject({ Version: 1, AccessKeyId: 'ASIADEV' });
-    expect(looked).toEqual([]);
+    expect(looked).toEqual([42]);
     expect(broker.asked).toEqual([]);
-    // Who has it now is noted when the answer is on its way.
     expect(broker.givenTo).toEqual([]);
     if (answer.ok) answer.value.sent?.();
-    await settle();
     expect(broker.givenTo).toEqual([aws]);
+  });
+
+  it('gives what is held to nobody who poses as another', async () => {
+    const { broker, door } = setUp();
+    broker.holding.set('dev', handedOut());
+    const refused = failed({ code: 'request-bad', why: 'asker' } as const);
+    expect(await door.answer(dev, async () => refused, never())).toEqual(refused);
+    expect(broker.givenTo).toEqual([]);
   });
 
   it('gives a command its environment in lines, and nothing that is more than one', async () => {
