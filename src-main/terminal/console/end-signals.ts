@@ -8,7 +8,7 @@ export const onEndSignal = (call: () => void): (() => void) => {
 };
 
 /** A command has this long to end by itself after Ctrl-C, and a process after its command; what it waits for then is nothing that could be lost. */
-export const endMillis = 1_500;
+export const endMillis = 1_000;
 
 /** Ends the process with `end` in bounded time once that is asked for. */
 export const endInTime = (end: () => void): void => {

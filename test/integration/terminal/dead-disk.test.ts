@@ -91,16 +91,18 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
     return { said, ended: millis < (signal ? 2000 : 12_000) ? 'in time' : `after ${Math.round(millis)} ms` };
   };
 
-  test.each<[string, readonly string[], Record<string, string>]>([
-    ['the credentials file on a dead disk', ['roles'], { AWS_SHARED_CREDENTIALS_FILE: join(folder, 'aws/credentials') }],
-    ['the config file there', ['code'], { AWS_CONFIG_FILE: join(folder, 'aws/config') }],
-    ['the certificates there', ['find', '--source', 'acme'], { AWS_CA_BUNDLE: join(folder, 'ca.pem') }],
-    ['our data folder there', ['sessions'], { XDG_CONFIG_HOME: join(folder, 'config') }],
-    ["the login's folder there", ['end', '--all'], { XDG_RUNTIME_DIR: join(folder, 'run') }],
-    ['the home there', ['keys'], { HOME: join(folder, 'home'), XDG_CONFIG_HOME: '' }],
+  test.each<[string, readonly string[], (place: string) => Record<string, string>]>([
+    ['the credentials file on a dead disk', ['roles'], (place) => ({ AWS_SHARED_CREDENTIALS_FILE: join(place, 'credentials') })],
+    ['the config file there', ['code'], (place) => ({ AWS_CONFIG_FILE: join(place, 'config') })],
+    ['the certificates there', ['find', '--source', 'acme'], (place) => ({ AWS_CA_BUNDLE: join(place, 'ca.pem') })],
+    ['our data folder there', ['sessions'], (place) => ({ XDG_CONFIG_HOME: place })],
+    ["the login's folder there", ['end', '--all'], (place) => ({ XDG_RUNTIME_DIR: place })],
+    ['the home there', ['keys'], (place) => ({ HOME: place, XDG_CONFIG_HOME: '' })],
   ])('%s', async (_, words, environment) => {
     const signals = ['SIGINT', 'SIGTERM'] as const;
-    for (const { said, ended } of await Promise.all(signals.map((signal) => endOf(words, signal, environment)))) {
+    // A name each: a process that waits until another one has looked it up cannot even be killed before that one ends.
+    const runs = signals.map((signal) => endOf(words, signal, environment(join(folder, `${words[0]}-${signal}`))));
+    for (const { said, ended } of await Promise.all(runs)) {
       expect(ended, said).toBe('in time');
       expect(said).toContain('Cancelled');
     }
