@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../bundle.mjs';
 import { lint, typesOf, worlds } from '../checks.mjs';
@@ -26,8 +26,23 @@ const stages = [
 
 const shardSeconds = 100;
 
-/** Measured seconds of the long jobs, by name: what is not in it is short. */
-const seconds = JSON.parse(readFileSync(join(import.meta.dirname, 'seconds.json'), 'utf8'));
+const secondsFile = join(import.meta.dirname, 'seconds.json');
+
+/** Measured seconds of the long files, by name: what is not in it is short. */
+const seconds = JSON.parse(readFileSync(secondsFile, 'utf8'));
+
+/** Files that take fewer are short. */
+const leastSeconds = 3;
+
+/** Takes over what a run measured, by file. */
+export function noteSeconds(measured) {
+  const named = Object.entries(measured).map(([file, value]) => [nameOf(file), Math.round(value)]);
+  const there = Object.entries({ ...seconds, ...Object.fromEntries(named) });
+  const long = there
+    .filter(([name, value]) => value >= leastSeconds && testFiles().includes(`test/${name}`))
+    .toSorted((a, b) => b[1] - a[1]);
+  writeFileSync(secondsFile, `${JSON.stringify(Object.fromEntries(long), undefined, 2)}\n`);
+}
 
 /**
  * What the words name, as jobs for `runSideBySide`: names of stages and parts of test files' paths, everything without words; what begins at

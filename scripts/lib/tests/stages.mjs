@@ -1,5 +1,5 @@
 import { say } from '../run.mjs';
-import { planJobs } from './plan.mjs';
+import { noteSeconds, planJobs } from './plan.mjs';
 import { runSideBySide } from './side-by-side.mjs';
 
 const secondsOf = (millis) => `${(millis / 1000).toFixed(1)} s`;
@@ -15,6 +15,7 @@ export async function runStages(words) {
   const { jobs, filters } = planJobs(words);
   const started = performance.now();
   const stages = new Map();
+  const secondsByFile = {};
   // One alone may say everything as it happens.
   const live = jobs.filter((job) => job.stage !== 'build').length === 1;
   const timed = jobs.map((job) => ({
@@ -27,6 +28,7 @@ export async function runStages(words) {
   }));
 
   await runSideBySide(timed, (job, { count, output, processor = 0, from, to }) => {
+    if (job.files !== undefined) Object.assign(secondsByFile, count.seconds);
     const stage = stages.get(job.stage) ?? { passed: 0, failed: 0, skipped: [], work: 0, processor: 0, from, to };
     stages.set(job.stage, {
       passed: stage.passed + count.passed,
@@ -41,6 +43,7 @@ export async function runStages(words) {
     else say(`ok   ${job.name}  ${job.stage === 'build' ? '' : `${count.passed} passed  `}(${timeOf(to - from, processor)})`);
   });
 
+  if (process.env.ROLETAP_NOTE_SECONDS === '1') noteSeconds(secondsByFile);
   const sum = { passed: 0, failed: 0, skipped: [], processor: 0 };
   const lines = [...stages].map(([name, stage]) => {
     sum.passed += stage.passed;
