@@ -11,6 +11,7 @@ import type { AwsTransport, AwsTransportOptions } from './aws/http/aws-transport
 import type { Federation } from './aws/http/federation-url.ts';
 import type { Iam, RoleSearch } from './aws/iam/iam-types.ts';
 import { commandEnvironment, commandVariables } from './aws/profiles/environment.ts';
+import { emptyKeyStore } from './aws/sources/store-source.ts';
 import { createCodeLedger } from './aws/sts/code-ledger.adapter.ts';
 import type { StsConnection } from './aws/sts/sts.adapter.ts';
 import type { Sts } from './aws/sts/sts.ts';
@@ -59,7 +60,9 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
   const aws = lateAws({ env, clock, log });
   const random = (length: number) => Uint8Array.from(randomBytes(length));
   const marks = createRecordFolder(join(folder, 'marks'));
-  const files = createAwsFiles({ configPath: parts.configPath, credentialsPath: parts.credentialsPath, env, clock, marks });
+  const keyStore = emptyKeyStore;
+  const { configPath, credentialsPath } = parts;
+  const files = createAwsFiles({ configPath, credentialsPath, env, clock, marks, keyStore });
   const keys = createKeys({
     readers: parts.readers ?? noReaders,
     clock,
@@ -81,6 +84,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     onClockOffset: aws.onClockOffset,
     keys,
     files,
+    keyStore,
     enrolments: createRecordFolder(join(folder, 'enrolments')),
     removals: createRecordFolder(join(folder, 'removals')),
     inTurn: parts.runtimeFolder === undefined ? alone : createTurns({ folder: join(folder, 'turns'), clock }),

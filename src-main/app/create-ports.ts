@@ -1,3 +1,5 @@
+import type { Profiles } from '../aws/profiles/profile-types.ts';
+import { createSourceKeys } from '../aws/sources/source-keys.ts';
 import { createSessions } from '../aws/sts/sessions.ts';
 import type { InTurn } from '../base/jobs.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
@@ -63,8 +65,19 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     });
   const expiry = createClipboardExpiry(clock, ports.clipboard);
   const history = createHistory({ log: ports.history, store, now });
+  let profiles: Profiles | undefined;
+  const keys = createSourceKeys({
+    originOf: (profile) => {
+      const { files } = store.state();
+      // Of files that cannot be read for a moment, what they said before holds.
+      if (files.kind === 'read') profiles = files.profiles;
+      return profiles?.originOf(profile);
+    },
+    store: ports.keyStore,
+  });
   const sessions = createSessions({
     sts: ports.sts,
+    keys,
     now,
     held,
     inTurn,
@@ -95,14 +108,14 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
         store,
         files,
         held,
-        aws: { ...sessions, listMfaDevices: ports.iam.listMfaDevices, callerIdentity: ports.sts.callerIdentity },
+        aws: { ...sessions, listMfaDevices: ports.iam.listMfaDevices, callerIdentity: ports.sts.callerIdentity, keys },
         codes,
       }),
       inTurn,
     },
     history: { add: history.add, now, person: front.asker ?? { kind: 'person', front: front.kind } },
   };
-  const aws: UserCalls = { iam: ports.iam, sessions, held, now };
+  const aws: UserCalls = { iam: ports.iam, sessions, keys, held, now };
   const journal = createEnrollJournal(ports.enrolments, ports.log);
   const { planMfaSerial, writeMfaSerial } = ports.files;
   const checkClock = (): Promise<void> => {
@@ -113,7 +126,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     // Once for all who want to know.
     if (checking) return checking;
     store.change(withAskingTime(true));
-    checking = askForTime({ store, held, sts: ports.sts, clock }).finally(() => {
+    checking = askForTime({ store, held, keys, sts: ports.sts, clock }).finally(() => {
       checking = undefined;
       store.change(withAskingTime(false));
     });

@@ -2,6 +2,7 @@ import type { TemporaryCredentials } from '../aws/caller.ts';
 import type { AwsFiles } from '../aws/files/aws-files.ts';
 import type { Federation } from '../aws/http/federation-url.ts';
 import type { FoundRoles, Iam, RoleSearch } from '../aws/iam/iam-types.ts';
+import type { KeyStore } from '../aws/sources/source-types.ts';
 import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
 import type { Clock } from '../base/clock.ts';
 import type { InTurn } from '../base/jobs.ts';
@@ -24,6 +25,8 @@ export interface Ports {
   readonly files: AwsFiles;
   readonly sts: Sts;
   readonly iam: Iam;
+  /** Long-term keys that Roletap keeps. */
+  readonly keyStore: KeyStore;
   /** Where the journal of enrolments is kept. */
   readonly enrolments: RecordFolder;
   /** Where that of removed devices is kept. */
@@ -68,7 +71,7 @@ export interface StoredSessions {
 
 export interface StoredMfaSession {
   readonly source: string;
-  /** The long-term key that bought it: a session of another key is not this source's. */
+  /** The `id` of the source that bought it, mostly its access key ID: a session of another key is not this source's. */
   readonly accessKeyId: string;
   readonly mfaSerial: string;
   readonly credentials: TemporaryCredentials;
@@ -89,7 +92,7 @@ export interface StoredRoleSession {
   readonly profile: string;
   readonly roleArn: string;
   readonly source: string;
-  /** The long-term key of the source. */
+  /** The `id` of the source, mostly its access key ID. */
   readonly sourceKey: string;
   readonly via: 'mfa-session' | 'direct';
   readonly since: number;

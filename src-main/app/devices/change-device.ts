@@ -29,7 +29,9 @@ export const resyncDevice = async (
   if (!codes.ok) return codes;
   const [first, second] = codes.value;
   const input = { userName: loaded.user.userName, serial, codes: [first.digits, second.digits] } as const;
-  const answer = await ports.aws.iam.resyncMfaDevice(iamCaller(ports.aws, source), input, signal);
+  const caller = await iamCaller(ports.aws, source, signal);
+  if (!caller.ok) return caller;
+  const answer = await ports.aws.iam.resyncMfaDevice(caller.value, input, signal);
   if (!answer.ok) return failed(answer.problem);
   keepPick(ports.codes.settings, serial, place.value);
   return ok(undefined);
@@ -65,7 +67,9 @@ export const deleteUnassigned = async (
 ): Promise<AwsResult<null>> => {
   const { iam } = ports.aws;
   onWork('delete', serial);
-  const caller = iamCaller(ports.aws, source);
+  const opened = await iamCaller(ports.aws, source, signal);
+  if (!opened.ok) return { ...opened, unclear: false };
+  const caller = opened.value;
   const first = await iam.deleteVirtualMfaDevice(caller, serial, signal);
   const isDenied = !first.ok && (first.problem.code === 'iam-denied' || first.problem.code === 'iam-mfa-needed');
   const deleted =

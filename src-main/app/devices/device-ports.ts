@@ -1,4 +1,5 @@
 import type { Iam } from '../../aws/iam/iam-types.ts';
+import type { SourceKeys } from '../../aws/sources/source-types.ts';
 import type { SessionsNeeds } from '../../aws/sts/session-request.ts';
 import type { Sessions } from '../../aws/sts/sessions.ts';
 import type { KeyCare } from '../../card/keys/keys.ts';
@@ -24,6 +25,7 @@ export interface KeyPorts extends CodePorts {
 export interface UserCalls {
   readonly iam: Iam;
   readonly sessions: Pick<Sessions, 'identity' | 'mfaSession'>;
+  readonly keys: SourceKeys;
   /** The MFA sessions that live anyway. */
   readonly held: SessionsNeeds['held'];
   /** AWS's time. */

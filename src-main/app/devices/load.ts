@@ -27,7 +27,9 @@ export const loadDevices = async (
 ): Promise<Result<UserDevices>> => {
   const user = await findUser(aws, source, signal);
   if (!user.ok) return user;
-  const caller = iamCaller(aws, source);
+  const opened = await iamCaller(aws, source, signal);
+  if (!opened.ok) return opened;
+  const caller = opened.value;
   const devices = await aws.iam.listMfaDevices(caller, user.value.userName, signal);
   if (!devices.ok) return failed(devices.problem);
   const unassigned = await aws.iam.listUnassignedDevices(caller, signal);

@@ -9,7 +9,7 @@ import { accountLabel, type Place } from '../codes/accounts.ts';
 import type { CodePurpose } from '../codes/code-request.ts';
 import { locateAccount } from '../codes/locate-account.ts';
 import { codeForDevice } from '../codes/make-code.ts';
-import { iamCaller } from '../roles/source.ts';
+import { heldSession, iamCaller } from '../roles/source.ts';
 import { accountsFor } from './device-accounts.ts';
 import type { DevicePorts } from './device-ports.ts';
 
@@ -36,8 +36,8 @@ export const callerWithMfa = async (
   onWork: OnWork,
   signal: AbortSignal,
 ): Promise<Result<Caller>> => {
-  const held = iamCaller(ports.aws, source);
-  if (held.credentials.sessionToken !== undefined) return ok(held);
+  const held = heldSession(ports.aws, source);
+  if (held) return iamCaller(ports.aws, source, signal);
   const virtual = devices.filter(({ kind }) => kind === 'virtual').map(({ serial }) => serial);
   const order = [...virtual.filter((serial) => serial === first), ...virtual.filter((serial) => serial !== first)];
   const settings = ports.store.state().settings;

@@ -29,7 +29,9 @@ interface Removal {
 
 /** What `listMfaDevices` says now. */
 const devicesNow = async ({ ports, source, record, signal }: Removal): Promise<Result<readonly MfaDevice[]>> => {
-  const listed = await ports.aws.iam.listMfaDevices(iamCaller(ports.aws, source), record().user, signal);
+  const caller = await iamCaller(ports.aws, source, signal);
+  if (!caller.ok) return caller;
+  const listed = await ports.aws.iam.listMfaDevices(caller.value, record().user, signal);
   return listed.ok ? listed : failed(listed.problem);
 };
 
@@ -69,7 +71,9 @@ const deleteIt = ({ ports, source, record, change, onWork, signal }: Removal): S
     read: ({ deleted }) => deleted,
     mark: (of, deleted) => ({ ...of, deleted }),
     check: async () => {
-      const left = await ports.aws.iam.listUnassignedDevices(iamCaller(ports.aws, source), signal);
+      const caller = await iamCaller(ports.aws, source, signal);
+      if (!caller.ok) return caller;
+      const left = await ports.aws.iam.listUnassignedDevices(caller.value, signal);
       // Who may not list them can still delete one, and one that is gone is as good.
       change({ ...record(), deleted: left.ok && !left.value.includes(serial) ? 'done' : 'todo' });
       return ok(undefined);
@@ -108,7 +112,7 @@ const enableAgain = async (run: Removal): Promise<Result<void>> => {
   if (!devices.ok) return devices;
   if (devices.value.some((entry) => entry.serial === serial)) return ok(undefined);
   const hasOther = devices.value.some(({ kind }) => kind === 'virtual');
-  const caller = hasOther ? await callerWithMfa(ports, source, devices.value, '', onWork, signal) : ok(iamCaller(ports.aws, source));
+  const caller = await (hasOther ? callerWithMfa(ports, source, devices.value, '', onWork, signal) : iamCaller(ports.aws, source, signal));
   if (!caller.ok) return caller;
   onWork('enable', serial);
   const purpose = purposeFor(serial);

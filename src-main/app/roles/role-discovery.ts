@@ -45,7 +45,9 @@ export const createRoleFinder = (ports: RoleFinderPorts, jobs: Jobs<Failure>): R
   const look = async (profile: string, signal: AbortSignal): Promise<Result<Found>> => {
     const source = await findSource(ports, profile);
     if (!source.ok) return source;
-    const { credentials } = iamCaller(aws, source.value);
+    const caller = await iamCaller(aws, source.value, signal);
+    if (!caller.ok) return caller;
+    const { credentials } = caller.value;
     const { endpoint: stsEndpoint, iamEndpoint } = source.value;
     const searched = await roleSearch.search({ source: profile, credentials, stsEndpoint, iamEndpoint }, signal);
     const hint = credentials.sessionToken === undefined ? withoutMfa(profile, searched) : undefined;

@@ -1,6 +1,7 @@
 import type { Caller } from '../../aws/caller.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import type { SessionsNeeds } from '../../aws/sts/session-request.ts';
+import type { SourceKeys } from '../../aws/sources/source-types.ts';
+import type { MfaSession, SessionsNeeds } from '../../aws/sts/session-request.ts';
 import { isStillGood } from '../../aws/sts/session-request.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
@@ -14,9 +15,11 @@ export interface SourcePorts {
   readonly files: Pick<RoleFiles, 'judge'>;
 }
 
-/** The MFA sessions that live anyway. */
+/** Who can call AWS in a user's name. */
 export interface CallerPorts {
+  /** The MFA sessions that live anyway. */
   readonly held: Pick<SessionsNeeds['held'], 'list'>;
+  readonly keys: SourceKeys;
   /** AWS's time. */
   readonly now: () => Millis;
 }
@@ -40,8 +43,16 @@ const sourceIn = ({ files }: Pick<State, 'files'>, profile: string): Result<Sour
       );
 };
 
-/** Calls IAM as the source's user: with an MFA session that is there anyway, else with the long-term keys. Nobody is asked for a touch. */
-export const iamCaller = ({ held, now }: CallerPorts, source: Source): Caller => {
-  const session = held.list().find((one) => one.accessKeyId === source.accessKeyId && isStillGood(one, now()));
-  return { source: source.profile, credentials: session?.credentials ?? source, endpoint: source.iamEndpoint };
+/** The MFA session of a source's user that is there anyway. */
+export const heldSession = ({ held, now }: Pick<CallerPorts, 'held' | 'now'>, source: Source): MfaSession | undefined =>
+  held.list().find((one) => one.accessKeyId === source.id && isStillGood(one, now()));
+
+/**
+ * Calls IAM as the source's user: with an MFA session that is there anyway, else with what the source gives. Nobody is asked for a touch. Problems: those of
+ * `SourceKeys.open`.
+ */
+export const iamCaller = async (ports: CallerPorts, source: Source, signal: AbortSignal): Promise<Result<Caller>> => {
+  const session = heldSession(ports, source);
+  const opened = session ? ok(session.credentials) : await ports.keys.open(source, signal);
+  return opened.ok ? ok({ source: source.profile, credentials: opened.value, endpoint: source.iamEndpoint }) : opened;
 };

@@ -25,7 +25,7 @@ export const adoptFromFile = async (
     profile: role.profile,
     roleArn: role.roleArn,
     source: source.profile,
-    sourceKey: source.accessKeyId,
+    sourceKey: source.id,
     via: target.via,
     since: target.since,
     inFile: true,

@@ -2,6 +2,7 @@ import type { Iam } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { isSettingValue } from '../../aws/profiles/setting-values.ts';
+import type { SourceKeys } from '../../aws/sources/source-types.ts';
 import type { SessionHooks } from '../../aws/sts/call-with-code.ts';
 import { chainedSeconds, type Sessions } from '../../aws/sts/sessions.ts';
 import type { Sts } from '../../aws/sts/sts.ts';
@@ -23,7 +24,7 @@ import type { OnPhase, OpenedSession, OpenRequest } from './tap-request.ts';
 /** What opening a session takes. */
 export interface OpenPorts extends Pick<SessionPorts, 'store' | 'files' | 'held'> {
   /** IAM is asked which devices the user has, when the profile's is not plugged in. */
-  readonly aws: Sessions & Pick<Iam, 'listMfaDevices'> & Pick<Sts, 'callerIdentity'>;
+  readonly aws: Sessions & Pick<Iam, 'listMfaDevices'> & Pick<Sts, 'callerIdentity'> & { readonly keys: SourceKeys };
   readonly codes: CodePorts;
 }
 
@@ -136,7 +137,7 @@ const openAndHold = async (
     profile: role.profile,
     roleArn: role.roleArn,
     source: source.profile,
-    sourceKey: source.accessKeyId,
+    sourceKey: source.id,
     via,
     since: now,
     inFile: writes,
@@ -180,8 +181,7 @@ const openAndHold = async (
 };
 
 /** Whether a role of this source can be had without a touch. */
-const livesFor = (held: OpenPorts['held'], source: Source): boolean =>
-  held.list().some((session) => session.accessKeyId === source.accessKeyId);
+const livesFor = (held: OpenPorts['held'], source: Source): boolean => held.list().some((session) => session.accessKeyId === source.id);
 
 /** Any device of the source's user will do; `named` is the one that the profiles name. */
 const wishFor = ({ store, aws }: OpenPorts, source: Source, profile: string, named: string | undefined): DeviceWish => ({
@@ -191,11 +191,10 @@ const wishFor = ({ store, aws }: OpenPorts, source: Source, profile: string, nam
   listDevices: async (who, signal) => {
     const user = iamUserOf(who.arn);
     if (!user) return undefined;
-    const devices = await aws.listMfaDevices(
-      { source: source.profile, credentials: source, endpoint: source.iamEndpoint },
-      user.userName,
-      signal,
-    );
+    const opened = await aws.keys.open(source, signal);
+    if (!opened.ok) return undefined;
+    const caller = { source: source.profile, credentials: opened.value, endpoint: source.iamEndpoint };
+    const devices = await aws.listMfaDevices(caller, user.userName, signal);
     return devices.ok ? devices.value : undefined;
   },
   onGone: (gone, used) => store.change(withNotice({ kind: 'device-gone', source: source.profile, mfaSerial: gone, used })),
@@ -208,7 +207,7 @@ const userName = async (
   { named }: DeviceWish,
   signal: AbortSignal,
 ): Promise<string | Failure> => {
-  const known = named ?? held.list().find((session) => session.accessKeyId === source.accessKeyId)?.mfaSerial;
+  const known = named ?? held.list().find((session) => session.accessKeyId === source.id)?.mfaSerial;
   if (known !== undefined) return sessionNameFor(known);
   const who = await aws.identity(source, signal);
   return who.ok ? sessionNameFor(who.value.arn) : who;

@@ -88,7 +88,7 @@ const openSources = ({
   const sources = files.kind === 'read' ? files.profiles.sources : [];
   // Two devices may each have opened one; one touch renews both.
   return sources.flatMap((source) => {
-    const session = held.list().find(({ accessKeyId }) => accessKeyId === source.accessKeyId);
+    const session = held.list().find(({ accessKeyId }) => accessKeyId === source.id);
     return session ? [{ source, mfaSerial: session.mfaSerial }] : [];
   });
 };

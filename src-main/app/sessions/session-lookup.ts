@@ -29,7 +29,7 @@ export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<Sessi
   const isCurrent = ({ profile, roleArn, source, sourceKey }: StoredRoleSession, { byName }: Catalog): boolean => {
     const { files } = store.state();
     const own = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === source) : undefined;
-    return (byName.get(profile)?.roleArn ?? roleArn) === roleArn && (own?.accessKeyId ?? sourceKey) === sourceKey;
+    return (byName.get(profile)?.roleArn ?? roleArn) === roleArn && (own?.id ?? sourceKey) === sourceKey;
   };
 
   return {

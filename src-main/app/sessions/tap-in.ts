@@ -63,7 +63,7 @@ export const openShown = async (
     store.change(withTap(role.profile, { kind: 'waiting', for: waitsFor, ...defined({ until, after }) }));
   };
   phase('card');
-  const before = held.list().find((session) => session.accessKeyId === source.accessKeyId);
+  const before = held.list().find((session) => session.accessKeyId === source.id);
   const opened = await openings.open({ ...options, ...found.value }, phase, signal);
   isOver = true;
   const { profile, roleArn, accountId } = role;

@@ -1,4 +1,5 @@
 import type { Caller } from '../../aws/caller.ts';
+import type { SourceKeys } from '../../aws/sources/source-types.ts';
 import type { MfaSession } from '../../aws/sts/session-request.ts';
 import type { Sts } from '../../aws/sts/sts.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -12,30 +13,30 @@ export interface AskTimePorts {
   readonly store: Pick<Store, 'state'>;
   /** The MFA sessions that live. */
   readonly held: { readonly list: () => readonly MfaSession[] };
+  readonly keys: SourceKeys;
   readonly sts: Pick<Sts, 'callerIdentity'>;
   readonly clock: Clock;
 }
 
-/** Who can ask AWS for its time: an MFA session that lives, else a source. GetCallerIdentity needs no permission. */
-const anybody = ({ store, held }: Pick<AskTimePorts, 'store' | 'held'>): Caller | undefined => {
+/** Who can ask AWS for its time: an MFA session that lives, else keys of a file. GetCallerIdentity needs no permission. */
+const anybody = async ({ store, held, keys }: AskTimePorts, signal: AbortSignal): Promise<Caller | undefined> => {
   const { files } = store.state();
   const sources = files.kind === 'read' ? files.profiles.sources : [];
   const [session] = held.list();
-  const source = sources.find(({ profile }) => profile === session?.source) ?? sources[0];
-  return (
-    source && {
-      source: source.profile,
-      credentials: session?.source === source.profile ? session.credentials : source,
-      endpoint: source.endpoint,
-    }
-  );
+  const owner = sources.find(({ profile }) => profile === session?.source);
+  if (session && owner) return { source: owner.profile, credentials: session.credentials, endpoint: owner.endpoint };
+  // Any other kind runs a program or asks a person, and nobody asked for that.
+  const source = sources.find(({ kind }) => kind === 'file');
+  if (!source) return undefined;
+  const opened = await keys.open(source, signal);
+  return opened.ok ? { source: source.profile, credentials: opened.value, endpoint: source.endpoint } : undefined;
 };
 
 /** Asks AWS for its time; each answer's Date corrects the offset. Gives up without a word when AWS is silent. */
 export const askForTime = async (ports: AskTimePorts): Promise<void> => {
-  const caller = anybody(ports);
-  if (!caller) return;
   const giveUp = new AbortController();
+  const caller = await anybody(ports, giveUp.signal);
+  if (!caller) return;
   const stop = ports.clock.after(patience, () => giveUp.abort());
   await ports.sts.callerIdentity(caller, giveUp.signal);
   stop();

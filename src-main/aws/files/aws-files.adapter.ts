@@ -9,9 +9,11 @@ import { changedLines } from '../ini/changed-lines.ts';
 import type { IniDocument } from '../ini/ini-document.ts';
 import { parseIni } from '../ini/ini-parse.ts';
 import { whyNotKeys } from '../profiles/process-clash.ts';
+import { createProfileReader } from '../profiles/profile-reader.ts';
 import { readProfileTable } from '../profiles/profile-table.ts';
-import type { Profiles } from '../profiles/profile-types.ts';
-import { readProfiles, whyNotTarget } from '../profiles/profiles.ts';
+import { whyNotTarget } from '../profiles/profiles.ts';
+import type { KeyStore } from '../sources/source-types.ts';
+import { emptyKeyStore } from '../sources/store-source.ts';
 import { dropForeignKeys, dropTargets, foreignTemporaryKeys, ownMark, putTarget } from '../targets/target-section.ts';
 import type { AwsFiles } from './aws-files.ts';
 import { editFile, whyNotEdit } from './file-edit.adapter.ts';
@@ -62,6 +64,8 @@ export interface AwsFilesNeeds {
   readonly io?: FileIo;
   /** Where the marks that we write are noted, for files that lose them. */
   readonly marks?: RecordFolder;
+  /** Keys that are in no file. */
+  readonly keyStore?: Pick<KeyStore, 'ids'>;
 }
 
 /** The user's two files; see `AwsFiles` for what each function does and its problems. `settled` resolves when nothing is left to look after what was written. */
@@ -72,6 +76,7 @@ export const createAwsFiles = ({
   clock,
   io = systemIo,
   marks,
+  keyStore = emptyKeyStore,
 }: AwsFilesNeeds): AwsFiles & { readonly settled: () => Promise<void> } => {
   // Each look into `process.env` asks the system.
   const environment = { ...env };
@@ -145,13 +150,7 @@ export const createAwsFiles = ({
     credentials: place(credentialsPath, credentials, 'AWS_SHARED_CREDENTIALS_FILE'),
   });
 
-  let understood: { config: IniDocument | undefined; credentials: IniDocument | undefined; profiles: Profiles } | undefined;
-  const understand = (config: IniDocument | undefined, credentials: IniDocument | undefined): Profiles => {
-    if (understood && understood.config === config && understood.credentials === credentials) return understood.profiles;
-    const profiles = readProfiles({ ...tableInput(config, credentials), env: environment });
-    understood = { config, credentials, profiles };
-    return profiles;
-  };
+  const understand = createProfileReader(environment);
 
   return {
     paths: { config: configPath, credentials: credentialsPath },
@@ -159,9 +158,9 @@ export const createAwsFiles = ({
       await Promise.all(tails);
     },
     read: async () => {
-      const [config, credentials] = await Promise.all([readDocument(configPath), readDocument(credentialsPath)]);
+      const [config, credentials, kept] = await Promise.all([readDocument(configPath), readDocument(credentialsPath), keyStore.ids()]);
       if (!config.ok) return config;
-      return credentials.ok ? ok(understand(config.value, credentials.value)) : credentials;
+      return credentials.ok ? ok(understand({ ...tableInput(config.value, credentials.value), kept })) : credentials;
     },
     quiet: () => untilQuiet(io, clock, [configPath, credentialsPath]),
     watch: (listener) => watchFiles([configPath, credentialsPath], clock, listener),

@@ -4,6 +4,7 @@ import { type EndpointSettings, globalStsOf, truthOf } from '../http/endpoint-se
 import type { FileLine } from '../ini/ini-document.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
 import { configMeaning, credentialsMeaning, meaningInBoth, type SectionMeaning } from '../ini/profile-names.ts';
+import type { SourceSettings } from '../sources/source-types.ts';
 import { ownMark } from '../targets/target-section.ts';
 import { hiddenValues } from './hidden-values.ts';
 import type { FileNote } from './profile-types.ts';
@@ -39,6 +40,8 @@ export interface ProfileTable {
   /** Whether the chain of a profile's sources runs in a circle; filled where that had to be known. */
   readonly loops: WeakMap<Profile, boolean>;
   readonly notes: readonly FileNote[];
+  /** Access key IDs in our key store, by profile. */
+  readonly kept: ReadonlyMap<string, string>;
 }
 
 const inSections = (sections: readonly PlacedSection[], key: string): string | undefined => {
@@ -85,6 +88,15 @@ export const staticKeys = (profile: Profile): { accessKeyId: string; secretAcces
   return { accessKeyId, secretAccessKey, temporary: token !== undefined || profile.credentials.some(({ section }) => !!ownMark(section)) };
 };
 
+/** A profile as the kinds of sources look at it. */
+export const sourceSettings = ({ kept }: Pick<ProfileTable, 'kept'>, profile: Profile): SourceSettings => ({
+  profile: profile.name,
+  value: (key) => valueIn(profile, key),
+  isInCredentials: (key) => inSections(profile.credentials, key) !== undefined,
+  isOurTarget: profile.credentials.some(({ section }) => !!ownMark(section)),
+  kept: kept.get(profile.name),
+});
+
 /** What a profile says about where its calls go; asked once for a source of many roles. */
 export const endpointSettings = (table: ProfileTable, profile: Profile): EndpointSettings => {
   const known = table.settings.get(profile);
@@ -123,7 +135,11 @@ const isOneFile = ({ document: first }: ProfileFile, { document: second }: Profi
   first !== undefined && second !== undefined && first.bytes.length > 0 && Buffer.compare(first.bytes, second.bytes) === 0;
 
 /** Joins the sections of both files to profiles, in the order in which they are first named. */
-export const readProfileTable = (config: ProfileFile, credentials: ProfileFile): ProfileTable => {
+export const readProfileTable = (
+  config: ProfileFile,
+  credentials: ProfileFile,
+  kept: ReadonlyMap<string, string> = new Map(),
+): ProfileTable => {
   const profiles = new Map<string, Profile & { config: PlacedSection[]; credentials: PlacedSection[] }>();
   const services = new Map<string, IniSection>();
   const notes: FileNote[] = [];
@@ -177,5 +193,5 @@ export const readProfileTable = (config: ProfileFile, credentials: ProfileFile):
     notes.push(...hiddenValues(isOne && first.length > 0 ? first : [...first, ...second]));
   }
   for (const section of services.values()) notes.push(...hiddenValues([{ section, file: config.file }]));
-  return { profiles, services, settings: new WeakMap(), loops: new WeakMap(), notes };
+  return { profiles, services, settings: new WeakMap(), loops: new WeakMap(), notes, kept };
 };

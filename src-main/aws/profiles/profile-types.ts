@@ -4,16 +4,17 @@ import type { Partition } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
 import type { FileLine } from '../ini/ini-document.ts';
 import type { SettingLines } from '../ini/setting-lines.ts';
+import type { SourceName, SourceOrigin } from '../sources/source-types.ts';
 import type { OwnedTarget } from '../targets/target-types.ts';
 
 /** A variable of the environment and its value. */
 export type Variable = readonly [name: string, value: string];
 
-/** A profile with long-term keys of an IAM user. `endpoint` is for STS; `AWS_ENDPOINT_URL_IAM` and the like turn `iamEndpoint` alone. */
-export interface Source {
-  readonly profile: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
+/**
+ * A profile with a user's own credentials, as the files tell of it; `SourceKeys` opens it. `endpoint` is for STS; `AWS_ENDPOINT_URL_IAM` and the like turn
+ * `iamEndpoint` alone.
+ */
+export interface Source extends SourceName {
   readonly mfaSerial?: string;
   readonly place: FileLine;
   readonly endpoint: Endpoint;
@@ -82,6 +83,8 @@ export interface Profiles {
   readonly whyNotTarget: (name: string) => Problem | undefined;
   /** Why a profile that is there is no source (source-unsupported, source-without-keys, key-id-bad); undefined where it may be one, or is not there. */
   readonly whyNotSource: (name: string) => Problem | undefined;
+  /** Where a profile's own credentials come from. Secret: see `SourceOrigin`. */
+  readonly originOf: (name: string) => SourceOrigin | undefined;
   /** What a target takes over from a profile: all its settings but those of its credentials. None for a profile that is not there. */
   readonly settingsOf: (name: string) => readonly SettingLines[];
   /** The same for an environment, as far as there are variables for them; the region is not among them. */

@@ -5,6 +5,7 @@ import { isAlwaysOn, type Partition, parseMfaArn, partitionOfRegion } from '../a
 import type { Endpoint } from '../caller.ts';
 import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
+import { originOf, sourceId } from '../sources/source-order.ts';
 import { foreignTemporaryKeys, hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../targets/target-section.ts';
 import type { OwnedTarget } from '../targets/target-types.ts';
 import { mayGiveDefault } from './default-credentials.ts';
@@ -16,7 +17,7 @@ import {
   type ProfileTable,
   placeOf,
   readProfileTable,
-  staticKeys,
+  sourceSettings,
   valueIn,
 } from './profile-table.ts';
 import type { Profiles, Role, Source } from './profile-types.ts';
@@ -32,14 +33,16 @@ export interface ProfilesInput {
   readonly config: ProfileFile;
   readonly credentials: ProfileFile;
   readonly env: Environment;
+  /** Access key IDs in our key store, by profile. */
+  readonly kept?: ReadonlyMap<string, string>;
 }
 
 /**
  * Understands both files: sources, roles, our targets, and what is wrong. Pure and never failing; a file that `aws` would
  * refuse is still read as far as it goes, and a note says so. `[DEFAULT]`, `[sso-session]` and sections that are no profile are left out.
  */
-export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profiles => {
-  const table = readProfileTable(config, credentials);
+export const readProfiles = ({ config, credentials, env, kept }: ProfilesInput): Profiles => {
+  const table = readProfileTable(config, credentials, kept);
   const sources: Source[] = [];
   const roles: Role[] = [];
   const broken: { profile: string; roleArn?: string; problem: Problem }[] = [];
@@ -80,6 +83,10 @@ export const readProfiles = ({ config, credentials, env }: ProfilesInput): Profi
     broken,
     whyNotTarget: (name) => whyNotTarget(table, name),
     whyNotSource: whyNot,
+    originOf: (name) => {
+      const profile = table.profiles.get(name);
+      return profile && originOf(sourceSettings(table, profile));
+    },
     settingsOf: (name) => {
       const profile = table.profiles.get(name);
       return profile ? settingsOf(profile) : [];
@@ -111,11 +118,11 @@ const userOf = ({ partition }: Role, { profile, region, fips, dualStack, globalS
   return { partition, settings: { profile, ...defined({ region: usable, fips, dualStack, globalSts, caBundle }) } };
 };
 
-/** A profile with long-term keys as a source, and what the roles say that use it; undefined for all others. Problems: key-id-bad, endpoint-refused. */
+/** A profile with credentials of its own as a source, and what the roles say that use it; undefined for all others. Problems: key-id-bad, endpoint-refused. */
 const readSource = (table: ProfileTable, profile: Profile, users: readonly SourceUser[], env: Environment) => {
-  const keys = staticKeys(profile);
-  if (!keys || keys.temporary) return undefined;
-  const flaw = keyIdFlaw(profile);
+  const origin = originOf(sourceSettings(table, profile));
+  if (!origin) return undefined;
+  const flaw = origin.kind === 'file' ? keyIdFlaw(profile) : undefined;
   if (flaw) return failed(flaw);
   const mfaSerial = valueIn(profile, 'mfa_serial');
   const own = endpointSettings(table, profile);
@@ -132,8 +139,8 @@ const readSource = (table: ProfileTable, profile: Profile, users: readonly Sourc
   if (!endpoint.ok) return endpoint;
   const value: Source = {
     profile: profile.name,
-    accessKeyId: keys.accessKeyId,
-    secretAccessKey: keys.secretAccessKey,
+    kind: origin.kind,
+    id: sourceId(origin),
     ...defined({ mfaSerial }),
     place: placeOf(profile, 'aws_access_key_id'),
     endpoint: endpoint.value,

@@ -3,7 +3,8 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { parseRoleArn } from '../arn.ts';
 import { resolveEndpoint } from '../http/endpoint-settings.ts';
-import { endpointSettings, type Profile, type ProfileTable, placeOf, staticKeys, valueIn } from './profile-table.ts';
+import { originOf } from '../sources/source-order.ts';
+import { endpointSettings, type Profile, type ProfileTable, placeOf, sourceSettings, staticKeys, valueIn } from './profile-table.ts';
 import type { Role, RoleStep } from './profile-types.ts';
 import { badSetting } from './setting-values.ts';
 import { keyIdFlaw, sourceFlaw } from './source-flaws.ts';
@@ -31,11 +32,14 @@ const mostSteps = 50;
 /** Names that are told of a loop that is longer than that. */
 const toldNames = 10;
 
+/** Keys of a profile's own, which end a chain also where it has `role_arn` too. */
+const hasKeys = (table: ProfileTable, profile: Profile): boolean => staticKeys(profile) !== undefined || table.kept.has(profile.name);
+
 /** The profile that a chain goes on with; undefined where it ends, well or not. */
-const nextIn = ({ profiles }: ProfileTable, profile: Profile): Profile | undefined => {
+const nextIn = (table: ProfileTable, profile: Profile): Profile | undefined => {
   const name = sourceName(profile);
-  const next = name.ok ? profiles.get(name.value) : undefined;
-  return next && !staticKeys(next) && valueIn(next, 'role_arn') !== undefined ? next : undefined;
+  const next = name.ok ? table.profiles.get(name.value) : undefined;
+  return next && !hasKeys(table, next) && valueIn(next, 'role_arn') !== undefined ? next : undefined;
 };
 
 /** Whether the chain from a profile comes back to itself. Each profile is walked over once, for whichever chain comes first. */
@@ -52,8 +56,8 @@ const entersLoop = (table: ProfileTable, start: Profile): boolean => {
 };
 
 /**
- * Follows `source_profile` from a role to long-term keys: profiles between, nearest to the role first, and the source.
- * Static keys end the chain, also in a profile that has `role_arn` too; a profile may name itself only then.
+ * Follows `source_profile` from a role to a user's own credentials: profiles between, nearest to the role first, and the source.
+ * Keys end the chain, also in a profile that has `role_arn` too; a profile may name itself only then.
  */
 const followChain = (table: ProfileTable, role: Profile): Result<{ between: readonly Profile[]; source: Profile }> => {
   const seen = new Set([role.name]);
@@ -63,14 +67,15 @@ const followChain = (table: ProfileTable, role: Profile): Result<{ between: read
     if (!next.ok) return next;
     const profile = table.profiles.get(next.value);
     if (!profile) return failed({ code: 'source-missing', profile: current.name, source: next.value });
-    const keys = staticKeys(profile);
+    const keyed = hasKeys(table, profile);
     const isSelf = profile === current;
-    if (seen.has(profile.name) && !(isSelf && keys)) return failed({ code: 'source-loop', profiles: [...seen, profile.name] });
-    const flaw = keys && !keys.temporary ? keyIdFlaw(profile) : undefined;
+    if (seen.has(profile.name) && !(isSelf && keyed)) return failed({ code: 'source-loop', profiles: [...seen, profile.name] });
+    const ends = keyed || valueIn(profile, 'role_arn') === undefined;
+    const origin = ends ? originOf(sourceSettings(table, profile)) : undefined;
+    const flaw = origin?.kind === 'file' ? keyIdFlaw(profile) : undefined;
     if (flaw) return failed(flaw);
-    if (keys && !keys.temporary) return ok({ between, source: profile });
-    if (keys || valueIn(profile, 'role_arn') === undefined)
-      return failed(sourceFlaw(table, profile, valueIn(role, 'mfa_serial') !== undefined));
+    if (origin) return ok({ between, source: profile });
+    if (ends) return failed(sourceFlaw(table, profile, valueIn(role, 'mfa_serial') !== undefined));
     if (between.length === mostSteps) return failed(tooFar(table, role, [...seen]));
     seen.add(profile.name);
     between.push(profile);

@@ -1,6 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
-import { type Profile, type ProfileTable, placeOf, propertyPlace, staticKeys, valueIn } from './profile-table.ts';
+import { originOf } from '../sources/source-order.ts';
+import { type Profile, type ProfileTable, placeOf, propertyPlace, sourceSettings, staticKeys, valueIn } from './profile-table.ts';
 
 /** Keys that say that a profile's credentials come from elsewhere than long-term keys. */
 const otherOrigins = [
@@ -48,8 +49,9 @@ export const sourceFlaw = (table: ProfileTable, profile: Profile, asksMfa = fals
 export const whyNotSource = (table: ProfileTable, name: string): Problem | undefined => {
   const profile = table.profiles.get(name);
   if (!profile) return undefined;
-  const keys = staticKeys(profile);
-  return keys && !keys.temporary ? keyIdFlaw(profile) : sourceFlaw(table, profile);
+  const origin = originOf(sourceSettings(table, profile));
+  if (!origin) return sourceFlaw(table, profile);
+  return origin.kind === 'file' ? keyIdFlaw(profile) : undefined;
 };
 
 /** An access key ID is letters and digits; it is sent in a header, which takes no more than Latin-1. Problem: key-id-bad. */

@@ -1,6 +1,7 @@
 import type { InTurn } from '../../base/jobs.ts';
 import type { TemporaryCredentials } from '../caller.ts';
 import type { Role, Source } from '../profiles/profile-types.ts';
+import type { SourceKeys } from '../sources/source-types.ts';
 import type { Sts } from './sts.ts';
 
 /** A request for a role session, with all choices made. */
@@ -29,6 +30,7 @@ export interface RoleSession {
 
 export interface MfaSession {
   readonly source: string;
+  /** The source's `id`, which is mostly its access key ID. */
   readonly accessKeyId: string;
   readonly mfaSerial: string;
   readonly credentials: TemporaryCredentials;
@@ -39,6 +41,7 @@ export interface MfaSession {
 /** What opening sessions takes. */
 export interface SessionsNeeds {
   readonly sts: Sts;
+  readonly keys: SourceKeys;
   /** AWS's time in milliseconds. */
   readonly now: () => number;
   readonly held: {

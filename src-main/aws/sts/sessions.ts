@@ -7,11 +7,10 @@ import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
 import { createMayRepeat, type MayRepeat, type SessionHooks, turnMillis, withCode } from './call-with-code.ts';
 import { confirmedMaximum } from './duration-probe.ts';
 import { isStillGood, type MfaSession, type RoleSession, type SessionRequest, type SessionsNeeds } from './session-request.ts';
-import type { CallerIdentity, MfaProof } from './sts.ts';
+import { createSourceCallers, type SourceCallers } from './source-callers.ts';
+import type { MfaProof } from './sts.ts';
 
-export interface Sessions {
-  /** Who the source is; refuses root. Asked once per access key and run; measures the clock on the way. */
-  readonly identity: (source: Source, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
+export interface Sessions extends Pick<SourceCallers, 'identity'> {
   /**
    * The user's own MFA session, by whichever device: a held one (unless a fresh one is wanted), else one code. `only`: by this device. `once`: no second
    * touch, whatever comes of the first.
@@ -47,34 +46,27 @@ export const possibleSeconds = (asked: number): number => Math.min(Math.max(aske
 /** Which call gives which session. The order of the calls, and why, is in docs/decisions/session-mode.md. */
 export const createSessions = (needs: SessionsNeeds): Sessions => {
   const { sts, held, now } = needs;
-  const identities = new Map<string, CallerIdentity>();
+  const { callerOf, identity, identityOf, forget } = createSourceCallers(needs);
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
 
-  const callerOf = (source: Source, role: Role): Caller => ({ source: source.profile, credentials: source, endpoint: role.endpoint });
-  /** Where the source's own calls go: its MFA session serves roles of every region. */
-  const sourceCaller = (source: Source): Caller => ({ source: source.profile, credentials: source, endpoint: source.endpoint });
+  /** A call of a role from the MFA session. */
+  const sessionCaller = (source: Source, role: Role, { credentials }: MfaSession): Caller => ({
+    source: source.profile,
+    credentials,
+    endpoint: role.endpoint,
+  });
 
-  const identity: Sessions['identity'] = async (source, signal) => {
-    const known = identities.get(source.accessKeyId);
-    if (known) return ok(known);
-    const answer = await sts.callerIdentity(sourceCaller(source), signal);
-    if (!answer.ok) return failed(answer.problem);
-    if (answer.value.arn.endsWith(':root')) return failed({ code: 'root-keys', source: source.profile });
-    identities.set(source.accessKeyId, answer.value);
-    return ok(answer.value);
-  };
-
-  const codeCall = (source: Source, hooks: SessionHooks, mayRepeat: MayRepeat) => ({
+  const codeCall = (caller: Caller, source: Source, hooks: SessionHooks, mayRepeat: MayRepeat) => ({
     hooks,
     mayRepeat,
-    ping: (signal: AbortSignal) => sts.callerIdentity(sourceCaller(source), signal),
+    ping: (signal: AbortSignal) => sts.callerIdentity({ ...caller, endpoint: source.endpoint }, signal),
   });
 
   /** The user's session, whichever device opened it; of several, the one that lasts longest. */
   const heldFor = (source: Source): MfaSession | undefined =>
     held
       .list()
-      .filter((session) => session.accessKeyId === source.accessKeyId && isStillGood(session, now()))
+      .filter((session) => session.accessKeyId === source.id && isStillGood(session, now()))
       .sort((one, other) => other.credentials.expires - one.credentials.expires)[0];
 
   const sharedMfaSession = (
@@ -90,26 +82,29 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       const there = kept();
       if (there) return ok(there);
       if (flight.aborted) return failed({ code: 'cancelled' });
+      // Where the source's own calls go: its MFA session serves roles of every region.
+      const caller = await callerOf(source, source.endpoint, flight);
+      if (!caller.ok) return caller;
       // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?
       hooks.onAws();
-      const who = await identity(source, flight);
+      const who = await identityOf(source, caller.value, flight);
       if (!who.ok) return who;
       const seconds = fresh === 'once' ? shortestSeconds : needs.settings.get().mfaSessionSeconds;
-      const answer = await withCode(codeCall(source, hooks, mayRepeat), flight, (proof) =>
-        sts.sessionToken(sourceCaller(source), proof, seconds, flight),
+      const answer = await withCode(codeCall(caller.value, source, hooks, mayRepeat), flight, (proof) =>
+        sts.sessionToken(caller.value, proof, seconds, flight),
       );
       if (!answer.ok) return answer;
       if (flight.aborted) return failed({ code: 'cancelled' });
       const { mfaSerial, value: credentials } = answer.value;
-      const session = { source: source.profile, accessKeyId: source.accessKeyId, mfaSerial, credentials, since: now() };
+      const session = { source: source.profile, accessKeyId: source.id, mfaSerial, credentials, since: now() };
       if (fresh !== 'once') held.put(session);
       return ok(session);
     };
-    return jobs.join(`${use} ${source.accessKeyId} ${only ?? ''}`, signal, async (flight) => {
+    return jobs.join(`${use} ${source.id} ${only ?? ''}`, signal, async (flight) => {
       const { onTurn: onWait } = hooks;
       if (kept() || !onWait) return ask(flight);
       // One process asks for the touch; the others are served by its session.
-      return needs.inTurn({ name: `mfa ${source.accessKeyId}`, limit: turnMillis, signal: flight, onWait }, () => ask(flight));
+      return needs.inTurn({ name: `mfa ${source.id}`, limit: turnMillis, signal: flight, onWait }, () => ask(flight));
     });
   };
 
@@ -156,7 +151,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   const whyGone = async (source: Source, session: MfaSession, problem: Problem, signal: AbortSignal): Promise<Problem> => {
     if (problem.code !== 'session-expired' && problem.code !== 'keys-refused') return problem;
     const isOver = problem.code === 'session-expired' && problem.ended;
-    if (!isOver) identities.delete(source.accessKeyId);
+    if (!isOver) forget(source);
     const who = await identity(source, signal);
     const isNew = session.since !== undefined && now() - session.since < newMillis;
     if (who.ok && isNew && !isOver) return { code: 'aws-said', awsCode: 'InvalidClientTokenId', status: 403 };
@@ -175,7 +170,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       const session = await sharedMfaSession(request, hooks, mayRepeat, signal);
       if (!session.ok) return session;
       hooks.onAws();
-      const caller = { ...callerOf(request.source, request.role), credentials: session.value.credentials };
+      const caller = sessionCaller(request.source, request.role, session.value);
       const answer = await walk(caller, stepsOf(request), request, seconds, signal);
       if (answer.ok) return ok({ credentials: answer.value, via: 'mfa-session', durationSeconds: seconds });
       const gone = await whyGone(request.source, session.value, answer.problem, signal);
@@ -192,9 +187,11 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     signal: AbortSignal,
   ): Promise<Result<RoleSession>> => {
     const [first, ...rest] = stepsOf(request);
-    const caller = callerOf(request.source, request.role);
+    const source = await callerOf(request.source, request.role.endpoint, signal);
+    if (!source.ok) return source;
+    const caller = source.value;
     const chained = rest.length > 0;
-    const opened = await withCode(codeCall(request.source, hooks, mayRepeat), signal, (proof) =>
+    const opened = await withCode(codeCall(caller, request.source, hooks, mayRepeat), signal, (proof) =>
       assume(caller, first, request, chained ? chainedSeconds : seconds, signal, proof),
     );
     if (!opened.ok) return opened;
@@ -225,7 +222,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     const session = await sharedMfaSession(request, hooks, mayRepeat, signal);
     if (!session.ok) return session;
     hooks.onAws();
-    const caller = { ...callerOf(request.source, request.role), credentials: session.value.credentials };
+    const caller = sessionCaller(request.source, request.role, session.value);
     const maximum = await confirmedMaximum(wanted, (seconds) => assume(caller, stepsOf(request)[0], request, seconds, signal));
     if (maximum.seconds > chainedSeconds) {
       const long = await directOnce(request, maximum.seconds, hooks, createMayRepeat(0), signal);

@@ -3,7 +3,7 @@ import { noCodeDevice } from '../../codes/locate-account.ts';
 import { virtualSerials } from '../../codes/user-devices.ts';
 import type { Page, Step } from '../../plans/plan.ts';
 import { runPlan, undoPlan } from '../../plans/run-plan.ts';
-import { findSource, iamCaller } from '../../roles/source.ts';
+import { findSource, heldSession } from '../../roles/source.ts';
 import { chosenKey, namesFor } from '../key-choice.ts';
 import { keyAtHand, pluggedKeys } from '../plugged-keys.ts';
 import { finish, profilesPage } from '../profiles-page.ts';
@@ -58,7 +58,7 @@ export const check = async (work: Work): Promise<Result<void>> => {
   if (!facts.ok) return facts;
   const { devices } = facts.value;
   // Only a code of one of them would let another one in, and none makes codes.
-  const isOpen = iamCaller(work.ports.aws, source.value).credentials.sessionToken !== undefined;
+  const isOpen = heldSession(work.ports.aws, source.value) !== undefined;
   if (!isOpen && devices.length > 0 && virtualSerials(devices).length === 0) return failed(noCodeDevice(facts.value.user, devices));
   work.change(facts.value);
   return ok(undefined);

@@ -8,7 +8,7 @@ import { codeForUser } from '../../codes/make-code.ts';
 import { type DeviceWish, virtualSerials } from '../../codes/user-devices.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
-import { iamCaller } from '../../roles/source.ts';
+import { heldSession, iamCaller } from '../../roles/source.ts';
 import { placeFor } from '../plugged-keys.ts';
 import { proveStep } from '../prove-step.ts';
 import type { DeviceRecord, EnrollRecord } from '../record.ts';
@@ -22,10 +22,10 @@ const ownEnabled = ({ model }: Work): readonly Which[] => {
   return (['main', 'spare'] as const).filter((which) => (which === 'main' || record?.spareWish === 'device') && isEnabled(record?.[which]));
 };
 
-/** Who asks without changing anything: a session that is there anyway, else the long-term keys. Nobody is asked for a touch. */
-export const readingCaller = (work: Work): Result<Caller> => {
+/** Who asks without changing anything: a session that is there anyway, else the source. Nobody is asked for a touch. */
+export const readingCaller = async (work: Work): Promise<Result<Caller>> => {
   const source = sourceOf(work);
-  return source.ok ? ok(iamCaller(work.ports.aws, source.value)) : source;
+  return source.ok ? iamCaller(work.ports.aws, source.value, work.signal) : source;
 };
 
 /**
@@ -36,8 +36,8 @@ const changingCaller = async (work: Work): Promise<Result<Caller>> => {
   const source = sourceOf(work);
   if (!source.ok) return source;
   const [own] = ownEnabled(work);
-  const caller = iamCaller(work.ports.aws, source.value);
-  if (caller.credentials.sessionToken !== undefined || (own === undefined && work.model().devices.length === 0)) return ok(caller);
+  const isSure = heldSession(work.ports.aws, source.value) !== undefined || (own === undefined && work.model().devices.length === 0);
+  if (isSure) return readingCaller(work);
   const before = work.model().page;
   // A device of this run is proved on the way.
   const proved = own ? await runStep(proveDevice(work, own), planRunOf(work)) : await sessionOfOther(work, source.value);

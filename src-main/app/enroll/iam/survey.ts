@@ -37,7 +37,9 @@ export const checkUser = async (work: Work, source: Source): Promise<Result<User
   const named = await findUser(aws, source, work.signal);
   if (!named.ok) return named;
   const { userName } = named.value;
-  const caller = iamCaller(aws, source);
+  const opened = await iamCaller(aws, source, work.signal);
+  if (!opened.ok) return opened;
+  const caller = opened.value;
   const found = ifAllowed(await iam.getUser(caller, userName, work.signal), named.value);
   if (!found.ok) return found;
   const devices = await iam.listMfaDevices(caller, userName, work.signal);
@@ -63,7 +65,7 @@ const accountOn = (work: Work, device: DeviceRecord): DeviceTruth['account'] => 
 export const lookForTruth = async (work: Work): Promise<Result<Truth>> => {
   const { aws, codes } = work.ports;
   const record = recordOf(work);
-  const caller = readingCaller(work);
+  const caller = await readingCaller(work);
   if (!caller.ok) return caller;
   const listed = ifAllowed<readonly MfaDevice[] | undefined>(
     await aws.iam.listMfaDevices(caller.value, record.user.name, work.signal),

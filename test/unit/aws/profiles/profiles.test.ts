@@ -24,8 +24,8 @@ describe('a source', () => {
     expect(sources).toEqual([
       {
         profile: 'default',
-        accessKeyId: 'AKIAJANE',
-        secretAccessKey: 's3cr3t',
+        kind: 'file',
+        id: 'AKIAJANE',
         mfaSerial: mfa,
         place: { file: '/home/jane/.aws/credentials', line: 1 },
         endpoint: { region: 'eu-west-1' },

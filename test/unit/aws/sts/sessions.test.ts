@@ -11,8 +11,8 @@ const place = { file: '/f', line: 1 };
 const endpoint = { region: 'eu-west-1' };
 const source: Source = {
   profile: 'work',
-  accessKeyId: 'AKIA',
-  secretAccessKey: 's',
+  kind: 'file',
+  id: 'AKIA',
   place,
   endpoint: { region: 'eu-central-1' },
   iamEndpoint: { region: 'eu-central-1' },
@@ -37,6 +37,7 @@ const setUp = () => {
   const shown: string[] = [];
   const opened = createSessions({
     sts,
+    keys: { open: async ({ id }) => ok({ kind: 'long-term', accessKeyId: id, secretAccessKey: 's' }) },
     now: () => start,
     held: {
       list: () => sessions,
@@ -93,7 +94,7 @@ describe('a role session', () => {
     sts.script = () => undefined;
     await identity(source, never());
     await identity(source, never());
-    await identity({ ...source, accessKeyId: 'AKIA2' }, never());
+    await identity({ ...source, id: 'AKIA2' }, never());
     expect(sts.calls.map(({ accessKeyId, region }) => [accessKeyId, region])).toEqual([
       ['AKIA', 'eu-central-1'],
       ['AKIA', 'eu-central-1'],

@@ -1,0 +1,18 @@
+import { configFileSource, credentialsFileSource } from './file-source.ts';
+import type { SourceName, SourceOrigin, SourceRecipe, SourceSettings } from './source-types.ts';
+import { storeSource } from './store-source.ts';
+
+/** The order in which `aws` looks (botocore's ProfileProviderBuilder): the first kind that a profile's settings fit is where its credentials come from. */
+const order: readonly SourceRecipe[] = [credentialsFileSource, configFileSource, storeSource];
+
+/** Where a profile's own credentials come from; undefined for a profile that has none, or only temporary keys. */
+export const originOf = (settings: SourceSettings): SourceOrigin | undefined => {
+  for (const recipe of order) {
+    const origin = recipe.of(settings);
+    if (origin) return origin;
+  }
+  return undefined;
+};
+
+/** What sessions of an origin are kept by; see `SourceName.id`. */
+export const sourceId = (origin: SourceOrigin): SourceName['id'] => (origin.kind === 'file' ? origin.keys.accessKeyId : origin.accessKeyId);

@@ -1,0 +1,67 @@
+import type { Result } from '../../contract/result.ts';
+import type { Credentials } from '../caller.ts';
+
+/** How a source is known: by keys in a file or in our key store, by a program that prints them, or by a sign-in in the browser. */
+export type SourceKind = 'file' | 'store' | 'process' | 'login' | 'sso';
+
+/** Which source is meant. `id` tells one user's credentials from another's without a secret: sessions are kept by it. */
+export interface SourceName {
+  readonly profile: string;
+  readonly kind: SourceKind;
+  /** The access key ID where the files or the key store tell it, else the kind and a hash of the line that leads to the credentials. */
+  readonly id: string;
+}
+
+/** An access key of an IAM user. Secret. */
+export interface LongTermKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** What a source gives. Secret. Temporary credentials take no MFA code, and AWS takes no GetSessionToken with them. */
+export type SourceCredentials =
+  | (LongTermKeys & { readonly kind: 'long-term' })
+  | (Required<Credentials> & {
+      readonly kind: 'temporary';
+      /** Milliseconds since 1970, where the source tells it. */
+      readonly expires?: number;
+    });
+
+/** Where a profile's own credentials come from, as its settings say. Secret: a file's keys are in it, and arguments of a program may be. */
+export type SourceOrigin =
+  | { readonly kind: 'file'; readonly keys: LongTermKeys }
+  | { readonly kind: 'store'; readonly accessKeyId: string };
+
+/** A profile's settings, merged as their readers do; an empty one is none. */
+export interface SourceSettings {
+  readonly profile: string;
+  readonly value: (key: string) => string | undefined;
+  /** Whether the credentials file says it, which readers ask before programs, and the config file after them. */
+  readonly isInCredentials: (key: string) => boolean;
+  /** Whether Roletap wrote the keys of this profile: they are a session. */
+  readonly isOurTarget: boolean;
+  /** Its access key ID in our key store. */
+  readonly kept: string | undefined;
+}
+
+/** One kind of source: how a profile is known to be one. */
+export interface SourceRecipe {
+  readonly of: (settings: SourceSettings) => SourceOrigin | undefined;
+}
+
+/** Long-term keys that Roletap keeps. */
+export interface KeyStore {
+  /** Opens the store, which may ask a person. Problems: those of the store. */
+  readonly load: (profile: string, signal: AbortSignal) => Promise<Result<LongTermKeys>>;
+  /** Access key ID by profile; opens nothing and asks nobody. */
+  readonly ids: () => Promise<ReadonlyMap<string, string>>;
+}
+
+/** The credentials of a source, for whoever calls AWS in its name; nobody else knows which kind it is. */
+export interface SourceKeys {
+  /**
+   * Opens a source, which may run a program or ask a person: at a tap or on a person's word, never on a timer. Problems: source-without-keys for one that the
+   * files have no more, those of its kind, cancelled.
+   */
+  readonly open: (source: SourceName, signal: AbortSignal) => Promise<Result<SourceCredentials>>;
+}
