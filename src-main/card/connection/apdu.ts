@@ -1,5 +1,5 @@
 import { concatBytes } from '../../base/bytes.ts';
-import { type CardConnection, CardFault, type Patience } from './card-connection.ts';
+import { type CardConnection, CardFault, type Handling } from './card-connection.ts';
 import { MalformedReply } from './tlv.ts';
 
 /** A command APDU (ISO 7816-4 5.1) before it is framed. */
@@ -80,8 +80,8 @@ const split = (raw: Uint8Array): Reply => {
   return { data: raw.subarray(0, -2), status: first * 256 + second };
 };
 
-const exchange = async (connection: CardConnection, apdu: Uint8Array, framing: Framing, patience?: Patience): Promise<Reply> => {
-  const reply = split(await connection.transmit(apdu, patience));
+const exchange = async (connection: CardConnection, apdu: Uint8Array, framing: Framing, handling?: Handling): Promise<Reply> => {
+  const reply = split(await connection.transmit(apdu, handling));
   if (framing.dummyAfterLongReply && reply.data.length > 52) await connection.transmit(new Uint8Array(5));
   return reply;
 };
@@ -95,7 +95,7 @@ export const sendCommand = async (connection: CardConnection, command: Command, 
   try {
     let reply: Reply = { data: new Uint8Array(), status: statusOk };
     for (const apdu of frames) {
-      reply = await exchange(connection, apdu, framing, command.touch ? 'touch' : 'card');
+      reply = await exchange(connection, apdu, framing, { patience: command.touch ? 'touch' : 'card', secret: command.secret ?? false });
       if (reply.status !== statusOk) break;
     }
     const parts = [reply.data];

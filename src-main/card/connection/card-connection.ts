@@ -9,13 +9,21 @@ export interface CardConnection {
    * Sends one command APDU, gives the raw answer: data and the two status bytes. Blocks while the card waits for a touch
    * and cannot be cancelled. Rejects with `CardFault`; never gives fewer than two bytes (that is a `transport` fault).
    */
-  readonly transmit: (apdu: Uint8Array, patience?: Patience) => Promise<Uint8Array>;
+  readonly transmit: (apdu: Uint8Array, handling?: Handling) => Promise<Uint8Array>;
   /** Lets go of the card. Never throws; calling it twice is fine. */
   readonly close: () => Promise<void>;
 }
 
 /** What an answer may take: the card's own time, or a person's who has to touch it. */
 export type Patience = 'card' | 'touch';
+
+/** What is known of a command that only its author knows. */
+export interface Handling {
+  /** `card` unless given. */
+  readonly patience?: Patience;
+  /** It holds a seed, or a key that a password opens. */
+  readonly secret?: boolean;
+}
 
 /** Why bytes did not get through, from PC/SC's error codes (SCARD_E_ and SCARD_W_ of pcsclite.h and winerror.h). */
 export type CardFaultKind =

@@ -159,7 +159,7 @@ const runJob = async <T>(parts: CardQueueParts, job: CardJob<T>, stopped: AbortS
 const stoppable = (connection: CardConnection, stopped: AbortSignal): CardConnection => ({
   exclusive: connection.exclusive,
   close: connection.close,
-  transmit: (apdu) => (stopped.aborted ? Promise.reject(new Abandoned('abandoned')) : connection.transmit(apdu)),
+  transmit: (apdu, handling) => (stopped.aborted ? Promise.reject(new Abandoned('abandoned')) : connection.transmit(apdu, handling)),
 });
 
 /** Another program selected its own applet between two of our commands: only possible when the card is shared. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import { type CardConnection, CardFault, type CardReaders, type Patience, type ReadersState } from '../connection/card-connection.ts';
+import { type CardConnection, CardFault, type CardReaders, type Handling, type ReadersState } from '../connection/card-connection.ts';
 import { createReaderLedger, inUse } from '../connection/pcsc-readers.ts';
 import type { CardAnswer, CardProcess, CardRequest, StartCardProcess } from './messages.ts';
 
@@ -47,6 +47,8 @@ interface Running {
   readonly calls: Map<number, Call>;
   /** Connections that are not closed yet. */
   readonly open: Set<number>;
+  /** A seed or a key went through its memory, where pieces of a message stay. */
+  holdsSecret: boolean;
   /** Whether the service has said a word in its time. */
   readonly heard: Promise<boolean>;
 }
@@ -128,9 +130,16 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
       tellFault(isMissing ? 'no-program' : 'no-service');
       if (!closed) stopRestart = clock.after(restartMillis, begin);
     };
-    const begun: Running = { process: start(onAnswer, onEnd), calls, open: new Set(), heard };
+    const begun: Running = { process: start(onAnswer, onEnd), calls, open: new Set(), holdsSecret: false, heard };
     running = begun;
     return begun;
+  };
+
+  /** Another process in the place of this one, whose memory goes with it. */
+  const replace = (left: Running): void => {
+    left.process.kill();
+    leave(left);
+    begin();
   };
 
   /** Leaves a process behind in which this call does not end, and asks the next one whose fault that is. */
@@ -159,6 +168,7 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
     const letGo = () => {
       own.open.delete(connection);
       onLetGo();
+      if (own.holdsSecret && own.open.size === 0 && running === own && !closed) replace(own);
     };
     const isShared = () => !exclusive || used.has(reader);
     own.open.add(connection);
@@ -169,8 +179,9 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
       throw fault;
     });
     const late = () => lateFault(!exclusive);
-    const transmit = async (apdu: Uint8Array, patience: Patience = 'card') => {
+    const transmit = async (apdu: Uint8Array, { patience = 'card', secret = false }: Handling = {}) => {
       if (running !== own) throw new CardFault('reset', 'the process ended');
+      own.holdsSecret ||= secret;
       const most = patience === 'card' && !exclusive ? callLimits.shared : callLimits[patience];
       const { reply } = await ask(own, { kind: 'transmit', id: ++ids, connection, apdu }, most, late);
       return reply ?? new Uint8Array();

@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { callLimits } from '../../../src-main/card/process/remote-readers.ts';
 import { homeAccount, otherAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
@@ -19,6 +21,16 @@ describe('roletap in the terminal', () => {
     plugged.key.touch();
     return running.ended;
   };
+
+  test('waits for a touch longer than for anything that the card does by itself', async () => {
+    const running = stage.roletap(['tap', 'dev']);
+    await plugged.blinking();
+    // A person's time, which is what this is about.
+    await sleep(callLimits.card + 1_000);
+    plugged.key.touch();
+    const ended = await running.ended;
+    expect(ended.code, ended.stderr).toBe(0);
+  });
 
   test('taps in with one touch, and aws uses the target', async () => {
     const before = stage.readCredentials();

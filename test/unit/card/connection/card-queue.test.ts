@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../../src-main/base/clock.ts';
-import { CardRefusal } from '../../../../src-main/card/connection/apdu.ts';
+import { CardRefusal, sendCommand } from '../../../../src-main/card/connection/apdu.ts';
 import { type CardConnection, CardFault } from '../../../../src-main/card/connection/card-connection.ts';
 import { problemOf } from '../../../../src-main/card/connection/card-problem.ts';
 import { type CardQueueParts, createCardQueue } from '../../../../src-main/card/connection/card-queue.ts';
@@ -69,6 +69,27 @@ describe('jobs on a card', () => {
     expect(await two).toEqual({ ok: true, value: 'two after 2' });
     expect(counts).toMatchObject({ connects: 2, open: 0 });
     expect(queue.occupied()).toBe(false);
+  });
+
+  it('tells the connection what is known of a command: that a person has to touch, that it holds a secret', async () => {
+    const told: unknown[] = [];
+    const { queue } = createQueue([], {
+      connect: async () => ({
+        exclusive: true,
+        transmit: async (_apdu, handling) => {
+          told.push(handling);
+          return Uint8Array.of(0x90, 0x00);
+        },
+        close: async () => {},
+      }),
+    });
+    const command = { instruction: 1, data: Uint8Array.of(7), touch: true, secret: true };
+    await queue.run({ work: (connection) => sendCommand(connection, command) });
+    await queue.run({ work: (connection) => sendCommand(connection, { instruction: 2 }) });
+    expect(told).toEqual([
+      { patience: 'touch', secret: true },
+      { patience: 'card', secret: false },
+    ]);
   });
 
   it('is occupied from one job to the next without a break', async () => {

@@ -163,7 +163,7 @@ describe('readers by a process of their own', () => {
     watch();
     service();
     const connection = await (how === 'exclusive' ? open() : openShared());
-    const answer = kindOf(connection.transmit(Uint8Array.of(1), patience));
+    const answer = kindOf(connection.transmit(Uint8Array.of(1), { patience }));
     await clock.advance(limit - 1);
     expect(last().killed).toBe(false);
     await clock.advance(1);
@@ -237,12 +237,44 @@ describe('readers by a process of their own', () => {
     service();
     const [one, other] = [await open(), await open()];
     const stuck = kindOf(one.transmit(Uint8Array.of(1)));
-    const waiting = kindOf(other.transmit(Uint8Array.of(2), 'touch'));
+    const waiting = kindOf(other.transmit(Uint8Array.of(2), { patience: 'touch' }));
     await clock.advance(callLimits.card);
     expect(await waiting).toBe('reset');
     service();
     await stuck;
     expect(states).toHaveLength(1);
+  });
+
+  it('leave a process that a seed went through as soon as nothing is open there, and keep the number of an insertion', async () => {
+    watch();
+    service();
+    const [one, other] = [await open(), await open()];
+    const sent = one.transmit(Uint8Array.of(1), { secret: true });
+    await settle();
+    done(Uint8Array.of(0x90, 0));
+    await sent;
+    const closing = one.close();
+    await settle();
+    done();
+    await closing;
+    expect(processes).toHaveLength(1);
+    const closingOther = other.close();
+    await settle();
+    done();
+    await closingOther;
+    expect(processes.map(({ killed }) => killed)).toEqual([true, false]);
+    service();
+    expect(states).toHaveLength(1);
+    const again = await open();
+    const usual = again.transmit(Uint8Array.of(1));
+    await settle();
+    done(Uint8Array.of(0x90, 0));
+    await usual;
+    const closingLast = again.close();
+    await settle();
+    done();
+    await closingLast;
+    expect(processes).toHaveLength(2);
   });
 
   it('number every insertion anew after the service was away', () => {
@@ -310,7 +342,7 @@ describe('readers by a process of their own', () => {
     watch();
     service();
     const connection = await open();
-    const touched = kindOf(connection.transmit(Uint8Array.of(1), 'touch'));
+    const touched = kindOf(connection.transmit(Uint8Array.of(1), { patience: 'touch' }));
     const closed = readers.close();
     await clock.advance(499);
     expect(last().killed).toBe(false);
