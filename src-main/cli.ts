@@ -7,14 +7,16 @@ import { systemClock } from './base/clock.ts';
 import { bugLine, createLog, silentLog } from './base/log.ts';
 import { likelyHolder } from './card/process/holder.adapter.ts';
 import { createRemoteReaders } from './card/process/remote-readers.ts';
-import { forgetfulPasswords, joinPorts } from './compose.ts';
+import { joinPorts } from './compose.ts';
 import type { Problem } from './contract/problems/problem.ts';
 import { failed, ok, type Result } from './contract/result.ts';
 import type { Asker } from './contract/values.ts';
 import { keptSessionsFile } from './storage/folders.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { untilAnswering } from './storage/plain-file.adapter.ts';
-import { createForgetfulPlace } from './storage/sealed-file.adapter.ts';
+import { createKeptSecrets } from './storage/secrets/kept-secrets.adapter.ts';
+import { createKeyring } from './storage/secrets/keyring.adapter.ts';
+import { createForgetfulPlace } from './storage/secrets/sealed-file.adapter.ts';
 import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { commands } from './terminal/commands/commands.ts';
 import { doctorOutput, examine, openChecks } from './terminal/commands/doctor.ts';
@@ -93,6 +95,7 @@ const openApp = (
 ): { readonly app: App; readonly letGo: () => Promise<void> } => {
   const settings = createTerminalSettings(folder, systemClock);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
+  const secrets = createKeptSecrets({ keyring: createKeyring({ platform, env }), folder, log, clock: systemClock });
   const ports = joinPorts({
     readers: createRemoteReaders({
       start: forkCardProcess(join(__dirname, 'card-process.cjs'), earlyCardProcess),
@@ -110,7 +113,8 @@ const openApp = (
       () => settings.get().clipboardSeconds,
     ),
     settings,
-    passwords: forgetfulPasswords,
+    passwords: secrets.passwords,
+    // Opening the keyring for every command would take longer than most of them: sessions of an earlier login are the window's.
     keyring: createForgetfulPlace(keptSessionsFile(folder)),
     log,
     brief: (args.command === 'code' || args.command === 'credentials') && args.key === undefined,
@@ -232,7 +236,7 @@ const end = (code: number): void => {
   process.exitCode = lost ? exit.problem : code;
   // A line that was not understood needs none.
   earlyCardProcess?.kill();
-  setTimeout(endHeld, endMillis).unref();
+  setTimeout(() => endHeld(Number(process.exitCode)), endMillis).unref();
 };
 
 main().then(end, (bug: unknown) => {

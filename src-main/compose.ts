@@ -26,7 +26,7 @@ import type { CommandEnvironment } from './serve/doors.adapter.ts';
 import { createDayLog } from './storage/day-log.adapter.ts';
 import { createLoginFile } from './storage/login-file.adapter.ts';
 import { createRecordFolder } from './storage/record-folder.adapter.ts';
-import type { SecretPlace } from './storage/sealed-entries.ts';
+import type { SecretPlace } from './storage/secrets/sealed-entries.ts';
 import { createTurns } from './storage/turns.adapter.ts';
 
 /** What differs between the front ends, and between the demo and the real thing. */

@@ -47,8 +47,8 @@ const realParts = (shell: ShellParts): SourceOfParts => {
     folder: shell.folder,
     runtimeFolder: runtimeFolder(env, platform, process.getuid?.()),
     env,
-    passwords: shell.passwords,
-    keyring: shell.keyring,
+    passwords: shell.secrets.passwords,
+    keyring: shell.secrets.sessions,
   };
 };
 

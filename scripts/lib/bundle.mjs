@@ -44,7 +44,7 @@ const node = {
   absWorkingDir: root,
   logLevel: 'warning',
   metafile: true,
-  external: ['electron', 'smartcard', 'koffi'],
+  external: ['electron', 'smartcard', 'koffi', '@napi-rs/keyring'],
   plugins: [lazyChunks],
   // Written out as require(): older Electrons cannot import() out of an asar archive.
   supported: { 'dynamic-import': false },

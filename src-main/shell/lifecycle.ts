@@ -6,6 +6,7 @@ import { logBugs } from '../base/log.ts';
 import type { ShellOptions } from './shell-options.ts';
 import { startShell } from './start.ts';
 import { settleMenuBar } from './system/electron-versions.adapter.ts';
+import { exitProgram } from './system/kept-secrets.adapter.ts';
 import { registerPageScheme } from './windows/page-protocol.adapter.ts';
 import { enforceRules, settleSwitches } from './windows/security.ts';
 
@@ -50,6 +51,6 @@ const closeBeforeQuit = (close: () => Promise<void>, clock: Clock): void => {
     event.preventDefault();
     if (closing) return;
     closing = true;
-    void Promise.race([close(), sleep(clock, closeMillis)]).finally(() => electronApp.exit(0));
+    void Promise.race([close(), sleep(clock, closeMillis)]).finally(exitProgram);
   });
 };

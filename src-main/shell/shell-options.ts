@@ -1,8 +1,8 @@
 import type { FrontEnd } from '../app/front-end.ts';
-import type { Clipboard, PasswordStore } from '../app/ports.ts';
+import type { Clipboard } from '../app/ports.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { SecretPlace } from '../storage/sealed-entries.ts';
+import type { KeptSecrets } from '../storage/secrets/kept-secrets.adapter.ts';
 import type { NotificationTexts } from '../words/notifications.ts';
 import type { TrayWords } from '../words/tray.ts';
 import type { ShellApp } from './app-slot.ts';
@@ -15,9 +15,8 @@ export interface ShellParts
   /** For the program's own files: settings, remembered passwords. `--user-data-dir` changes it. */
   readonly folder: string;
   readonly clipboard: Clipboard;
-  readonly passwords: PasswordStore;
-  /** Sessions that outlive the login. */
-  readonly keyring: SecretPlace;
+  /** What outlives the login. */
+  readonly secrets: KeptSecrets;
 }
 
 export interface ShellOptions {

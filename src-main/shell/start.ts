@@ -7,8 +7,8 @@ import { createNotifications } from './notifications/notifications.ts';
 import { createPreferences } from './preferences.ts';
 import type { ShellOptions, ShellParts } from './shell-options.ts';
 import { createClipboard } from './system/clipboard.adapter.ts';
-import { drawsOnWayland, systemClipboard, systemSecretBox } from './system/electron-versions.adapter.ts';
-import { createKeptSecrets } from './system/kept-secrets.adapter.ts';
+import { drawsOnWayland, systemClipboard } from './system/electron-versions.adapter.ts';
+import { openKeptSecrets } from './system/kept-secrets.adapter.ts';
 import { createLoginItem } from './system/login-item.adapter.ts';
 import { createOutside } from './system/outside.adapter.ts';
 import { watchPower } from './system/power.ts';
@@ -28,7 +28,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   const { clock, log, paths } = options;
   const folder = electronApp.getPath('userData');
   const clipboard = createClipboard(systemClipboard);
-  const { passwords, keyring } = createKeptSecrets({ box: systemSecretBox, folder, log, clock });
+  const secrets = openKeptSecrets({ folder, log, clock });
   const trayHost = process.platform === 'linux' ? watchTrayHost(process.env.DBUS_SESSION_BUS_ADDRESS, clock) : alwaysTrayHost;
   const partition = windowPreferences(paths.preload, electronApp.isPackaged).partition ?? '';
   servePage(session.fromPartition(partition), paths.page);
@@ -37,8 +37,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   const parts: Omit<ShellParts, 'demo'> = {
     folder,
     clipboard,
-    passwords,
-    keyring,
+    secrets,
     hideWindow: () => popover.hide(),
     quit: () => electronApp.quit(),
     ...createOutside({ folder, inDemo: () => inDemo, log, clock }),

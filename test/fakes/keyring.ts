@@ -1,27 +1,32 @@
-import type { SecretBox } from '../../src-main/storage/sealed-entries.ts';
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { type Keyring, KeyringFault, type KeyringFlaw } from '../../src-main/storage/secrets/keyring.ts';
+import type { OldEntries, OpenOldKey } from '../../src-main/storage/secrets/sealed-entries.ts';
 
-/** A keyring that counts and can be changed: `id` stands for its key; while `locked` it answers nobody. */
+/** A keyring that counts and can be changed: while `locked` it answers nobody; `flaw` is why it refuses; `deaf` takes what it is given and keeps nothing. */
 export const fakeKeyring = () => {
-  const keyring = { kind: 'gnome_libsecret', prefix: 'v11', id: 'first', sealAgain: false, broken: false, calls: 0 };
+  const state = {
+    item: undefined as Uint8Array | undefined,
+    isThere: true,
+    flaw: undefined as KeyringFlaw | undefined,
+    deaf: false,
+    calls: 0,
+  };
   let unlocked: Promise<void> = Promise.resolve();
   const called = async () => {
-    keyring.calls += 1;
+    state.calls += 1;
     await unlocked;
-    if (keyring.broken) throw new Error('dismissed');
+    if (state.flaw) throw new KeyringFault(state.flaw);
   };
-  const box: SecretBox = {
-    backend: () => keyring.kind,
-    seal: async (text) => {
+  const keyring: Keyring = {
+    likely: () => state.isThere,
+    read: async () => {
       await called();
-      return Buffer.from(`${keyring.prefix}${keyring.id}:${Buffer.from(text).toString('hex')}`);
+      return state.item && Uint8Array.from(state.item);
     },
-    unseal: async (sealed) => {
+    write: async (bytes) => {
       await called();
-      const [head, text = ''] = Buffer.from(sealed).toString().split(':');
-      if (head !== `${keyring.prefix}${keyring.id}`) throw new Error('cannot open');
-      return { text: Buffer.from(text, 'hex').toString(), sealAgain: keyring.sealAgain };
+      if (!state.deaf) state.item = Uint8Array.from(bytes);
     },
-    isPretence: (sealed) => Buffer.from(sealed).toString().startsWith('v10'),
   };
   /** Returns the way to unlock it. */
   const lock = () => {
@@ -31,5 +36,24 @@ export const fakeKeyring = () => {
     });
     return unlock;
   };
-  return Object.assign(keyring, { box, lock });
+  return Object.assign(state, { keyring, lock });
+};
+
+/** What an older version kept, and what opens it as Electron's safeStorage would. */
+export const oldKept = (secrets: ReadonlyMap<string, Uint8Array>) => {
+  const key = randomBytes(32);
+  const entries = [...secrets].map(([name, bytes]) => {
+    const nonce = randomBytes(12);
+    const sealing = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
+    const sealed = Buffer.concat([sealing.update(bytes), sealing.final()]).toString('base64');
+    return [name, { nonce: nonce.toString('base64'), sealed, tag: sealing.getAuthTag().toString('base64') }] as const;
+  });
+  const content: OldEntries = { version: 1, key: Buffer.from('v11 sealed').toString('base64'), entries: Object.fromEntries(entries) };
+  const state = { calls: 0, refuses: false };
+  const openOld: OpenOldKey = async (sealed) => {
+    state.calls += 1;
+    if (state.refuses || Buffer.from(sealed).toString() !== 'v11 sealed') throw new Error('cannot open');
+    return Uint8Array.from(key);
+  };
+  return Object.assign(state, { text: JSON.stringify(content), openOld });
 };

@@ -66,6 +66,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/contract': ['problems'],
   'src-main/card': ['connection', 'management oath process', 'keys'],
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam'],
+  'src-main/storage': ['secrets'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows', 'system', 'tray'],
   'src-main/terminal': ['console programs', 'devices', 'commands'],

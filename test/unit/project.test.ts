@@ -35,10 +35,15 @@ describe('the project', () => {
     expect([...new Set(named)].filter((name) => !names.has(name))).toEqual([]);
   });
 
-  it('brings two native modules into a package, everything else is bundled', () => {
-    expect(Object.keys(description.dependencies)).toEqual(['koffi', 'smartcard']);
+  it('brings three native modules into a package, everything else is bundled', () => {
+    expect(Object.keys(description.dependencies)).toEqual(['@napi-rs/keyring', 'koffi', 'smartcard']);
     const inPackage = locked.filter(([, entry]) => !entry.dev).map(([path]) => nameOf(path));
-    expect(inPackage.filter((name) => !name.startsWith('@koromix/koffi-'))).toEqual(['koffi', 'node-addon-api', 'smartcard']);
+    expect(inPackage.filter((name) => !/^@(koromix\/koffi|napi-rs\/keyring)-/.test(name))).toEqual([
+      '@napi-rs/keyring',
+      'koffi',
+      'node-addon-api',
+      'smartcard',
+    ]);
   });
 
   it('names the Electron that is released exactly', () => {

@@ -1,6 +1,6 @@
 import * as electron from 'electron';
 import { app, clipboard, Menu, safeStorage } from 'electron';
-import type { SecretBox } from '../../storage/sealed-entries.ts';
+import type { OpenOldKey } from '../../storage/secrets/sealed-entries.ts';
 import { chosenKeyring } from './chosen-keyring.ts';
 import type { ClipboardFormats, SystemClipboard } from './clipboard.adapter.ts';
 
@@ -44,22 +44,21 @@ export const systemClipboard: SystemClipboard = {
 
 const hasAsyncSafeStorage = typeof (safeStorage as Partial<typeof safeStorage>).encryptStringAsync === 'function';
 
-/** Seals short texts with the key that the system's keyring keeps. Nothing here is called before there is something to keep or to open. */
-export const systemSecretBox: SecretBox = {
-  backend: () => {
-    if (process.platform !== 'linux') return 'system';
-    if (hasAsyncSafeStorage) return safeStorage.getSelectedStorageBackend();
-    return chosenKeyring(app.commandLine.getSwitchValue('password-store'), process.env);
-  },
-  seal: async (text) => (hasAsyncSafeStorage ? safeStorage.encryptStringAsync(text) : safeStorage.encryptString(text)),
-  unseal: async (sealed) => {
-    const bytes = Buffer.from(sealed);
-    if (!hasAsyncSafeStorage) return { text: safeStorage.decryptString(bytes), sealAgain: false };
-    const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(bytes);
-    return { text: result, sealAgain: shouldReEncrypt };
-  },
-  /** `v10` is Chromium's fixed password on Linux, and the ordinary prefix elsewhere. */
-  isPretence: (sealed) => process.platform === 'linux' && Buffer.from(sealed.subarray(0, 3)).toString('latin1') === 'v10',
+/** Which keyring Chromium would use; on Linux `basic_text` and `unknown` are none. */
+const backend = (): string => {
+  if (process.platform !== 'linux') return 'system';
+  if (hasAsyncSafeStorage) return safeStorage.getSelectedStorageBackend();
+  return chosenKeyring(app.commandLine.getSwitchValue('password-store'), process.env);
+};
+
+/** Opens what older versions of Roletap sealed with safeStorage. Rejects where the system has no keyring, or not the one that sealed it. */
+export const openOldKey: OpenOldKey = async (sealed) => {
+  if (['basic_text', 'unknown'].includes(backend())) throw new Error('no keyring');
+  const bytes = Buffer.from(sealed);
+  const text = hasAsyncSafeStorage ? (await safeStorage.decryptStringAsync(bytes)).result : safeStorage.decryptString(bytes);
+  const key = Buffer.from(text, 'base64');
+  if (key.length !== 32) throw new Error('no key of ours');
+  return key;
 };
 
 /** Electron draws on Wayland itself since 38, where a window can neither be placed nor kept on top. */

@@ -3,8 +3,10 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { onAbort } from '../../base/abort.ts';
+import { exitAtOnce } from '../../base/exit-at-once.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed } from '../../contract/result.ts';
+import { isKeyringAsked } from '../../storage/secrets/keyring.adapter.ts';
 import type { Console } from './console.ts';
 import { firstLine } from './first-line.adapter.ts';
 import { plainLines } from './tables.ts';
@@ -113,16 +115,21 @@ export const alsoOnTerminal = (console: Console): Console => ({
 /** Work of Node's threads, for which `process.exit` waits: calls to a disk, and names that are looked up. */
 const inThread = /^(FSReq|FileHandle|GetAddrInfo|GetNameInfo)/;
 
-/** Kills this process while a thread waits for a disk that does not answer: nothing else ends it. The code is 137 then, as shells count it. */
-export const endHeld = (): void => {
-  if (!process.getActiveResourcesInfo().some((what) => inThread.test(what))) return;
+/**
+ * Ends this process while a thread waits for what does not answer: with `code` where that is a keyring that asks the person, and killed where it is a disk.
+ * Then the code is 137, as shells count it.
+ */
+export const endHeld = (code: number): void => {
+  const isDisk = process.getActiveResourcesInfo().some((what) => inThread.test(what));
+  if (!isDisk && !isKeyringAsked()) return;
   // What exit would have put back.
   if (process.stdin.isTTY) process.stdin.setRawMode(false);
+  if (!isDisk) exitAtOnce(code);
   process.kill(process.pid, 'SIGKILL');
 };
 
 /** Ends this process at once with this code, or as `endHeld` does. */
 export const endNow = (code: number): void => {
-  endHeld();
+  endHeld(code);
   process.exit(code);
 };

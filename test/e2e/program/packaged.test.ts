@@ -69,7 +69,7 @@ describe('the packaged app', () => {
     for (const path of ['dist/NOT-FOR-RELEASE.txt', join(unpacked, 'NOT-FOR-RELEASE.txt')]) expect(existsSync(path), path).toBe(standIn);
   });
 
-  test('carries the bundles and two native modules, no source, and no code beside the archive', () => {
+  test('carries the bundles and three native modules, no source, and no code beside the archive', () => {
     const listed = spawnSync(process.execPath, ['node_modules/@electron/asar/bin/asar.js', 'list', join(unpacked, 'resources/app.asar')], {
       encoding: 'utf8',
     });
@@ -79,6 +79,7 @@ describe('the packaged app', () => {
     const native = files.filter((path) => path.endsWith('.node')).sort();
     expect(native).toEqual([
       expect.stringMatching(/^.node_modules.@koromix.koffi-linux-[^/]+.linux_[^/]+.koffi\.node$/),
+      expect.stringMatching(/^.node_modules.@napi-rs.keyring-linux-[^/]+.keyring\.linux-[^/]+\.node$/),
       '/node_modules/smartcard/build/Release/smartcard_napi.node',
     ]);
     expect(files.filter((path) => /\.(ts|tsx|map|md|cpp|h|gyp)$/.test(path))).toEqual([]);
@@ -88,7 +89,7 @@ describe('the packaged app', () => {
         .filter((entry) => entry.isFile())
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['koffi.node', 'smartcard_napi.node']);
+    ).toEqual([expect.stringMatching(/^keyring\.linux-.*\.node$/), 'koffi.node', 'smartcard_napi.node']);
     expect(existsSync(join(unpacked, 'resources/app'))).toBe(false);
   });
 

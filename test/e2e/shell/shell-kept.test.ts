@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { oldKept } from '../../fakes/keyring.ts';
+import { startOwnKeyring } from '../../support/app/own-keyring.ts';
 import { eventually } from '../../support/electron/electron.ts';
 import { startKeyring } from '../../support/electron/keyring.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
@@ -12,13 +14,12 @@ describe('what is kept', () => {
   test('an access key is remembered in the keyring of the system, over a restart', async () => {
     const keyring = await startKeyring(home());
     try {
-      const environment = { XDG_CURRENT_DESKTOP: 'GNOME' };
-      await start({ environment });
+      await start();
       expect(await main(() => stub.passwords.canRemember())).toBe(true);
       await main(() => stub.passwords.save('device-1', new Uint8Array([1, 2, 3])));
       await electron().close();
       tray().stop();
-      await start({ environment });
+      await start();
       expect(await main(async () => Array.from((await stub.passwords.load('device-1')) ?? []))).toEqual([1, 2, 3]);
       expect(await main(() => stub.passwords.load('device-2'))).toBeUndefined();
     } finally {
@@ -29,9 +30,8 @@ describe('what is kept', () => {
   test('a session is kept in the keyring of the system, over a restart, and forgotten without opening it', async () => {
     const keyring = await startKeyring(home());
     const file = join(home().userData, 'kept-sessions.json');
-    const options = { args: ['--password-store=gnome-libsecret'] };
     try {
-      await start(options);
+      await start();
       expect(await main(() => stub.keyring.keeps())).toBe(true);
       expect(await main(async () => (await stub.keyring.load()).size)).toBe(0);
       await main(() => stub.keyring.save(new Map([['role dev-tap', 'a secret of dev']])));
@@ -40,13 +40,51 @@ describe('what is kept', () => {
       expect(readFileSync(file, 'utf8')).not.toContain('secret of dev');
       await electron().close();
       tray().stop();
-      await start(options);
+      await start();
       expect(await main(async () => [...(await stub.keyring.load())])).toEqual([['role dev-tap', 'a secret of dev']]);
     } finally {
       await keyring.stop();
     }
     await main(() => stub.keyring.forget(['role dev-tap']));
     expect(existsSync(file)).toBe(false);
+  });
+
+  test('what an older version sealed with safeStorage is sealed anew, and then opens without it', async () => {
+    const keyring = await startKeyring(home());
+    const file = join(home().userData, 'remembered.json');
+    const old = oldKept(new Map([['device-1', Uint8Array.of(1, 2, 3)]]));
+    const key = Buffer.from(await old.openOld(Buffer.from('v11 sealed'))).toString('base64');
+    const load = () => main(async () => Array.from((await stub.passwords.load('device-1')) ?? []));
+    try {
+      const started = await start({ args: ['--password-store=gnome-libsecret'] });
+      const sealed = await started.evaluate(({ safeStorage }, text) => safeStorage.encryptString(text).toString('base64'), key);
+      const content = JSON.stringify({ ...JSON.parse(old.text), key: sealed });
+      writeFileSync(file, content);
+      expect(await load()).toEqual([1, 2, 3]);
+      expect(readFileSync(file, 'utf8')).not.toContain(sealed);
+      await electron().close();
+      tray().stop();
+      await start();
+      expect(await load()).toEqual([1, 2, 3]);
+    } finally {
+      await keyring.stop();
+    }
+  });
+
+  test('quits while the keyring asks a person who is away', async () => {
+    const keyring = await startOwnKeyring(home(), 'unlocked');
+    try {
+      await keyring.lock();
+      await keyring.prompts('silent');
+      const started = await start({ environment: keyring.environment });
+      const ended = new Promise((resolve) => started.process().once('exit', resolve));
+      await main(() => void stub.passwords.save('device-1', new Uint8Array([1, 2, 3])));
+      await keyring.asked();
+      await started.evaluate(({ app }) => void setTimeout(() => app.quit(), 0));
+      expect(await ended).toBe(0);
+    } finally {
+      await keyring.close();
+    }
   });
 
   test('no session is written with --password-store=basic, and that is said', async () => {
@@ -58,8 +96,8 @@ describe('what is kept', () => {
 
   test('nothing is remembered where there is no keyring', async () => {
     await start();
-    expect(await main(() => stub.passwords.canRemember())).toBe(false);
     await main(() => stub.passwords.save('device-1', new Uint8Array([1, 2, 3])));
+    expect(await main(() => stub.passwords.canRemember())).toBe(false);
     expect(existsSync(join(home().userData, 'remembered.json'))).toBe(false);
   });
 

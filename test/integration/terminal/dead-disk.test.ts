@@ -33,7 +33,7 @@ test('a process ends at once while one of its threads waits for a disk that does
     readFile(process.argv[2]).catch(() => {});
     setTimeout(() => { process.stdout.write('cancelled'); endNow(4); }, 300);`;
   const stdin = { contents, resolveDir: process.cwd(), loader: 'ts' } as const;
-  await build({ stdin, bundle: true, platform: 'node', format: 'cjs', outfile });
+  await build({ stdin, bundle: true, platform: 'node', format: 'cjs', external: ['@napi-rs/keyring'], outfile });
   const ends = async (file: string) => {
     const child = spawn(process.execPath, [outfile, file], { stdio: ['ignore', 'pipe', 'inherit'], timeout: 20_000 });
     const began = performance.now();

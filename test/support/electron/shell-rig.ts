@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
@@ -37,10 +37,17 @@ const buildStub = async (): Promise<string> => {
     platform: 'node',
     format: 'cjs',
     target: 'node18',
-    external: ['electron'],
+    external: ['electron', 'koffi', '@napi-rs/keyring'],
     logLevel: 'error',
   };
-  await build({ ...shared, entryPoints: [join(root, 'test/support/electron/shell-stub.ts')], outfile: join(folder, 'main.cjs') });
+  const main: BuildOptions = {
+    ...shared,
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+  };
+  await build({ ...main, entryPoints: [join(root, 'test/support/electron/shell-stub.ts')], outfile: join(folder, 'main.cjs') });
+  // For the native modules.
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   await build({ ...shared, entryPoints: [join(root, 'src-main/shell/windows/preload.ts')], outfile: join(folder, 'preload.cjs') });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'roletap-stub', version: '0.0.0', main: 'main.cjs' }));
   mkdirSync(join(folder, 'page'));

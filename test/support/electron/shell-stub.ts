@@ -12,7 +12,7 @@ import { failed } from '../../../src-main/contract/result.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { runShell } from '../../../src-main/shell/lifecycle.ts';
 import { openSettings } from '../../../src-main/shell/system/settings.adapter.ts';
-import type { SecretPlace } from '../../../src-main/storage/sealed-entries.ts';
+import type { SecretPlace } from '../../../src-main/storage/secrets/sealed-entries.ts';
 import { snapshotWith } from './shell-snapshots.ts';
 import { plainNotifications, plainWords } from './shell-words.ts';
 
@@ -67,8 +67,8 @@ runShell({
       closed: () => closed,
       shell: () => ({ demo: shell.demo, folder: shell.folder }),
       writeSecret: (text) => shell.clipboard.writeSecret(text),
-      passwords: shell.passwords,
-      keyring: shell.keyring,
+      passwords: shell.secrets.passwords,
+      keyring: shell.secrets.sessions,
       outside: shell,
       settings,
     };

@@ -4,7 +4,7 @@ import { historyCsv, historyJson } from '../../../src-main/app/history/export.ts
 import { historyLine, parseHistoryLine } from '../../../src-main/app/history/history.ts';
 import { createSessionStore } from '../../../src-main/app/sessions/session-store.ts';
 import { settingsFrom } from '../../../src-main/app/settings.ts';
-import { openEntry, parseEntries, type SecretPlace, sealEntry } from '../../../src-main/storage/sealed-entries.ts';
+import { openEntry, parseEntries, type SecretPlace, sealEntry } from '../../../src-main/storage/secrets/sealed-entries.ts';
 import { damaged, damagedJson, hostileText, hostileValue, must, pure } from './part.ts';
 
 const program = { kind: 'program', name: 'aws', pid: 7, sure: true, executable: '/usr/bin/aws', folder: '/home/jane' };
@@ -118,9 +118,10 @@ const placeWith = (
   keeps: () => true,
 });
 
-const key = new Uint8Array(32);
-const sealed = { ...sealEntry(key, 'one', Buffer.from('text')) };
-const file = { version: 1, key: 'a', entries: { one: sealed } };
+const master = { id: 'a1', key: new Uint8Array(32) };
+const place = { kind: 'session', name: 'one' } as const;
+const { open: _, ...sealed } = sealEntry(master, place, Buffer.from('text'));
+const file = { version: 2, entries: { one: sealed }, old: { version: 1, key: 'a', entries: { one: sealed } } };
 
 /** Stored sessions: each read as it was kept or left out, and nothing opened that was changed or moved. */
 export const sessionsPart = pure(
@@ -145,16 +146,17 @@ export const sessionsPart = pure(
       const names = new Set(again.map(([name]) => name));
       const reread = await createSessionStore({ login: placeWith(again, () => {}), keyring: placeWith([], () => {}) }).load();
       must(reread.mfa.length + reread.roles.length === names.size, 'a session is not read back');
-      for (const [name, sealing] of Object.entries(parseEntries(json)?.entries ?? {})) openEntry(key, name, sealing);
+      for (const [name, sealing] of Object.entries(parseEntries(json)?.entries ?? {}))
+        openEntry(master, { kind: 'session', name }, sealing);
       const texts = Object.fromEntries(
         Object.entries(entry).map(([name, value]) => [name, typeof value === 'string' ? value : '']),
       ) as unknown as typeof sealed;
       const isSame = Object.entries(sealed).every(([name, value]) =>
         Buffer.from(texts[name as keyof typeof sealed] ?? '', 'base64').equals(Buffer.from(value, 'base64')),
       );
-      const opened = openEntry(key, 'one', texts);
+      const opened = openEntry(master, place, texts);
       must((opened !== undefined) === isSame, 'what was changed is opened');
-      must(openEntry(key, 'two', texts) === undefined, 'what was moved is opened');
+      must(openEntry(master, { ...place, name: 'two' }, texts) === undefined, 'what was moved is opened');
     }) as fc.IRawProperty<unknown>,
 );
 

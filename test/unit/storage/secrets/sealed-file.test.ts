@@ -2,10 +2,13 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { silentLog } from '../../../src-main/base/log.ts';
-import { createForgetfulPlace, createSealedFile, createSealedPlace } from '../../../src-main/storage/sealed-file.adapter.ts';
-import { createFakeClock } from '../../fakes/clock.ts';
-import { fakeKeyring } from '../../fakes/keyring.ts';
+import { type Clock, systemClock } from '../../../../src-main/base/clock.ts';
+import { silentLog } from '../../../../src-main/base/log.ts';
+import { createMasterKeys } from '../../../../src-main/storage/secrets/master-key.adapter.ts';
+import type { OpenOldKey } from '../../../../src-main/storage/secrets/sealed-entries.ts';
+import { createForgetfulPlace, createSealedFile, createSealedPlace } from '../../../../src-main/storage/secrets/sealed-file.adapter.ts';
+import { createFakeClock } from '../../../fakes/clock.ts';
+import { fakeKeyring, oldKept } from '../../../fakes/keyring.ts';
 
 const secret = Uint8Array.from({ length: 16 }, (_, index) => index);
 let folder: string;
@@ -17,7 +20,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const clock = createFakeClock(0);
-const sealedBy = (keyring: ReturnType<typeof fakeKeyring>) => createSealedFile({ box: keyring.box, file, log: silentLog, clock });
+const sealedBy = ({ keyring }: ReturnType<typeof fakeKeyring>, openOld?: OpenOldKey, path = file, time: Clock = clock) =>
+  createSealedFile({
+    masters: createMasterKeys({ keyring, folder, clock: time }),
+    kind: 'session',
+    file: path,
+    log: silentLog,
+    clock,
+    ...(openOld ? { openOld } : {}),
+  });
 const one = (name: string) => new Map([[name, secret]]);
 const names = async (sealed: ReturnType<typeof sealedBy>) => [...(await sealed.load()).keys()].sort();
 
@@ -77,15 +88,15 @@ describe('a sealed file', () => {
     expect(await names(sealed)).toEqual(['c']);
   });
 
-  it.each(['basic_text', 'unknown'])('keeps nothing where the back end is %s', async (kind) => {
-    const sealed = sealedBy(Object.assign(fakeKeyring(), { kind }));
+  it('keeps nothing where there is no keyring', async () => {
+    const sealed = sealedBy(Object.assign(fakeKeyring(), { isThere: false }));
     expect(sealed.keeps()).toBe(false);
     await sealed.put(one('a'), 'stay');
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('keeps nothing, and says so from then on, when the keyring seals with a key that everybody knows', async () => {
-    const sealed = sealedBy(Object.assign(fakeKeyring(), { prefix: 'v10' }));
+  it('keeps nothing, and says so from then on, when the keyring does not hold what it was given', async () => {
+    const sealed = sealedBy(Object.assign(fakeKeyring(), { deaf: true }));
     expect(sealed.keeps()).toBe(true);
     await sealed.put(one('a'), 'stay');
     expect(readdirSync(folder)).toEqual([]);
@@ -97,7 +108,7 @@ describe('a sealed file', () => {
     await sealedBy(keyring).put(one('a'), 'stay');
     const before = readFileSync(file, 'utf8');
     const later = sealedBy(keyring);
-    keyring.broken = true;
+    keyring.flaw = 'locked';
     expect((await later.load()).size).toBe(0);
     await later.put(one('b'), 'stay');
     const asked = keyring.calls;
@@ -112,7 +123,7 @@ describe('a sealed file', () => {
     const keyring = fakeKeyring();
     await sealedBy(keyring).put(one('a'), 'stay');
     const later = sealedBy(keyring);
-    keyring.broken = true;
+    keyring.flaw = 'locked';
     const before = keyring.calls;
     await later.load();
     await later.load();
@@ -141,38 +152,39 @@ describe('a sealed file', () => {
     expect(await names(later)).toEqual(['a']);
   });
 
-  it('starts anew when the keyring has changed', async () => {
+  it('goes on when the keyring has another key, and finds what was kept when the first one is back', async () => {
     const keyring = fakeKeyring();
-    const sealed = sealedBy(keyring);
-    await sealed.put(one('a'), 'stay');
-    keyring.id = 'second';
-    expect((await sealed.load()).size).toBe(0);
-    await sealed.put(one('b'), 'stay');
-    expect(await names(sealed)).toEqual(['b']);
+    await sealedBy(keyring).put(one('a'), 'stay');
+    const first = keyring.item;
+    keyring.item = undefined;
+    expect((await sealedBy(keyring).load()).size).toBe(0);
+    const second = sealedBy(keyring);
+    await second.put(one('b'), 'stay');
+    expect(await names(second)).toEqual(['b']);
+    keyring.item = first;
+    expect(await names(sealedBy(keyring))).toEqual(['a']);
   });
 
-  it('seals its key again when the keyring asks for it', async () => {
+  it('makes one key when two begin at once', async () => {
     const keyring = fakeKeyring();
-    const sealed = sealedBy(keyring);
-    await sealed.put(one('a'), 'stay');
-    keyring.sealAgain = true;
-    const before = keyring.calls;
-    expect(await names(sealed)).toEqual(['a']);
-    expect(keyring.calls).toBe(before + 2);
-    await sealed.put(one('b'), 'stay');
-    keyring.sealAgain = false;
-    expect(await names(sealed)).toEqual(['a', 'b']);
+    const other = join(folder, 'other.json');
+    await Promise.all([
+      sealedBy(keyring, undefined, file, systemClock).put(one('a'), 'stay'),
+      sealedBy(keyring, undefined, other, systemClock).put(one('b'), 'stay'),
+    ]);
+    expect(await names(sealedBy(keyring))).toEqual(['a']);
+    expect(await names(sealedBy(keyring, undefined, other))).toEqual(['b']);
   });
 
   it('says that it keeps nothing while the file cannot be written', async () => {
     const keyring = fakeKeyring();
     const missing = join(folder, 'gone', 'sealed.json');
-    const sealed = createSealedFile({ box: keyring.box, file: missing, log: silentLog, clock });
+    const sealed = sealedBy(keyring, undefined, missing);
     await sealed.put(one('a'), 'stay');
     expect(sealed.keeps()).toBe(false);
   });
 
-  it.each(['', '{', '[]', '{"version":1,"key":5,"entries":{}}', '{"version":1,"key":"","entries":{"a":null}}'])(
+  it.each(['', '{', '[]', '{"version":2,"entries":5}', '{"version":1,"key":5,"entries":{}}', '{"version":2,"entries":{"a":null}}'])(
     'takes a file of %j for none',
     async (content) => {
       writeFileSync(file, content);
@@ -182,6 +194,60 @@ describe('a sealed file', () => {
       expect(await names(sealed)).toEqual(['a']);
     },
   );
+});
+
+describe('what an older version kept', () => {
+  it('is sealed anew with the first call, once, and stays for those who come later', async () => {
+    const keyring = fakeKeyring();
+    const old = oldKept(one('a'));
+    writeFileSync(file, old.text);
+    expect(await names(sealedBy(keyring, old.openOld))).toEqual(['a']);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['sealed.json']);
+    expect(await names(sealedBy(keyring))).toEqual(['a']);
+    expect(old.calls).toBe(1);
+  });
+
+  it('is there beside what is put first', async () => {
+    const keyring = fakeKeyring();
+    const old = oldKept(one('a'));
+    writeFileSync(file, old.text);
+    const sealed = sealedBy(keyring, old.openOld);
+    await sealed.put(one('b'), 'stay');
+    expect(await names(sealed)).toEqual(['a', 'b']);
+  });
+
+  it('waits in the file while it cannot be opened, and what is new is kept beside it', async () => {
+    const keyring = fakeKeyring();
+    const old = oldKept(one('a'));
+    old.refuses = true;
+    writeFileSync(file, old.text);
+    const sealed = sealedBy(keyring, old.openOld);
+    await sealed.put(one('b'), 'stay');
+    await sealed.put(one('c'), 'stay');
+    expect(await names(sealed)).toEqual(['b', 'c']);
+    expect(old.calls).toBe(1);
+    old.refuses = false;
+    expect(await names(sealedBy(keyring, old.openOld))).toEqual(['a', 'b', 'c']);
+  });
+
+  it('stays as it is while no keyring takes it', async () => {
+    const keyring = Object.assign(fakeKeyring(), { flaw: 'locked' as const });
+    const old = oldKept(one('a'));
+    writeFileSync(file, old.text);
+    const sealed = sealedBy(keyring, old.openOld);
+    expect((await sealed.load()).size).toBe(0);
+    await sealed.put(one('b'), 'stay');
+    expect(readFileSync(file, 'utf8')).toBe(old.text);
+  });
+
+  it('can be forgotten by whoever cannot open it', async () => {
+    const secrets = new Map([...one('a'), ...one('b')]);
+    const old = oldKept(secrets);
+    writeFileSync(file, old.text);
+    await createForgetfulPlace(file).forget(['a']);
+    expect(await names(sealedBy(fakeKeyring(), old.openOld))).toEqual(['b']);
+  });
 });
 
 describe('forgetting', () => {

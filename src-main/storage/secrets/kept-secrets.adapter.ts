@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import { keptSessionsFile } from '../folders.ts';
+import type { Keyring } from './keyring.ts';
+import { createMasterKeys, type MasterKeys } from './master-key.adapter.ts';
+import type { OpenOldKey, SecretPlace } from './sealed-entries.ts';
+import { createSealedFile, createSealedPlace } from './sealed-file.adapter.ts';
+
+/** What is kept under the system's keyring. */
+export interface KeptSecrets {
+  readonly masters: MasterKeys;
+  /** Derived OATH access keys by OATH device id. No call rejects. */
+  readonly passwords: {
+    readonly canRemember: () => boolean;
+    readonly load: (deviceId: string) => Promise<Uint8Array | undefined>;
+    readonly save: (deviceId: string, accessKey: Uint8Array) => Promise<void>;
+    readonly forget: (deviceId: string) => Promise<void>;
+  };
+  readonly sessions: SecretPlace;
+}
+
+export interface KeptSecretsNeeds {
+  readonly keyring: Keyring;
+  /** Only in Electron. */
+  readonly openOld?: OpenOldKey;
+  /** Our data folder. */
+  readonly folder: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Each kind in a file of its own, all sealed with one key. The same for the window and the terminal. */
+export const createKeptSecrets = (needs: KeptSecretsNeeds): KeptSecrets => {
+  const { keyring, folder, ...parts } = needs;
+  const masters = createMasterKeys({ keyring, folder, clock: needs.clock });
+  const sealed = createSealedFile({ ...parts, masters, kind: 'password', file: join(folder, 'remembered.json') });
+  return {
+    masters,
+    passwords: {
+      canRemember: sealed.keeps,
+      load: async (deviceId) => (await sealed.load([deviceId])).get(deviceId),
+      save: (deviceId, accessKey) => sealed.put(new Map([[deviceId, accessKey]]), 'stay'),
+      forget: (deviceId) => sealed.forget([deviceId]),
+    },
+    sessions: createSealedPlace(createSealedFile({ ...parts, masters, kind: 'session', file: keptSessionsFile(folder) })),
+  };
+};
