@@ -1,10 +1,26 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AsyncEntry } from '@napi-rs/keyring';
 import { type Keyring, KeyringFault, keyringFlawOf } from './keyring.ts';
 
 const service = 'Roletap';
 const item = 'master-key';
+
+/** What is used of @napi-rs/keyring 2.1. */
+interface Entry {
+  readonly getSecret: () => Promise<number[] | null>;
+  readonly setSecret: (secret: Uint8Array) => Promise<void>;
+}
+type EntryClass = new (service: string, item: string, options: { readonly linux: { readonly store: 'secret-service' } }) => Entry;
+
+/** A system for which the library has no build has no keyring. */
+const loadLibrary = (): EntryClass => {
+  try {
+    return (createRequire(import.meta.url)('@napi-rs/keyring') as { readonly AsyncEntry: EntryClass }).AsyncEntry;
+  } catch {
+    throw new KeyringFault('absent');
+  }
+};
 
 /** Calls under way. The library can't call one back: its thread waits for the person, and so does the end of this process. */
 let underWay = 0;
@@ -20,8 +36,8 @@ export const createKeyring = (system: {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }): Keyring => {
-  const ask = async <T>(call: (entry: AsyncEntry) => Promise<T>): Promise<T> => {
-    const { AsyncEntry } = await import('@napi-rs/keyring');
+  const ask = async <T>(call: (entry: Entry) => Promise<T>): Promise<T> => {
+    const AsyncEntry = loadLibrary();
     underWay += 1;
     try {
       return await call(new AsyncEntry(service, item, { linux: { store: 'secret-service' } }));
