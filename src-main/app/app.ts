@@ -15,7 +15,7 @@ import { type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createTodayScreen } from './history/today-screen.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
-import { createProgramHandlers } from './pages/programs.ts';
+import { createPrograms, type Programs } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
@@ -59,6 +59,8 @@ export interface App extends SessionDeeds, CodeDeeds {
   readonly beforeQuit: () => Promise<void>;
   /** The devices of an IAM user, and what is done to keys. */
   readonly devices: Omit<Devices, 'handlers'>;
+  /** What was said to programs. */
+  readonly programs: Programs;
   /** Looks for roles in IAM: see RoleFinder. */
   readonly findRoles: (source: string | undefined, signal: AbortSignal) => Promise<Result<Found>>;
   /** Makes a YubiKey an MFA device with all pages answered beforehand; how far it is stands in the snapshot's `enroll`. */
@@ -113,7 +115,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   });
   const pages = createPages({ ...ports, sessions: sessionPorts }, front, jobs, () => snapshot().roles, devices.handlers);
 
-  const programs = createProgramHandlers({
+  const programs = createPrograms({
     store,
     now,
     takeBack: sessionPorts.held.takeBack,
@@ -139,7 +141,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...today.handlers,
       ...handOver.handlers,
       ...pages,
-      ...programs,
+      ...programs.handlers,
       ...finder.handlers,
       ...createMarkHandlers(sessionPorts.files, store.settings),
     }),
@@ -166,6 +168,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       return enrollUnattended(enroll, request, signal);
     },
     devices,
+    programs,
     findRoles: async (source = '', signal) => {
       await ready;
       return finder.find(source, signal);

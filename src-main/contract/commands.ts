@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { exactly } from './exactly.ts';
 import { colours, preferenceChange } from './preferences.ts';
 import { environmentFormats, tools } from './tools.ts';
+import { approvalSpans } from './values.ts';
 
 // Pieces of payloads. No text is longer than a person types or a name is; a password is the longest of them.
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024));
@@ -106,6 +107,8 @@ export const commandSchemas = {
   setGuard: exactly({ role: text, on: flag }),
   /** Says no to the programs that wait for this question, for the rest of the day. */
   silenceAskers: exactly({ waiting: text }),
+  /** For how long the touch that this question asks for allows a guarded role to the programs that wait. */
+  allowAskers: exactly({ waiting: text, span: v.picklist(approvalSpans) }),
   /** Takes back what was said to a program (`ProgramView.id`). */
   forgetProgram: exactly({ id: text }),
   setFavourite: exactly({ role: text, on: flag }),

@@ -77,6 +77,8 @@ export interface ProgramView {
   readonly program: AskingProgram;
   readonly profile: string;
   readonly until: Millis;
+  /** `no`: for the rest of the day, as the person said. */
+  readonly silenced?: true;
 }
 
 /** The page of settings; the values are in `preferences`. */

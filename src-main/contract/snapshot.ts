@@ -6,7 +6,7 @@ import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
-import type { Asker, Millis } from './values.ts';
+import type { ApprovalSpan, Asker, Millis } from './values.ts';
 
 /**
  * All that a front end can show: window, tray menu and terminal draw from it and nothing else.
@@ -201,6 +201,8 @@ export interface Waiting {
   readonly askers?: readonly Asker[];
   /** The role is guarded: it takes a touch each time. */
   readonly guarded?: boolean;
+  /** For how long the touch allows a guarded role to the programs that wait. */
+  readonly span?: ApprovalSpan;
 }
 
 export type WaitingFor =

@@ -29,9 +29,17 @@ export const isSameAsker = (one: Asker, other: Asker): boolean =>
 
 export type AskingProgram = Extract<Asker, { kind: 'program' }>;
 
+/** Whether a program is a shell by its name: whoever types there is a person, as far as can be told. */
+export const isShell = (asker: Asker): boolean =>
+  asker.kind === 'program' && /^(?:(?:ba|da|z|k|fi|a|tc|c|xon)?sh|nu|pwsh|elvish)$/.test(asker.name);
+
 /** The programs among those who wait, the first one first; a person and a renewal ask for nobody else. */
 export const programsOf = (askers: readonly Asker[] | undefined): readonly AskingProgram[] =>
   (askers ?? []).filter((asker): asker is AskingProgram => asker.kind === 'program');
+
+/** For how long a program may have the sessions of a guarded role, once a touch allowed it: the one that opens, or all until an hour or the day is over. */
+export const approvalSpans = ['session', 'hour', 'day'] as const;
+export type ApprovalSpan = (typeof approvalSpans)[number];
 
 /** A line of a file before and after a change. */
 export interface DiffLine {

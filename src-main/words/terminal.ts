@@ -3,7 +3,7 @@ import type { DeviceView, EnrollView, RemovalView } from '../contract/enroll.ts'
 import type { EndReason } from '../contract/history.ts';
 import { shellWord } from '../contract/text.ts';
 import type { UnreadPart } from '../contract/tools.ts';
-import { counted, either, fullName, listed, span, theKey } from './english.ts';
+import { clockTime, counted, either, fullName, listed, span, theKey } from './english.ts';
 import { keyWords } from './keys.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
@@ -49,6 +49,16 @@ export const sessionsSaid = {
     `note: [default] has credentials of its own, which come before those of the role. The command does not see ${
       config && credentials ? 'both files in ~/.aws' : config ? 'the config file' : 'the credentials file'
     }.`,
+} as const;
+
+export const programsSaid = {
+  none: 'Nothing that counts now',
+  withoutApp: 'note: Roletap is not running. It forgets whom you said no to when it quits, so only sessions that are kept are looked at.',
+  yes: (until: number): string => `yes, until ${clockTime(until)}`,
+  no: (until: number): string => `no, nobody is asked before ${clockTime(until)}`,
+  notToday: 'no, not today',
+  forgotten: (program: string, role: string): string => `${program} asks anew for ${role}`,
+  silenced: (program: string, role: string): string => `Nobody is asked for ${role} in the name of ${program} today`,
 } as const;
 
 const endedBecause: Readonly<Record<EndReason, string>> = {

@@ -1,5 +1,5 @@
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { programsOf } from '../../src-main/contract/values.ts';
+import { type ApprovalSpan, approvalSpans, programsOf } from '../../src-main/contract/values.ts';
 import { type WaitingWords, waitingWords } from '../../src-main/words/questions.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';
@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { GoldDisc } from '../ui/drawings/icons.tsx';
 import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
+import * as form from '../ui/form-field.module.css';
 import { Tag } from '../ui/tag.tsx';
 import * as styles from './sheet.module.css';
 import { AskingSentence, OtherAskers } from './sheet-askers.tsx';
@@ -73,6 +74,30 @@ const DeadlineBar = ({ waiting }: BodyProps) => {
   );
 };
 
+/** For how long the touch allows a guarded role to the program that asks. */
+const SpanChoice = ({ waiting, span }: { readonly waiting: Waiting; readonly span: ApprovalSpan }) => {
+  const send = useSend();
+  const choose = (value: string) => {
+    const chosen = approvalSpans.find((known) => known === value);
+    if (chosen !== undefined) send('allowAskers', { waiting: waiting.id, span: chosen });
+  };
+  return (
+    <div className={styles.span}>
+      <label>
+        {sheetTexts.allowIt}
+        <select className={form.select} value={span} onChange={(event) => choose(event.target.value)}>
+          {approvalSpans.map((one) => (
+            <option key={one} value={one}>
+              {sheetTexts.spans[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {span === 'session' ? null : <p>{sheetTexts.stillTouch}</p>}
+    </div>
+  );
+};
+
 export const TouchBody = ({
   waiting,
   reason,
@@ -98,6 +123,7 @@ export const TouchBody = ({
           {waiting.key.serial === undefined ? '' : <b className="tabular">{` ${waiting.key.serial}`}</b>}
         </p>
       ) : null}
+      {waiting.span === undefined ? null : <SpanChoice waiting={waiting} span={waiting.span} />}
       {demo ? <p className={styles.demo}>{sheetTexts.demoHelp}</p> : null}
       <DeadlineBar waiting={waiting} />
     </>

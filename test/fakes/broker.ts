@@ -57,6 +57,7 @@ export const createFakeBroker = (): FakeBroker => {
     asked,
     ended,
     givenTo,
+    programs: { list: () => [], forget: () => ok([]), silence: () => ok([]) },
     given: (_role, asker) => void givenTo.push(asker),
     waiting: () => open.size,
     abandoned: () => abandoned,

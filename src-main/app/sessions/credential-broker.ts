@@ -10,8 +10,7 @@ import type { Asker } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
 import { regionOf, variablesFor } from '../roles/role-settings.ts';
-import { withAlert, withAsking, withoutAsking, withTap } from '../state/changes.ts';
-import type { TapState } from '../state/state.ts';
+import { withAlert, withAsking, withoutAsking, withSpan, withTap } from '../state/changes.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
 import { createGiving } from './giving.ts';
 import { dueAt } from './renewal-plan.ts';
@@ -63,8 +62,6 @@ const useStep = 60_000;
 
 /** What is no refusal: nobody wants it any more, or a touch is still to come. */
 const quiet: ReadonlySet<Problem['code']> = new Set(['cancelled', 'touch-wanted']);
-
-const isAfterTouch = (tap: TapState | undefined): boolean => tap?.kind === 'waiting' && (tap.for === 'aws' || tap.for === 'file');
 
 export const createCredentialBroker = (ports: SessionPorts): CredentialBroker => {
   const { store, files: awsFiles, held, openings, history } = ports;
@@ -150,6 +147,8 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
   /** With a touch where it takes one; shared by all who ask for the role at the same time, in other processes, too. */
   const withTouch = (role: CatalogRole, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> =>
     jobs.join(`touch ${role.profile}`, signal, (flight) => {
+      // What was chosen was for the touch before.
+      store.change(withSpan(role.profile, undefined));
       const onWait = () => store.change(withTap(role.profile, { kind: 'waiting', for: 'turn' }));
       return openings.inTurn({ name: `role ${role.roleArn}`, limit: turnMillis, signal: flight, onWait }, async () => {
         const there = freshFor(role.profile, asker);
@@ -162,8 +161,8 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
       });
     });
 
-  const touched = (role: CatalogRole, asker: Asker, signal: AbortSignal) =>
-    askPerson(role.profile, asker, signal, () => withTouch(role, asker, signal));
+  const touched = (role: CatalogRole, { asker, onBehalfOf = asker }: CredentialsRequest, signal: AbortSignal) =>
+    askPerson({ profile: role.profile, asker, onBehalfOf }, signal, () => withTouch(role, asker, signal));
 
   const ask = async (request: CredentialsRequest, signal: AbortSignal): Promise<Result<HandedOut>> => {
     const { role: name, asker, onBehalfOf = asker, wait } = request;
@@ -182,11 +181,8 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     }
     // A person is asked for the role now: who comes meanwhile waits for that session, also when the MFA session behind it is there already.
     if (wait && jobs.has(`touch ${role.profile}`)) {
-      const wasTouched = isAfterTouch(store.state().taps.get(role.profile));
-      const shared = await touched(role, asker, signal);
-      if (!shared.ok) return shared;
-      // Whoever touched for a guarded role saw those who had asked by then.
-      if (!wasTouched || serves(shared.value, onBehalfOf)) return giveTo(shared.value, asker);
+      const shared = await touched(role, request, signal);
+      if (shared) return shared.ok ? giveTo(shared.value, asker) : shared;
     }
     const silent = await silently(role, name, asker, signal);
     if (silent.ok) return giveTo(silent.value, asker);
@@ -200,7 +196,8 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
         store.change(withAlert({ id: `touch ${role.profile}`, kind: 'touch-wanted', profile: role.profile, asker }));
       return silent;
     }
-    const opened = await touched(role, asker, signal);
+    // A touch that was there before it asked is followed by its own.
+    const opened = (await touched(role, request, signal)) ?? (await touched(role, request, signal)) ?? silent;
     return opened.ok ? giveTo(opened.value, asker) : opened;
   };
 

@@ -1,9 +1,11 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import { failed, type Result } from '../../contract/result.ts';
-import { type Asker, isSameAsker } from '../../contract/values.ts';
+import { type Asker, type AskingProgram, isSameAsker } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';
-import { withRefusals } from '../state/changes.ts';
+import { approvalOf, approved } from '../state/approvals.ts';
+import { withApprovals, withRefusals } from '../state/changes.ts';
 import { forgiven, refusalOf, refused } from '../state/refusals.ts';
+import type { TapState } from '../state/state.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** Who has a session, and who may have it. */
@@ -16,31 +18,54 @@ export interface Giving {
   readonly mayAsk: (profile: string, asker: Asker) => boolean;
   /**
    * Asks a person in the asker's name, unless they said no to the same program a moment ago; each "no" makes its next wait longer, a "yes" ends that. Problem:
-   * asker-refused, and those of `ask`.
+   * asker-refused, and those of `ask`. Undefined when a guarded role was opened by a touch that was there before it asked: whoever touched saw others.
    */
-  readonly askPerson: <T>(profile: string, asker: Asker, signal: AbortSignal, ask: () => Promise<Result<T>>) => Promise<Result<T>>;
+  readonly askPerson: (
+    asked: { readonly profile: string; readonly asker: Asker; readonly onBehalfOf: Asker },
+    signal: AbortSignal,
+    ask: () => Promise<Result<StoredRoleSession>>,
+  ) => Promise<Result<StoredRoleSession> | undefined>;
 }
 
-export const createGiving = ({ store, held, history }: Pick<SessionPorts, 'store' | 'held' | 'history'>): Giving => ({
-  mayAsk: (profile, asker) => refusalOf(store.state().refusals, profile, asker, history.now()) === undefined,
-  askPerson: async (profile, asker, signal, ask) => {
-    const refusal = refusalOf(store.state().refusals, profile, asker, history.now());
-    if (refusal) return failed({ code: 'asker-refused', profile, until: refusal.until });
-    const asked = await ask();
-    if (asker.kind !== 'program') return asked;
-    if (asked.ok) store.change(withRefusals(forgiven(profile, asker)));
-    // A program that went away, or the end of ours, is no person's word.
-    else if (asked.problem.code === 'cancelled' && !signal.aborted) store.change(withRefusals(refused(profile, asker, history.now())));
-    return asked;
-  },
-  serves: ({ guarded, given }, asker) =>
-    !guarded || (asker !== undefined && given.some((one) => one.until > history.now() && isSameAsker(one.asker, asker))),
-  note: (session, asker) => {
-    const { target, profile, roleArn, via, guarded, given, credentials } = session;
-    if (asker.kind === 'renewal' || given.some((one) => isSameAsker(one.asker, asker))) return;
-    const { accessKeyId, expires } = credentials;
-    held.given(target, { asker, until: expires });
-    const facts = { profile, roleArn, accountId: accountIdOf(roleArn), asker, accessKeyId, target, via, guarded, expires };
-    void history.add({ at: history.now(), event: 'given', ...facts });
-  },
-});
+const isAfterTouch = (tap: TapState | undefined): boolean => tap?.kind === 'waiting' && (tap.for === 'aws' || tap.for === 'file');
+
+export const createGiving = ({ store, held, history }: Pick<SessionPorts, 'store' | 'held' | 'history'>): Giving => {
+  const serves: Giving['serves'] = ({ guarded, given, profile }, asker) =>
+    !guarded ||
+    (asker !== undefined &&
+      (given.some((one) => one.until > history.now() && isSameAsker(one.asker, asker)) ||
+        approvalOf(store.state().approvals, profile, asker, history.now()) !== undefined));
+
+  /** What a touch allowed beyond the session, as the person chose. */
+  const allow = ({ profile, guarded, credentials }: StoredRoleSession, asker: AskingProgram): void => {
+    const span = store.state().spans.get(profile) ?? 'session';
+    if (guarded) store.change(withApprovals(approved(profile, asker, span, history.now(), credentials.expires)));
+  };
+
+  return {
+    serves,
+    mayAsk: (profile, asker) => refusalOf(store.state().refusals, profile, asker, history.now()) === undefined,
+    askPerson: async ({ profile, asker, onBehalfOf }, signal, ask) => {
+      const refusal = refusalOf(store.state().refusals, profile, asker, history.now());
+      if (refusal) return failed({ code: 'asker-refused', profile, until: refusal.until });
+      const isSeen = !isAfterTouch(store.state().taps.get(profile));
+      const asked = await ask();
+      if (asked.ok && !isSeen && !serves(asked.value, onBehalfOf)) return undefined;
+      if (asker.kind !== 'program') return asked;
+      if (asked.ok) store.change(withRefusals(forgiven(profile, asker)));
+      // A program that went away, or the end of ours, is no person's word.
+      else if (asked.problem.code === 'cancelled' && !signal.aborted) store.change(withRefusals(refused(profile, asker, history.now())));
+      if (asked.ok && isSeen) allow(asked.value, asker);
+      return asked;
+    },
+    note: (session, asker) => {
+      const { target, profile, roleArn, via, guarded, given, credentials } = session;
+      if (asker.kind === 'renewal' || given.some((one) => isSameAsker(one.asker, asker))) return;
+      const { accessKeyId, expires } = credentials;
+      const approval = guarded ? approvalOf(store.state().approvals, profile, asker, history.now()) : undefined;
+      held.given(target, { asker, until: Math.min(expires, approval?.until ?? expires) });
+      const facts = { profile, roleArn, accountId: accountIdOf(roleArn), asker, accessKeyId, target, via, guarded, expires };
+      void history.add({ at: history.now(), event: 'given', ...facts });
+    },
+  };
+};

@@ -20,7 +20,7 @@ export interface PageFacts {
 
 /** The part of the snapshot that is the page of the wide window: one of three, or none. Pure. */
 export const pageParts = (
-  state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'refusals'>,
+  state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals'>,
   { roles, now, folder, processLine }: PageFacts,
 ): Pick<Snapshot, 'settings' | 'tools' | 'addRole'> => {
   const { page, system, files, settings } = state;

@@ -77,7 +77,9 @@ const withAskers = (waiting: Waiting, state: State, { catalog }: SnapshotFacts):
   const guarded = isGuardedRole ? { guarded: true } : {};
   if (own.some(({ asker }) => asker.kind === 'person')) return { ...waiting, ...guarded };
   const askers = [...own, ...others].map(({ asker }) => asker);
-  return { ...waiting, ...guarded, ...(askers.length === 0 ? {} : { askers }) };
+  if (askers.length === 0) return { ...waiting, ...guarded };
+  const span = isGuardedRole ? { span: state.spans.get(purpose.profile) ?? 'session' } : {};
+  return { ...waiting, ...guarded, ...span, askers };
 };
 
 const cardState = (state: State): CardState => {

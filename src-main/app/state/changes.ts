@@ -2,8 +2,9 @@ import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { RemovalView, UnfinishedView } from '../../contract/enroll.ts';
 import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
-import type { Millis } from '../../contract/values.ts';
+import type { ApprovalSpan, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
+import type { ApprovalChange } from './approvals.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { type Page, pageOf, type SystemState } from './page-state.ts';
@@ -83,6 +84,25 @@ export const withRefusals =
   (state) => {
     const refusals = change(state.refusals);
     return refusals.length === 0 && state.refusals.length === 0 ? state : { ...state, refusals };
+  };
+
+/** The same approvals again change nothing. */
+export const withApprovals =
+  (change: ApprovalChange): Change =>
+  (state) => {
+    const approvals = change(state.approvals);
+    return approvals.length === 0 && state.approvals.length === 0 ? state : { ...state, approvals };
+  };
+
+/** Undefined takes back what was chosen. */
+export const withSpan =
+  (profile: string, span: ApprovalSpan | undefined): Change =>
+  (state) => {
+    if (state.spans.get(profile) === span) return state;
+    const spans = new Map(state.spans);
+    if (span) spans.set(profile, span);
+    else spans.delete(profile);
+    return { ...state, spans };
   };
 
 export const withRenewals =

@@ -8,6 +8,8 @@ export interface Refusal {
   readonly times: number;
   /** Before this moment nobody is asked in its name. */
   readonly until: Millis;
+  /** The person said until when. */
+  readonly silenced: boolean;
 }
 
 /** From the refusals to the next; each is pure. */
@@ -34,7 +36,8 @@ export const refused =
     const before = refusals.find(isOf(profile, program));
     const times = (before?.times ?? 0) + 1;
     const wait = now + Math.min(2 ** (times - 1), longest) * minute;
-    const refusal = { program, profile, times, until: Math.max(before?.until ?? 0, until ?? wait) };
+    const silenced = until !== undefined || (before?.silenced === true && before.until > now);
+    const refusal = { program, profile, times, until: Math.max(before?.until ?? 0, until ?? wait), silenced };
     return [...refusals.filter((other) => other !== before), refusal];
   };
 

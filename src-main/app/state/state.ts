@@ -4,9 +4,10 @@ import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { ClockView, CodeView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
-import type { Asker, Millis } from '../../contract/values.ts';
+import type { ApprovalSpan, Asker, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
 import { defaultSettings } from '../settings.ts';
+import type { Approval } from './approvals.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
@@ -36,6 +37,10 @@ export interface State {
   readonly asking: readonly Asking[];
   /** Programs that a person said no to, in this run. */
   readonly refusals: readonly Refusal[];
+  /** What a person allowed to programs beyond a session, in this run. */
+  readonly approvals: readonly Approval[];
+  /** For how long the next touch for a guarded role allows it, by profile, where the person chose. */
+  readonly spans: ReadonlyMap<string, ApprovalSpan>;
   readonly door: DoorView;
   /** What IAM told, by source. */
   readonly foundRoles: Readonly<Record<string, KeptFoundRoles>>;
@@ -87,6 +92,8 @@ export const initialState: State = {
   alerts: [],
   asking: [],
   refusals: [],
+  approvals: [],
+  spans: new Map(),
   door: { state: 'closed' },
   foundRoles: {},
   searches: new Map(),

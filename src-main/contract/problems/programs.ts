@@ -6,6 +6,8 @@ export type ProgramProblem =
   | { readonly code: 'touch-wanted'; readonly profile: string }
   /** A person said no to this program for this role, and is not asked again before `until`. */
   | { readonly code: 'asker-refused'; readonly profile: string; readonly until: Millis }
+  /** Nothing that counts now was said to a program of this name; `known`: to whom it was. */
+  | { readonly code: 'program-unknown'; readonly program: string; readonly known: readonly string[] }
   /** Too many programs wait already. */
   | { readonly code: 'askers-too-many'; readonly limit: number }
   /** The app is not running (or its socket is not there), and nobody here can be asked. `quit`: it was asked, and then somebody quit it. */

@@ -1,4 +1,5 @@
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
+import type { ProgramView } from '../../contract/preferences.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { misleadingCharacters } from '../../contract/text.ts';
 
@@ -32,6 +33,17 @@ export const processDocument = ({ credentials, accountId }: HandedOut) => ({
   AccountId: accountId,
 });
 
+/** What was said to a program, for a program. */
+export const programDocument = ({ said, program, profile, until, silenced }: ProgramView) => ({
+  name: program.name,
+  executable: program.executable ?? null,
+  folder: program.folder ?? null,
+  profile,
+  said,
+  until: isoSeconds(until),
+  silenced: silenced === true,
+});
+
 /** What a container's endpoint answers. Secret. */
 export const containerDocument = ({ credentials, accountId }: HandedOut) => ({
   AccessKeyId: credentials.accessKeyId,
@@ -63,6 +75,7 @@ export const environmentAnswer = ({ set, settings, note }: CommandVariables): An
 });
 
 const statuses: Partial<Record<Problem['code'], number>> = {
+  'program-unknown': 404,
   'request-bad': 400,
   'role-unknown': 404,
   'target-unknown': 404,

@@ -4,12 +4,20 @@ import { linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Asker } from '../../contract/values.ts';
-import { type Answer, type CommandVariables, environmentAnswer, jsonAnswer, problemAnswer, processDocument } from './answers.ts';
+import { type Asker, isShell } from '../../contract/values.ts';
+import {
+  type Answer,
+  type CommandVariables,
+  environmentAnswer,
+  jsonAnswer,
+  problemAnswer,
+  processDocument,
+  programDocument,
+} from './answers.ts';
 import { type Asked, type Claim, type DoorRequest, type FilesOfAsker, limits, protocolVersion } from './protocol.ts';
 
 /** The part of the app that hands out sessions. */
-export type Broker = Pick<App, 'credentials' | 'held' | 'given' | 'end' | 'endAll'>;
+export type Broker = Pick<App, 'credentials' | 'held' | 'given' | 'end' | 'endAll' | 'programs'>;
 
 /** Answers what comes in at the socket, whatever carries it. */
 export interface Door {
@@ -100,6 +108,16 @@ export const createDoor = (needs: {
     return ended.ok ? ok(jsonAnswer({ ended: ended.value.targets, mfaEnded: ended.value.mfaSources })) : ended;
   };
 
+  /** A shell is a person's hand; any other program cannot take back a "no" to itself. */
+  const programs = async ({ change }: Extract<DoorRequest, { kind: 'programs' }>, findAsker: FindAsker): Promise<Result<Answer>> => {
+    if (!change) return ok(jsonAnswer({ programs: broker.programs.list().map(programDocument) }));
+    const asker = await findAsker({});
+    if (!asker.ok) return asker;
+    const by = isShell(asker.value) ? undefined : asker.value;
+    const changed = change.kind === 'forget' ? broker.programs.forget(change.program, by) : broker.programs.silence(change.program);
+    return changed.ok ? ok(jsonAnswer({ programs: changed.value.map(programDocument) })) : changed;
+  };
+
   const lease = async (
     request: Extract<DoorRequest, { kind: 'lease' }>,
     findAsker: FindAsker,
@@ -118,6 +136,7 @@ export const createDoor = (needs: {
   const answer: Door['answer'] = async (request, findAsker, gone) => {
     if (request.kind === 'hello') return ok(jsonAnswer({ app: 'roletap', version: needs.version, protocol: protocolVersion }));
     if (request.kind === 'end' || request.kind === 'endAll') return end(request, findAsker);
+    if (request.kind === 'programs') return programs(request, findAsker);
     if (request.kind === 'lease') return lease(request, findAsker, gone);
     const held = broker.held(request.role);
     if (!held) {

@@ -8,7 +8,8 @@ import { harmless } from '../../contract/text.ts';
 /**
  * What other programs say at the socket: HTTP/1.1, one request and one answer a connection. `POST /1/credentials` answers what
  * credential_process prints, `POST /1/session` the same with the role's names and region, `POST /1/lease` the environment of a command that uses
- * the role, `POST /1/end` ends sessions, `GET /1/hello` says who listens. Bodies are JSON, or a form, which curl can write without help. docs/sockets.md.
+ * the role, `POST /1/end` ends sessions, `POST /1/programs` tells and
+ * changes what was said to programs, `GET /1/hello` says who listens. Bodies are JSON, or a form, which curl can write without help. docs/sockets.md.
  */
 export const protocolVersion = 1;
 
@@ -30,6 +31,7 @@ const routes = {
   session: 'POST',
   lease: 'POST',
   end: 'POST',
+  programs: 'POST',
 } as const;
 export type Route = keyof typeof routes;
 
@@ -69,7 +71,9 @@ export type DoorRequest =
   | (Asked & { readonly kind: 'credentials' | 'session' })
   | (Asked & { readonly kind: 'lease'; readonly files: FilesOfAsker })
   | { readonly kind: 'end'; readonly target: string }
-  | { readonly kind: 'endAll' };
+  | { readonly kind: 'endAll' }
+  /** `program`: a name, or the path of a file. */
+  | { readonly kind: 'programs'; readonly change?: { readonly kind: 'forget' | 'silence'; readonly program: string } };
 
 const bad = (why: Extract<Parameters<typeof failed>[0], { code: 'request-bad' }>['why']) => failed({ code: 'request-bad', why });
 
@@ -123,6 +127,7 @@ const askBody = v.union([exactly({ role: wanted, ...asking }), exactly({ target:
 /** A name of a file holds what it likes; an empty one is none. */
 const file = v.optional(v.pipe(v.string(), v.maxLength(4096)));
 const leaseBody = exactly({ role: wanted, ...asking, home: file, config: file, credentials: file });
+const programsBody = v.union([exactly({ forget: text(4096) }), exactly({ silence: text(4096) }), exactly({})]);
 const endBody = v.union([exactly({ target: text(1024) }), exactly({ all: v.literal(true) })]);
 
 const askingOf = ({
@@ -144,6 +149,12 @@ export const readRequest = (route: Route, contentType: string, body: string): Re
     const end = parsed(endBody, fields);
     if (!end) return bad('fields');
     return ok('all' in end ? { kind: 'endAll' } : { kind: 'end', target: end.target });
+  }
+  if (route === 'programs') {
+    const asked = parsed(programsBody, fields);
+    if (!asked) return bad('fields');
+    if ('forget' in asked) return ok({ kind: route, change: { kind: 'forget', program: asked.forget } });
+    return ok({ kind: route, ...('silence' in asked ? { change: { kind: 'silence', program: asked.silence } } : {}) });
   }
   if (route === 'lease') {
     const asked = parsed(leaseBody, fields);

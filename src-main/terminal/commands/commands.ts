@@ -17,6 +17,7 @@ import { completion } from './completion-command.ts';
 import { find } from './find-command.ts';
 import { openConsole } from './hand-over-commands.ts';
 import { history } from './history-command.ts';
+import { programs } from './programs-command.ts';
 import { endOutput } from './running-app.ts';
 import { tap } from './tap-command.ts';
 
@@ -182,6 +183,7 @@ export const commands = {
   tap,
   sessions,
   end,
+  programs,
   console: (app, args, signal) => openConsole(app, args, signal),
   history: (app, args) => history(app, args),
   enroll,

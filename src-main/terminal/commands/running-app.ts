@@ -9,11 +9,12 @@ import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
 import { appLender, type ChildParts } from '../programs/lender.ts';
+import { programsAnswer, programsFields, programsOutput } from './programs-command.ts';
 import { lendCredentials, runWithRole } from './share-commands.ts';
 
 /** The commands that the app does when it runs. */
 export const isForApp = ({ command, passwordStdin }: Arguments): boolean =>
-  !passwordStdin && (command === 'credentials' || command === 'exec' || command === 'shell' || command === 'end');
+  !passwordStdin && (command === 'credentials' || command === 'exec' || command === 'shell' || command === 'end' || command === 'programs');
 
 /** An answer that takes longer is most likely a person's. */
 const noteMillis = 1_500;
@@ -40,6 +41,16 @@ const end = async ({ ask, path }: Pick<AtApp, 'ask' | 'path'>, args: Arguments, 
   return ended ? ok(endOutput(ended)) : failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
 };
 
+const programs = async ({ ask, path }: Pick<AtApp, 'ask' | 'path'>, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {
+  const answer = await ask('programs', programsFields(args), signal);
+  if (!answer.ok) return answer;
+  const said = parsed(programsAnswer, answer.value);
+  return said ? ok(programsOutput(said.programs, args)) : failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
+};
+
+/** What waits for no person. */
+const isQuick = ({ command }: Arguments): boolean => command === 'end' || command === 'programs';
+
 export interface AtApp {
   readonly ask: AskApp;
   /** Where the app listens. */
@@ -52,7 +63,7 @@ export interface AtApp {
 export const runAtApp = async (args: Arguments, parts: AtApp, signal: AbortSignal): Promise<Result<Output> | undefined> => {
   const { ask, path, clock, child } = parts;
   const done = new AbortController();
-  if (args.wait && args.command !== 'end') {
+  if (args.wait && !isQuick(args)) {
     void sleep(clock, noteMillis, done.signal).then(() => {
       if (!done.signal.aborted) child.note(sessionsSaid.waits);
     });
@@ -67,12 +78,15 @@ export const runAtApp = async (args: Arguments, parts: AtApp, signal: AbortSigna
   };
   const run = async () => {
     if (args.command === 'end') return end({ ask, path }, args, signal);
+    if (args.command === 'programs') return programs({ ask, path }, args, signal);
     return args.command === 'credentials' ? lendCredentials(lender, args, signal) : runWithRole(lender, args, signal, quiet);
   };
   const result = await run().finally(() => done.abort());
   // Who quits the app while it asks for a touch wants no touch; and its YubiKey blinks on for a while, so that nobody else could ask it.
   const isElsewhere =
     !result.ok &&
+    // Only the app asks a person in the name of programs, so without it there is none to silence.
+    !(args.command === 'programs' && args.words[0] === 'silence') &&
     ((result.problem.code === 'app-missing' && result.problem.quit !== true) ||
       (args.command === 'end' && result.problem.code === 'target-unknown'));
   return isElsewhere ? undefined : result;

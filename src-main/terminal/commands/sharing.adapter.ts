@@ -2,7 +2,7 @@ import { devNull } from 'node:os';
 import { filesWithDefault } from '../../aws/files/hidden-files.adapter.ts';
 import { systemClock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
-import type { Asker } from '../../contract/values.ts';
+import { type Asker, isShell } from '../../contract/values.ts';
 import { askerOf, tellsAsker } from '../../serve/askers/peers.ts';
 import { ownChain } from '../../serve/askers/process-lookup.adapter.ts';
 import { oneLine } from '../../serve/door/answers.ts';
@@ -32,7 +32,8 @@ export const atRunningApp = ({ platform, env, folder, working }: Surroundings, c
   const path = findSocketPath({ platform, env, folder });
   const ask = createAskApp({ path, uid: process.getuid?.(), knows: (code) => problemCodes.some((known) => known === code) });
   const claim = defined({ pid: process.ppid > 1 ? process.ppid : undefined, folder: working });
-  const askInName: AskApp = (route, fields, signal) => ask(route, route === 'end' ? fields : { ...claim, ...fields }, signal);
+  const askInName: AskApp = (route, fields, signal) =>
+    ask(route, route === 'end' || route === 'programs' ? fields : { ...claim, ...fields }, signal);
   return { path, ask: askInName, clock: systemClock, child };
 };
 
@@ -42,5 +43,5 @@ export const ownAsker = async (): Promise<Asker> => {
   const found = askerOf({}, { chain: await ownChain(process.platform, tellsAsker({}, uid)) }, uid);
   const person = { kind: 'person', front: 'terminal' } as const;
   if (!found.ok || found.value.kind !== 'program' || found.value.pid === 0) return person;
-  return /^(?:(?:ba|da|z|k|fi|a|tc|c|xon)?sh|nu|pwsh|elvish)$/.test(found.value.name) ? person : found.value;
+  return isShell(found.value) ? person : found.value;
 };

@@ -23,6 +23,7 @@ const firstWords: Readonly<Partial<Record<string, Completions>>> = {
   exec: { words: [], names: 'roles' },
   shell: { words: [], names: 'roles' },
   end: { words: [], names: 'targets' },
+  programs: { words: ['forget', 'silence'] },
   password: { words: ['set', 'remove'] },
   completion: { words: completionShells },
   help: { words: commandNames },

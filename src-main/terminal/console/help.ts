@@ -18,6 +18,10 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
       --direct                 with a code of its own, not through the MFA session
   roletap sessions             what is open, and until when
   roletap end TARGET | --all   close a session, or all and the MFA sessions
+  roletap programs             what you said to other programs, and until when it counts
+  roletap programs forget NAME takes back what you said to a program, by its name or file
+  roletap programs silence NAME
+                               no, for the rest of the day, to all that a program asks for
   roletap credentials TARGET   the session as credential_process wants it; TARGET is a target, a role or its ARN
   roletap exec TARGET -- COMMAND...
                                runs a command with the role, renewed while it runs

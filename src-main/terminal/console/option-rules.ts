@@ -70,6 +70,9 @@ export const whyWrong = (
       return values['no-touch'] && given('secret-stdin', 'picture') === 0
         ? 'import takes --no-touch with --secret-stdin or --picture'
         : undefined;
+    case 'programs':
+      if (words.length === 0 || (words.length === 2 && ['forget', 'silence'].includes(word))) return undefined;
+      return 'programs takes nothing, or forget or silence with the name of a program or its file';
     case 'completion':
       return ['bash', 'zsh', 'fish', 'words'].includes(word) ? undefined : 'completion takes bash, zsh or fish';
     case 'password':

@@ -1,9 +1,10 @@
-import { clockTime } from '../english.ts';
+import { clockTime, listed } from '../english.ts';
 import type { WordsFor } from './table.ts';
 
 type ProgramCode =
   | 'touch-wanted'
   | 'asker-refused'
+  | 'program-unknown'
   | 'askers-too-many'
   | 'app-missing'
   | 'app-foreign'
@@ -55,7 +56,12 @@ export const programProblems: WordsFor<ProgramCode> = {
   'asker-refused': ({ profile, until }) => ({
     title: 'Not asked again yet',
     happened: `Somebody said no when this program asked for “${profile}”, so nobody is asked in its name before ${clockTime(until)}.`,
-    advice: `Tap in to ${profile} in Roletap, or take the refusal back in its settings under “Programs”, then try again.`,
+    advice: `Tap in to ${profile} in Roletap, or take the refusal back in its settings under “Other programs”, then try again.`,
+  }),
+  'program-unknown': ({ program, known }) => ({
+    title: 'Nothing was said to this program',
+    happened: `Nothing that counts now was said to ${program}${known.length === 0 ? '' : `, only to ${listed(known)}`}.`,
+    advice: 'See what was said, and to whom: `roletap programs`.',
   }),
   'askers-too-many': ({ limit }) => ({
     title: 'Too many programs are waiting',

@@ -6,6 +6,10 @@ export const sheetTexts = {
   asksFor: ' asks for ',
   inAccount: (place: string): string => ` in ${place}`,
   /** Says no to the program that asks, and to its next tries until midnight. */
+  /** Before the choice of how long a program may have a guarded role. */
+  allowIt: 'Allow it',
+  spans: { session: 'until this session ends', hour: 'for 1 hour', day: 'for today' },
+  stillTouch: 'Each new session takes a touch all the same.',
   notToday: 'Not today',
   notTodayHelp: 'Nobody is asked in its name again today.',
   demoKey: 'Touch the demo’s YubiKey',

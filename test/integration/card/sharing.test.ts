@@ -57,6 +57,27 @@ describe('sessions in the hands of other programs', () => {
     expect([count('GetSessionToken'), count('AssumeRole')]).toEqual([1, 1]);
   });
 
+  test('the terminal lists what a person said to programs, silences one and takes it back, but not for that program itself', async () => {
+    const asking = stage.roletap(['credentials', 'dev']);
+    await running.blinking();
+    running.app.run('cancel', { waiting: running.app.snapshot().waiting[0]?.id });
+    expect((await asking.ended).code).toBe(4);
+    const listed = await stage.roletap(['programs', '--json']).ended;
+    const said = { name: expect.any(String), profile: 'dev', said: 'no', silenced: false, folder: expect.any(String) };
+    expect(listed.json()).toEqual({ programs: [{ ...said, executable: process.execPath, until: expect.stringMatching(/Z$/) }] });
+    expect(await stage.roletap(['programs', 'silence', process.execPath, '--json']).ended).toMatchObject({ code: 0 });
+    expect((await stage.roletap(['programs']).ended).stdout).toContain('no, not today');
+    // This process was refused; the Python that it starts is another program.
+    const own = await stage.roletap(['programs', 'forget', process.execPath, '--json']).ended;
+    expect([own.code, own.json()]).toMatchObject([3, { problem: { code: 'asker-refused' } }]);
+    const run = `import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:]).returncode)`;
+    const other = await start('python3', ['-c', run, process.execPath, 'out/cli.cjs', 'programs', 'forget', process.execPath], {
+      ...stage.home.environment,
+    }).ended;
+    expect(other.stdout + other.stderr).toContain('asks anew for dev');
+    expect((await stage.roletap(['programs']).ended).stdout).toBe('Nothing that counts now\n');
+  });
+
   test('100 launchers at once are served by one touch', async () => {
     const programs = Array.from({ length: 100 }, () => inShell(line()).ended);
     await running.until(({ waiting }) => waiting[0]?.askers?.length === programs.length);

@@ -294,6 +294,19 @@ describe('the question of a program', () => {
     expect(await page.getByRole('dialog').getByText('guarded').isVisible()).toBe(true);
   });
 
+  test('for a guarded role asks for how long a program may have it, and not where a person taps', async () => {
+    const page = await open('sheet-touch-guarded');
+    const choice = page.getByRole('combobox', { name: 'Allow it' });
+    expect(await choice.locator('option').allTextContents()).toEqual(['until this session ends', 'for 1 hour', 'for today']);
+    await choice.selectOption('for 1 hour');
+    expect(await sent(page)).toEqual([{ name: 'allowAskers', payload: { waiting: 'question 1', span: 'hour' } }]);
+    const day = await open('sheet-touch-guarded-day');
+    expect(await day.getByRole('combobox').inputValue()).toBe('day');
+    expect(await day.getByText('Each new session takes a touch all the same.').isVisible()).toBe(true);
+    const own = await open('sheet-touch');
+    expect(await own.getByRole('combobox').count()).toBe(0);
+  });
+
   test('of a renewal says what one touch does', async () => {
     const page = await open('sheet-renewal');
     expect(await page.locator('#sheet-text').textContent()).toBe('once, to renew everything of jane');

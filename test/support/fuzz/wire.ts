@@ -159,6 +159,7 @@ export const socketPart: FuzzPart = {
         ...served,
         end: async () => failed({ code: 'target-unknown', target: role }),
         endAll: async () => ({ ok: true, value: { targets: [], mfaSources: [] } }),
+        programs: { list: () => [], forget: () => ({ ok: true, value: [] }), silence: () => ({ ok: true, value: [] }) },
       },
       lease: async () => failed({ code: 'port-taken', port: 0 }),
       version: '0.1.0',
@@ -168,7 +169,9 @@ export const socketPart: FuzzPart = {
     });
     const opened = await server.open();
     must(opened.ok, 'the socket does not open');
-    const starts = ['credentials', 'credentials', 'session', 'lease', 'end', 'hello', 'none'].map((name) => `POST /1/${name} HTTP/1.1`);
+    const starts = ['credentials', 'credentials', 'session', 'lease', 'end', 'programs', 'hello', 'none'].map(
+      (name) => `POST /1/${name} HTTP/1.1`,
+    );
     const body = JSON.stringify({ role });
     const made = requests({
       starts: [

@@ -190,7 +190,8 @@ export const sessionScreens = {
   'sheet-touch-asked': asked(rest[4] ?? lake, { askers: [terraform] }),
   'sheet-touch-asked-many': asked(rest[4] ?? lake, { askers: [terraform, ...others] }),
   'sheet-touch-asked-unsure': asked(rest[4] ?? lake, { askers: others.slice(1, 2) }),
-  'sheet-touch-guarded': asked(prod, { guarded: true, askers: [terraform] }),
+  'sheet-touch-guarded': asked(prod, { guarded: true, span: 'session', askers: [terraform] }),
+  'sheet-touch-guarded-day': asked(prod, { guarded: true, span: 'day', askers: [terraform] }),
   'sheet-renewal': day({
     waiting: [waitingWith({ for: { kind: 'renewal', source: 'jane' }, since: fixedNow - minutes(0.2), deadline: fixedNow + minutes(0.3) })],
   }),

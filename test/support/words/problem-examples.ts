@@ -186,6 +186,10 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     why,
   })),
   'touch-wanted': [{ profile: 'prod' }],
+  'program-unknown': [
+    { program: 'terraform', known: [] },
+    { program: 'tofu', known: ['terraform', 'deploy.py'] },
+  ],
   'asker-refused': [{ profile: 'prod', until: Date.UTC(2026, 10, 22, 13, 5) }],
   'askers-too-many': [{ limit: 32 }],
   'app-missing': [{ path: '/run/user/1000/roletap/socket' }, { path: '/run/user/1000/roletap/socket', quit: true }],

@@ -299,6 +299,12 @@ export const rooms: Readonly<Record<string, Room>> = {
         [{ name: 'YubiKey 5C NFC' }, false],
       ],
     },
+    programsSaid: {
+      yes: each(Date.UTC(2026, 10, 22, 17, 14)),
+      no: each(Date.UTC(2026, 10, 22, 17, 14)),
+      forgotten: [['terraform', 'prod-admin']],
+      silenced: [['terraform', 'prod-admin']],
+    },
     sessionsSaid: {
       ended: each('prod-admin-tap'),
       mfaEnded: each('jane'),

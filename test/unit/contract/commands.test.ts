@@ -9,6 +9,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   endAll: null,
   copyCode: { keyId: '1', account: 'a' },
   cancel: { waiting: 'w' },
+  allowAskers: { waiting: 'w1', span: 'day' },
   silenceAskers: { waiting: 'w1' },
   forgetProgram: { id: 'no\nprod\nterraform' },
   cancelTap: { role: 'dev' },

@@ -116,6 +116,109 @@ describe('a program that a person said yes to', () => {
   });
 });
 
+describe('a program that a guarded role was allowed to for longer', () => {
+  const allowed = async (span: 'session' | 'hour' | 'day') => {
+    const world = await setUp({ guards });
+    const answer = world.ask(terraform, 'prod');
+    const shown = await world.asked();
+    const touch = question(shown, 'touch');
+    expect(touch?.span).toBe('session');
+    expect(world.app.run('allowAskers', { waiting: touch?.id, span })).toEqual({ accepted: true });
+    expect(question(world.app.snapshot(), 'touch')?.span).toBe(span);
+    world.key.touch();
+    expect(await answer).toMatchObject({ ok: true });
+    return world;
+  };
+  /** The session ends, and a touch opens the next one for another program. */
+  const nextSession = async ({ clock, ask, asked, key }: Awaited<ReturnType<typeof setUp>>) => {
+    await clock.advance(900_000);
+    expect(await ask(terraform, 'prod', false)).toMatchObject({ problem: { code: 'touch-wanted' } });
+    const other = ask(program('aws'), 'prod');
+    expect(question(await asked(), 'touch')?.span).toBe('session');
+    key.touch();
+    expect(await other).toMatchObject({ ok: true });
+  };
+
+  it('has the next sessions, too, until the hour is over', async () => {
+    const world = await allowed('hour');
+    const begun = world.clock.now();
+    const shown = await world.programs();
+    expect(shown).toMatchObject([{ said: 'yes', program: terraform, profile: 'prod' }]);
+    expect(shown[0]?.until).toBeGreaterThanOrEqual(begun + 60 * minute - 1000);
+    await nextSession(world);
+    expect(await world.ask(terraform, 'prod', false)).toMatchObject({ ok: true });
+    expect(await world.ask(program('python3'), 'prod', false)).toMatchObject({ problem: { code: 'touch-wanted' } });
+    for (let session = 0; session < 4; session++) await nextSession(world);
+    expect(await world.ask(terraform, 'prod', false)).toMatchObject({ problem: { code: 'touch-wanted' } });
+  });
+
+  it('has them until the day is over, or until that is taken back', async () => {
+    const world = await allowed('day');
+    expect(await world.programs()).toMatchObject([{ program: terraform, until: endOfDay(world.clock.now()) }]);
+    await nextSession(world);
+    expect(await world.ask(terraform, 'prod', false)).toMatchObject({ ok: true });
+    expect(world.app.programs.forget('terraform')).toMatchObject({ ok: true, value: [{ profile: 'prod' }] });
+    expect(await world.ask(terraform, 'prod', false)).toMatchObject({ problem: { code: 'touch-wanted' } });
+    await nextSession(world);
+    expect(await world.ask(terraform, 'prod', false)).toMatchObject({ problem: { code: 'touch-wanted' } });
+  });
+
+  it('has the next ones not where the touch was for one session', async () => {
+    const world = await allowed('session');
+    await nextSession(world);
+    expect(await world.ask(terraform, 'prod', false)).toMatchObject({ problem: { code: 'touch-wanted' } });
+  });
+
+  it('is one for a guarded role that a program asks for', async () => {
+    const { app, ask, asked } = await setUp({ guards });
+    void ask(terraform, 'dev');
+    const touch = question(await asked(), 'touch');
+    expect(touch?.span).toBeUndefined();
+    expect(app.run('allowAskers', { waiting: touch?.id, span: 'day' })).toMatchObject({ accepted: false });
+  });
+});
+
+describe('what the terminal does about programs', () => {
+  const deploy = { ...program('deploy.py'), executable: '/usr/bin/python3' } as const;
+
+  it('takes back by name or file, and says so when nothing was said to one', async () => {
+    const { app, answered, ask, asked } = await setUp();
+    await answered('silenceAskers', deploy);
+    await answered('cancel');
+    expect(app.programs.list()).toMatchObject([{ program: deploy, silenced: true }, { program: terraform }]);
+    const problem = { code: 'program-unknown', program: 'tofu', known: ['deploy.py', 'terraform'] };
+    expect(app.programs.forget('tofu')).toEqual({ ok: false, problem });
+    expect(app.programs.forget('/usr/bin/python3')).toMatchObject({ ok: true, value: [{ program: deploy }] });
+    void ask(deploy);
+    await asked();
+  });
+
+  it('lets no program take back a "no" to itself', async () => {
+    const { app, answered } = await setUp();
+    await answered('cancel');
+    expect(app.programs.forget('terraform', { ...terraform, pid: 7 })).toMatchObject({
+      problem: { code: 'asker-refused', profile: 'dev' },
+    });
+    expect(app.programs.forget('terraform', deploy)).toMatchObject({ ok: true });
+  });
+
+  it('silences what asks now, and leaves the question to those who share it', async () => {
+    const { app, clock, ask, asked, until } = await setUp();
+    const one = ask(terraform);
+    await asked();
+    expect(app.programs.silence('terraform')).toMatchObject({ ok: true, value: [{ said: 'no', silenced: true }] });
+    expect(await one).toMatchObject({ problem: { code: 'cancelled' } });
+    expect(await ask()).toMatchObject({ problem: { code: 'asker-refused', until: endOfDay(clock.now()) } });
+    await clock.advance(30_000);
+    const [two, other] = [ask(deploy), ask(program('aws'))];
+    await until(({ waiting: [touch] }) => touch?.askers?.length === 2);
+    app.programs.silence('deploy.py');
+    expect(app.snapshot().waiting).toHaveLength(1);
+    void two;
+    void other;
+  });
+});
+
 describe('refusals', () => {
   it('wait an hour at most, and keep a longer word', () => {
     let refusals: readonly Refusal[] = [];

@@ -83,6 +83,26 @@ describe('the door', () => {
     expect(bodyOf(await ask({ ...dev, wait: false }))).toEqual({ code: 'touch-wanted', profile: 'dev' });
   });
 
+  it('tells whom the app forgets in whose name: a shell is a person’s, any other program its own', async () => {
+    const { broker } = setUp();
+    const forgotten: unknown[] = [];
+    const forget = (name: string, by?: Asker) => {
+      forgotten.push([name, by]);
+      return ok([]);
+    };
+    const programs = { ...broker.programs, forget };
+    const door = createDoor({ broker: { ...broker, programs }, version: '0.1.0', closed, lease });
+    const change = { kind: 'forget', program: 'aws' } as const;
+    for (const name of ['aws', 'bash']) await door.answer({ kind: 'programs', change }, async () => ok({ ...aws, name }), never());
+    expect(forgotten).toEqual([
+      ['aws', aws],
+      ['aws', undefined],
+    ]);
+    const asker = failed({ code: 'request-bad', why: 'asker' } as const);
+    expect(await door.answer({ kind: 'programs', change }, async () => asker, never())).toEqual(asker);
+    expect(forgotten).toHaveLength(2);
+  });
+
   it('gives names and region with a session', async () => {
     const { broker, ask } = setUp();
     broker.holding.set('dev', handedOut());

@@ -62,6 +62,15 @@ describe('the body of a request', () => {
     expect(readRequest('session', json, '{"role":"dev","pid":0}')).toStrictEqual(unsaid);
   });
 
+  it('tells what was said to programs, or changes it for one', () => {
+    expect(readRequest('programs', json, '{}')).toEqual({ ok: true, value: { kind: 'programs' } });
+    const value = { kind: 'programs', change: { kind: 'forget', program: '/usr/bin/terraform' } };
+    expect(readRequest('programs', form, 'forget=%2Fusr%2Fbin%2Fterraform')).toEqual({ ok: true, value });
+    expect(readRequest('programs', json, '{"silence":"aws"}')).toMatchObject({ value: { change: { kind: 'silence', program: 'aws' } } });
+    for (const body of ['{"forget":""}', '{"forget":"a","silence":"b"}', '{"allow":"aws"}', '{"forget":"a\\nb"}'])
+      expect(readRequest('programs', json, body)).toMatchObject({ ok: false, problem: { code: 'request-bad' } });
+  });
+
   it('says where a command finds its files', () => {
     const body = 'role=dev&folder=%2Fsrv&home=&config=a%0Ab&credentials=&pid=42';
     const value = {
