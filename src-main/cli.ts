@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { version } from '../package.json';
 import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
@@ -19,7 +19,7 @@ import { createKeyring } from './storage/secrets/keyring.adapter.ts';
 import { createForgetfulPlace } from './storage/secrets/sealed-file.adapter.ts';
 import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { commands } from './terminal/commands/commands.ts';
-import { doctorOutput, examine, openChecks } from './terminal/commands/doctor.ts';
+import { diagnose, doctorOutput } from './terminal/commands/doctor.ts';
 import { guessFormat, printEnvironment } from './terminal/commands/hand-over-commands.ts';
 import { isForApp, runAtApp } from './terminal/commands/running-app.ts';
 import { lendCredentials, runWithRole } from './terminal/commands/share-commands.ts';
@@ -38,7 +38,6 @@ import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.t
 import { missingPart } from './terminal/programs/installation.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
-import { openPaths } from './terminal/programs/open-paths.adapter.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
 import { keysSaid } from './words/terminal.ts';
 
@@ -137,10 +136,8 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   if (command === 'credentials') return lendCredentials(ownLender(app, app.person), args, signal);
   if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, app.person), args, signal, ownChildParts(here));
   if (command === 'env') return printEnvironment(app, args, guessFormat(here.platform, here.env), signal);
-  if (command !== 'doctor') return commands[command as keyof typeof commands](app, args, signal, console);
-  const { config, credentials } = app.snapshot().files;
-  const open = openPaths(here.platform, { files: [credentials], folders: [dirname(credentials), dirname(config), here.folder] });
-  return ok(doctorOutput([...examine(app), ...openChecks(await open)]));
+  if (command === 'doctor') return ok(doctorOutput(await diagnose(app, here, join(__dirname, 'cli.cjs'))));
+  return commands[command as keyof typeof commands](app, args, signal, console);
 };
 
 /** Runs a command over the app to its end. */
@@ -192,8 +189,7 @@ const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promis
   if (result.value.code !== undefined) return result.value.code;
   tellOutput(result.value, args, app);
   if (args.copy) console.note(keysSaid.copied(app.snapshot().preferences.clipboardSeconds));
-  const bad = args.command === 'doctor' && examine(app).some((check) => check.state === 'problem');
-  return bad ? exit.problem : exit.done;
+  return result.value.isBad ? exit.problem : exit.done;
 };
 
 const demonstrate = async (json: boolean): Promise<number> => {

@@ -59,6 +59,8 @@ export interface App extends SessionDeeds, CodeDeeds {
   readonly beforeQuit: () => Promise<void>;
   /** The devices of an IAM user, and what is done to keys. */
   readonly devices: Omit<Devices, 'handlers'>;
+  /** Files of authorities that profiles name. */
+  readonly caBundles: () => readonly string[];
   /** What was said to programs. */
   readonly programs: Programs;
   /** Looks for roles in IAM: see RoleFinder. */
@@ -168,6 +170,11 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       return enrollUnattended(enroll, request, signal);
     },
     devices,
+    caBundles: () => {
+      const { files: read } = store.state();
+      const named = read.kind === 'read' ? [...read.profiles.roles, ...read.profiles.sources] : [];
+      return [...new Set(named.flatMap(({ endpoint }) => endpoint.caBundle ?? []))];
+    },
     programs,
     findRoles: async (source = '', signal) => {
       await ready;

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DayLog, DayLogFailure } from './day-log.ts';
+import type { AppendFailure, DayLog, DayLogFailure } from './day-log.ts';
 import { makeFolder } from './own-folder.adapter.ts';
 import { readPlain } from './plain-file.adapter.ts';
 
@@ -18,17 +18,21 @@ const errnoOf = (error: unknown): string => {
 const noFollow = constants.O_NOFOLLOW ?? 0;
 
 /**
- * The days as files in one folder (0700, each file 0600). A line is one write at the file's end, so that two processes may append at once; one that was
+ * The days as files in one folder (0700, each file 0600). Lines are one write at the file's end, so that two processes may append at once; one that was
  * cut off by a crash or a full disk is closed by the next line.
  */
 export const createDayLog = (folder: string): DayLog => {
-  const write = async (file: string, line: string): Promise<string | undefined> => {
+  const write = async (file: string, lines: readonly string[]): Promise<Omit<AppendFailure, 'file'> | undefined> => {
     const handle = await open(file, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | noFollow, 0o600);
     try {
-      if ((await handle.stat()).isFIFO()) return 'ENOTSUP';
-      const text = Buffer.from(`${(await endsInLine(handle)) ? '' : '\n'}${line}\n`);
+      if ((await handle.stat()).isFIFO()) return { errno: 'ENOTSUP', written: 0 };
+      const begin = (await endsInLine(handle)) ? '' : '\n';
+      const text = Buffer.from(`${begin}${lines.join('\n')}\n`);
       const { bytesWritten } = await handle.write(text);
-      if (bytesWritten < text.length) return 'ENOSPC';
+      if (bytesWritten < text.length) {
+        const whole = text.subarray(begin.length, bytesWritten).toString('latin1').split('\n').length - 1;
+        return { errno: 'ENOSPC', written: whole };
+      }
       await handle.datasync();
       return undefined;
     } finally {
@@ -46,15 +50,15 @@ export const createDayLog = (folder: string): DayLog => {
   };
 
   return {
-    append: async (at, line) => {
-      if (line.includes('\n')) throw new Error('a line has one line');
+    append: async (at, lines) => {
+      if (lines.some((line) => line.includes('\n'))) throw new Error('a line has one line');
       const file = join(folder, dayFile(at));
       try {
         await makeFolder(folder);
-        const errno = await write(file, line);
-        return errno === undefined ? undefined : { file, errno };
+        const failure = await write(file, lines);
+        return failure && { file, ...failure };
       } catch (error) {
-        return { file, errno: errnoOf(error) };
+        return { file, errno: errnoOf(error), written: 0 };
       }
     },
     read: async (since) => {

@@ -178,6 +178,11 @@ export const doctorSaid = {
   key: (firmware: string, forAws: number, accounts: number): string =>
     `${firmware === '' ? '' : `Firmware ${firmware}, `}${forAws} of ${accounts} accounts can be used with AWS.`,
   roles: (count: number, file: string): string => `${count} in ${file}.`,
+  bundleName: 'CA bundle',
+  commandName: 'roletap command',
+  noCommand: 'Advice names the command roletap, which no folder in PATH has.',
+  otherCommand: (file: string): string => `What roletap stands for in a shell is ${file}, not this program.`,
+  commandAdvice: (command: string): string => `Run: ${command}`,
   openName: 'access',
   open: (path: string, may: 'read' | 'change', mode: string): string => `Every user of this computer can ${may} ${path} (${mode}).`,
   openAdvice: (command: string): string => `Run: ${command}`,

@@ -92,6 +92,7 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
         const bytes = Uint8Array.from(Buffer.from(answer.body));
         return { status: answer.status, headers: { ...answer.headers }, body: bytes, sentAt: clock.now(), receivedAt: clock.now() };
       },
+      hasOnlyAllProxy: () => false,
       clockOffset: () => offset,
       onClockOffset: (listener) => {
         listeners.add(listener);

@@ -13,9 +13,9 @@ export const createMemoryDayLog = (): MemoryDayLog => {
   const log: MemoryDayLog = {
     lines: [],
     failure: undefined,
-    append: async (at, line) => {
-      if (log.failure) return log.failure;
-      log.lines.push({ at, line });
+    append: async (at, lines) => {
+      if (log.failure) return { ...log.failure, written: 0 };
+      log.lines.push(...lines.map((line) => ({ at, line })));
       return undefined;
     },
     read: async (since) =>

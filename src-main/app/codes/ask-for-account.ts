@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import { type Key, whyNoKey } from '../../card/keys/keys.ts';
+import { type Key, whyNoKey, whyNotPlugged } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { accountLabel, isNamedAfter, matchesFor, type Place } from './accounts.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
@@ -60,7 +60,7 @@ export interface WantedKey {
   readonly isThere?: (keys: readonly Key[]) => boolean;
 }
 
-/** Asks for a key. Problems: cancelled, yubikey-missing, yubikey-other-needed. */
+/** Asks for a key. Problems: cancelled, yubikey-missing, yubikey-other-needed; yubikey-not-plugged for a serial without an account. */
 export const waitForInsert = async (
   ports: LocatePorts,
   purpose: CodePurpose,
@@ -71,8 +71,8 @@ export const waitForInsert = async (
   const missing = () => {
     const state = keys.state();
     const isAnotherThere = state.kind === 'ready' && state.keys.length > 0;
-    if (serial !== undefined && isAnotherThere) return failed({ code: 'yubikey-other-needed', serial, account: account ?? '' });
-    return failed(whyNoKey(state, serial));
+    if (serial === undefined || account === undefined) return failed(serial === undefined ? whyNoKey(state) : whyNotPlugged(state, serial));
+    return failed(isAnotherThere ? { code: 'yubikey-other-needed', serial, account } : whyNoKey(state, serial));
   };
   if (ports.questions.answers !== 'everything') return missing();
   const isThere = () => {

@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import { whyNoKey } from '../../card/keys/keys.ts';
+import { whyNoKey, whyNotPlugged } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Clipboard } from '../ports.ts';
 import { withCode } from '../state/changes.ts';
@@ -78,7 +78,7 @@ export const findAccount = ({ keys: plugged }: Pick<CodePorts, 'keys'>, words: s
   const state = plugged.state();
   if (state.kind === 'no-service') return failed(state.problem);
   const keys = (state.kind === 'ready' ? state.keys : []).filter((key) => keySerial === undefined || key.serial === keySerial);
-  if (keys.length === 0) return failed(whyNoKey(state));
+  if (keys.length === 0) return failed(keySerial === undefined ? whyNoKey(state) : whyNotPlugged(state, keySerial));
   const all = keys.flatMap((key) => key.accounts.map((account) => ({ key, account })));
   const exact = all.filter(({ account }) => account.id === words);
   const matches =

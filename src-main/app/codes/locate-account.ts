@@ -3,7 +3,7 @@ import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { CallerIdentity } from '../../aws/sts/sts.ts';
 import { untilAborted } from '../../base/abort.ts';
-import type { Key } from '../../card/keys/keys.ts';
+import { type Key, whyNotPlugged } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { knownHolders, matchesFor, type Place, placeName, unusableFor, withoutPlaces } from './accounts.ts';
 import { type LocatePorts, pickAmong, serialsOf, waitForInsert } from './ask-for-account.ts';
@@ -201,18 +201,23 @@ const helpWith = async (
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<void> | undefined> => {
+  const { keySerial } = purpose;
+  // A key that was named and is not there is most likely a slip, where others are.
+  const slip = keySerial === undefined || keys.length > 0 ? undefined : whyNotPlugged(ports.keys.state(), keySerial);
+  if (slip?.code === 'yubikey-not-plugged') return failed(slip);
   const locked = keys.find((key) => key.oath === 'locked');
   if (locked) return askPassword(ports, locked, purpose, signal);
   const { pickedAccounts, knownKeys } = ports.settings.get();
   const isPlugged = (serial: number) => keys.some((key) => key.serial === serial);
   // A key that was named is the one that is meant, whatever another was seen to hold. One that cannot be read may be the very one.
-  const isOpen = purpose.keySerial === undefined && !keys.some((key) => key.problem && key.serial === undefined);
+  const isOpen = keySerial === undefined && !keys.some((key) => key.problem && key.serial === undefined);
   const holders = isOpen ? serials.flatMap((serial) => knownHolders(knownKeys, serial, pickedAccounts[serial])) : [];
   const holder = holders.find((serial) => !isPlugged(serial));
   if (keys.length > 0 && holder === undefined) return undefined;
   const fits = (read: readonly Key[]) => isThere(read) || read.some(({ serial }) => serial !== undefined && holders.includes(serial));
   const [account] = serials;
-  const wanted = { ...(account === undefined ? {} : { account }), serial: purpose.keySerial ?? holder, isThere: fits };
+  // Nobody knows what is on a key that was named.
+  const wanted = { ...(account === undefined || keySerial !== undefined ? {} : { account }), serial: keySerial ?? holder, isThere: fits };
   return waitForInsert(ports, purpose, wanted, signal);
 };
 

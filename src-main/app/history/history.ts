@@ -41,6 +41,8 @@ export interface HistoryNeeds {
   readonly now: () => Millis;
 }
 
+const dayOf = (at: Millis): number => Math.floor(at / dayMillis);
+
 const problemOf = ({ file, errno }: DayLogFailure): Problem => ({ code: 'history-unwritable', file, errno });
 
 export const createHistory = ({ log, store, now }: HistoryNeeds): History => {
@@ -56,10 +58,18 @@ export const createHistory = ({ log, store, now }: HistoryNeeds): History => {
     return last;
   };
 
-  const write = async (entry: HistoryEntry): Promise<void> => {
-    const failure = await log.append(entry.at, historyLine(entry));
+  /** Those that nobody began to write yet. */
+  const waiting: HistoryEntry[] = [];
+
+  /** All that waits for one day, as one piece: the disk is waited for once. */
+  const write = async (): Promise<void> => {
+    const [first] = waiting;
+    if (!first) return;
+    const other = waiting.findIndex(({ at }) => dayOf(at) !== dayOf(first.at));
+    const entries = waiting.splice(0, other < 0 ? waiting.length : other);
+    const failure = await log.append(first.at, entries.map(historyLine));
     if (failure) {
-      unwritten = [...unwritten, entry].slice(-unwrittenLimit);
+      unwritten = [...unwritten, ...entries.slice(failure.written)].slice(-unwrittenLimit);
       if (!problem) store.change(withNotice({ kind: 'problem', problem: problemOf(failure) }));
     }
     problem = failure && problemOf(failure);
@@ -67,15 +77,16 @@ export const createHistory = ({ log, store, now }: HistoryNeeds): History => {
   };
 
   const prune = (): Promise<void> => {
-    prunedOn = Math.floor(now() / dayMillis);
+    prunedOn = dayOf(now());
     return inTurn(() => log.prune(now() - keptMillis));
   };
 
   return {
     add: (entry) => {
-      const written = inTurn(() => write(entry));
+      waiting.push(entry);
+      const written = inTurn(write);
       // A day is seen when something happens in it: nothing ticks for it.
-      if (prunedOn !== undefined && prunedOn !== Math.floor(now() / dayMillis)) void prune();
+      if (prunedOn !== undefined && prunedOn !== dayOf(now())) void prune();
       return written;
     },
     entries: async (since) => {

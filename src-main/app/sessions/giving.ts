@@ -29,7 +29,27 @@ export interface Giving {
 
 const isAfterTouch = (tap: TapState | undefined): boolean => tap?.kind === 'waiting' && (tap.for === 'aws' || tap.for === 'file');
 
+/** So many sessions are remembered with those who were noted for them. */
+const notedSessions = 50;
+
+const nameOf = (asker: Asker): string =>
+  asker.kind === 'program' ? JSON.stringify([asker.name, asker.executable, asker.folder, asker.sure]) : asker.kind;
+
 export const createGiving = ({ store, held, history }: Pick<SessionPorts, 'store' | 'held' | 'history'>): Giving => {
+  /** Who was noted for a session that is not guarded, by its access key: programs may ask many times a second, and by the hundred. */
+  const noted = new Map<string, Set<string>>();
+  /** Whether somebody has the session already. A guarded one can be taken back. */
+  const isNoted = ({ guarded, given, credentials: { accessKeyId } }: StoredRoleSession, asker: Asker): boolean => {
+    if (guarded) return given.some((one) => isSameAsker(one.asker, asker));
+    if (noted.size > notedSessions) noted.clear();
+    const names = noted.get(accessKeyId) ?? new Set(given.map((one) => nameOf(one.asker)));
+    noted.set(accessKeyId, names);
+    const name = nameOf(asker);
+    const isThere = names.has(name);
+    names.add(name);
+    return isThere;
+  };
+
   const serves: Giving['serves'] = ({ guarded, given, profile }, asker) =>
     !guarded ||
     (asker !== undefined &&
@@ -59,8 +79,8 @@ export const createGiving = ({ store, held, history }: Pick<SessionPorts, 'store
       return asked;
     },
     note: (session, asker) => {
-      const { target, profile, roleArn, via, guarded, given, credentials } = session;
-      if (asker.kind === 'renewal' || given.some((one) => isSameAsker(one.asker, asker))) return;
+      const { target, profile, roleArn, via, guarded, credentials } = session;
+      if (asker.kind === 'renewal' || isNoted(session, asker)) return;
       const { accessKeyId, expires } = credentials;
       const approval = guarded ? approvalOf(store.state().approvals, profile, asker, history.now()) : undefined;
       held.given(target, { asker, until: Math.min(expires, approval?.until ?? expires) });

@@ -148,7 +148,11 @@ export const createSessionCache = (needs: {
       void save((other) => 'target' in other && other.target === session.target, { roles: [session] });
     },
     used: (target, at) => take(noteUse(target, at)),
-    given: (target, given) => take(noteGiven(target, given)),
+    given: (target, given) => {
+      const isShown = held().roles.some((role) => role.target === target && role.guarded);
+      // Who has a session is shown of guarded roles alone.
+      (isShown ? store.change : store.note)(withHeld(noteGiven(target, given)));
+    },
     takeBack: (target, asker) => {
       take(takeBack(target, asker));
       const left = roles().filter((role) => role.target === target);

@@ -80,9 +80,9 @@ export const toolText = (tool: Tool, target: string, processLine: PageFacts['pro
     case 'process':
       return `credential_process = ${processLine(target)}`;
     case 'exec':
-      return `npx roletap exec ${word} -- aws sts get-caller-identity`;
+      return `roletap exec ${word} -- aws sts get-caller-identity`;
     case 'shell':
-      return `npx roletap shell ${word}`;
+      return `roletap shell ${word}`;
     case 'endpoint':
       return '';
   }

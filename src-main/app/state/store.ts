@@ -7,6 +7,8 @@ import { initialState, type State } from './state.ts';
 export interface Store {
   readonly state: () => State;
   readonly change: (change: Change) => void;
+  /** A change that no picture shows: nobody is told. */
+  readonly note: (change: Change) => void;
   readonly subscribe: (listener: () => void) => () => void;
   readonly settings: StoredSettings;
 }
@@ -52,6 +54,9 @@ export const createStore = (file: Pick<SettingsStore, 'get' | 'update' | 'watch'
   return {
     state: () => state,
     change,
+    note: (next) => {
+      state = next(state);
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

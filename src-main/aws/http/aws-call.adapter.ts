@@ -115,7 +115,14 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
     let waitSeconds: number | undefined;
     const silence = (code: string, isSent: boolean, status?: number): AwsResult<T> => ({
       ok: false,
-      ...failureOfSilence({ host, code, sent: isSent, seconds: (clock.now() - began) / 1000, status }),
+      ...failureOfSilence({
+        host,
+        code,
+        sent: isSent,
+        seconds: (clock.now() - began) / 1000,
+        status,
+        allProxy: transport.hasOnlyAllProxy(url),
+      }),
     });
     try {
       const onSent = (): void => {

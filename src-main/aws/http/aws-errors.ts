@@ -140,11 +140,13 @@ export interface Silence {
   readonly seconds: number;
   /** Of the answer that began. */
   readonly status?: number | undefined;
+  /** See `aws-unreachable`. */
+  readonly allProxy?: boolean | undefined;
 }
 
 /** No answer: unreachable while nothing was sent; silent, hung up, or none that can be read after. */
-export const failureOfSilence = ({ host, code, sent, seconds, status }: Silence): Failure => {
-  if (!sent) return { problem: { code: 'aws-unreachable', host, reason: code }, unclear: false };
+export const failureOfSilence = ({ host, code, sent, seconds, status, allProxy }: Silence): Failure => {
+  if (!sent) return { problem: { code: 'aws-unreachable', host, reason: code, ...(allProxy ? { allProxy } : {}) }, unclear: false };
   const known = { host, ...defined({ status }) };
   const unclear = true;
   if (code === 'too-long') return { problem: { code: 'not-aws', ...known, what: 'too-long' }, unclear };

@@ -10,7 +10,7 @@ import type { HttpAnswer, SignedRequest } from './aws-http.adapter.ts';
 import { exchange, NoAnswer } from './aws-http.adapter.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { measureOffset, unknownOffset } from './clock-offset.ts';
-import { createAgents } from './proxy.adapter.ts';
+import { createAgents, hasOnlyAllProxy } from './proxy.adapter.ts';
 
 export interface AwsTransportOptions {
   /** For HTTPS_PROXY, NO_PROXY (lower case too) and AWS_CA_BUNDLE; nothing else of it is used. */
@@ -72,6 +72,8 @@ export interface AwsTransport {
   readonly clientConfig: (sending: Sending) => Promise<AwsClientConfig>;
   /** A form sent once to a page of AWS that is no API, over the same proxies and authorities. Rejects with NoAnswer, and as `Agents.agentFor` does. */
   readonly post: (form: PostedForm) => Promise<HttpAnswer>;
+  /** See `hasOnlyAllProxy`. */
+  readonly hasOnlyAllProxy: (url: URL) => boolean;
   readonly clockOffset: () => ClockOffset;
   /** Told AWS's time minus this computer's after each answer of AWS, in milliseconds. Returns the way to stop. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => () => void;
@@ -146,6 +148,7 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
       const agent = await agents.agentFor(url, true, caBundle, limit.signal).finally(limit.unlink);
       return exchange(request, { agent, clock, signal, limitMillis, onSent });
     },
+    hasOnlyAllProxy: (url) => hasOnlyAllProxy(url, env),
     clockOffset: () => offset,
     onClockOffset: (listener) => {
       listeners.add(listener);

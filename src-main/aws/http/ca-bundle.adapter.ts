@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { homedir } from 'node:os';
 import { onAbort } from '../../base/abort.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
@@ -18,17 +19,23 @@ export class BundleFault extends Error {
   }
 }
 
-const isCertificate = (pem: string): boolean => {
+/** Milliseconds since 1970 when a certificate ends; undefined for what is none. */
+const endOf = (pem: string): number | undefined => {
   try {
-    return new X509Certificate(pem).raw.length > 0;
+    return Date.parse(new X509Certificate(pem).validTo);
   } catch {
-    return false;
+    return undefined;
   }
 };
 
+const endsOf = (text: string): readonly number[] =>
+  (text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? []).flatMap(
+    (block) => endOf(block) ?? [],
+  );
+
 /**
  * The certificates of a bundle as PEM; `~/` is the person's home, as for `aws`. Rejects with BundleFault: with the system's word for a file that cannot be read
- * (`EISDIR` for a folder), else `no-certificate`: Node takes whatever it is given and trusts nothing of it.
+ * (`EISDIR` for a folder), else `empty` or `no-certificate`: Node takes whatever it is given and trusts nothing of it.
  */
 export const readBundle = async (bundle: Bundle, home: string): Promise<string> => {
   const file = bundle.file.replace(/^~(?=\/|$)/, home);
@@ -39,9 +46,19 @@ export const readBundle = async (bundle: Bundle, home: string): Promise<string> 
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new BundleFault({ ...bundle, file }, code);
   }
-  const blocks = text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? [];
-  if (!blocks.some(isCertificate)) throw new BundleFault({ ...bundle, file }, 'no-certificate');
+  if (endsOf(text).length === 0) throw new BundleFault({ ...bundle, file }, text.trim() === '' ? 'empty' : 'no-certificate');
   return text;
+};
+
+/** What is wrong with a bundle before any call is made with it: that of `readBundle`, or `expired` when all that it holds is. Problem: ca-bundle-bad. */
+export const whyBadBundle = async (bundle: Bundle, home: string | undefined, now: number): Promise<Problem | undefined> => {
+  try {
+    const isOver = endsOf(await readBundle(bundle, home || homedir())).every((end) => end < now);
+    return isOver ? new BundleFault(bundle, 'expired').problem : undefined;
+  } catch (error) {
+    if (error instanceof BundleFault) return error.problem;
+    throw error;
+  }
 };
 
 /** Leaves a file that does not answer when the signal aborts. */

@@ -39,7 +39,7 @@ export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }
       };
       return ok(await transport.post({ url, caBundle, body, signal, limitMillis, onSent }));
     } catch (error) {
-      const known = { host: url.hostname, seconds: (clock.now() - started) / 1000 };
+      const known = { host: url.hostname, seconds: (clock.now() - started) / 1000, allProxy: transport.hasOnlyAllProxy(url) };
       if (signal.aborted) return failed({ code: 'cancelled' });
       if (error instanceof NoAnswer)
         return failed(failureOfSilence({ ...known, code: error.code, sent: error.sent, status: error.status }).problem);

@@ -9,7 +9,7 @@ import { isLoopback } from './endpoints.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The proxy did not make the way. `code` is a word for the person: `proxy-407`, `proxy-unsupported`. */
+/** The proxy did not make the way. `code` is a word for the person: `proxy-407`, `proxy-socks`, `proxy-unsupported`. */
 export class ProxyRefusal extends Error {
   readonly code: string;
   constructor(code: string) {
@@ -42,14 +42,22 @@ export const proxyFor = (url: URL, env: Environment): string | undefined => {
 };
 
 const proxyUrl = (text: string): URL => {
+  let url: URL | undefined;
   try {
-    const url = new URL(text);
-    if (url.protocol === 'http:' || url.protocol === 'https:') return url;
+    url = new URL(text);
   } catch {
     // Said below.
   }
-  throw new ProxyRefusal('proxy-unsupported');
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  throw new ProxyRefusal(/^socks/.test(url?.protocol ?? '') ? 'proxy-socks' : 'proxy-unsupported');
 };
+
+/** A proxy for all that `aws` does not read, in the place of one that it does. */
+export const hasOnlyAllProxy = (url: URL, env: Environment): boolean =>
+  url.protocol === 'https:' &&
+  !isLoopback(url.hostname) &&
+  !(env.https_proxy || env.HTTPS_PROXY) &&
+  Boolean(env.all_proxy || env.ALL_PROXY);
 
 /** As the person wrote it, where it is no percent-encoding. */
 const decoded = (text: string): string => {

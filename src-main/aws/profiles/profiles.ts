@@ -23,6 +23,7 @@ import {
 import type { Profiles, Role, Source } from './profile-types.ts';
 import { resolveRole } from './role-chain.ts';
 import { settingsOf } from './role-settings.ts';
+import { badSetting } from './setting-values.ts';
 import { variablesOf } from './setting-variables.ts';
 import { keyIdFlaw, whyNotSource } from './source-flaws.ts';
 
@@ -63,6 +64,9 @@ export const readProfiles = ({ config, credentials, env, kept }: ProfilesInput):
     const source = readSource(table, profile, users.get(profile.name) ?? [], env);
     if (source?.ok) sources.push(source.value);
     else if (source && valueIn(profile, 'role_arn') === undefined) broken.push({ profile: profile.name, problem: source.problem });
+    const flaw = source?.ok && !source.value.endpoint.override ? badSetting(profile, ['region']) : undefined;
+    // The source's own calls go to another region then. Its roles say so themselves.
+    if (flaw && !broken.some((other) => isAbout(other.problem, profile.name))) broken.push({ profile: profile.name, problem: flaw });
   }
   const whyNot = (name: string) => {
     const problem = whyNotSource(table, name);
@@ -97,6 +101,8 @@ export const readProfiles = ({ config, credentials, env, kept }: ProfilesInput):
     },
   };
 };
+
+const isAbout = (problem: Problem, profile: string): boolean => problem.code === 'setting-bad' && problem.profile === profile;
 
 /** What "`aws` uses it without Roletap" would be said of, in files that `aws` refuses. */
 const refusedToo = ({ notes }: ProfileTable, problem: Problem): Problem =>

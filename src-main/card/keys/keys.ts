@@ -22,6 +22,12 @@ export const whyNoKey = (state: KeysState, serial?: number): Problem =>
     ? state.problem
     : { code: 'yubikey-missing', ...defined({ serial, others: state.kind === 'ready' ? state.others : undefined }) };
 
+/** Why the key that a person named by its serial is not there: others are, or what `whyNoKey` says. Pure. */
+export const whyNotPlugged = (state: KeysState, serial: number): Problem =>
+  state.kind === 'ready' && state.keys.length > 0
+    ? { code: 'yubikey-not-plugged', serial, plugged: state.keys.flatMap((key) => key.serial ?? []) }
+    : whyNoKey(state, serial);
+
 export interface Key {
   /** Stable while this key stays plugged: its serial, else its OATH device id, else its reader and insertion. */
   readonly id: string;

@@ -20,8 +20,9 @@ export type AwsProblem =
   | { readonly code: 'region-disabled'; readonly region: string }
   /** `waitSeconds`: for how long AWS wants to be left alone. */
   | { readonly code: 'throttled'; readonly status?: number; readonly waitSeconds?: number }
-  | { readonly code: 'aws-unreachable'; readonly host: string; readonly reason: string }
-  /** `why`: an errno (`EISDIR`: a folder), or `no-certificate`. */
+  /** `allProxy`: ALL_PROXY is set, which `aws` does not read, and HTTPS_PROXY is not. */
+  | { readonly code: 'aws-unreachable'; readonly host: string; readonly reason: string; readonly allProxy?: true }
+  /** `why`: an errno (`EISDIR`: a folder), `empty`, `no-certificate`, or `expired` when all of its certificates are. */
   | { readonly code: 'ca-bundle-bad'; readonly setting: 'AWS_CA_BUNDLE' | 'ca_bundle'; readonly file: string; readonly why: string }
   | { readonly code: 'aws-silent'; readonly host: string; readonly seconds: number }
   /** The connection broke after the request was sent; with a status, in the middle of the answer. */

@@ -15,6 +15,8 @@ export type CardProblem =
   /** More than one key is there and the request does not say which. */
   | { readonly code: 'yubikey-unclear'; readonly serials: readonly number[] }
   | { readonly code: 'yubikey-other-needed'; readonly serial: number; readonly account: string }
+  /** The person named a key that is not there; `plugged`: serials of those that are, as far as they tell one. */
+  | { readonly code: 'yubikey-not-plugged'; readonly serial: number; readonly plugged: readonly number[] }
   /** The key could not prove that it knows its own password: it is not the key it says it is. */
   | { readonly code: 'yubikey-untrusted'; readonly serial?: number }
   | { readonly code: 'oath-disabled'; readonly serial?: number }

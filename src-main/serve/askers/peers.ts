@@ -27,22 +27,28 @@ export interface Peer {
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const shells = ['sh', 'dash', 'bash', 'zsh', 'ksh', 'fish', 'busybox'];
+const interpreter = /^(?:python|pypy|node|nodejs|bun|deno|ruby|perl|php|bash|sh|dash|zsh|ksh|fish)[\d.]*$/;
 /** What `npx roletap WORDS` calls itself while we run (npm/lib/npm.js sets the title); Linux keeps 15 letters of it as the name. */
 const npxOfOurs = /^npm exec roletap(?=[@ ]|$)/;
 const ourScripts = /^(?:roletap-credentials(?:\.ps1)?|roletap-exec|roletap|cli\.cjs|terminal\.cjs)$/;
 
 const programOf = ({ name, executable }: Process): string => (executable === undefined ? name : baseName(executable));
 
-/** What stands between the socket and whoever asks: curl, our launcher, our terminal and npx above it, and a shell that runs one command. */
+/**
+ * What stands between the socket and whoever asks: curl, our launcher, our terminal and npx above it, and a shell that runs one command. A process may write over
+ * its own words, so what it runs counts first, where the kernel shows it.
+ */
 const isBetween = (process: Process): boolean => {
-  const [program = '', ...words] = process.command;
-  if (programOf(process) === 'curl' || ourScripts.test(programOf(process)) || npxOfOurs.test(program)) return true;
+  const [first = '', ...words] = process.command;
+  const program = programOf(process);
+  if (program === 'curl' || ourScripts.test(program)) return true;
+  if (process.executable !== undefined && !interpreter.test(program) && !shells.includes(program)) return false;
+  if (npxOfOurs.test(first)) return true;
   const firstWord = words.find((word) => !word.startsWith('-'));
   if (firstWord !== undefined && ourScripts.test(baseName(firstWord))) return true;
-  return shells.includes(baseName(program)) && words.some((word) => /^-[a-z]*c$/.test(word));
+  const runsOne = words.some((word) => /^-[a-z]*c$/.test(word));
+  return runsOne && shells.includes(baseName(first)) && (process.executable === undefined || shells.includes(program));
 };
-
-const interpreter = /^(?:python|pypy|node|nodejs|bun|deno|ruby|perl|php|bash|sh|dash|zsh|ksh|fish)[\d.]*$/;
 
 /** The script that an interpreter runs, when its first word that is no option is the name of one: text of a program (`-c`, `-e`) is not shown. */
 const scriptOf = ({ command: [, ...words] }: Process): string | undefined => {
@@ -100,7 +106,9 @@ export const askerOf = (claim: Claim, { chain, claimed }: Peer, uid: number | un
   const from = placeIn(chain, claim);
   if (from < 0) return refused;
   if (uid !== undefined && chain.slice(0, from + 1).some((process) => process.uid !== uid)) return refused;
-  const above = chain.slice(from);
+  // It may name who started its helpers, and nobody further up, where the kernel shows what stands between.
+  const own = chain.slice(0, from).findIndex((process) => process.executable !== undefined && !isBetween(process));
+  const above = chain.slice(own < 0 ? from : own);
   const asker = askerIn(above, uid) ?? above[0] ?? nearest;
   return ok(asProgram(asker, claim, true));
 };

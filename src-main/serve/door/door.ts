@@ -41,8 +41,8 @@ export interface CommandRequest {
 /** An address for a command's role, as variables. Problem: port-taken. */
 export type LeaseForCommand = (request: CommandRequest) => Promise<Result<CommandVariables>>;
 
-/** Looks up who is at the other end. Problem: request-bad. */
-export type FindAsker = (claim: Claim) => Promise<Result<Asker>>;
+/** Looks up who is at the other end; one that `waits` is given up when it is gone. Problem: request-bad. */
+export type FindAsker = (claim: Claim, waits?: 'waits') => Promise<Result<Asker>>;
 
 const sessionDocument = (handed: HandedOut) => ({
   target: handed.target,
@@ -90,7 +90,7 @@ export const createDoor = (needs: {
     onClose.add(stopping.abort);
     if (isClosed) stopping.abort();
     try {
-      const asker = await findAsker(claim);
+      const asker = await findAsker(claim, 'waits');
       if (!asker.ok) return asker;
       const handed = await untilClosed(broker.credentials({ role, asker: asker.value, wait }, stopping.signal));
       return handed.ok ? ok({ handed: handed.value, asker: asker.value }) : handed;

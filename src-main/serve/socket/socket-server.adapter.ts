@@ -6,9 +6,9 @@ import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type FindPeer, openPeerCredentials, type PeerCredentials } from '../askers/peer-credentials.adapter.ts';
+import { type FindPeer, openPeerCredentials } from '../askers/peer-credentials.adapter.ts';
 import { askerOf, tellsAsker } from '../askers/peers.ts';
-import { peerOf } from '../askers/process-lookup.adapter.ts';
+import { peerOf, type SeenPeer, seePeer } from '../askers/process-lookup.adapter.ts';
 import { type Answer, problemAnswer } from '../door/answers.ts';
 import type { Broker } from '../door/door.ts';
 import { answerOrBug, createDoor, type FindAsker, type LeaseForCommand } from '../door/door.ts';
@@ -85,8 +85,8 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   const closed = { code: 'app-missing', path, quit: true } as const;
   const door = createDoor({ broker: needs.broker, version: needs.version, lease: needs.lease, closed });
   let findPeer: FindPeer = () => undefined;
-  /** Who connected, and when, in seconds since this computer started. */
-  const peers = new WeakMap<Socket, { readonly credentials: PeerCredentials | undefined; readonly connected: number }>();
+  /** Who connected. */
+  const peers = new WeakMap<Socket, SeenPeer>();
   const sockets = new Set<Socket>();
   const slowTimers = new WeakMap<Socket, () => void>();
 
@@ -115,10 +115,10 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
     const read = readRequest(head.value, request.headers['content-type'] ?? '', body.value);
     if (!read.ok) return { work: Promise.resolve(read), gone };
     slowTimers.get(request.socket)?.();
-    const findAsker: FindAsker = async (claim) => {
-      const { credentials, connected = 0 } = peers.get(request.socket) ?? {};
-      const asker = askerOf(claim, await peerOf(needs.platform, credentials, connected, claim, tellsAsker(claim, uid)), uid);
-      if (asker.ok && asker.value.kind === 'program' && asker.value.sure) abortWithout(asker.value.pid, gone);
+    const findAsker: FindAsker = async (claim, waits) => {
+      const seen = peers.get(request.socket) ?? { credentials: undefined, seen: [] };
+      const asker = askerOf(claim, await peerOf(needs.platform, seen, claim, tellsAsker(claim, uid)), uid);
+      if (waits && asker.ok && asker.value.kind === 'program' && asker.value.sure) abortWithout(asker.value.pid, gone);
       return asker;
     };
     return { work: door.answer(read.value, findAsker, gone.signal), gone };
@@ -126,8 +126,9 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { work, gone } = await respond(request);
-    response.once('close', () => gone.abort());
-    if (response.destroyed) gone.abort();
+    // With a reason of its own: making the usual one takes longer than giving an answer.
+    response.once('close', () => gone.abort('gone'));
+    if (response.destroyed) gone.abort('gone');
     const line = (problem: Problem) => (wantsPlain(request.headers) ? needs.tellProblem(problem) : undefined);
     const answer = await answerOrBug(work, line);
     if (response.destroyed) return;
@@ -148,7 +149,7 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()));
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    peers.set(socket, { credentials: findPeer(socket), connected: uptime() });
+    peers.set(socket, seePeer(needs.platform, findPeer(socket), uptime(), tellsAsker({}, uid)));
     const stop = clock.after(needs.slowMillis ?? limits.slowMillis, () => socket.destroy());
     slowTimers.set(socket, stop);
     socket.once('close', () => {

@@ -1,15 +1,20 @@
+import { dirname, join } from 'node:path';
 import type { App } from '../../app/app.ts';
+import { whyBadBundle } from '../../aws/http/ca-bundle.adapter.ts';
+import { systemClock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
+import type { Surroundings } from '../../surroundings.adapter.ts';
 import { fullName } from '../../words/english.ts';
 import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { doctorSaid } from '../../words/terminal.ts';
 import type { Output } from '../console/command.ts';
-import type { OpenPath } from '../programs/open-paths.adapter.ts';
+import { commandPath } from '../programs/command-path.adapter.ts';
+import { type OpenPath, openPaths } from '../programs/open-paths.adapter.ts';
 
 interface Check {
   readonly name: string;
@@ -62,6 +67,46 @@ export const examine = (app: App): readonly Check[] => {
   return checks;
 };
 
+/** The files of authorities that are named: each that is of no use. */
+const bundleChecks = async (app: App, { env }: Surroundings): Promise<readonly Check[]> => {
+  const named = env.AWS_CA_BUNDLE
+    ? [{ file: env.AWS_CA_BUNDLE, setting: 'AWS_CA_BUNDLE' } as const]
+    : app.caBundles().map((file) => ({ file, setting: 'ca_bundle' }) as const);
+  const looked = await Promise.all(
+    named.map(async (bundle) => {
+      const problem = await whyBadBundle(bundle, env.HOME, systemClock.now());
+      return problem
+        ? problemCheck(doctorSaid.bundleName, problem)
+        : ({ name: doctorSaid.bundleName, state: 'ok', detail: bundle.file } as const);
+    }),
+  );
+  return looked;
+};
+
+/** What makes `roletap` a command in every folder. */
+const linkCommand = (platform: string, script: string, folder: string): string => {
+  if (platform === 'win32') return `cd "${dirname(dirname(script))}" && npm link`;
+  const link = `ln -s ${shellWord(script)} ${shellWord(join(folder, 'roletap'))}`;
+  return folder === '/usr/local/bin' ? `sudo ${link}` : link;
+};
+
+/** Whether what advice says can be typed as it stands. */
+const commandChecks = (here: Surroundings, script: string): readonly Check[] => {
+  const found = commandPath(here, script);
+  if (found.kind === 'own') return [];
+  const detail = found.kind === 'none' ? doctorSaid.noCommand : doctorSaid.otherCommand(found.file);
+  const advice = found.kind === 'none' ? doctorSaid.commandAdvice(linkCommand(here.platform, script, found.folder)) : undefined;
+  return [{ name: doctorSaid.commandName, state: 'warning', detail, ...defined({ advice }) }];
+};
+
+/** All that the doctor looks at. `script`: this program's file. */
+export const diagnose = async (app: App, here: Surroundings, script: string): Promise<readonly Check[]> => {
+  const { config, credentials } = app.snapshot().files;
+  const paths = { files: [credentials], folders: [dirname(credentials), dirname(config), here.folder] };
+  const open = openPaths(here.platform, paths);
+  return [...examine(app), ...(await bundleChecks(app, here)), ...openChecks(await open), ...commandChecks(here, script)];
+};
+
 /** What every user of this computer can read or change, and should not. */
 export const openChecks = (open: readonly OpenPath[]): readonly Check[] =>
   open.map(({ path, may, mode, wanted }) => ({
@@ -80,6 +125,7 @@ export const doctorOutput = (checks: readonly Check[]): Output => {
   const marks = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const;
   return {
     json: { checks },
+    ...(checks.some(({ state }) => state === 'problem') ? { isBad: true } : {}),
     text: checks
       .map((check) => `${marks[check.state]}  ${check.name}: ${check.detail}${check.advice ? ` ${check.advice}` : ''}\n`)
       .join(''),

@@ -9,6 +9,8 @@ export interface Output {
   readonly text: string;
   /** The exit code of a command that was run in the place of this one: then nothing is printed. */
   readonly code?: number;
+  /** It is printed, and is a problem all the same. */
+  readonly isBad?: true;
 }
 
 export type Run = (app: App, args: Arguments, signal: AbortSignal, console: Console) => Promise<Result<Output>>;

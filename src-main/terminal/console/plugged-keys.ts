@@ -8,9 +8,12 @@ export const pluggedKeys = (card: CardState, serial?: number): Result<readonly K
   return ok(card.kind === 'present' ? card.keys.filter((key) => serial === undefined || key.serial === serial) : []);
 };
 
-/** The same where one at least is needed. Problems: those of the card service, yubikey-missing. */
+/** The same where one at least is needed. Problems: those of the card service, yubikey-missing, yubikey-not-plugged. */
 export const neededKeys = (card: CardState, serial?: number): Result<readonly KeyView[]> => {
   const keys = pluggedKeys(card, serial);
+  if (!keys.ok || keys.value.length > 0) return keys;
+  if (card.kind === 'present' && serial !== undefined)
+    return failed({ code: 'yubikey-not-plugged', serial, plugged: card.keys.flatMap((key) => key.serial ?? []) });
   const others = card.kind === 'no-key' ? card.others : undefined;
-  return keys.ok && keys.value.length === 0 ? failed({ code: 'yubikey-missing', ...defined({ serial, others }) }) : keys;
+  return failed({ code: 'yubikey-missing', ...defined({ serial, others }) });
 };

@@ -36,6 +36,7 @@ const unreachableWords = (reason: string): string => {
     'not-loopback': 'its name stands for another computer, and plain http goes to this one only',
     'proxy-407': 'the proxy asks for a user name and a password',
     'proxy-unsupported': 'HTTPS_PROXY is not the address of an http or https proxy',
+    'proxy-socks': 'HTTPS_PROXY names a SOCKS proxy, which aws does not use, and Roletap does not',
   };
   const status = /^proxy-(\d+)$/.exec(reason)?.[1];
   if (Object.hasOwn(known, reason)) return known[reason] ?? reason;
@@ -51,7 +52,9 @@ const bundleWords: Readonly<Record<string, string>> = {
   EACCES: 'cannot be read: you may not',
   EPERM: 'cannot be read: you may not',
   ETIMEDOUT: 'cannot be read: its disk does not answer (ETIMEDOUT)',
+  empty: 'is empty',
   'no-certificate': 'holds no certificate in PEM form',
+  expired: 'holds only certificates whose time is over',
 };
 
 /** What came in place of AWS's answer, as a sentence. */
@@ -142,18 +145,24 @@ export const awsProblems: WordsFor<AwsCode> = {
     happened: `Too many requests came from your account in a short time${status === undefined ? '' : ` (status ${status})`}.`,
     advice: `Wait ${waitSeconds === undefined ? 'half a minute' : span(waitSeconds)} and ${again(where)}.`,
   }),
-  'aws-unreachable': ({ host, reason }, where) => ({
+  'aws-unreachable': ({ host, reason, allProxy }, where) => ({
     title: 'No way to AWS',
-    happened: `${host} could not be reached: ${unreachableWords(reason)}. No code was sent.`,
-    advice: reason.startsWith('proxy-')
-      ? `Check the proxy (HTTPS_PROXY) with its user name and password, or sign in to it, then ${again(where)}.`
-      : /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason)
-        ? 'If your company checks secure connections, name its certificates in AWS_CA_BUNDLE. Otherwise do not go on in this network.'
-        : `Check the network, the VPN and the proxy (HTTPS_PROXY), then ${again(where)}.`,
+    happened: `${host} could not be reached: ${unreachableWords(reason)}. No code was sent.${
+      allProxy ? ' ALL_PROXY is set, which neither aws nor Roletap reads.' : ''
+    }`,
+    advice: /^proxy-[a-z]/.test(reason)
+      ? `Name an http or https proxy in HTTPS_PROXY, or remove it where no proxy is needed, and ${again(where)}.`
+      : allProxy
+        ? `If AWS is behind a proxy, name it in HTTPS_PROXY, as an http or https address: a SOCKS proxy doesn’t do. Then ${again(where)}.`
+        : reason.startsWith('proxy-')
+          ? `Check the proxy (HTTPS_PROXY) with its user name and password, or sign in to it, then ${again(where)}.`
+          : /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason)
+            ? 'If your company checks secure connections, name its certificates in AWS_CA_BUNDLE. Otherwise do not go on in this network.'
+            : `Check the network, the VPN and the proxy (HTTPS_PROXY), then ${again(where)}.`,
   }),
   'ca-bundle-bad': ({ setting, file, why }, where) => ({
     title: 'The CA bundle cannot be used',
-    happened: `What ${setting} names is of no use: ${file} ${bundleWords[why] ?? `cannot be read (${why})`}. Nothing was sent.`,
+    happened: `What ${setting} names is of no use: ${file} ${bundleWords[why] ?? `cannot be read (${why})`}.${why === 'expired' ? '' : ' Nothing was sent.'}`,
     advice: `Let ${setting} name a PEM file with the certificates to trust, or remove it, and ${again(where)}.`,
   }),
   'aws-silent': ({ host, seconds }, where) => ({

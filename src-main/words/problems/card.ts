@@ -1,4 +1,5 @@
 import type { FirmwareFeature } from '../../contract/problems/card.ts';
+import { shellWord } from '../../contract/text.ts';
 import type { AccountFlaw } from '../../contract/values.ts';
 import { listed, TheKey, theKey } from '../english.ts';
 import { Again, again, type WordsFor } from './table.ts';
@@ -17,6 +18,7 @@ type CardCode =
   | 'oath-disabled'
   | 'password-needed'
   | 'password-wrong'
+  | 'yubikey-not-plugged'
   | 'firmware-too-old'
   | 'account-missing'
   | 'account-unusable'
@@ -36,6 +38,9 @@ const features: Readonly<Record<FirmwareFeature, string>> = {
   rename: 'Renaming an account',
   'name-prefix': 'An account whose name is the beginning of another’s',
 };
+
+/** Behind "found on". */
+const onKeys = (serials: readonly number[]): string => (serials.length === 0 ? 'any YubiKey plugged in' : listed(serials.map(theKey)));
 
 /** Behind "is there, but". */
 const accountFlaws: Readonly<Record<AccountFlaw, string>> = {
@@ -81,8 +86,8 @@ export const cardProblems: WordsFor<CardCode> = {
     advice: `Plug it back in and ${again(where)}.`,
   }),
   'yubikey-busy': ({ holder }, where) => ({
-    title: 'Another program holds the YubiKey',
-    happened: `${holder === undefined ? 'Another program' : holder} kept the YubiKey to itself for longer than Roletap waits.`,
+    title: `The YubiKey is in use by ${holder ?? 'another program'}`,
+    happened: `${holder ?? 'That program'} kept the YubiKey to itself for longer than Roletap waits.`,
     advice: `${
       holder === undefined || /scdaemon|gpg/i.test(holder)
         ? `GnuPG often does this. It lets go after: \`gpgconf --kill scdaemon\`. Then ${again(where)}.`
@@ -105,6 +110,11 @@ export const cardProblems: WordsFor<CardCode> = {
     title: `YubiKey ${serial} is needed`,
     happened: `The account ${account} is on YubiKey ${serial}, which is not plugged in.`,
     advice: `Plug in YubiKey ${serial} and ${again(where)}.`,
+  }),
+  'yubikey-not-plugged': ({ serial, plugged }) => ({
+    title: `YubiKey ${serial} is not plugged in`,
+    happened: plugged.length === 0 ? 'A key that tells no serial is plugged in.' : `Plugged in: ${listed(plugged.map(theKey))}.`,
+    advice: 'Plug it in, or name another one. See which keys there are: `roletap keys`.',
   }),
   'yubikey-untrusted': ({ serial }) => ({
     title: 'This key did not prove itself',
@@ -137,9 +147,17 @@ export const cardProblems: WordsFor<CardCode> = {
           }. Any program of your user can then take a code while the key is plugged in.`,
   }),
   'account-missing': ({ account, serials }) => ({
-    title: 'This MFA device is not on the YubiKey',
-    happened: `${account === '' ? 'No account' : account} was ${account === '' ? '' : 'not '}found on ${serials.length === 0 ? 'any YubiKey plugged in' : listed(serials.map(theKey))}.`,
-    advice: 'Plug in the YubiKey that holds it, or check `mfa_serial` in ~/.aws/config. See what a key holds: `npx roletap accounts`.',
+    ...(account.startsWith('arn:')
+      ? {
+          title: 'This MFA device is not on the YubiKey',
+          happened: `${account} was not found on ${onKeys(serials)}.`,
+          advice: 'Plug in the YubiKey that holds it, or check `mfa_serial` in ~/.aws/config. See what a key holds: `roletap accounts`.',
+        }
+      : {
+          title: 'There is no such account',
+          happened: `No account${account === '' ? '' : ` with “${account}” in its name`} was found on ${onKeys(serials)}.`,
+          advice: 'Plug in the YubiKey that holds it, or see which accounts there are: `roletap accounts`.',
+        }),
   }),
   'account-unusable': ({ account, serial, why }, where) => ({
     title: 'AWS takes no codes of this account',
@@ -149,13 +167,21 @@ export const cardProblems: WordsFor<CardCode> = {
     }.`,
   }),
   'account-unclear': ({ account, choices }, where) => ({
-    title: account === '' ? 'The YubiKey has several accounts' : 'Several accounts could be meant',
-    happened:
-      account === '' ? `It has ${listed(choices)}.` : `More than one account on the YubiKey could be ${account}: ${listed(choices)}.`,
-    advice:
-      where === 'terminal'
-        ? 'Name one of them, or a part of its name that no other has.'
-        : 'Tap in from the window and pick one; the choice is remembered.',
+    ...(choices.length === 1
+      ? {
+          title: 'The account’s name does not tell',
+          happened: `No account on the YubiKey is named after ${account}. ${listed(choices)} could make its codes, but that is for you to say.`,
+          advice: `Tap in from the window and say so there; that is remembered. Or import it: \`roletap import ${shellWord(choices[0] ?? '')}\`.`,
+        }
+      : {
+          title: account === '' ? 'The YubiKey has several accounts' : 'Several accounts could be meant',
+          happened:
+            account === '' ? `It has ${listed(choices)}.` : `More than one account on the YubiKey could be ${account}: ${listed(choices)}.`,
+          advice:
+            where === 'terminal'
+              ? 'Name one of them, or a part of its name that no other has.'
+              : 'Tap in from the window and pick one; the choice is remembered.',
+        }),
   }),
   'account-exists': ({ account }) => ({
     title: 'That account is on the YubiKey already',

@@ -124,7 +124,7 @@ export const fileProblems: WordsFor<FileCode> = {
   'role-unknown': ({ role }) => ({
     title: 'No such role',
     happened: `No profile named “${role}” has a role_arn, and it is not the ARN of a role.`,
-    advice: 'See what there is: `npx roletap roles`.',
+    advice: 'See what there is: `roletap roles`.',
   }),
   'role-arn-bad': ({ profile, roleArn }, where) => ({
     title: 'That is not the ARN of a role',
@@ -162,7 +162,7 @@ export const fileProblems: WordsFor<FileCode> = {
   usage: ({ message }) => ({
     title: 'That is not understood',
     happened: message.endsWith('?') ? message : `${message.replace(/[.\s]+$/, '')}.`,
-    advice: 'See what there is: `npx roletap help`.',
+    advice: 'See what there is: `roletap help`.',
   }),
   'clipboard-missing': () => ({
     title: 'No clipboard here',

@@ -51,7 +51,7 @@ export const programProblems: WordsFor<ProgramCode> = {
   'touch-wanted': ({ profile }) => ({
     title: 'A touch is needed',
     happened: `No session of “${profile}” is open, and a new one takes a touch of the YubiKey.`,
-    advice: `Tap in to ${profile} in Roletap, or run \`npx roletap tap ${profile}\`, then try again.`,
+    advice: `Tap in to ${profile} in Roletap, or run \`roletap tap ${profile}\`, then try again.`,
   }),
   'asker-refused': ({ profile, until }) => ({
     title: 'Not asked again yet',
@@ -116,7 +116,7 @@ export const programProblems: WordsFor<ProgramCode> = {
   'browser-missing': ({ detail }) => ({
     title: 'No browser could be opened',
     happened: `The system opened no browser${detail === '' ? '' : ` (${detail})`}.`,
-    advice: 'Set a default browser, or print the link: `npx roletap console ROLE --print`.',
+    advice: 'Set a default browser, or print the link: `roletap console ROLE --print`.',
   }),
   'process-clash': ({ target, key, file, line }) => ({
     title: `The profile “${target}” is used otherwise`,

@@ -48,7 +48,7 @@ const characterWords = (character: string): string => {
 
 /** What `aws` would use without Roletap, if it did not refuse it. */
 const refusedAdvice = {
-  file: 'Correct the lines because of which `aws` refuses your AWS files: `npx roletap doctor` names them. Then aws uses it without Roletap.',
+  file: 'Correct the lines because of which `aws` refuses your AWS files: `roletap doctor` names them. Then aws uses it without Roletap.',
   profile: '`aws` takes no profile with two sources. Remove `credential_source` or `source_profile`.',
 } as const;
 
@@ -60,7 +60,7 @@ export const sourceProblems: WordsFor<SourceCode> = {
     advice: refused
       ? refusedAdvice[refused]
       : asksMfa
-        ? 'Name a profile with an access key of an IAM user as its `source_profile`. Until then `aws` asks for the code itself; `npx roletap code` makes one.'
+        ? 'Name a profile with an access key of an IAM user as its `source_profile`. Until then `aws` asks for the code itself; `roletap code` makes one.'
         : 'Nothing to do: aws uses it without Roletap.',
   }),
   'source-missing': ({ profile, source }) => ({

@@ -41,6 +41,6 @@ export const targetProblems: WordsFor<TargetCode> = {
   'target-unknown': ({ target }) => ({
     title: 'No such session',
     happened: `No session is written to “${target}”. It may have ended already.`,
-    advice: 'See what is there: `npx roletap sessions`.',
+    advice: 'See what is there: `roletap sessions`.',
   }),
 };

@@ -1,5 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { homeAccount, type Stage } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
 import { adviceFor } from '../../support/words/advice.ts';
 
 /** The commands of other programs that advice names, in the help of those programs. */
@@ -29,5 +34,74 @@ describe('a command that advice names', () => {
     const help = helpOf('aws', [...subcommands(words), 'help']).replaceAll(/.[\b]/g, '');
     expect(help.toLowerCase()).toContain(subcommands(words).at(-1));
     for (const word of words.filter(isOption)) expect(help).toContain(word);
+  });
+});
+
+describe('what advice says to type of our own', () => {
+  let stage: Stage;
+  let plugged: PluggedKey;
+  withPluggedKey({ key: { formFactor: 'usb-c-keychain' } }, (rig) => {
+    ({ stage, plugged } = rig);
+  });
+
+  /** Commands that only tell something, and a part of what they tell where there is a key, a role and nothing open. */
+  const tells: Readonly<Record<string, string>> = {
+    accounts: ':mfa/jane',
+    doctor: 'card service: It answers.',
+    help: 'roletap tap ROLE',
+    keys: 'YubiKey',
+    programs: 'Nothing that counts now',
+    roles: 'dev',
+    sessions: 'No sessions',
+  };
+  /** Those that ask for a touch, in words of this system; what they write then. */
+  const touched: Readonly<Record<string, { readonly words: readonly string[]; readonly wanted: RegExp }>> = {
+    'tap prod': { words: ['tap', 'prod'], wanted: /aws --profile prod-tap/ },
+    'tap arn:aws:iam::111122223333:role/Admin --direct': {
+      words: ['tap', `arn:aws:iam::${homeAccount}:role/Dev`, '--direct'],
+      wanted: /aws --profile dev-tap/,
+    },
+    'console ROLE --print': { words: ['console', 'dev', '--print'], wanted: /^https?:\/\// },
+    code: { words: ['code'], wanted: /^\d{6}\n$/ },
+  };
+  /** Tried by tests of their own, from beginning to end. */
+  const elsewhere: Readonly<Record<string, string>> = {
+    enroll: 'test/integration/terminal/enroll-terminal.test.ts',
+    'enroll --console': 'test/integration/terminal/by-hand.test.ts',
+    'import Corp:jane doe': 'test/integration/terminal/by-hand.test.ts',
+  };
+
+  test('is tried here, or elsewhere', () => {
+    const known = [tells, touched, elsewhere].flatMap((some) => Object.keys(some));
+    expect(adviceFor(/^roletap(?= )/).map((words) => words.join(' '))).toEqual([...known].sort());
+    for (const file of Object.values(elsewhere)) expect(existsSync(file), file).toBe(true);
+  });
+
+  test.each(Object.entries(tells))('roletap %s tells', async (line, part) => {
+    const told = await stage.roletap(line.split(' ')).ended;
+    expect([told.code, told.stdout], told.stderr).toEqual([0, expect.stringContaining(part)]);
+  });
+
+  test.each(Object.entries(touched))('roletap %s does', async (_line, { words, wanted }) => {
+    const running = stage.roletap(words);
+    await plugged.blinking();
+    plugged.key.touch();
+    const ended = await running.ended;
+    expect([ended.code, ended.stdout], ended.stderr).toEqual([0, expect.stringMatching(wanted)]);
+  });
+
+  test('the doctor’s link makes roletap a command', async () => {
+    const folder = join(stage.home.environment.HOME ?? '', '.local/bin');
+    mkdirSync(folder, { recursive: true });
+    const PATH = `${folder}:${process.env.PATH}`;
+    const asked = await stage.roletap(['doctor', '--json'], { environment: { PATH } }).ended;
+    const checks = asked.json().checks as readonly { readonly name: string; readonly advice?: string }[];
+    const [, command = ''] = /^Run: (.*)$/.exec(checks.find(({ name }) => name === 'roletap command')?.advice ?? '') ?? [];
+    expect(command).toContain(folder);
+    execFileSync('sh', ['-c', command]);
+    const env = { ...stage.home.environment, PATH };
+    expect(execFileSync('sh', ['-c', 'cd / && roletap programs'], { encoding: 'utf8', env })).toBe('Nothing that counts now\n');
+    const again = await stage.roletap(['doctor', '--json'], { environment: { PATH } }).ended;
+    expect(JSON.stringify(again.json())).not.toContain('roletap command');
   });
 });

@@ -44,8 +44,8 @@ const launcher = '/home/jane/.config/roletap/launcher';
 const texts: Readonly<Record<Tool, string>> = {
   profile: 'aws --profile prod-admin-tap sts get-caller-identity',
   process: `credential_process = ${launcher} prod-admin-tap`,
-  exec: 'npx roletap exec prod-admin-tap -- aws sts get-caller-identity',
-  shell: 'npx roletap shell prod-admin-tap',
+  exec: 'roletap exec prod-admin-tap -- aws sts get-caller-identity',
+  shell: 'roletap shell prod-admin-tap',
   endpoint: '',
 };
 const lines = (checks: Partial<Record<Tool, Pick<ToolLine, 'check' | 'problem'>>> = {}): readonly ToolLine[] =>

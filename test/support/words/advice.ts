@@ -16,10 +16,11 @@ export const typedAdvice: readonly string[] = [
 export const adviceFor = (program: RegExp): readonly (readonly string[])[] =>
   typedAdvice
     .filter((text) => program.test(text))
-    .map((text) =>
-      text
-        .replace(program, '')
-        .trim()
-        .split(/\s+/)
-        .filter((word) => word !== ''),
+    .map(
+      (text) =>
+        text
+          .replace(program, '')
+          .trim()
+          .match(/'[^']*'|\S+/g)
+          ?.map((word) => word.replace(/^'(.*)'$/, '$1')) ?? [],
     );

@@ -373,6 +373,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       ],
     },
     doctorSaid: {
+      otherCommand: [['/usr/bin/roletap']],
+      commandAdvice: [['ln -s /home/jane/roletap/out/cli.cjs /home/jane/.local/bin/roletap']],
       key: [['5.7.1', 1, 12]],
       roles: [[2, '/home/jane/.aws/config']],
       open: [

@@ -39,17 +39,17 @@ const linesSince = async (since: number): Promise<readonly string[]> => {
 };
 
 it('has a file a day, for this user alone', async () => {
-  expect(await log.append(noon - day, 'a')).toBeUndefined();
-  expect(await log.append(noon, 'b')).toBeUndefined();
+  expect(await log.append(noon - day, ['a'])).toBeUndefined();
+  expect(await log.append(noon, ['b'])).toBeUndefined();
   expect(readdirSync(folder)).toEqual(['2026-11-24.jsonl', '2026-11-25.jsonl']);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(statSync(join(folder, '2026-11-25.jsonl')).mode & 0o777).toBe(0o600);
 });
 
 it('gives the days from a moment on, the oldest first', async () => {
-  await log.append(noon, 'c');
-  await log.append(noon - 2 * day, 'a');
-  await log.append(noon - day, 'b');
+  await log.append(noon, ['c']);
+  await log.append(noon - 2 * day, ['a']);
+  await log.append(noon - day, ['b']);
   expect(await linesSince(0)).toEqual(['a', 'b', 'c']);
   expect(await linesSince(noon - day + 3_600_000)).toEqual(['b', 'c']);
   expect(await linesSince(noon + day)).toEqual([]);
@@ -63,21 +63,45 @@ it('is empty, and makes no folder, before the first line', async () => {
 it('takes lines of several writers at once, each whole', async () => {
   const other = createDayLog(folder);
   const long = 'x'.repeat(5000);
-  await Promise.all(Array.from({ length: 100 }, (_, index) => (index % 2 ? log : other).append(noon, `${index} ${long}`)));
+  await Promise.all(Array.from({ length: 100 }, (_, index) => (index % 2 ? log : other).append(noon, [`${index} ${long}`])));
   const lines = await linesSince(0);
   expect(lines.map((line) => Number(line.split(' ')[0])).sort((a, b) => a - b)).toEqual([...Array(100).keys()]);
   expect(lines.every((line) => line.endsWith(` ${long}`))).toBe(true);
 });
 
+it('takes several lines as one piece', async () => {
+  expect(await log.append(noon, ['a', 'b'])).toBeUndefined();
+  expect(await log.append(noon, ['c'])).toBeUndefined();
+  expect(await linesSince(0)).toEqual(['a', 'b', 'c']);
+});
+
+it('tells how many lines a disk that became full took', async (test) => {
+  mkdirSync(folder, { recursive: true });
+  // A file system of 64 kB, and of whole pages.
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,mode=700', 'none', folder]).status !== 0)
+    return test.skip('nothing can be mounted here');
+  try {
+    const lines = Array.from({ length: 100 }, (_, index) => `${index} ${'x'.repeat(1000)}`);
+    const failure = await log.append(noon, lines);
+    expect(failure?.errno).toBe('ENOSPC');
+    expect(failure?.written).toBeGreaterThan(10);
+    const kept = await linesSince(0);
+    expect(kept.slice(0, failure?.written)).toEqual(lines.slice(0, failure?.written));
+    expect(kept.slice(failure?.written).filter((line) => lines.includes(line))).toEqual([]);
+  } finally {
+    spawnSync('umount', [folder]);
+  }
+});
+
 it('starts a new line behind one that a crash cut off', async () => {
-  await log.append(noon, 'whole');
+  await log.append(noon, ['whole']);
   appendFileSync(join(folder, '2026-11-25.jsonl'), '{"at":17');
-  expect(await log.append(noon, 'next')).toBeUndefined();
+  expect(await log.append(noon, ['next'])).toBeUndefined();
   expect(await linesSince(0)).toEqual(['whole', '{"at":17', 'next']);
 });
 
 it('removes whole days, and nothing that is not its own', async () => {
-  for (const age of [91, 90, 89]) await log.append(noon - age * day, String(age));
+  for (const age of [91, 90, 89]) await log.append(noon - age * day, [String(age)]);
   writeFileSync(join(folder, 'notes.txt'), 'mine');
   await log.prune(noon - 90 * day);
   expect(readdirSync(folder)).toEqual(['2026-08-27.jsonl', '2026-08-28.jsonl', 'notes.txt']);
@@ -86,7 +110,7 @@ it('removes whole days, and nothing that is not its own', async () => {
 it('says what keeps a line from being written', async () => {
   mkdirSync(join(parent, 'data'));
   writeFileSync(folder, 'a file in the place of the folder');
-  expect(await log.append(noon, 'a')).toEqual({ file: join(folder, '2026-11-25.jsonl'), errno: 'EEXIST' });
+  expect(await log.append(noon, ['a'])).toEqual({ file: join(folder, '2026-11-25.jsonl'), errno: 'EEXIST', written: 0 });
   expect(await log.read(0)).toEqual({ file: folder, errno: 'ENOTDIR' });
   await log.prune(noon);
 });
@@ -96,7 +120,7 @@ it('writes through no link, and reads none', async () => {
   const elsewhere = join(parent, 'elsewhere');
   writeFileSync(elsewhere, 'old\n');
   symlinkSync(elsewhere, join(folder, '2026-11-25.jsonl'));
-  expect(await log.append(noon, 'a')).toMatchObject({ errno: 'ELOOP' });
+  expect(await log.append(noon, ['a'])).toMatchObject({ errno: 'ELOOP' });
   expect(await log.read(0)).toMatchObject({ errno: 'ELOOP' });
   expect(readFileSync(elsewhere, 'utf8')).toBe('old\n');
 });
@@ -106,10 +130,10 @@ it('says that the disk is full', async (test) => {
   // /dev/full under another name: a link to it would not be followed.
   const made = spawnSync('mknod', ['-m', '600', join(folder, '2026-11-25.jsonl'), 'c', '1', '7']);
   if (made.status !== 0) return test.skip('devices cannot be made here');
-  expect(await log.append(noon, 'a')).toEqual({ file: join(folder, '2026-11-25.jsonl'), errno: 'ENOSPC' });
+  expect(await log.append(noon, ['a'])).toEqual({ file: join(folder, '2026-11-25.jsonl'), errno: 'ENOSPC', written: 0 });
 });
 
 it('says that a folder stands in the place of the day’s file', async () => {
   mkdirSync(join(folder, '2026-11-25.jsonl'), { recursive: true });
-  expect(await log.append(noon, 'a')).toEqual({ file: join(folder, '2026-11-25.jsonl'), errno: 'EISDIR' });
+  expect(await log.append(noon, ['a'])).toEqual({ file: join(folder, '2026-11-25.jsonl'), errno: 'EISDIR', written: 0 });
 });

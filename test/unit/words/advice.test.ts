@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { options, readArguments } from '../../../src-main/terminal/console/arguments.ts';
 import { adviceFor, typedAdvice } from '../../support/words/advice.ts';
 
-const ours = /^(?:npx )?roletap(?= |$)/;
+const ours = /^roletap(?= |$)/;
 const option = /^--[a-z]/;
 /** Programs whose commands test/integration/terminal/advice.test.ts tries. */
 const tried = /^(?:aws|ykman) /;
@@ -34,6 +34,10 @@ describe('what advice tells a person to type', () => {
   test.each(adviceFor(/^(?=--[a-z])/).map(([name = '']) => name.slice(2)))('--%s is an option that there is', (name) =>
     expect(Object.keys(options)).toContain(name),
   );
+
+  test('names our own commands in one form, which works in every folder', () => {
+    expect(typedAdvice.filter((text) => /\bnpx\b|cli\.cjs/.test(text))).toEqual([]);
+  });
 
   test('is otherwise tried, or listed with the reason why not', () => {
     const rest = typedAdvice.filter((text) => !ours.test(text) && !option.test(text) && !tried.test(text) && !isText(text));

@@ -212,7 +212,7 @@ describe('a code for the terminal', () => {
     const choices = ['60/Corp:jane', jane];
     expect(await problem('jane')).toEqual({ code: 'account-unclear', account: 'jane', choices: expect.arrayContaining(choices) });
     expect(await problem('joe')).toEqual({ code: 'account-missing', account: 'joe', serials: [12345678] });
-    expect(await problem('jane', 4711)).toMatchObject({ code: 'yubikey-missing' });
+    expect(await problem('jane', 4711)).toEqual({ code: 'yubikey-not-plugged', serial: 4711, plugged: [12345678] });
     readers.insert('usb2', createKey(clock, { serial: 2, accounts: [janeAccount], touchPolicy: 'automatic' }));
     await until(({ card }) => card.kind === 'present' && card.keys.length === 2 && card.keys[1]?.oath === 'ready');
     expect(await problem(jane)).toEqual({ code: 'yubikey-unclear', serials: [12345678, 2] });

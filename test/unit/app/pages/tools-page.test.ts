@@ -74,8 +74,8 @@ describe('the page of a role’s tools', () => {
       lines: [
         { tool: 'profile', text: 'aws --profile dev-tap sts get-caller-identity', check: 'none' },
         { tool: 'process', text: 'credential_process = /roletap/launcher dev-tap', check: 'none' },
-        { tool: 'exec', text: 'npx roletap exec dev-tap -- aws sts get-caller-identity', check: 'none' },
-        { tool: 'shell', text: 'npx roletap shell dev-tap', check: 'none' },
+        { tool: 'exec', text: 'roletap exec dev-tap -- aws sts get-caller-identity', check: 'none' },
+        { tool: 'shell', text: 'roletap shell dev-tap', check: 'none' },
         { tool: 'endpoint', text: '', check: 'none' },
       ],
     });
@@ -94,10 +94,10 @@ describe('the page of a role’s tools', () => {
   it('copies a line, and nothing for the endpoint, whose address is a secret', async () => {
     const { taken, clipboard } = await open();
     expect(taken('copyTool', { role: 'dev', tool: 'shell' })).toBe(true);
-    expect(clipboard.text()).toBe('npx roletap shell dev-tap');
+    expect(clipboard.text()).toBe('roletap shell dev-tap');
     expect(taken('copyTool', { role: 'dev', tool: 'endpoint' })).toBe(false);
     expect(taken('copyTool', { role: 'nobody', tool: 'shell' })).toBe(false);
-    expect(clipboard.text()).toBe('npx roletap shell dev-tap');
+    expect(clipboard.text()).toBe('roletap shell dev-tap');
   });
 
   it('tells of a clipboard that is not there', async () => {

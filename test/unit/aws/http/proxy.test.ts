@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Caller } from '../../../../src-main/aws/caller.ts';
+import { hasOnlyAllProxy, proxyFor } from '../../../../src-main/aws/http/proxy.adapter.ts';
 import { createSts, type StsConnection } from '../../../../src-main/aws/sts/sts.adapter.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
@@ -177,8 +178,23 @@ it.each([407, 503])('says that the proxy answered %i', async (status) => {
 it('says when the proxy is away, or of a kind that is not known', async () => {
   const away = stsWith({ HTTPS_PROXY: 'http://127.0.0.1:9' });
   expect(await away.callerIdentity(caller(), never)).toMatchObject({ problem: { code: 'aws-unreachable', reason: 'ECONNREFUSED' } });
-  const socks = stsWith({ HTTPS_PROXY: 'socks5://127.0.0.1:9' });
-  expect(await socks.callerIdentity(caller(), never)).toMatchObject({ problem: { code: 'aws-unreachable', reason: 'proxy-unsupported' } });
+  const odd = stsWith({ HTTPS_PROXY: 'ftp://127.0.0.1:9' });
+  expect(await odd.callerIdentity(caller(), never)).toMatchObject({ problem: { code: 'aws-unreachable', reason: 'proxy-unsupported' } });
+  for (const scheme of ['socks', 'socks4a', 'socks5', 'socks5h']) {
+    const socks = stsWith({ HTTPS_PROXY: `${scheme}://127.0.0.1:9` });
+    expect(await socks.callerIdentity(caller(), never)).toMatchObject({ problem: { code: 'aws-unreachable', reason: 'proxy-socks' } });
+  }
+});
+
+it('says that ALL_PROXY, which aws does not read either, is no way, where there is no other', () => {
+  const url = new URL('https://sts.eu-west-1.amazonaws.com/');
+  const all = { ALL_PROXY: 'socks5://127.0.0.1:1080' };
+  expect(proxyFor(url, all)).toBeUndefined();
+  expect(hasOnlyAllProxy(url, all)).toBe(true);
+  expect(hasOnlyAllProxy(url, { all_proxy: 'http://127.0.0.1:8' })).toBe(true);
+  expect(hasOnlyAllProxy(url, { ...all, HTTPS_PROXY: 'http://127.0.0.1:8' })).toBe(false);
+  expect(hasOnlyAllProxy(url, {})).toBe(false);
+  expect(hasOnlyAllProxy(new URL('http://127.0.0.1:4566/'), all)).toBe(false);
 });
 
 it('finds a bundle in the home that ~ stands for', async () => {

@@ -35,6 +35,17 @@ describe('a source', () => {
     expect([roles, broken]).toEqual([[], []]);
   });
 
+  it('is told of a region that AWS does not have, once, and is asked in another', () => {
+    const region = 'us_east_1';
+    const problem = { code: 'setting-bad', profile: 'default', setting: 'region', value: region };
+    const alone = read(`[default]\nregion = ${region}\n`, keys);
+    expect([alone.broken, alone.sources[0]?.endpoint.region]).toEqual([[{ profile: 'default', problem }], 'us-east-1']);
+    // Its role says so itself.
+    expect(problemsOf(`[default]\nregion = ${region}\n${prod}`)).toMatchObject([{ profile: 'prod', problem }]);
+    // That place's own affair.
+    expect(problemsOf(`[default]\nregion = here\nendpoint_url = http://127.0.0.1:4566\n`)).toEqual([]);
+  });
+
   it('sends IAM elsewhere than STS where a setting is for one of them', () => {
     const source = read('', keys, { AWS_ENDPOINT_URL_IAM: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:2' }).sources[0];
     expect(source?.endpoint.override?.url).toBe('http://127.0.0.1:2');

@@ -47,6 +47,29 @@ describe('who asks', () => {
     expect(askerOf({}, { chain: [curl, terraform] }, 1000)).toMatchObject({ value: { name: 'terraform' } });
   });
 
+  it('is the helper’s parent only where the kernel shows that it is one of our helpers', () => {
+    const evil = process(30, 'evil', ['sh', '-c', 'curl'], { executable: '/tmp/evil' });
+    expect(askerOf({}, { chain: [curl, evil, terraform] }, 1000)).toMatchObject({ value: { name: 'evil', sure: true } });
+    const python = process(30, 'python3', ['sh', '-c', 'x'], { executable: '/usr/bin/python3.11' });
+    expect(askerOf({}, { chain: [python, terraform] }, 1000)).toMatchObject({ value: { pid: 30 } });
+    const shell = process(30, 'sh', ['sh', '-c', 'x'], { executable: '/usr/bin/dash' });
+    expect(askerOf({}, { chain: [curl, shell, terraform] }, 1000)).toMatchObject({ value: { name: 'terraform' } });
+  });
+
+  it('is the program itself where it names one further up that did not ask', () => {
+    const own = { executable: '/usr/bin/curl' };
+    const evil = process(45, 'evil', ['evil'], { executable: '/tmp/evil' });
+    const chain = [
+      process(50, 'curl', ['curl'], own),
+      evil,
+      process(20, 'terraform', ['terraform'], { executable: '/usr/bin/terraform' }),
+      bash,
+    ];
+    expect(askerOf({ pid: 20 }, { chain }, 1000)).toMatchObject({ value: { name: 'evil', pid: 45 } });
+    expect(askerOf({ pid: 10 }, { chain }, 1000)).toMatchObject({ value: { name: 'evil', pid: 45 } });
+    expect(askerOf({ pid: 45 }, { chain }, 1000)).toMatchObject({ value: { name: 'evil', pid: 45 } });
+  });
+
   it.each([
     ['terraform', ['/bin/bash', '-lc', 'roletap exec dev']],
     ['terraform', ['dash', '--noprofile', '-ec', 'aws s3 ls']],

@@ -106,7 +106,7 @@ describe('accounts', () => {
 
   it('of a key that is not there are a problem', async () => {
     const { problem } = await setUp();
-    expect(await problem('accounts --key 7')).toMatchObject({ code: 'yubikey-missing' });
+    expect(await problem('accounts --key 7')).toMatchObject({ code: 'yubikey-not-plugged', serial: 7 });
   });
 
   it('of a key without any are none', async () => {
@@ -180,7 +180,7 @@ describe('code', () => {
   it('does not choose', async () => {
     const { problem } = await setUp();
     expect(await problem('code')).toMatchObject({ code: 'account-unclear' });
-    expect(await problem('code jane --key 7')).toMatchObject({ code: 'yubikey-missing' });
+    expect(await problem('code jane --key 7')).toMatchObject({ code: 'yubikey-not-plugged' });
   });
 });
 

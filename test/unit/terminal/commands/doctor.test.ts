@@ -1,9 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { rootCertificates } from 'node:tls';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { whyBadBundle } from '../../../../src-main/aws/http/ca-bundle.adapter.ts';
 import { createForeignCard } from '../../../../src-main/demo/virtual-yubikey/card.ts';
-import { doctorOutput, examine, openChecks } from '../../../../src-main/terminal/commands/doctor.ts';
+import { diagnose, doctorOutput, examine, openChecks } from '../../../../src-main/terminal/commands/doctor.ts';
+import { commandPath } from '../../../../src-main/terminal/programs/command-path.adapter.ts';
 import { openPaths } from '../../../../src-main/terminal/programs/open-paths.adapter.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { config, createKey, openApp, start } from '../../../fakes/world.ts';
@@ -101,5 +104,81 @@ describe('the doctor', () => {
     expect(checks.map(({ state }) => state)).toEqual(['ok', 'warning', 'ok', 'warning', 'warning']);
     expect(checks[1]?.detail).toBe('locked');
     expect(checks.some(({ state }) => state === 'problem')).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what the doctor finds on the disk', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'roletap-doctor-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const program = (...path: readonly string[]): string => {
+    const file = join(folder, ...path);
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, '#!/bin/sh\n', { mode: 0o755 });
+    return file;
+  };
+  const here = (env: Record<string, string>) =>
+    ({
+      platform: 'linux',
+      env,
+      folder,
+      paths: { config: join(folder, 'config'), credentials: join(folder, 'credentials') },
+      working: folder,
+    }) as const;
+
+  it.each([
+    ['missing', undefined, 'ENOENT'],
+    ['a folder', 'folder', 'EISDIR'],
+    ['empty', '\n', 'empty'],
+    ['without a certificate', 'acme\n', 'no-certificate'],
+    ['of certificates whose time is over', rootCertificates[0], 'expired'],
+  ] as const)('is a bundle that is %s', async (_what, text, why) => {
+    const file = join(folder, 'bundle.pem');
+    if (text === 'folder') mkdirSync(file);
+    else if (text !== undefined) writeFileSync(file, text);
+    const in2100 = Date.UTC(2100, 0, 1);
+    const bundle = { file, setting: 'ca_bundle' } as const;
+    expect(await whyBadBundle(bundle, '/home/jane', in2100)).toEqual({ code: 'ca-bundle-bad', ...bundle, why });
+    if (why === 'expired') expect(await whyBadBundle(bundle, '/home/jane', Date.UTC(2020, 0, 1))).toBeUndefined();
+  });
+
+  it('is a bundle that nobody may read, or that hangs', async () => {
+    const bundle = { file: '/proc/self/mem', setting: 'AWS_CA_BUNDLE' } as const;
+    expect(await whyBadBundle(bundle, undefined, 0)).toMatchObject({ code: 'ca-bundle-bad', file: bundle.file });
+  });
+
+  it('is the bundle of the environment, else those that profiles name', async () => {
+    const { app } = await openApp({ config: config.replace(/^(\[profile dev\])$/m, `$1\nca_bundle = ${folder}/dev.pem`) });
+    const script = program('out', 'cli.cjs');
+    const bundles = async (env: Record<string, string>) =>
+      (await diagnose(app, here(env), script)).filter(({ name }) => name === 'CA bundle').map(({ state, detail }) => [state, detail]);
+    expect(await bundles({})).toEqual([
+      ['problem', expect.stringContaining(`ca_bundle names is of no use: ${folder}/dev.pem is not there`)],
+    ]);
+    writeFileSync(join(folder, 'good.pem'), rootCertificates.join('\n'));
+    expect(await bundles({ AWS_CA_BUNDLE: join(folder, 'good.pem') })).toEqual([['ok', join(folder, 'good.pem')]]);
+  });
+
+  it('is whether roletap can be typed', async () => {
+    const script = program('clone', 'out', 'cli.cjs');
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    const env = (...folders: readonly string[]) => ({ platform: 'linux', env: { PATH: folders.join(':') } });
+    expect(commandPath(env(bin), script)).toEqual({ kind: 'none', folder: '/usr/local/bin' });
+    symlinkSync(script, join(bin, 'roletap'));
+    expect(commandPath(env('/nowhere', bin), script)).toEqual({ kind: 'own' });
+    const other = program('other', 'roletap');
+    expect(commandPath(env(join(folder, 'other'), bin), script)).toEqual({ kind: 'other', file: other });
+    const { app } = await openApp();
+    const checks = async (path: string) =>
+      (await diagnose(app, here({ PATH: path }), script)).filter(({ name }) => name === 'roletap command');
+    expect(await checks(bin)).toEqual([]);
+    expect(await checks('')).toEqual([
+      { name: 'roletap command', state: 'warning', detail: expect.any(String), advice: `Run: sudo ln -s ${script} /usr/local/bin/roletap` },
+    ]);
+    expect(await checks(join(folder, 'other'))).toMatchObject([{ detail: expect.stringContaining(other) }]);
   });
 });

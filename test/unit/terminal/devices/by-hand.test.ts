@@ -98,7 +98,7 @@ describe('enroll --console', () => {
     ['enroll --console', { typed: [] }, { code: 'cancelled' }],
     ['enroll --console', { isInteractive: false }, { code: 'secret-unusable', why: 'empty' }],
     ['enroll --console --password-stdin', { isInteractive: false, line: secret }, { code: 'usage' }],
-    ['enroll --console --key 7', { typed: [secret] }, { code: 'yubikey-missing', serial: 7 }],
+    ['enroll --console --key 7', { typed: [secret] }, { code: 'yubikey-not-plugged', serial: 7 }],
     ['enroll --console --source nobody', {}, { code: 'source-without-keys', source: 'nobody' }],
     ['enroll --console --picture /nowhere.png', {}, { code: 'picture-unreadable', file: '/nowhere.png', errno: 'ENOENT' }],
     ['enroll --console --picture /tmp', {}, { code: 'picture-unreadable', file: '/tmp', errno: 'EISDIR' }],
@@ -253,7 +253,7 @@ describe('import', () => {
 
   it.each([
     ['import nobody', { code: 'account-missing', account: 'nobody' }],
-    ['import --key 7', { code: 'yubikey-missing', serial: 7 }],
+    ['import --key 7', { code: 'yubikey-not-plugged', serial: 7 }],
     ['import --device nonsense', { code: 'device-arn-bad', device: 'nonsense' }],
     ['import --device arn:aws:iam::111122223333:mfa/other', { code: 'serial-refused' }],
   ])('%s says why not, and leaves the key as it was', async (line, problem) => {
