@@ -11,6 +11,7 @@ import type { AwsTransport, AwsTransportOptions } from './aws/http/aws-transport
 import type { Federation } from './aws/http/federation-url.ts';
 import type { Iam, RoleSearch } from './aws/iam/iam-types.ts';
 import { commandEnvironment, commandVariables } from './aws/profiles/environment.ts';
+import { createRunProgram } from './aws/sources/program.adapter.ts';
 import { emptyKeyStore } from './aws/sources/store-source.ts';
 import { createCodeLedger } from './aws/sts/code-ledger.adapter.ts';
 import type { StsConnection } from './aws/sts/sts.adapter.ts';
@@ -85,6 +86,8 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     keys,
     files,
     keyStore,
+    runProgram: createRunProgram({ clock, env, platform: process.platform }),
+    platform: process.platform,
     enrolments: createRecordFolder(join(folder, 'enrolments')),
     removals: createRecordFolder(join(folder, 'removals')),
     inTurn: parts.runtimeFolder === undefined ? alone : createTurns({ folder: join(folder, 'turns'), clock }),

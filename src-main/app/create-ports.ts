@@ -17,7 +17,7 @@ import { createRoleFiles } from './roles/role-files.ts';
 import { createSessionOpenings } from './sessions/open-session.ts';
 import { createSessionCache } from './sessions/session-cache.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
-import { withAskingTime } from './state/changes.ts';
+import { withAskingTime, withSourceAsked } from './state/changes.ts';
 import { createStore } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
 import { createAwsClock } from './time/aws-clock.ts';
@@ -74,6 +74,10 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
       return profiles?.originOf(profile);
     },
     store: ports.keyStore,
+    run: ports.runProgram,
+    platform: ports.platform,
+    now,
+    onAsked: (profile, isAsked) => store.change(withSourceAsked(profile, isAsked)),
   });
   const sessions = createSessions({
     sts: ports.sts,

@@ -2,6 +2,7 @@ import type { TemporaryCredentials } from '../aws/caller.ts';
 import type { AwsFiles } from '../aws/files/aws-files.ts';
 import type { Federation } from '../aws/http/federation-url.ts';
 import type { FoundRoles, Iam, RoleSearch } from '../aws/iam/iam-types.ts';
+import type { RunProgram } from '../aws/sources/process-source.ts';
 import type { KeyStore } from '../aws/sources/source-types.ts';
 import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
 import type { Clock } from '../base/clock.ts';
@@ -27,6 +28,10 @@ export interface Ports {
   readonly iam: Iam;
   /** Long-term keys that Roletap keeps. */
   readonly keyStore: KeyStore;
+  /** Programs that profiles take an access key from. */
+  readonly runProgram: RunProgram;
+  /** As `process.platform`. */
+  readonly platform: string;
   /** Where the journal of enrolments is kept. */
   readonly enrolments: RecordFolder;
   /** Where that of removed devices is kept. */

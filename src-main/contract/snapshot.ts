@@ -122,10 +122,10 @@ export interface RoleView {
 
 export type RoleState =
   | { readonly kind: 'idle' }
-  /** `touch`: the YubiKey blinks. `step`: the code was spent, the next one starts at `until`. */
+  /** `source`: the program or sign-in that the role's source takes its credentials from. `touch`: the YubiKey blinks. `step`: the code was spent, the next one starts at `until`. */
   | {
       readonly kind: 'waiting';
-      readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'turn' | 'aws' | 'file';
+      readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'turn' | 'source' | 'aws' | 'file';
       readonly until?: Millis;
       /** `aws`: what went wrong before, when AWS is asked whether trying again may help. */
       readonly after?: Problem;

@@ -101,6 +101,7 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
     insert: 'Insert the YubiKey',
     pick: 'Pick an account',
     turn: 'Another Roletap command is asking for this session. Waiting for it',
+    source: 'Waiting for the program with your access key',
     aws: 'Asking AWS',
     file: 'Saving the credentials',
   } as const;

@@ -149,6 +149,8 @@ export interface FakeWorldOptions {
   readonly settingsProblem?: Problem;
   /** What IAM answers in place of denying it. */
   readonly iam?: Partial<Iam>;
+  /** What profiles take an access key from. */
+  readonly runProgram?: Ports['runProgram'];
 }
 
 /** A virtual YubiKey on the fake clock, with Jane's account unless others are given. */
@@ -251,6 +253,8 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       sts: options.aws?.sts ?? sts,
       iam: options.aws?.iam ?? { ...refusingIam, ...options.iam },
       keyStore: emptyKeyStore,
+      runProgram: options.runProgram ?? (async () => ({ kind: 'missing', errno: 'ENOENT' })),
+      platform: 'linux',
       enrolments: journal,
       removals,
       onClockOffset: (listener) => {

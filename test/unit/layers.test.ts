@@ -62,7 +62,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
  */
 const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/app': ['state plans', 'codes history time', 'roles', 'devices', 'enroll/console enroll/iam sessions', 'snapshot', 'pages'],
-  'src-main/aws': ['ini http', 'sources targets iam', 'profiles', 'files sts', 'policies'],
+  'src-main/aws': ['ini http', 'targets iam', 'sources', 'profiles', 'files sts', 'policies'],
   'src-main/contract': ['problems'],
   'src-main/card': ['connection', 'management oath process', 'keys'],
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam'],

@@ -1,4 +1,5 @@
-import { chainedSeconds, possibleSeconds } from '../../aws/sts/sessions.ts';
+import { chainedSeconds } from '../../aws/sts/role-walk.ts';
+import { possibleSeconds } from '../../aws/sts/sessions.ts';
 import type { AwsAccountView } from '../../contract/preferences.ts';
 import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
 import { looksLikeProduction } from '../../contract/text.ts';
@@ -74,7 +75,10 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
     pinned: marks.pinned.has(role.profile),
     favourite: marks.favourites.has(role.profile),
     ...(recent === undefined ? {} : { recent }),
-    state: tap ?? roleState(session, facts.now),
+    state:
+      tap?.kind === 'waiting' && state.sourcesAsked.has(role.source)
+        ? { kind: 'waiting', for: 'source' }
+        : (tap ?? roleState(session, facts.now)),
     can: {
       tap: tap?.kind !== 'waiting',
       end: session !== undefined,

@@ -138,6 +138,13 @@ export const withDoor =
   (door: DoorView): Change =>
   (state) => ({ ...state, door });
 
+export const withSourceAsked =
+  (profile: string, isAsked: boolean): Change =>
+  (state) => ({
+    ...state,
+    sourcesAsked: new Set([...state.sourcesAsked].filter((other) => other !== profile).concat(isAsked ? [profile] : [])),
+  });
+
 export const withSearch =
   (source: string, search: SearchState | undefined): Change =>
   (state) => {

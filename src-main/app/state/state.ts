@@ -46,6 +46,8 @@ export interface State {
   readonly foundRoles: Readonly<Record<string, KeptFoundRoles>>;
   /** Searches in IAM by source: one under way, or what the last one leaves to say. */
   readonly searches: ReadonlyMap<string, SearchState>;
+  /** Profiles whose program or sign-in is asked for credentials now. */
+  readonly sourcesAsked: ReadonlySet<string>;
   /** The wizard's open run. */
   readonly enroll?: EnrollModel;
   readonly unfinished: readonly UnfinishedView[];
@@ -97,6 +99,7 @@ export const initialState: State = {
   door: { state: 'closed' },
   foundRoles: {},
   searches: new Map(),
+  sourcesAsked: new Set(),
   unfinished: [],
   system: initialSystem,
 };

@@ -25,8 +25,7 @@ const anybody = async ({ store, held, keys }: AskTimePorts, signal: AbortSignal)
   const [session] = held.list();
   const owner = sources.find(({ profile }) => profile === session?.source);
   if (session && owner) return { source: owner.profile, credentials: session.credentials, endpoint: owner.endpoint };
-  // Any other kind runs a program or asks a person, and nobody asked for that.
-  const source = sources.find(({ kind }) => kind === 'file');
+  const source = sources.find((other) => keys.isQuiet(other));
   if (!source) return undefined;
   const opened = await keys.open(source, signal);
   return opened.ok ? { source: source.profile, credentials: opened.value, endpoint: source.endpoint } : undefined;

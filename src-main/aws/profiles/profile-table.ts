@@ -5,6 +5,7 @@ import type { FileLine } from '../ini/ini-document.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
 import { configMeaning, credentialsMeaning, meaningInBoth, type SectionMeaning } from '../ini/profile-names.ts';
 import type { SourceSettings } from '../sources/source-types.ts';
+import { ownProcess } from '../targets/process-mark.ts';
 import { ownMark } from '../targets/target-section.ts';
 import { hiddenValues } from './hidden-values.ts';
 import type { FileNote } from './profile-types.ts';
@@ -94,6 +95,7 @@ export const sourceSettings = ({ kept }: Pick<ProfileTable, 'kept'>, profile: Pr
   value: (key) => valueIn(profile, key),
   isInCredentials: (key) => inSections(profile.credentials, key) !== undefined,
   isOurTarget: profile.credentials.some(({ section }) => !!ownMark(section)),
+  isOurProcess: profile.config.some(({ section }) => ownProcess(section) !== undefined),
   kept: kept.get(profile.name),
 });
 

@@ -1,21 +1,18 @@
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import { asksRoletap } from '../sources/command-line.ts';
 import { originOf } from '../sources/source-order.ts';
 import { type Profile, type ProfileTable, placeOf, propertyPlace, sourceSettings, staticKeys, valueIn } from './profile-table.ts';
 
 /** Keys that say that a profile's credentials come from elsewhere than long-term keys. */
-const otherOrigins = [
-  'credential_process',
-  'sso_session',
-  'sso_start_url',
-  'login_session',
-  'web_identity_token_file',
-  'credential_source',
-];
+const otherOrigins = ['sso_session', 'sso_start_url', 'login_session', 'web_identity_token_file', 'credential_source'];
 
 /** The setting by which a profile's credentials come from elsewhere, where it has no keys of its own. */
 const otherOrigin = (profile: Profile): string | undefined =>
   staticKeys(profile) ? undefined : otherOrigins.find((key) => valueIn(profile, key) !== undefined);
+
+const isOurs = (table: ProfileTable, profile: Profile, line: string): boolean =>
+  sourceSettings(table, profile).isOurProcess || asksRoletap(line);
 
 /** Where aws-mfa and its like leave the long-term keys, whose name they give to temporary ones. */
 const longTermName = (table: ProfileTable, { name }: Profile): string | undefined => {
@@ -25,11 +22,13 @@ const longTermName = (table: ProfileTable, { name }: Profile): string | undefine
 };
 
 /**
- * Why a profile cannot be the source that a role's MFA session is bought with. `asksMfa`: the role wants a code. Problems: source-unsupported,
- * source-without-keys.
+ * Why a profile cannot be a source. `asksMfa`: the role wants a code. Problems: source-unsupported, source-program (loop), source-without-keys.
  */
 export const sourceFlaw = (table: ProfileTable, profile: Profile, asksMfa = false): Problem => {
   const source = profile.name;
+  const line = valueIn(profile, 'credential_process');
+  if (line !== undefined && !staticKeys(profile) && isOurs(table, profile, line))
+    return { code: 'source-program', profile: source, program: 'roletap', why: 'loop' };
   const setting = otherOrigin(profile);
   if (setting) return { code: 'source-unsupported', profile: source, setting, ...(asksMfa ? { asksMfa } : {}) };
   const instead = longTermName(table, profile);

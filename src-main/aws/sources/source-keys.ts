@@ -1,31 +1,78 @@
-import { failed, ok } from '../../contract/result.ts';
+import { createJobs } from '../../base/jobs.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
+import { type RunProgram, runForCredentials } from './process-source.ts';
 import { sourceId } from './source-order.ts';
-import type { KeyStore, LongTermKeys, SourceKeys, SourceOrigin } from './source-types.ts';
+import type { KeyStore, LongTermKeys, SourceCredentials, SourceKeys, SourceKind, SourceOrigin } from './source-types.ts';
 
 /** What opening sources takes. */
 export interface SourceKeysNeeds {
   /** Where a profile's credentials come from, as the files were read last. */
   readonly originOf: (profile: string) => SourceOrigin | undefined;
   readonly store: KeyStore;
+  readonly run: RunProgram;
+  /** As `process.platform`. */
+  readonly platform: string;
+  /** AWS's time in milliseconds. */
+  readonly now: () => number;
+  /** Told when a source is asked that may take a person's time, and when it has answered. */
+  readonly onAsked: (profile: string, isAsked: boolean) => void;
 }
+
+/** What a program gave serves so long, in milliseconds, so that a tap or a page asks it once. It is kept in memory only. */
+const heldMillis = 60_000;
+
+/** Kinds that are there without running or asking anything. */
+const quiet: ReadonlySet<SourceKind> = new Set(['file']);
 
 const longTerm = ({ accessKeyId, secretAccessKey }: LongTermKeys) => ok({ kind: 'long-term', accessKeyId, secretAccessKey } as const);
 
-const keptKeys = async (store: KeyStore, profile: string, signal: AbortSignal) => {
-  const kept = await store.load(profile, signal);
-  return kept.ok ? longTerm(kept.value) : kept;
-};
+export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
+  const { store, now } = needs;
+  const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
+  const held = new Map<string, { readonly credentials: SourceCredentials; readonly until: number }>();
 
-export const createSourceKeys = ({ originOf, store }: SourceKeysNeeds): SourceKeys => ({
-  open: async ({ profile, id }, signal) => {
-    const origin = originOf(profile);
-    // Other keys than those that were meant may be another user's.
-    if (!origin || sourceId(origin) !== id) return failed({ code: 'source-without-keys', source: profile });
+  /** What was asked for a moment ago, and is still good for a call. */
+  const fresh = (id: string): SourceCredentials | undefined => {
+    for (const [key, { until }] of held) if (until <= now()) held.delete(key);
+    return held.get(id)?.credentials;
+  };
+  const hold = (id: string, credentials: SourceCredentials): void => {
+    const ends = credentials.kind === 'temporary' ? (credentials.expires ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    held.set(id, { credentials, until: Math.min(now() + heldMillis, ends - heldMillis) });
+  };
+
+  const ask = async (profile: string, origin: SourceOrigin, signal: AbortSignal): Promise<Result<SourceCredentials>> => {
     switch (origin.kind) {
       case 'file':
         return longTerm(origin.keys);
-      case 'store':
-        return keptKeys(store, profile, signal);
+      case 'store': {
+        const kept = await store.load(profile, signal);
+        return kept.ok ? longTerm(kept.value) : kept;
+      }
+      case 'process':
+        return runForCredentials(profile, origin.line, needs, signal);
     }
-  },
-});
+  };
+
+  /** Once for all who want it at the same time. */
+  const askOnce = (profile: string, origin: SourceOrigin, id: string, signal: AbortSignal): Promise<Result<SourceCredentials>> =>
+    jobs.join(`${profile} ${id}`, signal, async (flight) => {
+      needs.onAsked(profile, true);
+      const asked = await ask(profile, origin, flight).finally(() => needs.onAsked(profile, false));
+      if (asked.ok) hold(id, asked.value);
+      return asked;
+    });
+
+  return {
+    isQuiet: ({ kind }) => quiet.has(kind),
+    forget: ({ id }) => void held.delete(id),
+    open: async ({ profile, id }, signal) => {
+      const origin = needs.originOf(profile);
+      // Other keys than those that were meant may be another user's.
+      if (!origin || sourceId(origin) !== id) return failed({ code: 'source-without-keys', source: profile });
+      if (quiet.has(origin.kind)) return ask(profile, origin, signal);
+      const there = fresh(id);
+      return there ? ok(there) : askOnce(profile, origin, id, signal);
+    },
+  };
+};

@@ -1,9 +1,13 @@
 import { configFileSource, credentialsFileSource } from './file-source.ts';
+import { processId, processSource } from './process-source.ts';
 import type { SourceName, SourceOrigin, SourceRecipe, SourceSettings } from './source-types.ts';
 import { storeSource } from './store-source.ts';
 
-/** The order in which `aws` looks (botocore's ProfileProviderBuilder): the first kind that a profile's settings fit is where its credentials come from. */
-const order: readonly SourceRecipe[] = [credentialsFileSource, configFileSource, storeSource];
+/**
+ * The order in which `aws` looks (botocore's ProfileProviderBuilder): the first kind that a profile's settings fit is where its credentials come from. A key that
+ * Roletap keeps comes last: `aws` does not see it.
+ */
+const order: readonly SourceRecipe[] = [credentialsFileSource, processSource, configFileSource, storeSource];
 
 /** Where a profile's own credentials come from; undefined for a profile that has none, or only temporary keys. */
 export const originOf = (settings: SourceSettings): SourceOrigin | undefined => {
@@ -15,4 +19,13 @@ export const originOf = (settings: SourceSettings): SourceOrigin | undefined => 
 };
 
 /** What sessions of an origin are kept by; see `SourceName.id`. */
-export const sourceId = (origin: SourceOrigin): SourceName['id'] => (origin.kind === 'file' ? origin.keys.accessKeyId : origin.accessKeyId);
+export const sourceId = (origin: SourceOrigin): SourceName['id'] => {
+  switch (origin.kind) {
+    case 'file':
+      return origin.keys.accessKeyId;
+    case 'store':
+      return origin.accessKeyId;
+    case 'process':
+      return processId(origin.line);
+  }
+};

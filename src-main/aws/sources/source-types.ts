@@ -30,7 +30,9 @@ export type SourceCredentials =
 /** Where a profile's own credentials come from, as its settings say. Secret: a file's keys are in it, and arguments of a program may be. */
 export type SourceOrigin =
   | { readonly kind: 'file'; readonly keys: LongTermKeys }
-  | { readonly kind: 'store'; readonly accessKeyId: string };
+  | { readonly kind: 'store'; readonly accessKeyId: string }
+  /** `line`: the value of credential_process. */
+  | { readonly kind: 'process'; readonly line: string };
 
 /** A profile's settings, merged as their readers do; an empty one is none. */
 export interface SourceSettings {
@@ -40,6 +42,8 @@ export interface SourceSettings {
   readonly isInCredentials: (key: string) => boolean;
   /** Whether Roletap wrote the keys of this profile: they are a session. */
   readonly isOurTarget: boolean;
+  /** Whether Roletap wrote its credential_process, which asks for a session. */
+  readonly isOurProcess: boolean;
   /** Its access key ID in our key store. */
   readonly kept: string | undefined;
 }
@@ -59,9 +63,13 @@ export interface KeyStore {
 
 /** The credentials of a source, for whoever calls AWS in its name; nobody else knows which kind it is. */
 export interface SourceKeys {
+  /** Whether a source opens without running or asking anything: what happens on a timer opens no other. */
+  readonly isQuiet: (source: SourceName) => boolean;
   /**
    * Opens a source, which may run a program or ask a person: at a tap or on a person's word, never on a timer. Problems: source-without-keys for one that the
    * files have no more, those of its kind, cancelled.
    */
   readonly open: (source: SourceName, signal: AbortSignal) => Promise<Result<SourceCredentials>>;
+  /** Asks anew when it is opened next: AWS refused what it gave. */
+  readonly forget: (source: SourceName) => void;
 }

@@ -1,14 +1,13 @@
-import { defined } from '../../base/defined.ts';
 import { createJobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
-import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
-import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
+import type { Caller } from '../caller.ts';
+import type { Role, Source } from '../profiles/profile-types.ts';
 import { createMayRepeat, type MayRepeat, type SessionHooks, turnMillis, withCode } from './call-with-code.ts';
 import { confirmedMaximum } from './duration-probe.ts';
+import { chainedSeconds, createRoleWalk, stepsOf } from './role-walk.ts';
 import { isStillGood, type MfaSession, type RoleSession, type SessionRequest, type SessionsNeeds } from './session-request.ts';
 import { createSourceCallers, type SourceCallers } from './source-callers.ts';
-import type { MfaProof } from './sts.ts';
 
 export interface Sessions extends Pick<SourceCallers, 'identity'> {
   /**
@@ -30,9 +29,6 @@ export interface Sessions extends Pick<SourceCallers, 'identity'> {
   readonly open: (request: SessionRequest, hooks: SessionHooks, signal: AbortSignal) => Promise<Result<RoleSession>>;
 }
 
-/** The cap on roles that are assumed from temporary credentials (role chaining, in AWS's "IAM roles"). */
-export const chainedSeconds = 3600;
-
 /** No role session is shorter or longer (AssumeRole's DurationSeconds); a profile may ask for what it likes, and no code is spent on being told. */
 const shortestSeconds = 900;
 const longestSeconds = 43_200;
@@ -47,6 +43,7 @@ export const possibleSeconds = (asked: number): number => Math.min(Math.max(aske
 export const createSessions = (needs: SessionsNeeds): Sessions => {
   const { sts, held, now } = needs;
   const { callerOf, identity, identityOf, forget } = createSourceCallers(needs);
+  const { assume, walk } = createRoleWalk(sts);
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
 
   /** A call of a role from the MFA session. */
@@ -85,6 +82,8 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
       // Where the source's own calls go: its MFA session serves roles of every region.
       const caller = await callerOf(source, source.endpoint, flight);
       if (!caller.ok) return caller;
+      const isTemporary = caller.value.credentials.sessionToken !== undefined;
+      if (isTemporary) return failed({ code: 'source-without-keys', source: source.profile, why: 'temporary' });
       // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?
       hooks.onAws();
       const who = await identityOf(source, caller.value, flight);
@@ -111,48 +110,13 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   const mfaSession: Sessions['mfaSession'] = (request, hooks, signal) =>
     sharedMfaSession(request, hooks, createMayRepeat(request.once ? 0 : 1), signal);
 
-  const assume = (caller: Caller, step: RoleStep, request: SessionRequest, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
-    sts.assumeRole(
-      caller,
-      {
-        roleArn: step.roleArn,
-        roleSessionName: step.roleSessionName ?? request.roleSessionName,
-        durationSeconds: seconds,
-        ...defined({ externalId: step.externalId, proof }),
-      },
-      signal,
-    );
-
-  /** The hops on the way (each at most an hour), then the role itself. */
-  const walk = async (
-    first: Caller,
-    steps: readonly RoleStep[],
-    request: SessionRequest,
-    lastSeconds: number,
-    signal: AbortSignal,
-  ): Promise<AwsResult<TemporaryCredentials>> => {
-    let caller = first;
-    for (const [index, step] of steps.entries()) {
-      const isLast = index === steps.length - 1;
-      const answer = await assume(caller, step, request, isLast ? lastSeconds : chainedSeconds, signal);
-      if (!answer.ok || isLast) return answer;
-      caller = { ...caller, credentials: answer.value };
-    }
-    throw new Error('a way to a role has at least one step');
-  };
-
-  const stepsOf = (request: SessionRequest): readonly [RoleStep, ...RoleStep[]] => {
-    const own: RoleStep = { ...request.role, roleSessionName: request.roleSessionName };
-    const [first, ...rest] = request.role.through;
-    return first ? [first, ...rest, own] : [own];
-  };
-
   /** What to make of a session that AWS does not take: dropped where it is to blame, not where its key is gone or it is too new to be known everywhere. */
   const whyGone = async (source: Source, session: MfaSession, problem: Problem, signal: AbortSignal): Promise<Problem> => {
     if (problem.code !== 'session-expired' && problem.code !== 'keys-refused') return problem;
     const isOver = problem.code === 'session-expired' && problem.ended;
     if (!isOver) forget(source);
-    const who = await identity(source, signal);
+    // Nobody asked for what opening the source takes.
+    const who = needs.keys.isQuiet(source) ? await identity(source, signal) : ok(undefined);
     const isNew = session.since !== undefined && now() - session.since < newMillis;
     if (who.ok && isNew && !isOver) return { code: 'aws-said', awsCode: 'InvalidClientTokenId', status: 403 };
     if (who.ok || who.problem.code === 'keys-refused') held.drop(session);
@@ -235,8 +199,31 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     return short;
   };
 
-  const open: Sessions['open'] = (asked, hooks, signal) => {
+  /** From temporary credentials, which take no code; a role from these lasts an hour at most. */
+  const viaTemporary = async (
+    caller: Caller,
+    request: SessionRequest,
+    hooks: SessionHooks,
+    signal: AbortSignal,
+  ): Promise<Result<RoleSession>> => {
+    const { source, role } = request;
+    if (request.fresh === 'once') return failed({ code: 'guard-without-touch', profile: role.profile, source: source.profile });
+    hooks.onAws();
+    const seconds = Math.min(request.durationSeconds, chainedSeconds);
+    const answer = await walk(caller, stepsOf(request), request, seconds, signal);
+    if (answer.ok) return ok({ credentials: answer.value, via: 'direct', durationSeconds: seconds });
+    const isOver = answer.problem.code === 'session-expired' || answer.problem.code === 'keys-refused';
+    if (isOver) forget(source);
+    return failed(isOver ? { code: 'source-over', source: source.profile } : answer.problem);
+  };
+
+  const open: Sessions['open'] = async (asked, hooks, signal) => {
     const request = { ...asked, durationSeconds: possibleSeconds(asked.durationSeconds) };
+    if (asked.fresh || asked.direct || !heldFor(asked.source)) {
+      const caller = await callerOf(asked.source, asked.role.endpoint, signal);
+      if (!caller.ok) return caller;
+      if (caller.value.credentials.sessionToken !== undefined) return viaTemporary(caller.value, request, hooks, signal);
+    }
     const direct = !request.fresh && (request.direct || (request.durationSeconds > chainedSeconds && request.role.through.length === 0));
     const mayRepeat = createMayRepeat();
     return direct ? viaDirect(request, hooks, mayRepeat, signal) : viaMfaSession(request, hooks, mayRepeat, signal);

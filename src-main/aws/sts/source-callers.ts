@@ -12,7 +12,7 @@ export interface SourceCallers {
   readonly identity: (source: Source, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
   /** The same of a source that is open. */
   readonly identityOf: (source: Source, caller: Caller, signal: AbortSignal) => Promise<Result<CallerIdentity>>;
-  /** Asks who the source is when that is wanted next. */
+  /** Opens the source anew, and asks who it is, when that is wanted next. */
   readonly forget: (source: Source) => void;
 }
 
@@ -40,6 +40,9 @@ export const createSourceCallers = ({ sts, keys }: { readonly sts: Sts; readonly
       const caller = await callerOf(source, source.endpoint, signal);
       return caller.ok ? identityOf(source, caller.value, signal) : caller;
     },
-    forget: ({ id }) => void identities.delete(id),
+    forget: (source) => {
+      identities.delete(source.id);
+      keys.forget(source);
+    },
   };
 };

@@ -16,6 +16,22 @@ export type SourceProblem =
       readonly at?: { readonly file: string; readonly line: number };
       readonly instead?: string;
     }
+  /**
+   * The program that a profile's credential_process names gave no credentials. `program`: its file's name. `said`: its last line on standard error, or the system's
+   * code. `loop`: it asks Roletap itself.
+   */
+  | {
+      readonly code: 'source-program';
+      readonly profile: string;
+      readonly program: string;
+      readonly why: 'loop' | 'line' | 'missing' | 'unrunnable' | 'slow' | 'asks' | 'too-much' | 'exit' | 'garbage' | 'version' | 'expired';
+      readonly said?: string;
+      readonly status?: number;
+    }
+  /** AWS no longer takes the temporary credentials that a source gives. */
+  | { readonly code: 'source-over'; readonly source: string }
+  /** A guarded role takes a touch each time, and temporary credentials take none. */
+  | { readonly code: 'guard-without-touch'; readonly profile: string; readonly source: string }
   /** An access key ID with a character that none has. */
   | { readonly code: 'key-id-bad'; readonly profile: string; readonly file: string; readonly line: number; readonly character: string }
   | { readonly code: 'mfa-serial-missing'; readonly profile: string }

@@ -82,7 +82,8 @@ export const promptFrom = (app: App, console: Console, password: string | undefi
       void answer(entry, question.signal);
     }
     const state = roles.find((role) => role.state.kind === 'waiting')?.state;
-    const isTold = state?.kind === 'waiting' && (state.for === 'turn' || state.for === 'aws' || state.for === 'file');
+    const isTold =
+      state?.kind === 'waiting' && (state.for === 'turn' || state.for === 'source' || state.for === 'aws' || state.for === 'file');
     const phase = isTold ? `${waitingForWords(state.for, state.after)}…` : '';
     if (phase !== '' && phase !== lastPhase) console.note(plain(phase));
     lastPhase = phase;

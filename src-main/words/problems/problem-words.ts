@@ -4,6 +4,7 @@ import { cardProblems } from './card.ts';
 import { deviceProblems } from './devices.ts';
 import { fileProblems } from './files.ts';
 import { programProblems } from './programs.ts';
+import { sourceProgramProblems } from './source-programs.ts';
 import { sourceProblems } from './sources.ts';
 import { surroundingsProblems } from './surroundings.ts';
 import type { ProblemWords, Where, WordsFor } from './table.ts';
@@ -16,6 +17,7 @@ const table: WordsFor<ProblemCode> = {
   ...deviceProblems,
   ...fileProblems,
   ...sourceProblems,
+  ...sourceProgramProblems,
   ...targetProblems,
   ...programProblems,
   ...surroundingsProblems,

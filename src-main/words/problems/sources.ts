@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
 import { either, listed } from '../english.ts';
-import type { WordsFor } from './table.ts';
+import { again, type WordsFor } from './table.ts';
 
 type SourceCode =
   | 'source-unsupported'
@@ -10,6 +10,8 @@ type SourceCode =
   | 'source-loop'
   | 'source-too-far'
   | 'source-without-keys'
+  | 'source-over'
+  | 'guard-without-touch'
   | 'key-id-bad';
 
 type Keyless = Extract<Problem, { readonly code: 'source-without-keys' }>;
@@ -99,6 +101,16 @@ export const sourceProblems: WordsFor<SourceCode> = {
     title: facts.source === '' ? 'No profile has an access key' : 'The source profile has no access key',
     happened: keylessWords(facts),
     advice: keylessAdvice(facts),
+  }),
+  'source-over': ({ source }, where) => ({
+    title: 'The credentials have expired',
+    happened: `AWS no longer accepts what profile “${source}” gets from its program or sign-in.`,
+    advice: `Sign in there again, then ${again(where)}.`,
+  }),
+  'guard-without-touch': ({ profile, source }) => ({
+    title: 'A guarded role takes a touch',
+    happened: `“${profile}” is guarded, and the credentials of “${source}” are temporary: AWS takes no code from a YubiKey with those.`,
+    advice: 'Turn the guard off for this role, or name a profile with an access key as its `source_profile`.',
   }),
   'key-id-bad': ({ profile, file, line, character }) => ({
     title: 'That is no access key ID',

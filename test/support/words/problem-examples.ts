@@ -152,8 +152,8 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'role-arn-bad': ['', 'arn:aws:iam::111122223333:user/jane'].map((arn) => ({ profile: 'prod', roleArn: arn })),
   'source-unsupported': [
     { profile: 'prod', setting: 'sso_session' },
-    { profile: 'work', setting: 'credential_process', asksMfa: true },
-    { profile: 'work', setting: 'credential_process', refused: 'file' },
+    { profile: 'work', setting: 'sso_session', asksMfa: true },
+    { profile: 'work', setting: 'web_identity_token_file', refused: 'file' },
     { profile: 'prod', setting: 'credential_source', refused: 'profile' },
   ],
   'source-missing': [
@@ -175,6 +175,18 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { source: 'jane', why: 'no-secret', at: { file: credentials, line: 7 } },
     { source: 'default', why: 'temporary', at: { file: credentials, line: 9 } },
     { source: 'default', why: 'temporary', at: { file: credentials, line: 9 }, instead: 'default-long-term' },
+  ],
+  'source-over': [{ source: 'work' }],
+  'guard-without-touch': [{ profile: 'prod', source: 'work' }],
+  'source-program': [
+    ...(['loop', 'line', 'missing', 'too-much', 'version', 'slow', 'garbage', 'expired', 'exit'] as const).map((why) => ({
+      profile: 'jane',
+      program: 'op',
+      why,
+    })),
+    { profile: 'jane', program: 'op', why: 'unrunnable', said: 'EACCES' },
+    { profile: 'jane', program: 'op', why: 'asks', said: 'Enter the password:' },
+    { profile: 'jane', program: 'op', why: 'exit', status: 6, said: 'no account is signed in' },
   ],
   'key-id-bad': ['\u200b', '“'].map((character) => ({ profile: 'jane', file: credentials, line: 2, character })),
   'mfa-serial-missing': [{ profile: 'prod' }],

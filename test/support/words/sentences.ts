@@ -404,6 +404,7 @@ export const withoutSentences = [
   'problems/card.ts',
   'problems/devices.ts',
   'problems/files.ts',
+  'problems/source-programs.ts',
   'problems/sources.ts',
   'problems/targets.ts',
   'problems/programs.ts',

@@ -22,6 +22,8 @@ const setUp = (sessions: readonly ReturnType<typeof sessionWith>[]) => {
   const ports = {
     held: { list: () => sessions },
     keys: {
+      isQuiet: () => true,
+      forget: () => {},
       open: async ({ id }: { readonly id: string }) => {
         opened.push(id);
         return ok(keys);
@@ -55,5 +57,5 @@ it('leaves the session of another access key alone', async () => {
 it('gives back why a source does not open', async () => {
   const refusal = failed({ code: 'source-without-keys', source: 'work' } as const);
   const { ports } = setUp([]);
-  expect(await iamCaller({ ...ports, keys: { open: async () => refusal } }, source, never())).toBe(refusal);
+  expect(await iamCaller({ ...ports, keys: { ...ports.keys, open: async () => refusal } }, source, never())).toBe(refusal);
 });

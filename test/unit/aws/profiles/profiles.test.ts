@@ -18,6 +18,8 @@ const admin = 'arn:aws:iam::111122223333:role/teams/Admin';
 const prod = `[profile prod]\nrole_arn = ${admin}\nsource_profile = default\n`;
 const problemsOf = (config: string, credentials = keys, env = {}) => read(config, credentials, env).broken;
 
+const prodOf = (source: string) => `[profile prod]\nrole_arn = ${admin}\nsource_profile = ${source}\n`;
+
 describe('a source', () => {
   it('is a profile with long-term keys', () => {
     const { sources, roles, broken } = read(`[default]\nmfa_serial = ${mfa}\nregion = eu-west-1\n`, keys);
@@ -58,6 +60,24 @@ describe('a source', () => {
     expect(sources[0]?.endpoint).toEqual({ region: 'us-east-1' });
     const override = { url: 'https://iam.example', setting: 'AWS_ENDPOINT_URL_IAM', refused: 'not-a-url' };
     expect(sources[0]?.iamEndpoint).toEqual({ region: 'us-east-1', override });
+  });
+
+  it('may take its keys from a program, and tells nothing of the line', () => {
+    const { sources, roles, originOf } = read(`[profile a]\ncredential_process = op "hunter2"\nregion = eu-west-1\n${prodOf('a')}`);
+    expect(sources).toMatchObject([{ profile: 'a', kind: 'process', id: expect.stringMatching(/^process-[0-9a-f]{16}$/) }]);
+    expect(roles).toMatchObject([{ profile: 'prod', source: 'a' }]);
+    expect(JSON.stringify([sources, roles])).not.toContain('hunter2');
+    expect(originOf('a')).toEqual({ kind: 'process', line: 'op "hunter2"' });
+  });
+
+  it.each([
+    ['credentials', 'file'],
+    ['config', 'process'],
+  ])('takes keys in the %s file, or a program in the config file, as aws does', (file, kind) => {
+    const pair = '[default]\naws_access_key_id = AKIAA\naws_secret_access_key = s\n';
+    const process = '[default]\ncredential_process = op\n';
+    const { sources } = file === 'config' ? read(`${pair}credential_process = op\n`) : read(process, pair);
+    expect(sources).toMatchObject([{ profile: 'default', kind }]);
   });
 
   it('may have its keys in the config file', () => {
@@ -193,8 +213,8 @@ describe('a role that cannot be tapped says why', () => {
     ],
     [
       'a source with another origin',
-      `${role('source_profile = b')}[profile b]\ncredential_process = /bin/x\n`,
-      { code: 'source-unsupported', profile: 'b', setting: 'credential_process' },
+      `${role('source_profile = b')}[profile b]\nlogin_session = arn:aws:iam::111122223333:user/jane\n`,
+      { code: 'source-unsupported', profile: 'b', setting: 'login_session' },
     ],
     [
       'an MFA serial that is none',
@@ -295,11 +315,18 @@ describe('a role that cannot be tapped says why', () => {
     });
   });
 
-  it('a source by a process, also where the role wants a code', () => {
-    const process = '[default]\ncredential_process = /bin/x\n';
-    const problem = { code: 'source-unsupported', profile: 'default', setting: 'credential_process' };
-    expect(problemsOf(`${prod}${process}`, '')[0]?.problem).toEqual(problem);
-    expect(problemsOf(`${prod}mfa_serial = ${mfa}\n${process}`, '')[0]?.problem).toEqual({ ...problem, asksMfa: true });
+  it('a source by a sign-in, also where the role wants a code', () => {
+    const login = '[default]\nlogin_session = arn:aws:iam::111122223333:user/jane\n';
+    const problem = { code: 'source-unsupported', profile: 'default', setting: 'login_session' };
+    expect(problemsOf(`${prod}${login}`, '')[0]?.problem).toEqual(problem);
+    expect(problemsOf(`${prod}mfa_serial = ${mfa}\n${login}`, '')[0]?.problem).toEqual({ ...problem, asksMfa: true });
+  });
+
+  it('a source by a program that asks Roletap itself', () => {
+    const ours = '[default]\ncredential_process = "/home/jane/roletap-credentials" prod-tap\n';
+    const problem = { code: 'source-program', profile: 'default', program: 'roletap', why: 'loop' };
+    expect(problemsOf(`${prod}${ours}`, '')[0]?.problem).toEqual(problem);
+    expect(read(ours, '').sources).toEqual([]);
   });
 
   it('a role that is named as a source', () => {

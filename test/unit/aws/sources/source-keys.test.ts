@@ -14,6 +14,7 @@ const settings = (values: Readonly<Record<string, string>>, kept?: string): Sour
   value: (key) => values[key],
   isInCredentials: () => false,
   isOurTarget: false,
+  isOurProcess: false,
   kept,
 });
 
@@ -23,7 +24,14 @@ const store = (secretAccessKey: string): KeyStore => ({
 });
 
 const open = (origin: SourceOrigin | undefined, id: string, kept: KeyStore = emptyKeyStore) =>
-  createSourceKeys({ originOf: () => origin, store: kept }).open({ profile: 'jane', kind: 'file', id }, never());
+  createSourceKeys({
+    originOf: () => origin,
+    store: kept,
+    run: async () => ({ kind: 'cancelled' }),
+    platform: 'linux',
+    now: () => 0,
+    onAsked: () => {},
+  }).open({ profile: 'jane', kind: 'file', id }, never());
 
 it('gives the keys of a file, and those of the key store', async () => {
   expect(await open(inFile, 'AKIAFILE')).toEqual(ok({ kind: 'long-term', accessKeyId: 'AKIAFILE', secretAccessKey: 's' }));

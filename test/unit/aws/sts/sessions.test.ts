@@ -37,7 +37,11 @@ const setUp = () => {
   const shown: string[] = [];
   const opened = createSessions({
     sts,
-    keys: { open: async ({ id }) => ok({ kind: 'long-term', accessKeyId: id, secretAccessKey: 's' }) },
+    keys: {
+      isQuiet: () => true,
+      forget: () => {},
+      open: async ({ id }) => ok({ kind: 'long-term', accessKeyId: id, secretAccessKey: 's' }),
+    },
     now: () => start,
     held: {
       list: () => sessions,

@@ -1,0 +1,75 @@
+import type { Problem } from '../../contract/problems/problem.ts';
+import { Again, again, type Where, type WordsFor } from './table.ts';
+
+type Facts = Extract<Problem, { readonly code: 'source-program' }>;
+
+const titles: Readonly<Record<Facts['why'], string>> = {
+  loop: 'This profile asks Roletap itself',
+  line: 'The program’s line is not closed',
+  missing: 'The program is missing',
+  unrunnable: 'The program can’t be run',
+  slow: 'The program didn’t answer',
+  asks: 'The program asks a question',
+  'too-much': 'The program printed too much',
+  exit: 'The program gave no access key',
+  garbage: 'The program gave no access key',
+  version: 'The program gave no access key',
+  expired: 'The program gave expired credentials',
+};
+
+/** What it printed last, as a part of a sentence. */
+const lastWords = (said: string | undefined): string => (said === undefined ? '' : ` Its last words: “${said.replace(/[.\s]+$/, '')}”.`);
+
+const happened = ({ profile, program, why, said, status }: Facts): string => {
+  const takes = `Profile “${profile}” takes its access key from ${program}`;
+  switch (why) {
+    case 'loop':
+      return `The credential_process of “${profile}” is Roletap’s own, so there is no access key behind it.`;
+    case 'line':
+      return `The credential_process of “${profile}” has a quote or a backslash with nothing after it.`;
+    case 'missing':
+      return `${takes}, and there is no such program.`;
+    case 'unrunnable':
+      return `${takes}, and the system refuses to run it${said === undefined ? '' : ` (${said})`}.`;
+    case 'slow':
+      return `${takes}, which had not answered after 60 s.${lastWords(said)}`;
+    case 'asks':
+      return `${takes}, which asks in a terminal. Roletap gives it none.${lastWords(said)}`;
+    case 'too-much':
+      return `${takes}, which printed more than 64 kB. Credentials are shorter.`;
+    case 'exit':
+      return `${takes}, which ended with exit code ${status ?? 1}.${lastWords(said)}`;
+    case 'garbage':
+      return `${takes}, which printed something else than credentials.${lastWords(said)}`;
+    case 'version':
+      return `${takes}, which printed another version of credentials than 1, the only one there is.`;
+    case 'expired':
+      return `${takes}, which gave credentials that are over already.${lastWords(said)}`;
+  }
+};
+
+const advice = ({ why }: Facts, where: Where): string => {
+  switch (why) {
+    case 'loop':
+      return 'Name a profile that has an access key in its place.';
+    case 'line':
+    case 'missing':
+      return 'Correct `credential_process` in ~/.aws/config, with the whole path of the program.';
+    case 'unrunnable':
+      return `Make the file executable, then ${again(where)}.`;
+    case 'slow':
+    case 'exit':
+      return `Unlock or sign in where it takes the key from, then ${again(where)}.`;
+    case 'asks':
+      return `Unlock it beforehand, or let it ask in a window of its own, then ${again(where)}.`;
+    case 'expired':
+      return `${Again(where)} after you have signed in there again.`;
+    default:
+      return 'Run its line in a terminal to see what it prints: one JSON document with Version 1, AccessKeyId and SecretAccessKey.';
+  }
+};
+
+/** Programs that profiles take an access key from. */
+export const sourceProgramProblems: WordsFor<'source-program'> = {
+  'source-program': (facts, where) => ({ title: titles[facts.why], happened: happened(facts), advice: advice(facts, where) }),
+};
