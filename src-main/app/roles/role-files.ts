@@ -86,9 +86,10 @@ const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Res
   if (!named && broken) return failed(broken.problem);
   const sourceName = request.source ?? named?.source;
   if (!named && !parseRoleArn(request.role)) return failed({ code: 'role-unknown', role: request.role });
-  const source = sourceName === undefined ? onlyOne(profiles.sources) : profiles.sources.find((entry) => entry.profile === sourceName);
+  const likely = likelySources(profiles);
+  const source = sourceName === undefined ? onlyOne(likely) : profiles.sources.find((entry) => entry.profile === sourceName);
   if (!source) {
-    const choices = profiles.sources.map((entry) => entry.profile);
+    const choices = likely.map((entry) => entry.profile);
     if (sourceName === undefined && choices.length > 1) return failed({ code: 'source-unclear', role: request.role, choices });
     const missing: Problem =
       sourceName === undefined
@@ -98,6 +99,12 @@ const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Res
   }
   const role = named ?? roleFromArn(request.role, source);
   return role ? ok({ role, source: sourceFor(source, role), profiles }) : failed({ code: 'role-unknown', role: request.role });
+};
+
+/** Who may be meant where no source is named: users whose access key is at hand, else all others. */
+export const likelySources = ({ sources }: Pick<Profiles, 'sources'>): readonly Source[] => {
+  const own = sources.filter(({ kind }) => kind === 'file' || kind === 'store');
+  return own.length > 0 ? own : sources;
 };
 
 /** Keys are good in the partition of the roles that they open: a role by ARN, or one that was added, may be all that tells which that is. */

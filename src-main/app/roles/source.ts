@@ -7,7 +7,7 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
-import { brokenSource, type RoleFiles } from './role-files.ts';
+import { brokenSource, likelySources, type RoleFiles } from './role-files.ts';
 
 /** The user's files, read anew. */
 export interface SourcePorts {
@@ -31,10 +31,9 @@ export const findSource = ({ store, files: { judge } }: SourcePorts, profile: st
 const sourceIn = ({ files }: Pick<State, 'files'>, profile: string): Result<Source> => {
   if (files.kind === 'failed') return failed(files.problem);
   if (files.kind === 'loading') throw new Error('files were just read');
-  const { sources } = files.profiles;
-  if (profile === '' && sources.length > 1)
-    return failed({ code: 'source-unclear', role: '', choices: sources.map((entry) => entry.profile) });
-  const source = sources.find((entry) => profile === '' || entry.profile === profile);
+  const sources = profile === '' ? likelySources(files.profiles) : files.profiles.sources.filter((entry) => entry.profile === profile);
+  if (sources.length > 1) return failed({ code: 'source-unclear', role: '', choices: sources.map((entry) => entry.profile) });
+  const [source] = sources;
   return source
     ? ok(source)
     : failed(
