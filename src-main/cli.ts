@@ -29,7 +29,7 @@ import type { Output } from './terminal/console/command.ts';
 import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/console/console.adapter.ts';
 import { endInTime, endMillis, onEndSignal } from './terminal/console/end-signals.ts';
 import { helpFor } from './terminal/console/help.ts';
-import { noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
+import { givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { readsKeys } from './terminal/console/reads-keys.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
@@ -39,7 +39,7 @@ import { missingPart } from './terminal/programs/installation.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
-import { keysSaid } from './words/terminal.ts';
+import { keysSaid, promptTexts } from './words/terminal.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
 const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
@@ -119,7 +119,7 @@ const openApp = (
     brief: (args.command === 'code' || args.command === 'credentials') && args.key === undefined,
   });
   const app = createApp(ports, {
-    answers: console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
+    answers: args.codeStdin ? 'codes' : console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
     ...withoutWindow,
     openUrl: openInBrowser,
     folder,
@@ -174,13 +174,16 @@ const tryRunningApp = async (args: Arguments, here: Surroundings): Promise<numbe
 
 const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promise<number> => {
   const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  onEndSignal(stop);
-  const given = args.passwordStdin ? await console.readLine(stopping.signal) : ok(undefined);
+  onEndSignal(() => stopping.abort());
+  if (args.codeStdin && console.isInteractive) console.note(promptTexts.code.trim());
+  const given = args.passwordStdin || args.codeStdin ? await console.readLine(stopping.signal) : ok(undefined);
   if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
   if (!given.ok) return tellProblem(given.problem, args.json);
-  const password = given.value;
-  const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, password, stop);
+  const answers = givenAnswers(args, given.value ?? '');
+  if (!answers.ok) return tellProblem(answers.problem, args.json);
+  const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, answers.value, () =>
+    stopping.abort(),
+  );
   const result = await runCommand(args, here, app, stopping.signal);
   prompts.stop();
   // An endpoint of somebody else is what a problem with AWS may come from.

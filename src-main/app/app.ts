@@ -17,6 +17,7 @@ import { createTodayScreen } from './history/today-screen.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
 import { createPrograms, type Programs } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
+import { waitingKinds } from './questions.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
 import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
@@ -122,7 +123,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     now,
     takeBack: sessionPorts.held.takeBack,
     waiting: () => snapshot().waiting,
-    cancel: (waiting) => codes.questions.reply(waiting, ['touch', 'password', 'insert', 'pick', 'step'], { kind: 'cancelled' }),
+    cancel: (waiting) => codes.questions.reply(waiting, waitingKinds, { kind: 'cancelled' }),
   });
   const deeds = {
     ...createSessionDeeds(sessionPorts, broker, ready),

@@ -10,7 +10,7 @@ import type { TodayHandlers } from './history/today-screen.ts';
 import type { PageHandlers } from './pages/pages.ts';
 import type { ProgramHandlers } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
-import type { Answer, Questions } from './questions.ts';
+import { type Answer, type Questions, waitingKinds } from './questions.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
 import type { MarkHandlers } from './roles/role-marks.ts';
 import type { ConsoleAndEnvironmentHandlers } from './sessions/console-and-environment.ts';
@@ -73,6 +73,7 @@ export const createCommandTable = (
     ...care,
     tap: ({ role }) => tap({ role }),
     tapFresh: ({ role }) => tap({ role, fresh: true }),
+    tapTyped: ({ role }) => tap({ role, typed: true }),
     tapReplacing: ({ role }) => tap({ role, replace: true }),
     cancelTap: ({ role }) => jobs.cancel(`tap ${role}`),
     renew: ({ role }) =>
@@ -103,9 +104,11 @@ export const createCommandTable = (
       return true;
     },
     cancelCode: () => jobs.cancel('code'),
-    cancel: ({ waiting }) => questions.reply(waiting, ['touch', 'password', 'insert', 'pick', 'step'], cancelled),
+    cancel: ({ waiting }) => questions.reply(waiting, waitingKinds, cancelled),
     answerPassword: ({ waiting, password, remember }) =>
       questions.reply(waiting, ['password'], { kind: 'answered', value: password, remember }),
+    typeCode: ({ waiting }) => questions.reply(waiting, ['insert', 'pick'], { kind: 'instead' }),
+    answerCode: ({ waiting, code }) => questions.reply(waiting, ['code'], { kind: 'answered', value: code, remember: false }),
     answerPick: ({ waiting, choice }) => questions.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
     unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => deeds.unlock(keyId, signal))),
     refresh: () => {

@@ -10,6 +10,8 @@ export type Question = Omit<Waiting, 'id' | 'since' | 'deadline'>;
 export type Answer =
   | { readonly kind: 'answered'; readonly value: string; readonly remember: boolean }
   | { readonly kind: 'cancelled' }
+  /** The person types a code of another MFA device. */
+  | { readonly kind: 'instead' }
   /** The deadline passed, or what was asked for happened by itself (`withdraw`). */
   | { readonly kind: 'over' };
 
@@ -19,10 +21,13 @@ export interface OpenQuestion {
   readonly withdraw: () => void;
 }
 
+/** All that a person can be asked. */
+export const waitingKinds = ['touch', 'password', 'insert', 'pick', 'step', 'code'] as const satisfies readonly Waiting['kind'][];
+
 /** Asking a person is state: the question is in the snapshot before anything blocks, and every end of it goes through here. */
 export interface Questions {
-  /** Those that somebody is there to answer; the others are problems at once. A touch can always be asked for. */
-  readonly answers: 'everything' | 'passwords' | 'nothing';
+  /** Those that somebody is there to answer; the others are problems at once. A touch can always be asked for. `codes`: a typed code was given beforehand, and no key is asked. */
+  readonly answers: 'everything' | 'passwords' | 'codes' | 'nothing';
   /** Asks; ends by itself after `seconds`, and as cancelled when the signal aborts. */
   readonly ask: (question: Question, seconds: number, signal: AbortSignal) => OpenQuestion;
   /** False when there is no such question (any more), it is of another kind, or the answer is none of its choices. */
@@ -63,6 +68,7 @@ export const createQuestions = (needs: {
     const asked = open.get(id);
     if (!asked || !kinds.includes(asked.question.kind)) return false;
     const { choices } = asked.question;
+    if (answer.kind === 'instead' && !asked.question.canType) return false;
     if (answer.kind === 'answered' && choices && !choices.some((choice) => choice.id === answer.value)) return false;
     asked.settle(answer);
     return true;

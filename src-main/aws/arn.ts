@@ -96,6 +96,9 @@ export const serialFlaw = (mfaSerial: string, accountId: string): SerialFlaw | u
   return account === accountId ? undefined : 'other-account';
 };
 
+/** Whether a device's serial number may be a hardware token's (`GAHT12345678`); SerialNumber of STS has 9 to 256 letters, digits and some signs. */
+export const isTokenSerial = (mfaSerial: string): boolean => /^(?!arn:)[\w+=/:,.@-]{9,256}$/.test(mfaSerial);
+
 /** `arn:P:iam::ACCOUNT:user/[path/]NAME` taken apart, else undefined. */
 export const parseUserArn = (text: string): Arn | undefined => iamArn(text, 'user');
 

@@ -13,6 +13,13 @@ const texts = v.pipe(v.array(text), v.maxLength(10_000), v.readonly());
 /** PNG or JPEG; a screenshot of 20 megapixels fits. */
 const picture = v.pipe(v.instance(Uint8Array), v.minLength(1), v.maxLength(40 * 1024 * 1024));
 const flag = v.boolean();
+/** Six digits as a person types or pastes them: with spaces or without. */
+const mfaCode = v.pipe(
+  v.string(),
+  v.maxLength(64),
+  v.transform((typed) => typed.replaceAll(/\s/g, '')),
+  v.regex(/^\d{6}$/),
+);
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const nothing = v.optional(v.null(), null);
 
@@ -36,6 +43,9 @@ export const commandSchemas = {
   cancelCode: nothing,
   answerPassword: exactly({ waiting: text, password: text, remember: flag }),
   answerPick: exactly({ waiting: text, choice: text }),
+  /** Not with the YubiKey that is asked for: with a code from another MFA device, which is asked for then. */
+  typeCode: exactly({ waiting: text }),
+  answerCode: exactly({ waiting: text, code: mfaCode }),
   /** Unlock the OATH applet of a key, so that its accounts can be listed: asks for the password. */
   unlock: exactly({ keyId: text }),
   /** Look again: readers, files. */
@@ -97,6 +107,8 @@ export const commandSchemas = {
   copyAdvice: exactly({ what: v.picklist(['policy', 'lost-key']), source: text, device: maybeText }),
   /** Tap in with a touch of its own, whatever MFA session lives. */
   tapFresh: exactly({ role: text }),
+  /** Tap in with a code that the person reads from another MFA device; no YubiKey is looked for. */
+  tapTyped: exactly({ role: text }),
   /** Tap in, and put the session in the place of expired keys that another tool left in the target. */
   tapReplacing: exactly({ role: text }),
   /** A new session for a role that is active, without a touch. */

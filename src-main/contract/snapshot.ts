@@ -125,7 +125,7 @@ export type RoleState =
   /** `source`: the program or sign-in that the role's source takes its credentials from. `touch`: the YubiKey blinks. `step`: the code was spent, the next one starts at `until`. */
   | {
       readonly kind: 'waiting';
-      readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'turn' | 'source' | 'aws' | 'file';
+      readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'code' | 'turn' | 'source' | 'aws' | 'file';
       readonly until?: Millis;
       /** `aws`: what went wrong before, when AWS is asked whether trying again may help. */
       readonly after?: Problem;
@@ -182,7 +182,7 @@ export interface CodeView {
 /** A question to a person. Shown before anything blocks; answered by a command that names `id`; ends by itself at `deadline`. */
 export interface Waiting {
   readonly id: string;
-  readonly kind: 'touch' | 'password' | 'insert' | 'pick' | 'step';
+  readonly kind: 'touch' | 'password' | 'insert' | 'pick' | 'step' | 'code';
   readonly for: WaitingFor;
   readonly since: Millis;
   readonly deadline: Millis;
@@ -193,9 +193,11 @@ export interface Waiting {
   readonly canRemember?: boolean;
   /** `pick`: ids and labels to choose from. */
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
-  /** `insert` and `pick`: the account that is looked for. */
+  /** `insert` and `pick`: a code from another MFA device will do (command typeCode). */
+  readonly canType?: boolean;
+  /** `insert` and `pick`: the account that is looked for. `code`: the MFA device whose code is to be typed; `pick` without it is among such devices. */
   readonly account?: string;
-  /** `step` and `touch`: why the code before did not do. */
+  /** `step`, `touch` and `code`: why the code before did not do. */
   readonly after?: Problem;
   /** The programs that wait for it, the first one first; absent when a person asked. */
   readonly askers?: readonly Asker[];

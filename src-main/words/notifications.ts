@@ -46,6 +46,7 @@ const requests: { readonly [K in Waiting['kind']]: (waiting: Waiting) => string 
   insert: ({ key }) => `Insert ${yourKey(key?.serial)}`,
   pick: () => 'Which account is it?',
   step: () => 'Waiting for the next code',
+  code: () => 'Enter a code from your MFA device',
 };
 
 const question = (waiting: Waiting): NotificationWords => {

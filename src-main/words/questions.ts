@@ -59,12 +59,14 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       };
     case 'pick':
       return {
-        title: 'Which account is it?',
+        title: waiting.account === undefined ? 'Which MFA device shows the code?' : 'Which account is it?',
         text:
           waiting.account === undefined
-            ? `More than one account could be meant for ${subject}.`
+            ? `You have more than one. Any of them opens ${subject}.`
             : `No account is named ${waiting.account} exactly. Pick the one that makes its codes; the choice is remembered.`,
       };
+    case 'code':
+      return codeWords(waiting, subject);
     case 'step': {
       const left = now === undefined ? undefined : Math.max(0, Math.ceil((waiting.deadline - now) / 1000));
       const next = left === undefined ? 'in a moment' : `in ${left} s`;
@@ -86,6 +88,36 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
   }
 };
 
+/** `arn:aws:iam::111122223333:mfa/jane-phone` as people call it: `jane-phone`. A hardware token is called by its serial number. */
+const deviceLabel = (serial: string): string => serial.slice(serial.lastIndexOf('/') + 1);
+
+/** A code is to be typed, perhaps once more. */
+const codeWords = ({ account = '', after }: Waiting, subject: string): WaitingWords => {
+  const device = deviceLabel(account);
+  const first = { title: 'Enter a code', text: `Type the 6 digits that your MFA device ${device} shows, to open ${subject}.`, subject };
+  if (!after) return first;
+  switch (after.code) {
+    // A hardware token, or a list of devices with one, is no fault that a person would want to hear of.
+    case 'mfa-serial-bad':
+    case 'no-code-device':
+      return first;
+    case 'account-missing':
+      return { ...first, text: `No YubiKey here holds ${device}. ${first.text}` };
+    case 'code-refused':
+      return { title: 'AWS rejected the code', text: `Type the 6 digits that ${device} shows now.` };
+    case 'code-spent':
+      return {
+        title: 'That code was already used',
+        text: `AWS accepts each code once. ${device} shows the next one in ${after.waitSeconds} s.`,
+      };
+    default:
+      return {
+        title: problemWords(after).title,
+        text: `The code may have been used. Type the next one that ${device} shows.`,
+      };
+  }
+};
+
 /** How many questions stand behind the one that is shown. */
 export const moreQuestions = (count: number): string =>
   formFor(count, { one: 'One more question waits after this.', other: `${count} more questions wait after this.` });
@@ -100,6 +132,7 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
     password: 'Waiting for the password',
     insert: 'Insert the YubiKey',
     pick: 'Pick an account',
+    code: 'Enter a code from your MFA device',
     turn: 'Another Roletap command is asking for this session. Waiting for it',
     source: 'Waiting for the program with your access key',
     aws: 'Asking AWS',

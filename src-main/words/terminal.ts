@@ -20,6 +20,14 @@ export const keysSaid = {
   needsInput: 'password set reads the new password from standard input',
 } as const;
 
+/** Before what a person types. */
+export const promptTexts = {
+  code: 'Code: ',
+  codeInstead: 'Or enter the 6-digit code of another MFA device: ',
+  codeLength: 'A code has 6 digits.',
+  typeCode: 'Enter a code from another MFA device',
+} as const;
+
 export const sessionsSaid = {
   none: 'No sessions',
   noneOpen: 'Nothing was open',

@@ -41,6 +41,7 @@ const cancelled: { readonly [K in Waiting['kind']]: string } = {
   insert: 'wait for the YubiKey',
   pick: 'choice',
   step: 'wait for the next code',
+  code: 'code',
 };
 
 const codeWords = ({ account, state }: CodeView): string =>

@@ -7,6 +7,7 @@ import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as dialogStyles from '../ui/dialog.module.css';
+import { CodeBody } from './code-body.tsx';
 import { PasswordBody } from './password-body.tsx';
 import * as styles from './sheet.module.css';
 import { InsertBody, PickBody, StepBody, TouchBody } from './sheet-bodies.tsx';
@@ -74,7 +75,13 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
       {waiting.kind === 'insert' ? <InsertBody waiting={waiting} place={place} /> : null}
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
       {waiting.kind === 'step' ? <StepBody waiting={waiting} place={place} /> : null}
-      {waiting.kind === 'password' ? null : (
+      {waiting.kind === 'code' ? <CodeBody waiting={waiting} place={place} /> : null}
+      {waiting.canType === true ? (
+        <Button className={styles.instead} onClick={() => send('typeCode', { waiting: waiting.id })}>
+          {sheetTexts.typeCode}
+        </Button>
+      ) : null}
+      {waiting.kind === 'password' || waiting.kind === 'code' ? null : (
         <div className={styles.ends}>
           <Button className={styles.cancel} onClick={cancel}>
             {kitTexts.cancel}

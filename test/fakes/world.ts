@@ -334,7 +334,7 @@ export interface OpenApp extends FakeWorld {
 
 /** The app over a fake world, ready. */
 export const openApp = async (
-  options: FakeWorldOptions & { readonly answers?: 'everything' | 'passwords' | 'nothing' } = {},
+  options: FakeWorldOptions & { readonly answers?: 'everything' | 'passwords' | 'codes' | 'nothing' } = {},
 ): Promise<OpenApp> => {
   const fake = createFakeWorld(options);
   const did: string[] = [];

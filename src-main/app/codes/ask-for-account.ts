@@ -32,7 +32,9 @@ export const pickAmong = async (
   purpose.onPhase('pick');
   const keyLabel = (key: Key) => (severalKeys ? ` (${key.name}${key.serial === undefined ? '' : ` ${key.serial}`})` : '');
   const choices = places.map((place, index) => ({ id: String(index), label: `${accountLabel(place.account.id)}${keyLabel(place.key)}` }));
-  const answer = await ports.questions.ask({ kind: 'pick', for: purpose.for, account: mfaSerial, choices }, pickSeconds, signal).answer;
+  const asked = { kind: 'pick', for: purpose.for, account: mfaSerial, choices, canType: purpose.onInstead !== undefined } as const;
+  const answer = await ports.questions.ask(asked, pickSeconds, signal).answer;
+  if (answer.kind === 'instead') purpose.onInstead?.();
   const place = answer.kind === 'answered' ? places[choices.findIndex((choice) => choice.id === answer.value)] : undefined;
   return place ? ok(place) : failed({ code: 'cancelled' });
 };
@@ -84,13 +86,15 @@ export const waitForInsert = async (
   };
   purpose.onPhase('insert');
   const key = serial === undefined ? {} : { key: { name: 'YubiKey', serial } };
-  const wanted = defined({ account });
-  const question = ports.questions.ask({ kind: 'insert', for: purpose.for, ...wanted, ...key }, insertSeconds, signal);
+  const canType = purpose.onInstead !== undefined;
+  const asked = { kind: 'insert', for: purpose.for, canType, ...defined({ account }), ...key } as const;
+  const question = ports.questions.ask(asked, insertSeconds, signal);
   const stop = keys.subscribe(() => {
     if (isThere()) question.withdraw();
   });
   const answer = await question.answer;
   stop();
-  if (answer.kind === 'cancelled') return failed({ code: 'cancelled' });
+  if (answer.kind === 'instead') purpose.onInstead?.();
+  if (answer.kind === 'cancelled' || answer.kind === 'instead') return failed({ code: 'cancelled' });
   return isThere() ? ok(undefined) : missing();
 };

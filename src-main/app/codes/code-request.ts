@@ -28,10 +28,14 @@ export interface CodePurpose {
   readonly urgent?: boolean;
   /** Why a code is asked for once more: what came of the one before. */
   readonly after?: Problem;
+  /** Told that the person types a code of another device; where it is absent, nobody is offered to. */
+  readonly onInstead?: () => void;
+  /** The person types the code, and no key is looked for. */
+  readonly typed?: boolean;
   /** Told which key made the code, when it had to be touched. */
   readonly onTouched?: (key: { readonly name: string; readonly serial?: number }) => void;
   /** Told what is waited for. */
   readonly onPhase: (phase: CodePhase, until?: Millis) => void;
 }
 
-export type CodePhase = 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick';
+export type CodePhase = 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'code';

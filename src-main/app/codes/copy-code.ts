@@ -28,7 +28,8 @@ export const makeCode = async (codes: CodePorts, store: Store, place: Place, sig
       for: { kind: 'code', account: label },
       urgent: true,
       onPhase: (phase, until) => {
-        if (phase !== 'insert' && phase !== 'pick') store.change(withCode({ kind: 'waiting', for: phase, ...defined({ until }) }));
+        if (phase !== 'insert' && phase !== 'pick' && phase !== 'code')
+          store.change(withCode({ kind: 'waiting', for: phase, ...defined({ until }) }));
       },
     },
     signal,

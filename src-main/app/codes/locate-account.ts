@@ -1,4 +1,4 @@
-import { accountIdOf, serialFlaw } from '../../aws/arn.ts';
+import { accountIdOf, isTokenSerial, serialFlaw } from '../../aws/arn.ts';
 import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { CallerIdentity } from '../../aws/sts/sts.ts';
@@ -106,7 +106,10 @@ export const locateDevice = async (
   const who = await wish.who(signal);
   if (!who.ok) return who;
   const why = wish.named === undefined ? undefined : serialFlaw(wish.named, who.value.accountId);
-  if (wish.named !== undefined && why) return failed({ code: 'mfa-serial-bad', profile: wish.profile, mfaSerial: wish.named, why });
+  const bad =
+    wish.named !== undefined && why ? failed({ code: 'mfa-serial-bad', profile: wish.profile, mfaSerial: wish.named, why }) : undefined;
+  // Beside a hardware token the user may have a device on a key.
+  if (bad && !isTokenSerial(wish.named ?? '')) return bad;
   let asked: Promise<readonly MfaDevice[] | undefined> | undefined;
   const user: User = {
     who: who.value,
@@ -124,7 +127,7 @@ export const locateDevice = async (
   for (;;) {
     purpose.onPhase('card');
     const keys = await keysOf(ports, purpose, refused, signal);
-    if (!keys.ok) return keys;
+    if (!keys.ok) return bad && !signal.aborted ? bad : keys;
     const found = await pluggedDevice(ports, keys.value, wish, user, refused);
     const { named } = found;
     const isNamedGone = wish.named !== undefined && named === undefined;
@@ -133,6 +136,7 @@ export const locateDevice = async (
       const place = await oneOf(ports, places, mfaSerial, purpose, signal);
       return place.ok ? located(mfaSerial, place.value, isNamedGone) : place;
     }
+    if (bad) return bad;
     // The person has touched a key already: only what is plugged in is tried instead.
     const [last] = refused;
     if (last !== undefined) return failed({ code: 'serial-refused', mfaSerial: last });

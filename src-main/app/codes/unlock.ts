@@ -28,7 +28,7 @@ export const askPassword = async (
       canRemember: keys.passwords.canRemember(),
     } as const;
     const answer = await questions.ask(question, passwordSeconds, signal).answer;
-    if (answer.kind === 'cancelled') return failed({ code: 'cancelled' });
+    if (answer.kind === 'cancelled' || answer.kind === 'instead') return failed({ code: 'cancelled' });
     if (answer.kind === 'over') return failed({ code: 'password-needed', ...serial });
     const unlocked = await keys.unlock(key.id, answer.value);
     if (unlocked.ok) {

@@ -3,7 +3,6 @@ import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { isSettingValue } from '../../aws/profiles/setting-values.ts';
 import type { SourceKeys } from '../../aws/sources/source-types.ts';
-import type { SessionHooks } from '../../aws/sts/call-with-code.ts';
 import { chainedSeconds } from '../../aws/sts/role-walk.ts';
 import type { Sessions } from '../../aws/sts/sessions.ts';
 import type { Sts } from '../../aws/sts/sts.ts';
@@ -11,7 +10,7 @@ import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
-import { codeForUser } from '../codes/make-code.ts';
+import { codesOfUser } from '../codes/user-codes.ts';
 import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
@@ -58,8 +57,7 @@ export const createSessionOpenings = (ports: OpenPorts): Omit<SessionOpenings, '
     renewMfaSession: (source, mfaSerial, signal) => {
       const purpose: CodePurpose = { for: { kind: 'renewal', source: source.profile }, urgent: true, onPhase: () => {} };
       const wish = wishFor(ports, source, source.profile, source.mfaSerial ?? mfaSerial);
-      const codeFor: SessionHooks['codeFor'] = (refused, flight, after) =>
-        codeForUser(ports.codes, wish, refused, { ...purpose, ...defined({ after }) }, flight);
+      const codeFor = codesOfUser(ports.codes, wish, purpose);
       return join(signal, undefined, (own) =>
         ports.aws.mfaSession({ source, fresh: 'kept' }, { codeFor, onAws: () => {}, onTurn: () => {} }, own),
       );
@@ -99,7 +97,7 @@ const openAndHold = async (
     onTouched: (touched) => {
       key = touched;
     },
-    ...defined({ keySerial: request.keySerial }),
+    ...defined({ keySerial: request.keySerial, typed: request.typed }),
   };
   const wish = wishFor(ports, source, role.profile, role.mfaSerial ?? source.mfaSerial);
   const sessionName = request.sessionName ?? role.roleSessionName ?? (await userName(ports, source, wish, signal));
@@ -121,8 +119,7 @@ const openAndHold = async (
       roleSessionName: sessionName,
     },
     {
-      codeFor: async (refused, flight, after) =>
-        request.mode === 'silent' ? touchWanted : codeForUser(codes, wish, refused, { ...purpose, ...defined({ after }) }, flight),
+      codeFor: request.mode === 'silent' ? async () => touchWanted : codesOfUser(codes, wish, purpose),
       onAws: (failure) => phase('aws', undefined, failure),
       ...(request.mode === 'silent' ? {} : { onTurn: () => phase('turn') }),
     },

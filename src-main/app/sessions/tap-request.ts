@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly target?: string;
   readonly direct?: boolean;
   readonly keySerial?: number;
+  /** With a code that the person types. */
+  readonly typed?: boolean;
   /** Expired temporary keys that another tool left in the target may go. */
   readonly replace?: boolean;
 }

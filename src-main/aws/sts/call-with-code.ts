@@ -50,7 +50,7 @@ const leftOut = ({ problem }: Failure, { mfaSerial, leaveOut }: CodeProof): stri
 };
 
 /**
- * One call with a code. An unclear outcome takes one more, fresh code, once AWS answers a call that needs none: a touch is asked for only where it may
+ * One call with a code. A typed one that AWS refused is asked for again, as often as the person types. An unclear outcome takes one more, fresh code, once AWS answers a call that needs none: a touch is asked for only where it may
  * help. Another device is asked where AWS does not know the first as this user's, another account where it refused the first one's code.
  */
 export const withCode = async <T>(
@@ -72,8 +72,14 @@ export const withCode = async <T>(
     }
     const { problem } = answer;
     if (problem.code === 'code-refused' || problem.code === 'serial-refused') told('refused');
+    if (signal.aborted) return failed(problem);
+    // A slip of the finger: the person says when it is enough.
+    if (proof.value.typed && problem.code === 'code-refused') {
+      first = problem;
+      continue;
+    }
     const wrong = leftOut(answer, proof.value);
-    if (signal.aborted || (wrong === undefined && !isSoonBetter(answer)) || !mayRepeat()) return failed(problem);
+    if ((wrong === undefined && !isSoonBetter(answer)) || !mayRepeat()) return failed(problem);
     first = problem;
     if (wrong !== undefined) {
       refused.push(wrong);

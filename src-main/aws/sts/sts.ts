@@ -17,6 +17,8 @@ export interface MfaProof {
 export interface CodeProof extends MfaProof {
   /** The account that made it, for a second request to leave out when AWS refused the code; undefined while no other one could be the right one. */
   readonly leaveOut?: () => string | undefined;
+  /** A person typed it: a refusal asks for another, and it is never left out for another account. */
+  readonly typed?: boolean;
   readonly told: (outcome: 'accepted' | 'refused') => void;
 }
 

@@ -32,6 +32,10 @@ export type CardProblem =
   | { readonly code: 'yubikey-full'; readonly limit?: number }
   | { readonly code: 'card-said'; readonly status: string; readonly during: string }
   | { readonly code: 'not-touched'; readonly seconds: number }
+  /** A code was to be typed, and nobody did. */
+  | { readonly code: 'code-not-typed'; readonly seconds: number }
+  /** A typed code is of a step that was spent here; the device's next one is good in `waitSeconds`. It was not sent. */
+  | { readonly code: 'code-spent'; readonly mfaSerial: string; readonly waitSeconds: number }
   | { readonly code: 'cancelled' };
 
 /** What a YubiKey of older firmware cannot do. `name-prefix`: an account whose name is the beginning of another's. */

@@ -35,7 +35,7 @@ export const runDemo = async (console: Console, signal: AbortSignal): Promise<Re
     });
   });
   console.note(demoSaid.begins);
-  const prompts = promptFrom(app, console, undefined, () => {});
+  const prompts = promptFrom(app, console, {}, () => {});
   try {
     await app.ready;
     const tapped = [];

@@ -3,7 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
 import { closest } from './closest.ts';
-import { parseDuration, spareKinds, whyWrong } from './option-rules.ts';
+import { needs, parseDuration, spareKinds, whyWrong } from './option-rules.ts';
 
 export const commandNames = [
   'keys',
@@ -47,6 +47,8 @@ export interface Arguments {
   readonly all: boolean;
   readonly direct: boolean;
   readonly passwordStdin: boolean;
+  /** The code of an MFA device is typed, or comes on standard input. */
+  readonly codeStdin: boolean;
   readonly durationSeconds?: number;
   readonly sessionName?: string;
   readonly source?: string;
@@ -95,6 +97,7 @@ export const options = {
   target: { type: 'string' },
   key: { type: 'string' },
   'password-stdin': { type: 'boolean' },
+  'code-stdin': { type: 'boolean' },
   yes: { type: 'boolean' },
   'no-touch': { type: 'boolean' },
   name: { type: 'string' },
@@ -121,15 +124,15 @@ export const takes: Readonly<
   roles: { words: [0, 0], options: [] },
   find: { words: [0, 0], options: ['source'] },
   code: { words: [0, 1], options: ['copy', 'key', 'password-stdin'] },
-  tap: { words: [1, 1], options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin'] },
+  tap: { words: [1, 1], options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin', 'code-stdin'] },
   sessions: { words: [0, 0], options: [] },
   end: { words: [0, 1], options: ['all'] },
   programs: { words: [0, 2], options: [] },
-  credentials: { words: [1, 1], options: ['password-stdin'] },
+  credentials: { words: [1, 1], options: ['password-stdin', 'code-stdin'] },
   exec: { words: [1, 1], options: ['keys'] },
   shell: { words: [1, 1], options: ['keys'] },
-  env: { words: [1, 1], options: ['shell', 'password-stdin'] },
-  console: { words: [1, 1], options: ['print', 'password-stdin'] },
+  env: { words: [1, 1], options: ['shell', 'password-stdin', 'code-stdin'] },
+  console: { words: [1, 1], options: ['print', 'password-stdin', 'code-stdin'] },
   history: { words: [0, 0], options: ['days', 'csv'] },
   enroll: {
     words: [0, 0],
@@ -146,20 +149,6 @@ export const takes: Readonly<
   doctor: { words: [0, 0], options: [] },
   completion: { words: [1, 1], options: [] },
   demo: { words: [0, 0], options: [] },
-};
-
-/** What is missing when there are too few words. */
-const needs: Partial<Record<TerminalCommand, string>> = {
-  tap: 'a role',
-  credentials: 'a target or a role',
-  exec: 'a target or a role',
-  shell: 'a target or a role',
-  env: 'a role',
-  console: 'a role',
-  resync: 'a device',
-  rename: 'an account and its new name',
-  password: 'set or remove',
-  completion: 'bash, zsh or fish',
 };
 
 const wrong = (message: string) => failed({ code: 'usage', message });
@@ -194,6 +183,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     all: values.all ?? false,
     direct: values.direct ?? false,
     passwordStdin: values['password-stdin'] ?? false,
+    codeStdin: values['code-stdin'] ?? false,
     yes: values.yes ?? false,
     noTouch: values['no-touch'] ?? false,
     console: values.console ?? false,

@@ -16,6 +16,8 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
       --source PROFILE         the profile with the long-term keys
       --target NAME            the profile to write; default ROLE-tap
       --direct                 with a code of its own, not through the MFA session
+      --code-stdin             with the code of a phone or hardware token, typed or on standard input (also credentials, env,
+                               console)
   roletap sessions             what is open, and until when
   roletap end TARGET | --all   close a session, or all and the MFA sessions
   roletap programs             what you said to other programs, and until when it counts

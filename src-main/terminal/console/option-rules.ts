@@ -13,6 +13,20 @@ export const holdsNoText = (text: string): boolean => text.includes('\ufffd');
 
 export const spareKinds = ['device', 'same-seed'] as const;
 
+/** What is missing when a command has too few words. */
+export const needs: Readonly<Partial<Record<string, string>>> = {
+  tap: 'a role',
+  credentials: 'a target or a role',
+  exec: 'a target or a role',
+  shell: 'a target or a role',
+  env: 'a role',
+  console: 'a role',
+  resync: 'a device',
+  rename: 'an account and its new name',
+  password: 'set or remove',
+  completion: 'bash, zsh or fish',
+};
+
 /** Options as Node's parser gives them. */
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -45,6 +59,7 @@ export const whyWrong = (
   const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
   const [word = ''] = words;
   if (values.csv && values.json) return 'history takes --csv or --json';
+  if (given('password-stdin', 'code-stdin') > 1) return `${command} takes --password-stdin or --code-stdin`;
   if (given('resume', 'undo') > 1) return `${command} takes --resume or --undo`;
   switch (command) {
     case 'exec': {

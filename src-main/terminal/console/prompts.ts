@@ -2,12 +2,14 @@ import type { App } from '../../app/app.ts';
 import { policyForDenied } from '../../aws/policies/policy-advice.ts';
 import { isHeld } from '../../contract/card-view.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Notice, Waiting } from '../../contract/snapshot.ts';
 import { asSentence } from '../../words/english.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { waitingForWords, waitingWords } from '../../words/questions.ts';
-import { keysSaid } from '../../words/terminal.ts';
+import { keysSaid, promptTexts } from '../../words/terminal.ts';
+import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { plain } from './tables.ts';
 
@@ -33,34 +35,87 @@ export interface Prompts {
   readonly stop: () => void;
 }
 
+/** What came on standard input, each for the first question of its kind. */
+export interface GivenAnswers {
+  readonly password?: string;
+  /** Six digits. */
+  readonly code?: string;
+}
+
+/** Digits as they are typed and pasted, in groups or not. */
+const digitsOf = (typed: string): string => typed.replaceAll(/\s/g, '');
+
+/** The first line of standard input, as the options name it. Problem: usage. */
+export const givenAnswers = (
+  { passwordStdin, codeStdin }: Pick<Arguments, 'passwordStdin' | 'codeStdin'>,
+  line: string,
+): Result<GivenAnswers> => {
+  if (!codeStdin) return ok(passwordStdin && line !== '' ? { password: line } : {});
+  const code = readCode(line);
+  return code === undefined ? failed({ code: 'usage', message: promptTexts.codeLength }) : ok({ code });
+};
+
+/** The code in what was typed; undefined when it has another length. */
+const readCode = (typed: string): string | undefined => (/^\d{6}$/.test(digitsOf(typed)) ? digitsOf(typed) : undefined);
+
 /**
- * Follows the snapshots: says on standard error what is waited for, and asks a person who can answer. `password` is what was given on
- * standard input: it answers the first question for one; a second question means that it was wrong (`passwordRefused`).
+ * Follows the snapshots: says on standard error what is waited for, and asks a person who can answer. What was `given` on standard input answers the first question
+ * for it; a second question for a password means that it was wrong (`passwordRefused`).
  */
-export const promptFrom = (app: App, console: Console, password: string | undefined, onCancel: () => void): Prompts => {
+export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCancel: () => void): Prompts => {
   const seen = new Set<string>();
-  let given = password;
+  let { password, code } = given;
   let lastPhase = '';
   let refused = false;
 
+  /** Six digits, or an empty line; undefined when the input ended. */
+  const askForCode = async (prompt: string, question: AbortSignal): Promise<string | undefined> => {
+    for (;;) {
+      const typed = console.isInteractive ? await console.ask(prompt, false, question) : undefined;
+      if (typed === undefined || question.aborted) return undefined;
+      const digits = digitsOf(typed);
+      if (digits === '' || readCode(digits)) return digits;
+      console.note(promptTexts.codeLength);
+    }
+  };
+
   const answer = async (waiting: Waiting, question: AbortSignal) => {
-    if (waiting.kind === 'password' && given !== undefined) {
-      const first = given;
-      given = undefined;
+    if (waiting.kind === 'password' && password !== undefined) {
+      const first = password;
+      password = undefined;
       app.run('answerPassword', { waiting: waiting.id, password: first, remember: false });
     } else if (waiting.kind === 'password') {
       const typed = console.isInteractive ? await console.ask('OATH password: ', true, question) : undefined;
       if (question.aborted) return;
-      refused = password !== undefined && waiting.wrong === true && !typed;
+      refused = given.password !== undefined && waiting.wrong === true && !typed;
       if (typed) app.run('answerPassword', { waiting: waiting.id, password: typed, remember: false });
       else app.run('cancel', { waiting: waiting.id });
+    } else if (waiting.kind === 'code') {
+      const typed = code ?? (await askForCode(promptTexts.code, question));
+      code = undefined;
+      if (question.aborted) return;
+      if (typed) app.run('answerCode', { waiting: waiting.id, code: typed });
+      else app.run('cancel', { waiting: waiting.id });
+    } else if (waiting.kind === 'insert' && waiting.canType && console.isInteractive) {
+      // Ends by itself when the key is put in.
+      for (let typed: string | undefined = ''; typed === ''; ) {
+        typed = await askForCode(promptTexts.codeInstead, question);
+        if (question.aborted || typed === undefined) return;
+        if (typed === '') continue;
+        code = typed;
+        app.run('typeCode', { waiting: waiting.id });
+      }
     } else if (waiting.kind === 'pick') {
+      // A code that was typed for one device is not sent for another.
+      code = undefined;
       const choices = waiting.choices ?? [];
       for (const [index, choice] of choices.entries()) console.note(plain(`  ${index + 1}  ${choice.label}`));
+      if (waiting.canType) console.note(`  c  ${promptTexts.typeCode}`);
       const typed = await console.ask('Number: ', false, question);
       const choice = choices[Number(typed) - 1];
       if (question.aborted) return;
-      if (choice) app.run('answerPick', { waiting: waiting.id, choice: choice.id });
+      if (waiting.canType && typed?.trim() === 'c') app.run('typeCode', { waiting: waiting.id });
+      else if (choice) app.run('answerPick', { waiting: waiting.id, choice: choice.id });
       else onCancel();
     }
   };

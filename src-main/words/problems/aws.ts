@@ -81,7 +81,7 @@ const foreignWords = ({ host, status, what, detail = '' }: Extract<Problem, { co
 export const awsProblems: WordsFor<AwsCode> = {
   'code-refused': ({ mfaSerial }, where) => ({
     title: 'AWS refused the code',
-    happened: `The YubiKey made a code for ${mfaSerial}, and AWS did not take it. Each code works once, and only in its half minute.`,
+    happened: `AWS did not accept the code of ${mfaSerial}. Each code works once, and only in its half minute.`,
     advice: `${Again(where)} for a fresh code. If AWS refuses that too, the MFA device in AWS was set up with another secret: add it again.`,
   }),
   'serial-refused': ({ mfaSerial }) => ({

@@ -28,6 +28,8 @@ type CardCode =
   | 'yubikey-full'
   | 'card-said'
   | 'not-touched'
+  | 'code-not-typed'
+  | 'code-spent'
   | 'codes-taken'
   | 'cancelled';
 
@@ -207,6 +209,16 @@ export const cardProblems: WordsFor<CardCode> = {
     title: 'Nobody touched the YubiKey',
     happened: `It blinked for ${seconds} seconds and was not touched. No code was used.`,
     advice: `${Again(where)} and touch the blinking disc.`,
+  }),
+  'code-not-typed': ({ seconds }, where) => ({
+    title: 'No code was entered',
+    happened: `Roletap waited ${seconds} seconds for a code. Nothing was sent to AWS.`,
+    advice: `${Again(where)} and enter the 6 digits that your MFA device shows.`,
+  }),
+  'code-spent': ({ mfaSerial, waitSeconds }, where) => ({
+    title: 'That code was already used',
+    happened: `AWS accepts each code of ${mfaSerial} once, so this one was not sent.`,
+    advice: `${Again(where)} with the next code, in ${waitSeconds} s.`,
   }),
   'codes-taken': ({ mfaSerial }) => ({
     title: 'Something else takes the codes',

@@ -26,6 +26,7 @@ export const rowTexts = {
   yesOf: (profile: string): string => `Yes, guard ${profile}`,
   no: 'No',
   noOf: (profile: string): string => `No, do not guard ${profile}`,
+  typeCode: 'Enter a code instead',
   tryFresh: 'Try with a fresh touch',
   replaceKeys: 'Replace the expired keys',
   setUpKey: 'Set up this YubiKey',

@@ -14,6 +14,11 @@ export const sheetTexts = {
   notTodayHelp: 'Nobody is asked in its name again today.',
   demoKey: 'Touch the demo’s YubiKey',
   demoHelp: 'This one is drawn: click its golden disc to touch it.',
+  /** In place of the YubiKey that is asked for. */
+  typeCode: 'Enter a code instead',
+  code: '6-digit code',
+  codeLength: 'A code has 6 digits.',
+  sendCode: 'Continue',
   password: 'Password',
   wrong: 'The YubiKey did not accept it. Try again.',
   remember: 'Remember it in the system’s keyring',

@@ -13,12 +13,25 @@ import * as styles from './role-problem.module.css';
 /** Failures that end when the key has an account and the profile its device. */
 const wantsSetUp: ReadonlySet<Problem['code']> = new Set(['account-missing', 'mfa-serial-missing']);
 
+/** Failures of the YubiKey or its reader: a code of another MFA device does as well. */
+const wantsCode: ReadonlySet<Problem['code']> = new Set([
+  'account-missing',
+  'yubikey-missing',
+  'yubikey-other-needed',
+  'password-needed',
+  'card-service-missing',
+  'card-service-silent',
+  'card-access-denied',
+]);
+
 /** What may help at once. */
 const offerFor = (problem: Problem, canBeFresh: boolean) => {
   if (canBeFresh) return { command: 'tapFresh', text: rowTexts.tryFresh } as const;
   if (problem.code === 'target-temporary' && problem.keys === 'expired')
     return { command: 'tapReplacing', text: rowTexts.replaceKeys } as const;
-  return undefined;
+  const isToken =
+    (problem.code === 'no-code-device' && problem.has === 'hardware') || (problem.code === 'mfa-serial-bad' && problem.why === 'hardware');
+  return isToken || wantsCode.has(problem.code) ? ({ command: 'tapTyped', text: rowTexts.typeCode } as const) : undefined;
 };
 
 /** Why the last tap of a role failed, under its row: the title at once, the rest on a click, and a way to put it away. */

@@ -226,6 +226,26 @@ describe('a question', () => {
     expect(await sent(page)).toEqual([{ name: 'answerPick', payload: { waiting: 'question 1', choice: 'b' } }]);
   });
 
+  test('offers to enter a code in place of the YubiKey', async () => {
+    const page = await open('sheet-insert');
+    await page.getByRole('button', { name: 'Enter a code instead' }).click();
+    expect(await sent(page)).toEqual([{ name: 'typeCode', payload: { waiting: 'question 1' } }]);
+  });
+
+  test('sends a pasted code once, and tells a wrong length before it sends anything', async () => {
+    const page = await open('sheet-code');
+    const field = page.getByLabel('6-digit code');
+    expect(await focused(page)).toBe('INPUT');
+    await field.fill('12345');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('alert').innerText()).toBe('A code has 6 digits.');
+    expect(await sent(page)).toEqual([]);
+    await field.fill('123 456');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([{ name: 'answerCode', payload: { waiting: 'question 1', code: '123456' } }]);
+  });
+
   test('sends the password once and empties its field', async () => {
     const page = await open('sheet-password');
     await page.getByLabel('Password', { exact: true }).fill('correct horse');

@@ -272,7 +272,9 @@ export const screens = {
   'sheet-touch-demo': asking(waitingWith(), { demo: true, notices: [{ kind: 'demo', ...demoFiles }] }),
   'sheet-password': asking(waitingWith({ kind: 'password', canRemember: true })),
   'sheet-password-wrong': asking(waitingWith({ kind: 'password', wrong: true, canRemember: false })),
-  'sheet-insert': asking(waitingWith({ kind: 'insert', account: account.id, deadline: fixedNow + seconds(55) })),
+  'sheet-insert': asking(waitingWith({ kind: 'insert', account: account.id, canType: true, deadline: fixedNow + seconds(55) })),
+  'sheet-code': asking(waitingWith({ kind: 'code', account: account.id })),
+  'sheet-code-refused': asking(waitingWith({ kind: 'code', account: account.id, after: { code: 'code-refused', mfaSerial: account.id } })),
   'sheet-pick': asking(
     waitingWith({
       kind: 'pick',

@@ -47,6 +47,8 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'yubikey-full': [{}, { limit: 64 }],
   'card-said': [{ status: '6F00', during: 'CALCULATE' }],
   'not-touched': [{ seconds: 15 }],
+  'code-not-typed': [{ seconds: 120 }],
+  'code-spent': [{ mfaSerial: account, waitSeconds: 12 }],
   'codes-taken': [{ mfaSerial: account }],
   cancelled: [{}],
   'code-refused': [{ mfaSerial: account }],

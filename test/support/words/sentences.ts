@@ -57,7 +57,7 @@ const keys = [
   ...(['reading', 'locked', 'disabled', 'unreadable'] as const).map((oath) => keyWith({ oath })),
 ];
 const cards = some(({ card }) => [card]).concat([[{ kind: 'starting' }]]);
-const kinds = ['touch', 'password', 'insert', 'pick', 'step'] as const;
+const kinds = ['touch', 'password', 'insert', 'pick', 'step', 'code'] as const;
 const role = { kind: 'role', profile: 'dev-power', roleArn: 'arn:aws:iam::222233334444:role/PowerUser', roleName: 'PowerUser' } as const;
 const purposes = [
   { ...role, accountId: '222233334444' },
@@ -66,9 +66,18 @@ const purposes = [
   { kind: 'renewal', source: 'jane' },
 ] as const;
 const fault = { code: 'aws-said', awsCode: 'InternalFailure', status: 500 } as const;
+const typedAfter = [
+  { code: 'account-missing', account, serials: [12345678] },
+  { code: 'no-code-device', user: 'jane', has: 'hardware' },
+  { code: 'mfa-serial-bad', profile: 'dev', mfaSerial: 'GAHT12345678', why: 'hardware' },
+  { code: 'code-refused', mfaSerial: account },
+  { code: 'code-spent', mfaSerial: account, waitSeconds: 12 },
+  fault,
+] as const;
 const waits = kinds.flatMap((kind) => [
   ...(kind === 'step' || kind === 'touch' ? [waitingWith({ kind, for: purposes[0], after: fault })] : []),
   ...(kind === 'step' ? [waitingWith({ kind, for: purposes[0], after: { code: 'serial-refused', mfaSerial: account } })] : []),
+  ...(kind === 'code' ? typedAfter.map((after) => waitingWith({ kind, account, for: purposes[0], after })) : []),
   ...purposes.map((purpose) => waitingWith({ kind, for: purpose })),
   waitingWith({ kind, account, askers: [terraform, python], guarded: true, wrong: true }),
 ]);

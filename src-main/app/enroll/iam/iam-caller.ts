@@ -4,7 +4,7 @@ import type { SessionHooks } from '../../../aws/sts/call-with-code.ts';
 import type { MfaSession } from '../../../aws/sts/session-request.ts';
 import { defined } from '../../../base/defined.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import { codeForUser } from '../../codes/make-code.ts';
+import { codesOfUser } from '../../codes/user-codes.ts';
 import { type DeviceWish, virtualSerials } from '../../codes/user-devices.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
@@ -63,18 +63,10 @@ const sessionOfOther = async (work: Work, source: Source): Promise<Result<MfaSes
     onGone: () => {},
   };
   const hooks: SessionHooks = {
-    codeFor: (refused, flight, after) =>
-      codeForUser(
-        ports.codes,
-        wish,
-        refused,
-        {
-          for: { kind: 'code', account },
-          onPhase: (phase, until) => working(work, 'session', phase === 'step' ? until : undefined),
-          ...defined({ after }),
-        },
-        flight,
-      ),
+    codeFor: codesOfUser(ports.codes, wish, {
+      for: { kind: 'code', account },
+      onPhase: (phase, until) => working(work, 'session', phase === 'step' ? until : undefined),
+    }),
     onAws: () => working(work, 'session'),
     onTurn: () => {},
   };

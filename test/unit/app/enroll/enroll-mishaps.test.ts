@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { stepAt } from '../../../../src-main/base/clock.ts';
 import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
+import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
+import { simulatedCode } from '../../../../src-main/demo/aws-simulator/model/totp.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createKey } from '../../../fakes/world.ts';
 import { createSetting, type EnrollStage, openStage } from './enroll-fixture.ts';
 
 const problemOf = (stage: EnrollStage): Problem | undefined => stage.snapshot().enroll?.problem;
 const own = 'arn:aws:iam::111122223333:mfa/';
+
+/** Closes the question for a code. */
+const typesNoCode =
+  (stage: EnrollStage) =>
+  ({ waiting }: Snapshot): void => {
+    for (const { id, kind } of waiting) if (kind === 'code') stage.run('cancel', { waiting: id });
+  };
 
 /** Jane has a device on the plugged key, so that changes want an MFA session. */
 const withDevice = async () => {
@@ -81,7 +91,7 @@ describe('an MFA session for the changes', () => {
     const stage = await openStage({}, setting);
     await stage.toKeyPage();
     stage.send('enrollNext');
-    await stage.drive('problem');
+    await stage.drive('problem', typesNoCode(stage));
     expect(problemOf(stage)).toEqual({ code: 'iam-mfa-needed', action: 'iam:EnableMFADevice', devices: [`${own}jane-phone`] });
     expect(stage.snapshot().waiting).toEqual([]);
     expect(stage.world.journal.texts.size).toBe(0);
@@ -105,10 +115,27 @@ describe('an MFA session for the changes', () => {
     const stage = await openStage({}, setting);
     await stage.toKeyPage();
     stage.send('enrollNext');
-    await stage.drive('problem');
+    await stage.drive('problem', typesNoCode(stage));
     expect(problemOf(stage)).toMatchObject({ code: 'iam-mfa-needed', devices: [`${own}jane-phone`] });
     expect(stage.accounts()).toEqual([]);
     expect(stage.world.journal.texts.size).toBe(0);
+  });
+
+  it('is opened by a code that the person reads from a phone', async () => {
+    const setting = createSetting();
+    const { seed } = setting.jane.addDevice({ name: 'jane-phone' });
+    const stage = await openStage({}, setting);
+    await stage.toKeyPage();
+    stage.send('enrollNext');
+    const asked: string[] = [];
+    await stage.drive('profiles', ({ waiting, now }) => {
+      const [code] = waiting.filter(({ kind }) => kind === 'code');
+      if (!code || asked.includes(code.id)) return;
+      asked.push(code.id);
+      stage.run('answerCode', { waiting: code.id, code: simulatedCode(seed, stepAt(now)) });
+    });
+    expect(asked).toHaveLength(1);
+    expect(stage.devices()).toContainEqual({ arn: `${own}jane-yk-12345678`, isEnabled: true });
   });
 });
 

@@ -14,6 +14,7 @@ const nothing = {
   all: false,
   direct: false,
   passwordStdin: false,
+  codeStdin: false,
   yes: false,
   noTouch: false,
   console: false,

@@ -45,7 +45,9 @@ const setUp = async (
   const opened = await openApp({ clock, yubikeys: { usb: key } });
   const terminal = createFakeConsole(answers, options.isInteractive);
   const giveUp = new AbortController();
-  const prompts = promptFrom(opened.app, terminal.console, options.given, () => giveUp.abort());
+  const prompts = promptFrom(opened.app, terminal.console, options.given === undefined ? {} : { password: options.given }, () =>
+    giveUp.abort(),
+  );
   return {
     ...opened,
     ...terminal,
@@ -129,7 +131,7 @@ describe('the terminal', () => {
     const clock = createFakeClock(start);
     const locked = (serial: number, password: string) => createKey(clock, { serial, password, accounts: [] });
     const { app } = await openApp({ clock, yubikeys: { usb1: locked(1, 'abc'), usb2: locked(2, 'other') } });
-    const prompts = promptFrom(app, createFakeConsole([], false).console, 'abc', () => {});
+    const prompts = promptFrom(app, createFakeConsole([], false).console, { password: 'abc' }, () => {});
     expect(await app.tap({ role: 'dev' }, never())).toEqual({ ok: false, problem: { code: 'cancelled' } });
     expect(prompts.passwordRefused()).toBe(false);
   });

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
+import { type Stage, start } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+
+/**
+ * Runs a command on a terminal of its own, and types a line whenever the screen shows what is in front of it: `[["Code: ", "123456"], ...]`. Prints the screen.
+ */
+const typist = [
+  'import json, os, pty, sys',
+  'steps = json.loads(sys.argv[1])',
+  'pid, master = pty.fork()',
+  'if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])',
+  'screen = b""; seen = 0',
+  'while True:',
+  '    try: more = os.read(master, 4096)',
+  '    except OSError: break',
+  '    if not more: break',
+  '    screen += more',
+  '    while steps and steps[0][0].encode() in screen[seen:]:',
+  '        wanted, line = steps.pop(0)',
+  '        seen = screen.index(wanted.encode(), seen) + len(wanted)',
+  '        os.write(master, line.encode() + b"\\r")',
+  'status = os.waitpid(pid, 0)[1]',
+  'sys.stdout.write(screen.decode())',
+  'sys.exit(os.waitstatus_to_exitcode(status))',
+].join('\n');
+
+/** The key that is plugged in holds no account of Jane's: her device is a phone. */
+describe('a code of a phone', () => {
+  let stage: Stage;
+
+  withPluggedKey({ account: 'none' }, (rig) => {
+    ({ stage } = rig);
+  });
+
+  const code = () => simulatedCode(stage.device.seed, Math.floor(Date.now() / 30_000));
+  const environment = (): Record<string, string> => ({
+    ...stage.home.environment,
+    AWS_ENDPOINT_URL: stage.url,
+    SHELL: '/bin/sh',
+    TERM: 'dumb',
+  });
+  const onTerminal = (words: readonly string[], typed: readonly (readonly [shown: string, line: string])[]) =>
+    start('python3', ['-c', typist, JSON.stringify(typed), process.execPath, 'out/cli.cjs', ...words], environment()).ended;
+  const sent = () => stage.simulator.requests.filter(({ withCode }) => withCode).length;
+
+  test.each([
+    ['tap', ['tap', 'dev']],
+    ['exec', ['exec', 'dev', '--', 'true']],
+    ['env', ['env', 'dev', '--shell', 'sh']],
+    ['credentials', ['credentials', 'dev']],
+  ])('is typed on the terminal for %s', async (_, words) => {
+    const ended = await onTerminal(words, [['Code: ', code()]]);
+    expect(ended.code, ended.stdout).toBe(0);
+    expect(ended.stdout).toContain('No YubiKey here holds jane. Type the 6 digits that your MFA device jane shows, to open dev.');
+    expect(sent()).toBe(1);
+  });
+
+  test('is typed on the terminal for shell', async () => {
+    const ended = await onTerminal(
+      ['shell', 'dev'],
+      [
+        ['Code: ', code()],
+        ['$ ', 'exit 7'],
+      ],
+    );
+    expect(ended.code, ended.stdout).toBe(7);
+  });
+
+  test('of another length is told before it is sent, and one that AWS refuses is asked for again', async () => {
+    const ended = await onTerminal(
+      ['tap', 'dev'],
+      [
+        ['Code: ', '12345'],
+        ['A code has 6 digits.', ''],
+      ],
+    );
+    // An empty line gives up.
+    expect(ended.code, ended.stdout).toBe(3);
+    expect(ended.stdout).toContain('This MFA device is not on the YubiKey.');
+    expect(sent()).toBe(0);
+    const right = code();
+    const wrong = right === '000000' ? '111111' : '000000';
+    const again = await onTerminal(
+      ['tap', 'dev'],
+      [
+        ['Code: ', wrong],
+        ['AWS rejected the code. Type the 6 digits that jane shows now.', right],
+      ],
+    );
+    expect(again.code, again.stdout).toBe(0);
+    expect(sent()).toBe(2);
+  });
+
+  test('comes on standard input, and a spent one is not sent', async () => {
+    const digits = code();
+    const tapped = await stage.roletap(['tap', 'dev', '--code-stdin', '--json'], { input: `${digits}\n` }).ended;
+    expect(tapped.code, tapped.stderr).toBe(0);
+    expect((await stage.roletap(['end', '--all']).ended).code).toBe(0);
+    const again = await stage.roletap(['tap', 'dev', '--code-stdin', '--json'], { input: `${code()}\n` }).ended;
+    // In the next half minute it is another code.
+    if (code() === digits) {
+      expect(again.code).toBe(3);
+      expect(again.json()).toMatchObject({ problem: { code: 'code-spent', mfaSerial: stage.device.arn } });
+      expect(sent()).toBe(1);
+    }
+    const bad = await stage.roletap(['tap', 'dev', '--code-stdin'], { input: '12345\n' }).ended;
+    expect({ code: bad.code, stderr: bad.stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('A code has 6 digits.'),
+    });
+  });
+
+  test('of a hardware token needs no YubiKey', async () => {
+    const token = stage.jane.addOtherDevice('hardware', 'GAHT12345678');
+    stage.writeConfig(`[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = acme\nmfa_serial = ${token.arn}\n`);
+    const digits = simulatedCode(token.seed, Math.floor(Date.now() / 30_000));
+    const tapped = await stage.roletap(['tap', 'dev', '--code-stdin', '--json'], { input: `${digits}\n` }).ended;
+    expect(tapped.code, tapped.stderr).toBe(0);
+    expect(stage.simulator.requests.find(({ withCode }) => withCode)?.parameters).toMatchObject({ SerialNumber: 'GAHT12345678' });
+  });
+});
