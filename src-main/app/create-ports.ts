@@ -2,6 +2,7 @@ import type { Profiles } from '../aws/profiles/profile-types.ts';
 import { createSourceKeys } from '../aws/sources/source-keys.ts';
 import { createSessions } from '../aws/sts/sessions.ts';
 import type { InTurn } from '../base/jobs.ts';
+import { personAt } from '../contract/values.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { KeyPorts, UserCalls } from './devices/device-ports.ts';
 import type { RemovalPorts } from './devices/removal.ts';
@@ -117,7 +118,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
       }),
       inTurn,
     },
-    history: { add: history.add, now, person: front.asker ?? { kind: 'person', front: front.kind } },
+    history: { add: history.add, now, person: front.asker ?? personAt(front.kind) },
   };
   const aws: UserCalls = { iam: ports.iam, sessions, keys, held, now };
   const journal = createEnrollJournal(ports.enrolments, ports.log);

@@ -18,6 +18,9 @@ export type Asker =
     }
   | { readonly kind: 'renewal' };
 
+/** The person at a front end. */
+export const personAt = (front: 'tray' | 'terminal') => ({ kind: 'person', front }) as const satisfies Asker;
+
 /**
  * Whether two are the same program at the same work, or both a person: processes come and go, so their numbers do not count, but the file that runs and the
  * folder do.

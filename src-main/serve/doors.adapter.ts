@@ -8,7 +8,7 @@ import type { Clock } from '../base/clock.ts';
 import { defined } from '../base/defined.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
-import type { Asker } from '../contract/values.ts';
+import { type Asker, personAt } from '../contract/values.ts';
 import { createLeases } from './askers/leases.ts';
 import { askerOf, tellsAsker } from './askers/peers.ts';
 import { findByPort, stillRuns } from './askers/process-lookup.adapter.ts';
@@ -58,9 +58,6 @@ export interface Doors {
   readonly open: (app: ServedApp) => Promise<void>;
   readonly close: () => Promise<void>;
 }
-
-/** Who copied an address. */
-const person: Asker = { kind: 'person', front: 'tray' };
 
 /** Who uses an address that a person copied is looked up no more often, in milliseconds: it takes a process of its own. */
 const lookUpStep = 60_000;
@@ -162,7 +159,8 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   return {
     launcher,
     lease: async (role) => {
-      const leased = await endpoint.lease(role, person);
+      // Whoever copied the address.
+      const leased = await endpoint.lease(role, personAt('tray'));
       if (leased.ok && served) leases.add(role, leased.value.release, served.snapshot().sessions);
       return leased;
     },

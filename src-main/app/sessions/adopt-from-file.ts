@@ -1,3 +1,4 @@
+import { personAt } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { isGuarded } from './open-session.ts';
@@ -32,7 +33,7 @@ export const adoptFromFile = async (
     guarded: isGuarded(store.state().settings, role),
     asker: history.person,
     // Who reads the file has it anyway; of those who ask, a guarded one is the person's.
-    given: [{ asker: { kind: 'person', front: 'tray' }, until: target.expires }],
+    given: [{ asker: personAt('tray'), until: target.expires }],
     used: now,
     credentials: read.value,
   };

@@ -1,6 +1,6 @@
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import type { Asker } from '../../contract/values.ts';
+import { personAt } from '../../contract/values.ts';
 import { processDocument } from '../../serve/door/answers.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
@@ -17,9 +17,6 @@ export const lendCredentials = async (lender: Lender, args: Arguments, signal: A
   const document = processDocument(lent.value);
   return ok({ json: document, text: jsonLine(document) });
 };
-
-/** The endpoint is this process's own, and asks in its name. */
-const person: Asker = { kind: 'person', front: 'terminal' };
 
 /** Runs the command in this environment of its role, in the place of ours. */
 const runIn = async (environment: Record<string, string>, args: Arguments, role: string, parts: ChildParts): Promise<Result<Output>> => {
@@ -40,7 +37,8 @@ const runWithEndpoint = async (lender: Lender, args: Arguments, handed: HandedOu
   const lasting = lastingLender(lender, handed, parts.now);
   const endpoint = parts.endpoint(({ role }, signal) => lasting.lend(role, false, signal));
   try {
-    const lease = await endpoint.lease(args.words[0] ?? '', person);
+    // The endpoint is this process's own, and asks in its name.
+    const lease = await endpoint.lease(args.words[0] ?? '', personAt('terminal'));
     if (!lease.ok) return lease;
     const hidden = await parts.hiddenFiles();
     if (hidden.config || hidden.credentials) parts.note(sessionsSaid.hidden(hidden));

@@ -2,7 +2,7 @@ import { devNull } from 'node:os';
 import { filesWithDefault } from '../../aws/files/hidden-files.adapter.ts';
 import { systemClock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
-import { type Asker, isShell } from '../../contract/values.ts';
+import { type Asker, isShell, personAt } from '../../contract/values.ts';
 import { askerOf, tellsAsker } from '../../serve/askers/peers.ts';
 import { ownChain } from '../../serve/askers/process-lookup.adapter.ts';
 import { oneLine } from '../../serve/door/answers.ts';
@@ -41,7 +41,7 @@ export const atRunningApp = ({ platform, env, folder, working }: Surroundings, c
 export const ownAsker = async (): Promise<Asker> => {
   const uid = process.getuid?.();
   const found = askerOf({}, { chain: await ownChain(process.platform, tellsAsker({}, uid)) }, uid);
-  const person = { kind: 'person', front: 'terminal' } as const;
+  const person = personAt('terminal');
   if (!found.ok || found.value.kind !== 'program' || found.value.pid === 0) return person;
   return isShell(found.value) ? person : found.value;
 };
