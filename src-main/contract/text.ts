@@ -5,13 +5,32 @@
 export const shellWord = (word: string): string => (/^[\w./-][\w@.:/+=%-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /**
- * Characters that show a text as another one: controls move the cursor, marks of direction (Unicode's annex 9) turn the order round. For
- * `replace` and `replaceAll`.
+ * Characters that show a text as another one: controls move the cursor, marks of direction (Unicode's annex 9) turn the order round, and what is not seen
+ * (Default_Ignorable_Code_Point, fillers, an empty pattern of Braille) tells two names apart for the computer alone. A joiner belongs between letters of a script
+ * that joins, and between parts of a picture, whose form a selector says. For `replace` and `replaceAll`.
  */
-export const misleadingCharacters = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+export const misleadingCharacters = new RegExp(
+  [
+    '[\\p{Cc}\\u2028\\u2029\\u2800\\ufff9-\\ufffb]',
+    '(?<!(?![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}])[\\p{L}\\p{M}])\\u200c',
+    '(?<!(?![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}])[\\p{L}\\p{M}]|\\p{Extended_Pictographic}\\ufe0f?)\\u200d',
+    '(?<!\\p{Extended_Pictographic})\\ufe0f',
+    '(?![\\u200c\\u200d\\ufe0f])\\p{Default_Ignorable_Code_Point}',
+  ].join('|'),
+  'gu',
+);
 
 /** A text from outside as it may be shown: it moves no cursor and passes for no other. */
 export const harmless = (text: string): string => text.replaceAll(misleadingCharacters, '\ufffd');
+
+/** Letters that look like those of Latin, in one word with some of them. */
+const lookalikes = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]/gu;
+
+/** The same for the name of somebody who asks, or of a place: no word of it mixes alphabets, as `tеrraform` with a Cyrillic letter does. */
+export const unmistakable = (text: string): string =>
+  harmless(text).replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (word) =>
+    /\p{Script=Latin}/u.test(word) ? word.replaceAll(lookalikes, '\ufffd') : word,
+  );
 
 /** Whether a name says that it is about production, so that it is marked, and a guard is offered. */
 export const looksLikeProduction = (name: string): boolean => /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i.test(name);

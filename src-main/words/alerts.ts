@@ -1,5 +1,5 @@
 import type { Alert } from '../contract/alerts.ts';
-import { programAndFolder, programWords } from './askers.ts';
+import { programAndFolder, programWords, shortened } from './askers.ts';
 import { clockTime } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -34,7 +34,7 @@ export const alertWords = (alert: Alert): AlertWords => {
         return { tone: 'info', title: `${alert.profile} takes a touch`, text: 'It was asked for.', action: 'Tap in' };
       return {
         tone: 'info',
-        title: `${asker.name} asks for ${alert.profile}`,
+        title: `${shortened(asker.name)} asks for ${alert.profile}`,
         text: `${programAndFolder({ ...asker, name: 'It' })} could not wait for a touch.`,
         action: 'Tap in',
       };

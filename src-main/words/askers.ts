@@ -1,9 +1,18 @@
 import type { Asker, AskingProgram } from '../contract/values.ts';
 
+/** So many letters of a name or a path are shown. */
+const longest = 120;
+
 /** Who asks for a session, as a sentence names them. Pure; never the whole command line of a program, which may hold a secret. */
 
+/** A path or a name as far as a line has room for it: its begin and its end. What a program chose for its length pushes no button out of sight. */
+export const shortened = (text: string): string => {
+  const letters = [...text];
+  return letters.length <= longest ? text : `${letters.slice(0, longest / 4).join('')}…${letters.slice(1 - (longest * 3) / 4).join('')}`;
+};
+
 /** `terraform (pid 4121)`; a name that the system could not confirm says so: `terraform (pid 4121, as it says of itself)`. */
-export const programWords = (program: AskingProgram): string => `${program.name} ${processWords(program)}`;
+export const programWords = (program: AskingProgram): string => `${shortened(program.name)} ${processWords(program)}`;
 
 /** Where only an administrator puts programs, so that a name from there can be believed. */
 const systemFolder = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/;
@@ -12,9 +21,9 @@ const systemFolder = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/;
 const executableWords = ({ name, executable }: Pick<AskingProgram, 'name' | 'executable'>): string => {
   if (executable === undefined) return '';
   const program = executable.slice(executable.lastIndexOf('/') + 1);
-  const shown = systemFolder.test(executable) ? program : executable;
+  const shown = shortened(systemFolder.test(executable) ? program : executable);
   if (program !== name) return ` run by ${shown}`;
-  return shown === name ? '' : ` at ${shown}`;
+  return shown === shortened(name) ? '' : ` at ${shown}`;
 };
 
 /** The part behind the name: `(pid 4121)`, `(pid 4121) run by python3.11`, `(pid 4121) at /home/jane/terraform`. */
@@ -23,7 +32,7 @@ export const processWords = (program: Omit<AskingProgram, 'kind' | 'folder'>): s
 
 /** `terraform (pid 4121) in ~/infra`. */
 export const programAndFolder = (program: AskingProgram): string =>
-  `${programWords(program)}${program.folder === undefined ? '' : ` in ${program.folder}`}`;
+  `${programWords(program)}${program.folder === undefined ? '' : ` in ${shortened(program.folder)}`}`;
 
 /** How a session came to be, for a line of the history: `asked by terraform (pid 4121)`, `tapped in Roletap`, `renewed by itself`. */
 export const askedByWords = (asker: Asker): string => {

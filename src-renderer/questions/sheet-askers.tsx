@@ -1,6 +1,6 @@
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { type AskingProgram, programsOf } from '../../src-main/contract/values.ts';
-import { othersWords, processWords } from '../../src-main/words/askers.ts';
+import { othersWords, processWords, shortened } from '../../src-main/words/askers.ts';
 import { subjectOf } from '../../src-main/words/questions.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
@@ -9,12 +9,14 @@ import * as styles from './sheet-askers.module.css';
 /** `terraform (pid 4121) in ~/infra`, the name in bold, the folder as typed. */
 const ProgramText = ({ program }: { readonly program: AskingProgram }) => (
   <>
-    <b dir="auto">{program.name}</b>
+    <b dir="auto">{shortened(program.name)}</b>
     <span className="tabular">{` ${processWords(program)}`}</span>
     {program.folder === undefined ? null : (
       <>
         {sheetTexts.inFolder}
-        <code dir="auto">{program.folder}</code>
+        <code dir="auto" title={program.folder}>
+          {shortened(program.folder)}
+        </code>
       </>
     )}
   </>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DoorView } from '../../src-main/contract/alerts.ts';
 import type { ProgramView, SettingsView } from '../../src-main/contract/preferences.ts';
+import { shortened } from '../../src-main/words/askers.ts';
 import { clockTime } from '../../src-main/words/english.ts';
 import { doorWords } from '../../src-main/words/notices.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
@@ -56,10 +57,15 @@ const SaidToProgram = ({ said: { id, said, program, profile, until } }: { readon
   const place = program.folder ?? program.executable;
   return (
     <SettingRow
-      label={programSettings.label(program.name, profile)}
+      label={programSettings.label(shortened(program.name), profile)}
       help={
         <>
-          {words} {place === undefined ? null : <code dir="auto">{place}</code>}
+          {words}{' '}
+          {place === undefined ? null : (
+            <code dir="auto" title={place}>
+              {shortened(place)}
+            </code>
+          )}
         </>
       }
     >

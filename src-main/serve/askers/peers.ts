@@ -1,6 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { harmless } from '../../contract/text.ts';
+import { unmistakable } from '../../contract/text.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { Claim } from '../door/protocol.ts';
 
@@ -67,8 +67,8 @@ const shownName = (process: Process): string => {
 const asProgram = (process: Process, claim: Claim, sure: boolean): Asker => {
   const folder = process.folder ?? claim.folder;
   const { pid, executable } = process;
-  const shown = { executable: executable && harmless(executable), folder: folder && harmless(folder) };
-  return { kind: 'program', name: harmless(shownName(process)), pid, ...defined(shown), sure };
+  const shown = { executable: executable && unmistakable(executable), folder: folder && unmistakable(folder) };
+  return { kind: 'program', name: unmistakable(shownName(process)), pid, ...defined(shown), sure };
 };
 
 /** Whether the processes that were read so far, the nearest first, tell who asks. */
@@ -101,7 +101,7 @@ export const askerOf = (claim: Claim, { chain, claimed }: Peer, uid: number | un
     if (claimed && uid !== undefined && claimed.uid !== uid) return refused;
     if (claimed) return ok(asProgram(claimed, claim, false));
     const { pid = 0, name = 'a program', folder } = claim;
-    return ok({ kind: 'program', name: harmless(name), pid, ...defined({ folder: folder && harmless(folder) }), sure: false });
+    return ok({ kind: 'program', name: unmistakable(name), pid, ...defined({ folder: folder && unmistakable(folder) }), sure: false });
   }
   const from = placeIn(chain, claim);
   if (from < 0) return refused;

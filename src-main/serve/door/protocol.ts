@@ -3,7 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { parsed, parsedJson } from '../../base/schema.ts';
 import { exactly } from '../../contract/exactly.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { harmless } from '../../contract/text.ts';
+import { unmistakable } from '../../contract/text.ts';
 
 /**
  * What other programs say at the socket: HTTP/1.1, one request and one answer a connection. `POST /1/credentials` answers what
@@ -20,6 +20,8 @@ export const limits = {
   slowMillis: 5_000,
   /** Requests that wait for a person at the same time. */
   waiting: 128,
+  /** Connections at the same time: the files that this program may open are wanted for other things, too. */
+  connections: 512,
 } as const;
 
 /** No real host: curl wants one in its URL. */
@@ -113,7 +115,7 @@ const bodyFields = (contentType: string, body: string): object | undefined => {
 const text = (limit: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(limit), v.regex(/^\P{Cc}*$/u));
 
 /** May be called anything, and must not pass for something else where it is read. */
-const folder = v.optional(v.pipe(v.string(), v.maxLength(4096), v.transform(harmless)));
+const folder = v.optional(v.pipe(v.string(), v.maxLength(4096), v.transform(unmistakable)));
 
 const asking = {
   wait: v.optional(v.boolean(), true),

@@ -8,7 +8,14 @@ import type { RequestHead } from '../door/protocol.ts';
  * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html). Every program of this computer, and every web page, can
  * reach the port: what opens it is the token.
  */
-export const endpointLimits = { headerBytes: 8 * 1024, slowMillis: 5_000, patienceMillis: 1_000, tokenBytes: 32 } as const;
+/** `connections`: see `limits` of the door. */
+export const endpointLimits = {
+  headerBytes: 8 * 1024,
+  slowMillis: 5_000,
+  patienceMillis: 1_000,
+  tokenBytes: 32,
+  connections: 512,
+} as const;
 
 /** An address for one role. */
 export interface Lease {

@@ -99,6 +99,7 @@ export const createEndpoint = (needs: EndpointNeeds): Endpoint => {
       requestTimeout: 0,
       connectionsCheckingInterval: 2 ** 31 - 1,
     });
+    server.maxConnections = endpointLimits.connections;
     server.on('connection', (socket: Socket) => {
       sockets.add(socket);
       socket.setTimeout(needs.slowMillis ?? endpointLimits.slowMillis, () => socket.destroy());

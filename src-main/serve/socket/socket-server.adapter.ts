@@ -146,6 +146,7 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
     connectionsCheckingInterval: 2 ** 31 - 1,
   });
   server.maxRequestsPerSocket = 1;
+  server.maxConnections = limits.connections;
   server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()));
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

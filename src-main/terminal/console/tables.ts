@@ -6,9 +6,15 @@ export const plain = (text: string): string => text.replace(misleadingCharacters
 /** The same for a text of several lines. */
 export const plainLines = (text: string): string => text.split('\n').map(plain).join('\n');
 
+/** As JSON writes a character that it could leave as it is: each of its units of 16 bits. */
+const escaped = (char: string): string =>
+  char
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+
 /** A document for programs, as one line that is plain as well: JSON itself takes DEL and the second block of controls as they are. */
-export const jsonLine = (value: object): string =>
-  `${JSON.stringify(value).replace(misleadingCharacters, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+export const jsonLine = (value: object): string => `${JSON.stringify(value).replace(misleadingCharacters, escaped)}\n`;
 
 /** Columns padded to their widest cell; the first row is the heading. */
 export const table = (cells: readonly (readonly string[])[]): string => {

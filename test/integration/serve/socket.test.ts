@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -68,6 +68,52 @@ describe('the socket of other programs', () => {
     expect(stage.broker.asked[0]?.asker).toMatchObject(asker);
     stage.broker.touch();
     expect((await shell.ended).stdout).toContain('ASIADEV');
+  });
+
+  test('keeps files for other things when it is flooded with connections, and serves again when that is over', async () => {
+    await open();
+    const flood = await Promise.all(
+      Array.from({ length: limits.connections + 100 }, async () => {
+        const socket = connect(stage.path);
+        socket.on('error', () => {});
+        await new Promise((resolve) => socket.once('connect', resolve).once('close', resolve));
+        return socket;
+      }),
+    );
+    for (const socket of flood) socket.resume();
+    await expect.poll(() => flood.filter((socket) => socket.destroyed || socket.readableEnded).length).toBeGreaterThanOrEqual(100);
+    expect(readdirSync('/proc/self/fd').length).toBeLessThan(3 * limits.connections);
+    for (const socket of flood) socket.destroy();
+    await expect.poll(async () => (await ask('http://roletap/1/hello')).status).toBe(200);
+  });
+
+  test('shows who connected, whatever that process runs by the time it asks', async () => {
+    await open();
+    // The connection is handed to a child, and the process that made it becomes another program.
+    const posing = start(
+      'python3',
+      [
+        '-c',
+        `import os, socket, sys, time
+s = socket.socket(socket.AF_UNIX)
+s.connect(sys.argv[1])
+s.set_inheritable(True)
+time.sleep(0.3)
+if os.fork() == 0:
+    time.sleep(0.5)
+    s.send(b'POST /1/credentials HTTP/1.1\\r\\nHost: roletap\\r\\nContent-Type: application/x-www-form-urlencoded\\r\\nContent-Length: 8\\r\\n\\r\\nrole=dev')
+    s.recv(1)
+    os._exit(0)
+os.execv('/bin/sleep', ['terraform', '20'])`,
+        stage.path,
+      ],
+      { PATH: process.env.PATH ?? '' },
+    );
+    await stage.broker.untilWaiting(1);
+    expect(stage.broker.asked[0]?.asker).toMatchObject({ kind: 'program', name: expect.stringMatching(/^python/), sure: true });
+    stage.broker.touch();
+    posing.process.kill('SIGKILL');
+    await posing.ended;
   });
 
   /** Python that connects to the socket and sends this body, with more before and after. */

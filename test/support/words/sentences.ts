@@ -149,6 +149,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     unlockWords: each(keyWith()),
   }),
   'askers.ts': room(askersWords, {
+    shortened: each('/home/jane/infra'),
     programWords: [[terraform], [python]],
     processWords: each<AskingProgram>(
       terraform,
