@@ -85,6 +85,8 @@ export interface RoleView {
   readonly id: string;
   /** The same; there is a profile of this name only when `origin` is `config`. */
   readonly profile: string;
+  /** The source's own user: a tap gives its MFA session, and assumes no role. `roleArn` and `roleName` are the user's. */
+  readonly user?: true;
   readonly roleArn: string;
   readonly roleName: string;
   readonly accountId: string;

@@ -1,5 +1,6 @@
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import { roleNameWords } from '../../src-main/words/roles/role.ts';
 import { type Accounts, accountKey, inOrder } from './role-order.ts';
 
 /** Lower rank is better; undefined when the role does not fit. Every word of the query must occur somewhere. */
@@ -29,8 +30,8 @@ interface Searchable {
 const toSearchable = (role: RoleView, account: AwsAccountView | undefined): Searchable => ({
   role,
   profile: role.profile.toLowerCase(),
-  roleName: role.roleName.toLowerCase(),
-  rest: `${role.roleArn} ${role.source} ${role.target} ${role.region ?? ''} ${account?.alias ?? ''}`.toLowerCase(),
+  roleName: roleNameWords(role).toLowerCase(),
+  rest: `${roleNameWords(role)} ${role.roleArn} ${role.source} ${role.target} ${role.region ?? ''} ${account?.alias ?? ''}`.toLowerCase(),
 });
 
 /** Made once for each list that comes from main, not once for each key. */

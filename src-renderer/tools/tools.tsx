@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { ToolsView } from '../../src-main/contract/tools.ts';
+import { roleNameWords } from '../../src-main/words/roles/role.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { toolPageTexts } from '../../src-main/words/window/tools.ts';
 import { usePage } from '../hooks/use-page.ts';
@@ -26,7 +27,7 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
           <span data-matters>{toolPageTexts.profile(view.target)}</span>
           {role === undefined ? null : (
             <span className="tabular" data-matters>
-              {toolPageTexts.role(role.roleName, role.accountId)}
+              {toolPageTexts.role(roleNameWords(role), role.accountId)}
             </span>
           )}
         </>

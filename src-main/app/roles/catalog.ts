@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseRoleArn } from '../../aws/arn.ts';
+import { formatIamArn, parseMfaArn, parseRoleArn, parseUserArn, partitionOfRegion } from '../../aws/arn.ts';
 import { endpointIn } from '../../aws/http/endpoints.ts';
 import type { FoundRole } from '../../aws/iam/iam-types.ts';
 import type { Profiles, Role, Source } from '../../aws/profiles/profile-types.ts';
@@ -11,13 +11,17 @@ export interface CatalogRole extends Role {
   readonly origin: 'config' | 'iam' | 'added';
   /** False for one of IAM that AWS may refuse. */
   readonly sure: boolean;
+  /** Where its session goes, when that is not the usual target. */
+  readonly target?: string;
   /** The longest session, as IAM told. */
   readonly maximumSeconds?: number;
 }
 
-/** All roles that can be tapped, each under its own name. */
+/** All that can be tapped, each under its own name. */
 export interface Catalog {
+  /** Those that are listed: all roles, and users whose profile names an MFA device. */
   readonly roles: readonly CatalogRole[];
+  /** These, and all other users with keys. */
   readonly byName: ReadonlyMap<string, CatalogRole>;
 }
 
@@ -58,8 +62,46 @@ export const catalogOf = ({ profiles, added, found }: CatalogInput): Catalog => 
       if (made) put(made);
     }
   }
-  return { roles: [...byName.values()], byName };
+  const roles = [...byName.values()];
+  for (const source of profiles.sources) {
+    const user = byName.has(source.profile) ? undefined : userRole(source, profiles.processTargets);
+    if (!user) continue;
+    byName.set(user.profile, user);
+    if (parseMfaArn(source.mfaSerial ?? '')) roles.push(user);
+  }
+  return { roles, byName };
 };
+
+/** The user of a source, whose MFA session can be tapped like a role; undefined for who signs in elsewhere, where AWS takes no code. */
+const userRole = (source: Source, processTargets: readonly string[]): CatalogRole | undefined => {
+  if (source.kind === 'login' || source.kind === 'sso') return undefined;
+  const { profile, mfaSerial, region, endpoint, place } = source;
+  const device = parseMfaArn(mfaSerial ?? '');
+  const partition = device?.partition ?? partitionOfRegion(endpoint.region) ?? 'aws';
+  const accountId = device?.accountId ?? '';
+  const roleName = device?.name ?? profile;
+  return {
+    profile,
+    user: true,
+    roleArn: formatIamArn('user', { partition, accountId, name: roleName }),
+    roleName,
+    accountId,
+    partition,
+    through: [],
+    source: profile,
+    endpoint,
+    place,
+    origin: 'config',
+    sure: true,
+    ...defined({ mfaSerial, region }),
+    // Programs that use this profile ask Roletap already.
+    ...(processTargets.includes(profile) ? { target: profile } : {}),
+  };
+};
+
+/** Whether a session is this role's; a user's real ARN is known only after the first one. */
+export const isSessionOf = ({ user, roleArn }: Pick<CatalogRole, 'user' | 'roleArn'>, sessionArn: string): boolean =>
+  user ? parseUserArn(sessionArn) !== undefined : roleArn === sessionArn;
 
 const addedRole = (role: AddedRole, source: Source | undefined): CatalogRole | undefined => {
   const arn = parseRoleArn(role.roleArn);
@@ -120,6 +162,10 @@ export const createCatalog = (): ((input: CatalogInput) => Catalog) => {
 /** The role that a person named by ARN and that nothing else names. */
 export const roleFromArn = (roleArn: string, source: Source): CatalogRole | undefined =>
   foundRole({ roleArn, sure: true }, source, () => true);
+
+/** Where a role's session goes, unless the person says otherwise. */
+export const targetOf = ({ profile, target }: Pick<CatalogRole, 'profile' | 'target'>, suffix: string): string =>
+  target ?? targetNameFor(profile, suffix);
 
 /** The only characters that `aws` and every SDK read the same in an unquoted section name. */
 const odd = /[^A-Za-z0-9_.@:/+%-]/g;

@@ -1,6 +1,6 @@
 import { personAt } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';
-import type { CatalogRole } from '../roles/catalog.ts';
+import { type CatalogRole, isSessionOf } from '../roles/catalog.ts';
 import { isGuarded } from './open-session.ts';
 import type { SessionPorts } from './session-ports.ts';
 
@@ -16,7 +16,7 @@ export const adoptFromFile = async (
   if (files.kind !== 'read') return undefined;
   const { targets, sources } = files.profiles;
   const now = history.now();
-  const target = targets.find(({ profile, roleArn, expires }) => profile === role.profile && roleArn === role.roleArn && expires > now);
+  const target = targets.find(({ profile, roleArn, expires }) => profile === role.profile && isSessionOf(role, roleArn) && expires > now);
   const source = sources.find(({ profile }) => profile === role.source);
   if (!target || !source || held.hasEnded(target.accessKeyId)) return undefined;
   const read = await awsFiles.targets.readTarget(target.target);
@@ -24,7 +24,7 @@ export const adoptFromFile = async (
   const session: StoredRoleSession = {
     target: target.target,
     profile: role.profile,
-    roleArn: role.roleArn,
+    roleArn: target.roleArn,
     source: source.profile,
     sourceKey: source.id,
     via: target.via,

@@ -54,6 +54,7 @@ export const createConsoleAndEnvironment = (
   const { person } = sessions.history;
 
   const consoleUrl: ConsoleAndEnvironment['consoleUrl'] = async (role, asker, signal) => {
+    if (awsFiles.catalog().byName.get(role)?.user) return failed({ code: 'console-own-user', profile: role });
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
     const { profile, roleArn, region, credentials } = handed.value;

@@ -8,7 +8,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';
-import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
+import { type CatalogRole, targetOf } from '../roles/catalog.ts';
 import { regionOf, variablesFor } from '../roles/role-settings.ts';
 import { withAlert, withAsking, withoutAsking, withSpan, withTap } from '../state/changes.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
@@ -103,7 +103,7 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
 
   /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
   const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
-    const target = sessionOf(name, awsFiles.catalog())?.target ?? targetNameFor(role.profile, store.state().settings.targetSuffix);
+    const target = sessionOf(name, awsFiles.catalog())?.target ?? targetOf(role, store.state().settings.targetSuffix);
     return jobs.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
       const found = await awsFiles.judge(() => awsFiles.resolve(requestFor(role)));
       if (!found.ok) return found;

@@ -13,7 +13,7 @@ import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { codesOfUser } from '../codes/user-codes.ts';
 import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';
-import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
+import { type CatalogRole, targetOf } from '../roles/catalog.ts';
 import { regionOf, settingsFor } from '../roles/role-settings.ts';
 import { withNotice } from '../state/changes.ts';
 import { givenTo } from '../state/sessions-state.ts';
@@ -51,7 +51,7 @@ export const createSessionOpenings = (ports: OpenPorts): Omit<SessionOpenings, '
   };
   return {
     open: (request, phase, signal) => {
-      const target = request.target ?? targetNameFor(request.role.profile, ports.store.state().settings.targetSuffix);
+      const target = request.target ?? targetOf(request.role, ports.store.state().settings.targetSuffix);
       return join(signal, target, (own) => openAndHold(ports, { ...request, target }, phase, own));
     },
     renewMfaSession: (source, mfaSerial, signal) => {
@@ -100,7 +100,8 @@ const openAndHold = async (
     ...defined({ keySerial: request.keySerial, typed: request.typed }),
   };
   const wish = wishFor(ports, source, role.profile, role.mfaSerial ?? source.mfaSerial);
-  const sessionName = request.sessionName ?? role.roleSessionName ?? (await userName(ports, source, wish, signal));
+  // A user's own session has no name.
+  const sessionName = role.user ? '' : (request.sessionName ?? role.roleSessionName ?? (await userName(ports, source, wish, signal)));
   if (typeof sessionName !== 'string') return sessionName;
   const asked = request.durationSeconds ?? role.durationSeconds ?? settings.roleSeconds;
   const fresh = guarded ? 'once' : request.mode === 'fresh' ? 'kept' : undefined;
@@ -128,12 +129,12 @@ const openAndHold = async (
   if (!opened.ok) return opened;
   const replaced = held.roles().find((other) => other.credentials.accessKeyId === request.instead);
   if (signal.aborted || (request.instead !== undefined && !replaced)) return failed({ code: 'cancelled' });
-  const { credentials, via, durationSeconds: gotSeconds } = opened.value;
+  const { credentials, via, userArn: roleArn = role.roleArn, durationSeconds: gotSeconds } = opened.value;
   const now = codes.time.now();
   const facts = {
     target,
     profile: role.profile,
-    roleArn: role.roleArn,
+    roleArn,
     source: source.profile,
     sourceKey: source.id,
     via,
@@ -156,13 +157,13 @@ const openAndHold = async (
   if (!writes) {
     held.putRole(session);
     // A session that is there is good, also beside settings of yesterday.
-    const asks = profiles.processTargets.includes(target) && target === targetNameFor(role.profile, settings.targetSuffix);
+    const asks = profiles.processTargets.includes(target) && target === targetOf(role, settings.targetSuffix);
     if (request.write && asks) await files.targets.renewProcess(beside);
     return ok({ session, askedSeconds: asked, gotSeconds });
   }
   phase('file');
   const written = await files.targets.writeTarget({
-    roleArn: role.roleArn,
+    roleArn,
     profile: role.profile,
     via,
     since: now,

@@ -1,3 +1,4 @@
+import { parseUserArn } from '../../aws/arn.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { HeldMfaSession, HeldRole, RenewalTries } from '../state/sessions-state.ts';
@@ -26,12 +27,15 @@ const isWanted = (session: HeldRole, at: Millis, settings: Preferences & { reado
  */
 export const renewsAt = (
   session: HeldRole,
-  mfaSessions: readonly Pick<HeldMfaSession, 'source' | 'expires'>[],
+  mfaSessions: readonly Pick<HeldMfaSession, 'source' | 'expires' | 'sessionKeyId'>[],
   settings: Preferences & { readonly pinned: readonly string[] },
 ): Millis | undefined => {
   if (session.guarded || session.via === 'direct') return undefined;
   const due = dueAt(session);
-  const lives = mfaSessions.some((mfa) => mfa.source === session.source && mfa.expires > due);
+  // A user's own session is the MFA session, which does not renew itself.
+  const isItself = ({ sessionKeyId }: Pick<HeldMfaSession, 'sessionKeyId'>) =>
+    sessionKeyId === session.accessKeyId && parseUserArn(session.roleArn) !== undefined;
+  const lives = mfaSessions.some((mfa) => mfa.source === session.source && mfa.expires > due && !isItself(mfa));
   return lives && isWanted(session, due, settings) ? due : undefined;
 };
 

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../contract/result.ts';
 import type { StoredRoleSession } from '../ports.ts';
-import { type Catalog, type CatalogRole, targetNameFor } from '../roles/catalog.ts';
+import { type Catalog, type CatalogRole, isSessionOf, targetNameFor, targetOf } from '../roles/catalog.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** What a name in a program's request means: a target, a role's name, or the ARN of a role. */
@@ -29,7 +29,8 @@ export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<Sessi
   const isCurrent = ({ profile, roleArn, source, sourceKey }: StoredRoleSession, { byName }: Catalog): boolean => {
     const { files } = store.state();
     const own = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === source) : undefined;
-    return (byName.get(profile)?.roleArn ?? roleArn) === roleArn && (own?.id ?? sourceKey) === sourceKey;
+    const role = byName.get(profile);
+    return (!role || isSessionOf(role, roleArn)) && (own?.id ?? sourceKey) === sourceKey;
   };
 
   return {
@@ -40,7 +41,7 @@ export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<Sessi
       const listed =
         byName.get(session?.profile ?? '') ??
         byName.get(name) ??
-        roles.find((role) => targetNameFor(role.profile, settings.targetSuffix) === name) ??
+        [...byName.values()].find((role) => targetOf(role, settings.targetSuffix) === name) ??
         roles.find((role) => role.roleArn === name);
       return listed ? ok(listed) : unlistedRole(name);
     },

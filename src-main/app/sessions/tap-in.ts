@@ -71,7 +71,9 @@ export const openShown = async (
   if (opened.ok) {
     const { target, via, guarded, credentials, key } = opened.value.session;
     const { accessKeyId, expires } = credentials;
-    void history.add({ ...facts, event: 'opened', accessKeyId, target, via, guarded, expires, ...(key ? { key } : {}) });
+    const { roleArn: openedArn } = opened.value.session;
+    const whose = { roleArn: openedArn, accountId: accountIdOf(openedArn) };
+    void history.add({ ...facts, ...whose, event: 'opened', accessKeyId, target, via, guarded, expires, ...(key ? { key } : {}) });
     store.change(withTap(profile, undefined));
     store.change(withoutAlerts(({ id }) => id === `touch ${profile}`));
     return opened;

@@ -5,7 +5,7 @@ import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.t
 import { looksLikeProduction } from '../../contract/text.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
-import { type CatalogRole, targetNameFor } from '../roles/catalog.ts';
+import { type CatalogRole, isSessionOf, targetOf } from '../roles/catalog.ts';
 import { isGuarded } from '../sessions/open-session.ts';
 import type { State } from '../state/state.ts';
 import { expiringMillis } from './session-view.ts';
@@ -42,28 +42,29 @@ export const roleViews = (state: State, sessions: readonly SessionView[], facts:
 
 const roleView = (role: CatalogRole, state: State, marks: Marks, facts: SnapshotFacts): RoleView => {
   const { settings } = state;
-  const ownTarget = targetNameFor(role.profile, settings.targetSuffix);
+  const ownTarget = targetOf(role, settings.targetSuffix);
   const session =
-    marks.sessions.find((entry) => entry.profile === role.profile && entry.roleArn === role.roleArn) ??
-    marks.sessions.find((entry) => entry.target === ownTarget && entry.roleArn === role.roleArn);
+    marks.sessions.find((entry) => entry.profile === role.profile && isSessionOf(role, entry.roleArn)) ??
+    marks.sessions.find((entry) => entry.target === ownTarget && isSessionOf(role, entry.roleArn));
   const tap = state.taps.get(role.profile);
   const guard = guardOf(role, settings);
   const target = session?.target ?? ownTarget;
   const recent = marks.recents.get(role.profile);
-  const asked = possibleSeconds(role.durationSeconds ?? settings.roleSeconds);
+  const asked = role.user ? settings.mfaSessionSeconds : possibleSeconds(role.durationSeconds ?? settings.roleSeconds);
   const longest = Math.min(asked, settings.roleMaximumSeconds[role.roleArn] ?? role.maximumSeconds ?? asked);
   const durationSeconds = guard === 'on' ? Math.min(longest, settings.guardSeconds) : longest;
   return {
     id: role.profile,
     profile: role.profile,
-    roleArn: role.roleArn,
+    ...(role.user ? { user: true } : {}),
+    roleArn: session?.roleArn ?? role.roleArn,
     roleName: role.roleName,
-    accountId: role.accountId,
+    accountId: session?.accountId ?? role.accountId,
     partition: role.partition,
     source: role.source,
     externalId: role.externalId !== undefined,
     durationSeconds,
-    via: durationSeconds > chainedSeconds && role.through.length === 0 ? 'direct' : 'mfa-session',
+    via: durationSeconds > chainedSeconds && role.through.length === 0 && !role.user ? 'direct' : 'mfa-session',
     target,
     ...(role.mfaSerial === undefined ? {} : { mfaSerial: role.mfaSerial }),
     ...(role.region === undefined ? {} : { region: role.region }),
@@ -83,7 +84,12 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
       tap: tap?.kind !== 'waiting',
       end: session !== undefined,
       renew:
-        session !== undefined && session.via === 'mfa-session' && guard !== 'on' && tap?.kind !== 'waiting' && marks.open.has(role.source),
+        session !== undefined &&
+        !role.user &&
+        session.via === 'mfa-session' &&
+        guard !== 'on' &&
+        tap?.kind !== 'waiting' &&
+        marks.open.has(role.source),
       edit: role.origin === 'added',
     },
   };

@@ -44,7 +44,12 @@ export const dropMfaSession =
 /** In the place of the one with the same target. */
 export const putRoleSession =
   (session: HeldRole): HeldChange =>
-  (held) => ({ ...held, roles: [...held.roles.filter(({ target }) => target !== session.target), session] });
+  (held) => ({
+    ...held,
+    roles: [...held.roles.filter(({ target }) => target !== session.target), session],
+    // A user's own session is handed out again as long as the MFA session lives.
+    ended: new Set([...held.ended].filter((key) => key !== session.accessKeyId)),
+  });
 
 export const dropRoleSessions =
   (targets: readonly string[]): HeldChange =>

@@ -16,14 +16,19 @@ export type Variable = readonly [name: string, value: string];
  */
 export interface Source extends SourceName {
   readonly mfaSerial?: string;
+  /** As written. */
+  readonly region?: string;
   readonly place: FileLine;
   readonly endpoint: Endpoint;
   readonly iamEndpoint: Endpoint;
 }
 
-/** A profile with `role_arn`. */
+/** A profile with `role_arn`, or the user of a source as what can be tapped. */
 export interface Role {
   readonly profile: string;
+  /** The source's own user: a tap gives its MFA session, and assumes no role. */
+  readonly user?: true;
+  /** A user's, until AWS has told it: what its MFA device makes likely. */
   readonly roleArn: string;
   readonly roleName: string;
   readonly accountId: string;

@@ -147,7 +147,7 @@ const readSource = (table: ProfileTable, profile: Profile, users: readonly Sourc
     profile: profile.name,
     kind: origin.kind,
     id: sourceId(origin),
-    ...defined({ mfaSerial }),
+    ...defined({ mfaSerial, region: own.region }),
     place: placeOf(profile, 'aws_access_key_id'),
     endpoint: endpoint.value,
     iamEndpoint: iamEndpoint(endpoint.value, partition, settings, env),

@@ -14,6 +14,8 @@ export const stepsOf = (request: SessionRequest): readonly [RoleStep, ...RoleSte
   return first ? [first, ...rest, own] : [own];
 };
 
+export type RoleWalk = Pick<ReturnType<typeof createRoleWalk>, 'walk'>;
+
 export const createRoleWalk = (sts: Pick<Sts, 'assumeRole'>) => {
   const assume = (caller: Caller, step: RoleStep, request: SessionRequest, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
     sts.assumeRole(

@@ -24,6 +24,8 @@ export interface SessionRequest {
 export interface RoleSession {
   readonly credentials: TemporaryCredentials;
   readonly via: 'mfa-session' | 'direct';
+  /** Whose session it is, where no role was assumed. */
+  readonly userArn?: string;
   /** Seconds that were asked for in the end; less than asked for when AWS refused more. */
   readonly durationSeconds: number;
 }

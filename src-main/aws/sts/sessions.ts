@@ -8,6 +8,7 @@ import { confirmedMaximum } from './duration-probe.ts';
 import { chainedSeconds, createRoleWalk, stepsOf } from './role-walk.ts';
 import { isStillGood, type MfaSession, type RoleSession, type SessionRequest, type SessionsNeeds } from './session-request.ts';
 import { createSourceCallers, type SourceCallers } from './source-callers.ts';
+import { viaTemporary } from './temporary-source.ts';
 
 export interface Sessions extends Pick<SourceCallers, 'identity'> {
   /**
@@ -199,30 +200,35 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     return short;
   };
 
-  /** From temporary credentials, which take no code; a role from these lasts an hour at most. */
-  const viaTemporary = async (
-    caller: Caller,
+  /** The MFA session itself. One that was held is shown to AWS first: who uses it next gives no second touch. */
+  const viaUser = async (
     request: SessionRequest,
     hooks: SessionHooks,
+    mayRepeat: MayRepeat,
     signal: AbortSignal,
   ): Promise<Result<RoleSession>> => {
-    const { source, role } = request;
-    if (request.fresh === 'once') return failed({ code: 'guard-without-touch', profile: role.profile, source: source.profile });
-    hooks.onAws();
-    const seconds = Math.min(request.durationSeconds, chainedSeconds);
-    const answer = await walk(caller, stepsOf(request), request, seconds, signal);
-    if (answer.ok) return ok({ credentials: answer.value, via: 'direct', durationSeconds: seconds });
-    const isOver = answer.problem.code === 'session-expired' || answer.problem.code === 'keys-refused';
-    if (isOver) forget(source);
-    return failed(isOver ? { code: 'source-over', source: source.profile } : answer.problem);
+    const { source, role, durationSeconds } = request;
+    for (;;) {
+      const isHeld = !request.fresh && heldFor(source) !== undefined;
+      const session = await sharedMfaSession(request, hooks, mayRepeat, signal);
+      if (!session.ok) return session;
+      hooks.onAws();
+      const caller = sessionCaller(source, { ...role, endpoint: source.endpoint }, session.value);
+      const who = isHeld ? await sts.callerIdentity(caller, signal) : await identity(source, signal);
+      const { credentials } = session.value;
+      if (who.ok) return ok({ credentials, via: 'mfa-session', userArn: who.value.arn, durationSeconds });
+      const gone = isHeld ? await whyGone(source, session.value, who.problem, signal) : who.problem;
+      if (gone.code !== 'session-expired' || !isHeld || !mayRepeat()) return failed(gone);
+    }
   };
 
   const open: Sessions['open'] = async (asked, hooks, signal) => {
     const request = { ...asked, durationSeconds: possibleSeconds(asked.durationSeconds) };
+    if (asked.role.user) return viaUser(request, hooks, createMayRepeat(), signal);
     if (asked.fresh || asked.direct || !heldFor(asked.source)) {
       const caller = await callerOf(asked.source, asked.role.endpoint, signal);
       if (!caller.ok) return caller;
-      if (caller.value.credentials.sessionToken !== undefined) return viaTemporary(caller.value, request, hooks, signal);
+      if (caller.value.credentials.sessionToken !== undefined) return viaTemporary({ walk, forget }, caller.value, request, hooks, signal);
     }
     const direct = !request.fresh && (request.direct || (request.durationSeconds > chainedSeconds && request.role.through.length === 0));
     const mayRepeat = createMayRepeat();

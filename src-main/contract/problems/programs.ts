@@ -23,6 +23,8 @@ export type ProgramProblem =
   | { readonly code: 'port-taken'; readonly port: number }
   | { readonly code: 'command-missing'; readonly command: string }
   | { readonly code: 'command-failed'; readonly command: string; readonly detail: string }
+  /** AWS's sign-in page takes the sessions of roles, and no MFA session of a user. */
+  | { readonly code: 'console-own-user'; readonly profile: string }
   /** AWS's sign-in page took the session and gave no link. */
   | { readonly code: 'console-refused'; readonly status: number }
   | { readonly code: 'console-unknown'; readonly partition: string }

@@ -108,7 +108,7 @@ const sessionLine = (session: SessionView, snapshot: Snapshot, words: TrayWords,
     lines: [
       ...(role ? [command(words.renew, 'renew', { role: role.id }, role.can.renew)] : []),
       ...(isKept ? [{ ...command(words.keepAlive, 'setPinned', { role: role.id, on: !role.pinned }), checked: role.pinned }] : []),
-      ...(role ? [command(words.openConsole, 'openConsole', { role: role.id })] : []),
+      ...(role && !role.user ? [command(words.openConsole, 'openConsole', { role: role.id })] : []),
       command(words.copyProfile, 'copyProfile', { target: session.target }),
       command(words.endSession, 'end', { target: session.target }),
     ],

@@ -2,7 +2,7 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { duration, shortLeft } from '../../words/english.ts';
 import { cardWords, keyWords, noKeyWords } from '../../words/keys.ts';
-import { roleStateWords } from '../../words/roles/role.ts';
+import { roleNameWords, roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
 import { neededKeys, pluggedKeys } from '../console/plugged-keys.ts';
@@ -94,7 +94,7 @@ const roles: Run = async (app) => {
     json: {
       roles: known.map((role) => ({
         profile: role.profile,
-        roleArn: role.roleArn,
+        roleArn: role.user ? null : role.roleArn,
         accountId: role.accountId,
         source: role.source,
         mfaSerial: role.mfaSerial ?? null,
@@ -112,7 +112,7 @@ const roles: Run = async (app) => {
       ...known.map((role) => [
         role.profile,
         role.accountId,
-        role.roleName,
+        roleNameWords(role),
         duration(role.durationSeconds),
         role.state.kind === 'active'
           ? sessionsSaid.open(ringOf(role.state.since, role.state.expires, now), shortLeft(role.state.expires - now), role.target)

@@ -13,6 +13,7 @@ type ProgramCode =
   | 'port-taken'
   | 'command-missing'
   | 'command-failed'
+  | 'console-own-user'
   | 'console-refused'
   | 'console-unknown'
   | 'browser-missing'
@@ -107,6 +108,11 @@ export const programProblems: WordsFor<ProgramCode> = {
     title: 'No known console',
     happened: `Roletap knows no address of a console for ${partition}.`,
     advice: 'Sign in there as your organization tells you. The role works in the terminal.',
+  }),
+  'console-own-user': ({ profile }) => ({
+    title: 'The console takes a role',
+    happened: `AWS gives no sign-in link for “${profile}”, which is your own user with MFA.`,
+    advice: 'Sign in at the console with your password, or open a role there.',
   }),
   'console-refused': ({ status }) => ({
     title: 'AWS gave no sign-in link',

@@ -42,6 +42,9 @@ export const announcementWords = (role: RoleView): string | undefined => {
 export const originWords = ({ origin, maybe }: Pick<RoleView, 'origin' | 'maybe'>): string | undefined =>
   origin === 'iam' ? (maybe ? 'from IAM, maybe' : 'from IAM') : origin === 'added' ? 'added by hand' : undefined;
 
+/** What is tapped under a name: the role, or the source's own user. */
+export const roleNameWords = ({ user, roleName }: Pick<RoleView, 'user' | 'roleName'>): string => (user ? 'with MFA' : roleName);
+
 /** When a session ends, or renews by itself. */
 export const endWords = (state: RoleState, expires: Millis): string =>
   state.kind === 'active' && state.renews !== undefined ? `renews ${clockTime(state.renews)}` : `ends ${clockTime(expires)}`;

@@ -55,9 +55,11 @@ export const RoleMenu = ({
           {rowTexts.tapIn}
         </MenuItem>
       ) : null}
-      <MenuItem icon={<ConsoleIcon />} onPick={pick(() => send('openConsole', named))}>
-        {roleMenuTexts.openConsole}
-      </MenuItem>
+      {role.user ? null : (
+        <MenuItem icon={<ConsoleIcon />} onPick={pick(() => send('openConsole', named))}>
+          {roleMenuTexts.openConsole}
+        </MenuItem>
+      )}
       <MenuItem icon={<TerminalIcon />} onPick={pick(() => openDialog({ kind: 'environment', role }))}>
         {roleMenuTexts.copyEnvironment}
       </MenuItem>

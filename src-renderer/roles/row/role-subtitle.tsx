@@ -5,7 +5,7 @@ import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import type { Millis } from '../../../src-main/contract/values.ts';
 import { duration } from '../../../src-main/words/english.ts';
 import { waitingForWords } from '../../../src-main/words/questions.ts';
-import { endWords, originWords, partitionName } from '../../../src-main/words/roles/role.ts';
+import { endWords, originWords, partitionName, roleNameWords } from '../../../src-main/words/roles/role.ts';
 import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
@@ -38,7 +38,7 @@ export const RoleSubtitle = ({
           </span>,
         ]
       : undefined,
-    ['role', role.roleName],
+    ['role', roleNameWords(role)],
     times === undefined
       ? ['life', duration(role.durationSeconds)]
       : [

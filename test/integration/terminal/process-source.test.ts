@@ -87,7 +87,7 @@ describe('an access key from a program', () => {
     expect(who.json()).toMatchObject({ Account: homeAccount, Arn: expect.stringContaining(':assumed-role/Dev/') });
     expect(runsOf(path)).toBe(1);
     expect(await stage.roletap(['tap', 'dev']).ended, 'from the MFA session').toMatchObject({ code: 0 });
-    for (const words of [['list'], ['status'], ['doctor']]) await stage.roletap(words).ended;
+    for (const words of [['roles'], ['sessions'], ['doctor']]) await stage.roletap(words).ended;
     expect(runsOf(path), 'not by what only looks').toBe(1);
     expect(filesWith(stage.home.folder, stage.keys.secretAccessKey)).toEqual([path]);
   });

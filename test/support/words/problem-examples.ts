@@ -224,6 +224,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'port-taken': [{ port: 0 }, { port: 4100 }],
   'command-missing': [{ command: 'terraform' }],
   'command-failed': ['', 'exit code 255'].map((detail) => ({ command: 'roletap-credentials prod-tap', detail })),
+  'console-own-user': [{ profile: 'jane' }],
   'console-refused': [{ status: 400 }],
   'console-unknown': [{ partition: 'aws-iso' }],
   'browser-missing': ['', 'xdg-open was not found'].map((detail) => ({ detail })),

@@ -29,6 +29,7 @@ describe('a source', () => {
         kind: 'file',
         id: 'AKIAJANE',
         mfaSerial: mfa,
+        region: 'eu-west-1',
         place: { file: '/home/jane/.aws/credentials', line: 1 },
         endpoint: { region: 'eu-west-1' },
         iamEndpoint: { region: 'eu-west-1' },
