@@ -112,6 +112,7 @@ describe('roletap in the terminal', () => {
       ['dev', 'active'],
       ['prod', 'idle'],
       ['long', 'idle'],
+      ['acme', 'idle'],
     ]);
     const sessions = (await stage.roletap(['sessions', '--json']).ended).json();
     expect(sessions).toMatchObject({
