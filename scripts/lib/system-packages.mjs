@@ -45,6 +45,8 @@ const toTest = [
   { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' },
   { packages: ['xclip'], command: 'xclip' },
   { packages: ['xdotool'], command: 'xdotool' },
+  // A window manager, which gives the keyboard to one window and takes it from another.
+  { packages: ['openbox'], command: 'openbox' },
   { packages: ['util-linux'], command: 'unshare' },
   { packages: ['openssl'], command: 'openssl' },
   { packages: ['acl'], command: 'setfacl' },

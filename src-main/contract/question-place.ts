@@ -19,6 +19,9 @@ export const questionPlace = (waiting: Waiting, snapshot: WideParts & Pick<Snaps
   return waiting.for.kind === 'code' && snapshot.code.state.kind === 'waiting' ? 'popover' : 'wide';
 };
 
+/** Whether somebody outside the windows asks: a program, or a person in a terminal. Whoever is at the keyboard then is busy elsewhere. */
+export const isUnbidden = ({ askers }: Pick<Waiting, 'askers'>): boolean => askers !== undefined && askers.length > 0;
+
 /** The questions of one window, oldest first. */
 export const questionsIn = (place: 'popover' | 'wide', snapshot: WideParts & Pick<Snapshot, 'code' | 'waiting'>): readonly Waiting[] =>
   snapshot.waiting.filter((waiting) => questionPlace(waiting, snapshot) === place);

@@ -120,7 +120,8 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   draw();
   trayHost.onChange((present) => present && tray.renew());
 
-  electronApp.on('browser-window-focus', () => notifications.handle(app.snapshot()));
+  // A window that was given the keyboard unasked has let go of it by then, and was seen by nobody.
+  electronApp.on('browser-window-focus', () => setImmediate(() => notifications.handle(app.snapshot())));
   electronApp.on('second-instance', (_event, words) => {
     // The login starts what may run already.
     if (!words.includes(hiddenSwitch)) popover.show();

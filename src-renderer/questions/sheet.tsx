@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import { isUnbidden } from '../../src-main/contract/question-place.ts';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { programsOf } from '../../src-main/contract/values.ts';
 import { moreQuestions } from '../../src-main/words/questions.ts';
@@ -7,6 +8,7 @@ import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as dialogStyles from '../ui/dialog.module.css';
+import { watchAttention } from './attended.ts';
 import { CodeBody } from './code-body.tsx';
 import { PasswordBody } from './password-body.tsx';
 import * as styles from './sheet.module.css';
@@ -28,16 +30,26 @@ export interface SheetProps {
 export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: SheetProps) => {
   const send = useSend();
   const dialog = useRef<HTMLDialogElement>(null);
+  /** False while the keys that are pressed cannot be meant for this question. */
+  const isAttended = useRef((): boolean => true);
   const cancel = () => send('cancel', { waiting: waiting.id });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who asked first decides; a program that joins later takes nothing away from a person
   useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     const row = before instanceof HTMLElement ? before.dataset.row : undefined;
     element?.showModal();
     // Only a field takes the focus at once: the key that opened the sheet may still be held, and must not answer it.
-    (element?.querySelector<HTMLElement>('[data-first]') ?? element)?.focus();
+    const focusField = () => (element?.querySelector<HTMLElement>('[data-first]') ?? element)?.focus();
+    const attention = element && isUnbidden(waiting) ? watchAttention(element, focusField) : undefined;
+    if (attention === undefined) focusField();
+    else {
+      isAttended.current = attention.isAttended;
+      element?.focus();
+    }
     return () => {
+      attention?.stop();
       element?.close();
       // The row may have moved to another group, and its old element gone: the focus follows the role.
       if (row === undefined || (document.activeElement !== null && document.activeElement !== document.body)) return;
@@ -47,6 +59,7 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
 
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
+    if (!isAttended.current()) return event.preventDefault();
     if (event.key !== 'Escape') return;
     // The sheet stays until the snapshot says that nothing waits any more.
     event.preventDefault();
@@ -65,7 +78,7 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
       onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault();
-        cancel();
+        if (isAttended.current()) cancel();
       }}
     >
       {waiting.kind === 'touch' ? (

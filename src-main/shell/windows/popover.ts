@@ -1,6 +1,6 @@
 import { BrowserWindow, screen } from 'electron';
 import type { Clock } from '../../base/clock.ts';
-import { questionsIn } from '../../contract/question-place.ts';
+import { isUnbidden, questionsIn } from '../../contract/question-place.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { pageOrigin } from './page-path.ts';
 import { placePopover, type Rectangle } from './place-popover.ts';
@@ -39,6 +39,8 @@ export const popoverSize = { width: 392, height: 600 } as const;
 const clickRaceMillis = 200;
 /** How long an unfocused popover shows how a question ended. */
 const outcomeMillis = 3000;
+/** A window manager that gives the keyboard to each new window does so within this time; later it is a person. */
+const theftMillis = 1000;
 
 /** Owns the popover's window: makes it when it is wanted, lets go of it when it has been hidden for a while. */
 export const createPopover = (options: PopoverOptions): Popover => {
@@ -46,7 +48,9 @@ export const createPopover = (options: PopoverOptions): Popover => {
   let window: BrowserWindow | undefined;
   /** The page has drawn itself once; before, showing would flash an empty window. */
   let painted = false;
-  let wanted = false;
+  /** Who wants it shown: a person is given the keyboard, a question of somebody else leaves it where it is. */
+  let wanted: 'no' | 'by-person' | 'by-question' = 'no';
+  let shownAt = Number.NEGATIVE_INFINITY;
   let hiddenByBlurAt = Number.NEGATIVE_INFINITY;
   let questions = new Set<string>();
   let cancelTimer: (() => void) | undefined;
@@ -56,25 +60,45 @@ export const createPopover = (options: PopoverOptions): Popover => {
     cancelTimer = clock.after(millis, call);
   };
   const reveal = () => {
-    if (!window || !painted || !wanted) return;
+    if (!window || !painted || wanted === 'no') return;
     if (options.manner() === 'popover') {
       const icon = options.icon();
       const display = icon.width === 0 ? screen.getPrimaryDisplay() : screen.getDisplayMatching(icon);
       const place = placePopover({ platform: process.platform, icon, display, size: popoverSize });
       window.setBounds({ ...place, ...popoverSize });
     }
+    if (wanted === 'by-question') {
+      shownAt = clock.now();
+      window.showInactive();
+      return;
+    }
     window.show();
     window.focus();
+    options.onShown();
   };
-  const show = () => {
-    wanted = true;
+  const showFor = (who: 'by-person' | 'by-question') => {
+    wanted = who;
     cancelTimer?.();
     window ??= make();
     reveal();
-    options.onShown();
+  };
+  const show = () => showFor('by-person');
+  /** Whether a person sees it: a minimised window counts as visible to some systems. */
+  const isShown = () => window?.isVisible() === true && !window.isMinimized();
+  const onFocus = (made: BrowserWindow) => {
+    if (wanted !== 'by-question') return;
+    const { x, y } = screen.getCursorScreenPoint();
+    const bounds = made.getBounds();
+    const isClicked = x >= bounds.x && x < bounds.x + bounds.width && y >= bounds.y && y < bounds.y + bounds.height;
+    if (isClicked || clock.now() - shownAt > theftMillis) {
+      wanted = 'by-person';
+      return;
+    }
+    // The keyboard goes back to the window that had it when this one goes. A notification tells the question then.
+    hide();
   };
   const hide = () => {
-    wanted = false;
+    wanted = 'no';
     if (!window) return;
     window.hide();
     after(options.idleMillis, letGo);
@@ -84,8 +108,9 @@ export const createPopover = (options: PopoverOptions): Popover => {
     window?.destroy();
   };
   const onBlur = (made: BrowserWindow) => {
-    // Hiding takes the focus as well.
-    if (!wanted || options.manner() === 'window' || questions.size > 0 || made.webContents.isDevToolsOpened()) return;
+    // Hiding takes the focus as well. An ordinary window stays, unless a question brought it up and nobody came to it.
+    const stays = options.manner() === 'window' && wanted === 'by-person';
+    if (wanted === 'no' || stays || questions.size > 0 || made.webContents.isDevToolsOpened()) return;
     hiddenByBlurAt = clock.now();
     hide();
   };
@@ -111,6 +136,7 @@ export const createPopover = (options: PopoverOptions): Popover => {
       reveal();
     });
     made.on('blur', () => onBlur(made));
+    made.on('focus', () => onFocus(made));
     made.on('close', (event) => {
       // The title bar's cross puts the window away; the program ends by "Quit".
       event.preventDefault();
@@ -132,15 +158,19 @@ export const createPopover = (options: PopoverOptions): Popover => {
     show,
     hide,
     toggle: () => {
-      if (window?.isVisible()) hide();
+      if (isShown() && wanted === 'by-person') hide();
       else if (clock.now() - hiddenByBlurAt > clickRaceMillis) show();
     },
     handle: (snapshot) => {
       const before = questions;
-      questions = new Set(questionsIn('popover', snapshot).map((waiting) => waiting.id));
-      if ([...questions].some((id) => !before.has(id)) && !window?.isVisible()) show();
+      const asked = questionsIn('popover', snapshot);
+      questions = new Set(asked.map((waiting) => waiting.id));
+      const fresh = asked.filter(({ id }) => !before.has(id));
+      const isForPerson = !fresh.every(isUnbidden);
+      if (fresh.length > 0 && wanted !== 'by-person' && (isForPerson || wanted === 'no'))
+        showFor(isForPerson ? 'by-person' : 'by-question');
       const ended = before.size > 0 && questions.size === 0;
-      if (ended && window?.isVisible() && !window.isFocused())
+      if (ended && isShown() && !window?.isFocused())
         after(outcomeMillis, () => {
           if (window && !window.isFocused()) onBlur(window);
         });

@@ -67,9 +67,10 @@ describe('notifications', () => {
 
   test('tell nothing that is in a window with the focus', async () => {
     await start();
-    // The question opens the popover by itself, however long its page takes.
+    // The question opens the popover by itself, however long its page takes; a person comes to it by a click.
     await change({ waiting: [asked] });
     await shown();
+    await tray().activate();
     await electron().evaluate(
       ({ BrowserWindow }) =>
         new Promise<void>((resolve) => {

@@ -26,6 +26,27 @@ describe('the window that comes to the front', () => {
     expect(await page.locator('[role="search"] input').inputValue()).toBe('net');
   });
 
+  test('keeps the keys of somebody who is busy out of a question that a program asks, until they have come to it', async () => {
+    const page = await open('roles');
+    await page.keyboard.type('dev');
+    await next(page, 'sheet-touch-asked');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([]);
+    await page.getByRole('dialog').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Escape');
+    expect((await sent(page)).map(({ name }) => name)).toEqual(['cancel']);
+  });
+
+  test('gives the field of a password that a program waits for the keyboard once nobody types', async () => {
+    const page = await open('roles');
+    await page.keyboard.type('dev');
+    await next(page, 'sheet-password-asked');
+    await page.keyboard.type('-power');
+    expect(await page.locator('#password').inputValue()).toBe('');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('password');
+  });
+
   test('leaves the keyboard to an open question, to a menu and to a dialog', async () => {
     const page = await open('sheet-touch-asked');
     await comeToFront(page);
@@ -321,6 +342,7 @@ describe('the day', () => {
     const close = { name: 'closeToday', payload: null };
     expect(await sent(page)).toEqual([close, close]);
     await next(page, 'today-asked');
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     expect(await sent(page)).toEqual([close, close, { name: 'cancel', payload: { waiting: 'question 1' } }]);
   });

@@ -195,6 +195,7 @@ export const sessionScreens = {
   'sheet-renewal': day({
     waiting: [waitingWith({ for: { kind: 'renewal', source: 'jane' }, since: fixedNow - minutes(0.2), deadline: fixedNow + minutes(0.3) })],
   }),
+  'sheet-password-asked': asked(rest[4] ?? lake, { kind: 'password', canRemember: true, askers: [terraform] }),
   'sheet-insert-asked': asked(rest[4] ?? lake, {
     kind: 'insert',
     account: 'arn:aws:iam::111122223333:mfa/jane',
