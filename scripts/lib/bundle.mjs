@@ -16,6 +16,7 @@ const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 /** The same for parts of ours, by the name of their source. */
 const lazyParts = [
   { source: 'src-main/qr/qr-code.adapter.ts', output: 'qr-code.cjs' },
+  { source: 'src-main/terminal/console/pick.adapter.ts', output: 'pick.cjs' },
   { source: 'src-main/terminal/commands/demo-run.ts', output: 'demo-run.cjs' },
 ];
 

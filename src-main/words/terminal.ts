@@ -38,6 +38,8 @@ export const sessionsSaid = {
   tapped: (target: string, left: string, until?: string): string =>
     `aws --profile ${target}    (${left} left${until === undefined ? '' : `, until ${until}`})`,
   open: (ring: string, left: string, target: string): string => `${ring} ${left} left, aws --profile ${target}`,
+  whichRole: 'Role:',
+  roleIn: (role: string, account: string): string => `${role} in ${account}`,
   console: (role: string): string => `The console is open in the browser, signed in with ${role}`,
   /** `age` of the MFA session in milliseconds, where it is known. */
   mayBeOld: (role: string, age?: number): string =>

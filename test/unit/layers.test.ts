@@ -14,13 +14,28 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   words: ['contract'],
   storage: ['base'],
   qr: ['base', 'contract/problems', 'contract/result'],
+  search: [],
   card: ['base', 'contract/problems', 'contract/result'],
   aws: ['base', 'storage', 'contract/problems', 'contract/result', 'contract/text'],
   app: ['base', 'contract', 'card', 'aws', 'storage'],
   demo: ['base', 'contract/problems', 'contract/result', 'card'],
   shell: ['base', 'contract', 'words', 'storage', 'app (types)', 'card (types)'],
   serve: ['base', 'contract', 'storage', 'app (types)'],
-  terminal: ['base', 'contract', 'card', 'aws', 'app', 'demo', 'serve', 'compose.ts', 'surroundings.adapter.ts', 'words', 'qr', 'storage'],
+  terminal: [
+    'base',
+    'contract',
+    'card',
+    'aws',
+    'app',
+    'demo',
+    'serve',
+    'compose.ts',
+    'surroundings.adapter.ts',
+    'words',
+    'qr',
+    'search',
+    'storage',
+  ],
   // Joins adapters and app for both entries.
   'compose.ts': ['base', 'contract', 'card', 'aws', 'app', 'serve', 'storage', 'qr'],
   // What both entries were started with.
@@ -53,7 +68,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'surroundings.adapter.ts',
     'words',
   ],
-  renderer: ['contract', 'words'],
+  renderer: ['contract', 'search', 'words'],
 };
 
 /**
@@ -83,7 +98,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 const pureNode = new Set(['node:assert', 'node:buffer', 'node:crypto', 'node:events', 'node:path', 'node:url', 'node:util']);
 
 /** Packages that compute and touch nothing, for every floor: schemas are what a border is made of. */
-const purePackages = new Set(['valibot']);
+const purePackages = new Set(['fuzzysort', 'valibot']);
 
 /** What a terminal is made of. */
 const terminalNode = new Set(['node:process', 'node:readline', 'node:readline/promises', 'node:tty']);

@@ -13,6 +13,7 @@ import { importDevice } from '../devices/import-command.ts';
 import { lost } from '../devices/lost-command.ts';
 import { remove } from '../devices/remove-command.ts';
 import { unfinished } from '../devices/unfinished-command.ts';
+import { withChosenRole } from './chosen-role.ts';
 import { completion } from './completion-command.ts';
 import { find } from './find-command.ts';
 import { openConsole } from './hand-over-commands.ts';
@@ -180,11 +181,11 @@ export const commands = {
   roles,
   find,
   code,
-  tap,
+  tap: withChosenRole(tap),
   sessions,
   end,
   programs,
-  console: (app, args, signal) => openConsole(app, args, signal),
+  console: withChosenRole((app, args, signal) => openConsole(app, args, signal)),
   history: (app, args) => history(app, args),
   enroll,
   import: importDevice,

@@ -3,7 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
 import { closest } from './closest.ts';
-import { needs, parseDuration, spareKinds, whyWrong } from './option-rules.ts';
+import { needOf, parseDuration, spareKinds, whyWrong } from './option-rules.ts';
 
 export const commandNames = [
   'keys',
@@ -124,7 +124,7 @@ export const takes: Readonly<
   roles: { words: [0, 0], options: [] },
   find: { words: [0, 0], options: ['source'] },
   code: { words: [0, 1], options: ['copy', 'key', 'password-stdin'] },
-  tap: { words: [1, 1], options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin', 'code-stdin'] },
+  tap: { words: [0, 1], options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin', 'code-stdin'] },
   sessions: { words: [0, 0], options: [] },
   end: { words: [0, 1], options: ['all'] },
   programs: { words: [0, 2], options: [] },
@@ -132,7 +132,7 @@ export const takes: Readonly<
   exec: { words: [1, 1], options: ['keys'] },
   shell: { words: [1, 1], options: ['keys'] },
   env: { words: [1, 1], options: ['shell', 'password-stdin', 'code-stdin'] },
-  console: { words: [1, 1], options: ['print', 'password-stdin', 'code-stdin'] },
+  console: { words: [0, 1], options: ['print', 'password-stdin', 'code-stdin'] },
   history: { words: [0, 0], options: ['days', 'csv'] },
   enroll: {
     words: [0, 0],
@@ -206,7 +206,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     words: [least, most],
     options: allowed,
   } = takes[command];
-  if (words.length < least) return wrong(`${command} needs ${needs[command] ?? 'a word more'}`);
+  if (words.length < least) return wrong(needOf(command));
   if (words.length > most) return wrong(`${command} does not take ${words[most]}`);
   const strange = Object.keys(values).find((option) => option !== 'json' && !(allowed as readonly string[]).includes(option));
   if (strange) return wrong(`${command} does not take --${strange}`);

@@ -84,6 +84,7 @@ export const createConsole = (onLost: (problem: Problem) => void): Console => {
     note: (line) => say(`${plainLines(line)}\n`),
     isInteractive: isatty(0) && isatty(2),
     ask,
+    pick: async (...asked) => (await import('./pick.adapter.ts')).pick(...asked),
     readLine: async (signal) => {
       try {
         // To Node a folder is an empty stream.

@@ -10,7 +10,7 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
       --source PROFILE         the profile with the user's long-term keys
   roletap code [ACCOUNT]       a code; ACCOUNT is its name or a part of it
       --copy                   to the clipboard, from where it goes after 20 s (a setting)
-  roletap tap ROLE             credentials for a role: a profile with role_arn, or a role ARN
+  roletap tap [ROLE]           credentials for a role: a profile with role_arn, or a role ARN; choose it if you leave it out
       --duration 1h            15m to 12h; more than 1h takes a code of its own
       --session-name NAME      how CloudTrail names the session
       --source PROFILE         the profile with the long-term keys
@@ -31,7 +31,7 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
   roletap shell TARGET         a shell with the role (also --keys)
   roletap env ROLE             prints what sets the role's keys: eval "$(roletap env ROLE)"
       --shell FORMAT           sh, fish, powershell, cmd, nushell or dotenv; default this shell's
-  roletap console ROLE         opens AWS's console in the browser, signed in with the role
+  roletap console [ROLE]       opens AWS's console in the browser, signed in with the role
       --print                  prints the link instead: whoever has it is signed in, for 15 minutes
   roletap history              what was opened, renewed, ended and refused, and who asked
       --days N                 1 to 90; default 7

@@ -14,7 +14,7 @@ export const holdsNoText = (text: string): boolean => text.includes('\ufffd');
 export const spareKinds = ['device', 'same-seed'] as const;
 
 /** What is missing when a command has too few words. */
-export const needs: Readonly<Partial<Record<string, string>>> = {
+const needs: Readonly<Partial<Record<string, string>>> = {
   tap: 'a role',
   credentials: 'a target or a role',
   exec: 'a target or a role',
@@ -26,6 +26,9 @@ export const needs: Readonly<Partial<Record<string, string>>> = {
   password: 'set or remove',
   completion: 'bash, zsh or fish',
 };
+
+/** What is said of a command that lacks its word. */
+export const needOf = (command: string): string => `${command} needs ${needs[command] ?? 'a word more'}`;
 
 /** Options as Node's parser gives them. */
 type Values = Readonly<Record<string, string | boolean | undefined>>;

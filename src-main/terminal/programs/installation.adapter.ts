@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const laterParts = [
   'aws-sdk-client-sts.cjs',
   'aws-sdk-client-iam.cjs',
+  'pick.cjs',
   'qr-code.cjs',
   'demo-run.cjs',
   'card-process.cjs',

@@ -325,6 +325,7 @@ export const rooms: Readonly<Record<string, Room>> = {
         ['prod-admin-tap', '59m'],
       ],
       open: [['◕', '47m', 'prod-admin-tap']],
+      roleIn: [['Admin', 'acme-production']],
       console: each('prod-admin'),
       keysEnd: each('2026-11-22T17:14:18Z'),
       mayBeOld: [['prod-admin'], ['prod-admin', 2_850_000]],

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../../../src-main/contract/result.ts';
 import { commands } from '../../../../src-main/terminal/commands/commands.ts';
 import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import type { Output } from '../../../../src-main/terminal/console/command.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
+import { silentConsole } from '../../../fakes/console.ts';
 import { codeAfter, createKey, jane, janeAccount, never, openApp, question, seed, start } from '../../../fakes/world.ts';
 
 /** Nobody is at this terminal. */
-const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => ok(undefined) };
 
 const developer = 'arn:aws:iam::444455556666:role/Developer';
 const file = '/home/jane/.aws/credentials';
@@ -24,7 +23,7 @@ const setUp = async (options: Parameters<typeof openApp>[0] & { readonly passwor
     const args = readArguments(line.split(' '));
     if (!args.ok) throw new Error(args.problem.code);
     const { command } = args.value as Arguments & { command: keyof typeof commands };
-    return commands[command](opened.app, args.value, never(), silent);
+    return commands[command](opened.app, args.value, never(), silentConsole);
   };
   const output = async (line: string): Promise<Output> => {
     const result = await run(line);

@@ -1,17 +1,15 @@
 import { expect, it } from 'vitest';
-import { ok } from '../../../../src-main/contract/result.ts';
 import { completion } from '../../../../src-main/terminal/commands/completion-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { completionScript } from '../../../../src-main/terminal/console/completion.ts';
+import { silentConsole } from '../../../fakes/console.ts';
 import { never, openApp } from '../../../fakes/world.ts';
-
-const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => ok(undefined) };
 
 const run = async (...line: readonly string[]) => {
   const { app } = await openApp();
   const args = readArguments(['completion', ...line]);
   if (!args.ok) throw new Error(args.problem.code);
-  const result = await completion(app, args.value, never(), silent);
+  const result = await completion(app, args.value, never(), silentConsole);
   const names = app.snapshot().roles.map(({ profile, target }) => ({ profile, target }));
   await app.close();
   if (!result.ok) throw new Error(result.problem.code);

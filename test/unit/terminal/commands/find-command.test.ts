@@ -3,16 +3,16 @@ import type { FoundRoles } from '../../../../src-main/aws/iam/iam-types.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import { find } from '../../../../src-main/terminal/commands/find-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import { silentConsole } from '../../../fakes/console.ts';
 import { never, openApp, start } from '../../../fakes/world.ts';
 
-const silent = { out: () => {}, note: () => {}, isInteractive: false, ask: async () => undefined, readLine: async () => ok(undefined) };
 const arn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 
 const run = async (line: string, answer: Result<FoundRoles>) => {
   const stage = await openApp({ roleSearch: { search: async () => answer } });
   const args = readArguments(line.split(' '));
   if (!args.ok) throw new Error(args.problem.code);
-  const result = await find(stage.app, args.value, never(), silent);
+  const result = await find(stage.app, args.value, never(), silentConsole);
   await stage.app.close();
   return result;
 };

@@ -156,6 +156,5 @@ describe('roletap history', () => {
     'history x',
     'env',
     'env dev --shell tcsh',
-    'console',
   ])('is not asked as %s', (line) => expect(readArguments(line.split(' '))).toMatchObject({ ok: false, problem: { code: 'usage' } }));
 });

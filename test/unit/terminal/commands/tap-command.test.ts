@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../../../src-main/contract/result.ts';
 import { tap } from '../../../../src-main/terminal/commands/tap-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
+import { silentConsole } from '../../../fakes/console.ts';
 import { refusal } from '../../../fakes/sts.ts';
 import { createKey, janeAccount, never, openApp, start } from '../../../fakes/world.ts';
 
@@ -14,11 +14,10 @@ const setUp = async (typed: string | undefined) => {
   const world = await openApp({ clock, yubikeys: { usb: key } });
   const notes: string[] = [];
   const console = {
-    out: () => {},
+    ...silentConsole,
     note: (line: string) => void notes.push(line),
     isInteractive: typed !== undefined,
     ask: async () => typed,
-    readLine: async () => ok(undefined),
   };
   const args = readArguments(['tap', 'dev']);
   if (!args.ok) throw new Error(args.problem.code);
@@ -59,7 +58,7 @@ describe('expired keys of another tool in the target', () => {
       tell(question);
       return typed;
     };
-    const console = { out: () => {}, note: tell, isInteractive: typed !== undefined, ask, readLine: async () => ok(undefined) };
+    const console = { ...silentConsole, note: tell, isInteractive: typed !== undefined, ask };
     const args = readArguments(['tap', 'dev']);
     if (!args.ok) throw new Error(args.problem.code);
     return { result: await tap(world.app, args.value, never(), console), asked, files: world.files };

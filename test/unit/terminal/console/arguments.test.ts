@@ -78,7 +78,6 @@ describe('a command line', () => {
     ['sesions', 'There is no command sesions. Did you mean sessions?'],
     ['tpa', 'There is no command tpa'],
     ['tap x --sorce y', "Unknown option '--sorce'. Did you mean --source?"],
-    ['tap', 'tap needs a role'],
     ['remove', 'remove needs a device'],
     ['rename one', 'rename needs an account and its new name'],
     ['password', 'password needs set or remove'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../../../src-main/contract/result.ts';
 import type { Console } from '../../../../src-main/terminal/console/console.ts';
 import { noticeLines, policyText, problemLine, promptFrom } from '../../../../src-main/terminal/console/prompts.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
+import { silentConsole } from '../../../fakes/console.ts';
 import { secrets } from '../../../fakes/secrets.ts';
 import { refusal } from '../../../fakes/sts.ts';
 import { createKey, jane, janeAccount, never, openApp, question, seed, start } from '../../../fakes/world.ts';
@@ -13,10 +13,10 @@ const createFakeConsole = (answers: readonly (string | undefined)[], isInteracti
   const prompts: { readonly prompt: string; readonly secret: boolean; readonly signal: AbortSignal }[] = [];
   const out: string[] = [];
   const console: Console = {
+    ...silentConsole,
     out: (text) => out.push(text),
     note: (line) => notes.push(line),
     isInteractive,
-    readLine: async () => ok(undefined),
     ask: (prompt, secret, signal) => {
       prompts.push({ prompt, secret, signal });
       if (prompts.length <= answers.length) return Promise.resolve(answers[prompts.length - 1]);

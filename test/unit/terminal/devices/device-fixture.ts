@@ -3,6 +3,7 @@ import { ok } from '../../../../src-main/contract/result.ts';
 import { commands } from '../../../../src-main/terminal/commands/commands.ts';
 import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import type { Output } from '../../../../src-main/terminal/console/command.ts';
+import type { Choice } from '../../../../src-main/terminal/console/console.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from '../../app/enroll/enroll-fixture.ts';
@@ -20,6 +21,7 @@ export const setUp = async (
   const stage = await openStage(options, setting);
   const notes: string[] = [];
   const asked: { readonly question: string; readonly secret: boolean }[] = [];
+  const offered: Choice[] = [];
   const typed = [...(options.typed ?? [])];
   const console = {
     out: () => {},
@@ -27,6 +29,12 @@ export const setUp = async (
     isInteractive: options.isInteractive ?? false,
     ask: async (question: string, secret: boolean) => {
       asked.push({ question, secret });
+      const next = typed.shift();
+      return typeof next === 'function' ? next(stage) : next;
+    },
+    pick: async (question: string, choices: readonly Choice[]) => {
+      asked.push({ question, secret: false });
+      offered.push(...choices);
       const next = typed.shift();
       return typeof next === 'function' ? next(stage) : next;
     },
@@ -74,5 +82,5 @@ export const setUp = async (
     });
     await setting.clock.advance(60_000);
   };
-  return { ...stage, setting, notes, asked, output, problem, addDevice };
+  return { ...stage, setting, notes, asked, offered, output, problem, addDevice };
 };

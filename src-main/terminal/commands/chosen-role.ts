@@ -1,0 +1,32 @@
+import { failed } from '../../contract/result.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { sessionsSaid } from '../../words/terminal.ts';
+import type { Run } from '../console/command.ts';
+import type { Choice } from '../console/console.ts';
+import { needOf } from '../console/option-rules.ts';
+
+/** The roles as they are offered: those tapped last first, then in the order of the files. */
+const choicesOf = ({ roles, awsAccounts }: Pick<Snapshot, 'roles' | 'awsAccounts'>): readonly Choice[] => {
+  const aliases = new Map(awsAccounts.map(({ accountId, alias }) => [accountId, alias]));
+  const last = Number.MAX_SAFE_INTEGER;
+  return [...roles]
+    .sort((a, b) => (a.recent ?? last) - (b.recent ?? last))
+    .map(({ profile, roleName, accountId }) => ({
+      name: profile,
+      about: sessionsSaid.roleIn(roleName, aliases.get(accountId) ?? accountId),
+    }));
+};
+
+/** A command whose role a person may choose in place of typing it. Problems beside the command's: usage, where nobody can be asked; roles-missing; cancelled. */
+export const withChosenRole =
+  (run: Run): Run =>
+  async (app, args, signal, console) => {
+    if (args.words.length > 0) return run(app, args, signal, console);
+    if (!console.isInteractive || args.json) return failed({ code: 'usage', message: needOf(args.command) });
+    await app.ready;
+    const snapshot = app.snapshot();
+    if (snapshot.files.problem) return failed(snapshot.files.problem);
+    if (snapshot.roles.length === 0) return failed({ code: 'roles-missing', config: snapshot.files.config });
+    const role = await console.pick(sessionsSaid.whichRole, choicesOf(snapshot), signal);
+    return role === undefined ? failed({ code: 'cancelled' }) : run(app, { ...args, words: [role] }, signal, console);
+  };
