@@ -1,5 +1,6 @@
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
+import { find } from '../../src-main/search/find.ts';
 import { roleNameWords } from '../../src-main/words/roles/role.ts';
 import { type Accounts, accountKey, inOrder } from './role-order.ts';
 
@@ -52,7 +53,13 @@ const searchWords = (query: string): readonly string[] =>
     .filter((word) => word !== '')
     .map((word) => (/^[\d-]+$/.test(word) && word.includes('-') ? word.replaceAll('-', '') : word));
 
-/** The roles that fit, by rank, and within a rank in the order of the names. No sort: this runs on every key. */
+/** Below so many, roles with the letters that were typed here and there in their names are found as well. */
+const fewRoles = 8;
+
+/**
+ * The roles that fit, by rank, and within a rank in the order of the names; where these are few, behind them those that a misspelled or shortened name may mean
+ * (`paymnts`, `ppa0`). No sort: this runs on every key.
+ */
 export const foundRoles = (roles: readonly RoleView[], query: string, accounts: Accounts): readonly RoleView[] => {
   const words = searchWords(query);
   const byRank: RoleView[][] = [];
@@ -64,5 +71,11 @@ export const foundRoles = (roles: readonly RoleView[], query: string, accounts: 
     else same.push(entry.role);
   }
   // Skips the ranks that nobody has.
-  return byRank.flat();
+  const found = byRank.flat();
+  if (found.length >= fewRoles || words.join('').length < 3) return found;
+  const known = new Set(found);
+  const meant = find(query, roles, ({ profile, roleName }) => [profile, roleName], fewRoles)
+    .map(({ item }) => item)
+    .filter((role) => !known.has(role));
+  return [...found, ...meant];
 };

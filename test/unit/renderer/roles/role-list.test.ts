@@ -144,6 +144,16 @@ describe('the search', () => {
     expect(shown(listItems(roles, [], 'admin')).slice(1)).toEqual(['admin', 'admin-2', 'the-admin', 'other', 'xadminx']);
   });
 
+  test('finds behind what fits what a misspelled or shortened name may mean, where little fits', () => {
+    const names = ['payments-prod-admin0', 'payments-dev-read', 'data-prod-admin', 'paymnts'];
+    const roles = names.map((name) => roleWith(name, 'R', '1'));
+    expect(shown(listItems(roles, [], 'ppa0')).slice(1)).toEqual(['payments-prod-admin0']);
+    expect(shown(listItems(roles, [], 'paymnts')).slice(1)).toEqual(['paymnts', 'payments-dev-read', 'payments-prod-admin0']);
+    expect(listItems(roles, [], 'zz')).toEqual([]);
+    const many = Array.from({ length: 8 }, (_, number) => roleWith(`ppa-${number}`, 'R', '1'));
+    expect(shown(listItems([...roles, ...many], [], 'ppa'))).not.toContain('payments-prod-admin0');
+  });
+
   test('has no heading when nothing was found', () => expect(listItems([role], [], 'mainframe')).toEqual([]));
 
   test('an id of three dashes is no account id', () => expect(rankOf(roleWith('a---b', 'R', '1'), '---')).toBeDefined());
