@@ -59,16 +59,17 @@ export const noteUse =
   (target: string, used: Millis): HeldChange =>
   (held) => ({ ...held, roles: held.roles.map((session) => (session.target === target ? { ...session, used } : session)) });
 
+/** Of a session that is not guarded whoever has it has it to its end, so nobody is looked for who may have been noted before. */
 export const noteGiven =
   (target: string, given: Given): HeldChange =>
-  (held) => ({
-    ...held,
-    roles: held.roles.map((session) =>
-      session.target === target
-        ? { ...session, given: [...session.given.filter(({ asker }) => !isSameAsker(asker, given.asker)), given] }
-        : session,
-    ),
-  });
+  (held) => {
+    const others = (session: HeldRole) =>
+      session.guarded ? session.given.filter(({ asker }) => !isSameAsker(asker, given.asker)) : session.given;
+    return {
+      ...held,
+      roles: held.roles.map((session) => (session.target === target ? { ...session, given: [...others(session), given] } : session)),
+    };
+  };
 
 /** Who has a new session: who asked for it, and who had the one that it replaces; a guarded one each until their own time. */
 export const givenTo = (
