@@ -366,9 +366,9 @@ describe('the day', () => {
       '14:15 to 17:00 · renewed 3 times',
       'asked by terraform (pid 4121) in ~/infra/network',
     ]);
-    expect(await rows.nth(2).getByText('Check the ARN first.').isVisible()).toBe(false);
+    expect(await rows.nth(2).getByText('Check the ARN, then').isVisible()).toBe(false);
     await rows.nth(2).getByRole('button', { name: /^Why/ }).click();
-    expect(await rows.nth(2).getByText('Check the ARN first.').isVisible()).toBe(true);
+    expect(await rows.nth(2).getByText('Check the ARN, then').isVisible()).toBe(true);
   });
 
   test('draws a bar for each session and the refusal in red', async () => {

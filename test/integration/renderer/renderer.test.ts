@@ -278,9 +278,9 @@ describe('changes', () => {
   test('a failure can be read in full and put away', async () => {
     const page = await open('roles-failed');
     const problem = page.locator('[data-role="dev-power"]');
-    expect(await problem.getByText('Check the ARN first.').isVisible()).toBe(false);
+    expect(await problem.getByText('Check the ARN, then').isVisible()).toBe(false);
     await problem.getByRole('button', { name: 'What to do' }).click();
-    expect(await problem.getByText('Check the ARN first.').isVisible()).toBe(true);
+    expect(await problem.getByText('Check the ARN, then').isVisible()).toBe(true);
     await problem.getByRole('button', { name: /^Dismiss/ }).click();
     expect(await sent(page)).toEqual([{ name: 'dismiss', payload: { role: 'dev-power' } }]);
   });

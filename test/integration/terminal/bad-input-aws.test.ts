@@ -41,7 +41,7 @@ describe('before a touch is asked for', () => {
       'keys that are inactive',
       () => stage.keys.setActive(false),
       { code: 'keys-refused', source: 'acme' },
-      'AWS does not accept the access key. The access key of profile “acme” was deleted, made inactive, or never existed. Make a new access key',
+      'AWS rejected the access key. The access key in profile “acme” doesn’t exist, or is inactive or deleted. Create a new access key',
     ],
     [
       'keys of a root user',
@@ -50,37 +50,37 @@ describe('before a touch is asked for', () => {
         writeKeys(root.accessKeyId, root.secretAccessKey);
       },
       { code: 'root-keys', source: 'acme' },
-      'Root user keys are not used here. Profile “acme” holds the keys of an account’s root user.',
+      'Root user keys can’t be used. Profile “acme” has a root user’s access key.',
     ],
     [
       'a secret key with a letter wrong',
       () => writeKeys(stage.keys.accessKeyId, `${stage.keys.secretAccessKey.slice(0, -1)}_`),
       { code: 'secret-wrong', source: 'acme' },
-      'The secret key does not match.',
+      'The secret access key is wrong.',
     ],
     [
       'a region that the account does not use',
       () => stage.account.disableRegion('eu-central-1'),
       { code: 'region-disabled', region: 'eu-central-1' },
-      'The region eu-central-1 is switched off. Your account does not use eu-central-1, so AWS gives no credentials there. Set another `region`',
+      'Region eu-central-1 is disabled. Your account hasn’t enabled eu-central-1, so AWS gives no credentials there. Set another `region`',
     ],
     [
       'AWS asking for patience',
       () => stage.simulator.faults.add({ kind: 'throttle' }, { times: 20 }),
       { code: 'throttled' },
-      'AWS asks for patience. Too many requests came from your account in a short time (status 400). Wait half a minute and tap in again.',
+      'AWS is limiting requests. Your account sent too many requests in a short time (status 400). Wait half a minute, then tap in again.',
     ],
     [
       'the sign-in page of a network',
       () => stage.simulator.faults.add({ kind: 'captive-portal' }, { times: 20 }),
       { code: 'not-aws', host, status: 200 },
-      'Something else answered for AWS. The answer from 127.0.0.1 (status 200) is a web page, not AWS.',
+      'Something other than AWS answered. 127.0.0.1 answered with a web page (status 200).',
     ],
     [
       'a connection that breaks each time',
       () => stage.simulator.faults.add({ kind: 'reset', when: 'before' }, { times: 20 }),
       { code: 'aws-hung-up', host },
-      'The connection to AWS broke. 127.0.0.1 took the request and hung up before it answered.',
+      'The connection to AWS broke. 127.0.0.1 accepted the request and closed the connection without an answer.',
     ],
     [
       'a clock that is hours off, where AWS does not tell the time',
@@ -89,7 +89,7 @@ describe('before a touch is asked for', () => {
         stage.simulator.faults.add({ kind: 'no-date' }, { times: 20 });
       },
       { code: 'clock-off', seconds: expect.closeTo(3 * 3600, -1) },
-      'This computer’s clock is off. It is 3 hours behind AWS.',
+      'This computer’s clock is wrong. It is 3 hours behind AWS, so',
     ],
   ])('%s', async (_, arrange, problem, words) => {
     arrange();
@@ -101,7 +101,7 @@ describe('before a touch is asked for', () => {
     const environment = { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
     const refusal = await refused(stage, ['tap', 'dev'], { touch: plugged, environment });
     expect(refusal).toMatchObject({ problem: { code: 'aws-unreachable', host, reason: 'ECONNREFUSED' }, ...untouched });
-    expect(await refusedInWords(stage, ['tap', 'dev'], { environment })).toContain('No way to AWS. 127.0.0.1 could not be reached');
+    expect(await refusedInWords(stage, ['tap', 'dev'], { environment })).toContain('Can’t reach AWS. 127.0.0.1 can’t be reached');
   });
 
   test('a proxy that refuses, and one that is not there', async () => {
@@ -175,7 +175,7 @@ describe('after the touch', () => {
       ...oneCode,
     });
     expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(
-      `roletap: AWS refused this role. ${role.arn} does not exist, does not trust your user, or your user may not assume it. Some roles only open soon after a touch: \`roletap tap ${role.arn} --direct\` takes a fresh one.`,
+      `roletap: AWS refused this role. ${role.arn} doesn’t exist, doesn’t trust your user, or your user isn’t allowed to assume it. Some roles need a recent touch: \`roletap tap ${role.arn} --direct\` uses a fresh one.`,
     );
     role.setTrust(trustWithMfa());
     const opened = await stage.roletap(['tap', 'dev', '--json']).ended;

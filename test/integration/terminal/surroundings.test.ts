@@ -38,7 +38,7 @@ describe('roletap, started', () => {
     'with XDG_RUNTIME_DIR=%s, works',
     async (named) => {
       const { code, stderr } = await shell('roletap credentials dev', { XDG_RUNTIME_DIR: named });
-      expect([code, stderr]).toEqual([3, expect.stringContaining('roletap: No way to AWS.')]);
+      expect([code, stderr]).toEqual([3, expect.stringContaining('roletap: Can’t reach AWS.')]);
     },
   );
 

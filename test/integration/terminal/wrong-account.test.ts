@@ -57,7 +57,7 @@ describe('roletap tap, with a wrong account beside the right one', () => {
   test('says that the first was refused, tries the other, and begins with that one from then on', async () => {
     plugged.key.store({ id: stage.device.arn, secret: randomBytes(20), touch: false });
     plugged.key.store({ id: `Amazon Web Services:jane@${homeAccount}`, secret: stage.device.seed, touch: false });
-    expect((await tap()).stderr).toContain('AWS refused the code');
+    expect((await tap()).stderr).toContain('AWS rejected the code');
     expect(codes()).toBe(2);
     await tap();
     expect(codes()).toBe(3);

@@ -131,7 +131,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     listed: each<readonly string[]>([], ['a'], ['a', 'b'], ['a', 'b', 'c']),
     asSentence: each('The disk is full', 'Which account is it?'),
     either: each<readonly string[]>(['a'], ['a', 'b'], ['a', 'b', 'c']),
-    inSentence: each('The disk is full', 'AWS refused the code'),
+    inSentence: each('The disk is full', 'AWS rejected the code'),
     duration: each(...seconds),
     span: each(...seconds),
     shortLeft: each(...times),

@@ -13,7 +13,7 @@ import { type Room, room } from './examples.ts';
 
 export const windowRooms: Readonly<Record<string, Room>> = {
   'window/kit.ts': room(kit, {
-    kitTexts: { dismissOf: [['AWS refused the code']], seconds: [[12]], changeOf: [['~/.aws/config']] },
+    kitTexts: { dismissOf: [['AWS rejected the code']], seconds: [[12]], changeOf: [['~/.aws/config']] },
     problemTexts: {
       awsSaid: [['AccessDenied'], ['AccessDenied', '7c1f']],
       copyPolicyOf: [['iam:EnableMFADevice']],
@@ -45,7 +45,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     roleDialogTexts: { account: [['111122223333']], environment: [['prod-admin']], remove: [['ops']] },
   }),
   'window/today.ts': room(today, {
-    todayTexts: { whyOf: [['AWS refused the code']], bar: [['prod-admin', '16:01 to 17:01']] },
+    todayTexts: { whyOf: [['AWS rejected the code']], bar: [['prod-admin', '16:01 to 17:01']] },
   }),
   'window/devices.ts': room(devices, {
     devicesTexts: {

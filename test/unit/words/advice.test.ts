@@ -15,7 +15,6 @@ const untried: Readonly<Record<string, string>> = {
   'sudo systemctl restart pcscd': 'changes the services of the computer',
   'journalctl -u pcscd -n 20': 'there is no journal in a sandbox',
   'gpgconf --kill scdaemon': 'GnuPG is not part of the set-up; that a key is free again is tried with another holder',
-  'sudo timedatectl set-ntp true': 'sets the clock of the computer',
   'chmod u+w /home/jane/.aws/credentials': 'a path of the example; what it does is no affair of ours',
   'chmod u+x ./deploy': 'the same',
   'ls -l /home/jane/.aws/credentials': 'the same',

@@ -45,7 +45,7 @@ describe('alerts', () => {
 
   test('tell the problem of a renewal, and have no answer', () => {
     const words = alertWords({ id: '3', kind: 'renewal-failed', profile: 'prod', problem: { code: 'throttled' } });
-    expect(words.text).toContain('AWS asks for patience');
+    expect(words.text).toContain('AWS is limiting requests');
     expect(words.action).toBeUndefined();
   });
 
@@ -78,12 +78,12 @@ describe('what IAM told', () => {
     const more = { code: 'search-without-mfa', source: 'jane', action: 'iam:ListRoles' } as const;
     expect(discoveryWords({ ...view, problem: more }).advice).toMatch(/^Tap in to any role of jane/);
     expect(discoveryWords({ ...view, state: 'reading', found: 7 }).text).toBe('7 roles so far');
-    expect(discoveryWords({ ...view, state: 'failed', problem: { code: 'throttled' } }).text).toContain('AWS asks for patience');
+    expect(discoveryWords({ ...view, state: 'failed', problem: { code: 'throttled' } }).text).toContain('AWS is limiting requests');
   });
 
   test('names each part that could not be read, and why', () => {
     expect(unreadWords({ what: 'group-policies', name: 'ops', problem: { code: 'throttled' } })).toBe(
-      'the policies of a group (ops): AWS asks for patience',
+      'the policies of a group (ops): AWS is limiting requests',
     );
   });
 });
@@ -112,7 +112,7 @@ describe('the day', () => {
     [{ renewals: 1 }, 'renewed once'],
     [{ renewals: 3, state: 'ended', why: 'lock' }, 'renewed 3 times, ended when the screen was locked'],
     [{ state: 'refused', problem: { code: 'not-touched', seconds: 15 } }, 'refused: nobody touched the YubiKey'],
-    [{ state: 'refused', problem: { code: 'throttled' } }, 'refused: AWS asks for patience'],
+    [{ state: 'refused', problem: { code: 'throttled' } }, 'refused: AWS is limiting requests'],
   ] as const)('tells the course of %j', (change, words) => expect(courseWords({ ...item, ...change })).toBe(words));
 
   test('says who asked and which key was touched', () => {

@@ -106,9 +106,9 @@ describe('words of problems', () => {
 
   test('no way to AWS says why in words, and what helps against it', () => {
     const words = (reason: string) => problemWords({ code: 'aws-unreachable', host: 'h', reason });
-    expect(words('ECONNREFUSED').happened).toBe('h could not be reached: nothing answers at that address. No code was sent.');
-    expect(words('proxy-407').happened).toContain('the proxy asks for a user name and a password');
-    expect(words('proxy-502').happened).toContain('the proxy refused with status 502');
+    expect(words('ECONNREFUSED').happened).toBe('h can’t be reached: nothing answers at that address. No code was sent.');
+    expect(words('proxy-407').happened).toContain('the proxy needs a user name and password');
+    expect(words('proxy-502').happened).toContain('the proxy refused (status 502)');
     expect(words('SELF_SIGNED_CERT_IN_CHAIN').advice).toContain('AWS_CA_BUNDLE');
     expect(words('EODD').happened).toContain('EODD');
   });
@@ -167,7 +167,7 @@ describe('words of notices and keys', () => {
       noticeWords({ kind: 'profile', profile: 'Legacy', problem: { code: 'source-missing', profile: 'Legacy', source: 'x' } }).title,
     ).toBe('Legacy: the source profile is missing');
     expect(noticeWords({ kind: 'profile', profile: 'p', problem: { code: 'code-refused', mfaSerial: 'x' } }).title).toBe(
-      'p: AWS refused the code',
+      'p: AWS rejected the code',
     );
   });
 

@@ -43,7 +43,7 @@ describe('what a screen reader says', () => {
   test('a session that ended', () => expect(announcement(active, with_({}))).toBe('The session of dev ended.'));
   test('a failure with what to do', () => {
     const failed = with_({ state: { kind: 'failed', problem: { code: 'throttled' } } });
-    expect(announcement(with_({}), failed)).toBe('dev: AWS asks for patience. Wait half a minute and tap in again.');
+    expect(announcement(with_({}), failed)).toBe('dev: AWS is limiting requests. Wait half a minute, then tap in again.');
   });
   test('nothing when only the time went on, on the first snapshot, or when a failure was put away', () => {
     const later = {
@@ -70,7 +70,7 @@ describe('advice with commands', () => {
   });
 
   test('a word to type stays in its sentence', () => {
-    const parts = proseParts('Set a smaller `duration_seconds` in its profile.', true);
+    const parts = proseParts('Set a smaller `duration_seconds` in the profile.', true);
     expect(parts).toHaveLength(1);
     expect(parts[0]).toMatchObject({ pieces: [{ code: false }, { text: 'duration_seconds', code: true }, { code: false }] });
   });
