@@ -2,11 +2,13 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/motion.css';
 import { createRoot } from 'react-dom/client';
+import { speakFor } from '../src-main/words/platform.ts';
 import { App } from './popover/popover-app.tsx';
 import { browserSurroundings, createSnapshotStore } from './store/use-snapshot.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { WideApp } from './wide-window.tsx';
 
+speakFor(navigator.platform);
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 const store = createSnapshotStore(window.roletap, browserSurroundings);

@@ -33,7 +33,7 @@ const preferenceSchemas = {
   startAtLogin: flag,
   theme: v.picklist(['system', 'light', 'dark']),
   notifications: flag,
-  /** Tokens of other makes are taken that have OATH as the YubiKey has it. */
+  /** Tokens of other brands are taken that have OATH as the YubiKey has it. */
   otherTokens: flag,
   /** The region of targets whose profile names none; empty for the endpoint's. */
   region: matching(/^(?:|[a-z]{2,5}(?:-[a-z]+)+-\d{1,2})$/),

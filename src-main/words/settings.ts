@@ -67,7 +67,7 @@ export const shortcutHints = {
 export const shortcutTaken = (keys: string): string => `The system or another program has ${keys}: choose other keys.`;
 
 export const resetWords = {
-  goes: 'Durations, renewal, what ends sessions, files and targets, clipboard, shortcut, start at login, appearance, notifications, tokens of other makes, and what Roletap learned about accounts on your keys and the longest sessions of roles',
+  goes: 'Durations, renewal, what ends sessions, files and targets, clipboard, shortcut, start at login, appearance, notifications, tokens of other brands, and what Roletap learned about accounts on your keys and the longest sessions of roles',
   stays:
     'Names and colours of accounts, favourites, roles that are kept alive, guarded roles, roles that you added, and every open session',
 } as const;

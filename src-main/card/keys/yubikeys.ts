@@ -27,7 +27,7 @@ export interface KeysParts {
    * touch may be asked for. A code that came with the reading is handed out once, as long as its step is the one that is asked for.
    */
   readonly brief?: boolean;
-  /** Whether tokens of other makes are taken that have OATH as the YubiKey has it. Default: no, and nothing is sent to other cards. */
+  /** Whether tokens of other brands are taken that have OATH as the YubiKey has it. Default: no, and nothing is sent to other cards. */
   readonly otherTokens?: () => boolean;
 }
 

@@ -143,7 +143,7 @@ const toAccounts = (found: readonly FoundAccount[]): readonly Account[] => {
   });
 };
 
-/** A credential left broken by an interrupted PUT makes CALCULATE ALL fail with 6581, while LIST still works. Tokens of other makes may lack it. */
+/** A credential left broken by an interrupted PUT makes CALCULATE ALL fail with 6581, while LIST still works. Tokens of other brands may lack it. */
 const calculatedOrNone = (applet: OathApplet, step: number): Promise<readonly CalculatedAccount[] | undefined> =>
   calculateAll(applet, step).catch((error: unknown) => {
     if (error instanceof CardRefusal && [SW_MEMORY_FAILURE, SW_NO_INSTRUCTION].includes(error.status)) return undefined;

@@ -31,7 +31,7 @@ export const keyPageTexts = {
   hasPassword: 'has a password',
   locked: 'How full it is shows when it is unlocked; you will be asked.',
   replaced: 'An account of this name is on it and will be replaced. Its codes stop working.',
-  touch: 'A touch for each code',
+  touch: 'Require touch',
   deviceName: 'Name of the device in AWS',
   otherName: 'Policies often allow a single name. The other usual one:',
   spare: 'A second key, in case this one is lost',

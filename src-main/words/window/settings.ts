@@ -54,7 +54,7 @@ export const generalSettings = {
   theme: 'Appearance',
   notifications: 'Notifications',
   notificationsHelp: 'When a touch is asked for, when a session is about to end, and when a renewal was refused.',
-  otherTokens: 'Tokens of other makes',
+  otherTokens: 'Tokens of other brands',
   otherTokensHelp:
     'Use those that make codes as a YubiKey does (OATH over a smart card reader). Roletap then tries every card in a reader.',
   clipboard: 'Codes and secrets stay on the clipboard for',

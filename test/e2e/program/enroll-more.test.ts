@@ -170,7 +170,7 @@ describe('the wizard, further on', () => {
     await press(page, 'Create device');
     await rig.plugged.blinking();
     await rig.plugged.remove();
-    await heading(page, 'The YubiKey was pulled out');
+    await heading(page, 'The YubiKey was removed');
     await rig.quit();
     await rig.plugged.insert();
     await rig.launch();

@@ -21,7 +21,7 @@ describe('the app in the tray', () => {
     pcscd().halt();
     try {
       await launch();
-      const page = await openWindow('The card service does not answer');
+      const page = await openWindow('The smart card service doesn’t answer');
       pcscd().resume();
       await page.getByPlaceholder('Search roles and accounts').waitFor();
       const tapping = stage().roletap(['credentials', 'dev']);

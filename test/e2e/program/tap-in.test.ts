@@ -89,7 +89,7 @@ describe('tap in, in the window and the tray', () => {
   test('without the card service the screen says what to type, and copies it', async () => {
     rig.stage().writeConfig('');
     await rig.launch([], { PCSCLITE_CSOCK_NAME: '/nonexistent' });
-    const page = await rig.openWindow('The card service is not running');
+    const page = await rig.openWindow('The smart card service isn’t running');
     await page.getByRole('button', { name: /^Copy/ }).first().click();
     const clipboard = () => rig.electron().evaluate(({ clipboard: system }) => system.readText());
     await eventually(async () => (await clipboard()) === 'sudo systemctl enable --now pcscd', 'the command on the clipboard');
@@ -100,7 +100,7 @@ describe('tap in, in the window and the tray', () => {
     const page = await rig.openWindow();
     await page.getByText('YubiKey 5C NFC', { exact: true }).waitFor();
     await rig.pcscd().stop();
-    await page.getByText('The card service is not running').first().waitFor();
+    await page.getByText('The smart card service isn’t running').first().waitFor();
     await rig.pcscd().start();
     await rig.plugged().insert();
     await page.getByText('YubiKey 5C NFC', { exact: true }).waitFor();

@@ -98,7 +98,7 @@ describe('before a touch is asked for', () => {
       ...untouched,
     });
     expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(
-      'roletap: Codes are switched off on this YubiKey. The OATH application, which makes the codes, is disabled on YubiKey 12345678. Switch it on: `ykman config usb --enable OATH`.',
+      'roletap: OATH is disabled on this YubiKey. The OATH application on YubiKey 12345678, which generates the codes, is disabled. Enable it: `ykman config usb --enable OATH`.',
     );
     const keys = await stage.roletap(['keys', '--json']).ended;
     expect(keys.json()).toMatchObject({ keys: [{ serial: 12345678, oath: 'disabled' }] });
@@ -120,7 +120,7 @@ describe('before a touch is asked for', () => {
     expect(refusal).toMatchObject({ problem: { code: 'yubikey-unclear' }, ...untouched });
     expect([...(refusal.problem.serials as number[])].sort()).toEqual([11111111, 22222222]);
     expect(await refusedInWords(stage, ['tap', 'dev'])).toMatch(
-      /^roletap: More than one YubiKey fits\. YubiKey \d+ and YubiKey \d+ are plugged in, and any of them could be meant\. .*`--key \d{8}`\.$/,
+      /^roletap: More than one YubiKey matches\. YubiKey \d+ and YubiKey \d+ are connected, and each could be the right one\. .*`--key \d{8}`\.$/,
     );
     const away = await refused(stage, ['tap', 'dev', '--key', '33333333'], { touch: first });
     expect(away).toMatchObject({ problem: { code: 'yubikey-other-needed', serial: 33333333, account: stage.device.arn }, ...untouched });
@@ -136,7 +136,7 @@ describe('a card that is no YubiKey', () => {
     plugged.push(await plugCard(pcscd, bank, 1));
     expect(await refused(stage, ['tap', 'dev'])).toMatchObject({ problem: { code: 'yubikey-missing' }, ...untouched });
     expect(await refusedInWords(stage, ['tap', 'dev'])).toBe(
-      'roletap: No YubiKey. The card in “Virtual PCD” is not a YubiKey, and no other is plugged in. Plug in your YubiKey. Roletap sees it at once. A token of another make can do, too: see “Tokens of other makes” in the settings.',
+      'roletap: No YubiKey. The card in “Virtual PCD” isn’t a YubiKey. Insert your YubiKey. To use a token of another brand, turn on “Tokens of other brands” in the settings.',
     );
     const opened = await tapWith(await plugIn());
     expect(opened.code, opened.stderr).toBe(0);

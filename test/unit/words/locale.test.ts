@@ -21,9 +21,12 @@ describe('English', () => {
     expect([0, 1, 99, 100, 720].map(minutesLeft)).toEqual(['ended', '1 min left', '99 min left', '1 h left', '12 h left']));
 
   it('continues a sentence with a title, but for names', () =>
-    expect(['The disk is full', 'AWS rejected the code', 'YubiKey 7 is needed', 'Root user keys can’t be used'].map(inSentence)).toEqual(
-      ['the disk is full', 'AWS rejected the code', 'YubiKey 7 is needed', 'Root user keys can’t be used'],
-    ));
+    expect(['The disk is full', 'AWS rejected the code', 'YubiKey 7 is needed', 'Root user keys can’t be used'].map(inSentence)).toEqual([
+      'the disk is full',
+      'AWS rejected the code',
+      'YubiKey 7 is needed',
+      'Root user keys can’t be used',
+    ]));
 });
 
 describe('another language', () => {

@@ -111,7 +111,7 @@ describe('the day', () => {
     [{}, undefined],
     [{ renewals: 1 }, 'renewed once'],
     [{ renewals: 3, state: 'ended', why: 'lock' }, 'renewed 3 times, ended when the screen was locked'],
-    [{ state: 'refused', problem: { code: 'not-touched', seconds: 15 } }, 'refused: nobody touched the YubiKey'],
+    [{ state: 'refused', problem: { code: 'not-touched', seconds: 15 } }, 'refused: the YubiKey wasn’t touched'],
     [{ state: 'refused', problem: { code: 'throttled' } }, 'refused: AWS is limiting requests'],
   ] as const)('tells the course of %j', (change, words) => expect(courseWords({ ...item, ...change })).toBe(words));
 

@@ -4,6 +4,7 @@ import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/english.ts';
 import { keyWords } from '../../../src-main/words/keys.ts';
 import { noticeWords } from '../../../src-main/words/notices.ts';
+import { speakFor } from '../../../src-main/words/platform.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
 import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';
@@ -52,18 +53,18 @@ describe('words of problems', () => {
   });
 
   test('a missing serial leaves a sentence that still reads', () => {
-    expect(problemWords({ code: 'yubikey-removed' }).happened).toBe('The YubiKey went away before it could answer, so no code was used.');
+    expect(problemWords({ code: 'yubikey-removed' }).happened).toBe('The YubiKey was removed before it answered. No code was used.');
     expect(problemWords({ code: 'password-needed', serial: 7 }).happened).toContain('YubiKey 7');
   });
 
   test.each([
-    ['touch', 'Asking for a touch'],
-    ['sha512', 'An account with SHA-512'],
-    ['rename', 'Renaming an account'],
-    ['name-prefix', 'An account whose name'],
+    ['touch', 'Requiring touch'],
+    ['sha512', 'An OATH account with SHA-512'],
+    ['rename', 'Renaming an OATH account'],
+    ['name-prefix', 'An OATH account whose name'],
   ] as const)('an old key is told what it cannot do: %s', (feature, words) =>
     expect(problemWords({ code: 'firmware-too-old', needs: '4.3.1', has: '4.2.7', feature }).happened).toMatch(
-      new RegExp(`^${words}.* needs firmware 4\\.3\\.1; this key has 4\\.2\\.7`),
+      new RegExp(`^${words}.* needs firmware 4\\.3\\.1\\. This key has 4\\.2\\.7`),
     ),
   );
 
@@ -76,7 +77,7 @@ describe('words of problems', () => {
 
   test('another card is named, with the setting that may help', () => {
     const { happened, advice } = problemWords({ code: 'yubikey-missing', others: ['Canokeys Canokey'] });
-    expect(happened).toBe('The card in “Canokeys Canokey” is not a YubiKey, and no other is plugged in.');
+    expect(happened).toBe('The card in “Canokeys Canokey” isn’t a YubiKey.');
     expect(advice).toContain(`“${generalSettings.otherTokens}”`);
   });
 
@@ -88,6 +89,20 @@ describe('words of problems', () => {
 
   test('a missing card service comes with the command that starts it', () => {
     expect(problemWords({ code: 'card-service-missing' }).advice).toContain('`sudo systemctl enable --now pcscd`');
+  });
+
+  test('advice is for the system that it is read on', () => {
+    const service = (system: string) => {
+      speakFor(system);
+      return ['card-service-missing', 'card-service-silent', 'card-access-denied'] as const;
+    };
+    try {
+      for (const code of service('win32')) expect(problemWords({ code }).advice).not.toMatch(/systemctl|polkit|Mac/);
+      for (const code of service('MacIntel')) expect(problemWords({ code }).advice).not.toMatch(/systemctl|polkit|Smart Card/);
+    } finally {
+      speakFor('linux');
+    }
+    for (const code of service('Linux x86_64')) expect(problemWords({ code }).advice).toMatch(/pcscd/);
   });
 
   test('a clock says which way it is off', () => {

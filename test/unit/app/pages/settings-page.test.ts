@@ -12,7 +12,7 @@ const prodArn = 'arn:aws:iam::777788889999:role/Admin';
 const goneArn = 'arn:aws:iam::777788889999:role/Gone';
 
 describe('the page of settings', () => {
-  it('takes tokens of other makes as soon as that is set', async () => {
+  it('takes tokens of other brands as soon as that is set', async () => {
     const clock = createFakeClock(start);
     const token = createKey(clock, { atr: canoKeyAtr, otherApplets: false });
     const { app, until } = await openApp({ clock, yubikeys: { 'Canokeys Canokey 00 00': token } });

@@ -75,7 +75,7 @@ describe('the doctor', () => {
 
   it('says that a card is there and is no YubiKey', async () => {
     const { app } = await openApp({ yubikeys: { 'Canokeys Canokey 00 00': createForeignCard() } });
-    expect(doctorOutput(examine(app)).text).toContain('PROBLEM  YubiKey: No YubiKey. The card in “Canokeys Canokey” is not a YubiKey');
+    expect(doctorOutput(examine(app)).text).toContain('PROBLEM  YubiKey: No YubiKey. The card in “Canokeys Canokey” isn’t a YubiKey');
   });
 
   it('tells the reader service, an unreadable file and missing roles apart', async () => {
@@ -155,9 +155,7 @@ describe.skipIf(process.platform === 'win32')('what the doctor finds on the disk
     const script = program('out', 'cli.cjs');
     const bundles = async (env: Record<string, string>) =>
       (await diagnose(app, here(env), script)).filter(({ name }) => name === 'CA bundle').map(({ state, detail }) => [state, detail]);
-    expect(await bundles({})).toEqual([
-      ['problem', expect.stringContaining(`ca_bundle names is of no use: ${folder}/dev.pem is not there`)],
-    ]);
+    expect(await bundles({})).toEqual([['problem', expect.stringContaining(`ca_bundle points to ${folder}/dev.pem, which doesn’t exist`)]]);
     writeFileSync(join(folder, 'good.pem'), rootCertificates.join('\n'));
     expect(await bundles({ AWS_CA_BUNDLE: join(folder, 'good.pem') })).toEqual([['ok', join(folder, 'good.pem')]]);
   });

@@ -116,7 +116,7 @@ describe('roletap history', () => {
     expect(lines[1]).toContain(
       '2026-11-24T12:00:00Z  opened   prod  222233334444  asked by terra\ufffd[2Jform (pid 42)  YubiKey 5C 123  until 2026-11-24T13:00:00Z, guarded',
     );
-    expect(lines[2]).toContain('Nobody touched');
+    expect(lines[2]).toContain('wasn’t touched');
     expect(lines[3]).toContain('the screen was locked');
     expect(lines[4]).toContain('of-a-later-version');
     await run('history --days 90');
