@@ -20,7 +20,7 @@ import { dataFolder } from './storage/folders.ts';
 import { createLogFile } from './storage/log-file.adapter.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { notificationWords } from './words/notifications.ts';
-import { speakFor } from './words/platform.ts';
+import { speakFor } from './words/problems/platform.ts';
 import { problemWords } from './words/problems/problem-words.ts';
 import { sessionsSaid } from './words/terminal.ts';
 import { trayWords } from './words/tray.ts';

@@ -7,6 +7,7 @@ import { exitAtOnce } from '../../base/exit-at-once.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed } from '../../contract/result.ts';
 import { isKeyringAsked } from '../../storage/secrets/keyring.adapter.ts';
+import { speakFor } from '../../words/problems/platform.ts';
 import type { Console } from './console.ts';
 import { firstLine } from './first-line.adapter.ts';
 import { plainLines } from './tables.ts';
@@ -38,6 +39,7 @@ const writerTo = (name: 'stdout' | 'stderr', onLost: (errno: string) => void): (
  * nothing nobody can be told, and the exit code has to do.
  */
 export const createConsole = (onLost: (problem: Problem) => void): Console => {
+  speakFor(process.platform);
   // A reader that has seen enough (`roletap roles | head -1`) is no failure.
   const out = writerTo('stdout', (errno) => errno !== 'EPIPE' && onLost({ code: 'output-unwritable', errno }));
   const say = writerTo('stderr', () => {});

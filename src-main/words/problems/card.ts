@@ -2,7 +2,7 @@ import type { FirmwareFeature } from '../../contract/problems/card.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { AccountFlaw } from '../../contract/values.ts';
 import { listed, TheKey, theKey } from '../english.ts';
-import { perPlatform } from '../platform.ts';
+import { perPlatform } from './platform.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
 type CardCode =

@@ -24,79 +24,79 @@ type DeviceCode =
 
 const nameTaken = {
   'not-enabled': {
-    happened: 'is there already and nobody uses it: an earlier try was left halfway. Its secret cannot be had again.',
-    advice: 'Delete that device and go on, or take another name.',
+    happened: 'already exists but was never enabled. Its secret can’t be retrieved.',
+    advice: 'Delete that device and continue, or use another name.',
   },
-  enabled: { happened: 'is there already and in use.', advice: 'Take another name; the device that is there stays as it is.' },
+  enabled: { happened: 'already exists and is in use.', advice: 'Use another name. The existing device stays as it is.' },
   unknown: {
-    happened: 'is there already, and whether it is in use could not be seen. AWS gives each name of a device once, capitals or not.',
-    advice: 'Take another name. If the device is a leftover of yours, delete it in the IAM console and try again.',
+    happened: 'already exists and may be in use. Device names must be unique, regardless of capitals.',
+    advice: 'Use another name. If the device is left over from you, delete it in the IAM console and try again.',
   },
 } as const;
 
 const fileReasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'you may not read it',
-  EPERM: 'you may not read it',
+  ENOENT: 'it doesn’t exist',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
   EISDIR: 'it is a folder',
 };
 
 const secretWords = {
-  empty: { happened: 'Nothing was given.', advice: 'In AWS’s page choose “Show secret key”, copy it whole, and paste it here.' },
+  empty: { happened: 'There is no secret.', advice: 'In the AWS console choose “Show secret key”, copy it and paste it here.' },
   'not-base32': {
-    happened: 'It has characters that no secret of AWS has: those are made of the letters A to Z and the digits 2 to 7.',
-    advice: 'Copy the secret key again, whole and nothing else. Spaces, small letters and `=` at the end do no harm.',
+    happened: 'It contains other characters than the letters A to Z and digits 2 to 7 that AWS uses.',
+    advice: 'Copy the secret key again and nothing else. Spaces, lowercase letters and a final `=` are fine.',
   },
   'too-short': {
-    happened: 'It is much shorter than a secret of AWS, so part of it is missing.',
-    advice: 'Copy the secret key again, from its first character to its last.',
+    happened: 'It is much shorter than AWS’s secrets, so part of it is missing.',
+    advice: 'Copy the whole secret key again.',
   },
   'too-long': {
-    happened: 'It is longer than a YubiKey can take, and than any secret of AWS.',
-    advice: 'Copy the secret key alone, without the text around it.',
+    happened: 'It is longer than a YubiKey can store.',
+    advice: 'Copy only the secret key, without the text around it.',
   },
   'not-otpauth': {
-    happened: 'It is a link, but not one that sets up codes; those begin with `otpauth://totp/`.',
-    advice: 'Copy the secret key from AWS’s page, or give a picture of its QR code.',
+    happened: 'It is a link, but doesn’t start with `otpauth://totp/`.',
+    advice: 'Copy the secret key from the AWS console, or use a picture of its QR code.',
   },
   hotp: {
-    happened: 'It sets up codes that count presses (HOTP). AWS takes only codes that follow the clock (TOTP).',
-    advice: 'Take the secret from AWS’s own page: under your user, Security credentials, Assign MFA device, Authenticator app.',
+    happened: 'It is for counted codes (HOTP). AWS accepts only time-based ones (TOTP).',
+    advice: 'Use the secret from the AWS console: your user, Security credentials, Assign MFA device, Authenticator app.',
   },
   digits: {
-    happened: 'It asks for codes of another length. AWS takes codes of six digits alone.',
-    advice: 'Take the secret from AWS’s own page: under your user, Security credentials, Assign MFA device, Authenticator app.',
+    happened: 'It asks for another code length. AWS accepts only 6-digit codes.',
+    advice: 'Use the secret from the AWS console: your user, Security credentials, Assign MFA device, Authenticator app.',
   },
   algorithm: {
-    happened: 'It asks for SHA-256 or SHA-512. AWS takes codes made with SHA-1 alone.',
-    advice: 'Take the secret from AWS’s own page: under your user, Security credentials, Assign MFA device, Authenticator app.',
+    happened: 'It uses SHA-256 or SHA-512. AWS accepts only SHA-1.',
+    advice: 'Use the secret from the AWS console: your user, Security credentials, Assign MFA device, Authenticator app.',
   },
   period: {
-    happened: 'It asks for codes that change at another pace. AWS takes codes of 30 seconds alone.',
-    advice: 'Take the secret from AWS’s own page: under your user, Security credentials, Assign MFA device, Authenticator app.',
+    happened: 'It asks for another interval. AWS accepts only codes that change every 30 seconds.',
+    advice: 'Use the secret from the AWS console: your user, Security credentials, Assign MFA device, Authenticator app.',
   },
 } as const;
 
 const pictureWords = {
   'no-code': {
-    happened: 'No QR code was found in it.',
-    advice: 'Show the QR code in AWS’s page, take a picture of the screen that has all of it, and give that. Or paste the secret key.',
+    happened: 'It contains no QR code.',
+    advice: 'Show the QR code in the AWS console and take a screenshot of all of it, or paste the secret key.',
   },
   'several-codes': {
-    happened: 'There is more than one QR code in it, and which one is meant cannot be told.',
-    advice: 'Cut the picture down to the QR code of AWS’s page, and give that.',
+    happened: 'It contains more than one QR code.',
+    advice: 'Crop the picture to AWS’s QR code.',
   },
   'not-a-picture': {
-    happened: 'It is not a PNG or JPEG picture that can be read.',
-    advice: 'Give a PNG or JPEG, or paste the secret key.',
+    happened: 'It isn’t a readable PNG or JPEG.',
+    advice: 'Use a PNG or JPEG, or paste the secret key.',
   },
   'too-large': {
-    happened: 'It has more points than are looked through here.',
-    advice: 'Cut the picture down to the QR code of AWS’s page, and give that.',
+    happened: 'It has too many pixels.',
+    advice: 'Crop the picture to AWS’s QR code.',
   },
   'not-otpauth': {
-    happened: 'Its QR code says something else than how to make codes.',
-    advice: 'Choose “Authenticator app” in AWS’s page and give a picture of the QR code that is shown there.',
+    happened: 'Its QR code isn’t one for an authenticator app.',
+    advice: 'Choose “Authenticator app” in the AWS console and use a picture of its QR code.',
   },
 } as const;
 
@@ -107,25 +107,25 @@ const onConsole = (where: Where): string =>
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: WordsFor<DeviceCode> = {
   'iam-denied': ({ action, resource, explicit }, where) => ({
-    title: 'Your AWS user may not do this',
+    title: 'Your IAM user isn’t allowed to',
     happened: explicit
-      ? `A policy forbids ${action} on ${resource} outright. Such a policy often lets go once you have signed in with MFA.`
+      ? `A policy explicitly denies ${action} on ${resource}. Such policies often allow it after you sign in with MFA.`
       : `AWS denied ${action} on ${resource}: no policy allows it.`,
     advice: explicit
-      ? `If you have an MFA device, use its session. Otherwise ${where === 'terminal' ? 'take the policy that comes with this' : 'copy the policy made here'} and ask whoever manages the account to make an exception for it.`
+      ? `If you have an MFA device, use its session. Otherwise ${where === 'terminal' ? 'send the policy below to your AWS administrator and ask' : 'copy the policy and ask your AWS administrator'} for an exception.`
       : where === 'terminal'
-        ? 'Hand the policy that comes with this to whoever manages the account.'
-        : 'Copy the policy made here, which holds this and all else that is needed, and hand it to whoever manages the account.',
+        ? 'Send the policy below to your AWS administrator.'
+        : 'Copy the policy, which contains everything you need, and send it to your AWS administrator.',
   }),
   'iam-mfa-needed': ({ action, devices = [] }, where) => ({
-    title: 'AWS wants a code first',
-    happened: `A user who has an MFA device must have used one before ${action} is allowed. AWS asks this of everybody.${
-      devices.length === 0 ? '' : ` No YubiKey plugged in makes the codes of ${either(devices)}.`
+    title: 'AWS requires MFA first',
+    happened: `A user with an MFA device needs an MFA session for ${action}.${
+      devices.length === 0 ? '' : ` No connected YubiKey has the codes for ${either(devices)}.`
     }`,
     advice:
       devices.length === 0
-        ? 'Take the key of a device that you have and touch it when asked. If no device works any more, an administrator must remove it.'
-        : `Plug in a YubiKey that does and try again. If an app on your phone makes them, add the YubiKey ${onConsole(where)}. If nothing makes them any more, an administrator must remove the device.`,
+        ? 'Use one of your existing devices when asked. If none works any more, ask your AWS administrator to remove it.'
+        : `Insert the YubiKey that has them and try again. If they are in a phone app, add the YubiKey ${onConsole(where)}. If they are lost, ask your AWS administrator to remove the device.`,
   }),
   'device-name-taken': ({ deviceName, state }) => ({
     title: 'That device name is taken',
@@ -133,83 +133,83 @@ export const deviceProblems: WordsFor<DeviceCode> = {
     advice: nameTaken[state].advice,
   }),
   'device-name-bad': ({ deviceName }) => ({
-    title: 'That device name cannot be used',
-    happened: `AWS does not take “${deviceName}” as the name of a device.`,
-    advice: 'Use letters without accents, digits and + = , . @ _ - alone, and at most 226 of them.',
+    title: 'That device name can’t be used',
+    happened: `AWS doesn’t accept “${deviceName}” as a device name.`,
+    advice: 'Use up to 226 letters without accents, digits and + = , . @ _ -.',
   }),
   'device-limit': ({ limit }) => ({
-    title: 'Your user has all the devices it may have',
-    happened: `AWS allows ${limit} MFA devices for a user, of all kinds together, and this user has that many.`,
-    advice: 'Remove a device that you do not use any more, then go on.',
+    title: 'No more MFA devices allowed',
+    happened: `AWS allows ${limit} MFA devices per user, and this user already has that many.`,
+    advice: 'Remove a device you no longer use, then try again.',
   }),
   'device-in-use': ({ device }) => ({
     title: 'The device is in use',
-    happened: `${device} is assigned to a user, so AWS neither assigns it again nor deletes it.`,
-    advice: 'If it is yours, look at the list of your devices: it may be what you wanted. Otherwise take another name.',
+    happened: `${device} is assigned to a user, so it can’t be assigned again or deleted.`,
+    advice: 'If it is yours, it may already work: check your MFA devices. Otherwise use another name.',
   }),
   'device-missing': ({ device }) => ({
-    title: 'The device is not there',
-    happened: `AWS has no ${device}, or it is not assigned to this user. It may have been removed elsewhere.`,
-    advice: 'Look at the list of your devices again. An account that is left on the key can be deleted.',
+    title: 'The device doesn’t exist',
+    happened: `AWS has no ${device}, or it isn’t assigned to this user.`,
+    advice: 'Refresh your MFA devices. You can clean up an OATH account left on the key there.',
   }),
   'device-unclear': ({ device, choices }) => ({
-    title: 'Several devices could be meant',
-    happened: `“${device}” fits ${listed(choices)}.`,
-    advice: 'Give the whole name of the one you mean.',
+    title: 'Several devices match',
+    happened: `“${device}” could be ${listed(choices)}.`,
+    advice: 'Enter the full name.',
   }),
   'no-code-device': ({ user, has }, where) => ({
-    title: 'No MFA device that makes codes',
+    title: 'No MFA device with codes',
     happened: `${
       has === 'none'
         ? `${user} has no MFA device in AWS.`
         : has === 'passkey'
-          ? `${user} signs in to the AWS console with a passkey or security key, which makes no codes.`
-          : `${user} has a hardware token only, and no YubiKey makes its codes.`
-    } AWS takes only the code of a virtual MFA device outside the console.`,
+          ? `${user} has only a passkey or security key, which makes no codes.`
+          : `${user} has only a hardware token, which isn’t a YubiKey.`
+    } Outside the console, AWS accepts only codes.`,
     // Beside a device that makes no codes AWS lets nobody add one from outside.
     advice:
       has === 'none' ? `Add one: \`roletap enroll\`, or ${onConsole('tray')}.` : `Add a virtual MFA device beside it ${onConsole(where)}.`,
   }),
   'device-codes-refused': ({ device }) => ({
-    title: 'AWS refused the two codes',
-    happened: `The codes for ${device} were not taken. AWS wants two in a row, both newer than any it took before.`,
-    advice: 'Try again: the next two codes are made after a short wait. If they are refused too, the key holds another secret than AWS.',
+    title: 'AWS rejected both codes',
+    happened: `${device} needs two codes in a row, both newer than any AWS has accepted before.`,
+    advice: 'Try again with the next two codes. If AWS rejects those too, the YubiKey and AWS hold different secrets.',
   }),
   'device-arn-bad': ({ device }) => ({
-    title: 'That is not an MFA device',
-    happened: `“${device}” is neither the ARN of a virtual MFA device nor something AWS takes for one.`,
-    advice: 'Copy “Identifier” from AWS’s page; it looks like `arn:aws:iam::111122223333:mfa/jane`.',
+    title: 'That isn’t an MFA device',
+    happened: `“${device}” isn’t a virtual MFA device’s ARN.`,
+    advice: 'Copy “Identifier” from the AWS console. It looks like `arn:aws:iam::111122223333:mfa/jane`.',
   }),
   'user-missing': ({ user }) => ({
-    title: 'AWS does not know that user',
-    happened: `There is no IAM user “${user}” in this account. It may have been renamed or deleted a moment ago.`,
-    advice: 'Check whose access key the profile holds: `aws sts get-caller-identity`.',
+    title: 'AWS doesn’t know that user',
+    happened: `There is no IAM user “${user}” in this account. It may have been renamed or deleted.`,
+    advice: 'Check whose access key the profile has: `aws sts get-caller-identity`.',
   }),
   'user-changing': ({ user }) => ({
     title: 'AWS is still changing this user',
-    happened: `Something about “${user}” is being changed, so AWS takes no other change for now.`,
+    happened: `A change to “${user}” is in progress, so AWS accepts no other change yet.`,
     advice: 'Wait a minute and try again.',
   }),
   'spare-is-same-key': ({ serial }) => ({
     title: 'That is the same key',
-    happened: `${TheKey(serial)} holds the account already. A spare is a second key, to be kept elsewhere.`,
-    advice: 'Put in the other key, or go on without a spare; one can be added later.',
+    happened: `${TheKey(serial)} already has this OATH account. A spare is a second key that you keep elsewhere.`,
+    advice: 'Insert your second key, or continue without a spare and add one later.',
   }),
-  'secret-unusable': ({ why }) => ({ title: 'That secret cannot be used', ...secretWords[why] }),
-  'picture-unusable': ({ why }) => ({ title: 'That picture does not help', ...pictureWords[why] }),
+  'secret-unusable': ({ why }) => ({ title: 'That secret can’t be used', ...secretWords[why] }),
+  'picture-unusable': ({ why }) => ({ title: 'No usable QR code', ...pictureWords[why] }),
   'picture-unreadable': ({ file, errno }) => ({
-    title: 'That picture can’t be read',
+    title: 'Can’t read that picture',
     happened: `${file}: ${fileReasons[errno] ?? errno}.`,
-    advice: 'Check the path, or give the secret key that AWS’s page shows under “Show secret key”.',
+    advice: 'Check the path, or use the secret key: choose “Show secret key” in the AWS console.',
   }),
   'clipboard-empty': () => ({
-    title: 'There is nothing to paste',
-    happened: 'The clipboard holds neither text nor a picture.',
-    advice: 'Copy the secret key, or a picture of the QR code, in AWS’s page, and paste again.',
+    title: 'Nothing to paste',
+    happened: 'The clipboard has no text and no picture.',
+    advice: 'Copy the secret key or the QR code in the AWS console, then paste again.',
   }),
   'journal-unwritable': ({ file, errno }) => ({
-    title: 'Progress cannot be saved',
-    happened: `${file} cannot be written (${errno}), so a run that is cut off could not be found again. Nothing more was changed in AWS or on the key.`,
-    advice: 'Make room, or let yourself write that folder, then go on.',
+    title: 'Can’t save the progress',
+    happened: `${file} can’t be written (${errno}), so Roletap stopped before changing anything else in AWS or on the key.`,
+    advice: 'Check that folder’s free space and permissions, then try again.',
   }),
 };

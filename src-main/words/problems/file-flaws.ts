@@ -12,7 +12,7 @@ export interface FlawWords {
 /** `aws` refuses the file. */
 const refused = (what: string, then: string): FlawWords => ({
   what,
-  readings: `The aws command refuses the whole file because of it. ${then}.`,
+  readings: `The aws command refuses the whole file for this. ${then}.`,
   awsDiffers: true,
 });
 /** `aws` reads it, but not as Roletap does. */
@@ -21,117 +21,111 @@ const otherwise = (what: string, readings: string): FlawWords => ({ what, readin
 const alike = (what: string, readings: string): FlawWords => ({ what, readings: `${readings}.`, awsDiffers: false });
 
 const flaws: { readonly [F in FileFlaw]: FlawWords } = {
-  'byte-order-mark': refused('the file starts with a byte order mark', 'Some SDKs miss its first section, Roletap reads past the mark'),
+  'byte-order-mark': refused('the file starts with a byte order mark', 'Some SDKs miss the first section; Roletap skips the mark'),
   'stray-byte-order-mark': alike(
-    'there is a byte order mark in this line',
-    'The aws command and Roletap take it for a letter, some SDKs for a blank',
+    'this line contains a byte order mark',
+    'The aws command and Roletap read it as a letter, some SDKs as a space',
   ),
-  'not-utf-8': refused('it is not written in UTF-8', 'Some SDKs and Roletap read what they can of it'),
-  'carriage-return': alike(
-    'there is a lone carriage return in this line',
-    'The aws command and Roletap end the line at it, the SDKs do not',
-  ),
+  'not-utf-8': refused('it isn’t UTF-8', 'Some SDKs and Roletap read what they can'),
+  'carriage-return': alike('this line contains a lone carriage return', 'The aws command and Roletap end the line there; SDKs don’t'),
   'odd-blank': alike(
-    'there is a blank in this line that is neither a space nor a tab',
-    'The aws command and Roletap take it for a blank or the end of a line, some SDKs do not',
+    'this line contains an unusual space character',
+    'The aws command and Roletap read it as a space or a line end; some SDKs don’t',
   ),
-  'duplicate-section': refused('this section is there twice', 'The SDKs and Roletap join the two'),
-  'duplicate-key': refused('this setting is there twice in its section', 'The SDKs and Roletap take the later one'),
+  'duplicate-section': refused('this section appears twice', 'SDKs and Roletap merge the two'),
+  'duplicate-key': refused('this setting appears twice in its section', 'SDKs and Roletap use the later one'),
   'name-twice': otherwise(
-    'there is a section of this profile already, written in another way',
-    'The aws command takes the later one only; the SDKs and Roletap join the two',
+    'this profile already has a section, written differently',
+    'The aws command uses only the later one; SDKs and Roletap merge the two',
   ),
   'services-twice': alike(
-    'there is a section of these services already, written in another way',
-    'The aws command and Roletap take the later one only, some SDKs join the two',
+    'these services already have a section, written differently',
+    'The aws command and Roletap use only the later one; some SDKs merge the two',
   ),
   'both-default-sections': otherwise(
-    '[default] and [profile default] are both there',
-    'The aws command takes the later of the two; Roletap and the SDKs take [profile default], some SDKs only where it says something',
+    'the file has both [default] and [profile default]',
+    'The aws command uses the later one; Roletap and SDKs use [profile default], some SDKs only for what it sets',
   ),
   'empty-value': otherwise(
-    'this setting is empty, and has a value in another place',
-    'The aws command and some SDKs take it as empty; other SDKs and Roletap take the value',
+    'this setting is empty, but has a value elsewhere',
+    'The aws command and some SDKs read it as empty; other SDKs and Roletap use the value',
   ),
   'nested-twice': alike(
-    'this setting has nested lines and is there more than once',
-    'The aws command and Roletap take one of them whole, some SDKs join their lines',
+    'this setting has nested lines and appears more than once',
+    'The aws command and Roletap use one of them; some SDKs merge their lines',
   ),
-  'no-equals-sign': refused('there is no = in this line', 'Some SDKs add it to the line above where it is indented, Roletap leaves it out'),
-  'no-name': refused('there is no name in this line', 'Some SDKs take it for a setting all the same, Roletap leaves it out'),
-  'key-before-section': refused('this setting stands before the first section', 'The SDKs and Roletap leave it out'),
-  'continuation-without-key': refused('this indented line continues no setting', 'The SDKs and Roletap leave it out'),
+  'no-equals-sign': refused('this line has no =', 'Some SDKs add it to the line above if it is indented; Roletap skips it'),
+  'no-name': refused('this line has no name', 'Some SDKs read it as a setting anyway; Roletap skips it'),
+  'key-before-section': refused('this setting comes before the first section', 'SDKs and Roletap skip it'),
+  'continuation-without-key': refused('this indented line belongs to no setting', 'SDKs and Roletap skip it'),
   'section-not-closed': refused(
     'the section name has no closing bracket',
-    'Some SDKs add what follows to the section above, Roletap leaves it out',
+    'Some SDKs add what follows to the section above; Roletap skips it',
   ),
-  'section-without-name': refused('the section has no name', 'The SDKs and Roletap leave out what follows'),
+  'section-without-name': refused('the section has no name', 'SDKs and Roletap skip what follows'),
   'section-with-rest': alike(
-    'there is text or a comment sign beside the section name',
-    'The aws command and Roletap start the section here, some SDKs add what follows to the one above',
+    'there is text or a comment sign next to the section name',
+    'The aws command and Roletap start the section here; some SDKs add what follows to the one above',
   ),
   'section-comment': otherwise(
-    'the comment behind the section name has a bracket in it',
-    'The aws command takes the comment for part of the name; the SDKs and Roletap do not',
+    'the comment after the section name contains a bracket',
+    'The aws command reads the comment as part of the name; SDKs and Roletap don’t',
   ),
   'section-without-profile-prefix': alike(
-    'a section in the config file is called [profile NAME], and this one is not',
-    'No program reads it as a profile, nor does Roletap',
+    'sections in the config file are named [profile NAME], but this one isn’t',
+    'No program reads it as a profile',
   ),
   'section-name-odd': alike(
-    'the section name is written in a way that programs read differently',
-    'Roletap reads it as the aws command does; some SDKs read another name or leave the section out',
+    'programs read this section name differently',
+    'Roletap reads it the way the aws command does; some SDKs read another name or skip the section',
   ),
   'section-proto': alike(
-    'no section should have this name',
-    'The aws command and Roletap read it; some SDKs leave out the section, or the whole file',
+    'this section name causes problems',
+    'The aws command and Roletap read it; some SDKs skip the section or the whole file',
   ),
   'default-section': otherwise(
-    '[DEFAULT] is not [default]',
-    'The aws command adds its settings to every section, some SDKs take it for a profile of that name, Roletap leaves it out',
+    '[DEFAULT] isn’t the same as [default]',
+    'The aws command adds its settings to every section, some SDKs read a profile of that name, and Roletap skips it',
   ),
   'indented-section': otherwise(
     'this section name is indented under a setting',
-    'The aws command takes it for more of the line above, so that no section starts; the SDKs and Roletap start one',
+    'The aws command reads it as part of the line above; SDKs and Roletap start a section',
   ),
   'nested-section': alike(
     'a section name is indented under a setting without a value',
-    'The SDKs start a section here; the aws command and Roletap do not',
+    'SDKs start a section here; the aws command and Roletap don’t',
   ),
-  'nested-without-equals-sign': refused('there is no = in this nested line', 'Some SDKs and Roletap leave it out'),
+  'nested-without-equals-sign': refused('this nested line has no =', 'Some SDKs and Roletap skip it'),
   'nested-unclear': alike(
     'this indented line may be nested under another setting',
-    'Some SDKs nest it under the last setting without a value; Roletap goes by how far the lines are indented',
+    'Some SDKs nest it under the last setting without a value; Roletap goes by the indentation',
   ),
   'indented-key': otherwise(
     'this setting is indented under another one',
-    'The aws command takes it for more of the value above; most SDKs and Roletap read it as a setting',
+    'The aws command reads it as part of the value above; most SDKs and Roletap read it as a setting',
   ),
   'continued-value': otherwise(
-    'this line is indented under a setting and has no = in it',
-    'The aws command and some SDKs add it to the value above; other SDKs and Roletap leave it out',
+    'this line is indented under a setting and has no =',
+    'The aws command and some SDKs add it to the value above; other SDKs and Roletap skip it',
   ),
   'inline-comment': otherwise(
-    'there is a comment behind the value',
-    'The aws command takes it for part of the value, and so do some SDKs in an indented line; other SDKs and Roletap cut it off',
+    'a comment follows the value',
+    'The aws command, and some SDKs in indented lines, read it as part of the value; other SDKs and Roletap cut it off',
   ),
   'comment-in-key': alike(
-    'there is a comment sign before the =',
-    'The aws command and Roletap take it for part of the name; the SDKs leave out what is behind it',
+    'a comment sign comes before the =',
+    'The aws command and Roletap read it as part of the name; SDKs skip what follows',
   ),
-  'colon-delimiter': alike('the setting is written with a colon in place of =', 'The aws command and Roletap read it, some SDKs do not'),
+  'colon-delimiter': alike('the setting has a colon instead of =', 'The aws command and Roletap read it; some SDKs don’t'),
   'upper-case-key': alike(
-    'the name of the setting has capital letters',
-    'The aws command and Roletap read it as if it had none, some SDKs do not know it then',
+    'the setting’s name has capital letters',
+    'The aws command and Roletap ignore the difference; some SDKs don’t recognize it',
   ),
   'quoted-value': alike(
     'the value is in quotes',
-    'The aws command and Roletap take the quotes for part of the value, some SDKs take them away',
+    'The aws command and Roletap read the quotes as part of the value; some SDKs remove them',
   ),
-  'bracket-odd': alike(
-    'there is a bracket in the name',
-    'The aws command and Roletap read it; older SDKs for Go refuse the whole file because of it',
-  ),
+  'bracket-odd': alike('the name contains a bracket', 'The aws command and Roletap read it; older Go SDKs refuse the whole file'),
 };
 
 /** What is odd about a line, and who makes what of it. */

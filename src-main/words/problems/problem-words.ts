@@ -27,7 +27,11 @@ const table: WordsFor<ProblemCode> = {
 export const problemCodes = Object.keys(table) as readonly ProblemCode[];
 
 /** What the history of another version tells may have no words here, or other facts. */
-const unknown = (code: string): ProblemWords => ({ title: code, happened: 'Nothing more is known of it here.', advice: 'Try again.' });
+const unknown = (code: string): ProblemWords => ({
+  title: code,
+  happened: 'This version of Roletap knows nothing more about it.',
+  advice: 'Try again.',
+});
 
 /** Title, what happened and what to do next, as it is said there. Pure. */
 export const problemWords = (problem: Problem, { where }: { readonly where: Where } = { where: 'tray' }): ProblemWords => {

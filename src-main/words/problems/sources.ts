@@ -18,7 +18,7 @@ type Keyless = Extract<Problem, { readonly code: 'source-without-keys' }>;
 
 const keylessWords = ({ source, why, at }: Keyless): string => {
   const place = at ? ` (${at.file}, line ${at.line})` : '';
-  if (source === '') return 'AWS needs the access key of an IAM user to know who you are, and none is in your AWS files.';
+  if (source === '') return 'Your AWS files contain no IAM user’s access key.';
   switch (why) {
     case 'temporary':
       return `“${source}” has temporary keys${place}, and AWS opens no MFA session with those.`;
@@ -27,75 +27,75 @@ const keylessWords = ({ source, why, at }: Keyless): string => {
     case 'no-secret':
       return `“${source}” has only half an access key${place}: aws_secret_access_key is missing.`;
     case 'role':
-      return `“${source}” is a role, and has no access key of an IAM user.`;
+      return `“${source}” is a role and has no IAM user’s access key.`;
     default:
-      return `Profile “${source}” has no access key, so there is nothing to sign with.`;
+      return `Profile “${source}” has no access key.`;
   }
 };
 
 /** `aws configure` would write the new keys beside the token of temporary ones, which breaks the profile. */
 const keylessAdvice = ({ source, why, instead }: Keyless): string => {
-  if (instead !== undefined) return `Name “${instead}” in its place, which has an access key: as \`source_profile\`, or with \`--source\`.`;
-  if (why === 'role') return 'Name the profile that has your access key in its place.';
+  if (instead !== undefined) return `Use “${instead}” instead, which has an access key: as \`source_profile\`, or with \`--source\`.`;
+  if (why === 'role') return 'Use the profile that has your access key instead.';
   if (why === 'temporary')
-    return `Put the access key of your IAM user into a profile of its own, and name that in place of “${source}”: \`aws configure --profile ${shellWord(`${source}-long-term`)}\`.`;
-  return `Add the access key of your IAM user: \`aws configure${source === '' ? '' : ` --profile ${shellWord(source)}`}\`.`;
+    return `Add your IAM user’s access key as a separate profile and use that instead of “${source}”: \`aws configure --profile ${shellWord(`${source}-long-term`)}\`.`;
+  return `Add your IAM user’s access key: \`aws configure${source === '' ? '' : ` --profile ${shellWord(source)}`}\`.`;
 };
 
 /** Some are not to be seen, and some look like others. */
 const characterWords = (character: string): string => {
   const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `the character ${character} (${name})` : `a character that cannot be seen (${name})`;
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `the character ${character} (${name})` : `an invisible character (${name})`;
 };
 
 /** What `aws` would use without Roletap, if it did not refuse it. */
 const refusedAdvice = {
-  file: 'Correct the lines because of which `aws` refuses your AWS files: `roletap doctor` names them. Then aws uses it without Roletap.',
-  profile: '`aws` takes no profile with two sources. Remove `credential_source` or `source_profile`.',
+  file: 'Correct the lines that `aws` refuses: `roletap doctor` lists them. After that, aws can use this profile without Roletap.',
+  profile: '`aws` refuses profiles with two sources. Remove `credential_source` or `source_profile`.',
 } as const;
 
 /** Why a profile's credentials cannot be had from where it takes them. */
 export const sourceProblems: WordsFor<SourceCode> = {
   'source-unsupported': ({ profile, setting, asksMfa, refused }) => ({
-    title: 'This role takes its credentials from elsewhere',
-    happened: `Profile “${profile}” gets them by ${setting}, not from an access key of an IAM user.`,
+    title: 'This role’s credentials come from elsewhere',
+    happened: `Profile “${profile}” gets them from ${setting}, not from an IAM user’s access key.`,
     advice: refused
       ? refusedAdvice[refused]
       : asksMfa
-        ? 'Name a profile with an access key of an IAM user as its `source_profile`. Until then `aws` asks for the code itself; `roletap code` makes one.'
-        : 'Nothing to do: aws uses it without Roletap.',
+        ? 'Set its `source_profile` to a profile with an IAM user’s access key. Until then, `aws` asks for a code itself: get one with `roletap code`.'
+        : 'Use it with aws directly. Roletap isn’t needed for it.',
   }),
   'source-missing': ({ profile, source }) => ({
     title: 'The source profile is missing',
     happened:
       source === ''
-        ? `Profile “${profile}” has role_arn and no source_profile, so nothing says whose access key opens the role.`
-        : `“${source}” is to be the source of “${profile}”, and there is no such profile.`,
+        ? `Profile “${profile}” has a role_arn but no source_profile.`
+        : `“${profile}” uses “${source}” as its source profile, which doesn’t exist.`,
     advice:
       source === ''
-        ? `Add \`source_profile\` to “${profile}”, with the name of the profile that has your access key.`
+        ? `Add \`source_profile\` to “${profile}”: the profile that has your access key.`
         : `Add “${source}” to ~/.aws/credentials, or correct the name.`,
   }),
   'source-unclear': ({ role, choices }) => ({
-    title: role === '' ? 'Several profiles have access keys' : 'Whose keys should open this role?',
+    title: role === '' ? 'Several profiles have access keys' : 'Whose access key opens this role?',
     happened:
       role === ''
-        ? `It could be the IAM user of ${either(choices)}.`
-        : `“${role}” names no source profile, and more than one could be meant: ${listed(choices)}.`,
+        ? `Roletap can’t tell whether you mean ${either(choices)}.`
+        : `“${role}” sets no source profile, and several are possible: ${listed(choices)}.`,
     advice:
       role === ''
-        ? `Name one, for example \`--source ${choices[0] ?? 'PROFILE'}\`.`
-        : 'Add `source_profile` to the profile, or name one in the terminal with `--source PROFILE`.',
+        ? `Choose one, for example \`--source ${choices[0] ?? 'PROFILE'}\`.`
+        : 'Add `source_profile` to the profile, or choose one in the terminal with `--source PROFILE`.',
   }),
   'source-loop': ({ profiles }) => ({
-    title: 'The source profiles run in a circle',
-    happened: `${profiles.join(' → ')}: each waits for the next one’s credentials.`,
-    advice: 'Let one of them have access keys, or point it at a profile that has.',
+    title: 'Source profiles form a loop',
+    happened: `They refer to each other: ${profiles.join(' → ')}.`,
+    advice: 'Add an access key to one of them, or point it to a profile that has one.',
   }),
   'source-too-far': ({ profile, limit }) => ({
-    title: 'Too many roles on the way',
-    happened: `Between “${profile}” and the nearest access key there are more than ${limit} roles, each named as the \`source_profile\` of the one before.`,
-    advice: 'Name a profile that is nearer to the access key as its `source_profile`.',
+    title: 'Too many roles in a row',
+    happened: `“${profile}” reaches an access key only through more than ${limit} roles.`,
+    advice: 'Set its `source_profile` to a profile closer to the access key.',
   }),
   'source-without-keys': (facts) => ({
     title: facts.source === '' ? 'No profile has an access key' : 'The source profile has no access key',
@@ -113,8 +113,8 @@ export const sourceProblems: WordsFor<SourceCode> = {
     advice: 'Turn the guard off for this role, or name a profile with an access key as its `source_profile`.',
   }),
   'key-id-bad': ({ profile, file, line, character }) => ({
-    title: 'That is no access key ID',
-    happened: `The access key ID of “${profile}” (${file}, line ${line}) holds ${characterWords(character)}. AWS’s are made of letters and digits only.`,
-    advice: 'Type that line anew, or copy the ID from the IAM console again.',
+    title: 'That isn’t an access key ID',
+    happened: `The access key ID of “${profile}” (${file}, line ${line}) contains ${characterWords(character)}. Only letters and digits are allowed.`,
+    advice: 'Type that line again, or copy the ID from the IAM console.',
   }),
 };

@@ -14,32 +14,32 @@ type SurroundingsCode =
 const streamWords = (errno: string): string => {
   const known: Readonly<Record<string, string>> = {
     EISDIR: 'it is a folder',
-    EBADF: 'it is closed, or open the other way',
+    EBADF: 'it is closed or open in the wrong mode',
     EIO: 'its terminal or disk is gone',
     ENXIO: 'its terminal is gone',
     ENOSPC: 'its disk is full',
-    EDQUOT: 'your share of its disk is used up',
-    EFBIG: 'a file may not grow that large here',
+    EDQUOT: 'your disk quota is used up',
+    EFBIG: 'the file would be too large',
   };
-  return Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `the system says ${errno}`;
+  return Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `the system reports ${errno}`;
 };
 
 /** Why the system starts no program, the same way. */
 const programWords = (errno: string): string => {
   const known: Readonly<Record<string, string>> = {
-    EACCES: 'the system does not allow it',
+    EACCES: 'permission denied',
     EISDIR: 'it is a folder',
-    ENOENT: 'the program that its first line names is not there',
-    ENOEXEC: 'it is no program for this computer',
-    E2BIG: 'its words and variables are too long for the system',
-    ENAMETOOLONG: 'its name is too long for the system',
-    ELOOP: 'its links run in a circle',
-    ETXTBSY: 'another program is writing it',
+    ENOENT: 'the program in its first line doesn’t exist',
+    ENOEXEC: 'it isn’t a program for this computer',
+    E2BIG: 'its arguments and environment are too long',
+    ENAMETOOLONG: 'its name is too long',
+    ELOOP: 'its links point to each other in a loop',
+    ETXTBSY: 'another program is writing to it',
     EAGAIN: 'you have too many programs running',
-    ENOMEM: 'the memory is full',
+    ENOMEM: 'there is not enough memory',
     EMFILE: 'too many files are open',
   };
-  return Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `the system says ${errno}`;
+  return Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `the system reports ${errno}`;
 };
 
 /** What can be wrong with what a program is started with. */
@@ -47,40 +47,40 @@ export const surroundingsProblems: WordsFor<SurroundingsCode> = {
   'input-unreadable': (facts) =>
     'limit' in facts
       ? {
-          title: 'The line on standard input is too long',
-          happened: `It has no end within ${facts.limit / 1024} kB.`,
-          advice: 'Give one line of text, and check what standard input comes from.',
+          title: 'Standard input is too long',
+          happened: `The line is longer than ${facts.limit / 1024} kB.`,
+          advice: 'Pass a single line of text.',
         }
       : {
-          title: 'Standard input can’t be read',
-          happened: `Nothing can be read there: ${streamWords(facts.errno)}.`,
-          advice: 'Give the line through a pipe or from a file: `command < FILE`.',
+          title: 'Can’t read standard input',
+          happened: `Standard input can’t be read: ${streamWords(facts.errno)}.`,
+          advice: 'Pass the line through a pipe or from a file: `command < FILE`.',
         },
   'output-unwritable': ({ errno }) => ({
-    title: 'The answer can’t be written',
+    title: 'Can’t write the answer',
     happened: `Standard output can’t be written: ${streamWords(errno)}.`,
-    advice: 'Send the output elsewhere and run the command again. What it has done stays done.',
+    advice: 'Send the output elsewhere and run the command again. What it did stays done.',
   }),
   'home-missing': ({ user, home }) => ({
     title: 'Roletap can’t find your home folder',
     happened:
       home === undefined
-        ? `HOME is not set, and the system knows no home folder of user ${user}.`
-        : `HOME is “${home}”, which is not the whole path of a folder.`,
-    advice: 'Set it: `export HOME=/home/you`, with the path of your own.',
+        ? `HOME isn’t set, and the system has no home folder for user ${user}.`
+        : `HOME is “${home}”, which isn’t a full path.`,
+    advice: 'Set it to your own: `export HOME=/home/you`.',
   }),
   'working-folder-missing': ({ setting, file }) => ({
-    title: 'The folder you are in was removed',
-    happened: `${setting} names the file “${file}” from there, so it can’t be found.`,
-    advice: `Change to another folder: \`cd\`. Or give ${setting} the whole path.`,
+    title: 'Your current folder was removed',
+    happened: `${setting} is “${file}”, relative to that folder, so it can’t be found.`,
+    advice: `Change to another folder with \`cd\`, or set ${setting} to a full path.`,
   }),
   'installation-incomplete': ({ part }) => installationWords(part),
   'command-unrunnable': ({ command, errno }) => ({
-    title: 'That program can’t be run',
+    title: 'Can’t run that program',
     happened: `${command} can’t be run: ${programWords(errno)}.`,
     advice:
       errno === 'EACCES'
-        ? `If it is a program, let yourself run it: \`chmod u+x ${shellWord(command)}\`.`
-        : 'Check how it is written, and what is behind the name.',
+        ? `If it is a program, make it executable: \`chmod u+x ${shellWord(command)}\`.`
+        : 'Check the spelling and what the file is.',
   }),
 };

@@ -82,7 +82,7 @@ describe('the settings', () => {
     const page = await open('settings-changed');
     expect(await page.getByText('The system or another program has Ctrl Alt Y').isVisible()).toBe(true);
     expect(await page.getByRole('switch', { name: 'Start at login' }).isDisabled()).toBe(true);
-    expect(await page.getByText('Other programs cannot ask Roletap').isVisible()).toBe(true);
+    expect(await page.getByText('Programs can’t request sessions').isVisible()).toBe(true);
     expect(await page.getByText('In memory only, until you quit').isVisible()).toBe(true);
     expect(await page.getByRole('alert').textContent()).toContain('The disk is full');
     // Only roles in use are counted by minutes.
@@ -265,7 +265,7 @@ describe('the form for a role by hand', () => {
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await field.inputValue()).toBe('x');
-    expect(await page.getByRole('alert').textContent()).toContain('That is not an external id');
+    expect(await page.getByRole('alert').textContent()).toContain('That isn’t an external ID');
     expect(await page.getByLabel('Role ARN').inputValue()).toBe(arn);
   });
 

@@ -402,7 +402,7 @@ describe('what IAM told', () => {
     const page = await open('discovery-unread');
     await page.getByRole('button', { name: 'Show' }).click();
     expect(await page.getByText(/^the policies of a group \(platform\)/).isVisible()).toBe(true);
-    expect(await page.getByText(/^Tap in to any role of jane, so that an MFA session is open/).isVisible()).toBe(true);
+    expect(await page.getByText(/^Tap in to any role that uses jane, then search again/).isVisible()).toBe(true);
     const pattern = 'arn:aws:iam::666677778888:role/team-*';
     await page.getByRole('button', { name: `Name it… (${pattern})` }).click();
     expect(await sent(page)).toEqual([{ name: 'openAddRole', payload: { role: '', roleArn: pattern, source: 'jane' } }]);

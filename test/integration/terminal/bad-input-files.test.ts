@@ -50,7 +50,7 @@ const tapWithTouch = async (...words: readonly string[]) => {
 describe('a file that aws refuses', () => {
   const lastRole = '\n[profile last]\nrole_arn = arn:aws:iam::111122223333:role/Dev\nsource_profile = acme\n';
   test.each<[string, (config: string) => string, string]>([
-    ['a line without sense', (config) => `${config}${lastRole}nonsense\n`, 'there is no = in this line'],
+    ['a line without sense', (config) => `${config}${lastRole}nonsense\n`, 'this line has no ='],
     [
       'a byte order mark',
       (config) => `\ufeff${config.replace('# acme', '[profile first]\n# acme')}${lastRole}`,
@@ -59,7 +59,7 @@ describe('a file that aws refuses', () => {
     [
       'a section that is there twice',
       (config) => `${config}${lastRole}[profile acme]\nregion = eu-central-1\n`,
-      'this section is there twice',
+      'this section appears twice',
     ],
     ['a section that is not closed', (config) => `${config}${lastRole}\n[profile broken\n`, ''],
   ])('%s: the tap goes on, and says why aws will not', async (_, change, words) => {
@@ -72,7 +72,7 @@ describe('a file that aws refuses', () => {
     expect(note === undefined, aws.stderr).toBe(aws.code === 0);
     if (note) {
       expect(note).toContain(words);
-      expect(note).toContain('The aws command refuses the whole file because of it.');
+      expect(note).toContain('The aws command refuses the whole file for this.');
     }
     expect((await stage.roletap(['end', 'last-tap']).ended).code).toBe(0);
     expect(photograph(dirname(stage.config))).toEqual(before);
@@ -97,7 +97,7 @@ describe('before a touch is asked for', () => {
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged, run: asNobodySpecial })).toMatchObject({ problem, ...untouched });
     expect(await refused(stage, ['roles'], { run: asNobodySpecial })).toMatchObject({ problem });
     expect(await refusedInWords(stage, ['tap', 'dev'], { run: asNobodySpecial })).toBe(
-      `roletap: A file cannot be read. ${stage.config} cannot be read: the system does not allow it (EACCES). Look at its owner and mode: \`ls -l ${stage.config}\`. It should belong to you.`,
+      `roletap: Can’t read a file. ${stage.config} can’t be read: permission denied (EACCES). Check that it belongs to you: \`ls -l ${stage.config}\`.`,
     );
   });
 
@@ -106,7 +106,7 @@ describe('before a touch is asked for', () => {
     const problem = { code: 'file-read-only', file: stage.credentials, errno: 'EACCES' };
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged, run: asNobodySpecial })).toMatchObject({ problem, ...untouched });
     expect(await refusedInWords(stage, ['tap', 'dev'], { run: asNobodySpecial })).toContain(
-      `The credentials cannot be saved. ${stage.credentials} cannot be written: the system does not allow it (EACCES). The file was left as it was.`,
+      `Can’t save the credentials. ${stage.credentials} can’t be written: permission denied (EACCES). The file wasn’t changed.`,
     );
     expect(stage.simulator.requests).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe('before a touch is asked for', () => {
       const problem = { code: 'file-read-only', file: stage.credentials, errno: 'EROFS' };
       expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...untouched });
       expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(
-        'it is on a disk that is read-only (EROFS). The file was left as it was. Make that place writable',
+        'its disk is read-only (EROFS). The file wasn’t changed. Make it writable',
       );
     } finally {
       execFileSync('umount', [stage.credentials]);
@@ -166,7 +166,7 @@ describe('before a touch is asked for', () => {
     rmSync(dirname(stage.credentials), { recursive: true });
     const problem = { code: 'aws-files-missing', config: stage.config, credentials: stage.credentials };
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...untouched });
-    expect(await refusedInWords(stage, ['tap', 'dev'])).toContain('No AWS files yet. ');
+    expect(await refusedInWords(stage, ['tap', 'dev'])).toContain('No AWS profiles yet. ');
     expect(existsSync(dirname(stage.credentials))).toBe(false);
   });
 
@@ -176,7 +176,7 @@ describe('before a touch is asked for', () => {
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...untouched });
     expect(await refused(stage, ['roles'])).toMatchObject({ problem });
     expect(await refusedInWords(stage, ['roles'])).toContain(
-      'The source profile has no access key. Profile “acme” has no access key, so there is nothing to sign with. Add the access key of your IAM user: `aws configure --profile acme`.',
+      'The source profile has no access key. Profile “acme” has no access key. Add your IAM user’s access key: `aws configure --profile acme`.',
     );
   });
 
@@ -234,7 +234,7 @@ describe('before a touch is asked for', () => {
     const problem = { code: 'folder-missing', folder, errno: 'ENOENT' };
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged, environment })).toMatchObject({ problem, ...untouched });
     expect(await refusedInWords(stage, ['tap', 'dev'], { environment })).toContain(
-      `A folder is missing. ${folder} does not exist, nor does the folder that it should be in. Make it: \`mkdir -p -m 700 ${folder}\`.`,
+      `A folder is missing. Neither ${folder} nor the folder above it exists. Create it: \`mkdir -p -m 700 ${folder}\`.`,
     );
     expect(existsSync(dirname(folder))).toBe(false);
   });
@@ -245,7 +245,7 @@ describe('before a touch is asked for', () => {
     const problem = { code: 'symlink-broken', file: stage[which], to: '/nonexistent/synced' };
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...untouched });
     expect(await refusedInWords(stage, ['tap', 'dev'])).toBe(
-      `roletap: A link leads nowhere. ${stage[which]} is a link to /nonexistent/synced, which does not exist. Restore the file it points to, or remove the link.`,
+      `roletap: A link is broken. ${stage[which]} links to /nonexistent/synced, which doesn’t exist. Restore that file, or remove the link.`,
     );
   });
 
@@ -261,9 +261,7 @@ describe('before a touch is asked for', () => {
     );
     const problem = { code: 'source-loop', profiles: ['a', 'b', 'c', 'a'] };
     expect(await refused(stage, ['tap', 'a'], { touch: plugged })).toMatchObject({ problem, ...untouched });
-    expect(await refusedInWords(stage, ['tap', 'a'])).toContain(
-      'The source profiles run in a circle. a → b → c → a: each waits for the next one’s credentials.',
-    );
+    expect(await refusedInWords(stage, ['tap', 'a'])).toContain('Source profiles form a loop. They refer to each other: a → b → c → a.');
     expect((await tapWithTouch('dev')).code).toBe(0);
   });
 });
@@ -280,7 +278,7 @@ describe('a disk that is full', () => {
       const refusal = await refused(stage, ['tap', 'dev'], { touch: plugged });
       expect(refusal).toMatchObject({ problem: { code: 'disk-full', file: stage.credentials }, touches: 1, codes: 1 });
       expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(
-        `roletap: The disk is full. There is no room to write ${stage.credentials}. The file was left as it was. Free some space and tap in again.`,
+        `roletap: The disk is full. There is no space left to write ${stage.credentials}. The file wasn’t changed. Free some space and tap in again.`,
       );
       rmSync(join(folder, 'filler'));
       const opened = await stage.roletap(['tap', 'dev', '--json']).ended;

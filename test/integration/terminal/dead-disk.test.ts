@@ -118,6 +118,6 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
   test('certificates there, without a signal: it says why AWS is not asked', async () => {
     const { said, ended } = await endOf(['find', '--source', 'acme'], undefined, { AWS_CA_BUNDLE: join(folder, 'ca.pem') });
     expect(ended).toBe('in time');
-    expect(said).toContain(`${join(folder, 'ca.pem')} cannot be read: its disk does not answer (ETIMEDOUT).`);
+    expect(said).toContain(`${join(folder, 'ca.pem')} can’t be read: its disk doesn’t answer (ETIMEDOUT).`);
   }, 30_000);
 });

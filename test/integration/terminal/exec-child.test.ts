@@ -131,19 +131,19 @@ describe('a command that cannot be run is named:', () => {
   const said = (...command: readonly string[]) => refusedInWords(stage, ['exec', 'dev', '--', ...command]);
 
   test('what is not there, not a program, or not to be run', async () => {
-    expect(await said('/nowhere/program')).toContain('That program is not there. /nowhere/program was not found.');
+    expect(await said('/nowhere/program')).toContain('Program not found. There is no program /nowhere/program.');
     expect(await said('nowhere-program')).toContain('nowhere-program was not found.');
     const plain = file('plain', 'text', 0o644);
     expect(await said(plain)).toBe(
-      `roletap: That program can’t be run. ${plain} can’t be run: the system does not allow it (EACCES). If it is a program, let yourself run it: \`chmod u+x ${plain}\`.`,
+      `roletap: Can’t run that program. ${plain} can’t be run: permission denied (EACCES). If it is a program, make it executable: \`chmod u+x ${plain}\`.`,
     );
     expect(await said(`${plain}/inside`)).toContain('/inside was not found.');
     const folder = join(stage.home.folder, 'folder');
     mkdirSync(folder);
     expect(await said(folder)).toContain(`${folder} can’t be run: it is a folder (EISDIR).`);
     const lost = file('lost', '#!/nowhere/interpreter\n', 0o755);
-    expect(await said(lost)).toContain(`${lost} can’t be run: the program that its first line names is not there (ENOENT).`);
-    expect(await said('x'.repeat(5000))).toContain('can’t be run: its name is too long for the system (ENAMETOOLONG).');
+    expect(await said(lost)).toContain(`${lost} can’t be run: the program in its first line doesn’t exist (ENOENT).`);
+    expect(await said('x'.repeat(5000))).toContain('can’t be run: its name is too long (ENAMETOOLONG).');
   });
 
   test('none at all', async () => {

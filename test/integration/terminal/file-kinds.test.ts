@@ -38,7 +38,7 @@ describe.each(all)('a %s', (kind) => {
     put(kind, join(dataFolder(), 'settings.json'));
     const ended = await tap();
     expect(ended.code, ended.stderr).toBe(0);
-    expect(ended.stderr).toMatch(kind === 'folder' ? /note: Roletap cannot save its notes/ : /note: The settings could not be read/);
+    expect(ended.stderr).toMatch(kind === 'folder' ? /note: Roletap can’t save its state/ : /note: The settings were damaged/);
     expect(readdirSync(dataFolder()).some((name) => name.startsWith('settings.broken-'))).toBe(kind !== 'folder');
     // The commands that need no card answer as well.
     for (const words of [['roles'], ['sessions'], ['end', '--all']]) expect((await stage.roletap(words).ended).code).toBe(0);
@@ -49,7 +49,7 @@ describe.each(all)('a %s', (kind) => {
     const ended = await tap();
     expect(ended.code).toBe(3);
     expect(ended.stderr).toMatch(
-      new RegExp(`A file cannot be read\\. \\S*${kind === 'endless device' ? '/dev/zero' : name} cannot be read: it is`),
+      new RegExp(`Can’t read a file\\. \\S*${kind === 'endless device' ? '/dev/zero' : name} can’t be read: it is`),
     );
     expect(existsSync(stage[name])).toBe(true);
   });
@@ -76,7 +76,7 @@ describe.each(all)('a %s', (kind) => {
     }
     if (kind === 'folder') return;
     put(kind, join(dataFolder(), 'spent-steps'));
-    expect((await tap()).stderr).toMatch(/Roletap cannot save its notes\. \S+spent-steps/);
+    expect((await tap()).stderr).toMatch(/Roletap can’t save its state\. \S+spent-steps/);
   });
 
   test('beside the credentials, where Roletap keeps its lock, keeps no tap from ending', async () => {

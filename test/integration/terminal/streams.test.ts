@@ -15,12 +15,12 @@ describe('roletap, started by a shell with', () => {
   test.each([
     ['roles >/dev/full', 'its disk is full (ENOSPC)'],
     ['roles --json >/dev/full', 'its disk is full (ENOSPC)'],
-    ['help 1</dev/null', 'it is closed, or open the other way (EBADF)'],
+    ['help 1</dev/null', 'it is closed or open in the wrong mode (EBADF)'],
     ['completion bash >/dev/full', 'its disk is full (ENOSPC)'],
   ])('%s, says why the answer is not there', async (line, why) => {
     const { code, stderr } = await shell(`roletap ${line}`);
     expect(stderr).toBe(
-      `roletap: The answer can’t be written. Standard output can’t be written: ${why}. Send the output elsewhere and run the command again. What it has done stays done.\n`,
+      `roletap: Can’t write the answer. Standard output can’t be written: ${why}. Send the output elsewhere and run the command again. What it did stays done.\n`,
     );
     expect(code).toBe(3);
   });
@@ -34,9 +34,9 @@ describe('roletap, started by a shell with', () => {
   });
 
   test.each([
-    ['</dev/zero', 'The line on standard input is too long. It has no end within 64 kB.'],
-    ['</tmp', 'Nothing can be read there: it is a folder (EISDIR).'],
-    ['0>/dev/null', 'Nothing can be read there: it is closed, or open the other way (EBADF).'],
+    ['</dev/zero', 'Standard input is too long. The line is longer than 64 kB.'],
+    ['</tmp', 'Standard input can’t be read: it is a folder (EISDIR).'],
+    ['0>/dev/null', 'Standard input can’t be read: it is closed or open in the wrong mode (EBADF).'],
   ])('accounts --password-stdin %s, says what is wrong with it', async (redirection, words) => {
     const { code, stderr } = await shell(`roletap accounts --password-stdin ${redirection}`);
     expect(stderr).toMatch(/^roletap: .*\n$/);

@@ -30,7 +30,7 @@ describe('roletap, started', () => {
     const { code, stderr } = await shell(`${inRemovedFolder} roletap tap dev`, { AWS_SHARED_CREDENTIALS_FILE: 'aws/credentials' });
     expect(code).toBe(3);
     expect(stderr).toContain(
-      'roletap: The folder you are in was removed. AWS_SHARED_CREDENTIALS_FILE names the file “aws/credentials” from there, so it can’t be found. Change to another folder: `cd`. Or give AWS_SHARED_CREDENTIALS_FILE the whole path.\n',
+      'roletap: Your current folder was removed. AWS_SHARED_CREDENTIALS_FILE is “aws/credentials”, relative to that folder, so it can’t be found. Change to another folder with `cd`, or set AWS_SHARED_CREDENTIALS_FILE to a full path.\n',
     );
   });
 
@@ -46,7 +46,7 @@ describe('roletap, started', () => {
     const { code, stderr } = await shell('env -u HOME setpriv --reuid=54321 --clear-groups "$0" $cli roles');
     expect([code, stderr]).toEqual([
       3,
-      'roletap: Roletap can’t find your home folder. HOME is not set, and the system knows no home folder of user 54321. Set it: `export HOME=/home/you`, with the path of your own.\n',
+      'roletap: Roletap can’t find your home folder. HOME isn’t set, and the system has no home folder for user 54321. Set it to your own: `export HOME=/home/you`.\n',
     ]);
     for (const home of ['', 'relative']) {
       expect((await shell('roletap roles --json', { HOME: home })).json()).toMatchObject({ problem: { code: 'home-missing', home } });
@@ -69,7 +69,7 @@ describe('roletap, started', () => {
     rmSync(join(program, part));
     const { code, stderr } = await start(process.execPath, [join(program, 'cli.cjs'), ...words], stage.home.environment).ended;
     expect(code, stderr).toBe(3);
-    expect(stderr).toContain(`roletap: The installation is incomplete. A part of Roletap is missing: ${part}. Install Roletap again;`);
+    expect(stderr).toContain(`roletap: The installation is incomplete. Part of Roletap is missing: ${part}. Reinstall Roletap.`);
     expect(stderr).not.toMatch(/^ +at /m);
   });
 });

@@ -410,7 +410,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 /** Files of words in which no sentence stands for itself: they make the others. */
 export const withoutSentences = [
   'locale.ts',
-  'platform.ts',
+  'problems/platform.ts',
   'problems/table.ts',
   // The tables of problem-words.ts.
   'problems/aws.ts',

@@ -76,7 +76,7 @@ describe('what IAM told', () => {
 
   test('is said while it is read and when it failed', () => {
     const more = { code: 'search-without-mfa', source: 'jane', action: 'iam:ListRoles' } as const;
-    expect(discoveryWords({ ...view, problem: more }).advice).toMatch(/^Tap in to any role of jane/);
+    expect(discoveryWords({ ...view, problem: more }).advice).toMatch(/^Tap in to any role that uses jane/);
     expect(discoveryWords({ ...view, state: 'reading', found: 7 }).text).toBe('7 roles so far');
     expect(discoveryWords({ ...view, state: 'failed', problem: { code: 'throttled' } }).text).toContain('AWS is limiting requests');
   });

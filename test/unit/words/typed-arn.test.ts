@@ -44,8 +44,8 @@ describe('an ARN as it is typed', () => {
 describe('the form', () => {
   test('says of a wrong ARN what was typed, and of no profile, for there is none', () => {
     const words = problemWords({ code: 'role-arn-bad', profile: '', roleArn: 'arn:aws:iam::123:role/x' }, { where: 'form' });
-    expect(words.happened).toBe('arn:aws:iam::123:role/x names no role.');
-    expect(problemWords({ code: 'role-arn-bad', profile: '', roleArn: '' }, { where: 'form' }).happened).toBe('There is none yet.');
+    expect(words.happened).toBe('arn:aws:iam::123:role/x isn’t a role.');
+    expect(problemWords({ code: 'role-arn-bad', profile: '', roleArn: '' }, { where: 'form' }).happened).toBe('The ARN is missing.');
   });
 
   test('offers the duration that a person wrote, too', () => {

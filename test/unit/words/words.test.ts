@@ -4,7 +4,7 @@ import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/english.ts';
 import { keyWords } from '../../../src-main/words/keys.ts';
 import { noticeWords } from '../../../src-main/words/notices.ts';
-import { speakFor } from '../../../src-main/words/platform.ts';
+import { speakFor } from '../../../src-main/words/problems/platform.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
 import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';
@@ -48,8 +48,8 @@ describe('words of problems', () => {
     for (const where of ['window', 'form'] as const)
       for (const problem of problemExamples) expect(JSON.stringify(problemWords(problem, { where }))).not.toMatch(/tap in again/i);
     const denied = { code: 'iam-denied', action: 'iam:GetUser', resource: '*', explicit: false } as const;
-    expect(problemWords(denied, { where: 'terminal' }).advice).toBe('Hand the policy that comes with this to whoever manages the account.');
-    expect(problemWords(denied).advice).toContain('Copy the policy made here');
+    expect(problemWords(denied, { where: 'terminal' }).advice).toBe('Send the policy below to your AWS administrator.');
+    expect(problemWords(denied).advice).toContain('Copy the policy, which');
   });
 
   test('a missing serial leaves a sentence that still reads', () => {
@@ -114,9 +114,9 @@ describe('words of problems', () => {
     const words = (errno: string, file = '/home/jane/.aws/credentials') => problemWords({ code: 'file-read-only', file, errno });
     expect(words('EACCES').advice).toContain('`chmod u+w /home/jane/.aws/credentials`');
     expect(words('EACCES', "/home/o'neill x/c").advice).toContain("`chmod u+w '/home/o'\\''neill x/c'`");
-    expect(words('EROFS').happened).toContain('it is on a disk that is read-only (EROFS)');
+    expect(words('EROFS').happened).toContain('its disk is read-only (EROFS)');
     expect(words('EROFS').advice).not.toContain('chmod');
-    expect(words('EXDEV').happened).toContain('the system says EXDEV');
+    expect(words('EXDEV').happened).toContain('the system reports EXDEV');
   });
 
   test('no way to AWS says why in words, and what helps against it', () => {
@@ -173,7 +173,7 @@ describe('words of notices and keys', () => {
     expect(noticeWords(notice)).toEqual({
       tone: 'warn',
       title: 'config, line 41',
-      text: '/home/jane/.aws/config:41: this section is there twice. The aws command refuses the whole file because of it. The SDKs and Roletap join the two.',
+      text: '/home/jane/.aws/config:41: this section appears twice. The aws command refuses the whole file for this. SDKs and Roletap merge the two.',
     });
   });
 

@@ -70,7 +70,7 @@ describe('roletap find', () => {
       expect.stringMatching(/^ {2}groups: AWS denied iam:ListGroupsForUser on /),
       '',
       'Also:',
-      expect.stringMatching(/^ {2}AWS denied iam:ListGroupsForUser to the keys of “work”.*Tap in to any role of work/),
+      expect.stringMatching(/^ {2}AWS denied iam:ListGroupsForUser for “work”.*Tap in to any role that uses work/),
       '',
     ]);
   });

@@ -195,8 +195,8 @@ describe('a problem', () => {
   it.each([true, false])('of a permission comes with the policy, and says so (outright: %s)', (explicit) => {
     const resource = 'arn:aws-cn:iam::111122223333:user/eng/jane';
     const problem = { code: 'iam-denied', action: 'iam:EnableMFADevice', resource, explicit } as const;
-    expect(problemLine(problem)).toContain('the policy that comes with this');
-    expect(problemLine(problem)).not.toContain('made here');
+    expect(problemLine(problem)).toContain('the policy below');
+    expect(problemLine(problem)).not.toContain('opy the policy');
     expect(JSON.parse(policyText(problem) ?? '')).toMatchObject({ Statement: [{ Action: 'iam:EnableMFADevice', Resource: resource }] });
     expect(policyText({ code: 'throttled' })).toBeUndefined();
   });

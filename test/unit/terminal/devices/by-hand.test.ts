@@ -88,7 +88,7 @@ describe('enroll --console', () => {
     expect((await stage.output('enroll --console')).json).toMatchObject({ device: jane, profiles: [] });
     const shown = stage.notes.filter((line) => line.startsWith('MFA code'));
     expect(new Set(shown).size).toBe(4);
-    expect(stage.notes.some((line) => line.startsWith('roletap: That secret cannot be used.'))).toBe(true);
+    expect(stage.notes.some((line) => line.startsWith('roletap: That secret can’t be used.'))).toBe(true);
     stage.untold();
   });
 

@@ -49,11 +49,11 @@ describe('words of enrolment', () => {
 
   test.each([
     ['hotp', 'TOTP'],
-    ['digits', 'six digits'],
+    ['digits', '6-digit'],
     ['algorithm', 'SHA-1'],
     ['period', '30 seconds'],
   ] as const)('what AWS takes instead of another %s is said', (why, taken) => {
-    expect(problemWords({ code: 'secret-unusable', why }).happened).toMatch(new RegExp(`AWS takes .*${taken}`));
+    expect(problemWords({ code: 'secret-unusable', why }).happened).toMatch(new RegExp(`AWS accepts only .*${taken}`));
   });
 
   test.each(pictures.map((why) => ({ code: 'picture-unusable', why }) as const))(
