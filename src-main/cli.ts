@@ -23,14 +23,14 @@ import { diagnose, doctorOutput } from './terminal/commands/doctor.ts';
 import { guessFormat, printEnvironment } from './terminal/commands/hand-over-commands.ts';
 import { isForApp, runAtApp } from './terminal/commands/running-app.ts';
 import { lendCredentials, runWithRole } from './terminal/commands/share-commands.ts';
-import { atRunningApp, childParts, ownAsker } from './terminal/commands/sharing.adapter.ts';
+import { atRunningApp, childParts, ownAsker, ownLauncher } from './terminal/commands/sharing.adapter.ts';
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import type { Output } from './terminal/console/command.ts';
+import { readsKeys } from './terminal/console/command-options.ts';
 import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/console/console.adapter.ts';
 import { endInTime, endMillis, onEndSignal } from './terminal/console/end-signals.ts';
 import { helpFor } from './terminal/console/help.ts';
 import { givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
-import { readsKeys } from './terminal/console/reads-keys.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
 import { type EarlyCardProcess, forkCardProcess } from './terminal/programs/card-process.adapter.ts';
@@ -87,11 +87,8 @@ const tellProblem = (problem: Problem, json: boolean): number => {
 /** What terminal/start.adapter.ts hands over, where it started one. */
 declare const earlyCardProcess: EarlyCardProcess | undefined;
 
-const openApp = (
-  args: Arguments,
-  { platform, env, folder, paths }: Surroundings,
-  asker: Asker,
-): { readonly app: App; readonly letGo: () => Promise<void> } => {
+const openApp = (args: Arguments, here: Surroundings, asker: Asker): { readonly app: App; readonly letGo: () => Promise<void> } => {
+  const { platform, env, folder, paths } = here;
   const settings = createTerminalSettings(folder, systemClock);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
   const secrets = createKeptSecrets({ keyring: createKeyring({ platform, env }), folder, log, clock: systemClock });
@@ -113,6 +110,8 @@ const openApp = (
     ),
     settings,
     passwords: secrets.passwords,
+    accessKeys: secrets.accessKeys,
+    launcher: ownLauncher(here, __dirname),
     // Opening the keyring for every command would take longer than most of them: sessions of an earlier login are the window's.
     keyring: createForgetfulPlace(keptSessionsFile(folder)),
     log,

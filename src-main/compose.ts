@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { devNull, homedir } from 'node:os';
 import { join } from 'node:path';
+import { createKeptKeys, noKeptKeys } from './app/key-store/kept-keys.ts';
 import type { Clipboard, Launcher, PasswordStore, Ports, SettingsStore } from './app/ports.ts';
 import { createFoundRolesStore, foundRolesLimit } from './app/roles/discovered-roles-store.ts';
 import { createSessionStore } from './app/sessions/session-store.ts';
@@ -12,7 +13,6 @@ import type { Federation } from './aws/http/federation-url.ts';
 import type { Iam, RoleSearch } from './aws/iam/iam-types.ts';
 import { commandEnvironment, commandVariables } from './aws/profiles/environment.ts';
 import { createRunProgram } from './aws/sources/program.adapter.ts';
-import { emptyKeyStore } from './aws/sources/store-source.ts';
 import { createCodeLedger } from './aws/sts/code-ledger.adapter.ts';
 import type { StsConnection } from './aws/sts/sts.adapter.ts';
 import type { Sts } from './aws/sts/sts.ts';
@@ -27,6 +27,7 @@ import type { CommandEnvironment } from './serve/doors.adapter.ts';
 import { createDayLog } from './storage/day-log.adapter.ts';
 import { createLoginFile } from './storage/login-file.adapter.ts';
 import { createRecordFolder } from './storage/record-folder.adapter.ts';
+import type { AccessKeys } from './storage/secrets/access-keys.ts';
 import type { SecretPlace } from './storage/secrets/sealed-entries.ts';
 import { createTurns } from './storage/turns.adapter.ts';
 
@@ -46,6 +47,8 @@ export interface Parts {
   readonly passwords: PasswordStore;
   /** Sessions under the system's keyring; absent where nothing outlives the login. */
   readonly keyring?: SecretPlace;
+  /** Long-term keys in the key store; absent where none are. */
+  readonly accessKeys?: AccessKeys;
   /** Absent where no program is to ask. */
   readonly launcher?: Launcher;
   readonly log: Log;
@@ -61,7 +64,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
   const aws = lateAws({ env, clock, log });
   const random = (length: number) => Uint8Array.from(randomBytes(length));
   const marks = createRecordFolder(join(folder, 'marks'));
-  const keyStore = emptyKeyStore;
+  const keyStore = parts.accessKeys ? createKeptKeys(parts.accessKeys) : noKeptKeys;
   const { configPath, credentialsPath } = parts;
   const files = createAwsFiles({ configPath, credentialsPath, env, clock, marks, keyStore });
   const keys = createKeys({

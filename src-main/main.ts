@@ -36,7 +36,7 @@ const log = createLog((line) => {
 
 type SourceOfParts = Pick<
   Parts,
-  'readers' | 'configPath' | 'credentialsPath' | 'folder' | 'runtimeFolder' | 'env' | 'passwords' | 'keyring' | 'demo'
+  'readers' | 'configPath' | 'credentialsPath' | 'folder' | 'runtimeFolder' | 'env' | 'passwords' | 'keyring' | 'accessKeys' | 'demo'
 >;
 
 /** The user's own YubiKeys, files and AWS. */
@@ -51,6 +51,7 @@ const realParts = (shell: ShellParts): SourceOfParts => {
     env,
     passwords: shell.secrets.passwords,
     keyring: shell.secrets.sessions,
+    accessKeys: shell.secrets.accessKeys,
   };
 };
 

@@ -14,6 +14,7 @@ import type { Enrolled } from './enroll/profiles-page.ts';
 import { type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createTodayScreen } from './history/today-screen.ts';
+import { createKeyDeeds, type KeyDeeds } from './key-store/key-deeds.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
 import { createPrograms, type Programs } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
@@ -68,6 +69,8 @@ export interface App extends SessionDeeds, CodeDeeds {
   readonly findRoles: (source: string | undefined, signal: AbortSignal) => Promise<Result<Found>>;
   /** Makes a YubiKey an MFA device with all pages answered beforehand; how far it is stands in the snapshot's `enroll`. */
   readonly enroll: (request: EnrollRequest, signal: AbortSignal) => Promise<Result<Enrolled>>;
+  /** What is done with access keys. Resolves after the state knows the files as they are then. */
+  readonly accessKeys: KeyDeeds;
   /** Stops everything, takes a copied code off the clipboard and waits for what is being written. */
   readonly close: () => Promise<void>;
 }
@@ -177,6 +180,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       return [...new Set(named.flatMap(({ endpoint }) => endpoint.caBundle ?? []))];
     },
     programs,
+    accessKeys: createKeyDeeds({ ...ports, keys: ports.keyStore }),
     findRoles: async (source = '', signal) => {
       await ready;
       return finder.find(source, signal);

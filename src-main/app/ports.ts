@@ -3,7 +3,6 @@ import type { AwsFiles } from '../aws/files/aws-files.ts';
 import type { Federation } from '../aws/http/federation-url.ts';
 import type { FoundRoles, Iam, RoleSearch } from '../aws/iam/iam-types.ts';
 import type { RunProgram } from '../aws/sources/process-source.ts';
-import type { KeyStore } from '../aws/sources/source-types.ts';
 import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
 import type { Clock } from '../base/clock.ts';
 import type { InTurn } from '../base/jobs.ts';
@@ -15,6 +14,7 @@ import type { Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
 import type { DayLog } from '../storage/day-log.ts';
 import type { RecordFolder } from '../storage/record-folder.adapter.ts';
+import type { KeptKeys } from './key-store/kept-keys.ts';
 
 /** All that the app needs from outside. The real ones are joined in main.ts and cli.ts, fakes in tests. */
 export interface Ports {
@@ -27,7 +27,7 @@ export interface Ports {
   readonly sts: Sts;
   readonly iam: Iam;
   /** Long-term keys that Roletap keeps. */
-  readonly keyStore: KeyStore;
+  readonly keyStore: KeptKeys;
   /** Programs that profiles take an access key from. */
   readonly runProgram: RunProgram;
   /** As `process.platform`. */

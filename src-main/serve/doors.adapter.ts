@@ -1,11 +1,8 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import type { App } from '../app/app.ts';
 import type { EndpointLease, FrontEnd } from '../app/front-end.ts';
 import type { Launcher } from '../app/ports.ts';
 import type { HandedOut } from '../app/sessions/credential-broker.ts';
 import type { Clock } from '../base/clock.ts';
-import { defined } from '../base/defined.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { type Asker, personAt } from '../contract/values.ts';
@@ -16,7 +13,7 @@ import type { CommandVariables } from './door/answers.ts';
 import type { Broker, LeaseForCommand } from './door/door.ts';
 import type { FilesOfAsker } from './door/protocol.ts';
 import { createEndpoint, type Ports } from './endpoint/endpoint-server.adapter.ts';
-import { createLauncher } from './launcher/launcher.adapter.ts';
+import { createOwnLauncher } from './launcher/own-launcher.adapter.ts';
 import { findSocketPath } from './socket/socket-place.adapter.ts';
 import { createSocketServer } from './socket/socket-server.adapter.ts';
 
@@ -65,40 +62,10 @@ const lookUpStep = 60_000;
 /** Whoever holds the address and the token of a lease, where the system does not tell. */
 const endpointUser: Asker = { kind: 'program', name: 'endpoint', pid: 0, sure: false };
 
-const isProgram = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** The terminal's program beside this one, where it is a file that a Node of this computer can run: in a clone, not inside a package. */
-const findTerminal = (
-  programs: string,
-  env: Readonly<Record<string, string | undefined>>,
-): { readonly node: string; readonly script: string } | undefined => {
-  const script = join(programs, 'cli.cjs');
-  if (programs.includes('.asar') || !existsSync(script)) return undefined;
-  const runsThis = process.versions.electron === undefined ? [process.execPath] : [];
-  const inPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, process.platform === 'win32' ? 'node.exe' : 'node'));
-  const node = [...runsThis, ...(env.npm_node_execpath ? [env.npm_node_execpath] : []), ...inPath].find(isProgram);
-  return node === undefined ? undefined : { node, script };
-};
-
 export const createDoors = (needs: DoorsNeeds): Doors => {
   const { platform, env, folder, tellProblem, clock } = needs;
   const path = findSocketPath({ platform, env, folder, ...(needs.demo ? { runtime: false } : {}) });
-  const terminal = needs.demo ? undefined : findTerminal(needs.programs, env);
-  const launcher = createLauncher({
-    platform,
-    folder,
-    socket: path,
-    missing: tellProblem({ code: 'app-missing', path }),
-    variables: needs.command.names,
-    ...defined({ terminal }),
-  });
+  const launcher = createOwnLauncher({ ...needs, socket: path, variables: needs.command.names });
   let opening = Promise.resolve();
   let close = async () => {};
   let served: ServedApp | undefined;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { refuseDebugger } from '../base/no-debugger.adapter.ts';
 import { installationLine } from '../words/problems/installation.ts';
-import { readsKeys } from './console/reads-keys.ts';
+import { readsKeys } from './console/command-options.ts';
 import { startCardProcess } from './programs/card-process.adapter.ts';
 
 /**

@@ -203,3 +203,28 @@ export const demoSaid = {
   touches: '  (the demo touches its virtual YubiKey)',
   done: 'Done: one touch, two roles, nothing left behind.',
 } as const;
+
+/** What the terminal says while an access key is added or moved. */
+export const accessKeysSaid = {
+  askId: 'Access key ID (not shown): ',
+  askSecret: 'Secret access key (not shown): ',
+  askName: (offered: string) => `Profile name [${offered}]: `,
+  askRegion: (offered: string) => `Region [${offered}]: `,
+  belongsTo: (userArn: string) => `AWS accepted the key. It belongs to ${userArn}.`,
+  changes: (file: string) => `This changes ${file}:`,
+  mayWrite: 'Write this? [y/N] ',
+  offerFile: 'Keep the access key in your credentials file instead? Any program of yours can read it there. [y/N] ',
+  needsYes: 'Nobody is there to ask: --yes writes the changes unasked',
+  needsKey: 'Give the access key ID and the secret on standard input, a line each, or --csv FILE',
+  isEnded: 'There was no key on standard input',
+  added: (profile: string, kept: 'keyring' | 'file') =>
+    kept === 'keyring'
+      ? `Added “${profile}”. Its access key is in your keyring, and in no file.`
+      : `Added “${profile}”. Its access key is in your credentials file, readable by your programs.`,
+  next: (profile: string) => `Next: \`roletap enroll --source ${shellWord(profile)}\` makes your YubiKey an MFA device of this user.`,
+  roles: (roles: readonly string[]) =>
+    `Removes mfa_serial from ${roles.join(', ')}: their source gives an MFA session now, so \`aws\` must not ask for a code again.`,
+  moved: (profile: string) => `The access key of “${profile}” is in your keyring, and gone from your AWS files.`,
+  rotate: 'Copies may be in backups. A new access key in the IAM console, with the old one deleted, makes them worthless.',
+  putBack: (profile: string) => `The access key of “${profile}” is in your credentials file again.`,
+} as const;

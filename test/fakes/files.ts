@@ -114,6 +114,10 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
       put(bytes, after.value ?? config.bytes);
       return ok({ file: paths.config });
     },
+    planMove: async () => ok([]),
+    moveKeys: async () => ok(undefined),
+    planReturn: async () => ok([]),
+    returnKeys: async () => ok(undefined),
     renewProcess: async (line) => {
       const config = documentOf(fake.text.config ?? '') as IniDocument;
       const next = renewProcess(config, line);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
+import { noKeptKeys } from '../../src-main/app/key-store/kept-keys.ts';
 import type { PasswordStore, Ports, Settings, StoredMfaSession, StoredRoleSession, StoredSessions } from '../../src-main/app/ports.ts';
 import type { Iam } from '../../src-main/aws/iam/iam-types.ts';
-import { emptyKeyStore } from '../../src-main/aws/sources/store-source.ts';
 import type { CodeLedger } from '../../src-main/aws/sts/sts.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
 import { type Log, silentLog } from '../../src-main/base/log.ts';
@@ -252,9 +252,9 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       files,
       sts: options.aws?.sts ?? sts,
       iam: options.aws?.iam ?? { ...refusingIam, ...options.iam },
-      keyStore: emptyKeyStore,
       runProgram: options.runProgram ?? (async () => ({ kind: 'missing', errno: 'ENOENT' })),
       platform: 'linux',
+      keyStore: noKeptKeys,
       enrolments: journal,
       removals,
       onClockOffset: (listener) => {

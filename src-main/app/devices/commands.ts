@@ -1,4 +1,4 @@
-import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
+import type { MfaSerialPlan } from '../../aws/files/mfa-serial-edit.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import { whyNoKey } from '../../card/keys/keys.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';

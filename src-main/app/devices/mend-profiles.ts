@@ -1,6 +1,6 @@
 import { serialFlaw } from '../../aws/arn.ts';
 import type { AwsFiles } from '../../aws/files/aws-files.ts';
-import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
+import type { MfaSerialPlan } from '../../aws/files/mfa-serial-edit.ts';
 import type { Profiles, Role, Source } from '../../aws/profiles/profile-types.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { virtualSerials } from '../codes/user-devices.ts';

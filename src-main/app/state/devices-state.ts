@@ -1,4 +1,4 @@
-import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
+import type { MfaSerialPlan } from '../../aws/files/mfa-serial-edit.ts';
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { DevicesView } from '../../contract/enroll.ts';

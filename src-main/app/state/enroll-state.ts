@@ -1,4 +1,4 @@
-import type { MfaSerialPlan } from '../../aws/files/mfa-serial-files.ts';
+import type { MfaSerialPlan } from '../../aws/files/mfa-serial-edit.ts';
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { EnrollWork, SpareChoice } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';

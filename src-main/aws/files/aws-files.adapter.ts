@@ -20,6 +20,7 @@ import { editFile, whyNotEdit } from './file-edit.adapter.ts';
 import { tidy } from './file-litter.adapter.ts';
 import { isHalf, keyedSections, lacks, lookWhenWhole, untilQuiet } from './file-look.adapter.ts';
 import { type FileIo, systemIo } from './file-place.adapter.ts';
+import { createKeyFiles } from './key-files.adapter.ts';
 import { createMarkNotes } from './mark-notes.ts';
 import { editMfaSerial, whyNotLines } from './mfa-serial-edit.ts';
 import { createProcessFiles } from './process-files.adapter.ts';
@@ -152,6 +153,7 @@ export const createAwsFiles = ({
 
   const understand = createProfileReader(environment);
 
+  const parts = { ...needs, configPath, credentialsPath, readDocument, parse, notes };
   return {
     paths: { config: configPath, credentials: credentialsPath },
     settled: async () => {
@@ -220,7 +222,8 @@ export const createAwsFiles = ({
         });
         return edited.ok ? ok({ file: edited.value.file, profiles: done }) : edited;
       }),
-    ...createProcessFiles({ ...needs, configPath, credentialsPath, readDocument, parse, notes }),
+    ...createProcessFiles(parts),
+    ...createKeyFiles(parts),
     removeTargets: (names) =>
       inTurn(async () => {
         const gone = new Set<string>();

@@ -2,11 +2,12 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Profiles } from '../profiles/profile-types.ts';
 import type { ForeignKeys, TargetSection } from '../targets/target-types.ts';
-import type { MfaSerialFiles } from './mfa-serial-files.ts';
+import type { KeyFiles } from './key-files.adapter.ts';
+import type { MfaSerialFiles } from './mfa-serial-edit.ts';
 import type { ProcessFiles } from './process-files.ts';
 
 /** The user's two files. Where they are is told once, at creation. */
-export interface AwsFiles extends MfaSerialFiles, ProcessFiles {
+export interface AwsFiles extends MfaSerialFiles, ProcessFiles, KeyFiles {
   readonly paths: { readonly config: string; readonly credentials: string };
   /** Reads both anew. Problems: file-unreadable, symlink-broken. A malformed file is no problem here: its notes say so. */
   readonly read: () => Promise<Result<Profiles>>;

@@ -23,7 +23,10 @@ const linesOf = (bytes: Uint8Array): readonly string[] =>
 const secretSetting = /^(\s*[#;]?\s*\w*(?:secret|token|password)\w*\s*=\s*)\S.*$/i;
 
 /** A line as it may be seen: keys that stand in the config file stay in it. */
-const shown = (text: string): string => redact(text.replace(secretSetting, '$1•••'));
+const shown = (text: string): string => redact(masked(text));
+
+/** A line that comes or goes: all of it but a secret. */
+const masked = (text: string): string => text.replace(secretSetting, '$1•••');
 
 /** How many lines of `a` from `i` and `b` from `j` on are the same in the same order, for all `i` and `j`. */
 const commonLengths = (a: readonly string[], b: readonly string[]): readonly (readonly number[])[] => {
@@ -57,10 +60,10 @@ export const changedLines = (before: Uint8Array, after: Uint8Array): readonly Ch
       same(head + j, head + j + 1);
       [i, j] = [i + 1, j + 1];
     } else if (was !== undefined && (is === undefined || (common[i + 1]?.[j] ?? 0) >= (common[i]?.[j + 1] ?? 0))) {
-      all.push({ kind: 'remove', text: was, line: head + i + 1 });
+      all.push({ kind: 'remove', text: masked(was), line: head + i + 1 });
       i += 1;
     } else {
-      all.push({ kind: 'add', text: is ?? '', line: head + j + 1 });
+      all.push({ kind: 'add', text: masked(is ?? ''), line: head + j + 1 });
       j += 1;
     }
   }

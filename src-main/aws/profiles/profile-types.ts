@@ -1,5 +1,6 @@
 import type { FileFlaw } from '../../contract/problems/files.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import type { Result } from '../../contract/result.ts';
 import type { Partition } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
 import type { FileLine } from '../ini/ini-document.ts';
@@ -88,6 +89,12 @@ export interface Profiles {
   readonly whyNotTarget: (name: string) => Problem | undefined;
   /** Why a profile that is there is no source (source-unsupported, source-without-keys, key-id-bad); undefined where it may be one, or is not there. */
   readonly whyNotSource: (name: string) => Problem | undefined;
+  /** Whether either file has a profile of this name. */
+  readonly has: (name: string) => boolean;
+  /** `mfa_serial` as this profile itself says it. */
+  readonly mfaSerialOf: (name: string) => string | undefined;
+  /** Where STS is called for a profile that is not there yet. Problem: endpoint-refused. */
+  readonly endpointFor: (region: string | undefined) => Result<Endpoint>;
   /** Where a profile's own credentials come from. Secret: see `SourceOrigin`. */
   readonly originOf: (name: string) => SourceOrigin | undefined;
   /** What a target takes over from a profile: all its settings but those of its credentials. None for a profile that is not there. */

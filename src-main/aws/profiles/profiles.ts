@@ -87,6 +87,15 @@ export const readProfiles = ({ config, credentials, env, kept }: ProfilesInput):
     broken,
     whyNotTarget: (name) => whyNotTarget(table, name),
     whyNotSource: whyNot,
+    has: (name) => table.profiles.has(name),
+    mfaSerialOf: (name) => {
+      const profile = table.profiles.get(name);
+      return profile && valueIn(profile, 'mfa_serial');
+    },
+    endpointFor: (region) => {
+      const partition = (region === undefined ? undefined : partitionOfRegion(region)) ?? 'aws';
+      return resolveEndpoint('sts', partition, [{ profile: '', ...defined({ region }) }], env);
+    },
     originOf: (name) => {
       const profile = table.profiles.get(name);
       return profile && originOf(sourceSettings(table, profile));

@@ -2,6 +2,7 @@ import type { AwsProblem } from './aws.ts';
 import type { CardProblem } from './card.ts';
 import type { DeviceProblem } from './devices.ts';
 import type { FileProblem } from './files.ts';
+import type { KeyStoreProblem } from './key-store.ts';
 import type { ProgramProblem } from './programs.ts';
 import type { SourceProblem } from './sources.ts';
 import type { SurroundingsProblem } from './surroundings.ts';
@@ -11,6 +12,14 @@ import type { SurroundingsProblem } from './surroundings.ts';
  * secret. `src-main/words/problems/` holds a title, what happened and what to do next for every code.
  * Facts are plain JSON: they cross to the window and are printed by `roletap --json`.
  */
-export type Problem = AwsProblem | CardProblem | DeviceProblem | FileProblem | ProgramProblem | SourceProblem | SurroundingsProblem;
+export type Problem =
+  | AwsProblem
+  | CardProblem
+  | DeviceProblem
+  | FileProblem
+  | KeyStoreProblem
+  | ProgramProblem
+  | SourceProblem
+  | SurroundingsProblem;
 
 export type ProblemCode = Problem['code'];

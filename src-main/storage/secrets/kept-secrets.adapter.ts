@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { keptSessionsFile } from '../folders.ts';
+import { createAccessKeys } from './access-keys.adapter.ts';
+import type { AccessKeys } from './access-keys.ts';
 import type { Keyring } from './keyring.ts';
-import { createMasterKeys, type MasterKeys } from './master-key.adapter.ts';
+import { createMasterKeys } from './master-key.adapter.ts';
 import type { OpenOldKey, SecretPlace } from './sealed-entries.ts';
 import { createSealedFile, createSealedPlace } from './sealed-file.adapter.ts';
 
 /** What is kept under the system's keyring. */
 export interface KeptSecrets {
-  readonly masters: MasterKeys;
   /** Derived OATH access keys by OATH device id. No call rejects. */
   readonly passwords: {
     readonly canRemember: () => boolean;
@@ -18,6 +19,7 @@ export interface KeptSecrets {
     readonly forget: (deviceId: string) => Promise<void>;
   };
   readonly sessions: SecretPlace;
+  readonly accessKeys: AccessKeys;
 }
 
 export interface KeptSecretsNeeds {
@@ -36,7 +38,7 @@ export const createKeptSecrets = (needs: KeptSecretsNeeds): KeptSecrets => {
   const masters = createMasterKeys({ keyring, folder, clock: needs.clock });
   const sealed = createSealedFile({ ...parts, masters, kind: 'password', file: join(folder, 'remembered.json') });
   return {
-    masters,
+    accessKeys: createAccessKeys({ masters, folder, clock: needs.clock }),
     passwords: {
       canRemember: sealed.keeps,
       load: async (deviceId) => (await sealed.load([deviceId])).get(deviceId),

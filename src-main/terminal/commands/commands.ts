@@ -4,6 +4,8 @@ import { duration, shortLeft } from '../../words/english.ts';
 import { cardWords, keyWords, noKeyWords } from '../../words/keys.ts';
 import { roleNameWords, roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
+import { add } from '../access-keys/add-command.ts';
+import { keep } from '../access-keys/keep-command.ts';
 import type { Run } from '../console/command.ts';
 import { neededKeys, pluggedKeys } from '../console/plugged-keys.ts';
 import { isoSeconds, ringOf, table } from '../console/tables.ts';
@@ -176,6 +178,8 @@ const end: Run = async (app, args) => {
 
 /** The commands that run over the app; `doctor` and `demo` have files of their own. */
 export const commands = {
+  add,
+  keep,
   keys,
   accounts,
   roles,

@@ -1,12 +1,15 @@
 import { devNull } from 'node:os';
 import { filesWithDefault } from '../../aws/files/hidden-files.adapter.ts';
+import { commandVariables } from '../../aws/profiles/environment.ts';
 import { systemClock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { type Asker, isShell, personAt } from '../../contract/values.ts';
 import { askerOf, tellsAsker } from '../../serve/askers/peers.ts';
 import { ownChain } from '../../serve/askers/process-lookup.adapter.ts';
 import { oneLine } from '../../serve/door/answers.ts';
 import { createEndpoint } from '../../serve/endpoint/endpoint-server.adapter.ts';
+import { createOwnLauncher } from '../../serve/launcher/own-launcher.adapter.ts';
 import { type AskApp, createAskApp } from '../../serve/socket/socket-client.adapter.ts';
 import { findSocketPath } from '../../serve/socket/socket-place.adapter.ts';
 import type { Surroundings } from '../../surroundings.adapter.ts';
@@ -26,6 +29,13 @@ export const childParts = ({ platform, env, paths }: Surroundings, note: (line: 
   run: runChild,
   note,
 });
+
+/** What a credential_process line names, as this installation writes it. `programs` is the folder of the bundles. */
+export const ownLauncher = ({ platform, env, folder }: Surroundings, programs: string) => {
+  const socket = findSocketPath({ platform, env, folder });
+  const tellProblem = (problem: Problem) => oneLine(problemWords(problem));
+  return createOwnLauncher({ platform, env, folder, socket, programs, demo: false, variables: commandVariables(), tellProblem });
+};
 
 /** The app that runs, seen from here. Asked in the name of whoever started this process. */
 export const atRunningApp = ({ platform, env, folder, working }: Surroundings, child: ChildParts): AtApp => {

@@ -1,42 +1,10 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
 import { closest } from './closest.ts';
+import { commandNames, isCommand, options, optionsOf, type TerminalCommand, takes } from './command-options.ts';
 import { needOf, parseDuration, spareKinds, whyWrong } from './option-rules.ts';
-
-export const commandNames = [
-  'keys',
-  'accounts',
-  'roles',
-  'find',
-  'code',
-  'tap',
-  'sessions',
-  'end',
-  'programs',
-  'credentials',
-  'exec',
-  'shell',
-  'env',
-  'console',
-  'history',
-  'enroll',
-  'import',
-  'unfinished',
-  'devices',
-  'resync',
-  'remove',
-  'lost',
-  'rename',
-  'password',
-  'doctor',
-  'completion',
-  'demo',
-] as const;
-export type TerminalCommand = (typeof commandNames)[number];
-
-export const isCommand = (word: string): word is TerminalCommand => commandNames.some((known) => known === word);
 
 /** A command line that was understood. */
 export interface Arguments {
@@ -79,77 +47,16 @@ export interface Arguments {
   readonly print: boolean;
   readonly days?: number;
   readonly csv: boolean;
+  /** `add`: the file of the IAM console with the access key. */
+  readonly csvFile?: string;
+  readonly region?: string;
+  /** `add`: into the credentials file, and not into the key store. */
+  readonly inFile?: boolean;
+  /** `keep`: the key goes back into the file. */
+  readonly putBack?: boolean;
   /** `exec`: the command and its words. `completion`: the line to complete. */
   readonly run?: readonly string[];
 }
-
-/** Every option there is; `takes` says which command has which. */
-export const options = {
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-  copy: { type: 'boolean' },
-  all: { type: 'boolean' },
-  direct: { type: 'boolean' },
-  duration: { type: 'string' },
-  'session-name': { type: 'string' },
-  source: { type: 'string' },
-  target: { type: 'string' },
-  key: { type: 'string' },
-  'password-stdin': { type: 'boolean' },
-  'code-stdin': { type: 'boolean' },
-  yes: { type: 'boolean' },
-  'no-touch': { type: 'boolean' },
-  name: { type: 'string' },
-  spare: { type: 'string' },
-  console: { type: 'boolean' },
-  device: { type: 'string' },
-  picture: { type: 'string' },
-  'secret-stdin': { type: 'boolean' },
-  resume: { type: 'string' },
-  undo: { type: 'string' },
-  shell: { type: 'string' },
-  keys: { type: 'boolean' },
-  print: { type: 'boolean' },
-  days: { type: 'string' },
-  csv: { type: 'boolean' },
-} as const satisfies ParseArgsConfig['options'];
-
-/** Which options each command takes beside --json and --help, and how many words. */
-export const takes: Readonly<
-  Record<TerminalCommand, { readonly words: readonly [least: number, most: number]; readonly options: readonly (keyof typeof options)[] }>
-> = {
-  keys: { words: [0, 0], options: [] },
-  accounts: { words: [0, 0], options: ['key', 'password-stdin'] },
-  roles: { words: [0, 0], options: [] },
-  find: { words: [0, 0], options: ['source'] },
-  code: { words: [0, 1], options: ['copy', 'key', 'password-stdin'] },
-  tap: { words: [0, 1], options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin', 'code-stdin'] },
-  sessions: { words: [0, 0], options: [] },
-  end: { words: [0, 1], options: ['all'] },
-  programs: { words: [0, 2], options: [] },
-  credentials: { words: [1, 1], options: ['password-stdin', 'code-stdin'] },
-  exec: { words: [1, 1], options: ['keys'] },
-  shell: { words: [1, 1], options: ['keys'] },
-  env: { words: [1, 1], options: ['shell', 'password-stdin', 'code-stdin'] },
-  console: { words: [0, 1], options: ['print', 'password-stdin', 'code-stdin'] },
-  history: { words: [0, 0], options: ['days', 'csv'] },
-  enroll: {
-    words: [0, 0],
-    options: ['source', 'name', 'key', 'no-touch', 'spare', 'console', 'picture', 'device', 'yes', 'resume', 'undo', 'password-stdin'],
-  },
-  import: { words: [0, 1], options: ['source', 'key', 'secret-stdin', 'picture', 'no-touch', 'device', 'yes', 'password-stdin'] },
-  unfinished: { words: [0, 0], options: [] },
-  devices: { words: [0, 0], options: ['source', 'password-stdin'] },
-  resync: { words: [1, 1], options: ['source', 'password-stdin'] },
-  remove: { words: [0, 1], options: ['source', 'yes', 'resume', 'undo', 'password-stdin'] },
-  lost: { words: [0, 1], options: ['source', 'yes', 'password-stdin'] },
-  rename: { words: [2, 2], options: ['key', 'password-stdin'] },
-  password: { words: [1, 1], options: ['key', 'password-stdin'] },
-  doctor: { words: [0, 0], options: [] },
-  completion: { words: [1, 1], options: [] },
-  demo: { words: [0, 0], options: [] },
-};
 
 const wrong = (message: string) => failed({ code: 'usage', message });
 
@@ -168,8 +75,14 @@ const splitCommand = (line: readonly string[]): { readonly own: readonly string[
 export const readArguments = (whole: readonly string[], wait = true): Result<Arguments> => {
   const { own: line, run } = splitCommand(whole);
   let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+  // Those of one command that mean something else with another.
+  let csv: unknown;
+  let undo: unknown;
   try {
-    parsed = parseArgs({ args: withSpareKind(line), options, allowPositionals: true });
+    const called = line.find((word) => !word.startsWith('-'));
+    const all = parseArgs({ args: withSpareKind(line), options: optionsOf(called), allowPositionals: true });
+    ({ csv, undo } = all.values);
+    parsed = all as typeof parsed;
   } catch (error) {
     // Node's message names the option: "Unknown option '--x'. ..." (the first sentence is all that is needed).
     const said = (error instanceof Error ? error.message : '').split(/\.(?:\s|$)/)[0] ?? '';
@@ -189,7 +102,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     console: values.console ?? false,
     secretStdin: values['secret-stdin'] ?? false,
     print: values.print ?? false,
-    csv: values.csv ?? false,
+    csv: csv === true,
     wait,
   };
   const [name, ...words] = positionals;
@@ -228,7 +141,11 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       device: values.device,
       spare: spareKinds.find((known) => known === values.spare),
       resume: values.resume,
-      undo: values.undo,
+      undo: typeof undo === 'string' ? undo : undefined,
+      csvFile: typeof csv === 'string' ? csv : undefined,
+      region: values.region,
+      inFile: values['in-file'],
+      putBack: undo === true || undefined,
       shell: environmentFormats.find((known) => known === values.shell),
       days: values.days === undefined ? undefined : Number(values.days),
       run,

@@ -1,5 +1,5 @@
 import { environmentFormats } from '../../contract/tools.ts';
-import { commandNames, isCommand, options, takes } from './arguments.ts';
+import { commandNames, isCommand, options, takes } from './command-options.ts';
 import { spareKinds } from './option-rules.ts';
 
 /** Shells that a completion is there for. */

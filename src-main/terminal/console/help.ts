@@ -1,8 +1,16 @@
-import { takes } from './arguments.ts';
+import { takes } from './command-options.ts';
 
 /** What `roletap help` says. */
 export const helpText = `roletap: the AWS roles of this computer, opened with a YubiKey
 
+  roletap add [NAME]           adds an access key: checks it with AWS, keeps it in your keyring, writes the profile
+      --csv FILE               from the file that the IAM console offers; else ID and secret are typed (and not shown),
+                               or read from standard input, a line each
+      --region REGION          the profile's region
+      --in-file                keeps it in the credentials file, where there is no keyring
+      --yes                    writes the profile unasked
+  roletap keep PROFILE         moves a profile's access key from your AWS files into your keyring (--yes: unasked)
+      --undo                   puts it back
   roletap keys                 the YubiKeys that are plugged in
   roletap accounts             the accounts on them
   roletap roles                the roles that are known, and which are open

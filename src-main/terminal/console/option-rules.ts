@@ -15,6 +15,7 @@ export const spareKinds = ['device', 'same-seed'] as const;
 
 /** What is missing when a command has too few words. */
 const needs: Readonly<Partial<Record<string, string>>> = {
+  keep: 'a profile with an access key',
   tap: 'a role',
   credentials: 'a target or a role',
   exec: 'a target or a role',
@@ -61,8 +62,8 @@ export const whyWrong = (
   if (bad !== undefined) return bad;
   const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
   const [word = ''] = words;
-  if (values.csv && values.json) return 'history takes --csv or --json';
   if (given('password-stdin', 'code-stdin') > 1) return `${command} takes --password-stdin or --code-stdin`;
+  if (command === 'history' && values.csv && values.json) return 'history takes --csv or --json';
   if (given('resume', 'undo') > 1) return `${command} takes --resume or --undo`;
   switch (command) {
     case 'exec': {

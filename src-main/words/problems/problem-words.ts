@@ -3,6 +3,7 @@ import { awsProblems } from './aws.ts';
 import { cardProblems } from './card.ts';
 import { deviceProblems } from './devices.ts';
 import { fileProblems } from './files.ts';
+import { keyStoreProblems } from './key-store.ts';
 import { programProblems } from './programs.ts';
 import { sourceProgramProblems } from './source-programs.ts';
 import { sourceProblems } from './sources.ts';
@@ -18,6 +19,7 @@ const table: WordsFor<ProblemCode> = {
   ...fileProblems,
   ...sourceProblems,
   ...sourceProgramProblems,
+  ...keyStoreProblems,
   ...targetProblems,
   ...programProblems,
   ...surroundingsProblems,

@@ -334,6 +334,20 @@ export const rooms: Readonly<Record<string, Room>> = {
       oddBytes: each(['ODD'], ['ODD', 'EVEN']),
     },
     historySaid: { ended: each('person', 'lock', 'pulled', 'quit', 'gone'), until: each('2026-11-22T17:14:18Z') },
+    accessKeysSaid: {
+      askName: each('jane'),
+      askRegion: each('eu-central-1'),
+      belongsTo: each('arn:aws:iam::111122223333:user/jane'),
+      changes: each('/home/jane/.aws/config'),
+      added: [
+        ['jane', 'keyring'],
+        ['jane', 'file'],
+      ],
+      next: each('jane'),
+      roles: each<readonly string[]>(['prod', 'dev']),
+      moved: each('jane'),
+      putBack: each('jane'),
+    },
     devicesSaid: {
       none: each('jane'),
       holders: devices,
@@ -418,6 +432,7 @@ export const withoutSentences = [
   'problems/devices.ts',
   'problems/files.ts',
   'problems/source-programs.ts',
+  'problems/key-store.ts',
   'problems/sources.ts',
   'problems/targets.ts',
   'problems/programs.ts',

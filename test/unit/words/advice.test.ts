@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { options, readArguments } from '../../../src-main/terminal/console/arguments.ts';
+import { readArguments } from '../../../src-main/terminal/console/arguments.ts';
+import { options } from '../../../src-main/terminal/console/command-options.ts';
 import { adviceFor, typedAdvice } from '../../support/words/advice.ts';
 
 const ours = /^roletap(?= |$)/;

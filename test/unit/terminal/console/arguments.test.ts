@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandNames, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import { commandNames } from '../../../../src-main/terminal/console/command-options.ts';
 import { helpFor, helpText } from '../../../../src-main/terminal/console/help.ts';
 import { parseDuration } from '../../../../src-main/terminal/console/option-rules.ts';
 

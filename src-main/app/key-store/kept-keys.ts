@@ -1,0 +1,63 @@
+import type { KeyStore, LongTermKeys } from '../../aws/sources/source-types.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { AccessKeyFault, type AccessKeys, type KeptAccessKey } from '../../storage/secrets/access-keys.ts';
+
+/** Where an access key is kept. */
+export type KeptIn = 'keyring' | 'file';
+
+/** The access keys that Roletap keeps. Problems: key-store-closed, key-store-broken, key-store-unwritable, kept-key-unusable, cancelled. */
+export interface KeptKeys extends KeyStore {
+  /** Opens nothing and asks nobody. */
+  readonly list: () => Promise<readonly KeptAccessKey[]>;
+  /** Kept, and read back, when this succeeds. `note` is no secret, and comes with `list`. */
+  readonly keep: (profile: string, keys: LongTermKeys, signal: AbortSignal, note?: string) => Promise<Result<void>>;
+  /** One that is not there is gone already. */
+  readonly remove: (profile: string) => Promise<Result<void>>;
+}
+
+const problemOf = (file: string, source: string, { flaw, errno }: AccessKeyFault): Problem => {
+  switch (flaw) {
+    case 'cancelled':
+      return { code: 'cancelled' };
+    case 'missing':
+      return { code: 'key-not-kept', source };
+    case 'other-key':
+    case 'changed':
+      return { code: 'kept-key-unusable', source, why: flaw };
+    case 'broken':
+      return { code: 'key-store-broken', file };
+    case 'unwritable':
+      return { code: 'key-store-unwritable', file, errno: errno ?? 'EIO' };
+    default:
+      return { code: 'key-store-closed', why: flaw };
+  }
+};
+
+/** The store as sources and use cases see it. */
+export const createKeptKeys = (keys: AccessKeys): KeptKeys => {
+  const tried = async <T>(profile: string, work: () => Promise<T>): Promise<Result<T>> => {
+    try {
+      return ok(await work());
+    } catch (error) {
+      if (!(error instanceof AccessKeyFault)) throw error;
+      return failed(problemOf(keys.file, profile, error));
+    }
+  };
+  return {
+    ids: async () => new Map((await keys.list()).map(({ profile, accessKeyId }) => [profile, accessKeyId])),
+    load: (profile, signal) => tried(profile, () => keys.load(profile, signal)),
+    list: keys.list,
+    keep: (profile, key, signal, note) => tried(profile, () => keys.keep(profile, key, signal, note)),
+    remove: (profile) => tried(profile, () => keys.remove(profile)),
+  };
+};
+
+/** Where nothing is kept. */
+export const noKeptKeys: KeptKeys = {
+  ids: async () => new Map(),
+  list: async () => [],
+  load: async (source) => failed({ code: 'key-not-kept', source }),
+  keep: async () => failed({ code: 'key-store-closed', why: 'absent' }),
+  remove: async () => ok(undefined),
+};

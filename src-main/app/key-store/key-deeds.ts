@@ -1,0 +1,177 @@
+import type { AwsFiles } from '../../aws/files/aws-files.ts';
+import type { FilePlan, KeyMove, MfaSerialMove } from '../../aws/files/key-files.adapter.ts';
+import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
+import type { LongTermKeys } from '../../aws/sources/source-types.ts';
+import type { Sts } from '../../aws/sts/sts.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { KeptIn, KeptKeys } from './kept-keys.ts';
+import { type KeyUser, verifyKey } from './verify-key.ts';
+
+export interface KeyDeedPorts {
+  readonly files: Pick<AwsFiles, 'read' | 'planMove' | 'moveKeys' | 'planReturn' | 'returnKeys'>;
+  readonly keys: KeptKeys;
+  readonly sts: Pick<Sts, 'callerIdentity'>;
+  /** See `Launcher`. */
+  readonly launcher: { readonly install: () => Promise<Result<void>>; readonly line: (target: string) => string };
+}
+
+/** An access key that comes new to this computer. */
+export interface NewKey {
+  readonly profile: string;
+  readonly region: string;
+  readonly keys: LongTermKeys;
+  readonly keepIn: KeptIn;
+}
+
+/** A profile's access key on its way out of the files, or back. */
+export interface MovePlan {
+  readonly profile: string;
+  readonly accessKeyId: string;
+  readonly files: readonly FilePlan[];
+  /** Profiles of roles that lose their `mfa_serial`, or get it back. */
+  readonly roles: readonly string[];
+}
+
+/** What is done with access keys: each can be stopped at any point, and done again to its end. */
+export interface KeyDeeds {
+  /** Whose key it is, and whether AWS takes it. Problems: those of `verifyKey`. */
+  readonly check: (keys: LongTermKeys, region: string | undefined, signal: AbortSignal) => Promise<Result<KeyUser>>;
+  /** Problems: profile-exists, profile-name-bad, those of the files. */
+  readonly planAdd: (key: Omit<NewKey, 'keys'> & { readonly accessKeyId: string }) => Promise<Result<readonly FilePlan[]>>;
+  readonly add: (key: NewKey, signal: AbortSignal) => Promise<Result<void>>;
+  /** Problems: key-not-in-file, process-clash, those of the files. */
+  readonly planMove: (profile: string) => Promise<Result<MovePlan>>;
+  /** Verified, kept, read back, and only then taken out of the file. Problems beside these: access-key-refused, those of the store. */
+  readonly move: (profile: string, signal: AbortSignal) => Promise<Result<MovePlan>>;
+  /** Problems: key-not-kept, those of the files. */
+  readonly planReturn: (profile: string) => Promise<Result<MovePlan>>;
+  readonly putBack: (profile: string, signal: AbortSignal) => Promise<Result<MovePlan>>;
+}
+
+const noteOf = (mfa: MfaSerialMove | undefined): string | undefined => (mfa ? [mfa.mfaSerial, ...mfa.roles].join('\n') : undefined);
+
+const mfaFrom = (note: string | undefined): MfaSerialMove | undefined => {
+  const [mfaSerial, ...roles] = note?.split('\n') ?? [];
+  return mfaSerial ? { mfaSerial, roles } : undefined;
+};
+
+/** The roles that say which device `aws` asks for a code of, and the device. Roles of other devices are left alone. */
+const serialsOf = ({ roles, mfaSerialOf }: Profiles, { profile, mfaSerial }: Source): MfaSerialMove | undefined => {
+  const own = roles.filter((role) => role.source === profile && role.profile !== profile && mfaSerialOf(role.profile) !== undefined);
+  const serial = mfaSerial ?? own[0]?.mfaSerial;
+  const moved = own.filter((role) => mfaSerialOf(role.profile) === serial).map((role) => role.profile);
+  return serial === undefined || moved.length === 0 ? undefined : { mfaSerial: serial, roles: moved };
+};
+
+export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): KeyDeeds => {
+  const lineFor = (target: string, region?: string) => ({
+    target,
+    command: launcher.line(target),
+    ...(region === undefined ? {} : { region }),
+  });
+
+  const mayAdd = async (profile: string, accessKeyId: string): Promise<Result<'new' | 'begun'>> => {
+    if (!/^[A-Za-z0-9][\w.@+-]{0,63}$/.test(profile)) return failed({ code: 'profile-name-bad', profile });
+    const read = await files.read();
+    if (!read.ok) return read;
+    const kept = (await keys.ids()).get(profile);
+    // The same key again: an earlier run did not come to its end.
+    if (kept === accessKeyId && !read.value.sources.some((one) => one.profile === profile && one.kind === 'file')) return ok('begun');
+    return read.value.has(profile) || kept !== undefined ? failed({ code: 'profile-exists', profile }) : ok('new');
+  };
+  const moveOf = (profile: string, accessKeyId: string, region?: string, mfa?: MfaSerialMove): KeyMove => ({
+    line: lineFor(profile, region),
+    accessKeyId,
+    ...(mfa ? { mfa } : {}),
+  });
+
+  /** The key in the file, or the one that an earlier run has kept already. */
+  const movable = async (profile: string) => {
+    const read = await files.read();
+    if (!read.ok) return read;
+    const source = read.value.sources.find((one) => one.profile === profile);
+    const kept = (await keys.list()).find((one) => one.profile === profile);
+    const origin = read.value.originOf(profile);
+    if (!source || (origin?.kind !== 'file' && !kept)) return failed({ code: 'key-not-in-file', source: profile, kept: false });
+    const inFile = origin?.kind === 'file' ? origin.keys : undefined;
+    const mfa = inFile ? serialsOf(read.value, source) : (mfaFrom(kept?.note) ?? serialsOf(read.value, source));
+    const accessKeyId = inFile?.accessKeyId ?? kept?.accessKeyId ?? '';
+    return ok({ inFile, mfa, endpoint: source.endpoint, move: moveOf(profile, accessKeyId, undefined, mfa) });
+  };
+  const planMove: KeyDeeds['planMove'] = async (profile) => {
+    const found = await movable(profile);
+    if (!found.ok) return found;
+    const { move, mfa, inFile } = found.value;
+    const planned = await files.planMove(move);
+    if (!planned.ok) return planned;
+    if (!inFile && planned.value.length === 0) return failed({ code: 'key-not-in-file', source: profile, kept: true });
+    return ok({ profile, accessKeyId: move.accessKeyId, files: planned.value, roles: mfa?.roles ?? [] });
+  };
+  const planReturn: KeyDeeds['planReturn'] = async (profile) => {
+    const kept = (await keys.list()).find((one) => one.profile === profile);
+    if (!kept) return failed({ code: 'key-not-kept', source: profile });
+    const mfa = mfaFrom(kept.note);
+    const { accessKeyId } = kept;
+    const planned = await files.planReturn({ profile, keys: { accessKeyId, secretAccessKey: '' }, ...(mfa ? { mfa } : {}) });
+    return planned.ok ? ok({ profile, accessKeyId, files: planned.value, roles: mfa?.roles ?? [] }) : planned;
+  };
+
+  return {
+    check: async (key, region, signal) => {
+      const read = await files.read();
+      return read.ok ? verifyKey({ sts, profiles: read.value }, key, region, signal) : read;
+    },
+    planAdd: async ({ profile, region, accessKeyId, keepIn }) => {
+      const may = await mayAdd(profile, accessKeyId);
+      if (!may.ok) return may;
+      return keepIn === 'keyring'
+        ? files.planMove(moveOf(profile, accessKeyId, region))
+        : files.planReturn({ profile, region, keys: { accessKeyId, secretAccessKey: '' } });
+    },
+    add: async ({ profile, region, keys: key, keepIn }, signal) => {
+      const may = await mayAdd(profile, key.accessKeyId);
+      if (!may.ok) return may;
+      if (keepIn === 'file') return files.returnKeys({ profile, region, keys: key });
+      const installed = await launcher.install();
+      if (!installed.ok) return installed;
+      const kept = await keys.keep(profile, key, signal);
+      return kept.ok ? files.moveKeys(moveOf(profile, key.accessKeyId, region)) : kept;
+    },
+    planMove,
+    move: async (profile, signal) => {
+      const planned = await planMove(profile);
+      if (!planned.ok) return planned;
+      const found = await movable(profile);
+      if (!found.ok) return found;
+      const { inFile, mfa, move, endpoint } = found.value;
+      if (inFile) {
+        const asked = await verifyKey({ sts, profiles: { endpointFor: () => ok(endpoint) } }, inFile, undefined, signal);
+        if (!asked.ok) return asked;
+        const installed = await launcher.install();
+        if (!installed.ok) return installed;
+        const kept = await keys.keep(profile, inFile, signal, noteOf(mfa));
+        if (!kept.ok) return kept;
+      }
+      const moved = await files.moveKeys(move);
+      return moved.ok ? planned : moved;
+    },
+    planReturn,
+    putBack: async (profile, signal) => {
+      const planned = await planReturn(profile);
+      if (!planned.ok) return planned;
+      const key = await keys.load(profile, signal);
+      if (!key.ok) return key;
+      const mfa = mfaFrom((await keys.list()).find((one) => one.profile === profile)?.note);
+      const returned = await files.returnKeys({ profile, keys: key.value, ...(mfa ? { mfa } : {}) });
+      if (!returned.ok) return returned;
+      // Read back before the kept one goes.
+      const read = await files.read();
+      if (!read.ok) return read;
+      const origin = read.value.originOf(profile);
+      const isBack = origin?.kind === 'file' && origin.keys.secretAccessKey === key.value.secretAccessKey;
+      if (!isBack) return failed({ code: 'internal', where: 'app/key-deeds putBack' });
+      const removed = await keys.remove(profile);
+      return removed.ok ? planned : removed;
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import type { KeyringFlaw } from './keyring.ts';
+
+/** An access key. Secret. */
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** What the store tells without being opened. */
+export interface KeptAccessKey {
+  readonly profile: string;
+  readonly accessKeyId: string;
+  /** What was noted beside it. */
+  readonly note?: string;
+}
+
+/**
+ * Why a key can't be had or kept, beside what the keyring says. `missing`: none of this profile's. `other-key`: it was kept under another keyring. `changed`: it
+ * is not what was written. `broken`: the file is no such file. `unwritable`: the disk refuses it.
+ */
+export type AccessKeyFlaw = KeyringFlaw | 'missing' | 'other-key' | 'changed' | 'broken' | 'unwritable';
+
+export class AccessKeyFault extends Error {
+  readonly flaw: AccessKeyFlaw;
+  readonly errno: string | undefined;
+  constructor(flaw: AccessKeyFlaw, errno?: string) {
+    super(`access keys: ${flaw}`);
+    this.flaw = flaw;
+    this.errno = errno;
+  }
+}
+
+/** Access keys by profile. All but `list` throw AccessKeyFault, and wait for a person who is asked for the keyring. */
+export interface AccessKeys {
+  readonly file: string;
+  /** Opens nothing, asks nobody; empty for a file that can't be read. */
+  readonly list: () => Promise<readonly KeptAccessKey[]>;
+  readonly load: (profile: string, signal: AbortSignal) => Promise<AccessKey>;
+  /** Kept when this resolves: file and keyring were read back. One of the same profile is replaced. `note` is no secret. */
+  readonly keep: (profile: string, key: AccessKey, signal: AbortSignal, note?: string) => Promise<void>;
+  /** Needs no keyring. One that is not there is gone already. */
+  readonly remove: (profile: string) => Promise<void>;
+}

@@ -1,0 +1,60 @@
+import type { App } from '../../app/app.ts';
+import type { KeptIn } from '../../app/key-store/kept-keys.ts';
+import type { NewKey } from '../../app/key-store/key-deeds.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { accessKeysSaid } from '../../words/terminal.ts';
+import { agrees } from '../console/answers.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Run } from '../console/command.ts';
+import type { Console } from '../console/console.ts';
+import { plain } from '../console/tables.ts';
+import { readGivenKey } from './given-key.adapter.ts';
+import { mayWrite } from './show-plan.ts';
+
+/** What was given, else what the person answers, else what is offered. */
+const offered = async (
+  given: string | undefined,
+  ask: (offer: string) => string,
+  offer: string,
+  { yes }: Arguments,
+  console: Console,
+  signal: AbortSignal,
+): Promise<string> => {
+  if (given !== undefined || yes || !console.isInteractive) return given ?? offer;
+  return (await console.ask(ask(offer), false, signal))?.trim() || offer;
+};
+
+/** Shows the change, asks, and makes it. */
+const addTo = async (app: App, key: NewKey, args: Arguments, console: Console, signal: AbortSignal): Promise<Result<KeptIn>> => {
+  const { keys, ...facts } = key;
+  const plans = await app.accessKeys.planAdd({ ...facts, accessKeyId: keys.accessKeyId });
+  if (!plans.ok) return plans;
+  const may = await mayWrite(plans.value, args, console, signal);
+  if (!may.ok) return may;
+  const added = await app.accessKeys.add(key, signal);
+  return added.ok ? ok(key.keepIn) : added;
+};
+
+/** An access key that is new here: checked, kept, and its profile written. */
+export const add: Run = async (app, args, signal, console) => {
+  await app.ready;
+  const given = await readGivenKey(args, console, signal);
+  if (!given.ok) return given;
+  const user = await app.accessKeys.check(given.value, args.region, signal);
+  if (!user.ok) return user;
+  const { userArn, accountId, userName, region: home } = user.value;
+  console.note(plain(accessKeysSaid.belongsTo(userArn)));
+  const profile = await offered(args.words[0], accessKeysSaid.askName, userName, args, console, signal);
+  const region = await offered(args.region, accessKeysSaid.askRegion, home, args, console, signal);
+  if (signal.aborted) return failed({ code: 'cancelled' });
+  const key = { profile, region, keys: given.value, keepIn: args.inFile ? 'file' : 'keyring' } as const;
+  let kept = await addTo(app, key, args, console, signal);
+  const hasNoStore = !kept.ok && kept.problem.code === 'key-store-closed' && ['absent', 'unmade'].includes(kept.problem.why);
+  if (hasNoStore && console.isInteractive && (await agrees(console, accessKeysSaid.offerFile, signal)))
+    kept = await addTo(app, { ...key, keepIn: 'file' }, args, console, signal);
+  if (!kept.ok) return kept;
+  return ok({
+    json: { profile, userArn, accountId, kept: kept.value },
+    text: `${plain(accessKeysSaid.added(profile, kept.value))}\n${plain(accessKeysSaid.next(profile))}\n`,
+  });
+};

@@ -1,0 +1,25 @@
+import { ok } from '../../contract/result.ts';
+import { accessKeysSaid } from '../../words/terminal.ts';
+import type { Run } from '../console/command.ts';
+import { plain } from '../console/tables.ts';
+import { mayWrite } from './show-plan.ts';
+
+/** A profile's access key goes from the person's files into the key store, or back. */
+export const keep: Run = async (app, args, signal, console) => {
+  await app.ready;
+  const [profile = ''] = args.words;
+  const { accessKeys } = app;
+  const plan = await (args.putBack ? accessKeys.planReturn(profile) : accessKeys.planMove(profile));
+  if (!plan.ok) return plan;
+  const { roles, files } = plan.value;
+  if (!args.putBack && roles.length > 0) console.note(plain(accessKeysSaid.roles(roles)));
+  const may = await mayWrite(files, args, console, signal);
+  if (!may.ok) return may;
+  const done = await (args.putBack ? accessKeys.putBack(profile, signal) : accessKeys.move(profile, signal));
+  if (!done.ok) return done;
+  const kept = args.putBack ? 'file' : 'keyring';
+  const text = args.putBack
+    ? `${plain(accessKeysSaid.putBack(profile))}\n`
+    : `${plain(accessKeysSaid.moved(profile))}\n${plain(accessKeysSaid.rotate)}\n`;
+  return ok({ json: { profile, accessKeyId: done.value.accessKeyId, kept, roles: done.value.roles }, text });
+};

@@ -1,0 +1,133 @@
+import type { ParseArgsConfig } from 'node:util';
+
+export const commandNames = [
+  'add',
+  'keep',
+  'keys',
+  'accounts',
+  'roles',
+  'find',
+  'code',
+  'tap',
+  'sessions',
+  'end',
+  'programs',
+  'credentials',
+  'exec',
+  'shell',
+  'env',
+  'console',
+  'history',
+  'enroll',
+  'import',
+  'unfinished',
+  'devices',
+  'resync',
+  'remove',
+  'lost',
+  'rename',
+  'password',
+  'doctor',
+  'completion',
+  'demo',
+] as const;
+export type TerminalCommand = (typeof commandNames)[number];
+
+export const isCommand = (word: string): word is TerminalCommand => commandNames.some((known) => known === word);
+
+/** Every option there is; `takes` says which command has which. */
+export const options = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  copy: { type: 'boolean' },
+  all: { type: 'boolean' },
+  direct: { type: 'boolean' },
+  duration: { type: 'string' },
+  'session-name': { type: 'string' },
+  source: { type: 'string' },
+  target: { type: 'string' },
+  key: { type: 'string' },
+  'password-stdin': { type: 'boolean' },
+  'code-stdin': { type: 'boolean' },
+  yes: { type: 'boolean' },
+  'no-touch': { type: 'boolean' },
+  name: { type: 'string' },
+  spare: { type: 'string' },
+  console: { type: 'boolean' },
+  device: { type: 'string' },
+  picture: { type: 'string' },
+  'secret-stdin': { type: 'boolean' },
+  resume: { type: 'string' },
+  undo: { type: 'string' },
+  shell: { type: 'string' },
+  keys: { type: 'boolean' },
+  print: { type: 'boolean' },
+  days: { type: 'string' },
+  csv: { type: 'boolean' },
+  region: { type: 'string' },
+  'in-file': { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** Which options each command takes beside --json and --help, and how many words. */
+export const takes: Readonly<
+  Record<TerminalCommand, { readonly words: readonly [least: number, most: number]; readonly options: readonly (keyof typeof options)[] }>
+> = {
+  add: { words: [0, 1], options: ['csv', 'region', 'in-file', 'yes'] },
+  keep: { words: [1, 1], options: ['undo', 'yes'] },
+  keys: { words: [0, 0], options: [] },
+  accounts: { words: [0, 0], options: ['key', 'password-stdin'] },
+  roles: { words: [0, 0], options: [] },
+  find: { words: [0, 0], options: ['source'] },
+  code: { words: [0, 1], options: ['copy', 'key', 'password-stdin'] },
+  tap: { words: [0, 1], options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin', 'code-stdin'] },
+  sessions: { words: [0, 0], options: [] },
+  end: { words: [0, 1], options: ['all'] },
+  programs: { words: [0, 2], options: [] },
+  credentials: { words: [1, 1], options: ['password-stdin', 'code-stdin'] },
+  exec: { words: [1, 1], options: ['keys'] },
+  shell: { words: [1, 1], options: ['keys'] },
+  env: { words: [1, 1], options: ['shell', 'password-stdin', 'code-stdin'] },
+  console: { words: [0, 1], options: ['print', 'password-stdin', 'code-stdin'] },
+  history: { words: [0, 0], options: ['days', 'csv'] },
+  enroll: {
+    words: [0, 0],
+    options: ['source', 'name', 'key', 'no-touch', 'spare', 'console', 'picture', 'device', 'yes', 'resume', 'undo', 'password-stdin'],
+  },
+  import: { words: [0, 1], options: ['source', 'key', 'secret-stdin', 'picture', 'no-touch', 'device', 'yes', 'password-stdin'] },
+  unfinished: { words: [0, 0], options: [] },
+  devices: { words: [0, 0], options: ['source', 'password-stdin'] },
+  resync: { words: [1, 1], options: ['source', 'password-stdin'] },
+  remove: { words: [0, 1], options: ['source', 'yes', 'resume', 'undo', 'password-stdin'] },
+  lost: { words: [0, 1], options: ['source', 'yes', 'password-stdin'] },
+  rename: { words: [2, 2], options: ['key', 'password-stdin'] },
+  password: { words: [1, 1], options: ['key', 'password-stdin'] },
+  doctor: { words: [0, 0], options: [] },
+  completion: { words: [1, 1], options: [] },
+  demo: { words: [0, 0], options: [] },
+};
+
+/** The options as Node's parser takes them for a command: two mean something else where they take a value, or none. */
+export const optionsOf = (command: string | undefined): NonNullable<ParseArgsConfig['options']> => ({
+  ...options,
+  ...(command === 'add' ? { csv: { type: 'string' } } : {}),
+  ...(command === 'keep' ? { undo: { type: 'boolean' } } : {}),
+});
+
+const readers: ReadonlySet<string> = new Set<TerminalCommand>([
+  'keys',
+  'accounts',
+  'code',
+  'enroll',
+  'import',
+  'devices',
+  'resync',
+  'remove',
+  'lost',
+  'rename',
+  'password',
+  'doctor',
+]);
+
+/** Whether a command begins with the keys that are there. Others open no reader unless a code is asked for. */
+export const readsKeys = (command: string): boolean => readers.has(command);

@@ -1,0 +1,179 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dataFolder } from '../../../src-main/storage/folders.ts';
+import { type OwnKeyring, startOwnKeyring } from '../../support/app/own-keyring.ts';
+import { foundInFiles } from '../../support/app/secret-scan.ts';
+import { createStage, homeAccount, type Stage } from '../../support/aws/stage.ts';
+import { createTestHome } from '../../support/electron/electron.ts';
+
+/** The built terminal over a real gnome-keyring: access keys come in, leave the files, and go back. */
+let stage: Stage;
+let keyring: OwnKeyring;
+let janeKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
+
+beforeEach(async () => {
+  stage = await createStage();
+  keyring = await startOwnKeyring(stage.home, 'unlocked');
+  janeKey = stage.keys;
+});
+afterEach(async () => {
+  await keyring.close();
+  await stage.close();
+});
+
+const roletap = (words: readonly string[], input = '', environment: Record<string, string> = keyring.environment) =>
+  stage.roletap(words, { input, environment }).ended;
+const given = ({ accessKeyId, secretAccessKey } = janeKey) => `${accessKeyId}\n${secretAccessKey}\n`;
+const readConfig = () => readFileSync(stage.config, 'utf8');
+const keysFile = () =>
+  join(dataFolder({ platform: 'linux', home: stage.home.environment.HOME ?? '', env: stage.home.environment }), 'access-keys.json');
+const secretInFiles = () => foundInFiles(stage.home.folder, [{ name: 'secret', bytes: Buffer.from(janeKey.secretAccessKey) }]);
+const problemOf = async (words: readonly string[], input = '', environment?: Record<string, string>) => {
+  const ended = await roletap([...words, '--json'], input, environment);
+  expect(ended.stdout + ended.stderr).not.toContain(janeKey.secretAccessKey);
+  return (ended.json().problem ?? ended.json()) as Record<string, unknown>;
+};
+
+describe('roletap add', () => {
+  beforeEach(() => {
+    stage.writeConfig('# mine\n');
+    writeFileSync(stage.credentials, '');
+  });
+
+  test('checks a key, keeps it in the keyring, and writes the profile', async () => {
+    const ended = await roletap(['add', 'jane', '--region', 'eu-west-1', '--yes', '--json'], given());
+    expect(ended.code, ended.stderr).toBe(0);
+    const userArn = `arn:aws:iam::${homeAccount}:user/jane`;
+    expect(ended.json()).toEqual({ profile: 'jane', userArn, accountId: homeAccount, kept: 'keyring' });
+    expect(ended.stderr).toContain('+ [profile jane]');
+    expect(readConfig()).toMatch(
+      /^# mine\n\n\[profile jane\]\n# roletap[^\n]*\ncredential_process = [^\n]*jane[^\n]*\nregion = eu-west-1\n$/,
+    );
+    expect(readFileSync(stage.credentials, 'utf8')).toBe('');
+    expect(statSync(keysFile()).mode & 0o777).toBe(0o600);
+    expect(secretInFiles()).toEqual([]);
+    const found = await roletap(['devices', '--source', 'jane', '--json']);
+    expect(found.json()).toMatchObject({ devices: [{ device: stage.device.arn }] });
+    expect((await stage.aws(['configure', 'get', 'region', '--profile', 'jane'])).stdout.trim()).toBe('eu-west-1');
+  });
+
+  test('takes the name of the user, and the file of the console', async () => {
+    const file = join(stage.home.folder, 'jane_accessKeys.csv');
+    writeFileSync(file, `\ufeffAccess key ID,Secret access key\r\n${janeKey.accessKeyId},${janeKey.secretAccessKey}\r\n`);
+    const ended = await roletap(['add', '--csv', file, '--yes', '--json']);
+    expect(ended.json()).toMatchObject({ profile: 'jane', kept: 'keyring' });
+    writeFileSync(file, 'User name,Password\njane,x\n');
+    expect(await problemOf(['add', '--csv', file, '--yes'])).toMatchObject({ code: 'csv-unusable', why: 'no-key' });
+  });
+
+  test('says what is wrong with a key, and keeps none', async () => {
+    const { accessKeyId, secretAccessKey } = janeKey;
+    const other = stage.account.addUser('bob').addKey();
+    const root = stage.account.addRoot().addKey();
+    const cases: readonly (readonly [string, object])[] = [
+      [`${secretAccessKey}\n${accessKeyId}\n`, { code: 'access-key-malformed', why: 'swapped' }],
+      [`${accessKeyId}\n${secretAccessKey.slice(0, -1)}\n`, { code: 'access-key-malformed', why: 'odd-secret', length: 39 }],
+      [`${accessKeyId}\n`, { code: 'access-key-malformed', why: 'no-secret' }],
+      [`${accessKeyId}\n${other.secretAccessKey}\n`, { code: 'access-key-refused', why: 'secret' }],
+      [`AKIAIOSFODNN7EXAMPLE\n${secretAccessKey}\n`, { code: 'access-key-refused', why: 'unknown' }],
+      [given(root), { code: 'access-key-refused', why: 'root' }],
+      ['', { code: 'usage' }],
+    ];
+    for (const [input, problem] of cases) expect(await problemOf(['add', 'x', '--yes'], input)).toMatchObject(problem);
+    expect(existsSync(keysFile())).toBe(false);
+    expect(readConfig()).toBe('# mine\n');
+  });
+
+  test('refuses a name that exists, and changes nothing unasked', async () => {
+    stage.writeConfig('[profile jane]\nregion = eu-west-1\n');
+    expect(await problemOf(['add', 'jane', '--yes'], given())).toMatchObject({ code: 'profile-exists', profile: 'jane' });
+    expect(await problemOf(['add', 'other'], given())).toMatchObject({ code: 'usage' });
+    expect(existsSync(keysFile())).toBe(false);
+  });
+
+  test('goes on where an earlier run was killed', async () => {
+    await roletap(['add', 'jane', '--yes'], given());
+    stage.writeConfig('# mine\n');
+    const again = await roletap(['add', 'jane', '--yes', '--json'], given());
+    expect(again.code, again.stderr).toBe(0);
+    expect(readConfig()).toContain('[profile jane]');
+    expect((await roletap(['add', 'jane', '--yes', '--json'], given())).code).toBe(0);
+  });
+
+  test('says why the keyring takes nothing, and leaves everything as it was', async () => {
+    await keyring.lock();
+    expect(await problemOf(['add', 'jane', '--yes'], given())).toMatchObject({ code: 'key-store-closed', why: 'locked' });
+    expect(await problemOf(['add', 'jane', '--yes'], given(), {})).toMatchObject({ code: 'key-store-closed', why: 'absent' });
+    // With a keyring of its own, that nobody made.
+    const bare = createTestHome();
+    const empty = await startOwnKeyring(bare, 'empty');
+    expect(await problemOf(['add', 'jane', '--yes'], given(), empty.environment)).toMatchObject({
+      code: 'key-store-closed',
+      why: 'unmade',
+    });
+    await empty.close();
+    bare.remove();
+    expect(readConfig()).toBe('# mine\n');
+    expect(existsSync(keysFile())).toBe(false);
+    const ended = await roletap(['add', 'jane', '--in-file', '--yes', '--json'], given(), {});
+    expect(ended.json()).toMatchObject({ profile: 'jane', kept: 'file' });
+    expect((await stage.aws(['sts', 'get-caller-identity', '--profile', 'jane'])).json()).toMatchObject({ Account: homeAccount });
+  });
+
+  test('ends at once when the keyring asks a person who is away, and the person stops it', async () => {
+    await roletap(['add', 'first', '--yes'], given());
+    await keyring.lock();
+    await keyring.prompts('silent');
+    const running = stage.roletap(['add', 'jane', '--yes', '--json'], { input: given(), environment: keyring.environment });
+    await keyring.asked();
+    running.process.kill('SIGTERM');
+    const ended = await running.ended;
+    expect(ended.code).toBe(4);
+    expect(ended.json()).toMatchObject({ problem: { code: 'cancelled' } });
+  });
+});
+
+describe('roletap keep', () => {
+  test('moves a key out of the file, every other byte stays, and puts it back', async () => {
+    const credentials = `# work\r\n[other]\r\nregion = x\r\n\r\n[acme]\r\naws_access_key_id = ${janeKey.accessKeyId}\r\naws_secret_access_key = ${janeKey.secretAccessKey}\r\n`;
+    writeFileSync(stage.credentials, credentials);
+    stage.writeConfig(readConfig().replace('role/Dev\n', `role/Dev\nmfa_serial = ${stage.device.arn}\n`));
+    const before = readConfig();
+    const moved = await roletap(['keep', 'acme', '--yes', '--json']);
+    expect(moved.code, moved.stderr).toBe(0);
+    expect(moved.json()).toMatchObject({ profile: 'acme', accessKeyId: janeKey.accessKeyId, kept: 'keyring' });
+    expect(moved.stderr).not.toContain(janeKey.secretAccessKey);
+    expect(stage.readCredentials()).toBe('# work\r\n[other]\r\nregion = x\r\n');
+    expect(readConfig()).toContain('credential_process = ');
+    expect(readConfig()).toMatch(/\[profile dev\]\nrole_arn = [^\n]*\nsource_profile = acme\n/);
+    expect(secretInFiles()).toEqual([]);
+    expect(await problemOf(['keep', 'acme', '--yes'])).toMatchObject({ code: 'key-not-in-file', kept: true });
+    const back = await roletap(['keep', 'acme', '--undo', '--yes', '--json']);
+    expect(back.code, back.stderr).toBe(0);
+    expect(readConfig()).toContain(`mfa_serial = ${stage.device.arn}`);
+    expect(readConfig().replaceAll(/mfa_serial = [^\n]*\n/g, '')).toBe(before.replaceAll(/mfa_serial = [^\n]*\n/g, ''));
+    expect((await stage.aws(['sts', 'get-caller-identity', '--profile', 'acme'])).json()).toMatchObject({ Account: homeAccount });
+    expect(await problemOf(['keep', 'acme', '--undo', '--yes'])).toMatchObject({ code: 'key-not-kept' });
+  });
+
+  test('keeps nothing that AWS refuses, and says when there is nothing to move', async () => {
+    writeFileSync(stage.credentials, `[acme]\naws_access_key_id = ${janeKey.accessKeyId}\naws_secret_access_key = ${'x'.repeat(40)}\n`);
+    const before = stage.readCredentials();
+    expect(await problemOf(['keep', 'acme', '--yes'])).toMatchObject({ code: 'access-key-refused', why: 'secret' });
+    expect(await problemOf(['keep', 'nobody', '--yes'])).toMatchObject({ code: 'key-not-in-file', kept: false });
+    expect(stage.readCredentials()).toBe(before);
+    expect(existsSync(keysFile())).toBe(false);
+  });
+
+  test('leaves the file alone when the store does not take the key', async () => {
+    const before = stage.readCredentials();
+    await keyring.lock();
+    expect(await problemOf(['keep', 'acme', '--yes'])).toMatchObject({ code: 'key-store-closed', why: 'locked' });
+    expect(stage.readCredentials()).toBe(before);
+    writeFileSync(keysFile(), '{"version":2,"entr');
+    expect(await problemOf(['keep', 'acme', '--yes'])).toMatchObject({ code: 'key-store-broken', file: keysFile() });
+    expect(readFileSync(keysFile(), 'utf8')).toBe('{"version":2,"entr');
+    expect(stage.readCredentials()).toBe(before);
+  });
+});
