@@ -35,7 +35,10 @@ describe('the doors of the app in the tray', () => {
     await launch();
     await answers();
     expect(statSync(socket()).mode & 0o777).toBe(0o600);
-    expect(statSync(join(stage.home.userData, 'roletap-credentials')).mode & 0o777).toBe(0o700);
+    const launcher = join(stage.home.userData, 'roletap-credentials');
+    // It is written when the socket is open.
+    await eventually(async () => existsSync(launcher), 'the launcher');
+    expect(statSync(launcher).mode & 0o777).toBe(0o700);
     const gone = electron.waitForEvent('close');
     electron.process().kill('SIGKILL');
     await gone;

@@ -48,7 +48,7 @@ describe('what advice says to type of our own', () => {
   const tells: Readonly<Record<string, string>> = {
     accounts: ':mfa/jane',
     doctor: 'card service: It answers.',
-    help: 'roletap tap ROLE',
+    help: 'roletap tap ',
     keys: 'YubiKey',
     programs: 'Nothing that counts now',
     roles: 'dev',
@@ -100,7 +100,9 @@ describe('what advice says to type of our own', () => {
     expect(command).toContain(folder);
     execFileSync('sh', ['-c', command]);
     const env = { ...stage.home.environment, PATH };
-    expect(execFileSync('sh', ['-c', 'cd / && roletap programs'], { encoding: 'utf8', env })).toBe('Nothing that counts now\n');
+    expect(execFileSync('sh', ['-c', 'cd / && roletap programs'], { encoding: 'utf8', env, stdio: 'pipe' })).toBe(
+      'Nothing that counts now\n',
+    );
     const again = await stage.roletap(['doctor', '--json'], { environment: { PATH } }).ended;
     expect(JSON.stringify(again.json())).not.toContain('roletap command');
   });
