@@ -62,7 +62,10 @@ export interface WantedKey {
   readonly isThere?: (keys: readonly Key[]) => boolean;
 }
 
-/** Asks for a key. Problems: cancelled, yubikey-missing, yubikey-other-needed; yubikey-not-plugged for a serial without an account. */
+/**
+ * Asks for a key, for as long as the card service is there to see one. Problems: cancelled, yubikey-missing, yubikey-other-needed, yubikey-not-plugged for a
+ * serial without an account, those of the service.
+ */
 export const waitForInsert = async (
   ports: LocatePorts,
   purpose: CodePurpose,
@@ -76,7 +79,8 @@ export const waitForInsert = async (
     if (serial === undefined || account === undefined) return failed(serial === undefined ? whyNoKey(state) : whyNotPlugged(state, serial));
     return failed(isAnotherThere ? { code: 'yubikey-other-needed', serial, account } : whyNoKey(state, serial));
   };
-  if (ports.questions.answers !== 'everything') return missing();
+  const isServed = () => keys.state().kind !== 'no-service';
+  if (ports.questions.answers !== 'everything' || !isServed()) return missing();
   const isThere = () => {
     const state = keys.state();
     if (state.kind !== 'ready') return false;
@@ -90,7 +94,7 @@ export const waitForInsert = async (
   const asked = { kind: 'insert', for: purpose.for, canType, ...defined({ account }), ...key } as const;
   const question = ports.questions.ask(asked, insertSeconds, signal);
   const stop = keys.subscribe(() => {
-    if (isThere()) question.withdraw();
+    if (isThere() || !isServed()) question.withdraw();
   });
   const answer = await question.answer;
   stop();

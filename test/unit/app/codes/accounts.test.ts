@@ -328,6 +328,16 @@ it('says what is wrong with the reader service or the key', async () => {
   expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: false, problem: { code: 'card-service-missing' } });
 });
 
+it('says at once that the reader service went while it waits for a key', async () => {
+  const { app, readers, until } = await setUp([[]], jane);
+  readers.unplug('usb1');
+  const tapped = app.tap({ role: 'dev' }, never());
+  await until((snapshot) => question(snapshot, 'insert') !== undefined);
+  readers.setService(false);
+  expect(await tapped).toMatchObject({ ok: false, problem: { code: 'card-service-missing' } });
+  expect(app.snapshot().waiting).toEqual([]);
+});
+
 it('says that codes are switched off on the only key', async () => {
   const clock = createFakeClock(start);
   const { app } = await openApp({ clock, yubikeys: { usb: createKey(clock, { oathEnabled: false, accounts: [] }) } });
