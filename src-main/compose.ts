@@ -243,7 +243,8 @@ export const noClipboard: Clipboard = {
 /** Where nothing outlives the run. */
 export const forgetfulPasswords: PasswordStore = {
   canRemember: () => false,
-  load: async () => undefined,
+  load: async () => [],
   save: async () => {},
+  saveNext: async () => {},
   forget: async () => {},
 };

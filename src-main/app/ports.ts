@@ -196,7 +196,12 @@ export interface SettingsStore {
 /** Remembers derived OATH access keys, by OATH device id, in the system's secret store. */
 export interface PasswordStore {
   readonly canRemember: () => boolean;
-  readonly load: (deviceId: string) => Promise<Uint8Array | undefined>;
+  /** All that may open it. */
+  readonly load: (deviceId: string) => Promise<readonly Uint8Array[]>;
+  /** The only one from now on. */
   readonly save: (deviceId: string, accessKey: Uint8Array) => Promise<void>;
-  readonly forget: (deviceId: string) => Promise<void>;
+  /** One that is about to open it, beside the one that does: a kill meanwhile leaves one that fits, whichever the key has. */
+  readonly saveNext: (deviceId: string, accessKey: Uint8Array) => Promise<void>;
+  /** This one, which its key refused; all without one. */
+  readonly forget: (deviceId: string, accessKey?: Uint8Array) => Promise<void>;
 }

@@ -45,7 +45,7 @@ export const follow = (
   stops.push(ports.files.watch(() => void followFile(sessions).then(held.refresh)));
   ports.onClockOffset((offset) => store.change(withOffset(offset)));
   ports.keys.setAccessKeySource((deviceId) => ports.passwords.load(deviceId));
-  ports.keys.onStaleAccessKey((deviceId) => void ports.passwords.forget(deviceId));
+  ports.keys.onStaleAccessKey((deviceId, accessKey) => void ports.passwords.forget(deviceId, accessKey));
 
   /** What was tried to remove when its time was over: a section that cannot be removed (a read-only file) is not tried again and again. */
   const tried = new Set<string>();

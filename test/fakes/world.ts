@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
 import { noKeptKeys } from '../../src-main/app/key-store/kept-keys.ts';
-import type { PasswordStore, Ports, Settings, StoredMfaSession, StoredRoleSession, StoredSessions } from '../../src-main/app/ports.ts';
+import type { Ports, Settings, StoredMfaSession, StoredRoleSession, StoredSessions } from '../../src-main/app/ports.ts';
 import type { Iam } from '../../src-main/aws/iam/iam-types.ts';
 import type { CodeLedger } from '../../src-main/aws/sts/sts.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
@@ -27,7 +27,7 @@ import { createFakeClock, type FakeClock } from './clock.ts';
 import { createMemoryDayLog } from './day-log.ts';
 import { createFakeFiles, type FakeFiles } from './files.ts';
 import { createMemoryJournal, type MemoryJournal } from './journal.ts';
-import { secrets } from './secrets.ts';
+import { createFakePasswords, type FakePasswords, secrets } from './secrets.ts';
 import { createMemorySettings } from './settings.ts';
 import { createFakeSts, type FakeSts, refusal } from './sts.ts';
 
@@ -117,7 +117,7 @@ export interface FakeWorld {
   readonly journal: MemoryJournal;
   readonly removals: MemoryJournal;
   readonly clipboard: FakeClipboard;
-  readonly passwords: PasswordStore & { readonly saved: Map<string, Uint8Array>; remembers: boolean };
+  readonly passwords: FakePasswords;
   readonly readers: InProcessReaders;
   /** What is shared with other front ends. */
   stored: StoredSessions;
@@ -202,19 +202,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
     picture: () => boardPicture,
     problem: undefined,
   };
-  const saved = new Map<string, Uint8Array>();
-  const passwords: FakeWorld['passwords'] = {
-    saved,
-    remembers: true,
-    canRemember: () => passwords.remembers,
-    load: async (deviceId) => saved.get(deviceId),
-    save: async (deviceId, accessKey) => {
-      saved.set(deviceId, accessKey.slice());
-    },
-    forget: async (deviceId) => {
-      saved.delete(deviceId);
-    },
-  };
+  const passwords = createFakePasswords();
   let ids = 0;
   let randoms = 0;
   const keys =

@@ -86,10 +86,19 @@ export const setPassword = async (
   signal: AbortSignal,
 ): Promise<Result<void>> => {
   const { passwords } = codes.keys;
+  const remembers = remember && passwords.canRemember();
+  const next = remembers ? await codes.keys.accessKeyFor(key.id, password) : undefined;
+  if (next && !next.ok) return next;
+  if (next) await passwords.saveNext(next.value.deviceId, next.value.accessKey);
   const set = await withUnlocked(codes, key, () => codes.keys.setPassword(key.id, password), signal);
-  if (!set.ok) return set;
+  if (!set.ok) {
+    // After any other problem the key may have it.
+    if (next && ['cancelled', 'password-needed'].includes(set.problem.code))
+      await passwords.forget(next.value.deviceId, next.value.accessKey);
+    return set;
+  }
   const { deviceId, accessKey } = set.value;
-  if (remember && passwords.canRemember()) await passwords.save(deviceId, accessKey);
+  if (remembers) await passwords.save(deviceId, accessKey);
   else await passwords.forget(deviceId);
   return ok(undefined);
 };

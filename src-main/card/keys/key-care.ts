@@ -40,6 +40,16 @@ export const createKeyCare = (desk: Desk): KeyCare => {
         const account = await accountOf(applet, slot, id);
         return accountText(await renameAccount(applet, account.idBytes, to, account.kind));
       }),
+    accessKeyFor: async (keyId, password) => {
+      const slot = desk.slot(keyId);
+      if (!slot) return gone;
+      return desk.run(slot, {
+        work: async (connection) => {
+          const { deviceId, salt } = await selectOath(connection);
+          return { deviceId, accessKey: deriveAccessKey(password, salt) };
+        },
+      });
+    },
     setPassword: (keyId, password) =>
       changing(keyId, async (applet) => {
         const accessKey = deriveAccessKey(password, applet.salt);

@@ -1,6 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
+import type { AccessKeySource } from '../oath/access-keys.ts';
 import type { Account, AccountName } from '../oath/oath-account.ts';
 import type { NewAccount } from '../oath/oath-changes.ts';
 
@@ -85,10 +86,10 @@ export interface Keys {
    * (16 bytes, secret) so that it can be remembered. Problems: password-wrong, yubikey-untrusted, yubikey-removed, ...
    */
   readonly unlock: (keyId: string, password: string) => Promise<Result<{ readonly deviceId: string; readonly accessKey: Uint8Array }>>;
-  /** Gives access keys remembered from an earlier run; called with the device id when a locked key appears. */
-  readonly setAccessKeySource: (source: (deviceId: string) => Promise<Uint8Array | undefined>) => void;
+  /** Gives access keys remembered from an earlier run, which are all tried; called with the device id when a locked key appears. */
+  readonly setAccessKeySource: (source: AccessKeySource) => void;
   /** Told when a remembered access key was refused by its key (password changed): forget it. */
-  readonly onStaleAccessKey: (listener: (deviceId: string) => void) => void;
+  readonly onStaleAccessKey: (listener: (deviceId: string, accessKey: Uint8Array) => void) => void;
   /** Looks again at keys that could not be read, and at what counts as one. */
   readonly refresh: () => void;
   /** Lets go of everything at once; a key that still works on a job of ours has a moment to end it. */
@@ -102,6 +103,11 @@ export interface KeyCare {
   readonly remove: (keyId: string, account: string) => Promise<Result<void>>;
   /** Gives the new id. Problems: firmware-too-old (before 5.3.1), account-exists, account-name-too-long, ... */
   readonly rename: (keyId: string, account: string, to: AccountName) => Promise<Result<string>>;
+  /** The access key (16 bytes, secret) that a password would be on this key. Works on a locked key. */
+  readonly accessKeyFor: (
+    keyId: string,
+    password: string,
+  ) => Promise<Result<{ readonly deviceId: string; readonly accessKey: Uint8Array }>>;
   /** Sets or replaces the OATH password; gives the access key (16 bytes, secret) so that it can be remembered. */
   readonly setPassword: (keyId: string, password: string) => Promise<Result<{ readonly deviceId: string; readonly accessKey: Uint8Array }>>;
   readonly removePassword: (keyId: string) => Promise<Result<void>>;

@@ -33,6 +33,8 @@ export interface KeysParts {
 
 /** A secret store may ask a person before it answers: a key is shown as locked after this long. */
 const recallLimit = 3_000;
+/** Access keys that are remembered of one key: see `PasswordStore.saveNext`. */
+const mostRemembered = 2;
 
 /** Without the mark of another program that had it. */
 const withoutHolder = ({ heldBy: _, problem, ...rest }: SeenKey): SeenKey =>
@@ -115,10 +117,9 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
 
   const runUnlocked = async <T>(slot: KeySlot, job: UnlockedJob<T>): Promise<Result<T>> => {
     const once = () => run(slot, { ...job, work: (connection) => withOath(connection, work(slot), job.work) });
-    const { deviceId } = slot.seen;
     let result = await once();
     const isLocked = () => !result.ok && result.problem.code === 'password-needed';
-    if (isLocked() && deviceId !== undefined && (await recallSoon(deviceId, job.signal))) result = await once();
+    for (let tries = 0; isLocked() && tries < mostRemembered && (await recallSoon(slot, job.signal)); tries++) result = await once();
     if (isLocked() && slots.includes(slot)) replace(slot, { ...withoutHolder(slot.seen), oath: 'locked', accounts: [] });
     return result;
   };
@@ -138,7 +139,8 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
   };
 
   /** Whether an access key from an earlier run is there to try; false when the store takes its time or the request is given up. */
-  const recallSoon = async (deviceId: string, signal?: AbortSignal): Promise<boolean> => {
+  const recallSoon = async ({ seen: { deviceId } }: KeySlot, signal?: AbortSignal): Promise<boolean> => {
+    if (deviceId === undefined) return false;
     const answered = linkAbort(signal);
     const late = sleep(clock, recallLimit, answered.signal).then(() => false);
     const recalled = await Promise.race([accessKeys.recall(deviceId), late]);
@@ -150,13 +152,17 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
   const look = async (slot: KeySlot): Promise<void> => {
     const first = await lookAtKey(desk, slot);
     if (!slots.includes(slot)) return;
-    const { deviceId } = first;
-    if (first.oath !== 'locked' || deviceId === undefined) return replace(slot, first);
+    if (first.oath !== 'locked' || first.deviceId === undefined) return replace(slot, first);
     // Still being read as long as nobody knows whether there is an access key from an earlier run.
     replace(slot, { ...first, oath: 'reading' });
-    const recalled = await recallSoon(deviceId);
-    if (!slots.includes(slot) || slot.seen.oath !== 'reading') return;
-    replace(slot, recalled ? await lookAtKey(desk, slot) : first);
+    let seen = first;
+    for (let tries = 0; seen.oath === 'locked' && tries < mostRemembered; tries++) {
+      const recalled = await recallSoon(slot);
+      if (!slots.includes(slot) || slot.seen.oath !== 'reading') return;
+      if (!recalled) break;
+      seen = await lookAtKey(desk, slot);
+    }
+    replace(slot, seen);
   };
 
   const onInserted = (keys: InsertedKeys) => {

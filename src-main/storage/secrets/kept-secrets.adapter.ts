@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sameBytes } from '../../base/bytes.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { keptSessionsFile } from '../folders.ts';
@@ -14,9 +15,11 @@ export interface KeptSecrets {
   /** Derived OATH access keys by OATH device id. No call rejects. */
   readonly passwords: {
     readonly canRemember: () => boolean;
-    readonly load: (deviceId: string) => Promise<Uint8Array | undefined>;
+    readonly load: (deviceId: string) => Promise<readonly Uint8Array[]>;
     readonly save: (deviceId: string, accessKey: Uint8Array) => Promise<void>;
-    readonly forget: (deviceId: string) => Promise<void>;
+    /** Beside the one that is kept, until either is known to be right. */
+    readonly saveNext: (deviceId: string, accessKey: Uint8Array) => Promise<void>;
+    readonly forget: (deviceId: string, accessKey?: Uint8Array) => Promise<void>;
   };
   readonly sessions: SecretPlace;
   readonly accessKeys: AccessKeys;
@@ -32,18 +35,31 @@ export interface KeptSecretsNeeds {
   readonly clock: Clock;
 }
 
+/** Where the access key is that a key is about to have. */
+const nextName = (deviceId: string): string => `${deviceId} next`;
+
 /** Each kind in a file of its own, all sealed with one key. The same for the window and the terminal. */
 export const createKeptSecrets = (needs: KeptSecretsNeeds): KeptSecrets => {
   const { keyring, folder, ...parts } = needs;
   const masters = createMasterKeys({ keyring, folder, clock: needs.clock });
   const sealed = createSealedFile({ ...parts, masters, kind: 'password', file: join(folder, 'remembered.json') });
+  const load = (deviceId: string) => sealed.load([deviceId, nextName(deviceId)]);
   return {
     accessKeys: createAccessKeys({ masters, folder, clock: needs.clock }),
     passwords: {
       canRemember: sealed.keeps,
-      load: async (deviceId) => (await sealed.load([deviceId])).get(deviceId),
-      save: (deviceId, accessKey) => sealed.put(new Map([[deviceId, accessKey]]), 'stay'),
-      forget: (deviceId) => sealed.forget([deviceId]),
+      load: async (deviceId) => [...(await load(deviceId)).values()],
+      save: async (deviceId, accessKey) => {
+        await sealed.put(new Map([[deviceId, accessKey]]), 'stay');
+        await sealed.forget([nextName(deviceId)]);
+      },
+      saveNext: (deviceId, accessKey) => sealed.put(new Map([[nextName(deviceId), accessKey]]), 'stay'),
+      forget: async (deviceId, accessKey) => {
+        const names = accessKey
+          ? [...(await load(deviceId))].flatMap(([name, kept]) => (sameBytes(kept, accessKey) ? [name] : []))
+          : [deviceId, nextName(deviceId)];
+        await sealed.forget(names);
+      },
     },
     sessions: createSealedPlace(createSealedFile({ ...parts, masters, kind: 'session', file: keptSessionsFile(folder) })),
   };

@@ -6,6 +6,7 @@ import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { CodeLedger } from '../../../../src-main/aws/sts/sts.ts';
 import { utf8 } from '../../../../src-main/base/bytes.ts';
 import type { CodeRequest, Keys } from '../../../../src-main/card/keys/keys.ts';
+import { forgetfulPasswords } from '../../../../src-main/compose.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createMemorySettings } from '../../../fakes/settings.ts';
@@ -39,7 +40,7 @@ const open = (options: { readonly code?: Keys['code']; readonly ledger?: CodeLed
     asked.push(request.step);
     return (await options.code?.(request)) ?? ok({ code: String(request.step), step: request.step });
   };
-  const passwords = { canRemember: () => false, save: async () => {}, load: async () => undefined, forget: async () => {} };
+  const passwords = forgetfulPasswords;
   const keys = { code, unlock: async () => ok({ deviceId: 'x', accessKey: new Uint8Array(16) }), passwords } as unknown as Keys & {
     readonly passwords: typeof passwords;
   };

@@ -70,7 +70,7 @@ describe('a key with a password', () => {
     const asked: string[] = [];
     keys.setAccessKeySource(async (id) => {
       asked.push(id);
-      return deriveAccessKey('secret', salt);
+      return [deriveAccessKey('secret', salt)];
     });
     await keys.settled();
     expect(keysOf(keys)).toMatchObject([{ oath: 'ready', deviceId }]);
@@ -81,12 +81,41 @@ describe('a key with a password', () => {
     const stale: string[] = [];
     const { keys } = createDesk({ [firstReader]: lockedKey() });
     keys.onStaleAccessKey((id) => stale.push(id));
-    keys.setAccessKeySource(async () => new Uint8Array(16).fill(3));
+    keys.setAccessKeySource(async () => [new Uint8Array(16).fill(3)]);
     await keys.settled();
     await until(keys, ([shown]) => shown?.oath === 'locked');
     expect(stale).toEqual([keysOf(keys)[0]?.deviceId]);
     expect(await keys.code(codeRequest('plain'))).toEqual(locked);
     expect(stale).toHaveLength(1);
+  });
+
+  it('opens with whichever of two remembered access keys fits, and tells of the stale one', async () => {
+    const key = lockedKey();
+    const { salt } = await selectOath({ exclusive: true, transmit: key.transmit, close: async () => {} });
+    const [stale, right] = [deriveAccessKey('before', salt), deriveAccessKey('secret', salt)];
+    for (const order of [
+      [stale, right],
+      [right, stale],
+    ]) {
+      const told: Uint8Array[] = [];
+      const { keys } = createDesk({ [firstReader]: key });
+      keys.onStaleAccessKey((_, accessKey) => told.push(accessKey));
+      keys.setAccessKeySource(async () => order);
+      await keys.settled();
+      expect(keysOf(keys)).toMatchObject([{ oath: 'ready' }]);
+      expect(told).toEqual(order[0] === stale ? [stale] : []);
+      await keys.close();
+    }
+  });
+
+  it('tries both of them when it turns out to be locked', async () => {
+    const key = createStockedKey();
+    const { keys } = createDesk({ [firstReader]: key });
+    const { salt } = await selectOath({ exclusive: true, transmit: key.transmit, close: async () => {} });
+    keys.setAccessKeySource(async () => [deriveAccessKey('before', salt), deriveAccessKey('secret', salt)]);
+    await keys.settled();
+    key.setPassword('secret');
+    expect(await keys.code(codeRequest('plain'))).toMatchObject({ ok: true });
   });
 
   it('survives a secret store that fails, and one that does not answer', async () => {
@@ -140,7 +169,7 @@ describe('a key with a password', () => {
   it('forgets every access key when it is closed', async () => {
     const { keys } = createDesk({ [firstReader]: lockedKey() });
     const kept = new Uint8Array(16).fill(7);
-    keys.setAccessKeySource(async () => kept);
+    keys.setAccessKeySource(async () => [kept]);
     await keys.settled();
     await keys.close();
     // The source's own copy is its own.

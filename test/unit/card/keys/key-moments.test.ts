@@ -144,7 +144,7 @@ describe('a key that is looked at again', () => {
     // Another program shares the card, so that it stays powered between our jobs.
     readers.hold(firstReader, { exclusive: false });
     const other = await readers.connect(firstReader);
-    keys.setAccessKeySource(async () => deriveAccessKey('secret', salt));
+    keys.setAccessKeySource(async () => [deriveAccessKey('secret', salt)]);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(keysOf(keys)).toMatchObject([{ oath: 'ready' }]);
     expect(toHex((await key.transmit(Uint8Array.of(0, 0xa1, 0, 0, 0))).subarray(-2))).toBe('6982');
@@ -180,7 +180,7 @@ describe('an access key from an earlier run', () => {
     const asked: string[] = [];
     keys.setAccessKeySource(async (id) => {
       asked.push(id);
-      return deriveAccessKey('secret', salt);
+      return [deriveAccessKey('secret', salt)];
     });
     await keys.settled();
     expect(asked).toEqual([]);

@@ -37,34 +37,40 @@ describe('the access keys of a run', () => {
 
   it('tell of one that its key refused, once', () => {
     const keys = createAccessKeys();
-    const told: string[] = [];
-    keys.onRefused((deviceId) => told.push(deviceId));
+    const told: unknown[] = [];
+    keys.onRefused((deviceId, accessKey) => told.push([deviceId, accessKey]));
     keys.refuse('a');
     expect(told).toEqual([]);
     keys.keep('a', bytes(1));
     keys.refuse('a');
     keys.refuse('a');
-    expect(told).toEqual(['a']);
+    expect(told).toEqual([['a', bytes(1)]]);
     expect(keys.get('a')).toBeUndefined();
   });
 
   it('come from an earlier run, but for one that was refused', async () => {
     const keys = createAccessKeys();
     expect(await keys.recall('a')).toBe(false);
-    keys.setSource(async (deviceId) => (deviceId === 'a' ? bytes(1) : undefined));
+    keys.setSource(async (deviceId) => (deviceId === 'a' ? [bytes(1)] : []));
     expect(await keys.recall('b')).toBe(false);
     expect(await keys.recall('a')).toBe(true);
     expect(keys.get('a')).toEqual(bytes(1));
     keys.refuse('a');
     expect(await keys.recall('a')).toBe(false);
-    keys.setSource(async () => bytes(2));
+    keys.setSource(async () => [bytes(1), bytes(2)]);
     expect(await keys.recall('a')).toBe(true);
     expect(keys.get('a')).toEqual(bytes(2));
+    keys.refuse('a');
+    expect(await keys.recall('a')).toBe(false);
+    // The password that was there first was set again.
+    keys.keep('a', bytes(1));
+    keys.drop('a');
+    expect(await keys.recall('a')).toBe(true);
   });
 
   it('stay as they are when a person gave a newer one meanwhile', async () => {
     const keys = createAccessKeys();
-    keys.setSource(async () => bytes(1));
+    keys.setSource(async () => [bytes(1)]);
     const recalled = keys.recall('a');
     keys.keep('a', bytes(2));
     expect(await recalled).toBe(true);
