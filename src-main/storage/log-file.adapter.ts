@@ -1,5 +1,6 @@
-import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderSync } from './own-folder.adapter.ts';
 
 export const logFileName = 'roletap.log';
 const olderName = 'roletap.old.log';
@@ -60,7 +61,7 @@ export const createLogFile = (limit = fileLimit): LogFile => {
       path = file;
       older = join(folder, olderName);
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolderSync(folder);
         // There from the start, so that it can be shown; a file that others could read is theirs no longer.
         appendFileSync(file, '', { mode: 0o600 });
         chmodSync(file, 0o600);

@@ -1,3 +1,4 @@
+import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -21,5 +22,24 @@ export const makeFolder = async (path: string): Promise<void> => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
     await makeFolder(dirname(path));
     await makeOne(path);
+  }
+};
+
+const makeOneSync = (path: string): void => {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
+  }
+};
+
+/** The same at once; throws. */
+export const makeFolderSync = (path: string): void => {
+  try {
+    makeOneSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+    makeFolderSync(dirname(path));
+    makeOneSync(path);
   }
 };

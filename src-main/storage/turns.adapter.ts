@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { InTurn } from '../base/jobs.ts';
 import { holdLock } from './file-lock.adapter.ts';
+import { makeFolder } from './own-folder.adapter.ts';
 
 /** Between two looks whether it is our turn, in milliseconds: each is a few calls to the disk. */
 const pause = 100;
@@ -17,7 +18,7 @@ export const createTurns =
   async ({ name, limit, ...options }, work) => {
     const file = join(folder, createHash('sha256').update(name).digest('hex').slice(0, 24));
     const hold = async () => {
-      await promises.mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder);
       return holdLock(promises, clock, file, { ...options, limit, pause, staleAfter: Number.POSITIVE_INFINITY });
     };
     const letGo = await hold().catch(() => undefined);

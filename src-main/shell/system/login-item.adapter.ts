@@ -1,7 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app as electronApp } from 'electron';
 import type { Log } from '../../base/log.ts';
+import { makeFolder } from '../../storage/own-folder.adapter.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
 import { autostartEntry, canStartAtLogin, isAutostartEntry, isSwitchedOff, startCommand } from './autostart-entry.ts';
@@ -55,6 +56,6 @@ const changeEntry = async (on: boolean): Promise<void> => {
     }),
   );
   if (found === text || (found !== undefined && isSwitchedOff(found))) return;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   await writeWhole(file, text, 0o644);
 };

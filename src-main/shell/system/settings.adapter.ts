@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { lstatSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ipcMain } from 'electron';
 import ElectronStore from 'electron-store';
@@ -7,6 +7,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { watchFiles } from '../../storage/file-watch.adapter.ts';
+import { makeFolderSync } from '../../storage/own-folder.adapter.ts';
 import { isOtherKind, readPlainSync } from '../../storage/plain-file.adapter.ts';
 
 type Stored = Record<string, unknown>;
@@ -70,7 +71,7 @@ const openOrSetAside = (
 ): { readonly store?: ElectronStore<Stored>; readonly problem?: Problem } => {
   const open = () => new ElectronStore<Stored>({ cwd: folder, name: 'settings', clearInvalidConfig: false, configFileMode: 0o600 });
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolderSync(folder);
     if (isThere(file)) readPlainSync(file);
     return { store: open() };
   } catch (error) {

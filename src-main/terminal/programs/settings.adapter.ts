@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings, SettingsStore } from '../../app/ports.ts';
 import { settingsFrom } from '../../app/settings.ts';
@@ -6,6 +6,7 @@ import type { Clock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { watchFiles } from '../../storage/file-watch.adapter.ts';
+import { makeFolderSync } from '../../storage/own-folder.adapter.ts';
 import { isOtherKind, readPlainSync } from '../../storage/plain-file.adapter.ts';
 import { writeWholeSync } from '../../storage/whole-file.adapter.ts';
 
@@ -35,7 +36,7 @@ export const createTerminalSettings = (folder: string, clock: Clock): SettingsSt
       unsaved = { ...unsaved, ...change };
       try {
         const before = stored();
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolderSync(folder);
         const settings = { ...(typeof before === 'object' ? before : {}), ...unsaved };
         writeWholeSync(file, `${JSON.stringify(settings, undefined, '\t')}\n`);
         unsaved = {};
