@@ -34,6 +34,7 @@ import { givenAnswers, noticeLines, policyText, problemDocument, problemLine, pr
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
 import { type EarlyCardProcess, forkCardProcess } from './terminal/programs/card-process.adapter.ts';
+import { runChild } from './terminal/programs/child.adapter.ts';
 import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.ts';
 import { missingPart } from './terminal/programs/installation.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
@@ -59,18 +60,13 @@ let answered = false;
 /** Whether a command of the person's own runs in the place of this one: then that one decides when it ends. */
 let replaced = false;
 
-const ownChildParts = (here: Surroundings): ChildParts => {
-  const parts = childParts(here, console.note);
-  return {
-    ...parts,
-    run: async (command, environment) => {
-      const [program] = command;
-      if (program?.includes('/')) await untilAnswering([program]);
+const ownChildParts = (here: Surroundings): ChildParts => ({
+  ...childParts(here, console.note),
+  run: (command, environment) =>
+    runChild(command, environment, () => {
       replaced = true;
-      return parts.run(command, environment);
-    },
-  };
-};
+    }),
+});
 
 const tellProblem = (problem: Problem, json: boolean): number => {
   answered = true;

@@ -1,9 +1,7 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { createApp } from './app/app.ts';
 import { settingsFrom } from './app/settings.ts';
-import { awsFilePaths } from './aws/files/aws-files.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { createLog } from './base/log.ts';
 import { likelyHolder } from './card/process/holder.adapter.ts';
@@ -12,22 +10,20 @@ import { createCommandEnvironment, forgetfulPasswords, joinPorts, type Parts } f
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { oneLine } from './serve/door/answers.ts';
 import { createDoors } from './serve/doors.adapter.ts';
-import { runShell } from './shell/lifecycle.ts';
+import { refuseStart, runShell } from './shell/lifecycle.ts';
 import type { ShellParts } from './shell/shell-options.ts';
 import { forkCardProcess } from './shell/system/card-process.adapter.ts';
 import { openSettings } from './shell/system/settings.adapter.ts';
-import { dataFolder } from './storage/folders.ts';
 import { createLogFile } from './storage/log-file.adapter.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
+import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { notificationWords } from './words/notifications.ts';
 import { speakFor } from './words/problems/platform.ts';
 import { problemWords } from './words/problems/problem-words.ts';
 import { sessionsSaid } from './words/terminal.ts';
 import { trayWords } from './words/tray.ts';
 
-const { env, platform } = process;
-speakFor(platform);
-const system = { platform, env, home: homedir() };
+speakFor(process.platform);
 const logFile = createLogFile();
 const log = createLog((line) => {
   process.stderr.write(`${line}\n`);
@@ -40,8 +36,7 @@ type SourceOfParts = Pick<
 >;
 
 /** The user's own YubiKeys, files and AWS. */
-const realParts = (shell: ShellParts): SourceOfParts => {
-  const paths = awsFilePaths(env, system.home);
+const realParts = ({ env, platform, paths }: Surroundings, shell: ShellParts): SourceOfParts => {
   return {
     readers: createRemoteReaders({ start: forkCardProcess(join(__dirname, 'card-process.cjs')), clock: systemClock, holder: likelyHolder }),
     configPath: paths.config,
@@ -55,13 +50,14 @@ const realParts = (shell: ShellParts): SourceOfParts => {
   };
 };
 
-const createShellApp = async (shell: ShellParts) => {
+const createShellApp = (here: Surroundings) => async (shell: ShellParts) => {
+  const { platform, env } = here;
   logFile.open(shell.folder);
   const demo = shell.demo ? await startDemoWorld() : undefined;
   // The demo sees nothing of the user's environment: no endpoints, no proxies.
   const parts: SourceOfParts = demo
     ? { ...demo, runtimeFolder: undefined, env: {}, passwords: forgetfulPasswords, demo }
-    : realParts(shell);
+    : realParts(here, shell);
   const settings = openSettings(parts.folder, settingsFrom, systemClock, log);
   const doors = createDoors({
     platform,
@@ -88,17 +84,22 @@ const createShellApp = async (shell: ShellParts) => {
   };
 };
 
-runShell({
-  createApp: createShellApp,
-  words: trayWords,
-  notificationWords,
-  paths: {
-    userData: dataFolder(system),
-    page: join(__dirname, 'renderer'),
-    preload: join(__dirname, 'preload.cjs'),
-    trayIcons: join(__dirname, 'assets', 'tray'),
-  },
-  demo: process.argv.includes('--demo'),
-  clock: systemClock,
-  log,
-});
+const run = (here: Surroundings): void =>
+  runShell({
+    createApp: createShellApp(here),
+    words: trayWords,
+    notificationWords,
+    paths: {
+      userData: here.folder,
+      page: join(__dirname, 'renderer'),
+      preload: join(__dirname, 'preload.cjs'),
+      trayIcons: join(__dirname, 'assets', 'tray'),
+    },
+    demo: process.argv.includes('--demo'),
+    clock: systemClock,
+    log,
+  });
+
+const found = surroundings();
+if (found.ok) run(found.value);
+else refuseStart(problemWords(found.problem));

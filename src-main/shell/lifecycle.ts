@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app as electronApp } from 'electron';
+import { dialog, app as electronApp } from 'electron';
 import { sleep } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
 import { logBugs } from '../base/log.ts';
@@ -9,6 +9,13 @@ import { settleMenuBar } from './system/electron-versions.adapter.ts';
 import { exitProgram } from './system/kept-secrets.adapter.ts';
 import { registerPageScheme } from './windows/page-protocol.adapter.ts';
 import { enforceRules, settleSwitches } from './windows/security.ts';
+
+/** What happened, and what to do next, as sentences. */
+interface Refusal {
+  readonly title: string;
+  readonly happened: string;
+  readonly advice: string;
+}
 
 /** An end that takes longer is not waited for: what is still under way then can be left where it is. */
 const closeMillis = 1_500;
@@ -42,6 +49,16 @@ export const runShell = (options: ShellOptions): void => {
       options.log.warn('the start failed', { why: error instanceof Error ? error.message : 'unknown' });
       electronApp.exit(1);
     });
+};
+
+/** Says in a box of the system's, and on standard error, why the program cannot start; then ends it. */
+export const refuseStart = ({ title, happened, advice }: Refusal): void => {
+  process.stderr.write(`${title}. ${happened} ${advice}\n`);
+  const box = { type: 'error', title: 'Roletap', message: title, detail: `${happened} ${advice}` } as const;
+  void electronApp
+    .whenReady()
+    .then(() => dialog.showMessageBox(box))
+    .finally(() => electronApp.exit(1));
 };
 
 /** Holds the first request to quit until `close` is done or has had its time. */

@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Clock } from '../base/clock.ts';
+import { askDisk, onDiskAnswer, SilentDisk } from '../base/disk.adapter.ts';
 
 /** Events of one change come in a burst: create, write, rename. In milliseconds. */
 const fold = 100;
@@ -39,6 +40,12 @@ const addPoints = async (points: Points, file: string): Promise<void> => {
   }
 };
 
+const answers = (file: string): Promise<boolean> =>
+  askDisk(file, () => lstat(file)).then(
+    () => true,
+    (error) => !(error instanceof SilentDisk),
+  );
+
 const inodeOf = (folder: string): Promise<string> =>
   lstat(folder).then(
     ({ dev, ino }) => `${dev}:${ino}`,
@@ -47,8 +54,8 @@ const inodeOf = (folder: string): Promise<string> =>
 
 /**
  * Calls after any of the files changed, came or went, at most once in 100 ms, and once when they begin to be watched. By events of the system, without
- * polling; follows folders that come later and links that are changed. A disk that does not answer keeps one thread waiting, and is not watched. Gives
- * the way to stop.
+ * polling; follows folders that come later and links that are changed. What is on a disk that does not answer is watched from when it does. Gives the way
+ * to stop.
  */
 export const watchFiles = (files: readonly string[], clock: Clock, listener: () => void): (() => void) => {
   let watchers = new Map<string, FSWatcher>();
@@ -81,7 +88,7 @@ export const watchFiles = (files: readonly string[], clock: Clock, listener: () 
 
   const arm = async () => {
     const points: Points = new Map();
-    for (const file of files) await addPoints(points, file);
+    for (const file of files) if (await answers(file)) await addPoints(points, file);
     const found: [key: string, folder: string, names: ReadonlySet<string>][] = [];
     for (const [folder, names] of points)
       found.push([JSON.stringify([folder, await inodeOf(folder), ...[...names].sort()]), folder, names]);
@@ -98,8 +105,10 @@ export const watchFiles = (files: readonly string[], clock: Clock, listener: () 
   };
 
   armed = arm();
+  const stopListening = onDiskAnswer(happened);
   return () => {
     stopped = true;
+    stopListening();
     cancel?.();
     for (const watcher of watchers.values()) watcher.close();
   };

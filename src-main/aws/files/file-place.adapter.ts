@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as promises from 'node:fs/promises';
 import { constants, devNull } from 'node:os';
 import { dirname } from 'node:path';
+import { askDisk, onDiskAnswer, SilentDisk } from '../../base/disk.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
@@ -12,7 +13,63 @@ export type FileIo = Pick<
 > &
   Pick<typeof fs, 'renameSync' | 'statSync'>;
 
-export const systemIo: FileIo = { ...promises, renameSync: fs.renameSync, statSync: fs.statSync };
+type OfPath = (path: never, ...rest: never[]) => Promise<unknown>;
+
+/** The same call for a disk that may not answer: then it rejects with ETIMEDOUT. */
+const inTime = <F extends OfPath>(call: F): F =>
+  ((path: string, ...rest: never[]) => askDisk(path, () => call(path as never, ...rest))) as unknown as F;
+
+const close = (handle: promises.FileHandle): Promise<void> => handle.close().catch(() => {});
+
+/** An open file, on such a disk. */
+const handleInTime = (path: string, handle: promises.FileHandle): promises.FileHandle =>
+  new Proxy(handle, {
+    get: (_, name) => {
+      const part: unknown = Reflect.get(handle, name, handle);
+      if (typeof part !== 'function') return part;
+      return (...given: unknown[]) => {
+        const asked = askDisk(path, () => part.apply(handle, given) as Promise<unknown>);
+        // Otherwise it would stay open.
+        if (name === 'close') asked.catch((error: unknown) => error instanceof SilentDisk && onceAnswered(() => void close(handle)));
+        return asked;
+      };
+    },
+  });
+
+const onceAnswered = (call: () => void): void => {
+  const stop = onDiskAnswer(() => {
+    stop();
+    call();
+  });
+};
+
+const openInTime = async (path: string, ...rest: readonly never[]): Promise<promises.FileHandle> =>
+  handleInTime(
+    path,
+    await askDisk(
+      path,
+      () => promises.open(path, ...rest),
+      (handle) => void close(handle),
+    ),
+  );
+
+export const systemIo: FileIo = {
+  access: inTime(promises.access),
+  link: inTime(promises.link),
+  lstat: inTime(promises.lstat),
+  mkdir: inTime(promises.mkdir),
+  open: openInTime as typeof promises.open,
+  readdir: inTime(promises.readdir),
+  readFile: inTime(promises.readFile),
+  readlink: inTime(promises.readlink),
+  realpath: inTime(promises.realpath),
+  rename: inTime(promises.rename),
+  rmdir: inTime(promises.rmdir),
+  stat: inTime(promises.stat),
+  unlink: inTime(promises.unlink),
+  renameSync: fs.renameSync,
+  statSync: fs.statSync,
+};
 
 /** A user's file with all links resolved; `stats` is undefined when there is no file. */
 export interface FilePlace {

@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
 import type { Clock } from '../../base/clock.ts';
+import { askDisk } from '../../base/disk.adapter.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { mayGiveDefault } from '../profiles/default-credentials.ts';
 import type { AwsFilePaths } from './aws-files.adapter.ts';
@@ -21,7 +22,7 @@ const isUnclear = (file: string): boolean => file !== devNull && (/^\/(?:dev|pro
 
 const winsOver = async (file: string, clock: Clock): Promise<boolean> => {
   if (isUnclear(file)) return true;
-  const read = readPlain(file).then(mayGiveDefault, (error: NodeJS.ErrnoException) => !unreadable.has(error.code));
+  const read = askDisk(file, () => readPlain(file)).then(mayGiveDefault, (error: NodeJS.ErrnoException) => !unreadable.has(error.code));
   let cancel = () => {};
   const tooLate = new Promise<boolean>((resolve) => {
     cancel = clock.after(patience, () => resolve(true));

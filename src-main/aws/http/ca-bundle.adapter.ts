@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { homedir } from 'node:os';
 import { onAbort } from '../../base/abort.ts';
+import { askDisk } from '../../base/disk.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 
@@ -35,13 +36,14 @@ const endsOf = (text: string): readonly number[] =>
 
 /**
  * The certificates of a bundle as PEM; `~/` is the person's home, as for `aws`. Rejects with BundleFault: with the system's word for a file that cannot be read
- * (`EISDIR` for a folder), else `empty` or `no-certificate`: Node takes whatever it is given and trusts nothing of it.
+ * (`EISDIR` for a folder, `ETIMEDOUT` for a disk that does not answer), else `empty` or `no-certificate`: Node takes whatever it is given and trusts
+ * nothing of it.
  */
 export const readBundle = async (bundle: Bundle, home: string): Promise<string> => {
   const file = bundle.file.replace(/^~(?=\/|$)/, home);
   let text: string;
   try {
-    text = (await readPlain(file)).toString('utf8');
+    text = (await askDisk(file, () => readPlain(file))).toString('utf8');
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new BundleFault({ ...bundle, file }, code);

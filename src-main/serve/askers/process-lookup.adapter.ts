@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { defined } from '../../base/defined.ts';
+import { findProgram } from '../../base/program-path.adapter.ts';
 import { fateOf, holderOf } from '../../storage/holder.adapter.ts';
 import type { Claim } from '../door/protocol.ts';
 import type { PeerCredentials } from './peer-credentials.adapter.ts';
@@ -13,7 +14,12 @@ const deepest = 32;
 const tick = 0.01;
 
 /** Keys of the environment are none of its business. */
-const run = (program: string, words: readonly string[]): Promise<string> =>
+const run = async (program: string, words: readonly string[]): Promise<string> => {
+  const found = await findProgram(program);
+  return typeof found === 'object' ? outputOf(found.file, words) : '';
+};
+
+const outputOf = (program: string, words: readonly string[]): Promise<string> =>
   new Promise((resolve) => {
     const options = { timeout: 2_000, maxBuffer: 8 * 1024 * 1024, env: { PATH: process.env.PATH } };
     execFile(program, [...words], options, (error, stdout) => resolve(error ? '' : stdout));

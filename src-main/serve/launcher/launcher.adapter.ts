@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Launcher } from '../../app/ports.ts';
+import { defined } from '../../base/defined.ts';
 import { parsedJson } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { makeFolder } from '../../storage/own-folder.adapter.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
 import { shellExec } from './exec-script.ts';
@@ -19,7 +21,8 @@ export interface LauncherNeeds {
   /** Our data folder: the line that programs keep names it. */
   readonly folder: string;
   readonly socket: string;
-  readonly terminal?: { readonly node: string; readonly script: string };
+  /** The program that asks where the app does not run. */
+  readonly terminal?: () => Promise<{ readonly node: string; readonly script: string } | undefined>;
   /** The problem app-missing in one line. */
   readonly missing: string;
   /** What a command's environment is given, and what it loses. */
@@ -30,16 +33,19 @@ export interface LauncherNeeds {
 const credentialsDocument = v.object({ Version: v.literal(1) });
 const isDocument = (text: string): boolean => parsedJson(credentialsDocument, text) !== undefined;
 
-export const createLauncher = (needs: LauncherNeeds): Launcher => {
+export const createLauncher = ({ terminal, ...needs }: LauncherNeeds): Launcher => {
   const { platform, folder } = needs;
   const onWindows = platform === 'win32';
   const path = join(folder, onWindows ? 'roletap-credentials.ps1' : 'roletap-credentials');
-  const scripts = onWindows
-    ? [{ file: path, text: powerShellLauncher(needs) }]
-    : [
-        { file: path, text: shellLauncher(needs) },
-        { file: join(folder, 'roletap-exec'), text: shellExec(needs) },
-      ];
+  const scripts = async () => {
+    const known = { ...needs, ...defined({ terminal: await terminal?.() }) };
+    return onWindows
+      ? [{ file: path, text: powerShellLauncher(known) }]
+      : [
+          { file: path, text: shellLauncher(known) },
+          { file: join(folder, 'roletap-exec'), text: shellExec(known) },
+        ];
+  };
 
   const isInstalled = async ({ file, text }: { readonly file: string; readonly text: string }): Promise<boolean> => {
     try {
@@ -50,10 +56,10 @@ export const createLauncher = (needs: LauncherNeeds): Launcher => {
   };
 
   const install: Launcher['install'] = async () => {
-    for (const script of scripts) {
+    for (const script of await scripts()) {
       if (await isInstalled(script)) continue;
       try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await makeFolder(folder);
         await writeWhole(script.file, script.text, 0o700);
       } catch (error) {
         return failed({ code: 'state-unwritable', file: script.file, errno: (error as NodeJS.ErrnoException).code ?? 'unknown' });

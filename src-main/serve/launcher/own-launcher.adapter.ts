@@ -1,30 +1,24 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Launcher } from '../../app/ports.ts';
-import { defined } from '../../base/defined.ts';
+import { findProgram } from '../../base/program-path.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { createLauncher, type LauncherNeeds } from './launcher.adapter.ts';
 
-const isProgram = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** The terminal's program beside this one, where it is a file that a Node of this computer can run: in a clone, not inside a package. */
-const findTerminal = (
+const findTerminal = async (
   programs: string,
   env: Readonly<Record<string, string | undefined>>,
-): { readonly node: string; readonly script: string } | undefined => {
+): Promise<{ readonly node: string; readonly script: string } | undefined> => {
   const script = join(programs, 'cli.cjs');
   if (programs.includes('.asar') || !existsSync(script)) return undefined;
-  const runsThis = process.versions.electron === undefined ? [process.execPath] : [];
-  const inPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, process.platform === 'win32' ? 'node.exe' : 'node'));
-  const node = [...runsThis, ...(env.npm_node_execpath ? [env.npm_node_execpath] : []), ...inPath].find(isProgram);
-  return node === undefined ? undefined : { node, script };
+  if (process.versions.electron === undefined) return { node: process.execPath, script };
+  const own = env.npm_node_execpath;
+  for (const name of [...(own ? [own] : []), process.platform === 'win32' ? 'node.exe' : 'node']) {
+    const found = await findProgram(name, env.PATH);
+    if (typeof found === 'object') return { node: found.file, script };
+  }
+  return undefined;
 };
 
 /** The launcher of this installation, for the window and for the terminal. `programs` is the folder of the bundles. */
@@ -41,7 +35,7 @@ export const createOwnLauncher = ({
   /** A problem in one line. */
   readonly tellProblem: (problem: Problem) => string;
 }): Launcher => {
-  const terminal = needs.demo ? undefined : findTerminal(needs.programs, needs.env);
   const missing = needs.tellProblem({ code: 'app-missing', path: socket });
-  return createLauncher({ platform, folder, socket, variables, missing, ...defined({ terminal }) });
+  const terminal = async () => (needs.demo ? undefined : findTerminal(needs.programs, needs.env));
+  return createLauncher({ platform, folder, socket, variables, missing, terminal });
 };

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { exitAtOnce } from '../../base/exit-at-once.adapter.ts';
+import { exitAtOnce, isThreadHeld } from '../../base/exit-at-once.adapter.ts';
 import { createKeptSecrets, type KeptSecrets, type KeptSecretsNeeds } from '../../storage/secrets/kept-secrets.adapter.ts';
 import { createKeyring, isKeyringAsked } from '../../storage/secrets/keyring.adapter.ts';
 import { noKeyring } from '../../storage/secrets/keyring.ts';
@@ -13,8 +13,8 @@ export const openKeptSecrets = (needs: Omit<KeptSecretsNeeds, 'keyring' | 'openO
     openOld: openOldKey,
   });
 
-/** Ends the program, which would wait for a keyring that asks the person. */
+/** Ends the program, which would wait for a keyring that asks the person, and for a disk that does not answer. */
 export const exitProgram = (): void => {
-  if (isKeyringAsked()) exitAtOnce(0);
+  if (isThreadHeld() || isKeyringAsked()) exitAtOnce(0);
   app.exit(0);
 };

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { onAbort } from '../../base/abort.ts';
-import { exitAtOnce } from '../../base/exit-at-once.adapter.ts';
+import { exitAtOnce, isThreadHeld } from '../../base/exit-at-once.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed } from '../../contract/result.ts';
 import { isKeyringAsked } from '../../storage/secrets/keyring.adapter.ts';
@@ -115,24 +115,16 @@ export const alsoOnTerminal = (console: Console): Console => ({
   },
 });
 
-/** Work of Node's threads, for which `process.exit` waits: calls to a disk, and names that are looked up. */
-const inThread = /^(FSReq|FileHandle|GetAddrInfo|GetNameInfo)/;
-
-/**
- * Ends this process while a thread waits for what does not answer: with `code` where that is a keyring that asks the person, and killed where it is a disk.
- * Then the code is 137, as shells count it.
- */
-export const endHeld = (code: number): void => {
-  const isDisk = process.getActiveResourcesInfo().some((what) => inThread.test(what));
-  if (!isDisk && !isKeyringAsked()) return;
+/** Ends this process while a thread waits for what does not answer: a disk, or a keyring that asks the person. False when none does. */
+export const endHeld = (code: number): boolean => {
+  if (!isThreadHeld() && !isKeyringAsked()) return false;
   // What exit would have put back.
   if (process.stdin.isTTY) process.stdin.setRawMode(false);
-  if (!isDisk) exitAtOnce(code);
-  process.kill(process.pid, 'SIGKILL');
+  exitAtOnce(code);
+  return true;
 };
 
-/** Ends this process at once with this code, or as `endHeld` does. */
+/** Ends this process at once with this code. */
 export const endNow = (code: number): void => {
-  endHeld(code);
-  process.exit(code);
+  if (!endHeld(code)) process.exit(code);
 };

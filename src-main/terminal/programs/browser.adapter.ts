@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { type Clock, systemClock } from '../../base/clock.ts';
+import { findProgram } from '../../base/program-path.adapter.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type LinkOnce, serveLinkOnce } from '../../storage/one-time-link.adapter.ts';
 
@@ -28,7 +29,12 @@ export const openInBrowser = async (
     return missing((error as NodeJS.ErrnoException).code ?? 'no port');
   }
   const [program, ...words] = openerFor(system.platform, system.env);
-  const child = spawn(program, [...words, once.address], { stdio: 'ignore', detached: true, env: publicEnvironment(system.env) });
+  const found = await findProgram(program, system.env.PATH);
+  if (typeof found !== 'object') {
+    once.close();
+    return missing(`${program}: ${found === 'missing' ? 'ENOENT' : 'ETIMEDOUT'}`);
+  }
+  const child = spawn(found.file, [...words, once.address], { stdio: 'ignore', detached: true, env: publicEnvironment(system.env) });
   // The first browser window can be the opener itself, and stays.
   child.unref();
   let why = 'nothing came for the link';

@@ -2,19 +2,36 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
+import { findProgram } from '../../base/program-path.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { isFolder } from '../../storage/login-file.adapter.ts';
 
 /**
  * Runs a command in the place of this one: standard input, output and error are ours, signals reach it, and its exit code comes back (128 and the
- * signal's number when one ended it, as shells have it). Problems: command-missing, command-unrunnable.
+ * signal's number when one ended it, as shells have it). From `onStart` on it decides when it ends. Problems: command-missing, command-unrunnable.
  */
-export const runChild = ([program = '', ...words]: readonly string[], environment: Record<string, string>): Promise<Result<number>> =>
+export const runChild = async (
+  [program = '', ...words]: readonly string[],
+  environment: Record<string, string>,
+  onStart: () => void = () => {},
+): Promise<Result<number>> => {
+  // Windows has endings of its own, and looks in the working folder first.
+  const found = process.platform === 'win32' ? 'missing' : await findProgram(program, environment.PATH ?? usualPath);
+  if (found === 'silent') return failed({ code: 'command-unrunnable', command: program, errno: 'ETIMEDOUT' });
+  onStart();
+  // What is not there is the system's to refuse, in its own words.
+  return runFile(program, found === 'missing' ? program : found.file, words, environment);
+};
+
+/** Where programs are looked for without a PATH (execvp(3)). */
+const usualPath = '/bin:/usr/bin';
+
+const runFile = (program: string, file: string, words: readonly string[], environment: Record<string, string>): Promise<Result<number>> =>
   new Promise((resolve) => {
     let child: ChildProcess;
     try {
-      child = spawn(program, words, { stdio: 'inherit', env: environment });
+      child = spawn(file, words, { argv0: program, stdio: 'inherit', env: environment });
     } catch (error) {
       return resolve(failed(whyNotRun(program, error)));
     }

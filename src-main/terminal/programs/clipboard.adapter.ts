@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Clipboard } from '../../app/ports.ts';
+import { findProgram } from '../../base/program-path.adapter.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
 interface Tool {
@@ -47,7 +48,12 @@ export const publicEnvironment = (): NodeJS.ProcessEnv =>
 const runTool = async (words: Tool['write'], input: string | undefined): Promise<string | undefined> =>
   (await runForBytes(words, input))?.toString('utf8');
 
-const runForBytes = ([program, ...args]: Tool['write'], input: string | undefined): Promise<Buffer | undefined> =>
+const runForBytes = async ([program, ...args]: Tool['write'], input: string | undefined): Promise<Buffer | undefined> => {
+  const found = await findProgram(program);
+  return typeof found === 'object' ? runFile(found.file, args, input) : undefined;
+};
+
+const runFile = (program: string, args: readonly string[], input: string | undefined): Promise<Buffer | undefined> =>
   new Promise((resolve) => {
     // xclip stays behind to serve the clipboard: output is taken only where something is read, or its pipe would never end.
     const child = spawn(program, args, { stdio: ['pipe', input === undefined ? 'pipe' : 'ignore', 'ignore'], env: publicEnvironment() });

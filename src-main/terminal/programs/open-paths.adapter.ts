@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { askDisk } from '../../base/disk.adapter.ts';
 
 /** A file or folder that every user of this computer can do something with. `mode` as `chmod` writes it, e.g. `0644`. */
 export interface OpenPath {
@@ -16,7 +17,7 @@ export const openPaths = async (
 ): Promise<readonly OpenPath[]> => {
   if (platform === 'win32') return [];
   const look = async (path: string, bits: number, wanted: string): Promise<readonly OpenPath[]> => {
-    const found = await stat(path).catch(() => undefined);
+    const found = await askDisk(path, () => stat(path)).catch(() => undefined);
     // A folder with the sticky bit, as /tmp, gives up no entry to others.
     if (!found || (found.mode & bits) === 0 || (found.isDirectory() && (found.mode & 0o1000) !== 0)) return [];
     const may = (found.mode & 0o002) === 0 ? 'read' : 'change';

@@ -39,6 +39,7 @@ const fileReasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
+  ETIMEDOUT: 'its disk doesn’t answer',
 };
 
 const secretWords = {

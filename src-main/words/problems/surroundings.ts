@@ -38,6 +38,7 @@ const programWords = (errno: string): string => {
     EAGAIN: 'you have too many programs running',
     ENOMEM: 'there is not enough memory',
     EMFILE: 'too many files are open',
+    ETIMEDOUT: 'the disk where it could be doesn’t answer',
   };
   return Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `the system reports ${errno}`;
 };

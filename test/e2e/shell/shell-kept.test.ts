@@ -54,18 +54,18 @@ describe('what is kept', () => {
     const file = join(home().userData, 'remembered.json');
     const old = oldKept(new Map([['device-1', Uint8Array.of(1, 2, 3)]]));
     const key = Buffer.from(await old.openOld(Buffer.from('v11 sealed'))).toString('base64');
-    const load = () => main(async () => Array.from((await stub.passwords.load('device-1')) ?? []));
+    const load = () => main(async () => (await stub.passwords.load('device-1')).map((kept) => Array.from(kept)));
     try {
       const started = await start({ args: ['--password-store=gnome-libsecret'] });
       const sealed = await started.evaluate(({ safeStorage }, text) => safeStorage.encryptString(text).toString('base64'), key);
       const content = JSON.stringify({ ...JSON.parse(old.text), key: sealed });
       writeFileSync(file, content);
-      expect(await load()).toEqual([1, 2, 3]);
+      expect(await load()).toEqual([[1, 2, 3]]);
       expect(readFileSync(file, 'utf8')).not.toContain(sealed);
       await electron().close();
       tray().stop();
       await start();
-      expect(await load()).toEqual([1, 2, 3]);
+      expect(await load()).toEqual([[1, 2, 3]]);
     } finally {
       await keyring.stop();
     }

@@ -1,4 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -44,6 +45,24 @@ describe('the launcher of a credential_process line', () => {
       variables: commandVariables(),
     });
     expect(await launcher.install()).toMatchObject({ ok: false, problem: { code: 'state-unwritable' } });
+  });
+
+  test('says that the disk is read-only where it is', async () => {
+    const folder = join(stage.folder, 'fixed');
+    mkdirSync(folder);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'roletap-fixed', folder]);
+    try {
+      const launcher = createLauncher({
+        platform: 'linux',
+        folder: join(folder, 'Roletap'),
+        socket: '/x',
+        missing: '',
+        variables: commandVariables(),
+      });
+      expect(await launcher.install()).toMatchObject({ ok: false, problem: { code: 'state-unwritable', errno: 'EROFS' } });
+    } finally {
+      execFileSync('umount', [folder]);
+    }
   });
 
   test('prints the document and nothing else', async () => {
@@ -105,7 +124,7 @@ describe('the launcher of a credential_process line', () => {
       platform: 'linux',
       folder: stage.folder,
       socket: stage.path,
-      terminal: { node: process.execPath, script: terminal },
+      terminal: async () => ({ node: process.execPath, script: terminal }),
       missing: 'missing',
       variables: commandVariables(),
     });

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
 import { encodeBase32, simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { picture } from '../../fakes/qr-picture.ts';
+import { withDeadDisk } from '../../support/app/dead-disk.ts';
 import { homeAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { type KeyRig, withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
@@ -14,6 +15,7 @@ const secret = encodeBase32(seed);
 
 /** What a user without a right at IAM does with AWS's console open, over the real pcscd, in a terminal of its own. */
 describe('by hand', () => {
+  const deadDisk = withDeadDisk();
   let stage: Stage;
   let plugged: PluggedKey;
   let ykman: KeyRig['ykman'];
@@ -120,6 +122,12 @@ describe('by hand', () => {
     expect(stored.json(), stored.stderr).toEqual({ device: joeDevice, spare: null, profiles: [], left: [] });
     expect(await ykman('oath', 'accounts', 'list')).toContain(joeDevice);
   }, 60_000);
+
+  test('import says so where the picture is on a disk that does not answer', async () => {
+    const file = join(deadDisk, 'qr.png');
+    const { stderr } = await stage.roletap(['import', '--picture', file]).ended;
+    expect(stderr).toContain(`That picture can’t be read. ${file}: its disk doesn’t answer.`);
+  }, 30_000);
 
   test('import takes the account that another tool put on the key', async () => {
     plugged.key.store({ id: `Amazon Web Services:joe@${homeAccount}`, secret: joe.addDevice({ name: 'joe' }).seed, touch: true });

@@ -1,31 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isStuck, withDeadDisk } from '../../support/app/dead-disk.ts';
 import { createStage, type Stage } from '../../support/aws/stage.ts';
 
-/** A disk that does not answer any more, as a network mount whose server is gone: a FUSE mount that nobody serves. */
-const folder = mkdtempSync(join(tmpdir(), 'roletap-dead-'));
-let mount: ChildProcess;
-
-beforeAll(async () => {
-  mount = spawn('python3', ['test/support/app/dead-mount.py', folder], { stdio: ['pipe', 'pipe', 'inherit'] });
-  if (mount.stdout) await once(mount.stdout, 'data');
-});
-
-afterAll(async () => {
-  const ended = once(mount, 'exit');
-  mount.stdin?.end();
-  await ended;
-  rmSync(folder, { recursive: true });
-});
+const folder = withDeadDisk();
 
 test('a process ends at once while one of its threads waits for a disk that does not answer', async () => {
-  const out = mkdtempSync(join(tmpdir(), 'roletap-ends-'));
+  const out = mkdtempSync(join('out', 'ends-'));
   const outfile = join(out, 'ends.cjs');
   const contents = `
     import { readFile } from 'node:fs/promises';
@@ -33,7 +20,8 @@ test('a process ends at once while one of its threads waits for a disk that does
     readFile(process.argv[2]).catch(() => {});
     setTimeout(() => { process.stdout.write('cancelled'); endNow(4); }, 300);`;
   const stdin = { contents, resolveDir: process.cwd(), loader: 'ts' } as const;
-  await build({ stdin, bundle: true, platform: 'node', format: 'cjs', external: ['@napi-rs/keyring'], outfile });
+  const define = { 'import.meta.url': JSON.stringify(pathToFileURL(resolve(outfile)).href) };
+  await build({ stdin, bundle: true, platform: 'node', format: 'cjs', external: ['@napi-rs/keyring'], define, outfile });
   const ends = async (file: string) => {
     const child = spawn(process.execPath, [outfile, file], { stdio: ['ignore', 'pipe', 'inherit'], timeout: 20_000 });
     const began = performance.now();
@@ -41,7 +29,7 @@ test('a process ends at once while one of its threads waits for a disk that does
     return { said: String(said), code, signal, late: performance.now() - began > 10_000 };
   };
   try {
-    expect(await ends(join(folder, 'file'))).toEqual({ said: 'cancelled', code: null, signal: 'SIGKILL', late: false });
+    expect(await ends(join(folder, 'file'))).toEqual({ said: 'cancelled', code: 4, signal: null, late: false });
     expect(await ends(outfile)).toEqual({ said: 'cancelled', code: 4, signal: null, late: false });
   } finally {
     rmSync(out, { recursive: true });
@@ -57,10 +45,8 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
 
   afterAll(() => stage.close());
 
-  /** Resolves when a thread of a process waits for an answer of the disk (proc(5), wchan). */
   const untilStuck = async (pid = 0): Promise<void> => {
-    const isStuck = (task: string) => readFileSync(`/proc/${pid}/task/${task}/wchan`, 'utf8') === 'request_wait_answer';
-    while (existsSync(`/proc/${pid}/task`) && !readdirSync(`/proc/${pid}/task`).some(isStuck)) await sleep(20);
+    while (existsSync(`/proc/${pid}`) && !isStuck(pid)) await sleep(20);
   };
 
   /** Runs `roletap WORDS`; the signal comes when it is stuck. */
@@ -82,13 +68,13 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
     });
     const ended = once(child, 'exit').then(() => performance.now());
     await Promise.race([ended, untilStuck(child.pid)]);
-    if (child.exitCode !== null) return { said, ended: 'by itself' };
+    if (child.exitCode !== null) return { said, code: child.exitCode, ended: 'by itself' };
     const began = performance.now();
     if (signal) child.kill(signal);
     const tooLate = setTimeout(() => child.kill('SIGKILL'), 15_000);
     const millis = (await ended) - began;
     clearTimeout(tooLate);
-    return { said, ended: millis < (signal ? 2000 : 12_000) ? 'in time' : `after ${Math.round(millis)} ms` };
+    return { said, code: child.exitCode, ended: millis < (signal ? 2000 : 9_000) ? 'in time' : `after ${Math.round(millis)} ms` };
   };
 
   test.each<[string, readonly string[], (place: string) => Record<string, string>]>([
@@ -102,9 +88,10 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
     const signals = ['SIGINT', 'SIGTERM'] as const;
     // A name each: a process that waits until another one has looked it up cannot even be killed before that one ends.
     const runs = signals.map((signal) => endOf(words, signal, environment(join(folder, `${words[0]}-${signal}`))));
-    for (const { said, ended } of await Promise.all(runs)) {
+    for (const { said, code, ended } of await Promise.all(runs)) {
       expect(ended, said).toBe('in time');
       expect(said).toContain('Cancelled');
+      expect(code).toBe(4);
     }
   });
 
@@ -115,9 +102,18 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
     expect(said).toContain('Cancelled');
   });
 
-  test('certificates there, without a signal: it says why AWS is not asked', async () => {
-    const { said, ended } = await endOf(['find', '--source', 'acme'], undefined, { AWS_CA_BUNDLE: join(folder, 'ca.pem') });
-    expect(ended).toBe('in time');
-    expect(said).toContain(`${join(folder, 'ca.pem')} can’t be read: its disk doesn’t answer (ETIMEDOUT).`);
-  }, 30_000);
+  const silent = 'can’t be read: its disk doesn’t answer (ETIMEDOUT).';
+  test.each<[string, readonly string[], Record<string, string>, string]>([
+    ['the credentials file', ['roles'], { AWS_SHARED_CREDENTIALS_FILE: join(folder, 'aws/credentials') }, `aws/credentials ${silent}`],
+    ['the config file', ['tap', 'dev'], { AWS_CONFIG_FILE: join(folder, 'aws/config') }, `aws/config ${silent}`],
+    ['certificates', ['find', '--source', 'acme'], { AWS_CA_BUNDLE: join(folder, 'ca.pem') }, `ca.pem ${silent}`],
+  ])(
+    '%s there, without a signal: it says so, with its name',
+    async (_, words, environment, what) => {
+      const { said, code, ended } = await endOf(words, undefined, environment);
+      expect([ended, code]).toEqual(['in time', 3]);
+      expect(said).toContain(join(folder, what));
+    },
+    30_000,
+  );
 });

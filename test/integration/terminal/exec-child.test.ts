@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { isStuck, withDeadDisk } from '../../support/app/dead-disk.ts';
 import { refusedInWords } from '../../support/aws/refusal.ts';
 import { type Stage, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
@@ -122,6 +124,7 @@ describe('a signal', () => {
 });
 
 describe('a command that cannot be run is named:', () => {
+  const deadDisk = withDeadDisk();
   const file = (name: string, text: string, mode: number) => {
     const path = join(stage.home.folder, name);
     writeFileSync(path, text);
@@ -145,6 +148,23 @@ describe('a command that cannot be run is named:', () => {
     expect(await said(lost)).toContain(`${lost} can’t be run: the program in its first line doesn’t exist (ENOENT).`);
     expect(await said('x'.repeat(5000))).toContain('can’t be run: its name is too long (ENAMETOOLONG).');
   });
+
+  test('a disk that does not answer, as a folder of PATH: what is elsewhere runs', async () => {
+    const options = { environment: { PATH: `${join(deadDisk, 'bin')}:${process.env.PATH}` } };
+    const inPath = (...command: readonly string[]) => stage.roletap(['exec', 'dev', '--', ...command], options);
+    expect(await inPath('sh', '-c', 'exit 7').ended).toMatchObject({ code: 7 });
+    for (const name of ['nowhere-program', join(deadDisk, 'program')]) {
+      const { code, stderr } = await inPath(name).ended;
+      expect(code).toBe(3);
+      expect(stderr).toContain(`${name} can’t be run: the disk where it could be doesn’t answer (ETIMEDOUT).`);
+    }
+    const waiting = inPath('sh', '-c', 'exit 7');
+    while (!isStuck(waiting.process.pid)) await sleep(20);
+    const began = performance.now();
+    waiting.process.kill('SIGINT');
+    await waiting.ended;
+    expect(performance.now() - began).toBeLessThan(2_000);
+  }, 60_000);
 
   test('none at all', async () => {
     const { code, stderr } = await stage.roletap(['exec', 'dev', '--', '']).ended;

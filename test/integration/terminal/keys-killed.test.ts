@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { INS_LIST, INS_RENAME, INS_SET_CODE } from '../../../src-main/card/oath/oath-constants.ts';
+import { INS_LIST, INS_RENAME, INS_SET_CODE, INS_VALIDATE } from '../../../src-main/card/oath/oath-constants.ts';
 import type { Stage } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
@@ -73,6 +73,19 @@ describe('after a kill', () => {
     expect((await run(['accounts'])).code).toBe(0);
     await killedAt(['password', 'set'], (instruction) => instruction === INS_SET_CODE, 'first password\n');
     expect((await run(['accounts', '--password-stdin'], 'first password\n')).code).toBe(0);
+  }, 120_000);
+
+  test('of password remove: the key has the password or none, and the next command works with that', async () => {
+    store(stage.device.arn);
+    const given = 'first password\n';
+    expect((await run(['password', 'set'], given)).code).toBe(0);
+    const remove = ['password', 'remove', '--password-stdin'];
+    await killedAt(remove, (instruction) => instruction === INS_VALIDATE, given);
+    expect(await run(['accounts'])).toMatchObject({ code: 3 });
+    expect((await run(['accounts', '--password-stdin'], given)).code).toBe(0);
+    await killedAt(remove, (instruction) => instruction === INS_SET_CODE, given);
+    expect((await run(['accounts'])).code).toBe(0);
+    await tapsUnasked();
   }, 120_000);
 
   test.each(['before', 'after'] as const)(

@@ -124,7 +124,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'spare-is-same-key': [{}, { serial }],
   'secret-unusable': whys('empty', 'not-base32', 'too-short', 'too-long', 'not-otpauth', 'hotp', 'digits', 'algorithm', 'period'),
   'picture-unusable': whys('no-code', 'several-codes', 'not-a-picture', 'too-large', 'not-otpauth'),
-  'picture-unreadable': ['ENOENT', 'EIO'].map((errno) => ({ file: 'qr.png', errno })),
+  'picture-unreadable': ['ENOENT', 'ETIMEDOUT', 'EIO'].map((errno) => ({ file: 'qr.png', errno })),
   'clipboard-empty': [{}],
   'journal-unwritable': errnos('EACCES'),
   'aws-files-missing': [
@@ -256,6 +256,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'home-missing': [{ user: '54321' }, { user: 'jane', home: 'jane' }],
   'working-folder-missing': [{ setting: 'AWS_CONFIG_FILE', file: 'aws/config' }],
   'command-unrunnable': [
+    'ETIMEDOUT',
     'EACCES',
     'EISDIR',
     'ENOENT',

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
+import { start } from '../../support/aws/stage.ts';
+import { createTestHome, eventually, type TestHome } from '../../support/electron/electron.ts';
+
+describe('the app says in a box why it cannot start', () => {
+  let home: TestHome;
+  beforeEach(() => {
+    home = createTestHome();
+  });
+  afterEach(() => home.remove());
+
+  const open = (environment: Record<string, string>) =>
+    start(electronRuntime().executable, ['--no-sandbox', process.cwd()], { ...home.environment, ...environment });
+  const isShown = () => execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8' }).includes('"Roletap"');
+
+  test('HOME is no whole path; it ends when it is asked to', async () => {
+    const { process: app, ended, says } = open({ HOME: 'home' });
+    await says('HOME is “home”, which is not the whole path of a folder.');
+    await eventually(isShown, 'the box');
+    const began = performance.now();
+    app.kill('SIGTERM');
+    await ended;
+    expect(performance.now() - began).toBeLessThan(2_000);
+  }, 60_000);
+
+  test('and ends when it was read', async () => {
+    const { ended } = open({ HOME: 'home' });
+    await eventually(isShown, 'the box');
+    execFileSync('xdotool', ['search', '--name', '^Roletap$', 'key', 'Return']);
+    expect(await ended).toMatchObject({ code: 1 });
+  }, 60_000);
+});
