@@ -54,10 +54,11 @@ export const createCodeLedger = ({ folder, clock }: { readonly folder: string; r
     let claims = await claimsFrom(mfaSerial, asked);
     const forsaken = claims.map((step) => fileOf(mfaSerial, step)).filter(isForsaken);
     if (forsaken.length > 0) {
-      // One process at a time: what another one claims anew in the place of it stays.
-      await withLock(promises, clock, join(folder, 'claims'), async () => {
+      // One process at a time: what another one claims anew in the place of it stays. Whatever the clock of the disk says of the lock's age.
+      const clean = async () => {
         for (const file of forsaken) if (isForsaken(file)) await promises.unlink(file).catch(() => {});
-      });
+      };
+      await withLock(promises, clock, join(folder, 'claims'), clean, { staleAfter: Number.POSITIVE_INFINITY });
       claims = await claimsFrom(mfaSerial, asked);
     }
     return claims.length === 0 ? undefined : Math.max(...claims);
