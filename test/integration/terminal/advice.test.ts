@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { homeAccount, type Stage } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
-import { adviceFor } from '../../support/words/advice.ts';
+import { adviceFor, triedAdvice } from '../../support/words/advice.ts';
 
 /** The commands of other programs that advice names, in the help of those programs. */
 const helpOf = (program: string, words: readonly string[]): string =>
@@ -64,17 +64,9 @@ describe('what advice says to type of our own', () => {
     'console ROLE --print': { words: ['console', 'dev', '--print'], wanted: /^https?:\/\// },
     code: { words: ['code'], wanted: /^\d{6}\n$/ },
   };
-  /** Tried by tests of their own, from beginning to end. */
-  const elsewhere: Readonly<Record<string, string>> = {
-    enroll: 'test/integration/terminal/enroll-terminal.test.ts',
-    'enroll --console': 'test/integration/terminal/by-hand.test.ts',
-    'import Corp:jane doe': 'test/integration/terminal/by-hand.test.ts',
-  };
-
-  test('is tried here, or elsewhere', () => {
-    const known = [tells, touched, elsewhere].flatMap((some) => Object.keys(some));
-    expect(adviceFor(/^roletap(?= )/).map((words) => words.join(' '))).toEqual([...known].sort());
-    for (const file of Object.values(elsewhere)) expect(existsSync(file), file).toBe(true);
+  test('is all that advice says is tried here', () => {
+    const here = Object.entries(triedAdvice).flatMap(([line, file]) => (file === 'test/integration/terminal/advice.test.ts' ? [line] : []));
+    expect([...Object.keys(tells), ...Object.keys(touched)].sort()).toEqual(here.sort());
   });
 
   test.each(Object.entries(tells))('roletap %s tells', async (line, part) => {

@@ -24,3 +24,24 @@ export const adviceFor = (program: RegExp): readonly (readonly string[])[] =>
           .match(/'[^']*'|\S+/g)
           ?.map((word) => word.replace(/^'(.*)'$/, '$1')) ?? [],
     );
+
+/** Our own commands that advice names, and the test that runs each on a system where it should help. */
+export const triedAdvice: Readonly<Record<string, string>> = {
+  accounts: 'test/integration/terminal/advice.test.ts',
+  add: 'test/integration/terminal/access-keys.test.ts',
+  code: 'test/integration/terminal/advice.test.ts',
+  'console ROLE --print': 'test/integration/terminal/advice.test.ts',
+  doctor: 'test/integration/terminal/advice.test.ts',
+  enroll: 'test/integration/terminal/enroll-terminal.test.ts',
+  'enroll --console': 'test/integration/terminal/by-hand.test.ts',
+  help: 'test/integration/terminal/advice.test.ts',
+  'import Corp:jane doe': 'test/integration/terminal/by-hand.test.ts',
+  'keep jane': 'test/integration/terminal/access-keys.test.ts',
+  'keep jane --undo': 'test/integration/terminal/access-keys.test.ts',
+  keys: 'test/integration/terminal/advice.test.ts',
+  programs: 'test/integration/terminal/advice.test.ts',
+  roles: 'test/integration/terminal/advice.test.ts',
+  sessions: 'test/integration/terminal/advice.test.ts',
+  'tap arn:aws:iam::111122223333:role/Admin --direct': 'test/integration/terminal/advice.test.ts',
+  'tap prod': 'test/integration/terminal/advice.test.ts',
+};

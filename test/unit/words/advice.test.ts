@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readArguments } from '../../../src-main/terminal/console/arguments.ts';
 import { options } from '../../../src-main/terminal/console/command-options.ts';
-import { adviceFor, typedAdvice } from '../../support/words/advice.ts';
+import { adviceFor, triedAdvice, typedAdvice } from '../../support/words/advice.ts';
 
 const ours = /^roletap(?= |$)/;
 const option = /^--[a-z]/;
@@ -34,6 +35,11 @@ describe('what advice tells a person to type', () => {
   test.each(adviceFor(/^(?=--[a-z])/).map(([name = '']) => name.slice(2)))('--%s is an option that there is', (name) =>
     expect(Object.keys(options)).toContain(name),
   );
+
+  test('is run by a test where it is a command of ours', () => {
+    expect(adviceFor(/^roletap(?= )/).map((words) => words.join(' '))).toEqual(Object.keys(triedAdvice).sort());
+    for (const file of Object.values(triedAdvice)) expect(existsSync(file), file).toBe(true);
+  });
 
   test('names our own commands in one form, which works in every folder', () => {
     expect(typedAdvice.filter((text) => /\bnpx\b|cli\.cjs/.test(text))).toEqual([]);
