@@ -86,7 +86,7 @@ export const fileProblems: WordsFor<FileCode> = {
   }),
   'file-read-only': ({ file, errno }, where) => ({
     title: 'Can’t save the credentials',
-    happened: `${file} can’t be written: ${reasonWords(errno)}. The file wasn’t changed.`,
+    happened: `${file} can’t be written: ${reasonWords(errno)}. ${errno === 'ETIMEDOUT' ? 'It may still change once its disk answers.' : 'The file wasn’t changed.'}`,
     advice: isForbidden(errno)
       ? `Allow yourself to write it and its folder: \`chmod u+w ${shellWord(file)}\`. Then ${again(where)}.`
       : `Make it writable, or set AWS_SHARED_CREDENTIALS_FILE to a file elsewhere. Then ${again(where)}.`,

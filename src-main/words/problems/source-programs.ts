@@ -17,6 +17,9 @@ const titles: Readonly<Record<Facts['why'], string>> = {
   expired: 'The program gave expired credentials',
 };
 
+/** What the system says of a disk that doesn't answer. */
+const silent = 'ETIMEDOUT';
+
 /** What it printed last, as a part of a sentence. */
 const lastWords = (said: string | undefined): string => (said === undefined ? '' : ` Its last words: “${said.replace(/[.\s]+$/, '')}”.`);
 
@@ -30,6 +33,7 @@ const happened = ({ profile, program, why, said, status }: Facts): string => {
     case 'missing':
       return `${takes}, and there is no such program.`;
     case 'unrunnable':
+      if (said === silent) return `${takes}, and its disk doesn’t answer.`;
       return `${takes}, and the system refuses to run it${said === undefined ? '' : ` (${said})`}.`;
     case 'slow':
       return `${takes}, which had not answered after 60 s.${lastWords(said)}`;
@@ -48,7 +52,7 @@ const happened = ({ profile, program, why, said, status }: Facts): string => {
   }
 };
 
-const advice = ({ why }: Facts, where: Where): string => {
+const advice = ({ why, said }: Facts, where: Where): string => {
   switch (why) {
     case 'loop':
       return 'Name a profile that has an access key in its place.';
@@ -56,6 +60,7 @@ const advice = ({ why }: Facts, where: Where): string => {
     case 'missing':
       return 'Correct `credential_process` in ~/.aws/config, with the whole path of the program.';
     case 'unrunnable':
+      if (said === silent) return `If it is on a network disk, reconnect it, then ${again(where)}.`;
       return `Make the file executable, then ${again(where)}.`;
     case 'slow':
     case 'exit':

@@ -126,7 +126,7 @@ describe('by hand', () => {
   test('import says so where the picture is on a disk that does not answer', async () => {
     const file = join(deadDisk, 'qr.png');
     const { stderr } = await stage.roletap(['import', '--picture', file]).ended;
-    expect(stderr).toContain(`That picture can’t be read. ${file}: its disk doesn’t answer.`);
+    expect(stderr).toContain(`Can’t read that picture. ${file}: its disk doesn’t answer.`);
   }, 30_000);
 
   test('import takes the account that another tool put on the key', async () => {

@@ -106,7 +106,7 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
   test.each<[string, readonly string[], Record<string, string>, string]>([
     ['the credentials file', ['roles'], { AWS_SHARED_CREDENTIALS_FILE: join(folder, 'aws/credentials') }, `aws/credentials ${silent}`],
     ['the config file', ['tap', 'dev'], { AWS_CONFIG_FILE: join(folder, 'aws/config') }, `aws/config ${silent}`],
-    ['certificates', ['find', '--source', 'acme'], { AWS_CA_BUNDLE: join(folder, 'ca.pem') }, `ca.pem ${silent}`],
+    ['certificates', ['find', '--source', 'acme'], { AWS_CA_BUNDLE: join(folder, 'ca.pem') }, `ca.pem, which ${silent}`],
   ])(
     '%s there, without a signal: it says so, with its name',
     async (_, words, environment, what) => {

@@ -135,12 +135,12 @@ describe('a command that cannot be run is named:', () => {
 
   test('what is not there, not a program, or not to be run', async () => {
     expect(await said('/nowhere/program')).toContain('Program not found. There is no program /nowhere/program.');
-    expect(await said('nowhere-program')).toContain('nowhere-program was not found.');
+    expect(await said('nowhere-program')).toContain('There is no program nowhere-program.');
     const plain = file('plain', 'text', 0o644);
     expect(await said(plain)).toBe(
       `roletap: Can’t run that program. ${plain} can’t be run: permission denied (EACCES). If it is a program, make it executable: \`chmod u+x ${plain}\`.`,
     );
-    expect(await said(`${plain}/inside`)).toContain('/inside was not found.');
+    expect(await said(`${plain}/inside`)).toContain(`There is no program ${plain}/inside.`);
     const folder = join(stage.home.folder, 'folder');
     mkdirSync(folder);
     expect(await said(folder)).toContain(`${folder} can’t be run: it is a folder (EISDIR).`);
