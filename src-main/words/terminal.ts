@@ -196,6 +196,17 @@ export const doctorSaid = {
   openName: 'access',
   open: (path: string, may: 'read' | 'change', mode: string): string => `Every user of this computer can ${may} ${path} (${mode}).`,
   openAdvice: (command: string): string => `Run: ${command}`,
+  strayName: 'access keys',
+  stray: (where: 'environment' | 'shell' | 'backup', place = ''): string =>
+    ({
+      environment: 'The environment holds a long-term access key. It goes before every profile, and every program you start can read it.',
+      shell: `${place} puts a long-term access key into the environment of every program you start.`,
+      backup: `${place} holds a copy of a long-term access key.`,
+    })[where],
+  strayAdvice: (where: 'environment' | 'shell' | 'backup'): string =>
+    where === 'backup'
+      ? 'Delete the copy. If others could read it, create a new access key in the IAM console.'
+      : 'Run `roletap add` with that key, then remove AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY from where they are set.',
 } as const;
 
 export const demoSaid = {
@@ -216,7 +227,6 @@ export const accessKeysSaid = {
   offerFile: 'Keep the access key in your credentials file instead? Any program of yours can read it there. [y/N] ',
   needsYes: 'Nobody is there to ask: --yes writes the changes unasked',
   needsKey: 'Give the access key ID and the secret on standard input, a line each, or --csv FILE',
-  isEnded: 'There was no key on standard input',
   added: (profile: string, kept: 'keyring' | 'file') =>
     kept === 'keyring'
       ? `Added “${profile}”. Its access key is in your keyring, and in no file.`

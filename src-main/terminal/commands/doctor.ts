@@ -12,6 +12,7 @@ import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { doctorSaid } from '../../words/terminal.ts';
+import { findStrayKeys, type StrayKey } from '../access-keys/stray-keys.adapter.ts';
 import type { Output } from '../console/command.ts';
 import { commandPath } from '../programs/command-path.adapter.ts';
 import { type OpenPath, openPaths } from '../programs/open-paths.adapter.ts';
@@ -104,8 +105,27 @@ export const diagnose = async (app: App, here: Surroundings, script: string): Pr
   const { config, credentials } = app.snapshot().files;
   const paths = { files: [credentials], folders: [dirname(credentials), dirname(config), here.folder] };
   const open = openPaths(here.platform, paths);
-  return [...examine(app), ...(await bundleChecks(app, here)), ...openChecks(await open), ...commandChecks(here, script)];
+  const stray = findStrayKeys(here.env, credentials);
+  return [
+    ...examine(app),
+    ...(await bundleChecks(app, here)),
+    ...openChecks(await open),
+    ...strayChecks(await stray),
+    ...commandChecks(here, script),
+  ];
 };
+
+/** Long-term keys that lie about. */
+const strayChecks = (found: readonly StrayKey[]): readonly Check[] =>
+  found.map((key) => {
+    const place = key.where === 'environment' ? undefined : key.where === 'shell' ? `${key.file}, line ${key.line}` : key.file;
+    return {
+      name: doctorSaid.strayName,
+      state: 'warning',
+      detail: doctorSaid.stray(key.where, place),
+      advice: doctorSaid.strayAdvice(key.where),
+    };
+  });
 
 /** What every user of this computer can read or change, and should not. */
 export const openChecks = (open: readonly OpenPath[]): readonly Check[] =>

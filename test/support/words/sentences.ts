@@ -408,6 +408,8 @@ export const rooms: Readonly<Record<string, Room>> = {
         ['/home/jane/.aws', 'change', '0777'],
       ],
       openAdvice: [['chmod 600 /home/jane/.aws/credentials']],
+      stray: [['environment'], ['shell', '/home/jane/.zshrc, line 12'], ['backup', '/home/jane/.aws/credentials.bak']],
+      strayAdvice: each('environment', 'backup'),
     },
   }),
   ...windowRooms,
