@@ -1,23 +1,29 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
-import { start } from '../../support/aws/stage.ts';
+import { type Started, start } from '../../support/aws/stage.ts';
 import { createTestHome, eventually, type TestHome } from '../../support/electron/electron.ts';
 
 describe('the app says in a box why it cannot start', () => {
   let home: TestHome;
+  let started: Started | undefined;
   beforeEach(() => {
     home = createTestHome();
   });
-  afterEach(() => home.remove());
+  afterEach(() => {
+    started?.process.kill('SIGKILL');
+    home.remove();
+  });
 
-  const open = (environment: Record<string, string>) =>
-    start(electronRuntime().executable, ['--no-sandbox', process.cwd()], { ...home.environment, ...environment });
+  const open = (environment: Record<string, string>): Started => {
+    started = start(electronRuntime().executable, ['--no-sandbox', process.cwd()], { ...home.environment, ...environment });
+    return started;
+  };
   const isShown = () => execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8' }).includes('"Roletap"');
 
   test('HOME is no whole path; it ends when it is asked to', async () => {
     const { process: app, ended, says } = open({ HOME: 'home' });
-    await says('HOME is “home”, which is not the whole path of a folder.');
+    await says('HOME is “home”, which isn’t a full path.');
     await eventually(isShown, 'the box');
     const began = performance.now();
     app.kill('SIGTERM');

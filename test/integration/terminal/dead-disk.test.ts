@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -116,4 +116,13 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
     },
     30_000,
   );
+
+  test("a source's program there: it is not started, and named", async () => {
+    const program = join(folder, 'op');
+    const config = join(stage.home.folder, 'config-of-a-program');
+    writeFileSync(config, `[profile prog]\nregion = eu-central-1\ncredential_process = ${program} get\n`);
+    const { said, code, ended } = await endOf(['find', '--source', 'prog'], undefined, { AWS_CONFIG_FILE: config });
+    expect([ended, code], said).toEqual(['in time', 3]);
+    expect(said).toContain('takes its access key from op, and its disk doesn’t answer.');
+  }, 30_000);
 });
