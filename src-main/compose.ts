@@ -8,14 +8,10 @@ import { createSessionStore } from './app/sessions/session-store.ts';
 import { defaultSettings } from './app/settings.ts';
 import { awsFilePaths, createAwsFiles } from './aws/files/aws-files.adapter.ts';
 import { filesWithDefault, type HiddenFiles } from './aws/files/hidden-files.adapter.ts';
-import type { AwsTransport, AwsTransportOptions } from './aws/http/aws-transport.adapter.ts';
-import type { Federation } from './aws/http/federation-url.ts';
-import type { Iam, RoleSearch } from './aws/iam/iam-types.ts';
+import { lateAws } from './aws/late-aws.adapter.ts';
 import { commandEnvironment, commandVariables } from './aws/profiles/environment.ts';
 import { createRunProgram } from './aws/sources/program.adapter.ts';
 import { createCodeLedger } from './aws/sts/code-ledger.adapter.ts';
-import type { StsConnection } from './aws/sts/sts.adapter.ts';
-import type { Sts } from './aws/sts/sts.ts';
 import { systemClock } from './base/clock.ts';
 import { defined } from './base/defined.ts';
 import type { InTurn } from './base/jobs.ts';
@@ -61,11 +57,11 @@ export interface Parts {
 export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise<void> } => {
   const { clipboard, settings, passwords, log, env, folder } = parts;
   const clock = systemClock;
-  const aws = lateAws({ env, clock, log });
+  const { configPath, credentialsPath } = parts;
+  const aws = lateAws({ env, clock, log, configPath, credentialsPath });
   const random = (length: number) => Uint8Array.from(randomBytes(length));
   const marks = createRecordFolder(join(folder, 'marks'));
   const keyStore = parts.accessKeys ? createKeptKeys(parts.accessKeys) : noKeptKeys;
-  const { configPath, credentialsPath } = parts;
   const files = createAwsFiles({ configPath, credentialsPath, env, clock, marks, keyStore });
   const keys = createKeys({
     readers: parts.readers ?? noReaders,
@@ -89,6 +85,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     keys,
     files,
     keyStore,
+    signIn: aws.signIn,
     runProgram: createRunProgram({ clock, env, platform: process.platform }),
     platform: process.platform,
     enrolments: createRecordFolder(join(folder, 'enrolments')),
@@ -110,80 +107,6 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
       await Promise.all([keys.close(), files.settled()]);
     },
     ...defined({ demo: parts.demo }),
-  };
-};
-
-interface LateAws extends Pick<Ports, 'onClockOffset'> {
-  readonly sts: Sts;
-  readonly iam: Iam;
-  readonly roleSearch: RoleSearch;
-  readonly federation: Federation;
-  readonly close: () => void;
-}
-
-/** STS and IAM, with all that they want of the network, are read when the first call is made: a code, a list or a help page makes none. */
-const lateAws = (options: AwsTransportOptions): LateAws => {
-  const listeners: ((offsetMillis: number) => void)[] = [];
-  let opened: Promise<{ readonly sts: StsConnection; readonly iam: Iam; readonly transport: AwsTransport }> | undefined;
-  let searching: Promise<RoleSearch> | undefined;
-  let signingIn: Promise<Federation> | undefined;
-  const open = async () => {
-    const [{ createAwsTransport }, { createSts }, { createIam }] = await Promise.all([
-      import('./aws/http/aws-transport.adapter.ts'),
-      import('./aws/sts/sts.adapter.ts'),
-      import('./aws/iam/iam.adapter.ts'),
-    ]);
-    const transport = createAwsTransport(options);
-    for (const listener of listeners) transport.onClockOffset(listener);
-    return { sts: createSts({ ...options, transport }), iam: createIam({ ...options, transport }), transport };
-  };
-  const network = () => {
-    opened ??= open();
-    return opened;
-  };
-  /** The policies' side is read when roles are looked for. */
-  const openSearch = async (): Promise<RoleSearch> => {
-    const [{ sts, transport }, { createRoleSearch }, { createIamReader }] = await Promise.all([
-      network(),
-      import('./aws/policies/role-search.ts'),
-      import('./aws/iam/iam-reader.adapter.ts'),
-    ]);
-    return createRoleSearch({ reader: createIamReader({ ...options, transport }), sts });
-  };
-  const openSignIn = async (): Promise<Federation> => {
-    const [{ transport }, { createFederation }] = await Promise.all([network(), import('./aws/http/federation.adapter.ts')]);
-    return createFederation({ ...options, transport });
-  };
-  return {
-    sts: {
-      callerIdentity: async (...call) => (await network()).sts.callerIdentity(...call),
-      sessionToken: async (...call) => (await network()).sts.sessionToken(...call),
-      assumeRole: async (...call) => (await network()).sts.assumeRole(...call),
-    },
-    iam: {
-      getUser: async (...call) => (await network()).iam.getUser(...call),
-      listMfaDevices: async (...call) => (await network()).iam.listMfaDevices(...call),
-      listUnassignedDevices: async (...call) => (await network()).iam.listUnassignedDevices(...call),
-      createVirtualMfaDevice: async (...call) => (await network()).iam.createVirtualMfaDevice(...call),
-      enableMfaDevice: async (...call) => (await network()).iam.enableMfaDevice(...call),
-      resyncMfaDevice: async (...call) => (await network()).iam.resyncMfaDevice(...call),
-      deactivateMfaDevice: async (...call) => (await network()).iam.deactivateMfaDevice(...call),
-      deleteVirtualMfaDevice: async (...call) => (await network()).iam.deleteVirtualMfaDevice(...call),
-    },
-    roleSearch: {
-      search: async (...call) => {
-        searching ??= openSearch();
-        return (await searching).search(...call);
-      },
-    },
-    federation: {
-      signinUrl: async (...call) => {
-        signingIn ??= openSignIn();
-        return (await signingIn).signinUrl(...call);
-      },
-    },
-    onClockOffset: (listener) => void listeners.push(listener),
-    close: () => void opened?.then(({ sts }) => sts.close()),
   };
 };
 

@@ -10,7 +10,12 @@ import { fail, root } from './run.mjs';
  * Packages that most runs of the terminal never need: each in a file of its own beside the bundles, read on first use by import().
  * Compiling the SDK costs more than everything else that `roletap code` does before it talks to the card.
  */
-export const lazyPackages = ['@aws-sdk/client-sts', '@aws-sdk/client-iam'];
+export const lazyPackages = [
+  '@aws-sdk/client-sts',
+  '@aws-sdk/client-iam',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-sso',
+];
 const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 
 /** The same for parts of ours, by the name of their source. */
@@ -23,7 +28,7 @@ const lazyParts = [
 const lazyChunks = {
   name: 'lazy-chunks',
   setup: (build) => {
-    build.onResolve({ filter: /^@aws-sdk\/client-/ }, ({ path, kind }) =>
+    build.onResolve({ filter: /^@aws-sdk\// }, ({ path, kind }) =>
       kind === 'dynamic-import' && lazyPackages.includes(path) ? { path: `./${lazyFile(path)}`, external: true } : undefined,
     );
     build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {

@@ -76,6 +76,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     },
     store: ports.keyStore,
     run: ports.runProgram,
+    signIn: ports.signIn,
     platform: ports.platform,
     now,
     onAsked: (profile, isAsked) => store.change(withSourceAsked(profile, isAsked)),

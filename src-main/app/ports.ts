@@ -3,6 +3,7 @@ import type { AwsFiles } from '../aws/files/aws-files.ts';
 import type { Federation } from '../aws/http/federation-url.ts';
 import type { FoundRoles, Iam, RoleSearch } from '../aws/iam/iam-types.ts';
 import type { RunProgram } from '../aws/sources/process-source.ts';
+import type { SignIn } from '../aws/sources/sign-in-source.ts';
 import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
 import type { Clock } from '../base/clock.ts';
 import type { InTurn } from '../base/jobs.ts';
@@ -30,6 +31,7 @@ export interface Ports {
   readonly keyStore: KeptKeys;
   /** Programs that profiles take an access key from. */
   readonly runProgram: RunProgram;
+  readonly signIn: SignIn;
   /** As `process.platform`. */
   readonly platform: string;
   /** Where the journal of enrolments is kept. */

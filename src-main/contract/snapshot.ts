@@ -87,6 +87,8 @@ export interface RoleView {
   readonly profile: string;
   /** The source's own user: a tap gives its MFA session, and assumes no role. `roleArn` and `roleName` are the user's. */
   readonly user?: true;
+  /** A permission set of Identity Center: opened by a sign-in, without a YubiKey. */
+  readonly signIn?: true;
   readonly roleArn: string;
   readonly roleName: string;
   readonly accountId: string;

@@ -92,6 +92,9 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
         const bytes = Uint8Array.from(Buffer.from(answer.body));
         return { status: answer.status, headers: { ...answer.headers }, body: bytes, sentAt: clock.now(), receivedAt: clock.now() };
       },
+      exchange: async () => {
+        throw new NoAnswer('ECONNREFUSED', false);
+      },
       hasOnlyAllProxy: () => false,
       clockOffset: () => offset,
       onClockOffset: (listener) => {

@@ -151,6 +151,7 @@ export interface FakeWorldOptions {
   readonly iam?: Partial<Iam>;
   /** What profiles take an access key from. */
   readonly runProgram?: Ports['runProgram'];
+  readonly signIn?: Ports['signIn'];
 }
 
 /** A virtual YubiKey on the fake clock, with Jane's account unless others are given. */
@@ -240,6 +241,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       files,
       sts: options.aws?.sts ?? sts,
       iam: options.aws?.iam ?? { ...refusingIam, ...options.iam },
+      signIn: options.signIn ?? { credentials: async (profile, how) => failed({ code: 'login-over', profile, how }) },
       runProgram: options.runProgram ?? (async () => ({ kind: 'missing', errno: 'ENOENT' })),
       platform: 'linux',
       keyStore: noKeptKeys,

@@ -64,10 +64,10 @@ export const catalogOf = ({ profiles, added, found }: CatalogInput): Catalog => 
   }
   const roles = [...byName.values()];
   for (const source of profiles.sources) {
-    const user = byName.has(source.profile) ? undefined : userRole(source, profiles.processTargets);
+    const user = byName.has(source.profile) ? undefined : (signedInRole(source) ?? userRole(source, profiles.processTargets));
     if (!user) continue;
     byName.set(user.profile, user);
-    if (parseMfaArn(source.mfaSerial ?? '')) roles.push(user);
+    if (user.signIn || parseMfaArn(source.mfaSerial ?? '')) roles.push(user);
   }
   return { roles, byName };
 };
@@ -96,6 +96,28 @@ const userRole = (source: Source, processTargets: readonly string[]): CatalogRol
     ...defined({ mfaSerial, region }),
     // Programs that use this profile ask Roletap already.
     ...(processTargets.includes(profile) ? { target: profile } : {}),
+  };
+};
+
+/** What an Identity Center profile signs in to; undefined for all other sources. */
+const signedInRole = ({ profile, permissionSet, region, endpoint, place }: Source): CatalogRole | undefined => {
+  if (!permissionSet) return undefined;
+  const { accountId, roleName } = permissionSet;
+  const partition = partitionOfRegion(endpoint.region) ?? 'aws';
+  return {
+    profile,
+    signIn: true,
+    roleArn: formatIamArn('role', { partition, accountId, path: '/aws-reserved/sso.amazonaws.com/', name: `AWSReservedSSO_${roleName}` }),
+    roleName,
+    accountId,
+    partition,
+    through: [],
+    source: profile,
+    endpoint,
+    place,
+    origin: 'config',
+    sure: true,
+    ...defined({ region }),
   };
 };
 

@@ -102,7 +102,7 @@ const withoutMfa = (source: string, searched: Result<FoundRoles>): Problem | und
 };
 
 const sourcesOf = ({ files }: State): readonly string[] =>
-  files.kind === 'read' ? files.profiles.sources.map(({ profile }) => profile) : [];
+  files.kind === 'read' ? files.profiles.sources.flatMap(({ profile, kind }) => (kind === 'sso' ? [] : [profile])) : [];
 
 /** One for each source. */
 export const discoveryViews = (state: State): readonly DiscoveryView[] =>

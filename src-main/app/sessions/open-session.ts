@@ -101,7 +101,8 @@ const openAndHold = async (
   };
   const wish = wishFor(ports, source, role.profile, role.mfaSerial ?? source.mfaSerial);
   // A user's own session has no name.
-  const sessionName = role.user ? '' : (request.sessionName ?? role.roleSessionName ?? (await userName(ports, source, wish, signal)));
+  const sessionName =
+    role.user || role.signIn ? '' : (request.sessionName ?? role.roleSessionName ?? (await userName(ports, source, wish, signal)));
   if (typeof sessionName !== 'string') return sessionName;
   const asked = request.durationSeconds ?? role.durationSeconds ?? settings.roleSeconds;
   const fresh = guarded ? 'once' : request.mode === 'fresh' ? 'kept' : undefined;

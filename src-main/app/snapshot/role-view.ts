@@ -57,6 +57,7 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
     id: role.profile,
     profile: role.profile,
     ...(role.user ? { user: true } : {}),
+    ...(role.signIn ? { signIn: true } : {}),
     roleArn: session?.roleArn ?? role.roleArn,
     roleName: role.roleName,
     accountId: session?.accountId ?? role.accountId,

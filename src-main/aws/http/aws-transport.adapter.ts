@@ -74,6 +74,11 @@ export interface AwsTransport {
   readonly post: (form: PostedForm) => Promise<HttpAnswer>;
   /** See `hasOnlyAllProxy`. */
   readonly hasOnlyAllProxy: (url: URL) => boolean;
+  /** A request of another service of AWS, as it is and over the same proxies and authorities. Rejects as `post` does. */
+  readonly exchange: (
+    request: SignedRequest,
+    options: { readonly caBundle?: string | undefined; readonly signal: AbortSignal; readonly limitMillis: number },
+  ) => Promise<HttpAnswer>;
   readonly clockOffset: () => ClockOffset;
   /** Told AWS's time minus this computer's after each answer of AWS, in milliseconds. Returns the way to stop. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => () => void;
@@ -149,6 +154,13 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
       return exchange(request, { agent, clock, signal, limitMillis, onSent });
     },
     hasOnlyAllProxy: (url) => hasOnlyAllProxy(url, env),
+    exchange: async (request, { caBundle, signal, limitMillis }) => {
+      const { protocol, hostname, port } = request;
+      const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
+      const limit = limitTime(clock, limitMillis, signal);
+      const agent = await agents.agentFor(url, true, caBundle, limit.signal).finally(limit.unlink);
+      return exchange(request, { agent, clock, signal, limitMillis, onSent: () => {} });
+    },
     clockOffset: () => offset,
     onClockOffset: (listener) => {
       listeners.add(listener);

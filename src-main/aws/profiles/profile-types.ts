@@ -19,6 +19,8 @@ export interface Source extends SourceName {
   readonly mfaSerial?: string;
   /** As written. */
   readonly region?: string;
+  /** The permission set that an Identity Center profile names. */
+  readonly permissionSet?: { readonly accountId: string; readonly roleName: string };
   readonly place: FileLine;
   readonly endpoint: Endpoint;
   readonly iamEndpoint: Endpoint;
@@ -29,7 +31,9 @@ export interface Role {
   readonly profile: string;
   /** The source's own user: a tap gives its MFA session, and assumes no role. */
   readonly user?: true;
-  /** A user's, until AWS has told it: what its MFA device makes likely. */
+  /** A permission set of Identity Center: what the source gives is its session. */
+  readonly signIn?: true;
+  /** A user's, until AWS has told it: what its MFA device makes likely. A permission set's without the parts that only AWS knows. */
   readonly roleArn: string;
   readonly roleName: string;
   readonly accountId: string;

@@ -157,6 +157,7 @@ const readSource = (table: ProfileTable, profile: Profile, users: readonly Sourc
     kind: origin.kind,
     id: sourceId(origin),
     ...defined({ mfaSerial, region: own.region }),
+    ...(origin.kind === 'sso' ? { permissionSet: { accountId: origin.accountId, roleName: origin.roleName } } : {}),
     place: placeOf(profile, 'aws_access_key_id'),
     endpoint: endpoint.value,
     iamEndpoint: iamEndpoint(endpoint.value, partition, settings, env),

@@ -5,7 +5,7 @@ import { originOf } from '../sources/source-order.ts';
 import { type Profile, type ProfileTable, placeOf, propertyPlace, sourceSettings, staticKeys, valueIn } from './profile-table.ts';
 
 /** Keys that say that a profile's credentials come from elsewhere than long-term keys. */
-const otherOrigins = ['sso_session', 'sso_start_url', 'login_session', 'web_identity_token_file', 'credential_source'];
+const otherOrigins = ['sso_session', 'sso_start_url', 'web_identity_token_file', 'credential_source'];
 
 /** The setting by which a profile's credentials come from elsewhere, where it has no keys of its own. */
 const otherOrigin = (profile: Profile): string | undefined =>

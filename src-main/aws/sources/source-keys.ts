@@ -1,6 +1,7 @@
 import { createJobs } from '../../base/jobs.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import { type RunProgram, runForCredentials } from './process-source.ts';
+import type { SignIn } from './sign-in-source.ts';
 import { sourceId } from './source-order.ts';
 import type { KeyStore, LongTermKeys, SourceCredentials, SourceKeys, SourceKind, SourceOrigin } from './source-types.ts';
 
@@ -10,6 +11,7 @@ export interface SourceKeysNeeds {
   readonly originOf: (profile: string) => SourceOrigin | undefined;
   readonly store: KeyStore;
   readonly run: RunProgram;
+  readonly signIn: SignIn;
   /** As `process.platform`. */
   readonly platform: string;
   /** AWS's time in milliseconds. */
@@ -51,6 +53,9 @@ export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
       }
       case 'process':
         return runForCredentials(profile, origin.line, needs, signal);
+      case 'login':
+      case 'sso':
+        return needs.signIn.credentials(profile, origin.kind, signal);
     }
   };
 

@@ -1,5 +1,6 @@
 import { configFileSource, credentialsFileSource } from './file-source.ts';
 import { processId, processSource } from './process-source.ts';
+import { loginSource, signInId, ssoSource } from './sign-in-source.ts';
 import type { SourceName, SourceOrigin, SourceRecipe, SourceSettings } from './source-types.ts';
 import { storeSource } from './store-source.ts';
 
@@ -7,7 +8,7 @@ import { storeSource } from './store-source.ts';
  * The order in which `aws` looks (botocore's ProfileProviderBuilder): the first kind that a profile's settings fit is where its credentials come from. A key that
  * Roletap keeps comes last: `aws` does not see it.
  */
-const order: readonly SourceRecipe[] = [credentialsFileSource, processSource, configFileSource, storeSource];
+const order: readonly SourceRecipe[] = [ssoSource, credentialsFileSource, loginSource, processSource, configFileSource, storeSource];
 
 /** Where a profile's own credentials come from; undefined for a profile that has none, or only temporary keys. */
 export const originOf = (settings: SourceSettings): SourceOrigin | undefined => {
@@ -27,5 +28,8 @@ export const sourceId = (origin: SourceOrigin): SourceName['id'] => {
       return origin.accessKeyId;
     case 'process':
       return processId(origin.line);
+    case 'login':
+    case 'sso':
+      return signInId(origin);
   }
 };

@@ -32,7 +32,11 @@ export type SourceOrigin =
   | { readonly kind: 'file'; readonly keys: LongTermKeys }
   | { readonly kind: 'store'; readonly accessKeyId: string }
   /** `line`: the value of credential_process. */
-  | { readonly kind: 'process'; readonly line: string };
+  | { readonly kind: 'process'; readonly line: string }
+  /** `session`: the value of login_session. */
+  | { readonly kind: 'login'; readonly session: string }
+  /** `session`: the name of the sso-session, or the start URL. */
+  | { readonly kind: 'sso'; readonly session: string; readonly accountId: string; readonly roleName: string };
 
 /** A profile's settings, merged as their readers do; an empty one is none. */
 export interface SourceSettings {

@@ -8,7 +8,7 @@ import { confirmedMaximum } from './duration-probe.ts';
 import { chainedSeconds, createRoleWalk, stepsOf } from './role-walk.ts';
 import { isStillGood, type MfaSession, type RoleSession, type SessionRequest, type SessionsNeeds } from './session-request.ts';
 import { createSourceCallers, type SourceCallers } from './source-callers.ts';
-import { viaTemporary } from './temporary-source.ts';
+import { signedIn, viaTemporary } from './temporary-source.ts';
 
 export interface Sessions extends Pick<SourceCallers, 'identity'> {
   /**
@@ -228,6 +228,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     if (asked.fresh || asked.direct || !heldFor(asked.source)) {
       const caller = await callerOf(asked.source, asked.role.endpoint, signal);
       if (!caller.ok) return caller;
+      if (asked.role.signIn) return signedIn(caller.value, request, now());
       if (caller.value.credentials.sessionToken !== undefined) return viaTemporary({ walk, forget }, caller.value, request, hooks, signal);
     }
     const direct = !request.fresh && (request.direct || (request.durationSeconds > chainedSeconds && request.role.through.length === 0));

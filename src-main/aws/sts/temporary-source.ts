@@ -26,3 +26,15 @@ export const viaTemporary = async (
   if (isOver) forget(source);
   return failed(isOver ? { code: 'source-over', source: source.profile } : answer.problem);
 };
+
+/** How long credentials last that say nothing of it, in milliseconds: the shortest that Identity Center and `aws login` give. */
+const unknownMillis = 15 * 60_000;
+
+/** The session that a sign-in is. Problem: guard-without-touch. */
+export const signedIn = ({ source, credentials }: Caller, { role, fresh }: SessionRequest, now: number): Result<RoleSession> => {
+  if (fresh === 'once') return failed({ code: 'guard-without-touch', profile: role.profile, source });
+  const { sessionToken = '', accessKeyId, secretAccessKey } = credentials;
+  const expires = 'expires' in credentials && typeof credentials.expires === 'number' ? credentials.expires : now + unknownMillis;
+  const durationSeconds = Math.max(0, Math.round((expires - now) / 1000));
+  return ok({ credentials: { accessKeyId, secretAccessKey, sessionToken, expires }, via: 'direct', durationSeconds });
+};

@@ -28,6 +28,11 @@ export type SourceProblem =
       readonly said?: string;
       readonly status?: number;
     }
+  /** A sign-in has ended. `how`: by `aws login`, or at Identity Center. */
+  | { readonly code: 'login-over'; readonly profile: string; readonly how: 'login' | 'sso' }
+  | { readonly code: 'login-denied'; readonly profile: string; readonly how: 'login' | 'sso' }
+  /** Its profile lacks a setting, or says two things. */
+  | { readonly code: 'login-incomplete'; readonly profile: string }
   /** AWS no longer takes the temporary credentials that a source gives. */
   | { readonly code: 'source-over'; readonly source: string }
   /** A guarded role takes a touch each time, and temporary credentials take none. */

@@ -97,7 +97,7 @@ const roles: Run = async (app) => {
     json: {
       roles: known.map((role) => ({
         profile: role.profile,
-        roleArn: role.user ? null : role.roleArn,
+        roleArn: role.user || role.signIn ? null : role.roleArn,
         accountId: role.accountId,
         source: role.source,
         mfaSerial: role.mfaSerial ?? null,

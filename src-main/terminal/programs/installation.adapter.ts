@@ -6,6 +6,8 @@ const laterParts = [
   'aws-sdk-client-sts.cjs',
   'aws-sdk-client-iam.cjs',
   'pick.cjs',
+  'aws-sdk-credential-provider-login.cjs',
+  'aws-sdk-credential-provider-sso.cjs',
   'qr-code.cjs',
   'demo-run.cjs',
   'card-process.cjs',

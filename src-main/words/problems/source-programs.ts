@@ -1,5 +1,10 @@
 import type { Problem } from '../../contract/problems/problem.ts';
+import { shellWord } from '../../contract/text.ts';
 import { Again, again, type Where, type WordsFor } from './table.ts';
+
+/** What a person types to sign in again. */
+const signInCommand = (profile: string, how: 'login' | 'sso'): string =>
+  `${how === 'sso' ? 'aws sso login' : 'aws login'} --profile ${shellWord(profile)}`;
 
 type Facts = Extract<Problem, { readonly code: 'source-program' }>;
 
@@ -74,7 +79,28 @@ const advice = ({ why, said }: Facts, where: Where): string => {
   }
 };
 
-/** Programs that profiles take an access key from. */
-export const sourceProgramProblems: WordsFor<'source-program'> = {
+/** Programs and sign-ins that profiles take their credentials from. */
+export const sourceProgramProblems: WordsFor<'source-program' | 'login-over' | 'login-denied' | 'login-incomplete'> = {
   'source-program': (facts, where) => ({ title: titles[facts.why], happened: happened(facts), advice: advice(facts, where) }),
+  'login-over': ({ profile, how }, where) => ({
+    title: 'Your sign-in has ended',
+    happened: `Profile “${profile}” takes its credentials from a sign-in ${how === 'sso' ? 'at IAM Identity Center' : 'with `aws login`'}.`,
+    advice: `Sign in: \`${signInCommand(profile, how)}\`. Then ${again(where)}.`,
+  }),
+  'login-denied': ({ profile, how }) => ({
+    title: 'Your sign-in lacks a permission',
+    happened:
+      how === 'sso'
+        ? `IAM Identity Center gives you no credentials for the account and role of profile “${profile}”.`
+        : `AWS doesn’t let “${profile}” get credentials from its sign-in (signin:CreateOAuth2Token).`,
+    advice:
+      how === 'sso'
+        ? 'Compare `sso_account_id` and `sso_role_name` with what the access portal shows, or ask your administrator for access.'
+        : 'Ask your administrator for the managed policy SignInLocalDevelopmentAccess.',
+  }),
+  'login-incomplete': ({ profile }) => ({
+    title: 'The sign-in is not set up',
+    happened: `Profile “${profile}” lacks a setting for IAM Identity Center, or its sso-session does.`,
+    advice: 'It takes sso_account_id and sso_role_name in the profile, and sso_start_url and sso_region in its sso-session.',
+  }),
 };

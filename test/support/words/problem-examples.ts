@@ -178,6 +178,9 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { source: 'default', why: 'temporary', at: { file: credentials, line: 9 } },
     { source: 'default', why: 'temporary', at: { file: credentials, line: 9 }, instead: 'default-long-term' },
   ],
+  'login-over': (['login', 'sso'] as const).map((how) => ({ profile: 'work', how })),
+  'login-denied': (['login', 'sso'] as const).map((how) => ({ profile: 'work', how })),
+  'login-incomplete': [{ profile: 'work' }],
   'source-over': [{ source: 'work' }],
   'guard-without-touch': [{ profile: 'prod', source: 'work' }],
   'source-program': [

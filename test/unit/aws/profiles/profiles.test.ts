@@ -71,6 +71,19 @@ describe('a source', () => {
     expect(originOf('a')).toEqual({ kind: 'process', line: 'op "hunter2"' });
   });
 
+  it('may be a sign-in: at Identity Center before all else, by aws login before a program', () => {
+    const pair = '[a]\naws_access_key_id = AKIAA\naws_secret_access_key = s\n';
+    const sso = 'sso_session = acme\nsso_account_id = 111122223333\nsso_role_name = Viewer\n';
+    const login = 'login_session = arn:aws:iam::111122223333:user/jane\ncredential_process = op\n';
+    const kindOf = (rest: string, credentials = '') => read(`[profile a]\n${rest}`, credentials).sources.map(({ kind }) => kind);
+    expect(kindOf(sso, pair)).toEqual(['sso']);
+    expect(kindOf(login, pair)).toEqual(['file']);
+    expect(kindOf(login)).toEqual(['login']);
+    const [one, two] = [sso, sso.replace('Viewer', 'Admin')].map((text) => read(`[profile a]\n${text}`, '').sources[0]);
+    expect(one).toMatchObject({ permissionSet: { accountId: '111122223333', roleName: 'Viewer' } });
+    expect(one?.id).not.toBe(two?.id);
+  });
+
   it.each([
     ['credentials', 'file'],
     ['config', 'process'],
@@ -214,8 +227,8 @@ describe('a role that cannot be tapped says why', () => {
     ],
     [
       'a source with another origin',
-      `${role('source_profile = b')}[profile b]\nlogin_session = arn:aws:iam::111122223333:user/jane\n`,
-      { code: 'source-unsupported', profile: 'b', setting: 'login_session' },
+      `${role('source_profile = b')}[profile b]\nsso_session = acme\n`,
+      { code: 'source-unsupported', profile: 'b', setting: 'sso_session' },
     ],
     [
       'an MFA serial that is none',
@@ -316,9 +329,9 @@ describe('a role that cannot be tapped says why', () => {
     });
   });
 
-  it('a source by a sign-in, also where the role wants a code', () => {
-    const login = '[default]\nlogin_session = arn:aws:iam::111122223333:user/jane\n';
-    const problem = { code: 'source-unsupported', profile: 'default', setting: 'login_session' };
+  it('a source by a sign-in that gives a token only, also where the role wants a code', () => {
+    const login = '[default]\nsso_session = acme\n';
+    const problem = { code: 'source-unsupported', profile: 'default', setting: 'sso_session' };
     expect(problemsOf(`${prod}${login}`, '')[0]?.problem).toEqual(problem);
     expect(problemsOf(`${prod}mfa_serial = ${mfa}\n${login}`, '')[0]?.problem).toEqual({ ...problem, asksMfa: true });
   });

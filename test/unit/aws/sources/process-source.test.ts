@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ProgramOutcome, processId, runForCredentials } from '../../../../src-main/aws/sources/process-source.ts';
 import { createSourceKeys } from '../../../../src-main/aws/sources/source-keys.ts';
 import { emptyKeyStore } from '../../../../src-main/aws/sources/store-source.ts';
+import { failed } from '../../../../src-main/contract/result.ts';
 import { secrets } from '../../../fakes/secrets.ts';
 import { createGate } from '../../../fakes/sts.ts';
 import { never, start } from '../../../fakes/world.ts';
@@ -77,6 +78,7 @@ describe('a source that is a program', () => {
     const sourceKeys = createSourceKeys({
       originOf: () => ({ kind: 'process', line: 'op' }),
       store: emptyKeyStore,
+      signIn: { credentials: async (profile, how) => failed({ code: 'login-over', profile, how }) },
       run: async (_words, _limits, signal) => {
         runs += 1;
         await gate.pass(signal);

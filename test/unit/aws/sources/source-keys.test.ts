@@ -27,6 +27,7 @@ const open = (origin: SourceOrigin | undefined, id: string, kept: KeyStore = emp
   createSourceKeys({
     originOf: () => origin,
     store: kept,
+    signIn: { credentials: async (profile, how) => failed({ code: 'login-over', profile, how }) },
     run: async () => ({ kind: 'cancelled' }),
     platform: 'linux',
     now: () => 0,

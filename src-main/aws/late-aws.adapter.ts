@@ -1,0 +1,96 @@
+import type { AwsTransport, AwsTransportOptions } from './http/aws-transport.adapter.ts';
+import type { Federation } from './http/federation-url.ts';
+import type { Iam, RoleSearch } from './iam/iam-types.ts';
+import type { SignInOptions } from './sources/sign-in.adapter.ts';
+import type { SignIn } from './sources/sign-in-source.ts';
+import type { StsConnection } from './sts/sts.adapter.ts';
+import type { Sts } from './sts/sts.ts';
+
+/** AWS's services as the app calls them. */
+export interface LateAws {
+  /** Told AWS's time minus this computer's with each answer, in milliseconds. */
+  readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
+  readonly sts: Sts;
+  readonly iam: Iam;
+  readonly roleSearch: RoleSearch;
+  readonly federation: Federation;
+  readonly signIn: SignIn;
+  readonly close: () => void;
+}
+
+/** STS and IAM, with all that they want of the network, are read when the first call is made: a code, a list or a help page makes none. */
+export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'configPath' | 'credentialsPath'>): LateAws => {
+  const listeners: ((offsetMillis: number) => void)[] = [];
+  let opened: Promise<{ readonly sts: StsConnection; readonly iam: Iam; readonly transport: AwsTransport }> | undefined;
+  let searching: Promise<RoleSearch> | undefined;
+  let federating: Promise<Federation> | undefined;
+  let signingIn: Promise<SignIn> | undefined;
+  const open = async () => {
+    const [{ createAwsTransport }, { createSts }, { createIam }] = await Promise.all([
+      import('./http/aws-transport.adapter.ts'),
+      import('./sts/sts.adapter.ts'),
+      import('./iam/iam.adapter.ts'),
+    ]);
+    const transport = createAwsTransport(options);
+    for (const listener of listeners) transport.onClockOffset(listener);
+    return { sts: createSts({ ...options, transport }), iam: createIam({ ...options, transport }), transport };
+  };
+  const network = () => {
+    opened ??= open();
+    return opened;
+  };
+  /** The policies' side is read when roles are looked for. */
+  const openSearch = async (): Promise<RoleSearch> => {
+    const [{ sts, transport }, { createRoleSearch }, { createIamReader }] = await Promise.all([
+      network(),
+      import('./policies/role-search.ts'),
+      import('./iam/iam-reader.adapter.ts'),
+    ]);
+    return createRoleSearch({ reader: createIamReader({ ...options, transport }), sts });
+  };
+  const openConsole = async (): Promise<Federation> => {
+    const [{ transport }, { createFederation }] = await Promise.all([network(), import('./http/federation.adapter.ts')]);
+    return createFederation({ ...options, transport });
+  };
+  const openSignIn = async (): Promise<SignIn> => {
+    const [{ transport }, { createSignIn }] = await Promise.all([network(), import('./sources/sign-in.adapter.ts')]);
+    return createSignIn({ ...options, transport });
+  };
+  return {
+    signIn: {
+      credentials: async (...call) => {
+        signingIn ??= openSignIn();
+        return (await signingIn).credentials(...call);
+      },
+    },
+    sts: {
+      callerIdentity: async (...call) => (await network()).sts.callerIdentity(...call),
+      sessionToken: async (...call) => (await network()).sts.sessionToken(...call),
+      assumeRole: async (...call) => (await network()).sts.assumeRole(...call),
+    },
+    iam: {
+      getUser: async (...call) => (await network()).iam.getUser(...call),
+      listMfaDevices: async (...call) => (await network()).iam.listMfaDevices(...call),
+      listUnassignedDevices: async (...call) => (await network()).iam.listUnassignedDevices(...call),
+      createVirtualMfaDevice: async (...call) => (await network()).iam.createVirtualMfaDevice(...call),
+      enableMfaDevice: async (...call) => (await network()).iam.enableMfaDevice(...call),
+      resyncMfaDevice: async (...call) => (await network()).iam.resyncMfaDevice(...call),
+      deactivateMfaDevice: async (...call) => (await network()).iam.deactivateMfaDevice(...call),
+      deleteVirtualMfaDevice: async (...call) => (await network()).iam.deleteVirtualMfaDevice(...call),
+    },
+    roleSearch: {
+      search: async (...call) => {
+        searching ??= openSearch();
+        return (await searching).search(...call);
+      },
+    },
+    federation: {
+      signinUrl: async (...call) => {
+        federating ??= openConsole();
+        return (await federating).signinUrl(...call);
+      },
+    },
+    onClockOffset: (listener) => void listeners.push(listener),
+    close: () => void opened?.then(({ sts }) => sts.close()),
+  };
+};

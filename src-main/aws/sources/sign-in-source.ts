@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Result } from '../../contract/result.ts';
+import type { SourceCredentials, SourceOrigin, SourceRecipe } from './source-types.ts';
+
+/** Profiles whose credentials come from a sign-in in the browser, as AWS's SDK gives them. */
+export interface SignIn {
+  /** Problems: login-over, login-denied, login-incomplete, those of silence, cancelled. */
+  readonly credentials: (profile: string, kind: 'login' | 'sso', signal: AbortSignal) => Promise<Result<SourceCredentials>>;
+}
+
+/** `aws login`: the user's own, or root's. */
+export const loginSource: SourceRecipe = {
+  of: ({ value }) => {
+    const session = value('login_session');
+    return session === undefined ? undefined : { kind: 'login', session };
+  },
+};
+
+/** A permission set of IAM Identity Center. */
+export const ssoSource: SourceRecipe = {
+  of: ({ value }) => {
+    const [accountId, roleName] = [value('sso_account_id'), value('sso_role_name')];
+    const session = value('sso_session') ?? value('sso_start_url');
+    if (accountId === undefined || roleName === undefined || session === undefined) return undefined;
+    return { kind: 'sso', session, accountId, roleName };
+  },
+};
+
+/** Tells one sign-in, and what is taken of it, from another. */
+export const signInId = (origin: Extract<SourceOrigin, { readonly kind: 'login' | 'sso' }>): string => {
+  const parts = origin.kind === 'login' ? [origin.session] : [origin.session, origin.accountId, origin.roleName];
+  return `${origin.kind}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)}`;
+};
