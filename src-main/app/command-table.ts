@@ -73,6 +73,7 @@ export const createCommandTable = (
     ...care,
     tap: ({ role }) => tap({ role }),
     tapFresh: ({ role }) => tap({ role, fresh: true }),
+    tapSigningIn: ({ role }) => tap({ role, signIn: true }),
     tapTyped: ({ role }) => tap({ role, typed: true }),
     tapReplacing: ({ role }) => tap({ role, replace: true }),
     cancelTap: ({ role }) => jobs.cancel(`tap ${role}`),

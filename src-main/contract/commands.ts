@@ -107,6 +107,8 @@ export const commandSchemas = {
   copyAdvice: exactly({ what: v.picklist(['policy', 'lost-key']), source: text, device: maybeText }),
   /** Tap in with a touch of its own, whatever MFA session lives. */
   tapFresh: exactly({ role: text }),
+  /** Tap in after the person has signed in anew, in the browser. */
+  tapSigningIn: exactly({ role: text }),
   /** Tap in with a code that the person reads from another MFA device; no YubiKey is looked for. */
   tapTyped: exactly({ role: text }),
   /** Tap in, and put the session in the place of expired keys that another tool left in the target. */

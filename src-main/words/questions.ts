@@ -134,7 +134,7 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
     pick: 'Pick an account',
     code: 'Enter a code from your MFA device',
     turn: 'Another Roletap command is asking for this session. Waiting for it',
-    source: 'Waiting for the program with your access key',
+    source: 'Waiting for the program or sign-in with your credentials',
     aws: 'Asking AWS',
     file: 'Saving the credentials',
   } as const;

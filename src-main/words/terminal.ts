@@ -44,6 +44,7 @@ export const sessionsSaid = {
   /** `age` of the MFA session in milliseconds, where it is known. */
   mayBeOld: (role: string, age?: number): string =>
     `Your MFA session is ${age === undefined ? 'not new' : `${span(age / 1000)} old`}, and ${role} may only open soon after a touch.`,
+  signInNow: (profile: string): string => `The sign-in of ${profile} has ended. Sign in now, in your browser? [y/N] `,
   touchAgain: 'Touch your YubiKey again? [y/N] ',
   expiredKeys: (target: string, file: string, line: number): string =>
     `“${target}” holds expired keys that Roletap did not write (${file}, line ${line}).`,

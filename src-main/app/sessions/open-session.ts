@@ -86,6 +86,8 @@ const openAndHold = async (
   if (!replaces.ok) return replaces;
   const unwritable = writes ? await files.targets.whyNotWritable() : undefined;
   if (unwritable) return failed(unwritable);
+  const signedIn = request.signIn ? await aws.keys.signIn(source, signal) : ok(undefined);
+  if (!signedIn.ok) return signedIn;
   await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
   if (request.mode === 'silent' && (guarded || !livesFor(held, source))) return touchWanted;

@@ -15,6 +15,8 @@ export interface OpenOptions {
   readonly keySerial?: number;
   /** With a code that the person types. */
   readonly typed?: boolean;
+  /** The source's sign-in has ended: the person signs in first, in the browser. */
+  readonly signIn?: boolean;
   /** Expired temporary keys that another tool left in the target may go. */
   readonly replace?: boolean;
 }

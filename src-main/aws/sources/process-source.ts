@@ -57,7 +57,7 @@ const answer = v.object({
 const asks = /\/dev\/tty|not a (?:tty|terminal)|inappropriate ioctl|no tty|(?:pass(?:word|phrase)|pin|code|token|enter)[^\n]*[:?]\s*$/i;
 
 /** The last line that a program wrote, for a person: without what looks like a secret. */
-const lastWords = (said: string): string => {
+export const lastWords = (said: string): string => {
   const lines = redact(said)
     .split(/[\r\n]+/)
     .map((line) => harmless(line).trim());

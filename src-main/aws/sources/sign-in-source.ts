@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Result } from '../../contract/result.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { lastWords, type RunProgram } from './process-source.ts';
 import type { SourceCredentials, SourceOrigin, SourceRecipe } from './source-types.ts';
 
 /** Profiles whose credentials come from a sign-in in the browser, as AWS's SDK gives them. */
@@ -24,6 +25,20 @@ export const ssoSource: SourceRecipe = {
     if (accountId === undefined || roleName === undefined || session === undefined) return undefined;
     return { kind: 'sso', session, accountId, roleName };
   },
+};
+
+/** The browser, the password and whatever else the person is asked there. */
+const signInLimits = { millis: 300_000, bytes: 64 * 1024 } as const;
+
+/** Signs in through the `aws` command, which opens the browser. Problems: login-failed, cancelled. */
+export const signInByAws = async (run: RunProgram, profile: string, how: 'login' | 'sso', signal: AbortSignal): Promise<Result<void>> => {
+  const words = how === 'sso' ? ['sso', 'login'] : ['login'];
+  const outcome = await run(['aws', ...words, '--profile', profile], signInLimits, signal);
+  if (outcome.kind === 'cancelled') return failed({ code: 'cancelled' });
+  if (outcome.kind === 'ended' && outcome.status === 0) return ok(undefined);
+  const why = outcome.kind === 'ended' || outcome.kind === 'too-much' ? 'exit' : outcome.kind === 'slow' ? 'slow' : 'missing';
+  const said = 'said' in outcome ? lastWords(outcome.said) : '';
+  return failed({ code: 'login-failed', profile, how, why, ...(said === '' ? {} : { said }) });
 };
 
 /** Tells one sign-in, and what is taken of it, from another. */

@@ -1,7 +1,7 @@
 import { createJobs } from '../../base/jobs.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import { type RunProgram, runForCredentials } from './process-source.ts';
-import type { SignIn } from './sign-in-source.ts';
+import { type SignIn, signInByAws } from './sign-in-source.ts';
 import { sourceId } from './source-order.ts';
 import type { KeyStore, LongTermKeys, SourceCredentials, SourceKeys, SourceKind, SourceOrigin } from './source-types.ts';
 
@@ -71,6 +71,13 @@ export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
   return {
     isQuiet: ({ kind }) => quiet.has(kind),
     forget: ({ id }) => void held.delete(id),
+    signIn: async ({ profile, id }, signal) => {
+      const { kind } = needs.originOf(profile) ?? {};
+      if (kind !== 'login' && kind !== 'sso') return failed({ code: 'source-without-keys', source: profile });
+      held.delete(id);
+      needs.onAsked(profile, true);
+      return signInByAws(needs.run, profile, kind, signal).finally(() => needs.onAsked(profile, false));
+    },
     open: async ({ profile, id }, signal) => {
       const origin = needs.originOf(profile);
       // Other keys than those that were meant may be another user's.

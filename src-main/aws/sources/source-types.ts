@@ -74,6 +74,8 @@ export interface SourceKeys {
    * files have no more, those of its kind, cancelled.
    */
   readonly open: (source: SourceName, signal: AbortSignal) => Promise<Result<SourceCredentials>>;
+  /** Lets the person sign in anew, in the browser. Problems: source-without-keys for a source that is no sign-in, login-failed, cancelled. */
+  readonly signIn: (source: SourceName, signal: AbortSignal) => Promise<Result<void>>;
   /** Asks anew when it is opened next: AWS refused what it gave. */
   readonly forget: (source: SourceName) => void;
 }

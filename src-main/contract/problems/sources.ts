@@ -31,6 +31,14 @@ export type SourceProblem =
   /** A sign-in has ended. `how`: by `aws login`, or at Identity Center. */
   | { readonly code: 'login-over'; readonly profile: string; readonly how: 'login' | 'sso' }
   | { readonly code: 'login-denied'; readonly profile: string; readonly how: 'login' | 'sso' }
+  /** The `aws` command did not sign in. `said`: its last line on standard error. */
+  | {
+      readonly code: 'login-failed';
+      readonly profile: string;
+      readonly how: 'login' | 'sso';
+      readonly why: 'missing' | 'slow' | 'exit';
+      readonly said?: string;
+    }
   /** Its profile lacks a setting, or says two things. */
   | { readonly code: 'login-incomplete'; readonly profile: string }
   /** AWS no longer takes the temporary credentials that a source gives. */

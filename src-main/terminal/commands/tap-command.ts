@@ -36,7 +36,11 @@ const changeFor = async (
   args: Arguments,
   console: Console,
   signal: AbortSignal,
-): Promise<{ readonly fresh: true } | { readonly replace: true } | undefined> => {
+): Promise<{ readonly fresh: true } | { readonly replace: true } | { readonly signIn: true } | undefined> => {
+  if (problem.code === 'login-over') {
+    const agreed = console.isInteractive && (await agrees(console, sessionsSaid.signInNow(problem.profile), signal));
+    return agreed ? { signIn: true } : undefined;
+  }
   if (problem.code !== 'target-temporary') return (await wantsFresh(app, args, console, signal)) ? { fresh: true } : undefined;
   if (problem.keys !== 'expired' || !console.isInteractive) return undefined;
   console.note(plain(sessionsSaid.expiredKeys(problem.target, problem.file, problem.line)));

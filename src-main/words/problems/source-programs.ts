@@ -80,12 +80,25 @@ const advice = ({ why, said }: Facts, where: Where): string => {
 };
 
 /** Programs and sign-ins that profiles take their credentials from. */
-export const sourceProgramProblems: WordsFor<'source-program' | 'login-over' | 'login-denied' | 'login-incomplete'> = {
+export const sourceProgramProblems: WordsFor<'source-program' | 'login-over' | 'login-failed' | 'login-denied' | 'login-incomplete'> = {
   'source-program': (facts, where) => ({ title: titles[facts.why], happened: happened(facts), advice: advice(facts, where) }),
   'login-over': ({ profile, how }, where) => ({
     title: 'Your sign-in has ended',
     happened: `Profile “${profile}” takes its credentials from a sign-in ${how === 'sso' ? 'at IAM Identity Center' : 'with `aws login`'}.`,
     advice: `Sign in: \`${signInCommand(profile, how)}\`. Then ${again(where)}.`,
+  }),
+  'login-failed': ({ profile, how, why, said }, where) => ({
+    title: why === 'missing' ? 'The aws command is missing' : 'You are not signed in yet',
+    happened:
+      why === 'missing'
+        ? 'Roletap signs in through the AWS CLI, and finds no `aws` on this computer.'
+        : why === 'slow'
+          ? 'The sign-in was not finished within 5 minutes.'
+          : `The AWS CLI did not sign in.${lastWords(said)}`,
+    advice:
+      why === 'missing'
+        ? `Install the AWS CLI${how === 'login' ? ', version 2.32 or later' : ''}, or sign in another way, then ${again(where)}.`
+        : `See what it says in a terminal: \`${signInCommand(profile, how)}\`.`,
   }),
   'login-denied': ({ profile, how }) => ({
     title: 'Your sign-in lacks a permission',

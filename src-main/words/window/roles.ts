@@ -27,6 +27,7 @@ export const rowTexts = {
   no: 'No',
   noOf: (profile: string): string => `No, do not guard ${profile}`,
   typeCode: 'Enter a code instead',
+  signIn: 'Sign in',
   tryFresh: 'Try with a fresh touch',
   replaceKeys: 'Replace the expired keys',
   setUpKey: 'Set up this YubiKey',

@@ -27,6 +27,7 @@ const wantsCode: ReadonlySet<Problem['code']> = new Set([
 /** What may help at once. */
 const offerFor = (problem: Problem, canBeFresh: boolean) => {
   if (canBeFresh) return { command: 'tapFresh', text: rowTexts.tryFresh } as const;
+  if (problem.code === 'login-over') return { command: 'tapSigningIn', text: rowTexts.signIn } as const;
   if (problem.code === 'target-temporary' && problem.keys === 'expired')
     return { command: 'tapReplacing', text: rowTexts.replaceKeys } as const;
   const isToken =

@@ -179,6 +179,13 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { source: 'default', why: 'temporary', at: { file: credentials, line: 9 }, instead: 'default-long-term' },
   ],
   'login-over': (['login', 'sso'] as const).map((how) => ({ profile: 'work', how })),
+  'login-failed': [
+    { profile: 'work', how: 'login', why: 'missing' },
+    { profile: 'work', how: 'sso', why: 'missing' },
+    { profile: 'work', how: 'sso', why: 'slow' },
+    { profile: 'work', how: 'sso', why: 'exit' },
+    { profile: 'work', how: 'login', why: 'exit', said: 'The config profile (work) could not be found' },
+  ],
   'login-denied': (['login', 'sso'] as const).map((how) => ({ profile: 'work', how })),
   'login-incomplete': [{ profile: 'work' }],
   'source-over': [{ source: 'work' }],

@@ -328,6 +328,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       roleIn: [['Admin', 'acme-production']],
       console: each('prod-admin'),
       keysEnd: each('2026-11-22T17:14:18Z'),
+      signInNow: each('work'),
       mayBeOld: [['prod-admin'], ['prod-admin', 2_850_000]],
       expiredKeys: [['prod-tap', '/home/jane/.aws/credentials', 41]],
       hidden: each({ config: true, credentials: true }, { config: true, credentials: false }, { config: false, credentials: true }),

@@ -58,6 +58,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   forgetPassword: { keyId: '1' },
   copyAdvice: { what: 'policy', source: 'acme', device: '' },
   tapFresh: { role: 'dev' },
+  tapSigningIn: { role: 'dev' },
   tapReplacing: { role: 'dev' },
   renew: { role: 'dev' },
   renewAll: null,

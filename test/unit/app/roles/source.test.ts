@@ -24,6 +24,7 @@ const setUp = (sessions: readonly ReturnType<typeof sessionWith>[]) => {
     keys: {
       isQuiet: () => true,
       forget: () => {},
+      signIn: async () => ok(undefined),
       open: async ({ id }: { readonly id: string }) => {
         opened.push(id);
         return ok(keys);

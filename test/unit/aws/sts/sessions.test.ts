@@ -40,6 +40,7 @@ const setUp = () => {
     keys: {
       isQuiet: () => true,
       forget: () => {},
+      signIn: async () => ok(undefined),
       open: async ({ id }) => ok({ kind: 'long-term', accessKeyId: id, secretAccessKey: 's' }),
     },
     now: () => start,
