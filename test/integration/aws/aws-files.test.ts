@@ -267,8 +267,9 @@ describe('a target that we wrote', () => {
     const profiles = await files().read();
     expect(profiles).toMatchObject({
       ok: true,
-      value: { notes: [], targets: [{ target: 'prod-tap' }], sources: [{ accessKeyId: 'AKIAOTHER' }] },
+      value: { notes: [], targets: [{ target: 'prod-tap' }], sources: [{ profile: 'default' }] },
     });
+    expect(readFileSync(credentials, 'utf8')).toContain('[default]\naws_access_key_id = AKIAOTHER\n');
     // And keys that a person sets by hand in our section are theirs.
     await run(aws, ['configure', 'set', 'aws_access_key_id', 'AKIAMINE', '--profile', 'prod-tap']);
     expect(await files().removeTargets(['prod-tap'])).toEqual({ ok: true, value: [] });
