@@ -1,4 +1,5 @@
 import { CardFault, type CardFaultKind } from './card-connection.ts';
+import type { ServiceState } from './pcsc-readers.ts';
 
 /** The binding gives PC/SC's errors as words without their code; here the words get both back (pcsclite.h). */
 const faults: Readonly<Record<string, readonly [CardFaultKind, string]>> = {
@@ -42,6 +43,15 @@ export const faultOf = (error: unknown, during: 'connect' | 'transmit' | 'watch'
   }
   if (words === unknownWords && during === 'connect') return new CardFault('access-denied', '8010006a');
   return new CardFault('transport', 'unknown');
+};
+
+/**
+ * What a watch tells of a service that is away. Windows starts its own with the first reader and stops it with the last one (SCARD_E_NO_SERVICE,
+ * SCARD_E_SERVICE_STOPPED): there that is a computer without a reader, and no fault.
+ */
+export const stateWithout = ({ kind, detail }: Pick<CardFault, 'kind' | 'detail'>, platform: string): ServiceState => {
+  if (platform === 'win32' && (detail === '8010001d' || detail === '8010001e')) return { kind: 'readers', readers: [] };
+  return { kind: 'no-service', fault: kind === 'access-denied' || kind === 'no-binding' ? kind : 'no-service' };
 };
 
 /** The fault of a context that could not be made: a service that lets us in and hangs up denies access (its policy). */

@@ -1,7 +1,7 @@
 import { sleep } from '../../base/abort.ts';
 import { systemClock } from '../../base/clock.ts';
 import { type Binding, type Context, openContext } from './pcsc-context.adapter.ts';
-import { faultOf } from './pcsc-faults.ts';
+import { faultOf, stateWithout } from './pcsc-faults.ts';
 import type { PcscReader, ServiceState } from './pcsc-readers.ts';
 
 /** SCARD_STATE_CHANGED is an answer, never part of what we say we know. */
@@ -99,10 +99,10 @@ export const watchService = async (tell: (state: ServiceState) => void): Promise
       await follow(binding, context, (readers) => tell({ kind: 'readers', readers }));
     } catch (error) {
       // Only a new context helps once the service went; it may be back at once.
-      const { kind } = faultOf(error, 'watch');
-      const fault = kind === 'access-denied' || kind === 'no-binding' ? kind : 'no-service';
-      if (fault !== last) tell({ kind: 'no-service', fault });
-      last = fault;
+      const state = stateWithout(faultOf(error, 'watch'), process.platform);
+      const news = JSON.stringify(state);
+      if (news !== last) tell(state);
+      last = news;
     } finally {
       opened?.context.close();
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../../../../src-main/base/bytes.ts';
 import { CardFault } from '../../../../src-main/card/connection/card-connection.ts';
-import { faultOf, firstFaultOf } from '../../../../src-main/card/connection/pcsc-faults.ts';
+import { faultOf, firstFaultOf, stateWithout } from '../../../../src-main/card/connection/pcsc-faults.ts';
 import { createReaderLedger } from '../../../../src-main/card/connection/pcsc-readers.ts';
 
 const atr = fromHex('3BFD13');
@@ -56,6 +56,18 @@ describe('PC/SC errors', () => {
     expect(first('words of a newer binding')).toEqual(['no-service', 'unknown']);
     expect(first('Communication error')).toEqual(['access-denied', '80100013']);
     expect(first('Unknown PC/SC error')).toEqual(['access-denied', '80100013']);
+  });
+
+  it.each(['PC/SC service not running', 'PC/SC service stopped'])('takes “%s” on Windows for a computer without a reader', (words) => {
+    const fault = faultOf(new Error(words), 'watch');
+    expect(stateWithout(fault, 'win32')).toEqual({ kind: 'readers', readers: [] });
+    for (const platform of ['linux', 'darwin']) expect(stateWithout(fault, platform)).toEqual({ kind: 'no-service', fault: 'no-service' });
+  });
+
+  it('tells on every system what else is wrong with the service', () => {
+    expect(stateWithout(faultOf(new Error('Communication error'), 'watch'), 'win32')).toEqual({ kind: 'no-service', fault: 'no-service' });
+    for (const kind of ['access-denied', 'no-binding'] as const)
+      expect(stateWithout({ kind, detail: '' }, 'win32')).toEqual({ kind: 'no-service', fault: kind });
   });
 });
 
