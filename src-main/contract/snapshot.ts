@@ -94,6 +94,8 @@ export interface RoleView {
   readonly accountId: string;
   readonly partition: string;
   readonly source: string;
+  /** Where the source's credentials come from; absent for keys in a file. */
+  readonly sourceKind?: 'store' | 'process' | 'login' | 'sso';
   readonly mfaSerial?: string;
   readonly region?: string;
   readonly externalId: boolean;

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { ToolsView } from '../../src-main/contract/tools.ts';
-import { roleNameWords } from '../../src-main/words/roles/role.ts';
+import { roleNameWords, sourceKindWords } from '../../src-main/words/roles/role.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { toolPageTexts } from '../../src-main/words/window/tools.ts';
 import { usePage } from '../hooks/use-page.ts';
@@ -18,6 +18,7 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
   const close = useCallback(() => send('closePage', null), [send]);
   const heading = usePage(view.role, close);
   const role = snapshot.roles.find(({ id }) => id === view.role);
+  const kind = role && sourceKindWords(role);
   return (
     <Page
       heading={heading}
@@ -30,6 +31,7 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
               {toolPageTexts.role(roleNameWords(role), role.accountId)}
             </span>
           )}
+          {kind === undefined || role === undefined ? null : <span data-matters>{toolPageTexts.source(role.source, kind)}</span>}
         </>
       }
       actions={<Button onClick={close}>{kitTexts.close}</Button>}

@@ -1,5 +1,6 @@
 import { chainedSeconds } from '../../aws/sts/role-walk.ts';
 import { possibleSeconds } from '../../aws/sts/sessions.ts';
+import { defined } from '../../base/defined.ts';
 import type { AwsAccountView } from '../../contract/preferences.ts';
 import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
 import { looksLikeProduction } from '../../contract/text.ts';
@@ -21,6 +22,8 @@ interface Marks {
   readonly favourites: ReadonlySet<string>;
   readonly recents: ReadonlyMap<string, number>;
   readonly processTargets: ReadonlySet<string>;
+  /** Where sources take their credentials from, but for keys in a file. */
+  readonly sourceKinds: ReadonlyMap<string, NonNullable<RoleView['sourceKind']>>;
   /** Sources whose MFA session lives. */
   readonly open: ReadonlySet<string>;
 }
@@ -35,6 +38,7 @@ export const roleViews = (state: State, sessions: readonly SessionView[], facts:
     favourites: new Set(settings.favourites),
     recents: new Map(settings.recents.slice(0, recentRoles).map((name, index) => [name, index + 1])),
     processTargets: new Set(profiles?.processTargets),
+    sourceKinds: new Map(profiles?.sources.flatMap(({ profile, kind }) => (kind === 'file' ? [] : [[profile, kind] as const]))),
     open: new Set(state.held.mfa.filter(({ expires }) => expires > facts.now).map(({ source }) => source)),
   };
   return facts.catalog.roles.map((role) => roleView(role, state, marks, facts));
@@ -63,6 +67,7 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
     accountId: session?.accountId ?? role.accountId,
     partition: role.partition,
     source: role.source,
+    ...defined({ sourceKind: marks.sourceKinds.get(role.source) }),
     externalId: role.externalId !== undefined,
     durationSeconds,
     via: durationSeconds > chainedSeconds && role.through.length === 0 && !role.user ? 'direct' : 'mfa-session',

@@ -45,6 +45,17 @@ export const originWords = ({ origin, maybe }: Pick<RoleView, 'origin' | 'maybe'
 /** What is tapped under a name: the role, or the source's own user. */
 export const roleNameWords = ({ user, roleName }: Pick<RoleView, 'user' | 'roleName'>): string => (user ? 'with MFA' : roleName);
 
+const sourceKinds: Readonly<Record<NonNullable<RoleView['sourceKind']>, string>> = {
+  store: 'key in the key store',
+  process: 'key from a program',
+  login: 'by aws login',
+  sso: 'by Identity Center',
+};
+
+/** Where the credentials come from that open it; undefined for keys in a file, which is the usual case. */
+export const sourceKindWords = ({ sourceKind }: Pick<RoleView, 'sourceKind'>): string | undefined =>
+  sourceKind === undefined ? undefined : sourceKinds[sourceKind];
+
 /** When a session ends, or renews by itself. */
 export const endWords = (state: RoleState, expires: Millis): string =>
   state.kind === 'active' && state.renews !== undefined ? `renews ${clockTime(state.renews)}` : `ends ${clockTime(expires)}`;

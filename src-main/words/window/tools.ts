@@ -4,6 +4,7 @@ export const toolPageTexts = {
   title: (profile: string): string => `Use ${profile} in your tools`,
   profile: (target: string): string => `Profile ${target}`,
   role: (roleName: string, accountId: string): string => `${roleName} in account ${accountId}`,
+  source: (source: string, kind: string): string => `Source ${source}: ${kind}`,
   noFiles: 'No credentials in files',
   leave: 'Leave it as it is',
   check: 'Check',

@@ -5,7 +5,7 @@ import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import type { Millis } from '../../../src-main/contract/values.ts';
 import { duration } from '../../../src-main/words/english.ts';
 import { waitingForWords } from '../../../src-main/words/questions.ts';
-import { endWords, originWords, partitionName, roleNameWords } from '../../../src-main/words/roles/role.ts';
+import { endWords, originWords, partitionName, roleNameWords, sourceKindWords } from '../../../src-main/words/roles/role.ts';
 import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
@@ -47,9 +47,12 @@ export const RoleSubtitle = ({
             {endWords(state, times.expires)}
           </span>,
         ],
-    ...[showAccount ? partitionName(role.partition) : undefined, role.externalId ? rowTexts.externalId : undefined, originWords(role)].map(
-      (text) => (text === undefined ? undefined : ([text, text] as const)),
-    ),
+    ...[
+      showAccount ? partitionName(role.partition) : undefined,
+      role.externalId ? rowTexts.externalId : undefined,
+      originWords(role),
+      sourceKindWords(role),
+    ].map((text) => (text === undefined ? undefined : ([text, text] as const))),
   ];
   return (
     <span className={rowText.sub} data-matters>

@@ -205,6 +205,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'roles/role.ts': room(roleWords, {
     roleStateWords: some(({ roles: shown }) => shown.slice(0, 8).map(({ state }) => state)),
     announcementWords: roles,
+    sourceKindWords: each({}, { sourceKind: 'store' }, { sourceKind: 'process' }, { sourceKind: 'login' }, { sourceKind: 'sso' }),
     roleNameWords: each({ user: true, roleName: 'jane' }, { roleName: 'Developer' }),
     originWords: each(
       { origin: 'config', maybe: false },

@@ -107,6 +107,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       title: [['prod-admin']],
       profile: [['prod-admin-tap']],
       role: [['Admin', '111122223333']],
+      source: [['jane', 'key from a program']],
       checkOf: [['One command']],
       copyOf: [['One command']],
     },

@@ -160,3 +160,10 @@ describe('a sign-in that has ended', () => {
     );
   });
 });
+
+it('is told of in the row, but for keys in a file', async () => {
+  const { app } = await setUp(longTerm);
+  expect(app.snapshot().roles.map(({ profile, sourceKind }) => [profile, sourceKind])).toEqual([['dev', 'process']]);
+  const inFile = await openApp();
+  expect(inFile.app.snapshot().roles.map(({ sourceKind }) => sourceKind)).toEqual([undefined, undefined]);
+});
