@@ -65,7 +65,7 @@ const extra = {
   'wizard-ask-close': { screen: 'wizard-codes-refused', pose: (page) => page.keyboard.press('Escape') },
   'devices-password': { screen: 'devices-phone', pose: (page) => page.locator('[aria-label^="Password of"]').click() },
   'settings-guarded': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Guarded roles' }).click() },
-  'settings-files': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Files and targets' }).click() },
+  'settings-files': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Files and profiles' }).click() },
   'settings-general': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'General' }).click() },
   'settings-shortcut': { screen: 'settings', pose: (page) => page.locator('[data-listening]').click() },
   'settings-general-taken': { screen: 'settings-changed', pose: (page) => page.getByRole('button', { name: 'General' }).click() },

@@ -18,30 +18,30 @@ export const alertWords = (alert: Alert): AlertWords => {
       return alert.what === 'mfa-session'
         ? {
             tone: 'warn',
-            title: `MFA session of ${alert.name} ends soon`,
-            text: `At ${clockTime(alert.ends)}. One touch renews all.`,
+            title: `${alert.name}’s MFA session ends soon`,
+            text: `It ends at ${clockTime(alert.ends)}. One touch renews everything.`,
             action: 'Renew',
           }
         : {
             tone: 'warn',
             title: `${alert.name} ends soon`,
-            text: `At ${clockTime(alert.ends)}. One touch renews it.`,
+            text: `It ends at ${clockTime(alert.ends)}. One touch renews it.`,
             action: 'Renew',
           };
     case 'touch-wanted': {
       const { asker } = alert;
       if (asker.kind !== 'program')
-        return { tone: 'info', title: `${alert.profile} takes a touch`, text: 'It was asked for.', action: 'Tap in' };
+        return { tone: 'info', title: `${alert.profile} needs a touch`, text: 'A session was requested.', action: 'Tap in' };
       return {
         tone: 'info',
         title: `${shortened(asker.name)} asks for ${alert.profile}`,
-        text: `${programAndFolder({ ...asker, name: 'It' })} could not wait for a touch.`,
+        text: `${programAndFolder({ ...asker, name: 'It' })} couldn’t wait for a touch.`,
         action: 'Tap in',
       };
     }
     case 'renewal-failed': {
       const words = problemWords(alert.problem);
-      return { tone: 'danger', title: `${alert.profile} was not renewed`, text: `${words.title}. ${words.happened}` };
+      return { tone: 'danger', title: `Couldn’t renew ${alert.profile}`, text: `${words.title}. ${words.happened}` };
     }
   }
 };

@@ -11,7 +11,7 @@ export const shortened = (text: string): string => {
   return letters.length <= longest ? text : `${letters.slice(0, longest / 4).join('')}…${letters.slice(1 - (longest * 3) / 4).join('')}`;
 };
 
-/** `terraform (pid 4121)`; a name that the system could not confirm says so: `terraform (pid 4121, as it says of itself)`. */
+/** `terraform (pid 4121)`; a name that the system could not confirm says so: `terraform (pid 4121, unverified)`. */
 export const programWords = (program: AskingProgram): string => `${shortened(program.name)} ${processWords(program)}`;
 
 /** Where only an administrator puts programs, so that a name from there can be believed. */
@@ -28,21 +28,21 @@ const executableWords = ({ name, executable }: Pick<AskingProgram, 'name' | 'exe
 
 /** The part behind the name: `(pid 4121)`, `(pid 4121) run by python3.11`, `(pid 4121) at /home/jane/terraform`. */
 export const processWords = (program: Omit<AskingProgram, 'kind' | 'folder'>): string =>
-  `(pid ${program.pid}${program.sure ? '' : ', as it says of itself'})${executableWords(program)}`;
+  `(pid ${program.pid}${program.sure ? '' : ', unverified'})${executableWords(program)}`;
 
 /** `terraform (pid 4121) in ~/infra`. */
 export const programAndFolder = (program: AskingProgram): string =>
   `${programWords(program)}${program.folder === undefined ? '' : ` in ${shortened(program.folder)}`}`;
 
-/** How a session came to be, for a line of the history: `asked by terraform (pid 4121)`, `tapped in Roletap`, `renewed by itself`. */
+/** How a session came to be, for a line of the history: `requested by terraform (pid 4121)`, `opened in Roletap`, `renewed automatically`. */
 export const askedByWords = (asker: Asker): string => {
   switch (asker.kind) {
     case 'program':
-      return `asked by ${programWords(asker)}`;
+      return `requested by ${programWords(asker)}`;
     case 'person':
-      return asker.front === 'tray' ? 'tapped in Roletap' : 'tapped in the terminal';
+      return asker.front === 'tray' ? 'opened in Roletap' : 'opened in a terminal';
     case 'renewal':
-      return 'renewed by itself';
+      return 'renewed automatically';
   }
 };
 
@@ -52,7 +52,7 @@ export const askerWords = (asker: Asker): string => {
     case 'program':
       return programAndFolder(asker);
     case 'person':
-      return asker.front === 'terminal' ? 'Somebody at the terminal' : 'You';
+      return asker.front === 'terminal' ? 'Someone in a terminal' : 'You';
     case 'renewal':
       return 'Roletap';
   }

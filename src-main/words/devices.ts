@@ -13,14 +13,14 @@ export const deviceKindWords = (kind: DeviceView['kind']): string => kinds[kind]
 
 /** Where a device's account is: on keys that are plugged in, on keys that were seen, or nowhere that is known. */
 export const holderWords = (device: DeviceView): { readonly text: string; readonly tone: 'good' | 'warn' | 'off' } => {
-  if (device.kind === 'fido') return { text: 'Works in the browser; not for the aws command.', tone: 'off' };
+  if (device.kind === 'fido') return { text: 'Works in a browser, but not with the aws command', tone: 'off' };
   if (device.onKeys.length > 0) {
-    return { text: `On ${listed(device.onKeys.map(({ serial }) => theKey(serial)))}, plugged in`, tone: 'good' };
+    return { text: `On ${listed(device.onKeys.map(({ serial }) => theKey(serial)))}, connected`, tone: 'good' };
   }
   if (device.knownKeys.length > 0) {
-    return { text: `On ${listed(device.knownKeys.map(theKey))}, not plugged in`, tone: 'off' };
+    return { text: `On ${listed(device.knownKeys.map(theKey))}, not connected`, tone: 'off' };
   }
-  return { text: device.kind === 'hardware' ? 'A token with a display of its own' : 'On no YubiKey that Roletap has seen', tone: 'warn' };
+  return { text: device.kind === 'hardware' ? 'A token with its own display' : 'Not on any YubiKey Roletap knows', tone: 'warn' };
 };
 
 /** The devices that a user has already, for the wizard's first page. */
@@ -28,40 +28,40 @@ export const ownedDevicesWords = (devices: readonly DeviceView[]): string => {
   if (devices.length === 0) return 'This user has no MFA device yet.';
   const names = listed(devices.map(({ serial }) => shortArn(serial)));
   return formFor(devices.length, {
-    one: `This user has one MFA device already: ${names}. The new one comes beside it.`,
-    other: `This user has ${devices.length} MFA devices already: ${names}. AWS allows 8.`,
+    one: `This user already has one MFA device: ${names}. The new one will be added.`,
+    other: `This user already has ${devices.length} MFA devices: ${names}. AWS allows 8.`,
   });
 };
 
 /** What is known of an account that no profile uses. */
 export const importableWords = ({ keySerial, guess }: ImportableView): string =>
-  `On ${theKey(keySerial)}. ${guess === undefined ? 'Its name does not tell which device it is.' : `It seems to be ${shortArn(guess)}.`}`;
+  `On ${theKey(keySerial)}. ${guess === undefined ? 'It’s unclear which device it belongs to.' : `It probably belongs to ${shortArn(guess)}.`}`;
 
 const works: Readonly<Record<NonNullable<DevicesView['working']>['what'], string>> = {
-  session: 'Opening a session that may change devices',
-  resync: 'Comparing two codes',
+  session: 'Opening an MFA session',
+  resync: 'Resyncing with two codes',
   deactivate: 'Deactivating in AWS',
-  enable: 'Enabling in AWS again',
+  enable: 'Enabling again in AWS',
   delete: 'Deleting in AWS',
-  'delete-account': 'Deleting the account from the YubiKey',
-  rename: 'Renaming the account',
+  'delete-account': 'Deleting the OATH account from the YubiKey',
+  rename: 'Renaming the OATH account',
   mend: 'Updating your profiles',
 };
 export const devicesWorkWords = (what: NonNullable<DevicesView['working']>['what']): string => works[what];
 
 type Confirm = NonNullable<DevicesView['confirm']>;
 
-/** The answer to "what else lets you in?", from facts. `safe`: at least one way is known to be at hand. */
+/** The answer to "other ways in", from facts. `safe`: at least one way is known to be at hand. */
 export const otherWaysWords = ({ isLast, others, spareKeys }: Confirm): { readonly text: string; readonly safe: boolean } => {
   if (isLast) {
     return {
-      text: 'Nothing: this is the last device of the user. Roles and policies that ask for MFA stay closed until there is a new one.',
+      text: 'None. This is the user’s last MFA device: anything that requires MFA stays locked until you add another.',
       safe: false,
     };
   }
   const devices = listed(others.map(shortArn));
   if (spareKeys.length === 0) {
-    return { text: `${devices}. Roletap has not seen which key makes those codes: be sure that you have it.`, safe: false };
+    return { text: `${devices}. Roletap hasn’t seen the key for those codes, so make sure you have it.`, safe: false };
   }
   return { text: `${devices}, with ${listed(spareKeys.map(theKey))}.`, safe: true };
 };
@@ -70,18 +70,18 @@ export const otherWaysWords = ({ isLast, others, spareKeys }: Confirm): { readon
 export const removalWords = (device: DeviceView | undefined, serial: string): readonly string[] => [
   `Deactivate ${shortArn(serial)} for this user`,
   ...(device === undefined || device.kind === 'virtual' ? [`Delete ${shortArn(serial)} in AWS`] : []),
-  ...(device?.onKeys ?? []).map((key) => `Delete its account from ${theKey(key.serial)}`),
+  ...(device?.onKeys ?? []).map((key) => `Delete its OATH account from ${theKey(key.serial)}`),
 ];
 
 /** How things are when a removal stopped halfway. */
 export const removalStateWords = ({ deviceName, user, removal }: RemovalView): string => {
   const { isLast, deactivated, deleted } = removal;
-  const off = isLast ? `MFA is off for ${user} now.` : `${deviceName} no longer works for ${user}.`;
-  if (deactivated === 'begun') return `AWS may have deactivated ${deviceName}: its answer was lost.`;
-  if (deactivated === 'todo') return `Nothing has happened to ${deviceName} yet.`;
-  if (deleted === 'todo') return `${off} ${deviceName} is deactivated, but not deleted.`;
-  if (deleted === 'begun') return `${off} ${deviceName} is deactivated; whether AWS deleted it is unknown, since its answer was lost.`;
-  return `${off} ${deviceName} is deleted in AWS, but its account may still be on the YubiKey.`;
+  const off = isLast ? `MFA is now off for ${user}.` : `${deviceName} no longer works for ${user}.`;
+  if (deactivated === 'begun') return `AWS may have deactivated ${deviceName}. The answer was lost.`;
+  if (deactivated === 'todo') return `${deviceName} hasn’t been changed yet.`;
+  if (deleted === 'todo') return `${off} ${deviceName} is deactivated but not deleted.`;
+  if (deleted === 'begun') return `${off} ${deviceName} is deactivated and may be deleted. AWS’s answer was lost.`;
+  return `${off} ${deviceName} is deleted in AWS, but its OATH account may still be on the YubiKey.`;
 };
 
 /** What a screen reader says when something changed on the devices' screen. */

@@ -5,25 +5,25 @@ import { problemWords } from './problems/problem-words.ts';
 /** What came of looking for roles in IAM. */
 
 const unreadNames: Readonly<Record<UnreadPart, string>> = {
-  'user-policies': 'the policies of the user',
+  'user-policies': 'the user’s policies',
   'attached-policies': 'the policies attached to the user',
-  groups: 'the groups of the user',
-  'group-policies': 'the policies of a group',
+  groups: 'the user’s groups',
+  'group-policies': 'a group’s policies',
   policy: 'a policy',
-  document: 'a policy that says more than is understood here',
-  roles: 'the list of roles in the account',
+  document: 'a policy Roletap can’t fully evaluate',
+  roles: 'the account’s roles',
   boundary: 'the permissions boundary',
-  alias: 'the name of the account',
+  alias: 'the account alias',
 };
 
-/** What could not be read in IAM: `the policies of a group (platform): your AWS user may not do this`. */
+/** What could not be read in IAM: `a group’s policies (platform): your IAM user isn’t allowed to`. */
 export const unreadWords = ({ what, name, problem }: DiscoveryView['unread'][number]): string =>
   `${unreadNames[what]}${name === undefined ? '' : ` (${name})`}${what === 'document' ? '' : `: ${inSentence(problemWords(problem).title)}`}`;
 
 /** `12 roles`, as the head of what a search found. */
 export const rolesWords = (count: number): string => counted(count, { one: 'role', other: 'roles' });
 
-const rolesOrNone = (count: number): string => (count === 0 ? 'no role' : rolesWords(count));
+const rolesOrNone = (count: number): string => (count === 0 ? 'no roles' : rolesWords(count));
 
 export interface DiscoveryWords {
   readonly title: string;
@@ -36,18 +36,18 @@ export interface DiscoveryWords {
 export const discoveryWords = (view: DiscoveryView): DiscoveryWords => {
   switch (view.state) {
     case 'none':
-      return { title: `The roles of ${view.source} were not read yet` };
+      return { title: `Not searched yet for ${view.source}` };
     case 'reading':
-      return { title: `Reading the roles of ${view.source} from IAM`, text: `${rolesOrNone(view.found)} so far` };
+      return { title: `Searching IAM for ${view.source}’s roles`, text: `${rolesOrNone(view.found)} so far` };
     case 'done': {
       const open = [
-        view.unread.length === 0 ? undefined : `${counted(view.unread.length, { one: 'part', other: 'parts' })} could not be read`,
+        view.unread.length === 0 ? undefined : `${counted(view.unread.length, { one: 'part', other: 'parts' })} couldn’t be read`,
         view.patterns.length === 0
           ? undefined
-          : `${counted(view.patterns.length, { one: 'pattern needs', other: 'patterns need' })} a name`,
+          : `${counted(view.patterns.length, { one: 'wildcard needs', other: 'wildcards need' })} a role name`,
       ].filter((part) => part !== undefined);
       return {
-        title: `IAM lets ${view.source} assume ${rolesOrNone(view.found)}`,
+        title: `${view.found === 0 ? 'No roles' : rolesWords(view.found)} found for ${view.source}`,
         ...(open.length === 0 ? {} : { text: open.join(', ') }),
         ...(view.problem === undefined ? {} : { advice: problemWords(view.problem).advice }),
       };
@@ -55,7 +55,7 @@ export const discoveryWords = (view: DiscoveryView): DiscoveryWords => {
     case 'failed': {
       const words = view.problem === undefined ? undefined : problemWords(view.problem);
       return {
-        title: `The roles of ${view.source} could not be read`,
+        title: `Couldn’t search for ${view.source}’s roles`,
         ...(words === undefined ? {} : { text: `${words.title}. ${words.advice}` }),
       };
     }

@@ -18,9 +18,9 @@ export const keyWords = (key: KeyView): KeyWords => {
     case 'locked':
       return { text: 'locked', tone: 'warn' };
     case 'disabled':
-      return { text: 'codes switched off', tone: 'warn' };
+      return { text: 'OATH disabled', tone: 'warn' };
     case 'unreadable':
-      return { text: 'cannot be read', tone: 'warn' };
+      return { text: 'can’t be read', tone: 'warn' };
     case 'ready':
       return { text: key.busy ? 'busy' : '', tone: 'good' };
   }

@@ -23,13 +23,13 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       return {
         tone: 'warn',
         title: `Clock ${span(Math.abs(notice.seconds))} ${notice.seconds > 0 ? 'behind' : 'ahead'}`,
-        text: `This computer’s clock is ${span(Math.abs(notice.seconds))} ${notice.seconds > 0 ? 'behind' : 'ahead of'} AWS. Codes and countdowns are corrected for it; what other programs send is not. Switch on automatic time.`,
+        text: `This computer’s clock is ${span(Math.abs(notice.seconds))} ${notice.seconds > 0 ? 'behind' : 'ahead of'} AWS. Roletap corrects its codes and countdowns, but other programs don’t. Turn on automatic date and time.`,
       };
     case 'endpoint':
       return {
         tone: 'warn',
-        title: 'Another endpoint is in use',
-        text: `${notice.setting} sends requests to ${notice.url} in place of AWS. Remove it if you did not set it.`,
+        title: 'A custom endpoint is in use',
+        text: `${notice.setting} sends requests to ${notice.url} instead of AWS. If you didn’t set this, remove it.`,
       };
     case 'file': {
       const { what, readings, awsDiffers } = flawWords(notice.flaw);
@@ -43,13 +43,13 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       return {
         tone: 'info',
         title: `Session shortened to ${duration(notice.gotSeconds)}`,
-        text: `${duration(notice.askedSeconds)} was asked for; ${notice.roleArn} allows ${duration(notice.gotSeconds)}. Roletap remembers that.`,
+        text: `Roletap asked for ${duration(notice.askedSeconds)}, but ${notice.roleArn} allows ${duration(notice.gotSeconds)}. It remembers that.`,
       };
     case 'device-gone':
       return {
         tone: 'warn',
-        title: 'Your profiles name another MFA device',
-        text: `${notice.mfaSerial} isn’t one of your MFA devices (any more), so Roletap used ${notice.used}.${
+        title: 'Your profiles use a removed device',
+        text: `${notice.mfaSerial} isn’t one of your MFA devices, so Roletap used ${notice.used}.${
           where === 'terminal'
             ? ` Update your profiles: \`roletap lost ${shellWord(notice.mfaSerial)} --source ${shellWord(notice.source)}\`.`
             : ''
@@ -68,7 +68,7 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       return {
         tone: 'info',
         title: 'This is a demo',
-        text: `The YubiKey and AWS are made up inside Roletap. Your own files are not touched; the demo’s are ${notice.config} and ${notice.credentials}.`,
+        text: `The YubiKey and AWS are simulated. Your own files aren’t touched: the demo uses ${notice.config} and ${notice.credentials}.`,
       };
   }
 };
@@ -77,28 +77,28 @@ const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /** Whether other programs can ask; a failure has its own words. */
 export const doorWords = (door: DoorView): string =>
-  door.state === 'open' ? 'Open: programs of yours can ask for a session' : 'Closed: other programs cannot ask for a session';
+  door.state === 'open' ? 'On: your programs can request sessions' : 'Off: programs can’t request sessions';
 
 const doorNotices = (door: Snapshot['door']): readonly NoticeWords[] => {
   if (door.state !== 'failed') return [];
   const words = problemWords(door.problem);
-  return [{ tone: 'warn', title: 'Programs cannot ask for sessions', text: `${words.title}. ${words.happened} ${words.advice}` }];
+  return [{ tone: 'warn', title: 'Programs can’t request sessions', text: `${words.title}. ${words.happened} ${words.advice}` }];
 };
 
 /** Where sessions outlive the program, and what that means. */
 export const keptWords = (kept: Snapshot['sessionsKept']): { readonly title: string; readonly text: string } =>
   ({
     keyring: {
-      title: 'Encrypted, under the system’s keyring',
-      text: 'Open sessions are there again after a restart. While the keyring is unlocked, other programs of yours could read them, too.',
+      title: 'Encrypted with the system keyring',
+      text: 'Open sessions survive a restart. While the keyring is unlocked, your other programs could read them too.',
     },
     login: {
-      title: 'In memory, until you log out',
-      text: 'No system keyring was found. Open sessions outlive a restart of Roletap, not your login; nothing of them is on the disk.',
+      title: 'In memory until you log out',
+      text: 'No system keyring was found. Open sessions survive a restart of Roletap but not a logout. Nothing is saved to disk.',
     },
     process: {
-      title: 'In memory only, until you quit',
-      text: 'No system keyring was found. After a restart of Roletap, a tap opens them again.',
+      title: 'In memory until you quit',
+      text: 'No system keyring was found. After a restart, tap in again.',
     },
   })[kept];
 
@@ -109,7 +109,7 @@ const keptNotices = (kept: Snapshot['sessionsKept']): readonly NoticeWords[] => 
     {
       tone: 'info',
       title: `Sessions are kept until ${until}`,
-      text: `No system keyring was found. Sessions are kept in memory only, until ${until}.`,
+      text: `No system keyring was found, so Roletap keeps sessions only in memory.`,
     },
   ];
 };
@@ -124,6 +124,6 @@ export const notesWords = (snapshot: Pick<Snapshot, 'notices' | 'door' | 'sessio
 
 /** When the window itself fails to draw. */
 export const faultWords = {
-  title: 'This window has a fault',
-  text: 'Roletap goes on working: sessions stay open, and the tray menu works. Close the window and open it again.',
+  title: 'Something went wrong in this window',
+  text: 'Your sessions stay open and the tray menu still works. Close this window and open it again.',
 } as const;

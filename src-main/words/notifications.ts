@@ -1,7 +1,7 @@
 import type { Alert } from '../contract/alerts.ts';
 import type { Waiting } from '../contract/snapshot.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { theKey, yourKey } from './english.ts';
+import { yourKey } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
 
@@ -20,32 +20,32 @@ const alert = (told: Alert): NotificationWords => {
   switch (told.kind) {
     case 'ends-soon':
       return told.what === 'direct'
-        ? { title: `The session of ${told.name} ends soon`, body: 'One touch renews it.', action: 'Renew' }
+        ? { title: `${told.name}’s session ends soon`, body: 'One touch renews it.', action: 'Renew' }
         : {
-            title: `The MFA session of ${told.name} ends soon`,
-            body: 'One touch renews it and all roles that live on it.',
+            title: `${told.name}’s MFA session ends soon`,
+            body: 'One touch renews it and all its roles.',
             action: 'Renew',
           };
     case 'touch-wanted':
       return {
-        title: `${told.profile} is wanted, and takes a touch`,
-        body: `${askerWords(told.asker)} asked for it and could not wait.`,
+        title: `${told.profile} needs a touch`,
+        body: `${askerWords(told.asker)} asked for it but couldn’t wait.`,
         action: 'Tap in',
       };
     case 'renewal-failed':
       return {
-        title: `${told.profile} could not be renewed`,
-        body: `${problemWords(told.problem).title}. Open Roletap to see what helps.`,
+        title: `Couldn’t renew ${told.profile}`,
+        body: `${problemWords(told.problem).title}. Open Roletap to see what to do.`,
       };
   }
 };
 
 const requests: { readonly [K in Waiting['kind']]: (waiting: Waiting) => string } = {
   touch: ({ key }) => `Touch ${key ? `your ${key.name}` : 'your YubiKey'}`,
-  password: ({ key }) => `The password of ${theKey(key?.serial)} is needed`,
+  password: ({ key }) => `Unlock ${yourKey(key?.serial)}`,
   insert: ({ key }) => `Insert ${yourKey(key?.serial)}`,
-  pick: () => 'Which account is it?',
-  step: () => 'Waiting for the next code',
+  pick: () => 'Choose where the code comes from',
+  step: () => 'Waiting for a fresh code',
   code: () => 'Enter a code from your MFA device',
 };
 
@@ -54,10 +54,10 @@ const question = (waiting: Waiting): NotificationWords => {
   const subject = subjectOf(waiting);
   const more = others.length === 0 ? '' : ` ${othersWords(others.length)}`;
   const body =
-    first === undefined ? `It is for ${subject}.` : `${askerWords(first)}${more} ${others.length === 0 ? 'asks' : 'ask'} for ${subject}.`;
+    first === undefined ? `For ${subject}.` : `${askerWords(first)}${more} ${others.length === 0 ? 'asks' : 'ask'} for ${subject}.`;
   return {
     title: requests[waiting.kind](waiting),
-    body: waiting.guarded === true ? `${body} The role is guarded.` : body,
+    body: waiting.guarded === true ? `${body} This role is guarded.` : body,
     action: 'Cancel',
   };
 };

@@ -38,32 +38,32 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         purpose.kind === 'role'
           ? `to open ${subject} in ${place ?? `account ${purpose.accountId}`}`
           : purpose.kind === 'code'
-            ? `for the code of ${subject}`
+            ? `for a code from ${subject}`
             : purpose.kind === 'renewal'
-              ? `once, to renew everything of ${subject}`
+              ? `to renew all of ${subject}’s sessions`
               : `to read ${subject}`;
       if (!waiting.after) return { title: 'Touch your YubiKey', text, subject };
       const why = inSentence(problemWords(waiting.after).title);
-      return { title: 'Touch your YubiKey once more', text: `${text}, since ${why}`, subject };
+      return { title: 'Touch your YubiKey again', text: `${text}, because ${why}`, subject };
     }
     case 'password':
       return {
-        title: waiting.wrong === true ? 'That password is not right' : 'Password of your YubiKey',
-        text: `The accounts on ${theKey(serial)} are protected by a password.`,
+        title: waiting.wrong === true ? 'Wrong password' : 'Unlock your YubiKey',
+        text: `A password protects the OATH accounts on ${theKey(serial)}.`,
       };
     case 'insert':
       return {
         title: `Insert ${yourKey(serial)}`,
-        text: waiting.account === undefined ? `It is needed for ${subject}.` : `It holds ${waiting.account}, which ${subject} needs.`,
+        text: waiting.account === undefined ? `${subject} needs it.` : `${subject} needs ${waiting.account}, which is on that key.`,
         subject,
       };
     case 'pick':
       return {
-        title: waiting.account === undefined ? 'Which MFA device shows the code?' : 'Which account is it?',
+        title: waiting.account === undefined ? 'Choose your MFA device' : 'Choose an OATH account',
         text:
           waiting.account === undefined
             ? `You have more than one. Any of them opens ${subject}.`
-            : `No account is named ${waiting.account} exactly. Pick the one that makes its codes; the choice is remembered.`,
+            : `Which one generates the codes for ${waiting.account}? Roletap remembers your choice.`,
       };
     case 'code':
       return codeWords(waiting, subject);
@@ -72,16 +72,16 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       const next = left === undefined ? 'in a moment' : `in ${left} s`;
       if (waiting.after) {
         const isRefused = waiting.after.code === 'code-refused' || waiting.after.code === 'serial-refused';
-        const used = isRefused ? '' : 'The code may have been used, and AWS takes each one once. ';
+        const used = isRefused ? '' : 'AWS may have used the code. ';
         return {
           title: problemWords(waiting.after).title,
-          text: `${used}The next ${isRefused ? 'code' : 'one'} comes ${next}; ${subject} is then tried once more.`,
+          text: `${used}Roletap tries ${subject} again with a fresh code ${next}.`,
           subject,
         };
       }
       return {
-        title: 'The code was used',
-        text: `AWS takes each code once. The next one comes ${next}, and ${subject} goes on by itself.`,
+        title: 'Waiting for a fresh code',
+        text: `AWS accepts each code only once. ${subject} continues ${next}.`,
         subject,
       };
     }
@@ -94,7 +94,7 @@ const deviceLabel = (serial: string): string => serial.slice(serial.lastIndexOf(
 /** A code is to be typed, perhaps once more. */
 const codeWords = ({ account = '', after }: Waiting, subject: string): WaitingWords => {
   const device = deviceLabel(account);
-  const first = { title: 'Enter a code', text: `Type the 6 digits that your MFA device ${device} shows, to open ${subject}.`, subject };
+  const first = { title: 'Enter a code', text: `Enter the 6 digits from your MFA device ${device} to open ${subject}.`, subject };
   if (!after) return first;
   switch (after.code) {
     // A hardware token, or a list of devices with one, is no fault that a person would want to hear of.
@@ -102,25 +102,25 @@ const codeWords = ({ account = '', after }: Waiting, subject: string): WaitingWo
     case 'no-code-device':
       return first;
     case 'account-missing':
-      return { ...first, text: `No YubiKey here holds ${device}. ${first.text}` };
+      return { ...first, text: `No connected YubiKey has ${device}. ${first.text}` };
     case 'code-refused':
-      return { title: 'AWS rejected the code', text: `Type the 6 digits that ${device} shows now.` };
+      return { title: 'AWS rejected the code', text: `Enter the 6 digits that ${device} shows now.` };
     case 'code-spent':
       return {
         title: 'That code was already used',
-        text: `AWS accepts each code once. ${device} shows the next one in ${after.waitSeconds} s.`,
+        text: `AWS accepts each code only once. ${device} shows the next one in ${after.waitSeconds} s.`,
       };
     default:
       return {
         title: problemWords(after).title,
-        text: `The code may have been used. Type the next one that ${device} shows.`,
+        text: `AWS may have used the code. Enter the next one that ${device} shows.`,
       };
   }
 };
 
 /** How many questions stand behind the one that is shown. */
 export const moreQuestions = (count: number): string =>
-  formFor(count, { one: 'One more question waits after this.', other: `${count} more questions wait after this.` });
+  formFor(count, { one: '1 more request waiting', other: `${count} more requests waiting` });
 
 /** What a role or the code card waits for; `after` is what went wrong before. */
 export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>['for'], after?: Problem): string => {
@@ -128,14 +128,14 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
   const words = {
     card: 'Waiting for the YubiKey',
     touch: 'Touch your YubiKey',
-    step: 'Waiting for the next code',
-    password: 'Waiting for the password',
-    insert: 'Insert the YubiKey',
-    pick: 'Pick an account',
+    step: 'Waiting for a fresh code',
+    password: 'Waiting for your password',
+    insert: 'Insert your YubiKey',
+    pick: 'Choose where the code comes from',
     code: 'Enter a code from your MFA device',
-    turn: 'Another Roletap command is asking for this session. Waiting for it',
+    turn: 'Waiting for another Roletap command',
     source: 'Waiting for the program or sign-in with your credentials',
-    aws: 'Asking AWS',
+    aws: 'Waiting for AWS',
     file: 'Saving the credentials',
   } as const;
   return words[reason];

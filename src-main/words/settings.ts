@@ -6,7 +6,7 @@ import { duration, span } from './english.ts';
 export const settingsSections = [
   { id: 'sessions', title: 'Sessions' },
   { id: 'guarded', title: 'Guarded roles' },
-  { id: 'files', title: 'Files and targets' },
+  { id: 'files', title: 'Files and profiles' },
   { id: 'general', title: 'General' },
   { id: 'programs', title: 'Other programs' },
   { id: 'data', title: 'Data' },
@@ -41,33 +41,32 @@ export const countedOptions = (name: Counted, value: number): readonly Option<nu
   [...new Set([...steps[name], value])].sort((a, b) => a - b).map((step) => ({ value: step, label: wordsOf[name](step) }));
 
 export const renewalOptions: readonly Option<Preferences['renewal']>[] = [
-  { value: 'in-use', label: 'In use, or kept alive' },
-  { value: 'pinned', label: 'Kept alive' },
-  { value: 'never', label: 'None' },
+  { value: 'in-use', label: 'Roles in use or kept alive' },
+  { value: 'pinned', label: 'Roles kept alive' },
+  { value: 'never', label: 'Never' },
 ];
 
 export const themeOptions: readonly Option<Preferences['theme']>[] = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'Match system' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];
 
 export const settingErrors = {
-  targetSuffix: 'Up to 20 letters, digits and any of _ . @ + % -, at least one.',
-  region: 'Write it as AWS does, for example eu-central-1, or leave it empty.',
+  targetSuffix: 'Use 1 to 20 letters, digits and any of _ . @ + % -.',
+  region: 'Write it the way AWS does, such as eu-central-1, or leave it empty.',
 } as const;
 
 export const shortcutHints = {
-  listening: 'Press the keys. Escape leaves it as it was.',
-  weak: 'Add Ctrl, Alt or the system key: a key alone would be taken from every program.',
-  unknown: 'That key cannot be part of a shortcut.',
+  listening: 'Press the new shortcut, or Escape to keep the current one.',
+  weak: 'Add Ctrl, Alt or the system key. Otherwise no other program gets that key.',
+  unknown: 'That key can’t be part of a shortcut.',
 } as const;
 
 /** `keys` as they stand on the keyboard. */
-export const shortcutTaken = (keys: string): string => `The system or another program has ${keys}: choose other keys.`;
+export const shortcutTaken = (keys: string): string => `${keys} is already in use. Choose another shortcut.`;
 
 export const resetWords = {
-  goes: 'Durations, renewal, what ends sessions, files and targets, clipboard, shortcut, start at login, appearance, notifications, tokens of other brands, and what Roletap learned about accounts on your keys and the longest sessions of roles',
-  stays:
-    'Names and colours of accounts, favourites, roles that are kept alive, guarded roles, roles that you added, and every open session',
+  goes: 'Durations, renewal, when sessions end, files and profiles, clipboard, shortcut, start at login, appearance, notifications, tokens of other brands, and what Roletap learned about your keys and maximum durations',
+  stays: 'Account names and colours, favourites, roles kept alive, guarded roles, roles you added, and open sessions',
 } as const;

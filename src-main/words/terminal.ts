@@ -63,7 +63,7 @@ export const sessionsSaid = {
 } as const;
 
 export const programsSaid = {
-  none: 'Nothing that counts now',
+  none: 'No decisions',
   withoutApp: 'note: Roletap is not running. It forgets whom you said no to when it quits, so only sessions that are kept are looked at.',
   yes: (until: number): string => `yes, until ${clockTime(until)}`,
   no: (until: number): string => `no, nobody is asked before ${clockTime(until)}`,

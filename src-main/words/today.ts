@@ -7,11 +7,11 @@ import { problemWords } from './problems/problem-words.ts';
 /** Sentences of the day's sessions. Pure; `zone` is for tests. */
 
 const endReasons: Readonly<Record<EndReason, string>> = {
-  person: 'ended by hand',
-  lock: 'ended when the screen was locked',
-  pulled: 'ended when the YubiKey was pulled',
+  person: 'ended by you',
+  lock: 'ended when the screen locked',
+  pulled: 'ended when the YubiKey was removed',
   quit: 'ended when Roletap quit',
-  gone: 'gone: its section was removed',
+  gone: 'removed from its file, or refused by AWS',
 };
 
 /** When: `16:01 to 17:01`, for a refusal one time. */
@@ -20,7 +20,7 @@ export const whenWords = (item: TodayItem, zone?: string): string =>
 
 /** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
 export const courseWords = (item: TodayItem): string | undefined => {
-  if (item.state === 'refused') return `refused${item.problem === undefined ? '' : `: ${inSentence(problemWords(item.problem).title)}`}`;
+  if (item.state === 'refused') return `failed${item.problem === undefined ? '' : `: ${inSentence(problemWords(item.problem).title)}`}`;
   const parts = [
     item.renewals === 0 ? undefined : formFor(item.renewals, { one: 'renewed once', other: `renewed ${item.renewals} times` }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -28,9 +28,9 @@ export const courseWords = (item: TodayItem): string | undefined => {
   return parts.length === 0 ? undefined : parts.join(', ');
 };
 
-/** Who and by what: `asked by terraform (pid 4121) in ~/infra`, `YubiKey 5C NFC 12345678` or no touch. */
+/** Who and by what: `requested by terraform (pid 4121) in ~/infra`, `YubiKey 5C NFC 12345678` or no touch. */
 export const whoWords = ({ asker, key }: TodayItem): string => {
-  const by = asker.kind === 'program' ? `asked by ${programAndFolder(asker)}` : askedByWords(asker);
+  const by = asker.kind === 'program' ? `requested by ${programAndFolder(asker)}` : askedByWords(asker);
   const touched = key === undefined ? '' : ` · ${fullName(key)}`;
   return `${by}${touched}`;
 };
@@ -39,14 +39,14 @@ export const whoWords = ({ asker, key }: TodayItem): string => {
 export const givenWords = ({ given }: Pick<TodayItem, 'given'>): string | undefined =>
   given && `also given to ${listed(given.map((asker) => (asker.kind === 'program' ? programAndFolder(asker) : handWords(asker))))}`;
 
-const handWords = (asker: Asker): string => (asker.kind === 'person' && asker.front === 'terminal' ? 'you in the terminal' : 'you');
+const handWords = (asker: Asker): string => (asker.kind === 'person' && asker.front === 'terminal' ? 'you in a terminal' : 'you');
 
 /** The picture in a sentence, for who cannot see it. */
 export const timelineWords = (view: TodayView): string => {
   const refused = view.items.filter(({ state }) => state === 'refused').length;
   const parts = [
     counted(view.items.length - refused, { one: 'session', other: 'sessions' }),
-    ...(refused === 0 ? [] : [counted(refused, { one: 'refusal', other: 'refusals' })]),
+    ...(refused === 0 ? [] : [counted(refused, { one: 'failure', other: 'failures' })]),
   ];
-  return `${listed(parts)} today; the list below says which.`;
+  return `${listed(parts)} today, listed below.`;
 };

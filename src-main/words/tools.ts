@@ -14,23 +14,23 @@ import type { Option } from './settings.ts';
 const toolTexts: Readonly<Record<Tool, { readonly title: string; readonly text: string }>> = {
   profile: {
     title: 'By name',
-    text: 'aws, Terraform and every SDK take a profile by its name, here or as AWS_PROFILE.',
+    text: 'aws, Terraform and every SDK accept this profile, here or as AWS_PROFILE.',
   },
   process: {
     title: 'credential_process',
-    text: 'The line for a profile of your own in the config file: a program that reads it asks Roletap.',
+    text: 'A line for your own profile in the config file. Programs that read it ask Roletap.',
   },
   exec: {
     title: 'One command',
-    text: 'Runs a command with the role, renewed for as long as it runs. Put yours behind the two dashes.',
+    text: 'Runs a command with this role, renewed while it runs. Put your command after the two dashes.',
   },
   shell: {
     title: 'A shell',
-    text: 'Opens a shell in which everything has the role. Leave it with exit.',
+    text: 'Opens a shell with this role. Type exit to leave it.',
   },
   endpoint: {
     title: 'Environment',
-    text: 'Variables to paste into a terminal: the address of an endpoint on this computer that renews by itself, or the keys of the session.',
+    text: 'Variables to paste into a terminal: a local endpoint that renews itself, or the session’s keys.',
   },
 };
 export const toolWords = (tool: Tool): { readonly title: string; readonly text: string } => toolTexts[tool];
@@ -40,10 +40,10 @@ export const endpointVariables = 'AWS_CONTAINER_CREDENTIALS_FULL_URI, AWS_CONTAI
 
 const works: Readonly<Record<Tool, string>> = {
   profile: 'Works: the profile has credentials.',
-  process: 'Works: it gave credentials.',
-  exec: 'Works: a program that asks for this role gets it.',
-  shell: 'Works: a program that asks for this role gets it.',
-  endpoint: 'Works: the endpoint is open, and a session is held.',
+  process: 'Works: it returned credentials.',
+  exec: 'Works: programs can use this role.',
+  shell: 'Works: programs can use this role.',
+  endpoint: 'Works: the endpoint and a session are open.',
 };
 
 /** What came of a check that did not fail. */
@@ -57,10 +57,10 @@ export const formatOptions: readonly Option<EnvironmentFormat>[] = environmentFo
 
 /** Where the role's credentials lie now. `noFiles` is the setting. */
 export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' | 'target'>, noFiles: boolean): string => {
-  if (delivery === 'process') return `On: “${target}” asks Roletap each time, and the session lies in no file.`;
+  if (delivery === 'process') return `On: “${target}” asks Roletap each time, and the session is in no file.`;
   return noFiles
-    ? `Off, and by your settings nothing is written to files: “${target}” has no credentials until this is on. Then it asks Roletap.`
-    : `Off: a tap writes the session to the credentials file, where every program of yours can read it until it ends. On, “${target}” asks Roletap instead, and the session lies in no file.`;
+    ? `Off: your settings keep credentials out of files, so “${target}” has none until you turn this on.`
+    : `Off: the session is written to the credentials file, where all your programs can read it. Turn this on to let “${target}” ask Roletap instead.`;
 };
 
 export const planWords = ({
@@ -69,15 +69,15 @@ export const planWords = ({
 }: ProcessPlanView): { readonly title: string; readonly yes: string; readonly also?: string } =>
   what === 'write'
     ? {
-        title: 'This is what will be written',
-        yes: 'Write it',
+        title: 'This will be written',
+        yes: 'Write to file',
         ...(alsoRemoves === undefined
           ? {}
           : {
-              also: `The section “${alsoRemoves.target}” leaves ${alsoRemoves.file}, because its keys would win over the line. The session itself goes on.`,
+              also: `The section “${alsoRemoves.target}” is removed from ${alsoRemoves.file}, because its keys would override this line. The session stays open.`,
             }),
       }
-    : { title: 'This is what will be removed', yes: 'Remove it' };
+    : { title: 'This will be removed', yes: 'Remove line' };
 
 /** What a screen reader says after a change of the page. */
 export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsView): string => {
@@ -87,6 +87,6 @@ export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsVie
     return was?.check === 'checking' && line.check === 'works' ? [checkWords(line)] : [];
   });
   if (before.plan === undefined && after.plan !== undefined) checked.push(`${planWords(after.plan).title}.`);
-  if (before.delivery !== after.delivery) checked.push(after.delivery === 'process' ? 'The line is written.' : 'The line is removed.');
+  if (before.delivery !== after.delivery) checked.push(after.delivery === 'process' ? 'The line was written.' : 'The line was removed.');
   return checked.join(' ');
 };

@@ -37,15 +37,15 @@ const short = (text: string): string => (text.length <= 127 ? text : `${text.sli
 
 const cancelled: { readonly [K in Waiting['kind']]: string } = {
   touch: 'touch',
-  password: 'password',
+  password: 'unlocking',
   insert: 'wait for the YubiKey',
   pick: 'choice',
-  step: 'wait for the next code',
+  step: 'wait for a code',
   code: 'code',
 };
 
 const codeWords = ({ account, state }: CodeView): string =>
-  state.kind === 'waiting' ? waitingForWords(state.for) : `Copy code of ${account?.label ?? 'the YubiKey'}`;
+  state.kind === 'waiting' ? waitingForWords(state.for) : `Copy code for ${account?.label ?? 'your YubiKey'}`;
 
 /** A role with what goes on with it, or that it takes a touch each time. */
 const role = (view: RoleView): string => {
@@ -84,9 +84,9 @@ export const trayWords = {
   endSession: roleMenuTexts.endSession,
   copyProfile: roleMenuTexts.copyProfile,
   open: 'Open Roletap',
-  today: "Today's sessions",
+  today: 'Today’s sessions',
   settings: 'Settings…',
-  setUp: 'Set up a YubiKey…',
+  setUp: headerTexts.addDevice,
   endAll: headerTexts.endAll,
   quit: headerTexts.quit,
 } as const;

@@ -11,12 +11,12 @@ export const touchReason = (snapshot: Snapshot): string | undefined => {
   const { enroll, devices } = snapshot;
   const [waiting] = questionsIn('wide', snapshot);
   if (waiting?.kind !== 'touch') return undefined;
-  const plain = waiting.for.kind === 'code' ? `for a code of ${shortArn(waiting.for.account)}` : undefined;
-  if (enroll?.page.kind === 'two-codes') return 'AWS’s page asks for two codes in a row';
+  const plain = waiting.for.kind === 'code' ? `for a code from ${shortArn(waiting.for.account)}` : undefined;
+  if (enroll?.page.kind === 'two-codes') return 'The AWS console asks for two codes in a row';
   const doing = enroll === undefined ? devices?.working?.what : enroll.page.kind === 'working' ? enroll.page.what : undefined;
-  if (doing === 'proving') return 'to prove that it opens AWS';
-  if (doing === 'session') return 'for a session that may change devices';
-  return doing === 'resync' ? 'AWS compares two codes in a row' : plain;
+  if (doing === 'proving') return 'to test the device';
+  if (doing === 'session') return 'to open an MFA session';
+  return doing === 'resync' ? 'AWS needs two codes in a row' : plain;
 };
 
 /** What a screen reader says in the wide window after a new snapshot; empty when nothing worth saying changed. */

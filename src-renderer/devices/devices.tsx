@@ -69,7 +69,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
         actions={
           <>
             <Button disabled={busy} onClick={() => send('openDevices', { source })}>
-              <RenewIcon size={15} /> {kitTexts.lookAgain}
+              <RenewIcon size={15} /> {kitTexts.refresh}
             </Button>
             <Button kind="primary" onClick={() => send('openEnroll', { source, path: 'iam' })}>
               <PlusIcon size={15} /> {devicesTexts.add}

@@ -28,7 +28,7 @@ export const RemoveDeviceDialog = ({
         <>
           <Button onClick={() => answer(false)}>{kitTexts.keepIt}</Button>
           <Button kind="danger" onClick={() => answer(true)}>
-            {confirm.isLast ? devicesTexts.removeLast : kitTexts.removeIt}
+            {confirm.isLast ? devicesTexts.removeLast : devicesTexts.remove}
           </Button>
         </>
       }

@@ -89,7 +89,7 @@ const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
         return (
           <>
             <MenuItem icon={<RenewIcon />} onPick={pick(() => send('refresh', null))}>
-              {kitTexts.lookAgain}
+              {kitTexts.refresh}
             </MenuItem>
             {can.renewAll ? (
               <MenuItem icon={<KeyIcon />} onPick={pick(() => send('renewAll', null))}>

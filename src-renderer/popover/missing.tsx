@@ -55,7 +55,7 @@ export const Missing = ({
             </>
           ) : null}
           <Button onClick={() => send('refresh', null)}>
-            <RenewIcon size={15} /> {kitTexts.lookAgain}
+            <RenewIcon size={15} /> {kitTexts.refresh}
           </Button>
           {snapshot.can.startDemo ? (
             <Button

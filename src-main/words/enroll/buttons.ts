@@ -12,7 +12,7 @@ export const nextWords = (view: EnrollView): string | undefined => {
   switch (page.kind) {
     case 'user':
     case 'found':
-      return 'Go on';
+      return 'Continue';
     case 'key':
       return page.needsSession ? 'Touch and create device' : 'Create device';
     case 'working':
@@ -22,25 +22,25 @@ export const nextWords = (view: EnrollView): string | undefined => {
     case 'spare':
       return 'Use this key';
     case 'profiles':
-      return page.diff.length === 0 ? 'Go on' : 'Write to the file';
+      return page.diff.length === 0 ? 'Continue' : 'Write to file';
     case 'secret':
       return 'Store on the YubiKey';
     case 'two-codes':
-      return 'AWS took both';
+      return 'AWS accepted both';
     case 'device':
-      return 'Check with a code';
+      return 'Test with a code';
     case 'done':
       return 'Close';
   }
 };
 
 const againWords = (problem: Problem, page: EnrollPage): string => {
-  if (problem.code === 'account-exists') return 'Replace it';
+  if (problem.code === 'account-exists') return 'Replace';
   // Another name stands in the field by now.
   if (problem.code === 'device-name-taken' && page.kind === 'key') return 'Create device';
   if (page.kind === 'secret') return 'Store on the YubiKey';
-  if (problem.code === 'device-name-taken' && problem.state === 'not-enabled') return 'Replace it';
-  return problem.code === 'yubikey-other-needed' || problem.code === 'yubikey-missing' ? 'It is in now' : 'Try again';
+  if (problem.code === 'device-name-taken' && problem.state === 'not-enabled') return 'Replace';
+  return 'Try again';
 };
 
 /** The button that goes back; a name that is taken is what one goes back for, and from the codes one gets the next two. */

@@ -6,8 +6,8 @@ import { theKey } from '../english.ts';
 /** `mfa/jane` of an ARN; what is no ARN stays whole. */
 export const shortArn = (arn: string): string => /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(arn)?.[1] ?? arn;
 
-const deviceStates = { 'not-enabled': 'not enabled', enabled: 'enabled', unknown: 'not known yet' } as const;
-const accountStates = { stored: 'stored', absent: 'no matching account', unknown: 'not known yet' } as const;
+const deviceStates = { 'not-enabled': 'not enabled', enabled: 'enabled', unknown: 'checking' } as const;
+const accountStates = { stored: 'stored', absent: 'no matching account', unknown: 'checking' } as const;
 
 export interface FactCell {
   readonly title: string;
@@ -20,7 +20,7 @@ export interface FactCell {
 export const factCells = ({ now, path }: Pick<EnrollView, 'now' | 'path'>): readonly FactCell[] => {
   const device = (title: string, facts: typeof now.device): FactCell =>
     facts === undefined
-      ? { title, text: path === 'iam' ? 'no device of this run' : 'no device named yet', state: '', tone: 'off' }
+      ? { title, text: path === 'iam' ? 'not created yet' : 'not chosen yet', state: '', tone: 'off' }
       : { title, text: shortArn(facts.arn), state: deviceStates[facts.state], tone: facts.state === 'enabled' ? 'good' : 'warn' };
   return [
     device('In AWS', now.device),
@@ -40,16 +40,16 @@ export const undoWords = (action: UndoAction): string => {
     case 'delete-device':
       return `Delete ${shortArn(action.device)} in AWS`;
     case 'delete-account':
-      return `Delete the account ${shortArn(action.account)} from ${theKey(action.serial)}`;
+      return `Delete the OATH account ${shortArn(action.account)} from ${theKey(action.serial)}`;
   }
 };
 
-/** How full a key is, e.g. `12 of 64 places taken`. */
-export const placesWords = (key: EnrollKeyView): string => `${key.used} of ${key.places} places taken`;
+/** How full a key is, e.g. `12 of 64 accounts used`. */
+export const placesWords = (key: EnrollKeyView): string => `${key.used} of ${key.places} accounts used`;
 
 /** A device that is named like its user needs no second name. */
 export const whoseDevice = (deviceName: string, user: string): string =>
-  deviceName === '' || deviceName === user ? `MFA device of ${user}` : `MFA device ${deviceName} of ${user}`;
+  deviceName === '' || deviceName === user ? `${user}’s MFA device` : `${user}’s MFA device ${deviceName}`;
 
 export const unfinishedWords = ({ deviceName, user, removal }: UnfinishedView): string =>
-  removal ? `Removing the ${whoseDevice(deviceName, user)} is not finished` : `The ${whoseDevice(deviceName, user)} is not finished`;
+  removal ? `Removing ${whoseDevice(deviceName, user)} isn’t finished` : `Setting up ${whoseDevice(deviceName, user)} isn’t finished`;

@@ -10,7 +10,7 @@ export const stepWords: Readonly<Record<EnrollStep, string>> = {
   create: 'Create device',
   codes: 'Two codes',
   spare: 'Spare key',
-  proof: 'Proof',
+  proof: 'Test',
   profiles: 'Profiles',
   secret: 'Secret',
   device: 'Device in AWS',
@@ -19,8 +19,8 @@ export const stepWords: Readonly<Record<EnrollStep, string>> = {
 /** What the wizard is called, at its side. */
 export const pathWords: Readonly<Record<EnrollView['path'], string>> = {
   iam: 'Set up a YubiKey',
-  console: 'With AWS’s page',
-  import: 'Use what is there',
+  console: 'With the AWS console',
+  import: 'Use an existing account',
 };
 
 type StepState = EnrollView['steps'][number]['state'];
@@ -38,33 +38,36 @@ export interface PageWords {
 }
 
 const works: Readonly<Record<EnrollWork, PageWords>> = {
-  checking: { title: 'Asking AWS who this is', text: 'Which user the access key belongs to, and which MFA devices it has.' },
-  session: { title: 'One touch for a session', text: 'A user who has a device may change devices only with an MFA session.' },
-  creating: { title: 'Creating the device', text: 'AWS makes the device and its secret.' },
+  checking: { title: 'Looking up the IAM user', text: 'Checking whose access key this is and which MFA devices the user has.' },
+  session: { title: 'Opening an MFA session', text: 'A user who has an MFA device needs one to change devices.' },
+  creating: { title: 'Creating the device', text: 'AWS creates the device and its secret.' },
   storing: {
     title: 'Storing the account on the YubiKey',
-    text: 'The secret goes straight to the key and is wiped here. Leave the key in.',
+    text: 'The secret goes straight to the key and is erased here. Don’t remove the key.',
   },
-  enabling: { title: 'Enabling the device', text: 'AWS checks both codes.' },
-  'waiting-for-aws': { title: 'AWS spreads the news', text: 'A new device is known everywhere after a few seconds.' },
-  proving: { title: 'Proving it', text: 'A fresh code opens a session, as it will every day.' },
-  writing: { title: 'Writing the profiles', text: 'Only the lines you saw are added.' },
-  undoing: { title: 'Undoing', text: 'What this run made goes, in AWS and on the YubiKey.' },
-  looking: { title: 'Looking at what is there', text: 'In AWS and on the YubiKey.' },
+  enabling: { title: 'Enabling the device', text: 'AWS is checking both codes.' },
+  'waiting-for-aws': { title: 'Waiting for AWS', text: 'A new device takes a few seconds to work everywhere.' },
+  proving: { title: 'Testing the device', text: 'One more code, used the way you will use it every day.' },
+  writing: { title: 'Updating your profiles', text: 'Adding only the lines you saw.' },
+  undoing: { title: 'Undoing', text: 'Removing what this setup created in AWS and on the YubiKey.' },
+  looking: { title: 'Checking what exists', text: 'In AWS and on the YubiKey.' },
 };
 export const workWords = (what: EnrollWork): PageWords => works[what];
 
 export const spareWords: Readonly<Record<SpareChoice, PageWords>> = {
-  none: { title: 'No spare', text: 'Lose this key, and an administrator has to let you in again.' },
-  device: { title: 'A spare with a device of its own', text: 'Best: either key can be removed without the other.' },
-  'same-seed': { title: 'A spare with the same codes', text: 'One device in AWS; both keys make its codes, and both must go together.' },
+  none: { title: 'No spare', text: 'If you lose this key, only an administrator can let you back in.' },
+  device: { title: 'A spare with its own device', text: 'Recommended: you can remove either key without the other.' },
+  'same-seed': {
+    title: 'A spare with the same codes',
+    text: 'One device in AWS. Both keys generate its codes and can only be removed together.',
+  },
 };
 
 /** Why asking for a touch is on. */
 export const touchWords = {
-  on: 'A code is made only when somebody touches the key. A program on this computer cannot take one unseen.',
-  off: 'Any program on this computer can take a code while the key is plugged in, and nobody will notice.',
-  never: 'This key cannot ask for a touch.',
+  on: 'Someone must touch the key for each code. No program can get one unnoticed.',
+  off: 'Any program on this computer can get a code unnoticed while the key is connected.',
+  never: 'This key can’t require touch.',
 } as const;
 
 /** Title and sentence of a page without a problem. */
@@ -74,60 +77,59 @@ export const pageWords = (view: EnrollView): PageWords => {
     case 'user':
       return {
         title: 'Whose YubiKey is it?',
-        text: 'Profiles with an access key of an IAM user. The device is made for the user that you choose.',
+        text: 'Choose a profile with an IAM user’s access key. The MFA device is created for that user.',
       };
     case 'key':
-      return { title: 'Which YubiKey?', text: `It will make the codes of ${page.user}.` };
+      return { title: 'Which YubiKey?', text: `It will generate ${page.user}’s MFA codes.` };
     case 'working':
       return workWords(page.what);
     case 'codes':
       return page.refused
         ? {
-            title: 'AWS refused these two codes',
-            text: 'It happens when one was used or its time had passed. The next pair follows by itself.',
+            title: 'AWS rejected these two codes',
+            text: 'One was already used or had expired. Roletap tries again with the next two.',
           }
         : {
-            title: page.touches === 0 ? 'Touch your YubiKey' : page.touches === 1 ? 'Touch once more' : 'Both codes are there',
-            text: 'AWS wants two codes in a row. The YubiKey makes the next one right away, so there is no wait.',
+            title: page.touches === 0 ? 'Touch your YubiKey' : page.touches === 1 ? 'Touch it again' : 'Got both codes',
+            text: 'AWS needs two codes in a row. Your YubiKey generates both right away, so there is no wait.',
           };
     case 'spare':
       return page.spare === 'same-seed'
         ? {
-            title: 'Put in the other key',
-            text: 'It gets the same account and makes the same codes. The secret waits in memory until then, and nowhere else.',
+            title: 'Insert your second YubiKey',
+            text: 'It gets the same OATH account and generates the same codes. Until then, the secret is only in memory.',
           }
-        : { title: 'Put in the other key', text: 'It gets a device of its own, so that losing one key locks nobody out.' };
+        : { title: 'Insert your second YubiKey', text: 'It gets its own MFA device, so losing one key doesn’t lock you out.' };
     case 'profiles':
       return {
-        title: page.diff.length === 0 ? 'The profiles know this device' : 'Tell your profiles about it',
-        text: 'With this line, Roletap, the aws command and every SDK know which device to ask.',
+        title: page.diff.length === 0 ? 'Your profiles already use this device' : 'Update your profiles',
+        text: 'This line tells Roletap, aws and every SDK which MFA device to use.',
       };
     case 'secret':
       return {
-        title: 'Give the secret of the QR code',
-        text: 'In AWS’s console: your user, Security credentials, Assign MFA device, Authenticator app. Then show the QR code or the secret key.',
+        title: 'Scan or paste the QR code',
+        text: 'In the AWS console: your user, Security credentials, Assign MFA device, Authenticator app. Then show the QR code or secret key.',
       };
     case 'two-codes':
       return {
-        title: 'Type these two codes into AWS’s page',
-        text: 'The first into “MFA code 1”, the second into “MFA code 2”. Then choose Add MFA.',
+        title: 'Enter these codes in the console',
+        text: 'Enter the first as “MFA code 1” and the second as “MFA code 2”. Then choose Add MFA.',
       };
     case 'device':
       return view.path === 'import'
         ? {
             title: 'Which MFA device is it?',
-            text: 'The account is on the key already. Tell whose codes it makes; nothing on the key is changed.',
+            text: 'The OATH account is already on the key. Choose the MFA device it belongs to. Nothing on the key changes.',
           }
-        : { title: 'Which device did AWS make?', text: 'Its ARN stands in the console, under your user, Security credentials, MFA.' };
+        : { title: 'Which device did AWS create?', text: 'Find its ARN in the AWS console: your user, Security credentials, MFA.' };
     case 'found':
       return {
-        title: 'This was not finished',
-        text: `Setting up the ${whoseDevice(page.deviceName, page.user)} was interrupted. This is what is there now.`,
+        title: 'Setup isn’t finished',
+        text: `Setting up ${whoseDevice(page.deviceName, page.user)} was interrupted. This is what exists now.`,
       };
     case 'done':
-      if (view.now.device?.state !== 'enabled')
-        return { title: 'This run is over', text: 'No device was proved in it, and Roletap does not ask about it again.' };
-      return { title: 'Your YubiKey opens AWS', text: 'AWS took a code of it. From now on: click a role, touch the key.' };
+      if (view.now.device?.state !== 'enabled') return { title: 'Setup stopped', text: 'No MFA device was set up.' };
+      return { title: 'You’re all set', text: 'AWS accepted a code from your YubiKey. From now on: click a role, touch the key.' };
   }
 };
 
@@ -135,7 +137,7 @@ export const pageWords = (view: EnrollView): PageWords => {
 export const secretNote = (view: EnrollView): string | undefined => {
   const stored = view.now.keys.find((key) => key.state === 'stored');
   if (stored === undefined || view.page.kind !== 'codes' || view.path !== 'iam') return undefined;
-  return `The secret went from AWS straight to ${theKey(stored.serial)}. It was not shown and is not stored on this computer.`;
+  return `The secret went from AWS straight to ${theKey(stored.serial)}. It was never shown or stored on this computer.`;
 };
 
 /** What a screen reader says when something changed within a page; empty when nothing did. A new page is said by its heading. */

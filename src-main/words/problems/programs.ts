@@ -85,8 +85,8 @@ export const programProblems: WordsFor<ProgramCode> = {
     advice: 'Update the program that sent it, or copy its line from Roletap again.',
   }),
   'socket-unsafe': ({ path, detail }) => ({
-    title: 'Programs can’t request sessions',
-    happened: `${path} can’t be used: ${detail}.`,
+    title: 'Roletap’s socket can’t be used',
+    happened: `${path}: ${detail}.`,
     advice: 'Move it away and start Roletap again.',
   }),
   'port-taken': ({ port }) => ({

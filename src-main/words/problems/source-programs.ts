@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
-import { Again, again, type Where, type WordsFor } from './table.ts';
+import { again, type Where, type WordsFor } from './table.ts';
 
 /** What a person types to sign in again. */
 const signInCommand = (profile: string, how: 'login' | 'sso'): string =>
@@ -10,72 +10,72 @@ type Facts = Extract<Problem, { readonly code: 'source-program' }>;
 
 const titles: Readonly<Record<Facts['why'], string>> = {
   loop: 'This profile asks Roletap itself',
-  line: 'The program’s line is not closed',
-  missing: 'The program is missing',
+  line: 'The program’s line is incomplete',
+  missing: 'The program doesn’t exist',
   unrunnable: 'The program can’t be run',
   slow: 'The program didn’t answer',
-  asks: 'The program asks a question',
+  asks: 'The program asks in a terminal',
   'too-much': 'The program printed too much',
-  exit: 'The program gave no access key',
-  garbage: 'The program gave no access key',
-  version: 'The program gave no access key',
-  expired: 'The program gave expired credentials',
+  exit: 'The program returned no access key',
+  garbage: 'The program returned no access key',
+  version: 'The program returned no access key',
+  expired: 'The program returned expired credentials',
 };
 
 /** What the system says of a disk that doesn't answer. */
 const silent = 'ETIMEDOUT';
 
 /** What it printed last, as a part of a sentence. */
-const lastWords = (said: string | undefined): string => (said === undefined ? '' : ` Its last words: “${said.replace(/[.\s]+$/, '')}”.`);
+const lastWords = (said: string | undefined): string => (said === undefined ? '' : ` It last printed “${said.replace(/[.\s]+$/, '')}”.`);
 
 const happened = ({ profile, program, why, said, status }: Facts): string => {
-  const takes = `Profile “${profile}” takes its access key from ${program}`;
+  const takes = `Profile “${profile}” gets its access key from ${program}`;
   switch (why) {
     case 'loop':
-      return `The credential_process of “${profile}” is Roletap’s own, so there is no access key behind it.`;
+      return `The credential_process of “${profile}” is Roletap’s own, so it leads to no access key.`;
     case 'line':
-      return `The credential_process of “${profile}” has a quote or a backslash with nothing after it.`;
+      return `The credential_process of “${profile}” ends in an open quote or a backslash.`;
     case 'missing':
-      return `${takes}, and there is no such program.`;
+      return `${takes}, which doesn’t exist.`;
     case 'unrunnable':
       if (said === silent) return `${takes}, and its disk doesn’t answer.`;
-      return `${takes}, and the system refuses to run it${said === undefined ? '' : ` (${said})`}.`;
+      return `${takes}, which the system can’t run${said === undefined ? '' : ` (${said})`}.`;
     case 'slow':
-      return `${takes}, which had not answered after 60 s.${lastWords(said)}`;
+      return `${takes}, which didn’t answer within 60 s.${lastWords(said)}`;
     case 'asks':
-      return `${takes}, which asks in a terminal. Roletap gives it none.${lastWords(said)}`;
+      return `${takes}, which needs a terminal.${lastWords(said)}`;
     case 'too-much':
-      return `${takes}, which printed more than 64 kB. Credentials are shorter.`;
+      return `${takes}, which printed more than 64 kB.`;
     case 'exit':
-      return `${takes}, which ended with exit code ${status ?? 1}.${lastWords(said)}`;
+      return `${takes}, which failed with exit code ${status ?? 1}.${lastWords(said)}`;
     case 'garbage':
-      return `${takes}, which printed something else than credentials.${lastWords(said)}`;
+      return `${takes}, which printed no credentials.${lastWords(said)}`;
     case 'version':
-      return `${takes}, which printed another version of credentials than 1, the only one there is.`;
+      return `${takes}, which printed credentials of a version other than 1.`;
     case 'expired':
-      return `${takes}, which gave credentials that are over already.${lastWords(said)}`;
+      return `${takes}, which returned expired credentials.${lastWords(said)}`;
   }
 };
 
 const advice = ({ why, said }: Facts, where: Where): string => {
   switch (why) {
     case 'loop':
-      return 'Name a profile that has an access key in its place.';
+      return 'Use a profile that has an access key instead.';
     case 'line':
     case 'missing':
-      return 'Correct `credential_process` in ~/.aws/config, with the whole path of the program.';
+      return 'Correct `credential_process` in ~/.aws/config, with the program’s full path.';
     case 'unrunnable':
       if (said === silent) return `If it is on a network disk, reconnect it, then ${again(where)}.`;
       return `Make the file executable, then ${again(where)}.`;
     case 'slow':
     case 'exit':
-      return `Unlock or sign in where it takes the key from, then ${again(where)}.`;
+      return `Unlock or sign in to the place it gets the key from, then ${again(where)}.`;
     case 'asks':
-      return `Unlock it beforehand, or let it ask in a window of its own, then ${again(where)}.`;
+      return `Unlock it first, or make it ask in its own window, then ${again(where)}.`;
     case 'expired':
-      return `${Again(where)} after you have signed in there again.`;
+      return `Sign in there again, then ${again(where)}.`;
     default:
-      return 'Run its line in a terminal to see what it prints: one JSON document with Version 1, AccessKeyId and SecretAccessKey.';
+      return 'Run its line in a terminal. It must print JSON with Version 1, AccessKeyId and SecretAccessKey.';
   }
 };
 

@@ -13,14 +13,14 @@ export const arnWords = (arn: TypedArn): { readonly text: string; readonly tone:
   switch (arn.kind) {
     case 'empty':
     case 'partial':
-      return { text: 'As whoever gave you the role wrote it: arn:aws:iam::ACCOUNT:role/NAME', tone: 'off' };
+      return { text: 'Paste it as you received it: arn:aws:iam::ACCOUNT:role/NAME', tone: 'off' };
     case 'other':
-      return { text: 'This is not the ARN of a role.', tone: 'warn' };
+      return { text: 'This isn’t a role ARN.', tone: 'warn' };
     case 'pattern':
       return {
         text: /^\d/.test(arn.accountId)
-          ? 'A pattern: put the role’s name in the place of *.'
-          : 'A pattern: put an account’s 12 digits and a role’s name in the place of *.',
+          ? 'This is a wildcard: replace * with the role’s name.'
+          : 'This is a wildcard: replace * with the 12-digit account ID and the role’s name.',
         tone: 'warn',
       };
     case 'role': {
@@ -32,11 +32,11 @@ export const arnWords = (arn: TypedArn): { readonly text: string; readonly tone:
 
 /** What can be chosen for a session's life; 0 is what the settings say. */
 export const roleDurations = (chosen: number, preferred: number): readonly Option<number>[] => [
-  { value: 0, label: `As the settings say (${duration(preferred)})` },
+  { value: 0, label: `Default (${duration(preferred)})` },
   ...countedOptions('roleSeconds', chosen === 0 ? preferred : chosen),
 ];
 
 export const removeRoleWords = (isOpen: boolean): string =>
-  `It leaves the list, with its pin and its star. Nothing changes in AWS.${
-    isOpen ? ' Its open session stays where it is until it ends or you end it.' : ''
+  `It will be removed from the list and your favourites. Nothing changes in AWS.${
+    isOpen ? ' Its session stays open until it ends or you end it.' : ''
   }`;

@@ -26,9 +26,9 @@ export const roleStateWords = (state: RoleState): string => {
 export const announcementWords = (role: RoleView): string | undefined => {
   switch (role.state.kind) {
     case 'idle':
-      return `The session of ${role.profile} ended.`;
+      return `${role.profile}’s session ended.`;
     case 'active':
-      return role.state.expiring ? `The session of ${role.profile} ends soon.` : `${role.profile} is open.`;
+      return role.state.expiring ? `${role.profile}’s session ends soon.` : `${role.profile} is open.`;
     case 'failed': {
       const words = problemWords(role.state.problem);
       return `${role.profile}: ${words.title}. ${words.advice}`;
@@ -40,7 +40,7 @@ export const announcementWords = (role: RoleView): string | undefined => {
 
 /** Where the role comes from, when that is not a profile. */
 export const originWords = ({ origin, maybe }: Pick<RoleView, 'origin' | 'maybe'>): string | undefined =>
-  origin === 'iam' ? (maybe ? 'from IAM, maybe' : 'from IAM') : origin === 'added' ? 'added by hand' : undefined;
+  origin === 'iam' ? (maybe ? 'from IAM, not verified' : 'from IAM') : origin === 'added' ? 'added by hand' : undefined;
 
 /** What is tapped under a name: the role, or the source's own user. */
 export const roleNameWords = ({ user, roleName }: Pick<RoleView, 'user' | 'roleName'>): string => (user ? 'with MFA' : roleName);
@@ -61,7 +61,7 @@ export const endWords = (state: RoleState, expires: Millis): string =>
   state.kind === 'active' && state.renews !== undefined ? `renews ${clockTime(state.renews)}` : `ends ${clockTime(expires)}`;
 
 /** Stands for the command where there is none yet; a click opens the tools of the role. */
-export const lacksLineWords = (target: string): string => `“${target}” needs its line once: use in tools…`;
+export const lacksLineWords = (target: string): string => `Set up “${target}” in tools first…`;
 
 export const formatNames: Readonly<Record<EnvironmentFormat, string>> = {
   sh: 'bash, zsh, sh',
@@ -73,7 +73,7 @@ export const formatNames: Readonly<Record<EnvironmentFormat, string>> = {
 };
 
 /** Under what copies keys or the endpoint's token. */
-export const clipboardWords = (seconds: number): string => `A secret: it is gone from the clipboard after ${span(seconds)}.`;
+export const clipboardWords = (seconds: number): string => `Cleared from the clipboard after ${span(seconds)}.`;
 
 export const colourNames: Readonly<Record<Colour, string>> = {
   none: 'No colour',
@@ -90,7 +90,7 @@ export const colourNames: Readonly<Record<Colour, string>> = {
 /** The question under a role whose name looks like production, and what a guard is. */
 export const guardWords = {
   question: 'Looks like production. Guard it?',
-  meaning: 'A guarded role takes a fresh touch each time, for a short session, and never renews by itself.',
+  meaning: 'A guarded role needs a fresh touch each time, opens only short sessions and never renews by itself.',
 } as const;
 
 const partitionNames: Readonly<Record<string, string>> = {

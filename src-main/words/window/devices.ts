@@ -3,7 +3,7 @@ import { formFor, listed, theKey } from '../english.ts';
 /** What stands on the page of a user's MFA devices. Names of devices and accounts come as they are shown. */
 
 export const devicesTexts = {
-  title: (user?: string): string => (user === undefined ? 'MFA devices' : `MFA devices of ${user}`),
+  title: (user?: string): string => (user === undefined ? 'MFA devices' : `${user}’s MFA devices`),
   account: (accountId: string): string => `Account ${accountId}`,
   profile: 'Profile',
   add: 'Add a YubiKey',
@@ -13,60 +13,60 @@ export const devicesTexts = {
   resync: 'Resync',
   resyncOf: (name: string): string => `Resync ${name}`,
   rename: 'Rename',
-  renameOf: (name: string): string => `Rename the account of ${name}`,
-  nameOn: (serial?: number): string => `Name of the account on ${theKey(serial)}`,
-  renameHelp: 'Only the label on the key changes. Its codes and the device in AWS stay.',
+  renameOf: (name: string): string => `Rename ${name}’s account`,
+  nameOn: (serial?: number): string => `Account name on ${theKey(serial)}`,
+  renameHelp: 'Only the name on the key changes. Its codes and the device in AWS stay the same.',
   lost: 'Lost?',
-  lostOf: (name: string): string => `Lost the key of ${name}?`,
+  lostOf: (name: string): string => `Lost? ${name}`,
   /** For an administrator: a virtual device takes two commands. */
   lostHelp: (isVirtual: boolean): string =>
-    `With a spare at hand, use Remove. Without one you cannot change devices yourself: an administrator runs ${
-      isVirtual ? 'two commands, which deactivate the device and delete it' : 'a command, which takes the device from you'
-    }. Look again after that: Roletap then forgets the lost key.`,
-  copyLost: (isVirtual: boolean): string =>
-    isVirtual ? 'Copy the two commands for an administrator' : 'Copy the command for an administrator',
+    `If you have another device, use Remove. Otherwise ask your AWS administrator to run ${
+      isVirtual ? 'two commands that deactivate and delete this one' : 'a command that deactivates this one'
+    }, then refresh.`,
+  copyLost: (isVirtual: boolean): string => (isVirtual ? 'Copy commands for administrator' : 'Copy command for administrator'),
   copiedLost: (isVirtual: boolean): string => (isVirtual ? 'Commands copied' : 'Command copied'),
   removeOf: (name: string): string => `Remove ${name}`,
   askRemove: (name: string): string => `Remove ${name}?`,
-  removeLast: 'Remove the last device',
-  otherWays: 'What else lets you in?',
+  remove: 'Remove device',
+  removeLast: 'Remove last device',
+  otherWays: 'Other ways in',
 } as const;
 
 /** Profiles that name a device that is gone. */
 export const mendTexts = {
   title: (profiles: number): string =>
-    formFor(profiles, { one: 'A profile names a device that is gone', other: 'Your profiles name a device that is gone' }),
+    formFor(profiles, { one: 'A profile uses a removed device', other: 'Your profiles use a removed device' }),
   about: (gone: string, device: string, profiles: readonly string[]): string =>
-    `${gone} isn’t one of this user’s MFA devices (any more). These lines name ${device} in ${listed(profiles)}.`,
+    `${gone} isn’t one of this user’s MFA devices. These changes set ${device} in ${listed(profiles)}.`,
   write: 'Update profiles',
 } as const;
 
 export const leftoverTexts = {
   title: 'Left over',
-  device: 'A device in AWS that was never enabled. It does nothing but keep its name taken.',
-  account: (serial?: number): string => `An account on ${theKey(serial)} whose device is not in AWS.`,
+  device: 'An MFA device in AWS that was never enabled. It only blocks its name.',
+  account: (serial?: number): string => `An OATH account on ${theKey(serial)} without a device in AWS.`,
   cleanUp: 'Clean up',
   cleanUpOf: (name: string): string => `Clean up ${name}`,
-  importable: 'On your YubiKeys, used by no profile',
-  importIt: 'Use it…',
-  importOf: (name: string): string => `Use it… ${name}`,
+  importable: 'On your YubiKeys, not used by a profile',
+  importIt: 'Use…',
+  importOf: (name: string): string => `Use… ${name}`,
 } as const;
 
 export const keyPasswordTexts = {
-  title: 'YubiKeys plugged in',
+  title: 'Connected YubiKeys',
   firmware: (version: string, state: string): string =>
     [version === '' ? '' : `Firmware ${version}`, state].filter((part) => part !== '').join(', '),
   password: 'Password',
-  passwordOf: (serial?: number): string => `Password of ${theKey(serial)}`,
+  passwordOf: (serial?: number): string => `Password for ${theKey(serial)}`,
   new: 'New password',
-  again: 'The same again',
-  differ: 'The two are not the same. Type the second again.',
-  remember: 'Remember it on this computer',
-  set: 'Set the password',
-  help: 'In the system’s keyring where there is one, else until Roletap quits. A forgotten password can only be reset together with all accounts of the key.',
-  askRemove: 'Remove the password…',
-  removeOf: (serial?: number): string => `Remove the password of ${theKey(serial)}?`,
-  remove: 'Remove the password',
-  removeHelp: 'Whoever holds the key can then read its accounts and make codes without being asked. Its accounts stay.',
-  forget: 'Forget it on this computer',
+  again: 'Repeat password',
+  differ: 'The passwords don’t match. Repeat the new one.',
+  remember: 'Remember on this computer',
+  set: 'Set password',
+  help: 'Kept in the system keyring, or until Roletap quits if there is none. If you forget it, only a reset that erases all OATH accounts helps.',
+  askRemove: 'Remove password…',
+  removeOf: (serial?: number): string => `Remove the password from ${theKey(serial)}?`,
+  remove: 'Remove password',
+  removeHelp: 'Anyone who has the key can then read its OATH accounts and get codes. The accounts stay.',
+  forget: 'Forget on this computer',
 } as const;

@@ -5,88 +5,87 @@ import type { EnrollPage, EnrollView } from '../../contract/enroll.ts';
 export const wizardTexts = {
   steps: 'Steps',
   facts: 'What exists now',
-  cancelOf: (kind: string): string => (kind === 'step' ? 'Cancel the wait' : 'Cancel the touch'),
+  cancelOf: (kind: string): string => (kind === 'step' ? 'Stop waiting' : 'Cancel touch'),
   undo: 'Undo and close',
-  leave: 'Leave it',
-  askClose: 'Close before it is finished?',
-  closeHelp: 'This is there now. It stays, and Roletap offers to go on or to undo it.',
-  stay: 'Stay',
-  closeForNow: 'Close, go on later',
-  askUndo: 'Undo what this run made?',
-  undoWould: 'Undo would, in this order',
+  leave: 'Stop without undoing',
+  askClose: 'Close without finishing?',
+  closeHelp: 'This exists now. It stays until you finish or undo it.',
+  stay: 'Continue setup',
+  closeForNow: 'Finish later',
+  askUndo: 'Undo this setup?',
+  undoWould: 'Undo will',
 } as const;
 
 export const userPageTexts = {
   profile: 'Profile',
-  none: 'No profile has an access key of its own. Add one with the command aws configure, then come back.',
+  none: 'No profile has an access key. Add one with aws configure, then come back.',
   who: ({ user, accountId }: { readonly user?: string; readonly accountId?: string }): string =>
-    user === undefined ? 'Who this is shows when you choose it.' : `${user}${accountId === undefined ? '' : ` in account ${accountId}`}`,
-  mayNot: 'May you not create MFA devices yourself?',
-  useConsole: 'Use AWS’s console page instead',
+    user === undefined ? 'Select it to see which IAM user this is.' : `${user}${accountId === undefined ? '' : ` in account ${accountId}`}`,
+  mayNot: 'Not allowed to create MFA devices?',
+  useConsole: 'Set it up in the AWS console instead',
 } as const;
 
 export const keyPageTexts = {
   keys: 'YubiKey',
-  none: 'No YubiKey is plugged in. Put one in; it shows up here.',
+  none: 'No YubiKey is connected. Insert one.',
   hasPassword: 'has a password',
-  locked: 'How full it is shows when it is unlocked; you will be asked.',
-  replaced: 'An account of this name is on it and will be replaced. Its codes stop working.',
+  locked: 'Unlock it to see how much space is left.',
+  replaced: 'It has an account with this name, which will be replaced. The old codes stop working.',
   touch: 'Require touch',
-  deviceName: 'Name of the device in AWS',
-  otherName: 'Policies often allow a single name. The other usual one:',
-  spare: 'A second key, in case this one is lost',
-  needsSession: (user: string): string =>
-    `${user} has a device already. AWS lets it change devices only in an MFA session, so one touch comes first.`,
+  deviceName: 'Device name in AWS',
+  otherName: 'Many policies allow only one name. The other common choice:',
+  spare: 'Spare key, in case you lose this one',
+  needsSession: (user: string): string => `${user} already has an MFA device, so AWS requires an MFA session. One touch opens it.`,
 } as const;
 
 export const secretPageTexts = {
   secret: 'Secret key or otpauth link',
   paste: 'Paste from clipboard',
-  help: 'A picture on the clipboard works too. Clipboard and field are wiped at once.',
+  help: 'A picture of the QR code works too. The clipboard and this field are cleared right away.',
   drop: 'Drop a picture of the QR code here, or',
-  choose: 'Choose a file…',
-  picture: 'Picture of the QR code',
-  tooLarge: 'This file is larger than 40 MB. Take a screenshot of the code alone.',
+  choose: 'Choose file…',
+  picture: 'QR code picture',
+  tooLarge: 'This file is larger than 40 MB. Take a screenshot of only the QR code.',
 } as const;
 
 export const codesPageTexts = {
-  moment: 'A moment…',
+  moment: 'One moment…',
   /** Before the seconds. */
-  goesOn: (afterCode: boolean): string => (afterCode ? 'AWS takes each code once; the next one comes in' : 'It goes on in'),
+  goesOn: (afterCode: boolean): string => (afterCode ? 'AWS accepts each code only once. Next code in' : 'Continues in'),
   seconds: (count: number): string => ` ${count} s`,
   first: 'First code',
   second: 'Second code',
-  made: 'made',
-  nextCode: 'the next code in',
-  nextPair: 'the next pair in',
+  made: 'received',
+  nextCode: 'next code in',
+  nextPair: 'next pair in',
   touch: 'waiting for your touch',
   demoTouch: 'Touch',
-  asking: 'asking the YubiKey',
+  asking: 'reading the YubiKey',
   later: 'after the first',
   /** As AWS's page calls its fields. */
   fields: ['MFA code 1', 'MFA code 2'],
   /** Behind a ring with the seconds. */
-  left: (seconds: number): string => (seconds === 0 ? 'its time has passed' : 's left'),
+  left: (seconds: number): string => (seconds === 0 ? 'expired' : 's left'),
   copyOf: (field: string): string => `Copy ${field}`,
 } as const;
 
 export const devicePageTexts = {
-  arn: 'ARN of the device',
+  arn: 'Device ARN',
   arnExample: 'arn:aws:iam::111122223333:mfa/jane',
   help: ({ guess }: Pick<Extract<EnrollPage, { kind: 'device' }>, 'guess'>, path: EnrollView['path']): string => {
-    if (guess === undefined) return 'It begins with arn:aws:iam:: and ends with the name you gave it. A touch then proves it.';
+    if (guess === undefined) return 'It starts with arn:aws:iam:: and ends with the name you chose. One touch then tests it.';
     return path === 'import'
-      ? 'This is a guess from the account’s name. Compare it with the console, under your user, Security credentials, MFA. A touch then proves it.'
-      : 'This is a guess from your user’s name. Compare it with the console. A touch then proves it.';
+      ? 'Guessed from the account’s name. Compare it with the AWS console: your user, Security credentials, MFA. One touch then tests it.'
+      : 'Guessed from your user name. Compare it with the AWS console. One touch then tests it.';
   },
 } as const;
 
 export const lastPagesTexts = {
-  profiles: 'Profiles that use this user',
-  names: (device: string): string => ` names ${device} now`,
-  unticked: 'The change is shown for all of them; a profile without its tick stays as it is.',
+  profiles: 'Profiles that sign in as this user',
+  names: (device: string): string => ` now uses ${device}`,
+  unticked: 'The preview shows all of them. Profiles you clear stay as they are.',
   device: 'MFA device',
   spare: 'Spare',
   written: 'Profiles',
-  left: 'This is left',
+  left: 'Left behind',
 } as const;

@@ -9,18 +9,18 @@ export const sheetTexts = {
   /** Before the choice of how long a program may have a guarded role. */
   allowIt: 'Allow it',
   spans: { session: 'until this session ends', hour: 'for 1 hour', day: 'for today' },
-  stillTouch: 'Each new session takes a touch all the same.',
+  stillTouch: 'Each new session still needs a touch.',
   notToday: 'Not today',
-  notTodayHelp: 'Nobody is asked in its name again today.',
+  notTodayHelp: 'It can’t ask again today.',
   demoKey: 'Touch the demo’s YubiKey',
-  demoHelp: 'This one is drawn: click its golden disc to touch it.',
+  demoHelp: 'Demo key: click the gold disc to touch it.',
   /** In place of the YubiKey that is asked for. */
   typeCode: 'Enter a code instead',
   code: '6-digit code',
   codeLength: 'A code has 6 digits.',
   sendCode: 'Continue',
   password: 'Password',
-  wrong: 'The YubiKey did not accept it. Try again.',
-  remember: 'Remember it in the system’s keyring',
+  wrong: 'Wrong password. Try again.',
+  remember: 'Remember in the system keyring',
   remembered: 'Remembered until you quit Roletap.',
 } as const;

@@ -6,12 +6,12 @@ export const toolPageTexts = {
   role: (roleName: string, accountId: string): string => `${roleName} in account ${accountId}`,
   source: (source: string, kind: string): string => `Source ${source}: ${kind}`,
   noFiles: 'No credentials in files',
-  leave: 'Leave it as it is',
+  leave: 'Leave unchanged',
   check: 'Check',
   /** Heard after it. */
   checkOf: (title: string): string => ` that “${title}” works`,
-  copyOf: (title: string): string => `Copy the line of “${title}”`,
-  format: 'For',
-  copyEndpoint: 'Copy the endpoint',
-  copyKeys: 'Copy the keys',
+  copyOf: (title: string): string => `Copy the line for “${title}”`,
+  format: 'Shell',
+  copyEndpoint: 'Copy endpoint',
+  copyKeys: 'Copy keys',
 } as const;

@@ -22,10 +22,10 @@ export const Unfinished = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           </span>
           <Button
             kind="small"
-            aria-label={stripTexts.goOnOf(unfinishedWords(one))}
+            aria-label={stripTexts.resumeOf(unfinishedWords(one))}
             onClick={() => (one.removal ? send('resumeRemoval', { removal: one.id }) : send('resumeEnroll', { enroll: one.id }))}
           >
-            {stripTexts.goOn}
+            {stripTexts.resume}
           </Button>
           {one.removal && one.removal.deleted !== 'done' ? (
             <Button

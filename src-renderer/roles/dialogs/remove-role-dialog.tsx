@@ -26,7 +26,7 @@ export const RemoveRoleDialog = ({
         <>
           <Button onClick={onStay}>{kitTexts.keepIt}</Button>
           <Button kind="danger" onClick={() => send('removeRole', { role })}>
-            {kitTexts.removeIt}
+            {roleDialogTexts.removeIt}
           </Button>
         </>
       }

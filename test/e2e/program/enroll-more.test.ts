@@ -44,7 +44,7 @@ describe('the wizard, further on', () => {
   /** From the first page to the choice of the key. */
   const chooseSam = async (page: Page) => {
     await page.getByRole('radio', { name: 'sam' }).check();
-    await press(page, 'Go on');
+    await press(page, 'Continue');
   };
 
   test('gives the spare a device of its own', async () => {
@@ -54,13 +54,13 @@ describe('the wizard, further on', () => {
     const page = await rig.openWizard();
     await chooseSam(page);
     await page.getByRole('radio', { name: /12345678/ }).check();
-    await page.getByRole('radio', { name: /device of its own/ }).check();
+    await page.getByRole('radio', { name: /its own device/ }).check();
     await press(page, 'Create device');
     await rig.passStepAfter('EnableMFADevice');
-    await heading(page, 'Put in the other key');
+    await heading(page, 'Insert your second YubiKey');
     await press(page, 'Use this key');
     await rig.passStepAfter('EnableMFADevice', 2);
-    await heading(page, 'Tell your profiles about it');
+    await heading(page, 'Update your profiles');
     // The keys stand in the same file, just above.
     await page
       .getByText(`mfa_serial = ${arn('sam')}`)
@@ -68,8 +68,8 @@ describe('the wizard, further on', () => {
       .waitFor();
     expect(await page.content()).toContain('aws_secret_access_key');
     expect(await page.content()).not.toContain(rig.secretKey);
-    await press(page, 'Write to the file');
-    await heading(page, 'Your YubiKey opens AWS');
+    await press(page, 'Write to file');
+    await heading(page, 'You’re all set');
     await page.getByText('mfa/sam-yk-87654321').waitFor();
     expect(await rig.devices()).toEqual([arn('sam'), arn('sam-yk-87654321')]);
     expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
@@ -85,14 +85,14 @@ describe('the wizard, further on', () => {
     await page.getByRole('radio', { name: /12345678/ }).check();
     await page.getByRole('radio', { name: /same codes/ }).check();
     await press(page, 'Create device');
-    await heading(page, 'Put in the other key');
+    await heading(page, 'Insert your second YubiKey');
     await press(page, 'Use this key');
     await rig.passStepAfter('EnableMFADevice');
     await rig.passStepAfter('GetSessionToken');
-    await heading(page, 'Tell your profiles about it');
+    await heading(page, 'Update your profiles');
     expect(rig.calls('GetSessionToken')).toBe(2);
     await press(page, 'Not now');
-    await heading(page, 'Your YubiKey opens AWS');
+    await heading(page, 'You’re all set');
     expect(await rig.devices()).toEqual([arn('sam')]);
     expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
     expect(await rig.accounts(other)).toBe(arn('sam'));
@@ -103,15 +103,15 @@ describe('the wizard, further on', () => {
   const consolePage = async (): Promise<Page> => {
     const page = await rig.openWizard();
     await page.getByRole('radio', { name: 'sam' }).check();
-    await press(page, 'Use AWS’s console page instead');
+    await press(page, 'Set it up in the AWS console instead');
     await heading(page, 'Whose YubiKey is it?');
-    await page.getByText('With AWS’s page').waitFor();
-    await press(page, 'Go on');
-    await heading(page, 'Give the secret of the QR code');
+    await page.getByText('With the AWS console').waitFor();
+    await press(page, 'Continue');
+    await heading(page, 'Scan or paste the QR code');
     return page;
   };
   const typeCodes = async (page: Page) => {
-    await heading(page, 'Type these two codes into AWS’s page');
+    await heading(page, 'Enter these codes in the console');
     const codes = page.locator('#wizard-page p[dir="ltr"]');
     await codes.nth(1).waitFor();
     const [first = '', second = ''] = (await codes.allInnerTexts()).map((text) => text.replace(/\D/g, ''));
@@ -126,7 +126,7 @@ describe('the wizard, further on', () => {
     await rig.electron().evaluate(({ clipboard }, text) => clipboard.writeText(text), encodeBase32(seed));
     await page.getByLabel('Secret key or otpauth link').focus();
     await page.keyboard.press('Control+V');
-    await heading(page, 'Type these two codes into AWS’s page');
+    await heading(page, 'Enter these codes in the console');
     expect(await rig.electron().evaluate(({ clipboard }) => clipboard.readText())).toBe('');
     expect(await page.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value).join(''))).not.toContain(
       encodeBase32(seed),
@@ -136,13 +136,13 @@ describe('the wizard, further on', () => {
     // The second code is of the step that comes.
     await rig.passStepAfter('EnableMFADevice');
     await rig.passStepAfter('EnableMFADevice');
-    await press(page, 'AWS took both');
-    await heading(page, 'Which device did AWS make?');
-    await page.getByLabel('ARN of the device').fill(arn('sam'));
-    await press(page, 'Check with a code');
-    await heading(page, 'Tell your profiles about it');
-    await press(page, 'Write to the file');
-    await heading(page, 'Your YubiKey opens AWS');
+    await press(page, 'AWS accepted both');
+    await heading(page, 'Which device did AWS create?');
+    await page.getByLabel('Device ARN').fill(arn('sam'));
+    await press(page, 'Test with a code');
+    await heading(page, 'Update your profiles');
+    await press(page, 'Write to file');
+    await heading(page, 'You’re all set');
     expect(readFileSync(rig.stage.config, 'utf8')).toContain(`mfa_serial = ${arn('sam')}`);
     expect(await rig.accounts(rig.plugged)).toContain('sam');
     const tapped = await rig.stage.roletap(['tap', 'work', '--json']).ended;
@@ -155,7 +155,7 @@ describe('the wizard, further on', () => {
     const page = await consolePage();
     const link = `otpauth://totp/Amazon%20Web%20Services:sam@${homeAccount}?secret=${encodeBase32(seed)}&issuer=Amazon%20Web%20Services`;
     const chooser = page.waitForEvent('filechooser');
-    await press(page, 'Choose a file…');
+    await press(page, 'Choose file…');
     await (await chooser).setFiles({ name: 'code.png', mimeType: 'image/png', buffer: pictureOf(link) });
     const enabled = await typeCodes(page);
     expect(enabled.code, enabled.stderr).toBe(0);
@@ -176,14 +176,14 @@ describe('the wizard, further on', () => {
     await rig.launch();
     const popover = await rig.openPopover();
     await popover.getByText('The MFA device of sam is not finished').waitFor();
-    const again = await rig.nextWindow(() => press(popover, /Go on/));
-    await heading(again, 'This was not finished');
+    const again = await rig.nextWindow(() => press(popover, /Continue/));
+    await heading(again, 'Setup isn’t finished');
     touchAlways(rig.plugged);
-    await press(again, 'Go on');
+    await press(again, 'Continue');
     await rig.passStepAfter('EnableMFADevice');
-    await heading(again, 'Tell your profiles about it');
+    await heading(again, 'Update your profiles');
     await press(again, 'Not now');
-    await heading(again, 'Your YubiKey opens AWS');
+    await heading(again, 'You’re all set');
     expect(await rig.devices()).toEqual([arn('sam')]);
     expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));
   });
@@ -203,8 +203,8 @@ describe('the wizard, further on', () => {
     rig.plugged.key.touch();
     const popover = await rig.openPopover();
     await popover.getByText('The MFA device of sam is not finished').waitFor();
-    const again = await rig.nextWindow(() => press(popover, /Go on/));
-    await heading(again, 'This was not finished');
+    const again = await rig.nextWindow(() => press(popover, /Continue/));
+    await heading(again, 'Setup isn’t finished');
     await press(again, /Undo and close/);
     await again
       .getByRole('dialog')
@@ -233,7 +233,7 @@ describe('the wizard, further on', () => {
     await vi.waitUntil(() => rig.calls('ResyncMFADevice') > 0, { timeout: 60_000 });
     await press(page, 'Remove mfa/sam-old');
     await page.getByRole('dialog').getByText('YubiKey 12345678', { exact: false }).first().waitFor();
-    await press(page, 'Remove it');
+    await press(page, 'Remove line');
     await page.getByRole('button', { name: 'Remove mfa/sam-old' }).waitFor({ state: 'detached', timeout: 60_000 });
     expect(await rig.devices()).toEqual([arn('sam')]);
     expect((await rig.aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('sam-old');

@@ -66,7 +66,7 @@ describe('the wizard', () => {
   test('makes the key a device of the user, proves it, and tells the profiles', async () => {
     const page = await openWizard();
     await page.getByText('sam', { exact: true }).first().click();
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'Which YubiKey?' }).waitFor();
     await page.getByText('No spare', { exact: false }).first().click();
     await page.getByRole('button', { name: 'Create device' }).click();
@@ -74,9 +74,9 @@ describe('the wizard', () => {
     await touch();
     // The proof, with a code of its own, once AWS knows the device.
     await touch();
-    await page.getByRole('heading', { name: 'Tell your profiles about it' }).waitFor({ timeout: 60_000 });
-    await page.getByRole('button', { name: 'Write to the file' }).click();
-    await page.getByRole('heading', { name: 'Your YubiKey opens AWS' }).waitFor();
+    await page.getByRole('heading', { name: 'Update your profiles' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Write to file' }).click();
+    await page.getByRole('heading', { name: 'You’re all set' }).waitFor();
     expect(await devices()).toEqual([deviceArn]);
     const listed = await start('ykman', ['--reader', plugged.reader, 'oath', 'accounts', 'list'], stage.home.environment).ended;
     expect(listed.stdout.trim()).toBe(deviceArn);
@@ -95,13 +95,13 @@ describe('the wizard', () => {
     // A mark that only the window has shows that the search finds what is there.
     await page.evaluate(() => Object.assign(window, { mark: ['only', 'in', 'the', 'window', String(1234 * 1000)].join('-') }));
     await page.getByText('sam', { exact: true }).first().click();
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('No spare', { exact: false }).first().click();
     await page.getByRole('button', { name: 'Create device' }).click();
     await touch();
     await touch();
     await touch();
-    await page.getByRole('heading', { name: 'Tell your profiles about it' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Update your profiles' }).waitFor({ timeout: 60_000 });
 
     const seed = present(plugged.key.storedAccounts()[0]).secret;
     const base32 = encodeBase32(seed);
@@ -130,7 +130,7 @@ describe('the wizard', () => {
   test('undo leaves neither a device nor an account', async () => {
     const page = await openWizard();
     await page.getByText('sam', { exact: true }).first().click();
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('No spare', { exact: false }).first().click();
     await page.getByRole('button', { name: 'Create device' }).click();
     await plugged.blinking();

@@ -30,12 +30,12 @@ describe('the pages of the wide window', () => {
   test('a setting counts at once and is in the file, beside what it does not know; the title bar closes the page', async () => {
     writeFileSync(settingsFile(), JSON.stringify({ ofALaterVersion: true }));
     const page = await openPage(await launch(), 'openSettings', null);
-    await page.getByLabel('Codes and secrets stay on the clipboard for').selectOption('60 seconds');
+    await page.getByLabel('Clear the clipboard after').selectOption('60 seconds');
     await page.getByLabel('Appearance').selectOption('Dark');
     await eventually(() => settings().theme === 'dark', 'it is written');
     expect(settings()).toMatchObject({ clipboardSeconds: 60, theme: 'dark', ofALaterVersion: true });
     await page.getByRole('button', { name: 'Reset… the settings' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore defaults' }).click();
     await eventually(() => settings().theme === 'system', 'it is as at first');
     const gone = page.waitForEvent('close');
     await rig.electron().evaluate(({ BrowserWindow }) =>
@@ -54,24 +54,24 @@ describe('the pages of the wide window', () => {
     const page = await openPage(popover, 'openTools', { role: 'dev' });
     const before = readFileSync(rig.stage().config, 'utf8');
     await page.getByRole('switch', { name: /^No credentials in files/ }).click();
-    await page.getByRole('heading', { name: 'This is what will be written' }).waitFor();
+    await page.getByRole('heading', { name: 'This will be written' }).waitFor();
     expect(readFileSync(rig.stage().config, 'utf8')).toBe(before);
-    await page.getByRole('button', { name: 'Write it' }).click();
+    await page.getByRole('button', { name: 'Write to file' }).click();
     await page.getByText('asks Roletap each time').waitFor();
     expect(rig.stage().readCredentials()).not.toContain('dev-tap');
     expect(readFileSync(rig.stage().config, 'utf8')).toContain('credential_process');
     expect(await rig.callerOf('dev-tap')).toBe(`arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`);
     for (const [name, words] of [
       ['By name', 'Works: the profile has credentials.'],
-      ['credential_process', 'Works: it gave credentials.'],
-      ['Environment', 'Works: the endpoint is open, and a session is held.'],
+      ['credential_process', 'Works: it returned credentials.'],
+      ['Environment', 'Works: the endpoint and a session are open.'],
     ] as const) {
       await page.getByRole('button', { name: `Check that “${name}” works` }).click();
       await page.getByRole('listitem').getByText(words).waitFor();
     }
     await page.getByRole('switch', { name: /^No credentials in files/ }).click();
-    await page.getByRole('button', { name: 'Remove it' }).click();
-    await page.getByText('Off: a tap writes').waitFor();
+    await page.getByRole('button', { name: 'Remove line' }).click();
+    await page.getByText('Off: the session is written').waitFor();
     expect(readFileSync(rig.stage().config, 'utf8')).toBe(before);
   });
 
@@ -81,10 +81,10 @@ describe('the pages of the wide window', () => {
     await popover.getByText('dev', { exact: true }).click();
     await rig.touch();
     const next = rig.electron().waitForEvent('window');
-    await popover.getByText('“dev-tap” needs its line once').click();
+    await popover.getByText('Set up “dev-tap” in tools first').click();
     const page = await next;
     await page.getByRole('switch', { name: /^No credentials in files/ }).click();
-    await page.getByRole('button', { name: 'Write it' }).click();
+    await page.getByRole('button', { name: 'Write to file' }).click();
     await popover.getByText('aws --profile dev-tap').waitFor();
     expect(await rig.callerOf('dev-tap')).toBe(`arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`);
     expect(rig.stage().readCredentials()).not.toContain('dev-tap');
@@ -96,11 +96,11 @@ describe('the pages of the wide window', () => {
     await page.getByLabel('Role ARN').fill(`arn:aws:iam::${otherAccount}:role/Reader`);
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Reader');
     await page.getByLabel('Name', { exact: true }).fill('prod');
-    await page.getByRole('button', { name: 'Add the role' }).click();
+    await page.getByRole('button', { name: 'Add role' }).click();
     await page.getByRole('alert').getByText('That name is taken').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('reader');
     const gone = page.waitForEvent('close');
-    await page.getByRole('button', { name: 'Add the role' }).click();
+    await page.getByRole('button', { name: 'Add role' }).click();
     await gone;
     await popover.getByText('reader', { exact: true }).click();
     await rig.touch();

@@ -30,7 +30,7 @@ describe('the tray', () => {
   test('runs the command of the line that was clicked', async () => {
     await start();
     await tray().click('prod');
-    await tray().click('Copy code of jane');
+    await tray().click('Copy code for jane');
     await eventually(async () => (await commands()).length === 2, 'both commands');
     expect(await commands()).toEqual([
       { name: 'tap', payload: { role: 'prod' } },
@@ -45,7 +45,7 @@ describe('the tray', () => {
       'Account 111122223333',
       'prod',
       'dev_two & three',
-      'Copy code of jane',
+      'Copy code for jane',
       'Open Roletap',
       'Today',
       'Settings',

@@ -75,7 +75,7 @@ describe('sessions in the hands of other programs', () => {
       ...stage.home.environment,
     }).ended;
     expect(other.stdout + other.stderr).toContain('asks anew for dev');
-    expect((await stage.roletap(['programs']).ended).stdout).toBe('Nothing that counts now\n');
+    expect((await stage.roletap(['programs']).ended).stdout).toBe('No decisions\n');
   });
 
   test('100 launchers at once are served by one touch', async () => {

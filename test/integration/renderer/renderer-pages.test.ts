@@ -12,8 +12,8 @@ describe('the settings', () => {
   test('change at once, each by its label', async () => {
     const page = await open('settings');
     await page.getByLabel('One touch lasts').selectOption('8 h');
-    await page.getByLabel('Roles that renew by themselves').selectOption('Kept alive');
-    await page.getByLabel('A role is in use for').selectOption('4 h');
+    await page.getByLabel('Renew automatically').selectOption('Roles kept alive');
+    await page.getByLabel('Count a role as in use for').selectOption('4 h');
     await page.getByRole('switch', { name: 'When the screen locks' }).click();
     await page.getByLabel('A guarded session lasts').selectOption('30 min');
     await page.getByRole('switch', { name: 'No credentials in files' }).focus();
@@ -21,7 +21,7 @@ describe('the settings', () => {
     await page.getByLabel('Appearance').selectOption('Dark');
     await page.getByRole('switch', { name: 'Notifications' }).click();
     await page.getByRole('switch', { name: 'Start at login' }).click();
-    await page.getByLabel('Codes and secrets stay on the clipboard for').selectOption('60 seconds');
+    await page.getByLabel('Clear the clipboard after').selectOption('60 seconds');
     expect(await sent(page)).toEqual([
       set('mfaSessionSeconds', 28_800),
       set('renewal', 'pinned'),
@@ -38,14 +38,14 @@ describe('the settings', () => {
 
   test('take a word on Enter or when its field is left, and say what does not fit instead of sending it', async () => {
     const page = await open('settings');
-    const suffix = page.getByLabel('Behind a target’s name');
+    const suffix = page.getByLabel('Profile suffix');
     await suffix.fill('.mfa');
     await page.keyboard.press('Enter');
     const region = page.getByLabel('Region');
     await region.fill('frankfurt');
     await page.keyboard.press('Tab');
     expect(await region.getAttribute('aria-invalid')).toBe('true');
-    expect(await page.getByText('Write it as AWS does').isVisible()).toBe(true);
+    expect(await page.getByText('Write it the way AWS does').isVisible()).toBe(true);
     await region.fill(' eu-north-1 ');
     await page.keyboard.press('Tab');
     expect(await region.getAttribute('aria-invalid')).toBe('false');
@@ -64,14 +64,14 @@ describe('the settings', () => {
 
   test('record a shortcut that is pressed; Escape leaves it, a key alone is refused', async () => {
     const page = await open('settings');
-    const recorder = page.getByRole('button', { name: 'Shortcut: Ctrl Alt Y. Change it' });
+    const recorder = page.getByRole('button', { name: 'Shortcut: Ctrl Alt Y. Change' });
     await recorder.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
     expect(await recorder.isVisible()).toBe(true);
     await page.keyboard.press('Enter');
     await page.keyboard.press('k');
-    expect(await page.getByText('a key alone would be taken from every program').isVisible()).toBe(true);
+    expect(await page.getByText('Otherwise no other program gets that key').isVisible()).toBe(true);
     await page.keyboard.press('Control+Shift+K');
     expect(await recorder.isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Clear the shortcut' }).click();
@@ -80,13 +80,13 @@ describe('the settings', () => {
 
   test('show what the system said: a shortcut that is taken, no start at login, a socket that is not open', async () => {
     const page = await open('settings-changed');
-    expect(await page.getByText('The system or another program has Ctrl Alt Y').isVisible()).toBe(true);
+    expect(await page.getByText('Ctrl Alt Y is already in use').isVisible()).toBe(true);
     expect(await page.getByRole('switch', { name: 'Start at login' }).isDisabled()).toBe(true);
-    expect(await page.getByText('Programs can’t request sessions').isVisible()).toBe(true);
-    expect(await page.getByText('In memory only, until you quit').isVisible()).toBe(true);
+    expect(await page.getByText('Roletap’s socket can’t be used').isVisible()).toBe(true);
+    expect(await page.getByText('In memory until you quit').isVisible()).toBe(true);
     expect(await page.getByRole('alert').textContent()).toContain('The disk is full');
     // Only roles in use are counted by minutes.
-    expect(await page.getByLabel('A role is in use for').count()).toBe(0);
+    expect(await page.getByLabel('Count a role as in use for').count()).toBe(0);
   });
 
   test('lead to a section by its name, and say at the side which one is read', async () => {
@@ -101,7 +101,7 @@ describe('the settings', () => {
 
   test('take the guard from a role, also from one that no list has', async () => {
     const page = await open('settings');
-    await page.getByRole('button', { name: 'Remove the guard of prod-admin' }).click();
+    await page.getByRole('button', { name: 'Remove the guard from prod-admin' }).click();
     await page.getByRole('button', { name: /^Remove the guard of arn:/ }).click();
     expect(await sent(page)).toEqual([
       { name: 'setGuard', payload: { role: 'prod-admin', on: false } },
@@ -114,7 +114,7 @@ describe('the settings', () => {
 
   test('take back what was said to a program', async () => {
     const page = await open('settings');
-    await page.getByRole('button', { name: 'Take back what you said to terraform for prod-admin' }).click();
+    await page.getByRole('button', { name: 'Forget your decision about terraform for prod-admin' }).click();
     await page.getByRole('button', { name: 'Take back what you said to nightly.py for dev-power' }).click();
     expect(await sent(page)).toEqual([
       { name: 'forgetProgram', payload: { id: 'yes' } },
@@ -129,12 +129,12 @@ describe('the settings', () => {
     await page.getByRole('button', { name: 'Open log' }).click();
     const reset = page.getByRole('button', { name: 'Reset… the settings' });
     await reset.click();
-    const question = page.getByRole('dialog', { name: 'Reset the settings?' });
-    expect(await question.textContent()).toContain('guarded roles, roles that you added');
+    const question = page.getByRole('dialog', { name: 'Reset settings?' });
+    expect(await question.textContent()).toContain('guarded roles, roles you added');
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
     await reset.click();
-    await question.getByRole('button', { name: 'Reset' }).click();
+    await question.getByRole('button', { name: 'Restore defaults' }).click();
     expect(await sent(page)).toEqual([
       { name: 'exportSettings', payload: null },
       { name: 'openFolder', payload: null },
@@ -149,11 +149,11 @@ describe('a role’s tools', () => {
 
   test('are copied and checked, each with its own button', async () => {
     const page = await open('tools');
-    await page.getByRole('button', { name: 'Copy the line of “One command”' }).click();
+    await page.getByRole('button', { name: 'Copy the line for “One command”' }).click();
     await page.getByRole('button', { name: 'Check that “By name” works' }).click();
-    await page.getByLabel('For').selectOption('fish');
-    await page.getByRole('button', { name: 'Copy the endpoint' }).click();
-    await page.getByRole('button', { name: 'Copy the keys' }).click();
+    await page.getByLabel('Shell', { exact: true }).selectOption('fish');
+    await page.getByRole('button', { name: 'Copy endpoint' }).click();
+    await page.getByRole('button', { name: 'Copy keys' }).click();
     await page.getByRole('button', { name: 'Close' }).click();
     expect(await sent(page)).toEqual([
       { name: 'copyTool', payload: { role, tool: 'exec' } },
@@ -167,14 +167,14 @@ describe('a role’s tools', () => {
   test('say for a moment that something was copied, and nothing where the keys take a tap first', async () => {
     const page = await open('tools');
     const status = page.getByRole('status').filter({ hasText: 'Copied' });
-    await page.getByRole('button', { name: 'Copy the endpoint' }).click();
+    await page.getByRole('button', { name: 'Copy endpoint' }).click();
     await expect.poll(() => status.count()).toBe(1);
     await expect.poll(() => status.count(), { timeout: 10_000 }).toBe(0);
-    await page.getByRole('button', { name: 'Copy the line of “A shell”' }).click();
+    await page.getByRole('button', { name: 'Copy the line for “A shell”' }).click();
     await expect.poll(() => status.count()).toBe(1);
     await next(page, 'tools-clash');
     await expect.poll(() => status.count(), { timeout: 10_000 }).toBe(0);
-    await page.getByRole('button', { name: 'Copy the keys' }).click();
+    await page.getByRole('button', { name: 'Copy keys' }).click();
     await expect.poll(async () => (await sent(page)).at(-1)).toMatchObject({ payload: { how: 'keys' } });
     expect(await status.count()).toBe(0);
   });
@@ -200,16 +200,16 @@ describe('a role’s tools', () => {
     await page.keyboard.press('Space');
     expect(await onDisk.isChecked()).toBe(false);
     await next(page, 'tools-plan');
-    await expect.poll(() => spoken(page).textContent()).toBe('This is what will be written.');
+    await expect.poll(() => spoken(page).textContent()).toBe('This will be written.');
     expect(await page.locator('figure [data-kind="add"] code').allTextContents()).toContain('[profile prod-admin-tap]');
     expect(await page.getByRole('region', { name: 'No credentials in files' }).locator('div[data-tone]').textContent()).toContain(
-      'leaves /home/jane/.aws/credentials',
+      'is removed from /home/jane/.aws/credentials',
     );
-    await page.getByRole('button', { name: 'Leave it as it is' }).click();
-    await page.getByRole('button', { name: 'Write it' }).click();
+    await page.getByRole('button', { name: 'Leave unchanged' }).click();
+    await page.getByRole('button', { name: 'Write to file' }).click();
     await next(page, 'tools-process');
     expect(await onDisk.isChecked()).toBe(true);
-    await page.getByRole('button', { name: 'Remove it' }).click();
+    await page.getByRole('button', { name: 'Remove line' }).click();
     const answer = (yes: boolean) => ({ name: 'confirmProcess', payload: { role, yes } });
     expect(await sent(page)).toEqual([
       { name: 'planProcess', payload: { role, what: 'write' } },
@@ -231,7 +231,7 @@ describe('the form for a role by hand', () => {
     await field.fill('arn:aws:iam::7777');
     expect(await said.getAttribute('data-tone')).toBe('off');
     await field.fill('arn:aws:iam::777788889999:user/ops');
-    expect(await said.textContent()).toBe('This is not the ARN of a role.');
+    expect(await said.textContent()).toBe('This isn’t a role ARN.');
     await field.fill(arn);
     expect(await said.textContent()).toBe('Role Ops in account 777788889999');
     const name = page.getByLabel('Name', { exact: true });
@@ -240,8 +240,8 @@ describe('the form for a role by hand', () => {
     await field.fill(`${arn}2`);
     expect(await name.inputValue()).toBe('operations');
     await page.getByLabel('Source').selectOption('acme-staging');
-    await page.getByLabel('A session lasts').selectOption('2 h');
-    await page.getByLabel('External id').fill('acme/7');
+    await page.getByLabel('Session duration').selectOption('2 h');
+    await page.getByLabel('External ID').fill('acme/7');
     await page.keyboard.press('Enter');
     expect(await sent(page)).toEqual([
       {
@@ -258,10 +258,10 @@ describe('the form for a role by hand', () => {
     const page = await open('role-new');
     await page.getByLabel('Role ARN').fill(arn);
     await page.getByLabel('Name', { exact: true }).fill('ops');
-    await page.getByLabel('External id').fill('x');
-    await page.getByRole('button', { name: 'Add the role' }).click();
+    await page.getByLabel('External ID').fill('x');
+    await page.getByRole('button', { name: 'Add role' }).click();
     await next(page, 'role-problem');
-    const field = page.getByLabel('External id');
+    const field = page.getByLabel('External ID');
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await field.inputValue()).toBe('x');
@@ -272,7 +272,7 @@ describe('the form for a role by hand', () => {
   test('begins with a pattern, and says that it is one', async () => {
     const page = await open('role-pattern');
     expect(await page.getByLabel('Role ARN').inputValue()).toBe('arn:aws:iam::777788889999:role/Deploy-*');
-    expect(await page.locator('form [role="status"]').textContent()).toBe('A pattern: put the role’s name in the place of *.');
+    expect(await page.locator('form [role="status"]').textContent()).toBe('This is a wildcard: replace * with the role’s name.');
   });
 
   test('keeps what is typed while other snapshots come', async () => {
@@ -287,10 +287,10 @@ describe('the form for a role by hand', () => {
     expect(await focusText(page)).toBe('Edit prod-admin');
     await page.getByRole('button', { name: 'Remove…' }).click();
     const question = page.getByRole('dialog', { name: 'Remove prod-admin?' });
-    expect(await question.textContent()).toContain('Its open session stays where it is');
+    expect(await question.textContent()).toContain('Its session stays open until it ends');
     await question.getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('button', { name: 'Remove…' }).click();
-    await question.getByRole('button', { name: 'Remove it' }).click();
+    await question.getByRole('button', { name: 'Remove role' }).click();
     expect(await sent(page)).toEqual([{ name: 'removeRole', payload: { role: 'prod-admin' } }]);
   });
 

@@ -151,7 +151,7 @@ describe('small dialogs', () => {
     const page = await open('roles-favourites');
     await page.getByRole('button', { name: 'More for data-lake' }).click();
     await page.getByRole('menuitem', { name: 'Copy environment…' }).press('Enter');
-    await page.getByRole('dialog', { name: 'Environment of data-lake' }).waitFor();
+    await page.getByRole('dialog', { name: 'Copy environment for data-lake' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
@@ -186,8 +186,8 @@ describe('small dialogs', () => {
 describe('a row', () => {
   test('asks whether to guard what looks like production', async () => {
     const page = await open('roles-guarded');
-    await page.getByRole('button', { name: 'No, do not guard live-db' }).click();
-    await page.getByRole('button', { name: 'Yes, guard live-db' }).click();
+    await page.getByRole('button', { name: 'Don’t guard live-db' }).click();
+    await page.getByRole('button', { name: 'Guard live-db', exact: true }).click();
     expect(await sent(page)).toEqual([
       { name: 'setGuard', payload: { role: 'live-db', on: false } },
       { name: 'setGuard', payload: { role: 'live-db', on: true } },
@@ -204,7 +204,7 @@ describe('a row', () => {
 
   test('offers to replace the expired keys of another tool', async () => {
     const page = await open('roles-expired-keys');
-    await page.getByRole('button', { name: 'Replace the expired keys' }).click();
+    await page.getByRole('button', { name: 'Replace expired keys' }).click();
     expect(await sent(page)).toEqual([{ name: 'tapReplacing', payload: { role: 'network-ops' } }]);
   });
 
@@ -218,16 +218,16 @@ describe('a row', () => {
 describe('the strips', () => {
   test('lead from a device that is gone to the devices', async () => {
     const page = await open('roles-device-gone');
-    await page.getByRole('button', { name: 'Your profiles name another MFA device' }).click();
+    await page.getByRole('button', { name: 'Your profiles use a removed device' }).click();
     await page.getByRole('button', { name: 'Update profiles…' }).click();
     expect(await sent(page)).toEqual([{ name: 'openDevices', payload: { source: 'jane' } }]);
   });
 
   test('say how things are when a removal stopped halfway, with both ways on', async () => {
     const page = await open('roles-removal-unfinished');
-    const strip = page.getByRole('region', { name: 'Not finished' });
-    expect(await strip.textContent()).toContain('MFA is off for jane now.');
-    await strip.getByRole('button', { name: /Go on/ }).click();
+    const strip = page.getByRole('region', { name: 'Unfinished' });
+    expect(await strip.textContent()).toContain('MFA is now off for jane.');
+    await strip.getByRole('button', { name: /Continue/ }).click();
     await strip.getByRole('button', { name: /Undo/ }).click();
     expect(await sent(page)).toEqual([
       { name: 'resumeRemoval', payload: { removal: 'removal 1' } },
@@ -241,7 +241,7 @@ describe('the header', () => {
     const page = await open('roles');
     await page.getByRole('button', { name: 'Today' }).click();
     await page.getByRole('button', { name: 'Settings' }).click();
-    for (const item of ['Add a role by hand…', 'Find roles in IAM', 'Add a YubiKey as MFA device…']) {
+    for (const item of ['Add a role by hand…', 'Find roles in IAM', 'Set up a YubiKey…']) {
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('menuitem', { name: item }).click();
     }
@@ -259,10 +259,10 @@ describe('alerts', () => {
   test('are answered and put away, and the third waits behind a button', async () => {
     const page = await open('alerts');
     await page.getByRole('button', { name: 'Tap in: terraform asks for staging-admin' }).click();
-    await page.getByRole('button', { name: 'Renew: MFA session of jane ends soon' }).click();
-    expect(await page.getByText('data-lake was not renewed').count()).toBe(0);
+    await page.getByRole('button', { name: 'Renew: jane’s MFA session ends soon' }).click();
+    expect(await page.getByText('Couldn’t renew data-lake').count()).toBe(0);
     await page.getByRole('button', { name: '1 more' }).click();
-    await page.getByRole('button', { name: 'Dismiss: data-lake was not renewed' }).click();
+    await page.getByRole('button', { name: 'Dismiss: Couldn’t renew data-lake' }).click();
     expect(await sent(page)).toEqual([
       { name: 'answerAlert', payload: { alert: 'alert 2' } },
       { name: 'answerAlert', payload: { alert: 'alert 1' } },
@@ -295,7 +295,7 @@ describe('the question of a program', () => {
     await page.getByRole('button', { name: 'and 3 more' }).click();
     expect(await page.locator('dialog li').allTextContents()).toEqual([
       'aws (pid 4188) in ~',
-      'python3 (pid 4190, as it says of itself) in /srv/jobs/nightly-reports-of-the-platform-team',
+      'python3 (pid 4190, unverified) in /srv/jobs/nightly-reports-of-the-platform-team',
       'node (pid 4201)',
     ]);
     await page.keyboard.press('Escape');
@@ -323,14 +323,14 @@ describe('the question of a program', () => {
     expect(await sent(page)).toEqual([{ name: 'allowAskers', payload: { waiting: 'question 1', span: 'hour' } }]);
     const day = await open('sheet-touch-guarded-day');
     expect(await day.getByRole('combobox').inputValue()).toBe('day');
-    expect(await day.getByText('Each new session takes a touch all the same.').isVisible()).toBe(true);
+    expect(await day.getByText('Each new session still needs a touch.').isVisible()).toBe(true);
     const own = await open('sheet-touch');
     expect(await own.getByRole('combobox').count()).toBe(0);
   });
 
   test('of a renewal says what one touch does', async () => {
     const page = await open('sheet-renewal');
-    expect(await page.locator('#sheet-text').textContent()).toBe('once, to renew everything of jane');
+    expect(await page.locator('#sheet-text').textContent()).toBe('to renew all of jane’s sessions');
   });
 });
 
@@ -357,14 +357,14 @@ describe('the day', () => {
 
   test('lists each session with when, who and which key, and each refusal with why', async () => {
     const page = await open('today');
-    const rows = page.getByRole('list', { name: 'Sessions of today, the newest first' }).locator('> li');
+    const rows = page.getByRole('list', { name: 'Today’s sessions, newest first' }).locator('> li');
     expect(await rows.nth(0).locator('div > span[data-matters]').allTextContents()).toEqual([
       '16:10 to 16:25',
-      'tapped in Roletap · YubiKey 5C NFC 12345678',
+      'opened in Roletap · YubiKey 5C NFC 12345678',
     ]);
     expect(await rows.nth(1).locator('div > span[data-matters]').allTextContents()).toEqual([
       '14:15 to 17:00 · renewed 3 times',
-      'asked by terraform (pid 4121) in ~/infra/network',
+      'requested by terraform (pid 4121) in ~/infra/network',
     ]);
     expect(await rows.nth(2).getByText('Check the ARN, then').isVisible()).toBe(false);
     await rows.nth(2).getByRole('button', { name: /^Why/ }).click();
@@ -373,7 +373,7 @@ describe('the day', () => {
 
   test('draws a bar for each session and the refusal in red', async () => {
     const page = await open('today');
-    expect(await page.getByRole('img', { name: '5 sessions and 1 refusal today' }).isVisible()).toBe(true);
+    expect(await page.getByRole('img', { name: '5 sessions and 1 failure today' }).isVisible()).toBe(true);
     const bars = page.locator('main rect[data-state]');
     expect(await bars.count()).toBe(6);
     const fill = (state: string) =>
@@ -401,10 +401,10 @@ describe('what IAM told', () => {
   test('shows what could not be read and makes a role of a pattern', async () => {
     const page = await open('discovery-unread');
     await page.getByRole('button', { name: 'Show' }).click();
-    expect(await page.getByText(/^the policies of a group \(platform\)/).isVisible()).toBe(true);
+    expect(await page.getByText(/^a group’s policies \(platform\)/).isVisible()).toBe(true);
     expect(await page.getByText(/^Tap in to any role that uses jane, then search again/).isVisible()).toBe(true);
     const pattern = 'arn:aws:iam::666677778888:role/team-*';
-    await page.getByRole('button', { name: `Name it… (${pattern})` }).click();
+    await page.getByRole('button', { name: `Enter name… (${pattern})` }).click();
     expect(await sent(page)).toEqual([{ name: 'openAddRole', payload: { role: '', roleArn: pattern, source: 'jane' } }]);
   });
 
@@ -421,7 +421,7 @@ describe('what IAM told', () => {
   test('can be put away', async () => {
     const page = await open('discovery-done');
     await page.getByRole('button', { name: /^Dismiss/ }).click();
-    expect(await page.getByText('IAM lets jane assume 12 roles').count()).toBe(0);
+    expect(await page.getByText('12 roles found for jane').count()).toBe(0);
   });
 });
 

@@ -34,7 +34,7 @@ describe('the wizard by keyboard', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await next(page, 'wizard-done');
-    expect(await focusText(page)).toBe('Your YubiKey opens AWS');
+    expect(await focusText(page)).toBe('You’re all set');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     const choice = { enroll, keyId: 'reader 1', deviceName: 'jane', touch: false, spare: 'device' };
@@ -59,13 +59,13 @@ describe('the wizard by keyboard', () => {
   test('Escape asks first when something exists, says what, and a second Escape stays', async () => {
     const page = await open('wizard-codes-refused');
     await page.keyboard.press('Escape');
-    const question = page.getByRole('dialog', { name: 'Close before it is finished?' });
+    const question = page.getByRole('dialog', { name: 'Close without finishing?' });
     expect(await question.textContent()).toContain('mfa/janenot enabled');
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
     expect(await sent(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await question.getByRole('button', { name: 'Close, go on later' }).click();
+    await question.getByRole('button', { name: 'Finish later' }).click();
     expect(await sent(page)).toEqual([{ name: 'enrollClose', payload: { enroll } }]);
   });
 
@@ -75,7 +75,7 @@ describe('the wizard by keyboard', () => {
     const question = page.getByRole('dialog');
     expect(await question.getByRole('listitem').allTextContents()).toEqual([
       'Delete mfa/jane in AWS',
-      'Delete the account mfa/jane from YubiKey 12345678',
+      'Delete the OATH account mfa/jane from YubiKey 12345678',
     ]);
     expect(await sent(page)).toEqual([]);
     await question.getByRole('button', { name: 'Undo and close' }).click();
@@ -88,28 +88,28 @@ describe('a touch', () => {
     const page = await open('wizard-codes-first');
     expect(await page.locator('dialog').count()).toBe(0);
     await next(page, 'wizard-codes-second');
-    await expect.poll(() => spoken(page).textContent()).toBe('Touch once more.');
-    await page.getByRole('button', { name: 'Cancel the touch' }).click();
+    await expect.poll(() => spoken(page).textContent()).toBe('Touch it again.');
+    await page.getByRole('button', { name: 'Cancel touch' }).click();
     expect(await sent(page)).toEqual([{ name: 'cancel', payload: { waiting: 'question 1' } }]);
   });
 
   test('for a session is a sheet that says what it is for', async () => {
     const page = await open('wizard-session-touch');
     const sheet = page.getByRole('dialog', { name: 'Touch your YubiKey' });
-    expect(await sheet.textContent()).toContain('for a session that may change devices');
+    expect(await sheet.textContent()).toContain('to open an MFA session');
   });
 
   test('is not asked while the next code is waited for: the page counts, and the wait can be given up', async () => {
     const page = await open('wizard-proof-step');
     expect(await page.locator('dialog').count()).toBe(0);
-    expect(await page.locator('[data-working]').textContent()).toContain('the next one comes in');
-    await page.getByRole('button', { name: 'Cancel the wait' }).click();
+    expect(await page.locator('[data-working]').textContent()).toContain('Next code in');
+    await page.getByRole('button', { name: 'Stop waiting' }).click();
     expect(await sent(page)).toEqual([{ name: 'cancel', payload: { waiting: 'question 1' } }]);
   });
 
   test('shows no digit of a code that goes to AWS by itself', async () => {
     const page = await open('wizard-codes-second');
-    expect(await page.locator('#wizard-page [data-tone]').first().textContent()).toBe('First code made');
+    expect(await page.locator('#wizard-page [data-tone]').first().textContent()).toBe('First code received');
   });
 });
 
@@ -148,7 +148,7 @@ describe('the secret of the console path', () => {
   test('as a picture is sent as bytes, by the file chooser and by dropping it', async () => {
     const page = await open('wizard-secret');
     const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Choose a file…' }).click();
+    await page.getByRole('button', { name: 'Choose file…' }).click();
     await (await chooser).setFiles({ name: 'code.png', mimeType: 'image/png', buffer: Buffer.from([1, 2, 3]) });
     await expect.poll(async () => (await sent(page)).length).toBe(1);
     await page.evaluate(() => {
@@ -181,7 +181,7 @@ describe('a failure', () => {
     expect(await page.locator('[aria-label="What exists now"] dl').textContent()).toBe(
       'In AWSmfa/janenot enabledOn YubiKey 12345678no matching account',
     );
-    await page.getByRole('button', { name: 'Replace it' }).click();
+    await page.getByRole('button', { name: 'Replace' }).click();
     await page.getByRole('button', { name: 'Choose another name' }).click();
     expect(await sent(page)).toEqual([
       { name: 'enrollNext', payload: { enroll } },
@@ -203,9 +203,9 @@ describe('the devices', () => {
     const device = wideScreens.devices.devices?.devices[0]?.serial;
     await page.getByRole('button', { name: 'Remove mfa/jane', exact: true }).click();
     await next(page, 'devices-confirm-last');
-    expect(await page.getByRole('dialog').textContent()).toContain('Nothing: this is the last device of the user.');
+    expect(await page.getByRole('dialog').textContent()).toContain('None. This is the user’s last MFA device');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Remove the last device' }).click();
+    await page.getByRole('button', { name: 'Remove last device' }).click();
     const payload = { source: 'jane', device };
     expect(await sent(page)).toEqual([
       { name: 'removeDevice', payload },
@@ -217,12 +217,12 @@ describe('the devices', () => {
   test('can be resynced, renamed on their key, cleaned up, and handed to an administrator', async () => {
     const page = await open('devices');
     await page.getByRole('button', { name: 'Resync mfa/jane' }).click();
-    await page.getByRole('button', { name: 'Rename the account of mfa/jane' }).click();
-    await page.getByLabel('Name of the account on YubiKey 12345678').fill('AWS:jane');
+    await page.getByRole('button', { name: 'Rename mfa/jane’s account' }).click();
+    await page.getByLabel('Account name on YubiKey 12345678').fill('AWS:jane');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Clean up mfa/jane-2023' }).click();
-    await page.getByRole('button', { name: 'Lost the key of mfa/jane-yk-23456789?' }).click();
-    await page.getByRole('button', { name: 'Copy the two commands for an administrator' }).click();
+    await page.getByRole('button', { name: 'Lost? mfa/jane-yk-23456789' }).click();
+    await page.getByRole('button', { name: 'Copy commands for administrator' }).click();
     const arn = (name: string) => `arn:aws:iam::111122223333:mfa/${name}`;
     expect(await sent(page)).toEqual([
       { name: 'resyncDevice', payload: { source: 'jane', device: arn('jane') } },
@@ -245,17 +245,17 @@ describe('the devices', () => {
 
   test('offer the accounts that no profile uses, and lead to the question which device each is', async () => {
     const page = await open('devices-import');
-    const section = page.getByRole('region', { name: 'On your YubiKeys, used by no profile' });
+    const section = page.getByRole('region', { name: 'On your YubiKeys, not used by a profile' });
     expect(await section.locator('p[data-matters]').allTextContents()).toEqual([
-      'On YubiKey 12345678. It seems to be mfa/jane-phone.',
-      'On YubiKey 12345678. Its name does not tell which device it is.',
+      'On YubiKey 12345678. It probably belongs to mfa/jane-phone.',
+      'On YubiKey 12345678. It’s unclear which device it belongs to.',
     ]);
     const account = 'Amazon Web Services:jane-phone@111122223333';
-    await section.getByRole('button', { name: `Use it… ${account}` }).click();
+    await section.getByRole('button', { name: `Use… ${account}` }).click();
     await next(page, 'wizard-import');
     expect(await focusText(page)).toBe('Which MFA device is it?');
     expect(await page.getByRole('button', { name: 'Undo and close' }).count()).toBe(0);
-    await page.getByRole('button', { name: 'Check with a code' }).click();
+    await page.getByRole('button', { name: 'Test with a code' }).click();
     await page.getByRole('button', { name: 'Back' }).click();
     const device = 'arn:aws:iam::111122223333:mfa/jane-phone';
     expect(await sent(page)).toEqual([
@@ -267,12 +267,12 @@ describe('the devices', () => {
 
   test('have a password that is typed twice, sent once, and kept in no field', async () => {
     const page = await open('devices-none');
-    await page.getByRole('button', { name: 'Password of YubiKey 12345678' }).click();
-    const [first, second] = [page.getByLabel('New password'), page.getByLabel('The same again')];
+    await page.getByRole('button', { name: 'Password for YubiKey 12345678' }).click();
+    const [first, second] = [page.getByLabel('New password'), page.getByLabel('Repeat password')];
     await first.fill('correct horse');
     await second.fill('correct house');
     await page.keyboard.press('Enter');
-    expect(await page.getByRole('alert').textContent()).toContain('not the same');
+    expect(await page.getByRole('alert').textContent()).toContain('don’t match');
     await second.fill('correct horse');
     await page.keyboard.press('Enter');
     expect(await sent(page)).toEqual([{ name: 'setPassword', payload: { keyId: 'reader 0', password: 'correct horse', remember: true } }]);
@@ -290,10 +290,10 @@ describe('the popover', () => {
   test('leads to the wizard, to the devices and back into what is not finished', async () => {
     const page = await open('roles-unfinished');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Add a YubiKey as MFA device…' }).click();
+    await page.getByRole('menuitem', { name: 'Set up a YubiKey…' }).click();
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'MFA devices…' }).click();
-    await page.getByRole('button', { name: /^Go on/ }).click();
+    await page.getByRole('button', { name: /^Continue/ }).click();
     expect(await sent(page)).toEqual([
       { name: 'openEnroll', payload: { source: '', path: 'iam' } },
       { name: 'openDevices', payload: { source: 'jane' } },

@@ -249,7 +249,7 @@ describe('a question', () => {
   test('sends the password once and empties its field', async () => {
     const page = await open('sheet-password');
     await page.getByLabel('Password', { exact: true }).fill('correct horse');
-    await page.getByLabel('Remember it in the system’s keyring').check();
+    await page.getByLabel('Remember in the system keyring').check();
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name: 'Unlock', exact: true }).click();
     expect(await sent(page)).toEqual([
@@ -312,7 +312,7 @@ describe('a fault of the window', () => {
     const page = await open('roles');
     // A state that no main sends.
     await page.evaluate(() => window.gallery.changeRole('dev-power', { kind: 'failed' } as never));
-    await page.getByRole('alert').getByText('This window has a fault').waitFor();
+    await page.getByRole('alert').getByText('Something went wrong in this window').waitFor();
     expect(complaints.length).toBeGreaterThan(0);
     await page.evaluate(() => window.gallery.show('roles'));
     await page.getByText('dev-power', { exact: true }).waitFor();

@@ -50,7 +50,7 @@ describe('what advice says to type of our own', () => {
     doctor: 'card service: It answers.',
     help: 'roletap tap ',
     keys: 'YubiKey',
-    programs: 'Nothing that counts now',
+    programs: 'No decisions',
     roles: 'dev',
     sessions: 'No sessions',
   };
@@ -92,9 +92,7 @@ describe('what advice says to type of our own', () => {
     expect(command).toContain(folder);
     execFileSync('sh', ['-c', command]);
     const env = { ...stage.home.environment, PATH };
-    expect(execFileSync('sh', ['-c', 'cd / && roletap programs'], { encoding: 'utf8', env, stdio: 'pipe' })).toBe(
-      'Nothing that counts now\n',
-    );
+    expect(execFileSync('sh', ['-c', 'cd / && roletap programs'], { encoding: 'utf8', env, stdio: 'pipe' })).toBe('No decisions\n');
     const again = await stage.roletap(['doctor', '--json'], { environment: { PATH } }).ended;
     expect(JSON.stringify(again.json())).not.toContain('roletap command');
   });

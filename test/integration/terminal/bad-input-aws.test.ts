@@ -231,7 +231,7 @@ describe('after the touch', () => {
       const running = stage.roletap(['tap', 'dev', '--json']);
       await plugged.blinking();
       plugged.key.touch();
-      await running.says('The connection to AWS broke. The code may have been used, and AWS takes each one once.');
+      await running.says('The connection to AWS broke. AWS may have used the code.');
       running.process.kill('SIGTERM');
       const ended = await running.ended;
       expect([ended.code, ended.json()]).toMatchObject([4, { problem: { code: 'cancelled' } }]);
@@ -265,7 +265,7 @@ describe('a duration', () => {
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.json()).toMatchObject({ target: 'long-tap', via: 'mfa-session' });
     expect(ended.stderr).toContain(
-      `note: Session shortened to 1 h. 4 h was asked for; arn:aws:iam::${otherAccount}:role/Admin allows 1 h. Roletap remembers that.`,
+      `note: Session shortened to 1 h. Roletap asked for 4 h, but arn:aws:iam::${otherAccount}:role/Admin allows 1 h. It remembers that.`,
     );
     expect(stage.simulator.requests.filter(({ withCode }) => withCode)).toHaveLength(2);
   });

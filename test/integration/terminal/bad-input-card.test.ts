@@ -83,7 +83,7 @@ describe('before a touch is asked for', () => {
       ...untouched,
     });
     expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(
-      'roletap: The YubiKey is locked. The accounts on YubiKey 12345678 are protected by a password.',
+      'roletap: The YubiKey is locked. A password protects the OATH accounts on YubiKey 12345678.',
     );
     const right = stage.roletap(['tap', 'dev', '--password-stdin'], { input: 'pässwörd\n' });
     await key.blinking();

@@ -37,7 +37,7 @@ describe('roletap code, when it ends while it waits for the next step', () => {
   };
   /** False when the command ended instead. */
   const waits = ({ says, ended }: Started): Promise<boolean> =>
-    Promise.race([says('goes on by itself').then(() => true), ended.then(() => false)]);
+    Promise.race([says('continues ').then(() => true), ended.then(() => false)]);
   const kill = async ({ process: child, ended }: Started, signal: NodeJS.Signals) => {
     child.kill(signal);
     return ended;

@@ -123,6 +123,6 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
     writeFileSync(config, `[profile prog]\nregion = eu-central-1\ncredential_process = ${program} get\n`);
     const { said, code, ended } = await endOf(['find', '--source', 'prog'], undefined, { AWS_CONFIG_FILE: config });
     expect([ended, code], said).toEqual(['in time', 3]);
-    expect(said).toContain('takes its access key from op, and its disk doesn’t answer.');
+    expect(said).toContain('gets its access key from op, and its disk doesn’t answer.');
   }, 30_000);
 });

@@ -117,12 +117,12 @@ describe('an access key from a program', () => {
 
 describe('a program that gives none', () => {
   test.each([
-    ['garbage', 'echo hello', 'vault-program, which printed something else than credentials.'],
-    ['exit', 'echo "no account is signed in" >&2; exit 6', 'which ended with exit code 6. Its last words: “no account is signed in”.'],
-    ['asks', 'read -r word </dev/tty || exit 1', 'which asks in a terminal. Roletap gives it none.'],
-    ['too-much', 'head -c 10000000 /dev/zero', 'which printed more than 64 kB. Credentials are shorter.'],
-    ['version', 'echo \'{"Version":2}\'', 'which printed another version of credentials than 1'],
-    ['expired', `echo '${expired}'`, 'which gave credentials that are over already.'],
+    ['garbage', 'echo hello', 'vault-program, which printed no credentials.'],
+    ['exit', 'echo "no account is signed in" >&2; exit 6', 'which failed with exit code 6. It last printed “no account is signed in”.'],
+    ['asks', 'read -r word </dev/tty || exit 1', 'which needs a terminal.'],
+    ['too-much', 'head -c 10000000 /dev/zero', 'which printed more than 64 kB.'],
+    ['version', 'echo \'{"Version":2}\'', 'which printed credentials of a version other than 1'],
+    ['expired', `echo '${expired}'`, 'which returned expired credentials.'],
   ])('is told apart, and no touch is asked for: %s', async (why, script, words) => {
     writeProgram(script);
     const ended = await stage.roletap(['tap', 'dev', '--json']).ended;
@@ -143,7 +143,7 @@ describe('a program that gives none', () => {
   test('is missing, or asks Roletap itself', async () => {
     writeProgram('');
     stage.writeConfig(configWith('/nowhere/op item get jane'));
-    expect((await stage.roletap(['tap', 'dev']).ended).stderr).toContain('takes its access key from op, and there is no such program.');
+    expect((await stage.roletap(['tap', 'dev']).ended).stderr).toContain('gets its access key from op, which doesn’t exist.');
     stage.writeConfig(configWith('/usr/bin/roletap credentials dev-tap'));
     expect((await stage.roletap(['tap', 'dev']).ended).stderr).toContain('This profile asks Roletap itself');
   });

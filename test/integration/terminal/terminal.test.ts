@@ -178,7 +178,7 @@ describe('roletap in the terminal', () => {
   test('waits for the next step when the code was spent', async () => {
     expect((await tapIn('dev')).code).toBe(0);
     const running = stage.roletap(['code', '--json']);
-    await running.says('The code was used');
+    await running.says('Waiting for a fresh code');
     running.process.kill('SIGTERM');
     expect((await running.ended).code).toBe(4);
   });

@@ -53,7 +53,7 @@ describe('a code of a phone', () => {
   ])('is typed on the terminal for %s', async (_, words) => {
     const ended = await onTerminal(words, [['Code: ', code()]]);
     expect(ended.code, ended.stdout).toBe(0);
-    expect(ended.stdout).toContain('No YubiKey here holds jane. Type the 6 digits that your MFA device jane shows, to open dev.');
+    expect(ended.stdout).toContain('No connected YubiKey has jane. Enter the 6 digits from your MFA device jane to open dev.');
     expect(sent()).toBe(1);
   });
 
@@ -78,7 +78,7 @@ describe('a code of a phone', () => {
     );
     // An empty line gives up.
     expect(ended.code, ended.stdout).toBe(3);
-    expect(ended.stdout).toContain('This MFA device is not on the YubiKey.');
+    expect(ended.stdout).toContain('This MFA device isn’t on the YubiKey.');
     expect(sent()).toBe(0);
     const right = code();
     const wrong = right === '000000' ? '111111' : '000000';
@@ -86,7 +86,7 @@ describe('a code of a phone', () => {
       ['tap', 'dev'],
       [
         ['Code: ', wrong],
-        ['AWS rejected the code. Type the 6 digits that jane shows now.', right],
+        ['AWS rejected the code. Enter the 6 digits that jane shows now.', right],
       ],
     );
     expect(again.code, again.stdout).toBe(0);

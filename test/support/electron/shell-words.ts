@@ -13,7 +13,7 @@ export const plainWords: TrayWords = {
   alert: (alert) => `Alert ${alert.id}`,
   renewAll: 'Renew all',
   cancel: (waiting) => `Cancel ${waiting.kind}`,
-  copyCode: (code) => `Copy code of ${code.account?.label}`,
+  copyCode: (code) => `Copy code for ${code.account?.label}`,
   moreRoles: (count) => `${count} more`,
   renew: 'Renew',
   keepAlive: 'Keep alive',

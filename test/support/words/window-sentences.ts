@@ -28,7 +28,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       answer: [['Renew', 'prod-admin ends soon']],
       nameItOf: [['arn:aws:iam::*:role/Deploy']],
       moreNotes: [[3]],
-      goOnOf: [['The MFA device of jane is not finished']],
+      resumeOf: [['The MFA device of jane is not finished']],
       undoOf: [['Removing the MFA device of jane is not finished']],
     },
   }),

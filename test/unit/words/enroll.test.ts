@@ -25,8 +25,8 @@ const without = (view: EnrollView, change: Partial<EnrollView>): EnrollView => (
 describe('the wizard’s words', () => {
   test('praise no key whose device was not proved', () => {
     const page = { kind: 'done', device: '', profiles: [], left: [] } as const;
-    expect(pageWords(enrollWith(page, 'profiles')).title).toBe('This run is over');
-    expect(pageWords(wideScreens['wizard-done'].enroll as EnrollView).title).toBe('Your YubiKey opens AWS');
+    expect(pageWords(enrollWith(page, 'profiles')).title).toBe('Setup stopped');
+    expect(pageWords(wideScreens['wizard-done'].enroll as EnrollView).title).toBe('You’re all set');
   });
 
   test('speak of no new codes where none were shown', () => {
@@ -53,7 +53,7 @@ describe('the wizard’s words', () => {
 
   test('a name that is taken is replaced where it can be, and chosen anew where its field is', () => {
     const taken = wizardOf('wizard-failed-name-taken');
-    expect([nextWords(taken), backWords(taken)]).toEqual(['Replace it', 'Choose another name']);
+    expect([nextWords(taken), backWords(taken)]).toEqual(['Replace', 'Choose another name']);
     const onKeyPage = without(wizardOf('wizard-key'), taken.problem === undefined ? {} : { problem: taken.problem });
     expect([nextWords(onKeyPage), backWords(onKeyPage)]).toEqual(['Create device', 'Back']);
   });
@@ -84,7 +84,7 @@ describe('what exists now', () => {
       { title: 'In AWS', text: 'mfa/jane', state: 'not enabled', tone: 'warn' },
       { title: 'On YubiKey 12345678', text: 'no matching account', state: '', tone: 'off' },
     ]);
-    expect(factCells(wizardOf('wizard-creating'))).toEqual([{ title: 'In AWS', text: 'no device of this run', state: '', tone: 'off' }]);
+    expect(factCells(wizardOf('wizard-creating'))).toEqual([{ title: 'In AWS', text: 'not created yet', state: '', tone: 'off' }]);
   });
 
   test('stands on every page from the first thing made on, and beside every failure', () => {
@@ -100,7 +100,7 @@ describe('what exists now', () => {
     expect(shortArn('arn:aws-cn:iam::111122223333:mfa/team/jane')).toBe('mfa/team/jane');
     expect(shortArn('GAHT12345678')).toBe('GAHT12345678');
     expect(undoWords({ kind: 'delete-account', account: 'arn:aws:iam::111122223333:mfa/jane' })).toBe(
-      'Delete the account mfa/jane from the YubiKey',
+      'Delete the OATH account mfa/jane from the YubiKey',
     );
   });
 });
@@ -108,7 +108,7 @@ describe('what exists now', () => {
 describe('what is announced', () => {
   test('a touch, and the second one', () => {
     expect(wideAnnouncement(wideScreens['wizard-creating'], wideScreens['wizard-codes-first'])).toBe('Touch your YubiKey.');
-    expect(wideAnnouncement(wideScreens['wizard-codes-first'], wideScreens['wizard-codes-second'])).toBe('Touch once more.');
+    expect(wideAnnouncement(wideScreens['wizard-codes-first'], wideScreens['wizard-codes-second'])).toBe('Touch it again.');
   });
 
   test('nothing that a new heading says', () => {
@@ -117,16 +117,16 @@ describe('what is announced', () => {
   });
 
   test('what main does with the devices', () => {
-    expect(wideAnnouncement(wideScreens.devices, wideScreens['devices-working'])).toBe('Comparing two codes.');
+    expect(wideAnnouncement(wideScreens.devices, wideScreens['devices-working'])).toBe('Resyncing with two codes.');
     expect(wideAnnouncement(wideScreens['devices-working'], wideScreens.devices)).toBe('Done.');
     expect(wideAnnouncement(wideScreens['devices-loading'], wideScreens.devices)).toBe('3 devices.');
   });
 
   test('a touch for a code never says that it copies one', () => {
     const waiting = [waitingWith({ for: { kind: 'code', account: 'arn:aws:iam::111122223333:mfa/jane' } })];
-    expect(touchReason({ ...wideScreens['wizard-spare'], waiting })).toBe('for a code of mfa/jane');
-    expect(touchReason({ ...wideScreens['wizard-session-touch'], waiting })).toBe('for a session that may change devices');
-    expect(touchReason({ ...wideScreens['devices-working'], waiting })).toBe('AWS compares two codes in a row');
+    expect(touchReason({ ...wideScreens['wizard-spare'], waiting })).toBe('for a code from mfa/jane');
+    expect(touchReason({ ...wideScreens['wizard-session-touch'], waiting })).toBe('to open an MFA session');
+    expect(touchReason({ ...wideScreens['devices-working'], waiting })).toBe('AWS needs two codes in a row');
   });
 });
 
@@ -136,9 +136,9 @@ describe('the devices’ words', () => {
 
   test('which key holds a device', () => {
     expect([onKey, known, passkey].map((device) => (device === undefined ? '' : holderWords(device).text))).toEqual([
-      'On YubiKey 12345678, plugged in',
-      'On YubiKey 23456789, not plugged in',
-      'Works in the browser; not for the aws command.',
+      'On YubiKey 12345678, connected',
+      'On YubiKey 23456789, not connected',
+      'Works in a browser, but not with the aws command',
     ]);
   });
 
@@ -153,14 +153,14 @@ describe('the devices’ words', () => {
     expect(removalWords(onKey, onKey?.serial ?? '')).toEqual([
       'Deactivate mfa/jane for this user',
       'Delete mfa/jane in AWS',
-      'Delete its account from YubiKey 12345678',
+      'Delete its OATH account from YubiKey 12345678',
     ]);
     expect(removalWords(passkey, passkey?.serial ?? '')).toHaveLength(1);
   });
 
   test('how many a user has', () => {
     expect(ownedDevicesWords([])).toBe('This user has no MFA device yet.');
-    expect(ownedDevicesWords(devices)).toContain('3 MFA devices already');
+    expect(ownedDevicesWords(devices)).toContain('already has 3 MFA devices');
   });
 
   test('the profiles to choose from are the sources of the roles, each once', () => {

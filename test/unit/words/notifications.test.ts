@@ -11,14 +11,14 @@ describe('the words of a notification', () => {
     const words = notificationWords.question(waitingWith({ askers: [terraform, { ...terraform, pid: 4712 }], guarded: true }));
     expect(words).toEqual({
       title: 'Touch your YubiKey 5C NFC',
-      body: 'terraform (pid 4711) in /home/jane/infra and 1 more ask for dev-power. The role is guarded.',
+      body: 'terraform (pid 4711) in /home/jane/infra and 1 more ask for dev-power. This role is guarded.',
       action: 'Cancel',
     });
   });
 
   it('say when a program named itself and the system could not confirm it', () => {
     const { body } = notificationWords.question(waitingWith({ askers: [{ ...terraform, sure: false }] }));
-    expect(body).toContain('terraform (pid 4711, as it says of itself)');
+    expect(body).toContain('terraform (pid 4711, unverified)');
   });
 
   const alerts: readonly Alert[] = [

@@ -23,23 +23,23 @@ describe('what can be chosen in the settings', () => {
   });
 
   test('says without a keyring that sessions are in memory only', () => {
-    expect(keptWords('process').title).toBe('In memory only, until you quit');
+    expect(keptWords('process').title).toBe('In memory until you quit');
     for (const kept of ['login', 'process'] as const) expect(keptWords(kept).text).toContain('No system keyring was found');
     expect(keptWords('keyring').title).toContain('keyring');
   });
 });
 
 describe('the words of the tools', () => {
-  test('say that the session lies in no file when the target asks', () => {
-    expect(deliveryWords({ delivery: 'process', target: 'dev-tap' }, true)).toContain('the session lies in no file');
-    expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, false)).toMatch(/^Off: a tap writes the session to the credentials file/);
-    expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, true)).toContain('“dev-tap” has no credentials until this is on');
+  test('say that the session is in no file when the target asks', () => {
+    expect(deliveryWords({ delivery: 'process', target: 'dev-tap' }, true)).toContain('the session is in no file');
+    expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, false)).toMatch(/^Off: the session is written to the credentials file/);
+    expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, true)).toContain('“dev-tap” has none until you turn this on');
   });
 
   test('say what else goes with the line', () => {
     const { plan } = pageScreens['tools-plan'].tools ?? {};
-    expect(plan && planWords(plan).also).toContain('“prod-admin-tap” leaves /home/jane/.aws/credentials');
-    expect(planWords({ what: 'remove', file: '/c', diff: [] })).toEqual({ title: 'This is what will be removed', yes: 'Remove it' });
+    expect(plan && planWords(plan).also).toContain('“prod-admin-tap” is removed from /home/jane/.aws/credentials');
+    expect(planWords({ what: 'remove', file: '/c', diff: [] })).toEqual({ title: 'This will be removed', yes: 'Remove line' });
   });
 });
 
@@ -55,9 +55,9 @@ describe('a screen reader hears of the page', () => {
   });
 
   test('that a change is shown, and that it was made', () => {
-    expect(wideAnnouncement(page({}), pageScreens['tools-plan'])).toBe('This is what will be written.');
-    expect(wideAnnouncement(pageScreens['tools-plan'], page({ delivery: 'process' }))).toBe('The line is written.');
-    expect(wideAnnouncement(page({ delivery: 'process' }), page({}))).toBe('The line is removed.');
+    expect(wideAnnouncement(page({}), pageScreens['tools-plan'])).toBe('This will be written.');
+    expect(wideAnnouncement(pageScreens['tools-plan'], page({ delivery: 'process' }))).toBe('The line was written.');
+    expect(wideAnnouncement(page({ delivery: 'process' }), page({}))).toBe('The line was removed.');
   });
 
   test('nothing when another role’s page takes its place, or none was there', () => {

@@ -19,11 +19,11 @@ const terraform = { kind: 'program', name: 'terraform', pid: 4121, folder: '~/in
 describe('who asks', () => {
   test('is named with pid and folder', () => {
     expect(programAndFolder(terraform)).toBe('terraform (pid 4121) in ~/infra');
-    expect(askedByWords(terraform)).toBe('asked by terraform (pid 4121)');
+    expect(askedByWords(terraform)).toBe('requested by terraform (pid 4121)');
   });
 
   test('is marked when only it says so itself', () =>
-    expect(programWords({ ...terraform, sure: false })).toBe('terraform (pid 4121, as it says of itself)'));
+    expect(programWords({ ...terraform, sure: false })).toBe('terraform (pid 4121, unverified)'));
 
   test('is nobody for a person and for a renewal by itself', () =>
     expect(programsOf([{ kind: 'person', front: 'tray' }, terraform, { kind: 'renewal' }])).toEqual([terraform]));
@@ -33,14 +33,14 @@ describe('alerts', () => {
   const ends: Alert = { id: '1', kind: 'ends-soon', what: 'mfa-session', name: 'jane', ends: fixedNow };
 
   test('say what ends and what a touch does', () => {
-    expect(alertWords(ends)).toMatchObject({ title: 'MFA session of jane ends soon', action: 'Renew' });
+    expect(alertWords(ends)).toMatchObject({ title: 'jane’s MFA session ends soon', action: 'Renew' });
     expect(alertWords({ ...ends, what: 'direct', name: 'staging' })).toMatchObject({ title: 'staging ends soon', action: 'Renew' });
   });
 
   test('say who could not wait', () =>
     expect(alertWords({ id: '2', kind: 'touch-wanted', profile: 'prod', asker: terraform })).toMatchObject({
       title: 'terraform asks for prod',
-      text: 'It (pid 4121) in ~/infra could not wait for a touch.',
+      text: 'It (pid 4121) in ~/infra couldn’t wait for a touch.',
     }));
 
   test('tell the problem of a renewal, and have no answer', () => {
@@ -54,7 +54,7 @@ describe('alerts', () => {
     const waiting = waitingWith({ askers: [terraform] });
     const after = snapshotWith({ alerts: [ends], waiting: [waiting] });
     expect(announcement(before, after)).toBe(
-      'MFA session of jane ends soon. terraform (pid 4121) in ~/infra asks for dev-power. Touch your YubiKey.',
+      'jane’s MFA session ends soon. terraform (pid 4121) in ~/infra asks for dev-power. Touch your YubiKey.',
     );
     expect(announcement(after, snapshotWith({ alerts: [ends], waiting: [waiting] }))).toBe('');
   });
@@ -64,14 +64,14 @@ describe('what IAM told', () => {
   const view: DiscoveryView = { source: 'jane', state: 'done', found: 1, unread: [], patterns: [] };
 
   test('is said with its count and with what is open', () => {
-    expect(discoveryWords(view)).toEqual({ title: 'IAM lets jane assume 1 role' });
+    expect(discoveryWords(view)).toEqual({ title: '1 role found for jane' });
     const open = discoveryWords({
       ...view,
       found: 0,
       unread: [{ what: 'groups', problem: { code: 'throttled' } }],
       patterns: [{ pattern: 'a' }, { pattern: 'b' }],
     });
-    expect(open).toEqual({ title: 'IAM lets jane assume no role', text: '1 part could not be read, 2 patterns need a name' });
+    expect(open).toEqual({ title: 'No roles found for jane', text: '1 part couldn’t be read, 2 wildcards need a role name' });
   });
 
   test('is said while it is read and when it failed', () => {
@@ -83,7 +83,7 @@ describe('what IAM told', () => {
 
   test('names each part that could not be read, and why', () => {
     expect(unreadWords({ what: 'group-policies', name: 'ops', problem: { code: 'throttled' } })).toBe(
-      'the policies of a group (ops): AWS is limiting requests',
+      'a group’s policies (ops): AWS is limiting requests',
     );
   });
 });
@@ -110,21 +110,21 @@ describe('the day', () => {
   test.each([
     [{}, undefined],
     [{ renewals: 1 }, 'renewed once'],
-    [{ renewals: 3, state: 'ended', why: 'lock' }, 'renewed 3 times, ended when the screen was locked'],
-    [{ state: 'refused', problem: { code: 'not-touched', seconds: 15 } }, 'refused: the YubiKey wasn’t touched'],
-    [{ state: 'refused', problem: { code: 'throttled' } }, 'refused: AWS is limiting requests'],
+    [{ renewals: 3, state: 'ended', why: 'lock' }, 'renewed 3 times, ended when the screen locked'],
+    [{ state: 'refused', problem: { code: 'not-touched', seconds: 15 } }, 'failed: the YubiKey wasn’t touched'],
+    [{ state: 'refused', problem: { code: 'throttled' } }, 'failed: AWS is limiting requests'],
   ] as const)('tells the course of %j', (change, words) => expect(courseWords({ ...item, ...change })).toBe(words));
 
   test('says who asked and which key was touched', () => {
-    expect(whoWords(item)).toBe('tapped in Roletap');
+    expect(whoWords(item)).toBe('opened in Roletap');
     expect(whoWords({ ...item, asker: terraform, key: { name: 'YubiKey 5 NFC', serial: 7 } })).toBe(
-      'asked by terraform (pid 4121) in ~/infra · YubiKey 5 NFC 7',
+      'requested by terraform (pid 4121) in ~/infra · YubiKey 5 NFC 7',
     );
   });
 
   test('is counted for who cannot see the picture', () => {
     const view = { begins: 0, ends: 1, items: [item, { ...item, id: '2', state: 'refused' as const }] };
-    expect(timelineWords(view)).toContain('1 session and 1 refusal today');
+    expect(timelineWords(view)).toContain('1 session and 1 failure today');
   });
 });
 
@@ -138,7 +138,7 @@ describe('a row', () => {
   test.each([
     ['config', false, undefined],
     ['iam', false, 'from IAM'],
-    ['iam', true, 'from IAM, maybe'],
+    ['iam', true, 'from IAM, not verified'],
     ['added', false, 'added by hand'],
   ] as const)('from %s, maybe %s, says %s', (origin, maybe, words) => expect(originWords({ origin, maybe })).toBe(words));
 });
@@ -149,7 +149,7 @@ describe('notes', () => {
   test('say where sessions are kept when that is not the keyring, and not in the demo', () => {
     expect(titles({})).toEqual([]);
     expect(notesWords(snapshotWith({ sessionsKept: 'process' }))[0]?.text).toBe(
-      'No system keyring was found. Sessions are kept in memory only, until Roletap quits.',
+      'No system keyring was found, so Roletap keeps sessions only in memory.',
     );
     expect(titles({ sessionsKept: 'login' })).toEqual(['Sessions are kept until you log out']);
     expect(titles({ sessionsKept: 'process', demo: true })).toEqual([]);
@@ -158,7 +158,7 @@ describe('notes', () => {
   test('say that programs cannot ask, and why', () => {
     const problem = { code: 'socket-unsafe', path: '/run/x', detail: 'it belongs to another user' } as const;
     const [note] = notesWords(snapshotWith({ door: { state: 'failed', problem } }));
-    expect(note?.title).toBe('Programs cannot ask for sessions');
+    expect(note?.title).toBe('Programs can’t request sessions');
     expect(note?.text).toContain('/run/x');
   });
 });

@@ -20,14 +20,14 @@ describe('words of the tray', () => {
     expect(words.tooltip('active', one, 60_000)).toBe('Roletap: 1 active session, 1 min left');
     expect(words.tooltip('idle', snapshotWith({ sessions: [] }), undefined)).toBe('Roletap');
     const alert = { id: 'a', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 } as const;
-    expect(words.tooltip('expiring', snapshotWith({ alerts: [alert] }), 60_000)).toBe('Roletap: The MFA session of acme ends soon');
+    expect(words.tooltip('expiring', snapshotWith({ alerts: [alert] }), 60_000)).toBe('Roletap: acme’s MFA session ends soon');
     const long = roleWith('x'.repeat(200), 'R', '1', { state: { kind: 'failed', problem: { code: 'throttled' } } });
     expect(words.tooltip('failed', snapshotWith({ roles: [long] }), undefined).length).toBe(127);
   });
 
   test('a question is given up by what it is and what it is for', () => {
     expect(words.cancel(waitingWith())).toBe('Cancel the touch for dev-power');
-    expect(words.cancel(waitingWith({ kind: 'step' }))).toBe('Cancel the wait for the next code for dev-power');
+    expect(words.cancel(waitingWith({ kind: 'step' }))).toBe('Cancel the wait for a code for dev-power');
   });
 
   test('a session says how long it lasts', () => {
@@ -56,11 +56,9 @@ describe('words of the tray', () => {
 
   test('an alert is one line with what a click does', () => {
     expect(words.alert({ id: '1', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 })).toBe(
-      'The MFA session of acme ends soon: Renew',
+      'acme’s MFA session ends soon: Renew',
     );
-    expect(words.alert({ id: '2', kind: 'renewal-failed', profile: 'dev', problem: { code: 'throttled' } })).toBe(
-      'dev could not be renewed',
-    );
+    expect(words.alert({ id: '2', kind: 'renewal-failed', profile: 'dev', problem: { code: 'throttled' } })).toBe('Couldn’t renew dev');
   });
 
   test('the text beside the icon is as short as can be', () => {

@@ -27,11 +27,11 @@ describe('an ARN as it is typed', () => {
   });
 
   test.each([
-    ['arn:aws:iam::777788889999:role/Deploy-*', 'A pattern: put the role’s name in the place of *.'],
-    ['arn:aws:iam::*:role/Deploy', 'A pattern: put an account’s 12 digits and a role’s name in the place of *.'],
-    ['arn:aws:iam::777788889999:user/jane', 'This is not the ARN of a role.'],
-    ['arn:aws:sts::777788889999:assumed-role/Ops/jane', 'This is not the ARN of a role.'],
-    ['Ops', 'This is not the ARN of a role.'],
+    ['arn:aws:iam::777788889999:role/Deploy-*', 'This is a wildcard: replace * with the role’s name.'],
+    ['arn:aws:iam::*:role/Deploy', 'This is a wildcard: replace * with the 12-digit account ID and the role’s name.'],
+    ['arn:aws:iam::777788889999:user/jane', 'This isn’t a role ARN.'],
+    ['arn:aws:sts::777788889999:assumed-role/Ops/jane', 'This isn’t a role ARN.'],
+    ['Ops', 'This isn’t a role ARN.'],
   ])('%s says what it is', (text, words) => expect(arnWords(readTypedArn(text))).toEqual({ text: words, tone: 'warn' }));
 
   test('gives a name to begin with, in letters of a profile’s name', () => {
@@ -50,7 +50,7 @@ describe('the form', () => {
 
   test('offers the duration that a person wrote, too', () => {
     expect(roleDurations(5400, 3600).map(({ label }) => label)).toEqual([
-      'As the settings say (1 h)',
+      'Default (1 h)',
       '15 min',
       '30 min',
       '1 h',
@@ -60,6 +60,6 @@ describe('the form', () => {
       '8 h',
       '12 h',
     ]);
-    expect(roleDurations(0, 7200)[0]).toEqual({ value: 0, label: 'As the settings say (2 h)' });
+    expect(roleDurations(0, 7200)[0]).toEqual({ value: 0, label: 'Default (2 h)' });
   });
 });

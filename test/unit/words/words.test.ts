@@ -149,8 +149,8 @@ describe('words of questions', () => {
   test('every kind has a title and names no hole', () => {
     const after = { code: 'aws-said', awsCode: 'InternalFailure', status: 500 } as const;
     expect(waitingWords(waitingWith({ kind: 'touch', after }))).toMatchObject({
-      title: 'Touch your YubiKey once more',
-      text: expect.stringMatching(/, since AWS had a problem \(500\)$/),
+      title: 'Touch your YubiKey again',
+      text: expect.stringMatching(/, because AWS had a problem \(500\)$/),
     });
     for (const kind of ['touch', 'password', 'insert', 'pick', 'step'] as const) {
       for (const purpose of [

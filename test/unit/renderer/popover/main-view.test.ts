@@ -40,7 +40,7 @@ describe('what a screen reader says', () => {
   const active = with_({ state: { kind: 'active', since: fixedNow, expires: fixedNow + 3_600_000, expiring: false } });
 
   test('a role that opened', () => expect(announcement(with_({ state: { kind: 'waiting', for: 'aws' } }), active)).toBe('dev is open.'));
-  test('a session that ended', () => expect(announcement(active, with_({}))).toBe('The session of dev ended.'));
+  test('a session that ended', () => expect(announcement(active, with_({}))).toBe('dev’s session ended.'));
   test('a failure with what to do', () => {
     const failed = with_({ state: { kind: 'failed', problem: { code: 'throttled' } } });
     expect(announcement(with_({}), failed)).toBe('dev: AWS is limiting requests. Wait half a minute, then tap in again.');

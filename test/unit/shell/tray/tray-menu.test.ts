@@ -44,7 +44,7 @@ describe('the tray menu', () => {
         '# Account 444455556666',
         '(off) audit',
         '---',
-        'Copy code of jane',
+        'Copy code for jane',
         '---',
         'Open Roletap',
         'Today',
@@ -88,7 +88,7 @@ describe('the tray menu', () => {
         '# Account 111122223333',
         'prod',
         '---',
-        '(off) Copy code of jane',
+        '(off) Copy code for jane',
         '---',
         'Open Roletap',
         'Today',
@@ -107,7 +107,7 @@ describe('the tray menu', () => {
     expect(lineOf(lines, 'prod')).toMatchObject({ name: 'tap', payload: { role: 'prod' } });
     expect(lineOf(lines, 'End session')).toMatchObject({ name: 'end', payload: { target: 'prod-tap' } });
     expect(lineOf(lines, 'Copy profile')).toMatchObject({ name: 'copyProfile', payload: { target: 'prod-tap' } });
-    expect(lineOf(lines, 'Copy code of jane')).toMatchObject({ name: 'copyCode', payload: { keyId: 'k1', account: 'a1' } });
+    expect(lineOf(lines, 'Copy code for jane')).toMatchObject({ name: 'copyCode', payload: { keyId: 'k1', account: 'a1' } });
     expect(lineOf(lines, 'Quit')).toMatchObject({ name: 'quit', payload: null });
   });
 

@@ -77,9 +77,9 @@ describe('the terminal', () => {
     const { tap, notes, out } = await setUp();
     expect((await tap()).ok).toBe(true);
     expect(notes).toEqual([
-      'Asking AWS…',
+      'Waiting for AWS…',
       'Touch your YubiKey to open dev in account 444455556666',
-      'Asking AWS…',
+      'Waiting for AWS…',
       'Saving the credentials…',
     ]);
     expect(out).toEqual([]);
@@ -93,7 +93,7 @@ describe('the terminal', () => {
     await until((snapshot) => question(snapshot, 'step') !== undefined);
     await clock.advance(29_000);
     expect((await tapped).ok).toBe(true);
-    expect(notes.filter((note) => note.startsWith('The code was used.'))).toHaveLength(1);
+    expect(notes.filter((note) => note.startsWith('Waiting for a fresh code.'))).toHaveLength(1);
     expect(notes.join('\n')).toContain('in 29 s');
   });
 
@@ -104,7 +104,7 @@ describe('the terminal', () => {
       ['OATH password: ', true],
       ['OATH password: ', true],
     ]);
-    expect(notes.some((note) => note.startsWith('That password is not right.'))).toBe(true);
+    expect(notes.some((note) => note.startsWith('Wrong password.'))).toBe(true);
     expect(notes.join('\n')).not.toContain('SECRET');
   });
 

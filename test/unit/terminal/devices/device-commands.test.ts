@@ -112,11 +112,11 @@ describe('remove', () => {
     setting.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'DeleteVirtualMFADevice', times: 20 });
     expect(await problem('remove jane --yes')).toMatchObject({ code: 'throttled' });
     const id = snapshot().unfinished[0]?.id ?? '';
-    expect(notes.join('\n')).toContain('MFA is off for jane now. jane is deactivated, but not deleted.');
+    expect(notes.join('\n')).toContain('MFA is now off for jane. jane is deactivated but not deleted.');
     expect(notes.join('\n')).toContain(`go on: roletap remove --resume ${id}    undo: roletap remove --undo ${id}`);
     const listed = await output('unfinished');
     expect(listed.json).toMatchObject({ unfinished: [{ id, what: 'removal', deactivated: 'done', deleted: 'todo' }] });
-    expect(listed.text).toContain('MFA is off for jane now.');
+    expect(listed.text).toContain('MFA is now off for jane.');
     setting.aws.simulator.faults.clear();
     expect((await output(way === 'remove jane' ? way : `${way} ${id}`)).json).toMatchObject({ removed: jane });
     expect([devices(), accounts(), snapshot().unfinished]).toEqual([[], [], []]);
