@@ -90,6 +90,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     platform: process.platform,
     enrolments: createRecordFolder(join(folder, 'enrolments')),
     removals: createRecordFolder(join(folder, 'removals')),
+    rotations: createRecordFolder(join(folder, 'rotations')),
     inTurn: parts.runtimeFolder === undefined ? alone : createTurns({ folder: join(folder, 'turns'), clock }),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
     sessions: createSessionStore({

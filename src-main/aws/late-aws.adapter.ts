@@ -77,6 +77,11 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
       resyncMfaDevice: async (...call) => (await network()).iam.resyncMfaDevice(...call),
       deactivateMfaDevice: async (...call) => (await network()).iam.deactivateMfaDevice(...call),
       deleteVirtualMfaDevice: async (...call) => (await network()).iam.deleteVirtualMfaDevice(...call),
+      listAccessKeys: async (...call) => (await network()).iam.listAccessKeys(...call),
+      accessKeyUse: async (...call) => (await network()).iam.accessKeyUse(...call),
+      createAccessKey: async (...call) => (await network()).iam.createAccessKey(...call),
+      setAccessKeyActive: async (...call) => (await network()).iam.setAccessKeyActive(...call),
+      deleteAccessKey: async (...call) => (await network()).iam.deleteAccessKey(...call),
     },
     roleSearch: {
       search: async (...call) => {

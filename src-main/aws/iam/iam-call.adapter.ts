@@ -34,7 +34,7 @@ const loadSdk = (): Promise<IamSdk> => {
   return loading;
 };
 
-export interface IamCall<T> extends Pick<IamCallFacts, 'userName' | 'serial' | 'device' | 'about'> {
+export interface IamCall<T> extends Pick<IamCallFacts, 'userName' | 'serial' | 'accessKeyId' | 'device' | 'about'> {
   readonly action: IamAction;
   readonly caller: Caller;
   readonly signal: AbortSignal;
@@ -49,7 +49,7 @@ export interface IamCall<T> extends Pick<IamCallFacts, 'userName' | 'serial' | '
 export const createIamCalls = ({ transport, clock, log, limitMillis = 10_000 }: IamOptions) => {
   const perform = createAwsCalls({ transport, clock, log, limitMillis });
   return <T>(call: IamCall<T>): Promise<AwsResult<T>> => {
-    const { action, signal, userName, serial, device, about } = call;
+    const { action, signal, userName, serial, accessKeyId, device, about } = call;
     const region = iamRegion(call.caller.endpoint);
     const caller: Caller = { ...call.caller, endpoint: { ...call.caller.endpoint, region } };
     const facts = {
@@ -59,6 +59,7 @@ export const createIamCalls = ({ transport, clock, log, limitMillis = 10_000 }: 
       action,
       userName,
       serial,
+      accessKeyId,
       device,
       about,
     };

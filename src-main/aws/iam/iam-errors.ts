@@ -14,6 +14,11 @@ export type IamAction =
   | 'ResyncMFADevice'
   | 'DeactivateMFADevice'
   | 'DeleteVirtualMFADevice'
+  | 'ListAccessKeys'
+  | 'GetAccessKeyLastUsed'
+  | 'CreateAccessKey'
+  | 'UpdateAccessKey'
+  | 'DeleteAccessKey'
   | 'ListUserPolicies'
   | 'GetUserPolicy'
   | 'ListAttachedUserPolicies'
@@ -34,6 +39,8 @@ export interface IamCallFacts extends Pick<CallFacts, 'source' | 'region' | 'ses
   readonly userName?: string | undefined;
   /** ARN of a device that exists, or was thought to. */
   readonly serial?: string | undefined;
+  /** Of an access key that exists, or was thought to. */
+  readonly accessKeyId?: string | undefined;
   /** Of the device to be made. */
   readonly device?: { readonly name: string; readonly path: string } | undefined;
   /** What else the call is about. */
@@ -93,13 +100,15 @@ const alreadyExists = ({ serial, device }: IamCallFacts): Problem | undefined =>
   return serial === undefined ? undefined : { code: 'device-in-use', device: serial };
 };
 
-const missing = (error: AwsError, { serial, userName, source, about }: IamCallFacts): Problem | undefined => {
+const missing = (error: AwsError, { serial, accessKeyId, userName, source, about }: IamCallFacts): Problem | undefined => {
   const isUser = /^The user with name /.test(error.message);
   if (about && !isUser) return undefined;
+  if (accessKeyId !== undefined && !isUser) return { code: 'access-key-missing', accessKeyId };
   return serial === undefined || isUser ? { code: 'user-missing', user: userName ?? source } : { code: 'device-missing', device: serial };
 };
 
 const limit = ({ message }: AwsError, facts: IamCallFacts): Problem | undefined => {
+  if (facts.action === 'CreateAccessKey') return { code: 'access-key-limit', user: facts.userName ?? facts.source };
   if (facts.action !== 'EnableMFADevice' && !message.includes('MFADevicesPerUser')) return undefined;
   const told = /: (\d{1,5})\b/.exec(message)?.[1];
   return { code: 'device-limit', limit: told === undefined ? usualDeviceLimit : Number(told) };

@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
 import type { AwsResult, Caller, Endpoint } from '../caller.ts';
+import type { AccessKeys } from './access-key-types.ts';
 
 export interface IamUser {
   readonly userName: string;
@@ -23,7 +24,7 @@ export interface MfaDevice {
  * IAM, as far as a user cares for the own MFA devices (IAM's API reference). Changing calls are sent once; an unclear outcome says so and is settled by
  * looking (list). Problems: iam-denied with action and resource, iam-mfa-needed, device-*, user-*, and those of `Sts`.
  */
-export interface Iam {
+export interface Iam extends AccessKeys {
   readonly getUser: (caller: Caller, userName: string | undefined, signal: AbortSignal) => Promise<AwsResult<IamUser>>;
   readonly listMfaDevices: (caller: Caller, userName: string, signal: AbortSignal) => Promise<AwsResult<readonly MfaDevice[]>>;
   /** ARNs of virtual devices that nobody uses. */

@@ -1,5 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { AwsResult } from '../caller.ts';
+import { createAccessKeyCalls } from './access-keys.adapter.ts';
 import { createIamCalls, type IamCall, type IamOptions, type IamSdk, pageSize } from './iam-call.adapter.ts';
 import { readPages, toPage } from './iam-pages.ts';
 import { takeSeed } from './iam-seed.ts';
@@ -36,6 +37,8 @@ export const createIam = (options: IamOptions): Iam => {
   });
 
   return {
+    ...createAccessKeyCalls(run),
+
     getUser: async (caller, userName, signal) => {
       const answer = await run({
         action: 'GetUser',

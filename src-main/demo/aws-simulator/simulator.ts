@@ -86,6 +86,8 @@ const answer = (
   const { caller, secret } = findCaller(state, parsed);
   checkScope(parsed, service.name, request.headers.host ?? '', state.now(), state.settings.clockToleranceMillis);
   checkSignature(request, parsed, secret);
+  const key = state.keys.get(parsed.accessKeyId);
+  if (key) key.lastUsed = { at: state.now(), service: service.name, region: parsed.region };
   const disabled = service.name === 'sts' && caller.account.disabledRegions.has(parsed.region);
   const before = faultAnswer(disabled ? { kind: 'region-disabled' } : fault, 'before', caller.account.accountId);
   if (before) return before;

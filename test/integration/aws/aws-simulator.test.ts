@@ -398,3 +398,54 @@ it('keeps codes out of its log', async () => {
   });
   expect(JSON.stringify(simulator.requests)).not.toContain(code);
 });
+
+/** Secrets are put in by hand, as the command prints them. */
+const madeKey = async (words: readonly string[] = []): Promise<Keys> => {
+  const { AccessKey: made } = (await runJson(['iam', 'create-access-key', ...words])) as {
+    readonly AccessKey: { readonly AccessKeyId: string; readonly SecretAccessKey: string; readonly Status: string };
+  };
+  expect(made.Status).toBe('Active');
+  return { accessKeyId: made.AccessKeyId, secretAccessKey: made.SecretAccessKey };
+};
+
+it('makes a second access key, which is known after a while, and no third', async () => {
+  const made = await madeKey();
+  const words = ['sts', 'get-caller-identity'];
+  expect(await refusal(words, made)).toContain('(InvalidClientTokenId)');
+  skewMillis += 10_000;
+  expect(await runJson(words, made)).toMatchObject({ Arn: jane.arn });
+  expect(await refusal(['iam', 'create-access-key', '--user-name', 'jane'])).toBe(
+    'An error occurred (LimitExceeded) when calling the CreateAccessKey operation: Cannot exceed quota for AccessKeysPerUser: 2',
+  );
+  const { AccessKeyMetadata: listed } = await runJson(['iam', 'list-access-keys']);
+  expect(listed).toMatchObject([
+    { UserName: 'jane', AccessKeyId: key.accessKeyId, Status: 'Active' },
+    { UserName: 'jane', AccessKeyId: made.accessKeyId, Status: 'Active' },
+  ]);
+});
+
+it('takes no request of an inactive key or of one that is gone, and says when a key was used', async () => {
+  const other = jane.addKey();
+  const used = async () => (await runJson(['iam', 'get-access-key-last-used', '--access-key-id', other.accessKeyId])).AccessKeyLastUsed;
+  expect(await used()).toEqual({ ServiceName: 'N/A', Region: 'N/A' });
+  await runJson(['sts', 'get-caller-identity'], other);
+  expect(await used()).toMatchObject({ ServiceName: 'sts', Region: 'eu-central-1' });
+  const update = (status: string) => ['iam', 'update-access-key', '--access-key-id', other.accessKeyId, '--status', status];
+  expect((await run(update('Inactive'))).status).toBe(0);
+  expect(await refusal(['sts', 'get-caller-identity'], other)).toContain('(InvalidClientTokenId)');
+  expect((await run(update('Active'))).status).toBe(0);
+  expect((await run(['sts', 'get-caller-identity'], other)).status).toBe(0);
+  const remove = ['iam', 'delete-access-key', '--access-key-id', other.accessKeyId];
+  expect((await run(remove)).status).toBe(0);
+  expect(await refusal(remove)).toBe(
+    `An error occurred (NoSuchEntity) when calling the DeleteAccessKey operation: The Access Key with id ${other.accessKeyId} cannot be found.`,
+  );
+  expect(await refusal(['sts', 'get-caller-identity'], other)).toContain('(InvalidClientTokenId)');
+});
+
+it('lets nobody make a key who is not allowed to', async () => {
+  const bob = account.addUser('bob', { policies: [] });
+  expect(await refusal(['iam', 'create-access-key'], bob.addKey())).toContain(
+    `(AccessDenied) when calling the CreateAccessKey operation: User: ${bob.arn} is not authorized to perform: iam:CreateAccessKey on resource: ${bob.arn}`,
+  );
+});

@@ -3,6 +3,7 @@ import { AwsRefusal } from '../model/types.ts';
 import { requiredText } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
+import { accessKeyActions } from './access-keys.ts';
 import { arnStart, authorize, authorizedUser, encodedDocument, noSuchEntity, paged, userXml } from './common.ts';
 import { deviceActions } from './devices.ts';
 import { policyActions } from './policies.ts';
@@ -51,7 +52,7 @@ const notFromPlainSessions =
 
 /** The IAM calls that the simulator knows. */
 export const iamActions: Readonly<Record<string, (call: ActionCall) => XmlNode | undefined>> = Object.fromEntries(
-  Object.entries({ GetUser: getUser, ListRoles: listRoles, GetRole: getRole, ...deviceActions, ...policyActions }).map(
+  Object.entries({ GetUser: getUser, ListRoles: listRoles, GetRole: getRole, ...deviceActions, ...policyActions, ...accessKeyActions }).map(
     ([name, perform]) => [name, notFromPlainSessions(perform)],
   ),
 );

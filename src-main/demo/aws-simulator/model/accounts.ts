@@ -10,6 +10,8 @@ export interface SimulatedKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly setActive: (active: boolean) => void;
+  /** Somebody calls a service with it. */
+  readonly use: (service: string, region: string) => void;
 }
 
 export interface SimulatedDevice {
@@ -26,7 +28,12 @@ export interface SimulatedUser extends SimulatedGrants {
     readonly accessKeyId?: string;
     readonly secretAccessKey?: string;
     readonly active?: boolean;
+    readonly created?: number;
   }) => SimulatedKey;
+  /** All access keys as IAM knows them now, the oldest first. */
+  readonly keys: () => readonly { readonly accessKeyId: string; readonly secretAccessKey: string; readonly active: boolean }[];
+  /** With all keys. */
+  readonly remove: () => void;
   /** A device that is enabled and known to STS already. The seed is base32; without one it is made. */
   readonly addDevice: (given?: { readonly name?: string; readonly seed?: string }) => SimulatedDevice;
   /** A device without codes of six digits (`fido`), or with a token of its own (`hardware`, whose `arn` is a serial number). */
@@ -97,6 +104,9 @@ const userBuilder = (state: SimulatorState, user: UserState): SimulatedUser => (
       secretAccessKey: given.secretAccessKey ?? Buffer.from(state.random(30)).toString('base64'),
       user,
       active: given.active ?? true,
+      created: given.created ?? state.now(),
+      validFrom: Number.NEGATIVE_INFINITY,
+      lastUsed: undefined,
     };
     state.keys.set(key.accessKeyId, key);
     return {
@@ -105,7 +115,18 @@ const userBuilder = (state: SimulatorState, user: UserState): SimulatedUser => (
       setActive: (active) => {
         key.active = active;
       },
+      use: (service, region) => {
+        key.lastUsed = { at: state.now(), service, region };
+      },
     };
+  },
+  keys: () =>
+    [...state.keys.values()]
+      .filter((key) => key.user === user)
+      .map(({ accessKeyId, secretAccessKey, active }) => ({ accessKeyId, secretAccessKey, active })),
+  remove: () => {
+    for (const [id, key] of state.keys) if (key.user === user) state.keys.delete(id);
+    user.account.users.delete(user.name);
   },
   addDevice: (given = {}) => {
     const { account } = user;

@@ -31,6 +31,8 @@ export interface SimulatorSettings {
   /** STS knows an enabled (or deactivated) device this much later than IAM. */
   readonly deviceDelayMillis: number;
   readonly clockToleranceMillis: number;
+  /** A key that CreateAccessKey made is known everywhere this much later. */
+  readonly keyDelayMillis: number;
   /** Roles assumed with an MFA session count as chained: 3600 seconds at most. */
   readonly userSessionsChain: boolean;
   /** IAM gives at most this many list members a page, whatever the caller asks. */
@@ -42,6 +44,7 @@ export const observedSettings: SimulatorSettings = {
   codeBudget: 9,
   budgetWindowMillis: 180_000,
   deviceDelayMillis: 10_000,
+  keyDelayMillis: 10_000,
   clockToleranceMillis: 15 * 60_000,
   userSessionsChain: true,
   pageLimit: 100,
@@ -140,7 +143,11 @@ export interface AccessKeyState {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly user: UserState;
+  readonly created: number;
+  /** From when on requests that it signs are taken. */
+  readonly validFrom: number;
   active: boolean;
+  lastUsed: { readonly at: number; readonly service: string; readonly region: string } | undefined;
 }
 
 export interface RoleState {

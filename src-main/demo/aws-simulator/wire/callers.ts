@@ -63,7 +63,7 @@ export const findCaller = (
 
 const keyCaller = (state: SimulatorState, parsed: ParsedSignature) => {
   const key = state.keys.get(parsed.accessKeyId);
-  if (!key?.active) throw invalidToken('.');
+  if (!key?.active || state.now() < key.validFrom) throw invalidToken('.');
   if (parsed.sessionToken !== undefined) throw invalidToken('');
   return { caller: userCaller(key.user, undefined), secret: key.secretAccessKey };
 };

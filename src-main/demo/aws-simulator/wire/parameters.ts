@@ -25,6 +25,7 @@ const textLimits: Readonly<Record<string, TextLimits>> = {
   PolicyName: { least: 1, most: 128, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
   PolicyArn: { least: 20, most: 2048, pattern: /^[^\p{Cc}]+$/u, printed: '[\\u0009-\\u10FFFF]+' },
   VersionId: { least: 2, most: 64, pattern: /^v[1-9]\d*(\.[\w-]*)?$/, printed: 'v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?' },
+  AccessKeyId: { least: 16, most: 128, pattern: /^\w+$/, printed: '[\\w]+' },
   VirtualMFADeviceName: { least: 1, most: 226, pattern: /^[\w+=,.@-]+$/, printed: '[\\w+=,.@-]+' },
 };
 
