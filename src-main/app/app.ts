@@ -21,6 +21,7 @@ import type { Ports } from './ports.ts';
 import { waitingKinds } from './questions.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
+import { createRotations, type Rotations } from './rotate/rotate.ts';
 import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
 import { createCredentialBroker } from './sessions/credential-broker.ts';
 import { endAllSessions, followFile, removeExpired } from './sessions/end-session.ts';
@@ -67,6 +68,8 @@ export interface App extends SessionDeeds, CodeDeeds {
   readonly programs: Programs;
   /** Looks for roles in IAM: see RoleFinder. */
   readonly findRoles: (source: string | undefined, signal: AbortSignal) => Promise<Result<Found>>;
+  /** New access keys for sources. */
+  readonly rotations: Rotations;
   /** Makes a YubiKey an MFA device with all pages answered beforehand; how far it is stands in the snapshot's `enroll`. */
   readonly enroll: (request: EnrollRequest, signal: AbortSignal) => Promise<Result<Enrolled>>;
   /** What is done with access keys. Resolves after the state knows the files as they are then. */
@@ -174,6 +177,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       return enrollUnattended(enroll, request, signal);
     },
     devices,
+    rotations: createRotations(used.rotations, ready),
     caBundles: () => {
       const { files: read } = store.state();
       const named = read.kind === 'read' ? [...read.profiles.roles, ...read.profiles.sources] : [];

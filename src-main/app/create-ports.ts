@@ -15,6 +15,9 @@ import type { Ports } from './ports.ts';
 import { createQuestions } from './questions.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
 import { createRoleFiles } from './roles/role-files.ts';
+import { createKeyHome } from './rotate/key-home.ts';
+import type { RotationPorts } from './rotate/rotation-caller.ts';
+import { createRotationJournal } from './rotate/rotation-record.ts';
 import { createSessionOpenings } from './sessions/open-session.ts';
 import { createSessionCache } from './sessions/session-cache.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
@@ -29,6 +32,8 @@ export interface UseCasePorts {
   readonly sessions: SessionPorts;
   /** What cares for devices and makes keys such devices. */
   readonly enroll: EnrollPorts;
+  /** What gives sources new access keys. */
+  readonly rotations: RotationPorts;
   /** What removes devices, beside that. */
   readonly removals: RemovalPorts['removals'];
   readonly history: History;
@@ -141,6 +146,13 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
   return {
     sessions: sessionPorts,
     enroll: { store, files: { planMfaSerial, writeMfaSerial, refresh: files.refresh, judge: files.judge }, aws, codes, journal },
+    rotations: {
+      store,
+      files: { judge: files.judge, refresh: files.refresh, home: createKeyHome(ports.files, ports.keyStore) },
+      aws: { ...aws, sts: ports.sts },
+      codes,
+      journal: { ...createRotationJournal(ports.rotations, ports.log), newId: ports.newId },
+    },
     removals: { ...createRemovalJournal(ports.removals, ports.log), newId: ports.newId },
     history,
     expiry,

@@ -38,6 +38,8 @@ export interface Ports {
   readonly enrolments: RecordFolder;
   /** Where that of removed devices is kept. */
   readonly removals: RecordFolder;
+  /** Where that of new access keys is kept. */
+  readonly rotations: RecordFolder;
   /** Told the difference of AWS's time and this computer's with each answer, in milliseconds. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   readonly ledger: CodeLedger;

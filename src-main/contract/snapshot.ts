@@ -217,6 +217,8 @@ export type WaitingFor =
   | { readonly kind: 'role'; readonly profile: string; readonly roleArn: string; readonly roleName: string; readonly accountId: string }
   | { readonly kind: 'code'; readonly account: string }
   | { readonly kind: 'key'; readonly name: string }
+  /** The new access key of a source. */
+  | { readonly kind: 'rotation'; readonly source: string }
   /** The MFA session of a source, and all roles that live on it. */
   | { readonly kind: 'renewal'; readonly source: string };
 

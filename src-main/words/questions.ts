@@ -15,6 +15,7 @@ export const subjectOf = ({ for: purpose }: Waiting): string => {
     case 'key':
       return purpose.name;
     case 'renewal':
+    case 'rotation':
       return purpose.source;
   }
 };
@@ -39,9 +40,11 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
           ? `to open ${subject} in ${place ?? `account ${purpose.accountId}`}`
           : purpose.kind === 'code'
             ? `for a code from ${subject}`
-            : purpose.kind === 'renewal'
-              ? `to renew all of ${subject}’s sessions`
-              : `to read ${subject}`;
+            : purpose.kind === 'rotation'
+              ? `to rotate ${subject}’s access key`
+              : purpose.kind === 'renewal'
+                ? `to renew all of ${subject}’s sessions`
+                : `to read ${subject}`;
       if (!waiting.after) return { title: 'Touch your YubiKey', text, subject };
       const why = inSentence(problemWords(waiting.after).title);
       return { title: 'Touch your YubiKey again', text: `${text}, because ${why}`, subject };

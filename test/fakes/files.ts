@@ -1,3 +1,4 @@
+import type { KeptKeys } from '../../src-main/app/key-store/kept-keys.ts';
 import type { AwsFiles } from '../../src-main/aws/files/aws-files.ts';
 import { editMfaSerial } from '../../src-main/aws/files/mfa-serial-edit.ts';
 import { dropProcess, putProcess, renewProcess } from '../../src-main/aws/files/process-edit.ts';
@@ -5,6 +6,7 @@ import { changedLines } from '../../src-main/aws/ini/changed-lines.ts';
 import type { IniDocument } from '../../src-main/aws/ini/ini-document.ts';
 import { parseIni } from '../../src-main/aws/ini/ini-parse.ts';
 import { readProfiles } from '../../src-main/aws/profiles/profiles.ts';
+import { swapIn } from '../../src-main/aws/targets/key-swap.ts';
 import {
   dropForeignKeys,
   dropTargets,
@@ -36,7 +38,7 @@ export interface FakeFiles extends AwsFiles {
 }
 
 /** Both files as text in memory, under the same rules as the real ones. */
-export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
+export const createFakeFiles = (text: FakeFiles['text'], keyStore?: Pick<KeptKeys, 'ids'>): FakeFiles => {
   const paths = { config: '/home/jane/.aws/config', credentials: '/home/jane/.aws/credentials' };
   const listeners = new Set<() => void>();
   const written: TargetSection[] = [];
@@ -82,6 +84,7 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
           config: { file: paths.config, document: documentOf(now.config) },
           credentials: { file: paths.credentials, document: documentOf(now.credentials) },
           env: {},
+          ...(keyStore ? { kept: await keyStore.ids() } : {}),
         }),
       );
     },
@@ -100,6 +103,12 @@ export const createFakeFiles = (text: FakeFiles['text']): FakeFiles => {
       written.push(section);
       put(bytes.value);
       return ok({ file: paths.credentials });
+    },
+    swapKeys: async (oldId, next) => {
+      const credentials = documentOf(fake.text.credentials ?? '') as IniDocument;
+      const bytes = swapIn(credentials, oldId, next);
+      if (bytes) put(bytes);
+      return ok(bytes !== undefined);
     },
     planProcess: async (line) => {
       const config = documentOf(fake.text.config ?? '') as IniDocument;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src-main/app/app.ts';
 import { withoutWindow } from '../../src-main/app/front-end.ts';
-import { noKeptKeys } from '../../src-main/app/key-store/kept-keys.ts';
+import { type KeptKeys, noKeptKeys } from '../../src-main/app/key-store/kept-keys.ts';
 import type { Ports, Settings, StoredMfaSession, StoredRoleSession, StoredSessions } from '../../src-main/app/ports.ts';
 import type { Iam } from '../../src-main/aws/iam/iam-types.ts';
 import type { CodeLedger } from '../../src-main/aws/sts/sts.ts';
@@ -73,6 +73,11 @@ const refusingIam: Iam = {
   resyncMfaDevice: denied,
   deactivateMfaDevice: denied,
   deleteVirtualMfaDevice: denied,
+  listAccessKeys: denied,
+  accessKeyUse: denied,
+  createAccessKey: denied,
+  setAccessKeyActive: denied,
+  deleteAccessKey: denied,
 };
 
 export interface FakeLedger extends CodeLedger {
@@ -149,6 +154,7 @@ export interface FakeWorldOptions {
   readonly settingsProblem?: Problem;
   /** What IAM answers in place of denying it. */
   readonly iam?: Partial<Iam>;
+  readonly keyStore?: KeptKeys;
   /** What profiles take an access key from. */
   readonly runProgram?: Ports['runProgram'];
   readonly signIn?: Ports['signIn'];
@@ -174,10 +180,13 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
   const sts = createFakeSts(() => clock.now() + offset);
   const files =
     options.files ??
-    createFakeFiles({
-      config: 'config' in options ? options.config : config,
-      credentials: 'credentials' in options ? options.credentials : credentials,
-    });
+    createFakeFiles(
+      {
+        config: 'config' in options ? options.config : config,
+        credentials: 'credentials' in options ? options.credentials : credentials,
+      },
+      options.keyStore,
+    );
   const settings = createMemorySettings(options.settings);
   const ledger = options.ledger ?? createFakeLedger();
   const journal = options.journal ?? createMemoryJournal();
@@ -244,9 +253,10 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       signIn: options.signIn ?? { credentials: async (profile, how) => failed({ code: 'login-over', profile, how }) },
       runProgram: options.runProgram ?? (async () => ({ kind: 'missing', errno: 'ENOENT' })),
       platform: 'linux',
-      keyStore: noKeptKeys,
+      keyStore: options.keyStore ?? noKeptKeys,
       enrolments: journal,
       removals,
+      rotations: createMemoryJournal(),
       onClockOffset: (listener) => {
         offsetListeners.add(listener);
         options.aws?.onClockOffset(listener);

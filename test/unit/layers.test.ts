@@ -81,7 +81,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'codes history time',
     'roles',
     'devices',
-    'enroll/console enroll/iam sessions',
+    'enroll/console enroll/iam sessions rotate',
     'snapshot',
     'pages',
   ],
@@ -93,7 +93,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows', 'system', 'tray'],
   'src-main/terminal': ['console programs', 'access-keys devices', 'commands'],
-  'src-main/words': ['enroll problems window', 'roles'],
+  'src-main/words': ['enroll problems window access-keys', 'roles'],
   'src-renderer': [
     'store ui/drawings hooks',
     'devices enroll/steps popover/strips questions roles/dialogs settings tools',

@@ -9,6 +9,7 @@ import { readProfileTable } from '../profiles/profile-table.ts';
 import { otherTarget } from '../profiles/profiles.ts';
 import type { LongTermKeys } from '../sources/source-types.ts';
 import { dropKeys, dropMfaSerials, putKeys } from '../targets/key-lines.ts';
+import { type KeySwapFiles, swapIn } from '../targets/key-swap.ts';
 import { editFile } from './file-edit.adapter.ts';
 import { editMfaSerial, whyNotLines } from './mfa-serial-edit.ts';
 import { dropProcess, putProcess } from './process-edit.ts';
@@ -48,7 +49,7 @@ export interface KeyReturn {
  * A person's access keys in the two files; a part of `AwsFiles`. Every byte that is not named stays. Plans name the files that change. Problems: those of reading
  * and of writing, line-end-unclear, process-clash, target-has-keys (another key in the same profile).
  */
-export interface KeyFiles {
+export interface KeyFiles extends KeySwapFiles {
   readonly planMove: (move: KeyMove) => Promise<Result<readonly FilePlan[]>>;
   /** First our line comes, then the key goes: until then it wins. Done twice, the second time changes nothing. */
   readonly moveKeys: (move: KeyMove) => Promise<Result<void>>;
@@ -181,5 +182,16 @@ export const createKeyFiles = (needs: ProcessFilesNeeds): KeyFiles => {
     },
     planReturn: (back) => plans(returnEdits({ ...back, keys: { ...back.keys, secretAccessKey: '****************' } })),
     returnKeys: (back) => carryOut(returnEdits(back)),
+    swapKeys: async (oldId, next) => {
+      const swap: Change = (document) => ok(swapIn(document, oldId, next));
+      const edits: readonly Edit[] = [
+        [credentialsPath, swap],
+        [configPath, swap],
+      ];
+      const planned = await plans(edits);
+      if (!planned.ok) return planned;
+      const done = await carryOut(edits);
+      return done.ok ? ok(planned.value.length > 0) : done;
+    },
   };
 };

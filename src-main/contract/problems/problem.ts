@@ -4,6 +4,7 @@ import type { DeviceProblem } from './devices.ts';
 import type { FileProblem } from './files.ts';
 import type { KeyStoreProblem } from './key-store.ts';
 import type { ProgramProblem } from './programs.ts';
+import type { RotationProblem } from './rotation.ts';
 import type { SourceProblem } from './sources.ts';
 import type { SurroundingsProblem } from './surroundings.ts';
 
@@ -19,6 +20,7 @@ export type Problem =
   | FileProblem
   | KeyStoreProblem
   | ProgramProblem
+  | RotationProblem
   | SourceProblem
   | SurroundingsProblem;
 

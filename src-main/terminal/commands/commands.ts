@@ -21,6 +21,7 @@ import { find } from './find-command.ts';
 import { openConsole } from './hand-over-commands.ts';
 import { history } from './history-command.ts';
 import { programs } from './programs-command.ts';
+import { rotate } from './rotate-command.ts';
 import { endOutput } from './running-app.ts';
 import { tap } from './tap-command.ts';
 
@@ -198,6 +199,7 @@ export const commands = {
   resync,
   remove,
   lost,
+  rotate,
   rename,
   password,
   completion,

@@ -37,6 +37,12 @@ export interface Arguments {
   /** An interrupted enrolment or removal. */
   readonly resume?: string;
   readonly undo?: string;
+  /** `rotate`: the old key goes for good. */
+  readonly finish?: boolean;
+  /** `rotate`: days until the old key may go for good. */
+  readonly graceDays?: number;
+  /** `rotate`: a second access key that makes room. */
+  readonly drop?: string;
   /** A touch may be asked for. */
   readonly wait: boolean;
   /** `env`: for which shell. */
@@ -52,7 +58,7 @@ export interface Arguments {
   readonly region?: string;
   /** `add`: into the credentials file, and not into the key store. */
   readonly inFile?: boolean;
-  /** `keep`: the key goes back into the file. */
+  /** `keep`: the key goes back into the file. `rotate`: the old key is active again. */
   readonly putBack?: boolean;
   /** `exec`: the command and its words. `completion`: the line to complete. */
   readonly run?: readonly string[];
@@ -146,6 +152,9 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       region: values.region,
       inFile: values['in-file'],
       putBack: undo === true || undefined,
+      finish: values.finish,
+      graceDays: values['delete-after'] === undefined ? undefined : Number(values['delete-after']),
+      drop: values.drop,
       shell: environmentFormats.find((known) => known === values.shell),
       days: values.days === undefined ? undefined : Number(values.days),
       run,

@@ -25,6 +25,7 @@ export const commandNames = [
   'resync',
   'remove',
   'lost',
+  'rotate',
   'rename',
   'password',
   'doctor',
@@ -60,6 +61,9 @@ export const options = {
   'secret-stdin': { type: 'boolean' },
   resume: { type: 'string' },
   undo: { type: 'string' },
+  finish: { type: 'boolean' },
+  'delete-after': { type: 'string' },
+  drop: { type: 'string' },
   shell: { type: 'string' },
   keys: { type: 'boolean' },
   print: { type: 'boolean' },
@@ -100,6 +104,7 @@ export const takes: Readonly<
   resync: { words: [1, 1], options: ['source', 'password-stdin'] },
   remove: { words: [0, 1], options: ['source', 'yes', 'resume', 'undo', 'password-stdin'] },
   lost: { words: [0, 1], options: ['source', 'yes', 'password-stdin'] },
+  rotate: { words: [0, 1], options: ['yes', 'delete-after', 'undo', 'finish', 'drop', 'password-stdin', 'code-stdin'] },
   rename: { words: [2, 2], options: ['key', 'password-stdin'] },
   password: { words: [1, 1], options: ['key', 'password-stdin'] },
   doctor: { words: [0, 0], options: [] },
@@ -111,7 +116,7 @@ export const takes: Readonly<
 export const optionsOf = (command: string | undefined): NonNullable<ParseArgsConfig['options']> => ({
   ...options,
   ...(command === 'add' ? { csv: { type: 'string' } } : {}),
-  ...(command === 'keep' ? { undo: { type: 'boolean' } } : {}),
+  ...(command === 'keep' || command === 'rotate' ? { undo: { type: 'boolean' } } : {}),
 });
 
 const readers: ReadonlySet<string> = new Set<TerminalCommand>([

@@ -66,6 +66,12 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
       --resume ID, --undo ID   goes on with a removal that was interrupted, or enables the device again
   roletap lost [DEVICE]        a key is lost: removes its device, mends the profiles, offers a spare; or says what to send
                                to an administrator (--yes: unasked)
+  roletap rotate [SOURCE]      a new access key in the place of the old one, with one touch; the old one is made inactive
+      --delete-after DAYS      when the old key may be deleted: 0 to 90, default 1; 0 deletes it at once
+      --drop KEY               deletes the user's second access key first
+      --finish                 deletes the old key
+      --undo                   makes the old key active again
+      --yes                    unasked
   roletap rename ACCOUNT NEW   renames an account on a YubiKey
   roletap password set|remove  the OATH password of a YubiKey; the new one is typed, or read from standard input
   roletap doctor               checks what tapping in needs

@@ -38,7 +38,7 @@ const isOneOf = (known: readonly string[], value: string | boolean | undefined):
 
 /** What is wrong with the value of an option; undefined when nothing is. */
 const whyBadValue = (values: Values): string | undefined => {
-  const { duration, key, spare, shell, days, 'session-name': name } = values;
+  const { duration, key, drop, 'delete-after': grace, spare, shell, days, 'session-name': name } = values;
   if (typeof duration === 'string') {
     const seconds = parseDuration(duration);
     if (seconds === undefined || seconds < 900 || seconds > 43_200) return '--duration is 15m to 12h, as 1h, 90m or 3600';
@@ -48,6 +48,8 @@ const whyBadValue = (values: Values): string | undefined => {
   if (spare !== undefined && !isOneOf(spareKinds, spare)) return '--spare is device or same-seed';
   if (shell !== undefined && !isOneOf(environmentFormats, shell)) return `--shell is one of ${environmentFormats.join(', ')}`;
   if (typeof days === 'string' && !/^([1-9]|[1-8]\d|90)$/.test(days)) return '--days is 1 to 90';
+  if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return '--delete-after is 0 to 90 days';
+  if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return '--drop is the ID of an access key';
   return undefined;
 };
 
@@ -77,6 +79,10 @@ export const whyWrong = (
       const meant = words.length + given('resume', 'undo');
       return meant === 0 ? 'remove needs a device' : meant > 1 ? 'remove takes a device, --resume or --undo' : undefined;
     }
+    case 'rotate':
+      return given('undo', 'finish', 'drop') + (given('delete-after') > 0 && given('undo', 'finish') > 0 ? 1 : 0) > 1
+        ? 'rotate takes --undo, --finish, or --drop and --delete-after'
+        : undefined;
     case 'enroll':
       if (values.console && given('name', 'spare', 'resume', 'undo') > 0)
         return 'enroll --console takes no --name, --spare, --resume and --undo';

@@ -5,6 +5,7 @@ import { deviceProblems } from './devices.ts';
 import { fileProblems } from './files.ts';
 import { keyStoreProblems } from './key-store.ts';
 import { programProblems } from './programs.ts';
+import { rotationProblems } from './rotation.ts';
 import { sourceProgramProblems } from './source-programs.ts';
 import { sourceProblems } from './sources.ts';
 import { surroundingsProblems } from './surroundings.ts';
@@ -17,6 +18,7 @@ const table: WordsFor<ProblemCode> = {
   ...awsProblems,
   ...deviceProblems,
   ...fileProblems,
+  ...rotationProblems,
   ...sourceProblems,
   ...sourceProgramProblems,
   ...keyStoreProblems,

@@ -41,6 +41,8 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   keys: 'test/integration/terminal/advice.test.ts',
   programs: 'test/integration/terminal/advice.test.ts',
   roles: 'test/integration/terminal/advice.test.ts',
+  rotate: 'test/integration/terminal/rotate.test.ts',
+  'rotate --drop AKIAI44QH8DHBEXAMPLE': 'test/integration/terminal/rotate.test.ts',
   sessions: 'test/integration/terminal/advice.test.ts',
   'tap arn:aws:iam::111122223333:role/Admin --direct': 'test/integration/terminal/advice.test.ts',
   'tap prod': 'test/integration/terminal/advice.test.ts',

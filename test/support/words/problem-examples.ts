@@ -46,6 +46,21 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'account-name-too-long': [{ account, bytes: 70, limit: 64 }],
   'yubikey-full': [{}, { limit: 64 }],
   'card-said': [{ status: '6F00', during: 'CALCULATE' }],
+  'access-key-missing': [{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
+  'access-key-limit': [{ user: 'jane' }],
+  'access-keys-two': [
+    {
+      source: 'jane',
+      user: 'jane',
+      keys: [
+        { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', active: true, createdAt: 0, used: 'never', isOwn: true },
+        { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', active: true, createdAt: 0, isOwn: false },
+      ],
+    },
+  ],
+  'new-key-unusable': [{ source: 'jane', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', seconds: 30 }],
+  'rotation-missing': [{ source: 'jane' }],
+  'rotation-foreign': [{ source: 'jane' }],
   'not-touched': [{ seconds: 15 }],
   'code-not-typed': [{ seconds: 120 }],
   'code-spent': [{ mfaSerial: account, waitSeconds: 12 }],

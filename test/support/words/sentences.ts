@@ -1,8 +1,11 @@
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { FileFlaw } from '../../../src-main/contract/problems/files.ts';
+import type { AccessKeyView } from '../../../src-main/contract/problems/rotation.ts';
+import type { RotationView } from '../../../src-main/contract/rotation.ts';
 import { tools } from '../../../src-main/contract/tools.ts';
 import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
 import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts';
+import * as rotationWords from '../../../src-main/words/access-keys/rotation.ts';
 import * as alertsWords from '../../../src-main/words/alerts.ts';
 import * as askersWords from '../../../src-main/words/askers.ts';
 import * as devicesWords from '../../../src-main/words/devices.ts';
@@ -64,8 +67,20 @@ const purposes = [
   { kind: 'code', account },
   { kind: 'key', name: 'YubiKey 5C NFC' },
   { kind: 'renewal', source: 'jane' },
+  { kind: 'rotation', source: 'jane' },
 ] as const;
 const fault = { code: 'aws-said', awsCode: 'InternalFailure', status: 500 } as const;
+const accessKeys: readonly AccessKeyView[] = [
+  { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', active: true, createdAt: fixedNow - 94 * 86_400_000, used: 'never', isOwn: true },
+  {
+    accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
+    active: true,
+    createdAt: fixedNow - 94 * 86_400_000,
+    used: { at: fixedNow - 180_000, service: 's3', region: 'us-east-1' },
+    isOwn: true,
+  },
+  { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', active: false, createdAt: fixedNow - 60_000, isOwn: false },
+];
 const typedAfter = [
   { code: 'account-missing', account, serials: [12345678] },
   { code: 'no-code-device', user: 'jane', has: 'hardware' },
@@ -300,6 +315,22 @@ export const rooms: Readonly<Record<string, Room>> = {
     touchReason: each(...snapshots),
     wideAnnouncement: changes.map(([before, after]) => [before, after]),
   }),
+  'access-keys/rotation.ts': room(rotationWords, {
+    accessKeyWords: accessKeys.map((key) => [key, fixedNow]),
+    otherUserWords: accessKeys.map((key) => [key, fixedNow]),
+    rotationWords: each<RotationView>(
+      { source: 'jane', user: 'jane', oldKey: 'AKIAI44QH8DHBEXAMPLE', oldKeyState: 'active', isSwapped: false },
+      ...(['active', 'inactive', 'deleted'] as const).map((oldKeyState) => ({
+        source: 'jane',
+        user: 'jane',
+        oldKey: 'AKIAI44QH8DHBEXAMPLE',
+        oldKeyState,
+        isSwapped: true,
+        newKey: 'AKIAIOSFODNN7EXAMPLE',
+        ...(oldKeyState === 'inactive' ? { deletesAt: fixedNow + 86_400_000 } : {}),
+      })),
+    ),
+  }),
   'terminal.ts': room(terminalWords, {
     keysSaid: {
       copied: each(20),
@@ -437,6 +468,7 @@ export const withoutSentences = [
   'problems/files.ts',
   'problems/source-programs.ts',
   'problems/key-store.ts',
+  'problems/rotation.ts',
   'problems/sources.ts',
   'problems/targets.ts',
   'problems/programs.ts',

@@ -1,0 +1,198 @@
+import type { AccessKey } from '../../aws/iam/access-key-types.ts';
+import { iamUserOf } from '../../aws/iam/iam-user.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
+import { defined } from '../../base/defined.ts';
+import type { AccessKeyView } from '../../contract/problems/rotation.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { AccessKeysView, RotationView } from '../../contract/rotation.ts';
+import type { PlanRun } from '../plans/plan.ts';
+import { runPlan } from '../plans/run-plan.ts';
+import { findSource } from '../roles/source.ts';
+import { createRotationCalls, type RotationPorts } from './rotation-caller.ts';
+import { type RotationRecord, rotationView } from './rotation-record.ts';
+import { bringBackOld, type Rotation, rotationSteps, takeBackNew } from './rotation-steps.ts';
+
+export interface RotateRequest {
+  /** A source's profile; `''` is the only one. */
+  readonly source: string;
+  readonly graceDays: number;
+  /** A second access key of the user that goes first. */
+  readonly drop?: string;
+}
+
+/** What can be done with the access keys of sources. */
+export interface Rotations {
+  /** The user's keys with their last use, and a rotation that is under way. Problems: those of reading, rotation-foreign. */
+  readonly look: (source: string, signal: AbortSignal) => Promise<Result<AccessKeysView>>;
+  /**
+   * A new access key in the place of the old one, which becomes inactive. One that is under way goes on. Whatever cuts it off, the person has a key that works.
+   * Problems: those of `look`, access-keys-two, new-key-unusable, iam-denied, those of the code, of AWS and of the files, journal-unwritable, cancelled.
+   */
+  readonly rotate: (request: RotateRequest, signal: AbortSignal) => Promise<Result<RotationView>>;
+  /** Deletes the old key. Problem beside those: rotation-missing. */
+  readonly finish: (source: string, signal: AbortSignal) => Promise<Result<RotationView>>;
+  /** Makes the old key active again; a new one that stands nowhere yet goes. Problem beside those: rotation-missing. */
+  readonly undo: (source: string, signal: AbortSignal) => Promise<Result<RotationView>>;
+}
+
+/** What is used is Roletap's own call, this moment. */
+const ownUseMillis = 120_000;
+
+export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rotations => {
+  const { aws, journal } = ports;
+
+  const sourceOf = async (profile: string): Promise<Result<Source>> => {
+    await ready;
+    const source = await findSource(ports, profile);
+    if (!source.ok) return source;
+    return ports.files.home.isOurs(source.value) ? source : failed({ code: 'rotation-foreign', source: source.value.profile });
+  };
+  /** The newest, where an old one was left. */
+  const recordOf = async (source: string): Promise<RotationRecord | undefined> =>
+    (await journal.list()).filter((record) => record.source === source).at(-1);
+
+  const start = (begun: RotationRecord, signal: AbortSignal) => {
+    let record = begun;
+    const change = (next: RotationRecord) => {
+      record = next;
+    };
+    const calls = createRotationCalls(ports, begun.source, signal);
+    const run: Rotation = { ports, calls, record: () => record, change, secret: {}, signal };
+    const plan: PlanRun<RotationRecord> = {
+      record: () => record,
+      before: async (next) => {
+        const written = await journal.write(next);
+        if (written.ok) change(next);
+        return written;
+      },
+      after: async (next) => {
+        change(next);
+        await journal.write(next);
+      },
+      wait: async () => {},
+      signal,
+    };
+    return { run, plan };
+  };
+
+  const lastUseOf = async (
+    calls: ReturnType<typeof createRotationCalls>,
+    userName: string,
+    { accessKeyId, active, createdAt }: AccessKey,
+    own: string,
+    signal: AbortSignal,
+  ): Promise<AccessKeyView> => {
+    const told = await calls.read((caller) => aws.iam.accessKeyUse(caller, { userName, accessKeyId }, signal));
+    const used = told.ok ? told.value : undefined;
+    const isOwn = accessKeyId === own;
+    const isOurs = isOwn && typeof used === 'object' && ['sts', 'iam'].includes(used.service) && aws.now() - used.at < ownUseMillis;
+    return { accessKeyId, active, createdAt, isOwn, ...(isOurs ? {} : defined({ used })) };
+  };
+
+  const look: Rotations['look'] = async (profile, signal) => {
+    const source = await sourceOf(profile);
+    if (!source.ok) return source;
+    const who = await aws.sessions.identity(source.value, signal);
+    if (!who.ok) return who;
+    const user = iamUserOf(who.value.arn);
+    if (!user) return failed({ code: 'caller-not-user', source: source.value.profile, arn: who.value.arn });
+    const calls = createRotationCalls(ports, source.value.profile, signal);
+    const listed = await calls.read((caller) => aws.iam.listAccessKeys(caller, user.userName, signal));
+    if (!listed.ok) return failed(listed.problem);
+    const keys: AccessKeyView[] = [];
+    for (const key of [...listed.value].sort((one, other) => one.createdAt - other.createdAt))
+      keys.push(await lastUseOf(calls, user.userName, key, source.value.id, signal));
+    const record = await recordOf(source.value.profile);
+    return ok({
+      source: source.value.profile,
+      user: user.userName,
+      keys,
+      ...(record ? { rotation: rotationView(record) } : {}),
+    });
+  };
+
+  /** A rotation of which nothing happened yet. */
+  const begin = async ({ source: profile, graceDays, drop }: RotateRequest, signal: AbortSignal): Promise<Result<RotationRecord>> => {
+    const source = await sourceOf(profile);
+    const seen = source.ok ? await look(source.value.profile, signal) : source;
+    if (!source.ok) return source;
+    if (!seen.ok) return seen;
+    const who = await aws.sessions.identity(source.value, signal);
+    if (!who.ok) return who;
+    const { keys, user } = seen.value;
+    const other = keys.find(({ isOwn }) => !isOwn)?.accessKeyId;
+    if (drop !== undefined && drop !== other) return failed({ code: 'access-key-missing', accessKeyId: drop });
+    if (other !== undefined && drop === undefined) return failed({ code: 'access-keys-two', source: source.value.profile, user, keys });
+    return ok({
+      version: 1,
+      id: journal.newId(),
+      startedAt: aws.now(),
+      source: source.value.profile,
+      user,
+      userArn: who.value.arn,
+      oldId: source.value.id,
+      before: keys.map(({ accessKeyId }) => accessKeyId),
+      graceDays,
+      ...defined({ drop }),
+      dropped: 'todo',
+      made: 'todo',
+      swapped: 'todo',
+      closed: 'todo',
+      deleted: 'todo',
+    });
+  };
+
+  /** To the end, or to the days of grace. */
+  const goOn = async (begun: RotationRecord, isDue: boolean, signal: AbortSignal): Promise<Result<RotationView>> => {
+    // The secret of a key that an earlier run made went with that run.
+    const lost = begun.made === 'done' && begun.swapped !== 'done';
+    const { run, plan } = start(lost ? { ...begun, made: 'begun', swapped: 'todo' } : begun, signal);
+    const done = await runPlan(rotationSteps(run, isDue), plan);
+    const { made, swapped, deleted, id } = run.record();
+    if (!done.ok && swapped !== 'done' && made !== 'todo') {
+      // Nobody is to have an active key that stands nowhere. Where AWS cannot be asked now, the record says that one may be there.
+      const back = await takeBackNew({ ...run, signal: new AbortController().signal });
+      if (back.ok && run.record().swapped !== 'done') await journal.remove(id);
+    } else if (!done.ok && made === 'todo') await journal.remove(id);
+    if (!done.ok) return done;
+    if (deleted === 'done') await journal.remove(id);
+    return ok(rotationView(run.record()));
+  };
+
+  return {
+    look,
+    rotate: async (request, signal) => {
+      const source = await sourceOf(request.source);
+      if (!source.ok) return source;
+      const before = await recordOf(source.value.profile);
+      const begun = before && before.closed !== 'done' ? ok(before) : await begin(request, signal);
+      return begun.ok ? goOn(begun.value, false, signal) : begun;
+    },
+    finish: async (profile, signal) => {
+      const source = await sourceOf(profile);
+      if (!source.ok) return source;
+      const record = await recordOf(source.value.profile);
+      return record ? goOn(record, true, signal) : failed({ code: 'rotation-missing', source: source.value.profile });
+    },
+    undo: async (profile, signal) => {
+      const source = await sourceOf(profile);
+      if (!source.ok) return source;
+      const record = await recordOf(source.value.profile);
+      if (!record) return failed({ code: 'rotation-missing', source: source.value.profile });
+      const { run, plan } = start(record, signal);
+      if (record.swapped !== 'done') {
+        const back = await takeBackNew(run);
+        if (!back.ok) return back;
+        if (run.record().swapped !== 'done') {
+          await journal.remove(record.id);
+          return ok(rotationView(run.record()));
+        }
+      }
+      const back = await bringBackOld(run);
+      if (!back.ok) return back;
+      const { closedAt: _, ...rest } = run.record();
+      await plan.after({ ...rest, closed: 'todo' });
+      return ok(rotationView(run.record()));
+    },
+  };
+};

@@ -1,0 +1,24 @@
+import type { AccessKeyView } from './problems/rotation.ts';
+import type { Millis } from './values.ts';
+
+/** How far the rotation of an access key is. */
+export interface RotationView {
+  readonly source: string;
+  readonly user: string;
+  readonly oldKey: string;
+  readonly oldKeyState: 'active' | 'inactive' | 'deleted';
+  /** The new key stands where the old one was. */
+  readonly isSwapped: boolean;
+  readonly newKey?: string;
+  /** From when on the old key can be deleted. */
+  readonly deletesAt?: Millis;
+}
+
+/** A user's access keys, and the rotation that is under way. */
+export interface AccessKeysView {
+  readonly source: string;
+  readonly user: string;
+  /** The older first. */
+  readonly keys: readonly AccessKeyView[];
+  readonly rotation?: RotationView;
+}

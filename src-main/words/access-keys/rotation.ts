@@ -1,0 +1,51 @@
+import type { AccessKeyView } from '../../contract/problems/rotation.ts';
+import type { RotationView } from '../../contract/rotation.ts';
+import { date, span } from '../english.ts';
+
+const dayMillis = 86_400_000;
+
+/** How long ago, in the largest unit that fits: `94 days`, `2 hours 10 minutes`. */
+const ago = (millis: number): string =>
+  millis >= 2 * dayMillis ? `${Math.floor(millis / dayMillis)} days` : span(Math.max(0, millis) / 1000);
+
+/** Where a key was used last. */
+const lastUse = ({ used }: AccessKeyView, now: number): string => {
+  if (used === undefined) return '';
+  if (used === 'never') return ', never used';
+  return `, last used ${ago(now - used.at)} ago from ${used.region} for ${used.service}`;
+};
+
+/** An access key in one line. */
+export const accessKeyWords = (key: AccessKeyView, now: number): string =>
+  `${key.accessKeyId}${key.isOwn ? ' (the one on this computer)' : ''}: ${key.active ? 'active' : 'inactive'}, ${ago(now - key.createdAt)} old${lastUse(key, now)}`;
+
+/** A use that is this recent, in milliseconds, is somebody's who needs the key. */
+const recentMillis = 7 * dayMillis;
+
+/** Who else has the key that is about to become inactive; undefined where nobody seems to. */
+export const otherUserWords = ({ used, accessKeyId }: AccessKeyView, now: number): string | undefined => {
+  if (typeof used !== 'object' || now - used.at > recentMillis) return undefined;
+  return `${accessKeyId} was used ${ago(now - used.at)} ago from ${used.region} for ${used.service}. If that wasn’t this computer, something else has this key and will stop working.`;
+};
+
+export const rotationSaid = {
+  whichGoes: 'Which access key do you want to delete to make room?',
+  neither: 'Neither',
+  confirm: 'Make a new access key and make this one inactive? [y/N] ',
+  needsYes: 'rotate needs --yes where nobody can be asked',
+  goesOn: 'An earlier rotation was interrupted. Roletap goes on with it.',
+  finishEarly: 'Delete the old key now? That can’t be undone. [y/N] ',
+  working: 'Making a new access key and testing it. That takes up to half a minute…',
+} as const;
+
+/** How things are after a step of a rotation. */
+export const rotationWords = ({ source, oldKey, oldKeyState, newKey, deletesAt, isSwapped }: RotationView): string => {
+  if (oldKeyState === 'deleted') return `“${source}” uses ${newKey ?? 'a new access key'}. The old key ${oldKey} is deleted.`;
+  if (oldKeyState === 'inactive')
+    return `“${source}” uses ${newKey ?? 'a new access key'}. The old key ${oldKey} is inactive${
+      deletesAt === undefined ? '' : `; from ${date(deletesAt)} on, \`roletap rotate ${source} --finish\` deletes it`
+    }. To bring it back: \`roletap rotate ${source} --undo\`.`;
+  return isSwapped
+    ? `“${source}” uses ${newKey ?? 'a new access key'}, and the old key ${oldKey} is active as well. Run \`roletap rotate ${source}\` to make it inactive.`
+    : `“${source}” uses ${oldKey} as before.`;
+};

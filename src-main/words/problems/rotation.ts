@@ -1,0 +1,46 @@
+import type { WordsFor } from './table.ts';
+
+type RotationCode =
+  | 'access-key-missing'
+  | 'access-key-limit'
+  | 'access-keys-two'
+  | 'new-key-unusable'
+  | 'rotation-missing'
+  | 'rotation-foreign';
+
+/** What can go wrong while an access key is rotated. */
+export const rotationProblems: WordsFor<RotationCode> = {
+  'access-key-missing': ({ accessKeyId }) => ({
+    title: 'That access key is gone',
+    happened: `AWS has no access key ${accessKeyId} for this user any more.`,
+    advice: 'See which ones there are in the IAM console, under your user and Security credentials.',
+  }),
+  'access-key-limit': ({ user }) => ({
+    title: 'This user has two access keys',
+    happened: `AWS allows ${user} two access keys, and both exist already.`,
+    advice: 'Run `roletap rotate` to see both and choose which one to delete.',
+  }),
+  'access-keys-two': ({ user, keys }) => {
+    const other = keys.find(({ isOwn }) => !isOwn)?.accessKeyId ?? '';
+    return {
+      title: 'This user has two access keys',
+      happened: `AWS allows ${user} two, so a new one has no room. Nothing was changed.`,
+      advice: `If nothing needs ${other} any more, delete it first: \`roletap rotate --drop ${other}\`.`,
+    };
+  },
+  'new-key-unusable': ({ accessKeyId, seconds }) => ({
+    title: 'The new access key doesn’t work',
+    happened: `AWS made ${accessKeyId} and did not accept it within ${seconds} s. Roletap deleted it, and your old key works as before.`,
+    advice: 'Try again in a few minutes.',
+  }),
+  'rotation-missing': ({ source }) => ({
+    title: 'No rotation to go on with',
+    happened: `Roletap has not rotated the access key of “${source}”, or its old key is deleted already.`,
+    advice: 'Start one: `roletap rotate`.',
+  }),
+  'rotation-foreign': ({ source }) => ({
+    title: 'Roletap doesn’t keep this key',
+    happened: `The credentials of “${source}” come from another program, which Roletap can’t write to.`,
+    advice: 'Rotate the key with that program.',
+  }),
+};
