@@ -33,6 +33,7 @@ import { toSnapshot } from './snapshot/snapshot.ts';
 import { withNotice } from './state/changes.ts';
 import { handleSystemEvent, type SystemEvent } from './system-events.ts';
 import { createAgenda } from './time/scheduler.ts';
+import { createHeldBackEnds } from './undo/held-back-end.ts';
 import { follow } from './watch-world.ts';
 
 /** The program without a window: what front ends draw from, and what they can have done. */
@@ -135,6 +136,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     ...createSessionDeeds(sessionPorts, broker, ready),
     ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
   };
+  const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId });
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
 
   return {
@@ -144,7 +146,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    run: createCommandTable({ outside: ports, sessions: sessionPorts, questions: codes.questions, deeds }, front, jobs, {
+    run: createCommandTable({ outside: ports, sessions: sessionPorts, questions: codes.questions, deeds, ends }, front, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
       ...today.handlers,
@@ -165,11 +167,13 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     handle: async (event) => {
       handleForSettings(store, event);
       await ready;
+      if (event.kind === 'lock' || event.kind === 'suspend') await ends.settle();
       await handleSystemEvent({ sessions: sessionPorts, agenda, broker, checkClock }, event);
       if (event.kind === 'resume') await today.refresh();
     },
     beforeQuit: async () => {
       broker.turnAway();
+      await ends.settle();
       if (store.state().settings.endOnQuit) await endAllSessions(sessionPorts, 'quit');
     },
     enroll: async (request, signal) => {
@@ -196,6 +200,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       keepAlive.stop();
       today.stop();
       broker.close();
+      await ends.settle();
       await jobs.close();
       await expiry.clear();
       await sessionPorts.held.saved();

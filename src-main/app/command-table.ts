@@ -17,8 +17,10 @@ import type { ConsoleAndEnvironmentHandlers } from './sessions/console-and-envir
 import type { SessionDeeds } from './sessions/session-deeds.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import type { TapRequest } from './sessions/tap-request.ts';
-import { withCode, withoutAlerts, withTap } from './state/changes.ts';
+import { guardOf } from './snapshot/role-view.ts';
+import { withCode, withGuardOffer, withoutAlerts, withTap } from './state/changes.ts';
 import { tellFailure } from './state/store.ts';
+import type { HeldBackEnds } from './undo/held-back-end.ts';
 
 /** True when the command could be taken now. */
 type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => boolean };
@@ -29,11 +31,12 @@ export interface CommandPorts {
   readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'held'>;
   readonly questions: Questions;
   readonly deeds: SessionDeeds & CodeDeeds;
+  readonly ends: HeldBackEnds;
 }
 
 /** Every command's handler, and the one place that checks what came over a border. */
 export const createCommandTable = (
-  { outside, sessions, questions, deeds }: CommandPorts,
+  { outside, sessions, questions, deeds, ends }: CommandPorts,
   front: Pick<FrontEnd, 'startDemo' | 'hideWindow' | 'quit'>,
   jobs: Jobs<Failure>,
   care: EnrollHandlers &
@@ -71,7 +74,17 @@ export const createCommandTable = (
 
   const handlers: Handlers = {
     ...care,
-    tap: ({ role }) => tap({ role }),
+    tap: ({ role }) => {
+      const found = files.catalog().byName.get(role);
+      if (found === undefined || guardOf(found, store.state().settings) !== 'offered') return tap({ role });
+      return taken(() => store.change(withGuardOffer(role)));
+    },
+    answerGuard: ({ role, on }) => {
+      if (store.state().guardOffer !== role) return false;
+      store.change(withGuardOffer(undefined));
+      return care.setGuard({ role, on }) && tap({ role });
+    },
+    dismissGuard: () => store.state().guardOffer !== undefined && taken(() => store.change(withGuardOffer(undefined))),
     tapFresh: ({ role }) => tap({ role, fresh: true }),
     tapSigningIn: ({ role }) => tap({ role, signIn: true }),
     tapTyped: ({ role }) => tap({ role, typed: true }),
@@ -80,8 +93,10 @@ export const createCommandTable = (
     renew: ({ role }) =>
       held.roles().some(({ profile, guarded }) => profile === role && !guarded) && inRow(role, (signal) => deeds.renew(role, signal)),
     renewAll: () => held.list().length > 0 && renewAll(),
-    end: ({ target }) => start(deeds.end(target)),
-    endAll: () => start(deeds.endAll()),
+    // What is not there is told by the end itself.
+    end: ({ target }) => ends.begin(target) || start(deeds.end(target)),
+    endAll: () => ends.begin() || start(deeds.endAll()),
+    undoEnd: ({ ended }) => ends.undo(ended),
     answerAlert: ({ alert: id }) => {
       const alert = store.state().alerts.find((entry) => entry.id === id);
       if (!alert) return false;

@@ -16,6 +16,16 @@ export type Alert =
   /** A renewal by itself was refused. Answering it opens the popover. */
   | { readonly id: string; readonly kind: 'renewal-failed'; readonly profile: string; readonly problem: Problem };
 
+/** What a person just ended: nobody is given it any more, and it goes for good at `until`. */
+export interface EndedView {
+  readonly id: string;
+  /** The roles, or the targets of sessions without a known one. */
+  readonly names: readonly string[];
+  /** The MFA sessions as well. */
+  readonly all: boolean;
+  readonly until: Millis;
+}
+
 /** The local socket (a named pipe on Windows) that other programs ask at. */
 export type DoorView =
   | { readonly state: 'closed' }

@@ -33,6 +33,8 @@ export const commandSchemas = {
   /** End the session of this target: its section leaves the credentials file. */
   end: exactly({ target: text }),
   endAll: nothing,
+  /** Takes an end back (`EndedView.id`). */
+  undoEnd: exactly({ ended: text }),
   /** Copy a code of this account (an id of a key in the snapshot, an id of an account on it). */
   copyCode: exactly({ keyId: text, account: text }),
   /** Give up the question with this id. */
@@ -119,6 +121,10 @@ export const commandSchemas = {
   renewAll: nothing,
   setPinned: exactly({ role: text, on: flag }),
   setGuard: exactly({ role: text, on: flag }),
+  /** The answer to `guardOffer`: guards the role or not, and taps in. */
+  answerGuard: exactly({ role: text, on: flag }),
+  /** Neither guards nor taps in. */
+  dismissGuard: nothing,
   /** Says no to the programs that wait for this question, for the rest of the day. */
   silenceAskers: exactly({ waiting: text }),
   /** For how long the touch that this question asks for allows a guarded role to the programs that wait. */

@@ -1,4 +1,4 @@
-import type { Alert, DoorView } from './alerts.ts';
+import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { TodayView } from './history.ts';
@@ -27,6 +27,10 @@ export interface Snapshot {
   readonly sessions: readonly SessionView[];
   readonly mfaSessions: readonly MfaSessionView[];
   readonly code: CodeView;
+  /** Ends of sessions that can still be taken back, the oldest first. */
+  readonly ended: readonly EndedView[];
+  /** A role that looks like production and is about to be opened for the first time: whether to guard it, before it is tapped (`RoleView.id`). */
+  readonly guardOffer?: string;
   /** What a person is asked for now, oldest first; a front end shows the first. */
   readonly waiting: readonly Waiting[];
   /** Things to know that stop nothing, e.g. a clock that is off, an endpoint override, a line that `aws` reads differently. */

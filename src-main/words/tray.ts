@@ -1,4 +1,4 @@
-import type { Alert } from '../contract/alerts.ts';
+import type { Alert, EndedView } from '../contract/alerts.ts';
 import type { CardState } from '../contract/card-view.ts';
 import type { AwsAccountView } from '../contract/preferences.ts';
 import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../contract/snapshot.ts';
@@ -7,6 +7,7 @@ import { cardWords, keyWords } from './keys.ts';
 import { notificationWords } from './notifications.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf, waitingForWords, waitingWords } from './questions.ts';
+import { endedWords } from './roles/role.ts';
 import { headerTexts } from './window/popover.ts';
 import { roleMenuTexts } from './window/roles.ts';
 
@@ -74,6 +75,7 @@ export const trayWords = {
     return action === undefined ? title : `${title}: ${action}`;
   },
   renewAll: headerTexts.renewAll,
+  undoEnd: (ended: EndedView): string => `Undo: ${endedWords(ended)}`,
   cancel: (waiting: Waiting): string => `Cancel the ${cancelled[waiting.kind]} for ${subjectOf(waiting)}`,
   copyCode: codeWords,
   /** Stands for the roles that a submenu has no room for; opens the window, which has a search. */

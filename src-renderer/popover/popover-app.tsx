@@ -5,6 +5,7 @@ import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
 import { roletap } from '../../src-main/words/window/kit.ts';
 import { useAnnouncement } from '../hooks/use-announcement.ts';
 import { Sheet } from '../questions/sheet.tsx';
+import { GuardDialog } from '../roles/dialogs/guard-dialog.tsx';
 import { Roles } from '../roles/roles.tsx';
 import { SendContext, sendOver } from '../store/bridge.ts';
 import { type SnapshotStore, StoreContext, useSnapshot } from '../store/use-snapshot.ts';
@@ -18,6 +19,7 @@ import * as styles from './popover-app.module.css';
 import { Alerts } from './strips/alerts.tsx';
 import { Banner } from './strips/banner.tsx';
 import { Discovery } from './strips/discovery.tsx';
+import { Ended } from './strips/ended.tsx';
 import { Notes } from './strips/notes.tsx';
 import { Unfinished } from './strips/unfinished.tsx';
 
@@ -48,6 +50,7 @@ const Popover = () => {
   return (
     <div className={styles.popover} data-window="popover">
       {snapshot.today === undefined ? <MainView snapshot={snapshot} /> : <Today view={snapshot.today} snapshot={snapshot} />}
+      {snapshot.guardOffer === undefined ? null : <GuardDialog role={snapshot.guardOffer} />}
       {waiting === undefined ? null : (
         <Sheet
           key={waiting.id}
@@ -80,6 +83,7 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       ) : (
         <Loading />
       )}
+      <Ended ended={snapshot.ended} />
       <Unfinished snapshot={snapshot} />
       <Notes snapshot={snapshot} />
       <CodeCard snapshot={snapshot} />

@@ -154,7 +154,6 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
           {...row}
           isFirstFound={item.key === firstFound}
           showAccount={elsewhere.has(item.group)}
-          offersGuard={item.offersGuard}
           lacksLine={lacksLine(item.role, item.session, noFiles)}
         />
       ),

@@ -27,8 +27,6 @@ export interface RoleItem {
   readonly session?: SessionView;
   /** The AWS account, where it has a name or a mark. */
   readonly account?: AwsAccountView;
-  /** Its name looks like production, and this is the row that asks whether to guard it. */
-  readonly offersGuard: boolean;
   readonly place: Place;
 }
 
@@ -90,7 +88,6 @@ const itemsOf = (
       key: `role ${role.id}`,
       group,
       role,
-      offersGuard: false,
       place: { index: index + 1, of: roles.length },
       ...(session === undefined ? {} : { session }),
       ...(account === undefined ? {} : { account }),
@@ -129,9 +126,6 @@ const groupedItems = ({ roles, sessions, accounts }: Input): readonly ListItem[]
   }
   add('favourites', 'Favourites', favourites);
   add('recent', 'Recent', recent);
-  const near = items.findIndex((item) => item.kind === 'role' && item.role.guard === 'offered');
-  const asking = items[near];
-  if (asking?.kind === 'role') items[near] = { ...asking, offersGuard: true };
   for (const group of accountGroups(byAccount, accounts)) {
     items.push(group.heading, ...itemsOf(group.heading.group, group.members, byTarget, accounts));
   }

@@ -82,7 +82,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'roles',
     'devices',
     'enroll/console enroll/iam sessions rotate',
-    'snapshot',
+    'snapshot undo',
     'pages',
   ],
   'src-main/aws': ['ini http', 'targets iam', 'sources', 'profiles', 'files sts', 'policies'],

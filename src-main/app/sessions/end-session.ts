@@ -3,6 +3,7 @@ import type { EndReason } from '../../contract/history.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import { withoutAlerts } from '../state/changes.ts';
+import { isLeaving, staying } from '../state/sessions-state.ts';
 import { tellFailure } from '../state/store.ts';
 import type { SessionPorts } from './session-ports.ts';
 
@@ -17,13 +18,16 @@ interface Ending {
   readonly accessKeyId: string;
 }
 
-const liveOnes = ({ store, history }: Pick<EndPorts, 'store' | 'history'>): readonly Ending[] => {
-  const { files, held } = store.state();
+/** All that lives and was not ended before: what we hold, and what only the file has. */
+export const liveOnes = ({ store, history }: Pick<EndPorts, 'store' | 'history'>): readonly Ending[] => {
+  const { files, leaving } = store.state();
+  const held = staying(store.state());
   const targets = files.kind === 'read' ? files.profiles.targets : [];
   const now = history.now();
   const roles = held.roles.filter(({ expires }) => expires > now);
   const keys = new Set(roles.map(({ accessKeyId }) => accessKeyId));
-  return [...roles, ...targets.filter(({ expires, accessKeyId }) => expires > now && !keys.has(accessKeyId))];
+  const isOther = (accessKeyId: string) => !keys.has(accessKeyId) && !isLeaving(leaving, accessKeyId);
+  return [...roles, ...targets.filter(({ expires, accessKeyId }) => expires > now && isOther(accessKeyId))];
 };
 
 const tell = (history: EndPorts['history'], endings: readonly Ending[], why: EndReason, asker = history.person): void => {
@@ -57,6 +61,23 @@ export const endSession = async (ports: EndPorts, target: string, asker?: Asker)
   if (!isHeld && removed.value.length === 0) return failed({ code: 'target-unknown', target });
   tell(ports.history, ending, 'person', asker);
   return ok({ targets: [target], mfaSources: [] });
+};
+
+/** Ends the sessions with these access keys, MFA sessions among them; one that has another key by now stays. */
+export const endKeys = async (ports: EndPorts, keys: ReadonlySet<string>): Promise<Result<void>> => {
+  await ports.files.refresh();
+  const { held, files } = ports.store.state();
+  const roles = held.roles.filter(({ accessKeyId }) => keys.has(accessKeyId));
+  const written = files.kind === 'read' ? files.profiles.targets.filter(({ accessKeyId }) => keys.has(accessKeyId)) : [];
+  const others = written.filter(({ accessKeyId }) => !roles.some((role) => role.accessKeyId === accessKeyId));
+  ports.held.end([...keys]);
+  ports.held.dropRoles(roles.map(({ target }) => target));
+  ports.held.dropMfa(keys);
+  const removed = written.length === 0 ? ok([]) : await ports.files.targets.removeTargets(written.map(({ target }) => target));
+  if (!removed.ok) return removed;
+  await Promise.all([ports.files.refresh(), ports.held.saved()]);
+  tell(ports.history, [...roles, ...others], 'person');
+  return ok(undefined);
 };
 
 /** Ends everything: all sessions of roles, and the MFA sessions that could open new ones without a touch. */

@@ -1,7 +1,7 @@
 import { parseUserArn } from '../../aws/arn.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { Millis } from '../../contract/values.ts';
-import type { HeldMfaSession, HeldRole, RenewalTries } from '../state/sessions-state.ts';
+import { type HeldMfaSession, type HeldRole, type RenewalTries, staying } from '../state/sessions-state.ts';
 import type { State } from '../state/state.ts';
 
 /** A role renews this long before its end; a short session in its last third. Milliseconds. */
@@ -51,14 +51,15 @@ export const triesOf = (state: State, session: HeldRole): RenewalTries | undefin
 
 /** The renewals to come, each with its moment; those under way are left out. */
 export const renewalsAhead = (state: State, now: Millis): readonly { readonly session: HeldRole; readonly at: Millis }[] =>
-  state.held.roles.flatMap((session) => {
+  staying(state).roles.flatMap((session) => {
     const planned = renewsAt(session, state.held.mfa, state.settings);
     if (planned === undefined || session.expires <= now || state.renewals.underWay.has(session.accessKeyId)) return [];
     return [{ session, at: Math.max(planned, triesOf(state, session)?.next ?? 0) }];
   });
 
 /** What ends in a way that only a touch renews. */
-export const endings = ({ held }: State, now: Millis) => {
+export const endings = (state: State, now: Millis) => {
+  const held = staying(state);
   const all = [
     ...held.mfa.map(
       ({ source, expires }) => ({ id: `ends ${source} ${expires}`, what: 'mfa-session', name: source, ends: expires }) as const,

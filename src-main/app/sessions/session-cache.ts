@@ -12,6 +12,7 @@ import {
   type HeldChange,
   type HeldMfaSession,
   type HeldRole,
+  isLeaving,
   letGoOfOver,
   noteEnded,
   noteGiven,
@@ -30,6 +31,8 @@ export interface SessionCache {
   readonly list: () => readonly MfaSession[];
   readonly put: (session: MfaSession) => void;
   readonly drop: (session: MfaSession) => void;
+  /** The same for the MFA sessions with these access keys, those that are leaving included. */
+  readonly dropMfa: (accessKeyIds: ReadonlySet<string>) => void;
   readonly roles: () => readonly StoredRoleSession[];
   /** In the place of the one with the same target. */
   readonly putRole: (session: StoredRoleSession) => void;
@@ -84,16 +87,19 @@ export const createSessionCache = (needs: {
     const needed = new Set([...mfa.map(({ sessionKeyId }) => sessionKeyId), ...roles.map(({ accessKeyId }) => accessKeyId)]);
     for (const key of vault.keys()) if (!needed.has(key)) vault.delete(key);
   };
-  const list = (): readonly MfaSession[] =>
+  /** With those that are leaving: they can come back. */
+  const allMfa = (): readonly MfaSession[] =>
     held().mfa.flatMap(({ sessionKeyId, expires: _, ...facts }) => {
       const credentials = vault.get(sessionKeyId);
       return credentials ? [{ ...facts, credentials }] : [];
     });
-  const roles = (): readonly StoredRoleSession[] =>
+  const allRoles = (): readonly StoredRoleSession[] =>
     held().roles.flatMap(({ accessKeyId, expires: _, ...facts }) => {
       const credentials = vault.get(accessKeyId);
       return credentials ? [{ ...facts, credentials }] : [];
     });
+  const stays = ({ credentials }: { readonly credentials: TemporaryCredentials }) =>
+    !isLeaving(store.state().leaving, credentials.accessKeyId);
   /** Uses, and who was given a session, are noted here between two saves. */
   const withUse = (role: StoredRoleSession): StoredRoleSession => {
     const own = held().roles.find(({ accessKeyId }) => accessKeyId === role.credentials.accessKeyId);
@@ -122,27 +128,29 @@ export const createSessionCache = (needs: {
   const save = (isReplaced: (other: MfaSession | StoredRoleSession) => boolean, put: Partial<StoredSessions>) =>
     toStore(async () => {
       const there = await shared.load();
-      const stays = (other: MfaSession | StoredRoleSession) => lives(other) && !isReplaced(other);
+      const isKept = (other: MfaSession | StoredRoleSession) => lives(other) && !isReplaced(other);
       await shared.save({
-        mfa: [...there.mfa.filter(stays), ...(put.mfa ?? [])],
-        roles: [...there.roles.filter(stays).map(withUse), ...(put.roles ?? [])],
+        mfa: [...there.mfa.filter(isKept), ...(put.mfa ?? [])],
+        roles: [...there.roles.filter(isKept).map(withUse), ...(put.roles ?? [])],
       });
     });
+  const dropMfa = (keys: ReadonlySet<string>) => {
+    const gone = allMfa().filter(({ credentials: { accessKeyId } }) => keys.has(accessKeyId));
+    for (const { credentials } of gone) take(dropMfaSession(credentials.accessKeyId));
+    if (gone.length > 0) void toStore(() => shared.forget(gone));
+  };
 
   return {
-    list,
+    list: () => allMfa().filter(stays),
     put: (session) => {
       take(putMfaSession(mfaFacts(session)), session.credentials);
       void save((other) => 'mfaSerial' in other && other.accessKeyId === session.accessKeyId && other.mfaSerial === session.mfaSerial, {
         mfa: [session],
       });
     },
-    drop: ({ credentials: { accessKeyId } }) => {
-      const gone = list().filter(({ credentials }) => credentials.accessKeyId === accessKeyId);
-      take(dropMfaSession(accessKeyId));
-      void toStore(() => shared.forget(gone));
-    },
-    roles,
+    drop: ({ credentials: { accessKeyId } }) => dropMfa(new Set([accessKeyId])),
+    dropMfa,
+    roles: () => allRoles().filter(stays),
     putRole: (session) => {
       take(putRoleSession(roleFacts(session)), session.credentials);
       void save((other) => 'target' in other && other.target === session.target, { roles: [session] });
@@ -155,17 +163,17 @@ export const createSessionCache = (needs: {
     },
     takeBack: (target, asker) => {
       take(takeBack(target, asker));
-      const left = roles().filter((role) => role.target === target);
+      const left = allRoles().filter((role) => role.target === target);
       void save((other) => 'target' in other && other.target === target, { roles: left });
     },
     dropRoles: (targets) => {
-      const gone = roles().filter((role) => targets.includes(role.target));
+      const gone = allRoles().filter((role) => targets.includes(role.target));
       if (gone.length === 0) return;
       take(dropRoleSessions(targets));
       void toStore(() => shared.forget(gone));
     },
     end: (accessKeyIds) => store.change(withHeld(noteEnded(accessKeyIds))),
-    hasEnded: (accessKeyId) => held().ended.has(accessKeyId),
+    hasEnded: (accessKeyId) => held().ended.has(accessKeyId) || isLeaving(store.state().leaving, accessKeyId),
     prune: () => take((before) => before),
     clear: () => {
       take((before) => ({ ...before, mfa: [], roles: [] }));
@@ -182,7 +190,7 @@ export const createSessionCache = (needs: {
         // What changed meanwhile is newer than what was loaded.
         if (before !== saving) continue;
         const loadedRoles = loaded.roles.map(withUse);
-        if (isDeepStrictEqual([loaded.mfa, loadedRoles], [list(), roles()])) continue;
+        if (isDeepStrictEqual([loaded.mfa, loadedRoles], [allMfa(), allRoles()])) continue;
         const credentials = [...loaded.mfa, ...loadedRoles].map((session) => session.credentials);
         take((now) => ({ ...now, mfa: loaded.mfa.map(mfaFacts), roles: loadedRoles.map(roleFacts) }), ...credentials);
       }

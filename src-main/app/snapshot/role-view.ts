@@ -101,7 +101,8 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
   };
 };
 
-const guardOf = (role: CatalogRole, settings: Settings): RoleView['guard'] => {
+/** Whether a role is guarded, or its name looks like production and nobody has said yes or no. */
+export const guardOf = (role: CatalogRole, settings: Settings): RoleView['guard'] => {
   const said = settings.guards[role.roleArn];
   if (isGuarded(settings, role)) return 'on';
   if (said !== undefined) return said ? 'on' : 'off';

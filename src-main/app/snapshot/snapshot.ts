@@ -7,7 +7,7 @@ import { accountLabel, awsOwner, isForAws } from '../codes/accounts.ts';
 import { discoveryViews } from '../roles/role-discovery.ts';
 import { isGuarded } from '../sessions/open-session.ts';
 import { preferencesOf } from '../settings.ts';
-import type { HeldMfaSession } from '../state/sessions-state.ts';
+import { type HeldMfaSession, isLeaving, staying } from '../state/sessions-state.ts';
 import type { State } from '../state/state.ts';
 import { devicesView } from './devices-view.ts';
 import { enrollView } from './enroll-view.ts';
@@ -20,7 +20,8 @@ import { todayView } from './today-view.ts';
 const clockTolerance = 5_000;
 
 /** State -> Snapshot, with what is allowed now. Pure; leaves every secret behind. */
-export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
+export const toSnapshot = (whole: State, facts: SnapshotFacts): Snapshot => {
+  const state = withoutLeft(whole);
   const profiles = state.files.kind === 'read' ? state.files.profiles : undefined;
   const sessions = sessionViews(state, facts);
   const card = cardState(state);
@@ -39,9 +40,15 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     sessions,
     mfaSessions,
     code,
+    ended: state.leaving.map(({ keys: _, ...ended }) => ended),
     waiting: state.waiting.map((waiting) => withAskers(waiting, state, facts)),
     unfinished: state.unfinished,
-    ...defined({ enroll, devices: devicesView(state), today: state.today && todayView(state.today, facts.now) }),
+    ...defined({
+      guardOffer: state.guardOffer,
+      enroll,
+      devices: devicesView(state),
+      today: state.today && todayView(state.today, facts.now),
+    }),
     notices: noticesOf(state, profiles, facts),
     can: {
       copyCode: code.account !== undefined && !isCopying,
@@ -56,6 +63,16 @@ export const toSnapshot = (state: State, facts: SnapshotFacts): Snapshot => {
     door: state.door,
     sessionsKept: state.held.kept,
   };
+};
+
+/** What a person ended is shown nowhere, though it can still come back. */
+const withoutLeft = (state: State): State => {
+  const { leaving, files } = state;
+  if (leaving.length === 0) return state;
+  const held = staying(state);
+  if (files.kind !== 'read') return { ...state, held };
+  const targets = files.profiles.targets.filter(({ accessKeyId }) => !isLeaving(leaving, accessKeyId));
+  return { ...state, held, files: { ...files, profiles: { ...files.profiles, targets } } };
 };
 
 const mfaView = ({ source, mfaSerial, expires, since }: HeldMfaSession): MfaSessionView => ({

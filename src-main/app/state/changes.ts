@@ -9,7 +9,7 @@ import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { type Page, pageOf, type SystemState } from './page-state.ts';
 import type { RefusalChange } from './refusals.ts';
-import type { HeldChange, RenewalChange } from './sessions-state.ts';
+import type { HeldChange, Leaving, RenewalChange } from './sessions-state.ts';
 import type { Asking, FilesState, SearchState, State, TapState } from './state.ts';
 import type { TodayState } from './today-state.ts';
 
@@ -77,6 +77,20 @@ export const withHeld =
     const held = change(state.held);
     return held === state.held ? state : { ...state, held };
   };
+
+/** Undefined when it was answered. */
+export const withGuardOffer =
+  (role: string | undefined): Change =>
+  ({ guardOffer: _before, ...state }) =>
+    role === undefined ? state : { ...state, guardOffer: role };
+
+export const withLeaving =
+  (leaving: Leaving): Change =>
+  (state) => ({ ...state, leaving: [...state.leaving, leaving] });
+
+export const withoutLeaving =
+  (id: string): Change =>
+  (state) => ({ ...state, leaving: state.leaving.filter((other) => other.id !== id) });
 
 /** The same refusals again change nothing. */
 export const withRefusals =

@@ -141,5 +141,27 @@ export const warningGiven =
   (id: string): RenewalChange =>
   (renewals) => ({ ...renewals, warned: new Set([...renewals.warned, id]) });
 
+/** Sessions that a person ended and can still have back: nobody is given them meanwhile. */
+export interface Leaving {
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly all: boolean;
+  readonly until: Millis;
+  /** Access keys of the sessions, those of MFA sessions included. */
+  readonly keys: ReadonlySet<string>;
+}
+
+export const isLeaving = (leaving: readonly Leaving[], accessKeyId: string): boolean => leaving.some(({ keys }) => keys.has(accessKeyId));
+
+/** What is held without what is leaving. */
+export const staying = ({ held, leaving }: { readonly held: HeldSessions; readonly leaving: readonly Leaving[] }): HeldSessions =>
+  leaving.length === 0
+    ? held
+    : {
+        ...held,
+        mfa: held.mfa.filter(({ sessionKeyId }) => !isLeaving(leaving, sessionKeyId)),
+        roles: held.roles.filter(({ accessKeyId }) => !isLeaving(leaving, accessKeyId)),
+      };
+
 export const nothingHeld: HeldSessions = { mfa: [], roles: [], ended: new Set(), kept: 'process' };
 export const nothingRenewed: Renewals = { tries: new Map(), underWay: new Set(), warned: new Set() };

@@ -12,7 +12,7 @@ import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
 import type { Refusal } from './refusals.ts';
-import { type HeldSessions, nothingHeld, nothingRenewed, type Renewals } from './sessions-state.ts';
+import { type HeldSessions, type Leaving, nothingHeld, nothingRenewed, type Renewals } from './sessions-state.ts';
 import type { TodayState } from './today-state.ts';
 
 /**
@@ -31,6 +31,10 @@ export interface State {
   readonly waiting: readonly Waiting[];
   readonly held: HeldSessions;
   readonly renewals: Renewals;
+  /** The role whose guard is offered before its first tap. */
+  readonly guardOffer?: string;
+  /** Ends that can still be taken back. */
+  readonly leaving: readonly Leaving[];
   readonly notices: readonly Notice[];
   readonly alerts: readonly Alert[];
   /** Who waits for a session now, the first one first. */
@@ -90,6 +94,7 @@ export const initialState: State = {
   waiting: [],
   held: nothingHeld,
   renewals: nothingRenewed,
+  leaving: [],
   notices: [],
   alerts: [],
   asking: [],

@@ -65,6 +65,7 @@ const shown = (line: MenuLine): MenuLine => {
 export const trayMenu = (snapshot: Snapshot, words: TrayWords, now: Millis): readonly MenuLine[] => {
   const sections: readonly (readonly MenuLine[])[] = [
     [{ kind: 'text', label: words.yubiKey(snapshot.card) }, ...questions(snapshot, words)],
+    snapshot.ended.map((ended) => command(words.undoEnd(ended), 'undoEnd', { ended: ended.id })),
     alertLines(snapshot, words),
     snapshot.sessions.map((session) => sessionLine(session, snapshot, words, now)),
     ...roleSections(snapshot, words),

@@ -1,7 +1,7 @@
 import { BrowserWindow, screen } from 'electron';
 import type { Clock } from '../../base/clock.ts';
 import { isUnbidden, questionsIn } from '../../contract/question-place.ts';
-import type { Snapshot } from '../../contract/snapshot.ts';
+import type { Snapshot, Waiting } from '../../contract/snapshot.ts';
 import { pageOrigin } from './page-path.ts';
 import { placePopover, type Rectangle } from './place-popover.ts';
 import { windowPreferences } from './security.ts';
@@ -163,8 +163,12 @@ export const createPopover = (options: PopoverOptions): Popover => {
     },
     handle: (snapshot) => {
       const before = questions;
-      const asked = questionsIn('popover', snapshot);
-      questions = new Set(asked.map((waiting) => waiting.id));
+      const { guardOffer } = snapshot;
+      const asked: readonly Pick<Waiting, 'id' | 'askers'>[] = [
+        ...questionsIn('popover', snapshot),
+        ...(guardOffer === undefined ? [] : [{ id: `guard ${guardOffer}` }]),
+      ];
+      questions = new Set(asked.map(({ id }) => id));
       const fresh = asked.filter(({ id }) => !before.has(id));
       const isForPerson = !fresh.every(isUnbidden);
       if (fresh.length > 0 && wanted !== 'by-person' && (isForPerson || wanted === 'no'))

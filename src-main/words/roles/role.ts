@@ -1,8 +1,9 @@
+import type { EndedView } from '../../contract/alerts.ts';
 import type { Colour } from '../../contract/preferences.ts';
 import type { RoleState, RoleView } from '../../contract/snapshot.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Millis } from '../../contract/values.ts';
-import { clockTime, span } from '../english.ts';
+import { clockTime, counted, span } from '../english.ts';
 import { problemWords } from '../problems/problem-words.ts';
 import { waitingForWords } from '../questions.ts';
 
@@ -36,6 +37,15 @@ export const announcementWords = (role: RoleView): string | undefined => {
     case 'waiting':
       return undefined;
   }
+};
+
+/** What was just ended and can still be taken back; without a full stop. */
+export const endedWords = ({ names, all }: Pick<EndedView, 'names' | 'all'>): string => {
+  const [only] = names;
+  if (all) return 'All sessions ended';
+  return names.length === 1 && only !== undefined
+    ? `${only} ended`
+    : `${counted(names.length, { one: 'session', other: 'sessions' })} ended`;
 };
 
 /** Where the role comes from, when that is not a profile. */
@@ -87,10 +97,14 @@ export const colourNames: Readonly<Record<Colour, string>> = {
   pink: 'Pink',
 };
 
-/** The question under a role whose name looks like production, and what a guard is. */
+/** The question before the first tap of a role whose name looks like production, and what a guard is. */
 export const guardWords = {
-  question: 'Looks like production. Guard it?',
+  question: (role: string): string => `Guard ${role}?`,
+  why: 'Its name looks like production.',
   meaning: 'A guarded role needs a fresh touch each time, opens only short sessions and never renews by itself.',
+  change: 'You can change this in the role’s menu.',
+  guard: 'Guard and tap in',
+  leave: 'Tap in without a guard',
 } as const;
 
 const partitionNames: Readonly<Record<string, string>> = {

@@ -55,6 +55,7 @@ export const stripTexts = {
   unfinished: 'Unfinished',
   resume: 'Continue',
   resumeOf: (what: string): string => `Continue: ${what}`,
+  ended: 'Just ended',
   undo: 'Undo',
   undoOf: (what: string): string => `Undo: ${what}`,
 } as const;

@@ -11,7 +11,6 @@ import { useCopied } from '../../ui/copy-button.tsx';
 import { CheckIcon, CopyIcon, EnterIcon, PinIcon } from '../../ui/drawings/icons.tsx';
 import * as rowText from '../../ui/row-text.module.css';
 import { Tag } from '../../ui/tag.tsx';
-import { GuardOffer } from './guard-offer.tsx';
 import { RoleActions } from './role-actions.tsx';
 import { RoleProblem } from './role-problem.tsx';
 import { RoleRing, type Times } from './role-ring.tsx';
@@ -27,7 +26,6 @@ interface BodyProps {
   /** Enter in the search takes this one. */
   readonly isFirstFound: boolean;
   readonly showAccount: boolean;
-  readonly offersGuard: boolean;
   /** Its session is in no file, and its target cannot ask for it yet. */
   readonly lacksLine: boolean;
   /** The id of the question that this role waits for, so that it can be given up here. */
@@ -63,7 +61,7 @@ export const RoleRow = ({ placeIndex, placeOf, index, itemKey, measure, ...body 
 const timesOf = ({ state }: RoleView, session: SessionView | undefined): Times | undefined => (state.kind === 'active' ? state : session);
 
 /** The whole row taps in; with a session it copies `aws --profile TARGET` instead (or opens the tools, where that would not work yet), and renewing has its own button. */
-const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAccount, offersGuard, lacksLine, waiting }: BodyProps) => {
+const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAccount, lacksLine, waiting }: BodyProps) => {
   const send = useSend();
   const [copied, followCopy] = useCopied();
   const { state } = role;
@@ -119,7 +117,6 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
         <RoleActions role={role} hasSession={times !== undefined} tabbable={isCurrent || times !== undefined} waiting={waiting} />
       </div>
       {state.kind === 'failed' ? <RoleProblem role={role} problem={state.problem} canBeFresh={state.fresh === true} /> : null}
-      {offersGuard ? <GuardOffer role={role} /> : null}
     </>
   );
 });

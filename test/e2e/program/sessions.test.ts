@@ -96,6 +96,7 @@ describe('sessions', () => {
     // AWS's time goes on by fifty minutes: the next answer that the app gets tells it so.
     rig.stage().shiftAws(50 * minute);
     await send('tap', { role: 'prod' });
+    await send('answerGuard', { role: 'prod', on: false });
     const renewed = await until(
       ({ sessions }) => sessions.some(({ profile, accessKeyId }) => profile === 'dev' && accessKeyId !== first?.accessKeyId),
       'dev is renewed',
@@ -118,10 +119,12 @@ describe('sessions', () => {
     rig.plugged().key.touch();
     expect(await asking).toBe(devArn);
     await send('tap', { role: 'prod' });
+    await send('answerGuard', { role: 'prod', on: false });
     await until(({ sessions }) => sessions.length === 2, 'two sessions');
     expect(await caller('prod-tap')).toBe(`arn:aws:sts::${otherAccount}:assumed-role/Admin/jane`);
     await send('endAll', null);
     await until(({ sessions, mfaSessions }) => sessions.length + mfaSessions.length === 0, 'nothing is open');
+    await until(({ ended }) => ended.length === 0, 'it can no longer be taken back');
     expect(rig.stage().readCredentials()).not.toContain('prod-tap');
     const path = (await snapshot()).door;
     if (path.state !== 'open') throw new Error('the socket is not open');

@@ -68,6 +68,17 @@ describe('the window that comes to the front', () => {
   });
 });
 
+describe('a session that was just ended', () => {
+  test('comes back by its button and by Ctrl+Z', async () => {
+    const page = await open('roles-ended');
+    await page.getByText('staging-admin ended').waitFor();
+    await page.getByRole('button', { name: 'Undo: staging-admin ended' }).click();
+    await page.keyboard.press('Control+z');
+    const undo = { name: 'undoEnd', payload: { ended: 'ended 1' } };
+    expect(await sent(page)).toEqual([undo, undo]);
+  });
+});
+
 describe('a role’s menu', () => {
   test('opens with the arrow to the right and gives the focus back with the arrow to the left', async () => {
     const page = await open('roles-favourites');
@@ -184,13 +195,16 @@ describe('small dialogs', () => {
 });
 
 describe('a row', () => {
-  test('asks whether to guard what looks like production', async () => {
-    const page = await open('roles-guarded');
-    await page.getByRole('button', { name: 'Don’t guard live-db' }).click();
-    await page.getByRole('button', { name: 'Guard live-db', exact: true }).click();
+  test('is guarded or not before its first tap, or not tapped at all', async () => {
+    const page = await open('guard-offer');
+    await page.getByRole('dialog', { name: 'Guard prod-readonly?' }).getByText('needs a fresh touch each time').waitFor();
+    await page.getByRole('button', { name: 'Tap in without a guard' }).click();
+    await page.getByRole('button', { name: 'Guard and tap in' }).click();
+    await page.keyboard.press('Escape');
     expect(await sent(page)).toEqual([
-      { name: 'setGuard', payload: { role: 'live-db', on: false } },
-      { name: 'setGuard', payload: { role: 'live-db', on: true } },
+      { name: 'answerGuard', payload: { role: 'prod-readonly', on: false } },
+      { name: 'answerGuard', payload: { role: 'prod-readonly', on: true } },
+      { name: 'dismissGuard', payload: null },
     ]);
   });
 

@@ -74,6 +74,7 @@ export const snapshotWith = (change: Partial<Snapshot>): Snapshot => ({
   sessions: [],
   mfaSessions: [],
   code: { account: { keyId: 'k1', id: 'a1', label: 'jane' }, state: { kind: 'idle' } },
+  ended: [],
   waiting: [],
   notices: [],
   unfinished: [],

@@ -12,6 +12,7 @@ export const plainWords: TrayWords = {
   session: (session, role, minutes) => `${role?.profile ?? session.target} — ${minutes} min left`,
   alert: (alert) => `Alert ${alert.id}`,
   renewAll: 'Renew all',
+  undoEnd: (ended) => `Undo ${ended.names.join()}`,
   cancel: (waiting) => `Cancel ${waiting.kind}`,
   copyCode: (code) => `Copy code for ${code.account?.label}`,
   moreRoles: (count) => `${count} more`,

@@ -136,6 +136,7 @@ export const sessionScreens = {
       roleWith('staging-admin', 'Admin', '222233334444'),
     ],
   }),
+  'guard-offer': day({ guardOffer: 'prod-readonly' }),
   'roles-pinned': day({
     roles: [
       lake,
@@ -182,6 +183,7 @@ export const sessionScreens = {
     },
     sessionsKept: 'login',
   }),
+  'roles-ended': day({ ended: [{ id: 'ended 1', names: ['staging-admin'], all: false, until: fixedNow + 4000 }] }),
   alerts: day({ alerts: [endsSoon, wanted, refused] }),
   'alert-ends-soon': day({ alerts: [endsSoon] }),
   'alert-direct': day({ alerts: [{ ...endsSoon, what: 'direct', name: 'staging-readonly' }] }),

@@ -100,6 +100,7 @@ export const snapshotWith = (change: Partial<Snapshot> = {}): Snapshot => {
     sessions: roles.flatMap((role) => (role.state.kind === 'active' ? [sessionOf(role, role.state.expires - fixedNow)] : [])),
     mfaSessions: [],
     code: { account: { keyId: 'reader 0', id: account.id, label: 'jane @ 111122223333' }, state: { kind: 'idle' } },
+    ended: [],
     waiting: [],
     notices: [],
     unfinished: [],

@@ -1,3 +1,4 @@
+import type { EndedView } from '../../../src-main/contract/alerts.ts';
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { FileFlaw } from '../../../src-main/contract/problems/files.ts';
 import type { AccessKeyView } from '../../../src-main/contract/problems/rotation.ts';
@@ -89,6 +90,10 @@ const typedAfter = [
   { code: 'code-spent', mfaSerial: account, waitSeconds: 12 },
   fault,
 ] as const;
+const ends = each<EndedView>(
+  { id: 'e1', names: ['prod-admin'], all: false, until: 0 },
+  { id: 'e2', names: ['prod-admin', 'data-lake'], all: true, until: 0 },
+);
 const waits = kinds.flatMap((kind) => [
   ...(kind === 'step' || kind === 'touch' ? [waitingWith({ kind, for: purposes[0], after: fault })] : []),
   ...(kind === 'step' ? [waitingWith({ kind, for: purposes[0], after: { code: 'serial-refused', mfaSerial: account } })] : []),
@@ -207,6 +212,7 @@ export const rooms: Readonly<Record<string, Room>> = {
         [{ ...session, guarded: true }, undefined, 0],
       ],
       alert: alerts,
+      undoEnd: ends,
       cancel: each(...waits),
       copyCode: some(({ code }) => [code]),
       moreRoles: each(12),
@@ -218,6 +224,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     discoveryWords: some(({ discovery }) => discovery),
   }),
   'roles/role.ts': room(roleWords, {
+    endedWords: ends,
+    guardWords: { question: each('prod-admin') },
     roleStateWords: some(({ roles: shown }) => shown.slice(0, 8).map(({ state }) => state)),
     announcementWords: roles,
     sourceKindWords: each({}, { sourceKind: 'store' }, { sourceKind: 'process' }, { sourceKind: 'login' }, { sourceKind: 'sso' }),

@@ -39,8 +39,6 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       nextIn: [[12]],
       renewOf: [['prod-admin']],
       moreFor: [['prod-admin']],
-      yesOf: [['prod-admin']],
-      noOf: [['prod-admin']],
     },
     roleDialogTexts: { account: [['111122223333']], environment: [['prod-admin']], remove: [['ops']] },
   }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
-import { createKey, openApp, question, start } from '../../fakes/world.ts';
+import { createKey, openApp, question, roleState, start } from '../../fakes/world.ts';
 
 describe('the command table', () => {
   it.each([
@@ -32,6 +32,26 @@ describe('the command table', () => {
     expect(app.run('answerPassword', { waiting, password: 'x', remember: false })).toEqual({ accepted: false, why: 'not-now' });
     expect(app.run('answerPick', { waiting, choice: '0' })).toEqual({ accepted: false, why: 'not-now' });
     expect(app.run('cancel', { waiting })).toEqual({ accepted: true });
+  });
+
+  it('offers a guard before the first tap of what looks like production, and keeps the answer', async () => {
+    const clock = createFakeClock(start);
+    const { app } = await openApp({ clock, yubikeys: { usb: createKey(clock, { touchPolicy: 'automatic' }) } });
+    app.run('tap', { role: 'prod' });
+    await settle();
+    expect(app.snapshot()).toMatchObject({ guardOffer: 'prod', waiting: [] });
+    expect(roleState(app.snapshot(), 'prod')).toEqual({ kind: 'idle' });
+    expect(app.run('answerGuard', { role: 'dev', on: true })).toEqual({ accepted: false, why: 'not-now' });
+    app.run('dismissGuard', null);
+    await settle();
+    expect(app.snapshot().guardOffer).toBeUndefined();
+    app.run('tap', { role: 'prod' });
+    expect(app.run('answerGuard', { role: 'prod', on: false })).toEqual({ accepted: true });
+    await settle(20);
+    expect(app.snapshot()).toMatchObject({ sessions: [{ profile: 'prod', guarded: false }] });
+    app.run('tap', { role: 'prod' });
+    await settle();
+    expect(app.snapshot().guardOffer).toBeUndefined();
   });
 
   it('hands to the front end what is its own', async () => {

@@ -112,14 +112,6 @@ describe('groups', () => {
       { title: 'Account 111122223333' },
     ]);
   });
-
-  test('ask about guarding at the first role that is near, and at no other', () => {
-    const near = { guard: 'offered', favourite: true } as const;
-    const roles = [role('prod-far', '1', { guard: 'offered' }), role('prod-b', '1', near), role('prod-a', '1', near)];
-    const asking = listItems(roles, [], '').filter((item) => item.kind === 'role' && item.offersGuard);
-    expect(asking.map((item) => item.key)).toEqual(['role prod-a']);
-    expect(listItems(roles.slice(0, 1), [], '').some((item) => item.kind === 'role' && item.offersGuard)).toBe(false);
-  });
 });
 
 describe('the search', () => {
