@@ -87,7 +87,8 @@ const openApp = (args: Arguments, here: Surroundings, asker: Asker): { readonly 
   const { platform, env, folder, paths } = here;
   const settings = createTerminalSettings(folder, systemClock);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
-  const secrets = createKeptSecrets({ keyring: createKeyring({ platform, env }), folder, log, clock: systemClock });
+  const login = runtimeFolder(env, platform, process.getuid?.());
+  const secrets = createKeptSecrets({ keyring: createKeyring({ platform, env }), folder, runtimeFolder: login, log, clock: systemClock });
   const ports = joinPorts({
     readers: createRemoteReaders({
       start: forkCardProcess(join(__dirname, 'card-process.cjs'), earlyCardProcess),
@@ -97,7 +98,7 @@ const openApp = (args: Arguments, here: Surroundings, asker: Asker): { readonly 
     configPath: paths.config,
     credentialsPath: paths.credentials,
     folder,
-    runtimeFolder: runtimeFolder(env, platform, process.getuid?.()),
+    runtimeFolder: login,
     env,
     clipboard: createLastingClipboard(
       createTerminalClipboard(platform, env),

@@ -23,8 +23,8 @@ import type { CommandEnvironment } from './serve/doors.adapter.ts';
 import { createDayLog } from './storage/day-log.adapter.ts';
 import { createLoginFile } from './storage/login-file.adapter.ts';
 import { createRecordFolder } from './storage/record-folder.adapter.ts';
+import { noPlace, type SecretPlace } from './storage/secret-place.ts';
 import type { AccessKeys } from './storage/secrets/access-keys.ts';
-import type { SecretPlace } from './storage/secrets/sealed-entries.ts';
 import { createTurns } from './storage/turns.adapter.ts';
 
 /** What differs between the front ends, and between the demo and the real thing. */
@@ -141,7 +141,6 @@ const noLauncher: Launcher = {
   line: (target) => `roletap credentials ${target}`,
   check: async (line) => failed({ code: 'command-missing', command: line }),
 };
-const noPlace: SecretPlace = { load: async () => new Map(), save: async () => {}, forget: async () => {}, keeps: () => false };
 
 /** Settings that live as long as the run. */
 export const createForgetfulSettings = (): SettingsStore => {

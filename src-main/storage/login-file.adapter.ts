@@ -3,7 +3,7 @@ import { lstat, mkdir, open, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { fittingEntries, parsedJson } from '../base/schema.ts';
-import type { SecretPlace } from './secrets/sealed-entries.ts';
+import type { SecretPlace } from './secret-place.ts';
 import { writeWhole } from './whole-file.adapter.ts';
 
 /** More than any number of sessions needs. */

@@ -225,17 +225,20 @@ export const accessKeysSaid = {
   belongsTo: (userArn: string) => `AWS accepted the key. It belongs to ${userArn}.`,
   changes: (file: string) => `This changes ${file}:`,
   mayWrite: 'Write this? [y/N] ',
-  offerFile: 'Keep the access key in your credentials file instead? Any program of yours can read it there. [y/N] ',
+  askPassphrase: 'Passphrase (not shown): ',
+  needsPassphrase: 'A passphrase is needed',
+  noKeyring: 'No keyring is there to keep the access key. Where should it go?',
+  places: ['under a passphrase, asked once for each login', 'into your credentials file, where any program of yours can read it'],
+  unlocked: 'Unlocked until you log out.',
   needsYes: 'Nobody is there to ask: --yes writes the changes unasked',
   needsKey: 'Give the access key ID and the secret on standard input, a line each, or --csv FILE',
-  added: (profile: string, kept: 'keyring' | 'file') =>
-    kept === 'keyring'
-      ? `Added “${profile}”. Its access key is in your keyring, and in no file.`
-      : `Added “${profile}”. Its access key is in your credentials file, readable by your programs.`,
+  added: (profile: string, kept: 'keyring' | 'passphrase' | 'file') =>
+    `Added “${profile}”. Its access key is ${{ keyring: 'in your keyring, and in no file', passphrase: 'sealed under your passphrase', file: 'in your credentials file, readable by your programs' }[kept]}.`,
   next: (profile: string) => `Next: \`roletap enroll --source ${shellWord(profile)}\` makes your YubiKey an MFA device of this user.`,
   roles: (roles: readonly string[]) =>
     `Removes mfa_serial from ${roles.join(', ')}: their source gives an MFA session now, so \`aws\` must not ask for a code again.`,
-  moved: (profile: string) => `The access key of “${profile}” is in your keyring, and gone from your AWS files.`,
-  rotate: 'Copies may be in backups. A new access key in the IAM console, with the old one deleted, makes them worthless.',
+  moved: (profile: string, kept: 'keyring' | 'passphrase') =>
+    `The access key of “${profile}” is ${kept === 'keyring' ? 'in your keyring' : 'sealed under your passphrase'}, and gone from your AWS files.`,
+  rotate: (profile: string) => `Copies may be in backups. \`roletap rotate ${shellWord(profile)}\` makes a new key, and them worthless.`,
   putBack: (profile: string) => `The access key of “${profile}” is in your credentials file again.`,
 } as const;

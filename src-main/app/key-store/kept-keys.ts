@@ -1,17 +1,19 @@
 import type { KeyStore, LongTermKeys } from '../../aws/sources/source-types.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { AccessKeyFault, type AccessKeys, type KeptAccessKey } from '../../storage/secrets/access-keys.ts';
+import { AccessKeyFault, type AccessKeys, type KeepOptions, type KeptAccessKey } from '../../storage/secrets/access-keys.ts';
 
 /** Where an access key is kept. */
-export type KeptIn = 'keyring' | 'file';
+export type KeptIn = 'keyring' | 'passphrase' | 'file';
 
 /** The access keys that Roletap keeps. Problems: key-store-closed, key-store-broken, key-store-unwritable, kept-key-unusable, cancelled. */
 export interface KeptKeys extends KeyStore {
   /** Opens nothing and asks nobody. */
   readonly list: () => Promise<readonly KeptAccessKey[]>;
-  /** Kept, and read back, when this succeeds. `note` is no secret, and comes with `list`. */
-  readonly keep: (profile: string, keys: LongTermKeys, signal: AbortSignal, note?: string) => Promise<Result<void>>;
+  /** Kept, and read back, when this succeeds. */
+  readonly keep: (profile: string, keys: LongTermKeys, signal: AbortSignal, options?: KeepOptions) => Promise<Result<void>>;
+  /** Opens what is kept under the passphrase, until the login ends. Problems: passphrase-wrong, passphrase-unset, those of the disk. */
+  readonly unlock: (passphrase: string) => Promise<Result<void>>;
   /** One that is not there is gone already. */
   readonly remove: (profile: string) => Promise<Result<void>>;
 }
@@ -21,12 +23,16 @@ const problemOf = (file: string, source: string, { flaw, errno }: AccessKeyFault
     case 'cancelled':
       return { code: 'cancelled' };
     case 'missing':
-      return { code: 'key-not-kept', source };
+      return source === '' ? { code: 'passphrase-unset' } : { code: 'key-not-kept', source };
     case 'other-key':
     case 'changed':
       return { code: 'kept-key-unusable', source, why: flaw };
     case 'broken':
       return { code: 'key-store-broken', file };
+    case 'passphrase-needed':
+      return { code: 'passphrase-needed', source };
+    case 'passphrase-wrong':
+      return { code: 'passphrase-wrong' };
     case 'unwritable':
       return { code: 'key-store-unwritable', file, errno: errno ?? 'EIO' };
     default:
@@ -48,7 +54,8 @@ export const createKeptKeys = (keys: AccessKeys): KeptKeys => {
     ids: async () => new Map((await keys.list()).map(({ profile, accessKeyId }) => [profile, accessKeyId])),
     load: (profile, signal) => tried(profile, () => keys.load(profile, signal)),
     list: keys.list,
-    keep: (profile, key, signal, note) => tried(profile, () => keys.keep(profile, key, signal, note)),
+    keep: (profile, key, signal, options) => tried(profile, () => keys.keep(profile, key, signal, options)),
+    unlock: (passphrase) => tried('', () => keys.unlock(passphrase)),
     remove: (profile) => tried(profile, () => keys.remove(profile)),
   };
 };
@@ -59,5 +66,6 @@ export const noKeptKeys: KeptKeys = {
   list: async () => [],
   load: async (source) => failed({ code: 'key-not-kept', source }),
   keep: async () => failed({ code: 'key-store-closed', why: 'absent' }),
+  unlock: async () => failed({ code: 'passphrase-unset' }),
   remove: async () => ok(undefined),
 };

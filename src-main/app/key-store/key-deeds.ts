@@ -3,6 +3,7 @@ import type { FilePlan, KeyMove, MfaSerialMove } from '../../aws/files/key-files
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import type { LongTermKeys } from '../../aws/sources/source-types.ts';
 import type { Sts } from '../../aws/sts/sts.ts';
+import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { KeptIn, KeptKeys } from './kept-keys.ts';
 import { type KeyUser, verifyKey } from './verify-key.ts';
@@ -21,6 +22,8 @@ export interface NewKey {
   readonly region: string;
   readonly keys: LongTermKeys;
   readonly keepIn: KeptIn;
+  /** For `passphrase`. */
+  readonly passphrase?: string;
 }
 
 /** A profile's access key on its way out of the files, or back. */
@@ -37,12 +40,14 @@ export interface KeyDeeds {
   /** Whose key it is, and whether AWS takes it. Problems: those of `verifyKey`. */
   readonly check: (keys: LongTermKeys, region: string | undefined, signal: AbortSignal) => Promise<Result<KeyUser>>;
   /** Problems: profile-exists, profile-name-bad, those of the files. */
-  readonly planAdd: (key: Omit<NewKey, 'keys'> & { readonly accessKeyId: string }) => Promise<Result<readonly FilePlan[]>>;
+  readonly planAdd: (key: Omit<NewKey, 'keys' | 'passphrase'> & { readonly accessKeyId: string }) => Promise<Result<readonly FilePlan[]>>;
   readonly add: (key: NewKey, signal: AbortSignal) => Promise<Result<void>>;
   /** Problems: key-not-in-file, process-clash, those of the files. */
   readonly planMove: (profile: string) => Promise<Result<MovePlan>>;
   /** Verified, kept, read back, and only then taken out of the file. Problems beside these: access-key-refused, those of the store. */
-  readonly move: (profile: string, signal: AbortSignal) => Promise<Result<MovePlan>>;
+  readonly move: (profile: string, signal: AbortSignal, passphrase?: string) => Promise<Result<MovePlan>>;
+  /** Opens what is kept under the passphrase, until the login ends. Problems: passphrase-wrong, passphrase-unset. */
+  readonly unlock: (passphrase: string) => Promise<Result<void>>;
   /** Problems: key-not-kept, those of the files. */
   readonly planReturn: (profile: string) => Promise<Result<MovePlan>>;
   readonly putBack: (profile: string, signal: AbortSignal) => Promise<Result<MovePlan>>;
@@ -124,21 +129,22 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
     planAdd: async ({ profile, region, accessKeyId, keepIn }) => {
       const may = await mayAdd(profile, accessKeyId);
       if (!may.ok) return may;
-      return keepIn === 'keyring'
+      return keepIn !== 'file'
         ? files.planMove(moveOf(profile, accessKeyId, region))
         : files.planReturn({ profile, region, keys: { accessKeyId, secretAccessKey: '' } });
     },
-    add: async ({ profile, region, keys: key, keepIn }, signal) => {
+    add: async ({ profile, region, keys: key, keepIn, passphrase }, signal) => {
       const may = await mayAdd(profile, key.accessKeyId);
       if (!may.ok) return may;
       if (keepIn === 'file') return files.returnKeys({ profile, region, keys: key });
       const installed = await launcher.install();
       if (!installed.ok) return installed;
-      const kept = await keys.keep(profile, key, signal);
+      const kept = await keys.keep(profile, key, signal, defined({ passphrase }));
       return kept.ok ? files.moveKeys(moveOf(profile, key.accessKeyId, region)) : kept;
     },
     planMove,
-    move: async (profile, signal) => {
+    unlock: keys.unlock,
+    move: async (profile, signal, passphrase) => {
       const planned = await planMove(profile);
       if (!planned.ok) return planned;
       const found = await movable(profile);
@@ -149,7 +155,7 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
         if (!asked.ok) return asked;
         const installed = await launcher.install();
         if (!installed.ok) return installed;
-        const kept = await keys.keep(profile, inFile, signal, noteOf(mfa));
+        const kept = await keys.keep(profile, inFile, signal, defined({ note: noteOf(mfa), passphrase }));
         if (!kept.ok) return kept;
       }
       const moved = await files.moveKeys(move);

@@ -1,6 +1,7 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { LongTermKeys } from '../../aws/sources/source-types.ts';
 import type { KeySwapFiles } from '../../aws/targets/key-swap.ts';
+import { defined } from '../../base/defined.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { KeptKeys } from '../key-store/kept-keys.ts';
 
@@ -25,7 +26,7 @@ export const createKeyHome = (files: KeySwapFiles, store: Pick<KeptKeys, 'list' 
   const swapKept = async (first: string, oldId: string, next: LongTermKeys, signal: AbortSignal): Promise<Result<boolean>> => {
     const kept = (await store.list()).filter(({ accessKeyId }) => accessKeyId === oldId);
     for (const { profile, note } of [...kept.filter((one) => one.profile === first), ...kept.filter((one) => one.profile !== first)]) {
-      const done = await store.keep(profile, next, signal, note);
+      const done = await store.keep(profile, next, signal, defined({ note }));
       if (!done.ok) return done;
     }
     return ok(kept.length > 0);

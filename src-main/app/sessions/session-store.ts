@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
 import { maybe, parsedJson } from '../../base/schema.ts';
-import type { SecretPlace } from '../../storage/secrets/sealed-entries.ts';
+import type { SecretPlace } from '../../storage/secret-place.ts';
 import { storedAsker, storedKey } from '../history/stored-fields.ts';
 import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from '../ports.ts';
 

@@ -6,6 +6,10 @@ export type KeyStoreProblem =
   | { readonly code: 'kept-key-unusable'; readonly source: string; readonly why: 'other-key' | 'changed' }
   | { readonly code: 'key-store-broken'; readonly file: string }
   | { readonly code: 'key-store-unwritable'; readonly file: string; readonly errno: string }
+  /** It was not given in this login. */
+  | { readonly code: 'passphrase-needed'; readonly source: string }
+  | { readonly code: 'passphrase-wrong' }
+  | { readonly code: 'passphrase-unset' }
   /** `length`: characters of the secret, which has 40. */
   | {
       readonly code: 'access-key-malformed';

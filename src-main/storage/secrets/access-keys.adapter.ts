@@ -11,6 +11,7 @@ import { writeWhole } from '../whole-file.adapter.ts';
 import { type AccessKey, AccessKeyFault, type AccessKeys } from './access-keys.ts';
 import { KeyringFault } from './keyring.ts';
 import type { MasterKey, MasterKeys } from './master-key.adapter.ts';
+import type { PassphraseKey } from './passphrase-key.adapter.ts';
 import { openEntry, parseEntries, type SealedEntries, type SealedEntry, sealEntry } from './sealed-entries.ts';
 
 /** A person who is asked for the keyring's password has this long, in milliseconds. */
@@ -26,8 +27,14 @@ const empty: SealedEntries = { version: 2, entries: {} };
  * Access keys in one file of `folder` (0600, replaced as a whole), each sealed with the master key. Its access key ID stands beside it in clear, and is bound in.
  * A file that is broken is never written: what is in it may be all there is.
  */
-export const createAccessKeys = (needs: { readonly masters: MasterKeys; readonly folder: string; readonly clock: Clock }): AccessKeys => {
-  const { masters, folder, clock } = needs;
+export const createAccessKeys = (needs: {
+  readonly masters: MasterKeys;
+  readonly passphrase: PassphraseKey;
+  /** Our data folder. */
+  readonly folder: string;
+  readonly clock: Clock;
+}): AccessKeys => {
+  const { masters, passphrase, folder, clock } = needs;
   const file = `${folder}/access-keys.json`;
 
   const read = async (): Promise<SealedEntries> => {
@@ -49,6 +56,22 @@ export const createAccessKeys = (needs: { readonly masters: MasterKeys; readonly
     } catch (error) {
       throw error instanceof KeyringFault ? new AccessKeyFault(error.flaw) : error;
     }
+  };
+
+  const unlock = async (text: string): Promise<MasterKey> => {
+    const key = await passphrase.unlock(text).catch((error: unknown) => {
+      throw new AccessKeyFault('unwritable', errnoOf(error));
+    });
+    if (key === 'wrong') throw new AccessKeyFault('passphrase-wrong');
+    if (key === 'broken') throw new AccessKeyFault('broken');
+    return key;
+  };
+  /** What opens an entry. */
+  const masterOf = async ({ key: id }: SealedEntry, signal: AbortSignal): Promise<MasterKey | undefined> => {
+    if (id !== (await passphrase.id())) return master('open', signal);
+    const key = await passphrase.open();
+    if (!key) throw new AccessKeyFault('passphrase-needed');
+    return key;
   };
 
   const opened = (key: MasterKey | undefined, profile: string, entry: SealedEntry | undefined): AccessKey => {
@@ -84,19 +107,31 @@ export const createAccessKeys = (needs: { readonly masters: MasterKeys; readonly
     file,
     list: async () => {
       const { entries } = await read().catch(() => empty);
-      return Object.entries(entries).flatMap(([profile, { open }]) =>
-        open?.accessKeyId === undefined ? [] : [{ profile, accessKeyId: open.accessKeyId, ...defined({ note: open.note }) }],
+      const id = await passphrase.id();
+      return Object.entries(entries).flatMap(([profile, { key, open }]) =>
+        open?.accessKeyId === undefined
+          ? []
+          : [
+              {
+                profile,
+                accessKeyId: open.accessKeyId,
+                ...defined({ note: open.note }),
+                under: key === id ? 'passphrase' : 'keyring',
+              } as const,
+            ],
       );
     },
     load: async (profile, signal) => {
       const entry = ownEntry(await read(), profile);
       if (!entry) throw new AccessKeyFault('missing');
-      return opened(await master('open', signal), profile, entry);
+      return opened(await masterOf(entry, signal), profile, entry);
     },
-    keep: async (profile, { accessKeyId, secretAccessKey }, signal, note) => {
+    keep: async (profile, { accessKeyId, secretAccessKey }, signal, { note, passphrase: text } = {}) => {
       // Before a person is asked: what can't be written is not worth a question.
-      await read();
-      const key = await master('make', signal);
+      const before = ownEntry(await read(), profile);
+      const isUnderPassphrase = before !== undefined && before.key === (await passphrase.id());
+      const key =
+        text !== undefined ? await unlock(text) : isUnderPassphrase ? await masterOf(before, signal) : await master('make', signal);
       if (!key) throw new AccessKeyFault('refused');
       const bytes = Buffer.from(JSON.stringify({ accessKeyId, secretAccessKey }));
       const entry = sealEntry(
@@ -106,8 +141,13 @@ export const createAccessKeys = (needs: { readonly masters: MasterKeys; readonly
       );
       bytes.fill(0);
       await change(({ entries }) => ({ version: 2, entries: { ...entries, [profile]: entry } }));
-      const kept = opened(await master('open', signal), profile, ownEntry(await read(), profile));
+      const back = ownEntry(await read(), profile);
+      const kept = opened(back && (await masterOf(back, signal)), profile, back);
       if (kept.accessKeyId !== accessKeyId || kept.secretAccessKey !== secretAccessKey) throw new AccessKeyFault('changed');
+    },
+    unlock: async (text) => {
+      if ((await passphrase.id()) === undefined) throw new AccessKeyFault('missing');
+      await unlock(text);
     },
     remove: (profile) =>
       change((before) => {

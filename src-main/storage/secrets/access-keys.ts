@@ -12,13 +12,30 @@ export interface KeptAccessKey {
   readonly accessKeyId: string;
   /** What was noted beside it. */
   readonly note?: string;
+  readonly under: 'keyring' | 'passphrase';
+}
+
+export interface KeepOptions {
+  /** No secret. */
+  readonly note?: string;
+  /** Kept under this passphrase, and not in the keyring: the one that was set, or the first. */
+  readonly passphrase?: string;
 }
 
 /**
  * Why a key can't be had or kept, beside what the keyring says. `missing`: none of this profile's. `other-key`: it was kept under another keyring. `changed`: it
- * is not what was written. `broken`: the file is no such file. `unwritable`: the disk refuses it.
+ * is not what was written. `broken`: the file is no such file. `unwritable`: the disk refuses it. `passphrase-needed`: it
+ * was not given in this login.
  */
-export type AccessKeyFlaw = KeyringFlaw | 'missing' | 'other-key' | 'changed' | 'broken' | 'unwritable';
+export type AccessKeyFlaw =
+  | KeyringFlaw
+  | 'missing'
+  | 'other-key'
+  | 'changed'
+  | 'broken'
+  | 'unwritable'
+  | 'passphrase-needed'
+  | 'passphrase-wrong';
 
 export class AccessKeyFault extends Error {
   readonly flaw: AccessKeyFlaw;
@@ -36,8 +53,10 @@ export interface AccessKeys {
   /** Opens nothing, asks nobody; empty for a file that can't be read. */
   readonly list: () => Promise<readonly KeptAccessKey[]>;
   readonly load: (profile: string, signal: AbortSignal) => Promise<AccessKey>;
-  /** Kept when this resolves: file and keyring were read back. One of the same profile is replaced. `note` is no secret. */
-  readonly keep: (profile: string, key: AccessKey, signal: AbortSignal, note?: string) => Promise<void>;
+  /** Kept when this resolves: file and keyring were read back. One of the same profile is replaced, where that was kept. */
+  readonly keep: (profile: string, key: AccessKey, signal: AbortSignal, options?: KeepOptions) => Promise<void>;
+  /** Opens what is kept under the passphrase, for as long as the login. */
+  readonly unlock: (passphrase: string) => Promise<void>;
   /** Needs no keyring. One that is not there is gone already. */
   readonly remove: (profile: string) => Promise<void>;
 }

@@ -3,11 +3,14 @@ import { sameBytes } from '../../base/bytes.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { keptSessionsFile } from '../folders.ts';
+import { createLoginFile } from '../login-file.adapter.ts';
+import type { SecretPlace } from '../secret-place.ts';
 import { createAccessKeys } from './access-keys.adapter.ts';
 import type { AccessKeys } from './access-keys.ts';
 import type { Keyring } from './keyring.ts';
 import { createMasterKeys } from './master-key.adapter.ts';
-import type { OpenOldKey, SecretPlace } from './sealed-entries.ts';
+import { createPassphraseKey } from './passphrase-key.adapter.ts';
+import type { OpenOldKey } from './sealed-entries.ts';
 import { createSealedFile, createSealedPlace } from './sealed-file.adapter.ts';
 
 /** What is kept under the system's keyring. */
@@ -31,6 +34,8 @@ export interface KeptSecretsNeeds {
   readonly openOld?: OpenOldKey;
   /** Our data folder. */
   readonly folder: string;
+  /** Memory that ends with the login; undefined where there is none. */
+  readonly runtimeFolder: string | undefined;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -40,12 +45,17 @@ const nextName = (deviceId: string): string => `${deviceId} next`;
 
 /** Each kind in a file of its own, all sealed with one key. The same for the window and the terminal. */
 export const createKeptSecrets = (needs: KeptSecretsNeeds): KeptSecrets => {
-  const { keyring, folder, ...parts } = needs;
+  const { keyring, folder, runtimeFolder: _, ...parts } = needs;
   const masters = createMasterKeys({ keyring, folder, clock: needs.clock });
   const sealed = createSealedFile({ ...parts, masters, kind: 'password', file: join(folder, 'remembered.json') });
   const load = (deviceId: string) => sealed.load([deviceId, nextName(deviceId)]);
   return {
-    accessKeys: createAccessKeys({ masters, folder, clock: needs.clock }),
+    accessKeys: createAccessKeys({
+      masters,
+      passphrase: createPassphraseKey({ folder, login: createLoginFile({ folder: needs.runtimeFolder, name: 'key-store.json' }) }),
+      folder,
+      clock: needs.clock,
+    }),
     passwords: {
       canRemember: sealed.keeps,
       load: async (deviceId) => [...(await load(deviceId)).values()],

@@ -2,19 +2,12 @@ import { rm } from 'node:fs/promises';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { readPlain } from '../plain-file.adapter.ts';
+import type { SecretPlace } from '../secret-place.ts';
 import { writeWhole } from '../whole-file.adapter.ts';
 import { KeyringFault } from './keyring.ts';
 import type { MasterKey, MasterKeys } from './master-key.adapter.ts';
 import { createOldOpening } from './old-entries.ts';
-import {
-  type EntryPlace,
-  type OpenOldKey,
-  openEntry,
-  parseEntries,
-  type SealedEntries,
-  type SecretPlace,
-  sealEntry,
-} from './sealed-entries.ts';
+import { type EntryPlace, type OpenOldKey, openEntry, parseEntries, type SealedEntries, sealEntry } from './sealed-entries.ts';
 
 /** Secrets by name in one file that the system's keyring opens. No call rejects, and none waits long for a keyring that is locked. */
 export interface SealedFile {

@@ -3,12 +3,13 @@ import type { KeptIn } from '../../app/key-store/kept-keys.ts';
 import type { NewKey } from '../../app/key-store/key-deeds.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { accessKeysSaid } from '../../words/terminal.ts';
-import { agrees } from '../console/answers.ts';
+import { choose } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { plain } from '../console/tables.ts';
 import { readGivenKey } from './given-key.adapter.ts';
+import { readPassphrase } from './passphrase.ts';
 import { mayWrite } from './show-plan.ts';
 
 /** What was given, else what the person answers, else what is offered. */
@@ -26,7 +27,7 @@ const offered = async (
 
 /** Shows the change, asks, and makes it. */
 const addTo = async (app: App, key: NewKey, args: Arguments, console: Console, signal: AbortSignal): Promise<Result<KeptIn>> => {
-  const { keys, ...facts } = key;
+  const { keys, passphrase: _, ...facts } = key;
   const plans = await app.accessKeys.planAdd({ ...facts, accessKeyId: keys.accessKeyId });
   if (!plans.ok) return plans;
   const may = await mayWrite(plans.value, args, console, signal);
@@ -48,10 +49,17 @@ export const add: Run = async (app, args, signal, console) => {
   const region = await offered(args.region, accessKeysSaid.askRegion, home, args, console, signal);
   if (signal.aborted) return failed({ code: 'cancelled' });
   const key = { profile, region, keys: given.value, keepIn: args.inFile ? 'file' : 'keyring' } as const;
-  let kept = await addTo(app, key, args, console, signal);
+  const passphrase = args.passphrase ? await readPassphrase(console, signal) : undefined;
+  if (passphrase && !passphrase.ok) return passphrase;
+  let kept = await addTo(app, passphrase ? { ...key, keepIn: 'passphrase', passphrase: passphrase.value } : key, args, console, signal);
   const hasNoStore = !kept.ok && kept.problem.code === 'key-store-closed' && ['absent', 'unmade'].includes(kept.problem.why);
-  if (hasNoStore && console.isInteractive && (await agrees(console, accessKeysSaid.offerFile, signal)))
-    kept = await addTo(app, { ...key, keepIn: 'file' }, args, console, signal);
+  const instead =
+    hasNoStore && console.isInteractive ? await choose(console, accessKeysSaid.noKeyring, accessKeysSaid.places, signal) : undefined;
+  if (instead === accessKeysSaid.places[0]) {
+    const typed = await readPassphrase(console, signal);
+    kept = typed.ok ? await addTo(app, { ...key, keepIn: 'passphrase', passphrase: typed.value }, args, console, signal) : typed;
+  }
+  if (instead === accessKeysSaid.places[1]) kept = await addTo(app, { ...key, keepIn: 'file' }, args, console, signal);
   if (!kept.ok) return kept;
   return ok({
     json: { profile, userArn, accountId, kept: kept.value },

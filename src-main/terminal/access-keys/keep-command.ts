@@ -2,6 +2,7 @@ import { ok } from '../../contract/result.ts';
 import { accessKeysSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
 import { plain } from '../console/tables.ts';
+import { readPassphrase } from './passphrase.ts';
 import { mayWrite } from './show-plan.ts';
 
 /** A profile's access key goes from the person's files into the key store, or back. */
@@ -15,11 +16,13 @@ export const keep: Run = async (app, args, signal, console) => {
   if (!args.putBack && roles.length > 0) console.note(plain(accessKeysSaid.roles(roles)));
   const may = await mayWrite(files, args, console, signal);
   if (!may.ok) return may;
-  const done = await (args.putBack ? accessKeys.putBack(profile, signal) : accessKeys.move(profile, signal));
+  const passphrase = args.passphrase && !args.putBack ? await readPassphrase(console, signal) : undefined;
+  if (passphrase && !passphrase.ok) return passphrase;
+  const done = await (args.putBack ? accessKeys.putBack(profile, signal) : accessKeys.move(profile, signal, passphrase?.value));
   if (!done.ok) return done;
-  const kept = args.putBack ? 'file' : 'keyring';
+  const kept = args.putBack ? 'file' : passphrase ? 'passphrase' : 'keyring';
   const text = args.putBack
     ? `${plain(accessKeysSaid.putBack(profile))}\n`
-    : `${plain(accessKeysSaid.moved(profile))}\n${plain(accessKeysSaid.rotate)}\n`;
+    : `${plain(accessKeysSaid.moved(profile, passphrase ? 'passphrase' : 'keyring'))}\n${plain(accessKeysSaid.rotate(profile))}\n`;
   return ok({ json: { profile, accessKeyId: done.value.accessKeyId, kept, roles: done.value.roles }, text });
 };

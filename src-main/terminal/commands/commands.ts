@@ -6,6 +6,7 @@ import { roleNameWords, roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
 import { add } from '../access-keys/add-command.ts';
 import { keep } from '../access-keys/keep-command.ts';
+import { unlock } from '../access-keys/passphrase.ts';
 import type { Run } from '../console/command.ts';
 import { neededKeys, pluggedKeys } from '../console/plugged-keys.ts';
 import { isoSeconds, ringOf, table } from '../console/tables.ts';
@@ -181,6 +182,7 @@ const end: Run = async (app, args) => {
 export const commands = {
   add,
   keep,
+  unlock,
   keys,
   accounts,
   roles,

@@ -58,6 +58,8 @@ export interface Arguments {
   readonly region?: string;
   /** `add`: into the credentials file, and not into the key store. */
   readonly inFile?: boolean;
+  /** `add` and `keep`: under a passphrase, and not in the keyring. */
+  readonly passphrase?: boolean;
   /** `keep`: the key goes back into the file. `rotate`: the old key is active again. */
   readonly putBack?: boolean;
   /** `exec`: the command and its words. `completion`: the line to complete. */
@@ -151,6 +153,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       csvFile: typeof csv === 'string' ? csv : undefined,
       region: values.region,
       inFile: values['in-file'],
+      passphrase: values.passphrase,
       putBack: undo === true || undefined,
       finish: values.finish,
       graceDays: values['delete-after'] === undefined ? undefined : Number(values['delete-after']),

@@ -3,6 +3,7 @@ import type { ParseArgsConfig } from 'node:util';
 export const commandNames = [
   'add',
   'keep',
+  'unlock',
   'keys',
   'accounts',
   'roles',
@@ -71,14 +72,16 @@ export const options = {
   csv: { type: 'boolean' },
   region: { type: 'string' },
   'in-file': { type: 'boolean' },
+  passphrase: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 /** Which options each command takes beside --json and --help, and how many words. */
 export const takes: Readonly<
   Record<TerminalCommand, { readonly words: readonly [least: number, most: number]; readonly options: readonly (keyof typeof options)[] }>
 > = {
-  add: { words: [0, 1], options: ['csv', 'region', 'in-file', 'yes'] },
-  keep: { words: [1, 1], options: ['undo', 'yes'] },
+  add: { words: [0, 1], options: ['csv', 'region', 'passphrase', 'in-file', 'yes'] },
+  keep: { words: [1, 1], options: ['passphrase', 'undo', 'yes'] },
+  unlock: { words: [0, 0], options: [] },
   keys: { words: [0, 0], options: [] },
   accounts: { words: [0, 0], options: ['key', 'password-stdin'] },
   roles: { words: [0, 0], options: [] },

@@ -7,10 +7,13 @@ export const helpText = `roletap: the AWS roles of this computer, opened with a 
       --csv FILE               from the file that the IAM console offers; else ID and secret are typed (and not shown),
                                or read from standard input, a line each
       --region REGION          the profile's region
-      --in-file                keeps it in the credentials file, where there is no keyring
+      --passphrase             keeps it under a passphrase, where there is no keyring
+      --in-file                keeps it in the credentials file
       --yes                    writes the profile unasked
   roletap keep PROFILE         moves a profile's access key from your AWS files into your keyring (--yes: unasked)
+      --passphrase             keeps it under a passphrase, where there is no keyring
       --undo                   puts it back
+  roletap unlock               takes the passphrase of your access keys, once for each login
   roletap keys                 the YubiKeys that are plugged in
   roletap accounts             the accounts on them
   roletap roles                the roles that are known, and which are open

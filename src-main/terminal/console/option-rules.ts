@@ -83,6 +83,8 @@ export const whyWrong = (
       return given('undo', 'finish', 'drop') + (given('delete-after') > 0 && given('undo', 'finish') > 0 ? 1 : 0) > 1
         ? 'rotate takes --undo, --finish, or --drop and --delete-after'
         : undefined;
+    case 'add':
+      return given('passphrase', 'in-file') > 1 ? 'add takes --passphrase or --in-file' : undefined;
     case 'enroll':
       if (values.console && given('name', 'spare', 'resume', 'undo') > 0)
         return 'enroll --console takes no --name, --spare, --resume and --undo';

@@ -102,6 +102,21 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
     happened: `The system refused to write ${file} (${errno}). Nothing was changed.`,
     advice: 'Make room on the disk, or correct the permissions, then try again.',
   }),
+  'passphrase-needed': ({ source }) => ({
+    title: 'Your passphrase is needed',
+    happened: `The access key of “${source}” is kept under your passphrase, which wasn’t given since you logged in.`,
+    advice: 'Run `roletap unlock` in a terminal, then try again.',
+  }),
+  'passphrase-wrong': () => ({
+    title: 'That isn’t your passphrase',
+    happened: 'Nothing opens with it. A lost passphrase can’t be reset.',
+    advice: 'Try again. If it’s lost, delete passphrase.json and access-keys.json in Roletap’s folder, and add your keys again.',
+  }),
+  'passphrase-unset': () => ({
+    title: 'No passphrase is set',
+    happened: 'Nothing is kept under a passphrase here.',
+    advice: 'Add an access key with `roletap add`.',
+  }),
   'access-key-malformed': (facts) => {
     const [happened, advice] = malformed(facts);
     return { title: 'That isn’t an access key', happened, advice };

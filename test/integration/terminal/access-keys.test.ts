@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataFolder } from '../../../src-main/storage/folders.ts';
@@ -119,6 +119,24 @@ describe('roletap add', () => {
     const ended = await roletap(['add', 'jane', '--in-file', '--yes', '--json'], given(), {});
     expect(ended.json()).toMatchObject({ profile: 'jane', kept: 'file' });
     expect((await stage.aws(['sts', 'get-caller-identity', '--profile', 'jane'])).json()).toMatchObject({ Account: homeAccount });
+  });
+
+  test('keeps a key under a passphrase where there is no keyring, and asks for it once for each login', async () => {
+    const bare = {};
+    const passphrase = 'correct horse battery';
+    const added = await roletap(['add', 'jane', '--passphrase', '--yes', '--json'], `${given()}${passphrase}\n`, bare);
+    expect(added.code, added.stderr).toBe(0);
+    expect(added.json()).toMatchObject({ profile: 'jane', kept: 'passphrase' });
+    expect(secretInFiles()).toEqual([]);
+    expect(foundInFiles(stage.home.folder, [{ name: 'passphrase', bytes: Buffer.from(passphrase) }])).toEqual([]);
+    expect((await roletap(['devices', '--source', 'jane', '--json'], '', bare)).code).toBe(0);
+    // Another login has another memory.
+    rmSync(join(stage.home.environment.XDG_RUNTIME_DIR ?? '', 'roletap'), { recursive: true });
+    expect(await problemOf(['devices', '--source', 'jane'], '', bare)).toMatchObject({ code: 'passphrase-needed', source: 'jane' });
+    expect(await problemOf(['unlock'], 'wrong\n', bare)).toMatchObject({ code: 'passphrase-wrong' });
+    expect(await problemOf(['unlock'], '', bare)).toMatchObject({ code: 'usage' });
+    expect((await roletap(['unlock', '--json'], `${passphrase}\n`, bare)).json()).toEqual({ unlocked: true });
+    expect((await roletap(['devices', '--source', 'jane', '--json'], '', bare)).code).toBe(0);
   });
 
   test('ends at once when the keyring asks a person who is away, and the person stops it', async () => {

@@ -35,7 +35,13 @@ describe('roletap with a YubiKey that has a password', () => {
     const env = stage.home.environment;
     const folder = dataFolder({ platform: 'linux', home: env.HOME ?? '', env });
     const master = fakeKeyring();
-    const { passwords } = createKeptSecrets({ keyring: master.keyring, folder, log: silentLog, clock: systemClock });
+    const { passwords } = createKeptSecrets({
+      keyring: master.keyring,
+      folder,
+      runtimeFolder: undefined,
+      log: silentLog,
+      clock: systemClock,
+    });
     await passwords.save(deviceIdOf(salt), deriveAccessKey(password, salt));
     await keyring.put(master.item ?? new Uint8Array());
     const ended = await accounts(keyring.environment).ended;

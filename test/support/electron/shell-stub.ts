@@ -12,7 +12,7 @@ import { failed } from '../../../src-main/contract/result.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { runShell } from '../../../src-main/shell/lifecycle.ts';
 import { openSettings } from '../../../src-main/shell/system/settings.adapter.ts';
-import type { SecretPlace } from '../../../src-main/storage/secrets/sealed-entries.ts';
+import type { SecretPlace } from '../../../src-main/storage/secret-place.ts';
 import { snapshotWith } from './shell-snapshots.ts';
 import { plainNotifications, plainWords } from './shell-words.ts';
 

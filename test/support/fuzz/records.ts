@@ -4,7 +4,8 @@ import { historyCsv, historyJson } from '../../../src-main/app/history/export.ts
 import { historyLine, parseHistoryLine } from '../../../src-main/app/history/history.ts';
 import { createSessionStore } from '../../../src-main/app/sessions/session-store.ts';
 import { settingsFrom } from '../../../src-main/app/settings.ts';
-import { openEntry, parseEntries, type SecretPlace, sealEntry } from '../../../src-main/storage/secrets/sealed-entries.ts';
+import type { SecretPlace } from '../../../src-main/storage/secret-place.ts';
+import { openEntry, parseEntries, sealEntry } from '../../../src-main/storage/secrets/sealed-entries.ts';
 import { damaged, damagedJson, hostileText, hostileValue, must, pure } from './part.ts';
 
 const program = { kind: 'program', name: 'aws', pid: 7, sure: true, executable: '/usr/bin/aws', folder: '/home/jane' };

@@ -46,4 +46,5 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   sessions: 'test/integration/terminal/advice.test.ts',
   'tap arn:aws:iam::111122223333:role/Admin --direct': 'test/integration/terminal/advice.test.ts',
   'tap prod': 'test/integration/terminal/advice.test.ts',
+  unlock: 'test/integration/terminal/access-keys.test.ts',
 };

@@ -382,11 +382,16 @@ export const rooms: Readonly<Record<string, Room>> = {
       changes: each('/home/jane/.aws/config'),
       added: [
         ['jane', 'keyring'],
+        ['jane', 'passphrase'],
         ['jane', 'file'],
       ],
       next: each('jane'),
       roles: each<readonly string[]>(['prod', 'dev']),
-      moved: each('jane'),
+      moved: [
+        ['jane', 'keyring'],
+        ['jane', 'passphrase'],
+      ],
+      rotate: each('jane'),
       putBack: each('jane'),
     },
     devicesSaid: {

@@ -7,8 +7,10 @@ import { createKeyDeeds, type KeyDeedPorts } from '../../../../src-main/app/key-
 import { createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import { ok } from '../../../../src-main/contract/result.ts';
+import { createLoginFile } from '../../../../src-main/storage/login-file.adapter.ts';
 import { createAccessKeys } from '../../../../src-main/storage/secrets/access-keys.adapter.ts';
 import { createMasterKeys } from '../../../../src-main/storage/secrets/master-key.adapter.ts';
+import { createPassphraseKey } from '../../../../src-main/storage/secrets/passphrase-key.adapter.ts';
 import { fakeKeyring } from '../../../fakes/keyring.ts';
 
 const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
@@ -62,7 +64,8 @@ const run = (kill?: { readonly at: number; readonly when: 'before' | 'after' }) 
       ]),
     ) as T;
   const masters = createMasterKeys({ keyring: keyring.keyring, folder: path('data'), clock: systemClock });
-  const keys = createKeptKeys(createAccessKeys({ masters, folder: path('data'), clock: systemClock }));
+  const passphrase = createPassphraseKey({ folder: path('data'), login: createLoginFile({ folder: undefined, name: 'x' }) });
+  const keys = createKeptKeys(createAccessKeys({ masters, passphrase, folder: path('data'), clock: systemClock }));
   const paths = { configPath: path('config'), credentialsPath: path('credentials') };
   const files = createAwsFiles({ ...paths, env: {}, clock: systemClock, keyStore: keys });
   const arn = 'arn:aws:iam::111122223333:user/jane';

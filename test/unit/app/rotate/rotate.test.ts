@@ -17,7 +17,7 @@ const createStore = (first: ReadonlyMap<string, LongTermKeys>): KeptKeys & { rea
     ...noKeptKeys,
     kept,
     ids: async () => new Map([...kept].map(([profile, { accessKeyId }]) => [profile, accessKeyId])),
-    list: async () => [...kept].map(([profile, { accessKeyId }]) => ({ profile, accessKeyId, note: 'note' })),
+    list: async () => [...kept].map(([profile, { accessKeyId }]) => ({ profile, accessKeyId, note: 'note', under: 'keyring' as const })),
     load: async (profile) => ok(kept.get(profile) ?? old),
     keep: async (profile, keys) => {
       kept.set(profile, keys);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredMfaSession, StoredRoleSession } from '../../../../src-main/app/ports.ts';
 import { createSessionStore } from '../../../../src-main/app/sessions/session-store.ts';
-import type { SecretPlace } from '../../../../src-main/storage/secrets/sealed-entries.ts';
+import type { SecretPlace } from '../../../../src-main/storage/secret-place.ts';
 
 const place = (keeps: boolean): SecretPlace & { secrets: Map<string, string> } => {
   const made = {

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('keeps passwords and sessions apart under one key, and each can be forgotten alone', async () => {
   const { keyring } = fakeKeyring();
-  const needs = { keyring, folder, log: silentLog, clock: createFakeClock(0) };
+  const needs = { keyring, folder, runtimeFolder: undefined, log: silentLog, clock: createFakeClock(0) };
   const { passwords, sessions } = createKeptSecrets(needs);
   await Promise.all([
     passwords.save('device-1', Uint8Array.of(1)),
@@ -36,7 +36,13 @@ it('keeps passwords and sessions apart under one key, and each can be forgotten 
 
 it('refuses an entry of one file in the place of the other', async () => {
   const { keyring } = fakeKeyring();
-  const { passwords, sessions } = createKeptSecrets({ keyring, folder, log: silentLog, clock: createFakeClock(0) });
+  const { passwords, sessions } = createKeptSecrets({
+    keyring,
+    folder,
+    runtimeFolder: undefined,
+    log: silentLog,
+    clock: createFakeClock(0),
+  });
   await sessions.save(new Map([['device-1', 'A']]));
   writeFileSync(join(folder, 'remembered.json'), readFileSync(join(folder, 'kept-sessions.json')));
   expect(await passwords.load('device-1')).toEqual([]);
@@ -46,7 +52,7 @@ it('takes over what an older version kept, for the terminal too', async () => {
   const { keyring } = fakeKeyring();
   const passwords = oldKept(new Map([['device-1', Uint8Array.of(1)]]));
   writeFileSync(join(folder, 'remembered.json'), passwords.text);
-  const needs = { keyring, folder, log: silentLog, clock: createFakeClock(0) };
+  const needs = { keyring, folder, runtimeFolder: undefined, log: silentLog, clock: createFakeClock(0) };
   expect(await createKeptSecrets(needs).passwords.load('device-1')).toEqual([]);
   const window = createKeptSecrets({ ...needs, openOld: passwords.openOld });
   expect(await window.passwords.load('device-1')).toEqual([Uint8Array.of(1)]);
@@ -55,7 +61,7 @@ it('takes over what an older version kept, for the terminal too', async () => {
 });
 
 it('keeps the access key that a key is about to have beside the one it has, until one is known to be right', async () => {
-  const needs = { keyring: fakeKeyring().keyring, folder, log: silentLog, clock: createFakeClock(0) };
+  const needs = { keyring: fakeKeyring().keyring, folder, runtimeFolder: undefined, log: silentLog, clock: createFakeClock(0) };
   const { passwords } = createKeptSecrets(needs);
   const [before, next] = [Uint8Array.of(1), Uint8Array.of(2)];
   const loaded = () => createKeptSecrets(needs).passwords.load('device');
