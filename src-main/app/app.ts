@@ -22,6 +22,7 @@ import { waitingKinds } from './questions.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
 import { createRotations, type Rotations } from './rotate/rotate.ts';
+import { createRotationHandlers } from './rotate/rotation-handlers.ts';
 import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
 import { createCredentialBroker } from './sessions/credential-broker.ts';
 import { endAllSessions, followFile, removeExpired } from './sessions/end-session.ts';
@@ -137,6 +138,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
   };
   const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId });
+  const rotations = createRotations(used.rotations, ready);
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
 
   return {
@@ -154,6 +156,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...pages,
       ...programs.handlers,
       ...finder.handlers,
+      ...createRotationHandlers(store, rotations, jobs),
       ...createMarkHandlers(sessionPorts.files, store.settings),
     }),
     ready,
@@ -181,7 +184,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       return enrollUnattended(enroll, request, signal);
     },
     devices,
-    rotations: createRotations(used.rotations, ready),
+    rotations,
     caBundles: () => {
       const { files: read } = store.state();
       const named = read.kind === 'read' ? [...read.profiles.roles, ...read.profiles.sources] : [];

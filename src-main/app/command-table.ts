@@ -13,6 +13,7 @@ import type { Ports } from './ports.ts';
 import { type Answer, type Questions, waitingKinds } from './questions.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
 import type { MarkHandlers } from './roles/role-marks.ts';
+import type { RotationHandlers } from './rotate/rotation-handlers.ts';
 import type { ConsoleAndEnvironmentHandlers } from './sessions/console-and-environment.ts';
 import type { SessionDeeds } from './sessions/session-deeds.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
@@ -45,6 +46,7 @@ export const createCommandTable = (
     ProgramHandlers &
     TodayHandlers &
     MarkHandlers &
+    RotationHandlers &
     RoleFinder['handlers'] &
     ConsoleAndEnvironmentHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {

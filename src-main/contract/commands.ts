@@ -168,6 +168,12 @@ export const commandSchemas = {
   removeRole: exactly({ role: text }),
   /** Reads from IAM which roles a source's user may assume. */
   findRoles: exactly({ source: text }),
+  /** Reads the access keys of a source's user. */
+  lookAccessKeys: exactly({ source: text }),
+  /** A new access key with one touch; `drop`: the user's second one, which goes first. */
+  rotateAccessKey: exactly({ source: text, drop: maybeText }),
+  finishRotation: exactly({ source: text }),
+  undoRotation: exactly({ source: text }),
   /** Closes the page that is open in the wide window: settings, tools, the form. */
   closePage: nothing,
   hideWindow: nothing,

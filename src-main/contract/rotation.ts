@@ -1,3 +1,4 @@
+import type { Problem } from './problems/problem.ts';
 import type { AccessKeyView } from './problems/rotation.ts';
 import type { Millis } from './values.ts';
 
@@ -21,4 +22,13 @@ export interface AccessKeysView {
   /** The older first. */
   readonly keys: readonly AccessKeyView[];
   readonly rotation?: RotationView;
+}
+
+/** The access keys on the page of a source's user. */
+export interface KeysPageView {
+  readonly source: string;
+  readonly state: 'loading' | 'ready' | 'working';
+  /** Absent until it was read. */
+  readonly seen?: AccessKeysView;
+  readonly problem?: Problem;
 }

@@ -5,6 +5,7 @@ import type { TodayView } from './history.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
+import type { KeysPageView } from './rotation.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
 import type { ApprovalSpan, Asker, Millis } from './values.ts';
 
@@ -40,6 +41,8 @@ export interface Snapshot {
   readonly unfinished: readonly UnfinishedView[];
   /** The screen of an IAM user's devices, while it is open. */
   readonly devices?: DevicesView;
+  /** Beside it: that user's access keys. */
+  readonly accessKeys?: KeysPageView;
   /** AWS accounts of the roles, with the names and marks that they were given. */
   readonly awsAccounts: readonly AwsAccountView[];
   /** The day's sessions, while that screen is open in the popover. */

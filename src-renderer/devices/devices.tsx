@@ -17,6 +17,7 @@ import * as pageStyles from '../ui/page.module.css';
 import { Page, Working } from '../ui/page.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
 import * as text from '../ui/text.module.css';
+import { AccessKeys } from './access-keys.tsx';
 import { DeviceCard } from './device-card.tsx';
 import * as deviceList from './device-list.module.css';
 import * as styles from './devices.module.css';
@@ -111,6 +112,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
             <Leftovers view={view} busy={busy} />
           </section>
         )}
+        <AccessKeys source={source} view={snapshot.accessKeys} />
         <Importable view={view} busy={busy} />
         <KeyPasswords keys={keys} />
       </Page>

@@ -47,6 +47,7 @@ export const toSnapshot = (whole: State, facts: SnapshotFacts): Snapshot => {
       guardOffer: state.guardOffer,
       enroll,
       devices: devicesView(state),
+      accessKeys: state.accessKeys,
       today: state.today && todayView(state.today, facts.now),
     }),
     notices: noticesOf(state, profiles, facts),

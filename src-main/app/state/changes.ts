@@ -1,6 +1,7 @@
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { RemovalView, UnfinishedView } from '../../contract/enroll.ts';
+import type { KeysPageView } from '../../contract/rotation.ts';
 import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
@@ -201,6 +202,10 @@ export const withDevices =
     devices ? { ...state, devices } : state;
 
 /** Undefined closes the screen. */
+export const withAccessKeys =
+  (accessKeys: KeysPageView): Change =>
+  (state) => ({ ...state, accessKeys });
+
 export const withToday =
   (today: TodayState | undefined): Change =>
   ({ today: _before, ...state }) =>

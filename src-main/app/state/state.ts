@@ -3,6 +3,7 @@ import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import type { KeysPageView } from '../../contract/rotation.ts';
 import type { ClockView, CodeView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Asker, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
@@ -57,6 +58,7 @@ export interface State {
   readonly unfinished: readonly UnfinishedView[];
   readonly devices?: DevicesState;
   readonly today?: TodayState;
+  readonly accessKeys?: KeysPageView;
   readonly page?: Page;
   readonly system: SystemState;
 }

@@ -32,6 +32,29 @@ export const devicesTexts = {
   otherWays: 'Other ways in',
 } as const;
 
+/** The user's access keys and their rotation. */
+export const accessKeyTexts = {
+  title: 'Access keys',
+  show: 'Show access keys',
+  old: 'older than 90 days',
+  rotate: 'Rotate access key…',
+  rotateNow: 'Rotate access key',
+  askRotate: 'Rotate this access key?',
+  rotateHelp:
+    'Roletap makes a new access key with one touch, tests it, and puts it in the place of the old one. The old one is then inactive, and you can bring it back until you delete it.',
+  drop: 'Delete and rotate…',
+  dropOf: (accessKeyId: string): string => `Delete and rotate… ${accessKeyId}`,
+  dropNow: 'Delete and rotate',
+  askDrop: (accessKeyId: string): string => `Delete ${accessKeyId}?`,
+  dropHelp: 'AWS allows two access keys. Deleting this one can’t be undone: whatever uses it stops working.',
+  finish: 'Delete old key…',
+  finishNow: 'Delete old key',
+  askFinish: (accessKeyId: string): string => `Delete ${accessKeyId}?`,
+  finishHelp: 'This can’t be undone. Whatever still uses the old key stops working.',
+  undo: 'Bring the old key back',
+  working: 'Rotating the access key…',
+} as const;
+
 /** Profiles that name a device that is gone. */
 export const mendTexts = {
   title: (profiles: number): string =>

@@ -265,6 +265,26 @@ describe('the devices', () => {
     ]);
   });
 
+  test('show the access keys when they are asked for, and ask before one goes', async () => {
+    const shown = await open('devices');
+    await shown.getByRole('button', { name: 'Show access keys' }).click();
+    expect(await sent(shown)).toEqual([{ name: 'lookAccessKeys', payload: { source: 'jane' } }]);
+    const one = await open('devices-access-keys');
+    await one.getByRole('button', { name: 'Rotate access key…' }).click();
+    expect(await one.getByRole('dialog').innerText()).toContain('something else has this key');
+    await one.getByRole('button', { name: 'Rotate access key', exact: true }).click();
+    expect(await sent(one)).toEqual([{ name: 'rotateAccessKey', payload: { source: 'jane', drop: '' } }]);
+    const two = await open('devices-access-keys-two');
+    await two.getByRole('button', { name: 'Delete and rotate… AKIAI44QH8DHBEXAMPLE' }).click();
+    await two.getByRole('button', { name: 'Cancel' }).click();
+    expect(await sent(two)).toEqual([]);
+    const done = await open('devices-rotated');
+    await done.getByRole('button', { name: 'Bring the old key back' }).click();
+    await done.getByRole('button', { name: 'Delete old key…' }).click();
+    await done.getByRole('button', { name: 'Delete old key', exact: true }).click();
+    expect((await sent(done)).map(({ name }) => name)).toEqual(['undoRotation', 'finishRotation']);
+  });
+
   test('have a password that is typed twice, sent once, and kept in no field', async () => {
     const page = await open('devices-none');
     await page.getByRole('button', { name: 'Password for YubiKey 12345678' }).click();

@@ -211,6 +211,23 @@ describe('roletap rotate', () => {
     60_000,
   );
 
+  test.each(['before', 'after'] as const)(
+    'killed around the deletion, %s AWS did it: the next run deletes',
+    async (when) => {
+      stage.simulator.faults.add({ kind: 'hang', when }, { action: 'DeleteAccessKey' });
+      const running = stage.roletap(['rotate', 'acme', '--yes', '--delete-after', '0']);
+      await untilAsked(running, 'DeleteAccessKey');
+      running.process.kill('SIGKILL');
+      await running.ended;
+      stage.simulator.faults.clear();
+      await works();
+      const again = await run('acme', '--finish', '--yes', '--json');
+      expect(again.code, again.stderr).toBe(0);
+      expect(keys().map(({ accessKeyId }) => accessKeyId)).toEqual([inFile()]);
+    },
+    90_000,
+  );
+
   test('of a key that is deleted loses no answer to it', async () => {
     stage.simulator.faults.add({ kind: 'reset', when: 'after' }, { action: 'DeleteAccessKey' });
     const ended = await run('acme', '--yes', '--delete-after', '0', '--json');

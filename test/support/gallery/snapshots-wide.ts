@@ -7,6 +7,8 @@ import type {
   EnrollStep,
   EnrollView,
 } from '../../../src-main/contract/enroll.ts';
+import type { AccessKeyView } from '../../../src-main/contract/problems/rotation.ts';
+import type { AccessKeysView } from '../../../src-main/contract/rotation.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { account, fixedNow, keyWith, snapshotWith, waitingWith } from './snapshots.ts';
 import { pageScreens } from './snapshots-pages.ts';
@@ -169,6 +171,21 @@ const devicesView: DevicesView = {
   ],
   importable: [],
 };
+const ownKey: AccessKeyView = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  active: true,
+  createdAt: fixedNow - 94 * 86_400_000,
+  used: { at: fixedNow - 180_000, service: 's3', region: 'us-east-1' },
+  isOwn: true,
+};
+const otherKey: AccessKeyView = {
+  accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
+  active: true,
+  createdAt: fixedNow - 20 * 86_400_000,
+  used: 'never',
+  isOwn: false,
+};
+const accessKeysOf = (keys: readonly AccessKeyView[]): AccessKeysView => ({ source: 'jane', user: 'jane', keys });
 const devices = (change: Partial<DevicesView> = {}, rest: Partial<Snapshot> = {}): Snapshot =>
   snapshotWith({ devices: { ...devicesView, ...change }, ...rest });
 
@@ -343,6 +360,35 @@ export const wideScreens = {
     { waiting: [waitingWith({ kind: 'password', for: { kind: 'key', name: 'YubiKey 5C NFC' } })] },
   ),
   devices: devices(),
+  'devices-access-keys': devices({ leftovers: [] }, { accessKeys: { source: 'jane', state: 'ready', seen: accessKeysOf([ownKey]) } }),
+  'devices-access-keys-two': devices(
+    { leftovers: [] },
+    { accessKeys: { source: 'jane', state: 'ready', seen: accessKeysOf([ownKey, otherKey]) } },
+  ),
+  'devices-rotated': devices(
+    { leftovers: [] },
+    {
+      accessKeys: {
+        source: 'jane',
+        state: 'ready',
+        seen: {
+          ...accessKeysOf([
+            { ...ownKey, active: false, isOwn: false },
+            { ...otherKey, isOwn: true, createdAt: fixedNow - 60_000, used: 'never' },
+          ]),
+          rotation: {
+            source: 'jane',
+            user: 'jane',
+            oldKey: ownKey.accessKeyId,
+            oldKeyState: 'inactive',
+            isSwapped: true,
+            newKey: otherKey.accessKeyId,
+            deletesAt: fixedNow + 86_400_000,
+          },
+        },
+      },
+    },
+  ),
   'devices-loading': devices({ state: 'loading', devices: [], leftovers: [] }),
   'devices-none': devices({ devices: [], leftovers: [] }),
   'devices-working': devices({ working: { what: 'resync', serial: account.id }, leftovers: [] }),

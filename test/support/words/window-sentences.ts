@@ -60,6 +60,11 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       removeOf: [['mfa/jane']],
       askRemove: [['mfa/jane']],
     },
+    accessKeyTexts: {
+      dropOf: [['AKIAIOSFODNN7EXAMPLE']],
+      askDrop: [['AKIAIOSFODNN7EXAMPLE']],
+      askFinish: [['AKIAIOSFODNN7EXAMPLE']],
+    },
     mendTexts: {
       title: [[1], [2]],
       about: [['mfa/jane-old', 'mfa/jane', ['jane', 'prod-admin']]],

@@ -119,4 +119,25 @@ describe('a rotation', () => {
     const { rotate } = await setUp({}, undefined, 'credential_process = vault print work\n');
     expect(await rotate()).toEqual({ ok: false, problem: { code: 'rotation-foreign', source: 'work' } });
   });
+
+  it('is shown in the window from the click to the end', async () => {
+    const { app, jane, until, clock } = await setUp();
+    app.run('lookAccessKeys', { source: 'work' });
+    await until(({ accessKeys }) => accessKeys?.state === 'ready');
+    expect(app.snapshot().accessKeys).toMatchObject({ source: 'work', seen: { keys: [{ accessKeyId: old.accessKeyId, isOwn: true }] } });
+    expect(app.run('rotateAccessKey', { source: 'other', drop: '' })).toMatchObject({ accepted: false });
+    expect(app.run('rotateAccessKey', { source: 'work', drop: '' })).toEqual({ accepted: true });
+    expect(app.run('rotateAccessKey', { source: 'work', drop: '' })).toMatchObject({ accepted: false });
+    expect(app.snapshot().accessKeys?.state).toBe('working');
+    for (let seconds = 0; app.snapshot().accessKeys?.state === 'working' && seconds < 60; seconds++) {
+      await settle(5);
+      await clock.advance(1000);
+    }
+    const [, made] = jane.keys();
+    expect(app.snapshot().accessKeys).toMatchObject({
+      state: 'ready',
+      seen: { keys: [{ active: false }, { accessKeyId: made?.accessKeyId, isOwn: true }], rotation: { oldKeyState: 'inactive' } },
+    });
+    expect(JSON.stringify(app.snapshot())).not.toContain(made?.secretAccessKey);
+  });
 });

@@ -1,0 +1,163 @@
+import { useState } from 'react';
+import type { AccessKeyView } from '../../src-main/contract/problems/rotation.ts';
+import type { KeysPageView } from '../../src-main/contract/rotation.ts';
+import { accessKeyWords, otherUserWords, rotationWords } from '../../src-main/words/access-keys/rotation.ts';
+import { accessKeyTexts } from '../../src-main/words/window/devices.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { useSend } from '../store/bridge.ts';
+import { useNow } from '../store/use-snapshot.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
+import { Note } from '../ui/note.tsx';
+import * as pageStyles from '../ui/page.module.css';
+import { ProblemBody } from '../ui/problem.tsx';
+import { Prose } from '../ui/prose.tsx';
+import { Tag } from '../ui/tag.tsx';
+import * as text from '../ui/text.module.css';
+import * as styles from './device-list.module.css';
+
+/** A key that is older than this is to be rotated, in milliseconds. */
+const oldMillis = 90 * 86_400_000;
+
+/** What was clicked, and waits for a yes. */
+type Asked = { readonly what: 'rotate' } | { readonly what: 'drop' | 'finish'; readonly accessKeyId: string };
+
+/** Before an access key goes, or a new one comes. */
+const AccessKeyDialog = ({
+  asked,
+  warning,
+  onAnswer,
+}: {
+  readonly asked: Asked;
+  readonly warning: string | undefined;
+  readonly onAnswer: (yes: boolean) => void;
+}) => {
+  const texts = {
+    rotate: [accessKeyTexts.askRotate, accessKeyTexts.rotateHelp, accessKeyTexts.rotateNow],
+    drop: [accessKeyTexts.askDrop('accessKeyId' in asked ? asked.accessKeyId : ''), accessKeyTexts.dropHelp, accessKeyTexts.dropNow],
+    finish: [
+      accessKeyTexts.askFinish('accessKeyId' in asked ? asked.accessKeyId : ''),
+      accessKeyTexts.finishHelp,
+      accessKeyTexts.finishNow,
+    ],
+  } as const;
+  const [title, help, yes] = texts[asked.what];
+  return (
+    <Dialog
+      title={title}
+      onStay={() => onAnswer(false)}
+      buttons={
+        <>
+          <Button onClick={() => onAnswer(false)}>{kitTexts.cancel}</Button>
+          <Button kind={asked.what === 'rotate' ? 'primary' : 'danger'} onClick={() => onAnswer(true)}>
+            {yes}
+          </Button>
+        </>
+      }
+    >
+      <p>{help}</p>
+      {warning === undefined ? null : (
+        <Note tone="warn">
+          <p data-matters>{warning}</p>
+        </Note>
+      )}
+    </Dialog>
+  );
+};
+
+/** The access keys of the source's user, their age and last use, and the way to a new one. */
+export const AccessKeys = ({ source, view }: { readonly source: string; readonly view: KeysPageView | undefined }) => {
+  const send = useSend();
+  const now = useNow();
+  const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  const { seen, problem, state } = view?.source === source ? view : { state: 'ready' as const };
+  const keys = seen?.keys ?? [];
+  const rotation = seen?.rotation;
+  const isInactive = rotation?.oldKeyState === 'inactive';
+  const busy = state !== 'ready';
+  const own = keys.find(({ isOwn }) => isOwn);
+  const answer = (yes: boolean) => {
+    setAsked(undefined);
+    if (!yes || asked === undefined) return;
+    if (asked.what === 'finish') send('finishRotation', { source });
+    else send('rotateAccessKey', { source, drop: asked.what === 'drop' ? asked.accessKeyId : '' });
+  };
+  const buttonFor = (key: AccessKeyView) => {
+    const { accessKeyId, isOwn } = key;
+    if (isInactive && accessKeyId === rotation?.oldKey)
+      return (
+        <>
+          <Button kind="small" disabled={busy} onClick={() => send('undoRotation', { source })}>
+            {accessKeyTexts.undo}
+          </Button>
+          <Button kind="small" isHarsh disabled={busy} onClick={() => setAsked({ what: 'finish', accessKeyId })}>
+            {accessKeyTexts.finish}
+          </Button>
+        </>
+      );
+    if (isInactive) return null;
+    if (isOwn)
+      return keys.length > 1 && rotation === undefined ? null : (
+        <Button kind="small" disabled={busy} onClick={() => setAsked({ what: 'rotate' })}>
+          {accessKeyTexts.rotate}
+        </Button>
+      );
+    return rotation ? null : (
+      <Button
+        kind="small"
+        isHarsh
+        disabled={busy}
+        aria-label={accessKeyTexts.dropOf(accessKeyId)}
+        onClick={() => setAsked({ what: 'drop', accessKeyId })}
+      >
+        {accessKeyTexts.drop}
+      </Button>
+    );
+  };
+  return (
+    <section className={styles.leftovers} aria-labelledby="access-keys-title">
+      <h2 id="access-keys-title" className={pageStyles.listTitle}>
+        {accessKeyTexts.title}
+      </h2>
+      {seen === undefined ? (
+        <div>
+          <Button kind="small" disabled={busy} onClick={() => send('lookAccessKeys', { source })}>
+            {accessKeyTexts.show}
+          </Button>
+        </div>
+      ) : null}
+      {state === 'working' ? (
+        <Note mark={<Ring tone="busy" />} role="status">
+          <p>{accessKeyTexts.working}</p>
+        </Note>
+      ) : null}
+      {problem === undefined ? null : <ProblemBody problem={problem} source={source} />}
+      {keys.length === 0 ? null : (
+        <ul className={styles.deviceList}>
+          {keys.map((key) => (
+            <li className={styles.device} key={key.accessKeyId}>
+              <div className={styles.deviceLine}>
+                <div className={styles.deviceText}>
+                  <p data-matters>
+                    {accessKeyWords(key, now)}{' '}
+                    {key.active && now - key.createdAt > oldMillis ? <Tag kind="soon">{accessKeyTexts.old}</Tag> : null}
+                  </p>
+                </div>
+                <div className={styles.deviceButtons}>{buttonFor(key)}</div>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {rotation === undefined ? null : (
+        <div className={text.sub} data-matters>
+          <Prose text={rotationWords(rotation)} />
+        </div>
+      )}
+      {asked === undefined ? null : (
+        <AccessKeyDialog asked={asked} warning={asked.what === 'rotate' && own ? otherUserWords(own, now) : undefined} onAnswer={answer} />
+      )}
+    </section>
+  );
+};
