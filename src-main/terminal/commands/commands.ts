@@ -105,7 +105,7 @@ const roles: Run = async (app) => {
         mfaSerial: role.mfaSerial ?? null,
         target: role.target,
         via: role.via,
-        durationSeconds: role.durationSeconds,
+        durationSeconds: role.signIn ? null : role.durationSeconds,
         state: role.state.kind,
         expiration: role.state.kind === 'active' ? isoSeconds(role.state.expires) : null,
         origin: role.origin,
@@ -118,7 +118,8 @@ const roles: Run = async (app) => {
         role.profile,
         role.accountId,
         roleNameWords(role),
-        duration(role.durationSeconds),
+        // Identity Center alone knows how long its sessions last.
+        role.signIn ? '-' : duration(role.durationSeconds),
         role.state.kind === 'active'
           ? sessionsSaid.open(ringOf(role.state.since, role.state.expires, now), shortLeft(role.state.expires - now), role.target)
           : roleStateWords(role.state),

@@ -18,8 +18,9 @@ import {
 import { MenuItem, MenuSwitch } from '../../ui/menu-item.tsx';
 import { useOpenDialog } from '../dialogs/role-dialog.tsx';
 
-/** Without a touch where that is possible, else by a tap. */
-export const renewRole = (send: Send, role: RoleView): Promise<boolean> => send(role.can.renew ? 'renew' : 'tap', { role: role.id });
+/** Without a touch where that is possible, else by a tap. A user's own session is the MFA session itself, which only a touch renews. */
+export const renewRole = (send: Send, role: RoleView): Promise<boolean> =>
+  send(role.can.renew ? 'renew' : role.user ? 'tapFresh' : 'tap', { role: role.id });
 
 /** All that can be done with a role. What is on has a tick. */
 export const RoleMenu = ({

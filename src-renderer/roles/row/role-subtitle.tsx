@@ -40,7 +40,9 @@ export const RoleSubtitle = ({
       : undefined,
     ['role', roleNameWords(role)],
     times === undefined
-      ? ['life', duration(role.durationSeconds)]
+      ? role.signIn
+        ? undefined
+        : ['life', duration(role.durationSeconds)]
       : [
           'end',
           <span key="end" className={`${styles.end} tabular`}>

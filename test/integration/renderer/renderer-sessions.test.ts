@@ -451,3 +451,21 @@ describe('forced colours', () => {
     expect(invisible).toBe(0);
   });
 });
+
+describe('sources of other kinds', () => {
+  test('a sign-in that has ended is begun anew in its row', async () => {
+    const page = await open('roles-sources');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    expect(await sent(page)).toEqual([{ name: 'tapSigningIn', payload: { role: 'viewer' } }]);
+    expect(await page.getByText('Waiting for the program or sign-in with your credentials').count()).toBe(1);
+  });
+
+  test('a user with MFA renews by a touch of its own, and is offered no console', async () => {
+    const page = await open('roles-sources');
+    await page.getByRole('button', { name: 'Renew jane' }).click();
+    expect(await sent(page)).toEqual([{ name: 'tapFresh', payload: { role: 'jane' } }]);
+    await page.getByRole('button', { name: 'More for jane' }).click();
+    expect(await page.getByRole('menuitem', { name: 'Use in tools…' }).count()).toBe(1);
+    expect(await page.getByRole('menuitem', { name: 'Open console' }).count()).toBe(0);
+  });
+});

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { createStage, homeAccount, type Stage } from '../../support/aws/stage.ts
 /** Sources that are a sign-in in the browser: the built terminal with AWS's own providers, against a portal of our own. No YubiKey is there. */
 let stage: Stage;
 let portal: Server;
+let url: string;
 let asked: { readonly path: string; readonly token: string | undefined }[];
 let answer: { status: number; body: unknown };
 
@@ -23,6 +24,7 @@ beforeEach(async () => {
     outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
   });
   await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(portal.address() as AddressInfo).port}`;
 });
 afterEach(async () => {
   portal.closeAllConnections();
@@ -31,7 +33,6 @@ afterEach(async () => {
 });
 
 const roletap = (...words: readonly string[]) => {
-  const url = `http://127.0.0.1:${(portal.address() as AddressInfo).port}`;
   return stage.roletap(words, { environment: { AWS_ENDPOINT_URL_SSO: url, AWS_ENDPOINT_URL_SSO_OIDC: url, AWS_ENDPOINT_URL_SIGNIN: url } })
     .ended;
 };
@@ -41,6 +42,11 @@ const inHome = (path: string, content: unknown): string => {
   writeFileSync(file, JSON.stringify(content));
   return file;
 };
+/** All files of the home that hold a text. */
+const filesWith = (text: string): readonly string[] =>
+  readdirSync(stage.home.folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(stage.home.folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() && readFileSync(path).includes(text));
 const later = (millis: number): string => new Date(Date.now() + millis).toISOString();
 const hour = 3_600_000;
 
@@ -86,13 +92,17 @@ mfa_serial = ${stage.device.arn}
 
   test('profiles are rows, and open without a YubiKey', async () => {
     signIn(later(hour));
-    expect((await roletap('roles')).stdout).toMatch(new RegExp(`^viewer +${homeAccount} +Viewer +`, 'm'));
+    expect((await roletap('roles')).stdout).toMatch(new RegExp(`^viewer +${homeAccount} +Viewer +- +idle$`, 'm'));
     const tapped = await roletap('tap', 'viewer', '--json');
     expect(tapped.json()).toMatchObject({ target: 'viewer-tap', accountId: homeAccount, via: 'direct' });
     expect(asked).toEqual([{ path: `/federation/credentials?role_name=Viewer&account_id=${homeAccount}`, token: 'portal-token' }]);
     const who = await stage.aws(['sts', 'get-caller-identity', '--profile', 'viewer-tap']);
     expect(who.json()).toMatchObject({ Account: homeAccount });
-    expect(readFileSync(stage.config, 'utf8')).not.toContain('portal-token');
+    expect(filesWith('portal-token')).toEqual([expect.stringMatching(/sso\/cache\/\w+\.json$/)]);
+    // The session lies in its target, as every role's does, and nowhere else.
+    const { roleCredentials } = answer.body as { readonly roleCredentials: { readonly secretAccessKey: string } };
+    const inTarget = filesWith(roleCredentials.secretAccessKey).filter((path) => !path.includes('/roletap/'));
+    expect(inTarget).toEqual([stage.credentials]);
   });
 
   test('is the source of a role, without a code though its profile names a device', async () => {
@@ -122,6 +132,25 @@ mfa_serial = ${stage.device.arn}
       },
       'login-denied',
       1,
+    ],
+    [
+      'a session without a region',
+      () => {
+        signIn(later(hour));
+        stage.writeConfig(readFileSync(stage.config, 'utf8').replace(/^sso_region.*\n/m, ''));
+      },
+      'login-incomplete',
+      0,
+    ],
+    [
+      'a portal that nobody reaches',
+      () => {
+        signIn(later(hour));
+        portal.close();
+        portal.closeAllConnections();
+      },
+      'aws-unreachable',
+      0,
     ],
     [
       'a portal in trouble',

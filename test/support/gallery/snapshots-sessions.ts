@@ -176,6 +176,30 @@ export const sessionScreens = {
     ],
   }),
   'roles-memory-only': day({ sessionsKept: 'process' }),
+  /** Every kind of source, and a user with MFA. */
+  'roles-sources': day({
+    roles: [
+      {
+        ...roleWith('jane', 'jane', '111122223333', {
+          state: active(hours(11.6), { life: hours(12) }),
+          durationSeconds: 43_200,
+          can: { tap: true, end: true, renew: false, edit: false },
+        }),
+        user: true,
+      },
+      roleWith('vault-admin', 'Admin', '222233334444', { sourceKind: 'process', state: { kind: 'waiting', for: 'source' } }),
+      roleWith('staging-admin', 'Admin', '222233334444', { sourceKind: 'process' }),
+      roleWith('kept-audit', 'Audit', '333344445555', { sourceKind: 'store' }),
+      roleWith('login-dev', 'PowerUser', '444455556666', { sourceKind: 'login' }),
+      {
+        ...roleWith('viewer', 'ViewOnlyAccess', '555566667777', {
+          sourceKind: 'sso',
+          state: { kind: 'failed', problem: { code: 'login-over', profile: 'viewer', how: 'sso' } },
+        }),
+        signIn: true,
+      },
+    ],
+  }),
   'roles-door-closed': day({
     door: {
       state: 'failed',

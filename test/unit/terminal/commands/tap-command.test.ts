@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { tap } from '../../../../src-main/terminal/commands/tap-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
@@ -78,5 +79,49 @@ describe('expired keys of another tool in the target', () => {
     const { result, files } = await tapWith(typed);
     expect(result).toMatchObject({ ok: false, problem: { code: 'target-temporary', keys: 'expired' } });
     expect(files.text.credentials).toBe(foreign);
+  });
+});
+
+describe('a sign-in that has ended', () => {
+  const config =
+    '[profile viewer]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-central-1\nsso_account_id = 444455556666\nsso_role_name = Viewer\n';
+  const tapWith = async (typed: string | undefined) => {
+    const ran: (readonly string[])[] = [];
+    const world = await openApp({
+      config,
+      credentials: '',
+      runProgram: async (words) => {
+        ran.push(words);
+        return { kind: 'ended', status: 0, output: '', said: '' };
+      },
+      signIn: {
+        credentials: async (profile, how) =>
+          ran.length === 0
+            ? failed({ code: 'login-over', profile, how })
+            : ok({ kind: 'temporary', accessKeyId: 'ASIA', secretAccessKey: 's', sessionToken: 't', expires: Date.now() + hour }),
+      },
+    });
+    const asked: string[] = [];
+    const ask = async (question: string) => {
+      asked.push(question);
+      return typed;
+    };
+    const args = readArguments(['tap', 'viewer']);
+    if (!args.ok) throw new Error(args.problem.code);
+    const tapped = await tap(world.app, args.value, never(), { ...silentConsole, isInteractive: typed !== undefined, ask });
+    return { tapped, asked, ran };
+  };
+
+  it('is begun anew when the person says so, and the tap goes on', async () => {
+    const { tapped, asked, ran } = await tapWith('y');
+    expect(tapped).toMatchObject({ ok: true, value: { json: { target: 'viewer-tap' } } });
+    expect(asked).toEqual(['The sign-in of viewer has ended. Sign in now, in your browser? [y/N] ']);
+    expect(ran).toEqual([['aws', 'sso', 'login', '--profile', 'viewer']]);
+  });
+
+  it.each(['n', undefined])('is not begun unasked (%j)', async (typed) => {
+    const { tapped, ran } = await tapWith(typed);
+    expect(tapped).toMatchObject({ ok: false, problem: { code: 'login-over' } });
+    expect(ran).toEqual([]);
   });
 });
