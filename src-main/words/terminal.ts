@@ -206,7 +206,7 @@ export const doctorSaid = {
     })[where],
   strayAdvice: (where: 'environment' | 'shell' | 'backup'): string =>
     where === 'backup'
-      ? 'Delete the copy. If others could read it, create a new access key in the IAM console.'
+      ? 'Delete the copy. If others could read it, make a new access key: `roletap rotate`.'
       : 'Run `roletap add` with that key, then remove AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY from where they are set.',
 } as const;
 

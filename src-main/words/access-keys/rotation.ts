@@ -1,5 +1,6 @@
 import type { AccessKeyView } from '../../contract/problems/rotation.ts';
 import type { RotationView } from '../../contract/rotation.ts';
+import { shellWord } from '../../contract/text.ts';
 import { date, span } from '../english.ts';
 
 const dayMillis = 86_400_000;
@@ -43,9 +44,9 @@ export const rotationWords = ({ source, oldKey, oldKeyState, newKey, deletesAt, 
   if (oldKeyState === 'deleted') return `“${source}” uses ${newKey ?? 'a new access key'}. The old key ${oldKey} is deleted.`;
   if (oldKeyState === 'inactive')
     return `“${source}” uses ${newKey ?? 'a new access key'}. The old key ${oldKey} is inactive${
-      deletesAt === undefined ? '' : `; from ${date(deletesAt)} on, \`roletap rotate ${source} --finish\` deletes it`
-    }. To bring it back: \`roletap rotate ${source} --undo\`.`;
+      deletesAt === undefined ? '' : `; from ${date(deletesAt)} on, \`roletap rotate ${shellWord(source)} --finish\` deletes it`
+    }. To bring it back: \`roletap rotate ${shellWord(source)} --undo\`.`;
   return isSwapped
-    ? `“${source}” uses ${newKey ?? 'a new access key'}, and the old key ${oldKey} is active as well. Run \`roletap rotate ${source}\` to make it inactive.`
+    ? `“${source}” uses ${newKey ?? 'a new access key'}, and the old key ${oldKey} is active as well. Run \`roletap rotate ${shellWord(source)}\` to make it inactive.`
     : `“${source}” uses ${oldKey} as before.`;
 };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { dataFolder } from '../../../src-main/storage/folders.ts';
 import { type OwnKeyring, startOwnKeyring } from '../../support/app/own-keyring.ts';
 import { foundInFiles } from '../../support/app/secret-scan.ts';
@@ -195,3 +196,19 @@ describe('roletap keep', () => {
     expect(stage.readCredentials()).toBe(before);
   });
 });
+
+test('roletap rotate puts a new key into the keyring, and into no file', async () => {
+  const kept = await roletap(['keep', 'acme', '--yes', '--json']);
+  expect(kept.code, kept.stderr).toBe(0);
+  const code = simulatedCode(stage.device.seed, Math.floor(Date.now() / 30_000));
+  const ended = await roletap(['rotate', 'acme', '--yes', '--code-stdin', '--json'], `${code}\n`);
+  expect(ended.code, ended.stderr).toBe(0);
+  const [old, made] = stage.jane.keys();
+  expect(ended.json()).toMatchObject({ oldKey: janeKey.accessKeyId, oldKeyState: 'inactive', newKey: made?.accessKeyId });
+  expect([old?.active, made?.active]).toEqual([false, true]);
+  for (const secret of [janeKey.secretAccessKey, made?.secretAccessKey ?? ''])
+    expect(foundInFiles(stage.home.folder, [{ name: 'secret', bytes: Buffer.from(secret) }])).toEqual([]);
+  // The keyring's one is the new one: the old one is taken no more.
+  const found = await roletap(['devices', '--source', 'acme', '--json']);
+  expect(found.json()).toMatchObject({ devices: [{ device: stage.device.arn }] });
+}, 90_000);
