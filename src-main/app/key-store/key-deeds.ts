@@ -99,6 +99,8 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
     const origin = read.value.originOf(profile);
     if (!source || (origin?.kind !== 'file' && !kept)) return failed({ code: 'key-not-in-file', source: profile, kept: false });
     const inFile = origin?.kind === 'file' ? origin.keys : undefined;
+    // Our line came in one write with all that belongs to it.
+    if (!inFile && read.value.processTargets.includes(profile)) return failed({ code: 'key-not-in-file', source: profile, kept: true });
     const mfa = inFile ? serialsOf(read.value, source) : (mfaFrom(kept?.note) ?? serialsOf(read.value, source));
     const accessKeyId = inFile?.accessKeyId ?? kept?.accessKeyId ?? '';
     return ok({ inFile, mfa, endpoint: source.endpoint, move: moveOf(profile, accessKeyId, undefined, mfa) });
@@ -106,10 +108,9 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
   const planMove: KeyDeeds['planMove'] = async (profile) => {
     const found = await movable(profile);
     if (!found.ok) return found;
-    const { move, mfa, inFile } = found.value;
+    const { move, mfa } = found.value;
     const planned = await files.planMove(move);
     if (!planned.ok) return planned;
-    if (!inFile && planned.value.length === 0) return failed({ code: 'key-not-in-file', source: profile, kept: true });
     return ok({ profile, accessKeyId: move.accessKeyId, files: planned.value, roles: mfa?.roles ?? [] });
   };
   const planReturn: KeyDeeds['planReturn'] = async (profile) => {

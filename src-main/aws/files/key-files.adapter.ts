@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type ChangedLine, changedLines } from '../ini/changed-lines.ts';
-import type { IniDocument } from '../ini/ini-document.ts';
-import { appendSection } from '../ini/ini-edit.ts';
+import { type IniDocument, propertyOf } from '../ini/ini-document.ts';
+import { appendSection, setProperty } from '../ini/ini-edit.ts';
 import { parseIni } from '../ini/ini-parse.ts';
 import { configMeaning, credentialsMeaning } from '../ini/profile-names.ts';
 import { whyNotProcess } from '../profiles/process-clash.ts';
@@ -80,11 +80,32 @@ const setSerial =
     return ok(edit.profiles.every(({ isSet }) => isSet) ? undefined : edit.bytes);
   };
 
+const ofProfile = ({ sections }: IniDocument, profile: string) =>
+  sections.filter((section) => configMeaning(section).kind === 'profile' && configMeaning(section).name === profile);
+
+const regionOf = (document: IniDocument, profile: string): string | undefined =>
+  ofProfile(document, profile)
+    .map((section) => propertyOf(section, 'region'))
+    .filter((region) => region !== undefined)
+    .at(-1);
+
+/** Our line goes. The region stays, also where we wrote it: the profile is one of the person's own from then on. */
+const dropLine =
+  (profile: string): Change =>
+  (document) => {
+    const bytes = dropProcess(document, profile);
+    const region = regionOf(document, profile);
+    const after = bytes && parseIni(bytes);
+    if (!after || region === undefined || regionOf(after, profile) !== undefined) return ok(bytes);
+    const section = ofProfile(after, profile).at(-1);
+    return section ? ok(setProperty(after, section, 'region', region)) : putRegion(profile, region)(after);
+  };
+
 /** Only where the profile has no section yet. */
 const putRegion =
   (profile: string, region: string): Change =>
   (document) => {
-    const isThere = document.sections.some((section) => configMeaning(section).name === profile);
+    const isThere = ofProfile(document, profile).length > 0;
     const header = profile === 'default' ? profile : `profile ${profile}`;
     return ok(isThere ? undefined : appendSection(document, header, [`region = ${region}`]));
   };
@@ -164,7 +185,7 @@ export const createKeyFiles = (needs: ProcessFilesNeeds): KeyFiles => {
     [
       configPath,
       inOrder(
-        (document) => ok(dropProcess(document, profile)),
+        dropLine(profile),
         ...(mfa ? [setSerial(mfa.roles, mfa.mfaSerial)] : []),
         ...(region === undefined ? [] : [putRegion(profile, region)]),
       ),

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { dataFolder } from '../../../src-main/storage/folders.ts';
 import { type OwnKeyring, startOwnKeyring } from '../../support/app/own-keyring.ts';
+import { typedAt } from '../../support/app/person.ts';
 import { foundInFiles } from '../../support/app/secret-scan.ts';
 import { createStage, homeAccount, type Stage } from '../../support/aws/stage.ts';
 import { createTestHome } from '../../support/electron/electron.ts';
@@ -138,6 +139,40 @@ describe('roletap add', () => {
     expect(await problemOf(['unlock'], '', bare)).toMatchObject({ code: 'usage' });
     expect((await roletap(['unlock', '--json'], `${passphrase}\n`, bare)).json()).toEqual({ unlocked: true });
     expect((await roletap(['devices', '--source', 'jane', '--json'], '', bare)).code).toBe(0);
+  });
+
+  test('is typed at a terminal, which shows neither half, and nothing is written unless the person says so', async () => {
+    const { accessKeyId, secretAccessKey } = janeKey;
+    const environment = { ...stage.home.environment, ...keyring.environment, AWS_ENDPOINT_URL: stage.url, TERM: 'xterm' };
+    const key = `Access key ID=${accessKeyId}ENTER;Secret access key=${secretAccessKey}ENTER;Profile name [jane]=ENTER;Region [us-east-1]=eu-west-1ENTER`;
+    const declined = await typedAt(environment, `${key};Write this=nENTER`, ['add']);
+    expect(declined.code).toBe(4);
+    expect(readConfig()).toBe('# mine\n');
+    expect(existsSync(keysFile())).toBe(false);
+    const added = await typedAt(environment, `${key};Write this=yENTER`, ['add']);
+    expect(added.code, added.stdout).toBe(0);
+    expect(added.stdout).toContain('roletap enroll --source jane');
+    // The ID is in what AWS said of it nowhere; the secret is on no screen.
+    for (const { stdout } of [declined, added]) for (const typed of [accessKeyId, secretAccessKey]) expect(stdout).not.toContain(typed);
+    expect(readConfig()).toContain('region = eu-west-1');
+  });
+
+  test('lets a person choose where the key goes when there is no keyring', async () => {
+    const { accessKeyId, secretAccessKey } = janeKey;
+    const environment = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, TERM: 'xterm' };
+    const key = `Access key ID=${accessKeyId}ENTER;Secret access key=${secretAccessKey}ENTER`;
+    const added = await typedAt(environment, `${key};Number:=1ENTER;Passphrase=correct horseENTER`, [
+      'add',
+      'jane',
+      '--region',
+      'x',
+      '--yes',
+    ]);
+    expect(added.stdout).toContain('sealed under your passphrase');
+    expect(added.stdout).not.toContain('correct horse');
+    expect(await problemOf(['keep', 'jane', '--yes'], '', {})).toMatchObject({ code: 'key-not-in-file', kept: true });
+    expect((await roletap(['keep', 'jane', '--undo', '--yes'], '', {})).code).toBe(0);
+    expect(readConfig()).toBe('# mine\n\n[profile jane]\nregion = x\n');
   });
 
   test('ends at once when the keyring asks a person who is away, and the person stops it', async () => {

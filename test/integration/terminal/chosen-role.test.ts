@@ -1,24 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStage, type Stage, start } from '../../support/aws/stage.ts';
+import { typedAt } from '../../support/app/person.ts';
+import { createStage, type Stage } from '../../support/aws/stage.ts';
 
-/** `roletap tap` without a role at a real terminal, of Python's pty: keys go in when the list is there. */
-const person = `import os, pty, sys
-pid, master = pty.fork()
-if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])
-said = b""
-for awaited, keys in [part.split(b"=", 1) for part in sys.argv[1].encode().split(b";")]:
-    while awaited not in said: said += os.read(master, 4096)
-    said = b""
-    os.write(master, keys.replace(b"ENTER", b"\\r").replace(b"CTRL-C", b"\\x03"))
-try:
-    while True:
-        more = os.read(master, 4096)
-        if not more: break
-        said += more
-except OSError: pass
-print(said.decode(errors="replace"))
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`;
-
+/** `roletap tap` without a role at a real terminal. */
 describe('a role that is chosen', () => {
   let stage: Stage;
 
@@ -32,8 +16,7 @@ describe('a role that is chosen', () => {
   });
   afterAll(() => stage.close());
 
-  const typing = (keys: string, ...words: readonly string[]) =>
-    start('python3', ['-c', person, keys, process.execPath, 'out/cli.cjs', ...words], { ...stage.home.environment, TERM: 'xterm' }).ended;
+  const typing = (keys: string, ...words: readonly string[]) => typedAt({ ...stage.home.environment, TERM: 'xterm' }, keys, words);
 
   test('by a few of its letters is the one that is tapped', async () => {
     const ended = await typing('payments-prod-admin=ppa;payments-prod-admin=ENTER', 'tap');
