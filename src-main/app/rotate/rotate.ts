@@ -9,7 +9,7 @@ import type { PlanRun } from '../plans/plan.ts';
 import { runPlan } from '../plans/run-plan.ts';
 import { findSource } from '../roles/source.ts';
 import { createRotationCalls, type RotationPorts } from './rotation-caller.ts';
-import { type RotationRecord, rotationView } from './rotation-record.ts';
+import { deletesAt, type RotationRecord, rotationView } from './rotation-record.ts';
 import { bringBackOld, type Rotation, rotationSteps, takeBackNew } from './rotation-steps.ts';
 
 export interface RotateRequest {
@@ -102,7 +102,11 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
     const keys: AccessKeyView[] = [];
     for (const key of [...listed.value].sort((one, other) => one.createdAt - other.createdAt))
       keys.push(await lastUseOf(calls, user.userName, key, source.value.id, signal));
-    const record = await recordOf(source.value.profile);
+    const last = await recordOf(source.value.profile);
+    // Somebody else deleted the old key.
+    const isOver = last?.closed === 'done' && !keys.some(({ accessKeyId }) => accessKeyId === last.oldId);
+    if (last && isOver) await journal.remove(last.id);
+    const record = isOver ? undefined : last;
     return ok({
       source: source.value.profile,
       user: user.userName,
@@ -165,8 +169,14 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
       const source = await sourceOf(request.source);
       if (!source.ok) return source;
       const before = await recordOf(source.value.profile);
-      const begun = before && before.closed !== 'done' ? ok(before) : await begin(request, signal);
-      return begun.ok ? goOn(begun.value, false, signal) : begun;
+      if (before && before.closed !== 'done') return goOn(before, false, signal);
+      // The old key of the last time makes room once its days are over.
+      const end = before && deletesAt(before);
+      const isDue = end !== undefined && aws.now() >= end;
+      const begun = await begin({ ...(isDue && before ? { drop: before.oldId } : {}), ...request }, signal);
+      if (!begun.ok) return begun;
+      if (before && begun.value.drop === before.oldId) await journal.remove(before.id);
+      return goOn(begun.value, false, signal);
     },
     finish: async (profile, signal) => {
       const source = await sourceOf(profile);

@@ -116,12 +116,16 @@ const prove = async ({ ports, record, signal }: Rotation, keys: LongTermKeys): P
   const source = await findSource(ports, record().source);
   if (!source.ok) return source.problem;
   const caller = { source: source.value.profile, credentials: keys, endpoint: source.value.endpoint };
+  let why: Problem | undefined;
   for (const pause of [0, ...pauses]) {
     if (pause > 0) await sleep(ports.codes.time, pause * 1000, signal);
     if (signal.aborted) return { code: 'cancelled' };
     const who = await ports.aws.sts.callerIdentity(caller, signal);
     if (who.ok && who.value.arn === record().userArn) return undefined;
+    // That AWS can't be asked says nothing of the key.
+    why = who.ok || who.problem.code === 'keys-refused' ? undefined : who.problem;
   }
+  if (why) return why;
   const seconds = pauses.reduce((sum, pause) => sum + pause, 0);
   return { code: 'new-key-unusable', source: source.value.profile, accessKeyId: keys.accessKeyId, seconds };
 };

@@ -32,6 +32,7 @@ export interface SimulatedUser extends SimulatedGrants {
   }) => SimulatedKey;
   /** All access keys as IAM knows them now, the oldest first. */
   readonly keys: () => readonly { readonly accessKeyId: string; readonly secretAccessKey: string; readonly active: boolean }[];
+  readonly removeKey: (accessKeyId: string) => void;
   /** With all keys. */
   readonly remove: () => void;
   /** A device that is enabled and known to STS already. The seed is base32; without one it is made. */
@@ -124,6 +125,9 @@ const userBuilder = (state: SimulatorState, user: UserState): SimulatedUser => (
     [...state.keys.values()]
       .filter((key) => key.user === user)
       .map(({ accessKeyId, secretAccessKey, active }) => ({ accessKeyId, secretAccessKey, active })),
+  removeKey: (accessKeyId) => {
+    state.keys.delete(accessKeyId);
+  },
   remove: () => {
     for (const [id, key] of state.keys) if (key.user === user) state.keys.delete(id);
     user.account.users.delete(user.name);

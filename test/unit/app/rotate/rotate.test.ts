@@ -140,4 +140,34 @@ describe('a rotation', () => {
     });
     expect(JSON.stringify(app.snapshot())).not.toContain(made?.secretAccessKey);
   });
+
+  it('makes room by the old key of the last time, once its days are over', async () => {
+    const { rotate, jane, clock, rotations } = await setUp();
+    await rotate();
+    const [, second] = jane.keys();
+    expect(await rotate()).toMatchObject({ ok: false, problem: { code: 'access-keys-two' } });
+    await clock.advance(86_400_000);
+    expect(await rotate()).toMatchObject({ ok: true, value: { oldKey: second?.accessKeyId, oldKeyState: 'inactive' } });
+    expect(jane.keys().map(({ accessKeyId, active }) => [accessKeyId === second?.accessKeyId, active])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    // An administrator deletes it meanwhile.
+    const key = jane.keys()[0];
+    expect(await rotations.look('work', never())).toMatchObject({ value: { rotation: { oldKey: key?.accessKeyId } } });
+    jane.removeKey(key?.accessKeyId ?? '');
+    const seen = await rotations.look('work', never());
+    expect(seen.ok && seen.value.rotation).toBeUndefined();
+    expect(await rotations.undo('work', never())).toMatchObject({ problem: { code: 'rotation-missing' } });
+  });
+
+  it('says that AWS can’t be reached, and not that a key is bad, when the network goes away', async () => {
+    const { rotate, jane, aws, rotations } = await setUp();
+    // Who the user is was asked before.
+    await rotations.look('work', never());
+    aws.simulator.faults.add({ kind: 'reset', when: 'before' }, { action: 'GetCallerIdentity', times: 40 });
+    const done = await rotate();
+    expect(done).toMatchObject({ ok: false, problem: { code: 'aws-hung-up' } });
+    expect(jane.keys()).toEqual([{ ...old, active: true }]);
+  });
 });
