@@ -35,7 +35,7 @@ export const alertWords = (alert: Alert): AlertWords => {
       return {
         tone: 'info',
         title: `${shortened(asker.name)} asks for ${alert.profile}`,
-        text: `${programAndFolder({ ...asker, name: 'It' })} couldn’t wait for a touch.`,
+        text: `${programAndFolder(asker)} couldn’t wait for a touch.`,
         action: 'Tap in',
       };
     }

@@ -43,7 +43,7 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       return {
         tone: 'info',
         title: `Session shortened to ${duration(notice.gotSeconds)}`,
-        text: `Roletap asked for ${duration(notice.askedSeconds)}, but ${notice.roleArn} allows ${duration(notice.gotSeconds)}. It remembers that.`,
+        text: `Roletap asked for ${duration(notice.askedSeconds)}, but ${notice.roleArn} allows ${duration(notice.gotSeconds)}. From now on it asks for that.`,
       };
     case 'device-gone':
       return {

@@ -57,7 +57,7 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
     case 'insert':
       return {
         title: `Insert ${yourKey(serial)}`,
-        text: waiting.account === undefined ? `${subject} needs it.` : `${subject} needs ${waiting.account}, which is on that key.`,
+        text: waiting.account === undefined ? `You need it for ${subject}.` : `${subject} needs ${waiting.account}, which is on that key.`,
         subject,
       };
     case 'pick':
@@ -97,7 +97,11 @@ const deviceLabel = (serial: string): string => serial.slice(serial.lastIndexOf(
 /** A code is to be typed, perhaps once more. */
 const codeWords = ({ account = '', after }: Waiting, subject: string): WaitingWords => {
   const device = deviceLabel(account);
-  const first = { title: 'Enter a code', text: `Enter the 6 digits from your MFA device ${device} to open ${subject}.`, subject };
+  const first = {
+    title: 'Enter a code',
+    text: `Enter the 6 digits from your MFA device${device === '' ? '' : ` ${device}`} to open ${subject}.`,
+    subject,
+  };
   if (!after) return first;
   switch (after.code) {
     // A hardware token, or a list of devices with one, is no fault that a person would want to hear of.

@@ -67,6 +67,6 @@ export const shortcutHints = {
 export const shortcutTaken = (keys: string): string => `${keys} is already in use. Choose another shortcut.`;
 
 export const resetWords = {
-  goes: 'Durations, renewal, when sessions end, files and profiles, clipboard, shortcut, start at login, appearance, notifications, tokens of other brands, and what Roletap learned about your keys and maximum durations',
+  goes: 'All settings on this page, and what Roletap learned about your keys and maximum durations',
   stays: 'Account names and colours, favourites, roles kept alive, guarded roles, roles you added, and open sessions',
 } as const;

@@ -117,20 +117,20 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   if (values.version) return ok({ command: 'version', words: [], ...flags });
   if (name === 'help') return ok({ command: 'help', words, ...flags });
   if (values.help) return ok({ command: 'help', words: positionals, ...flags });
-  if (name === undefined) return wrong('A command is missing');
+  if (name === undefined) return wrong('The command is missing');
   const command = isCommand(name) ? name : undefined;
   if (!command) {
     const near = closest(name, commandNames);
-    return wrong(near === undefined ? `There is no command ${name}` : `There is no command ${name}. Did you mean ${near}?`);
+    return wrong(near === undefined ? `Unknown command “${name}”` : `Unknown command “${name}”. Did you mean “${near}”?`);
   }
   const {
     words: [least, most],
     options: allowed,
   } = takes[command];
   if (words.length < least) return wrong(needOf(command));
-  if (words.length > most) return wrong(`${command} does not take ${words[most]}`);
+  if (words.length > most) return wrong(`${command} doesn’t accept “${words[most]}”`);
   const strange = Object.keys(values).find((option) => option !== 'json' && !(allowed as readonly string[]).includes(option));
-  if (strange) return wrong(`${command} does not take --${strange}`);
+  if (strange) return wrong(`${command} doesn’t accept --${strange}`);
   const message = whyWrong(command, words, values, run);
   if (message !== undefined) return wrong(message);
   return ok({

@@ -17,9 +17,9 @@ export const spareKinds = ['device', 'same-seed'] as const;
 const needs: Readonly<Partial<Record<string, string>>> = {
   keep: 'a profile with an access key',
   tap: 'a role',
-  credentials: 'a target or a role',
-  exec: 'a target or a role',
-  shell: 'a target or a role',
+  credentials: 'a profile or role',
+  exec: 'a profile or role',
+  shell: 'a profile or role',
   env: 'a role',
   console: 'a role',
   resync: 'a device',
@@ -29,7 +29,7 @@ const needs: Readonly<Partial<Record<string, string>>> = {
 };
 
 /** What is said of a command that lacks its word. */
-export const needOf = (command: string): string => `${command} needs ${needs[command] ?? 'a word more'}`;
+export const needOf = (command: string): string => `${command} needs ${needs[command] ?? 'another argument'}`;
 
 /** Options as Node's parser gives them. */
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -41,15 +41,16 @@ const whyBadValue = (values: Values): string | undefined => {
   const { duration, key, drop, 'delete-after': grace, spare, shell, days, 'session-name': name } = values;
   if (typeof duration === 'string') {
     const seconds = parseDuration(duration);
-    if (seconds === undefined || seconds < 900 || seconds > 43_200) return '--duration is 15m to 12h, as 1h, 90m or 3600';
+    if (seconds === undefined || seconds < 900 || seconds > 43_200) return '--duration must be 15m to 12h, such as 1h, 90m or 3600';
   }
-  if (typeof name === 'string' && !/^[\w+=,.@-]{2,64}$/.test(name)) return '--session-name is 2 to 64 letters, digits or any of _+=,.@-';
-  if (typeof key === 'string' && !/^\d{1,10}$/.test(key)) return '--key is the serial of a YubiKey';
-  if (spare !== undefined && !isOneOf(spareKinds, spare)) return '--spare is device or same-seed';
-  if (shell !== undefined && !isOneOf(environmentFormats, shell)) return `--shell is one of ${environmentFormats.join(', ')}`;
-  if (typeof days === 'string' && !/^([1-9]|[1-8]\d|90)$/.test(days)) return '--days is 1 to 90';
-  if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return '--delete-after is 0 to 90 days';
-  if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return '--drop is the ID of an access key';
+  if (typeof name === 'string' && !/^[\w+=,.@-]{2,64}$/.test(name))
+    return '--session-name must be 2 to 64 letters, digits or any of _+=,.@-';
+  if (typeof key === 'string' && !/^\d{1,10}$/.test(key)) return '--key must be a YubiKey’s serial number';
+  if (spare !== undefined && !isOneOf(spareKinds, spare)) return '--spare must be device or same-seed';
+  if (shell !== undefined && !isOneOf(environmentFormats, shell)) return `--shell must be one of ${environmentFormats.join(', ')}`;
+  if (typeof days === 'string' && !/^([1-9]|[1-8]\d|90)$/.test(days)) return '--days must be 1 to 90';
+  if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return '--delete-after must be 0 to 90 days';
+  if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return '--drop must be an access key ID';
   return undefined;
 };
 
@@ -64,46 +65,46 @@ export const whyWrong = (
   if (bad !== undefined) return bad;
   const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
   const [word = ''] = words;
-  if (given('password-stdin', 'code-stdin') > 1) return `${command} takes --password-stdin or --code-stdin`;
-  if (command === 'history' && values.csv && values.json) return 'history takes --csv or --json';
-  if (given('resume', 'undo') > 1) return `${command} takes --resume or --undo`;
+  if (given('password-stdin', 'code-stdin') > 1) return `${command} accepts either --password-stdin or --code-stdin`;
+  if (command === 'history' && values.csv && values.json) return 'history accepts either --csv or --json';
+  if (given('resume', 'undo') > 1) return `${command} accepts either --resume or --undo`;
   switch (command) {
     case 'exec': {
-      if (run?.[0] === undefined || run[0] === '') return 'exec needs -- and a command behind it';
+      if (run?.[0] === undefined || run[0] === '') return 'exec needs -- and a command';
       const odd = run.find(holdsNoText);
-      return odd === undefined ? undefined : `“${odd}” holds bytes that are no UTF-8 text, which exec can’t pass on`;
+      return odd === undefined ? undefined : `exec can’t pass on “${odd}”, which isn’t UTF-8`;
     }
     case 'end':
-      return (words.length === 1) === (values.all ?? false) ? 'end takes a target or --all' : undefined;
+      return (words.length === 1) === (values.all ?? false) ? 'end needs either a profile or --all' : undefined;
     case 'remove': {
       const meant = words.length + given('resume', 'undo');
-      return meant === 0 ? 'remove needs a device' : meant > 1 ? 'remove takes a device, --resume or --undo' : undefined;
+      return meant === 0 ? 'remove needs a device' : meant > 1 ? 'remove accepts only one of a device, --resume and --undo' : undefined;
     }
     case 'rotate':
       return given('undo', 'finish', 'drop') + (given('delete-after') > 0 && given('undo', 'finish') > 0 ? 1 : 0) > 1
-        ? 'rotate takes --undo, --finish, or --drop and --delete-after'
+        ? 'rotate accepts only one of --undo, --finish, or --drop with --delete-after'
         : undefined;
     case 'add':
       return given('passphrase', 'in-file') > 1 ? 'add takes --passphrase or --in-file' : undefined;
     case 'enroll':
       if (values.console && given('name', 'spare', 'resume', 'undo') > 0)
-        return 'enroll --console takes no --name, --spare, --resume and --undo';
-      if (values.picture !== undefined && !values.console) return 'enroll takes --picture with --console';
+        return 'enroll --console doesn’t accept --name, --spare, --resume or --undo';
+      if (values.picture !== undefined && !values.console) return 'enroll accepts --picture only with --console';
       return values.device !== undefined && !values.console && values.resume === undefined
-        ? 'enroll takes --device with --console or --resume'
+        ? 'enroll accepts --device only with --console or --resume'
         : undefined;
     case 'import':
-      if (words.length + given('secret-stdin', 'picture') > 1) return 'import takes an account, --secret-stdin or --picture';
+      if (words.length + given('secret-stdin', 'picture') > 1) return 'import accepts only one of an account, --secret-stdin and --picture';
       return values['no-touch'] && given('secret-stdin', 'picture') === 0
-        ? 'import takes --no-touch with --secret-stdin or --picture'
+        ? 'import accepts --no-touch only with --secret-stdin or --picture'
         : undefined;
     case 'programs':
       if (words.length === 0 || (words.length === 2 && ['forget', 'silence'].includes(word))) return undefined;
-      return 'programs takes nothing, or forget or silence with the name of a program or its file';
+      return 'programs accepts only forget or silence, with a program’s name or file';
     case 'completion':
-      return ['bash', 'zsh', 'fish', 'words'].includes(word) ? undefined : 'completion takes bash, zsh or fish';
+      return ['bash', 'zsh', 'fish', 'words'].includes(word) ? undefined : 'completion needs bash, zsh or fish';
     case 'password':
-      return word === 'set' || word === 'remove' ? undefined : 'password takes set or remove';
+      return word === 'set' || word === 'remove' ? undefined : 'password needs set or remove';
     default:
       return undefined;
   }

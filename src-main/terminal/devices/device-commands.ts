@@ -144,7 +144,7 @@ const readNewPassword = async (console: Console, signal: AbortSignal): Promise<R
   }
   const first = await console.ask('New OATH password: ', true, signal);
   if (!first) return failed({ code: 'cancelled' });
-  const second = await console.ask('Once more: ', true, signal);
+  const second = await console.ask('Repeat password: ', true, signal);
   return first === second ? ok(first) : failed({ code: 'usage', message: keysSaid.differ });
 };
 

@@ -32,11 +32,11 @@ export const otherUserWords = ({ used, accessKeyId }: AccessKeyView, now: number
 export const rotationSaid = {
   whichGoes: 'Which access key do you want to delete to make room?',
   neither: 'Neither',
-  confirm: 'Make a new access key and make this one inactive? [y/N] ',
-  needsYes: 'rotate needs --yes where nobody can be asked',
-  goesOn: 'An earlier rotation was interrupted. Roletap goes on with it.',
+  confirm: 'Create a new access key and deactivate this one? [y/N] ',
+  needsYes: 'rotate needs --yes, since it can’t ask here',
+  goesOn: 'Continuing an interrupted rotation.',
   finishEarly: 'Delete the old key now? That can’t be undone. [y/N] ',
-  working: 'Making a new access key and testing it. That takes up to half a minute…',
+  working: 'Creating and testing a new access key. This takes up to half a minute…',
 } as const;
 
 /** How things are after a step of a rotation. */
@@ -44,9 +44,9 @@ export const rotationWords = ({ source, oldKey, oldKeyState, newKey, deletesAt, 
   if (oldKeyState === 'deleted') return `“${source}” uses ${newKey ?? 'a new access key'}. The old key ${oldKey} is deleted.`;
   if (oldKeyState === 'inactive')
     return `“${source}” uses ${newKey ?? 'a new access key'}. The old key ${oldKey} is inactive${
-      deletesAt === undefined ? '' : `; from ${date(deletesAt)} on, \`roletap rotate ${shellWord(source)} --finish\` deletes it`
-    }. To bring it back: \`roletap rotate ${shellWord(source)} --undo\`.`;
+      deletesAt === undefined ? '' : `. Delete it from ${date(deletesAt)} on: \`roletap rotate ${shellWord(source)} --finish\``
+    }. To activate it again: \`roletap rotate ${shellWord(source)} --undo\`.`;
   return isSwapped
-    ? `“${source}” uses ${newKey ?? 'a new access key'}, and the old key ${oldKey} is active as well. Run \`roletap rotate ${shellWord(source)}\` to make it inactive.`
-    : `“${source}” uses ${oldKey} as before.`;
+    ? `“${source}” uses ${newKey ?? 'a new access key'}, and the old key ${oldKey} is still active. Deactivate it: \`roletap rotate ${shellWord(source)}\`.`
+    : `“${source}” still uses ${oldKey}.`;
 };

@@ -35,11 +35,11 @@ export const nextWords = (view: EnrollView): string | undefined => {
 };
 
 const againWords = (problem: Problem, page: EnrollPage): string => {
-  if (problem.code === 'account-exists') return 'Replace';
+  if (problem.code === 'account-exists') return 'Replace account';
   // Another name stands in the field by now.
   if (problem.code === 'device-name-taken' && page.kind === 'key') return 'Create device';
   if (page.kind === 'secret') return 'Store on the YubiKey';
-  if (problem.code === 'device-name-taken' && problem.state === 'not-enabled') return 'Replace';
+  if (problem.code === 'device-name-taken' && problem.state === 'not-enabled') return 'Replace device';
   return 'Try again';
 };
 

@@ -6,8 +6,8 @@ import { theKey } from '../english.ts';
 /** `mfa/jane` of an ARN; what is no ARN stays whole. */
 export const shortArn = (arn: string): string => /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(arn)?.[1] ?? arn;
 
-const deviceStates = { 'not-enabled': 'not enabled', enabled: 'enabled', unknown: 'checking' } as const;
-const accountStates = { stored: 'stored', absent: 'no matching account', unknown: 'checking' } as const;
+const deviceStates = { 'not-enabled': 'not enabled', enabled: 'enabled', unknown: 'not checked yet' } as const;
+const accountStates = { stored: 'stored', absent: 'no matching account', unknown: 'not checked yet' } as const;
 
 export interface FactCell {
   readonly title: string;

@@ -147,8 +147,8 @@ export const awsProblems: WordsFor<AwsCode> = {
   }),
   'aws-unreachable': ({ host, reason, allProxy }, where) => ({
     title: 'Can’t reach AWS',
-    happened: `${host} can’t be reached: ${unreachableWords(reason)}. No code was sent.${
-      allProxy ? ' ALL_PROXY is set, but neither aws nor Roletap reads it.' : ''
+    happened: `${host} can’t be reached: ${unreachableWords(reason)}. No code was sent${
+      allProxy ? ', and neither aws nor Roletap reads ALL_PROXY.' : '.'
     }`,
     advice: /^proxy-[a-z]/.test(reason)
       ? `Set HTTPS_PROXY to an http or https proxy, or unset it, then ${again(where)}.`
@@ -182,7 +182,7 @@ export const awsProblems: WordsFor<AwsCode> = {
     const { host, status = 0, what, waitSeconds } = facts;
     if (status >= 500)
       return {
-        title: `AWS or a proxy had a problem (${status})`,
+        title: `AWS or a proxy failed (${status})`,
         happened: `${host} answered with status ${status}. AWS may have received the request.`,
         advice: `Wait ${waitSeconds === undefined ? 'a minute' : span(waitSeconds)}, then ${again(where)}. If it keeps happening, check the AWS Health Dashboard or ask whoever runs the proxy.`,
       };

@@ -74,7 +74,7 @@ export const cardProblems: WordsFor<CardCode> = {
     }),
   }),
   'card-access-denied': () => ({
-    title: 'No access to the smart card service',
+    title: 'The smart card service denies access',
     happened: 'It runs, but doesn’t let your user in. This is common in remote sessions and containers.',
     advice: perPlatform({
       linux:
@@ -99,7 +99,7 @@ export const cardProblems: WordsFor<CardCode> = {
     advice: `Insert it again and ${again(where)}.`,
   }),
   'yubikey-busy': ({ holder }, where) => ({
-    title: `The YubiKey is in use by ${holder ?? 'another program'}`,
+    title: `YubiKey in use by ${holder ?? 'another program'}`,
     happened: `${holder ?? 'That program'} has kept it busy for too long.`,
     advice: `${
       holder === undefined || /scdaemon|gpg/i.test(holder)
@@ -162,7 +162,7 @@ export const cardProblems: WordsFor<CardCode> = {
   'account-missing': ({ account, serials }) => ({
     ...(account.startsWith('arn:')
       ? {
-          title: 'This MFA device isn’t on the YubiKey',
+          title: 'MFA device not on the YubiKey',
           happened: `There is no ${account} on ${onKeys(serials)}.`,
           advice: 'Insert the YubiKey it is on, or check `mfa_serial` in ~/.aws/config. List what a key holds: `roletap accounts`.',
         }
@@ -194,7 +194,7 @@ export const cardProblems: WordsFor<CardCode> = {
         }),
   }),
   'account-exists': ({ account }) => ({
-    title: 'That account is already on the YubiKey',
+    title: 'That OATH account already exists',
     happened: `The YubiKey already has an OATH account named ${account}. It was left as it is.`,
     advice: 'Use another name, or remove the old account first.',
   }),
@@ -226,7 +226,7 @@ export const cardProblems: WordsFor<CardCode> = {
   }),
   'code-spent': ({ mfaSerial, waitSeconds }, where) => ({
     title: 'That code was already used',
-    happened: `AWS accepts each code of ${mfaSerial} once, so this one was not sent.`,
+    happened: `AWS accepts each code from ${mfaSerial} only once, so Roletap didn’t send it.`,
     advice: `${Again(where)} with the next code, in ${waitSeconds} s.`,
   }),
   'codes-taken': ({ mfaSerial }) => ({

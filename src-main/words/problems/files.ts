@@ -161,7 +161,7 @@ export const fileProblems: WordsFor<FileCode> = {
     advice: `Use https, or remove ${setting}. Plain http works only for this computer itself.`,
   }),
   usage: ({ message }) => ({
-    title: 'Can’t run that',
+    title: 'Can’t run that command',
     happened: message.endsWith('?') ? message : `${message.replace(/[.\s]+$/, '')}.`,
     advice: 'See all commands: `roletap help`.',
   }),

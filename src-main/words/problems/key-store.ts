@@ -9,38 +9,35 @@ type Csv = Extract<KeyStoreProblem, { readonly code: 'csv-unusable' }>['why'];
 
 const closed: { readonly [W in Closed]: readonly [happened: string, advice: string] } = {
   absent: [
-    'No secret store runs in this session. Over SSH and in containers that is usual.',
+    'This session has no secret store. That is usual over SSH and in containers.',
     'Try again in a desktop session. Until then, your access key can stay in the credentials file.',
   ],
-  locked: ['Your keyring is locked, and its question was dismissed.', 'Unlock the keyring, then try again.'],
+  locked: ['Your keyring is locked and wasn’t unlocked.', 'Unlock the keyring, then try again.'],
   unmade: [
-    'A secret store runs here, but it has no default keyring.',
+    'This computer has a secret store, but no default keyring.',
     'Create a keyring named “Login” in your system’s password app, then try again.',
   ],
-  silent: ['Your keyring hasn’t answered. It may be asking for its password.', 'Answer its question, then try again.'],
-  refused: ['Your keyring didn’t keep what it was given.', 'Look at it in your system’s password app, then try again.'],
+  silent: ['Your keyring hasn’t answered. It may be asking for its password.', 'Unlock it, then try again.'],
+  refused: ['Your keyring didn’t save the key.', 'Check it in your system’s password app, then try again.'],
 };
 
 const malformed = ({ why, length }: Malformed): readonly [happened: string, advice: string] => {
   switch (why) {
     case 'swapped':
-      return ['The secret stands in the place of the ID.', 'Give the access key ID first. It begins with AKIA.'];
+      return ['This is the secret, not the access key ID.', 'Enter the access key ID first. It starts with AKIA.'];
     case 'temporary':
-      return [
-        'An ID that begins with ASIA belongs to temporary credentials.',
-        'Give the access key of an IAM user. Its ID begins with AKIA.',
-      ];
+      return ['IDs that start with ASIA belong to temporary credentials.', 'Use an IAM user’s access key. Its ID starts with AKIA.'];
     case 'no-id':
       return [
-        'That isn’t an access key ID. One has 16 to 128 letters and digits, and begins with AKIA.',
+        'That isn’t an access key ID. IDs have 16 to 128 letters and digits and start with AKIA.',
         'Copy it again from the IAM console.',
       ];
     case 'no-secret':
-      return ['The secret access key is missing.', 'Give it after the access key ID.'];
+      return ['The secret access key is missing.', 'Enter it after the access key ID.'];
     case 'odd-secret':
       return length === undefined || length === 40
-        ? ['The secret holds a character that no secret access key has.', 'Copy it again, without spaces or quotes.']
-        : [`The secret has ${length} characters, and should have 40.`, 'Copy it again, to the last character.'];
+        ? ['The secret contains a character that isn’t allowed.', 'Copy it again, without spaces or quotes.']
+        : [`The secret has ${length} characters instead of 40.`, 'Copy the whole secret again.'];
   }
 };
 
@@ -48,7 +45,7 @@ const refused = ({ accessKeyId, why }: Refused): readonly [happened: string, adv
   switch (why) {
     case 'unknown':
       return [
-        `AWS doesn’t accept ${accessKeyId}. It was deleted, is inactive, or was mistyped.`,
+        `AWS doesn’t accept ${accessKeyId}. It is inactive, deleted or mistyped.`,
         'Check it in the IAM console, or create a new access key there.',
       ];
     case 'secret':
@@ -59,19 +56,16 @@ const refused = ({ accessKeyId, why }: Refused): readonly [happened: string, adv
     case 'root':
       return [
         `${accessKeyId} belongs to the account’s root user, which can’t assume roles.`,
-        'Delete that key in AWS, and use the access key of an IAM user.',
+        'Delete that key in AWS and use an IAM user’s access key.',
       ];
     case 'not-user':
-      return [`${accessKeyId} doesn’t belong to an IAM user.`, 'Use the access key of an IAM user.'];
+      return [`${accessKeyId} doesn’t belong to an IAM user.`, 'Use an IAM user’s access key.'];
   }
 };
 
 const csv: { readonly [W in Csv]: readonly [happened: string, advice: string] } = {
-  'no-key': [
-    'It has no columns “Access key ID” and “Secret access key”.',
-    'Use the file that the IAM console offers when it creates an access key.',
-  ],
-  several: ['It holds more than one access key.', 'Leave one row below the header, then try again.'],
+  'no-key': ['It has no columns “Access key ID” and “Secret access key”.', 'Use the CSV file from the IAM console.'],
+  several: ['It contains more than one access key.', 'Leave one row below the header, then try again.'],
   unreadable: ['It can’t be read.', 'Check its path and permissions.'],
 };
 
@@ -83,24 +77,21 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   },
   'kept-key-unusable': ({ source, why }) => ({
     title: 'Can’t open the access key',
-    happened:
-      why === 'other-key'
-        ? `The access key of “${source}” was kept under another keyring.`
-        : `The access key of “${source}” isn’t what Roletap wrote.`,
+    happened: why === 'other-key' ? `“${source}” was saved with another keyring.` : `The saved access key for “${source}” is damaged.`,
     advice:
       why === 'other-key'
         ? 'Unlock that keyring, or create a new access key in AWS.'
-        : 'Create a new access key in AWS, and delete the old one.',
+        : 'Create a new access key in AWS and delete the old one.',
   }),
   'key-store-broken': ({ file }) => ({
-    title: 'Can’t read the key store',
-    happened: `${file} isn’t what Roletap wrote. Nothing in it was changed.`,
+    title: 'Can’t read your access keys',
+    happened: `${file} is damaged. It wasn’t changed.`,
     advice: 'Restore it from a backup, or move it away and add your access keys again.',
   }),
   'key-store-unwritable': ({ file, errno }) => ({
-    title: 'Can’t write the key store',
-    happened: `The system refused to write ${file} (${errno}). Nothing was changed.`,
-    advice: 'Make room on the disk, or correct the permissions, then try again.',
+    title: 'Can’t save your access keys',
+    happened: `${file} can’t be written (${errno}). Nothing was changed.`,
+    advice: 'Check that folder’s free space and permissions, then try again.',
   }),
   'passphrase-needed': ({ source }) => ({
     title: 'Your passphrase is needed',
@@ -131,24 +122,24 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   },
   'profile-exists': ({ profile }) => ({
     title: 'That profile exists',
-    happened: `Your AWS files have a profile “${profile}” already.`,
-    advice: `Choose another name. If the access key is in that profile, \`roletap keep ${shellWord(profile)}\` moves it into the key store.`,
+    happened: `Your AWS files already have a profile “${profile}”.`,
+    advice: `Choose another name. If the access key is in that profile, \`roletap keep ${shellWord(profile)}\` moves it to your keyring.`,
   }),
   'profile-name-bad': ({ profile }) => ({
     title: 'That name can’t be a profile',
-    happened: `“${profile}” has characters that AWS’s tools read differently.`,
+    happened: `“${profile}” contains characters that AWS tools read differently.`,
     advice: 'Use letters, digits, hyphens and underscores.',
   }),
   'key-not-in-file': ({ source, kept }) => ({
     title: 'There is no key to move',
     happened: kept
-      ? `The access key of “${source}” is in the key store already.`
+      ? `The access key for “${source}” is already in your keyring.`
       : `Profile “${source}” has no access key in your AWS files.`,
-    advice: kept ? `\`roletap keep ${shellWord(source)} --undo\` puts it back into the file.` : 'Add one with `roletap add`.',
+    advice: kept ? `\`roletap keep ${shellWord(source)} --undo\` moves it back to the file.` : 'Add one with `roletap add`.',
   }),
   'key-not-kept': ({ source }) => ({
-    title: 'The key isn’t in the key store',
-    happened: `Roletap keeps no access key for “${source}”.`,
+    title: 'The key isn’t in your keyring',
+    happened: `Roletap has no access key for “${source}”.`,
     advice: `\`roletap keep ${shellWord(source)}\` moves it there from your AWS files.`,
   }),
 };

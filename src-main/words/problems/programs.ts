@@ -70,7 +70,7 @@ export const programProblems: WordsFor<ProgramCode> = {
     advice: 'Touch your YubiKey or cancel, then try again.',
   }),
   'app-missing': ({ path, quit }) => ({
-    title: 'Roletap is not running',
+    title: 'Roletap isn’t running',
     happened: quit ? 'It quit before the session was open.' : `Nothing answers at ${path}.`,
     advice: 'Start Roletap and try again.',
   }),

@@ -12,8 +12,8 @@ type RotationCode =
 export const rotationProblems: WordsFor<RotationCode> = {
   'access-key-missing': ({ accessKeyId }) => ({
     title: 'That access key is gone',
-    happened: `AWS has no access key ${accessKeyId} for this user any more.`,
-    advice: 'See which ones there are in the IAM console, under your user and Security credentials.',
+    happened: `AWS no longer has access key ${accessKeyId} for this user.`,
+    advice: 'Check the IAM console, under your user and Security credentials.',
   }),
   'access-key-limit': ({ user }) => ({
     title: 'This user has two access keys',
@@ -24,18 +24,18 @@ export const rotationProblems: WordsFor<RotationCode> = {
     const other = keys.find(({ isOwn }) => !isOwn)?.accessKeyId ?? '';
     return {
       title: 'This user has two access keys',
-      happened: `AWS allows ${user} two, so a new one has no room. Nothing was changed.`,
+      happened: `AWS allows ${user} only two, so there is no room for a new one. Nothing was changed.`,
       advice: `If nothing needs ${other} any more, delete it first: \`roletap rotate --drop ${other}\`.`,
     };
   },
   'new-key-unusable': ({ accessKeyId, seconds }) => ({
     title: 'The new access key doesn’t work',
-    happened: `AWS made ${accessKeyId} and did not accept it within ${seconds} s. Roletap deleted it, and your old key works as before.`,
+    happened: `AWS created ${accessKeyId} but didn’t accept it within ${seconds} s. Roletap deleted it, and your old key still works.`,
     advice: 'Try again in a few minutes.',
   }),
   'rotation-missing': ({ source }) => ({
-    title: 'No rotation to go on with',
-    happened: `Roletap has not rotated the access key of “${source}”, or its old key is deleted already.`,
+    title: 'No rotation to continue',
+    happened: `Roletap hasn’t rotated the access key of “${source}”, or the old key is already deleted.`,
     advice: 'Start one: `roletap rotate`.',
   }),
   'rotation-foreign': ({ source }) => ({

@@ -83,18 +83,18 @@ const advice = ({ why, said }: Facts, where: Where): string => {
 export const sourceProgramProblems: WordsFor<'source-program' | 'login-over' | 'login-failed' | 'login-denied' | 'login-incomplete'> = {
   'source-program': (facts, where) => ({ title: titles[facts.why], happened: happened(facts), advice: advice(facts, where) }),
   'login-over': ({ profile, how }, where) => ({
-    title: 'Your sign-in has ended',
-    happened: `Profile “${profile}” takes its credentials from a sign-in ${how === 'sso' ? 'at IAM Identity Center' : 'with `aws login`'}.`,
+    title: 'Your sign-in has expired',
+    happened: `Profile “${profile}” uses a sign-in ${how === 'sso' ? 'to IAM Identity Center' : 'with `aws login`'}.`,
     advice: `Sign in: \`${signInCommand(profile, how)}\`. Then ${again(where)}.`,
   }),
   'login-failed': ({ profile, how, why, said }, where) => ({
-    title: why === 'missing' ? 'The aws command is missing' : 'You are not signed in yet',
+    title: why === 'missing' ? 'The aws command is missing' : 'You aren’t signed in yet',
     happened:
       why === 'missing'
-        ? 'Roletap signs in through the AWS CLI, and finds no `aws` on this computer.'
+        ? 'Roletap signs in with the AWS CLI, but can’t find `aws` on this computer.'
         : why === 'slow'
-          ? 'The sign-in was not finished within 5 minutes.'
-          : `The AWS CLI did not sign in.${lastWords(said)}`,
+          ? 'The sign-in wasn’t finished within 5 minutes.'
+          : `The AWS CLI didn’t sign in.${lastWords(said)}`,
     advice:
       why === 'missing'
         ? `Install the AWS CLI${how === 'login' ? ', version 2.32 or later' : ''}, or sign in another way, then ${again(where)}.`
@@ -108,12 +108,12 @@ export const sourceProgramProblems: WordsFor<'source-program' | 'login-over' | '
         : `AWS doesn’t let “${profile}” get credentials from its sign-in (signin:CreateOAuth2Token).`,
     advice:
       how === 'sso'
-        ? 'Compare `sso_account_id` and `sso_role_name` with what the access portal shows, or ask your administrator for access.'
+        ? 'Compare `sso_account_id` and `sso_role_name` with the access portal, or ask your administrator for access.'
         : 'Ask your administrator for the managed policy SignInLocalDevelopmentAccess.',
   }),
   'login-incomplete': ({ profile }) => ({
-    title: 'The sign-in is not set up',
-    happened: `Profile “${profile}” lacks a setting for IAM Identity Center, or its sso-session does.`,
-    advice: 'It takes sso_account_id and sso_role_name in the profile, and sso_start_url and sso_region in its sso-session.',
+    title: 'The sign-in isn’t set up',
+    happened: `Profile “${profile}” or its sso-session lacks a setting for IAM Identity Center.`,
+    advice: 'Set sso_account_id and sso_role_name in the profile, and sso_start_url and sso_region in its sso-session.',
   }),
 };

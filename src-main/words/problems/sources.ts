@@ -98,19 +98,19 @@ export const sourceProblems: WordsFor<SourceCode> = {
     advice: 'Set its `source_profile` to a profile closer to the access key.',
   }),
   'source-without-keys': (facts) => ({
-    title: facts.source === '' ? 'No profile has an access key' : 'The source profile has no access key',
+    title: facts.source === '' ? 'No profile has an access key' : 'Source profile has no access key',
     happened: keylessWords(facts),
     advice: keylessAdvice(facts),
   }),
   'source-over': ({ source }, where) => ({
     title: 'The credentials have expired',
-    happened: `AWS no longer accepts what profile “${source}” gets from its program or sign-in.`,
-    advice: `Sign in there again, then ${again(where)}.`,
+    happened: `AWS no longer accepts the credentials of profile “${source}”.`,
+    advice: `Sign in again, then ${again(where)}.`,
   }),
   'guard-without-touch': ({ profile, source }) => ({
-    title: 'A guarded role takes a touch',
-    happened: `“${profile}” is guarded, and the credentials of “${source}” are temporary: AWS takes no code from a YubiKey with those.`,
-    advice: 'Turn the guard off for this role, or name a profile with an access key as its `source_profile`.',
+    title: 'A guarded role needs a touch',
+    happened: `“${profile}” is guarded, but AWS accepts no YubiKey code with the temporary credentials of “${source}”.`,
+    advice: 'Turn the guard off for this role, or set its `source_profile` to a profile with an access key.',
   }),
   'key-id-bad': ({ profile, file, line, character }) => ({
     title: 'That isn’t an access key ID',

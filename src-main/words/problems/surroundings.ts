@@ -36,7 +36,7 @@ const programWords = (errno: string): string => {
     ELOOP: 'its links point to each other in a loop',
     ETXTBSY: 'another program is writing to it',
     EAGAIN: 'you have too many programs running',
-    ENOMEM: 'there is not enough memory',
+    ENOMEM: 'memory is full',
     EMFILE: 'too many files are open',
     ETIMEDOUT: 'the disk where it could be doesn’t answer',
   };

@@ -66,7 +66,7 @@ describe('sessions in the hands of other programs', () => {
     const said = { name: expect.any(String), profile: 'dev', said: 'no', silenced: false, folder: expect.any(String) };
     expect(listed.json()).toEqual({ programs: [{ ...said, executable: process.execPath, until: expect.stringMatching(/Z$/) }] });
     expect(await stage.roletap(['programs', 'silence', process.execPath, '--json']).ended).toMatchObject({ code: 0 });
-    expect((await stage.roletap(['programs']).ended).stdout).toContain('no, not today');
+    expect((await stage.roletap(['programs']).ended).stdout).toContain('declined for today');
     // This process was refused; the Python that it starts is another program.
     const own = await stage.roletap(['programs', 'forget', process.execPath, '--json']).ended;
     expect([own.code, own.json()]).toMatchObject([3, { problem: { code: 'asker-refused' } }]);
@@ -107,7 +107,7 @@ describe('sessions in the hands of other programs', () => {
     await running.doors.close();
     const who = await asking;
     expect(who.code).not.toBe(0);
-    expect(who.stderr).toContain('Roletap is not running');
+    expect(who.stderr).toContain('Roletap isn’t running');
     running.key.touch();
   });
 
@@ -207,7 +207,7 @@ describe('sessions in the hands of other programs', () => {
     await touched();
     const ended = await command.ended;
     expect(ended.json()).toMatchObject({ Arn: arn });
-    expect(ended.stderr).toContain('does not see the credentials file');
+    expect(ended.stderr).toContain('doesn’t see the credentials file');
   });
 
   test('signals reach the command under exec, and how it ends comes back', async () => {

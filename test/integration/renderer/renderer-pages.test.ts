@@ -188,7 +188,7 @@ describe('a role’s tools', () => {
         .getByRole('button', { name: /^Check/ })
         .isDisabled(),
     ).toBe(true);
-    await card('One command').getByText('Roletap is not running').click();
+    await card('One command').getByText('Roletap isn’t running').click();
     expect(await card('One command').getByText('Start Roletap and try again.').isVisible()).toBe(true);
     expect(await card('A shell').locator('[data-check]').count()).toBe(0);
   });

@@ -181,7 +181,7 @@ describe('a failure', () => {
     expect(await page.locator('[aria-label="What exists now"] dl').textContent()).toBe(
       'In AWSmfa/janenot enabledOn YubiKey 12345678no matching account',
     );
-    await page.getByRole('button', { name: 'Replace' }).click();
+    await page.getByRole('button', { name: /^Replace/ }).click();
     await page.getByRole('button', { name: 'Choose another name' }).click();
     expect(await sent(page)).toEqual([
       { name: 'enrollNext', payload: { enroll } },

@@ -207,7 +207,7 @@ describe('roletap-exec', () => {
     symlinkSync(`${folder}-away`, folder);
     const linked = await run(['dev', '--', 'echo', 'ran']).ended;
     expect([linked.code, linked.stdout]).toEqual([3, '']);
-    expect(linked.stderr).toMatch(/^roletap: Roletap is not running\. [^\n]*\n$/);
+    expect(linked.stderr).toMatch(/^roletap: Roletap isn’t running\. [^\n]*\n$/);
   });
 
   test.runIf(process.getuid?.() === 0)('trusts no socket in a folder of somebody else', async () => {
@@ -215,7 +215,7 @@ describe('roletap-exec', () => {
     chownSync(dirname(running.socket()), 65_534, 65_534);
     const ended = await run(['dev', '--', 'echo', 'ran']).ended;
     expect([ended.code, ended.stdout]).toEqual([3, '']);
-    expect(ended.stderr).toMatch(/^roletap: Roletap is not running\. /);
+    expect(ended.stderr).toMatch(/^roletap: Roletap isn’t running\. /);
   });
 
   test('lets the terminal do it where the app does not run and the terminal is there', async () => {

@@ -113,7 +113,7 @@ describe('the launcher of a credential_process line', () => {
     await stage.server.close();
     const { code, stdout, stderr } = await runBySh(stage.launcher.line('dev'));
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^roletap: Roletap is not running\. [^\n]*\n$/);
+    expect(stderr).toMatch(/^roletap: Roletap isn’t running\. [^\n]*\n$/);
   });
 
   test('lets the terminal do it where the app does not run and the terminal is there', async () => {

@@ -265,7 +265,7 @@ describe('a duration', () => {
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.json()).toMatchObject({ target: 'long-tap', via: 'mfa-session' });
     expect(ended.stderr).toContain(
-      `note: Session shortened to 1 h. Roletap asked for 4 h, but arn:aws:iam::${otherAccount}:role/Admin allows 1 h. It remembers that.`,
+      `note: Session shortened to 1 h. Roletap asked for 4 h, but arn:aws:iam::${otherAccount}:role/Admin allows 1 h. From now on it asks for that.`,
     );
     expect(stage.simulator.requests.filter(({ withCode }) => withCode)).toHaveLength(2);
   });

@@ -176,7 +176,7 @@ describe('before a touch is asked for', () => {
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged })).toMatchObject({ problem, ...untouched });
     expect(await refused(stage, ['roles'])).toMatchObject({ problem });
     expect(await refusedInWords(stage, ['roles'])).toContain(
-      'The source profile has no access key. Profile “acme” has no access key. Add your IAM user’s access key: `aws configure --profile acme`.',
+      'Source profile has no access key. Profile “acme” has no access key. Add your IAM user’s access key: `aws configure --profile acme`.',
     );
   });
 

@@ -69,7 +69,7 @@ describe('by hand', () => {
   test('the secret is typed unseen, the codes go to AWS’s page, and the device is proved', async () => {
     const terminal = atTerminal('enroll', '--console');
     await terminal.answer('Secret key or otpauth:// link (not shown): ', secret.toLowerCase());
-    await terminal.shows('Press Enter when AWS accepted them');
+    await terminal.shows('Press Enter once AWS accepts them');
     const [first, second] = [...terminal.shown().matchAll(/MFA code \d: (\d{6})/g)].map(([, digits]) => digits);
     const now = Math.floor(Date.now() / 30_000);
     expect([now - 2, now - 1, now].map((step) => [simulatedCode(seed, step), simulatedCode(seed, step + 1)])).toContainEqual([
@@ -77,12 +77,12 @@ describe('by hand', () => {
       second,
     ]);
     joe.addDevice({ name: 'joe', seed: secret });
-    await terminal.answer('Press Enter when AWS accepted them, or n and Enter for two new codes: ', '');
+    await terminal.answer('Press Enter once AWS accepts them, or type n for two new codes: ', '');
     await terminal.answer(`ARN (Enter for ${joeDevice}): `, '');
-    await terminal.answer('Write mfa_serial to the profiles that use this user? [y/N] ', 'y');
+    await terminal.answer('Write mfa_serial to this user’s profiles? [y/N] ', 'y');
     const { code, stdout } = await terminal.ended;
     expect(code, stdout).toBe(0);
-    expect(stdout).toContain(`${joeDevice} is an MFA device of this user`);
+    expect(stdout).toContain(`${joeDevice} is ready to use`);
     expect(stdout.toLowerCase()).not.toContain(secret.toLowerCase().slice(0, 12));
     expect(await ykman('oath', 'accounts', 'list')).toContain(joeDevice);
     expect(readFileSync(stage.config, 'utf8')).toContain(`mfa_serial = ${joeDevice}`);
@@ -91,7 +91,7 @@ describe('by hand', () => {
   test('Ctrl-C ends it at once; what is there is told, and undone', async () => {
     const terminal = atTerminal('enroll', '--console');
     await terminal.answer('Secret key or otpauth:// link (not shown): ', secret);
-    await terminal.shows('Press Enter when AWS accepted them');
+    await terminal.shows('Press Enter once AWS accepts them');
     terminal.process.stdin?.write('\x03');
     const { code, stdout } = await terminal.ended;
     expect(code).toBe(4);

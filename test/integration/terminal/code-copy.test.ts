@@ -54,7 +54,7 @@ describe('roletap code --copy', () => {
   const copy = async () => {
     const ended = await stage.roletap(['code', '--copy'], { environment: { DISPLAY: display, WAYLAND_DISPLAY: '' } }).ended;
     expect(ended.code, ended.stderr).toBe(0);
-    expect(ended.stderr).toContain('The code is on the clipboard, which Roletap clears in 5 s.');
+    expect(ended.stderr).toContain('Code copied. Roletap clears the clipboard in 5 s.');
     return performance.now();
   };
 

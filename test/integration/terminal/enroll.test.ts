@@ -85,7 +85,7 @@ describe('roletap enroll', () => {
     const ended = await running.ended;
     expect(ended.code).toBe(4);
     expect(ended.json()).toMatchObject({ problem: { code: 'cancelled' } });
-    expect(ended.stderr).toMatch(/go on: roletap enroll --resume \S+ {4}undo: roletap enroll --undo \S+/);
+    expect(ended.stderr).toMatch(/continue: roletap enroll --resume \S+ {4}undo: roletap enroll --undo \S+/);
     // It did not wait for the key, which blinks on.
     expect(plugged.key.awaitingTouch()).toBeDefined();
     expect(stage.account.devices().filter(({ arn }) => arn === carlaArn)).toEqual([{ arn: carlaArn }]);

@@ -168,7 +168,7 @@ describe('a command that cannot be run is named:', () => {
 
   test('none at all', async () => {
     const { code, stderr } = await stage.roletap(['exec', 'dev', '--', '']).ended;
-    expect([code, stderr]).toEqual([2, expect.stringContaining('exec needs -- and a command behind it')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('exec needs -- and a command')]);
   });
 });
 
@@ -178,7 +178,7 @@ describe('bytes that are no text', () => {
   test('in a variable are said to be replaced', async () => {
     const ended = await shell(`export ODD=$'a\\xffb' GOOD=ä; "$0" out/cli.cjs exec dev -- sh -c 'echo "$GOOD"'`);
     expect([ended.code, ended.stdout]).toEqual([0, 'ä\n']);
-    expect(ended.stderr).toContain('note: ODD holds bytes that are no UTF-8 text. The command sees them replaced.');
+    expect(ended.stderr).toContain('note: ODD isn’t valid UTF-8. The command gets replacement characters.');
   });
 
   test('in a word of the command are refused, since it would mean something else', async () => {

@@ -82,7 +82,7 @@ describe('a command under exec', () => {
     const who = [aws, 'sts', 'get-caller-identity', '--endpoint-url', stage.url, '--query', 'Arn', '--output', 'text'];
     const ended = await stage.roletap(['exec', 'dev', '--keys', '--', ...who], { environment }).ended;
     expect(ended.stdout.trim()).toMatch(new RegExp(`^arn:aws:sts::${homeAccount}:assumed-role/Dev/`));
-    expect(ended.stderr).toMatch(/^note: these keys end at 20[^\n]*Z, [^\n]*\n$/);
+    expect(ended.stderr).toMatch(/^note: these keys expire at 20[^\n]*Z and [^\n]*\n$/);
     const names = await stage.roletap(['exec', 'dev', '--keys', '--', 'env'], { environment }).ended;
     expect(names.stdout).toMatch(/^AWS_SESSION_TOKEN=./m);
     expect(names.stdout).not.toMatch(/^AWS_(?:CONTAINER|PROFILE|ACCESS_KEY=)/m);

@@ -75,7 +75,7 @@ describe('roletap, when', () => {
       const ended = await stage.roletap(['tap', 'dev', '--json']).ended;
       expect(ended.json(), ended.stderr).toMatchObject({ problem });
       expect(ended.code).toBe(3);
-      if (problem === busy) expect(ended.stderr).toContain('YubiKey is in use by python3. Roletap waits a moment for it…');
+      if (problem === busy) expect(ended.stderr).toContain('YubiKey is in use by python3. Waiting a moment…');
     });
   });
 

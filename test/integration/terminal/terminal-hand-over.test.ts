@@ -57,7 +57,7 @@ describe('roletap hands over', () => {
     const ended = await touched(['console', 'dev'], { PATH: path, ROLETAP_LOG: '1' });
     expect(ended.code, ended.stderr).toBe(0);
     await expect.poll(() => existsSync(page) && readFileSync(page, 'utf8')).toContain(dev);
-    expect(ended.stdout).toBe('The console is open in the browser, signed in with dev\n');
+    expect(ended.stdout).toBe('Opened the AWS console in your browser, signed in with dev\n');
     expect(ended.stderr).toContain('federation');
     expect(ended.stderr).not.toMatch(/SigninToken|federation\?/);
   });

@@ -78,7 +78,7 @@ describe('a code of a phone', () => {
     );
     // An empty line gives up.
     expect(ended.code, ended.stdout).toBe(3);
-    expect(ended.stdout).toContain('This MFA device isn’t on the YubiKey.');
+    expect(ended.stdout).toContain('MFA device not on the YubiKey.');
     expect(sent()).toBe(0);
     const right = code();
     const wrong = right === '000000' ? '111111' : '000000';

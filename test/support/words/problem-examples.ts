@@ -270,7 +270,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'console-own-user': [{ profile: 'jane' }],
   'console-refused': [{ status: 400 }],
   'console-unknown': [{ partition: 'aws-iso' }],
-  'browser-missing': ['', 'xdg-open was not found'].map((detail) => ({ detail })),
+  'browser-missing': ['', 'xdg-open: ENOENT'].map((detail) => ({ detail })),
   'process-clash': [{ target: 'prod', key: 'role_arn', file: config, line: 41 }],
   'history-unwritable': errnos('EACCES'),
   'role-name-bad': ['', 'prod admin'].map((name) => ({ name })),

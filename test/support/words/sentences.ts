@@ -149,7 +149,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     compare: [],
     clockTime: [[fixedNow, 'UTC']],
     listed: each<readonly string[]>([], ['a'], ['a', 'b'], ['a', 'b', 'c']),
-    asSentence: each('The disk is full', 'Which account is it?'),
+    asSentence: each('The disk is full', 'Whose YubiKey is it?'),
     either: each<readonly string[]>(['a'], ['a', 'b'], ['a', 'b', 'c']),
     inSentence: each('The disk is full', 'AWS rejected the code'),
     duration: each(...seconds),

@@ -21,15 +21,15 @@ export const windowRooms: Readonly<Record<string, Room>> = {
   }),
   'window/popover.ts': room(popover, {
     headerTexts: { findRoles: [[], ['jane']] },
-    missingTexts: { also: [['no YubiKey is plugged in']] },
+    missingTexts: { also: [['no YubiKey']] },
     codeTexts: { idle: [[true], [false]], onClipboard: [[14], [0]] },
     stripTexts: {
       moreAlerts: [[3]],
       answer: [['Renew', 'prod-admin ends soon']],
       nameItOf: [['arn:aws:iam::*:role/Deploy']],
       moreNotes: [[3]],
-      resumeOf: [['The MFA device of jane is not finished']],
-      undoOf: [['Removing the MFA device of jane is not finished']],
+      resumeOf: [['Setting up jane’s MFA device isn’t finished']],
+      undoOf: [['Removing jane’s MFA device isn’t finished']],
     },
   }),
   'window/sheet.ts': room(sheet, { sheetTexts: { inAccount: [['acme-prod']] } }),

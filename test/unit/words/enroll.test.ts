@@ -53,7 +53,7 @@ describe('the wizard’s words', () => {
 
   test('a name that is taken is replaced where it can be, and chosen anew where its field is', () => {
     const taken = wizardOf('wizard-failed-name-taken');
-    expect([nextWords(taken), backWords(taken)]).toEqual(['Replace', 'Choose another name']);
+    expect([nextWords(taken), backWords(taken)]).toEqual(['Replace device', 'Choose another name']);
     const onKeyPage = without(wizardOf('wizard-key'), taken.problem === undefined ? {} : { problem: taken.problem });
     expect([nextWords(onKeyPage), backWords(onKeyPage)]).toEqual(['Create device', 'Back']);
   });

@@ -40,7 +40,7 @@ describe('alerts', () => {
   test('say who could not wait', () =>
     expect(alertWords({ id: '2', kind: 'touch-wanted', profile: 'prod', asker: terraform })).toMatchObject({
       title: 'terraform asks for prod',
-      text: 'It (pid 4121) in ~/infra couldn’t wait for a touch.',
+      text: 'terraform (pid 4121) in ~/infra couldn’t wait for a touch.',
     }));
 
   test('tell the problem of a renewal, and have no answer', () => {

@@ -137,7 +137,7 @@ describe('a check', () => {
   });
 
   it('that failed says why, and the next one starts clean', async () => {
-    const problem: Problem = { code: 'command-failed', command: line, detail: 'Roletap is not running' };
+    const problem: Problem = { code: 'command-failed', command: line, detail: 'Roletap isn’t running' };
     const results = [failed(problem), ok(undefined)];
     const { taken, lineOf } = await open({ launcher: { check: async () => results.shift() ?? ok(undefined) } });
     taken('checkTool', { role: 'dev', tool: 'process' });

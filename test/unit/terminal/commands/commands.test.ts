@@ -111,7 +111,7 @@ describe('accounts', () => {
   it('of a key without any are none', async () => {
     const clock = createFakeClock(start);
     const { output } = await setUp({ clock, yubikeys: { usb: createKey(clock, { accounts: [] }) } });
-    expect(await output('accounts')).toEqual({ json: { accounts: [] }, text: 'No accounts\n' });
+    expect(await output('accounts')).toEqual({ json: { accounts: [] }, text: 'No OATH accounts\n' });
   });
 });
 
@@ -241,11 +241,11 @@ describe('sessions and end', () => {
         .split('\n')
         .slice(1, 3)
         .map((line) => line.split(/ {2,}/)[0]),
-    ).toEqual(['dev-tap', '(MFA session of work)']);
+    ).toEqual(['dev-tap', '(work’s MFA session)']);
     expect(await output('end dev-tap')).toEqual({ json: { ended: ['dev-tap'], mfaEnded: [] }, text: 'dev-tap ended\n' });
     expect(await problem('end dev-tap')).toEqual({ code: 'target-unknown', target: 'dev-tap' });
-    expect(await output('end --all')).toEqual({ json: { ended: [], mfaEnded: ['work'] }, text: 'MFA session of work ended\n' });
-    expect(await output('end --all')).toEqual({ json: { ended: [], mfaEnded: [] }, text: 'Nothing was open\n' });
+    expect(await output('end --all')).toEqual({ json: { ended: [], mfaEnded: ['work'] }, text: 'work’s MFA session ended\n' });
+    expect(await output('end --all')).toEqual({ json: { ended: [], mfaEnded: [] }, text: 'No open sessions\n' });
     expect((await output('sessions')).json).toEqual({ sessions: [], mfaSessions: [] });
   });
 });

@@ -26,7 +26,7 @@ describe('the doctor', () => {
       json: { checks },
       text: [
         'ok       card service: It answers.',
-        'ok       YubiKey 5 NFC 12345678: Firmware 5.4.3, 1 of 1 accounts can be used with AWS.',
+        'ok       YubiKey 5 NFC 12345678: Firmware 5.4.3, 1 of 1 OATH accounts usable with AWS.',
         'ok       roles: 2 in /home/jane/.aws/config.',
         '',
       ].join('\n'),
@@ -59,8 +59,8 @@ describe('the doctor', () => {
         const look = () => openPaths(process.platform, { files: [file, join(folder, 'none')], folders: [folder, folder, tmpdir()] });
         expect(doctorOutput(openChecks(await look())).text).toBe(
           [
-            `warning  access: Every user of this computer can read ${file} (0644). Run: chmod 600 ${file}`,
-            `warning  access: Every user of this computer can change ${folder} (0777). Run: chmod 700 ${folder}`,
+            `warning  access: Every user on this computer can read ${file} (0644). Run: chmod 600 ${file}`,
+            `warning  access: Every user on this computer can change ${folder} (0777). Run: chmod 700 ${folder}`,
             '',
           ].join('\n'),
         );

@@ -62,11 +62,11 @@ describe('roletap find', () => {
       'Reader-111122223333  yes    arn:aws:iam::111122223333:role/Reader',
       'dev                  maybe  arn:aws:iam::444455556666:role/Developer',
       '',
-      'Cannot be listed, since they are of other accounts (roletap tap takes the ARN of one):',
+      'Allowed by wildcard in other accounts, so not listed (use roletap tap ARN):',
       '  arn:aws:iam::444455556666:role/*',
       '  *',
       '',
-      'Could not be read:',
+      'Couldn’t be read:',
       expect.stringMatching(/^ {2}groups: AWS denied iam:ListGroupsForUser on /),
       '',
       'Also:',
@@ -77,7 +77,7 @@ describe('roletap find', () => {
 
   it('says that there are none', async () => {
     const result = await run('find', ok(nothing));
-    expect(result.ok && result.value.text).toBe('IAM names no role that work may assume\n');
+    expect(result.ok && result.value.text).toBe('No roles found for work\n');
   });
 
   it('moves no cursor with what a policy says', async () => {
@@ -91,7 +91,7 @@ describe('roletap find', () => {
   });
 
   it('takes a source and no word', () => {
-    expect(readArguments(['find', 'work'])).toMatchObject({ ok: false, problem: { message: 'find does not take work' } });
-    expect(readArguments(['find', '--key', '1'])).toMatchObject({ ok: false, problem: { message: 'find does not take --key' } });
+    expect(readArguments(['find', 'work'])).toMatchObject({ ok: false, problem: { message: 'find doesn’t accept “work”' } });
+    expect(readArguments(['find', '--key', '1'])).toMatchObject({ ok: false, problem: { message: 'find doesn’t accept --key' } });
   });
 });

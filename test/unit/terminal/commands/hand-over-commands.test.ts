@@ -117,7 +117,7 @@ describe('roletap history', () => {
       '2026-11-24T12:00:00Z  opened   prod  222233334444  requested by terra\ufffd[2Jform (pid 42)  YubiKey 5C 123  until 2026-11-24T13:00:00Z, guarded',
     );
     expect(lines[2]).toContain('wasn’t touched');
-    expect(lines[3]).toContain('the screen was locked');
+    expect(lines[3]).toContain('the screen locked');
     expect(lines[4]).toContain('of-a-later-version');
     await run('history --days 90');
     expect(since).toEqual([now - 7 * day, now - 90 * day]);
@@ -144,7 +144,7 @@ describe('roletap history', () => {
 
   it('says that nothing happened', async () => {
     expect(await history({ ...app, history: async () => ok([]) }, args('history'))).toMatchObject({
-      value: { text: 'Nothing happened\n' },
+      value: { text: 'No sessions in this period\n' },
     });
   });
 

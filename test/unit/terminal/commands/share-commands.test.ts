@@ -132,14 +132,14 @@ describe('exec', () => {
     ]);
     expect(Object.keys(seen[0] ?? {}).filter((name) => /PROFILE|CONTAINER/.test(name))).toEqual([]);
     expect(stage.isClosed()).toBe(false);
-    expect(stage.notes).toEqual([expect.stringContaining('end at 2026-11-22T05:00:00Z')]);
+    expect(stage.notes).toEqual([expect.stringContaining('expire at 2026-11-22T05:00:00Z')]);
   });
 
   it('says that it hides a file', async () => {
     const stage = partsWith(async () => ok(0));
     const parts = { ...stage.parts, hiddenFiles: async () => ({ config: false, credentials: true }) };
     await runWithRole(lenderOf(ok(handedOut())), argumentsOf('exec dev -- x'), never(), parts);
-    expect(stage.notes).toEqual([expect.stringContaining('does not see the credentials file')]);
+    expect(stage.notes).toEqual([expect.stringContaining('doesn’t see the credentials file')]);
   });
 });
 
@@ -210,9 +210,9 @@ describe('the app that runs', () => {
     expect(await one.result).toMatchObject({ value: { json: { ended: ['dev-tap'] }, text: 'dev-tap ended\n' } });
     expect(one.asked).toEqual([['end', { target: 'dev-tap' }]]);
     const none = runWith('end --all', ok({ ended: [], mfaEnded: [] }));
-    expect(await none.result).toMatchObject({ value: { text: 'Nothing was open\n' } });
+    expect(await none.result).toMatchObject({ value: { text: 'No open sessions\n' } });
     const all = runWith('end --all', ok({ ended: [], mfaEnded: ['work'] }));
-    expect(await all.result).toMatchObject({ value: { json: { mfaEnded: ['work'] }, text: 'MFA session of work ended\n' } });
+    expect(await all.result).toMatchObject({ value: { json: { mfaEnded: ['work'] }, text: 'work’s MFA session ended\n' } });
     expect(all.asked).toEqual([['end', { all: true }]]);
   });
 

@@ -35,7 +35,7 @@ const setUp = async (typed: string | undefined) => {
 it('offers a fresh touch when the MFA session may be too old for the role', async () => {
   const { run, notes, sts } = await setUp('y');
   expect(await run()).toMatchObject({ ok: true });
-  expect(notes).toEqual(['Your MFA session is 2 hours old, and dev may only open soon after a touch.']);
+  expect(notes).toEqual(['Your MFA session is 2 hours old, and dev may need a recent touch.']);
   expect(sts.codes()).toHaveLength(2);
 });
 
@@ -68,10 +68,7 @@ describe('expired keys of another tool in the target', () => {
   it('are replaced when the person says so', async () => {
     const { result, asked, files } = await tapWith('y');
     expect(result).toMatchObject({ ok: true });
-    expect(asked).toEqual([
-      '“dev-tap” holds expired keys that Roletap did not write (/home/jane/.aws/credentials, line 5).',
-      'Replace them? [y/N] ',
-    ]);
+    expect(asked).toEqual(['“dev-tap” has expired keys from another tool (/home/jane/.aws/credentials, line 5).', 'Replace them? [y/N] ']);
     expect(files.text.credentials).not.toContain('ASIAX');
   });
 

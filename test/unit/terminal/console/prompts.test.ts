@@ -68,9 +68,7 @@ describe('the terminal', () => {
     readers.hold('usb', undefined);
     await settle(20);
     void tapping;
-    expect(notes.filter((line) => line.includes('in use by'))).toEqual([
-      'YubiKey 5 NFC 12345678 is in use by scdaemon. Roletap waits a moment for it…',
-    ]);
+    expect(notes.filter((line) => line.includes('in use by'))).toEqual(['YubiKey 5 NFC 12345678 is in use by scdaemon. Waiting a moment…']);
   });
 
   it('says what is waited for on standard error, once, and nothing on standard output', async () => {

@@ -58,7 +58,7 @@ describe('enroll --console', () => {
       const { output, asked, notes, untold, accounts, world, aws } = await walkAll(given);
       const { json, text } = await output('enroll --console');
       expect(json).toEqual({ device: jane, spare: null, profiles: ['work', 'dev'], left: [] });
-      expect(text).toContain(`${jane} is an MFA device of this user`);
+      expect(text).toContain(`${jane} is ready to use`);
       expect(asked.map((one) => one.secret)).toEqual([true, false, false, false]);
       expect(asked[2]?.question).toContain(jane);
       expect(notes.join('\n')).toMatch(/MFA code 1: \d{6}\nMFA code 2: \d{6}/);
@@ -128,7 +128,7 @@ describe('enroll --console', () => {
   it('is what enroll points to where IAM says no', async () => {
     const { problem, notes } = await withPage({ isInteractive: false });
     expect(await problem('enroll')).toMatchObject({ code: 'iam-denied' });
-    expect(notes).toContain('With AWS’s console open it works without IAM: roletap enroll --console');
+    expect(notes).toContain('Set it up in the AWS console instead: roletap enroll --console');
   });
 
   it('asks which YubiKey where there are two', async () => {
@@ -147,7 +147,7 @@ describe('enroll --console', () => {
     const { json, text } = await stage.output('enroll --console');
     const { run, codes } = json as { readonly run: string; readonly codes: readonly string[] };
     expect(text).toBe(
-      `MFA code 1: ${codes[0]}\nMFA code 2: ${codes[1]}\nWhen AWS accepted them: roletap enroll --resume ${run} --device ARN\n`,
+      `MFA code 1: ${codes[0]}\nMFA code 2: ${codes[1]}\nOnce AWS accepts them: roletap enroll --resume ${run} --device ARN\n`,
     );
     await settle(5);
     expect(stage.snapshot().unfinished).toMatchObject([{ id: run }]);

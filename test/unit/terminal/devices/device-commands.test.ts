@@ -7,7 +7,7 @@ describe('enroll', () => {
     const { output, notes, devices, accounts, world } = await setUp();
     const { json, text } = await output('enroll --yes');
     expect(json).toEqual({ device: jane, spare: null, profiles: ['work', 'dev'], left: [] });
-    expect(text).toContain(`${jane} is an MFA device of this user`);
+    expect(text).toContain(`${jane} is ready to use`);
     expect(devices()).toEqual([{ arn: jane, isEnabled: true }]);
     expect(accounts()).toMatchObject([{ id: jane, touch: true }]);
     expect(world.files.text.config).toContain(`mfa_serial = ${jane}`);
@@ -46,7 +46,7 @@ describe('enroll', () => {
 describe('devices', () => {
   it('lists them, and what was left behind', async () => {
     const { output, addDevice, setting } = await setUp();
-    expect((await output('devices')).text).toBe('No MFA devices of jane\n');
+    expect((await output('devices')).text).toBe('jane has no MFA devices\n');
     await addDevice();
     setting.account.addUnassignedDevice('jane-yk-1');
     const { json, text } = await output('devices --source work');
@@ -101,7 +101,7 @@ describe('remove', () => {
     const { output, problem, addDevice, notes, devices, accounts } = await setUp();
     await addDevice();
     expect(await problem('remove jane')).toMatchObject({ code: 'usage' });
-    expect(notes.join()).toContain('the last MFA device of jane');
+    expect(notes.join()).toContain('jane’s last MFA device');
     expect((await output('remove jane --yes')).json).toEqual({ removed: jane, accounts: [{ serial: 12345678, account: jane }] });
     expect([devices(), accounts()]).toEqual([[], []]);
   });
@@ -113,7 +113,7 @@ describe('remove', () => {
     expect(await problem('remove jane --yes')).toMatchObject({ code: 'throttled' });
     const id = snapshot().unfinished[0]?.id ?? '';
     expect(notes.join('\n')).toContain('MFA is now off for jane. jane is deactivated but not deleted.');
-    expect(notes.join('\n')).toContain(`go on: roletap remove --resume ${id}    undo: roletap remove --undo ${id}`);
+    expect(notes.join('\n')).toContain(`continue: roletap remove --resume ${id}    undo: roletap remove --undo ${id}`);
     const listed = await output('unfinished');
     expect(listed.json).toMatchObject({ unfinished: [{ id, what: 'removal', deactivated: 'done', deleted: 'todo' }] });
     expect(listed.text).toContain('MFA is now off for jane.');
@@ -129,7 +129,7 @@ describe('remove', () => {
     await problem('remove jane --yes');
     setting.aws.simulator.faults.clear();
     const id = snapshot().unfinished[0]?.id ?? '';
-    expect((await output(`remove --undo ${id}`)).text).toBe(`${jane} is an MFA device of jane again\n`);
+    expect((await output(`remove --undo ${id}`)).text).toBe(`${jane} is jane’s MFA device again\n`);
     expect(devices()).toEqual([{ arn: jane, isEnabled: true }]);
     expect(accounts()).toMatchObject([{ id: jane }]);
   });

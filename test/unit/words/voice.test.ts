@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { helpText } from '../../../src-main/terminal/console/help.ts';
+import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
+import { listing } from '../../support/words/listing.ts';
+import { problemExamples } from '../../support/words/problem-examples.ts';
+import { rooms } from '../../support/words/sentences.ts';
+
+/** Ways of speaking that crept in before, each with what is wrong about it. */
+const habits: readonly (readonly [pattern: RegExp, why: string])[] = [
+  [/\bis wanted\b|\bwants\b/, 'a program or AWS needs or requires something; only people want'],
+  [
+    /\bcannot\b|\bcould not\b|\bdoes not\b|\bdo not\b|\bis not\b|\bare not\b|\bdid not\b|\bwas not\b/,
+    'can’t, couldn’t, doesn’t: as one says it',
+  ],
+  [/cannot be had|can’t be had/, 'say what can’t be done'],
+  [/\b[Gg]o(?:es)? on\b/, 'continue'],
+  [/\b[Ll]ook again\b/, 'refresh'],
+  [/\bThe same again\b/, 'repeat'],
+  [/\btakes? a (?:touch|code)\b/, 'needs a touch'],
+  [/\bAWS (?:took|takes)\b/, 'AWS accepts or rejects'],
+  [/\bplug(?:ged)? in\b|\bpulled out\b|\b[Pp]ut in\b/, 'keys are inserted, removed and connected'],
+  [/\b[Ss]omebody\b|\b[Nn]obody\b/, 'say who, or leave it out'],
+  [/\b[Ww]e\b|\b(?:our|ours)\b/, 'the program is Roletap'],
+  [/ of the [^.]* of the /, 'a chain of “of”: use ’s'],
+  [/\bmay not\b(?! be)/, 'isn’t allowed to'],
+  [/\bin (?:the )?place of\b|\bin its place\b/, 'instead of'],
+  [/\b[Ee]xternal id\b|\baccount id\b/, 'AWS writes ID'],
+  [/\bnpx\b/, 'npx runs what anybody publishes under the name'],
+];
+
+/** What a terminal's columns and shells need, and a sentence does not. */
+const typography: typeof habits = [
+  [/\p{L} {2}\p{L}/u, 'two spaces'],
+  [/\p{L}'\p{L}/u, 'the apostrophe is ’'],
+];
+
+/** What AWS's own messages or a person's text say is not ours to word. */
+const quoted = /“[^”]*”|`[^`]*`|User is not authorized/g;
+
+/** The name in the listing before a text, such as `title`. */
+const field = /^(?:title|text|happened|advice|body|action|subject|why|also|yes|goes|stays|help): /;
+const lines = listing(rooms)
+  .split('\n')
+  .filter((line) => /^ {4}|^ {2}- /.test(line))
+  .map((line) => line.replace(/^ {4}|^ {2}- /, ''))
+  // A name that a test gives a profile is no sentence.
+  .filter((line) => !line.includes('🦊'));
+const sentences = [...new Set(lines.map((line) => line.replace(field, '')))];
+
+const wordsOf = (sentence: string): number => sentence.split(/\s+/).filter((word) => /\p{L}|\d/u.test(word)).length;
+/** Paths, addresses and names that a sentence carries are facts: each group between quotes counts as a word. */
+const parts = (text: string): readonly string[] => text.replace(quoted, 'x').split(/(?<=[.?…]) /);
+
+const told = problemExamples.flatMap((problem) =>
+  (['tray', 'window', 'form', 'terminal'] as const).map((where) => [problem.code, problemWords(problem, { where })] as const),
+);
+
+describe('the voice', () => {
+  test.each([...habits, ...typography])('has none of %s: %s', (pattern) =>
+    expect(sentences.filter((line) => pattern.test(line.replace(quoted, 'x')))).toEqual([]),
+  );
+
+  test.each(habits)('has in the help of the terminal none of %s: %s', (pattern) =>
+    expect(helpText.split('\n').filter((line) => pattern.test(line))).toEqual([]),
+  );
+
+  test('ends no title and no button with a full stop', () =>
+    expect(lines.filter((line) => /^(?:title|action|yes): .*\.$/.test(line))).toEqual([]));
+
+  test('says of a problem in six words what happened', () =>
+    expect(
+      told.filter(([, { title }]) => wordsOf(title.replace(/“[^”]*”/g, 'x').replace(/ \(\d+\)$/, '')) > 6).map(([, { title }]) => title),
+    ).toEqual([]));
+
+  test('says no more of a problem than two sentences, and no more to do than three', () =>
+    expect(told.filter(([, { happened, advice }]) => parts(happened).length > 2 || parts(advice).length > 3).map(([code]) => code)).toEqual(
+      [],
+    ));
+
+  test('has no sentence of more than 28 words', () =>
+    expect(sentences.flatMap(parts).filter((sentence) => wordsOf(sentence) > 28)).toEqual([]));
+});
