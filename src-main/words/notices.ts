@@ -48,7 +48,7 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
     case 'device-gone':
       return {
         tone: 'warn',
-        title: 'Your profiles use a removed device',
+        title: 'Your profiles use another MFA device',
         text: `${notice.mfaSerial} isn’t one of your MFA devices, so Roletap used ${notice.used}.${
           where === 'terminal'
             ? ` Update your profiles: \`roletap lost ${shellWord(notice.mfaSerial)} --source ${shellWord(notice.source)}\`.`

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const page = readFileSync('docs/security.md', 'utf8');
-const attacks = page.split('\n## ').find((part) => part.startsWith('Who attacks')) ?? '';
+const attacks = page.split('\n## ').find((part) => part.startsWith('Attackers')) ?? '';
 /** The rows of all attackers, as lists of cells, without heads and rules. */
 const rows = attacks
   .split('\n')

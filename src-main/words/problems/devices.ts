@@ -103,7 +103,7 @@ const pictureWords = {
 
 /** Where AWS adds a device for who is signed in there. */
 const onConsole = (where: Where): string =>
-  `in the IAM console${where === 'terminal' ? ', with `roletap enroll --console` beside it' : ''}: your user, Security credentials, Assign MFA device, Authenticator app`;
+  `in the IAM console${where === 'terminal' ? ', together with `roletap enroll --console`' : ''}: your user, Security credentials, Assign MFA device, Authenticator app`;
 
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: WordsFor<DeviceCode> = {
@@ -168,8 +168,7 @@ export const deviceProblems: WordsFor<DeviceCode> = {
           : `${user} has only a hardware token, which isn’t a YubiKey.`
     } Outside the console, AWS accepts only codes.`,
     // Beside a device that makes no codes AWS lets nobody add one from outside.
-    advice:
-      has === 'none' ? `Add one: \`roletap enroll\`, or ${onConsole('tray')}.` : `Add a virtual MFA device beside it ${onConsole(where)}.`,
+    advice: has === 'none' ? `Add one: \`roletap enroll\`, or ${onConsole('tray')}.` : `Add a virtual MFA device ${onConsole(where)}.`,
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS rejected both codes',

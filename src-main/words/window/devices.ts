@@ -41,7 +41,7 @@ export const accessKeyTexts = {
   rotateNow: 'Rotate access key',
   askRotate: 'Rotate this access key?',
   rotateHelp:
-    'Roletap makes a new access key with one touch, tests it, and puts it in the place of the old one. The old one is then inactive, and you can bring it back until you delete it.',
+    'Roletap creates a new access key with one touch, tests it and uses it from then on. The old key becomes inactive, and you can activate it again until you delete it.',
   drop: 'Delete and rotate…',
   dropOf: (accessKeyId: string): string => `Delete and rotate… ${accessKeyId}`,
   dropNow: 'Delete and rotate',
@@ -51,14 +51,14 @@ export const accessKeyTexts = {
   finishNow: 'Delete old key',
   askFinish: (accessKeyId: string): string => `Delete ${accessKeyId}?`,
   finishHelp: 'This can’t be undone. Whatever still uses the old key stops working.',
-  undo: 'Bring the old key back',
+  undo: 'Activate old key again',
   working: 'Rotating the access key…',
 } as const;
 
 /** Profiles that name a device that is gone. */
 export const mendTexts = {
   title: (profiles: number): string =>
-    formFor(profiles, { one: 'A profile uses a removed device', other: 'Your profiles use a removed device' }),
+    formFor(profiles, { one: 'A profile uses another MFA device', other: 'Your profiles use another MFA device' }),
   about: (gone: string, device: string, profiles: readonly string[]): string =>
     `${gone} isn’t one of this user’s MFA devices. These changes set ${device} in ${listed(profiles)}.`,
   write: 'Update profiles',

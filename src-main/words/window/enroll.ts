@@ -29,7 +29,7 @@ export const keyPageTexts = {
   keys: 'YubiKey',
   none: 'No YubiKey is connected. Insert one.',
   hasPassword: 'has a password',
-  locked: 'Unlock it to see how much space is left.',
+  locked: 'You’ll be asked for its password to see how much space is left.',
   replaced: 'It has an account with this name, which will be replaced. The old codes stop working.',
   touch: 'Require touch',
   deviceName: 'Device name in AWS',

@@ -232,7 +232,7 @@ describe('a row', () => {
 describe('the strips', () => {
   test('lead from a device that is gone to the devices', async () => {
     const page = await open('roles-device-gone');
-    await page.getByRole('button', { name: 'Your profiles use a removed device' }).click();
+    await page.getByRole('button', { name: 'Your profiles use another MFA device' }).click();
     await page.getByRole('button', { name: 'Update profiles…' }).click();
     expect(await sent(page)).toEqual([{ name: 'openDevices', payload: { source: 'jane' } }]);
   });

@@ -279,7 +279,7 @@ describe('the devices', () => {
     await two.getByRole('button', { name: 'Cancel' }).click();
     expect(await sent(two)).toEqual([]);
     const done = await open('devices-rotated');
-    await done.getByRole('button', { name: 'Bring the old key back' }).click();
+    await done.getByRole('button', { name: 'Activate old key again' }).click();
     await done.getByRole('button', { name: 'Delete old key…' }).click();
     await done.getByRole('button', { name: 'Delete old key', exact: true }).click();
     expect((await sent(done)).map(({ name }) => name)).toEqual(['undoRotation', 'finishRotation']);

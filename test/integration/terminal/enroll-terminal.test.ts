@@ -58,8 +58,8 @@ describe('roletap enroll in the terminal', () => {
     joe.addOtherDevice('fido', 'laptop');
     const ended = await stage.roletap(['enroll', '--yes']).ended;
     expect(ended.code).toBe(3);
-    expect(ended.stderr).toContain('joe signs in to the AWS console with a passkey');
-    expect(ended.stderr).toContain('in the IAM console, with `roletap enroll --console` beside it: your user, Security credentials');
+    expect(ended.stderr).toContain('joe has only a passkey');
+    expect(ended.stderr).toContain('in the IAM console, together with `roletap enroll --console`: your user, Security credentials');
     expect(ended.stderr).not.toMatch(/Touch/);
     expect(stage.simulator.requests.map(({ action }) => action)).not.toContain('CreateVirtualMFADevice');
   });

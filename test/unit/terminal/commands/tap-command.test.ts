@@ -112,7 +112,7 @@ describe('a sign-in that has ended', () => {
   it('is begun anew when the person says so, and the tap goes on', async () => {
     const { tapped, asked, ran } = await tapWith('y');
     expect(tapped).toMatchObject({ ok: true, value: { json: { target: 'viewer-tap' } } });
-    expect(asked).toEqual(['The sign-in of viewer has ended. Sign in now, in your browser? [y/N] ']);
+    expect(asked).toEqual(['Your sign-in for viewer has expired. Sign in now in your browser? [y/N] ']);
     expect(ran).toEqual([['aws', 'sso', 'login', '--profile', 'viewer']]);
   });
 
