@@ -6,6 +6,7 @@ import { touchReason, wideAnnouncement } from '../src-main/words/wide-window.ts'
 import { roletap } from '../src-main/words/window/kit.ts';
 import { Devices } from './devices/devices.tsx';
 import { EnrollWindow } from './enroll/enroll-window.tsx';
+import { FirstRun } from './first-run/first-run.tsx';
 import { useAnnouncement } from './hooks/use-announcement.ts';
 import { hasSeveralKeys } from './popover/main-view.ts';
 import { Sheet } from './questions/sheet.tsx';
@@ -61,12 +62,13 @@ const Wide = () => {
   );
 };
 
-/** What stands there without a wizard: settings, a role's tools, the form for a role, else the devices. */
+/** What stands there without a wizard: settings, a role's tools, the form for a role, the first run, else the devices. */
 const Page = ({ snapshot }: { readonly snapshot: Snapshot }) => {
-  const { settings, tools, addRole, devices } = snapshot;
+  const { settings, tools, addRole, firstRun, devices } = snapshot;
   if (settings !== undefined) return <Settings view={settings} snapshot={snapshot} />;
   if (tools !== undefined) return <Tools key={tools.role} view={tools} snapshot={snapshot} />;
   if (addRole !== undefined) return <RoleForm key={addRole.role ?? ''} view={addRole} snapshot={snapshot} />;
+  if (firstRun !== undefined) return <FirstRun view={firstRun} snapshot={snapshot} />;
   if (devices !== undefined) return <Devices view={devices} snapshot={snapshot} />;
   return <h1 className="spoken">{roletap}</h1>;
 };

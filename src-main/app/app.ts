@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { createJobs } from '../base/jobs.ts';
 import type { CommandAnswer } from '../contract/commands.ts';
 import type { HistoryEntry } from '../contract/history.ts';
@@ -30,6 +31,7 @@ import { createRenewal } from './sessions/renewal.ts';
 import { createSessionDeeds, type SessionDeeds } from './sessions/session-deeds.ts';
 import { devicesView } from './snapshot/devices-view.ts';
 import { pageParts } from './snapshot/page-view.ts';
+import { setupView } from './snapshot/setup-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
 import { withNotice } from './state/changes.ts';
 import { handleSystemEvent, type SystemEvent } from './system-events.ts';
@@ -114,7 +116,12 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       catalog: sessionPorts.files.catalog(),
     });
     const { folder } = front;
-    return { ...plain, ...pageParts(state, { roles: plain.roles, now: plain.now, folder, processLine: ports.launcher.line }) };
+    const setup = setupView(state, plain.roles, plain.now);
+    return {
+      ...plain,
+      ...defined({ setup }),
+      ...pageParts(state, { roles: plain.roles, now: plain.now, folder, processLine: ports.launcher.line }),
+    };
   };
   /** One snapshot for all who listen. */
   const listeners = new Set<(made: Snapshot) => void>();
@@ -124,7 +131,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     const made = snapshot();
     for (const listener of [...listeners]) listener(made);
   });
-  const pages = createPages({ ...ports, sessions: sessionPorts }, front, jobs, () => snapshot().roles, devices.handlers);
+  const accessKeys = createKeyDeeds({ ...ports, keys: ports.keyStore });
+  const firstRun = { store, accessKeys, files: sessionPorts.files, aws };
+  const pages = createPages({ ...ports, sessions: sessionPorts, firstRun }, front, jobs, () => snapshot().roles, devices.handlers);
 
   const programs = createPrograms({
     store,
@@ -191,7 +200,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       return [...new Set(named.flatMap(({ endpoint }) => endpoint.caBundle ?? []))];
     },
     programs,
-    accessKeys: createKeyDeeds({ ...ports, keys: ports.keyStore }),
+    accessKeys,
     findRoles: async (source = '', signal) => {
       await ready;
       return finder.find(source, signal);

@@ -196,7 +196,8 @@ export interface UnfinishedView {
   readonly user: string;
   readonly deviceName: string;
   readonly startedAt: Millis;
-  /** Of an enrolment: how it is gone on with. */
+  /** Of an enrolment: the profile that it is for, and how it is gone on with. */
+  readonly source?: string;
   readonly path?: 'iam' | 'console';
   /** Absent for an enrolment. `begun`: the answer was lost. `isLast`: the user has no other device. */
   readonly removal?: {

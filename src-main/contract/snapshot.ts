@@ -1,3 +1,4 @@
+import type { FirstRunView, SetupView } from './access-keys/first-run.ts';
 import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
@@ -10,9 +11,8 @@ import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
 import type { ApprovalSpan, Asker, Millis } from './values.ts';
 
 /**
- * All that a front end can show: window, tray menu and terminal draw from it and nothing else.
- * Made whole by `app/to-snapshot.ts` after each change; never holds a secret. The shown code is the one exception
- * that a person asked to see (`code.shown`): six digits that are already spent or end with their step.
+ * All that a front end can show: window, tray menu and terminal draw from it and nothing else. Made whole by `app/to-snapshot.ts` after each change; never holds a
+ * secret. The shown code is the one exception that a person asked to see (`code.shown`): six digits that are already spent or end with their step.
  */
 export interface Snapshot {
   /** Grows by one with each snapshot of this run; a window drops what is older than what it has. */
@@ -47,10 +47,12 @@ export interface Snapshot {
   readonly awsAccounts: readonly AwsAccountView[];
   /** The day's sessions, while that screen is open in the popover. */
   readonly today?: TodayView;
-  /** One page of the wide window beside the wizard and the devices; at most one of these three is open. */
+  /** One page of the wide window beside the wizard and the devices; at most one of these four is open. */
   readonly settings?: SettingsView;
   readonly tools?: ToolsView;
   readonly addRole?: AddRoleView;
+  readonly firstRun?: FirstRunView;
+  readonly setup?: SetupView;
   /** One for each source. */
   readonly discovery: readonly DiscoveryView[];
   /** What a person should hear of even when no window is open. Stays until it is answered, put away, or over by itself. */

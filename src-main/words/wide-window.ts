@@ -5,6 +5,7 @@ import { asSentence } from './english.ts';
 import { shortArn } from './enroll/facts.ts';
 import { pageWords, wizardAnnouncement } from './enroll/pages.ts';
 import { toolsAnnouncement } from './tools.ts';
+import { setupAnnouncement } from './window/first-run.ts';
 
 /** What a touch is for, as the wide window knows it; without a full stop. Undefined: the question's own words say it best. */
 export const touchReason = (snapshot: Snapshot): string | undefined => {
@@ -26,6 +27,7 @@ export const wideAnnouncement = (before: Snapshot | undefined, after: Snapshot):
   else if (wideSubject(after) !== 'devices') {
     // The other pages say what changes in places that a screen reader follows by itself.
     if (after.tools !== undefined) said.push(toolsAnnouncement(before?.tools, after.tools));
+    if (before?.firstRun !== undefined && after.firstRun?.stage.kind === 'setup') said.push(setupAnnouncement(before.setup, after.setup));
   } else if (after.devices !== undefined) said.push(devicesAnnouncement(before?.devices, after.devices));
   // A sheet is said by its own focus; the touch that is shown in place is not.
   const touched = (snapshot: Snapshot) => questionsIn('wide', snapshot).find(({ kind }) => kind === 'touch')?.id;

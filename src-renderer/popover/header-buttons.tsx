@@ -4,6 +4,7 @@ import { headerTexts } from '../../src-main/words/window/popover.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import {
+  CheckIcon,
   ClockIcon,
   EndIcon,
   GearIcon,
@@ -68,6 +69,9 @@ const AddMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
               </MenuItem>
             ))}
             <hr />
+            <MenuItem icon={<PlusIcon />} onPick={pick(() => send('openFirstRun', { door: 'key', source: '' }))}>
+              {headerTexts.addKey}
+            </MenuItem>
             <MenuItem icon={<KeyIcon />} onPick={pick(() => send('openEnroll', { source: '', path: 'iam' }))}>
               {headerTexts.addDevice}
             </MenuItem>
@@ -77,6 +81,11 @@ const AddMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     </Popup>
   );
 };
+
+/** Nothing stands between the person and a tap. Before the files were read nobody knows. */
+const isSetUp = ({ setup }: Snapshot): boolean =>
+  setup === undefined ||
+  (setup.opened && setup.roles > 0 && (setup.device !== undefined || setup.kind === 'login' || setup.kind === 'sso'));
 
 const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const send = useSend();
@@ -101,6 +110,14 @@ const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
                 {headerTexts.endAll}
               </MenuItem>
             ) : null}
+            {isSetUp(snapshot) ? null : (
+              <MenuItem
+                icon={<CheckIcon />}
+                onPick={pick(() => send('openFirstRun', { door: 'key', source: snapshot.setup?.source ?? '' }))}
+              >
+                {headerTexts.setUp}
+              </MenuItem>
+            )}
             {can.startDemo ? (
               <MenuItem icon={<PlayIcon />} onPick={pick(() => send('startDemo', null))}>
                 {headerTexts.tryDemo}

@@ -5,6 +5,8 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 export type MainView =
   | { readonly kind: 'loading' }
   | { readonly kind: 'roles'; readonly banner?: Problem }
+  /** No profile has credentials of its own: the person is new here. `also`: what is wrong with the card. */
+  | { readonly kind: 'welcome'; readonly also?: Problem }
   | {
       readonly kind: 'missing';
       readonly problem: Problem;
@@ -45,6 +47,10 @@ export const filesProblem = ({ files, roles }: Snapshot): Problem | undefined =>
   return undefined;
 };
 
+/** No source, and no file that could not be read or that a variable looks for elsewhere: nothing to mend. */
+const isNew = ({ files, discovery }: Snapshot): boolean =>
+  files.problem === undefined && files.named === undefined && files.state !== 'loading' && discovery.length === 0;
+
 /** Roles stay in view whatever the card does; only without any does what is missing take the whole window. */
 export const mainViewOf = (snapshot: Snapshot): MainView => {
   const card = cardProblem(snapshot);
@@ -53,6 +59,7 @@ export const mainViewOf = (snapshot: Snapshot): MainView => {
     const banner = card ?? snapshot.files.problem;
     return { kind: 'roles', ...(banner === undefined ? {} : { banner }) };
   }
+  if (isNew(snapshot)) return { kind: 'welcome', ...(card === undefined || card.code === 'yubikey-missing' ? {} : { also: card }) };
   if (card !== undefined) return { kind: 'missing', problem: card, ...(files === undefined ? {} : { also: files }) };
   if (snapshot.files.state === 'loading' || files === undefined) return { kind: 'loading' };
   return { kind: 'missing', problem: files };

@@ -22,6 +22,7 @@ import { Discovery } from './strips/discovery.tsx';
 import { Ended } from './strips/ended.tsx';
 import { Notes } from './strips/notes.tsx';
 import { Unfinished } from './strips/unfinished.tsx';
+import { Welcome } from './welcome.tsx';
 
 /** The window: a picture of the newest snapshot. It keeps nothing but what is typed, open or focused. */
 export const App = ({ bridge, store }: { readonly bridge: Bridge; readonly store: SnapshotStore }) => {
@@ -78,6 +79,8 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       <Discovery snapshot={snapshot} />
       {view.kind === 'roles' ? (
         <Roles snapshot={snapshot}>{view.banner === undefined ? null : <Banner problem={view.banner} />}</Roles>
+      ) : view.kind === 'welcome' ? (
+        <Welcome snapshot={snapshot} also={view.also} />
       ) : view.kind === 'missing' ? (
         <Missing snapshot={snapshot} problem={view.problem} also={view.also} />
       ) : (

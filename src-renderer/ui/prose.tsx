@@ -67,8 +67,8 @@ export const proseParts = (text: string, blocks: boolean): readonly Part[] => {
   return parts;
 };
 
-/** Text to copy whole: a click on the button takes it, so does a click into it. */
-export const CommandBlock = ({ text }: { readonly text: string }) => {
+/** Text to copy whole: a click on the button takes it, so does a click into it. `label` is what is heard of the button. */
+export const CommandBlock = ({ text, label = kitTexts.copyText }: { readonly text: string; readonly label?: string }) => {
   const code = useRef<HTMLElement>(null);
   const copy = async (): Promise<boolean> => {
     const selection = window.getSelection();
@@ -78,7 +78,7 @@ export const CommandBlock = ({ text }: { readonly text: string }) => {
     return document.execCommand('copy');
   };
   return (
-    <CommandFrame isLong={text.includes('\n')} copy={<CopyButton kind="icon" label={kitTexts.copyText} onCopy={copy} />}>
+    <CommandFrame isLong={text.includes('\n')} copy={<CopyButton kind="icon" label={label} onCopy={copy} />}>
       <code ref={code}>{text}</code>
     </CommandFrame>
   );

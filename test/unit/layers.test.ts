@@ -86,7 +86,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'pages',
   ],
   'src-main/aws': ['ini http', 'targets iam', 'sources', 'profiles', 'files sts', 'policies'],
-  'src-main/contract': ['problems'],
+  'src-main/contract': ['problems', 'access-keys'],
   'src-main/card': ['connection', 'management oath process', 'keys'],
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam'],
   'src-main/storage': ['secrets'],
@@ -96,7 +96,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/words': ['enroll problems window access-keys', 'roles'],
   'src-renderer': [
     'store ui/drawings hooks',
-    'devices enroll/steps popover/strips questions roles/dialogs settings tools',
+    'devices enroll/steps first-run popover/strips questions roles/dialogs settings tools',
     'roles/row',
     'today',
   ],

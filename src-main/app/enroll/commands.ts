@@ -41,7 +41,14 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
       withUnfinished(
         records
           .filter((record) => record.id !== run?.model().id)
-          .map(({ id, user, main, startedAt, path }) => ({ id, user: user.name, deviceName: main.deviceName, startedAt, path })),
+          .map(({ id, user, main, startedAt, path, source }) => ({
+            id,
+            user: user.name,
+            deviceName: main.deviceName,
+            startedAt,
+            path,
+            source,
+          })),
       ),
     );
   };

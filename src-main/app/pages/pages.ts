@@ -7,6 +7,7 @@ import type { FrontEnd } from '../front-end.ts';
 import { withPage, withSystem } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import type { SystemEvent } from '../system-events.ts';
+import { createFirstRun, type FirstRunCommand, type FirstRunPorts } from './first-run.ts';
 import { createRoleForm } from './role-form.ts';
 import { createSettingsPage, type SettingsFront } from './settings-page.ts';
 import { createToolsPage, type ToolsPorts } from './tools-page.ts';
@@ -29,13 +30,14 @@ export type PageCommand = Extract<
   | 'saveRole'
   | 'removeRole'
   | 'closePage'
+  | FirstRunCommand
 >;
 
 export type PageHandlers = { readonly [N in PageCommand]: (payload: CommandPayload<N>) => boolean };
 
-/** Settings, "Use this role in your tools", and the form for a role: at most one is open, over the devices when they are. */
+/** Settings, "Use this role in your tools", the form for a role and the first run: at most one is open, over the devices when they are. */
 export const createPages = (
-  ports: ToolsPorts,
+  ports: ToolsPorts & { readonly firstRun: FirstRunPorts },
   front: SettingsFront & Pick<FrontEnd, 'lease'>,
   jobs: Jobs<Failure>,
   roles: () => readonly RoleView[],
@@ -51,6 +53,7 @@ export const createPages = (
     ...createSettingsPage(store, store.settings.change, front, jobs),
     ...createToolsPage(ports, front, jobs, roles),
     ...createRoleForm(store, store.settings.change, roles),
+    ...createFirstRun(ports.firstRun, jobs),
     closePage: close,
     // The devices would stand behind a page that is open.
     openDevices: (payload) => {

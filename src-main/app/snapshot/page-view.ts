@@ -18,11 +18,11 @@ export interface PageFacts {
   readonly processLine: (target: string) => string;
 }
 
-/** The part of the snapshot that is the page of the wide window: one of three, or none. Pure. */
+/** The part of the snapshot that is the page of the wide window: one of four, or none. Pure. */
 export const pageParts = (
   state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals'>,
   { roles, now, folder, processLine }: PageFacts,
-): Pick<Snapshot, 'settings' | 'tools' | 'addRole'> => {
+): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun'> => {
   const { page, system, files, settings } = state;
   switch (page?.kind) {
     case undefined:
@@ -46,6 +46,16 @@ export const pageParts = (
       const sources = files.kind === 'read' ? files.profiles.sources.map(({ profile }) => profile) : [];
       const { kind: _, ...view } = page;
       return { addRole: { ...view, sources } };
+    }
+    case 'firstRun': {
+      const { kind: _, devices: _devices, checks, ...view } = page;
+      const sources = files.kind === 'read' ? files.profiles.sources : [];
+      return {
+        firstRun: {
+          ...view,
+          sources: sources.map(({ profile, kind }) => ({ profile, kind, ...(checks.get(profile) ?? { check: 'none' }) })),
+        },
+      };
     }
   }
 };

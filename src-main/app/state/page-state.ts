@@ -1,9 +1,10 @@
+import type { FirstRunView, FoundSource } from '../../contract/access-keys/first-run.ts';
 import type { SettingsView } from '../../contract/preferences.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { ProcessPlanView, RoleDraft, Tool, ToolLine } from '../../contract/tools.ts';
 
 /** The page of the wide window beside the wizard and the devices; one at a time. `page-view.ts` makes the picture. */
-export type Page = SettingsPage | ToolsPage | RolePage;
+export type Page = SettingsPage | ToolsPage | RolePage | FirstRunPage;
 
 export interface SettingsPage {
   readonly kind: 'settings';
@@ -26,6 +27,14 @@ export interface RolePage {
   readonly role?: string;
   readonly draft: RoleDraft;
   readonly problem?: Problem;
+}
+
+/** The access key that was typed is not here. */
+export interface FirstRunPage extends Omit<FirstRunView, 'sources'> {
+  readonly kind: 'firstRun';
+  /** Serials of the user's virtual MFA devices, as far as IAM tells. */
+  readonly devices: readonly string[];
+  readonly checks: ReadonlyMap<string, Pick<FoundSource, 'check' | 'problem'>>;
 }
 
 /** What the system told of itself. */

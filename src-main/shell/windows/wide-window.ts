@@ -42,6 +42,7 @@ const opening: ReadonlySet<unknown> = new Set([
   'openSettings',
   'openTools',
   'openAddRole',
+  'openFirstRun',
 ]);
 
 /** What the window shows: a new wizard or another role brings it to the front, a new page of the same does not. */
@@ -91,7 +92,7 @@ export const createWideWindow = (options: WideWindowOptions): WideWindow => {
       window = undefined;
       if (last?.enroll !== undefined) options.run('enrollClose', { enroll: last.enroll.id });
       if (last?.devices !== undefined) options.run('closeDevices', null);
-      if (last?.settings ?? last?.tools ?? last?.addRole) options.run('closePage', null);
+      if (last?.settings ?? last?.tools ?? last?.addRole ?? last?.firstRun) options.run('closePage', null);
     });
     made.webContents.on('render-process-gone', letGo);
     void made.loadURL(`${pageOrigin}/index.html?view=wide`).catch(() => {});

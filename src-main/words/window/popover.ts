@@ -10,6 +10,8 @@ export const headerTexts = {
   addByHand: 'Add a role by hand…',
   /** `source` where there is more than one. */
   findRoles: (source?: string): string => (source === undefined ? 'Find roles in IAM' : `Find ${source}’s roles in IAM`),
+  addKey: 'Add an access key…',
+  setUp: 'Set up…',
   addDevice: 'Set up a YubiKey…',
   renewAll: 'Renew all with one touch',
   endAll: 'End all sessions',

@@ -11,6 +11,7 @@ import type { AccessKeyView } from '../../../src-main/contract/problems/rotation
 import type { AccessKeysView } from '../../../src-main/contract/rotation.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { account, fixedNow, keyWith, snapshotWith, waitingWith } from './snapshots.ts';
+import { firstRunScreens } from './snapshots-first-run.ts';
 import { pageScreens } from './snapshots-pages.ts';
 
 /** Snapshots of every page of the wizard and of the devices' screen, and of the pages beside them. */
@@ -437,6 +438,7 @@ export const wideScreens = {
     { card: { kind: 'present', keys: [keyWith({ oath: 'locked', accounts: [] })] } },
   ),
   ...pageScreens,
+  ...firstRunScreens,
 } as const satisfies Record<string, Snapshot>;
 
 export type WideScreenName = keyof typeof wideScreens;

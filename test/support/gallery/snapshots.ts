@@ -142,6 +142,7 @@ const asking = (waiting: Waiting, change: Partial<Snapshot> = {}): Snapshot =>
     ...change,
   });
 
+const withSource = { discovery: [{ source: 'jane', state: 'none', found: 0, unread: [], patterns: [] }] } as const;
 const withoutKey: Partial<Snapshot> = {
   card: { kind: 'no-key' },
   code: { state: { kind: 'idle' } },
@@ -323,19 +324,31 @@ export const screens = {
     code: { state: { kind: 'idle' } },
     files: { config: '/home/jane/.aws/config', credentials: '/home/jane/.aws/credentials', state: 'loading' },
   }),
-  'missing-service': snapshotWith({ ...empty, ...withoutKey, card: { kind: 'no-service', problem: { code: 'card-service-missing' } } }),
-  'missing-access': snapshotWith({ ...empty, ...withoutKey, card: { kind: 'no-service', problem: { code: 'card-access-denied' } } }),
-  'missing-yubikey': snapshotWith({ ...empty, ...withoutKey }),
+  'missing-service': snapshotWith({
+    ...empty,
+    ...withSource,
+    ...withoutKey,
+    card: { kind: 'no-service', problem: { code: 'card-service-missing' } },
+  }),
+  'missing-access': snapshotWith({
+    ...empty,
+    ...withSource,
+    ...withoutKey,
+    card: { kind: 'no-service', problem: { code: 'card-access-denied' } },
+  }),
+  'missing-yubikey': snapshotWith({ ...empty, ...withSource, ...withoutKey }),
   'missing-oath': snapshotWith({
     ...empty,
+    ...withSource,
     card: { kind: 'present', keys: [keyWith({ oath: 'disabled', accounts: [] })] },
     code: { state: { kind: 'idle' } },
   }),
   'missing-files': snapshotWith({
     ...empty,
-    files: { config: '/home/jane/.aws/config', credentials: '/home/jane/.aws/credentials', state: 'missing' },
+    files: { config: '/home/jane/.aws/config', credentials: '/home/jane/.aws/credentials', state: 'missing', named: ['AWS_CONFIG_FILE'] },
   }),
-  'missing-roles': snapshotWith(empty),
+  welcome: snapshotWith({ ...empty, ...withoutKey }),
+  'welcome-no-service': snapshotWith({ ...empty, ...withoutKey, card: { kind: 'no-service', problem: { code: 'card-service-missing' } } }),
   'missing-file-unreadable': snapshotWith({
     ...empty,
     files: {

@@ -1,5 +1,6 @@
 import * as devices from '../../../src-main/words/window/devices.ts';
 import * as enroll from '../../../src-main/words/window/enroll.ts';
+import * as firstRun from '../../../src-main/words/window/first-run.ts';
 import * as kit from '../../../src-main/words/window/kit.ts';
 import * as popover from '../../../src-main/words/window/popover.ts';
 import * as roles from '../../../src-main/words/window/roles.ts';
@@ -31,6 +32,27 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       resumeOf: [['Setting up jane’s MFA device isn’t finished']],
       undoOf: [['Removing jane’s MFA device isn’t finished']],
     },
+  }),
+  'window/first-run.ts': room(firstRun, {
+    keyProfileTexts: { owner: [['jane', '111122223333']] },
+    setupTexts: { tapInTo: [['prod-admin']] },
+    accessKeyWords: [
+      [{}],
+      ...(['file', 'store', 'process', 'login', 'sso'] as const).map((kind): [{ source: string; kind: typeof kind }] => [
+        { source: 'jane', kind },
+      ]),
+    ],
+    yubikeyWords: [[{ name: 'YubiKey 5C NFC', serial: 12345678, firmware: '5.7.1' }], [{ name: 'YubiKey', firmware: '' }]],
+    deviceWords: [[{}], [{ source: 'jane' }], [{ source: 'jane', device: 'arn:aws:iam::111122223333:mfa/jane' }]],
+    rolesWords: [[{ roles: 0 }], [{ roles: 0, source: 'jane' }], [{ roles: 1 }], [{ roles: 3 }]],
+    setupAnnouncement: [
+      [
+        { roles: 0, opened: false },
+        { roles: 3, opened: true, device: 'arn:aws:iam::111122223333:mfa/jane' },
+      ],
+    ],
+    filesDoorTexts: { about: [['~/.aws/config', '~/.aws/credentials']], where: [['file'], ['store']], nextOf: [['jane']] },
+    elsewhereTexts: { about: [['~/.aws/config']], copyOf: [['pass']], checkOf: [['jane']] },
   }),
   'window/sheet.ts': room(sheet, { sheetTexts: { inAccount: [['acme-prod']] } }),
   'window/roles.ts': room(roles, {

@@ -18,6 +18,13 @@ describe('what stands in the middle', () => {
     });
   });
 
+  test('somebody without any profile is welcomed, whatever the card does; a file to mend comes first', () => {
+    expect(mainViewOf(screens.welcome)).toEqual({ kind: 'welcome' });
+    expect(mainViewOf(screens['welcome-no-service'])).toEqual({ kind: 'welcome', also: { code: 'card-service-missing' } });
+    expect(mainViewOf(screens['missing-files'])).toMatchObject({ problem: { code: 'aws-files-missing', named: ['AWS_CONFIG_FILE'] } });
+    expect(mainViewOf({ ...screens.welcome, discovery: screens['missing-yubikey'].discovery })).toMatchObject({ kind: 'missing' });
+  });
+
   test('one key whose codes are off is a problem, beside a good one it is not', () => {
     const off = keyWith({ id: 'b', oath: 'disabled' });
     expect(mainViewOf(snapshotWith({ card: { kind: 'present', keys: [off] } }))).toMatchObject({ banner: { code: 'oath-disabled' } });

@@ -1,0 +1,200 @@
+import type { Jobs } from '../../base/jobs.ts';
+import type { KeyDraft } from '../../contract/access-keys/first-run.ts';
+import type { CommandName, CommandPayload } from '../../contract/commands.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
+import { virtualSerials } from '../codes/user-devices.ts';
+import type { UserCalls } from '../devices/device-ports.ts';
+import { findUser } from '../devices/load.ts';
+import { givenKey } from '../key-store/given-key.ts';
+import type { KeyDeeds } from '../key-store/key-deeds.ts';
+import type { KeyUser } from '../key-store/verify-key.ts';
+import { findSource, iamCaller, type SourcePorts } from '../roles/source.ts';
+import { withPage, withPageOf } from '../state/changes.ts';
+import { type FirstRunPage, pageOf } from '../state/page-state.ts';
+import type { Store } from '../state/store.ts';
+
+export type FirstRunCommand = Extract<CommandName, 'openFirstRun' | 'checkKey' | 'planKey' | 'addKey' | 'forgetKey' | 'checkSource'>;
+
+export interface FirstRunPorts {
+  readonly store: Store;
+  readonly accessKeys: Pick<KeyDeeds, 'check' | 'planAdd' | 'add'>;
+  readonly files: SourcePorts['files'];
+  readonly aws: UserCalls;
+}
+
+/** An access key between its check and its profile. The secret's bytes are overwritten as soon as it is kept or given up. */
+interface HeldKey {
+  readonly accessKeyId: string;
+  readonly secret: Uint8Array;
+}
+
+/** Of names that are taken, how many more are tried. */
+const mostTries = 9;
+
+const checking = 'check access key';
+
+const isSame = (one: KeyDraft, other: KeyDraft): boolean =>
+  one.profile === other.profile && one.region === other.region && one.keepIn === other.keepIn;
+
+/** The first run: an access key is checked, kept, and gets its profile; what else there is shows how far its user is. */
+export const createFirstRun = (
+  { store, accessKeys, files, aws }: FirstRunPorts,
+  jobs: Jobs<Failure>,
+): { readonly [N in FirstRunCommand]: (payload: CommandPayload<N>) => boolean } => {
+  let held: HeldKey | undefined;
+  /** Grows with each draft: what is planned for an older one is not shown. */
+  let drafts = 0;
+  let wasEnrolling = false;
+
+  const page = () => pageOf(store.state(), 'firstRun');
+  const change = (next: (page: FirstRunPage) => FirstRunPage) => store.change(withPageOf('firstRun', next));
+  const tell = (problem: Problem) => change((now) => ({ ...now, working: false, problem }));
+  const wipe = () => {
+    held?.secret.fill(0);
+    held = undefined;
+  };
+  const begin = (stage: FirstRunPage['stage']) => change(({ problem: _, ...now }) => ({ ...now, stage, working: false }));
+
+  /** Which devices the user has: one of a plugged key is recognised by it. Where IAM says nothing, what profiles name has to do. */
+  const readDevices = async (profile: string) => {
+    const read = await jobs.join(`devices for first run ${profile}`, undefined, async (signal) => {
+      const source = await findSource({ store, files }, profile);
+      if (!source.ok) return source;
+      const user = await findUser(aws, source.value, signal);
+      const caller = user.ok ? await iamCaller(aws, source.value, signal) : user;
+      if (!user.ok || !caller.ok) return failed({ code: 'cancelled' });
+      const devices = await aws.iam.listMfaDevices(caller.value, user.value.userName, signal);
+      return devices.ok ? ok(virtualSerials(devices.value)) : failed(devices.problem);
+    });
+    if (!read.ok) return;
+    change((now) => (now.stage.kind === 'setup' && now.stage.source === profile ? { ...now, devices: read.value } : now));
+  };
+
+  store.subscribe(() => {
+    const { page: any, enroll } = store.state();
+    const open = any?.kind === 'firstRun' ? any : undefined;
+    if (open?.stage.kind !== 'profile' && held) wipe();
+    if (open === undefined) jobs.cancel(checking);
+    const isEnrolling = enroll !== undefined;
+    if (wasEnrolling && !isEnrolling && open?.stage.kind === 'setup') void readDevices(open.stage.source);
+    wasEnrolling = isEnrolling;
+  });
+
+  const plan = async (draft: KeyDraft): Promise<Result<FirstRunPage['stage']>> => {
+    const stage = page()?.stage;
+    if (stage?.kind !== 'profile') return failed({ code: 'cancelled' });
+    const planned = await accessKeys.planAdd({ ...draft, accessKeyId: stage.accessKeyId });
+    return planned.ok ? ok({ ...stage, draft, changes: planned.value }) : planned;
+  };
+  /** Plans the newest draft. What is shown meanwhile belongs to no draft. */
+  const draw = async (draft: KeyDraft) => {
+    drafts += 1;
+    const own = drafts;
+    change(({ problem: _, ...now }) =>
+      now.stage.kind === 'profile' ? { ...now, working: true, stage: { ...now.stage, draft, changes: [] } } : now,
+    );
+    const planned = await plan(draft);
+    if (own !== drafts) return;
+    if (planned.ok) begin(planned.value);
+    else tell(planned.problem);
+  };
+  /** The user's name, or the first one like it that no profile has. */
+  const offered = async ({ userName, region }: KeyUser, accessKeyId: string): Promise<KeyDraft> => {
+    const name = userName.replaceAll(/[^\w.@+-]/g, '-').slice(0, 60);
+    const draft = (count: number) => ({ profile: count === 1 ? name : `${name}-${count}`, region, keepIn: 'keyring' }) as const;
+    for (let count = 1; count <= mostTries; count += 1) {
+      const planned = await accessKeys.planAdd({ ...draft(count), accessKeyId });
+      if (planned.ok || planned.problem.code !== 'profile-exists') return draft(count);
+    }
+    return draft(1);
+  };
+
+  return {
+    openFirstRun: ({ door, source }) => {
+      const { files: read } = store.state();
+      const isThere = read.kind === 'read' && read.profiles.sources.some(({ profile }) => profile === source);
+      if (source !== '' && !isThere) return false;
+      const open = page();
+      // A key that is being added stays where it is.
+      if (open && source === '' && open.door === door) return true;
+      const stage = source === '' ? ({ kind: 'key' } as const) : ({ kind: 'setup', source } as const);
+      store.change(withPage({ kind: 'firstRun', door, stage, working: false, devices: [], checks: new Map() }));
+      if (source !== '') void readDevices(source);
+      return true;
+    },
+    checkKey: ({ key: typed }) => {
+      const open = page();
+      const [id = '', ...rest] = new TextDecoder().decode(typed).split('\n');
+      typed.fill(0);
+      if (open?.door !== 'key' || open.stage.kind !== 'key' || open.working) return false;
+      const given = givenKey(id, rest.join('\n'));
+      if (!given.ok) {
+        tell(given.problem);
+        return true;
+      }
+      change(({ problem: _, ...now }) => ({ ...now, working: true }));
+      void jobs
+        .join(checking, undefined, (signal) => accessKeys.check(given.value, undefined, signal))
+        .then(async (user) => {
+          const now = page();
+          if (now?.stage.kind !== 'key') return;
+          if (!user.ok) return tell(user.problem);
+          const { accessKeyId, secretAccessKey } = given.value;
+          const draft = await offered(user.value, accessKeyId);
+          if (page()?.stage.kind !== 'key') return;
+          begin({ kind: 'profile', accessKeyId, userArn: user.value.userArn, draft, changes: [] });
+          held = { accessKeyId, secret: new TextEncoder().encode(secretAccessKey) };
+          await draw(draft);
+        });
+      return true;
+    },
+    planKey: ({ draft }) => {
+      if (page()?.stage.kind !== 'profile' || !held) return false;
+      void draw(draft);
+      return true;
+    },
+    addKey: ({ draft }) => {
+      const open = page();
+      if (open?.stage.kind !== 'profile' || !held || open.working) return false;
+      // A plan that failed has no changes; one without any is of a key that was added before.
+      if (open.problem && open.stage.changes.length === 0) return false;
+      // Only what was shown is written.
+      if (!isSame(draft, open.stage.draft)) return false;
+      const key = held;
+      change(({ problem: _, ...now }) => ({ ...now, working: true }));
+      void jobs
+        .join('add access key', undefined, async (signal) => {
+          const keys = { accessKeyId: key.accessKeyId, secretAccessKey: new TextDecoder().decode(key.secret) };
+          const added = await accessKeys.add({ ...draft, keys }, signal);
+          return added.ok ? findSource({ store, files }, draft.profile) : added;
+        })
+        .then((added) => {
+          if (!added.ok) return tell(added.problem);
+          wipe();
+          begin({ kind: 'setup', source: draft.profile });
+          void readDevices(draft.profile);
+        });
+      return true;
+    },
+    forgetKey: () => {
+      if (page()?.stage.kind !== 'profile') return false;
+      wipe();
+      begin({ kind: 'key' });
+      return true;
+    },
+    checkSource: ({ source: profile }) => {
+      if (!page()) return false;
+      const put = (check: 'checking' | 'works' | 'failed', problem?: Problem) =>
+        change((now) => ({ ...now, checks: new Map(now.checks).set(profile, { check, ...(problem ? { problem } : {}) }) }));
+      put('checking');
+      void jobs
+        .join(`check source ${profile}`, undefined, async (signal) => {
+          const source = await findSource({ store, files }, profile);
+          return source.ok ? aws.sessions.identity(source.value, signal) : source;
+        })
+        .then((asked) => (asked.ok ? put('works') : put('failed', asked.problem)));
+      return true;
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import type { Problem } from '../problems/problem.ts';
+import type { DiffLine } from '../values.ts';
+
+/** How somebody begins: with an access key in hand, with AWS files that are there, or with keys that another program keeps. */
+export const firstRunDoors = ['key', 'files', 'elsewhere'] as const;
+export type FirstRunDoor = (typeof firstRunDoors)[number];
+
+/** Where an access key is to be kept. */
+export const keyPlaces = ['keyring', 'file'] as const;
+
+/** The profile that a new access key is to get. */
+export interface KeyDraft {
+  readonly profile: string;
+  readonly region: string;
+  readonly keepIn: (typeof keyPlaces)[number];
+}
+
+/** The page of the wide window behind the three doors. */
+export interface FirstRunView {
+  readonly door: FirstRunDoor;
+  readonly stage: KeyStage;
+  readonly working: boolean;
+  readonly problem?: Problem;
+  /** Every source in the AWS files. */
+  readonly sources: readonly FoundSource[];
+}
+
+/** How far an access key is: it is typed, AWS told whose it is, or it has its profile. */
+export type KeyStage =
+  | { readonly kind: 'key' }
+  | {
+      readonly kind: 'profile';
+      readonly accessKeyId: string;
+      readonly userArn: string;
+      readonly draft: KeyDraft;
+      /** What writing the profile would change; empty while that is looked up, where it can't be written, and for a key that was added before. */
+      readonly changes: readonly { readonly file: string; readonly diff: readonly DiffLine[] }[];
+    }
+  | { readonly kind: 'setup'; readonly source: string };
+
+export type FoundKind = 'file' | 'store' | 'process' | 'login' | 'sso';
+
+export interface FoundSource {
+  readonly profile: string;
+  readonly kind: FoundKind;
+  /** Whether AWS took what it gives, asked on a person's word alone. */
+  readonly check: 'none' | 'checking' | 'works' | 'failed';
+  readonly problem?: Problem;
+}
+
+/** What stands between a person and the first tap, known once the files were read; the YubiKey is the snapshot's `card`. Each is so now, whoever did it. */
+export interface SetupView {
+  /** The profile with the user's own credentials; absent while there is none. */
+  readonly source?: string;
+  readonly kind?: FoundKind;
+  /** The user's MFA device that a YubiKey is known to stand for. */
+  readonly device?: string;
+  /** An enrolment of this user that was left. */
+  readonly unfinished?: string;
+  /** How many roles the source opens. */
+  readonly roles: number;
+  /** One of them was tapped lately. */
+  readonly opened: boolean;
+}

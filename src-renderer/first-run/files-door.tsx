@@ -1,0 +1,84 @@
+import type { FirstRunView } from '../../src-main/contract/access-keys/first-run.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { noticeWords } from '../../src-main/words/notices.ts';
+import { doorWords, filesDoorTexts } from '../../src-main/words/window/first-run.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { usePage } from '../hooks/use-page.ts';
+import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { Prose } from '../ui/prose.tsx';
+import * as text from '../ui/text.module.css';
+import * as styles from './first-run.module.css';
+
+/** What the AWS files hold, what is wrong in them, and one next step each. */
+export const FilesDoor = ({
+  view: { sources },
+  snapshot,
+  close,
+}: {
+  readonly view: FirstRunView;
+  readonly snapshot: Snapshot;
+  readonly close: () => void;
+}) => {
+  const send = useSend();
+  const heading = usePage('files', close);
+  const { files, notices } = snapshot;
+  const flaws = notices.filter(({ kind }) => kind === 'profile' || kind === 'file' || kind === 'problem');
+  return (
+    <Page
+      heading={heading}
+      title={filesDoorTexts.title}
+      about={<span data-matters>{filesDoorTexts.about(files.config, files.credentials)}</span>}
+      actions={<Button onClick={close}>{kitTexts.close}</Button>}
+    >
+      <section className={styles.changes} aria-label={filesDoorTexts.found}>
+        <h2 className={styles.group}>{filesDoorTexts.found}</h2>
+        {sources.length === 0 ? (
+          <div className={text.empty}>
+            <p>{filesDoorTexts.none}</p>
+            <Button kind="primary" onClick={() => send('openFirstRun', { door: 'key', source: '' })}>
+              {doorWords.key.title}
+            </Button>
+          </div>
+        ) : (
+          <ul className={styles.cards}>
+            {sources.map(({ profile, kind }) => (
+              <li key={profile} className={styles.card} data-row-of={profile}>
+                <div className={styles.cardHead}>
+                  <div>
+                    <b data-matters>{profile}</b>
+                    <p className={text.sub}>{filesDoorTexts.where(kind)}</p>
+                  </div>
+                  <Button
+                    kind="small"
+                    aria-label={filesDoorTexts.nextOf(profile)}
+                    onClick={() => send('openFirstRun', { door: 'files', source: profile })}
+                  >
+                    {filesDoorTexts.next}
+                  </Button>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {flaws.length === 0 ? null : (
+        <section className={styles.changes} aria-label={filesDoorTexts.missing}>
+          <h2 className={styles.group}>{filesDoorTexts.missing}</h2>
+          <ul className={styles.cards}>
+            {flaws.map((notice) => {
+              const words = noticeWords(notice);
+              return (
+                <li key={JSON.stringify(notice)} className={styles.card}>
+                  <b data-matters>{words.title}</b>
+                  <Prose text={words.text} blocks />
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,179 @@
+import { type ClipboardEvent, type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react';
+import type { FirstRunView } from '../../src-main/contract/access-keys/first-run.ts';
+import type { Problem } from '../../src-main/contract/problems/problem.ts';
+import { keyFormTexts } from '../../src-main/words/window/first-run.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { usePage } from '../hooks/use-page.ts';
+import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
+import * as form from '../ui/form-field.module.css';
+import { FormField } from '../ui/form-field.tsx';
+import { Page, PageFoot } from '../ui/page.tsx';
+import * as styles from './first-run.module.css';
+import { pastedKey } from './pasted-key.ts';
+
+/** More than the console's file has, in bytes. */
+const fileLimit = 64 * 1024;
+
+/** The field that a problem is about; what AWS says of a key that it knows is about the secret. */
+const isAboutId = (problem: Problem): boolean =>
+  problem.code === 'access-key-malformed'
+    ? ['swapped', 'no-id', 'temporary'].includes(problem.why)
+    : problem.code === 'access-key-refused'
+      ? problem.why !== 'secret'
+      : problem.code === 'csv-unusable';
+
+/**
+ * An access key by paste, by hand or from the console's file. Both fields are the page's own, in no state of React's: they are emptied as soon as
+ * what they hold was sent, and its bytes are overwritten.
+ */
+export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly close: () => void }) => {
+  const send = useSend();
+  const heading = usePage('key', close);
+  const [id, secret, file] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
+  const [shown, setShown] = useState(false);
+  const [over, setOver] = useState(false);
+  const [ownProblem, setOwnProblem] = useState<Problem>();
+  const problem = ownProblem ?? view.problem;
+  const wrong = problem && (isAboutId(problem) ? id : secret);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each problem takes the focus once
+  useEffect(() => wrong?.current?.focus(), [problem]);
+
+  const fill = (text: string, name?: string): boolean => {
+    const found = pastedKey(text);
+    if (found.kind === 'key' && id.current && secret.current) {
+      [id.current.value, secret.current.value] = [found.id, found.secret];
+      secret.current.focus();
+    } else if (name !== undefined) {
+      setOwnProblem({ code: 'csv-unusable', file: name, why: found.kind === 'several' ? 'several' : 'no-key' });
+      return false;
+    }
+    if (found.kind === 'key') setOwnProblem(undefined);
+    return found.kind === 'key';
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    if (fill(event.clipboardData.getData('text/plain'))) event.preventDefault();
+  };
+  const takeFile = async (given: File | undefined) => {
+    if (given === undefined) return;
+    const text = given.size > fileLimit ? undefined : await given.text().catch(() => undefined);
+    if (text === undefined) setOwnProblem({ code: 'csv-unusable', file: given.name, why: 'unreadable' });
+    else fill(text, given.name);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void takeFile(event.dataTransfer.files[0]);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (id.current === null || secret.current === null || view.working) return;
+    const key = new TextEncoder().encode(`${id.current.value}\n${secret.current.value}`);
+    setOwnProblem(undefined);
+    // An ID is no secret, unless it is one in the wrong place.
+    if (!/^\s*AKIA[A-Z0-9]+\s*$/.test(id.current.value)) id.current.value = '';
+    secret.current.value = '';
+    setShown(false);
+    void send('checkKey', { key });
+    key.fill(0);
+  };
+
+  return (
+    <Page
+      heading={heading}
+      title={keyFormTexts.title}
+      about={keyFormTexts.about}
+      actions={null}
+      foot={
+        <PageFoot>
+          <Button onClick={close}>{kitTexts.cancel}</Button>
+          <Button type="submit" form="key-form" kind="primary" disabled={view.working}>
+            {keyFormTexts.check}
+          </Button>
+        </PageFoot>
+      }
+    >
+      <form
+        id="key-form"
+        className={styles.keyForm}
+        data-over={over}
+        autoComplete="off"
+        noValidate
+        onSubmit={submit}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
+      >
+        <FormField id="key-id" label={keyFormTexts.id} hint={keyFormTexts.idHint} problem={wrong === id ? problem : undefined}>
+          <input
+            ref={id}
+            id="key-id"
+            className={styles.mono}
+            type="text"
+            dir="ltr"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={4096}
+            aria-invalid={wrong === id}
+            aria-describedby="key-idhint"
+            onPaste={onPaste}
+          />
+        </FormField>
+        <FormField
+          id="key-secret"
+          label={keyFormTexts.secret}
+          hint={keyFormTexts.secretHint}
+          problem={wrong === secret ? problem : undefined}
+        >
+          <div className={form.line}>
+            <input
+              ref={secret}
+              id="key-secret"
+              className={styles.mono}
+              type={shown ? 'text' : 'password'}
+              dir="ltr"
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={1024}
+              aria-invalid={wrong === secret}
+              aria-describedby="key-secrethint"
+              onPaste={onPaste}
+            />
+            <Button aria-pressed={shown} onClick={() => setShown(!shown)}>
+              {shown ? keyFormTexts.hide : keyFormTexts.show}
+            </Button>
+          </div>
+        </FormField>
+        <div className={styles.drop}>
+          <span>{keyFormTexts.drop}</span>
+          <Button kind="small" onClick={() => file.current?.click()}>
+            {keyFormTexts.choose}
+          </Button>
+          <input
+            ref={file}
+            type="file"
+            accept=".csv,text/csv,text/plain"
+            hidden
+            aria-label={keyFormTexts.file}
+            onChange={(event) => {
+              void takeFile(event.target.files?.[0]);
+              event.target.value = '';
+            }}
+          />
+        </div>
+        <p role="status" className={styles.working}>
+          {view.working ? (
+            <>
+              <Ring tone="busy" /> {keyFormTexts.checking}
+            </>
+          ) : null}
+        </p>
+      </form>
+    </Page>
+  );
+};

@@ -1,0 +1,143 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SimulatedKey } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
+import { foundInArguments, foundInFiles, foundInMemory, type Needle } from '../../support/app/secret-scan.ts';
+import { createStage, homeAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
+import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
+import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { launchElectron } from '../../support/electron/electron.ts';
+import { startKeyring } from '../../support/electron/keyring.ts';
+import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
+import { touchAlways } from '../../support/electron/wizard-rig.ts';
+
+/** The program as built, for somebody who has an access key, a YubiKey and nothing else: real Electron, pcscd and gnome-keyring. */
+describe('the first run', () => {
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+  let pcscd: Pcscd;
+  let stage: Stage;
+  let keys: SimulatedKey;
+  let keyring: Awaited<ReturnType<typeof startKeyring>>;
+  let plugged: PluggedKey;
+  let tray: TrayPanel;
+  let electron: ElectronApplication;
+
+  beforeAll(async () => {
+    pcscd = await startPcscd();
+  });
+  afterAll(() => pcscd.stop());
+  beforeEach(async () => {
+    stage = await createStage({ deviceDelayMillis: 1_000 });
+    const role = `arn:aws:iam::${homeAccount}:role/Deploy`;
+    stage.account.addRole('Deploy', { trust: trustWithMfa() });
+    const allow = {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role },
+      ],
+    } as const;
+    keys = stage.account.addUser('sam', { policies: [allow] }).addKey();
+    rmSync(dirname(stage.config), { recursive: true });
+    keyring = await startKeyring(stage.home);
+    plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
+    tray = await openTrayPanel();
+    electron = await launchElectron({ app: process.cwd(), home: stage.home, environment: { AWS_ENDPOINT_URL: stage.url } });
+    await tray.registered();
+  });
+  afterEach(async () => {
+    await electron?.close().catch(() => {});
+    tray.stop();
+    await plugged.remove();
+    await keyring.stop();
+    await stage.close();
+  });
+
+  const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor({ timeout: 30_000 });
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  /** The window behind a door of the welcome. */
+  const openDoor = async (name: RegExp): Promise<Page> => {
+    await tray.activate();
+    const isPopover = (page: Page) => !page.isClosed() && !page.url().includes('view=wide');
+    const popover = electron.windows().find(isPopover) ?? (await electron.waitForEvent('window', isPopover));
+    await heading(popover, 'Welcome to Roletap');
+    const [page] = await Promise.all([electron.waitForEvent('window'), popover.getByRole('button', { name }).click()]);
+    page.setDefaultTimeout(20_000);
+    return page;
+  };
+  const needles = (): readonly Needle[] => [
+    { name: 'secret', bytes: Buffer.from(keys.secretAccessKey) },
+    { name: 'secret in two bytes a letter', bytes: Buffer.from(keys.secretAccessKey, 'utf16le') },
+  ];
+
+  test('goes from an empty home to a first tap, with nothing typed but the access key', async () => {
+    touchAlways(plugged);
+    const said: Buffer[] = [];
+    for (const stream of [electron.process().stdout, electron.process().stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk));
+    const page = await openDoor(/^I have an access key/);
+    await page.getByLabel('Access key ID').fill(keys.accessKeyId);
+    await page.getByLabel('Secret access key').fill(keys.secretAccessKey.slice(0, -1));
+    await press(page, 'Check key');
+    await page.getByRole('alert').getByText('The secret has 39 characters, and should have 40.').waitFor();
+    expect(await page.getByLabel('Secret access key').inputValue()).toBe('');
+    expect(existsSync(stage.config)).toBe(false);
+
+    await page.getByLabel('Secret access key').fill(keys.secretAccessKey);
+    await press(page, 'Check key');
+    await heading(page, 'AWS accepted the key');
+    expect(await page.getByLabel('Profile name').inputValue()).toBe('sam');
+    await page.getByText('[profile sam]').waitFor();
+    expect(await page.content()).not.toContain(keys.secretAccessKey);
+    expect(existsSync(stage.config)).toBe(false);
+    await press(page, 'Add profile');
+    await heading(page, 'Let’s set you up');
+    expect(readFileSync(stage.config, 'utf8')).toMatch(/^\[profile sam\]\n.*credential_process = .*region = /s);
+
+    await press(page, 'Set up');
+    await press(page, 'Continue');
+    await heading(page, 'Which YubiKey?');
+    await page.getByText('No spare', { exact: false }).first().click();
+    await press(page, 'Create device');
+    await heading(page, 'Update your profiles');
+    await press(page, 'Write to file');
+    await heading(page, 'You’re all set');
+    await press(page, 'Close');
+
+    await heading(page, 'Let’s set you up');
+    await page.getByText('mfa/sam').waitFor();
+    await press(page, 'Find roles');
+    await page.getByRole('button', { name: 'Tap in to Deploy' }).click();
+    await heading(page, 'You’re all set');
+    const command = await page.locator('pre').first().innerText();
+    const called = await stage.aws([...command.trim().split(' ').slice(1), 'sts', 'get-caller-identity']);
+    expect(called.stdout, called.stderr).toContain('assumed-role/Deploy');
+
+    await press(page, 'Close');
+    await vi.waitUntil(() => page.isClosed());
+    expect(foundInFiles(stage.home.folder, needles())).toEqual([]);
+    expect(foundInArguments(needles())).toEqual([]);
+    const log = Buffer.concat(said);
+    expect(needles().filter(({ bytes }) => log.includes(bytes))).toEqual([]);
+  });
+
+  test('leaves the secret in no memory of a window once its page is closed', async () => {
+    const page = await openDoor(/^I have an access key/);
+    await page.evaluate(() => Object.assign(window, { mark: ['only', 'in', 'the', 'window', String(1234 * 1000)].join('-') }));
+    await page.getByLabel('Access key ID').fill(keys.accessKeyId);
+    await page.getByLabel('Secret access key').fill(keys.secretAccessKey);
+    const windows = () => electron.evaluate(({ app }) => app.getAppMetrics().flatMap(({ type, pid }) => (type === 'Tab' ? [pid] : [])));
+    const found = async (looked: readonly Needle[]) => (await windows()).flatMap((pid) => foundInMemory(pid, looked));
+    // The search finds what is there: the mark that only the window has, and what is still typed.
+    const mark: Needle = { name: 'mark', bytes: Buffer.from(['only', 'in', 'the', 'window', '1234000'].join('-')) };
+    expect(await found([mark])).toContain('mark');
+    expect(await found(needles())).not.toEqual([]);
+    await press(page, 'Check key');
+    await heading(page, 'AWS accepted the key');
+    await press(page, 'Add profile');
+    await heading(page, 'Let’s set you up');
+    await press(page, 'Close');
+    await vi.waitUntil(() => page.isClosed());
+    expect(await found(needles())).toEqual([]);
+  });
+});

@@ -1,0 +1,178 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser, next, sent } from '../../support/gallery/browser.ts';
+
+/** The welcome and the pages behind its doors in Debian's Chromium, on a bridge that keeps what is sent. */
+const { open } = galleryBrowser();
+const id = 'AKIAIOSFODNN7EXAMPLE';
+const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+const idField = (page: Page) => page.getByLabel('Access key ID');
+const secretField = (page: Page) => page.getByLabel('Secret access key');
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+/** The access keys that were sent, as text. A picture of bytes crosses the driver as an object. */
+const sentKeys = (page: Page) =>
+  page.evaluate(() =>
+    window.gallery.sent.flatMap(({ name, payload }) =>
+      name === 'checkKey' ? [new TextDecoder().decode((payload as { readonly key: Uint8Array }).key)] : [],
+    ),
+  );
+const paste = (page: Page, text: string) =>
+  page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+describe('the welcome', () => {
+  test('has a door for each place where keys may be, and the demo', async () => {
+    const page = await open('welcome');
+    for (const name of [/^I have an access key/, /^My keys are in ~\/.aws already/, /^My keys are somewhere else/])
+      await page.getByRole('button', { name }).click();
+    await press(page, 'Try the demo');
+    expect(await sent(page)).toEqual([
+      ...['key', 'files', 'elsewhere'].map((door) => ({ name: 'openFirstRun', payload: { door, source: '' } })),
+      { name: 'startDemo', payload: null },
+    ]);
+  });
+
+  test('tells of a card service that is missing', async () => {
+    const page = await open('welcome-no-service');
+    expect(await page.getByRole('main').textContent()).toContain('Also: ');
+  });
+});
+
+describe('an access key', () => {
+  test('goes to main once, as bytes, and leaves the fields at once', async () => {
+    const page = await open('key-form');
+    await idField(page).fill(id);
+    await secretField(page).fill(secret);
+    await press(page, 'Check key');
+    expect(await sentKeys(page)).toEqual([`${id}\n${secret}`]);
+    expect(await secretField(page).inputValue()).toBe('');
+    expect(await page.content()).not.toContain(secret);
+  });
+
+  test('leaves the field of the ID as well where a secret was typed there', async () => {
+    const page = await open('key-form');
+    await idField(page).fill(secret);
+    await secretField(page).fill(id);
+    await press(page, 'Check key');
+    expect([await idField(page).inputValue(), await secretField(page).inputValue()]).toEqual(['', '']);
+  });
+
+  test.each(['ID', 'secret'])('fills both fields from what is pasted into that of the %s', async (field) => {
+    const page = await open('key-form');
+    await (field === 'ID' ? idField(page) : secretField(page)).focus();
+    await paste(page, `Access key ID,Secret access key\r\n${id},${secret}\r\n`);
+    expect([await idField(page).inputValue(), await secretField(page).inputValue()]).toEqual([id, secret]);
+    await page.keyboard.press('Enter');
+    expect(await sentKeys(page)).toEqual([`${id}\n${secret}`]);
+  });
+
+  test('comes out of a file that is chosen or dropped; another file is told', async () => {
+    const page = await open('key-form');
+    const choose = async (name: string, text: string) => {
+      const chooser = page.waitForEvent('filechooser');
+      await press(page, 'Choose file…');
+      await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    };
+    await choose('other.csv', 'User name,Password\njane,x\n');
+    await page.getByRole('alert').getByText('other.csv').waitFor();
+    await choose('jane_accessKeys.csv', `\ufeffAccess key ID,Secret access key\r\n${id},${secret}\r\n`);
+    await expect.poll(() => secretField(page).inputValue()).toBe(secret);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await secretField(page).fill('');
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'key.csv', { type: 'text/csv' }));
+      document.querySelector('#key-form')?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, `${id},${secret}`);
+    await expect.poll(() => secretField(page).inputValue()).toBe(secret);
+  });
+
+  test('is hidden until it is asked to be shown', async () => {
+    const page = await open('key-form');
+    expect(await secretField(page).getAttribute('type')).toBe('password');
+    await press(page, 'Show secret');
+    expect(await secretField(page).getAttribute('type')).toBe('text');
+    await press(page, 'Hide secret');
+    expect(await secretField(page).getAttribute('type')).toBe('password');
+  });
+
+  test.each([
+    ['key-form-cut', 'key-secret'],
+    ['key-form-root', 'key-id'],
+  ] as const)('has the focus where it is wrong: %s', async (screen, field) => {
+    const page = await open('key-form-checking');
+    await next(page, screen);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(field);
+    expect(await page.locator(`#${field}`).getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('gets a name and a region, and only what is shown is added', async () => {
+    const page = await open('key-profile');
+    await page.getByLabel('Region').fill('eu-west-1');
+    const draft = { profile: 'jane', region: 'eu-west-1', keepIn: 'keyring' };
+    expect((await sent(page)).at(-1)).toEqual({ name: 'planKey', payload: { draft } });
+    await press(page, 'Add profile');
+    expect((await sent(page)).at(-1)).toEqual({ name: 'addKey', payload: { draft } });
+    await press(page, 'Use another key');
+    expect((await sent(page)).at(-1)).toEqual({ name: 'forgetKey', payload: null });
+  });
+
+  test('can stay in the file where there is no store', async () => {
+    const page = await open('key-profile-no-store');
+    await press(page, 'Use the credentials file');
+    expect(await sent(page)).toEqual([
+      { name: 'planKey', payload: { draft: { profile: 'jane', region: 'eu-central-1', keepIn: 'file' } } },
+    ]);
+  });
+});
+
+describe('the progress list', () => {
+  const current = (page: Page) => page.locator('[aria-current="step"] b').textContent();
+
+  test.each([
+    ['setup-no-key', 'YubiKey', undefined, undefined],
+    ['setup-device', 'MFA device', 'Set up', { name: 'openEnroll', payload: { source: 'jane', path: 'iam' } }],
+    ['setup-unfinished', 'MFA device', 'Continue setup', { name: 'resumeEnroll', payload: { enroll: '8f1e' } }],
+    ['setup-roles', 'Roles', 'Find roles', { name: 'findRoles', payload: { source: 'jane' } }],
+    ['setup-tap', 'First tap', 'Tap in to deploy', { name: 'tap', payload: { role: 'deploy' } }],
+  ] as const)('has one next step in %s: %s', async (screen, step, button, command) => {
+    const page = await open(screen);
+    expect(await current(page)).toBe(step);
+    if (button === undefined) return;
+    await press(page, button);
+    expect(await sent(page)).toEqual([command]);
+  });
+
+  test('says that all is done, with the line to copy, and what was done meanwhile', async () => {
+    const page = await open('setup-tap');
+    await next(page, 'setup-done');
+    await page.getByRole('heading', { name: 'You’re all set' }).waitFor();
+    expect(await page.locator('pre').textContent()).toBe('aws --profile deploy-tap');
+    expect(await page.locator('[data-window="wide"] > [role="status"]').textContent()).toContain('First tap, done.');
+    expect(await page.locator('[aria-current]').count()).toBe(0);
+  });
+});
+
+describe('keys that are elsewhere', () => {
+  test('in the AWS files: each source and what is wrong, with a next step', async () => {
+    const page = await open('files-found');
+    await press(page, 'Set up acme-ci');
+    expect(await sent(page)).toEqual([{ name: 'openFirstRun', payload: { door: 'files', source: 'acme-ci' } }]);
+    expect(await page.getByRole('main').textContent()).toContain('legacy');
+    await next(page, 'files-none');
+    await press(page, 'I have an access key');
+    expect((await sent(page)).at(-1)).toEqual({ name: 'openFirstRun', payload: { door: 'key', source: '' } });
+  });
+
+  test('with another program: a profile stands there once it is in the file, and is checked on a click', async () => {
+    const page = await open('elsewhere');
+    expect(await page.getByRole('button', { name: /^Copy the lines for/ }).count()).toBe(5);
+    await next(page, 'elsewhere-found');
+    await press(page, 'Check acme');
+    expect(await sent(page)).toEqual([{ name: 'checkSource', payload: { source: 'acme' } }]);
+    expect(await page.locator('[data-check="works"]').textContent()).toContain('Works');
+  });
+});
