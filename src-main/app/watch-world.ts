@@ -1,5 +1,6 @@
 import type { OwnedTarget } from '../aws/targets/target-types.ts';
 import type { KeysState } from '../card/keys/keys.ts';
+import type { Problem } from '../contract/problems/problem.ts';
 import { awsOwner, isForAws } from './codes/accounts.ts';
 import { settleRenames } from './devices/renames.ts';
 import type { Ports } from './ports.ts';
@@ -7,9 +8,18 @@ import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import { expiringMillis } from './snapshot/session-view.ts';
-import { withDue, withKeys, withOffset } from './state/changes.ts';
+import { withDue, withKeys, withOffset, withoutFailures } from './state/changes.ts';
 import { type Store, tellFailure } from './state/store.ts';
 import type { Agenda } from './time/scheduler.ts';
+
+/** What is over when a key is there, and when AWS answers. */
+const ofTheCard: ReadonlySet<Problem['code']> = new Set([
+  'card-service-missing',
+  'card-service-silent',
+  'yubikey-missing',
+  'yubikey-removed',
+]);
+const ofTheNetwork: ReadonlySet<Problem['code']> = new Set(['aws-unreachable', 'aws-silent', 'aws-hung-up']);
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
 export const follow = (
@@ -25,6 +35,7 @@ export const follow = (
     const before = store.state().keys;
     const keys = ports.keys.state();
     store.change(withKeys(keys));
+    if (keys.kind === 'ready' && keys.keys.length > 0) store.change(withoutFailures(ofTheCard));
     settleRenames(store.settings, keys);
     rememberHolders(keys, store.settings);
     if (!wasPulled(before, keys) || !store.state().settings.endOnRemoval) return;
@@ -43,7 +54,11 @@ export const follow = (
   stops.push(store.subscribe(onSettings));
   // Another front end that writes the file puts its sessions into the store as well.
   stops.push(ports.files.watch(() => void followFile(sessions).then(held.refresh)));
-  ports.onClockOffset((offset) => store.change(withOffset(offset)));
+  ports.onClockOffset((offset) => {
+    store.change(withOffset(offset));
+    // AWS answered.
+    store.change(withoutFailures(ofTheNetwork));
+  });
   ports.keys.setAccessKeySource((deviceId) => ports.passwords.load(deviceId));
   ports.keys.onStaleAccessKey((deviceId, accessKey) => void ports.passwords.forget(deviceId, accessKey));
 

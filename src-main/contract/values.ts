@@ -54,3 +54,13 @@ export interface DiffLine {
 
 /** What AWS takes no codes of: counted ones, other hashes than SHA-1, other lengths than 6 digits, other times than 30 s. */
 export type AccountFlaw = 'hotp' | 'algorithm' | 'digits' | 'period';
+
+/** Below this, time that is left is told exactly, in milliseconds. */
+export const exactMillis = 10 * 60_000;
+
+/**
+ * Time that is left in whole minutes, the one rule for ring, tray, tooltip and voice: to the nearest minute, so that an hour that has just begun is
+ * 60 minutes; in the last ten never more than is left. Milliseconds in.
+ */
+export const wholeMinutes = (millis: number): number =>
+  millis < exactMillis ? Math.floor(Math.max(0, millis) / 60_000) : Math.round(millis / 60_000);

@@ -1,3 +1,4 @@
+import { wholeMinutes } from '../contract/values.ts';
 import { createLocale } from './locale.ts';
 
 /**
@@ -34,17 +35,16 @@ export const duration = (seconds: number): string => {
 /** A title before a sentence. A question keeps its mark. */
 export const asSentence = (title: string): string => (title.endsWith('?') ? title : `${title}.`);
 
-/** Time that is left, in milliseconds, as short as fits into a ring: `11h`, `47m`, `42s`. Never more than is left. */
+/** Time that is left, in milliseconds, as short as fits into a ring: `4h`, `47m`, `42s`. */
 export const shortLeft = (millis: number): string => {
-  const [hours, minutes, seconds] = units(Math.max(0, millis) / 1000);
-  const allMinutes = hours * 60 + minutes;
-  if (allMinutes >= 100) return `${hours}h`;
-  return allMinutes > 0 ? `${allMinutes}m` : `${seconds}s`;
+  const minutes = wholeMinutes(millis);
+  if (minutes >= 100) return `${Math.round(minutes / 60)}h`;
+  return minutes > 0 ? `${minutes}m` : `${Math.floor(Math.max(0, millis) / 1000)}s`;
 };
 
-/** The same in whole minutes, with a word: `47 min left`, `2 h left`, `ended`. */
+/** The same in whole minutes, with a word: `47 min left`, `2 h left`. */
 export const minutesLeft = (minutes: number): string =>
-  minutes <= 0 ? 'ended' : minutes < 100 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h left`;
+  minutes <= 0 ? 'under 1 min left' : minutes < 100 ? `${minutes} min left` : `${Math.round(minutes / 60)} h left`;
 
 /** A span of seconds as one would say it, in one unit or two: `94 seconds`, `5 minutes`, `2 hours 10 minutes`. */
 export const span = (seconds: number): string => {
@@ -55,13 +55,12 @@ export const span = (seconds: number): string => {
   return minutes === 0 ? locale.spoken(hours, 'hour') : `${locale.spoken(hours, 'hour')} ${locale.spoken(minutes, 'minute')}`;
 };
 
-/** Time that is left, in milliseconds, to be read aloud: `47 minutes left`. Never more than is left. */
+/** Time that is left, in milliseconds, to be read aloud: `47 minutes left`. */
 export const spokenLeft = (millis: number): string => {
-  const all = Math.max(0, Math.floor(millis / 1000));
-  const [hours, minutes, seconds] = units(all);
-  if (all < 60) return `${locale.spoken(seconds, 'second')} left`;
-  if (hours === 0) return `${locale.spoken(minutes, 'minute')} left`;
-  return `${span(all - seconds)} left`;
+  const minutes = wholeMinutes(millis);
+  if (minutes === 0) return `${locale.spoken(Math.floor(Math.max(0, millis) / 1000), 'second')} left`;
+  if (minutes < 60) return `${locale.spoken(minutes, 'minute')} left`;
+  return `${span(minutes * 60)} left`;
 };
 
 /** `YubiKey 12345678`, or `the YubiKey`. */

@@ -2,6 +2,8 @@ import type { Alert, EndedView } from '../contract/alerts.ts';
 import type { CardState } from '../contract/card-view.ts';
 import type { AwsAccountView } from '../contract/preferences.ts';
 import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../contract/snapshot.ts';
+import { looksLikeProduction } from '../contract/text.ts';
+import { wholeMinutes } from '../contract/values.ts';
 import { counted, fullName, minutesLeft, shortLeft } from './english.ts';
 import { cardWords, keyWords } from './keys.ts';
 import { notificationWords } from './notifications.ts';
@@ -29,7 +31,7 @@ const tooltip = (_state: string, snapshot: Snapshot, left: number | undefined): 
   if (alert !== undefined) return short(`Roletap: ${notificationWords.alert(alert).title}`);
   const count = snapshot.sessions.length;
   if (count === 0 || left === undefined) return 'Roletap';
-  const minutes = minutesLeft(Math.ceil(left / 60_000));
+  const minutes = minutesLeft(wholeMinutes(left));
   const sessions = counted(count, { one: 'active session', other: 'active sessions' });
   return `Roletap: ${sessions}, ${count === 1 ? minutes : `the first with ${minutes}`}`;
 };
@@ -48,14 +50,17 @@ const cancelled: { readonly [K in Waiting['kind']]: string } = {
 const codeWords = ({ account, state }: CodeView): string =>
   state.kind === 'waiting' ? waitingForWords(state.for) : `Copy code for ${account?.label ?? 'your YubiKey'}`;
 
+/** What is to be known before a click. */
+const markOf = (name: string, guarded: boolean): string => (guarded ? ' (guarded)' : looksLikeProduction(name) ? ' (prod)' : '');
+
 /** A role with what goes on with it, or that it takes a touch each time. */
 const role = (view: RoleView): string => {
   if (view.state.kind === 'waiting') return `${view.profile} (${waitingForWords(view.state.for)})`;
   if (view.state.kind === 'failed') return `${view.profile} (${problemWords(view.state.problem).title})`;
-  return view.guard === 'on' ? `${view.profile} (guarded)` : view.profile;
+  return `${view.profile}${markOf(view.profile, view.guard === 'on')}`;
 };
 
-/** Every text of the tray. `minutes` are whole minutes left, rounded up. */
+/** Every text of the tray. `minutes` are those of `wholeMinutes`. */
 export const trayWords = {
   /** `left`: milliseconds until the first session ends. */
   tooltip,
@@ -68,7 +73,7 @@ export const trayWords = {
   first: 'Favourites and recent',
   role,
   session: (session: SessionView, role: RoleView | undefined, minutes: number): string =>
-    `${role?.profile ?? session.target}, ${minutesLeft(minutes)}${session.guarded ? ' (guarded)' : ''}`,
+    `${role?.profile ?? session.target}, ${minutesLeft(minutes)}${markOf(role?.profile ?? session.target, session.guarded)}`,
   /** One line: what it is, and what a click does about it. */
   alert: (alert: Alert): string => {
     const { title, action } = notificationWords.alert(alert);

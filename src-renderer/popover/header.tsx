@@ -24,7 +24,7 @@ export const Header = ({ snapshot }: { readonly snapshot: Snapshot }) => (
   </TopBar>
 );
 
-const Chip = ({ snapshot: { card } }: { readonly snapshot: Snapshot }) => {
+const Chip = ({ snapshot: { card, waiting } }: { readonly snapshot: Snapshot }) => {
   if (card.kind !== 'present') {
     return (
       <div className={styles.chip} data-tone="off">
@@ -36,7 +36,7 @@ const Chip = ({ snapshot: { card } }: { readonly snapshot: Snapshot }) => {
     );
   }
   const [only] = card.keys;
-  if (card.keys.length === 1 && only !== undefined) return <OneKey view={only} />;
+  if (card.keys.length === 1 && only !== undefined) return <OneKey view={only} isAsked={waiting.length > 0} />;
   const tone = card.keys.some((key) => keyWords(key).tone === 'good') ? 'good' : 'warn';
   return (
     <Popup
@@ -63,19 +63,20 @@ const Chip = ({ snapshot: { card } }: { readonly snapshot: Snapshot }) => {
   );
 };
 
-const OneKey = ({ view }: { readonly view: KeyView }) => {
+/** `isAsked`: a question says already what the key is busy with. */
+const OneKey = ({ view, isAsked = false }: { readonly view: KeyView; readonly isAsked?: boolean }) => {
   const send = useSend();
-  const words = keyWords(view);
+  const words = keyWords(isAsked ? { ...view, busy: false } : view);
   return (
     <div className={styles.chip} data-tone={words.tone}>
       <Dot tone={words.tone} />
       <span className={styles.chipText}>
-        <span className={styles.chipName} data-matters>
+        <span className={styles.chipName} title={view.name}>
           {view.name}
         </span>{' '}
         {view.serial === undefined ? null : <small className={text.serial}>{view.serial}</small>}
         {words.text === '' || view.oath === 'locked' ? null : (
-          <small className={styles.chipState} data-tone={words.tone}>
+          <small className={styles.chipState} data-tone={words.tone} title={words.text}>
             {words.text}
           </small>
         )}

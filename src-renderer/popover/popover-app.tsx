@@ -47,7 +47,8 @@ const Popover = () => {
       </>
     );
   }
-  const [waiting, ...others] = questionsIn('popover', snapshot);
+  // A wait for the next code goes on by itself: the role's row and the code card count it down, with a way to give it up.
+  const [waiting, ...others] = questionsIn('popover', snapshot).filter((one) => one.kind !== 'step' || !isInList(one));
   return (
     <div className={styles.popover} data-window="popover">
       {snapshot.today === undefined ? <MainView snapshot={snapshot} /> : <Today view={snapshot.today} snapshot={snapshot} />}
@@ -93,6 +94,8 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     </>
   );
 };
+
+const isInList = ({ for: purpose }: Waiting): boolean => purpose.kind === 'role' || purpose.kind === 'code';
 
 /** The name of the account that a question's role is in. */
 const placeOf = ({ for: purpose }: Waiting, { awsAccounts }: Snapshot): string | undefined => {

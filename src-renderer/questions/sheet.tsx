@@ -37,8 +37,6 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
   // biome-ignore lint/correctness/useExhaustiveDependencies: who asked first decides; a program that joins later takes nothing away from a person
   useLayoutEffect(() => {
     const element = dialog.current;
-    const before = document.activeElement;
-    const row = before instanceof HTMLElement ? before.dataset.row : undefined;
     element?.showModal();
     // Only a field takes the focus at once: the key that opened the sheet may still be held, and must not answer it.
     const focusField = () => (element?.querySelector<HTMLElement>('[data-first]') ?? element)?.focus();
@@ -46,14 +44,11 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
     if (attention === undefined) focusField();
     else {
       isAttended.current = attention.isAttended;
-      element?.focus();
+      if (!attention.isAttended()) element?.focus();
     }
     return () => {
       attention?.stop();
       element?.close();
-      // The row may have moved to another group, and its old element gone: the focus follows the role.
-      if (row === undefined || (document.activeElement !== null && document.activeElement !== document.body)) return;
-      queueMicrotask(() => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`)?.focus());
     };
   }, []);
 

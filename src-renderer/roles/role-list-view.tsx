@@ -48,6 +48,8 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
   const send = useSend();
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | undefined>(undefined);
+  /** The row that had the keyboard last, as long as nothing else in the window took it. */
+  const held = useRef<string | undefined>(undefined);
   const [current, setCurrent] = useState<string | undefined>(undefined);
   const rows = useMemo(() => items.filter((item) => item.kind !== 'heading'), [items]);
   const currentKey = rows.some((row) => row.key === current) ? current : rows[0]?.key;
@@ -80,12 +82,25 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
     row.focus({ preventScroll: true });
   };
   useLayoutEffect(focusWanted);
+  // A row that is drawn in another group is another element: the keyboard follows its role there, also after a question or a dialog.
+  useLayoutEffect(() => {
+    if (held.current === undefined || wanted.current !== undefined) return;
+    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    if (document.querySelector('dialog[open]') === null) focusKey(held.current);
+  });
   useLayoutEffect(() => {
     if (searching) scroller.current?.scrollTo({ top: 0 });
   }, [searching]);
   useImperativeHandle(ref, () => ({ focusFirst: () => focusKey(rows[0]?.key), focusCurrent: () => focusKey(currentKey) }));
 
-  const onFocus = (event: FocusEvent) => setCurrent(keyOf(event.target));
+  const onFocus = (event: FocusEvent) => {
+    held.current = keyOf(event.target);
+    setCurrent(held.current);
+  };
+  const onBlur = ({ relatedTarget }: FocusEvent) => {
+    // A question, a dialog or a menu gives the keyboard back; whatever else takes it keeps it.
+    if (relatedTarget instanceof Element && relatedTarget.closest('dialog, [popover]') === null) held.current = undefined;
+  };
 
   /** The right button of a mouse, and the key that stands for it. */
   const onContextMenu = (event: MouseEvent) => {
@@ -162,7 +177,7 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the rows in it are read here once
-    <div ref={scroller} className={styles.list} onKeyDown={onKeyDown} onContextMenu={onContextMenu} onFocus={onFocus}>
+    <div ref={scroller} className={styles.list} onKeyDown={onKeyDown} onContextMenu={onContextMenu} onFocus={onFocus} onBlur={onBlur}>
       <div className={styles.listInner} style={{ minHeight: virtualizer.getTotalSize(), paddingBlockStart: shown[0]?.start ?? 0 }}>
         {groups.map((group) => (
           <section key={group.group} aria-label={group.title}>

@@ -1,6 +1,7 @@
 import { parseUserArn } from '../../aws/arn.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { Millis } from '../../contract/values.ts';
+import type { Settings } from '../ports.ts';
 import { type HeldMfaSession, type HeldRole, type RenewalTries, staying } from '../state/sessions-state.ts';
 import type { State } from '../state/state.ts';
 
@@ -21,6 +22,10 @@ const isWanted = (session: HeldRole, at: Millis, settings: Preferences & { reado
   return settings.renewal === 'in-use' && session.used + settings.inUseMinutes * 60_000 >= at;
 };
 
+/** Whether only a touch renews a session: a guard that was set while it is open counts at once. */
+const takesTouch = ({ guarded, via, roleArn }: HeldRole, { guards }: { readonly guards?: Settings['guards'] }): boolean =>
+  guarded || via === 'direct' || guards?.[roleArn] === true;
+
 /**
  * When a session renews by itself: undefined for one that will not. Without a touch that is possible only while the source's MFA session
  * lives; a guarded role never does.
@@ -28,9 +33,9 @@ const isWanted = (session: HeldRole, at: Millis, settings: Preferences & { reado
 export const renewsAt = (
   session: HeldRole,
   mfaSessions: readonly Pick<HeldMfaSession, 'source' | 'expires' | 'sessionKeyId'>[],
-  settings: Preferences & { readonly pinned: readonly string[] },
+  settings: Preferences & { readonly pinned: readonly string[]; readonly guards?: Settings['guards'] },
 ): Millis | undefined => {
-  if (session.guarded || session.via === 'direct') return undefined;
+  if (takesTouch(session, settings)) return undefined;
   const due = dueAt(session);
   // A user's own session is the MFA session, which does not renew itself.
   const isItself = ({ sessionKeyId }: Pick<HeldMfaSession, 'sessionKeyId'>) =>
@@ -65,7 +70,8 @@ export const endings = (state: State, now: Millis) => {
       ({ source, expires }) => ({ id: `ends ${source} ${expires}`, what: 'mfa-session', name: source, ends: expires }) as const,
     ),
     ...held.roles
-      .filter(({ via, guarded }) => via === 'direct' && !guarded)
+      // One that was opened as a guarded role ends as it should; one that was guarded since may be in use.
+      .filter((session) => !session.guarded && takesTouch(session, state.settings))
       .map(({ profile, expires }) => ({ id: `ends ${profile} ${expires}`, what: 'direct', name: profile, ends: expires }) as const),
   ];
   return all.filter(({ ends }) => ends > now);

@@ -2,8 +2,9 @@ import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { RoleView, SessionView, Snapshot } from '../../contract/snapshot.ts';
 import { harmless } from '../../contract/text.ts';
 import type { Millis } from '../../contract/values.ts';
+import { wholeMinutes } from '../../contract/values.ts';
+import { compare } from '../../words/english.ts';
 import type { TrayWords } from '../../words/tray.ts';
-import { minutesLeft } from './tray-time.ts';
 
 /** What the tray icon says at a glance. */
 export type TrayState = 'idle' | 'active' | 'expiring' | 'waiting' | 'failed';
@@ -105,7 +106,7 @@ const sessionLine = (session: SessionView, snapshot: Snapshot, words: TrayWords,
   const isKept = role !== undefined && role.guard !== 'on' && session.via === 'mfa-session';
   return {
     kind: 'submenu',
-    label: words.session(session, role, minutesLeft(session.expires, now)),
+    label: words.session(session, role, wholeMinutes(session.expires - now)),
     lines: [
       ...(role ? [command(words.renew, 'renew', { role: role.id }, role.can.renew)] : []),
       ...(isKept ? [{ ...command(words.keepAlive, 'setPinned', { role: role.id, on: !role.pinned }), checked: role.pinned }] : []),
@@ -116,8 +117,10 @@ const sessionLine = (session: SessionView, snapshot: Snapshot, words: TrayWords,
   };
 };
 
-/** Favourites, then what was tapped last, then the others by account. */
-const roleSections = ({ roles, awsAccounts }: Snapshot, words: TrayWords): readonly (readonly MenuLine[])[] => {
+/** As in the window: favourites, then what was tapped last, then the others by account, each by name. What is open has a line of its own already. */
+const roleSections = ({ roles: all, sessions, awsAccounts }: Snapshot, words: TrayWords): readonly (readonly MenuLine[])[] => {
+  const targets = new Set(sessions.map(({ target }) => target));
+  const roles = all.filter(({ target }) => !targets.has(target)).sort((one, other) => compare(one.profile, other.profile));
   const line = (role: RoleView): MenuLine => command(words.role(role), 'tap', { role: role.id }, role.can.tap);
   const recent = roles.filter((role) => !role.favourite && role.recent !== undefined);
   const first = [...roles.filter((role) => role.favourite), ...recent.sort((one, other) => (one.recent ?? 0) - (other.recent ?? 0))].slice(
@@ -133,17 +136,19 @@ const roleSections = ({ roles, awsAccounts }: Snapshot, words: TrayWords): reado
     else accounts.set(role.accountId, [role]);
   }
   const views = new Map(awsAccounts.map((view) => [view.accountId, view]));
+  const named = [...accounts].sort(([one], [other]) => {
+    const [first, second] = [views.get(one)?.alias, views.get(other)?.alias];
+    if ((first === undefined) !== (second === undefined)) return first === undefined ? 1 : -1;
+    return compare(first ?? one, second ?? other);
+  });
   const heading = (accountId: string) => words.account(accountId, views.get(accountId));
   const top: readonly MenuLine[] = first.length === 0 ? [] : [{ kind: 'text', label: words.first }, ...first.map(line)];
   if (roles.length <= flatRoles)
     return [
       top,
-      [...accounts].flatMap(([accountId, members]): readonly MenuLine[] => [
-        { kind: 'text', label: heading(accountId) },
-        ...members.map(line),
-      ]),
+      named.flatMap(([accountId, members]): readonly MenuLine[] => [{ kind: 'text', label: heading(accountId) }, ...members.map(line)]),
     ];
-  const folded = [...accounts].map(([accountId, members]): MenuLine => {
+  const folded = named.map(([accountId, members]): MenuLine => {
     const rest = members.length - rolesPerSubmenu;
     const more: readonly MenuLine[] = rest > 0 ? [{ kind: 'separator' }, { kind: 'open', label: words.moreRoles(rest) }] : [];
     return { kind: 'submenu', label: heading(accountId), lines: [...members.slice(0, rolesPerSubmenu).map(line), ...more] };

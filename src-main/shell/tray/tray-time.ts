@@ -1,14 +1,16 @@
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
+import { exactMillis } from '../../contract/values.ts';
 
 const minuteMillis = 60_000;
 const secondMillis = 1000;
 
-/** Whole minutes until `expires`, rounded up, never negative. */
-export const minutesLeft = (expires: Millis, now: Millis): number => Math.max(0, Math.ceil((expires - now) / minuteMillis));
-
 const lefts = (snapshot: Pick<Snapshot, 'sessions'>, now: Millis): readonly number[] =>
   snapshot.sessions.map((session) => session.expires - now).filter((millis) => millis > 0);
+
+/** Until `wholeMinutes` gives another number, which it does just below a whole or a half minute. */
+const untilNextMinute = (left: Millis): number =>
+  left < exactMillis ? (left % minuteMillis) + 1 : Math.min(((left + minuteMillis / 2) % minuteMillis) + 1, left - exactMillis + 1);
 
 /** Milliseconds until the first of the sessions ends; undefined when none runs. */
 export const shortestLeft = (snapshot: Pick<Snapshot, 'sessions'>, now: Millis): number | undefined => {
@@ -24,5 +26,5 @@ export const untilNextChange = (snapshot: Pick<Snapshot, 'sessions'>, now: Milli
   const shortest = shortestLeft(snapshot, now);
   if (shortest === undefined) return undefined;
   if (seconds && shortest <= minuteMillis) return shortest % secondMillis || secondMillis;
-  return Math.min(...lefts(snapshot, now).map((millis) => millis % minuteMillis || minuteMillis));
+  return Math.min(...lefts(snapshot, now).map(untilNextMinute));
 };

@@ -22,6 +22,7 @@ export const rowTexts = {
   renew: 'Renew (R)',
   renewOf: (profile: string): string => `Renew ${profile}`,
   moreFor: (profile: string): string => `More for ${profile}`,
+  tryAgainOf: (profile: string): string => `Try again: ${profile}`,
   typeCode: 'Enter a code instead',
   signIn: 'Sign in',
   tryFresh: 'Try with a fresh touch',
@@ -37,6 +38,8 @@ export const roleMenuTexts = {
   useInTools: 'Use in tools…',
   favourite: 'Favourite',
   keepAlive: 'Keep alive',
+  /** In place of the switch, for sessions that last longer than a role on an MFA session can. */
+  notKept: 'Keep alive: over 1 h, each session needs a touch',
   guard: 'Guard',
   account: 'Account name and colour…',
   edit: 'Edit…',

@@ -71,7 +71,11 @@ export const RoleMenu = ({
       <MenuSwitch icon={<StarIcon />} on={role.favourite} onPick={pick(() => send('setFavourite', { ...named, on: !role.favourite }))}>
         {roleMenuTexts.favourite}
       </MenuSwitch>
-      {role.guard === 'on' ? null : (
+      {role.guard === 'on' ? null : role.via === 'direct' ? (
+        <MenuItem icon={<PinIcon />} isOff onPick={() => {}}>
+          {roleMenuTexts.notKept}
+        </MenuItem>
+      ) : (
         <MenuSwitch icon={<PinIcon />} on={role.pinned} onPick={pick(() => send('setPinned', { ...named, on: !role.pinned }))}>
           {roleMenuTexts.keepAlive}
         </MenuSwitch>

@@ -6,7 +6,7 @@ import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button, DismissButton } from '../../ui/button.tsx';
 import { MoreWords, useDisclosure } from '../../ui/disclosure.tsx';
-import { KeyIcon } from '../../ui/drawings/icons.tsx';
+import { KeyIcon, RenewIcon } from '../../ui/drawings/icons.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import * as styles from './role-problem.module.css';
 
@@ -59,13 +59,18 @@ export const RoleProblem = ({
         </Button>
         <DismissButton title={words.title} onDismiss={() => send('dismiss', { role: role.id })} />
       </div>
-      {offer ? (
-        <div className={styles.rowProblemOffer}>
+      <div className={styles.rowProblemOffer}>
+        {offer ? (
           <Button kind="small" onClick={() => send(offer.command, { role: role.id })}>
             <KeyIcon size={13} /> {offer.text}
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+        {role.can.tap ? (
+          <Button kind="small" aria-label={rowTexts.tryAgainOf(role.profile)} onClick={() => send('tap', { role: role.id })}>
+            <RenewIcon size={13} /> {kitTexts.tryAgain}
+          </Button>
+        ) : null}
+      </div>
       <div {...more.panel} className={styles.rowProblemMore}>
         <Prose text={words.happened} />
         <Prose text={words.advice} blocks />

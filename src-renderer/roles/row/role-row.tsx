@@ -128,7 +128,7 @@ const Tags = ({ role }: { readonly role: RoleView }) => (
     ) : looksLikeProduction(role.profile) ? (
       <Tag kind="prod">{rowTexts.prod}</Tag>
     ) : null}
-    {role.pinned ? (
+    {role.pinned && role.guard !== 'on' && role.via !== 'direct' ? (
       <span className={styles.pinned} title={rowTexts.keptAlive}>
         <PinIcon size={13} />
         <span className="spoken">{rowTexts.keptAliveHeard}</span>

@@ -42,7 +42,12 @@ export const RoleSubtitle = ({
     times === undefined
       ? role.signIn
         ? undefined
-        : ['life', duration(role.durationSeconds)]
+        : [
+            'life',
+            <span key="life" className={styles.end}>
+              {duration(role.durationSeconds)}
+            </span>,
+          ]
       : [
           'end',
           <span key="end" className={`${styles.end} tabular`}>

@@ -68,6 +68,53 @@ describe('the window that comes to the front', () => {
   });
 });
 
+describe('the rows', () => {
+  test('cover no name and no tag with what can be done, pointed at or found', async () => {
+    const page = await open('roles-long-names');
+    await page.keyboard.type('a');
+    const rows = await page.locator('li:has([data-row])').all();
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      await row.hover();
+      const met = await row.evaluate((element) => {
+        const name = element.querySelector('b');
+        const boxes = [name, ...(name?.parentElement?.querySelectorAll('b ~ *') ?? [])].flatMap((one) => [
+          ...(one?.getClientRects() ?? []),
+        ]);
+        const doers = [...element.querySelectorAll('[aria-haspopup="menu"], [data-row] > span:last-child')].map((one) =>
+          one.getBoundingClientRect(),
+        );
+        return boxes.filter((one) =>
+          doers.some((other) => one.left < other.right && other.left < one.right - 1 && one.top < other.bottom && other.top < one.bottom),
+        ).length;
+      });
+      // The text of a row without "Tap in" is its last part, and meets itself.
+      const hasGo = (await row.getByText('Tap in').count()) > 0;
+      if (hasGo) expect(met).toBe(0);
+    }
+  });
+
+  test('keep the keyboard at their role when it moves to another group', async () => {
+    const page = await open('roles-idle');
+    await page.locator('[data-row="dev-power"]').focus();
+    await next(page, 'sheet-touch');
+    await next(page, 'roles-favourites');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-row'))).toBe('dev-power');
+  });
+
+  test('have their menus in the tree of who hears the window', async () => {
+    const page = await open('roles');
+    await page.mouse.move(0, 0);
+    await expect.poll(() => page.getByRole('button', { name: /^More for/ }).count()).toBe(await page.locator('[data-row]').count());
+  });
+
+  test('that failed can be tried again', async () => {
+    const page = await open('roles-failed');
+    await page.getByRole('button', { name: 'Try again: dev-power' }).click();
+    expect(await sent(page)).toEqual([{ name: 'tap', payload: { role: 'dev-power' } }]);
+  });
+});
+
 describe('a session that was just ended', () => {
   test('comes back by its button and by Ctrl+Z', async () => {
     const page = await open('roles-ended');

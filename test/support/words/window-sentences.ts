@@ -60,6 +60,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       command: [['prod-admin-tap'], ['prod admin']],
       nextIn: [[12]],
       renewOf: [['prod-admin']],
+      tryAgainOf: [['prod-admin']],
       moreFor: [['prod-admin']],
     },
     roleDialogTexts: { account: [['111122223333']], environment: [['prod-admin']], remove: [['ops']] },

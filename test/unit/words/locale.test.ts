@@ -18,7 +18,7 @@ describe('English', () => {
   it('writes days as AWS counts them', () => expect(date(Date.parse('2026-11-03T23:59:00Z'))).toBe('3 November 2026'));
 
   it('has minutes until there are too many', () =>
-    expect([0, 1, 99, 100, 720].map(minutesLeft)).toEqual(['ended', '1 min left', '99 min left', '1 h left', '12 h left']));
+    expect([0, 1, 99, 100, 720].map(minutesLeft)).toEqual(['under 1 min left', '1 min left', '99 min left', '2 h left', '12 h left']));
 
   it('continues a sentence with a title, but for names', () =>
     expect(['The disk is full', 'AWS rejected the code', 'YubiKey 7 is needed', 'Root user keys can’t be used'].map(inSentence)).toEqual([

@@ -33,15 +33,16 @@ describe('words of the tray', () => {
   test('a session says how long it lasts', () => {
     const session = screens.roles.sessions[0];
     if (session === undefined) throw new Error('the fixture has a session');
-    expect(words.session(session, undefined, 47)).toBe('prod-admin-tap, 47 min left');
-    expect(words.session(session, screens.roles.roles[0], 719)).toBe('prod-admin, 11 h left');
-    expect(words.session(session, undefined, 0)).toBe('prod-admin-tap, ended');
+    expect(words.session(session, undefined, 47)).toBe('prod-admin-tap, 47 min left (prod)');
+    expect(words.session(session, screens.roles.roles[0], 719)).toBe('prod-admin, 12 h left (prod)');
+    expect(words.session(session, undefined, 0)).toBe('prod-admin-tap, under 1 min left (prod)');
   });
 
-  test('a guarded role and its session say so', () => {
+  test('a guarded role and one that looks like production say so, and their sessions', () => {
     const guarded = roleWith('prod', 'Admin', '111122223333', { guard: 'on' });
     expect(words.role(guarded)).toBe('prod (guarded)');
-    expect(words.role(roleWith('prod', 'Admin', '111122223333', { guard: 'offered' }))).toBe('prod');
+    expect(words.role(roleWith('prod', 'Admin', '111122223333', { guard: 'offered' }))).toBe('prod (prod)');
+    expect(words.role(roleWith('dev', 'Admin', '111122223333'))).toBe('dev');
     const [session] = screens.roles.sessions;
     if (session === undefined) throw new Error('the fixture has a session');
     expect(words.session({ ...session, guarded: true }, guarded, 12)).toBe('prod, 12 min left (guarded)');

@@ -202,18 +202,22 @@ describe('words of time', () => {
   ])('%i seconds are asked for as %s', (seconds, words) => expect(duration(seconds)).toBe(words));
 
   test.each([
-    [2_850_000, '47m'],
+    [2_850_000, '48m'],
+    [599_999, '9m'],
     [59_999, '59s'],
     [60_000, '1m'],
-    [5_999_999, '99m'],
-    [6_000_000, '1h'],
-    [43_199_000, '11h'],
+    [3_595_000, '60m'],
+    [5_960_000, '99m'],
+    [6_000_000, '2h'],
+    [14_395_000, '4h'],
+    [43_199_000, '12h'],
     [-5, '0s'],
   ])('%i ms left fit into the ring as %s', (millis, words) => expect(shortLeft(millis)).toBe(words));
 
   test.each([
     [60_000, '1 minute left'],
-    [2_850_000, '47 minutes left'],
+    [2_850_000, '48 minutes left'],
+    [14_395_000, '4 hours left'],
     [1_000, '1 second left'],
     [7_800_000, '2 hours 10 minutes left'],
   ])('%i ms left are said as %s', (millis, words) => expect(spokenLeft(millis)).toBe(words));

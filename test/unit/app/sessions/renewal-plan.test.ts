@@ -55,6 +55,8 @@ describe('the renewal of a session', () => {
     expect(renewsAt(role(), [mfa()], settings())).toBe(45 * minute);
     expect(renewsAt(role({ guarded: true }), [mfa()], settings())).toBeUndefined();
     expect(renewsAt(role({ via: 'direct' }), [mfa()], settings())).toBeUndefined();
+    // Guarded while it is open.
+    expect(renewsAt(role(), [mfa()], { ...settings(), guards: { [role().roleArn]: true } })).toBeUndefined();
     expect(renewsAt(role(), [], settings())).toBeUndefined();
     expect(renewsAt(role(), [mfa({ source: 'other' })], settings())).toBeUndefined();
     expect(renewsAt(role(), [mfa({ expires: 45 * minute })], settings())).toBeUndefined();

@@ -275,14 +275,18 @@ describe('a tap', () => {
 
   it('says that the key was pulled while it blinked', async () => {
     const world = await setUp();
-    const { app, touched, key, clock } = world;
+    const { app, touched, key, clock, readers, until } = world;
     const tapped = app.tap({ role: 'dev' }, never());
     await touched;
     await settle();
     key.pull();
     expect(await tapped).toEqual({ ok: false, problem: { code: 'yubikey-removed', serial: 12345678 } });
     expect(app.snapshot()).toMatchObject({ waiting: [], card: { kind: 'no-key' } });
+    expect(roleState(app.snapshot(), 'dev')).toMatchObject({ kind: 'failed' });
     expect(clock.pending()).toBe(0);
+    // The failure is over when its cause is.
+    readers.insert('usb', key);
+    await until((snapshot) => roleState(snapshot, 'dev')?.kind === 'idle');
   });
 
   it('asks once for a touch when the key was reset while it blinked', async () => {

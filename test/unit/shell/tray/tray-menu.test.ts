@@ -39,8 +39,8 @@ describe('the tray menu', () => {
         '# YubiKey 5C NFC',
         '---',
         '# Account 111122223333',
-        'prod',
         'dev',
+        'prod',
         '# Account 444455556666',
         '(off) audit',
         '---',
@@ -85,9 +85,6 @@ describe('the tray menu', () => {
         '  Copy profile',
         '  End session',
         '---',
-        '# Account 111122223333',
-        'prod',
-        '---',
         '(off) Copy code for jane',
         '---',
         'Open Roletap',
@@ -101,10 +98,16 @@ describe('the tray menu', () => {
   });
 
   it('gives each line the command that it stands for', () => {
-    const snapshot = snapshotWith({ waiting: [touchWaiting, { ...touchWaiting, id: 'w2' }], sessions: [sessionWith({})] });
+    const snapshot = snapshotWith({
+      waiting: [touchWaiting, { ...touchWaiting, id: 'w2' }],
+      sessions: [sessionWith({})],
+      ended: [{ id: 'e1', names: ['dev'], all: false, until: now }],
+    });
     const lines = trayMenu(snapshot, plainWords, now);
+    expect(lineOf(lines, 'Undo dev')).toMatchObject({ name: 'undoEnd', payload: { ended: 'e1' } });
     expect(lineOf(lines, 'Cancel touch')).toMatchObject({ name: 'cancel', payload: { waiting: 'w1' } });
-    expect(lineOf(lines, 'prod')).toMatchObject({ name: 'tap', payload: { role: 'prod' } });
+    expect(lineOf(lines, 'dev_two & three')).toMatchObject({ name: 'tap', payload: { role: 'dev_two & three' } });
+    expect(lineOf(lines, 'prod')).toBeUndefined();
     expect(lineOf(lines, 'End session')).toMatchObject({ name: 'end', payload: { target: 'prod-tap' } });
     expect(lineOf(lines, 'Copy profile')).toMatchObject({ name: 'copyProfile', payload: { target: 'prod-tap' } });
     expect(lineOf(lines, 'Copy code for jane')).toMatchObject({ name: 'copyCode', payload: { keyId: 'k1', account: 'a1' } });
@@ -159,7 +162,7 @@ describe('the tray menu', () => {
     ];
     const awsAccounts = [{ accountId: '444455556666', partition: 'aws', alias: 'acme-audit', colour: 'none' } as const];
     const menu = drawn(trayMenu(snapshotWith({ roles, awsAccounts }), plainWords, now));
-    expect(menu).toContain('# First\nstar\nnewest\nolder\n---\n# Account 111122223333\na\n# acme-audit\nz\n---');
+    expect(menu).toContain('# First\nstar\nnewest\nolder\n---\n# acme-audit\nz\n# Account 111122223333\na\n---');
   });
 
   it('keeps the first ones few', () => {
