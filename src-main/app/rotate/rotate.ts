@@ -102,16 +102,15 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
     const keys: AccessKeyView[] = [];
     for (const key of [...listed.value].sort((one, other) => one.createdAt - other.createdAt))
       keys.push(await lastUseOf(calls, user.userName, key, source.value.id, signal));
-    const last = await recordOf(source.value.profile);
-    // Somebody else deleted the old key.
-    const isOver = last?.closed === 'done' && !keys.some(({ accessKeyId }) => accessKeyId === last.oldId);
-    if (last && isOver) await journal.remove(last.id);
-    const record = isOver ? undefined : last;
+    const record = await recordOf(source.value.profile);
+    // Deleted by an administrator, or by a run that was killed then: that is told once.
+    const isOver = record?.closed === 'done' && !keys.some(({ accessKeyId }) => accessKeyId === record.oldId);
+    if (record && isOver) await journal.remove(record.id);
     return ok({
       source: source.value.profile,
       user: user.userName,
       keys,
-      ...(record ? { rotation: rotationView(record) } : {}),
+      ...(record ? { rotation: rotationView(isOver ? { ...record, deleted: 'done' } : record) } : {}),
     });
   };
 

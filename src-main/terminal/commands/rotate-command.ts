@@ -65,6 +65,7 @@ const finish = async (
 ): Promise<Result<Output>> => {
   const { rotation } = seen;
   if (!rotation) return failed({ code: 'rotation-missing', source });
+  if (rotation.oldKeyState === 'deleted') return outputOf(ok(rotation));
   const isDue = rotation.deletesAt !== undefined && rotation.deletesAt <= app.snapshot().now;
   if (!isDue && !args.yes) {
     if (!console.isInteractive) return failed({ code: 'usage', message: rotationSaid.needsYes });

@@ -156,6 +156,7 @@ describe('a rotation', () => {
     const key = jane.keys()[0];
     expect(await rotations.look('work', never())).toMatchObject({ value: { rotation: { oldKey: key?.accessKeyId } } });
     jane.removeKey(key?.accessKeyId ?? '');
+    expect(await rotations.look('work', never())).toMatchObject({ value: { rotation: { oldKeyState: 'deleted' } } });
     const seen = await rotations.look('work', never());
     expect(seen.ok && seen.value.rotation).toBeUndefined();
     expect(await rotations.undo('work', never())).toMatchObject({ problem: { code: 'rotation-missing' } });
