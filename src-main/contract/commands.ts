@@ -13,8 +13,8 @@ const formText = v.pipe(v.string(), v.maxLength(4096));
 const texts = v.pipe(v.array(text), v.maxLength(10_000), v.readonly());
 /** PNG or JPEG; a screenshot of 20 megapixels fits. */
 const picture = v.pipe(v.instance(Uint8Array), v.minLength(1), v.maxLength(40 * 1024 * 1024));
-/** An access key as it was typed, UTF-8: its ID, a line feed, its secret. Bytes, so that both sides can overwrite them. */
-const typedKey = v.pipe(v.instance(Uint8Array), v.minLength(1), v.maxLength(4096));
+/** A secret as it was typed, UTF-8. Bytes, so that both sides can overwrite them. */
+const typedSecret = v.pipe(v.instance(Uint8Array), v.minLength(1), v.maxLength(4096));
 const keyDraft = exactly({ profile: maybeText, region: maybeText, keepIn: v.picklist(keyPlaces) });
 const flag = v.boolean();
 /** Six digits as a person types or pastes them: with spaces or without. */
@@ -181,11 +181,12 @@ export const commandSchemas = {
   /** Closes the page that is open in the wide window: settings, tools, the form. */
   /** The page of a first run: `source` with a profile's name goes on with that profile, and is empty else. */
   openFirstRun: exactly({ door: v.picklist(firstRunDoors), source: maybeText }),
-  /** Asks AWS whose access key it is. */
-  checkKey: exactly({ key: typedKey }),
+  /** Asks AWS whose access key it is: the ID, a line feed, the secret. */
+  checkKey: exactly({ key: typedSecret }),
   /** Shows what adding the key under this name would change; `addKey` with the same draft does it. */
   planKey: exactly({ draft: keyDraft }),
-  addKey: exactly({ draft: keyDraft }),
+  /** `passphrase`: UTF-8, for a key that is kept under one. */
+  addKey: exactly({ draft: keyDraft, passphrase: v.exactOptional(typedSecret) }),
   /** Gives up the key that was checked: another one is typed. */
   forgetKey: nothing,
   /** Asks AWS whether it takes what a source gives; may run a program or ask a person. */

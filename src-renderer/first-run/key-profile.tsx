@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { FirstRunView, KeyDraft, KeyStage } from '../../src-main/contract/access-keys/first-run.ts';
 import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { keyProfileTexts } from '../../src-main/words/window/first-run.ts';
@@ -14,8 +14,14 @@ import { CodeText } from '../ui/prose.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './first-run.module.css';
 
-const fieldOf = ({ code }: Problem): 'profile' | 'region' | undefined =>
-  code === 'profile-exists' || code === 'profile-name-bad' ? 'profile' : code === 'region-bad' ? 'region' : undefined;
+const fieldOf = ({ code }: Problem): 'profile' | 'region' | 'passphrase' | undefined =>
+  code === 'profile-exists' || code === 'profile-name-bad'
+    ? 'profile'
+    : code === 'region-bad'
+      ? 'region'
+      : code === 'passphrase-wrong'
+        ? 'passphrase'
+        : undefined;
 
 /** Where the key goes: a name and a region, what that changes in the files, and the word to do it. */
 export const KeyProfile = ({
@@ -31,6 +37,7 @@ export const KeyProfile = ({
   const heading = usePage('profile', close);
   const [draft, setDraft] = useState(stage.draft);
   const [typed, setTyped] = useState(false);
+  const secret = useRef<HTMLInputElement>(null);
   const { userArn, changes } = stage;
   const [, , , , accountId = '', user = ''] = userArn.split(':');
   const wrong = problem && fieldOf(problem);
@@ -50,7 +57,13 @@ export const KeyProfile = ({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void send('addKey', { draft });
+    if (draft.keepIn !== 'passphrase') return void send('addKey', { draft });
+    const passphrase = new TextEncoder().encode(secret.current?.value);
+    if (passphrase.length === 0) return secret.current?.focus();
+    // The field is the page's own and emptied at once, as the key's was.
+    if (secret.current) secret.current.value = '';
+    void send('addKey', { draft, passphrase });
+    passphrase.fill(0);
   };
   const field = (name: 'profile' | 'region', label: string, hint: string) => (
     <FormField id={`key-${name}`} label={label} hint={<CodeText text={hint} />} problem={wrong === name ? problem : undefined}>
@@ -94,6 +107,9 @@ export const KeyProfile = ({
             {hasNoStore && draft.keepIn === 'keyring' ? (
               <p className={styles.offer}>
                 <span>{keyProfileTexts.noStore}</span>
+                <Button kind="small" onClick={() => put({ keepIn: 'passphrase' })}>
+                  {keyProfileTexts.usePassphrase}
+                </Button>
                 <Button kind="small" onClick={() => put({ keepIn: 'file' })}>
                   {keyProfileTexts.useFile}
                 </Button>
@@ -109,8 +125,26 @@ export const KeyProfile = ({
             ))}
           </section>
         )}
-        {draft.keepIn === 'keyring' ? (
-          <p className={text.sub}>{keyProfileTexts.keyring}</p>
+        {draft.keepIn === 'passphrase' ? (
+          <FormField
+            id="key-passphrase"
+            label={keyProfileTexts.passphraseField}
+            hint={keyProfileTexts.passphraseHint}
+            problem={wrong === 'passphrase' ? problem : undefined}
+          >
+            <input
+              ref={secret}
+              id="key-passphrase"
+              type="password"
+              autoComplete="off"
+              maxLength={1024}
+              aria-invalid={wrong === 'passphrase'}
+              aria-describedby="key-passphrasehint"
+            />
+          </FormField>
+        ) : null}
+        {draft.keepIn !== 'file' ? (
+          <p className={text.sub}>{keyProfileTexts[draft.keepIn]}</p>
         ) : (
           <Note tone="warn">
             <p>{keyProfileTexts.inFile}</p>

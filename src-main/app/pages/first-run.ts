@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { KeyDraft } from '../../contract/access-keys/first-run.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
@@ -154,11 +155,14 @@ export const createFirstRun = (
       void draw(draft);
       return true;
     },
-    addKey: ({ draft }) => {
+    addKey: ({ draft, passphrase: typed }) => {
+      const passphrase = typed === undefined ? undefined : new TextDecoder().decode(typed);
+      typed?.fill(0);
       const open = page();
       if (open?.stage.kind !== 'profile' || !held || open.working) return false;
       // A plan that failed has no changes; one without any is of a key that was added before.
       if (open.problem && open.stage.changes.length === 0) return false;
+      if ((draft.keepIn === 'passphrase') !== (passphrase !== undefined)) return false;
       // Only what was shown is written.
       if (!isSame(draft, open.stage.draft)) return false;
       const key = held;
@@ -166,7 +170,7 @@ export const createFirstRun = (
       void jobs
         .join('add access key', undefined, async (signal) => {
           const keys = { accessKeyId: key.accessKeyId, secretAccessKey: new TextDecoder().decode(key.secret) };
-          const added = await accessKeys.add({ ...draft, keys }, signal);
+          const added = await accessKeys.add({ ...draft, keys, ...defined({ passphrase }) }, signal);
           return added.ok ? findSource({ store, files }, draft.profile) : added;
         })
         .then((added) => {

@@ -6,7 +6,7 @@ export const firstRunDoors = ['key', 'files', 'elsewhere'] as const;
 export type FirstRunDoor = (typeof firstRunDoors)[number];
 
 /** Where an access key is to be kept. */
-export const keyPlaces = ['keyring', 'file'] as const;
+export const keyPlaces = ['keyring', 'passphrase', 'file'] as const;
 
 /** The profile that a new access key is to get. */
 export interface KeyDraft {

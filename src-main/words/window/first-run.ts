@@ -42,7 +42,11 @@ export const keyProfileTexts = {
   change: 'This is what will be written',
   keyring: 'The access key goes into your keyring. Your tools get short-lived credentials through this line.',
   inFile: 'The access key goes into your credentials file, where any program of yours can read it.',
-  noStore: 'Without a keyring, the key can stay in your credentials file.',
+  passphrase: 'The access key is sealed with your passphrase. Your tools get short-lived credentials through this line.',
+  passphraseField: 'Passphrase',
+  passphraseHint: 'Asked once per login. A lost passphrase can’t be reset.',
+  noStore: 'Without a keyring, seal the key with a passphrase, or leave it in your credentials file.',
+  usePassphrase: 'Use a passphrase',
   useFile: 'Use the credentials file',
   useKeyring: 'Use the keyring',
   back: 'Use another key',
@@ -80,13 +84,13 @@ export const setupTexts = {
 
 const keptIn: Readonly<Record<FoundKind, string>> = {
   file: 'in your AWS files',
-  store: 'kept in your keyring',
+  store: 'kept in the key store',
   process: 'from a program',
   login: 'from your sign-in',
   sso: 'from IAM Identity Center',
 };
 
-/** `jane, kept in your keyring`. */
+/** `jane, kept in the key store`. */
 export const accessKeyWords = ({ source, kind }: Pick<SetupView, 'source' | 'kind'>): string =>
   source === undefined || kind === undefined ? 'Roletap needs your own credentials first.' : `${source}, ${keptIn[kind]}`;
 

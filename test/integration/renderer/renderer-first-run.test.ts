@@ -120,6 +120,22 @@ describe('an access key', () => {
     expect((await sent(page)).at(-1)).toEqual({ name: 'forgetKey', payload: null });
   });
 
+  test('is sealed with a passphrase where there is no store: bytes that leave the field at once', async () => {
+    const page = await open('key-profile-no-store');
+    await press(page, 'Use a passphrase');
+    await press(page, 'Add profile');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('key-passphrase');
+    await page.getByLabel('Passphrase').fill('correct horse');
+    await press(page, 'Add profile');
+    expect(await page.getByLabel('Passphrase').inputValue()).toBe('');
+    const typed = await page.evaluate(() =>
+      window.gallery.sent.flatMap(({ name, payload }) =>
+        name === 'addKey' ? [new TextDecoder().decode((payload as { readonly passphrase: Uint8Array }).passphrase)] : [],
+      ),
+    );
+    expect(typed).toEqual(['correct horse']);
+  });
+
   test('can stay in the file where there is no store', async () => {
     const page = await open('key-profile-no-store');
     await press(page, 'Use the credentials file');

@@ -49,6 +49,10 @@ export const firstRunScreens = {
     problem: { code: 'profile-exists', profile: 'jane' },
   }),
   'key-profile-no-store': firstRun({ stage: profileStage, problem: { code: 'key-store-closed', why: 'absent' } }),
+  'key-profile-passphrase': firstRun({
+    stage: { ...profileStage, draft: { ...profileStage.draft, keepIn: 'passphrase' } },
+    problem: { code: 'passphrase-wrong' },
+  }),
   'key-profile-in-file': firstRun({ stage: { ...profileStage, draft: { ...profileStage.draft, keepIn: 'file' } } }),
   'setup-no-key': setup(jane, { card: { kind: 'no-key' }, code: { state: { kind: 'idle' } } }),
   'setup-device': setup(jane),

@@ -165,6 +165,23 @@ describe('an access key in the window', () => {
     expect(keyStore.kept.size).toBe(0);
   });
 
+  it('is kept under a passphrase, whose bytes are overwritten, and under none without one', async () => {
+    const store = memoryStore('absent');
+    const { taken, draft, until } = await openPage({ store });
+    const given: unknown[] = [];
+    Object.assign(store, { keep: async (...words: unknown[]) => ok(void given.push(words[3])) });
+    taken('checkKey', { key: typed() });
+    const sealed = { ...(await draft()), keepIn: 'passphrase' } as const;
+    taken('planKey', { draft: sealed });
+    await until(({ firstRun }) => firstRun?.stage.kind === 'profile' && !firstRun.working && firstRun.stage.draft.keepIn === 'passphrase');
+    expect(taken('addKey', { draft: sealed })).toBe(false);
+    const passphrase = new TextEncoder().encode('correct horse');
+    expect(taken('addKey', { draft: sealed, passphrase })).toBe(true);
+    expect([...passphrase].every((byte) => byte === 0)).toBe(true);
+    await until(({ firstRun }) => firstRun?.stage.kind === 'setup' || firstRun?.problem !== undefined);
+    expect(given).toEqual([{ passphrase: 'correct horse' }]);
+  });
+
   it.each(['forgetKey', 'closePage'])('is gone after %s: nothing adds it any more', async (leave) => {
     const { taken, draft, keyStore } = await openPage();
     taken('checkKey', { key: typed() });
