@@ -74,7 +74,7 @@ describe('sessions in the hands of other programs', () => {
     const other = await start('python3', ['-c', run, process.execPath, 'out/cli.cjs', 'programs', 'forget', process.execPath], {
       ...stage.home.environment,
     }).ended;
-    expect(other.stdout + other.stderr).toContain('asks anew for dev');
+    expect(other.stdout + other.stderr).toContain('Forgot your decision about ');
     expect((await stage.roletap(['programs']).ended).stdout).toBe('No decisions\n');
   });
 

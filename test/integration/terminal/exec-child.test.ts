@@ -184,6 +184,6 @@ describe('bytes that are no text', () => {
   test('in a word of the command are refused, since it would mean something else', async () => {
     const ended = await shell(`"$0" out/cli.cjs exec dev -- rm $'caf\\xe9'`);
     expect(ended.code).toBe(2);
-    expect(ended.stderr).toContain('“caf\ufffd” holds bytes that are no UTF-8 text');
+    expect(ended.stderr).toContain('exec can’t pass on “caf\ufffd”, which isn’t UTF-8');
   });
 });
