@@ -175,7 +175,7 @@ describe('the wizard, further on', () => {
     await rig.plugged.insert();
     await rig.launch();
     const popover = await rig.openPopover();
-    await popover.getByText('The MFA device of sam is not finished').waitFor();
+    await popover.getByText('Setting up sam’s MFA device isn’t finished').waitFor();
     const again = await rig.nextWindow(() => press(popover, /Continue/));
     await heading(again, 'Setup isn’t finished');
     touchAlways(rig.plugged);
@@ -202,7 +202,7 @@ describe('the wizard, further on', () => {
     // A touch that was asked for cannot be taken back; its code is thrown away.
     rig.plugged.key.touch();
     const popover = await rig.openPopover();
-    await popover.getByText('The MFA device of sam is not finished').waitFor();
+    await popover.getByText('Setting up sam’s MFA device isn’t finished').waitFor();
     const again = await rig.nextWindow(() => press(popover, /Continue/));
     await heading(again, 'Setup isn’t finished');
     await press(again, /Undo and close/);
@@ -226,14 +226,14 @@ describe('the wizard, further on', () => {
     }
     await rig.launch();
     const popover = await rig.openPopover();
-    await press(popover, 'More');
+    await press(popover, /^More$/);
     const page = await rig.nextWindow(() => popover.getByRole('menuitem', { name: /MFA devices/ }).click());
-    await heading(page, 'MFA devices of sam');
+    await heading(page, 'sam’s MFA devices');
     await page.getByRole('button', { name: 'Resync mfa/sam', exact: true }).click();
     await vi.waitUntil(() => rig.calls('ResyncMFADevice') > 0, { timeout: 60_000 });
     await press(page, 'Remove mfa/sam-old');
     await page.getByRole('dialog').getByText('YubiKey 12345678', { exact: false }).first().waitFor();
-    await press(page, 'Remove line');
+    await press(page, 'Remove device');
     await page.getByRole('button', { name: 'Remove mfa/sam-old' }).waitFor({ state: 'detached', timeout: 60_000 });
     expect(await rig.devices()).toEqual([arn('sam')]);
     expect((await rig.aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('sam-old');
