@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SimulatedKey } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
@@ -139,5 +139,44 @@ describe('the first run', () => {
     await press(page, 'Close');
     await vi.waitUntil(() => page.isClosed());
     expect(await found(needles())).toEqual([]);
+  });
+
+  test('sees keys that another program keeps as soon as their profile is in the file, and checks them on a click', async () => {
+    const page = await openDoor(/^My keys are somewhere else/);
+    await page.getByRole('button', { name: 'Copy the lines for pass' }).waitFor();
+    const folder = dirname(stage.config);
+    mkdirSync(folder);
+    const printed = join(stage.home.folder, 'printed.json');
+    const line = `[profile sam]\nregion = eu-central-1\ncredential_process = cat ${printed}\n`;
+    writeFileSync(stage.config, line);
+    const check = page.getByRole('button', { name: 'Check sam' });
+    await check.click();
+    await page.locator('[data-check="failed"]').waitFor();
+    const { accessKeyId, secretAccessKey } = keys;
+    writeFileSync(printed, JSON.stringify({ Version: 1, AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey }));
+    await check.click();
+    await page.getByText('Works: AWS accepted its credentials.').waitFor();
+    expect(readFileSync(stage.config, 'utf8')).toBe(line);
+  });
+
+  test('goes on after the app was quit, and shows what is in the files', async () => {
+    const page = await openDoor(/^I have an access key/);
+    await page.getByLabel('Access key ID').fill(keys.accessKeyId);
+    await page.getByLabel('Secret access key').fill(keys.secretAccessKey);
+    await press(page, 'Check key');
+    await heading(page, 'AWS accepted the key');
+    await press(page, 'Add profile');
+    await heading(page, 'Let’s set you up');
+    await electron.close();
+    tray.stop();
+    tray = await openTrayPanel();
+    electron = await launchElectron({ app: process.cwd(), home: stage.home, environment: { AWS_ENDPOINT_URL: stage.url } });
+    await tray.registered();
+    await tray.activate();
+    const isPopover = (one: Page) => !one.isClosed() && !one.url().includes('view=wide');
+    const popover = electron.windows().find(isPopover) ?? (await electron.waitForEvent('window', isPopover));
+    const [again] = await Promise.all([electron.waitForEvent('window'), popover.getByRole('button', { name: 'Continue setup' }).click()]);
+    await heading(again, 'Let’s set you up');
+    expect(await again.locator('[aria-current="step"] b').textContent()).toBe('MFA device');
   });
 });
