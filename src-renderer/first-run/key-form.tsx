@@ -39,7 +39,7 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
   const wrong = problem && (isAboutId(problem) ? id : secret);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each problem takes the focus once
-  useEffect(() => wrong?.current?.focus(), [problem]);
+  useEffect(() => wrong?.current?.focus(), [JSON.stringify(problem)]);
 
   const fill = (text: string, name?: string): boolean => {
     const found = pastedKey(text);

@@ -49,6 +49,11 @@ export const KeyProfile = ({
     if (!typed) setDraft(stage.draft);
   }, [stage.draft.profile, stage.draft.region]);
 
+  // The field is there on a person's word alone; then, and when it was not the right one, it is what comes next.
+  const isWrong = wrong === 'passphrase';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: takes the focus once for each
+  useEffect(() => secret.current?.focus(), [draft.keepIn, isWrong]);
+
   const put = (change: Partial<KeyDraft>) => {
     const next = { ...draft, ...change };
     setTyped(true);
@@ -101,6 +106,24 @@ export const KeyProfile = ({
           {field('profile', keyProfileTexts.name, keyProfileTexts.nameHint)}
           {field('region', keyProfileTexts.region, keyProfileTexts.regionHint)}
         </div>
+        {draft.keepIn === 'passphrase' ? (
+          <FormField
+            id="key-passphrase"
+            label={keyProfileTexts.passphraseField}
+            hint={keyProfileTexts.passphraseHint}
+            problem={wrong === 'passphrase' ? problem : undefined}
+          >
+            <input
+              ref={secret}
+              id="key-passphrase"
+              type="password"
+              autoComplete="off"
+              maxLength={1024}
+              aria-invalid={wrong === 'passphrase'}
+              aria-describedby="key-passphrasehint"
+            />
+          </FormField>
+        ) : null}
         {problem === undefined || wrong !== undefined ? null : (
           <div role="alert">
             <InlineProblem problem={problem} />
@@ -125,24 +148,6 @@ export const KeyProfile = ({
             ))}
           </section>
         )}
-        {draft.keepIn === 'passphrase' ? (
-          <FormField
-            id="key-passphrase"
-            label={keyProfileTexts.passphraseField}
-            hint={keyProfileTexts.passphraseHint}
-            problem={wrong === 'passphrase' ? problem : undefined}
-          >
-            <input
-              ref={secret}
-              id="key-passphrase"
-              type="password"
-              autoComplete="off"
-              maxLength={1024}
-              aria-invalid={wrong === 'passphrase'}
-              aria-describedby="key-passphrasehint"
-            />
-          </FormField>
-        ) : null}
         {draft.keepIn !== 'file' ? (
           <p className={text.sub}>{keyProfileTexts[draft.keepIn]}</p>
         ) : (

@@ -79,7 +79,7 @@ export const setupTexts = {
   tapInTo: (role: string): string => `Tap in to ${role}`,
   tapHint: 'Choose a role and touch your YubiKey.',
   tapLater: 'One touch opens a role.',
-  tapped: 'AWS accepted a code from your YubiKey.',
+  tapped: 'You opened a role.',
 } as const;
 
 const keptIn: Readonly<Record<FoundKind, string>> = {

@@ -28,7 +28,8 @@ let revision = 0;
 let snapshot: Snapshot = screens.roles;
 const put = (next: Snapshot) => {
   revision += 1;
-  snapshot = { ...next, revision };
+  // Over a real bridge each snapshot is a copy.
+  snapshot = structuredClone({ ...next, revision });
   for (const listener of listeners) listener(snapshot);
 };
 const all: Readonly<Record<string, Snapshot>> = { ...screens, ...sessionScreens, ...wideScreens };
