@@ -93,6 +93,7 @@ const run = (here: Surroundings): void =>
       userData: here.folder,
       page: join(__dirname, 'renderer'),
       preload: join(__dirname, 'preload.cjs'),
+      windowIcon: join(__dirname, 'assets', 'icons', '256x256.png'),
       trayIcons: join(__dirname, 'assets', 'tray'),
     },
     demo: process.argv.includes('--demo'),

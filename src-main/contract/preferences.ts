@@ -7,6 +7,9 @@ const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v
 const flag = v.boolean();
 const matching = (pattern: RegExp) => v.pipe(v.string(), v.regex(pattern));
 
+/** What a window can be zoomed to, in percent. */
+export const zoomSteps = [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300] as const;
+
 /** What a person can set: name -> schema of the value, for what crosses a border and what stands on the disk alike. Durations say their unit. `app/settings.ts` holds the defaults. */
 const preferenceSchemas = {
   /** Life of an MFA session. */
@@ -32,6 +35,8 @@ const preferenceSchemas = {
   shortcut: matching(/^(?:|(?:(?:CommandOrControl|Command|Control|Alt|Option|Shift|Super|Meta)\+){1,4}[A-Za-z0-9]{1,12})$/),
   startAtLogin: flag,
   theme: v.picklist(['system', 'light', 'dark']),
+  /** Percent. */
+  zoom: v.picklist(zoomSteps),
   notifications: flag,
   /** Tokens of other brands are taken that have OATH as the YubiKey has it. */
   otherTokens: flag,

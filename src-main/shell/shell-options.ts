@@ -30,6 +30,8 @@ export interface ShellOptions {
     readonly page: string;
     /** preload.cjs, one file. */
     readonly preload: string;
+    /** Of the windows, a PNG. */
+    readonly windowIcon: string;
     /** Folder of the tray icons. */
     readonly trayIcons: string;
   };

@@ -19,6 +19,7 @@ import { servePage } from './windows/page-protocol.adapter.ts';
 import { createPopover } from './windows/popover.ts';
 import { windowPreferences } from './windows/security.ts';
 import { createWideWindow, opensWideWindow } from './windows/wide-window.ts';
+import { applyZoom } from './windows/zoom.ts';
 
 /** Given by the login: there is an icon and no window, also while nobody shows icons yet. */
 const hiddenSwitch = '--hidden';
@@ -57,11 +58,15 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   await trayHost.asked;
 
   const onWayland = drawsOnWayland(electronApp.commandLine.getSwitchValue('ozone-platform'));
+  const zoom = () => app.snapshot().preferences.zoom;
   const popover = createPopover({
     clock,
     preload: paths.preload,
     packaged: electronApp.isPackaged,
-    icon: () => tray.bounds(),
+    icon: paths.windowIcon,
+    trayIcon: () => tray.bounds(),
+    zoom,
+    run: app.run,
     manner: () => (onWayland || !trayHost.present() ? 'window' : 'popover'),
     onShown: () => electronApp.focus({ steal: true }),
     idleMillis: options.idleMillis ?? 60_000,
@@ -70,6 +75,8 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     clock,
     preload: paths.preload,
     packaged: electronApp.isPackaged,
+    icon: paths.windowIcon,
+    zoom,
     run: app.run,
     onShown: () => electronApp.focus({ steal: true }),
   });
@@ -109,6 +116,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   const preferences = createPreferences({ app, loginItem: createLoginItem(log), press, log });
   const draw = (snapshot = app.snapshot()) => {
     tray.draw(snapshot);
+    applyZoom(windows(), snapshot.preferences.zoom);
     channels.send(snapshot);
     // First the wide one: its questions are not the popover's.
     wide.handle(snapshot);
@@ -132,7 +140,8 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     if (event === 'suspend' || event === 'lock') void clipboard.clearSecret();
     void app.handle({ kind: event });
   });
-  if (!trayHost.present() && !process.argv.includes(hiddenSwitch)) popover.show();
+  // Whoever starts it by hand sees that it is there, and where it is from now on.
+  if (!process.argv.includes(hiddenSwitch)) popover.show();
   return async () => {
     electronApp.releaseSingleInstanceLock();
     // What ends with the program is drawn nowhere any more.

@@ -6,6 +6,7 @@ import { shortArn } from './enroll/facts.ts';
 import { pageWords, wizardAnnouncement } from './enroll/pages.ts';
 import { toolsAnnouncement } from './tools.ts';
 import { setupAnnouncement } from './window/first-run.ts';
+import { roletap } from './window/kit.ts';
 
 /** What a touch is for, as the wide window knows it; without a full stop. Undefined: the question's own words say it best. */
 export const touchReason = (snapshot: Snapshot): string | undefined => {
@@ -18,6 +19,21 @@ export const touchReason = (snapshot: Snapshot): string | undefined => {
   if (doing === 'proving') return 'to test the device';
   if (doing === 'session') return 'to open an MFA session';
   return doing === 'resync' ? 'AWS needs two codes in a row' : plain;
+};
+
+const subjects: { readonly [K in NonNullable<ReturnType<typeof wideSubject>>]: string } = {
+  enroll: 'Set up an MFA device',
+  devices: 'MFA devices',
+  settings: 'Settings',
+  tools: 'Use in tools',
+  addRole: 'Add a role',
+  firstRun: 'Set up',
+};
+
+/** The title of the wide window: what it shows, and whose it is. */
+export const wideTitle = (snapshot: Parameters<typeof wideSubject>[0]): string => {
+  const subject = wideSubject(snapshot);
+  return subject === undefined ? roletap : `${subjects[subject]} – ${roletap}`;
 };
 
 /** What a screen reader says in the wide window after a new snapshot; empty when nothing worth saying changed. */

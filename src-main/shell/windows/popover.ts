@@ -5,13 +5,12 @@ import type { Snapshot, Waiting } from '../../contract/snapshot.ts';
 import { pageOrigin } from './page-path.ts';
 import { placePopover, type Rectangle } from './place-popover.ts';
 import { windowPreferences } from './security.ts';
+import { followZoom, type WindowOptions } from './zoom.ts';
 
-export interface PopoverOptions {
+export interface PopoverOptions extends WindowOptions {
   readonly clock: Clock;
-  readonly preload: string;
-  readonly packaged: boolean;
   /** Where the tray icon is. */
-  readonly icon: () => Rectangle;
+  readonly trayIcon: () => Rectangle;
   /**
    * `popover` hangs on the tray icon and goes when something else is clicked. `window` is an ordinary one: where there
    * is no tray to open it from, or where the system lets nobody place a window (Wayland).
@@ -34,6 +33,12 @@ export interface Popover {
 }
 
 export const popoverSize = { width: 392, height: 600 } as const;
+
+/** As large as the zoom makes it, and no larger than the display. */
+const zoomedSize = (percent: number, { width, height }: Rectangle): { readonly width: number; readonly height: number } => ({
+  width: Math.min(Math.round((popoverSize.width * percent) / 100), width),
+  height: Math.min(Math.round((popoverSize.height * percent) / 100), height),
+});
 
 /** The click that should close the popover takes its focus first, so that it is hidden already when the click arrives. */
 const clickRaceMillis = 200;
@@ -62,16 +67,18 @@ export const createPopover = (options: PopoverOptions): Popover => {
   const reveal = () => {
     if (!window || !painted || wanted === 'no') return;
     if (options.manner() === 'popover') {
-      const icon = options.icon();
+      const icon = options.trayIcon();
       const display = icon.width === 0 ? screen.getPrimaryDisplay() : screen.getDisplayMatching(icon);
-      const place = placePopover({ platform: process.platform, icon, display, size: popoverSize });
-      window.setBounds({ ...place, ...popoverSize });
+      const size = zoomedSize(options.zoom(), display.workArea);
+      const place = placePopover({ platform: process.platform, icon, display, size });
+      window.setBounds({ ...place, ...size });
     }
     if (wanted === 'by-question') {
       shownAt = clock.now();
       window.showInactive();
       return;
     }
+    if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
     options.onShown();
@@ -98,8 +105,15 @@ export const createPopover = (options: PopoverOptions): Popover => {
     hide();
   };
   const hide = () => {
+    const before = wanted;
     wanted = 'no';
     if (!window) return;
+    // Where no tray brings it back it stays in the taskbar, unless only a question had brought it up.
+    if (options.manner() === 'window' && before === 'by-person') {
+      cancelTimer?.();
+      window.minimize();
+      return;
+    }
     window.hide();
     after(options.idleMillis, letGo);
   };
@@ -125,11 +139,13 @@ export const createPopover = (options: PopoverOptions): Popover => {
       minimizable: manner === 'window',
       fullscreenable: false,
       title: 'Roletap',
+      icon: options.icon,
       frame: manner === 'window',
       skipTaskbar: manner === 'popover',
       alwaysOnTop: manner === 'popover',
       webPreferences: windowPreferences(options.preload, options.packaged),
     });
+    followZoom(made.webContents, options);
     if (process.platform === 'darwin') made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
     made.once('ready-to-show', () => {
       painted = true;

@@ -1,16 +1,14 @@
 import { BrowserWindow } from 'electron';
-import type { App } from '../../app/app.ts';
 import type { Clock } from '../../base/clock.ts';
 import { wideSubject } from '../../contract/question-place.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
+import { wideTitle } from '../../words/wide-window.ts';
 import { pageOrigin } from './page-path.ts';
 import { windowPreferences } from './security.ts';
+import { followZoom, type WindowOptions } from './zoom.ts';
 
-export interface WideWindowOptions {
-  readonly preload: string;
-  readonly packaged: boolean;
+export interface WideWindowOptions extends WindowOptions {
   readonly clock: Clock;
-  readonly run: App['run'];
   readonly onShown: () => void;
 }
 
@@ -82,9 +80,11 @@ export const createWideWindow = (options: WideWindowOptions): WideWindow => {
       useContentSize: true,
       show: false,
       fullscreenable: false,
-      title: 'Roletap',
+      title: last === undefined ? 'Roletap' : wideTitle(last),
+      icon: options.icon,
       webPreferences: windowPreferences(options.preload, options.packaged),
     });
+    followZoom(made.webContents, options);
     made.once('ready-to-show', () => window === made && front());
     made.on('closed', () => {
       // Without `window` it was closed from here.
@@ -104,6 +104,7 @@ export const createWideWindow = (options: WideWindowOptions): WideWindow => {
     handle: (snapshot) => {
       const before = last === undefined ? undefined : subject(last);
       last = snapshot;
+      if (window && subject(snapshot) !== undefined) window.setTitle(wideTitle(snapshot));
       const now = subject(snapshot);
       if (now === before) return;
       cancelGrace?.();

@@ -69,6 +69,19 @@ describe('the keyboard', () => {
     expect(activeWindow()).toBe('editor');
   });
 
+  test('leaves an ordinary window that was put away, which stays in the taskbar', async () => {
+    await start({ panel: false, args: ['--by-hand'] });
+    await shown();
+    await hasKeyboard();
+    await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await eventually(
+      () => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized()),
+      'the window is minimised',
+    );
+    await electron().evaluate(({ app }) => void app.emit('activate'));
+    await hasKeyboard();
+  });
+
   test('comes to the window for what a person asked at the tray', async () => {
     await start();
     await change({ waiting: [touchWaiting] });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../support/electron/electron.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
-import { enrolling, touchWaiting } from '../../support/electron/shell-snapshots.ts';
+import { enrolling, snapshotWith, touchWaiting } from '../../support/electron/shell-snapshots.ts';
 
 const { bundle, electron, tray, main, start, openPopover, commands, change } = shellUnderTest();
 
@@ -31,6 +31,23 @@ const popoverIsVisible = () =>
   electron().evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().some((window) => window.isVisible() && !window.webContents.getURL().endsWith('?view=wide')),
   );
+
+describe('a key that zooms', () => {
+  test('asks for it to be kept, and both windows follow the settings', async () => {
+    await start();
+    const page = await openPopover();
+    const press = (key: string) =>
+      electron().evaluate(({ BrowserWindow }, keyCode) => {
+        const { webContents } = BrowserWindow.getAllWindows()[0] ?? {};
+        webContents?.sendInputEvent({ type: 'keyDown', keyCode, modifiers: ['control'] });
+      }, key);
+    await press('=');
+    await eventually(async () => (await commands()).length === 1, 'the command');
+    expect(await commands()).toEqual([{ name: 'setPreference', payload: { name: 'zoom', value: 110 } }]);
+    await change({ preferences: { ...snapshotWith({}).preferences, zoom: 200 } });
+    await page.waitForFunction(() => Math.round(devicePixelRatio * 100) === 200);
+  });
+});
 
 describe('the wide window', () => {
   test('opens with the wizard as an ordinary window, and closes with it', async () => {

@@ -43,8 +43,8 @@ describe('the tray', () => {
     expect(await tray().labels()).toEqual([
       'YubiKey 5C NFC',
       'Account 111122223333',
-      'prod',
       'dev_two & three',
+      'prod',
       'Copy code for jane',
       'Open Roletap',
       'Today',
@@ -88,6 +88,11 @@ describe('the tray', () => {
 });
 
 describe('the popover', () => {
+  test('opens at a start by hand, and not at the login', async () => {
+    await start({ args: ['--by-hand'] });
+    await shown();
+  });
+
   test('opens by a click on the icon, frameless, in the corner and out of the taskbar', async () => {
     await start();
     await openPopover();
@@ -174,7 +179,7 @@ describe('the popover', () => {
   });
 
   test('is an ordinary window, shown at the start, where nobody shows tray icons', async () => {
-    await start({ panel: false });
+    await start({ panel: false, args: ['--by-hand'] });
     await shown();
     const top = await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isAlwaysOnTop());
     expect(top).toBe(false);

@@ -50,6 +50,8 @@ export interface LaunchOptions {
 }
 
 const switches = ({ home, args }: LaunchOptions) => [`--user-data-dir=${home.userData}`, ...(args ?? [])];
+/** A start by hand opens the window; most tests begin with the icon alone, as after a login. `--by-hand` is for this helper only. */
+const hiddenUnless = (words: readonly string[]) => (words.includes('--by-hand') ? words : [...words, '--hidden']);
 
 /**
  * Starts the real Electron under a driver, which says to each window that the person wants no motion: drawing it costs more than all that the tests do.
@@ -58,7 +60,7 @@ const switches = ({ home, args }: LaunchOptions) => [`--user-data-dir=${home.use
 export const launchElectron = async (options: LaunchOptions): Promise<ElectronApplication> => {
   const electron = await _electron.launch({
     executablePath: electronRuntime().executable,
-    args: [...switches(options), options.app],
+    args: [...hiddenUnless(switches(options)), options.app],
     env: { ...options.home.environment, ...options.environment },
     timeout: 20_000,
   });

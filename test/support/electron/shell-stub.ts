@@ -46,6 +46,7 @@ runShell({
     userData: join(folder, 'user-data'),
     page: join(folder, 'page'),
     preload: join(folder, 'preload.cjs'),
+    windowIcon: join(folder, 'no-icon.png'),
     trayIcons: join(folder, 'no-icons'),
   },
   demo: process.argv.includes('--demo'),

@@ -321,6 +321,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   }),
   'wide-window.ts': room(wideWindow, {
     touchReason: each(...snapshots),
+    wideTitle: each(...snapshots),
     wideAnnouncement: changes.map(([before, after]) => [before, after]),
   }),
   'access-keys/rotation.ts': room(rotationWords, {

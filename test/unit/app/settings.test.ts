@@ -23,6 +23,7 @@ describe('settings', () => {
       theme: 'dark',
       notifications: false,
       otherTokens: true,
+      zoom: 150,
       region: 'eu-central-1',
       pickedAccounts: { a: 'b' },
       roleMaximumSeconds: { r: 7200 },
