@@ -148,7 +148,8 @@ const runOverApp = async (args: Arguments, here: Surroundings): Promise<number> 
 };
 
 const tellOutput = (output: Output, args: Arguments, app: App): void => {
-  for (const line of noticeLines(app, ['clock', 'endpoint', 'duration', 'device-gone'])) console.note(line);
+  // The doctor's answer has all of them, with the rest.
+  if (args.command !== 'doctor') for (const line of noticeLines(app, ['clock', 'endpoint', 'duration', 'device-gone'])) console.note(line);
   answered = true;
   console.out(args.json ? jsonLine(output.json) : output.text);
 };

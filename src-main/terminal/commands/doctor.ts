@@ -25,7 +25,7 @@ interface Check {
 }
 
 const problemCheck = (name: string, problem: Problem): Check => {
-  const { title, happened, advice } = problemWords(problem);
+  const { title, happened, advice } = problemWords(problem, { where: 'terminal' });
   return { name, state: 'problem', detail: `${title}. ${happened}`, advice };
 };
 

@@ -63,12 +63,12 @@ const isForbidden = (errno: string): boolean => errno === 'EACCES' || errno === 
 
 /** What can be wrong in the files of the user, in a profile, or in this program. */
 export const fileProblems: WordsFor<FileCode> = {
-  'aws-files-missing': ({ config, credentials, named }) => ({
+  'aws-files-missing': ({ config, credentials, named }, where) => ({
     title: named ? 'The AWS files don’t exist' : 'No AWS profiles yet',
     happened: `Neither ${config} nor ${credentials} exists.`,
     advice: named
       ? `Correct ${listed(named)}, or create the ${named.length === 1 ? 'file' : 'files'}.`
-      : 'Add your IAM user’s access key with `aws configure`, then add a role to the config file.',
+      : `Add your IAM user’s access key with ${where === 'terminal' ? '`roletap add`' : '`aws configure`'}, then add a role to the config file.`,
   }),
   'roles-missing': ({ config }) => ({
     title: 'No roles yet',
@@ -124,7 +124,7 @@ export const fileProblems: WordsFor<FileCode> = {
   }),
   'role-unknown': ({ role }) => ({
     title: 'No such role',
-    happened: `“${role}” is neither a role’s ARN nor a profile with a role_arn.`,
+    happened: `“${role}” is neither a role’s ARN nor a profile that Roletap can open.`,
     advice: 'List the roles: `roletap roles`.',
   }),
   'role-arn-bad': ({ profile, roleArn }, where) => ({

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
 import { either, listed } from '../english.ts';
-import { again, type WordsFor } from './table.ts';
+import { again, type Where, type WordsFor } from './table.ts';
 
 type SourceCode =
   | 'source-unsupported'
@@ -34,12 +34,13 @@ const keylessWords = ({ source, why, at }: Keyless): string => {
 };
 
 /** `aws configure` would write the new keys beside the token of temporary ones, which breaks the profile. */
-const keylessAdvice = ({ source, why, instead }: Keyless): string => {
+const keylessAdvice = ({ source, why, instead }: Keyless, where: Where): string => {
   if (instead !== undefined) return `Use “${instead}” instead, which has an access key: as \`source_profile\`, or with \`--source\`.`;
   if (why === 'role') return 'Use the profile that has your access key instead.';
   if (why === 'temporary')
     return `Add your IAM user’s access key as a separate profile and use that instead of “${source}”: \`aws configure --profile ${shellWord(`${source}-long-term`)}\`.`;
-  return `Add your IAM user’s access key: \`aws configure${source === '' ? '' : ` --profile ${shellWord(source)}`}\`.`;
+  if (source === '') return `Add your IAM user’s access key: ${where === 'terminal' ? '`roletap add`' : '`aws configure`'}.`;
+  return `Add your IAM user’s access key: \`aws configure --profile ${shellWord(source)}\`.`;
 };
 
 /** Some are not to be seen, and some look like others. */
@@ -97,10 +98,10 @@ export const sourceProblems: WordsFor<SourceCode> = {
     happened: `“${profile}” reaches an access key only through more than ${limit} roles.`,
     advice: 'Set its `source_profile` to a profile closer to the access key.',
   }),
-  'source-without-keys': (facts) => ({
+  'source-without-keys': (facts, where) => ({
     title: facts.source === '' ? 'No profile has an access key' : 'Source profile has no access key',
     happened: keylessWords(facts),
-    advice: keylessAdvice(facts),
+    advice: keylessAdvice(facts, where),
   }),
   'source-over': ({ source }, where) => ({
     title: 'The credentials have expired',

@@ -18,10 +18,8 @@ export type WordsFor<C extends ProblemCode> = {
   readonly [K in C]: (facts: Extract<Problem, { code: K }>, where: Where) => ProblemWords;
 };
 
-/** What was tried is tried once more: in the wide window that is no tap. */
-export const again = (where: Where): string => (nobodyTaps(where) ? 'try again' : 'tap in again');
+/** What was tried is tried once more: only at the tray is that always a tap. */
+export const again = (where: Where): string => (where === 'tray' ? 'tap in again' : 'try again');
 
 /** The same at the start of a sentence. */
-export const Again = (where: Where): string => (nobodyTaps(where) ? 'Try again' : 'Tap in again');
-
-const nobodyTaps = (where: Where): boolean => where === 'window' || where === 'form';
+export const Again = (where: Where): string => (where === 'tray' ? 'Tap in again' : 'Try again');

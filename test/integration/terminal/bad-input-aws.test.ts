@@ -68,7 +68,7 @@ describe('before a touch is asked for', () => {
       'AWS asking for patience',
       () => stage.simulator.faults.add({ kind: 'throttle' }, { times: 20 }),
       { code: 'throttled' },
-      'AWS is limiting requests. Your account sent too many requests in a short time (status 400). Wait half a minute, then tap in again.',
+      'AWS is limiting requests. Your account sent too many requests in a short time (status 400). Wait half a minute, then try again.',
     ],
     [
       'the sign-in page of a network',

@@ -194,7 +194,7 @@ describe('before a touch is asked for', () => {
       },
       ...untouched,
     });
-    expect(await refusedInWords(stage, ['tap', 'dev'])).toContain('Name “acme-long-term” in its place');
+    expect(await refusedInWords(stage, ['tap', 'dev'])).toContain('Use “acme-long-term” instead');
     expect((await stage.roletap(['find', '--source', 'acme-long-term']).ended).code).toBe(0);
     stage.writeConfig(usualConfig(stage.device.arn).replaceAll('source_profile = acme', 'source_profile = acme-long-term'));
     const running = stage.roletap(['tap', 'dev', '--json']);
@@ -218,10 +218,17 @@ describe('before a touch is asked for', () => {
       for (const words of [['tap', 'dev'], ['roles'], ['find'], ['devices'], ['enroll', '--yes']])
         expect(await refused(stage, words, { touch: plugged }), words[0]).toMatchObject({ problem, ...untouched });
       expect((await stage.roletap(['doctor']).ended).stdout).toContain(
-        `The access key ID of “acme” (${stage.credentials}, line ${line}) holds`,
+        `The access key ID of “acme” (${stage.credentials}, line ${line}) contains`,
       );
     },
   );
+
+  test('what the doctor lists is told by no note beside it', async () => {
+    appendFileSync(stage.config, 'no setting\n');
+    const { stdout, stderr } = await stage.roletap(['doctor']).ended;
+    for (const listed of ['A custom endpoint is in use', 'this line has no =']) expect(stdout).toContain(listed);
+    expect(stderr).toBe('');
+  });
 
   test('a folder that nobody can make for the credentials file', async () => {
     const config = usualConfig(stage.device.arn).replace(
@@ -278,7 +285,7 @@ describe('a disk that is full', () => {
       const refusal = await refused(stage, ['tap', 'dev'], { touch: plugged });
       expect(refusal).toMatchObject({ problem: { code: 'disk-full', file: stage.credentials }, touches: 1, codes: 1 });
       expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(
-        `roletap: The disk is full. There is no space left to write ${stage.credentials}. The file wasn’t changed. Free some space and tap in again.`,
+        `roletap: The disk is full. There is no space left to write ${stage.credentials}. The file wasn’t changed. Free some space and try again.`,
       );
       rmSync(join(folder, 'filler'));
       const opened = await stage.roletap(['tap', 'dev', '--json']).ended;
@@ -317,7 +324,7 @@ describe('names and numbers', () => {
     );
     appendFileSync(stage.config, many.join(''));
     const listed = await stage.roletap(['roles', '--json']).ended;
-    expect((listed.json() as { roles: unknown[] }).roles).toHaveLength(2003);
+    expect((listed.json() as { roles: unknown[] }).roles).toHaveLength(2004);
     const ended = await tapWithTouch('team-1999', '--json');
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.json()).toMatchObject({ target: 'team-1999-tap' });

@@ -44,12 +44,21 @@ describe('words of problems', () => {
       );
   });
 
-  test('in the wide window nobody is told to tap in again, and a terminal’s policy comes with the problem', () => {
-    for (const where of ['window', 'form'] as const)
-      for (const problem of problemExamples) expect(JSON.stringify(problemWords(problem, { where }))).not.toMatch(/tap in again/i);
+  test('only at the tray is anybody told to tap in again, and a terminal’s policy comes with the problem', () => {
+    for (const where of ['window', 'form', 'terminal'] as const)
+      for (const problem of problemExamples)
+        expect(JSON.stringify(problemWords(problem, { where }))).not.toMatch(/tap in again(?! in a terminal)/i);
     const denied = { code: 'iam-denied', action: 'iam:GetUser', resource: '*', explicit: false } as const;
     expect(problemWords(denied, { where: 'terminal' }).advice).toBe('Send the policy below to your AWS administrator.');
     expect(problemWords(denied).advice).toContain('Copy the policy, which');
+  });
+
+  test('the first access key is added with Roletap in a terminal, and with aws where there may be no roletap command', () => {
+    const files = { code: 'aws-files-missing', config: 'a', credentials: 'b' } as const;
+    for (const problem of [files, { code: 'source-without-keys', source: '' } as const]) {
+      expect(problemWords(problem, { where: 'terminal' }).advice).toContain('`roletap add`');
+      expect(problemWords(problem).advice).toContain('`aws configure`');
+    }
   });
 
   test('a missing serial leaves a sentence that still reads', () => {
