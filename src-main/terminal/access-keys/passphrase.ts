@@ -7,7 +7,8 @@ import type { Console } from '../console/console.ts';
 export const readPassphrase = async (console: Console, signal: AbortSignal): Promise<Result<string>> => {
   const given = console.isInteractive ? ok(await console.ask(accessKeysSaid.askPassphrase, true, signal)) : await console.readLine(signal);
   if (!given.ok) return given;
-  if (signal.aborted) return failed({ code: 'cancelled' });
+  // A person who leaves the question (Ctrl-C) gives nothing; a mere Enter gives an empty one.
+  if (signal.aborted || (console.isInteractive && given.value === undefined)) return failed({ code: 'cancelled' });
   return given.value ? ok(given.value) : failed({ code: 'usage', message: accessKeysSaid.needsPassphrase });
 };
 

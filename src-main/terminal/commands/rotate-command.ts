@@ -76,7 +76,7 @@ const finish = async (
 
 /** `roletap rotate`: a new access key for a source, with one touch. */
 export const rotate: Run = async (app, args, signal, console) => {
-  const named = await namedSource(app, defined({ source: args.words[0] }), console, signal);
+  const named = await namedSource(app, defined({ source: args.words[0] ?? args.source }), console, signal);
   if (!named.ok) return named;
   const source = named.value;
   if (args.putBack) return outputOf(await app.rotations.undo(source, signal));

@@ -68,6 +68,11 @@ export interface Arguments {
 
 const wrong = (message: string) => failed({ code: 'usage', message });
 
+const noCommand = (name: string): string => {
+  const near = closest(name, commandNames);
+  return near === undefined ? `Unknown command “${name}”` : `Unknown command “${name}”. Did you mean “${near}”?`;
+};
+
 /** `--spare` alone means `--spare device`; Node's parser knows no option with a value that may be left out. */
 const withSpareKind = (line: readonly string[]): string[] =>
   line.flatMap((word, index) => (word === '--spare' && (line[index + 1] ?? '-').startsWith('-') ? ['--spare=device'] : [word]));
@@ -115,14 +120,14 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   };
   const [name, ...words] = positionals;
   if (values.version) return ok({ command: 'version', words: [], ...flags });
-  if (name === 'help') return ok({ command: 'help', words, ...flags });
   if (values.help) return ok({ command: 'help', words: positionals, ...flags });
   if (name === undefined) return wrong('The command is missing');
-  const command = isCommand(name) ? name : undefined;
-  if (!command) {
-    const near = closest(name, commandNames);
-    return wrong(near === undefined ? `Unknown command “${name}”` : `Unknown command “${name}”. Did you mean “${near}”?`);
+  if (name === 'help') {
+    const [about] = words;
+    return about === undefined || about === 'help' || isCommand(about) ? ok({ command: 'help', words, ...flags }) : wrong(noCommand(about));
   }
+  const command = isCommand(name) ? name : undefined;
+  if (!command) return wrong(noCommand(name));
   const {
     words: [least, most],
     options: allowed,

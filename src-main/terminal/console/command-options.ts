@@ -107,7 +107,7 @@ export const takes: Readonly<
   resync: { words: [1, 1], options: ['source', 'password-stdin'] },
   remove: { words: [0, 1], options: ['source', 'yes', 'resume', 'undo', 'password-stdin'] },
   lost: { words: [0, 1], options: ['source', 'yes', 'password-stdin'] },
-  rotate: { words: [0, 1], options: ['yes', 'delete-after', 'undo', 'finish', 'drop', 'password-stdin', 'code-stdin'] },
+  rotate: { words: [0, 1], options: ['source', 'yes', 'delete-after', 'undo', 'finish', 'drop', 'password-stdin', 'code-stdin'] },
   rename: { words: [2, 2], options: ['key', 'password-stdin'] },
   password: { words: [1, 1], options: ['key', 'password-stdin'] },
   doctor: { words: [0, 0], options: [] },

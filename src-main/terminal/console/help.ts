@@ -80,6 +80,7 @@ export const helpText = `roletap: open AWS roles with your YubiKey
   roletap doctor               check that everything is ready for tapping in
   roletap completion SHELL     print shell completion for bash, zsh or fish
   roletap demo                 try everything with a virtual YubiKey and a simulated AWS
+  roletap help COMMAND         show help for one command
 
   --json                       print one JSON document (docs/terminal.md)
   --key SERIAL                 the YubiKey to use

@@ -81,6 +81,7 @@ export const whyWrong = (
       return meant === 0 ? 'remove needs a device' : meant > 1 ? 'remove accepts only one of a device, --resume and --undo' : undefined;
     }
     case 'rotate':
+      if (words.length + given('source') > 1) return 'rotate takes a source by its name or with --source';
       return given('undo', 'finish', 'drop') + (given('delete-after') > 0 && given('undo', 'finish') > 0 ? 1 : 0) > 1
         ? 'rotate accepts only one of --undo, --finish, or --drop with --delete-after'
         : undefined;

@@ -66,6 +66,8 @@ describe('a command line', () => {
     ['--help', { command: 'help', words: [] }],
     ['tap -h', { command: 'help', words: ['tap'] }],
     ['help tap', { command: 'help', words: ['tap'] }],
+    ['help help', { command: 'help', words: ['help'] }],
+    ['rotate --source work', { command: 'rotate', words: [], source: 'work' }],
     ['--version', { command: 'version', words: [] }],
     ['tap -- --odd-name', { command: 'tap', words: ['--odd-name'] }],
   ])('%s is understood', (line, expected) => {
@@ -78,6 +80,8 @@ describe('a command line', () => {
     ['constructor', 'Unknown command “constructor”'],
     ['sesions', 'Unknown command “sesions”. Did you mean “sessions”?'],
     ['tpa', 'Unknown command “tpa”'],
+    ['help sesions', 'Unknown command “sesions”. Did you mean “sessions”?'],
+    ['rotate work --source work', 'rotate takes a source by its name or with --source'],
     ['tap x --sorce y', "Unknown option '--sorce'. Did you mean --source?"],
     ['remove', 'remove needs a device'],
     ['rename one', 'rename needs an account and its new name'],
