@@ -22,6 +22,7 @@ import type { Ports } from './ports.ts';
 import { waitingKinds } from './questions.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
+import { createKeyUpkeep } from './rotate/key-upkeep.ts';
 import { createRotations, type Rotations } from './rotate/rotate.ts';
 import { createRotationHandlers } from './rotate/rotation-handlers.ts';
 import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
@@ -105,6 +106,8 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   // A tray shows the keys; a command that needs none must not wait for them.
   if (front.kind === 'tray') void ports.keys.settled();
   const keepAlive = createRenewal(sessionPorts, broker, agenda);
+  // A command of the terminal does what it was asked to, and ends.
+  const stopUpkeep = front.kind === 'tray' ? createKeyUpkeep(used.rotations, agenda) : () => {};
 
   const snapshot = () => {
     const state = store.state();
@@ -210,6 +213,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       stop();
       stopSettings();
       keepAlive.stop();
+      stopUpkeep();
       today.stop();
       broker.close();
       await ends.settle();

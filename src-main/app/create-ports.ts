@@ -15,6 +15,7 @@ import type { Ports } from './ports.ts';
 import { createQuestions } from './questions.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
 import { createRoleFiles } from './roles/role-files.ts';
+import { rememberingKeyDates } from './rotate/key-dates.ts';
 import { createKeyHome } from './rotate/key-home.ts';
 import type { RotationPorts } from './rotate/rotation-caller.ts';
 import { createRotationJournal } from './rotate/rotation-record.ts';
@@ -126,7 +127,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     },
     history: { add: history.add, now, person: front.asker ?? personAt(front.kind) },
   };
-  const aws: UserCalls = { iam: ports.iam, sessions, keys, held, now };
+  const aws: UserCalls = { iam: rememberingKeyDates(ports.iam, store.settings), sessions, keys, held, now };
   const journal = createEnrollJournal(ports.enrolments, ports.log);
   const { planMfaSerial, writeMfaSerial } = ports.files;
   const checkClock = (): Promise<void> => {

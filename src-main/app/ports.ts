@@ -163,6 +163,8 @@ export interface Settings extends Preferences {
   readonly knownKeys: Readonly<Record<string, readonly number[]>>;
   /** Accounts that are being renamed, by the key's OATH device id: their names, and the devices (MFA serials) whose codes they make. */
   readonly renames: Readonly<Record<string, { readonly from: string; readonly to: string; readonly devices: readonly string[] }>>;
+  /** When IAM says that an access key was made, by its ID; milliseconds since 1970. */
+  readonly accessKeyDates: Readonly<Record<string, number>>;
   /** Names of roles. `recents`: the newest first. */
   readonly pinned: readonly string[];
   readonly favourites: readonly string[];

@@ -22,16 +22,18 @@ export const defaultPreferences: Preferences = {
   theme: 'system',
   zoom: 100,
   notifications: true,
+  accessKeyDays: 90,
   otherTokens: false,
   region: '',
 };
 
-/** What is learned on the way: which account and key make a device's codes, and how long AWS lets a role last. */
-export const nothingLearned: Pick<Settings, 'pickedAccounts' | 'roleMaximumSeconds' | 'knownKeys' | 'renames'> = {
+/** What is learned on the way: which account and key make a device's codes, how long AWS lets a role last, and when access keys were made. */
+export const nothingLearned: Pick<Settings, 'pickedAccounts' | 'roleMaximumSeconds' | 'knownKeys' | 'renames' | 'accessKeyDates'> = {
   pickedAccounts: {},
   roleMaximumSeconds: {},
   knownKeys: {},
   renames: {},
+  accessKeyDates: {},
 };
 
 /** What a new user has in settings.json. */
@@ -81,6 +83,7 @@ const records = v.object({
   roleMaximumSeconds: named(above0),
   knownKeys: named(v.array(above0)),
   renames: named(v.object({ from: text, to: text, devices: v.array(text) })),
+  accessKeyDates: named(above0),
   pinned: fitting(text),
   favourites: fitting(text),
   recents: fitting(text),

@@ -38,6 +38,8 @@ const preferenceSchemas = {
   /** Percent. */
   zoom: v.picklist(zoomSteps),
   notifications: flag,
+  /** Days after which an access key is to be rotated; 0 for never. */
+  accessKeyDays: whole(0, 3650),
   /** Tokens of other brands are taken that have OATH as the YubiKey has it. */
   otherTokens: flag,
   /** The region of targets whose profile names none; empty for the endpoint's. */

@@ -32,3 +32,11 @@ export interface KeysPageView {
   readonly seen?: AccessKeysView;
   readonly problem?: Problem;
 }
+
+/** A source's access key is older than the setting for it allows. */
+export interface KeyNotice {
+  readonly kind: 'old-key';
+  readonly source: string;
+  readonly accessKeyId: string;
+  readonly days: number;
+}

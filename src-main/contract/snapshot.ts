@@ -6,7 +6,7 @@ import type { TodayView } from './history.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
-import type { KeysPageView } from './rotation.ts';
+import type { KeyNotice, KeysPageView } from './rotation.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
 import type { ApprovalSpan, Asker, Millis } from './values.ts';
 
@@ -226,7 +226,6 @@ export type WaitingFor =
   | { readonly kind: 'role'; readonly profile: string; readonly roleArn: string; readonly roleName: string; readonly accountId: string }
   | { readonly kind: 'code'; readonly account: string }
   | { readonly kind: 'key'; readonly name: string }
-  /** The new access key of a source. */
   | { readonly kind: 'rotation'; readonly source: string }
   /** The MFA session of a source, and all roles that live on it. */
   | { readonly kind: 'renewal'; readonly source: string };
@@ -247,4 +246,5 @@ export type Notice =
   | { readonly kind: 'device-gone'; readonly source: string; readonly mfaSerial: string; readonly used: string }
   | { readonly kind: 'profile'; readonly profile: string; readonly problem: Problem }
   | { readonly kind: 'problem'; readonly problem: Problem }
+  | KeyNotice
   | { readonly kind: 'demo'; readonly config: string; readonly credentials: string };

@@ -13,6 +13,8 @@ export interface NoticeWords {
   readonly text: string;
   /** What a click can do about it: open the devices of this source's user. */
   readonly devicesOf?: string;
+  /** Open them with the user's access keys. */
+  readonly keysOf?: string;
   readonly action?: string;
 }
 
@@ -55,6 +57,15 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
             : ''
         }`,
         ...(where === 'terminal' ? {} : { devicesOf: notice.source, action: 'Update profiles…' }),
+      };
+    case 'old-key':
+      return {
+        tone: 'warn',
+        title: `“${notice.source}” has an old access key`,
+        text: `${notice.accessKeyId} is ${notice.days} days old.${
+          where === 'terminal' ? ` Rotate it: \`roletap rotate ${shellWord(notice.source)}\`.` : ' A new one takes one touch.'
+        }`,
+        ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'Rotate…' }),
       };
     case 'profile': {
       const words = problemWords(notice.problem);

@@ -1,5 +1,5 @@
 import type { Preferences } from '../contract/preferences.ts';
-import { duration, span } from './english.ts';
+import { counted, duration, span } from './english.ts';
 
 /** Sentences and choices of the page of settings. Pure. */
 
@@ -18,7 +18,7 @@ export interface Option<T> {
   readonly label: string;
 }
 
-type Counted = 'mfaSessionSeconds' | 'roleSeconds' | 'guardSeconds' | 'inUseMinutes' | 'clipboardSeconds';
+type Counted = 'mfaSessionSeconds' | 'roleSeconds' | 'guardSeconds' | 'inUseMinutes' | 'clipboardSeconds' | 'accessKeyDays';
 const minutes = (count: number) => count * 60;
 const hours = (count: number) => count * 3600;
 const steps: Readonly<Record<Counted, readonly number[]>> = {
@@ -27,6 +27,7 @@ const steps: Readonly<Record<Counted, readonly number[]>> = {
   guardSeconds: [minutes(15), minutes(30), minutes(45), hours(1)],
   inUseMinutes: [15, 30, 60, 120, 240, 480, 720],
   clipboardSeconds: [5, 10, 20, 30, 60, 120, 300],
+  accessKeyDays: [0, 30, 60, 90, 180, 365],
 };
 const wordsOf: Readonly<Record<Counted, (value: number) => string>> = {
   mfaSessionSeconds: duration,
@@ -34,6 +35,7 @@ const wordsOf: Readonly<Record<Counted, (value: number) => string>> = {
   guardSeconds: duration,
   inUseMinutes: (value) => duration(value * 60),
   clipboardSeconds: span,
+  accessKeyDays: (days) => (days === 0 ? 'Never' : counted(days, { one: 'day', other: 'days' })),
 };
 
 /** What can be chosen, with what is set, also when a person wrote another value into the file. */

@@ -17,8 +17,7 @@ import { Tag } from '../ui/tag.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './device-list.module.css';
 
-/** A key that is older than this is to be rotated, in milliseconds. */
-const oldMillis = 90 * 86_400_000;
+const dayMillis = 86_400_000;
 
 /** What was clicked, and waits for a yes. */
 type Asked = { readonly what: 'rotate' } | { readonly what: 'drop' | 'finish'; readonly accessKeyId: string };
@@ -67,7 +66,16 @@ const AccessKeyDialog = ({
 };
 
 /** The access keys of the source's user, their age and last use, and the way to a new one. */
-export const AccessKeys = ({ source, view }: { readonly source: string; readonly view: KeysPageView | undefined }) => {
+export const AccessKeys = ({
+  source,
+  view,
+  oldDays,
+}: {
+  readonly source: string;
+  readonly view: KeysPageView | undefined;
+  /** A key that is older is to be rotated; 0 for none. */
+  readonly oldDays: number;
+}) => {
   const send = useSend();
   const now = useNow();
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
@@ -141,7 +149,9 @@ export const AccessKeys = ({ source, view }: { readonly source: string; readonly
                 <div className={styles.deviceText}>
                   <p data-matters>
                     {accessKeyWords(key, now)}{' '}
-                    {key.active && now - key.createdAt > oldMillis ? <Tag kind="soon">{accessKeyTexts.old}</Tag> : null}
+                    {key.active && oldDays > 0 && now - key.createdAt > oldDays * dayMillis ? (
+                      <Tag kind="soon">{accessKeyTexts.old(oldDays)}</Tag>
+                    ) : null}
                   </p>
                 </div>
                 <div className={styles.deviceButtons}>{buttonFor(key)}</div>

@@ -147,6 +147,13 @@ export const GeneralSection = ({ preferences, view }: SectionProps & { readonly 
         help={generalSettings.otherTokensHelp}
       />
       <ChoiceSetting
+        name="accessKeyDays"
+        preferences={preferences}
+        label={generalSettings.accessKeys}
+        help={generalSettings.accessKeysHelp}
+        options={countedOptions('accessKeyDays', preferences.accessKeyDays)}
+      />
+      <ChoiceSetting
         name="clipboardSeconds"
         preferences={preferences}
         label={generalSettings.clipboard}

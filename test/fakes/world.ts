@@ -334,13 +334,17 @@ export interface OpenApp extends FakeWorld {
 
 /** The app over a fake world, ready. */
 export const openApp = async (
-  options: FakeWorldOptions & { readonly answers?: 'everything' | 'passwords' | 'codes' | 'nothing' } = {},
+  options: FakeWorldOptions & {
+    readonly answers?: 'everything' | 'passwords' | 'codes' | 'nothing';
+    readonly kind?: 'tray' | 'terminal';
+  } = {},
 ): Promise<OpenApp> => {
   const fake = createFakeWorld(options);
   const did: string[] = [];
   const app = createApp(fake.world, {
     ...withoutWindow,
     answers: options.answers ?? 'everything',
+    kind: options.kind ?? 'terminal',
     hideWindow: () => did.push('hideWindow'),
     quit: () => did.push('quit'),
     startDemo: () => did.push('startDemo'),

@@ -1,4 +1,4 @@
-import { formFor, listed, theKey } from '../english.ts';
+import { counted, formFor, listed, theKey } from '../english.ts';
 
 /** What stands on the page of a user's MFA devices. Names of devices and accounts come as they are shown. */
 
@@ -36,7 +36,7 @@ export const devicesTexts = {
 export const accessKeyTexts = {
   title: 'Access keys',
   show: 'Show access keys',
-  old: 'older than 90 days',
+  old: (days: number): string => `older than ${counted(days, { one: 'day', other: 'days' })}`,
   rotate: 'Rotate access key…',
   rotateNow: 'Rotate access key',
   askRotate: 'Rotate this access key?',

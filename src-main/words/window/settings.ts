@@ -57,6 +57,8 @@ export const generalSettings = {
   otherTokens: 'Tokens of other brands',
   otherTokensHelp:
     'Use tokens that generate codes like a YubiKey (OATH over a smart card reader). Roletap then tries every card in a reader.',
+  accessKeys: 'Remind me to rotate access keys after',
+  accessKeysHelp: 'A note appears when a key you use is older.',
   clipboard: 'Clear the clipboard after',
   clipboardHelp: 'Codes and secrets are cleared, unless you copied something else since.',
 } as const;

@@ -34,6 +34,7 @@ export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
             <b>{words.title}</b>
             <Prose text={words.text} />
             {words.devicesOf === undefined ? null : <OpenDevices source={words.devicesOf} text={words.action ?? ''} />}
+            {words.keysOf === undefined ? null : <OpenDevices source={words.keysOf} text={words.action ?? ''} withKeys />}
           </li>
         ))}
       </ul>
@@ -41,10 +42,17 @@ export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   );
 };
 
-const OpenDevices = ({ source, text }: { readonly source: string; readonly text: string }) => {
+const OpenDevices = ({ source, text, withKeys }: { readonly source: string; readonly text: string; readonly withKeys?: boolean }) => {
   const send = useSend();
   return (
-    <Button kind="small" className={styles.noteAction} onClick={() => send('openDevices', { source })}>
+    <Button
+      kind="small"
+      className={styles.noteAction}
+      onClick={() => {
+        send('openDevices', { source });
+        if (withKeys) send('lookAccessKeys', { source });
+      }}
+    >
       {text}
     </Button>
   );

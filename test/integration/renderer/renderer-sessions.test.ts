@@ -284,6 +284,16 @@ describe('the strips', () => {
     expect(await sent(page)).toEqual([{ name: 'openDevices', payload: { source: 'jane' } }]);
   });
 
+  test('lead from an old access key to the page that rotates it', async () => {
+    const page = await open('roles-old-key');
+    await page.getByRole('button', { name: '“jane” has an old access key' }).click();
+    await page.getByRole('button', { name: 'Rotate…' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'openDevices', payload: { source: 'jane' } },
+      { name: 'lookAccessKeys', payload: { source: 'jane' } },
+    ]);
+  });
+
   test('say how things are when a removal stopped halfway, with both ways on', async () => {
     const page = await open('roles-removal-unfinished');
     const strip = page.getByRole('region', { name: 'Unfinished' });

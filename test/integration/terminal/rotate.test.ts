@@ -89,6 +89,22 @@ describe('roletap rotate', () => {
     await works();
   }, 60_000);
 
+  test('is what the doctor advises for an old key, once IAM told how old it is', async () => {
+    const old = stage.jane.addKey({ created: Date.now() - 94 * 86_400_000 });
+    writeFileSync(stage.credentials, `[acme]\naws_access_key_id = ${old.accessKeyId}\naws_secret_access_key = ${old.secretAccessKey}\n`, {
+      mode: 0o600,
+    });
+    stage.jane.removeKey(stage.keys.accessKeyId);
+    const told = async () => (await stage.roletap(['doctor']).ended).stdout;
+    expect(await told()).not.toContain('old access key');
+    expect((await run('acme')).code).toBe(2);
+    expect(await told()).toContain(
+      `warning  “acme” has an old access key: ${old.accessKeyId} is 94 days old. Rotate it: \`roletap rotate acme\`.`,
+    );
+    expect((await run('acme', '--yes', '--json')).code).toBe(0);
+    expect(await told()).not.toContain('old access key');
+  }, 60_000);
+
   test('shows two keys that are there already, and takes the one away that it is told to', async () => {
     const other = stage.jane.addKey();
     other.use('ec2', 'eu-central-1');

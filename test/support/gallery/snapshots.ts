@@ -318,6 +318,9 @@ export const screens = {
       },
     ],
   }),
+  'roles-old-key': snapshotWith({
+    notices: [{ kind: 'old-key', source: 'jane', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', days: 94 }],
+  }),
   'missing-loading': snapshotWith({
     ...empty,
     card: { kind: 'starting' },

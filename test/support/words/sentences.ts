@@ -264,6 +264,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ['guardSeconds', 900],
       ['inUseMinutes', 60],
       ['clipboardSeconds', 20],
+      ['accessKeyDays', 90],
     ],
     shortcutTaken: each('Ctrl+Alt+Y'),
   }),

@@ -84,6 +84,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       askRemove: [['mfa/jane']],
     },
     accessKeyTexts: {
+      old: [[90]],
       dropOf: [['AKIAIOSFODNN7EXAMPLE']],
       askDrop: [['AKIAIOSFODNN7EXAMPLE']],
       askFinish: [['AKIAIOSFODNN7EXAMPLE']],

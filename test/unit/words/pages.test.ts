@@ -8,7 +8,7 @@ import { wideAnnouncement } from '../../../src-main/words/wide-window.ts';
 import { pageScreens, toolsView, toolsWith } from '../../support/gallery/snapshots-pages.ts';
 
 describe('what can be chosen in the settings', () => {
-  const counted = ['mfaSessionSeconds', 'roleSeconds', 'guardSeconds', 'inUseMinutes', 'clipboardSeconds'] as const;
+  const counted = ['mfaSessionSeconds', 'roleSeconds', 'guardSeconds', 'inUseMinutes', 'clipboardSeconds', 'accessKeyDays'] as const;
 
   test.each(counted)('of %s main takes every value, and what a new user has is among them', (name) => {
     const values = countedOptions(name, defaultPreferences[name]).map(({ value }) => value);
