@@ -188,7 +188,8 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     },
     beforeQuit: async () => {
       broker.turnAway();
-      await ends.settle();
+      // Without one to carry out nothing is waited for: programs that wait are to see the program end, not a refusal.
+      if (store.state().leaving.length > 0) await ends.settle();
       if (store.state().settings.endOnQuit) await endAllSessions(sessionPorts, 'quit');
     },
     enroll: async (request, signal) => {
@@ -216,7 +217,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       stopUpkeep();
       today.stop();
       broker.close();
-      await ends.settle();
+      if (store.state().leaving.length > 0) await ends.settle();
       await jobs.close();
       await expiry.clear();
       await sessionPorts.held.saved();
