@@ -183,6 +183,8 @@ export const commandSchemas = {
   openFirstRun: exactly({ door: v.picklist(firstRunDoors), source: maybeText }),
   /** Asks AWS whose access key it is: the ID, a line feed, the secret. */
   checkKey: exactly({ key: typedSecret }),
+  /** The same for the key that was typed before, where AWS could not be asked. */
+  retryKey: nothing,
   /** Shows what adding the key under this name would change; `addKey` with the same draft does it. */
   planKey: exactly({ draft: keyDraft }),
   /** `passphrase`: UTF-8, for a key that is kept under one. */

@@ -9,7 +9,9 @@ import { Button } from '../ui/button.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import * as form from '../ui/form-field.module.css';
 import { FormField } from '../ui/form-field.tsx';
+import { Note } from '../ui/note.tsx';
 import { Page, PageFoot } from '../ui/page.tsx';
+import { InlineProblem } from '../ui/problem.tsx';
 import * as styles from './first-run.module.css';
 import { pastedKey } from './pasted-key.ts';
 
@@ -24,6 +26,10 @@ const isAboutId = (problem: Problem): boolean =>
       ? problem.why !== 'secret'
       : problem.code === 'csv-unusable';
 
+/** Else the key stays with main, and is tried again. */
+const isAboutKey = ({ code }: Problem): boolean =>
+  code === 'access-key-malformed' || code === 'access-key-refused' || code === 'csv-unusable';
+
 /**
  * An access key by paste, by hand or from the console's file. Both fields are the page's own, in no state of React's: they are emptied as soon as
  * what they hold was sent, and its bytes are overwritten.
@@ -36,7 +42,7 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
   const [over, setOver] = useState(false);
   const [ownProblem, setOwnProblem] = useState<Problem>();
   const problem = ownProblem ?? view.problem;
-  const wrong = problem && (isAboutId(problem) ? id : secret);
+  const wrong = problem && isAboutKey(problem) ? (isAboutId(problem) ? id : secret) : undefined;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each problem takes the focus once
   useEffect(() => wrong?.current?.focus(), [JSON.stringify(problem)]);
@@ -149,6 +155,17 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
             </Button>
           </div>
         </FormField>
+        {problem === undefined || wrong !== undefined ? null : (
+          <Note tone="warn" role="alert">
+            <InlineProblem problem={problem} />
+            <p className={styles.offer}>
+              <span>{keyFormTexts.stillHere}</span>
+              <Button kind="small" disabled={view.working} onClick={() => send('retryKey', null)}>
+                {kitTexts.tryAgain}
+              </Button>
+            </p>
+          </Note>
+        )}
         <div className={styles.drop}>
           <span>{keyFormTexts.drop}</span>
           <Button kind="small" onClick={() => file.current?.click()}>

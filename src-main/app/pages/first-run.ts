@@ -15,7 +15,10 @@ import { withPage, withPageOf } from '../state/changes.ts';
 import { type FirstRunPage, pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 
-export type FirstRunCommand = Extract<CommandName, 'openFirstRun' | 'checkKey' | 'planKey' | 'addKey' | 'forgetKey' | 'checkSource'>;
+export type FirstRunCommand = Extract<
+  CommandName,
+  'openFirstRun' | 'checkKey' | 'retryKey' | 'planKey' | 'addKey' | 'forgetKey' | 'checkSource'
+>;
 
 export interface FirstRunPorts {
   readonly store: Store;
@@ -75,7 +78,8 @@ export const createFirstRun = (
   store.subscribe(() => {
     const { page: any, enroll } = store.state();
     const open = any?.kind === 'firstRun' ? any : undefined;
-    if (open?.stage.kind !== 'profile' && held) wipe();
+    const isTrying = open?.stage.kind === 'key' && (open.working || open.problem !== undefined);
+    if (open?.stage.kind !== 'profile' && !isTrying) wipe();
     if (open === undefined) jobs.cancel(checking);
     const isEnrolling = enroll !== undefined;
     if (wasEnrolling && !isEnrolling && open?.stage.kind === 'setup') void readDevices(open.stage.source);
@@ -111,6 +115,28 @@ export const createFirstRun = (
     return draft(1);
   };
 
+  /** Asks AWS whose key it is. One that AWS was not asked about stays, to be tried again. */
+  const ask = (key: HeldKey): true => {
+    change(({ problem: _, ...now }) => ({ ...now, working: true }));
+    const { accessKeyId } = key;
+    const keys = { accessKeyId, secretAccessKey: new TextDecoder().decode(key.secret) };
+    const isMeant = () => page()?.stage.kind === 'key' && held === key;
+    void jobs
+      .join(checking, undefined, (signal) => accessKeys.check(keys, undefined, signal))
+      .then(async (user) => {
+        if (!isMeant()) return;
+        if (!user.ok) {
+          if (user.problem.code === 'access-key-refused') wipe();
+          return tell(user.problem);
+        }
+        const draft = await offered(user.value, accessKeyId);
+        if (!isMeant()) return;
+        begin({ kind: 'profile', accessKeyId, userArn: user.value.userArn, draft, changes: [] });
+        await draw(draft);
+      });
+    return true;
+  };
+
   return {
     openFirstRun: ({ door, source }) => {
       const { files: read } = store.state();
@@ -118,7 +144,7 @@ export const createFirstRun = (
       if (source !== '' && !isThere) return false;
       const open = page();
       // A key that is being added stays where it is.
-      if (open && source === '' && open.door === door) return true;
+      if (open && source === '' && open.door === door && open.stage.kind !== 'setup') return true;
       const stage = source === '' ? ({ kind: 'key' } as const) : ({ kind: 'setup', source } as const);
       store.change(withPage({ kind: 'firstRun', door, stage, working: false, devices: [], checks: new Map() }));
       if (source !== '') void readDevices(source);
@@ -130,25 +156,18 @@ export const createFirstRun = (
       typed.fill(0);
       if (open?.door !== 'key' || open.stage.kind !== 'key' || open.working) return false;
       const given = givenKey(id, rest.join('\n'));
+      wipe();
       if (!given.ok) {
         tell(given.problem);
         return true;
       }
-      change(({ problem: _, ...now }) => ({ ...now, working: true }));
-      void jobs
-        .join(checking, undefined, (signal) => accessKeys.check(given.value, undefined, signal))
-        .then(async (user) => {
-          const now = page();
-          if (now?.stage.kind !== 'key') return;
-          if (!user.ok) return tell(user.problem);
-          const { accessKeyId, secretAccessKey } = given.value;
-          const draft = await offered(user.value, accessKeyId);
-          if (page()?.stage.kind !== 'key') return;
-          begin({ kind: 'profile', accessKeyId, userArn: user.value.userArn, draft, changes: [] });
-          held = { accessKeyId, secret: new TextEncoder().encode(secretAccessKey) };
-          await draw(draft);
-        });
-      return true;
+      const { accessKeyId, secretAccessKey } = given.value;
+      held = { accessKeyId, secret: new TextEncoder().encode(secretAccessKey) };
+      return ask(held);
+    },
+    retryKey: () => {
+      const open = page();
+      return open?.stage.kind === 'key' && !open.working && held !== undefined && ask(held);
     },
     planKey: ({ draft }) => {
       if (page()?.stage.kind !== 'profile' || !held) return false;

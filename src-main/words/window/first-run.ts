@@ -30,6 +30,7 @@ export const keyFormTexts = {
   file: 'CSV file with an access key',
   check: 'Check key',
   checking: 'Asking AWS whose key it is',
+  stillHere: 'You don’t need to paste the key again.',
 } as const;
 
 export const keyProfileTexts = {

@@ -113,6 +113,12 @@ describe('an access key', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Choose file…');
   });
 
+  test('is tried again on a click where AWS could not be asked', async () => {
+    const page = await open('key-form-offline');
+    await press(page, 'Try again');
+    expect(await sent(page)).toEqual([{ name: 'retryKey', payload: null }]);
+  });
+
   test('gets a name and a region, and only what is shown is added', async () => {
     const page = await open('key-profile');
     await page.getByLabel('Region').fill('eu-west-1');

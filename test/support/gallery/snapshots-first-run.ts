@@ -43,6 +43,7 @@ export const firstRunScreens = {
   'key-form-checking': firstRun({ working: true }),
   'key-form-cut': firstRun({ problem: { code: 'access-key-malformed', why: 'odd-secret', length: 39 } }),
   'key-form-root': firstRun({ problem: { code: 'access-key-refused', accessKeyId, why: 'root' } }),
+  'key-form-offline': firstRun({ problem: { code: 'aws-unreachable', host: 'sts.eu-central-1.amazonaws.com', reason: 'ENOTFOUND' } }),
   'key-profile': firstRun({ stage: profileStage }),
   'key-profile-taken': firstRun({
     stage: { ...profileStage, changes: [] },

@@ -14,6 +14,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   cancel: { waiting: 'w' },
   openFirstRun: { door: 'key', source: '' },
   checkKey: { key: new Uint8Array([65, 10, 66]) },
+  retryKey: null,
   planKey: { draft: { profile: 'jane', region: 'eu-central-1', keepIn: 'keyring' } },
   addKey: { draft: { profile: 'jane', region: 'eu-central-1', keepIn: 'file' } },
   forgetKey: null,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { KeptKeys } from '../../../../src-main/app/key-store/kept-keys.ts';
+import type { KeyMove } from '../../../../src-main/aws/files/key-files.adapter.ts';
 import type { ProcessLine } from '../../../../src-main/aws/files/process-files.ts';
 import type { LongTermKeys } from '../../../../src-main/aws/sources/source-types.ts';
 import type { KeyDraft } from '../../../../src-main/contract/access-keys/first-run.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
+import { settle } from '../../../fakes/clock.ts';
 import { createFakeFiles } from '../../../fakes/files.ts';
 import { refusal } from '../../../fakes/sts.ts';
 import { config, credentials, type FakeWorldOptions, jane } from '../../../fakes/world.ts';
@@ -105,10 +107,23 @@ describe('an access key in the window', () => {
   });
 
   it('shows the plan of the newest draft only', async () => {
-    const { taken, draft, profileStage } = await openPage();
+    const { taken, draft, profileStage, files } = await openPage();
     taken('checkKey', { key: typed() });
     const own = await draft();
+    // The older a plan, the later it comes.
+    const { planMove } = files;
+    const asked: (() => void)[] = [];
+    Object.assign(files, {
+      planMove: async (move: KeyMove) => {
+        await new Promise<void>((resolve) => {
+          asked.unshift(resolve);
+          if (asked.length === 3) for (const answer of asked) answer();
+        });
+        return planMove(move);
+      },
+    });
     for (const profile of ['a', 'ab', 'abc']) taken('planKey', { draft: { ...own, profile } });
+    await settle();
     expect(await profileStage()).toMatchObject({ draft: { profile: 'abc' }, changes: [{ diff: [{ text: 'abc us-east-1' }] }] });
   });
 
@@ -147,6 +162,22 @@ describe('an access key in the window', () => {
     // A second try begins without the first one's words.
     stage.taken('checkKey', { key: typed(`${id}\n`) });
     expect(stage.view()?.problem).toMatchObject({ code: 'access-key-malformed' });
+  });
+
+  it('need not be typed again where AWS could not be asked; a refused one does', async () => {
+    const stage = await openPage();
+    const { callerIdentity } = stage.sts;
+    Object.assign(stage.sts, { callerIdentity: async () => refusal({ code: 'throttled' }) });
+    stage.taken('checkKey', { key: typed() });
+    await stage.until(({ firstRun }) => firstRun?.problem?.code === 'throttled');
+    Object.assign(stage.sts, { callerIdentity });
+    expect(stage.taken('retryKey', null)).toBe(true);
+    expect(await stage.draft()).toMatchObject({ profile: 'jane' });
+    stage.taken('forgetKey', null);
+    Object.assign(stage.sts, { callerIdentity: async () => refusal({ code: 'secret-wrong', source: id }) });
+    stage.taken('checkKey', { key: typed() });
+    await stage.until(({ firstRun }) => firstRun?.problem?.code === 'access-key-refused');
+    expect(stage.taken('retryKey', null)).toBe(false);
   });
 
   it('is offered the credentials file where there is no key store, and only then', async () => {
@@ -190,6 +221,7 @@ describe('an access key in the window', () => {
     await Promise.resolve();
     taken('openFirstRun', { door: 'key', source: '' });
     expect(taken('addKey', { draft: own })).toBe(false);
+    expect(taken('retryKey', null)).toBe(false);
     expect(keyStore.kept.size).toBe(0);
   });
 
@@ -216,6 +248,25 @@ describe('how far a person is', () => {
     expect(taken('openFirstRun', { door: 'files', source: 'work' })).toBe(true);
     const { setup } = await until((snapshot) => snapshot.setup?.device !== undefined);
     expect(setup?.device).toBe(jane);
+  });
+
+  it('looks again when the wizard was left, and takes another key from there on', async () => {
+    let asked = 0;
+    const { app, taken, until } = await openStage({
+      config: '[profile work]\nregion = eu-central-1\n',
+      credentials,
+      iam: { listMfaDevices: async () => ({ ok: true, value: asked++ === 0 ? [] : [device] }) as const },
+    });
+    taken('openFirstRun', { door: 'files', source: 'work' });
+    await settle();
+    taken('openEnroll', { source: '', path: 'iam' });
+    const { enroll } = await until((snapshot) => snapshot.enroll !== undefined);
+    expect(app.snapshot().setup?.device).toBeUndefined();
+    expect(asked).toBe(1);
+    taken('enrollClose', { enroll: enroll?.id });
+    await until((snapshot) => snapshot.setup?.device === jane);
+    taken('openFirstRun', { door: 'files', source: '' });
+    expect(app.snapshot().firstRun?.stage).toEqual({ kind: 'key' });
   });
 
   it('counts a device that a role names, and roles, without asking IAM', async () => {
