@@ -229,6 +229,9 @@ export const accessKeysSaid = {
   needsPassphrase: 'A passphrase is needed',
   noKeyring: 'This computer has no keyring. Where should the access key go?',
   places: ['sealed with a passphrase, asked once per login', 'in your credentials file, which all your programs can read'],
+  /** Where nobody can be asked and there is no keyring. */
+  addElsewhere: 'note: use --passphrase to seal the key with a passphrase, or --in-file to keep it in the credentials file.',
+  keepElsewhere: 'note: use --passphrase to seal the key with a passphrase.',
   unlocked: 'Unlocked until you log out.',
   needsYes: 'Can’t ask here: use --yes to write the changes',
   needsKey: 'Pass the access key ID and secret on standard input, one per line, or use --csv FILE',

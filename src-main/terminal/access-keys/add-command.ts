@@ -9,7 +9,7 @@ import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { plain } from '../console/tables.ts';
 import { readGivenKey } from './given-key.adapter.ts';
-import { readPassphrase } from './passphrase.ts';
+import { hasNoKeyring, readPassphrase } from './passphrase.ts';
 import { mayWrite } from './show-plan.ts';
 
 /** What was given, else what the person answers, else what is offered. */
@@ -52,7 +52,8 @@ export const add: Run = async (app, args, signal, console) => {
   const passphrase = args.passphrase ? await readPassphrase(console, signal) : undefined;
   if (passphrase && !passphrase.ok) return passphrase;
   let kept = await addTo(app, passphrase ? { ...key, keepIn: 'passphrase', passphrase: passphrase.value } : key, args, console, signal);
-  const hasNoStore = !kept.ok && kept.problem.code === 'key-store-closed' && ['absent', 'unmade'].includes(kept.problem.why);
+  const hasNoStore = hasNoKeyring(kept);
+  if (hasNoStore && !console.isInteractive) console.note(accessKeysSaid.addElsewhere);
   const instead =
     hasNoStore && console.isInteractive ? await choose(console, accessKeysSaid.noKeyring, accessKeysSaid.places, signal) : undefined;
   if (instead === accessKeysSaid.places[0]) {

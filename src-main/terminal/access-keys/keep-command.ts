@@ -2,7 +2,7 @@ import { ok } from '../../contract/result.ts';
 import { accessKeysSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
 import { plain } from '../console/tables.ts';
-import { readPassphrase } from './passphrase.ts';
+import { hasNoKeyring, readPassphrase } from './passphrase.ts';
 import { mayWrite } from './show-plan.ts';
 
 /** A profile's access key goes from the person's files into the key store, or back. */
@@ -19,6 +19,7 @@ export const keep: Run = async (app, args, signal, console) => {
   const passphrase = args.passphrase && !args.putBack ? await readPassphrase(console, signal) : undefined;
   if (passphrase && !passphrase.ok) return passphrase;
   const done = await (args.putBack ? accessKeys.putBack(profile, signal) : accessKeys.move(profile, signal, passphrase?.value));
+  if (!args.putBack && !passphrase && hasNoKeyring(done)) console.note(accessKeysSaid.keepElsewhere);
   if (!done.ok) return done;
   const kept = args.putBack ? 'file' : passphrase ? 'passphrase' : 'keyring';
   const text = args.putBack

@@ -12,6 +12,10 @@ export const readPassphrase = async (console: Console, signal: AbortSignal): Pro
   return given.value ? ok(given.value) : failed({ code: 'usage', message: accessKeysSaid.needsPassphrase });
 };
 
+/** Whether a key could not be kept since there is no keyring to keep it in. */
+export const hasNoKeyring = (done: Result<unknown>): boolean =>
+  !done.ok && done.problem.code === 'key-store-closed' && ['absent', 'unmade'].includes(done.problem.why);
+
 /** Takes the passphrase for this login: the window, too, opens keys from then on. */
 export const unlock: Run = async (app, _args, signal, console) => {
   const given = await readPassphrase(console, signal);

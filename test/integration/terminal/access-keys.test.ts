@@ -107,6 +107,9 @@ describe('roletap add', () => {
     await keyring.lock();
     expect(await problemOf(['add', 'jane', '--yes'], given())).toMatchObject({ code: 'key-store-closed', why: 'locked' });
     expect(await problemOf(['add', 'jane', '--yes'], given(), {})).toMatchObject({ code: 'key-store-closed', why: 'absent' });
+    expect((await roletap(['add', 'jane', '--yes'], given(), {})).stderr).toContain(
+      'use --passphrase to seal the key with a passphrase, or --in-file',
+    );
     // With a keyring of its own, that nobody made.
     const bare = createTestHome();
     const empty = await startOwnKeyring(bare, 'empty');
@@ -168,7 +171,7 @@ describe('roletap add', () => {
       'x',
       '--yes',
     ]);
-    expect(added.stdout).toContain('sealed under your passphrase');
+    expect(added.stdout).toContain('sealed with your passphrase');
     expect(added.stdout).not.toContain('correct horse');
     expect(await problemOf(['keep', 'jane', '--yes'], '', {})).toMatchObject({ code: 'key-not-in-file', kept: true });
     expect((await roletap(['keep', 'jane', '--undo', '--yes'], '', {})).code).toBe(0);
