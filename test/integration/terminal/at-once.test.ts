@@ -68,7 +68,7 @@ describe('four commands at once', () => {
   test('who waits for another command says so, and Ctrl-C ends it', async () => {
     const running = credentials('dev', 'dev');
     await plugged.blinking();
-    const waiting = await Promise.race(running.map(async (one) => one.says('Another Roletap command').then(() => one)));
+    const waiting = await Promise.race(running.map(async (one) => one.says('Waiting for another Roletap command').then(() => one)));
     waiting.process.kill('SIGINT');
     expect((await waiting.ended).code).toBe(4);
     plugged.key.touch();
