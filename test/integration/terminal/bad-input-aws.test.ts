@@ -274,7 +274,7 @@ describe('a duration', () => {
     stage.writeConfig(usualConfig(stage.device.arn).replace('14400', '50000'));
     const ended = await tapWithTouch('long', '--json');
     expect(ended.code, ended.stderr).toBe(0);
-    expect(ended.stderr).toContain('note: Session shortened to 12 h. 13 h 53 min was asked for');
+    expect(ended.stderr).toContain('note: Session shortened to 12 h. Roletap asked for 13 h 53 min');
     expect(stage.simulator.requests.filter(({ withCode }) => withCode)).toMatchObject([{ parameters: { DurationSeconds: '43200' } }]);
   });
 });
