@@ -117,12 +117,14 @@ describe('an access key in the window', () => {
       planMove: async (move: KeyMove) => {
         await new Promise<void>((resolve) => {
           asked.unshift(resolve);
-          if (asked.length === 3) for (const answer of asked) answer();
         });
         return planMove(move);
       },
     });
     for (const profile of ['a', 'ab', 'abc']) taken('planKey', { draft: { ...own, profile } });
+    await settle();
+    expect(asked.length).toBe(3);
+    for (const answer of asked) answer();
     await settle();
     expect(await profileStage()).toMatchObject({ draft: { profile: 'abc' }, changes: [{ diff: [{ text: 'abc us-east-1' }] }] });
   });
