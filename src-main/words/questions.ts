@@ -141,7 +141,7 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
     pick: 'Choose where the code comes from',
     code: 'Enter a code from your MFA device',
     turn: 'Waiting for another Roletap command',
-    source: 'Waiting for the program or sign-in with your credentials',
+    source: 'Waiting for your keyring, program or sign-in',
     aws: 'Waiting for AWS',
     file: 'Saving the credentials',
   } as const;

@@ -514,7 +514,7 @@ describe('sources of other kinds', () => {
     const page = await open('roles-sources');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     expect(await sent(page)).toEqual([{ name: 'tapSigningIn', payload: { role: 'viewer' } }]);
-    expect(await page.getByText('Waiting for the program or sign-in with your credentials').count()).toBe(1);
+    expect(await page.getByText('Waiting for your keyring, program or sign-in').count()).toBe(1);
   });
 
   test('a user with MFA renews by a touch of its own, and is offered no console', async () => {
