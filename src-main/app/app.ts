@@ -23,6 +23,7 @@ import { waitingKinds } from './questions.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
 import { createKeyUpkeep } from './rotate/key-upkeep.ts';
+import { unfinishedRotations } from './rotate/retired-keys.ts';
 import { createRotations, type Rotations } from './rotate/rotate.ts';
 import { createRotationHandlers } from './rotate/rotation-handlers.ts';
 import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
@@ -34,7 +35,7 @@ import { devicesView } from './snapshot/devices-view.ts';
 import { pageParts } from './snapshot/page-view.ts';
 import { setupView } from './snapshot/setup-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
-import { withNotice } from './state/changes.ts';
+import { withNotice, withRotations } from './state/changes.ts';
 import { handleSystemEvent, type SystemEvent } from './system-events.ts';
 import { createAgenda } from './time/scheduler.ts';
 import { createHeldBackEnds } from './undo/held-back-end.ts';
@@ -102,12 +103,13 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const stop = follow(ports, sessionPorts, agenda, broker);
   void history.prune();
   const files = Promise.all([removeExpired(sessionPorts), sessionPorts.held.refresh()]).then(() => followFile(sessionPorts));
-  const ready = Promise.all([files, enroll.refreshUnfinished(), devices.refreshRemovals(), finder.load()]).then(() => {});
+  const showRotations = async () => store.change(withRotations(await unfinishedRotations(used.rotations.journal)));
+  const ready = Promise.all([files, enroll.refreshUnfinished(), devices.refreshRemovals(), showRotations(), finder.load()]).then(() => {});
   // A tray shows the keys; a command that needs none must not wait for them.
   if (front.kind === 'tray') void ports.keys.settled();
   const keepAlive = createRenewal(sessionPorts, broker, agenda);
   // A command of the terminal does what it was asked to, and ends.
-  const stopUpkeep = front.kind === 'tray' ? createKeyUpkeep(used.rotations, agenda) : () => {};
+  const stopUpkeep = front.kind === 'tray' ? createKeyUpkeep({ ...used.rotations, store }, agenda) : () => {};
 
   const snapshot = () => {
     const state = store.state();

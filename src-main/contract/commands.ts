@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { firstRunDoors, keyPlaces } from './access-keys/first-run.ts';
 import { exactly } from './exactly.ts';
 import { colours, preferenceChange } from './preferences.ts';
+import { graceChoices } from './rotation.ts';
 import { environmentFormats, tools } from './tools.ts';
 import { approvalSpans } from './values.ts';
 
@@ -174,8 +175,8 @@ export const commandSchemas = {
   findRoles: exactly({ source: text }),
   /** Reads the access keys of a source's user. */
   lookAccessKeys: exactly({ source: text }),
-  /** A new access key with one touch; `drop`: the user's second one, which goes first. */
-  rotateAccessKey: exactly({ source: text, drop: maybeText }),
+  /** A new access key with one touch; `drop`: the user's second one, which goes first. `graceDays`: the old one is inactive so long, then deleted. */
+  rotateAccessKey: exactly({ source: text, drop: maybeText, graceDays: v.picklist(graceChoices) }),
   finishRotation: exactly({ source: text }),
   undoRotation: exactly({ source: text }),
   /** Closes the page that is open in the wide window: settings, tools, the form. */

@@ -2,6 +2,10 @@ import type { Problem } from './problems/problem.ts';
 import type { AccessKeyView } from './problems/rotation.ts';
 import type { Millis } from './values.ts';
 
+/** Days that the window leaves an old key inactive before it is deleted, to choose from; 1 is what is usual. */
+export const graceChoices = [0, 1, 3, 14, 30] as const;
+export type GraceDays = (typeof graceChoices)[number];
+
 /** How far the rotation of an access key is. */
 export interface RotationView {
   readonly source: string;
@@ -33,9 +37,15 @@ export interface KeysPageView {
   readonly problem?: Problem;
 }
 
-/** A source's access key is older than the setting for it allows. */
+/** A rotation that has not come to its end, as the journal has it. */
+export interface UnfinishedRotation extends RotationView {
+  readonly id: string;
+  readonly startedAt: Millis;
+}
+
+/** `old-key`: a source's access key is older than the setting for it allows. `retired-key`: one that was replaced, and is deleted in so many days; 0: at the next chance. */
 export interface KeyNotice {
-  readonly kind: 'old-key';
+  readonly kind: 'old-key' | 'retired-key';
   readonly source: string;
   readonly accessKeyId: string;
   readonly days: number;

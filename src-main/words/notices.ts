@@ -1,6 +1,7 @@
 import type { DoorView } from '../contract/alerts.ts';
 import type { Notice, Snapshot } from '../contract/snapshot.ts';
 import { shellWord } from '../contract/text.ts';
+import { retiredKeyWords } from './access-keys/rotation.ts';
 import { duration, inSentence, span } from './english.ts';
 import { flawWords } from './problems/file-flaws.ts';
 import { problemWords } from './problems/problem-words.ts';
@@ -66,6 +67,17 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
           where === 'terminal' ? ` Rotate it: \`roletap rotate ${shellWord(notice.source)}\`.` : ' A new one takes one touch.'
         }`,
         ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'Rotate…' }),
+      };
+    case 'retired-key':
+      return {
+        tone: 'info',
+        title: `“${notice.source}” has a new access key`,
+        text: `${retiredKeyWords(notice)} ${
+          where === 'terminal'
+            ? `Bring it back: \`roletap rotate ${shellWord(notice.source)} --undo\`. Delete it now: \`roletap rotate ${shellWord(notice.source)} --finish\`.`
+            : 'Until then you can bring it back.'
+        }`,
+        ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'Show access keys' }),
       };
     case 'profile': {
       const words = problemWords(notice.problem);

@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { AccessKeyView } from '../../src-main/contract/problems/rotation.ts';
-import type { KeysPageView } from '../../src-main/contract/rotation.ts';
-import { accessKeyWords, otherUserWords, rotationWords } from '../../src-main/words/access-keys/rotation.ts';
+import { type GraceDays, graceChoices, type KeysPageView } from '../../src-main/contract/rotation.ts';
+import { accessKeyWords, otherUserWords, rotationPageWords } from '../../src-main/words/access-keys/rotation.ts';
 import { accessKeyTexts } from '../../src-main/words/window/devices.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';
@@ -9,6 +9,8 @@ import { useNow } from '../store/use-snapshot.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
+import * as form from '../ui/form-field.module.css';
+import { FormField } from '../ui/form-field.tsx';
 import { Note } from '../ui/note.tsx';
 import * as pageStyles from '../ui/page.module.css';
 import { ProblemBody } from '../ui/problem.tsx';
@@ -30,8 +32,11 @@ const AccessKeyDialog = ({
 }: {
   readonly asked: Asked;
   readonly warning: string | undefined;
-  readonly onAnswer: (yes: boolean) => void;
+  /** With a yes: after how many days the old key is deleted. */
+  readonly onAnswer: (yes: boolean, graceDays: GraceDays) => void;
 }) => {
+  const id = useId();
+  const [graceDays, setGraceDays] = useState<GraceDays>(1);
   const texts = {
     rotate: [accessKeyTexts.askRotate, accessKeyTexts.rotateHelp, accessKeyTexts.rotateNow],
     drop: [accessKeyTexts.askDrop('accessKeyId' in asked ? asked.accessKeyId : ''), accessKeyTexts.dropHelp, accessKeyTexts.dropNow],
@@ -45,17 +50,33 @@ const AccessKeyDialog = ({
   return (
     <Dialog
       title={title}
-      onStay={() => onAnswer(false)}
+      onStay={() => onAnswer(false, graceDays)}
       buttons={
         <>
-          <Button onClick={() => onAnswer(false)}>{kitTexts.cancel}</Button>
-          <Button kind={asked.what === 'rotate' ? 'primary' : 'danger'} onClick={() => onAnswer(true)}>
+          <Button onClick={() => onAnswer(false, graceDays)}>{kitTexts.cancel}</Button>
+          <Button kind={asked.what === 'rotate' ? 'primary' : 'danger'} onClick={() => onAnswer(true, graceDays)}>
             {yes}
           </Button>
         </>
       }
     >
       <p>{help}</p>
+      {asked.what === 'finish' ? null : (
+        <FormField id={id} label={accessKeyTexts.grace}>
+          <select
+            id={id}
+            className={form.select}
+            value={graceDays}
+            onChange={(event) => setGraceDays(graceChoices.find((days) => String(days) === event.target.value) ?? graceDays)}
+          >
+            {graceChoices.map((days) => (
+              <option key={days} value={days}>
+                {accessKeyTexts.graceOf(days)}
+              </option>
+            ))}
+          </select>
+        </FormField>
+      )}
       {warning === undefined ? null : (
         <Note tone="warn">
           <p data-matters>{warning}</p>
@@ -85,11 +106,11 @@ export const AccessKeys = ({
   const isInactive = rotation?.oldKeyState === 'inactive';
   const busy = state !== 'ready';
   const own = keys.find(({ isOwn }) => isOwn);
-  const answer = (yes: boolean) => {
+  const answer = (yes: boolean, graceDays: GraceDays) => {
     setAsked(undefined);
     if (!yes || asked === undefined) return;
     if (asked.what === 'finish') send('finishRotation', { source });
-    else send('rotateAccessKey', { source, drop: asked.what === 'drop' ? asked.accessKeyId : '' });
+    else send('rotateAccessKey', { source, drop: asked.what === 'drop' ? asked.accessKeyId : '', graceDays });
   };
   const buttonFor = (key: AccessKeyView) => {
     const { accessKeyId, isOwn } = key;
@@ -162,7 +183,7 @@ export const AccessKeys = ({
       )}
       {rotation === undefined ? null : (
         <div className={text.sub} data-matters>
-          <Prose text={rotationWords(rotation)} />
+          <Prose text={rotationPageWords(rotation, now)} />
         </div>
       )}
       {asked === undefined ? null : (

@@ -4,10 +4,11 @@ import type { Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { AccessKeyView } from '../../contract/problems/rotation.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { AccessKeysView, RotationView } from '../../contract/rotation.ts';
+import type { AccessKeysView, RotationView, UnfinishedRotation } from '../../contract/rotation.ts';
 import type { PlanRun } from '../plans/plan.ts';
 import { runPlan } from '../plans/run-plan.ts';
 import { findSource } from '../roles/source.ts';
+import { unfinishedRotations } from './retired-keys.ts';
 import { createRotationCalls, type RotationPorts } from './rotation-caller.ts';
 import { deletesAt, type RotationRecord, rotationView } from './rotation-record.ts';
 import { bringBackOld, type Rotation, rotationSteps, takeBackNew } from './rotation-steps.ts';
@@ -31,6 +32,8 @@ export interface Rotations {
   readonly rotate: (request: RotateRequest, signal: AbortSignal) => Promise<Result<RotationView>>;
   /** Deletes the old key. Problem beside those: rotation-missing. */
   readonly finish: (source: string, signal: AbortSignal) => Promise<Result<RotationView>>;
+  /** All that have not come to their end; nobody is asked for anything. */
+  readonly list: () => Promise<readonly UnfinishedRotation[]>;
   /** Makes the old key active again; a new one that stands nowhere yet goes. Problem beside those: rotation-missing. */
   readonly undo: (source: string, signal: AbortSignal) => Promise<Result<RotationView>>;
 }
@@ -164,6 +167,7 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
 
   return {
     look,
+    list: () => unfinishedRotations(journal),
     rotate: async (request, signal) => {
       const source = await sourceOf(request.source);
       if (!source.ok) return source;

@@ -2,12 +2,9 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure, Result } from '../../contract/result.ts';
 import type { KeysPageView } from '../../contract/rotation.ts';
-import { withAccessKeys } from '../state/changes.ts';
+import { withAccessKeys, withRotations } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import type { Rotations } from './rotate.ts';
-
-/** Days that the old key stays, inactive, where the window rotates. */
-const graceDays = 1;
 
 export type RotationHandlers = {
   readonly [N in 'lookAccessKeys' | 'rotateAccessKey' | 'finishRotation' | 'undoRotation']: (payload: CommandPayload<N>) => boolean;
@@ -24,6 +21,7 @@ export const createRotationHandlers = (store: Store, rotations: Rotations, jobs:
 
   const look = async (source: string, signal: AbortSignal): Promise<void> => {
     const seen = await rotations.look(source, signal);
+    store.change(withRotations(await rotations.list()));
     change(source, ({ problem, ...now }) => {
       const why = seen.ok ? problem : (problem ?? seen.problem);
       return { ...now, state: 'ready', ...(seen.ok ? { seen: seen.value } : {}), ...(why ? { problem: why } : {}) };
@@ -54,7 +52,7 @@ export const createRotationHandlers = (store: Store, rotations: Rotations, jobs:
       });
       return true;
     },
-    rotateAccessKey: ({ source, drop }) =>
+    rotateAccessKey: ({ source, drop, graceDays }) =>
       work(source, (signal) => rotations.rotate({ source, graceDays, ...(drop === '' ? {} : { drop }) }, signal)),
     finishRotation: ({ source }) => work(source, (signal) => rotations.finish(source, signal)),
     undoRotation: ({ source }) => work(source, (signal) => rotations.undo(source, signal)),

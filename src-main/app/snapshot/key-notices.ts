@@ -2,6 +2,7 @@ import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
+import type { State } from '../state/state.ts';
 
 const dayMillis = 86_400_000;
 
@@ -21,3 +22,11 @@ export const oldKeyNotices = (
     return days > accessKeyDays ? [{ kind: 'old-key', source, accessKeyId, days } as const] : [];
   });
 };
+
+/** Old keys that are inactive and wait for their end. Pure. */
+export const retiredKeyNotices = (rotations: State['rotations'], now: Millis): readonly Notice[] =>
+  rotations.flatMap(({ source, oldKey: accessKeyId, oldKeyState, deletesAt }) =>
+    oldKeyState !== 'inactive' || deletesAt === undefined
+      ? []
+      : [{ kind: 'retired-key', source, accessKeyId, days: Math.max(0, Math.ceil((deletesAt - now) / dayMillis)) } as const],
+  );

@@ -11,7 +11,7 @@ import { type HeldMfaSession, isLeaving, staying } from '../state/sessions-state
 import type { State } from '../state/state.ts';
 import { devicesView } from './devices-view.ts';
 import { enrollView } from './enroll-view.ts';
-import { oldKeyNotices } from './key-notices.ts';
+import { oldKeyNotices, retiredKeyNotices } from './key-notices.ts';
 import { awsAccountViews, roleViews } from './role-view.ts';
 import { sessionViews } from './session-view.ts';
 import type { SnapshotFacts } from './snapshot-facts.ts';
@@ -192,6 +192,7 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
     ...overrides.values(),
     ...missingFiles(profiles),
     ...oldKeyNotices(state.settings, profiles?.sources ?? [], facts.now),
+    ...retiredKeyNotices(state.rotations, facts.now),
     ...(profiles?.broken ?? []).map(({ profile, problem }) => ({ kind: 'profile', profile, problem }) as const),
     ...(profiles?.notes ?? []).map((note) => ({ kind: 'file', ...note }) as const),
     ...state.notices.filter((notice) => notice.kind !== 'device-gone' || isNamed(notice.mfaSerial, profiles)),

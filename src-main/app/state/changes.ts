@@ -2,7 +2,7 @@ import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { RemovalView, UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
-import type { KeysPageView } from '../../contract/rotation.ts';
+import type { KeysPageView, UnfinishedRotation } from '../../contract/rotation.ts';
 import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
@@ -205,6 +205,10 @@ export const withUnfinished =
 export const withRemovals =
   (removals: readonly RemovalView[]): Change =>
   (state) => ({ ...state, unfinished: [...state.unfinished.filter(({ removal }) => !removal), ...removals] });
+
+export const withRotations =
+  (rotations: readonly UnfinishedRotation[]): Change =>
+  (state) => ({ ...state, rotations });
 
 /** Undefined closes the screen. */
 export const withDevices =

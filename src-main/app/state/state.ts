@@ -3,7 +3,7 @@ import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
-import type { KeysPageView } from '../../contract/rotation.ts';
+import type { KeysPageView, UnfinishedRotation } from '../../contract/rotation.ts';
 import type { ClockView, CodeView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Asker, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
@@ -56,6 +56,8 @@ export interface State {
   /** The wizard's open run. */
   readonly enroll?: EnrollModel;
   readonly unfinished: readonly UnfinishedView[];
+  /** As the journal had them when it was read last. */
+  readonly rotations: readonly UnfinishedRotation[];
   readonly devices?: DevicesState;
   readonly today?: TodayState;
   readonly accessKeys?: KeysPageView;
@@ -108,5 +110,6 @@ export const initialState: State = {
   searches: new Map(),
   sourcesAsked: new Set(),
   unfinished: [],
+  rotations: [],
   system: initialSystem,
 };

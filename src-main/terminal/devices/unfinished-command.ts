@@ -1,4 +1,5 @@
 import { ok } from '../../contract/result.ts';
+import { rotationWaysOn, rotationWords } from '../../words/access-keys/rotation.ts';
 import { removalStateWords } from '../../words/devices.ts';
 import { devicesSaid, enrollSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
@@ -8,20 +9,30 @@ import { isoSeconds, plain, table } from '../console/tables.ts';
 export const unfinished: Run = async (app) => {
   await app.ready;
   const all = app.snapshot().unfinished;
+  const rotations = await app.rotations.list();
   const ways = all.flatMap(({ removal, ...entry }) =>
     removal ? [removalStateWords({ ...entry, removal }), devicesSaid.waysOn({ ...entry, removal })] : [enrollSaid.waysOn(entry)],
   );
+  ways.push(...rotations.flatMap((rotation) => [rotationWords(rotation), ...rotationWaysOn(rotation)]));
   return ok({
     json: {
-      unfinished: all.map(({ startedAt, removal, ...entry }) => ({
-        ...entry,
-        startedAt: isoSeconds(startedAt),
-        what: removal ? 'removal' : 'enrolment',
-        ...(removal ? { deactivated: removal.deactivated, deleted: removal.deleted } : {}),
-      })),
+      unfinished: [
+        ...all.map(({ startedAt, removal, ...entry }) => ({
+          ...entry,
+          startedAt: isoSeconds(startedAt),
+          what: removal ? 'removal' : 'enrolment',
+          ...(removal ? { deactivated: removal.deactivated, deleted: removal.deleted } : {}),
+        })),
+        ...rotations.map(({ startedAt, deletesAt, ...entry }) => ({
+          ...entry,
+          startedAt: isoSeconds(startedAt),
+          what: 'rotation',
+          deletesAt: deletesAt === undefined ? null : isoSeconds(deletesAt),
+        })),
+      ],
     },
     text:
-      all.length === 0
+      all.length + rotations.length === 0
         ? `${enrollSaid.noneUnfinished}\n`
         : `${table([
             ['ID', 'WHAT', 'USER', 'DEVICE', 'STARTED'],
@@ -32,6 +43,7 @@ export const unfinished: Run = async (app) => {
               deviceName,
               isoSeconds(startedAt),
             ]),
+            ...rotations.map(({ id, user, oldKey, startedAt }) => [id, 'rotation', user, oldKey, isoSeconds(startedAt)]),
           ])}${ways.map((line) => `${plain(line)}\n`).join('')}`,
   });
 };

@@ -1,7 +1,7 @@
 import type { AccessKeyView } from '../../contract/problems/rotation.ts';
 import type { RotationView } from '../../contract/rotation.ts';
 import { shellWord } from '../../contract/text.ts';
-import { date, span } from '../english.ts';
+import { counted, date, span } from '../english.ts';
 
 const dayMillis = 86_400_000;
 
@@ -39,12 +39,32 @@ export const rotationSaid = {
   working: 'Creating and testing a new access key. This takes up to half a minute…',
 } as const;
 
+/** What becomes of an old key that is inactive. */
+export const retiredKeyWords = ({ accessKeyId, days }: { readonly accessKeyId: string; readonly days: number }): string =>
+  `The old key ${accessKeyId} is inactive. Roletap deletes it ${
+    days === 0 ? 'the next time an MFA session is open' : `in ${counted(days, { one: 'day', other: 'days' })}`
+  }.`;
+
+/** The same beside the keys on their page, where buttons are the way on. */
+export const rotationPageWords = (rotation: RotationView, now: number): string => {
+  const { source, newKey, oldKey, oldKeyState, deletesAt } = rotation;
+  if (oldKeyState !== 'inactive' || deletesAt === undefined) return rotationWords(rotation);
+  const days = Math.max(0, Math.ceil((deletesAt - now) / dayMillis));
+  return `“${source}” uses ${newKey ?? 'a new access key'}. ${retiredKeyWords({ accessKeyId: oldKey, days })}`;
+};
+
+/** The commands that lead on from a rotation that was cut off; those of one that waits for its end are in `rotationWords`. */
+export const rotationWaysOn = ({ source, oldKeyState }: Pick<RotationView, 'source' | 'oldKeyState'>): readonly string[] =>
+  oldKeyState === 'active' ? [`continue: roletap rotate ${shellWord(source)}    undo: roletap rotate ${shellWord(source)} --undo`] : [];
+
 /** How things are after a step of a rotation. */
 export const rotationWords = ({ source, oldKey, oldKeyState, newKey, deletesAt, isSwapped }: RotationView): string => {
   if (oldKeyState === 'deleted') return `“${source}” uses ${newKey ?? 'a new access key'}. The old key ${oldKey} is deleted.`;
   if (oldKeyState === 'inactive')
     return `“${source}” uses ${newKey ?? 'a new access key'}. The old key ${oldKey} is inactive${
-      deletesAt === undefined ? '' : `. Delete it from ${date(deletesAt)} on: \`roletap rotate ${shellWord(source)} --finish\``
+      deletesAt === undefined
+        ? ''
+        : `. The Roletap app deletes it from ${date(deletesAt)} on, or you do: \`roletap rotate ${shellWord(source)} --finish\``
     }. To activate it again: \`roletap rotate ${shellWord(source)} --undo\`.`;
   return isSwapped
     ? `“${source}” uses ${newKey ?? 'a new access key'}, and the old key ${oldKey} is still active. Deactivate it: \`roletap rotate ${shellWord(source)}\`.`

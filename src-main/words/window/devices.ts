@@ -41,17 +41,19 @@ export const accessKeyTexts = {
   rotateNow: 'Rotate access key',
   askRotate: 'Rotate this access key?',
   rotateHelp:
-    'Roletap creates a new access key with one touch, tests it and uses it from then on. The old key becomes inactive, and you can activate it again until you delete it.',
+    'Roletap creates a new access key with one touch, tests it and uses it from then on. The old key becomes inactive, and you can bring it back until it is deleted.',
   drop: 'Delete and rotate…',
   dropOf: (accessKeyId: string): string => `Delete and rotate… ${accessKeyId}`,
   dropNow: 'Delete and rotate',
   askDrop: (accessKeyId: string): string => `Delete ${accessKeyId}?`,
   dropHelp: 'AWS allows two access keys. Deleting this one can’t be undone: whatever uses it stops working.',
-  finish: 'Delete old key…',
+  grace: 'Delete the old key',
+  graceOf: (days: number): string => (days === 0 ? 'At once' : `After ${counted(days, { one: 'day', other: 'days' })}`),
+  finish: 'Delete now…',
   finishNow: 'Delete old key',
   askFinish: (accessKeyId: string): string => `Delete ${accessKeyId}?`,
   finishHelp: 'This can’t be undone. Whatever still uses the old key stops working.',
-  undo: 'Activate old key again',
+  undo: 'Bring it back',
   working: 'Rotating the access key…',
 } as const;
 

@@ -64,6 +64,14 @@ describe('roletap rotate', () => {
     // One touch for all.
     expect(stage.simulator.requests.filter(({ withCode }) => withCode)).toHaveLength(1);
 
+    const listed = (await stage.roletap(['unfinished', '--json']).ended).json();
+    expect(listed).toMatchObject({
+      unfinished: [{ what: 'rotation', source: 'acme', user: 'jane', oldKey: old, oldKeyState: 'inactive', newKey: inFile() }],
+    });
+    const ways = (await stage.roletap(['unfinished']).ended).stdout;
+    expect(ways).toContain('`roletap rotate acme --finish`');
+    expect(ways).toContain('`roletap rotate acme --undo`');
+
     const undone = await run('--undo', '--json');
     expect(undone.code, undone.stderr).toBe(0);
     expect(undone.json()).toMatchObject({ oldKeyState: 'active' });
@@ -76,6 +84,7 @@ describe('roletap rotate', () => {
     expect(finished.json()).toMatchObject({ oldKeyState: 'deleted', deletesAt: null });
     expect(keys().map(({ accessKeyId }) => accessKeyId)).toEqual([inFile()]);
     expect((await run('--finish', '--yes', '--json')).json()).toMatchObject({ problem: { code: 'rotation-missing' } });
+    expect((await stage.roletap(['unfinished', '--json']).ended).json()).toEqual({ unfinished: [] });
   }, 120_000);
 
   test('says who else uses the key, asks where somebody can be asked, and deletes at once when told to', async () => {

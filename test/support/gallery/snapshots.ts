@@ -321,6 +321,14 @@ export const screens = {
   'roles-old-key': snapshotWith({
     notices: [{ kind: 'old-key', source: 'jane', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', days: 94 }],
   }),
+  'roles-retired-key': snapshotWith({
+    notices: [1, 0].map((days) => ({
+      kind: 'retired-key',
+      source: days === 1 ? 'jane' : 'work',
+      accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
+      days,
+    })),
+  }),
   'missing-loading': snapshotWith({
     ...empty,
     card: { kind: 'starting' },

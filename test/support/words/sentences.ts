@@ -141,6 +141,19 @@ const removals = each(
   ),
 );
 
+const rotationViews: readonly RotationView[] = [
+  { source: 'jane', user: 'jane', oldKey: 'AKIAI44QH8DHBEXAMPLE', oldKeyState: 'active', isSwapped: false },
+  ...(['active', 'inactive', 'deleted'] as const).map((oldKeyState) => ({
+    source: 'jane',
+    user: 'jane',
+    oldKey: 'AKIAI44QH8DHBEXAMPLE',
+    oldKeyState,
+    isSwapped: true,
+    newKey: 'AKIAIOSFODNN7EXAMPLE',
+    ...(oldKeyState === 'inactive' ? { deletesAt: fixedNow + 86_400_000 } : {}),
+  })),
+];
+
 export const rooms: Readonly<Record<string, Room>> = {
   'english.ts': room(english, {
     counted: [0, 1, 2].map((count) => [count, { one: 'role', other: 'roles' }]),
@@ -328,18 +341,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   'access-keys/rotation.ts': room(rotationWords, {
     accessKeyWords: accessKeys.map((key) => [key, fixedNow]),
     otherUserWords: accessKeys.map((key) => [key, fixedNow]),
-    rotationWords: each<RotationView>(
-      { source: 'jane', user: 'jane', oldKey: 'AKIAI44QH8DHBEXAMPLE', oldKeyState: 'active', isSwapped: false },
-      ...(['active', 'inactive', 'deleted'] as const).map((oldKeyState) => ({
-        source: 'jane',
-        user: 'jane',
-        oldKey: 'AKIAI44QH8DHBEXAMPLE',
-        oldKeyState,
-        isSwapped: true,
-        newKey: 'AKIAIOSFODNN7EXAMPLE',
-        ...(oldKeyState === 'inactive' ? { deletesAt: fixedNow + 86_400_000 } : {}),
-      })),
-    ),
+    retiredKeyWords: each({ accessKeyId: 'AKIAI44QH8DHBEXAMPLE', days: 1 }, { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', days: 0 }),
+    rotationPageWords: rotationViews.map((view) => [view, fixedNow]),
+    rotationWaysOn: each(...rotationViews),
+    rotationWords: each(...rotationViews),
   }),
   'terminal.ts': room(terminalWords, {
     keysSaid: {

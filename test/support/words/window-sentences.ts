@@ -85,6 +85,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     },
     accessKeyTexts: {
       old: [[90]],
+      graceOf: [[0], [1], [7]],
       dropOf: [['AKIAIOSFODNN7EXAMPLE']],
       askDrop: [['AKIAIOSFODNN7EXAMPLE']],
       askFinish: [['AKIAIOSFODNN7EXAMPLE']],

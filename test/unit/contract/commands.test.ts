@@ -28,7 +28,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   answerPick: { waiting: 'w', choice: '0' },
   typeCode: { waiting: 'w' },
   lookAccessKeys: { source: 'work' },
-  rotateAccessKey: { source: 'work', drop: '' },
+  rotateAccessKey: { source: 'work', drop: '', graceDays: 1 },
   finishRotation: { source: 'work' },
   undoRotation: { source: 'work' },
   answerCode: { waiting: 'w', code: '123456' },

@@ -83,3 +83,81 @@ describe('the age of an access key', () => {
     expect(noticesOf(stage)).toEqual([{ ...oldKey, days: 95 }]);
   });
 });
+
+describe('an old key whose days are over', () => {
+  type Stage = Awaited<ReturnType<typeof setUp>>;
+  const ids = ({ jane }: Stage) => jane.keys().map(({ accessKeyId }) => accessKeyId);
+  const tap = async ({ app, clock, through }: Stage) => {
+    expect(await through(app.tap({ role: 'work' }, never()))).toMatchObject({ ok: true });
+    await clock.advance(31_000);
+    await settle(30);
+  };
+  const rotated = async (kind: 'tray' | 'terminal' = 'tray') => {
+    const stage = await setUp({}, undefined, '', kind);
+    expect(await stage.rotate()).toMatchObject({ ok: true });
+    await stage.clock.advance(61_000);
+    await settle(5);
+    return stage;
+  };
+  const notices = ({ app }: Stage) => app.snapshot().notices.filter(({ kind }) => kind === 'retired-key');
+  const retired = (days: number) => ({ kind: 'retired-key', source: 'work', accessKeyId: old.accessKeyId, days });
+
+  it('is deleted with the MFA session that the next tap buys, and never for a touch of its own', async () => {
+    const stage = await rotated();
+    expect(notices(stage)).toEqual([retired(1)]);
+    await tap(stage);
+    expect(ids(stage)).toContain(old.accessKeyId);
+    await stage.clock.advance(day);
+    await settle(30);
+    expect(notices(stage)).toEqual([retired(0)]);
+    expect(ids(stage)).toContain(old.accessKeyId);
+    const before = stage.touches();
+    await tap(stage);
+    expect(ids(stage)).not.toContain(old.accessKeyId);
+    expect(stage.touches()).toBe(before + 1);
+    expect(notices(stage)).toEqual([]);
+    expect(await stage.rotations.list()).toEqual([]);
+  });
+
+  it('is left to the window by a command of the terminal, which lists it', async () => {
+    const stage = await rotated('terminal');
+    await stage.clock.advance(day);
+    await tap(stage);
+    expect(ids(stage)).toContain(old.accessKeyId);
+    expect(await stage.rotations.list()).toMatchObject([{ source: 'work', oldKey: old.accessKeyId, oldKeyState: 'inactive' }]);
+  });
+
+  it('stays where it was brought back', async () => {
+    const stage = await rotated();
+    expect(await stage.through(stage.rotations.undo('work', never()))).toMatchObject({ ok: true });
+    await stage.clock.advance(day);
+    await tap(stage);
+    expect(ids(stage)).toContain(old.accessKeyId);
+  });
+
+  it('stays where somebody made it active again', async () => {
+    const stage = await rotated();
+    await stage.clock.advance(day);
+    stage.oldKey.setActive(true);
+    await tap(stage);
+    expect(ids(stage)).toContain(old.accessKeyId);
+    expect(stage.aws.simulator.requests.filter(({ action }) => action === 'DeleteAccessKey')).toEqual([]);
+  });
+
+  it('is tried once for each MFA session where AWS denies it', async () => {
+    const stage = await rotated();
+    stage.aws.simulator.faults.add(
+      { kind: 'refuse', status: 403, code: 'AccessDenied', message: 'no' },
+      { action: 'DeleteAccessKey', times: 1 },
+    );
+    await stage.clock.advance(day);
+    await tap(stage);
+    await stage.clock.advance(3_600_000);
+    await settle(30);
+    expect(ids(stage)).toContain(old.accessKeyId);
+    expect(stage.aws.simulator.requests.filter(({ action }) => action === 'DeleteAccessKey')).toHaveLength(1);
+    await stage.clock.advance(day);
+    await tap(stage);
+    expect(ids(stage)).not.toContain(old.accessKeyId);
+  });
+});

@@ -58,9 +58,9 @@ describe('a rotation', () => {
     app.run('lookAccessKeys', { source: 'work' });
     await until(({ accessKeys }) => accessKeys?.state === 'ready');
     expect(app.snapshot().accessKeys).toMatchObject({ source: 'work', seen: { keys: [{ accessKeyId: old.accessKeyId, isOwn: true }] } });
-    expect(app.run('rotateAccessKey', { source: 'other', drop: '' })).toMatchObject({ accepted: false });
-    expect(app.run('rotateAccessKey', { source: 'work', drop: '' })).toEqual({ accepted: true });
-    expect(app.run('rotateAccessKey', { source: 'work', drop: '' })).toMatchObject({ accepted: false });
+    expect(app.run('rotateAccessKey', { source: 'other', drop: '', graceDays: 1 })).toMatchObject({ accepted: false });
+    expect(app.run('rotateAccessKey', { source: 'work', drop: '', graceDays: 1 })).toEqual({ accepted: true });
+    expect(app.run('rotateAccessKey', { source: 'work', drop: '', graceDays: 1 })).toMatchObject({ accepted: false });
     expect(app.snapshot().accessKeys?.state).toBe('working');
     for (let seconds = 0; app.snapshot().accessKeys?.state === 'working' && seconds < 60; seconds++) {
       await settle(5);

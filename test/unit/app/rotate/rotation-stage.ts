@@ -39,7 +39,7 @@ export const setUp = async (
   const jane = account.addUser('jane', {
     policies: [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:*', Resource: '*' } }],
   });
-  jane.addKey({ ...old, created: start - 94 * 86_400_000 });
+  const oldKey = jane.addKey({ ...old, created: start - 94 * 86_400_000 });
   const device = jane.addDevice();
   const key = createKey(clock, { touchPolicy: 'automatic', accounts: [{ id: device.arn, secret: device.seed, touch: true }] });
   const opened = await openApp({
@@ -70,6 +70,8 @@ export const setUp = async (
     clock,
     aws,
     jane,
+    /** The key that Jane has at first. */
+    oldKey,
     rotate,
     through,
     rotations,
