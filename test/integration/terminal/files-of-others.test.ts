@@ -83,7 +83,7 @@ describe('temporary keys that a person put into a target with aws configure', ()
     const before = stage.readCredentials();
     stage.shiftAws(20 * minutes);
     const unasked = await stage.roletap(['tap', 'dev']).ended;
-    expect(unasked.stderr).toContain('“dev-tap” holds expired keys');
+    expect(unasked.stderr).toContain('“dev-tap” has expired keys');
     expect(stage.readCredentials()).toBe(before);
 
     const typed = `'${process.execPath}' out/cli.cjs tap dev`;
