@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createStage, type Stage } from '../../support/aws/stage.ts';
+import { createStage, otherAccount, type Stage } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
 import { openPower } from '../../support/electron/desktop.ts';
@@ -89,6 +89,8 @@ describe('sessions under the keyring', () => {
 
   test('outlive the login: the next run opens another role without a touch, and what the terminal ends stays ended', async () => {
     const keyring = await startKeyring(stage.home);
+    // The guard of a role that looks like production would be asked for first.
+    prefer({ guards: { [`arn:aws:iam::${otherAccount}:role/Admin`]: false } });
     try {
       await launch('gnome-libsecret');
       await tapIn('dev');
@@ -102,7 +104,7 @@ describe('sessions under the keyring', () => {
 
       await launch('gnome-libsecret');
       await trayHas('dev, 60 min left');
-      await tray.click('prod');
+      await tray.click('prod (prod)');
       await trayHas('prod, 60 min left');
       expect(codes()).toBe(1);
       await close();
