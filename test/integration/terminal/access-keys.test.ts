@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { dataFolder } from '../../../src-main/storage/folders.ts';
@@ -249,4 +249,52 @@ test('roletap rotate puts a new key into the keyring, and into no file', async (
   // The keyring's one is the new one: the old one is taken no more.
   const found = await roletap(['devices', '--source', 'acme', '--json']);
   expect(found.json()).toMatchObject({ devices: [{ device: stage.device.arn }] });
+}, 90_000);
+
+test.each(['before', 'after'] as const)(
+  'a rotation that is killed right %s the key store has the new key leaves a key that works',
+  async (when) => {
+    expect((await roletap(['keep', 'acme', '--yes', '--json'])).code).toBe(0);
+    const code = (stepsAhead = 0) => `${simulatedCode(stage.device.seed, Math.floor(Date.now() / 30_000) + stepsAhead)}\n`;
+    const killed = await roletap(['rotate', 'acme', '--yes', '--code-stdin'], code(), {
+      ...keyring.environment,
+      NODE_OPTIONS: `--require ${resolve('test/support/torture/killed-at-rename.cjs')}`,
+      KILL_AT_RENAME: `${when} access-keys.json`,
+    });
+    expect(killed.code, killed.stderr).toBe(null);
+    expect(stage.jane.keys().map(({ active }) => active)).toEqual([true, true]);
+    expect((await roletap(['devices', '--source', 'acme', '--json'])).code).toBe(0);
+    // AWS takes a code of the next step early.
+    const again = await roletap(['rotate', 'acme', '--yes', '--code-stdin', '--json'], code(1));
+    expect(again.code, again.stderr + again.stdout).toBe(0);
+    const [old, made, ...more] = stage.jane.keys();
+    expect([old, made].map((key) => key?.active)).toEqual([false, true]);
+    expect(more).toEqual([]);
+    expect(again.json()).toMatchObject({ oldKey: janeKey.accessKeyId, newKey: made?.accessKeyId });
+    for (const { secretAccessKey } of stage.jane.keys())
+      expect(foundInFiles(stage.home.folder, [{ name: 'secret', bytes: Buffer.from(secretAccessKey) }])).toEqual([]);
+  },
+  120_000,
+);
+
+test('roletap rotate seals the new key with the passphrase that the old one had', async () => {
+  const bare = {};
+  const passphrase = 'correct horse battery';
+  stage.writeConfig('');
+  writeFileSync(stage.credentials, '');
+  expect((await roletap(['add', 'jane', '--passphrase', '--yes', '--json'], `${given()}${passphrase}\n`, bare)).code).toBe(0);
+  const code = simulatedCode(stage.device.seed, Math.floor(Date.now() / 30_000));
+  const ended = await roletap(['rotate', 'jane', '--yes', '--code-stdin', '--json'], `${code}\n`, bare);
+  expect(ended.code, ended.stderr).toBe(0);
+  const [, made] = stage.jane.keys();
+  expect(ended.json()).toMatchObject({ oldKeyState: 'inactive', newKey: made?.accessKeyId });
+  for (const secret of [janeKey.secretAccessKey, made?.secretAccessKey ?? '', passphrase])
+    expect(foundInFiles(stage.home.folder, [{ name: 'secret', bytes: Buffer.from(secret) }])).toEqual([]);
+  // Another login has another memory: the same passphrase opens the new key.
+  rmSync(join(stage.home.environment.XDG_RUNTIME_DIR ?? '', 'roletap'), { recursive: true });
+  expect(await problemOf(['devices', '--source', 'jane'], '', bare)).toMatchObject({ code: 'passphrase-needed' });
+  expect((await roletap(['unlock', '--json'], `${passphrase}\n`, bare)).json()).toEqual({ unlocked: true });
+  expect((await roletap(['devices', '--source', 'jane', '--json'], '', bare)).json()).toMatchObject({
+    devices: [{ device: stage.device.arn }],
+  });
 }, 90_000);

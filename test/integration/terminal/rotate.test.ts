@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { SimulatorFault } from '../../../src-main/demo/aws-simulator/model/types.ts';
@@ -209,6 +209,25 @@ describe('roletap rotate', () => {
       90_000,
     );
   });
+
+  test.each(['before', 'after'] as const)(
+    'killed in the swap, right %s the new key stands in the file: a key works, and the next run comes to the end',
+    async (when) => {
+      const old = stage.keys.accessKeyId;
+      const environment = {
+        NODE_OPTIONS: `--require ${resolve('test/support/torture/killed-at-rename.cjs')}`,
+        KILL_AT_RENAME: `${when} credentials`,
+      };
+      expect((await stage.roletap(['rotate', 'acme', '--yes'], { environment }).ended).code).toBe(null);
+      expect(inFile() === old).toBe(when === 'before');
+      expect(keys()).toHaveLength(2);
+      await works();
+      const again = await run('acme', '--yes', '--json');
+      expect(again.code, again.stderr).toBe(0);
+      await expectDone(old);
+    },
+    90_000,
+  );
 
   test('killed while the new key is tested: it is deleted, and the next run makes another', async () => {
     const old = stage.keys.accessKeyId;

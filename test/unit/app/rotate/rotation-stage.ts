@@ -32,12 +32,14 @@ export const setUp = async (
   stored?: ReturnType<typeof createStore>,
   line = '',
   kind: 'tray' | 'terminal' = 'terminal',
+  /** What Jane may do in IAM, and AWS's time minus the computer's. */
+  { actions = ['iam:*'], skewMillis = 0 }: { readonly actions?: readonly string[]; readonly skewMillis?: number } = {},
 ) => {
   const clock = createFakeClock(start);
-  const aws = createInProcessAws(clock, 0, settings);
+  const aws = createInProcessAws(clock, skewMillis, settings);
   const account = aws.simulator.addAccount('111122223333');
   const jane = account.addUser('jane', {
-    policies: [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:*', Resource: '*' } }],
+    policies: [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: [...actions], Resource: '*' } }],
   });
   const oldKey = jane.addKey({ ...old, created: start - 94 * 86_400_000 });
   const device = jane.addDevice();
@@ -69,6 +71,7 @@ export const setUp = async (
     ...opened,
     clock,
     aws,
+    account,
     jane,
     /** The key that Jane has at first. */
     oldKey,
