@@ -170,7 +170,10 @@ export const createKeyFiles = (needs: ProcessFilesNeeds): KeyFiles => {
     const putLine: Change = (document) => {
       const table = readProfileTable({ file: configPath, document }, { file: credentialsPath, document: credentials });
       const problem = whyNotProcess(table, target, (name) => otherTarget(table, name));
-      return problem ? failed(problem) : putProcess(document, line);
+      if (problem) return failed(problem);
+      // A line of ours that is there already keeps the region that came with it.
+      const region = line.region ?? regionOf(document, target);
+      return putProcess(document, { ...line, ...(region === undefined ? {} : { region }) });
     };
     const serials: readonly Change[] = mfa
       ? [setSerial([target], mfa.mfaSerial), (document) => ok(dropMfaSerials(document, configMeaning, mfa.roles))]

@@ -166,6 +166,20 @@ describe('a run that is killed at any point', () => {
   );
 });
 
+it('leaves a profile the region that came with our line, when its key was put into the file by hand again', async () => {
+  write('config', '# mine\n');
+  write('credentials', other);
+  await run().deeds.add({ profile: 'jane', region: 'eu-west-1', keys: key, keepIn: 'keyring' }, never);
+  const added = read('config');
+  write('credentials', credentials);
+  const { deeds, left } = run();
+  expect(await deeds.planMove('jane')).toMatchObject({ ok: true, value: { files: [{ file: path('credentials') }] } });
+  expect((await deeds.move('jane', never)).ok).toBe(true);
+  left();
+  expect(read('config')).toBe(added);
+  expect(await places()).toEqual(['keyring']);
+});
+
 describe('a key is never out of both places', () => {
   beforeEach(() => {
     write('config', config);
