@@ -3,6 +3,7 @@ import { createSourceKeys } from '../aws/sources/source-keys.ts';
 import { createSessions } from '../aws/sts/sessions.ts';
 import type { InTurn } from '../base/jobs.ts';
 import { personAt } from '../contract/values.ts';
+import { askingForPassphrase } from './codes/ask-passphrase.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { KeyPorts, UserCalls } from './devices/device-ports.ts';
 import type { RemovalPorts } from './devices/removal.ts';
@@ -11,6 +12,7 @@ import { createEnrollJournal } from './enroll/journal.ts';
 import type { EnrollPorts } from './enroll/run.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createHistory, type History } from './history/history.ts';
+import type { KeptKeys } from './key-store/kept-keys.ts';
 import type { Ports } from './ports.ts';
 import { createQuestions } from './questions.ts';
 import { toldMaximum } from './roles/role-discovery.ts';
@@ -37,6 +39,8 @@ export interface UseCasePorts {
   readonly rotations: RotationPorts;
   /** What removes devices, beside that. */
   readonly removals: RemovalPorts['removals'];
+  /** Asks for the passphrase where a key needs it. */
+  readonly keyStore: KeptKeys;
   readonly history: History;
   readonly expiry: ClipboardExpiry;
   /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
@@ -73,6 +77,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
   const expiry = createClipboardExpiry(clock, ports.clipboard);
   const history = createHistory({ log: ports.history, store, now });
   let profiles: Profiles | undefined;
+  const keyStore: KeptKeys = { ...ports.keyStore, load: askingForPassphrase(ports.keyStore, questions) };
   const keys = createSourceKeys({
     originOf: (profile) => {
       const { files } = store.state();
@@ -80,7 +85,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
       if (files.kind === 'read') profiles = files.profiles;
       return profiles?.originOf(profile);
     },
-    store: ports.keyStore,
+    store: keyStore,
     run: ports.runProgram,
     signIn: ports.signIn,
     platform: ports.platform,
@@ -149,12 +154,13 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     enroll: { store, files: { planMfaSerial, writeMfaSerial, refresh: files.refresh, judge: files.judge }, aws, codes, journal },
     rotations: {
       store,
-      files: { judge: files.judge, refresh: files.refresh, home: createKeyHome(ports.files, ports.keyStore) },
+      files: { judge: files.judge, refresh: files.refresh, home: createKeyHome(ports.files, keyStore) },
       aws: { ...aws, sts: ports.sts },
       codes,
       journal: { ...createRotationJournal(ports.rotations, ports.log), newId: ports.newId },
     },
     removals: { ...createRemovalJournal(ports.removals, ports.log), newId: ports.newId },
+    keyStore,
     history,
     expiry,
     sure: () => {

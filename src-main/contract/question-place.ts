@@ -12,10 +12,14 @@ const asksInWide = (snapshot: WideParts): boolean => snapshot.enroll !== undefin
 
 /**
  * Which window asks a question, so that it is asked once: what a role or the code card waits for belongs to the popover, where it was
- * clicked; all else belongs to the wide window while that is open.
+ * clicked; so does the passphrase that a role waits for; all else belongs to the wide window while that is open.
  */
-export const questionPlace = (waiting: Waiting, snapshot: WideParts & Pick<Snapshot, 'code'>): 'popover' | 'wide' => {
+export const questionPlace = (waiting: Waiting, snapshot: WideParts & Pick<Snapshot, 'code' | 'roles'>): 'popover' | 'wide' => {
   if (!asksInWide(snapshot) || waiting.for.kind === 'role' || waiting.for.kind === 'renewal') return 'popover';
+  if (waiting.for.kind === 'access-key') {
+    const { source } = waiting.for;
+    return snapshot.roles.some((role) => role.source === source && role.state.kind === 'waiting') ? 'popover' : 'wide';
+  }
   return waiting.for.kind === 'code' && snapshot.code.state.kind === 'waiting' ? 'popover' : 'wide';
 };
 
@@ -23,8 +27,10 @@ export const questionPlace = (waiting: Waiting, snapshot: WideParts & Pick<Snaps
 export const isUnbidden = ({ askers }: Pick<Waiting, 'askers'>): boolean => askers !== undefined && askers.length > 0;
 
 /** The questions of one window, oldest first. */
-export const questionsIn = (place: 'popover' | 'wide', snapshot: WideParts & Pick<Snapshot, 'code' | 'waiting'>): readonly Waiting[] =>
-  snapshot.waiting.filter((waiting) => questionPlace(waiting, snapshot) === place);
+export const questionsIn = (
+  place: 'popover' | 'wide',
+  snapshot: WideParts & Pick<Snapshot, 'code' | 'roles' | 'waiting'>,
+): readonly Waiting[] => snapshot.waiting.filter((waiting) => questionPlace(waiting, snapshot) === place);
 
 /** A touch on the page of the two codes, and a wait for the next code on it or while something goes on, are shown by the page itself. */
 export const isInPlace = ({ page, problem }: EnrollView, { kind }: Waiting): boolean =>

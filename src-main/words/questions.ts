@@ -16,6 +16,7 @@ export const subjectOf = ({ for: purpose }: Waiting): string => {
       return purpose.name;
     case 'renewal':
     case 'rotation':
+    case 'access-key':
       return purpose.source;
   }
 };
@@ -50,6 +51,12 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       return { title: 'Touch your YubiKey again', text: `${text}, because ${why}`, subject };
     }
     case 'password':
+      if (purpose.kind === 'access-key')
+        return {
+          title: waiting.wrong === true ? 'Wrong passphrase' : 'Unlock your access keys',
+          text: `${subject}’s access key is sealed with your passphrase.`,
+          subject,
+        };
       return {
         title: waiting.wrong === true ? 'Wrong password' : 'Unlock your YubiKey',
         text: `A password protects the OATH accounts on ${theKey(serial)}.`,

@@ -10,7 +10,7 @@ import * as text from '../ui/text.module.css';
 import * as styles from './password-body.module.css';
 import { SheetWords } from './sheet-bodies.tsx';
 
-/** The password of a YubiKey's accounts. The field is emptied as soon as its text was sent. */
+/** The password of a YubiKey's accounts, or the passphrase of the key store. The field is emptied as soon as its text was sent. */
 export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
   const send = useSend();
   const field = useRef<HTMLInputElement>(null);
@@ -18,6 +18,7 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
   // A new question after a wrong answer comes as a changed one: it can be answered again.
   const [answered, setAnswered] = useState<Waiting | undefined>(undefined);
   const wrong = waiting.wrong === true;
+  const isPassphrase = waiting.for.kind === 'access-key';
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -30,10 +31,10 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
 
   return (
     <form className={styles.password} onSubmit={submit}>
-      <KeyDrawing mood="still" name={waiting.key?.name} />
+      {isPassphrase ? null : <KeyDrawing mood="still" name={waiting.key?.name} />}
       <SheetWords waiting={waiting} />
       <label className={styles.passwordLabel} htmlFor="password">
-        {sheetTexts.password}
+        {isPassphrase ? sheetTexts.passphrase : sheetTexts.password}
       </label>
       <input
         ref={field}
@@ -47,7 +48,7 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
       />
       {wrong ? (
         <p id="password-wrong" className={text.wrong} role="alert">
-          {sheetTexts.wrong}
+          {isPassphrase ? sheetTexts.wrongPassphrase : sheetTexts.wrong}
         </p>
       ) : null}
       {waiting.canRemember === true ? (
@@ -55,7 +56,7 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
           {sheetTexts.remember}
         </Check>
       ) : (
-        <p className={styles.passwordHint}>{sheetTexts.remembered}</p>
+        <p className={styles.passwordHint}>{isPassphrase ? sheetTexts.passphraseHelp : sheetTexts.remembered}</p>
       )}
       <div className={styles.sheetButtons}>
         <Button onClick={() => send('cancel', { waiting: waiting.id })}>{kitTexts.cancel}</Button>

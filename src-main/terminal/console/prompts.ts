@@ -8,7 +8,7 @@ import { asSentence } from '../../words/english.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { waitingForWords, waitingWords } from '../../words/questions.ts';
-import { keysSaid, promptTexts } from '../../words/terminal.ts';
+import { accessKeysSaid, keysSaid, promptTexts } from '../../words/terminal.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { plain } from './tables.ts';
@@ -80,14 +80,17 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
   };
 
   const answer = async (waiting: Waiting, question: AbortSignal) => {
-    if (waiting.kind === 'password' && password !== undefined) {
+    const isPassphrase = waiting.for.kind === 'access-key';
+    if (waiting.kind === 'password' && password !== undefined && !isPassphrase) {
       const first = password;
       password = undefined;
       app.run('answerPassword', { waiting: waiting.id, password: first, remember: false });
     } else if (waiting.kind === 'password') {
-      const typed = console.isInteractive ? await console.ask('OATH password: ', true, question) : undefined;
+      const typed = console.isInteractive
+        ? await console.ask(isPassphrase ? accessKeysSaid.askPassphrase : 'OATH password: ', true, question)
+        : undefined;
       if (question.aborted) return;
-      refused = given.password !== undefined && waiting.wrong === true && !typed;
+      refused = !isPassphrase && given.password !== undefined && waiting.wrong === true && !typed;
       if (typed) app.run('answerPassword', { waiting: waiting.id, password: typed, remember: false });
       else app.run('cancel', { waiting: waiting.id });
     } else if (waiting.kind === 'code') {

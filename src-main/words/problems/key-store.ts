@@ -1,6 +1,6 @@
 import type { KeyStoreProblem } from '../../contract/problems/key-store.ts';
 import { shellWord } from '../../contract/text.ts';
-import type { WordsFor } from './table.ts';
+import { Again, type WordsFor } from './table.ts';
 
 type Closed = Extract<KeyStoreProblem, { readonly code: 'key-store-closed' }>['why'];
 type Malformed = Extract<KeyStoreProblem, { readonly code: 'access-key-malformed' }>;
@@ -93,10 +93,10 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
     happened: `${file} can’t be written (${errno}). Nothing was changed.`,
     advice: 'Check that folder’s free space and permissions, then try again.',
   }),
-  'passphrase-needed': ({ source }) => ({
+  'passphrase-needed': ({ source }, where) => ({
     title: 'Your passphrase is needed',
-    happened: `The access key of “${source}” is kept under your passphrase, which wasn’t given since you logged in.`,
-    advice: 'Run `roletap unlock` in a terminal, then try again.',
+    happened: `${source}’s access key is sealed with your passphrase, which you haven’t entered since you logged in.`,
+    advice: where === 'terminal' ? 'Run `roletap unlock`, then try again.' : `${Again(where)} and enter it.`,
   }),
   'passphrase-wrong': () => ({
     title: 'That isn’t your passphrase',

@@ -23,4 +23,7 @@ export const sheetTexts = {
   wrong: 'Wrong password. Try again.',
   remember: 'Remember in the system keyring',
   remembered: 'Remembered until you quit Roletap.',
+  passphrase: 'Passphrase',
+  wrongPassphrase: 'Wrong passphrase. Try again.',
+  passphraseHelp: 'Asked once per login. A lost passphrase can’t be reset.',
 } as const;

@@ -273,6 +273,8 @@ export const screens = {
   }),
   'sheet-touch-demo': asking(waitingWith(), { demo: true, notices: [{ kind: 'demo', ...demoFiles }] }),
   'sheet-password': asking(waitingWith({ kind: 'password', canRemember: true })),
+  'sheet-passphrase': asking(waitingWith({ kind: 'password', for: { kind: 'access-key', source: 'jane' } })),
+  'sheet-passphrase-wrong': asking(waitingWith({ kind: 'password', for: { kind: 'access-key', source: 'jane' }, wrong: true })),
   'sheet-password-wrong': asking(waitingWith({ kind: 'password', wrong: true, canRemember: false })),
   'sheet-insert': asking(waitingWith({ kind: 'insert', account: account.id, canType: true, deadline: fixedNow + seconds(55) })),
   'sheet-code': asking(waitingWith({ kind: 'code', account: account.id })),

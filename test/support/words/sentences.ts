@@ -69,6 +69,7 @@ const purposes = [
   { kind: 'key', name: 'YubiKey 5C NFC' },
   { kind: 'renewal', source: 'jane' },
   { kind: 'rotation', source: 'jane' },
+  { kind: 'access-key', source: 'jane' },
 ] as const;
 const fault = { code: 'aws-said', awsCode: 'InternalFailure', status: 500 } as const;
 const accessKeys: readonly AccessKeyView[] = [

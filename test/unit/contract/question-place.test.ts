@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { questionPlace, questionsIn, wideSubject } from '../../../src-main/contract/question-place.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
-import { enrolling, snapshotWith, touchWaiting } from '../../support/electron/shell-snapshots.ts';
+import { enrolling, roleWith, snapshotWith, touchWaiting } from '../../support/electron/shell-snapshots.ts';
 
 const forKey: Waiting = { ...touchWaiting, id: 'key', for: { kind: 'key', name: 'YubiKey 5C NFC' } };
 const forCode: Waiting = { ...touchWaiting, id: 'code', for: { kind: 'code', account: 'jane' } };
+const forPassphrase: Waiting = { ...forKey, kind: 'password', for: { kind: 'access-key', source: 'jane' } };
 const devices: NonNullable<Snapshot['devices']> = { source: 'jane', state: 'ready', devices: [], leftovers: [], importable: [] };
+const waitingRole = roleWith({ profile: 'dev', source: 'jane', state: { kind: 'waiting', for: 'source' } });
 const copying = { code: { state: { kind: 'waiting', for: 'touch' } } } as const;
 
 const settings: NonNullable<Snapshot['settings']> = { folder: '/', shortcut: 'on', canStartAtLogin: true, guarded: [], programs: [] };
@@ -30,6 +32,8 @@ describe('the window that asks', () => {
     ['for the devices under a page', forCode, { devices, settings }, 'wide'],
     ['anything, beside a page that asks nothing', forKey, { settings }, 'popover'],
     ['for a role, while the wizard is open', touchWaiting, { enroll: enrolling }, 'popover'],
+    ['for the passphrase of the devices', forPassphrase, { devices }, 'wide'],
+    ['for the passphrase of a role', forPassphrase, { devices, roles: [waitingRole] }, 'popover'],
     ['for the code card, while the wizard is open', forCode, { enroll: enrolling, ...copying }, 'popover'],
   ])('%s', (_, waiting, change, place) => expect(questionPlace(waiting, snapshotWith(change))).toBe(place));
 
