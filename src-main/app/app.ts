@@ -16,6 +16,7 @@ import { type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createTodayScreen } from './history/today-screen.ts';
 import { createKeyDeeds, type KeyDeeds } from './key-store/key-deeds.ts';
+import { createKeyPlaceHandlers } from './pages/key-place.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
 import { createPrograms, type Programs } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
@@ -136,7 +137,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     const made = snapshot();
     for (const listener of [...listeners]) listener(made);
   });
-  const accessKeys = createKeyDeeds({ ...ports, keys: ports.keyStore });
+  const accessKeys = createKeyDeeds({ ...ports, keys: used.keyStore });
   const firstRun = { store, accessKeys, files: sessionPorts.files, aws };
   const pages = createPages({ ...ports, sessions: sessionPorts, firstRun }, front, jobs, () => snapshot().roles, devices.handlers);
 
@@ -152,6 +153,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
   };
   const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId });
+  const keyPlace = createKeyPlaceHandlers({ store, deeds: accessKeys, keys: used.keyStore, refresh: sessionPorts.files.refresh }, jobs);
   const rotations = createRotations(used.rotations, ready);
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
 
@@ -171,6 +173,11 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...programs.handlers,
       ...finder.handlers,
       ...createRotationHandlers(store, rotations, jobs),
+      ...keyPlace.handlers,
+      openDevices: (payload) => {
+        keyPlace.open(payload.source);
+        return pages.openDevices(payload);
+      },
       ...createMarkHandlers(sessionPorts.files, store.settings),
     }),
     ready,

@@ -7,6 +7,7 @@ import type { DevicesHandlers } from './devices/commands.ts';
 import type { EnrollHandlers } from './enroll/commands.ts';
 import type { FrontEnd } from './front-end.ts';
 import type { TodayHandlers } from './history/today-screen.ts';
+import type { KeyPlaceHandlers } from './pages/key-place.ts';
 import type { PageHandlers } from './pages/pages.ts';
 import type { ProgramHandlers } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
@@ -47,6 +48,7 @@ export const createCommandTable = (
     TodayHandlers &
     MarkHandlers &
     RotationHandlers &
+    KeyPlaceHandlers &
     RoleFinder['handlers'] &
     ConsoleAndEnvironmentHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {

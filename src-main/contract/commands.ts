@@ -179,6 +179,10 @@ export const commandSchemas = {
   rotateAccessKey: exactly({ source: text, drop: maybeText, graceDays: v.picklist(graceChoices) }),
   finishRotation: exactly({ source: text }),
   undoRotation: exactly({ source: text }),
+  /** Shows what moving the access key of the devices' source into the key store, or back into the file, changes; `confirmKeyMove` does it. */
+  planKeyMove: exactly({ source: text, what: v.picklist(['keep', 'put-back']) }),
+  /** `passphrase`: UTF-8, for a key that is to be kept under one. */
+  confirmKeyMove: exactly({ source: text, yes: flag, passphrase: v.exactOptional(typedSecret) }),
   /** Closes the page that is open in the wide window: settings, tools, the form. */
   /** The page of a first run: `source` with a profile's name goes on with that profile, and is empty else. */
   openFirstRun: exactly({ door: v.picklist(firstRunDoors), source: maybeText }),

@@ -1,4 +1,5 @@
 import type { FirstRunView, SetupView } from './access-keys/first-run.ts';
+import type { KeyPlaceView } from './access-keys/key-place.ts';
 import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
@@ -8,7 +9,7 @@ import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
 import type { KeyNotice, KeysPageView } from './rotation.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
-import type { ApprovalSpan, Asker, Millis } from './values.ts';
+import type { ApprovalSpan, Asker, Millis, WaitingFor } from './values.ts';
 
 /**
  * All that a front end can show: window, tray menu and terminal draw from it and nothing else. Made whole by `app/to-snapshot.ts` after each change; never holds a
@@ -39,10 +40,10 @@ export interface Snapshot {
   /** The wizard, while it is open. */
   readonly enroll?: EnrollView;
   readonly unfinished: readonly UnfinishedView[];
-  /** The screen of an IAM user's devices, while it is open. */
+  /** The screen of an IAM user's devices, while it is open; beside it, that user's access keys. */
   readonly devices?: DevicesView;
-  /** Beside it: that user's access keys. */
   readonly accessKeys?: KeysPageView;
+  readonly keyPlace?: KeyPlaceView;
   /** AWS accounts of the roles, with the names and marks that they were given. */
   readonly awsAccounts: readonly AwsAccountView[];
   /** The day's sessions, while that screen is open in the popover. */
@@ -221,14 +222,6 @@ export interface Waiting {
   /** For how long the touch allows a guarded role to the programs that wait. */
   readonly span?: ApprovalSpan;
 }
-
-export type WaitingFor =
-  | { readonly kind: 'role'; readonly profile: string; readonly roleArn: string; readonly roleName: string; readonly accountId: string }
-  | { readonly kind: 'code'; readonly account: string }
-  | { readonly kind: 'key'; readonly name: string }
-  | { readonly kind: 'rotation'; readonly source: string }
-  /** The MFA session of a source, and all roles that live on it. */
-  | { readonly kind: 'renewal'; readonly source: string };
 
 export type Notice =
   | { readonly kind: 'clock'; readonly seconds: number }

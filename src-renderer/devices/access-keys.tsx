@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import type { KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
 import type { AccessKeyView } from '../../src-main/contract/problems/rotation.ts';
 import { type GraceDays, graceChoices, type KeysPageView } from '../../src-main/contract/rotation.ts';
 import { accessKeyWords, otherUserWords, rotationPageWords } from '../../src-main/words/access-keys/rotation.ts';
@@ -18,6 +19,7 @@ import { Prose } from '../ui/prose.tsx';
 import { Tag } from '../ui/tag.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './device-list.module.css';
+import { KeyPlace } from './key-place.tsx';
 
 const dayMillis = 86_400_000;
 
@@ -91,11 +93,13 @@ export const AccessKeys = ({
   source,
   view,
   oldDays,
+  place,
 }: {
   readonly source: string;
   readonly view: KeysPageView | undefined;
   /** A key that is older is to be rotated; 0 for none. */
   readonly oldDays: number;
+  readonly place: KeyPlaceView | undefined;
 }) => {
   const send = useSend();
   const now = useNow();
@@ -149,6 +153,7 @@ export const AccessKeys = ({
       <h2 id="access-keys-title" className={pageStyles.listTitle}>
         {accessKeyTexts.title}
       </h2>
+      {place?.source === source ? <KeyPlace view={place} /> : null}
       {seen === undefined ? (
         <div>
           <Button kind="small" disabled={busy} onClick={() => send('lookAccessKeys', { source })}>

@@ -112,7 +112,7 @@ export const Devices = ({ view, snapshot }: { readonly view: DevicesView; readon
             <Leftovers view={view} busy={busy} />
           </section>
         )}
-        <AccessKeys source={source} view={snapshot.accessKeys} oldDays={snapshot.preferences.accessKeyDays} />
+        <AccessKeys source={source} view={snapshot.accessKeys} oldDays={snapshot.preferences.accessKeyDays} place={snapshot.keyPlace} />
         <Importable view={view} busy={busy} />
         <KeyPasswords keys={keys} />
       </Page>

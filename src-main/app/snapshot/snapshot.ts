@@ -49,6 +49,7 @@ export const toSnapshot = (whole: State, facts: SnapshotFacts): Snapshot => {
       enroll,
       devices: devicesView(state),
       accessKeys: state.accessKeys,
+      keyPlace: state.keyPlace,
       today: state.today && todayView(state.today, facts.now),
     }),
     notices: noticesOf(state, profiles, facts),
@@ -87,6 +88,10 @@ const mfaView = ({ source, mfaSerial, expires, since }: HeldMfaSession): MfaSess
 /** Who waits for the answer to a question: of all that wait for the same touch, those of its own role first. A person who asked needs no telling. */
 const withAskers = (waiting: Waiting, state: State, { catalog }: SnapshotFacts): Waiting => {
   const { for: purpose } = waiting;
+  if (purpose.kind === 'access-key') {
+    const wanting = state.asking.filter(({ source }) => source === purpose.source).map(({ asker }) => asker);
+    return wanting.length === 0 || wanting.some(({ kind }) => kind === 'person') ? waiting : { ...waiting, askers: wanting };
+  }
   if (purpose.kind !== 'role') return waiting;
   const role = catalog.byName.get(purpose.profile) ?? { source: undefined, roleArn: purpose.roleArn, through: [] };
   const isGuardedRole = isGuarded(state.settings, role);

@@ -1,4 +1,5 @@
 import type { KeysState } from '../../card/keys/keys.ts';
+import type { KeyPlaceView } from '../../contract/access-keys/key-place.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { RemovalView, UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
@@ -216,11 +217,15 @@ export const withDevices =
   ({ devices: _before, ...state }) =>
     devices ? { ...state, devices } : state;
 
-/** Undefined closes the screen. */
 export const withAccessKeys =
   (accessKeys: KeysPageView): Change =>
   (state) => ({ ...state, accessKeys });
 
+export const withKeyPlace =
+  (keyPlace: KeyPlaceView): Change =>
+  (state) => ({ ...state, keyPlace });
+
+/** Undefined closes the screen. */
 export const withToday =
   (today: TodayState | undefined): Change =>
   ({ today: _before, ...state }) =>

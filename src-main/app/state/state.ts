@@ -1,5 +1,6 @@
 import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { KeysState } from '../../card/keys/keys.ts';
+import type { KeyPlaceView } from '../../contract/access-keys/key-place.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
@@ -61,6 +62,7 @@ export interface State {
   readonly devices?: DevicesState;
   readonly today?: TodayState;
   readonly accessKeys?: KeysPageView;
+  readonly keyPlace?: KeyPlaceView;
   readonly page?: Page;
   readonly system: SystemState;
 }

@@ -57,6 +57,33 @@ export const accessKeyTexts = {
   working: 'Rotating the access key…',
 } as const;
 
+/** Where the source's access key is kept, and the way into the key store and back. */
+export const keyPlaceTexts = {
+  places: {
+    file: 'In your AWS files, where every program can read it.',
+    keyring: 'In the key store, sealed with your keyring.',
+    passphrase: 'In the key store, sealed with your passphrase.',
+    process: 'Another program provides it (`credential_process`).',
+    login: 'You sign in with `aws login`.',
+    sso: 'You sign in with IAM Identity Center.',
+  },
+  keep: 'Keep in key store…',
+  putBack: 'Put back in file…',
+  working: 'Moving the access key…',
+  plan: { keep: 'Keep this access key in the key store?', 'put-back': 'Put this access key back in the file?' },
+  yes: { keep: 'Move key', 'put-back': 'Put key back' },
+  no: 'Leave unchanged',
+  done: {
+    keep: 'Moved to the key store. Backups may still contain the key. Rotate it to make those worthless.',
+    'put-back': 'The access key is back in your credentials file.',
+  },
+  keepRoles: (roles: readonly string[]): string =>
+    `This removes mfa_serial from ${listed(roles)}: their source profile now has an MFA session, so \`aws\` needs no second code.`,
+  putBackRoles: (roles: readonly string[]): string => `This puts mfa_serial back in ${listed(roles)}.`,
+  passphrase: 'Passphrase',
+  passphraseHelp: 'Your passphrase seals the key instead. Roletap asks for it once per login. If you forget it, it can’t be reset.',
+} as const;
+
 /** Profiles that name a device that is gone. */
 export const mendTexts = {
   title: (profiles: number): string =>

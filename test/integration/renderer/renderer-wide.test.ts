@@ -286,6 +286,35 @@ describe('the devices', () => {
     expect((await sent(done)).map(({ name }) => name)).toEqual(['undoRotation', 'finishRotation']);
   });
 
+  test('show what moving an access key changes, and ask for a passphrase where there is no keyring', async () => {
+    const shown = await open('devices-key-in-file');
+    await shown.getByRole('button', { name: 'Keep in key store…' }).click();
+    expect(await sent(shown)).toEqual([{ name: 'planKeyMove', payload: { source: 'jane', what: 'keep' } }]);
+    const plan = await open('devices-keep');
+    const form = plan.getByRole('form', { name: 'Keep this access key in the key store?' });
+    expect(await form.innerText()).toContain('/home/jane/.aws/credentials');
+    await form.getByRole('button', { name: 'Leave unchanged' }).click();
+    await form.getByRole('button', { name: 'Move key' }).click();
+    expect((await sent(plan)).map(({ payload }) => payload)).toEqual([
+      { source: 'jane', yes: false },
+      { source: 'jane', yes: true },
+    ]);
+    const bare = await open('devices-keep-passphrase');
+    expect(await bare.getByRole('alert').innerText()).toContain('Can’t open your keyring');
+    await bare.getByRole('button', { name: 'Move key' }).click();
+    expect(await sent(bare)).toEqual([]);
+    await bare.getByLabel('Passphrase').fill('correct horse');
+    await bare.keyboard.press('Enter');
+    const [given] = await sent(bare);
+    const payload = given?.payload as { readonly passphrase: Uint8Array } | undefined;
+    expect(new TextDecoder().decode(payload?.passphrase)).toBe('correct horse');
+    expect(given).toMatchObject({ name: 'confirmKeyMove', payload: { source: 'jane', yes: true } });
+    expect(await bare.getByLabel('Passphrase').inputValue()).toBe('');
+    const kept = await open('devices-kept');
+    await kept.getByRole('button', { name: 'Put back in file…' }).click();
+    expect(await sent(kept)).toEqual([{ name: 'planKeyMove', payload: { source: 'jane', what: 'put-back' } }]);
+  });
+
   test('have a password that is typed twice, sent once, and kept in no field', async () => {
     const page = await open('devices-none');
     await page.getByRole('button', { name: 'Password for YubiKey 12345678' }).click();

@@ -1,3 +1,4 @@
+import type { KeyMoveView } from '../../../src-main/contract/access-keys/key-place.ts';
 import type {
   DevicesView,
   DeviceView,
@@ -187,6 +188,31 @@ const otherKey: AccessKeyView = {
   isOwn: false,
 };
 const accessKeysOf = (keys: readonly AccessKeyView[]): AccessKeysView => ({ source: 'jane', user: 'jane', keys });
+const oneDevice = { devices: devicesView.devices.slice(0, 1), leftovers: [] };
+const keepPlan: KeyMoveView = {
+  what: 'keep',
+  roles: ['prod-admin'],
+  files: [
+    {
+      file: '/home/jane/.aws/config',
+      diff: [
+        { kind: 'same', line: 1, text: '[profile jane]' },
+        { kind: 'add', line: 2, text: 'credential_process = /home/jane/.local/share/roletap/roletap-credentials jane' },
+        { kind: 'add', line: 3, text: `mfa_serial = ${account.id}` },
+        { kind: 'same', line: 5, text: '[profile prod-admin]' },
+        { kind: 'remove', line: 6, text: `mfa_serial = ${account.id}` },
+      ],
+    },
+    {
+      file: '/home/jane/.aws/credentials',
+      diff: [
+        { kind: 'remove', line: 1, text: '[jane]' },
+        { kind: 'remove', line: 2, text: 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE' },
+        { kind: 'remove', line: 3, text: 'aws_secret_access_key = ****************' },
+      ],
+    },
+  ],
+};
 const devices = (change: Partial<DevicesView> = {}, rest: Partial<Snapshot> = {}): Snapshot =>
   snapshotWith({ devices: { ...devicesView, ...change }, ...rest });
 
@@ -390,6 +416,18 @@ export const wideScreens = {
       },
     },
   ),
+  'devices-key-in-file': devices(oneDevice, { keyPlace: { source: 'jane', state: 'ready', place: 'file' } }),
+  'devices-keep': devices(oneDevice, { keyPlace: { source: 'jane', state: 'ready', place: 'file', plan: keepPlan } }),
+  'devices-keep-passphrase': devices(oneDevice, {
+    keyPlace: {
+      source: 'jane',
+      state: 'ready',
+      place: 'file',
+      plan: { ...keepPlan, needsPassphrase: true },
+      problem: { code: 'key-store-closed', why: 'absent' },
+    },
+  }),
+  'devices-kept': devices(oneDevice, { keyPlace: { source: 'jane', state: 'ready', place: 'keyring', done: 'keep' } }),
   'devices-loading': devices({ state: 'loading', devices: [], leftovers: [] }),
   'devices-none': devices({ devices: [], leftovers: [] }),
   'devices-working': devices({ working: { what: 'resync', serial: account.id }, leftovers: [] }),

@@ -90,6 +90,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       askDrop: [['AKIAIOSFODNN7EXAMPLE']],
       askFinish: [['AKIAIOSFODNN7EXAMPLE']],
     },
+    keyPlaceTexts: { keepRoles: [[['dev', 'prod']]], putBackRoles: [[['dev']]] },
     mendTexts: {
       title: [[1], [2]],
       about: [['mfa/jane-old', 'mfa/jane', ['jane', 'prod-admin']]],

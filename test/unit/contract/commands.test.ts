@@ -31,6 +31,8 @@ const good: Readonly<Record<CommandName, unknown>> = {
   rotateAccessKey: { source: 'work', drop: '', graceDays: 1 },
   finishRotation: { source: 'work' },
   undoRotation: { source: 'work' },
+  planKeyMove: { source: 'work', what: 'keep' },
+  confirmKeyMove: { source: 'work', yes: true },
   answerCode: { waiting: 'w', code: '123456' },
   tapTyped: { role: 'dev' },
   unlock: { keyId: '1' },

@@ -1,0 +1,106 @@
+import { defined } from '../../base/defined.ts';
+import type { Jobs } from '../../base/jobs.ts';
+import type { KeyMoveView, KeyPlace, KeyPlaceView } from '../../contract/access-keys/key-place.ts';
+import type { CommandPayload } from '../../contract/commands.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
+import type { Failure, Result } from '../../contract/result.ts';
+import type { KeptKeys } from '../key-store/kept-keys.ts';
+import type { KeyDeeds, MovePlan } from '../key-store/key-deeds.ts';
+import { withKeyPlace } from '../state/changes.ts';
+import type { Store } from '../state/store.ts';
+
+export interface KeyPlacePorts {
+  readonly store: Store;
+  readonly deeds: Pick<KeyDeeds, 'planMove' | 'move' | 'planReturn' | 'putBack'>;
+  readonly keys: Pick<KeptKeys, 'list'>;
+  /** The state knows the files as they are when this resolves. */
+  readonly refresh: () => Promise<unknown>;
+}
+
+export type KeyPlaceHandlers = { readonly [N in 'planKeyMove' | 'confirmKeyMove']: (payload: CommandPayload<N>) => boolean };
+
+/** Whether a passphrase would do in the keyring's place, or another one than was given. */
+const asksForPassphrase = (problem: Problem): boolean =>
+  problem.code === 'passphrase-wrong' || (problem.code === 'key-store-closed' && (problem.why === 'absent' || problem.why === 'unmade'));
+
+const viewOf = (what: KeyMoveView['what'], { files, roles }: MovePlan): KeyMoveView => ({
+  what,
+  roles,
+  files: files.map(({ file, diff }) => ({ file, diff })),
+});
+
+/** Where the access key of the source on the devices' page is kept, and what the window asks to be done with it; one source at a time. */
+export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlacePorts, jobs: Jobs<Failure>) => {
+  const shown = (): KeyPlaceView | undefined => store.state().keyPlace;
+  /** Changes what is shown while it is still this source's. */
+  const change = (source: string, next: (now: KeyPlaceView) => KeyPlaceView): void => {
+    const now = shown();
+    if (now?.source === source) store.change(withKeyPlace(next(now)));
+  };
+  const placeOf = async (source: string): Promise<KeyPlace | undefined> => {
+    const { files } = store.state();
+    const kind = files.kind === 'read' ? files.profiles.sources.find(({ profile }) => profile === source)?.kind : undefined;
+    return kind === 'store' ? (await keys.list()).find(({ profile }) => profile === source)?.under : kind;
+  };
+  const look = async (source: string): Promise<void> => {
+    const found = await placeOf(source);
+    change(source, ({ place: _before, ...now }) => (found ? { ...now, place: found } : now));
+  };
+  /** One thing at a time; what was shown before it goes. */
+  const work = (source: string, job: (signal: AbortSignal) => Promise<Result<Partial<KeyPlaceView>>>, instead?: KeyMoveView): boolean => {
+    const now = shown();
+    if (now?.source !== source || now.state !== 'ready') return false;
+    const { problem: _problem, plan: _plan, done: _done, ...rest } = now;
+    store.change(withKeyPlace({ ...rest, state: 'working' }));
+    void jobs.join(`place of ${source}'s key`, undefined, async (signal) => {
+      const done = await job(signal);
+      await refresh();
+      await look(source);
+      change(source, (at) => {
+        if (done.ok) return { ...at, state: 'ready', ...done.value };
+        const { problem } = done;
+        const plan = instead && asksForPassphrase(problem) ? { plan: { ...instead, needsPassphrase: true as const } } : {};
+        return { ...at, state: 'ready', ...plan, ...(problem.code === 'cancelled' ? {} : { problem }) };
+      });
+      return done;
+    });
+    return true;
+  };
+
+  const handlers: KeyPlaceHandlers = {
+    planKeyMove: ({ source, what }) =>
+      work(source, async () => {
+        const planned = await (what === 'keep' ? deeds.planMove(source) : deeds.planReturn(source));
+        return planned.ok ? { ok: true, value: { plan: viewOf(what, planned.value) } } : planned;
+      }),
+    confirmKeyMove: ({ source, yes, passphrase: typed }) => {
+      const passphrase = typed === undefined ? undefined : new TextDecoder().decode(typed);
+      typed?.fill(0);
+      const plan = shown()?.plan;
+      if (shown()?.source !== source || !plan) return false;
+      if (!yes) {
+        change(source, ({ plan: _plan, problem: _problem, ...now }) => now);
+        return true;
+      }
+      const { what } = plan;
+      return work(
+        source,
+        async (signal) => {
+          const done = await (what === 'keep' ? deeds.move(source, signal, passphrase) : deeds.putBack(source, signal));
+          return done.ok ? { ok: true, value: { done: what } } : done;
+        },
+        what === 'keep' ? plan : undefined,
+      );
+    },
+  };
+  return {
+    handlers,
+    /** The page of this source was opened, or is looked at anew. */
+    open: (source: string): void => {
+      const now = shown();
+      if (now?.source !== source) store.change(withKeyPlace({ source, state: 'ready' }));
+      else if (now.state === 'ready') store.change(withKeyPlace({ source, state: 'ready', ...defined({ place: now.place }) }));
+      void look(source);
+    },
+  };
+};

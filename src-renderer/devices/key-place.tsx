@@ -1,0 +1,108 @@
+import { type FormEvent, useRef } from 'react';
+import type { KeyMoveView, KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { keyPlaceTexts } from '../../src-main/words/window/devices.ts';
+import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { DiffView } from '../ui/diff-view.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
+import * as form from '../ui/form-field.module.css';
+import { Note } from '../ui/note.tsx';
+import { ProblemBody } from '../ui/problem.tsx';
+import { Prose } from '../ui/prose.tsx';
+import * as text from '../ui/text.module.css';
+import * as styles from './key-place.module.css';
+
+/** What would change in the files, and the click that does it. The field is emptied as soon as its text was sent. */
+const KeyMove = ({ source, plan }: { readonly source: string; readonly plan: KeyMoveView }) => {
+  const send = useSend();
+  const field = useRef<HTMLInputElement>(null);
+  const { what, roles, files } = plan;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (field.current === null) return void send('confirmKeyMove', { source, yes: true });
+    const passphrase = new TextEncoder().encode(field.current.value);
+    if (passphrase.length === 0) return field.current.focus();
+    field.current.value = '';
+    void send('confirmKeyMove', { source, yes: true, passphrase });
+    passphrase.fill(0);
+  };
+  return (
+    <form className={styles.plan} onSubmit={submit} aria-labelledby="key-move-title">
+      <h3 id="key-move-title">{keyPlaceTexts.plan[what]}</h3>
+      {roles.length === 0 ? null : (
+        <div className={text.sub} data-matters>
+          <Prose text={what === 'keep' ? keyPlaceTexts.keepRoles(roles) : keyPlaceTexts.putBackRoles(roles)} />
+        </div>
+      )}
+      {files.map(({ file, diff }) => (
+        <DiffView key={file} file={file} lines={diff} />
+      ))}
+      {plan.needsPassphrase ? (
+        <div className={form.field}>
+          <label htmlFor="key-passphrase">{keyPlaceTexts.passphrase}</label>
+          <input
+            ref={field}
+            id="key-passphrase"
+            type="password"
+            autoComplete="off"
+            maxLength={1024}
+            aria-describedby="key-passphrase-help"
+          />
+          <p id="key-passphrase-help" className={form.hint}>
+            {keyPlaceTexts.passphraseHelp}
+          </p>
+        </div>
+      ) : null}
+      <div className={styles.buttons}>
+        <Button type="submit" kind="primary">
+          {keyPlaceTexts.yes[what]}
+        </Button>
+        <Button onClick={() => send('confirmKeyMove', { source, yes: false })}>{keyPlaceTexts.no}</Button>
+      </div>
+    </form>
+  );
+};
+
+/** Where the source's access key is kept, and the way from the file into the key store and back. */
+export const KeyPlace = ({ view }: { readonly view: KeyPlaceView }) => {
+  const send = useSend();
+  const { source, place, state, plan, done, problem } = view;
+  const isWorking = state === 'working';
+  const what = place === 'file' ? 'keep' : place === 'keyring' || place === 'passphrase' ? 'put-back' : undefined;
+  return (
+    <div className={styles.keyPlace}>
+      {place === undefined ? null : (
+        <div className={styles.place}>
+          <div data-matters>
+            <Prose text={keyPlaceTexts.places[place]} />
+          </div>
+          {what === undefined || plan !== undefined ? null : (
+            <Button kind="small" disabled={isWorking} onClick={() => send('planKeyMove', { source, what })}>
+              {what === 'keep' ? keyPlaceTexts.keep : keyPlaceTexts.putBack}
+            </Button>
+          )}
+        </div>
+      )}
+      {isWorking ? (
+        <Note mark={<Ring tone="busy" />} role="status">
+          <p>{keyPlaceTexts.working}</p>
+        </Note>
+      ) : null}
+      {problem === undefined ? null : (
+        <section className={styles.problem} role="alert" aria-label={problemWords(problem, { where: 'window' }).title}>
+          <p>
+            <b>{problemWords(problem, { where: 'window' }).title}</b>
+          </p>
+          <ProblemBody problem={problem} source={source} />
+        </section>
+      )}
+      {plan === undefined ? null : <KeyMove source={source} plan={plan} />}
+      {done === undefined ? null : (
+        <Note role="status">
+          <p data-matters>{keyPlaceTexts.done[done]}</p>
+        </Note>
+      )}
+    </div>
+  );
+};
