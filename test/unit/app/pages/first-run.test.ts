@@ -200,9 +200,9 @@ describe('an access key in the window', () => {
 
   it('is kept under a passphrase, whose bytes are overwritten, and under none without one', async () => {
     const store = memoryStore('absent');
-    const { taken, draft, until } = await openPage({ store });
     const given: unknown[] = [];
     Object.assign(store, { keep: async (...words: unknown[]) => ok(void given.push(words[3])) });
+    const { taken, draft, until } = await openPage({ store });
     taken('checkKey', { key: typed() });
     const sealed = { ...(await draft()), keepIn: 'passphrase' } as const;
     taken('planKey', { draft: sealed });
