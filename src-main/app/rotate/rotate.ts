@@ -165,13 +165,25 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
     return ok(rotationView(run.record()));
   };
 
+  /** The rotation of a source that was begun, as long as its keys are still the user's it was begun for. */
+  const begunOf = async (source: Source, signal: AbortSignal): Promise<Result<RotationRecord | undefined>> => {
+    const record = await recordOf(source.profile);
+    if (!record) return ok(undefined);
+    const who = await aws.sessions.identity(source, signal);
+    if (!who.ok) return who;
+    const { userArn, oldId } = record;
+    return who.value.arn === userArn ? ok(record) : failed({ code: 'rotation-other-user', source: source.profile, userArn, oldKey: oldId });
+  };
+
   return {
     look,
     list: () => unfinishedRotations(journal),
     rotate: async (request, signal) => {
       const source = await sourceOf(request.source);
       if (!source.ok) return source;
-      const before = await recordOf(source.value.profile);
+      const found = await begunOf(source.value, signal);
+      if (!found.ok) return found;
+      const before = found.value;
       if (before && before.closed !== 'done') return goOn(before, false, signal);
       // The old key of the last time makes room once its days are over.
       const end = before && deletesAt(before);
@@ -184,13 +196,16 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
     finish: async (profile, signal) => {
       const source = await sourceOf(profile);
       if (!source.ok) return source;
-      const record = await recordOf(source.value.profile);
-      return record ? goOn(record, true, signal) : failed({ code: 'rotation-missing', source: source.value.profile });
+      const record = await begunOf(source.value, signal);
+      if (!record.ok) return record;
+      return record.value ? goOn(record.value, true, signal) : failed({ code: 'rotation-missing', source: source.value.profile });
     },
     undo: async (profile, signal) => {
       const source = await sourceOf(profile);
       if (!source.ok) return source;
-      const record = await recordOf(source.value.profile);
+      const found = await begunOf(source.value, signal);
+      if (!found.ok) return found;
+      const record = found.value;
       if (!record) return failed({ code: 'rotation-missing', source: source.value.profile });
       const { run, plan } = start(record, signal);
       if (record.swapped !== 'done') {

@@ -21,5 +21,7 @@ export type RotationProblem =
   | { readonly code: 'new-key-unusable'; readonly source: string; readonly accessKeyId: string; readonly seconds: number }
   /** Nothing to finish or to undo. */
   | { readonly code: 'rotation-missing'; readonly source: string }
+  /** The profile has the keys of another user by now. */
+  | { readonly code: 'rotation-other-user'; readonly source: string; readonly userArn: string; readonly oldKey: string }
   /** The source's keys are kept by something else. */
   | { readonly code: 'rotation-foreign'; readonly source: string };

@@ -6,6 +6,7 @@ type RotationCode =
   | 'access-keys-two'
   | 'new-key-unusable'
   | 'rotation-missing'
+  | 'rotation-other-user'
   | 'rotation-foreign';
 
 /** What can go wrong while an access key is rotated. */
@@ -37,6 +38,11 @@ export const rotationProblems: WordsFor<RotationCode> = {
     title: 'No rotation to continue',
     happened: `Roletap hasn’t rotated the access key of “${source}”, or the old key is already deleted.`,
     advice: 'Start one: `roletap rotate`.',
+  }),
+  'rotation-other-user': ({ source, userArn, oldKey }) => ({
+    title: 'This profile now has another user',
+    happened: `Roletap rotated a key for ${userArn}, but “${source}” has someone else’s access key now. Nothing was changed.`,
+    advice: `Put that user’s key back into the profile, or delete ${oldKey} in the IAM console.`,
   }),
   'rotation-foreign': ({ source }) => ({
     title: 'Roletap doesn’t keep this key',

@@ -60,6 +60,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   ],
   'new-key-unusable': [{ source: 'jane', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', seconds: 30 }],
   'rotation-missing': [{ source: 'jane' }],
+  'rotation-other-user': [{ source: 'jane', userArn: 'arn:aws:iam::111122223333:user/jane', oldKey: 'AKIAIOSFODNN7EXAMPLE' }],
   'rotation-foreign': [{ source: 'jane' }],
   'not-touched': [{ seconds: 15 }],
   'code-not-typed': [{ seconds: 120 }],

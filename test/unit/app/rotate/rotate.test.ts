@@ -74,6 +74,25 @@ describe('a rotation', () => {
     expect(JSON.stringify(app.snapshot())).not.toContain(made?.secretAccessKey);
   });
 
+  it('touches no key while the profile has the keys of somebody else', async () => {
+    const stored = createStore(new Map([['work', old]]));
+    const { rotate, jane, account, rotations, through } = await setUp({}, stored);
+    await rotate();
+    const before = jane.keys();
+    const other = account.addUser('sam', {
+      policies: [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }],
+    });
+    const { accessKeyId, secretAccessKey } = other.addKey();
+    stored.kept.set('work', { accessKeyId, secretAccessKey });
+    const refused = {
+      ok: false,
+      problem: { code: 'rotation-other-user', source: 'work', userArn: 'arn:aws:iam::111122223333:user/jane', oldKey: old.accessKeyId },
+    };
+    for (const work of [rotations.finish('work', never()), rotations.undo('work', never()), rotate()])
+      expect(await through(work)).toEqual(refused);
+    expect(jane.keys()).toEqual(before);
+  });
+
   it('makes room by the old key of the last time, once its days are over', async () => {
     const { rotate, jane, clock, rotations } = await setUp();
     await rotate();
