@@ -2,6 +2,7 @@ import { accountIdOf } from '../../aws/arn.ts';
 import type { EndReason } from '../../contract/history.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
+import { targetOf } from '../roles/catalog.ts';
 import { withoutAlerts } from '../state/changes.ts';
 import { isLeaving, staying } from '../state/sessions-state.ts';
 import { tellFailure } from '../state/store.ts';
@@ -45,22 +46,34 @@ export interface EndedSessions {
   readonly mfaSources: readonly string[];
 }
 
-/** Ends the session of a target everywhere: in our memory, in what outlives us, in the file. */
-export const endSession = async (ports: EndPorts, target: string, asker?: Asker): Promise<Result<EndedSessions>> => {
+/** The targets that a name stands for: the target of that name, else those of the sessions of a role with that name or ARN, else where a tap of that role would go. */
+const targetsMeant = ({ store, held, files: awsFiles }: Pick<EndPorts, 'store' | 'held' | 'files'>, name: string): readonly string[] => {
+  const { files, settings } = store.state();
+  const sessions = [...held.roles(), ...(files.kind === 'read' ? files.profiles.targets : [])];
+  if (sessions.some(({ target }) => target === name)) return [name];
+  const ofRole = sessions.filter(({ profile, roleArn }) => profile === name || roleArn === name);
+  if (ofRole.length > 0) return [...new Set(ofRole.map(({ target }) => target))];
+  const role = awsFiles.catalog().byName.get(name);
+  return [role ? targetOf(role, settings.targetSuffix) : name];
+};
+
+/** Ends the session of a target, or the sessions of a role, everywhere: in our memory, in what outlives us, in the file. Problems: target-unknown, those of the file. */
+export const endSession = async (ports: EndPorts, name: string, asker?: Asker): Promise<Result<EndedSessions>> => {
   // Another front end may have opened it since.
   await ports.held.refresh();
-  const ending = liveOnes(ports).filter((session) => session.target === target);
+  const targets = targetsMeant(ports, name);
+  const ending = liveOnes(ports).filter(({ target }) => targets.includes(target));
   // What AWS is just being asked for, or what is being written, would come after the end.
-  ports.openings.stop(target);
+  for (const target of targets) ports.openings.stop(target);
   ports.held.end(ending.map(({ accessKeyId }) => accessKeyId));
-  const isHeld = ports.held.roles().some((session) => session.target === target);
-  ports.held.dropRoles([target]);
-  const removed = await ports.files.targets.removeTargets([target]);
+  const isHeld = ports.held.roles().some(({ target }) => targets.includes(target));
+  ports.held.dropRoles(targets);
+  const removed = await ports.files.targets.removeTargets(targets);
   if (!removed.ok) return removed;
   await Promise.all([ports.files.refresh(), ports.held.saved()]);
-  if (!isHeld && removed.value.length === 0) return failed({ code: 'target-unknown', target });
+  if (!isHeld && removed.value.length === 0) return failed({ code: 'target-unknown', target: name });
   tell(ports.history, ending, 'person', asker);
-  return ok({ targets: [target], mfaSources: [] });
+  return ok({ targets, mfaSources: [] });
 };
 
 /** Ends the sessions with these access keys, MFA sessions among them; one that has another key by now stays. */

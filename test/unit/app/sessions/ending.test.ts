@@ -58,6 +58,24 @@ describe('one session', () => {
     expect(await ended()).toMatchObject([{ target: 'dev-tap', profile: 'dev', accountId: '444455556666' }]);
   });
 
+  it.each([
+    ['the role’s name', 'prod'],
+    ['the role’s ARN', 'arn:aws:iam::777788889999:role/Admin'],
+  ])('ends by %s, under whichever target it is', async (_, name) => {
+    const { app, files } = await setUp();
+    await app.tap({ role: 'dev' }, never());
+    await app.tap({ role: 'prod', target: 'own' }, never());
+    expect(await app.end(name)).toEqual({ ok: true, value: { targets: ['own'], mfaSources: [] } });
+    expect(app.snapshot().sessions.map(({ target }) => target)).toEqual(['dev-tap']);
+    expect(files.text.credentials).not.toContain('[own]');
+  });
+
+  it('that only the file has ends by the role’s name, too', async () => {
+    const { app, files } = await setUp({ credentials: await leftBehind(start + hour) });
+    expect(await app.end('dev')).toEqual({ ok: true, value: { targets: ['dev-tap'], mfaSources: [] } });
+    expect(files.text.credentials).toBe(credentials);
+  });
+
   it('that nobody has is unknown, also while another one is held', async () => {
     const { app, ended } = await setUp();
     await app.tap({ role: 'dev' }, never());
