@@ -117,6 +117,10 @@ const codeWords = ({ account = '', after }: Waiting, subject: string): WaitingWo
       return first;
     case 'account-missing':
       return { ...first, text: `No connected YubiKey has ${device}. ${first.text}` };
+    case 'card-service-missing':
+    case 'card-service-silent':
+    case 'card-access-denied':
+      return { ...first, text: `${problemWords(after).title}, so Roletap can’t see a YubiKey. ${first.text}` };
     case 'code-refused':
       return { title: 'AWS rejected the code', text: `Enter the 6 digits that ${device} shows now.` };
     case 'code-spent':

@@ -8,8 +8,13 @@ import { codeForUser } from './make-code.ts';
 import { pickTypedDevice, type Typing, typedCode } from './typed-code.ts';
 import type { DeviceWish } from './user-devices.ts';
 
+/** Without the service no key can be seen; whose codes come from a phone or a token needs none. */
+const isOfService = ({ code }: Problem): boolean =>
+  code === 'card-service-missing' || code === 'card-service-silent' || code === 'card-access-denied';
+
 /** Where no plugged key makes the codes, and a person can read them elsewhere. */
 const mayBeTyped = (problem: Problem): boolean =>
+  isOfService(problem) ||
   problem.code === 'account-missing' ||
   (problem.code === 'no-code-device' && problem.has === 'hardware') ||
   (problem.code === 'mfa-serial-bad' && isTokenSerial(problem.mfaSerial));

@@ -3,7 +3,7 @@ import { shellWord } from '../../contract/text.ts';
 import type { AccountFlaw } from '../../contract/values.ts';
 import { listed, TheKey, theKey } from '../english.ts';
 import { perPlatform } from './platform.ts';
-import { Again, again, type WordsFor } from './table.ts';
+import { Again, again, type Where, type WordsFor } from './table.ts';
 
 type CardCode =
   | 'card-service-missing'
@@ -53,30 +53,34 @@ const accountFlaws: Readonly<Record<AccountFlaw, string>> = {
   period: 'AWS accepts only codes that change every 30 seconds',
 };
 
+/** What a person whose codes come from elsewhere can do at once; where a question can be asked, Roletap asks for the code instead. */
+const withoutService = (where: Where, words: Parameters<typeof perPlatform>[0]): string =>
+  `${perPlatform(words)}${where === 'terminal' ? ' To use a code from a phone or hardware token instead, add `--code-stdin`.' : ''}`;
+
 /** What can go wrong between this computer, the YubiKey and the finger on it. */
 export const cardProblems: WordsFor<CardCode> = {
-  'card-service-missing': () => ({
+  'card-service-missing': (_, where) => ({
     title: 'The smart card service isn’t running',
     happened: 'Roletap reaches your YubiKey through it.',
-    advice: perPlatform({
+    advice: withoutService(where, {
       linux: 'Install the package pcscd and start it: `sudo systemctl enable --now pcscd`. Roletap continues as soon as it runs.',
       mac: 'Restart your Mac. Roletap continues as soon as the service runs.',
       windows: 'Start the service named Smart Card. Roletap continues as soon as it runs.',
     }),
   }),
-  'card-service-silent': () => ({
+  'card-service-silent': (_, where) => ({
     title: 'The smart card service doesn’t answer',
     happened: 'It runs, but it has stopped answering, so Roletap can’t reach your YubiKey.',
-    advice: perPlatform({
+    advice: withoutService(where, {
       linux: 'Restart it: `sudo systemctl restart pcscd`. Roletap continues as soon as it answers.',
       mac: 'Restart your Mac. Roletap continues as soon as the service answers.',
       windows: 'Restart the service named Smart Card. Roletap continues as soon as it answers.',
     }),
   }),
-  'card-access-denied': () => ({
+  'card-access-denied': (_, where) => ({
     title: 'The smart card service denies access',
     happened: 'It runs, but doesn’t let your user in. This is common in remote sessions and containers.',
-    advice: perPlatform({
+    advice: withoutService(where, {
       linux:
         'Use Roletap at the computer itself, or add a polkit rule for `org.debian.pcsc-lite.access_pcsc`. See what was denied: `journalctl -u pcscd -n 20`.',
       mac: 'Use Roletap at the computer itself, not in a remote session.',

@@ -85,6 +85,9 @@ const accessKeys: readonly AccessKeyView[] = [
 ];
 const typedAfter = [
   { code: 'account-missing', account, serials: [12345678] },
+  { code: 'card-service-missing' },
+  { code: 'card-service-silent' },
+  { code: 'card-access-denied' },
   { code: 'no-code-device', user: 'jane', has: 'hardware' },
   { code: 'mfa-serial-bad', profile: 'dev', mfaSerial: 'GAHT12345678', why: 'hardware' },
   { code: 'code-refused', mfaSerial: account },

@@ -321,19 +321,22 @@ describe('without mfa_serial in any file', () => {
   });
 });
 
-it('says what is wrong with the reader service or the key', async () => {
-  const { app, readers, until } = await setUp([[jane]], jane);
+it('says what is wrong with the reader service', async () => {
+  const { app, readers, until } = await setUp([[jane]], jane, { answers: 'passwords' });
   readers.setService(false);
   await until(({ card }) => card.kind === 'no-service');
   expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: false, problem: { code: 'card-service-missing' } });
 });
 
-it('says at once that the reader service went while it waits for a key', async () => {
+it('says at once that the reader service went while it waits for a key, and to who types no code instead', async () => {
   const { app, readers, until } = await setUp([[]], jane);
   readers.unplug('usb1');
   const tapped = app.tap({ role: 'dev' }, never());
   await until((snapshot) => question(snapshot, 'insert') !== undefined);
   readers.setService(false);
+  const code = question(await until((snapshot) => question(snapshot, 'code') !== undefined), 'code');
+  expect(code?.after).toEqual({ code: 'card-service-missing' });
+  app.run('cancel', { waiting: code?.id ?? '' });
   expect(await tapped).toMatchObject({ ok: false, problem: { code: 'card-service-missing' } });
   expect(app.snapshot().waiting).toEqual([]);
 });

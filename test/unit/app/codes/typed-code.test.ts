@@ -79,6 +79,29 @@ describe('a code that is typed', () => {
     expect(sts.calls.flatMap(({ proof }) => proof?.mfaSerial ?? [])).toEqual([code.account]);
   });
 
+  it.each([
+    ['never ran', false],
+    ['stops while the YubiKey is asked for', true],
+  ])('is asked for where the card service %s', async (_, stops) => {
+    const { tap, asked, type, readers, sts } = await setUp();
+    if (!stops) readers.setService(false);
+    const tapped = tap();
+    if (stops) {
+      await asked('insert');
+      readers.setService(false);
+    }
+    const code = await asked('code', 'card-service-missing');
+    type(code, '123456');
+    expect(await tapped).toMatchObject({ ok: true });
+    expect(sts.codes()).toEqual(['123456']);
+  });
+
+  it('is not asked for by one that cannot type, where the card service is missing', async () => {
+    const { tap, readers } = await setUp({ answers: 'nothing' });
+    readers.setService(false);
+    expect(await tap()).toEqual({ ok: false, problem: { code: 'card-service-missing' } });
+  });
+
   it('is of the device that the person picks, where IAM lists several', async () => {
     const { tap, asked, app, type, sts } = await setUp({ listed: [phone, jane, token] });
     const tapped = tap();
