@@ -25,7 +25,7 @@ import { resolveRole } from './role-chain.ts';
 import { settingsOf } from './role-settings.ts';
 import { badSetting } from './setting-values.ts';
 import { variablesOf } from './setting-variables.ts';
-import { keyIdFlaw, whyNotSource } from './source-flaws.ts';
+import { halfKey, keyIdFlaw, whyNotSource } from './source-flaws.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -64,6 +64,9 @@ export const readProfiles = ({ config, credentials, env, kept }: ProfilesInput):
     const source = readSource(table, profile, users.get(profile.name) ?? [], env);
     if (source?.ok) sources.push(source.value);
     else if (source && valueIn(profile, 'role_arn') === undefined) broken.push({ profile: profile.name, problem: source.problem });
+    // Half an access key is a slip, and no profile that is for something else.
+    const half = source ? undefined : halfKey(table, profile);
+    if (half) broken.push({ profile: profile.name, problem: half });
     const flaw = source?.ok && !source.value.endpoint.override ? badSetting(profile, ['region']) : undefined;
     // The source's own calls go to another region then. Its roles say so themselves.
     if (flaw && !broken.some((other) => isAbout(other.problem, profile.name))) broken.push({ profile: profile.name, problem: flaw });

@@ -44,6 +44,12 @@ export const sourceFlaw = (table: ProfileTable, profile: Profile, asksMfa = fals
   return { code: 'source-without-keys', source, ...defined({ instead }) };
 };
 
+/** The flaw of a profile that has an access key's ID or its secret alone, and credentials from nowhere else. Problem: source-without-keys. */
+export const halfKey = (table: ProfileTable, profile: Profile): Problem | undefined => {
+  const flaw = sourceFlaw(table, profile);
+  return flaw.code === 'source-without-keys' && (flaw.why === 'no-secret' || flaw.why === 'no-id') ? flaw : undefined;
+};
+
 /** The same for a profile by its name; undefined where there is none of that name, or nothing is wrong with its keys. */
 export const whyNotSource = (table: ProfileTable, name: string): Problem | undefined => {
   const profile = table.profiles.get(name);

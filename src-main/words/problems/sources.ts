@@ -99,7 +99,12 @@ export const sourceProblems: WordsFor<SourceCode> = {
     advice: 'Set its `source_profile` to a profile closer to the access key.',
   }),
   'source-without-keys': (facts, where) => ({
-    title: facts.source === '' ? 'No profile has an access key' : 'Source profile has no access key',
+    title:
+      facts.source === ''
+        ? 'No profile has an access key'
+        : facts.why === 'no-secret' || facts.why === 'no-id'
+          ? 'Half an access key is missing'
+          : 'Source profile has no access key',
     happened: keylessWords(facts),
     advice: keylessAdvice(facts, where),
   }),

@@ -603,6 +603,16 @@ describe('before a touch', () => {
     expect(roleState(world.app.snapshot(), 'dev')).toEqual({ kind: 'failed', problem });
   });
 
+  it.each([
+    ['no-secret', 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE'],
+    ['no-id', 'aws_secret_access_key = secret'],
+  ])('says of a profile with half an access key which half is missing: %s', async (why, line) => {
+    const { app } = await setUp({ credentials: `${credentials}\n[half]\n${line}\n` });
+    const problem = { code: 'source-without-keys', source: 'half', why };
+    expect(await app.tap({ role: 'half' }, never())).toMatchObject({ ok: false, problem });
+    expect(app.snapshot().notices).toMatchObject([{ kind: 'profile', profile: 'half', problem }]);
+  });
+
   it('does not know a role that is in no file', async () => {
     expect((await failure({}, { role: 'nope' })).problem).toEqual({ code: 'role-unknown', role: 'nope' });
   });
