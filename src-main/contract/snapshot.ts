@@ -84,7 +84,7 @@ export interface FilesView {
   readonly credentials: string;
   /** `ready` with no roles is the "no roles" screen. */
   readonly state: 'loading' | 'missing' | 'ready';
-  /** Where they are missing: variables that name them. */
+  /** Variables that name a file that is not there. */
   readonly named?: readonly string[];
   /** Why there are no roles, when it is not that nobody wrote any: a file that could not be read, or what is wrong with the first of them. */
   readonly problem?: Problem;

@@ -43,7 +43,8 @@ export const filesProblem = ({ files, roles }: Snapshot): Problem | undefined =>
       credentials: files.credentials,
       ...(files.named ? { named: files.named } : {}),
     };
-  if (files.state === 'ready' && roles.length === 0) return { code: 'roles-missing', config: files.config };
+  if (files.state === 'ready' && roles.length === 0)
+    return { code: 'roles-missing', config: files.config, ...(files.named ? { named: files.named } : {}) };
   return undefined;
 };
 

@@ -146,11 +146,11 @@ const filesView = (state: State, facts: SnapshotFacts): FilesView => {
   if (files.kind === 'loading') return { ...facts.paths, state: 'loading' };
   if (files.kind === 'failed') return { ...facts.paths, state: 'ready', problem: files.problem };
   const { found, missing, roles, broken } = files.profiles;
-  const named = missing.map(({ variable }) => variable);
-  if (!found) return { ...facts.paths, state: 'missing', ...(named.length > 0 ? { named } : {}) };
+  const variables = missing.length > 0 ? { named: missing.map(({ variable }) => variable) } : {};
+  if (!found) return { ...facts.paths, state: 'missing', ...variables };
   // Roles that are there and all broken are not "no roles": the first one's reason is what helps. Roles of others' making are no mistake.
   const why = roles.length === 0 && broken.find(({ roleArn, problem }) => roleArn !== undefined && problem.code !== 'source-unsupported');
-  return { ...facts.paths, state: 'ready', ...(why ? { problem: why.problem } : {}) };
+  return { ...facts.paths, state: 'ready', ...variables, ...(why ? { problem: why.problem } : {}) };
 };
 
 /** The account of "Copy code": of the source that most roles come from, else the first one that AWS could take. */

@@ -2,7 +2,8 @@
 export type FileProblem =
   /** `named`: variables that name these files. */
   | { readonly code: 'aws-files-missing'; readonly config: string; readonly credentials: string; readonly named?: readonly string[] }
-  | { readonly code: 'roles-missing'; readonly config: string }
+  /** `named`: variables that name a file that is not there. */
+  | { readonly code: 'roles-missing'; readonly config: string; readonly named?: readonly string[] }
   | { readonly code: 'file-unreadable'; readonly file: string; readonly errno: string }
   | { readonly code: 'file-read-only'; readonly file: string; readonly errno: string }
   | { readonly code: 'disk-full'; readonly file: string }

@@ -94,7 +94,7 @@ const roles: Run = async (app) => {
   if (files.problem) return failed(files.problem);
   if (files.state === 'missing')
     return failed({ code: 'aws-files-missing', config: files.config, credentials: files.credentials, ...defined({ named: files.named }) });
-  if (known.length === 0) return failed({ code: 'roles-missing', config: files.config });
+  if (known.length === 0) return failed({ code: 'roles-missing', config: files.config, ...defined({ named: files.named }) });
   return ok({
     json: {
       roles: known.map((role) => ({

@@ -62,7 +62,8 @@ export const examine = (app: App): readonly Check[] => {
         ...defined({ named: files.named }),
       }),
     );
-  else if (roles.length === 0) checks.push(problemCheck('roles', { code: 'roles-missing', config: files.config }));
+  else if (roles.length === 0)
+    checks.push(problemCheck('roles', { code: 'roles-missing', config: files.config, ...defined({ named: files.named }) }));
   else checks.push({ name: 'roles', state: 'ok', detail: doctorSaid.roles(roles.length, files.config) });
   checks.push(...notices.map(noticeCheck));
   return checks;

@@ -70,11 +70,18 @@ export const fileProblems: WordsFor<FileCode> = {
       ? `Correct ${listed(named)}, or create the ${named.length === 1 ? 'file' : 'files'}.`
       : `Add your IAM user’s access key with ${where === 'terminal' ? '`roletap add`' : '`aws configure`'}, then add a role to the config file.`,
   }),
-  'roles-missing': ({ config }) => ({
-    title: 'No roles yet',
-    happened: `No profile in ${config} has a role_arn that an access key can open.`,
-    advice: 'Add a profile for each role you use. It appears here as soon as you save the file.',
-  }),
+  'roles-missing': ({ config, named = [] }) =>
+    named.includes('AWS_CONFIG_FILE')
+      ? {
+          title: 'The AWS config file doesn’t exist',
+          happened: `AWS_CONFIG_FILE names ${config}, which doesn’t exist.`,
+          advice: 'Correct AWS_CONFIG_FILE, or create the file.',
+        }
+      : {
+          title: 'No roles yet',
+          happened: `No profile in ${config} has a role_arn that an access key can open.`,
+          advice: 'Add a profile for each role you use. It appears here as soon as you save the file.',
+        },
   'file-unreadable': ({ file, errno }) => ({
     title: 'Can’t read a file',
     happened: `${file} can’t be read: ${reasonWords(errno)}.`,

@@ -147,7 +147,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { config, credentials },
     ...[['AWS_CONFIG_FILE'], ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']].map((named) => ({ config, credentials, named })),
   ],
-  'roles-missing': [{ config }],
+  'roles-missing': [{ config }, { config: '/nonexistent/config', named: ['AWS_CONFIG_FILE'] }],
   'file-unreadable': errnos('EACCES', 'ENOENT', 'EISDIR', 'EFBIG', 'ETIMEDOUT', 'EXDEV'),
   'file-read-only': errnos('EACCES', 'EPERM', 'EROFS', 'ENOTSUP', 'ELOOP', 'EIO', 'EBUSY', 'ETIMEDOUT'),
   'disk-full': [{ file: credentials }],

@@ -296,6 +296,8 @@ describe('files', () => {
       state: 'missing',
       named: missing.map(({ variable }) => variable),
     });
+    // Without the config file there are no roles, and what names it is to be corrected.
+    expect(shown({ found: true }).files).toMatchObject({ state: 'ready', named: missing.map(({ variable }) => variable) });
     const told = (change: Partial<typeof profiles>) =>
       shown(change).notices.flatMap((notice) =>
         notice.kind === 'problem' && notice.problem.code === 'file-unreadable' ? notice.problem.file : [],
