@@ -1,6 +1,7 @@
 /** This program, and what it was started in. */
 export type SurroundingsProblem =
-  | { readonly code: 'usage'; readonly message: string }
+  /** `command`: the one that was meant, where that is known. */
+  | { readonly code: 'usage'; readonly message: string; readonly command?: string }
   /** Of the first line of standard input; `limit`: of its length, in bytes. */
   | ({ readonly code: 'input-unreadable' } & ({ readonly errno: string } | { readonly limit: number }))
   | { readonly code: 'output-unwritable'; readonly errno: string }

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import { failed } from '../../contract/result.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
@@ -22,11 +23,12 @@ export const withChosenRole =
   (run: Run): Run =>
   async (app, args, signal, console) => {
     if (args.words.length > 0) return run(app, args, signal, console);
-    if (!console.isInteractive || args.json) return failed({ code: 'usage', message: needOf(args.command) });
+    if (!console.isInteractive || args.json) return failed({ code: 'usage', message: needOf(args.command), command: args.command });
     await app.ready;
     const snapshot = app.snapshot();
     if (snapshot.files.problem) return failed(snapshot.files.problem);
-    if (snapshot.roles.length === 0) return failed({ code: 'roles-missing', config: snapshot.files.config });
+    const { config, named } = snapshot.files;
+    if (snapshot.roles.length === 0) return failed({ code: 'roles-missing', config, ...defined({ named }) });
     const role = await console.pick(sessionsSaid.whichRole, choicesOf(snapshot), signal);
     return role === undefined ? failed({ code: 'cancelled' }) : run(app, { ...args, words: [role] }, signal, console);
   };

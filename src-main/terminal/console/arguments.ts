@@ -66,7 +66,7 @@ export interface Arguments {
   readonly run?: readonly string[];
 }
 
-const wrong = (message: string) => failed({ code: 'usage', message });
+const wrong = (message: string, command?: string) => failed({ code: 'usage', message, ...defined({ command }) });
 
 const noCommand = (name: string): string => {
   const near = closest(name, commandNames);
@@ -88,11 +88,11 @@ const splitCommand = (line: readonly string[]): { readonly own: readonly string[
 export const readArguments = (whole: readonly string[], wait = true): Result<Arguments> => {
   const { own: line, run } = splitCommand(whole);
   let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+  const called = line.find((word) => !word.startsWith('-'));
   // Those of one command that mean something else with another.
   let csv: unknown;
   let undo: unknown;
   try {
-    const called = line.find((word) => !word.startsWith('-'));
     const all = parseArgs({ args: withSpareKind(line), options: optionsOf(called), allowPositionals: true });
     ({ csv, undo } = all.values);
     parsed = all as typeof parsed;
@@ -100,7 +100,10 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     // Node's message names the option: "Unknown option '--x'. ..." (the first sentence is all that is needed).
     const said = (error instanceof Error ? error.message : '').split(/\.(?:\s|$)/)[0] ?? '';
     const near = closest(/^Unknown option '--([\w-]+)'$/.exec(said)?.[1] ?? '', Object.keys(options));
-    return wrong(near === undefined ? said : `${said}. Did you mean --${near}?`);
+    return wrong(
+      near === undefined ? said : `${said}. Did you mean --${near}?`,
+      called !== undefined && isCommand(called) ? called : undefined,
+    );
   }
   const { values, positionals } = parsed;
   const flags = {
@@ -132,12 +135,12 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     words: [least, most],
     options: allowed,
   } = takes[command];
-  if (words.length < least) return wrong(needOf(command));
-  if (words.length > most) return wrong(`${command} doesn’t accept “${words[most]}”`);
+  if (words.length < least) return wrong(needOf(command), command);
+  if (words.length > most) return wrong(`${command} doesn’t accept “${words[most]}”`, command);
   const strange = Object.keys(values).find((option) => option !== 'json' && !(allowed as readonly string[]).includes(option));
-  if (strange) return wrong(`${command} doesn’t accept --${strange}`);
+  if (strange) return wrong(`${command} doesn’t accept --${strange}`, command);
   const message = whyWrong(command, words, values, run);
-  if (message !== undefined) return wrong(message);
+  if (message !== undefined) return wrong(message, command);
   return ok({
     command,
     words,

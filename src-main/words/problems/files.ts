@@ -167,10 +167,10 @@ export const fileProblems: WordsFor<FileCode> = {
         : `${setting} is “${url}”, which isn’t a URL.`,
     advice: `Use https, or remove ${setting}. Plain http works only for this computer itself.`,
   }),
-  usage: ({ message }) => ({
+  usage: ({ message, command }) => ({
     title: 'Can’t run that command',
     happened: message.endsWith('?') ? message : `${message.replace(/[.\s]+$/, '')}.`,
-    advice: 'See all commands: `roletap help`.',
+    advice: command === undefined ? 'See all commands: `roletap help`.' : `See how it’s used: \`roletap help ${command}\`.`,
   }),
   'clipboard-missing': () => ({
     title: 'No clipboard available',

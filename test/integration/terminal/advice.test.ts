@@ -49,6 +49,7 @@ describe('what advice says to type of our own', () => {
     accounts: ':mfa/jane',
     doctor: 'card service: It answers.',
     help: 'roletap tap ',
+    'help tap': 'roletap tap ',
     keys: 'YubiKey',
     programs: 'No decisions',
     roles: 'dev',

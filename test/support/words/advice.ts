@@ -35,6 +35,7 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   enroll: 'test/integration/terminal/enroll-terminal.test.ts',
   'enroll --console': 'test/integration/terminal/by-hand.test.ts',
   help: 'test/integration/terminal/advice.test.ts',
+  'help tap': 'test/integration/terminal/advice.test.ts',
   'import Corp:jane doe': 'test/integration/terminal/by-hand.test.ts',
   'keep jane': 'test/integration/terminal/access-keys.test.ts',
   'keep jane --undo': 'test/integration/terminal/access-keys.test.ts',

@@ -279,7 +279,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'external-id-bad': [{ externalId: 'a b' }],
   'region-bad': [{ region: 'moon-1', partition: 'aws' }],
   'duration-bad': [{ seconds: 60 }],
-  usage: [{ message: 'tap needs a role' }],
+  usage: [{ message: 'Unknown command “frob”' }, { message: 'tap needs a role', command: 'tap' }],
   'input-unreadable': [...['EISDIR', 'EBADF', 'EIO', 'ENXIO', 'EAGAIN'].map((errno) => ({ errno })), { limit: 65_536 }],
   'output-unwritable': ['ENOSPC', 'EDQUOT', 'EFBIG', 'EBADF', 'EIO'].map((errno) => ({ errno })),
   'installation-incomplete': [{ part: 'card-process.cjs' }],

@@ -21,9 +21,9 @@ describe('a command that needs a role', () => {
 
   it('says what is missing where nobody is asked, and for a program', async () => {
     const { problem } = await setUp({ config });
-    expect(await problem('tap')).toEqual({ code: 'usage', message: 'tap needs a role' });
+    expect(await problem('tap')).toEqual({ code: 'usage', message: 'tap needs a role', command: 'tap' });
     const asked = await setUp({ isInteractive: true, config, typed: ['prod'] });
-    expect(await asked.problem('console --json')).toEqual({ code: 'usage', message: 'console needs a role' });
+    expect(await asked.problem('console --json')).toEqual({ code: 'usage', message: 'console needs a role', command: 'console' });
     expect(asked.offered).toEqual([]);
   });
 });
