@@ -237,7 +237,8 @@ export const accessKeysSaid = {
   needsKey: 'Pass the access key ID and secret on standard input, one per line, or use --csv FILE',
   added: (profile: string, kept: 'keyring' | 'passphrase' | 'file') =>
     `Added “${profile}”. Its access key is ${{ keyring: 'in your keyring and in no file', passphrase: 'sealed with your passphrase', file: 'in your credentials file, which all your programs can read' }[kept]}.`,
-  next: (profile: string) => `Next: \`roletap enroll --source ${shellWord(profile)}\` sets up your YubiKey as this user’s MFA device.`,
+  next: (profile: string) =>
+    `Next: \`roletap enroll --source ${shellWord(profile)}\` sets up your YubiKey as this user’s MFA device. If the user already has one, \`roletap tap ${shellWord(profile)}\` uses it.`,
   roles: (roles: readonly string[]) =>
     `This removes mfa_serial from ${roles.join(', ')}: their source profile now has an MFA session, so \`aws\` needs no second code.`,
   moved: (profile: string, kept: 'keyring' | 'passphrase') =>
