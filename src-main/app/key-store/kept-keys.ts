@@ -32,7 +32,7 @@ const problemOf = (file: string, source: string, { flaw, errno }: AccessKeyFault
     case 'passphrase-needed':
       return { code: 'passphrase-needed', source };
     case 'passphrase-wrong':
-      return { code: 'passphrase-wrong' };
+      return { code: 'passphrase-wrong', folder: file.slice(0, file.lastIndexOf('/')) };
     case 'unwritable':
       return { code: 'key-store-unwritable', file, errno: errno ?? 'EIO' };
     default:

@@ -8,7 +8,8 @@ export type KeyStoreProblem =
   | { readonly code: 'key-store-unwritable'; readonly file: string; readonly errno: string }
   /** It was not given in this login. */
   | { readonly code: 'passphrase-needed'; readonly source: string }
-  | { readonly code: 'passphrase-wrong' }
+  /** `folder`: where what the passphrase opens is kept. */
+  | { readonly code: 'passphrase-wrong'; readonly folder: string }
   | { readonly code: 'passphrase-unset' }
   /** `length`: characters of the secret, which has 40. */
   | {

@@ -98,10 +98,10 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
     happened: `${source}’s access key is sealed with your passphrase, which you haven’t entered since you logged in.`,
     advice: where === 'terminal' ? 'Run `roletap unlock`, then try again.' : `${Again(where)} and enter it.`,
   }),
-  'passphrase-wrong': () => ({
+  'passphrase-wrong': ({ folder }) => ({
     title: 'That isn’t your passphrase',
     happened: 'Nothing opens with it. A lost passphrase can’t be reset.',
-    advice: 'Try again. If it’s lost, delete passphrase.json and access-keys.json in Roletap’s folder, and add your keys again.',
+    advice: `Try again. If it’s lost, delete passphrase.json and access-keys.json in ${folder}, and add your keys again.`,
   }),
   'passphrase-unset': () => ({
     title: 'No passphrase is set',

@@ -138,7 +138,10 @@ describe('roletap add', () => {
     // Another login has another memory.
     rmSync(join(stage.home.environment.XDG_RUNTIME_DIR ?? '', 'roletap'), { recursive: true });
     expect(await problemOf(['devices', '--source', 'jane'], '', bare)).toMatchObject({ code: 'passphrase-needed', source: 'jane' });
-    expect(await problemOf(['unlock'], 'wrong\n', bare)).toMatchObject({ code: 'passphrase-wrong' });
+    expect(await problemOf(['unlock'], 'wrong\n', bare)).toMatchObject({
+      code: 'passphrase-wrong',
+      folder: expect.stringMatching(/^\/.*roletap/i),
+    });
     expect(await problemOf(['unlock'], '', bare)).toMatchObject({ code: 'usage' });
     expect((await roletap(['unlock', '--json'], `${passphrase}\n`, bare)).json()).toEqual({ unlocked: true });
     expect((await roletap(['devices', '--source', 'jane', '--json'], '', bare)).code).toBe(0);

@@ -52,7 +52,7 @@ export const firstRunScreens = {
   'key-profile-no-store': firstRun({ stage: profileStage, problem: { code: 'key-store-closed', why: 'absent' } }),
   'key-profile-passphrase': firstRun({
     stage: { ...profileStage, draft: { ...profileStage.draft, keepIn: 'passphrase' } },
-    problem: { code: 'passphrase-wrong' },
+    problem: { code: 'passphrase-wrong', folder: '/home/jane/.local/share/roletap' },
   }),
   'key-profile-in-file': firstRun({ stage: { ...profileStage, draft: { ...profileStage.draft, keepIn: 'file' } } }),
   'setup-no-key': setup(jane, { card: { kind: 'no-key' }, code: { state: { kind: 'idle' } } }),

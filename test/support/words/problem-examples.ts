@@ -222,7 +222,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'key-store-broken': [{ file: '/home/jane/.config/Roletap/access-keys.json' }],
   'key-store-unwritable': [{ file: '/home/jane/.config/Roletap/access-keys.json', errno: 'ENOSPC' }],
   'passphrase-needed': [{ source: 'jane' }],
-  'passphrase-wrong': [{}],
+  'passphrase-wrong': [{ folder: '/home/jane/.local/share/roletap' }],
   'passphrase-unset': [{}],
   'access-key-malformed': [...whys('swapped', 'no-id', 'temporary', 'no-secret', 'odd-secret'), { why: 'odd-secret', length: 39 }],
   'access-key-refused': whys('unknown', 'secret', 'root', 'not-user').map((why) => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', ...why })),

@@ -29,7 +29,7 @@ const setUp = async () => {
     load: async (source) => (isOpen ? ok(keys) : failed({ code: 'passphrase-needed', source })),
     unlock: async (given) => {
       isOpen = given === passphrase;
-      return isOpen ? ok(undefined) : failed({ code: 'passphrase-wrong' });
+      return isOpen ? ok(undefined) : failed({ code: 'passphrase-wrong', folder: '/home/jane/.local/share/roletap' });
     },
   };
   const opened = await openApp({ clock, yubikeys: { usb: key }, config, credentials: '', keyStore });

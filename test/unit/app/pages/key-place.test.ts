@@ -27,7 +27,7 @@ const createStore = (hasKeyring: boolean): KeptKeys => {
     load: async (source) => ok(kept.get(source)?.keys ?? key),
     keep: async (profile, keys, _signal, { note, passphrase } = {}) => {
       if (!hasKeyring && passphrase === undefined) return failed({ code: 'key-store-closed', why: 'absent' });
-      if (passphrase === 'wrong') return failed({ code: 'passphrase-wrong' });
+      if (passphrase === 'wrong') return failed({ code: 'passphrase-wrong', folder: '/home/jane/.local/share/roletap' });
       kept.set(profile, { keys, under: passphrase === undefined ? 'keyring' : 'passphrase', ...(note === undefined ? {} : { note }) });
       return ok(undefined);
     },
@@ -104,7 +104,10 @@ describe('the place of an access key', () => {
     await plan('keep');
     expect(await confirm(true)).toMatchObject({ plan: { needsPassphrase: true }, problem: { code: 'key-store-closed', why: 'absent' } });
     expect(text()).toEqual({ config, credentials });
-    expect(await confirm(true, 'wrong')).toMatchObject({ plan: { needsPassphrase: true }, problem: { code: 'passphrase-wrong' } });
+    expect(await confirm(true, 'wrong')).toMatchObject({
+      plan: { needsPassphrase: true },
+      problem: { code: 'passphrase-wrong', folder: '/home/jane/.local/share/roletap' },
+    });
     expect(await confirm(true, 'correct horse')).toEqual({ source: 'work', state: 'ready', place: 'passphrase', done: 'keep' });
   });
 
