@@ -2,6 +2,8 @@ import { parseRoleArn } from '../../aws/arn.ts';
 import type { AwsFiles } from '../../aws/files/aws-files.ts';
 import { endpointIn } from '../../aws/http/endpoints.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
+import { closest } from '../../base/closest.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { withFiles } from '../state/changes.ts';
@@ -85,7 +87,7 @@ const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Res
   const broken = profiles.broken.find((entry) => entry.profile === request.role);
   if (!named && broken) return failed(broken.problem);
   const sourceName = request.source ?? named?.source;
-  if (!named && !parseRoleArn(request.role)) return failed({ code: 'role-unknown', role: request.role });
+  if (!named && !parseRoleArn(request.role)) return failed(unknownRole(catalog, request.role));
   const likely = likelySources(profiles);
   const source = sourceName === undefined ? onlyOne(likely) : profiles.sources.find((entry) => entry.profile === sourceName);
   if (!source) {
@@ -100,6 +102,13 @@ const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Res
   const role = named ?? roleFromArn(request.role, source);
   return role ? ok({ role, source: sourceFor(source, role), profiles }) : failed({ code: 'role-unknown', role: request.role });
 };
+
+/** A name that no role has, with the one that was most likely meant. Pure. */
+const unknownRole = ({ byName }: Catalog, role: string): Problem => ({
+  code: 'role-unknown',
+  role,
+  ...defined({ near: closest(role, [...byName.keys()]) }),
+});
 
 /** Who may be meant where no source is named: users whose access key is at hand, else all others. */
 export const likelySources = ({ sources }: Pick<Profiles, 'sources'>): readonly Source[] => {

@@ -1,6 +1,7 @@
 /** Profiles, roles and where their credentials come from; roles added by hand. */
 export type SourceProblem =
-  | { readonly code: 'role-unknown'; readonly role: string }
+  /** `near`: a role whose name is written almost like it. */
+  | { readonly code: 'role-unknown'; readonly role: string; readonly near?: string }
   | { readonly code: 'role-arn-bad'; readonly profile: string; readonly roleArn: string }
   /** A role whose credentials come from elsewhere than long-term keys: not ours to tap. `setting` is the key that says so. */
   | ({ readonly code: 'source-unsupported'; readonly profile: string; readonly setting: string } & NotUsed)

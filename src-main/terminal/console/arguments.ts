@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { closest } from '../../base/closest.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
-import { closest } from './closest.ts';
 import { commandNames, isCommand, options, optionsOf, type TerminalCommand, takes } from './command-options.ts';
 import { needOf, parseDuration, spareKinds, whyWrong } from './option-rules.ts';
 

@@ -129,10 +129,10 @@ export const fileProblems: WordsFor<FileCode> = {
     happened: `${file}, line ${line}: it has a carriage return without a line feed, which ends the line for \`aws\` but not for SDKs. Roletap changed nothing.`,
     advice: `Save the file with normal line endings, then ${again(where)}.`,
   }),
-  'role-unknown': ({ role }) => ({
+  'role-unknown': ({ role, near }) => ({
     title: 'No such role',
     happened: `“${role}” is neither a role’s ARN nor a profile that Roletap can open.`,
-    advice: 'List the roles: `roletap roles`.',
+    advice: `${near === undefined ? '' : `Did you mean “${near}”? `}List the roles: \`roletap roles\`.`,
   }),
   'role-arn-bad': ({ profile, roleArn }, where) => ({
     title: 'That isn’t a role ARN',

@@ -166,7 +166,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   })),
   'target-name-bad': [{ target: 'prod admin' }],
   'target-unknown': [{ target: 'prod-tap' }],
-  'role-unknown': [{ role: 'prod' }],
+  'role-unknown': [{ role: 'prod' }, { role: 'pro', near: 'prod' }],
   'role-arn-bad': ['', 'arn:aws:iam::111122223333:user/jane'].map((arn) => ({ profile: 'prod', roleArn: arn })),
   'source-unsupported': [
     { profile: 'prod', setting: 'sso_session' },

@@ -617,6 +617,10 @@ describe('before a touch', () => {
     expect((await failure({}, { role: 'nope' })).problem).toEqual({ code: 'role-unknown', role: 'nope' });
   });
 
+  it('names the role that a slip of the keyboard meant', async () => {
+    expect((await failure({}, { role: 'pro' })).problem).toEqual({ code: 'role-unknown', role: 'pro', near: 'prod' });
+  });
+
   it('says why a profile is broken', async () => {
     const broken = `${config}\n[profile loop]\nrole_arn = arn:aws:iam::444455556666:role/X\nsource_profile = gone\n`;
     const { problem, world } = await failure({ config: broken }, { role: 'loop' });
