@@ -148,8 +148,10 @@ describe('sessions in the hands of other programs', () => {
     await running.app.credentials({ role: 'prod', asker: { kind: 'person', front: 'tray' }, wait: true }, signal);
     writeFileSync(gate, '');
     const ended = await command.ended;
+    // The MFA session, which opens roles, asks for itself now and then.
+    const opens = new Set(stage.simulator.requests.flatMap(({ action, accessKeyId }) => (action === 'AssumeRole' ? [accessKeyId] : [])));
     const calls = stage.simulator.requests.filter(
-      ({ action, accessKeyId }) => action === 'GetCallerIdentity' && accessKeyId?.startsWith('ASIA'),
+      ({ action, accessKeyId }) => action === 'GetCallerIdentity' && accessKeyId?.startsWith('ASIA') && !opens.has(accessKeyId),
     );
     expect(ended.stderr).not.toContain('Error');
     expect(ended.code).toBe(7);
