@@ -19,7 +19,7 @@ describe('a token of another make', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'settings.json'), '{"otherTokens":true}');
   };
-  const isNone = 'The card in “Virtual PCD” is not a YubiKey';
+  const isNone = 'The card in “Virtual PCD” isn’t a YubiKey';
 
   test('is said to be there and to be no YubiKey', async () => {
     expect((await roletap('keys')).stdout).toContain(isNone);
