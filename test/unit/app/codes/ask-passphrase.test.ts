@@ -5,7 +5,7 @@ import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { secrets } from '../../../fakes/secrets.ts';
 import { createKey, jane, never, openApp, roleState, start } from '../../../fakes/world.ts';
 
-const keys = { accessKeyId: 'AKIAOLDOLDOLDOLDOLD1', secretAccessKey: secrets.longTerm };
+const keys = { accessKeyId: 'AKIAOLD', secretAccessKey: secrets.longTerm };
 const passphrase = 'correct horse battery';
 const config = `[profile work]
 region = eu-central-1

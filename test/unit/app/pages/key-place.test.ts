@@ -12,7 +12,7 @@ import { createFakeClock } from '../../../fakes/clock.ts';
 import { createFakeFiles } from '../../../fakes/files.ts';
 import { jane as device, openApp, start } from '../../../fakes/world.ts';
 
-const key = { accessKeyId: 'AKIAOLDOLDOLDOLDOLD1', secretAccessKey: 'secret-of-the-old-key' };
+const key = { accessKeyId: 'AKIAOLD', secretAccessKey: 'secret-of-the-old-key' };
 const config = `[profile work]\nregion = eu-central-1\n\n[profile dev]\nrole_arn = arn:aws:iam::444455556666:role/Dev\nsource_profile = work\nmfa_serial = ${device}\n`;
 const other = '[other]\nregion = x\n\n';
 const credentials = `${other}[work]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}\n`;

