@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { firstRunDoors, keyPlaces } from './access-keys/first-run.ts';
+import { graceChoices } from './access-keys/rotation.ts';
 import { exactly } from './exactly.ts';
 import { colours, preferenceChange } from './preferences.ts';
-import { graceChoices } from './rotation.ts';
 import { environmentFormats, tools } from './tools.ts';
 import { approvalSpans } from './values.ts';
 

@@ -1,5 +1,6 @@
 import type { FirstRunView, SetupView } from './access-keys/first-run.ts';
 import type { KeyPlaceView } from './access-keys/key-place.ts';
+import type { KeyNotice, KeysPageView } from './access-keys/rotation.ts';
 import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
@@ -7,7 +8,6 @@ import type { TodayView } from './history.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
-import type { KeyNotice, KeysPageView } from './rotation.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
 import type { ApprovalSpan, Asker, Millis, WaitingFor } from './values.ts';
 

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
+import { type GraceDays, graceChoices, type KeysPageView } from '../../src-main/contract/access-keys/rotation.ts';
 import type { AccessKeyView } from '../../src-main/contract/problems/rotation.ts';
-import { type GraceDays, graceChoices, type KeysPageView } from '../../src-main/contract/rotation.ts';
 import { accessKeyWords, otherUserWords, rotationPageWords } from '../../src-main/words/access-keys/rotation.ts';
 import { accessKeyTexts } from '../../src-main/words/window/devices.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';

@@ -6,7 +6,7 @@ import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
 import * as text from '../ui/text.module.css';
-import * as styles from './code-body.module.css';
+import * as styles from './answer-form.module.css';
 import { SheetWords } from './sheet-bodies.tsx';
 
 /** Digits as they are typed and pasted, in groups or not. */
@@ -29,7 +29,7 @@ export const CodeBody = ({ waiting, place }: { readonly waiting: Waiting; readon
   };
 
   return (
-    <form className={styles.code} onSubmit={submit}>
+    <form className={styles.form} onSubmit={submit}>
       <KeyDrawing mood="still" />
       <SheetWords waiting={waiting} place={place} />
       <label className={styles.label} htmlFor="mfa-code">
@@ -37,7 +37,7 @@ export const CodeBody = ({ waiting, place }: { readonly waiting: Waiting; readon
       </label>
       <input
         id="mfa-code"
-        className="tabular"
+        className={`tabular ${styles.field} ${styles.spaced}`}
         data-first
         inputMode="numeric"
         autoComplete="one-time-code"

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
 import { Check } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
-import * as styles from './password-body.module.css';
+import * as styles from './answer-form.module.css';
 import { SheetWords } from './sheet-bodies.tsx';
 
 /** The password of a YubiKey's accounts, or the passphrase of the key store. The field is emptied as soon as its text was sent. */
@@ -30,15 +30,16 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
   };
 
   return (
-    <form className={styles.password} onSubmit={submit}>
+    <form className={styles.form} onSubmit={submit}>
       {isPassphrase ? null : <KeyDrawing mood="still" name={waiting.key?.name} />}
       <SheetWords waiting={waiting} />
-      <label className={styles.passwordLabel} htmlFor="password">
+      <label className={styles.label} htmlFor="password">
         {isPassphrase ? sheetTexts.passphrase : sheetTexts.password}
       </label>
       <input
         ref={field}
         id="password"
+        className={styles.field}
         type="password"
         data-first
         autoComplete="off"
@@ -56,9 +57,9 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
           {sheetTexts.remember}
         </Check>
       ) : (
-        <p className={styles.passwordHint}>{isPassphrase ? sheetTexts.passphraseHelp : sheetTexts.remembered}</p>
+        <p className={styles.hint}>{isPassphrase ? sheetTexts.passphraseHelp : sheetTexts.remembered}</p>
       )}
-      <div className={styles.sheetButtons}>
+      <div className={styles.buttons}>
         <Button onClick={() => send('cancel', { waiting: waiting.id })}>{kitTexts.cancel}</Button>
         <Button type="submit" kind="primary" disabled={answered === waiting}>
           {kitTexts.unlock}

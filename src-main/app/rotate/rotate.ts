@@ -4,7 +4,7 @@ import type { Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { AccessKeyView } from '../../contract/problems/rotation.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { AccessKeysView, RotationView, UnfinishedRotation } from '../../contract/rotation.ts';
+import type { AccessKeysView, RotationView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
 import type { PlanRun } from '../plans/plan.ts';
 import { runPlan } from '../plans/run-plan.ts';
 import { findSource } from '../roles/source.ts';

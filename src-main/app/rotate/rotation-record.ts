@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
 import type { Log } from '../../base/log.ts';
 import { parsedJson } from '../../base/schema.ts';
-import type { RotationView } from '../../contract/rotation.ts';
+import type { RotationView } from '../../contract/access-keys/rotation.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { createJournal, type Journal } from '../plans/journal.ts';
 

@@ -1,4 +1,5 @@
 import type { KeyMoveView } from '../../../src-main/contract/access-keys/key-place.ts';
+import type { AccessKeysView } from '../../../src-main/contract/access-keys/rotation.ts';
 import type {
   DevicesView,
   DeviceView,
@@ -9,7 +10,6 @@ import type {
   EnrollView,
 } from '../../../src-main/contract/enroll.ts';
 import type { AccessKeyView } from '../../../src-main/contract/problems/rotation.ts';
-import type { AccessKeysView } from '../../../src-main/contract/rotation.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { account, fixedNow, keyWith, snapshotWith, waitingWith } from './snapshots.ts';
 import { firstRunScreens } from './snapshots-first-run.ts';

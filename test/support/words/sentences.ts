@@ -1,8 +1,8 @@
+import type { RotationView } from '../../../src-main/contract/access-keys/rotation.ts';
 import type { EndedView } from '../../../src-main/contract/alerts.ts';
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { FileFlaw } from '../../../src-main/contract/problems/files.ts';
 import type { AccessKeyView } from '../../../src-main/contract/problems/rotation.ts';
-import type { RotationView } from '../../../src-main/contract/rotation.ts';
 import { tools } from '../../../src-main/contract/tools.ts';
 import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
 import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts';

@@ -1,6 +1,6 @@
-import type { Problem } from './problems/problem.ts';
-import type { AccessKeyView } from './problems/rotation.ts';
-import type { Millis } from './values.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { AccessKeyView } from '../problems/rotation.ts';
+import type { Millis } from '../values.ts';
 
 /** Days that the window leaves an old key inactive before it is deleted, to choose from; 1 is what is usual. */
 export const graceChoices = [0, 1, 3, 14, 30] as const;
