@@ -1,6 +1,6 @@
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
-import { ok, type Result } from '../../contract/result.ts';
 import type { UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
+import { ok, type Result } from '../../contract/result.ts';
 import { findSource, heldSession } from '../roles/source.ts';
 import type { RotationPorts } from './rotation-caller.ts';
 import { deletesAt, type RotationRecord, rotationView } from './rotation-record.ts';

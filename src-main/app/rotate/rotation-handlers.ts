@@ -1,7 +1,7 @@
 import type { Jobs } from '../../base/jobs.ts';
+import type { KeysPageView } from '../../contract/access-keys/rotation.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure, Result } from '../../contract/result.ts';
-import type { KeysPageView } from '../../contract/access-keys/rotation.ts';
 import { withAccessKeys, withRotations } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import type { Rotations } from './rotate.ts';

@@ -1,10 +1,10 @@
 import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { KeyPlaceView } from '../../contract/access-keys/key-place.ts';
+import type { KeysPageView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
-import type { KeysPageView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
 import type { ClockView, CodeView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Asker, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';

@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AccessKeysView, RotationView } from '../../contract/access-keys/rotation.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
 import { accessKeyWords, otherUserWords, rotationSaid, rotationWords } from '../../words/access-keys/rotation.ts';
 import { agrees, choose } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';

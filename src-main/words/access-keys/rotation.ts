@@ -1,5 +1,5 @@
-import type { AccessKeyView } from '../../contract/problems/rotation.ts';
 import type { RotationView } from '../../contract/access-keys/rotation.ts';
+import type { AccessKeyView } from '../../contract/problems/rotation.ts';
 import { shellWord } from '../../contract/text.ts';
 import { counted, date, span } from '../english.ts';
 
