@@ -29,7 +29,7 @@ import type { Output } from './terminal/console/command.ts';
 import { readsKeys } from './terminal/console/command-options.ts';
 import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/console/console.adapter.ts';
 import { endInTime, endMillis, onEndSignal } from './terminal/console/end-signals.ts';
-import { helpFor } from './terminal/console/help.ts';
+import { plainLook } from './terminal/console/look.ts';
 import { givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
@@ -216,8 +216,8 @@ const main = async (): Promise<number> => {
   endInTime(forceEnd);
   if (command === 'demo') return demonstrate(json);
   if (command === 'help' || command === 'version') {
-    const text = command === 'help' ? helpFor(args.value.words[0]) : `${version}\n`;
-    console.out(json ? jsonLine({ [command]: text.trimEnd() }) : text);
+    const text = command === 'help' ? (await import('./terminal/help/help.ts')).helpFor(args.value.words[0]) : () => `${version}\n`;
+    console.out(json ? jsonLine({ [command]: text(plainLook).trimEnd() }) : text);
     return exit.done;
   }
   const here = surroundings();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
+import { writeManPage } from './man-page.mjs';
 import { fail, root } from './run.mjs';
 
 /**
@@ -22,6 +23,7 @@ const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 const lazyParts = [
   { source: 'src-main/qr/qr-code.adapter.ts', output: 'qr-code.cjs' },
   { source: 'src-main/terminal/console/pick.adapter.ts', output: 'pick.cjs' },
+  { source: 'src-main/terminal/help/help.ts', output: 'help.cjs' },
   { source: 'src-main/terminal/commands/demo-run.ts', output: 'demo-run.cjs' },
 ];
 
@@ -133,6 +135,7 @@ export async function build(out = join(root, 'out')) {
     copyPage(making);
     copyAssets(making);
     if (existsSync(join(making, 'terminal.cjs'))) await keepCompiled(join(making, 'terminal.cjs'));
+    if (existsSync(join(making, 'cli.cjs'))) await writeManPage(join(making, 'roletap.1'));
     if (existsSync(join(making, 'cli.cjs'))) chmodSync(join(making, 'cli.cjs'), 0o755);
     const old = `${making}-old`;
     if (existsSync(out)) renameSync(out, old);

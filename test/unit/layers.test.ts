@@ -92,8 +92,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/storage': ['secrets'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows', 'system', 'tray'],
-  'src-main/terminal': ['console programs', 'access-keys devices', 'commands'],
-  'src-main/words': ['enroll problems window access-keys', 'roles'],
+  'src-main/terminal': ['console programs', 'access-keys devices help', 'commands'],
+  'src-main/words': ['enroll help problems window access-keys', 'roles'],
   'src-renderer': [
     'store ui/drawings hooks',
     'devices enroll/steps first-run popover/strips questions roles/dialogs settings tools',
@@ -106,7 +106,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 const pureNode = new Set(['node:assert', 'node:buffer', 'node:crypto', 'node:events', 'node:path', 'node:url', 'node:util']);
 
 /** Packages that compute and touch nothing, for every floor: schemas are what a border is made of. */
-const purePackages = new Set(['fuzzysort', 'valibot']);
+const purePackages = new Set(['fast-string-truncated-width', 'fast-wrap-ansi', 'fuzzysort', 'picocolors', 'valibot']);
 
 /** What a terminal is made of. */
 const terminalNode = new Set(['node:process', 'node:readline', 'node:readline/promises', 'node:tty']);

@@ -70,4 +70,14 @@ describe('the project', () => {
     const cited = /\bfacts(?:\/|: | of )(?:aws|yubikey|peers|Yubico|PC|AWS)|\b(?:house|voice|rooms|anchors)\.md/;
     expect(files.filter((file) => cited.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
+
+  it('tells nobody to run npx with its name, which anybody could publish', () => {
+    const files = ['src-main', 'src-renderer', 'scripts', 'docs', 'assets'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(?:[cm]?[jt]sx?|css|html|md|sh|svg)$/.test(name))
+        .map((name) => join(folder, name)),
+    );
+    const told = /\bnpx(?:\s+-\S+)*\s+roletap\b/;
+    expect(['README.md', 'package.json', ...files].filter((file) => told.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
 });

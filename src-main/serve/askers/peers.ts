@@ -28,7 +28,7 @@ export interface Peer {
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const shells = ['sh', 'dash', 'bash', 'zsh', 'ksh', 'fish', 'busybox'];
 const interpreter = /^(?:python|pypy|node|nodejs|bun|deno|ruby|perl|php|bash|sh|dash|zsh|ksh|fish)[\d.]*$/;
-/** What `npx roletap WORDS` calls itself while we run (npm/lib/npm.js sets the title); Linux keeps 15 letters of it as the name. */
+/** What npm calls itself while it runs us (npm/lib/npm.js sets the title); Linux keeps 15 letters of it as the name. */
 const npxOfOurs = /^npm exec roletap(?=[@ ]|$)/;
 const ourScripts = /^(?:roletap-credentials(?:\.ps1)?|roletap-exec|roletap|cli\.cjs|terminal\.cjs)$/;
 

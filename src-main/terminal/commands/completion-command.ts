@@ -1,7 +1,7 @@
 import { ok } from '../../contract/result.ts';
 import { misleadingCharacters } from '../../contract/text.ts';
 import type { Run } from '../console/command.ts';
-import { completionScript, completionShells, completionsOf } from '../console/completion.ts';
+import { completionScript, completionShells, completionsOf } from '../help/completion.ts';
 
 /** `roletap completion SHELL`: the script. `roletap completion words -- WORD...`: what the script asks for, a line each. */
 export const completion: Run = async (app, { words: [what], run = [] }) => {

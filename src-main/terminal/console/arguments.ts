@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
-import { closest } from '../../base/closest.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
 import { commandNames, isCommand, options, optionsOf, type TerminalCommand, takes } from './command-options.ts';
-import { needOf, parseDuration, spareKinds, whyWrong } from './option-rules.ts';
+import { needOf, parseDuration, spareKinds, whyWrong, withGuess } from './option-rules.ts';
 
 /** A command line that was understood. */
 export interface Arguments {
@@ -68,10 +67,7 @@ export interface Arguments {
 
 const wrong = (message: string, command?: string) => failed({ code: 'usage', message, ...defined({ command }) });
 
-const noCommand = (name: string): string => {
-  const near = closest(name, commandNames);
-  return near === undefined ? `Unknown command “${name}”` : `Unknown command “${name}”. Did you mean “${near}”?`;
-};
+const noCommand = (name: string): string => withGuess(`Unknown command “${name}”`, name, [...commandNames, 'help']);
 
 /** `--spare` alone means `--spare device`; Node's parser knows no option with a value that may be left out. */
 const withSpareKind = (line: readonly string[]): string[] =>
@@ -99,10 +95,17 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   } catch (error) {
     // Node's message names the option: "Unknown option '--x'. ..." (the first sentence is all that is needed).
     const said = (error instanceof Error ? error.message : '').split(/\.(?:\s|$)/)[0] ?? '';
-    const near = closest(/^Unknown option '--([\w-]+)'$/.exec(said)?.[1] ?? '', Object.keys(options));
+    const command = called !== undefined && isCommand(called) ? called : undefined;
+    const strange = /^Unknown option '(--?[\w-]+)'$/.exec(said)?.[1];
+    if (strange === undefined) return wrong(said, command);
+    const known = command === undefined ? Object.keys(options) : [...takes[command].options, 'json', 'help'];
     return wrong(
-      near === undefined ? said : `${said}. Did you mean --${near}?`,
-      called !== undefined && isCommand(called) ? called : undefined,
+      withGuess(
+        `Unknown option “${strange}”`,
+        strange,
+        known.map((option) => `--${option}`),
+      ),
+      command,
     );
   }
   const { values, positionals } = parsed;

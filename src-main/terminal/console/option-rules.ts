@@ -1,3 +1,4 @@
+import { closest } from '../../base/closest.ts';
 import { environmentFormats } from '../../contract/tools.ts';
 
 /** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
@@ -28,6 +29,12 @@ const needs: Readonly<Partial<Record<string, string>>> = {
   completion: 'bash, zsh or fish',
 };
 
+/** What is wrong, with the known word that was most likely meant. */
+export const withGuess = (message: string, typed: string | boolean | undefined, known: readonly string[]): string => {
+  const near = typeof typed === 'string' ? closest(typed, known) : undefined;
+  return near === undefined ? message : `${message}. Did you mean “${near}”?`;
+};
+
 /** What is said of a command that lacks its word. */
 export const needOf = (command: string): string => `${command} needs ${needs[command] ?? 'another argument'}`;
 
@@ -46,8 +53,9 @@ const whyBadValue = (values: Values): string | undefined => {
   if (typeof name === 'string' && !/^[\w+=,.@-]{2,64}$/.test(name))
     return '--session-name must be 2 to 64 letters, digits or any of _+=,.@-';
   if (typeof key === 'string' && !/^\d{1,10}$/.test(key)) return '--key must be a YubiKey’s serial number';
-  if (spare !== undefined && !isOneOf(spareKinds, spare)) return '--spare must be device or same-seed';
-  if (shell !== undefined && !isOneOf(environmentFormats, shell)) return `--shell must be one of ${environmentFormats.join(', ')}`;
+  if (spare !== undefined && !isOneOf(spareKinds, spare)) return withGuess('--spare must be device or same-seed', spare, spareKinds);
+  if (shell !== undefined && !isOneOf(environmentFormats, shell))
+    return withGuess(`--shell must be one of ${environmentFormats.join(', ')}`, shell, environmentFormats);
   if (typeof days === 'string' && !/^([1-9]|[1-8]\d|90)$/.test(days)) return '--days must be 1 to 90';
   if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return '--delete-after must be 0 to 90 days';
   if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return '--drop must be an access key ID';
@@ -101,11 +109,13 @@ export const whyWrong = (
         : undefined;
     case 'programs':
       if (words.length === 0 || (words.length === 2 && ['forget', 'silence'].includes(word))) return undefined;
-      return 'programs accepts only forget or silence, with a program’s name or file';
+      return withGuess('programs accepts only forget or silence, with a program’s name or file', word, ['forget', 'silence']);
     case 'completion':
-      return ['bash', 'zsh', 'fish', 'words'].includes(word) ? undefined : 'completion needs bash, zsh or fish';
+      return ['bash', 'zsh', 'fish', 'words'].includes(word)
+        ? undefined
+        : withGuess('completion needs bash, zsh or fish', word, ['bash', 'zsh', 'fish']);
     case 'password':
-      return word === 'set' || word === 'remove' ? undefined : 'password needs set or remove';
+      return word === 'set' || word === 'remove' ? undefined : withGuess('password needs set or remove', word, ['set', 'remove']);
     default:
       return undefined;
   }

@@ -15,6 +15,10 @@ import * as english from '../../../src-main/words/english.ts';
 import * as enrollButtons from '../../../src-main/words/enroll/buttons.ts';
 import * as enrollFacts from '../../../src-main/words/enroll/facts.ts';
 import * as enrollPages from '../../../src-main/words/enroll/pages.ts';
+import * as helpDevices from '../../../src-main/words/help/devices.ts';
+import * as helpEveryDay from '../../../src-main/words/help/every-day.ts';
+import * as helpTable from '../../../src-main/words/help/help-table.ts';
+import * as helpSetUp from '../../../src-main/words/help/set-up.ts';
 import * as keysWords from '../../../src-main/words/keys.ts';
 import * as noticesWords from '../../../src-main/words/notices.ts';
 import * as notifications from '../../../src-main/words/notifications.ts';
@@ -469,6 +473,10 @@ export const rooms: Readonly<Record<string, Room>> = {
       strayAdvice: each('environment', 'backup'),
     },
   }),
+  'help/devices.ts': room(helpDevices, {}),
+  'help/every-day.ts': room(helpEveryDay, {}),
+  'help/help-table.ts': room(helpTable, {}),
+  'help/set-up.ts': room(helpSetUp, {}),
   ...windowRooms,
   'problems/problem-words.ts': room(problemWords, {
     problemWords: (['tray', 'window', 'form', 'terminal'] as const).flatMap((where) =>

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { helpText } from '../../../src-main/terminal/console/help.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { listing } from '../../support/words/listing.ts';
 import { problemExamples } from '../../support/words/problem-examples.ts';
@@ -58,10 +57,6 @@ const told = problemExamples.flatMap((problem) =>
 describe('the voice', () => {
   test.each([...habits, ...typography])('has none of %s: %s', (pattern) =>
     expect(sentences.filter((line) => pattern.test(line.replace(quoted, 'x')))).toEqual([]),
-  );
-
-  test.each(habits)('has in the help of the terminal none of %s: %s', (pattern) =>
-    expect(helpText.split('\n').filter((line) => pattern.test(line))).toEqual([]),
   );
 
   test('ends no title and no button with a full stop', () =>

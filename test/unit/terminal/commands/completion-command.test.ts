@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { completion } from '../../../../src-main/terminal/commands/completion-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
-import { completionScript } from '../../../../src-main/terminal/console/completion.ts';
+import { completionScript } from '../../../../src-main/terminal/help/completion.ts';
 import { silentConsole } from '../../../fakes/console.ts';
 import { never, openApp } from '../../../fakes/world.ts';
 

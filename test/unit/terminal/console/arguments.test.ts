@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { commandNames } from '../../../../src-main/terminal/console/command-options.ts';
-import { helpFor, helpText } from '../../../../src-main/terminal/console/help.ts';
 import { parseDuration } from '../../../../src-main/terminal/console/option-rules.ts';
 
 const read = (line: string) => readArguments(line.split(' ').filter((word) => word !== ''));
@@ -79,10 +77,19 @@ describe('a command line', () => {
     ['explode', 'Unknown command “explode”'],
     ['constructor', 'Unknown command “constructor”'],
     ['sesions', 'Unknown command “sesions”. Did you mean “sessions”?'],
-    ['tpa', 'Unknown command “tpa”'],
+    ['tpa', 'Unknown command “tpa”. Did you mean “tap”?'],
     ['help sesions', 'Unknown command “sesions”. Did you mean “sessions”?'],
     ['rotate work --source work', 'rotate takes a source by its name or with --source'],
-    ['tap x --sorce y', "Unknown option '--sorce'. Did you mean --source?"],
+    ['sessoins', 'Unknown command “sessoins”. Did you mean “sessions”?'],
+    ['hlep', 'Unknown command “hlep”. Did you mean “help”?'],
+    ['tap x --sorce y', 'Unknown option “--sorce”. Did you mean “--source”?'],
+    ['tap x --pritn', 'Unknown option “--pritn”'],
+    ['console x --pritn', 'Unknown option “--pritn”. Did you mean “--print”?'],
+    ['programs forgte terraform', 'programs accepts only forget or silence, with a program’s name or file. Did you mean “forget”?'],
+    ['password remvoe', 'password needs set or remove. Did you mean “remove”?'],
+    ['completion zhs', 'completion needs bash, zsh or fish. Did you mean “zsh”?'],
+    ['env x --shell powershel', '--shell must be one of sh, fish, powershell, cmd, nushell, dotenv. Did you mean “powershell”?'],
+    ['enroll --spare devcie', '--spare must be device or same-seed. Did you mean “device”?'],
     ['remove', 'remove needs a device'],
     ['rename one', 'rename needs an account and its new name'],
     ['password', 'password needs set or remove'],
@@ -97,7 +104,7 @@ describe('a command line', () => {
     ['import a --secret-stdin', 'import accepts only one of an account, --secret-stdin and --picture'],
     ['import --picture a --secret-stdin', 'import accepts only one of an account, --secret-stdin and --picture'],
     ['import --no-touch', 'import accepts --no-touch only with --secret-stdin or --picture'],
-    ['import --secret MZXW6YTBOI', "Unknown option '--secret'"],
+    ['import --secret MZXW6YTBOI', 'Unknown option “--secret”'],
     ['devices --yes', 'devices doesn’t accept --yes'],
     ['tap a b', 'tap doesn’t accept “b”'],
     ['keys x', 'keys doesn’t accept “x”'],
@@ -119,10 +126,10 @@ describe('a command line', () => {
     ['tap x --session-name a', '--session-name must be 2 to 64 letters, digits or any of _+=,.@-'],
     ['tap x --session-name a/b', '--session-name must be 2 to 64 letters, digits or any of _+=,.@-'],
     ['code --key abc', '--key must be a YubiKey’s serial number'],
-    ['keys --nope', "Unknown option '--nope'"],
+    ['keys --nope', 'Unknown option “--nope”'],
     ['completion', 'completion needs bash, zsh or fish'],
     ['completion tcsh', 'completion needs bash, zsh or fish'],
-    ['keys -x', "Unknown option '-x'"],
+    ['keys -x', 'Unknown option “-x”'],
     ['keys --json=yes', "Option '--json' does not take an argument"],
   ])('%j is wrong usage', (line, message) => {
     // Of a command that there is, its own help is named.
@@ -173,22 +180,4 @@ describe('a duration', () => {
       expect(parseDuration(text)).toBeUndefined();
     },
   );
-});
-
-it('helps with every command, and has it in the documentation', () => {
-  const documentation = readFileSync('docs/terminal.md', 'utf8');
-  for (const command of commandNames) {
-    expect(helpText).toContain(`roletap ${command}`);
-    expect(documentation).toMatch(new RegExp(`^\\| \`${command}\\b`, 'm'));
-  }
-});
-
-it('helps with one command, by the options that it takes', () => {
-  const help = helpFor('accounts');
-  expect(help).toContain('roletap accounts');
-  expect(help).toContain('--password-stdin');
-  expect(help).not.toContain('roletap tap');
-  expect(helpFor('sessions')).not.toContain('--key');
-  for (const command of commandNames) expect(helpFor(command).length).toBeLessThan(helpText.length / 2);
-  for (const word of [undefined, 'explode', 'constructor']) expect(helpFor(word)).toBe(helpText);
 });

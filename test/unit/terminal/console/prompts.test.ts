@@ -14,7 +14,7 @@ const createFakeConsole = (answers: readonly (string | undefined)[], isInteracti
   const out: string[] = [];
   const console: Console = {
     ...silentConsole,
-    out: (text) => out.push(text),
+    out: (text) => out.push(String(text)),
     note: (line) => notes.push(line),
     isInteractive,
     ask: (prompt, secret, signal) => {

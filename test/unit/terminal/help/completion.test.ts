@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandNames, takes } from '../../../../src-main/terminal/console/command-options.ts';
-import { completionScript, completionShells, completionsOf } from '../../../../src-main/terminal/console/completion.ts';
+import { completionScript, completionShells, completionsOf } from '../../../../src-main/terminal/help/completion.ts';
 
 /** What fits at the end of a line; a blank at its end begins a new word. */
 const fitsBehind = (line: string) => completionsOf(line.split(' '));

@@ -1,6 +1,6 @@
 import { environmentFormats } from '../../contract/tools.ts';
-import { commandNames, isCommand, options, takes } from './command-options.ts';
-import { spareKinds } from './option-rules.ts';
+import { commandNames, isCommand, options, takes } from '../console/command-options.ts';
+import { spareKinds } from '../console/option-rules.ts';
 
 /** Shells that a completion is there for. */
 export const completionShells = ['bash', 'zsh', 'fish'] as const;

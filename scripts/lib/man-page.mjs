@@ -1,0 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './run.mjs';
+
+/** Writes the manual page, made of what `roletap help` says. Its date is today's, or that of SOURCE_DATE_EPOCH (reproducible-builds.org). */
+export async function writeManPage(file) {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'src-main/terminal/help/man-page.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  const { manPage } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const seconds = process.env.SOURCE_DATE_EPOCH;
+  const date = (seconds ? new Date(Number(seconds) * 1000) : new Date()).toISOString().slice(0, 10);
+  writeFileSync(file, manPage(version, date));
+}
