@@ -4,6 +4,7 @@ import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
 import { untilAborted } from './base/abort.ts';
 import { systemClock } from './base/clock.ts';
+import { defined } from './base/defined.ts';
 import { bugLine, createLog, silentLog } from './base/log.ts';
 import { likelyHolder } from './card/process/holder.adapter.ts';
 import { createRemoteReaders } from './card/process/remote-readers.ts';
@@ -40,6 +41,7 @@ import { missingPart } from './terminal/programs/installation.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
+import { speakOf } from './words/problems/platform.ts';
 import { keysSaid, promptTexts } from './words/terminal.ts';
 
 /** Exit codes of the terminal (docs/terminal.md). */
@@ -68,8 +70,10 @@ const ownChildParts = (here: Surroundings): ChildParts => ({
     }),
 });
 
-const tellProblem = (problem: Problem, json: boolean): number => {
+const tellProblem = (told: Problem, json: boolean, command?: string): number => {
   answered = true;
+  // What a command finds wrong with its words while it runs is explained where its words are.
+  const problem = told.code === 'usage' ? { ...told, ...defined({ command: told.command ?? command }) } : told;
   if (json) console.out(jsonLine({ problem: problemDocument(problem) }));
   else {
     const policy = policyText(problem);
@@ -85,6 +89,7 @@ declare const earlyCardProcess: EarlyCardProcess | undefined;
 
 const openApp = (args: Arguments, here: Surroundings, asker: Asker): { readonly app: App; readonly letGo: () => Promise<void> } => {
   const { platform, env, folder, paths } = here;
+  speakOf(paths);
   const settings = createTerminalSettings(folder, systemClock);
   const log = env.ROLETAP_LOG ? createLog((line) => console.note(line), systemClock.now) : silentLog;
   const login = runtimeFolder(env, platform, process.getuid?.());
@@ -175,9 +180,9 @@ const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promis
   if (args.codeStdin && console.isInteractive) console.note(promptTexts.code.trim());
   const given = args.passwordStdin || args.codeStdin ? await console.readLine(stopping.signal) : ok(undefined);
   if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
-  if (!given.ok) return tellProblem(given.problem, args.json);
+  if (!given.ok) return tellProblem(given.problem, args.json, args.command);
   const answers = givenAnswers(args, given.value ?? '');
-  if (!answers.ok) return tellProblem(answers.problem, args.json);
+  if (!answers.ok) return tellProblem(answers.problem, args.json, args.command);
   const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, answers.value, () =>
     stopping.abort(),
   );
@@ -185,7 +190,7 @@ const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promis
   prompts.stop();
   // An endpoint of somebody else is what a problem with AWS may come from.
   if (!result.ok) for (const line of noticeLines(app, ['endpoint'])) console.note(line);
-  if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json);
+  if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json, args.command);
   if (result.value.code !== undefined) return result.value.code;
   tellOutput(result.value, args, app);
   if (args.copy) console.note(keysSaid.copied(app.snapshot().preferences.clipboardSeconds));

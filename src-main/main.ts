@@ -18,7 +18,7 @@ import { createLogFile } from './storage/log-file.adapter.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { notificationWords } from './words/notifications.ts';
-import { speakFor } from './words/problems/platform.ts';
+import { speakFor, speakOf } from './words/problems/platform.ts';
 import { problemWords } from './words/problems/problem-words.ts';
 import { sessionsSaid } from './words/terminal.ts';
 import { trayWords } from './words/tray.ts';
@@ -51,7 +51,8 @@ const realParts = ({ env, platform, paths }: Surroundings, shell: ShellParts): S
 };
 
 const createShellApp = (here: Surroundings) => async (shell: ShellParts) => {
-  const { platform, env } = here;
+  const { platform, env, paths } = here;
+  speakOf(paths);
   logFile.open(shell.folder);
   const demo = shell.demo ? await startDemoWorld() : undefined;
   // The demo sees nothing of the user's environment: no endpoints, no proxies.

@@ -2,7 +2,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/motion.css';
 import { createRoot } from 'react-dom/client';
-import { speakFor } from '../src-main/words/problems/platform.ts';
+import { speakFor, speakOf } from '../src-main/words/problems/platform.ts';
 import { App } from './popover/popover-app.tsx';
 import { browserSurroundings, createSnapshotStore } from './store/use-snapshot.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -12,6 +12,10 @@ speakFor(navigator.platform);
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 const store = createSnapshotStore(window.roletap, browserSurroundings);
+store.subscribe(() => {
+  const files = store.snapshot()?.files;
+  if (files) speakOf(files);
+});
 const isWide = new URLSearchParams(location.search).get('view') === 'wide';
 createRoot(root).render(
   <ErrorBoundary store={store}>

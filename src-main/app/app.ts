@@ -148,8 +148,13 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     waiting: () => snapshot().waiting,
     cancel: (waiting) => codes.questions.reply(waiting, waitingKinds, { kind: 'cancelled' }),
   });
-  const deeds = {
-    ...createSessionDeeds(sessionPorts, broker, ready),
+  const sessionDeeds = createSessionDeeds(sessionPorts, broker, ready);
+  const deeds: SessionDeeds & CodeDeeds = {
+    ...sessionDeeds,
+    endAll: async (asker) => {
+      await used.keyStore.lock();
+      return sessionDeeds.endAll(asker);
+    },
     ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
   };
   const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId });

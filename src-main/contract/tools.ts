@@ -66,6 +66,8 @@ export interface RoleDraft {
 /** What is known of the roles that IAM lets a source's user assume. */
 export interface DiscoveryView {
   readonly source: string;
+  /** Where its credentials come from, as in RoleView; absent for keys in a file. */
+  readonly sourceKind?: 'store' | 'process' | 'login' | 'sso';
   readonly state: 'none' | 'reading' | 'done' | 'failed';
   /** When it was last read to its end. */
   readonly at?: Millis;

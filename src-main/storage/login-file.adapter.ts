@@ -18,6 +18,12 @@ export const isFolder = (path: string): boolean => {
   }
 };
 
+/** Memory that every user shares: what is in it stays when a login ends. */
+const sharedMemory = '/dev/shm';
+
+/** Whether a runtime folder may stay after the login: nothing of the system's clears it then. */
+export const outlivesLogin = (folder: string | undefined): boolean => folder?.startsWith(`${sharedMemory}/`) ?? false;
+
 /**
  * A folder in memory that ends with the login: `$XDG_RUNTIME_DIR/roletap` where that variable names a folder, else on Linux `/dev/shm/roletap-<uid>`.
  * Undefined where there is none (macOS, Windows): sessions then live in the process alone, never on a disk.
@@ -30,7 +36,7 @@ export const runtimeFolder = (
 ): string | undefined => {
   const runtime = env.XDG_RUNTIME_DIR;
   if (platform !== 'linux' || uid === undefined) return undefined;
-  return runtime?.startsWith('/') && isThere(runtime) ? join(runtime, 'roletap') : `/dev/shm/roletap-${uid}`;
+  return runtime?.startsWith('/') && isThere(runtime) ? join(runtime, 'roletap') : `${sharedMemory}/roletap-${uid}`;
 };
 
 const secretsIn = fittingEntries(v.string());

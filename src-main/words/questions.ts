@@ -1,5 +1,5 @@
 import type { Problem } from '../contract/problems/problem.ts';
-import type { RoleState, Waiting } from '../contract/snapshot.ts';
+import type { RoleState, RoleView, Waiting } from '../contract/snapshot.ts';
 import { formFor, inSentence, theKey, yourKey } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -157,6 +157,19 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
     file: 'Saving the credentials',
   } as const;
   return words[reason];
+};
+
+/** What is waited for while the credentials of a source are fetched, where there is room to say whose. */
+export const sourceWaitWords = (source: string, kind: RoleView['sourceKind']): string => {
+  switch (kind) {
+    case 'process':
+      return `Waiting for the program that “${source}” uses`;
+    case 'login':
+    case 'sso':
+      return `Checking your sign-in for “${source}”`;
+    default:
+      return `Opening the access key of “${source}”`;
+  }
 };
 
 /** Digits in two groups of three, as people read them: `131 746`. */

@@ -215,35 +215,3 @@ export const demoSaid = {
   touches: '  (the demo touches its virtual YubiKey)',
   done: 'Done: one touch, two roles, nothing left behind.',
 } as const;
-
-/** What the terminal says while an access key is added or moved. */
-export const accessKeysSaid = {
-  askId: 'Access key ID (not shown): ',
-  askSecret: 'Secret access key (not shown): ',
-  askName: (offered: string) => `Profile name [${offered}]: `,
-  askRegion: (offered: string) => `Region [${offered}]: `,
-  belongsTo: (userArn: string) => `AWS accepted the key. It belongs to ${userArn}.`,
-  changes: (file: string) => `This changes ${file}:`,
-  mayWrite: 'Write this? [y/N] ',
-  askPassphrase: 'Passphrase (not shown): ',
-  needsPassphrase: 'A passphrase is needed',
-  noKeyring: 'This computer has no keyring. Where should the access key go?',
-  places: ['sealed with a passphrase, asked once per login', 'in your credentials file, which all your programs can read'],
-  /** Where nobody can be asked and there is no keyring. */
-  addElsewhere: 'note: use --passphrase to seal the key with a passphrase, or --in-file to keep it in the credentials file.',
-  keepElsewhere: 'note: use --passphrase to seal the key with a passphrase.',
-  unlocked: 'Unlocked until you log out.',
-  needsYes: 'Can’t ask here: use --yes to write the changes',
-  needsKey: 'Pass the access key ID and secret on standard input, one per line, or use --csv FILE',
-  added: (profile: string, kept: 'keyring' | 'passphrase' | 'file') =>
-    `Added “${profile}”. Its access key is ${{ keyring: 'in your keyring and in no file', passphrase: 'sealed with your passphrase', file: 'in your credentials file, which all your programs can read' }[kept]}.`,
-  next: (profile: string) =>
-    `Next: \`roletap enroll --source ${shellWord(profile)}\` sets up your YubiKey as this user’s MFA device. If the user already has one, \`roletap tap ${shellWord(profile)}\` uses it.`,
-  roles: (roles: readonly string[]) =>
-    `This removes mfa_serial from ${roles.join(', ')}: their source profile now has an MFA session, so \`aws\` needs no second code.`,
-  moved: (profile: string, kept: 'keyring' | 'passphrase') =>
-    `The access key of “${profile}” is ${kept === 'keyring' ? 'in your keyring' : 'sealed with your passphrase'} and no longer in your AWS files.`,
-  rotate: (profile: string) =>
-    `Backups may still contain it. To make those worthless, rotate the key: \`roletap rotate ${shellWord(profile)}\`.`,
-  putBack: (profile: string) => `The access key of “${profile}” is back in your credentials file.`,
-} as const;

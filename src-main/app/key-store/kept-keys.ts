@@ -14,11 +14,15 @@ export interface KeptKeys extends KeyStore {
   readonly keep: (profile: string, keys: LongTermKeys, signal: AbortSignal, options?: KeepOptions) => Promise<Result<void>>;
   /** Opens what is kept under the passphrase, until the login ends. Problems: passphrase-wrong, passphrase-unset, those of the disk. */
   readonly unlock: (passphrase: string) => Promise<Result<void>>;
+  /** Whether there is a passphrase to ask for. Problems: passphrase-unset, key-store-broken. */
+  readonly unlockable: () => Promise<Result<void>>;
+  /** Forgets what the passphrase opened, where it would stay after the login. */
+  readonly lock: () => Promise<void>;
   /** One that is not there is gone already. */
   readonly remove: (profile: string) => Promise<Result<void>>;
 }
 
-const problemOf = (file: string, source: string, { flaw, errno }: AccessKeyFault): Problem => {
+const problemOf = (file: string, source: string, { flaw, errno, file: other }: AccessKeyFault): Problem => {
   switch (flaw) {
     case 'cancelled':
       return { code: 'cancelled' };
@@ -28,7 +32,7 @@ const problemOf = (file: string, source: string, { flaw, errno }: AccessKeyFault
     case 'changed':
       return { code: 'kept-key-unusable', source, why: flaw };
     case 'broken':
-      return { code: 'key-store-broken', file };
+      return { code: 'key-store-broken', file: other ?? file };
     case 'passphrase-needed':
       return { code: 'passphrase-needed', source };
     case 'passphrase-wrong':
@@ -56,6 +60,8 @@ export const createKeptKeys = (keys: AccessKeys): KeptKeys => {
     list: keys.list,
     keep: (profile, key, signal, options) => tried(profile, () => keys.keep(profile, key, signal, options)),
     unlock: (passphrase) => tried('', () => keys.unlock(passphrase)),
+    unlockable: () => tried('', keys.unlockable),
+    lock: keys.lock,
     remove: (profile) => tried(profile, () => keys.remove(profile)),
   };
 };
@@ -67,5 +73,7 @@ export const noKeptKeys: KeptKeys = {
   load: async (source) => failed({ code: 'key-not-kept', source }),
   keep: async () => failed({ code: 'key-store-closed', why: 'absent' }),
   unlock: async () => failed({ code: 'passphrase-unset' }),
+  unlockable: async () => failed({ code: 'passphrase-unset' }),
+  lock: async () => {},
   remove: async () => ok(undefined),
 };

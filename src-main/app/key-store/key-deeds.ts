@@ -48,6 +48,8 @@ export interface KeyDeeds {
   readonly move: (profile: string, signal: AbortSignal, passphrase?: string) => Promise<Result<MovePlan>>;
   /** Opens what is kept under the passphrase, until the login ends. Problems: passphrase-wrong, passphrase-unset. */
   readonly unlock: (passphrase: string) => Promise<Result<void>>;
+  /** Whether there is a passphrase to ask for. Problems: passphrase-unset, key-store-broken. */
+  readonly unlockable: () => Promise<Result<void>>;
   /** Problems: key-not-kept, those of the files. */
   readonly planReturn: (profile: string) => Promise<Result<MovePlan>>;
   readonly putBack: (profile: string, signal: AbortSignal) => Promise<Result<MovePlan>>;
@@ -145,6 +147,7 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
     },
     planMove,
     unlock: keys.unlock,
+    unlockable: keys.unlockable,
     move: async (profile, signal, passphrase) => {
       const planned = await planMove(profile);
       if (!planned.ok) return planned;

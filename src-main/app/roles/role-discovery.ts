@@ -1,4 +1,5 @@
 import type { FoundRoles, RoleSearch } from '../../aws/iam/iam-types.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
 import { onAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
@@ -81,7 +82,7 @@ export const createRoleFinder = (ports: RoleFinderPorts, jobs: Jobs<Failure>): R
     },
     handlers: {
       findRoles: ({ source }) => {
-        if (!sourcesOf(store.state()).includes(source)) return false;
+        if (!sourcesOf(store.state()).some(({ profile }) => profile === source)) return false;
         void start(source);
         return true;
       },
@@ -101,16 +102,17 @@ const withoutMfa = (source: string, searched: Result<FoundRoles>): Problem | und
   return denied && { code: 'search-without-mfa', source, action: denied.action };
 };
 
-const sourcesOf = ({ files }: State): readonly string[] =>
-  files.kind === 'read' ? files.profiles.sources.flatMap(({ profile, kind }) => (kind === 'sso' ? [] : [profile])) : [];
+const sourcesOf = ({ files }: State): readonly Source[] =>
+  files.kind === 'read' ? files.profiles.sources.filter(({ kind }) => kind !== 'sso') : [];
 
 /** One for each source. */
 export const discoveryViews = (state: State): readonly DiscoveryView[] =>
-  sourcesOf(state).map((source) => {
+  sourcesOf(state).map(({ profile: source, kind }) => {
     const kept = Object.hasOwn(state.foundRoles, source) ? state.foundRoles[source] : undefined;
     const search = state.searches.get(source);
     return {
       source,
+      ...(kind === 'file' ? {} : { sourceKind: kind }),
       state: search?.kind ?? (kept ? 'done' : 'none'),
       found: kept?.found.roles.length ?? 0,
       unread: kept?.found.unread ?? [],

@@ -30,6 +30,8 @@ const empty: SealedEntries = { version: 2, entries: {} };
 export const createAccessKeys = (needs: {
   readonly masters: MasterKeys;
   readonly passphrase: PassphraseKey;
+  /** Whether what the passphrase opened stays after the login. */
+  readonly outlivesLogin?: boolean;
   /** Our data folder. */
   readonly folder: string;
   readonly clock: Clock;
@@ -63,8 +65,13 @@ export const createAccessKeys = (needs: {
       throw new AccessKeyFault('unwritable', errnoOf(error));
     });
     if (key === 'wrong') throw new AccessKeyFault('passphrase-wrong');
-    if (key === 'broken') throw new AccessKeyFault('broken');
+    if (key === 'broken') throw new AccessKeyFault('broken', undefined, passphrase.file);
     return key;
+  };
+  const unlockable = async (): Promise<void> => {
+    const state = await passphrase.state();
+    if (state === 'none') throw new AccessKeyFault('missing');
+    if (state === 'broken') throw new AccessKeyFault('broken', undefined, passphrase.file);
   };
   /** What opens an entry. */
   const masterOf = async ({ key: id }: SealedEntry, signal: AbortSignal): Promise<MasterKey | undefined> => {
@@ -146,8 +153,12 @@ export const createAccessKeys = (needs: {
       if (kept.accessKeyId !== accessKeyId || kept.secretAccessKey !== secretAccessKey) throw new AccessKeyFault('changed');
     },
     unlock: async (text) => {
-      if ((await passphrase.id()) === undefined) throw new AccessKeyFault('missing');
+      await unlockable();
       await unlock(text);
+    },
+    unlockable,
+    lock: async () => {
+      if (needs.outlivesLogin) await passphrase.lock();
     },
     remove: (profile) =>
       change((before) => {

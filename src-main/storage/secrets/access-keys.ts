@@ -40,10 +40,13 @@ export type AccessKeyFlaw =
 export class AccessKeyFault extends Error {
   readonly flaw: AccessKeyFlaw;
   readonly errno: string | undefined;
-  constructor(flaw: AccessKeyFlaw, errno?: string) {
+  /** `broken`: the file, where it isn't that of the keys. */
+  readonly file: string | undefined;
+  constructor(flaw: AccessKeyFlaw, errno?: string, file?: string) {
     super(`access keys: ${flaw}`);
     this.flaw = flaw;
     this.errno = errno;
+    this.file = file;
   }
 }
 
@@ -57,6 +60,10 @@ export interface AccessKeys {
   readonly keep: (profile: string, key: AccessKey, signal: AbortSignal, options?: KeepOptions) => Promise<void>;
   /** Opens what is kept under the passphrase, for as long as the login. */
   readonly unlock: (passphrase: string) => Promise<void>;
+  /** Whether there is a passphrase to unlock with: throws `missing` or `broken` where there is none. Asks nobody. */
+  readonly unlockable: () => Promise<void>;
+  /** Forgets what the passphrase opened, where it would outlive the login. */
+  readonly lock: () => Promise<void>;
   /** Needs no keyring. One that is not there is gone already. */
   readonly remove: (profile: string) => Promise<void>;
 }

@@ -3,7 +3,7 @@ import { sameBytes } from '../../base/bytes.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { keptSessionsFile } from '../folders.ts';
-import { createLoginFile } from '../login-file.adapter.ts';
+import { createLoginFile, outlivesLogin } from '../login-file.adapter.ts';
 import type { SecretPlace } from '../secret-place.ts';
 import { createAccessKeys } from './access-keys.adapter.ts';
 import type { AccessKeys } from './access-keys.ts';
@@ -53,6 +53,7 @@ export const createKeptSecrets = (needs: KeptSecretsNeeds): KeptSecrets => {
     accessKeys: createAccessKeys({
       masters,
       passphrase: createPassphraseKey({ folder, login: createLoginFile({ folder: needs.runtimeFolder, name: 'key-store.json' }) }),
+      outlivesLogin: outlivesLogin(needs.runtimeFolder),
       folder,
       clock: needs.clock,
     }),

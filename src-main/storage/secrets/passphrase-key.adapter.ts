@@ -16,6 +16,11 @@ export interface PassphraseKey {
   readonly open: () => Promise<MasterKey | undefined>;
   /** Opens it for this login; the first passphrase makes it. `wrong`: it does not fit. Rejects with what the disk says. */
   readonly unlock: (passphrase: string) => Promise<MasterKey | 'wrong' | 'broken'>;
+  /** What is there to be opened. */
+  readonly state: () => Promise<'none' | 'broken' | 'set'>;
+  /** Forgets what was opened, for every process of this login. */
+  readonly lock: () => Promise<void>;
+  readonly file: string;
 }
 
 /** RFC 7914, as OWASP's cheat sheet on passwords has it in 2026: 128 MB and some tenths of a second for each guess. */
@@ -58,6 +63,12 @@ export const createPassphraseKey = ({ folder, login }: { readonly folder: string
     return master;
   };
   return {
+    file,
+    state: async () => {
+      const stored = await read();
+      return typeof stored === 'string' ? stored : 'set';
+    },
+    lock: () => login.forget('all'),
     id: async () => {
       const stored = await read();
       return typeof stored === 'string' ? undefined : stored.id;

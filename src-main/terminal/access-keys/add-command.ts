@@ -2,14 +2,14 @@ import type { App } from '../../app/app.ts';
 import type { KeptIn } from '../../app/key-store/kept-keys.ts';
 import type { NewKey } from '../../app/key-store/key-deeds.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { accessKeysSaid } from '../../words/terminal.ts';
+import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import { choose } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { plain } from '../console/tables.ts';
 import { readGivenKey } from './given-key.adapter.ts';
-import { hasNoKeyring, readPassphrase } from './passphrase.ts';
+import { hasNoKeyring, sealingPassphrase } from './passphrase.ts';
 import { mayWrite } from './show-plan.ts';
 
 /** What was given, else what the person answers, else what is offered. */
@@ -36,6 +36,12 @@ const addTo = async (app: App, key: NewKey, args: Arguments, console: Console, s
   return added.ok ? ok(key.keepIn) : added;
 };
 
+/** Whether the user has a device that makes codes. One that IAM doesn't tell of is none. */
+const hasDevice = async ({ devices }: App, profile: string): Promise<boolean> => {
+  const opened = await devices.open(profile);
+  return opened.ok && opened.value.devices.some(({ kind }) => kind !== 'fido');
+};
+
 /** An access key that is new here: checked, kept, and its profile written. */
 export const add: Run = async (app, args, signal, console) => {
   await app.ready;
@@ -49,7 +55,7 @@ export const add: Run = async (app, args, signal, console) => {
   const region = await offered(args.region, accessKeysSaid.askRegion, home, args, console, signal);
   if (signal.aborted) return failed({ code: 'cancelled' });
   const key = { profile, region, keys: given.value, keepIn: args.inFile ? 'file' : 'keyring' } as const;
-  const passphrase = args.passphrase ? await readPassphrase(console, signal) : undefined;
+  const passphrase = args.passphrase ? await sealingPassphrase(app, console, signal) : undefined;
   if (passphrase && !passphrase.ok) return passphrase;
   let kept = await addTo(app, passphrase ? { ...key, keepIn: 'passphrase', passphrase: passphrase.value } : key, args, console, signal);
   const hasNoStore = hasNoKeyring(kept);
@@ -57,13 +63,14 @@ export const add: Run = async (app, args, signal, console) => {
   const instead =
     hasNoStore && console.isInteractive ? await choose(console, accessKeysSaid.noKeyring, accessKeysSaid.places, signal) : undefined;
   if (instead === accessKeysSaid.places[0]) {
-    const typed = await readPassphrase(console, signal);
+    const typed = await sealingPassphrase(app, console, signal);
     kept = typed.ok ? await addTo(app, { ...key, keepIn: 'passphrase', passphrase: typed.value }, args, console, signal) : typed;
   }
   if (instead === accessKeysSaid.places[1]) kept = await addTo(app, { ...key, keepIn: 'file' }, args, console, signal);
   if (!kept.ok) return kept;
+  const next = args.json ? '' : accessKeysSaid.next(profile, await hasDevice(app, profile));
   return ok({
     json: { profile, userArn, accountId, kept: kept.value },
-    text: `${plain(accessKeysSaid.added(profile, kept.value))}\n${plain(accessKeysSaid.next(profile))}\n`,
+    text: `${plain(accessKeysSaid.added(profile, kept.value))}\n${plain(next)}\n`,
   });
 };

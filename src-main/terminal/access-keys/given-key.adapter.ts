@@ -2,7 +2,7 @@ import { givenKey, keyFromCsv } from '../../app/key-store/given-key.ts';
 import type { LongTermKeys } from '../../aws/sources/source-types.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
-import { accessKeysSaid } from '../../words/terminal.ts';
+import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';
 

@@ -1,8 +1,8 @@
 import { ok } from '../../contract/result.ts';
-import { accessKeysSaid } from '../../words/terminal.ts';
+import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import type { Run } from '../console/command.ts';
 import { plain } from '../console/tables.ts';
-import { hasNoKeyring, readPassphrase } from './passphrase.ts';
+import { hasNoKeyring, sealingPassphrase } from './passphrase.ts';
 import { mayWrite } from './show-plan.ts';
 
 /** A profile's access key goes from the person's files into the key store, or back. */
@@ -16,7 +16,7 @@ export const keep: Run = async (app, args, signal, console) => {
   if (!args.putBack && roles.length > 0) console.note(plain(accessKeysSaid.roles(roles)));
   const may = await mayWrite(files, args, console, signal);
   if (!may.ok) return may;
-  const passphrase = args.passphrase && !args.putBack ? await readPassphrase(console, signal) : undefined;
+  const passphrase = args.passphrase && !args.putBack ? await sealingPassphrase(app, console, signal) : undefined;
   if (passphrase && !passphrase.ok) return passphrase;
   const done = await (args.putBack ? accessKeys.putBack(profile, signal) : accessKeys.move(profile, signal, passphrase?.value));
   if (!args.putBack && !passphrase && hasNoKeyring(done)) console.note(accessKeysSaid.keepElsewhere);

@@ -1,6 +1,6 @@
 import type { FilePlan } from '../../aws/files/key-files.adapter.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { accessKeysSaid } from '../../words/terminal.ts';
+import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';

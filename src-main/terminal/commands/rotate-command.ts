@@ -8,7 +8,7 @@ import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain } from '../console/tables.ts';
-import { namedSource } from '../devices/which-source.ts';
+import { hasOwnKey, namedSource } from '../devices/which-source.ts';
 
 /** Days that the old key stays, inactive, unless said. */
 const usualGraceDays = 1;
@@ -79,6 +79,7 @@ export const rotate: Run = async (app, args, signal, console) => {
   const named = await namedSource(app, defined({ source: args.words[0] ?? args.source }), console, signal);
   if (!named.ok) return named;
   const source = named.value;
+  if (!hasOwnKey(app.snapshot(), source)) return failed({ code: 'rotation-foreign', source });
   if (args.putBack) return outputOf(await app.rotations.undo(source, signal));
   const seen = await app.rotations.look(source, signal);
   if (!seen.ok) return seen;

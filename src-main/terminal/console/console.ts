@@ -17,7 +17,7 @@ export interface Console {
   readonly isInteractive: boolean;
   /** Asks on standard error, reads a line; undefined when the input ended or the signal aborted. `secret` shows nothing of what is typed. */
   readonly ask: (prompt: string, secret: boolean, signal: AbortSignal) => Promise<string | undefined>;
-  /** Lets a person choose one of these on standard error, by typing a part of its name; undefined when the signal aborted. */
+  /** Lets a person choose one of these on standard error, by typing a part of its name; undefined when the person left with Esc, or the signal aborted. */
   readonly pick: (question: string, choices: readonly Choice[], signal: AbortSignal) => Promise<string | undefined>;
   /** The first line of standard input, for --password-stdin; undefined when there is none or the signal aborted. Problem: input-unreadable. */
   readonly readLine: (signal: AbortSignal) => Promise<Result<string | undefined>>;

@@ -8,6 +8,11 @@ const shown = 12;
 
 /** Asks on standard error which one is meant: see `Console.pick`. Loaded when somebody is asked. */
 export const pick = async (question: string, choices: readonly Choice[], signal: AbortSignal): Promise<string | undefined> => {
+  const left = new AbortController();
+  const onKey = (_typed: unknown, key?: { readonly name?: string }) => {
+    if (key?.name === 'escape') left.abort();
+  };
+  process.stdin.on('keypress', onKey);
   try {
     return await search<string>(
       {
@@ -20,12 +25,14 @@ export const pick = async (question: string, choices: readonly Choice[], signal:
             short: plain(name),
           })),
       },
-      { signal, output: process.stderr, clearPromptOnDone: true },
+      { signal: AbortSignal.any([signal, left.signal]), output: process.stderr, clearPromptOnDone: true },
     );
   } catch (error) {
     // Ctrl-C is a key to it, and no signal.
     if (error instanceof Error && error.name === 'ExitPromptError') process.kill(process.pid, 'SIGINT');
-    else if (!signal.aborted) throw error;
+    else if (!signal.aborted && !left.signal.aborted) throw error;
     return undefined;
+  } finally {
+    process.stdin.off('keypress', onKey);
   }
 };

@@ -4,11 +4,12 @@ import { isHeld } from '../../contract/card-view.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Notice, Waiting } from '../../contract/snapshot.ts';
+import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import { asSentence } from '../../words/english.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
-import { waitingForWords, waitingWords } from '../../words/questions.ts';
-import { accessKeysSaid, keysSaid, promptTexts } from '../../words/terminal.ts';
+import { sourceWaitWords, waitingForWords, waitingWords } from '../../words/questions.ts';
+import { keysSaid, promptTexts } from '../../words/terminal.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { plain } from './tables.ts';
@@ -139,10 +140,12 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
       questions.set(entry.id, question);
       void answer(entry, question.signal);
     }
-    const state = roles.find((role) => role.state.kind === 'waiting')?.state;
+    const role = roles.find((one) => one.state.kind === 'waiting');
+    const state = role?.state;
     const isTold =
       state?.kind === 'waiting' && (state.for === 'turn' || state.for === 'source' || state.for === 'aws' || state.for === 'file');
-    const phase = isTold ? `${waitingForWords(state.for, state.after)}…` : '';
+    const ofSource = role && isTold && state.for === 'source' ? sourceWaitWords(role.source, role.sourceKind) : undefined;
+    const phase = isTold ? `${ofSource ?? waitingForWords(state.for, state.after)}…` : '';
     if (phase !== '' && phase !== lastPhase) console.note(plain(phase));
     lastPhase = phase;
   };

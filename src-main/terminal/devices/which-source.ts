@@ -1,9 +1,24 @@
 import type { App } from '../../app/app.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import { devicesSaid } from '../../words/terminal.ts';
 import { choose } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';
+
+type View = Pick<Snapshot, 'discovery'>;
+
+const isOwn = ({ sourceKind }: View['discovery'][number]): boolean => sourceKind === undefined || sourceKind === 'store';
+
+/** Sources that may be meant where none is named: those whose access key is at hand, else those of other programs and sign-ins. */
+const likely = ({ discovery }: View): readonly string[] => {
+  const own = discovery.filter(isOwn);
+  return (own.length > 0 ? own : discovery).map((entry) => entry.source);
+};
+
+/** Whether a source's access key is in a file or in our key store; one that is not known counts as such. */
+export const hasOwnKey = ({ discovery }: View, source: string): boolean =>
+  discovery.every((entry) => entry.source !== source || isOwn(entry));
 
 /** The profile whose user is meant: the one that was named, else the only one (`''`), else the one that the person picks. Problem: cancelled. */
 export const whichSource = async (
@@ -13,7 +28,7 @@ export const whichSource = async (
   signal: AbortSignal,
 ): Promise<Result<string>> => {
   await app.ready;
-  const sources = app.snapshot().discovery.map((entry) => entry.source);
+  const sources = likely(app.snapshot());
   // Where nobody can be asked, the problem has the names.
   if (source !== undefined || sources.length < 2 || !console.isInteractive) return ok(source ?? '');
   const chosen = await choose(console, devicesSaid.whichSource, sources, signal);
@@ -29,8 +44,8 @@ export const namedSource = async (
 ): Promise<Result<string>> => {
   const source = await whichSource(app, args, console, signal);
   if (!source.ok || source.value !== '') return source;
-  const { discovery, files } = app.snapshot();
-  const choices = discovery.map((entry) => entry.source);
+  const { files } = app.snapshot();
+  const choices = likely(app.snapshot());
   const [only] = choices;
   if (only === undefined) return failed(files.problem ?? { code: 'source-without-keys', source: '' });
   return choices.length === 1 ? ok(only) : failed({ code: 'source-unclear', role: '', choices });

@@ -1,5 +1,6 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { duration, span } from '../english.ts';
+import { fileNames } from './platform.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
 type AwsCode =
@@ -87,7 +88,7 @@ export const awsProblems: WordsFor<AwsCode> = {
   'serial-refused': ({ mfaSerial }) => ({
     title: 'AWS doesn’t recognize this MFA device',
     happened: `${mfaSerial} isn’t an MFA device of the user this access key belongs to.`,
-    advice: 'Compare `mfa_serial` in ~/.aws/config with the device in the IAM console, under your user and Security credentials.',
+    advice: `Compare \`mfa_serial\` in ${fileNames().config} with the device in the IAM console, under your user and Security credentials.`,
   }),
   'role-refused': ({ roleArn, reason }, where) => ({
     title: 'AWS refused this role',
@@ -108,7 +109,7 @@ export const awsProblems: WordsFor<AwsCode> = {
   'keys-refused': ({ source }) => ({
     title: 'AWS rejected the access key',
     happened: `The access key in profile “${source}” doesn’t exist, or is inactive or deleted.`,
-    advice: 'Create a new access key for your user in the IAM console and save it in ~/.aws/credentials.',
+    advice: `Create a new access key for your user in the IAM console and save it in ${fileNames().credentials}.`,
   }),
   'secret-wrong': ({ source }) => ({
     title: 'The secret access key is wrong',

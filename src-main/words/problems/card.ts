@@ -2,7 +2,7 @@ import type { FirmwareFeature } from '../../contract/problems/card.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { AccountFlaw } from '../../contract/values.ts';
 import { listed, TheKey, theKey } from '../english.ts';
-import { perPlatform } from './platform.ts';
+import { fileNames, perPlatform } from './platform.ts';
 import { Again, again, type Where, type WordsFor } from './table.ts';
 
 type CardCode =
@@ -168,7 +168,7 @@ export const cardProblems: WordsFor<CardCode> = {
       ? {
           title: 'MFA device not on the YubiKey',
           happened: `There is no ${account} on ${onKeys(serials)}.`,
-          advice: 'Insert the YubiKey it is on, or check `mfa_serial` in ~/.aws/config. List what a key holds: `roletap accounts`.',
+          advice: `Insert the YubiKey it is on, or check \`mfa_serial\` in ${fileNames().config}. List what a key holds: \`roletap accounts\`.`,
         }
       : {
           title: 'No such OATH account',

@@ -106,7 +106,7 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   'passphrase-unset': () => ({
     title: 'No passphrase is set',
     happened: 'Nothing is kept under a passphrase here.',
-    advice: 'Add an access key with `roletap add`.',
+    advice: 'To seal an access key with one, use `roletap add --passphrase`.',
   }),
   'access-key-malformed': (facts) => {
     const [happened, advice] = malformed(facts);

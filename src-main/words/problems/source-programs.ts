@@ -1,5 +1,6 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
+import { fileNames } from './platform.ts';
 import { again, type Where, type WordsFor } from './table.ts';
 
 /** What a person types to sign in again. */
@@ -63,7 +64,7 @@ const advice = ({ why, said }: Facts, where: Where): string => {
       return 'Use a profile that has an access key instead.';
     case 'line':
     case 'missing':
-      return 'Correct `credential_process` in ~/.aws/config, with the program’s full path.';
+      return `Correct \`credential_process\` in ${fileNames().config}, with the program’s full path.`;
     case 'unrunnable':
       if (said === silent) return `If it is on a network disk, reconnect it, then ${again(where)}.`;
       return `Make the file executable, then ${again(where)}.`;

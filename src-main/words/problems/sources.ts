@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
 import { either, listed } from '../english.ts';
+import { fileNames } from './platform.ts';
 import { again, type Where, type WordsFor } from './table.ts';
 
 type SourceCode =
@@ -75,7 +76,7 @@ export const sourceProblems: WordsFor<SourceCode> = {
     advice:
       source === ''
         ? `Add \`source_profile\` to “${profile}”: the profile that has your access key.`
-        : `Add “${source}” to ~/.aws/credentials, or correct the name.`,
+        : `Add “${source}” to ${fileNames().credentials}, or correct the name.`,
   }),
   'source-unclear': ({ role, choices }) => ({
     title: role === '' ? 'Several profiles have access keys' : 'Whose access key opens this role?',

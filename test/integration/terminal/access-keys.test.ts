@@ -158,17 +158,50 @@ describe('roletap add', () => {
     expect(existsSync(keysFile())).toBe(false);
     const added = await typedAt(environment, `${key};Write this=yENTER`, ['add']);
     expect(added.code, added.stdout).toBe(0);
-    expect(added.stdout).toContain('roletap enroll --source jane');
+    // She has a device that makes codes.
+    expect(added.stdout).toContain('Next, open a session with this user’s MFA device: `roletap tap jane`.');
+    expect(added.stdout).not.toContain('roletap enroll');
     // The ID is in what AWS said of it nowhere; the secret is on no screen.
     for (const { stdout } of [declined, added]) for (const typed of [accessKeyId, secretAccessKey]) expect(stdout).not.toContain(typed);
     expect(readConfig()).toContain('region = eu-west-1');
+  });
+
+  test('leads on to the YubiKey where the user has no MFA device yet', async () => {
+    const added = await roletap(['add', '--yes'], given(stage.account.addUser('bob').addKey()));
+    expect(added.stdout).toContain('Next, make your YubiKey this user’s MFA device: `roletap enroll --source bob`.');
+    expect(added.stdout).not.toContain('roletap tap');
+  });
+
+  test('asks for no passphrase where none was ever set, and says so', async () => {
+    const ended = await typedAt({ ...stage.home.environment, TERM: 'xterm' }, 'No passphrase is set=', ['unlock']);
+    expect(ended.code, ended.stdout).toBe(3);
+    expect(ended.stdout).not.toContain('not shown');
+    expect(await problemOf(['unlock'], 'anything\n', {})).toMatchObject({ code: 'passphrase-unset' });
+  });
+
+  test('asks for the passphrase at a tap, until it fits', async () => {
+    const passphrase = 'correct horse battery';
+    const added = await roletap(['add', 'jane', '--passphrase', '--yes', '--json'], `${given()}${passphrase}\n`, {});
+    expect(added.code, added.stderr).toBe(0);
+    rmSync(join(stage.home.environment.XDG_RUNTIME_DIR ?? '', 'roletap'), { recursive: true });
+    const environment = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, TERM: 'xterm' };
+    const code = simulatedCode(stage.device.seed, Math.floor(Date.now() / 30_000));
+    const keys = `Passphrase=wrong horseENTER;Passphrase=${passphrase}ENTER;Code: =${code}ENTER`;
+    const tapped = await typedAt(environment, keys, ['tap', 'jane']);
+    expect(tapped.code, tapped.stdout).toBe(0);
+    expect(tapped.stdout).toMatch(/Unlock your access keys.*Wrong passphrase.*aws --profile jane /s);
+    for (const typed of [passphrase, 'wrong horse']) expect(tapped.stdout).not.toContain(typed);
+    // One login is asked once.
+    expect((await roletap(['devices', '--source', 'jane', '--json'], '', {})).code).toBe(0);
+    const left = await typedAt(environment, 'Passphrase=CTRL-C', ['unlock']);
+    expect(left.code, left.stdout).toBe(4);
   });
 
   test('lets a person choose where the key goes when there is no keyring', async () => {
     const { accessKeyId, secretAccessKey } = janeKey;
     const environment = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, TERM: 'xterm' };
     const key = `Access key ID=${accessKeyId}ENTER;Secret access key=${secretAccessKey}ENTER`;
-    const added = await typedAt(environment, `${key};Number:=1ENTER;Passphrase=correct horseENTER`, [
+    const added = await typedAt(environment, `${key};Number:=1ENTER;Passphrase=correct horseENTER;Repeat=correct horseENTER`, [
       'add',
       'jane',
       '--region',

@@ -27,8 +27,8 @@ describe('a role that is chosen', () => {
     expect(ended.code).toBe(typed.code);
   });
 
-  test('or none, with Ctrl-C', async () => {
-    const ended = await typing('payments-prod-admin=CTRL-C', 'tap');
+  test.each(['CTRL-C', 'ESC'])('or none, with %s', async (keys) => {
+    const ended = await typing(`payments-prod-admin=${keys}`, 'tap');
     expect(ended.code).toBe(4);
     expect(ended.stdout).toContain('Cancelled');
   });

@@ -82,7 +82,7 @@ describe('an access key from a program', () => {
     const path = writeProgram(printed());
     const ended = await tapWithTouch('dev');
     expect(ended).toMatchObject({ code: 0 });
-    expect(ended.stderr).toContain('Waiting for your keyring, program or sign-in');
+    expect(ended.stderr).toContain('Waiting for the program that “vault” uses…');
     const who = await stage.aws(['sts', 'get-caller-identity', '--profile', 'dev-tap']);
     expect(who.json()).toMatchObject({ Account: homeAccount, Arn: expect.stringContaining(':assumed-role/Dev/') });
     expect(runsOf(path)).toBe(1);
@@ -133,7 +133,7 @@ describe('a program that gives none', () => {
   test('is ended with all that it started, when the person gives up', async () => {
     const path = writeProgram(`echo $$ >"$0.pid"; echo 'Unlock the vault' >&2; sleep 600 & wait`);
     const running = stage.roletap(['tap', 'dev']);
-    await running.says('Waiting for your keyring, program or sign-in');
+    await running.says('Waiting for the program that “vault” uses');
     const pid = await eventually(() => existsSync(`${path}.pid`) && Number(readFileSync(`${path}.pid`, 'utf8')), 'the program runs');
     running.process.kill('SIGINT');
     expect((await running.ended).code).not.toBe(0);

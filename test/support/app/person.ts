@@ -9,7 +9,7 @@ for awaited, keys in [part.split(b"=", 1) for part in sys.argv[1].encode().split
     while awaited not in said: said += os.read(master, 4096)
     whole += said
     said = b""
-    os.write(master, keys.replace(b"ENTER", b"\\r").replace(b"CTRL-C", b"\\x03"))
+    os.write(master, keys.replace(b"ENTER", b"\\r").replace(b"CTRL-C", b"\\x03").replace(b"ESC", b"\\x1b"))
 try:
     while True:
         more = os.read(master, 4096)
@@ -19,6 +19,6 @@ except OSError: pass
 print((whole + said).decode(errors="replace"))
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`;
 
-/** Runs the built terminal there. `keys`: `AWAITED=TYPED;...`, with ENTER and CTRL-C for these keys. Standard output has all that was on the screen. */
+/** Runs the built terminal there. `keys`: `AWAITED=TYPED;...`, with ENTER, ESC and CTRL-C for these keys. Standard output has all that was on the screen. */
 export const typedAt = (environment: Record<string, string>, keys: string, words: readonly string[]): Promise<Ended> =>
   start('python3', ['-c', person, keys, process.execPath, 'out/cli.cjs', ...words], environment).ended;

@@ -28,6 +28,7 @@ export const adviceFor = (program: RegExp): readonly (readonly string[])[] =>
 /** Our own commands that advice names, and the test that runs each on a system where it should help. */
 export const triedAdvice: Readonly<Record<string, string>> = {
   accounts: 'test/integration/terminal/advice.test.ts',
+  'add --passphrase': 'test/integration/terminal/access-keys.test.ts',
   add: 'test/integration/terminal/access-keys.test.ts',
   code: 'test/integration/terminal/advice.test.ts',
   'console ROLE --print': 'test/integration/terminal/advice.test.ts',

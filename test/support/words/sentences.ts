@@ -6,6 +6,7 @@ import type { AccessKeyView } from '../../../src-main/contract/problems/rotation
 import { tools } from '../../../src-main/contract/tools.ts';
 import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
 import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts';
+import * as keepingWords from '../../../src-main/words/access-keys/keeping.ts';
 import * as rotationWords from '../../../src-main/words/access-keys/rotation.ts';
 import * as alertsWords from '../../../src-main/words/alerts.ts';
 import * as askersWords from '../../../src-main/words/askers.ts';
@@ -207,6 +208,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     subjectOf: each(...waits),
     waitingWords: waits.flatMap((wait) => [[wait], [wait, wait.deadline - 11_600, 'acme-prod']]),
     moreQuestions: each(1, 2),
+    sourceWaitWords: [
+      ['jane', undefined],
+      ['vault', 'process'],
+      ['work', 'sso'],
+    ],
     waitingForWords: [...each<Parameters<typeof questions.waitingForWords>[0]>(...kinds, 'card', 'aws', 'file'), ['aws', fault]],
     spacedCode: each('031746'),
   }),
@@ -346,6 +352,30 @@ export const rooms: Readonly<Record<string, Room>> = {
     wideTitle: each(...snapshots),
     wideAnnouncement: changes.map(([before, after]) => [before, after]),
   }),
+  'access-keys/keeping.ts': room(keepingWords, {
+    accessKeysSaid: {
+      askName: each('jane'),
+      askRegion: each('eu-central-1'),
+      belongsTo: each('arn:aws:iam::111122223333:user/jane'),
+      changes: each('/home/jane/.aws/config'),
+      added: [
+        ['jane', 'keyring'],
+        ['jane', 'passphrase'],
+        ['jane', 'file'],
+      ],
+      next: [
+        ['jane', true],
+        ['jane', false],
+      ],
+      roles: each<readonly string[]>(['prod', 'dev']),
+      moved: [
+        ['jane', 'keyring'],
+        ['jane', 'passphrase'],
+      ],
+      rotate: each('jane'),
+      putBack: each('jane'),
+    },
+  }),
   'access-keys/rotation.ts': room(rotationWords, {
     accessKeyWords: accessKeys.map((key) => [key, fixedNow]),
     otherUserWords: accessKeys.map((key) => [key, fixedNow]),
@@ -390,25 +420,6 @@ export const rooms: Readonly<Record<string, Room>> = {
       oddBytes: each(['ODD'], ['ODD', 'EVEN']),
     },
     historySaid: { ended: each('person', 'lock', 'pulled', 'quit', 'gone'), until: each('2026-11-22T17:14:18Z') },
-    accessKeysSaid: {
-      askName: each('jane'),
-      askRegion: each('eu-central-1'),
-      belongsTo: each('arn:aws:iam::111122223333:user/jane'),
-      changes: each('/home/jane/.aws/config'),
-      added: [
-        ['jane', 'keyring'],
-        ['jane', 'passphrase'],
-        ['jane', 'file'],
-      ],
-      next: each('jane'),
-      roles: each<readonly string[]>(['prod', 'dev']),
-      moved: [
-        ['jane', 'keyring'],
-        ['jane', 'passphrase'],
-      ],
-      rotate: each('jane'),
-      putBack: each('jane'),
-    },
     devicesSaid: {
       none: each('jane'),
       holders: devices,

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLoginFile, runtimeFolder } from '../../../src-main/storage/login-file.adapter.ts';
+import { createLoginFile, outlivesLogin, runtimeFolder } from '../../../src-main/storage/login-file.adapter.ts';
 
 const secrets = new Map([['role dev-tap', 'a secret']]);
 const none = new Map();
@@ -192,3 +192,9 @@ describe('a folder that nothing can be written to', () => {
     expect(await full().load()).toEqual(none);
   });
 });
+
+it.each([
+  ['/dev/shm/roletap-1000', true],
+  ['/run/user/1000/roletap', false],
+  [undefined, false],
+])('tells memory that stays after the login: %s', (folder, expected) => expect(outlivesLogin(folder)).toBe(expected));

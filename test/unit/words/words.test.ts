@@ -4,7 +4,7 @@ import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/english.ts';
 import { keyWords } from '../../../src-main/words/keys.ts';
 import { noticeWords } from '../../../src-main/words/notices.ts';
-import { speakFor } from '../../../src-main/words/problems/platform.ts';
+import { speakFor, speakOf } from '../../../src-main/words/problems/platform.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
 import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';
@@ -112,6 +112,24 @@ describe('words of problems', () => {
       speakFor('linux');
     }
     for (const code of service('Linux x86_64')) expect(problemWords({ code }).advice).toMatch(/pcscd/);
+  });
+
+  test('advice calls the files by the names that they have here', () => {
+    const named = () => [
+      problemWords({ code: 'serial-refused', mfaSerial: 'arn:aws:iam::111122223333:mfa/jane' }).advice,
+      problemWords({ code: 'source-missing', profile: 'prod', source: 'acme' }).advice,
+    ];
+    try {
+      speakOf({ config: '/srv/aws.ini', credentials: '/srv/keys.ini' });
+      expect(named()).toEqual([expect.stringContaining('/srv/aws.ini'), expect.stringContaining('/srv/keys.ini')]);
+      speakOf({ config: '/home/jane/.aws/config', credentials: '/home/jane/.aws/credentials' });
+      expect(named()).toEqual([expect.stringContaining('~/.aws/config'), expect.stringContaining('~/.aws/credentials')]);
+      speakFor('win32');
+      expect(named()[0]).toContain('%UserProfile%\\.aws\\config');
+    } finally {
+      speakFor('linux');
+      speakOf({ config: '/root/.aws/config', credentials: '/root/.aws/credentials' });
+    }
   });
 
   test('a clock says which way it is off', () => {

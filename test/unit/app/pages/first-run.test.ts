@@ -28,6 +28,8 @@ const memoryStore = (why?: 'absent' | 'locked') => {
       kept.set(profile, key);
       return ok(undefined);
     },
+    unlockable: async () => ok(undefined),
+    lock: async () => {},
     unlock: async () => ok(undefined),
     remove: async () => ok(undefined),
   };

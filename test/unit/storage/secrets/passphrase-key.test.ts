@@ -83,3 +83,18 @@ it('keeps a key that is replaced where the old one was, and asks for nothing tha
   await later.unlock('correct horse');
   expect(await later.load('jane', signal)).toEqual(second);
 });
+
+it('is looked for before it is asked for', async () => {
+  expect(await keyIn().state()).toBe('none');
+  writeFileSync(file(), '{"version":1');
+  expect(await keyIn().state()).toBe('broken');
+});
+
+it.each([true, false])('is forgotten at the end of all sessions where it would outlive the login: %s', async (outlivesLogin) => {
+  const passphrase = keyIn();
+  await passphrase.unlock('correct horse');
+  const masters = createMasterKeys({ keyring: fakeKeyring().keyring, folder, clock: systemClock });
+  const keys = createAccessKeys({ masters, passphrase, outlivesLogin, folder, clock: systemClock });
+  await keys.lock();
+  expect((await passphrase.open()) === undefined).toBe(outlivesLogin);
+});

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { encodeBase32, simulatedCode } from '../../../../src-main/demo/aws-simulator/model/totp.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { picture } from '../../../fakes/qr-picture.ts';
@@ -45,8 +45,14 @@ const walkAll = async (given: string, options: Options = {}) => {
   return stage;
 };
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
 const file = (name: string, bytes: Uint8Array | string): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'roletap-picture-')), name);
+  const folder = mkdtempSync(join(tmpdir(), 'roletap-picture-'));
+  folders.push(folder);
+  const path = join(folder, name);
   writeFileSync(path, bytes);
   return path;
 };
