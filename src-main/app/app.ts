@@ -36,7 +36,8 @@ import { devicesView } from './snapshot/devices-view.ts';
 import { pageParts } from './snapshot/page-view.ts';
 import { setupView } from './snapshot/setup-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
-import { withNotice, withRotations } from './state/changes.ts';
+import { withRotations } from './state/access-keys-state.ts';
+import { withNotice } from './state/changes.ts';
 import { handleSystemEvent, type SystemEvent } from './system-events.ts';
 import { createAgenda } from './time/scheduler.ts';
 import { createHeldBackEnds } from './undo/held-back-end.ts';
@@ -179,6 +180,10 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...finder.handlers,
       ...createRotationHandlers(store, rotations, jobs),
       ...keyPlace.handlers,
+      openFirstRun: (payload) => {
+        keyPlace.leave();
+        return pages.openFirstRun(payload);
+      },
       openDevices: (payload) => {
         keyPlace.open(payload.source);
         return pages.openDevices(payload);

@@ -5,6 +5,7 @@ import type { AccessKeyView } from '../../src-main/contract/problems/rotation.ts
 import { accessKeyWords, otherUserWords, rotationPageWords } from '../../src-main/words/access-keys/rotation.ts';
 import { accessKeyTexts } from '../../src-main/words/window/devices.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { KeyPlace } from '../access-keys/key-place.tsx';
 import { useSend } from '../store/bridge.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { Button } from '../ui/button.tsx';
@@ -19,7 +20,6 @@ import { Prose } from '../ui/prose.tsx';
 import { Tag } from '../ui/tag.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './device-list.module.css';
-import { KeyPlace } from './key-place.tsx';
 
 const dayMillis = 86_400_000;
 

@@ -1,8 +1,11 @@
-import type { FirstRunView } from '../../src-main/contract/access-keys/first-run.ts';
+import type { FirstRunView, FoundSource } from '../../src-main/contract/access-keys/first-run.ts';
+import type { KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { noticeWords } from '../../src-main/words/notices.ts';
+import { keyPlaceTexts } from '../../src-main/words/window/devices.ts';
 import { doorWords, filesDoorTexts } from '../../src-main/words/window/first-run.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { KeyMoves } from '../access-keys/key-place.tsx';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -43,22 +46,8 @@ export const FilesDoor = ({
           </div>
         ) : (
           <ul className={styles.cards}>
-            {sources.map(({ profile, kind }) => (
-              <li key={profile} className={styles.card} data-row-of={profile}>
-                <div className={styles.cardHead}>
-                  <div>
-                    <b data-matters>{profile}</b>
-                    <p className={text.sub}>{filesDoorTexts.where(kind)}</p>
-                  </div>
-                  <Button
-                    kind="small"
-                    aria-label={filesDoorTexts.nextOf(profile)}
-                    onClick={() => send('openFirstRun', { door: 'files', source: profile })}
-                  >
-                    {filesDoorTexts.next}
-                  </Button>
-                </div>
-              </li>
+            {sources.map((source) => (
+              <FoundProfile key={source.profile} source={source} place={snapshot.keyPlace} />
             ))}
           </ul>
         )}
@@ -80,5 +69,41 @@ export const FilesDoor = ({
         </section>
       )}
     </Page>
+  );
+};
+
+/** One of the sources: its way to the first tap, and for a key that lies in the file, the way out of it. */
+const FoundProfile = ({ source: { profile, kind }, place }: { readonly source: FoundSource; readonly place: KeyPlaceView | undefined }) => {
+  const send = useSend();
+  const own = place?.source === profile ? place : undefined;
+  return (
+    <li className={styles.card} data-row-of={profile}>
+      <div className={styles.cardHead}>
+        <div>
+          <b data-matters>{profile}</b>
+          <p className={text.sub}>{filesDoorTexts.where(kind)}</p>
+        </div>
+        <div className={styles.buttons}>
+          {kind !== 'file' || own?.plan !== undefined ? null : (
+            <Button
+              kind="small"
+              disabled={own?.state === 'working'}
+              aria-label={filesDoorTexts.keepOf(profile)}
+              onClick={() => send('planKeyMove', { source: profile, what: 'keep' })}
+            >
+              {keyPlaceTexts.keep}
+            </Button>
+          )}
+          <Button
+            kind="small"
+            aria-label={filesDoorTexts.nextOf(profile)}
+            onClick={() => send('openFirstRun', { door: 'files', source: profile })}
+          >
+            {filesDoorTexts.next}
+          </Button>
+        </div>
+      </div>
+      {own === undefined ? null : <KeyMoves view={own} />}
+    </li>
   );
 };

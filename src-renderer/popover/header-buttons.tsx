@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { headerTexts } from '../../src-main/words/window/popover.ts';
+import { isSetUp } from '../first-run/setup-steps.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import {
@@ -81,11 +82,6 @@ const AddMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     </Popup>
   );
 };
-
-/** Nothing stands between the person and a tap. Before the files were read nobody knows. */
-const isSetUp = ({ setup }: Snapshot): boolean =>
-  setup === undefined ||
-  (setup.opened && setup.roles > 0 && (setup.device !== undefined || setup.kind === 'login' || setup.kind === 'sso'));
 
 const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const send = useSend();

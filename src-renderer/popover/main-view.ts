@@ -7,6 +7,8 @@ export type MainView =
   | { readonly kind: 'roles'; readonly banner?: Problem }
   /** No profile has credentials of its own: the person is new here. `also`: what is wrong with the card. */
   | { readonly kind: 'welcome'; readonly also?: Problem }
+  /** The person has credentials of their own, and nothing to tap yet. */
+  | { readonly kind: 'setup' }
   | {
       readonly kind: 'missing';
       readonly problem: Problem;
@@ -15,7 +17,7 @@ export type MainView =
     };
 
 /** What keeps codes from being made: the service, the key, or the only key's state. */
-export const cardProblem = ({ card }: Snapshot): Problem | undefined => {
+export const cardProblem = ({ card }: Pick<Snapshot, 'card'>): Problem | undefined => {
   switch (card.kind) {
     case 'starting':
       return undefined;
@@ -61,6 +63,7 @@ export const mainViewOf = (snapshot: Snapshot): MainView => {
     return { kind: 'roles', ...(banner === undefined ? {} : { banner }) };
   }
   if (isNew(snapshot)) return { kind: 'welcome', ...(card === undefined || card.code === 'yubikey-missing' ? {} : { also: card }) };
+  if (snapshot.setup?.source !== undefined && files?.code === 'roles-missing' && files.named === undefined) return { kind: 'setup' };
   if (card !== undefined) return { kind: 'missing', problem: card, ...(files === undefined ? {} : { also: files }) };
   if (snapshot.files.state === 'loading' || files === undefined) return { kind: 'loading' };
   return { kind: 'missing', problem: files };

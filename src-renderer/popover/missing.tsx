@@ -2,7 +2,6 @@ import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { inSentence } from '../../src-main/words/english.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
-import { setupTexts } from '../../src-main/words/window/first-run.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { headerTexts, missingTexts } from '../../src-main/words/window/popover.ts';
 import { useSend } from '../store/bridge.ts';
@@ -28,8 +27,6 @@ export const Missing = ({
   const send = useSend();
   const words = problemWords(problem);
   const source = snapshot.discovery[0]?.source;
-  const { setup } = snapshot;
-  const unfinished = setup?.device === undefined ? setup?.source : undefined;
   const aboutFiles = problem === snapshot.files.problem || problem.code === 'aws-files-missing' || problem.code === 'roles-missing';
   const wantsExample = problem.code === 'aws-files-missing' || problem.code === 'roles-missing';
   return (
@@ -49,12 +46,7 @@ export const Missing = ({
         <div className={styles.buttons}>
           {problem.code === 'roles-missing' && source !== undefined ? (
             <>
-              {unfinished === undefined ? null : (
-                <Button kind="primary" onClick={() => send('openFirstRun', { door: 'key', source: unfinished })}>
-                  {setupTexts.goOn}
-                </Button>
-              )}
-              <Button kind={unfinished === undefined ? 'primary' : 'plain'} onClick={() => send('findRoles', { source })}>
+              <Button kind="primary" onClick={() => send('findRoles', { source })}>
                 <SearchIcon size={15} /> {headerTexts.findRoles()}
               </Button>
               <Button onClick={() => send('openAddRole', { role: '', roleArn: '', source })}>

@@ -16,6 +16,7 @@ import { Header } from './header.tsx';
 import { hasSeveralKeys, mainViewOf } from './main-view.ts';
 import { Loading, Missing } from './missing.tsx';
 import * as styles from './popover-app.module.css';
+import { Setup, SetupStrip } from './setup.tsx';
 import { Alerts } from './strips/alerts.tsx';
 import { Banner } from './strips/banner.tsx';
 import { Discovery } from './strips/discovery.tsx';
@@ -79,7 +80,12 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       <Alerts alerts={snapshot.alerts} />
       <Discovery snapshot={snapshot} />
       {view.kind === 'roles' ? (
-        <Roles snapshot={snapshot}>{view.banner === undefined ? null : <Banner problem={view.banner} />}</Roles>
+        <Roles snapshot={snapshot}>
+          {view.banner === undefined ? null : <Banner problem={view.banner} />}
+          <SetupStrip snapshot={snapshot} />
+        </Roles>
+      ) : view.kind === 'setup' ? (
+        <Setup snapshot={snapshot} />
       ) : view.kind === 'welcome' ? (
         <Welcome snapshot={snapshot} also={view.also} />
       ) : view.kind === 'missing' ? (

@@ -96,6 +96,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/words': ['enroll help problems window access-keys', 'roles'],
   'src-renderer': [
     'store ui/drawings hooks',
+    'access-keys',
     'devices enroll/steps first-run popover/strips questions roles/dialogs settings tools',
     'roles/row',
     'today',

@@ -6,7 +6,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { Failure, Result } from '../../contract/result.ts';
 import type { KeptKeys } from '../key-store/kept-keys.ts';
 import type { KeyDeeds, MovePlan } from '../key-store/key-deeds.ts';
-import { withKeyPlace } from '../state/changes.ts';
+import { withKeyPlace } from '../state/access-keys-state.ts';
 import type { Store } from '../state/store.ts';
 
 export interface KeyPlacePorts {
@@ -37,9 +37,12 @@ export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlace
     const now = shown();
     if (now?.source === source) store.change(withKeyPlace(next(now)));
   };
-  const placeOf = async (source: string): Promise<KeyPlace | undefined> => {
+  const kindOf = (source: string) => {
     const { files } = store.state();
-    const kind = files.kind === 'read' ? files.profiles.sources.find(({ profile }) => profile === source)?.kind : undefined;
+    return files.kind === 'read' ? files.profiles.sources.find(({ profile }) => profile === source)?.kind : undefined;
+  };
+  const placeOf = async (source: string): Promise<KeyPlace | undefined> => {
+    const kind = kindOf(source);
     return kind === 'store' ? (await keys.list()).find(({ profile }) => profile === source)?.under : kind;
   };
   const look = async (source: string): Promise<void> => {
@@ -68,11 +71,14 @@ export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlace
   };
 
   const handlers: KeyPlaceHandlers = {
-    planKeyMove: ({ source, what }) =>
-      work(source, async () => {
+    planKeyMove: ({ source, what }) => {
+      const isFree = shown()?.state !== 'working' && kindOf(source) !== undefined;
+      if (isFree && shown()?.source !== source) store.change(withKeyPlace({ source, state: 'ready' }));
+      return work(source, async () => {
         const planned = await (what === 'keep' ? deeds.planMove(source) : deeds.planReturn(source));
         return planned.ok ? { ok: true, value: { plan: viewOf(what, planned.value) } } : planned;
-      }),
+      });
+    },
     confirmKeyMove: ({ source, yes, passphrase: typed }) => {
       const passphrase = typed === undefined ? undefined : new TextDecoder().decode(typed);
       typed?.fill(0);
@@ -101,6 +107,10 @@ export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlace
       if (now?.source !== source) store.change(withKeyPlace({ source, state: 'ready' }));
       else if (now.state === 'ready') store.change(withKeyPlace({ source, state: 'ready', ...defined({ place: now.place }) }));
       void look(source);
+    },
+    /** Another page was opened: what was asked or said there is over. What is under way goes on. */
+    leave: (): void => {
+      if (shown()?.state === 'ready') store.change(withKeyPlace(undefined));
     },
   };
 };

@@ -1,3 +1,4 @@
+import type { Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { SetupView } from '../../contract/access-keys/first-run.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
@@ -6,17 +7,27 @@ import { knownHolders, matchesFor } from '../codes/accounts.ts';
 import type { State } from '../state/state.ts';
 
 /**
- * How far the source of the first run is, else the first source there is. Pure. A device counts where a session was bought with it, or where a YubiKey
+ * How far the source of the first run is, else the one that is furthest. Pure. A device counts where a session was bought with it, or where a YubiKey
  * holds its account, plugged in or seen before.
  */
 export const setupView = (state: State, roles: readonly RoleView[], now: Millis): SetupView | undefined => {
-  const { files, held, keys, settings, unfinished } = state;
+  const { files } = state;
   if (files.kind !== 'read') return undefined;
-  const { profiles } = files;
+  const { sources } = files.profiles;
   const page = state.page?.kind === 'firstRun' ? state.page : undefined;
   const meant = page?.stage.kind === 'setup' ? page.stage.source : undefined;
-  const source = meant === undefined ? profiles.sources[0] : profiles.sources.find(({ profile }) => profile === meant);
-  if (!source) return { roles: 0, opened: false };
+  const wanted = meant === undefined ? sources : sources.filter(({ profile }) => profile === meant);
+  const views = wanted.map((source) => viewOf(source, state, roles, meant === undefined ? [] : (page?.devices ?? []), now));
+  const [first = { roles: 0, opened: false }, ...others] = views;
+  return others.reduce((best, view) => (progress(view) > progress(best) ? view : best), first);
+};
+
+/** One that opens roles is the person's own before any other; else what is more complete. */
+const progress = ({ opened, device, roles }: SetupView): number => (opened ? 4 : 0) + (device === undefined ? 0 : 2) + (roles > 0 ? 1 : 0);
+
+/** `told`: MFA devices that AWS says the user has. */
+const viewOf = (source: Source, state: State, roles: readonly RoleView[], told: readonly string[], now: Millis): SetupView => {
+  const { held, keys, settings, unfinished } = state;
   const name = source.profile;
   const plugged = keys.kind === 'ready' ? keys.keys : [];
   const isOn = (serial: string) => {
@@ -24,11 +35,7 @@ export const setupView = (state: State, roles: readonly RoleView[], now: Millis)
     return matchesFor(plugged, serial, picked).length > 0 || knownHolders(settings.knownKeys, serial, picked).length > 0;
   };
   const own = roles.filter((role) => role.source === name);
-  const serials = [
-    ...(source.mfaSerial ? [source.mfaSerial] : []),
-    ...own.flatMap(({ mfaSerial }) => mfaSerial ?? []),
-    ...(meant === undefined ? [] : (page?.devices ?? [])),
-  ];
+  const serials = [...(source.mfaSerial ? [source.mfaSerial] : []), ...own.flatMap(({ mfaSerial }) => mfaSerial ?? []), ...told];
   // A sign-in's own row opens without a device.
   const isSignIn = source.kind === 'login' || source.kind === 'sso';
   const session = held.mfa.find((one) => one.source === name && one.expires > now);

@@ -1,6 +1,4 @@
 import type { KeysState } from '../../card/keys/keys.ts';
-import type { KeyPlaceView } from '../../contract/access-keys/key-place.ts';
-import type { KeysPageView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { RemovalView, UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
@@ -207,23 +205,11 @@ export const withRemovals =
   (removals: readonly RemovalView[]): Change =>
   (state) => ({ ...state, unfinished: [...state.unfinished.filter(({ removal }) => !removal), ...removals] });
 
-export const withRotations =
-  (rotations: readonly UnfinishedRotation[]): Change =>
-  (state) => ({ ...state, rotations });
-
 /** Undefined closes the screen. */
 export const withDevices =
   (devices: DevicesState | undefined): Change =>
   ({ devices: _before, ...state }) =>
     devices ? { ...state, devices } : state;
-
-export const withAccessKeys =
-  (accessKeys: KeysPageView): Change =>
-  (state) => ({ ...state, accessKeys });
-
-export const withKeyPlace =
-  (keyPlace: KeyPlaceView): Change =>
-  (state) => ({ ...state, keyPlace });
 
 /** Undefined closes the screen. */
 export const withToday =

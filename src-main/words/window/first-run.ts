@@ -81,6 +81,10 @@ export const setupTexts = {
   tapHint: 'Choose a role and touch your YubiKey.',
   tapLater: 'One touch opens a role.',
   tapped: 'You opened a role.',
+  strip: { device: 'This YubiKey isn’t set up yet', roles: 'No roles yet' },
+  progress: (done: number, all: number): string => `${done}/${all}`,
+  progressHeard: (done: number, all: number): string => `${done} of ${all} steps done.`,
+  all: 'All steps',
 } as const;
 
 const keptIn: Readonly<Record<FoundKind, string>> = {
@@ -105,7 +109,7 @@ export const deviceWords = ({ device, source }: Pick<SetupView, 'device' | 'sour
     ? device.slice(device.lastIndexOf(':') + 1)
     : source === undefined
       ? 'Makes your YubiKey the MFA device of your IAM user.'
-      : `No YubiKey is known as an MFA device of ${source} yet.`;
+      : `No YubiKey is set up as ${source}’s MFA device yet.`;
 
 export const rolesWords = ({ roles, source }: Pick<SetupView, 'roles' | 'source'>): string =>
   roles > 0
@@ -139,6 +143,7 @@ export const filesDoorTexts = {
   where: (kind: FoundKind): string => keptIn[kind],
   next: 'Set up',
   nextOf: (profile: string): string => `Set up ${profile}`,
+  keepOf: (profile: string): string => `Keep ${profile}’s access key in the key store`,
 } as const;
 
 export const elsewhereTexts = {

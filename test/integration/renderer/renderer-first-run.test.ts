@@ -172,6 +172,29 @@ describe('the progress list', () => {
     expect(await sent(page)).toEqual([command]);
   });
 
+  test('has the next step of what comes later as well', async () => {
+    const page = await open('setup-device');
+    await press(page, 'Find roles');
+    expect(await sent(page)).toEqual([{ name: 'findRoles', payload: { source: 'jane' } }]);
+  });
+
+  test('stands in the popover until there is something to tap', async () => {
+    const page = await open('popover-setup');
+    expect(await current(page)).toBe('MFA device');
+    await press(page, 'Set up');
+    expect(await sent(page)).toEqual([{ name: 'openEnroll', payload: { source: 'jane', path: 'iam' } }]);
+  });
+
+  test('is one line above roles whose YubiKey has no device, and opens', async () => {
+    const page = await open('roles-setup-device');
+    await press(page, 'Set up');
+    expect(await sent(page)).toEqual([{ name: 'openEnroll', payload: { source: 'jane', path: 'iam' } }]);
+    await press(page, 'All steps');
+    expect(await current(page)).toBe('MFA device');
+    await next(page, 'roles');
+    expect(await page.locator('[data-setup]').count()).toBe(0);
+  });
+
   test('says that all is done, with the line to copy, and what was done meanwhile', async () => {
     const page = await open('setup-tap');
     await next(page, 'setup-done');
@@ -188,6 +211,18 @@ describe('keys that are elsewhere', () => {
     await press(page, 'Set up acme-ci');
     expect(await sent(page)).toEqual([{ name: 'openFirstRun', payload: { door: 'files', source: 'acme-ci' } }]);
     expect(await page.getByRole('main').textContent()).toContain('legacy');
+    await press(page, 'Keep jane’s access key in the key store');
+    expect((await sent(page)).at(-1)).toEqual({ name: 'planKeyMove', payload: { source: 'jane', what: 'keep' } });
+    await next(page, 'files-keep');
+    await press(page, 'Move key');
+    expect((await sent(page)).at(-1)).toEqual({ name: 'confirmKeyMove', payload: { source: 'jane', yes: true } });
+    await next(page, 'files-kept');
+    expect(await page.getByRole('button', { name: 'Keep jane’s access key in the key store' }).count()).toBe(0);
+    await press(page, 'Rotate access key…');
+    expect((await sent(page)).slice(-2)).toEqual([
+      { name: 'openDevices', payload: { source: 'jane' } },
+      { name: 'lookAccessKeys', payload: { source: 'jane' } },
+    ]);
     await next(page, 'files-none');
     await press(page, 'I have an access key');
     expect((await sent(page)).at(-1)).toEqual({ name: 'openFirstRun', payload: { door: 'key', source: '' } });

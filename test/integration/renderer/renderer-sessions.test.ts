@@ -480,8 +480,8 @@ describe('what IAM told', () => {
   });
 
   test('is looked for where there is no role yet', async () => {
-    const page = await open('missing-roles-source');
-    await page.getByRole('button', { name: 'Find roles in IAM' }).click();
+    const page = await open('popover-setup');
+    await page.getByRole('button', { name: 'Find roles' }).click();
     await page.getByRole('button', { name: 'Add by hand…' }).click();
     expect(await sent(page)).toEqual([
       { name: 'findRoles', payload: { source: 'jane' } },

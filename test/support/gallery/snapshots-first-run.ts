@@ -1,5 +1,6 @@
 import type { FirstRunView, FoundSource, KeyStage, SetupView } from '../../../src-main/contract/access-keys/first-run.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import { keepPlan } from './key-plans.ts';
 import { account, roleWith, snapshotWith } from './snapshots.ts';
 
 /** Snapshots of the pages behind the doors of the welcome. */
@@ -89,6 +90,14 @@ export const firstRunScreens = {
         { kind: 'file', file: config, line: 12, flaw: 'duplicate-section', refusedByCli: false, detail: 'profile dev' },
       ],
     },
+  ),
+  'files-keep': firstRun(
+    { door: 'files', sources: [source('jane', 'file'), source('acme-ci', 'file')] },
+    { keyPlace: { source: 'jane', state: 'ready', place: 'file', plan: keepPlan } },
+  ),
+  'files-kept': firstRun(
+    { door: 'files', sources: [source('jane', 'store'), source('acme-ci', 'file')] },
+    { keyPlace: { source: 'jane', state: 'ready', place: 'keyring', done: 'keep' } },
   ),
   'files-none': firstRun({ door: 'files' }),
   elsewhere: firstRun({ door: 'elsewhere' }),

@@ -4,7 +4,7 @@ import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
 import type { RoleView, Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
 import type { Asker } from '../../../src-main/contract/values.ts';
-import { fixedNow, roleWith, snapshotWith, waitingWith } from './snapshots.ts';
+import { account, fixedNow, keyWith, roleWith, snapshotWith, waitingWith } from './snapshots.ts';
 
 /** The popover's states around sessions: groups and marks, alerts, who asks, the day, what IAM told. */
 const minutes = (count: number) => count * 60_000;
@@ -126,6 +126,15 @@ const found = (change: Partial<DiscoveryView>): DiscoveryView => ({
 });
 
 /** Name -> what main would have sent. */
+/** A key in hand, and nothing to tap. */
+const unready: Partial<Snapshot> = {
+  card: { kind: 'present', keys: [keyWith({ accounts: [] })] },
+  code: { state: { kind: 'idle' } },
+  roles: [],
+  sessions: [],
+  discovery: [{ source: 'jane', state: 'none', found: 0, unread: [], patterns: [] }],
+};
+
 export const sessionScreens = {
   'roles-favourites': day(),
   'roles-guarded': day({
@@ -261,10 +270,23 @@ export const sessionScreens = {
   'discovery-failed': day({
     discovery: [found({ state: 'failed', found: 0, problem: { code: 'keys-refused', source: 'jane' } })],
   }),
-  'missing-roles-source': snapshotWith({
-    roles: [],
+  'popover-setup': snapshotWith({ ...unready, setup: { source: 'jane', kind: 'store', roles: 0, opened: false } }),
+  'popover-setup-no-service': snapshotWith({
+    ...unready,
+    card: { kind: 'no-service', problem: { code: 'card-service-missing' } },
+    setup: { source: 'jane', kind: 'file', roles: 0, opened: false },
+  }),
+  'roles-setup-device': snapshotWith({
+    card: { kind: 'present', keys: [keyWith({ accounts: [] })] },
+    code: { state: { kind: 'idle' } },
     sessions: [],
-    discovery: [{ source: 'jane', state: 'none', found: 0, unread: [], patterns: [] }],
+    roles: [roleWith('deploy', 'Deploy', '111122223333'), roleWith('read-only', 'ReadOnly', '111122223333')],
+    setup: { source: 'jane', kind: 'file', roles: 2, opened: false },
+  }),
+  'roles-setup-roles': snapshotWith({
+    sessions: [],
+    roles: [roleWith('jane', 'jane', '111122223333', { user: true, sourceKind: 'store' })],
+    setup: { source: 'jane', kind: 'store', device: account.id, roles: 0, opened: false },
   }),
   today: day({ today: today() }),
   'today-empty': day({ today: today({ items: [] }) }),

@@ -1,4 +1,3 @@
-import type { KeyMoveView } from '../../../src-main/contract/access-keys/key-place.ts';
 import type { AccessKeysView } from '../../../src-main/contract/access-keys/rotation.ts';
 import type {
   DevicesView,
@@ -11,6 +10,7 @@ import type {
 } from '../../../src-main/contract/enroll.ts';
 import type { AccessKeyView } from '../../../src-main/contract/problems/rotation.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
+import { keepPlan } from './key-plans.ts';
 import { account, fixedNow, keyWith, snapshotWith, waitingWith } from './snapshots.ts';
 import { firstRunScreens } from './snapshots-first-run.ts';
 import { pageScreens } from './snapshots-pages.ts';
@@ -189,30 +189,6 @@ const otherKey: AccessKeyView = {
 };
 const accessKeysOf = (keys: readonly AccessKeyView[]): AccessKeysView => ({ source: 'jane', user: 'jane', keys });
 const oneDevice = { devices: devicesView.devices.slice(0, 1), leftovers: [] };
-const keepPlan: KeyMoveView = {
-  what: 'keep',
-  roles: ['prod-admin'],
-  files: [
-    {
-      file: '/home/jane/.aws/config',
-      diff: [
-        { kind: 'same', line: 1, text: '[profile jane]' },
-        { kind: 'add', line: 2, text: 'credential_process = /home/jane/.local/share/roletap/roletap-credentials jane' },
-        { kind: 'add', line: 3, text: `mfa_serial = ${account.id}` },
-        { kind: 'same', line: 5, text: '[profile prod-admin]' },
-        { kind: 'remove', line: 6, text: `mfa_serial = ${account.id}` },
-      ],
-    },
-    {
-      file: '/home/jane/.aws/credentials',
-      diff: [
-        { kind: 'remove', line: 1, text: '[jane]' },
-        { kind: 'remove', line: 2, text: 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE' },
-        { kind: 'remove', line: 3, text: 'aws_secret_access_key = ****************' },
-      ],
-    },
-  ],
-};
 const devices = (change: Partial<DevicesView> = {}, rest: Partial<Snapshot> = {}): Snapshot =>
   snapshotWith({ devices: { ...devicesView, ...change }, ...rest });
 

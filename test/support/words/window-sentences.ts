@@ -35,7 +35,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
   }),
   'window/first-run.ts': room(firstRun, {
     keyProfileTexts: { owner: [['jane', '111122223333']] },
-    setupTexts: { tapInTo: [['prod-admin']] },
+    setupTexts: { tapInTo: [['prod-admin']], progress: [[2, 5]], progressHeard: [[2, 5]] },
     accessKeyWords: [
       [{}],
       ...(['file', 'store', 'process', 'login', 'sso'] as const).map((kind): [{ source: string; kind: typeof kind }] => [
@@ -51,7 +51,12 @@ export const windowRooms: Readonly<Record<string, Room>> = {
         { roles: 3, opened: true, device: 'arn:aws:iam::111122223333:mfa/jane' },
       ],
     ],
-    filesDoorTexts: { about: [['~/.aws/config', '~/.aws/credentials']], where: [['file'], ['store']], nextOf: [['jane']] },
+    filesDoorTexts: {
+      about: [['~/.aws/config', '~/.aws/credentials']],
+      where: [['file'], ['store']],
+      nextOf: [['jane']],
+      keepOf: [['jane']],
+    },
     elsewhereTexts: { about: [['~/.aws/config']], copyOf: [['pass']], checkOf: [['jane']] },
   }),
   'window/sheet.ts': room(sheet, { sheetTexts: { inAccount: [['acme-prod']] } }),

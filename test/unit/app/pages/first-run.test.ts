@@ -278,6 +278,14 @@ describe('how far a person is', () => {
     expect(app.snapshot().setup).toMatchObject({ source: 'work', device: jane, roles: 2, opened: false });
   });
 
+  it('is shown of the source that is furthest, not of the first', async () => {
+    const first = '[ci]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY\n\n';
+    const { app, taken } = await openStage({ config, credentials: first + credentials });
+    expect(app.snapshot().setup).toMatchObject({ source: 'work', device: jane });
+    taken('openFirstRun', { door: 'files', source: 'ci' });
+    expect(app.snapshot().setup).toMatchObject({ source: 'ci', roles: 0 });
+  });
+
   it('knows no source in an empty home', async () => {
     const { app, taken } = await openStage({ config: undefined, credentials: undefined });
     expect(app.snapshot().setup).toEqual({ roles: 0, opened: false });

@@ -80,6 +80,15 @@ const ends: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(ends.splice(0).map((end) => end())));
 
 describe('the place of an access key', () => {
+  it('is asked of any source without its page, and forgotten when the pages of the first run are opened', async () => {
+    const { app, plan } = await setUp();
+    app.run('openFirstRun', { door: 'files', source: '' });
+    expect(app.snapshot().keyPlace).toBeUndefined();
+    expect(await plan('keep')).toMatchObject({ source: 'work', plan: { what: 'keep' } });
+    app.run('openFirstRun', { door: 'files', source: '' });
+    expect(app.snapshot().keyPlace).toBeUndefined();
+  });
+
   it('changes from the file to the keyring and back, each time after the change was shown', async () => {
     const { app, plan, confirm, text } = await setUp();
     expect(app.run('confirmKeyMove', { source: 'work', yes: true })).toMatchObject({ accepted: false });

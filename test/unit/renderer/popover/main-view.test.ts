@@ -4,6 +4,7 @@ import { announcement } from '../../../../src-renderer/popover/announce.ts';
 import { mainViewOf } from '../../../../src-renderer/popover/main-view.ts';
 import { proseParts } from '../../../../src-renderer/ui/prose.tsx';
 import { fixedNow, keyWith, roleWith, screens, snapshotWith } from '../../../support/gallery/snapshots.ts';
+import { sessionScreens } from '../../../support/gallery/snapshots-sessions.ts';
 
 describe('what stands in the middle', () => {
   test('roles stay in view without a YubiKey, under a line that says so', () => {
@@ -23,6 +24,14 @@ describe('what stands in the middle', () => {
     expect(mainViewOf(screens['welcome-no-service'])).toEqual({ kind: 'welcome', also: { code: 'card-service-missing' } });
     expect(mainViewOf(screens['missing-files'])).toMatchObject({ problem: { code: 'aws-files-missing', named: ['AWS_CONFIG_FILE'] } });
     expect(mainViewOf({ ...screens.welcome, discovery: screens['missing-yubikey'].discovery })).toMatchObject({ kind: 'missing' });
+  });
+
+  test('somebody with a key and nothing to tap sees the steps, unless a variable looks for the files elsewhere', () => {
+    expect(mainViewOf(sessionScreens['popover-setup'])).toEqual({ kind: 'setup' });
+    expect(mainViewOf(sessionScreens['popover-setup-no-service'])).toEqual({ kind: 'setup' });
+    const { files } = sessionScreens['popover-setup'];
+    const named = mainViewOf({ ...sessionScreens['popover-setup'], files: { ...files, named: ['AWS_CONFIG_FILE'] } });
+    expect(named).toMatchObject({ kind: 'missing', problem: { code: 'roles-missing' } });
   });
 
   test('one key whose codes are off is a problem, beside a good one it is not', () => {

@@ -1,7 +1,7 @@
 import { type FormEvent, useRef } from 'react';
 import type { KeyMoveView, KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
-import { keyPlaceTexts } from '../../src-main/words/window/devices.ts';
+import { accessKeyTexts, keyPlaceTexts } from '../../src-main/words/window/devices.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { DiffView } from '../ui/diff-view.tsx';
@@ -67,8 +67,7 @@ const KeyMove = ({ source, plan }: { readonly source: string; readonly plan: Key
 /** Where the source's access key is kept, and the way from the file into the key store and back. */
 export const KeyPlace = ({ view }: { readonly view: KeyPlaceView }) => {
   const send = useSend();
-  const { source, place, state, plan, done, problem } = view;
-  const isWorking = state === 'working';
+  const { source, place, state, plan } = view;
   const what = place === 'file' ? 'keep' : place === 'keyring' || place === 'passphrase' ? 'put-back' : undefined;
   return (
     <div className={styles.keyPlace}>
@@ -78,31 +77,55 @@ export const KeyPlace = ({ view }: { readonly view: KeyPlaceView }) => {
             <Prose text={keyPlaceTexts.places[place]} />
           </div>
           {what === undefined || plan !== undefined ? null : (
-            <Button kind="small" disabled={isWorking} onClick={() => send('planKeyMove', { source, what })}>
+            <Button kind="small" disabled={state === 'working'} onClick={() => send('planKeyMove', { source, what })}>
               {what === 'keep' ? keyPlaceTexts.keep : keyPlaceTexts.putBack}
             </Button>
           )}
         </div>
       )}
-      {isWorking ? (
-        <Note mark={<Ring tone="busy" />} role="status">
-          <p>{keyPlaceTexts.working}</p>
-        </Note>
-      ) : null}
-      {problem === undefined ? null : (
-        <section className={styles.problem} role="alert" aria-label={problemWords(problem, { where: 'window' }).title}>
-          <p>
-            <b>{problemWords(problem, { where: 'window' }).title}</b>
-          </p>
-          <ProblemBody problem={problem} source={source} />
-        </section>
-      )}
-      {plan === undefined ? null : <KeyMove source={source} plan={plan} />}
-      {done === undefined ? null : (
-        <Note role="status">
-          <p data-matters>{keyPlaceTexts.done[done]}</p>
-        </Note>
-      )}
+      <KeyMoves view={view} />
     </div>
+  );
+};
+
+/** What is asked, under way or done of a move, and why it did not work. */
+export const KeyMoves = ({ view: { source, state, plan, done, problem } }: { readonly view: KeyPlaceView }) => (
+  <>
+    {state === 'working' ? (
+      <Note mark={<Ring tone="busy" />} role="status">
+        <p>{keyPlaceTexts.working}</p>
+      </Note>
+    ) : null}
+    {problem === undefined ? null : (
+      <section className={styles.problem} role="alert" aria-label={problemWords(problem, { where: 'window' }).title}>
+        <p>
+          <b>{problemWords(problem, { where: 'window' }).title}</b>
+        </p>
+        <ProblemBody problem={problem} source={source} />
+      </section>
+    )}
+    {plan === undefined ? null : <KeyMove source={source} plan={plan} />}
+    {done === undefined ? null : (
+      <Note role="status">
+        <p data-matters>{keyPlaceTexts.done[done]}</p>
+        {done === 'keep' ? <OfferRotation source={source} /> : null}
+      </Note>
+    )}
+  </>
+);
+
+/** Copies of the key may lie elsewhere: its rotation is the next step. */
+const OfferRotation = ({ source }: { readonly source: string }) => {
+  const send = useSend();
+  return (
+    <Button
+      kind="small"
+      onClick={() => {
+        void send('openDevices', { source });
+        void send('lookAccessKeys', { source });
+      }}
+    >
+      {accessKeyTexts.rotate}
+    </Button>
   );
 };

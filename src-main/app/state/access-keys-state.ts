@@ -1,0 +1,18 @@
+import type { KeyPlaceView } from '../../contract/access-keys/key-place.ts';
+import type { KeysPageView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
+import type { Change } from './changes.ts';
+
+/** Changes of what the state knows about access keys: rotations in the journal, those shown, and where one is kept. */
+
+export const withRotations =
+  (rotations: readonly UnfinishedRotation[]): Change =>
+  (state) => ({ ...state, rotations });
+
+export const withAccessKeys =
+  (accessKeys: KeysPageView): Change =>
+  (state) => ({ ...state, accessKeys });
+
+export const withKeyPlace =
+  (keyPlace: KeyPlaceView | undefined): Change =>
+  ({ keyPlace: _before, ...state }) =>
+    keyPlace ? { ...state, keyPlace } : state;
