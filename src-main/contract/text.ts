@@ -34,3 +34,6 @@ export const unmistakable = (text: string): string =>
 
 /** Whether a name says that it is about production, so that it is marked, and a guard is offered. */
 export const looksLikeProduction = (name: string): boolean => /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i.test(name);
+
+/** Whether an MFA device is a hardware token: its serial number (`GAHT12345678`) is no ARN. Empty for a device that is not known. */
+export const isHardwareToken = (mfaSerial: string): boolean => mfaSerial !== '' && !mfaSerial.startsWith('arn:');

@@ -1,5 +1,6 @@
 import type { Problem } from '../contract/problems/problem.ts';
 import type { RoleState, RoleView, Waiting } from '../contract/snapshot.ts';
+import { isHardwareToken } from '../contract/text.ts';
 import { formFor, inSentence, theKey, yourKey } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -104,9 +105,10 @@ const deviceLabel = (serial: string): string => serial.slice(serial.lastIndexOf(
 /** A code is to be typed, perhaps once more. */
 const codeWords = ({ account = '', after }: Waiting, subject: string): WaitingWords => {
   const device = deviceLabel(account);
+  const whose = isHardwareToken(account) ? 'hardware token' : 'MFA device';
   const first = {
     title: 'Enter a code',
-    text: `Enter the 6 digits from your MFA device${device === '' ? '' : ` ${device}`} to open ${subject}.`,
+    text: `Enter the 6 digits from your ${whose}${device === '' ? '' : ` ${device}`} to open ${subject}.`,
     subject,
   };
   if (!after) return first;

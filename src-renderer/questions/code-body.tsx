@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { isHardwareToken } from '../../src-main/contract/text.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
+import { CodeDeviceDrawing } from '../ui/drawings/code-device-drawing.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './answer-form.module.css';
 import { SheetWords } from './sheet-bodies.tsx';
@@ -30,7 +31,7 @@ export const CodeBody = ({ waiting, place }: { readonly waiting: Waiting; readon
 
   return (
     <form className={styles.form} onSubmit={submit}>
-      <KeyDrawing mood="still" />
+      <CodeDeviceDrawing kind={isHardwareToken(waiting.account ?? '') ? 'token' : 'phone'} />
       <SheetWords waiting={waiting} place={place} />
       <label className={styles.label} htmlFor="mfa-code">
         {sheetTexts.code}

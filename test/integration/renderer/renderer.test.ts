@@ -232,6 +232,16 @@ describe('a question', () => {
     expect(await sent(page)).toEqual([{ name: 'typeCode', payload: { waiting: 'question 1' } }]);
   });
 
+  test('draws what shows the code: a phone or a hardware token, and never a YubiKey', async () => {
+    const page = await open('sheet-code');
+    const drawn = () => page.locator('dialog [data-device]').getAttribute('data-device');
+    expect(await drawn()).toBe('phone');
+    await next(page, 'sheet-code-token');
+    expect(await drawn()).toBe('token');
+    expect(await page.getByRole('dialog').innerText()).toContain('hardware token GAHT12345678');
+    expect(await page.locator('dialog [data-mood]').count()).toBe(0);
+  });
+
   test('sends a pasted code once, and tells a wrong length before it sends anything', async () => {
     const page = await open('sheet-code');
     const field = page.getByLabel('6-digit code');

@@ -278,6 +278,7 @@ export const screens = {
   'sheet-password-wrong': asking(waitingWith({ kind: 'password', wrong: true, canRemember: false })),
   'sheet-insert': asking(waitingWith({ kind: 'insert', account: account.id, canType: true, deadline: fixedNow + seconds(55) })),
   'sheet-code': asking(waitingWith({ kind: 'code', account: account.id })),
+  'sheet-code-token': asking(waitingWith({ kind: 'code', account: 'GAHT12345678' })),
   'sheet-code-refused': asking(waitingWith({ kind: 'code', account: account.id, after: { code: 'code-refused', mfaSerial: account.id } })),
   'sheet-pick': asking(
     waitingWith({
