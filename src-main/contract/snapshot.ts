@@ -120,6 +120,8 @@ export interface RoleView {
   readonly delivery: 'file' | 'process';
   /** `offered`: the name looks like production, and nobody has said yes or no. */
   readonly guard: 'off' | 'offered' | 'on';
+  /** Its name, its role's or its account's looks like production: it is marked wherever it can be opened. */
+  readonly production?: true;
   /** Kept alive as long as the MFA session lives, whether used or not. */
   readonly pinned: boolean;
   readonly favourite: boolean;

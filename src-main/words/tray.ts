@@ -1,6 +1,5 @@
 import type { Alert, EndedView } from '../contract/alerts.ts';
-import type { CardState } from '../contract/card-view.ts';
-import type { AwsAccountView } from '../contract/preferences.ts';
+import type { AccountView, CardState, KeyView } from '../contract/card-view.ts';
 import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../contract/snapshot.ts';
 import { looksLikeProduction } from '../contract/text.ts';
 import { wholeMinutes } from '../contract/values.ts';
@@ -50,14 +49,21 @@ const cancelled: { readonly [K in Waiting['kind']]: string } = {
 const codeWords = ({ account, state }: CodeView): string =>
   state.kind === 'waiting' ? waitingForWords(state.for) : `Copy code for ${account?.label ?? 'your YubiKey'}`;
 
-/** What is to be known before a click. */
-const markOf = (name: string, guarded: boolean): string => (guarded ? ' (guarded)' : looksLikeProduction(name) ? ' (prod)' : '');
+/** An OATH account among several: whose codes it makes, and on which key where several have accounts. */
+const codeOf = ({ user, accountId, issuer, name }: AccountView, alias: string | undefined, key: KeyView | undefined): string => {
+  const owner = user === undefined ? (issuer === undefined ? name : `${issuer}: ${name}`) : `${user} @ ${alias ?? accountId}`;
+  return key === undefined ? owner : `${owner}, ${fullName(key)}`;
+};
 
-/** A role with what goes on with it, or that it takes a touch each time. */
-const role = (view: RoleView): string => {
-  if (view.state.kind === 'waiting') return `${view.profile} (${waitingForWords(view.state.for)})`;
-  if (view.state.kind === 'failed') return `${view.profile} (${problemWords(view.state.problem).title})`;
-  return `${view.profile}${markOf(view.profile, view.guard === 'on')}`;
+/** What is to be known before a click. */
+const markOf = (production: boolean, guarded: boolean): string => (guarded ? ' (guarded)' : production ? ' (prod)' : '');
+
+/** A role with what goes on with it, or that it takes a touch each time. `place`: its account, where no heading says it. */
+const role = (view: RoleView, place?: string): string => {
+  const name = place === undefined ? view.profile : `${view.profile}, ${place}`;
+  if (view.state.kind === 'waiting') return `${name} (${waitingForWords(view.state.for)})`;
+  if (view.state.kind === 'failed') return `${name} (${problemWords(view.state.problem).title})`;
+  return `${name}${markOf(view.production === true, view.guard === 'on')}`;
 };
 
 /** Every text of the tray. `minutes` are those of `wholeMinutes`. */
@@ -67,13 +73,9 @@ export const trayWords = {
   yubiKey,
   /** Beside the icon, where the system shows a text there: as short as can be. */
   title: shortLeft,
-  /** Heads the roles of one account; the view is there when the account has a name. */
-  account: (accountId: string, view: AwsAccountView | undefined): string => view?.alias ?? `Account ${accountId}`,
-  /** Heads favourites and what was tapped last. */
-  first: 'Favourites and recent',
   role,
   session: (session: SessionView, role: RoleView | undefined, minutes: number): string =>
-    `${role?.profile ?? session.target}, ${minutesLeft(minutes)}${markOf(role?.profile ?? session.target, session.guarded)}`,
+    `${role?.profile ?? session.target}, ${minutesLeft(minutes)}${markOf(role === undefined ? looksLikeProduction(session.target) : role.production === true, session.guarded || role?.guard === 'on')}`,
   /** One line: what it is, and what a click does about it. */
   alert: (alert: Alert): string => {
     const { title, action } = notificationWords.alert(alert);
@@ -83,6 +85,9 @@ export const trayWords = {
   undoEnd: (ended: EndedView): string => `Undo: ${endedWords(ended)}`,
   cancel: (waiting: Waiting): string => `Cancel the ${cancelled[waiting.kind]} for ${subjectOf(waiting)}`,
   copyCode: codeWords,
+  /** Heads the accounts whose codes can be copied. */
+  codes: 'Copy code',
+  codeOf,
   /** Stands for the roles that a submenu has no room for; opens the window, which has a search. */
   moreRoles: (count: number): string => `${count} more in the window…`,
   renew: 'Renew now',

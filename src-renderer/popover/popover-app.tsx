@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Bridge } from '../../src-main/contract/commands.ts';
+import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import { questionsIn } from '../../src-main/contract/question-place.ts';
 import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
 import { roletap } from '../../src-main/words/window/kit.ts';
@@ -61,7 +62,8 @@ const Popover = () => {
           more={others.length}
           demo={snapshot.demo}
           severalKeys={hasSeveralKeys(snapshot)}
-          place={placeOf(waiting, snapshot)}
+          place={accountOf(waiting, snapshot)?.alias}
+          colour={accountOf(waiting, snapshot)?.colour}
         />
       )}
       <div className="spoken" role="status" aria-live="polite">
@@ -103,9 +105,9 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
 
 const isInList = ({ for: purpose }: Waiting): boolean => purpose.kind === 'role' || purpose.kind === 'code';
 
-/** The name of the account that a question's role is in. */
-const placeOf = ({ for: purpose }: Waiting, { awsAccounts }: Snapshot): string | undefined => {
+/** The account that a question's role is in. */
+const accountOf = ({ for: purpose }: Waiting, { awsAccounts }: Snapshot): AwsAccountView | undefined => {
   if (purpose.kind !== 'role') return undefined;
   const partition = purpose.roleArn.split(':')[1];
-  return awsAccounts.find((each) => each.accountId === purpose.accountId && each.partition === partition)?.alias;
+  return awsAccounts.find((each) => each.accountId === purpose.accountId && each.partition === partition);
 };

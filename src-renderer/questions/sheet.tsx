@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import type { Colour } from '../../src-main/contract/preferences.ts';
 import { isUnbidden } from '../../src-main/contract/question-place.ts';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { programsOf } from '../../src-main/contract/values.ts';
@@ -20,6 +21,7 @@ export interface SheetProps {
   readonly reason?: string | undefined;
   /** The name of the role's AWS account, where it has one. */
   readonly place?: string | undefined;
+  readonly colour?: Colour | undefined;
   /** How many questions wait behind this one. */
   readonly more: number;
   readonly demo: boolean;
@@ -27,7 +29,7 @@ export interface SheetProps {
 }
 
 /** The question to a person. A modal dialog: the browser keeps the focus in it and gives it back after. */
-export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: SheetProps) => {
+export const Sheet = ({ waiting, reason, place, colour, more, demo, severalKeys }: SheetProps) => {
   const send = useSend();
   const dialog = useRef<HTMLDialogElement>(null);
   /** False while the keys that are pressed cannot be meant for this question. */
@@ -67,6 +69,7 @@ export const Sheet = ({ waiting, reason, place, more, demo, severalKeys }: Sheet
       className={`${dialogStyles.sheet} ${styles.sheet}`}
       tabIndex={-1}
       data-kind={waiting.kind}
+      data-colour={colour}
       data-guarded={waiting.guarded === true}
       aria-labelledby="sheet-title"
       aria-describedby="sheet-text"

@@ -12,6 +12,7 @@ import {
   useState,
 } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { isAcrossAccounts } from '../../src-main/words/roles/groups.ts';
 import { useSend } from '../store/bridge.ts';
 import { Swatch } from '../ui/drawings/icons.tsx';
 import { type ListItem, lacksLine } from './role-list.ts';
@@ -37,11 +38,8 @@ interface Props {
   readonly onLeaveTop: () => void;
 }
 
-/** Groups whose heading does not say the account. */
-const elsewhere: ReadonlySet<string> = new Set(['active', 'favourites', 'recent', 'found']);
-
-const rowHeight = 52;
-const headingHeight = 32;
+const rowHeight = 44;
+const headingHeight = 27;
 
 /** Only the rows in view are in the document, in normal flow and in a section per group, however many roles there are. */
 export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }: Props) => {
@@ -168,7 +166,7 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
           waiting={waitingOf(item.role.profile)}
           {...row}
           isFirstFound={item.key === firstFound}
-          showAccount={elsewhere.has(item.group)}
+          showAccount={item.group === 'found' || isAcrossAccounts(item.group)}
           lacksLine={lacksLine(item.role, item.session, noFiles)}
         />
       ),

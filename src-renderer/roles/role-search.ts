@@ -1,8 +1,8 @@
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import type { RoleView } from '../../src-main/contract/snapshot.ts';
 import { find } from '../../src-main/search/find.ts';
+import { type Accounts, accountKey, inOrder } from '../../src-main/words/roles/order.ts';
 import { roleNameWords } from '../../src-main/words/roles/role.ts';
-import { type Accounts, accountKey, inOrder } from './role-order.ts';
 
 /** Lower rank is better; undefined when the role does not fit. Every word of the query must occur somewhere. */
 export const rankOf = (role: RoleView, query: string, account?: AwsAccountView): number | undefined =>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { accountsByKey } from '../../src-main/words/roles/order.ts';
 import { roleListTexts } from '../../src-main/words/window/roles.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,7 +8,6 @@ import { CrossIcon, SearchIcon } from '../ui/drawings/icons.tsx';
 import { OpenDialogContext, OpenRoleDialog, type RoleDialog } from './dialogs/role-dialog.tsx';
 import { listItems } from './role-list.ts';
 import { type ListHandle, RoleList } from './role-list-view.tsx';
-import { accountsByKey } from './role-order.ts';
 import * as styles from './roles.module.css';
 
 /**

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { TodayView } from '../../src-main/contract/history.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { accountKey, accountsByKey } from '../../src-main/words/roles/order.ts';
 import { todayTexts } from '../../src-main/words/window/today.ts';
-import { accountKey, accountsByKey } from '../roles/role-order.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { ClockIcon, CrossIcon } from '../ui/drawings/icons.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ShieldIcon } from './drawings/icons.tsx';
+import { ShieldIcon, WarnIcon } from './drawings/icons.tsx';
 import * as styles from './tag.module.css';
 
 /** A word or two in a frame beside a name. */
@@ -13,8 +13,8 @@ export const Tag = ({
   readonly children: ReactNode;
 }) => (
   <span className={`${styles.tag} ${className}`} data-tag={kind}>
-    {kind === 'guarded' ? <ShieldIcon size={11} /> : null}
-    {kind === 'guarded' ? ' ' : null}
+    {kind === 'guarded' ? <ShieldIcon size={11} /> : kind === 'prod' ? <WarnIcon size={11} /> : null}
+    {kind === 'guarded' || kind === 'prod' ? ' ' : null}
     {children}
   </span>
 );

@@ -129,8 +129,8 @@ export const knownHolders = (
     (a, b) => a - b,
   );
 
-/** `jane @ 111122223333` for what looks like AWS, else the account's own words. */
-export const accountLabel = (id: string): string => {
+/** `jane @ acme-dev` for what looks like AWS, by the AWS account's ID where it has no name; else the account's own words. */
+export const accountLabel = (id: string, aliases: Readonly<Record<string, string>> = {}): string => {
   const owner = awsOwner(id);
-  return owner ? `${owner.user} @ ${owner.accountId}` : id;
+  return owner ? `${owner.user} @ ${aliases[owner.accountId] ?? owner.accountId}` : id;
 };

@@ -30,8 +30,12 @@ export const pickAmong = async (
     );
   }
   purpose.onPhase('pick');
+  const { aliases } = ports.settings.get();
   const keyLabel = (key: Key) => (severalKeys ? ` (${key.name}${key.serial === undefined ? '' : ` ${key.serial}`})` : '');
-  const choices = places.map((place, index) => ({ id: String(index), label: `${accountLabel(place.account.id)}${keyLabel(place.key)}` }));
+  const choices = places.map((place, index) => ({
+    id: String(index),
+    label: `${accountLabel(place.account.id, aliases)}${keyLabel(place.key)}`,
+  }));
   const asked = { kind: 'pick', for: purpose.for, account: mfaSerial, choices, canType: purpose.onInstead !== undefined } as const;
   const answer = await ports.questions.ask(asked, pickSeconds, signal).answer;
   if (answer.kind === 'instead') purpose.onInstead?.();

@@ -19,7 +19,7 @@ export interface MadeCode {
 
 /** A code for a person's own use. It is spent in the ledger like any other: a tap will not send it a second time. */
 export const makeCode = async (codes: CodePorts, store: Store, place: Place, signal: AbortSignal): Promise<Result<MadeCode>> => {
-  const label = accountLabel(place.account.id);
+  const label = accountLabel(place.account.id, codes.settings.get().aliases);
   const made = await codeAt(
     codes,
     place,

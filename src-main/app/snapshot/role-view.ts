@@ -79,6 +79,7 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
     maybe: !role.sure && session === undefined && !settings.recents.includes(role.profile),
     delivery: marks.processTargets.has(target) ? 'process' : 'file',
     guard,
+    ...(isProduction(role, settings) ? { production: true } : {}),
     pinned: marks.pinned.has(role.profile),
     favourite: marks.favourites.has(role.profile),
     ...(recent === undefined ? {} : { recent }),
@@ -106,9 +107,11 @@ export const guardOf = (role: CatalogRole, settings: Settings): RoleView['guard'
   const said = settings.guards[role.roleArn];
   if (isGuarded(settings, role)) return 'on';
   if (said !== undefined) return said ? 'on' : 'off';
-  const names = [role.profile, role.roleName, settings.aliases[role.accountId] ?? ''];
-  return names.some(looksLikeProduction) ? 'offered' : 'off';
+  return isProduction(role, settings) ? 'offered' : 'off';
 };
+
+const isProduction = (role: CatalogRole, settings: Settings): boolean =>
+  [role.profile, role.roleName, settings.aliases[role.accountId] ?? ''].some(looksLikeProduction);
 
 const roleState = (session: SessionView | undefined, now: Millis): RoleState =>
   session

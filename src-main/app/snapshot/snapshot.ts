@@ -166,7 +166,10 @@ const codeView = (state: State, card: CardState): CodeView => {
     undefined,
   );
   return best
-    ? { account: { keyId: best.key.id, id: best.account.id, label: accountLabel(best.account.id) }, state: state.code }
+    ? {
+        account: { keyId: best.key.id, id: best.account.id, label: accountLabel(best.account.id, state.settings.aliases) },
+        state: state.code,
+      }
     : { state: state.code };
 };
 

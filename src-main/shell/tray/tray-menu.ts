@@ -1,9 +1,11 @@
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
+import type { Colour } from '../../contract/preferences.ts';
 import type { RoleView, SessionView, Snapshot } from '../../contract/snapshot.ts';
 import { harmless } from '../../contract/text.ts';
 import type { Millis } from '../../contract/values.ts';
 import { wholeMinutes } from '../../contract/values.ts';
-import { compare } from '../../words/english.ts';
+import { roleGroups } from '../../words/roles/groups.ts';
+import { accountKey, accountsByKey } from '../../words/roles/order.ts';
 import type { TrayWords } from '../../words/tray.ts';
 
 /** What the tray icon says at a glance. */
@@ -12,9 +14,9 @@ export type TrayState = 'idle' | 'active' | 'expiring' | 'waiting' | 'failed';
 /** A line of the tray menu as plain data: it can be compared, and tested without Electron. */
 export type MenuLine =
   | { readonly kind: 'separator' }
-  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'text'; readonly label: string; readonly colour?: Colour }
   | { readonly kind: 'open'; readonly label: string }
-  | { readonly kind: 'submenu'; readonly label: string; readonly lines: readonly MenuLine[] }
+  | { readonly kind: 'submenu'; readonly label: string; readonly lines: readonly MenuLine[]; readonly colour?: Colour }
   | CommandLine;
 
 export interface CommandLine {
@@ -33,7 +35,7 @@ export interface CommandLine {
 const flatRoles = 15;
 /** A native menu scrolls badly: the rest of an account is found in the window. */
 const rolesPerSubmenu = 40;
-/** Favourites and recents that stand before all accounts. */
+/** So many favourites stand before all accounts. */
 const firstRoles = 10;
 
 const command = <N extends CommandName>(label: string, name: N, payload: CommandPayload<N>, enabled = true): CommandLine => ({
@@ -68,7 +70,7 @@ export const trayMenu = (snapshot: Snapshot, words: TrayWords, now: Millis): rea
     [{ kind: 'text', label: words.yubiKey(snapshot.card) }, ...questions(snapshot, words)],
     snapshot.ended.map((ended) => command(words.undoEnd(ended), 'undoEnd', { ended: ended.id })),
     alertLines(snapshot, words),
-    snapshot.sessions.map((session) => sessionLine(session, snapshot, words, now)),
+    [...snapshot.sessions].sort((a, b) => a.expires - b.expires).map((session) => sessionLine(session, snapshot, words, now)),
     ...roleSections(snapshot, words),
     codeLines(snapshot, words),
     [
@@ -104,8 +106,11 @@ const sessionLine = (session: SessionView, snapshot: Snapshot, words: TrayWords,
   const role = snapshot.roles.find((candidate) => candidate.target === session.target);
   // A guarded role takes a touch each time, and a direct session one of its own: neither is kept alive.
   const isKept = role !== undefined && role.guard !== 'on' && session.via === 'mfa-session';
+  const partition = session.roleArn.split(':')[1] ?? '';
+  const account = snapshot.awsAccounts.find((each) => each.accountId === session.accountId && each.partition === partition);
   return {
     kind: 'submenu',
+    ...(account === undefined || account.colour === 'none' ? {} : { colour: account.colour }),
     label: words.session(session, role, wholeMinutes(session.expires - now)),
     lines: [
       ...(role ? [command(words.renew, 'renew', { role: role.id }, role.can.renew)] : []),
@@ -117,47 +122,51 @@ const sessionLine = (session: SessionView, snapshot: Snapshot, words: TrayWords,
   };
 };
 
-/** As in the window: favourites, then what was tapped last, then the others by account, each by name. What is open has a line of its own already. */
-const roleSections = ({ roles: all, sessions, awsAccounts }: Snapshot, words: TrayWords): readonly (readonly MenuLine[])[] => {
-  const targets = new Set(sessions.map(({ target }) => target));
-  const roles = all.filter(({ target }) => !targets.has(target)).sort((one, other) => compare(one.profile, other.profile));
-  const line = (role: RoleView): MenuLine => command(words.role(role), 'tap', { role: role.id }, role.can.tap);
-  const recent = roles.filter((role) => !role.favourite && role.recent !== undefined);
-  const first = [...roles.filter((role) => role.favourite), ...recent.sort((one, other) => (one.recent ?? 0) - (other.recent ?? 0))].slice(
-    0,
-    firstRoles,
-  );
-  const isFirst = new Set(first);
-  const accounts = new Map<string, RoleView[]>();
-  for (const role of roles) {
-    if (isFirst.has(role)) continue;
-    const members = accounts.get(role.accountId);
-    if (members) members.push(role);
-    else accounts.set(role.accountId, [role]);
-  }
-  const views = new Map(awsAccounts.map((view) => [view.accountId, view]));
-  const named = [...accounts].sort(([one], [other]) => {
-    const [first, second] = [views.get(one)?.alias, views.get(other)?.alias];
-    if ((first === undefined) !== (second === undefined)) return first === undefined ? 1 : -1;
-    return compare(first ?? one, second ?? other);
+/** As in the window, which shows the same groups. What is open has a line of its own already. Many accounts fold into a submenu each. */
+const roleSections = (snapshot: Snapshot, words: TrayWords): readonly (readonly MenuLine[])[] => {
+  const accounts = accountsByKey(snapshot.awsAccounts);
+  const groups = roleGroups(snapshot, accounts).flatMap((group) => {
+    const roles = group.members.flatMap((member) => (member.kind === 'role' ? member.role : []));
+    return group.key === 'active' ? [] : [{ ...group, roles }];
   });
-  const heading = (accountId: string) => words.account(accountId, views.get(accountId));
-  const top: readonly MenuLine[] = first.length === 0 ? [] : [{ kind: 'text', label: words.first }, ...first.map(line)];
-  if (roles.length <= flatRoles)
-    return [
-      top,
-      named.flatMap(([accountId, members]): readonly MenuLine[] => [{ kind: 'text', label: heading(accountId) }, ...members.map(line)]),
-    ];
-  const folded = named.map(([accountId, members]): MenuLine => {
-    const rest = members.length - rolesPerSubmenu;
+  const folds = groups.reduce((sum, { roles }) => sum + roles.length, 0) > flatRoles;
+  const lineIn = (group: string) => (role: RoleView) => {
+    const account = accounts.get(accountKey(role));
+    const place = group === 'others' ? (account?.alias ?? role.accountId) : undefined;
+    return command(words.role(role, place), 'tap', { role: role.id }, role.can.tap);
+  };
+  const first: (readonly MenuLine[])[] = [];
+  const others: MenuLine[] = [];
+  for (const { key, title, colour, roles } of groups) {
+    const marked = { label: title, ...(colour === undefined ? {} : { colour }) };
+    const isFirst = key === 'favourites' || key === 'recent';
+    const most = isFirst ? firstRoles : folds ? rolesPerSubmenu : flatRoles;
+    const lines = roles.slice(0, most).map(lineIn(key));
+    const rest = roles.length - lines.length;
     const more: readonly MenuLine[] = rest > 0 ? [{ kind: 'separator' }, { kind: 'open', label: words.moreRoles(rest) }] : [];
-    return { kind: 'submenu', label: heading(accountId), lines: [...members.slice(0, rolesPerSubmenu).map(line), ...more] };
-  });
-  return [top, folded];
+    if (isFirst) first.push([{ kind: 'text', ...marked }, ...lines]);
+    else if (folds) others.push({ kind: 'submenu', ...marked, lines: [...lines, ...more] });
+    else others.push({ kind: 'text', ...marked }, ...lines);
+  }
+  return [...first, others];
 };
 
-const codeLines = (snapshot: Snapshot, words: TrayWords): readonly MenuLine[] => {
-  const { account } = snapshot.code;
+/** One line for the account that the window offers; where the plugged keys have several, a line for each in a submenu. */
+const codeLines = ({ card, code, can, awsAccounts }: Snapshot, words: TrayWords): readonly MenuLine[] => {
+  const { account } = code;
   if (account === undefined) return [];
-  return [command(words.copyCode(snapshot.code), 'copyCode', { keyId: account.keyId, account: account.id }, snapshot.can.copyCode)];
+  const keys = card.kind === 'present' ? card.keys : [];
+  const places = keys.flatMap((key) => key.accounts.filter(({ forAws }) => forAws).map((view) => ({ key, view })));
+  if (places.length < 2 || code.state.kind === 'waiting')
+    return [command(words.copyCode(code), 'copyCode', { keyId: account.keyId, account: account.id }, can.copyCode)];
+  const nameOf = (accountId: string | undefined) => awsAccounts.find((each) => each.accountId === accountId)?.alias;
+  const lines = places.map(({ key, view }) =>
+    command(
+      words.codeOf(view, nameOf(view.accountId), keys.length > 1 ? key : undefined),
+      'copyCode',
+      { keyId: key.id, account: view.id },
+      can.copyCode,
+    ),
+  );
+  return [{ kind: 'submenu', label: words.codes, lines }];
 };

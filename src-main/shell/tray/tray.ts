@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
 import type { App } from '../../app/app.ts';
 import type { Clock } from '../../base/clock.ts';
+import type { Colour } from '../../contract/preferences.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { harmless } from '../../contract/text.ts';
 import type { TrayWords } from '../../words/tray.ts';
 import type { Rectangle } from '../windows/place-popover.ts';
+import { markBitmap, markSize } from './mark-bitmap.ts';
 import { type MenuLine, type TrayState, trayMenu, trayState } from './tray-menu.ts';
 import { shortestLeft, untilNextChange } from './tray-time.ts';
 
@@ -104,11 +106,11 @@ const toTemplate = (line: MenuLine, options: TrayOptions): MenuItemConstructorOp
     case 'separator':
       return { type: 'separator' };
     case 'text':
-      return { label: literal(line.label), enabled: false };
+      return { label: literal(line.label), enabled: false, ...iconOf(line.colour) };
     case 'open':
       return { label: literal(line.label), click: options.openWindow };
     case 'submenu':
-      return { label: literal(line.label), submenu: line.lines.map((inner) => toTemplate(inner, options)) };
+      return { label: literal(line.label), ...iconOf(line.colour), submenu: line.lines.map((inner) => toTemplate(inner, options)) };
     case 'command':
       return {
         label: literal(line.label),
@@ -121,6 +123,15 @@ const toTemplate = (line: MenuLine, options: TrayOptions): MenuItemConstructorOp
       };
   }
 };
+
+/** An account's colour as a square before the label, as the window has it. */
+const iconOf = (colour: Colour | undefined): { readonly icon?: NativeImage } => {
+  if (colour === undefined || colour === 'none') return {};
+  const known = marks.get(colour) ?? nativeImage.createFromBitmap(markBitmap(colour), { width: markSize, height: markSize });
+  marks.set(colour, known);
+  return { icon: known };
+};
+const marks = new Map<Colour, NativeImage>();
 
 /** macOS colours a template image by itself; Windows wants every size in one file. */
 const loadImage = (folder: string, state: TrayState): NativeImage => {

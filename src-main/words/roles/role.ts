@@ -104,7 +104,7 @@ export const guardWords = {
   meaning: 'A guarded role needs a fresh touch each time, opens only short sessions and never renews by itself.',
   change: 'You can change this in the role’s menu.',
   guard: 'Guard and tap in',
-  leave: 'Tap in without a guard',
+  leave: 'Tap in unguarded',
 } as const;
 
 const partitionNames: Readonly<Record<string, string>> = {

@@ -2,6 +2,16 @@ import { shellWord } from '../../contract/text.ts';
 
 /** What stands in the list of roles, in a role's menu and in its dialogs and form. */
 
+/** What heads the roles, in the window and in the tray's menu; `all` where no account has more than one. */
+export const roleGroupTexts = {
+  active: 'Active',
+  favourites: 'Favourites',
+  recent: 'Recent',
+  others: 'Other accounts',
+  all: 'Roles',
+  account: (accountId: string): string => `Account ${accountId}`,
+} as const;
+
 export const roleListTexts = {
   search: 'Search roles and accounts',
   clear: 'Clear',

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { RoleView, Snapshot } from '../../../src-main/contract/snapshot.ts';
-import { type Accounts, accountKey } from '../role-order.ts';
+import { type Accounts, accountKey } from '../../../src-main/words/roles/order.ts';
 import { AccountDialog } from './account-dialog.tsx';
 import { EnvironmentDialog } from './environment-dialog.tsx';
 

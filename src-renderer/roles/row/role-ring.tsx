@@ -3,7 +3,7 @@ import type { Millis } from '../../../src-main/contract/values.ts';
 import { shortLeft, spokenLeft } from '../../../src-main/words/english.ts';
 import { leftUntil, shareLeft, soonMillis } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
-import { StarIcon } from '../../ui/drawings/icons.tsx';
+import { CheckIcon, StarIcon } from '../../ui/drawings/icons.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
 
 export interface Times {
@@ -20,14 +20,18 @@ export const RoleRing = ({ role, times }: { readonly role: RoleView; readonly ti
   return <Ring tone="still">{role.favourite ? <StarIcon size={15} /> : initial(role.profile)}</Ring>;
 };
 
-/** Minutes that are left, seconds in the last one. */
+/** For so long a session that has just opened is told as a success. Milliseconds. */
+const freshMillis = 2500;
+
+/** Minutes that are left, seconds in the last one. The ring fills and holds a tick for a moment when the session has just opened. */
 export const CountingRing = ({ times }: { readonly times: Times }) => {
   const now = useNow();
   const left = leftUntil(times.expires, now);
+  const isFresh = now - times.since < freshMillis;
   return (
     <>
-      <Ring tone={left <= soonMillis ? 'warn' : 'good'} share={shareLeft(times.since, times.expires, now)}>
-        {shortLeft(left)}
+      <Ring tone={left <= soonMillis ? 'warn' : 'good'} share={shareLeft(times.since, times.expires, now)} fills={isFresh}>
+        {isFresh ? <CheckIcon size={15} /> : shortLeft(left)}
       </Ring>
       <span className="spoken">{`${spokenLeft(left)}, `}</span>
     </>

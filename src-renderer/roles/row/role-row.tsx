@@ -1,8 +1,7 @@
 import { memo } from 'react';
 import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../../../src-main/contract/snapshot.ts';
-import { looksLikeProduction } from '../../../src-main/contract/text.ts';
-import { lacksLineWords, roleStateWords } from '../../../src-main/words/roles/role.ts';
+import { endWords, lacksLineWords, roleStateWords } from '../../../src-main/words/roles/role.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
@@ -51,6 +50,8 @@ export const RoleRow = ({ placeIndex, placeOf, index, itemKey, measure, ...body 
     data-key={itemKey}
     data-state={rowState(body.role, timesOf(body.role, body.session))}
     data-role={body.role.id}
+    data-colour={body.account?.colour}
+    data-grave={body.role.guard === 'on' || body.role.production === true}
     aria-posinset={placeIndex}
     aria-setsize={placeOf}
   >
@@ -85,28 +86,29 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
           onClick={act}
         >
           <RoleRing role={role} times={times} />
-          <span className={rowText.text}>
-            <span className={rowText.title}>
-              <b className={rowText.name} data-matters dir="auto">
-                {role.profile}
-              </b>
-              <Tags role={role} />
-            </span>
-            <RoleSubtitle role={role} showAccount={showAccount} times={times} account={account} />
-            {times === undefined ? null : lacksLine ? (
-              <span className={styles.command} data-matters>
-                {lacksLineWords(role.target)}
-              </span>
-            ) : (
-              <span className={styles.command}>
-                <code data-matters>{rowTexts.command(role.target)}</code>
-                <span className={styles.copy} data-copied={copied}>
-                  {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
-                  {copied ? <span>{kitTexts.copied}</span> : null}
-                </span>
-              </span>
+          <span className={`${rowText.title} ${styles.title}`}>
+            <b className={rowText.name} data-matters dir="auto">
+              {role.profile}
+            </b>
+            <Tags role={role} />
+            {times === undefined || state.kind === 'waiting' ? null : (
+              <span className={`${styles.end} tabular`}>{endWords(state, times.expires)}</span>
             )}
           </span>
+          <RoleSubtitle role={role} showAccount={showAccount} hasSession={times !== undefined} account={account} />
+          {times === undefined ? null : lacksLine ? (
+            <span className={styles.command} data-matters>
+              {lacksLineWords(role.target)}
+            </span>
+          ) : (
+            <span className={styles.command} title={rowTexts.command(role.target)}>
+              <code>{rowTexts.command(role.target)}</code>
+              <span className={styles.copy} data-copied={copied}>
+                {copied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}
+                {copied ? <span>{kitTexts.copied}</span> : null}
+              </span>
+            </span>
+          )}
           {state.kind === 'idle' && times === undefined && role.can.tap ? (
             <span className={styles.go} data-always={isFirstFound}>
               {rowTexts.tapIn}
@@ -125,7 +127,7 @@ const Tags = ({ role }: { readonly role: RoleView }) => (
   <>
     {role.guard === 'on' ? (
       <Tag kind="guarded">{kitTexts.guarded}</Tag>
-    ) : looksLikeProduction(role.profile) ? (
+    ) : role.production === true ? (
       <Tag kind="prod">{rowTexts.prod}</Tag>
     ) : null}
     {role.pinned && role.guard !== 'on' && role.via !== 'direct' ? (

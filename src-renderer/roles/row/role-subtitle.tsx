@@ -5,75 +5,60 @@ import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import type { Millis } from '../../../src-main/contract/values.ts';
 import { duration } from '../../../src-main/words/english.ts';
 import { waitingForWords } from '../../../src-main/words/questions.ts';
-import { endWords, originWords, partitionName, roleNameWords, sourceKindWords } from '../../../src-main/words/roles/role.ts';
+import { originWords, partitionName, roleNameWords, sourceKindWords } from '../../../src-main/words/roles/role.ts';
 import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { leftUntil } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
 import { Swatch } from '../../ui/drawings/icons.tsx';
 import * as rowText from '../../ui/row-text.module.css';
-import type { Times } from './role-ring.tsx';
 import * as styles from './row.module.css';
 
-/** The line under a role's name: where it is and what it is, or what it waits for. */
+/** The line under a role's name: where it is and what it is, or what it waits for. What has no room is in the tooltip, whole. */
 export const RoleSubtitle = ({
   role,
-  times,
+  hasSession,
   account,
   showAccount,
 }: {
   readonly role: RoleView;
-  readonly times?: Times | undefined;
+  readonly hasSession: boolean;
   readonly account?: AwsAccountView | undefined;
   readonly showAccount: boolean;
 }) => {
   const { state } = role;
   if (state.kind === 'waiting') return <WaitingText reason={state.for} until={state.until} after={state.after} />;
-  const parts: readonly (readonly [key: string, part: ReactNode] | undefined)[] = [
-    showAccount
-      ? [
-          'account',
-          <span key="account" className={styles.account}>
-            <Swatch colour={account?.colour ?? 'none'} />
-            {account?.alias ?? role.accountId}
-          </span>,
-        ]
-      : undefined,
-    ['role', roleNameWords(role)],
-    times === undefined
-      ? role.signIn
-        ? undefined
-        : [
-            'life',
-            <span key="life" className={styles.end}>
-              {duration(role.durationSeconds)}
-            </span>,
-          ]
-      : [
-          'end',
-          <span key="end" className={`${styles.end} tabular`}>
-            {endWords(state, times.expires)}
-          </span>,
-        ],
-    ...[
-      showAccount ? partitionName(role.partition) : undefined,
-      role.externalId ? rowTexts.externalId : undefined,
-      originWords(role),
-      sourceKindWords(role),
-    ].map((text) => (text === undefined ? undefined : ([text, text] as const))),
+  const place = account?.alias ?? role.accountId;
+  const words = [
+    roleNameWords(role),
+    hasSession || role.signIn ? undefined : duration(role.durationSeconds),
+    showAccount ? partitionName(role.partition) : undefined,
+    role.externalId ? rowTexts.externalId : undefined,
+    originWords(role),
+    sourceKindWords(role),
+  ].filter((text) => text !== undefined);
+  const parts: readonly (readonly [key: string, shown: ReactNode])[] = [
+    ...(showAccount ? [['account', <Chip key="account" name={place} colour={account?.colour ?? 'none'} />] as const] : []),
+    ...words.map((text) => [text, text] as const),
   ];
   return (
-    <span className={rowText.sub} data-matters>
-      {parts
-        .filter((part) => part !== undefined)
-        .map(([key, part], index) => (
-          <Fragment key={key}>
-            {index === 0 ? '' : ' · '}
-            <bdi>{part}</bdi>
-          </Fragment>
-        ))}
+    <span className={`${rowText.sub} ${styles.sub}`} title={(showAccount ? [place, ...words] : words).join(' · ')}>
+      {parts.map(([key, shown], index) => (
+        <Fragment key={key}>
+          {index === 0 ? '' : ' · '}
+          <bdi>{shown}</bdi>
+        </Fragment>
+      ))}
     </span>
   );
 };
+
+/** The name of an AWS account on its colour. */
+const Chip = ({ name, colour }: { readonly name: string; readonly colour: AwsAccountView['colour'] }) => (
+  <span className={styles.account} data-colour={colour}>
+    <Swatch colour={colour} />
+    {name}
+  </span>
+);
 
 const WaitingText = ({
   reason,
@@ -84,7 +69,7 @@ const WaitingText = ({
   readonly until?: Millis | undefined;
   readonly after?: Problem | undefined;
 }) => (
-  <span className={`${rowText.sub} ${styles.subWaiting}`}>
+  <span className={`${rowText.sub} ${styles.subWaiting}`} data-matters>
     {waitingForWords(reason, after)}
     {until === undefined || reason !== 'step' ? '' : <Seconds until={until} />}
   </span>

@@ -47,13 +47,13 @@ export const SessionRow = ({ session, placeIndex, placeOf, isCurrent, index, ite
             {shortLeft(left)}
           </Ring>
           <span className="spoken">{`${spokenLeft(left)}, `}</span>
-          <span className={rowText.text}>
+          <span className={`${rowText.title} ${styles.title}`}>
             <b className={rowText.name} data-matters>
               {session.target}
             </b>
-            <span className={rowText.sub} data-matters>
-              {session.roleArn}
-            </span>
+          </span>
+          <span className={`${rowText.sub} ${styles.sub}`} title={session.roleArn}>
+            {session.roleArn}
           </span>
         </Button>
         <span className={styles.actions}>

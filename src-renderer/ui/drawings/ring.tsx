@@ -13,13 +13,16 @@ const around = 2 * Math.PI * radius;
 export const Ring = ({
   tone,
   share = 0,
+  fills = false,
   children,
 }: {
   readonly tone: RingTone;
   readonly share?: number;
+  /** It has just begun: the circle is drawn round once. */
+  readonly fills?: boolean;
   readonly children?: ReactNode;
 }) => (
-  <span className={styles.ring} data-tone={tone} aria-hidden="true">
+  <span className={styles.ring} data-tone={tone} data-fills={fills} aria-hidden="true">
     <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} focusable="false" role="presentation">
       <circle className={styles.track} cx={size / 2} cy={size / 2} r={radius} fill="none" strokeWidth={width} />
       {tone === 'still' || tone === 'danger' || tone === 'refused' ? null : (

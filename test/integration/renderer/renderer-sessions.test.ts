@@ -245,7 +245,7 @@ describe('a row', () => {
   test('is guarded or not before its first tap, or not tapped at all', async () => {
     const page = await open('guard-offer');
     await page.getByRole('dialog', { name: 'Guard prod-readonly?' }).getByText('needs a fresh touch each time').waitFor();
-    await page.getByRole('button', { name: 'Tap in without a guard' }).click();
+    await page.getByRole('button', { name: 'Tap in unguarded' }).click();
     await page.getByRole('button', { name: 'Guard and tap in' }).click();
     await page.keyboard.press('Escape');
     expect(await sent(page)).toEqual([

@@ -1,6 +1,7 @@
 import { defaultPreferences } from '../../../src-main/app/settings.ts';
 import type { EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { RoleView, SessionView, Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
+import { looksLikeProduction } from '../../../src-main/contract/text.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 
@@ -20,6 +21,7 @@ export const roleWith = (change: Partial<RoleView> & { readonly profile: string 
   maybe: false,
   delivery: 'file',
   guard: 'off',
+  ...(looksLikeProduction(change.profile) ? { production: true } : {}),
   pinned: false,
   favourite: false,
   can: { tap: true, end: false, renew: false, edit: false },

@@ -145,6 +145,24 @@ export const sessionScreens = {
       roleWith('staging-admin', 'Admin', '222233334444'),
     ],
   }),
+  /** What the window shows at once, while nothing is open. */
+  'roles-eight': day({
+    roles: [
+      roleWith('dev-power', 'PowerUser', '222233334444'),
+      roleWith('dev-readonly', 'ReadOnly', '222233334444'),
+      roleWith('prod-admin', 'AdministratorAccess', '111122223333'),
+      roleWith('prod-readonly', 'ReadOnly', '111122223333', { guard: 'on', durationSeconds: 900 }),
+      roleWith('staging-of-the-platform', 'PlatformEngineerWithAccess', '222233334444', { durationSeconds: 43_200 }),
+      roleWith('network-ops', 'NetworkOps', '333344445555', { externalId: true, origin: 'iam' }),
+      roleWith('billing', 'Billing', '444455556666'),
+      roleWith('data-lake', 'DataEngineer', '555566667777', { durationSeconds: 14_400 }),
+    ],
+    sessions: [],
+  }),
+  /** The touch was a moment ago. */
+  'roles-opened': day({
+    roles: [{ ...prod, state: { kind: 'active', since: fixedNow - 500, expires: fixedNow + hours(1), expiring: false } }, ...rest],
+  }),
   'guard-offer': day({ guardOffer: 'prod-readonly' }),
   'roles-pinned': day({
     roles: [

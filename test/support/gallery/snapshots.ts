@@ -2,6 +2,7 @@ import { defaultPreferences } from '../../../src-main/app/settings.ts';
 import type { AccountView, KeyView } from '../../../src-main/contract/card-view.ts';
 import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import type { Notice, RoleState, RoleView, SessionView, Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
+import { looksLikeProduction } from '../../../src-main/contract/text.ts';
 
 /** Snapshots of every screen and state of the window, for pictures and tests. The moment is fixed: 12 s of a code step are left. */
 export const fixedNow = Date.parse('2026-11-22T16:14:18.400Z');
@@ -50,6 +51,7 @@ export const roleWith = (profile: string, roleName: string, accountId: string, c
     maybe: false,
     delivery: 'file',
     guard: 'off',
+    ...(looksLikeProduction(profile) ? { production: true } : {}),
     pinned: false,
     favourite: false,
     can: { tap: state.kind !== 'waiting', end: state.kind === 'active', renew: state.kind === 'active', edit: false },

@@ -3,6 +3,7 @@ import type { EndedView } from '../../../src-main/contract/alerts.ts';
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { FileFlaw } from '../../../src-main/contract/problems/files.ts';
 import type { AccessKeyView } from '../../../src-main/contract/problems/rotation.ts';
+import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import { tools } from '../../../src-main/contract/tools.ts';
 import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
 import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts';
@@ -34,7 +35,7 @@ import * as todayWords from '../../../src-main/words/today.ts';
 import * as toolsWords from '../../../src-main/words/tools.ts';
 import * as trayWords from '../../../src-main/words/tray.ts';
 import * as wideWindow from '../../../src-main/words/wide-window.ts';
-import { fixedNow, keyWith, roleWith, screens, sessionOf, waitingWith } from '../gallery/snapshots.ts';
+import { account as accountView, fixedNow, keyWith, roleWith, screens, sessionOf, waitingWith } from '../gallery/snapshots.ts';
 import { pageScreens } from '../gallery/snapshots-pages.ts';
 import { sessionScreens } from '../gallery/snapshots-sessions.ts';
 import { wideScreens } from '../gallery/snapshots-wide.ts';
@@ -223,17 +224,18 @@ export const rooms: Readonly<Record<string, Room>> = {
     notesWords: each(...snapshots),
   }),
   'alerts.ts': room(alertsWords, { alertWords: alerts, spokenAlert: alerts }),
-  'notifications.ts': room(notifications, { notificationWords: { alert: alerts, question: each(...waits) } }),
+  'notifications.ts': room(notifications, {
+    notificationWords: {
+      alert: alerts,
+      question: each(...waits),
+    },
+  }),
   'tray.ts': room(trayWords, {
     trayWords: {
       tooltip: snapshots.map((snapshot) => ['active', snapshot, 2_850_000]),
       yubiKey: cards,
       title: each(...times),
-      account: [
-        ['111122223333', undefined],
-        ['111122223333', { accountId: '111122223333', partition: 'aws', alias: 'acme-prod', colour: 'red' }],
-      ],
-      role: roles,
+      role: [...roles, ...roles.slice(0, 1).map(([role]): [RoleView, string] => [role, 'acme-dev'])],
       session: [
         [session, active, 47],
         [{ ...session, guarded: true }, undefined, 0],
@@ -242,6 +244,11 @@ export const rooms: Readonly<Record<string, Room>> = {
       undoEnd: ends,
       cancel: each(...waits),
       copyCode: some(({ code }) => [code]),
+      codeOf: [
+        [accountView, undefined, undefined],
+        [accountView, 'acme-dev', keyWith()],
+        [{ id: 'Acme:mail', issuer: 'Acme', name: 'mail', touch: 'required', forAws: true }, undefined, undefined],
+      ],
       moreRoles: each(12),
     },
   }),
@@ -502,6 +509,9 @@ export const rooms: Readonly<Record<string, Room>> = {
 /** Files of words in which no sentence stands for itself: they make the others. */
 export const withoutSentences = [
   'locale.ts',
+  // Which roles stand together, and in what order.
+  'roles/groups.ts',
+  'roles/order.ts',
   'problems/platform.ts',
   'problems/table.ts',
   // The tables of problem-words.ts.

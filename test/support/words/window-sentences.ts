@@ -61,6 +61,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
   }),
   'window/sheet.ts': room(sheet, { sheetTexts: { inAccount: [['acme-prod']] } }),
   'window/roles.ts': room(roles, {
+    roleGroupTexts: { account: [['111122223333']] },
     rowTexts: {
       command: [['prod-admin-tap'], ['prod admin']],
       nextIn: [[12]],

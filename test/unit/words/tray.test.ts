@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TrayWords } from '../../../src-main/words/tray.ts';
 import { trayWords } from '../../../src-main/words/tray.ts';
-import { keyWith, roleWith, screens, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
+import { account, keyWith, roleWith, screens, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
 
 const words: TrayWords = trayWords;
 
@@ -48,11 +48,15 @@ describe('words of the tray', () => {
     expect(words.session({ ...session, guarded: true }, guarded, 12)).toBe('prod, 12 min left (guarded)');
   });
 
-  test('an account goes by its name where it has one', () => {
-    expect(words.account('111122223333', undefined)).toBe('Account 111122223333');
-    const view = { accountId: '111122223333', partition: 'aws', colour: 'none' } as const;
-    expect(words.account('111122223333', view)).toBe('Account 111122223333');
-    expect(words.account('111122223333', { ...view, alias: 'acme-prod' })).toBe('acme-prod');
+  test('a role under no heading of its account says the account, with its mark', () => {
+    expect(words.role(roleWith('prod', 'Admin', '111122223333'), 'acme')).toBe('prod, acme (prod)');
+  });
+
+  test('one of several accounts is named by its user and account, and by the key where there are several', () => {
+    expect(words.codeOf(account, undefined, undefined)).toBe('jane @ 111122223333');
+    expect(words.codeOf(account, 'acme', keyWith())).toBe('jane @ acme, YubiKey 5C NFC 12345678');
+    const { user: _user, accountId: _id, ...other } = account;
+    expect(words.codeOf({ ...other, issuer: 'Acme', name: 'mail' }, undefined, undefined)).toBe('Acme: mail');
   });
 
   test('an alert is one line with what a click does', () => {

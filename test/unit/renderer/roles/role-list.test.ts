@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { looksLikeProduction } from '../../../../src-main/contract/text.ts';
+import { isAcrossAccounts } from '../../../../src-main/words/roles/groups.ts';
+import { accountsByKey } from '../../../../src-main/words/roles/order.ts';
 import { lacksLine, listItems } from '../../../../src-renderer/roles/role-list.ts';
-import { accountsByKey } from '../../../../src-renderer/roles/role-order.ts';
 import { rankOf } from '../../../../src-renderer/roles/role-search.ts';
 import { fixedNow, roleWith, sessionOf } from '../../../support/gallery/snapshots.ts';
 
@@ -47,7 +48,10 @@ describe('the list of roles', () => {
   });
 
   test('tells apart the same account id in two partitions', () => {
-    const items = listItems([roleWith('a', 'A', '111122223333'), roleWith('b', 'B', '111122223333', { partition: 'aws-cn' })], [], '');
+    const roles = (['aws', 'aws-cn'] as const).flatMap((partition) =>
+      ['a', 'b'].map((name) => roleWith(`${name} ${partition}`, 'A', '111122223333', { partition })),
+    );
+    const items = listItems(roles, [], '');
     expect(items.filter((item) => item.kind === 'heading').map((item) => item.kind === 'heading' && item.detail)).toEqual([
       undefined,
       'China',
@@ -105,13 +109,45 @@ describe('groups', () => {
   });
 
   test('of accounts carry name, id and mark; those with a name stand first', () => {
-    const items = listItems([role('a', '111122223333'), role('b', '222233334444'), role('c', '333344445555')], [], '', named);
+    const roles = ['111122223333', '222233334444', '333344445555'].flatMap((id) => [role(`a ${id}`, id), role(`b ${id}`, id)]);
+    const items = listItems(roles, [], '', named);
     expect(items.filter((item) => item.kind === 'heading')).toMatchObject([
       { title: 'acme', detail: '333344445555' },
       { title: 'zeta', detail: '222233334444', colour: 'red' },
       { title: 'Account 111122223333' },
     ]);
   });
+});
+
+describe('roles that are the only ones of their accounts', () => {
+  const several = [roleWith('a', 'R', '1'), roleWith('b', 'R', '1'), roleWith('zoo', 'R', '2'), roleWith('bar', 'R', '3')];
+
+  test('stand together by name behind the accounts, and each says its account', () => {
+    const items = listItems(several, [], '');
+    expect(shown(items)).toEqual(['# Account 1', 'a', 'b', '# Other accounts', 'bar', 'zoo']);
+    expect(isAcrossAccounts('others')).toBe(true);
+  });
+
+  test('keep a heading of their own where there is one such account', () =>
+    expect(shown(listItems(several.slice(0, 3), [], ''))).toEqual(['# Account 1', 'a', 'b', '# Account 2', 'zoo']));
+
+  test('are simply the roles where no account has more', () =>
+    expect(shown(listItems(several.slice(1), [], ''))).toEqual(['# Roles', 'b', 'bar', 'zoo']));
+});
+
+test('what ends first stands above, with or without a role', () => {
+  const role = (name: string, left: number) =>
+    roleWith(name, 'R', '1', { state: { kind: 'active', since: fixedNow, expires: fixedNow + left, expiring: false } });
+  const stranger = sessionOf(roleWith('gone', 'R', '1'), 50_000);
+  const renewing = roleWith('renewing', 'R', '1', { state: { kind: 'waiting', for: 'aws' } });
+  const sessions = [stranger, sessionOf(renewing, 10_000)];
+  expect(shown(listItems([role('late', 90_000), role('soon', 20_000), renewing], sessions, ''))).toEqual([
+    '# Active',
+    'renewing',
+    'soon',
+    'gone-tap',
+    'late',
+  ]);
 });
 
 describe('the search', () => {

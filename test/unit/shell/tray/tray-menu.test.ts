@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../../src-main/contract/alerts.ts';
 import type { RoleView, SessionView } from '../../../../src-main/contract/snapshot.ts';
 import { type MenuLine, trayMenu, trayState } from '../../../../src-main/shell/tray/tray-menu.ts';
+import { roleGroups } from '../../../../src-main/words/roles/groups.ts';
+import { accountsByKey } from '../../../../src-main/words/roles/order.ts';
 import { roleWith, sessionWith, snapshotWith, touchWaiting } from '../../../support/electron/shell-snapshots.ts';
 import { plainWords } from '../../../support/electron/shell-words.ts';
 
@@ -65,7 +67,7 @@ describe('the tray menu', () => {
     }
   });
 
-  it('puts what runs on top, with the minutes that are left', () => {
+  it('puts what runs on top, what ends first above, with the minutes that are left', () => {
     const snapshot = snapshotWith({
       sessions: [sessionWith({ expires: now + minutes(47) }), sessionWith({ target: 'strange', expires: now + 1 })],
       can: { copyCode: false, startDemo: false, endAll: true, renewAll: false },
@@ -75,13 +77,13 @@ describe('the tray menu', () => {
       [
         '# YubiKey 5C NFC',
         '---',
+        'strange — 0 min left',
+        '  Copy profile',
+        '  End session',
         'prod — 45 min left',
         '  (off) Renew',
         '  [ ] Keep alive',
         '  Open console',
-        '  Copy profile',
-        '  End session',
-        'strange — 0 min left',
         '  Copy profile',
         '  End session',
         '---',
@@ -152,23 +154,86 @@ describe('the tray menu', () => {
     expect(lineOf(lines, 'Settings')).toMatchObject({ name: 'openSettings', payload: null });
   });
 
-  it('puts favourites and what was tapped last before all accounts, and those under their name', () => {
+  it('has the groups of the window, in its order', () => {
     const roles = [
       roleWith({ profile: 'a' }),
+      roleWith({ profile: 'b' }),
       roleWith({ profile: 'older', recent: 2 }),
       roleWith({ profile: 'star', favourite: true, recent: 3 }),
       roleWith({ profile: 'newest', recent: 1, accountId: '444455556666' }),
       roleWith({ profile: 'z', accountId: '444455556666' }),
+      roleWith({ profile: 'y', accountId: '444455556666' }),
+      roleWith({ profile: 'lone', accountId: '555566667777' }),
+      roleWith({ profile: 'alone', accountId: '666677778888' }),
     ];
-    const awsAccounts = [{ accountId: '444455556666', partition: 'aws', alias: 'acme-audit', colour: 'none' } as const];
-    const menu = drawn(trayMenu(snapshotWith({ roles, awsAccounts }), plainWords, now));
-    expect(menu).toContain('# First\nstar\nnewest\nolder\n---\n# acme-audit\nz\n# Account 111122223333\na\n---');
+    const awsAccounts = [
+      { accountId: '444455556666', partition: 'aws', alias: 'acme-audit', colour: 'red' },
+      { accountId: '555566667777', partition: 'aws', alias: 'acme-lone', colour: 'none' },
+    ] as const;
+    const snapshot = snapshotWith({ roles, awsAccounts });
+    const lines = trayMenu(snapshot, plainWords, now);
+    expect(drawn(lines)).toContain(
+      [
+        '# Favourites',
+        'star',
+        '---',
+        '# Recent',
+        'newest',
+        'older',
+        '---',
+        '# acme-audit',
+        'y',
+        'z',
+        '# Account 111122223333',
+        'a',
+        'b',
+        '# Other accounts',
+        'alone in 666677778888',
+        'lone in acme-lone',
+        '---',
+      ].join('\n'),
+    );
+    expect(lineOf(lines, 'acme-audit')).toMatchObject({ kind: 'text', colour: 'red' });
+    const shown = roleGroups(snapshot, accountsByKey(awsAccounts)).flatMap(({ members }) =>
+      members.flatMap((member) => (member.kind === 'role' ? member.role.id : [])),
+    );
+    expect(
+      lines.flatMap((line) => (line.kind === 'command' && line.name === 'tap' ? (line.payload as { role: string }).role : [])),
+    ).toEqual(shown);
   });
 
-  it('keeps the first ones few', () => {
+  it('marks an open session with the colour of its account', () => {
+    const awsAccounts = [{ accountId: '111122223333', partition: 'aws', colour: 'teal' } as const];
+    const lines = trayMenu(snapshotWith({ sessions: [sessionWith({})], awsAccounts }), plainWords, now);
+    expect(lines.find((line) => line.kind === 'submenu')).toMatchObject({ colour: 'teal' });
+  });
+
+  it('copies the code of any account, where the keys have several', () => {
+    const account = { id: 'a1', name: 'jane', touch: 'required', forAws: true, accountId: '111122223333' } as const;
+    const other = { ...account, id: 'a2', name: 'mail', accountId: '444455556666' };
+    const key = { id: 'k1', name: 'YubiKey 5C NFC', serial: 7, firmware: '5.7.1', formFactor: '', oath: 'ready', busy: false } as const;
+    const awsAccounts = [{ accountId: '444455556666', partition: 'aws', alias: 'acme', colour: 'none' } as const];
+    const keys = [{ ...key, accounts: [account, other, { ...account, id: 'a3', forAws: false }] }];
+    const lines = trayMenu(snapshotWith({ card: { kind: 'present', keys }, awsAccounts }), plainWords, now);
+    expect(lineOf(lines, 'Codes')).toMatchObject({
+      lines: [
+        { label: 'jane 111122223333', name: 'copyCode', payload: { keyId: 'k1', account: 'a1' } },
+        { label: 'mail acme', name: 'copyCode', payload: { keyId: 'k1', account: 'a2' } },
+      ],
+    });
+    const both = [
+      { ...key, accounts: [account] },
+      { ...key, id: 'k2', serial: 8, accounts: [account] },
+    ];
+    const onTwo = trayMenu(snapshotWith({ card: { kind: 'present', keys: both } }), plainWords, now);
+    expect(lineOf(onTwo, 'jane 111122223333 8')).toMatchObject({ payload: { keyId: 'k2', account: 'a1' } });
+  });
+
+  it('keeps the favourites few', () => {
     const roles = Array.from({ length: 30 }, (_, index) => roleWith({ profile: `role-${index}`, favourite: true }));
     const menu = drawn(trayMenu(snapshotWith({ roles }), plainWords, now));
-    expect(menu).toContain('\nrole-9\n---\nAccount 111122223333\n  role-10\n');
+    expect(menu).toContain('\nrole-9\n---\n');
+    expect(menu).not.toContain('role-10');
   });
 
   it('folds more than 15 roles into a submenu per account', () => {

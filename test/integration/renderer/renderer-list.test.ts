@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser } from '../../support/gallery/browser.ts';
+
+/** How the list of roles looks where looks are what counts: density, marks without colour, the moment of success. */
+const gallery = galleryBrowser();
+const open: typeof gallery.open = (screen, options) => gallery.open(screen, { timezoneId: 'UTC', locale: 'en-GB', ...options });
+
+const boxes = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON() as DOMRect));
+
+describe('the list', () => {
+  test('shows eight roles at once, each on two lines, whatever its account and role are called', async () => {
+    const page = await open('roles-eight');
+    const [list] = await boxes(page, 'main > div');
+    const rows = await boxes(page, 'main li');
+    expect(rows.map(({ height }) => height)).toEqual(Array.from({ length: 8 }, () => 44));
+    expect(rows.at(-1)?.bottom).toBeLessThanOrEqual(list?.bottom ?? 0);
+  });
+
+  test('has what is cut under a name whole in its tooltip, and cuts it further only while the button beside it is there', async () => {
+    const page = await open('roles-eight');
+    const row = page.locator('[data-row="network-ops"]');
+    const under = row.locator('[title]');
+    expect(await under.getAttribute('title')).toBe('acme-network · NetworkOps · 1 h · external ID · from IAM');
+    const before = await under.boundingBox();
+    await row.hover();
+    expect([(await under.boundingBox())?.width ?? 0, (await row.boundingBox())?.height]).toEqual([expect.any(Number), 44]);
+    expect((await under.boundingBox())?.width).toBeLessThan(before?.width ?? 0);
+  });
+
+  test('an open role takes three lines, when it ends at the end of the first, also beside a long account and role', async () => {
+    const page = await open('roles-favourites');
+    const rows = await boxes(page, 'main li:has(code)');
+    expect(rows.map(({ height }) => height)).toEqual([58, 58]);
+    const names = await boxes(page, 'main li:has(code) b');
+    const ends = await boxes(page, 'main li:has(code) b ~ .tabular');
+    expect(ends.map(({ top }, index) => Math.abs(top - (names[index]?.top ?? 0)) < 4)).toEqual([true, true]);
+  });
+
+  test.each(['none', 'active'] as const)(
+    'marks production and guards by a bar, a word and a sign, with forced colours %s',
+    async (forcedColors) => {
+      const page = await open('roles-eight', { forcedColors });
+      const marks = await page.locator('main li').evaluateAll((all) =>
+        all.map((row) => {
+          const bar = getComputedStyle(row.firstElementChild ?? row, '::before');
+          const tag = row.querySelector('[data-tag]');
+          return [
+            bar.borderInlineStartWidth === '3px' && bar.content !== 'none',
+            tag?.textContent?.trim(),
+            tag?.querySelector('svg') !== null,
+          ];
+        }),
+      );
+      expect(marks.filter(([bar]) => bar)).toEqual([
+        [true, 'prod', true],
+        [true, 'guarded', true],
+      ]);
+      expect(marks.filter(([, word]) => word !== undefined).length).toBe(2);
+    },
+  );
+
+  test('draws the ring of an account, and the edge of what asks for it, in the account’s colour', async () => {
+    const page = await open('roles-eight');
+    const stroke = (profile: string) =>
+      page
+        .locator(`[data-row="${profile}"] circle`)
+        .first()
+        .evaluate((circle) => getComputedStyle(circle).stroke);
+    expect([await stroke('data-lake'), await stroke('billing')]).toEqual(['rgb(201, 161, 6)', 'none']);
+    await gallery.show(page, 'sheet-touch-asked-many');
+    expect(
+      await page.locator('dialog').evaluate((sheet) => [getComputedStyle(sheet).borderTopColor, getComputedStyle(sheet).borderTopWidth]),
+    ).toEqual(['rgb(27, 155, 148)', '4px']);
+  });
+
+  test('tells a success for a moment: the ring fills and holds a tick, and the line to copy is there', async () => {
+    const page = await open('roles-opened', { reducedMotion: 'no-preference' });
+    const row = page.locator('[data-row="prod-admin"]');
+    expect(await row.locator('code').textContent()).toBe('aws --profile prod-admin-tap');
+    expect(await row.locator('[data-fills="true"] svg').count()).toBe(2);
+    expect(
+      await row
+        .locator('[data-fills="true"] circle')
+        .last()
+        .evaluate((arc) => arc.getAnimations().length),
+    ).toBe(1);
+    await row.getByText('60m').waitFor();
+    expect(await row.locator('[data-fills="true"]').count()).toBe(0);
+  });
+});
+
+test.each([
+  [392, true],
+  [196, false],
+])('the answers about a guard stand side by side at %d px: %s', async (width, isOneLine) => {
+  const page = await open('guard-offer', { viewport: { width, height: 600 } });
+  const buttons = await boxes(page, 'dialog button');
+  expect(new Set(buttons.map(({ top }) => top)).size === 1).toBe(isOneLine);
+  expect(buttons.every(({ left, right }) => left >= 0 && right <= width)).toBe(true);
+});
