@@ -1,9 +1,11 @@
 import type { Alert } from '../contract/alerts.ts';
-import type { Waiting } from '../contract/snapshot.ts';
+import type { RoleView, SessionView, Waiting } from '../contract/snapshot.ts';
+import { looksLikeProduction } from '../contract/text.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { yourKey } from './english.ts';
+import { clockTime, yourKey } from './english.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
+import { roleMenuTexts } from './window/roles.ts';
 
 /** What a person is told while no window is open. Shown on locked screens too: no account ids, no secrets. */
 export interface NotificationWords {
@@ -11,6 +13,8 @@ export interface NotificationWords {
   readonly body: string;
   /** Of the button, where the system has buttons: macOS and Windows. */
   readonly action?: string;
+  /** Of a second one. */
+  readonly second?: string;
 }
 
 /** An account id (12 digits) in the name of a profile or of an account says more than a locked screen may. */
@@ -62,16 +66,30 @@ const question = (waiting: Waiting): NotificationWords => {
   };
 };
 
-const discreetly = ({ title, body, action }: NotificationWords): NotificationWords => ({
+/** What somebody opened without a window that shows it. `role`: undefined when no profile names it any more. */
+const opened = (session: SessionView, role: RoleView | undefined): NotificationWords => {
+  const name = role?.profile ?? session.target;
+  const isProduction = role === undefined ? looksLikeProduction(name) : role.production === true;
+  const kind = session.guarded ? ' Guarded.' : isProduction ? ' Production.' : '';
+  return {
+    title: `${name} is open`,
+    body: `Until ${clockTime(session.expires)}.${kind}`,
+    action: roleMenuTexts.endSession,
+    ...(role === undefined || role.user ? {} : { second: roleMenuTexts.openConsole }),
+  };
+};
+
+const discreetly = ({ title, body, ...actions }: NotificationWords): NotificationWords => ({
   title: discreet(title),
   body: discreet(body),
-  ...(action === undefined ? {} : { action }),
+  ...actions,
 });
 
 /** Title, body and button of what the system shows. */
 export const notificationWords = {
   alert: (told: Alert): NotificationWords => discreetly(alert(told)),
   question: (waiting: Waiting): NotificationWords => discreetly(question(waiting)),
+  opened: (session: SessionView, role: RoleView | undefined): NotificationWords => discreetly(opened(session, role)),
 } as const;
 
 /** What the shell is given to show; a test gives it words of its own. */

@@ -1,12 +1,14 @@
 import type { Alert } from '../../contract/alerts.ts';
 import { questionPlace } from '../../contract/question-place.ts';
-import type { Snapshot, Waiting } from '../../contract/snapshot.ts';
+import type { SessionView, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import { harmless } from '../../contract/text.ts';
 
-/** What a person may have to hear of: an alert, or a question. */
+/** What a person may have to hear of: an alert, a question, or what came of a tap. */
 export type Subject =
   | { readonly kind: 'alert'; readonly id: string; readonly alert: Alert }
-  | { readonly kind: 'question'; readonly id: string; readonly question: Waiting };
+  | { readonly kind: 'question'; readonly id: string; readonly question: Waiting }
+  /** A session that a person has just opened. */
+  | { readonly kind: 'opened'; readonly id: string; readonly session: SessionView };
 
 /** How a window is seen: `coming` is one whose page still loads, `focused` is what somebody looks at. */
 export type Sight = 'none' | 'coming' | 'visible' | 'focused';
@@ -26,12 +28,19 @@ export const shownTexts = <T extends { readonly title: string; readonly body: st
 });
 
 /** All that is worth a notification now. A wait for the next code goes on by itself, and is none. */
-const subjectsOf = ({ alerts, waiting }: Pick<Snapshot, 'alerts' | 'waiting'>): readonly Subject[] => [
+const subjectsOf = ({ alerts, waiting, sessions }: Snapshot): readonly Subject[] => [
   ...alerts.map((alert): Subject => ({ kind: 'alert', id: `alert ${alert.id}`, alert })),
   ...waiting
     .filter((question) => question.kind !== 'step')
     .map((question): Subject => ({ kind: 'question', id: `question ${question.id}`, question })),
+  ...sessions
+    .filter(({ asker }) => asker?.kind === 'person' && asker.front === 'tray')
+    // A renewal goes on with it, and is no news.
+    .map((session): Subject => ({ kind: 'opened', id: `opened ${session.target}`, session })),
 ];
+
+/** A session is news for this long; one that lives since before this run never is. Milliseconds. */
+const newsMillis = 10_000;
 
 /**
  * Whether somebody sees it anyhow. What a program asks for is seen by whoever looks at the window that asks it; what a person asked for is expected,
@@ -39,6 +48,7 @@ const subjectsOf = ({ alerts, waiting }: Pick<Snapshot, 'alerts' | 'waiting'>): 
  */
 const isInSight = (subject: Subject, snapshot: Snapshot, sights: Sights): boolean => {
   if (subject.kind === 'alert') return sights.popover === 'focused';
+  if (subject.kind === 'opened') return sights.popover === 'focused' || sights.popover === 'visible';
   if (sights[questionPlace(subject.question, snapshot)] === 'focused') return true;
   return subject.question.askers === undefined && [sights.popover, sights.wide].some((sight) => sight === 'visible' || sight === 'focused');
 };
@@ -76,7 +86,8 @@ export const decide = (before: ReadonlyMap<string, Standing>, snapshot: Snapshot
   for (const subject of subjects) {
     const { id } = subject;
     const known = before.get(id);
-    const isSettled = !snapshot.preferences.notifications || isInSight(subject, snapshot, sights);
+    const isOld = subject.kind === 'opened' && known === undefined && snapshot.now - subject.session.since > newsMillis;
+    const isSettled = !snapshot.preferences.notifications || isOld || isInSight(subject, snapshot, sights);
     if (known === undefined && !isSettled) begin.push(subject);
     if (known === 'shown' && isSettled) close.push(id);
     if (known === 'new' && !isSettled && ripe.has(id)) show.push(subject);

@@ -40,7 +40,16 @@ export const createNotifications = (options: NotificationsOptions): Notification
   const graces = new Map<string, () => void>();
   let last: Snapshot | undefined;
 
-  const answer = (subject: Subject, by: 'click' | 'button') => {
+  const roleOf = (target: string) => last?.roles.find((role) => role.target === target);
+  const answer = (subject: Subject, by: 'click' | 'button' | 'second') => {
+    if (subject.kind === 'opened') {
+      const { target } = subject.session;
+      const role = roleOf(target);
+      if (by === 'button') options.run('end', { target });
+      else if (by === 'second' && role) options.run('openConsole', { role: role.id });
+      else options.open(undefined);
+      return;
+    }
     if (subject.kind === 'question') {
       if (by === 'button') options.run('cancel', { waiting: subject.question.id });
       else options.open(subject.question);
@@ -50,18 +59,24 @@ export const createNotifications = (options: NotificationsOptions): Notification
     if (subject.alert.kind === 'renewal-failed') options.open(undefined);
   };
   const show = (subject: Subject) => {
-    const said = subject.kind === 'alert' ? words.alert(subject.alert) : words.question(subject.question);
-    const { title, body, action } = shownTexts(said, process.platform);
-    // Closed by us when it is over; until then it may stay.
-    const texts: NotificationConstructorOptions = { title, body, timeoutType: 'never' };
-    const notification = new Notification(action === undefined ? texts : { ...texts, actions: [{ type: 'button', text: action }] });
+    const { title, body, action, second } = shownTexts(saidOf(subject), process.platform);
+    // Closed by us when it is over; until then it may stay. A success goes away by itself.
+    const texts: NotificationConstructorOptions = { title, body, timeoutType: subject.kind === 'opened' ? 'default' : 'never' };
+    const actions = [action, second].flatMap((text) => (text === undefined ? [] : [{ type: 'button', text } as const]));
+    const notification = new Notification(actions.length === 0 ? texts : { ...texts, actions });
     notification.on('click', () => answer(subject, 'click'));
-    notification.on('action', () => answer(subject, 'button'));
+    notification.on('action', (_event, index) => answer(subject, index === 1 ? 'second' : 'button'));
     notification.on('failed', () => log.warn('a notification was refused', { kind: subject.kind }));
     // Kept, because one that is collected is never heard of again.
     shown.set(subject.id, notification);
     notification.show();
   };
+  const saidOf = (subject: Subject) =>
+    subject.kind === 'alert'
+      ? words.alert(subject.alert)
+      : subject.kind === 'question'
+        ? words.question(subject.question)
+        : words.opened(subject.session, roleOf(subject.session.target));
   const hide = (id: string) => {
     shown.get(id)?.close();
     shown.delete(id);

@@ -31,5 +31,6 @@ export const plainWords: TrayWords = {
 
 export const plainNotifications: NotificationTexts = {
   alert: (alert) => ({ title: `Alert ${alert.id}`, body: alert.kind, action: 'Answer' }),
+  opened: ({ target }, role) => ({ title: `Opened ${target}`, body: role?.profile ?? 'none', action: 'End', second: 'Console' }),
   question: (question) => ({ title: `Question ${question.id}`, body: `${question.askers?.length ?? 0} ask`, action: 'Cancel' }),
 };

@@ -228,6 +228,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     notificationWords: {
       alert: alerts,
       question: each(...waits),
+      opened: [
+        [session, active],
+        [{ ...session, guarded: true }, undefined],
+      ],
     },
   }),
   'tray.ts': room(trayWords, {

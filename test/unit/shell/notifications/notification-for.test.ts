@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../../src-main/contract/alerts.ts';
-import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
+import type { SessionView, Snapshot } from '../../../../src-main/contract/snapshot.ts';
 import {
   decide,
   isGraceRenewed,
@@ -8,7 +8,7 @@ import {
   type Standing,
   shownTexts,
 } from '../../../../src-main/shell/notifications/notification-for.ts';
-import { enrolling, snapshotWith, touchWaiting } from '../../../support/electron/shell-snapshots.ts';
+import { enrolling, sessionWith, snapshotWith, touchWaiting } from '../../../support/electron/shell-snapshots.ts';
 
 const endsSoon: Alert = { id: 'a1', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 };
 const terraform = { kind: 'program', name: 'terraform', pid: 4711, sure: true } as const;
@@ -132,5 +132,31 @@ describe('notifications', () => {
     const at = follow();
     at({ waiting: [{ ...asked, kind: 'step' }] });
     expect(at({ waiting: [{ ...asked, kind: 'step' }] })).toEqual(quiet);
+  });
+});
+
+describe('a session that somebody opened', () => {
+  const opened = (change: Partial<SessionView> = {}) => ({
+    sessions: [sessionWith({ asker: { kind: 'person', front: 'tray' }, since: snapshotWith({}).now - 1000, ...change })],
+  });
+  const id = 'opened prod-tap';
+
+  it('is told once where no window shows it, also when it is renewed, and the notification goes with it', () => {
+    const at = follow();
+    expect([at(opened()), at(opened())]).toEqual([quiet, { show: [id], close: [] }]);
+    expect(at(opened({ since: snapshotWith({}).now, accessKeyId: 'ASIAIOSFODNN7EXAMPLE' }))).toEqual(quiet);
+    expect(at({ sessions: [] })).toEqual({ show: [], close: [id] });
+    expect([at(opened()), at(opened())]).toEqual([quiet, { show: [id], close: [] }]);
+  });
+
+  it.each([
+    ['a window that was in sight', opened(), popover('visible')],
+    ['a program that asked for it', opened({ asker: terraform }), nothing],
+    ['the terminal that did it', opened({ asker: { kind: 'person', front: 'terminal' } }), nothing],
+    ['one from before this run', opened({ since: snapshotWith({}).now - 60_000 }), nothing],
+    ['who wants no notifications', { ...opened(), preferences: { ...snapshotWith({}).preferences, notifications: false } }, nothing],
+  ])('is not told to %s, then or later', (_, change, sights) => {
+    const at = follow();
+    expect([at(change, sights), at(change, sights), at(change)]).toEqual([quiet, quiet, quiet]);
   });
 });
