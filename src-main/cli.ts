@@ -20,8 +20,6 @@ import { createKeyring } from './storage/secrets/keyring.adapter.ts';
 import { createForgetfulPlace } from './storage/secrets/sealed-file.adapter.ts';
 import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { commands } from './terminal/commands/commands.ts';
-import { diagnose, doctorOutput } from './terminal/commands/doctor.ts';
-import { guessFormat, printEnvironment } from './terminal/commands/hand-over-commands.ts';
 import { isForApp, runAtApp } from './terminal/commands/running-app.ts';
 import { lendCredentials, runWithRole } from './terminal/commands/share-commands.ts';
 import { atRunningApp, childParts, ownAsker, ownLauncher } from './terminal/commands/sharing.adapter.ts';
@@ -136,8 +134,8 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   if (signal.aborted) return failed({ code: 'cancelled' });
   if (command === 'credentials') return lendCredentials(ownLender(app, app.person), args, signal);
   if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, app.person), args, signal, ownChildParts(here));
-  if (command === 'env') return printEnvironment(app, args, guessFormat(here.platform, here.env), signal);
-  if (command === 'doctor') return ok(doctorOutput(await diagnose(app, here, join(__dirname, 'cli.cjs'))));
+  if (command === 'env') return (await import('./terminal/commands/hand-over-commands.ts')).printEnvironment(app, args, here, signal);
+  if (command === 'doctor') return (await import('./terminal/commands/doctor.ts')).doctor(app, here, join(__dirname, 'cli.cjs'));
   return commands[command as keyof typeof commands](app, args, signal, console);
 };
 

@@ -73,7 +73,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
   });
   return {
     clock,
-    elapsed: () => performance.now(),
+    elapsed: () => process.uptime() * 1000,
     log,
     clipboard,
     readQrCode: async (picture) => (await import('./qr/qr-code.adapter.ts')).readQrCode(picture),

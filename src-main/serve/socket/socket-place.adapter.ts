@@ -38,10 +38,11 @@ const folderFlaw = async (folder: string, uid: number): Promise<string | undefin
   return isKept(await stat(dirname(folder)), uid) ? undefined : 'others can put another folder in its place';
 };
 
-/** Whether a client may trust what listens at this path. */
+/** Whether there is a socket at this path, and a client may trust what listens there. */
 export const isSafePlace = async (path: string, uid: number | undefined): Promise<boolean> => {
   if (uid === undefined) return true;
-  return (await folderFlaw(dirname(path), uid).catch(() => 'missing')) === undefined;
+  const [flaw] = await Promise.all([folderFlaw(dirname(path), uid), lstat(path)]).catch(() => ['missing']);
+  return flaw === undefined;
 };
 
 const connects = (path: string): Promise<'answers' | 'refused' | 'missing' | 'unclear'> =>

@@ -4,25 +4,10 @@ import { duration, shortLeft } from '../../words/english.ts';
 import { cardWords, keyWords, noKeyWords } from '../../words/keys.ts';
 import { roleNameWords, roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
-import { add } from '../access-keys/add-command.ts';
-import { keep } from '../access-keys/keep-command.ts';
-import { unlock } from '../access-keys/passphrase.ts';
 import type { Run } from '../console/command.ts';
 import { neededKeys, pluggedKeys } from '../console/plugged-keys.ts';
 import { isoSeconds, ringOf, table } from '../console/tables.ts';
-import { devices, password, rename, resync } from '../devices/device-commands.ts';
-import { enroll } from '../devices/enroll-command.ts';
-import { importDevice } from '../devices/import-command.ts';
-import { lost } from '../devices/lost-command.ts';
-import { remove } from '../devices/remove-command.ts';
-import { unfinished } from '../devices/unfinished-command.ts';
 import { withChosenRole } from './chosen-role.ts';
-import { completion } from './completion-command.ts';
-import { find } from './find-command.ts';
-import { openConsole } from './hand-over-commands.ts';
-import { history } from './history-command.ts';
-import { programs } from './programs-command.ts';
-import { rotate } from './rotate-command.ts';
 import { endOutput } from './running-app.ts';
 import { tap } from './tap-command.ts';
 
@@ -179,31 +164,39 @@ const end: Run = async (app, args) => {
   return ok(endOutput(ended.value));
 };
 
+/** A command whose file is read when somebody types it: no other command starts later for it. */
+const late =
+  (load: () => Promise<Run>): Run =>
+  async (...given) =>
+    (await load())(...given);
+const deviceCommand = (name: 'devices' | 'password' | 'rename' | 'resync') =>
+  late(async () => (await import('../devices/device-commands.ts'))[name]);
+
 /** The commands that run over the app; `doctor` and `demo` have files of their own. */
 export const commands = {
-  add,
-  keep,
-  unlock,
+  add: late(async () => (await import('../access-keys/add-command.ts')).add),
+  keep: late(async () => (await import('../access-keys/keep-command.ts')).keep),
+  unlock: late(async () => (await import('../access-keys/passphrase.ts')).unlock),
   keys,
   accounts,
   roles,
-  find,
+  find: late(async () => (await import('./find-command.ts')).find),
   code,
   tap: withChosenRole(tap),
   sessions,
   end,
-  programs,
-  console: withChosenRole((app, args, signal) => openConsole(app, args, signal)),
-  history: (app, args) => history(app, args),
-  enroll,
-  import: importDevice,
-  unfinished,
-  devices,
-  resync,
-  remove,
-  lost,
-  rotate,
-  rename,
-  password,
-  completion,
+  programs: late(async () => (await import('./programs-command.ts')).programs),
+  console: withChosenRole(late(async () => (await import('./hand-over-commands.ts')).openConsole)),
+  history: late(async () => (await import('./history-command.ts')).history),
+  enroll: late(async () => (await import('../devices/enroll-command.ts')).enroll),
+  import: late(async () => (await import('../devices/import-command.ts')).importDevice),
+  unfinished: late(async () => (await import('../devices/unfinished-command.ts')).unfinished),
+  devices: deviceCommand('devices'),
+  resync: deviceCommand('resync'),
+  remove: late(async () => (await import('../devices/remove-command.ts')).remove),
+  lost: late(async () => (await import('../devices/lost-command.ts')).lost),
+  rotate: late(async () => (await import('./rotate-command.ts')).rotate),
+  rename: deviceCommand('rename'),
+  password: deviceCommand('password'),
+  completion: late(async () => (await import('./completion-command.ts')).completion),
 } as const satisfies Readonly<Record<string, Run>>;

@@ -4,6 +4,7 @@ import { whyBadBundle } from '../../aws/http/ca-bundle.adapter.ts';
 import { systemClock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import { ok, type Result } from '../../contract/result.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { Surroundings } from '../../surroundings.adapter.ts';
@@ -152,3 +153,7 @@ export const doctorOutput = (checks: readonly Check[]): Output => {
       .join(''),
   };
 };
+
+/** `roletap doctor`. `script` is the program that programs without a terminal are to start. */
+export const doctor = async (app: App, here: Surroundings, script: string): Promise<Result<Output>> =>
+  ok(doctorOutput(await diagnose(app, here, script)));

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { App } from '../../app/app.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
+import type { Surroundings } from '../../surroundings.adapter.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
@@ -20,10 +21,10 @@ export const guessFormat = (platform: string, env: Readonly<Record<string, strin
 export const printEnvironment = async (
   app: Pick<App, 'environment' | 'person'>,
   args: Arguments,
-  guessed: EnvironmentFormat,
+  here: Pick<Surroundings, 'platform' | 'env'>,
   signal: AbortSignal,
 ): Promise<Result<Output>> => {
-  const format = args.shell ?? guessed;
+  const format = args.shell ?? guessFormat(here.platform, here.env);
   const text = await app.environment(args.words[0] ?? '', format, app.person, signal);
   return text.ok ? ok({ json: { format, text: text.value }, text: text.value }) : text;
 };

@@ -35,10 +35,11 @@ describe('roletap env', () => {
         return ok(`text for ${format}\n`);
       },
     };
-    expect(await printEnvironment(app, args('env dev'), 'fish', never())).toEqual(
+    const inFish = { platform: 'linux' as const, env: { SHELL: '/usr/bin/fish' } };
+    expect(await printEnvironment(app, args('env dev'), inFish, never())).toEqual(
       ok({ json: { format: 'fish', text: 'text for fish\n' }, text: 'text for fish\n' }),
     );
-    await printEnvironment(app, args('env dev --shell cmd'), 'fish', never());
+    await printEnvironment(app, args('env dev --shell cmd'), inFish, never());
     expect(asked).toEqual([
       ['dev', 'fish', person],
       ['dev', 'cmd', person],
