@@ -71,6 +71,13 @@ export const createCommandTable = (
     return true;
   };
   const tap = (request: TapRequest): boolean => inRow(request.role, (signal) => deeds.tap(request, signal));
+  /** What looks like production is opened, by whatever way, after a word about guarding it; undefined where there is none to say. */
+  const guardFirst = (role: string, command: Command): true | undefined => {
+    const found = files.catalog().byName.get(role);
+    if (found === undefined || guardOf(found, store.state().settings) !== 'offered') return undefined;
+    store.change(withGuardOffer({ role, command }));
+    return true;
+  };
   const renewAll = (source?: string): boolean =>
     start(jobs.join(`renew all ${source ?? ''}`, undefined, (signal) => deeds.renewAll(source, signal)));
   const isAlert = (id: string): boolean => store.state().alerts.some((alert) => alert.id === id);
@@ -78,15 +85,17 @@ export const createCommandTable = (
 
   const handlers: Handlers = {
     ...care,
-    tap: ({ role }) => {
-      const found = files.catalog().byName.get(role);
-      if (found === undefined || guardOf(found, store.state().settings) !== 'offered') return tap({ role });
-      return taken(() => store.change(withGuardOffer(role)));
-    },
+    tap: ({ role }) => guardFirst(role, { name: 'tap', payload: { role } }) ?? tap({ role }),
+    openConsole: (payload) => guardFirst(payload.role, { name: 'openConsole', payload }) ?? care.openConsole(payload),
+    // The endpoint's address opens nothing yet.
+    copyEnvironment: (payload) =>
+      (payload.how === 'keys' ? guardFirst(payload.role, { name: 'copyEnvironment', payload }) : undefined) ??
+      care.copyEnvironment(payload),
     answerGuard: ({ role, on }) => {
-      if (store.state().guardOffer !== role) return false;
+      const { guardOffer } = store.state();
+      if (guardOffer?.role !== role) return false;
       store.change(withGuardOffer(undefined));
-      return care.setGuard({ role, on }) && tap({ role });
+      return care.setGuard({ role, on }) && take(guardOffer.command);
     },
     dismissGuard: () => store.state().guardOffer !== undefined && taken(() => store.change(withGuardOffer(undefined))),
     tapFresh: ({ role }) => tap({ role, fresh: true }),

@@ -126,9 +126,9 @@ export const commandSchemas = {
   renewAll: nothing,
   setPinned: exactly({ role: text, on: flag }),
   setGuard: exactly({ role: text, on: flag }),
-  /** The answer to `guardOffer`: guards the role or not, and taps in. */
+  /** The answer to `guardOffer`: guards the role or not, and goes on with what was to open it. */
   answerGuard: exactly({ role: text, on: flag }),
-  /** Neither guards nor taps in. */
+  /** Neither guards nor opens. */
   dismissGuard: nothing,
   /** Says no to the programs that wait for this question, for the rest of the day. */
   silenceAskers: exactly({ waiting: text }),

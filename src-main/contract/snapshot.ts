@@ -31,7 +31,7 @@ export interface Snapshot {
   readonly code: CodeView;
   /** Ends of sessions that can still be taken back, the oldest first. */
   readonly ended: readonly EndedView[];
-  /** A role that looks like production and is about to be opened for the first time: whether to guard it, before it is tapped (`RoleView.id`). */
+  /** A role that looks like production and is about to be opened for the first time: whether to guard it, before it is opened (`RoleView.id`). */
   readonly guardOffer?: string;
   /** What a person is asked for now, oldest first; a front end shows the first. */
   readonly waiting: readonly Waiting[];

@@ -1,8 +1,12 @@
+import { useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { boxTexts } from '../../src-main/words/window/box.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { headerTexts } from '../../src-main/words/window/popover.ts';
 import { isSetUp } from '../first-run/setup-steps.ts';
+import { ShortcutsDialog } from '../roles/box/shortcuts-dialog.tsx';
 import { useSend } from '../store/bridge.ts';
+import { sourcesOf } from '../store/use-snapshot.ts';
 import { Button } from '../ui/button.tsx';
 import {
   CheckIcon,
@@ -20,7 +24,6 @@ import {
 import { MenuItem } from '../ui/menu-item.tsx';
 import { Popup } from '../ui/popup.tsx';
 import * as styles from './header.module.css';
-import { sourcesOf } from './main-view.ts';
 
 /** What concerns no single role: the day, what can be added, the settings, and the rest in a menu. */
 export const HeaderButtons = ({ snapshot }: { readonly snapshot: Snapshot }) => {
@@ -85,53 +88,60 @@ const AddMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
 
 const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const send = useSend();
+  const [showsKeys, setShowsKeys] = useState(false);
   const { can } = snapshot;
   const [source] = sourcesOf(snapshot);
   return (
-    <Popup label={headerTexts.more} button={<MoreIcon />} menu>
-      {(close) => {
-        const pick = picking(close);
-        return (
-          <>
-            <MenuItem icon={<RenewIcon />} onPick={pick(() => send('refresh', null))}>
-              {kitTexts.refresh}
-            </MenuItem>
-            {can.renewAll ? (
-              <MenuItem icon={<KeyIcon />} onPick={pick(() => send('renewAll', null))}>
-                {headerTexts.renewAll}
+    <>
+      <Popup label={headerTexts.more} button={<MoreIcon />} menu>
+        {(close) => {
+          const pick = picking(close);
+          return (
+            <>
+              <MenuItem icon={<RenewIcon />} keys="F5" onPick={pick(() => send('refresh', null))}>
+                {kitTexts.refresh}
               </MenuItem>
-            ) : null}
-            {can.endAll ? (
-              <MenuItem icon={<EndIcon />} onPick={pick(() => send('endAll', null))}>
-                {headerTexts.endAll}
-              </MenuItem>
-            ) : null}
-            {isSetUp(snapshot) ? null : (
-              <MenuItem
-                icon={<CheckIcon />}
-                onPick={pick(() => send('openFirstRun', { door: 'key', source: snapshot.setup?.source ?? '' }))}
-              >
-                {headerTexts.setUp}
-              </MenuItem>
-            )}
-            {can.startDemo ? (
-              <MenuItem icon={<PlayIcon />} onPick={pick(() => send('startDemo', null))}>
-                {headerTexts.tryDemo}
-              </MenuItem>
-            ) : null}
-            {source === undefined ? null : (
-              <>
-                <hr />
-                <MenuItem icon={<ListIcon />} onPick={pick(() => send('openDevices', { source }))}>
-                  {headerTexts.devices}
+              {can.renewAll ? (
+                <MenuItem icon={<KeyIcon />} onPick={pick(() => send('renewAll', null))}>
+                  {headerTexts.renewAll}
                 </MenuItem>
-              </>
-            )}
-            <hr />
-            <MenuItem onPick={pick(() => send('quit', null))}>{headerTexts.quit}</MenuItem>
-          </>
-        );
-      }}
-    </Popup>
+              ) : null}
+              {can.endAll ? (
+                <MenuItem icon={<EndIcon />} onPick={pick(() => send('endAll', null))}>
+                  {headerTexts.endAll}
+                </MenuItem>
+              ) : null}
+              {isSetUp(snapshot) ? null : (
+                <MenuItem
+                  icon={<CheckIcon />}
+                  onPick={pick(() => send('openFirstRun', { door: 'key', source: snapshot.setup?.source ?? '' }))}
+                >
+                  {headerTexts.setUp}
+                </MenuItem>
+              )}
+              {can.startDemo ? (
+                <MenuItem icon={<PlayIcon />} onPick={pick(() => send('startDemo', null))}>
+                  {headerTexts.tryDemo}
+                </MenuItem>
+              ) : null}
+              {source === undefined ? null : (
+                <>
+                  <hr />
+                  <MenuItem icon={<ListIcon />} onPick={pick(() => send('openDevices', { source }))}>
+                    {headerTexts.devices}
+                  </MenuItem>
+                </>
+              )}
+              <hr />
+              <MenuItem keys="?" onPick={pick(() => setShowsKeys(true))}>
+                {boxTexts.shortcuts}
+              </MenuItem>
+              <MenuItem onPick={pick(() => send('quit', null))}>{headerTexts.quit}</MenuItem>
+            </>
+          );
+        }}
+      </Popup>
+      {showsKeys ? <ShortcutsDialog everywhere={snapshot.preferences.shortcut} onClose={() => setShowsKeys(false)} /> : null}
+    </>
   );
 };

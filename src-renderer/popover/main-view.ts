@@ -71,7 +71,3 @@ export const mainViewOf = (snapshot: Snapshot): MainView => {
 
 /** Whether a question has to say which key it means. */
 export const hasSeveralKeys = ({ card }: Snapshot): boolean => card.kind === 'present' && card.keys.length > 1;
-
-/** The profiles with long-term keys that the roles are reached by, in order of their names. */
-export const sourcesOf = ({ roles, mfaSessions }: Pick<Snapshot, 'roles' | 'mfaSessions'>): readonly string[] =>
-  [...new Set([...roles.map(({ source }) => source), ...mfaSessions.map(({ source }) => source)])].filter((name) => name !== '').sort();

@@ -17,12 +17,13 @@ import { useSend } from '../store/bridge.ts';
 import { Swatch } from '../ui/drawings/icons.tsx';
 import { type ListItem, lacksLine } from './role-list.ts';
 import * as styles from './roles.module.css';
-import { renewRole } from './row/role-menu.tsx';
 import { RoleRow } from './row/role-row.tsx';
 import { SessionRow } from './row/session-row.tsx';
 
 export interface ListHandle {
   readonly focusFirst: () => void;
+  /** The role's row (`RoleView.id`). */
+  readonly focusRole: (role: string) => void;
   /** The row where the keyboard was, or the first. */
   readonly focusCurrent: () => void;
 }
@@ -89,7 +90,11 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
   useLayoutEffect(() => {
     if (searching) scroller.current?.scrollTo({ top: 0 });
   }, [searching]);
-  useImperativeHandle(ref, () => ({ focusFirst: () => focusKey(rows[0]?.key), focusCurrent: () => focusKey(currentKey) }));
+  useImperativeHandle(ref, () => ({
+    focusFirst: () => focusKey(rows[0]?.key),
+    focusRole: (role) => focusKey(`role ${role}`),
+    focusCurrent: () => focusKey(currentKey),
+  }));
 
   const onFocus = (event: FocusEvent) => {
     held.current = keyOf(event.target);
@@ -125,7 +130,6 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
       event.preventDefault();
       opener.click();
     } else if (row.kind === 'role' && row.session !== undefined) {
-      if (event.key.toLowerCase() === 'r' && (row.role.can.renew || row.role.can.tap)) renewRole(send, row.role);
       if (event.key === 'Delete' && row.role.can.end) send('end', { target: row.role.target });
     } else if (row.kind === 'session' && event.key === 'Delete') send('end', { target: row.session.target });
   };

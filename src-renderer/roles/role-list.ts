@@ -3,7 +3,7 @@ import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts'
 import { rolesWords } from '../../src-main/words/discovery.ts';
 import { roleGroups } from '../../src-main/words/roles/groups.ts';
 import { type Accounts, accountKey } from '../../src-main/words/roles/order.ts';
-import { foundRoles } from './role-search.ts';
+import { searchRoles, searchWords } from './role-search.ts';
 
 /** What the list shows, top to bottom: headings and what stands under them. */
 export type ListItem = Heading | RoleItem | SessionItem;
@@ -59,7 +59,8 @@ export const listItems = (
   accounts: Accounts = noAccounts,
 ): readonly ListItem[] => {
   if (query.trim() === '') return groupedItems({ roles, sessions, accounts });
-  const found = foundRoles(roles, query, accounts);
+  const { fitting, meant } = searchRoles(roles, searchWords(query), accounts);
+  const found = [...fitting, ...meant];
   if (found.length === 0) return [];
   return [
     { kind: 'heading', key: 'group found', group: 'found', title: rolesWords(found.length) },

@@ -4,10 +4,7 @@ import { find } from '../../src-main/search/find.ts';
 import { type Accounts, accountKey, inOrder } from '../../src-main/words/roles/order.ts';
 import { roleNameWords } from '../../src-main/words/roles/role.ts';
 
-/** Lower rank is better; undefined when the role does not fit. Every word of the query must occur somewhere. */
-export const rankOf = (role: RoleView, query: string, account?: AwsAccountView): number | undefined =>
-  rankFor(toSearchable(role, account), searchWords(query));
-
+/** Lower is better; undefined when the role does not fit. Every word must occur somewhere. */
 const rankFor = ({ profile, roleName, rest }: Searchable, words: readonly string[]): number | undefined => {
   let rank = 0;
   for (const word of words) {
@@ -26,27 +23,34 @@ interface Searchable {
   readonly profile: string;
   readonly roleName: string;
   readonly rest: string;
+  /** Where the letters of a misspelled name are looked for. */
+  readonly names: readonly [profile: string, roleName: string];
 }
 
 const toSearchable = (role: RoleView, account: AwsAccountView | undefined): Searchable => ({
   role,
   profile: role.profile.toLowerCase(),
   roleName: roleNameWords(role).toLowerCase(),
+  names: [role.profile, role.roleName],
   rest: `${roleNameWords(role)} ${role.roleArn} ${role.source} ${role.target} ${role.region ?? ''} ${account?.alias ?? ''}`.toLowerCase(),
 });
 
-/** Made once for each list that comes from main, not once for each key. */
+/** Made once for each list that comes from main, not once for each key: those that were tapped lately first, then by name. */
 const searchable = (roles: readonly RoleView[], accounts: Accounts): readonly Searchable[] => {
   const known = searchables.get(roles);
   if (known?.accounts === accounts) return known.made;
-  const made = inOrder(roles).map((role) => toSearchable(role, accounts.get(accountKey(role))));
+  const all = inOrder(roles);
+  const recent = all.filter((role) => role.recent !== undefined).sort((a, b) => (a.recent ?? 0) - (b.recent ?? 0));
+  const made = [...recent, ...all.filter((role) => role.recent === undefined)].map((role) =>
+    toSearchable(role, accounts.get(accountKey(role))),
+  );
   searchables.set(roles, { accounts, made });
   return made;
 };
 const searchables = new WeakMap<readonly RoleView[], { readonly accounts: Accounts; readonly made: readonly Searchable[] }>();
 
 /** Words of a search; an account id may be typed as the console shows it, with dashes. */
-const searchWords = (query: string): readonly string[] =>
+export const searchWords = (query: string): readonly string[] =>
   query
     .toLowerCase()
     .split(/\s+/)
@@ -56,14 +60,20 @@ const searchWords = (query: string): readonly string[] =>
 /** Below so many, roles with the letters that were typed here and there in their names are found as well. */
 const fewRoles = 8;
 
-/**
- * The roles that fit, by rank, and within a rank in the order of the names; where these are few, behind them those that a misspelled or shortened name may mean
- * (`paymnts`, `ppa0`). No sort: this runs on every key.
- */
-export const foundRoles = (roles: readonly RoleView[], query: string, accounts: Accounts): readonly RoleView[] => {
-  const words = searchWords(query);
+export interface FoundRoles {
+  /** Every word occurs in them; by rank, and within a rank those that were tapped lately first, then by name. */
+  readonly fitting: readonly RoleView[];
+  /** The rank of the first of them for each word, 0 for its name; absent when none fits. */
+  readonly best?: number;
+  /** Where few fit: those that a misspelled or shortened name may mean (`paymnts`, `ppa0`). */
+  readonly meant: readonly RoleView[];
+}
+
+/** The roles for the words of a search. No sort: this runs on every key. */
+export const searchRoles = (roles: readonly RoleView[], words: readonly string[], accounts: Accounts): FoundRoles => {
   const byRank: RoleView[][] = [];
-  for (const entry of searchable(roles, accounts)) {
+  const entries = searchable(roles, accounts);
+  for (const entry of entries) {
     const rank = rankFor(entry, words);
     if (rank === undefined) continue;
     const same = byRank[rank];
@@ -71,11 +81,13 @@ export const foundRoles = (roles: readonly RoleView[], query: string, accounts: 
     else same.push(entry.role);
   }
   // Skips the ranks that nobody has.
-  const found = byRank.flat();
-  if (found.length >= fewRoles || words.join('').length < 3) return found;
-  const known = new Set(found);
-  const meant = find(query, roles, ({ profile, roleName }) => [profile, roleName], fewRoles)
-    .map(({ item }) => item)
+  const fitting = byRank.flat();
+  const lowest = byRank.findIndex((same) => same !== undefined);
+  const best = lowest === -1 || words.length === 0 ? {} : { best: lowest / words.length };
+  if (fitting.length >= fewRoles || words.join('').length < 3) return { fitting, ...best, meant: [] };
+  const known = new Set(fitting);
+  const meant = find(words.join(' '), entries, ({ names }) => names, fewRoles)
+    .map(({ item }) => item.role)
     .filter((role) => !known.has(role));
-  return [...found, ...meant];
+  return { fitting, ...best, meant };
 };

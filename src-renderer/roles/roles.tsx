@@ -1,33 +1,45 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Command } from '../../src-main/contract/commands.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { accountsByKey } from '../../src-main/words/roles/order.ts';
-import { roleListTexts } from '../../src-main/words/window/roles.ts';
-import { useSend } from '../store/bridge.ts';
-import { Button } from '../ui/button.tsx';
-import { CrossIcon, SearchIcon } from '../ui/drawings/icons.tsx';
+import { boxTexts } from '../../src-main/words/window/box.ts';
+import { type Send, useSend } from '../store/bridge.ts';
+import { useCopied } from '../ui/copy-button.tsx';
+import type { BoxItem } from './box/box-items.ts';
+import { standingDeeds } from './box/deeds.ts';
+import { Foot } from './box/foot.tsx';
+import { Results } from './box/results.tsx';
+import { SearchField } from './box/search-field.tsx';
+import { ShortcutsDialog } from './box/shortcuts-dialog.tsx';
+import { useBox } from './box/use-box.ts';
+import { useRoleKeys } from './box/use-role-keys.ts';
 import { OpenDialogContext, OpenRoleDialog, type RoleDialog } from './dialogs/role-dialog.tsx';
+import type { Deed } from './role-deeds.ts';
 import { listItems } from './role-list.ts';
 import { type ListHandle, RoleList } from './role-list-view.tsx';
 import * as styles from './roles.module.css';
 
 /**
- * The main screen: search, and the roles under it. `/` searches, arrows walk, Enter taps in, Escape clears and then hides.
- * `children` stand between the two.
+ * The main screen: the box in which everything is typed, and under it the roles, or what was found. Typing searches from anywhere, arrows walk, Enter does what
+ * is selected, Escape clears and then hides. `children` stand between the two.
  */
 export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; readonly children: ReactNode }) => {
   const send = useSend();
-  const [query, setQuery] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<ListHandle>(null);
+  /** The role whose row the keyboard goes to when the list is back. */
+  const next = useRef<string | undefined>(undefined);
+  const listId = useId();
   const [dialog, openDialog] = useState<RoleDialog | undefined>(undefined);
-  const { roles, sessions, awsAccounts } = snapshot;
+  const [showsKeys, setShowsKeys] = useState(false);
+  const [copied, followCopy] = useCopied();
+  const { roles, sessions, awsAccounts, preferences } = snapshot;
   const accounts = useMemo(() => accountsByKey(awsAccounts), [awsAccounts]);
-  const searching = query.trim() !== '';
-  const grouped = useMemo(() => listItems(roles, sessions, '', accounts), [roles, sessions, accounts]);
-  const items = useMemo(
-    () => (searching ? listItems(roles, sessions, query, accounts) : grouped),
-    [roles, sessions, accounts, query, searching, grouped],
-  );
+  const items = useMemo(() => listItems(roles, sessions, '', accounts), [roles, sessions, accounts]);
+  const standing = useMemo(() => standingDeeds(snapshot), [snapshot]);
+  const { noFiles } = preferences;
+  const source = useMemo(() => ({ roles, sessions, accounts, standing, noFiles }), [roles, sessions, accounts, standing, noFiles]);
+  const box = useBox(source);
 
   useWindowFocus(
     useCallback(() => {
@@ -37,95 +49,96 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
       input.current?.select();
     }, []),
   );
+  useLayoutEffect(() => {
+    if (box.isOpen || next.current === undefined) return;
+    list.current?.focusRole(next.current);
+    next.current = undefined;
+  });
 
-  useEffect(() => {
-    const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
-      // In an empty search a slash is the start of a search, not the beginning of a name.
-      const typing = event.target instanceof HTMLInputElement && query !== '';
-      if ((event.key === '/' && !typing) || (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey))) {
-        event.preventDefault();
-        input.current?.focus();
-        input.current?.select();
-      } else if (event.key === 'Escape') {
-        if (query === '') send('hideWindow', null);
-        else setQuery('');
-      } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && event.target === document.body) {
-        event.preventDefault();
-        list.current?.focusCurrent();
-      }
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [query, send]);
-
-  const onSearchKey = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      list.current?.focusFirst();
-    } else if (event.key === 'Enter' && searching) {
-      const first = items.find((item) => item.kind === 'role');
-      if (first?.kind === 'role' && first.role.state.kind !== 'active' && first.role.can.tap) send('tap', { role: first.role.id });
-      else list.current?.focusFirst();
-    }
+  const run = (deed: Deed) => {
+    if (deed.kind === 'shortcuts') setShowsKeys(true);
+    else if (deed.kind === 'dialog') openDialog({ kind: deed.dialog, role: deed.role });
+    else if (deed.kind === 'send') return sendCommand(send, deed);
+    return undefined;
   };
+  const onPick = (item: BoxItem) => {
+    const { deed } = item;
+    const done = run(deed);
+    if (done !== undefined && deed.kind === 'send' && deed.command.name === 'copyProfile') return void followCopy(done);
+    next.current = inRow(item);
+    box.close();
+    input.current?.focus();
+  };
+
+  useRoleKeys({
+    box,
+    source,
+    run,
+    focusSearch: (selects) => {
+      input.current?.focus();
+      if (selects) input.current?.select();
+    },
+    focusList: () => list.current?.focusCurrent(),
+    hide: () => void send('hideWindow', null),
+  });
 
   return (
     <OpenDialogContext value={openDialog}>
-      {/* biome-ignore lint/a11y/useSemanticElements: the element for it is younger than the oldest Chromium that this runs in */}
-      <div className={styles.search} role="search">
-        <SearchIcon />
-        <input
-          ref={input}
-          type="text"
-          inputMode="search"
-          autoComplete="off"
-          spellCheck={false}
-          aria-label={roleListTexts.search}
-          aria-keyshortcuts="/"
-          placeholder={roleListTexts.search}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={onSearchKey}
-        />
-        {searching ? (
-          <Button
-            kind="icon"
-            aria-label={roleListTexts.clearSearch}
-            title={roleListTexts.clear}
-            onClick={() => {
-              setQuery('');
-              input.current?.focus();
-            }}
-          >
-            <CrossIcon size={14} />
-          </Button>
-        ) : (
-          <kbd>/</kbd>
-        )}
-      </div>
+      <SearchField input={input} box={box} listId={listId} onPick={onPick} onDown={() => list.current?.focusFirst()} />
       {children}
       <main className={styles.middle}>
-        <RoleList
-          ref={list}
-          items={items}
-          waiting={snapshot.waiting}
-          searching={searching}
-          noFiles={snapshot.preferences.noFiles}
-          onLeaveTop={() => input.current?.focus()}
-        />
-        {items.length === 0 ? (
-          <p className={styles.nothing} role="status">
-            {roleListTexts.nothing.before}
-            <q>{query.trim()}</q>
-            {roleListTexts.nothing.after}
-          </p>
-        ) : null}
+        {box.isOpen ? (
+          <>
+            <Results
+              id={listId}
+              found={box.found}
+              current={box.current?.key}
+              words={box.words}
+              onPoint={box.select}
+              onPick={onPick}
+              onMore={(item) => item.kind === 'role' && box.enter(item.role)}
+            />
+            {box.current === undefined ? <Nothing typed={box.typed} /> : null}
+            <Foot box={box} copied={copied} />
+          </>
+        ) : (
+          <RoleList
+            ref={list}
+            items={items}
+            waiting={snapshot.waiting}
+            searching={false}
+            noFiles={noFiles}
+            onLeaveTop={() => input.current?.focus()}
+          />
+        )}
       </main>
       <OpenRoleDialog dialog={dialog} snapshot={snapshot} accounts={accounts} onClose={() => openDialog(undefined)} />
+      {showsKeys ? <ShortcutsDialog everywhere={preferences.shortcut} onClose={() => setShowsKeys(false)} /> : null}
     </OpenDialogContext>
   );
 };
+
+/** Where the keyboard goes after it: to the row of a role that something was begun with. */
+const inRow = (item: BoxItem): string | undefined => {
+  const role = item.kind === 'role' ? item.role : item.facts?.role;
+  const { deed } = item;
+  const begins = deed.kind === 'show' || (deed.kind === 'send' && ['tap', 'tapFresh', 'renew', 'openConsole'].includes(deed.command.name));
+  return begins ? role?.id : undefined;
+};
+
+const sendCommand = async (send: Send, { command, also }: Extract<Deed, { kind: 'send' }>): Promise<boolean> => {
+  // TypeScript does not follow the name to its payload.
+  const one = ({ name, payload }: Command) => send(name, payload as never);
+  return (await one(command)) && (also === undefined || (await one(also)));
+};
+
+const Nothing = ({ typed }: { readonly typed: string }) => (
+  <p className={styles.nothing}>
+    {boxTexts.nothing.before}
+    <q>{typed.trim()}</q>
+    {boxTexts.nothing.after}
+  </p>
+);
 
 /** Calls whenever the window comes to the front, and at once when it is there already. */
 const useWindowFocus = (arrive: () => void): void => {

@@ -4,12 +4,12 @@ import { shortcutHints, shortcutTaken } from '../../src-main/words/settings.ts';
 import { generalSettings } from '../../src-main/words/window/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { shortcutKeys } from '../ui/keys/key-names.ts';
+import { onMac } from '../ui/keys/keys.tsx';
 import * as text from '../ui/text.module.css';
 import { SettingRow } from './setting-row.tsx';
-import { shortcutKeys, shortcutOf } from './shortcut.ts';
+import { shortcutOf } from './shortcut.ts';
 import * as styles from './shortcut-recorder.module.css';
-
-const onMac = /Mac/.test(navigator.userAgent);
 
 /** The global shortcut: its keys, a way to press others, a way to have none. */
 export const ShortcutRecorder = ({ shortcut, state }: { readonly shortcut: string; readonly state: SettingsView['shortcut'] }) => {

@@ -1,4 +1,4 @@
-/** Shortcuts as Electron writes them (`CommandOrControl+Alt+Y`), from keys that are pressed and as a person reads them. Pure. */
+/** Shortcuts as Electron writes them (`CommandOrControl+Alt+Y`), from keys that are pressed. Pure. */
 
 /** What of a keyboard event counts. `code` is the key's place, the same in every layout and with every modifier. */
 export interface Pressed {
@@ -45,25 +45,3 @@ export const shortcutOf = (pressed: Pressed, onMac: boolean): { readonly shortcu
   ].filter((name) => name !== '');
   return { shortcut: [...modifiers, key].join('+') };
 };
-
-const macNames: Readonly<Record<string, string>> = {
-  CommandOrControl: '⌘',
-  Command: '⌘',
-  Meta: '⌘',
-  Super: '⌘',
-  Control: '⌃',
-  Alt: '⌥',
-  Option: '⌥',
-  Shift: '⇧',
-};
-const otherNames: Readonly<Record<string, string>> = {
-  CommandOrControl: 'Ctrl',
-  Control: 'Ctrl',
-  Option: 'Alt',
-  Meta: 'Super',
-  Command: 'Super',
-};
-
-/** The keys of a shortcut as they stand on the keyboard; none for no shortcut. */
-export const shortcutKeys = (shortcut: string, onMac: boolean): readonly string[] =>
-  shortcut === '' ? [] : shortcut.split('+').map((part) => (onMac ? macNames : otherNames)[part] ?? part);

@@ -106,3 +106,11 @@ export const useNow = (): Millis => {
   const store = useStore();
   return useSyncExternalStore(store.subscribeNow, store.now);
 };
+
+/** The profiles with long-term keys that the roles are reached by, in order of their names. */
+export const sourcesOf = ({ roles, mfaSessions }: Pick<Snapshot, 'roles' | 'mfaSessions'>): readonly string[] => {
+  const names = new Set([...roles, ...mfaSessions].map(({ source }) => source));
+  // A role of no known source says an empty one.
+  names.delete('');
+  return [...names].sort();
+};

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { CheckIcon } from './drawings/icons.tsx';
+import { Keys, keysHeard } from './keys/keys.tsx';
 import * as styles from './popup.module.css';
 
 interface ItemProps {
@@ -14,10 +15,29 @@ export const MenuItem = ({
   onPick,
   isOff = false,
   isHarsh = false,
+  keys,
   children,
-}: ItemProps & { readonly isOff?: boolean; readonly isHarsh?: boolean }) => (
-  <Button kind="bare" role="menuitem" disabled={isOff} onClick={onPick} className={styles.item} data-harsh={isHarsh}>
-    {icon} {children}
+}: ItemProps & {
+  readonly isOff?: boolean;
+  readonly isHarsh?: boolean;
+  /** What does the same without the menu, as Electron writes it. */
+  readonly keys?: string;
+}) => (
+  <Button
+    kind="bare"
+    role="menuitem"
+    disabled={isOff}
+    onClick={onPick}
+    className={styles.item}
+    data-harsh={isHarsh}
+    aria-keyshortcuts={keys === undefined ? undefined : keysHeard(keys)}
+  >
+    {icon} <span className="grow">{children}</span>
+    {keys === undefined ? null : (
+      <span aria-hidden="true">
+        <Keys shortcut={keys} />
+      </span>
+    )}
   </Button>
 );
 

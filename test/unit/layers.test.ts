@@ -95,11 +95,11 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/terminal': ['console programs', 'access-keys devices help', 'commands'],
   'src-main/words': ['enroll help problems window access-keys', 'roles'],
   'src-renderer': [
-    'store ui/drawings hooks',
+    'store ui/drawings ui/keys hooks',
     'access-keys',
     'devices enroll/steps first-run popover/strips questions roles/dialogs settings tools',
     'roles/row',
-    'today',
+    'roles/box today',
   ],
 };
 

@@ -45,7 +45,7 @@ export const toSnapshot = (whole: State, facts: SnapshotFacts): Snapshot => {
     waiting: state.waiting.map((waiting) => withAskers(waiting, state, facts)),
     unfinished: state.unfinished,
     ...defined({
-      guardOffer: state.guardOffer,
+      guardOffer: state.guardOffer?.role,
       enroll,
       devices: devicesView(state),
       accessKeys: state.accessKeys,

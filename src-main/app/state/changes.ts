@@ -91,9 +91,9 @@ export const withHeld =
 
 /** Undefined when it was answered. */
 export const withGuardOffer =
-  (role: string | undefined): Change =>
+  (offer: State['guardOffer']): Change =>
   ({ guardOffer: _before, ...state }) =>
-    role === undefined ? state : { ...state, guardOffer: role };
+    offer === undefined ? state : { ...state, guardOffer: offer };
 
 export const withLeaving =
   (leaving: Leaving): Change =>

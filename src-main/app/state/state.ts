@@ -3,6 +3,7 @@ import type { KeysState } from '../../card/keys/keys.ts';
 import type { KeyPlaceView } from '../../contract/access-keys/key-place.ts';
 import type { KeysPageView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
+import type { Command } from '../../contract/commands.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { ClockView, CodeView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
@@ -33,8 +34,8 @@ export interface State {
   readonly waiting: readonly Waiting[];
   readonly held: HeldSessions;
   readonly renewals: Renewals;
-  /** The role whose guard is offered before its first tap. */
-  readonly guardOffer?: string;
+  /** The role whose guard is offered before it is opened for the first time, and what was to open it. */
+  readonly guardOffer?: { readonly role: string; readonly command: Command };
   /** Ends that can still be taken back. */
   readonly leaving: readonly Leaving[];
   readonly notices: readonly Notice[];

@@ -12,14 +12,6 @@ export const roleGroupTexts = {
   account: (accountId: string): string => `Account ${accountId}`,
 } as const;
 
-export const roleListTexts = {
-  search: 'Search roles and accounts',
-  clear: 'Clear',
-  clearSearch: 'Clear search',
-  /** Around what was searched for. */
-  nothing: { before: 'No roles match ', after: '. Try part of a profile, role or account ID.' },
-} as const;
-
 export const rowTexts = {
   tapIn: 'Tap in',
   command: (target: string): string => `aws --profile ${shellWord(target)}`,
@@ -29,7 +21,7 @@ export const rowTexts = {
   externalId: 'external ID',
   nextIn: (seconds: number): string => `, ${seconds} s`,
   end: 'End',
-  renew: 'Renew (R)',
+  renew: 'Renew',
   renewOf: (profile: string): string => `Renew ${profile}`,
   moreFor: (profile: string): string => `More for ${profile}`,
   tryAgainOf: (profile: string): string => `Try again: ${profile}`,

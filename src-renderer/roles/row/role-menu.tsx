@@ -17,10 +17,10 @@ import {
 } from '../../ui/drawings/icons.tsx';
 import { MenuItem, MenuSwitch } from '../../ui/menu-item.tsx';
 import { useOpenDialog } from '../dialogs/role-dialog.tsx';
+import { renewalOf } from '../role-deeds.ts';
 
 /** Without a touch where that is possible, else by a tap. A user's own session is the MFA session itself, which only a touch renews. */
-export const renewRole = (send: Send, role: RoleView): Promise<boolean> =>
-  send(role.can.renew ? 'renew' : role.user ? 'tapFresh' : 'tap', { role: role.id });
+export const renewRole = (send: Send, role: RoleView): Promise<boolean> => send(renewalOf(role), { role: role.id });
 
 /** All that can be done with a role. What is on has a tick. */
 export const RoleMenu = ({
@@ -42,22 +42,22 @@ export const RoleMenu = ({
   return (
     <>
       {hasSession ? (
-        <MenuItem icon={<CopyIcon />} onPick={pick(() => send('copyProfile', { target: role.target }))}>
+        <MenuItem icon={<CopyIcon />} keys="Enter" onPick={pick(() => send('copyProfile', { target: role.target }))}>
           {roleMenuTexts.copyProfile}
         </MenuItem>
       ) : null}
       {hasSession && (role.can.tap || role.can.renew) ? (
-        <MenuItem icon={<RenewIcon />} onPick={pick(() => renewRole(send, role))}>
+        <MenuItem icon={<RenewIcon />} keys="CommandOrControl+R" onPick={pick(() => renewRole(send, role))}>
           {roleMenuTexts.renew}
         </MenuItem>
       ) : null}
       {!hasSession && role.can.tap ? (
-        <MenuItem icon={<EnterIcon />} onPick={pick(() => send('tap', named))}>
+        <MenuItem icon={<EnterIcon />} keys="Enter" onPick={pick(() => send('tap', named))}>
           {rowTexts.tapIn}
         </MenuItem>
       ) : null}
       {role.user ? null : (
-        <MenuItem icon={<ConsoleIcon />} onPick={pick(() => send('openConsole', named))}>
+        <MenuItem icon={<ConsoleIcon />} keys="CommandOrControl+O" onPick={pick(() => send('openConsole', named))}>
           {roleMenuTexts.openConsole}
         </MenuItem>
       )}
@@ -99,7 +99,7 @@ export const RoleMenu = ({
       {role.can.end ? (
         <>
           <hr />
-          <MenuItem icon={<EndIcon />} isHarsh onPick={pick(() => send('end', { target: role.target }))}>
+          <MenuItem icon={<EndIcon />} keys="Delete" isHarsh onPick={pick(() => send('end', { target: role.target }))}>
             {roleMenuTexts.endSession}
           </MenuItem>
         </>

@@ -8,6 +8,7 @@ import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopied } from '../../ui/copy-button.tsx';
 import { CheckIcon, CopyIcon, EnterIcon, PinIcon } from '../../ui/drawings/icons.tsx';
+import { keysHeard } from '../../ui/keys/keys.tsx';
 import * as rowText from '../../ui/row-text.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import { RoleActions } from './role-actions.tsx';
@@ -82,7 +83,7 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
           data-row={role.id}
           tabIndex={isCurrent ? 0 : -1}
           aria-disabled={!copiesOnClick && !role.can.tap}
-          aria-keyshortcuts={copiesOnClick ? 'Enter R Delete ArrowRight' : 'Enter ArrowRight'}
+          aria-keyshortcuts={`Enter ArrowRight ${copiesOnClick ? `${keysHeard('CommandOrControl+R')} Delete` : ''}`.trim()}
           onClick={act}
         >
           <RoleRing role={role} times={times} />

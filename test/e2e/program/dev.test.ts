@@ -58,7 +58,7 @@ test('a changed sentence is in the window, a changed main process starts again, 
   await said('Watching src-main and src-renderer');
   await tray.registered();
   await tray.activate();
-  await said('the window shows: Search roles and accounts');
+  await said('the window shows: Search or run a command');
 
   const source = join(clone, 'src-renderer/roles/roles.tsx');
   // The words themselves are main's as well, which would start again.

@@ -23,7 +23,7 @@ describe('the app in the tray', () => {
       await launch();
       const page = await openWindow('The smart card service doesn’t answer');
       pcscd().resume();
-      await page.getByPlaceholder('Search roles and accounts').waitFor();
+      await page.getByPlaceholder('Search or run a command').waitFor();
       const tapping = stage().roletap(['credentials', 'dev']);
       await touch();
       expect(await tapping.ended).toMatchObject({ code: 0 });

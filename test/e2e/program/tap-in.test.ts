@@ -116,7 +116,7 @@ describe('tap in, in the window and the tray', () => {
     const shown = rig.electron().waitForEvent('window');
     const second = startAgain({ app: process.cwd(), home: rig.stage().home, environment: { AWS_ENDPOINT_URL: rig.stage().url } });
     expect(await second.ended).toBe(0);
-    await (await shown).getByPlaceholder('Search roles and accounts').waitFor();
+    await (await shown).getByPlaceholder('Search or run a command').waitFor();
   });
 
   test('what the terminal opens is shown, and what it ends goes', async () => {

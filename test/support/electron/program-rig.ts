@@ -66,7 +66,7 @@ export const useProgram = (prepare: (stage: Stage) => void = () => {}): ProgramR
       await tray.activate();
       const page = await next;
       page.setDefaultTimeout(10_000);
-      await (shows === undefined ? page.getByPlaceholder('Search roles and accounts') : page.getByText(shows).first()).waitFor();
+      await (shows === undefined ? page.getByPlaceholder('Search or run a command') : page.getByText(shows).first()).waitFor();
       return page;
     },
     touch: async () => {

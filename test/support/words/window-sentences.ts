@@ -1,3 +1,4 @@
+import * as box from '../../../src-main/words/window/box.ts';
 import * as devices from '../../../src-main/words/window/devices.ts';
 import * as enroll from '../../../src-main/words/window/enroll.ts';
 import * as firstRun from '../../../src-main/words/window/first-run.ts';
@@ -31,6 +32,34 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       moreNotes: [[3]],
       resumeOf: [['Setting up jane’s MFA device isn’t finished']],
       undoOf: [['Removing jane’s MFA device isn’t finished']],
+    },
+  }),
+  'window/box.ts': room(box, {
+    boxTexts: { count: [[1], [4]], moreFor: [['prod-admin']] },
+    roleDeedTexts: {
+      tap: [['prod-admin']],
+      copy: [['prod-admin-tap']],
+      console: [['prod-admin']],
+      renew: [['prod-admin']],
+      environment: [['prod-admin']],
+      tools: [['prod-admin']],
+      end: [['prod-admin']],
+      favour: [['prod-admin']],
+      unfavour: [['prod-admin']],
+      keep: [['prod-admin']],
+      unkeep: [['prod-admin']],
+      guard: [['prod-admin']],
+      unguard: [['prod-admin']],
+      account: [['acme-prod']],
+      edit: [['partner']],
+    },
+    deedTexts: {
+      devicesOf: [['jane']],
+      rotate: [['jane']],
+      code: [['jane @ 111122223333']],
+      unlock: [['YubiKey 5C NFC 12345678']],
+      undo: [['prod-admin ended']],
+      endUnknown: [['old-tap']],
     },
   }),
   'window/first-run.ts': room(firstRun, {

@@ -54,6 +54,25 @@ describe('the command table', () => {
     expect(app.snapshot().guardOffer).toBeUndefined();
   });
 
+  it.each([
+    ['openConsole', {}, 'prod'],
+    ['copyEnvironment', { format: 'sh', how: 'keys' }, 'prod'],
+    ['copyEnvironment', { format: 'sh', how: 'endpoint' }, undefined],
+    ['openConsole', {}, undefined, 'dev'],
+  ] as const)('offers it before %s %j as well, and goes on after the answer', async (name, rest, offered, other?: string) => {
+    const role = other ?? 'prod';
+    const clock = createFakeClock(start);
+    const { app, until } = await openApp({ clock, yubikeys: { usb: createKey(clock, { touchPolicy: 'automatic' }) } });
+    expect(app.run(name, { role, ...rest })).toEqual({ accepted: true });
+    await settle();
+    expect(app.snapshot().guardOffer).toBe(offered);
+    if (offered === undefined) return;
+    expect(app.snapshot().sessions).toEqual([]);
+    expect(app.run('answerGuard', { role, on: true })).toEqual({ accepted: true });
+    expect(await until((snapshot) => snapshot.sessions.length > 0)).toMatchObject({ sessions: [{ profile: 'prod', guarded: true }] });
+    expect(app.snapshot().guardOffer).toBeUndefined();
+  });
+
   it('hands to the front end what is its own', async () => {
     const { app, frontEnd } = await openApp();
     for (const name of ['hideWindow', 'startDemo', 'quit']) expect(app.run(name, null)).toEqual({ accepted: true });

@@ -9,7 +9,7 @@ import { factCells, shortArn, undoWords } from '../../../src-main/words/enroll/f
 import { pageWords } from '../../../src-main/words/enroll/pages.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { touchReason, wideAnnouncement } from '../../../src-main/words/wide-window.ts';
-import { sourcesOf } from '../../../src-renderer/popover/main-view.ts';
+import { sourcesOf } from '../../../src-renderer/store/use-snapshot.ts';
 import { roleWith, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
 import { enrollKeyWith, enrollWith, wideScreens } from '../../support/gallery/snapshots-wide.ts';
 

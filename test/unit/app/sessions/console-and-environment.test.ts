@@ -81,6 +81,7 @@ describe('the console', () => {
   it('opens once for one role, however often that is asked, and for another one as well', async () => {
     const { taken, touched, opened, asked, until, app } = await setUp();
     for (const role of ['dev', 'dev', 'prod']) taken('openConsole', { role });
+    taken('answerGuard', { role: 'prod', on: false });
     await touched();
     await until(({ sessions }) => sessions.length === 2);
     for (let turn = 0; turn < 50 && opened.length < 2; turn += 1) await settle();

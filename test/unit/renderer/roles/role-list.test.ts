@@ -4,7 +4,6 @@ import { looksLikeProduction } from '../../../../src-main/contract/text.ts';
 import { isAcrossAccounts } from '../../../../src-main/words/roles/groups.ts';
 import { accountsByKey } from '../../../../src-main/words/roles/order.ts';
 import { lacksLine, listItems } from '../../../../src-renderer/roles/role-list.ts';
-import { rankOf } from '../../../../src-renderer/roles/role-search.ts';
 import { fixedNow, roleWith, sessionOf } from '../../../support/gallery/snapshots.ts';
 
 const active = (profile: string, accountId = '111122223333') =>
@@ -148,43 +147,6 @@ test('what ends first stands above, with or without a role', () => {
     'gone-tap',
     'late',
   ]);
-});
-
-describe('the search', () => {
-  const role = roleWith('staging-admin', 'OrgAccess', '222233334444');
-
-  test('finds by profile, role, account id as the console writes it, source and target', () => {
-    for (const query of ['staging', 'ADMIN', 'orgacc', '222233334444', '2222-3333-4444', 'jane', 'admin-tap', 'admin 2222', '  stag  '])
-      expect(rankOf(role, query), query).toBeDefined();
-    expect(rankOf(role, 'admin prod')).toBeUndefined();
-  });
-
-  test('finds by the name that a person gave to the account, and forgets it when it is taken away', () => {
-    const alias = accountsByKey([{ accountId: '222233334444', partition: 'aws', alias: 'Acme Staging', colour: 'none' }]);
-    const roles = [role];
-    expect(shown(listItems(roles, [], 'acme', alias))).toEqual(['# 1 role', 'staging-admin']);
-    expect(listItems(roles, [], 'acme', accountsByKey([]))).toEqual([]);
-  });
-
-  test('ranks the name itself before a beginning, a word, a middle, and other fields', () => {
-    const names = ['xadminx', 'the-admin', 'admin-2', 'admin'];
-    const roles = [...names.map((name) => roleWith(name, 'R', '1')), roleWith('other', 'Admin', '1')];
-    expect(shown(listItems(roles, [], 'admin')).slice(1)).toEqual(['admin', 'admin-2', 'the-admin', 'other', 'xadminx']);
-  });
-
-  test('finds behind what fits what a misspelled or shortened name may mean, where little fits', () => {
-    const names = ['payments-prod-admin0', 'payments-dev-read', 'data-prod-admin', 'paymnts'];
-    const roles = names.map((name) => roleWith(name, 'R', '1'));
-    expect(shown(listItems(roles, [], 'ppa0')).slice(1)).toEqual(['payments-prod-admin0']);
-    expect(shown(listItems(roles, [], 'paymnts')).slice(1)).toEqual(['paymnts', 'payments-dev-read', 'payments-prod-admin0']);
-    expect(listItems(roles, [], 'zz')).toEqual([]);
-    const many = Array.from({ length: 8 }, (_, number) => roleWith(`ppa-${number}`, 'R', '1'));
-    expect(shown(listItems([...roles, ...many], [], 'ppa'))).not.toContain('payments-prod-admin0');
-  });
-
-  test('has no heading when nothing was found', () => expect(listItems([role], [], 'mainframe')).toEqual([]));
-
-  test('an id of three dashes is no account id', () => expect(rankOf(roleWith('a---b', 'R', '1'), '---')).toBeDefined());
 });
 
 test.each([

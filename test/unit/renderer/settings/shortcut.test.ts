@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parsePreference } from '../../../../src-main/contract/preferences.ts';
-import { type Pressed, shortcutKeys, shortcutOf } from '../../../../src-renderer/settings/shortcut.ts';
+import { type Pressed, shortcutOf } from '../../../../src-renderer/settings/shortcut.ts';
+import { shortcutKeys } from '../../../../src-renderer/ui/keys/key-names.ts';
 
 const pressed = (code: string, ...held: ('ctrl' | 'alt' | 'shift' | 'meta')[]): Pressed => ({
   code,
@@ -47,6 +48,8 @@ describe('the keys of a shortcut', () => {
   test('read as they stand on the keyboard', () => {
     expect(shortcutKeys('CommandOrControl+Alt+Y', false)).toEqual(['Ctrl', 'Alt', 'Y']);
     expect(shortcutKeys('CommandOrControl+Alt+Y', true)).toEqual(['⌘', '⌥', 'Y']);
+    expect(shortcutKeys('CommandOrControl+O', false)).toEqual(['Ctrl', 'O']);
+    expect(['Delete', 'Enter'].map((key) => shortcutKeys(key, true))).toEqual([['⌦'], ['↵']]);
     expect(shortcutKeys('', false)).toEqual([]);
   });
 });

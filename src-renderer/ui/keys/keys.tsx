@@ -1,0 +1,21 @@
+import { shortcutKeys } from './key-names.ts';
+import * as styles from './keys.module.css';
+
+export const onMac = /Mac/.test(globalThis.navigator?.userAgent ?? '');
+
+/** Whether the key that goes with letters for commands is down: Command on a Mac, else Ctrl. */
+export const isCommandDown = (event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey'>): boolean =>
+  (onMac ? event.metaKey : event.ctrlKey) && !event.altKey;
+
+/** A shortcut as Electron writes it, drawn as keys. */
+export const Keys = ({ shortcut }: { readonly shortcut: string }) => (
+  <span className={styles.keys}>
+    {shortcutKeys(shortcut, onMac).map((key) => (
+      <kbd key={key}>{key}</kbd>
+    ))}
+  </span>
+);
+
+/** The same for `aria-keyshortcuts`. */
+export const keysHeard = (shortcut: string): string =>
+  shortcut.replace('CommandOrControl', onMac ? 'Meta' : 'Control').replace(/Right$/, 'ArrowRight');
