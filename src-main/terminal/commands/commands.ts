@@ -6,7 +6,7 @@ import { roleNameWords, roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
 import { neededKeys, pluggedKeys } from '../console/plugged-keys.ts';
-import { isoSeconds, ringOf, table } from '../console/tables.ts';
+import { type Cell, isoSeconds, ringOf, table, toneOf } from '../console/tables.ts';
 import { withChosenRole } from './chosen-role.ts';
 import { endOutput } from './running-app.ts';
 import { tap } from './tap-command.ts';
@@ -99,15 +99,18 @@ const roles: Run = async (app) => {
     },
     text: table([
       ['PROFILE', 'ACCOUNT', 'ROLE', 'DURATION', 'STATE'],
-      ...known.map((role) => [
+      ...known.map((role): readonly Cell[] => [
         role.profile,
         role.accountId,
         roleNameWords(role),
         // Identity Center alone knows how long its sessions last.
         role.signIn ? '-' : duration(role.durationSeconds),
         role.state.kind === 'active'
-          ? sessionsSaid.open(ringOf(role.state.since, role.state.expires, now), shortLeft(role.state.expires - now), role.target)
-          : roleStateWords(role.state),
+          ? {
+              text: sessionsSaid.open(ringOf(role.state.since, role.state.expires, now), shortLeft(role.state.expires - now), role.target),
+              tone: toneOf(role.state.expires - now),
+            }
+          : { text: roleStateWords(role.state), tone: role.state.kind === 'failed' ? 'bad' : undefined },
       ]),
     ]),
   });
@@ -119,6 +122,11 @@ const code: Run = async (app, args, signal) => {
   const { account, code: digits, ends } = made.value;
   return ok({ json: { account, code: digits, expiration: isoSeconds(ends), copied: args.copy }, text: args.copy ? '' : `${digits}\n` });
 };
+
+const leftCell = ({ since, expires }: { readonly since?: number; readonly expires: number }, now: number): Cell => ({
+  text: `${since === undefined ? '' : `${ringOf(since, expires, now)} `}${shortLeft(expires - now)}`,
+  tone: toneOf(expires - now),
+});
 
 const sessions: Run = async (app) => {
   await app.ready;
@@ -143,16 +151,8 @@ const sessions: Run = async (app) => {
         ? `${sessionsSaid.none}\n`
         : table([
             ['TARGET', 'ROLE', 'LEFT'],
-            ...open.map((session) => [
-              session.target,
-              session.roleArn,
-              `${ringOf(session.since, session.expires, now)} ${shortLeft(session.expires - now)}`,
-            ]),
-            ...mfaSessions.map((session) => [
-              sessionsSaid.mfa(session.source),
-              session.mfaSerial,
-              `${session.since === undefined ? '' : `${ringOf(session.since, session.expires, now)} `}${shortLeft(session.expires - now)}`,
-            ]),
+            ...open.map((session) => [session.target, session.roleArn, leftCell(session, now)]),
+            ...mfaSessions.map((session) => [sessionsSaid.mfa(session.source), session.mfaSerial, leftCell(session, now)]),
           ]),
   });
 };

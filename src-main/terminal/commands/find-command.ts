@@ -3,6 +3,7 @@ import { ok } from '../../contract/result.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { findSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
+import { joined } from '../console/look.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
 
@@ -49,7 +50,7 @@ export const find: Run = async (app, args, signal, console) => {
       unread: found.unread.map(({ what, name, problem: why }) => ({ what, name: name ?? null, problem: why })),
       problem: problem ?? null,
     },
-    text: [
+    text: joined([
       heading,
       ...part(
         findSaid.patterns,
@@ -60,6 +61,6 @@ export const find: Run = async (app, args, signal, console) => {
         findSaid.also,
         problem ? [`${problemWords(problem, { where: 'terminal' }).happened} ${problemWords(problem, { where: 'terminal' }).advice}`] : [],
       ),
-    ].join(''),
+    ]),
   });
 };

@@ -8,7 +8,7 @@ import { problemWords } from '../../words/problems/problem-words.ts';
 import { historySaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
-import { isoSeconds, plainLines, table } from '../console/tables.ts';
+import { type Cell, isoSeconds, plainLines, table } from '../console/tables.ts';
 
 const dayMillis = 86_400_000;
 
@@ -42,9 +42,9 @@ export const history = async (app: Pick<App, 'history' | 'snapshot'>, args: Argu
   const { now } = app.snapshot();
   const entries = await app.history(now - (args.days ?? usualDays) * dayMillis);
   if (!entries.ok) return entries;
-  const rows = entries.value.map((entry) => [
+  const rows = entries.value.map((entry): readonly Cell[] => [
     isoSeconds(entry.at),
-    entry.event,
+    { text: entry.event, tone: entry.event === 'refused' ? 'bad' : undefined },
     entry.profile,
     entry.accountId,
     askedByWords(entry.asker),

@@ -4,7 +4,7 @@ import { programDocument } from '../../serve/door/answers.ts';
 import { programsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
-import { table } from '../console/tables.ts';
+import { type Cell, table } from '../console/tables.ts';
 
 const maybe = v.nullable(v.string());
 
@@ -39,10 +39,10 @@ export const programsOutput = (programs: readonly Said[], { words: [word] }: Pic
     const lines = programs.map(({ name, profile }) => programsSaid[changed[change]](name, profile));
     return { json: { [changed[change]]: programs }, text: lines.map((line) => `${line}\n`).join('') };
   }
-  const rows = programs.map(({ name, executable, folder, profile, said, until, silenced }) => [
+  const rows = programs.map(({ name, executable, folder, profile, said, until, silenced }): readonly Cell[] => [
     name,
     profile,
-    silenced ? programsSaid.notToday : programsSaid[said](Date.parse(until)),
+    { text: silenced ? programsSaid.notToday : programsSaid[said](Date.parse(until)), tone: said === 'yes' ? 'good' : 'warning' },
     folder ?? '-',
     executable ?? '-',
   ]);

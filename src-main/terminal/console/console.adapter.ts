@@ -10,7 +10,7 @@ import { isKeyringAsked } from '../../storage/secrets/keyring.adapter.ts';
 import { speakFor } from '../../words/problems/platform.ts';
 import type { Console } from './console.ts';
 import { firstLine } from './first-line.adapter.ts';
-import { lookOf } from './look.ts';
+import { lookOf, withPrefix } from './look.ts';
 import { plainLines } from './tables.ts';
 
 const errnoOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
@@ -84,7 +84,7 @@ export const createConsole = (onLost: (problem: Problem) => void): Console => {
   return {
     // Whatever a name holds: nothing that is written here moves a cursor.
     out: (text) => out(typeof text === 'string' ? plainLines(text) : text(lookOf(process.env, process.stdout))),
-    note: (line) => say(`${plainLines(line)}\n`),
+    note: (line) => say(`${withPrefix(plainLines(line), lookOf(process.env, process.stderr))}\n`),
     isInteractive: isatty(0) && isatty(2),
     ask,
     pick: async (...asked) => (await import('./pick.adapter.ts')).pick(...asked),

@@ -1,5 +1,5 @@
 import type { Result } from '../../contract/result.ts';
-import type { Drawn } from './look.ts';
+import type { Text } from './look.ts';
 
 /** What a person may choose: its name, and what tells it from others. */
 export interface Choice {
@@ -10,7 +10,7 @@ export interface Choice {
 /** The terminal as the commands see it; `console.adapter.ts` is the real one, tests have their own. */
 export interface Console {
   /** A whole document or table on standard output. */
-  readonly out: (text: string | Drawn) => void;
+  readonly out: (text: Text) => void;
   /** A line on standard error: prompts, progress, problems. */
   readonly note: (line: string) => void;
   /** A person can be asked: standard input and error are a terminal. */

@@ -11,6 +11,18 @@ export interface Look {
 /** A text that is laid out where it is known what shows it. It has made plain itself what comes from outside. */
 export type Drawn = (look: Look) => string;
 
+/** A text as it is, or one that is laid out. */
+export type Text = string | Drawn;
+
+/** A text for a look. */
+export const drawn = (text: Text, look: Look): string => (typeof text === 'string' ? text : text(look));
+
+/** Texts one behind the other, each laid out for itself. */
+export const joined =
+  (texts: readonly Text[]): Drawn =>
+  (look) =>
+    texts.map((text) => drawn(text, look)).join('');
+
 /** For files, pipes and `--json`. */
 export const plainLook: Look = { columns: undefined, paint: createColors(false) };
 
@@ -36,6 +48,14 @@ export const lookOf = (env: Environment, stream: { readonly isTTY?: boolean; rea
   columns: stream.isTTY && stream.columns ? stream.columns : undefined,
   paint: createColors(hasColours(env, stream.isTTY === true)),
 });
+
+/** A line of standard error: whose word it is, and how bad, shows at its start. */
+export const withPrefix = (line: string, look: Look): string => {
+  const { paint } = look;
+  const found = /^(roletap|note): /.exec(line);
+  const head = found?.[1] === 'roletap' ? paint.bold(paint.red('roletap:')) : paint.yellow('note:');
+  return found && paint.isColorSupported ? `${head} ${withCommands(line.slice(found[0].length), look)}` : line;
+};
 
 /** What is to be typed, between backticks in a sentence, stands out by its colour where there are colours. */
 export const withCommands = (text: string, { paint }: Look): string =>

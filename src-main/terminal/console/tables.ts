@@ -1,4 +1,6 @@
+import measure from 'fast-string-truncated-width';
 import { misleadingCharacters } from '../../contract/text.ts';
+import type { Drawn, Look } from './look.ts';
 
 /** Text of a file or a key as one line that moves no cursor: what would becomes a replacement character. */
 export const plain = (text: string): string => text.replace(misleadingCharacters, '\ufffd');
@@ -16,20 +18,79 @@ const escaped = (char: string): string =>
 /** A document for programs, as one line that is plain as well: JSON itself takes DEL and the second block of controls as they are. */
 export const jsonLine = (value: object): string => `${JSON.stringify(value).replace(misleadingCharacters, escaped)}\n`;
 
-/** Columns padded to their widest cell; the first row is the heading. */
-export const table = (cells: readonly (readonly string[])[]): string => {
-  const rows = cells.map((row) => row.map(plain));
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length))
-      .join('  ')
-      .trimEnd();
-  return `${rows.map(line).join('\n')}\n`;
+/** How many columns of a terminal a text takes: none for a mark over a letter, two for wide letters and pictures. */
+export const widthOf = (text: string): number => measure(text).width;
+
+/** What a cell tells at a glance, where there are colours. */
+export type Tone = 'good' | 'warning' | 'bad';
+export type Cell = string | { readonly text: string; readonly tone: Tone | undefined };
+
+const textIn = (cell: Cell): string => plain(typeof cell === 'string' ? cell : cell.text);
+const painted = (text: string, cell: Cell, { paint }: Look): string => {
+  const tone = typeof cell === 'string' ? undefined : cell.tone;
+  return tone === undefined ? text : { good: paint.green, warning: paint.yellow, bad: paint.red }[tone](text);
 };
+
+/** Signs as a person counts them; made when something is cut. */
+const signsOf = (text: string): readonly string[] =>
+  [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);
+
+/** A text of at most `width` columns, with a sign for what was left out. An ARN or a path keeps its end, which is what tells it from others. */
+export const cut = (text: string, width: number): string => {
+  const { index, truncated } = measure(text, { limit: width, ellipsis: '…', ellipsisWidth: 1 });
+  if (!truncated) return text;
+  if (!/^(?:arn:|~?\/|[A-Z]:\\)/.test(text)) return `${text.slice(0, index)}…`;
+  let end = '';
+  for (const sign of [...signsOf(text)].reverse()) {
+    if (widthOf(sign + end) > width - 1) break;
+    end = sign + end;
+  }
+  return `…${end}`;
+};
+
+const gap = 2;
+/** Narrower, a column tells nothing. */
+const narrowest = 8;
+
+/** The widths of columns that fit beside each other: the widest gives way first. What can't fit stays as it is, and its lines are broken by the terminal. */
+const fitting = (widths: readonly number[], columns: number): readonly number[] => {
+  const fitted = [...widths];
+  for (let over = fitted.reduce((sum, width) => sum + width + gap, -gap) - columns; over > 0; over -= 1) {
+    const widest = Math.max(...fitted);
+    if (widest <= narrowest) return widths;
+    fitted[fitted.lastIndexOf(widest)] = widest - 1;
+  }
+  return fitted;
+};
+
+/**
+ * Columns padded to their widest cell, or as the terminal has room for; elsewhere nothing is cut. The first row is the heading.
+ */
+export const table =
+  (rows: readonly (readonly Cell[])[]): Drawn =>
+  (look) => {
+    const texts = rows.map((row) => row.map(textIn));
+    const widths = (texts[0] ?? []).map((_, column) => Math.max(...texts.map((row) => widthOf(row[column] ?? ''))));
+    const fitted = look.columns === undefined ? widths : fitting(widths, look.columns);
+    const lines = rows.map((row, index) => {
+      const cells = (texts[index] ?? []).map((text, column) => (look.columns === undefined ? text : cut(text, fitted[column] ?? 0)));
+      const last = cells.length - 1 - [...cells].reverse().findIndex((cell) => cell !== '');
+      return cells
+        .slice(0, last + 1)
+        .map((cell, column) => {
+          const shown = index === 0 ? look.paint.bold(cell) : painted(cell, row[column] ?? '', look);
+          return column === last ? shown : shown + ' '.repeat((fitted[column] ?? 0) - widthOf(cell) + gap);
+        })
+        .join('');
+    });
+    return `${lines.join('\n')}\n`;
+  };
 
 /** RFC 3339 in UTC with seconds, as AWS writes it: `2026-11-22T04:00:00Z`. */
 export const isoSeconds = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19)}Z`;
+
+/** A session that ends within five minutes (given in milliseconds) is a warning. */
+export const toneOf = (left: number): Tone => (left < 300_000 ? 'warning' : 'good');
 
 /** A ring of the terminal: how much of a span is left, in quarters, an empty one for the last minutes of it. */
 export const ringOf = (since: number, ends: number, now: number): string => {

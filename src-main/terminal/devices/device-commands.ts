@@ -8,6 +8,7 @@ import { devicesSaid, keysSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
+import { joined } from '../console/look.ts';
 import { neededKeys } from '../console/plugged-keys.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import { whichSource } from './which-source.ts';
@@ -45,7 +46,7 @@ export const devices: Run = async (app, args, signal, console) => {
       ),
       importable: unused.map(({ account, keySerial, device, sources }) => ({ account, serial: keySerial ?? null, device, sources })),
     },
-    text: [
+    text: joined([
       all.length === 0
         ? `${plain(devicesSaid.none(user?.name ?? source))}\n`
         : table([
@@ -58,7 +59,7 @@ export const devices: Run = async (app, args, signal, console) => {
           : `${plain(devicesSaid.leftAccount(item.account, item.keySerial))}\n`,
       ),
       ...unused.map(({ account, device }) => `${plain(devicesSaid.unused(account, device))}\n`),
-    ].join(''),
+    ]),
   });
 };
 

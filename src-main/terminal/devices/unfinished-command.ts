@@ -3,6 +3,7 @@ import { rotationWaysOn, rotationWords } from '../../words/access-keys/rotation.
 import { removalStateWords } from '../../words/devices.ts';
 import { devicesSaid, enrollSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
+import { joined } from '../console/look.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 
 /** What was interrupted: how things are, and the commands that lead on from there. */
@@ -34,16 +35,19 @@ export const unfinished: Run = async (app) => {
     text:
       all.length + rotations.length === 0
         ? `${enrollSaid.noneUnfinished}\n`
-        : `${table([
-            ['ID', 'WHAT', 'USER', 'DEVICE', 'STARTED'],
-            ...all.map(({ id, user, deviceName, startedAt, removal }) => [
-              id,
-              removal ? 'removal' : 'enrolment',
-              user,
-              deviceName,
-              isoSeconds(startedAt),
+        : joined([
+            table([
+              ['ID', 'WHAT', 'USER', 'DEVICE', 'STARTED'],
+              ...all.map(({ id, user, deviceName, startedAt, removal }) => [
+                id,
+                removal ? 'removal' : 'enrolment',
+                user,
+                deviceName,
+                isoSeconds(startedAt),
+              ]),
+              ...rotations.map(({ id, user, oldKey, startedAt }) => [id, 'rotation', user, oldKey, isoSeconds(startedAt)]),
             ]),
-            ...rotations.map(({ id, user, oldKey, startedAt }) => [id, 'rotation', user, oldKey, isoSeconds(startedAt)]),
-          ])}${ways.map((line) => `${plain(line)}\n`).join('')}`,
+            ...ways.map((line) => `${plain(line)}\n`),
+          ]),
   });
 };

@@ -4,6 +4,7 @@ import { type Arguments, readArguments } from '../../../../src-main/terminal/con
 import type { Output } from '../../../../src-main/terminal/console/command.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { silentConsole } from '../../../fakes/console.ts';
+import { asPiped } from '../../../fakes/plain-text.ts';
 import { codeAfter, createKey, jane, janeAccount, never, openApp, question, seed, start } from '../../../fakes/world.ts';
 
 /** Nobody is at this terminal. */
@@ -25,12 +26,12 @@ const setUp = async (options: Parameters<typeof openApp>[0] & { readonly passwor
     const { command } = args.value as Arguments & { command: keyof typeof commands };
     return commands[command](opened.app, args.value, never(), silentConsole);
   };
-  const output = async (line: string): Promise<Output> => {
+  const output = async (line: string): Promise<Output & { readonly text: string }> => {
     const result = await run(line);
     if (!result.ok) throw new Error(result.problem.code);
     // What --json prints is the document and nothing that JSON does not know.
     expect(JSON.parse(JSON.stringify(result.value.json))).toEqual(result.value.json);
-    return result.value;
+    return asPiped(result.value);
   };
   const problem = async (line: string) => {
     const result = await run(line);

@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../../../src-main/contract/result.ts
 import { find } from '../../../../src-main/terminal/commands/find-command.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { silentConsole } from '../../../fakes/console.ts';
+import { textOf } from '../../../fakes/plain-text.ts';
 import { never, openApp, start } from '../../../fakes/world.ts';
 
 const arn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
@@ -57,7 +58,7 @@ describe('roletap find', () => {
       unread: [{ what: 'groups', name: null, problem: denied }],
       problem: { code: 'search-without-mfa', source: 'work', action: 'iam:ListGroupsForUser' },
     });
-    expect(result.value.text.split('\n')).toEqual([
+    expect(textOf(result.value).split('\n')).toEqual([
       'NAME                 SURE   ROLE',
       'Reader-111122223333  yes    arn:aws:iam::111122223333:role/Reader',
       'dev                  maybe  arn:aws:iam::444455556666:role/Developer',
@@ -77,12 +78,12 @@ describe('roletap find', () => {
 
   it('says that there are none', async () => {
     const result = await run('find', ok(nothing));
-    expect(result.ok && result.value.text).toBe('No roles found for work\n');
+    expect(result.ok && textOf(result.value)).toBe('No roles found for work\n');
   });
 
   it('moves no cursor with what a policy says', async () => {
     const result = await run('find', ok({ ...nothing, patterns: [{ pattern: 'arn:aws:iam::*:role/\u001b[2J' }] }));
-    expect(result.ok && result.value.text).not.toContain('\u001b');
+    expect(result.ok && textOf(result.value)).not.toContain('\u001b');
   });
 
   it('passes on why nothing could be read', async () => {

@@ -3,6 +3,7 @@ import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { guessFormat, openConsole, printEnvironment } from '../../../../src-main/terminal/commands/hand-over-commands.ts';
 import { history } from '../../../../src-main/terminal/commands/history-command.ts';
 import { type Arguments, readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import { textOf } from '../../../fakes/plain-text.ts';
 import { never } from '../../../fakes/world.ts';
 
 const args = (line: string): Arguments => {
@@ -112,7 +113,7 @@ describe('roletap history', () => {
   };
 
   it('is a table that moves no cursor, of a week unless told otherwise', async () => {
-    const lines = (await run('history')).text.split('\n');
+    const lines = textOf(await run('history')).split('\n');
     expect(lines[0]).toMatch(/^TIME +EVENT +ROLE +ACCOUNT +BY +YUBIKEY/);
     expect(lines[1]).toContain(
       '2026-11-24T12:00:00Z  opened   prod  222233334444  requested by terra\ufffd[2Jform (pid 42)  YubiKey 5C 123  until 2026-11-24T13:00:00Z, guarded',
@@ -137,7 +138,7 @@ describe('roletap history', () => {
   });
 
   it('is CSV, with lines as the terminal ends them', async () => {
-    const { text } = await run('history --csv');
+    const text = textOf(await run('history --csv'));
     expect(text.split('\n')).toHaveLength(6);
     expect(text).not.toContain('\r');
     expect(text).not.toContain('\u001b');

@@ -9,6 +9,7 @@ import { type Arguments, readArguments } from '../../../../src-main/terminal/con
 import { appLender, type ChildParts, type Lender, lastingLender } from '../../../../src-main/terminal/programs/lender.ts';
 import { expires, handedOut } from '../../../fakes/broker.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
+import { textOf } from '../../../fakes/plain-text.ts';
 import { never } from '../../../fakes/world.ts';
 
 const argumentsOf = (line: string): Arguments => {
@@ -63,7 +64,7 @@ describe('credentials', () => {
   it('prints the contract of credential_process, as text and as JSON', async () => {
     const lender = lenderOf(ok(handedOut()));
     const output = await lendCredentials(lender, argumentsOf('credentials dev'), never());
-    expect(output.ok && JSON.parse(output.value.text)).toEqual(output.ok && output.value.json);
+    expect(output.ok && JSON.parse(textOf(output.value))).toEqual(output.ok && output.value.json);
     expect(output).toMatchObject({ value: { json: { Version: 1, AccessKeyId: 'ASIADEV', Expiration: '2026-11-22T05:00:00Z' } } });
     expect(lender.asked).toEqual([{ role: 'dev', wait: true }]);
   });

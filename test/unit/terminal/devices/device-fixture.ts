@@ -5,6 +5,7 @@ import { type Arguments, readArguments } from '../../../../src-main/terminal/con
 import type { Output } from '../../../../src-main/terminal/console/command.ts';
 import type { Choice } from '../../../../src-main/terminal/console/console.ts';
 import { settle } from '../../../fakes/clock.ts';
+import { asPiped } from '../../../fakes/plain-text.ts';
 import { never } from '../../../fakes/world.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from '../../app/enroll/enroll-fixture.ts';
 
@@ -58,11 +59,11 @@ export const setUp = async (
     }
     return outcome;
   };
-  const output = async (line: string): Promise<Output> => {
+  const output = async (line: string): Promise<Output & { readonly text: string }> => {
     const result = await run(line);
     if (!result.ok) throw new Error(JSON.stringify(result.problem));
     expect(JSON.parse(JSON.stringify(result.value.json))).toEqual(result.value.json);
-    return result.value;
+    return asPiped(result.value);
   };
   const problem = async (line: string, signal?: AbortSignal) => {
     const result = await run(line, signal);
