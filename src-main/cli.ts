@@ -65,6 +65,7 @@ const ownChildParts = (here: Surroundings): ChildParts => ({
   run: (command, environment) =>
     runChild(command, environment, () => {
       replaced = true;
+      console.handOver();
     }),
 });
 

@@ -99,6 +99,13 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
   }
 };
 
+/** The same for a touch or a step in one line without its time, which stands behind it. */
+export const progressWords = (waiting: Waiting): string => {
+  const { title, text } = waitingWords(waiting);
+  if (waiting.kind === 'touch') return `${title} ${text}`;
+  return waiting.after ? `${title}. Trying again with a fresh code` : `${title}, since AWS accepts each only once`;
+};
+
 /** `arn:aws:iam::111122223333:mfa/jane-phone` as people call it: `jane-phone`. A hardware token is called by its serial number. */
 const deviceLabel = (serial: string): string => serial.slice(serial.lastIndexOf('/') + 1);
 

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { onAbort } from '../../base/abort.ts';
+import { systemClock } from '../../base/clock.ts';
 import { exitAtOnce, isThreadHeld } from '../../base/exit-at-once.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed } from '../../contract/result.ts';
@@ -11,6 +12,7 @@ import { speakFor } from '../../words/problems/platform.ts';
 import type { Console } from './console.ts';
 import { firstLine } from './first-line.adapter.ts';
 import { lookOf, withPrefix } from './look.ts';
+import { createProgress } from './progress.ts';
 import { plainLines } from './tables.ts';
 
 const errnoOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
@@ -36,14 +38,18 @@ const writerTo = (name: 'stdout' | 'stderr', onLost: (errno: string) => void): (
 };
 
 /**
- * The terminal of this process. `onLost` hears, once, why the answer is not where it should be: problem output-unwritable. Where standard error takes
+ * The terminal of this process. `handOver`: it is a command's from now on, and nothing that moves a cursor is written. `onLost` hears, once, why the answer is not where it should be: problem output-unwritable. Where standard error takes
  * nothing nobody can be told, and the exit code has to do.
  */
-export const createConsole = (onLost: (problem: Problem) => void): Console => {
+export const createConsole = (onLost: (problem: Problem) => void): Console & { readonly handOver: () => void } => {
   speakFor(process.platform);
   // A reader that has seen enough (`roletap roles | head -1`) is no failure.
   const out = writerTo('stdout', (errno) => errno !== 'EPIPE' && onLost({ code: 'output-unwritable', errno }));
-  const say = writerTo('stderr', () => {});
+  const write = writerTo('stderr', () => {});
+  const canDrawAnew = isatty(2) && process.env.TERM !== 'dumb';
+  const progress = canDrawAnew ? createProgress(write, () => lookOf(process.env, process.stderr), systemClock) : undefined;
+  const beside = <T>(other: () => T): T => (progress ? progress.around(other) : other());
+  const say = (text: string): void => beside(() => write(text));
   let isGuarded = false;
   /** Standard input, whose errors after its last reader (a terminal that goes) are nobody's. Throws for what Node makes no stream of. */
   const input = (): NodeJS.ReadStream => {
@@ -58,7 +64,8 @@ export const createConsole = (onLost: (problem: Problem) => void): Console => {
       const output = secret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
       const lines = createInterface({ input: input(), output, terminal: true });
       // Not before the terminal has ceased to echo: an answer may come with the prompt.
-      say(plainLines(prompt));
+      const takeBack = progress?.giveWay() ?? (() => {});
+      write(plainLines(prompt));
       let answered = false;
       let unlink = () => {};
       const finish = (answer: string | undefined) => {
@@ -66,7 +73,8 @@ export const createConsole = (onLost: (problem: Problem) => void): Console => {
         answered = true;
         unlink();
         lines.close();
-        if (secret) say('\n');
+        if (secret) write('\n');
+        takeBack();
         resolve(answer);
       };
       const cancel = () => finish(undefined);
@@ -83,11 +91,18 @@ export const createConsole = (onLost: (problem: Problem) => void): Console => {
 
   return {
     // Whatever a name holds: nothing that is written here moves a cursor.
-    out: (text) => out(typeof text === 'string' ? plainLines(text) : text(lookOf(process.env, process.stdout))),
+    out: (text) => beside(() => out(typeof text === 'string' ? plainLines(text) : text(lookOf(process.env, process.stdout)))),
     note: (line) => say(`${withPrefix(plainLines(line), lookOf(process.env, process.stderr))}\n`),
+    ...(progress ? { progress: progress.show } : {}),
+    handOver: () => void progress?.giveWay(),
     isInteractive: isatty(0) && isatty(2),
     ask,
-    pick: async (...asked) => (await import('./pick.adapter.ts')).pick(...asked),
+    pick: async (...asked) => {
+      const takeBack = progress?.giveWay();
+      const picked = await (await import('./pick.adapter.ts')).pick(...asked);
+      takeBack?.();
+      return picked;
+    },
     readLine: async (signal) => {
       try {
         // To Node a folder is an empty stream.

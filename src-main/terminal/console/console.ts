@@ -1,5 +1,6 @@
 import type { Result } from '../../contract/result.ts';
 import type { Text } from './look.ts';
+import type { ProgressLine } from './progress.ts';
 
 /** What a person may choose: its name, and what tells it from others. */
 export interface Choice {
@@ -13,6 +14,8 @@ export interface Console {
   readonly out: (text: Text) => void;
   /** A line on standard error: prompts, progress, problems. */
   readonly note: (line: string) => void;
+  /** Shows on standard error what is going on, until the answer is called: where lines can be drawn anew there. Elsewhere a note has to do. */
+  readonly progress?: (line: ProgressLine) => () => void;
   /** A person can be asked: standard input and error are a terminal. */
   readonly isInteractive: boolean;
   /** Asks on standard error, reads a line; undefined when the input ended or the signal aborted. `secret` shows nothing of what is typed. */

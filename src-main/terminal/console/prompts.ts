@@ -8,7 +8,7 @@ import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import { asSentence } from '../../words/english.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
-import { sourceWaitWords, waitingForWords, waitingWords } from '../../words/questions.ts';
+import { progressWords, sourceWaitWords, waitingForWords, waitingWords } from '../../words/questions.ts';
 import { keysSaid, promptTexts } from '../../words/terminal.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
@@ -125,15 +125,28 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
   };
 
   const questions = new Map<string, AbortController>();
+  /** What ends a line of progress, by the question that it is about. */
+  const shown = new Map<string, () => void>();
+  let endPhase = () => {};
   const look = () => {
     const { waiting, roles, now, card } = app.snapshot();
     const held = card.kind === 'present' ? card.keys.find(isHeld) : undefined;
     if (held && !seen.has(held.id)) console.note(plain(keysSaid.held(held)));
     if (held) seen.add(held.id);
     for (const [id, question] of questions) if (!waiting.some((entry) => entry.id === id)) question.abort();
+    for (const [id, end] of shown) {
+      if (waiting.some((entry) => entry.id === id)) continue;
+      shown.delete(id);
+      end();
+    }
     for (const entry of waiting) {
       if (seen.has(entry.id)) continue;
       seen.add(entry.id);
+      if (console.progress && (entry.kind === 'touch' || entry.kind === 'step')) {
+        const left = () => entry.deadline - app.snapshot().now;
+        shown.set(entry.id, console.progress({ text: progressWords(entry), left, isAsking: entry.kind === 'touch' }));
+        continue;
+      }
       const words = waitingWords(entry, now);
       console.note(plain(entry.kind === 'touch' ? `${words.title} ${words.text}` : `${asSentence(words.title)} ${words.text}`));
       const question = new AbortController();
@@ -146,8 +159,12 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
       state?.kind === 'waiting' && (state.for === 'turn' || state.for === 'source' || state.for === 'aws' || state.for === 'file');
     const ofSource = role && isTold && state.for === 'source' ? sourceWaitWords(role.source, role.sourceKind) : undefined;
     const phase = isTold ? `${ofSource ?? waitingForWords(state.for, state.after)}…` : '';
-    if (phase !== '' && phase !== lastPhase) console.note(plain(phase));
+    if (phase === lastPhase) return;
     lastPhase = phase;
+    endPhase();
+    endPhase = () => {};
+    if (phase !== '' && console.progress) endPhase = console.progress({ text: phase });
+    else if (phase !== '') console.note(plain(phase));
   };
   const stop = app.subscribe(look);
   look();
@@ -156,6 +173,8 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
     stop: () => {
       stop();
       for (const question of questions.values()) question.abort();
+      for (const end of shown.values()) end();
+      endPhase();
     },
   };
 };

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { callLimits } from '../../../src-main/card/process/remote-readers.ts';
+import { typedAt } from '../../support/app/person.ts';
 import { homeAccount, otherAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
@@ -181,6 +182,21 @@ describe('roletap in the terminal', () => {
     await running.says('Waiting for a fresh code');
     running.process.kill('SIGTERM');
     expect((await running.ended).code).toBe(4);
+  });
+
+  test('counts the seconds of a wait on one line of a terminal', async () => {
+    // A wait for the next step may come before that for a touch, so two of four draws at least are of one line.
+    const ended = await typedAt({ ...stage.home.environment, TERM: 'xterm', NO_COLOR: '1' }, ' s)=; s)=; s)=; s)=CTRL-C', ['code']);
+    const drawn = [...ended.stdout.replaceAll('\u001b[2K', '').matchAll(/\r([^\r\n]+?) \((\d+) s\)/g)].map(([, text, seconds]) => [
+      text,
+      Number(seconds),
+    ]);
+    const again = drawn.filter(
+      ([text, seconds], index) => text === drawn[index - 1]?.[0] && Number(seconds) < Number(drawn[index - 1]?.[1]),
+    );
+    expect(again.length, ended.stdout).toBeGreaterThan(0);
+    expect(ended.stdout.split('\n').filter((line) => line.includes(' s)'))).toHaveLength(1);
+    expect(ended.code).toBe(4);
   });
 
   test('works with a clock that is off by hours, and says so', async () => {

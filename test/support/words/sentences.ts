@@ -208,6 +208,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'questions.ts': room(questions, {
     subjectOf: each(...waits),
     waitingWords: waits.flatMap((wait) => [[wait], [wait, wait.deadline - 11_600, 'acme-prod']]),
+    progressWords: each(...waits.filter(({ kind }) => kind === 'touch' || kind === 'step')),
     moreQuestions: each(1, 2),
     sourceWaitWords: [
       ['jane', undefined],

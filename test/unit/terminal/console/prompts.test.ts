@@ -95,6 +95,32 @@ describe('the terminal', () => {
     expect(notes.join('\n')).toContain('in 29 s');
   });
 
+  it('shows a touch and a wait for the next code as progress where lines can be drawn anew, each until it is over', async () => {
+    const clock = createFakeClock(start);
+    const key = createKey(clock, { touchPolicy: 'automatic', accounts: [janeAccount] });
+    const { app, ledger, until } = await openApp({ clock, yubikeys: { usb: key } });
+    const { console, notes } = createFakeConsole([]);
+    const seen: (string | number)[] = [];
+    const progress: Console['progress'] = ({ text, left }) => {
+      seen.push(text, ...(left ? [Math.ceil(left() / 1000)] : []));
+      return () => seen.push('over');
+    };
+    const prompts = promptFrom(app, { ...console, progress }, {}, () => {});
+    await clock.advance(1_000);
+    await ledger.claim(jane, Math.floor(start / 30_000));
+    const tapped = app.tap({ role: 'dev' }, never());
+    await until((snapshot) => question(snapshot, 'step') !== undefined);
+    expect(seen.slice(-2)).toEqual(['Waiting for a fresh code, since AWS accepts each only once', 29]);
+    await clock.advance(29_000);
+    expect((await tapped).ok).toBe(true);
+    expect(seen).toContain('Touch your YubiKey to open dev in account 444455556666');
+    prompts.stop();
+    expect(seen.filter((entry) => entry === 'over')).toHaveLength(
+      seen.filter((entry) => typeof entry === 'string' && entry !== 'over').length,
+    );
+    expect(notes).toEqual([]);
+  });
+
   it('asks for a password without showing it, and again after a wrong one', async () => {
     const { tap, asked, notes } = await setUp(['wrong', secrets.password], { password: secrets.password });
     expect((await tap()).ok).toBe(true);
