@@ -26,7 +26,7 @@ const needs: Readonly<Partial<Record<string, string>>> = {
   resync: 'a device',
   rename: 'an account and its new name',
   password: 'set or remove',
-  completion: 'bash, zsh or fish',
+  completion: 'bash, zsh, fish or powershell',
 };
 
 /** What is wrong, with the known word that was most likely meant. */
@@ -111,9 +111,9 @@ export const whyWrong = (
       if (words.length === 0 || (words.length === 2 && ['forget', 'silence'].includes(word))) return undefined;
       return withGuess('programs accepts only forget or silence, with a program’s name or file', word, ['forget', 'silence']);
     case 'completion':
-      return ['bash', 'zsh', 'fish', 'words'].includes(word)
+      return ['bash', 'zsh', 'fish', 'powershell', 'words', 'typed'].includes(word)
         ? undefined
-        : withGuess('completion needs bash, zsh or fish', word, ['bash', 'zsh', 'fish']);
+        : withGuess('completion needs bash, zsh, fish or powershell', word, ['bash', 'zsh', 'fish', 'powershell']);
     case 'password':
       return word === 'set' || word === 'remove' ? undefined : withGuess('password needs set or remove', word, ['set', 'remove']);
     default:

@@ -49,7 +49,7 @@ export const deviceHelp: HelpTable = {
   completion: {
     usage: ['completion SHELL'],
     does: 'print shell completion',
-    more: 'SHELL is bash, zsh or fish.',
+    more: 'SHELL is bash, zsh, fish or powershell.',
     example: ['completion bash', 'for ~/.bashrc: `eval "$(roletap completion bash)"`'],
   },
   demo: {

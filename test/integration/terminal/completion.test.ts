@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStage, type Stage } from '../../support/aws/stage.ts';
 
+const device = 'arn:aws:iam::111122223333:mfa/jane';
+
 /** What the shells themselves make of `roletap completion`. No pcscd runs: no YubiKey is asked for. */
 let stage: Stage;
 let path = '';
@@ -14,7 +16,7 @@ beforeAll(async () => {
     ['dev', 'dev two', "it's $(touch hacked)", 'prod']
       .map(
         (name) =>
-          `[profile ${/[ ']/.test(name) ? `"${name}"` : name}]\nrole_arn = arn:aws:iam::111122223333:role/${name.split(/[ ']/)[0]}\nsource_profile = acme\n`,
+          `[profile ${/[ ']/.test(name) ? `"${name}"` : name}]\nrole_arn = arn:aws:iam::111122223333:role/${name.split(/[ ']/)[0]}\nsource_profile = acme\nmfa_serial = ${device}\n`,
       )
       .join('\n'),
   );
@@ -68,10 +70,30 @@ describe.each(shells)('$shell', ({ shell, options, script, quoted }) => {
     expect(completed('tap', 'pr')).toEqual(['prod']);
     expect(completed('tap', '').sort()).toEqual(['dev', 'dev two', "it's $(touch hacked)", 'prod'].map(quoted).sort());
     expect(completed('end', 'prod')).toEqual(['prod-tap']);
+    expect(completed('code', '')).toEqual([device]);
     expect(existsSync(join(stage.home.folder, 'hacked'))).toBe(false);
     writeFileSync(join(stage.home.folder, 'qr-of-jane.png'), '');
     // The others fall back to files by themselves, which no line here asks for.
     if (shell.endsWith('fish')) expect(completed('enroll', '--picture', 'qr-')).toEqual(['qr-of-jane.png']);
+    if (shell.endsWith('fish')) expect(completed('add', '--csv', 'qr-')).toEqual(['qr-of-jane.png']);
     if (shell.endsWith('fish')) expect(completed('enroll', 'qr-')).toEqual([]);
+  });
+});
+
+describe('a name with colons, at which bash breaks words', () => {
+  const tab = (line: string, awaited: string) =>
+    spawnSync('python3', ['test/support/app/bash-tab.py', line, awaited], {
+      env: { ...stage.home.environment, PATH: path, TERM: 'dumb', PS1: '$ ' },
+      encoding: 'utf8',
+    });
+
+  it.each([
+    ['roletap code ', `roletap code ${device} `],
+    ['roletap code arn:aws:', `roletap code ${device} `],
+    ['roletap code arn:aws:iam::1111', `roletap code ${device} `],
+    [`roletap code ${device} --co`, `${device} --copy `],
+  ])('is completed in an interactive bash behind “%s”', (line, awaited) => {
+    const { status, stdout } = tab(line, awaited);
+    expect(status, stdout).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { completion } from '../../../../src-main/terminal/commands/completion-co
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { completionScript } from '../../../../src-main/terminal/help/completion.ts';
 import { silentConsole } from '../../../fakes/console.ts';
-import { never, openApp } from '../../../fakes/world.ts';
+import { jane, never, openApp } from '../../../fakes/world.ts';
 
 const run = async (...line: readonly string[]) => {
   const { app } = await openApp();
@@ -24,6 +24,16 @@ it('prints what begins as the word that is typed, a line each', async () => {
   expect((await run('words', '--', 'ta')).text).toBe('tap\n');
   expect(await run('words', '--', 'tap', '--dur')).toMatchObject({ json: { words: ['--duration'] }, text: '--duration\n' });
   expect((await run('words', '--', 'keys', 'x')).text).toBe('');
+});
+
+it('takes the word that is typed behind a sign, for a shell that loses empty ones', async () => {
+  expect((await run('typed', '--', '=ta')).text).toBe('tap\n');
+  expect((await run('typed', '--', 'env', 'dev', '--shell', '=')).json).toMatchObject({ words: expect.arrayContaining(['nushell']) });
+});
+
+it('knows accounts and sources, each once', async () => {
+  expect((await run('words', '--', 'code', '')).json).toEqual({ words: [jane] });
+  expect((await run('words', '--', 'rotate', '')).json).toEqual({ words: ['work'] });
 });
 
 it('knows roles and targets by their names', async () => {

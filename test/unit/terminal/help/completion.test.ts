@@ -29,6 +29,14 @@ describe('the end of a command line', () => {
     ['shell pr', 'roles'],
     ['--json tap --duration 1h --direct ', 'roles'],
     ['end ', 'targets'],
+    ['end --all ', 'targets'],
+    ['code ', 'accounts'],
+    ['rename ', 'accounts'],
+    ['remove ', 'accounts'],
+    ['rotate ', 'sources'],
+    ['find --source ', 'sources'],
+    ['enroll --device ', 'accounts'],
+    ['remove --undo ', 'runs'],
   ] as const)('is a name behind %j: one of the %s', (line, names) => {
     expect(fitsBehind(line)).toEqual({ words: [], names });
   });
@@ -38,6 +46,8 @@ describe('the end of a command line', () => {
     expect(fitsBehind('completion ').words).toEqual(completionShells);
     expect(fitsBehind('env prod --shell ').words).toEqual(['sh', 'fish', 'powershell', 'cmd', 'nushell', 'dotenv']);
     expect(fitsBehind('enroll --spare ').words).toEqual(['device', 'same-seed']);
+    // An option that takes no value here.
+    expect(fitsBehind('keep jane --undo --').words).toContain('--passphrase');
   });
 
   it.each([
@@ -54,6 +64,20 @@ describe('the end of a command line', () => {
   });
 
   it('is asked for by each script', () => {
-    for (const shell of completionShells) expect(completionScript(shell)).toContain('roletap completion words -- ');
+    for (const shell of completionShells) expect(completionScript(shell)).toMatch(/roletap completion (?:words|typed) -- /);
+  });
+
+  it('has for PowerShell a script with all its brackets and quotes closed, which runs nothing that a name holds', () => {
+    const script = completionScript('powershell');
+    const code = script.replaceAll(/^#.*$/gm, '').replaceAll(/'(?:[^']|'')*'|"[^"]*"/g, 's');
+    expect(code).not.toMatch(/['"]/);
+    const open: string[] = [];
+    for (const sign of code.match(/[()[\]{}]/g) ?? []) {
+      if ('([{'.includes(sign)) open.push(sign);
+      else expect(`${open.pop()}${sign}`).toMatch(/^(?:\(\)|\[\]|\{\})$/);
+    }
+    expect(open).toEqual([]);
+    expect(script).toMatch(/^Register-ArgumentCompleter -Native -CommandName roletap -ScriptBlock \{$/m);
+    expect(code).not.toMatch(/Invoke-Expression|\biex\b/);
   });
 });
