@@ -27,7 +27,7 @@ import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import type { Output } from './terminal/console/command.ts';
 import { readsKeys } from './terminal/console/command-options.ts';
 import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/console/console.adapter.ts';
-import { endInTime, endMillis, onEndSignal } from './terminal/console/end-signals.ts';
+import { endInTime, endMillis, exit, exitOf, onEndSignal } from './terminal/console/end-signals.ts';
 import { plainLook } from './terminal/console/look.ts';
 import { givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
@@ -41,9 +41,6 @@ import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
 import { speakOf } from './words/problems/platform.ts';
 import { keysSaid, promptTexts } from './words/terminal.ts';
-
-/** Exit codes of the terminal (docs/terminal.md). */
-const exit = { done: 0, usage: 2, problem: 3, nobody: 4 } as const;
 
 /** Whether the answer could not be written: then nothing that was done makes this a success. */
 let lost = false;
@@ -79,8 +76,7 @@ const tellProblem = (told: Problem, json: boolean, command?: string): number => 
     console.note(problemLine(problem));
     if (policy) console.note(plainLines(policy.trimEnd()));
   }
-  if (problem.code === 'usage') return exit.usage;
-  return problem.code === 'cancelled' || problem.code === 'not-touched' ? exit.nobody : exit.problem;
+  return exitOf(problem);
 };
 
 /** What terminal/start.adapter.ts hands over, where it started one. */
@@ -151,11 +147,16 @@ const runOverApp = async (args: Arguments, here: Surroundings): Promise<number> 
   }
 };
 
+const answer = ({ json, text }: Pick<Output, 'json' | 'text'>, asJson: boolean): number => {
+  answered = true;
+  console.out(asJson ? jsonLine(json) : text);
+  return exit.done;
+};
+
 const tellOutput = (output: Output, args: Arguments, app: App): void => {
   // The doctor's answer has all of them, with the rest.
   if (args.command !== 'doctor') for (const line of noticeLines(app, ['clock', 'endpoint', 'duration', 'device-gone'])) console.note(line);
-  answered = true;
-  console.out(args.json ? jsonLine(output.json) : output.text);
+  answer(output, args.json);
 };
 
 /** Has the app that runs do it. Undefined: it does not run, or it is not known there. */
@@ -166,11 +167,7 @@ const tryRunningApp = async (args: Arguments, here: Surroundings): Promise<numbe
   stopListening();
   if (!result) return undefined;
   if (!result.ok) return tellProblem(result.problem, args.json);
-  const { code, json, text } = result.value;
-  if (code !== undefined) return code;
-  answered = true;
-  console.out(args.json ? jsonLine(json) : text);
-  return exit.done;
+  return result.value.code ?? answer(result.value, args.json);
 };
 
 const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promise<number> => {
@@ -221,8 +218,7 @@ const main = async (): Promise<number> => {
   if (command === 'demo') return demonstrate(json);
   if (command === 'help' || command === 'version') {
     const text = command === 'help' ? (await import('./terminal/help/help.ts')).helpFor(args.value.words[0]) : () => `${version}\n`;
-    console.out(json ? jsonLine({ [command]: text(plainLook).trimEnd() }) : text);
-    return exit.done;
+    return answer({ json: { [command]: text(plainLook).trimEnd() }, text }, json);
   }
   const here = surroundings();
   if (!here.ok) return tellProblem(here.problem, json);
