@@ -15,20 +15,36 @@ export interface LinkOnce {
 /** An address of /proc/net/tcp: the bytes of 127.0.0.1 as the processor has them, and the port. */
 const tableAddress = (port: number): string => `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
 
-/**
- * Whether another user of this computer is at the other end of a connection on 127.0.0.1, by the kernel's table. Linux only: elsewhere nobody tells, and it is
- * false.
- */
-const isOtherUser = async ({ socket: { localPort = 0, remotePort = 0 } }: IncomingMessage): Promise<boolean> => {
-  if (process.platform !== 'linux') return false;
+/** The user who has the other end of a connection on 127.0.0.1, by the kernel's table; undefined when it is not in it. */
+const peerIn = (table: string, localPort: number, remotePort: number): string | undefined => {
   // sl local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid
-  const rows = (await readFile('/proc/net/tcp', 'latin1')).split('\n').map((row) => row.trim().split(/\s+/));
-  const peer = rows.find(([, local, remote]) => local === tableAddress(remotePort) && remote === tableAddress(localPort));
-  return peer?.[7] !== String(process.getuid?.());
+  const rows = table.split('\n').map((row) => row.trim().split(/\s+/));
+  return rows.find(([, local, remote]) => local === tableAddress(remotePort) && remote === tableAddress(localPort))?.[7];
 };
 
-/** Rejects when this computer gives no port. `limitMillis`: how long a browser may take to start. */
-export const serveLinkOnce = async (link: string, clock: Clock, limitMillis = 60_000): Promise<LinkOnce> => {
+/** The table is read in pieces, and a row is missed now and then while connections come and go. */
+const mostLooks = 5;
+
+/**
+ * Whether another user of this computer is at the other end of a connection on 127.0.0.1, or the kernel knows nobody there. Linux only: elsewhere nobody tells, and
+ * it is false.
+ */
+const isOtherUser = async (
+  { socket: { localPort = 0, remotePort = 0 } }: IncomingMessage,
+  readTable: (() => Promise<string>) | undefined,
+): Promise<boolean> => {
+  if (readTable === undefined) return false;
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const user = peerIn(await readTable(), localPort, remotePort);
+    if (user !== undefined) return user !== String(process.getuid?.());
+  }
+  return true;
+};
+
+const kernelTable = process.platform === 'linux' ? () => readFile('/proc/net/tcp', 'latin1') : undefined;
+
+/** Rejects when this computer gives no port. `limitMillis`: how long a browser may take to start. `readTable`: the kernel's table of connections, as it prints it. */
+export const serveLinkOnce = async (link: string, clock: Clock, limitMillis = 60_000, readTable = kernelTable): Promise<LinkOnce> => {
   const path = `/${randomBytes(24).toString('base64url')}`;
   let host = '';
   let end: (came: boolean) => void = () => {};
@@ -39,7 +55,7 @@ export const serveLinkOnce = async (link: string, clock: Clock, limitMillis = 60
   const server = createServer(async (request, response) => {
     const isAsked = request.method === 'GET' && request.url === path && request.headers.host === host;
     // The address stands on the browser's command line, where everybody can read it.
-    const isMeant = isAsked && !(await isOtherUser(request).catch(() => true)) && !isGiven;
+    const isMeant = isAsked && !(await isOtherUser(request, readTable).catch(() => true)) && !isGiven;
     if (isMeant) isGiven = true;
     response.writeHead(isMeant ? 303 : 404, {
       ...(isMeant ? { location: link } : {}),

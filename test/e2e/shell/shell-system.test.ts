@@ -170,7 +170,7 @@ describe('what leaves the program', () => {
   test('to this computer, in the demo', async () => {
     await start({ args: ['--demo'] });
     await watchShell();
-    expect(await main((_, url) => stub.outside.openUrl(url), 'http://127.0.0.1:1/login')).toMatchObject({ ok: true });
+    expect(await main((_, url) => stub.outside.openUrl(url), 'http://127.0.0.1:1/login')).toEqual({ ok: true });
     await expect.poll(opened).toEqual(['http://127.0.0.1:1/login']);
   });
 
