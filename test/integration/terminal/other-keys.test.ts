@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startAws } from '../../support/aws/aws-command.ts';
-import { homeAccount, type Stage } from '../../support/aws/stage.ts';
+import { homeAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
+import { buildGoPrograms } from '../../support/go/go-programs.ts';
 
 const aws = await startAws();
 
@@ -74,6 +75,33 @@ describe('a command under exec', () => {
     const answers = await Promise.all(calls.map((words) => stage.roletap(['exec', 'dev', '--', ...words], { environment }).ended));
     const role = expect.stringMatching(new RegExp(`^arn:aws:sts::${homeAccount}:assumed-role/Dev/`));
     expect(answers.map(({ stdout }) => stdout.trim().split('\n').reverse())).toEqual([[role], [role, 'has no keys']]);
+  });
+
+  test('is the role for Go, by both SDKs, beside keys in all of these', async (context) => {
+    const built = await buildGoPrograms();
+    if (typeof built === 'string') return context.skip(built);
+    try {
+      let environment: Record<string, string> = {};
+      for (const [way, prepare] of ways) {
+        environment = { ...environment, ...prepare() };
+        const who = await Promise.all(
+          built.programs.map((program) => stage.roletap(['exec', 'dev', '--', program, stage.url], { environment }).ended),
+        );
+        const role = expect.stringMatching(new RegExp(`^arn:aws:sts::${homeAccount}:assumed-role/Dev/`));
+        expect(
+          who.map(({ stdout, stderr }) => stdout.trim() || stderr),
+          way,
+        ).toEqual([role, role]);
+      }
+      const alone = await start(built.programs[0] ?? '', [stage.url], {
+        ...stage.home.environment,
+        ...environment,
+        AWS_REGION: 'eu-central-1',
+      }).ended;
+      expect(alone.stdout, 'by itself it finds the keys').toContain('user/');
+    } finally {
+      rmSync(built.folder, { recursive: true, force: true });
+    }
   });
 
   test('is the role by its keys, where the program knows no endpoint', async () => {
