@@ -12,6 +12,7 @@ import { joinPorts } from './compose.ts';
 import type { Problem } from './contract/problems/problem.ts';
 import { failed, ok, type Result } from './contract/result.ts';
 import type { Asker } from './contract/values.ts';
+import { noteSessions } from './serve/launcher/session-note.adapter.ts';
 import { keptSessionsFile } from './storage/folders.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { untilAnswering } from './storage/plain-file.adapter.ts';
@@ -133,15 +134,19 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, app.person), args, signal, ownChildParts(here));
   if (command === 'env') return (await import('./terminal/commands/hand-over-commands.ts')).printEnvironment(app, args, here, signal);
   if (command === 'doctor') return (await import('./terminal/commands/doctor.ts')).doctor(app, here, join(__dirname, 'cli.cjs'));
+  if (command === 'prompt')
+    return (await import('./terminal/commands/prompt-command.ts')).printPrompt(args, here.folder, ownLauncher(here, __dirname));
   return commands[command as keyof typeof commands](app, args, signal, console);
 };
 
 /** Runs a command over the app to its end. */
 const runOverApp = async (args: Arguments, here: Surroundings): Promise<number> => {
   const { app, letGo } = openApp(args, here, await ownAsker());
+  const noted = noteSessions(app, here.folder);
   try {
     return await runAndTell(args, here, app);
   } finally {
+    await noted.stop();
     await app.close();
     await letGo();
   }

@@ -14,6 +14,7 @@ import type { Broker, LeaseForCommand } from './door/door.ts';
 import type { FilesOfAsker } from './door/protocol.ts';
 import { createEndpoint, type Ports } from './endpoint/endpoint-server.adapter.ts';
 import { createOwnLauncher } from './launcher/own-launcher.adapter.ts';
+import { noteSessions } from './launcher/session-note.adapter.ts';
 import { findSocketPath } from './socket/socket-place.adapter.ts';
 import { createSocketServer } from './socket/socket-server.adapter.ts';
 
@@ -45,7 +46,7 @@ export interface CommandEnvironment {
 }
 
 /** The app as the doors see it. */
-type ServedApp = Broker & Pick<App, 'handle' | 'snapshot' | 'subscribe'>;
+type ServedApp = Broker & Pick<App, 'handle' | 'ready' | 'snapshot' | 'subscribe'>;
 
 /** Where the app meets other programs: the socket, the launcher that asks at it, and the endpoint of containers. */
 export interface Doors {
@@ -105,6 +106,8 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
   const openFor = async (app: ServedApp): Promise<void> => {
     served = app;
     const stopWatching = app.subscribe((snapshot) => leases.handle(snapshot.sessions));
+    // The sessions of a demo are nobody's.
+    const noted = needs.demo ? undefined : noteSessions(app, folder);
     const server = createSocketServer({
       path,
       platform,
@@ -117,7 +120,7 @@ export const createDoors = (needs: DoorsNeeds): Doors => {
     });
     close = async () => {
       stopWatching();
-      await Promise.all([server.close(), endpoint.close()]);
+      await Promise.all([server.close(), endpoint.close(), noted?.stop()]);
     };
     const opened = await server.open();
     await app.handle({ kind: 'door', door: opened.ok ? { state: 'open', path } : { state: 'failed', problem: opened.problem } });

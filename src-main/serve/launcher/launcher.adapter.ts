@@ -11,6 +11,8 @@ import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
 import { shellExec } from './exec-script.ts';
 import { launcherLine, powerShellLauncher, shellLauncher } from './launcher-scripts.ts';
+import { promptProgram } from './prompt-scripts.ts';
+import { sessionNoteFile } from './session-note.adapter.ts';
 
 /** What a program's standard error may say in a problem. */
 const detailLimit = 300;
@@ -44,6 +46,7 @@ export const createLauncher = ({ terminal, ...needs }: LauncherNeeds): Launcher 
       : [
           { file: path, text: shellLauncher(known) },
           { file: join(folder, 'roletap-exec'), text: shellExec(known) },
+          { file: join(folder, 'roletap-prompt'), text: promptProgram(sessionNoteFile(folder)) },
         ];
   };
 

@@ -31,6 +31,7 @@ export const commandNames = [
   'password',
   'doctor',
   'completion',
+  'prompt',
   'demo',
 ] as const;
 export type TerminalCommand = (typeof commandNames)[number];
@@ -112,6 +113,7 @@ export const takes: Readonly<
   password: { words: [1, 1], options: ['key', 'password-stdin'] },
   doctor: { words: [0, 0], options: [] },
   completion: { words: [1, 1], options: [] },
+  prompt: { words: [1, 1], options: [] },
   demo: { words: [0, 0], options: [] },
 };
 

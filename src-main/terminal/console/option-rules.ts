@@ -1,5 +1,6 @@
 import { closest } from '../../base/closest.ts';
 import { environmentFormats } from '../../contract/tools.ts';
+import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
 
 /** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
 export const parseDuration = (text: string): number | undefined => {
@@ -27,6 +28,7 @@ const needs: Readonly<Partial<Record<string, string>>> = {
   rename: 'an account and its new name',
   password: 'set or remove',
   completion: 'bash, zsh, fish or powershell',
+  prompt: 'bash, zsh, fish or starship',
 };
 
 /** What is wrong, with the known word that was most likely meant. */
@@ -114,6 +116,8 @@ export const whyWrong = (
       return ['bash', 'zsh', 'fish', 'powershell', 'words', 'typed'].includes(word)
         ? undefined
         : withGuess('completion needs bash, zsh, fish or powershell', word, ['bash', 'zsh', 'fish', 'powershell']);
+    case 'prompt':
+      return isOneOf(promptShells, word) ? undefined : withGuess('prompt needs bash, zsh, fish or starship', word, promptShells);
     case 'password':
       return word === 'set' || word === 'remove' ? undefined : withGuess('password needs set or remove', word, ['set', 'remove']);
     default:

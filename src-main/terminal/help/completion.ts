@@ -1,4 +1,5 @@
 import { environmentFormats } from '../../contract/tools.ts';
+import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
 import { commandNames, isCommand, optionsOf, takes } from '../console/command-options.ts';
 import { spareKinds } from '../console/option-rules.ts';
 
@@ -37,6 +38,7 @@ const firstWords: Readonly<Partial<Record<string, Completions>>> = {
   programs: { words: ['forget', 'silence'] },
   password: { words: ['set', 'remove'] },
   completion: { words: completionShells },
+  prompt: { words: promptShells },
   help: { words: commandNames },
 };
 

@@ -59,11 +59,14 @@ export const shellCommand = (
   const name = posix.basename(program);
   if (name === 'bash' && env.PROMPT_COMMAND === undefined) {
     // Once, after its own files have set the prompt.
-    return { command: [program], environment: { PROMPT_COMMAND: 'PS1="(\\$ROLETAP_ROLE) $PS1"; unset PROMPT_COMMAND' } };
+    return {
+      command: [program],
+      environment: { PROMPT_COMMAND: 'case $PS1 in *ROLETAP_PROMPT*) ;; *) PS1="(\\$ROLETAP_ROLE) $PS1" ;; esac; unset PROMPT_COMMAND' },
+    };
   }
   if (name === 'fish') {
     const prompt =
-      'functions -q fish_prompt; and functions -c fish_prompt roletap_inner_prompt; function fish_prompt; printf "(%s) " $ROLETAP_ROLE; functions -q roletap_inner_prompt; and roletap_inner_prompt; end';
+      'if not functions -q roletap_prompt; functions -q fish_prompt; and functions -c fish_prompt roletap_inner_prompt; function fish_prompt; printf "(%s) " $ROLETAP_ROLE; functions -q roletap_inner_prompt; and roletap_inner_prompt; end; end';
     return { command: [program, '-C', prompt], environment: {} };
   }
   if (['sh', 'dash', 'ksh', 'ash'].includes(name)) return { command: [program], environment: { PS1: '($ROLETAP_ROLE) $ ' } };

@@ -46,6 +46,12 @@ export const deviceHelp: HelpTable = {
     does: 'check that everything is ready for tapping in',
     example: ['doctor', 'no touch, no call to AWS'],
   },
+  prompt: {
+    usage: ['prompt SHELL'],
+    does: 'print the lines that show the role and its time left in your prompt',
+    more: 'SHELL is bash, zsh, fish or starship.',
+    example: ['prompt zsh', 'for ~/.zshrc: `eval "$(roletap prompt zsh)"`'],
+  },
   completion: {
     usage: ['completion SHELL'],
     does: 'print shell completion',

@@ -32,7 +32,7 @@ export const helpGroups: readonly (readonly [title: string, commands: readonly s
   ['Access keys', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA devices', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
   ['YubiKeys', ['keys', 'accounts', 'rename', 'password']],
-  ['Roletap', ['doctor', 'completion', 'demo', 'help']],
+  ['Roletap', ['doctor', 'prompt', 'completion', 'demo', 'help']],
 ];
 
 export const helpSaid = {
