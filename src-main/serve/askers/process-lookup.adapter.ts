@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { defined } from '../../base/defined.ts';
 import { findProgram } from '../../base/program-path.adapter.ts';
 import { fateOf, holderOf } from '../../storage/holder.adapter.ts';
@@ -57,18 +58,30 @@ const readLinux = (pid: number): Process | undefined => {
   }
 };
 
+/** Whether a moment, in seconds since this computer started, is now or in the past. */
+export type IsPast = (since: number) => boolean;
+
 /**
- * The process that connected, of which the kernel told whose it is, from /proc/PID/stat. `connected` is when, in seconds since this computer started: a process
- * that began later has only got the number of the one that connected. Undefined for such a one, and when it is gone.
+ * The kernel's own clock is a file that takes as long to read as all that is known of a process. So this process's clock is asked first, which stands still while the
+ * computer sleeps: what is past by it is past.
  */
-const readPeer = ({ pid, uid }: PeerCredentials, connected: number): Process | undefined => {
+export const createIsPast = (): IsPast => {
+  const started = uptime() - process.uptime();
+  return (since) => since <= started + process.uptime() || since <= uptime();
+};
+
+/**
+ * The process that connected, of which the kernel told whose it is, from /proc/PID/stat. One that began later has only got the number of the one that connected:
+ * undefined for such a one, and when it is gone.
+ */
+const readPeer = ({ pid, uid }: PeerCredentials, isPast: IsPast): Process | undefined => {
   try {
     // As UTF-8, which Node reads in one call.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const nameEnds = stat.lastIndexOf(')');
     const fields = stat.slice(nameEnds + 2).split(' ', 20);
     // Fields 4 and 22 of it: the parent, and when it started.
-    if (!(Number(fields[19]) * tick <= connected + tick)) return undefined;
+    if (!isPast((Number(fields[19]) - 1) * tick)) return undefined;
     const name = stat.slice(stat.indexOf('(') + 1, nameEnds);
     const facts = { executable: executableOf(pid), folder: linkOf(`/proc/${pid}/cwd`) };
     return { pid, parent: Number(fields[1]), uid, name, command: commandOf(pid), ...defined(facts) };
@@ -116,13 +129,13 @@ export interface SeenPeer {
 
 /**
  * Looks at the process that connects, and up to the one that asks, in the moment it connects: later it may be gone, or run another program. Some 0.1 ms on Linux; elsewhere
- * nothing is read yet. `connected`: see `readPeer`.
+ * nothing is read yet.
  */
-export const seePeer = (platform: string, credentials: PeerCredentials | undefined, connected: number, isEnough: IsEnough): SeenPeer => {
+export const seePeer = (platform: string, credentials: PeerCredentials | undefined, isPast: IsPast, isEnough: IsEnough): SeenPeer => {
   if (platform !== 'linux' || credentials === undefined || credentials.pid <= 0) return { credentials, seen: [] };
   const seen: Process[] = [];
   for (
-    let next = readPeer(credentials, connected);
+    let next = readPeer(credentials, isPast);
     next !== undefined && seen.length < deepest;
     next = next.parent > 0 ? readLinux(next.parent) : undefined
   ) {

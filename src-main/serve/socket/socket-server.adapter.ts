@@ -1,14 +1,13 @@
 import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { uptime } from 'node:os';
 import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type FindPeer, openPeerCredentials } from '../askers/peer-credentials.adapter.ts';
 import { askerOf, tellsAsker } from '../askers/peers.ts';
-import { peerOf, type SeenPeer, seePeer } from '../askers/process-lookup.adapter.ts';
+import { createIsPast, peerOf, type SeenPeer, seePeer } from '../askers/process-lookup.adapter.ts';
 import { type Answer, problemAnswer } from '../door/answers.ts';
 import type { Broker } from '../door/door.ts';
 import { answerOrBug, createDoor, type FindAsker, type LeaseForCommand } from '../door/door.ts';
@@ -85,6 +84,7 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   const closed = { code: 'app-missing', path, quit: true } as const;
   const door = createDoor({ broker: needs.broker, version: needs.version, lease: needs.lease, closed });
   let findPeer: FindPeer = () => undefined;
+  const isPast = createIsPast();
   /** Who connected. */
   const peers = new WeakMap<Socket, SeenPeer>();
   const sockets = new Set<Socket>();
@@ -150,7 +150,7 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
   server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()));
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    peers.set(socket, seePeer(needs.platform, findPeer(socket), uptime(), tellsAsker({}, uid)));
+    peers.set(socket, seePeer(needs.platform, findPeer(socket), isPast, tellsAsker({}, uid)));
     const stop = clock.after(needs.slowMillis ?? limits.slowMillis, () => socket.destroy());
     slowTimers.set(socket, stop);
     socket.once('close', () => {
