@@ -2,6 +2,7 @@ import { benchDay } from './day.ts';
 import { benchDoors } from './doors.ts';
 import { benchFiles } from './files.ts';
 import { benchIdle } from './idle.ts';
+import { benchKeyStore } from './key-store.ts';
 import { isOver, type Row, tableOf } from './measure.ts';
 import { benchPopover } from './popover.ts';
 import { benchTap } from './tap.ts';
@@ -11,6 +12,7 @@ import { benchTyping } from './typing.ts';
 const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   terminal: benchTerminal,
   tap: benchTap,
+  'key-store': benchKeyStore,
   files: benchFiles,
   popover: benchPopover,
   typing: benchTyping,

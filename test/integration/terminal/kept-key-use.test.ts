@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type OwnKeyring, startOwnKeyring } from '../../support/app/own-keyring.ts';
 import { foundInArguments, foundInFiles, type Needle } from '../../support/app/secret-scan.ts';
@@ -63,6 +64,26 @@ describe('a profile whose key is in the keyring', () => {
     const ended = await roletap('tap', 'dev', '--json').ended;
     expect(ended.json()).toMatchObject({ problem: { code: 'key-store-closed', why: 'locked' } });
     expect(plugged.key.awaitingTouch()).toBeUndefined();
+  });
+
+  test('is no reason to read the keyring’s library for what opens no key', async () => {
+    const notes = join(stage.home.folder, 'loaded');
+    const hook = join(stage.home.folder, 'loaded.cjs');
+    const loader = "const { Module } = require('node:module'); const { _load } = Module;";
+    writeFileSync(
+      hook,
+      `${loader} Module._load = (name, ...rest) => { if (/keyring/.test(name)) require('node:fs').appendFileSync(${JSON.stringify(notes)}, name + ' '); return _load(name, ...rest); };`,
+    );
+    plugged.key.store({ id: 'Example:alice', secret: new Uint8Array(20).fill(7), touch: false });
+    const run = (...words: readonly string[]) =>
+      stage.roletap(words, { environment: { ...keyring.environment, NODE_OPTIONS: `--require ${hook}` } }).ended;
+    for (const words of [['--help'], ['code', 'Example:alice'], ['roles'], ['sessions']]) {
+      const ended = await run(...words);
+      expect(ended.code, ended.stderr).toBe(0);
+    }
+    expect(existsSync(notes)).toBe(false);
+    expect((await run('devices', '--source', 'acme')).code).toBe(0);
+    expect(readFileSync(notes, 'utf8')).toContain('@napi-rs/keyring');
   });
 
   test('is put back with everything that was moved with it', async () => {

@@ -182,8 +182,8 @@ describe('roletap rotate', () => {
     await expectDone(old);
   }, 60_000);
 
-  const untilAsked = async (running: Started, action: string) => {
-    while (!stage.simulator.requests.some((request) => request.action === action)) {
+  const untilAsked = async (running: Started, action: string, times = 1) => {
+    while (stage.simulator.requests.filter((request) => request.action === action).length < times) {
       if (running.process.exitCode !== null) throw new Error('it ended before');
       await sleep(20);
     }
@@ -268,6 +268,47 @@ describe('roletap rotate', () => {
       const again = await run('acme', '--finish', '--yes', '--json');
       expect(again.code, again.stderr).toBe(0);
       expect(keys().map(({ accessKeyId }) => accessKeyId)).toEqual([inFile()]);
+    },
+    90_000,
+  );
+
+  test.each(['before', 'after'] as const)(
+    'killed while a second key makes room, %s AWS deleted it: a key works, and the next run comes to the end',
+    async (when) => {
+      const old = stage.keys.accessKeyId;
+      const other = stage.jane.addKey().accessKeyId;
+      stage.simulator.faults.add({ kind: 'hang', when }, { action: 'DeleteAccessKey' });
+      const running = stage.roletap(['rotate', 'acme', '--yes', '--drop', other]);
+      await untilAsked(running, 'DeleteAccessKey');
+      running.process.kill('SIGKILL');
+      await running.ended;
+      stage.simulator.faults.clear();
+      expect(inFile()).toBe(old);
+      await works();
+      const again = await run('acme', '--yes', '--json');
+      expect(again.code, again.stderr).toBe(0);
+      await expectDone(old);
+    },
+    90_000,
+  );
+
+  test.each(['before', 'after'] as const)(
+    'killed while the old key is brought back, %s AWS did it: both keys work, and the next run brings it back',
+    async (when) => {
+      const old = stage.keys.accessKeyId;
+      expect((await run('acme', '--yes', '--json')).code).toBe(0);
+      stage.simulator.faults.add({ kind: 'hang', when }, { action: 'UpdateAccessKey' });
+      const running = stage.roletap(['rotate', 'acme', '--undo']);
+      await untilAsked(running, 'UpdateAccessKey', 2);
+      running.process.kill('SIGKILL');
+      await running.ended;
+      stage.simulator.faults.clear();
+      await works();
+      const again = await run('acme', '--undo', '--json');
+      expect(again.code, again.stderr).toBe(0);
+      expect(again.json()).toMatchObject({ oldKey: old, oldKeyState: 'active' });
+      expect(active()).toHaveLength(2);
+      expect(leaks()).toEqual([]);
     },
     90_000,
   );
