@@ -77,6 +77,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     log,
     clipboard,
     readQrCode: async (picture) => (await import('./qr/qr-code.adapter.ts')).readQrCode(picture),
+    readScreens: async (screens) => (await import('./qr/qr-code.adapter.ts')).readScreens(screens),
     settings,
     passwords,
     sts: aws.sts,

@@ -91,9 +91,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const { sessions: sessionPorts, enroll: enrollPorts, history, expiry, sure, checkClock, stop: stopSettings } = used;
   const { store, aws, codes } = enrollPorts;
   const { now } = aws;
-  const { clipboard, readQrCode, roleSearch, foundRoles } = ports;
+  const { clipboard, readQrCode, readScreens, roleSearch, foundRoles } = ports;
   const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
-  const enroll = createEnroll(enrollPorts, { clipboard, readQrCode, expiry }, ports.newId, jobs);
+  const enroll = createEnroll(enrollPorts, { clipboard, readQrCode, readScreens, screens: front.screens, expiry }, ports.newId, jobs);
   const devices = createDevices({ ...enrollPorts, removals: used.removals, clipboard }, jobs, () => devicesView(store.state()));
   const finder = createRoleFinder({ ...enrollPorts, roleSearch, foundRoles }, jobs);
   const today = createTodayScreen({ clock: ports.clock, store, history, now }, front, jobs);

@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
+import type { ScreenPicture } from './ports.ts';
 import type { Questions } from './questions.ts';
 
 /** What only a front end can do. */
@@ -16,6 +17,8 @@ export interface FrontEnd {
   readonly openUrl: (url: string) => Promise<Result<void>>;
   /** Asks where to save a text and saves it, for this user alone; false when the person did not want to. Problems: those of writing a file. */
   readonly saveText: (name: string, text: string) => Promise<Result<boolean>>;
+  /** What is on each screen now; kept nowhere. Problem: screen-unusable (refused, unavailable). */
+  readonly screens: () => Promise<Result<readonly ScreenPicture[]>>;
   /** Shows a folder in the system's file manager. */
   readonly openFolder: (path: string) => void;
   /** Shows the log file in the system's text editor. */
@@ -40,6 +43,7 @@ export const withoutWindow: Omit<FrontEnd, 'answers'> = {
   startDemo: () => {},
   openUrl: async () => failed({ code: 'browser-missing', detail: 'no window' }),
   saveText: async () => ok(false),
+  screens: async () => failed({ code: 'screen-unusable', why: 'unavailable' }),
   openFolder: () => {},
   openLog: () => {},
   folder: '',

@@ -17,6 +17,13 @@ import type { DayLog } from '../storage/day-log.ts';
 import type { RecordFolder } from '../storage/record-folder.adapter.ts';
 import type { KeptKeys } from './key-store/kept-keys.ts';
 
+/** One byte of brightness for each pixel, row by row. Whoever has it overwrites it: a secret may be in it. */
+export interface ScreenPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly luma: Uint8Array;
+}
+
 /** All that the app needs from outside. The real ones are joined in main.ts and cli.ts, fakes in tests. */
 export interface Ports {
   readonly clock: Clock;
@@ -54,6 +61,8 @@ export interface Ports {
   readonly clipboard: Clipboard;
   /** The text of the one otpauth QR code in a PNG or JPEG: a secret. Problem: picture-unusable. */
   readonly readQrCode: (picture: Uint8Array) => Promise<Result<string>>;
+  /** The text of the one otpauth QR code on the screens, whose pictures are overwritten. Problem: screen-unusable. */
+  readonly readScreens: (screens: readonly ScreenPicture[]) => Promise<Result<string>>;
   readonly settings: SettingsStore;
   readonly passwords: PasswordStore;
   readonly newId: () => string;

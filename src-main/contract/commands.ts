@@ -90,6 +90,10 @@ export const commandSchemas = {
   enrollPicture: exactly({ enroll: text, picture }),
   /** Console path: takes text or a picture from the clipboard, and wipes it there. */
   enrollPaste: exactly({ enroll: text }),
+  /** Console path: looks for the QR code on the screens. */
+  enrollScan: exactly({ enroll: text }),
+  /** The answer to what was found (`found` of the secret page): puts it on the key, or forgets it. */
+  enrollStore: exactly({ enroll: text, yes: flag }),
   enrollCopyCode: exactly({ enroll: text, index: v.picklist([0, 1]) }),
   enrollDevice: exactly({ enroll: text, device: text }),
   enrollProfiles: exactly({ enroll: text, profiles: texts }),

@@ -52,6 +52,15 @@ export interface EnrollFacts {
   }[];
 }
 
+/** Whose codes a secret makes that was found and is not stored yet, as its link says; never the secret. */
+export interface FoundSecret {
+  readonly issuer?: string;
+  readonly account?: string;
+  /** The issuer is AWS. */
+  readonly isAws: boolean;
+  readonly serial?: number;
+}
+
 export type EnrollPage =
   | {
       readonly kind: 'user';
@@ -91,7 +100,13 @@ export type EnrollPage =
       readonly diff: readonly DiffLine[];
     }
   /** Console path: the secret is asked for; `taken` when it is on its way to the key. */
-  | { readonly kind: 'secret'; readonly keys: readonly EnrollKeyView[]; readonly chosen?: string; readonly touch: boolean }
+  | {
+      readonly kind: 'secret';
+      readonly keys: readonly EnrollKeyView[];
+      readonly chosen?: string;
+      readonly touch: boolean;
+      readonly found?: FoundSecret;
+    }
   /** Console path: two codes to type into AWS's page. */
   | { readonly kind: 'two-codes'; readonly codes: readonly { readonly digits: string; readonly ends: Millis }[] }
   /** Console path: which device did AWS make? */

@@ -1,3 +1,4 @@
+import type { Problem } from '../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { type Pixels, readPicture } from './picture.adapter.ts';
 
@@ -95,6 +96,23 @@ export const findCodes = async (pixels: Pixels): Promise<readonly string[]> => {
   return [...found];
 };
 
+const isLink = (text: string): boolean => /^otpauth:/i.test(text);
+
+/** The text of the one otpauth QR code on all screens; the pictures are overwritten, whatever comes of it. Problem: screen-unusable. */
+export const readScreens = async (screens: readonly Pixels[]): Promise<Result<string>> => {
+  const texts = new Set<string>();
+  try {
+    // The same window may be on two screens that show the same.
+    for (const screen of screens) for (const text of await findCodes(screen)) texts.add(text);
+  } finally {
+    for (const { luma } of screens) luma.fill(0);
+  }
+  const [link, ...others] = [...texts].filter(isLink);
+  const unusable = (why: Extract<Problem, { readonly code: 'screen-unusable' }>['why']) => failed({ code: 'screen-unusable', why });
+  if (link === undefined) return unusable(texts.size === 0 ? 'no-code' : 'not-otpauth');
+  return others.length > 0 ? unusable('several-codes') : ok(link);
+};
+
 /** The text of the one otpauth QR code in a PNG or JPEG. Problem: picture-unusable. */
 export const readQrCode = async (bytes: Uint8Array): Promise<Result<string>> => {
   const picture = await readPicture(bytes);
@@ -102,7 +120,7 @@ export const readQrCode = async (bytes: Uint8Array): Promise<Result<string>> => 
   const texts = await findCodes(picture.value);
   picture.value.luma.fill(0);
   if (texts.length === 0) return failed({ code: 'picture-unusable', why: 'no-code' });
-  const links = texts.filter((text) => /^otpauth:/i.test(text));
+  const links = texts.filter(isLink);
   const [link] = links;
   if (link === undefined) return failed({ code: 'picture-unusable', why: 'not-otpauth' });
   return links.length > 1 ? failed({ code: 'picture-unusable', why: 'several-codes' }) : ok(link);

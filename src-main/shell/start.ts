@@ -12,6 +12,7 @@ import { openKeptSecrets } from './system/kept-secrets.adapter.ts';
 import { createLoginItem } from './system/login-item.adapter.ts';
 import { createOutside } from './system/outside.adapter.ts';
 import { watchPower } from './system/power.ts';
+import { createScreens } from './system/screens.adapter.ts';
 import { createTrayIcon } from './tray/tray.ts';
 import { alwaysTrayHost, watchTrayHost } from './tray/tray-host.adapter.ts';
 import { openChannels } from './windows/ipc.ts';
@@ -41,6 +42,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     secrets,
     hideWindow: () => popover.hide(),
     quit: () => electronApp.quit(),
+    screens: createScreens(log),
     ...createOutside({ folder, inDemo: () => inDemo, log, clock }),
     startDemo: () => {
       if (inDemo) return;

@@ -136,6 +136,7 @@ export const enrollSaid = {
   codes: (refused: boolean): string => (refused ? 'AWS rejected the codes. Trying the next two…' : 'Two codes for AWS…'),
   spare: 'Insert the spare YubiKey.',
   mayWrite: 'Write mfa_serial to this user’s profiles? [y/N] ',
+  mayStore: 'Store it on the YubiKey? [y/N] ',
   undoWould: (action: string): string => `undo will: ${action}`,
   waysOn: ({ id }: Pick<EnrollView, 'id'>): string => `continue: roletap enroll --resume ${id}    undo: roletap enroll --undo ${id}`,
   noSuchRun: (id: string): string => `there is no unfinished setup ${id} (list them: roletap unfinished)`,

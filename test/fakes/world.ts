@@ -21,7 +21,7 @@ import {
   type VirtualYubiKey,
   type VirtualYubiKeyOptions,
 } from '../../src-main/demo/virtual-yubikey/yubikey.ts';
-import { readQrCode } from '../../src-main/qr/qr-code.adapter.ts';
+import { readQrCode, readScreens } from '../../src-main/qr/qr-code.adapter.ts';
 import type { InProcessAws } from './aws.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
 import { createMemoryDayLog } from './day-log.ts';
@@ -308,6 +308,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         },
       },
       readQrCode,
+      readScreens,
       settings: {
         ...settings,
         ...(options.settingsProblem ? { problem: options.settingsProblem } : {}),

@@ -125,6 +125,8 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
     enrollSecret: byRun('enrollSecret'),
     enrollPicture: byRun('enrollPicture'),
     enrollPaste: byRun('enrollPaste'),
+    enrollScan: byRun('enrollScan'),
+    enrollStore: byRun('enrollStore'),
     enrollCopyCode: byRun('enrollCopyCode'),
     enrollDevice: byRun('enrollDevice'),
     enrollProfiles: byRun('enrollProfiles'),

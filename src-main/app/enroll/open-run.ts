@@ -12,8 +12,33 @@ export interface OpenRun extends EnrollRun {
    */
   readonly start: (deed: Deed) => false | Promise<Result<void>>;
   readonly answerSpare: (answer: 'next' | 'skip') => boolean;
+  readonly answerStore: (yes: boolean) => boolean;
   readonly close: () => void;
 }
+
+/** One question at a time to the person; `otherwise` is the answer when nobody waits any more. */
+const createAnswer = <T>(otherwise: T) => {
+  let settle: ((answer: T) => void) | undefined;
+  return {
+    isAwaited: (): boolean => settle !== undefined,
+    wait: (signal: AbortSignal): Promise<T> =>
+      new Promise((resolve) => {
+        let unlink = () => {};
+        settle = (answer) => {
+          settle = undefined;
+          unlink();
+          resolve(answer);
+        };
+        unlink = onAbort(signal, () => settle?.(otherwise));
+      }),
+    /** False when it was not asked. */
+    give: (answer: T): boolean => {
+      if (settle === undefined) return false;
+      settle(answer);
+      return true;
+    },
+  };
+};
 
 /** With what a run begins. */
 export type NewRun = Pick<EnrollModel, 'path'> & Partial<EnrollModel>;
@@ -23,7 +48,8 @@ export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Fail
   const { store } = ports;
   const id = given.id ?? newId();
   const job = `enroll ${id}`;
-  let settleSpare: ((answer: 'next' | 'skip') => void) | undefined;
+  const spare = createAnswer<'next' | 'skip'>('skip');
+  const stored = createAnswer<boolean>(false);
 
   const model = (): EnrollModel => {
     const { enroll } = store.state();
@@ -50,22 +76,14 @@ export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Fail
     ports,
     model,
     change,
-    waitForSpare: (signal) =>
-      new Promise((resolve) => {
-        let unlink = () => {};
-        settleSpare = (answer) => {
-          settleSpare = undefined;
-          unlink();
-          resolve(ok(answer));
-        };
-        unlink = onAbort(signal, () => settleSpare?.('skip'));
-      }),
+    waitForSpare: async (signal) => ok(await spare.wait(signal)),
+    waitForStore: stored.wait,
     answerSpare: (answer) => {
-      if (!settleSpare) return false;
+      if (!spare.isAwaited()) return false;
       change({ problem: undefined });
-      settleSpare(answer);
-      return true;
+      return spare.give(answer);
     },
+    answerStore: stored.give,
     start: (deed) => {
       if (model().busy) return false;
       change({ busy: true, problem: undefined });

@@ -1,4 +1,5 @@
 import { defined } from '../../base/defined.ts';
+import type { FoundSecret } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
@@ -8,6 +9,15 @@ export interface TotpSecret {
   /** `Amazon Web Services:jane@111122223333`, when it came by a link. */
   readonly label?: string;
 }
+
+/** What a link's label says: whose account it is, and at whom. */
+export const labelParts = (label: string | undefined): Pick<FoundSecret, 'issuer' | 'account' | 'isAws'> => {
+  const [, issuer, account] = /^(?:([^:]*):)?(.*)$/su.exec(label ?? '') ?? [];
+  return {
+    ...defined({ issuer: issuer || undefined, account: account || undefined }),
+    isAws: /^(?:amazon web services|aws|amazon)$/i.test(issuer?.trim() ?? ''),
+  };
+};
 
 type Flaw = Extract<Problem, { readonly code: 'secret-unusable' }>['why'];
 

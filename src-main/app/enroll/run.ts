@@ -27,6 +27,8 @@ export interface EnrollRun {
   readonly change: (change: Partial<EnrollModel>) => void;
   /** Waits on the page for the spare key until one is chosen, or none is wanted, which is the end of the signal, too. A problem ends the run. */
   readonly waitForSpare: (signal: AbortSignal) => Promise<Result<'next' | 'skip'>>;
+  /** Waits on the page until the person says whether what was found is to be stored; the end of the signal is a no. */
+  readonly waitForStore: (signal: AbortSignal) => Promise<boolean>;
 }
 
 /** A run at work: ends when the signal aborts. */

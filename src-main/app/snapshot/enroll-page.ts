@@ -56,6 +56,7 @@ export const enrollPage = (model: EnrollModel, { sources, keys }: EnrollPageFact
         keys: keys.map((key) => keyView(key, undefined, choices.touch)),
         touch: choices.touch,
         ...(chosen ? { chosen: chosen.id } : {}),
+        ...defined({ found: page.found }),
       };
     }
     case 'device':

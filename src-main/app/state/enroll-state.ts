@@ -1,6 +1,6 @@
 import type { MfaSerialPlan } from '../../aws/files/mfa-serial-edit.ts';
 import type { IamUser, MfaDevice } from '../../aws/iam/iam-types.ts';
-import type { EnrollWork, SpareChoice } from '../../contract/enroll.ts';
+import type { EnrollWork, FoundSecret, SpareChoice } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { EnrollRecord } from '../enroll/record.ts';
@@ -14,7 +14,9 @@ export interface PairedCode {
 
 /** The page on which a run is, with what only this page knows. */
 export type RunPage =
-  | { readonly kind: 'user' | 'key' | 'secret' | 'device' | 'found' }
+  | { readonly kind: 'user' | 'key' | 'device' | 'found' }
+  /** `found`: the work waits for the answer, with the seed at hand. */
+  | { readonly kind: 'secret'; readonly found?: FoundSecret }
   | { readonly kind: 'working'; readonly what: EnrollWork; readonly until?: Millis }
   | { readonly kind: 'codes'; readonly touches: 0 | 1 | 2; readonly refused: boolean; readonly until?: Millis }
   /** `isLive`: the work waits for the answer, with the seed at hand. */

@@ -31,6 +31,8 @@ export type DeviceProblem =
   | { readonly code: 'user-changing'; readonly user: string }
   | { readonly code: 'spare-is-same-key'; readonly serial?: number }
   | { readonly code: 'secret-unusable'; readonly why: 'empty' | 'not-base32' | 'too-short' | 'too-long' | 'not-otpauth' | AccountFlaw }
+  /** `refused`: by the system or the person. `unavailable`: no program can look at the screens here. */
+  | { readonly code: 'screen-unusable'; readonly why: 'no-code' | 'several-codes' | 'not-otpauth' | 'refused' | 'unavailable' }
   | { readonly code: 'picture-unusable'; readonly why: 'no-code' | 'several-codes' | 'not-a-picture' | 'too-large' | 'not-otpauth' }
   | { readonly code: 'picture-unreadable'; readonly file: string; readonly errno: string }
   | { readonly code: 'clipboard-empty' }

@@ -4,6 +4,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { pageWords } from '../../words/enroll/pages.ts';
 import { enrollSaid } from '../../words/terminal.ts';
+import { foundSecretTexts } from '../../words/window/enroll.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
@@ -63,8 +64,13 @@ const answerPage = async (talk: Talk, view: EnrollView): Promise<Result<void>> =
   const { wizard, args, console, signal } = talk;
   const { page } = view;
   switch (page.kind) {
-    case 'secret':
-      return giveSecret(talk, page);
+    case 'secret': {
+      if (page.found === undefined) return giveSecret(talk, page);
+      // Nobody can be asked where nobody sits: it is said, and the secret was given on purpose.
+      console.note(plain(`${foundSecretTexts.title(page.found)}. ${foundSecretTexts.found(page.found)}`));
+      const yes = args.yes || !console.isInteractive || (await agrees(console, enrollSaid.mayStore, signal));
+      return wizard.send('enrollStore', { yes });
+    }
     case 'two-codes': {
       console.note(plain(`${pageWords(view).title}. ${pageWords(view).text}`));
       for (const [index, { digits }] of page.codes.entries()) console.note(plain(enrollSaid.codeToType(index, digits)));

@@ -20,7 +20,13 @@ type Host = Pick<App, 'run' | 'snapshot' | 'subscribe'>;
 
 /** Whether the page takes an answer: nothing goes on. */
 const isStill = ({ page, can }: EnrollView): boolean =>
-  page.kind === 'done' || (page.kind === 'user' && !page.checking) || can.next || can.back || can.skip || can.undo;
+  page.kind === 'done' ||
+  (page.kind === 'secret' && page.found !== undefined) ||
+  (page.kind === 'user' && !page.checking) ||
+  can.next ||
+  can.back ||
+  can.skip ||
+  can.undo;
 
 /** The wizard's view once it stands still; undefined when it was closed, as the signal does. */
 const untilStill = (app: Host, id: string, signal: AbortSignal): Promise<EnrollView | undefined> =>

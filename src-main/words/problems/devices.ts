@@ -18,6 +18,7 @@ type DeviceCode =
   | 'spare-is-same-key'
   | 'secret-unusable'
   | 'picture-unusable'
+  | 'screen-unusable'
   | 'picture-unreadable'
   | 'clipboard-empty'
   | 'journal-unwritable';
@@ -98,6 +99,29 @@ const pictureWords = {
   'not-otpauth': {
     happened: 'Its QR code isn’t one for an authenticator app.',
     advice: 'Choose “Authenticator app” in the AWS console and use a picture of its QR code.',
+  },
+} as const;
+
+const screenWords = {
+  'no-code': {
+    happened: 'There is no QR code on your screen, or another window covers it.',
+    advice: 'Show the QR code in the AWS console, move this window aside and scan again.',
+  },
+  'several-codes': {
+    happened: 'Your screen shows more than one QR code for an authenticator app.',
+    advice: 'Close the others, so that only AWS’s is in sight, then scan again.',
+  },
+  'not-otpauth': {
+    happened: 'The QR code on your screen isn’t one for an authenticator app.',
+    advice: 'Choose “Authenticator app” in the AWS console, show its QR code and scan again.',
+  },
+  refused: {
+    happened: 'Your system doesn’t let Roletap see the screen.',
+    advice: 'Allow screen recording for Roletap in your system’s privacy settings, or paste the secret key.',
+  },
+  unavailable: {
+    happened: 'Roletap can’t see the screen on this system.',
+    advice: 'Paste the secret key, or use a picture of the QR code.',
   },
 } as const;
 
@@ -197,6 +221,7 @@ export const deviceProblems: WordsFor<DeviceCode> = {
   }),
   'secret-unusable': ({ why }) => ({ title: 'That secret can’t be used', ...secretWords[why] }),
   'picture-unusable': ({ why }) => ({ title: 'No usable QR code', ...pictureWords[why] }),
+  'screen-unusable': ({ why }) => ({ title: 'No QR code scanned', ...screenWords[why] }),
   'picture-unreadable': ({ file, errno }) => ({
     title: 'Can’t read that picture',
     happened: `${file}: ${fileReasons[errno] ?? errno}.`,

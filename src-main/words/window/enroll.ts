@@ -1,4 +1,5 @@
-import type { EnrollPage, EnrollView } from '../../contract/enroll.ts';
+import type { EnrollPage, EnrollView, FoundSecret } from '../../contract/enroll.ts';
+import { theKey } from '../english.ts';
 
 /** What stands on the wizard's pages, beside the words of each page. */
 
@@ -42,10 +43,26 @@ export const secretPageTexts = {
   secret: 'Secret key or otpauth link',
   paste: 'Paste from clipboard',
   help: 'A picture of the QR code works too. The clipboard and this field are cleared right away.',
+  scan: 'Scan the screen',
+  scanHelp: 'Show the QR code on your screen first. Roletap looks once and keeps no picture.',
   drop: 'Drop a picture of the QR code here, or',
   choose: 'Choose file…',
   picture: 'QR code picture',
   tooLarge: 'This file is larger than 40 MB. Take a screenshot of only the QR code.',
+} as const;
+
+export const foundSecretTexts = {
+  title: ({ isAws }: Pick<FoundSecret, 'isAws'>): string => (isAws ? 'Store this account?' : 'This isn’t from AWS'),
+  found: ({ issuer, account }: Pick<FoundSecret, 'issuer' | 'account'>): string =>
+    issuer === undefined
+      ? account === undefined
+        ? 'The QR code doesn’t say which account it is for.'
+        : `The account is “${account}”. Who it is for isn’t said.`
+      : `The account is “${account ?? 'unnamed'}” at “${issuer}”.`,
+  effect: (serial?: number): string => `It goes to ${theKey(serial)}, and nothing of it stays on this computer.`,
+  notAws: 'AWS names itself “Amazon Web Services” there. Store it only if you know where it comes from.',
+  store: 'Store on the YubiKey',
+  discard: 'Don’t store',
 } as const;
 
 export const codesPageTexts = {

@@ -1,9 +1,10 @@
 import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
-import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
-import { secretPageTexts } from '../../../src-main/words/window/enroll.ts';
+import type { EnrollPage, EnrollView, FoundSecret } from '../../../src-main/contract/enroll.ts';
+import { foundSecretTexts, secretPageTexts } from '../../../src-main/words/window/enroll.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
-import { CopyIcon, PictureIcon } from '../../ui/drawings/icons.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { CopyIcon, PictureIcon, ScreenIcon } from '../../ui/drawings/icons.tsx';
 import * as form from '../../ui/form-field.module.css';
 import * as text from '../../ui/text.module.css';
 import { KeyCards } from '../key-cards.tsx';
@@ -56,10 +57,11 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
     send('enrollPicture', { enroll: view.id, picture: bytes });
     bytes.fill(0);
   };
-  const paste = () => {
+  const tellAnd = (name: 'enrollPaste' | 'enrollScan') => {
     tellKey();
-    send('enrollPaste', { enroll: view.id });
+    send(name, { enroll: view.id });
   };
+  const paste = () => tellAnd('enrollPaste');
   const onPaste = (event: ClipboardEvent) => {
     event.preventDefault();
     paste();
@@ -91,7 +93,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
           </Button>
         </div>
         <p id="secret-hint" className={form.hint}>
-          {secretPageTexts.help}
+          {secretPageTexts.help} {secretPageTexts.scanHelp}
         </p>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first */}
@@ -109,6 +111,9 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
         <span>{secretPageTexts.drop}</span>
         <Button kind="small" onClick={() => file.current?.click()}>
           {secretPageTexts.choose}
+        </Button>
+        <Button kind="small" onClick={() => tellAnd('enrollScan')}>
+          <ScreenIcon size={13} /> {secretPageTexts.scan}
         </Button>
         <input
           ref={file}
@@ -130,6 +135,32 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
       </div>
       <KeyCards keys={page.keys} chosen={key?.id} onChoose={(keyId) => tell({ keyId })} />
       <TouchSwitch on={choice.touch} possible={key?.canTouch !== false} onChange={(touch) => tell({ touch })} />
+      {page.found === undefined ? null : <FoundDialog enroll={view.id} found={page.found} />}
     </PageForm>
+  );
+};
+
+/** What the link says, before it is on the key. The answer that leads nowhere is the first for what is not AWS's. */
+const FoundDialog = ({ enroll, found }: { readonly enroll: string; readonly found: FoundSecret }) => {
+  const send = useSend();
+  const answer = (yes: boolean) => void send('enrollStore', { enroll, yes });
+  return (
+    <Dialog
+      title={foundSecretTexts.title(found)}
+      onStay={() => answer(false)}
+      buttons={
+        <>
+          <Button data-first={found.isAws ? undefined : true} onClick={() => answer(false)}>
+            {foundSecretTexts.discard}
+          </Button>
+          <Button kind={found.isAws ? 'primary' : 'plain'} data-first={found.isAws ? true : undefined} onClick={() => answer(true)}>
+            {foundSecretTexts.store}
+          </Button>
+        </>
+      }
+    >
+      <p data-matters>{foundSecretTexts.found(found)}</p>
+      <p>{found.isAws ? foundSecretTexts.effect(found.serial) : foundSecretTexts.notAws}</p>
+    </Dialog>
   );
 };

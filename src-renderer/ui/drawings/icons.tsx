@@ -85,6 +85,12 @@ export const PictureIcon = icon(
     <path d="M5 5h2v2H5zM9 5h2v2H9zM5 9h2v2H5zM9 9h.01M11 11h.01M9 11h.01M11 9h.01" />
   </>,
 );
+export const ScreenIcon = icon(
+  <>
+    <path d="M2.5 5V3.5a1 1 0 0 1 1-1H5M11 2.5h1.5a1 1 0 0 1 1 1V5M13.5 11v1.5a1 1 0 0 1-1 1H11M5 13.5H3.5a1 1 0 0 1-1-1V11" />
+    <path d="M2 8h12" />
+  </>,
+);
 export const KeyIcon = icon(
   <>
     <rect x="1.5" y="5" width="9.5" height="6" rx="1.75" />

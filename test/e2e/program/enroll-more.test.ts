@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { encode as encodePng } from 'fast-png';
-import type { Page } from 'playwright-core';
+import { type Browser, chromium as browserType, type Page } from 'playwright-core';
 import encodeQR from 'qr';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeBase32 } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { homeAccount, start } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { eventually } from '../../support/electron/electron.ts';
 import { startWizardRig, touchAlways, type WizardRig } from '../../support/electron/wizard-rig.ts';
+import { chromium } from '../../support/gallery/server.mjs';
 
 const arn = (name: string) => `arn:aws:iam::${homeAccount}:mfa/${name}`;
 
@@ -25,6 +27,7 @@ describe('the wizard, further on', () => {
   let pcscd: Pcscd;
   let rig: WizardRig;
   let other: PluggedKey | undefined;
+  let browser: Browser | undefined;
 
   beforeAll(async () => {
     pcscd = await startPcscd();
@@ -35,6 +38,8 @@ describe('the wizard, further on', () => {
     rig = await startWizardRig(pcscd);
   });
   afterEach(async () => {
+    await browser?.close();
+    browser = undefined;
     await rig.close();
     await other?.remove();
   });
@@ -118,6 +123,32 @@ describe('the wizard, further on', () => {
     const words = `iam enable-mfa-device --user-name sam --serial-number ${arn('sam')}`.split(' ');
     return rig.aws(...words, '--authentication-code1', first, '--authentication-code2', second);
   };
+
+  test('finds the QR code on the screen, asks, and stores it', async () => {
+    touchAlways(rig.plugged);
+    const { seed } = rig.stage.account.addUnassignedDevice('sam');
+    const page = await consolePage();
+    await press(page, 'Scan the screen');
+    await page.getByText('There is no QR code on your screen').waitFor();
+    const link = `otpauth://totp/Amazon%20Web%20Services:sam@${homeAccount}?secret=${encodeBase32(seed)}&issuer=Amazon%20Web%20Services`;
+    // The console's page, in a browser.
+    browser = await browserType.launch({ ...chromium, headless: false });
+    const shown = await browser.newPage({ viewport: { width: 600, height: 500 } });
+    await shown.setContent(`<img src="data:image/png;base64,${pictureOf(link).toString('base64')}">`);
+    const dialog = page.getByRole('dialog', { name: 'Store this account?' });
+    await eventually(async () => {
+      await press(page, 'Scan the screen');
+      await Promise.race([dialog.waitFor(), page.getByText('There is no QR code on your screen').waitFor()]);
+      return dialog.isVisible();
+    }, 'the code is found on the screen');
+    await dialog.getByText(`sam@${homeAccount}`).waitFor();
+    expect(rig.plugged.key.storedAccounts()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Store on the YubiKey' }).click();
+    await heading(page, 'Enter these codes in the console');
+    expect(rig.plugged.key.storedAccounts()[0]?.secret).toEqual(seed);
+    const enabled = await typeCodes(page);
+    expect(enabled.code, enabled.stderr).toBe(0);
+  });
 
   test('takes a pasted secret, and wipes field and clipboard', async () => {
     touchAlways(rig.plugged);

@@ -7,6 +7,7 @@ import type {
   EnrollPage,
   EnrollStep,
   EnrollView,
+  FoundSecret,
 } from '../../../src-main/contract/enroll.ts';
 import type { AccessKeyView } from '../../../src-main/contract/problems/rotation.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
@@ -142,6 +143,8 @@ const longUser = 'maximiliane.von-und-zu-hohenstein-lauenburg@platform-engineeri
 
 const consolePath = { path: 'console' } as const;
 const secretPage: EnrollPage = { kind: 'secret', keys: [enrollKeyWith()], chosen: 'reader 0', touch: true };
+
+const foundPage = (found: FoundSecret): EnrollPage => ({ ...secretPage, found: { ...found, serial: 12345678 } });
 
 /** Set up with another tool. */
 const phoneAccount = 'Amazon Web Services:jane-phone@111122223333';
@@ -288,6 +291,12 @@ export const wideScreens = {
     can: can({ next: true, undo: true, leave: true }),
   }),
   'wizard-secret': wizard(secretPage, 'secret', { ...consolePath, can: can({ back: true }) }),
+  'wizard-secret-found': wizard(
+    foundPage({ issuer: 'Amazon Web Services', account: 'jane@111122223333', isAws: true }),
+    'secret',
+    consolePath,
+  ),
+  'wizard-secret-foreign': wizard(foundPage({ issuer: 'GitHub', account: 'octocat', isAws: false }), 'secret', consolePath),
   'wizard-two-codes': wizard(
     {
       kind: 'two-codes',

@@ -139,6 +139,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'user-changing': [{ user: 'jane' }],
   'spare-is-same-key': [{}, { serial }],
   'secret-unusable': whys('empty', 'not-base32', 'too-short', 'too-long', 'not-otpauth', 'hotp', 'digits', 'algorithm', 'period'),
+  'screen-unusable': whys('no-code', 'several-codes', 'not-otpauth', 'refused', 'unavailable'),
   'picture-unusable': whys('no-code', 'several-codes', 'not-a-picture', 'too-large', 'not-otpauth'),
   'picture-unreadable': ['ENOENT', 'ETIMEDOUT', 'EIO'].map((errno) => ({ file: 'qr.png', errno })),
   'clipboard-empty': [{}],

@@ -141,6 +141,16 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     },
   }),
   'window/enroll.ts': room(enroll, {
+    foundSecretTexts: {
+      title: [[{ isAws: true }], [{ isAws: false }]],
+      found: [
+        [{}],
+        [{ account: 'octocat' }],
+        [{ issuer: 'Amazon Web Services', account: 'jane@111122223333' }],
+        [{ issuer: 'GitHub', account: 'octocat' }],
+      ],
+      effect: [[], [12345678]],
+    },
     wizardTexts: { cancelOf: [['step'], ['touch']] },
     userPageTexts: { who: [[{}], [{ user: 'jane' }], [{ user: 'jane', accountId: '111122223333' }]] },
     keyPageTexts: { needsSession: [['jane']] },

@@ -56,6 +56,8 @@ const good: Readonly<Record<CommandName, unknown>> = {
   enrollSecret: { enroll: 'e', secret: 's' },
   enrollPicture: { enroll: 'e', picture: Uint8Array.of(1) },
   enrollPaste: { enroll: 'e' },
+  enrollScan: { enroll: 'e' },
+  enrollStore: { enroll: 'e', yes: true },
   enrollCopyCode: { enroll: 'e', index: 1 },
   enrollDevice: { enroll: 'e', device: 'arn' },
   enrollProfiles: { enroll: 'e', profiles: ['dev'] },

@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { ClipboardExpiry } from '../../codes/clipboard-expiry.ts';
 import { accountIdFor, deviceArn, isDeviceName } from '../../codes/device-names.ts';
 import { removeAccount, withUnlocked } from '../../devices/change-key.ts';
+import type { FrontEnd } from '../../front-end.ts';
 import type { Step } from '../../plans/plan.ts';
 import { runStep } from '../../plans/run-plan.ts';
 import type { Clipboard, Copied, Ports } from '../../ports.ts';
@@ -16,7 +17,7 @@ import { isAtLeast, withStage } from '../stages.ts';
 import { placeOf } from './prove-device.ts';
 
 /** Where a secret comes from, and where a code goes that is typed into AWS's page. */
-export interface SecretPorts extends Pick<Ports, 'readQrCode'> {
+export interface SecretPorts extends Pick<Ports, 'readQrCode' | 'readScreens'>, Pick<FrontEnd, 'screens'> {
   readonly clipboard: Pick<Clipboard, 'read' | 'wipe' | 'writeSecret'>;
   readonly expiry: ClipboardExpiry;
 }
@@ -27,6 +28,17 @@ export const secretOfPicture = async (
   picture: Uint8Array,
 ): Promise<Result<TotpSecret>> => {
   const link = await readQrCode(picture);
+  return link.ok ? readSecret(link.value) : link;
+};
+
+/** The secret in the one QR code on the screens. Problems: screen-unusable, secret-unusable. */
+export const secretOfScreens = async ({
+  screens,
+  readScreens,
+}: Pick<SecretPorts, 'screens' | 'readScreens'>): Promise<Result<TotpSecret>> => {
+  const seen = await screens();
+  if (!seen.ok) return seen;
+  const link = await readScreens(seen.value);
   return link.ok ? readSecret(link.value) : link;
 };
 

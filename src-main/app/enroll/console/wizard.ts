@@ -1,17 +1,18 @@
+import { defined } from '../../../base/defined.ts';
 import { whyNoKey } from '../../../card/keys/keys.ts';
 import type { EnrollWork } from '../../../contract/enroll.ts';
-import { ok, type Result } from '../../../contract/result.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { RunPage } from '../../state/enroll-state.ts';
 import { chosenKey } from '../key-choice.ts';
 import type { OpenRun } from '../open-run.ts';
-import { readSecret, type TotpSecret } from '../otpauth.ts';
+import { labelParts, readSecret, type TotpSecret } from '../otpauth.ts';
 import type { EnrollPath } from '../path.ts';
 import { pluggedKeys } from '../plugged-keys.ts';
 import { finish, writeProfiles } from '../profiles-page.ts';
 import { type Deed, recordOf, type Work, working } from '../run.ts';
 import { advance, check, forgetImport, importAccount, leave, look, tellDevice, undo } from './advance.ts';
 import { checkDevice } from './prove-device.ts';
-import { type SecretPorts, secretOfClipboard, secretOfPicture, storeSecret } from './store-secret.ts';
+import { type SecretPorts, secretOfClipboard, secretOfPicture, secretOfScreens, storeSecret } from './store-secret.ts';
 
 /** A problem leaves the page as it was; giving up is none. Meanwhile the page says `what` goes on. */
 const onPage =
@@ -47,6 +48,14 @@ export const createConsolePath = (secrets: SecretPorts): EnrollPath => ({
     // The picture is the secret: it goes, too.
     enrollPicture: (run, { picture }) => take(run, secrets, () => secretOfPicture(secrets, picture).finally(() => picture.fill(0))),
     enrollPaste: (run) => take(run, secrets, () => secretOfClipboard(secrets)),
+    // What stands on a screen is nobody's choice yet: it is shown before it is stored, whosever it is.
+    enrollScan: (run) => take(run, secrets, () => secretOfScreens(secrets), true),
+    enrollStore: (run, { yes }) => {
+      if (!run.answerStore(yes)) return false;
+      // Asked no longer: whoever looks now must not answer again.
+      run.change({ page: { kind: 'secret' } });
+      return true;
+    },
     enrollCopyCode: (run, { index }) => copyCode(run, secrets, index),
     enrollDevice: (run, { device }) => {
       // Who comes back to an interrupted run may have typed the codes before.
@@ -67,8 +76,8 @@ export const createConsolePath = (secrets: SecretPorts): EnrollPath => ({
 /** The page that is shown, when nothing goes on. */
 const idleAt = (run: OpenRun): RunPage['kind'] | undefined => (run.model().busy ? undefined : run.model().page.kind);
 
-/** Stores what `read` gives, and goes on to the codes. */
-const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<TotpSecret>>): boolean | Promise<unknown> => {
+/** Stores what `read` gives, and goes on to the codes. A link that is not AWS's is asked about before, and with `asks` every one. */
+const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<TotpSecret>>, asks = false): boolean | Promise<unknown> => {
   if (idleAt(run) !== 'secret') return false;
   const key = chosenKey(pluggedKeys(run), run.model().choices.keyId);
   if (!key) {
@@ -79,6 +88,16 @@ const take = (run: OpenRun, secrets: SecretPorts, read: () => Promise<Result<Tot
     onPage(async (work) => {
       const secret = await read();
       if (!secret.ok) return secret;
+      const { seed, label } = secret.value;
+      const found = { ...labelParts(label), ...defined({ serial: key.serial }) };
+      if (asks || (label !== undefined && !found.isAws)) {
+        work.change({ page: { kind: 'secret', found } });
+        if (!(await work.waitForStore(work.signal))) {
+          seed.fill(0);
+          return failed({ code: 'cancelled' });
+        }
+        working(work, 'storing');
+      }
       const stored = await storeSecret(work, secrets, key, secret.value);
       return stored.ok ? toCodes(work) : stored;
     }, 'storing'),

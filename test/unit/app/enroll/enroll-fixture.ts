@@ -1,5 +1,5 @@
 import { type App, createApp } from '../../../../src-main/app/app.ts';
-import { withoutWindow } from '../../../../src-main/app/front-end.ts';
+import { type FrontEnd, withoutWindow } from '../../../../src-main/app/front-end.ts';
 import type { Ports } from '../../../../src-main/app/ports.ts';
 import type { EnrollPage } from '../../../../src-main/contract/enroll.ts';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
@@ -35,6 +35,7 @@ export interface StageOptions extends Omit<FakeWorldOptions, 'aws' | 'clock'> {
   readonly partition?: string;
   readonly region?: string;
   readonly policies?: readonly PolicyDocument[];
+  readonly screens?: FrontEnd['screens'];
   /** Changes the world that the app gets, e.g. to cut it off. */
   readonly wrap?: (world: Ports) => Ports;
 }
@@ -88,6 +89,7 @@ export const openStage = async (options: StageOptions = {}, setting: Setting = c
   });
   const app = createApp(options.wrap ? options.wrap(world.world) : world.world, {
     ...withoutWindow,
+    ...(options.screens ? { screens: options.screens } : {}),
     answers: 'everything',
   });
   const told: Snapshot[] = [];

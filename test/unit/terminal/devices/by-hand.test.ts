@@ -76,6 +76,16 @@ describe('enroll --console', () => {
     },
   );
 
+  it('says that a link is not from AWS, and stores it only after a yes', async () => {
+    const stage = await withPage({ typed: [`otpauth://totp/GitHub:octocat?secret=${secret}`, 'n', secret, typed, '', 'n'] });
+    pageTakes = stage.acceptCodes;
+    expect((await stage.output('enroll --console')).json).toMatchObject({ device: jane });
+    expect(stage.notes.join('\n')).toContain('This isn’t from AWS. The account is “octocat” at “GitHub”.');
+    expect(stage.asked[1]?.question).toContain('Store it on the YubiKey?');
+    expect(stage.accounts()).toEqual([{ serial: 12345678, id: jane, touch: true }]);
+    stage.untold();
+  });
+
   it('takes the secret from a picture, and the device from the command line', async () => {
     const stage = await withPage({ typed: [typed] });
     pageTakes = stage.acceptCodes;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { failed, ok } from '../../../../../src-main/contract/result.ts';
 import { encodeBase32, simulatedCode } from '../../../../../src-main/demo/aws-simulator/model/totp.ts';
+import { readPicture } from '../../../../../src-main/qr/picture.adapter.ts';
 import { settle } from '../../../../fakes/clock.ts';
 import { picture } from '../../../../fakes/qr-picture.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from '../enroll-fixture.ts';
@@ -83,6 +85,84 @@ describe('enrolment without IAM permissions', () => {
     expect(stage.world.clipboard.text()).toBe('');
     expect(stage.world.clipboard.picture()).toBeUndefined();
     expect(stage.accounts()).toMatchObject([{ id: label }]);
+  });
+
+  const screenWith = async (...texts: readonly string[]) => {
+    const seen = await readPicture(picture(...texts));
+    if (!seen.ok) throw new Error('no picture');
+    return seen.value;
+  };
+  const found = async ({ snapshot }: Pick<EnrollStage, 'snapshot'>) => {
+    for (;;) {
+      const { page, problem } = snapshot().enroll ?? {};
+      if (problem) throw new Error(JSON.stringify(problem));
+      if (page?.kind === 'secret' && page.found) return page.found;
+      await settle();
+    }
+  };
+
+  it('finds the QR code on the screens, says whose it is, and stores it when the person says so', async () => {
+    const screens = [await screenWith('https://example.com/')];
+    const stage = await setUp({ screens: async () => ok(screens) });
+    screens.push(await screenWith(stage.link));
+    await stage.toSecret();
+    stage.send('enrollScan');
+    expect(await found(stage)).toEqual({ issuer: 'Amazon Web Services', account: 'jane@111122223333', isAws: true, serial: 12345678 });
+    expect(stage.accounts()).toEqual([]);
+    // Nothing is kept of what was seen.
+    expect(screens.every(({ luma }) => luma.every((byte) => byte === 0))).toBe(true);
+    stage.send('enrollStore', { yes: true });
+    await stage.drive('two-codes');
+    expect(stage.accounts()).toMatchObject([{ id: label }]);
+    for (const told of [stage.secret, Buffer.from(stage.seed).toString('hex')]) expect(JSON.stringify(stage.told)).not.toContain(told);
+  });
+
+  it.each([
+    ['a no', (stage: EnrollStage) => stage.send('enrollStore', { yes: false })],
+    ['closing the wizard', (stage: EnrollStage) => stage.send('enrollClose')],
+  ])('stores nothing of it after %s', async (_what, end) => {
+    const screens = async () => ok([await screenWith('otpauth://totp/GitHub:octocat?secret=MZXW6YTBOIMZXW6Y')]);
+    const stage = await setUp({ screens });
+    await stage.toSecret();
+    stage.send('enrollScan');
+    expect(await found(stage)).toMatchObject({ issuer: 'GitHub', isAws: false });
+    end(stage);
+    await settle(20);
+    expect(stage.accounts()).toEqual([]);
+    expect(stage.snapshot().enroll?.problem).toBeUndefined();
+    expect(stage.world.journal.texts.size).toBe(0);
+  });
+
+  it.each([
+    ['enrollPaste', 'otpauth://totp/GitHub:octocat?secret=MZXW6YTBOIMZXW6Y&issuer=GitHub', { issuer: 'GitHub', account: 'octocat' }],
+    ['enrollSecret', 'otpauth://totp/octocat?secret=MZXW6YTBOIMZXW6Y', { account: 'octocat' }],
+    ['enrollSecret', 'otpauth://totp/Not%20Amazon:jane?secret=MZXW6YTBOIMZXW6Y', { issuer: 'Not Amazon', account: 'jane' }],
+  ] as const)('says before it is stored that a link (%s) is not from AWS', async (name, link, whose) => {
+    const stage = await setUp();
+    await stage.toSecret();
+    stage.world.clipboard.copyOther(link);
+    stage.send(name, name === 'enrollSecret' ? { secret: link } : {});
+    expect(await found(stage)).toEqual({ ...whose, isAws: false, serial: 12345678 });
+    expect(stage.accounts()).toEqual([]);
+    stage.send('enrollStore', { yes: true });
+    await stage.drive('two-codes');
+    expect(stage.accounts()).toHaveLength(1);
+  });
+
+  it.each([
+    ['refused', async () => failed({ code: 'screen-unusable', why: 'refused' } as const)],
+    ['no-code', async () => ok([])],
+    ['not-otpauth', async () => ok([await screenWith('https://example.com/')])],
+    [
+      'several-codes',
+      async () => ok([await screenWith('otpauth://totp/a?secret=MZXW6YTBOIMZXW6Y', 'otpauth://totp/b?secret=MZXW6YTBOIMZXW6Y')]),
+    ],
+  ] as const)('says when a look at the screens helps nothing: %s', async (why, screens) => {
+    const stage = await setUp({ screens });
+    await stage.toSecret();
+    stage.send('enrollScan');
+    while (!stage.snapshot().enroll?.problem) await settle();
+    expect(stage.snapshot().enroll).toMatchObject({ problem: { code: 'screen-unusable', why }, page: { kind: 'secret' } });
   });
 
   it('takes the secret from a picture that was dropped, and wipes the same picture from the clipboard', async () => {
