@@ -85,7 +85,7 @@ export const boxItems = (source: BoxSource, typed: string): Found => {
   const likely = found === undefined && fitting.length === 0 ? misspelled(source.standing, words) : [];
   const beside = found === undefined && first !== undefined ? besideFirst(factsOf(first)) : [];
   return {
-    roles: [...fitting, ...meant].map((role) => roleItem(factsOf(role))),
+    roles: [...fitting, ...meant].map((role) => itemOf(source, role, factsOf)),
     deeds: [...ranked.slice(0, mostDeeds).map(({ item }) => item), ...beside, ...likely],
     deedsFirst: found !== undefined && (best === undefined || found.rank < best),
   };
@@ -114,6 +114,16 @@ export const factsIn = ({ sessions, accounts, noFiles }: BoxSource): ((role: Rol
 };
 
 const roleItem = (facts: RoleFacts): RoleItem => ({ kind: 'role', key: `role ${facts.role.id}`, ...facts, ...firstDeed(facts) });
+
+/** A role's line is made once for each list that comes from main, not once for each key. */
+const itemOf = (source: BoxSource, role: RoleView, factsOf: (role: RoleView) => RoleFacts): RoleItem => {
+  const known = lines.get(source) ?? new Map<RoleView, RoleItem>();
+  lines.set(source, known);
+  const item = known.get(role) ?? roleItem(factsOf(role));
+  known.set(role, item);
+  return item;
+};
+const lines = new WeakMap<BoxSource, Map<RoleView, RoleItem>>();
 
 /** What its row does in the list. */
 const firstDeed = ({ role, lacksLine: lacks }: RoleFacts): { readonly does: string; readonly deed: Deed } => {
