@@ -6,7 +6,7 @@ import { logBugs } from '../base/log.ts';
 import type { ShellOptions } from './shell-options.ts';
 import { startShell } from './start.ts';
 import { settleMenuBar } from './system/electron-versions.adapter.ts';
-import { exitProgram } from './system/kept-secrets.adapter.ts';
+import { exitProgram } from './system/exit.adapter.ts';
 import { registerPageScheme } from './windows/page-protocol.adapter.ts';
 import { enforceRules, settleSwitches } from './windows/security.ts';
 

@@ -198,6 +198,13 @@ export const doctorSaid = {
   openName: 'access',
   open: (path: string, may: 'read' | 'change', mode: string): string => `Every user on this computer can ${may} ${path} (${mode}).`,
   openAdvice: (command: string): string => `Run: ${command}`,
+  activeName: 'active access keys',
+  activeOne: (user: string): string => `${user} has one.`,
+  activeMore: (user: string, keys: readonly string[]): string => `${user} has ${keys.length}: ${listed(keys)}. One is enough.`,
+  activeAdvice: (source: string): string => `See when each was last used, and replace one: \`roletap rotate ${shellWord(source)}\`.`,
+  activeUnknown: (happened: string): string => `Not checked. ${happened}`,
+  activeUnasked: (sources: readonly string[]): string =>
+    `Not checked for ${listed(sources)}, since that takes an MFA session. Tap in first to include this.`,
   strayName: 'access keys',
   stray: (where: 'environment' | 'shell' | 'backup', place = ''): string =>
     ({

@@ -51,9 +51,19 @@ export const writeProfiles = async (work: Work, profiles: readonly string[]): Pr
   return finish(work, written.value.profiles);
 };
 
+/** What an earlier run of the same account was cut off in is done with this one: nobody has to come back to it. */
+const forgetEarlier = async ({ ports: { journal }, model }: EnrollRun): Promise<void> => {
+  const { record } = model();
+  if (record?.path !== 'console' || record.main.stage !== 'proved') return;
+  const isSame = ({ path, user, main: { account, key } }: EnrollRecord) =>
+    path === record.path && user.arn === record.user.arn && account === record.main.account && key.deviceId === record.main.key.deviceId;
+  for (const { id } of (await journal.list()).filter(isSame)) await journal.remove(id);
+};
+
 /** The run is over: its record goes. `left` is what nobody cares for any more. */
 export const finish = async (run: EnrollRun, profiles: readonly string[], left: readonly string[] = []): Promise<Result<void>> => {
   await run.ports.journal.remove(run.model().id);
+  await forgetEarlier(run);
   run.change({ page: { kind: 'done', profiles, left: [...left, ...run.model().left] }, problem: undefined });
   return ok(undefined);
 };

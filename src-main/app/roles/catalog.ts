@@ -72,52 +72,43 @@ export const catalogOf = ({ profiles, added, found }: CatalogInput): Catalog => 
   return { roles, byName };
 };
 
+/** What a row has that is a source itself, and assumes no role. */
+const ownRow = ({ profile, region, endpoint, place }: Source) =>
+  ({ profile, through: [], source: profile, endpoint, place, origin: 'config', sure: true, ...defined({ region }) }) as const;
+
 /** The user of a source, whose MFA session can be tapped like a role; undefined for who signs in elsewhere, where AWS takes no code. */
 const userRole = (source: Source, processTargets: readonly string[]): CatalogRole | undefined => {
   if (source.kind === 'login' || source.kind === 'sso') return undefined;
-  const { profile, mfaSerial, region, endpoint, place } = source;
+  const { profile, mfaSerial, endpoint } = source;
   const device = parseMfaArn(mfaSerial ?? '');
   const partition = device?.partition ?? partitionOfRegion(endpoint.region) ?? 'aws';
   const accountId = device?.accountId ?? '';
   const roleName = device?.name ?? profile;
   return {
-    profile,
+    ...ownRow(source),
     user: true,
     roleArn: formatIamArn('user', { partition, accountId, name: roleName }),
     roleName,
     accountId,
     partition,
-    through: [],
-    source: profile,
-    endpoint,
-    place,
-    origin: 'config',
-    sure: true,
-    ...defined({ mfaSerial, region }),
+    ...defined({ mfaSerial }),
     // Programs that use this profile ask Roletap already.
     ...(processTargets.includes(profile) ? { target: profile } : {}),
   };
 };
 
 /** What an Identity Center profile signs in to; undefined for all other sources. */
-const signedInRole = ({ profile, permissionSet, region, endpoint, place }: Source): CatalogRole | undefined => {
-  if (!permissionSet) return undefined;
-  const { accountId, roleName } = permissionSet;
-  const partition = partitionOfRegion(endpoint.region) ?? 'aws';
+const signedInRole = (source: Source): CatalogRole | undefined => {
+  if (!source.permissionSet) return undefined;
+  const { accountId, roleName } = source.permissionSet;
+  const partition = partitionOfRegion(source.endpoint.region) ?? 'aws';
   return {
-    profile,
+    ...ownRow(source),
     signIn: true,
     roleArn: formatIamArn('role', { partition, accountId, path: '/aws-reserved/sso.amazonaws.com/', name: `AWSReservedSSO_${roleName}` }),
     roleName,
     accountId,
     partition,
-    through: [],
-    source: profile,
-    endpoint,
-    place,
-    origin: 'config',
-    sure: true,
-    ...defined({ region }),
   };
 };
 

@@ -8,6 +8,7 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { PlanRun } from '../plans/plan.ts';
 import { runPlan } from '../plans/run-plan.ts';
 import { findSource } from '../roles/source.ts';
+import { lookAtActiveKeys } from './active-keys.ts';
 import { unfinishedRotations } from './retired-keys.ts';
 import { createRotationCalls, type RotationPorts } from './rotation-caller.ts';
 import { deletesAt, type RotationRecord, rotationView } from './rotation-record.ts';
@@ -32,6 +33,8 @@ export interface Rotations {
   readonly rotate: (request: RotateRequest, signal: AbortSignal) => Promise<Result<RotationView>>;
   /** Deletes the old key. Problem beside those: rotation-missing. */
   readonly finish: (source: string, signal: AbortSignal) => Promise<Result<RotationView>>;
+  /** The active keys of all sources whose user can be asked for without a touch: see `lookAtActiveKeys`. */
+  readonly active: (signal: AbortSignal) => ReturnType<typeof lookAtActiveKeys>;
   /** All that have not come to their end; nobody is asked for anything. */
   readonly list: () => Promise<readonly UnfinishedRotation[]>;
   /** Makes the old key active again; a new one that stands nowhere yet goes. Problem beside those: rotation-missing. */
@@ -177,6 +180,10 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
 
   return {
     look,
+    active: async (signal) => {
+      await ready;
+      return lookAtActiveKeys(ports, signal);
+    },
     list: () => unfinishedRotations(journal),
     rotate: async (request, signal) => {
       const source = await sourceOf(request.source);

@@ -1,8 +1,7 @@
 import { app } from 'electron';
-import { exitAtOnce, isThreadHeld } from '../../base/exit-at-once.adapter.ts';
 import { runtimeFolder } from '../../storage/login-file.adapter.ts';
 import { createKeptSecrets, type KeptSecrets, type KeptSecretsNeeds } from '../../storage/secrets/kept-secrets.adapter.ts';
-import { createKeyring, isKeyringAsked } from '../../storage/secrets/keyring.adapter.ts';
+import { createKeyring } from '../../storage/secrets/keyring.adapter.ts';
 import { noKeyring } from '../../storage/secrets/keyring.ts';
 import { openOldKey } from './electron-versions.adapter.ts';
 
@@ -14,9 +13,3 @@ export const openKeptSecrets = (needs: Omit<KeptSecretsNeeds, 'keyring' | 'openO
     openOld: openOldKey,
     runtimeFolder: runtimeFolder(process.env, process.platform, process.getuid?.()),
   });
-
-/** Ends the program, which would wait for a keyring that asks the person, and for a disk that does not answer. */
-export const exitProgram = (): void => {
-  if (isThreadHeld() || isKeyringAsked()) exitAtOnce(0);
-  app.exit(0);
-};

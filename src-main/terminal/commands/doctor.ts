@@ -103,17 +103,35 @@ const commandChecks = (here: Surroundings, script: string): readonly Check[] => 
 };
 
 /** All that the doctor looks at. `script`: this program's file. */
-export const diagnose = async (app: App, here: Surroundings, script: string): Promise<readonly Check[]> => {
+export const diagnose = async (app: App, here: Surroundings, script: string, signal: AbortSignal): Promise<readonly Check[]> => {
   const { config, credentials } = app.snapshot().files;
   const paths = { files: [credentials], folders: [dirname(credentials), dirname(config), here.folder] };
   const open = openPaths(here.platform, paths);
   const stray = findStrayKeys(here.env, credentials);
+  const active = activeKeyChecks(app, signal);
   return [
     ...examine(app),
     ...(await bundleChecks(app, here)),
     ...openChecks(await open),
     ...strayChecks(await stray),
+    ...(await active),
     ...commandChecks(here, script),
+  ];
+};
+
+/** Users with a second active key, as far as IAM tells it without a touch. */
+const activeKeyChecks = async (app: App, signal: AbortSignal): Promise<readonly Check[]> => {
+  const { told, unasked } = await app.rotations.active(signal);
+  const name = doctorSaid.activeName;
+  return [
+    ...told.map((one): Check => {
+      if (!one.ok)
+        return { name, state: 'ok', detail: doctorSaid.activeUnknown(problemWords(one.problem, { where: 'terminal' }).happened) };
+      const { source, user, keys } = one.value;
+      if (keys.length < 2) return { name, state: 'ok', detail: doctorSaid.activeOne(user) };
+      return { name, state: 'warning', detail: doctorSaid.activeMore(user, keys), advice: doctorSaid.activeAdvice(source) };
+    }),
+    ...(unasked.length === 0 ? [] : [{ name, state: 'ok', detail: doctorSaid.activeUnasked(unasked) } as const]),
   ];
 };
 
@@ -155,5 +173,5 @@ export const doctorOutput = (checks: readonly Check[]): Output => {
 };
 
 /** `roletap doctor`. `script` is the program that programs without a terminal are to start. */
-export const doctor = async (app: App, here: Surroundings, script: string): Promise<Result<Output>> =>
-  ok(doctorOutput(await diagnose(app, here, script)));
+export const doctor = async (app: App, here: Surroundings, script: string, signal: AbortSignal): Promise<Result<Output>> =>
+  ok(doctorOutput(await diagnose(app, here, script, signal)));

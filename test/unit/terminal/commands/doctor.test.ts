@@ -9,7 +9,7 @@ import { diagnose, doctorOutput, examine, openChecks } from '../../../../src-mai
 import { commandPath } from '../../../../src-main/terminal/programs/command-path.adapter.ts';
 import { openPaths } from '../../../../src-main/terminal/programs/open-paths.adapter.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
-import { config, createKey, openApp, start } from '../../../fakes/world.ts';
+import { config, createKey, never, openApp, start } from '../../../fakes/world.ts';
 
 const states = (checks: ReturnType<typeof examine>) => checks.map(({ name, state }) => [name, state]);
 
@@ -154,7 +154,9 @@ describe.skipIf(process.platform === 'win32')('what the doctor finds on the disk
     const { app } = await openApp({ config: config.replace(/^(\[profile dev\])$/m, `$1\nca_bundle = ${folder}/dev.pem`) });
     const script = program('out', 'cli.cjs');
     const bundles = async (env: Record<string, string>) =>
-      (await diagnose(app, here(env), script)).filter(({ name }) => name === 'CA bundle').map(({ state, detail }) => [state, detail]);
+      (await diagnose(app, here(env), script, never()))
+        .filter(({ name }) => name === 'CA bundle')
+        .map(({ state, detail }) => [state, detail]);
     expect(await bundles({})).toEqual([['problem', expect.stringContaining(`ca_bundle points to ${folder}/dev.pem, which doesn’t exist`)]]);
     writeFileSync(join(folder, 'good.pem'), rootCertificates.join('\n'));
     expect(await bundles({ AWS_CA_BUNDLE: join(folder, 'good.pem') })).toEqual([['ok', join(folder, 'good.pem')]]);
@@ -172,7 +174,7 @@ describe.skipIf(process.platform === 'win32')('what the doctor finds on the disk
     expect(commandPath(env(join(folder, 'other'), bin), script)).toEqual({ kind: 'other', file: other });
     const { app } = await openApp();
     const checks = async (path: string) =>
-      (await diagnose(app, here({ PATH: path }), script)).filter(({ name }) => name === 'roletap command');
+      (await diagnose(app, here({ PATH: path }), script, never())).filter(({ name }) => name === 'roletap command');
     expect(await checks(bin)).toEqual([]);
     expect(await checks('')).toEqual([
       { name: 'roletap command', state: 'warning', detail: expect.any(String), advice: `Run: sudo ln -s ${script} /usr/local/bin/roletap` },

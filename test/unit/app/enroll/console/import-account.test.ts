@@ -59,6 +59,26 @@ describe('an account that was on the key before', () => {
     expect(stage.snapshot().devices?.importable).toEqual([]);
   });
 
+  it('leaves nothing unfinished when it is begun anew after a run that was cut off', async () => {
+    const stage = await setUp();
+    await stage.importIt();
+    stage.send('enrollDevice', { device: arn });
+    await stage.drive('profiles', passSteps(stage));
+    stage.send('enrollClose');
+    await settle(5);
+    expect(stage.snapshot().unfinished).toHaveLength(1);
+    await stage.importIt();
+    expect(stage.snapshot().unfinished).toHaveLength(1);
+    stage.send('enrollDevice', { device: arn });
+    await stage.drive('profiles', passSteps(stage));
+    stage.send('enrollProfiles', { profiles: ['work'] });
+    await stage.drive('done');
+    expect(stage.world.journal.texts.size).toBe(0);
+    stage.send('enrollClose');
+    await settle(5);
+    expect(stage.snapshot().unfinished).toEqual([]);
+  });
+
   it('is remembered as the device that the person named when its own name does not tell', async () => {
     const stage = await setUp({ account: 'AWS:work@111122223333' });
     await stage.importIt();
