@@ -13,7 +13,7 @@ import { regionOf, variablesFor } from '../roles/role-settings.ts';
 import { withAlert, withAsking, withoutAsking, withSpan, withTap } from '../state/changes.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
 import { createGiving } from './giving.ts';
-import { dueAt } from './renewal-plan.ts';
+import { dueAt, tookTouch } from './renewal-plan.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import type { SessionPorts } from './session-ports.ts';
 import { openShown } from './tap-in.ts';
@@ -90,7 +90,7 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     if (!session || left(session) < leastLeft) return undefined;
     // A newer one can be had only while this holds; a guarded or direct one serves to its end.
     const due = dueAt({ since: session.since, expires: session.credentials.expires });
-    return history.now() < due || session.guarded || session.via === 'direct' ? session : undefined;
+    return history.now() < due || tookTouch(session) ? session : undefined;
   };
   const freshFor = (name: string, asker?: Asker): StoredRoleSession | undefined => {
     const session = fresh(name);

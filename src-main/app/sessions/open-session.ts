@@ -2,6 +2,7 @@ import type { Iam } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { isSettingValue } from '../../aws/profiles/setting-values.ts';
+import { isSignInId } from '../../aws/sources/sign-in-source.ts';
 import type { SourceKeys } from '../../aws/sources/source-types.ts';
 import { chainedSeconds } from '../../aws/sts/role-walk.ts';
 import type { Sessions } from '../../aws/sts/sessions.ts';
@@ -90,7 +91,9 @@ const openAndHold = async (
   if (!signedIn.ok) return signedIn;
   await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
-  if (request.mode === 'silent' && (guarded || !livesFor(held, source))) return touchWanted;
+  // A sign-in takes no touch; but that a program may have the role, a person said by opening it.
+  const isRenewed = request.instead !== undefined && isSignInId(source.id);
+  if (request.mode === 'silent' && (guarded || !(isRenewed || livesFor(held, source)))) return touchWanted;
   let key: StoredRoleSession['key'];
   const purpose: CodePurpose = {
     for: { kind: 'role', profile: role.profile, roleArn: role.roleArn, roleName: role.roleName, accountId: role.accountId },

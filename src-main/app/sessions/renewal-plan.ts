@@ -1,4 +1,5 @@
 import { parseUserArn } from '../../aws/arn.ts';
+import { isSignInId } from '../../aws/sources/sign-in-source.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
@@ -22,13 +23,17 @@ const isWanted = (session: HeldRole, at: Millis, settings: Preferences & { reado
   return settings.renewal === 'in-use' && session.used + settings.inUseMinutes * 60_000 >= at;
 };
 
+/** Whether a session takes a touch as it was opened. What a sign-in opened takes none, though there is no MFA session behind it. */
+export const tookTouch = ({ guarded, via, sourceKey }: Pick<HeldRole, 'guarded' | 'via' | 'sourceKey'>): boolean =>
+  guarded || (via === 'direct' && !isSignInId(sourceKey));
+
 /** Whether only a touch renews a session: a guard that was set while it is open counts at once. */
-const takesTouch = ({ guarded, via, roleArn }: HeldRole, { guards }: { readonly guards?: Settings['guards'] }): boolean =>
-  guarded || via === 'direct' || guards?.[roleArn] === true;
+const takesTouch = (session: HeldRole, { guards }: { readonly guards?: Settings['guards'] }): boolean =>
+  tookTouch(session) || guards?.[session.roleArn] === true;
 
 /**
  * When a session renews by itself: undefined for one that will not. Without a touch that is possible only while the source's MFA session
- * lives; a guarded role never does.
+ * lives, or from a sign-in, which tells its end when it is asked; a guarded role never does.
  */
 export const renewsAt = (
   session: HeldRole,
@@ -40,7 +45,8 @@ export const renewsAt = (
   // A user's own session is the MFA session, which does not renew itself.
   const isItself = ({ sessionKeyId }: Pick<HeldMfaSession, 'sessionKeyId'>) =>
     sessionKeyId === session.accessKeyId && parseUserArn(session.roleArn) !== undefined;
-  const lives = mfaSessions.some((mfa) => mfa.source === session.source && mfa.expires > due && !isItself(mfa));
+  const lives =
+    isSignInId(session.sourceKey) || mfaSessions.some((mfa) => mfa.source === session.source && mfa.expires > due && !isItself(mfa));
   return lives && isWanted(session, due, settings) ? due : undefined;
 };
 

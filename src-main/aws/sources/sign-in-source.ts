@@ -41,6 +41,9 @@ export const signInByAws = async (run: RunProgram, profile: string, how: 'login'
   return failed({ code: 'login-failed', profile, how, why, ...(said === '' ? {} : { said }) });
 };
 
+/** Whether a `SourceName.id` is a sign-in's: AWS's SDK renews those without a person, as long as the sign-in lasts. */
+export const isSignInId = (id: string): boolean => /^(?:login|sso)-/.test(id);
+
 /** Tells one sign-in, and what is taken of it, from another. */
 export const signInId = (origin: Extract<SourceOrigin, { readonly kind: 'login' | 'sso' }>): string => {
   const parts = origin.kind === 'login' ? [origin.session] : [origin.session, origin.accountId, origin.roleName];

@@ -18,7 +18,12 @@ const limitMillis = 10_000;
 
 /** What became of the calls of one sign-in. */
 interface Seen {
+  /** Of the answer to what was asked for last: credentials, or a new token. */
   status?: number;
+  /** That was a new token, by which the sign-in goes on. */
+  isRenewal?: boolean;
+  /** Of the portal of Identity Center that was asked. */
+  region?: string;
   silent?: { readonly host: string; readonly code: string; readonly sent: boolean };
 }
 
@@ -51,6 +56,8 @@ const handlerFor = ({ transport, env }: SignInOptions, seen: Seen, signal: Abort
     try {
       const answer = await transport.exchange({ ...request, ...place, path }, { signal, limitMillis });
       seen.status = answer.status;
+      seen.isRenewal = host.startsWith('oidc.');
+      seen.region = /^portal\.sso\.([^.]+)\./.exec(host)?.[1] ?? '';
       return { response: { statusCode: answer.status, headers: { ...answer.headers }, body: answer.body } };
     } catch (error) {
       if (error instanceof NoAnswer) seen.silent = { host: target?.hostname ?? host, code: error.code, sent: error.sent };
@@ -63,11 +70,13 @@ const handlerFor = ({ transport, env }: SignInOptions, seen: Seen, signal: Abort
 const incomplete = /required (?:parameters|property)|incomplete|could not be found|does not contain|conflicting/i;
 
 /** The SDK tells failures by sentences; what came over the network is surer. */
-const problemOf = (profile: string, kind: 'login' | 'sso', { status = 0, silent }: Seen, message: string): Problem => {
+const problemOf = (profile: string, kind: 'login' | 'sso', { status = 0, silent, isRenewal, region }: Seen, message: string): Problem => {
   if (silent) return failureOfSilence({ ...silent, seconds: limitMillis / 1000 }).problem;
   if (status >= 500) return { code: 'aws-said', awsCode: 'InternalServerError', status };
   if (status === 429) return { code: 'throttled' };
-  if (status >= 400 && status !== 401 && (kind === 'sso' || /insufficient permissions/i.test(message)))
+  if (status === 401 && region) return { code: 'login-over', profile, how: kind, region };
+  // A sign-in that can't go on has ended, whatever its service calls that.
+  if (status >= 400 && status !== 401 && ((kind === 'sso' && !isRenewal) || /insufficient permissions/i.test(message)))
     return { code: 'login-denied', profile, how: kind };
   return incomplete.test(message) ? { code: 'login-incomplete', profile } : { code: 'login-over', profile, how: kind };
 };

@@ -30,7 +30,8 @@ export type SourceProblem =
       readonly status?: number;
     }
   /** A sign-in has ended. `how`: by `aws login`, or at Identity Center. */
-  | { readonly code: 'login-over'; readonly profile: string; readonly how: 'login' | 'sso' }
+  /** `region`: Identity Center answered there that it doesn't know the sign-in, which may be another region's. */
+  | { readonly code: 'login-over'; readonly profile: string; readonly how: 'login' | 'sso'; readonly region?: string }
   | { readonly code: 'login-denied'; readonly profile: string; readonly how: 'login' | 'sso' }
   /** The `aws` command did not sign in. `said`: its last line on standard error. */
   | {

@@ -83,10 +83,13 @@ const advice = ({ why, said }: Facts, where: Where): string => {
 /** Programs and sign-ins that profiles take their credentials from. */
 export const sourceProgramProblems: WordsFor<'source-program' | 'login-over' | 'login-failed' | 'login-denied' | 'login-incomplete'> = {
   'source-program': (facts, where) => ({ title: titles[facts.why], happened: happened(facts), advice: advice(facts, where) }),
-  'login-over': ({ profile, how }, where) => ({
-    title: 'Your sign-in has expired',
-    happened: `Profile “${profile}” uses a sign-in ${how === 'sso' ? 'to IAM Identity Center' : 'with `aws login`'}.`,
-    advice: `Sign in: \`${signInCommand(profile, how)}\`. Then ${again(where)}.`,
+  'login-over': ({ profile, how, region }, where) => ({
+    title: region === undefined ? 'Your sign-in has expired' : 'Your sign-in isn’t known',
+    happened:
+      region === undefined
+        ? `Profile “${profile}” uses a sign-in ${how === 'sso' ? 'to IAM Identity Center' : 'with `aws login`'}.`
+        : `IAM Identity Center in ${region} doesn’t accept the sign-in of profile “${profile}”. It was ended there, or is another region’s.`,
+    advice: `${region === undefined ? 'Sign in' : 'Check `sso_region`, then sign in'}: \`${signInCommand(profile, how)}\`. Then ${again(where)}.`,
   }),
   'login-failed': ({ profile, how, why, said }, where) => ({
     title: why === 'missing' ? 'The aws command is missing' : 'You aren’t signed in yet',

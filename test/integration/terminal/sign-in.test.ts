@@ -12,6 +12,8 @@ let portal: Server;
 let url: string;
 let asked: { readonly path: string; readonly token: string | undefined }[];
 let answer: { status: number; body: unknown };
+/** Where not every path has the same. */
+let answerTo: ((path: string) => { status: number; body: unknown }) | undefined;
 
 const anybody = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${homeAccount}:root` }, Action: 'sts:AssumeRole' } as const;
 
@@ -19,9 +21,11 @@ beforeEach(async () => {
   stage = await createStage();
   stage.account.addRole('Open', { trust: { Version: '2012-10-17', Statement: [anybody] } });
   asked = [];
+  answerTo = undefined;
   portal = createServer((incoming, outgoing) => {
     asked.push({ path: incoming.url ?? '', token: incoming.headers['x-amz-sso_bearer_token'] as string | undefined });
-    outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+    const { status, body } = answerTo?.(incoming.url ?? '') ?? answer;
+    outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(portal.address() as AddressInfo).port}`;
@@ -110,6 +114,44 @@ mfa_serial = ${stage.device.arn}
     expect((await roletap('tap', 'open', '--json')).json()).toMatchObject({ target: 'open-tap', via: 'direct' });
     const who = await stage.aws(['sts', 'get-caller-identity', '--profile', 'open-tap']);
     expect(who.json()).toMatchObject({ Arn: expect.stringContaining(':assumed-role/Open/') });
+  });
+
+  /** One that its service may renew. */
+  const renewable = (expiresAt: string) =>
+    inHome(`sso/cache/${createHash('sha1').update('acme').digest('hex')}.json`, {
+      accessToken: 'portal-token',
+      expiresAt,
+      clientId: 'client',
+      clientSecret: 'client-secret',
+      refreshToken: 'refresh-token',
+      registrationExpiresAt: later(24 * hour),
+    });
+
+  test('goes on with a new token while its service gives one', async () => {
+    const { body } = answer;
+    renewable(later(-1000));
+    answerTo = (path) =>
+      path === '/token' ? { status: 200, body: { accessToken: 'new-token', expiresIn: 3600, refreshToken: 'r' } } : { status: 200, body };
+    expect((await roletap('tap', 'viewer', '--json')).json()).toMatchObject({ target: 'viewer-tap' });
+    expect(asked.map(({ path, token }) => [path.split('?')[0], token])).toEqual([
+      ['/token', undefined],
+      ['/federation/credentials', 'new-token'],
+    ]);
+  });
+
+  test('has ended when its service gives no new token, and says where it isn’t known', async () => {
+    renewable(later(-1000));
+    answer = { status: 400, body: { __type: 'InvalidGrantException', error: 'invalid_grant', error_description: 'Invalid refresh token' } };
+    expect((await roletap('tap', 'viewer', '--json')).json()).toMatchObject({
+      problem: { code: 'login-over', profile: 'viewer', how: 'sso' },
+    });
+    expect(asked.map(({ path }) => path)).toEqual(['/token']);
+    // As it is where sso_region is another one than that of the portal.
+    signIn(later(hour));
+    answer = { status: 401, body: { __type: 'UnauthorizedException', message: 'Session token not found or invalid' } };
+    const ended = await roletap('tap', 'viewer');
+    expect(ended.stderr).toContain('IAM Identity Center in eu-central-1 doesn’t accept the sign-in of profile “viewer”.');
+    expect(ended.stderr).toContain('Check `sso_region`, then sign in: `aws sso login --profile viewer`.');
   });
 
   test.each([
@@ -207,6 +249,7 @@ source_profile = jane
 
   test.each([
     ['TOKEN_EXPIRED', 'login-over'],
+    ['USER_CREDENTIALS_CHANGED', 'login-over'],
     ['INSUFFICIENT_PERMISSIONS', 'login-denied'],
   ])('says what is wrong when it cannot be renewed: %s', async (error, code) => {
     await keep(later(-1000));
@@ -214,5 +257,33 @@ source_profile = jane
     const ended = await roletap('tap', 'open', '--json');
     expect(ended.json()).toMatchObject({ problem: { code, profile: 'jane', how: 'login' } });
     expect(asked.map(({ path }) => path)).toEqual(['/v1/token']);
+  });
+
+  test('is renewed without a question while its token lives, and the new one is kept where aws looks', async () => {
+    await keep(later(-1000));
+    const { AccessKeyId, SecretAccessKey, SessionToken } = await session();
+    answer = {
+      status: 200,
+      body: {
+        tokenType: 'aws_sigv4',
+        expiresIn: 900,
+        refreshToken: 'next-refresh',
+        accessToken: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+      },
+    };
+    expect((await roletap('tap', 'open', '--json')).json()).toMatchObject({ target: 'open-tap', via: 'direct' });
+    expect(asked.map(({ path }) => path)).toEqual(['/v1/token']);
+    expect(filesWith('next-refresh')).toEqual([expect.stringMatching(/login\/cache\/\w+\.json$/)]);
+    expect((await roletap('tap', 'open', '--json')).json()).toMatchObject({ target: 'open-tap' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test.each([
+    ['in trouble', () => ({ status: 500, body: {} }), 'aws-said'],
+    ['that answers something else', () => ({ status: 200, body: { hello: 'world' } }), 'login-over'],
+  ])('that can’t be renewed says so: a service %s', async (_, answered, code) => {
+    await keep(later(-1000));
+    answer = answered();
+    expect((await roletap('tap', 'open', '--json')).json()).toMatchObject({ problem: { code } });
   });
 });

@@ -195,7 +195,10 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { source: 'default', why: 'temporary', at: { file: credentials, line: 9 } },
     { source: 'default', why: 'temporary', at: { file: credentials, line: 9 }, instead: 'default-long-term' },
   ],
-  'login-over': (['login', 'sso'] as const).map((how) => ({ profile: 'work', how })),
+  'login-over': [
+    ...(['login', 'sso'] as const).map((how) => ({ profile: 'work', how })),
+    { profile: 'work', how: 'sso', region: 'eu-west-1' },
+  ],
   'login-failed': [
     { profile: 'work', how: 'login', why: 'missing' },
     { profile: 'work', how: 'sso', why: 'missing' },

@@ -153,6 +153,53 @@ describe('a sign-in that has ended', () => {
     ]);
   });
 
+  it('is renewed while it lasts for a role that is kept alive, without a question, and told once when it is over', async () => {
+    let isOver = false;
+    let count = 0;
+    const clock = createFakeClock(start);
+    const { app, until, sts } = await setUp(
+      {},
+      {
+        clock,
+        yubikeys: {},
+        config: sso,
+        settings: { pinned: ['dev', 'vault'], renewal: 'in-use' },
+        signIn: {
+          credentials: async (profile, how) => {
+            count += 1;
+            return isOver
+              ? failed({ code: 'login-over', profile, how })
+              : ok({
+                  kind: 'temporary',
+                  accessKeyId: `ASIA${count}`,
+                  secretAccessKey: secrets.session,
+                  sessionToken: secrets.token,
+                  expires: clock.now() + hour,
+                });
+          },
+        },
+      },
+    );
+    for (const role of ['dev', 'vault']) expect(await app.tap({ role }, never())).toMatchObject({ ok: true, value: { via: 'direct' } });
+    const first = app.snapshot().sessions.map(({ accessKeyId }) => accessKeyId);
+    expect(app.snapshot().sessions.map(({ renews }) => renews)).toEqual([start + 45 * 60_000, start + 45 * 60_000]);
+    await clock.advance(46 * 60_000);
+    await until(({ sessions }) => sessions.length === 2 && sessions.every(({ accessKeyId }) => !first.includes(accessKeyId)));
+    expect(app.snapshot().sessions.every(({ expires }) => expires > start + 100 * 60_000)).toBe(true);
+    expect(app.snapshot().waiting).toEqual([]);
+    expect(sts.codes()).toEqual([]);
+    isOver = true;
+    await clock.advance(45 * 60_000);
+    await until(({ alerts }) => alerts.length === 2);
+    expect([...app.snapshot().alerts].sort((one, other) => one.id.localeCompare(other.id))).toMatchObject(
+      ['dev', 'vault'].map((profile) => ({ kind: 'renewal-failed', profile, problem: { code: 'login-over', profile: 'vault' } })),
+    );
+    const asked = count;
+    await clock.advance(10 * 60_000);
+    await settle();
+    expect(count).toBe(asked);
+  });
+
   it('says what aws said, when that did not sign in', async () => {
     const { app } = await signInWorld(1);
     expect(await app.tap({ role: 'dev', signIn: true }, never())).toEqual(

@@ -51,6 +51,16 @@ describe('the renewal of a session', () => {
     expect(dueAt({ since: 2 * hour, expires: hour })).toBe(hour);
   });
 
+  it('comes by itself from a sign-in, which takes no touch and has no MFA session', () => {
+    const signedIn = role({ via: 'direct', sourceKey: 'sso-0123456789abcdef' });
+    expect(renewsAt(signedIn, [], settings())).toBe(45 * minute);
+    expect(renewsAt({ ...signedIn, guarded: true }, [], settings())).toBeUndefined();
+    expect(renewsAt(signedIn, [], settings({ renewal: 'never' }))).toBeUndefined();
+    expect(renewsAt(role({ via: 'direct', sourceKey: 'process-0123456789abcdef' }), [], settings())).toBeUndefined();
+    // Nobody is told that a touch renews it.
+    expect(endings(stateOf([signedIn], []), 0)).toEqual([]);
+  });
+
   it('comes by itself only where no touch is needed for it', () => {
     expect(renewsAt(role(), [mfa()], settings())).toBe(45 * minute);
     expect(renewsAt(role({ guarded: true }), [mfa()], settings())).toBeUndefined();
