@@ -39,8 +39,11 @@ export interface MovePlan {
 export interface KeyDeeds {
   /** Whose key it is, and whether AWS takes it. Problems: those of `verifyKey`. */
   readonly check: (keys: LongTermKeys, region: string | undefined, signal: AbortSignal) => Promise<Result<KeyUser>>;
-  /** Problems: profile-exists, profile-name-bad, those of the files. */
-  readonly planAdd: (key: Omit<NewKey, 'keys' | 'passphrase'> & { readonly accessKeyId: string }) => Promise<Result<readonly FilePlan[]>>;
+  /** A kept key that AWS takes no longer may be replaced. Problems: profile-exists, profile-name-bad, those of the files. */
+  readonly planAdd: (
+    key: Omit<NewKey, 'keys' | 'passphrase'> & { readonly accessKeyId: string },
+    signal?: AbortSignal,
+  ) => Promise<Result<readonly FilePlan[]>>;
   readonly add: (key: NewKey, signal: AbortSignal) => Promise<Result<void>>;
   /** Problems: key-not-in-file, process-clash, those of the files. */
   readonly planMove: (profile: string) => Promise<Result<MovePlan>>;
@@ -77,13 +80,26 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
     ...(region === undefined ? {} : { region }),
   });
 
-  const mayAdd = async (profile: string, accessKeyId: string): Promise<Result<'new' | 'begun'>> => {
+  /** Whether AWS takes the kept key no longer: inactive or deleted, it is nothing to lose. */
+  const isDead = async (profile: string, { sources }: Profiles, signal: AbortSignal): Promise<boolean> => {
+    const source = sources.find((one) => one.profile === profile && one.kind === 'store');
+    const old = source && (await keys.load(profile, signal));
+    if (!source || !old?.ok) return false;
+    const who = await sts.callerIdentity({ source: profile, credentials: old.value, endpoint: source.endpoint }, signal);
+    return !who.ok && who.problem.code === 'keys-refused';
+  };
+
+  const mayAdd = async (
+    { profile, accessKeyId, keepIn }: Pick<NewKey, 'profile' | 'keepIn'> & { readonly accessKeyId: string },
+    signal: AbortSignal,
+  ): Promise<Result<'new' | 'begun'>> => {
     if (!/^[A-Za-z0-9][\w.@+-]{0,63}$/.test(profile)) return failed({ code: 'profile-name-bad', profile });
     const read = await files.read();
     if (!read.ok) return read;
     const kept = (await keys.ids()).get(profile);
     // The same key again: an earlier run did not come to its end.
     if (kept === accessKeyId && !read.value.sources.some((one) => one.profile === profile && one.kind === 'file')) return ok('begun');
+    if (kept !== undefined && keepIn !== 'file' && (await isDead(profile, read.value, signal))) return ok('begun');
     return read.value.has(profile) || kept !== undefined ? failed({ code: 'profile-exists', profile }) : ok('new');
   };
   const moveOf = (profile: string, accessKeyId: string, region?: string, mfa?: MfaSerialMove): KeyMove => ({
@@ -129,20 +145,22 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
       const read = await files.read();
       return read.ok ? verifyKey({ sts, profiles: read.value }, key, region, signal) : read;
     },
-    planAdd: async ({ profile, region, accessKeyId, keepIn }) => {
-      const may = await mayAdd(profile, accessKeyId);
+    planAdd: async ({ profile, region, accessKeyId, keepIn }, signal = new AbortController().signal) => {
+      const may = await mayAdd({ profile, accessKeyId, keepIn }, signal);
       if (!may.ok) return may;
       return keepIn !== 'file'
         ? files.planMove(moveOf(profile, accessKeyId, region))
         : files.planReturn({ profile, region, keys: { accessKeyId, secretAccessKey: '' } });
     },
     add: async ({ profile, region, keys: key, keepIn, passphrase }, signal) => {
-      const may = await mayAdd(profile, key.accessKeyId);
+      const may = await mayAdd({ profile, accessKeyId: key.accessKeyId, keepIn }, signal);
       if (!may.ok) return may;
       if (keepIn === 'file') return files.returnKeys({ profile, region, keys: key });
       const installed = await launcher.install();
       if (!installed.ok) return installed;
-      const kept = await keys.keep(profile, key, signal, defined({ passphrase }));
+      // What came with a key that this one replaces is put back with it.
+      const note = (await keys.list()).find((one) => one.profile === profile)?.note;
+      const kept = await keys.keep(profile, key, signal, defined({ note, passphrase }));
       return kept.ok ? files.moveKeys(moveOf(profile, key.accessKeyId, region)) : kept;
     },
     planMove,

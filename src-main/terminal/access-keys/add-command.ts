@@ -28,7 +28,7 @@ const offered = async (
 /** Shows the change, asks, and makes it. */
 const addTo = async (app: App, key: NewKey, args: Arguments, console: Console, signal: AbortSignal): Promise<Result<KeptIn>> => {
   const { keys, passphrase: _, ...facts } = key;
-  const plans = await app.accessKeys.planAdd({ ...facts, accessKeyId: keys.accessKeyId });
+  const plans = await app.accessKeys.planAdd({ ...facts, accessKeyId: keys.accessKeyId }, signal);
   if (!plans.ok) return plans;
   const may = await mayWrite(plans.value, args, console, signal);
   if (!may.ok) return may;

@@ -1,4 +1,5 @@
 import type { Problem } from '../../contract/problems/problem.ts';
+import { shellWord } from '../../contract/text.ts';
 import { duration, span } from '../english.ts';
 import { fileNames } from './platform.ts';
 import { Again, again, type WordsFor } from './table.ts';
@@ -109,7 +110,7 @@ export const awsProblems: WordsFor<AwsCode> = {
   'keys-refused': ({ source }) => ({
     title: 'AWS rejected the access key',
     happened: `The access key in profile “${source}” doesn’t exist, or is inactive or deleted.`,
-    advice: `Create a new access key for your user in the IAM console and save it in ${fileNames().credentials}.`,
+    advice: `Create a new access key for your user in the IAM console and save it in ${fileNames().credentials}. If Roletap keeps the key: \`roletap add ${shellWord(source)}\`.`,
   }),
   'secret-wrong': ({ source }) => ({
     title: 'The secret access key is wrong',

@@ -95,6 +95,20 @@ describe('roletap add', () => {
     expect(existsSync(keysFile())).toBe(false);
   });
 
+  test('replaces a kept key that AWS takes no longer, and no other', async () => {
+    expect((await roletap(['add', 'jane', '--yes'], given())).code).toBe(0);
+    const next = stage.jane.addKey();
+    expect(await problemOf(['add', 'jane', '--yes'], given(next))).toMatchObject({ code: 'profile-exists', profile: 'jane' });
+    stage.keys.setActive(false);
+    expect(await problemOf(['devices', '--source', 'jane'])).toMatchObject({
+      code: 'keys-refused',
+      advice: expect.stringContaining('`roletap add jane`'),
+    });
+    const added = await roletap(['add', 'jane', '--yes', '--json'], given(next));
+    expect(added.json()).toMatchObject({ profile: 'jane', kept: 'keyring' });
+    expect((await roletap(['devices', '--source', 'jane', '--json'])).json()).toMatchObject({ devices: [{ device: stage.device.arn }] });
+  });
+
   test('goes on where an earlier run was killed', async () => {
     await roletap(['add', 'jane', '--yes'], given());
     stage.writeConfig('# mine\n');

@@ -30,6 +30,7 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   accounts: 'test/integration/terminal/advice.test.ts',
   'add --passphrase': 'test/integration/terminal/access-keys.test.ts',
   add: 'test/integration/terminal/access-keys.test.ts',
+  'add jane': 'test/integration/terminal/access-keys.test.ts',
   code: 'test/integration/terminal/advice.test.ts',
   'console ROLE --print': 'test/integration/terminal/advice.test.ts',
   doctor: 'test/integration/terminal/advice.test.ts',
