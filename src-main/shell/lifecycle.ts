@@ -3,10 +3,10 @@ import { dialog, app as electronApp } from 'electron';
 import { sleep } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
 import { logBugs } from '../base/log.ts';
+import { exitProgram } from './exit.adapter.ts';
 import type { ShellOptions } from './shell-options.ts';
 import { startShell } from './start.ts';
 import { settleMenuBar } from './system/electron-versions.adapter.ts';
-import { exitProgram } from './system/exit.adapter.ts';
 import { registerPageScheme } from './windows/page-protocol.adapter.ts';
 import { enforceRules, settleSwitches } from './windows/security.ts';
 

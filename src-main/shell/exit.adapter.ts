@@ -1,6 +1,6 @@
 import { app } from 'electron';
-import { exitAtOnce, isThreadHeld } from '../../base/exit-at-once.adapter.ts';
-import { isKeyringAsked } from '../../storage/secrets/keyring.adapter.ts';
+import { exitAtOnce, isThreadHeld } from '../base/exit-at-once.adapter.ts';
+import { isKeyringAsked } from '../storage/secrets/keyring.adapter.ts';
 
 /** Whether Electron's own way to end would wait: for a keyring that asks the person, or for a disk that does not answer. */
 const isHeldUp = (): boolean => isThreadHeld() || isKeyringAsked();
