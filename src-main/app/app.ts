@@ -16,7 +16,7 @@ import { type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
 import { createTodayScreen } from './history/today-screen.ts';
 import { createKeyDeeds, type KeyDeeds } from './key-store/key-deeds.ts';
-import { createKeyPlaceHandlers } from './pages/key-place.ts';
+import { createAccessKeyPages } from './pages/access-key-pages.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
 import { createPrograms, type Programs } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
@@ -26,7 +26,6 @@ import { createMarkHandlers } from './roles/role-marks.ts';
 import { createKeyUpkeep } from './rotate/key-upkeep.ts';
 import { unfinishedRotations } from './rotate/retired-keys.ts';
 import { createRotations, type Rotations } from './rotate/rotate.ts';
-import { createRotationHandlers } from './rotate/rotation-handlers.ts';
 import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
 import { createCredentialBroker } from './sessions/credential-broker.ts';
 import { endAllSessions, followFile, removeExpired } from './sessions/end-session.ts';
@@ -159,8 +158,8 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
   };
   const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId });
-  const keyPlace = createKeyPlaceHandlers({ store, deeds: accessKeys, keys: used.keyStore, refresh: sessionPorts.files.refresh }, jobs);
   const rotations = createRotations(used.rotations, ready);
+  const keyPorts = { store, deeds: accessKeys, keys: used.keyStore, refresh: sessionPorts.files.refresh };
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
 
   return {
@@ -178,16 +177,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...pages,
       ...programs.handlers,
       ...finder.handlers,
-      ...createRotationHandlers(store, rotations, jobs),
-      ...keyPlace.handlers,
-      openFirstRun: (payload) => {
-        keyPlace.leave();
-        return pages.openFirstRun(payload);
-      },
-      openDevices: (payload) => {
-        keyPlace.open(payload.source);
-        return pages.openDevices(payload);
-      },
+      ...createAccessKeyPages(keyPorts, rotations, { ...devices.handlers, ...pages }, jobs),
       ...createMarkHandlers(sessionPorts.files, store.settings),
     }),
     ready,

@@ -1,7 +1,8 @@
-import { type FormEvent, useRef } from 'react';
+import type { FormEvent } from 'react';
 import type { KeyMoveView, KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { accessKeyTexts, keyPlaceTexts } from '../../src-main/words/window/devices.ts';
+import { useSecretField } from '../hooks/use-secret-field.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { DiffView } from '../ui/diff-view.tsx';
@@ -16,7 +17,7 @@ import * as styles from './key-place.module.css';
 /** What would change in the files, and the click that does it. The field is emptied as soon as its text was sent. */
 const KeyMove = ({ source, plan }: { readonly source: string; readonly plan: KeyMoveView }) => {
   const send = useSend();
-  const field = useRef<HTMLInputElement>(null);
+  const { field, ref } = useSecretField();
   const { what, roles, files } = plan;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -41,14 +42,7 @@ const KeyMove = ({ source, plan }: { readonly source: string; readonly plan: Key
       {plan.needsPassphrase ? (
         <div className={form.field}>
           <label htmlFor="key-passphrase">{keyPlaceTexts.passphrase}</label>
-          <input
-            ref={field}
-            id="key-passphrase"
-            type="password"
-            autoComplete="off"
-            maxLength={1024}
-            aria-describedby="key-passphrase-help"
-          />
+          <input ref={ref} id="key-passphrase" type="password" autoComplete="off" maxLength={1024} aria-describedby="key-passphrase-help" />
           <p id="key-passphrase-help" className={form.hint}>
             {keyPlaceTexts.passphraseHelp}
           </p>

@@ -1,8 +1,9 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import type { KeyView } from '../../src-main/contract/card-view.ts';
 import { keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { keyPasswordTexts } from '../../src-main/words/window/devices.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { useSecretField } from '../hooks/use-secret-field.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -101,8 +102,8 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
 /** Both fields are emptied as soon as the password was sent, or when they do not agree. */
 const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDone: () => void }) => {
   const send = useSend();
-  const first = useRef<HTMLInputElement>(null);
-  const second = useRef<HTMLInputElement>(null);
+  const { field: first, ref: firstRef } = useSecretField();
+  const { field: second, ref: secondRef } = useSecretField();
   const [remember, setRemember] = useState(true);
   const [differ, setDiffer] = useState(false);
   const id = useId();
@@ -122,12 +123,12 @@ const PasswordForm = ({ keyId, onDone }: { readonly keyId: string; readonly onDo
     <form className={keyPasswords.passwordForm} onSubmit={submit}>
       <div className={form.field}>
         <label htmlFor={`${id}1`}>{keyPasswordTexts.new}</label>
-        <input ref={first} id={`${id}1`} type="password" autoComplete="off" maxLength={1024} />
+        <input ref={firstRef} id={`${id}1`} type="password" autoComplete="off" maxLength={1024} />
       </div>
       <div className={form.field}>
         <label htmlFor={`${id}2`}>{keyPasswordTexts.again}</label>
         <input
-          ref={second}
+          ref={secondRef}
           id={`${id}2`}
           type="password"
           autoComplete="off"

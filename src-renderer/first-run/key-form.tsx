@@ -4,6 +4,7 @@ import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { keyFormTexts } from '../../src-main/words/window/first-run.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { usePage } from '../hooks/use-page.ts';
+import { useSecretField } from '../hooks/use-secret-field.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
@@ -37,7 +38,9 @@ const isAboutKey = ({ code }: Problem): boolean =>
 export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly close: () => void }) => {
   const send = useSend();
   const heading = usePage('key', close);
-  const [id, secret, file] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
+  const { field: id, ref: idRef } = useSecretField();
+  const { field: secret, ref: secretRef } = useSecretField();
+  const file = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);
   const [over, setOver] = useState(false);
   const [ownProblem, setOwnProblem] = useState<Problem>();
@@ -117,7 +120,7 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
       >
         <FormField id="key-id" label={keyFormTexts.id} hint={keyFormTexts.idHint} problem={wrong === id ? problem : undefined}>
           <input
-            ref={id}
+            ref={idRef}
             id="key-id"
             className={styles.mono}
             type="text"
@@ -138,7 +141,7 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
         >
           <div className={form.line}>
             <input
-              ref={secret}
+              ref={secretRef}
               id="key-secret"
               className={styles.mono}
               type={shown ? 'text' : 'password'}

@@ -1,8 +1,9 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { FirstRunView, KeyDraft, KeyStage } from '../../src-main/contract/access-keys/first-run.ts';
 import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { keyProfileTexts } from '../../src-main/words/window/first-run.ts';
 import { usePage } from '../hooks/use-page.ts';
+import { useSecretField } from '../hooks/use-secret-field.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { DiffView } from '../ui/diff-view.tsx';
@@ -37,7 +38,7 @@ export const KeyProfile = ({
   const heading = usePage('profile', close);
   const [draft, setDraft] = useState(stage.draft);
   const [typed, setTyped] = useState(false);
-  const secret = useRef<HTMLInputElement>(null);
+  const { field: secret, ref: secretRef } = useSecretField();
   const { userArn, changes } = stage;
   const [, , , , accountId = '', user = ''] = userArn.split(':');
   const wrong = problem && fieldOf(problem);
@@ -114,7 +115,7 @@ export const KeyProfile = ({
             problem={wrong === 'passphrase' ? problem : undefined}
           >
             <input
-              ref={secret}
+              ref={secretRef}
               id="key-passphrase"
               type="password"
               autoComplete="off"

@@ -1,7 +1,8 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';
+import { useSecretField } from '../hooks/use-secret-field.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
@@ -13,7 +14,7 @@ import { SheetWords } from './sheet-bodies.tsx';
 /** The password of a YubiKey's accounts, or the passphrase of the key store. The field is emptied as soon as its text was sent. */
 export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
   const send = useSend();
-  const field = useRef<HTMLInputElement>(null);
+  const { field, ref } = useSecretField();
   const [remember, setRemember] = useState(false);
   // A new question after a wrong answer comes as a changed one: it can be answered again.
   const [answered, setAnswered] = useState<Waiting | undefined>(undefined);
@@ -37,7 +38,7 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
         {isPassphrase ? sheetTexts.passphrase : sheetTexts.password}
       </label>
       <input
-        ref={field}
+        ref={ref}
         id="password"
         className={styles.field}
         type="password"

@@ -55,18 +55,21 @@ export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlace
     if (now?.source !== source || now.state !== 'ready') return false;
     const { problem: _problem, plan: _plan, done: _done, ...rest } = now;
     store.change(withKeyPlace({ ...rest, state: 'working' }));
-    void jobs.join(`place of ${source}'s key`, undefined, async (signal) => {
+    const worked = jobs.join(`place of ${source}'s key`, undefined, async (signal) => {
       const done = await job(signal);
       await refresh();
       await look(source);
+      return done;
+    });
+    // What is ready can be asked for again, so the job is over before that is shown.
+    void worked.then((done) =>
       change(source, (at) => {
         if (done.ok) return { ...at, state: 'ready', ...done.value };
         const { problem } = done;
         const plan = instead && asksForPassphrase(problem) ? { plan: { ...instead, needsPassphrase: true as const } } : {};
         return { ...at, state: 'ready', ...plan, ...(problem.code === 'cancelled' ? {} : { problem }) };
-      });
-      return done;
-    });
+      }),
+    );
     return true;
   };
 

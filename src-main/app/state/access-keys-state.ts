@@ -9,8 +9,9 @@ export const withRotations =
   (state) => ({ ...state, rotations });
 
 export const withAccessKeys =
-  (accessKeys: KeysPageView): Change =>
-  (state) => ({ ...state, accessKeys });
+  (accessKeys: KeysPageView | undefined): Change =>
+  ({ accessKeys: _before, ...state }) =>
+    accessKeys ? { ...state, accessKeys } : state;
 
 export const withKeyPlace =
   (keyPlace: KeyPlaceView | undefined): Change =>

@@ -1,6 +1,7 @@
 import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import type { EnrollPage, EnrollView, FoundSecret } from '../../../src-main/contract/enroll.ts';
 import { foundSecretTexts, secretPageTexts } from '../../../src-main/words/window/enroll.ts';
+import { useSecretField } from '../../hooks/use-secret-field.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -21,7 +22,7 @@ const pictureLimit = 40 * 1024 * 1024;
  */
 export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'secret' }> }) => {
   const send = useSend();
-  const field = useRef<HTMLInputElement>(null);
+  const { field, ref } = useSecretField();
   const file = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [tooLarge, setTooLarge] = useState(false);
@@ -78,7 +79,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
         <label htmlFor="secret">{secretPageTexts.secret}</label>
         <div className={form.line}>
           <input
-            ref={field}
+            ref={ref}
             id="secret"
             type="password"
             autoComplete="off"

@@ -52,6 +52,24 @@ describe('an access key', () => {
     expect(await page.content()).not.toContain(secret);
   });
 
+  test('leaves the fields with their page, or with the window, where it was never sent', async () => {
+    const page = await open('key-form');
+    /** What a field that is taken off the page, or that is on a page that goes, still holds. */
+    const held = () => page.evaluate(() => (window as unknown as { held: HTMLInputElement }).held.value);
+    const hold = async () => {
+      await secretField(page).fill(secret);
+      await page.evaluate(() => Object.assign(window, { held: document.querySelector('#key-secret') }));
+      expect(await held()).toBe(secret);
+    };
+    await hold();
+    await next(page, 'roles');
+    expect(await held()).toBe('');
+    await next(page, 'key-form');
+    await hold();
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+    expect(await held()).toBe('');
+  });
+
   test('leaves the field of the ID as well where a secret was typed there', async () => {
     const page = await open('key-form');
     await idField(page).fill(secret);

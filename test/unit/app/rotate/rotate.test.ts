@@ -74,6 +74,33 @@ describe('a rotation', () => {
     expect(JSON.stringify(app.snapshot())).not.toContain(made?.secretAccessKey);
   });
 
+  it('is looked at anew with its page, forgotten when that is closed, and goes on without it', async () => {
+    const { app, jane, until, clock } = await setUp();
+    const seen = () => app.snapshot().accessKeys?.seen?.keys.length;
+    app.run('openDevices', { source: 'work' });
+    app.run('lookAccessKeys', { source: 'work' });
+    await until(({ accessKeys }) => accessKeys?.state === 'ready');
+    jane.addKey();
+    app.run('openDevices', { source: 'work' });
+    await until(({ accessKeys }) => accessKeys?.seen?.keys.length === 2);
+    app.run('closeDevices', null);
+    expect(app.snapshot().accessKeys).toBeUndefined();
+
+    const [, other] = jane.keys();
+    app.run('openDevices', { source: 'work' });
+    app.run('lookAccessKeys', { source: 'work' });
+    await until(({ accessKeys }) => accessKeys?.state === 'ready');
+    app.run('rotateAccessKey', { source: 'work', drop: other?.accessKeyId ?? '', graceDays: 1 });
+    app.run('closeDevices', null);
+    expect(app.snapshot().accessKeys?.state).toBe('working');
+    for (let seconds = 0; app.snapshot().accessKeys?.state === 'working' && seconds < 60; seconds++) {
+      await settle(5);
+      await clock.advance(1000);
+    }
+    expect(seen()).toBe(2);
+    expect(jane.keys().map(({ active }) => active)).toEqual([false, true]);
+  });
+
   it('touches no key while the profile has the keys of somebody else', async () => {
     const stored = createStore(new Map([['work', old]]));
     const { rotate, jane, account, rotations, through } = await setUp({}, stored);
