@@ -11,6 +11,7 @@ import { filesWithDefault, type HiddenFiles } from './aws/files/hidden-files.ada
 import { lateAws } from './aws/late-aws.adapter.ts';
 import { commandEnvironment, commandVariables } from './aws/profiles/environment.ts';
 import { createRunProgram } from './aws/sources/program.adapter.ts';
+import { findStrayKeys } from './aws/sources/stray-keys.adapter.ts';
 import { createCodeLedger } from './aws/sts/code-ledger.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { defined } from './base/defined.ts';
@@ -85,6 +86,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     onClockOffset: aws.onClockOffset,
     keys,
     files,
+    strayKeys: () => findStrayKeys(env, credentialsPath),
     keyStore,
     signIn: aws.signIn,
     runProgram: createRunProgram({ clock, env, platform: process.platform }),

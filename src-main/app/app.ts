@@ -138,7 +138,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     for (const listener of [...listeners]) listener(made);
   });
   const accessKeys = createKeyDeeds({ ...ports, keys: used.keyStore });
-  const firstRun = { store, accessKeys, files: sessionPorts.files, aws };
+  const firstRun = { store, accessKeys, files: sessionPorts.files, aws, strayKeys: ports.strayKeys };
   const pages = createPages({ ...ports, sessions: sessionPorts, firstRun }, front, jobs, () => snapshot().roles, devices.handlers);
 
   const programs = createPrograms({

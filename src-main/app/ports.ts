@@ -9,6 +9,7 @@ import type { Clock } from '../base/clock.ts';
 import type { InTurn } from '../base/jobs.ts';
 import type { Log } from '../base/log.ts';
 import type { KeyCare, Keys } from '../card/keys/keys.ts';
+import type { StrayKey } from '../contract/access-keys/stray-keys.ts';
 import type { Colour, Preferences } from '../contract/preferences.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import type { Result } from '../contract/result.ts';
@@ -32,6 +33,8 @@ export interface Ports {
   readonly log: Log;
   readonly keys: Keys & KeyCare;
   readonly files: AwsFiles;
+  /** Long-term keys that lie about on this computer. */
+  readonly strayKeys: () => Promise<readonly StrayKey[]>;
   readonly sts: Sts;
   readonly iam: Iam;
   /** Long-term keys that Roletap keeps. */

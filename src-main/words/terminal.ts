@@ -206,16 +206,6 @@ export const doctorSaid = {
   activeUnasked: (sources: readonly string[]): string =>
     `Not checked for ${listed(sources)}, since that takes an MFA session. Tap in first to include this.`,
   strayName: 'access keys',
-  stray: (where: 'environment' | 'shell' | 'backup', place = ''): string =>
-    ({
-      environment: 'Your environment contains an access key. It overrides every profile, and every program you start can read it.',
-      shell: `${place} gives an access key to every program you start.`,
-      backup: `${place} contains a copy of an access key.`,
-    })[where],
-  strayAdvice: (where: 'environment' | 'shell' | 'backup'): string =>
-    where === 'backup'
-      ? 'Delete the copy. If others could read it, make a new access key: `roletap rotate`.'
-      : 'Run `roletap add` with that key, then remove AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY from where they are set.',
 } as const;
 
 export const demoSaid = {

@@ -1,6 +1,8 @@
 import type { FirstRunView, FoundSource } from '../../src-main/contract/access-keys/first-run.ts';
 import type { KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
+import { strayKeyName } from '../../src-main/contract/access-keys/stray-keys.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { strayKeyWords } from '../../src-main/words/access-keys/stray-keys.ts';
 import { noticeWords } from '../../src-main/words/notices.ts';
 import { keyPlaceTexts } from '../../src-main/words/window/devices.ts';
 import { doorWords, filesDoorTexts } from '../../src-main/words/window/first-run.ts';
@@ -16,7 +18,7 @@ import * as styles from './first-run.module.css';
 
 /** What the AWS files hold, what is wrong in them, and one next step each. */
 export const FilesDoor = ({
-  view: { sources },
+  view: { sources, strays },
   snapshot,
   close,
 }: {
@@ -52,7 +54,7 @@ export const FilesDoor = ({
           </ul>
         )}
       </section>
-      {flaws.length === 0 ? null : (
+      {flaws.length + strays.length === 0 ? null : (
         <section className={styles.changes} aria-label={filesDoorTexts.missing}>
           <h2 className={styles.group}>{filesDoorTexts.missing}</h2>
           <ul className={styles.cards}>
@@ -62,6 +64,15 @@ export const FilesDoor = ({
                 <li key={JSON.stringify(notice)} className={styles.card}>
                   <b data-matters>{words.title}</b>
                   <Prose text={words.text} blocks />
+                </li>
+              );
+            })}
+            {strays.map((stray) => {
+              const { detail, advice } = strayKeyWords(stray, 'window');
+              return (
+                <li key={strayKeyName(stray)} className={styles.card} data-stray={stray.where}>
+                  <b data-matters>{detail}</b>
+                  <Prose text={advice} blocks />
                 </li>
               );
             })}

@@ -143,6 +143,7 @@ export interface FakeWorldOptions {
   /** In place of the scripted STS and an IAM that refuses everything. */
   readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'federation' | 'onClockOffset'>;
   readonly roleSearch?: Ports['roleSearch'];
+  readonly strayKeys?: Ports['strayKeys'];
   readonly foundRoles?: Ports['foundRoles'];
   readonly journal?: MemoryJournal;
   readonly removals?: MemoryJournal;
@@ -279,6 +280,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         keeps: () => 'login',
       },
       history: createMemoryDayLog(),
+      strayKeys: options.strayKeys ?? (async () => []),
       roleSearch: options.roleSearch ??
         options.aws?.roleSearch ?? {
           search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }),

@@ -1,6 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { KeyDraft } from '../../contract/access-keys/first-run.ts';
+import type { StrayKey } from '../../contract/access-keys/stray-keys.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
@@ -13,6 +14,7 @@ import type { KeyUser } from '../key-store/verify-key.ts';
 import { findSource, iamCaller, type SourcePorts } from '../roles/source.ts';
 import { withPage, withPageOf } from '../state/changes.ts';
 import { type FirstRunPage, pageOf } from '../state/page-state.ts';
+import type { FilesState } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
 export type FirstRunCommand = Extract<
@@ -25,6 +27,7 @@ export interface FirstRunPorts {
   readonly accessKeys: Pick<KeyDeeds, 'check' | 'planAdd' | 'add'>;
   readonly files: SourcePorts['files'];
   readonly aws: UserCalls;
+  readonly strayKeys: () => Promise<readonly StrayKey[]>;
 }
 
 /** An access key between its check and its profile. The secret's bytes are overwritten as soon as it is kept or given up. */
@@ -43,13 +46,15 @@ const isSame = (one: KeyDraft, other: KeyDraft): boolean =>
 
 /** The first run: an access key is checked, kept, and gets its profile; what else there is shows how far its user is. */
 export const createFirstRun = (
-  { store, accessKeys, files, aws }: FirstRunPorts,
+  { store, accessKeys, files, aws, strayKeys }: FirstRunPorts,
   jobs: Jobs<Failure>,
 ): { readonly [N in FirstRunCommand]: (payload: CommandPayload<N>) => boolean } => {
   let held: HeldKey | undefined;
   /** Grows with each draft: what is planned for an older one is not shown. */
   let drafts = 0;
   let wasEnrolling = false;
+  /** The files as they were when keys that lie about were looked for last; undefined behind any other door. */
+  let lastSeen: FilesState | undefined;
 
   const page = () => pageOf(store.state(), 'firstRun');
   const change = (next: (page: FirstRunPage) => FirstRunPage) => store.change(withPageOf('firstRun', next));
@@ -75,9 +80,18 @@ export const createFirstRun = (
     change((now) => (now.stage.kind === 'setup' && now.stage.source === profile ? { ...now, devices: read.value } : now));
   };
 
+  /** Found in files that may change with the person's own: looked for with each reading of these. */
+  const findStrays = async () => {
+    const strays = await strayKeys();
+    change((now) => ({ ...now, strays }));
+  };
+
   store.subscribe(() => {
-    const { page: any, enroll } = store.state();
+    const { page: any, enroll, files: read } = store.state();
     const open = any?.kind === 'firstRun' ? any : undefined;
+    const seen = open?.door === 'files' ? read : undefined;
+    if (seen !== undefined && seen !== lastSeen) void findStrays();
+    lastSeen = seen;
     const isTrying = open?.stage.kind === 'key' && (open.working || open.problem !== undefined);
     if (open?.stage.kind !== 'profile' && !isTrying) wipe();
     if (open === undefined) jobs.cancel(checking);
@@ -146,7 +160,7 @@ export const createFirstRun = (
       // A key that is being added stays where it is.
       if (open && source === '' && open.door === door && open.stage.kind !== 'setup') return true;
       const stage = source === '' ? ({ kind: 'key' } as const) : ({ kind: 'setup', source } as const);
-      store.change(withPage({ kind: 'firstRun', door, stage, working: false, devices: [], checks: new Map() }));
+      store.change(withPage({ kind: 'firstRun', door, stage, working: false, devices: [], strays: [], checks: new Map() }));
       if (source !== '') void readDevices(source);
       return true;
     },

@@ -1,5 +1,6 @@
 import type { Problem } from '../problems/problem.ts';
 import type { DiffLine } from '../values.ts';
+import type { StrayKey } from './stray-keys.ts';
 
 /** How somebody begins: with an access key in hand, with AWS files that are there, or with keys that another program keeps. */
 export const firstRunDoors = ['key', 'files', 'elsewhere'] as const;
@@ -23,6 +24,8 @@ export interface FirstRunView {
   readonly problem?: Problem;
   /** Every source in the AWS files. */
   readonly sources: readonly FoundSource[];
+  /** Access keys that lie about, looked for behind the door `files`. */
+  readonly strays: readonly StrayKey[];
 }
 
 /** How far an access key is: it is typed, AWS told whose it is, or it has its profile. */

@@ -1,19 +1,21 @@
 import { dirname, join } from 'node:path';
 import type { App } from '../../app/app.ts';
 import { whyBadBundle } from '../../aws/http/ca-bundle.adapter.ts';
+import { findStrayKeys } from '../../aws/sources/stray-keys.adapter.ts';
 import { systemClock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
+import type { StrayKey } from '../../contract/access-keys/stray-keys.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { Surroundings } from '../../surroundings.adapter.ts';
+import { strayKeyWords } from '../../words/access-keys/stray-keys.ts';
 import { fullName } from '../../words/english.ts';
 import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { doctorSaid } from '../../words/terminal.ts';
-import { findStrayKeys, type StrayKey } from '../access-keys/stray-keys.adapter.ts';
 import type { Output } from '../console/command.ts';
 import { commandPath } from '../programs/command-path.adapter.ts';
 import { type OpenPath, openPaths } from '../programs/open-paths.adapter.ts';
@@ -137,15 +139,7 @@ const activeKeyChecks = async (app: App, signal: AbortSignal): Promise<readonly 
 
 /** Long-term keys that lie about. */
 const strayChecks = (found: readonly StrayKey[]): readonly Check[] =>
-  found.map((key) => {
-    const place = key.where === 'environment' ? undefined : key.where === 'shell' ? `${key.file}, line ${key.line}` : key.file;
-    return {
-      name: doctorSaid.strayName,
-      state: 'warning',
-      detail: doctorSaid.stray(key.where, place),
-      advice: doctorSaid.strayAdvice(key.where),
-    };
-  });
+  found.map((key) => ({ name: doctorSaid.strayName, state: 'warning', ...strayKeyWords(key, 'terminal') }));
 
 /** What every user of this computer can read or change, and should not. */
 export const openChecks = (open: readonly OpenPath[]): readonly Check[] =>

@@ -14,7 +14,7 @@ import { touchAlways } from '../../support/electron/wizard-rig.ts';
 
 /** The program as built, for somebody who has an access key, a YubiKey and nothing else: real Electron, pcscd and gnome-keyring. */
 describe('the first run', () => {
-  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+  vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
   let pcscd: Pcscd;
   let stage: Stage;
   let keys: SimulatedKey;
@@ -54,7 +54,7 @@ describe('the first run', () => {
     await stage.close();
   });
 
-  const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor({ timeout: 30_000 });
+  const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor({ timeout: 60_000 });
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
   /** The window behind a door of the welcome. */
   const openDoor = async (name: RegExp): Promise<Page> => {

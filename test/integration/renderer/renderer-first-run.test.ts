@@ -229,6 +229,10 @@ describe('keys that are elsewhere', () => {
     await press(page, 'Set up acme-ci');
     expect(await sent(page)).toEqual([{ name: 'openFirstRun', payload: { door: 'files', source: 'acme-ci' } }]);
     expect(await page.getByRole('main').textContent()).toContain('legacy');
+    expect(await page.locator('[data-stray]').allTextContents()).toEqual([
+      expect.stringContaining('/home/jane/.zshrc, line 12'),
+      expect.stringContaining('credentials.bak'),
+    ]);
     await press(page, 'Keep jane’s access key in the key store');
     expect((await sent(page)).at(-1)).toEqual({ name: 'planKeyMove', payload: { source: 'jane', what: 'keep' } });
     await next(page, 'files-keep');

@@ -76,6 +76,12 @@ const flatten = ([id, properties, children]: Node, depth: number): readonly Tray
   ...children.flatMap((child) => flatten(child.value, depth + 1)),
 ];
 
+/** The icon that was asked is not there any more; whoever clicked it did not quit the program by that. */
+const isGone = (error: unknown, member: string): boolean =>
+  error instanceof dbus.DBusError &&
+  (error.type === 'org.freedesktop.DBus.Error.ServiceUnknown' ||
+    (error.type === 'org.freedesktop.DBus.Error.NoReply' && member === 'Activate'));
+
 /** Becomes the panel of this session bus. Call it before the program starts: programs look for a panel once. */
 export const openTrayPanel = async (): Promise<TrayPanel> => {
   const bus = dbus.sessionBus();
@@ -90,8 +96,15 @@ export const openTrayPanel = async (): Promise<TrayPanel> => {
     await registered();
     // Kept as it was registered: newer versions tell their icons apart by this name.
     const destination = watcher.items.at(-1) ?? '';
-    const reply = await bus.call(new dbus.Message({ destination, path, interface: owner, member, signature, body }));
-    return reply?.body ?? [];
+    try {
+      const reply = await bus.call(new dbus.Message({ destination, path, interface: owner, member, signature, body }));
+      return reply?.body ?? [];
+    } catch (error) {
+      if (!isGone(error, member)) throw error;
+      // The program takes its icon away and makes it anew where the panel answered late: what was clicked is clicked there.
+      if (watcher.items.at(-1) === destination) await new Promise<void>((resolve) => watcher.waiters.push(resolve));
+      return call(path, owner, member, signature, body);
+    }
   };
   const property = async (name: string): Promise<unknown> => {
     const [value] = await call(itemPath, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [itemInterface, name]);

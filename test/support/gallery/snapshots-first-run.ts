@@ -6,7 +6,7 @@ import { account, roleWith, snapshotWith } from './snapshots.ts';
 /** Snapshots of the pages behind the doors of the welcome. */
 const none = { roles: [], sessions: [], mfaSessions: [], discovery: [] } as const;
 const firstRun = (view: Partial<FirstRunView>, rest: Partial<Snapshot> = {}): Snapshot =>
-  snapshotWith({ ...none, firstRun: { door: 'key', stage: { kind: 'key' }, working: false, sources: [], ...view }, ...rest });
+  snapshotWith({ ...none, firstRun: { door: 'key', stage: { kind: 'key' }, working: false, sources: [], strays: [], ...view }, ...rest });
 
 const config = '/home/jane/.aws/config';
 const accessKeyId = 'AKIAIOSFODNN7EXAMPLE';
@@ -83,7 +83,14 @@ export const firstRunScreens = {
     { roles: [roleWith('deploy', 'Deploy', '111122223333', open === undefined ? {} : { state: open })] },
   ),
   'files-found': firstRun(
-    { door: 'files', sources: [source('jane', 'file'), source('acme-ci', 'process')] },
+    {
+      door: 'files',
+      sources: [source('jane', 'file'), source('acme-ci', 'process')],
+      strays: [
+        { where: 'shell', file: '/home/jane/.zshrc', line: 12 },
+        { where: 'backup', file: '/home/jane/.aws/credentials.bak' },
+      ],
+    },
     {
       notices: [
         { kind: 'profile', profile: 'legacy', problem: { code: 'source-missing', profile: 'legacy', source: 'old-laptop' } },

@@ -9,6 +9,7 @@ import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
 import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts';
 import * as keepingWords from '../../../src-main/words/access-keys/keeping.ts';
 import * as rotationWords from '../../../src-main/words/access-keys/rotation.ts';
+import * as strayKeys from '../../../src-main/words/access-keys/stray-keys.ts';
 import * as alertsWords from '../../../src-main/words/alerts.ts';
 import * as askersWords from '../../../src-main/words/askers.ts';
 import * as devicesWords from '../../../src-main/words/devices.ts';
@@ -388,6 +389,15 @@ export const rooms: Readonly<Record<string, Room>> = {
       putBack: each('jane'),
     },
   }),
+  'access-keys/stray-keys.ts': room(strayKeys, {
+    strayKeyWords: (
+      [
+        { where: 'environment' },
+        { where: 'shell', file: '/home/jane/.zshrc', line: 12 },
+        { where: 'backup', file: '/home/jane/.aws/credentials.bak' },
+      ] as const
+    ).flatMap((key) => [[key, 'window'] as const, [key, 'terminal'] as const]),
+  }),
   'access-keys/rotation.ts': room(rotationWords, {
     accessKeyWords: accessKeys.map((key) => [key, fixedNow]),
     otherUserWords: accessKeys.map((key) => [key, fixedNow]),
@@ -497,8 +507,6 @@ export const rooms: Readonly<Record<string, Room>> = {
       activeAdvice: each('jane'),
       activeUnknown: each('AWS denied iam:ListAccessKeys on arn:aws:iam::111122223333:user/jane.'),
       activeUnasked: each<readonly string[]>(['jane'], ['jane', 'work']),
-      stray: [['environment'], ['shell', '/home/jane/.zshrc, line 12'], ['backup', '/home/jane/.aws/credentials.bak']],
-      strayAdvice: each('environment', 'backup'),
     },
   }),
   'help/devices.ts': room(helpDevices, {}),

@@ -4,6 +4,7 @@ import type { KeyMove } from '../../../../src-main/aws/files/key-files.adapter.t
 import type { ProcessLine } from '../../../../src-main/aws/files/process-files.ts';
 import type { LongTermKeys } from '../../../../src-main/aws/sources/source-types.ts';
 import type { KeyDraft } from '../../../../src-main/contract/access-keys/first-run.ts';
+import type { StrayKey } from '../../../../src-main/contract/access-keys/stray-keys.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createFakeFiles } from '../../../fakes/files.ts';
@@ -290,6 +291,16 @@ describe('how far a person is', () => {
     const { app, taken } = await openStage({ config: undefined, credentials: undefined });
     expect(app.snapshot().setup).toEqual({ roles: 0, opened: false });
     expect(taken('openFirstRun', { door: 'key', source: 'work' })).toBe(false);
+  });
+
+  it('shows access keys that lie about behind the door of the files, anew with each reading of these', async () => {
+    let found: readonly StrayKey[] = [{ where: 'backup', file: '/home/jane/.aws/credentials~' }];
+    const { taken, until, files } = await openStage({ config, credentials, strayKeys: async () => found });
+    taken('openFirstRun', { door: 'files', source: '' });
+    await until(({ firstRun }) => firstRun?.strays.length === 1);
+    found = [];
+    files.changed();
+    await until(({ firstRun }) => firstRun?.strays.length === 0);
   });
 
   it('asks AWS about a source on a person’s word', async () => {

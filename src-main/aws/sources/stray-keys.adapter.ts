@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { askDisk } from '../../base/disk.adapter.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 
-/** A long-term access key where it serves no purpose, or more than it should. `line` is 1-based. Nothing of the key is here. */
+/** As the contract has it. `line` is 1-based. */
 export type StrayKey =
   | { readonly where: 'environment' }
   | { readonly where: 'shell'; readonly file: string; readonly line: number }
