@@ -169,6 +169,8 @@ export type Copied = { readonly kind: 'text'; readonly text: string } | { readon
 export interface Settings extends Preferences {
   /** The account that a person picked for an MFA serial. */
   readonly pickedAccounts: Readonly<Record<string, string>>;
+  /** The serial of the YubiKey that a person picked for an MFA serial, of several with its account. */
+  readonly pickedKeys: Readonly<Record<string, number>>;
   /** The longest duration that AWS allowed for a role, learned when it refused more. */
   readonly roleMaximumSeconds: Readonly<Record<string, number>>;
   /** Which YubiKey was last seen to hold an account: account id -> serials. */

@@ -28,8 +28,12 @@ export const defaultPreferences: Preferences = {
 };
 
 /** What is learned on the way: which account and key make a device's codes, how long AWS lets a role last, and when access keys were made. */
-export const nothingLearned: Pick<Settings, 'pickedAccounts' | 'roleMaximumSeconds' | 'knownKeys' | 'renames' | 'accessKeyDates'> = {
+export const nothingLearned: Pick<
+  Settings,
+  'pickedAccounts' | 'pickedKeys' | 'roleMaximumSeconds' | 'knownKeys' | 'renames' | 'accessKeyDates'
+> = {
   pickedAccounts: {},
+  pickedKeys: {},
   roleMaximumSeconds: {},
   knownKeys: {},
   renames: {},
@@ -80,6 +84,7 @@ const addedRole = v.pipe(
 
 const records = v.object({
   pickedAccounts: named(text),
+  pickedKeys: named(above0),
   roleMaximumSeconds: named(above0),
   knownKeys: named(v.array(above0)),
   renames: named(v.object({ from: text, to: text, devices: v.array(text) })),

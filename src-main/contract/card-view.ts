@@ -19,6 +19,8 @@ export interface KeyView {
   readonly firmware: string;
   readonly formFactor: string;
   readonly oath: 'reading' | 'locked' | 'ready' | 'disabled' | 'unreadable';
+  /** A password protects its accounts; absent while that is not known. */
+  readonly hasPassword?: boolean;
   readonly problem?: Problem;
   /** Another program holds it now; its name where that can be known. */
   readonly heldBy?: string;

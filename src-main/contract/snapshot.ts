@@ -204,13 +204,15 @@ export interface Waiting {
   readonly for: WaitingFor;
   readonly since: Millis;
   readonly deadline: Millis;
-  readonly key?: { readonly name: string; readonly serial?: number };
+  readonly key?: { readonly name: string; readonly serial?: number; readonly formFactor?: string };
   /** `password`: the last try was wrong. */
   readonly wrong?: boolean;
   /** `password`: an OS secret store exists, so "remember" outlives this run. */
   readonly canRemember?: boolean;
-  /** `pick`: ids and labels to choose from. */
-  readonly choices?: readonly { readonly id: string; readonly label: string }[];
+  /** `pick`: ids and labels to choose from; `formFactor` of a key, as in `KeyView`. */
+  readonly choices?: readonly { readonly id: string; readonly label: string; readonly formFactor?: string }[];
+  /** `pick`: the choices are YubiKeys that have the same account. */
+  readonly among?: 'keys';
   /** `insert` and `pick`: a code from another MFA device will do (command typeCode). */
   readonly canType?: boolean;
   /** `insert` and `pick`: the account that is looked for. `code`: the MFA device whose code is to be typed; `pick` without it is among such devices. */

@@ -138,11 +138,13 @@ const keptNotices = (kept: Snapshot['sessionsKept']): readonly NoticeWords[] => 
 };
 
 /** All that there is to know and that stops nothing: the notices, where sessions are kept, and whether programs can ask. Pure. */
-export const notesWords = (snapshot: Pick<Snapshot, 'notices' | 'door' | 'sessionsKept' | 'demo'>): readonly NoticeWords[] => [
+export const notesWords = (
+  snapshot: Pick<Snapshot, 'notices' | 'door' | 'sessionsKept' | 'demo' | 'sessions' | 'mfaSessions'>,
+): readonly NoticeWords[] => [
   ...snapshot.notices.map((notice) => noticeWords(notice)),
   ...doorNotices(snapshot.door),
-  // What the demo holds is made up, and worth nothing to keep.
-  ...(snapshot.demo ? [] : keptNotices(snapshot.sessionsKept)),
+  // What the demo holds is made up, and worth nothing to keep; and who has no session yet has nothing to lose.
+  ...(snapshot.demo || snapshot.sessions.length + snapshot.mfaSessions.length === 0 ? [] : keptNotices(snapshot.sessionsKept)),
 ];
 
 /** When the window itself fails to draw. */

@@ -69,6 +69,8 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         subject,
       };
     case 'pick':
+      if (waiting.among === 'keys')
+        return { title: 'Which YubiKey?', text: `Each of these opens ${subject}. Roletap remembers your choice.`, subject };
       return {
         title: waiting.account === undefined ? 'Choose your MFA device' : 'Choose an OATH account',
         text:

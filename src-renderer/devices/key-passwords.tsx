@@ -64,14 +64,16 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
       </div>
       <div id={id} className={styles.deviceMore} hidden={!open}>
         <PasswordForm keyId={view.id} onDone={() => setOpen(false)} />
-        <div className={keyPasswords.passwordMore}>
-          <Button kind="small" isHarsh onClick={() => setRemoving(true)}>
-            {keyPasswordTexts.askRemove}
-          </Button>
-          <Button kind="small" onClick={() => send('forgetPassword', { keyId: view.id })}>
-            {keyPasswordTexts.forget}
-          </Button>
-        </div>
+        {view.hasPassword === false ? null : (
+          <div className={keyPasswords.passwordMore}>
+            <Button kind="small" isHarsh onClick={() => setRemoving(true)}>
+              {keyPasswordTexts.askRemove}
+            </Button>
+            <Button kind="small" onClick={() => send('forgetPassword', { keyId: view.id })}>
+              {keyPasswordTexts.forget}
+            </Button>
+          </div>
+        )}
       </div>
       {removing ? (
         <Dialog

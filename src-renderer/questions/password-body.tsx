@@ -32,7 +32,7 @@ export const PasswordBody = ({ waiting }: { readonly waiting: Waiting }) => {
 
   return (
     <form className={styles.form} onSubmit={submit}>
-      {isPassphrase ? null : <KeyDrawing mood="still" name={waiting.key?.name} />}
+      {isPassphrase ? null : <KeyDrawing mood="still" formFactor={waiting.key?.formFactor} />}
       <SheetWords waiting={waiting} />
       <label className={styles.label} htmlFor="password">
         {isPassphrase ? sheetTexts.passphrase : sheetTexts.password}

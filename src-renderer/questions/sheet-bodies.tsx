@@ -106,7 +106,7 @@ export const TouchBody = ({
   severalKeys,
 }: BodyProps & { readonly demo: boolean; readonly severalKeys: boolean }) => {
   const send = useSend();
-  const drawing = <KeyDrawing mood="touch" name={waiting.key?.name} />;
+  const drawing = <KeyDrawing mood="touch" formFactor={waiting.key?.formFactor} />;
   return (
     <>
       {demo ? (
@@ -132,7 +132,7 @@ export const TouchBody = ({
 
 export const InsertBody = ({ waiting, place }: BodyProps) => (
   <>
-    <KeyDrawing mood="missing" name={waiting.key?.name} />
+    <KeyDrawing mood="missing" formFactor={waiting.key?.formFactor} />
     <SheetWords waiting={waiting} place={place} />
     <DeadlineBar waiting={waiting} />
   </>
@@ -147,7 +147,7 @@ export const PickBody = ({ waiting }: BodyProps) => {
         {(waiting.choices ?? []).map((choice) => (
           <li key={choice.id}>
             <Button kind="bare" className={styles.choice} onClick={() => send('answerPick', { waiting: waiting.id, choice: choice.id })}>
-              <GoldDisc />
+              {choice.formFactor === undefined ? <GoldDisc /> : <KeyDrawing mood="still" formFactor={choice.formFactor} isSmall />}
               <span data-matters dir="auto">
                 {choice.label}
               </span>

@@ -9,6 +9,7 @@ const fieldOf: Partial<Record<Problem['code'], keyof RoleDraft>> = {
   'target-has-keys': 'name',
   'target-name-bad': 'name',
   'source-missing': 'source',
+  'source-not-chosen': 'source',
   'external-id-bad': 'externalId',
   'region-bad': 'region',
   'duration-bad': 'durationSeconds',

@@ -21,26 +21,51 @@ export const pickAmong = async (
   signal: AbortSignal,
 ): Promise<Result<Place>> => {
   const severalKeys = new Set(places.map((place) => place.key.id)).size > 1;
+  const isAboutKeys = severalKeys && new Set(places.map((place) => place.account.id)).size === 1;
   if (ports.questions.answers !== 'everything') {
-    const sameAccount = new Set(places.map((place) => place.account.id)).size === 1;
     return failed(
-      severalKeys && sameAccount
+      isAboutKeys
         ? { code: 'yubikey-unclear', serials: serialsOf(places.map((place) => place.key)) }
         : { code: 'account-unclear', account: mfaSerial, choices: places.map((place) => place.account.id) },
     );
   }
   purpose.onPhase('pick');
   const { aliases } = ports.settings.get();
-  const keyLabel = (key: Key) => (severalKeys ? ` (${key.name}${key.serial === undefined ? '' : ` ${key.serial}`})` : '');
+  const keyLabel = ({ name, serial }: Key) => `${name}${serial === undefined ? '' : ` ${serial}`}`;
+  const labelOf = ({ key, account }: Place) => {
+    if (isAboutKeys) return keyLabel(key);
+    return `${accountLabel(account.id, aliases)}${severalKeys ? ` (${keyLabel(key)})` : ''}`;
+  };
   const choices = places.map((place, index) => ({
     id: String(index),
-    label: `${accountLabel(place.account.id, aliases)}${keyLabel(place.key)}`,
+    label: labelOf(place),
+    ...(isAboutKeys ? { formFactor: place.key.formFactor } : {}),
   }));
-  const asked = { kind: 'pick', for: purpose.for, account: mfaSerial, choices, canType: purpose.onInstead !== undefined } as const;
+  const among = isAboutKeys ? ({ among: 'keys' } as const) : {};
+  const asked = {
+    kind: 'pick',
+    for: purpose.for,
+    account: mfaSerial,
+    choices,
+    ...among,
+    canType: purpose.onInstead !== undefined,
+  } as const;
   const answer = await ports.questions.ask(asked, pickSeconds, signal).answer;
   if (answer.kind === 'instead') purpose.onInstead?.();
   const place = answer.kind === 'answered' ? places[choices.findIndex((choice) => choice.id === answer.value)] : undefined;
-  return place ? ok(place) : failed({ code: 'cancelled' });
+  if (!place) return failed({ code: 'cancelled' });
+  const { serial } = place.key;
+  // Which key to take is the person's to say, and no guess that AWS could refute.
+  if (isAboutKeys && serial !== undefined)
+    ports.settings.change(({ pickedKeys }) => ({ pickedKeys: { ...pickedKeys, [mfaSerial]: serial } }));
+  return ok(place);
+};
+
+/** The one on the YubiKey that a person picked before; undefined when that is not plugged in, or says too little. */
+export const pickedPlace = (settings: LocatePorts['settings'], places: readonly Place[], mfaSerial: string): Place | undefined => {
+  const picked = settings.get().pickedKeys[mfaSerial];
+  const [only, ...others] = places.filter(({ key }) => key.serial !== undefined && key.serial === picked);
+  return others.length === 0 ? only : undefined;
 };
 
 /** Remembers an account whose code AWS took, where its name does not tell that it is the device's. */
@@ -53,8 +78,10 @@ export const keepPick = (settings: LocatePorts['settings'], mfaSerial: string, {
     settings.change((now) => ({ pickedAccounts: { ...now.pickedAccounts, [mfaSerial]: account.id } }));
 };
 
-/** Forgets one whose code AWS refused. */
-export const forgetPick = (settings: LocatePorts['settings'], mfaSerial: string, { account }: Place): void => {
+/** Forgets one whose code AWS refused, and its key. */
+export const forgetPick = (settings: LocatePorts['settings'], mfaSerial: string, { key, account }: Place): void => {
+  if (key.serial !== undefined && settings.get().pickedKeys[mfaSerial] === key.serial)
+    settings.change(({ pickedKeys: { [mfaSerial]: _refused, ...others } }) => ({ pickedKeys: others }));
   if (settings.get().pickedAccounts[mfaSerial] !== account.id) return;
   settings.change(({ pickedAccounts: { [mfaSerial]: _refused, ...others } }) => ({ pickedAccounts: others }));
 };

@@ -6,7 +6,7 @@ import { untilAborted } from '../../base/abort.ts';
 import { type Key, whyNotPlugged } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { knownHolders, matchesFor, type Place, placeName, unusableFor, withoutPlaces } from './accounts.ts';
-import { type LocatePorts, pickAmong, serialsOf, waitForInsert } from './ask-for-account.ts';
+import { type LocatePorts, pickAmong, pickedPlace, serialsOf, waitForInsert } from './ask-for-account.ts';
 import type { CodePurpose } from './code-request.ts';
 import { deviceArn } from './device-names.ts';
 import { askPassword } from './unlock.ts';
@@ -194,7 +194,8 @@ const oneOf = async (
   signal: AbortSignal,
 ): Promise<Result<Place>> => {
   const [only, ...more] = places;
-  return only && more.length === 0 ? ok(only) : pickAmong(ports, places, mfaSerial, purpose, signal);
+  const known = only && more.length === 0 ? only : pickedPlace(ports.settings, places, mfaSerial);
+  return known ? ok(known) : pickAmong(ports, places, mfaSerial, purpose, signal);
 };
 
 /** Unlocks a locked key, or asks for another, where that may help; undefined when nothing of it does. `serials`: devices that would do. */

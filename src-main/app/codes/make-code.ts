@@ -177,7 +177,7 @@ export const touchForCode = async (
   const giveUp = linkAbort(signal);
   let withdraw = () => {};
   let stuck = false;
-  const { name, serial } = place.key;
+  const { name, serial, formFactor } = place.key;
   const touchedKey = { name, ...defined({ serial }) };
   let blinked = false;
   const onTouch = () => {
@@ -185,7 +185,7 @@ export const touchForCode = async (
     withdraw();
     blinked = true;
     purpose.onPhase('touch');
-    const asked = { kind: 'touch', for: purpose.for, key: touchedKey, ...defined({ after: purpose.after }) } as const;
+    const asked = { kind: 'touch', for: purpose.for, key: { ...touchedKey, formFactor }, ...defined({ after: purpose.after }) } as const;
     const question = questions.ask(asked, touchSeconds, giveUp.signal);
     withdraw = question.withdraw;
     void question.answer.then((answer) => {

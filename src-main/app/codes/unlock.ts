@@ -23,7 +23,7 @@ export const askPassword = async (
     const question = {
       kind: 'password',
       for: purpose.for,
-      key: { name: key.name, ...serial },
+      key: { name: key.name, formFactor: key.formFactor, ...serial },
       wrong,
       canRemember: keys.passwords.canRemember(),
     } as const;

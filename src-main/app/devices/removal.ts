@@ -186,10 +186,11 @@ export const undoRemoval = async (ports: RemovalPorts, source: Source, begun: Re
 
 /** A device that is gone: no key is known to hold it, no account was picked for it. */
 const forget = ({ settings }: KeyPorts, serial: string): void =>
-  settings.change(({ knownKeys, pickedAccounts: { [serial]: picked, ...others } }) => {
+  settings.change(({ knownKeys, pickedAccounts: { [serial]: picked, ...others }, pickedKeys: { [serial]: _key, ...pickedKeys } }) => {
     const isIts = (account: string) => account === serial || account === picked;
     return {
       pickedAccounts: others,
+      pickedKeys,
       knownKeys: Object.fromEntries(Object.entries(knownKeys).filter(([account]) => !isIts(account))),
     };
   });

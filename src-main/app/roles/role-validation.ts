@@ -23,7 +23,7 @@ export interface DraftNeeds {
 
 /**
  * What keeps a draft from being saved, from the top of the form down; undefined when nothing does. Problems: role-arn-bad, role-name-bad, role-name-taken,
- * source-missing, external-id-bad, region-bad, duration-bad, and those of the target that the name makes.
+ * source-not-chosen, source-missing, external-id-bad, region-bad, duration-bad, and those of the target that the name makes.
  */
 export const roleProblem = (given: RoleDraft, { taken, sources, targetSuffix, whyNotTarget }: DraftNeeds): Problem | undefined => {
   const { name, roleArn, source, externalId, region, durationSeconds } = trimmed(given);
@@ -34,6 +34,7 @@ export const roleProblem = (given: RoleDraft, { taken, sources, targetSuffix, wh
   if (taken.has(name)) return { code: 'role-name-taken', name };
   const target = whyNotTarget?.(targetNameFor(name, targetSuffix));
   if (target) return target;
+  if (source === '') return { code: 'source-not-chosen' };
   if (!sources.includes(source)) return { code: 'source-missing', profile: name, source };
   if (externalId !== '' && !isSettingValue('external_id', externalId)) return { code: 'external-id-bad', externalId };
   if (region !== '' && partitionOfRegion(region) !== arn.partition) return { code: 'region-bad', region, partition: arn.partition };

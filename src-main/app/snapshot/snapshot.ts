@@ -126,7 +126,7 @@ const keyView = (key: Key): KeyView => ({
   formFactor: key.formFactor,
   oath: key.oath,
   busy: key.busy,
-  ...defined({ serial: key.serial }),
+  ...defined({ serial: key.serial, hasPassword: key.hasPassword }),
   ...(key.problem ? { problem: key.problem } : {}),
   ...defined({ heldBy: key.heldBy }),
   accounts: key.accounts.map(

@@ -7,21 +7,25 @@ import { deriveAccessKey } from '../oath/oath-keys.ts';
 import { type OathApplet, selectOath, validate } from '../oath/oath-session.ts';
 import { readAccounts } from '../oath/oath-work.ts';
 import type { Desk } from './key-access.ts';
-import type { KeySlot } from './key-slot.ts';
+import type { KeySlot, SeenKey } from './key-slot.ts';
 import type { KeyCare } from './keys.ts';
 
 const gone = failed({ code: 'yubikey-removed' });
 
 /** The methods that change a key, each one job that ends with reading the accounts again. */
 export const createKeyCare = (desk: Desk): KeyCare => {
-  const changing = async <T>(keyId: string, job: (applet: OathApplet, slot: KeySlot) => Promise<T>): Promise<Result<T>> => {
+  const changing = async <T>(
+    keyId: string,
+    job: (applet: OathApplet, slot: KeySlot) => Promise<T>,
+    after: Pick<SeenKey, 'hasPassword'> = {},
+  ): Promise<Result<T>> => {
     const slot = desk.slot(keyId);
     if (!slot) return gone;
     const result = await desk.runUnlocked(slot, {
       work: async (applet) => ({ value: await job(applet, slot), accounts: await readAccounts(applet, desk.step()) }),
     });
     if (!result.ok) return result;
-    desk.update(slot, { oath: 'ready', accounts: result.value.accounts });
+    desk.update(slot, { oath: 'ready', accounts: result.value.accounts, ...after });
     return ok(result.value.value);
   };
 
@@ -51,19 +55,27 @@ export const createKeyCare = (desk: Desk): KeyCare => {
       });
     },
     setPassword: (keyId, password) =>
-      changing(keyId, async (applet) => {
-        const accessKey = deriveAccessKey(password, applet.salt);
-        await setAccessKey(applet, accessKey, desk.random);
-        // Old keys stay locked in this session after SET CODE; a fresh SELECT and VALIDATE does for all, and checks it.
-        await validate(await selectOath(applet.connection), accessKey, desk.random);
-        desk.accessKeys.keep(applet.deviceId, accessKey);
-        return { deviceId: applet.deviceId, accessKey };
-      }),
+      changing(
+        keyId,
+        async (applet) => {
+          const accessKey = deriveAccessKey(password, applet.salt);
+          await setAccessKey(applet, accessKey, desk.random);
+          // Old keys stay locked in this session after SET CODE; a fresh SELECT and VALIDATE does for all, and checks it.
+          await validate(await selectOath(applet.connection), accessKey, desk.random);
+          desk.accessKeys.keep(applet.deviceId, accessKey);
+          return { deviceId: applet.deviceId, accessKey };
+        },
+        { hasPassword: true },
+      ),
     removePassword: (keyId) =>
-      changing(keyId, async (applet) => {
-        await removeAccessKey(applet);
-        desk.accessKeys.drop(applet.deviceId);
-      }),
+      changing(
+        keyId,
+        async (applet) => {
+          await removeAccessKey(applet);
+          desk.accessKeys.drop(applet.deviceId);
+        },
+        { hasPassword: false },
+      ),
     reset: async (keyId) => {
       const slot = desk.slot(keyId);
       if (!slot) return gone;
@@ -75,7 +87,7 @@ export const createKeyCare = (desk: Desk): KeyCare => {
       });
       if (!result.ok) return result;
       if (slot.seen.deviceId !== undefined) desk.accessKeys.drop(slot.seen.deviceId);
-      desk.update(slot, { oath: 'ready', deviceId: result.value.deviceId, accounts: [] });
+      desk.update(slot, { oath: 'ready', deviceId: result.value.deviceId, accounts: [], hasPassword: false });
       return ok(undefined);
     },
     list: async (keyId) => {

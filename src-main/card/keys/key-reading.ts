@@ -22,7 +22,7 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
       if (info?.oathEnabled === false) throw new CardProblem({ code: 'oath-disabled' });
       const applet = await selectOath(connection);
       const { deviceId, version: oathVersion } = applet;
-      learned = { ...learned, deviceId, oathVersion };
+      learned = { ...learned, deviceId, oathVersion, hasPassword: applet.challenge !== undefined };
       if (applet.challenge && !desk.accessKeys.get(deviceId)) return { ...learned, oath: 'locked', accounts: [] };
       try {
         await validateKept(applet, { ...desk.work(slot), deviceId, serial: info?.serial });
@@ -40,7 +40,10 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
   if (result.ok) return result.value;
   const { problem } = result;
   const before = slot.seen;
-  const who = { ...defined({ info: before.info, deviceId: before.deviceId, oathVersion: before.oathVersion }), ...learned };
+  const who = {
+    ...defined({ info: before.info, deviceId: before.deviceId, oathVersion: before.oathVersion, hasPassword: before.hasPassword }),
+    ...learned,
+  };
   const held = before.heldBy && problem.code === 'yubikey-busy' ? { heldBy: before.heldBy } : {};
   if (problem.code === 'password-needed') return { ...who, oath: 'locked', accounts: [] };
   if (problem.code === 'oath-disabled') return { ...who, oath: 'disabled', problem, accounts: [] };

@@ -21,6 +21,7 @@ export interface SeenKey {
   readonly deviceId?: string;
   /** What SELECT of OATH tells. */
   readonly oathVersion?: Version;
+  readonly hasPassword?: boolean;
   readonly oath: Key['oath'];
   readonly problem?: Problem;
   readonly heldBy?: string;
@@ -61,7 +62,7 @@ export const otherCards = (cards: readonly InsertedKey[], slots: readonly KeySlo
 export const toKeys = (slots: readonly KeySlot[]): readonly Key[] => {
   const taken = new Set<string>();
   return slots.map((slot) => {
-    const { info, deviceId, oathVersion, oath, problem, heldBy, accounts } = slot.seen;
+    const { info, deviceId, oathVersion, hasPassword, oath, problem, heldBy, accounts } = slot.seen;
     // The same key over USB and NFC at once: the second goes by its reader.
     const id = slotIds(slot).find((candidate) => !taken.has(candidate)) ?? slot.inserted.reader;
     taken.add(id);
@@ -73,7 +74,7 @@ export const toKeys = (slots: readonly KeySlot[]): readonly Key[] => {
       oath,
       busy: slot.queue.occupied(),
       accounts,
-      ...defined({ serial: info?.serial, deviceId, oathVersion: oathVersion && formatVersion(oathVersion), problem, heldBy }),
+      ...defined({ serial: info?.serial, deviceId, oathVersion: oathVersion && formatVersion(oathVersion), hasPassword, problem, heldBy }),
     };
   });
 };

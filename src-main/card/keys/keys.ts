@@ -44,6 +44,8 @@ export interface Key {
   /** Of the OATH applet, e.g. `5.4.3`: what accounts can do goes by it. Absent until it was read. */
   readonly oathVersion?: string;
   readonly oath: 'reading' | 'locked' | 'ready' | 'disabled' | 'unreadable';
+  /** A password protects its accounts; absent until the applet was read. */
+  readonly hasPassword?: boolean;
   readonly problem?: Problem;
   readonly heldBy?: string;
   /** A job of ours runs on it. */

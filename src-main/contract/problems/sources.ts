@@ -6,6 +6,8 @@ export type SourceProblem =
   /** A role whose credentials come from elsewhere than long-term keys: not ours to tap. `setting` is the key that says so. */
   | ({ readonly code: 'source-unsupported'; readonly profile: string; readonly setting: string } & NotUsed)
   | { readonly code: 'source-missing'; readonly profile: string; readonly source: string }
+  /** In the form for a role: no source was chosen. */
+  | { readonly code: 'source-not-chosen' }
   | { readonly code: 'source-unclear'; readonly role: string; readonly choices: readonly string[] }
   | { readonly code: 'source-loop'; readonly profiles: readonly string[] }
   | { readonly code: 'source-too-far'; readonly profile: string; readonly limit: number }

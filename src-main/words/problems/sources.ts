@@ -7,6 +7,7 @@ import { again, type Where, type WordsFor } from './table.ts';
 type SourceCode =
   | 'source-unsupported'
   | 'source-missing'
+  | 'source-not-chosen'
   | 'source-unclear'
   | 'source-loop'
   | 'source-too-far'
@@ -77,6 +78,11 @@ export const sourceProblems: WordsFor<SourceCode> = {
       source === ''
         ? `Add \`source_profile\` to “${profile}”: the profile that has your access key.`
         : `Add “${source}” to ${fileNames().credentials}, or correct the name.`,
+  }),
+  'source-not-chosen': () => ({
+    title: 'Choose a source',
+    happened: 'A source’s access key opens this role, and none is chosen.',
+    advice: 'Choose the profile whose access key opens this role.',
   }),
   'source-unclear': ({ role, choices }) => ({
     title: role === '' ? 'Several profiles have access keys' : 'Whose access key opens this role?',

@@ -1,12 +1,23 @@
 import * as styles from './key-drawing.module.css';
 
 /** A YubiKey, drawn for Roletap. `mood` is what it does: blink for a touch, be missing, or lie still. */
-export const KeyDrawing = ({ name, mood }: { readonly name?: string | undefined; readonly mood: 'touch' | 'missing' | 'still' }) => (
+export const KeyDrawing = ({
+  formFactor = '',
+  mood,
+  isSmall = false,
+}: {
+  /** As `KeyView` has it; without one it is drawn as most are sold today. */
+  readonly formFactor?: string | undefined;
+  readonly mood: 'touch' | 'missing' | 'still';
+  /** Beside a line of text. */
+  readonly isSmall?: boolean;
+}) => (
   <svg
     className={styles.keyDrawing}
     data-mood={mood}
-    width="216"
-    height="84"
+    data-small={isSmall}
+    width={isSmall ? 54 : 216}
+    height={isSmall ? 21 : 84}
     viewBox="0 0 216 84"
     aria-hidden="true"
     focusable="false"
@@ -29,7 +40,7 @@ export const KeyDrawing = ({ name, mood }: { readonly name?: string | undefined;
         <stop offset="1" stopColor="#b98a1c" />
       </radialGradient>
     </defs>
-    {name?.includes('C') === false ? (
+    {formFactor.startsWith('USB-A') ? (
       <g>
         <rect x="163" y="24" width="38" height="36" rx="2.5" fill="url(#key-metal)" />
         <path d="M170 33h25M170 39.5h25M170 46h25M170 52.5h25" stroke="#c99a2e" strokeWidth="3.2" />

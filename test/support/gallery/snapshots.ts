@@ -128,7 +128,7 @@ export const waitingWith = (change: Partial<Waiting> = {}): Waiting => ({
   for: forRole(dev),
   since: fixedNow - seconds(5),
   deadline: fixedNow + seconds(10),
-  key: { name: 'YubiKey 5C NFC', serial: 12345678 },
+  key: { name: 'YubiKey 5C NFC', serial: 12345678, formFactor: 'USB-C keychain' },
   ...change,
 });
 
@@ -269,9 +269,12 @@ export const screens = {
     waiting: [waitingWith({ for: { kind: 'code', account: 'jane @ 111122223333' } })],
     code: { ...copiedCode, state: { kind: 'waiting', for: 'touch' } },
   }),
-  'sheet-touch-many-keys': asking(waitingWith({ key: { name: 'YubiKey 5 NFC', serial: 23456789 } }), {
+  'sheet-touch-many-keys': asking(waitingWith({ key: { name: 'YubiKey 5 NFC', serial: 23456789, formFactor: 'USB-A keychain' } }), {
     card: { kind: 'present', keys: [keyWith(), keyWith({ id: 'reader 1', serial: 23456789, name: 'YubiKey 5 NFC' })] },
-    waiting: [waitingWith({ key: { name: 'YubiKey A', serial: 23456789 } }), waitingWith({ id: 'question 2' })],
+    waiting: [
+      waitingWith({ key: { name: 'YubiKey 5 NFC', serial: 23456789, formFactor: 'USB-A keychain' } }),
+      waitingWith({ id: 'question 2' }),
+    ],
   }),
   'sheet-touch-demo': asking(waitingWith(), { demo: true, notices: [{ kind: 'demo', ...demoFiles }] }),
   'sheet-password': asking(waitingWith({ kind: 'password', canRemember: true })),
@@ -290,6 +293,17 @@ export const screens = {
         { id: 'a', label: 'Amazon Web Services:jane@111122223333' },
         { id: 'b', label: 'AWS:jane-backup' },
         { id: 'c', label: 'acme:jane.doe@mail.example' },
+      ],
+    }),
+  ),
+  'sheet-pick-keys': asking(
+    waitingWith({
+      kind: 'pick',
+      account: account.id,
+      among: 'keys',
+      choices: [
+        { id: '0', label: 'YubiKey 5C NFC 12345678', formFactor: 'USB-C keychain' },
+        { id: '1', label: 'YubiKey 5 NFC 23456789', formFactor: 'USB-A keychain' },
       ],
     }),
   ),

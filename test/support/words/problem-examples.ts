@@ -179,6 +179,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { profile: 'prod', source: 'jane' },
     { profile: 'prod', source: '' },
   ],
+  'source-not-chosen': [{}],
   'source-unclear': [
     { role: roleArn, choices: ['jane', 'acme'] },
     { role: '', choices: ['jane', 'acme', 'work'] },

@@ -26,6 +26,7 @@ describe('settings', () => {
       zoom: 150,
       region: 'eu-central-1',
       pickedAccounts: { a: 'b' },
+      pickedKeys: { a: 1 },
       roleMaximumSeconds: { r: 7200 },
       knownKeys: { a: [1, 2] },
       accessKeyDays: 30,

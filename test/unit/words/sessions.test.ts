@@ -153,6 +153,7 @@ describe('notes', () => {
     );
     expect(titles({ sessionsKept: 'login' })).toEqual(['Sessions are kept until you log out']);
     expect(titles({ sessionsKept: 'process', demo: true })).toEqual([]);
+    expect(titles({ sessionsKept: 'process', sessions: [], mfaSessions: [] })).toEqual([]);
   });
 
   test('say that programs cannot ask, and why', () => {

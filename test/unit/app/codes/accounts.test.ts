@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingLearned } from '../../../../src-main/app/settings.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { secrets } from '../../../fakes/secrets.ts';
 import { refusal } from '../../../fakes/sts.ts';
@@ -69,6 +70,12 @@ describe('the account of an MFA device', () => {
     expect(told.flatMap(({ waiting }) => waiting).every(({ kind }) => kind === 'touch')).toBe(true);
   });
 
+  it('takes the key that is plugged in, whatever was picked', async () => {
+    const { app, sts } = await setUp([[jane]], jane, { settings: { pickedKeys: { [jane]: 1002 } } });
+    expect((await app.tap({ role: 'dev' }, never())).ok).toBe(true);
+    expect(sts.codes()).toEqual([codeAfter(0)]);
+  });
+
   it('is asked for once when two issuers have it', async () => {
     const { app, until, world, sts } = await setUp([[`A:${jane}`, `B:${jane}`]], `B:${jane}`);
     const first = app.tap({ role: 'dev', direct: true }, never());
@@ -82,18 +89,26 @@ describe('the account of an MFA device', () => {
     expect(sts.codes()).toEqual([codeAfter(0)]);
   });
 
-  it('on two keys is a choice between the keys', async () => {
-    const { app, until, sts } = await setUp([[jane], [jane]], jane);
+  it('on two keys is a choice between the keys, which is kept', async () => {
+    const { app, until, sts, world } = await setUp([[jane], [jane]], jane);
     const tapped = app.tap({ role: 'dev' }, never());
     const asked = await until((snapshot) => question(snapshot, 'pick') !== undefined);
-    expect(question(asked, 'pick')?.choices?.map(({ label }) => label)).toEqual([
-      'jane @ 111122223333 (YubiKey 5 NFC 1001)',
-      'jane @ 111122223333 (YubiKey 5 NFC 1002)',
-    ]);
+    expect(question(asked, 'pick')?.among).toBe('keys');
+    expect(question(asked, 'pick')?.choices?.map(({ label }) => label)).toEqual(['YubiKey 5 NFC 1001', 'YubiKey 5 NFC 1002']);
     app.run('answerPick', { waiting: question(asked, 'pick')?.id, choice: '1' });
     const touch = await until(() => sts.codes().length === 1);
     expect(touch).toBeDefined();
     expect((await tapped).ok).toBe(true);
+    expect(world.settings.get()).toMatchObject({ pickedKeys: { [jane]: 1002 }, pickedAccounts: {} });
+    expect(nothingLearned.pickedKeys).toEqual({});
+  });
+
+  it('on two keys is on the one that was picked before, without a question', async () => {
+    const { app, plugged, told } = await setUp([[jane], [jane]], jane, { settings: { pickedKeys: { [jane]: 1002 } } });
+    const before = plugged[0]?.apduCount();
+    expect((await app.tap({ role: 'dev' }, never())).ok).toBe(true);
+    expect(plugged[0]?.apduCount()).toBe(before);
+    expect(told.flatMap(({ waiting }) => waiting).every(({ kind }) => kind === 'touch')).toBe(true);
   });
 
   it('on two keys is taken from the one that was named', async () => {

@@ -69,6 +69,7 @@ describe('the form for a role by hand', () => {
     ['the name of every object', { name: '__proto__' }, { code: 'role-name-bad', name: '__proto__' }],
     ['the name of a role in the config file', { name: 'prod' }, { code: 'role-name-taken', name: 'prod' }],
     ['the name of a source', { name: 'work' }, { code: 'role-name-taken', name: 'work' }],
+    ['no source', { source: '' }, { code: 'source-not-chosen' }],
     ['a source without keys', { source: 'dev' }, { code: 'source-missing', profile: 'ops', source: 'dev' }],
     ['an external id of one letter', { externalId: 'x' }, { code: 'external-id-bad', externalId: 'x' }],
     ['an external id with a quote', { externalId: 'it"s' }, { code: 'external-id-bad', externalId: 'it"s' }],

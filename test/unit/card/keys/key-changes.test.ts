@@ -68,11 +68,14 @@ describe('a change of a key', () => {
 
   it('gives the access key of a new password, and takes the password away again', async () => {
     const { key, keys, shown } = await plugIn();
+    expect(shown()?.hasPassword).toBe(false);
     const set = await keys.setPassword(serial, 'one');
+    expect(shown()?.hasPassword).toBe(true);
     const { salt, challenge } = await appletOf(key);
     expect(challenge).toBeDefined();
     expect(set).toEqual({ ok: true, value: { deviceId: shown()?.deviceId, accessKey: deriveAccessKey('one', salt) } });
     expect(await keys.removePassword(serial)).toEqual({ ok: true, value: undefined });
+    expect(shown()?.hasPassword).toBe(false);
     expect((await appletOf(key)).challenge).toBeUndefined();
   });
 
