@@ -69,3 +69,31 @@ export const UndoDialog = ({ view, onStay }: { readonly view: EnrollView; readon
     </Dialog>
   );
 };
+
+/** Before a run is given up as it is: what exists stays, and nobody keeps it in mind. */
+export const LeaveDialog = ({ view, onStay }: { readonly view: EnrollView; readonly onStay: () => void }) => {
+  const send = useSend();
+  return (
+    <Dialog
+      title={wizardTexts.askLeave}
+      onStay={onStay}
+      buttons={
+        <>
+          <Button onClick={onStay}>{wizardTexts.stay}</Button>
+          <Button
+            kind="danger"
+            onClick={() => {
+              onStay();
+              send('enrollLeave', { enroll: view.id });
+            }}
+          >
+            {wizardTexts.leave}
+          </Button>
+        </>
+      }
+    >
+      <p>{wizardTexts.leaveHelp}</p>
+      <FactCells view={view} />
+    </Dialog>
+  );
+};

@@ -8,10 +8,13 @@ import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { wizardTexts } from '../../src-main/words/window/enroll.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { MoreIcon } from '../ui/drawings/icons.tsx';
+import { MenuItem } from '../ui/menu-item.tsx';
 import { PageFoot } from '../ui/page.tsx';
+import { Popup } from '../ui/popup.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
 import * as text from '../ui/text.module.css';
-import { CloseDialog, UndoDialog } from './enroll-dialogs.tsx';
+import { CloseDialog, LeaveDialog, UndoDialog } from './enroll-dialogs.tsx';
 import { EnrollPageBody } from './enroll-page.tsx';
 import * as styles from './enroll-window.module.css';
 import { FactCells } from './fact-cells.tsx';
@@ -30,7 +33,7 @@ export const EnrollWindow = ({
 }) => {
   const send = useSend();
   const heading = useRef<HTMLHeadingElement>(null);
-  const [asks, setAsks] = useState<'close' | 'undo'>();
+  const [asks, setAsks] = useState<'close' | 'undo' | 'leave'>();
   const { page, problem } = view;
   const enroll = view.id;
   const words = pageWords(view);
@@ -74,8 +77,9 @@ export const EnrollWindow = ({
         <EnrollPageBody view={view} demo={demo} question={question} />
         {showsFacts(view) && factsLast.has(page.kind) ? <FactCells view={view} /> : null}
       </main>
-      <Footer view={view} question={question} onUndo={() => setAsks('undo')} />
+      <Footer view={view} question={question} onAsk={setAsks} />
       {asks === 'close' ? <CloseDialog view={view} onUndo={() => setAsks('undo')} onStay={() => setAsks(undefined)} /> : null}
+      {asks === 'leave' ? <LeaveDialog view={view} onStay={() => setAsks(undefined)} /> : null}
       {asks === 'undo' ? <UndoDialog view={view} onStay={() => setAsks(undefined)} /> : null}
     </div>
   );
@@ -87,16 +91,25 @@ const factsLast: ReadonlySet<string> = new Set(['codes', 'two-codes', 'spare', '
 const Footer = ({
   view,
   question,
-  onUndo,
+  onAsk,
 }: {
   readonly view: EnrollView;
   readonly question?: Waiting | undefined;
-  readonly onUndo: () => void;
+  readonly onAsk: (about: 'undo' | 'leave') => void;
 }) => {
   const send = useSend();
   const { can, page, problem } = view;
   const enroll = view.id;
   const next = nextWords(view);
+  // Beside the main button there is room for one; the others are in a menu.
+  const [second, ...rest] = [
+    question === undefined
+      ? undefined
+      : { words: wizardTexts.cancelOf(question.kind), act: () => void send('cancel', { waiting: question.id }) },
+    can.skip ? { words: skipWords(view), act: () => void send('enrollSkip', { enroll }) } : undefined,
+    can.undo && view.undoes.length > 0 ? { words: wizardTexts.undo, act: () => onAsk('undo') } : undefined,
+    can.leave ? { words: wizardTexts.leave, act: () => onAsk('leave') } : undefined,
+  ].filter((one) => one !== undefined);
   // With a problem on a page that only works, there is no form of its own to submit.
   const retries = problem !== undefined && (page.kind === 'working' || page.kind === 'codes');
   return (
@@ -106,12 +119,24 @@ const Footer = ({
           {backWords(view)}
         </Button>
       ) : null}
-      {question === undefined ? null : (
-        <Button onClick={() => send('cancel', { waiting: question.id })}>{wizardTexts.cancelOf(question.kind)}</Button>
+      {rest.length === 0 ? null : (
+        <Popup label={wizardTexts.more} button={<MoreIcon />} menu>
+          {(close) =>
+            rest.map(({ words, act }) => (
+              <MenuItem
+                key={words}
+                onPick={() => {
+                  close();
+                  act();
+                }}
+              >
+                {words}
+              </MenuItem>
+            ))
+          }
+        </Popup>
       )}
-      {can.undo && view.undoes.length > 0 ? <Button onClick={onUndo}>{wizardTexts.undo}</Button> : null}
-      {can.leave ? <Button onClick={() => send('enrollLeave', { enroll })}>{wizardTexts.leave}</Button> : null}
-      {can.skip ? <Button onClick={() => send('enrollSkip', { enroll })}>{skipWords(view)}</Button> : null}
+      {second === undefined ? null : <Button onClick={second.act}>{second.words}</Button>}
       {next === undefined ? null : retries ? (
         <Button kind="primary" onClick={() => send('enrollNext', { enroll })}>
           {next}

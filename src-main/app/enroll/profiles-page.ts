@@ -60,6 +60,10 @@ const forgetEarlier = async ({ ports: { journal }, model }: EnrollRun): Promise<
   for (const { id } of (await journal.list()).filter(isSame)) await journal.remove(id);
 };
 
+/** An account that stays, with the YubiKey that it is on: `arn:…:mfa/jane (YubiKey 12345678)`. */
+export const onKey = (account: string, serial: number | undefined): string =>
+  serial === undefined ? account : `${account} (YubiKey ${serial})`;
+
 /** The run is over: its record goes. `left` is what nobody cares for any more. */
 export const finish = async (run: EnrollRun, profiles: readonly string[], left: readonly string[] = []): Promise<Result<void>> => {
   await run.ports.journal.remove(run.model().id);

@@ -105,8 +105,11 @@ const iamSteps = ({ page, record, choices }: EnrollModel): readonly (readonly [E
   const create = ['create', done(mainAt('stored'))] as const;
   const codes = ['codes', done(mainAt('enabled'))] as const;
   const proof = ['proof', done(mainAt('proved') && (spareWish !== 'same-seed' || !spare || spareAt('proved')))] as const;
-  const second = ['spare', spareWish === 'none' ? 'skipped' : done(spareAt(spareWish === 'device' ? 'proved' : 'stored'))] as const;
+  // Not there before it is wished, or offered.
+  const hasSecond = spareWish !== 'none' || page.kind === 'spare';
+  const second = ['spare', spareWish === 'none' ? 'open' : done(spareAt(spareWish === 'device' ? 'proved' : 'stored'))] as const;
   const profiles = ['profiles', page.kind !== 'done' ? 'open' : page.profiles.length > 0 ? 'done' : 'skipped'] as const;
+  if (!hasSecond) return [user, key, create, codes, proof, profiles];
   return spareWish === 'device' ? [user, key, create, codes, proof, second, profiles] : [user, key, create, second, codes, proof, profiles];
 };
 

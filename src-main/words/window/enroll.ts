@@ -9,6 +9,9 @@ export const wizardTexts = {
   cancelOf: (kind: string): string => (kind === 'step' ? 'Stop waiting' : 'Cancel touch'),
   undo: 'Undo and close',
   leave: 'Stop without undoing',
+  more: 'More',
+  askLeave: 'Stop without undoing?',
+  leaveHelp: 'This stays, and Roletap no longer offers to finish or undo it.',
   askClose: 'Close without finishing?',
   closeHelp: 'This exists now. It stays until you finish or undo it.',
   stay: 'Continue setup',
@@ -24,6 +27,9 @@ export const userPageTexts = {
     user === undefined ? 'Select it to see which IAM user this is.' : `${user}${accountId === undefined ? '' : ` in account ${accountId}`}`,
   mayNot: 'Not allowed to create MFA devices?',
   useConsole: 'Set it up in the AWS console instead',
+  /** The way back. */
+  mayCreate: 'You’ll add the device on AWS’s own page.',
+  useIam: 'Let Roletap create it instead',
 } as const;
 
 export const keyPageTexts = {
@@ -105,4 +111,5 @@ export const lastPagesTexts = {
   spare: 'Spare',
   written: 'Profiles',
   left: 'Left behind',
+  leftWhere: 'Remove it yourself when you no longer need it.',
 } as const;

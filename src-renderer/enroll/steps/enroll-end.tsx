@@ -73,18 +73,20 @@ export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly
   ];
   return (
     <PageForm onSubmit={() => send('enrollClose', { enroll: view.id })}>
-      <dl className={styles.summary}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>
-              <CheckIcon size={15} /> {name}
-            </dt>
-            <dd data-matters dir="auto">
-              {value}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {facts.length === 0 ? null : (
+        <dl className={styles.summary}>
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>
+                <CheckIcon size={15} /> {name}
+              </dt>
+              <dd data-matters dir="auto">
+                {value}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {page.left.length === 0 ? null : (
         <Note tone="warn">
           <b>{lastPagesTexts.left}</b>
@@ -95,6 +97,7 @@ export const EnrollDone = ({ view, page }: { readonly view: EnrollView; readonly
               </li>
             ))}
           </ul>
+          <p>{lastPagesTexts.leftWhere}</p>
         </Note>
       )}
     </PageForm>

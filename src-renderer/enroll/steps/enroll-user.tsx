@@ -61,21 +61,21 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
           <p>{ownedDevicesWords(page.devices)}</p>
         </Note>
       )}
-      {view.path === 'iam' ? (
+      {view.path === 'import' ? null : (
         <p className={text.sub}>
-          {userPageTexts.mayNot}{' '}
+          {view.path === 'iam' ? userPageTexts.mayNot : userPageTexts.mayCreate}{' '}
           <Button
             kind="link"
             onClick={() => {
               // One run at a time: nothing was made yet, so this one just ends.
               send('enrollClose', { enroll: view.id });
-              send('openEnroll', { source: page.chosen ?? '', path: 'console' });
+              send('openEnroll', { source: page.chosen ?? '', path: view.path === 'iam' ? 'console' : 'iam' });
             }}
           >
-            {userPageTexts.useConsole}
+            {view.path === 'iam' ? userPageTexts.useConsole : userPageTexts.useIam}
           </Button>
         </p>
-      ) : null}
+      )}
     </PageForm>
   );
 };

@@ -83,6 +83,26 @@ describe('the wizard by keyboard', () => {
   });
 });
 
+describe('the wizard’s foot', () => {
+  test('has two buttons at most; what is seldom wanted is in a menu, and asks before it leaves things behind', async () => {
+    const page = await open('wizard-found');
+    expect(await page.locator('footer > button:not([aria-haspopup])').allTextContents()).toEqual(['Undo and close', 'Continue']);
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Stop without undoing' }).click();
+    const question = page.getByRole('dialog', { name: 'Stop without undoing?' });
+    expect(await question.textContent()).toContain('mfa/jane');
+    expect(await sent(page)).toEqual([]);
+    await question.getByRole('button', { name: 'Stop without undoing' }).click();
+    expect(await sent(page)).toEqual([{ name: 'enrollLeave', payload: { enroll } }]);
+  });
+
+  test('leads from one way to the other and back', async () => {
+    const page = await open('wizard-user');
+    await page.getByRole('button', { name: 'Set it up in the AWS console instead' }).click();
+    expect((await sent(page)).map(({ payload }) => payload)).toMatchObject([{ enroll }, { path: 'console' }]);
+  });
+});
+
 describe('a touch', () => {
   test('for the codes is asked in place, announced, and can be given up', async () => {
     const page = await open('wizard-codes-first');

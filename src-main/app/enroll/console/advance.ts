@@ -4,7 +4,7 @@ import { findUser } from '../../devices/load.ts';
 import type { Page, Step } from '../../plans/plan.ts';
 import { runPlan, undoPlan } from '../../plans/run-plan.ts';
 import { findSource } from '../../roles/source.ts';
-import { finish, profilesPage } from '../profiles-page.ts';
+import { finish, onKey, profilesPage } from '../profiles-page.ts';
 import type { EnrollRecord } from '../record.ts';
 import { forgetRecord, planRunOf, recordOf, type Work } from '../run.ts';
 import { planImport } from './import-account.ts';
@@ -76,7 +76,10 @@ export const undo = async (work: Work): Promise<Result<void>> => {
   return finish(work, []);
 };
 
-export const leave = (work: Work): Promise<Result<void>> => finish(work, [], [recordOf(work).main.account]);
+export const leave = (work: Work): Promise<Result<void>> => {
+  const { account, key } = recordOf(work).main;
+  return finish(work, [], [onKey(account, key.serial)]);
+};
 
 /** An account that was there may be another user's: nothing was made, so nothing is to be kept in mind. */
 export const forgetImport = async (work: Work): Promise<Result<void>> => {

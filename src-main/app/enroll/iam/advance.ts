@@ -6,7 +6,7 @@ import { runPlan, undoPlan } from '../../plans/run-plan.ts';
 import { findSource, heldSession } from '../../roles/source.ts';
 import { chosenKey, namesFor } from '../key-choice.ts';
 import { keyAtHand, pluggedKeys } from '../plugged-keys.ts';
-import { finish, profilesPage } from '../profiles-page.ts';
+import { finish, onKey, profilesPage } from '../profiles-page.ts';
 import type { EnrollRecord } from '../record.ts';
 import { forgetPlanned, planRunOf, recordOf, saveAfter, type Work, working } from '../run.ts';
 import { isAtLeast, runFacts, sharesSeed } from '../stages.ts';
@@ -121,8 +121,6 @@ export const undo = async (work: Work): Promise<Result<void>> => {
 /** Keeps what is there, and names it. */
 export const leave = async (work: Work): Promise<Result<void>> => {
   const { device, spareDevice, keys } = runFacts(work.model());
-  const accounts = keys
-    .filter(({ state }) => state !== 'absent')
-    .map(({ account, serial }) => (serial === undefined ? account : `${account} (${serial})`));
+  const accounts = keys.filter(({ state }) => state !== 'absent').map(({ account, serial }) => onKey(account, serial));
   return finish(work, [], [...(device ? [device.arn] : []), ...(spareDevice ? [spareDevice.arn] : []), ...accounts]);
 };

@@ -6,6 +6,8 @@ describe('enrolment with IAM permissions', () => {
     const stage = await openStage();
     await stage.toKeyPage();
     const page = stage.page('key');
+    // A spare that nobody wished for is no step.
+    expect(stage.snapshot().enroll?.steps.map(({ name }) => name)).toEqual(['user', 'key', 'create', 'codes', 'proof', 'profiles']);
     expect(page).toMatchObject({ deviceName: 'jane', otherName: 'jane-yk-12345678', touch: true, needsSession: false });
     stage.send('enrollNext');
     await stage.drive('profiles');
