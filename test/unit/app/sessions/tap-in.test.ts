@@ -93,7 +93,7 @@ describe('a tap', () => {
         roleName: 'Developer',
         accountId: '444455556666',
       },
-      key: { name: 'YubiKey 5 NFC', serial: 12345678 },
+      key: { name: 'YubiKey 5 NFC', serial: 12345678, formFactor: 'USB-A keychain' },
       since: start,
       deadline: start + 15_000,
     });
