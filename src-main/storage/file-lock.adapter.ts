@@ -3,6 +3,7 @@ import type * as promises from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { sleep } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Millis } from '../contract/values.ts';
 import { fateOf, holderIn, ownHolder } from './holder.adapter.ts';
 
 /** What is used of `node:fs`. */
@@ -62,8 +63,10 @@ export const holdLock = async (
   const id = randomBytes(8).toString('hex');
   const owner = ownHolder(id);
   const deadline = clock.now() + limit;
-  for (let told = false; !(await take(io, lock, owner, id)); ) {
-    if (await breakStale(io, clock, lock, staleAfter)) continue;
+  for (let told = false; ; ) {
+    const now = await take(io, lock, owner, id);
+    if (now === 'taken') break;
+    if (await breakStale(io, now, lock, staleAfter)) continue;
     if (clock.now() >= deadline || signal?.aborted) return undefined;
     if (!told) onWait();
     told = true;
@@ -77,35 +80,41 @@ export const holdLock = async (
 
 export const lockOf = (file: string): string => join(dirname(file), `.${basename(file)}.roletap-lock`);
 
-/** The owner is written beside and then linked, so that a lock names its holder from its first moment. */
-const take = async (io: LockIo, lock: string, owner: string, id: string): Promise<boolean> => {
+/**
+ * The owner is written beside and then linked, so that a lock names its holder from its first moment. Answers what time it is by the disk when another one
+ * holds it: a disk on the network has a clock of its own, and gives its dates by that.
+ */
+const take = async (io: LockIo, lock: string, owner: string, id: string): Promise<'taken' | Millis> => {
   const beside = `${lock}-${id}`;
+  let now = 0;
   try {
-    await writeOwner(io, beside, owner);
+    now = await writeOwner(io, beside, owner);
     await io.link(beside, lock);
-    return true;
+    return 'taken';
   } catch (error) {
     const errno = errnoOf(error);
     // Windows says EPERM or EBUSY while a file that is being deleted is still open.
-    if (errno === 'EEXIST' || (process.platform === 'win32' && ['EPERM', 'EBUSY'].includes(errno))) return false;
+    if (errno === 'EEXIST' || (process.platform === 'win32' && ['EPERM', 'EBUSY'].includes(errno))) return now;
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(errno)) throw error;
   } finally {
     await io.unlink(beside).catch(() => {});
   }
   // No links on this disk.
   return writeOwner(io, lock, owner).then(
-    () => true,
+    () => 'taken' as const,
     (error) => {
-      if (errnoOf(error) === 'EEXIST') return false;
+      if (errnoOf(error) === 'EEXIST') return now;
       throw error;
     },
   );
 };
 
-const writeOwner = async (io: LockIo, path: string, owner: string): Promise<void> => {
+/** Answers the disk's date of it. */
+const writeOwner = async (io: LockIo, path: string, owner: string): Promise<Millis> => {
   const handle = await io.open(path, 'wx', 0o600);
   try {
     await handle.writeFile(owner);
+    return (await handle.stat()).mtimeMs;
   } catch (error) {
     await io.unlink(path).catch(() => {});
     throw error;
@@ -119,25 +128,29 @@ const contentOf = async (io: LockIo, path: string): Promise<string | undefined> 
   return stats?.isFile() && stats.size <= largest ? io.readFile(path, 'utf8').catch(() => undefined) : undefined;
 };
 
-/** Whether whoever wrote a lock, or was about to, is gone. */
-export const isForsaken = async (io: LockIo, clock: Clock, path: string): Promise<boolean> =>
-  isStale(io, clock, path, await contentOf(io, path), usualStaleAfter);
+/** Whether whoever was about to lock, and left this beside the lock, is gone. */
+export const isForsaken = async (io: LockIo, clock: Clock, beside: string): Promise<boolean> => {
+  const content = await contentOf(io, beside);
+  const holder = content === undefined ? undefined : holderIn(content);
+  if (holder !== undefined && fateOf(holder) === 'there') return false;
+  return isStale(io, clock.now(), beside, content, usualStaleAfter);
+};
 
-/** The holder died: its process is gone, its number is another process's by now, or the lock is older than any write takes. */
-const isStale = async (io: LockIo, clock: Clock, lock: string, content: string | undefined, staleAfter: number): Promise<boolean> => {
+/** The holder died: its process is gone, its number is another process's by now, or the lock is older than any write takes. `now`: the disk's. */
+const isStale = async (io: LockIo, now: Millis, lock: string, content: string | undefined, staleAfter: number): Promise<boolean> => {
   const stats = await io.lstat(lock).catch(() => undefined);
   if (stats === undefined) return false;
   // A clock that was set back since leaves a date in the future.
-  const age = Math.abs(clock.now() - stats.mtimeMs);
+  const age = Math.abs(now - stats.mtimeMs);
   const holder = content === undefined ? undefined : holderIn(content);
   if (holder === undefined) return age > namelessAfter;
   return fateOf(holder) === 'gone' || age > staleAfter;
 };
 
 /** Moves a stale lock away, of whatever kind it is; when somebody else did so first and locked anew, what was moved is theirs and goes back. */
-const breakStale = async (io: LockIo, clock: Clock, lock: string, staleAfter: number): Promise<boolean> => {
+const breakStale = async (io: LockIo, now: Millis, lock: string, staleAfter: number): Promise<boolean> => {
   const content = await contentOf(io, lock);
-  if (!(await isStale(io, clock, lock, content, staleAfter))) return false;
+  if (!(await isStale(io, now, lock, content, staleAfter))) return false;
   const aside = `${lock}-${randomBytes(8).toString('hex')}`;
   try {
     await io.rename(lock, aside);

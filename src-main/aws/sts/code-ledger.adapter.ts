@@ -51,17 +51,22 @@ export const createCodeLedger = ({ folder, clock }: { readonly folder: string; r
 
   /** The newest claim that holds; those of processes that are gone are taken away. */
   const newestClaim = async (mfaSerial: string, asked: number): Promise<number | undefined> => {
-    let claims = await claimsFrom(mfaSerial, asked);
-    const forsaken = claims.map((step) => fileOf(mfaSerial, step)).filter(isForsaken);
+    const standing = async () => {
+      const listed = (await claimsFrom(mfaSerial, asked)).map((step) => ({ step, file: fileOf(mfaSerial, step) }));
+      // One that another process took away since it was listed bars nobody.
+      return listed.map((claim) => ({ ...claim, state: stateOf(claim.file) })).filter(({ state }) => state !== 'missing');
+    };
+    let claims = await standing();
+    const forsaken = claims.filter(({ state }) => state === 'forsaken');
     if (forsaken.length > 0) {
-      // One process at a time: what another one claims anew in the place of it stays. Whatever the clock of the disk says of the lock's age.
+      // One process at a time: what another one claims anew in the place of it stays.
       const clean = async () => {
-        for (const file of forsaken) if (isForsaken(file)) await promises.unlink(file).catch(() => {});
+        for (const { file } of forsaken) if (stateOf(file) === 'forsaken') await promises.unlink(file).catch(() => {});
       };
-      await withLock(promises, clock, join(folder, 'claims'), clean, { staleAfter: Number.POSITIVE_INFINITY });
-      claims = await claimsFrom(mfaSerial, asked);
+      await withLock(promises, clock, join(folder, 'claims'), clean);
+      claims = await standing();
     }
-    return claims.length === 0 ? undefined : Math.max(...claims);
+    return claims.length === 0 ? undefined : Math.max(...claims.map(({ step }) => step));
   };
 
   const claimFrom = async (mfaSerial: string, asked: number): Promise<number> => {
@@ -111,11 +116,11 @@ export const createCodeLedger = ({ folder, clock }: { readonly folder: string; r
 };
 
 /** Whether a claim names a process that is gone. What cannot be read is somebody's. */
-const isForsaken = (file: string): boolean => {
+const stateOf = (file: string): 'held' | 'forsaken' | 'missing' => {
   try {
     const holder = holderIn(readPlainSync(file, { noLink: true }).toString('utf8'));
-    return holder !== undefined && fateOf(holder) === 'gone';
-  } catch {
-    return false;
+    return holder !== undefined && fateOf(holder) === 'gone' ? 'forsaken' : 'held';
+  } catch (error) {
+    return errnoOf(error) === 'ENOENT' ? 'missing' : 'held';
   }
 };
