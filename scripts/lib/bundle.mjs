@@ -48,8 +48,12 @@ const lateModules = ['child_process', 'crypto', 'dns', 'http', 'https', 'inspect
   (name) => `node:${name}`,
 );
 const readLate = [
-  `{const read=require,late=new Set(${JSON.stringify(lateModules)});`,
-  'require=Object.assign((name)=>late.has(name)?new Proxy({},{get:(_,used)=>read(name)[used]}):read(name),read)}',
+  `{const read=require,late=new Set(${JSON.stringify(lateModules)}),`,
+  'property=(of,name)=>{const found=Reflect.getOwnPropertyDescriptor(of,name);return found&&{...found,configurable:true}},',
+  // Whoever asks for its names, as for `import * as`, has it read at once.
+  'stand=(name)=>new Proxy({},{get:(_,used)=>read(name)[used],has:(_,used)=>used in read(name),',
+  'ownKeys:()=>Reflect.ownKeys(read(name)),getOwnPropertyDescriptor:(_,used)=>property(read(name),used)});',
+  'require=Object.assign((name)=>late.has(name)?stand(name):read(name),read)}',
 ].join('');
 const ownAddress = "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;";
 

@@ -143,7 +143,7 @@ export const filesDoorTexts = {
   where: (kind: FoundKind): string => keptIn[kind],
   next: 'Set up',
   nextOf: (profile: string): string => `Set up ${profile}`,
-  keepOf: (profile: string): string => `Keep ${profile}’s access key in the key store`,
+  keepOf: (profile: string): string => `Keep in key store: ${profile}’s access key`,
 } as const;
 
 export const elsewhereTexts = {

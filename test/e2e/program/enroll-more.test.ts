@@ -207,7 +207,7 @@ describe('the wizard, further on', () => {
     await rig.launch();
     const popover = await rig.openPopover();
     await popover.getByText('Setting up sam’s MFA device isn’t finished').waitFor();
-    const again = await rig.nextWindow(() => press(popover, /Continue/));
+    const again = await rig.nextWindow(() => press(popover, /^Continue: /));
     await heading(again, 'Setup isn’t finished');
     touchAlways(rig.plugged);
     await press(again, 'Continue');
@@ -234,7 +234,7 @@ describe('the wizard, further on', () => {
     rig.plugged.key.touch();
     const popover = await rig.openPopover();
     await popover.getByText('Setting up sam’s MFA device isn’t finished').waitFor();
-    const again = await rig.nextWindow(() => press(popover, /Continue/));
+    const again = await rig.nextWindow(() => press(popover, /^Continue: /));
     await heading(again, 'Setup isn’t finished');
     await press(again, /Undo and close/);
     await again

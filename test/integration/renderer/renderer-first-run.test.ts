@@ -233,13 +233,13 @@ describe('keys that are elsewhere', () => {
       expect.stringContaining('/home/jane/.zshrc, line 12'),
       expect.stringContaining('credentials.bak'),
     ]);
-    await press(page, 'Keep jane’s access key in the key store');
+    await press(page, 'Keep in key store: jane’s access key');
     expect((await sent(page)).at(-1)).toEqual({ name: 'planKeyMove', payload: { source: 'jane', what: 'keep' } });
     await next(page, 'files-keep');
     await press(page, 'Move key');
     expect((await sent(page)).at(-1)).toEqual({ name: 'confirmKeyMove', payload: { source: 'jane', yes: true } });
     await next(page, 'files-kept');
-    expect(await page.getByRole('button', { name: 'Keep jane’s access key in the key store' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Keep in key store: jane’s access key' }).count()).toBe(0);
     await press(page, 'Rotate access key…');
     expect((await sent(page)).slice(-2)).toEqual([
       { name: 'openDevices', payload: { source: 'jane' } },
