@@ -55,7 +55,7 @@ describe('what advice says to type of our own', () => {
   const tells: Readonly<Record<string, string>> = {
     accounts: ':mfa/jane',
     doctor: 'card service: It answers.',
-    help: 'roletap tap ',
+    help: '\n  tap  ',
     'help tap': 'roletap tap ',
     keys: 'YubiKey',
     programs: 'No decisions',
