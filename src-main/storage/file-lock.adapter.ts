@@ -3,7 +3,6 @@ import type * as promises from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { sleep } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Millis } from '../contract/values.ts';
 import { fateOf, holderIn, ownHolder } from './holder.adapter.ts';
 
 /** What is used of `node:fs`. */
@@ -81,10 +80,10 @@ export const holdLock = async (
 export const lockOf = (file: string): string => join(dirname(file), `.${basename(file)}.roletap-lock`);
 
 /**
- * The owner is written beside and then linked, so that a lock names its holder from its first moment. Answers what time it is by the disk when another one
+ * The owner is written beside and then linked, so that a lock names its holder from its first moment. Answers what time it is by the disk, in milliseconds, when another one
  * holds it: a disk on the network has a clock of its own, and gives its dates by that.
  */
-const take = async (io: LockIo, lock: string, owner: string, id: string): Promise<'taken' | Millis> => {
+const take = async (io: LockIo, lock: string, owner: string, id: string): Promise<'taken' | number> => {
   const beside = `${lock}-${id}`;
   let now = 0;
   try {
@@ -109,8 +108,8 @@ const take = async (io: LockIo, lock: string, owner: string, id: string): Promis
   );
 };
 
-/** Answers the disk's date of it. */
-const writeOwner = async (io: LockIo, path: string, owner: string): Promise<Millis> => {
+/** Answers the disk’s date of it, in milliseconds. */
+const writeOwner = async (io: LockIo, path: string, owner: string): Promise<number> => {
   const handle = await io.open(path, 'wx', 0o600);
   try {
     await handle.writeFile(owner);
@@ -137,7 +136,7 @@ export const isForsaken = async (io: LockIo, clock: Clock, beside: string): Prom
 };
 
 /** The holder died: its process is gone, its number is another process's by now, or the lock is older than any write takes. `now`: the disk's. */
-const isStale = async (io: LockIo, now: Millis, lock: string, content: string | undefined, staleAfter: number): Promise<boolean> => {
+const isStale = async (io: LockIo, now: number, lock: string, content: string | undefined, staleAfter: number): Promise<boolean> => {
   const stats = await io.lstat(lock).catch(() => undefined);
   if (stats === undefined) return false;
   // A clock that was set back since leaves a date in the future.
@@ -148,7 +147,7 @@ const isStale = async (io: LockIo, now: Millis, lock: string, content: string | 
 };
 
 /** Moves a stale lock away, of whatever kind it is; when somebody else did so first and locked anew, what was moved is theirs and goes back. */
-const breakStale = async (io: LockIo, now: Millis, lock: string, staleAfter: number): Promise<boolean> => {
+const breakStale = async (io: LockIo, now: number, lock: string, staleAfter: number): Promise<boolean> => {
   const content = await contentOf(io, lock);
   if (!(await isStale(io, now, lock, content, staleAfter))) return false;
   const aside = `${lock}-${randomBytes(8).toString('hex')}`;
