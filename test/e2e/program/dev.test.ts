@@ -60,9 +60,9 @@ test('a changed sentence is in the window, a changed main process starts again, 
   await tray.activate();
   await said('the window shows: Search or run a command');
 
-  const source = join(clone, 'src-renderer/roles/roles.tsx');
+  const source = join(clone, 'src-renderer/roles/box/search-field.tsx');
   // The words themselves are main's as well, which would start again.
-  writeFileSync(source, readFileSync(source, 'utf8').replace('placeholder={roleListTexts.search}', 'placeholder="Look for roles"'));
+  writeFileSync(source, readFileSync(source, 'utf8').replace('placeholder={boxTexts.label}', 'placeholder="Look for roles"'));
   await said('the window shows: Look for roles');
   expect(output).not.toContain('Started again.');
 
