@@ -145,19 +145,21 @@ describe('a role’s menu', () => {
   });
 
   test('closes with its own button, with a click outside, and when the list scrolls under it', async () => {
-    // Low, so that the list has something to scroll to.
-    const page = await open('roles-favourites', { viewport: { width: 392, height: 400 } });
+    const page = await open('roles-favourites');
     const opener = page.getByRole('button', { name: 'More for data-lake' });
     const menu = page.getByRole('menu', { name: 'More for data-lake' });
-    for (const close of [
-      () => opener.click(),
-      () => page.mouse.click(4, 300),
-      () =>
-        page
-          .locator('main section')
-          .first()
-          .evaluate((list) => list.closest('main > div')?.scrollBy(0, 40)),
-    ]) {
+    const scroll = () =>
+      page
+        .locator('main section')
+        .first()
+        .evaluate((list) => list.closest('main > div')?.scrollBy(0, 40));
+    // High, so that the menu has room beside its button; low, so that the list has something to scroll to.
+    for (const [height, close] of [
+      [900, () => opener.click()],
+      [900, () => page.mouse.click(4, 300)],
+      [400, scroll],
+    ] as const) {
+      await page.setViewportSize({ width: 392, height });
       await opener.click();
       expect(await menu.isVisible()).toBe(true);
       await close();
