@@ -32,7 +32,6 @@ interface Props {
   readonly ref: Ref<ListHandle>;
   readonly items: readonly ListItem[];
   readonly waiting: readonly Waiting[];
-  readonly searching: boolean;
   /** The setting. */
   readonly noFiles: boolean;
   /** The arrow up in the first row. */
@@ -43,7 +42,7 @@ const rowHeight = 44;
 const headingHeight = 27;
 
 /** Only the rows in view are in the document, in normal flow and in a section per group, however many roles there are. */
-export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }: Props) => {
+export const RoleList = ({ ref, items, waiting, noFiles, onLeaveTop }: Props) => {
   const send = useSend();
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | undefined>(undefined);
@@ -87,9 +86,6 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
     if (document.activeElement !== null && document.activeElement !== document.body) return;
     if (document.querySelector('dialog[open]') === null) focusKey(held.current);
   });
-  useLayoutEffect(() => {
-    if (searching) scroller.current?.scrollTo({ top: 0 });
-  }, [searching]);
   useImperativeHandle(ref, () => ({
     focusFirst: () => focusKey(rows[0]?.key),
     focusRole: (role) => focusKey(`role ${role}`),
@@ -135,7 +131,6 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
   };
 
   const waitingOf = (profile: string) => waiting.find((question) => question.for.kind === 'role' && question.for.profile === profile)?.id;
-  const firstFound = searching ? rows[0]?.key : undefined;
   const shown = virtualizer.getVirtualItems();
   const groups: { readonly group: string; heading?: ReactNode; readonly title: string; readonly rows: ReactNode[] }[] = [];
   for (const { index, key } of shown) {
@@ -169,8 +164,7 @@ export const RoleList = ({ ref, items, waiting, searching, noFiles, onLeaveTop }
           account={item.account}
           waiting={waitingOf(item.role.profile)}
           {...row}
-          isFirstFound={item.key === firstFound}
-          showAccount={item.group === 'found' || isAcrossAccounts(item.group)}
+          showAccount={isAcrossAccounts(item.group)}
           lacksLine={lacksLine(item.role, item.session, noFiles)}
         />
       ),

@@ -1,9 +1,7 @@
 import type { AwsAccountView, Colour } from '../../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../../src-main/contract/snapshot.ts';
-import { rolesWords } from '../../src-main/words/discovery.ts';
 import { roleGroups } from '../../src-main/words/roles/groups.ts';
 import { type Accounts, accountKey } from '../../src-main/words/roles/order.ts';
-import { searchRoles, searchWords } from './role-search.ts';
 
 /** What the list shows, top to bottom: headings and what stands under them. */
 export type ListItem = Heading | RoleItem | SessionItem;
@@ -43,41 +41,7 @@ interface Place {
   readonly of: number;
 }
 
-interface Input {
-  readonly roles: readonly RoleView[];
-  readonly sessions: readonly SessionView[];
-  readonly accounts: Accounts;
-}
-
 const noAccounts: Accounts = new Map();
-
-/** The list for a query: grouped when it is empty, else one group, best match first. */
-export const listItems = (
-  roles: readonly RoleView[],
-  sessions: readonly SessionView[],
-  query: string,
-  accounts: Accounts = noAccounts,
-): readonly ListItem[] => {
-  if (query.trim() === '') return groupedItems({ roles, sessions, accounts });
-  const { fitting, meant } = searchRoles(roles, searchWords(query), accounts);
-  const found = [...fitting, ...meant];
-  if (found.length === 0) return [];
-  return [
-    { kind: 'heading', key: 'group found', group: 'found', title: rolesWords(found.length) },
-    ...itemsOf('found', found, sessionsByTarget(sessions), accounts),
-  ];
-};
-
-const sessionsByTarget = (sessions: readonly SessionView[]): ReadonlyMap<string, SessionView> =>
-  new Map(sessions.map((session) => [session.target, session]));
-
-const itemsOf = (
-  group: string,
-  roles: readonly RoleView[],
-  byTarget: ReadonlyMap<string, SessionView>,
-  accounts: Accounts,
-): readonly RoleItem[] =>
-  roles.map((role, index) => roleItem(group, role, byTarget.get(role.target), accounts, { index: index + 1, of: roles.length }));
 
 const roleItem = (group: string, role: RoleView, session: SessionView | undefined, accounts: Accounts, place: Place): RoleItem => {
   const account = accounts.size === 0 ? undefined : accounts.get(accountKey(role));
@@ -92,7 +56,12 @@ const roleItem = (group: string, role: RoleView, session: SessionView | undefine
   };
 };
 
-const groupedItems = ({ roles, sessions, accounts }: Input): readonly ListItem[] =>
+/** The list, group by group. What is searched for is shown by the box. */
+export const listItems = (
+  roles: readonly RoleView[],
+  sessions: readonly SessionView[],
+  accounts: Accounts = noAccounts,
+): readonly ListItem[] =>
   roleGroups({ roles, sessions }, accounts).flatMap(({ key, title, detail, colour, members }) => {
     const heading: Heading = {
       kind: 'heading',

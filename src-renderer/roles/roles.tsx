@@ -35,7 +35,7 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
   const [copied, followCopy] = useCopied();
   const { roles, sessions, awsAccounts, preferences } = snapshot;
   const accounts = useMemo(() => accountsByKey(awsAccounts), [awsAccounts]);
-  const items = useMemo(() => listItems(roles, sessions, '', accounts), [roles, sessions, accounts]);
+  const items = useMemo(() => listItems(roles, sessions, accounts), [roles, sessions, accounts]);
   const standing = useMemo(() => standingDeeds(snapshot), [snapshot]);
   const { noFiles } = preferences;
   const source = useMemo(() => ({ roles, sessions, accounts, standing, noFiles }), [roles, sessions, accounts, standing, noFiles]);
@@ -102,14 +102,7 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
             <Foot box={box} copied={copied} />
           </>
         ) : (
-          <RoleList
-            ref={list}
-            items={items}
-            waiting={snapshot.waiting}
-            searching={false}
-            noFiles={noFiles}
-            onLeaveTop={() => input.current?.focus()}
-          />
+          <RoleList ref={list} items={items} waiting={snapshot.waiting} noFiles={noFiles} onLeaveTop={() => input.current?.focus()} />
         )}
       </main>
       <OpenRoleDialog dialog={dialog} snapshot={snapshot} accounts={accounts} onClose={() => openDialog(undefined)} />

@@ -44,7 +44,7 @@ export const deviceHelp: HelpTable = {
   doctor: {
     usage: ['doctor'],
     does: 'check that everything is ready for tapping in',
-    example: ['doctor', 'no touch, no call to AWS'],
+    example: ['doctor', 'needs no touch, and names what to mend'],
   },
   prompt: {
     usage: ['prompt SHELL'],

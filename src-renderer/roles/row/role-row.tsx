@@ -7,7 +7,7 @@ import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopied } from '../../ui/copy-button.tsx';
-import { CheckIcon, CopyIcon, EnterIcon, PinIcon } from '../../ui/drawings/icons.tsx';
+import { CheckIcon, CopyIcon, PinIcon } from '../../ui/drawings/icons.tsx';
 import { keysHeard } from '../../ui/keys/keys.tsx';
 import * as rowText from '../../ui/row-text.module.css';
 import { Tag } from '../../ui/tag.tsx';
@@ -23,8 +23,6 @@ interface BodyProps {
   readonly account?: AwsAccountView | undefined;
   /** The row that the arrow keys start from: the only one in the tab order. */
   readonly isCurrent: boolean;
-  /** Enter in the search takes this one. */
-  readonly isFirstFound: boolean;
   readonly showAccount: boolean;
   /** Its session is in no file, and its target cannot ask for it yet. */
   readonly lacksLine: boolean;
@@ -63,7 +61,7 @@ export const RoleRow = ({ placeIndex, placeOf, index, itemKey, measure, ...body 
 const timesOf = ({ state }: RoleView, session: SessionView | undefined): Times | undefined => (state.kind === 'active' ? state : session);
 
 /** The whole row taps in; with a session it copies `aws --profile TARGET` instead (or opens the tools, where that would not work yet), and renewing has its own button. */
-const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAccount, lacksLine, waiting }: BodyProps) => {
+const RowBody = memo(({ role, session, account, isCurrent, showAccount, lacksLine, waiting }: BodyProps) => {
   const send = useSend();
   const [copied, followCopy] = useCopied();
   const { state } = role;
@@ -110,12 +108,7 @@ const RowBody = memo(({ role, session, account, isCurrent, isFirstFound, showAcc
               </span>
             </span>
           )}
-          {state.kind === 'idle' && times === undefined && role.can.tap ? (
-            <span className={styles.go} data-always={isFirstFound}>
-              {rowTexts.tapIn}
-              {isFirstFound ? <EnterIcon size={13} /> : null}
-            </span>
-          ) : null}
+          {state.kind === 'idle' && times === undefined && role.can.tap ? <span className={styles.go}>{rowTexts.tapIn}</span> : null}
         </Button>
         <RoleActions role={role} hasSession={times !== undefined} tabbable={isCurrent || times !== undefined} waiting={waiting} />
       </div>

@@ -20,7 +20,7 @@ describe('the list of roles', () => {
       active('alpha'),
       roleWith('first', 'Admin', '111122223333'),
     ];
-    expect(shown(listItems(roles, [], ''))).toEqual([
+    expect(shown(listItems(roles, []))).toEqual([
       '# Active',
       'alpha',
       'zulu',
@@ -35,22 +35,18 @@ describe('the list of roles', () => {
   test('keeps a role under Active while its session is renewed, and when that failed', () => {
     const role = roleWith('prod', 'Admin', '111122223333', { state: { kind: 'waiting', for: 'touch' } });
     const failed = roleWith('data', 'Admin', '111122223333', { state: { kind: 'failed', problem: { code: 'throttled' } } });
-    expect(shown(listItems([role, failed], [sessionOf(role, 60_000), sessionOf(failed, 60_000)], ''))).toEqual([
-      '# Active',
-      'data',
-      'prod',
-    ]);
+    expect(shown(listItems([role, failed], [sessionOf(role, 60_000), sessionOf(failed, 60_000)]))).toEqual(['# Active', 'data', 'prod']);
   });
 
   test('shows a session whose role is in no file', () => {
-    expect(shown(listItems([], [sessionOf(roleWith('gone', 'Admin', '111122223333'), 60_000)], ''))).toEqual(['# Active', 'gone-tap']);
+    expect(shown(listItems([], [sessionOf(roleWith('gone', 'Admin', '111122223333'), 60_000)]))).toEqual(['# Active', 'gone-tap']);
   });
 
   test('tells apart the same account id in two partitions', () => {
     const roles = (['aws', 'aws-cn'] as const).flatMap((partition) =>
       ['a', 'b'].map((name) => roleWith(`${name} ${partition}`, 'A', '111122223333', { partition })),
     );
-    const items = listItems(roles, [], '');
+    const items = listItems(roles, []);
     expect(items.filter((item) => item.kind === 'heading').map((item) => item.kind === 'heading' && item.detail)).toEqual([
       undefined,
       'China',
@@ -66,7 +62,7 @@ describe('the list of roles', () => {
           const roles = all.map(([name, kind, accountId]) =>
             kind === 'active' ? active(name, accountId) : roleWith(name, 'R', accountId),
           );
-          const items = listItems(roles, [], '').filter((item) => item.kind === 'role');
+          const items = listItems(roles, []).filter((item) => item.kind === 'role');
           expect(items.map((item) => item.role.id).sort()).toEqual(roles.map((role) => role.id).sort());
         },
       ),
@@ -90,7 +86,7 @@ describe('groups', () => {
       ...[7, 3, 6, 4, 5].map((recent) => role(`recent-${recent}`, '111122223333', { recent })),
       role('other', '111122223333'),
     ];
-    expect(shown(listItems(roles, [], ''))).toEqual([
+    expect(shown(listItems(roles, []))).toEqual([
       '# Active',
       'open',
       'open-favourite',
@@ -109,7 +105,7 @@ describe('groups', () => {
 
   test('of accounts carry name, id and mark; those with a name stand first', () => {
     const roles = ['111122223333', '222233334444', '333344445555'].flatMap((id) => [role(`a ${id}`, id), role(`b ${id}`, id)]);
-    const items = listItems(roles, [], '', named);
+    const items = listItems(roles, [], named);
     expect(items.filter((item) => item.kind === 'heading')).toMatchObject([
       { title: 'acme', detail: '333344445555' },
       { title: 'zeta', detail: '222233334444', colour: 'red' },
@@ -122,16 +118,16 @@ describe('roles that are the only ones of their accounts', () => {
   const several = [roleWith('a', 'R', '1'), roleWith('b', 'R', '1'), roleWith('zoo', 'R', '2'), roleWith('bar', 'R', '3')];
 
   test('stand together by name behind the accounts, and each says its account', () => {
-    const items = listItems(several, [], '');
+    const items = listItems(several, []);
     expect(shown(items)).toEqual(['# Account 1', 'a', 'b', '# Other accounts', 'bar', 'zoo']);
     expect(isAcrossAccounts('others')).toBe(true);
   });
 
   test('keep a heading of their own where there is one such account', () =>
-    expect(shown(listItems(several.slice(0, 3), [], ''))).toEqual(['# Account 1', 'a', 'b', '# Account 2', 'zoo']));
+    expect(shown(listItems(several.slice(0, 3), []))).toEqual(['# Account 1', 'a', 'b', '# Account 2', 'zoo']));
 
   test('are simply the roles where no account has more', () =>
-    expect(shown(listItems(several.slice(1), [], ''))).toEqual(['# Roles', 'b', 'bar', 'zoo']));
+    expect(shown(listItems(several.slice(1), []))).toEqual(['# Roles', 'b', 'bar', 'zoo']));
 });
 
 test('what ends first stands above, with or without a role', () => {
@@ -140,7 +136,7 @@ test('what ends first stands above, with or without a role', () => {
   const stranger = sessionOf(roleWith('gone', 'R', '1'), 50_000);
   const renewing = roleWith('renewing', 'R', '1', { state: { kind: 'waiting', for: 'aws' } });
   const sessions = [stranger, sessionOf(renewing, 10_000)];
-  expect(shown(listItems([role('late', 90_000), role('soon', 20_000), renewing], sessions, ''))).toEqual([
+  expect(shown(listItems([role('late', 90_000), role('soon', 20_000), renewing], sessions))).toEqual([
     '# Active',
     'renewing',
     'soon',
