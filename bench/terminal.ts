@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { dataFolder } from '../src-main/storage/folders.ts';
 import { createStage, type Ended, start } from '../test/support/aws/stage.ts';
 import { startPcscd } from '../test/support/card/pcscd.ts';
 import { plugVirtualKey } from '../test/support/card/virtual-key.ts';
@@ -48,7 +50,19 @@ export const benchTerminal = async (): Promise<readonly Row[]> => {
         note: `start to end: ours ${spread(ours)}, node ${spread(theirs)}, 9 runs each in turn`,
       });
     }
+    await run(['prompt', 'starship']);
+    const segment = join(dataFolder({ platform: process.platform, env: environment, home: environment.HOME ?? '' }), 'roletap-prompt');
+    const prompt = async () => expectDone(await start(segment, [], { ...environment, AWS_PROFILE: 'dev-tap' }).ended, 'roletap-prompt');
+    const empty = async () => expectDone(await start('/bin/sh', ['-c', ':'], environment).ended, 'sh');
+    const prompts = await inTurn({ warmUp: 2, counted: 21 }, prompt, empty);
     return [
+      {
+        what: '`roletap-prompt`, the segment of a prompt',
+        measured: median(prompts.ours),
+        unit: 'ms',
+        limit: 20,
+        note: `ours ${spread(prompts.ours)}, an empty sh ${spread(prompts.theirs)}, 21 runs each in turn`,
+      },
       {
         what: '`roletap code` against `ykman oath accounts code`',
         measured: median(code.ours) / median(code.theirs),
