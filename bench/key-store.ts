@@ -82,7 +82,8 @@ const openAlone = async (environment: Record<string, string>): Promise<number> =
 export const benchKeyStore = async (): Promise<readonly Row[]> => {
   const stage = await createStage();
   const keyring = await startOwnKeyring(stage.home, 'unlocked');
-  // The library asks the environment of its process for the bus.
+  // The library asks the environment of its process for the bus; the parts after this one want theirs back.
+  const { DBUS_SESSION_BUS_ADDRESS: outerBus } = process.env;
   process.env.DBUS_SESSION_BUS_ADDRESS = keyring.environment.DBUS_SESSION_BUS_ADDRESS;
   const rounds = inApp.warmUp + inApp.counted + atTerminal.warmUp + atTerminal.counted;
   const users = addUsers(stage, rounds * 2);
@@ -170,6 +171,8 @@ export const benchKeyStore = async (): Promise<readonly Row[]> => {
   } finally {
     await app.close();
     world.close();
+    if (outerBus === undefined) delete process.env.DBUS_SESSION_BUS_ADDRESS;
+    else process.env.DBUS_SESSION_BUS_ADDRESS = outerBus;
     await keyring.close();
     await stage.close();
   }

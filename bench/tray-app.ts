@@ -5,7 +5,7 @@ import { plugVirtualKey } from '../test/support/card/virtual-key.ts';
 import { openTrayPanel, type TrayPanel } from '../test/support/electron/tray.ts';
 import { type ElectronApp, pause, startElectron } from './electron-app.ts';
 
-/** Roletap as built in the tray of a panel, over the real pcscd with a YubiKey in it, with this many roles. */
+/** Roletap as built and started by the login, so without a window, in the tray of a panel, over the real pcscd with a YubiKey in it, with this many roles. */
 export interface TrayApp {
   readonly app: ElectronApp;
   readonly tray: TrayPanel;
@@ -31,7 +31,12 @@ export const startTrayApp = async (roles: number, switches: readonly string[] = 
   appendFileSync(stage.config, `\n${lines.flat().join('\n')}`);
   const tray = await openTrayPanel();
   const started = performance.now();
-  const app = await startElectron({ app: process.cwd(), home: stage.home, switches, environment: { AWS_ENDPOINT_URL: stage.url } });
+  const app = await startElectron({
+    app: process.cwd(),
+    home: stage.home,
+    switches: ['--hidden', ...switches],
+    environment: { AWS_ENDPOINT_URL: stage.url },
+  });
   await tray.registered();
   const startMillis = performance.now() - started;
   // The key has been read when the menu names it.
