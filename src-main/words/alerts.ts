@@ -1,6 +1,6 @@
 import type { Alert } from '../contract/alerts.ts';
 import { programAndFolder, programWords, shortened } from './askers.ts';
-import { clockTime } from './english.ts';
+import { clockTime } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 export interface AlertWords {

@@ -1,6 +1,6 @@
 import type { DevicesView, DeviceView, ImportableView, RemovalView } from '../contract/enroll.ts';
-import { counted, formFor, listed, theKey } from './english.ts';
 import { shortArn } from './enroll/facts.ts';
+import { counted, formFor, listed, theKey } from './grammar.ts';
 
 /** Sentences of the devices' screen, for window and terminal. Pure. */
 

@@ -1,5 +1,5 @@
 import type { DiscoveryView, UnreadPart } from '../contract/tools.ts';
-import { counted, inSentence } from './english.ts';
+import { counted, inSentence } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** What came of looking for roles in IAM. */

@@ -1,5 +1,5 @@
 import { type CardState, isHeld, type KeyView } from '../contract/card-view.ts';
-import { counted, theKey } from './english.ts';
+import { counted, theKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** What is said of the YubiKeys that are plugged in. */

@@ -2,7 +2,7 @@ import type { DoorView } from '../contract/alerts.ts';
 import type { Notice, Snapshot } from '../contract/snapshot.ts';
 import { shellWord } from '../contract/text.ts';
 import { retiredKeyWords } from './access-keys/rotation.ts';
-import { duration, inSentence, span } from './english.ts';
+import { duration, inSentence, span } from './grammar.ts';
 import { flawWords } from './problems/file-flaws.ts';
 import { problemWords } from './problems/problem-words.ts';
 

@@ -2,7 +2,7 @@ import type { Alert } from '../contract/alerts.ts';
 import type { RoleView, SessionView, Waiting } from '../contract/snapshot.ts';
 import { looksLikeProduction } from '../contract/text.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { clockTime, yourKey } from './english.ts';
+import { clockTime, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
 import { roleMenuTexts } from './window/roles.ts';

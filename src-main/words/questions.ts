@@ -1,7 +1,7 @@
 import type { Problem } from '../contract/problems/problem.ts';
 import type { RoleState, RoleView, Waiting } from '../contract/snapshot.ts';
 import { isHardwareToken } from '../contract/text.ts';
-import { formFor, inSentence, theKey, yourKey } from './english.ts';
+import { formFor, inSentence, theKey, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** What a person is asked, and what for. Text between backticks is to be typed as it stands. */

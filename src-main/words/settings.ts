@@ -1,5 +1,5 @@
 import type { Preferences } from '../contract/preferences.ts';
-import { counted, duration, span } from './english.ts';
+import { counted, duration, span } from './grammar.ts';
 
 /** Sentences and choices of the page of settings. Pure. */
 

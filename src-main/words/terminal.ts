@@ -3,7 +3,7 @@ import type { DeviceView, EnrollView, RemovalView } from '../contract/enroll.ts'
 import type { EndReason } from '../contract/history.ts';
 import { shellWord } from '../contract/text.ts';
 import type { UnreadPart } from '../contract/tools.ts';
-import { clockTime, counted, either, fullName, listed, span, theKey } from './english.ts';
+import { clockTime, counted, either, fullName, listed, span, theKey } from './grammar.ts';
 import { keyWords } from './keys.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */

@@ -1,7 +1,7 @@
 import type { EndReason, TodayItem, TodayView } from '../contract/history.ts';
 import type { Asker } from '../contract/values.ts';
 import { askedByWords, programAndFolder } from './askers.ts';
-import { clockTime, counted, formFor, fullName, inSentence, listed } from './english.ts';
+import { clockTime, counted, formFor, fullName, inSentence, listed } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** Sentences of the day's sessions. Pure; `zone` is for tests. */

@@ -3,7 +3,7 @@ import type { AccountView, CardState, KeyView } from '../contract/card-view.ts';
 import type { CodeView, RoleView, SessionView, Snapshot, Waiting } from '../contract/snapshot.ts';
 import { looksLikeProduction } from '../contract/text.ts';
 import { wholeMinutes } from '../contract/values.ts';
-import { counted, fullName, minutesLeft, shortLeft } from './english.ts';
+import { counted, fullName, minutesLeft, shortLeft } from './grammar.ts';
 import { cardWords, keyWords } from './keys.ts';
 import { notificationWords } from './notifications.ts';
 import { problemWords } from './problems/problem-words.ts';

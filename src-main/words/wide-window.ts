@@ -1,9 +1,9 @@
 import { questionsIn, wideSubject } from '../contract/question-place.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { devicesAnnouncement } from './devices.ts';
-import { asSentence } from './english.ts';
 import { shortArn } from './enroll/facts.ts';
 import { pageWords, wizardAnnouncement } from './enroll/pages.ts';
+import { asSentence } from './grammar.ts';
 import { toolsAnnouncement } from './tools.ts';
 import { setupAnnouncement } from './window/first-run.ts';
 import { roletap } from './window/kit.ts';

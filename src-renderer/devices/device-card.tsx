@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { DeviceView } from '../../src-main/contract/enroll.ts';
 import { deviceKindWords, holderWords } from '../../src-main/words/devices.ts';
-import { date } from '../../src-main/words/english.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
+import { date } from '../../src-main/words/grammar.ts';
 import { devicesTexts } from '../../src-main/words/window/devices.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SetupView } from '../../src-main/contract/access-keys/first-run.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { asSentence } from '../../src-main/words/english.ts';
+import { asSentence } from '../../src-main/words/grammar.ts';
 import { cardWords } from '../../src-main/words/keys.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { accessKeyWords, deviceWords, rolesWords, setupTexts, yubikeyWords } from '../../src-main/words/window/first-run.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { inSentence } from '../../src-main/words/english.ts';
+import { inSentence } from '../../src-main/words/grammar.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { headerTexts, missingTexts } from '../../src-main/words/window/popover.ts';

@@ -1,7 +1,7 @@
 import { firstRunDoors } from '../../src-main/contract/access-keys/first-run.ts';
 import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { inSentence } from '../../src-main/words/english.ts';
+import { inSentence } from '../../src-main/words/grammar.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { doorWords, welcomeTexts } from '../../src-main/words/window/first-run.ts';
 import { headerTexts, missingTexts } from '../../src-main/words/window/popover.ts';

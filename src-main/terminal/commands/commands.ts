@@ -1,6 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import { failed, ok } from '../../contract/result.ts';
-import { duration, shortLeft } from '../../words/english.ts';
+import { duration, shortLeft } from '../../words/grammar.ts';
 import { cardWords, keyWords, noKeyWords } from '../../words/keys.ts';
 import { roleNameWords, roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';

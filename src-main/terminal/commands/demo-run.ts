@@ -5,7 +5,7 @@ import { silentLog } from '../../base/log.ts';
 import { createForgetfulSettings, forgetfulPasswords, joinPorts, noClipboard } from '../../compose.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { startDemoWorld } from '../../demo/demo-world.adapter.ts';
-import { shortLeft } from '../../words/english.ts';
+import { shortLeft } from '../../words/grammar.ts';
 import { demoSaid, sessionsSaid } from '../../words/terminal.ts';
 import type { Console } from '../console/console.ts';
 import { promptFrom } from '../console/prompts.ts';

@@ -11,7 +11,7 @@ import type { Notice } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { Surroundings } from '../../surroundings.adapter.ts';
 import { strayKeyWords } from '../../words/access-keys/stray-keys.ts';
-import { fullName } from '../../words/english.ts';
+import { fullName } from '../../words/grammar.ts';
 import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';

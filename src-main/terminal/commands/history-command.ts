@@ -3,7 +3,7 @@ import { historyCsv } from '../../app/history/export.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { askedByWords } from '../../words/askers.ts';
-import { fullName } from '../../words/english.ts';
+import { fullName } from '../../words/grammar.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { historySaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';

@@ -2,7 +2,7 @@ import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { ok } from '../../contract/result.ts';
-import { shortLeft } from '../../words/english.ts';
+import { shortLeft } from '../../words/grammar.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';

@@ -5,7 +5,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Notice, Waiting } from '../../contract/snapshot.ts';
 import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
-import { asSentence } from '../../words/english.ts';
+import { asSentence } from '../../words/grammar.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { progressWords, sourceWaitWords, waitingForWords, waitingWords } from '../../words/questions.ts';

@@ -1,7 +1,7 @@
 import type { RotationView } from '../../contract/access-keys/rotation.ts';
 import type { AccessKeyView } from '../../contract/problems/rotation.ts';
 import { shellWord } from '../../contract/text.ts';
-import { counted, date, span } from '../english.ts';
+import { counted, date, span } from '../grammar.ts';
 
 const dayMillis = 86_400_000;
 

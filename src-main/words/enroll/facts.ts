@@ -1,5 +1,5 @@
 import type { EnrollKeyView, EnrollView, UndoAction, UnfinishedView } from '../../contract/enroll.ts';
-import { theKey } from '../english.ts';
+import { theKey } from '../grammar.ts';
 
 /** What exists in AWS and on the keys, and what takes it away again: for window and terminal. */
 

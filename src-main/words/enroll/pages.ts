@@ -1,5 +1,5 @@
 import type { EnrollStep, EnrollView, EnrollWork, SpareChoice } from '../../contract/enroll.ts';
-import { asSentence, theKey } from '../english.ts';
+import { asSentence, theKey } from '../grammar.ts';
 import { whoseDevice } from './facts.ts';
 
 /** Every sentence of the wizard that is not about a problem: for window and terminal. Pure: a view in, text out. */

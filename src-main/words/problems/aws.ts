@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
-import { duration, span } from '../english.ts';
+import { duration, span } from '../grammar.ts';
 import { fileNames } from './platform.ts';
 import { Again, again, type WordsFor } from './table.ts';
 

@@ -1,7 +1,7 @@
 import type { FirmwareFeature } from '../../contract/problems/card.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { AccountFlaw } from '../../contract/values.ts';
-import { listed, TheKey, theKey } from '../english.ts';
+import { listed, TheKey, theKey } from '../grammar.ts';
 import { fileNames, perPlatform } from './platform.ts';
 import { Again, again, type Where, type WordsFor } from './table.ts';
 

@@ -1,4 +1,4 @@
-import { either, listed, TheKey } from '../english.ts';
+import { either, listed, TheKey } from '../grammar.ts';
 import type { Where, WordsFor } from './table.ts';
 
 type DeviceCode =

@@ -1,5 +1,5 @@
 import { shellWord } from '../../contract/text.ts';
-import { listed } from '../english.ts';
+import { listed } from '../grammar.ts';
 import { perPlatform } from './platform.ts';
 import { again, type WordsFor } from './table.ts';
 

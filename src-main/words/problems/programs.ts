@@ -1,4 +1,4 @@
-import { clockTime, listed } from '../english.ts';
+import { clockTime, listed } from '../grammar.ts';
 import type { WordsFor } from './table.ts';
 
 type ProgramCode =

@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
-import { either, listed } from '../english.ts';
+import { either, listed } from '../grammar.ts';
 import { fileNames } from './platform.ts';
 import { again, type Where, type WordsFor } from './table.ts';
 

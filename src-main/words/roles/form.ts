@@ -1,6 +1,6 @@
 import type { AddRoleView } from '../../contract/tools.ts';
 import type { TypedArn } from '../../contract/typed-arn.ts';
-import { duration } from '../english.ts';
+import { duration } from '../grammar.ts';
 import { countedOptions, type Option } from '../settings.ts';
 import { partitionName } from './role.ts';
 

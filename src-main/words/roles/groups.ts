@@ -1,6 +1,6 @@
 import type { Colour } from '../../contract/preferences.ts';
 import type { RoleView, SessionView, Snapshot } from '../../contract/snapshot.ts';
-import { compare } from '../english.ts';
+import { compare } from '../grammar.ts';
 import { roleGroupTexts as titles } from '../window/roles.ts';
 import { type Accounts, accountKey, inOrder } from './order.ts';
 import { partitionName } from './role.ts';

@@ -1,6 +1,6 @@
 import type { AwsAccountView } from '../../contract/preferences.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
-import { compare } from '../english.ts';
+import { compare } from '../grammar.ts';
 
 /** AWS accounts by partition and id: the same id may stand in two partitions. */
 export type Accounts = ReadonlyMap<string, AwsAccountView>;

@@ -3,7 +3,7 @@ import type { Colour } from '../../contract/preferences.ts';
 import type { RoleState, RoleView } from '../../contract/snapshot.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Millis } from '../../contract/values.ts';
-import { clockTime, counted, span } from '../english.ts';
+import { clockTime, counted, span } from '../grammar.ts';
 import { problemWords } from '../problems/problem-words.ts';
 import { waitingForWords } from '../questions.ts';
 

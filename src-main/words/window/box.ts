@@ -1,4 +1,4 @@
-import { counted } from '../english.ts';
+import { counted } from '../grammar.ts';
 
 /** The box in which everything is found: what it says of what it found, and what can be done with a role or without one. */
 

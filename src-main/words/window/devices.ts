@@ -1,4 +1,4 @@
-import { counted, formFor, listed, theKey } from '../english.ts';
+import { counted, formFor, listed, theKey } from '../grammar.ts';
 
 /** What stands on the page of a user's MFA devices. Names of devices and accounts come as they are shown. */
 

@@ -1,5 +1,5 @@
 import type { EnrollPage, EnrollView, FoundSecret } from '../../contract/enroll.ts';
-import { theKey } from '../english.ts';
+import { theKey } from '../grammar.ts';
 
 /** What stands on the wizard's pages, beside the words of each page. */
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Alert } from '../../../src-main/contract/alerts.ts';
 import { alertWords } from '../../../src-main/words/alerts.ts';
-import { shortLeft, spokenLeft } from '../../../src-main/words/english.ts';
+import { shortLeft, spokenLeft } from '../../../src-main/words/grammar.ts';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { stripTexts } from '../../../src-main/words/window/popover.ts';

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
-import { fullName } from '../../../src-main/words/english.ts';
+import { fullName } from '../../../src-main/words/grammar.ts';
 import { endedWords } from '../../../src-main/words/roles/role.ts';
 import { boxTexts, deedTexts, deedWords } from '../../../src-main/words/window/box.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { duration } from '../../../src-main/words/english.ts';
+import { duration } from '../../../src-main/words/grammar.ts';
 import { waitingForWords } from '../../../src-main/words/questions.ts';
 import { endWords, roleNameWords, roleStateWords } from '../../../src-main/words/roles/role.ts';
 import { boxTexts } from '../../../src-main/words/window/box.ts';

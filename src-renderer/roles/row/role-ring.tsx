@@ -1,6 +1,6 @@
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import type { Millis } from '../../../src-main/contract/values.ts';
-import { shortLeft, spokenLeft } from '../../../src-main/words/english.ts';
+import { shortLeft, spokenLeft } from '../../../src-main/words/grammar.ts';
 import { leftUntil, shareLeft, soonMillis } from '../../store/countdown.ts';
 import { useNow } from '../../store/use-snapshot.ts';
 import { CheckIcon, StarIcon } from '../../ui/drawings/icons.tsx';

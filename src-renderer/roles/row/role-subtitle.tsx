@@ -3,7 +3,7 @@ import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
 import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import type { Millis } from '../../../src-main/contract/values.ts';
-import { duration } from '../../../src-main/words/english.ts';
+import { duration } from '../../../src-main/words/grammar.ts';
 import { waitingForWords } from '../../../src-main/words/questions.ts';
 import { originWords, partitionName, roleNameWords, sourceKindWords } from '../../../src-main/words/roles/role.ts';
 import { rowTexts } from '../../../src-main/words/window/roles.ts';

@@ -1,5 +1,5 @@
 import type { SessionView } from '../../../src-main/contract/snapshot.ts';
-import { shortLeft, spokenLeft } from '../../../src-main/words/english.ts';
+import { shortLeft, spokenLeft } from '../../../src-main/words/grammar.ts';
 import { rowTexts } from '../../../src-main/words/window/roles.ts';
 import { useSend } from '../../store/bridge.ts';
 import { leftUntil, shareLeft, soonMillis } from '../../store/countdown.ts';

@@ -14,10 +14,10 @@ import * as alertsWords from '../../../src-main/words/alerts.ts';
 import * as askersWords from '../../../src-main/words/askers.ts';
 import * as devicesWords from '../../../src-main/words/devices.ts';
 import * as discoveryWords from '../../../src-main/words/discovery.ts';
-import * as english from '../../../src-main/words/english.ts';
 import * as enrollButtons from '../../../src-main/words/enroll/buttons.ts';
 import * as enrollFacts from '../../../src-main/words/enroll/facts.ts';
 import * as enrollPages from '../../../src-main/words/enroll/pages.ts';
+import * as grammar from '../../../src-main/words/grammar.ts';
 import * as helpDevices from '../../../src-main/words/help/devices.ts';
 import * as helpEveryDay from '../../../src-main/words/help/every-day.ts';
 import * as helpTable from '../../../src-main/words/help/help-table.ts';
@@ -166,7 +166,7 @@ const rotationViews: readonly RotationView[] = [
 ];
 
 export const rooms: Readonly<Record<string, Room>> = {
-  'english.ts': room(english, {
+  'grammar.ts': room(grammar, {
     counted: [0, 1, 2].map((count) => [count, { one: 'role', other: 'roles' }]),
     formFor: [1, 2].map((count) => [count, { one: 'renewed once', other: `renewed ${count} times` }]),
     date: each(fixedNow),

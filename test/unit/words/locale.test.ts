@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare, counted, date, formFor, inSentence, listed, minutesLeft } from '../../../src-main/words/english.ts';
+import { compare, counted, date, formFor, inSentence, listed, minutesLeft } from '../../../src-main/words/grammar.ts';
 import { createLocale } from '../../../src-main/words/locale.ts';
 
 describe('English', () => {

@@ -7,7 +7,7 @@ import { programsOf } from '../../../src-main/contract/values.ts';
 import { alertWords } from '../../../src-main/words/alerts.ts';
 import { askedByWords, programAndFolder, programWords } from '../../../src-main/words/askers.ts';
 import { discoveryWords, unreadWords } from '../../../src-main/words/discovery.ts';
-import { clockTime } from '../../../src-main/words/english.ts';
+import { clockTime } from '../../../src-main/words/grammar.ts';
 import { notesWords } from '../../../src-main/words/notices.ts';
 import { endWords, originWords } from '../../../src-main/words/roles/role.ts';
 import { courseWords, timelineWords, whenWords, whoWords } from '../../../src-main/words/today.ts';

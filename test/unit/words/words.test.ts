@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProblemCode } from '../../../src-main/contract/problems/problem.ts';
 import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
-import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/english.ts';
+import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/grammar.ts';
 import { keyWords } from '../../../src-main/words/keys.ts';
 import { noticeWords } from '../../../src-main/words/notices.ts';
 import { speakFor, speakOf } from '../../../src-main/words/problems/platform.ts';

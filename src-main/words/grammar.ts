@@ -3,7 +3,7 @@ import { createLocale } from './locale.ts';
 
 /**
  * The language of the sentences in this folder: British, for its dates and for its lists without a comma before "and". What a sentence
- * takes from a count, a span or a moment is written here, so that another language is another folder with another file of this kind.
+ * takes from a count, a span or a moment is written here, so that another language is another folder with another file of this name.
  */
 const locale = createLocale('en-GB');
 export const { counted, formFor, compare, date, clockTime } = locale;
