@@ -14,7 +14,7 @@ import { createEnroll } from './enroll/commands.ts';
 import type { Enrolled } from './enroll/profiles-page.ts';
 import { type EnrollRequest, enrollUnattended } from './enroll/unattended.ts';
 import type { FrontEnd } from './front-end.ts';
-import { createTodayScreen } from './history/today-screen.ts';
+import { createActivityPage } from './history/activity-page.ts';
 import { createKeyDeeds, type KeyDeeds } from './key-store/key-deeds.ts';
 import { createAccessKeyPages } from './pages/access-key-pages.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
@@ -95,7 +95,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const enroll = createEnroll(enrollPorts, { clipboard, readQrCode, readScreens, screens: front.screens, expiry }, ports.newId, jobs);
   const devices = createDevices({ ...enrollPorts, removals: used.removals, clipboard }, jobs, () => devicesView(store.state()));
   const finder = createRoleFinder({ ...enrollPorts, roleSearch, foundRoles }, jobs);
-  const today = createTodayScreen({ clock: ports.clock, store, history, now }, front, jobs);
+  const activity = createActivityPage({ clock: ports.clock, store, history, now }, front, jobs);
   let revision = 0;
 
   if (ports.settings.problem) store.change(withNotice({ kind: 'problem', problem: ports.settings.problem }));
@@ -172,7 +172,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     run: createCommandTable({ outside: ports, sessions: sessionPorts, questions: codes.questions, deeds, ends }, front, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
-      ...today.handlers,
+      ...activity.handlers,
       ...handOver.handlers,
       ...pages,
       ...programs.handlers,
@@ -193,7 +193,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       await ready;
       if (event.kind === 'lock' || event.kind === 'suspend') await ends.settle();
       await handleSystemEvent({ sessions: sessionPorts, agenda, broker, checkClock }, event);
-      if (event.kind === 'resume') await today.refresh();
+      if (event.kind === 'resume') await activity.refresh();
     },
     beforeQuit: async () => {
       broker.turnAway();
@@ -224,7 +224,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       stopSettings();
       keepAlive.stop();
       stopUpkeep();
-      today.stop();
+      activity.stop();
       broker.close();
       if (store.state().leaving.length > 0) await ends.settle();
       await jobs.close();

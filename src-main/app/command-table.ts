@@ -6,7 +6,7 @@ import type { CodeDeeds } from './codes/code-deeds.ts';
 import type { DevicesHandlers } from './devices/commands.ts';
 import type { EnrollHandlers } from './enroll/commands.ts';
 import type { FrontEnd } from './front-end.ts';
-import type { TodayHandlers } from './history/today-screen.ts';
+import type { ActivityHandlers } from './history/activity-page.ts';
 import type { KeyPlaceHandlers } from './pages/key-place.ts';
 import type { PageHandlers } from './pages/pages.ts';
 import type { ProgramHandlers } from './pages/programs.ts';
@@ -45,7 +45,7 @@ export const createCommandTable = (
     DevicesHandlers &
     PageHandlers &
     ProgramHandlers &
-    TodayHandlers &
+    ActivityHandlers &
     MarkHandlers &
     RotationHandlers &
     KeyPlaceHandlers &

@@ -148,8 +148,8 @@ export const commandSchemas = {
   openConsole: exactly({ role: text }),
   /** Copies what sets a role's environment: its keys, or this app's endpoint. A secret: it leaves the clipboard like a code. */
   copyEnvironment: exactly({ role: text, format: v.picklist(environmentFormats), how: v.picklist(['keys', 'endpoint']) }),
-  openToday: nothing,
-  closeToday: nothing,
+  openActivity: nothing,
+  closeActivity: nothing,
   /** Asks where to save the whole history. */
   exportHistory: exactly({ format: v.picklist(['csv', 'json']) }),
   answerAlert: exactly({ alert: text }),

@@ -29,18 +29,18 @@ export interface HistoryEntry {
 }
 
 /** The day's sessions, while that screen is open. */
-export interface TodayView {
+export interface ActivityView {
   /** The local day, midnight to midnight (23 or 25 hours when the clocks change). */
   readonly begins: Millis;
   readonly ends: Millis;
   /** The newest first. */
-  readonly items: readonly TodayItem[];
+  readonly items: readonly ActivityItem[];
   /** The history could not be read or kept. */
   readonly problem?: Problem;
 }
 
 /** One session from its opening over its renewals to its end, or one refusal. */
-export interface TodayItem {
+export interface ActivityItem {
   readonly id: string;
   readonly profile: string;
   readonly roleArn: string;

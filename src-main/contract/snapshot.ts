@@ -4,7 +4,7 @@ import type { KeyNotice, KeysPageView } from './access-keys/rotation.ts';
 import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
-import type { TodayView } from './history.ts';
+import type { ActivityView } from './history.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
@@ -47,7 +47,7 @@ export interface Snapshot {
   /** AWS accounts of the roles, with the names and marks that they were given. */
   readonly awsAccounts: readonly AwsAccountView[];
   /** The day's sessions, while that screen is open in the popover. */
-  readonly today?: TodayView;
+  readonly activity?: ActivityView;
   /** One page of the wide window beside the wizard and the devices; at most one of these four is open. */
   readonly settings?: SettingsView;
   readonly tools?: ToolsView;

@@ -96,7 +96,7 @@ export const trayWords = {
   endSession: roleMenuTexts.endSession,
   copyProfile: roleMenuTexts.copyProfile,
   open: 'Open Roletap',
-  today: 'Today’s sessions',
+  activity: 'Activity',
   settings: 'Settings…',
   setUp: headerTexts.addDevice,
   endAll: headerTexts.endAll,

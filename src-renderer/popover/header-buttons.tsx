@@ -32,10 +32,10 @@ export const HeaderButtons = ({ snapshot }: { readonly snapshot: Snapshot }) => 
     <div className={styles.buttons}>
       <Button
         kind="icon"
-        data-opens="today"
-        aria-label={headerTexts.today}
-        title={headerTexts.today}
-        onClick={() => send('openToday', null)}
+        data-opens="activity"
+        aria-label={headerTexts.activity}
+        title={headerTexts.activity}
+        onClick={() => send('openActivity', null)}
       >
         <ClockIcon />
       </Button>

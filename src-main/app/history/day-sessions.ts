@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { HistoryEntry, TodayItem } from '../../contract/history.ts';
+import type { ActivityItem, HistoryEntry } from '../../contract/history.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 
 /** A session while its entries are put together. */
@@ -66,7 +66,7 @@ const chainsOf = (entries: readonly HistoryEntry[]): readonly Chain[] => {
   return chains;
 };
 
-const sessionItem = ({ opened, accessKeyIds, target, to, renewals, given, key, ended }: Chain, now: Millis): TodayItem => ({
+const sessionItem = ({ opened, accessKeyIds, target, to, renewals, given, key, ended }: Chain, now: Millis): ActivityItem => ({
   id: `${target} ${accessKeyIds[0] ?? opened.at}`,
   profile: opened.profile,
   roleArn: opened.roleArn,
@@ -80,7 +80,7 @@ const sessionItem = ({ opened, accessKeyIds, target, to, renewals, given, key, e
   ...defined({ key, why: ended?.why, given: given.length === 0 ? undefined : given }),
 });
 
-const refusalItem = (entry: HistoryEntry): TodayItem => ({
+const refusalItem = (entry: HistoryEntry): ActivityItem => ({
   id: `refused ${entry.at} ${entry.profile}`,
   profile: entry.profile,
   roleArn: entry.roleArn,
@@ -95,7 +95,7 @@ const refusalItem = (entry: HistoryEntry): TodayItem => ({
 });
 
 /** Ids are told apart, whatever two entries have in common. */
-const withOwnIds = (items: readonly TodayItem[]): readonly TodayItem[] => {
+const withOwnIds = (items: readonly ActivityItem[]): readonly ActivityItem[] => {
   const seen = new Map<string, number>();
   return items.map((item) => {
     const count = (seen.get(item.id) ?? 0) + 1;
@@ -108,11 +108,11 @@ const withOwnIds = (items: readonly TodayItem[]): readonly TodayItem[] => {
  * Sessions and refusals of a day, the newest first: also sessions that began before it and reached into it. `entries` are in order of time and may begin well
  * before the day; a renewal whose opening is not among them begins its session.
  */
-export const todayItems = (
+export const activityItems = (
   entries: readonly HistoryEntry[],
   day: { readonly begins: Millis; readonly ends: Millis },
   now: Millis,
-): readonly TodayItem[] => {
+): readonly ActivityItem[] => {
   const sessions = chainsOf(entries)
     .map((chain) => sessionItem(chain, now))
     .filter(({ from, to }) => from < day.ends && to > day.begins);

@@ -9,13 +9,13 @@ import { isGuarded } from '../sessions/open-session.ts';
 import { preferencesOf } from '../settings.ts';
 import { type HeldMfaSession, isLeaving, staying } from '../state/sessions-state.ts';
 import type { State } from '../state/state.ts';
+import { activityView } from './activity-view.ts';
 import { devicesView } from './devices-view.ts';
 import { enrollView } from './enroll-view.ts';
 import { oldKeyNotices, retiredKeyNotices } from './key-notices.ts';
 import { awsAccountViews, roleViews } from './role-view.ts';
 import { sessionViews } from './session-view.ts';
 import type { SnapshotFacts } from './snapshot-facts.ts';
-import { todayView } from './today-view.ts';
 
 /** A clock that is off by more than this is told, in milliseconds. */
 const clockTolerance = 5_000;
@@ -50,7 +50,7 @@ export const toSnapshot = (whole: State, facts: SnapshotFacts): Snapshot => {
       devices: devicesView(state),
       accessKeys: state.accessKeys,
       keyPlace: state.keyPlace,
-      today: state.today && todayView(state.today, facts.now),
+      activity: state.activity && activityView(state.activity, facts.now),
     }),
     notices: noticesOf(state, profiles, facts),
     can: {

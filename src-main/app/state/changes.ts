@@ -5,6 +5,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
+import type { ActivityState } from './activity-state.ts';
 import type { ApprovalChange } from './approvals.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
@@ -12,7 +13,6 @@ import { type Page, pageOf, type SystemState } from './page-state.ts';
 import type { RefusalChange } from './refusals.ts';
 import type { HeldChange, Leaving, RenewalChange } from './sessions-state.ts';
 import type { Asking, FilesState, SearchState, State, TapState } from './state.ts';
-import type { TodayState } from './today-state.ts';
 
 /** From one state to the next; each is pure. */
 export type Change = (state: State) => State;
@@ -212,10 +212,10 @@ export const withDevices =
     devices ? { ...state, devices } : state;
 
 /** Undefined closes the screen. */
-export const withToday =
-  (today: TodayState | undefined): Change =>
-  ({ today: _before, ...state }) =>
-    today ? { ...state, today } : state;
+export const withActivity =
+  (activity: ActivityState | undefined): Change =>
+  ({ activity: _before, ...state }) =>
+    activity ? { ...state, activity } : state;
 
 /** Undefined closes the page. */
 export const withPage =

@@ -10,13 +10,13 @@ import type { ClockView, CodeView, Notice, RoleState, Waiting } from '../../cont
 import type { ApprovalSpan, Asker, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
 import { defaultSettings } from '../settings.ts';
+import type { ActivityState } from './activity-state.ts';
 import type { Approval } from './approvals.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
 import { initialSystem, type Page, type SystemState } from './page-state.ts';
 import type { Refusal } from './refusals.ts';
 import { type HeldSessions, type Leaving, nothingHeld, nothingRenewed, type Renewals } from './sessions-state.ts';
-import type { TodayState } from './today-state.ts';
 
 /**
  * The one state of the program. It holds what was read from the user's files, so it is never shown: `snapshot.ts` makes
@@ -61,7 +61,7 @@ export interface State {
   /** As the journal had them when it was read last. */
   readonly rotations: readonly UnfinishedRotation[];
   readonly devices?: DevicesState;
-  readonly today?: TodayState;
+  readonly activity?: ActivityState;
   readonly accessKeys?: KeysPageView;
   readonly keyPlace?: KeyPlaceView;
   readonly page?: Page;

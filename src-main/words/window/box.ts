@@ -97,7 +97,7 @@ export const deedWords = {
   endAll: 'end all stop close lock logout sessions',
   renewAll: 'renew all refresh sessions touch',
   settings: 'settings preferences options',
-  today: 'today activity history log sessions',
+  activity: 'activity today history log sessions',
   addByHand: 'add new role',
   findRoles: 'find search discover roles iam',
   addKey: 'add new access key',

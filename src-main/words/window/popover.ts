@@ -1,7 +1,7 @@
 /** What stands around the roles in the popover: its first line, what is missing, what a person should hear of, and the code. */
 
 export const headerTexts = {
-  today: 'Today',
+  activity: 'Activity',
   settings: 'Settings',
   add: 'Add',
   more: 'More',

@@ -102,7 +102,7 @@ const pageDeeds = ({ can }: Snapshot): readonly StandingDeed[] => [
     deed: order('openSettings', null),
     keys: 'CommandOrControl+,',
   },
-  { key: 'today', title: headerTexts.today, words: deedWords.today, icon: 'day', deed: order('openToday', null) },
+  { key: 'activity', title: headerTexts.activity, words: deedWords.activity, icon: 'day', deed: order('openActivity', null) },
   {
     key: 'add role',
     title: headerTexts.addByHand,

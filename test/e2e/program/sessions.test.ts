@@ -69,7 +69,7 @@ describe('sessions', () => {
     // From now on at once, without a question.
     expect(await caller()).toBe(devArn);
     expect((await snapshot()).waiting).toEqual([]);
-    await send('openToday', null);
+    await send('openActivity', null);
     await page
       .getByText(/aws \(pid \d+\)/)
       .first()

@@ -76,7 +76,7 @@ describe('the shortcut', () => {
     await shown();
     await eventually(() => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null), 'it has the focus');
     // It is pressed to look for a role, so the list is shown.
-    expect((await commands()).map(({ name }) => name)).toEqual(['closeToday']);
+    expect((await commands()).map(({ name }) => name)).toEqual(['closeActivity']);
     press('ctrl+alt+y');
     await hidden();
     await prefer({ shortcut: 'Control+Alt+U' });

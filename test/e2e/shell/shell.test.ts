@@ -47,7 +47,7 @@ describe('the tray', () => {
       'prod',
       'Copy code for jane',
       'Open Roletap',
-      'Today',
+      'Activity',
       'Settings',
       'Set up a YubiKey',
       'Quit',

@@ -311,14 +311,14 @@ describe('the strips', () => {
 describe('the header', () => {
   test('opens the day and the settings, and adds roles', async () => {
     const page = await open('roles');
-    await page.getByRole('button', { name: 'Today' }).click();
+    await page.getByRole('button', { name: 'Activity' }).click();
     await page.getByRole('button', { name: 'Settings' }).click();
     for (const item of ['Add a role by hand…', 'Find roles in IAM', 'Set up a YubiKey…']) {
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('menuitem', { name: item }).click();
     }
     expect(await sent(page)).toEqual([
-      { name: 'openToday', payload: null },
+      { name: 'openActivity', payload: null },
       { name: 'openSettings', payload: null },
       { name: 'openAddRole', payload: { role: '', roleArn: '', source: '' } },
       { name: 'findRoles', payload: { source: 'jane' } },
@@ -408,27 +408,27 @@ describe('the question of a program', () => {
 
 describe('the day', () => {
   test('is closed by Escape and by the cross, and not while a question is open', async () => {
-    const page = await open('today');
+    const page = await open('activity');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Close Today' }).click();
-    const close = { name: 'closeToday', payload: null };
+    await page.getByRole('button', { name: 'Close Activity' }).click();
+    const close = { name: 'closeActivity', payload: null };
     expect(await sent(page)).toEqual([close, close]);
-    await next(page, 'today-asked');
+    await next(page, 'activity-asked');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     expect(await sent(page)).toEqual([close, close, { name: 'cancel', payload: { waiting: 'question 1' } }]);
   });
 
   test('gives the focus back to its button', async () => {
-    const page = await open('today');
-    expect(await focusedName(page)).toBe('Today');
+    const page = await open('activity');
+    expect(await focusedName(page)).toBe('Activity');
     await next(page, 'roles');
-    await expect.poll(() => focusedName(page)).toBe('Today');
+    await expect.poll(() => focusedName(page)).toBe('Activity');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
   });
 
   test('lists each session with when, who and which key, and each refusal with why', async () => {
-    const page = await open('today');
+    const page = await open('activity');
     const rows = page.getByRole('list', { name: 'Today’s sessions, newest first' }).locator('> li');
     expect(await rows.nth(0).locator('div > span[data-matters]').allTextContents()).toEqual([
       '16:10 to 16:25',
@@ -444,7 +444,7 @@ describe('the day', () => {
   });
 
   test('draws a bar for each session and the refusal in red', async () => {
-    const page = await open('today');
+    const page = await open('activity');
     expect(await page.getByRole('img', { name: '5 sessions and 1 failure today' }).isVisible()).toBe(true);
     const bars = page.locator('main rect[data-state]');
     expect(await bars.count()).toBe(6);
@@ -458,7 +458,7 @@ describe('the day', () => {
   });
 
   test('is exported, also when it is empty', async () => {
-    const page = await open('today-empty');
+    const page = await open('activity-empty');
     expect(await page.getByRole('heading', { name: 'No sessions yet today' }).isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Export CSV' }).click();
     await page.getByRole('button', { name: 'Export JSON' }).click();
@@ -498,7 +498,7 @@ describe('what IAM told', () => {
 });
 
 describe('forced colours', () => {
-  test.each(['roles-guarded', 'today', 'alerts'] as const)('keep the words and marks of %s', async (screen) => {
+  test.each(['roles-guarded', 'activity', 'alerts'] as const)('keep the words and marks of %s', async (screen) => {
     const page = await open(screen, { forcedColors: 'active' });
     expect(await page.locator('[data-tag="guarded"]').first().isVisible()).toBe(true);
     const invisible = await page

@@ -22,7 +22,7 @@ export const plainWords: TrayWords = {
   endSession: 'End session',
   copyProfile: 'Copy profile',
   open: 'Open Roletap',
-  today: 'Today',
+  activity: 'Activity',
   settings: 'Settings',
   setUp: 'Set up a YubiKey',
   endAll: 'End all sessions',

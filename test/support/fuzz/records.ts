@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { todayItems } from '../../../src-main/app/history/day-sessions.ts';
+import { activityItems } from '../../../src-main/app/history/day-sessions.ts';
 import { historyCsv, historyJson } from '../../../src-main/app/history/export.ts';
 import { historyLine, parseHistoryLine } from '../../../src-main/app/history/history.ts';
 import { createSessionStore } from '../../../src-main/app/sessions/session-store.ts';
@@ -73,7 +73,7 @@ export const historyPart = pure(
         'a formula in a table',
       );
       must(JSON.parse(historyJson(entries)).length === entries.length, 'a list that is none');
-      todayItems(entries, { begins: line.at - 43_200_000, ends: line.at + 43_200_000 }, line.at);
+      activityItems(entries, { begins: line.at - 43_200_000, ends: line.at + 43_200_000 }, line.at);
     }) as fc.IRawProperty<unknown>,
 );
 

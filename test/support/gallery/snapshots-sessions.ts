@@ -1,5 +1,5 @@
 import type { Alert } from '../../../src-main/contract/alerts.ts';
-import type { TodayItem, TodayView } from '../../../src-main/contract/history.ts';
+import type { ActivityItem, ActivityView } from '../../../src-main/contract/history.ts';
 import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
 import type { RoleView, Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
@@ -81,7 +81,7 @@ const refused: Alert = {
 };
 
 const midnight = Date.parse('2026-11-22T00:00:00Z');
-const item = (id: string, role: string, from: number, to: number, change: Partial<TodayItem> = {}): TodayItem => ({
+const item = (id: string, role: string, from: number, to: number, change: Partial<ActivityItem> = {}): ActivityItem => ({
   id,
   profile: role,
   roleArn: `arn:aws:iam::111122223333:role/${role}`,
@@ -95,7 +95,7 @@ const item = (id: string, role: string, from: number, to: number, change: Partia
   ...change,
 });
 const key = { name: 'YubiKey 5C NFC', serial: 12345678 };
-const todayItems: readonly TodayItem[] = [
+const activityItems: readonly ActivityItem[] = [
   item('1', 'prod-admin', 16.18, 16.43, { state: 'active', guarded: true, key, accountId: '111122223333' }),
   item('2', 'data-lake', 14.25, 17.0, { state: 'active', renewals: 3, asker: terraform, accountId: '555566667777' }),
   item('3', 'network-ops', 13.97, 13.97, {
@@ -108,10 +108,10 @@ const todayItems: readonly TodayItem[] = [
   item('5', 'dev-power', 9.2, 13.4, { renewals: 4, key, accountId: '222233334444' }),
   item('6', 'billing', 8.5, 9.5, { asker: { kind: 'person', front: 'terminal' }, accountId: '444455556666' }),
 ];
-const today = (change: Partial<TodayView> = {}): TodayView => ({
+const activity = (change: Partial<ActivityView> = {}): ActivityView => ({
   begins: midnight,
   ends: midnight + hours(24),
-  items: todayItems,
+  items: activityItems,
   ...change,
 });
 
@@ -306,10 +306,10 @@ export const sessionScreens = {
     roles: [roleWith('jane', 'jane', '111122223333', { user: true, sourceKind: 'store' })],
     setup: { source: 'jane', kind: 'store', device: account.id, roles: 0, opened: false },
   }),
-  today: day({ today: today() }),
-  'today-empty': day({ today: today({ items: [] }) }),
-  'today-refused': day({
-    today: today({
+  activity: day({ activity: activity() }),
+  'activity-empty': day({ activity: activity({ items: [] }) }),
+  'activity-refused': day({
+    activity: activity({
       items: [
         item('1', 'network-ops', 16.1, 16.1, {
           state: 'refused',
@@ -320,11 +320,11 @@ export const sessionScreens = {
       ],
     }),
   }),
-  'today-problem': day({
-    today: today({ problem: { code: 'history-unwritable', file: '/home/jane/.local/share/roletap/history', errno: 'ENOSPC' } }),
+  'activity-problem': day({
+    activity: activity({ problem: { code: 'history-unwritable', file: '/home/jane/.local/share/roletap/history', errno: 'ENOSPC' } }),
   }),
-  'today-busy': day({
-    today: today({
+  'activity-busy': day({
+    activity: activity({
       items: Array.from({ length: 60 }, (_, index) =>
         item(`${index}`, `team-${index % 14}`, 16 - index / 4, 17 - index / 4, {
           renewals: index % 3,
@@ -333,7 +333,7 @@ export const sessionScreens = {
       ),
     }),
   }),
-  'today-asked': { ...asked(rest[4] ?? lake, { askers: [terraform] }), today: today() },
+  'activity-asked': { ...asked(rest[4] ?? lake, { askers: [terraform] }), activity: activity() },
 } as const satisfies Record<string, Snapshot>;
 
 export type SessionScreenName = keyof typeof sessionScreens;

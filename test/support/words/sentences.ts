@@ -10,6 +10,7 @@ import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts'
 import * as keepingWords from '../../../src-main/words/access-keys/keeping.ts';
 import * as rotationWords from '../../../src-main/words/access-keys/rotation.ts';
 import * as strayKeys from '../../../src-main/words/access-keys/stray-keys.ts';
+import * as activityWords from '../../../src-main/words/activity.ts';
 import * as alertsWords from '../../../src-main/words/alerts.ts';
 import * as askersWords from '../../../src-main/words/askers.ts';
 import * as devicesWords from '../../../src-main/words/devices.ts';
@@ -32,7 +33,6 @@ import * as roleForm from '../../../src-main/words/roles/form.ts';
 import * as roleWords from '../../../src-main/words/roles/role.ts';
 import * as settingsWords from '../../../src-main/words/settings.ts';
 import * as terminalWords from '../../../src-main/words/terminal.ts';
-import * as todayWords from '../../../src-main/words/today.ts';
 import * as toolsWords from '../../../src-main/words/tools.ts';
 import * as trayWords from '../../../src-main/words/tray.ts';
 import * as wideWindow from '../../../src-main/words/wide-window.ts';
@@ -287,15 +287,15 @@ export const rooms: Readonly<Record<string, Room>> = {
     roleDurations: [[0, 3600]],
     removeRoleWords: each(true, false),
   }),
-  'today.ts': room(todayWords, {
-    whenWords: some(({ today }) => today?.items ?? []).map(([item]) => [item, 'UTC']),
-    courseWords: some(({ today }) => today?.items ?? []),
-    whoWords: some(({ today }) => today?.items ?? []),
+  'activity.ts': room(activityWords, {
+    whenWords: some(({ activity }) => activity?.items ?? []).map(([item]) => [item, 'UTC']),
+    courseWords: some(({ activity }) => activity?.items ?? []),
+    whoWords: some(({ activity }) => activity?.items ?? []),
     givenWords: each(
       { given: [terraform] },
       { given: [terraform, python, { kind: 'person', front: 'tray' }, { kind: 'person', front: 'terminal' }] },
     ),
-    timelineWords: some(({ today }) => [today]),
+    timelineWords: some(({ activity }) => [activity]),
   }),
   'settings.ts': room(settingsWords, {
     countedOptions: [

@@ -1,3 +1,4 @@
+import * as activity from '../../../src-main/words/window/activity.ts';
 import * as box from '../../../src-main/words/window/box.ts';
 import * as devices from '../../../src-main/words/window/devices.ts';
 import * as enroll from '../../../src-main/words/window/enroll.ts';
@@ -7,7 +8,6 @@ import * as popover from '../../../src-main/words/window/popover.ts';
 import * as roles from '../../../src-main/words/window/roles.ts';
 import * as settings from '../../../src-main/words/window/settings.ts';
 import * as sheet from '../../../src-main/words/window/sheet.ts';
-import * as today from '../../../src-main/words/window/today.ts';
 import * as tools from '../../../src-main/words/window/tools.ts';
 import { type Room, room } from './examples.ts';
 
@@ -100,8 +100,8 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     },
     roleDialogTexts: { account: [['111122223333']], environment: [['prod-admin']], remove: [['ops']] },
   }),
-  'window/today.ts': room(today, {
-    todayTexts: { whyOf: [['AWS rejected the code']], bar: [['prod-admin', '16:01 to 17:01']] },
+  'window/activity.ts': room(activity, {
+    activityTexts: { whyOf: [['AWS rejected the code']], bar: [['prod-admin', '16:01 to 17:01']] },
   }),
   'window/devices.ts': room(devices, {
     devicesTexts: {

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../src-main/contract/alerts.ts';
-import type { TodayItem } from '../../../src-main/contract/history.ts';
+import type { ActivityItem } from '../../../src-main/contract/history.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
 import type { Asker } from '../../../src-main/contract/values.ts';
 import { programsOf } from '../../../src-main/contract/values.ts';
+import { courseWords, timelineWords, whenWords, whoWords } from '../../../src-main/words/activity.ts';
 import { alertWords } from '../../../src-main/words/alerts.ts';
 import { askedByWords, programAndFolder, programWords } from '../../../src-main/words/askers.ts';
 import { discoveryWords, unreadWords } from '../../../src-main/words/discovery.ts';
 import { clockTime } from '../../../src-main/words/grammar.ts';
 import { notesWords } from '../../../src-main/words/notices.ts';
 import { endWords, originWords } from '../../../src-main/words/roles/role.ts';
-import { courseWords, timelineWords, whenWords, whoWords } from '../../../src-main/words/today.ts';
 import { announcement } from '../../../src-renderer/popover/announce.ts';
 import { fixedNow, snapshotWith, waitingWith } from '../../support/gallery/snapshots.ts';
 
@@ -89,7 +89,7 @@ describe('what IAM told', () => {
 });
 
 describe('the day', () => {
-  const item: TodayItem = {
+  const item: ActivityItem = {
     id: '1',
     profile: 'prod',
     roleArn: 'arn:aws:iam::111122223333:role/Admin',

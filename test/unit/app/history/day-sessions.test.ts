@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { todayItems } from '../../../../src-main/app/history/day-sessions.ts';
+import { activityItems } from '../../../../src-main/app/history/day-sessions.ts';
 import { localDay } from '../../../../src-main/app/history/local-day.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
 
@@ -21,7 +21,7 @@ const entry = (hours: number, event: HistoryEntry['event'], key: string | undefi
   ...change,
 });
 const items = (entries: readonly HistoryEntry[], now = at(12)) =>
-  todayItems(entries, day, now).map(({ from, to, state, renewals }) => ({
+  activityItems(entries, day, now).map(({ from, to, state, renewals }) => ({
     from: (from - midnight) / hour,
     to: (to - midnight) / hour,
     state,
@@ -37,7 +37,7 @@ describe('the sessions of a day', () => {
       entry(10, 'ended', 'C', { why: 'lock' }),
     ];
     expect(items(entries)).toEqual([{ from: 8, to: 10, state: 'ended', renewals: 2 }]);
-    expect(todayItems(entries, day, at(12))[0]).toMatchObject({
+    expect(activityItems(entries, day, at(12))[0]).toMatchObject({
       asker: { kind: 'person', front: 'tray' },
       key: { name: 'YubiKey 5C', serial: 1 },
       why: 'lock',
@@ -93,7 +93,7 @@ describe('the sessions of a day', () => {
 
   it('stand beside what was refused, which says why', () => {
     const refused = entry(9, 'refused', undefined, { problem: { code: 'not-touched', seconds: 30 } });
-    const found = todayItems([entry(-1, 'refused', undefined), entry(8, 'opened', 'A'), refused, refused], day, at(12));
+    const found = activityItems([entry(-1, 'refused', undefined), entry(8, 'opened', 'A'), refused, refused], day, at(12));
     expect(found.map(({ state }) => state)).toEqual(['refused', 'refused', 'over']);
     expect(found[0]).toMatchObject({ from: at(9), to: at(9), problem: { code: 'not-touched' } });
     expect(new Set(found.map(({ id }) => id)).size).toBe(3);

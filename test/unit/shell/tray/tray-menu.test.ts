@@ -49,7 +49,7 @@ describe('the tray menu', () => {
         'Copy code for jane',
         '---',
         'Open Roletap',
-        'Today',
+        'Activity',
         'Settings',
         'Set up a YubiKey',
         'Quit',
@@ -90,7 +90,7 @@ describe('the tray menu', () => {
         '(off) Copy code for jane',
         '---',
         'Open Roletap',
-        'Today',
+        'Activity',
         'Settings',
         'Set up a YubiKey',
         'End all sessions',
@@ -150,7 +150,7 @@ describe('the tray menu', () => {
 
   it('opens the day’s sessions in the popover, and the settings', () => {
     const lines = trayMenu(snapshotWith({}), plainWords, now);
-    expect(lineOf(lines, 'Today')).toMatchObject({ name: 'openToday', payload: null, opens: true });
+    expect(lineOf(lines, 'Activity')).toMatchObject({ name: 'openActivity', payload: null, opens: true });
     expect(lineOf(lines, 'Settings')).toMatchObject({ name: 'openSettings', payload: null });
   });
 
@@ -253,7 +253,7 @@ describe('the tray menu', () => {
 
   it('has no line for a code when there is no account', () => {
     const lines = trayMenu(snapshotWith({ code: { state: { kind: 'idle' } }, roles: [] }), plainWords, now);
-    expect(drawn(lines)).toBe('# YubiKey 5C NFC\n---\nOpen Roletap\nToday\nSettings\nSet up a YubiKey\nQuit');
+    expect(drawn(lines)).toBe('# YubiKey 5C NFC\n---\nOpen Roletap\nActivity\nSettings\nSet up a YubiKey\nQuit');
   });
 });
 

@@ -2,13 +2,13 @@ import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
-import * as styles from './today.module.css';
+import * as styles from './activity.module.css';
 
 /** The history could not be read or kept: said above what there is of it. */
-export const TodayProblemNote = ({ problem }: { readonly problem: Problem }) => {
+export const ProblemNote = ({ problem }: { readonly problem: Problem }) => {
   const words = problemWords(problem);
   return (
-    <Note className={styles.todayNote} tone="warn" role="alert">
+    <Note className={styles.activityNote} tone="warn" role="alert">
       <b data-matters>{words.title}</b>
       <Prose text={words.happened} />
       <Prose text={words.advice} blocks />

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { withoutWindow } from '../../../../src-main/app/front-end.ts';
+import { createActivityPage } from '../../../../src-main/app/history/activity-page.ts';
 import { createHistory } from '../../../../src-main/app/history/history.ts';
-import { createTodayScreen } from '../../../../src-main/app/history/today-screen.ts';
-import { todayView } from '../../../../src-main/app/snapshot/today-view.ts';
+import { activityView } from '../../../../src-main/app/snapshot/activity-view.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
@@ -31,7 +31,7 @@ const setUp = () => {
   };
   const utc = (moment: number) => new Date(moment).toISOString().slice(0, 10);
   const parts = { clock, store, history, now };
-  const screen = createTodayScreen(parts, front, createJobs(failed({ code: 'cancelled' })), utc);
+  const screen = createActivityPage(parts, front, createJobs(failed({ code: 'cancelled' })), utc);
   const entry = (change: Partial<HistoryEntry> = {}): HistoryEntry => ({
     at: now(),
     event: 'opened',
@@ -45,8 +45,8 @@ const setUp = () => {
     ...change,
   });
   const view = () => {
-    const { today } = store.state();
-    return today && todayView(today, now());
+    const { activity } = store.state();
+    return activity && activityView(activity, now());
   };
   const states = () => view()?.items.map(({ state }) => state);
   return { screen, handlers: screen.handlers, history, view, log, clock, entry, states, saved };
@@ -56,14 +56,14 @@ it('shows the day while it is open, and follows what is added', async () => {
   const { handlers, history, view, states, entry } = setUp();
   await history.add(entry());
   expect(view()).toBeUndefined();
-  expect(handlers.openToday(null)).toBe(true);
+  expect(handlers.openActivity(null)).toBe(true);
   await settle();
   expect(states()).toEqual(['active']);
   await history.add(entry({ event: 'ended', why: 'person' }));
   await settle();
   expect(states()).toEqual(['ended']);
-  expect(handlers.closeToday(null)).toBe(true);
-  expect(handlers.closeToday(null)).toBe(false);
+  expect(handlers.closeActivity(null)).toBe(true);
+  expect(handlers.closeActivity(null)).toBe(false);
   await history.add(entry());
   await settle();
   expect(view()).toBeUndefined();
@@ -72,7 +72,7 @@ it('shows the day while it is open, and follows what is added', async () => {
 it('sees a session run out and a day end by itself, and keeps no timer when it is closed', async () => {
   const { handlers, history, states, clock, entry, view } = setUp();
   await history.add(entry());
-  handlers.openToday(null);
+  handlers.openActivity(null);
   await settle();
   expect(clock.pending()).toBe(1);
   await clock.advance(hour);
@@ -83,7 +83,7 @@ it('sees a session run out and a day end by itself, and keeps no timer when it i
   expect(states()).toEqual([]);
   expect(view()?.begins).toBeLessThanOrEqual(clock.now());
   expect(view()?.ends).toBeGreaterThan(clock.now());
-  handlers.closeToday(null);
+  handlers.closeActivity(null);
   expect(clock.pending()).toBe(0);
 });
 
@@ -91,7 +91,7 @@ it('says that the history could not be read, or the last of it not be kept', asy
   const { handlers, history, view, log, entry } = setUp();
   log.failure = { file: '/x', errno: 'ENOSPC' };
   await history.add(entry());
-  handlers.openToday(null);
+  handlers.openActivity(null);
   await settle();
   expect(view()).toMatchObject({ items: [], problem: { code: 'history-unwritable', errno: 'ENOSPC' } });
   log.failure = undefined;
@@ -111,7 +111,7 @@ it('shows the later of two reads, also when the earlier one ends last', async ()
         letGo = () => resolve({ lines: [] });
       }),
   );
-  handlers.openToday(null);
+  handlers.openActivity(null);
   await settle();
   await history.add(entry());
   await settle();
@@ -142,9 +142,9 @@ it('tells a notice when it cannot be saved', async () => {
 
 it('is in the snapshot while it is open', async () => {
   const { app, until } = await openApp();
-  expect(app.run('openToday', null)).toEqual({ accepted: true });
-  expect((await until(({ today }) => today !== undefined)).today).toMatchObject({ items: [] });
-  expect(app.run('closeToday', null)).toEqual({ accepted: true });
-  await until(({ today }) => today === undefined);
+  expect(app.run('openActivity', null)).toEqual({ accepted: true });
+  expect((await until(({ activity }) => activity !== undefined)).activity).toMatchObject({ items: [] });
+  expect(app.run('closeActivity', null)).toEqual({ accepted: true });
+  await until(({ activity }) => activity === undefined);
   await app.close();
 });

@@ -1,4 +1,4 @@
-import type { TodayItem, TodayView } from '../../src-main/contract/history.ts';
+import type { ActivityItem, ActivityView } from '../../src-main/contract/history.ts';
 import type { Millis } from '../../src-main/contract/values.ts';
 
 /** The day as a picture: shares of its width, 0 to 1. */
@@ -11,7 +11,7 @@ export interface Timeline {
 }
 
 export interface Bar {
-  readonly item: TodayItem;
+  readonly item: ActivityItem;
   readonly x: number;
   readonly width: number;
   /** 0 is the upper one. Bars of a lane do not overlap. */
@@ -41,7 +41,7 @@ const leastWidth = 0.022;
 const mostTicks = 8;
 
 /** Where the sessions of a day lie: from the full hour before the first to the full hour after the last, within the day. Pure. */
-export const timelineOf = (view: TodayView, now: Millis, clock: WallClock = systemClock): Timeline => {
+export const timelineOf = (view: ActivityView, now: Millis, clock: WallClock = systemClock): Timeline => {
   const { from, to } = shownPart(view, now, clock);
   const span = to - from;
   const share = (at: Millis) => Math.min(1, Math.max(0, (at - from) / span));
@@ -67,7 +67,7 @@ const freeLane = (ends: readonly { readonly end: number; readonly profile: strin
   return first === -1 ? ends.length : first;
 };
 
-const shownPart = (view: TodayView, now: Millis, clock: WallClock): { readonly from: Millis; readonly to: Millis } => {
+const shownPart = (view: ActivityView, now: Millis, clock: WallClock): { readonly from: Millis; readonly to: Millis } => {
   const within = (at: Millis) => Math.min(view.ends, Math.max(view.begins, at));
   const times = [...view.items.flatMap((item) => [item.from, item.to]), now].map(within);
   // Not by Math.min(...): a day may hold more sessions than a call takes arguments.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TodayItem, TodayView } from '../../../../src-main/contract/history.ts';
-import { nowShare, timelineOf, type WallClock } from '../../../../src-renderer/today/timeline.ts';
+import type { ActivityItem, ActivityView } from '../../../../src-main/contract/history.ts';
+import { nowShare, timelineOf, type WallClock } from '../../../../src-renderer/activity/timeline.ts';
 
 const hour = 3_600_000;
 const at = (text: string) => Date.parse(text);
@@ -13,7 +13,7 @@ const clockIn = (timeZone: string): WallClock => {
   };
 };
 const utc = clockIn('UTC');
-const session = (id: string, from: number, to: number, change: Partial<TodayItem> = {}): TodayItem => ({
+const session = (id: string, from: number, to: number, change: Partial<ActivityItem> = {}): ActivityItem => ({
   id,
   profile: id,
   roleArn: `arn:aws:iam::111122223333:role/${id}`,
@@ -27,7 +27,7 @@ const session = (id: string, from: number, to: number, change: Partial<TodayItem
   ...change,
 });
 const begins = at('2026-11-22T00:00Z');
-const dayOf = (items: readonly TodayItem[], change: Partial<TodayView> = {}): TodayView => ({
+const dayOf = (items: readonly ActivityItem[], change: Partial<ActivityView> = {}): ActivityView => ({
   begins,
   ends: begins + 24 * hour,
   items,

@@ -1,8 +1,8 @@
 /** What stands around the sessions of the day. */
 
-export const todayTexts = {
-  title: 'Today',
-  close: 'Close Today',
+export const activityTexts = {
+  title: 'Activity',
+  close: 'Close Activity',
   closeHelp: 'Close (Escape)',
   none: 'No sessions yet today',
   noneText: 'Each session appears here: which role, when, who requested it, and with which YubiKey.',

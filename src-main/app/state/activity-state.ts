@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { Millis } from '../../contract/values.ts';
 
 /** The open screen of the day's sessions. */
-export interface TodayState {
+export interface ActivityState {
   /** The local day, from its first millisecond to that of the next. */
   readonly begins: Millis;
   readonly ends: Millis;

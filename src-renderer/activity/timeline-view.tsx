@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import type { TodayView } from '../../src-main/contract/history.ts';
+import type { ActivityView } from '../../src-main/contract/history.ts';
 import type { Millis } from '../../src-main/contract/values.ts';
-import { timelineWords, whenWords } from '../../src-main/words/today.ts';
-import { todayTexts } from '../../src-main/words/window/today.ts';
+import { timelineWords, whenWords } from '../../src-main/words/activity.ts';
+import { activityTexts } from '../../src-main/words/window/activity.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { nowShare, type Timeline, timelineOf } from './timeline.ts';
 import * as styles from './timeline-view.module.css';
@@ -14,7 +14,7 @@ const axisHeight = 20;
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
 /** The day's sessions as bars over its hours; refusals in red, the moment as a line. Placed by shares, so it fits any width. */
-export const TimelineView = ({ view, now }: { readonly view: TodayView; readonly now: Millis }) => {
+export const TimelineView = ({ view, now }: { readonly view: ActivityView; readonly now: Millis }) => {
   const line = useMemo(() => timelineOf(view, now), [view, now]);
   const lane = Math.min(laneHeight, mostHeight / line.lanes);
   const bottom = Math.max(30, Math.ceil(lane * line.lanes) + 8);
@@ -46,7 +46,7 @@ export const TimelineView = ({ view, now }: { readonly view: TodayView; readonly
             height={bar}
             rx={Math.min(5, bar / 2)}
           >
-            <title>{todayTexts.bar(item.profile, whenWords(item))}</title>
+            <title>{activityTexts.bar(item.profile, whenWords(item))}</title>
           </rect>
         ))}
       </g>

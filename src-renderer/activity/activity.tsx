@@ -1,19 +1,19 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { TodayView } from '../../src-main/contract/history.ts';
+import type { ActivityView } from '../../src-main/contract/history.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { accountKey, accountsByKey } from '../../src-main/words/roles/order.ts';
-import { todayTexts } from '../../src-main/words/window/today.ts';
+import { activityTexts } from '../../src-main/words/window/activity.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { ClockIcon, CrossIcon } from '../ui/drawings/icons.tsx';
 import { TopBar } from '../ui/page.tsx';
+import * as styles from './activity.module.css';
+import { ActivityRow } from './activity-row.tsx';
+import { ProblemNote } from './problem-note.tsx';
 import { TimelineView } from './timeline-view.tsx';
-import * as styles from './today.module.css';
-import { TodayProblemNote } from './today-problem-note.tsx';
-import { TodayRow } from './today-row.tsx';
 
 /** The day's sessions: a picture over the hours, then one by one, the newest first. Escape and the cross close it. */
-export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly snapshot: Snapshot }) => {
+export const Activity = ({ view, snapshot }: { readonly view: ActivityView; readonly snapshot: Snapshot }) => {
   const send = useSend();
   const title = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -27,7 +27,7 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
       if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
       if (event.key === 'Escape') {
         event.preventDefault();
-        send('closeToday', null);
+        send('closeActivity', null);
       }
       // Once it has the focus, the browser scrolls it by all the usual keys.
       if (event.key === 'ArrowDown' && !list.current?.contains(document.activeElement)) list.current?.focus();
@@ -36,48 +36,48 @@ export const Today = ({ view, snapshot }: { readonly view: TodayView; readonly s
     return () => {
       document.removeEventListener('keydown', onKeyDown);
       // After the roles are drawn again: the focus goes back to where it came from.
-      queueMicrotask(() => document.querySelector<HTMLElement>('[data-opens="today"]')?.focus());
+      queueMicrotask(() => document.querySelector<HTMLElement>('[data-opens="activity"]')?.focus());
     };
   }, [send]);
 
   return (
     <>
-      <TopBar className={styles.todayHeader}>
+      <TopBar className={styles.activityHeader}>
         <h1 ref={title} tabIndex={-1}>
-          {todayTexts.title}
+          {activityTexts.title}
         </h1>
         <span className="grow" />
-        <Button kind="icon" aria-label={todayTexts.close} title={todayTexts.closeHelp} onClick={() => send('closeToday', null)}>
+        <Button kind="icon" aria-label={activityTexts.close} title={activityTexts.closeHelp} onClick={() => send('closeActivity', null)}>
           <CrossIcon />
         </Button>
       </TopBar>
-      <main className={styles.today}>
-        {view.problem === undefined ? null : <TodayProblemNote problem={view.problem} />}
+      <main className={styles.activity}>
+        {view.problem === undefined ? null : <ProblemNote problem={view.problem} />}
         {view.items.length === 0 ? (
-          <div className={styles.todayEmpty}>
+          <div className={styles.activityEmpty}>
             <ClockIcon size={34} />
-            <h2>{todayTexts.none}</h2>
-            <p>{todayTexts.noneText}</p>
+            <h2>{activityTexts.none}</h2>
+            <p>{activityTexts.noneText}</p>
           </div>
         ) : (
           <>
             <TimelineView view={view} now={snapshot.now} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-            <ul ref={list} className={styles.todayList} tabIndex={0} aria-label={todayTexts.list}>
+            <ul ref={list} className={styles.activityList} tabIndex={0} aria-label={activityTexts.list}>
               {view.items.map((item) => (
-                <TodayRow key={item.id} item={item} account={accountOf(item.roleArn, item.accountId)} />
+                <ActivityRow key={item.id} item={item} account={accountOf(item.roleArn, item.accountId)} />
               ))}
             </ul>
           </>
         )}
       </main>
-      <footer className={styles.todayFoot}>
-        <span>{todayTexts.kept}</span>
+      <footer className={styles.activityFoot}>
+        <span>{activityTexts.kept}</span>
         <Button kind="small" onClick={() => send('exportHistory', { format: 'csv' })}>
-          {todayTexts.csv}
+          {activityTexts.csv}
         </Button>
         <Button kind="small" onClick={() => send('exportHistory', { format: 'json' })}>
-          {todayTexts.json}
+          {activityTexts.json}
         </Button>
       </footer>
     </>

@@ -1,9 +1,9 @@
-import type { TodayItem } from '../../src-main/contract/history.ts';
+import type { ActivityItem } from '../../src-main/contract/history.ts';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
+import { courseWords, givenWords, whenWords, whoWords } from '../../src-main/words/activity.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
-import { courseWords, givenWords, whenWords, whoWords } from '../../src-main/words/today.ts';
+import { activityTexts } from '../../src-main/words/window/activity.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
-import { todayTexts } from '../../src-main/words/window/today.ts';
 import { CountingRing } from '../roles/row/role-ring.tsx';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 import { CheckIcon, CrossIcon, EndIcon, Swatch } from '../ui/drawings/icons.tsx';
@@ -11,47 +11,47 @@ import { Ring } from '../ui/drawings/ring.tsx';
 import { Prose } from '../ui/prose.tsx';
 import * as rowText from '../ui/row-text.module.css';
 import { Tag } from '../ui/tag.tsx';
-import * as styles from './today-row.module.css';
+import * as styles from './activity-row.module.css';
 
 /** One session of the day, or one refusal: which role, when, who asked, with which key, how it went. */
-export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly account?: AwsAccountView | undefined }) => {
+export const ActivityRow = ({ item, account }: { readonly item: ActivityItem; readonly account?: AwsAccountView | undefined }) => {
   const more = useDisclosure();
   const course = courseWords(item);
   const words = item.problem === undefined ? undefined : problemWords(item.problem);
   return (
-    <li className={styles.todayRow} data-state={item.state}>
-      <TodayRing item={item} />
+    <li className={styles.activityRow} data-state={item.state}>
+      <ActivityRing item={item} />
       <div className={rowText.text}>
         <span className={rowText.title}>
           <b className={rowText.name} data-matters dir="auto">
             {item.profile}
           </b>
           {item.guarded ? <Tag kind="guarded">{kitTexts.guarded}</Tag> : null}
-          <span className={styles.todayAccount}>
+          <span className={styles.activityAccount}>
             <Swatch colour={account?.colour ?? 'none'} />
             <bdi>{account?.alias ?? item.accountId}</bdi>
           </span>
         </span>
         <span className={rowText.sub} data-matters>
           <span className="tabular">{whenWords(item)}</span>
-          {course === undefined ? null : <span className={styles.todayCourse}>{` · ${course}`}</span>}
+          {course === undefined ? null : <span className={styles.activityCourse}>{` · ${course}`}</span>}
           {words === undefined ? null : ' '}
           {words === undefined ? null : (
-            <MoreButton className={styles.todayWhyButton} disclosure={more} label={todayTexts.whyOf(words.title)}>
-              {more.open ? kitTexts.less : todayTexts.why}
+            <MoreButton className={styles.activityWhyButton} disclosure={more} label={activityTexts.whyOf(words.title)}>
+              {more.open ? kitTexts.less : activityTexts.why}
             </MoreButton>
           )}
         </span>
-        <span className={`${rowText.sub} ${styles.todayWho}`} data-matters>
+        <span className={`${rowText.sub} ${styles.activityWho}`} data-matters>
           {whoWords(item)}
         </span>
         {item.given === undefined ? null : (
-          <span className={`${rowText.sub} ${styles.todayWho}`} data-matters>
+          <span className={`${rowText.sub} ${styles.activityWho}`} data-matters>
             {givenWords(item)}
           </span>
         )}
         {words === undefined ? null : (
-          <div {...more.panel} className={styles.todayWhy}>
+          <div {...more.panel} className={styles.activityWhy}>
             <Prose text={words.happened} />
             <Prose text={words.advice} blocks />
           </div>
@@ -61,7 +61,7 @@ export const TodayRow = ({ item, account }: { readonly item: TodayItem; readonly
   );
 };
 
-const TodayRing = ({ item }: { readonly item: TodayItem }) => {
+const ActivityRing = ({ item }: { readonly item: ActivityItem }) => {
   switch (item.state) {
     case 'active':
       return <CountingRing times={{ since: item.from, expires: item.to }} />;

@@ -5,30 +5,30 @@ import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { FrontEnd } from '../front-end.ts';
-import { withToday } from '../state/changes.ts';
+import type { ActivityState } from '../state/activity-state.ts';
+import { withActivity } from '../state/changes.ts';
 import { tellFailure } from '../state/store.ts';
-import type { TodayState } from '../state/today-state.ts';
-import { todayItems } from './day-sessions.ts';
+import { activityItems } from './day-sessions.ts';
 import { historyCsv, historyJson } from './export.ts';
 import type { History, HistoryNeeds } from './history.ts';
 import { localDate, localDay } from './local-day.ts';
 
-export type TodayHandlers = {
-  readonly [N in 'openToday' | 'closeToday' | 'exportHistory']: (payload: CommandPayload<N>) => boolean;
+export type ActivityHandlers = {
+  readonly [N in 'openActivity' | 'closeActivity' | 'exportHistory']: (payload: CommandPayload<N>) => boolean;
 };
 
 /** So long before the day begins the history is read for it: of a session that was kept alive for longer only the end of it is known. */
 const lookBack = 3 * 86_400_000;
 
 /** What the screen takes. */
-export interface TodayNeeds extends Pick<HistoryNeeds, 'store' | 'now'> {
+export interface ActivityNeeds extends Pick<HistoryNeeds, 'store' | 'now'> {
   readonly clock: Clock;
   readonly history: History;
 }
 
 /** The screen of the day's sessions. While it is open it follows the history, and one timer runs for the next session's end or midnight. */
-export const createTodayScreen = (
-  { clock, store, history, now }: TodayNeeds,
+export const createActivityPage = (
+  { clock, store, history, now }: ActivityNeeds,
   front: Pick<FrontEnd, 'saveText'>,
   jobs: Jobs<Failure>,
   dateOf: (moment: Millis) => string = localDate,
@@ -38,12 +38,12 @@ export const createTodayScreen = (
   let stopTimer = () => {};
   let turn = 0;
 
-  const show = (today: TodayState | undefined) => store.change(withToday(today));
+  const show = (activity: ActivityState | undefined) => store.change(withActivity(activity));
 
-  const planNext = (today: TodayState) => {
+  const planNext = (activity: ActivityState) => {
     stopTimer();
-    const items = todayItems(today.entries, today, now());
-    const moments = [today.ends, ...items.filter(({ state }) => state === 'active').map(({ to }) => to)];
+    const items = activityItems(activity.entries, activity, now());
+    const moments = [activity.ends, ...items.filter(({ state }) => state === 'active').map(({ to }) => to)];
     stopTimer = clock.after(Math.max(Math.min(...moments) - now(), 0), () => void read());
   };
 
@@ -55,9 +55,9 @@ export const createTodayScreen = (
     // Closed meanwhile, or overtaken by a later read.
     if (!isOpen || mine !== turn) return;
     const problem = entries.ok ? history.problem() : entries.problem;
-    const today = { ...day, entries: entries.ok ? entries.value : [], ...defined({ problem }) };
-    show(today);
-    planNext(today);
+    const activity = { ...day, entries: entries.ok ? entries.value : [], ...defined({ problem }) };
+    show(activity);
+    planNext(activity);
   };
 
   const close = () => {
@@ -68,14 +68,14 @@ export const createTodayScreen = (
     show(undefined);
   };
 
-  const handlers: TodayHandlers = {
-    openToday: () => {
+  const handlers: ActivityHandlers = {
+    openActivity: () => {
       if (!isOpen) stopFollowing = history.subscribe(() => void read());
       isOpen = true;
       void read();
       return true;
     },
-    closeToday: () => {
+    closeActivity: () => {
       if (!isOpen) return false;
       close();
       return true;
