@@ -54,7 +54,7 @@ const extra = {
   'discovery-open': { screen: 'discovery-unread', pose: (page) => page.locator('[data-discovery] [aria-expanded]').click() },
   'sheet-touch-asked-open': { screen: 'sheet-touch-asked-many', pose: (page) => page.locator('dialog [aria-expanded]').click() },
   'activity-why': { screen: 'activity-refused', pose: (page) => page.locator('main li [aria-expanded]').first().click() },
-  'zoom-200-activity': { screen: 'activity', size: { width: 196, height: 300 }, pose: undefined },
+  'zoom-200-activity': { screen: 'activity', size: { width: 360, height: 250 }, pose: undefined },
   'roles-menu': { screen: 'roles', pose: (page) => page.locator('[aria-label="More for prod-admin"]').click() },
   'roles-search-nothing': { screen: 'roles', pose: (page) => page.locator('[role="search"] input').fill('mainframe') },
   'roles-notes-closed': { screen: 'roles-notes', pose: undefined },

@@ -15,8 +15,8 @@ export interface FrontEnd {
   readonly startDemo: () => void;
   /** Opens a link of AWS's console in the browser; others are refused. Problem: browser-missing. */
   readonly openUrl: (url: string) => Promise<Result<void>>;
-  /** Asks where to save a text and saves it, for this user alone; false when the person did not want to. Problems: those of writing a file. */
-  readonly saveText: (name: string, text: string) => Promise<Result<boolean>>;
+  /** Asks where to save a text or bytes and saves them, for this user alone; false when the person did not want to. Problems: those of writing a file. */
+  readonly saveFile: (name: string, content: string | Uint8Array) => Promise<Result<boolean>>;
   /** What is on each screen now; kept nowhere. Problem: screen-unusable (refused, unavailable). */
   readonly screens: () => Promise<Result<readonly ScreenPicture[]>>;
   /** Shows a folder in the system's file manager. */
@@ -42,7 +42,7 @@ export const withoutWindow: Omit<FrontEnd, 'answers'> = {
   quit: () => {},
   startDemo: () => {},
   openUrl: async () => failed({ code: 'browser-missing', detail: 'no window' }),
-  saveText: async () => ok(false),
+  saveFile: async () => ok(false),
   screens: async () => failed({ code: 'screen-unusable', why: 'unavailable' }),
   openFolder: () => {},
   openLog: () => {},

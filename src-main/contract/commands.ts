@@ -149,7 +149,12 @@ export const commandSchemas = {
   /** Copies what sets a role's environment: its keys, or this app's endpoint. A secret: it leaves the clipboard like a code. */
   copyEnvironment: exactly({ role: text, format: v.picklist(environmentFormats), how: v.picklist(['keys', 'endpoint']) }),
   openActivity: nothing,
-  closeActivity: nothing,
+  /** Shows the day that this moment is in. */
+  showDay: exactly({ at: whole }),
+  /** Asks where to save what is shown of the day, as CSV. */
+  exportActivity: exactly({ filter: exactly({ role: maybeText, asker: maybeText, refused: flag }) }),
+  /** Asks where to save this PNG of the day. */
+  exportPicture: exactly({ png: picture }),
   /** Asks where to save the whole history. */
   exportHistory: exactly({ format: v.picklist(['csv', 'json']) }),
   answerAlert: exactly({ alert: text }),
@@ -202,7 +207,7 @@ export const commandSchemas = {
   forgetKey: nothing,
   /** Asks AWS whether it takes what a source gives; may run a program or ask a person. */
   checkSource: exactly({ source: text }),
-  /** Closes the page that is open in the wide window: settings, tools, the form, the first run. */
+  /** Closes the page that is open in the wide window: settings, tools, the form, the first run, the activity. */
   closePage: nothing,
   hideWindow: nothing,
   quit: nothing,

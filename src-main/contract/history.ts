@@ -27,35 +27,3 @@ export interface HistoryEntry {
   readonly why?: EndReason;
   readonly problem?: Problem;
 }
-
-/** The day's sessions, while that screen is open. */
-export interface ActivityView {
-  /** The local day, midnight to midnight (23 or 25 hours when the clocks change). */
-  readonly begins: Millis;
-  readonly ends: Millis;
-  /** The newest first. */
-  readonly items: readonly ActivityItem[];
-  /** The history could not be read or kept. */
-  readonly problem?: Problem;
-}
-
-/** One session from its opening over its renewals to its end, or one refusal. */
-export interface ActivityItem {
-  readonly id: string;
-  readonly profile: string;
-  readonly roleArn: string;
-  readonly accountId: string;
-  readonly from: Millis;
-  /** When it ended or will end; `from` for a refusal. */
-  readonly to: Millis;
-  /** `over`: its time was up. `ended`: somebody or a setting ended it, see `why`. */
-  readonly state: 'active' | 'over' | 'ended' | 'refused';
-  readonly renewals: number;
-  readonly asker: Asker;
-  /** Who else it was given to. */
-  readonly given?: readonly Asker[];
-  readonly key?: { readonly name: string; readonly serial?: number };
-  readonly guarded: boolean;
-  readonly why?: EndReason;
-  readonly problem?: Problem;
-}

@@ -1,11 +1,13 @@
 import type { EnrollView } from './enroll.ts';
 import type { Snapshot, Waiting } from './snapshot.ts';
 
-type WideParts = Pick<Snapshot, 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | 'firstRun'>;
+type WideParts = Pick<Snapshot, 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity'>;
 
 /** What the wide window shows, which is open while there is something: the wizard before all else, then the page that is open, then the devices, which a page leads back to. */
-export const wideSubject = (snapshot: WideParts): 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | 'firstRun' | undefined =>
-  (['enroll', 'settings', 'tools', 'addRole', 'firstRun', 'devices'] as const).find((part) => snapshot[part] !== undefined);
+export const wideSubject = (
+  snapshot: WideParts,
+): 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity' | undefined =>
+  (['enroll', 'settings', 'tools', 'addRole', 'firstRun', 'activity', 'devices'] as const).find((part) => snapshot[part] !== undefined);
 
 /** Its own questions are those of the wizard and of the devices; the other pages ask nothing. */
 const asksInWide = (snapshot: WideParts): boolean => snapshot.enroll !== undefined || snapshot.devices !== undefined;

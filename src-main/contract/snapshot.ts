@@ -1,10 +1,10 @@
 import type { FirstRunView, SetupView } from './access-keys/first-run.ts';
 import type { KeyPlaceView } from './access-keys/key-place.ts';
 import type { KeyNotice, KeysPageView } from './access-keys/rotation.ts';
+import type { ActivityView } from './activity.ts';
 import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
-import type { ActivityView } from './history.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
@@ -46,13 +46,12 @@ export interface Snapshot {
   readonly keyPlace?: KeyPlaceView;
   /** AWS accounts of the roles, with the names and marks that they were given. */
   readonly awsAccounts: readonly AwsAccountView[];
-  /** The day's sessions, while that screen is open in the popover. */
-  readonly activity?: ActivityView;
-  /** One page of the wide window beside the wizard and the devices; at most one of these four is open. */
+  /** One page of the wide window beside the wizard and the devices; at most one of these five is open. */
   readonly settings?: SettingsView;
   readonly tools?: ToolsView;
   readonly addRole?: AddRoleView;
   readonly firstRun?: FirstRunView;
+  readonly activity?: ActivityView;
   readonly setup?: SetupView;
   /** One for each source. */
   readonly discovery: readonly DiscoveryView[];

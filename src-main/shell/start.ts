@@ -111,8 +111,6 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   });
   const press = () => {
     if (sightOf(popover.contents()) === 'focused') return popover.hide();
-    // It is pressed to look for a role.
-    run('closeActivity', null);
     popover.show();
   };
   const preferences = createPreferences({ app, loginItem: createLoginItem(log), press, log });

@@ -61,11 +61,11 @@ export const createDayLog = (folder: string): DayLog => {
         return { file, errno: errnoOf(error), written: 0 };
       }
     },
-    read: async (since) => {
+    read: async (since, until = Number.POSITIVE_INFINITY) => {
       const lines: string[] = [];
       let file = folder;
       try {
-        for (const name of (await files()).filter((day) => day >= dayFile(since))) {
+        for (const name of (await files()).filter((day) => day >= dayFile(since) && !(Number.isFinite(until) && day > dayFile(until)))) {
           file = join(folder, name);
           for (const line of (await readText(file)).split('\n')) if (line !== '') lines.push(line);
         }
@@ -73,6 +73,11 @@ export const createDayLog = (folder: string): DayLog => {
       } catch (error) {
         return { file, errno: errnoOf(error) } satisfies DayLogFailure;
       }
+    },
+    edges: async () => {
+      const days = await files().catch(() => []);
+      const read = days.map((name) => readEdges(join(folder, name)).catch(() => []));
+      return (await Promise.all(read)).filter((lines) => lines.length > 0);
     },
     prune: async (before) => {
       const days = await files().catch(() => []);
@@ -87,6 +92,26 @@ const endsInLine = async (handle: FileHandle): Promise<boolean> => {
   if (size === 0) return true;
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
   return bytesRead === 1 && buffer[0] === 10;
+};
+
+/** Bytes; a line has some hundred. */
+const edge = 16 * 1024;
+
+const readEdges = async (file: string): Promise<readonly string[]> => {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK | noFollow);
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) return [];
+    const part = async (from: number) => {
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(edge), 0, edge, from);
+      return buffer.toString('utf8', 0, bytesRead);
+    };
+    // Where the two overlap or a line is cut, it is read twice or does not fit, which changes neither the first nor the last.
+    const texts = [await part(0), ...(stats.size > edge ? [await part(stats.size - edge)] : [])];
+    return texts.flatMap((text) => text.split('\n').filter((line) => line !== ''));
+  } finally {
+    await handle.close();
+  }
 };
 
 /** Rejects for what is no file; one that another process removed meanwhile is empty. */

@@ -15,12 +15,12 @@ const ownMode = 0o600;
  * Writes a file that outlives a power cut right after. `mode`: what the file is to have, whatever the umask. The folder must be there. Rejects with what
  * the system says, and then leaves nothing behind.
  */
-export const writeWhole = async (file: string, text: string, mode = ownMode): Promise<void> => {
+export const writeWhole = async (file: string, content: string | Uint8Array, mode = ownMode): Promise<void> => {
   const beside = besideOf(file);
   try {
     const handle = await promises.open(beside, 'wx', mode & ownMode);
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(content);
       if (mode !== ownMode) await handle.chmod(mode);
       await handle.sync();
     } finally {

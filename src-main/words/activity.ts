@@ -1,7 +1,8 @@
-import type { ActivityItem, ActivityView, EndReason } from '../contract/history.ts';
-import type { Asker } from '../contract/values.ts';
+import type { ActivityItem, ActivityView } from '../contract/activity.ts';
+import type { EndReason } from '../contract/history.ts';
+import type { Asker, Millis } from '../contract/values.ts';
 import { askedByWords, programAndFolder } from './askers.ts';
-import { clockTime, counted, formFor, fullName, inSentence, listed } from './grammar.ts';
+import { clockTime, counted, formFor, fullName, inSentence, listed, shortDay } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** Sentences of the day's sessions. Pure; `zone` is for tests. */
@@ -12,6 +13,15 @@ const endReasons: Readonly<Record<EndReason, string>> = {
   pulled: 'ended when the YubiKey was removed',
   quit: 'ended when Roletap quit',
   gone: 'removed from its file, or refused by AWS',
+};
+
+const hour = 3_600_000;
+
+/** A local day by its first moment, beside that of today: `Today, 28 Nov`, `Yesterday, 27 Nov`, `Thu 26 Nov`. */
+export const dayWords = (day: Millis, today: Millis, zone?: string): string => {
+  // No day is longer than 26 hours.
+  if (day < today - 26 * hour) return shortDay(day, true, zone);
+  return `${day === today ? 'Today' : 'Yesterday'}, ${shortDay(day, false, zone)}`;
 };
 
 /** When: `16:01 to 17:01`, for a refusal one time. */
@@ -42,11 +52,15 @@ export const givenWords = ({ given }: Pick<ActivityItem, 'given'>): string | und
 const handWords = (asker: Asker): string => (asker.kind === 'person' && asker.front === 'terminal' ? 'you in a terminal' : 'you');
 
 /** The picture in a sentence, for who cannot see it. */
-export const timelineWords = (view: ActivityView): string => {
-  const refused = view.items.filter(({ state }) => state === 'refused').length;
+export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string => {
+  const refused = items.filter(({ state }) => state === 'refused').length;
   const parts = [
-    counted(view.items.length - refused, { one: 'session', other: 'sessions' }),
+    counted(items.length - refused, { one: 'session', other: 'sessions' }),
     ...(refused === 0 ? [] : [counted(refused, { one: 'failure', other: 'failures' })]),
   ];
-  return `${listed(parts)} today, listed below.`;
+  return listed(parts);
 };
+
+/** What a screen reader says when another day is shown; empty while it is the same one. */
+export const activityAnnouncement = (before: ActivityView, { begins, days, items }: ActivityView): string =>
+  before.begins === begins ? '' : `${dayWords(begins, days.at(-1) ?? begins)}: ${timelineWords({ items })}.`;

@@ -15,6 +15,8 @@ export interface Locale {
   readonly spoken: (count: number, unit: 'second' | 'minute' | 'hour') => string;
   /** A day as it is written: `3 November 2026`. UTC, as AWS's console shows it. */
   readonly date: (millis: number) => string;
+  /** A day as it is said in passing, with its month and, where asked for, its weekday: `28 Nov`, `Sat 28 Nov`. `zone` is for tests. */
+  readonly shortDay: (millis: number, withWeekday: boolean, zone?: string) => string;
   /** A moment as a clock on the wall shows it: `16:45`. `zone` is for tests. */
   readonly clockTime: (millis: number, zone?: string) => string;
 }
@@ -29,6 +31,8 @@ const kept = <T>(make: (key: string) => T): ((key?: string) => T) => {
   };
 };
 
+const inZone = (zone: string) => (zone === '' ? {} : { timeZone: zone });
+
 /** `tag` is a BCP 47 tag: `en-GB`. The rules of every language come with the runtime. */
 export const createLocale = (tag: string): Locale => {
   const plurals = kept(() => new Intl.PluralRules(tag));
@@ -37,10 +41,9 @@ export const createLocale = (tag: string): Locale => {
   const collators = kept(() => new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }));
   const units = kept((unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }));
   const dates = kept(() => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
-  const clocks = kept(
-    (zone) =>
-      new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(zone === '' ? {} : { timeZone: zone }) }),
-  );
+  const days = kept((zone) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...inZone(zone) }));
+  const weekdays = kept((zone) => new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', ...inZone(zone) }));
+  const clocks = kept((zone) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...inZone(zone) }));
   const formFor: Locale['formFor'] = (count, forms) => forms[plurals().select(count)] ?? forms.other;
   return {
     formFor,
@@ -49,6 +52,7 @@ export const createLocale = (tag: string): Locale => {
     compare: (a, b) => collators().compare(a, b),
     spoken: (count, unit) => units(unit).format(count),
     date: (millis) => dates().format(millis),
+    shortDay: (millis, withWeekday, zone = '') => (withWeekday ? weekdays : days)(zone).format(millis),
     clockTime: (millis, zone = '') => clocks(zone).format(millis),
   };
 };

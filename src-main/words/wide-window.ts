@@ -1,5 +1,6 @@
 import { questionsIn, wideSubject } from '../contract/question-place.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
+import { activityAnnouncement } from './activity.ts';
 import { devicesAnnouncement } from './devices.ts';
 import { shortArn } from './enroll/facts.ts';
 import { pageWords, wizardAnnouncement } from './enroll/pages.ts';
@@ -28,6 +29,7 @@ const subjects: { readonly [K in NonNullable<ReturnType<typeof wideSubject>>]: s
   tools: 'Use in tools',
   addRole: 'Add a role',
   firstRun: 'Set up',
+  activity: 'Activity',
 };
 
 /** The title of the wide window: what it shows, and whose it is. */
@@ -44,6 +46,7 @@ export const wideAnnouncement = (before: Snapshot | undefined, after: Snapshot):
     // The other pages say what changes in places that a screen reader follows by itself.
     if (after.tools !== undefined) said.push(toolsAnnouncement(before?.tools, after.tools));
     if (before?.firstRun !== undefined && after.firstRun?.stage.kind === 'setup') said.push(setupAnnouncement(before.setup, after.setup));
+    if (before?.activity !== undefined && after.activity !== undefined) said.push(activityAnnouncement(before.activity, after.activity));
   } else if (after.devices !== undefined) said.push(devicesAnnouncement(before?.devices, after.devices));
   // A sheet is said by its own focus; the touch that is shown in place is not.
   const touched = (snapshot: Snapshot) => questionsIn('wide', snapshot).find(({ kind }) => kind === 'touch')?.id;

@@ -1,4 +1,4 @@
-import type { ActivityItem } from '../../src-main/contract/history.ts';
+import type { ActivityItem } from '../../src-main/contract/activity.ts';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import { courseWords, givenWords, whenWords, whoWords } from '../../src-main/words/activity.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';

@@ -8,7 +8,7 @@ import * as styles from './activity.module.css';
 export const ProblemNote = ({ problem }: { readonly problem: Problem }) => {
   const words = problemWords(problem);
   return (
-    <Note className={styles.activityNote} tone="warn" role="alert">
+    <Note className={styles.note} tone="warn" role="alert">
       <b data-matters>{words.title}</b>
       <Prose text={words.happened} />
       <Prose text={words.advice} blocks />

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ActivityView } from '../../src-main/contract/history.ts';
+import type { ActivityView } from '../../src-main/contract/activity.ts';
 import type { Millis } from '../../src-main/contract/values.ts';
 import { timelineWords, whenWords } from '../../src-main/words/activity.ts';
 import { activityTexts } from '../../src-main/words/window/activity.ts';

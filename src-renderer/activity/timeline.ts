@@ -1,5 +1,7 @@
-import type { ActivityItem, ActivityView } from '../../src-main/contract/history.ts';
+import type { ActivityItem, ActivityView } from '../../src-main/contract/activity.ts';
 import type { Millis } from '../../src-main/contract/values.ts';
+
+type Day = Pick<ActivityView, 'begins' | 'ends' | 'items'>;
 
 /** The day as a picture: shares of its width, 0 to 1. */
 export interface Timeline {
@@ -41,7 +43,7 @@ const leastWidth = 0.022;
 const mostTicks = 8;
 
 /** Where the sessions of a day lie: from the full hour before the first to the full hour after the last, within the day. Pure. */
-export const timelineOf = (view: ActivityView, now: Millis, clock: WallClock = systemClock): Timeline => {
+export const timelineOf = (view: Day, now: Millis, clock: WallClock = systemClock): Timeline => {
   const { from, to } = shownPart(view, now, clock);
   const span = to - from;
   const share = (at: Millis) => Math.min(1, Math.max(0, (at - from) / span));
@@ -67,9 +69,10 @@ const freeLane = (ends: readonly { readonly end: number; readonly profile: strin
   return first === -1 ? ends.length : first;
 };
 
-const shownPart = (view: ActivityView, now: Millis, clock: WallClock): { readonly from: Millis; readonly to: Millis } => {
+const shownPart = (view: Day, now: Millis, clock: WallClock): { readonly from: Millis; readonly to: Millis } => {
   const within = (at: Millis) => Math.min(view.ends, Math.max(view.begins, at));
-  const times = [...view.items.flatMap((item) => [item.from, item.to]), now].map(within);
+  const isNow = now >= view.begins && now < view.ends;
+  const times = [...view.items.flatMap((item) => [item.from, item.to]), ...(isNow ? [now] : [])].map(within);
   // Not by Math.min(...): a day may hold more sessions than a call takes arguments.
   let first = view.ends;
   let last = view.begins;

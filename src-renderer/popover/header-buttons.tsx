@@ -30,13 +30,7 @@ export const HeaderButtons = ({ snapshot }: { readonly snapshot: Snapshot }) => 
   const send = useSend();
   return (
     <div className={styles.buttons}>
-      <Button
-        kind="icon"
-        data-opens="activity"
-        aria-label={headerTexts.activity}
-        title={headerTexts.activity}
-        onClick={() => send('openActivity', null)}
-      >
+      <Button kind="icon" aria-label={headerTexts.activity} title={headerTexts.activity} onClick={() => send('openActivity', null)}>
         <ClockIcon />
       </Button>
       <AddMenu snapshot={snapshot} />

@@ -4,7 +4,6 @@ import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import { questionsIn } from '../../src-main/contract/question-place.ts';
 import type { Snapshot, Waiting } from '../../src-main/contract/snapshot.ts';
 import { roletap } from '../../src-main/words/window/kit.ts';
-import { Activity } from '../activity/activity.tsx';
 import { useAnnouncement } from '../hooks/use-announcement.ts';
 import { Sheet } from '../questions/sheet.tsx';
 import { GuardDialog } from '../roles/dialogs/guard-dialog.tsx';
@@ -53,7 +52,7 @@ const Popover = () => {
   const [waiting, ...others] = questionsIn('popover', snapshot).filter((one) => one.kind !== 'step' || !isInList(one));
   return (
     <div className={styles.popover} data-window="popover">
-      {snapshot.activity === undefined ? <MainView snapshot={snapshot} /> : <Activity view={snapshot.activity} snapshot={snapshot} />}
+      <MainView snapshot={snapshot} />
       {snapshot.guardOffer === undefined ? null : <GuardDialog role={snapshot.guardOffer} />}
       {waiting === undefined ? null : (
         <Sheet

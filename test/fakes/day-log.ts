@@ -18,8 +18,15 @@ export const createMemoryDayLog = (): MemoryDayLog => {
       log.lines.push(...lines.map((line) => ({ at, line })));
       return undefined;
     },
-    read: async (since) =>
-      log.failure ?? { lines: log.lines.filter((entry) => dayOf(entry.at) >= dayOf(since)).map((entry) => entry.line) },
+    read: async (since, until = Number.POSITIVE_INFINITY) => {
+      const isIn = (at: number) => dayOf(at) >= dayOf(since) && dayOf(at) <= dayOf(until);
+      return log.failure ?? { lines: log.lines.filter((entry) => isIn(entry.at)).map((entry) => entry.line) };
+    },
+    edges: async () => {
+      if (log.failure) return [];
+      const days = [...new Set(log.lines.map(({ at }) => dayOf(at)))].sort((a, b) => a - b);
+      return days.map((day) => log.lines.filter(({ at }) => dayOf(at) === day).map(({ line }) => line));
+    },
     prune: async (before) => {
       log.lines.splice(0, log.lines.length, ...log.lines.filter((entry) => dayOf(entry.at) >= dayOf(before)));
     },

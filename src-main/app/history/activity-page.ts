@@ -5,102 +5,117 @@ import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { ActivityState } from '../state/activity-state.ts';
-import { withActivity } from '../state/changes.ts';
-import { tellFailure } from '../state/store.ts';
+import { withPage, withPageOf } from '../state/changes.ts';
+import { pageOf } from '../state/page-state.ts';
+import { createActivityFiles } from './activity-files.ts';
 import { activityItems } from './day-sessions.ts';
-import { historyCsv, historyJson } from './export.ts';
 import type { History, HistoryNeeds } from './history.ts';
 import { localDate, localDay } from './local-day.ts';
 
-export type ActivityHandlers = {
-  readonly [N in 'openActivity' | 'closeActivity' | 'exportHistory']: (payload: CommandPayload<N>) => boolean;
-};
+type ActivityCommand = 'openActivity' | 'showDay' | 'exportActivity' | 'exportPicture' | 'exportHistory';
 
-/** So long before the day begins the history is read for it: of a session that was kept alive for longer only the end of it is known. */
-const lookBack = 3 * 86_400_000;
+export type ActivityHandlers = { readonly [N in ActivityCommand]: (payload: CommandPayload<N>) => boolean };
 
-/** What the screen takes. */
+/** So long before a day begins and after it ends the history is read for it: of a session that was kept alive for longer only a part is known. */
+const reach = 3 * 86_400_000;
+
+/** What the page takes. */
 export interface ActivityNeeds extends Pick<HistoryNeeds, 'store' | 'now'> {
   readonly clock: Clock;
   readonly history: History;
 }
 
-/** The screen of the day's sessions. While it is open it follows the history, and one timer runs for the next session's end or midnight. */
+/**
+ * The page of one day's sessions. While it is open it follows the history; one timer runs for the next session's end, and for midnight while it shows today.
+ */
 export const createActivityPage = (
   { clock, store, history, now }: ActivityNeeds,
-  front: Pick<FrontEnd, 'saveText'>,
+  front: Pick<FrontEnd, 'saveFile'>,
   jobs: Jobs<Failure>,
   dateOf: (moment: Millis) => string = localDate,
 ) => {
-  let isOpen = false;
-  let stopFollowing = () => {};
-  let stopTimer = () => {};
+  /** A moment of the day that is shown; undefined follows today. */
+  let chosen: Millis | undefined;
+  /** Moments at which something was, as the history had them when the page was opened. */
+  let known: readonly Millis[] = [];
   let turn = 0;
+  let stopTimer = () => {};
+  let stopFollowing = () => {};
 
-  const show = (activity: ActivityState | undefined) => store.change(withActivity(activity));
-
-  const planNext = (activity: ActivityState) => {
+  const page = () => pageOf(store.state(), 'activity');
+  const stop = () => {
+    // What is being read is overtaken.
+    turn += 1;
     stopTimer();
-    const items = activityItems(activity.entries, activity, now());
-    const moments = [activity.ends, ...items.filter(({ state }) => state === 'active').map(({ to }) => to)];
-    stopTimer = clock.after(Math.max(Math.min(...moments) - now(), 0), () => void read());
+    stopFollowing();
+    [stopTimer, stopFollowing] = [() => {}, () => {}];
+  };
+
+  const daysWith = (moments: readonly Millis[]): readonly Millis[] => {
+    const firsts = moments.filter((moment) => moment <= now()).map((moment) => localDay(moment, dateOf).begins);
+    return [...new Set(firsts)].sort((a, b) => a - b);
   };
 
   const read = async (): Promise<void> => {
     turn += 1;
     const mine = turn;
-    const day = localDay(now(), dateOf);
-    const entries = await history.entries(day.begins - lookBack);
+    const isToday = chosen === undefined;
+    const day = localDay(chosen ?? now(), dateOf);
+    const found = await history.entries(day.begins - reach, day.ends + reach);
     // Closed meanwhile, or overtaken by a later read.
-    if (!isOpen || mine !== turn) return;
-    const problem = entries.ok ? history.problem() : entries.problem;
-    const activity = { ...day, entries: entries.ok ? entries.value : [], ...defined({ problem }) };
-    show(activity);
-    planNext(activity);
-  };
-
-  const close = () => {
-    isOpen = false;
-    stopFollowing();
+    if (mine !== turn) return;
+    const entries = found.ok ? found.value : [];
+    const problem = found.ok ? history.problem() : found.problem;
+    const items = activityItems(entries, day, now());
+    const days = daysWith([...known, now(), ...(items.length === 0 ? [] : [day.begins])]);
+    store.change(
+      withPageOf('activity', ({ kind, unsaved }) => ({
+        kind,
+        ...day,
+        isToday,
+        isReading: false,
+        days,
+        entries,
+        ...defined({ problem, unsaved }),
+      })),
+    );
     stopTimer();
-    [stopFollowing, stopTimer] = [() => {}, () => {}];
-    show(undefined);
+    const moments = [...(isToday ? [day.ends] : []), ...items.filter(({ state }) => state === 'active').map(({ to }) => to)];
+    if (moments.length > 0) stopTimer = clock.after(Math.max(Math.min(...moments) - now(), 0), () => void read());
   };
 
-  const handlers: ActivityHandlers = {
-    openActivity: () => {
-      if (!isOpen) stopFollowing = history.subscribe(() => void read());
-      isOpen = true;
-      void read();
-      return true;
-    },
-    closeActivity: () => {
-      if (!isOpen) return false;
-      close();
-      return true;
-    },
-    exportHistory: ({ format }) => {
-      void jobs
-        .join('export history', undefined, async () => {
-          const entries = await history.entries(0);
-          if (!entries.ok) return entries;
-          const text = (format === 'csv' ? historyCsv : historyJson)(entries.value);
-          return front.saveText(`roletap-history-${new Date(now()).toISOString().slice(0, 10)}.${format}`, text);
-        })
-        .then(tellFailure(store));
-      return true;
-    },
+  const open = async (): Promise<void> => {
+    const mine = turn;
+    const found = await history.moments();
+    if (mine === turn) known = found;
+    if (mine === turn) await read();
   };
 
   return {
-    handlers,
+    handlers: {
+      openActivity: () => {
+        stop();
+        chosen = undefined;
+        const today = { ...localDay(now(), dateOf), isToday: true, isReading: true };
+        store.change(withPage({ kind: 'activity', ...today, days: [], entries: [] }));
+        const stops = [history.subscribe(() => void read()), store.subscribe(() => page() ?? stop())];
+        stopFollowing = () => {
+          for (const each of stops) each();
+        };
+        void open();
+        return true;
+      },
+      showDay: ({ at }) => {
+        if (!page()) return false;
+        const today = localDay(now(), dateOf);
+        chosen = at < today.begins ? at : undefined;
+        void read();
+        return true;
+      },
+      ...createActivityFiles({ store, history, now }, front, jobs),
+    } satisfies ActivityHandlers,
     /** The time may have jumped: looks again while it is open. */
-    refresh: () => (isOpen ? read() : Promise.resolve()),
-    stop: () => {
-      isOpen = false;
-      stopFollowing();
-      stopTimer();
-    },
+    refresh: () => (page() ? read() : Promise.resolve()),
+    stop,
   };
 };

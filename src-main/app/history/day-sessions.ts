@@ -1,5 +1,6 @@
 import { defined } from '../../base/defined.ts';
-import type { ActivityItem, HistoryEntry } from '../../contract/history.ts';
+import type { ActivityItem } from '../../contract/activity.ts';
+import type { HistoryEntry } from '../../contract/history.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 
 /** A session while its entries are put together. */

@@ -1,3 +1,4 @@
+import type { ActivityItem } from '../../contract/activity.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
 import type { Asker } from '../../contract/values.ts';
 
@@ -65,8 +66,50 @@ const row = (entry: HistoryEntry): readonly string[] => [
 ];
 
 /** CSV as RFC 4180 has it, with a header. Times are UTC. */
-export const historyCsv = (entries: readonly HistoryEntry[]): string =>
-  [header, ...entries.map(row)].map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
+const csv = (rows: readonly (readonly string[])[]): string => rows.map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
+
+export const historyCsv = (entries: readonly HistoryEntry[]): string => csv([header, ...entries.map(row)]);
+
+const activityHeader = [
+  'from',
+  'to',
+  'state',
+  'profile',
+  'role_arn',
+  'account',
+  'guarded',
+  'renewals',
+  'asked_by',
+  'program',
+  'pid',
+  'folder',
+  'also_given_to',
+  'yubikey',
+  'yubikey_serial',
+  'why',
+  'problem',
+];
+
+const activityRow = (item: ActivityItem): readonly string[] => [
+  iso(item.from),
+  // What failed has no length.
+  item.state === 'refused' ? '' : iso(item.to),
+  item.state,
+  item.profile,
+  item.roleArn,
+  item.accountId,
+  item.guarded ? 'yes' : 'no',
+  String(item.renewals),
+  ...askedBy(item.asker),
+  (item.given ?? []).map((asker) => (asker.kind === 'program' ? asker.name : askedBy(asker)[0])).join(' '),
+  item.key?.name ?? '',
+  item.key?.serial === undefined ? '' : String(item.key.serial),
+  item.why ?? '',
+  item.problem?.code ?? '',
+];
+
+/** A line for each session or refusal of a day. */
+export const activityCsv = (items: readonly ActivityItem[]): string => csv([activityHeader, ...items.map(activityRow)]);
 
 /** An entry with times that a person reads. */
 const historyJsonEntry = ({ at, expires, ...entry }: HistoryEntry) => ({

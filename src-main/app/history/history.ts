@@ -22,8 +22,10 @@ const unwrittenLimit = 1000;
 export interface History {
   /** Keeps an entry. Resolves when it is on the disk or could not be put there: then one notice says so, and nothing else breaks. */
   readonly add: (entry: HistoryEntry) => Promise<void>;
-  /** From a moment on, the oldest first, also those of other front ends. Problem: history-unwritable. */
-  readonly entries: (since: Millis) => Promise<Result<readonly HistoryEntry[]>>;
+  /** From a moment on, until another or the newest, the oldest first, also those of other front ends. Problem: history-unwritable. */
+  readonly entries: (since: Millis, until?: Millis) => Promise<Result<readonly HistoryEntry[]>>;
+  /** When the first and the last entry of each day of UTC were: on every other day nothing was. None where they cannot be read. */
+  readonly moments: () => Promise<readonly Millis[]>;
   /** Why the last entry is not on the disk. */
   readonly problem: () => Problem | undefined;
   /** Removes what is too old. */
@@ -89,13 +91,21 @@ export const createHistory = ({ log, store, now }: HistoryNeeds): History => {
       if (prunedOn !== undefined && prunedOn !== dayOf(now())) void prune();
       return written;
     },
-    entries: async (since) => {
+    entries: async (since, until = Number.POSITIVE_INFINITY) => {
       await last;
-      const read = await log.read(since);
+      const read = await log.read(since, until);
       if (!('lines' in read)) return failed(problemOf(read));
       const written = read.lines.map(parseHistoryLine).filter((entry): entry is HistoryEntry => entry !== undefined);
       // Front ends append as they come, and a clock can be set.
-      return ok([...written, ...unwritten].filter((entry) => entry.at >= since).sort((a, b) => a.at - b.at));
+      return ok([...written, ...unwritten].filter(({ at }) => at >= since && at < until).sort((a, b) => a.at - b.at));
+    },
+    moments: async () => {
+      await last;
+      const edges = (await log.edges()).flatMap((lines) => {
+        const entries = lines.map(parseHistoryLine);
+        return [entries.find((entry) => entry !== undefined), [...entries].reverse().find((entry) => entry !== undefined)];
+      });
+      return [...edges, ...unwritten].flatMap((entry) => (entry === undefined ? [] : [entry.at]));
     },
     problem: () => problem,
     prune,

@@ -31,3 +31,10 @@ export const localDay = (
     ends: firstMoment(now, now + 26 * hour, (moment) => dateOf(moment) !== today),
   };
 };
+
+/** The date of a moment where this computer is, as it sorts: `2026-11-27`. */
+export const isoDate = (moment: Millis): string => {
+  const date = new Date(moment);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+};

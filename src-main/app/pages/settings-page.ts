@@ -9,7 +9,7 @@ import { pageOf } from '../state/page-state.ts';
 import type { ChangeSettings, Store } from '../state/store.ts';
 
 /** What the page asks of the front end. */
-export type SettingsFront = Pick<FrontEnd, 'saveText' | 'openFolder' | 'openLog' | 'folder'>;
+export type SettingsFront = Pick<FrontEnd, 'saveFile' | 'openFolder' | 'openLog' | 'folder'>;
 
 /** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */
 export const createSettingsPage = (store: Store, changeSettings: ChangeSettings, front: SettingsFront, jobs: Jobs<Failure>) => {
@@ -30,7 +30,7 @@ export const createSettingsPage = (store: Store, changeSettings: ChangeSettings,
     exportSettings: () => {
       const text = `${JSON.stringify(store.state().settings, undefined, 2)}\n`;
       void jobs
-        .join('export settings', undefined, () => front.saveText('roletap-settings.json', text))
+        .join('export settings', undefined, () => front.saveFile('roletap-settings.json', text))
         .then((saved) => {
           const problem = saved.ok ? undefined : saved.problem;
           if (pageOf(store.state(), 'settings')) {

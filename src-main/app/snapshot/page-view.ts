@@ -6,6 +6,7 @@ import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
 import type { ToolsPage } from '../state/page-state.ts';
 import type { State } from '../state/state.ts';
+import { activityView } from './activity-view.ts';
 import { programViews } from './programs-view.ts';
 
 export interface PageFacts {
@@ -18,11 +19,11 @@ export interface PageFacts {
   readonly processLine: (target: string) => string;
 }
 
-/** The part of the snapshot that is the page of the wide window: one of four, or none. Pure. */
+/** The part of the snapshot that is the page of the wide window: one of five, or none. Pure. */
 export const pageParts = (
   state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals'>,
   { roles, now, folder, processLine }: PageFacts,
-): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun'> => {
+): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity'> => {
   const { page, system, files, settings } = state;
   switch (page?.kind) {
     case undefined:
@@ -47,6 +48,8 @@ export const pageParts = (
       const { kind: _, ...view } = page;
       return { addRole: { ...view, sources } };
     }
+    case 'activity':
+      return { activity: activityView(page, now) };
     case 'firstRun': {
       const { kind: _, devices: _devices, checks, ...view } = page;
       const sources = files.kind === 'read' ? files.profiles.sources : [];

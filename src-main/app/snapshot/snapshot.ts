@@ -9,7 +9,6 @@ import { isGuarded } from '../sessions/open-session.ts';
 import { preferencesOf } from '../settings.ts';
 import { type HeldMfaSession, isLeaving, staying } from '../state/sessions-state.ts';
 import type { State } from '../state/state.ts';
-import { activityView } from './activity-view.ts';
 import { devicesView } from './devices-view.ts';
 import { enrollView } from './enroll-view.ts';
 import { oldKeyNotices, retiredKeyNotices } from './key-notices.ts';
@@ -50,7 +49,6 @@ export const toSnapshot = (whole: State, facts: SnapshotFacts): Snapshot => {
       devices: devicesView(state),
       accessKeys: state.accessKeys,
       keyPlace: state.keyPlace,
-      activity: state.activity && activityView(state.activity, facts.now),
     }),
     notices: noticesOf(state, profiles, facts),
     can: {

@@ -5,7 +5,6 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
-import type { ActivityState } from './activity-state.ts';
 import type { ApprovalChange } from './approvals.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
@@ -210,12 +209,6 @@ export const withDevices =
   (devices: DevicesState | undefined): Change =>
   ({ devices: _before, ...state }) =>
     devices ? { ...state, devices } : state;
-
-/** Undefined closes the screen. */
-export const withActivity =
-  (activity: ActivityState | undefined): Change =>
-  ({ activity: _before, ...state }) =>
-    activity ? { ...state, activity } : state;
 
 /** Undefined closes the page. */
 export const withPage =

@@ -1,10 +1,12 @@
 import type { FirstRunView, FoundSource } from '../../contract/access-keys/first-run.ts';
+import type { ActivityView } from '../../contract/activity.ts';
+import type { HistoryEntry } from '../../contract/history.ts';
 import type { SettingsView } from '../../contract/preferences.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { ProcessPlanView, RoleDraft, Tool, ToolLine } from '../../contract/tools.ts';
 
 /** The page of the wide window beside the wizard and the devices; one at a time. `page-view.ts` makes the picture. */
-export type Page = SettingsPage | ToolsPage | RolePage | FirstRunPage;
+export type Page = SettingsPage | ToolsPage | RolePage | FirstRunPage | ActivityPage;
 
 export interface SettingsPage {
   readonly kind: 'settings';
@@ -35,6 +37,14 @@ export interface FirstRunPage extends Omit<FirstRunView, 'sources'> {
   /** Serials of the user's virtual MFA devices, as far as IAM tells. */
   readonly devices: readonly string[];
   readonly checks: ReadonlyMap<string, Pick<FoundSource, 'check' | 'problem'>>;
+}
+
+export interface ActivityPage extends Omit<ActivityView, 'items'> {
+  readonly kind: 'activity';
+  /** Of the day and of some days before and after it, in order of time; empty when they could not be read. */
+  readonly entries: readonly HistoryEntry[];
+  /** Why the last file that was to be made of it was not. */
+  readonly unsaved?: Problem;
 }
 
 /** What the system told of itself. */

@@ -10,7 +10,6 @@ import type { ClockView, CodeView, Notice, RoleState, Waiting } from '../../cont
 import type { ApprovalSpan, Asker, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
 import { defaultSettings } from '../settings.ts';
-import type { ActivityState } from './activity-state.ts';
 import type { Approval } from './approvals.ts';
 import type { DevicesState } from './devices-state.ts';
 import type { EnrollModel } from './enroll-state.ts';
@@ -61,7 +60,6 @@ export interface State {
   /** As the journal had them when it was read last. */
   readonly rotations: readonly UnfinishedRotation[];
   readonly devices?: DevicesState;
-  readonly activity?: ActivityState;
   readonly accessKeys?: KeysPageView;
   readonly keyPlace?: KeyPlaceView;
   readonly page?: Page;

@@ -18,7 +18,7 @@ export const createOutside = (needs: {
   readonly inDemo: () => boolean;
   readonly log: Log;
   readonly clock: Clock;
-}): Pick<FrontEnd, 'openUrl' | 'saveText' | 'openFolder' | 'openLog'> => ({
+}): Pick<FrontEnd, 'openUrl' | 'saveFile' | 'openFolder' | 'openLog'> => ({
   // A link that signs in is a secret: neither it nor the system's words on it are told or logged.
   openUrl: async (url) => {
     if (!isAllowedLink(url, needs.inDemo())) return missing('not a link of the AWS console');
@@ -31,11 +31,11 @@ export const createOutside = (needs: {
       return missing('this computer gave no port');
     }
   },
-  saveText: async (name, text) => {
+  saveFile: async (name, content) => {
     const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name });
     if (canceled || !filePath) return ok(false);
     try {
-      await writeWhole(filePath, text);
+      await writeWhole(filePath, content);
       return ok(true);
     } catch (error) {
       return failed(writeProblem(filePath, (error as NodeJS.ErrnoException).code ?? 'unknown'));

@@ -75,7 +75,7 @@ export const trayMenu = (snapshot: Snapshot, words: TrayWords, now: Millis): rea
     codeLines(snapshot, words),
     [
       { kind: 'open', label: words.open },
-      { ...command(words.activity, 'openActivity', null), opens: true },
+      command(words.activity, 'openActivity', null),
       command(words.settings, 'openSettings', null),
       command(words.setUp, 'openEnroll', { source: '', path: 'iam' }),
       ...(snapshot.can.endAll ? [command(words.endAll, 'endAll', null)] : []),

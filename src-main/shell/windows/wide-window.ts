@@ -13,7 +13,7 @@ export interface WideWindowOptions extends WindowOptions {
 }
 
 /**
- * The window of the wizard, of the devices, the settings and the pages of a role: an ordinary one with a title bar, there while the
+ * The window of the wizard, of the devices, the settings, the activity and the pages of a role: an ordinary one with a title bar, there while the
  * snapshot has something to show in it.
  */
 export interface WideWindow {
@@ -41,6 +41,7 @@ const opening: ReadonlySet<unknown> = new Set([
   'openTools',
   'openAddRole',
   'openFirstRun',
+  'openActivity',
 ]);
 
 /** What the window shows: a new wizard or another role brings it to the front, a new page of the same does not. */
@@ -92,7 +93,7 @@ export const createWideWindow = (options: WideWindowOptions): WideWindow => {
       window = undefined;
       if (last?.enroll !== undefined) options.run('enrollClose', { enroll: last.enroll.id });
       if (last?.devices !== undefined) options.run('closeDevices', null);
-      if (last?.settings ?? last?.tools ?? last?.addRole ?? last?.firstRun) options.run('closePage', null);
+      if (last?.settings ?? last?.tools ?? last?.addRole ?? last?.firstRun ?? last?.activity) options.run('closePage', null);
     });
     made.webContents.on('render-process-gone', letGo);
     void made.loadURL(`${pageOrigin}/index.html?view=wide`).catch(() => {});

@@ -1,13 +1,18 @@
-/** What stands around the sessions of the day. */
+/** What stands around the sessions of a day. */
 
 export const activityTexts = {
   title: 'Activity',
-  close: 'Close Activity',
-  closeHelp: 'Close (Escape)',
-  none: 'No sessions yet today',
+  days: 'Days',
+  day: 'Day',
+  previous: 'Previous day',
+  next: 'Next day',
+  /** What a step leads to. */
+  step: (label: string, day: string): string => `${label}: ${day}`,
+  today: 'Today',
+  noneToday: 'No sessions yet today',
+  noneThen: 'Nothing on this day',
   noneText: 'Each session appears here: which role, when, who requested it, and with which YubiKey.',
-  list: 'Today’s sessions, newest first',
-  kept: 'The export covers the last 90 days',
+  list: 'Sessions and failures, newest first',
   csv: 'Export CSV',
   json: 'Export JSON',
   why: 'Why',

@@ -69,8 +69,10 @@ describe('sessions', () => {
     // From now on at once, without a question.
     expect(await caller()).toBe(devArn);
     expect((await snapshot()).waiting).toEqual([]);
+    const next = rig.electron().waitForEvent('window');
     await send('openActivity', null);
-    await page
+    const activity = await next;
+    await activity
       .getByText(/aws \(pid \d+\)/)
       .first()
       .waitFor();

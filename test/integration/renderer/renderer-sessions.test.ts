@@ -406,69 +406,6 @@ describe('the question of a program', () => {
   });
 });
 
-describe('the day', () => {
-  test('is closed by Escape and by the cross, and not while a question is open', async () => {
-    const page = await open('activity');
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Close Activity' }).click();
-    const close = { name: 'closeActivity', payload: null };
-    expect(await sent(page)).toEqual([close, close]);
-    await next(page, 'activity-asked');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Escape');
-    expect(await sent(page)).toEqual([close, close, { name: 'cancel', payload: { waiting: 'question 1' } }]);
-  });
-
-  test('gives the focus back to its button', async () => {
-    const page = await open('activity');
-    expect(await focusedName(page)).toBe('Activity');
-    await next(page, 'roles');
-    await expect.poll(() => focusedName(page)).toBe('Activity');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
-  });
-
-  test('lists each session with when, who and which key, and each refusal with why', async () => {
-    const page = await open('activity');
-    const rows = page.getByRole('list', { name: 'Today’s sessions, newest first' }).locator('> li');
-    expect(await rows.nth(0).locator('div > span[data-matters]').allTextContents()).toEqual([
-      '16:10 to 16:25',
-      'opened in Roletap · YubiKey 5C NFC 12345678',
-    ]);
-    expect(await rows.nth(1).locator('div > span[data-matters]').allTextContents()).toEqual([
-      '14:15 to 17:00 · renewed 3 times',
-      'requested by terraform (pid 4121) in ~/infra/network',
-    ]);
-    expect(await rows.nth(2).getByText('Check the ARN, then').isVisible()).toBe(false);
-    await rows.nth(2).getByRole('button', { name: /^Why/ }).click();
-    expect(await rows.nth(2).getByText('Check the ARN, then').isVisible()).toBe(true);
-  });
-
-  test('draws a bar for each session and the refusal in red', async () => {
-    const page = await open('activity');
-    expect(await page.getByRole('img', { name: '5 sessions and 1 failure today' }).isVisible()).toBe(true);
-    const bars = page.locator('main rect[data-state]');
-    expect(await bars.count()).toBe(6);
-    const fill = (state: string) =>
-      page
-        .locator(`main rect[data-state="${state}"]`)
-        .first()
-        .evaluate((bar) => getComputedStyle(bar).fill);
-    expect(await fill('refused')).not.toBe(await fill('active'));
-    expect(await page.locator('main g:has(> circle)').count()).toBe(1);
-  });
-
-  test('is exported, also when it is empty', async () => {
-    const page = await open('activity-empty');
-    expect(await page.getByRole('heading', { name: 'No sessions yet today' }).isVisible()).toBe(true);
-    await page.getByRole('button', { name: 'Export CSV' }).click();
-    await page.getByRole('button', { name: 'Export JSON' }).click();
-    expect(await sent(page)).toEqual([
-      { name: 'exportHistory', payload: { format: 'csv' } },
-      { name: 'exportHistory', payload: { format: 'json' } },
-    ]);
-  });
-});
-
 describe('what IAM told', () => {
   test('shows what could not be read and makes a role of a pattern', async () => {
     const page = await open('discovery-unread');
@@ -498,11 +435,11 @@ describe('what IAM told', () => {
 });
 
 describe('forced colours', () => {
-  test.each(['roles-guarded', 'activity', 'alerts'] as const)('keep the words and marks of %s', async (screen) => {
+  test.each(['roles-guarded', 'alerts'] as const)('keep the words and marks of %s', async (screen) => {
     const page = await open(screen, { forcedColors: 'active' });
     expect(await page.locator('[data-tag="guarded"]').first().isVisible()).toBe(true);
     const invisible = await page
-      .locator('svg[data-colour] rect, main rect[data-state]')
+      .locator('svg[data-colour] rect')
       .evaluateAll(
         (shapes) => shapes.filter((shape) => getComputedStyle(shape).fill === getComputedStyle(document.body).backgroundColor).length,
       );

@@ -1,12 +1,11 @@
 import type { Alert } from '../../../src-main/contract/alerts.ts';
-import type { ActivityItem, ActivityView } from '../../../src-main/contract/history.ts';
 import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
 import type { RoleView, Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
 import type { Asker } from '../../../src-main/contract/values.ts';
 import { account, fixedNow, keyWith, roleWith, snapshotWith, waitingWith } from './snapshots.ts';
 
-/** The popover's states around sessions: groups and marks, alerts, who asks, the day, what IAM told. */
+/** The popover's states around sessions: groups and marks, alerts, who asks, what IAM told. */
 const minutes = (count: number) => count * 60_000;
 const hours = (count: number) => count * 3_600_000;
 
@@ -46,10 +45,10 @@ const rest: readonly RoleView[] = [
   roleWith('acme-break-glass', 'BreakGlass', '333344445555', { origin: 'iam', maybe: true, guard: 'on' }),
   roleWith('partner', 'Partner', '444455556666', { origin: 'added', can: { tap: true, end: false, renew: false, edit: true } }),
 ];
-const day = (change: Partial<Snapshot> = {}): Snapshot => snapshotWith({ roles: [prod, lake, ...rest], awsAccounts, ...change });
+export const day = (change: Partial<Snapshot> = {}): Snapshot => snapshotWith({ roles: [prod, lake, ...rest], awsAccounts, ...change });
 
-const terraform: Asker = { kind: 'program', name: 'terraform', pid: 4121, folder: '~/infra/network', sure: true };
-const others: readonly Asker[] = [
+export const terraform: Asker = { kind: 'program', name: 'terraform', pid: 4121, folder: '~/infra/network', sure: true };
+export const others: readonly Asker[] = [
   { kind: 'program', name: 'aws', pid: 4188, folder: '~', sure: true },
   { kind: 'program', name: 'python3', pid: 4190, folder: '/srv/jobs/nightly-reports-of-the-platform-team', sure: false },
   { kind: 'program', name: 'node', pid: 4201, sure: true },
@@ -79,41 +78,6 @@ const refused: Alert = {
   profile: 'data-lake',
   problem: { code: 'aws-unreachable', host: 'sts.eu-central-1.amazonaws.com', reason: 'ENOTFOUND' },
 };
-
-const midnight = Date.parse('2026-11-22T00:00:00Z');
-const item = (id: string, role: string, from: number, to: number, change: Partial<ActivityItem> = {}): ActivityItem => ({
-  id,
-  profile: role,
-  roleArn: `arn:aws:iam::111122223333:role/${role}`,
-  accountId: '111122223333',
-  from: midnight + hours(from),
-  to: midnight + hours(to),
-  state: 'over',
-  renewals: 0,
-  asker: { kind: 'person', front: 'tray' },
-  guarded: false,
-  ...change,
-});
-const key = { name: 'YubiKey 5C NFC', serial: 12345678 };
-const activityItems: readonly ActivityItem[] = [
-  item('1', 'prod-admin', 16.18, 16.43, { state: 'active', guarded: true, key, accountId: '111122223333' }),
-  item('2', 'data-lake', 14.25, 17.0, { state: 'active', renewals: 3, asker: terraform, accountId: '555566667777' }),
-  item('3', 'network-ops', 13.97, 13.97, {
-    state: 'refused',
-    asker: terraform,
-    accountId: '333344445555',
-    problem: { code: 'role-refused', roleArn: 'arn:aws:iam::333344445555:role/NetworkOps' },
-  }),
-  item('4', 'staging-admin', 12.5, 13.1, { state: 'ended', why: 'lock', key, accountId: '222233334444' }),
-  item('5', 'dev-power', 9.2, 13.4, { renewals: 4, key, accountId: '222233334444' }),
-  item('6', 'billing', 8.5, 9.5, { asker: { kind: 'person', front: 'terminal' }, accountId: '444455556666' }),
-];
-const activity = (change: Partial<ActivityView> = {}): ActivityView => ({
-  begins: midnight,
-  ends: midnight + hours(24),
-  items: activityItems,
-  ...change,
-});
 
 const found = (change: Partial<DiscoveryView>): DiscoveryView => ({
   source: 'jane',
@@ -306,34 +270,6 @@ export const sessionScreens = {
     roles: [roleWith('jane', 'jane', '111122223333', { user: true, sourceKind: 'store' })],
     setup: { source: 'jane', kind: 'store', device: account.id, roles: 0, opened: false },
   }),
-  activity: day({ activity: activity() }),
-  'activity-empty': day({ activity: activity({ items: [] }) }),
-  'activity-refused': day({
-    activity: activity({
-      items: [
-        item('1', 'network-ops', 16.1, 16.1, {
-          state: 'refused',
-          asker: terraform,
-          problem: { code: 'role-refused', roleArn: 'arn:aws:iam::333344445555:role/NetworkOps' },
-        }),
-        item('2', 'billing', 15.9, 15.9, { state: 'refused', problem: { code: 'not-touched', seconds: 15 } }),
-      ],
-    }),
-  }),
-  'activity-problem': day({
-    activity: activity({ problem: { code: 'history-unwritable', file: '/home/jane/.local/share/roletap/history', errno: 'ENOSPC' } }),
-  }),
-  'activity-busy': day({
-    activity: activity({
-      items: Array.from({ length: 60 }, (_, index) =>
-        item(`${index}`, `team-${index % 14}`, 16 - index / 4, 17 - index / 4, {
-          renewals: index % 3,
-          ...(index % 9 === 0 ? { state: 'refused', to: midnight + hours(16 - index / 4), problem: { code: 'throttled' } } : {}),
-        }),
-      ),
-    }),
-  }),
-  'activity-asked': { ...asked(rest[4] ?? lake, { askers: [terraform] }), activity: activity() },
 } as const satisfies Record<string, Snapshot>;
 
 export type SessionScreenName = keyof typeof sessionScreens;

@@ -13,6 +13,7 @@ import type { AccessKeyView } from '../../../src-main/contract/problems/rotation
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { keepPlan } from './key-plans.ts';
 import { account, fixedNow, keyWith, snapshotWith, waitingWith } from './snapshots.ts';
+import { activityScreens } from './snapshots-activity.ts';
 import { firstRunScreens } from './snapshots-first-run.ts';
 import { pageScreens } from './snapshots-pages.ts';
 
@@ -462,6 +463,7 @@ export const wideScreens = {
   ),
   ...pageScreens,
   ...firstRunScreens,
+  ...activityScreens,
 } as const satisfies Record<string, Snapshot>;
 
 export type WideScreenName = keyof typeof wideScreens;

@@ -37,6 +37,7 @@ import * as toolsWords from '../../../src-main/words/tools.ts';
 import * as trayWords from '../../../src-main/words/tray.ts';
 import * as wideWindow from '../../../src-main/words/wide-window.ts';
 import { account as accountView, fixedNow, keyWith, roleWith, screens, sessionOf, waitingWith } from '../gallery/snapshots.ts';
+import { activity, yesterday } from '../gallery/snapshots-activity.ts';
 import { pageScreens } from '../gallery/snapshots-pages.ts';
 import { sessionScreens } from '../gallery/snapshots-sessions.ts';
 import { wideScreens } from '../gallery/snapshots-wide.ts';
@@ -171,6 +172,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     formFor: [1, 2].map((count) => [count, { one: 'renewed once', other: `renewed ${count} times` }]),
     date: each(fixedNow),
     compare: [],
+    shortDay: [
+      [fixedNow, false, 'UTC'],
+      [fixedNow, true, 'UTC'],
+    ],
     clockTime: [[fixedNow, 'UTC']],
     listed: each<readonly string[]>([], ['a'], ['a', 'b'], ['a', 'b', 'c']),
     asSentence: each('The disk is full', 'Whose YubiKey is it?'),
@@ -295,7 +300,9 @@ export const rooms: Readonly<Record<string, Room>> = {
       { given: [terraform] },
       { given: [terraform, python, { kind: 'person', front: 'tray' }, { kind: 'person', front: 'terminal' }] },
     ),
+    dayWords: [0, 1, 9].map((days) => [fixedNow - days * 86_400_000, fixedNow, 'UTC']),
     timelineWords: some(({ activity }) => [activity]),
+    activityAnnouncement: [[activity(), activity(yesterday)]],
   }),
   'settings.ts': room(settingsWords, {
     countedOptions: [

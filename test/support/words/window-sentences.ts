@@ -101,7 +101,11 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     roleDialogTexts: { account: [['111122223333']], environment: [['prod-admin']], remove: [['ops']] },
   }),
   'window/activity.ts': room(activity, {
-    activityTexts: { whyOf: [['AWS rejected the code']], bar: [['prod-admin', '16:01 to 17:01']] },
+    activityTexts: {
+      step: [['Previous day', 'Yesterday, 27 Nov']],
+      whyOf: [['AWS rejected the code']],
+      bar: [['prod-admin', '16:01 to 17:01']],
+    },
   }),
   'window/devices.ts': room(devices, {
     devicesTexts: {

@@ -88,7 +88,9 @@ const good: Readonly<Record<CommandName, unknown>> = {
   openConsole: { role: 'dev' },
   copyEnvironment: { role: 'dev', format: 'fish', how: 'keys' },
   openActivity: null,
-  closeActivity: null,
+  showDay: { at: 1_700_000_000_000 },
+  exportActivity: { filter: { role: '', asker: 'program terraform', refused: true } },
+  exportPicture: { png: new Uint8Array([137]) },
   exportHistory: { format: 'csv' },
   answerAlert: { alert: 'a' },
   dismissAlert: { alert: 'a' },
@@ -146,7 +148,8 @@ describe('a command', () => {
     for (const field of Object.keys(payload as object)) {
       const { [field]: _, ...rest } = payload as Record<string, unknown>;
       expect(parseCommand(name, rest)).toBeUndefined();
-      expect(parseCommand(name, { ...rest, [field]: 7 })).toBeUndefined();
+      const misfit = typeof (payload as Record<string, unknown>)[field] === 'number' ? -1 : 7;
+      expect(parseCommand(name, { ...rest, [field]: misfit })).toBeUndefined();
       expect(parseCommand(name, { ...rest, [field]: '' }) !== undefined).toBe(mayBeEmpty.includes(`${name}.${field}`));
     }
   });

@@ -137,3 +137,25 @@ it('says that a folder stands in the place of the day’s file', async () => {
   mkdirSync(join(folder, '2026-11-25.jsonl'), { recursive: true });
   expect(await log.append(noon, ['a'])).toEqual({ file: join(folder, '2026-11-25.jsonl'), errno: 'EISDIR', written: 0 });
 });
+
+it('gives the days until a moment', async () => {
+  for (const days of [-2, -1, 0]) await log.append(noon + days * day, [`${days}`]);
+  const read = await log.read(noon - 2 * day, noon - day - 43_200_000);
+  expect(read).toEqual({ lines: ['-2', '-1'] });
+});
+
+it('gives the first and the last lines of each day, of a long one without its middle', async () => {
+  expect(await log.edges()).toEqual([]);
+  await log.append(noon - day, ['only']);
+  await log.append(
+    noon,
+    Array.from({ length: 5000 }, (_, index) => `line ${index}`),
+  );
+  symlinkSync('/etc/hostname', join(folder, '2026-11-23.jsonl'));
+  mkdirSync(join(folder, '2026-11-22.jsonl'));
+  const [short, long = [], ...others] = await log.edges();
+  expect(others).toEqual([]);
+  expect(short).toEqual(['only']);
+  expect([long[0], long.at(-1)]).toEqual(['line 0', 'line 4999']);
+  expect(long.length).toBeLessThan(4000);
+});

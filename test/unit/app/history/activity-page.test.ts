@@ -3,6 +3,8 @@ import { withoutWindow } from '../../../../src-main/app/front-end.ts';
 import { createActivityPage } from '../../../../src-main/app/history/activity-page.ts';
 import { createHistory } from '../../../../src-main/app/history/history.ts';
 import { activityView } from '../../../../src-main/app/snapshot/activity-view.ts';
+import { withPage } from '../../../../src-main/app/state/changes.ts';
+import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
@@ -24,14 +26,14 @@ const setUp = () => {
   const saved: [string, string][] = [];
   const front = {
     ...withoutWindow,
-    saveText: async (name: string, text: string) => {
-      saved.push([name, text]);
+    saveFile: async (name: string, content: string | Uint8Array) => {
+      saved.push([name, String(content)]);
       return ok(true);
     },
   };
   const utc = (moment: number) => new Date(moment).toISOString().slice(0, 10);
   const parts = { clock, store, history, now };
-  const screen = createActivityPage(parts, front, createJobs(failed({ code: 'cancelled' })), utc);
+  const page = createActivityPage(parts, front, createJobs(failed({ code: 'cancelled' })), utc);
   const entry = (change: Partial<HistoryEntry> = {}): HistoryEntry => ({
     at: now(),
     event: 'opened',
@@ -45,34 +47,34 @@ const setUp = () => {
     ...change,
   });
   const view = () => {
-    const { activity } = store.state();
-    return activity && activityView(activity, now());
+    const page = pageOf(store.state(), 'activity');
+    return page && activityView(page, now());
   };
   const states = () => view()?.items.map(({ state }) => state);
-  return { screen, handlers: screen.handlers, history, view, log, clock, entry, states, saved };
+  const close = () => store.change(withPage(undefined));
+  return { handlers: page.handlers, history, view, log, clock, entry, states, saved, close, store };
 };
 
 it('shows the day while it is open, and follows what is added', async () => {
-  const { handlers, history, view, states, entry } = setUp();
+  const { handlers, history, view, states, entry, close } = setUp();
   await history.add(entry());
   expect(view()).toBeUndefined();
-  expect(handlers.openActivity(null)).toBe(true);
+  expect(handlers.openActivity()).toBe(true);
   await settle();
   expect(states()).toEqual(['active']);
   await history.add(entry({ event: 'ended', why: 'person' }));
   await settle();
   expect(states()).toEqual(['ended']);
-  expect(handlers.closeActivity(null)).toBe(true);
-  expect(handlers.closeActivity(null)).toBe(false);
+  close();
   await history.add(entry());
   await settle();
   expect(view()).toBeUndefined();
 });
 
 it('sees a session run out and a day end by itself, and keeps no timer when it is closed', async () => {
-  const { handlers, history, states, clock, entry, view } = setUp();
+  const { handlers, history, states, clock, entry, view, close } = setUp();
   await history.add(entry());
-  handlers.openActivity(null);
+  handlers.openActivity();
   await settle();
   expect(clock.pending()).toBe(1);
   await clock.advance(hour);
@@ -83,7 +85,8 @@ it('sees a session run out and a day end by itself, and keeps no timer when it i
   expect(states()).toEqual([]);
   expect(view()?.begins).toBeLessThanOrEqual(clock.now());
   expect(view()?.ends).toBeGreaterThan(clock.now());
-  handlers.closeActivity(null);
+  close();
+  await settle();
   expect(clock.pending()).toBe(0);
 });
 
@@ -91,7 +94,7 @@ it('says that the history could not be read, or the last of it not be kept', asy
   const { handlers, history, view, log, entry } = setUp();
   log.failure = { file: '/x', errno: 'ENOSPC' };
   await history.add(entry());
-  handlers.openActivity(null);
+  handlers.openActivity();
   await settle();
   expect(view()).toMatchObject({ items: [], problem: { code: 'history-unwritable', errno: 'ENOSPC' } });
   log.failure = undefined;
@@ -111,7 +114,7 @@ it('shows the later of two reads, also when the earlier one ends last', async ()
         letGo = () => resolve({ lines: [] });
       }),
   );
-  handlers.openActivity(null);
+  handlers.openActivity();
   await settle();
   await history.add(entry());
   await settle();
@@ -134,7 +137,7 @@ it('is saved where the person wants it, as CSV or JSON', async () => {
 });
 
 it('tells a notice when it cannot be saved', async () => {
-  const { app, until } = await openStage({ front: { saveText: async () => failed({ code: 'disk-full', file: '/x.csv' }) } });
+  const { app, until } = await openStage({ front: { saveFile: async () => failed({ code: 'disk-full', file: '/x.csv' }) } });
   expect(app.run('exportHistory', { format: 'csv' })).toEqual({ accepted: true });
   await until(({ notices }) => notices.some((notice) => notice.kind === 'problem' && notice.problem.code === 'disk-full'));
   await app.close();
@@ -144,7 +147,56 @@ it('is in the snapshot while it is open', async () => {
   const { app, until } = await openApp();
   expect(app.run('openActivity', null)).toEqual({ accepted: true });
   expect((await until(({ activity }) => activity !== undefined)).activity).toMatchObject({ items: [] });
-  expect(app.run('closeActivity', null)).toEqual({ accepted: true });
+  expect(app.run('closePage', null)).toEqual({ accepted: true });
   await until(({ activity }) => activity === undefined);
   await app.close();
+});
+
+it('pages to the days that have something, and follows today again', async () => {
+  const { handlers, history, view, clock, entry } = setUp();
+  await history.add(entry({ target: 'old' }));
+  await clock.advance(3 * 24 * hour);
+  await history.add(entry({ target: 'new' }));
+  handlers.openActivity();
+  expect(view()).toMatchObject({ isToday: true, isReading: true, items: [] });
+  await settle();
+  const [old = 0, today = 0] = view()?.days ?? [];
+  expect(view()).toMatchObject({ begins: today, isToday: true, isReading: false, days: [old, today] });
+  expect(today - old).toBe(3 * 24 * hour);
+  expect(handlers.showDay({ at: old })).toBe(true);
+  await settle();
+  expect(view()).toMatchObject({ begins: old, isToday: false, days: [old, today], items: [{ state: 'over' }] });
+  // A day that is past neither ends nor goes on by itself.
+  expect(clock.pending()).toBe(0);
+  await clock.advance(24 * hour);
+  handlers.showDay({ at: clock.now() });
+  await settle();
+  expect(view()).toMatchObject({ begins: today + 24 * hour, isToday: true, items: [] });
+  expect(view()?.days).toEqual([old, today, today + 24 * hour]);
+});
+
+it('stays closed when it was closed or another page opened while it was read', async () => {
+  const { handlers, history, store, view, entry } = setUp();
+  await history.add(entry());
+  handlers.openActivity();
+  store.change(withPage({ kind: 'settings' }));
+  await settle();
+  expect(store.state().page).toEqual({ kind: 'settings' });
+  expect(handlers.showDay({ at: 0 })).toBe(false);
+  await history.add(entry());
+  await settle();
+  expect(view()).toBeUndefined();
+});
+
+it('puts a day together once, and anew when a session of it has run out', async () => {
+  const { handlers, history, store, clock, entry } = setUp();
+  await history.add(entry());
+  handlers.openActivity();
+  await settle();
+  const page = pageOf(store.state(), 'activity');
+  if (!page) throw new Error('the page is open');
+  const { items } = activityView(page, clock.now());
+  expect(activityView(page, clock.now() + hour / 2).items).toBe(items);
+  expect(activityView(page, clock.now() + hour).items).toMatchObject([{ state: 'over' }]);
+  expect(activityView(page, clock.now()).items).toMatchObject([{ state: 'active' }]);
 });

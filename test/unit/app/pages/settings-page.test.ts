@@ -112,8 +112,8 @@ describe('the page of settings', () => {
     const { taken, world } = await openStage({
       settings: { guards: { [prodArn]: true }, clipboardSeconds: 45 },
       front: {
-        saveText: async (name, text) => {
-          saved.push([name, text]);
+        saveFile: async (name, text) => {
+          saved.push([name, String(text)]);
           return ok(true);
         },
       },
@@ -130,7 +130,7 @@ describe('the page of settings', () => {
   it('says in its place why an export could not be written, and no more when the next one could', async () => {
     let full = true;
     const problem = { code: 'disk-full', file: '/media/stick/roletap-settings.json' } as const;
-    const { app, taken } = await openStage({ front: { saveText: async () => (full ? failed(problem) : ok(true)) } });
+    const { app, taken } = await openStage({ front: { saveFile: async () => (full ? failed(problem) : ok(true)) } });
     taken('openSettings', null);
     taken('exportSettings', null);
     await settle();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ActivityItem, ActivityView } from '../../../../src-main/contract/history.ts';
+import type { ActivityItem } from '../../../../src-main/contract/activity.ts';
 import { nowShare, timelineOf, type WallClock } from '../../../../src-renderer/activity/timeline.ts';
 
 const hour = 3_600_000;
@@ -27,7 +27,8 @@ const session = (id: string, from: number, to: number, change: Partial<ActivityI
   ...change,
 });
 const begins = at('2026-11-22T00:00Z');
-const dayOf = (items: readonly ActivityItem[], change: Partial<ActivityView> = {}): ActivityView => ({
+type Day = Parameters<typeof timelineOf>[0];
+const dayOf = (items: readonly ActivityItem[], change: Partial<Day> = {}): Day => ({
   begins,
   ends: begins + 24 * hour,
   items,

@@ -148,9 +148,9 @@ describe('the tray menu', () => {
     expect(lineOf(lines, 'Renew all')).toMatchObject({ name: 'renewAll', payload: null });
   });
 
-  it('opens the day’s sessions in the popover, and the settings', () => {
+  it('opens the activity and the settings', () => {
     const lines = trayMenu(snapshotWith({}), plainWords, now);
-    expect(lineOf(lines, 'Activity')).toMatchObject({ name: 'openActivity', payload: null, opens: true });
+    expect(lineOf(lines, 'Activity')).toMatchObject({ name: 'openActivity', payload: null });
     expect(lineOf(lines, 'Settings')).toMatchObject({ name: 'openSettings', payload: null });
   });
 

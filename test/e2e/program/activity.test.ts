@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { HistoryEntry } from '../../../src-main/contract/history.ts';
+import { homeAccount, type Stage } from '../../support/aws/stage.ts';
+import { useProgram } from '../../support/electron/program-rig.ts';
+
+/** Noon so many days ago, where this computer is: the day before may have 23 or 25 hours. */
+const noon = (daysAgo: number): number => {
+  const day = new Date();
+  day.setHours(12, 0, 0, 0);
+  day.setDate(day.getDate() - daysAgo);
+  return day.getTime();
+};
+
+const opened = (daysAgo: number, profile: string): HistoryEntry => ({
+  at: noon(daysAgo),
+  event: 'opened',
+  profile,
+  roleArn: `arn:aws:iam::${homeAccount}:role/${profile}`,
+  accountId: homeAccount,
+  asker: { kind: 'program', name: '=terraform', pid: 4121, folder: '~/infra', sure: true },
+  target: `${profile}-tap`,
+  accessKeyId: `of ${profile}`,
+  expires: noon(daysAgo) + 3_600_000,
+});
+
+const writeHistory = ({ home }: Stage, entries: readonly HistoryEntry[]): void => {
+  const folder = join(home.userData, 'history');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const entry of entries) {
+    const file = join(folder, `${new Date(entry.at).toISOString().slice(0, 10)}.jsonl`);
+    writeFileSync(file, `${JSON.stringify({ v: 1, ...entry })}\n`, { mode: 0o600 });
+  }
+};
+
+/** What happened, in the real app: over days that were before it was started, and into files. */
+describe('the activity', () => {
+  const rig = useProgram((stage) => writeHistory(stage, [opened(1, 'migrate'), opened(4, 'audit')]));
+  let page: Page;
+  beforeEach(async () => {
+    await rig.launch();
+    const popover = await rig.openWindow();
+    const next = rig.electron().waitForEvent('window');
+    await popover.getByRole('button', { name: 'Activity' }).click();
+    page = await next;
+    page.setDefaultTimeout(10_000);
+    await page.getByRole('heading', { name: 'Activity' }).waitFor();
+  });
+
+  test('pages back to the days that have something, and to today, by mouse and keyboard', async () => {
+    await page.getByRole('heading', { name: 'No sessions yet today' }).waitFor();
+    await page.getByRole('button', { name: /^Previous day/ }).click();
+    await page.getByRole('listitem').filter({ hasText: 'migrate' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Day' }).locator('option:checked').textContent()).toMatch(/^Yesterday/);
+    await page.keyboard.press('PageUp');
+    await page.getByRole('listitem').filter({ hasText: 'audit' }).waitFor();
+    // Nothing is kept from before.
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('listitem').filter({ hasText: 'migrate' }).waitFor();
+    await page.getByRole('button', { name: 'Today', exact: true }).click();
+    await page.getByRole('heading', { name: 'No sessions yet today' }).waitFor();
+  });
+});
