@@ -50,14 +50,16 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
   // biome-ignore lint/correctness/useExhaustiveDependencies: each problem takes the focus once
   useEffect(() => wrong?.current?.focus(), [JSON.stringify(problem)]);
 
+  /** Whether the text is dealt with: what is not may be typed as it is. */
   const fill = (text: string, name?: string): boolean => {
     const found = pastedKey(text);
     if (found.kind === 'key' && id.current && secret.current) {
       [id.current.value, secret.current.value] = [found.id, found.secret];
       secret.current.focus();
-    } else if (name !== undefined) {
-      setOwnProblem({ code: 'csv-unusable', file: name, why: found.kind === 'several' ? 'several' : 'no-key' });
-      return false;
+    } else if (name !== undefined || found.kind === 'several') {
+      // A text with several is put into no field: its secrets would stand there for all to read.
+      setOwnProblem({ code: 'csv-unusable', file: name ?? keyFormTexts.pasted, why: found.kind === 'several' ? 'several' : 'no-key' });
+      return found.kind === 'several';
     }
     if (found.kind === 'key') setOwnProblem(undefined);
     return found.kind === 'key';

@@ -56,6 +56,10 @@ export const createKeptKeys = (keys: AccessKeys): KeptKeys => {
   };
   return {
     ids: async () => new Map((await keys.list()).map(({ profile, accessKeyId }) => [profile, accessKeyId])),
+    flaw: async () => {
+      const readable = await tried('', keys.readable);
+      return readable.ok ? undefined : readable.problem;
+    },
     load: (profile, signal) => tried(profile, () => keys.load(profile, signal)),
     list: keys.list,
     keep: (profile, key, signal, options) => tried(profile, () => keys.keep(profile, key, signal, options)),

@@ -115,7 +115,8 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
     const source = read.value.sources.find((one) => one.profile === profile);
     const kept = (await keys.list()).find((one) => one.profile === profile);
     const origin = read.value.originOf(profile);
-    if (!source || (origin?.kind !== 'file' && !kept)) return failed({ code: 'key-not-in-file', source: profile, kept: false });
+    if (!source || (origin?.kind !== 'file' && !kept))
+      return failed((await keys.flaw?.()) ?? { code: 'key-not-in-file', source: profile, kept: false });
     const inFile = origin?.kind === 'file' ? origin.keys : undefined;
     // Our line came in one write with all that belongs to it.
     if (!inFile && read.value.processTargets.includes(profile)) return failed({ code: 'key-not-in-file', source: profile, kept: true });
@@ -133,7 +134,7 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
   };
   const planReturn: KeyDeeds['planReturn'] = async (profile) => {
     const kept = (await keys.list()).find((one) => one.profile === profile);
-    if (!kept) return failed({ code: 'key-not-kept', source: profile });
+    if (!kept) return failed((await keys.flaw?.()) ?? { code: 'key-not-kept', source: profile });
     const mfa = mfaFrom(kept.note);
     const { accessKeyId } = kept;
     const planned = await files.planReturn({ profile, keys: { accessKeyId, secretAccessKey: '' }, ...(mfa ? { mfa } : {}) });

@@ -66,7 +66,7 @@ export interface AwsFilesNeeds {
   /** Where the marks that we write are noted, for files that lose them. */
   readonly marks?: RecordFolder;
   /** Keys that are in no file. */
-  readonly keyStore?: Pick<KeyStore, 'ids'>;
+  readonly keyStore?: Pick<KeyStore, 'ids' | 'flaw'>;
 }
 
 /** The user's two files; see `AwsFiles` for what each function does and its problems. `settled` resolves when nothing is left to look after what was written. */
@@ -162,7 +162,8 @@ export const createAwsFiles = ({
     read: async () => {
       const [config, credentials, kept] = await Promise.all([readDocument(configPath), readDocument(credentialsPath), keyStore.ids()]);
       if (!config.ok) return config;
-      return credentials.ok ? ok(understand({ ...tableInput(config.value, credentials.value), kept })) : credentials;
+      const keptFlaw = kept.size === 0 ? await keyStore.flaw?.() : undefined;
+      return credentials.ok ? ok(understand({ ...tableInput(config.value, credentials.value), kept, keptFlaw })) : credentials;
     },
     quiet: () => untilQuiet(io, clock, [configPath, credentialsPath]),
     watch: (listener) => watchFiles([configPath, credentialsPath], clock, listener),

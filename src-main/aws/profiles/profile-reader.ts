@@ -9,7 +9,7 @@ export const createProfileReader = (env: ProfilesInput['env']): ((input: Omit<Pr
     const isSame = (before: typeof input): boolean =>
       before.config.document === input.config.document &&
       before.credentials.document === input.credentials.document &&
-      isDeepStrictEqual(before.kept, input.kept);
+      isDeepStrictEqual([before.kept, before.keptFlaw], [input.kept, input.keptFlaw]);
     if (last && isSame(last.input)) return last.profiles;
     const profiles = readProfiles({ ...input, env });
     last = { input, profiles };

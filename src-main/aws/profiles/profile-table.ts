@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { defined } from '../../base/defined.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { type EndpointSettings, globalStsOf, truthOf } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
@@ -43,6 +44,8 @@ export interface ProfileTable {
   readonly notes: readonly FileNote[];
   /** Access key IDs in our key store, by profile. */
   readonly kept: ReadonlyMap<string, string>;
+  /** Why nobody can tell which those are. */
+  readonly keptFlaw?: Problem | undefined;
 }
 
 const inSections = (sections: readonly PlacedSection[], key: string): string | undefined => {
@@ -141,6 +144,7 @@ export const readProfileTable = (
   config: ProfileFile,
   credentials: ProfileFile,
   kept: ReadonlyMap<string, string> = new Map(),
+  keptFlaw?: Problem,
 ): ProfileTable => {
   const profiles = new Map<string, Profile & { config: PlacedSection[]; credentials: PlacedSection[] }>();
   const services = new Map<string, IniSection>();
@@ -195,5 +199,5 @@ export const readProfileTable = (
     notes.push(...hiddenValues(isOne && first.length > 0 ? first : [...first, ...second]));
   }
   for (const section of services.values()) notes.push(...hiddenValues([{ section, file: config.file }]));
-  return { profiles, services, settings: new WeakMap(), loops: new WeakMap(), notes, kept };
+  return { profiles, services, settings: new WeakMap(), loops: new WeakMap(), notes, kept, keptFlaw };
 };

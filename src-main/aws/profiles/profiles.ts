@@ -36,14 +36,16 @@ export interface ProfilesInput {
   readonly env: Environment;
   /** Access key IDs in our key store, by profile. */
   readonly kept?: ReadonlyMap<string, string>;
+  /** Why nobody can tell which those are. */
+  readonly keptFlaw?: Problem | undefined;
 }
 
 /**
  * Understands both files: sources, roles, our targets, and what is wrong. Pure and never failing; a file that `aws` would
  * refuse is still read as far as it goes, and a note says so. `[DEFAULT]`, `[sso-session]` and sections that are no profile are left out.
  */
-export const readProfiles = ({ config, credentials, env, kept }: ProfilesInput): Profiles => {
-  const table = readProfileTable(config, credentials, kept);
+export const readProfiles = ({ config, credentials, env, kept, keptFlaw }: ProfilesInput): Profiles => {
+  const table = readProfileTable(config, credentials, kept, keptFlaw);
   const sources: Source[] = [];
   const roles: Role[] = [];
   const broken: { profile: string; roleArn?: string; problem: Problem }[] = [];

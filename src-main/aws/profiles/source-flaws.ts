@@ -22,13 +22,14 @@ const longTermName = (table: ProfileTable, { name }: Profile): string | undefine
 };
 
 /**
- * Why a profile cannot be a source. `asksMfa`: the role wants a code. Problems: source-unsupported, source-program (loop), source-without-keys.
+ * Why a profile cannot be a source. `asksMfa`: the role wants a code. Problems: source-unsupported, source-program (loop), source-without-keys,
+ * key-store-broken for one whose key may be in there.
  */
 export const sourceFlaw = (table: ProfileTable, profile: Profile, asksMfa = false): Problem => {
   const source = profile.name;
   const line = valueIn(profile, 'credential_process');
   if (line !== undefined && !staticKeys(profile) && isOurs(table, profile, line))
-    return { code: 'source-program', profile: source, program: 'roletap', why: 'loop' };
+    return table.keptFlaw ?? { code: 'source-program', profile: source, program: 'roletap', why: 'loop' };
   const setting = otherOrigin(profile);
   if (setting) return { code: 'source-unsupported', profile: source, setting, ...(asksMfa ? { asksMfa } : {}) };
   const instead = longTermName(table, profile);

@@ -1,3 +1,4 @@
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Credentials } from '../caller.ts';
 
@@ -63,6 +64,8 @@ export interface KeyStore {
   readonly load: (profile: string, signal: AbortSignal) => Promise<Result<LongTermKeys>>;
   /** Access key ID by profile; opens nothing and asks nobody. */
   readonly ids: () => Promise<ReadonlyMap<string, string>>;
+  /** Why nobody can tell what is kept: key-store-broken. Opens nothing either. */
+  readonly flaw?: () => Promise<Problem | undefined>;
 }
 
 /** The credentials of a source, for whoever calls AWS in its name; nobody else knows which kind it is. */

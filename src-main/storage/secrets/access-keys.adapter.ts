@@ -128,6 +128,9 @@ export const createAccessKeys = (needs: {
             ],
       );
     },
+    readable: async () => {
+      await read();
+    },
     load: async (profile, signal) => {
       const entry = ownEntry(await read(), profile);
       if (!entry) throw new AccessKeyFault('missing');

@@ -55,6 +55,8 @@ export interface AccessKeys {
   readonly file: string;
   /** Opens nothing, asks nobody; empty for a file that can't be read. */
   readonly list: () => Promise<readonly KeptAccessKey[]>;
+  /** Whether the file can be read: throws `broken`. */
+  readonly readable: () => Promise<void>;
   readonly load: (profile: string, signal: AbortSignal) => Promise<AccessKey>;
   /** Kept when this resolves: file and keyring were read back. One of the same profile is replaced, where that was kept. */
   readonly keep: (profile: string, key: AccessKey, signal: AbortSignal, options?: KeepOptions) => Promise<void>;

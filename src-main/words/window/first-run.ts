@@ -28,6 +28,7 @@ export const keyFormTexts = {
   drop: 'Or drop the CSV file from the IAM console here.',
   choose: 'Choose file…',
   file: 'CSV file with an access key',
+  pasted: 'The pasted text',
   check: 'Check key',
   checking: 'Asking AWS whose key it is',
   stillHere: 'You don’t need to paste the key again.',

@@ -1,3 +1,5 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
@@ -95,23 +97,36 @@ describe('an access key in the window', () => {
 
 describe('an access key in a keyring', () => {
   const rig = useProgram();
-  const withKeyring = async (work: (keyring: Keyring, popover: () => Promise<Page>) => Promise<void>) => {
+  // Where the terminal keeps its files.
+  const folder = () => join(rig.stage().home.environment.XDG_CONFIG_HOME ?? '', 'Roletap');
+  const keysFile = () => join(folder(), 'access-keys.json');
+  const open = async (...args: readonly string[]) => {
+    await rig.launch([`--user-data-dir=${folder()}`, ...args]);
+    return rig.openWindow();
+  };
+  const withKeyring = async (work: (keyring: Keyring) => Promise<void>) => {
     const keyring = await startKeyring(rig.stage().home);
-    // Where the terminal keeps its files.
-    const folder = join(rig.stage().home.environment.XDG_CONFIG_HOME ?? '', 'Roletap');
     try {
       const moved = await rig.stage().roletap(['keep', 'acme', '--yes']).ended;
       expect(moved.code, moved.stderr).toBe(0);
-      await work(keyring, async () => {
-        await rig.launch([`--user-data-dir=${folder}`]);
-        return rig.openWindow();
-      });
+      await work(keyring);
     } finally {
       await keyring.stop();
     }
   };
+  /** Clicks the role, and reads what its row says once it is opened. */
+  const problemOf = async (popover: Page, title: string, advice: string) => {
+    await popover.getByRole('button', { name: new RegExp(`^${title}`) }).click();
+    expect(await popover.getByRole('main').innerText()).toContain(advice);
+  };
+  const tapIn = async (popover: Page) => {
+    await popover.getByRole('button', { name: 'Try again: dev' }).click();
+    await rig.touch();
+    await popover.getByText('aws --profile dev-tap').waitFor();
+  };
+
   test('that is locked: the row waits for it, says what to do, and opens once it is unlocked', () =>
-    withKeyring(async (keyring, open) => {
+    withKeyring(async (keyring) => {
       await keyring.lock();
       const asked = await keyring.prompt();
       const popover = await open();
@@ -119,11 +134,82 @@ describe('an access key in a keyring', () => {
       await asked();
       await popover.getByText('Waiting for your keyring, program or sign-in').waitFor();
       keyring.dismiss();
-      await popover.getByRole('button', { name: /^Can’t open your keyring/ }).click();
-      expect(await popover.getByRole('main').innerText()).toContain('Unlock the keyring, then try again.');
+      await problemOf(popover, 'Can’t open your keyring', 'Unlock the keyring, then try again.');
       await keyring.unlock();
-      await popover.getByRole('button', { name: 'Try again: dev' }).click();
+      await tapIn(popover);
+    }));
+
+  test('that is not there: the row says so, and what is kept opens in a session that has it', () =>
+    withKeyring(async () => {
+      const kept = readFileSync(keysFile());
+      const popover = await open('--password-store=basic');
+      await popover.getByText('dev', { exact: true }).click();
+      await problemOf(popover, 'Can’t open your keyring', 'Try again in a desktop session.');
+      expect(readFileSync(keysFile())).toEqual(kept);
+      await rig.electron().close();
+      const again = await open();
+      await again.getByText('dev', { exact: true }).click();
+      await rig.touch();
+      await again.getByText('aws --profile dev-tap').waitFor();
+    }));
+
+  test('that was changed on the disk: the row says so, nothing is written over it, and what was there before opens', () =>
+    withKeyring(async () => {
+      const kept = readFileSync(keysFile(), 'utf8');
+      const changed = kept.replace(/"accessKeyId":"AKIA/, '"accessKeyId":"AKIB');
+      expect(changed).not.toBe(kept);
+      writeFileSync(keysFile(), changed);
+      const popover = await open();
+      await popover.getByText('dev', { exact: true }).click();
+      await problemOf(popover, 'Can’t open the access key', 'Create a new access key in AWS');
+      expect(readFileSync(keysFile(), 'utf8')).toBe(changed);
+      writeFileSync(keysFile(), kept);
+      await tapIn(popover);
+    }));
+
+  test('whose file was cut off: the window says so, nothing is written over it, and the whole file opens', () =>
+    withKeyring(async () => {
+      const kept = readFileSync(keysFile(), 'utf8');
+      writeFileSync(keysFile(), kept.slice(0, -20));
+      await rig.launch([`--user-data-dir=${folder()}`]);
+      const popover = await rig.openWindow('Can’t read your access keys');
+      expect(await popover.getByRole('main').innerText()).toContain(`${keysFile()} is damaged. It wasn’t changed.`);
+      expect(await popover.getByRole('main').innerText()).toContain('Restore it from a backup');
+      expect(readFileSync(keysFile(), 'utf8')).toBe(kept.slice(0, -20));
+      writeFileSync(keysFile(), kept);
+      await popover.getByRole('button', { name: 'Refresh' }).click();
+      await popover.getByText('dev', { exact: true }).click();
       await rig.touch();
       await popover.getByText('aws --profile dev-tap').waitFor();
+    }));
+
+  test('that takes no more: the key stays in the credentials file, and moves once it can', () =>
+    withKeyring(async () => {
+      const back = await rig.stage().roletap(['keep', 'acme', '--undo', '--yes']).ended;
+      expect(back.code, back.stderr).toBe(0);
+      const before = rig.stage().readCredentials();
+      // Nothing takes the place of a mounted file.
+      execFileSync('mount', ['--bind', keysFile(), keysFile()]);
+      try {
+        const popover = await open();
+        const next = rig.electron().waitForEvent('window');
+        await popover.getByRole('button', { name: 'More', exact: true }).click();
+        await popover.getByRole('menuitem', { name: 'MFA devices…' }).click();
+        const page = await next;
+        const move = async () => {
+          await page.getByRole('button', { name: 'Keep in key store…' }).click();
+          await page.getByRole('button', { name: 'Move key', exact: true }).click();
+        };
+        await move();
+        const told = page.getByRole('alert', { name: 'Can’t save your access keys' });
+        expect(await told.innerText()).toContain(`${keysFile()} can’t be written (EBUSY). Nothing was changed.`);
+        expect(rig.stage().readCredentials()).toBe(before);
+        execFileSync('umount', [keysFile()]);
+        await move();
+        await page.getByText(/^Moved to the key store/).waitFor();
+        expect(rig.stage().readCredentials()).not.toContain(rig.stage().keys.accessKeyId);
+      } finally {
+        spawnSync('umount', ['--quiet', keysFile()]);
+      }
     }));
 });

@@ -108,6 +108,33 @@ describe('an access key', () => {
     await expect.poll(() => secretField(page).inputValue()).toBe(secret);
   });
 
+  test('is in no field where the file that is dropped, or the text that is pasted, has two: one row is asked for', async () => {
+    const page = await open('key-form');
+    const rows = [`jane,${id},${secret}`, `bob,AKIAI44QH8DHBEXAMPLE,${secret.replace('w', 'x')}`];
+    const text = `User name,Access key ID,Secret access key\r\n${rows.join('\r\n')}\r\n`;
+    const told = page.getByText('contains more than one access key. Leave one row below the header, then try again.');
+    const expectNothing = async () => {
+      expect([await idField(page).inputValue(), await secretField(page).inputValue()]).toEqual(['', '']);
+      expect(await idField(page).getAttribute('aria-invalid')).toBe('true');
+      expect(await sent(page)).toEqual([]);
+    };
+    await idField(page).focus();
+    await paste(page, text);
+    await told.waitFor();
+    await expectNothing();
+    await next(page, 'roles');
+    await next(page, 'key-form');
+    expect(await told.count()).toBe(0);
+    await page.evaluate((content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], 'credentials.csv', { type: 'text/csv' }));
+      document.querySelector('#key-form')?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, text);
+    await told.waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('credentials.csv');
+    await expectNothing();
+  });
+
   test('is hidden until it is asked to be shown', async () => {
     const page = await open('key-form');
     expect(await secretField(page).getAttribute('type')).toBe('password');

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
@@ -68,6 +69,21 @@ describe('roletap add', () => {
     expect(ended.json()).toMatchObject({ profile: 'jane', kept: 'keyring' });
     writeFileSync(file, 'User name,Password\njane,x\n');
     expect(await problemOf(['add', '--csv', file, '--yes'])).toMatchObject({ code: 'csv-unusable', why: 'no-key' });
+  });
+
+  test('asks for one row where the console’s file has two users’ keys, and keeps neither', async () => {
+    const file = join(stage.home.folder, 'credentials.csv');
+    const bob = stage.account.addUser('bob').addKey();
+    const rows = [`jane,${janeKey.accessKeyId},${janeKey.secretAccessKey}`, `bob,${bob.accessKeyId},${bob.secretAccessKey}`];
+    writeFileSync(file, `User name,Access key ID,Secret access key\r\n${rows.join('\r\n')}\r\n`);
+    expect(await problemOf(['add', '--csv', file, '--yes'])).toMatchObject({ code: 'csv-unusable', file, why: 'several' });
+    expect((await roletap(['add', '--csv', file, '--yes'])).stderr).toContain(
+      `Can’t use that file. ${file}: it contains more than one access key. Leave one row below the header, then try again.`,
+    );
+    expect(existsSync(keysFile())).toBe(false);
+    expect(readConfig()).toBe('# mine\n');
+    writeFileSync(file, `User name,Access key ID,Secret access key\r\n${rows[1]}\r\n`);
+    expect((await roletap(['add', '--csv', file, '--yes', '--json'])).json()).toMatchObject({ profile: 'bob' });
   });
 
   test('says what is wrong with a key, and keeps none', async () => {
@@ -283,6 +299,52 @@ describe('roletap keep', () => {
     expect(await problemOf(['keep', 'acme', '--yes'])).toMatchObject({ code: 'key-store-broken', file: keysFile() });
     expect(readFileSync(keysFile(), 'utf8')).toBe('{"version":2,"entr');
     expect(stage.readCredentials()).toBe(before);
+  });
+
+  test('says of a key whose file is broken that the file is, whatever is asked, and opens it once the file is whole', async () => {
+    expect((await roletap(['keep', 'acme', '--yes'])).code).toBe(0);
+    const kept = readFileSync(keysFile());
+    writeFileSync(keysFile(), kept.subarray(0, 40));
+    const commands = [
+      ['roles'],
+      ['tap', 'dev'],
+      ['devices', '--source', 'acme'],
+      ['keep', 'acme', '--yes'],
+      ['keep', 'acme', '--undo', '--yes'],
+    ];
+    for (const words of commands)
+      expect(await problemOf(words), words.join(' ')).toMatchObject({ code: 'key-store-broken', file: keysFile() });
+    expect(readFileSync(keysFile())).toEqual(kept.subarray(0, 40));
+    writeFileSync(keysFile(), kept);
+    expect((await roletap(['devices', '--source', 'acme', '--json'])).json()).toMatchObject({ devices: [{ device: stage.device.arn }] });
+  });
+
+  test('leaves the file alone on a disk that is full, and moves the key once there is room', async () => {
+    const folder = dirname(keysFile());
+    mkdirSync(folder, { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,mode=700', 'roletap-small', folder]);
+    try {
+      // What `aws` will ask for the session is there already, so that only the key needs room.
+      for (const words of [
+        ['keep', 'acme'],
+        ['keep', 'acme', '--undo'],
+      ])
+        expect((await roletap([...words, '--yes'])).code).toBe(0);
+      const before = { config: readConfig(), credentials: stage.readCredentials() };
+      expect(() => writeFileSync(join(folder, 'filler'), Buffer.alloc(200_000))).toThrow('ENOSPC');
+      const problem = { code: 'key-store-unwritable', file: keysFile(), errno: 'ENOSPC' };
+      expect(await problemOf(['keep', 'acme', '--yes'])).toMatchObject(problem);
+      expect(await problemOf(['add', 'jane', '--yes'], given())).toMatchObject(problem);
+      expect((await roletap(['keep', 'acme', '--yes'])).stderr).toContain(
+        `Can’t save your access keys. ${keysFile()} can’t be written (ENOSPC). Nothing was changed. Check that folder’s free space`,
+      );
+      expect({ config: readConfig(), credentials: stage.readCredentials() }).toEqual(before);
+      rmSync(join(folder, 'filler'));
+      const moved = await roletap(['keep', 'acme', '--yes', '--json']);
+      expect(moved.json()).toMatchObject({ profile: 'acme', kept: 'keyring' });
+    } finally {
+      execFileSync('umount', ['--lazy', folder]);
+    }
   });
 });
 
