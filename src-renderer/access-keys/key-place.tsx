@@ -2,6 +2,7 @@ import type { FormEvent } from 'react';
 import type { KeyMoveView, KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { accessKeyTexts, keyPlaceTexts } from '../../src-main/words/window/devices.ts';
+import { useLanding } from '../hooks/use-landing.ts';
 import { useSecretField } from '../hooks/use-secret-field.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -30,7 +31,9 @@ const KeyMove = ({ source, plan }: { readonly source: string; readonly plan: Key
   };
   return (
     <form className={styles.plan} onSubmit={submit} aria-labelledby="key-move-title">
-      <h3 id="key-move-title">{keyPlaceTexts.plan[what]}</h3>
+      <h3 id="key-move-title" tabIndex={-1} data-lands>
+        {keyPlaceTexts.plan[what]}
+      </h3>
       {roles.length === 0 ? null : (
         <div className={text.sub} data-matters>
           <Prose text={what === 'keep' ? keyPlaceTexts.keepRoles(roles) : keyPlaceTexts.putBackRoles(roles)} />
@@ -42,7 +45,15 @@ const KeyMove = ({ source, plan }: { readonly source: string; readonly plan: Key
       {plan.needsPassphrase ? (
         <div className={form.field}>
           <label htmlFor="key-passphrase">{keyPlaceTexts.passphrase}</label>
-          <input ref={ref} id="key-passphrase" type="password" autoComplete="off" maxLength={1024} aria-describedby="key-passphrase-help" />
+          <input
+            ref={ref}
+            id="key-passphrase"
+            type="password"
+            autoComplete="off"
+            maxLength={1024}
+            aria-describedby="key-passphrase-help"
+            data-lands
+          />
           <p id="key-passphrase-help" className={form.hint}>
             {keyPlaceTexts.passphraseHelp}
           </p>
@@ -63,15 +74,16 @@ export const KeyPlace = ({ view }: { readonly view: KeyPlaceView }) => {
   const send = useSend();
   const { source, place, state, plan } = view;
   const what = place === 'file' ? 'keep' : place === 'keyring' || place === 'passphrase' ? 'put-back' : undefined;
+  const part = useLanding<HTMLDivElement>();
   return (
-    <div className={styles.keyPlace}>
+    <div ref={part} className={styles.keyPlace} data-part>
       {place === undefined ? null : (
         <div className={styles.place}>
           <div data-matters>
             <Prose text={keyPlaceTexts.places[place]} />
           </div>
           {what === undefined || plan !== undefined ? null : (
-            <Button kind="small" disabled={state === 'working'} onClick={() => send('planKeyMove', { source, what })}>
+            <Button kind="small" disabled={state === 'working'} onClick={() => send('planKeyMove', { source, what })} data-lands>
               {what === 'keep' ? keyPlaceTexts.keep : keyPlaceTexts.putBack}
             </Button>
           )}
@@ -82,16 +94,24 @@ export const KeyPlace = ({ view }: { readonly view: KeyPlaceView }) => {
   );
 };
 
-/** What is asked, under way or done of a move, and why it did not work. */
+/** What is asked, under way or done of a move, and why it did not work; in a part that `useLanding` knows. */
 export const KeyMoves = ({ view: { source, state, plan, done, problem } }: { readonly view: KeyPlaceView }) => (
   <>
     {state === 'working' ? (
       <Note mark={<Ring tone="busy" />} role="status">
-        <p>{keyPlaceTexts.working}</p>
+        <p tabIndex={-1} data-lands>
+          {keyPlaceTexts.working}
+        </p>
       </Note>
     ) : null}
     {problem === undefined ? null : (
-      <section className={styles.problem} role="alert" aria-label={problemWords(problem, { where: 'window' }).title}>
+      <section
+        className={styles.problem}
+        role="alert"
+        tabIndex={-1}
+        data-lands
+        aria-label={problemWords(problem, { where: 'window' }).title}
+      >
         <p>
           <b>{problemWords(problem, { where: 'window' }).title}</b>
         </p>
@@ -101,7 +121,9 @@ export const KeyMoves = ({ view: { source, state, plan, done, problem } }: { rea
     {plan === undefined ? null : <KeyMove source={source} plan={plan} />}
     {done === undefined ? null : (
       <Note role="status">
-        <p data-matters>{keyPlaceTexts.done[done]}</p>
+        <p tabIndex={-1} data-lands data-matters>
+          {keyPlaceTexts.done[done]}
+        </p>
         {done === 'keep' ? <OfferRotation source={source} /> : null}
       </Note>
     )}

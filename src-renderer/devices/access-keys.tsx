@@ -6,6 +6,7 @@ import { accessKeyWords, otherUserWords, rotationPageWords } from '../../src-mai
 import { accessKeyTexts } from '../../src-main/words/window/devices.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { KeyPlace } from '../access-keys/key-place.tsx';
+import { useLanding } from '../hooks/use-landing.ts';
 import { useSend } from '../store/bridge.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { Button } from '../ui/button.tsx';
@@ -104,6 +105,7 @@ export const AccessKeys = ({
   const send = useSend();
   const now = useNow();
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  const part = useLanding<HTMLElement>();
   const { seen, problem, state } = view?.source === source ? view : { state: 'ready' as const };
   const keys = seen?.keys ?? [];
   const rotation = seen?.rotation;
@@ -149,8 +151,8 @@ export const AccessKeys = ({
     );
   };
   return (
-    <section className={styles.leftovers} aria-labelledby="access-keys-title">
-      <h2 id="access-keys-title" className={pageStyles.listTitle}>
+    <section ref={part} className={styles.leftovers} aria-labelledby="access-keys-title" data-part>
+      <h2 id="access-keys-title" className={pageStyles.listTitle} tabIndex={-1} data-lands>
         {accessKeyTexts.title}
       </h2>
       {place?.source === source ? <KeyPlace view={place} /> : null}
@@ -163,7 +165,9 @@ export const AccessKeys = ({
       ) : null}
       {state === 'working' ? (
         <Note mark={<Ring tone="busy" />} role="status">
-          <p>{accessKeyTexts.working}</p>
+          <p tabIndex={-1} data-lands>
+            {accessKeyTexts.working}
+          </p>
         </Note>
       ) : null}
       {problem === undefined ? null : <ProblemBody problem={problem} source={source} />}

@@ -8,6 +8,7 @@ import { keyPlaceTexts } from '../../src-main/words/window/devices.ts';
 import { doorWords, filesDoorTexts } from '../../src-main/words/window/first-run.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { KeyMoves } from '../access-keys/key-place.tsx';
+import { useLanding } from '../hooks/use-landing.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -86,9 +87,10 @@ export const FilesDoor = ({
 /** One of the sources: its way to the first tap, and for a key that lies in the file, the way out of it. */
 const FoundProfile = ({ source: { profile, kind }, place }: { readonly source: FoundSource; readonly place: KeyPlaceView | undefined }) => {
   const send = useSend();
+  const part = useLanding<HTMLLIElement>();
   const own = place?.source === profile ? place : undefined;
   return (
-    <li className={styles.card} data-row-of={profile}>
+    <li ref={part} className={styles.card} data-row-of={profile} data-part>
       <div className={styles.cardHead}>
         <div>
           <b data-matters>{profile}</b>
@@ -100,6 +102,7 @@ const FoundProfile = ({ source: { profile, kind }, place }: { readonly source: F
               kind="small"
               disabled={own?.state === 'working'}
               aria-label={filesDoorTexts.keepOf(profile)}
+              data-lands
               onClick={() => send('planKeyMove', { source: profile, what: 'keep' })}
             >
               {keyPlaceTexts.keep}

@@ -335,6 +335,34 @@ describe('the devices', () => {
     expect(await sent(kept)).toEqual([{ name: 'planKeyMove', payload: { source: 'jane', what: 'put-back' } }]);
   });
 
+  test('keep the focus of who moves an access key with a keyboard alone, at each step', async () => {
+    const page = await open('devices-key-in-file');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent || document.activeElement?.id);
+    await page.getByRole('button', { name: 'Keep in key store…' }).focus();
+    const steps = [
+      ['devices-moving', 'Moving the access key…'],
+      ['devices-keep', 'Keep this access key in the key store?'],
+      ['devices-key-in-file', 'Keep in key store…'],
+      ['devices-keep', 'Keep this access key in the key store?'],
+      ['devices-moving', 'Moving the access key…'],
+      ['devices-keep-passphrase', 'key-passphrase'],
+      ['devices-moving', 'Moving the access key…'],
+      ['devices-kept', /^Moved to the key store/],
+    ] as const;
+    for (const [screen, place] of steps) {
+      await next(page, screen);
+      await expect.poll(focused, { message: screen }).toMatch(place);
+    }
+    // From there the next key goes on, and not to the top of the page.
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Rotate access key…');
+    // A focus that the person took elsewhere stays there.
+    await page.getByRole('button', { name: 'Refresh' }).focus();
+    await next(page, 'devices-moving');
+    await next(page, 'devices-key-in-file');
+    expect(await focused()).toContain('Refresh');
+  });
+
   test('have a password that is typed twice, sent once, and kept in no field', async () => {
     const page = await open('devices-none');
     await page.getByRole('button', { name: 'Password for YubiKey 12345678' }).click();

@@ -413,6 +413,7 @@ export const wideScreens = {
       problem: { code: 'key-store-closed', why: 'absent' },
     },
   }),
+  'devices-moving': devices(oneDevice, { keyPlace: { source: 'jane', state: 'working', place: 'file' } }),
   'devices-kept': devices(oneDevice, { keyPlace: { source: 'jane', state: 'ready', place: 'keyring', done: 'keep' } }),
   'devices-loading': devices({ state: 'loading', devices: [], leftovers: [] }),
   'devices-none': devices({ devices: [], leftovers: [] }),
