@@ -54,6 +54,13 @@ const extra = {
   'discovery-open': { screen: 'discovery-unread', pose: (page) => page.locator('[data-discovery] [aria-expanded]').click() },
   'sheet-touch-asked-open': { screen: 'sheet-touch-asked-many', pose: (page) => page.locator('dialog [aria-expanded]').click() },
   'activity-why': { screen: 'activity-refused', pose: (page) => page.locator('main li [aria-expanded]').first().click() },
+  'activity-table': { screen: 'activity', pose: (page) => page.getByRole('button', { name: 'Table' }).click() },
+  'activity-filtered': { screen: 'activity-busy', pose: (page) => page.getByRole('combobox', { name: 'Role' }).selectOption('team-3') },
+  'zoom-200-activity-table': {
+    screen: 'activity',
+    size: { width: 360, height: 250 },
+    pose: (page) => page.getByRole('button', { name: 'Table' }).click(),
+  },
   'zoom-200-activity': { screen: 'activity', size: { width: 360, height: 250 }, pose: undefined },
   'roles-menu': { screen: 'roles', pose: (page) => page.locator('[aria-label="More for prod-admin"]').click() },
   'roles-search-nothing': { screen: 'roles', pose: (page) => page.locator('[role="search"] input').fill('mainframe') },

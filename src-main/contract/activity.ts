@@ -52,6 +52,8 @@ export interface ActivityFilter {
 
 export const noFilter: ActivityFilter = { role: '', asker: '', refused: false };
 
+export const showsAll = ({ role, asker, refused }: ActivityFilter): boolean => role === '' && asker === '' && !refused;
+
 /** All processes of a program are one, and a person is one wherever they sit. */
 export const askerKey = (asker: Asker): string => (asker.kind === 'program' ? `program ${asker.name}` : asker.kind);
 

@@ -1,8 +1,8 @@
-import type { ActivityItem, ActivityView } from '../contract/activity.ts';
+import type { ActivityFilter, ActivityItem, ActivityView } from '../contract/activity.ts';
 import type { EndReason } from '../contract/history.ts';
 import type { Asker, Millis } from '../contract/values.ts';
-import { askedByWords, programAndFolder } from './askers.ts';
-import { clockTime, counted, formFor, fullName, inSentence, listed, shortDay } from './grammar.ts';
+import { askedByWords, programAndFolder, shortened } from './askers.ts';
+import { clockTime, counted, formFor, fullName, inSentence, listed, longDay, shortDay } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** Sentences of the day's sessions. Pure; `zone` is for tests. */
@@ -38,6 +38,13 @@ export const courseWords = (item: ActivityItem): string | undefined => {
   return parts.length === 0 ? undefined : parts.join(', ');
 };
 
+/** The same as a sentence of its own, also where there is nothing to add: `Open, renewed twice`, `Ended by you`, `Failed: AWS rejected the code`. */
+export const stateWords = (item: ActivityItem): string => {
+  const states = { active: ['open'], over: ['expired'], ended: [], refused: [] }[item.state];
+  const words = [...states, courseWords(item)].filter((part) => part !== undefined).join(', ');
+  return words === '' ? 'Ended' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
+
 /** Who and by what: `requested by terraform (pid 4121) in ~/infra`, `YubiKey 5C NFC 12345678` or no touch. */
 export const whoWords = ({ asker, key }: ActivityItem): string => {
   const by = asker.kind === 'program' ? `requested by ${programAndFolder(asker)}` : askedByWords(asker);
@@ -50,6 +57,40 @@ export const givenWords = ({ given }: Pick<ActivityItem, 'given'>): string | und
   given && `also given to ${listed(given.map((asker) => (asker.kind === 'program' ? programAndFolder(asker) : handWords(asker))))}`;
 
 const handWords = (asker: Asker): string => (asker.kind === 'person' && asker.front === 'terminal' ? 'you in a terminal' : 'you');
+
+/** Who asked, as short as a choice in a list. */
+export const askerName = (asker: Asker): string => {
+  switch (asker.kind) {
+    case 'program':
+      return shortened(asker.name);
+    case 'person':
+      return 'You';
+    case 'renewal':
+      return 'Automatic renewal';
+  }
+};
+
+/** How a session went, as long as it fits on its bar: `terraform · 4 renewals`, `guarded · until 17:01`; several are counted. */
+export const barWords = ([item, ...others]: readonly [ActivityItem, ...ActivityItem[]], zone?: string): string => {
+  if (others.length > 0) return counted(others.length + 1, { one: 'session', other: 'sessions' });
+  const parts = [
+    item.asker.kind === 'program' ? askerName(item.asker) : undefined,
+    item.renewals === 0 ? undefined : counted(item.renewals, { one: 'renewal', other: 'renewals' }),
+    item.guarded ? 'guarded' : undefined,
+    item.state === 'active' ? `until ${clockTime(item.to, zone)}` : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? whenWords(item, zone) : parts.join(' · ');
+};
+
+/** The same in full, for who points at it: `prod-admin, 16:01 to 17:01, renewed once`. */
+export const barTitle = ([item, ...others]: readonly [ActivityItem, ...ActivityItem[]], zone?: string): string => {
+  const last = others.at(-1);
+  const forms = item.state === 'refused' ? { one: 'failure', other: 'failures' } : { one: 'session', other: 'sessions' };
+  if (last !== undefined)
+    return `${item.profile}, ${counted(others.length + 1, forms)}, ${clockTime(item.from, zone)} to ${clockTime(last.to, zone)}`;
+  const course = courseWords(item);
+  return `${item.profile}, ${whenWords(item, zone)}${course === undefined ? '' : `, ${course}`}, ${askedByWords(item.asker)}`;
+};
 
 /** The picture in a sentence, for who cannot see it. */
 export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string => {
@@ -64,3 +105,26 @@ export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string =>
 /** What a screen reader says when another day is shown; empty while it is the same one. */
 export const activityAnnouncement = (before: ActivityView, { begins, days, items }: ActivityView): string =>
   before.begins === begins ? '' : `${dayWords(begins, days.at(-1) ?? begins)}: ${timelineWords({ items })}.`;
+
+/** So many of what failed have a line of their own over the picture: no bar says why. */
+const toldFailures = 5;
+
+/** What stands over the picture of a day in a file: the day in full, what is shown of it, and what failed. */
+export const pictureWords = (
+  day: Millis,
+  items: readonly ActivityItem[],
+  { role, asker, refused }: ActivityFilter,
+  zone?: string,
+): { readonly title: string; readonly lines: readonly string[] } => {
+  const only = [role, asker.replace(/^program /, ''), refused ? 'failures' : ''].filter((part) => part !== '');
+  const failures = items.filter(({ state }) => state === 'refused');
+  const more = failures.length - toldFailures;
+  return {
+    title: `Activity, ${longDay(day, zone)}`,
+    lines: [
+      `${timelineWords({ items })}${only.length === 0 ? '' : `, only ${listed(only)}`}`,
+      ...failures.slice(0, toldFailures).map((item) => `${clockTime(item.from, zone)} ${item.profile}: ${stateWords(item)}`),
+      ...(more > 0 ? [`and ${more} more`] : []),
+    ],
+  };
+};

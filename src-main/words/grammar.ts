@@ -6,7 +6,7 @@ import { createLocale } from './locale.ts';
  * takes from a count, a span or a moment is written here, so that another language is another folder with another file of this name.
  */
 const locale = createLocale('en-GB');
-export const { counted, formFor, compare, date, shortDay, clockTime } = locale;
+export const { counted, formFor, compare, date, shortDay, longDay, clockTime } = locale;
 
 /** `a`, `a and b`, `a, b and c`; `none` for an empty list. */
 export const listed = (items: readonly (string | number)[]): string => (items.length === 0 ? 'none' : locale.list(items));

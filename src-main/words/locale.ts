@@ -17,6 +17,8 @@ export interface Locale {
   readonly date: (millis: number) => string;
   /** A day as it is said in passing, with its month and, where asked for, its weekday: `28 Nov`, `Sat 28 Nov`. `zone` is for tests. */
   readonly shortDay: (millis: number, withWeekday: boolean, zone?: string) => string;
+  /** The same day in full: `Saturday 28 November 2026`. */
+  readonly longDay: (millis: number, zone?: string) => string;
   /** A moment as a clock on the wall shows it: `16:45`. `zone` is for tests. */
   readonly clockTime: (millis: number, zone?: string) => string;
 }
@@ -43,6 +45,9 @@ export const createLocale = (tag: string): Locale => {
   const dates = kept(() => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
   const days = kept((zone) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...inZone(zone) }));
   const weekdays = kept((zone) => new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', ...inZone(zone) }));
+  const longDays = kept(
+    (zone) => new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...inZone(zone) }),
+  );
   const clocks = kept((zone) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...inZone(zone) }));
   const formFor: Locale['formFor'] = (count, forms) => forms[plurals().select(count)] ?? forms.other;
   return {
@@ -53,6 +58,7 @@ export const createLocale = (tag: string): Locale => {
     spoken: (count, unit) => units(unit).format(count),
     date: (millis) => dates().format(millis),
     shortDay: (millis, withWeekday, zone = '') => (withWeekday ? weekdays : days)(zone).format(millis),
+    longDay: (millis, zone = '') => longDays(zone).format(millis),
     clockTime: (millis, zone = '') => clocks(zone).format(millis),
   };
 };

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import type { ActivityItem } from '../../src-main/contract/activity.ts';
 import type { AwsAccountView } from '../../src-main/contract/preferences.ts';
 import { courseWords, givenWords, whenWords, whoWords } from '../../src-main/words/activity.ts';
@@ -14,12 +15,26 @@ import { Tag } from '../ui/tag.tsx';
 import * as styles from './activity-row.module.css';
 
 /** One session of the day, or one refusal: which role, when, who asked, with which key, how it went. */
-export const ActivityRow = ({ item, account }: { readonly item: ActivityItem; readonly account?: AwsAccountView | undefined }) => {
+export const ActivityRow = ({
+  ref,
+  index,
+  count,
+  item,
+  account,
+}: {
+  /** Takes the row to be measured. */
+  readonly ref: Ref<HTMLLIElement>;
+  /** Its place among all, of which most are not in the document. */
+  readonly index: number;
+  readonly count: number;
+  readonly item: ActivityItem;
+  readonly account?: AwsAccountView | undefined;
+}) => {
   const more = useDisclosure();
   const course = courseWords(item);
   const words = item.problem === undefined ? undefined : problemWords(item.problem);
   return (
-    <li className={styles.activityRow} data-state={item.state}>
+    <li ref={ref} className={styles.activityRow} data-state={item.state} data-index={index} aria-posinset={index + 1} aria-setsize={count}>
       <ActivityRing item={item} />
       <div className={rowText.text}>
         <span className={rowText.title}>

@@ -1,7 +1,8 @@
-import { useCallback, useMemo } from 'react';
-import type { ActivityView } from '../../src-main/contract/activity.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { type ActivityView, noFilter, shownOf, showsAll } from '../../src-main/contract/activity.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { accountKey, accountsByKey } from '../../src-main/words/roles/order.ts';
+import { dayWords, pictureWords } from '../../src-main/words/activity.ts';
+import { accountsOf } from '../../src-main/words/roles/order.ts';
 import { activityTexts } from '../../src-main/words/window/activity.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
@@ -9,19 +10,26 @@ import { Button } from '../ui/button.tsx';
 import { ClockIcon } from '../ui/drawings/icons.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './activity.module.css';
-import { ActivityRow } from './activity-row.tsx';
+import { ActivityList } from './activity-list.tsx';
+import { ActivityTable } from './activity-table.tsx';
 import { DayPager } from './day-pager.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { Filters } from './filters.tsx';
+import { LanesView } from './lanes/lanes-view.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import { TimelineView } from './timeline-view.tsx';
 
 /** One day's sessions and refusals: a picture over the hours, then one by one, the newest first. */
 export const Activity = ({ view, snapshot }: { readonly view: ActivityView; readonly snapshot: Snapshot }) => {
   const send = useSend();
   const close = useCallback(() => send('closePage', null), [send]);
   const heading = usePage('activity', close);
-  const accounts = useMemo(() => accountsByKey(snapshot.awsAccounts), [snapshot.awsAccounts]);
-  const accountOf = (roleArn: string, accountId: string) =>
-    accounts.get(accountKey({ partition: roleArn.split(':')[1] ?? 'aws', accountId }));
+  const [isTable, setTable] = useState(false);
+  const [filter, setFilter] = useState(noFilter);
+  const accountOf = useMemo(() => accountsOf(snapshot.awsAccounts), [snapshot.awsAccounts]);
+  const items = useMemo(() => shownOf(view.items, filter), [view.items, filter]);
+
+  const picture =
+    items.length === 0 ? undefined : { view: { ...view, items }, now: snapshot.now, ...pictureWords(view.begins, items, filter) };
 
   return (
     <div className={styles.activity}>
@@ -31,30 +39,34 @@ export const Activity = ({ view, snapshot }: { readonly view: ActivityView; read
         </h1>
         <DayPager view={view} />
         <span className="grow" />
-        <Button kind="small" onClick={() => send('exportHistory', { format: 'csv' })}>
-          {activityTexts.csv}
-        </Button>
-        <Button kind="small" onClick={() => send('exportHistory', { format: 'json' })}>
-          {activityTexts.json}
-        </Button>
+        {/* biome-ignore lint/a11y/useSemanticElements: the group is of buttons, not of a form's fields */}
+        <div role="group" className={styles.views} aria-label={activityTexts.view}>
+          <Button kind="bare" aria-pressed={!isTable} onClick={() => setTable(false)}>
+            {activityTexts.asPicture}
+          </Button>
+          <Button kind="bare" aria-pressed={isTable} onClick={() => setTable(true)}>
+            {activityTexts.asTable}
+          </Button>
+        </div>
+        <ExportMenu filter={filter} picture={picture} accountOf={accountOf} />
       </header>
       <main className={styles.body}>
         {view.problem === undefined ? null : <ProblemNote problem={view.problem} />}
-        {view.isReading ? null : view.items.length === 0 ? (
+        {view.items.length === 0 && showsAll(filter) ? null : (
+          <Filters items={view.items} shown={items} filter={filter} onFilter={setFilter} />
+        )}
+        {view.isReading ? null : items.length === 0 ? (
           <div className={styles.empty}>
             <ClockIcon size={34} />
-            <h2>{view.isToday ? activityTexts.noneToday : activityTexts.noneThen}</h2>
-            <p>{activityTexts.noneText}</p>
+            <h2>{view.items.length > 0 ? activityTexts.noneShown : view.isToday ? activityTexts.noneToday : activityTexts.noneThen}</h2>
+            {view.items.length > 0 ? null : <p>{activityTexts.noneText}</p>}
           </div>
+        ) : isTable ? (
+          <ActivityTable items={items} caption={dayWords(view.begins, view.days.at(-1) ?? view.begins)} accountOf={accountOf} />
         ) : (
           <>
-            <TimelineView view={view} now={snapshot.now} />
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-            <ul className={styles.list} tabIndex={0} aria-label={activityTexts.list} data-scrolls>
-              {view.items.map((item) => (
-                <ActivityRow key={item.id} item={item} account={accountOf(item.roleArn, item.accountId)} />
-              ))}
-            </ul>
+            <LanesView view={{ ...view, items }} now={snapshot.now} accountOf={accountOf} />
+            <ActivityList items={items} accountOf={accountOf} />
           </>
         )}
       </main>

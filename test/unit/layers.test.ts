@@ -99,7 +99,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'access-keys',
     'devices enroll/steps first-run popover/strips questions roles/dialogs settings tools',
     'roles/row',
-    'roles/box activity',
+    'roles/box activity/lanes',
   ],
 };
 

@@ -22,3 +22,11 @@ export const inOrder = (roles: readonly RoleView[]): readonly RoleView[] => {
   return sorted;
 };
 const orders = new WeakMap<readonly RoleView[], readonly RoleView[]>();
+
+/** The name and mark of the account that a role is in, where they are known. */
+export type AccountOf = (role: { readonly roleArn: string; readonly accountId: string }) => AwsAccountView | undefined;
+
+export const accountsOf = (all: readonly AwsAccountView[]): AccountOf => {
+  const accounts = accountsByKey(all);
+  return ({ roleArn, accountId }) => accounts.get(accountKey({ partition: roleArn.split(':')[1] ?? 'aws', accountId }));
+};

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { HistoryEntry } from '../../../src-main/contract/history.ts';
 import { homeAccount, type Stage } from '../../support/aws/stage.ts';
+import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 /** Noon so many days ago, where this computer is: the day before may have 23 or 25 hours. */
@@ -62,5 +63,28 @@ describe('the activity', () => {
     await page.getByRole('listitem').filter({ hasText: 'migrate' }).waitFor();
     await page.getByRole('button', { name: 'Today', exact: true }).click();
     await page.getByRole('heading', { name: 'No sessions yet today' }).waitFor();
+  });
+
+  test('saves what is shown as CSV and as a picture, where the person says', async () => {
+    await page.getByRole('button', { name: /^Previous day/ }).click();
+    await page.getByRole('listitem').filter({ hasText: 'migrate' }).waitFor();
+    for (const [item, ending] of [
+      ['What is shown as CSV', 'csv'],
+      ['Picture, dark', 'png'],
+    ] as const) {
+      const file = join(rig.stage().home.folder, `saved.${ending}`);
+      await rig.electron().evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, file);
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await eventually(() => existsSync(file), `${file} is written`);
+    }
+    const [, line, ...others] = readFileSync(join(rig.stage().home.folder, 'saved.csv'), 'utf8').split('\r\n');
+    expect(line).toContain(`,over,migrate,arn:aws:iam::${homeAccount}:role/migrate,`);
+    // A program chose its name.
+    expect(line).toContain(",program,'=terraform,4121,");
+    expect(others).toEqual(['']);
+    expect(readFileSync(join(rig.stage().home.folder, 'saved.png')).subarray(1, 4).toString()).toBe('PNG');
   });
 });

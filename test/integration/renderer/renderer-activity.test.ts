@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { galleryBrowser, next, sent } from '../../support/gallery/browser.ts';
 import { activity } from '../../support/gallery/snapshots-activity.ts';
@@ -37,7 +38,7 @@ describe('the days', () => {
     const page = await open('activity');
     await page.getByRole('combobox', { name: 'Day' }).focus();
     await page.keyboard.press('ArrowLeft');
-    await page.getByRole('list').focus();
+    await page.getByRole('region', { name: 'newest first' }).focus();
     await page.keyboard.press('PageUp');
     expect(await sent(page)).toEqual([]);
     await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
@@ -64,7 +65,7 @@ describe('a day', () => {
 
   test('lists each session with when, who and which key, and each refusal with why', async () => {
     const page = await open('activity');
-    const rows = page.getByRole('list', { name: 'Sessions and failures, newest first' }).locator('> li');
+    const rows = page.getByRole('region', { name: 'Sessions and failures, newest first' }).getByRole('listitem');
     expect(await rows.nth(0).locator('div > span[data-matters]').allTextContents()).toEqual([
       '16:10 to 16:25',
       'opened in Roletap · YubiKey 5C NFC 12345678',
@@ -78,18 +79,32 @@ describe('a day', () => {
     expect(await rows.nth(2).getByText('Check the ARN, then').isVisible()).toBe(true);
   });
 
-  test('draws a bar for each session and the refusal in red', async () => {
+  test('draws a lane for each role in the colour of its account, and a mark for what failed', async () => {
     const page = await open('activity');
-    expect(await page.getByRole('img', { name: '5 sessions and 1 failure' }).isVisible()).toBe(true);
-    const bars = page.locator('main rect[data-state]');
-    expect(await bars.count()).toBe(6);
-    const fill = (state: string) =>
-      page
-        .locator(`main rect[data-state="${state}"]`)
-        .first()
-        .evaluate((bar) => getComputedStyle(bar).fill);
-    expect(await fill('refused')).not.toBe(await fill('active'));
-    expect(await page.locator('main g:has(> circle)').count()).toBe(1);
+    const chart = page.getByRole('img', { name: '5 sessions and 1 failure' });
+    const lanes = chart.locator('[data-colour], div:has(> span > bdi)');
+    expect(await lanes.locator('bdi').allTextContents()).toEqual([
+      'billing',
+      'dev-power',
+      'staging-admin',
+      'network-ops',
+      'data-lake',
+      'prod-admin',
+    ]);
+    const bar = (state: string) => chart.locator(`[data-state="${state}"]`);
+    expect(await bar('active').first().getAttribute('title')).toBe(
+      'data-lake, 14:15 to 17:00, renewed 3 times, requested by terraform (pid 4121)',
+    );
+    expect(await bar('active').first().textContent()).toBe('terraform · 3 renewals · until 17:00');
+    expect(await bar('refused').getAttribute('title')).toMatch(/^network-ops, 13:58, failed: AWS refused this role/);
+    const ground = (index: number) =>
+      bar('active')
+        .nth(index)
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+    expect(await ground(0)).not.toBe(await ground(1));
+    expect(await chart.locator('[data-now]').count()).toBe(1);
+    await next(page, 'activity-yesterday');
+    await expect.poll(() => page.locator('[data-now]').count()).toBe(0);
   });
 
   test('says so when nothing was, but not before it was read', async () => {
@@ -97,7 +112,133 @@ describe('a day', () => {
     expect(await page.getByRole('heading', { name: 'No sessions yet today' }).count()).toBe(0);
     await next(page, 'activity-empty');
     expect(await page.getByRole('heading', { name: 'No sessions yet today' }).isVisible()).toBe(true);
-    await page.getByRole('button', { name: 'Export CSV' }).click();
+  });
+
+  test('of 5,000 lines keeps few in the document, and scrolls to the last', async () => {
+    const page = await open('activity-5000');
+    const rows = page.getByRole('region', { name: 'Sessions and failures, newest first' });
+    expect(await page.locator('main *').count()).toBeLessThan(1500);
+    expect(await rows.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('5000');
+    await rows.focus();
+    await page.keyboard.press('End');
+    await rows.locator('[aria-posinset="5000"]').waitFor();
+    await page.getByRole('button', { name: 'Table' }).click();
+    const table = page.getByRole('table');
+    expect(await table.getAttribute('aria-rowcount')).toBe('5001');
+    await page.getByRole('region', { name: 'as a table' }).focus();
+    // Lines are as high as what is in them, so the end moves while it comes into view.
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('End');
+        return table.locator('[aria-rowindex="5001"]').count();
+      })
+      .toBe(1);
+    expect(await page.locator('main *').count()).toBeLessThan(1500);
+  });
+});
+
+describe('what is shown of a day', () => {
+  const names = (page: Page) => page.getByRole('listitem').locator('b').allTextContents();
+
+  test('is chosen by role, by program and by outcome, and stays so on another day', async () => {
+    const page = await open('activity');
+    await page.getByRole('combobox', { name: 'Requested by' }).selectOption('terraform');
+    expect(await names(page)).toEqual(['data-lake', 'network-ops']);
+    await page.getByRole('button', { name: 'Only failures' }).click();
+    expect(await names(page)).toEqual(['network-ops']);
+    expect(await page.getByRole('img', { name: '0 sessions and 1 failure' }).count()).toBe(1);
+    await page.getByRole('combobox', { name: 'Role' }).selectOption('prod-admin');
+    expect(await page.getByRole('heading', { name: 'No matching sessions' }).isVisible()).toBe(true);
+    await next(page, 'activity-yesterday');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Role' }).inputValue()).toBe('prod-admin');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    expect(await names(page)).toEqual(['prod-readonly', 'staging-admin']);
+  });
+
+  test('is a table with headers for who wants the same in cells', async () => {
+    const page = await open('activity');
+    await page.getByRole('button', { name: 'Table' }).click();
+    expect(await page.getByRole('columnheader').allTextContents()).toEqual([
+      'When',
+      'Role',
+      'Account',
+      'What happened',
+      'Requested by',
+      'YubiKey',
+    ]);
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual([
+      'prod-admin',
+      'data-lake',
+      'network-ops',
+      'staging-admin',
+      'dev-power',
+      'billing',
+    ]);
+    const failed = page.getByRole('row').filter({ hasText: 'network-ops' });
+    expect(await failed.getByRole('cell').nth(2).textContent()).toMatch(/^Failed: AWS refused this role.*doesn’t exist/);
+    expect(await page.getByRole('row').filter({ hasText: 'dev-power' }).getByRole('cell').nth(2).textContent()).toBe(
+      'Expired, renewed 4 times',
+    );
+    await page.getByRole('button', { name: 'Picture' }).click();
+    expect(await page.getByRole('table').count()).toBe(0);
+  });
+
+  test('is exported: as CSV with its filter, and all that is kept', async () => {
+    const page = await open('activity');
+    await page.getByRole('combobox', { name: 'Role' }).selectOption('data-lake');
+    for (const item of ['What is shown as CSV', 'All 90 days as CSV', 'All 90 days as JSON']) {
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    }
+    expect(await sent(page)).toEqual([
+      { name: 'exportActivity', payload: { filter: { role: 'data-lake', asker: '', refused: false } } },
+      { name: 'exportHistory', payload: { format: 'csv' } },
+      { name: 'exportHistory', payload: { format: 'json' } },
+    ]);
+  });
+
+  test('is exported as a picture in light and dark, whichever the window has', async () => {
+    const page = await open('activity');
+    for (const scheme of ['light', 'dark']) {
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: `Picture, ${scheme}` }).click();
+    }
+    await expect.poll(async () => (await sent(page)).length).toBe(2);
+    const pictures = await page.evaluate(async () =>
+      Promise.all(
+        window.gallery.sent.map(async ({ payload }) => {
+          const { png } = payload as { readonly png: Uint8Array<ArrayBuffer> };
+          const picture = await createImageBitmap(new Blob([png], { type: 'image/png' }));
+          const canvas = document.createElement('canvas');
+          const context = canvas.getContext('2d');
+          context?.drawImage(picture, 0, 0);
+          return { width: picture.width, height: picture.height, corner: context?.getImageData(0, 0, 1, 1).data[0] ?? -1 };
+        }),
+      ),
+    );
+    const [light, dark] = pictures;
+    expect(light?.width).toBe(2160);
+    expect(light?.height).toBeGreaterThan(400);
+    expect([light?.corner, dark?.corner]).toEqual([0xfb, 0x1a]);
+    expect(await page.evaluate(() => window.gallery.violations)).toEqual([]);
+  });
+
+  test('has nothing to export but the rest of the history where it is empty', async () => {
+    const page = await open('activity-empty');
+    await page.getByRole('button', { name: 'Export' }).click();
+    expect(await page.getByRole('menuitem', { disabled: true }).allTextContents()).toHaveLength(3);
+    await page.getByRole('menuitem', { name: 'All 90 days as CSV' }).click();
     expect(await sent(page)).toEqual([{ name: 'exportHistory', payload: { format: 'csv' } }]);
+  });
+
+  test('keeps its marks in forced colours', async () => {
+    const page = await open('activity', { forcedColors: 'active' });
+    const same = await page
+      .locator('main [data-state="active"][title], main [data-state="refused"][title]')
+      .evaluateAll(
+        (bars) => bars.filter((bar) => getComputedStyle(bar).backgroundColor === getComputedStyle(document.body).backgroundColor).length,
+      );
+    expect(same).toBe(0);
+    expect(await page.locator('main [data-state="refused"][title]').count()).toBe(1);
   });
 });

@@ -81,4 +81,17 @@ export const activityScreens = {
       ),
     }),
   }),
+  /** As long as a day gets: programs ask all the time. */
+  'activity-5000': day({
+    activity: activity({
+      items: Array.from({ length: 5000 }, (_, index) =>
+        item(`${index}`, `team-${index % 60}`, 16.4 - index / 320, 16.4 - index / 320 + 0.2, {
+          asker: { kind: 'program', name: 'terraform', pid: 4000 + index, folder: '~/infra/network', sure: true },
+          ...(index % 7 === 0
+            ? { state: 'refused', to: midnight + hours(16.4 - index / 320), problem: { code: 'not-touched', seconds: 15 } }
+            : {}),
+        }),
+      ),
+    }),
+  }),
 } as const satisfies Record<string, Snapshot>;

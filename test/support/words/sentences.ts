@@ -1,4 +1,5 @@
 import type { RotationView } from '../../../src-main/contract/access-keys/rotation.ts';
+import { type ActivityItem, noFilter } from '../../../src-main/contract/activity.ts';
 import type { EndedView } from '../../../src-main/contract/alerts.ts';
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { FileFlaw } from '../../../src-main/contract/problems/files.ts';
@@ -166,12 +167,19 @@ const rotationViews: readonly RotationView[] = [
   })),
 ];
 
+const [oneItem, ...moreItems] = activity().items;
+const barExamples: readonly [readonly [ActivityItem, ...ActivityItem[]], string][] =
+  oneItem === undefined
+    ? []
+    : [...[oneItem, ...moreItems].map((item) => [[item], 'UTC'] as [[ActivityItem], string]), [[oneItem, ...moreItems], 'UTC']];
+
 export const rooms: Readonly<Record<string, Room>> = {
   'grammar.ts': room(grammar, {
     counted: [0, 1, 2].map((count) => [count, { one: 'role', other: 'roles' }]),
     formFor: [1, 2].map((count) => [count, { one: 'renewed once', other: `renewed ${count} times` }]),
     date: each(fixedNow),
     compare: [],
+    longDay: [[fixedNow, 'UTC']],
     shortDay: [
       [fixedNow, false, 'UTC'],
       [fixedNow, true, 'UTC'],
@@ -294,6 +302,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   }),
   'activity.ts': room(activityWords, {
     whenWords: some(({ activity }) => activity?.items ?? []).map(([item]) => [item, 'UTC']),
+    stateWords: some(({ activity }) => activity?.items ?? []),
     courseWords: some(({ activity }) => activity?.items ?? []),
     whoWords: some(({ activity }) => activity?.items ?? []),
     givenWords: each(
@@ -301,6 +310,13 @@ export const rooms: Readonly<Record<string, Room>> = {
       { given: [terraform, python, { kind: 'person', front: 'tray' }, { kind: 'person', front: 'terminal' }] },
     ),
     dayWords: [0, 1, 9].map((days) => [fixedNow - days * 86_400_000, fixedNow, 'UTC']),
+    askerName: each(...askers),
+    barWords: barExamples,
+    barTitle: barExamples,
+    pictureWords: [
+      [fixedNow, activity().items, noFilter, 'UTC'],
+      [fixedNow, activity().items, { role: 'network-ops', asker: 'program terraform', refused: true }, 'UTC'],
+    ],
     timelineWords: some(({ activity }) => [activity]),
     activityAnnouncement: [[activity(), activity(yesterday)]],
   }),

@@ -104,7 +104,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     activityTexts: {
       step: [['Previous day', 'Yesterday, 27 Nov']],
       whyOf: [['AWS rejected the code']],
-      bar: [['prod-admin', '16:01 to 17:01']],
+      lane: [['prod-admin', 'acme-prod']],
     },
   }),
   'window/devices.ts': room(devices, {

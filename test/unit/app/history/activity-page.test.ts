@@ -136,7 +136,43 @@ it('is saved where the person wants it, as CSV or JSON', async () => {
   expect(JSON.parse(saved[1]?.[1] ?? '')).toHaveLength(1);
 });
 
-it('tells a notice when it cannot be saved', async () => {
+it('is saved as it is shown: the day that is open, of it what the filter leaves, and its picture', async () => {
+  const { handlers, history, saved, entry, close } = setUp();
+  const filter = { role: '', asker: 'program terraform', refused: false };
+  const png = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0]);
+  await history.add(entry({ asker: { kind: 'program', name: 'terraform', pid: 1, sure: true } }));
+  await history.add(entry({ profile: 'dev', target: 'dev-tap' }));
+  expect(handlers.exportActivity({ filter })).toBe(false);
+  expect(handlers.exportPicture({ png })).toBe(false);
+  handlers.openActivity();
+  await settle();
+  expect(handlers.exportActivity({ filter })).toBe(true);
+  await settle();
+  // The window is trusted with no other kind of file.
+  expect(handlers.exportPicture({ png: new TextEncoder().encode('#!/bin/sh') })).toBe(false);
+  expect(handlers.exportPicture({ png })).toBe(true);
+  await settle();
+  expect(saved.map(([name]) => name.replace(/\d/g, '0'))).toEqual(['roletap-activity-0000-00-00.csv', 'roletap-activity-0000-00-00.png']);
+  expect(saved[0]?.[1].split('\r\n')).toHaveLength(3);
+  expect(saved[0]?.[1]).toContain('terraform');
+  close();
+});
+
+it('tells on the page when it cannot be saved, until it can', async () => {
+  let isFull = true;
+  const saveFile = async () => (isFull ? failed({ code: 'disk-full', file: '/x.csv' } as const) : ok(true));
+  const { app, until } = await openStage({ front: { saveFile } });
+  app.run('openActivity', null);
+  app.run('exportHistory', { format: 'csv' });
+  const { notices } = await until(({ activity }) => activity?.problem?.code === 'disk-full');
+  expect(notices.filter((notice) => notice.kind === 'problem')).toEqual([]);
+  isFull = false;
+  app.run('exportHistory', { format: 'csv' });
+  await until(({ activity }) => activity !== undefined && activity.problem === undefined);
+  await app.close();
+});
+
+it('tells a notice when it cannot be saved and the page is gone', async () => {
   const { app, until } = await openStage({ front: { saveFile: async () => failed({ code: 'disk-full', file: '/x.csv' }) } });
   expect(app.run('exportHistory', { format: 'csv' })).toEqual({ accepted: true });
   await until(({ notices }) => notices.some((notice) => notice.kind === 'problem' && notice.problem.code === 'disk-full'));

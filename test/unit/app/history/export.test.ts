@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { historyCsv, historyJson } from '../../../../src-main/app/history/export.ts';
+import { activityCsv, historyCsv, historyJson } from '../../../../src-main/app/history/export.ts';
+import type { ActivityItem } from '../../../../src-main/contract/activity.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
 
 const entry = (change: Partial<HistoryEntry> = {}): HistoryEntry => ({
@@ -55,4 +56,34 @@ it('is JSON with times that a person reads', () => {
   expect(JSON.parse(historyJson([entry({ expires: Date.UTC(2026, 10, 25, 13) })]))).toEqual([
     { ...entry(), at: '2026-11-25T12:00:00.000Z', expires: '2026-11-25T13:00:00.000Z' },
   ]);
+});
+
+it('has a line for each session of a day, and none of its names is a formula', () => {
+  const item: ActivityItem = {
+    id: '1',
+    profile: '=1+1',
+    roleArn: 'arn:aws:iam::111122223333:role/Admin',
+    accountId: '111122223333',
+    from: Date.UTC(2026, 10, 25, 12),
+    to: Date.UTC(2026, 10, 25, 13),
+    state: 'ended',
+    renewals: 2,
+    asker: { kind: 'program', name: '@SUM(A1)', pid: 42, sure: true, folder: '+x' },
+    given: [
+      { kind: 'program', name: 'aws', pid: 43, sure: true },
+      { kind: 'person', front: 'terminal' },
+    ],
+    key: { name: 'YubiKey 5C', serial: 123 },
+    guarded: true,
+    why: 'lock',
+  };
+  const refused: ActivityItem = { ...item, state: 'refused', to: item.from, problem: { code: 'not-touched', seconds: 15 } };
+  const lines = activityCsv([item, refused]).split('\r\n');
+  expect(lines[0]).toBe(
+    'from,to,state,profile,role_arn,account,guarded,renewals,asked_by,program,pid,folder,also_given_to,yubikey,yubikey_serial,why,problem',
+  );
+  expect(lines[1]).toBe(
+    "2026-11-25T12:00:00.000Z,2026-11-25T13:00:00.000Z,ended,'=1+1,arn:aws:iam::111122223333:role/Admin,111122223333,yes,2,program,'@SUM(A1),42,'+x,aws terminal,YubiKey 5C,123,lock,",
+  );
+  expect(lines[2]).toMatch(/^2026-11-25T12:00:00.000Z,,refused,.*,not-touched$/);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ActivityItem } from '../../../../src-main/contract/activity.ts';
-import { nowShare, timelineOf, type WallClock } from '../../../../src-renderer/activity/timeline.ts';
+import { nowShare, timelineOf, type WallClock } from '../../../../src-renderer/activity/lanes/timeline.ts';
 
 const hour = 3_600_000;
 const at = (text: string) => Date.parse(text);
@@ -26,6 +26,8 @@ const session = (id: string, from: number, to: number, change: Partial<ActivityI
   guarded: false,
   ...change,
 });
+const role = (profile: string) => ({ profile, roleArn: `arn:aws:iam::111122223333:role/${profile}` });
+const ids = (parts: readonly { readonly items: readonly ActivityItem[] }[]) => parts.map(({ items }) => items.map(({ id }) => id));
 const begins = at('2026-11-22T00:00Z');
 type Day = Parameters<typeof timelineOf>[0];
 const dayOf = (items: readonly ActivityItem[], change: Partial<Day> = {}): Day => ({
@@ -39,8 +41,9 @@ describe('the picture of a day', () => {
   test('shows full hours around the sessions, not the whole night', () => {
     const line = timelineOf(dayOf([session('a', begins + 8.5 * hour, begins + 9.5 * hour)]), begins + 16.2 * hour, utc);
     expect([line.from, line.to]).toEqual([begins + 8 * hour, begins + 17 * hour]);
-    expect(line.bars[0]?.x).toBeCloseTo(0.5 / 9);
-    expect(line.bars[0]?.width).toBeCloseTo(1 / 9);
+    const [bar] = line.lanes[0]?.bars ?? [];
+    expect(bar?.x).toBeCloseTo(0.5 / 9);
+    expect(bar?.width).toBeCloseTo(1 / 9);
   });
 
   test('shows six hours at least, and never leaves the day', () => {
@@ -53,53 +56,75 @@ describe('the picture of a day', () => {
   test('cuts a session that began yesterday or ends tomorrow at midnight', () => {
     const line = timelineOf(dayOf([session('a', begins - 5 * hour, begins + 30 * hour)]), begins + 12 * hour, utc);
     expect([line.from, line.to]).toEqual([begins, begins + 24 * hour]);
-    expect(line.bars[0]).toMatchObject({ x: 0, width: 1 });
+    expect(line.lanes[0]?.bars).toMatchObject([{ x: 0, width: 1 }]);
   });
 
-  test('puts what overlaps into lanes, and a role back into its own', () => {
+  test('of a day that is past has nothing to do with now', () => {
+    const line = timelineOf(dayOf([session('a', begins + 8.5 * hour, begins + 9.5 * hour)]), begins + 40 * hour, utc);
+    expect(line.to).toBeLessThan(begins + 14 * hour);
+  });
+
+  test('has a lane for each role, the earliest above, and one more for what overlaps in it', () => {
     const items = [
-      session('1', begins + 9 * hour, begins + 12 * hour, { profile: 'a' }),
-      session('2', begins + 10 * hour, begins + 11 * hour, { profile: 'b' }),
-      session('3', begins + 11.5 * hour, begins + 13 * hour, { profile: 'c' }),
-      session('4', begins + 14 * hour, begins + 15 * hour, { profile: 'b' }),
+      session('4', begins + 14 * hour, begins + 15 * hour, role('b')),
+      session('2', begins + 10 * hour, begins + 11 * hour, role('b')),
+      session('3', begins + 10.5 * hour, begins + 13 * hour, role('b')),
+      session('1', begins + 9 * hour, begins + 12 * hour, role('a')),
     ];
     const line = timelineOf(dayOf(items), begins + 15 * hour, utc);
-    expect(line.bars.map((bar) => [bar.item.id, bar.lane])).toEqual([
-      ['1', 0],
-      ['2', 1],
-      ['3', 1],
-      ['4', 0],
+    expect(line.lanes.map((lane) => [lane.role.profile, ids(lane.bars)])).toEqual([
+      ['a', [['1']]],
+      ['b', [['2'], ['4']]],
+      ['b', [['3']]],
     ]);
-    const alone = timelineOf(dayOf([items[0], items[1], items[3]].filter((each) => each !== undefined)), begins + 15 * hour, utc);
-    expect(alone.bars.map((bar) => bar.lane)).toEqual([0, 1, 1]);
   });
 
-  test('never lets two bars of a lane overlap, nor a bar leave the picture', () => {
+  test('counts what is too short and too close as one', () => {
+    const close = Array.from({ length: 40 }, (_, index) =>
+      session(`${index}`, begins + 9 * hour + index * 1000, begins + 9 * hour + index * 1000 + 900, role('a')),
+    );
+    const failed = Array.from({ length: 5000 }, (_, index) =>
+      session(`f${index}`, begins + 10 * hour + index, begins + 10 * hour + index, role('a')),
+    );
+    const line = timelineOf(dayOf([...close, ...failed]), begins + 15 * hour, utc);
+    expect(line.lanes).toHaveLength(1);
+    expect(line.lanes[0]?.bars.map(({ items }) => items.length)).toEqual([40]);
+    expect(line.lanes[0]?.marks.map(({ items }) => items.length)).toEqual([5000]);
+  });
+
+  test('marks what failed where it was, over the sessions of its role', () => {
+    const items = [
+      session('1', begins + 9 * hour, begins + 12 * hour, role('a')),
+      session('2', begins + 10 * hour, begins + 10 * hour, role('a')),
+      session('3', begins + 13 * hour, begins + 13 * hour, role('b')),
+    ];
+    const line = timelineOf(dayOf(items), begins + 13 * hour, utc);
+    expect(line.lanes.map((lane) => [ids(lane.bars), ids(lane.marks)])).toEqual([
+      [[['1']], [['2']]],
+      [[], [['3']]],
+    ]);
+    expect(line.lanes[0]?.marks[0]?.x).toBeCloseTo(2 / 6);
+  });
+
+  test('never lets two bars of a lane overlap, nor one leave the picture, nor loses one', () => {
     const moment = fc.integer({ min: -30 * 60, max: 30 * 60 });
     fc.assert(
-      fc.property(fc.array(fc.tuple(moment, fc.nat(600)), { maxLength: 60 }), moment, (all, now) => {
-        const items = all.map(([from, length], index) => session(`${index}`, begins + from * 60_000, begins + (from + length) * 60_000));
-        const { bars, lanes } = timelineOf(dayOf(items), begins + now * 60_000, utc);
-        expect(bars).toHaveLength(items.length);
-        for (const bar of bars) {
-          expect(bar.x).toBeGreaterThanOrEqual(0);
-          expect(bar.x + bar.width).toBeLessThanOrEqual(1 + 1e-9);
-          expect(bar.lane).toBeLessThan(lanes);
-        }
-        for (let lane = 0; lane < lanes; lane++) {
-          const own = bars.filter((bar) => bar.lane === lane).sort((a, b) => a.x - b.x);
-          own.forEach((bar, index) => {
-            const next = own[index + 1];
-            if (next !== undefined) expect(bar.x + bar.width).toBeLessThanOrEqual(next.x + 1e-6);
+      fc.property(fc.array(fc.tuple(moment, fc.nat(600), fc.nat(3)), { maxLength: 60 }), moment, (all, now) => {
+        const items = all.map(([from, length, name], index) =>
+          session(`${index}`, begins + from * 60_000, begins + (from + length) * 60_000, role(`${name}`)),
+        );
+        const { lanes } = timelineOf(dayOf(items), begins + now * 60_000, utc);
+        expect(lanes.flatMap(({ bars, marks }) => [...ids(bars), ...ids(marks)].flat()).sort()).toEqual(items.map(({ id }) => id).sort());
+        for (const { bars, marks } of lanes) {
+          for (const { x } of marks) expect(x > 0 && x < 1).toBe(true);
+          bars.forEach((bar, index) => {
+            const next = bars[index + 1];
+            expect(bar.x).toBeGreaterThanOrEqual(0);
+            expect(bar.x + bar.width).toBeLessThanOrEqual((next?.x ?? 1) + 1e-6);
           });
         }
       }),
     );
-  });
-
-  test('draws a refusal, which has no length, so that it can be seen', () => {
-    const line = timelineOf(dayOf([session('a', begins + 12 * hour, begins + 12 * hour)]), begins + 12 * hour, utc);
-    expect(line.bars[0]?.width).toBeGreaterThan(0.02);
   });
 
   test('has the hour that is put back twice, on a day of 25 hours', () => {

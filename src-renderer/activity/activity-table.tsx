@@ -1,0 +1,92 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import type { ActivityItem } from '../../src-main/contract/activity.ts';
+import { givenWords, stateWords, whenWords } from '../../src-main/words/activity.ts';
+import { askedByWords, programAndFolder } from '../../src-main/words/askers.ts';
+import { fullName } from '../../src-main/words/grammar.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import type { AccountOf } from '../../src-main/words/roles/order.ts';
+import { activityTexts } from '../../src-main/words/window/activity.ts';
+import { Swatch } from '../ui/drawings/icons.tsx';
+import * as styles from './activity-table.module.css';
+
+const usualHeight = 64;
+const { columns } = activityTexts;
+
+/** All that the picture and the rows under it tell, in cells. Only the lines in view are in the document; their numbers say where they stand. */
+export const ActivityTable = ({
+  items,
+  caption,
+  accountOf,
+}: {
+  readonly items: readonly ActivityItem[];
+  readonly caption: string;
+  readonly accountOf: AccountOf;
+}) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => usualHeight,
+    getItemKey: (index) => items[index]?.id ?? index,
+    initialRect: { width: 720, height: 400 },
+    overscan: 4,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const above = rows[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={activityTexts.table} data-scrolls>
+      <div style={{ paddingBlockStart: above, paddingBlockEnd: below }}>
+        <table className={styles.table} aria-rowcount={items.length + 1}>
+          <caption className="spoken">{caption}</caption>
+          <thead>
+            <tr aria-rowindex={1}>
+              {Object.entries(columns).map(([name, title]) => (
+                <th key={name} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ index, key }) => {
+              const item = items[index];
+              return item === undefined ? null : (
+                <tr key={key} ref={virtualizer.measureElement} data-index={index} data-state={item.state} aria-rowindex={index + 2}>
+                  <Cells item={item} accountOf={accountOf} />
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const Cells = ({ item, accountOf }: { readonly item: ActivityItem; readonly accountOf: AccountOf }) => {
+  const { asker, problem, key } = item;
+  const account = accountOf(item);
+  return (
+    <>
+      <td className="tabular">{whenWords(item)}</td>
+      <th scope="row" dir="auto" data-matters>
+        {item.profile}
+      </th>
+      <td data-matters>
+        <Swatch colour={account?.colour ?? 'none'} /> <bdi>{account?.alias ?? item.accountId}</bdi>
+      </td>
+      <td className={styles.course} data-matters>
+        {stateWords(item)}
+        {problem === undefined ? null : <small>{problemWords(problem).happened}</small>}
+      </td>
+      <td data-matters>
+        {asker.kind === 'program' ? programAndFolder(asker) : askedByWords(asker)}
+        {item.given === undefined ? null : <small>{givenWords(item)}</small>}
+      </td>
+      <td data-matters>{key === undefined ? activityTexts.noKey : fullName(key)}</td>
+    </>
+  );
+};
