@@ -4,7 +4,7 @@ import { root } from './run.mjs';
 import { runInGroup } from './tests/command.mjs';
 
 /** Each has a tsconfig of its own. */
-export const worlds = ['src-main', 'src-main/contract', 'src-main/words', 'src-renderer', 'test', 'bench'];
+export const worlds = ['src-main', 'src-main/contract', 'src-main/words', 'src-main/languages', 'src-renderer', 'test', 'bench'];
 
 async function check(script, args) {
   const { code, output, processor } = await runInGroup([process.execPath, join(root, script), ...args], { minutes: 5 });

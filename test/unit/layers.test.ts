@@ -12,6 +12,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   base: [],
   words: ['contract'],
+  // A folder for each language beside English, which is in words.
+  languages: ['base', 'contract', 'words'],
   storage: ['base'],
   qr: ['base', 'contract/problems', 'contract/result'],
   search: [],
@@ -129,7 +131,7 @@ function flaw(path: string, { specifier, typeOnly }: Import): string | undefined
   const layer = layerOf(path);
   if (specifier.startsWith('.')) return fileFlaw(path, layer, posix.join(posix.dirname(path), specifier), typeOnly);
   if ((layer === 'base' && isAdapter(path)) || purePackages.has(specifier)) return undefined;
-  if (layer === 'contract' || layer === 'base' || layer === 'words')
+  if (layer === 'contract' || layer === 'base' || layer === 'words' || layer === 'languages')
     return layer === 'base' && pureNode.has(specifier) ? undefined : `${layer} imports nothing`;
   if (specifier === 'electron') return layer === 'shell' || layer === 'main.ts' ? undefined : 'only shell imports electron';
   if (layer === 'renderer') {
@@ -164,13 +166,22 @@ function flawsOf(path: string, source: string): readonly string[] {
   });
 }
 
-/** The wing of a room: `src-main/card/oath` lies in `src-main/card`, all of the window in `src-renderer`. */
-const wingOf = (room: string): string => (room.startsWith('src-renderer') ? 'src-renderer' : room.split('/').slice(0, 2).join('/'));
+/** The wing of a room: `src-main/card/oath` lies in `src-main/card`, all of the window in `src-renderer`; each language is one. */
+const wingOf = (room: string): string => {
+  if (room.startsWith('src-renderer')) return 'src-renderer';
+  return room
+    .split('/')
+    .slice(0, room.startsWith('src-main/languages/') ? 3 : 2)
+    .join('/');
+};
+
+/** A language stands on the floors of the English sentences. */
+const floorsIn = (wing: string) => floors[wing.startsWith('src-main/languages/') ? 'src-main/words' : wing];
 
 /** Arrows between rooms of one wing that lead up, or along a floor, and rooms that stand on no floor. */
 function floorFlaws(rooms: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const floorOf = (room: string) =>
-    floors[wingOf(room)]?.findIndex((names) => names.split(' ').includes(room.slice(wingOf(room).length + 1))) ?? -1;
+    floorsIn(wingOf(room))?.findIndex((names) => names.split(' ').includes(room.slice(wingOf(room).length + 1))) ?? -1;
   const folders = [...rooms.keys()].filter((room) => !/\.tsx?$/.test(room) && room !== wingOf(room));
   return folders.flatMap((room) => {
     if (floorOf(room) === -1) return [`${room} stands on no floor`];
@@ -296,6 +307,8 @@ describe('the layers of the house', () => {
     ['src-main/terminal/arguments.ts', "import { a } from '../../src-renderer/app.tsx';"],
     ['src-main/words/time.ts', "import { a } from '../../src-renderer/index.tsx';"],
     ['src-main/words/time.ts', "import { useMemo } from 'react';"],
+    ['src-main/words/time.ts', "import { a } from '../languages/ja/time.ts';"],
+    ['src-main/languages/ja/time.ts', "import { a } from '../../app/app.ts';"],
     ['src-renderer/app.tsx', "import path from 'node:path';"],
     ['src-renderer/app.tsx', "import { ipcRenderer } from 'electron';"],
     ['src-renderer/app.tsx', "import leftpad from 'leftpad';"],

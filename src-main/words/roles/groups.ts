@@ -1,7 +1,7 @@
 import type { Colour } from '../../contract/preferences.ts';
 import type { RoleView, SessionView, Snapshot } from '../../contract/snapshot.ts';
 import { compare } from '../grammar.ts';
-import { roleGroupTexts as titles } from '../window/roles.ts';
+import { roleGroupTexts } from '../window/roles.ts';
 import { type Accounts, accountKey, inOrder } from './order.ts';
 import { partitionName } from './role.ts';
 
@@ -28,11 +28,28 @@ const acrossAccounts: ReadonlySet<string> = new Set(['active', 'favourites', 're
 /** How many of the roles that were tapped lately have a place of their own. */
 const recentLimit = 4;
 
+/** What the groups are called in a language. */
+interface GroupWords {
+  readonly titles: Readonly<Record<Exclude<keyof typeof roleGroupTexts, 'account'>, string>> & Pick<typeof roleGroupTexts, 'account'>;
+  readonly partitionName: (partition: string) => string | undefined;
+}
+
+type RoleGroups = (snapshot: Pick<Snapshot, 'roles' | 'sessions'>, accounts?: Accounts) => readonly RoleGroup[];
+
 /** Each role once: what is open, what ends first above; favourites; what was tapped lately, the newest above; then by account, and in one group all that is the only one of its account. */
-export const roleGroups = (
+export const roleGroupsIn =
+  (words: GroupWords): RoleGroups =>
+  (snapshot, accounts = new Map()) =>
+    groupsOf(snapshot, accounts, words);
+
+export const roleGroups = roleGroupsIn({ titles: roleGroupTexts, partitionName });
+
+const groupsOf = (
   { roles, sessions }: Pick<Snapshot, 'roles' | 'sessions'>,
-  accounts: Accounts = new Map(),
+  accounts: Accounts,
+  words: GroupWords,
 ): readonly RoleGroup[] => {
+  const { titles } = words;
   const byTarget = new Map(sessions.map((session) => [session.target, session]));
   const targets = new Set(roles.map((role) => role.target));
   const recent = recentOf(roles, byTarget);
@@ -57,7 +74,7 @@ export const roleGroups = (
     ...group('active', active.sort(byEnd)),
     ...group('favourites', favourites),
     ...group('recent', recent.map(alone)),
-    ...accountGroups(byAccount, accounts),
+    ...accountGroups(byAccount, accounts, words),
   ];
 };
 
@@ -79,7 +96,11 @@ const recentOf = (roles: readonly RoleView[], byTarget: ReadonlyMap<string, Sess
     .slice(0, recentLimit);
 
 /** Accounts with a name first, by name; the others by id. No heading stands above a single role where others are single too. */
-const accountGroups = (byAccount: ReadonlyMap<string, RoleView[]>, accounts: Accounts): readonly RoleGroup[] => {
+const accountGroups = (
+  byAccount: ReadonlyMap<string, RoleView[]>,
+  accounts: Accounts,
+  { titles, partitionName }: GroupWords,
+): readonly RoleGroup[] => {
   const all = [...byAccount];
   const single = all.filter(([, members]) => members.length === 1);
   const together = single.length > 1 ? new Set(single.map(([key]) => key)) : new Set<string>();

@@ -1,0 +1,147 @@
+import type { KeyStoreProblem } from '../../../contract/problems/key-store.ts';
+import { shellWord } from '../../../contract/text.ts';
+import type { keyStoreProblems as englishProblems } from '../../../words/problems/key-store.ts';
+import { Again } from './table.ts';
+
+type Closed = Extract<KeyStoreProblem, { readonly code: 'key-store-closed' }>['why'];
+type Malformed = Extract<KeyStoreProblem, { readonly code: 'access-key-malformed' }>;
+type Refused = Extract<KeyStoreProblem, { readonly code: 'access-key-refused' }>;
+type Csv = Extract<KeyStoreProblem, { readonly code: 'csv-unusable' }>['why'];
+
+const closed: { readonly [W in Closed]: readonly [happened: string, advice: string] } = {
+  absent: [
+    'このセッションにはシークレットストアがありません。SSH やコンテナではよくあることです。',
+    'デスクトップのセッションで再試行してください。それまでは、アクセスキーを認証情報ファイルに置いておけます。',
+  ],
+  locked: ['キーリングがロックされたままです。', 'キーリングのロックを解除してから、再試行してください。'],
+  unmade: [
+    'このコンピューターにはシークレットストアがありますが、既定のキーリングがありません。',
+    'システムのパスワードアプリで「Login」という名前のキーリングを作成してから、再試行してください。',
+  ],
+  silent: ['キーリングが応答していません。パスワードの入力を求めているのかもしれません。', 'ロックを解除してから、再試行してください。'],
+  refused: ['キーリングにキーを保存できませんでした。', 'システムのパスワードアプリで確認してから、再試行してください。'],
+};
+
+const malformed = ({ why, length }: Malformed): readonly [happened: string, advice: string] => {
+  switch (why) {
+    case 'swapped':
+      return ['アクセスキー ID ではなく、シークレットです。', '先に、AKIA で始まるアクセスキー ID を入力してください。'];
+    case 'temporary':
+      return ['ASIA で始まる ID は一時的な認証情報のものです。', 'AKIA で始まる、IAM ユーザーのアクセスキーを使ってください。'];
+    case 'no-id':
+      return [
+        'アクセスキー ID ではありません。ID は AKIA で始まる 16～128 文字の英数字です。',
+        'IAM コンソールからコピーし直してください。',
+      ];
+    case 'no-secret':
+      return ['シークレットアクセスキーがありません。', 'アクセスキー ID の後に入力してください。'];
+    case 'odd-secret':
+      return length === undefined || length === 40
+        ? ['シークレットに使えない文字が含まれています。', '空白や引用符を含めずに、コピーし直してください。']
+        : [`シークレットが 40 文字ではなく ${length} 文字です。`, 'シークレット全体をコピーし直してください。'];
+  }
+};
+
+const refused = ({ accessKeyId, why }: Refused): readonly [happened: string, advice: string] => {
+  switch (why) {
+    case 'unknown':
+      return [
+        `AWS が ${accessKeyId} を受け付けません。非アクティブか、削除済みか、入力の間違いです。`,
+        'IAM コンソールで確認するか、新しいアクセスキーを作成してください。',
+      ];
+    case 'secret':
+      return [
+        `${accessKeyId} は AWS にありますが、シークレットが別のキーのものか、途中で切れています。`,
+        'シークレットをコピーし直してください。失われた場合は、新しいアクセスキーを作成してください。',
+      ];
+    case 'root':
+      return [
+        `${accessKeyId} はルートユーザーのキーです。ルートユーザーはロールを引き受けられません。`,
+        'AWS でそのキーを削除し、IAM ユーザーのアクセスキーを使ってください。',
+      ];
+    case 'not-user':
+      return [`${accessKeyId} は IAM ユーザーのキーではありません。`, 'IAM ユーザーのアクセスキーを使ってください。'];
+  }
+};
+
+const csv: { readonly [W in Csv]: readonly [happened: string, advice: string] } = {
+  'no-key': ['「Access key ID」と「Secret access key」の列がありません。', 'IAM コンソールの CSV ファイルを使ってください。'],
+  several: ['アクセスキーが複数あります。', '見出しの下を 1 行だけにしてから、再試行してください。'],
+  unreadable: ['読み取れません。', 'パスと権限を確認してください。'],
+};
+
+/** The key store, and access keys that a person gives. */
+export const keyStoreProblems: typeof englishProblems = {
+  'key-store-closed': ({ why }) => {
+    const [happened, advice] = closed[why];
+    return { title: 'キーリングを開けません', happened, advice };
+  },
+  'kept-key-unusable': ({ source, why }) => ({
+    title: 'アクセスキーを取り出せません',
+    happened:
+      why === 'other-key' ? `「${source}」は別のキーリングで保存されています。` : `保存された「${source}」のアクセスキーが壊れています。`,
+    advice:
+      why === 'other-key'
+        ? 'そのキーリングのロックを解除するか、AWS で新しいアクセスキーを作成してください。'
+        : 'AWS で新しいアクセスキーを作成し、古いものを削除してください。',
+  }),
+  'key-store-broken': ({ file }) => ({
+    title: 'アクセスキーを読み取れません',
+    happened: `${file} が壊れています。変更していません。`,
+    advice: 'バックアップから復元するか、別の場所に移してアクセスキーを追加し直してください。',
+  }),
+  'key-store-unwritable': ({ file, errno }) => ({
+    title: 'アクセスキーを保存できません',
+    happened: `${file} に書き込めません (${errno})。何も変更していません。`,
+    advice: 'そのフォルダーの空き容量と権限を確認してから、再試行してください。',
+  }),
+  'passphrase-needed': ({ source }, where) => ({
+    title: 'パスフレーズが必要です',
+    happened: `${source} のアクセスキーはパスフレーズで封印されています。ログインしてからまだ入力されていません。`,
+    advice: where === 'terminal' ? '`roletap unlock` を実行してから、再試行してください。' : `${Again(where)}。求められたら入力します。`,
+  }),
+  'passphrase-wrong': ({ folder }) => ({
+    title: 'パスフレーズが違います',
+    happened: 'このパスフレーズでは何も取り出せません。忘れたパスフレーズは再設定できません。',
+    advice: `もう一度入力してください。忘れた場合は、${folder} の passphrase.json と access-keys.json を削除し、キーを追加し直してください。`,
+  }),
+  'passphrase-unset': () => ({
+    title: 'パスフレーズが設定されていません',
+    happened: 'パスフレーズで保管しているものはありません。',
+    advice: 'アクセスキーをパスフレーズで封印するには、`roletap add --passphrase` を使ってください。',
+  }),
+  'access-key-malformed': (facts) => {
+    const [happened, advice] = malformed(facts);
+    return { title: 'アクセスキーではありません', happened, advice };
+  },
+  'access-key-refused': (facts) => {
+    const [happened, advice] = refused(facts);
+    return { title: 'AWS がアクセスキーを拒否しました', happened, advice };
+  },
+  'csv-unusable': ({ file, why }) => {
+    const [happened, advice] = csv[why];
+    return { title: 'そのファイルは使えません', happened: `${file}: ${happened}`, advice };
+  },
+  'profile-exists': ({ profile }) => ({
+    title: 'そのプロファイルはすでにあります',
+    happened: `AWS のファイルにはすでにプロファイル「${profile}」があります。`,
+    advice: `別の名前を選んでください。アクセスキーがそのプロファイルにある場合は、\`roletap keep ${shellWord(profile)}\` でキーリングに移せます。`,
+  }),
+  'profile-name-bad': ({ profile }) => ({
+    title: 'その名前はプロファイルに使えません',
+    happened: `「${profile}」には、AWS のツールによって読み方の異なる文字が含まれています。`,
+    advice: '英数字、ハイフン、アンダースコアを使ってください。',
+  }),
+  'key-not-in-file': ({ source, kept }) => ({
+    title: '移すキーがありません',
+    happened: kept
+      ? `「${source}」のアクセスキーはすでにキーリングにあります。`
+      : `プロファイル「${source}」のアクセスキーが AWS のファイルにありません。`,
+    advice: kept ? `\`roletap keep ${shellWord(source)} --undo\` でファイルに戻せます。` : '`roletap add` で追加してください。',
+  }),
+  'key-not-kept': ({ source }) => ({
+    title: 'キーがキーリングにありません',
+    happened: `Roletap は「${source}」のアクセスキーを保管していません。`,
+    advice: `\`roletap keep ${shellWord(source)}\` で AWS のファイルから移せます。`,
+  }),
+};

@@ -1,0 +1,146 @@
+import type { programProblems as englishProblems } from '../../../words/problems/programs.ts';
+import { clockTime, listed } from '../grammar.ts';
+
+const whyBad = {
+  version: 'この Roletap が対応していないバージョンです',
+  size: '長すぎます',
+  bytes: 'HTTP ではありません',
+  json: 'JSON ではありません',
+  fields: 'フィールドが正しくありません',
+  method: '対応していないメソッドです',
+  path: 'そのアドレスには何もありません',
+  token: 'トークンが正しくありません',
+  host: '別のホストを指定しています',
+  origin: 'Web ページから送られています',
+  asker: '別のプロセスを名乗っています',
+} as const;
+
+const whyUnclear = {
+  'not-json': '正しいポリシーではないため、無視しました',
+  'not-resource': '一部を除くすべてのロールを許可していますが、他のアカウントのロールは一覧にできません',
+  variable: 'AWS にしかわからない値に依存しています',
+} as const;
+
+/** What can be wrong where other programs ask for sessions, with a role by hand, and with the policies in which roles are looked for. */
+export const programProblems: typeof englishProblems = {
+  'touch-wanted': ({ profile }) => ({
+    title: 'タッチが必要です',
+    happened: `「${profile}」の開いているセッションがなく、開くにはタッチが必要です。`,
+    advice: `Roletap で ${profile} を開くか、\`roletap tap ${profile}\` を実行してから、再試行してください。`,
+  }),
+  'asker-refused': ({ profile, until }) => ({
+    title: 'まだ要求できません',
+    happened: `「${profile}」に対するこのプログラムの要求が断られたため、${clockTime(until)} まで要求できません。`,
+    advice: `Roletap で ${profile} を開くか、設定の「他のプログラム」でこのプログラムを許可し直してから、再試行してください。`,
+  }),
+  'program-unknown': ({ program, known }) => ({
+    title: 'このプログラムについての決定はありません',
+    happened: `${program} を許可したことも断ったこともありません${known.length === 0 ? '' : ` (あるもの: ${listed(known)})`}。`,
+    advice: '決定の一覧: `roletap programs`',
+  }),
+  'askers-too-many': ({ limit }) => ({
+    title: '待っているプログラムが多すぎます',
+    happened: `すでに ${limit} 個のプログラムがセッションを待っているため、このプログラムの要求は断られました。`,
+    advice: 'YubiKey にタッチするかキャンセルしてから、再試行してください。',
+  }),
+  'app-missing': ({ path, quit }) => ({
+    title: 'Roletap が起動していません',
+    happened: quit ? 'セッションが開く前に Roletap が終了しました。' : `${path} からの応答がありません。`,
+    advice: 'Roletap を起動してから、再試行してください。',
+  }),
+  'app-foreign': ({ path, detail }) => ({
+    title: 'Roletap 以外から応答がありました',
+    happened: `${path}: ${detail}。`,
+    advice: '両方が同じバージョンになるように、Roletap を終了して起動し直してください。',
+  }),
+  'request-bad': ({ why }) => ({
+    title: '要求を理解できませんでした',
+    happened: `Roletap が拒否しました: ${whyBad[why]}。`,
+    advice: '要求を送ったプログラムを更新するか、Roletap から行をコピーし直してください。',
+  }),
+  'socket-unsafe': ({ path, detail }) => ({
+    title: 'Roletap のソケットを使えません',
+    happened: `${path}: ${detail}。`,
+    advice: '別の場所に移してから、Roletap を起動し直してください。',
+  }),
+  'port-taken': ({ port }) => ({
+    title: 'エンドポイントを開けません',
+    happened: port === 0 ? 'このコンピューターに空いているポートがありません。' : `ポート ${port} はすでに使われています。`,
+    advice: '不要なプログラムを終了してから、再試行してください。',
+  }),
+  'command-missing': ({ command }) => ({
+    title: 'プログラムが見つかりません',
+    happened: `プログラム ${command} はありません。`,
+    advice: 'つづりと、インストールされているかを確認してください。',
+  }),
+  'command-failed': ({ command, detail }) => ({
+    title: '確認に失敗しました',
+    happened: `${command} が認証情報を返しませんでした${detail === '' ? '' : `: ${detail}`}。`,
+    advice: 'その指示に従ってから、もう一度確認してください。',
+  }),
+  'console-unknown': ({ partition }) => ({
+    title: 'コンソールがわかりません',
+    happened: `${partition} のコンソールのアドレスがわかりません。`,
+    advice: '組織で決められた方法でサインインしてください。ターミナルでは引き続きロールを使えます。',
+  }),
+  'console-own-user': ({ profile }) => ({
+    title: 'コンソールにはロールが必要です',
+    happened: `「${profile}」は MFA 認証済みの自分のユーザーで、AWS はサインイン用リンクを発行しません。`,
+    advice: 'コンソールにパスワードでサインインするか、ロールで開いてください。',
+  }),
+  'console-refused': ({ status }) => ({
+    title: 'サインイン用リンクを取得できませんでした',
+    happened: `AWS のサインインページがセッションを拒否しました (ステータス ${status})。`,
+    advice: 'ロールを更新してから、もう一度コンソールを開いてください。',
+  }),
+  'browser-missing': ({ detail }) => ({
+    title: 'ブラウザーを開けません',
+    happened: `システムがブラウザーを開きませんでした${detail === '' ? '' : ` (${detail})`}。`,
+    advice: '既定のブラウザーを設定するか、リンクを表示してください: `roletap console ROLE --print`',
+  }),
+  'process-clash': ({ target, key, file, line }) => ({
+    title: `「${target}」は別の用途で使われています`,
+    happened: `${file} の ${line} 行目: 「${target}」には認証情報の取得元を決める ${key} があります。何も書き込んでいません。`,
+    advice: 'その行を削除するか、ロールに別のプロファイル名を使ってください。',
+  }),
+  'history-unwritable': ({ file, errno }) => ({
+    title: '履歴を保存できません',
+    happened: `${file} を読み書きできません (${errno})。セッションは使えます。`,
+    advice: 'そのフォルダーの空き容量と権限を確認してください。',
+  }),
+  'role-name-bad': ({ name }) => ({
+    title: 'その名前は使えません',
+    happened: name === '' ? 'ロールに名前がありません。' : `「${name}」には、aws や SDK がプロファイル名に許可しない文字が含まれています。`,
+    advice: '英数字、ピリオド、ハイフン、アンダースコアを使ってください。',
+  }),
+  'role-name-taken': ({ name }) => ({
+    title: 'その名前は使われています',
+    happened: `「${name}」という名前のロールまたはプロファイルがすでにあります。`,
+    advice: '別の名前を選んでください。',
+  }),
+  'external-id-bad': ({ externalId }) => ({
+    title: '外部 ID ではありません',
+    happened: `「${externalId}」は使えません。2～1,224 文字の英数字と _+=,.@:/- が使えます。`,
+    advice: 'ロールの所有者から受け取ったとおりにコピーしてください。',
+  }),
+  'region-bad': ({ region, partition }) => ({
+    title: 'リージョンではありません',
+    happened: `パーティション ${partition} にリージョン「${region}」はありません。`,
+    advice: '`eu-central-1` のように AWS での表記で入力するか、空欄にしてください。',
+  }),
+  'duration-bad': ({ seconds }) => ({
+    title: 'そのセッション時間は指定できません',
+    happened: `ロールセッションは 15 分～12 時間です。${seconds} 秒は指定できません。`,
+    advice: 'その範囲の時間を選ぶか、空欄にしてください。',
+  }),
+  'search-without-mfa': ({ source, action }) => ({
+    title: 'MFA を使えばさらに見つかる可能性があります',
+    happened: `MFA なしで使われた「${source}」の ${action} を、AWS が拒否しました。`,
+    advice: `${source} を使うロールをどれか開いてから、もう一度検索してください。`,
+  }),
+  'policy-unclear': ({ policy, why }) => ({
+    title: 'ポリシーを完全には評価できません',
+    happened: `${policy}: ${whyUnclear[why]}。`,
+    advice: '足りないロールは手動で追加してください。開いてみれば、AWS が許可しているかがわかります。',
+  }),
+};

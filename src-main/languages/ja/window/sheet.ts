@@ -1,0 +1,29 @@
+/** What stands on the sheet of a question, beside the question itself. */
+
+export const sheetTexts = {
+  /** Between who asks, where, and what for: `terraform (pid 4121)、フォルダー ~/infra からの要求: prod-admin (acme-prod)`. */
+  inFolder: '、フォルダー ',
+  asksFor: ' からの要求: ',
+  inAccount: (place: string): string => ` (${place})`,
+  /** Before the choice of how long a program may have a guarded role. */
+  allowIt: '許可する期間',
+  spans: { session: 'このセッションの終了まで', hour: '1 時間', day: '今日いっぱい' },
+  stillTouch: '新しいセッションには毎回タッチが必要です。',
+  /** Says no to the program that asks, and to its next tries until midnight. */
+  notToday: '今日は許可しない',
+  notTodayHelp: '今日はもう要求できなくなります。',
+  demoKey: 'デモの YubiKey にタッチ',
+  demoHelp: 'デモの YubiKey です。金色の部分をクリックするとタッチできます。',
+  /** In place of the YubiKey that is asked for. */
+  typeCode: '代わりにコードを入力',
+  code: '6 桁のコード',
+  codeLength: 'コードは 6 桁です。',
+  sendCode: '続ける',
+  password: 'パスワード',
+  wrong: 'パスワードが違います。もう一度入力してください。',
+  remember: 'システムのキーリングに保存',
+  remembered: 'Roletap を終了するまで保持されます。',
+  passphrase: 'パスフレーズ',
+  wrongPassphrase: 'パスフレーズが違います。もう一度入力してください。',
+  passphraseHelp: 'ログインごとに 1 回入力します。忘れたパスフレーズは再設定できません。',
+} as const;
