@@ -121,3 +121,39 @@ describe('a code of a phone', () => {
     expect(stage.simulator.requests.find(({ withCode }) => withCode)?.parameters).toMatchObject({ SerialNumber: 'GAHT12345678' });
   });
 });
+
+/** Her device is on the key that is plugged in, and its codes can be read elsewhere too. */
+describe('a code of a device that the YubiKey has as well', () => {
+  let stage: Stage;
+
+  withPluggedKey({ account: 'no-touch' }, (rig) => {
+    ({ stage } = rig);
+  });
+
+  const code = () => simulatedCode(stage.device.seed, Math.floor(Date.now() / 30_000));
+  const sent = () => stage.simulator.requests.filter(({ withCode }) => withCode).length;
+  const opened = async (words: readonly string[], input = '') => {
+    const ended = await stage.roletap([...words, '--json'], { input }).ended;
+    expect(ended.code, ended.stderr).toBe(0);
+    expect((await stage.roletap(['end', '--all']).ended).code).toBe(0);
+  };
+
+  test('is spent for the YubiKey once it was typed: its tap waits for the next', async () => {
+    await opened(['tap', 'dev', '--code-stdin'], `${code()}\n`);
+    await opened(['tap', 'dev']);
+    // AWS takes no code twice, and was given none twice.
+    expect(sent()).toBe(2);
+  }, 90_000);
+
+  test('is not sent on standard input once the YubiKey made it', async () => {
+    const made = code();
+    await opened(['tap', 'dev']);
+    const again = await stage.roletap(['tap', 'dev', '--code-stdin', '--json'], { input: `${made}\n` }).ended;
+    expect(again.code).toBe(3);
+    // In the next half minute it may be AWS that says so.
+    if (code() === made) {
+      expect(again.json()).toMatchObject({ problem: { code: 'code-spent', mfaSerial: stage.device.arn } });
+      expect(sent()).toBe(1);
+    }
+  });
+});

@@ -19,11 +19,11 @@ interface Stage {
 
 const setUp = async ({ named = jane, listed, accounts, answers = 'everything' }: Stage = {}) => {
   const clock = createFakeClock(start);
-  const key = () => createKey(clock, { accounts: (accounts ?? []).map((id) => ({ id, secret: seed, touch: true })) });
+  const key = createKey(clock, { accounts: (accounts ?? []).map((id) => ({ id, secret: seed, touch: true })) });
   const opened = await openApp({
     clock,
     answers,
-    yubikeys: accounts ? { usb: key() } : {},
+    yubikeys: accounts ? { usb: key } : {},
     config: config.replaceAll(jane, named),
     ...(listed ? { iam: { listMfaDevices: async () => ({ ok: true, value: listed.map(device) }) as const } } : {}),
   });
@@ -37,7 +37,7 @@ const setUp = async ({ named = jane, listed, accounts, answers = 'everything' }:
     return waiting;
   };
   const type = (waiting: { readonly id: string }, code: string) => opened.app.run('answerCode', { waiting: waiting.id, code });
-  return { ...opened, clock, asked, type, tap: (request: object = {}) => opened.app.tap({ role: 'dev', ...request }, never()) };
+  return { ...opened, clock, key, asked, type, tap: (request: object = {}) => opened.app.tap({ role: 'dev', ...request }, never()) };
 };
 
 describe('a code that is typed', () => {
@@ -146,6 +146,34 @@ describe('a code that is typed', () => {
     type(await asked('code', 'code-spent'), '654321');
     expect(await tapped).toMatchObject({ ok: true });
     expect(sts.codes()).toEqual(['654321']);
+  });
+
+  it('of a step in which the YubiKey made one is not sent, and the YubiKey makes none in a step of which one was typed', async () => {
+    const { tap, asked, type, sts, clock, app, until, key } = await setUp({ accounts: [jane] });
+    const touched = tap();
+    await until((snapshot) => question(snapshot, 'touch') !== undefined);
+    key.touch();
+    expect(await touched).toMatchObject({ ok: true });
+    const [made] = sts.codes();
+    // "Enter a code instead", of the same device and half minute: AWS would not take it.
+    await app.endAll();
+    app.run('tapTyped', { role: 'dev' });
+    type(await asked('code'), made ?? '');
+    await asked('code', 'code-spent');
+    expect(sts.codes()).toEqual([made]);
+    await clock.advance(30_000);
+    const typed = codeAfter(30_000);
+    type(await asked('code', 'code-spent'), typed);
+    await until((snapshot) => roleState(snapshot, 'dev')?.kind === 'active');
+    expect(sts.codes()).toEqual([made, typed]);
+    await app.endAll();
+    const again = tap();
+    await until((snapshot) => question(snapshot, 'step') !== undefined);
+    await clock.advance(30_000);
+    await until((snapshot) => question(snapshot, 'touch') !== undefined);
+    key.touch();
+    expect(await again).toMatchObject({ ok: true });
+    expect(new Set(sts.codes()).size).toBe(3);
   });
 
   it('is asked for once more when nobody knows what became of it', async () => {
