@@ -6,7 +6,7 @@ import { createLocale } from '../../words/locale.ts';
  * word or a number has a space on either side, and a list is joined by `、`.
  */
 const locale = createLocale('ja-JP');
-export const { counted, formFor, compare, date, shortDay, clockTime } = locale;
+export const { counted, formFor, compare, date, shortDay, longDay, clockTime } = locale;
 
 /** `a`, `a、b`, `a、b、c`; `なし` for an empty list. */
 export const listed = (items: readonly (string | number)[]): string => (items.length === 0 ? 'なし' : locale.list(items));

@@ -30,6 +30,7 @@ export const keyFormTexts = {
   drop: 'または、IAM コンソールの CSV ファイルをここにドロップします。',
   choose: 'ファイルを選択…',
   file: 'アクセスキーの CSV ファイル',
+  pasted: '貼り付けたテキスト',
   check: 'キーを確認',
   checking: '誰のキーかを AWS に確認しています',
   stillHere: 'キーをもう一度貼り付ける必要はありません。',

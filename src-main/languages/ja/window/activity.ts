@@ -1,0 +1,42 @@
+/** What stands around the sessions of a day. */
+
+export const activityTexts = {
+  title: 'アクティビティ',
+  days: '日',
+  day: '日付',
+  previous: '前の日',
+  next: '次の日',
+  /** What a step leads to. */
+  step: (label: string, day: string): string => `${label}: ${day}`,
+  today: '今日',
+  noneToday: '今日のセッションはまだありません',
+  noneThen: 'この日のセッションはありません',
+  noneShown: '該当するセッションはありません',
+  noneText: 'どのロールが、いつ、誰の要求で、どの YubiKey で開かれたかが、セッションごとに表示されます。',
+  list: 'セッションと失敗、新しい順',
+  picture: '1 日のセッション',
+  filters: 'フィルター',
+  role: 'ロール',
+  allRoles: 'すべてのロール',
+  asker: '要求元',
+  allAskers: 'すべての要求元',
+  onlyRefused: '失敗のみ',
+  showAll: 'すべて表示',
+  view: '表示',
+  asPicture: '図',
+  asTable: '表',
+  table: 'セッションと失敗の表',
+  columns: { when: '時刻', role: 'ロール', account: 'アカウント', course: '経過', asker: '要求元', key: 'YubiKey' },
+  /** In the cell of the YubiKey. */
+  noKey: 'タッチなし',
+  export: 'エクスポート',
+  pictureLight: '図 (ライト)',
+  pictureDark: '図 (ダーク)',
+  shownCsv: '表示中の内容を CSV で',
+  allCsv: '90 日分すべてを CSV で',
+  allJson: '90 日分すべてを JSON で',
+  why: '理由',
+  whyOf: (title: string): string => `理由: ${title}`,
+  /** Of a lane in the picture. */
+  lane: (profile: string, account: string): string => `${account} の ${profile}`,
+} as const;
