@@ -7,6 +7,7 @@ import { cardWords } from '../../src-main/words/keys.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { subjectOf, waitingWords } from '../../src-main/words/questions.ts';
 import { announcementWords } from '../../src-main/words/roles/role.ts';
+import { codeTexts } from '../../src-main/words/window/popover.ts';
 
 /** What a screen reader should say after a new snapshot; empty when nothing worth saying changed. Countdowns are not. */
 export const announcement = (before: Snapshot | undefined, after: Snapshot): string => {
@@ -24,7 +25,7 @@ export const announcement = (before: Snapshot | undefined, after: Snapshot): str
   }
   const code = after.code.state;
   if (code.kind !== before.code.state.kind) {
-    if (code.kind === 'copied') said.push('The code is on the clipboard.');
+    if (code.kind === 'copied') said.push(codeTexts.copied);
     if (code.kind === 'failed') said.push(`${problemWords(code.problem).title}.`);
   }
   said.push(...newOf(before.alerts, after.alerts).map(spokenAlert));

@@ -1,10 +1,12 @@
+import { useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { type ApprovalSpan, approvalSpans, programsOf } from '../../src-main/contract/values.ts';
+import { spokenLeft } from '../../src-main/words/grammar.ts';
 import { type WaitingWords, waitingWords } from '../../src-main/words/questions.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { useSend } from '../store/bridge.ts';
-import { leftUntil, shareLeft } from '../store/countdown.ts';
+import { leftUntil, shareLeft, toldLeft } from '../store/countdown.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { Button } from '../ui/button.tsx';
 import { GoldDisc } from '../ui/drawings/icons.tsx';
@@ -62,6 +64,8 @@ const WithSubject = ({ words }: { readonly words: WaitingWords }) => {
 const DeadlineBar = ({ waiting }: BodyProps) => {
   const now = useNow();
   const seconds = Math.ceil(leftUntil(waiting.deadline, now) / 1000);
+  const [atFirst] = useState(seconds);
+  const told = toldLeft(seconds, atFirst);
   return (
     <div className={styles.deadline}>
       <div className={styles.track}>
@@ -69,6 +73,9 @@ const DeadlineBar = ({ waiting }: BodyProps) => {
       </div>
       <span className={styles.seconds} aria-hidden="true">
         {kitTexts.seconds(seconds)}
+      </span>
+      <span className="spoken" role="status">
+        {told === undefined ? '' : spokenLeft(told * 1000)}
       </span>
     </div>
   );

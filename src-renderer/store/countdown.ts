@@ -27,3 +27,10 @@ export const stepLeft = (now: Millis): number => stepMillis - (now % stepMillis)
 
 /** Milliseconds until the seconds of a countdown change next, so that one timer serves all of them. */
 export const untilNextSecond = (now: Millis): number => 1000 - (now % 1000);
+
+/** When a screen reader tells how long a question stays, in seconds before its end: each second would talk over everything else. */
+const toldAt = [10, 30, 60] as const;
+
+/** The last of these moments that has passed since the question came with `atFirst` seconds left; undefined before the first of them. */
+export const toldLeft = (seconds: number, atFirst: number): number | undefined =>
+  toldAt.find((moment) => seconds <= moment && moment < atFirst);

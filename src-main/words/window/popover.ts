@@ -35,6 +35,8 @@ mfa_serial = arn:aws:iam::111122223333:mfa/jane`,
 } as const;
 
 export const codeTexts = {
+  /** Said by a screen reader. */
+  copied: 'The code is on the clipboard.',
   section: 'Code',
   copy: 'Copy code',
   idle: (takesTouch: boolean): string => (takesTouch ? 'Copy a code with one touch' : 'Copy a code with one click'),

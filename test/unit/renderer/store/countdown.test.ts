@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
-import { shareLeft, stepLeft, timeAt } from '../../../../src-renderer/store/countdown.ts';
+import { shareLeft, stepLeft, timeAt, toldLeft } from '../../../../src-renderer/store/countdown.ts';
 import { createSnapshotStore } from '../../../../src-renderer/store/use-snapshot.ts';
 import { snapshotWith } from '../../../support/gallery/snapshots.ts';
 
@@ -20,6 +20,16 @@ describe('countdowns', () => {
   test('a code step ends on the half minute of AWS’s time', () => {
     expect(stepLeft(Date.parse('2026-11-22T16:14:18.400Z'))).toBe(11_600);
     expect(stepLeft(Date.parse('2026-11-22T16:14:30.000Z'))).toBe(30_000);
+  });
+
+  test('are told at 60, 30 and 10 seconds, when these pass, and never at the begin', () => {
+    const told = (atFirst: number) => Array.from({ length: atFirst + 1 }, (_, passed) => toldLeft(atFirst - passed, atFirst));
+    const changes = (atFirst: number) => told(atFirst).filter((mark, index, all) => index > 0 && mark !== all[index - 1]);
+    expect(changes(90)).toEqual([60, 30, 10]);
+    expect(changes(60)).toEqual([30, 10]);
+    expect(changes(15)).toEqual([10]);
+    expect(changes(8)).toEqual([]);
+    expect(told(90)[0]).toBeUndefined();
   });
 });
 

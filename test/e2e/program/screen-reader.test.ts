@@ -1,0 +1,32 @@
+import { describe, onTestFinished, test } from 'vitest';
+import { noOrca, startOrca } from '../../support/electron/orca.ts';
+import { useProgram } from '../../support/electron/program-rig.ts';
+import { startWindowManager } from '../../support/electron/window-manager.ts';
+
+const reason = noOrca();
+if (reason !== undefined) console.info(`skipped: ${reason}`);
+
+describe.skipIf(reason !== undefined)('with the screen reader Orca', () => {
+  const rig = useProgram();
+
+  test('the list is read, a tap tells what it waits for and how it ended, and an end is told', async () => {
+    const manager = await startWindowManager(rig.stage().home);
+    onTestFinished(manager.stop);
+    const orca = await startOrca(rig.stage().home);
+    onTestFinished(orca.stop);
+    await rig.launch(['--force-renderer-accessibility']);
+    const page = await rig.openWindow();
+    // Chromium builds what it shows to a screen reader when one asks for it: the window is heard of first, what is in it later.
+    await orca.says(/^YubiKey 5C NFC/);
+    await page.keyboard.press('ArrowDown');
+    await orca.says(/^acme with MFA .*Tap in push button/);
+    await page.keyboard.press('ArrowDown');
+    await orca.says(/^dev Dev .*Tap in push button/);
+    await page.keyboard.press('Enter');
+    await orca.says('Touch your YubiKey to open dev in account 111122223333');
+    await rig.touch();
+    await orca.says('dev is open.');
+    await page.keyboard.press('Delete');
+    await orca.says('dev’s session ended.');
+  });
+});
