@@ -1,3 +1,6 @@
+// The language is chosen before the first sentence is read.
+import './shell/speak.adapter.ts';
+
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { createApp } from './app/app.ts';

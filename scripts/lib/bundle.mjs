@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { writeManPage } from './man-page.mjs';
 import { fail, root } from './run.mjs';
+import { languagePrograms, spokenWords } from './spoken-words.mjs';
 
 /**
  * Packages that most runs of the terminal never need: each in a file of its own beside the bundles, read on first use by import().
@@ -70,7 +71,7 @@ const node = {
   logLevel: 'warning',
   metafile: true,
   external: ['electron', 'smartcard', 'koffi', '@napi-rs/keyring'],
-  plugins: [lazyChunks],
+  plugins: [lazyChunks, spokenWords],
   // Written out as require(): older Electrons cannot import() out of an asar archive.
   supported: { 'dynamic-import': false },
   // ESM-only packages ask for their own address.
@@ -92,6 +93,7 @@ const renderer = {
   logLevel: 'warning',
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [spokenWords],
   loader: { '.svg': 'dataurl', '.woff2': 'file' },
   external: [],
 };
@@ -119,6 +121,7 @@ export const programs = [
   { source: 'src-main/terminal/programs/clear-clipboard.adapter.ts', output: 'clear-clipboard.cjs', options: node },
   ...lazyParts.map((part) => ({ ...part, options: node })),
   { source: 'src-renderer/index.tsx', output: 'renderer/index.js', options: renderer },
+  ...languagePrograms(),
 ];
 
 /** The same for scripts: flaws in the code are already on the screen, so they end the script without a stack. */

@@ -1,15 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, open, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { refuseDebugger } from '../base/no-debugger.adapter.ts';
+import { chooseLanguage, languageIn, terminalWishes } from '../languages/languages.ts';
+import { speakAs } from '../languages/speak.adapter.ts';
+import { dataFolder } from '../storage/folders.ts';
+import { readPlainSync } from '../storage/plain-file.adapter.ts';
 import { installationLine } from '../words/problems/installation.ts';
 import { readsKeys } from './console/command-options.ts';
 import { startCardProcess } from './programs/card-process.adapter.ts';
 
 /**
  * `roletap` as a person types it (out/cli.cjs). Starts what takes its time: the process that owns PC/SC, where the command reads the keys, and beside it
- * the terminal's program, from the code that V8 compiled when that was built (scripts/lib/code-cache.mjs). Another version of Node compiles it anew.
+ * the terminal's program, from the code that V8 compiled when that was built (scripts/lib/code-cache.mjs). Another version of Node compiles it anew. Meanwhile the settings are read for their language.
  */
 refuseDebugger();
 
@@ -39,7 +44,75 @@ const early =
   source !== undefined && process.argv[2] !== undefined && readsKeys(process.argv[2])
     ? startCardProcess(join(__dirname, 'card-process.cjs'))
     : undefined;
+
+const settingsFile = (): string => {
+  const { platform, env } = process;
+  return join(dataFolder({ platform, env, home: homedir() }), 'settings.json');
+};
+
+const run = (ready: Script, settings: string): void => {
+  const { wished, country } = terminalWishes(process.env);
+  speakAs(chooseLanguage(languageIn(settings), wished, country), __dirname);
+  ready.runInThisContext()(createRequire(file), file, __dirname, early);
+};
+
+/** What looks at no other file than the settings, which are read at once: a thread for them would cost a fiftieth of such a command. */
+const brief: ReadonlySet<string | undefined> = new Set([undefined, 'help', '--help', '-h', 'version', '--version']);
+
+const runAtOnce = (ready: Script): void => {
+  let settings = '';
+  try {
+    settings = readPlainSync(settingsFile()).toString('utf8');
+  } catch {
+    // None are set.
+  }
+  run(ready, settings);
+};
+
+/** Empty where it is no file. */
+const textOf = (handle: number): string => {
+  try {
+    return readFileSync(handle, 'utf8');
+  } catch {
+    return '';
+  } finally {
+    closeSync(handle);
+  }
+};
+
+/** How long the settings may take, in milliseconds: a disk that never answers holds up no command that does not need it. */
+const patience = 250;
+
+/** While a disk is waited for, a signal is the program's to answer: it starts for that. */
+const runWhenRead = (ready: Script): void => {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  let started = false;
+  const start = (settings: string) => {
+    if (started) return;
+    started = true;
+    clearTimeout(late);
+    for (const signal of signals) process.off(signal, pass);
+    run(ready, settings);
+  };
+  const pass = (signal: NodeJS.Signals) => {
+    start('');
+    process.kill(process.pid, signal);
+  };
+  for (const signal of signals) process.on(signal, pass);
+  const late = setTimeout(start, patience, '');
+  try {
+    open(settingsFile(), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (absent, handle) => {
+      // A disk that has opened a file answers; each further wait would be another turn.
+      start(absent ? '' : textOf(handle));
+    });
+  } catch {
+    // Nobody has a home here.
+    start('');
+  }
+};
+
 if (source !== undefined) {
-  const script = new Script(source, { filename: file, cachedData: compiled() });
-  script.runInThisContext()(createRequire(file), file, __dirname, early);
+  const ready = new Script(source, { filename: file, cachedData: compiled() });
+  if (brief.has(process.argv[2])) runAtOnce(ready);
+  else runWhenRead(ready);
 }

@@ -2,10 +2,11 @@ import { wholeMinutes } from '../contract/values.ts';
 import { createLocale } from './locale.ts';
 
 /**
- * The language of the sentences in this folder: British, for its dates and for its lists without a comma before "and". What a sentence
- * takes from a count, a span or a moment is written here, so that another language is another folder with another file of this name.
+ * The language of the sentences in this folder: British, for its dates and for its lists without a comma before "and"; the clock goes
+ * as the reader's. What a sentence takes from a count, a span or a moment is written here, so that another language is another folder
+ * with another file of this name.
  */
-const locale = createLocale('en-GB');
+const locale = createLocale('en-GB', () => globalThis.roletapSpoken?.clock ?? 'en-GB');
 export const { counted, formFor, compare, date, shortDay, longDay, clockTime } = locale;
 
 /** `a`, `a and b`, `a, b and c`; `none` for an empty list. */

@@ -19,7 +19,7 @@ export interface Locale {
   readonly shortDay: (millis: number, withWeekday: boolean, zone?: string) => string;
   /** The same day in full: `Saturday 28 November 2026`. */
   readonly longDay: (millis: number, zone?: string) => string;
-  /** A moment as a clock on the wall shows it: `16:45`. `zone` is for tests. */
+  /** A moment as a clock on the wall shows it: `16:45`, `4:45 PM`. `zone` is for tests. */
   readonly clockTime: (millis: number, zone?: string) => string;
 }
 
@@ -33,10 +33,55 @@ const kept = <T>(make: (key: string) => T): ((key?: string) => T) => {
   };
 };
 
+/** What is spoken in this process; every bundle of it, the chosen language's among them, finds it here. */
+export interface Spoken {
+  /** BCP 47 tag of the language. */
+  readonly tag: string;
+  /** A tag of the language and the country by whose clock the system goes: `en-US`. */
+  readonly clock?: string;
+  /** The language's own modules of words; what it lacks is said in English. */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+declare global {
+  var roletapSpoken: Spoken | undefined;
+}
+
+/** Told once by each entry, before the first module of words is read. */
+export const speak = (change: Partial<Spoken>): void => {
+  globalThis.roletapSpoken = { tag: 'en', ...globalThis.roletapSpoken, ...change };
+};
+
+/** The tag of the language that is spoken. */
+export const spokenTag = (): string => globalThis.roletapSpoken?.tag ?? 'en';
+
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What the language has, with the English for what it lacks. */
+const filled = (own: unknown, english: unknown): unknown => {
+  if (own === undefined) return english;
+  if (!isGroup(own) || !isGroup(english)) return own;
+  return Object.fromEntries(Object.keys(english).map((key) => [key, filled(own[key], english[key])]));
+};
+
+/** An export of a module of words, as the language has it. The build has every import of words ask it (scripts/lib/spoken-words.mjs). */
+export const said = <T>(module: string, name: string, english: T): T => {
+  const words = globalThis.roletapSpoken?.words?.[module];
+  return words === undefined ? english : (filled(words[name], english) as T);
+};
+
 const inZone = (zone: string) => (zone === '' ? {} : { timeZone: zone });
 
-/** `tag` is a BCP 47 tag: `en-GB`. The rules of every language come with the runtime. */
-export const createLocale = (tag: string): Locale => {
+/** A clock of 24 hours writes `09:05`, one of 12 hours `9:05 am`. */
+const clockOf = (tag: string, zone: string) => {
+  const { hourCycle = 'h23' } = new Intl.DateTimeFormat(tag, { hour: 'numeric' }).resolvedOptions();
+  const hour = hourCycle.startsWith('h1') ? ({ hour: 'numeric' } as const) : ({ hour: '2-digit', hourCycle: 'h23' } as const);
+  return new Intl.DateTimeFormat(tag, { ...hour, minute: '2-digit', ...inZone(zone) });
+};
+
+/** `tag` is a BCP 47 tag: `en-GB`. The rules of every language come with the runtime. `clock`: the tag by which the clock goes, when it is first read. */
+export const createLocale = (tag: string, clock: () => string = () => tag): Locale => {
   const plurals = kept(() => new Intl.PluralRules(tag));
   const numbers = kept(() => new Intl.NumberFormat(tag, { useGrouping: false }));
   const lists = kept(() => new Intl.ListFormat(tag, { type: 'conjunction' }));
@@ -48,7 +93,7 @@ export const createLocale = (tag: string): Locale => {
   const longDays = kept(
     (zone) => new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...inZone(zone) }),
   );
-  const clocks = kept((zone) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...inZone(zone) }));
+  const clocks = kept((zone) => clockOf(clock(), zone));
   const formFor: Locale['formFor'] = (count, forms) => forms[plurals().select(count)] ?? forms.other;
   return {
     formFor,
@@ -59,6 +104,7 @@ export const createLocale = (tag: string): Locale => {
     date: (millis) => dates().format(millis),
     shortDay: (millis, withWeekday, zone = '') => (withWeekday ? weekdays : days)(zone).format(millis),
     longDay: (millis, zone = '') => longDays(zone).format(millis),
-    clockTime: (millis, zone = '') => clocks(zone).format(millis),
+    // The narrow space before `pm` is missing in many a terminal's font.
+    clockTime: (millis, zone = '') => clocks(zone).format(millis).replace('\u202f', ' '),
   };
 };

@@ -13,7 +13,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   base: [],
   words: ['contract'],
   // A folder for each language beside English, which is in words.
-  languages: ['base', 'contract', 'words'],
+  languages: ['contract', 'words'],
   storage: ['base'],
   qr: ['base', 'contract/problems', 'contract/result'],
   search: [],
@@ -21,7 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   aws: ['base', 'storage', 'contract/problems', 'contract/result', 'contract/text'],
   app: ['base', 'contract', 'card', 'aws', 'storage'],
   demo: ['base', 'contract/problems', 'contract/result', 'card'],
-  shell: ['base', 'contract', 'words', 'storage', 'app (types)', 'card (types)'],
+  shell: ['base', 'contract', 'words', 'languages', 'storage', 'app (types)', 'card (types)'],
   serve: ['base', 'contract', 'storage', 'app (types)'],
   terminal: [
     'base',
@@ -34,6 +34,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'compose.ts',
     'surroundings.adapter.ts',
     'words',
+    'languages',
     'qr',
     'search',
     'storage',
@@ -70,7 +71,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'surroundings.adapter.ts',
     'words',
   ],
-  renderer: ['contract', 'search', 'words'],
+  renderer: ['contract', 'search', 'words', 'languages'],
 };
 
 /**
@@ -130,7 +131,7 @@ const joins = (layer: string) => isEntry(layer) || layer === 'compose.ts';
 function flaw(path: string, { specifier, typeOnly }: Import): string | undefined {
   const layer = layerOf(path);
   if (specifier.startsWith('.')) return fileFlaw(path, layer, posix.join(posix.dirname(path), specifier), typeOnly);
-  if ((layer === 'base' && isAdapter(path)) || purePackages.has(specifier)) return undefined;
+  if (((layer === 'base' || layer === 'languages') && isAdapter(path)) || purePackages.has(specifier)) return undefined;
   if (layer === 'contract' || layer === 'base' || layer === 'words' || layer === 'languages')
     return layer === 'base' && pureNode.has(specifier) ? undefined : `${layer} imports nothing`;
   if (specifier === 'electron') return layer === 'shell' || layer === 'main.ts' ? undefined : 'only shell imports electron';

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { wordsFile } from '../../languages/speak.adapter.ts';
+import { spokenTag } from '../../words/locale.ts';
+import { languagePath, pageLanguage } from './page-language.ts';
 import { pageFile, pageScheme } from './page-path.ts';
 import { contentSecurityPolicy } from './security.ts';
 
@@ -11,9 +15,9 @@ export const registerPageScheme = (): void =>
 export const servePage = (session: Session, folder: string): void =>
   session.protocol.handle(pageScheme, async ({ method, url }) => {
     const found = method === 'GET' ? pageFile(folder, url) : undefined;
-    const bytes = found && (await readFile(found.file).catch(() => undefined));
+    const bytes = found && (new URL(url).pathname === languagePath ? await language(folder) : await read(found.file));
     if (!found || !bytes) return new Response('Not found', { status: 404, headers: { 'content-security-policy': "default-src 'none'" } });
-    return new Response(new Uint8Array(bytes), {
+    return new Response(typeof bytes === 'string' ? bytes : new Uint8Array(bytes), {
       headers: {
         'content-type': found.type,
         'content-security-policy': contentSecurityPolicy,
@@ -25,3 +29,11 @@ export const servePage = (session: Session, folder: string): void =>
       },
     });
   });
+
+const read = (file: string): Promise<Buffer | undefined> => readFile(file).catch(() => undefined);
+
+const language = async (folder: string): Promise<string> => {
+  const tag = spokenTag();
+  const words = tag === 'en' ? undefined : await read(wordsFile(dirname(folder), tag));
+  return pageLanguage({ tag, clock: globalThis.roletapSpoken?.clock }, words?.toString('utf8') ?? '');
+};

@@ -40,5 +40,12 @@ describe('another language', () => {
     expect(clockTime(0, 'UTC')).toBe('00:00');
   });
 
+  it('has the clock of another country, where it goes by that', () => {
+    const clock = (tag: string, country = tag) => createLocale(tag, () => country).clockTime(Date.parse('2026-11-03T16:05:00Z'), 'UTC');
+    expect(['en-GB', 'en-US', 'de', 'ja'].map((tag) => clock(tag))).toEqual(['16:05', '4:05 PM', '16:05', '16:05']);
+    expect(clock('en-GB', 'en-US')).toBe('4:05 PM');
+    expect(clock('en-GB', 'en-DE')).toBe('16:05');
+  });
+
   it('falls back to the form that every language has', () => expect(createLocale('pl').counted(3, { other: 'x' })).toBe('3 x'));
 });

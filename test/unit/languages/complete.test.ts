@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { languageTags, modulesOf, ownHelpers, wordsModules } from '../../../scripts/lib/spoken-words.mjs';
+import { languages } from '../../../src-main/languages/languages.ts';
+
+type Module = Readonly<Record<string, unknown>>;
+const read = (path: string) => import(/* @vite-ignore */ resolve('src-main', `${path}.ts`)) as Promise<Module>;
+const english = (name: string) => read(`words/${name}`);
+const own = (tag: string, name: string) => read(`languages/${tag}/${name}`);
+
+/** Each export with those inside of it: `texts`, `texts.title`. What is made of a list or of facts has none. */
+const namesIn = (value: unknown, name: string): readonly string[] => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [name];
+  return [name, ...Object.entries(value).flatMap(([key, inner]) => namesIn(inner, `${name}.${key}`))];
+};
+const allNames = (module: Module) => new Set(Object.entries(module).flatMap(([key, value]) => namesIn(value, key)));
+const missing = (from: ReadonlySet<string>, to: ReadonlySet<string>) => [...from].filter((name) => !to.has(name));
+
+it('every folder of a language is in the table', () => {
+  const known = new Set<string>(languages.map(({ tag }) => tag));
+  expect(languageTags().filter((tag) => !known.has(tag))).toEqual([]);
+});
+
+describe.each(languageTags())('the language %s', (tag) => {
+  it('has no module and no export that English lacks', async () => {
+    const known = wordsModules();
+    expect(modulesOf(tag).filter((name) => !known.includes(name))).toEqual([]);
+    for (const name of modulesOf(tag).filter((one) => !ownHelpers.has(one))) {
+      expect([name, missing(allNames(await own(tag, name)), allNames(await english(name)))]).toEqual([name, []]);
+    }
+  });
+
+  it('has what English has', async () => {
+    const has = new Set(modulesOf(tag));
+    const lacking: string[] = [];
+    for (const name of wordsModules()) {
+      const all = allNames(await english(name));
+      if (!has.has(name) && all.size > 0) lacking.push(name);
+      if (has.has(name)) lacking.push(...missing(all, allNames(await own(tag, name))).map((one) => `${name}: ${one}`));
+    }
+    // Said in English until it is there.
+    if (lacking.length > 0) process.stdout.write(`${tag} lacks ${lacking.length}: ${lacking.join(', ')}\n`);
+  });
+});
