@@ -1,0 +1,157 @@
+import type { KeyStoreProblem } from '../../../contract/problems/key-store.ts';
+import { shellWord } from '../../../contract/text.ts';
+import { Again, type WordsFor } from './table.ts';
+
+type Closed = Extract<KeyStoreProblem, { readonly code: 'key-store-closed' }>['why'];
+type Malformed = Extract<KeyStoreProblem, { readonly code: 'access-key-malformed' }>;
+type Refused = Extract<KeyStoreProblem, { readonly code: 'access-key-refused' }>;
+type Csv = Extract<KeyStoreProblem, { readonly code: 'csv-unusable' }>['why'];
+
+const closed: { readonly [W in Closed]: readonly [happened: string, advice: string] } = {
+  absent: [
+    'Diese Sitzung hat keinen Speicher für Geheimnisse. Das ist über SSH und in Containern üblich.',
+    'In einer Desktop-Sitzung erneut versuchen. Bis dahin kann der Zugriffsschlüssel in der credentials-Datei bleiben.',
+  ],
+  locked: ['Der Schlüsselbund ist gesperrt und wurde nicht entsperrt.', 'Den Schlüsselbund entsperren, dann erneut versuchen.'],
+  unmade: [
+    'Dieser Computer hat einen Speicher für Geheimnisse, aber keinen Standard-Schlüsselbund.',
+    'In der Passwort-App des Systems einen Schlüsselbund namens „Login“ anlegen, dann erneut versuchen.',
+  ],
+  silent: [
+    'Der Schlüsselbund hat nicht geantwortet. Vielleicht fragt er nach seinem Passwort.',
+    'Den Schlüsselbund entsperren, dann erneut versuchen.',
+  ],
+  refused: ['Der Schlüsselbund hat den Schlüssel nicht gespeichert.', 'In der Passwort-App des Systems nachsehen, dann erneut versuchen.'],
+};
+
+const malformed = ({ why, length }: Malformed): readonly [happened: string, advice: string] => {
+  switch (why) {
+    case 'swapped':
+      return ['Das ist das Geheimnis, nicht die Zugriffsschlüssel-ID.', 'Zuerst die Zugriffsschlüssel-ID eingeben. Sie beginnt mit AKIA.'];
+    case 'temporary':
+      return [
+        'IDs, die mit ASIA beginnen, gehören zu temporären Anmeldeinformationen.',
+        'Den Zugriffsschlüssel eines IAM-Benutzers verwenden. Seine ID beginnt mit AKIA.',
+      ];
+    case 'no-id':
+      return [
+        'Das ist keine Zugriffsschlüssel-ID. IDs haben 16 bis 128 Buchstaben und Ziffern und beginnen mit AKIA.',
+        'Neu aus der IAM-Konsole kopieren.',
+      ];
+    case 'no-secret':
+      return ['Der geheime Zugriffsschlüssel fehlt.', 'Hinter der Zugriffsschlüssel-ID eingeben.'];
+    case 'odd-secret':
+      return length === undefined || length === 40
+        ? ['Das Geheimnis enthält ein unerlaubtes Zeichen.', 'Neu kopieren, ohne Leerzeichen oder Anführungszeichen.']
+        : [`Das Geheimnis hat ${length} statt 40 Zeichen.`, 'Das ganze Geheimnis neu kopieren.'];
+  }
+};
+
+const refused = ({ accessKeyId, why }: Refused): readonly [happened: string, advice: string] => {
+  switch (why) {
+    case 'unknown':
+      return [
+        `AWS akzeptiert ${accessKeyId} nicht. Der Schlüssel ist inaktiv, gelöscht oder vertippt.`,
+        'In der IAM-Konsole prüfen oder dort einen neuen Zugriffsschlüssel erstellen.',
+      ];
+    case 'secret':
+      return [
+        `AWS kennt ${accessKeyId}, aber das Geheimnis gehört zu einem anderen Schlüssel oder ist abgeschnitten.`,
+        'Das Geheimnis neu kopieren. Ist es verloren, einen neuen Zugriffsschlüssel erstellen.',
+      ];
+    case 'root':
+      return [
+        `${accessKeyId} gehört dem Root-Benutzer des Kontos, und der kann keine Rollen annehmen.`,
+        'Diesen Schlüssel in AWS löschen und den Zugriffsschlüssel eines IAM-Benutzers verwenden.',
+      ];
+    case 'not-user':
+      return [`${accessKeyId} gehört keinem IAM-Benutzer.`, 'Den Zugriffsschlüssel eines IAM-Benutzers verwenden.'];
+  }
+};
+
+/** Behind the name of the file and a colon. */
+const csv: { readonly [W in Csv]: readonly [happened: string, advice: string] } = {
+  'no-key': ['Die Spalten „Access key ID“ und „Secret access key“ fehlen.', 'Die CSV-Datei der IAM-Konsole verwenden.'],
+  several: ['Darin steht mehr als ein Zugriffsschlüssel.', 'Unter der Kopfzeile nur eine Zeile lassen, dann erneut versuchen.'],
+  unreadable: ['Die Datei ist nicht lesbar.', 'Pfad und Berechtigungen prüfen.'],
+};
+
+/** The key store, and access keys that a person gives. */
+export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
+  'key-store-closed': ({ why }) => {
+    const [happened, advice] = closed[why];
+    return { title: 'Der Schlüsselbund lässt sich nicht öffnen', happened, advice };
+  },
+  'kept-key-unusable': ({ source, why }) => ({
+    title: 'Der Zugriffsschlüssel lässt sich nicht öffnen',
+    happened:
+      why === 'other-key'
+        ? `„${source}“ wurde mit einem anderen Schlüsselbund gespeichert.`
+        : `Der gespeicherte Zugriffsschlüssel für „${source}“ ist beschädigt.`,
+    advice:
+      why === 'other-key'
+        ? 'Jenen Schlüsselbund entsperren oder in AWS einen neuen Zugriffsschlüssel erstellen.'
+        : 'In AWS einen neuen Zugriffsschlüssel erstellen und den alten löschen.',
+  }),
+  'key-store-broken': ({ file }) => ({
+    title: 'Ihre Zugriffsschlüssel sind nicht lesbar',
+    happened: `${file} ist beschädigt. Die Datei blieb unverändert.`,
+    advice: 'Aus einem Backup wiederherstellen oder die Datei verschieben und die Zugriffsschlüssel neu hinzufügen.',
+  }),
+  'key-store-unwritable': ({ file, errno }) => ({
+    title: 'Ihre Zugriffsschlüssel lassen sich nicht speichern',
+    happened: `${file} ist nicht beschreibbar (${errno}). Es wurde nichts geändert.`,
+    advice: 'Freien Speicherplatz und Berechtigungen dieses Ordners prüfen, dann erneut versuchen.',
+  }),
+  'passphrase-needed': ({ source }, where) => ({
+    title: 'Die Passphrase wird gebraucht',
+    happened: `Der Zugriffsschlüssel von ${source} ist mit Ihrer Passphrase verschlüsselt, die seit der Anmeldung noch nicht eingegeben wurde.`,
+    advice: where === 'terminal' ? '`roletap unlock` ausführen, dann erneut versuchen.' : `${Again(where)} und sie eingeben.`,
+  }),
+  'passphrase-wrong': ({ folder }) => ({
+    title: 'Das ist nicht Ihre Passphrase',
+    happened: 'Damit lässt sich nichts öffnen. Eine verlorene Passphrase lässt sich nicht zurücksetzen.',
+    advice: `Erneut versuchen. Ist sie verloren, passphrase.json und access-keys.json in ${folder} löschen und die Schlüssel neu hinzufügen.`,
+  }),
+  'passphrase-unset': () => ({
+    title: 'Es gibt keine Passphrase',
+    happened: 'Hier ist nichts mit einer Passphrase verschlüsselt.',
+    advice: 'Einen Zugriffsschlüssel mit einer verschlüsseln: `roletap add --passphrase`.',
+  }),
+  'access-key-malformed': (facts) => {
+    const [happened, advice] = malformed(facts);
+    return { title: 'Das ist kein Zugriffsschlüssel', happened, advice };
+  },
+  'access-key-refused': (facts) => {
+    const [happened, advice] = refused(facts);
+    return { title: 'AWS hat den Zugriffsschlüssel abgelehnt', happened, advice };
+  },
+  'csv-unusable': ({ file, why }) => {
+    const [happened, advice] = csv[why];
+    return { title: 'Diese Datei ist unbrauchbar', happened: `${file}: ${happened}`, advice };
+  },
+  'profile-exists': ({ profile }) => ({
+    title: 'Dieses Profil gibt es schon',
+    happened: `In den AWS-Dateien steht schon ein Profil „${profile}“.`,
+    advice: `Einen anderen Namen wählen. Steht der Zugriffsschlüssel in diesem Profil, verschiebt ihn \`roletap keep ${shellWord(profile)}\` in den Schlüsselbund.`,
+  }),
+  'profile-name-bad': ({ profile }) => ({
+    title: 'So kann kein Profil heißen',
+    happened: `„${profile}“ enthält Zeichen, die AWS-Tools verschieden lesen.`,
+    advice: 'Buchstaben, Ziffern, Binde- und Unterstriche verwenden.',
+  }),
+  'key-not-in-file': ({ source, kept }) => ({
+    title: 'Kein Schlüssel zum Verschieben',
+    happened: kept
+      ? `Der Zugriffsschlüssel von „${source}“ ist schon im Schlüsselbund.`
+      : `Das Profil „${source}“ hat keinen Zugriffsschlüssel in den AWS-Dateien.`,
+    advice: kept
+      ? `\`roletap keep ${shellWord(source)} --undo\` verschiebt ihn zurück in die Datei.`
+      : 'Mit `roletap add` einen hinzufügen.',
+  }),
+  'key-not-kept': ({ source }) => ({
+    title: 'Der Schlüssel ist nicht im Schlüsselbund',
+    happened: `Roletap hat keinen Zugriffsschlüssel für „${source}“.`,
+    advice: `\`roletap keep ${shellWord(source)}\` verschiebt ihn aus den AWS-Dateien dorthin.`,
+  }),
+};

@@ -1,0 +1,47 @@
+import type { Problem, ProblemCode } from '../../../contract/problems/problem.ts';
+import { awsProblems } from './aws.ts';
+import { cardProblems } from './card.ts';
+import { deviceProblems } from './devices.ts';
+import { fileProblems } from './files.ts';
+import { keyStoreProblems } from './key-store.ts';
+import { programProblems } from './programs.ts';
+import { rotationProblems } from './rotation.ts';
+import { sourceProgramProblems } from './source-programs.ts';
+import { sourceProblems } from './sources.ts';
+import { surroundingsProblems } from './surroundings.ts';
+import type { ProblemWords, Where, WordsFor } from './table.ts';
+import { targetProblems } from './targets.ts';
+
+/** A code without words in one of the tables does not compile here. */
+const table: WordsFor<ProblemCode> = {
+  ...cardProblems,
+  ...awsProblems,
+  ...deviceProblems,
+  ...fileProblems,
+  ...rotationProblems,
+  ...sourceProblems,
+  ...sourceProgramProblems,
+  ...keyStoreProblems,
+  ...targetProblems,
+  ...programProblems,
+  ...surroundingsProblems,
+};
+
+/** Every code that has words; tests walk them. */
+export const problemCodes = Object.keys(table) as readonly ProblemCode[];
+
+/** What the history of another version tells may have no words here, or other facts. */
+const unknown = (code: string): ProblemWords => ({
+  title: code,
+  happened: 'Mehr weiß diese Version von Roletap darüber nicht.',
+  advice: 'Erneut versuchen.',
+});
+
+/** Title, what happened and what to do next, as it is said there. Pure. */
+export const problemWords = (problem: Problem, { where }: { readonly where: Where } = { where: 'tray' }): ProblemWords => {
+  try {
+    return (table[problem.code] as (facts: Problem, where: Where) => ProblemWords)(problem, where);
+  } catch {
+    return unknown(problem.code);
+  }
+};

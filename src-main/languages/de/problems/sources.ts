@@ -1,0 +1,135 @@
+import type { Problem } from '../../../contract/problems/problem.ts';
+import { shellWord } from '../../../contract/text.ts';
+import { fileNames } from '../../../words/problems/platform.ts';
+import { either, listed } from '../grammar.ts';
+import { again, type Where, type WordsFor } from './table.ts';
+
+type SourceCode =
+  | 'source-unsupported'
+  | 'source-missing'
+  | 'source-not-chosen'
+  | 'source-unclear'
+  | 'source-loop'
+  | 'source-too-far'
+  | 'source-without-keys'
+  | 'source-over'
+  | 'guard-without-touch'
+  | 'key-id-bad';
+
+type Keyless = Extract<Problem, { readonly code: 'source-without-keys' }>;
+
+const keylessWords = ({ source, why, at }: Keyless): string => {
+  const place = at ? ` (${at.file}, Zeile ${at.line})` : '';
+  if (source === '') return 'In den AWS-Dateien steht kein Zugriffsschlüssel eines IAM-Benutzers.';
+  switch (why) {
+    case 'temporary':
+      return `„${source}“ hat temporäre Schlüssel${place}, und damit öffnet AWS keine MFA-Sitzung.`;
+    case 'no-id':
+      return `„${source}“ hat nur einen halben Zugriffsschlüssel${place}: aws_access_key_id fehlt.`;
+    case 'no-secret':
+      return `„${source}“ hat nur einen halben Zugriffsschlüssel${place}: aws_secret_access_key fehlt.`;
+    case 'role':
+      return `„${source}“ ist eine Rolle und hat keinen Zugriffsschlüssel eines IAM-Benutzers.`;
+    default:
+      return `Das Profil „${source}“ hat keinen Zugriffsschlüssel.`;
+  }
+};
+
+/** `aws configure` would write the new keys beside the token of temporary ones, which breaks the profile. */
+const keylessAdvice = ({ source, why, instead }: Keyless, where: Where): string => {
+  if (instead !== undefined)
+    return `Stattdessen „${instead}“ verwenden, das einen Zugriffsschlüssel hat: als \`source_profile\` oder mit \`--source\`.`;
+  if (why === 'role') return 'Stattdessen das Profil mit dem Zugriffsschlüssel verwenden.';
+  if (why === 'temporary')
+    return `Den Zugriffsschlüssel des IAM-Benutzers als eigenes Profil hinzufügen und statt „${source}“ verwenden: \`aws configure --profile ${shellWord(`${source}-long-term`)}\`.`;
+  if (source === '')
+    return `Den Zugriffsschlüssel des IAM-Benutzers hinzufügen: ${where === 'terminal' ? '`roletap add`' : '`aws configure`'}.`;
+  return `Den Zugriffsschlüssel des IAM-Benutzers hinzufügen: \`aws configure --profile ${shellWord(source)}\`.`;
+};
+
+/** Some are not to be seen, and some look like others. */
+const characterWords = (character: string): string => {
+  const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `das Zeichen ${character} (${name})` : `ein unsichtbares Zeichen (${name})`;
+};
+
+/** What `aws` would use without Roletap, if it did not refuse it. */
+const refusedAdvice = {
+  file: 'Die Zeilen korrigieren, die `aws` ablehnt: `roletap doctor` listet sie auf. Danach kann aws dieses Profil ohne Roletap verwenden.',
+  profile: '`aws` lehnt Profile mit zwei Quellen ab. `credential_source` oder `source_profile` entfernen.',
+} as const;
+
+/** Why a profile's credentials cannot be had from where it takes them. */
+export const sourceProblems: WordsFor<SourceCode> = {
+  'source-unsupported': ({ profile, setting, asksMfa, refused }) => ({
+    title: 'Diese Anmeldeinformationen kommen von woanders',
+    happened: `Das Profil „${profile}“ bekommt sie aus ${setting}, nicht vom Zugriffsschlüssel eines IAM-Benutzers.`,
+    advice: refused
+      ? refusedAdvice[refused]
+      : asksMfa
+        ? '`source_profile` auf ein Profil mit dem Zugriffsschlüssel eines IAM-Benutzers setzen. Bis dahin fragt `aws` selbst nach einem Code: `roletap code` liefert ihn.'
+        : 'Direkt mit aws verwenden. Roletap wird dafür nicht gebraucht.',
+  }),
+  'source-missing': ({ profile, source }) => ({
+    title: 'Das Quellprofil fehlt',
+    happened:
+      source === ''
+        ? `Das Profil „${profile}“ hat eine role_arn, aber kein source_profile.`
+        : `„${profile}“ hat „${source}“ als Quellprofil, und das existiert nicht.`,
+    advice:
+      source === ''
+        ? `In „${profile}“ \`source_profile\` ergänzen: das Profil mit dem Zugriffsschlüssel.`
+        : `„${source}“ in ${fileNames().credentials} hinzufügen oder den Namen korrigieren.`,
+  }),
+  'source-not-chosen': () => ({
+    title: 'Quelle auswählen',
+    happened: 'Der Zugriffsschlüssel einer Quelle öffnet diese Rolle, und keine ist ausgewählt.',
+    advice: 'Das Profil auswählen, dessen Zugriffsschlüssel diese Rolle öffnet.',
+  }),
+  'source-unclear': ({ role, choices }) => ({
+    title: role === '' ? 'Mehrere Profile haben Zugriffsschlüssel' : 'Welcher Zugriffsschlüssel öffnet diese Rolle?',
+    happened:
+      role === ''
+        ? `Unklar, ob ${either(choices)} gemeint ist.`
+        : `„${role}“ nennt kein Quellprofil, und mehrere sind möglich: ${listed(choices)}.`,
+    advice:
+      role === ''
+        ? `Eines auswählen, etwa \`--source ${choices[0] ?? 'PROFILE'}\`.`
+        : 'Im Profil `source_profile` ergänzen oder im Terminal mit `--source PROFILE` eines auswählen.',
+  }),
+  'source-loop': ({ profiles }) => ({
+    title: 'Quellprofile bilden einen Kreis',
+    happened: `Sie verweisen aufeinander: ${profiles.join(' → ')}.`,
+    advice: 'Einem davon einen Zugriffsschlüssel geben oder auf ein Profil verweisen, das einen hat.',
+  }),
+  'source-too-far': ({ profile, limit }) => ({
+    title: 'Zu viele Rollen hintereinander',
+    happened: `„${profile}“ erreicht einen Zugriffsschlüssel nur über mehr als ${limit} Rollen.`,
+    advice: '`source_profile` auf ein Profil setzen, das näher am Zugriffsschlüssel ist.',
+  }),
+  'source-without-keys': (facts, where) => ({
+    title:
+      facts.source === ''
+        ? 'Kein Profil hat einen Zugriffsschlüssel'
+        : facts.why === 'no-secret' || facts.why === 'no-id'
+          ? 'Ein halber Zugriffsschlüssel fehlt'
+          : 'Das Quellprofil hat keinen Zugriffsschlüssel',
+    happened: keylessWords(facts),
+    advice: keylessAdvice(facts, where),
+  }),
+  'source-over': ({ source }, where) => ({
+    title: 'Die Anmeldeinformationen sind abgelaufen',
+    happened: `AWS akzeptiert die Anmeldeinformationen des Profils „${source}“ nicht mehr.`,
+    advice: `Neu anmelden, dann ${again(where)}.`,
+  }),
+  'guard-without-touch': ({ profile, source }) => ({
+    title: 'Eine geschützte Rolle braucht eine Berührung',
+    happened: `„${profile}“ ist geschützt, aber mit den temporären Anmeldeinformationen von „${source}“ akzeptiert AWS keinen Code vom YubiKey.`,
+    advice: 'Den Schutz dieser Rolle ausschalten oder `source_profile` auf ein Profil mit Zugriffsschlüssel setzen.',
+  }),
+  'key-id-bad': ({ profile, file, line, character }) => ({
+    title: 'Das ist keine Zugriffsschlüssel-ID',
+    happened: `Die Zugriffsschlüssel-ID von „${profile}“ (${file}, Zeile ${line}) enthält ${characterWords(character)}. Erlaubt sind nur Buchstaben und Ziffern.`,
+    advice: 'Diese Zeile neu eintippen oder die ID aus der IAM-Konsole kopieren.',
+  }),
+};

@@ -1,0 +1,42 @@
+/** What stands around the sessions of a day. */
+
+export const activityTexts = {
+  title: 'Aktivität',
+  days: 'Tage',
+  day: 'Tag',
+  previous: 'Vorheriger Tag',
+  next: 'Nächster Tag',
+  /** What a step leads to. */
+  step: (label: string, day: string): string => `${label}: ${day}`,
+  today: 'Heute',
+  noneToday: 'Heute noch keine Sitzungen',
+  noneThen: 'Nichts an diesem Tag',
+  noneShown: 'Keine passenden Sitzungen',
+  noneText: 'Hier erscheint jede Sitzung: welche Rolle, wann, wer sie angefordert hat und mit welchem YubiKey.',
+  list: 'Sitzungen und Fehler, neueste zuerst',
+  picture: 'Sitzungen im Tagesverlauf',
+  filters: 'Filter',
+  role: 'Rolle',
+  allRoles: 'Alle Rollen',
+  asker: 'Angefordert von',
+  allAskers: 'Von wem auch immer angefordert',
+  onlyRefused: 'Nur Fehler',
+  showAll: 'Alle anzeigen',
+  view: 'Ansicht',
+  asPicture: 'Bild',
+  asTable: 'Tabelle',
+  table: 'Sitzungen und Fehler als Tabelle',
+  columns: { when: 'Wann', role: 'Rolle', account: 'Konto', course: 'Was geschah', asker: 'Angefordert von', key: 'YubiKey' },
+  /** In the cell of the YubiKey. */
+  noKey: 'Keine Berührung',
+  export: 'Exportieren',
+  pictureLight: 'Bild, hell',
+  pictureDark: 'Bild, dunkel',
+  shownCsv: 'Das Angezeigte als CSV',
+  allCsv: 'Alle 90 Tage als CSV',
+  allJson: 'Alle 90 Tage als JSON',
+  why: 'Warum',
+  whyOf: (title: string): string => `Warum: ${title}`,
+  /** Of a lane in the picture. */
+  lane: (profile: string, account: string): string => `${profile} in ${account}`,
+} as const;

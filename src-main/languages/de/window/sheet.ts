@@ -1,0 +1,29 @@
+/** What stands on the sheet of a question, beside the question itself. */
+
+export const sheetTexts = {
+  /** Between who asks, what for, and where: `terraform (pid 4121) in ~/infra bittet um prod-admin in acme-prod`. */
+  inFolder: ' in ',
+  asksFor: ' bittet um ',
+  inAccount: (place: string): string => ` in ${place}`,
+  /** Says no to the program that asks, and to its next tries until midnight. */
+  /** Before the choice of how long a program may have a guarded role. */
+  allowIt: 'Erlauben',
+  spans: { session: 'bis diese Sitzung endet', hour: 'für 1 Stunde', day: 'für heute' },
+  stillTouch: 'Jede neue Sitzung braucht trotzdem eine Berührung.',
+  notToday: 'Heute nicht',
+  notTodayHelp: 'Das Programm darf heute nicht wieder fragen.',
+  demoKey: 'YubiKey der Demo berühren',
+  demoHelp: 'YubiKey der Demo: Ein Klick auf die goldene Scheibe berührt ihn.',
+  /** In place of the YubiKey that is asked for. */
+  typeCode: 'Stattdessen Code eingeben',
+  code: '6-stelliger Code',
+  codeLength: 'Ein Code hat 6 Ziffern.',
+  sendCode: 'Weiter',
+  password: 'Passwort',
+  wrong: 'Falsches Passwort. Bitte noch einmal versuchen.',
+  remember: 'Im Schlüsselbund des Systems merken',
+  remembered: 'Gemerkt, bis Roletap beendet wird.',
+  passphrase: 'Passphrase',
+  wrongPassphrase: 'Falsche Passphrase. Bitte noch einmal versuchen.',
+  passphraseHelp: 'Wird einmal pro Anmeldung abgefragt. Eine verlorene Passphrase lässt sich nicht zurücksetzen.',
+} as const;
