@@ -128,7 +128,7 @@ export const pictureWords = (
   return {
     title: `アクティビティ、${longDay(day, zone)}`,
     lines: [
-      `${timelineWords({ items })}${only.length === 0 ? '' : ` (${listed(only)} のみ)`}`,
+      `${timelineWords({ items })}${only.length === 0 ? '' : ` (表示対象: ${listed(only)})`}`,
       ...failed.slice(0, toldFailures).map((item) => `${clockTime(item.from, zone)} ${item.profile}: ${stateWords(item)}`),
       ...(more > 0 ? [`ほか ${more} 件`] : []),
     ],

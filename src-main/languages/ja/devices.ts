@@ -15,10 +15,10 @@ export const deviceKindWords = (kind: DeviceView['kind']): string => kinds[kind]
 export const holderWords = (device: DeviceView): { readonly text: string; readonly tone: 'good' | 'warn' | 'off' } => {
   if (device.kind === 'fido') return { text: 'ブラウザーで使えますが、aws コマンドでは使えません', tone: 'off' };
   if (device.onKeys.length > 0) {
-    return { text: `${listed(device.onKeys.map(({ serial }) => theKey(serial)))} にあり、接続中`, tone: 'good' };
+    return { text: `${listed(device.onKeys.map(({ serial }) => theKey(serial)))} に保存、接続中`, tone: 'good' };
   }
   if (device.knownKeys.length > 0) {
-    return { text: `${listed(device.knownKeys.map(theKey))} にあり、未接続`, tone: 'off' };
+    return { text: `${listed(device.knownKeys.map(theKey))} に保存、未接続`, tone: 'off' };
   }
   return { text: device.kind === 'hardware' ? '画面付きのトークン' : 'Roletap が知っている YubiKey にはありません', tone: 'warn' };
 };

@@ -34,7 +34,7 @@ export const discoveryWords = (view: DiscoveryView): DiscoveryWords => {
     case 'reading':
       return {
         title: `IAM で ${view.source} のロールを検索しています`,
-        text: view.found === 0 ? 'まだ見つかっていません' : `これまでに ${rolesWords(view.found)}`,
+        text: view.found === 0 ? 'まだ見つかっていません' : `これまでに ${rolesWords(view.found)}が見つかりました`,
       };
     case 'done': {
       const open = [
@@ -43,7 +43,9 @@ export const discoveryWords = (view: DiscoveryView): DiscoveryWords => {
       ].filter((part) => part !== undefined);
       return {
         title:
-          view.found === 0 ? `${view.source} のロールは見つかりませんでした` : `${view.source} の${rolesWords(view.found)}が見つかりました`,
+          view.found === 0
+            ? `${view.source} のロールは見つかりませんでした`
+            : `${view.source} のロールが ${counted(view.found, { other: '個' })}見つかりました`,
         ...(open.length === 0 ? {} : { text: open.join('、') }),
         ...(view.problem === undefined ? {} : { advice: problemWords(view.problem).advice }),
       };

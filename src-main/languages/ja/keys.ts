@@ -9,7 +9,7 @@ export type { KeyWords };
 
 /** A YubiKey's state in a few words; empty when all is well. */
 export const keyWords = (key: KeyView): KeyWords => {
-  if (isHeld(key)) return { text: `${key.heldBy ?? '別のプログラム'} が使用中`, tone: 'warn' };
+  if (isHeld(key)) return { text: key.heldBy === undefined ? '別のプログラムが使用中' : `${key.heldBy} が使用中`, tone: 'warn' };
   switch (key.oath) {
     case 'reading':
       return { text: '読み取り中…', tone: 'off' };

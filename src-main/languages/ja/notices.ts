@@ -40,8 +40,8 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
     case 'duration':
       return {
         tone: 'info',
-        title: `セッションが${duration(notice.gotSeconds)}に短縮されました`,
-        text: `${duration(notice.askedSeconds)}を要求しましたが、${notice.roleArn} で許可されているのは${duration(notice.gotSeconds)}です。次回からはこの時間を要求します。`,
+        title: `セッションが ${duration(notice.gotSeconds)}に短縮されました`,
+        text: `${duration(notice.askedSeconds)}を要求しましたが、${notice.roleArn} で許可されているのは ${duration(notice.gotSeconds)}です。次回からはこの時間を要求します。`,
       };
     case 'device-gone':
       return {

@@ -62,7 +62,7 @@ const question = (waiting: Waiting): NotificationWords => {
 const opened = (session: SessionView, role: RoleView | undefined): NotificationWords => {
   const name = role?.profile ?? session.target;
   const isProduction = role === undefined ? looksLikeProduction(name) : role.production === true;
-  const kind = session.guarded ? ' 保護。' : isProduction ? ' 本番環境。' : '';
+  const kind = session.guarded ? '保護されたロールです。' : isProduction ? '本番環境です。' : '';
   return {
     title: `${name} を開きました`,
     body: `${clockTime(session.expires)} まで。${kind}`,

@@ -33,7 +33,7 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       if (purpose.kind === 'access-key')
         return {
           title: waiting.wrong === true ? 'パスフレーズが違います' : 'アクセスキーのロックを解除',
-          text: `${subject} のアクセスキーはパスフレーズで封印されています。`,
+          text: `${subject} のアクセスキーはパスフレーズで暗号化されています。`,
           subject,
         };
       return {
@@ -67,13 +67,13 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       return codeWords(waiting, subject);
     case 'step': {
       const left = now === undefined ? undefined : Math.max(0, Math.ceil((waiting.deadline - now) / 1000));
-      const next = left === undefined ? 'まもなく' : `${left} 秒後に`;
+      const next = left === undefined ? 'まもなく' : ` ${left} 秒後に`;
       if (waiting.after) {
         const isRefused = waiting.after.code === 'code-refused' || waiting.after.code === 'serial-refused';
         const used = isRefused ? '' : 'コードは AWS で使用済みの可能性があります。';
         return {
           title: problemWords(waiting.after).title,
-          text: `${used}${next}、新しいコードで ${subject} を再試行します。`,
+          text: `${used}${next.trimStart()}、新しいコードで ${subject} を再試行します。`,
           subject,
         };
       }

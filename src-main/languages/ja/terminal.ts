@@ -43,7 +43,7 @@ export const sessionsSaid = {
   console: (role: string): string => `${role} でサインインした AWS コンソールをブラウザーで開きました`,
   /** `age` of the MFA session in milliseconds, where it is known. */
   mayBeOld: (role: string, age?: number): string =>
-    `MFA セッションは${age === undefined ? '新しくありません' : `開いてから ${span(age / 1000)}経っています`}。${role} には直前のタッチが必要な可能性があります。`,
+    `MFA セッションは${age === undefined ? '開いてから時間が経っています' : `開いてから ${span(age / 1000)}経っています`}。${role} には直前のタッチが必要な可能性があります。`,
   signInNow: (profile: string): string => `${profile} のサインインの期限が切れました。今すぐブラウザーでサインインしますか？ [y/N] `,
   touchAgain: 'もう一度 YubiKey にタッチしますか？ [y/N] ',
   expiredKeys: (target: string, file: string, line: number): string =>
@@ -121,7 +121,7 @@ export const lostSaid = {
   whichOther: '今後、プロファイルでどのデバイスを使いますか？',
   needsDevice: (away: readonly string[]): string =>
     away.length === 0
-      ? 'lost にはデバイスの指定が必要です: すべての YubiKey が接続されています'
+      ? 'すべての YubiKey が接続されているため、lost にはデバイスの指定が必要です'
       : `lost にはデバイスの指定が必要です: ${either(away)}`,
   mayMend: 'これらの変更を書き込みますか？ [y/N] ',
   mended: (profile: string, device: string): string => `${profile} は今後 ${device} を使います`,

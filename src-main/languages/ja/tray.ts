@@ -42,7 +42,7 @@ const short = (text: string): string => (text.length <= 127 ? text : `${text.sli
 const cancelled: { readonly [K in Waiting['kind']]: string } = {
   touch: 'タッチ',
   password: 'ロックの解除',
-  insert: 'YubiKey の待機',
+  insert: ' YubiKey の待機',
   pick: '選択',
   step: 'コードの待機',
   code: 'コードの入力',

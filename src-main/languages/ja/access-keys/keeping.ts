@@ -15,10 +15,10 @@ export const accessKeysSaid = {
   repeatPassphrase: 'パスフレーズの再入力: ',
   passphrasesDiffer: 'パスフレーズが一致しません',
   noKeyring: 'このコンピューターにはキーリングがありません。アクセスキーをどこに保存しますか？',
-  places: ['パスフレーズで封印し、ログインごとに 1 回入力する', '認証情報ファイルに保存する (あなたのどのプログラムからも読み取れます)'],
+  places: ['パスフレーズで暗号化し、ログインごとに 1 回入力する', '認証情報ファイルに保存する (あなたのどのプログラムからも読み取れます)'],
   /** Where nobody can be asked and there is no keyring. */
-  addElsewhere: '注: キーをパスフレーズで封印するには --passphrase、認証情報ファイルに保存するには --in-file を使ってください。',
-  keepElsewhere: '注: キーをパスフレーズで封印するには --passphrase を使ってください。',
+  addElsewhere: '注: キーをパスフレーズで暗号化するには --passphrase、認証情報ファイルに保存するには --in-file を使ってください。',
+  keepElsewhere: '注: キーをパスフレーズで暗号化するには --passphrase を使ってください。',
   unlocked: 'ログアウトするまで、ロックが解除されます。',
   needsYes: 'ここでは確認できません。変更を書き込むには --yes を使ってください',
   needsKey: 'アクセスキー ID とシークレットを標準入力から 1 行ずつ渡すか、--csv FILE を使ってください',
@@ -26,7 +26,7 @@ export const accessKeysSaid = {
     `「${profile}」を追加しました。${
       {
         keyring: 'アクセスキーはキーリングにあり、どのファイルにもありません',
-        passphrase: 'アクセスキーはパスフレーズで封印されています',
+        passphrase: 'アクセスキーはパスフレーズで暗号化されています',
         file: 'アクセスキーは認証情報ファイルにあり、あなたのどのプログラムからも読み取れます',
       }[kept]
     }。`,
@@ -38,8 +38,8 @@ export const accessKeysSaid = {
   roles: (roles: readonly string[]) =>
     `${listed(roles)} から mfa_serial を削除します。ソースプロファイルに MFA セッションがあるため、\`aws\` に 2 つ目のコードは必要ありません。`,
   moved: (profile: string, kept: 'keyring' | 'passphrase') =>
-    `「${profile}」のアクセスキーは${kept === 'keyring' ? 'キーリングにあり' : 'パスフレーズで封印され'}、AWS のファイルにはもうありません。`,
+    `「${profile}」のアクセスキーは${kept === 'keyring' ? 'キーリングにあり' : 'パスフレーズで暗号化され'}、AWS のファイルにはもうありません。`,
   rotate: (profile: string) =>
-    `バックアップに残っている可能性があります。ローテーションすれば、その控えは使えなくなります: \`roletap rotate ${shellWord(profile)}\``,
+    `バックアップに残っている可能性があります。ローテーションすれば、残ったキーは使えなくなります: \`roletap rotate ${shellWord(profile)}\``,
   putBack: (profile: string) => `「${profile}」のアクセスキーを認証情報ファイルに戻しました。`,
 } as const;

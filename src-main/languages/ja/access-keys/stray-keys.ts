@@ -5,11 +5,11 @@ export const strayKeyWords = (key: StrayKey, where: 'window' | 'terminal'): { re
   switch (key.where) {
     case 'backup':
       return {
-        detail: `${key.file} にアクセスキーの控えがあります。`,
+        detail: `${key.file} にアクセスキーのコピーがあります。`,
         advice:
           where === 'terminal'
-            ? '控えを削除してください。他人に読み取られた可能性があれば、新しいアクセスキーを作成してください: `roletap rotate`'
-            : '控えを削除してください。他人に読み取られた可能性があれば、アクセスキーをローテーションしてください。',
+            ? 'コピーを削除してください。他人に読み取られた可能性があれば、新しいアクセスキーを作成してください: `roletap rotate`'
+            : 'コピーを削除してください。他人に読み取られた可能性があれば、アクセスキーをローテーションしてください。',
       };
     case 'shell':
       return {

@@ -42,7 +42,7 @@ export const placesWords = (key: EnrollKeyView): string => `${key.places} 個中
 
 /** A device that is named like its user needs no second name. */
 export const whoseDevice = (deviceName: string, user: string): string =>
-  deviceName === '' || deviceName === user ? `${user} の MFA デバイス` : `${user} の MFA デバイス ${deviceName} `;
+  deviceName === '' || deviceName === user ? `${user} の MFA デバイス` : `${user} の MFA デバイス「${deviceName}」`;
 
 export const unfinishedWords = ({ deviceName, user, removal }: UnfinishedView): string =>
   removal ? `${whoseDevice(deviceName, user)}の削除が完了していません` : `${whoseDevice(deviceName, user)}のセットアップが完了していません`;

@@ -59,7 +59,7 @@ export const spareWords: Readonly<Record<SpareChoice, PageWords>> = {
   device: { title: '別のデバイスとして登録する予備', text: '推奨。どちらの YubiKey も、もう一方に影響なく削除できます。' },
   'same-seed': {
     title: '同じコードを生成する予備',
-    text: 'AWS のデバイスは 1 つです。どちらの YubiKey も同じコードを生成し、削除は両方同時になります。',
+    text: 'AWS のデバイスは 1 つです。どちらの YubiKey も同じコードを生成し、削除するときは両方一緒です。',
   },
 };
 

@@ -46,7 +46,7 @@ export const helpSaid = {
     ['AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE', 'AWS のファイルの場所 (`aws` と同じ)'],
     ['NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE', '色を使わない、またはパイプでも使う'],
     ['ROLETAP_WAIT', '0: タッチを待たない'],
-    ['ROLETAP_LOG', '1: シークレットを伏せたログを標準エラー出力に表示する'],
+    ['ROLETAP_LOG', '1: シークレットをマスクしたログを標準エラー出力に表示する'],
   ],
   places: [
     ['~/.aws/config, ~/.aws/credentials', 'AWS のプロファイルと認証情報'],

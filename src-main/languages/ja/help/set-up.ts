@@ -2,7 +2,7 @@ import type { HelpTable } from './help-table.ts';
 
 const undoOrResume = '中断されたセットアップを続けるか、元に戻す';
 const noTouch = 'タッチを必須にしない。どのプログラムもコードを取得できるようになる';
-const sealed = 'キーリングがない場合に、パスフレーズで封印する';
+const sealed = 'キーリングがない場合に、パスフレーズで暗号化する';
 
 /** The commands that set things up: access keys, MFA devices and the YubiKeys they are on. */
 export const setUpHelp: HelpTable = {

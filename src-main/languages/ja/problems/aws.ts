@@ -43,6 +43,7 @@ const bundleWords: Readonly<Record<string, string>> = {
 /** What came in place of AWS's answer, as a sentence. */
 const foreignWords = ({ host, status, what, detail = '' }: Extract<Problem, { code: 'not-aws' }>): string => {
   const numbered = status === undefined ? '' : ` (ステータス ${status})`;
+  const answer = `${host} からの応答${status === undefined ? '' : `${numbered} `}`;
   if (status === 407) return `${host} の代わりにプロキシが応答し、ユーザー名とパスワードを求めています${numbered}。`;
   switch (what) {
     case 'page':
@@ -52,11 +53,11 @@ const foreignWords = ({ host, status, what, detail = '' }: Extract<Problem, { co
     case 'empty':
       return `${host} からの応答は空でした${numbered}。`;
     case 'too-long':
-      return `${host} からの応答${numbered}が 4 MB を超えました。AWS の応答としては長すぎます。`;
+      return `${answer}が 4 MB を超えました。AWS の応答としては長すぎます。`;
     case 'not-http':
-      return `${host} からの応答${numbered}は HTTP ではありません (${detail})。`;
+      return `${answer}は HTTP ではありません (${detail})。`;
     case 'other':
-      return `${host} からの応答${numbered}は AWS の形式ではありません。`;
+      return `${answer}は AWS の形式ではありません。`;
   }
 };
 
@@ -85,7 +86,7 @@ export const awsProblems: typeof englishProblems = {
     happened:
       reason === 'chained'
         ? `${duration(askedSeconds)}を要求しましたが、別のロールから引き受けたロールは最長 1 時間です。`
-        : `要求した${duration(askedSeconds)}は、このロールで許可されている時間を超えています。`,
+        : `要求した ${duration(askedSeconds)}は、このロールで許可されている時間を超えています。`,
     advice: 'プロファイルの `duration_seconds` を小さくするか、ロールの最大セッション時間を延ばすよう依頼してください。',
   }),
   'keys-refused': ({ source }) => ({
@@ -166,7 +167,7 @@ export const awsProblems: typeof englishProblems = {
     const { host, status = 0, what, waitSeconds } = facts;
     if (status >= 500)
       return {
-        title: `AWS かプロキシで障害が発生 (${status})`,
+        title: `AWS かプロキシで障害が発生しました (${status})`,
         happened: `${host} の応答はステータス ${status} でした。リクエストは AWS に届いている可能性があります。`,
         advice: `${waitSeconds === undefined ? '1 分ほど' : span(waitSeconds)}待ってから、${again(where)}。続く場合は AWS Health Dashboard を確認するか、プロキシの管理者に問い合わせてください。`,
       };

@@ -4,7 +4,7 @@ import type { AccountFlaw } from '../../../contract/values.ts';
 import type { cardProblems as englishProblems } from '../../../words/problems/card.ts';
 import { fileNames, perPlatform } from '../../../words/problems/platform.ts';
 import { listed, theKey } from '../grammar.ts';
-import { Again, again, type Where } from './table.ts';
+import { again, againAnd, type Where } from './table.ts';
 
 /** As the subject of a sentence. */
 const features: Readonly<Record<FirmwareFeature, string>> = {
@@ -15,7 +15,8 @@ const features: Readonly<Record<FirmwareFeature, string>> = {
 };
 
 /** Before "there is no". */
-const onKeys = (serials: readonly number[]): string => (serials.length === 0 ? '接続中のどの YubiKey' : listed(serials.map(theKey)));
+const onKeys = (serials: readonly number[]): string =>
+  serials.length === 0 ? '接続中のどの YubiKey にも' : `${listed(serials.map(theKey))} に`;
 
 /** Behind "is there, but". */
 const accountFlaws: Readonly<Record<AccountFlaw, string>> = {
@@ -75,8 +76,8 @@ export const cardProblems: typeof englishProblems = {
     advice: `挿入し直してから、${again(where)}。`,
   }),
   'yubikey-busy': ({ holder }, where) => ({
-    title: `${holder ?? '別のプログラム'} が YubiKey を使用中です`,
-    happened: `${holder ?? 'そのプログラム'} が長い間使い続けています。`,
+    title: holder === undefined ? '別のプログラムが YubiKey を使用中です' : `${holder} が YubiKey を使用中です`,
+    happened: holder === undefined ? 'そのプログラムが長い間使い続けています。' : `${holder} が長い間使い続けています。`,
     advice:
       holder === undefined || /scdaemon|gpg/i.test(holder)
         ? `GnuPG でよく起こります。\`gpgconf --kill scdaemon\` で止めてから、${again(where)}。`
@@ -90,7 +91,7 @@ export const cardProblems: typeof englishProblems = {
   'yubikey-unclear': ({ serials }, where) => ({
     title: '該当する YubiKey が複数あります',
     happened: `${listed(serials.map(theKey))} が接続されており、どれも該当します。`,
-    advice: `使うものだけを接続して${again(where)}。ターミナルでは${
+    advice: `使うものだけを接続し、${again(where)}。ターミナルでは${
       serials[0] === undefined ? '指定することもできます。' : ` \`--key ${serials[0]}\` で指定できます。`
     }`,
   }),
@@ -106,7 +107,7 @@ export const cardProblems: typeof englishProblems = {
   }),
   'yubikey-untrusted': ({ serial }) => ({
     title: 'あなたの YubiKey ではない可能性があります',
-    happened: `${theKey(serial)} はパスワードを求めていますが、パスワードを知っていることを証明できませんでした。何も送信していません。`,
+    happened: `${theKey(serial)} はパスワードを求めていますが、正しい YubiKey であることを証明できませんでした。何も送信していません。`,
     advice: '取り外して、自分の YubiKey を使ってください。自分のものであれば、`ykman oath info` で確認してください。',
   }),
   'oath-disabled': ({ serial }) => ({
@@ -117,7 +118,7 @@ export const cardProblems: typeof englishProblems = {
   'password-needed': ({ serial }, where) => ({
     title: 'YubiKey がロックされています',
     happened: `${theKey(serial)} の OATH アカウントはパスワードで保護されています。`,
-    advice: `${Again(where)}。求められたらパスワードを入力します。スクリプトでは標準入力から渡せます: \`--password-stdin\``,
+    advice: `${againAnd(where)}、求められたらパスワードを入力してください。スクリプトでは標準入力から渡せます: \`--password-stdin\``,
   }),
   'password-wrong': ({ serial }) => ({
     title: 'パスワードが違います',
@@ -130,27 +131,27 @@ export const cardProblems: typeof englishProblems = {
     advice:
       feature !== 'touch'
         ? '新しい YubiKey を使ってください。'
-        : `新しい YubiKey を使うか、タッチなしにしてください: ${
-            where === 'terminal' ? '`--no-touch`' : '「タッチを必須にする」をオフにします'
+        : `新しい YubiKey を使うか、${
+            where === 'terminal' ? '`--no-touch` を付けてタッチなしで使ってください' : '「タッチを必須にする」をオフにしてください'
           }。その場合、YubiKey を接続している間は、実行中のどのプログラムもコードを取得できます。`,
   }),
   'account-missing': ({ account, serials }) => ({
     ...(account.startsWith('arn:')
       ? {
           title: 'MFA デバイスが YubiKey にありません',
-          happened: `${onKeys(serials)} にも ${account} はありません。`,
+          happened: `${onKeys(serials)} ${account} はありません。`,
           advice: `それがある YubiKey を挿入するか、${fileNames().config} の \`mfa_serial\` を確認してください。YubiKey の内容の一覧: \`roletap accounts\``,
         }
       : {
           title: 'その OATH アカウントはありません',
-          happened: `${onKeys(serials)} にも、${account === '' ? '' : `名前に「${account}」を含む `}OATH アカウントはありません。`,
+          happened: `${onKeys(serials)}、${account === '' ? '' : `名前に「${account}」を含む `}OATH アカウントはありません。`,
           advice: 'それがある YubiKey を挿入するか、アカウントの一覧を確認してください: `roletap accounts`',
         }),
   }),
   'account-unusable': ({ account, serial, why }, where) => ({
     title: 'このアカウントのコードは AWS で使えません',
     happened: `${account} は ${theKey(serial)} にありますが、${accountFlaws[why]}。`,
-    advice: `AWS のシークレットで MFA デバイスを追加し直してください: ${where === 'terminal' ? '`roletap enroll`' : '「MFA デバイス」を開きます'}。`,
+    advice: `${where === 'terminal' ? '`roletap enroll` で' : '「MFA デバイス」を開き'}、AWS のシークレットを使って MFA デバイスを追加し直してください。`,
   }),
   'account-unclear': ({ account, choices }, where) => ({
     ...(choices.length === 1
@@ -193,12 +194,12 @@ export const cardProblems: typeof englishProblems = {
   'not-touched': ({ seconds }, where) => ({
     title: 'YubiKey がタッチされませんでした',
     happened: `${seconds} 秒間点滅しました。コードは使われていません。`,
-    advice: `${Again(where)}。点滅している間にタッチします。`,
+    advice: `${againAnd(where)}、点滅している間にタッチしてください。`,
   }),
   'code-not-typed': ({ seconds }, where) => ({
     title: 'コードが入力されませんでした',
     happened: `${seconds} 秒間コードを待ちました。AWS には何も送信していません。`,
-    advice: `${Again(where)}。MFA デバイスに表示された 6 桁のコードを入力します。`,
+    advice: `${againAnd(where)}、MFA デバイスに表示された 6 桁のコードを入力してください。`,
   }),
   'code-spent': ({ mfaSerial, waitSeconds }, where) => ({
     title: 'そのコードは使用済みです',

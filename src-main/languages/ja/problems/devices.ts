@@ -9,7 +9,7 @@ const nameTaken = {
   },
   enabled: { happened: 'はすでにあり、使用中です。', advice: '別の名前を使ってください。今あるデバイスはそのままです。' },
   unknown: {
-    happened: 'はすでにあり、使用中の可能性があります。デバイス名は、大文字と小文字の違いを除いて一意でなければなりません。',
+    happened: 'はすでにあり、使用中の可能性があります。デバイス名は、大文字と小文字を区別せずに一意でなければなりません。',
     advice: '別の名前を使ってください。自分が残したものであれば、IAM コンソールで削除してから再試行してください。',
   },
 } as const;
@@ -98,9 +98,9 @@ const screenWords = {
   },
 } as const;
 
-/** Where AWS adds a device for who is signed in there: the way to it, behind the sentence. */
+/** Where AWS adds a device for who is signed in there: a sentence. */
 const onConsole = (where: Where): string =>
-  `(${where === 'terminal' ? '`roletap enroll --console` と併せて、' : ''}IAM コンソールの自分のユーザー、「セキュリティ認証情報」、「MFA デバイスの割り当て」、「認証アプリケーション」)`;
+  `${where === 'terminal' ? '`roletap enroll --console` を実行し、' : ''}IAM コンソールで自分のユーザー、「セキュリティ認証情報」、「MFA デバイスの割り当て」、「認証アプリケーション」の順に選びます。`;
 
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: typeof englishProblems = {
@@ -123,7 +123,7 @@ export const deviceProblems: typeof englishProblems = {
     advice:
       devices.length === 0
         ? '求められたら、今あるデバイスのどれかを使ってください。どれも使えなければ、AWS 管理者に削除を依頼してください。'
-        : `それを持つ YubiKey を挿入して再試行してください。スマートフォンのアプリにあれば、YubiKey を追加してください${onConsole(where)}。紛失した場合は、AWS 管理者にデバイスの削除を依頼してください。`,
+        : `それを持つ YubiKey を挿入して再試行してください。コードがスマートフォンのアプリにある場合は、YubiKey を追加してください。${onConsole(where)}紛失した場合は、AWS 管理者にデバイスの削除を依頼してください。`,
   }),
   'device-name-taken': ({ deviceName, state }) => ({
     title: 'そのデバイス名は使われています',
@@ -148,7 +148,7 @@ export const deviceProblems: typeof englishProblems = {
   'device-missing': ({ device }) => ({
     title: 'デバイスが存在しません',
     happened: `${device} は AWS にないか、このユーザーに割り当てられていません。`,
-    advice: 'MFA デバイスを再読み込みしてください。YubiKey に残った OATH アカウントはそこで片付けられます。',
+    advice: 'MFA デバイスを再読み込みしてください。YubiKey に残った OATH アカウントはそこでクリーンアップできます。',
   }),
   'device-unclear': ({ device, choices }) => ({
     title: '該当するデバイスが複数あります',
@@ -167,8 +167,8 @@ export const deviceProblems: typeof englishProblems = {
     // Beside a device that makes no codes AWS lets nobody add one from outside.
     advice:
       has === 'none'
-        ? `追加してください: \`roletap enroll\`、またはコンソール${onConsole('tray')}。`
-        : `仮想 MFA デバイスを追加してください${onConsole(where)}。`,
+        ? `\`roletap enroll\` で追加してください。コンソールを使う場合は、${onConsole('tray')}`
+        : `仮想 MFA デバイスを追加してください。${onConsole(where)}`,
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS が両方のコードを拒否しました',
@@ -181,8 +181,8 @@ export const deviceProblems: typeof englishProblems = {
     advice: 'AWS コンソールの「識別子」をコピーしてください。形式は `arn:aws:iam::111122223333:mfa/jane` です。',
   }),
   'user-missing': ({ user }) => ({
-    title: 'そのユーザーは AWS にいません',
-    happened: `このアカウントに IAM ユーザー「${user}」はいません。名前が変わったか、削除された可能性があります。`,
+    title: 'そのユーザーは AWS に存在しません',
+    happened: `このアカウントに IAM ユーザー「${user}」は存在しません。名前が変わったか、削除された可能性があります。`,
     advice: 'プロファイルのアクセスキーが誰のものか確認してください: `aws sts get-caller-identity`',
   }),
   'user-changing': ({ user }) => ({

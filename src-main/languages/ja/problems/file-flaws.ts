@@ -18,7 +18,10 @@ const flaws: { readonly [F in FileFlaw]: FlawWords } = {
   'byte-order-mark': refused('ファイルの先頭に BOM があります', '一部の SDK は最初のセクションを見落とし、Roletap は BOM を無視します'),
   'stray-byte-order-mark': alike('この行に BOM があります', 'aws コマンドと Roletap は文字として、一部の SDK は空白として読みます'),
   'not-utf-8': refused('UTF-8 ではありません', '一部の SDK と Roletap は読める部分を読みます'),
-  'carriage-return': alike('この行に単独の復帰文字 (CR) があります', 'aws コマンドと Roletap はそこで改行とみなし、SDK はみなしません'),
+  'carriage-return': alike(
+    'この行に単独の復帰文字 (CR) があります',
+    'aws コマンドと Roletap はそこを行の終わりとみなし、SDK はみなしません',
+  ),
   'odd-blank': alike('この行に特殊な空白文字があります', 'aws コマンドと Roletap は空白または行末として読み、一部の SDK はそう読みません'),
   'duplicate-section': refused('このセクションが 2 回あります', 'SDK と Roletap は 2 つを統合します'),
   'duplicate-key': refused('この設定がセクション内に 2 回あります', 'SDK と Roletap は後のほうを使います'),

@@ -6,10 +6,10 @@ import { again, reasonOf } from './table.ts';
 
 /** What AWS takes for a setting. */
 const settingWords = {
-  role_session_name: '2～64 文字の英数字と _+=,.@-',
-  external_id: '2～1,224 文字の英数字と _+=,.@:/-',
-  duration_seconds: '900～43200 の整数 (秒)',
-  region: 'eu-central-1 のようなリージョン名',
+  role_session_name: '2～64 文字の英数字と _+=,.@- です',
+  external_id: '2～1,224 文字の英数字と _+=,.@:/- です',
+  duration_seconds: '900～43200 の整数 (秒) です',
+  region: 'eu-central-1 のようなリージョン名です',
 } as const;
 
 /** What stands where a virtual MFA device is wanted; without a full stop. */
@@ -132,7 +132,7 @@ export const fileProblems: typeof englishProblems = {
   }),
   'setting-bad': ({ profile, setting, value }) => ({
     title: 'AWS が受け付けない設定があります',
-    happened: `プロファイル「${profile}」に ${setting} = ${value} があります。使えるのは${setting === 'duration_seconds' ? ' ' : ''}${settingWords[setting]} です。`,
+    happened: `プロファイル「${profile}」に ${setting} = ${value} があります。使えるのは ${settingWords[setting]}。`,
     advice: `そのプロファイルの \`${setting}\` を修正するか、削除してください。`,
   }),
   'endpoint-refused': ({ url, setting, why }) => ({

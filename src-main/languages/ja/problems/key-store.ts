@@ -1,7 +1,7 @@
 import type { KeyStoreProblem } from '../../../contract/problems/key-store.ts';
 import { shellWord } from '../../../contract/text.ts';
 import type { keyStoreProblems as englishProblems } from '../../../words/problems/key-store.ts';
-import { Again } from './table.ts';
+import { againAnd } from './table.ts';
 
 type Closed = Extract<KeyStoreProblem, { readonly code: 'key-store-closed' }>['why'];
 type Malformed = Extract<KeyStoreProblem, { readonly code: 'access-key-malformed' }>;
@@ -97,8 +97,9 @@ export const keyStoreProblems: typeof englishProblems = {
   }),
   'passphrase-needed': ({ source }, where) => ({
     title: 'パスフレーズが必要です',
-    happened: `${source} のアクセスキーはパスフレーズで封印されています。ログインしてからまだ入力されていません。`,
-    advice: where === 'terminal' ? '`roletap unlock` を実行してから、再試行してください。' : `${Again(where)}。求められたら入力します。`,
+    happened: `${source} のアクセスキーはパスフレーズで暗号化されています。ログインしてからまだ入力されていません。`,
+    advice:
+      where === 'terminal' ? '`roletap unlock` を実行してから、再試行してください。' : `${againAnd(where)}、求められたら入力してください。`,
   }),
   'passphrase-wrong': ({ folder }) => ({
     title: 'パスフレーズが違います',
@@ -108,7 +109,7 @@ export const keyStoreProblems: typeof englishProblems = {
   'passphrase-unset': () => ({
     title: 'パスフレーズが設定されていません',
     happened: 'パスフレーズで保管しているものはありません。',
-    advice: 'アクセスキーをパスフレーズで封印するには、`roletap add --passphrase` を使ってください。',
+    advice: 'アクセスキーをパスフレーズで暗号化するには、`roletap add --passphrase` を使ってください。',
   }),
   'access-key-malformed': (facts) => {
     const [happened, advice] = malformed(facts);

@@ -71,7 +71,7 @@ export const programProblems: typeof englishProblems = {
   'command-missing': ({ command }) => ({
     title: 'プログラムが見つかりません',
     happened: `プログラム ${command} はありません。`,
-    advice: 'つづりと、インストールされているかを確認してください。',
+    advice: 'つづりが正しいか、インストールされているかを確認してください。',
   }),
   'command-failed': ({ command, detail }) => ({
     title: '確認に失敗しました',
@@ -79,14 +79,14 @@ export const programProblems: typeof englishProblems = {
     advice: 'その指示に従ってから、もう一度確認してください。',
   }),
   'console-unknown': ({ partition }) => ({
-    title: 'コンソールがわかりません',
-    happened: `${partition} のコンソールのアドレスがわかりません。`,
+    title: 'コンソールのアドレスが不明です',
+    happened: `${partition} のコンソールのアドレスは Roletap に登録されていません。`,
     advice: '組織で決められた方法でサインインしてください。ターミナルでは引き続きロールを使えます。',
   }),
   'console-own-user': ({ profile }) => ({
     title: 'コンソールにはロールが必要です',
     happened: `「${profile}」は MFA 認証済みの自分のユーザーで、AWS はサインイン用リンクを発行しません。`,
-    advice: 'コンソールにパスワードでサインインするか、ロールで開いてください。',
+    advice: 'コンソールにパスワードでサインインするか、ロールを使ってコンソールを開いてください。',
   }),
   'console-refused': ({ status }) => ({
     title: 'サインイン用リンクを取得できませんでした',
@@ -135,7 +135,7 @@ export const programProblems: typeof englishProblems = {
   }),
   'search-without-mfa': ({ source, action }) => ({
     title: 'MFA を使えばさらに見つかる可能性があります',
-    happened: `MFA なしで使われた「${source}」の ${action} を、AWS が拒否しました。`,
+    happened: `MFA なしの「${source}」による ${action} を、AWS が拒否しました。`,
     advice: `${source} を使うロールをどれか開いてから、もう一度検索してください。`,
   }),
   'policy-unclear': ({ policy, why }) => ({

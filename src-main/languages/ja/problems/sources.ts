@@ -38,7 +38,7 @@ const keylessAdvice = ({ source, why, instead }: Keyless, where: Where): string 
 /** Some are not to be seen, and some look like others. */
 const characterWords = (character: string): string => {
   const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `文字「${character}」(${name})` : `見えない文字 (${name})`;
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `文字「${character}」(${name}) ` : `見えない文字 (${name}) `;
 };
 
 /** What `aws` would use without Roletap, if it did not refuse it. */

@@ -61,8 +61,8 @@ export const accessKeyTexts = {
 export const keyPlaceTexts = {
   places: {
     file: 'AWS のファイルにあり、どのプログラムからも読み取れます。',
-    keyring: 'キーストアにあり、キーリングで封印されています。',
-    passphrase: 'キーストアにあり、パスフレーズで封印されています。',
+    keyring: 'キーストアにあり、キーリングで暗号化されています。',
+    passphrase: 'キーストアにあり、パスフレーズで暗号化されています。',
     process: '別のプログラムが提供します (`credential_process`)。',
     login: '`aws login` でサインインします。',
     sso: 'IAM Identity Center でサインインします。',
@@ -74,14 +74,14 @@ export const keyPlaceTexts = {
   yes: { keep: 'キーを移す', 'put-back': 'キーを戻す' },
   no: '変更しない',
   done: {
-    keep: 'キーストアに移しました。バックアップにキーが残っている可能性があります。ローテーションすれば、その控えは使えなくなります。',
+    keep: 'キーストアに移しました。バックアップにキーが残っている可能性があります。ローテーションすれば、残ったキーは使えなくなります。',
     'put-back': 'アクセスキーを認証情報ファイルに戻しました。',
   },
   keepRoles: (roles: readonly string[]): string =>
     `${listed(roles)} から mfa_serial を削除します。ソースプロファイルに MFA セッションがあるため、\`aws\` に 2 つ目のコードは必要ありません。`,
   putBackRoles: (roles: readonly string[]): string => `${listed(roles)} に mfa_serial を戻します。`,
   passphrase: 'パスフレーズ',
-  passphraseHelp: '代わりにパスフレーズでキーを封印します。入力はログインごとに 1 回です。パスフレーズを忘れると、再設定はできません。',
+  passphraseHelp: '代わりにパスフレーズでキーを暗号化します。入力はログインごとに 1 回です。パスフレーズを忘れると、再設定はできません。',
 } as const;
 
 /** Profiles that name a device that is gone. */
@@ -94,10 +94,10 @@ export const mendTexts = {
 
 export const leftoverTexts = {
   title: '残っているもの',
-  device: '有効化されなかった AWS の MFA デバイスです。名前をふさいでいるだけです。',
+  device: '有効化されなかった AWS の MFA デバイスです。名前を占有しているだけです。',
   account: (serial?: number): string => `${theKey(serial)} に保存された、AWS にデバイスのない OATH アカウントです。`,
-  cleanUp: '片付ける',
-  cleanUpOf: (name: string): string => `${name} を片付ける`,
+  cleanUp: 'クリーンアップ',
+  cleanUpOf: (name: string): string => `${name} をクリーンアップ`,
   importable: 'YubiKey にあり、どのプロファイルでも使われていないもの',
   importIt: '使用…',
   importOf: (name: string): string => `使用… ${name}`,

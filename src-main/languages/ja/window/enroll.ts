@@ -53,7 +53,7 @@ export const secretPageTexts = {
   paste: 'クリップボードから貼り付け',
   help: 'QR コードの画像も使えます。クリップボードとこの欄はすぐに消去されます。',
   scan: '画面をスキャン',
-  scanHelp: '先に QR コードを画面に表示してください。Roletap が画面を見るのは 1 回だけで、画像は残しません。',
+  scanHelp: '先に QR コードを画面に表示してください。Roletap が画面を読み取るのは 1 回だけで、画像は保存しません。',
   drop: 'QR コードの画像をここにドロップするか、',
   choose: 'ファイルを選択…',
   picture: 'QR コードの画像',

@@ -46,10 +46,10 @@ export const keyProfileTexts = {
   change: '書き込まれる内容',
   keyring: 'アクセスキーはキーリングに保存されます。ツールはこの行から、有効期間の短い認証情報を取得します。',
   inFile: 'アクセスキーは認証情報ファイルに保存され、あなたのどのプログラムからも読み取れます。',
-  passphrase: 'アクセスキーはパスフレーズで封印されます。ツールはこの行から、有効期間の短い認証情報を取得します。',
+  passphrase: 'アクセスキーはパスフレーズで暗号化されます。ツールはこの行から、有効期間の短い認証情報を取得します。',
   passphraseField: 'パスフレーズ',
   passphraseHint: 'ログインごとに 1 回入力します。忘れたパスフレーズは再設定できません。',
-  noStore: 'キーリングがない場合は、パスフレーズでキーを封印するか、認証情報ファイルに保存します。',
+  noStore: 'キーリングがない場合は、パスフレーズでキーを暗号化するか、認証情報ファイルに保存します。',
   usePassphrase: 'パスフレーズを使用',
   useFile: '認証情報ファイルを使用',
   useKeyring: 'キーリングを使用',
@@ -118,7 +118,7 @@ export const rolesWords = ({ roles, source }: Pick<SetupView, 'roles' | 'source'
   roles > 0
     ? counted(roles, { other: '個のロール' })
     : source === undefined
-      ? 'タッチで開けるもの。'
+      ? 'タッチで開けるロールです。'
       : `${source} が引き受けられるロールを検索します。`;
 
 /** What a screen reader says when a step of the list was done. */

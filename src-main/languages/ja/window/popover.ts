@@ -57,7 +57,7 @@ export const stripTexts = {
   unfinished: '未完了',
   resume: '続ける',
   resumeOf: (what: string): string => `続ける: ${what}`,
-  ended: '終了したばかりのセッション',
+  ended: '終了したセッション',
   undo: '元に戻す',
   undoOf: (what: string): string => `元に戻す: ${what}`,
 } as const;

@@ -65,7 +65,7 @@ export const generalSettings = {
 
 export const programSettings = {
   /** The path of the socket stands between backticks. */
-  open: (path: string): string => `接続できるのは、あなたのユーザーで動くプログラムだけです: \`${path}\``,
+  open: (path: string): string => `接続できるのは、あなたのユーザーで実行中のプログラムだけです: \`${path}\``,
   closed: 'オンの間だけ、コンテナエンドポイントと credential_process が機能します。',
   said: 'プログラムについての決定',
   none: '決定はありません',
@@ -86,7 +86,7 @@ export const dataSettings = {
   openFolder: '開く',
   openFolderMore: ': フォルダー',
   log: 'ログ',
-  logHelp: 'Roletap の動作と失敗の記録です。バグ報告に使えます。シークレットは伏せられています。',
+  logHelp: 'Roletap の動作と失敗の記録です。バグ報告に使えます。シークレットはマスクされています。',
   openLog: 'ログを開く',
   export: '設定をエクスポート',
   exportHelp: 'JSON ファイルとして保存します。シークレットは含まれません。',
