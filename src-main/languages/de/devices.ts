@@ -1,6 +1,6 @@
 import type { DevicesView, DeviceView, ImportableView, RemovalView } from '../../contract/enroll.ts';
 import { shortArn } from './enroll/facts.ts';
-import { counted, formFor, listed, theKey } from './grammar.ts';
+import { counted, formFor, fromKey, listed, theKey } from './grammar.ts';
 
 /** Sentences of the devices' screen, for window and terminal. Pure. */
 
@@ -71,7 +71,7 @@ export const otherWaysWords = ({ isLast, others, spareKeys }: Confirm): { readon
 export const removalWords = (device: DeviceView | undefined, serial: string): readonly string[] => [
   `${shortArn(serial)} für diesen Benutzer deaktivieren`,
   ...(device === undefined || device.kind === 'virtual' ? [`${shortArn(serial)} in AWS löschen`] : []),
-  ...(device?.onKeys ?? []).map((key) => `Das OATH-Konto dazu von ${theKey(key.serial, 'dem')} löschen`),
+  ...(device?.onKeys ?? []).map((key) => `Das OATH-Konto dazu ${fromKey(key.serial)} löschen`),
 ];
 
 /** How things are when a removal stopped halfway. */

@@ -63,7 +63,10 @@ export const spokenLeft = (millis: number): string => {
 export const theKey = (serial?: number, article: 'der' | 'dem' | 'den' = 'der'): string =>
   serial === undefined ? `${article} YubiKey` : `YubiKey ${serial}`;
 
-/** The same at the start of a sentence. */
+/** The same behind `von`: `von YubiKey 12345678`, or `vom YubiKey`. */
+export const fromKey = (serial?: number): string => (serial === undefined ? 'vom YubiKey' : `von YubiKey ${serial}`);
+
+/** `Der YubiKey` at the start of a sentence. */
 export const TheKey = (serial?: number): string => (serial === undefined ? 'Der YubiKey' : `YubiKey ${serial}`);
 
 /** `YubiKey 12345678`, or `YubiKey`: of a key that a person is to take, before an infinitive. */

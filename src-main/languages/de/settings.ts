@@ -43,8 +43,8 @@ export const countedOptions = (name: Counted, value: number): readonly Option<nu
   [...new Set([...steps[name], value])].sort((a, b) => a - b).map((step) => ({ value: step, label: wordsOf[name](step) }));
 
 export const renewalOptions: readonly Option<Preferences['renewal']>[] = [
-  { value: 'in-use', label: 'Rollen, die verwendet oder offen gehalten werden' },
-  { value: 'pinned', label: 'Rollen, die offen gehalten werden' },
+  { value: 'in-use', label: 'Verwendete und offen gehaltene Rollen' },
+  { value: 'pinned', label: 'Offen gehaltene Rollen' },
   { value: 'never', label: 'Nie' },
 ];
 
@@ -60,7 +60,7 @@ export const settingErrors = {
 } as const;
 
 export const shortcutHints = {
-  listening: 'Das neue Tastenkürzel drücken oder Escape, um das bisherige zu behalten.',
+  listening: 'Das neue Tastenkürzel drücken. Escape behält das bisherige.',
   weak: 'Strg, Alt oder die Systemtaste dazunehmen. Sonst bekommt kein anderes Programm diese Taste.',
   unknown: 'Diese Taste kann nicht Teil eines Tastenkürzels sein.',
 } as const;

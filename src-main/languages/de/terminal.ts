@@ -3,7 +3,7 @@ import type { DeviceView, EnrollView, RemovalView } from '../../contract/enroll.
 import type { EndReason } from '../../contract/history.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { UnreadPart } from '../../contract/tools.ts';
-import { clockTime, counted, either, fullName, listed, span, theKey } from './grammar.ts';
+import { clockTime, counted, either, fromKey, fullName, listed, span, theKey } from './grammar.ts';
 import { keyWords } from './keys.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
@@ -115,7 +115,8 @@ export const devicesSaid = {
   waysOn: ({ id, removal }: RemovalView): string =>
     `fortsetzen: roletap remove --resume ${id}${removal.deleted === 'done' ? '' : `    rückgängig: roletap remove --undo ${id}`}`,
   isBack: (device: string, user: string): string => `${device} ist wieder ein MFA-Gerät von ${user}`,
-  accountDeleted: (account: string, serial?: number): string => `OATH-Konto ${account} von ${serial ?? theKey(undefined, 'dem')} gelöscht`,
+  accountDeleted: (account: string, serial?: number): string =>
+    `OATH-Konto ${account} ${serial === undefined ? fromKey() : `von ${serial}`} gelöscht`,
   accountStays: (serial: number): string => `Das OATH-Konto dazu ist noch auf ${theKey(serial, 'dem')}`,
 } as const;
 

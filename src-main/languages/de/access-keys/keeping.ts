@@ -14,10 +14,10 @@ export const accessKeysSaid = {
   needsPassphrase: 'Eine Passphrase wird gebraucht',
   repeatPassphrase: 'Passphrase wiederholen: ',
   passphrasesDiffer: 'die Passphrasen stimmen nicht überein',
-  noKeyring: 'Dieser Computer hat keinen Schlüsselbund. Wohin soll der Zugriffsschlüssel?',
+  noKeyring: 'Dieser Computer hat keinen Schlüsselbund. Wie soll der Zugriffsschlüssel aufbewahrt werden?',
   places: [
     'mit einer Passphrase verschlüsselt, einmal pro Anmeldung abgefragt',
-    'in die credentials-Datei, die alle Ihre Programme lesen können',
+    'in der credentials-Datei, die alle Ihre Programme lesen können',
   ],
   /** Where nobody can be asked and there is no keyring. */
   addElsewhere: 'Hinweis: --passphrase verschlüsselt den Schlüssel mit einer Passphrase, --in-file lässt ihn in der credentials-Datei.',

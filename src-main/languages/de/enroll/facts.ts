@@ -1,6 +1,6 @@
 import type { EnrollKeyView, EnrollView, UndoAction, UnfinishedView } from '../../../contract/enroll.ts';
 import { type FactCell, shortArn } from '../../../words/enroll/facts.ts';
-import { theKey } from '../grammar.ts';
+import { fromKey, theKey } from '../grammar.ts';
 
 export { type FactCell, shortArn };
 
@@ -33,7 +33,7 @@ export const undoWords = (action: UndoAction): string => {
     case 'delete-device':
       return `${shortArn(action.device)} in AWS löschen`;
     case 'delete-account':
-      return `OATH-Konto ${shortArn(action.account)} von ${theKey(action.serial, 'dem')} löschen`;
+      return `OATH-Konto ${shortArn(action.account)} ${fromKey(action.serial)} löschen`;
   }
 };
 

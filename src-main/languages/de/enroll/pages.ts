@@ -48,7 +48,7 @@ const works: Readonly<Record<EnrollWork, PageWords>> = {
   },
   enabling: { title: 'Gerät wird aktiviert', text: 'AWS prüft beide Codes.' },
   'waiting-for-aws': { title: 'Wartet auf AWS', text: 'Ein neues Gerät braucht ein paar Sekunden, bis es überall funktioniert.' },
-  proving: { title: 'Gerät wird getestet', text: 'Noch ein Code, so verwendet wie später jeden Tag.' },
+  proving: { title: 'Gerät wird getestet', text: 'Noch ein Code, wie er ab jetzt jeden Tag gebraucht wird.' },
   writing: { title: 'Profile werden aktualisiert', text: 'Nur die angezeigten Zeilen kommen dazu.' },
   undoing: {
     title: 'Wird rückgängig gemacht',
@@ -135,7 +135,7 @@ export const pageWords = (view: EnrollView): PageWords => {
     case 'found':
       return {
         title: 'Die Einrichtung ist nicht abgeschlossen',
-        text: `Die Einrichtung wurde unterbrochen: ${whoseDevice(page.deviceName, page.user)}. Das existiert jetzt.`,
+        text: `Die Einrichtung für das ${whoseDevice(page.deviceName, page.user)} wurde unterbrochen. Das existiert jetzt.`,
       };
     case 'done':
       if (view.now.device?.state !== 'enabled') return { title: 'Einrichtung angehalten', text: 'Es wurde kein MFA-Gerät eingerichtet.' };

@@ -27,23 +27,23 @@ type AwsCode =
 /** Why there was no way, as a clause; what is unknown stays the system's own word. */
 const unreachableWords = (reason: string): string => {
   const known: Readonly<Record<string, string>> = {
-    ECONNREFUSED: 'unter dieser Adresse antwortet nichts',
+    ECONNREFUSED: 'Unter dieser Adresse antwortet nichts',
     ENOTFOUND: 'DNS kennt diesen Namen nicht',
     EAI_AGAIN: 'DNS antwortet nicht',
-    ENETUNREACH: 'dieser Computer ist offline',
-    EHOSTUNREACH: 'kein Netzwerk führt dorthin',
-    ECONNRESET: 'die Verbindung wurde sofort getrennt',
-    ETIMEDOUT: 'nichts hat rechtzeitig geantwortet',
-    EPROTO: 'der Server unter dieser Adresse spricht kein HTTPS',
-    'not-loopback': 'dieser Name gehört einem anderen Computer, und http ohne Verschlüsselung geht nur auf diesem',
-    'proxy-407': 'der Proxy verlangt Benutzername und Passwort',
+    ENETUNREACH: 'Dieser Computer ist offline',
+    EHOSTUNREACH: 'Kein Netzwerk führt dorthin',
+    ECONNRESET: 'Die Verbindung wurde sofort getrennt',
+    ETIMEDOUT: 'Nichts hat rechtzeitig geantwortet',
+    EPROTO: 'Der Server unter dieser Adresse spricht kein HTTPS',
+    'not-loopback': 'Dieser Name gehört einem anderen Computer, und http ohne Verschlüsselung geht nur auf diesem',
+    'proxy-407': 'Der Proxy verlangt Benutzername und Passwort',
     'proxy-unsupported': 'HTTPS_PROXY ist keine Adresse eines http- oder https-Proxys',
     'proxy-socks': 'HTTPS_PROXY nennt einen SOCKS-Proxy, den weder aws noch Roletap verwenden können',
   };
   const status = /^proxy-(\d+)$/.exec(reason)?.[1];
   if (Object.hasOwn(known, reason)) return known[reason] ?? reason;
-  if (status !== undefined) return `der Proxy hat abgelehnt (Status ${status})`;
-  return /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason) ? `das Zertifikat ist nicht vertrauenswürdig (${reason})` : reason;
+  if (status !== undefined) return `Der Proxy hat abgelehnt (Status ${status})`;
+  return /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason) ? `Das Zertifikat ist nicht vertrauenswürdig (${reason})` : reason;
 };
 
 /** Behind the name of the file. */
@@ -134,7 +134,7 @@ export const awsProblems: WordsFor<AwsCode> = {
   'session-expired': ({ source }, where) => ({
     title: 'Die MFA-Sitzung ist zu Ende',
     happened: `Die Sitzung für „${source}“ ist abgelaufen oder AWS hat sie widerrufen.`,
-    advice: `${Again(where)}. Eine Berührung öffnet eine neue.`,
+    advice: `${Again(where)}. Eine Berührung öffnet eine neue Sitzung.`,
   }),
   'clock-off': ({ seconds }) => ({
     title: 'Die Uhr dieses Computers geht falsch',

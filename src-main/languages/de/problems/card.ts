@@ -234,10 +234,10 @@ export const cardProblems: WordsFor<CardCode> = {
   'code-spent': ({ mfaSerial, waitSeconds }, where) => ({
     title: 'Dieser Code wurde schon verwendet',
     happened: `AWS akzeptiert jeden Code von ${mfaSerial} nur einmal, deshalb hat Roletap ihn nicht gesendet.`,
-    advice: `${Again(where)}, mit dem nächsten Code in ${waitSeconds} s.`,
+    advice: `In ${waitSeconds} s ${again(where)}, mit dem nächsten Code.`,
   }),
   'codes-taken': ({ mfaSerial }) => ({
-    title: 'Ein anderer Befehl verbrauchte die Codes',
+    title: 'Codes von einem anderen Befehl verbraucht',
     happened: `${mfaSerial} braucht zwei Codes nacheinander, und ein anderer Roletap-Befehl hat immer einen davon verbraucht. An AWS wurde nichts gesendet.`,
     advice: 'Die anderen Befehle fertig werden lassen oder anhalten, dann erneut versuchen.',
   }),

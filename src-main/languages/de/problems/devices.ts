@@ -31,16 +31,17 @@ const nameTaken = {
   enabled: { happened: 'gibt es schon, und es wird verwendet.', advice: 'Einen anderen Namen verwenden. Das Gerät bleibt, wie es ist.' },
   unknown: {
     happened: 'gibt es schon, und es wird vielleicht verwendet. Namen müssen sich in mehr als Groß- und Kleinschreibung unterscheiden.',
-    advice: 'Einen anderen Namen verwenden. Ist das Gerät ein eigener Rest, in der IAM-Konsole löschen und erneut versuchen.',
+    advice:
+      'Einen anderen Namen verwenden. Ist das Gerät von einem früheren Versuch übrig, in der IAM-Konsole löschen und erneut versuchen.',
   },
 } as const;
 
 const fileReasons: Readonly<Record<string, string>> = {
-  ENOENT: 'existiert nicht',
+  ENOENT: 'Die Datei existiert nicht',
   EACCES: 'keine Berechtigung',
   EPERM: 'keine Berechtigung',
-  EISDIR: 'das ist ein Ordner',
-  ETIMEDOUT: 'die Festplatte antwortet nicht',
+  EISDIR: 'Das ist ein Ordner',
+  ETIMEDOUT: 'Die Festplatte antwortet nicht',
 };
 
 const fromConsole =
@@ -133,7 +134,7 @@ const screenWords = {
 
 /** Where AWS adds a device for who is signed in there. */
 const onConsole = (where: Where): string =>
-  `in der IAM-Konsole${where === 'terminal' ? ', zusammen mit `roletap enroll --console`' : ''}: eigener Benutzer, Sicherheitsanmeldeinformationen, MFA-Gerät zuweisen, Authenticator-App`;
+  `in der IAM-Konsole hinzufügen${where === 'terminal' ? ', zusammen mit `roletap enroll --console`' : ''}: eigener Benutzer, Sicherheitsanmeldeinformationen, MFA-Gerät zuweisen, Authenticator-App`;
 
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: WordsFor<DeviceCode> = {
@@ -156,7 +157,7 @@ export const deviceProblems: WordsFor<DeviceCode> = {
     advice:
       devices.length === 0
         ? 'Bei der Frage ein vorhandenes Gerät verwenden. Funktioniert keines mehr, die AWS-Administration bitten, es zu entfernen.'
-        : `Den YubiKey mit den Codes einstecken und erneut versuchen. Sind sie in einer Handy-App, den YubiKey hinzufügen ${onConsole(where)}. Sind sie verloren, das Gerät von der AWS-Administration entfernen lassen.`,
+        : `Den YubiKey mit den Codes einstecken und erneut versuchen. Sind sie in einer Handy-App, den YubiKey ${onConsole(where)}. Sind sie verloren, das Gerät von der AWS-Administration entfernen lassen.`,
   }),
   'device-name-taken': ({ deviceName, state }) => ({
     title: 'Dieser Gerätename ist vergeben',
@@ -199,9 +200,7 @@ export const deviceProblems: WordsFor<DeviceCode> = {
     } Außerhalb der Konsole akzeptiert AWS nur Codes.`,
     // Beside a device that makes no codes AWS lets nobody add one from outside.
     advice:
-      has === 'none'
-        ? `Eines hinzufügen: \`roletap enroll\` oder ${onConsole('tray')}.`
-        : `Ein virtuelles MFA-Gerät hinzufügen ${onConsole(where)}.`,
+      has === 'none' ? `\`roletap enroll\` ausführen oder eines ${onConsole('tray')}.` : `Ein virtuelles MFA-Gerät ${onConsole(where)}.`,
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS hat beide Codes abgelehnt',

@@ -23,7 +23,7 @@ const flaws: { readonly [F in FileFlaw]: FlawWords } = {
     'Diese Zeile enthält ein Byte Order Mark',
     'Der Befehl aws und Roletap lesen es als Buchstaben, manche SDKs als Leerzeichen',
   ),
-  'not-utf-8': refused('Sie ist nicht in UTF-8', 'Manche SDKs und Roletap lesen, was lesbar ist'),
+  'not-utf-8': refused('Die Datei ist nicht in UTF-8', 'Manche SDKs und Roletap lesen, was lesbar ist'),
   'carriage-return': alike(
     'Diese Zeile enthält einen einzelnen Wagenrücklauf',
     'Für den Befehl aws und Roletap endet die Zeile dort, für SDKs nicht',

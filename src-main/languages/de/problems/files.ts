@@ -47,15 +47,15 @@ const reasonWords = (errno: string): string =>
     {
       EACCES: 'keine Berechtigung',
       EPERM: 'keine Berechtigung',
-      EROFS: 'die Festplatte ist schreibgeschützt',
-      EISDIR: 'das ist ein Ordner, keine Datei',
-      ENOTSUP: 'das ist keine normale Datei',
-      ENOENT: 'sie existiert nicht',
-      EFBIG: 'sie ist viel zu groß',
-      ELOOP: 'die Links verweisen im Kreis aufeinander',
-      EIO: 'die Festplatte meldet einen Fehler',
-      EBUSY: 'ein anderes Programm verwendet sie',
-      ETIMEDOUT: 'die Festplatte antwortet nicht',
+      EROFS: 'Die Festplatte ist schreibgeschützt',
+      EISDIR: 'Das ist ein Ordner, keine Datei',
+      ENOTSUP: 'Das ist keine normale Datei',
+      ENOENT: 'Sie existiert nicht',
+      EFBIG: 'Sie ist viel zu groß',
+      ELOOP: 'Die Links verweisen im Kreis aufeinander',
+      EIO: 'Die Festplatte meldet einen Fehler',
+      EBUSY: 'Ein anderes Programm verwendet sie',
+      ETIMEDOUT: 'Die Festplatte antwortet nicht',
     },
     errno,
   );
@@ -75,7 +75,7 @@ export const fileProblems: WordsFor<FileCode> = {
     named.includes('AWS_CONFIG_FILE')
       ? {
           title: 'Die config-Datei existiert nicht',
-          happened: `AWS_CONFIG_FILE nennt ${config}, und diese Datei existiert nicht.`,
+          happened: `AWS_CONFIG_FILE nennt ${config}, aber diese Datei existiert nicht.`,
           advice: 'AWS_CONFIG_FILE korrigieren oder die Datei anlegen.',
         }
       : {
@@ -117,7 +117,7 @@ export const fileProblems: WordsFor<FileCode> = {
   }),
   'symlink-broken': ({ file, to }) => ({
     title: 'Ein Link führt ins Leere',
-    happened: `${file} verweist auf ${to}, und diese Datei existiert nicht.`,
+    happened: `${file} verweist auf ${to}, aber diese Datei existiert nicht.`,
     advice: 'Diese Datei wiederherstellen oder den Link entfernen.',
   }),
   'file-contested': ({ file }, where) => ({

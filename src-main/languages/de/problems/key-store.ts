@@ -106,7 +106,7 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   'passphrase-needed': ({ source }, where) => ({
     title: 'Die Passphrase wird gebraucht',
     happened: `Der Zugriffsschlüssel von ${source} ist mit Ihrer Passphrase verschlüsselt, die seit der Anmeldung noch nicht eingegeben wurde.`,
-    advice: where === 'terminal' ? '`roletap unlock` ausführen, dann erneut versuchen.' : `${Again(where)} und sie eingeben.`,
+    advice: where === 'terminal' ? '`roletap unlock` ausführen, dann erneut versuchen.' : `${Again(where)} und die Passphrase eingeben.`,
   }),
   'passphrase-wrong': ({ folder }) => ({
     title: 'Das ist nicht Ihre Passphrase',

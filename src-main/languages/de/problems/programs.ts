@@ -28,17 +28,17 @@ type ProgramCode =
   | 'search-without-mfa';
 
 const whyBad = {
-  version: 'ihre Version wird von diesem Roletap nicht unterstützt',
-  size: 'sie ist zu lang',
-  bytes: 'sie ist kein HTTP',
-  json: 'sie ist kein JSON',
-  fields: 'sie hat falsche Felder',
-  method: 'ihre Methode wird nicht unterstützt',
-  path: 'unter ihrer Adresse gibt es nichts',
-  token: 'ihr Token ist falsch',
-  host: 'sie nennt einen anderen Host',
-  origin: 'sie kommt von einer Webseite',
-  asker: 'sie gibt sich als anderer Prozess aus',
+  version: 'Die Version wird von diesem Roletap nicht unterstützt',
+  size: 'Sie ist zu lang',
+  bytes: 'Sie ist kein HTTP',
+  json: 'Sie ist kein JSON',
+  fields: 'Sie hat falsche Felder',
+  method: 'Die Methode wird nicht unterstützt',
+  path: 'Unter der Adresse gibt es nichts',
+  token: 'Das Token ist falsch',
+  host: 'Sie nennt einen anderen Host',
+  origin: 'Sie kommt von einer Webseite',
+  asker: 'Sie gibt sich als anderer Prozess aus',
 } as const;
 
 const whyUnclear = {
@@ -82,7 +82,7 @@ export const programProblems: WordsFor<ProgramCode> = {
   'request-bad': ({ why }) => ({
     title: 'Roletap hat die Anfrage nicht verstanden',
     happened: `Roletap hat sie abgelehnt: ${whyBad[why]}.`,
-    advice: 'Das Programm aktualisieren, das sie geschickt hat oder seine Zeile neu aus Roletap kopieren.',
+    advice: 'Das Programm aktualisieren, das sie geschickt hat, oder seine Zeile neu aus Roletap kopieren.',
   }),
   'socket-unsafe': ({ path, detail }) => ({
     title: 'Der Socket von Roletap ist unbrauchbar',

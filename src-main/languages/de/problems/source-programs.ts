@@ -37,24 +37,24 @@ const happened = ({ profile, program, why, said, status }: Facts): string => {
     case 'line':
       return `Der credential_process von „${profile}“ endet mit einem offenen Anführungszeichen oder einem Backslash.`;
     case 'missing':
-      return `${takes}, und das existiert nicht.`;
+      return `${takes}, aber dieses Programm existiert nicht.`;
     case 'unrunnable':
-      if (said === silent) return `${takes}, und die Festplatte dort antwortet nicht.`;
-      return `${takes}, aber das System kann es nicht ausführen${said === undefined ? '' : ` (${said})`}.`;
+      if (said === silent) return `${takes}, aber die Festplatte dort antwortet nicht.`;
+      return `${takes}, aber das System kann dieses Programm nicht ausführen${said === undefined ? '' : ` (${said})`}.`;
     case 'slow':
-      return `${takes}, und in 60 s kam keine Antwort.${lastWords(said)}`;
+      return `${takes}, aber in 60 s kam keine Antwort.${lastWords(said)}`;
     case 'asks':
-      return `${takes}, und das braucht ein Terminal.${lastWords(said)}`;
+      return `${takes}, aber dieses Programm braucht ein Terminal.${lastWords(said)}`;
     case 'too-much':
-      return `${takes}, und das hat mehr als 64 kB ausgegeben.`;
+      return `${takes}, aber dieses Programm hat mehr als 64 kB ausgegeben.`;
     case 'exit':
-      return `${takes}, und das endete mit Exit-Code ${status ?? 1}.${lastWords(said)}`;
+      return `${takes}, aber dieses Programm endete mit Exit-Code ${status ?? 1}.${lastWords(said)}`;
     case 'garbage':
-      return `${takes}, und das hat keine Anmeldeinformationen ausgegeben.${lastWords(said)}`;
+      return `${takes}, aber dieses Programm hat keine Anmeldeinformationen ausgegeben.${lastWords(said)}`;
     case 'version':
-      return `${takes}, und das hat Anmeldeinformationen einer anderen Version als 1 ausgegeben.`;
+      return `${takes}, aber dieses Programm hat Anmeldeinformationen einer anderen Version als 1 ausgegeben.`;
     case 'expired':
-      return `${takes}, und das hat abgelaufene Anmeldeinformationen geliefert.${lastWords(said)}`;
+      return `${takes}, aber dieses Programm hat abgelaufene Anmeldeinformationen geliefert.${lastWords(said)}`;
   }
 };
 

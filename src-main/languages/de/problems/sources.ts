@@ -75,7 +75,7 @@ export const sourceProblems: WordsFor<SourceCode> = {
     happened:
       source === ''
         ? `Das Profil „${profile}“ hat eine role_arn, aber kein source_profile.`
-        : `„${profile}“ hat „${source}“ als Quellprofil, und das existiert nicht.`,
+        : `„${profile}“ nennt „${source}“ als Quellprofil, aber dieses Profil existiert nicht.`,
     advice:
       source === ''
         ? `In „${profile}“ \`source_profile\` ergänzen: das Profil mit dem Zugriffsschlüssel.`

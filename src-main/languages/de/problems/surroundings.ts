@@ -14,13 +14,13 @@ type SurroundingsCode =
 const streamWords = (errno: string): string =>
   reasonOf(
     {
-      EISDIR: 'sie ist ein Ordner',
-      EBADF: 'sie ist geschlossen oder falsch geöffnet',
-      EIO: 'ihr Terminal oder ihre Festplatte ist weg',
-      ENXIO: 'ihr Terminal ist weg',
-      ENOSPC: 'ihre Festplatte ist voll',
+      EISDIR: 'Sie ist ein Ordner',
+      EBADF: 'Sie ist geschlossen oder falsch geöffnet',
+      EIO: 'Das Terminal oder die Festplatte ist weg',
+      ENXIO: 'Das Terminal ist weg',
+      ENOSPC: 'Die Festplatte ist voll',
       EDQUOT: 'Ihr Kontingent auf der Festplatte ist aufgebraucht',
-      EFBIG: 'die Datei würde zu groß',
+      EFBIG: 'Die Datei würde zu groß',
     },
     errno,
   );
@@ -30,17 +30,17 @@ const programWords = (errno: string): string =>
   reasonOf(
     {
       EACCES: 'keine Berechtigung',
-      EISDIR: 'das ist ein Ordner',
-      ENOENT: 'das Programm in der ersten Zeile existiert nicht',
-      ENOEXEC: 'das ist kein Programm für diesen Computer',
+      EISDIR: 'Das ist ein Ordner',
+      ENOENT: 'Das Programm in der ersten Zeile existiert nicht',
+      ENOEXEC: 'Das ist kein Programm für diesen Computer',
       E2BIG: 'Argumente und Umgebung sind zu lang',
-      ENAMETOOLONG: 'der Name ist zu lang',
-      ELOOP: 'die Links verweisen im Kreis aufeinander',
-      ETXTBSY: 'ein anderes Programm schreibt gerade hinein',
-      EAGAIN: 'es laufen zu viele Programme',
-      ENOMEM: 'der Speicher ist voll',
-      EMFILE: 'zu viele Dateien sind offen',
-      ETIMEDOUT: 'die Festplatte, auf der es sein könnte, antwortet nicht',
+      ENAMETOOLONG: 'Der Name ist zu lang',
+      ELOOP: 'Die Links verweisen im Kreis aufeinander',
+      ETXTBSY: 'Ein anderes Programm schreibt gerade hinein',
+      EAGAIN: 'Es laufen zu viele Programme',
+      ENOMEM: 'Der Speicher ist voll',
+      EMFILE: 'Zu viele Dateien sind offen',
+      ETIMEDOUT: 'Die Festplatte, auf der es sein könnte, antwortet nicht',
     },
     errno,
   );

@@ -10,4 +10,4 @@ export const Again = (where: Where): string => (where === 'tray' ? 'Die Rolle er
 
 /** Why the system refused, as a clause, and its own word for it; what is unknown stays that word. */
 export const reasonOf = (known: Readonly<Record<string, string>>, errno: string): string =>
-  Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `das System meldet ${errno}`;
+  Object.hasOwn(known, errno) ? `${known[errno]} (${errno})` : `Das System meldet ${errno}`;

@@ -1,4 +1,4 @@
-import { counted, formFor, listed, theKey } from '../grammar.ts';
+import { counted, formFor, fromKey, listed, theKey } from '../grammar.ts';
 
 /** What stands on the page of a user's MFA devices. Names of devices and accounts come as they are shown. */
 
@@ -8,7 +8,7 @@ export const devicesTexts = {
   profile: 'Profil',
   add: 'YubiKey hinzufügen',
   list: 'Geräte',
-  none: 'Dieser Benutzer hat kein MFA-Gerät. Ein YubiKey ist ein guter Anfang.',
+  none: 'Dieser Benutzer hat kein MFA-Gerät. Zuerst einen YubiKey hinzufügen.',
   since: (date: string): string => `, seit dem ${date}`,
   resync: 'Neu synchronisieren',
   resyncOf: (name: string): string => `${name} neu synchronisieren`,
@@ -87,7 +87,7 @@ export const keyPlaceTexts = {
   putBackRoles: (roles: readonly string[]): string => `Setzt mfa_serial wieder in ${listed(roles)}.`,
   passphrase: 'Passphrase',
   passphraseHelp:
-    'Stattdessen verschlüsselt eine Passphrase den Schlüssel. Roletap fragt einmal pro Anmeldung danach. Vergessen heißt verloren: Sie lässt sich nicht zurücksetzen.',
+    'Stattdessen verschlüsselt eine Passphrase den Schlüssel. Roletap fragt einmal pro Anmeldung danach. Eine vergessene Passphrase lässt sich nicht zurücksetzen.',
 } as const;
 
 /** Profiles that name a device that is gone. */
@@ -123,7 +123,7 @@ export const keyPasswordTexts = {
   set: 'Passwort festlegen',
   help: 'Steht im Schlüsselbund des Systems, ohne Schlüsselbund nur bis zum Beenden von Roletap im Speicher. Ist es vergessen, hilft nur ein Zurücksetzen, das alle OATH-Konten löscht.',
   askRemove: 'Passwort entfernen…',
-  removeOf: (serial?: number): string => `Passwort von ${theKey(serial, 'dem')} entfernen?`,
+  removeOf: (serial?: number): string => `Passwort ${fromKey(serial)} entfernen?`,
   remove: 'Passwort entfernen',
   removeHelp: 'Wer den YubiKey hat, kann dann seine OATH-Konten lesen und Codes erzeugen. Die Konten bleiben.',
   forget: 'Auf diesem Computer vergessen',

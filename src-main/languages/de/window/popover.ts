@@ -37,6 +37,7 @@ mfa_serial = arn:aws:iam::111122223333:mfa/jane`,
 export const codeTexts = {
   section: 'Code',
   copy: 'Code kopieren',
+  copied: 'Der Code ist in der Zwischenablage.',
   idle: (takesTouch: boolean): string => (takesTouch ? 'Code mit einer Berührung kopieren' : 'Code mit einem Klick kopieren'),
   onClipboard: (seconds: number): string => (seconds === 0 ? 'aus der Zwischenablage gelöscht' : `noch ${seconds} s in der Zwischenablage`),
 } as const;
