@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 interface LockedPackage {
@@ -21,6 +21,21 @@ const description = JSON.parse(readFileSync('package.json', 'utf8')) as {
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { readonly packages: Readonly<Record<string, LockedPackage>> };
 const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 const nameOf = (path: string) => path.split('node_modules/').at(-1) ?? path;
+
+/** A heading as it stands in an address: small letters, hyphens for blanks. */
+const anchorsIn = (page: string) =>
+  [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+const leadsSomewhere = (page: string, link: string): boolean => {
+  const [path = '', anchor] = link.split('#');
+  const file = path === '' ? page : join(dirname(page), path);
+  return existsSync(file) && (anchor === undefined || !file.endsWith('.md') || anchorsIn(file).includes(anchor));
+};
 
 describe('the project', () => {
   it('locks every package by its content and by no address', () => {
@@ -69,6 +84,29 @@ describe('the project', () => {
     expect(files.length).toBeGreaterThan(500);
     const cited = /\bfacts(?:\/|: | of )(?:aws|yubikey|peers|Yubico|PC|AWS)|\b(?:house|voice|rooms|anchors)\.md/;
     expect(files.filter((file) => cited.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
+  it('has no dead end in its pages: links, pictures, headings, and tests that they name', () => {
+    const pages = [
+      'README.md',
+      'CONTRIBUTING.md',
+      ...readdirSync('docs', { encoding: 'utf8', recursive: true }).map((name) => join('docs', name)),
+    ];
+    const dead = pages
+      .filter((page) => page.endsWith('.md'))
+      .flatMap((page) => {
+        const text = readFileSync(page, 'utf8');
+        const linked = [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(([, link, picture]) => link ?? picture ?? '');
+        const inside = linked.filter((link) => !/^[a-z]+:/.test(link));
+        const tests = [...text.matchAll(/`(?:test\/)?((?:unit|integration|e2e)\/[\w./-]+\.test\.tsx?)`/g)].map(([, name = '']) =>
+          join('test', name),
+        );
+        return [
+          ...inside.filter((link) => !leadsSomewhere(page, link)).map((link) => `${page}: ${link}`),
+          ...tests.filter((name) => !existsSync(name)).map((name) => `${page}: ${name}`),
+        ];
+      });
+    expect(dead).toEqual([]);
   });
 
   it('tells nobody to run npx with its name, which anybody could publish', () => {
