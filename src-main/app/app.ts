@@ -157,7 +157,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     },
     ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
   };
-  const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId });
+  const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId, lock: used.keyStore.lock });
   const rotations = createRotations(used.rotations, ready);
   const keyPorts = { store, deeds: accessKeys, keys: used.keyStore, refresh: sessionPorts.files.refresh };
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);

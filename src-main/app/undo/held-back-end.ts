@@ -22,16 +22,19 @@ export interface HeldBackPorts {
   readonly sessions: SessionPorts;
   readonly clock: Pick<Clock, 'after'>;
   readonly newId: () => string;
+  /** Forgets what the passphrase opened: with all sessions that goes too. */
+  readonly lock: () => Promise<void>;
 }
 
-export const createHeldBackEnds = ({ sessions, clock, newId }: HeldBackPorts): HeldBackEnds => {
+export const createHeldBackEnds = ({ sessions, clock, newId, lock }: HeldBackPorts): HeldBackEnds => {
   const { store, history, openings } = sessions;
   const timers = new Map<string, () => void>();
 
   /** What is over here is no longer leaving; its end is carried out by its keys, so what was opened since stays. */
-  const carryOut = async ({ id, keys }: Leaving): Promise<void> => {
+  const carryOut = async ({ id, keys, all }: Leaving): Promise<void> => {
     timers.get(id)?.();
     timers.delete(id);
+    if (all) await lock();
     tellFailure(store)(await endKeys(sessions, keys));
     store.change(withoutLeaving(id));
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noKeptKeys } from '../../../../src-main/app/key-store/kept-keys.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createKey, never, openApp, roleState, start } from '../../../fakes/world.ts';
 
@@ -7,8 +8,15 @@ const terraform = { kind: 'program', name: 'terraform', pid: 4121, folder: '/inf
 /** A key that touches by itself, and two sessions on one MFA session. */
 const setUp = async () => {
   const clock = createFakeClock(start);
+  let locked = 0;
   const opened = await openApp({
     clock,
+    keyStore: {
+      ...noKeptKeys,
+      lock: async () => {
+        locked += 1;
+      },
+    },
     yubikeys: { usb: createKey(clock, { touchPolicy: 'automatic' }) },
     settings: { renewal: 'never', guards: { 'arn:aws:iam::777788889999:role/Admin': false } },
   });
@@ -18,7 +26,7 @@ const setUp = async () => {
     const entries = await opened.app.history(0);
     return entries.ok ? entries.value.flatMap(({ event, target }) => (event === 'ended' ? [target] : [])) : [];
   };
-  return Object.assign(opened, { clock, ended });
+  return Object.assign(opened, { clock, ended, locks: () => locked });
 };
 
 describe('an end that can be taken back', () => {
@@ -54,6 +62,23 @@ describe('an end that can be taken back', () => {
     expect(sts.calls.filter(({ action }) => action === 'assumeRole')).toHaveLength(2);
     expect(await ended()).toEqual([]);
     expect(app.run('undoEnd', { ended: pending?.id })).toEqual({ accepted: false, why: 'not-now' });
+  });
+
+  it('of everything closes what the passphrase opened, unless it is taken back; one role’s end leaves it open', async () => {
+    const { app, clock, locks } = await setUp();
+    app.run('end', { target: 'dev-tap' });
+    await clock.advance(5_000);
+    await settle(10);
+    app.run('endAll', null);
+    await settle(5);
+    app.run('undoEnd', { ended: app.snapshot().ended[0]?.id });
+    await clock.advance(10_000);
+    await settle(10);
+    expect(locks()).toBe(0);
+    app.run('endAll', null);
+    await clock.advance(5_000);
+    await settle(10);
+    expect(locks()).toBe(1);
   });
 
   it('of everything takes the MFA session along, and brings it back', async () => {
