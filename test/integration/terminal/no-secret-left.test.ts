@@ -1,9 +1,17 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { serialize } from 'node:v8';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../../../src-main/base/clock.ts';
+import { createLog, silentLog } from '../../../src-main/base/log.ts';
+import type { CommandName } from '../../../src-main/contract/commands.ts';
+import { dataFolder } from '../../../src-main/storage/folders.ts';
+import { createKeptSecrets } from '../../../src-main/storage/secrets/kept-secrets.adapter.ts';
+import { fakeKeyring } from '../../fakes/keyring.ts';
 import { type OwnKeyring, startOwnKeyring } from '../../support/app/own-keyring.ts';
+import { startRunningApp } from '../../support/app/running-app.ts';
 import { foundInArguments, foundInFiles, type Needle } from '../../support/app/secret-scan.ts';
 import { homeAccount, type Stage } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
@@ -86,14 +94,20 @@ describe('a secret', () => {
     expect(inFiles()).toEqual([`${kept?.accessKeyId} in ${stage.credentials}`]);
   }, 120_000);
 
-  test('that a program prints is in no file of ours', async () => {
-    const { accessKeyId, secretAccessKey } = stage.keys;
+  /** Prints an access key, as `credential_process` wants it. */
+  const writeProgram = (accessKeyId: string, secretAccessKey: string): string => {
     const program = join(stage.home.folder, 'vault-program');
     writeFileSync(
       program,
       `#!/bin/sh\necho '${JSON.stringify({ Version: 1, AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey })}'\n`,
     );
     chmodSync(program, 0o700);
+    return program;
+  };
+
+  test('that a program prints is in no file of ours', async () => {
+    const { accessKeyId, secretAccessKey } = stage.keys;
+    const program = writeProgram(accessKeyId, secretAccessKey);
     writeFileSync(stage.credentials, '');
     stage.writeConfig(
       `[profile vault]\nregion = eu-central-1\ncredential_process = "${program}"\n\n[profile dev]\nrole_arn = arn:aws:iam::${homeAccount}:role/Dev\nsource_profile = vault\nmfa_serial = ${stage.device.arn}\n`,
@@ -102,7 +116,8 @@ describe('a secret', () => {
     expect(inFiles()).toEqual([`${accessKeyId} in ${program}`]);
   });
 
-  test('of a sign-in stays where aws put it', async () => {
+  /** The profile `jane` signed in as aws does it. Gives what is secret in that, and the file that it is in. */
+  const signIn = async () => {
     const anybody = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${homeAccount}:root` }, Action: 'sts:AssumeRole' } as const;
     stage.account.addRole('Open', { trust: { Version: '2012-10-17', Statement: [anybody] } });
     const made = await stage.aws(['sts', 'get-session-token', '--profile', 'acme', '--region', 'eu-central-1', '--output', 'json']);
@@ -131,16 +146,90 @@ describe('a secret', () => {
         dpopKey: privateKey.export({ type: 'sec1', format: 'pem' }),
       }),
     );
-    writeFileSync(stage.credentials, '');
-    stage.writeConfig(
-      `[profile jane]\nlogin_session = ${arn}\nregion = eu-central-1\n\n[profile open]\nrole_arn = arn:aws:iam::${homeAccount}:role/Open\nsource_profile = jane\n`,
-    );
     const login = [
       ['secret', session.SecretAccessKey],
       ['token', session.SessionToken],
       ['refresh token', refreshToken],
     ].flatMap(([name = '', secret = '']) => forms(name, secret));
+    const profiles = `[profile jane]\nlogin_session = ${arn}\nregion = eu-central-1\n\n[profile open]\nrole_arn = arn:aws:iam::${homeAccount}:role/Open\nsource_profile = jane\n`;
+    return { login, file, profiles };
+  };
+
+  test('of a sign-in stays where aws put it', async () => {
+    const { login, file, profiles } = await signIn();
+    writeFileSync(stage.credentials, '');
+    stage.writeConfig(profiles);
     await watched(['tap', 'open'], '', login);
     expect(inFiles(login)).toEqual(['secret', 'token', 'refresh token'].map((name) => `${name} in ${file}`));
   });
+
+  test('is in no snapshot that a window gets, in no line of the log and in no file, whatever the window does with it', async () => {
+    const { login, file, profiles } = await signIn();
+    const { accessKeyId, secretAccessKey } = stage.keys;
+    const program = writeProgram(accessKeyId, secretAccessKey);
+    const vault = `[profile vault]\nregion = eu-central-1\ncredential_process = "${program}"\n\n[profile deploy]\nrole_arn = arn:aws:iam::${homeAccount}:role/Dev\nsource_profile = vault\nmfa_serial = ${stage.device.arn}\n`;
+    const acme = readFileSync(stage.config, 'utf8');
+    stage.writeConfig([acme, vault, profiles].join('\n'));
+    const folder = dataFolder({ platform: 'linux', home: stage.home.environment.HOME ?? '', env: stage.home.environment });
+    const needs = { keyring: fakeKeyring().keyring, folder, runtimeFolder: undefined, log: silentLog, clock: systemClock };
+    const said: string[] = [];
+    // The SDK's own provider looks there for what aws left.
+    vi.stubEnv('HOME', stage.home.environment.HOME ?? '');
+    const running = await startRunningApp(stage, {
+      accessKeys: createKeptSecrets(needs).accessKeys,
+      env: { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url },
+      log: createLog((line) => said.push(line), Date.now),
+    });
+    const { app, key, until } = running;
+    // As they go to a window: its copy of each.
+    const told: Buffer[] = [];
+    const stop = app.subscribe((snapshot) => told.push(serialize(snapshot), Buffer.from(JSON.stringify(snapshot))));
+    key.onAwaitingTouch((wait) => wait && queueMicrotask(key.touch));
+    const run = (name: CommandName, payload: unknown) => expect(app.run(name, payload), name).toEqual({ accepted: true });
+    const given = stage.account.addUser('sam').addKey();
+    try {
+      run('openFirstRun', { door: 'key', source: '' });
+      const bad = new TextEncoder().encode(`${given.secretAccessKey}\n${given.accessKeyId}`);
+      run('checkKey', { key: bad });
+      await until(({ firstRun }) => firstRun?.problem?.code === 'access-key-malformed');
+      run('checkKey', { key: new TextEncoder().encode(`${given.accessKeyId}\n${given.secretAccessKey}`) });
+      await until(({ firstRun }) => firstRun?.stage.kind === 'profile' && firstRun.stage.changes.length > 0 && !firstRun.working);
+      const { firstRun } = app.snapshot();
+      run('addKey', { draft: firstRun?.stage.kind === 'profile' ? firstRun.stage.draft : undefined });
+      await until((snapshot) => snapshot.firstRun?.stage.kind === 'setup');
+      const isFree = ({ keyPlace }: ReturnType<typeof app.snapshot>) => keyPlace?.state === 'ready';
+      run('openDevices', { source: 'acme' });
+      await until(isFree);
+      run('planKeyMove', { source: 'acme', what: 'keep' });
+      await until(({ keyPlace }) => keyPlace?.plan !== undefined);
+      run('confirmKeyMove', { source: 'acme', yes: true });
+      await until(({ keyPlace }) => keyPlace?.done === 'keep');
+      for (const role of ['dev', 'deploy', 'open']) {
+        run('tap', { role });
+        await until(({ roles }) => roles.find(({ profile }) => profile === role)?.state.kind === 'active');
+      }
+      run('lookAccessKeys', { source: 'acme' });
+      await until(({ accessKeys }) => accessKeys?.state === 'ready' && accessKeys.seen !== undefined);
+      run('rotateAccessKey', { source: 'acme', drop: '', graceDays: 1 });
+      await until(({ accessKeys }) => accessKeys?.state === 'ready' && accessKeys.seen?.rotation?.oldKeyState === 'inactive');
+      const opened = [...stage.readCredentials().matchAll(/^aws_(secret_access_key|session_token) *= *(\S+)/gm)];
+      expect(opened).toHaveLength(6);
+      const all = [
+        ...needles(),
+        ...forms('the added one', given.secretAccessKey),
+        ...login,
+        ...opened.flatMap(([, name = '', value = '']) => forms(`a session’s ${name}`, value)),
+      ];
+      expect(told.length).toBeGreaterThan(50);
+      const lines = Buffer.from(said.join('\n'));
+      expect(lines.length).toBeGreaterThan(0);
+      for (const text of [...told, lines]) expect(all.filter(({ bytes }) => text.includes(bytes)).map(({ name }) => name)).toEqual([]);
+      expect(inFiles(forms('the added one', given.secretAccessKey))).toEqual([`${accessKeyId} in ${program}`]);
+      expect(foundInFiles(stage.home.folder, login).filter((found) => !found.endsWith(file))).toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+      stop();
+      await running.close();
+    }
+  }, 180_000);
 });

@@ -8,6 +8,7 @@ import {
   forgetfulPasswords,
   joinPorts,
   noClipboard,
+  type Parts,
 } from '../../../src-main/compose.ts';
 import { createInProcessReaders } from '../../../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import { createVirtualYubiKey, type VirtualYubiKey } from '../../../src-main/demo/virtual-yubikey/yubikey.ts';
@@ -31,7 +32,11 @@ export interface RunningApp {
   readonly close: () => Promise<void>;
 }
 
-export const startRunningApp = async (stage: Stage): Promise<RunningApp> => {
+/** `parts`: what it has beside, or in the place of its own. */
+export const startRunningApp = async (
+  stage: Stage,
+  parts: Partial<Pick<Parts, 'accessKeys' | 'env' | 'log'>> = {},
+): Promise<RunningApp> => {
   const { environment } = stage.home;
   const folder = dataFolder({ platform: process.platform, env: environment, home: environment.HOME ?? '' });
   const key = createVirtualYubiKey({ serial: 87654321 });
@@ -59,6 +64,7 @@ export const startRunningApp = async (stage: Stage): Promise<RunningApp> => {
     passwords: forgetfulPasswords,
     launcher: doors.launcher,
     log: silentLog,
+    ...parts,
   });
   const app = createApp(world, { answers: 'everything', ...withoutWindow, kind: 'tray', folder, lease: doors.lease });
   await Promise.all([app.ready, app.keysRead()]);
