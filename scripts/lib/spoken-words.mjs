@@ -114,7 +114,7 @@ const script = {
 export const languagePrograms = () =>
   languageTags().map((tag) => ({
     source: `src-main/languages/${tag}`,
-    output: `renderer/words.${tag}.js`,
+    output: `words.${tag}.cjs`,
     options: { ...script, plugins: [languageFolder] },
   }));
 

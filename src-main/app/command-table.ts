@@ -39,7 +39,7 @@ export interface CommandPorts {
 /** Every command's handler, and the one place that checks what came over a border. */
 export const createCommandTable = (
   { outside, sessions, questions, deeds, ends }: CommandPorts,
-  front: Pick<FrontEnd, 'startDemo' | 'hideWindow' | 'quit'>,
+  front: Pick<FrontEnd, 'startDemo' | 'hideWindow' | 'quit' | 'restart'>,
   jobs: Jobs<Failure>,
   care: EnrollHandlers &
     DevicesHandlers &
@@ -153,6 +153,7 @@ export const createCommandTable = (
     copyProfile: ({ target }) => !/\p{Cc}/u.test(target) && start(outside.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
     hideWindow: () => taken(front.hideWindow),
     quit: () => taken(front.quit),
+    restart: () => taken(front.restart),
   };
 
   const take = <N extends CommandName>(command: Extract<Command, { readonly name: N }>): boolean =>

@@ -12,6 +12,8 @@ export interface FrontEnd {
   readonly answers: Questions['answers'];
   readonly hideWindow: () => void;
   readonly quit: () => void;
+  /** Quits, and starts the program again. */
+  readonly restart: () => void;
   readonly startDemo: () => void;
   /** Opens a link of AWS's console in the browser; others are refused. Problem: browser-missing. */
   readonly openUrl: (url: string) => Promise<Result<void>>;
@@ -40,6 +42,7 @@ export const withoutWindow: Omit<FrontEnd, 'answers'> = {
   kind: 'terminal',
   hideWindow: () => {},
   quit: () => {},
+  restart: () => {},
   startDemo: () => {},
   openUrl: async () => failed({ code: 'browser-missing', detail: 'no window' }),
   saveFile: async () => ok(false),

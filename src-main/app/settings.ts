@@ -20,6 +20,7 @@ export const defaultPreferences: Preferences = {
   shortcut: 'CommandOrControl+Alt+Y',
   startAtLogin: false,
   theme: 'system',
+  language: 'system',
   zoom: 100,
   notifications: true,
   accessKeyDays: 90,

@@ -211,6 +211,8 @@ export const commandSchemas = {
   closePage: nothing,
   hideWindow: nothing,
   quit: nothing,
+  /** Quits and starts again. */
+  restart: nothing,
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;

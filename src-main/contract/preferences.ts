@@ -35,6 +35,8 @@ const preferenceSchemas = {
   shortcut: matching(/^(?:|(?:(?:CommandOrControl|Command|Control|Alt|Option|Shift|Super|Meta)\+){1,4}[A-Za-z0-9]{1,12})$/),
   startAtLogin: flag,
   theme: v.picklist(['system', 'light', 'dark']),
+  /** BCP 47 tag of the language, from the next start; `system` for what the system prefers. */
+  language: matching(/^(?:system|[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$/),
   /** Percent. */
   zoom: v.picklist(zoomSteps),
   notifications: flag,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { speak } from '../words/locale.ts';
 import type { Choice } from './languages.ts';
 
-/** Where the build puts a language's words, for window, main process and terminal alike: out/renderer/words.de.js. */
-export const wordsFile = (programs: string, tag: string): string => join(programs, 'renderer', `words.${tag}.js`);
+/** Where the build puts a language's words, for window, main process and terminal alike: out/words.de.cjs. */
+export const wordsFile = (programs: string, tag: string): string => join(programs, `words.${tag}.cjs`);
 
 /**
  * Speaks this language from now on, in every module of words that is read after. `programs` is the folder of the built programs. English

@@ -5,6 +5,14 @@ import { isKeyringAsked } from '../storage/secrets/keyring.adapter.ts';
 /** Whether Electron's own way to end would wait: for a keyring that asks the person, or for a disk that does not answer. */
 const isHeldUp = (): boolean => isThreadHeld() || isKeyringAsked();
 
+/** Quits as a person would, and starts the program again, when this one is gone, as it was started. */
+export const restart = (): void => {
+  // What runs is in a place of its own, which is gone with this process; the file that a person started is named here.
+  const { APPIMAGE } = process.env;
+  app.relaunch(APPIMAGE === undefined ? {} : { execPath: APPIMAGE });
+  app.quit();
+};
+
 /** Ends the program, whatever one of its threads waits for. */
 export const exitProgram = (): void => {
   if (isHeldUp()) exitAtOnce(0);

@@ -3,7 +3,7 @@ import { app } from 'electron';
 import { chooseLanguage, languageIn } from '../languages/languages.ts';
 import { speakAs } from '../languages/speak.adapter.ts';
 import { readPlainSync } from '../storage/plain-file.adapter.ts';
-import { speak, spokenTag } from '../words/locale.ts';
+import { speak, spoken } from '../words/locale.ts';
 
 // Imported by main.ts before all else: whatever is said from then on is said in the language of the settings, or of the system.
 
@@ -15,7 +15,9 @@ const settings = (): string => {
   }
 };
 
-speakAs(chooseLanguage(languageIn(settings()), app.getPreferredSystemLanguages()), __dirname);
+const set = languageIn(settings());
+speakAs(chooseLanguage(set, app.getPreferredSystemLanguages()), __dirname);
+if (typeof set === 'string') speak({ set });
 
 // The country of the system's clock, which on Windows and macOS is set apart from the language, is known only later.
-void app.whenReady().then(() => speak({ clock: chooseLanguage(spokenTag(), [], [app.getSystemLocale()]).clock }));
+void app.whenReady().then(() => speak({ clock: chooseLanguage(spoken().tag, [], [app.getSystemLocale()]).clock }));

@@ -2,6 +2,7 @@ import { BrowserWindow, app as electronApp, ipcMain, session, type WebContents }
 import type { App } from '../app/app.ts';
 import { questionPlace } from '../contract/question-place.ts';
 import { createAppSlot } from './app-slot.ts';
+import { restart } from './exit.adapter.ts';
 import type { Sight } from './notifications/notification-for.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import { createPreferences } from './preferences.ts';
@@ -42,6 +43,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     secrets,
     hideWindow: () => popover.hide(),
     quit: () => electronApp.quit(),
+    restart,
     screens: createScreens(log),
     ...createOutside({ folder, inDemo: () => inDemo, log, clock }),
     startDemo: () => {

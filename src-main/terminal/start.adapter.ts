@@ -50,9 +50,12 @@ const settingsFile = (): string => {
   return join(dataFolder({ platform, env, home: homedir() }), 'settings.json');
 };
 
+/** What programs read is never translated. What stands behind `--` is for another program. */
+const isForPrograms = process.argv.slice(0, process.argv.indexOf('--') >>> 0).includes('--json');
+
 const run = (ready: Script, settings: string): void => {
   const { wished, country } = terminalWishes(process.env);
-  speakAs(chooseLanguage(languageIn(settings), wished, country), __dirname);
+  if (!isForPrograms) speakAs(chooseLanguage(languageIn(settings), wished, country), __dirname);
   ready.runInThisContext()(createRequire(file), file, __dirname, early);
 };
 

@@ -37,6 +37,8 @@ const kept = <T>(make: (key: string) => T): ((key?: string) => T) => {
 export interface Spoken {
   /** BCP 47 tag of the language. */
   readonly tag: string;
+  /** What was set when the program started: a tag, or `system`. */
+  readonly set?: string;
   /** A tag of the language and the country by whose clock the system goes: `en-US`. */
   readonly clock?: string;
   /** The language's own modules of words; what it lacks is said in English. */
@@ -52,8 +54,7 @@ export const speak = (change: Partial<Spoken>): void => {
   globalThis.roletapSpoken = { tag: 'en', ...globalThis.roletapSpoken, ...change };
 };
 
-/** The tag of the language that is spoken. */
-export const spokenTag = (): string => globalThis.roletapSpoken?.tag ?? 'en';
+export const spoken = (): Spoken => globalThis.roletapSpoken ?? { tag: 'en' };
 
 const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -64,6 +65,9 @@ const filled = (own: unknown, english: unknown): unknown => {
   if (!isGroup(own) || !isGroup(english)) return own;
   return Object.fromEntries(Object.keys(english).map((key) => [key, filled(own[key], english[key])]));
 };
+
+/** Whether this is what is set now as well: another language is spoken from the next start. */
+export const isSpokenAs = (set: string): boolean => (globalThis.roletapSpoken?.set ?? 'system') === set;
 
 /** An export of a module of words, as the language has it. The build has every import of words ask it (scripts/lib/spoken-words.mjs). */
 export const said = <T>(module: string, name: string, english: T): T => {

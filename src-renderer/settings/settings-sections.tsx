@@ -1,6 +1,8 @@
 import type { Preferences, SettingsView } from '../../src-main/contract/preferences.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { languages } from '../../src-main/languages/languages.ts';
 import { shortArn } from '../../src-main/words/enroll/facts.ts';
+import { isSpokenAs } from '../../src-main/words/locale.ts';
 import { keptWords } from '../../src-main/words/notices.ts';
 import { guardWords } from '../../src-main/words/roles/role.ts';
 import { countedOptions, renewalOptions, settingErrors, themeOptions } from '../../src-main/words/settings.ts';
@@ -121,6 +123,29 @@ export const FilesSection = ({ preferences }: SectionProps) => (
   </SettingGroup>
 );
 
+/** Another language is spoken from the next start. */
+const LanguageSetting = ({ preferences }: SectionProps) => {
+  const send = useSend();
+  const choices = languages.map(({ tag, name }) => ({ value: tag, label: name }));
+  return (
+    <>
+      <ChoiceSetting
+        name="language"
+        preferences={preferences}
+        label={generalSettings.language}
+        options={[{ value: 'system', label: generalSettings.systemLanguage }, ...choices]}
+      />
+      {isSpokenAs(preferences.language) ? null : (
+        <SettingRow label={generalSettings.languageChanged}>
+          <Button kind="small" onClick={() => send('restart', null)}>
+            {generalSettings.restart}
+          </Button>
+        </SettingRow>
+      )}
+    </>
+  );
+};
+
 /** How the program behaves on this computer. */
 export const GeneralSection = ({ preferences, view }: SectionProps & { readonly view: SettingsView }) => (
   <SettingGroup id="general">
@@ -134,6 +159,7 @@ export const GeneralSection = ({ preferences, view }: SectionProps & { readonly 
         help={view.canStartAtLogin ? undefined : generalSettings.noLogin}
       />
       <ChoiceSetting name="theme" preferences={preferences} label={generalSettings.theme} options={themeOptions} />
+      <LanguageSetting preferences={preferences} />
       <SwitchSetting
         name="notifications"
         preferences={preferences}

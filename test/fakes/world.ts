@@ -350,6 +350,7 @@ export const openApp = async (
     kind: options.kind ?? 'terminal',
     hideWindow: () => did.push('hideWindow'),
     quit: () => did.push('quit'),
+    restart: () => did.push('restart'),
     startDemo: () => did.push('startDemo'),
   });
   const told: Snapshot[] = [];

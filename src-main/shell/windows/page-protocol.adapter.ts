@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { wordsFile } from '../../languages/speak.adapter.ts';
-import { spokenTag } from '../../words/locale.ts';
+import { spoken } from '../../words/locale.ts';
 import { languagePath, pageLanguage } from './page-language.ts';
 import { pageFile, pageScheme } from './page-path.ts';
 import { contentSecurityPolicy } from './security.ts';
@@ -33,7 +33,7 @@ export const servePage = (session: Session, folder: string): void =>
 const read = (file: string): Promise<Buffer | undefined> => readFile(file).catch(() => undefined);
 
 const language = async (folder: string): Promise<string> => {
-  const tag = spokenTag();
-  const words = tag === 'en' ? undefined : await read(wordsFile(dirname(folder), tag));
-  return pageLanguage({ tag, clock: globalThis.roletapSpoken?.clock }, words?.toString('utf8') ?? '');
+  const now = spoken();
+  const words = now.tag === 'en' ? undefined : await read(wordsFile(dirname(folder), now.tag));
+  return pageLanguage(now, words?.toString('utf8') ?? '');
 };

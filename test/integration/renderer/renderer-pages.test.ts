@@ -122,6 +122,20 @@ describe('the settings', () => {
     ]);
   });
 
+  test('have every language by its own name; a change offers to restart', async () => {
+    const page = await open('settings');
+    const choice = page.getByLabel('Language');
+    expect(await choice.locator('option').allTextContents()).toEqual(['Match system', 'English', 'Deutsch', '日本語']);
+    expect(await page.getByRole('button', { name: 'Restart Roletap' }).count()).toBe(0);
+    await choice.selectOption('Deutsch');
+    await next(page, 'settings-changed');
+    await page.getByRole('button', { name: 'Restart Roletap' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'setPreference', payload: { name: 'language', value: 'de' } },
+      { name: 'restart', payload: null },
+    ]);
+  });
+
   test('are exported, shown in their folder, and reset after a question that Escape answers with no', async () => {
     const page = await open('settings');
     await page.getByRole('button', { name: 'Export… the settings' }).click();

@@ -20,17 +20,17 @@ export const createTestHome = (): TestHome => {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     return path;
   };
-  const kept = ['PATH', 'DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'LANG'].flatMap(
-    (name): readonly (readonly [string, string])[] => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    },
-  );
+  const kept = ['PATH', 'DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS'].flatMap((name): readonly (readonly [string, string])[] => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
   return {
     folder,
     userData: inside('user-data'),
     environment: {
       ...Object.fromEntries(kept),
+      // English, whoever runs the tests.
+      LANG: 'C.UTF-8',
       HOME: inside('home'),
       XDG_CONFIG_HOME: inside('config'),
       XDG_DATA_HOME: inside('data'),

@@ -169,6 +169,7 @@ const names = [
   'targetSuffix',
   'shortcut',
   'theme',
+  'language',
   'region',
   'pickedAccounts',
   'pickedKeys',

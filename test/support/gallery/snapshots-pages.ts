@@ -76,7 +76,15 @@ export const pageScreens = {
   'settings-changed': settings(
     { shortcut: 'taken', canStartAtLogin: false, guarded: [], problem: { code: 'disk-full', file: '/media/stick/roletap-settings.json' } },
     {
-      preferences: { ...preferences, renewal: 'pinned', noFiles: true, endOnLock: true, mfaSessionSeconds: 5400, notifications: false },
+      preferences: {
+        ...preferences,
+        language: 'de',
+        renewal: 'pinned',
+        noFiles: true,
+        endOnLock: true,
+        mfaSessionSeconds: 5400,
+        notifications: false,
+      },
       sessionsKept: 'process',
       door: {
         state: 'failed',

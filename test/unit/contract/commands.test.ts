@@ -112,6 +112,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   closePage: null,
   hideWindow: null,
   quit: null,
+  restart: null,
 };
 
 /** Fields in which nothing is an answer: any source, the name that Roletap chooses, no device. */
