@@ -8,6 +8,7 @@ import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { subjectOf, waitingWords } from '../../src-main/words/questions.ts';
 import { announcementWords } from '../../src-main/words/roles/role.ts';
 import { codeTexts } from '../../src-main/words/window/popover.ts';
+import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 
 /** What a screen reader should say after a new snapshot; empty when nothing worth saying changed. Countdowns are not. */
 export const announcement = (before: Snapshot | undefined, after: Snapshot): string => {
@@ -44,7 +45,7 @@ const newOf = <T extends { readonly id: string }>(before: readonly T[], after: r
 const spokenQuestion = (waiting: Waiting): readonly string[] => {
   const [first] = programsOf(waiting.askers);
   if (first === undefined) return waiting.for.kind === 'renewal' ? [`${waitingWords(waiting).title}, ${waitingWords(waiting).text}.`] : [];
-  return [`${programAndFolder(first)} asks for ${subjectOf(waiting)}. ${waitingWords(waiting).title}.`];
+  return [`${programAndFolder(first)}${sheetTexts.asksFor}${subjectOf(waiting)}. ${waitingWords(waiting).title}.`];
 };
 
 type RoleState = Snapshot['roles'][number]['state'];

@@ -16,7 +16,7 @@ export const keysSaid = {
   renamed: (account: string, name: string): string => `${account} heißt jetzt ${name}`,
   password: (key: { readonly name: string; readonly serial?: number }, sets: boolean): string =>
     sets ? `OATH-Passwort auf ${fullName(key)} festgelegt` : `OATH-Passwort von ${fullName(key)} entfernt`,
-  differ: 'die Passwörter stimmen nicht überein',
+  differ: 'Die Passwörter stimmen nicht überein',
   needsInput: 'password set braucht das neue Passwort in der Standardeingabe',
 } as const;
 
@@ -110,7 +110,7 @@ export const devicesSaid = {
   mayRemove: 'Entfernen? [y/N] ',
   needsYes: 'remove braucht --yes, da hier keine Rückfrage möglich ist',
   removed: (device: string): string => `${device} entfernt`,
-  noSuchRemoval: (id: string): string => `es gibt kein unterbrochenes Entfernen ${id} (Liste: roletap unfinished)`,
+  noSuchRemoval: (id: string): string => `Es gibt kein unterbrochenes Entfernen ${id} (Liste: roletap unfinished)`,
   /** The commands that lead out of an interrupted removal. */
   waysOn: ({ id, removal }: RemovalView): string =>
     `fortsetzen: roletap remove --resume ${id}${removal.deleted === 'done' ? '' : `    rückgängig: roletap remove --undo ${id}`}`,
@@ -145,7 +145,7 @@ export const enrollSaid = {
   undoWould: (action: string): string => `rückgängig: ${action}`,
   waysOn: ({ id }: Pick<EnrollView, 'id'>): string =>
     `fortsetzen: roletap enroll --resume ${id}    rückgängig: roletap enroll --undo ${id}`,
-  noSuchRun: (id: string): string => `es gibt keine unterbrochene Einrichtung ${id} (Liste: roletap unfinished)`,
+  noSuchRun: (id: string): string => `Es gibt keine unterbrochene Einrichtung ${id} (Liste: roletap unfinished)`,
   undone: (left: readonly string[]): string =>
     left.length === 0 ? 'Rückgängig gemacht. Nichts bleibt zurück.' : `Zurückgeblieben: ${left.join(', ')}`,
   enrolled: (device: string): string => `${device} ist einsatzbereit`,
@@ -157,7 +157,7 @@ export const enrollSaid = {
   /** Where IAM said no. */
   byHand: (source: string): string =>
     `Stattdessen in der AWS-Konsole einrichten: roletap enroll --console${source === '' ? '' : ` --source ${shellWord(source)}`}`,
-  isOpen: 'eine andere Einrichtung ist offen oder es gibt keine mit diesem Namen',
+  isOpen: 'Eine andere Einrichtung ist offen, oder es gibt keine mit diesem Namen',
   /** Nothing of what is typed behind it is shown. */
   secret: 'Geheimer Schlüssel oder otpauth://-Link (wird nicht angezeigt): ',
   oneInput: 'Passwort und Geheimnis passen nicht beide in die Standardeingabe: das Geheimnis mit --picture übergeben',

@@ -13,7 +13,7 @@ export const accessKeysSaid = {
   askPassphrase: 'Passphrase (wird nicht angezeigt): ',
   needsPassphrase: 'Eine Passphrase wird gebraucht',
   repeatPassphrase: 'Passphrase wiederholen: ',
-  passphrasesDiffer: 'die Passphrasen stimmen nicht überein',
+  passphrasesDiffer: 'Die Passphrasen stimmen nicht überein',
   noKeyring: 'Dieser Computer hat keinen Schlüsselbund. Wie soll der Zugriffsschlüssel aufbewahrt werden?',
   places: [
     'mit einer Passphrase verschlüsselt, einmal pro Anmeldung abgefragt',

@@ -50,7 +50,7 @@ export const endedWords = ({ names, all }: Pick<EndedView, 'names' | 'all'>): st
 
 /** Where the role comes from, when that is not a profile. */
 export const originWords = ({ origin, maybe }: Pick<RoleView, 'origin' | 'maybe'>): string | undefined =>
-  origin === 'iam' ? (maybe ? 'aus IAM, nicht geprüft' : 'aus IAM') : origin === 'added' ? 'von Hand hinzugefügt' : undefined;
+  origin === 'iam' ? (maybe ? 'aus IAM, ungeprüft' : 'aus IAM') : origin === 'added' ? 'von Hand hinzugefügt' : undefined;
 
 /** What is tapped under a name: the role, or the source's own user. */
 export const roleNameWords = ({ user, roleName }: Pick<RoleView, 'user' | 'roleName'>): string => (user ? 'mit MFA' : roleName);
@@ -68,7 +68,7 @@ export const sourceKindWords = ({ sourceKind }: Pick<RoleView, 'sourceKind'>): s
 
 /** When a session ends, or renews by itself. */
 export const endWords = (state: RoleState, expires: Millis): string =>
-  state.kind === 'active' && state.renews !== undefined ? `erneuert sich um ${clockTime(state.renews)}` : `endet um ${clockTime(expires)}`;
+  state.kind === 'active' && state.renews !== undefined ? `Erneuerung ${clockTime(state.renews)}` : `bis ${clockTime(expires)}`;
 
 /** Stands for the command where there is none yet; a click opens the tools of the role. */
 export const lacksLineWords = (target: string): string => `„${target}“ zuerst in Tools einrichten…`;

@@ -19,7 +19,7 @@ export const activityTexts = {
   role: 'Rolle',
   allRoles: 'Alle Rollen',
   asker: 'Angefordert von',
-  allAskers: 'Von wem auch immer angefordert',
+  allAskers: 'Alle Anfragen',
   onlyRefused: 'Nur Fehler',
   showAll: 'Alle anzeigen',
   view: 'Ansicht',

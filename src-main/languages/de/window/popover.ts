@@ -38,7 +38,7 @@ export const codeTexts = {
   section: 'Code',
   copy: 'Code kopieren',
   copied: 'Der Code ist in der Zwischenablage.',
-  idle: (takesTouch: boolean): string => (takesTouch ? 'Code mit einer Berührung kopieren' : 'Code mit einem Klick kopieren'),
+  idle: (takesTouch: boolean): string => (takesTouch ? 'mit einer Berührung' : 'mit einem Klick'),
   onClipboard: (seconds: number): string => (seconds === 0 ? 'aus der Zwischenablage gelöscht' : `noch ${seconds} s in der Zwischenablage`),
 } as const;
 

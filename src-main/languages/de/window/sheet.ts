@@ -5,11 +5,11 @@ export const sheetTexts = {
   inFolder: ' in ',
   asksFor: ' bittet um ',
   inAccount: (place: string): string => ` in ${place}`,
-  /** Says no to the program that asks, and to its next tries until midnight. */
   /** Before the choice of how long a program may have a guarded role. */
   allowIt: 'Erlauben',
   spans: { session: 'bis diese Sitzung endet', hour: 'für 1 Stunde', day: 'für heute' },
   stillTouch: 'Jede neue Sitzung braucht trotzdem eine Berührung.',
+  /** Says no to the program that asks, and to its next tries until midnight. */
   notToday: 'Heute nicht',
   notTodayHelp: 'Das Programm darf heute nicht wieder fragen.',
   demoKey: 'YubiKey der Demo berühren',
