@@ -71,6 +71,14 @@ export const createCommandTable = (
     return true;
   };
   const tap = (request: TapRequest): boolean => inRow(request.role, (signal) => deeds.tap(request, signal));
+  /** Signs in once for all roles of a sign-in, and opens them. */
+  const signIn = ([first, ...others]: readonly string[]): boolean =>
+    first !== undefined &&
+    inRow(first, async (signal) => {
+      const opened = await deeds.tap({ role: first, signIn: true }, signal);
+      if (opened.ok) for (const role of others) tap({ role });
+      return opened;
+    });
   /** What looks like production is opened, by whatever way, after a word about guarding it; undefined where there is none to say. */
   const guardFirst = (role: string, command: Command): true | undefined => {
     const found = files.catalog().byName.get(role);
@@ -119,6 +127,8 @@ export const createCommandTable = (
           return alert.what === 'mfa-session' ? renewAll(alert.name) : tap({ role: alert.name });
         case 'touch-wanted':
           return tap({ role: alert.profile });
+        case 'signed-out':
+          return signIn(alert.roles);
         case 'renewal-failed':
           return true;
       }

@@ -14,7 +14,9 @@ export type Alert =
   /** A program that cannot wait asked for a session that takes a touch. Answering it taps in. */
   | { readonly id: string; readonly kind: 'touch-wanted'; readonly profile: string; readonly asker: Asker }
   /** A renewal by itself was refused. Answering it opens the popover. */
-  | { readonly id: string; readonly kind: 'renewal-failed'; readonly profile: string; readonly problem: Problem };
+  | { readonly id: string; readonly kind: 'renewal-failed'; readonly profile: string; readonly problem: Problem }
+  /** A sign-in has ended, and with it the renewal of all that it opened. Answering it signs in, as the profile does, and opens those roles again. */
+  | { readonly id: string; readonly kind: 'signed-out'; readonly profile: string; readonly roles: readonly string[] };
 
 /** What a person just ended: nobody is given it any more, and it goes for good at `until`. */
 export interface EndedView {

@@ -1,6 +1,6 @@
 import type { Alert } from '../contract/alerts.ts';
 import { programAndFolder, programWords, shortened } from './askers.ts';
-import { clockTime } from './grammar.ts';
+import { clockTime, listed } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 export interface AlertWords {
@@ -39,6 +39,13 @@ export const alertWords = (alert: Alert): AlertWords => {
         action: 'Tap in',
       };
     }
+    case 'signed-out':
+      return {
+        tone: 'warn',
+        title: `${alert.profile}’s sign-in ended`,
+        text: `Sign in to renew ${listed(alert.roles)}.`,
+        action: 'Sign in',
+      };
     case 'renewal-failed': {
       const words = problemWords(alert.problem);
       return { tone: 'danger', title: `Couldn’t renew ${alert.profile}`, text: `${words.title}. ${words.happened}` };

@@ -2,7 +2,7 @@ import type { Alert } from '../contract/alerts.ts';
 import type { RoleView, SessionView, Waiting } from '../contract/snapshot.ts';
 import { looksLikeProduction } from '../contract/text.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { clockTime, yourKey } from './grammar.ts';
+import { clockTime, listed, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
 import { roleMenuTexts } from './window/roles.ts';
@@ -36,6 +36,8 @@ const alert = (told: Alert): NotificationWords => {
         body: `${askerWords(told.asker)} asked for it but couldn’t wait.`,
         action: 'Tap in',
       };
+    case 'signed-out':
+      return { title: `${told.profile}’s sign-in ended`, body: `Sign in to renew ${listed(told.roles)}.`, action: 'Sign in' };
     case 'renewal-failed':
       return {
         title: `Couldn’t renew ${told.profile}`,

@@ -1,6 +1,7 @@
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { isSignedInto, withSignedOut } from '../state/alerts.ts';
 import { withAlert, withoutAlerts, withRenewals } from '../state/changes.ts';
 import { type HeldRole, renewalBegun, renewalOver, warningGiven } from '../state/sessions-state.ts';
 import type { Agenda } from '../time/scheduler.ts';
@@ -43,7 +44,7 @@ export const createRenewal = (
     const from = mfaSessionsOf(store.state(), session);
     store.change(withRenewals(renewalBegun(accessKeyId)));
     const renewed = await broker.renew(target, { kind: 'renewal' }, stopping.signal);
-    if (renewed.ok) store.change(withoutAlerts(({ id }) => id === `renewal ${profile}`));
+    if (renewed.ok) store.change(withoutAlerts((alert) => alert.id === `renewal ${profile}` || isSignedInto(alert, profile)));
     if (renewed.ok || renewed.problem.code === 'cancelled') return store.change(withRenewals(renewalOver(accessKeyId)));
     const { problem } = renewed;
     const count = (before?.count ?? 0) + 1;
@@ -53,7 +54,8 @@ export const createRenewal = (
     const next = isPassing ? history.now() + pause : Number.POSITIVE_INFINITY;
     store.change(withRenewals(renewalOver(accessKeyId, { from, count, next })));
     // A touch is wanted when the MFA session ended meanwhile: its own warning tells that.
-    if (!isPassing && problem.code !== 'touch-wanted')
+    if (problem.code === 'login-over') store.change(withSignedOut(problem.profile, profile));
+    else if (!isPassing && problem.code !== 'touch-wanted')
       store.change(withAlert({ id: `renewal ${profile}`, kind: 'renewal-failed', profile, problem }));
   };
 

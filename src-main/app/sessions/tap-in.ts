@@ -4,6 +4,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { RoleRequest } from '../roles/role-files.ts';
+import { isSignedInto } from '../state/alerts.ts';
 import { withAsking, withNotice, withoutAlerts, withoutAsking, withTap } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
 import { isGuarded } from './open-session.ts';
@@ -75,7 +76,7 @@ export const openShown = async (
     const whose = { roleArn: openedArn, accountId: accountIdOf(openedArn) };
     void history.add({ ...facts, ...whose, event: 'opened', accessKeyId, target, via, guarded, expires, ...(key ? { key } : {}) });
     store.change(withTap(profile, undefined));
-    store.change(withoutAlerts(({ id }) => id === `touch ${profile}`));
+    store.change(withoutAlerts((alert) => alert.id === `touch ${profile}` || isSignedInto(alert, profile)));
     return opened;
   }
   const { problem } = opened;

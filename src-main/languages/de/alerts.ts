@@ -1,7 +1,7 @@
 import type { Alert } from '../../contract/alerts.ts';
 import type { AlertWords } from '../../words/alerts.ts';
 import { programAndFolder, programWords, shortened } from './askers.ts';
-import { clockTime } from './grammar.ts';
+import { clockTime, listed } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 export type { AlertWords };
@@ -39,6 +39,13 @@ export const alertWords = (alert: Alert): AlertWords => {
         action: 'Öffnen',
       };
     }
+    case 'signed-out':
+      return {
+        tone: 'warn',
+        title: `Anmeldung abgelaufen: ${alert.profile}`,
+        text: `Anmelden, um ${listed(alert.roles)} zu erneuern.`,
+        action: 'Anmelden',
+      };
     case 'renewal-failed': {
       const words = problemWords(alert.problem);
       return { tone: 'danger', title: `${alert.profile} wurde nicht erneuert`, text: `${words.title}. ${words.happened}` };

@@ -3,7 +3,7 @@ import type { RoleView, SessionView, Waiting } from '../../contract/snapshot.ts'
 import { looksLikeProduction } from '../../contract/text.ts';
 import type { NotificationTexts, NotificationWords } from '../../words/notifications.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { clockTime, yourKey } from './grammar.ts';
+import { clockTime, listed, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
 import { roleMenuTexts } from './window/roles.ts';
@@ -28,6 +28,12 @@ const alert = (told: Alert): NotificationWords => {
         title: `${told.profile} braucht eine Berührung`,
         body: `${askerWords(told.asker)} hat darum gebeten, konnte aber nicht warten.`,
         action: 'Öffnen',
+      };
+    case 'signed-out':
+      return {
+        title: `Anmeldung abgelaufen: ${told.profile}`,
+        body: `Anmelden, um ${listed(told.roles)} zu erneuern.`,
+        action: 'Anmelden',
       };
     case 'renewal-failed':
       return {

@@ -1,7 +1,7 @@
 import type { Alert } from '../../contract/alerts.ts';
 import type { AlertWords } from '../../words/alerts.ts';
 import { programAndFolder, programWords, shortened } from './askers.ts';
-import { clockTime } from './grammar.ts';
+import { clockTime, listed } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 export type { AlertWords };
@@ -34,6 +34,13 @@ export const alertWords = (alert: Alert): AlertWords => {
         action: '開く',
       };
     }
+    case 'signed-out':
+      return {
+        tone: 'warn',
+        title: `${alert.profile} のサインインが終了しました`,
+        text: `サインインすると ${listed(alert.roles)} を更新できます。`,
+        action: 'サインイン',
+      };
     case 'renewal-failed': {
       const words = problemWords(alert.problem);
       return { tone: 'danger', title: `${alert.profile} を更新できませんでした`, text: `${words.title}。${words.happened}` };

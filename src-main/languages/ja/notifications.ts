@@ -3,7 +3,7 @@ import type { RoleView, SessionView, Waiting } from '../../contract/snapshot.ts'
 import { looksLikeProduction } from '../../contract/text.ts';
 import type { NotificationTexts, NotificationWords } from '../../words/notifications.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { clockTime, yourKey } from './grammar.ts';
+import { clockTime, listed, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
 import { roleMenuTexts } from './window/roles.ts';
@@ -28,6 +28,12 @@ const alert = (told: Alert): NotificationWords => {
         title: `${told.profile} にタッチが必要です`,
         body: `${askerWords(told.asker)} からの要求がありましたが、待てませんでした。`,
         action: '開く',
+      };
+    case 'signed-out':
+      return {
+        title: `${told.profile} のサインインが終了しました`,
+        body: `サインインすると ${listed(told.roles)} を更新できます。`,
+        action: 'サインイン',
       };
     case 'renewal-failed':
       return {

@@ -52,7 +52,7 @@ export const trayState = (snapshot: Snapshot): TrayState => {
   const alerts = new Set(snapshot.alerts.map((alert) => alert.kind));
   if (snapshot.waiting.length > 0 || alerts.has('touch-wanted')) return 'waiting';
   const isFailed = roles.some((state) => state.kind === 'failed') || snapshot.code.state.kind === 'failed';
-  if (isFailed || alerts.has('renewal-failed')) return 'failed';
+  if (isFailed || alerts.has('renewal-failed') || alerts.has('signed-out')) return 'failed';
   if (alerts.has('ends-soon') || roles.some((state) => state.kind === 'active' && state.expiring)) return 'expiring';
   return snapshot.sessions.length > 0 || roles.some((state) => state.kind === 'active') ? 'active' : 'idle';
 };

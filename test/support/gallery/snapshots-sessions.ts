@@ -79,6 +79,8 @@ const refused: Alert = {
   problem: { code: 'aws-unreachable', host: 'sts.eu-central-1.amazonaws.com', reason: 'ENOTFOUND' },
 };
 
+const signedOut: Alert = { id: 'alert 4', kind: 'signed-out', profile: 'viewer', roles: ['viewer', 'billing', 'data-lake'] };
+
 const found = (change: Partial<DiscoveryView>): DiscoveryView => ({
   source: 'jane',
   state: 'done',
@@ -203,6 +205,7 @@ export const sessionScreens = {
   'alert-ends-soon': day({ alerts: [endsSoon] }),
   'alert-direct': day({ alerts: [{ ...endsSoon, what: 'direct', name: 'staging-readonly' }] }),
   'alert-touch-wanted': day({ alerts: [wanted] }),
+  'alert-signed-out': day({ alerts: [signedOut] }),
   'alert-renewal-failed': day({ alerts: [refused] }),
   'sheet-touch-asked': asked(rest[4] ?? lake, { askers: [terraform] }),
   'sheet-touch-asked-many': asked(rest[4] ?? lake, { askers: [terraform, ...others] }),

@@ -25,6 +25,7 @@ describe('the words of a notification', () => {
     { id: '1', kind: 'ends-soon', what: 'mfa-session', name: 'acme-111122223333', ends: 0 },
     { id: '2', kind: 'ends-soon', what: 'direct', name: '111122223333/Admin', ends: 0 },
     { id: '3', kind: 'touch-wanted', profile: 'Admin@111122223333', asker: terraform },
+    { id: '5', kind: 'signed-out', profile: 'Admin@111122223333', roles: ['Admin@111122223333', 'dev'] },
     { id: '4', kind: 'renewal-failed', profile: 'Admin@111122223333', problem: { code: 'throttled' } },
   ];
   const account = 'arn:aws:iam::111122223333:mfa/jane';
@@ -41,6 +42,6 @@ describe('the words of a notification', () => {
   });
 
   it('offer a button for what can be done at once', () => {
-    expect(alerts.map((alert) => notificationWords.alert(alert).action)).toEqual(['Renew', 'Renew', 'Tap in', undefined]);
+    expect(alerts.map((alert) => notificationWords.alert(alert).action)).toEqual(['Renew', 'Renew', 'Tap in', 'Sign in', undefined]);
   });
 });

@@ -63,6 +63,7 @@ describe('words of the tray', () => {
     expect(words.alert({ id: '1', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 })).toBe(
       'acme’s MFA session ends soon: Renew',
     );
+    expect(words.alert({ id: '3', kind: 'signed-out', profile: 'viewer', roles: ['dev'] })).toBe('viewer’s sign-in ended: Sign in');
     expect(words.alert({ id: '2', kind: 'renewal-failed', profile: 'dev', problem: { code: 'throttled' } })).toBe('Couldn’t renew dev');
   });
 

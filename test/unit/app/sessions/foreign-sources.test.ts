@@ -155,6 +155,7 @@ describe('a sign-in that has ended', () => {
 
   it('is renewed while it lasts for a role that is kept alive, without a question, and told once when it is over', async () => {
     let isOver = false;
+    const ran: (readonly string[])[] = [];
     let count = 0;
     const clock = createFakeClock(start);
     const { app, until, sts } = await setUp(
@@ -164,6 +165,11 @@ describe('a sign-in that has ended', () => {
         yubikeys: {},
         config: sso,
         settings: { pinned: ['dev', 'vault'], renewal: 'in-use' },
+        runProgram: async (words) => {
+          ran.push(words);
+          isOver = false;
+          return { kind: 'ended', status: 0, output: '', said: '' };
+        },
         signIn: {
           credentials: async (profile, how) => {
             count += 1;
@@ -190,14 +196,21 @@ describe('a sign-in that has ended', () => {
     expect(sts.codes()).toEqual([]);
     isOver = true;
     await clock.advance(45 * 60_000);
-    await until(({ alerts }) => alerts.length === 2);
-    expect([...app.snapshot().alerts].sort((one, other) => one.id.localeCompare(other.id))).toMatchObject(
-      ['dev', 'vault'].map((profile) => ({ kind: 'renewal-failed', profile, problem: { code: 'login-over', profile: 'vault' } })),
-    );
+    await until(({ alerts }) => alerts.some((alert) => alert.kind === 'signed-out' && alert.roles.length === 2));
+    // One for the sign-in, whatever was opened by it.
+    const [alert, ...more] = app.snapshot().alerts;
+    expect(more).toEqual([]);
+    expect(alert).toMatchObject({ kind: 'signed-out', profile: 'vault' });
+    expect(alert?.kind === 'signed-out' && [...alert.roles].sort()).toEqual(['dev', 'vault']);
     const asked = count;
     await clock.advance(10 * 60_000);
     await settle();
     expect(count).toBe(asked);
+    expect(ran).toEqual([]);
+    expect(app.run('answerAlert', { alert: alert?.id })).toEqual({ accepted: true });
+    await until(({ sessions }) => sessions.length === 2 && sessions.every(({ expires }) => expires > clock.now() + hour - 60_000));
+    expect(ran).toEqual([['aws', 'sso', 'login', '--profile', 'vault']]);
+    expect(app.snapshot().alerts).toEqual([]);
   });
 
   it('says what aws said, when that did not sign in', async () => {
