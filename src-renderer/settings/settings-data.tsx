@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { DoorView } from '../../src-main/contract/alerts.ts';
 import type { ProgramView, SettingsView } from '../../src-main/contract/preferences.ts';
 import { shortened } from '../../src-main/words/askers.ts';
-import { clockTime } from '../../src-main/words/grammar.ts';
+import { asSentence, clockTime } from '../../src-main/words/grammar.ts';
 import { doorWords } from '../../src-main/words/notices.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { resetWords } from '../../src-main/words/settings.ts';
@@ -135,10 +135,10 @@ export const DataSection = ({ view }: { readonly view: SettingsView }) => {
           }
         >
           <p>
-            <b>{dataSettings.asAtFirst}</b> {resetWords.goes}.
+            <b>{dataSettings.asAtFirst}</b> {asSentence(resetWords.goes)}
           </p>
           <p>
-            <b>{dataSettings.stays}</b> {resetWords.stays}.
+            <b>{dataSettings.stays}</b> {asSentence(resetWords.stays)}
           </p>
         </Dialog>
       ) : null}

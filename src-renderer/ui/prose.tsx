@@ -59,7 +59,7 @@ export const proseParts = (text: string, blocks: boolean): readonly Part[] => {
       afterBlock = true;
       return;
     }
-    const shown = afterBlock && !code ? piece.replace(/^[.,]?\s*/, '') : piece;
+    const shown = afterBlock && !code ? piece.replace(/^[.,。、]?\s*/, '') : piece;
     if (!code) afterBlock = false;
     if (shown !== '') pieces.push({ key: index, text: shown, code });
   });

@@ -13,13 +13,13 @@ export const alertWords = (alert: Alert): AlertWords => {
       return alert.what === 'mfa-session'
         ? {
             tone: 'warn',
-            title: `${alert.name} の MFA セッションがまもなく終了します`,
+            title: `${alert.name} の MFA セッションがまもなく終了`,
             text: `${clockTime(alert.ends)} に終了します。1 回のタッチですべて更新できます。`,
             action: '更新',
           }
         : {
             tone: 'warn',
-            title: `${alert.name} がまもなく終了します`,
+            title: `${alert.name} がまもなく終了`,
             text: `${clockTime(alert.ends)} に終了します。1 回のタッチで更新できます。`,
             action: '更新',
           };

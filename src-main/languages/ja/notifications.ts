@@ -17,9 +17,9 @@ const alert = (told: Alert): NotificationWords => {
   switch (told.kind) {
     case 'ends-soon':
       return told.what === 'direct'
-        ? { title: `${told.name} のセッションがまもなく終了します`, body: '1 回のタッチで更新できます。', action: '更新' }
+        ? { title: `${told.name} のセッションがまもなく終了`, body: '1 回のタッチで更新できます。', action: '更新' }
         : {
-            title: `${told.name} の MFA セッションがまもなく終了します`,
+            title: `${told.name} の MFA セッションがまもなく終了`,
             body: '1 回のタッチで、このセッションとすべてのロールを更新できます。',
             action: '更新',
           };

@@ -148,7 +148,7 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
         continue;
       }
       const words = waitingWords(entry, now);
-      console.note(plain(entry.kind === 'touch' ? `${words.title} ${words.text}` : `${asSentence(words.title)} ${words.text}`));
+      console.note(plain(entry.kind === 'touch' ? progressWords(entry) : `${asSentence(words.title)} ${words.text}`));
       const question = new AbortController();
       questions.set(entry.id, question);
       void answer(entry, question.signal);

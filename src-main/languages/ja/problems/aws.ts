@@ -108,7 +108,7 @@ export const awsProblems: typeof englishProblems = {
     title: 'IAM ユーザーのキーではありません',
     happened: `プロファイル「${source}」のキーは ${arn} のものです。MFA デバイスを持てるのは IAM ユーザーだけです。`,
     advice:
-      'IAM ユーザーのアクセスキーを持つプロファイルを使ってください。`--source PROFILE`、またはロールのプロファイルの `source_profile` で指定できます。',
+      'IAM ユーザーのアクセスキーを持つプロファイルを、ロールのプロファイルの `source_profile` で指定してください。ターミナルでの指定: `--source PROFILE`',
   }),
   'session-expired': ({ source }, where) => ({
     title: 'MFA セッションが終了しました',

@@ -80,7 +80,7 @@ export const cardProblems: typeof englishProblems = {
     happened: holder === undefined ? 'そのプログラムが長い間使い続けています。' : `${holder} が長い間使い続けています。`,
     advice:
       holder === undefined || /scdaemon|gpg/i.test(holder)
-        ? `GnuPG でよく起こります。\`gpgconf --kill scdaemon\` で止めてから、${again(where)}。`
+        ? `GnuPG でよく起こります。次のコマンドで止めてください: \`gpgconf --kill scdaemon\`。その後、${again(where)}。`
         : `${holder} の処理を終えるか閉じてから、${again(where)}。`,
   }),
   'yubikey-unreadable': ({ reader, detail }) => ({
@@ -91,8 +91,8 @@ export const cardProblems: typeof englishProblems = {
   'yubikey-unclear': ({ serials }, where) => ({
     title: '該当する YubiKey が複数あります',
     happened: `${listed(serials.map(theKey))} が接続されており、どれも該当します。`,
-    advice: `使うものだけを接続し、${again(where)}。ターミナルでは${
-      serials[0] === undefined ? '指定することもできます。' : ` \`--key ${serials[0]}\` で指定できます。`
+    advice: `使うものだけを接続し、${again(where)}。${
+      serials[0] === undefined ? 'ターミナルでは指定することもできます。' : `ターミナルでの指定: \`--key ${serials[0]}\``
     }`,
   }),
   'yubikey-other-needed': ({ serial, account }, where) => ({
@@ -108,7 +108,7 @@ export const cardProblems: typeof englishProblems = {
   'yubikey-untrusted': ({ serial }) => ({
     title: 'あなたの YubiKey ではない可能性があります',
     happened: `${theKey(serial)} はパスワードを求めていますが、正しい YubiKey であることを証明できませんでした。何も送信していません。`,
-    advice: '取り外して、自分の YubiKey を使ってください。自分のものであれば、`ykman oath info` で確認してください。',
+    advice: '取り外して、自分の YubiKey を使ってください。自分のものかどうかは、次のコマンドで確認できます: `ykman oath info`',
   }),
   'oath-disabled': ({ serial }) => ({
     title: 'この YubiKey の OATH は無効です',

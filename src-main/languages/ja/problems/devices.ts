@@ -22,8 +22,10 @@ const fileReasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'ディスクが応答しません',
 };
 
-const fromConsole =
-  'AWS コンソールのシークレットを使ってください。自分のユーザー、「セキュリティ認証情報」、「MFA デバイスの割り当て」、「認証アプリケーション」の順に選びます。';
+/** The way to where AWS adds a device for who is signed in there. */
+const way = '自分のユーザー、「セキュリティ認証情報」、「MFA デバイスの割り当て」、「認証アプリケーション」の順';
+
+const fromConsole = `AWS コンソールのシークレットを使ってください。${way}に選びます。`;
 
 const secretWords = {
   empty: {
@@ -98,9 +100,8 @@ const screenWords = {
   },
 } as const;
 
-/** Where AWS adds a device for who is signed in there: a sentence. */
-const onConsole = (where: Where): string =>
-  `${where === 'terminal' ? '`roletap enroll --console` を実行し、' : ''}IAM コンソールで自分のユーザー、「セキュリティ認証情報」、「MFA デバイスの割り当て」、「認証アプリケーション」の順に選びます。`;
+/** Where that is; with the command that goes with it, in a terminal. */
+const onConsole = (where: Where): string => `${where === 'terminal' ? '`roletap enroll --console` を実行し、' : ''}IAM コンソールで${way}`;
 
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: typeof englishProblems = {
@@ -123,7 +124,7 @@ export const deviceProblems: typeof englishProblems = {
     advice:
       devices.length === 0
         ? '求められたら、今あるデバイスのどれかを使ってください。どれも使えなければ、AWS 管理者に削除を依頼してください。'
-        : `それを持つ YubiKey を挿入して再試行してください。コードがスマートフォンのアプリにある場合は、YubiKey を追加してください。${onConsole(where)}紛失した場合は、AWS 管理者にデバイスの削除を依頼してください。`,
+        : `それを持つ YubiKey を挿入して再試行してください。コードがスマートフォンのアプリにある場合は、${onConsole(where)}に選んで YubiKey を追加してください。紛失した場合は、AWS 管理者にデバイスの削除を依頼してください。`,
   }),
   'device-name-taken': ({ deviceName, state }) => ({
     title: 'そのデバイス名は使われています',
@@ -167,8 +168,8 @@ export const deviceProblems: typeof englishProblems = {
     // Beside a device that makes no codes AWS lets nobody add one from outside.
     advice:
       has === 'none'
-        ? `\`roletap enroll\` で追加してください。コンソールを使う場合は、${onConsole('tray')}`
-        : `仮想 MFA デバイスを追加してください。${onConsole(where)}`,
+        ? `追加してください: \`roletap enroll\`。コンソールを使う場合は、${onConsole('tray')}に選びます。`
+        : `${onConsole(where)}に選んで、仮想 MFA デバイスを追加してください。`,
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS が両方のコードを拒否しました',

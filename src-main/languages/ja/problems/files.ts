@@ -114,7 +114,9 @@ export const fileProblems: typeof englishProblems = {
     title: 'ロール ARN ではありません',
     happened:
       where !== 'form'
-        ? `プロファイル「${profile}」の role_arn = ${roleArn} はロールではありません。`
+        ? roleArn === ''
+          ? `プロファイル「${profile}」の role_arn が空です。`
+          : `プロファイル「${profile}」の role_arn = ${roleArn} はロールではありません。`
         : roleArn === ''
           ? 'ARN が入力されていません。'
           : `${roleArn} はロールではありません。`,

@@ -4,7 +4,7 @@ import type { ProblemWords } from './table.ts';
 export const installationWords = (part: string): ProblemWords => ({
   title: 'インストールが不完全です',
   happened: `Roletap の一部が見つかりません: ${part}。`,
-  advice: 'Roletap を再インストールしてください。クローンの場合は `npm run setup` と `npm run build` を実行してください。',
+  advice: 'Roletap を再インストールしてください。クローンの場合: `npm run setup && npm run build`',
 });
 
 /** The same on one line of the terminal. */

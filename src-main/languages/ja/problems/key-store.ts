@@ -109,7 +109,7 @@ export const keyStoreProblems: typeof englishProblems = {
   'passphrase-unset': () => ({
     title: 'パスフレーズが設定されていません',
     happened: 'パスフレーズで保管しているものはありません。',
-    advice: 'アクセスキーをパスフレーズで暗号化するには、`roletap add --passphrase` を使ってください。',
+    advice: 'アクセスキーをパスフレーズで暗号化するには: `roletap add --passphrase`',
   }),
   'access-key-malformed': (facts) => {
     const [happened, advice] = malformed(facts);
@@ -126,7 +126,7 @@ export const keyStoreProblems: typeof englishProblems = {
   'profile-exists': ({ profile }) => ({
     title: 'そのプロファイルはすでにあります',
     happened: `AWS のファイルにはすでにプロファイル「${profile}」があります。`,
-    advice: `別の名前を選んでください。アクセスキーがそのプロファイルにある場合は、\`roletap keep ${shellWord(profile)}\` でキーリングに移せます。`,
+    advice: `別の名前を選んでください。アクセスキーがそのプロファイルにある場合は、キーリングに移せます: \`roletap keep ${shellWord(profile)}\``,
   }),
   'profile-name-bad': ({ profile }) => ({
     title: 'その名前はプロファイルに使えません',
@@ -138,11 +138,11 @@ export const keyStoreProblems: typeof englishProblems = {
     happened: kept
       ? `「${source}」のアクセスキーはすでにキーリングにあります。`
       : `プロファイル「${source}」のアクセスキーが AWS のファイルにありません。`,
-    advice: kept ? `\`roletap keep ${shellWord(source)} --undo\` でファイルに戻せます。` : '`roletap add` で追加してください。',
+    advice: kept ? `ファイルに戻すには: \`roletap keep ${shellWord(source)} --undo\`` : '追加してください: `roletap add`',
   }),
   'key-not-kept': ({ source }) => ({
     title: 'キーがキーリングにありません',
     happened: `Roletap は「${source}」のアクセスキーを保管していません。`,
-    advice: `\`roletap keep ${shellWord(source)}\` で AWS のファイルから移せます。`,
+    advice: `AWS のファイルから移すには: \`roletap keep ${shellWord(source)}\``,
   }),
 };

@@ -26,7 +26,7 @@ export const programProblems: typeof englishProblems = {
   'touch-wanted': ({ profile }) => ({
     title: 'タッチが必要です',
     happened: `「${profile}」の開いているセッションがなく、開くにはタッチが必要です。`,
-    advice: `Roletap で ${profile} を開くか、\`roletap tap ${profile}\` を実行してから、再試行してください。`,
+    advice: `Roletap で ${profile} を開いてから、再試行してください。ターミナルで開く場合: \`roletap tap ${profile}\``,
   }),
   'asker-refused': ({ profile, until }) => ({
     title: 'まだ要求できません',

@@ -10,7 +10,7 @@ export const rotationProblems: typeof englishProblems = {
   'access-key-limit': ({ user }) => ({
     title: 'アクセスキーがすでに 2 つあります',
     happened: `${user} が持てるアクセスキーは 2 つまでで、すでに 2 つあります。`,
-    advice: '`roletap rotate` を実行すると、両方を確認し、削除するものを選べます。',
+    advice: '両方を確認し、削除するものを選んでください: `roletap rotate`',
   }),
   'access-keys-two': ({ user, keys }) => {
     const other = keys.find(({ isOwn }) => !isOwn)?.accessKeyId ?? '';

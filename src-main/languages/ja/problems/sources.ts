@@ -43,7 +43,7 @@ const characterWords = (character: string): string => {
 
 /** What `aws` would use without Roletap, if it did not refuse it. */
 const refusedAdvice = {
-  file: '`aws` が拒否する行を修正してください。`roletap doctor` で一覧できます。修正すれば、Roletap なしで aws からこのプロファイルを使えます。',
+  file: '`aws` が拒否する行を修正すれば、Roletap なしで aws からこのプロファイルを使えます。該当する行の一覧: `roletap doctor`',
   profile: '`aws` は取得元が 2 つあるプロファイルを拒否します。`credential_source` か `source_profile` を削除してください。',
 } as const;
 
@@ -55,7 +55,7 @@ export const sourceProblems: typeof englishProblems = {
     advice: refused
       ? refusedAdvice[refused]
       : asksMfa
-        ? '`source_profile` に IAM ユーザーのアクセスキーを持つプロファイルを設定してください。それまでは `aws` が自分でコードを求めます。コードは `roletap code` で取得できます。'
+        ? '`source_profile` に IAM ユーザーのアクセスキーを持つプロファイルを設定してください。それまでは `aws` が自分でコードを求めます。コードの取得: `roletap code`'
         : 'aws で直接使ってください。Roletap は必要ありません。',
   }),
   'source-missing': ({ profile, source }) => ({
@@ -83,7 +83,7 @@ export const sourceProblems: typeof englishProblems = {
     advice:
       role === ''
         ? `1 つ選んでください。例: \`--source ${choices[0] ?? 'PROFILE'}\``
-        : 'プロファイルに `source_profile` を追加するか、ターミナルで `--source PROFILE` を指定してください。',
+        : 'プロファイルに `source_profile` を追加してください。ターミナルでの指定: `--source PROFILE`',
   }),
   'source-loop': ({ profiles }) => ({
     title: 'ソースプロファイルが循環しています',

@@ -14,7 +14,7 @@ const temporaryWords = {
 } as const;
 
 const anotherName = (suggestion: string): string =>
-  `「${suggestion}」など、別のプロファイル名を使ってください。ターミナルでは \`--target ${suggestion}\` を指定します。`;
+  `「${suggestion}」など、別のプロファイル名を使ってください。ターミナルでの指定: \`--target ${suggestion}\``;
 
 export const targetProblems: typeof englishProblems = {
   'target-clash': ({ target, file, line, suggestion }) => ({

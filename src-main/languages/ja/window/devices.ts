@@ -36,7 +36,7 @@ export const devicesTexts = {
 export const accessKeyTexts = {
   title: 'アクセスキー',
   show: 'アクセスキーを表示',
-  old: (days: number): string => `${days} 日より古い`,
+  old: (days: number): string => `${days} 日超`,
   rotate: 'アクセスキーをローテーション…',
   rotateNow: 'アクセスキーをローテーション',
   askRotate: 'このアクセスキーをローテーションしますか？',

@@ -37,8 +37,9 @@ mfa_serial = arn:aws:iam::111122223333:mfa/jane`,
 export const codeTexts = {
   section: 'コード',
   copy: 'コードをコピー',
-  idle: (takesTouch: boolean): string => (takesTouch ? '1 回のタッチでコードをコピー' : '1 回のクリックでコードをコピー'),
-  onClipboard: (seconds: number): string => (seconds === 0 ? 'クリップボードから消去しました' : `クリップボードに保持: あと ${seconds} 秒`),
+  copied: 'コードをクリップボードにコピーしました。',
+  idle: (takesTouch: boolean): string => (takesTouch ? 'タッチでコピー' : 'クリックでコピー'),
+  onClipboard: (seconds: number): string => (seconds === 0 ? 'クリップボードから消去済み' : `あと ${seconds} 秒で消去`),
 } as const;
 
 export const stripTexts = {

@@ -91,5 +91,7 @@ describe('advice with commands', () => {
     expect(parts[0]).toMatchObject({ pieces: [{ code: false }, { text: 'duration_seconds', code: true }, { code: false }] });
   });
 
-  test('no command leaves a lone full stop behind', () => expect(proseParts('Do: `a b`.', true)).toHaveLength(2));
+  test.each(['Do: `a b`.', '実行してください: `a b`。'])('no command leaves a lone full stop behind: %s', (text) =>
+    expect(proseParts(text, true)).toHaveLength(2),
+  );
 });
