@@ -1,10 +1,10 @@
 import { defined } from '../../base/defined.ts';
 import { failed } from '../../contract/result.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
+import { usageSaid } from '../../words/help/usage.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
 import type { Choice } from '../console/console.ts';
-import { needOf } from '../console/option-rules.ts';
 
 /** The roles as they are offered: those tapped last first, then in the order of the files. */
 const choicesOf = ({ roles, awsAccounts }: Pick<Snapshot, 'roles' | 'awsAccounts'>): readonly Choice[] => {
@@ -23,7 +23,8 @@ export const withChosenRole =
   (run: Run): Run =>
   async (app, args, signal, console) => {
     if (args.words.length > 0) return run(app, args, signal, console);
-    if (!console.isInteractive || args.json) return failed({ code: 'usage', message: needOf(args.command), command: args.command });
+    if (!console.isInteractive || args.json)
+      return failed({ code: 'usage', message: usageSaid.needs(args.command), command: args.command });
     await app.ready;
     const snapshot = app.snapshot();
     if (snapshot.files.problem) return failed(snapshot.files.problem);

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
+import { usageSaid } from '../../words/help/usage.ts';
 import { commandNames, isCommand, options, optionsOf, type TerminalCommand, takes } from './command-options.ts';
-import { needOf, parseDuration, spareKinds, whyWrong, withGuess } from './option-rules.ts';
+import { parseDuration, spareKinds, whyWrong, withGuess } from './option-rules.ts';
 
 /** A command line that was understood. */
 export interface Arguments {
@@ -67,7 +68,7 @@ export interface Arguments {
 
 const wrong = (message: string, command?: string) => failed({ code: 'usage', message, ...defined({ command }) });
 
-const noCommand = (name: string): string => withGuess(`Unknown command “${name}”`, name, [...commandNames, 'help']);
+const noCommand = (name: string): string => withGuess(usageSaid.unknownCommand(name), name, [...commandNames, 'help']);
 
 /** `--spare` alone means `--spare device`; Node's parser knows no option with a value that may be left out. */
 const withSpareKind = (line: readonly string[]): string[] =>
@@ -101,7 +102,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     const known = command === undefined ? Object.keys(options) : [...takes[command].options, 'json', 'help'];
     return wrong(
       withGuess(
-        `Unknown option “${strange}”`,
+        usageSaid.unknownOption(strange),
         strange,
         known.map((option) => `--${option}`),
       ),
@@ -127,7 +128,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   const [name, ...words] = positionals;
   if (values.version) return ok({ command: 'version', words: [], ...flags });
   if (values.help) return ok({ command: 'help', words: positionals, ...flags });
-  if (name === undefined) return wrong('The command is missing');
+  if (name === undefined) return wrong(usageSaid.noCommand);
   if (name === 'help') {
     const [about] = words;
     return about === undefined || about === 'help' || isCommand(about) ? ok({ command: 'help', words, ...flags }) : wrong(noCommand(about));
@@ -138,10 +139,10 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     words: [least, most],
     options: allowed,
   } = takes[command];
-  if (words.length < least) return wrong(needOf(command), command);
-  if (words.length > most) return wrong(`${command} doesn’t accept “${words[most]}”`, command);
+  if (words.length < least) return wrong(usageSaid.needs(command), command);
+  if (words.length > most) return wrong(usageSaid.wordTooMany(command, words[most] ?? ''), command);
   const strange = Object.keys(values).find((option) => option !== 'json' && !(allowed as readonly string[]).includes(option));
-  if (strange) return wrong(`${command} doesn’t accept --${strange}`, command);
+  if (strange) return wrong(usageSaid.otherOption(command, strange), command);
   const message = whyWrong(command, words, values, run);
   if (message !== undefined) return wrong(message, command);
   return ok({

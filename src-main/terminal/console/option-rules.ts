@@ -1,6 +1,7 @@
 import { closest } from '../../base/closest.ts';
 import { environmentFormats } from '../../contract/tools.ts';
 import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
+import { usageRules, usageSaid } from '../../words/help/usage.ts';
 
 /** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
 export const parseDuration = (text: string): number | undefined => {
@@ -15,30 +16,13 @@ export const holdsNoText = (text: string): boolean => text.includes('\ufffd');
 
 export const spareKinds = ['device', 'same-seed'] as const;
 
-/** What is missing when a command has too few words. */
-const needs: Readonly<Partial<Record<string, string>>> = {
-  keep: 'a profile with an access key',
-  tap: 'a role',
-  credentials: 'a profile or role',
-  exec: 'a profile or role',
-  shell: 'a profile or role',
-  env: 'a role',
-  console: 'a role',
-  resync: 'a device',
-  rename: 'an account and its new name',
-  password: 'set or remove',
-  completion: 'bash, zsh, fish or powershell',
-  prompt: 'bash, zsh, fish or starship',
-};
+const completionShells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 /** What is wrong, with the known word that was most likely meant. */
 export const withGuess = (message: string, typed: string | boolean | undefined, known: readonly string[]): string => {
   const near = typeof typed === 'string' ? closest(typed, known) : undefined;
-  return near === undefined ? message : `${message}. Did you mean “${near}”?`;
+  return near === undefined ? message : usageSaid.guess(message, near);
 };
-
-/** What is said of a command that lacks its word. */
-export const needOf = (command: string): string => `${command} needs ${needs[command] ?? 'another argument'}`;
 
 /** Options as Node's parser gives them. */
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -50,17 +34,16 @@ const whyBadValue = (values: Values): string | undefined => {
   const { duration, key, drop, 'delete-after': grace, spare, shell, days, 'session-name': name } = values;
   if (typeof duration === 'string') {
     const seconds = parseDuration(duration);
-    if (seconds === undefined || seconds < 900 || seconds > 43_200) return '--duration must be 15m to 12h, such as 1h, 90m or 3600';
+    if (seconds === undefined || seconds < 900 || seconds > 43_200) return usageRules.duration;
   }
-  if (typeof name === 'string' && !/^[\w+=,.@-]{2,64}$/.test(name))
-    return '--session-name must be 2 to 64 letters, digits or any of _+=,.@-';
-  if (typeof key === 'string' && !/^\d{1,10}$/.test(key)) return '--key must be a YubiKey’s serial number';
-  if (spare !== undefined && !isOneOf(spareKinds, spare)) return withGuess('--spare must be device or same-seed', spare, spareKinds);
+  if (typeof name === 'string' && !/^[\w+=,.@-]{2,64}$/.test(name)) return usageRules.sessionName;
+  if (typeof key === 'string' && !/^\d{1,10}$/.test(key)) return usageRules.key;
+  if (spare !== undefined && !isOneOf(spareKinds, spare)) return withGuess(usageRules.spare, spare, spareKinds);
   if (shell !== undefined && !isOneOf(environmentFormats, shell))
-    return withGuess(`--shell must be one of ${environmentFormats.join(', ')}`, shell, environmentFormats);
-  if (typeof days === 'string' && !/^([1-9]|[1-8]\d|90)$/.test(days)) return '--days must be 1 to 90';
-  if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return '--delete-after must be 0 to 90 days';
-  if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return '--drop must be an access key ID';
+    return withGuess(usageRules.shell(environmentFormats), shell, environmentFormats);
+  if (typeof days === 'string' && !/^([1-9]|[1-8]\d|90)$/.test(days)) return usageRules.days;
+  if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return usageRules.deleteAfter;
+  if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return usageRules.drop;
   return undefined;
 };
 
@@ -75,51 +58,58 @@ export const whyWrong = (
   if (bad !== undefined) return bad;
   const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
   const [word = ''] = words;
-  if (given('password-stdin', 'code-stdin') > 1) return `${command} accepts either --password-stdin or --code-stdin`;
-  if (command === 'history' && values.csv && values.json) return 'history accepts either --csv or --json';
-  if (given('resume', 'undo') > 1) return `${command} accepts either --resume or --undo`;
+  if (given('password-stdin', 'code-stdin') > 1) return usageSaid.eitherOf(command, '--password-stdin', '--code-stdin');
+  if (command === 'history' && values.csv && values.json) return usageSaid.eitherOf(command, '--csv', '--json');
+  if (given('resume', 'undo') > 1) return usageSaid.eitherOf(command, '--resume', '--undo');
   switch (command) {
     case 'exec': {
-      if (run?.[0] === undefined || run[0] === '') return 'exec needs -- and a command';
+      if (run?.[0] === undefined || run[0] === '') return usageRules.exec;
       const odd = run.find(holdsNoText);
-      return odd === undefined ? undefined : `exec can’t pass on “${odd}”, which isn’t UTF-8`;
+      return odd === undefined ? undefined : usageSaid.oddBytes(command, odd);
     }
     case 'end':
-      return (words.length === 1) === (values.all ?? false) ? 'end needs either a profile or --all' : undefined;
+      return (words.length === 1) === (values.all ?? false) ? usageRules.end : undefined;
     case 'remove': {
       const meant = words.length + given('resume', 'undo');
-      return meant === 0 ? 'remove needs a device' : meant > 1 ? 'remove accepts only one of a device, --resume and --undo' : undefined;
+      return meant === 0
+        ? usageRules.remove
+        : meant > 1
+          ? usageSaid.onlyOneOf(command, [usageRules.device, '--resume', '--undo'])
+          : undefined;
     }
     case 'rotate':
-      if (words.length + given('source') > 1) return 'rotate takes a source by its name or with --source';
+      if (words.length + given('source') > 1) return usageRules.rotateSource;
       return given('undo', 'finish', 'drop') + (given('delete-after') > 0 && given('undo', 'finish') > 0 ? 1 : 0) > 1
-        ? 'rotate accepts only one of --undo, --finish, or --drop with --delete-after'
+        ? usageRules.rotate
         : undefined;
     case 'add':
-      return given('passphrase', 'in-file') > 1 ? 'add takes --passphrase or --in-file' : undefined;
+      return given('passphrase', 'in-file') > 1 ? usageSaid.eitherOf(command, '--passphrase', '--in-file') : undefined;
     case 'enroll':
       if (values.console && given('name', 'spare', 'resume', 'undo') > 0)
-        return 'enroll --console doesn’t accept --name, --spare, --resume or --undo';
-      if (values.picture !== undefined && !values.console) return 'enroll accepts --picture only with --console';
+        return usageSaid.notBeside(command, '--console', ['--name', '--spare', '--resume', '--undo']);
+      if (values.picture !== undefined && !values.console) return usageSaid.onlyWith(command, '--picture', ['--console']);
       return values.device !== undefined && !values.console && values.resume === undefined
-        ? 'enroll accepts --device only with --console or --resume'
+        ? usageSaid.onlyWith(command, '--device', ['--console', '--resume'])
         : undefined;
     case 'import':
-      if (words.length + given('secret-stdin', 'picture') > 1) return 'import accepts only one of an account, --secret-stdin and --picture';
+      if (words.length + given('secret-stdin', 'picture') > 1)
+        return usageSaid.onlyOneOf(command, [usageRules.account, '--secret-stdin', '--picture']);
       return values['no-touch'] && given('secret-stdin', 'picture') === 0
-        ? 'import accepts --no-touch only with --secret-stdin or --picture'
+        ? usageSaid.onlyWith(command, '--no-touch', ['--secret-stdin', '--picture'])
         : undefined;
     case 'programs':
       if (words.length === 0 || (words.length === 2 && ['forget', 'silence'].includes(word))) return undefined;
-      return withGuess('programs accepts only forget or silence, with a program’s name or file', word, ['forget', 'silence']);
+      return withGuess(usageRules.programs, word, ['forget', 'silence']);
     case 'completion':
-      return ['bash', 'zsh', 'fish', 'powershell', 'words', 'typed'].includes(word)
+      return [...completionShells, 'words', 'typed'].includes(word)
         ? undefined
-        : withGuess('completion needs bash, zsh, fish or powershell', word, ['bash', 'zsh', 'fish', 'powershell']);
+        : withGuess(usageSaid.needsOneOf(command, completionShells), word, completionShells);
     case 'prompt':
-      return isOneOf(promptShells, word) ? undefined : withGuess('prompt needs bash, zsh, fish or starship', word, promptShells);
+      return isOneOf(promptShells, word) ? undefined : withGuess(usageSaid.needsOneOf(command, promptShells), word, promptShells);
     case 'password':
-      return word === 'set' || word === 'remove' ? undefined : withGuess('password needs set or remove', word, ['set', 'remove']);
+      return word === 'set' || word === 'remove'
+        ? undefined
+        : withGuess(usageSaid.needsOneOf(command, ['set', 'remove']), word, ['set', 'remove']);
     default:
       return undefined;
   }

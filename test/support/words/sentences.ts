@@ -24,6 +24,7 @@ import * as helpDevices from '../../../src-main/words/help/devices.ts';
 import * as helpEveryDay from '../../../src-main/words/help/every-day.ts';
 import * as helpTable from '../../../src-main/words/help/help-table.ts';
 import * as helpSetUp from '../../../src-main/words/help/set-up.ts';
+import * as usageWords from '../../../src-main/words/help/usage.ts';
 import * as keysWords from '../../../src-main/words/keys.ts';
 import * as noticesWords from '../../../src-main/words/notices.ts';
 import * as notifications from '../../../src-main/words/notifications.ts';
@@ -537,6 +538,23 @@ export const rooms: Readonly<Record<string, Room>> = {
   'help/help-table.ts': room(helpTable, {}),
   'help/set-up.ts': room(helpSetUp, {}),
   ...windowRooms,
+  'help/usage.ts': room(usageWords, {
+    usageSaid: {
+      unknownCommand: each('frob'),
+      unknownOption: each('--frob'),
+      guess: [['Unknown command “fnid”', 'find']],
+      needs: each('keep', 'tap', 'exec', 'resync', 'rename', 'password', 'completion', 'prompt', 'end'),
+      needsOneOf: [['password', ['set', 'remove']]],
+      wordTooMany: [['tap', 'now']],
+      otherOption: [['keys', 'copy']],
+      eitherOf: [['history', '--csv', '--json']],
+      onlyOneOf: [['import', [usageWords.usageRules.account, '--secret-stdin', '--picture']]],
+      onlyWith: [['enroll', '--device', ['--console', '--resume']]],
+      notBeside: [['enroll', '--console', ['--name', '--spare', '--resume', '--undo']]],
+      oddBytes: [['exec', '\ufffd']],
+    },
+    usageRules: { shell: each(['sh', 'fish', 'cmd']) },
+  }),
   'problems/problem-words.ts': room(problemWords, {
     problemWords: (['tray', 'window', 'form', 'terminal'] as const).flatMap((where) =>
       problemExamples.map((problem): Parameters<typeof problemWords.problemWords> => [problem, { where }]),

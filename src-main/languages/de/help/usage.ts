@@ -1,0 +1,62 @@
+import { either, listed } from '../grammar.ts';
+
+/** What is wrong with a line that was typed behind `roletap`; without a full stop, which the problem adds. */
+
+/** What each command needs a word for. */
+const needs: Readonly<Partial<Record<string, string>>> = {
+  keep: 'ein Profil mit Zugriffsschlüssel',
+  tap: 'eine Rolle',
+  credentials: 'ein Profil oder eine Rolle',
+  exec: 'ein Profil oder eine Rolle',
+  shell: 'ein Profil oder eine Rolle',
+  env: 'eine Rolle',
+  console: 'eine Rolle',
+  resync: 'ein Gerät',
+  rename: 'ein Konto und seinen neuen Namen',
+  password: 'set oder remove',
+  completion: 'bash, zsh, fish oder powershell',
+  prompt: 'bash, zsh, fish oder starship',
+};
+
+export const usageSaid = {
+  noCommand: 'Der Befehl fehlt',
+  unknownCommand: (name: string): string => `Unbekannter Befehl „${name}“`,
+  unknownOption: (option: string): string => `Unbekannte Option „${option}“`,
+  /** `message` with the known word that was most likely meant. */
+  guess: (message: string, near: string): string => `${message}. Ist „${near}“ gemeint?`,
+  /** Of a command that lacks its word. */
+  needs: (command: string): string => `${command} braucht ${needs[command] ?? 'ein weiteres Argument'}`,
+  /** Of a word that is none of those a command knows. */
+  needsOneOf: (command: string, known: readonly string[]): string => `${command} braucht ${either(known)}`,
+  wordTooMany: (command: string, word: string): string => `${command} kennt „${word}“ nicht`,
+  otherOption: (command: string, option: string): string => `${command} kennt --${option} nicht`,
+  eitherOf: (command: string, one: string, other: string): string => `${command} nimmt entweder ${one} oder ${other}`,
+  onlyOneOf: (command: string, choices: readonly string[]): string => `${command} nimmt nur eines davon: ${listed(choices)}`,
+  /** An option that goes with one of others only. */
+  onlyWith: (command: string, option: string, others: readonly string[]): string => `${command} nimmt ${option} nur mit ${either(others)}`,
+  /** An option beside which others do not go. */
+  notBeside: (command: string, option: string, others: readonly string[]): string =>
+    `${command} nimmt neben ${option} nicht auch ${either(others)}`,
+  oddBytes: (command: string, word: string): string => `${command} kann „${word}“ nicht weitergeben, da es kein UTF-8 ist`,
+} as const;
+
+/** What single commands and options ask for. */
+export const usageRules = {
+  duration: '--duration muss 15m bis 12h sein, etwa 1h, 90m oder 3600',
+  sessionName: '--session-name erlaubt 2 bis 64 Buchstaben, Ziffern und _+=,.@-',
+  key: '--key muss die Seriennummer eines YubiKeys sein',
+  spare: '--spare muss device oder same-seed sein',
+  shell: (formats: readonly string[]): string => `--shell erlaubt ${formats.join(', ')}`,
+  days: '--days muss 1 bis 90 sein',
+  deleteAfter: '--delete-after muss 0 bis 90 Tage sein',
+  drop: '--drop muss eine Zugriffsschlüssel-ID sein',
+  exec: 'exec braucht -- und einen Befehl',
+  end: 'end braucht entweder ein Profil oder --all',
+  remove: 'remove braucht ein Gerät',
+  /** Words before what a command takes. */
+  device: 'ein Gerät',
+  account: 'ein Konto',
+  rotateSource: 'rotate nimmt eine Quelle entweder mit ihrem Namen oder mit --source',
+  rotate: 'rotate nimmt nur eines davon: --undo, --finish oder --drop mit --delete-after',
+  programs: 'programs nimmt nur forget oder silence, mit dem Namen oder der Datei eines Programms',
+} as const;

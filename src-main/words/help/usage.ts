@@ -1,0 +1,63 @@
+import { either, listed } from '../grammar.ts';
+
+/** What is wrong with a line that was typed behind `roletap`; without a full stop, which the problem adds. */
+
+/** What each command needs a word for. */
+const needs: Readonly<Partial<Record<string, string>>> = {
+  keep: 'a profile with an access key',
+  tap: 'a role',
+  credentials: 'a profile or role',
+  exec: 'a profile or role',
+  shell: 'a profile or role',
+  env: 'a role',
+  console: 'a role',
+  resync: 'a device',
+  rename: 'an account and its new name',
+  password: 'set or remove',
+  completion: 'bash, zsh, fish or powershell',
+  prompt: 'bash, zsh, fish or starship',
+};
+
+export const usageSaid = {
+  noCommand: 'The command is missing',
+  unknownCommand: (name: string): string => `Unknown command “${name}”`,
+  unknownOption: (option: string): string => `Unknown option “${option}”`,
+  /** `message` with the known word that was most likely meant. */
+  guess: (message: string, near: string): string => `${message}. Did you mean “${near}”?`,
+  /** Of a command that lacks its word. */
+  needs: (command: string): string => `${command} needs ${needs[command] ?? 'another argument'}`,
+  /** Of a word that is none of those a command knows. */
+  needsOneOf: (command: string, known: readonly string[]): string => `${command} needs ${either(known)}`,
+  wordTooMany: (command: string, word: string): string => `${command} doesn’t accept “${word}”`,
+  otherOption: (command: string, option: string): string => `${command} doesn’t accept --${option}`,
+  eitherOf: (command: string, one: string, other: string): string => `${command} accepts either ${one} or ${other}`,
+  onlyOneOf: (command: string, choices: readonly string[]): string => `${command} accepts only one of ${listed(choices)}`,
+  /** An option that goes with one of others only. */
+  onlyWith: (command: string, option: string, others: readonly string[]): string =>
+    `${command} accepts ${option} only with ${either(others)}`,
+  /** An option beside which others do not go. */
+  notBeside: (command: string, option: string, others: readonly string[]): string =>
+    `${command} ${option} doesn’t accept ${either(others)}`,
+  oddBytes: (command: string, word: string): string => `${command} can’t pass on “${word}”, which isn’t UTF-8`,
+} as const;
+
+/** What single commands and options ask for. */
+export const usageRules = {
+  duration: '--duration must be 15m to 12h, such as 1h, 90m or 3600',
+  sessionName: '--session-name must be 2 to 64 letters, digits or any of _+=,.@-',
+  key: '--key must be a YubiKey’s serial number',
+  spare: '--spare must be device or same-seed',
+  shell: (formats: readonly string[]): string => `--shell must be one of ${formats.join(', ')}`,
+  days: '--days must be 1 to 90',
+  deleteAfter: '--delete-after must be 0 to 90 days',
+  drop: '--drop must be an access key ID',
+  exec: 'exec needs -- and a command',
+  end: 'end needs either a profile or --all',
+  remove: 'remove needs a device',
+  /** Words before what a command takes. */
+  device: 'a device',
+  account: 'an account',
+  rotateSource: 'rotate takes a source by its name or with --source',
+  rotate: 'rotate accepts only one of --undo, --finish, or --drop with --delete-after',
+  programs: 'programs accepts only forget or silence, with a program’s name or file',
+} as const;
