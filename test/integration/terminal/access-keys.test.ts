@@ -90,6 +90,11 @@ describe('roletap add', () => {
     const { accessKeyId, secretAccessKey } = janeKey;
     const other = stage.account.addUser('bob').addKey();
     const root = stage.account.addRoot().addKey();
+    const inactive = stage.account.addUser('idle').addKey();
+    inactive.setActive(false);
+    const gone = stage.account.addUser('gone');
+    const left = gone.addKey();
+    gone.remove();
     const cases: readonly (readonly [string, object])[] = [
       [`${secretAccessKey}\n${accessKeyId}\n`, { code: 'access-key-malformed', why: 'swapped' }],
       [`${accessKeyId}\n${secretAccessKey.slice(0, -1)}\n`, { code: 'access-key-malformed', why: 'odd-secret', length: 39 }],
@@ -97,6 +102,8 @@ describe('roletap add', () => {
       [`${accessKeyId}\n${other.secretAccessKey}\n`, { code: 'access-key-refused', why: 'secret' }],
       [`AKIAIOSFODNN7EXAMPLE\n${secretAccessKey}\n`, { code: 'access-key-refused', why: 'unknown' }],
       [given(root), { code: 'access-key-refused', why: 'root' }],
+      [given(inactive), { code: 'access-key-refused', why: 'unknown' }],
+      [given(left), { code: 'access-key-refused', why: 'unknown' }],
       ['', { code: 'usage' }],
     ];
     for (const [input, problem] of cases) expect(await problemOf(['add', 'x', '--yes'], input)).toMatchObject(problem);
@@ -123,6 +130,23 @@ describe('roletap add', () => {
     const added = await roletap(['add', 'jane', '--yes', '--json'], given(next));
     expect(added.json()).toMatchObject({ profile: 'jane', kept: 'keyring' });
     expect((await roletap(['devices', '--source', 'jane', '--json'])).json()).toMatchObject({ devices: [{ device: stage.device.arn }] });
+  });
+
+  test('says of a kept key whose user was deleted what to do, and keeps it until another is there', async () => {
+    const user = stage.account.addUser('sam');
+    expect((await roletap(['add', 'sam', '--yes'], given(user.addKey()))).code).toBe(0);
+    user.remove();
+    const kept = readFileSync(keysFile(), 'utf8');
+    for (const words of [
+      ['devices', '--source', 'sam'],
+      ['rotate', 'sam', '--yes'],
+    ])
+      expect(await problemOf(words), words.join(' ')).toMatchObject({
+        code: 'keys-refused',
+        source: 'sam',
+        advice: expect.stringContaining('`roletap add sam`'),
+      });
+    expect(readFileSync(keysFile(), 'utf8')).toBe(kept);
   });
 
   test('goes on where an earlier run was killed', async () => {
