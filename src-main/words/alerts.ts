@@ -24,7 +24,7 @@ export const alertWords = (alert: Alert): AlertWords => {
           }
         : {
             tone: 'warn',
-            title: `${alert.name} ends soon`,
+            title: `${alert.name}’s session ends soon`,
             text: `It ends at ${clockTime(alert.ends)}. One touch renews it.`,
             action: 'Renew',
           };

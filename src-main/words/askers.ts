@@ -46,13 +46,13 @@ export const askedByWords = (asker: Asker): string => {
   }
 };
 
-/** Who asks, as the subject of a sentence: `terraform (pid 4711) in ~/infra`, `You`, `Roletap`. */
+/** Who asks, as the subject of a sentence: `terraform (pid 4711) in ~/infra`, `You`, `Your terminal`, `Roletap`. */
 export const askerWords = (asker: Asker): string => {
   switch (asker.kind) {
     case 'program':
       return programAndFolder(asker);
     case 'person':
-      return asker.front === 'terminal' ? 'Someone in a terminal' : 'You';
+      return asker.front === 'terminal' ? 'Your terminal' : 'You';
     case 'renewal':
       return 'Roletap';
   }

@@ -36,7 +36,7 @@ export interface DiscoveryWords {
 export const discoveryWords = (view: DiscoveryView): DiscoveryWords => {
   switch (view.state) {
     case 'none':
-      return { title: `Not searched yet for ${view.source}` };
+      return { title: `Haven’t searched for ${view.source}’s roles yet` };
     case 'reading':
       return { title: `Searching IAM for ${view.source}’s roles`, text: `${rolesOrNone(view.found)} so far` };
     case 'done': {

@@ -64,7 +64,7 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         tone: 'warn',
         title: `“${notice.source}” has an old access key`,
         text: `${notice.accessKeyId} is ${notice.days} days old.${
-          where === 'terminal' ? ` Rotate it: \`roletap rotate ${shellWord(notice.source)}\`.` : ' A new one takes one touch.'
+          where === 'terminal' ? ` Rotate it: \`roletap rotate ${shellWord(notice.source)}\`.` : ' Rotating it takes one touch.'
         }`,
         ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'Rotate…' }),
       };

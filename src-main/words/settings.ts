@@ -61,7 +61,7 @@ export const settingErrors = {
 
 export const shortcutHints = {
   listening: 'Press the new shortcut, or Escape to keep the current one.',
-  weak: 'Add Ctrl, Alt or the system key. Otherwise no other program gets that key.',
+  weak: 'Add Ctrl, Alt or the system key. Otherwise that key stops working in every other program.',
   unknown: 'That key can’t be part of a shortcut.',
 } as const;
 

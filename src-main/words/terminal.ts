@@ -120,7 +120,7 @@ export const lostSaid = {
   which: 'Which device is on the lost key?',
   whichOther: 'Which device should your profiles use now?',
   needsDevice: (away: readonly string[]): string =>
-    away.length === 0 ? 'lost needs a device: all your keys are connected' : `lost needs a device: ${either(away)}`,
+    away.length === 0 ? 'lost needs a device, since all your keys are connected' : `lost needs a device: ${either(away)}`,
   mayMend: 'Write these changes? [y/N] ',
   mended: (profile: string, device: string): string => `${profile} now uses ${device}`,
   maySpare: 'To add a spare now, insert another YubiKey. Ready? [y/N] ',
@@ -204,7 +204,7 @@ export const doctorSaid = {
   activeAdvice: (source: string): string => `See when each was last used, and replace one: \`roletap rotate ${shellWord(source)}\`.`,
   activeUnknown: (happened: string): string => `Not checked. ${happened}`,
   activeUnasked: (sources: readonly string[]): string =>
-    `Not checked for ${listed(sources)}, since that takes an MFA session. Tap in first to include this.`,
+    `Not checked for ${listed(sources)}, since that needs an MFA session. Tap in first to include this.`,
   strayName: 'access keys',
 } as const;
 

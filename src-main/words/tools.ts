@@ -14,15 +14,15 @@ import type { Option } from './settings.ts';
 const toolTexts: Readonly<Record<Tool, { readonly title: string; readonly text: string }>> = {
   profile: {
     title: 'By name',
-    text: 'aws, Terraform and every SDK accept this profile, here or as AWS_PROFILE.',
+    text: 'Works with aws, Terraform and every SDK. Name the profile in a command, or set AWS_PROFILE.',
   },
   process: {
     title: 'credential_process',
-    text: 'A line for your own profile in the config file. Programs that read it ask Roletap.',
+    text: 'A line for your config file. Programs that use the profile get their credentials from Roletap.',
   },
   exec: {
     title: 'One command',
-    text: 'Runs a command with this role, renewed while it runs. Put your command after the two dashes.',
+    text: 'Runs a command with this role and keeps its credentials fresh. Put your command after the two dashes.',
   },
   shell: {
     title: 'A shell',
@@ -57,7 +57,7 @@ export const formatOptions: readonly Option<EnvironmentFormat>[] = environmentFo
 
 /** Where the role's credentials lie now. `noFiles` is the setting. */
 export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' | 'target'>, noFiles: boolean): string => {
-  if (delivery === 'process') return `On: “${target}” asks Roletap each time, and the session is in no file.`;
+  if (delivery === 'process') return `On: “${target}” asks Roletap each time, and the session isn’t in any file.`;
   return noFiles
     ? `Off: your settings keep credentials out of files, so “${target}” has none until you turn this on.`
     : `Off: the session is written to the credentials file, where all your programs can read it. Turn this on to let “${target}” ask Roletap instead.`;

@@ -37,15 +37,6 @@ const tooltip = (_state: string, snapshot: Snapshot, left: number | undefined): 
 
 const short = (text: string): string => (text.length <= 127 ? text : `${text.slice(0, 126)}…`);
 
-const cancelled: { readonly [K in Waiting['kind']]: string } = {
-  touch: 'touch',
-  password: 'unlocking',
-  insert: 'wait for the YubiKey',
-  pick: 'choice',
-  step: 'wait for a code',
-  code: 'code',
-};
-
 const codeWords = ({ account, state }: CodeView): string =>
   state.kind === 'waiting' ? waitingForWords(state.for) : `Copy code for ${account?.label ?? 'your YubiKey'}`;
 
@@ -83,7 +74,7 @@ export const trayWords = {
   },
   renewAll: headerTexts.renewAll,
   undoEnd: (ended: EndedView): string => `Undo: ${endedWords(ended)}`,
-  cancel: (waiting: Waiting): string => `Cancel the ${cancelled[waiting.kind]} for ${subjectOf(waiting)}`,
+  cancel: (waiting: Waiting): string => `Cancel request for ${subjectOf(waiting)}`,
   copyCode: codeWords,
   /** Heads the accounts whose codes can be copied. */
   codes: 'Copy code',

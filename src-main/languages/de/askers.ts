@@ -46,7 +46,7 @@ export const askerWords = (asker: Asker): string => {
     case 'program':
       return programAndFolder(asker);
     case 'person':
-      return asker.front === 'terminal' ? 'Jemand in einem Terminal' : 'Jemand in Roletap';
+      return asker.front === 'terminal' ? 'Ihr Terminal' : 'Jemand in Roletap';
     case 'renewal':
       return 'Roletap';
   }

@@ -22,7 +22,7 @@ export const accessKeysSaid = {
   needsYes: 'Can’t ask here: use --yes to write the changes',
   needsKey: 'Pass the access key ID and secret on standard input, one per line, or use --csv FILE',
   added: (profile: string, kept: 'keyring' | 'passphrase' | 'file') =>
-    `Added “${profile}”. Its access key is ${{ keyring: 'in your keyring and in no file', passphrase: 'sealed with your passphrase', file: 'in your credentials file, which all your programs can read' }[kept]}.`,
+    `Added “${profile}”. Its access key is ${{ keyring: 'in your keyring, not in a file', passphrase: 'sealed with your passphrase', file: 'in your credentials file, which all your programs can read' }[kept]}.`,
   /** `hasDevice`: the user has an MFA device that makes codes. */
   next: (profile: string, hasDevice: boolean) =>
     hasDevice

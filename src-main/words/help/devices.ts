@@ -44,7 +44,7 @@ export const deviceHelp: HelpTable = {
   doctor: {
     usage: ['doctor'],
     does: 'check that everything is ready for tapping in',
-    example: ['doctor', 'needs no touch, and names what to mend'],
+    example: ['doctor', 'needs no touch, and says what to fix'],
   },
   prompt: {
     usage: ['prompt SHELL'],

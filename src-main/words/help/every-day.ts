@@ -41,13 +41,13 @@ export const everyDayHelp: HelpTable = {
   end: {
     usage: ['end TARGET', 'end --all'],
     does: 'end a session, or all of them',
-    more: 'TARGET is a target, a role or its ARN.',
+    more: 'TARGET is a profile that Roletap wrote, a role or its ARN.',
     options: { '--all': 'all of them, including MFA sessions' },
     example: ['end prod', 'takes prod’s credentials out of your AWS files'],
   },
   exec: {
     usage: ['exec TARGET -- COMMAND...'],
-    does: 'run a command with a role, renewed while it runs',
+    does: 'run a command with a role and keep its credentials fresh',
     more: 'TARGET is a profile, a role or its ARN.',
     options: { '--keys': 'pass the session’s keys, for programs without endpoint support; not renewed' },
     example: ['exec prod -- terraform plan', 'no key in a file or a variable'],

@@ -56,7 +56,7 @@ export const helpSaid = {
   environment: 'Environment',
   variables: [
     ['AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE', 'where your AWS files are, as for `aws`'],
-    ['NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE', 'no colours, or colours in a pipe, too'],
+    ['NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE', 'turn colours off, or on even in a pipe'],
     ['ROLETAP_WAIT', '0: never wait for a touch'],
     ['ROLETAP_LOG', '1: print a log to standard error, with secrets masked'],
   ],

@@ -24,7 +24,7 @@ export const setUpHelp: HelpTable = {
       '--passphrase': 'seal it with a passphrase, if there is no keyring',
       '--undo': 'move it back',
     },
-    example: ['keep jane', 'no access key in a file any more'],
+    example: ['keep jane', 'jane’s access key is no longer in a file'],
   },
   unlock: {
     usage: ['unlock'],
@@ -35,7 +35,7 @@ export const setUpHelp: HelpTable = {
     usage: ['rotate [SOURCE]', 'rotate [SOURCE] --finish', 'rotate [SOURCE] --undo'],
     does: 'replace an access key with one touch and deactivate the old one',
     options: {
-      '--delete-after DAYS': 'when the old key can be deleted: 0 to 90 (default: 1); 0 deletes it right away',
+      '--delete-after DAYS': 'days to keep the old key: 0 to 90 (default: 1); 0 deletes it right away',
       '--drop KEY': 'delete the user’s second access key first',
       '--finish': 'delete the old key',
       '--undo': 'activate the old key again',
@@ -57,7 +57,7 @@ export const setUpHelp: HelpTable = {
       '--device ARN': 'the device AWS created, without asking',
       '--resume ID, --undo ID': undoOrResume,
     },
-    example: ['enroll --source jane --spare', 'two YubiKeys, so that losing one locks nothing'],
+    example: ['enroll --source jane --spare', 'two YubiKeys, so losing one doesn’t lock you out'],
   },
   import: {
     usage: ['import [ACCOUNT]'],

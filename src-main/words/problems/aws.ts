@@ -31,8 +31,8 @@ const unreachableWords = (reason: string): string => {
     ENOTFOUND: 'DNS doesn’t know that name',
     EAI_AGAIN: 'DNS doesn’t answer',
     ENETUNREACH: 'this computer is offline',
-    EHOSTUNREACH: 'no network leads there',
-    ECONNRESET: 'the connection was cut at once',
+    EHOSTUNREACH: 'there is no route to it',
+    ECONNRESET: 'the connection was closed right away',
     ETIMEDOUT: 'nothing answered in time',
     EPROTO: 'the server at that address doesn’t speak HTTPS',
     'not-loopback': 'that name belongs to another computer, and plain http works only on this one',
@@ -84,7 +84,7 @@ export const awsProblems: WordsFor<AwsCode> = {
   'code-refused': ({ mfaSerial }, where) => ({
     title: 'AWS rejected the code',
     happened: `The code doesn’t match ${mfaSerial}. A code works once, within about 30 seconds.`,
-    advice: `${Again(where)} for a fresh code. If AWS rejects that too, AWS has a different secret: add the MFA device again.`,
+    advice: `${Again(where)} with a fresh code. If AWS rejects that too, AWS has a different secret: add the MFA device again.`,
   }),
   'serial-refused': ({ mfaSerial }) => ({
     title: 'AWS doesn’t recognize this MFA device',
@@ -139,7 +139,7 @@ export const awsProblems: WordsFor<AwsCode> = {
   }),
   'region-disabled': ({ region }) => ({
     title: `Region ${region} is disabled`,
-    happened: `Your account hasn’t enabled ${region}, so AWS gives no credentials there.`,
+    happened: `Your account hasn’t enabled ${region}, so AWS issues no credentials there.`,
     advice: 'Set another `region` in the profile, or enable the region in your AWS account settings.',
   }),
   throttled: ({ status, waitSeconds }, where) => ({
@@ -159,7 +159,7 @@ export const awsProblems: WordsFor<AwsCode> = {
         : reason.startsWith('proxy-')
           ? `Check the address, user name and password in HTTPS_PROXY, then ${again(where)}.`
           : /CERT|SELF_SIGNED|UNABLE_TO_/.test(reason)
-            ? 'If your company inspects secure connections, set AWS_CA_BUNDLE to its certificates. Otherwise don’t use this network.'
+            ? 'If your company inspects secure connections, set AWS_CA_BUNDLE to its certificates. Otherwise, don’t trust this network.'
             : `Check your network, VPN and proxy (HTTPS_PROXY), then ${again(where)}.`,
   }),
   'ca-bundle-bad': ({ setting, file, why }, where) => ({
@@ -176,7 +176,7 @@ export const awsProblems: WordsFor<AwsCode> = {
     title: 'The connection to AWS broke',
     happened:
       status === undefined
-        ? `${host} accepted the request and closed the connection without an answer.`
+        ? `${host} accepted the request, then closed the connection without answering.`
         : `${host} closed the connection in the middle of its answer (status ${status}).`,
     advice: `Check your network, VPN and proxy, then ${again(where)}. Roletap will use a fresh code.`,
   }),

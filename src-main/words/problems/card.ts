@@ -113,7 +113,7 @@ export const cardProblems: WordsFor<CardCode> = {
   }),
   'yubikey-unreadable': ({ reader, detail }) => ({
     title: 'Can’t read the YubiKey',
-    happened: `The key in reader “${reader}” gave no usable answer (${detail}).`,
+    happened: `The key in reader “${reader}” sent no usable answer (${detail}).`,
     advice: 'Remove it, wait a second and insert it again. If that doesn’t help, try another USB port.',
   }),
   'yubikey-unclear': ({ serials }, where) => ({

@@ -31,7 +31,7 @@ const nameTaken = {
   enabled: { happened: 'already exists and is in use.', advice: 'Use another name. The existing device stays as it is.' },
   unknown: {
     happened: 'already exists and may be in use. Device names must be unique, regardless of capitals.',
-    advice: 'Use another name. If the device is left over from you, delete it in the IAM console and try again.',
+    advice: 'Use another name. If it’s an old device of yours, delete it in the IAM console and try again.',
   },
 } as const;
 
@@ -46,7 +46,7 @@ const fileReasons: Readonly<Record<string, string>> = {
 const secretWords = {
   empty: { happened: 'There is no secret.', advice: 'In the AWS console choose “Show secret key”, copy it and paste it here.' },
   'not-base32': {
-    happened: 'It contains other characters than the letters A to Z and digits 2 to 7 that AWS uses.',
+    happened: 'It contains characters that AWS doesn’t use: only letters A to Z and digits 2 to 7 are valid.',
     advice: 'Copy the secret key again and nothing else. Spaces, lowercase letters and a final `=` are fine.',
   },
   'too-short': {
@@ -160,7 +160,7 @@ export const deviceProblems: WordsFor<DeviceCode> = {
   'device-name-bad': ({ deviceName }) => ({
     title: 'That device name can’t be used',
     happened: `AWS doesn’t accept “${deviceName}” as a device name.`,
-    advice: 'Use up to 226 letters without accents, digits and + = , . @ _ -.',
+    advice: 'Use at most 226 characters: letters without accents, digits and + = , . @ _ or -.',
   }),
   'device-limit': ({ limit }) => ({
     title: 'No more MFA devices allowed',

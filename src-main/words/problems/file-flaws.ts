@@ -12,7 +12,7 @@ export interface FlawWords {
 /** `aws` refuses the file. */
 const refused = (what: string, then: string): FlawWords => ({
   what,
-  readings: `The aws command refuses the whole file for this. ${then}.`,
+  readings: `The aws command refuses the whole file because of this. ${then}.`,
   awsDiffers: true,
 });
 /** `aws` reads it, but not as Roletap does. */
@@ -26,7 +26,7 @@ const flaws: { readonly [F in FileFlaw]: FlawWords } = {
     'this line contains a byte order mark',
     'The aws command and Roletap read it as a letter, some SDKs as a space',
   ),
-  'not-utf-8': refused('it isn’t UTF-8', 'Some SDKs and Roletap read what they can'),
+  'not-utf-8': refused('the file isn’t valid UTF-8', 'Some SDKs and Roletap read what they can'),
   'carriage-return': alike('this line contains a lone carriage return', 'The aws command and Roletap end the line there; SDKs don’t'),
   'odd-blank': alike(
     'this line contains an unusual space character',

@@ -184,7 +184,7 @@ export const fileProblems: WordsFor<FileCode> = {
   'settings-broken': ({ file, movedTo }) => ({
     title: 'The settings were damaged',
     happened: `Roletap moved ${file} to ${movedTo} and started with the defaults.`,
-    advice: 'Set your settings again, guarded roles first, or repair that file and copy it back.',
+    advice: 'Choose your settings again, guarded roles first, or repair that file and copy it back.',
   }),
   'state-unwritable': ({ file, errno }) => ({
     title: 'Roletap can’t save its state',

@@ -9,12 +9,12 @@ type Csv = Extract<KeyStoreProblem, { readonly code: 'csv-unusable' }>['why'];
 
 const closed: { readonly [W in Closed]: readonly [happened: string, advice: string] } = {
   absent: [
-    'This session has no secret store. That is usual over SSH and in containers.',
+    'This session has no keyring. That is usual over SSH and in containers.',
     'Try again in a desktop session. Until then, your access key can stay in the credentials file.',
   ],
   locked: ['Your keyring is locked and wasn’t unlocked.', 'Unlock the keyring, then try again.'],
   unmade: [
-    'This computer has a secret store, but no default keyring.',
+    'This computer has a keyring service, but no default keyring.',
     'Create a keyring named “Login” in your system’s password app, then try again.',
   ],
   silent: ['Your keyring hasn’t answered. It may be asking for its password.', 'Unlock it, then try again.'],
@@ -86,7 +86,7 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   'key-store-broken': ({ file }) => ({
     title: 'Can’t read your access keys',
     happened: `${file} is damaged. It wasn’t changed.`,
-    advice: 'Restore it from a backup, or move it away and add your access keys again.',
+    advice: 'Restore it from a backup, or move it aside and add your access keys again.',
   }),
   'key-store-unwritable': ({ file, errno }) => ({
     title: 'Can’t save your access keys',
@@ -100,12 +100,12 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   }),
   'passphrase-wrong': ({ folder }) => ({
     title: 'That isn’t your passphrase',
-    happened: 'Nothing opens with it. A lost passphrase can’t be reset.',
+    happened: 'It doesn’t open your access keys. A lost passphrase can’t be reset.',
     advice: `Try again. If it’s lost, delete passphrase.json and access-keys.json in ${folder}, and add your keys again.`,
   }),
   'passphrase-unset': () => ({
     title: 'No passphrase is set',
-    happened: 'Nothing is kept under a passphrase here.',
+    happened: 'No access key on this computer is sealed with one.',
     advice: 'To seal an access key with one, use `roletap add --passphrase`.',
   }),
   'access-key-malformed': (facts) => {
@@ -123,7 +123,7 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   'profile-exists': ({ profile }) => ({
     title: 'That profile exists',
     happened: `Your AWS files already have a profile “${profile}”.`,
-    advice: `Choose another name. If the access key is in that profile, \`roletap keep ${shellWord(profile)}\` moves it to your keyring.`,
+    advice: `Choose another name. If the access key is in that profile, \`roletap keep ${shellWord(profile)}\` lets Roletap keep it.`,
   }),
   'profile-name-bad': ({ profile }) => ({
     title: 'That name can’t be a profile',
@@ -132,14 +132,12 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   }),
   'key-not-in-file': ({ source, kept }) => ({
     title: 'There is no key to move',
-    happened: kept
-      ? `The access key for “${source}” is already in your keyring.`
-      : `Profile “${source}” has no access key in your AWS files.`,
+    happened: kept ? `Roletap already keeps the access key for “${source}”.` : `Profile “${source}” has no access key in your AWS files.`,
     advice: kept ? `\`roletap keep ${shellWord(source)} --undo\` moves it back to the file.` : 'Add one with `roletap add`.',
   }),
   'key-not-kept': ({ source }) => ({
-    title: 'The key isn’t in your keyring',
-    happened: `Roletap has no access key for “${source}”.`,
+    title: 'Roletap doesn’t keep this key',
+    happened: `The access key for “${source}” isn’t in Roletap’s key store.`,
     advice: `\`roletap keep ${shellWord(source)}\` moves it there from your AWS files.`,
   }),
 };

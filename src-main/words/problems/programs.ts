@@ -55,7 +55,7 @@ export const programProblems: WordsFor<ProgramCode> = {
     advice: `Tap in to ${profile} in Roletap, or run \`roletap tap ${profile}\`, then try again.`,
   }),
   'asker-refused': ({ profile, until }) => ({
-    title: 'Not asked again yet',
+    title: 'Too soon to ask again',
     happened: `You declined this program’s request for “${profile}”, so it can’t ask again before ${clockTime(until)}.`,
     advice: `Tap in to ${profile} in Roletap, or allow the program again in the settings under “Other programs”, then try again.`,
   }),
@@ -87,7 +87,7 @@ export const programProblems: WordsFor<ProgramCode> = {
   'socket-unsafe': ({ path, detail }) => ({
     title: 'Roletap’s socket can’t be used',
     happened: `${path}: ${detail}.`,
-    advice: 'Move it away and start Roletap again.',
+    advice: 'Move it aside and start Roletap again.',
   }),
   'port-taken': ({ port }) => ({
     title: 'Can’t open the endpoint',
@@ -101,7 +101,7 @@ export const programProblems: WordsFor<ProgramCode> = {
   }),
   'command-failed': ({ command, detail }) => ({
     title: 'The check failed',
-    happened: `${command} gave no credentials${detail === '' ? '' : `: ${detail}`}.`,
+    happened: `${command} returned no credentials${detail === '' ? '' : `: ${detail}`}.`,
     advice: 'Follow its advice and check again.',
   }),
   'console-unknown': ({ partition }) => ({
@@ -110,12 +110,12 @@ export const programProblems: WordsFor<ProgramCode> = {
     advice: 'Sign in there the way your organization does. The role still works in the terminal.',
   }),
   'console-own-user': ({ profile }) => ({
-    title: 'The console takes a role',
-    happened: `AWS gives no sign-in link for “${profile}”, which is your own user with MFA.`,
+    title: 'The console needs a role',
+    happened: `AWS issues no sign-in link for “${profile}”, which is your own user with MFA.`,
     advice: 'Sign in at the console with your password, or open a role there.',
   }),
   'console-refused': ({ status }) => ({
-    title: 'AWS gave no sign-in link',
+    title: 'AWS returned no sign-in link',
     happened: `AWS’s sign-in page refused the session (status ${status}).`,
     advice: 'Renew the role and open the console again.',
   }),
@@ -125,7 +125,7 @@ export const programProblems: WordsFor<ProgramCode> = {
     advice: 'Set a default browser, or print the link: `roletap console ROLE --print`.',
   }),
   'process-clash': ({ target, key, file, line }) => ({
-    title: `“${target}” is already used differently`,
+    title: `“${target}” already has a credential source`,
     happened: `${file}, line ${line}: “${target}” has ${key}, which sets where its credentials come from. Nothing was written.`,
     advice: 'Remove that line, or use another profile name for the role.',
   }),

@@ -15,7 +15,7 @@ const titles: Readonly<Record<Facts['why'], string>> = {
   missing: 'The program doesn’t exist',
   unrunnable: 'The program can’t be run',
   slow: 'The program didn’t answer',
-  asks: 'The program asks in a terminal',
+  asks: 'The program needs a terminal',
   'too-much': 'The program printed too much',
   exit: 'The program returned no access key',
   garbage: 'The program returned no access key',
@@ -70,13 +70,13 @@ const advice = ({ why, said }: Facts, where: Where): string => {
       return `Make the file executable, then ${again(where)}.`;
     case 'slow':
     case 'exit':
-      return `Unlock or sign in to the place it gets the key from, then ${again(where)}.`;
+      return `Unlock or sign in to wherever it gets the key from, then ${again(where)}.`;
     case 'asks':
       return `Unlock it first, or make it ask in its own window, then ${again(where)}.`;
     case 'expired':
       return `Sign in there again, then ${again(where)}.`;
     default:
-      return 'Run its line in a terminal. It must print JSON with Version 1, AccessKeyId and SecretAccessKey.';
+      return 'Run that line in a terminal. It must print JSON with Version 1, AccessKeyId and SecretAccessKey.';
   }
 };
 
@@ -88,7 +88,7 @@ export const sourceProgramProblems: WordsFor<'source-program' | 'login-over' | '
     happened:
       region === undefined
         ? `Profile “${profile}” uses a sign-in ${how === 'sso' ? 'to IAM Identity Center' : 'with `aws login`'}.`
-        : `IAM Identity Center in ${region} doesn’t accept the sign-in of profile “${profile}”. It was ended there, or is another region’s.`,
+        : `IAM Identity Center in ${region} doesn’t accept the sign-in of profile “${profile}”. It ended there, or belongs to another region.`,
     advice: `${region === undefined ? 'Sign in' : 'Check `sso_region`, then sign in'}: \`${signInCommand(profile, how)}\`. Then ${again(where)}.`,
   }),
   'login-failed': ({ profile, how, why, said }, where) => ({

@@ -23,7 +23,7 @@ const keylessWords = ({ source, why, at }: Keyless): string => {
   if (source === '') return 'Your AWS files contain no IAM user’s access key.';
   switch (why) {
     case 'temporary':
-      return `“${source}” has temporary keys${place}, and AWS opens no MFA session with those.`;
+      return `“${source}” has temporary keys${place}, and AWS doesn’t open MFA sessions with those.`;
     case 'no-id':
       return `“${source}” has only half an access key${place}: aws_access_key_id is missing.`;
     case 'no-secret':
@@ -81,7 +81,7 @@ export const sourceProblems: WordsFor<SourceCode> = {
   }),
   'source-not-chosen': () => ({
     title: 'Choose a source',
-    happened: 'A source’s access key opens this role, and none is chosen.',
+    happened: 'Roletap doesn’t know yet whose access key opens this role.',
     advice: 'Choose the profile whose access key opens this role.',
   }),
   'source-unclear': ({ role, choices }) => ({

@@ -58,8 +58,8 @@ export const roleNameWords = ({ user, roleName }: Pick<RoleView, 'user' | 'roleN
 const sourceKinds: Readonly<Record<NonNullable<RoleView['sourceKind']>, string>> = {
   store: 'key in the key store',
   process: 'key from a program',
-  login: 'by aws login',
-  sso: 'by Identity Center',
+  login: 'with aws login',
+  sso: 'with Identity Center',
 };
 
 /** Where the credentials come from that open it; undefined for keys in a file, which is the usual case. */

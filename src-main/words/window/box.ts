@@ -11,7 +11,7 @@ export const boxTexts = {
   actions: 'Actions',
   count: (count: number): string => counted(count, { one: 'result', other: 'results' }),
   /** Around what was searched for. */
-  nothing: { before: 'No results for ', after: '. Try part of a role, an account ID or a command such as “settings”.' },
+  nothing: { before: 'No results for ', after: '. Try part of a role’s name, an account ID or a command such as “settings”.' },
   /** What Enter does with a role. */
   tapIn: 'Tap in',
   copyLine: 'Copy line',
@@ -89,7 +89,7 @@ export const deedTexts = {
   light: 'Use the light theme',
   dark: 'Use the dark theme',
   system: 'Use the system’s theme',
-  log: 'Show the log file',
+  log: 'Open the log',
   folder: 'Open Roletap’s folder',
 } as const;
 

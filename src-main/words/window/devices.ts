@@ -48,7 +48,7 @@ export const accessKeyTexts = {
   askDrop: (accessKeyId: string): string => `Delete ${accessKeyId}?`,
   dropHelp: 'AWS allows two access keys. Deleting this one can’t be undone: whatever uses it stops working.',
   grace: 'Delete the old key',
-  graceOf: (days: number): string => (days === 0 ? 'At once' : `After ${counted(days, { one: 'day', other: 'days' })}`),
+  graceOf: (days: number): string => (days === 0 ? 'Right away' : `After ${counted(days, { one: 'day', other: 'days' })}`),
   finish: 'Delete now…',
   finishNow: 'Delete old key',
   askFinish: (accessKeyId: string): string => `Delete ${accessKeyId}?`,
@@ -61,8 +61,8 @@ export const accessKeyTexts = {
 export const keyPlaceTexts = {
   places: {
     file: 'In your AWS files, where every program can read it.',
-    keyring: 'In the key store, sealed with your keyring.',
-    passphrase: 'In the key store, sealed with your passphrase.',
+    keyring: 'In Roletap’s key store, sealed with your keyring.',
+    passphrase: 'In Roletap’s key store, sealed with your passphrase.',
     process: 'Another program provides it (`credential_process`).',
     login: 'You sign in with `aws login`.',
     sso: 'You sign in with IAM Identity Center.',
@@ -70,11 +70,11 @@ export const keyPlaceTexts = {
   keep: 'Keep in key store…',
   putBack: 'Put back in file…',
   working: 'Moving the access key…',
-  plan: { keep: 'Keep this access key in the key store?', 'put-back': 'Put this access key back in the file?' },
+  plan: { keep: 'Keep this access key in Roletap’s key store?', 'put-back': 'Put this access key back in your credentials file?' },
   yes: { keep: 'Move key', 'put-back': 'Put key back' },
   no: 'Leave unchanged',
   done: {
-    keep: 'Moved to the key store. Backups may still contain the key. Rotate it to make those worthless.',
+    keep: 'Moved to the key store. Backups may still contain it. To make those worthless, rotate the key.',
     'put-back': 'The access key is back in your credentials file.',
   },
   keepRoles: (roles: readonly string[]): string =>
@@ -115,7 +115,7 @@ export const keyPasswordTexts = {
   differ: 'The passwords don’t match. Repeat the new one.',
   remember: 'Remember on this computer',
   set: 'Set password',
-  help: 'Kept in the system keyring, or until Roletap quits if there is none. If you forget it, only a reset that erases all OATH accounts helps.',
+  help: 'Kept in the system keyring, or until Roletap quits if there is none. If you forget it, you can only reset the key, which erases all its OATH accounts.',
   askRemove: 'Remove password…',
   removeOf: (serial?: number): string => `Remove the password from ${theKey(serial)}?`,
   remove: 'Remove password',

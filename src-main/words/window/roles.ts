@@ -57,7 +57,7 @@ export const roleDialogTexts = {
   format: 'Shell',
   how: 'Contents',
   keys: { title: 'Session keys', text: 'For any tool, until the session ends.' },
-  endpoint: { title: 'Roletap endpoint', text: 'No keys: the SDK asks Roletap, which keeps them fresh.' },
+  endpoint: { title: 'Roletap endpoint', text: 'No keys in your shell: the SDK gets fresh ones from Roletap.' },
   remove: (role: string): string => `Remove ${role}?`,
   removeIt: 'Remove role',
 } as const;

@@ -82,7 +82,7 @@ describe('signing in', () => {
     await rig.launch([], environment);
     const page = await signInTo('viewer');
     expect(called()).toBe('sso login --profile viewer');
-    expect(await page.getByRole('main').innerText()).toContain('by Identity Center');
+    expect(await page.getByRole('main').innerText()).toContain('with Identity Center');
     expect(await rig.callerOf('viewer-tap')).toContain('user/jane');
   });
 
@@ -109,7 +109,7 @@ describe('signing in', () => {
     await rig.launch([], environment);
     const page = await signInTo('open');
     expect(called()).toBe('login --profile jane');
-    expect(await page.getByRole('main').innerText()).toContain('by aws login');
+    expect(await page.getByRole('main').innerText()).toContain('with aws login');
     expect(await rig.callerOf('open-tap')).toContain(':assumed-role/Open/');
   });
 });

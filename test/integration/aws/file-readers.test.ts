@@ -77,7 +77,7 @@ describe('what is said of a line', () => {
       const isRefused = notes.some(({ refusedByCli }) => refusedByCli);
       expect(refusedWrongly).toBe(false);
       expect(isRefused || differs.aws.length > 0).toBe(flawWords(flaw).awsDiffers);
-      expect(flawWords(flaw).readings.includes('refuses the whole file for this.')).toBe(isRefused);
+      expect(flawWords(flaw).readings.includes('refuses the whole file because of this.')).toBe(isRefused);
       for (const sdk of ['javascript', 'go'] as const) if (differs[sdk].length > 0) sdks.add(sdk);
     }
     // Bytes that are no letters are the same to readers that put the same sign in their place.

@@ -311,7 +311,7 @@ describe('the devices', () => {
     await shown.getByRole('button', { name: 'Keep in key store…' }).click();
     expect(await sent(shown)).toEqual([{ name: 'planKeyMove', payload: { source: 'jane', what: 'keep' } }]);
     const plan = await open('devices-keep');
-    const form = plan.getByRole('form', { name: 'Keep this access key in the key store?' });
+    const form = plan.getByRole('form', { name: 'Keep this access key in Roletap’s key store?' });
     expect(await form.innerText()).toContain('/home/jane/.aws/credentials');
     await form.getByRole('button', { name: 'Leave unchanged' }).click();
     await form.getByRole('button', { name: 'Move key' }).click();
@@ -341,9 +341,9 @@ describe('the devices', () => {
     await page.getByRole('button', { name: 'Keep in key store…' }).focus();
     const steps = [
       ['devices-moving', 'Moving the access key…'],
-      ['devices-keep', 'Keep this access key in the key store?'],
+      ['devices-keep', 'Keep this access key in Roletap’s key store?'],
       ['devices-key-in-file', 'Keep in key store…'],
-      ['devices-keep', 'Keep this access key in the key store?'],
+      ['devices-keep', 'Keep this access key in Roletap’s key store?'],
       ['devices-moving', 'Moving the access key…'],
       ['devices-keep-passphrase', 'key-passphrase'],
       ['devices-moving', 'Moving the access key…'],

@@ -62,7 +62,7 @@ describe('before a touch is asked for', () => {
       'a region that the account does not use',
       () => stage.account.disableRegion('eu-central-1'),
       { code: 'region-disabled', region: 'eu-central-1' },
-      'Region eu-central-1 is disabled. Your account hasn’t enabled eu-central-1, so AWS gives no credentials there. Set another `region`',
+      'Region eu-central-1 is disabled. Your account hasn’t enabled eu-central-1, so AWS issues no credentials there. Set another `region`',
     ],
     [
       'AWS asking for patience',
@@ -80,7 +80,7 @@ describe('before a touch is asked for', () => {
       'a connection that breaks each time',
       () => stage.simulator.faults.add({ kind: 'reset', when: 'before' }, { times: 20 }),
       { code: 'aws-hung-up', host },
-      'The connection to AWS broke. 127.0.0.1 accepted the request and closed the connection without an answer.',
+      'The connection to AWS broke. 127.0.0.1 accepted the request, then closed the connection without answering.',
     ],
     [
       'a clock that is hours off, where AWS does not tell the time',

@@ -72,7 +72,7 @@ describe('a file that aws refuses', () => {
     expect(note === undefined, aws.stderr).toBe(aws.code === 0);
     if (note) {
       expect(note).toContain(words);
-      expect(note).toContain('The aws command refuses the whole file for this.');
+      expect(note).toContain('The aws command refuses the whole file because of this.');
     }
     expect((await stage.roletap(['end', 'last-tap']).ended).code).toBe(0);
     expect(photograph(dirname(stage.config))).toEqual(before);

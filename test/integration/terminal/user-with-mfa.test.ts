@@ -58,7 +58,7 @@ describe('the user of a source', () => {
     const env = await stage.roletap(['env', 'jane']).ended;
     expect(env.stdout).toContain(`AWS_SESSION_TOKEN='${String(document.SessionToken)}'`);
     expect(env.stdout).toContain(`AWS_ACCOUNT_ID='${homeAccount}'`);
-    expect((await stage.roletap(['console', 'jane', '--print']).ended).stderr).toContain('The console takes a role');
+    expect((await stage.roletap(['console', 'jane', '--print']).ended).stderr).toContain('The console needs a role');
   });
 
   test('needs no device in its profile where AWS knows one', async () => {

@@ -27,7 +27,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     codeTexts: { idle: [[true], [false]], onClipboard: [[14], [0]] },
     stripTexts: {
       moreAlerts: [[3]],
-      answer: [['Renew', 'prod-admin ends soon']],
+      answer: [['Renew', 'prod-admin’s session ends soon']],
       nameItOf: [['arn:aws:iam::*:role/Deploy']],
       moreNotes: [[3]],
       resumeOf: [['Setting up jane’s MFA device isn’t finished']],

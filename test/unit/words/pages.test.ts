@@ -30,8 +30,8 @@ describe('what can be chosen in the settings', () => {
 });
 
 describe('the words of the tools', () => {
-  test('say that the session is in no file when the target asks', () => {
-    expect(deliveryWords({ delivery: 'process', target: 'dev-tap' }, true)).toContain('the session is in no file');
+  test('say that no file holds the session when the target asks', () => {
+    expect(deliveryWords({ delivery: 'process', target: 'dev-tap' }, true)).toContain('the session isn’t in any file');
     expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, false)).toMatch(/^Off: the session is written to the credentials file/);
     expect(deliveryWords({ delivery: 'file', target: 'dev-tap' }, true)).toContain('“dev-tap” has none until you turn this on');
   });

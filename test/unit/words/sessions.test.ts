@@ -34,7 +34,10 @@ describe('alerts', () => {
 
   test('say what ends and what a touch does', () => {
     expect(alertWords(ends)).toMatchObject({ title: 'jane’s MFA session ends soon', action: 'Renew' });
-    expect(alertWords({ ...ends, what: 'direct', name: 'staging' })).toMatchObject({ title: 'staging ends soon', action: 'Renew' });
+    expect(alertWords({ ...ends, what: 'direct', name: 'staging' })).toMatchObject({
+      title: 'staging’s session ends soon',
+      action: 'Renew',
+    });
   });
 
   test('say who could not wait', () =>

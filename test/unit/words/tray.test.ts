@@ -26,8 +26,8 @@ describe('words of the tray', () => {
   });
 
   test('a question is given up by what it is and what it is for', () => {
-    expect(words.cancel(waitingWith())).toBe('Cancel the touch for dev-power');
-    expect(words.cancel(waitingWith({ kind: 'step' }))).toBe('Cancel the wait for a code for dev-power');
+    expect(words.cancel(waitingWith())).toBe('Cancel request for dev-power');
+    expect(words.cancel(waitingWith({ kind: 'step' }))).toBe('Cancel request for dev-power');
   });
 
   test('a session says how long it lasts', () => {

@@ -24,6 +24,12 @@ const habits: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/\bmay not\b(?! be)/, 'isn’t allowed to'],
   [/\bin (?:the )?place of\b|\bin its place\b/, 'instead of'],
   [/\b[Ee]xternal id\b|\baccount id\b/, 'AWS writes ID'],
+  [/\bin no (?:file|log)\b/, 'isn’t in any file'],
+  [/\b[Aa]t once\b/, 'right away'],
+  [/\b[Mm]end(?:s|ed)?\b/, 'fix or update'],
+  [/\b(?:gives?|gave) no\b/, 'AWS issues, a program returns'],
+  [/\bmove it away\b/i, 'aside'],
+  [/\bfor this\. /, 'because of this'],
   [/\bnpx\b/, 'npx runs what anybody publishes under the name'],
 ];
 

@@ -200,7 +200,7 @@ describe('words of notices and keys', () => {
     expect(noticeWords(notice)).toEqual({
       tone: 'warn',
       title: 'config, line 41',
-      text: '/home/jane/.aws/config:41: this section appears twice. The aws command refuses the whole file for this. SDKs and Roletap merge the two.',
+      text: '/home/jane/.aws/config:41: this section appears twice. The aws command refuses the whole file because of this. SDKs and Roletap merge the two.',
     });
   });
 

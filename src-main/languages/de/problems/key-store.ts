@@ -133,7 +133,7 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   'profile-exists': ({ profile }) => ({
     title: 'Dieses Profil gibt es schon',
     happened: `In den AWS-Dateien steht schon ein Profil „${profile}“.`,
-    advice: `Einen anderen Namen wählen. Steht der Zugriffsschlüssel in diesem Profil, verschiebt ihn \`roletap keep ${shellWord(profile)}\` in den Schlüsselbund.`,
+    advice: `Einen anderen Namen wählen. Steht der Zugriffsschlüssel in diesem Profil, übernimmt ihn \`roletap keep ${shellWord(profile)}\`.`,
   }),
   'profile-name-bad': ({ profile }) => ({
     title: 'So kann kein Profil heißen',
@@ -143,15 +143,15 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
   'key-not-in-file': ({ source, kept }) => ({
     title: 'Kein Schlüssel zum Verschieben',
     happened: kept
-      ? `Der Zugriffsschlüssel von „${source}“ ist schon im Schlüsselbund.`
+      ? `Roletap bewahrt den Zugriffsschlüssel von „${source}“ schon auf.`
       : `Das Profil „${source}“ hat keinen Zugriffsschlüssel in den AWS-Dateien.`,
     advice: kept
       ? `\`roletap keep ${shellWord(source)} --undo\` verschiebt ihn zurück in die Datei.`
       : 'Mit `roletap add` einen hinzufügen.',
   }),
   'key-not-kept': ({ source }) => ({
-    title: 'Der Schlüssel ist nicht im Schlüsselbund',
-    happened: `Roletap hat keinen Zugriffsschlüssel für „${source}“.`,
+    title: 'Roletap bewahrt diesen Schlüssel nicht auf',
+    happened: `Der Zugriffsschlüssel von „${source}“ ist nicht im Schlüsselspeicher von Roletap.`,
     advice: `\`roletap keep ${shellWord(source)}\` verschiebt ihn aus den AWS-Dateien dorthin.`,
   }),
 };

@@ -126,7 +126,7 @@ export const keyStoreProblems: typeof englishProblems = {
   'profile-exists': ({ profile }) => ({
     title: 'そのプロファイルはすでにあります',
     happened: `AWS のファイルにはすでにプロファイル「${profile}」があります。`,
-    advice: `別の名前を選んでください。アクセスキーがそのプロファイルにある場合は、キーリングに移せます: \`roletap keep ${shellWord(profile)}\``,
+    advice: `別の名前を選んでください。アクセスキーがそのプロファイルにある場合は、Roletap に保管できます: \`roletap keep ${shellWord(profile)}\``,
   }),
   'profile-name-bad': ({ profile }) => ({
     title: 'その名前はプロファイルに使えません',
@@ -136,13 +136,13 @@ export const keyStoreProblems: typeof englishProblems = {
   'key-not-in-file': ({ source, kept }) => ({
     title: '移すキーがありません',
     happened: kept
-      ? `「${source}」のアクセスキーはすでにキーリングにあります。`
+      ? `Roletap はすでに「${source}」のアクセスキーを保管しています。`
       : `プロファイル「${source}」のアクセスキーが AWS のファイルにありません。`,
     advice: kept ? `ファイルに戻すには: \`roletap keep ${shellWord(source)} --undo\`` : '追加してください: `roletap add`',
   }),
   'key-not-kept': ({ source }) => ({
-    title: 'キーがキーリングにありません',
-    happened: `Roletap は「${source}」のアクセスキーを保管していません。`,
+    title: 'このキーは保管していません',
+    happened: `「${source}」のアクセスキーは Roletap のキーストアにありません。`,
     advice: `AWS のファイルから移すには: \`roletap keep ${shellWord(source)}\``,
   }),
 };

@@ -19,7 +19,7 @@ describe('what the doctor finds in IAM', () => {
   it('is nothing before a tap, which it says, and asks for none', async () => {
     const { lines, aws, touches } = await open();
     expect(await lines()).toBe(
-      'ok       active access keys: Not checked for work, since that takes an MFA session. Tap in first to include this.\n',
+      'ok       active access keys: Not checked for work, since that needs an MFA session. Tap in first to include this.\n',
     );
     expect([aws.simulator.requests.length, touches()]).toEqual([0, 0]);
   });
