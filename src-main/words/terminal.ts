@@ -186,6 +186,11 @@ export const findSaid = {
 } as const;
 
 export const doctorSaid = {
+  /** Before a line; all are equally wide. */
+  marks: { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' },
+  serviceName: 'card service',
+  filesName: 'AWS files',
+  rolesName: 'roles',
   cardService: 'It answers.',
   key: (firmware: string, forAws: number, accounts: number): string =>
     `${firmware === '' ? '' : `Firmware ${firmware}, `}${forAws} of ${accounts} OATH accounts usable with AWS.`,

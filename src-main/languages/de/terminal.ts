@@ -193,6 +193,11 @@ export const findSaid = {
 } as const;
 
 export const doctorSaid = {
+  /** Before a line; all are equally wide. */
+  marks: { ok: 'ok     ', warning: 'Warnung', problem: 'PROBLEM' },
+  serviceName: 'Smartcard-Dienst',
+  filesName: 'AWS-Dateien',
+  rolesName: 'Rollen',
   cardService: 'Er antwortet.',
   key: (firmware: string, forAws: number, accounts: number): string =>
     `${firmware === '' ? '' : `Firmware ${firmware}, `}${forAws} von ${counted(accounts, { one: 'OATH-Konto', other: 'OATH-Konten' })} für AWS verwendbar.`,

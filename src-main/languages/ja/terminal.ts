@@ -189,6 +189,11 @@ export const findSaid = {
 } as const;
 
 export const doctorSaid = {
+  /** Before a line; all are equally wide. */
+  marks: { ok: '正常', warning: '警告', problem: '問題' },
+  serviceName: 'カードサービス',
+  filesName: 'AWS のファイル',
+  rolesName: 'ロール',
   cardService: '応答しています。',
   key: (firmware: string, forAws: number, accounts: number): string =>
     `${firmware === '' ? '' : `ファームウェア ${firmware}、`}${accounts} 個の OATH アカウントのうち ${forAws} 個を AWS で使えます。`,

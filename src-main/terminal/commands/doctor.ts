@@ -11,7 +11,7 @@ import type { Notice } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { Surroundings } from '../../surroundings.adapter.ts';
 import { strayKeyWords } from '../../words/access-keys/stray-keys.ts';
-import { fullName } from '../../words/grammar.ts';
+import { asSentence, fullName } from '../../words/grammar.ts';
 import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
@@ -29,7 +29,7 @@ interface Check {
 
 const problemCheck = (name: string, problem: Problem): Check => {
   const { title, happened, advice } = problemWords(problem, { where: 'terminal' });
-  return { name, state: 'problem', detail: `${title}. ${happened}`, advice };
+  return { name, state: 'problem', detail: `${asSentence(title)} ${happened}`, advice };
 };
 
 /** All that tapping in needs, from the snapshot alone: no touch, no call to AWS. */
@@ -38,8 +38,8 @@ export const examine = (app: App): readonly Check[] => {
   const checks: Check[] = [];
   checks.push(
     card.kind === 'no-service'
-      ? problemCheck('card service', card.problem)
-      : { name: 'card service', state: 'ok', detail: doctorSaid.cardService },
+      ? problemCheck(doctorSaid.serviceName, card.problem)
+      : { name: doctorSaid.serviceName, state: 'ok', detail: doctorSaid.cardService },
   );
   if (card.kind === 'no-key') checks.push(problemCheck('YubiKey', { code: 'yubikey-missing', ...defined({ others: card.others }) }));
   if (card.kind === 'present') {
@@ -55,10 +55,10 @@ export const examine = (app: App): readonly Check[] => {
         });
     }
   }
-  if (files.problem) checks.push(problemCheck('AWS files', files.problem));
+  if (files.problem) checks.push(problemCheck(doctorSaid.filesName, files.problem));
   else if (files.state === 'missing')
     checks.push(
-      problemCheck('AWS files', {
+      problemCheck(doctorSaid.filesName, {
         code: 'aws-files-missing',
         config: files.config,
         credentials: files.credentials,
@@ -66,8 +66,8 @@ export const examine = (app: App): readonly Check[] => {
       }),
     );
   else if (roles.length === 0)
-    checks.push(problemCheck('roles', { code: 'roles-missing', config: files.config, ...defined({ named: files.named }) }));
-  else checks.push({ name: 'roles', state: 'ok', detail: doctorSaid.roles(roles.length, files.config) });
+    checks.push(problemCheck(doctorSaid.rolesName, { code: 'roles-missing', config: files.config, ...defined({ named: files.named }) }));
+  else checks.push({ name: doctorSaid.rolesName, state: 'ok', detail: doctorSaid.roles(roles.length, files.config) });
   checks.push(...notices.map(noticeCheck));
   return checks;
 };
@@ -156,12 +156,11 @@ const noticeCheck = (notice: Notice): Check => {
 };
 
 export const doctorOutput = (checks: readonly Check[]): Output => {
-  const marks = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const;
   return {
     json: { checks },
     ...(checks.some(({ state }) => state === 'problem') ? { isBad: true } : {}),
     text: checks
-      .map((check) => `${marks[check.state]}  ${check.name}: ${check.detail}${check.advice ? ` ${check.advice}` : ''}\n`)
+      .map((check) => `${doctorSaid.marks[check.state]}  ${check.name}: ${check.detail}${check.advice ? ` ${check.advice}` : ''}\n`)
       .join(''),
   };
 };

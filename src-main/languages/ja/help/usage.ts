@@ -1,0 +1,64 @@
+import { either } from '../grammar.ts';
+
+/** What is wrong with a line that was typed behind `roletap`; without a full stop, which the problem adds. */
+
+/** What each command needs a word for. */
+const needs: Readonly<Partial<Record<string, string>>> = {
+  keep: 'アクセスキーを持つプロファイル',
+  tap: 'ロール',
+  credentials: 'プロファイルまたはロール',
+  exec: 'プロファイルまたはロール',
+  shell: 'プロファイルまたはロール',
+  env: 'ロール',
+  console: 'ロール',
+  resync: 'デバイス',
+  rename: 'アカウントと新しい名前',
+  password: ' set または remove ',
+  completion: ' bash、zsh、fish、powershell のいずれか',
+  prompt: ' bash、zsh、fish、starship のいずれか',
+};
+
+export const usageSaid = {
+  noCommand: 'コマンドが指定されていません',
+  unknownCommand: (name: string): string => `「${name}」というコマンドはありません`,
+  unknownOption: (option: string): string => `「${option}」というオプションはありません`,
+  /** `message` with the known word that was most likely meant. */
+  guess: (message: string, near: string): string => `${message}。「${near}」ではありませんか？`,
+  /** Of a command that lacks its word. */
+  needs: (command: string): string => `${command} には${needs[command] ?? '引数'}が必要です`,
+  /** Of a word that is none of those a command knows. */
+  needsOneOf: (command: string, known: readonly string[]): string => `${command} には ${either(known)} が必要です`,
+  wordTooMany: (command: string, word: string): string => `${command} に「${word}」は指定できません`,
+  otherOption: (command: string, option: string): string => `${command} に --${option} は指定できません`,
+  eitherOf: (command: string, one: string, other: string): string => `${command} に指定できるのは ${one} と ${other} のどちらか一方です`,
+  onlyOneOf: (command: string, choices: readonly string[]): string =>
+    `${command} に指定できるのは、次のうち 1 つだけです: ${choices.join('、')}`,
+  /** An option that goes with one of others only. */
+  onlyWith: (command: string, option: string, others: readonly string[]): string =>
+    `${command} の ${option} は ${either(others)} と一緒に指定してください`,
+  /** An option beside which others do not go. */
+  notBeside: (command: string, option: string, others: readonly string[]): string =>
+    `${command} の ${option} と一緒に ${either(others)} は指定できません`,
+  oddBytes: (command: string, word: string): string => `${command} は UTF-8 ではない「${word}」を渡せません`,
+} as const;
+
+/** What single commands and options ask for. */
+export const usageRules = {
+  duration: '--duration は 15m～12h で指定してください (例: 1h、90m、3600)',
+  sessionName: '--session-name は 2～64 文字の英数字と _+=,.@- で指定してください',
+  key: '--key には YubiKey のシリアル番号を指定してください',
+  spare: '--spare には device または same-seed を指定してください',
+  shell: (formats: readonly string[]): string => `--shell には ${formats.join('、')} のいずれかを指定してください`,
+  days: '--days は 1～90 で指定してください',
+  deleteAfter: '--delete-after は 0～90 日で指定してください',
+  drop: '--drop にはアクセスキー ID を指定してください',
+  exec: 'exec には -- とコマンドが必要です',
+  end: 'end にはプロファイルと --all のどちらか一方を指定してください',
+  remove: 'remove にはデバイスが必要です',
+  /** Words before what a command takes. */
+  device: 'デバイス',
+  account: 'アカウント',
+  rotateSource: 'rotate のソースは、名前か --source のどちらか一方で指定してください',
+  rotate: 'rotate に指定できるのは、--undo、--finish、--drop (--delete-after と併用可) のうち 1 つだけです',
+  programs: 'programs に指定できるのは forget と silence だけです。プログラムの名前またはファイルと一緒に指定してください',
+} as const;
