@@ -1,5 +1,6 @@
 import type { ActivityFilter, ActivityItem, ActivityView } from '../contract/activity.ts';
 import type { EndReason } from '../contract/history.ts';
+import type { Problem } from '../contract/problems/problem.ts';
 import type { Asker, Millis } from '../contract/values.ts';
 import { askedByWords, programAndFolder, shortened } from './askers.ts';
 import { clockTime, counted, formFor, fullName, inSentence, listed, longDay, shortDay } from './grammar.ts';
@@ -28,9 +29,15 @@ export const dayWords = (day: Millis, today: Millis, zone?: string): string => {
 export const whenWords = (item: ActivityItem, zone?: string): string =>
   item.state === 'refused' ? clockTime(item.from, zone) : `${clockTime(item.from, zone)} to ${clockTime(item.to, zone)}`;
 
+/** Why nothing was opened: `failed: AWS rejected the code`, `declined by you until 16:05`. */
+export const refusedWords = (problem: Problem, zone?: string): string =>
+  problem.code === 'asker-refused'
+    ? `declined by you until ${clockTime(problem.until, zone)}`
+    : `failed: ${inSentence(problemWords(problem).title)}`;
+
 /** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
-export const courseWords = (item: ActivityItem): string | undefined => {
-  if (item.state === 'refused') return `failed${item.problem === undefined ? '' : `: ${inSentence(problemWords(item.problem).title)}`}`;
+export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {
+  if (item.state === 'refused') return item.problem === undefined ? 'failed' : refusedWords(item.problem, zone);
   const parts = [
     item.renewals === 0 ? undefined : formFor(item.renewals, { one: 'renewed once', other: `renewed ${item.renewals} times` }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -46,11 +53,21 @@ export const stateWords = (item: ActivityItem): string => {
 };
 
 /** Who and by what: `requested by terraform (pid 4121) in ~/infra`, `YubiKey 5C NFC 12345678` or no touch. */
-export const whoWords = ({ asker, key }: ActivityItem): string => {
-  const by = asker.kind === 'program' ? `requested by ${programAndFolder(asker)}` : askedByWords(asker);
+export const whoWords = ({ asker, key, state }: ActivityItem): string => {
+  const by = asker.kind === 'program' ? `requested by ${programAndFolder(asker)}` : byHandWords({ asker, state });
   const touched = key === undefined ? '' : ` · ${fullName(key)}`;
   return `${by}${touched}`;
 };
+
+/** Who asked, in a column that is headed so: `terraform (pid 4121) in ~/infra`, `opened in Roletap`. */
+export const askerCell = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'>): string =>
+  asker.kind === 'program' ? programAndFolder(asker) : byHandWords({ asker, state });
+
+/** What failed was opened nowhere. */
+const byHandWords = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'>): string =>
+  state === 'refused' && asker.kind === 'person'
+    ? `requested in ${asker.front === 'tray' ? 'Roletap' : 'a terminal'}`
+    : askedByWords(asker);
 
 /** Who else has it: `also given to aws (pid 4121) run by python3.11 in ~/infra`; undefined when nobody has. */
 export const givenWords = ({ given }: Pick<ActivityItem, 'given'>): string | undefined =>
@@ -88,16 +105,21 @@ export const barTitle = ([item, ...others]: readonly [ActivityItem, ...ActivityI
   const forms = item.state === 'refused' ? { one: 'failure', other: 'failures' } : { one: 'session', other: 'sessions' };
   if (last !== undefined)
     return `${item.profile}, ${counted(others.length + 1, forms)}, ${clockTime(item.from, zone)} to ${clockTime(last.to, zone)}`;
-  const course = courseWords(item);
-  return `${item.profile}, ${whenWords(item, zone)}${course === undefined ? '' : `, ${course}`}, ${askedByWords(item.asker)}`;
+  const course = courseWords(item, zone);
+  return `${item.profile}, ${whenWords(item, zone)}${course === undefined ? '' : `, ${course}`}, ${item.asker.kind === 'program' ? askedByWords(item.asker) : byHandWords(item)}`;
 };
 
 /** The picture in a sentence, for who cannot see it. */
 export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string => {
-  const refused = items.filter(({ state }) => state === 'refused').length;
+  const refused = items.filter(({ state }) => state === 'refused');
+  const declined = refused.filter(({ problem }) => problem?.code === 'asker-refused').length;
+  const failed = refused.length - declined;
   const parts = [
-    counted(items.length - refused, { one: 'session', other: 'sessions' }),
-    ...(refused === 0 ? [] : [counted(refused, { one: 'failure', other: 'failures' })]),
+    ...(refused.length > 0 && refused.length === items.length
+      ? []
+      : [counted(items.length - refused.length, { one: 'session', other: 'sessions' })]),
+    ...(failed === 0 ? [] : [counted(failed, { one: 'failure', other: 'failures' })]),
+    ...(declined === 0 ? [] : [counted(declined, { one: 'declined request', other: 'declined requests' })]),
   ];
   return listed(parts);
 };
@@ -123,7 +145,7 @@ export const pictureWords = (
     title: `Activity, ${longDay(day, zone)}`,
     lines: [
       `${timelineWords({ items })}${only.length === 0 ? '' : `, only ${listed(only)}`}`,
-      ...failures.slice(0, toldFailures).map((item) => `${clockTime(item.from, zone)} ${item.profile}: ${stateWords(item)}`),
+      ...failures.slice(0, toldFailures).map((item) => `${clockTime(item.from, zone)} ${item.profile} ${courseWords(item, zone) ?? ''}`),
       ...(more > 0 ? [`and ${more} more`] : []),
     ],
   };

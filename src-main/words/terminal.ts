@@ -84,6 +84,7 @@ export const historySaid = {
   none: 'No sessions in this period',
   ended: (why: EndReason): string => endedBecause[why],
   until: (moment: string): string => `until ${moment}`,
+  declined: (until: string): string => `declined by you until ${until}`,
   guarded: 'guarded',
 } as const;
 

@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { ActivityItem } from '../../src-main/contract/activity.ts';
-import { givenWords, stateWords, whenWords } from '../../src-main/words/activity.ts';
-import { askedByWords, programAndFolder } from '../../src-main/words/askers.ts';
+import { askerCell, givenWords, stateWords, whenWords } from '../../src-main/words/activity.ts';
 import { fullName } from '../../src-main/words/grammar.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import type { AccountOf } from '../../src-main/words/roles/order.ts';
@@ -67,7 +66,7 @@ export const ActivityTable = ({
 };
 
 const Cells = ({ item, accountOf }: { readonly item: ActivityItem; readonly accountOf: AccountOf }) => {
-  const { asker, problem, key } = item;
+  const { problem, key } = item;
   const account = accountOf(item);
   return (
     <>
@@ -83,7 +82,7 @@ const Cells = ({ item, accountOf }: { readonly item: ActivityItem; readonly acco
         {problem === undefined ? null : <small>{problemWords(problem).happened}</small>}
       </td>
       <td data-matters>
-        {asker.kind === 'program' ? programAndFolder(asker) : askedByWords(asker)}
+        {askerCell(item)}
         {item.given === undefined ? null : <small>{givenWords(item)}</small>}
       </td>
       <td data-matters>{key === undefined ? activityTexts.noKey : fullName(key)}</td>

@@ -7,7 +7,7 @@ import type { FrontEnd } from '../front-end.ts';
 import { withPageOf } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import { tellFailure } from '../state/store.ts';
-import { activityItems } from './day-sessions.ts';
+import { itemsOf } from './day-sessions.ts';
 import { activityCsv, historyCsv, historyJson } from './export.ts';
 import type { History, HistoryNeeds } from './history.ts';
 import { isoDate } from './local-day.ts';
@@ -39,7 +39,7 @@ export const createActivityFiles = (
     exportActivity: ({ filter }) => {
       const shown = page();
       if (!shown) return false;
-      const items = shownOf(activityItems(shown.entries, shown, now()), filter);
+      const items = shownOf(itemsOf(shown.entries, shown, now()), filter);
       return save(() => front.saveFile(`roletap-activity-${isoDate(shown.begins)}.csv`, activityCsv(items)));
     },
     exportPicture: ({ png }) => {

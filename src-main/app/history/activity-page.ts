@@ -8,8 +8,8 @@ import type { FrontEnd } from '../front-end.ts';
 import { withPage, withPageOf } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import { createActivityFiles } from './activity-files.ts';
-import { activityItems } from './day-sessions.ts';
-import type { History, HistoryNeeds } from './history.ts';
+import { itemsOf } from './day-sessions.ts';
+import { createLineMemory, type History, type HistoryNeeds } from './history.ts';
 import { localDate, localDay } from './local-day.ts';
 
 type ActivityCommand = 'openActivity' | 'showDay' | 'exportActivity' | 'exportPicture' | 'exportHistory';
@@ -39,6 +39,7 @@ export const createActivityPage = (
   /** Moments at which something was, as the history had them when the page was opened. */
   let known: readonly Millis[] = [];
   let turn = 0;
+  let parse = createLineMemory();
   let stopTimer = () => {};
   let stopFollowing = () => {};
 
@@ -48,6 +49,8 @@ export const createActivityPage = (
     turn += 1;
     stopTimer();
     stopFollowing();
+    // With all that it remembers.
+    parse = createLineMemory();
     [stopTimer, stopFollowing] = [() => {}, () => {}];
   };
 
@@ -61,12 +64,12 @@ export const createActivityPage = (
     const mine = turn;
     const isToday = chosen === undefined;
     const day = localDay(chosen ?? now(), dateOf);
-    const found = await history.entries(day.begins - reach, day.ends + reach);
+    const found = await history.entries(day.begins - reach, day.ends + reach, parse);
     // Closed meanwhile, or overtaken by a later read.
     if (mine !== turn) return;
     const entries = found.ok ? found.value : [];
     const problem = found.ok ? history.problem() : found.problem;
-    const items = activityItems(entries, day, now());
+    const items = itemsOf(entries, day, now());
     const days = daysWith([...known, now(), ...(items.length === 0 ? [] : [day.begins])]);
     store.change(
       withPageOf('activity', ({ kind, unsaved }) => ({

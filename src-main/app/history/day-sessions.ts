@@ -105,18 +105,37 @@ const withOwnIds = (items: readonly ActivityItem[]): readonly ActivityItem[] => 
   });
 };
 
+interface Day {
+  readonly begins: Millis;
+  readonly ends: Millis;
+}
+
 /**
  * Sessions and refusals of a day, the newest first: also sessions that began before it and reached into it. `entries` are in order of time and may begin well
  * before the day; a renewal whose opening is not among them begins its session.
  */
-export const activityItems = (
-  entries: readonly HistoryEntry[],
-  day: { readonly begins: Millis; readonly ends: Millis },
-  now: Millis,
-): readonly ActivityItem[] => {
+export const activityItems = (entries: readonly HistoryEntry[], day: Day, now: Millis): readonly ActivityItem[] => {
   const sessions = chainsOf(entries)
-    .map((chain) => sessionItem(chain, now))
-    .filter(({ from, to }) => from < day.ends && to > day.begins);
+    .filter(({ opened, to }) => opened.at < day.ends && to > day.begins)
+    .map((chain) => sessionItem(chain, now));
   const refusals = entries.filter(({ event, at }) => event === 'refused' && at >= day.begins && at < day.ends).map(refusalItem);
   return [...withOwnIds([...sessions, ...refusals])].sort((a, b) => b.from - a.from);
+};
+
+const made = new WeakMap<
+  readonly HistoryEntry[],
+  { readonly items: readonly ActivityItem[]; readonly from: Millis; readonly to: Millis }
+>();
+
+/**
+ * The same for entries that were read for one day. Every change in the app makes a snapshot, so a day of thousands of lines is put together once, until one of its
+ * sessions runs out.
+ */
+export const itemsOf = (entries: readonly HistoryEntry[], day: Day, now: Millis): readonly ActivityItem[] => {
+  const before = made.get(entries);
+  if (before !== undefined && before.from <= now && now < before.to) return before.items;
+  const items = activityItems(entries, day, now);
+  const to = items.reduce((first, item) => (item.state === 'active' ? Math.min(first, item.to) : first), Number.POSITIVE_INFINITY);
+  made.set(entries, { items, from: now, to });
+  return items;
 };

@@ -23,7 +23,7 @@ export interface History {
   /** Keeps an entry. Resolves when it is on the disk or could not be put there: then one notice says so, and nothing else breaks. */
   readonly add: (entry: HistoryEntry) => Promise<void>;
   /** From a moment on, until another or the newest, the oldest first, also those of other front ends. Problem: history-unwritable. */
-  readonly entries: (since: Millis, until?: Millis) => Promise<Result<readonly HistoryEntry[]>>;
+  readonly entries: (since: Millis, until?: Millis, parse?: ParseLine) => Promise<Result<readonly HistoryEntry[]>>;
   /** When the first and the last entry of each day of UTC were: on every other day nothing was. None where they cannot be read. */
   readonly moments: () => Promise<readonly Millis[]>;
   /** Why the last entry is not on the disk. */
@@ -35,6 +35,8 @@ export interface History {
   /** Resolves when nothing is left to be written. */
   readonly settled: () => Promise<void>;
 }
+
+type ParseLine = (line: string) => HistoryEntry | undefined;
 
 export interface HistoryNeeds {
   readonly log: DayLog;
@@ -91,11 +93,11 @@ export const createHistory = ({ log, store, now }: HistoryNeeds): History => {
       if (prunedOn !== undefined && prunedOn !== dayOf(now())) void prune();
       return written;
     },
-    entries: async (since, until = Number.POSITIVE_INFINITY) => {
+    entries: async (since, until = Number.POSITIVE_INFINITY, parse = parseHistoryLine) => {
       await last;
       const read = await log.read(since, until);
       if (!('lines' in read)) return failed(problemOf(read));
-      const written = read.lines.map(parseHistoryLine).filter((entry): entry is HistoryEntry => entry !== undefined);
+      const written = read.lines.map(parse).filter((entry): entry is HistoryEntry => entry !== undefined);
       // Front ends append as they come, and a clock can be set.
       return ok([...written, ...unwritten].filter(({ at }) => at >= since && at < until).sort((a, b) => a.at - b.at));
     },
@@ -158,3 +160,18 @@ const entry = v.pipe(
  * that do not fit or are not known are left out.
  */
 export const parseHistoryLine = (line: string): HistoryEntry | undefined => parsedJson(entry, line);
+
+/** So many lines are remembered: some busy days. */
+const rememberedLines = 60_000;
+
+/** For who reads the same days again and again: most of a read is the check of its lines, and lines never change. */
+export const createLineMemory = (): ParseLine => {
+  const known = new Map<string, HistoryEntry | undefined>();
+  return (line) => {
+    if (known.has(line)) return known.get(line);
+    if (known.size >= rememberedLines) known.clear();
+    const entry = parseHistoryLine(line);
+    known.set(line, entry);
+    return entry;
+  };
+};

@@ -162,7 +162,7 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     });
 
   const touched = (role: CatalogRole, { asker, onBehalfOf = asker }: CredentialsRequest, signal: AbortSignal) =>
-    askPerson({ profile: role.profile, asker, onBehalfOf }, signal, () => withTouch(role, asker, signal));
+    askPerson({ role, asker, onBehalfOf }, signal, () => withTouch(role, asker, signal));
 
   const ask = async (request: CredentialsRequest, signal: AbortSignal): Promise<Result<HandedOut>> => {
     const { role: name, asker, onBehalfOf = asker, wait } = request;

@@ -2,11 +2,14 @@ import { accountIdOf } from '../../aws/arn.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import { type Asker, type AskingProgram, isSameAsker } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';
+import type { CatalogRole } from '../roles/catalog.ts';
 import { approvalOf, approved } from '../state/approvals.ts';
 import { withApprovals, withRefusals } from '../state/changes.ts';
 import { forgiven, refusalOf, refused } from '../state/refusals.ts';
 import type { TapState } from '../state/state.ts';
 import type { SessionPorts } from './session-ports.ts';
+
+type Role = Pick<CatalogRole, 'profile' | 'roleArn' | 'accountId'>;
 
 /** Who has a session, and who may have it. */
 export interface Giving {
@@ -17,11 +20,12 @@ export interface Giving {
   /** Whether a person may be asked in this asker's name now. */
   readonly mayAsk: (profile: string, asker: Asker) => boolean;
   /**
-   * Asks a person in the asker's name, unless they said no to the same program a moment ago; each "no" makes its next wait longer, a "yes" ends that. Problem:
+   * Asks a person in the asker's name, unless they said no to the same program a moment ago; each "no" is a line of the history and makes its next wait longer, a
+   * "yes" ends that. Problem:
    * asker-refused, and those of `ask`. Undefined when a guarded role was opened by a touch that was there before it asked: whoever touched saw others.
    */
   readonly askPerson: (
-    asked: { readonly profile: string; readonly asker: Asker; readonly onBehalfOf: Asker },
+    asked: { readonly role: Role; readonly asker: Asker; readonly onBehalfOf: Asker },
     signal: AbortSignal,
     ask: () => Promise<Result<StoredRoleSession>>,
   ) => Promise<Result<StoredRoleSession> | undefined>;
@@ -62,10 +66,18 @@ export const createGiving = ({ store, held, history }: Pick<SessionPorts, 'store
     if (guarded) store.change(withApprovals(approved(profile, asker, span, history.now(), credentials.expires)));
   };
 
+  const decline = ({ profile, roleArn, accountId }: Role, asker: AskingProgram): void => {
+    const at = history.now();
+    store.change(withRefusals(refused(profile, asker, at)));
+    const until = refusalOf(store.state().refusals, profile, asker, at)?.until ?? at;
+    void history.add({ at, event: 'refused', profile, roleArn, accountId, asker, problem: { code: 'asker-refused', profile, until } });
+  };
+
   return {
     serves,
     mayAsk: (profile, asker) => refusalOf(store.state().refusals, profile, asker, history.now()) === undefined,
-    askPerson: async ({ profile, asker, onBehalfOf }, signal, ask) => {
+    askPerson: async ({ role, asker, onBehalfOf }, signal, ask) => {
+      const { profile } = role;
       const refusal = refusalOf(store.state().refusals, profile, asker, history.now());
       if (refusal) return failed({ code: 'asker-refused', profile, until: refusal.until });
       const isSeen = !isAfterTouch(store.state().taps.get(profile));
@@ -74,7 +86,7 @@ export const createGiving = ({ store, held, history }: Pick<SessionPorts, 'store
       if (asker.kind !== 'program') return asked;
       if (asked.ok) store.change(withRefusals(forgiven(profile, asker)));
       // A program that went away, or the end of ours, is no person's word.
-      else if (asked.problem.code === 'cancelled' && !signal.aborted) store.change(withRefusals(refused(profile, asker, history.now())));
+      else if (asked.problem.code === 'cancelled' && !signal.aborted) decline(role, asker);
       if (asked.ok && isSeen) allow(asked.value, asker);
       return asked;
     },

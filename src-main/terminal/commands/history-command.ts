@@ -17,6 +17,7 @@ const usualDays = 7;
 
 /** What there is to say beside the columns. */
 const detail = ({ event, expires, problem, why, guarded }: HistoryEntry): string => {
+  if (problem?.code === 'asker-refused') return historySaid.declined(isoSeconds(problem.until));
   if (problem) return problemWords(problem).title;
   if (event === 'ended') return why ? historySaid.ended(why) : '';
   return [expires === undefined ? '' : historySaid.until(isoSeconds(expires)), guarded ? historySaid.guarded : '']

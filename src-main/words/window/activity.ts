@@ -20,7 +20,7 @@ export const activityTexts = {
   allRoles: 'All roles',
   asker: 'Requested by',
   allAskers: 'Requested by anyone',
-  onlyRefused: 'Only failures',
+  onlyRefused: 'Failed or declined',
   showAll: 'Show all',
   view: 'View',
   asPicture: 'Picture',

@@ -93,7 +93,7 @@ const drawLane = (
   const account = accountOf(role);
   const mark = palette.mark(account?.colour);
   const middle = y + laneHeight / 2;
-  pen.box(edge, middle - 5, 10, 10, mark, 3);
+  if (account !== undefined && account.colour !== 'none') pen.box(edge, middle - 5, 10, 10, mark, 3);
   pen.text(role.profile, edge + 18, middle - 6, nameWidth - 30, '600 13px', palette.ink);
   pen.text(account?.alias ?? role.accountId, edge + 18, middle + 8, nameWidth - 30, '11px', palette.faint);
   for (const bar of bars) drawBar(pen, palette, bar, y, at, mark);
@@ -115,5 +115,5 @@ const drawMark = (pen: Pen, palette: Palette, { items, x }: Mark, middle: number
   const words = items.length === 1 ? '×' : `×${items.length}`;
   const wide = items.length === 1 ? 18 : 22 + 7 * String(items.length).length;
   pen.box(at(x) - wide / 2, middle - 9, wide, 18, palette.danger, 9);
-  pen.text(words, at(x) - wide / 2 + 5, middle, wide, '600 13px', palette.onDanger);
+  pen.text(words, at(x) - wide / 2 + 4.5, middle, wide, '600 13px', palette.onDanger);
 };

@@ -144,9 +144,9 @@ describe('what is shown of a day', () => {
     const page = await open('activity');
     await page.getByRole('combobox', { name: 'Requested by' }).selectOption('terraform');
     expect(await names(page)).toEqual(['data-lake', 'network-ops']);
-    await page.getByRole('button', { name: 'Only failures' }).click();
+    await page.getByRole('button', { name: 'Failed or declined' }).click();
     expect(await names(page)).toEqual(['network-ops']);
-    expect(await page.getByRole('img', { name: '0 sessions and 1 failure' }).count()).toBe(1);
+    expect(await page.getByRole('img', { name: '1 failure', exact: true }).count()).toBe(1);
     await page.getByRole('combobox', { name: 'Role' }).selectOption('prod-admin');
     expect(await page.getByRole('heading', { name: 'No matching sessions' }).isVisible()).toBe(true);
     await next(page, 'activity-yesterday');

@@ -65,6 +65,11 @@ export const activityScreens = {
           problem: { code: 'role-refused', roleArn: 'arn:aws:iam::333344445555:role/NetworkOps' },
         }),
         item('2', 'billing', 15.9, 15.9, { state: 'refused', problem: { code: 'not-touched', seconds: 15 } }),
+        item('3', 'prod-admin', 15.4, 15.4, {
+          state: 'refused',
+          asker: terraform,
+          problem: { code: 'asker-refused', profile: 'prod-admin', until: midnight + hours(15.5) },
+        }),
       ],
     }),
   }),

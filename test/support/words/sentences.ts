@@ -304,8 +304,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   'activity.ts': room(activityWords, {
     whenWords: some(({ activity }) => activity?.items ?? []).map(([item]) => [item, 'UTC']),
     stateWords: some(({ activity }) => activity?.items ?? []),
-    courseWords: some(({ activity }) => activity?.items ?? []),
+    courseWords: some(({ activity }) => activity?.items ?? []).map(([item]) => [item, 'UTC']),
+    refusedWords: [[{ code: 'asker-refused', profile: 'prod', until: fixedNow }, 'UTC']],
     whoWords: some(({ activity }) => activity?.items ?? []),
+    askerCell: some(({ activity }) => activity?.items ?? []),
     givenWords: each(
       { given: [terraform] },
       { given: [terraform, python, { kind: 'person', front: 'tray' }, { kind: 'person', front: 'terminal' }] },
@@ -465,7 +467,11 @@ export const rooms: Readonly<Record<string, Room>> = {
       hidden: each({ config: true, credentials: true }, { config: true, credentials: false }, { config: false, credentials: true }),
       oddBytes: each(['ODD'], ['ODD', 'EVEN']),
     },
-    historySaid: { ended: each('person', 'lock', 'pulled', 'quit', 'gone'), until: each('2026-11-22T17:14:18Z') },
+    historySaid: {
+      ended: each('person', 'lock', 'pulled', 'quit', 'gone'),
+      until: each('2026-11-22T17:14:18Z'),
+      declined: each('2026-11-22T17:14:18Z'),
+    },
     devicesSaid: {
       none: each('jane'),
       holders: devices,

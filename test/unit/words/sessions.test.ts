@@ -4,7 +4,17 @@ import type { Alert } from '../../../src-main/contract/alerts.ts';
 import type { DiscoveryView } from '../../../src-main/contract/tools.ts';
 import type { Asker } from '../../../src-main/contract/values.ts';
 import { programsOf } from '../../../src-main/contract/values.ts';
-import { courseWords, timelineWords, whenWords, whoWords } from '../../../src-main/words/activity.ts';
+import {
+  barTitle,
+  barWords,
+  courseWords,
+  dayWords,
+  pictureWords,
+  stateWords,
+  timelineWords,
+  whenWords,
+  whoWords,
+} from '../../../src-main/words/activity.ts';
 import { alertWords } from '../../../src-main/words/alerts.ts';
 import { askedByWords, programAndFolder, programWords } from '../../../src-main/words/askers.ts';
 import { discoveryWords, unreadWords } from '../../../src-main/words/discovery.ts';
@@ -118,8 +128,49 @@ describe('the day', () => {
     [{ state: 'refused', problem: { code: 'throttled' } }, 'failed: AWS is limiting requests'],
   ] as const)('tells the course of %j', (change, words) => expect(courseWords({ ...item, ...change })).toBe(words));
 
+  test('names a day beside today', () => {
+    const today = Date.parse('2026-11-28T00:00Z');
+    const words = [0, 1, 2].map((days) => dayWords(today - days * 86_400_000, today, 'UTC'));
+    expect(words.slice(0, 2)).toEqual(['Today, 28 Nov', 'Yesterday, 27 Nov']);
+    expect(words[2]).toMatch(/^Thu,? 26 Nov$/);
+    // The clocks were put back in between.
+    expect(dayWords(today - 25 * 3_600_000, today, 'UTC')).toMatch(/^Yesterday/);
+  });
+
+  test('says on a bar what there is to say, and counts what is too close', () => {
+    expect(barWords([item], 'UTC')).toBe('14:20 to 15:20');
+    expect(barWords([{ ...item, asker: terraform, renewals: 2, guarded: true, state: 'active' }], 'UTC')).toBe(
+      'terraform · 2 renewals · guarded · until 15:20',
+    );
+    expect(barWords([item, item, item], 'UTC')).toBe('3 sessions');
+    expect(barTitle([item, { ...item, to: item.to + 60_000 }], 'UTC')).toBe('prod, 2 sessions, 14:20 to 15:21');
+    expect(barTitle([{ ...item, renewals: 1 }], 'UTC')).toBe('prod, 14:20 to 15:20, renewed once, opened in Roletap');
+  });
+
+  test('tells its state in a cell of its own', () => {
+    const states = (['active', 'over', 'ended', 'refused'] as const).map((state) => stateWords({ ...item, state, renewals: 1 }));
+    expect(states).toEqual(['Open, renewed once', 'Expired, renewed once', 'Renewed once', 'Failed']);
+    expect(stateWords({ ...item, state: 'ended' })).toBe('Ended');
+  });
+
+  test('has over its picture the whole date, what it is limited to, and what failed', () => {
+    const failed = { ...item, state: 'refused', problem: { code: 'throttled' } } as const;
+    const { title, lines } = pictureWords(
+      item.from,
+      Array.from({ length: 7 }, () => failed),
+      { role: 'prod', asker: 'program aws', refused: true },
+      'UTC',
+    );
+    expect(title).toMatch(/^Activity, Sunday,? 22 November 2026$/);
+    expect(lines).toHaveLength(7);
+    expect(lines[0]).toBe('7 failures, only prod, aws and failures');
+    expect([lines[1], lines[6]]).toEqual(['14:20 prod failed: AWS is limiting requests', 'and 2 more']);
+  });
+
   test('says who asked and which key was touched', () => {
     expect(whoWords(item)).toBe('opened in Roletap');
+    expect(whoWords({ ...item, state: 'refused' })).toBe('requested in Roletap');
+    expect(timelineWords({ items: [] })).toBe('0 sessions');
     expect(whoWords({ ...item, asker: terraform, key: { name: 'YubiKey 5 NFC', serial: 7 } })).toBe(
       'requested by terraform (pid 4121) in ~/infra · YubiKey 5 NFC 7',
     );
@@ -128,6 +179,9 @@ describe('the day', () => {
   test('is counted for who cannot see the picture', () => {
     const view = { items: [item, { ...item, id: '2', state: 'refused' as const }] };
     expect(timelineWords(view)).toBe('1 session and 1 failure');
+    const declined = { ...item, state: 'refused' as const, problem: { code: 'asker-refused', profile: 'prod', until: item.to } as const };
+    expect(timelineWords({ items: [...view.items, declined, declined] })).toBe('1 session, 1 failure and 2 declined requests');
+    expect(courseWords(declined, 'UTC')).toBe('declined by you until 15:20');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHistory, historyLine, parseHistoryLine } from '../../../../src-main/app/history/history.ts';
+import { createHistory, createLineMemory, historyLine, parseHistoryLine } from '../../../../src-main/app/history/history.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
 import { createMemoryDayLog } from '../../../fakes/day-log.ts';
@@ -142,4 +142,19 @@ describe('the history', () => {
     await history.settled();
     expect(log.lines.map(({ at: moment }) => (noon - moment) / day).filter((age) => age > 1)).toEqual([89]);
   });
+});
+
+it('checks a line once for who reads it again', async () => {
+  const parse = createLineMemory();
+  const line = historyLine({
+    at: 1,
+    event: 'opened',
+    profile: 'dev',
+    roleArn: 'arn:aws:iam::111122223333:role/Dev',
+    accountId: '111122223333',
+    asker: { kind: 'renewal' },
+  });
+  expect(parse(line)).toEqual(parseHistoryLine(line));
+  expect(parse(line)).toBe(parse(line));
+  expect(parse('{')).toBeUndefined();
 });

@@ -43,6 +43,27 @@ describe('a program that a person said no to', () => {
     }
   });
 
+  it('is in the history once for each no, with until when, and not for what nobody was asked', async () => {
+    const { app, clock, ask, answered } = await setUp();
+    await answered('cancel');
+    const first = clock.now() - 30_000;
+    await ask();
+    await answered('silenceAskers', program('aws'), 'prod');
+    const second = clock.now() - 30_000;
+    const history = await app.history(0);
+    expect(history.ok && history.value).toMatchObject([
+      {
+        at: first,
+        event: 'refused',
+        profile: 'dev',
+        roleArn: 'arn:aws:iam::444455556666:role/Developer',
+        asker: terraform,
+        problem: { code: 'asker-refused', profile: 'dev', until: first + minute },
+      },
+      { at: second, asker: { name: 'aws' }, problem: { code: 'asker-refused', profile: 'prod', until: endOfDay(second) } },
+    ]);
+  });
+
   it('does not keep others from asking, nor itself from asking for another role, nor a person', async () => {
     const { ask, asked, answered, key, app } = await setUp();
     await answered('cancel');
