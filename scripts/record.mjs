@@ -1,104 +1,26 @@
 #!/usr/bin/env node
-// npm run record: half a minute of the demo, as it runs, into docs/screens/demo.webp. Needs img2webp (Debian and Ubuntu: apt install webp).
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fail, foreground, root, say, setUpOrExit, show, which } from './lib/run.mjs';
+// npm run record: the demo as it runs: half a minute into docs/screens/demo.webp, and pictures of its main states into docs/screens/program/.
+//   npm run record -- film         one of them; or: pictures
+// The film needs img2webp (Debian and Ubuntu: apt install webp).
+import { fileURLToPath } from 'node:url';
+import { fail, foreground, setUpOrExit, which } from './lib/run.mjs';
 import { desktop } from './lib/sandbox.mjs';
 
-const file = join(root, 'docs/screens/demo.webp');
-const mostBytes = 1.5 * 1024 * 1024;
+const [first, ...rest] = process.argv.slice(2);
+const isInside = first === 'inside';
+const wanted = isInside ? rest : first === undefined ? ['film', 'pictures'] : [first, ...rest];
+const unknown = wanted.find((name) => !['film', 'pictures'].includes(name));
+if (unknown !== undefined) fail(`There is no ${unknown} to record: film or pictures.`);
 
-if (process.argv[2] === 'inside') await record();
-else {
+if (isInside) {
+  // Imported late: they need what the set-up brought.
+  if (wanted.includes('film')) await (await import('./lib/record/film.mjs')).recordFilm();
+  if (wanted.includes('pictures')) await (await import('./lib/record/pictures.mjs')).takePictures();
+} else {
   setUpOrExit('test');
-  if (which('img2webp') === undefined) fail('img2webp is missing. On Debian and Ubuntu type: apt install webp');
+  if (wanted.includes('film') && which('img2webp') === undefined) fail('img2webp is missing. On Debian and Ubuntu type: apt install webp');
   const { buildOrExit } = await import('./lib/bundle.mjs');
   await buildOrExit();
-  const [command, ...args] = [...desktop, process.execPath, import.meta.filename, 'inside'];
+  const [command, ...args] = [...desktop, process.execPath, fileURLToPath(import.meta.url), 'inside', ...wanted];
   process.exit(await foreground(command, args));
-}
-
-async function record() {
-  const { _electron } = await import('playwright-core');
-  const { electronRuntime } = await import('./lib/electron-runtime.mjs');
-  const folder = mkdtempSync(join(tmpdir(), 'roletap-record-'));
-  const electron = await _electron.launch({
-    executablePath: electronRuntime().executable,
-    args: ['--no-sandbox', `--user-data-dir=${join(folder, 'data')}`, root, '--demo'],
-    env: { PATH: process.env.PATH, DISPLAY: process.env.DISPLAY, XAUTHORITY: process.env.XAUTHORITY, HOME: folder, LANG: 'C.UTF-8' },
-  });
-  try {
-    const page = await electron.firstWindow();
-    await page.locator('[data-row]').first().waitFor();
-    const film = createFilm(page, folder);
-    await play(page, film);
-    const frames = film.frames();
-    const words = frames.flatMap(({ path, millis }) => ['-d', String(millis), path]);
-    if (show('img2webp', ['-loop', '0', '-lossy', '-q', '80', '-m', '6', ...words, '-o', file]) !== 0)
-      fail('img2webp could not make the film.');
-    const { size } = statSync(file);
-    const seconds = frames.reduce((sum, { millis }) => sum + millis, 0) / 1000;
-    say(`${frames.length} frames, ${seconds.toFixed(0)} s, ${Math.round(size / 1024)} kB in docs/screens/demo.webp`);
-    if (size > mostBytes) fail('That is more than 1.5 MB.');
-  } finally {
-    await electron.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** What a person would do, with time to see it: a role by a touch, a second one without, and a production role that asks for its guard. */
-async function play(page, { hold, follow }) {
-  const search = async (text) => {
-    await page.keyboard.press('/');
-    for (const letter of text) {
-      await page.keyboard.press(letter);
-      await hold(220);
-    }
-    await hold(1300);
-    await page.keyboard.press('Enter');
-  };
-  await hold(2500);
-  await search('stag');
-  await follow(2500);
-  await page.getByRole('button', { name: 'Touch the demo’s YubiKey' }).click();
-  await page.mouse.move(0, 0);
-  await follow(5000);
-  await search('power');
-  await follow(4500);
-  await search('prod');
-  await follow(3000);
-  await page.getByRole('button', { name: 'Guard and tap in' }).click();
-  await page.mouse.move(0, 0);
-  await follow(4000);
-}
-
-/** Frames of the page as it is; what stands still is one long frame. */
-function createFilm(page, folder) {
-  const frames = [];
-  const shoot = async (millis) => {
-    const picture = await page.screenshot({ caret: 'hide' });
-    const last = frames.at(-1);
-    if (last?.picture.equals(picture)) last.millis += millis;
-    else {
-      const path = join(folder, `${String(frames.length).padStart(4, '0')}.png`);
-      writeFileSync(path, picture);
-      frames.push({ picture, path, millis });
-    }
-  };
-  return {
-    frames: () => frames,
-    /** Nothing moves: one frame. */
-    hold: shoot,
-    /** Something moves: ten frames a second, by the clock. */
-    follow: async (millis) => {
-      const end = performance.now() + millis;
-      for (let before = performance.now(); before < end; ) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        const now = performance.now();
-        await shoot(Math.round(now - before));
-        before = now;
-      }
-    },
-  };
 }

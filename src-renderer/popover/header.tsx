@@ -45,7 +45,9 @@ const Chip = ({ snapshot: { card, waiting } }: { readonly snapshot: Snapshot }) 
       button={
         <>
           <Dot tone={tone} />
-          <span className={styles.chipName}>{cardWords(card)}</span>
+          <span className={styles.chipName} dir="auto">
+            {cardWords(card)}
+          </span>
           <ChevronIcon size={14} />
         </>
       }
@@ -71,7 +73,7 @@ const OneKey = ({ view, isAsked = false }: { readonly view: KeyView; readonly is
     <div className={styles.chip} data-tone={words.tone}>
       <Dot tone={words.tone} />
       <span className={styles.chipText}>
-        <span className={styles.chipName} title={view.name}>
+        <span className={styles.chipName} dir="auto" title={view.name}>
           {view.name}
         </span>{' '}
         {view.serial === undefined ? null : <small className={text.serial}>{view.serial}</small>}

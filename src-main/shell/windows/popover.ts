@@ -59,20 +59,29 @@ export const createPopover = (options: PopoverOptions): Popover => {
   let hiddenByBlurAt = Number.NEGATIVE_INFINITY;
   let questions = new Set<string>();
   let cancelTimer: (() => void) | undefined;
+  /** The zoom that the window has its size by, in percent. */
+  let zoomed = 100;
 
   const after = (millis: number, call: () => void) => {
     cancelTimer?.();
     cancelTimer = clock.after(millis, call);
   };
+  /** As large as the zoom wants it; a popover at its icon, a window where it is. */
+  const resize = (shown: BrowserWindow) => {
+    zoomed = options.zoom();
+    if (options.manner() === 'window') {
+      const { width, height } = zoomedSize(zoomed, screen.getDisplayMatching(shown.getBounds()).workArea);
+      shown.setContentSize(width, height);
+      return;
+    }
+    const icon = options.trayIcon();
+    const display = icon.width === 0 ? screen.getPrimaryDisplay() : screen.getDisplayMatching(icon);
+    const size = zoomedSize(zoomed, display.workArea);
+    shown.setBounds({ ...placePopover({ platform: process.platform, icon, display, size }), ...size });
+  };
   const reveal = () => {
     if (!window || !painted || wanted === 'no') return;
-    if (options.manner() === 'popover') {
-      const icon = options.trayIcon();
-      const display = icon.width === 0 ? screen.getPrimaryDisplay() : screen.getDisplayMatching(icon);
-      const size = zoomedSize(options.zoom(), display.workArea);
-      const place = placePopover({ platform: process.platform, icon, display, size });
-      window.setBounds({ ...place, ...size });
-    }
+    resize(window);
     if (wanted === 'by-question') {
       shownAt = clock.now();
       window.showInactive();
@@ -178,6 +187,7 @@ export const createPopover = (options: PopoverOptions): Popover => {
       else if (clock.now() - hiddenByBlurAt > clickRaceMillis) show();
     },
     handle: (snapshot) => {
+      if (window && isShown() && snapshot.preferences.zoom !== zoomed) resize(window);
       const before = questions;
       const { guardOffer } = snapshot;
       const asked: readonly Pick<Waiting, 'id' | 'askers'>[] = [

@@ -46,6 +46,8 @@ describe('a key that zooms', () => {
     expect(await commands()).toEqual([{ name: 'setPreference', payload: { name: 'zoom', value: 110 } }]);
     await change({ preferences: { ...snapshotWith({}).preferences, zoom: 200 } });
     await page.waitForFunction(() => Math.round(devicePixelRatio * 100) === 200);
+    // The popover grows with its page: the display is 1280 by 1024.
+    await eventually(() => page.evaluate(() => innerWidth === 392 && innerHeight > 480), 'the popover is as large');
   });
 });
 
