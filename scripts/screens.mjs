@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 // npm run screens: a picture of every screen and state of the window, light and dark, into docs/screens/, with a page that shows them.
-// Same code, same pictures: the moment is fixed, motion is off. Names after `--` take only those screens.
+// Same code, same pictures: the moment is fixed, motion is off. Names after `--` take only those screens; `--lang=de` (or ja, en-XA,
+// ar-XB) takes them in that language, into a folder that goes with node_modules.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { chromium as browserType } from 'playwright-core';
 import { smallPng } from '../test/support/gallery/png.mjs';
 import { chromium, startGallery } from '../test/support/gallery/server.mjs';
 
-const folder = new URL('../docs/screens/', import.meta.url).pathname;
+const language = process.argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length) ?? 'en';
+const place = language === 'en' ? 'docs/screens' : `node_modules/.roletap/screens-${language}`;
+const folder = new URL(`../${place}/`, import.meta.url).pathname;
 /** Draw in one thread and whole frames, so that edges come out the same each time. */
 const sameEachTime = [
   '--num-raster-threads=1',
@@ -97,7 +100,7 @@ const { screenNames, sessionScreenNames, wideScreenNames } = await fixtures();
 const narrow = { width: 392, height: 600 };
 const wide = { width: 720, height: 500 };
 const isWide = (screen) => wideScreenNames.includes(screen);
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--lang='));
 const shots = [
   ...[...screenNames, ...sessionScreenNames, ...wideScreenNames].map((screen) => ({
     name: screen,
@@ -126,7 +129,7 @@ try {
     const page = await context.newPage();
     for (const { name, screen, pose, size } of shots) {
       await page.setViewportSize(size ?? (isWide(screen) ? wide : narrow));
-      await page.goto(`${gallery.address}?still&screen=${screen}${isWide(screen) ? '&view=wide' : ''}`);
+      await page.goto(`${gallery.address}?still&lang=${language}&screen=${screen}${isWide(screen) ? '&view=wide' : ''}`);
       await page.locator('main').first().waitFor();
       await pose?.(page);
       await page.mouse.move(0, 0);
@@ -142,7 +145,7 @@ try {
   await gallery.close();
 }
 if (wanted.length === 0) writeFileSync(`${folder}README.md`, index(shots.map(({ name }) => name)));
-process.stdout.write(`${shots.length * schemes.length} pictures, ${Math.round(bytes / 1024)} kB, in docs/screens/\n`);
+process.stdout.write(`${shots.length * schemes.length} pictures, ${Math.round(bytes / 1024)} kB, in ${place}/\n`);
 
 /** The names of the fixtures, from the TypeScript files that hold them. */
 async function fixtures() {

@@ -18,10 +18,10 @@ const windowOf = (screen: AnyScreenName): WindowName => ((wideScreenNames as rea
 
 /**
  * The window in Debian's Chromium, under the policy that the shell sends, on a bridge that keeps what is sent: one
- * browser for the file that calls this, without motion unless `options` say otherwise. Each test loads its screen anew, into the tab that
+ * browser for the file that calls this, without motion unless `options` say otherwise, in `language`. Each test loads its screen anew, into the tab that
  * the last one with these options left: a new tab is a new process, which costs more than the load.
  */
-export const galleryBrowser = () => {
+export const galleryBrowser = (language = 'en') => {
   let gallery: Awaited<ReturnType<typeof startGallery>>;
   let browser: Browser;
   const tabs = new Map<string, Page>();
@@ -51,7 +51,7 @@ export const galleryBrowser = () => {
     return left;
   };
   const show = async (page: Page, screen: AnyScreenName, window = windowOf(screen)): Promise<void> => {
-    await page.goto(`${gallery.address}?screen=${screen}${window === 'wide' ? '&view=wide' : ''}`);
+    await page.goto(`${gallery.address}?lang=${language}&screen=${screen}${window === 'wide' ? '&view=wide' : ''}`);
     await page.locator('main').first().waitFor();
   };
   /** A new page with this screen, at the size of its window; both windows get every snapshot, so another one may be named. */

@@ -9,6 +9,8 @@ import { wideScreens } from './snapshots-wide.ts';
 interface Gallery {
   readonly sent: { readonly name: CommandName; readonly payload: unknown }[];
   readonly violations: string[];
+  /** What the snapshot that is shown tells: names, numbers, addresses. */
+  readonly facts: () => Snapshot;
   /** Shows the named screen as the next snapshot. */
   readonly show: (name: string) => void;
   /** Gives one role another state in the next snapshot. */
@@ -53,6 +55,7 @@ document.addEventListener('securitypolicyviolation', (event) => violations.push(
 window.gallery = {
   sent: [],
   violations,
+  facts: () => snapshot,
   show: (name) => put(screenOf(name)),
   changeEnroll: (change) => put({ ...snapshot, ...(snapshot.enroll === undefined ? {} : { enroll: { ...snapshot.enroll, ...change } }) }),
   changeRole: (id, state) => put({ ...snapshot, roles: snapshot.roles.map((role) => (role.id === id ? { ...role, state } : role)) }),

@@ -7,18 +7,22 @@ const accents: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** What stays as it is: commands, what is a name or a fact, and the brackets of a sentence inside of this one. */
-const kept = /`[^`]*`|“[^”]*”|\barn:\S+|\S*[/@_:\\]\S*|\[!!|!!\]/;
+const kept = /`[^`]*`|“[^”]*”|\barn:\S+|\S*[/@_\\]\S*|\S+:\S+|\[!!|!!\]/;
 
+/** A third of the text's length, in words as long as some are. */
 const longer = (text: string): string => {
-  const words = text.split(/\s+/).filter((word) => /\p{L}{2}/u.test(word)).length;
-  return words === 0 ? '' : ` ${'~'.repeat(Math.ceil(text.length * 0.35) - 1)}`;
+  const more = '~'.repeat(Math.ceil(text.length * 0.35) - 1).match(/.{1,11}/g) ?? [];
+  return /\p{L}{2}/u.test(text) ? ` ${more.join(' ')}` : '';
 };
 
 const accented = (text: string): string => [...text].map((letter) => accents[letter] ?? letter).join('');
 
+/** One sentence that was made from one of the words already. */
+const isWhole = (text: string): boolean => text.startsWith('[!!') && text.indexOf('!!]') === text.length - 3;
+
 /** A sentence in the pseudo-language; what has no letters is none. */
 export const pseudo = (text: string): string => {
-  if (!/\p{L}/u.test(text) || text.startsWith('[!!')) return text;
+  if (!/\p{L}/u.test(text) || isWhole(text)) return text;
   const pieces = text.split(new RegExp(`(${kept.source})`, 'u'));
   const said = pieces.map((piece, index) => (index % 2 === 1 ? piece : accented(piece))).join('');
   return `[!! ${said}${longer(text)} !!]`;
@@ -27,7 +31,7 @@ export const pseudo = (text: string): string => {
 /** What programs read. */
 const facts = new Set(['id', 'kind', 'tone', 'state', 'value', 'code', 'command', 'commands', 'keys', 'scheme', 'key', 'step']);
 /** Exports that compute and say nothing. */
-const silent = /^(?:compare|counted|formFor|shortArn|problemCodes|fullName)$/;
+const silent = /^(?:compare|counted|formFor|shortArn|problemCodes|fullName|shortLeft|shellWord)$/;
 
 const wrapped = (value: unknown, name: string): unknown => {
   if (typeof value === 'string') return isIdentifier(value, name) ? value : pseudo(value);

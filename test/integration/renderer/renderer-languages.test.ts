@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { type AnyScreenName, galleryBrowser, next, popoverSize, wideSize } from '../../support/gallery/browser.ts';
+import { screenNames } from '../../support/gallery/snapshots.ts';
+import { sessionScreenNames } from '../../support/gallery/snapshots-sessions.ts';
+import { wideScreenNames } from '../../support/gallery/snapshots-wide.ts';
+import { flawsOfPage } from '../../support/gallery/spoken.ts';
+
+/** Every screen in a language that is longer and has accents, and in one that is read from right to left. */
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Names that are the same in every language. */
+const products = ['Roletap', 'YubiKey', 'AWS', 'English', 'Deutsch', '日本語'];
+
+interface Axe {
+  readonly run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+
+// What a button shows and what is heard of it begin alike in every language but this one, which ends each with a bracket.
+const axeOf = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: Axe };
+    const { violations } = await axe.run({ resultTypes: ['violations'], rules: { 'label-content-name-mismatch': { enabled: false } } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  });
+
+describe.each([
+  ['en-XA', false],
+  // What axe looks at is the same in both, but for the direction.
+  ['ar-XB', true],
+] as const)('every screen in %s', (language, withAxe) => {
+  const gallery = galleryBrowser(language);
+
+  test.each([
+    ['popover', popoverSize, [...screenNames, ...sessionScreenNames]],
+    ['wide window', wideSize, wideScreenNames],
+  ] as const)(
+    'of the %s has all its text from the words, and cuts nothing; axe, where asked, finds nothing',
+    async (_, viewport, names) => {
+      const page = await gallery.newPage({ viewport, bypassCSP: false });
+      const axe = await readFile(axePath, 'utf8');
+      const found: string[] = [];
+      for (const [index, screen] of (names as readonly AnyScreenName[]).entries()) {
+        if (index === 0) await gallery.show(page, screen);
+        else await next(page, screen);
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        const { unspoken, cut } = await page.evaluate(flawsOfPage, products);
+        if (withAxe && !(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+        found.push(
+          ...unspoken.map((text) => `${screen}: not from the words: ${text}`),
+          ...cut.map((text) => `${screen}: cut: ${text}`),
+          ...(withAxe ? await axeOf(page) : []).map((violation) => `${screen}: ${violation}`),
+        );
+      }
+      expect(found).toEqual([]);
+    },
+  );
+});
