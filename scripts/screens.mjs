@@ -76,6 +76,12 @@ const extra = {
   'key-form-zoom-200': { screen: 'key-form-cut', size: { width: 360, height: 250 }, pose: undefined },
   'setup-zoom-200': { screen: 'setup-tap', size: { width: 360, height: 250 }, pose: undefined },
   'wizard-zoom-200': { screen: 'wizard-codes-second', size: { width: 360, height: 250 }, pose: undefined },
+  'wizard-secret-found-zoom-200': { screen: 'wizard-secret-found', size: { width: 360, height: 250 }, pose: undefined },
+  'zoom-200-box': {
+    screen: 'roles-favourites',
+    size: { width: 196, height: 300 },
+    pose: (page) => page.locator('[role="search"] input').fill('prod'),
+  },
   'wizard-rtl': { screen: 'wizard-codes-second', pose: (page) => page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl')) },
   'wizard-ask-close': { screen: 'wizard-codes-refused', pose: (page) => page.keyboard.press('Escape') },
   'devices-password': { screen: 'devices-phone', pose: (page) => page.locator('[aria-label^="Password of"]').click() },

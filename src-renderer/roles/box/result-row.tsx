@@ -70,7 +70,7 @@ const RoleResult = ({ item, words }: Props<RoleItem>) => {
   return (
     <>
       <RoleRing role={role} times={times} />
-      <span className={rowText.text}>
+      <span className={`${rowText.text} ${styles.names}`}>
         <span className={rowText.title}>
           <b className={rowText.name} data-matters dir="auto">
             <Marked text={role.profile} words={words} />
@@ -106,7 +106,7 @@ const RoleResult = ({ item, words }: Props<RoleItem>) => {
 const DeedResult = ({ item, words }: Props<DeedItem>) => (
   <>
     <span className={styles.icon}>{icons[item.icon]}</span>
-    <span className={rowText.text}>
+    <span className={`${rowText.text} ${styles.names}`}>
       <span className={rowText.title}>
         <b className={`${rowText.name} ${styles.deed}`} data-matters dir="auto">
           <Marked text={item.title} words={words} />
