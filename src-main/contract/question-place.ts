@@ -34,6 +34,7 @@ export const questionsIn = (
   snapshot: WideParts & Pick<Snapshot, 'code' | 'roles' | 'waiting'>,
 ): readonly Waiting[] => snapshot.waiting.filter((waiting) => questionPlace(waiting, snapshot) === place);
 
-/** A touch on the page of the two codes, and a wait for the next code on it or while something goes on, are shown by the page itself. */
+/** A touch on the page of the two codes, and a wait for the next code on such a page or while something goes on, are shown by the page itself. */
 export const isInPlace = ({ page, problem }: EnrollView, { kind }: Waiting): boolean =>
-  problem === undefined && ((page.kind === 'codes' && kind === 'touch') || (['codes', 'working'].includes(page.kind) && kind === 'step'));
+  problem === undefined &&
+  ((page.kind === 'codes' && kind === 'touch') || (['codes', 'two-codes', 'working'].includes(page.kind) && kind === 'step'));

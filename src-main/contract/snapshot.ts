@@ -216,6 +216,8 @@ export interface Waiting {
   readonly canType?: boolean;
   /** `insert` and `pick`: the account that is looked for. `code`: the MFA device whose code is to be typed; `pick` without it is among such devices. */
   readonly account?: string;
+  /** `step`: two codes will be typed, and begin when there is time for both. */
+  readonly toType?: boolean;
   /** `step`, `touch` and `code`: why the code before did not do. */
   readonly after?: Problem;
   /** The programs that wait for it, the first one first; absent when a person asked. */

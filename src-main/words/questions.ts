@@ -92,6 +92,12 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
           subject,
         };
       }
+      if (waiting.toType)
+        return {
+          title: 'Waiting for two codes',
+          text: `Both start together, so you have time to type them. ${subject} continues ${next}.`,
+          subject,
+        };
       return {
         title: 'Waiting for a fresh code',
         text: `AWS accepts each code only once. ${subject} continues ${next}.`,
@@ -105,6 +111,7 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
 export const progressWords = (waiting: Waiting): string => {
   const { title, text } = waitingWords(waiting);
   if (waiting.kind === 'touch') return `${title} ${text}`;
+  if (waiting.toType) return `${title}, so you have time to type both`;
   return waiting.after ? `${title}. Trying again with a fresh code` : `${title}, since AWS accepts each only once`;
 };
 

@@ -36,7 +36,7 @@ export const EnrollPageBody = ({
     case 'secret':
       return <EnrollSecret view={view} page={page} />;
     case 'two-codes':
-      return <EnrollTwoCodes view={view} page={page} />;
+      return <EnrollTwoCodes view={view} page={page} question={question} />;
     case 'device':
       return <EnrollDevice view={view} page={page} />;
     case 'found':

@@ -1,5 +1,6 @@
-import { stepAt, stepStart } from '../../base/clock.ts';
+import { type Clock, stepAt, stepSeconds, stepStart } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { PairedCode } from '../state/enroll-state.ts';
 import type { Place } from './accounts.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
@@ -11,13 +12,16 @@ export type CodePair = readonly [PairedCode, PairedCode];
 /** Steps that are looked through for two free ones in a row: more than a person can have spent. */
 const mostSteps = 6;
 
+/** A step with less left is too short to type the first code of a pair. Seconds. */
+const typingSeconds = 20;
+
 type PairPorts = Pick<CodePorts, 'keys' | 'questions' | 'time' | 'ledger'>;
 
 /** Which steps, and who hears of the codes as they come. */
 export interface PairRequest {
   /**
    * `ended`: the step before this one and this one, for a call that is made at once. `begun`: this one and the next, for a person who types them:
-   * both are still good for a while. AWS takes either.
+   * both are still good for a while, and the pair comes with the next step when this one is about to end. AWS takes either.
    */
   readonly steps: 'ended' | 'begun';
   readonly onCodes?: (codes: readonly PairedCode[]) => void;
@@ -36,14 +40,24 @@ export const twoCodes = async (
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<CodePair>> => {
-  const earliest = stepAt(ports.time.now()) - (request.steps === 'ended' ? 1 : 0);
+  const earliest = request.steps === 'ended' ? stepAt(ports.time.now()) - 1 : firstToType(ports.time);
   const claimed = await claimPair(ports, mfaSerial, earliest);
   if (!claimed.ok) return claimed;
   const first = claimed.value;
   const spend = (step: number) => ports.ledger.spend(mfaSerial, step);
-  const pair = await makePair(ports, place, { first, earliest, spend, onCodes: request.onCodes ?? (() => {}) }, purpose, signal);
+  // A call comes when both have begun, a person begins with the first.
+  const start = stepStart(request.steps === 'ended' ? first + 1 : first);
+  const toType = request.steps === 'begun' && first === earliest;
+  const pair = await makePair(ports, place, { first, start, toType, spend, onCodes: request.onCodes ?? (() => {}) }, purpose, signal);
   if (!pair.ok) for (const step of [first, first + 1]) await ports.ledger.release(mfaSerial, step);
   return pair;
+};
+
+/** The step that has begun, or the next one when too little of it is left. */
+const firstToType = (time: Clock): number => {
+  const now = time.now();
+  const step = stepAt(now);
+  return stepStart(step) + (stepSeconds - typingSeconds) * 1000 < now ? step + 1 : step;
 };
 
 /** Claims two free steps in a row; gives the first. */
@@ -70,12 +84,14 @@ const makePair = async (
   place: Place,
   {
     first,
-    earliest,
+    start,
+    toType,
     spend,
     onCodes,
   }: {
     readonly first: number;
-    readonly earliest: number;
+    readonly start: Millis;
+    readonly toType: boolean;
     readonly spend: (step: number) => Promise<Result<void>>;
     readonly onCodes: NonNullable<PairRequest['onCodes']>;
   },
@@ -84,12 +100,10 @@ const makePair = async (
 ): Promise<Result<CodePair>> => {
   const codes: PairedCode[] = [];
   onCodes(codes);
-  // A later pair than the one that was asked for is for a later moment.
-  const start = stepStart(stepAt(ports.time.now()) + first - earliest);
-  if (first > earliest) {
+  const seconds = (start - ports.time.now()) / 1000;
+  if (seconds > 0) {
     purpose.onPhase('step', start);
-    const seconds = (start - ports.time.now()) / 1000;
-    const answer = await ports.questions.ask({ kind: 'step', for: purpose.for }, seconds, signal).answer;
+    const answer = await ports.questions.ask({ kind: 'step', for: purpose.for, ...(toType ? { toType } : {}) }, seconds, signal).answer;
     if (answer.kind !== 'over') return failed({ code: 'cancelled' });
   }
   for (const step of [first, first + 1]) {

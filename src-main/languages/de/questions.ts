@@ -73,6 +73,12 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
           subject,
         };
       }
+      if (waiting.toType)
+        return {
+          title: 'Wartet auf zwei Codes',
+          text: `So bleibt genug Zeit, beide einzutippen. ${subject} geht ${next} weiter.`,
+          subject,
+        };
       return {
         title: 'Wartet auf einen neuen Code',
         text: `AWS akzeptiert jeden Code nur einmal. Mit ${subject} geht es ${next} weiter.`,
@@ -86,6 +92,7 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
 export const progressWords = (waiting: Waiting): string => {
   const { title, text } = waitingWords(waiting);
   if (waiting.kind === 'touch') return `${title} ${text}`;
+  if (waiting.toType) return `${title}, damit genug Zeit zum Eintippen bleibt`;
   return waiting.after ? `${title}. Neuer Versuch mit einem neuen Code` : `${title}, da AWS jeden nur einmal akzeptiert`;
 };
 

@@ -77,6 +77,8 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
           subject,
         };
       }
+      if (waiting.toType)
+        return { title: '2 つのコードを待っています', text: `両方を入力する時間を確保します。${subject} は${next}続行します。`, subject };
       return {
         title: '新しいコードを待っています',
         text: `AWS は同じコードを一度しか受け付けません。${subject} は${next}続行します。`,
@@ -90,6 +92,7 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
 export const progressWords = (waiting: Waiting): string => {
   const { title, text } = waitingWords(waiting);
   if (waiting.kind === 'touch') return `${title}: ${text}`;
+  if (waiting.toType) return `${title} (両方を入力する時間を確保するため)`;
   return waiting.after ? `${title}。新しいコードで再試行します` : `${title} (AWS は同じコードを一度しか受け付けません)`;
 };
 

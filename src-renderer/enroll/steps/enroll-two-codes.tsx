@@ -1,4 +1,5 @@
 import type { EnrollPage, EnrollView } from '../../../src-main/contract/enroll.ts';
+import type { Waiting } from '../../../src-main/contract/snapshot.ts';
 import { spacedCode } from '../../../src-main/words/questions.ts';
 import { codesPageTexts } from '../../../src-main/words/window/enroll.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
@@ -9,12 +10,21 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
 import * as cells from '../cells.module.css';
 import { PageForm } from '../page-form.tsx';
-import { SecondsRing } from './enroll-work.tsx';
+import { NextIn, SecondsRing } from './enroll-work.tsx';
 
 type TwoCodesPage = Extract<EnrollPage, { kind: 'two-codes' }>;
 
 /** Console path: the two codes that AWS's page asks for, in the order of its fields. */
-export const EnrollTwoCodes = ({ view, page }: { readonly view: EnrollView; readonly page: TwoCodesPage }) => {
+export const EnrollTwoCodes = ({
+  view,
+  page,
+  question,
+}: {
+  readonly view: EnrollView;
+  readonly page: TwoCodesPage;
+  /** The wait for a half minute that is long enough to type in. */
+  readonly question?: Waiting | undefined;
+}) => {
   const send = useSend();
   return (
     <PageForm onSubmit={() => view.can.next && send('enrollNext', { enroll: view.id })}>
@@ -24,7 +34,13 @@ export const EnrollTwoCodes = ({ view, page }: { readonly view: EnrollView; read
           return (
             <div className={`${cells.cell} ${cells.codeCell}`} key={index} data-tone={code === undefined ? 'off' : 'good'}>
               <p className={cells.title}>{codesPageTexts.fields[index]}</p>
-              {code === undefined ? (
+              {code === undefined && question?.kind === 'step' ? (
+                index === 0 ? (
+                  <NextIn what={codesPageTexts.nextPair} until={question.deadline} />
+                ) : (
+                  <p className={cells.wait}>{codesPageTexts.later}</p>
+                )
+              ) : code === undefined ? (
                 <p className={cells.wait}>
                   <Ring tone="busy" />
                   <span>{codesPageTexts.asking}</span>

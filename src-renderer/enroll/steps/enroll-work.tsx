@@ -26,7 +26,8 @@ export const SecondsRing = ({ until, since }: { readonly until: number; readonly
 
 const InSeconds = ({ until }: { readonly until: number }) => <>{codesPageTexts.seconds(Math.ceil(leftUntil(until, useNow()) / 1000))}</>;
 
-const NextIn = ({ what, until }: { readonly what: string; readonly until: number }) => (
+/** A ring with the seconds, and what comes after them. */
+export const NextIn = ({ what, until }: { readonly what: string; readonly until: number }) => (
   <p className={cells.wait}>
     <SecondsRing until={until} since={until - 30_000} />
     <span>

@@ -34,7 +34,11 @@ describe('the box', () => {
   test('shows whole words at 200 %: the names beside the ring, one line for what Enter does', async () => {
     const page = await open('roles-favourites', { viewport: { width: 196, height: 300 } });
     await field(page).fill('prod');
-    const heightOf = (css: string) => page.locator(css).first().evaluate((element) => element.getBoundingClientRect().height);
+    const heightOf = (css: string) =>
+      page
+        .locator(css)
+        .first()
+        .evaluate((element) => element.getBoundingClientRect().height);
     // One letter a line would be ten lines.
     expect(await heightOf('[role="option"] b')).toBeLessThan(48);
     expect(await heightOf('main > div:last-child')).toBeLessThan(60);

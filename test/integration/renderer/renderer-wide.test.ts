@@ -186,6 +186,14 @@ describe('the secret of the console path', () => {
     ]);
   });
 
+  test('counts down to a half minute that is long enough to type two codes in, on the page itself', async () => {
+    const page = await open('wizard-two-codes-wait');
+    expect(await page.locator('dialog').count()).toBe(0);
+    expect(await page.locator('main form').textContent()).toMatch(/MFA code 1.*next pair in 12 s.*MFA code 2.*after the first/);
+    await page.getByRole('button', { name: 'Stop waiting' }).click();
+    expect(await sent(page)).toMatchObject([{ name: 'cancel' }]);
+  });
+
   test('leaves two codes to copy, each with its own button', async () => {
     const page = await open('wizard-two-codes');
     await page.getByRole('button', { name: 'Copy MFA code 2' }).click();

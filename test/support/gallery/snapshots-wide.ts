@@ -309,6 +309,19 @@ export const wideScreens = {
     'codes',
     { ...consolePath, now: { keys: stored.keys }, can: can({ next: true, back: true }) },
   ),
+  'wizard-two-codes-wait': wizard(
+    { kind: 'two-codes', codes: [] },
+    'codes',
+    { ...consolePath, now: { keys: stored.keys }, can: can({}) },
+    {
+      waiting: [
+        {
+          ...waitingWith({ kind: 'step', toType: true, since: fixedNow - seconds(3), deadline: fixedNow + seconds(11.6) }),
+          for: { kind: 'code', account: 'jane' },
+        },
+      ],
+    },
+  ),
   'wizard-device': wizard({ kind: 'device', guess: arn('jane') }, 'device', {
     ...consolePath,
     now: { keys: stored.keys },

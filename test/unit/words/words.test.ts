@@ -6,7 +6,7 @@ import { keyWords } from '../../../src-main/words/keys.ts';
 import { noticeWords } from '../../../src-main/words/notices.ts';
 import { speakFor, speakOf } from '../../../src-main/words/problems/platform.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
-import { spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
+import { progressWords, spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
 import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';
 import { generalSettings } from '../../../src-main/words/window/settings.ts';
 import { keyWith, waitingWith } from '../../support/gallery/snapshots.ts';
@@ -171,6 +171,12 @@ describe('words of questions', () => {
     const waiting = waitingWith({ kind: 'step', deadline: 100_000 });
     expect(waitingWords(waiting, 88_500).text).toContain('in 12 s');
     expect(waitingWords(waiting).text).toContain('in a moment');
+  });
+
+  test('a wait for two codes to type says why, and blames no code', () => {
+    const waiting = waitingWith({ kind: 'step', toType: true, deadline: 100_000 });
+    expect(waitingWords(waiting, 88_500).text).toBe('Both start together, so you have time to type them. dev-power continues in 12 s.');
+    expect(progressWords(waiting)).toBe('Waiting for two codes, so you have time to type both');
   });
 
   test('every kind has a title and names no hole', () => {

@@ -81,6 +81,41 @@ describe('two codes in a row', () => {
     expect(told).toEqual([[], [String(now)], [String(now), String(now + 1)]]);
   });
 
+  it('to type begin at once with 20 s of the step left, and with the next step when it is less', async () => {
+    const { run, asked, time } = open();
+    await time.advance(10_000);
+    expect((await run({ steps: 'begun' })).ok).toBe(true);
+    expect(asked).toEqual([now, now + 1]);
+
+    const late = open();
+    await late.time.advance(10_001);
+    const done = late.run({ steps: 'begun' });
+    await settle();
+    expect(late.asked).toEqual([]);
+    expect(late.phases).toEqual([['step', start + 30_000]]);
+    expect(late.store.state().waiting).toMatchObject([{ kind: 'step', toType: true, deadline: start + 30_000 }]);
+    // The step that is about to end is left to others.
+    expect(late.held()).toEqual([now + 1, now + 2]);
+    await late.time.advance(20_000);
+    expect(await done).toEqual(
+      ok([
+        { digits: String(now + 1), ends: start + 60_000 },
+        { digits: String(now + 2), ends: start + 90_000 },
+      ]),
+    );
+  });
+
+  it('to type are waited for without a word of typing when a step is spent', async () => {
+    const { run, asked, time, store } = open({ spent: [now] });
+    const done = run({ steps: 'begun' });
+    await settle();
+    expect(store.state().waiting).toEqual([expect.not.objectContaining({ toType: true })]);
+    expect(store.state().waiting).toMatchObject([{ kind: 'step', deadline: start + 30_000 }]);
+    await time.advance(30_000);
+    expect((await done).ok).toBe(true);
+    expect(asked).toEqual([now + 1, now + 2]);
+  });
+
   it('wait for the next free pair when a step is spent, and hold no other step meanwhile', async () => {
     const { run, asked, phases, held, time, store } = open({ spent: [now] });
     const done = run({ steps: 'ended' });

@@ -126,6 +126,8 @@ export const openStage = async (options: StageOptions = {}, setting: Setting = c
       const shown = enroll?.page;
       const until = shown && 'until' in shown ? shown.until : undefined;
       if (until !== undefined && until > now.now) await clock.advance(until - now.now);
+      const half = shown?.kind === 'two-codes' ? now.waiting.find(({ kind }) => kind === 'step') : undefined;
+      if (half) await clock.advance(half.deadline - now.now);
     }
     throw new Error(`never came to ${wanted}: ${JSON.stringify(snapshot().enroll)} ${JSON.stringify(snapshot().waiting)}`);
   };
