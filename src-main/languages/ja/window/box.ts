@@ -11,7 +11,7 @@ export const boxTexts = {
   actions: '操作',
   count: (count: number): string => counted(count, { other: '件の結果' }),
   /** Around what was searched for. */
-  nothing: { before: '', after: ' に一致する結果はありません。ロール名の一部、アカウント ID、「設定」などのコマンドを試してください。' },
+  nothing: { before: '', after: 'に一致する結果はありません。ロール名の一部、アカウント ID、「設定」などのコマンドを試してください。' },
   /** What Enter does with a role. */
   tapIn: '開く',
   copyLine: 'コマンドをコピー',
