@@ -26,6 +26,7 @@ import { createMarkHandlers } from './roles/role-marks.ts';
 import { createKeyUpkeep } from './rotate/key-upkeep.ts';
 import { unfinishedRotations } from './rotate/retired-keys.ts';
 import { createRotations, type Rotations } from './rotate/rotate.ts';
+import { watchStrayKeys } from './rotate/stray-notes.ts';
 import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
 import { createCredentialBroker } from './sessions/credential-broker.ts';
 import { endAllSessions, followFile, removeExpired } from './sessions/end-session.ts';
@@ -110,6 +111,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   if (front.kind === 'tray') void ports.keys.settled();
   const keepAlive = createRenewal(sessionPorts, broker, agenda);
   // A command of the terminal does what it was asked to, and ends.
+  const stopStrays = front.kind === 'tray' ? watchStrayKeys(store, ports.strayKeys) : () => {};
   const stopUpkeep = front.kind === 'tray' ? createKeyUpkeep({ ...used.rotations, store }, agenda) : () => {};
 
   const snapshot = () => {
@@ -224,6 +226,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       stopSettings();
       keepAlive.stop();
       stopUpkeep();
+      stopStrays();
       activity.stop();
       broker.close();
       if (store.state().leaving.length > 0) await ends.settle();

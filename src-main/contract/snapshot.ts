@@ -1,6 +1,7 @@
 import type { FirstRunView, SetupView } from './access-keys/first-run.ts';
 import type { KeyPlaceView } from './access-keys/key-place.ts';
 import type { KeyNotice, KeysPageView } from './access-keys/rotation.ts';
+import type { StrayKey } from './access-keys/stray-keys.ts';
 import type { ActivityView } from './activity.ts';
 import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
@@ -245,4 +246,5 @@ export type Notice =
   | { readonly kind: 'profile'; readonly profile: string; readonly problem: Problem }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | KeyNotice
+  | { readonly kind: 'stray-key'; readonly key: StrayKey }
   | { readonly kind: 'demo'; readonly config: string; readonly credentials: string };

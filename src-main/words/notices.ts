@@ -2,6 +2,7 @@ import type { DoorView } from '../contract/alerts.ts';
 import type { Notice, Snapshot } from '../contract/snapshot.ts';
 import { shellWord } from '../contract/text.ts';
 import { retiredKeyWords } from './access-keys/rotation.ts';
+import { strayKeyWords } from './access-keys/stray-keys.ts';
 import { duration, inSentence, span } from './grammar.ts';
 import { flawWords } from './problems/file-flaws.ts';
 import { problemWords } from './problems/problem-words.ts';
@@ -59,6 +60,10 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         }`,
         ...(where === 'terminal' ? {} : { devicesOf: notice.source, action: 'Update profiles…' }),
       };
+    case 'stray-key': {
+      const { detail, advice } = strayKeyWords(notice.key, where === 'terminal' ? 'terminal' : 'window');
+      return { tone: 'warn', title: 'Unprotected access key', text: `${detail} ${advice}` };
+    }
     case 'old-key':
       return {
         tone: 'warn',

@@ -199,6 +199,7 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
     ...missingFiles(profiles),
     ...oldKeyNotices(state.settings, profiles?.sources ?? [], facts.now),
     ...retiredKeyNotices(state.rotations, facts.now),
+    ...state.strayKeys.map((key) => ({ kind: 'stray-key', key }) as const),
     ...(profiles?.broken ?? []).map(({ profile, problem }) => ({ kind: 'profile', profile, problem }) as const),
     ...(profiles?.notes ?? []).map((note) => ({ kind: 'file', ...note }) as const),
     ...state.notices.filter((notice) => notice.kind !== 'device-gone' || isNamed(notice.mfaSerial, profiles)),

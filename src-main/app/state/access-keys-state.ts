@@ -1,5 +1,6 @@
 import type { KeyPlaceView } from '../../contract/access-keys/key-place.ts';
 import type { KeysPageView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
+import type { StrayKey } from '../../contract/access-keys/stray-keys.ts';
 import type { Change } from './changes.ts';
 
 /** Changes of what the state knows about access keys: rotations in the journal, those shown, and where one is kept. */
@@ -7,6 +8,10 @@ import type { Change } from './changes.ts';
 export const withRotations =
   (rotations: readonly UnfinishedRotation[]): Change =>
   (state) => ({ ...state, rotations });
+
+export const withStrayKeys =
+  (strayKeys: readonly StrayKey[]): Change =>
+  (state) => ({ ...state, strayKeys });
 
 export const withAccessKeys =
   (accessKeys: KeysPageView | undefined): Change =>

@@ -2,6 +2,7 @@ import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { KeyPlaceView } from '../../contract/access-keys/key-place.ts';
 import type { KeysPageView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
+import type { StrayKey } from '../../contract/access-keys/stray-keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { Command } from '../../contract/commands.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
@@ -59,6 +60,8 @@ export interface State {
   readonly unfinished: readonly UnfinishedView[];
   /** As the journal had them when it was read last. */
   readonly rotations: readonly UnfinishedRotation[];
+  /** Access keys that lie about, as they were when the AWS files were read last. */
+  readonly strayKeys: readonly StrayKey[];
   readonly devices?: DevicesState;
   readonly accessKeys?: KeysPageView;
   readonly keyPlace?: KeyPlaceView;
@@ -112,5 +115,6 @@ export const initialState: State = {
   sourcesAsked: new Set(),
   unfinished: [],
   rotations: [],
+  strayKeys: [],
   system: initialSystem,
 };

@@ -3,6 +3,7 @@ import type { Notice, Snapshot } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { NoticeWords } from '../../words/notices.ts';
 import { retiredKeyWords } from './access-keys/rotation.ts';
+import { strayKeyWords } from './access-keys/stray-keys.ts';
 import { duration, inSentence, span } from './grammar.ts';
 import { flawWords } from './problems/file-flaws.ts';
 import { problemWords } from './problems/problem-words.ts';
@@ -51,6 +52,10 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         }`,
         ...(where === 'terminal' ? {} : { devicesOf: notice.source, action: 'Profile aktualisieren…' }),
       };
+    case 'stray-key': {
+      const { detail, advice } = strayKeyWords(notice.key, where === 'terminal' ? 'terminal' : 'window');
+      return { tone: 'warn', title: 'Ungeschützter Zugriffsschlüssel', text: `${detail} ${advice}` };
+    }
     case 'old-key':
       return {
         tone: 'warn',

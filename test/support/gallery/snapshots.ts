@@ -340,6 +340,12 @@ export const screens = {
   'roles-old-key': snapshotWith({
     notices: [{ kind: 'old-key', source: 'jane', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', days: 94 }],
   }),
+  'roles-stray-key': snapshotWith({
+    notices: [
+      { kind: 'stray-key', key: { where: 'environment' } },
+      { kind: 'stray-key', key: { where: 'backup', file: '/home/jane/.aws/credentials.bak' } },
+    ],
+  }),
   'roles-retired-key': snapshotWith({
     notices: [1, 0].map((days) => ({
       kind: 'retired-key',
