@@ -1,5 +1,6 @@
 import type { ActivityFilter, ActivityItem, ActivityView } from '../../contract/activity.ts';
 import type { EndReason } from '../../contract/history.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import { askedByWords, programAndFolder, shortened } from './askers.ts';
 import { clockTime, counted, fullName, inSentence, listed, longDay, shortDay } from './grammar.ts';
@@ -30,9 +31,15 @@ const fromTo = (from: Millis, to: Millis, zone?: string): string => `${clockTime
 export const whenWords = (item: ActivityItem, zone?: string): string =>
   item.state === 'refused' ? clockTime(item.from, zone) : fromTo(item.from, item.to, zone);
 
+/** Why nothing was opened: `失敗: AWS がコードを拒否しました`, `16:05 まで自分で拒否`. */
+export const refusedWords = (problem: Problem, zone?: string): string =>
+  problem.code === 'asker-refused'
+    ? `${clockTime(problem.until, zone)} まで自分で拒否`
+    : `失敗: ${inSentence(problemWords(problem).title)}`;
+
 /** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
-export const courseWords = (item: ActivityItem): string | undefined => {
-  if (item.state === 'refused') return `失敗${item.problem === undefined ? '' : `: ${inSentence(problemWords(item.problem).title)}`}`;
+export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {
+  if (item.state === 'refused') return item.problem === undefined ? '失敗' : refusedWords(item.problem, zone);
   const parts = [
     item.renewals === 0 ? undefined : counted(item.renewals, { other: '回更新' }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -48,11 +55,19 @@ export const stateWords = (item: ActivityItem): string => {
 };
 
 /** Who and by what: `terraform (pid 4121)、フォルダー ~/infra の要求`, `YubiKey 5C NFC 12345678` or no touch. */
-export const whoWords = ({ asker, key }: ActivityItem): string => {
-  const by = asker.kind === 'program' ? `${programAndFolder(asker)} の要求` : askedByWords(asker);
+export const whoWords = ({ asker, key, state }: ActivityItem): string => {
+  const by = asker.kind === 'program' ? `${programAndFolder(asker)} の要求` : byHandWords({ asker, state });
   const touched = key === undefined ? '' : ` · ${fullName(key)}`;
   return `${by}${touched}`;
 };
+
+/** Who asked, in a column that is headed so: `terraform (pid 4121)、フォルダー ~/infra`, `Roletap で開始`. */
+export const askerCell = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'>): string =>
+  asker.kind === 'program' ? programAndFolder(asker) : byHandWords({ asker, state });
+
+/** What failed was opened nowhere. */
+const byHandWords = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'>): string =>
+  state === 'refused' && asker.kind === 'person' ? `${asker.front === 'tray' ? 'Roletap ' : 'ターミナル'}からの要求` : askedByWords(asker);
 
 /** Who else has it: `ほかの利用先: aws (pid 4121、実行: python3.11)、フォルダー ~/infra`; undefined when nobody has. */
 export const givenWords = ({ given }: Pick<ActivityItem, 'given'>): string | undefined =>
@@ -92,14 +107,20 @@ export const barTitle = ([item, ...others]: readonly [ActivityItem, ...ActivityI
   const last = others.at(-1);
   if (last !== undefined)
     return `${item.profile}、${counted(others.length + 1, item.state === 'refused' ? failures : sessions)}、${fromTo(item.from, last.to, zone)}`;
-  const course = courseWords(item);
-  return `${item.profile}、${whenWords(item, zone)}${course === undefined ? '' : `、${course}`}、${askedByWords(item.asker)}`;
+  const course = courseWords(item, zone);
+  return `${item.profile}、${whenWords(item, zone)}${course === undefined ? '' : `、${course}`}、${item.asker.kind === 'program' ? askedByWords(item.asker) : byHandWords(item)}`;
 };
 
 /** The picture in a sentence, for who cannot see it. */
 export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string => {
-  const refused = items.filter(({ state }) => state === 'refused').length;
-  return listed([counted(items.length - refused, sessions), ...(refused === 0 ? [] : [counted(refused, failures)])]);
+  const refused = items.filter(({ state }) => state === 'refused');
+  const declined = refused.filter(({ problem }) => problem?.code === 'asker-refused').length;
+  const failed = refused.length - declined;
+  return listed([
+    ...(refused.length > 0 && refused.length === items.length ? [] : [counted(items.length - refused.length, sessions)]),
+    ...(failed === 0 ? [] : [counted(failed, failures)]),
+    ...(declined === 0 ? [] : [counted(declined, { other: '件の拒否した要求' })]),
+  ]);
 };
 
 /** What a screen reader says when another day is shown; empty while it is the same one. */
@@ -129,7 +150,7 @@ export const pictureWords = (
     title: `アクティビティ、${longDay(day, zone)}`,
     lines: [
       `${timelineWords({ items })}${only.length === 0 ? '' : ` (表示対象: ${listed(only)})`}`,
-      ...failed.slice(0, toldFailures).map((item) => `${clockTime(item.from, zone)} ${item.profile}: ${stateWords(item)}`),
+      ...failed.slice(0, toldFailures).map((item) => `${clockTime(item.from, zone)} ${item.profile} ${courseWords(item, zone) ?? ''}`),
       ...(more > 0 ? [`ほか ${more} 件`] : []),
     ],
   };

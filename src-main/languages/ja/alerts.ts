@@ -19,7 +19,7 @@ export const alertWords = (alert: Alert): AlertWords => {
           }
         : {
             tone: 'warn',
-            title: `${alert.name} がまもなく終了`,
+            title: `${alert.name} のセッションがまもなく終了`,
             text: `${clockTime(alert.ends)} に終了します。1 回のタッチで更新できます。`,
             action: '更新',
           };

@@ -46,7 +46,7 @@ export const askerWords = (asker: Asker): string => {
     case 'program':
       return programAndFolder(asker);
     case 'person':
-      return asker.front === 'terminal' ? 'ターミナルの操作' : 'あなた';
+      return asker.front === 'terminal' ? 'ターミナル' : 'あなた';
     case 'renewal':
       return 'Roletap';
   }

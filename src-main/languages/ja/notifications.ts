@@ -26,7 +26,7 @@ const alert = (told: Alert): NotificationWords => {
     case 'touch-wanted':
       return {
         title: `${told.profile} にタッチが必要です`,
-        body: `${askerWords(told.asker)} からの要求がありましたが、待てませんでした。`,
+        body: `要求元: ${askerWords(told.asker)}。タッチを待てませんでした。`,
         action: '開く',
       };
     case 'signed-out':
@@ -56,7 +56,7 @@ const question = (waiting: Waiting): NotificationWords => {
   const [first, ...others] = waiting.askers ?? [];
   const subject = subjectOf(waiting);
   const more = others.length === 0 ? '' : ` (${othersWords(others.length)})`;
-  const body = first === undefined ? `対象: ${subject}。` : `${askerWords(first)}${more} からの要求: ${subject}。`;
+  const body = first === undefined ? `対象: ${subject}。` : `要求元: ${askerWords(first)}${more}。対象: ${subject}。`;
   return {
     title: requests[waiting.kind](waiting),
     body: waiting.guarded === true ? `${body}保護されたロールです。` : body,

@@ -83,6 +83,7 @@ export const historySaid = {
   none: 'この期間のセッションはありません',
   ended: (why: EndReason): string => endedBecause[why],
   until: (moment: string): string => `${moment} まで`,
+  declined: (until: string): string => `${until} まで自分で拒否`,
   guarded: '保護',
 } as const;
 

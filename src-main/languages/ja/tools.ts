@@ -15,11 +15,11 @@ import type { Option } from './settings.ts';
 const toolTexts: Readonly<Record<Tool, { readonly title: string; readonly text: string }>> = {
   profile: {
     title: '名前で指定',
-    text: 'aws、Terraform、すべての SDK で、このプロファイルをこの形か AWS_PROFILE で指定できます。',
+    text: 'aws、Terraform、すべての SDK で使えます。コマンドでプロファイル名を指定するか、AWS_PROFILE を設定してください。',
   },
   process: {
     title: 'credential_process',
-    text: '設定ファイルの自分のプロファイルに書く行です。それを読むプログラムは Roletap に問い合わせます。',
+    text: '設定ファイルに書く行です。このプロファイルを使うプログラムは、Roletap から認証情報を取得します。',
   },
   exec: {
     title: 'コマンドを 1 つ実行',

@@ -39,15 +39,6 @@ const tooltip = (_state: string, snapshot: Snapshot, left: number | undefined): 
 
 const short = (text: string): string => (text.length <= 127 ? text : `${text.slice(0, 126)}…`);
 
-const cancelled: { readonly [K in Waiting['kind']]: string } = {
-  touch: 'タッチ',
-  password: 'ロックの解除',
-  insert: ' YubiKey の待機',
-  pick: '選択',
-  step: 'コードの待機',
-  code: 'コードの入力',
-};
-
 const codeWords = ({ account, state }: CodeView): string =>
   state.kind === 'waiting' ? waitingForWords(state.for) : `${account?.label ?? 'YubiKey'} のコードをコピー`;
 
@@ -85,7 +76,7 @@ export const trayWords = {
   },
   renewAll: headerTexts.renewAll,
   undoEnd: (ended: EndedView): string => `元に戻す: ${endedWords(ended)}`,
-  cancel: (waiting: Waiting): string => `${subjectOf(waiting)} の${cancelled[waiting.kind]}をキャンセル`,
+  cancel: (waiting: Waiting): string => `${subjectOf(waiting)} の要求をキャンセル`,
   copyCode: codeWords,
   /** Heads the accounts whose codes can be copied. */
   codes: 'コードをコピー',

@@ -43,7 +43,7 @@ export const everyDayHelp: HelpTable = {
   end: {
     usage: ['end TARGET', 'end --all'],
     does: 'セッションを 1 つ、またはすべて終了する',
-    more: 'TARGET は、ターゲット、ロール、ロール ARN のいずれかです。',
+    more: 'TARGET は、Roletap が書き込んだプロファイル、ロール、ロール ARN のいずれかです。',
     options: { '--all': 'MFA セッションを含むすべて' },
     example: ['end prod', 'AWS のファイルから prod の認証情報を取り除く'],
   },

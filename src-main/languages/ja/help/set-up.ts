@@ -37,7 +37,7 @@ export const setUpHelp: HelpTable = {
     usage: ['rotate [SOURCE]', 'rotate [SOURCE] --finish', 'rotate [SOURCE] --undo'],
     does: '1 回のタッチでアクセスキーを置き換え、古いキーを無効化する',
     options: {
-      '--delete-after DAYS': '古いキーを削除できるようになるまでの日数: 0～90 (既定: 1)。0 ならすぐに削除する',
+      '--delete-after DAYS': '古いキーを残す日数: 0～90 (既定: 1)。0 ならすぐに削除する',
       '--drop KEY': '先に、ユーザーの 2 つ目のアクセスキーを削除する',
       '--finish': '古いキーを削除する',
       '--undo': '古いキーを再びアクティブにする',

@@ -10,12 +10,12 @@ type Csv = Extract<KeyStoreProblem, { readonly code: 'csv-unusable' }>['why'];
 
 const closed: { readonly [W in Closed]: readonly [happened: string, advice: string] } = {
   absent: [
-    'このセッションにはシークレットストアがありません。SSH やコンテナではよくあることです。',
+    'このセッションにはキーリングがありません。SSH やコンテナではよくあることです。',
     'デスクトップのセッションで再試行してください。それまでは、アクセスキーを認証情報ファイルに置いておけます。',
   ],
   locked: ['キーリングがロックされたままです。', 'キーリングのロックを解除してから、再試行してください。'],
   unmade: [
-    'このコンピューターにはシークレットストアがありますが、既定のキーリングがありません。',
+    'このコンピューターにはキーリングサービスがありますが、既定のキーリングがありません。',
     'システムのパスワードアプリで「Login」という名前のキーリングを作成してから、再試行してください。',
   ],
   silent: ['キーリングが応答していません。パスワードの入力を求めているのかもしれません。', 'ロックを解除してから、再試行してください。'],
@@ -103,12 +103,12 @@ export const keyStoreProblems: typeof englishProblems = {
   }),
   'passphrase-wrong': ({ folder }) => ({
     title: 'パスフレーズが違います',
-    happened: 'このパスフレーズでは何も取り出せません。忘れたパスフレーズは再設定できません。',
+    happened: 'このパスフレーズではアクセスキーを取り出せません。忘れたパスフレーズは再設定できません。',
     advice: `もう一度入力してください。忘れた場合は、${folder} の passphrase.json と access-keys.json を削除し、キーを追加し直してください。`,
   }),
   'passphrase-unset': () => ({
     title: 'パスフレーズが設定されていません',
-    happened: 'パスフレーズで保管しているものはありません。',
+    happened: 'このコンピューターに、パスフレーズで暗号化されたアクセスキーはありません。',
     advice: 'アクセスキーをパスフレーズで暗号化するには: `roletap add --passphrase`',
   }),
   'access-key-malformed': (facts) => {

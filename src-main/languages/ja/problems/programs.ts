@@ -99,7 +99,7 @@ export const programProblems: typeof englishProblems = {
     advice: '既定のブラウザーを設定するか、リンクを表示してください: `roletap console ROLE --print`',
   }),
   'process-clash': ({ target, key, file, line }) => ({
-    title: `「${target}」は別の用途で使われています`,
+    title: `「${target}」にはすでに認証情報の取得元があります`,
     happened: `${file} の ${line} 行目: 「${target}」には認証情報の取得元を決める ${key} があります。何も書き込んでいません。`,
     advice: 'その行を削除するか、ロールに別のプロファイル名を使ってください。',
   }),

@@ -71,7 +71,7 @@ export const sourceProblems: typeof englishProblems = {
   }),
   'source-not-chosen': () => ({
     title: 'ソースを選択してください',
-    happened: 'このロールはソースのアクセスキーで開きますが、ソースが選択されていません。',
+    happened: 'どのアクセスキーでこのロールを開くのか、まだわかりません。',
     advice: 'このロールを開くアクセスキーを持つプロファイルを選択してください。',
   }),
   'source-unclear': ({ role, choices }) => ({

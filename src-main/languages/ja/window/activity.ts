@@ -20,7 +20,7 @@ export const activityTexts = {
   allRoles: 'すべてのロール',
   asker: '要求元',
   allAskers: 'すべての要求元',
-  onlyRefused: '失敗のみ',
+  onlyRefused: '失敗または拒否',
   showAll: 'すべて表示',
   view: '表示',
   asPicture: '図',

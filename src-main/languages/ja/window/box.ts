@@ -89,7 +89,7 @@ export const deedTexts = {
   light: 'ライトテーマを使用',
   dark: 'ダークテーマを使用',
   system: 'システムのテーマを使用',
-  log: 'ログファイルを表示',
+  log: 'ログを開く',
   folder: 'Roletap のフォルダーを開く',
 } as const;
 

@@ -61,8 +61,8 @@ export const accessKeyTexts = {
 export const keyPlaceTexts = {
   places: {
     file: 'AWS のファイルにあり、どのプログラムからも読み取れます。',
-    keyring: 'キーストアにあり、キーリングで暗号化されています。',
-    passphrase: 'キーストアにあり、パスフレーズで暗号化されています。',
+    keyring: 'Roletap のキーストアにあり、キーリングで暗号化されています。',
+    passphrase: 'Roletap のキーストアにあり、パスフレーズで暗号化されています。',
     process: '別のプログラムが提供します (`credential_process`)。',
     login: '`aws login` でサインインします。',
     sso: 'IAM Identity Center でサインインします。',
@@ -70,7 +70,7 @@ export const keyPlaceTexts = {
   keep: 'キーストアに移す…',
   putBack: 'ファイルに戻す…',
   working: 'アクセスキーを移しています…',
-  plan: { keep: 'このアクセスキーをキーストアに移しますか？', 'put-back': 'このアクセスキーをファイルに戻しますか？' },
+  plan: { keep: 'このアクセスキーを Roletap のキーストアに移しますか？', 'put-back': 'このアクセスキーを認証情報ファイルに戻しますか？' },
   yes: { keep: 'キーを移す', 'put-back': 'キーを戻す' },
   no: '変更しない',
   done: {

@@ -59,7 +59,7 @@ export const roleDialogTexts = {
   keys: { title: 'セッションのキー', text: 'どのツールでも使えます。有効なのはセッションが終了するまでです。' },
   endpoint: {
     title: 'Roletap のエンドポイント',
-    text: 'キーは含まれません。SDK が Roletap に問い合わせ、Roletap が認証情報を更新し続けます。',
+    text: 'シェルにキーは残りません。SDK は Roletap から新しい認証情報を取得します。',
   },
   remove: (role: string): string => `${role} を削除しますか？`,
   removeIt: 'ロールを削除',
