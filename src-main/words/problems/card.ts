@@ -55,7 +55,7 @@ const accountFlaws: Readonly<Record<AccountFlaw, string>> = {
 
 /** What a person whose codes come from elsewhere can do at once; where a question can be asked, Roletap asks for the code instead. */
 const withoutService = (where: Where, words: Parameters<typeof perPlatform>[0]): string =>
-  `${perPlatform(words)}${where === 'terminal' ? ' To use a code from a phone or hardware token instead, add `--code-stdin`.' : ''}`;
+  `${perPlatform(words)}${where === 'terminal' ? ' To tap in with a code from a phone or hardware token instead: `roletap tap ROLE --code-stdin`.' : ''}`;
 
 /** What can go wrong between this computer, the YubiKey and the finger on it. */
 export const cardProblems: WordsFor<CardCode> = {

@@ -20,7 +20,7 @@ type Keyless = Extract<Problem, { readonly code: 'source-without-keys' }>;
 
 const keylessWords = ({ source, why, at }: Keyless): string => {
   const place = at ? ` (${at.file}, line ${at.line})` : '';
-  if (source === '') return 'Your AWS files contain no IAM user’s access key.';
+  if (source === '') return 'Roletap found none in your AWS files or its key store.';
   switch (why) {
     case 'temporary':
       return `“${source}” has temporary keys${place}, and AWS doesn’t open MFA sessions with those.`;

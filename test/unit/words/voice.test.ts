@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { listing } from '../../support/words/listing.ts';
@@ -80,4 +81,43 @@ describe('the voice', () => {
 
   test('has no sentence of more than 28 words', () =>
     expect(sentences.flatMap(parts).filter((sentence) => wordsOf(sentence) > 28)).toEqual([]));
+});
+
+/** Pages that people read who only use Roletap, or look at its code for the first time. */
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...['accessibility', 'key-store', 'known-issues', 'rotation', 'security', 'settings', 'sockets', 'sources', 'tasks', 'terminal'].map(
+    (name) => `docs/${name}.md`,
+  ),
+  'docs/decisions/compared.md',
+];
+
+/** Blocks and spans of code are not ours to word, and what is quoted stands elsewhere. */
+const proseOf = (page: string): readonly string[] =>
+  readFileSync(page, 'utf8')
+    .replace(/^```[\s\S]*?^```/gm, '')
+    .replace(/`[^`\n]*`|“[^”\n]*”|"[^"\n]*"/g, 'x')
+    .split('\n');
+
+/** What only long texts fall into. */
+const inPages: typeof habits = [
+  [/—/, 'a full stop, a comma or a colon'],
+  [/\b(?:is|are|was|were) (?:said|told)\b/, 'Roletap says, shows or warns'],
+  [/\bby way of\b/, 'through'],
+  [/\bbeside\b/, 'next to'],
+  [/\b(?:stands|lies) in\b/, 'is in'],
+  [/\bwhere(?:ver)? (?:there is|it is) no\b/, 'if there is no'],
+];
+
+describe('the pages', () => {
+  test.each([...habits, ...inPages])('have none of %s: %s', (pattern) =>
+    expect(
+      pages.flatMap((page) =>
+        proseOf(page)
+          .filter((line) => pattern.test(line))
+          .map((line) => `${page}: ${pattern.exec(line)?.[0]} in ${line.slice(0, 160)}`),
+      ),
+    ).toEqual([]),
+  );
 });

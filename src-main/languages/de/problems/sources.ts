@@ -20,7 +20,7 @@ type Keyless = Extract<Problem, { readonly code: 'source-without-keys' }>;
 
 const keylessWords = ({ source, why, at }: Keyless): string => {
   const place = at ? ` (${at.file}, Zeile ${at.line})` : '';
-  if (source === '') return 'In den AWS-Dateien steht kein Zugriffsschlüssel eines IAM-Benutzers.';
+  if (source === '') return 'Weder in den AWS-Dateien noch im Schlüsselspeicher von Roletap steht einer.';
   switch (why) {
     case 'temporary':
       return `„${source}“ hat temporäre Schlüssel${place}, und damit öffnet AWS keine MFA-Sitzung.`;

@@ -28,7 +28,7 @@ const accountFlaws: Readonly<Record<AccountFlaw, string>> = {
 
 /** What a person whose codes come from elsewhere can do at once; where a question can be asked, Roletap asks for the code instead. */
 const withoutService = (where: Where, words: Parameters<typeof perPlatform>[0]): string =>
-  `${perPlatform(words)}${where === 'terminal' ? '代わりにスマートフォンやハードウェアトークンのコードを使うには、`--code-stdin` を付けてください。' : ''}`;
+  `${perPlatform(words)}${where === 'terminal' ? '代わりにスマートフォンやハードウェアトークンのコードを使うには: `roletap tap ROLE --code-stdin`' : ''}`;
 
 /** What can go wrong between this computer, the YubiKey and the finger on it. */
 export const cardProblems: typeof englishProblems = {

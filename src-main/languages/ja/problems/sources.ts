@@ -9,7 +9,7 @@ type Keyless = Extract<Problem, { readonly code: 'source-without-keys' }>;
 
 const keylessWords = ({ source, why, at }: Keyless): string => {
   const place = at ? ` (${at.file} の ${at.line} 行目)` : '';
-  if (source === '') return 'AWS のファイルに IAM ユーザーのアクセスキーがありません。';
+  if (source === '') return 'AWS のファイルにも Roletap のキーストアにもアクセスキーがありません。';
   switch (why) {
     case 'temporary':
       return `「${source}」のキーは一時的なもので${place}、AWS はそれでは MFA セッションを開きません。`;
