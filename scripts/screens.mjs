@@ -24,6 +24,7 @@ const schemes = ['light', 'dark'];
 const poses = {
   'roles-idle': (page) => page.locator('[data-row]').first().focus(),
   'roles-failed': (page) => page.locator('[data-state="failed"] [aria-controls]').first().click(),
+  'roles-file-refused': (page) => page.locator('section > [aria-expanded]:has(b)').click(),
   'roles-no-service': (page) => page.locator('section > [aria-expanded]:has(b)').click(),
   'roles-many-keys': (page) => page.locator('header [aria-haspopup="dialog"]').click(),
   'roles-notes': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),

@@ -23,6 +23,8 @@ export interface FrontEnd {
   readonly screens: () => Promise<Result<readonly ScreenPicture[]>>;
   /** Shows a folder in the system's file manager. */
   readonly openFolder: (path: string) => void;
+  /** Shows a file of the user's in the system's editor, or in its folder where no program opens it. */
+  readonly openFile: (path: string) => void;
   /** Shows the log file in the system's text editor. */
   readonly openLog: () => void;
   /** Our own files. */
@@ -48,6 +50,7 @@ export const withoutWindow: Omit<FrontEnd, 'answers'> = {
   saveFile: async () => ok(false),
   screens: async () => failed({ code: 'screen-unusable', why: 'unavailable' }),
   openFolder: () => {},
+  openFile: () => {},
   openLog: () => {},
   folder: '',
   lease: async () => failed({ code: 'internal', where: 'no endpoint' }),

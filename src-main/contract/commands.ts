@@ -165,6 +165,8 @@ export const commandSchemas = {
   resetPreferences: nothing,
   exportSettings: nothing,
   openFolder: nothing,
+  /** Show one of the AWS files in the system's editor. */
+  openAwsFile: exactly({ which: v.picklist(['config', 'credentials']) }),
   /** Show the log file. */
   openLog: nothing,
   openTools: exactly({ role: text }),

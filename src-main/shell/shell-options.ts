@@ -9,7 +9,10 @@ import type { ShellApp } from './app-slot.ts';
 
 /** What the shell makes and the app needs. */
 export interface ShellParts
-  extends Pick<FrontEnd, 'hideWindow' | 'quit' | 'restart' | 'startDemo' | 'openUrl' | 'saveFile' | 'screens' | 'openFolder' | 'openLog'> {
+  extends Pick<
+    FrontEnd,
+    'hideWindow' | 'quit' | 'restart' | 'startDemo' | 'openUrl' | 'saveFile' | 'screens' | 'openFolder' | 'openFile' | 'openLog'
+  > {
   /** Asked for the demo: by the command line, or later by the command startDemo, which makes a second app and puts it in the place of this one. */
   readonly demo: boolean;
   /** For the program's own files: settings, remembered passwords. `--user-data-dir` changes it. */

@@ -50,6 +50,16 @@ export const filesProblem = ({ files, roles }: Snapshot): Problem | undefined =>
   return undefined;
 };
 
+/** The first line for which `aws` refuses a whole file: no profile of it works outside of Roletap. */
+const refusedFile = ({ notices }: Snapshot): Problem | undefined => {
+  for (const notice of notices) {
+    if (notice.kind !== 'file' || !notice.refusedByCli) continue;
+    const { kind: _, refusedByCli: __, ...line } = notice;
+    return { code: 'file-refused', ...line };
+  }
+  return undefined;
+};
+
 /** No source, and no file that could not be read or that a variable looks for elsewhere: nothing to mend. */
 const isNew = ({ files, discovery }: Snapshot): boolean =>
   files.problem === undefined && files.named === undefined && files.state !== 'loading' && discovery.length === 0;
@@ -59,7 +69,7 @@ export const mainViewOf = (snapshot: Snapshot): MainView => {
   const card = cardProblem(snapshot);
   const files = filesProblem(snapshot);
   if (snapshot.roles.length > 0 || snapshot.sessions.length > 0) {
-    const banner = card ?? snapshot.files.problem;
+    const banner = card ?? snapshot.files.problem ?? refusedFile(snapshot);
     return { kind: 'roles', ...(banner === undefined ? {} : { banner }) };
   }
   if (isNew(snapshot)) return { kind: 'welcome', ...(card === undefined || card.code === 'yubikey-missing' ? {} : { also: card }) };

@@ -13,6 +13,7 @@ import { Ring } from '../ui/drawings/ring.tsx';
 import { Centred } from '../ui/page.tsx';
 import { CommandBlock, Prose } from '../ui/prose.tsx';
 import * as styles from './missing.module.css';
+import { OpenFile } from './strips/open-file.tsx';
 
 /** What is missing before there can be roles: what it is, and the next step. */
 export const Missing = ({
@@ -54,6 +55,7 @@ export const Missing = ({
               </Button>
             </>
           ) : null}
+          <OpenFile snapshot={snapshot} problem={problem} kind="primary" />
           <Button onClick={() => send('refresh', null)}>
             <RenewIcon size={15} /> {kitTexts.refresh}
           </Button>

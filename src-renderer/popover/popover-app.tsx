@@ -82,7 +82,7 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       <Discovery snapshot={snapshot} />
       {view.kind === 'roles' ? (
         <Roles snapshot={snapshot}>
-          {view.banner === undefined ? null : <Banner problem={view.banner} />}
+          {view.banner === undefined ? null : <Banner snapshot={snapshot} problem={view.banner} />}
           <SetupStrip snapshot={snapshot} />
         </Roles>
       ) : view.kind === 'setup' ? (

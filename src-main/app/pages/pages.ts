@@ -1,3 +1,4 @@
+import type { AwsFiles } from '../../aws/files/aws-files.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
@@ -20,6 +21,7 @@ export type PageCommand = Extract<
   | 'resetPreferences'
   | 'exportSettings'
   | 'openFolder'
+  | 'openAwsFile'
   | 'openLog'
   | 'openTools'
   | 'copyTool'
@@ -37,8 +39,8 @@ export type PageHandlers = { readonly [N in PageCommand]: (payload: CommandPaylo
 
 /** Settings, "Use this role in your tools", the form for a role and the first run: at most one is open, over the devices when they are. */
 export const createPages = (
-  ports: ToolsPorts & { readonly firstRun: FirstRunPorts },
-  front: SettingsFront & Pick<FrontEnd, 'lease'>,
+  ports: ToolsPorts & { readonly firstRun: FirstRunPorts; readonly files: Pick<AwsFiles, 'paths'> },
+  front: SettingsFront & Pick<FrontEnd, 'lease' | 'openFile'>,
   jobs: Jobs<Failure>,
   roles: () => readonly RoleView[],
   { openDevices }: Pick<DevicesHandlers, 'openDevices'>,
@@ -54,6 +56,10 @@ export const createPages = (
     ...createToolsPage(ports, front, jobs, roles),
     ...createRoleForm(store, store.settings.change, roles),
     ...createFirstRun(ports.firstRun, jobs),
+    openAwsFile: ({ which }) => {
+      front.openFile(ports.files.paths[which]);
+      return true;
+    },
     closePage: close,
     // The devices would stand behind a page that is open.
     openDevices: (payload) => {

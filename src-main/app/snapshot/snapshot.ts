@@ -2,6 +2,7 @@ import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { AccountView, CardState, KeyView } from '../../contract/card-view.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { CodeView, FilesView, MfaSessionView, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import { accountLabel, awsOwner, isForAws } from '../codes/accounts.ts';
 import { discoveryViews } from '../roles/role-discovery.ts';
@@ -146,9 +147,19 @@ const filesView = (state: State, facts: SnapshotFacts): FilesView => {
   const { found, missing, roles, broken } = files.profiles;
   const variables = missing.length > 0 ? { named: missing.map(({ variable }) => variable) } : {};
   if (!found) return { ...facts.paths, state: 'missing', ...variables };
+  // In a file that `aws` refuses, what is wrong with the roles may only follow from it.
+  const refused = roles.length === 0 ? refusedFile(files.profiles) : undefined;
+  if (refused) return { ...facts.paths, state: 'ready', ...variables, problem: refused };
   // Roles that are there and all broken are not "no roles": the first one's reason is what helps. Roles of others' making are no mistake.
   const why = roles.length === 0 && broken.find(({ roleArn, problem }) => roleArn !== undefined && problem.code !== 'source-unsupported');
   return { ...facts.paths, state: 'ready', ...variables, ...(why ? { problem: why.problem } : {}) };
+};
+
+const refusedFile = ({ notes }: Profiles): Problem | undefined => {
+  const note = notes.find(({ refusedByCli }) => refusedByCli);
+  if (!note) return undefined;
+  const { refusedByCli: _, ...line } = note;
+  return { code: 'file-refused', ...line };
 };
 
 /** The account of "Copy code": of the source that most roles come from, else the first one that AWS could take. */

@@ -4,6 +4,8 @@ export type FileProblem =
   | { readonly code: 'aws-files-missing'; readonly config: string; readonly credentials: string; readonly named?: readonly string[] }
   /** `named`: variables that name a file that is not there. */
   | { readonly code: 'roles-missing'; readonly config: string; readonly named?: readonly string[] }
+  /** `aws` refuses the whole file for this line; `detail` is the key or section name concerned. */
+  | { readonly code: 'file-refused'; readonly file: string; readonly line: number; readonly flaw: FileFlaw; readonly detail?: string }
   | { readonly code: 'file-unreadable'; readonly file: string; readonly errno: string }
   | { readonly code: 'file-read-only'; readonly file: string; readonly errno: string }
   | { readonly code: 'disk-full'; readonly file: string }

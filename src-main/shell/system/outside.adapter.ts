@@ -18,7 +18,7 @@ export const createOutside = (needs: {
   readonly inDemo: () => boolean;
   readonly log: Log;
   readonly clock: Clock;
-}): Pick<FrontEnd, 'openUrl' | 'saveFile' | 'openFolder' | 'openLog'> => ({
+}): Pick<FrontEnd, 'openUrl' | 'saveFile' | 'openFolder' | 'openFile' | 'openLog'> => ({
   // A link that signs in is a secret: neither it nor the system's words on it are told or logged.
   openUrl: async (url) => {
     if (!isAllowedLink(url, needs.inDemo())) return missing('not a link of the AWS console');
@@ -45,6 +45,8 @@ export const createOutside = (needs: {
     if (path === needs.folder) void shell.openPath(path).then((why) => why !== '' && needs.log.warn('the folder was not shown'));
     else needs.log.warn('a folder of somebody else was not shown');
   },
+  // The AWS files have no ending that tells a program: where none opens one, its folder does.
+  openFile: (path) => void shell.openPath(path).then((why) => why !== '' && shell.showItemInFolder(path)),
   openLog: () => void shell.openPath(join(needs.folder, logFileName)).then((why) => why !== '' && needs.log.warn('the log was not shown')),
 });
 

@@ -1,11 +1,13 @@
 import { shellWord } from '../../contract/text.ts';
 import { listed } from '../grammar.ts';
+import { flawWords } from './file-flaws.ts';
 import { perPlatform } from './platform.ts';
 import { again, type WordsFor } from './table.ts';
 
 type FileCode =
   | 'aws-files-missing'
   | 'roles-missing'
+  | 'file-refused'
   | 'file-unreadable'
   | 'file-read-only'
   | 'disk-full'
@@ -82,6 +84,15 @@ export const fileProblems: WordsFor<FileCode> = {
           happened: `No profile in ${config} has a role_arn that an access key can open.`,
           advice: 'Add a profile for each role you use. It appears here as soon as you save the file.',
         },
+  'file-refused': ({ file, line, flaw, detail }) => {
+    const { what } = flawWords(flaw);
+    const named = detail === undefined ? '' : ` (${detail})`;
+    return {
+      title: 'The aws command refuses a file',
+      happened: `Line ${line} of ${file}: ${what}${named}. Until it is corrected, no aws command works.`,
+      advice: `Correct line ${line} and save the file. Roletap then reads it again.`,
+    };
+  },
   'file-unreadable': ({ file, errno }) => ({
     title: 'Can’t read a file',
     happened: `${file} can’t be read: ${reasonWords(errno)}.`,

@@ -30,6 +30,7 @@ source_profile = default
 mfa_serial = arn:aws:iam::111122223333:mfa/jane`,
   /** `title` as in the middle of a sentence. */
   also: (title: string): string => `Also: ${title}.`,
+  openFile: 'Open the file',
   addByHand: 'Add by hand…',
   demoNeeds: 'The demo needs no YubiKey and no AWS account.',
 } as const;

@@ -180,6 +180,20 @@ describe('what leaves the program', () => {
     expect(await opened()).toEqual([`${home().userData}/roletap.log`]);
   });
 
+  test('is a file of the user’s, or its folder where no program opens it', async () => {
+    await start();
+    await watchShell();
+    await main(() => stub.outside.openFile('/home/jane/.aws/config'));
+    expect(await opened()).toEqual(['/home/jane/.aws/config']);
+    await electron().evaluate(({ shell }) => {
+      const { opened } = globalThis as unknown as { readonly opened: string[] };
+      shell.openPath = async () => 'no program for it';
+      shell.showItemInFolder = (path) => void opened.push(`folder of ${path}`);
+    });
+    await main(() => stub.outside.openFile('/home/jane/.aws/config'));
+    await expect.poll(opened).toEqual(['/home/jane/.aws/config', 'folder of /home/jane/.aws/config']);
+  });
+
   test('is our own folder, and no other', async () => {
     await start();
     await watchShell();

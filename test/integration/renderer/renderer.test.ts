@@ -312,6 +312,19 @@ describe('changes', () => {
   });
 });
 
+describe('a file that aws refuses', () => {
+  test.each([
+    ['missing-file-refused', 'config', 'Line 7 of /home/jane/.aws/config'],
+    ['roles-file-refused', 'credentials', 'Line 3 of /home/jane/.aws/credentials'],
+  ] as const)('is the headline of %s, with its line and the way into it', async (screen, which, line) => {
+    const page = await open(screen);
+    if (screen === 'roles-file-refused') await page.getByRole('button', { name: /^The aws command refuses a file/ }).click();
+    expect(await page.getByText(line).isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Open the file' }).click();
+    expect(await sent(page)).toEqual([{ name: 'openAwsFile', payload: { which } }]);
+  });
+});
+
 describe('two thousand roles', () => {
   test('are searched, walked to the end, and only those in view are in the document', async () => {
     const page = await open('roles-2000');

@@ -31,7 +31,7 @@ export interface ShellStub {
   readonly settings: SettingsStore;
   readonly passwords: PasswordStore;
   readonly keyring: SecretPlace;
-  readonly outside: Pick<FrontEnd, 'openUrl' | 'saveFile' | 'openFolder' | 'openLog'>;
+  readonly outside: Pick<FrontEnd, 'openUrl' | 'saveFile' | 'openFolder' | 'openFile' | 'openLog'>;
 }
 
 const commands: Command[] = [];

@@ -385,6 +385,18 @@ export const screens = {
   }),
   welcome: snapshotWith({ ...empty, ...withoutKey }),
   'welcome-no-service': snapshotWith({ ...empty, ...withoutKey, card: { kind: 'no-service', problem: { code: 'card-service-missing' } } }),
+  'missing-file-refused': snapshotWith({
+    ...empty,
+    files: {
+      config: '/home/jane/.aws/config',
+      credentials: '/home/jane/.aws/credentials',
+      state: 'ready',
+      problem: { code: 'file-refused', file: '/home/jane/.aws/config', line: 7, flaw: 'section-not-closed' },
+    },
+  }),
+  'roles-file-refused': snapshotWith({
+    notices: [{ kind: 'file', file: '/home/jane/.aws/credentials', line: 3, flaw: 'no-equals-sign', refusedByCli: true }],
+  }),
   'missing-file-unreadable': snapshotWith({
     ...empty,
     files: {

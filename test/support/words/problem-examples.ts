@@ -149,6 +149,10 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     ...[['AWS_CONFIG_FILE'], ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']].map((named) => ({ config, credentials, named })),
   ],
   'roles-missing': [{ config }, { config: '/nonexistent/config', named: ['AWS_CONFIG_FILE'] }],
+  'file-refused': [
+    { file: config, line: 7, flaw: 'section-not-closed' },
+    { file: config, line: 12, flaw: 'duplicate-section', detail: 'profile prod' },
+  ],
   'file-unreadable': errnos('EACCES', 'ENOENT', 'EISDIR', 'EFBIG', 'ETIMEDOUT', 'EXDEV'),
   'file-read-only': errnos('EACCES', 'EPERM', 'EROFS', 'ENOTSUP', 'ELOOP', 'EIO', 'EBUSY', 'ETIMEDOUT'),
   'disk-full': [{ file: credentials }],

@@ -99,6 +99,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   resetPreferences: null,
   exportSettings: null,
   openFolder: null,
+  openAwsFile: { which: 'config' },
   openLog: null,
   openTools: { role: 'dev' },
   copyTool: { role: 'dev', tool: 'exec' },

@@ -1,11 +1,13 @@
 import { shellWord } from '../../../contract/text.ts';
 import { perPlatform } from '../../../words/problems/platform.ts';
 import { listed } from '../grammar.ts';
+import { flawWords } from './file-flaws.ts';
 import { again, reasonOf, type WordsFor } from './table.ts';
 
 type FileCode =
   | 'aws-files-missing'
   | 'roles-missing'
+  | 'file-refused'
   | 'file-unreadable'
   | 'file-read-only'
   | 'disk-full'
@@ -83,6 +85,15 @@ export const fileProblems: WordsFor<FileCode> = {
           happened: `Kein Profil in ${config} hat eine role_arn, die ein Zugriffsschlüssel öffnen kann.`,
           advice: 'Für jede Rolle ein Profil hinzufügen. Es erscheint hier, sobald die Datei gespeichert ist.',
         },
+  'file-refused': ({ file, line, flaw, detail }) => {
+    const { what } = flawWords(flaw);
+    const named = detail === undefined ? '' : ` (${detail})`;
+    return {
+      title: 'Eine Datei wird von aws abgelehnt',
+      happened: `${file}, Zeile ${line}: ${what}${named}. Bis sie korrigiert ist, funktioniert der Befehl aws nicht.`,
+      advice: `Zeile ${line} korrigieren und die Datei speichern. Roletap liest sie dann neu.`,
+    };
+  },
   'file-unreadable': ({ file, errno }) => ({
     title: 'Eine Datei ist nicht lesbar',
     happened: `${file} ist nicht lesbar: ${reasonWords(errno)}.`,

@@ -30,6 +30,7 @@ source_profile = default
 mfa_serial = arn:aws:iam::111122223333:mfa/jane`,
   /** `title` as in the middle of a sentence. */
   also: (title: string): string => `Außerdem: ${title}.`,
+  openFile: 'Datei öffnen',
   addByHand: 'Von Hand hinzufügen…',
   demoNeeds: 'Die Demo braucht weder YubiKey noch AWS-Konto.',
 } as const;

@@ -2,6 +2,7 @@ import { shellWord } from '../../../contract/text.ts';
 import type { fileProblems as englishProblems } from '../../../words/problems/files.ts';
 import { perPlatform } from '../../../words/problems/platform.ts';
 import { listed } from '../grammar.ts';
+import { flawWords } from './file-flaws.ts';
 import { again, reasonOf } from './table.ts';
 
 /** What AWS takes for a setting. */
@@ -58,6 +59,15 @@ export const fileProblems: typeof englishProblems = {
           happened: `${config} に、アクセスキーで開ける role_arn を持つプロファイルがありません。`,
           advice: '使うロールごとにプロファイルを追加してください。ファイルを保存すると、すぐにここに表示されます。',
         },
+  'file-refused': ({ file, line, flaw, detail }) => {
+    const { what } = flawWords(flaw);
+    const named = detail === undefined ? '' : ` (${detail})`;
+    return {
+      title: 'aws コマンドがファイルを拒否します',
+      happened: `${file} の ${line} 行目: ${what}${named}。修正するまで aws コマンドは動作しません。`,
+      advice: `${line} 行目を修正してファイルを保存してください。Roletap が読み直します。`,
+    };
+  },
   'file-unreadable': ({ file, errno }) => ({
     title: 'ファイルを読み取れません',
     happened: `${file} を読み取れません: ${reasonOf(reasons, errno)}。`,

@@ -30,6 +30,7 @@ source_profile = default
 mfa_serial = arn:aws:iam::111122223333:mfa/jane`,
   /** `title` as in the middle of a sentence. */
   also: (title: string): string => `その他の問題: ${title}。`,
+  openFile: 'ファイルを開く',
   addByHand: '手動で追加…',
   demoNeeds: 'デモには YubiKey も AWS アカウントも必要ありません。',
 } as const;

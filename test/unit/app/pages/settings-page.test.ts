@@ -153,6 +153,15 @@ describe('the page of settings', () => {
     expect(opened).toEqual(['/home/jane/.config/roletap']);
   });
 
+  it('shows the AWS files, and no other', async () => {
+    const opened: string[] = [];
+    const { taken } = await openStage({ front: { openFile: (path) => opened.push(path) } });
+    expect(taken('openAwsFile', { which: 'config' })).toBe(true);
+    expect(taken('openAwsFile', { which: 'credentials' })).toBe(true);
+    expect(taken('openAwsFile', { which: '/etc/passwd' })).toBe(false);
+    expect(opened).toEqual(['/home/jane/.aws/config', '/home/jane/.aws/credentials']);
+  });
+
   it('shows the log', async () => {
     let shown = 0;
     const openLog = () => {

@@ -313,6 +313,11 @@ describe('files', () => {
     ['[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = gone\n', { code: 'source-missing', source: 'gone' }],
     ['[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\ncredential_source = Environment\n', undefined],
     ['', undefined],
+    // What a line does that `aws` refuses the file for comes before what may follow from it.
+    [
+      '[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = gone\n[profile gone\nregion = eu-central-1\n',
+      { code: 'file-refused', line: 4, flaw: 'section-not-closed' },
+    ],
   ])('say what is wrong with the roles when none is right: %j', (text, problem) => {
     const { files } = picture({ ...initialState, files: filesOf(text) }, facts);
     expect(files.state).toBe('ready');

@@ -47,6 +47,17 @@ describe('what stands in the middle', () => {
     expect(mainViewOf(screens['missing-file-unreadable'])).toMatchObject({ problem: { code: 'file-unreadable' } });
   });
 
+  test('a line for which aws refuses a whole file leads, roles or not', () => {
+    const line = { file: '/home/jane/.aws/config', line: 7, flaw: 'section-not-closed' } as const;
+    const odd = { kind: 'file', file: '/c', line: 1, flaw: 'upper-case-key', refusedByCli: false } as const;
+    const notices = [odd, { kind: 'file', refusedByCli: true, ...line } as const];
+    const refused = { code: 'file-refused', ...line } as const;
+    expect(mainViewOf(snapshotWith({ notices }))).toEqual({ kind: 'roles', banner: refused });
+    expect(mainViewOf(snapshotWith({ notices: [odd] }))).toEqual({ kind: 'roles' });
+    const none = screens['missing-file-unreadable'];
+    expect(mainViewOf({ ...none, files: { ...none.files, problem: refused } })).toEqual({ kind: 'missing', problem: refused });
+  });
+
   test('nothing is called missing before the files were read', () =>
     expect(mainViewOf(screens['missing-loading'])).toEqual({ kind: 'loading' }));
 });
