@@ -75,23 +75,17 @@ export const givenWords = ({ given }: Pick<ActivityItem, 'given'>): string | und
 
 const handWords = (asker: Asker): string => (asker.kind === 'person' && asker.front === 'terminal' ? 'you in a terminal' : 'you');
 
-/** Who asked, as short as a choice in a list. */
-export const askerName = (asker: Asker): string => {
-  switch (asker.kind) {
-    case 'program':
-      return shortened(asker.name);
-    case 'person':
-      return 'You';
-    case 'renewal':
-      return 'Automatic renewal';
-  }
+/** Who asked, by `askerKey`, as short as a choice in a list. */
+export const askerName = (key: string): string => {
+  if (key === 'person' || key === 'renewal') return key === 'person' ? 'You' : 'Automatic renewal';
+  return shortened(key.replace(/^program /, ''));
 };
 
 /** How a session went, as long as it fits on its bar: `terraform · 4 renewals`, `guarded · until 17:01`; several are counted. */
 export const barWords = ([item, ...others]: readonly [ActivityItem, ...ActivityItem[]], zone?: string): string => {
   if (others.length > 0) return counted(others.length + 1, { one: 'session', other: 'sessions' });
   const parts = [
-    item.asker.kind === 'program' ? askerName(item.asker) : undefined,
+    item.asker.kind === 'program' ? shortened(item.asker.name) : undefined,
     item.renewals === 0 ? undefined : counted(item.renewals, { one: 'renewal', other: 'renewals' }),
     item.guarded ? 'guarded' : undefined,
     item.state === 'active' ? `until ${clockTime(item.to, zone)}` : undefined,
@@ -138,7 +132,7 @@ export const pictureWords = (
   { role, asker, refused }: ActivityFilter,
   zone?: string,
 ): { readonly title: string; readonly lines: readonly string[] } => {
-  const only = [role, asker.replace(/^program /, ''), refused ? 'failures' : ''].filter((part) => part !== '');
+  const only = [role, asker === 'person' ? 'you' : askerName(asker), refused ? 'failures' : ''].filter((part) => part !== '');
   const failures = items.filter(({ state }) => state === 'refused');
   const more = failures.length - toldFailures;
   return {

@@ -18,13 +18,11 @@ export const Filters = ({
   readonly onFilter: (filter: ActivityFilter) => void;
 }) => {
   const roles = withChosen(
-    items.map(({ profile }) => [profile, profile]),
+    items.map(({ profile }) => profile),
     filter.role,
+    (profile) => profile,
   );
-  const askers = withChosen(
-    items.flatMap(askersOf).map((asker) => [askerKey(asker), askerName(asker)]),
-    filter.asker,
-  );
+  const askers = withChosen(items.flatMap(askersOf).map(askerKey), filter.asker, askerName);
   const refused = items.filter(({ state }) => state === 'refused').length;
   const change = (part: Partial<ActivityFilter>) => onFilter({ ...filter, ...part });
   return (
@@ -67,11 +65,10 @@ export const Filters = ({
 type Choices = readonly (readonly [value: string, words: string])[];
 
 /** Each once, in order; also the chosen one where this day has none of it. */
-const withChosen = (choices: Choices, chosen: string): Choices => {
-  const all = new Map(choices);
-  if (chosen !== '' && !all.has(chosen)) all.set(chosen, chosen.replace(/^program /, ''));
-  return [...all].sort(([, a], [, b]) => compare(a, b));
-};
+const withChosen = (values: readonly string[], chosen: string, nameOf: (value: string) => string): Choices =>
+  [...new Set([...values, ...(chosen === '' ? [] : [chosen])])]
+    .map((value) => [value, nameOf(value)] as const)
+    .sort(([, a], [, b]) => compare(a, b));
 
 const Choice = ({
   label,

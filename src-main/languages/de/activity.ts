@@ -1,5 +1,6 @@
 import type { ActivityFilter, ActivityItem, ActivityView } from '../../contract/activity.ts';
 import type { EndReason } from '../../contract/history.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import { askedByWords, programAndFolder, shortened } from './askers.ts';
 import { clockTime, counted, formFor, fullName, inSentence, listed, longDay, shortDay } from './grammar.ts';
@@ -28,10 +29,15 @@ export const dayWords = (day: Millis, today: Millis, zone?: string): string => {
 export const whenWords = (item: ActivityItem, zone?: string): string =>
   item.state === 'refused' ? clockTime(item.from, zone) : `${clockTime(item.from, zone)} bis ${clockTime(item.to, zone)}`;
 
+/** Why nothing was opened: `fehlgeschlagen: AWS hat den Code abgelehnt`, `von Ihnen bis 16:05 abgelehnt`. */
+export const refusedWords = (problem: Problem, zone?: string): string =>
+  problem.code === 'asker-refused'
+    ? `von Ihnen bis ${clockTime(problem.until, zone)} abgelehnt`
+    : `fehlgeschlagen: ${inSentence(problemWords(problem).title)}`;
+
 /** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
-export const courseWords = (item: ActivityItem): string | undefined => {
-  if (item.state === 'refused')
-    return `fehlgeschlagen${item.problem === undefined ? '' : `: ${inSentence(problemWords(item.problem).title)}`}`;
+export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {
+  if (item.state === 'refused') return item.problem === undefined ? 'fehlgeschlagen' : refusedWords(item.problem, zone);
   const parts = [
     item.renewals === 0 ? undefined : formFor(item.renewals, { one: 'einmal erneuert', other: `${item.renewals}-mal erneuert` }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -47,11 +53,21 @@ export const stateWords = (item: ActivityItem): string => {
 };
 
 /** Who and by what: `angefordert von terraform (pid 4121) in ~/infra`, `YubiKey 5C NFC 12345678` or no touch. */
-export const whoWords = ({ asker, key }: ActivityItem): string => {
-  const by = asker.kind === 'program' ? `angefordert von ${programAndFolder(asker)}` : askedByWords(asker);
+export const whoWords = ({ asker, key, state }: ActivityItem): string => {
+  const by = asker.kind === 'program' ? `angefordert von ${programAndFolder(asker)}` : byHandWords({ asker, state });
   const touched = key === undefined ? '' : ` · ${fullName(key)}`;
   return `${by}${touched}`;
 };
+
+/** Who asked, in a column that is headed so: `terraform (pid 4121) in ~/infra`, `in Roletap geöffnet`. */
+export const askerCell = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'>): string =>
+  asker.kind === 'program' ? programAndFolder(asker) : byHandWords({ asker, state });
+
+/** What failed was opened nowhere. */
+const byHandWords = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'>): string =>
+  state === 'refused' && asker.kind === 'person'
+    ? `in ${asker.front === 'tray' ? 'Roletap' : 'einem Terminal'} angefordert`
+    : askedByWords(asker);
 
 /** Who else has it: `auch ausgegeben an aws (pid 4121), ausgeführt von python3.11 in ~/infra`; undefined when nobody has. */
 export const givenWords = ({ given }: Pick<ActivityItem, 'given'>): string | undefined =>
@@ -59,23 +75,17 @@ export const givenWords = ({ given }: Pick<ActivityItem, 'given'>): string | und
 
 const handWords = (asker: Asker): string => (asker.kind === 'person' && asker.front === 'terminal' ? 'Sie in einem Terminal' : 'Sie');
 
-/** Who asked, as short as a choice in a list. */
-export const askerName = (asker: Asker): string => {
-  switch (asker.kind) {
-    case 'program':
-      return shortened(asker.name);
-    case 'person':
-      return 'Sie selbst';
-    case 'renewal':
-      return 'Automatische Erneuerung';
-  }
+/** Who asked, by `askerKey`, as short as a choice in a list. */
+export const askerName = (key: string): string => {
+  if (key === 'person' || key === 'renewal') return key === 'person' ? 'Sie selbst' : 'Automatische Erneuerung';
+  return shortened(key.replace(/^program /, ''));
 };
 
 /** How a session went, as long as it fits on its bar: `terraform · 4 Erneuerungen`, `geschützt · bis 17:01`; several are counted. */
 export const barWords = ([item, ...others]: readonly [ActivityItem, ...ActivityItem[]], zone?: string): string => {
   if (others.length > 0) return counted(others.length + 1, { one: 'Sitzung', other: 'Sitzungen' });
   const parts = [
-    item.asker.kind === 'program' ? askerName(item.asker) : undefined,
+    item.asker.kind === 'program' ? shortened(item.asker.name) : undefined,
     item.renewals === 0 ? undefined : counted(item.renewals, { one: 'Erneuerung', other: 'Erneuerungen' }),
     item.guarded ? 'geschützt' : undefined,
     item.state === 'active' ? `bis ${clockTime(item.to, zone)}` : undefined,
@@ -89,16 +99,21 @@ export const barTitle = ([item, ...others]: readonly [ActivityItem, ...ActivityI
   const forms = item.state === 'refused' ? { one: 'Fehler', other: 'Fehler' } : { one: 'Sitzung', other: 'Sitzungen' };
   if (last !== undefined)
     return `${item.profile}, ${counted(others.length + 1, forms)}, ${clockTime(item.from, zone)} bis ${clockTime(last.to, zone)}`;
-  const course = courseWords(item);
-  return `${item.profile}, ${whenWords(item, zone)}${course === undefined ? '' : `, ${course}`}, ${askedByWords(item.asker)}`;
+  const course = courseWords(item, zone);
+  return `${item.profile}, ${whenWords(item, zone)}${course === undefined ? '' : `, ${course}`}, ${item.asker.kind === 'program' ? askedByWords(item.asker) : byHandWords(item)}`;
 };
 
 /** The picture in a sentence, for who cannot see it. */
 export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string => {
-  const refused = items.filter(({ state }) => state === 'refused').length;
+  const refused = items.filter(({ state }) => state === 'refused');
+  const declined = refused.filter(({ problem }) => problem?.code === 'asker-refused').length;
+  const failed = refused.length - declined;
   const parts = [
-    counted(items.length - refused, { one: 'Sitzung', other: 'Sitzungen' }),
-    ...(refused === 0 ? [] : [counted(refused, { one: 'Fehler', other: 'Fehler' })]),
+    ...(refused.length > 0 && refused.length === items.length
+      ? []
+      : [counted(items.length - refused.length, { one: 'Sitzung', other: 'Sitzungen' })]),
+    ...(failed === 0 ? [] : [counted(failed, { one: 'Fehler', other: 'Fehler' })]),
+    ...(declined === 0 ? [] : [counted(declined, { one: 'abgelehnte Anfrage', other: 'abgelehnte Anfragen' })]),
   ];
   return listed(parts);
 };
@@ -117,14 +132,14 @@ export const pictureWords = (
   { role, asker, refused }: ActivityFilter,
   zone?: string,
 ): { readonly title: string; readonly lines: readonly string[] } => {
-  const only = [role, asker.replace(/^program /, ''), refused ? 'Fehler' : ''].filter((part) => part !== '');
+  const only = [role, askerName(asker), refused ? 'Fehler' : ''].filter((part) => part !== '');
   const failures = items.filter(({ state }) => state === 'refused');
   const more = failures.length - toldFailures;
   return {
     title: `Aktivität, ${longDay(day, zone)}`,
     lines: [
       `${timelineWords({ items })}${only.length === 0 ? '' : `, nur ${listed(only)}`}`,
-      ...failures.slice(0, toldFailures).map((item) => `${clockTime(item.from, zone)} ${item.profile}: ${stateWords(item)}`),
+      ...failures.slice(0, toldFailures).map((item) => `${clockTime(item.from, zone)} ${item.profile} ${courseWords(item, zone) ?? ''}`),
       ...(more > 0 ? [`und ${more} weitere`] : []),
     ],
   };

@@ -84,6 +84,7 @@ export const historySaid = {
   none: 'Keine Sitzungen in diesem Zeitraum',
   ended: (why: EndReason): string => endedBecause[why],
   until: (moment: string): string => `bis ${moment}`,
+  declined: (until: string): string => `von Ihnen bis ${until} abgelehnt`,
   guarded: 'geschützt',
 } as const;
 

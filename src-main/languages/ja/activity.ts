@@ -75,16 +75,10 @@ export const givenWords = ({ given }: Pick<ActivityItem, 'given'>): string | und
 
 const handWords = (asker: Asker): string => (asker.kind === 'person' && asker.front === 'terminal' ? '自分 (ターミナル)' : '自分');
 
-/** Who asked, as short as a choice in a list. */
-export const askerName = (asker: Asker): string => {
-  switch (asker.kind) {
-    case 'program':
-      return shortened(asker.name);
-    case 'person':
-      return '自分';
-    case 'renewal':
-      return '自動更新';
-  }
+/** Who asked, by `askerKey`, as short as a choice in a list. */
+export const askerName = (key: string): string => {
+  if (key === 'person' || key === 'renewal') return key === 'person' ? '自分' : '自動更新';
+  return shortened(key.replace(/^program /, ''));
 };
 
 const sessions = { other: '件のセッション' };
@@ -94,7 +88,7 @@ const failures = { other: '件の失敗' };
 export const barWords = ([item, ...others]: readonly [ActivityItem, ...ActivityItem[]], zone?: string): string => {
   if (others.length > 0) return counted(others.length + 1, sessions);
   const parts = [
-    item.asker.kind === 'program' ? askerName(item.asker) : undefined,
+    item.asker.kind === 'program' ? shortened(item.asker.name) : undefined,
     item.renewals === 0 ? undefined : counted(item.renewals, { other: '回更新' }),
     item.guarded ? '保護' : undefined,
     item.state === 'active' ? `${clockTime(item.to, zone)} まで` : undefined,
@@ -127,12 +121,6 @@ export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string =>
 export const activityAnnouncement = (before: ActivityView, { begins, days, items }: ActivityView): string =>
   before.begins === begins ? '' : `${dayWords(begins, days.at(-1) ?? begins)}: ${timelineWords({ items })}。`;
 
-/** Who a filter shows, by the key of an asker. */
-const filterWords = (key: string): string => {
-  if (key === 'person' || key === 'renewal') return key === 'person' ? '自分' : '自動更新';
-  return key.replace(/^program /, '');
-};
-
 /** So many of what failed have a line of their own over the picture: no bar says why. */
 const toldFailures = 5;
 
@@ -143,7 +131,7 @@ export const pictureWords = (
   { role, asker, refused }: ActivityFilter,
   zone?: string,
 ): { readonly title: string; readonly lines: readonly string[] } => {
-  const only = [role, filterWords(asker), refused ? '失敗' : ''].filter((part) => part !== '');
+  const only = [role, askerName(asker), refused ? '失敗' : ''].filter((part) => part !== '');
   const failed = items.filter(({ state }) => state === 'refused');
   const more = failed.length - toldFailures;
   return {

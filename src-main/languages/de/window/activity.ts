@@ -20,7 +20,7 @@ export const activityTexts = {
   allRoles: 'Alle Rollen',
   asker: 'Angefordert von',
   allAskers: 'Alle Anfragen',
-  onlyRefused: 'Nur Fehler',
+  onlyRefused: 'Fehlgeschlagen oder abgelehnt',
   showAll: 'Alle anzeigen',
   view: 'Ansicht',
   asPicture: 'Bild',
