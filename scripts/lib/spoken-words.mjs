@@ -66,7 +66,7 @@ export const spokenWords = {
       const target = join(resolveDir, path);
       const name = relative(words, target).replaceAll('\\', '/').slice(0, -'.ts'.length);
       if (!path.startsWith('.') || name.startsWith('..') || machinery.has(name)) return undefined;
-      return { path: target, namespace: 'spoken' };
+      return { path: target, namespace: 'spoken', sideEffects: false };
     });
     build.onLoad({ filter: /.*/, namespace: 'spoken' }, async ({ path }) => ({
       contents: await standIn(path),
@@ -86,6 +86,8 @@ const entryOf = (modules, folder, wrap = '') => {
 const languageFolder = {
   name: 'language-folder',
   setup: (build) => {
+    // Of the English that a language takes over, only what it takes: reading a module of words does nothing.
+    build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path), sideEffects: false }));
     build.onResolve({ filter: /^src-main\/languages\/[\w-]+$/ }, ({ path }) => ({ path: join(root, path), namespace: 'language' }));
     build.onLoad({ filter: /.*/, namespace: 'language' }, ({ path }) => ({
       contents: entryOf(tsFilesIn(path), path),

@@ -44,8 +44,8 @@ export const terminalWishes = (env: Environment): { readonly wished: readonly st
 
 const spoken = (tag: string): string | undefined => languages.find((language) => language.tag === tag.toLowerCase().split('-')[0])?.tag;
 
-/** `GB` of `en-GB`, `CH` of `de-Latn-CH`. */
-const countryOf = (tag: string): string | undefined => /-([A-Za-z]{2})(?:$|[-@])/.exec(tag)?.[1]?.toUpperCase();
+/** `GB` of `en-GB`, `CH` of `de-Latn-CH`. Of a system without a country, `en-US@posix`, none. */
+const countryOf = (tag: string): string | undefined => /-([A-Za-z]{2})(?:$|-)/.exec(tag)?.[1]?.toUpperCase();
 
 /**
  * The language to speak: the one that is set, else the first of those wished for that Roletap speaks, else English. `system` is set for

@@ -18,6 +18,8 @@ const settings = (): string => {
 const set = languageIn(settings());
 speakAs(chooseLanguage(set, app.getPreferredSystemLanguages()), __dirname);
 if (typeof set === 'string') speak({ set });
+// Chromium's own words, such as those that a screen reader says of a button. It has English of one country.
+app.commandLine.appendSwitch('lang', spoken().tag === 'en' ? 'en-US' : spoken().tag);
 
 // The country of the system's clock, which on Windows and macOS is set apart from the language, is known only later.
 void app.whenReady().then(() => speak({ clock: chooseLanguage(spoken().tag, [], [app.getSystemLocale()]).clock }));

@@ -23,6 +23,7 @@ describe('the language', () => {
     await launch([], { LC_ALL: 'ja_JP.UTF-8' });
     const page = await openWindow('dev');
     expect(await root(page)).toEqual(['de', 'ltr']);
+    expect(await page.evaluate(() => navigator.language)).toBe('de');
     expect(await page.getByPlaceholder('Suchen oder Befehl ausführen').isVisible()).toBe(true);
     expect(await tray().labels()).toContain('Roletap beenden');
     expect(await said(['help'], { LC_ALL: 'ja_JP.UTF-8' })).toContain('Aufruf');

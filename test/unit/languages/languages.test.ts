@@ -32,6 +32,11 @@ describe('the language of the window', () => {
   it('is the first that the system prefers and Roletap speaks', () =>
     expect(chooseLanguage('system', ['fr-CH', 'de-CH', 'en-US'])).toEqual({ tag: 'de', clock: 'de-CH' }));
 
+  it('has the clock of a country that somebody chose', () => {
+    const clocks = ['en-US', 'en-US@posix', 'de-Latn-CH', 'en'].map((system) => chooseLanguage('en', [], [system]).clock);
+    expect(clocks).toEqual(['en-US', 'en-GB', 'en-CH', 'en-GB']);
+  });
+
   it('is set in the settings, if they can be read', () =>
     expect(['{"language":"de"}', '{}', 'null', '[', ''].map(languageIn)).toEqual(['de', undefined, undefined, undefined, undefined]));
 });
