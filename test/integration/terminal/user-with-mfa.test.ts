@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startAws } from '../../support/aws/aws-command.ts';
 import { homeAccount, type Stage } from '../../support/aws/stage.ts';
@@ -49,12 +50,17 @@ describe('the user of a source', () => {
     expect(await stage.roletap(['tap', 'jane']).ended).toMatchObject({ code: 0 });
   });
 
-  test('goes to programs by credentials, exec and env', async () => {
+  test('goes to programs by credentials, exec, shell and env', async () => {
     const printed = await withTouch('credentials', 'jane');
     const document = printed.json();
     expect(document).toMatchObject({ Version: 1, AccessKeyId: expect.stringMatching(/^ASIA/), SessionToken: expect.any(String) });
     const exec = await stage.roletap(['exec', 'jane', '--', ...whoami, '--endpoint-url', stage.url]).ended;
     expect(exec.stdout.trim()).toBe(arn);
+    const shell = join(stage.home.folder, 'own-shell');
+    writeFileSync(shell, `#!/bin/sh\nexec ${[...whoami, '--endpoint-url', stage.url].map((word) => `'${word}'`).join(' ')}\n`, {
+      mode: 0o755,
+    });
+    expect((await stage.roletap(['shell', 'jane'], { environment: { SHELL: shell } }).ended).stdout.trim()).toBe(arn);
     const env = await stage.roletap(['env', 'jane']).ended;
     expect(env.stdout).toContain(`AWS_SESSION_TOKEN='${String(document.SessionToken)}'`);
     expect(env.stdout).toContain(`AWS_ACCOUNT_ID='${homeAccount}'`);
