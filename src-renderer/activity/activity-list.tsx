@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { type Ref, useImperativeHandle, useRef, useState } from 'react';
 import type { ActivityItem } from '../../src-main/contract/activity.ts';
 import type { AccountOf } from '../../src-main/words/roles/order.ts';
 import { activityTexts } from '../../src-main/words/window/activity.ts';
@@ -8,8 +8,22 @@ import { ActivityRow } from './activity-row.tsx';
 
 const usualHeight = 68;
 
+export interface RowsHandle {
+  /** Brings the row of an item into view, and marks it. */
+  readonly show: (id: string) => void;
+}
+
 /** One by one, the newest first. Only the rows in view are in the document, however long the day was. */
-export const ActivityList = ({ items, accountOf }: { readonly items: readonly ActivityItem[]; readonly accountOf: AccountOf }) => {
+export const ActivityList = ({
+  ref,
+  items,
+  accountOf,
+}: {
+  readonly ref: Ref<RowsHandle>;
+  readonly items: readonly ActivityItem[];
+  readonly accountOf: AccountOf;
+}) => {
+  const [picked, setPicked] = useState<string | undefined>(undefined);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -19,6 +33,15 @@ export const ActivityList = ({ items, accountOf }: { readonly items: readonly Ac
     initialRect: { width: 720, height: 400 },
     overscan: 3,
   });
+  useImperativeHandle(ref, () => ({
+    show: (id) => {
+      setPicked(id);
+      virtualizer.scrollToIndex(
+        items.findIndex((item) => item.id === id),
+        { align: 'start' },
+      );
+    },
+  }));
   const rows = virtualizer.getVirtualItems();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
@@ -31,6 +54,7 @@ export const ActivityList = ({ items, accountOf }: { readonly items: readonly Ac
               key={key}
               ref={virtualizer.measureElement}
               index={index}
+              isPicked={item.id === picked}
               count={items.length}
               item={item}
               account={accountOf(item)}

@@ -19,6 +19,7 @@ export const ActivityRow = ({
   ref,
   index,
   count,
+  isPicked,
   item,
   account,
 }: {
@@ -27,6 +28,8 @@ export const ActivityRow = ({
   /** Its place among all, of which most are not in the document. */
   readonly index: number;
   readonly count: number;
+  /** It was asked for in the picture. */
+  readonly isPicked: boolean;
   readonly item: ActivityItem;
   readonly account?: AwsAccountView | undefined;
 }) => {
@@ -34,7 +37,15 @@ export const ActivityRow = ({
   const course = courseWords(item);
   const words = item.problem === undefined ? undefined : problemWords(item.problem);
   return (
-    <li ref={ref} className={styles.activityRow} data-state={item.state} data-index={index} aria-posinset={index + 1} aria-setsize={count}>
+    <li
+      ref={ref}
+      className={styles.activityRow}
+      data-state={item.state}
+      data-picked={isPicked}
+      data-index={index}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+    >
       <ActivityRing item={item} />
       <div className={rowText.text}>
         <span className={rowText.title}>

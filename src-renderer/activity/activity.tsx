@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { type ActivityView, noFilter, shownOf, showsAll } from '../../src-main/contract/activity.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { dayWords, pictureWords } from '../../src-main/words/activity.ts';
@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { ClockIcon } from '../ui/drawings/icons.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './activity.module.css';
-import { ActivityList } from './activity-list.tsx';
+import { ActivityList, type RowsHandle } from './activity-list.tsx';
 import { ActivityTable } from './activity-table.tsx';
 import { DayPager } from './day-pager.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -24,6 +24,7 @@ export const Activity = ({ view, snapshot }: { readonly view: ActivityView; read
   const close = useCallback(() => send('closePage', null), [send]);
   const heading = usePage('activity', close);
   const [isTable, setTable] = useState(false);
+  const rows = useRef<RowsHandle>(null);
   const [filter, setFilter] = useState(noFilter);
   const accountOf = useMemo(() => accountsOf(snapshot.awsAccounts), [snapshot.awsAccounts]);
   const items = useMemo(() => shownOf(view.items, filter), [view.items, filter]);
@@ -65,8 +66,8 @@ export const Activity = ({ view, snapshot }: { readonly view: ActivityView; read
           <ActivityTable items={items} caption={dayWords(view.begins, view.days.at(-1) ?? view.begins)} accountOf={accountOf} />
         ) : (
           <>
-            <LanesView view={{ ...view, items }} now={snapshot.now} accountOf={accountOf} />
-            <ActivityList items={items} accountOf={accountOf} />
+            <LanesView view={{ ...view, items }} now={snapshot.now} accountOf={accountOf} onPick={(id) => rows.current?.show(id)} />
+            <ActivityList ref={rows} items={items} accountOf={accountOf} />
           </>
         )}
       </main>

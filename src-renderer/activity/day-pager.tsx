@@ -64,6 +64,7 @@ const Step = ({
       className={kind === 'back' ? styles.back : styles.on}
       aria-label={words}
       title={words}
+      aria-keyshortcuts={kind === 'back' ? 'ArrowLeft PageUp' : 'ArrowRight PageDown'}
       aria-disabled={day === undefined}
       onClick={() => onStep(day)}
     >

@@ -19,10 +19,13 @@ export const LanesView = ({
   view,
   now,
   accountOf,
+  onPick,
 }: {
   readonly view: Pick<ActivityView, 'begins' | 'ends' | 'items'>;
   readonly now: Millis;
   readonly accountOf: AccountOf;
+  /** An item of the picture was clicked. */
+  readonly onPick: (id: string) => void;
 }) => {
   const { begins, ends, items } = view;
   const line = useMemo(() => timelineOf({ begins, ends, items }, now), [begins, ends, items, now]);
@@ -38,7 +41,16 @@ export const LanesView = ({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={activityTexts.picture} data-scrolls>
-      <div className={styles.chart} role="img" aria-label={timelineWords({ items })}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has the rows themselves */}
+      <div
+        className={styles.chart}
+        role="img"
+        aria-label={timelineWords({ items })}
+        onClick={({ target }) => {
+          const id = target instanceof Element ? target.closest<HTMLElement>('[data-item]')?.dataset.item : undefined;
+          if (id !== undefined) onPick(id);
+        }}
+      >
         <div className={styles.hours}>
           {line.ticks.map((tick) => (
             <span key={tick.at} style={{ insetInlineStart: percent(tick.x) }}>
@@ -88,6 +100,7 @@ const LaneView = ({ lane: { role, bars, marks }, accountOf }: { readonly lane: L
 const BarView = ({ bar: { items, x, width } }: { readonly bar: Bar }) => (
   <span
     className={styles.bar}
+    data-item={items[0].id}
     data-state={items.some(({ state }) => state === 'active') ? 'active' : items[0].state}
     title={barTitle(items)}
     style={{ insetInlineStart: percent(x), inlineSize: percent(width) }}
@@ -97,7 +110,13 @@ const BarView = ({ bar: { items, x, width } }: { readonly bar: Bar }) => (
 );
 
 const MarkView = ({ mark: { items, x } }: { readonly mark: Mark }) => (
-  <span className={styles.mark} data-state="refused" title={barTitle(items)} style={{ insetInlineStart: percent(x) }}>
+  <span
+    className={styles.mark}
+    data-item={items[0].id}
+    data-state="refused"
+    title={barTitle(items)}
+    style={{ insetInlineStart: percent(x) }}
+  >
     <CrossIcon size={10} />
     {items.length === 1 ? null : items.length}
   </span>

@@ -107,6 +107,20 @@ describe('a day', () => {
     await expect.poll(() => page.locator('[data-now]').count()).toBe(0);
   });
 
+  test('shows the row of what is clicked in the picture', async () => {
+    const page = await open('activity-busy');
+    const row = page.locator('li[data-picked="true"]');
+    expect(await row.count()).toBe(0);
+    await page.getByRole('img').locator('[data-item][title^="team-12,"]').first().click();
+    await row.waitFor();
+    const isInView = await row.evaluate((element) => {
+      const [inner, outer] = [element.getBoundingClientRect(), element.closest('section')?.getBoundingClientRect()];
+      return outer !== undefined && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+    });
+    expect(isInView).toBe(true);
+    expect(await row.locator('b').first().textContent()).toBe('team-12');
+  });
+
   test('says so when nothing was, but not before it was read', async () => {
     const page = await open('activity-reading');
     expect(await page.getByRole('heading', { name: 'No sessions yet today' }).count()).toBe(0);
