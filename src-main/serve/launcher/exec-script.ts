@@ -30,12 +30,12 @@ roletap_role=$1
 shift 2
 case $1 in
 '' | -*)
-  printf 'roletap: “%s” is no command.\\n' "$1" >&2
+  printf 'roletap: “%s” isn’t a command.\\n' "$1" >&2
   exit 2
   ;;
 esac
 if ! command -v "$1" >/dev/null 2>&1; then
-  printf 'roletap: There is no program “%s” here. Check its name, or give its whole path.\\n' "$1" >&2
+  printf 'roletap: Program not found. There is no program %s. Check the spelling and that it is installed.\\n' "$1" >&2
   exit 127
 fi
 ${askingInto('roletap_answer', facts.socket, 'lease', fields)}

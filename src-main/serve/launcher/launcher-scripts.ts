@@ -44,7 +44,7 @@ export const withoutApp = ({ terminal, missing }: LauncherFacts, words: string, 
 export const shellLauncher = (facts: LauncherFacts): string => `#!/bin/sh
 # roletap-credentials TARGET: gives a session of Roletap as credential_process wants it. Roletap writes this file anew when it starts.
 if [ $# -ne 1 ]; then
-  echo 'roletap: name one target.' >&2
+  echo 'usage: roletap-credentials TARGET' >&2
   exit 2
 fi
 ${askingInto('answer', facts.socket, 'credentials', ['--data-urlencode "role=$1"', '--data-urlencode "folder=$PWD"', `-d "pid=$PPID&wait=\${ROLETAP_WAIT:-1}"`])}

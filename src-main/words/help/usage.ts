@@ -51,13 +51,13 @@ export const usageRules = {
   days: '--days must be 1 to 90',
   deleteAfter: '--delete-after must be 0 to 90 days',
   drop: '--drop must be an access key ID',
-  exec: 'exec needs -- and a command',
+  exec: 'exec needs a command after --',
   end: 'end needs either a profile or --all',
   remove: 'remove needs a device',
   /** Words before what a command takes. */
   device: 'a device',
   account: 'an account',
-  rotateSource: 'rotate takes a source by its name or with --source',
+  rotateSource: 'rotate accepts a source by its name or with --source',
   rotate: 'rotate accepts only one of --undo, --finish, or --drop with --delete-after',
   programs: 'programs accepts only forget or silence, with a program’s name or file',
 } as const;

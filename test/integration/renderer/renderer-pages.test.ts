@@ -71,7 +71,7 @@ describe('the settings', () => {
     expect(await recorder.isVisible()).toBe(true);
     await page.keyboard.press('Enter');
     await page.keyboard.press('k');
-    expect(await page.getByText('Otherwise no other program gets that key').isVisible()).toBe(true);
+    expect(await page.getByText('Otherwise that key stops working in every other program').isVisible()).toBe(true);
     await page.keyboard.press('Control+Shift+K');
     expect(await recorder.isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Clear the shortcut' }).click();

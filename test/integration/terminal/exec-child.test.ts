@@ -168,7 +168,7 @@ describe('a command that cannot be run is named:', () => {
 
   test('none at all', async () => {
     const { code, stderr } = await stage.roletap(['exec', 'dev', '--', '']).ended;
-    expect([code, stderr]).toEqual([2, expect.stringContaining('exec needs -- and a command')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('exec needs a command after --')]);
   });
 });
 
