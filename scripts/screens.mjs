@@ -85,7 +85,7 @@ const extra = {
   },
   'wizard-rtl': { screen: 'wizard-codes-second', pose: (page) => page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl')) },
   'wizard-ask-close': { screen: 'wizard-codes-refused', pose: (page) => page.keyboard.press('Escape') },
-  'devices-password': { screen: 'devices-phone', pose: (page) => page.locator('[aria-label^="Password of"]').click() },
+  'devices-password': { screen: 'devices-phone', pose: (page) => page.locator('[aria-label^="Password for"]').click() },
   'settings-guarded': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Guarded roles' }).click() },
   'settings-files': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Files and profiles' }).click() },
   'settings-general': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'General' }).click() },
