@@ -51,7 +51,7 @@ export interface Parts {
   readonly log: Log;
   /** A run that makes one code and ends: see `KeysParts.brief`. */
   readonly brief?: boolean;
-  readonly demo?: { readonly touch: () => void };
+  readonly demo?: Ports['demo'];
 }
 
 /** Joins the real adapters; window and terminal both start here. `close` lets go of AWS and of the keys. */

@@ -128,7 +128,13 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     return {
       ...plain,
       ...defined({ setup }),
-      ...pageParts(state, { roles: plain.roles, now: plain.now, folder, processLine: ports.launcher.line }),
+      ...pageParts(state, {
+        roles: plain.roles,
+        now: plain.now,
+        folder,
+        processLine: ports.launcher.line,
+        demoCommand: ports.demo?.command,
+      }),
     };
   };
   /** One snapshot for all who listen. */

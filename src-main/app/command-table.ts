@@ -91,6 +91,8 @@ export const createCommandTable = (
   const isAlert = (id: string): boolean => store.state().alerts.some((alert) => alert.id === id);
   const putAway = (id: string): void => store.change(withoutAlerts((alert) => alert.id === id));
 
+  const here = (line: string): string => outside.demo?.command(line) ?? line;
+
   const handlers: Handlers = {
     ...care,
     tap: ({ role }) => guardFirst(role, { name: 'tap', payload: { role } }) ?? tap({ role }),
@@ -160,7 +162,7 @@ export const createCommandTable = (
     startDemo: () => !outside.demo && taken(front.startDemo),
     demoTouch: () => (outside.demo ? taken(outside.demo.touch) : false),
     // A control character ends or edits the line that it is pasted into.
-    copyProfile: ({ target }) => !/\p{Cc}/u.test(target) && start(outside.clipboard.writeText(`aws --profile ${shellWord(target)}`)),
+    copyProfile: ({ target }) => !/\p{Cc}/u.test(target) && start(outside.clipboard.writeText(here(`aws --profile ${shellWord(target)}`))),
     hideWindow: () => taken(front.hideWindow),
     quit: () => taken(front.quit),
     restart: () => taken(front.restart),

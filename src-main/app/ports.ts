@@ -70,7 +70,14 @@ export interface Ports {
   readonly passwords: PasswordStore;
   readonly newId: () => string;
   /** Set in the demo. */
-  readonly demo?: { readonly touch: () => void };
+  readonly demo?: Demo;
+}
+
+export interface Demo {
+  /** Touches the virtual key. */
+  readonly touch: () => void;
+  /** A command line of `aws` for a shell of this computer, with the demo's files and its AWS in front: it works outside of the demo, too. */
+  readonly command: (line: string) => string;
 }
 
 /**

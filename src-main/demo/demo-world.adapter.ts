@@ -21,6 +21,8 @@ export interface DemoWorld {
   readonly endpointUrl: string;
   /** Touches the virtual key; nothing happens when it does not wait. */
   readonly touch: () => void;
+  /** A line that begins with `aws`, with the demo's files and STS, for this computer's usual shell. */
+  readonly command: (line: string) => string;
   readonly onAwaitingTouch: (listener: () => void) => void;
   /** Stops the STS and deletes the folder. */
   readonly close: () => Promise<void>;
@@ -134,6 +136,12 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
     folder,
     endpointUrl: server.url,
     touch: () => void key.touch(),
+    // An older `aws` knows no variable for the endpoint.
+    command: (line) =>
+      withVariables(
+        { AWS_CONFIG_FILE: configPath, AWS_SHARED_CREDENTIALS_FILE: credentialsPath },
+        line.replace(/^aws /, `aws --endpoint-url ${server.url} `),
+      ),
     onAwaitingTouch: (listener) => {
       key.onAwaitingTouch((wait) => {
         if (wait) listener();
@@ -144,4 +152,12 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
       await rm(folder, { recursive: true, force: true });
     },
   };
+};
+
+/** Variables for one command, as sh and fish take them; PowerShell keeps them for its session. */
+const withVariables = (variables: Readonly<Record<string, string>>, line: string): string => {
+  const entries = Object.entries(variables);
+  if (process.platform === 'win32')
+    return [...entries.map(([name, value]) => `$env:${name}='${value.replaceAll("'", "''")}'`), line].join('; ');
+  return [...entries.map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'`), line].join(' ');
 };

@@ -151,7 +151,7 @@ export interface FakeWorldOptions {
   readonly log?: Log;
   readonly clock?: FakeClock;
   readonly files?: FakeFiles;
-  readonly demo?: { readonly touch: () => void };
+  readonly demo?: Ports['demo'];
   readonly settingsProblem?: Problem;
   /** What IAM answers in place of denying it. */
   readonly iam?: Partial<Iam>;

@@ -7,7 +7,7 @@ import { type Failure, failed, ok, type Result } from '../../contract/result.ts'
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { ProcessPlanView } from '../../contract/tools.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { Clipboard } from '../ports.ts';
+import type { Clipboard, Demo } from '../ports.ts';
 import { settingsFor } from '../roles/role-settings.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
 import { toolText } from '../snapshot/page-view.ts';
@@ -18,6 +18,7 @@ import { type CheckPorts, checkTool } from './tool-check.ts';
 
 /** What the page of tools takes. */
 export interface ToolsPorts extends CheckPorts {
+  readonly demo?: Demo;
   readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'history' | 'held'>;
   /** Lines of credential_process in the AWS files. */
   readonly files: ProcessFiles;
@@ -60,7 +61,7 @@ export const createToolsPage = (
     },
     copyTool: ({ role, tool }: CommandPayload<'copyTool'>) => {
       const view = roles().find(({ id }) => id === role);
-      const text = view ? toolText(tool, view.target, launcher.line) : '';
+      const text = view ? toolText(tool, view.target, { processLine: launcher.line, demoCommand: ports.demo?.command }) : '';
       // A control character ends or edits the line that it is pasted into.
       if (text === '' || /\p{Cc}/u.test(text)) return false;
       void clipboard.writeText(text).then(tellFailure(store));

@@ -17,12 +17,14 @@ export interface PageFacts {
   readonly folder: string;
   /** The command of a target's credential_process line. */
   readonly processLine: (target: string) => string;
+  /** In the demo: its files and its AWS in front of a line. */
+  readonly demoCommand?: ((line: string) => string) | undefined;
 }
 
 /** The part of the snapshot that is the page of the wide window: one of five, or none. Pure. */
 export const pageParts = (
   state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals'>,
-  { roles, now, folder, processLine }: PageFacts,
+  { roles, now, folder, processLine, demoCommand }: PageFacts,
 ): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity'> => {
   const { page, system, files, settings } = state;
   switch (page?.kind) {
@@ -41,7 +43,7 @@ export const pageParts = (
     case 'tools': {
       const role = roles.find(({ id }) => id === page.role);
       // A role that left the files has nothing to be used by.
-      return role ? { tools: toolsView(page, role, processLine) } : {};
+      return role ? { tools: toolsView(page, role, { processLine, demoCommand }) } : {};
     }
     case 'addRole': {
       const sources = files.kind === 'read' ? files.profiles.sources.map(({ profile }) => profile) : [];
@@ -71,25 +73,28 @@ const guardedRoles = ({ guards }: Settings, roles: readonly RoleView[]) =>
       return { roleArn, ...defined({ profile }) };
     });
 
-const toolsView = ({ checks, plan, problem, working }: ToolsPage, role: RoleView, processLine: PageFacts['processLine']) => ({
+type LineFacts = Pick<PageFacts, 'processLine' | 'demoCommand'>;
+
+const toolsView = ({ checks, plan, problem, working }: ToolsPage, role: RoleView, facts: LineFacts) => ({
   role: role.id,
   profile: role.profile,
   target: role.target,
   delivery: role.delivery,
-  lines: tools.map(
-    (tool): ToolLine => ({ tool, text: toolText(tool, role.target, processLine), ...(checks.get(tool) ?? { check: 'none' }) }),
-  ),
+  lines: tools
+    // In a terminal `roletap` asks the program itself, never its demo.
+    .filter((tool) => facts.demoCommand === undefined || (tool !== 'exec' && tool !== 'shell'))
+    .map((tool): ToolLine => ({ tool, text: toolText(tool, role.target, facts), ...(checks.get(tool) ?? { check: 'none' }) })),
   working,
   ...(plan ? { plan } : {}),
   ...(problem ? { problem } : {}),
 });
 
 /** What is typed or pasted for a tool. Nothing for the endpoint: its address and token are a secret, which `copyEnvironment` copies. */
-export const toolText = (tool: Tool, target: string, processLine: PageFacts['processLine']): string => {
+export const toolText = (tool: Tool, target: string, { processLine, demoCommand = (line) => line }: LineFacts): string => {
   const word = shellWord(target);
   switch (tool) {
     case 'profile':
-      return `aws --profile ${word} sts get-caller-identity`;
+      return demoCommand(`aws --profile ${word} sts get-caller-identity`);
     case 'process':
       return `credential_process = ${processLine(target)}`;
     case 'exec':

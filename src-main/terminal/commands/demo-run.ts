@@ -25,7 +25,7 @@ export const runDemo = async (console: Console, signal: AbortSignal): Promise<Re
     settings: createForgetfulSettings(),
     passwords: forgetfulPasswords,
     log: silentLog,
-    demo: { touch: demo.touch },
+    demo: { touch: demo.touch, command: demo.command },
   });
   const app = createApp(ports, { answers: 'nothing', ...withoutWindow });
   demo.onAwaitingTouch(() => {

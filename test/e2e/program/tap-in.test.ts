@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { homeAccount } from '../../support/aws/stage.ts';
@@ -144,5 +146,16 @@ describe('tap in, in the window and the tray', () => {
     await prompt.getByRole('button', { name: /touch/i }).click();
     await page.getByText('aws --profile dev-power-tap').waitFor();
     expect(rig.stage().readCredentials()).toBe(before);
+
+    // What is copied works where it is pasted, though the demo's files are none of that terminal's.
+    await page.getByText('aws --profile dev-power-tap').click();
+    const line = await eventually(async () => {
+      const text = await rig.electron().evaluate(({ clipboard }) => clipboard.readText());
+      return text.includes('dev-power-tap') && text;
+    }, 'a line on the clipboard');
+    const { stdout } = await promisify(execFile)('/bin/sh', ['-c', `${line} sts get-caller-identity`], {
+      env: { ...rig.stage().home.environment, PATH: '/usr/bin:/bin' },
+    });
+    expect(JSON.parse(stdout).Arn).toMatch(/^arn:aws:sts::111122223333:assumed-role\/PowerUser\//);
   });
 });

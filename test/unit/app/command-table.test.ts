@@ -86,6 +86,7 @@ describe('the command table', () => {
         touch: () => {
           touches += 1;
         },
+        command: (line) => line,
       },
     });
     expect(app.snapshot()).toMatchObject({ demo: true, can: { startDemo: false } });
@@ -102,6 +103,13 @@ describe('the command table', () => {
     expect(app.run('copyProfile', { target })).toEqual({ accepted: true });
     await settle();
     expect(clipboard.text()).toBe(text);
+  });
+
+  it('copies a line that works in a terminal beside the demo, too', async () => {
+    const { app, clipboard } = await openApp({ demo: { touch: () => {}, command: (line) => `AWS_CONFIG_FILE=/demo/config ${line}` } });
+    expect(app.run('copyProfile', { target: 'prod-tap' })).toEqual({ accepted: true });
+    await settle();
+    expect(clipboard.text()).toBe('AWS_CONFIG_FILE=/demo/config aws --profile prod-tap');
   });
 
   it('copies no name that would run or change the line it is pasted into', async () => {

@@ -51,6 +51,9 @@ const open = async (options: Parameters<typeof openStage>[0] = {}) => {
   return { ...stage, tools, lineOf: (tool: Tool) => tools()?.lines.find((entry) => entry.tool === tool) };
 };
 
+/** Of the demo's own files. */
+const demo = { touch: () => {}, command: (text: string) => `AWS_CONFIG_FILE=/demo/config ${text}` };
+
 /** A section of ours in the credentials file. */
 const withSession = async (files: FakeFiles, expires = start + 3_600_000) =>
   files.writeTarget({
@@ -63,6 +66,16 @@ const withSession = async (files: FakeFiles, expires = start + 3_600_000) =>
   });
 
 describe('the page of a role’s tools', () => {
+  it('shows in the demo only what works beside it: lines with its files, and no command of the terminal', async () => {
+    const { tools, lineOf, taken, clipboard } = await open({ demo });
+    expect(tools()?.lines.map(({ tool }) => tool)).toEqual(['profile', 'process', 'endpoint']);
+    const line = 'AWS_CONFIG_FILE=/demo/config aws --profile dev-tap sts get-caller-identity';
+    expect(lineOf('profile')?.text).toBe(line);
+    expect(taken('copyTool', { role: 'dev', tool: 'profile' })).toBe(true);
+    await settle();
+    expect(clipboard.text()).toBe(line);
+  });
+
   it('has a line for each tool, with the target in it', async () => {
     const { tools } = await open();
     expect(tools()).toEqual({
