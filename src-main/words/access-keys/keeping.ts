@@ -1,4 +1,5 @@
 import { shellWord } from '../../contract/text.ts';
+import { listed } from '../grammar.ts';
 
 /** What the terminal says while an access key is added or moved. */
 export const accessKeysSaid = {
@@ -29,7 +30,7 @@ export const accessKeysSaid = {
       ? `Next, open a session with this user’s MFA device: \`roletap tap ${shellWord(profile)}\`.`
       : `Next, make your YubiKey this user’s MFA device: \`roletap enroll --source ${shellWord(profile)}\`.`,
   roles: (roles: readonly string[]) =>
-    `This removes mfa_serial from ${roles.join(', ')}: their source profile now has an MFA session, so \`aws\` needs no second code.`,
+    `This removes mfa_serial from ${listed(roles)}: the source profile will provide an MFA session, so \`aws\` needs no second code.`,
   moved: (profile: string, kept: 'keyring' | 'passphrase') =>
     `The access key of “${profile}” is ${kept === 'keyring' ? 'in your keyring' : 'sealed with your passphrase'} and no longer in your AWS files.`,
   rotate: (profile: string) =>

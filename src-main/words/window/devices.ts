@@ -78,7 +78,7 @@ export const keyPlaceTexts = {
     'put-back': 'The access key is back in your credentials file.',
   },
   keepRoles: (roles: readonly string[]): string =>
-    `This removes mfa_serial from ${listed(roles)}: their source profile now has an MFA session, so \`aws\` needs no second code.`,
+    `This removes mfa_serial from ${listed(roles)}: the source profile will provide an MFA session, so \`aws\` needs no second code.`,
   putBackRoles: (roles: readonly string[]): string => `This puts mfa_serial back in ${listed(roles)}.`,
   passphrase: 'Passphrase',
   passphraseHelp: 'Your passphrase seals the key instead. Roletap asks for it once per login. If you forget it, it can’t be reset.',
