@@ -1,5 +1,16 @@
 import type { Millis } from '../values.ts';
 
+/** What is wrong where the socket is to be: its folder is a link, no folder, somebody else's, open to others, or can be swapped; something listens or lies there. */
+export type SocketFlaw =
+  | 'folder-link'
+  | 'folder-other'
+  | 'folder-foreign'
+  | 'folder-open'
+  | 'folder-movable'
+  | 'taken'
+  | 'other'
+  | 'silent';
+
 /** Sessions in the hands of other programs, and the programs that Roletap starts. */
 export type ProgramProblem =
   /** Nothing is held, and whoever asks cannot wait for a person. */
@@ -13,13 +24,18 @@ export type ProgramProblem =
   /** The app is not running (or its socket is not there), and nobody here can be asked. `quit`: it was asked, and then somebody quit it. */
   | { readonly code: 'app-missing'; readonly path: string; readonly quit?: true }
   /** Something answered at the socket that is not this app, or of another version. */
-  | { readonly code: 'app-foreign'; readonly path: string; readonly detail: string }
+  | {
+      readonly code: 'app-foreign';
+      readonly path: string;
+      readonly why: 'no-document' | 'not-understood' | 'errno';
+      readonly errno?: string;
+    }
   | {
       readonly code: 'request-bad';
       readonly why: 'version' | 'size' | 'bytes' | 'json' | 'fields' | 'method' | 'path' | 'token' | 'host' | 'origin' | 'asker';
     }
-  /** The socket of other programs could not be opened: somebody else's file or folder is there. */
-  | { readonly code: 'socket-unsafe'; readonly path: string; readonly detail: string }
+  /** The socket of other programs could not be opened: somebody else's file or folder is there, or the system refuses (`errno`). */
+  | { readonly code: 'socket-unsafe'; readonly path: string; readonly why: SocketFlaw | 'errno'; readonly errno?: string }
   | { readonly code: 'port-taken'; readonly port: number }
   | { readonly code: 'command-missing'; readonly command: string }
   | { readonly code: 'command-failed'; readonly command: string; readonly detail: string }

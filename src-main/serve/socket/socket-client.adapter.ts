@@ -46,19 +46,19 @@ const send = (path: string, route: Route, body: string, signal: AbortSignal): Pr
 export const createAskApp =
   ({ path, uid, knows }: { readonly path: string; readonly uid: number | undefined; readonly knows: (code: string) => boolean }): AskApp =>
   async (route, fields, signal) => {
-    const foreign = (detail: string) => failed({ code: 'app-foreign', path, detail } as const);
+    const foreign = (why: 'no-document' | 'not-understood') => failed({ code: 'app-foreign', path, why } as const);
     if (!(await isSafePlace(path, uid))) return failed({ code: 'app-missing', path });
     try {
       const { status, text } = await send(path, route, JSON.stringify(fields), signal);
       const answer = parsedJson(document, text);
-      if (!answer) return foreign('its answer is no document');
+      if (!answer) return foreign('no-document');
       if (status === 200) return ok(answer);
       const problem = parsed(refusal, answer)?.problem;
-      return problem && knows(problem.code) ? failed(problem as unknown as Problem) : foreign('its answer is not understood');
+      return problem && knows(problem.code) ? failed(problem as unknown as Problem) : foreign('not-understood');
     } catch (error) {
       if (signal.aborted) return failed({ code: 'cancelled' });
       const errno = (error as NodeJS.ErrnoException).code ?? '';
       if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(errno)) return failed({ code: 'app-missing', path });
-      return foreign(errno === '' ? 'its answer is not understood' : errno);
+      return errno === '' ? foreign('not-understood') : failed({ code: 'app-foreign', path, why: 'errno', errno });
     }
   };

@@ -2,6 +2,7 @@ import { lstat, stat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
+import type { SocketFlaw } from '../../contract/problems/programs.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { isFolder, isKept, isOurs } from '../../storage/login-file.adapter.ts';
 import { makeFolder } from '../../storage/own-folder.adapter.ts';
@@ -29,13 +30,13 @@ export const findSocketPath = (system: {
 const errnoOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
 
 /** Why a folder is not ours alone, or undefined. It must be a folder and no link, with nothing for others, in a place where nobody can swap it. */
-const folderFlaw = async (folder: string, uid: number): Promise<string | undefined> => {
+const folderFlaw = async (folder: string, uid: number): Promise<SocketFlaw | undefined> => {
   const stats = await lstat(folder);
-  if (stats.isSymbolicLink()) return 'its folder is a link';
-  if (!stats.isDirectory()) return 'its folder is no folder';
-  if (stats.uid !== uid) return 'its folder belongs to somebody else';
-  if (!isOurs(stats, uid)) return 'others can open its folder';
-  return isKept(await stat(dirname(folder)), uid) ? undefined : 'others can put another folder in its place';
+  if (stats.isSymbolicLink()) return 'folder-link';
+  if (!stats.isDirectory()) return 'folder-other';
+  if (stats.uid !== uid) return 'folder-foreign';
+  if (!isOurs(stats, uid)) return 'folder-open';
+  return isKept(await stat(dirname(folder)), uid) ? undefined : 'folder-movable';
 };
 
 /** Whether there is a socket at this path, and a client may trust what listens there. */
@@ -63,9 +64,9 @@ const connects = (path: string): Promise<'answers' | 'refused' | 'missing' | 'un
  * belong to somebody else, are something else, or another program listens there.
  */
 export const prepareSocketPlace = async (path: string, uid: number | undefined): Promise<Result<void>> => {
-  const unsafe = (detail: string) => failed({ code: 'socket-unsafe', path, detail } as const);
+  const unsafe = (why: SocketFlaw) => failed({ code: 'socket-unsafe', path, why } as const);
   const state = (found: Awaited<ReturnType<typeof connects>>) =>
-    found === 'answers' ? unsafe('another program listens there') : found === 'unclear' ? unsafe('it cannot be opened') : ok(undefined);
+    found === 'answers' ? unsafe('taken') : found === 'unclear' ? unsafe('silent') : ok(undefined);
   if (uid === undefined) return state(await connects(path));
   const folder = dirname(path);
   try {
@@ -74,11 +75,11 @@ export const prepareSocketPlace = async (path: string, uid: number | undefined):
     if (flaw !== undefined) return unsafe(flaw);
     const stats = await lstat(path).catch(() => undefined);
     if (stats === undefined) return ok(undefined);
-    if (!stats.isSocket() || stats.uid !== uid) return unsafe('something else is there');
+    if (!stats.isSocket() || stats.uid !== uid) return unsafe('other');
     const found = await connects(path);
     if (found === 'refused') await unlink(path);
     return state(found);
   } catch (error) {
-    return unsafe(errnoOf(error));
+    return failed({ code: 'socket-unsafe', path, why: 'errno', errno: errnoOf(error) });
   }
 };

@@ -175,7 +175,7 @@ export const createSocketServer = (needs: SocketServerNeeds): SocketServer => {
       server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
       server.listen({ path, backlog: 511 }, () => resolve(undefined));
     });
-    if (errno !== undefined) return failed({ code: 'socket-unsafe', path, detail: errno });
+    if (errno !== undefined) return failed({ code: 'socket-unsafe', path, why: 'errno', errno });
     if (uid !== undefined) await chmod(path, 0o600).catch(() => {});
     return ok(undefined);
   };

@@ -38,14 +38,14 @@ const end = async ({ ask, path }: Pick<AtApp, 'ask' | 'path'>, args: Arguments, 
   const answer = await ask('end', args.all ? { all: true } : { target: args.words[0] ?? '' }, signal);
   if (!answer.ok) return answer;
   const ended = parsed(endAnswer, answer.value);
-  return ended ? ok(endOutput(ended)) : failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
+  return ended ? ok(endOutput(ended)) : failed({ code: 'app-foreign', path, why: 'not-understood' });
 };
 
 const programs = async ({ ask, path }: Pick<AtApp, 'ask' | 'path'>, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {
   const answer = await ask('programs', programsFields(args), signal);
   if (!answer.ok) return answer;
   const said = parsed(programsAnswer, answer.value);
-  return said ? ok(programsOutput(said.programs, args)) : failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
+  return said ? ok(programsOutput(said.programs, args)) : failed({ code: 'app-foreign', path, why: 'not-understood' });
 };
 
 /** What waits for no person. */

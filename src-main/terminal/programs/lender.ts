@@ -64,7 +64,7 @@ export const appLender = (ask: AskApp, path: string): Lender => ({
     const answer = await ask('session', { role, wait }, signal);
     if (!answer.ok) return answer;
     const handed = parsed(sessionAnswer, answer.value);
-    return handed ? ok(handed) : failed({ code: 'app-foreign', path, detail: 'its answer is not understood' });
+    return handed ? ok(handed) : failed({ code: 'app-foreign', path, why: 'not-understood' });
   },
 });
 

@@ -27,6 +27,22 @@ type ProgramCode =
   | 'policy-unclear'
   | 'search-without-mfa';
 
+const whyForeign = {
+  'no-document': 'The answer isn’t JSON.',
+  'not-understood': 'This Roletap doesn’t understand the answer.',
+} as const;
+
+const whyUnsafe = {
+  'folder-link': 'Its folder is a link.',
+  'folder-other': 'Its folder isn’t a folder.',
+  'folder-foreign': 'Its folder belongs to another user.',
+  'folder-open': 'Other users can open its folder.',
+  'folder-movable': 'Other users can replace its folder.',
+  taken: 'Another program uses it.',
+  other: 'Something else has that name.',
+  silent: 'It can’t be opened.',
+} as const;
+
 const whyBad = {
   version: 'this Roletap doesn’t support its version',
   size: 'it is too long',
@@ -74,9 +90,9 @@ export const programProblems: WordsFor<ProgramCode> = {
     happened: quit ? 'It quit before the session was open.' : `Nothing answers at ${path}.`,
     advice: 'Start Roletap and try again.',
   }),
-  'app-foreign': ({ path, detail }) => ({
+  'app-foreign': ({ path, why, errno = '' }) => ({
     title: 'Something other than Roletap answered',
-    happened: `${path}: ${detail}.`,
+    happened: `${path}: ${why === 'errno' ? `The system refused it (${errno}).` : whyForeign[why]}`,
     advice: 'Quit Roletap and start it again, so that both have the same version.',
   }),
   'request-bad': ({ why }) => ({
@@ -84,9 +100,9 @@ export const programProblems: WordsFor<ProgramCode> = {
     happened: `Roletap refused it: ${whyBad[why]}.`,
     advice: 'Update the program that sent it, or copy its line from Roletap again.',
   }),
-  'socket-unsafe': ({ path, detail }) => ({
+  'socket-unsafe': ({ path, why, errno = '' }) => ({
     title: 'Roletap’s socket can’t be used',
-    happened: `${path}: ${detail}.`,
+    happened: `${path}: ${why === 'errno' ? `The system refused it (${errno}).` : whyUnsafe[why]}`,
     advice: 'Move it aside and start Roletap again.',
   }),
   'port-taken': ({ port }) => ({

@@ -279,34 +279,34 @@ ${after}`,
     await open();
     expect(await stage.another().open()).toEqual({
       ok: false,
-      problem: { code: 'socket-unsafe', path: stage.path, detail: 'another program listens there' },
+      problem: { code: 'socket-unsafe', path: stage.path, why: 'taken' },
     });
     expect((await ask('http://roletap/1/hello')).status).toBe(200);
   });
 
   test('does not open in a folder that is not ours alone', async () => {
     const folder = dirname(stage.path);
-    const detail = async () => {
+    const flaw = async () => {
       const opened = await stage.server.open();
-      return opened.ok ? undefined : (opened.problem as { readonly detail?: string }).detail;
+      return !opened.ok && opened.problem.code === 'socket-unsafe' ? opened.problem.why : undefined;
     };
     mkdirSync(folder, { mode: 0o755 });
     chmodSync(folder, 0o755);
-    expect(await detail()).toBe('others can open its folder');
+    expect(await flaw()).toBe('folder-open');
     chmodSync(folder, 0o700);
     renameSync(folder, join(stage.folder, 'elsewhere'));
     symlinkSync(join(stage.folder, 'elsewhere'), folder);
-    expect(await detail()).toBe('its folder is a link');
+    expect(await flaw()).toBe('folder-link');
     renameSync(folder, join(stage.folder, 'link'));
     writeFileSync(folder, '');
-    expect(await detail()).toBeDefined();
+    expect(await flaw()).toBeDefined();
     renameSync(folder, join(stage.folder, 'file'));
     mkdirSync(folder, { mode: 0o700 });
     writeFileSync(stage.path, 'a file of the user');
-    expect(await detail()).toBe('something else is there');
+    expect(await flaw()).toBe('other');
     renameSync(stage.path, join(stage.folder, 'kept'));
     chmodSync(stage.folder, 0o777);
-    expect(await detail()).toBe('others can put another folder in its place');
+    expect(await flaw()).toBe('folder-movable');
     chmodSync(stage.folder, 0o700);
     await open();
   });

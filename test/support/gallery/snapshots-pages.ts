@@ -88,7 +88,7 @@ export const pageScreens = {
       sessionsKept: 'process',
       door: {
         state: 'failed',
-        problem: { code: 'socket-unsafe', path: '/run/user/1000/roletap/socket', detail: 'it belongs to another user' },
+        problem: { code: 'socket-unsafe', path: '/run/user/1000/roletap/socket', why: 'folder-foreign' },
       },
     },
   ),

@@ -196,7 +196,7 @@ export const sessionScreens = {
   'roles-door-closed': day({
     door: {
       state: 'failed',
-      problem: { code: 'socket-unsafe', path: '/run/user/1000/roletap/socket', detail: 'it belongs to another user' },
+      problem: { code: 'socket-unsafe', path: '/run/user/1000/roletap/socket', why: 'folder-foreign' },
     },
     sessionsKept: 'login',
   }),

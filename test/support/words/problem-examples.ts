@@ -271,9 +271,21 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'asker-refused': [{ profile: 'prod', until: Date.UTC(2026, 10, 22, 13, 5) }],
   'askers-too-many': [{ limit: 32 }],
   'app-missing': [{ path: '/run/user/1000/roletap/socket' }, { path: '/run/user/1000/roletap/socket', quit: true }],
-  'app-foreign': [{ path: '/run/user/1000/roletap/socket', detail: 'it speaks another version' }],
+  'app-foreign': [
+    { path: '/run/user/1000/roletap/socket', why: 'not-understood' },
+    { path: '/run/user/1000/roletap/socket', why: 'no-document' },
+    { path: '/run/user/1000/roletap/socket', why: 'errno', errno: 'EACCES' },
+  ],
   'request-bad': whys('version', 'size', 'bytes', 'json', 'fields', 'method', 'path', 'token', 'host', 'origin', 'asker'),
-  'socket-unsafe': [{ path: '/run/user/1000/roletap/socket', detail: 'it belongs to another user' }],
+  'socket-unsafe': [
+    ...(['folder-link', 'folder-other', 'folder-foreign', 'folder-open', 'folder-movable', 'taken', 'other', 'silent'] as const).map(
+      (why) => ({
+        path: '/run/user/1000/roletap/socket',
+        why,
+      }),
+    ),
+    { path: '/run/user/1000/roletap/socket', why: 'errno', errno: 'EMFILE' },
+  ],
   'port-taken': [{ port: 0 }, { port: 4100 }],
   'command-missing': [{ command: 'terraform' }],
   'command-failed': ['', 'exit code 255'].map((detail) => ({ command: 'roletap-credentials prod-tap', detail })),

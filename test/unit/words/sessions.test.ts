@@ -214,7 +214,7 @@ describe('notes', () => {
   });
 
   test('say that programs cannot ask, and why', () => {
-    const problem = { code: 'socket-unsafe', path: '/run/x', detail: 'it belongs to another user' } as const;
+    const problem = { code: 'socket-unsafe', path: '/run/x', why: 'folder-foreign' } as const;
     const [note] = notesWords(snapshotWith({ door: { state: 'failed', problem } }));
     expect(note?.title).toBe('Programs can’t request sessions');
     expect(note?.text).toContain('/run/x');

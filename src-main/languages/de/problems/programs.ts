@@ -27,6 +27,22 @@ type ProgramCode =
   | 'policy-unclear'
   | 'search-without-mfa';
 
+const whyForeign = {
+  'no-document': 'Die Antwort ist kein JSON.',
+  'not-understood': 'Dieses Roletap versteht die Antwort nicht.',
+} as const;
+
+const whyUnsafe = {
+  'folder-link': 'Sein Ordner ist ein Link.',
+  'folder-other': 'An der Stelle seines Ordners liegt etwas anderes.',
+  'folder-foreign': 'Sein Ordner gehört jemand anderem.',
+  'folder-open': 'Andere können seinen Ordner öffnen.',
+  'folder-movable': 'Andere können seinen Ordner austauschen.',
+  taken: 'Ein anderes Programm benutzt ihn.',
+  other: 'An seiner Stelle liegt etwas anderes.',
+  silent: 'Er lässt sich nicht öffnen.',
+} as const;
+
 const whyBad = {
   version: 'Die Version wird von diesem Roletap nicht unterstützt',
   size: 'Sie ist zu lang',
@@ -74,9 +90,9 @@ export const programProblems: WordsFor<ProgramCode> = {
     happened: quit ? 'Es wurde beendet, bevor die Sitzung offen war.' : `Unter ${path} antwortet nichts.`,
     advice: 'Roletap starten und erneut versuchen.',
   }),
-  'app-foreign': ({ path, detail }) => ({
+  'app-foreign': ({ path, why, errno = '' }) => ({
     title: 'Etwas anderes als Roletap hat geantwortet',
-    happened: `${path}: ${detail}.`,
+    happened: `${path}: ${why === 'errno' ? `Das System lehnte es ab (${errno}).` : whyForeign[why]}`,
     advice: 'Roletap beenden und neu starten, damit beide dieselbe Version haben.',
   }),
   'request-bad': ({ why }) => ({
@@ -84,9 +100,9 @@ export const programProblems: WordsFor<ProgramCode> = {
     happened: `Roletap hat sie abgelehnt: ${whyBad[why]}.`,
     advice: 'Das Programm aktualisieren, das sie geschickt hat, oder seine Zeile neu aus Roletap kopieren.',
   }),
-  'socket-unsafe': ({ path, detail }) => ({
+  'socket-unsafe': ({ path, why, errno = '' }) => ({
     title: 'Der Socket von Roletap ist unbrauchbar',
-    happened: `${path}: ${detail}.`,
+    happened: `${path}: ${why === 'errno' ? `Das System lehnte es ab (${errno}).` : whyUnsafe[why]}`,
     advice: 'Ihn verschieben und Roletap neu starten.',
   }),
   'port-taken': ({ port }) => ({

@@ -1,6 +1,22 @@
 import type { programProblems as englishProblems } from '../../../words/problems/programs.ts';
 import { clockTime, listed } from '../grammar.ts';
 
+const whyForeign = {
+  'no-document': '応答が JSON ではありません。',
+  'not-understood': 'この Roletap では応答を解釈できません。',
+} as const;
+
+const whyUnsafe = {
+  'folder-link': 'フォルダーがリンクです。',
+  'folder-other': 'フォルダーの場所に別のものがあります。',
+  'folder-foreign': 'フォルダーの所有者が別のユーザーです。',
+  'folder-open': 'ほかのユーザーがフォルダーを開けます。',
+  'folder-movable': 'ほかのユーザーがフォルダーを入れ替えられます。',
+  taken: '別のプログラムが使っています。',
+  other: '同じ場所に別のものがあります。',
+  silent: '開けません。',
+} as const;
+
 const whyBad = {
   version: 'この Roletap が対応していないバージョンです',
   size: '長すぎます',
@@ -48,9 +64,9 @@ export const programProblems: typeof englishProblems = {
     happened: quit ? 'セッションが開く前に Roletap が終了しました。' : `${path} からの応答がありません。`,
     advice: 'Roletap を起動してから、再試行してください。',
   }),
-  'app-foreign': ({ path, detail }) => ({
+  'app-foreign': ({ path, why, errno = '' }) => ({
     title: 'Roletap 以外から応答がありました',
-    happened: `${path}: ${detail}。`,
+    happened: `${path}: ${why === 'errno' ? `システムに拒否されました (${errno})。` : whyForeign[why]}`,
     advice: '両方が同じバージョンになるように、Roletap を終了して起動し直してください。',
   }),
   'request-bad': ({ why }) => ({
@@ -58,9 +74,9 @@ export const programProblems: typeof englishProblems = {
     happened: `Roletap が拒否しました: ${whyBad[why]}。`,
     advice: '要求を送ったプログラムを更新するか、Roletap から行をコピーし直してください。',
   }),
-  'socket-unsafe': ({ path, detail }) => ({
+  'socket-unsafe': ({ path, why, errno = '' }) => ({
     title: 'Roletap のソケットを使えません',
-    happened: `${path}: ${detail}。`,
+    happened: `${path}: ${why === 'errno' ? `システムに拒否されました (${errno})。` : whyUnsafe[why]}`,
     advice: '別の場所に移してから、Roletap を起動し直してください。',
   }),
   'port-taken': ({ port }) => ({

@@ -36,17 +36,17 @@ describe('asking the app that runs', () => {
   });
 
   it.each([
-    ['no JSON', 200, '<html>', 'its answer is no document'],
-    ['nothing', 200, '', 'its answer is no document'],
-    ['no document', 200, '7', 'its answer is no document'],
-    ['a refusal without a problem', 500, '{}', 'its answer is not understood'],
-    ['a problem without a code', 500, '{"problem":{"role":"dev"}}', 'its answer is not understood'],
-    ['a problem that is none', 500, '{"problem":"role-unknown"}', 'its answer is not understood'],
-    ['a problem of another version', 500, '{"problem":{"code":"from-tomorrow"}}', 'its answer is not understood'],
-    ['more than an answer has', 200, `{"a":"${'x'.repeat(300_000)}"}`, 'its answer is not understood'],
-  ])('takes it for another program when its answer is %s', async (_what, status, body, detail) => {
+    ['no JSON', 200, '<html>', 'no-document'],
+    ['nothing', 200, '', 'no-document'],
+    ['no document', 200, '7', 'no-document'],
+    ['a refusal without a problem', 500, '{}', 'not-understood'],
+    ['a problem without a code', 500, '{"problem":{"role":"dev"}}', 'not-understood'],
+    ['a problem that is none', 500, '{"problem":"role-unknown"}', 'not-understood'],
+    ['a problem of another version', 500, '{"problem":{"code":"from-tomorrow"}}', 'not-understood'],
+    ['more than an answer has', 200, `{"a":"${'x'.repeat(300_000)}"}`, 'not-understood'],
+  ])('takes it for another program when its answer is %s', async (_what, status, body, why) => {
     answer = { status, body };
-    expect(await ask()).toEqual({ ok: false, problem: { code: 'app-foreign', path: join(folder, 'socket'), detail } });
+    expect(await ask()).toEqual({ ok: false, problem: { code: 'app-foreign', path: join(folder, 'socket'), why } });
   });
 
   it('tells one that was given up from one that is not there', async () => {

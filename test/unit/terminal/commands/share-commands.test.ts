@@ -202,7 +202,7 @@ describe('the app that runs', () => {
     }
     for (const ended of [undefined, 'dev-tap', [7]]) {
       const { result } = runWith('end dev-tap', ok({ ended }));
-      expect(await result).toEqual(failed({ code: 'app-foreign', path: '/s', detail: 'its answer is not understood' }));
+      expect(await result).toEqual(failed({ code: 'app-foreign', path: '/s', why: 'not-understood' }));
     }
   });
 
