@@ -58,3 +58,23 @@ describe.each([
     },
   );
 });
+
+describe('the popover in German', () => {
+  const gallery = galleryBrowser('de');
+
+  test.each([
+    ['as it is', popoverSize],
+    ['at 200 %', { width: 196, height: 300 }],
+  ])('cuts nothing, %s', async (_, viewport) => {
+    const page = await gallery.newPage({ viewport });
+    const found: string[] = [];
+    for (const [index, screen] of [...screenNames, ...sessionScreenNames].entries()) {
+      if (index === 0) await gallery.show(page, screen);
+      else await next(page, screen);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      const { cut } = await page.evaluate(flawsOfPage, products);
+      found.push(...cut.map((text) => `${screen}: ${text}`));
+    }
+    expect(found).toEqual([]);
+  });
+});
