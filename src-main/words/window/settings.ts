@@ -54,7 +54,7 @@ export const generalSettings = {
   theme: 'Appearance',
   language: 'Language',
   systemLanguage: 'Match system',
-  languageChanged: 'The language changes when Roletap restarts.',
+  languageChanged: 'The language changes when Roletap restarts',
   restart: 'Restart Roletap',
   notifications: 'Notifications',
   notificationsHelp: 'When a touch is needed, a session is about to end, or a renewal failed.',

@@ -54,7 +54,7 @@ export const generalSettings = {
   theme: 'Darstellung',
   language: 'Sprache',
   systemLanguage: 'Wie das System',
-  languageChanged: 'Die Sprache wechselt beim nächsten Start von Roletap.',
+  languageChanged: 'Die Sprache wechselt beim nächsten Start von Roletap',
   restart: 'Roletap neu starten',
   notifications: 'Benachrichtigungen',
   notificationsHelp: 'Wenn eine Berührung nötig ist, eine Sitzung bald endet oder eine Erneuerung fehlgeschlagen ist.',

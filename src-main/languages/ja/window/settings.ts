@@ -53,7 +53,7 @@ export const generalSettings = {
   noLogin: 'このシステムでは使用できません。',
   language: '言語',
   systemLanguage: 'システムに合わせる',
-  languageChanged: '言語は Roletap の再起動後に変わります。',
+  languageChanged: '言語は Roletap の再起動後に変わります',
   restart: 'Roletap を再起動',
   theme: '外観',
   notifications: '通知',
