@@ -22,5 +22,4 @@ if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) {
 
 const runtime = electronRuntime();
 if (!existsSync(join(root, 'out/main.cjs'))) say('out/main.cjs is missing: nothing to start.');
-say('Roletap is in your tray from now on; this start opens its window too.');
 process.exit(await foreground(runtime.executable, [...electronFlags(runtime), root, ...words]));

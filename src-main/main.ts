@@ -23,7 +23,7 @@ import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { notificationWords } from './words/notifications.ts';
 import { speakFor, speakOf } from './words/problems/platform.ts';
 import { problemWords } from './words/problems/problem-words.ts';
-import { sessionsSaid } from './words/terminal.ts';
+import { sessionsSaid, startSaid } from './words/terminal.ts';
 import { trayWords } from './words/tray.ts';
 
 speakFor(process.platform);
@@ -93,6 +93,7 @@ const run = (here: Surroundings): void =>
     createApp: createShellApp(here),
     words: trayWords,
     notificationWords,
+    startWords: startSaid,
     paths: {
       userData: here.folder,
       page: join(__dirname, 'renderer'),

@@ -9,6 +9,8 @@ export type SystemEvent =
   | { readonly kind: 'suspend' | 'resume' | 'lock' | 'unlock' }
   | { readonly kind: 'shortcut'; readonly state: 'on' | 'off' | 'taken' }
   | { readonly kind: 'login-item'; readonly possible: boolean }
+  /** Whether there is an icon in a tray. */
+  | { readonly kind: 'tray'; readonly present: boolean }
   | { readonly kind: 'door'; readonly door: DoorView };
 
 /** What handling the system's events takes. */
@@ -45,6 +47,7 @@ export const handleSystemEvent = async ({ sessions, agenda, broker, checkClock }
     case 'unlock':
     case 'shortcut':
     case 'login-item':
+    case 'tray':
       return;
   }
 };

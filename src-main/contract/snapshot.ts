@@ -211,14 +211,13 @@ export interface Waiting {
   readonly canRemember?: boolean;
   /** `pick`: ids and labels to choose from; `formFactor` of a key, as in `KeyView`. */
   readonly choices?: readonly { readonly id: string; readonly label: string; readonly formFactor?: string }[];
-  /** `pick`: the choices are YubiKeys that have the same account. */
+  /** `pick`: the choices are YubiKeys that have the same account. `step`: two codes will be typed, once there is time for both. */
   readonly among?: 'keys';
+  readonly toType?: boolean;
   /** `insert` and `pick`: a code from another MFA device will do (command typeCode). */
   readonly canType?: boolean;
   /** `insert` and `pick`: the account that is looked for. `code`: the MFA device whose code is to be typed; `pick` without it is among such devices. */
   readonly account?: string;
-  /** `step`: two codes will be typed, and begin when there is time for both. */
-  readonly toType?: boolean;
   /** `step`, `touch` and `code`: why the code before did not do. */
   readonly after?: Problem;
   /** The programs that wait for it, the first one first; absent when a person asked. */
@@ -247,4 +246,5 @@ export type Notice =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | KeyNotice
   | { readonly kind: 'stray-key'; readonly key: StrayKey }
+  | { readonly kind: 'home' }
   | { readonly kind: 'demo'; readonly config: string; readonly credentials: string };

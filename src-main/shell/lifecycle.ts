@@ -6,6 +6,7 @@ import { logBugs } from '../base/log.ts';
 import { exitProgram } from './exit.adapter.ts';
 import type { ShellOptions } from './shell-options.ts';
 import { startShell } from './start.ts';
+import { isHidden, sayInTerminal } from './start-line.ts';
 import { settleMenuBar } from './system/electron-versions.adapter.ts';
 import { registerPageScheme } from './windows/page-protocol.adapter.ts';
 import { enforceRules, settleSwitches } from './windows/security.ts';
@@ -30,6 +31,7 @@ export const runShell = (options: ShellOptions): void => {
   if (!electronApp.commandLine.hasSwitch('user-data-dir')) electronApp.setPath('userData', options.paths.userData);
   electronApp.setPath('sessionData', join(electronApp.getPath('userData'), 'chromium'));
   if (!electronApp.requestSingleInstanceLock()) {
+    if (!isHidden()) sayInTerminal(options.startWords.already);
     electronApp.exit(0);
     return;
   }

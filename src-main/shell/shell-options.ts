@@ -26,6 +26,8 @@ export interface ShellOptions {
   readonly createApp: (parts: ShellParts) => Promise<ShellApp>;
   readonly words: TrayWords;
   readonly notificationWords: NotificationTexts;
+  /** For whoever starts it in a terminal. */
+  readonly startWords: { readonly inTray: string; readonly inWindow: string; readonly already: string };
   readonly paths: {
     /** The program's own files; Chromium's go into a folder inside. */
     readonly userData: string;

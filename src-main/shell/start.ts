@@ -7,6 +7,7 @@ import type { Sight } from './notifications/notification-for.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import { createPreferences } from './preferences.ts';
 import type { ShellOptions, ShellParts } from './shell-options.ts';
+import { isHidden, sayInTerminal } from './start-line.ts';
 import { createClipboard } from './system/clipboard.adapter.ts';
 import { drawsOnWayland, systemClipboard } from './system/electron-versions.adapter.ts';
 import { openKeptSecrets } from './system/kept-secrets.adapter.ts';
@@ -22,9 +23,6 @@ import { createPopover } from './windows/popover.ts';
 import { windowPreferences } from './windows/security.ts';
 import { createWideWindow, opensWideWindow } from './windows/wide-window.ts';
 import { applyZoom } from './windows/zoom.ts';
-
-/** Given by the login: there is an icon and no window, also while nobody shows icons yet. */
-const hiddenSwitch = '--hidden';
 
 /** Makes app, tray and windows. Resolves, when all of it is there, to the way to end it. */
 export const startShell = async (options: ShellOptions): Promise<() => Promise<void>> => {
@@ -128,13 +126,18 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   };
   const stopDrawing = app.subscribe(draw);
   draw();
-  trayHost.onChange((present) => present && tray.renew());
+  const tellTray = () => void app.handle({ kind: 'tray', present: trayHost.present() });
+  tellTray();
+  trayHost.onChange((present) => {
+    if (present) tray.renew();
+    tellTray();
+  });
 
   // A window that was given the keyboard unasked has let go of it by then, and was seen by nobody.
   electronApp.on('browser-window-focus', () => setImmediate(() => notifications.handle(app.snapshot())));
   electronApp.on('second-instance', (_event, words) => {
     // The login starts what may run already.
-    if (!words.includes(hiddenSwitch)) popover.show();
+    if (!isHidden(words)) popover.show();
   });
   electronApp.on('activate', popover.show);
   const power = watchPower(clock, (event) => {
@@ -143,7 +146,10 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     void app.handle({ kind: event });
   });
   // Whoever starts it by hand sees that it is there, and where it is from now on.
-  if (!process.argv.includes(hiddenSwitch)) popover.show();
+  if (!isHidden()) {
+    popover.show();
+    sayInTerminal(trayHost.present() ? options.startWords.inTray : options.startWords.inWindow);
+  }
   return async () => {
     electronApp.releaseSingleInstanceLock();
     // What ends with the program is drawn nowhere any more.

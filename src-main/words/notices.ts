@@ -92,6 +92,8 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       const words = problemWords(notice.problem);
       return { tone: 'warn', title: words.title, text: `${words.happened} ${words.advice}` };
     }
+    case 'home':
+      return { tone: 'info', title: 'Roletap is in your tray', text: 'Click its icon there to open this window again.' };
     case 'demo':
       return {
         tone: 'info',

@@ -219,3 +219,10 @@ export const demoSaid = {
   touches: '  (the demo touches its virtual YubiKey)',
   done: 'Done: one touch, two roles, nothing left behind.',
 } as const;
+
+/** A line for whoever starts the app in a terminal. */
+export const startSaid = {
+  inTray: 'Roletap is in your tray. Its window is open, too.',
+  inWindow: 'Roletap’s window is open. This desktop shows no tray icons.',
+  already: 'Roletap is already running. Its window is open.',
+} as const;

@@ -70,8 +70,9 @@ export const createPages = (
   };
 };
 
-/** What the system tells that is shown in the settings. */
+/** What the system tells that is shown in the settings, and in the notes. */
 export const handleForSettings = (store: Store, event: SystemEvent): void => {
   if (event.kind === 'shortcut') store.change(withSystem({ shortcut: event.state }));
+  if (event.kind === 'tray') store.change(withSystem({ inTray: event.present }));
   if (event.kind === 'login-item') store.change(withSystem({ canStartAtLogin: event.possible }));
 };

@@ -34,7 +34,8 @@ export const pageParts = (
       return {
         settings: {
           folder,
-          ...system,
+          shortcut: system.shortcut,
+          canStartAtLogin: system.canStartAtLogin,
           guarded: guardedRoles(settings, roles),
           programs: programViews(state, now),
           ...(page.problem ? { problem: page.problem } : {}),

@@ -202,6 +202,7 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
     if (override && !facts.demo && !overrides.has(override.url)) overrides.set(override.url, { kind: 'endpoint', ...override });
   }
   return [
+    ...(state.system.inTray && state.settings.recents.length === 0 && !facts.demo ? [{ kind: 'home' } as const] : []),
     ...(facts.demo ? [{ kind: 'demo', ...facts.paths } as const] : []),
     ...(clock.measured && Math.abs(clock.offsetMillis) > clockTolerance
       ? [{ kind: 'clock', seconds: Math.round(clock.offsetMillis / 1000) } as const]

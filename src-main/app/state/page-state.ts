@@ -48,9 +48,10 @@ export interface ActivityPage extends Omit<ActivityView, 'items'> {
 }
 
 /** What the system told of itself. */
-export type SystemState = Pick<SettingsView, 'shortcut' | 'canStartAtLogin'>;
+/** `inTray`: there is an icon that somebody shows. */
+export type SystemState = Pick<SettingsView, 'shortcut' | 'canStartAtLogin'> & { readonly inTray: boolean };
 
-export const initialSystem: SystemState = { shortcut: 'off', canStartAtLogin: false };
+export const initialSystem: SystemState = { shortcut: 'off', canStartAtLogin: false, inTray: false };
 
 export const pageOf = <K extends Page['kind']>(
   { page }: { readonly page?: Page },

@@ -84,6 +84,8 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       const words = problemWords(notice.problem);
       return { tone: 'warn', title: words.title, text: `${words.happened} ${words.advice}` };
     }
+    case 'home':
+      return { tone: 'info', title: 'Roletap ist im Infobereich', text: 'Ein Klick auf das Symbol dort öffnet dieses Fenster wieder.' };
     case 'demo':
       return {
         tone: 'info',

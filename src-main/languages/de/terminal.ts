@@ -228,3 +228,10 @@ export const demoSaid = {
   touches: '  (die Demo berührt ihren virtuellen YubiKey)',
   done: 'Fertig: eine Berührung, zwei Rollen, nichts bleibt zurück.',
 } as const;
+
+/** A line for whoever starts the app in a terminal. */
+export const startSaid = {
+  inTray: 'Roletap ist im Infobereich. Auch das Fenster ist offen.',
+  inWindow: 'Das Fenster von Roletap ist offen. Dieser Desktop zeigt keine Tray-Symbole.',
+  already: 'Roletap läuft bereits. Das Fenster ist offen.',
+} as const;

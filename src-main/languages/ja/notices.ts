@@ -87,6 +87,12 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       const words = problemWords(notice.problem);
       return { tone: 'warn', title: words.title, text: `${words.happened}${words.advice}` };
     }
+    case 'home':
+      return {
+        tone: 'info',
+        title: 'Roletap はトレイにあります',
+        text: 'トレイのアイコンをクリックすると、このウィンドウがまた開きます。',
+      };
     case 'demo':
       return {
         tone: 'info',

@@ -223,3 +223,10 @@ export const demoSaid = {
   touches: '  (デモが仮想の YubiKey にタッチします)',
   done: '完了: 1 回のタッチ、2 つのロール。何も残っていません。',
 } as const;
+
+/** A line for whoever starts the app in a terminal. */
+export const startSaid = {
+  inTray: 'Roletap はトレイにあります。ウィンドウも開きました。',
+  inWindow: 'Roletap のウィンドウを開きました。このデスクトップはトレイアイコンを表示しません。',
+  already: 'Roletap はすでに起動しています。ウィンドウを開きました。',
+} as const;

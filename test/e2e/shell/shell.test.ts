@@ -176,6 +176,18 @@ describe('the popover', () => {
     const second = startAgain({ app: bundle(), home: home() });
     expect(await second.ended).toBe(0);
     await shown();
+    await eventually(() => second.said() === 'runs already\n', 'the second start says so in its terminal');
+  });
+
+  test.each([
+    ['in the tray', true],
+    ['in a window', false],
+  ])('says to whoever started it in a terminal that it is %s', async (line, panel) => {
+    if (panel) await showTray();
+    const first = startAgain({ app: bundle(), home: home() });
+    await eventually(() => first.said() === `${line}\n`, 'the start says where it is');
+    first.process.kill();
+    await first.ended;
   });
 
   test('is an ordinary window, shown at the start, where nobody shows tray icons', async () => {

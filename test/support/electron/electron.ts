@@ -71,12 +71,18 @@ export const launchElectron = async (options: LaunchOptions): Promise<ElectronAp
 };
 
 /** Starts it once more without a driver, as a person would. Resolves to the exit code. */
-export const startAgain = (options: LaunchOptions): { readonly process: ChildProcess; readonly ended: Promise<number | null> } => {
+export const startAgain = (
+  options: LaunchOptions,
+): { readonly process: ChildProcess; readonly ended: Promise<number | null>; readonly said: () => string } => {
   const child = spawn(electronRuntime().executable, ['--no-sandbox', ...switches(options), options.app], {
     env: { ...options.home.environment, ...options.environment },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
-  return { process: child, ended: new Promise((resolve) => child.once('exit', resolve)) };
+  let said = '';
+  child.stdout.on('data', (text) => {
+    said += text;
+  });
+  return { process: child, ended: new Promise((resolve) => child.once('exit', resolve)), said: () => said };
 };
 
 /** Tries until `look` gives something; the last error or nothing after 10 s. For what tells nobody that it has happened. */

@@ -42,6 +42,7 @@ const folder = electronApp.getAppPath();
 runShell({
   words: plainWords,
   notificationWords: plainNotifications,
+  startWords: { inTray: 'in the tray', inWindow: 'in a window', already: 'runs already' },
   paths: {
     userData: join(folder, 'user-data'),
     page: join(folder, 'page'),

@@ -394,6 +394,7 @@ export const screens = {
       problem: { code: 'file-refused', file: '/home/jane/.aws/config', line: 7, flaw: 'section-not-closed' },
     },
   }),
+  'roles-first-start': snapshotWith({ notices: [{ kind: 'home' }] }),
   'roles-file-refused': snapshotWith({
     notices: [{ kind: 'file', file: '/home/jane/.aws/credentials', line: 3, flaw: 'no-equals-sign', refusedByCli: true }],
   }),

@@ -309,6 +309,15 @@ describe('files', () => {
     expect(told({ found: true, sources: [source] })).toEqual(['/AWS_CONFIG_FILE']);
   });
 
+  it('tell where the app is to somebody with a tray who has not opened a role yet', () => {
+    const system = { ...initialState.system, inTray: true };
+    const home = { kind: 'home' } as const;
+    expect(picture({ ...initialState, system }, facts).notices).toContainEqual(home);
+    expect(picture(initialState, facts).notices).not.toContainEqual(home);
+    const settings = { ...initialState.settings, recents: ['dev'] };
+    expect(picture({ ...initialState, system, settings }, facts).notices).not.toContainEqual(home);
+  });
+
   it.each([
     ['[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = gone\n', { code: 'source-missing', source: 'gone' }],
     ['[profile a]\nrole_arn = arn:aws:iam::111122223333:role/A\ncredential_source = Environment\n', undefined],
