@@ -132,14 +132,23 @@ const Panel = ({
 
 const items = (panel: HTMLElement): HTMLElement[] => [...panel.querySelectorAll<HTMLElement>('button:not(:disabled)')];
 
-/** Under the button, or above it where there is no room; never past an edge of the window. */
+/** A panel with less height than this is worse than one that covers its button. Pixels. */
+const leastHeight = 150;
+
+/** Under the button or above it, where there is more room, and scrolled where that is too little; never past an edge of the window. */
 const place = (panel: HTMLElement, anchor: DOMRect): void => {
   const edge = 8;
   const { offsetWidth: width, offsetHeight: height } = panel;
   const wanted = document.dir === 'rtl' ? anchor.left : anchor.right - width;
   const left = Math.max(edge, Math.min(wanted, window.innerWidth - width - edge));
-  const below = anchor.bottom + 4;
-  const top = below + height + edge <= window.innerHeight ? below : Math.max(edge, anchor.top - height - 4);
+  const below = window.innerHeight - edge - (anchor.bottom + 4);
+  const above = anchor.top - 4 - edge;
+  const isBelow = height <= below || (height > above && below >= above);
+  const room = isBelow ? below : above;
+  const shown = height > room && room >= leastHeight ? room : height;
+  if (shown < height) panel.style.maxBlockSize = `${shown}px`;
+  const wantedTop = isBelow ? anchor.bottom + 4 : anchor.top - 4 - shown;
+  const top = Math.max(edge, Math.min(wantedTop, window.innerHeight - shown - edge));
   panel.style.left = `${left}px`;
   panel.style.top = `${top}px`;
 };

@@ -100,3 +100,18 @@ test.each([
   expect(new Set(buttons.map(({ top }) => top)).size === 1).toBe(isOneLine);
   expect(buttons.every(({ left, right }) => left >= 0 && right <= width)).toBe(true);
 });
+
+test.each([600, 420, 300])('a menu taller than the room of a window of %d px leaves its button in sight, and scrolls', async (height) => {
+  const page = await open('roles', { viewport: { width: 392, height } });
+  const button = page.locator('button[aria-label="More for prod-admin"]');
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const [menu] = await boxes(page, '[role="menu"]');
+  const [opener] = await boxes(page, 'button[aria-label="More for prod-admin"]');
+  if (menu === undefined || opener === undefined) throw new Error('no menu');
+  expect(menu.top >= opener.bottom || menu.bottom <= opener.top).toBe(true);
+  expect([menu.top >= 0, menu.bottom <= height]).toEqual([true, true]);
+  await page.keyboard.press('End');
+  const [last] = (await boxes(page, '[role="menu"] button')).slice(-1);
+  expect(last !== undefined && last.bottom <= menu.bottom && last.top >= menu.top).toBe(true);
+});
