@@ -4,6 +4,9 @@ import type { Asker, Millis } from './values.ts';
 /** Why a session ended before its time. `lock`, `pulled` and `quit` are settings; `gone`: its section left the file. */
 export type EndReason = 'person' | 'lock' | 'pulled' | 'quit' | 'gone';
 
+/** Nobody was there, or changed their mind: nothing was opened, and nothing failed or refused. */
+export const isUnanswered = ({ code }: Problem): boolean => code === 'not-touched' || code === 'cancelled';
+
 /** One line of the history. Kept for 90 days; never a secret. */
 export interface HistoryEntry {
   readonly at: Millis;

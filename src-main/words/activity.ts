@@ -1,5 +1,5 @@
 import type { ActivityFilter, ActivityItem, ActivityView } from '../contract/activity.ts';
-import type { EndReason } from '../contract/history.ts';
+import { type EndReason, isUnanswered } from '../contract/history.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import type { Asker, Millis } from '../contract/values.ts';
 import { askedByWords, programAndFolder, shortened } from './askers.ts';
@@ -33,7 +33,7 @@ export const whenWords = (item: ActivityItem, zone?: string): string =>
 export const refusedWords = (problem: Problem, zone?: string): string =>
   problem.code === 'asker-refused'
     ? `declined by you until ${clockTime(problem.until, zone)}`
-    : `failed: ${inSentence(problemWords(problem).title)}`;
+    : `${isUnanswered(problem) ? 'not opened' : 'failed'}: ${inSentence(problemWords(problem).title)}`;
 
 /** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
 export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {

@@ -85,6 +85,7 @@ export const historySaid = {
   ended: (why: EndReason): string => endedBecause[why],
   until: (moment: string): string => `until ${moment}`,
   declined: (until: string): string => `declined by you until ${until}`,
+  notOpened: 'not opened',
   guarded: 'guarded',
 } as const;
 

@@ -85,6 +85,7 @@ export const historySaid = {
   ended: (why: EndReason): string => endedBecause[why],
   until: (moment: string): string => `bis ${moment}`,
   declined: (until: string): string => `von Ihnen bis ${until} abgelehnt`,
+  notOpened: 'nicht geöffnet',
   guarded: 'geschützt',
 } as const;
 

@@ -84,6 +84,7 @@ export const historySaid = {
   ended: (why: EndReason): string => endedBecause[why],
   until: (moment: string): string => `${moment} まで`,
   declined: (until: string): string => `${until} まで自分で拒否`,
+  notOpened: '開かれませんでした',
   guarded: '保護',
 } as const;
 

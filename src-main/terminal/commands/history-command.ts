@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts';
 import { historyCsv } from '../../app/history/export.ts';
-import type { HistoryEntry } from '../../contract/history.ts';
+import { type HistoryEntry, isUnanswered } from '../../contract/history.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { askedByWords } from '../../words/askers.ts';
 import { fullName } from '../../words/grammar.ts';
@@ -25,6 +25,9 @@ const detail = ({ event, expires, problem, why, guarded }: HistoryEntry): string
     .join(', ');
 };
 
+const eventCell = ({ event, problem }: HistoryEntry): Cell =>
+  problem !== undefined && isUnanswered(problem) ? historySaid.notOpened : { text: event, tone: event === 'refused' ? 'bad' : undefined };
+
 const document = ({ at, expires, target, accessKeyId, key, via, why, guarded, problem, ...entry }: HistoryEntry) => ({
   at: isoSeconds(at),
   ...entry,
@@ -45,7 +48,7 @@ export const history = async (app: Pick<App, 'history' | 'snapshot'>, args: Argu
   if (!entries.ok) return entries;
   const rows = entries.value.map((entry): readonly Cell[] => [
     isoSeconds(entry.at),
-    { text: entry.event, tone: entry.event === 'refused' ? 'bad' : undefined },
+    eventCell(entry),
     entry.profile,
     entry.accountId,
     askedByWords(entry.asker),

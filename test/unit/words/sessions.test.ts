@@ -124,7 +124,7 @@ describe('the day', () => {
     [{}, undefined],
     [{ renewals: 1 }, 'renewed once'],
     [{ renewals: 3, state: 'ended', why: 'lock' }, 'renewed 3 times, ended when the screen locked'],
-    [{ state: 'refused', problem: { code: 'not-touched', seconds: 15 } }, 'failed: the YubiKey wasn’t touched'],
+    [{ state: 'refused', problem: { code: 'not-touched', seconds: 15 } }, 'not opened: the YubiKey wasn’t touched'],
     [{ state: 'refused', problem: { code: 'throttled' } }, 'failed: AWS is limiting requests'],
   ] as const)('tells the course of %j', (change, words) => expect(courseWords({ ...item, ...change })).toBe(words));
 
