@@ -1,4 +1,4 @@
-import { closeSync, constants, open, readFileSync } from 'node:fs';
+import { readFileSync, stat } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -62,24 +62,12 @@ const run = (ready: Script, settings: string): void => {
 /** What looks at no other file than the settings, which are read at once: a thread for them would cost a fiftieth of such a command. */
 const brief: ReadonlySet<string | undefined> = new Set([undefined, 'help', '--help', '-h', 'version', '--version']);
 
-const runAtOnce = (ready: Script): void => {
-  let settings = '';
+/** Empty where there is no file that can be one of settings. */
+const readSettings = (): string => {
   try {
-    settings = readPlainSync(settingsFile()).toString('utf8');
-  } catch {
-    // None are set.
-  }
-  run(ready, settings);
-};
-
-/** Empty where it is no file. */
-const textOf = (handle: number): string => {
-  try {
-    return readFileSync(handle, 'utf8');
+    return readPlainSync(settingsFile()).toString('utf8');
   } catch {
     return '';
-  } finally {
-    closeSync(handle);
   }
 };
 
@@ -90,7 +78,7 @@ const patience = 250;
 const runWhenRead = (ready: Script): void => {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   let started = false;
-  const start = (settings: string) => {
+  const start = (settings = '') => {
     if (started) return;
     started = true;
     clearTimeout(late);
@@ -98,24 +86,22 @@ const runWhenRead = (ready: Script): void => {
     run(ready, settings);
   };
   const pass = (signal: NodeJS.Signals) => {
-    start('');
+    start();
     process.kill(process.pid, signal);
   };
   for (const signal of signals) process.on(signal, pass);
-  const late = setTimeout(start, patience, '');
+  const late = setTimeout(start, patience);
   try {
-    open(settingsFile(), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (absent, handle) => {
-      // A disk that has opened a file answers; each further wait would be another turn.
-      start(absent ? '' : textOf(handle));
-    });
+    // A disk that tells of a file answers; each further wait would be another turn.
+    stat(settingsFile(), (absent) => !started && start(absent ? '' : readSettings()));
   } catch {
     // Nobody has a home here.
-    start('');
+    start();
   }
 };
 
 if (source !== undefined) {
   const ready = new Script(source, { filename: file, cachedData: compiled() });
-  if (brief.has(process.argv[2])) runAtOnce(ready);
+  if (brief.has(process.argv[2])) run(ready, readSettings());
   else runWhenRead(ready);
 }

@@ -85,9 +85,13 @@ export const startAgain = (
   return { process: child, ended: new Promise((resolve) => child.once('exit', resolve)), said: () => said };
 };
 
-/** Tries until `look` gives something; the last error or nothing after 10 s. For what tells nobody that it has happened. */
-export const eventually = async <T>(look: () => Promise<T | undefined | false> | T | undefined | false, what: string): Promise<T> => {
-  const end = Date.now() + 10_000;
+/** Tries until `look` gives something; an error after `patience` milliseconds. For what tells nobody that it has happened. */
+export const eventually = async <T>(
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  what: string,
+  patience = 10_000,
+): Promise<T> => {
+  const end = Date.now() + patience;
   for (;;) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;

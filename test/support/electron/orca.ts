@@ -60,7 +60,8 @@ export const startOrca = async ({ environment, folder }: TestHome): Promise<Orca
     }, `the screen reader says ${text}`).catch((error: Error) => {
       throw new Error(`${error.message}. It said:\n${voice.spoken()}`);
     });
-  await eventually(() => voice.spoken() !== '', 'the screen reader greets');
+  // Beside other tests Python takes its time to start.
+  await eventually(() => voice.spoken() !== '', 'the screen reader greets', 30_000);
   return {
     says,
     stop: async () => {
