@@ -29,7 +29,7 @@ const compiled = (): Buffer | undefined => {
 };
 
 /** Undefined when it is not there, which is said. */
-const program = (): string | undefined => {
+const sourceText = (): string | undefined => {
   try {
     return readFileSync(file, 'latin1');
   } catch {
@@ -39,7 +39,7 @@ const program = (): string | undefined => {
   }
 };
 
-const source = program();
+const source = sourceText();
 const early =
   source !== undefined && process.argv[2] !== undefined && readsKeys(process.argv[2])
     ? startCardProcess(join(__dirname, 'card-process.cjs'))
@@ -74,8 +74,8 @@ const readSettings = (): string => {
 /** How long the settings may take, in milliseconds: a disk that never answers holds up no command that does not need it. */
 const patience = 250;
 
-/** While a disk is waited for, a signal is the program's to answer: it starts for that. */
-const runWhenRead = (ready: Script): void => {
+/** While a disk is waited for, a signal is the program's to answer: it starts for that. `program` is asked in a later turn at the earliest. */
+const runWhenRead = (program: () => Script): void => {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   let started = false;
   const start = (settings = '') => {
@@ -83,7 +83,7 @@ const runWhenRead = (ready: Script): void => {
     started = true;
     clearTimeout(late);
     for (const signal of signals) process.off(signal, pass);
-    run(ready, settings);
+    run(program(), settings);
   };
   const pass = (signal: NodeJS.Signals) => {
     start();
@@ -96,12 +96,15 @@ const runWhenRead = (ready: Script): void => {
     stat(settingsFile(), (absent) => !started && start(absent ? '' : readSettings()));
   } catch {
     // Nobody has a home here.
-    start();
+    process.nextTick(start);
   }
 };
 
 if (source !== undefined) {
-  const ready = new Script(source, { filename: file, cachedData: compiled() });
-  if (brief.has(process.argv[2])) run(ready, readSettings());
-  else runWhenRead(ready);
+  const isBrief = brief.has(process.argv[2]);
+  let ready: Script;
+  // The disk answers while V8 reads the program.
+  if (!isBrief) runWhenRead(() => ready);
+  ready = new Script(source, { filename: file, cachedData: compiled() });
+  if (isBrief) run(ready, readSettings());
 }
