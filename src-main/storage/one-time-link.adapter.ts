@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sleep } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
 
 /** An address on loopback that leads on to a secret link, once: what stands on a command line can be seen by others, and browsers are opened by one. */
@@ -22,8 +23,12 @@ const peerIn = (table: string, localPort: number, remotePort: number): string | 
   return rows.find(([, local, remote]) => local === tableAddress(remotePort) && remote === tableAddress(localPort))?.[7];
 };
 
-/** The table is read in pieces, and a row is missed now and then while connections come and go. */
-const mostLooks = 5;
+/**
+ * The table is read in pieces of a page, and a row at its end is missed now and then while connections come and go. Looks that follow each other at once
+ * miss the same row, so there is a pause between them, in milliseconds.
+ */
+const mostLooks = 20;
+const pause = 25;
 
 /**
  * Whether another user of this computer is at the other end of a connection on 127.0.0.1, or the kernel knows nobody there. Linux only: elsewhere nobody tells, and
@@ -32,11 +37,13 @@ const mostLooks = 5;
 const isOtherUser = async (
   { socket: { localPort = 0, remotePort = 0 } }: IncomingMessage,
   readTable: (() => Promise<string>) | undefined,
+  clock: Clock,
 ): Promise<boolean> => {
   if (readTable === undefined) return false;
   for (let looks = 0; looks < mostLooks; looks += 1) {
     const user = peerIn(await readTable(), localPort, remotePort);
     if (user !== undefined) return user !== String(process.getuid?.());
+    await sleep(clock, pause);
   }
   return true;
 };
@@ -55,7 +62,7 @@ export const serveLinkOnce = async (link: string, clock: Clock, limitMillis = 60
   const server = createServer(async (request, response) => {
     const isAsked = request.method === 'GET' && request.url === path && request.headers.host === host;
     // The address stands on the browser's command line, where everybody can read it.
-    const isMeant = isAsked && !(await isOtherUser(request, readTable).catch(() => true)) && !isGiven;
+    const isMeant = isAsked && !(await isOtherUser(request, readTable, clock).catch(() => true)) && !isGiven;
     if (isMeant) isGiven = true;
     response.writeHead(isMeant ? 303 : 404, {
       ...(isMeant ? { location: link } : {}),
