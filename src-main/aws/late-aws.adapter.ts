@@ -1,3 +1,4 @@
+import type { CreateSession } from './anywhere/create-session.ts';
 import type { AwsTransport, AwsTransportOptions } from './http/aws-transport.adapter.ts';
 import type { Federation } from './http/federation-url.ts';
 import type { Iam, RoleSearch } from './iam/iam-types.ts';
@@ -15,6 +16,7 @@ export interface LateAws {
   readonly roleSearch: RoleSearch;
   readonly federation: Federation;
   readonly signIn: SignIn;
+  readonly createSession: CreateSession;
   readonly close: () => void;
 }
 
@@ -25,6 +27,7 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
   let searching: Promise<RoleSearch> | undefined;
   let federating: Promise<Federation> | undefined;
   let signingIn: Promise<SignIn> | undefined;
+  let certifying: Promise<CreateSession> | undefined;
   const open = async () => {
     const [{ createAwsTransport }, { createSts }, { createIam }] = await Promise.all([
       import('./http/aws-transport.adapter.ts'),
@@ -56,7 +59,19 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
     const [{ transport }, { createSignIn }] = await Promise.all([network(), import('./sources/sign-in.adapter.ts')]);
     return createSignIn({ ...options, transport });
   };
+  const openAnywhere = async (): Promise<CreateSession> => {
+    const [{ transport }, { createAwsCalls }, { createSessionCalls }] = await Promise.all([
+      network(),
+      import('./http/aws-call.adapter.ts'),
+      import('./anywhere/create-session.adapter.ts'),
+    ]);
+    return createSessionCalls({ perform: createAwsCalls({ ...options, transport, limitMillis: 10_000 }), transport, clock: options.clock });
+  };
   return {
+    createSession: async (...call) => {
+      certifying ??= openAnywhere();
+      return (await certifying)(...call);
+    },
     signIn: {
       credentials: async (...call) => {
         signingIn ??= openSignIn();

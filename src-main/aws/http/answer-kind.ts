@@ -9,15 +9,27 @@ export interface AnswerParts {
 
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
+type AnswerKind = 'aws' | 'cut-off' | Exclude<ForeignAnswer, 'too-long' | 'not-http'>;
+
+/** The same of a service that speaks JSON. A body that has no end was cut off; a service of AWS names its request in a header. */
+const jsonKind = ({ headers, body }: AnswerParts): AnswerKind | undefined => {
+  if (!/^\s*\{/.test(textOf(body.subarray(0, 400))) || !('x-amzn-requestid' in headers || /\bjson\b/i.test(headers['content-type'] ?? '')))
+    return undefined;
+  return /\}\s*$/.test(textOf(body.subarray(-200))) ? 'aws' : 'cut-off';
+};
+
 /**
- * What came: an answer of AWS's query protocol (XML of STS or IAM), the first part of one (`cut-off`), or something of whoever is on the way. The
- * content type is not asked: AWS's own is taken with any.
+ * What came: an answer of AWS's query protocol (XML of STS or IAM) or, with `isJson`, in JSON, the first part of one (`cut-off`), or something of whoever is
+ * on the way. The content type of XML is not asked: AWS's own is taken with any.
  */
-export const answerKind = ({ status, headers, body }: AnswerParts): 'aws' | 'cut-off' | Exclude<ForeignAnswer, 'too-long' | 'not-http'> => {
+export const answerKind = (parts: AnswerParts, isJson = false): AnswerKind => {
+  const { status, headers, body } = parts;
   if (status >= 300 && status < 400) return 'redirect';
   if (body.length === 0) return 'empty';
+  const json = isJson ? jsonKind(parts) : undefined;
+  if (json) return json;
   const start = textOf(body.subarray(0, 400));
-  if (status >= 200 && /^\s*(?:<\?xml[^>]*>\s*)?<\w+Response[\s>]/.test(start))
+  if (!isJson && status >= 200 && /^\s*(?:<\?xml[^>]*>\s*)?<\w+Response[\s>]/.test(start))
     return /<\/\w+Response>\s*$/.test(textOf(body.subarray(-200))) ? 'aws' : 'cut-off';
   return /^\s*<(?:!doctype|html|head|body|title)\b/i.test(start) || /\bhtml\b/i.test(headers['content-type'] ?? '') ? 'page' : 'other';
 };
@@ -41,4 +53,4 @@ export const waitOf = ({ headers }: Pick<AnswerParts, 'headers'>, now: number): 
 /** Whether AWS refused for the sake of this computer's clock. */
 export const isAboutTime = ({ status, body }: Pick<AnswerParts, 'status' | 'body'>): boolean =>
   status >= 400 &&
-  /Signature expired|not yet current|<Code>Request(?:Expired|TimeTooSkewed|InTheFuture)</.test(textOf(body.subarray(0, 2000)));
+  /Signature expired|not yet current|(?:<Code>|")Request(?:Expired|TimeTooSkewed|InTheFuture)[<"]/.test(textOf(body.subarray(0, 2000)));

@@ -23,7 +23,7 @@ interface SdkError {
 
 /** One call of one service. */
 export interface AwsCall<T> {
-  readonly service: 'sts' | 'iam';
+  readonly service: 'sts' | 'iam' | 'rolesanywhere' | 'acm-pca';
   readonly action: string;
   readonly caller: Caller;
   readonly url: Result<URL>;
@@ -32,6 +32,8 @@ export interface AwsCall<T> {
   readonly once: boolean;
   /** Sees the bytes of an answer before the SDK does, and may blank out what the SDK must not copy. */
   readonly takeFromAnswer?: TakeFromAnswer | undefined;
+  /** See `Sending.isJson`. */
+  readonly isJson?: boolean | undefined;
   /** Makes a client, sends, and gives the value; undefined when the answer lacks what it must have. */
   readonly send: (config: AwsClientConfig, abortSignal: AbortSignal) => Promise<T | undefined>;
   /** AWS refused; the offset is AWS's time minus this computer's in milliseconds, after this answer. */
@@ -108,7 +110,7 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
     began: number,
     limit: LinkedAbort & { readonly isLate: () => boolean },
   ): Promise<AwsResult<T>> => {
-    const { service, action, caller, signal, once, takeFromAnswer } = call;
+    const { service, action, caller, signal, once, takeFromAnswer, isJson } = call;
     const host = url.hostname;
     const started = clock.now();
     let sent = false;
@@ -132,7 +134,7 @@ export const createAwsCalls = ({ transport, clock, log, limitMillis }: AwsCallOp
         waitSeconds = seconds;
       };
       const tryLimit = Math.min(once ? onceMillis : tryMillis, limitMillis);
-      const sending = { caller, url, once, limitMillis: tryLimit, onSent, onWait, takeFromAnswer, signal: limit.signal };
+      const sending = { caller, url, once, limitMillis: tryLimit, onSent, onWait, takeFromAnswer, isJson, signal: limit.signal };
       const config = await transport.clientConfig(sending);
       const value = await call.send(config, limit.signal);
       if (value === undefined) return { ok: false, problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: true };

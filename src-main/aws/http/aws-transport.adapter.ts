@@ -43,6 +43,8 @@ export interface Sending {
   /** Told for how many seconds the sender of the answer wants to be left alone, where it says so. */
   readonly onWait: (seconds: number) => void;
   readonly takeFromAnswer?: TakeFromAnswer | undefined;
+  /** The service answers in JSON; STS and IAM do in XML. */
+  readonly isJson?: boolean | undefined;
   /** Ends the wait for a file of certificates. */
   readonly signal: AbortSignal;
 }
@@ -101,7 +103,7 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
   };
 
   return {
-    clientConfig: async ({ caller, url, once, limitMillis, signal: asked, onSent, onWait, takeFromAnswer }) => {
+    clientConfig: async ({ caller, url, once, limitMillis, signal: asked, onSent, onWait, takeFromAnswer, isJson }) => {
       const agent = await agents.agentFor(url, once, caller.endpoint.caBundle, asked);
       const requestHandler = {
         handle: async (request: SignedRequest, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
@@ -111,7 +113,7 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
           if (answer.status === 200) takeFromAnswer?.(answer.body);
           const wait = waitOf(answer, clock.now() + offset.offsetMillis);
           if (wait !== undefined) onWait(wait);
-          const kind = answerKind(answer);
+          const kind = answerKind(answer, isJson);
           if (kind === 'cut-off') throw new NoAnswer('ECONNRESET', true, answer.status);
           if (kind !== 'aws') throw new NotAws(answer.status, kind);
           learnTime(answer);

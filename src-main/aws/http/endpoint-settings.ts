@@ -18,10 +18,15 @@ export interface EndpointSettings {
   /** `endpoint_url`. */
   readonly endpointUrl?: string;
   /** `services = NAME`, and what that section says: `sts =` / `  endpoint_url = ...`. */
-  readonly services?: { readonly name: string; readonly stsUrl?: string; readonly iamUrl?: string };
+  readonly services?: { readonly name: string; readonly stsUrl?: string; readonly iamUrl?: string; readonly anywhereUrl?: string };
   /** `ignore_configured_endpoint_urls`. */
   readonly ignoreConfigured?: boolean;
 }
+
+/** As variables and `services` sections name them. */
+type Service = 'sts' | 'iam' | 'rolesanywhere';
+
+const urlName = { sts: 'stsUrl', iam: 'iamUrl', rolesanywhere: 'anywhereUrl' } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,7 +73,7 @@ const shown = (url: string): string => {
  * calls AssumeRole was bought there and is good nowhere else. Problem: endpoint-refused.
  */
 export const resolveEndpoint = (
-  service: 'sts' | 'iam',
+  service: Service,
   partition: Partition,
   profiles: readonly EndpointSettings[],
   env: Environment,
@@ -100,7 +105,7 @@ export const resolveEndpoint = (
 };
 
 const configuredUrl = (
-  service: 'sts' | 'iam',
+  service: Service,
   profiles: readonly EndpointSettings[],
   env: Environment,
 ): { url: string; setting: string } | undefined => {
@@ -113,7 +118,7 @@ const configuredUrl = (
   }
   for (const { profile, endpointUrl, services, ignoreConfigured } of profiles) {
     if (ignoreConfigured && !ignore) continue;
-    const serviceUrl = service === 'sts' ? services?.stsUrl : services?.iamUrl;
+    const serviceUrl = services?.[urlName[service]];
     if (serviceUrl) return { url: serviceUrl, setting: `services ${services?.name} of profile ${profile}` };
     if (endpointUrl) return { url: endpointUrl, setting: `endpoint_url in profile ${profile}` };
   }

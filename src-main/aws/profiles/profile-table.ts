@@ -118,6 +118,7 @@ const readEndpointSettings = (table: ProfileTable, profile: Profile): EndpointSe
   const services = servicesName === undefined ? undefined : table.services.get(servicesName);
   const stsUrl = services && nestedPropertyOf(services, 'sts', 'endpoint_url');
   const iamUrl = services && nestedPropertyOf(services, 'iam', 'endpoint_url');
+  const anywhereUrl = services && nestedPropertyOf(services, 'rolesanywhere', 'endpoint_url');
   return {
     profile: profile.name,
     ...defined({
@@ -130,7 +131,12 @@ const readEndpointSettings = (table: ProfileTable, profile: Profile): EndpointSe
     }),
     ...(servicesName === undefined || !services
       ? {}
-      : { services: { name: servicesName, ...(stsUrl ? { stsUrl } : {}), ...(iamUrl ? { iamUrl } : {}) } }),
+      : {
+          services: {
+            name: servicesName,
+            ...defined({ stsUrl: stsUrl || undefined, iamUrl: iamUrl || undefined, anywhereUrl: anywhereUrl || undefined }),
+          },
+        }),
     ignoreConfigured: truthOf(valueIn(profile, 'ignore_configured_endpoint_urls')) ?? false,
   };
 };

@@ -1,3 +1,4 @@
+import type { AnywhereProblem } from './anywhere.ts';
 import type { AwsProblem } from './aws.ts';
 import type { CardProblem } from './card.ts';
 import type { DeviceProblem } from './devices.ts';
@@ -14,6 +15,7 @@ import type { SurroundingsProblem } from './surroundings.ts';
  * Facts are plain JSON: they cross to the window and are printed by `roletap --json`.
  */
 export type Problem =
+  | AnywhereProblem
   | AwsProblem
   | CardProblem
   | DeviceProblem

@@ -1,4 +1,5 @@
 import { defined } from '../../base/defined.ts';
+import { createAnywhereService, type SimulatedAnywhere } from './anywhere/service.ts';
 import type { Faults } from './faults.ts';
 import { createFaults, faultAnswer } from './faults.ts';
 import { createFederationPage } from './federation.ts';
@@ -27,6 +28,7 @@ export interface AwsSimulator {
   /** `partition` is `aws` unless given. */
   readonly addAccount: (accountId: string, given?: { readonly partition?: string }) => SimulatedAccount;
   readonly handle: (request: SimulatorRequest) => SimulatorResponse;
+  readonly anywhere: SimulatedAnywhere;
   readonly faults: Pick<Faults, 'add' | 'clear'>;
   /** All requests so far, without codes, secrets and tokens. */
   readonly requests: readonly SimulatorLogEntry[];
@@ -140,6 +142,7 @@ export const createAwsSimulator = (options: {
   const faults = createFaults();
   const requests: SimulatorLogEntry[] = [];
   const federation = createFederationPage(state);
+  const anywhere = createAnywhereService(state);
   const handle = (request: SimulatorRequest): SimulatorResponse => {
     const requestId = newRequestId(state.random);
     const progress: Progress = { service: 'sts', action: '', region: '', accessKeyId: '', parameters: new Map(), codeSpent: false };
@@ -150,6 +153,13 @@ export const createAwsSimulator = (options: {
       const fault = faults.take(action);
       const response = faultAnswer(fault, 'before', '') ?? dressed(federation.handle(request, parameters), fault);
       requests.push({ ...logEntry(state.now(), progress, response, undefined), withCode: false });
+      return withHeaders(response, state.now(), requestId);
+    }
+    const ofAnywhere = anywhere.handle(request, faults);
+    if (ofAnywhere) {
+      const { response, errorCode, action, accessKeyId, region } = ofAnywhere;
+      Object.assign(progress, { service: 'rolesanywhere', action, accessKeyId, region });
+      requests.push(logEntry(state.now(), progress, response, errorCode));
       return withHeaders(response, state.now(), requestId);
     }
     let fault: SimulatorFault | undefined;
@@ -173,6 +183,7 @@ export const createAwsSimulator = (options: {
   return {
     addAccount: (accountId, given = {}) => addAccount(state, accountId, given.partition ?? 'aws'),
     handle,
+    anywhere: anywhere.simulated,
     faults,
     requests,
   };

@@ -11,7 +11,8 @@ const accessDenied = (message: string): AwsRefusal => new AwsRefusal(403, 'Acces
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-const newSession = (
+/** A session that AWS knows from now on. */
+export const newSession = (
   state: SimulatorState,
   session: Omit<SessionState, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>,
 ): SessionState => {
@@ -33,7 +34,7 @@ const credentialsXml = (session: SessionState): XmlNode => ({
 });
 
 /** Whole seconds, as the expiration is printed. */
-const expiryAfter = (state: SimulatorState, seconds: number): number => Math.floor(state.now() / 1000) * 1000 + seconds * 1000;
+export const expiryAfter = (state: SimulatorState, seconds: number): number => Math.floor(state.now() / 1000) * 1000 + seconds * 1000;
 
 const getCallerIdentity = ({ caller }: ActionCall): XmlNode => ({
   Arn: caller.arn,
@@ -63,7 +64,7 @@ const getSessionToken = (call: ActionCall): XmlNode => {
   return { Credentials: credentialsXml(session) };
 };
 
-const findRole = (state: SimulatorState, arn: string): RoleState | undefined => {
+export const findRole = (state: SimulatorState, arn: string): RoleState | undefined => {
   const accountId = arn.split(':')[4] ?? '';
   const account = state.accounts.get(accountId);
   return account && [...account.roles.values()].find((role) => role.arn === arn);

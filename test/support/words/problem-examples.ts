@@ -46,6 +46,35 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'account-name-too-long': [{ account, bytes: 70, limit: 64 }],
   'yubikey-full': [{}, { limit: 64 }],
   'card-said': [{ status: '6F00', during: 'CALCULATE' }],
+  'certificate-missing': [
+    { profile: 'dev', wanted: 'CN=jane', has: [] },
+    { profile: 'dev', wanted: '', has: ['CN=joe, O=Example'] },
+  ],
+  'certificates-several': [{ profile: 'dev', choices: ['CN=jane (YubiKey 12345678, slot 82)', 'CN=jane (YubiKey 23456789, slot 82)'] }],
+  'certificate-flawed': (['expired', 'not-yet', 'ca', 'usage', 'hash', 'key', 'subject'] as const).map((why) => ({
+    profile: 'dev',
+    subject: 'CN=jane',
+    why,
+    ...(why === 'expired' || why === 'not-yet' ? { at: Date.UTC(2026, 10, 28) } : {}),
+  })),
+  'chain-bad': [
+    { profile: 'dev', file: '/home/jane/chain.pem', why: 'errno', errno: 'ENOENT' },
+    ...whys('none', 'apart', 'long').map(({ why }) => ({ profile: 'dev', file: '/home/jane/chain.pem', why })),
+  ],
+  'anywhere-arn-bad': (['trust-anchor', 'profile', 'role'] as const).flatMap((what) =>
+    ['', 'arn:aws:iam::111122223333:user/jane'].map((value) => ({ profile: 'dev', what, value })),
+  ),
+  'anywhere-apart': [
+    { profile: 'dev', what: 'region', values: ['eu-central-1', 'us-east-1'] },
+    { profile: 'dev', what: 'account', values: ['111122223333', '444455556666'] },
+  ],
+  'helper-line-bad': [
+    { profile: 'dev', option: '--role-arn', why: 'missing' },
+    { profile: 'dev', option: '--certificate', why: 'uri' },
+    { profile: 'dev', option: '--cert-selector', why: 'store' },
+  ],
+  'certificate-refused': whys('untrusted', 'signature', 'session-name', 'denied').map((one) => ({ profile: 'dev', roleArn, ...one })),
+  'anywhere-unknown': [{ profile: 'dev', region: 'eu-central-1' }],
   'access-key-missing': [{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
   'access-key-limit': [{ user: 'jane' }],
   'access-keys-two': [

@@ -29,7 +29,12 @@ const knownKeys = [
   'aws:principalaccount',
   'sts:externalid',
   'sts:rolesessionname',
+  'aws:sourcearn',
+  'aws:sourceaccount',
 ];
+
+/** Tags have names of their own: `aws:PrincipalTag/x509Subject/CN`. */
+const knownPrefix = 'aws:principaltag/';
 
 const knownStatementFields = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'Condition'];
 
@@ -87,7 +92,9 @@ export const checkPolicy = (document: PolicyDocument): void => {
         throw new Error(`the simulator does not know the condition operator ${operator}`);
       }
       for (const key of Object.keys(entries)) {
-        if (!knownKeys.includes(key.toLowerCase())) throw new Error(`the simulator does not know the condition key ${key}`);
+        const name = key.toLowerCase();
+        if (!knownKeys.includes(name) && !name.startsWith(knownPrefix))
+          throw new Error(`the simulator does not know the condition key ${key}`);
       }
     }
   }
@@ -158,12 +165,18 @@ export const evaluateIdentity = (
 export interface TrustAsker {
   readonly arns: readonly string[];
   readonly accountId: string;
+  /** A service of AWS that asks by itself. */
+  readonly service?: string;
 }
 
 /** `principal`: the policy names the asker itself, which suffices in one account. `account`: it leaves it to the account. */
 export type TrustVerdict = 'deny' | 'principal' | 'account' | 'none';
 
 const principalFits = (statement: PolicyStatement, asker: TrustAsker): TrustVerdict => {
+  if (asker.service !== undefined) {
+    const services = statement.Principal === '*' ? ['*'] : list(statement.Principal?.Service);
+    return services.includes(asker.service) ? 'principal' : 'none';
+  }
   const named = statement.Principal === '*' ? ['*'] : list(statement.Principal?.AWS);
   if (named.includes('*') || named.some((name) => asker.arns.includes(name))) return 'principal';
   const account = named.some((name) => name === asker.accountId || new RegExp(`^arn:[^:]+:iam::${asker.accountId}:root$`).test(name));

@@ -1,11 +1,11 @@
 import type { Problem, ProblemCode } from '../../../contract/problems/problem.ts';
+import { anywhereProblems } from './anywhere.ts';
 import { awsProblems } from './aws.ts';
 import { cardProblems } from './card.ts';
 import { deviceProblems } from './devices.ts';
 import { fileProblems } from './files.ts';
-import { keyStoreProblems } from './key-store.ts';
+import { keyStoreProblems, rotationProblems } from './key-store.ts';
 import { programProblems } from './programs.ts';
-import { rotationProblems } from './rotation.ts';
 import { sourceProgramProblems } from './source-programs.ts';
 import { sourceProblems } from './sources.ts';
 import { surroundingsProblems } from './surroundings.ts';
@@ -16,6 +16,7 @@ import { targetProblems } from './targets.ts';
 const table: WordsFor<ProblemCode> = {
   ...cardProblems,
   ...awsProblems,
+  ...anywhereProblems,
   ...deviceProblems,
   ...fileProblems,
   ...rotationProblems,

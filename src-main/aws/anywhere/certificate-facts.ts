@@ -1,0 +1,98 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { derElements, hexOf, inside } from './der.ts';
+
+/** What a certificate says of itself, as far as Roles Anywhere looks at it. */
+export interface CertificateFacts {
+  readonly der: Uint8Array;
+  /** Its serial number as a decimal number. */
+  readonly serial: string;
+  /** As people write it: `CN=jane, O=Example`. */
+  readonly subject: string;
+  readonly commonName?: string;
+  readonly issuer: string;
+  /** Milliseconds since 1970. */
+  readonly validFrom: number;
+  readonly validTo: number;
+  /** `other`: none that Roles Anywhere and a YubiKey share (Ed25519, say). */
+  readonly key: { readonly kind: 'rsa' | 'ec'; readonly bits: number };
+  readonly isOtherKey: boolean;
+  readonly isCa: boolean;
+  /** Whether its key may sign: key usage digitalSignature; undefined where it names no usage. */
+  readonly maySign: boolean | undefined;
+  /** Signed with MD5 or SHA-1, which AWS refuses. */
+  readonly hasWeakHash: boolean;
+  /** SHA-256 of the public key (SubjectPublicKeyInfo), lower-case hex: stays the same when the certificate is renewed for the same key. */
+  readonly keySum: string;
+  /** SHA-256 of the whole, lower-case hex: what `openssl x509 -fingerprint -sha256` prints. */
+  readonly sum: string;
+}
+
+/** Signature algorithms with MD5 and SHA-1, by OID: RSA with either, ECDSA with SHA-1. */
+const weakHashes: ReadonlySet<string> = new Set(['2a864886f70d010104', '2a864886f70d010105', '2a8648ce3d0401']);
+const keyUsage = '551d0f';
+
+const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** RFC 5280, section 4.1: the extensions are the element [3] of the part that is signed. */
+const usageBits = (der: Uint8Array): number | undefined => {
+  const [certificate] = derElements(der) ?? [];
+  const [signed] = inside(certificate);
+  const extensions = inside(inside(inside(signed).find(({ tag }) => tag === 0xa3)).at(0));
+  const usage = extensions.map(inside).find(([oid]) => hexOf(oid) === keyUsage);
+  const [bits] = inside(usage?.at(-1));
+  // The first byte says how many bits of the last are unused.
+  return usage && (bits?.content[1] ?? 0);
+};
+
+const signatureOid = (der: Uint8Array): string => hexOf(inside(inside(derElements(der)?.[0])[1])[0]);
+
+/** `CN=jane\nO=Example` of Node, the most specific part last, as one line with that first. */
+const inOneLine = (name: string): string => name.split('\n').reverse().join(', ');
+
+const bitsOf = ({ asymmetricKeyDetails: { modulusLength, namedCurve } = {} }: X509Certificate['publicKey']): number =>
+  modulusLength ?? (namedCurve === 'secp384r1' ? 384 : 256);
+
+/** A certificate taken apart; undefined for what is none. `bytes`: DER, or PEM text. Only the first certificate of a PEM text is read. */
+export const certificateFacts = (bytes: Uint8Array): CertificateFacts | undefined => {
+  try {
+    const read = new X509Certificate(bytes);
+    const der = Uint8Array.from(read.raw);
+    const { publicKey } = read;
+    const kind = publicKey.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec';
+    const usage = usageBits(der);
+    const commonName = /(?:^|\n)CN=([^\n]+)/.exec(read.subject)?.[1];
+    return {
+      der,
+      serial: BigInt(`0x${read.serialNumber}`).toString(),
+      subject: inOneLine(read.subject ?? ''),
+      ...(commonName === undefined ? {} : { commonName }),
+      issuer: inOneLine(read.issuer ?? ''),
+      validFrom: Date.parse(read.validFrom),
+      validTo: Date.parse(read.validTo),
+      key: { kind, bits: bitsOf(publicKey) },
+      isOtherKey: kind === 'ec' && !['prime256v1', 'secp384r1'].includes(publicKey.asymmetricKeyDetails?.namedCurve ?? ''),
+      isCa: read.ca,
+      maySign: usage === undefined ? undefined : (usage & 0x80) !== 0,
+      hasWeakHash: weakHashes.has(signatureOid(der)),
+      keySum: sumOf(publicKey.export({ type: 'spki', format: 'der' })),
+      sum: sumOf(der),
+    };
+  } catch {
+    return undefined;
+  }
+};
+
+/** The certificates of a PEM text, DER; undefined when one of them is none, or there is none at all. */
+export const certificatesIn = (pem: string): readonly Uint8Array[] | undefined => {
+  const found = [...pem.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g)].map(([text]) =>
+    certificateFacts(Buffer.from(text)),
+  );
+  const read = found.flatMap((facts) => (facts ? [facts.der] : []));
+  return read.length > 0 && read.length === found.length ? read : undefined;
+};
+
+/** Whether the first certificate was issued with the second's key. Both DER. */
+export const isIssuedBy = (der: Uint8Array, issuer: Uint8Array): boolean => {
+  const [one, other] = [new X509Certificate(der), new X509Certificate(issuer)];
+  return one.checkIssued(other) && one.verify(other.publicKey);
+};

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../../contract/problems/problem.ts';
+import { parseArn, parseRoleArn } from '../arn.ts';
+import type { CertificateFacts } from './certificate-facts.ts';
+
+/** Which certificate opens a role. Whatever is absent is not asked for. */
+export interface CertificateWish {
+  /** Of the YubiKey. */
+  readonly serial?: number;
+  /** The slot in hex: `9a`, `82`. */
+  readonly slot?: string;
+  /** As `CertificateFacts.subject` writes it, or the common name alone. */
+  readonly subject?: string;
+  readonly issuer?: string;
+  /** A copy of the certificate in a file: the same one is looked for on the key. */
+  readonly file?: string;
+}
+
+/** A role that a certificate opens, as a profile tells of it. */
+export interface CertificateRole {
+  readonly trustAnchorArn: string;
+  readonly profileArn: string;
+  readonly roleArn: string;
+  readonly certificate: CertificateWish;
+  /** A file of intermediate certificates, PEM. */
+  readonly intermediates?: string;
+  readonly durationSeconds?: number;
+  readonly roleSessionName?: string;
+  /** Where the helper's line sends its calls, and the region it names. */
+  readonly endpointUrl?: string;
+  readonly region?: string;
+  /** It is written for AWS's helper, and how: with a PIN in the line, with a private key in a file. */
+  readonly helper?: { readonly hasPin: boolean; readonly hasKeyFile: boolean };
+}
+
+/** Tells one role and its certificate from another: sessions are kept by it. */
+export const certificateId = ({ trustAnchorArn, profileArn, roleArn, certificate, intermediates }: CertificateRole): string =>
+  `certificate-${createHash('sha256')
+    .update(JSON.stringify([trustAnchorArn, profileArn, roleArn, certificate, intermediates]))
+    .digest('hex')
+    .slice(0, 16)}`;
+
+/** Whether a `SourceName.id` is of a certificate. */
+export const isCertificateId = (id: string): boolean => id.startsWith('certificate-');
+
+const idPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const resources = {
+  'trust-anchor': new RegExp(`^trust-anchor/${idPattern}$`),
+  profile: new RegExp(`^profile/${idPattern}$`),
+} as const;
+
+/** An ARN of a trust anchor or a profile of Roles Anywhere taken apart, else undefined. */
+export const parseAnywhereArn = (text: string, what: 'trust-anchor' | 'profile') => {
+  const arn = parseArn(text);
+  const isOne = arn?.service === 'rolesanywhere' && arn.region !== '' && arn.accountId !== '';
+  return isOne && resources[what].test(`${arn.type}${arn.path}${arn.name}`) ? arn : undefined;
+};
+
+/** What is wrong with the three ARNs, before anything is asked of a key or of AWS. Problems: anywhere-arn-bad, anywhere-apart. */
+export const arnFlaw = (profile: string, { trustAnchorArn, profileArn, roleArn, region }: CertificateRole): Problem | undefined => {
+  const [anchor, own, role] = [
+    parseAnywhereArn(trustAnchorArn, 'trust-anchor'),
+    parseAnywhereArn(profileArn, 'profile'),
+    parseRoleArn(roleArn),
+  ];
+  const bad = (what: 'trust-anchor' | 'profile' | 'role', value: string): Problem => ({ code: 'anywhere-arn-bad', profile, what, value });
+  if (!anchor) return bad('trust-anchor', trustAnchorArn);
+  if (!own) return bad('profile', profileArn);
+  if (!role) return bad('role', roleArn);
+  const apart = (what: 'region' | 'account', one: string, other: string): Problem | undefined =>
+    one === other ? undefined : { code: 'anywhere-apart', profile, what, values: [one, other] };
+  return (
+    apart('region', anchor.region, own.region) ??
+    apart('region', anchor.region, region ?? anchor.region) ??
+    apart('account', anchor.accountId, own.accountId) ??
+    apart('account', anchor.accountId, role.accountId)
+  );
+};
+
+/** What a wish says, as a person reads it; empty where any certificate will do. */
+export const wishText = ({ subject, slot, file, issuer }: CertificateWish): string =>
+  subject ?? (slot === undefined ? undefined : `in slot ${slot}`) ?? file ?? issuer ?? '';
+
+const parts = (name: string): string =>
+  name
+    .split(/,\s*/)
+    .map((part) => part.trim())
+    .sort()
+    .join(',');
+
+/** Whether a certificate in a slot is the one that is wished for. `copy`: the one in the wish's file. */
+export const fitsWish = (
+  wish: CertificateWish,
+  place: {
+    readonly serial?: number;
+    readonly slot: string;
+    readonly facts: Pick<CertificateFacts, 'subject' | 'commonName' | 'issuer' | 'sum'>;
+  },
+  copy?: Pick<CertificateFacts, 'sum'>,
+): boolean => {
+  const { facts } = place;
+  if (wish.file !== undefined) return facts.sum === copy?.sum;
+  if (wish.serial !== undefined && place.serial !== undefined && wish.serial !== place.serial) return false;
+  if (wish.slot !== undefined && wish.slot.toLowerCase() !== place.slot.toLowerCase()) return false;
+  if (wish.issuer !== undefined && parts(wish.issuer) !== parts(facts.issuer)) return false;
+  if (wish.subject === undefined) return true;
+  // Parts stand in either order in what tools print.
+  return [facts.commonName, `CN=${facts.commonName}`].includes(wish.subject) || parts(wish.subject) === parts(facts.subject);
+};

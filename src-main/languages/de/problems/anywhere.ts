@@ -1,0 +1,111 @@
+import type { AnywhereProblem, CertificateFlaw } from '../../../contract/problems/anywhere.ts';
+import { date, listed } from '../grammar.ts';
+import { Again, again, type WordsFor } from './table.ts';
+
+type Facts<C extends AnywhereProblem['code']> = Extract<AnywhereProblem, { readonly code: C }>;
+
+const flawed: { readonly [F in CertificateFlaw]: (subject: string, at: string) => readonly [title: string, happened: string] } = {
+  expired: (subject, at) => ['Das Zertifikat ist abgelaufen', `${subject} war bis ${at} gültig, AWS nimmt es nicht mehr an.`],
+  'not-yet': (subject, at) => ['Das Zertifikat gilt noch nicht', `${subject} gilt ab ${at}, AWS nimmt es noch nicht an.`],
+  ca: (subject) => ['Das ist das Zertifikat einer CA', `${subject} darf Zertifikate ausstellen. Damit öffnet AWS keine Rolle.`],
+  usage: (subject) => ['Der Schlüssel darf nicht signieren', `${subject} hat nicht die Verwendung digitalSignature, die AWS verlangt.`],
+  hash: (subject) => ['Das Zertifikat ist zu schwach signiert', `${subject} wurde mit MD5 oder SHA-1 ausgestellt, was AWS ablehnt.`],
+  key: (subject) => ['AWS nimmt diese Schlüsselart nicht an', `Der Schlüssel von ${subject} ist weder RSA noch P-256 oder P-384.`],
+  subject: () => ['Das Zertifikat hat keinen Inhaber', 'AWS verlangt ein Zertifikat mit einem Inhaber, etwa CN=jane.'],
+};
+
+const chainWords = ({ file, why, errno }: Facts<'chain-bad'>): string => {
+  if (why === 'errno') return `${file} enthält die Zwischenzertifikate und ist nicht lesbar (${errno}).`;
+  if (why === 'none') return `${file} soll Zwischenzertifikate in PEM enthalten, hat aber kein lesbares.`;
+  if (why === 'long') return `${file} enthält mehr als 5 Zwischenzertifikate, AWS nimmt 5.`;
+  return `Ein Zertifikat in ${file} hat das davor nicht ausgestellt.`;
+};
+
+const kinds = { 'trust-anchor': 'Trust Anchor', profile: 'Roles-Anywhere-Profil', role: 'Rolle' } as const;
+const titles = { 'trust-anchor': 'Kein ARN eines Trust Anchor', profile: 'Kein ARN eines Profils', role: 'Kein ARN einer Rolle' } as const;
+const examples = {
+  'trust-anchor': 'arn:aws:rolesanywhere:REGION:ACCOUNT:trust-anchor/ID',
+  profile: 'arn:aws:rolesanywhere:REGION:ACCOUNT:profile/ID',
+  role: 'arn:aws:iam::ACCOUNT:role/NAME',
+} as const;
+
+const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly [title: string, happened: string, advice: string] } = {
+  untrusted: [
+    'AWS vertraut dem Zertifikat nicht',
+    'Kein Trust Anchor dieses Kontos hat es ausgestellt, oder es wurde gesperrt.',
+    'Beim Administrator nachfragen: Ist der Trust Anchor eingeschaltet, und hat er die CA dieses Zertifikats?',
+  ],
+  signature: [
+    'Schlüssel und Zertifikat passen nicht',
+    'AWS hat die Signatur des YubiKeys mit dem Zertifikat geprüft, und sie passt nicht.',
+    'Das Zertifikat importieren, das für den Schlüssel in diesem Slot ausgestellt wurde.',
+  ],
+  'session-name': [
+    'AWS lehnt den Sitzungsnamen ab',
+    'Das Roles-Anywhere-Profil erlaubt keine eigenen Sitzungsnamen.',
+    '`role_session_name` aus dem Profil entfernen oder den Administrator bitten, eigene Sitzungsnamen zu erlauben.',
+  ],
+  denied: [
+    'AWS verweigert die Rolle',
+    'AWS nennt keinen Grund. Das Zertifikat gilt und passt zum Schlüssel, also liegt es an Einstellungen in AWS.',
+    'Beim Administrator prüfen lassen: Trust Anchor und Profil ein, Rolle im Profil, Trust Policy mit AssumeRole, TagSession, SetSourceIdentity.',
+  ],
+};
+
+export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
+  'certificate-missing': ({ profile, wanted, has }, where) => ({
+    title: 'Zertifikat nicht auf diesem YubiKey',
+    happened: `Das Profil „${profile}“ öffnet sich mit ${wanted === '' ? 'einem Zertifikat' : `dem Zertifikat ${wanted}`}. Gefunden: ${listed(has)}.`,
+    advice: `Den YubiKey einstecken, der es hat, dann ${again(where)}.`,
+  }),
+  'certificates-several': ({ profile, choices }) => ({
+    title: 'Mehrere Zertifikate passen',
+    happened: `Das Profil „${profile}“ lässt sich mit jedem davon öffnen: ${listed(choices)}.`,
+    advice: 'Nur einen dieser YubiKeys eingesteckt lassen oder einen nennen: `--key SERIAL`.',
+  }),
+  'certificate-flawed': ({ subject, why, at }, where) => {
+    const [title, happened] = flawed[why](subject, at === undefined ? '' : date(at));
+    const advice =
+      why === 'not-yet'
+        ? `${Again(where)}, sobald es gilt, oder die Uhr dieses Computers prüfen.`
+        : 'Beim Administrator ein neues Zertifikat holen.';
+    return { title, happened, advice };
+  },
+  'chain-bad': (facts) => ({
+    title: 'Die Zertifikatskette ist unvollständig',
+    happened: chainWords(facts),
+    advice: 'Die Zwischenzertifikate dort als PEM ablegen, zuerst das, welches das eigene ausgestellt hat.',
+  }),
+  'anywhere-arn-bad': ({ profile, what, value }) => ({
+    title: titles[what],
+    happened: value === '' ? `Im Profil „${profile}“ fehlt: ${kinds[what]}.` : `Im Profil „${profile}“ steht ${value} (${kinds[what]}).`,
+    advice: `Er sieht so aus: \`${examples[what]}\`.`,
+  }),
+  'anywhere-apart': ({ profile, what, values: [one, other] }) => ({
+    title: what === 'region' ? 'Die ARNs nennen zwei Regionen' : 'Die ARNs nennen zwei Konten',
+    happened:
+      what === 'region'
+        ? `In „${profile}“ liegt der Trust Anchor in ${one} und das Roles-Anywhere-Profil in ${other}. AWS verlangt eine Region.`
+        : `„${profile}“ nennt die Konten ${one} und ${other}. AWS verlangt Trust Anchor, Profil und Rolle in einem Konto.`,
+    advice: 'Den Administrator nach den drei ARNs fragen, die zusammengehören.',
+  }),
+  'helper-line-bad': ({ profile, option, why }) => ({
+    title: 'Zeile mit aws_signing_helper unbrauchbar',
+    happened:
+      why === 'missing'
+        ? `In credential_process von „${profile}“ fehlt ${option}.`
+        : why === 'uri'
+          ? `${option} in „${profile}“ ist kein vollständiger PKCS#11-URI.`
+          : `credential_process von „${profile}“ nimmt das Zertifikat aus ${option}, was Roletap nicht liest.`,
+    advice: 'Die Zeile im Profil korrigieren, wie die Dokumentation des Programms sie zeigt.',
+  }),
+  'certificate-refused': ({ profile, why }) => {
+    const [title, happened, advice] = refusals[why];
+    return { title, happened: `Profil „${profile}“: ${happened}`, advice };
+  },
+  'anywhere-unknown': ({ profile, region }) => ({
+    title: 'AWS kennt den Trust Anchor nicht',
+    happened: `„${profile}“ nennt einen Trust Anchor oder ein Roles-Anywhere-Profil, das es in ${region} nicht gibt.`,
+    advice: 'Den Administrator nach den jetzigen ARNs fragen.',
+  }),
+};

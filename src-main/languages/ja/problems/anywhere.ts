@@ -1,0 +1,114 @@
+import type { AnywhereProblem, CertificateFlaw } from '../../../contract/problems/anywhere.ts';
+import type { anywhereProblems as englishProblems } from '../../../words/problems/anywhere.ts';
+import { listed } from '../grammar.ts';
+import { Again, again } from './table.ts';
+
+type Facts<C extends AnywhereProblem['code']> = Extract<AnywhereProblem, { readonly code: C }>;
+
+const flawed: { readonly [F in CertificateFlaw]: (subject: string, at: string) => readonly [title: string, happened: string] } = {
+  expired: (subject, at) => ['証明書の有効期限が切れています', `${subject} の有効期限は ${at} で、AWS はもう受け付けません。`],
+  'not-yet': (subject, at) => ['証明書はまだ有効ではありません', `${subject} が有効になるのは ${at} で、AWS はまだ受け付けません。`],
+  ca: (subject) => ['これは CA の証明書です', `${subject} は証明書を発行するためのもので、AWS はこれでロールを開きません。`],
+  usage: (subject) => ['証明書のキーは署名に使えません', `${subject} には、AWS が求めるキー使用法 digitalSignature がありません。`],
+  hash: (subject) => ['証明書の署名が弱すぎます', `${subject} は MD5 または SHA-1 で発行されていて、AWS は受け付けません。`],
+  key: (subject) => ['AWS で使えない種類のキーです', `${subject} のキーは RSA、P-256、P-384 のどれでもありません。`],
+  subject: () => ['証明書に所有者の名前がありません', 'AWS は、CN=jane のように所有者の名前がある証明書を求めます。'],
+};
+
+const chainWords = ({ file, why, errno }: Facts<'chain-bad'>): string => {
+  if (why === 'errno') return `中間証明書のファイル ${file} を読み取れません (${errno})。`;
+  if (why === 'none') return `${file} に、読み取れる PEM 形式の中間証明書がありません。`;
+  if (why === 'long') return `${file} に中間証明書が 6 つ以上あります。AWS が受け付けるのは 5 つまでです。`;
+  return `${file} に、1 つ前の証明書を発行していない証明書があります。`;
+};
+
+const kinds = { 'trust-anchor': 'トラストアンカー', profile: 'Roles Anywhere のプロファイル', role: 'ロール' } as const;
+const examples = {
+  'trust-anchor': 'arn:aws:rolesanywhere:REGION:ACCOUNT:trust-anchor/ID',
+  profile: 'arn:aws:rolesanywhere:REGION:ACCOUNT:profile/ID',
+  role: 'arn:aws:iam::ACCOUNT:role/NAME',
+} as const;
+
+const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly [title: string, happened: string, advice: string] } = {
+  untrusted: [
+    'AWS がこの証明書を信頼していません',
+    'このアカウントのトラストアンカーが発行したものではないか、失効しています。',
+    'トラストアンカーが有効で、証明書を発行した CA を含んでいるか、管理者に確認してください。',
+  ],
+  signature: [
+    'キーと証明書が合いません',
+    'AWS が YubiKey の署名を証明書で検証しましたが、一致しませんでした。',
+    'このスロットのキーに対して発行された証明書をインポートしてください。',
+  ],
+  'session-name': [
+    'AWS がセッション名を拒否しました',
+    'Roles Anywhere のプロファイルが、ロールセッション名の指定を許可していません。',
+    'プロファイルから `role_session_name` を削除するか、指定を許可するよう管理者に依頼してください。',
+  ],
+  denied: [
+    'AWS がロールを拒否しました',
+    'AWS は理由を返していません。証明書は有効でキーとも合っているので、AWS 側の設定が原因です。',
+    '管理者に確認してください: トラストアンカーとプロファイルが有効、プロファイルにロール、信頼ポリシーに AssumeRole、TagSession、SetSourceIdentity。',
+  ],
+};
+
+export const anywhereProblems: typeof englishProblems = {
+  'certificate-missing': ({ profile, wanted, has }, where) => ({
+    title: '証明書がこの YubiKey にありません',
+    happened: `プロファイル「${profile}」は${wanted === '' ? '証明書' : `証明書 ${wanted} `}で開きます。見つかったもの: ${listed(has)}。`,
+    advice: `その証明書がある YubiKey を挿入して、${again(where)}。`,
+  }),
+  'certificates-several': ({ profile, choices }) => ({
+    title: '使える証明書が複数あります',
+    happened: `プロファイル「${profile}」は、次のどれでも開けます: ${listed(choices)}。`,
+    advice: '使う YubiKey だけを挿入しておくか、指定してください: `--key SERIAL`',
+  }),
+  'certificate-flawed': ({ subject, why, at }, where) => {
+    const [title, happened] = flawed[why](subject, at === undefined ? '' : new Date(at).toISOString().slice(0, 10));
+    const advice =
+      why === 'not-yet'
+        ? `有効になってから${Again(where)}。または、このコンピューターの時計を確認してください。`
+        : '新しい証明書を管理者に依頼してください。';
+    return { title, happened, advice };
+  },
+  'chain-bad': (facts) => ({
+    title: '証明書チェーンが不完全です',
+    happened: chainWords(facts),
+    advice: '中間証明書を PEM 形式で、自分の証明書を発行したものから順に置いてください。',
+  }),
+  'anywhere-arn-bad': ({ profile, what, value }) => ({
+    title: `${kinds[what]}の ARN ではありません`,
+    happened:
+      value === ''
+        ? `プロファイル「${profile}」に指定がありません: ${kinds[what]}。`
+        : `プロファイル「${profile}」の指定は ${value} です (${kinds[what]})。`,
+    advice: `次の形式で指定してください: \`${examples[what]}\``,
+  }),
+  'anywhere-apart': ({ profile, what, values: [one, other] }) => ({
+    title: what === 'region' ? 'ARN のリージョンが 2 つあります' : 'ARN のアカウントが 2 つあります',
+    happened:
+      what === 'region'
+        ? `「${profile}」のトラストアンカーは ${one}、プロファイルは ${other} にあります。同じリージョンである必要があります。`
+        : `「${profile}」はアカウント ${one} と ${other} を指定しています。トラストアンカー、プロファイル、ロールは同じアカウントである必要があります。`,
+    advice: '対応する 3 つの ARN を管理者に確認してください。',
+  }),
+  'helper-line-bad': ({ profile, option, why }) => ({
+    title: 'aws_signing_helper の行を使えません',
+    happened:
+      why === 'missing'
+        ? `「${profile}」の credential_process に ${option} がありません。`
+        : why === 'uri'
+          ? `「${profile}」の ${option} は完全な PKCS#11 URI ではありません。`
+          : `「${profile}」の credential_process は証明書を ${option} から取得していて、Roletap では読み取れません。`,
+    advice: 'ヘルパーのドキュメントに従って、プロファイルの行を修正してください。',
+  }),
+  'certificate-refused': ({ profile, why }) => {
+    const [title, happened, advice] = refusals[why];
+    return { title, happened: `プロファイル「${profile}」: ${happened}`, advice };
+  },
+  'anywhere-unknown': ({ profile, region }) => ({
+    title: 'AWS にトラストアンカーがありません',
+    happened: `「${profile}」が指定するトラストアンカーまたはプロファイルは、${region} に存在しません。`,
+    advice: '現在の ARN を管理者に確認してください。',
+  }),
+};

@@ -1,0 +1,111 @@
+import type { AnywhereProblem, CertificateFlaw } from '../../contract/problems/anywhere.ts';
+import { date, listed } from '../grammar.ts';
+import { Again, again, type WordsFor } from './table.ts';
+
+type Facts<C extends AnywhereProblem['code']> = Extract<AnywhereProblem, { readonly code: C }>;
+
+const flawed: { readonly [F in CertificateFlaw]: (subject: string, at: string) => readonly [title: string, happened: string] } = {
+  expired: (subject, at) => ['The certificate has expired', `${subject} was valid until ${at}, and AWS no longer accepts it.`],
+  'not-yet': (subject, at) => ['The certificate isn’t valid yet', `${subject} is valid from ${at}, so AWS doesn’t accept it yet.`],
+  ca: (subject) => ['That is a CA’s certificate', `${subject} may issue certificates, and AWS opens no role with such a one.`],
+  usage: (subject) => [
+    'The certificate’s key isn’t for signing',
+    `${subject} doesn’t have the key usage digitalSignature, which AWS requires.`,
+  ],
+  hash: (subject) => ['The certificate’s signature is too weak', `${subject} was issued with MD5 or SHA-1, which AWS refuses.`],
+  key: (subject) => ['AWS doesn’t support this key', `The key of ${subject} is neither RSA nor P-256 or P-384.`],
+  subject: () => ['The certificate has no subject', 'AWS requires a certificate that names its owner, such as CN=jane.'],
+};
+
+const chainWords = ({ file, why, errno }: Facts<'chain-bad'>): string => {
+  if (why === 'errno') return `${file} holds the intermediate certificates and can’t be read (${errno}).`;
+  if (why === 'none') return `${file} should hold intermediate certificates in PEM, and holds none that can be read.`;
+  if (why === 'long') return `${file} holds 6 intermediate certificates or more, and AWS accepts 5.`;
+  return `A certificate in ${file} didn’t issue the one before it.`;
+};
+
+const kinds = { 'trust-anchor': 'trust anchor', profile: 'Roles Anywhere profile', role: 'role' } as const;
+const examples = {
+  'trust-anchor': 'arn:aws:rolesanywhere:REGION:ACCOUNT:trust-anchor/ID',
+  profile: 'arn:aws:rolesanywhere:REGION:ACCOUNT:profile/ID',
+  role: 'arn:aws:iam::ACCOUNT:role/NAME',
+} as const;
+
+const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly [title: string, happened: string, advice: string] } = {
+  untrusted: [
+    'AWS doesn’t trust the certificate',
+    'No trust anchor of this account issued it, or it was revoked.',
+    'Ask your administrator whether the trust anchor is enabled and has the CA that issued your certificate.',
+  ],
+  signature: [
+    'The key doesn’t fit the certificate',
+    'AWS checked the YubiKey’s signature with the certificate’s key, and it failed.',
+    'Import the certificate that was issued for the key in this slot.',
+  ],
+  'session-name': [
+    'AWS rejected the session name',
+    'The Roles Anywhere profile doesn’t accept role session names.',
+    'Remove `role_session_name` from the profile, or ask your administrator to turn on custom role session names.',
+  ],
+  denied: [
+    'AWS denied the role',
+    'AWS doesn’t say why. The certificate is valid and fits its key, so it is one of AWS’s own settings.',
+    'Ask your administrator: trust anchor and profile enabled, role in the profile, trust policy with AssumeRole, TagSession and SetSourceIdentity.',
+  ],
+};
+
+export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
+  'certificate-missing': ({ profile, wanted, has }, where) => ({
+    title: 'The certificate isn’t on this YubiKey',
+    happened: `Profile “${profile}” is opened with ${wanted === '' ? 'a certificate' : `the certificate ${wanted}`}. Found: ${listed(has)}.`,
+    advice: `Insert the YubiKey that has it, then ${again(where)}.`,
+  }),
+  'certificates-several': ({ profile, choices }) => ({
+    title: 'Several certificates fit',
+    happened: `Profile “${profile}” could be opened with any of these: ${listed(choices)}.`,
+    advice: 'Leave only one of these YubiKeys connected, or name one: `--key SERIAL`.',
+  }),
+  'certificate-flawed': ({ subject, why, at }, where) => {
+    const [title, happened] = flawed[why](subject, at === undefined ? '' : date(at));
+    const advice =
+      why === 'not-yet' ? `${Again(where)} then, or check this computer’s clock.` : 'Ask your administrator for a new certificate.';
+    return { title, happened, advice };
+  },
+  'chain-bad': (facts) => ({
+    title: 'The certificate chain is incomplete',
+    happened: chainWords(facts),
+    advice: 'Put the intermediate certificates there as PEM, the one that issued yours first.',
+  }),
+  'anywhere-arn-bad': ({ profile, what, value }) => ({
+    title: `That isn’t a ${what === 'trust-anchor' ? 'trust anchor' : what}’s ARN`,
+    happened: value === '' ? `Profile “${profile}” names no ${kinds[what]}.` : `Profile “${profile}” names ${value} as its ${kinds[what]}.`,
+    advice: `Use one like this: \`${examples[what]}\`.`,
+  }),
+  'anywhere-apart': ({ profile, what, values: [one, other] }) => ({
+    title: what === 'region' ? 'The ARNs name two regions' : 'The ARNs name two accounts',
+    happened:
+      what === 'region'
+        ? `In “${profile}”, the trust anchor is in ${one} and the Roles Anywhere profile in ${other}. AWS requires one region.`
+        : `“${profile}” names accounts ${one} and ${other}. AWS requires trust anchor, profile and role in one account.`,
+    advice: 'Ask your administrator for the three ARNs that belong together.',
+  }),
+  'helper-line-bad': ({ profile, option, why }) => ({
+    title: 'The aws_signing_helper line can’t be used',
+    happened:
+      why === 'missing'
+        ? `The credential_process of “${profile}” has no ${option}.`
+        : why === 'uri'
+          ? `The ${option} of “${profile}” is no complete PKCS#11 URI.`
+          : `The credential_process of “${profile}” takes its certificate from ${option}, which Roletap doesn’t read.`,
+    advice: 'Correct the line in the profile, as the helper’s documentation has it.',
+  }),
+  'certificate-refused': ({ profile, why }) => {
+    const [title, happened, advice] = refusals[why];
+    return { title, happened: `Profile “${profile}”: ${happened}`, advice };
+  },
+  'anywhere-unknown': ({ profile, region }) => ({
+    title: 'AWS doesn’t know the trust anchor',
+    happened: `“${profile}” names a trust anchor or a Roles Anywhere profile that doesn’t exist in ${region}.`,
+    advice: 'Ask your administrator for the ARNs as they are now.',
+  }),
+};
